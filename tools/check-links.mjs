@@ -1,4 +1,4 @@
-/** Every relative link in our Markdown leads to a file that is there, and every `#part` to a heading of it. */
+/** Every relative link in our Markdown leads to an existing file, and every `#part` to a heading of it. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,4 +1,4 @@
-/** Each rule of `docs/rules.md` has its own number and a test named for it; what cites a rule cites one that is there. */
+/** Each rule of `docs/rules.md` has its own number and a test named for it; every cited rule exists. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { faultsOfRules } from './rules-of-source.mjs'

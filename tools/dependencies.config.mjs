@@ -1,13 +1,14 @@
 /**
- * The dependencies between modules, libraries and apps (ARCHITECTURE.md), generated from one table. dependency-cruiser
- * holds them on every `npm run check`.
+ * The dependencies between modules, libraries and apps (ARCHITECTURE.md), generated from one table.
+ * dependency-cruiser checks them on every `npm run check`.
  */
 
 /**
- * Which module may call which. A group's `calls` hold for each of its modules: a whole group, or one module as
- * `group/module`. `modules` has a row for each module: others of its group, and of other groups what this one alone may
- * call. Modules of `callsNothing` have no part in their group's `calls`. Every group may call `platform`; every contract (types) may be read by whoever subscribes to its events.
- * What is handed over at start counts too (tools/runtime-dependencies.mjs). Widening the table needs an ADR.
+ * Which module may call which. A group's `calls` apply to each of its modules: a whole group, or one module
+ * as `group/module`. `modules` has a row for each module: others of its group, and of other groups what this
+ * one alone may call. Modules of `callsNothing` are excluded from their group's `calls`. Every group may call
+ * `platform`; every contract (types) may be read by subscribers to its events. Functions passed at start
+ * count too (tools/runtime-dependencies.mjs). Widening the table needs an ADR.
  */
 export const groups = {
   audit: { calls: [], modules: { '.': [] } },
@@ -29,12 +30,16 @@ export const groups = {
   },
   identity: {
     calls: ['people', 'pki', 'organisations/registry', 'points/points'],
-    modules: { permissions: [], authentication: ['permissions'] },
+    modules: {
+      permissions: [],
+      authentication: ['permissions'],
+      bootstrap: ['permissions', 'cards/letters', 'cards/production', 'cards/lifecycle'],
+    },
   },
   organisations: {
     calls: ['people', 'cards/products'],
     modules: {
-      registry: [],
+      registry: ['points/points'],
       accounts: ['registry'],
       agreements: ['registry', 'accounts', 'points/points', 'services/document-signing'],
       registrars: ['registry', 'accounts', 'points/points', 'cards/lifecycle'],
@@ -42,12 +47,13 @@ export const groups = {
     },
   },
   points: {
-    calls: ['people', 'organisations/registry'],
+    calls: ['people'],
     modules: {
       points: [],
-      // Who pays for a visit now, which credit notes and mergers change.
-      appointments: ['points', 'billing/charges'],
+      // The current payer of a visit, which credit notes and mergers change.
+      appointments: ['points', 'organisations/registry', 'billing/charges'],
       identification: ['points'],
+      'public-points': ['points', 'appointments', 'cards/stock'],
     },
   },
   cards: {

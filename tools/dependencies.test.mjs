@@ -9,7 +9,7 @@ import config, { libsMayCall, mayCall } from './dependencies.config.mjs'
 const server = 'apps/server/src'
 const signerKeys = 'apps/signer/src/keys/key-store.ts'
 
-/** For each rule an arrow that breaks it: from, to. */
+/** For each rule a dependency that breaks it: from, to. */
 const broken = {
   'two-public-files': [
     `${server}/cards/orders/place-order.ts`,
@@ -36,7 +36,7 @@ const broken = {
   'no-cycles': [`${server}/audit/index.ts`, `${server}/audit/store.ts`],
   'no-unresolved': ['libs/x509/src/names.ts', 'libs/x509/src/gone.ts'],
   'ca-keys-stay-in-the-signer': [`${server}/entry/web.ts`, signerKeys],
-  // Each module asks one that its row of the table doesn't name.
+  // Each module calls one that is not in its row of the table.
   ...Object.fromEntries(
     Object.keys(mayCall).map((name) => [
       `${name}-calls-what-its-row-says`,
@@ -51,7 +51,7 @@ const broken = {
   ),
 }
 
-/** Arrows that every rule lets through. */
+/** Dependencies that every rule permits. */
 const allowed = [
   [`${server}/cards/orders/follow-card.ts`, `${server}/pki/crl/contract.ts`],
   [`${server}/cards/orders/follow-card.ts`, `${server}/cards/lifecycle/index.ts`],
@@ -76,7 +76,7 @@ describe('the dependency table', () => {
       ...Object.values(broken),
       ...allowed,
       [broken['no-cycles'][1], broken['no-cycles'][0]],
-      // No direct arrow: the keys are reached through another file.
+      // No direct dependency: the keys are reached through another file.
       [`${server}/entry/parts.ts`, signerKeys],
     ])
     const { tsConfig: _, enhancedResolveOptions, ...options } = config.options
@@ -90,13 +90,13 @@ describe('the dependency table', () => {
   after(() => rm(root, { recursive: true }))
 
   for (const { name } of config.forbidden)
-    it(`'${name}' can fail`, () => {
+    it(`fails on a dependency that breaks its rule '${name}'`, () => {
       assert.ok(broken[name], 'this test has no arrow that breaks the rule')
       const [from, to] = broken[name]
 
       const found = violations.filter((one) => one.rule.name === name && one.from === from)
       assert.ok(
-        // An address that leads nowhere is told as it was written: './gone.ts'.
+        // An unresolved path is reported as written: './gone.ts'.
         found.some((one) => one.to.endsWith(path.basename(to))),
         `${from} → ${to} goes through`,
       )
@@ -132,7 +132,7 @@ describe('the dependency table', () => {
       assert.deepEqual(found, [])
     })
 
-  /** Writes a file for each end of an arrow, importing what it points at. */
+  /** Writes a file for each end of a dependency, importing its target. */
   async function draw(all) {
     const imports = new Map()
     for (const [from, to] of all) {

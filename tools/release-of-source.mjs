@@ -1,9 +1,9 @@
-/** What a release says of itself: its version in every package, the changelog, and the table of releases. */
+/** A release's own data: its version in every package, the changelog, and the table of releases. */
 
 const release = /^(\d+)\.(\d+)\.(\d+)$/
 const kinds = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security']
 const ours = '@sotevarmenne/'
-/** Stands in the table for the commit until the release command has made it. */
+/** Placeholder in the table until the release command has made the commit. */
 export const notYet = '–'
 
 export const isRelease = (version) => release.test(version)
@@ -15,8 +15,9 @@ export function isNewer(one, other) {
 }
 
 /**
- * One sentence for everything on which the version of the root package, the other packages, the lock file, CHANGELOG.md and
- * docs/releases.md do not agree. `packages` are the package files with their text, the root's own among them.
+ * One sentence for each disagreement about the version between the root package, the other packages, the lock
+ * file, CHANGELOG.md and docs/releases.md. `packages` are the package files with their text, including the
+ * root's own.
  */
 export function faultsOfRelease({ packages, lock, changelog, releases }) {
   const files = packages.map(({ file, text }) => ({ file, content: JSON.parse(text) }))
@@ -105,7 +106,7 @@ function faultsOfKinds({ heading, lines }) {
 
 const row = /^\| *(\d+\.\d+\.\d+) *\| *(\S+) *\| *(\S+) *\|$/
 
-/** Rows of the table in docs/releases.md, the newest first. */
+/** Rows of the table in docs/releases.md, newest first. */
 const rowsOf = (releases) =>
   releases.split('\n').flatMap((line) => {
     const [, version, date, commit] = row.exec(line) ?? []
@@ -119,7 +120,9 @@ function faultsOfTable(releases, versions) {
   return [
     ...(told === wanted
       ? []
-      : [`docs/releases.md names ${told || 'no release'}, and CHANGELOG.md ${wanted || 'none'}`]),
+      : [
+          `docs/releases.md names ${told || 'no release'}, but CHANGELOG.md names ${wanted || 'none'}`,
+        ]),
     ...rows
       .filter(
         ({ commit }, at) => !/^[0-9a-f]{40}$/.test(commit) && !(at === 0 && commit === notYet),
@@ -130,13 +133,13 @@ function faultsOfTable(releases, versions) {
   ]
 }
 
-/** The package file at another version, with its dependencies on packages of ours. */
+/** The package file at another version, with its dependencies on our own packages. */
 export const packageAt = (text, version) =>
   text
     .replace(/^( {2}"version": )"[^"]*"/m, `$1"${version}"`)
     .replaceAll(new RegExp(`("${ours}[a-z0-9-]+": )"[^"]*"`, 'g'), `$1"${version}"`)
 
-/** The lock file at another version: only what is ours changes. */
+/** The lock file at another version: only our own packages change. */
 export function lockAt(text, version) {
   const lock = JSON.parse(text)
   lock.version = version
@@ -150,18 +153,20 @@ export function lockAt(text, version) {
   return `${JSON.stringify(lock, null, 2)}\n`
 }
 
-/** What is unreleased so far stands under the version and its date; undefined when nothing is. */
+/** Moves the unreleased entries under the version and its date; undefined when there are none. */
 export function changelogAt(changelog, { version, date }) {
   const [unreleased] = sectionsOf(changelog)
   if (!unreleased?.lines.some((line) => line.startsWith('- '))) return undefined
   return changelog.replace(/^## \[Unreleased\]$/m, `## [Unreleased]\n\n## [${version}] - ${date}`)
 }
 
-/** The release stands first in the table, its commit to be filled in. */
+/** Adds the release as the first row of the table, with its commit still missing. */
 export const tableWith = (releases, { version, date }) =>
   releases.replace(/^(\| *-+.*\|)$/m, `$1\n${rowText({ version, date, commit: notYet })}`)
 
-/** The table with the commit of its newest release; undefined where that is not this version or has one. */
+/**
+ * The table with the commit of its newest release; undefined if that is not this version or already has one.
+ */
 export function tableWithCommit(releases, { version, commit }) {
   const [newest] = rowsOf(releases)
   if (newest?.version !== version || newest.commit !== notYet) return undefined

@@ -1,9 +1,11 @@
 /**
- * `npm run release -- 1.2.3`: makes a release of what is committed (docs/releases.md). It sets the version of every package,
- * moves what CHANGELOG.md has under "Unreleased" under the version and today's date, commits that, makes the tag `v1.2.3`, and
- * commits the row of docs/releases.md with the commit of the release. It pushes nothing.
+ * `npm run release -- 1.2.3`: makes a release of what is committed (docs/releases.md). It sets the version of
+ * every package, moves the "Unreleased" entries of CHANGELOG.md under the version and today's date, commits
+ * that, creates the tag `v1.2.3`, and commits the row of docs/releases.md with the commit of the release. It
+ * pushes nothing.
  *
- * Where all that is written already and only the commit is missing, as at the first release, it makes the tag and fills in the commit.
+ * If all that is written already and only the commit is missing, as at the first release, it only tags and
+ * fills in the commit.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'

@@ -66,12 +66,12 @@ describe('the check of a release', () => {
     })
   }
 
-  it('passes where everything names the same version, its commit not yet known or known', () => {
+  it('passes when everything names the same version, with its commit known or not yet', () => {
     assert.deepEqual(faultsWith(), [])
     assert.deepEqual(faultsWith({ 'docs/releases.md': releases('–') }), [])
   })
 
-  it('names a package, an inner dependency and an entry of the lock file that are at another version', () => {
+  it('reports a package, an inner dependency and an entry of the lock file at another version', () => {
     assert.deepEqual(
       faultsWith({ 'libs/pages/package.json': textOf({ ...library, version: '0.1.0' }) }),
       ['libs/pages/package.json: version is 0.1.0, and the release is 0.2.0'],
@@ -87,7 +87,7 @@ describe('the check of a release', () => {
     ])
   })
 
-  it('names a changelog of another version, without "Unreleased", or with kinds of its own', () => {
+  it('reports a changelog with another version, without "Unreleased", or with unknown kinds of change', () => {
     const faultsOfText = (text) => faultsWith({ 'CHANGELOG.md': text })
     assert.match(
       faultsOfText(changelog.replace('[0.2.0]', '[0.3.0]')).join('\n'),
@@ -104,7 +104,7 @@ describe('the check of a release', () => {
     )
   })
 
-  it('names a release that the table of releases lacks, dates otherwise or gives no commit', () => {
+  it('reports a release that is missing, has another date or no commit in the table of releases', () => {
     for (const [from, to, said] of [
       ['0.2.0 ', '0.1.0 ', /names 0\.1\.0 of 2026-11-29, and CHANGELOG\.md 0\.2\.0 of/],
       ['2026-11-29', '2026-11-30', /names 0\.2\.0 of 2026-11-30, and/],
@@ -129,7 +129,7 @@ describe('the check of a release', () => {
 })
 
 describe('a version', () => {
-  it('is newer by its first part that differs', () => {
+  it('is newer by the first part that differs', () => {
     assert.equal(isNewer('0.10.0', '0.9.9'), true)
     assert.equal(isNewer('1.0.0', '0.99.0'), true)
     assert.equal(isNewer('0.2.0', '0.2.0'), false)
@@ -196,7 +196,7 @@ describe('the release command', () => {
     assert.equal(read('CHANGELOG.md'), changelog)
   })
 
-  it('refuses and leaves everything as it was', () => {
+  it('refuses and leaves everything unchanged', () => {
     const refusals = [
       ['three', /Name the version/],
       ['0.2.0', /0\.2\.0 is not newer than 0\.2\.0/],

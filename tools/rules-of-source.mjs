@@ -1,6 +1,7 @@
 /**
- * What is wrong with the numbered rules: a number twice or out of order in its section, a rule that no test is named for, and a number
- * that is cited and stands in no rule. `files`: each with its path and text; `rules`: the text of `docs/rules.md`.
+ * Faults of the numbered rules: a duplicate number or one out of order in its section, a rule without a test
+ * named for it, and a cited number without a rule. `files`: each with its path and text; `rules`: the text of
+ * `docs/rules.md`.
  */
 export function faultsOfRules({ rules, files }) {
   const sections = rules.split(/^## /m).map(numbersOfRules)
@@ -36,7 +37,7 @@ const titlesOf = (text) =>
     .map(([, , title]) => title)
     .join('\n')
 
-/** `R60–R62` are three. */
+/** `R60–R62` means three rules. */
 const numbersIn = (text) =>
   [...text.matchAll(/\bR(\d+)\b(?:[–-]R(\d+)\b)?/g)].flatMap(([, first, last = first]) =>
     Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { faultsOfRules } from './rules-of-source.mjs'
 
-// Put together, so that this file names no rule itself.
+// Concatenated, so that this file names no rule itself.
 const rule = (number) => `- **R${number}** A rule.`
 const cited = (number) => `(R${number})`
 const test = (number, file = 'a.test.ts') => ({
@@ -11,12 +11,12 @@ const test = (number, file = 'a.test.ts') => ({
 })
 
 describe('the rules of the source', () => {
-  it('are well kept when each has its number and a test', () => {
+  it('pass when each has its number and a test', () => {
     const files = [test(1), { file: 'b.test.ts', text: `describe(\n  'both ${cited(2)}', ` }]
     assert.deepEqual(faultsOfRules({ rules: `${rule(1)}\n${rule(2)}`, files }), [])
   })
 
-  it('need a test that is named for them: a comment is none, and other files have none', () => {
+  it('need a test named for them: a comment does not count, nor do other files', () => {
     const comment = { file: 'a.test.ts', text: `// ${cited(1)}\nassert.ok('${cited(1)}')` }
     for (const files of [[], [comment], [test(1, 'a.ts')]])
       assert.deepEqual(faultsOfRules({ rules: rule(1), files }), [
@@ -24,12 +24,12 @@ describe('the rules of the source', () => {
       ])
   })
 
-  it('are named by rows of a table and by ranges', () => {
+  it('can be named by rows of a table and by ranges', () => {
     const files = [{ file: 'a.test.ts', text: `{ it: 'a case ${cited('1–R3')}' }` }]
     assert.deepEqual(faultsOfRules({ rules: [1, 2, 3].map(rule).join('\n'), files }), [])
   })
 
-  it('stand once, and in order in their section', () => {
+  it('appear once, and in order in their section', () => {
     const faultsOf = (rules) =>
       faultsOfRules({
         rules,
@@ -44,7 +44,7 @@ describe('the rules of the source', () => {
     ])
   })
 
-  it('are there when somebody cites them', () => {
+  it('must exist when they are cited', () => {
     const files = [test(1), { file: 'a.ts', text: `// ${cited(7)}` }]
     assert.deepEqual(faultsOfRules({ rules: rule(1), files }), ['a.ts: R7 is no rule'])
   })

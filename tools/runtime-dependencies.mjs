@@ -1,10 +1,12 @@
 /**
- * The dependencies that come about at start: a process of `entry` hands one module a function that calls another one. No
- * import shows them, so they are derived here from the calls in `entry` and held against the same table.
+ * The dependencies created at start: a process of `entry` passes one module a function that calls another
+ * one. No import shows them, so they are derived here from the calls in `entry` and checked against the same
+ * table.
  *
- * Receiver is the module of which a function is called in `entry`. It depends on each module of which its arguments hold
- * something that can be called: by name, in a closure, by spread or shorthand, through local variables and functions. What
- * is registered with the frame (`platform`, and the audit log behind its `record`) makes no dependency.
+ * The receiver is the module with the function that `entry` calls. It depends on each module with something
+ * callable in the arguments: by name, in a closure, by spread or shorthand, through local variables and
+ * functions. Registrations with the frame (`platform`, and the audit log behind its `record`) create no
+ * dependency.
  */
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,20 +15,17 @@ import { mayCall } from './dependencies.config.mjs'
 
 const server = 'apps/server/src/'
 
-/** Behind ports of the platform: every operation is recorded, and a job gets its permit, as everything logs. */
+/**
+ * Behind ports of the platform: every operation is recorded, and a job gets its permit, just as everything
+ * logs.
+ */
 const frame = new Set(['audit', 'identity/permissions'])
 
 /**
- * Dependencies that run against the table and are still to be resolved; `*` is any module. Nothing is added here, and the
- * list is to be empty.
+ * Known dependencies that break the table and are still to be resolved; `*` is any module. Add nothing here:
+ * the list is to become empty.
  */
 export const notYetResolved = [
-  'identity/permissions → cards/letters',
-  'identity/permissions → cards/production',
-  'identity/permissions → cards/lifecycle',
-  'organisations/registry → points/points',
-  'points/points → points/appointments',
-  'points/points → cards/stock',
   'services/service-certificates → services/acme',
   'people/registers → cards/lifecycle',
   'people/registers → cards/spare-cards',
@@ -34,7 +33,7 @@ export const notYetResolved = [
 
 const registered = new Set(['Endpoint', 'JobHandler', 'Subscription'])
 
-/** Each dependency that comes about in the entry files, once: receiver, other module, and where. */
+/** Each dependency created in the entry files, once: receiver, other module, and where. */
 export function runtimeDependencies(program, modules, isEntry = inEntry) {
   const checker = program.getTypeChecker()
   const found = new Map()
@@ -60,7 +59,7 @@ export function runtimeDependencies(program, modules, isEntry = inEntry) {
     found.set(key, { from: receiver, to: other, at: `${file.fileName}:${String(line + 1)}` })
   }
 
-  /** The module whose function it is, when it was imported from one. */
+  /** The module of an imported function, if it comes from one. */
   function moduleOfFunction(expression) {
     if (!ts.isIdentifier(expression)) return undefined
     return moduleOfSymbol(checker.getSymbolAtLocation(expression))
@@ -91,7 +90,7 @@ export function runtimeDependencies(program, modules, isEntry = inEntry) {
       if (name !== undefined && !origins.has(name)) origins.set(name, node)
     }
 
-    /** A value that is handed over; a closure is one too, and so is everything that it names. */
+    /** A value passed as argument; a closure counts too, with everything that it names. */
     function value(node) {
       if (ts.isFunctionLike(node)) return node.body && inClosure(node.body)
       if (
@@ -123,7 +122,10 @@ export function runtimeDependencies(program, modules, isEntry = inEntry) {
       return node.body && inClosure(node.body)
     }
 
-    /** What a call gives: of a module's function, the module; of the platform's, nothing; of a local one, what it stands on. */
+    /**
+     * Result of a call: for a module's function, the module; for the platform's, nothing; for a local one, its
+     * own dependencies.
+     */
     function result(node) {
       const callee = node.expression
       if (ts.isIdentifier(callee)) {
@@ -148,7 +150,7 @@ export function runtimeDependencies(program, modules, isEntry = inEntry) {
       if (ts.isShorthandPropertyAssignment(node)) return property(node)
       if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) {
         if (canBeCalled(checker.getTypeAtLocation(node))) named(node)
-        // The object of a method of the language: `ids.map`.
+        // The object of a built-in method: `ids.map`.
         else if (ts.isPropertyAccessExpression(node)) inClosure(node.expression)
         return
       }
@@ -163,7 +165,7 @@ export function runtimeDependencies(program, modules, isEntry = inEntry) {
           : undefined
         const declared = symbol?.declarations?.[0]
         if (declared && isEntry(declared.getSourceFile().fileName)) return symbolNamed(symbol, node)
-        // A method of the language gives nothing away but what it is called on.
+        // A built-in method exposes only the object on which it is called.
         return value(node.expression)
       }
       if (ts.isIdentifier(node)) return symbolNamed(checker.getSymbolAtLocation(node), node)
@@ -191,7 +193,7 @@ export function runtimeDependencies(program, modules, isEntry = inEntry) {
       return undefined
     }
 
-    /** `const { record } = audit`, or a parameter that is taken apart. */
+    /** `const { record } = audit`, or a destructured parameter. */
     function bound(node) {
       const whole = node.parent
       const key = (node.propertyName ?? node.name).getText()
@@ -212,14 +214,14 @@ export function runtimeDependencies(program, modules, isEntry = inEntry) {
     return initializer && ts.isFunctionLike(initializer) ? initializer : undefined
   }
 
-  /** What a module registers with the frame, which calls it: no other module does. */
+  /** A registration with the frame, which calls it: no other module does. */
   function isRegistered(type) {
     const name = (type.aliasSymbol ?? type.symbol)?.name
     const file = (type.aliasSymbol ?? type.symbol)?.declarations?.[0]?.getSourceFile().fileName
     return registered.has(name) && file !== undefined && file.includes(`${server}platform/`)
   }
 
-  /** Whether the value is a function of ours, or holds one. */
+  /** Whether the value is a function of ours, or contains one. */
   function canBeCalled(type, depth = 0) {
     if (depth > 3 || type.flags & ts.TypeFlags.Never) return false
     if (type.isUnionOrIntersection()) return type.types.some((one) => canBeCalled(one, depth))
@@ -236,7 +238,7 @@ export function runtimeDependencies(program, modules, isEntry = inEntry) {
 
 const inEntry = (file) => file.includes(`${server}entry/`) && !/\.(test|deep\.test)\.ts$/.test(file)
 
-/** What the table does not permit. */
+/** Dependencies that the table does not permit. */
 export const notPermitted = (dependencies, table = mayCall, exceptions = notYetResolved) =>
   dependencies.filter(
     ({ from, to }) =>
@@ -245,7 +247,7 @@ export const notPermitted = (dependencies, table = mayCall, exceptions = notYetR
       !exceptions.includes(`* → ${to}`),
   )
 
-/** The server as it stands. */
+/** The server's TypeScript program, from its current source. */
 export function programOfServer(root) {
   const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile)
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, root)

@@ -8,7 +8,7 @@ import { notPermitted, notYetResolved, runtimeDependencies } from './runtime-dep
 
 const modules = ['cards/orders', 'cards/stock', 'people/persons', 'audit']
 
-/** Invented modules: each makes one object, of functions and of data. */
+/** Invented modules: each creates one object, of functions and of data. */
 const module = (name) => `
   export type ${name} = ReturnType<typeof create${name}>
   export function create${name}(_deps: object) {
@@ -35,7 +35,7 @@ const start = `
   const people = createPeople({})
 `
 
-/** What the process is put together with → the dependencies of orders that come about. */
+/** Code that sets up the process → the resulting dependencies of orders. */
 const cases = {
   'a function by its name': ['createOrders({ ask: stock.ask })', ['cards/stock']],
   'a function of a module itself': ['createOrders({ readStock })', ['cards/stock']],

@@ -8,8 +8,8 @@ import type { Beside, prerender as Prerender } from './src/prerender.tsx'
 const menu = 'src/public/text-pages/menu.ts'
 
 /**
- * After the application is built, its text pages are drawn by the same components into `text-pages/` of the same folder:
- * markup for each language, and `index.json`, which says what there is.
+ * After the application is built, its text pages are rendered by the same components into `text-pages/` of
+ * the same folder: markup for each language, and `index.json`, which lists the pages.
  */
 export function prerenderTextPages(): Plugin {
   let config: ResolvedConfig
@@ -24,19 +24,19 @@ export function prerenderTextPages(): Plugin {
       const script = files.find(
         (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(menu) === true,
       )
-      // What main.tsx brings: the fonts and what holds for every page.
+      // What main.tsx imports: the fonts and the styles of every page.
       const common = files.find(
         ({ type, fileName }) => type === 'asset' && /^assets\/index-.*\.css$/.test(fileName),
       )
       if (script === undefined || common === undefined)
-        throw new Error('the build has no script or no style for text pages')
+        throw new Error('the build has no script or no stylesheet for text pages')
       const scratch = path.join(dir, 'prerender')
       await build({
         configFile: false,
         root: config.root,
         logLevel: 'error',
         define: config.define ?? {},
-        // One copy of everything: two of styled-components would each keep half of the styles.
+        // One copy of each package: two copies of styled-components would each collect half of the styles.
         ssr: { noExternal: true },
         build: { ssr: 'src/prerender.tsx', outDir: scratch, minify: false },
       })
@@ -54,10 +54,10 @@ export function prerenderTextPages(): Plugin {
       const folder = path.join(dir, 'text-pages')
       await mkdir(folder, { recursive: true })
       const index = await Promise.all(
-        pages.map(async ({ markup, ...told }) => {
-          const file = `${told.path === '' ? 'front' : told.path.replaceAll('/', '-')}.${told.language}.html`
+        pages.map(async ({ markup, ...input }) => {
+          const file = `${input.path === '' ? 'front' : input.path.replaceAll('/', '-')}.${input.language}.html`
           await writeFile(path.join(folder, file), markup)
-          return { ...told, file }
+          return { ...input, file }
         }),
       )
       await writeFile(path.join(folder, 'index.json'), JSON.stringify(index))

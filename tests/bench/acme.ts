@@ -5,7 +5,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { createAudit } from '../../apps/server/src/audit/index.ts'
 import { addressRule, probeNames } from '../../apps/server/src/services/acme/index.ts'
-import { aRequest, createAcmeWorld } from '../../apps/server/src/services/acme/testing.ts'
+import { aRequest, createAcmeEnvironment } from '../../apps/server/src/services/acme/testing.ts'
 import { systemClock } from '../../apps/server/src/platform/clock.ts'
 import { overNetwork } from '../support/acme-client.ts'
 import { freePorts } from '../support/free-ports.ts'
@@ -14,10 +14,11 @@ import { aPermit } from '../support/permit.ts'
 import { median, sayLimits } from './limits.ts'
 
 /**
- * ACME orders a second, from the order to the downloaded certificate: names that need no proof, a new P-256 key and request
- * each, over HTTP on loopback; web and jobs in this one process with the programs that ask, PostgreSQL beside it, every entry of
- * the audit trail written. Before that lego, from no account to the certificate, while nobody else asks. It fails beyond what is
- * asked (docs/performance.md). `node tests/bench/acme.ts [programs] [seconds] [PostgreSQL|PGlite]`
+ * ACME orders a second, from the order to the downloaded certificate: names that need no validation, a new
+ * P-256 key and request each, over HTTP on loopback; web and jobs in this one process with the ACME clients,
+ * PostgreSQL beside it, every audit entry written. Before that lego, from no account to the certificate,
+ * without other load. It fails beyond the limits of docs/performance.md.
+ * `node tests/bench/acme.ts [programs] [seconds] [PostgreSQL|PGlite]`
  */
 const [, , programs = '32', seconds = '30', kind = 'PostgreSQL'] = process.argv
 const say = (words: string): void => {
@@ -28,30 +29,30 @@ const database = await openTestDatabase(kind === 'PGlite' ? 'PGlite' : 'PostgreS
 const { db } = database
 const clock = systemClock
 const audit = createAudit({
-  ...{ db, clock, planListeners: () => Promise.resolve(), planJob: () => Promise.resolve() },
-  signCheckpoint: () => Promise.reject(new Error('no heads are signed here')),
+  ...{ db, clock, planSubscribers: () => Promise.resolve(), planJob: () => Promise.resolve() },
+  signCheckpoint: () => Promise.reject(new Error('no checkpoint signer in this benchmark')),
   checkpointKeys: new Map(),
-  ...{ keptYears: 15, erasePermit: () => aPermit('audit.eraseEntries') },
+  ...{ retentionYears: 15, erasePermit: () => aPermit('audit.eraseEntries') },
   onFault: () => undefined,
 } as unknown as Parameters<typeof createAudit>[0])
 const { acme: port } = await freePorts(['acme'])
 const publicUrl = `http://127.0.0.1:${String(port)}`
-const world = await createAcmeWorld(db, {
+const environment = await createAcmeEnvironment(db, {
   ...{ publicUrl, clock, record: audit.record },
   limits: { ordersAnHour: 1_000_000, failuresAnHour: 1000 },
   probe: probeNames({ mayConnect: addressRule([]) }),
 })
-const service = await world.serve(world.acme, 10_000_000)
+const service = await environment.serve(environment.acme, 10_000_000)
 await service.listen({ port, host: '127.0.0.1' })
-const running = [world.outbox.run(), world.validations.run()]
+const running = [environment.outbox.run(), environment.validations.run()]
 
-const hospital = await world.aHospital()
+const hospital = await environment.aHospital()
 const clients = await Promise.all(
   Array.from({ length: Number(programs) }, async () => {
-    const name = world.aServerName()
-    const { approvalId } = await world.anApproval(hospital, { names: [name] })
-    const client = await world.aClient(overNetwork)
-    await client.open(await world.aKey(hospital, approvalId))
+    const name = environment.aServerName()
+    const { approvalId } = await environment.anApproval(hospital, { names: [name] })
+    const client = await environment.aClient(overNetwork)
+    await client.open(await environment.aKey(hospital, approvalId))
     return { client, name }
   }),
 )
@@ -91,26 +92,26 @@ say(
 sayLimits([
   {
     what: 'lego, from no account to the certificate, median',
-    ...{ reached: median(byLego), atMost: 2, unit: 's' },
+    ...{ reached: median(byLego), atMax: 2, unit: 's' },
   },
-  { what: 'orders, sustained', reached: taken.length / took, atLeast: 20, unit: '/s' },
-  { what: 'orders that came to nothing', reached: notGood, atMost: 0 },
+  { what: 'orders, sustained', reached: taken.length / took, atMin: 20, unit: '/s' },
+  { what: 'orders that came to nothing', reached: notGood, atMax: 0 },
 ])
 
 await Promise.all(running.map((each) => each.stop()))
 await service.close()
-await world.close()
+await environment.close()
 await database.close()
 
-/** Seconds of each time; none where lego is not installed, or fails. */
+/** Seconds of each run; empty where lego is not installed, or fails. */
 async function timesOfLego(times: number): Promise<readonly number[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-lego-'))
   try {
     const seconds: number[] = []
     for (let time = 0; time < times; time += 1) {
-      const name = world.aServerName()
-      const { approvalId } = await world.anApproval(hospital, { names: [name] })
-      const { keyId, key } = await world.aKey(hospital, approvalId)
+      const name = environment.aServerName()
+      const { approvalId } = await environment.anApproval(hospital, { names: [name] })
+      const { keyId, key } = await environment.aKey(hospital, approvalId)
       const from = performance.now()
       await promisify(execFile)(
         'lego',
@@ -143,7 +144,7 @@ async function issued(
       certificate?: string
     }
     if (order.status !== 'processing') return order.certificate
-    // As lego waits.
+    // The polling interval of lego.
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
 }

@@ -15,16 +15,18 @@ import { startVirtualReader, whyNoVirtualReader } from '../support/virtual-reade
 import { sayLimits, type Limit } from './limits.ts'
 
 /**
- * Cards personalised a minute, from blank to read back and compared: in process, and in readers of a PC/SC daemon of its
- * own (vpcd); one reader and eight at once; P-384 and RSA-3072. Of each card also the seconds beyond the making of its
- * keys, by the clock and of the processor. Virtual cards make their keys and keep them in this very process: what is
- * measured is our software at both ends, not a chip. Certificates are self-made: issuing has a bench of its own. One card
- * a reader goes before each round, uncounted: code that has run is faster, and a round of few cards is mostly luck.
+ * Cards personalised a minute, from blank card to read-back: in process, and in readers of a PC/SC daemon of
+ * its own (vpcd); one reader and eight at once; P-384 and RSA-3072. For each card also the seconds beyond key
+ * generation, wall clock and processor time. Virtual cards generate and store their keys in this very
+ * process: our software is measured at both ends, not a chip. Certificates are self-made: issuing has its own
+ * benchmark. One uncounted card per reader goes before each round as a warm-up: a round of few cards is
+ * mostly luck.
  * `node tests/bench/cards.ts [cards a round] [P-384 RSA-3072]`
  */
-// As the station has it (apps/station/src/start.ts): a thread for each reader that waits. Virtual cards make keys in the others.
+// As in the station (apps/station/src/start.ts): a thread for each reader that waits. Virtual cards generate
+// keys in the others.
 process.env['UV_THREADPOOL_SIZE'] = '12'
-const [, , perRound = '64', ...asked] = process.argv
+const [, , perRound = '64', ...requested] = process.argv
 const count = Number(perRound)
 const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
@@ -38,11 +40,11 @@ const kinds = [
   { name: 'RSA-3072', keyAlgorithm: 'rsa3072' },
 ] as const
 
-/** A channel to a blank, and what takes it away again. */
+/** A channel to a blank card, and a function that removes it. */
 type Open = () => Promise<{ readonly channel: CardChannel; readonly close: () => Promise<void> }>
 
 const limits: Limit[] = []
-for (const { name, keyAlgorithm } of kinds.filter((kind) => isAsked(kind.name))) {
+for (const { name, keyAlgorithm } of kinds.filter((kind) => isRequested(kind.name))) {
   const inProcess = Array.from({ length: 8 }, () => openInProcess)
   await round(`${name}, in process, one reader`, { keyAlgorithm, readers: inProcess.slice(0, 1) })
   await round(`${name}, in process, eight readers`, { keyAlgorithm, readers: inProcess })
@@ -68,7 +70,7 @@ async function measureOverPcsc(): Promise<void> {
         return { channel, close: () => channel.close() }
       })
     }
-    for (const { name, keyAlgorithm } of kinds.filter((kind) => isAsked(kind.name)))
+    for (const { name, keyAlgorithm } of kinds.filter((kind) => isRequested(kind.name)))
       for (const [words, many] of [
         ['one reader', 1],
         ['eight readers', 8],
@@ -82,7 +84,7 @@ async function measureOverPcsc(): Promise<void> {
   }
 }
 
-/** A card that becomes another blank where it lies: putting one in and taking it out is a person's work. */
+/** A card that turns into another blank card in place: inserting and removing one is manual work. */
 async function renewable(): Promise<{
   readonly card: VirtualCard
   readonly renew: () => Promise<void>
@@ -119,7 +121,7 @@ async function round(
       await close()
     }),
   )
-  const figures = { busy: 0, beyondKeys: 0, commands: 0, made: 0 }
+  const figures = { busy: 0, beyondKeys: 0, commands: 0, created: 0 }
   let left = count
   const begin = performance.now()
   const before = process.cpuUsage()
@@ -135,33 +137,33 @@ async function round(
         figures.busy += took
         figures.beyondKeys += took - timed.keyMilliseconds()
         figures.commands += timed.commands()
-        figures.made += 1
+        figures.created += 1
         await close()
       }
     }),
   )
   const { user, system } = process.cpuUsage(before)
   const minutes = (performance.now() - begin) / 60_000
-  const beyondKeys = figures.beyondKeys / figures.made / 1000
+  const beyondKeys = figures.beyondKeys / figures.created / 1000
   limits.push({
     what: `${words}: a card, beyond its keys`,
     reached: beyondKeys,
-    atMost: 0.5,
+    atMax: 0.5,
     unit: 's',
   })
   say(
     [
-      `${words}: ${(figures.made / minutes).toFixed(0)} cards a minute`,
+      `${words}: ${(figures.created / minutes).toFixed(0)} cards a minute`,
       `${beyondKeys.toFixed(3)} s a card beyond its keys`,
-      `${(figures.busy / figures.made / 1000).toFixed(2)} s in all`,
-      `processor ${((user + system) / figures.made / 1e6).toFixed(3)} s with its keys`,
-      `${(figures.commands / figures.made).toFixed(0)} commands`,
+      `${(figures.busy / figures.created / 1000).toFixed(2)} s in all`,
+      `processor ${((user + system) / figures.created / 1e6).toFixed(3)} s with its keys`,
+      `${(figures.commands / figures.created).toFixed(0)} commands`,
       `load ${(loadavg()[0] ?? 0).toFixed(1)}`,
     ].join(', '),
   )
 }
 
-/** Tells the time that the making of keys took. */
+/** Measures the time of key generation. */
 function withoutKeys(channel: CardChannel) {
   let keys = 0
   let commands = 0
@@ -171,9 +173,9 @@ function withoutKeys(channel: CardChannel) {
       transmit: async (apdu: Uint8Array) => {
         commands += 1
         const from = performance.now()
-        const answer = await channel.transmit(apdu)
+        const response = await channel.transmit(apdu)
         if (apdu[1] === generateKey) keys += performance.now() - from
-        return answer
+        return response
       },
     },
     keyMilliseconds: () => keys,
@@ -188,6 +190,6 @@ async function readerNames(socket: string): Promise<readonly string[]> {
   return [...stdout.matchAll(/Virtual PCD[^\n]*?\d\d \d\d/g)].map(([name]) => name.trim())
 }
 
-function isAsked(name: string): boolean {
-  return asked.length === 0 || asked.includes(name)
+function isRequested(name: string): boolean {
+  return requested.length === 0 || requested.includes(name)
 }

@@ -4,7 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** Processor time that a process and all its threads have used so far, in microseconds (Linux, proc(5): `utime`, `stime`). */
 export const cpuMicroseconds = (pid: number): number => timesOf(pid).own
 
-/** The same of this bench's own PostgreSQL, all its processes, ended ones too; others may run theirs beside it. */
+/**
+ * The same for this benchmark's own PostgreSQL, all its processes, ended ones too; other instances may run
+ * beside it.
+ */
 export function cpuMicrosecondsOfPostgres(): number {
   return postgresPids().reduce((sum, pid) => {
     const { own, ofEndedChildren } = timesOf(pid)
@@ -12,13 +15,13 @@ export function cpuMicrosecondsOfPostgres(): number {
   }, 0)
 }
 
-/** Keeps this bench's own PostgreSQL to one core; what it starts from now on stays there too. */
+/** Pins this benchmark's own PostgreSQL to one core; processes that it starts later stay there too. */
 export function keepPostgresTo(core: number): void {
   for (const pid of postgresPids())
     execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(core), String(pid)])
 }
 
-/** All processes of that command that descend from this one. */
+/** All processes with that command that descend from this one. */
 function postgresPids(): readonly number[] {
   const parents = new Map(
     readdirSync('/proc').flatMap((name) => {
@@ -37,7 +40,7 @@ function postgresPids(): readonly number[] {
 
 const timesOf = (pid: number) => statOf(pid) ?? { own: 0, ofEndedChildren: 0 }
 
-/** Undefined when there is no such process any more. */
+/** Undefined when the process no longer exists. */
 function statOf(pid: number) {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')

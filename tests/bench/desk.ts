@@ -26,7 +26,7 @@ import {
 } from '../../apps/server/src/cards/card/stores/production-queue.ts'
 import { triesToTakeOver } from '../../apps/server/src/cards/production/store.ts'
 import { waitsForHandOver } from '../../apps/server/src/cards/card/stores/figures.ts'
-import { complaintsMade, complaintsOfPoint } from '../../apps/server/src/cards/complaints/store.ts'
+import { complaintsFiled, complaintsOfPoint } from '../../apps/server/src/cards/complaints/store.ts'
 import { chargesPage, countPayers } from '../../apps/server/src/billing/charges/store.ts'
 import { invoicesPage } from '../../apps/server/src/billing/invoices/store.ts'
 import { runsPage } from '../../apps/server/src/billing/invoices/stores/runs.ts'
@@ -57,17 +57,18 @@ import { applicationsInQueue } from '../../apps/server/src/services/service-cert
 import { listSpareCards } from '../../apps/server/src/cards/spare-cards/list-spare-cards.ts'
 import { viewOwnSpareCards } from '../../apps/server/src/cards/spare-cards/view-spare-cards.ts'
 import { spareCardsOut } from '../../apps/server/src/cards/spare-cards/stores/figures.ts'
-import { countOwed, threadsDue, threadsInState } from '../../apps/server/src/support/cases/store.ts'
+import { countOwed, casesDue, casesInState } from '../../apps/server/src/support/cases/store.ts'
 import { visitsOf, waitsForCalls } from '../../apps/server/src/points/appointments/store.ts'
 import { aPermit } from '../support/permit.ts'
 import { openOnServer } from '../support/postgres.ts'
-import { fillDesk, points, theDay, type DeskFilled } from './desk-world.ts'
-import { fillOfficeWorld, organisations } from './office-world.ts'
+import { fillDesk, points, theDay, type DeskFilled } from './desk-environment.ts'
+import { fillOfficeEnvironment, organisations } from './office-environment.ts'
 
 /**
  * Every list of the desk and every way of finding a visitor, with as many people and cards as the nation has:
- * `node tests/bench/desk.ts [persons] [cards] [rounds]`. The median of the rounds, and of each whether PostgreSQL read a whole
- * table of more than ten thousand rows: on a machine that others use too, that says more than the time.
+ * `node tests/bench/desk.ts [persons] [cards] [rounds]`. Prints the median of the rounds, and for each
+ * whether PostgreSQL read a
+ * whole table of more than ten thousand rows: on a shared machine, that says more than the time.
  */
 const [, , persons = '500000', cards = '1000000', rounds = '15'] = process.argv
 
@@ -87,7 +88,7 @@ async function run(db: Db): Promise<void> {
   const clock = { now: () => instant(Date.parse(`${theDay}T09:00:00Z`)) }
   const begun = performance.now()
   const known = await fillDesk(db, { key, persons: Number(persons), cards: Number(cards) })
-  await fillOfficeWorld(db, { key })
+  await fillOfficeEnvironment(db, { key })
   say(
     `${known.persons.toLocaleString('en')} persons, ${known.cards.toLocaleString('en')} cards, ` +
       `${known.orders.toLocaleString('en')} orders, ${known.spareCards.toLocaleString('en')} spare cards, ${organisations.toLocaleString('en')} organisations: ` +
@@ -96,7 +97,7 @@ async function run(db: Db): Promise<void> {
   await measure(db, { key, known, clock })
 }
 
-/** Asks everything of a database that is filled. */
+/** Runs every query on a filled database. */
 async function measure(
   db: Db,
   {
@@ -125,10 +126,10 @@ async function measure(
         ...{ pointId: busiest, state, behind: undefined, limit: 26 },
       }),
     )
-  const read = (ask: (tx: Tx) => Promise<unknown>) => () => db.read(ask)
+  const read = (request: (tx: Tx) => Promise<unknown>) => () => db.read(request)
 
   const audit = anAudit(db, {
-    planListeners: () => Promise.resolve(),
+    planSubscribers: () => Promise.resolve(),
     planJob: () => Promise.resolve(),
   })
   const holder = { personId: known.personId }
@@ -148,7 +149,7 @@ async function measure(
   const uncollected = {
     ...{ db, clock, record },
     canBeMailed: () => Promise.resolve(true),
-    hasPaperEnded: () => Promise.resolve(false),
+    hasAgreementEnded: () => Promise.resolve(false),
   } as unknown as Parameters<typeof listUncollected>[0]
   const codes = createCodes({} as unknown as Parameters<typeof createCodes>[0])
   const organisationsDeps = {
@@ -156,13 +157,17 @@ async function measure(
   } as unknown as Parameters<typeof listOrganisations>[0]
   const employer = await employerAt(db, busiest)
   const preparedSealing = createSealing(key, 'employments')
-  const threadsDeps = { sealing: createSealing(key, 'threads') }
+  const casesDeps = { sealing: createSealing(key, 'cases') }
   const anyPage = { kind: undefined, behind: undefined, limit: 26 }
   const visitsSealing = createSealing(key, 'visits')
   const inquiriesSealing = createSealing(key, 'identification')
-  const lineSealing = createSealing(key, 'revocation-line')
+  const hotlineSealing = createSealing(key, 'hotline')
 
-  const asked: readonly (readonly [what: string, limit: number, ask: () => Promise<unknown>])[] = [
+  const requested: readonly (readonly [
+    what: string,
+    limit: number,
+    request: () => Promise<unknown>,
+  ])[] = [
     ['found by identity code', 200, read((tx) => people.findByIdentityCode(tx, known.code))],
     ['found by card number', 200, read((tx) => holderOfCardNumber(tx, known.cardNumber))],
     ...(
@@ -210,7 +215,7 @@ async function measure(
         db.write(async (tx) =>
           ok(
             await nextInQueue(tx, {
-              mostFailures: 3,
+              maxFailures: 3,
               triesToTakeOver: await triesToTakeOver(tx, {
                 reader: { clientId: randomUUID(), reader: 'A' },
                 now: clock.now(),
@@ -224,7 +229,7 @@ async function measure(
       1000,
       read(async (tx) =>
         queueFigures(tx, {
-          mostFailures: 3,
+          maxFailures: 3,
           triesToTakeOver: await triesToTakeOver(tx, { now: clock.now() }),
         }),
       ),
@@ -275,7 +280,7 @@ async function measure(
           `calls of the line, ${show}`,
           1000,
           read((tx) =>
-            callsBehind({ sealing: lineSealing }, tx, { show, behind: undefined, limit: 26 }),
+            callsBehind({ sealing: hotlineSealing }, tx, { show, behind: undefined, limit: 26 }),
           ),
         ] as const,
     ),
@@ -310,7 +315,7 @@ async function measure(
         ['organisations', {}],
         ['organisations by a common word', { query: 'sairaala' }],
         ['organisations by a rare word', { query: '4711' }],
-        ['organisations with papers that wait', { papers: 'proposed' }],
+        ['organisations with papers that wait', { agreements: 'proposed' }],
       ] as const
     ).map(
       ([what, sought]) =>
@@ -344,7 +349,8 @@ async function measure(
           ...ordering,
           on: localDate(theDay),
         })
-        if (!judged.ok) throw new Error(`the agreement permits nothing: ${judged.refusal.kind}`)
+        if (!judged.ok)
+          throw new Error(`agreement does not permit the order: ${judged.refusal.kind}`)
       }),
     ],
     [
@@ -379,13 +385,13 @@ async function measure(
       1000,
       read((tx) => countPayers(tx, { sellerId: 'service', until: localDate(theDay) })),
     ],
-    ['threads by their last day', 1000, read((tx) => threadsDue(threadsDeps, tx, anyPage))],
+    ['threads by their last day', 1000, read((tx) => casesDue(casesDeps, tx, anyPage))],
     ...(['answered', 'closed'] as const).map(
       (state) =>
         [
           `threads, ${state}`,
           1000,
-          read((tx) => threadsInState(threadsDeps, tx, { ...anyPage, state })),
+          read((tx) => casesInState(casesDeps, tx, { ...anyPage, state })),
         ] as const,
     ),
     ['threads that the office owes', 1000, read((tx) => countOwed(tx, localDate(theDay)))],
@@ -434,7 +440,7 @@ async function measure(
             await waitsForCards(tx, period)
             await waitsForHandOver(tx, period)
             await waitsForCalls(tx, period)
-            await complaintsMade(tx, period)
+            await complaintsFiled(tx, period)
             await spareCardsOut(tx, localDate(theDay))
           }),
         ] as const,
@@ -450,16 +456,16 @@ async function measure(
   say(
     '\n| what | median | slowest | limit | rows | pages | whole tables read |\n| --- | --- | --- | --- | --- | --- | --- |',
   )
-  // All visits that there are lie within the year that the statistics count.
+  // All existing visits are within the year of the statistics.
   const wholeYear = 'appointments.visit'
   let isSlow = false
-  for (const [what, limit, ask] of asked) {
-    await ask()
+  for (const [what, limit, request] of requested) {
+    await request()
     const before = await readByNow(db)
     const taken: number[] = []
     for (let round = 0; round < Number(rounds); round += 1) {
       const from = performance.now()
-      await ask()
+      await request()
       taken.push(performance.now() - from)
     }
     const sorted = taken.toSorted((a, b) => a - b)
@@ -477,7 +483,7 @@ async function measure(
   if (isSlow) process.exitCode = 1
 }
 
-/** Of one asking. */
+/** Per query. */
 function each(inAll: number): string {
   return Math.round(inAll / Number(rounds)).toLocaleString('en')
 }
@@ -492,7 +498,7 @@ type ReadByNow = ReadonlyMap<
   }
 >
 
-/** How much of each table was read: what other users of the machine do not change. */
+/** How much of each table was read, a figure that other users of the machine do not change. */
 async function readByNow(db: Db): Promise<ReadByNow> {
   return db.read(async (tx) => {
     await sql`select pg_stat_clear_snapshot()`.execute(tx)
@@ -513,7 +519,7 @@ async function readByNow(db: Db): Promise<ReadByNow> {
   })
 }
 
-/** Statistics come late: a connection tells them once a second at most. */
+/** Statistics are delayed: a connection reports them once a second at most. */
 async function readSince(db: Db, before: ReadByNow) {
   await new Promise((resolve) => setTimeout(resolve, 1200))
   await db.read((tx) => sql`select pg_stat_force_next_flush()`.execute(tx))
@@ -533,11 +539,11 @@ async function readSince(db: Db, before: ReadByNow) {
   }
 }
 
-/** An organisation whose agreement is in force at the point. */
+/** An organisation with an agreement in force at the point. */
 async function employerAt(db: Db, pointId: string): Promise<{ readonly organisationId: string }> {
   const { rows } = await db.read((tx) =>
     sql<{ organisationId: string }>`
-      select organisation_id as "organisationId" from organisations.paper
+      select organisation_id as "organisationId" from organisations.agreement
       where points @> array[${pointId}]::text[] and state = 'approved' limit 1`.execute(tx),
   )
   const [employer] = rows

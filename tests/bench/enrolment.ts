@@ -2,7 +2,7 @@ import path from 'node:path'
 import { freePorts } from '../support/free-ports.ts'
 import { pemOf } from '../support/program-request.ts'
 import { cpuMicroseconds, cpuMicrosecondsOfPostgres } from './cpu.ts'
-import { load, loadDoor, registerClient, warmUp, writeRequests } from './door-load.ts'
+import { load, loadListener, registerClient, warmUp, writeRequests } from './listener-load.ts'
 import { startCfsslIssuer, type IssuingPeer } from './issuing-peers.ts'
 import { median, sayLimits, type Limit } from './limits.ts'
 import type { LoadResult } from './load.ts'
@@ -10,18 +10,19 @@ import { rawSigningRate } from './raw-signing.ts'
 import { startBenchService, type BenchService } from './service.ts'
 
 /**
- * Certificates a second through the door for programs: mutual TLS, P-256 keys in requests, every check on, durable on
- * PostgreSQL with audit entries. With the authorities as shipped on all of this machine's cores, held against what this
- * Node signs with nothing around; with one of P-256 on one core, in turn with `cfssl serve` and SQLite on the same core.
+ * Certificates a second through the enrolment API: mutual TLS, P-256 keys in requests, every check on,
+ * durable on PostgreSQL with audit entries. With the CAs as shipped on all of this machine's cores, compared
+ * with this Node's raw signing rate; with a P-256 CA on one core, in turn with `cfssl serve` and SQLite on
+ * the same core.
  * `node tests/bench/enrolment.ts [certificates a round] [clients] [rounds] [P-384 RSA-4096 P-256]`
  */
-const [, , perRound = '3000', clients = '32', rounds = '3', ...asked] = process.argv
+const [, , perRound = '3000', clients = '32', rounds = '3', ...requested] = process.argv
 const count = Number(perRound)
 const requests = warmUp + count * Number(rounds)
 const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }
-const isAsked = (kind: string): boolean => asked.length === 0 || asked.includes(kind)
+const isRequested = (kind: string): boolean => requested.length === 0 || requested.includes(kind)
 let sent = 0
 let notGood = 0
 const limits: Limit[] = []
@@ -30,29 +31,29 @@ const shipped = [
   { family: 'ecc', raw: 'P-384' },
   { family: 'rsa', raw: 'RSA-4096' },
 ] as const
-if (shipped.some(({ raw }) => isAsked(raw))) await measureShipped()
-if (isAsked('P-256')) await measureBesidePeers()
+if (shipped.some(({ raw }) => isRequested(raw))) await measureShipped()
+if (isRequested('P-256')) await measureBesidePeers()
 sayLimits([
   ...limits,
-  { what: `answers other than 200 of ${String(sent)}`, reached: notGood, atMost: 0 },
+  { what: `answers other than 200 of ${String(sent)}`, reached: notGood, atMax: 0 },
 ])
 
 async function measureShipped(): Promise<void> {
   const service = await startBenchService()
-  // The trail is sequenced meanwhile, as in life.
+  // The audit log is sequenced meanwhile, as in production.
   await service.start('jobs')
   try {
-    for (const { family, raw } of shipped.filter((each) => isAsked(each.raw))) {
+    for (const { family, raw } of shipped.filter((each) => isRequested(each.raw))) {
       const bodies = await writeRequests(path.join(service.data, 'requests'), requests)
       await registerClient(service, family)
-      await ask(service, { bodies, from: 0, count: warmUp })
+      await send(service, { bodies, from: 0, count: warmUp })
       const shares: number[] = []
       for (let round = 0; round < Number(rounds); round += 1) {
         const before = await rawSigningRate(raw)
         const { words, rate } = await measured(cpuOf(service), () =>
-          ask(service, { bodies, from: warmUp + round * count, count }),
+          send(service, { bodies, from: warmUp + round * count, count }),
         )
-        // A machine with other guests is not as fast in one minute as in the next.
+        // A machine with other guests varies in speed from minute to minute.
         const bound = (before + (await rawSigningRate(raw))) / 2
         const share = (100 * rate) / bound
         shares.push(share)
@@ -60,7 +61,7 @@ async function measureShipped(): Promise<void> {
       }
       limits.push({
         what: `${raw}, of raw signing on two cores`,
-        ...{ reached: median(shares), atLeast: 65, unit: '%' },
+        ...{ reached: median(shares), atMin: 65, unit: '%' },
       })
     }
   } finally {
@@ -79,22 +80,22 @@ async function measureBesidePeers(): Promise<void> {
     const theirs = await writeRequests(path.join(service.data, 'peer'), requests, (request) => ({
       certificate_request: pemOf(request),
     }))
-    // Both of one core are asked from the other.
-    const askOurs = (part: Rounds) => ask(service, { ...part, bodies }, 1)
-    const askTheirs = (part: Rounds, { port, path: at }: IssuingPeer) =>
+    // Both servers run on one core, and the load on the other.
+    const requestOurs = (part: Rounds) => send(service, { ...part, bodies }, 1)
+    const requestTheirs = (part: Rounds, { port, path: at }: IssuingPeer) =>
       load(service.data, { ...part, bodies: theirs, port, path: at, clients: Number(clients) }, 1)
     const ratios: number[] = []
     await registerClient(service, 'ecc')
-    await askOurs({ from: 0, count: warmUp })
-    if (cfssl !== undefined) await askTheirs({ from: 0, count: warmUp }, cfssl)
+    await requestOurs({ from: 0, count: warmUp })
+    if (cfssl !== undefined) await requestTheirs({ from: 0, count: warmUp }, cfssl)
     for (let round = 0; round < Number(rounds); round += 1) {
       const part = { from: warmUp + round * count, count }
-      const ours = await measured(cpuOf(service), () => askOurs(part))
+      const ours = await measured(cpuOf(service), () => requestOurs(part))
       say(`P-256 on one core, ours: ${ours.words}`)
       if (cfssl === undefined) continue
       const peer = await measured(
         () => [['cfssl', cpuMicroseconds(cfssl.pid)]],
-        () => askTheirs(part, cfssl),
+        () => requestTheirs(part, cfssl),
       )
       say(`P-256 on one core, cfssl with SQLite: ${peer.words}`)
       ratios.push(ours.rate / peer.rate)
@@ -102,7 +103,7 @@ async function measureBesidePeers(): Promise<void> {
     }
     limits.push({
       what: 'P-256 on one core, of cfssl with SQLite',
-      ...{ reached: median(ratios), atLeast: 1, unit: '×' },
+      ...{ reached: median(ratios), atMin: 1, unit: '×' },
     })
   } finally {
     await cfssl?.stop()
@@ -137,13 +138,13 @@ async function measured(
   }
 }
 
-/** Which of the requests. */
+/** Range of the requests. */
 type Rounds = { readonly from: number; readonly count: number }
 
-function ask(
+function send(
   service: BenchService,
   part: Rounds & { readonly bodies: string },
   core?: number,
 ): Promise<LoadResult> {
-  return loadDoor(service, { ...part, clients: Number(clients) }, core)
+  return loadListener(service, { ...part, clients: Number(clients) }, core)
 }

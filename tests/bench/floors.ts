@@ -22,7 +22,7 @@ import type { LoadPlan, LoadResult } from './load.ts'
 import { startBenchService, type BenchService } from './service.ts'
 
 /**
- * What a certificate costs at least: each part of it alone, in microseconds of the processor, with nothing around it
+ * Minimum cost of a certificate: each part of it alone, in microseconds of processor time
  * (docs/adr/2026-11-26-issuance-throughput.md). `node tests/bench/floors.ts`
  */
 const run = promisify(execFile)
@@ -46,16 +46,16 @@ function say(words: string): void {
   process.stdout.write(`${words}\n`)
 }
 
-/** Microseconds of this process for each time. */
-async function cpuOf(times: number, act: (index: number) => unknown): Promise<string> {
-  for (let index = 0; index < times / 4; index += 1) await act(index)
+/** Microseconds of this process per call. */
+async function cpuOf(times: number, action: (index: number) => unknown): Promise<string> {
+  for (let index = 0; index < times / 4; index += 1) await action(index)
   const { user, system } = process.cpuUsage()
-  for (let index = 0; index < times; index += 1) await act(index)
+  for (let index = 0; index < times; index += 1) await action(index)
   const after = process.cpuUsage()
   return ((after.user + after.system - user - system) / times).toFixed(0)
 }
 
-/** A request's own signature, its reading, and the linting of what is made of it. */
+/** Signing a request, parsing it, and linting the certificate from it. */
 async function sayRequest(): Promise<void> {
   const requests = Array.from(
     { length: 500 },
@@ -83,7 +83,7 @@ async function sayRequest(): Promise<void> {
   )
 }
 
-/** A request as long as one for a certificate, to an address where nothing is. */
+/** A request of the size of a certificate request, to an address without an endpoint. */
 async function sayNothingAround({ data, machinesPort, pids }: BenchService): Promise<void> {
   const count = 20_000
   const bodies = path.join(data, 'nothing')
@@ -93,7 +93,7 @@ async function sayNothingAround({ data, machinesPort, pids }: BenchService): Pro
   const plan: LoadPlan = {
     ...{ port: machinesPort, path: '/api/v1/nothing', bodies, from: 0, count, clients: 32 },
     tls: {
-      ca: path.join(data, 'door.pem'),
+      ca: path.join(data, 'listener.pem'),
       cert: path.join(data, 'client.pem'),
       key: path.join(data, 'client.key'),
     },
@@ -112,21 +112,21 @@ async function sayNothingAround({ data, machinesPort, pids }: BenchService): Pro
   say(`TLS and HTTP around nothing: web ${ofWeb.toFixed(0)}, load ${cpu.toFixed(0)}`)
 }
 
-/** Rows that begin and rows that end in one transaction, with their entries of the trail. */
+/** Inserts and final updates of rows in one transaction, with their audit entries. */
 async function sayRows({ databaseUrl }: BenchService): Promise<void> {
   const db = createPostgresDb({ url: databaseUrl })
   const clock = { now: () => instant(Date.now()) }
   const permit = aPermit('certificates.enrolCertificate')
   const recordAll = recordEvents({
     clock,
-    planListeners: () => Promise.resolve(),
+    planSubscribers: () => Promise.resolve(),
     onRecorded: () => undefined,
   })
   const { id: issuer } = anIssuer('service-g1-ecc')
   let before: readonly Reservation[] = []
   const write = async (reserved: readonly Reservation[]): Promise<void> => {
     const issued = before.map(({ serial, tbs }) => ({ issuer, serial, der: tbs }))
-    const told = (type: 'CertificatesReserved' | 'CertificatesIssued', rows: typeof before) =>
+    const input = (type: 'CertificatesReserved' | 'CertificatesIssued', rows: typeof before) =>
       rows.length === 0
         ? []
         : [
@@ -142,8 +142,8 @@ async function sayRows({ databaseUrl }: BenchService): Promise<void> {
       async (tx) => {
         await writeRows(tx, { reserved, issued, now: clock.now() })
         await recordAll(tx, [
-          ...told('CertificatesReserved', reserved),
-          ...told('CertificatesIssued', before),
+          ...input('CertificatesReserved', reserved),
+          ...input('CertificatesIssued', before),
         ])
         return ok(undefined)
       },
@@ -152,18 +152,18 @@ async function sayRows({ databaseUrl }: BenchService): Promise<void> {
     before = reserved
   }
   const aReservation = (): Reservation => {
-    const octets = randomBytes(784)
+    const bytes = randomBytes(784)
     const now = clock.now()
     return {
       ...{
         issuer,
         profile: 'server',
-        serial: `5a${octets.toString('hex', 0, 16)}` as SerialNumber,
+        serial: `5a${bytes.toString('hex', 0, 16)}` as SerialNumber,
       },
-      requestKey: `client:${octets.toString('hex', 16, 48)}`,
-      keyDigest: octets.toString('hex', 48, 80),
+      requestKey: `client:${bytes.toString('hex', 16, 48)}`,
+      keyDigest: bytes.toString('hex', 48, 80),
       clientId: '00000000-0000-4000-8000-000000000000' as ClientId,
-      tbs: new Uint8Array(octets.subarray(24)),
+      tbs: new Uint8Array(bytes.subarray(24)),
       ...{ notBefore: now, notAfter: plus(now, day), reservedAt: now },
     }
   }
@@ -177,7 +177,7 @@ async function sayRows({ databaseUrl }: BenchService): Promise<void> {
       for (const group of groups) await write(group)
       const own = process.cpuUsage({ user, system })
       const each = (cpu: number): string => ((2 * cpu) / (groups.length * size)).toFixed(0)
-      return `PostgreSQL ${each(cpuMicrosecondsOfPostgres() - postgresBefore)}, asker ${each(own.user + own.system)}`
+      return `PostgreSQL ${each(cpuMicrosecondsOfPostgres() - postgresBefore)}, client ${each(own.user + own.system)}`
     }
     await cost(16)
     for (const size of [4, 8, 16, 32, 100])
@@ -187,7 +187,7 @@ async function sayRows({ databaseUrl }: BenchService): Promise<void> {
   }
 }
 
-/** Signatures by Node's own OpenSSL, and by the module that the signer loads. */
+/** Signatures by Node's own OpenSSL, and by the cryptographic module that the signer loads. */
 async function sayModule({ data }: BenchService): Promise<void> {
   const module = debiansModule(data)
   for (const [name, node] of [['Node', undefined] as const, ['module', module] as const]) {

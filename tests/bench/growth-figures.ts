@@ -1,19 +1,19 @@
 import { tableOf, withUnit } from './limits.ts'
 
-/** What was measured with so many revoked certificates. */
+/** Figures measured at one number of revoked certificates. */
 export type Growth = {
   readonly revoked: number
   /** Seconds. */
-  readonly firstList: number
+  readonly firstCrl: number
   readonly list: number
-  readonly firstAnswer: number
+  readonly firstResponse: number
   readonly thousandMore: number
   /** Milliseconds. */
   readonly revocation: number
   /** Megabytes. */
   readonly memory: number
-  readonly mostMemory: number
-  /** Answers a second, signed ahead and live, and certificates. */
+  readonly peakMemory: number
+  /** Responses a second, pre-signed and live, and certificates. */
   readonly byGet: number
   readonly byPost: number
   readonly live: number
@@ -24,21 +24,21 @@ type Figure = {
   readonly title: string
   readonly unit: string
   readonly of: keyof Growth
-  /** Asked at every size. */
-  readonly limit?: { readonly atMost: number } | { readonly atLeast: number }
+  /** Required at every size. */
+  readonly limit?: { readonly atMax: number } | { readonly atMin: number }
 }
 
 export const figures: readonly Figure[] = [
-  { title: 'a CRL, database to file', unit: 's', of: 'list', limit: { atMost: 0.6 } },
-  { title: 'the first CRL after an import', unit: 's', of: 'firstList' },
-  { title: 'one more revocation', unit: 'ms', of: 'revocation', limit: { atMost: 10 } },
-  { title: 'first correct OCSP response', unit: 's', of: 'firstAnswer', limit: { atMost: 10 } },
-  { title: '1,000 more correct ones', unit: 's', of: 'thousandMore', limit: { atMost: 10 } },
-  { title: 'maximum memory', unit: 'MB', of: 'mostMemory', limit: { atMost: 700 } },
-  { title: 'memory of the OCSP process', unit: 'MB', of: 'memory', limit: { atMost: 700 } },
+  { title: 'a CRL, database to file', unit: 's', of: 'list', limit: { atMax: 0.6 } },
+  { title: 'the first CRL after an import', unit: 's', of: 'firstCrl' },
+  { title: 'one more revocation', unit: 'ms', of: 'revocation', limit: { atMax: 10 } },
+  { title: 'first correct OCSP response', unit: 's', of: 'firstResponse', limit: { atMax: 10 } },
+  { title: '1,000 more correct ones', unit: 's', of: 'thousandMore', limit: { atMax: 10 } },
+  { title: 'maximum memory', unit: 'MB', of: 'peakMemory', limit: { atMax: 700 } },
+  { title: 'memory of the OCSP process', unit: 'MB', of: 'memory', limit: { atMax: 700 } },
   { title: 'OCSP by GET', unit: '/s', of: 'byGet' },
   { title: 'OCSP by POST', unit: '/s', of: 'byPost' },
-  { title: 'OCSP with a nonce', unit: '/s', of: 'live', limit: { atLeast: 12_000 } },
+  { title: 'OCSP with a nonce', unit: '/s', of: 'live', limit: { atMin: 12_000 } },
   { title: 'issuing, P-384', unit: '/s', of: 'issued' },
 ]
 
@@ -52,7 +52,7 @@ export const tableOfGrowth = (measured: readonly Growth[]): string =>
     ]),
   ])
 
-/** A picture in SVG, a panel for each: sizes on a logarithmic axis, values from nought. */
+/** An SVG plot with a panel for each figure: sizes on a logarithmic axis, values from zero. */
 export function plotOfGrowth(measured: readonly Growth[]): string {
   const height = 40 + Math.ceil(figures.length / 3) * panelHeight
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(3 * panelWidth)} ${String(height)}" font-family="sans-serif" font-size="13" role="img">
@@ -65,12 +65,12 @@ ${figures.map((figure, at) => panelOf(figure, measured, (at % 3) * panelWidth, 4
 }
 
 function panelOf(panel: Figure, measured: readonly Growth[], left: number, top: number): string {
-  const most = Math.max(...measured.map((each) => each[panel.of])) || 1
+  const max = Math.max(...measured.map((each) => each[panel.of])) || 1
   const sizes = measured.map(({ revoked }) => Math.log10(revoked))
-  const [least, span] = [Math.min(...sizes), Math.max(...sizes) - Math.min(...sizes) || 1]
+  const [min, span] = [Math.min(...sizes), Math.max(...sizes) - Math.min(...sizes) || 1]
   const points = measured.map((each) => ({
-    x: 60 + ((Math.log10(each.revoked) - least) / span) * (panelWidth - 140),
-    y: 170 - (each[panel.of] / most) * 110,
+    x: 60 + ((Math.log10(each.revoked) - min) / span) * (panelWidth - 140),
+    y: 170 - (each[panel.of] / max) * 110,
     size: each.revoked.toLocaleString('en'),
     value: withUnit(each[panel.of], panel.unit),
   }))

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-/** An issuer of others that answers requests over HTTP, kept to one core. */
+/** Another product that issues over HTTP, pinned to one core. */
 export type IssuingPeer = {
   readonly port: number
   readonly path: string
@@ -14,13 +14,16 @@ export type IssuingPeer = {
   readonly stop: () => Promise<void>
 }
 
-/** `cfssl serve` with a P-256 authority, storing in SQLite with a write-ahead log; undefined where it is not installed. */
+/**
+ * `cfssl serve` with a P-256 CA, storing in SQLite with a write-ahead log; undefined where it is not
+ * installed.
+ */
 export async function startCfsslIssuer(
   folder: string,
   { port, core }: { readonly port: number; readonly core: number },
 ): Promise<IssuingPeer | undefined> {
   if (!(await isInstalled('cfssl'))) return undefined
-  const { key, certificate } = await makeAuthority(folder)
+  const { key, certificate } = await makeCa(folder)
   const usages = ['digital signature', 'server auth', 'client auth']
   const url = 'http://status.bench.example'
   await writeFile(
@@ -44,12 +47,12 @@ export async function startCfsslIssuer(
     ],
     { stdio: 'ignore', env: { ...process.env, GOMAXPROCS: '1' } },
   )
-  const answers = () =>
+  const responses = () =>
     fetch(`http://127.0.0.1:${String(port)}/`).then(
       () => true,
       () => false,
     )
-  for (let round = 0; !(await answers()); round += 1) {
+  for (let round = 0; !(await responses()); round += 1) {
     if (child.exitCode !== null || round > 200) throw new Error('cfssl did not start')
     await sleep(50)
   }
@@ -65,7 +68,7 @@ export async function startCfsslIssuer(
   }
 }
 
-/** As cfssl's own migration makes it, and with a write-ahead log, with which it is three times as fast. */
+/** As cfssl's own migration creates it, plus a write-ahead log, with which it is three times as fast. */
 function makeDatabase(file: string): void {
   const database = new DatabaseSync(file)
   database.exec('pragma journal_mode = wal')
@@ -78,8 +81,8 @@ function makeDatabase(file: string): void {
 }
 
 /**
- * Certifies all requests (PEM) in one process of `openssl ca`, which keeps its index in a text file that it writes at the
- * end; answers the seconds that it took. Undefined where it is not installed.
+ * Certifies all requests (PEM) in one process of `openssl ca`, which stores its index in a text file that it
+ * writes at the end; returns the seconds that it took. Undefined where it is not installed.
  */
 export async function certifyWithOpenssl(
   folder: string,
@@ -90,7 +93,7 @@ export async function certifyWithOpenssl(
   const own = path.join(folder, 'openssl-ca')
   await rm(own, { recursive: true, force: true })
   await mkdir(path.join(own, 'certs'), { recursive: true })
-  const { key, certificate } = await makeAuthority(own)
+  const { key, certificate } = await makeCa(own)
   const config = path.join(own, 'ca.cnf')
   await writeFile(
     config,
@@ -142,7 +145,7 @@ authorityInfoAccess = OCSP;URI:http://status.bench.example/ocsp
   return (performance.now() - start) / 1000
 }
 
-async function makeAuthority(folder: string) {
+async function makeCa(folder: string) {
   const key = path.join(folder, 'peer-ca.key')
   const certificate = path.join(folder, 'peer-ca.pem')
   await run('openssl', [

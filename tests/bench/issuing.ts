@@ -2,11 +2,7 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { createAudit } from '../../apps/server/src/audit/index.ts'
-import {
-  createSignerClient,
-  readAuthorities,
-  readIssuers,
-} from '../../apps/server/src/pki/ca/index.ts'
+import { createSignerClient, readCas, readIssuers } from '../../apps/server/src/pki/ca/index.ts'
 import type { ClientId } from '../../apps/server/src/pki/issuance/contract.ts'
 import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
@@ -19,9 +15,10 @@ import { median, sayLimits } from './limits.ts'
 import { startBenchService } from './service.ts'
 
 /**
- * A batch of requests (P-256, with a P-256 authority) without HTTP, as a process of the service issues it: checked, linted,
- * committed with its audit entry, signed over the socket, committed again, its trail put in order by jobs; in turn with
- * `openssl ca -infiles`, which has one core, checks the requests' signatures and syncs nothing to the disk.
+ * A batch of requests (P-256, with a P-256 CA) without HTTP, as a process of the service issues it: checked,
+ * linted, committed with its audit entry, signed over the socket, committed again, its audit entries
+ * sequenced by jobs; in turn with `openssl ca -infiles`, which has one core, checks the requests' signatures
+ * and syncs nothing to the disk.
  * `node tests/bench/issuing.ts [certificates a round] [at once] [rounds] [1|2 cores of ours]`
  */
 const [, , perRound = '12000', together = '1500', rounds = '2', cores = '1'] = process.argv
@@ -46,17 +43,14 @@ const signer = createSignerClient({ socketFolder: path.join(service.data, 'run')
 try {
   // With the addresses that the signer expects.
   const statusUrl = `http://localhost:${service.statusPort}`
-  const issuers = await readIssuers(
-    path.join(service.data, 'authority'),
-    readAuthorities({ statusUrl }),
-  )
+  const issuers = await readIssuers(path.join(service.data, 'ca'), readCas({ statusUrl }))
   const outbox = createOutbox({ db, clock })
   outbox.use({ handlers: [], subscriptions: [] })
   const { recordAll } = createAudit({
-    ...{ db, clock, planListeners: outbox.planListeners, planJob: outbox.planJob },
+    ...{ db, clock, planSubscribers: outbox.planSubscribers, planJob: outbox.planJob },
     signCheckpoint: signer.signCheckpoint,
     checkpointKeys: issuers.checkpointKeys,
-    keptYears: 15,
+    retentionYears: 15,
     erasePermit: () => aPermit('audit.eraseEntries'),
     onFault: () => undefined,
   })
@@ -76,16 +70,16 @@ try {
   await certifyAll(requests(warmUp), clientId, certificates)
   const ratios: number[] = []
   for (let round = 0; round < Number(rounds); round += 1) {
-    const asked = requests(count)
+    const requested = requests(count)
     const before = cpu()
-    const seconds = await certifyAll(asked, clientId, certificates)
+    const seconds = await certifyAll(requested, clientId, certificates)
     const used = cpu().map(
       ([name, time], index) => `${name} ${((time - (before[index]?.[1] ?? 0)) / count).toFixed(0)}`,
     )
     say(
       `ours on ${cores} of the cores: ${(count / seconds).toFixed(0)}/s; CPU µs each: ${used.join(', ')}`,
     )
-    const peer = await certifyWithOpenssl(service.data, asked.map(pemOf), 0)
+    const peer = await certifyWithOpenssl(service.data, requested.map(pemOf), 0)
     if (peer === undefined) {
       say('openssl is not installed: measured without it')
       continue
@@ -98,7 +92,7 @@ try {
   sayLimits([
     {
       what: `a batch, ours on ${cores} of the cores, of openssl ca -infiles on one`,
-      ...{ reached: median(ratios), atLeast: 1.5, unit: '×' },
+      ...{ reached: median(ratios), atMin: 1.5, unit: '×' },
     },
   ])
 } finally {
@@ -107,9 +101,9 @@ try {
   await service.stop()
 }
 
-/** Answers the seconds that it took. Throws when one is refused. */
+/** Returns the seconds that it took. Throws when one is refused. */
 async function certifyAll(
-  asked: readonly string[],
+  requested: readonly string[],
   clientId: ClientId,
   { enrolCertificate }: ReturnType<typeof createCertificates>,
 ): Promise<number> {
@@ -117,7 +111,7 @@ async function certifyAll(
     ...aPermit('certificates.enrolCertificate'),
     actor: { kind: 'client', clientId },
   } as const
-  const waiting = [...asked]
+  const waiting = [...requested]
   const start = performance.now()
   await Promise.all(
     Array.from({ length: Number(together) }, async () => {

@@ -2,29 +2,29 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { holds, tableOfLimits } from './limits.ts'
 
-describe('a limit of a bench', () => {
-  it('holds up to what is asked for, that included', () => {
-    assert.ok(holds({ what: 'a list', reached: 0.6, atMost: 0.6 }))
-    assert.ok(!holds({ what: 'a list', reached: 0.601, atMost: 0.6 }))
-    assert.ok(holds({ what: 'answers', reached: 12_000, atLeast: 12_000 }))
-    assert.ok(!holds({ what: 'answers', reached: 11_999, atLeast: 12_000 }))
+describe('a limit of a benchmark', () => {
+  it('is met up to and including the required value', () => {
+    assert.ok(holds({ what: 'a list', reached: 0.6, atMax: 0.6 }))
+    assert.ok(!holds({ what: 'a list', reached: 0.601, atMax: 0.6 }))
+    assert.ok(holds({ what: 'responses', reached: 12_000, atMin: 12_000 }))
+    assert.ok(!holds({ what: 'responses', reached: 11_999, atMin: 12_000 }))
   })
 
-  it('does not hold when nothing was measured', () => {
-    assert.ok(!holds({ what: 'of cfssl', reached: undefined, atMost: 1 }))
-    assert.ok(!holds({ what: 'of cfssl', reached: Number.NaN, atLeast: 1 }))
+  it('is not met when nothing was measured', () => {
+    assert.ok(!holds({ what: 'of cfssl', reached: undefined, atMax: 1 }))
+    assert.ok(!holds({ what: 'of cfssl', reached: Number.NaN, atMin: 1 }))
   })
 
-  it('is told beside what was reached', () => {
+  it('is printed beside the measured value', () => {
     assert.equal(
       tableOfLimits([
-        { what: 'answers', reached: 104_812.4, atLeast: 12_000, unit: '/s' },
-        { what: 'of cfssl', reached: undefined, atLeast: 7, unit: '×' },
+        { what: 'responses', reached: 104_812.4, atMin: 12_000, unit: '/s' },
+        { what: 'of cfssl', reached: undefined, atMin: 7, unit: '×' },
       ]),
       [
-        '| what | reached | asked | holds |',
+        '| what | reached | requested | holds |',
         '| --- | --- | --- | --- |',
-        '| answers | 104,812/s | ≥ 12,000/s | yes |',
+        '| responses | 104,812/s | ≥ 12,000/s | yes |',
         '| of cfssl | not measured | ≥ 7 × | NO |',
       ].join('\n'),
     )

@@ -1,12 +1,12 @@
-/** A figure that is asked for (docs/performance.md), beside what a bench reached. */
+/** A required figure (docs/performance.md), beside the value that a benchmark reached. */
 export type Limit = {
   readonly what: string
-  /** Undefined when it could not be measured: then it does not hold. */
+  /** Undefined when it could not be measured: then the limit is not met. */
   readonly reached: number | undefined
   readonly unit?: string
-} & ({ readonly atMost: number } | { readonly atLeast: number })
+} & ({ readonly atMax: number } | { readonly atMin: number })
 
-/** Tells all limits of a bench as one table; the bench fails when one does not hold. */
+/** Prints all limits of a benchmark as one table; the benchmark fails when one is not met. */
 export function sayLimits(limits: readonly Limit[]): void {
   process.stdout.write(`\n${tableOfLimits(limits)}\n`)
   if (!limits.every(holds)) process.exitCode = 1
@@ -14,18 +14,18 @@ export function sayLimits(limits: readonly Limit[]): void {
 
 export const tableOfLimits = (limits: readonly Limit[]): string =>
   tableOf([
-    ['what', 'reached', 'asked', 'holds'],
+    ['what', 'reached', 'requested', 'holds'],
     ...limits.map((limit) => [
       limit.what,
       limit.reached === undefined ? 'not measured' : withUnit(limit.reached, limit.unit),
-      'atMost' in limit
-        ? `≤ ${withUnit(limit.atMost, limit.unit)}`
-        : `≥ ${withUnit(limit.atLeast, limit.unit)}`,
+      'atMax' in limit
+        ? `≤ ${withUnit(limit.atMax, limit.unit)}`
+        : `≥ ${withUnit(limit.atMin, limit.unit)}`,
       holds(limit) ? 'yes' : 'NO',
     ]),
   ])
 
-/** In Markdown; the first row is its head. */
+/** In Markdown; the first row is the header. */
 export function tableOf(rows: readonly (readonly string[])[]): string {
   const [head = [], ...others] = rows
   return [head, head.map(() => '---'), ...others]
@@ -35,10 +35,10 @@ export function tableOf(rows: readonly (readonly string[])[]): string {
 
 export function holds(limit: Limit): boolean {
   if (limit.reached === undefined) return false
-  return 'atMost' in limit ? limit.reached <= limit.atMost : limit.reached >= limit.atLeast
+  return 'atMax' in limit ? limit.reached <= limit.atMax : limit.reached >= limit.atMin
 }
 
-/** In three digits, or in whole ones. */
+/** With three significant digits, or as an integer. */
 export function withUnit(value: number, unit = ''): string {
   const short = inFewDigits(value)
   return unit === '' || unit.startsWith('/') ? `${short}${unit}` : `${short} ${unit}`
@@ -47,6 +47,6 @@ export function withUnit(value: number, unit = ''): string {
 const inFewDigits = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)))
 
-/** The one in the middle; undefined of none. */
+/** The median; undefined for an empty list. */
 export const median = (values: readonly number[]): number | undefined =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]

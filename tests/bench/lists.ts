@@ -1,13 +1,14 @@
 import { loadavg } from 'node:os'
 import { median, sayLimits } from './limits.ts'
-import { measureLists } from './measure-lists.ts'
+import { measureCrls } from './measure-crls.ts'
 import { openRevoker, timesOfRevoking } from './revoker.ts'
 import { startBenchService } from './service.ts'
-import { goodOnes, importStatuses, mostRevoked } from './statuses.ts'
+import { goodOnes, importStatuses, maxRevoked } from './statuses.ts'
 
 /**
- * Lists of so many certificates, which come in by the import command, beside what one more revocation costs then.
- * `node tests/bench/lists.ts [revoked certificates] [lists]`
+ * CRLs with this number of certificates, loaded by the import command, and the cost of one more revocation
+ * then.
+ * `node tests/bench/lists.ts [revoked certificates] [CRLs]`
  */
 const [, , revoked = '1000000', rounds = '4'] = process.argv
 const say = (words: string): void => {
@@ -16,13 +17,13 @@ const say = (words: string): void => {
 
 const service = await startBenchService()
 try {
-  const statuses = mostRevoked(Number(revoked))
+  const statuses = maxRevoked(Number(revoked))
   const { seconds } = await importStatuses(service, statuses)
   say(`${revoked} revoked, imported in ${seconds.toFixed(1)} s`)
-  const lists = await measureLists(service, Number(rounds))
-  for (const { entries, octets, seconds, processor, memory } of lists)
+  const lists = await measureCrls(service, Number(rounds))
+  for (const { entries, bytes, seconds, processor, memory } of lists)
     say(
-      `list of ${String(entries)} entries, ${String(octets)} octets: ${seconds.toFixed(2)} s; processor ` +
+      `list of ${String(entries)} entries, ${String(bytes)} bytes: ${seconds.toFixed(2)} s; processor ` +
         `${processor.node.toFixed(2)} s here, ${processor.signer.toFixed(2)} s signer, ${processor.postgres.toFixed(2)} s PostgreSQL; ` +
         `memory + ${String(memory.node)} MB here, + ${String(memory.signer)} MB signer`,
     )
@@ -32,19 +33,19 @@ try {
   const p99 = times[Math.floor(times.length * 0.99)] ?? 0
   say(`one more revocation: ${median(times)?.toFixed(1) ?? ''} ms, p99 ${p99.toFixed(1)} ms`)
   say(`load ${loadavg()[0]?.toFixed(1) ?? ''}`)
-  // The first one puts what was imported into blocks: what is asked of a list is asked of those after it.
+  // The first CRL builds the entry blocks of the import: the limits apply to those after it.
   const later = lists.slice(1)
   sayLimits([
     {
       what: 'a list, from the store to the file, median',
-      ...{ reached: median(later.map(({ seconds }) => seconds)), atMost: 0.6, unit: 's' },
+      ...{ reached: median(later.map(({ seconds }) => seconds)), atMax: 0.6, unit: 's' },
     },
     {
       what: 'memory for a list beyond idle, node and signer, median',
       reached: median(later.map(({ memory }) => memory.node + memory.signer)),
-      ...{ atMost: 150, unit: 'MB' },
+      ...{ atMax: 150, unit: 'MB' },
     },
-    { what: 'one more revocation', reached: median(times), atMost: 10, unit: 'ms' },
+    { what: 'one more revocation', reached: median(times), atMax: 10, unit: 'ms' },
   ])
 } finally {
   await service.stop()

@@ -3,13 +3,14 @@ import { connect as connectPlainly, type Socket } from 'node:net'
 import { connect } from 'node:tls'
 
 /**
- * A load of requests over connections that stay open: `load.ts <plan.json>`. Prints `LoadResult` as one line of
- * JSON. A process of its own; it reads of each answer only its status and length, so that it takes little of the cores.
+ * A load of requests over connections that stay open: `load.ts <plan.json>`. Prints `LoadResult` as one line
+ * of JSON. A separate process; it reads only the status and length of each response, to use little of the
+ * cores.
  */
 export type LoadPlan = {
   readonly port: number
   readonly path: string
-  /** PEM files, of TLS: whom to trust, and the client's own. Without them the connections have none. */
+  /** PEM files for TLS: trusted CAs, and the client's own. Absent: plain connections. */
   readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string }
   /** One JSON body a line; each is sent once. */
   readonly bodies: string
@@ -21,7 +22,7 @@ export type LoadPlan = {
 export type LoadResult = {
   readonly seconds: number
   readonly good: number
-  /** Answers by status, other than 200; and broken connections. */
+  /** Responses by status, other than 200; and broken connections. */
   readonly others: Readonly<Record<string, number>>
   /** Processor time of the load itself for each request, in microseconds. */
   readonly cpu: number
@@ -109,7 +110,7 @@ function sendUntilDone(socket: Socket): Promise<void> {
       read = Buffer.alloc(0)
       send()
     })
-    // However it ends before the last answer, it is told.
+    // Any end before the last response is reported.
     socket.once('error', () => undefined)
     socket.once('close', () => {
       if (isWaiting) count('broken')

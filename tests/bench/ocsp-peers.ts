@@ -12,19 +12,19 @@ export type Peer = {
   readonly stop: () => Promise<void>
 }
 
-export type SignedAnswer = { readonly base64Request: string; readonly answer: Uint8Array }
+export type SignedResponse = { readonly base64Request: string; readonly response: Uint8Array }
 
-/** nginx with one worker, serving each answer as a file. */
+/** nginx with one worker, serving each response as a file. */
 export async function startNginx(
   folder: string,
   port: number,
-  answers: readonly SignedAnswer[],
+  responses: readonly SignedResponse[],
 ): Promise<Peer> {
   const files = path.join(folder, 'www')
-  for (const { base64Request, answer } of answers) {
+  for (const { base64Request, response } of responses) {
     const file = path.join(files, base64Request)
     await mkdir(path.dirname(file), { recursive: true })
-    await writeFile(file, answer)
+    await writeFile(file, response)
   }
   const config = path.join(folder, 'nginx.conf')
   await writeFile(
@@ -42,16 +42,16 @@ export async function startNginx(
   return { ...peer, pids: stdout.trim().split('\n').map(Number) }
 }
 
-/** The responder of cfssl, with the answers signed ahead. */
+/** The responder of cfssl, with pre-signed responses. */
 export async function startCfssl(
   folder: string,
   port: number,
-  answers: readonly SignedAnswer[],
+  responses: readonly SignedResponse[],
 ): Promise<Peer> {
   const file = path.join(folder, 'responses')
   await writeFile(
     file,
-    answers.map(({ answer }) => `${Buffer.from(answer).toString('base64')}\n`).join(''),
+    responses.map(({ response }) => `${Buffer.from(response).toString('base64')}\n`).join(''),
   )
   return start(port, 'cfssl', [
     ...['ocspserve', '-address', '127.0.0.1', '-port', String(port)],
@@ -59,8 +59,8 @@ export async function startCfssl(
   ])
 }
 
-/** An authority made by openssl with a responder's key, for `openssl ocsp`. */
-export async function makeOpensslAuthority(folder: string, kind: 'p256' | 'rsa3072') {
+/** A CA created by openssl with a responder's key, for `openssl ocsp`. */
+export async function makeOpensslCa(folder: string, kind: 'p256' | 'rsa3072') {
   const file = (name: string): string => path.join(folder, `${kind}-${name}`)
   const key =
     kind === 'p256'
@@ -81,7 +81,7 @@ export async function makeOpensslAuthority(folder: string, kind: 'p256' | 'rsa30
   return {
     /** Its certificate, DER. */
     file: ca,
-    /** Certifies a key of others for OCSP answers, as a request (DER) asks; answers the certificate's file. */
+    /** Certifies an external key for OCSP responses, from a request (DER); returns the certificate's file. */
     certify: async (request: string): Promise<string> => {
       const [extensions, certificate] = [file('ocsp.ext'), file('ours.pem')]
       await writeFile(extensions, 'extendedKeyUsage = OCSPSigning\nnoCheck = ignored\n')
@@ -92,7 +92,7 @@ export async function makeOpensslAuthority(folder: string, kind: 'p256' | 'rsa30
       ])
       return certificate
     },
-    /** Each run has its own: an openssl responder whose client closes without a question answers nobody again. */
+    /** Each run has its own: an openssl responder hangs once a client has closed without a request. */
     start: (port: number, index: string): Promise<Peer> =>
       start(port, 'openssl', [
         ...['ocsp', '-port', String(port), '-index', index, '-CA', file('ca.pem')],
@@ -121,7 +121,7 @@ async function start(port: number, program: string, words: readonly string[]): P
   }
 }
 
-/** Looks without connecting. */
+/** Checks without connecting. */
 async function listens(port: number): Promise<boolean> {
   const { stdout } = await run('ss', ['-Hltn', `sport = :${port}`])
   return stdout.trim() !== ''

@@ -7,34 +7,34 @@ import { median, sayLimits, type Limit } from './limits.ts'
 import {
   loadAtRate,
   loadFully,
-  loadWithOneQuestionEach,
+  loadWithOneRequestEach,
   memoryOf,
   untilItRests,
-  type Asking,
+  type Requesting,
   type Measured,
 } from './ocsp-load.ts'
 import {
-  makeOpensslAuthority,
+  makeOpensslCa,
   startCfssl,
   startNginx,
   type Peer,
-  type SignedAnswer,
+  type SignedResponse,
 } from './ocsp-peers.ts'
 import { startBenchService } from './service.ts'
 import {
   decoded,
   measureStart,
   statusNodeOf,
-  writeQuestions,
-  type Questions,
+  writeOcspRequests,
+  type Requests,
 } from './status-node.ts'
 import { everyTenthRevoked, importStatuses } from './statuses.ts'
 
 /**
- * OCSP of the status process beside nginx serving our answers as files, cfssl ocspserve serving the same, and openssl ocsp
- * signing each answer. What all of them answer for is an authority of openssl, which comes in by the import commands, with
- * the statuses of its certificates. All run on the first core and are asked from the second, in turn, so that what else
- * goes on hits all alike: only ratios of one run say anything.
+ * OCSP of the status process beside nginx serving our responses as files, cfssl ocspserve serving the same,
+ * and openssl ocsp signing each response. All of them respond for a CA of openssl, loaded by the import
+ * commands with the statuses of its certificates. All run on the first core with the load on the second, in
+ * turn, so that other load on the machine affects all alike: only ratios of one run are meaningful.
  * `node tests/bench/ocsp.ts [certificates] [rounds]`
  */
 const [, , certificates = '10000', rounds = '3'] = process.argv
@@ -43,50 +43,53 @@ const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }
 
-/** What the authority of openssl is called here. */
+/** The id of the openssl CA here. */
 const older = 'older-bench'
-type OpensslAuthority = Awaited<ReturnType<typeof makeOpensslAuthority>>
+type OpensslCa = Awaited<ReturnType<typeof makeOpensslCa>>
 
 const limits: Limit[] = []
-const inTenSeconds = { atMost: 10, unit: 's' }
+const inTenSeconds = { atMax: 10, unit: 's' }
 const ports = await freePorts(['nginx', 'cfssl', 'openssl'])
 const service = await startBenchService()
 const peers: Peer[] = []
 try {
   const statuses = everyTenthRevoked(count)
-  const theirs = await makeOpensslAuthority(service.data, 'p256')
-  await importAuthority(theirs)
+  const theirs = await makeOpensslCa(service.data, 'p256')
+  await importCa(theirs)
   const { index, seconds } = await importStatuses(service, statuses, older)
   say(`${count} certificates, every tenth revoked, imported in ${seconds.toFixed(1)} s`)
 
   const node = await statusNodeOf(service, { id: older, file: theirs.file })
   const memoryWords = (): string => {
-    const { now, most } = memoryOf(node.pid())
-    return `${now} MB, ${most} MB at most`
+    const { now, max } = memoryOf(node.pid())
+    return `${now} MB, ${max} MB at most`
   }
   const started = await measureStart(service, node, statuses)
   say(`status process (load ${loadavg()[0]?.toFixed(1) ?? ''}), seconds after its start:`)
   say(
-    `first right answer ${started.firstAnswer.toFixed(1)}, with ${started.used.toFixed(1)} s of a processor; right about ` +
+    `first right answer ${started.firstResponse.toFixed(1)}, with ${started.used.toFixed(1)} s of a processor; right about ` +
       `1,000 more, one after another, by ${started.thousandMore.toFixed(1)}; ready, with lists, ${started.ready.toFixed(1)}`,
   )
   node.pin()
   await untilItRests(node.pid())
   say(`all signed ahead; memory: ${memoryWords()}`)
 
-  const { authority } = node
-  const mine = await writeQuestions(service.data, { name: 'ours', authority, statuses })
-  const once = await writeQuestions(service.data, {
-    ...{ name: 'ours-nonce', authority, statuses, withNonce: true },
+  const { ca } = node
+  const mine = await writeOcspRequests(service.data, { name: 'ours', ca, statuses })
+  const once = await writeOcspRequests(service.data, {
+    ...{ name: 'ours-nonce', ca, statuses, withNonce: true },
   })
-  const answers = await answersTo(mine.questions, node.ask)
-  peers.push(await startNginx(service.data, ports.nginx, answers))
-  peers.push(await startCfssl(service.data, ports.cfssl, answers))
+  const responses = await responsesTo(mine.requests, node.request)
+  peers.push(await startNginx(service.data, ports.nginx, responses))
+  peers.push(await startCfssl(service.data, ports.cfssl, responses))
   const [nginx, cfssl] = peers
 
-  const ours = node.asking
-  const ofPeer = (peer: Peer | undefined, asking: Pick<Asking, 'method' | 'requests'>): Asking => ({
-    ...asking,
+  const ours = node.requesting
+  const ofPeer = (
+    peer: Peer | undefined,
+    requesting: Pick<Requesting, 'method' | 'requests'>,
+  ): Requesting => ({
+    ...requesting,
     port: peer?.port ?? 0,
     prefix: '',
     pids: peer?.pids ?? [],
@@ -94,14 +97,11 @@ try {
   const byGet = { method: 'GET', requests: mine.paths } as const
   const byPost = { method: 'POST', requests: mine.bodies } as const
   const live = { method: 'POST', requests: once.bodies } as const
-  const opensslRun = async (
-    openssl: OpensslAuthority,
-    { bodies }: Questions,
-  ): Promise<Measured> => {
+  const opensslRun = async (openssl: OpensslCa, { bodies }: Requests): Promise<Measured> => {
     const peer = await openssl.start(ports.openssl, index)
     try {
-      const asking = ofPeer(peer, { method: 'POST', requests: bodies })
-      return await loadWithOneQuestionEach({ ...asking, prefix: '/' })
+      const requesting = ofPeer(peer, { method: 'POST', requests: bodies })
+      return await loadWithOneRequestEach({ ...requesting, prefix: '/' })
     } finally {
       await peer.stop()
     }
@@ -133,42 +133,42 @@ try {
       0,
     )
   limits.push(
-    { what: 'first right answer after a start', reached: started.firstAnswer, ...inTenSeconds },
+    { what: 'first right answer after a start', reached: started.firstResponse, ...inTenSeconds },
     { what: 'right about 1,000 more', reached: started.thousandMore, ...inTenSeconds },
-    { what: 'memory of the status process', reached: memory.now, atMost: 700, unit: 'MB' },
+    { what: 'memory of the status process', reached: memory.now, atMax: 700, unit: 'MB' },
     {
       what: 'signed ahead, GET, of nginx with files',
-      ...{ reached: timesPeer(ahead, 'ours GET', 'nginx files GET'), atLeast: 0.75, unit: '×' },
+      ...{ reached: timesPeer(ahead, 'ours GET', 'nginx files GET'), atMin: 0.75, unit: '×' },
     },
     {
       what: 'signed ahead, GET, of cfssl ocspserve',
-      ...{ reached: timesPeer(ahead, 'ours GET', 'cfssl GET'), atLeast: 7, unit: '×' },
+      ...{ reached: timesPeer(ahead, 'ours GET', 'cfssl GET'), atMin: 7, unit: '×' },
     },
     {
       what: 'signed ahead, POST, of cfssl ocspserve',
-      ...{ reached: timesPeer(ahead, 'ours POST', 'cfssl POST'), atLeast: 7, unit: '×' },
+      ...{ reached: timesPeer(ahead, 'ours POST', 'cfssl POST'), atMin: 7, unit: '×' },
     },
     {
       what: 'at 5,000/s, p99',
-      ...{ reached: (steady.get('ours GET')?.p99 ?? Number.NaN) / 1000, atMost: 4, unit: 'ms' },
+      ...{ reached: (steady.get('ours GET')?.p99 ?? Number.NaN) / 1000, atMax: 4, unit: 'ms' },
     },
     {
       what: 'live, P-256',
-      ...{ reached: live256.get('ours POST')?.rate, atLeast: 12_000, unit: '/s' },
+      ...{ reached: live256.get('ours POST')?.rate, atMin: 12_000, unit: '/s' },
     },
     {
       what: 'live, P-256, of openssl ocsp',
-      ...{ reached: timesPeer(live256, 'ours POST', 'openssl ocsp POST'), atLeast: 1, unit: '×' },
+      ...{ reached: timesPeer(live256, 'ours POST', 'openssl ocsp POST'), atMin: 1, unit: '×' },
     },
     {
       what: 'answers of ours that failed',
       reached: [ahead, steady, live256].reduce((sum, all) => sum + failuresOf(all), 0),
-      atMost: 0,
+      atMax: 0,
     },
   )
 
-  // Of our own authority, which certifies such keys; that so many came at once holds its lists, not its answers. A million
-  // of these take a quarter of an hour to sign ahead, and would be measured along.
+  // Of our own CA, which certifies such keys; so many at once pause its CRLs, not its responses. A million
+  // of these take a quarter of an hour to pre-sign, and would distort the measurement.
   if (count <= 10_000) {
     await service.end('ocsp')
     await importStatuses(service, statuses)
@@ -176,21 +176,21 @@ try {
     const own = await statusNodeOf(service)
     await untilItRests(own.pid())
     own.pin()
-    const rsa = await makeOpensslAuthority(service.data, 'rsa3072')
-    const withNonces = (name: string, authority: Certificate) =>
-      writeQuestions(service.data, { name, authority, statuses, withNonce: true })
-    const asked = await withNonces('own-nonce', own.authority)
-    const askedOfRsa = await withNonces('openssl-rsa', decoded(await readFile(rsa.file)))
+    const rsa = await makeOpensslCa(service.data, 'rsa3072')
+    const withNonces = (name: string, ca: Certificate) =>
+      writeOcspRequests(service.data, { name, ca, statuses, withNonce: true })
+    const requested = await withNonces('own-nonce', own.ca)
+    const requestedOfRsa = await withNonces('openssl-rsa', decoded(await readFile(rsa.file)))
     const live3072 = await measure('with a nonce, signed live, RSA-3072', {
-      'ours POST': () => loadFully(own.asking({ method: 'POST', requests: asked.bodies })),
-      'openssl ocsp POST': () => opensslRun(rsa, askedOfRsa),
+      'ours POST': () => loadFully(own.requesting({ method: 'POST', requests: requested.bodies })),
+      'openssl ocsp POST': () => opensslRun(rsa, requestedOfRsa),
     })
     limits.push({
-      // Level: within what two runs of the same differ by.
+      // Equal: within the difference of two identical runs.
       what: 'live, RSA-3072, of openssl ocsp',
       ...{
         reached: timesPeer(live3072, 'ours POST', 'openssl ocsp POST'),
-        atLeast: 0.95,
+        atMin: 0.95,
         unit: '×',
       },
     })
@@ -201,18 +201,18 @@ try {
 }
 sayLimits(limits)
 
-/** Its key stays with openssl; what we answer with it has certified (docs/operations/legacy-system.md). */
-async function importAuthority({ file, certify }: OpensslAuthority): Promise<void> {
+/** Its key stays with openssl; our responder key is certified by it (docs/operations/legacy-system.md). */
+async function importCa({ file, certify }: OpensslCa): Promise<void> {
   const request = path.join(service.data, 'responder.csr')
-  await service.cli(['import', 'authority', older, file])
+  await service.cli(['import', 'ca', older, file])
   await service.cli(['import', 'responder-request', older, request])
   await service.cli(['import', 'responder', older, await certify(request)])
 }
 
-/** Of all rounds; failures are counted together. */
+/** Of all rounds; failures are summed. */
 type Medians = ReadonlyMap<string, Measured>
 
-/** Each in turn, as often as there are rounds; then the medians, held against the first. */
+/** Each in turn for all rounds; then the medians, compared with the first. */
 async function measure(
   what: string,
   runs: Readonly<Record<string, () => Promise<Measured>>>,
@@ -248,16 +248,16 @@ function mediansOf(all: readonly Measured[]): Measured {
   }
 }
 
-/** As our status process gives them, so that all serve the same. */
-async function answersTo(
-  questions: readonly Uint8Array[],
-  ask: (question: Uint8Array) => Promise<Uint8Array>,
-): Promise<readonly SignedAnswer[]> {
-  const answers: SignedAnswer[] = []
-  for (const question of questions)
-    answers.push({
-      base64Request: Buffer.from(question).toString('base64'),
-      answer: await ask(question),
+/** Responses of our status process, so that all serve the same. */
+async function responsesTo(
+  requests: readonly Uint8Array[],
+  send: (request: Uint8Array) => Promise<Uint8Array>,
+): Promise<readonly SignedResponse[]> {
+  const responses: SignedResponse[] = []
+  for (const query of requests)
+    responses.push({
+      base64Request: Buffer.from(query).toString('base64'),
+      response: await send(query),
     })
-  return answers
+  return responses
 }

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { generateKeyPairSync, sign } from 'node:crypto'
 
-/** How many signatures a second this Node makes on two cores with nothing around them: the bound of all issuing. */
+/** Signatures a second of this Node on two cores without other work: the upper bound of all issuing. */
 export type RawKind = 'P-256' | 'P-384' | 'RSA-4096'
 
 export async function rawSigningRate(kind: RawKind, seconds = 2): Promise<number> {
@@ -27,7 +27,7 @@ if (process.argv[1] === import.meta.filename) {
       ? generateKeyPairSync('rsa', { modulusLength: 4096 })
       : generateKeyPairSync('ec', { namedCurve: kind ?? '' })
   const hash = { 'P-256': 'sha256', 'P-384': 'sha384', 'RSA-4096': 'sha512' }[kind as RawKind]
-  /** As long as the bytes of a certificate. */
+  /** The size of a certificate's to-be-signed bytes. */
   const data = Buffer.alloc(900, 7)
   const measure = (milliseconds: number): number => {
     const start = performance.now()

@@ -14,14 +14,14 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import { createCardDesk } from '../../apps/reader/src/cards/card-desk.ts'
 import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { createPrompts } from '../../apps/reader/src/prompts/prompts.ts'
-import { usualSettings } from '../../apps/reader/src/settings/settings.ts'
+import { defaultSettings } from '../../apps/reader/src/settings/settings.ts'
 import { signingApi } from '../../apps/reader/src/signing-api/server.ts'
 import { startVirtualReader } from '../support/virtual-reader.ts'
 import { issueFrom } from '../../apps/reader/src/testing.ts'
 import { sayLimits } from './limits.ts'
 
 /**
- * The reader software: how long a signature takes beyond the card's own time, and its memory as it is installed.
+ * The reader software: how long a signature takes beyond the card's own time, and its memory as installed.
  * `node tests/bench/reader.ts [signatures]`
  */
 const count = Number(process.argv[2] ?? '200')
@@ -31,26 +31,26 @@ const pins = { pin1: '1234', pin2: '123456' }
 
 const beyondCard = await measureRoundTrip()
 sayLimits([
-  { what: 'a signature beyond the card, p99', reached: beyondCard, atMost: 15, unit: 'ms' },
+  { what: 'a signature beyond the card, p99', reached: beyondCard, atMax: 15, unit: 'ms' },
   {
     what: 'memory after 200 pages with a card',
-    ...{ reached: await measureMemory(), atMost: 120, unit: 'MB' },
+    ...{ reached: await measureMemory(), atMax: 120, unit: 'MB' },
   },
 ])
 
 /**
- * Requests over HTTP; the PIN is there as soon as it is asked for. What passes in the card is taken off. Answers the milliseconds
- * that 99 of 100 take at most.
+ * Requests over HTTP; the PIN is entered at once. Time spent in the card is subtracted. Returns the
+ * milliseconds within which 99 of 100 requests are done.
  */
 async function measureRoundTrip(): Promise<number> {
   const { card, certificates } = await makePersonalisedCard({ issue: issueFrom(now), pins })
   let inCard = 0
   const plain = channelTo(card)
   const timed =
-    <Words extends readonly unknown[], Value>(deed: (...words: Words) => Promise<Value>) =>
+    <Words extends readonly unknown[], Value>(operation: (...words: Words) => Promise<Value>) =>
     async (...words: Words): Promise<Value> => {
       const start = performance.now()
-      const value = await deed(...words)
+      const value = await operation(...words)
       inCard += performance.now() - start
       return value
     }
@@ -61,13 +61,13 @@ async function measureRoundTrip(): Promise<number> {
     close: timed(() => plain.close()),
   }
   const root = decodeCertificate(certificates.root)
-  if (!root.ok) throw new Error('no root')
+  if (!root.ok) throw new Error('test root CA not found')
   const clock = { now: () => plus(now, 1000) }
   const readers = theseReaders([
     {
       id: 'bench',
       name: 'Bench',
-      withCard: async (deed) => ok(await deed(channel)),
+      withCard: async (operation) => ok(await operation(channel)),
       onChange: () => undefined,
       close: async () => undefined,
     },
@@ -75,11 +75,13 @@ async function measureRoundTrip(): Promise<number> {
   const desk = createCardDesk(readers, { clock, roots: async () => [root.value] })
   const prompts = createPrompts({ changed: desk.changed, timeLimit: 60_000 })
   desk.watch(() => {
-    const [question] = prompts.pending()
-    if (question) void prompts.answer(question.id, pins.pin2)
+    const [request] = prompts.pending()
+    if (request) void prompts.response(request.id, pins.pin2)
   })
-  const settings = { load: async () => usualSettings, save: async () => undefined }
-  const relays = { relay: () => Promise.reject(new Error('no relay is measured')) }
+  const settings = { load: async () => defaultSettings, save: async () => undefined }
+  const relays = {
+    relay: () => Promise.reject(new Error('unexpected APDU relay in this benchmark')),
+  }
   const serviceOrigin = 'https://service.example'
   const deps = { desk, prompts, settings, clock, isNewEnough: () => true, relays, serviceOrigin }
   const server = createServer(
@@ -89,7 +91,7 @@ async function measureRoundTrip(): Promise<number> {
   ).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
+  if (address === null || typeof address === 'string') throw new Error('server has no port')
 
   const body = JSON.stringify({
     selector: { keyusages: ['nonrepudiation'] },
@@ -109,9 +111,9 @@ async function measureRoundTrip(): Promise<number> {
       body,
     })
     const { status } = (await response.json()) as { readonly status: string }
-    if (status !== 'ok') throw new Error('not signed')
+    if (status !== 'ok') throw new Error('no signature returned')
     const took = performance.now() - start
-    // Code is compiled in the first ones.
+    // Code is compiled during the first ones.
     if (signature < 20) continue
     whole.push(took)
     beyond.push(took - inCard)
@@ -137,9 +139,12 @@ function at(milliseconds: readonly number[], share: number): number {
   return sorted[Math.floor(sorted.length * share)] ?? 0
 }
 
-/** The one file that the package has, at a PC/SC reader with a card, after its page and its API were asked for a while. In MB. */
+/**
+ * The packaged single file, at a PC/SC reader with a card, after its page and its API were used for a while.
+ * In MB.
+ */
 async function measureMemory(): Promise<number> {
-  // Beside the add-on for PC/SC, which it loads by its name.
+  // Beside the PC/SC add-on, which it loads by name.
   const bundle = path.resolve('node_modules/.cache/reader-bench/reader.mjs')
   execFileSync(process.execPath, ['tools/set-up/bundle-reader.mjs', bundle])
   const pcsc = await startVirtualReader()
@@ -162,7 +167,7 @@ async function measureMemory(): Promise<number> {
   while (!existsSync(urlFile)) await sleep(50)
   const page = (await readFile(urlFile, 'utf8')).trim()
   let seen = ''
-  for (let asked = 0; asked < 200 || !seen.includes('Aino'); asked += 1)
+  for (let requested = 0; requested < 200 || !seen.includes('Aino'); requested += 1)
     seen = await (await fetch(page)).text()
   const status = await readFile(`/proc/${String(program.pid)}/status`, 'utf8')
   const [rss, anonymous] = ['VmRSS', 'RssAnon'].map((name) => {

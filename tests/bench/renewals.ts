@@ -6,7 +6,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
-import { aCardsWorld } from '../../apps/server/src/cards/lifecycle/testing.ts'
+import { aCardsEnvironment } from '../../apps/server/src/cards/lifecycle/testing.ts'
 import { createOrders } from '../../apps/server/src/cards/orders/index.ts'
 import { aNurse, aResident, noon } from '../../apps/server/src/cards/orders/testing.ts'
 import { createPeople } from '../../apps/server/src/people/persons/index.ts'
@@ -14,15 +14,16 @@ import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import type { SignInFacts } from '../../apps/server/src/platform/permit.ts'
 import type { PointId } from '../../apps/server/src/points/points/contract.ts'
 import { examplePoint } from '../../apps/server/src/points/points/index.ts'
-import { startTestAuthority } from '../support/authority.ts'
+import { startTestCa } from '../support/ca.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 import { sayLimits } from './limits.ts'
 
 /**
- * Renewals a second, from the permit to the answer, durable on PostgreSQL with the trail and the outbox, and how long one
- * takes; then what a holder's first page asks. All among as many cards of others as asked. The registers answer at once:
- * their own time is theirs. `node tests/bench/renewals.ts [renewals] [at once] [cards]`
+ * Renewals a second, from the permit to the response, durable on PostgreSQL with audit log and outbox, and
+ * how long one takes; then the requests of a holder's first page. All among the given number of other
+ * people's cards. The registers respond at once: their own time is not measured.
+ * `node tests/bench/renewals.ts [renewals] [at once] [cards]`
  */
 const [, , renewals = '600', atOnce = '8', cards = '1000000'] = process.argv
 const count = Number(renewals)
@@ -42,7 +43,7 @@ let serial = 0
 type Holder = { readonly personId: string; readonly cardId: string }
 
 const { db, close } = await openTestDatabase('PostgreSQL')
-const authority = await startTestAuthority({ clock })
+const ca = await startTestCa({ clock })
 try {
   const begun = performance.now()
   await insertCards(
@@ -56,22 +57,25 @@ try {
   const renewed = await round('renewals', holders, service.renew)
   const opened = await round('first pages', holders, service.openFirstPage)
   sayLimits([
-    { what: 'renewals', reached: renewed.rate, atLeast: 20, unit: '/s' },
-    { what: 'the longest renewal', reached: renewed.longest, atMost: 1000, unit: 'ms' },
-    { what: 'a first page, p99', reached: opened.p99, atMost: 300, unit: 'ms' },
+    { what: 'renewals', reached: renewed.rate, atMin: 20, unit: '/s' },
+    { what: 'the longest renewal', reached: renewed.max, atMax: 1000, unit: 'ms' },
+    { what: 'a first page, p99', reached: opened.p99, atMax: 300, unit: 'ms' },
   ])
 } finally {
-  await authority.close()
+  await ca.close()
   await close()
 }
 
-/** The modules as they are wired, over the real trail and outbox; only registers and sign-in are made up. */
+/**
+ * The modules as wired in production, with the real audit log and outbox; only registers and sign-in are
+ * simulated.
+ */
 function aServiceOfRenewals() {
   const outbox = createOutbox({ db, clock })
-  const audit = anAudit(db, { planListeners: outbox.planListeners, planJob: outbox.planJob })
+  const audit = anAudit(db, { planSubscribers: outbox.planSubscribers, planJob: outbox.planJob })
   const people = createPeople({ key: new Uint8Array(32).fill(1), clock })
-  const world = aCardsWorld({
-    ...{ db, authority, clock, people },
+  const environment = aCardsEnvironment({
+    ...{ db, ca, clock, people },
     ...{ record: audit.record, planJob: outbox.planJob },
   })
   const orders = createOrders({
@@ -86,25 +90,25 @@ function aServiceOfRenewals() {
       findPoint: () => Promise.resolve({ ...examplePoint, pointId: pointId as string as PointId }),
     },
     organisations: {
-      judgeOrdering: () => Promise.reject(new Error('no organisation here')),
-      productsAt: () => Promise.reject(new Error('no organisation here')),
+      judgeOrdering: () => Promise.reject(new Error('unexpected organisation in this benchmark')),
+      productsAt: () => Promise.reject(new Error('unexpected organisation in this benchmark')),
     },
-    cards: world.cards,
-    identify: () => Promise.reject(new Error('nobody is identified here')),
-    inquiriesOf: () => Promise.reject(new Error('nobody asks here')),
+    cards: environment.cards,
+    identify: () => Promise.reject(new Error('unexpected identification in this benchmark')),
+    inquiriesOf: () => Promise.reject(new Error('unexpected request in this benchmark')),
     freeReplacementsOf: () => Promise.resolve([]),
     employments: {
       preparedFor: () => Promise.resolve([]),
       sentAhead: () => Promise.resolve(undefined),
-      usePrepared: () => Promise.reject(new Error('nothing was prepared')),
+      usePrepared: () => Promise.reject(new Error('no prepared order in this benchmark')),
     },
     minimumReaderVersion: '0.1.0',
-    renderDecision: () => Promise.reject(new Error('nobody reads it here')),
-    renderConfirmation: () => Promise.reject(new Error('nobody reads it here')),
-    checkSignature: () => Promise.reject(new Error('nobody signs here')),
-    systemPermit: (deed) => aPermit(deed),
+    renderDecision: () => Promise.reject(new Error('unexpected read in this benchmark')),
+    renderConfirmation: () => Promise.reject(new Error('unexpected read in this benchmark')),
+    checkSignature: () => Promise.reject(new Error('unexpected signature in this benchmark')),
+    systemPermit: (operation) => aPermit(operation),
   })
-  outbox.use({ handlers: world.cards.jobs, subscriptions: world.cards.subscriptions })
+  outbox.use({ handlers: environment.cards.jobs, subscriptions: environment.cards.subscriptions })
   return {
     people,
     renew: async ({ personId, cardId }: Holder): Promise<void> => {
@@ -119,14 +123,14 @@ function aServiceOfRenewals() {
     },
     openFirstPage: async ({ personId }: Holder): Promise<void> => {
       await Promise.all([
-        world.cards.viewOwnCards(aPermit('cards.viewOwnCards', { personId })),
+        environment.cards.viewOwnCards(aPermit('cards.viewOwnCards', { personId })),
         orders.viewOwnOrders(aPermit('orders.viewOwnOrders', { personId })),
       ])
     },
   }
 }
 
-/** People whose cards end in two months. */
+/** People with cards that end in two months. */
 async function someHolders(
   { people }: ReturnType<typeof aServiceOfRenewals>,
   many: number,
@@ -148,7 +152,7 @@ async function someHolders(
   return rows
 }
 
-/** A card in use for each holder, with what happened to it. */
+/** A card in use for each holder, with its history. */
 async function insertCards(holders: ReturnType<typeof sql>): Promise<void> {
   const says = {
     ...{ product: 'professional-card', registrationNumber: '00198706129', rightCode: 'T10' },
@@ -157,7 +161,7 @@ async function insertCards(holders: ReturnType<typeof sql>): Promise<void> {
   }
   await db.write(async (tx) => {
     await sql`
-      with made as (
+      with created as (
         insert into cards.card (card_id, order_id, holder, point_id, state, ordered_at, says,
           card_number, chip_serial, produced_at, certificates, admin_key_version, handed_over_at,
           activated_at)
@@ -171,7 +175,7 @@ async function insertCards(holders: ReturnType<typeof sql>): Promise<void> {
       )
       insert into cards.timeline (card_id, at, what)
       select card_id, timestamptz '2022-01-25', what
-      from made, unnest(array['CardOrdered', 'CardProduced', 'CardHandedOver', 'CardActivated']) what
+      from created, unnest(array['CardOrdered', 'CardProduced', 'CardHandedOver', 'CardActivated']) what
     `.execute(tx)
     return ok(undefined)
   })
@@ -185,15 +189,15 @@ async function insertCards(holders: ReturnType<typeof sql>): Promise<void> {
 async function round(
   words: string,
   holders: readonly Holder[],
-  act: (holder: Holder) => Promise<void>,
-): Promise<{ readonly rate: number; readonly p99: number; readonly longest: number }> {
+  action: (holder: Holder) => Promise<void>,
+): Promise<{ readonly rate: number; readonly p99: number; readonly max: number }> {
   const queue = [...holders]
   const took: number[] = []
   const begun = performance.now()
   const work = async (): Promise<void> => {
     for (let holder = queue.pop(); holder !== undefined; holder = queue.pop()) {
       const from = performance.now()
-      await act(holder)
+      await action(holder)
       took.push(performance.now() - from)
     }
   }
@@ -205,10 +209,10 @@ async function round(
   say(
     `${words}: ${(took.length / seconds).toFixed(1)}/s, ${atOnce} at once; ${at(0.5).toFixed(0)} ms in the middle, ${at(0.99).toFixed(0)} ms 99 of 100, ${at(1).toFixed(0)} ms the longest; load ${(loadavg()[0] ?? 0).toFixed(1)}`,
   )
-  return { rate: took.length / seconds, p99: at(0.99), longest: at(1) }
+  return { rate: took.length / seconds, p99: at(0.99), max: at(1) }
 }
 
-/** Temporary numbers of the 1970s and 1980s. */
+/** Temporary identity codes of the 1970s and 1980s. */
 function nextCode(): IdentityCode {
   for (;;) {
     serial += 1

@@ -8,9 +8,10 @@ import { measureStart, statusNodeOf } from './status-node.ts'
 import { everyTenthRevoked, goodOnes, importStatuses, issuer } from './statuses.ts'
 
 /**
- * A revocation among so many certificates, which come in by the import command, every tenth revoked: what one costs, and how
- * long after it was begun relying parties see it, in OCSP and in the list. The status process is the one that is installed.
- * `node tests/bench/revocation.ts [certificates] [revocations timed] [lists]`
+ * A revocation among this number of certificates, loaded by the import command, every tenth revoked: its
+ * cost, and the time until relying parties see it, in OCSP and in the CRL. The status process is the
+ * installed one.
+ * `node tests/bench/revocation.ts [certificates] [revocations timed] [CRLs]`
  */
 const [, , certificates = '1000000', timed = '200', lists = '3'] = process.argv
 const say = (words: string): void => {
@@ -31,7 +32,7 @@ try {
   const good = [...goodOnes(statuses, Number(timed) + Number(lists) + 50)]
   const next = (): Buffer => {
     const serial = good.pop()
-    if (serial === undefined) throw new Error('no certificate is left')
+    if (serial === undefined) throw new Error('no certificate left to revoke')
     return serial
   }
   // Code is compiled, connections are open.
@@ -51,20 +52,20 @@ try {
   }
   say(`seen in OCSP after ${inOcsp.map((each) => each.toFixed(2)).join(', ')} s`)
 
-  // Each right behind the list before it: none waits longer.
+  // Each right after the previous CRL: the longest possible wait.
   await untilListed(next())
-  const inList: number[] = []
-  while (inList.length < Number(lists)) inList.push(await untilListed(next()))
-  say(`seen in the list after ${inList.map((each) => each.toFixed(1)).join(', ')} s`)
+  const inCrl: number[] = []
+  while (inCrl.length < Number(lists)) inCrl.push(await untilListed(next()))
+  say(`seen in the list after ${inCrl.map((each) => each.toFixed(1)).join(', ')} s`)
   await revoker.close()
   say(`load ${loadavg()[0]?.toFixed(1) ?? ''}`)
   sayLimits([
-    { what: 'one revocation, median', reached: median(times), atMost: 10, unit: 'ms' },
-    { what: 'seen in OCSP, slowest', reached: Math.max(...inOcsp), atMost: 1, unit: 's' },
-    { what: 'seen in the list, slowest', reached: Math.max(...inList), atMost: 60, unit: 's' },
+    { what: 'one revocation, median', reached: median(times), atMax: 10, unit: 'ms' },
+    { what: 'seen in OCSP, slowest', reached: Math.max(...inOcsp), atMax: 1, unit: 's' },
+    { what: 'seen in the list, slowest', reached: Math.max(...inCrl), atMax: 60, unit: 's' },
   ])
 
-  /** Seconds from the begin of a revocation until the list holds it. */
+  /** Seconds from the start of a revocation until it is on the CRL. */
   async function untilListed(serial: Buffer): Promise<number> {
     const begun = performance.now()
     await revoker.revoke(serial)
@@ -78,7 +79,7 @@ try {
       if (response.ok) known = response.headers.get('etag') ?? ''
       const seconds = (performance.now() - begun) / 1000
       if (list.includes(serial)) return seconds
-      if (seconds > 180) throw new Error('no list holds it')
+      if (seconds > 180) throw new Error('revocation is on no CRL')
       await sleep(100)
     }
   }

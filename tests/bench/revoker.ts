@@ -1,11 +1,7 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
-import {
-  createSignerClient,
-  readAuthorities,
-  readIssuers,
-} from '../../apps/server/src/pki/ca/index.ts'
+import { createSignerClient, readCas, readIssuers } from '../../apps/server/src/pki/ca/index.ts'
 import type { IssuerId } from '../../apps/server/src/pki/ca/contract.ts'
 import type { SerialNumber } from '../../apps/server/src/pki/issuance/contract.ts'
 import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
@@ -13,16 +9,22 @@ import { systemClock as clock } from '../../apps/server/src/platform/clock.ts'
 import { createPostgresDb } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
-import { releaseHold, viewHolds } from '../../apps/server/src/pki/crl/release-paused-crls.ts'
+import { releasePause, viewPauses } from '../../apps/server/src/pki/crl/release-paused-crls.ts'
 import { aPermit } from '../support/permit.ts'
 import type { BenchService } from './service.ts'
 import { issuer } from './statuses.ts'
 
-/** Revokes as web does: the certificate looked up, its entry of the lists written, recorded in the trail, and committed. */
+/**
+ * Revokes as the web process does: looks up the certificate, writes its CRL entry and audit entry, and
+ * commits.
+ */
 export type Revoker = {
-  /** Answers the milliseconds that it took. */
+  /** Returns the milliseconds that it took. */
   readonly revoke: (serial: Buffer) => Promise<number>
-  /** Waits for the lists to be held, as so much was imported, and releases them by two persons (docs/operations/paused-crls.md). */
+  /**
+   * Waits until the CRLs are paused, as after a large import, and releases them by two persons
+   * (docs/operations/paused-crls.md).
+   */
   readonly release: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -31,13 +33,13 @@ export async function openRevoker(service: BenchService): Promise<Revoker> {
   const db = createPostgresDb({ url: service.databaseUrl })
   const signer = createSignerClient({ socketFolder: path.join(service.data, 'run') })
   const issuers = await readIssuers(
-    path.join(service.data, 'authority'),
-    readAuthorities({ statusUrl: `http://localhost:${String(service.statusPort)}` }),
+    path.join(service.data, 'ca'),
+    readCas({ statusUrl: `http://localhost:${String(service.statusPort)}` }),
   )
   const outbox = createOutbox({ db, clock })
   outbox.use({ handlers: [], subscriptions: [] })
   const { record, recordAll } = anAudit(db, {
-    ...{ clock, planListeners: outbox.planListeners, planJob: outbox.planJob },
+    ...{ clock, planSubscribers: outbox.planSubscribers, planJob: outbox.planJob },
   })
   const certificates = createCertificates({ db, clock, recordAll, issuers, signer })
   const revocations = createRevocations({ certificates, record, clock })
@@ -53,23 +55,23 @@ export async function openRevoker(service: BenchService): Promise<Revoker> {
           ...{ reason: 'keyCompromise', cause: 'card-lost' },
         }),
       )
-      if (!revoked.ok || revoked.value.length !== 1) throw new Error('it was not revoked')
+      if (!revoked.ok || revoked.value.length !== 1) throw new Error('certificate was not revoked')
       return performance.now() - begun
     },
     release: async () => {
       const end = performance.now() + 120_000
       for (;;) {
-        const held = await viewHolds(holding)(aPermit('status.viewHolds'))
-        const [hold] = held.ok ? held.value.holds : []
+        const held = await viewPauses(holding)(aPermit('crl.viewPauses'))
+        const [hold] = held.ok ? held.value.pauses : []
         if (hold !== undefined) {
           for (const personId of ['one', 'other']) {
-            const permit = aPermit('status.releaseHold', { personId })
-            const agreed = await releaseHold(holding)(permit, hold)
+            const permit = aPermit('crl.releasePause', { personId })
+            const agreed = await releasePause(holding)(permit, hold)
             if (!agreed.ok) throw new Error(agreed.refusal.kind)
           }
           return
         }
-        if (performance.now() > end) throw new Error('no lists are held')
+        if (performance.now() > end) throw new Error('no paused CRLs')
         await sleep(200)
       }
     },

@@ -8,19 +8,19 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { openOnServer } from '../support/postgres.ts'
-import { portNames } from '../scenario/world.ts'
+import { portNames } from '../scenario/environment.ts'
 import { debiansModule } from '../support/debians-module.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { keepPostgresTo } from './cpu.ts'
 import { giveSmallKey } from './small-curve.ts'
 
-/** The service as it is installed: signer and web as processes of their own, PostgreSQL beside them. */
+/** The service as installed: signer and web as separate processes, PostgreSQL beside them. */
 export type BenchService = {
   readonly data: string
   readonly machinesPort: number
   readonly statusPort: number
   readonly databaseUrl: string
-  /** Starts one more of the service's processes, or one again that was ended. */
+  /** Starts another process of the service, or restarts one that was ended. */
   readonly start: (name: Startable, more?: NodeJS.ProcessEnv) => Promise<void>
   readonly end: (name: Startable, signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
   /** Runs a command of the operators' command line; throws when it fails. */
@@ -35,9 +35,9 @@ export async function startBenchService({
   core,
   smallKeyOf,
 }: {
-  /** Keeps everything to this core. */
+  /** Pins everything to this core. */
   readonly core?: number
-  /** Of this authority the key is P-256. */
+  /** The CA that gets a P-256 key. */
   readonly smallKeyOf?: string
 } = {}): Promise<BenchService> {
   const database = await openOnServer()
@@ -54,10 +54,10 @@ export async function startBenchService({
     DATABASE_URL: database.url,
     SOTEVARMENNE_DATA: data,
     SOTEVARMENNE_LOG_LEVEL: 'warn',
-    SOTEVARMENNE_MACHINES_PORT: String(ports.PATIENT_TLS),
-    SOTEVARMENNE_MACHINES_CERTIFICATE_FILE: path.join(data, 'door.pem'),
-    SOTEVARMENNE_MACHINES_KEY_FILE: path.join(data, 'door.key'),
-    SOTEVARMENNE_MACHINES_REQUESTS_PER_MINUTE: '10000000',
+    SOTEVARMENNE_ENROLMENT_API_PORT: String(ports.PATIENT_TLS),
+    SOTEVARMENNE_ENROLMENT_API_CERTIFICATE_FILE: path.join(data, 'listener.pem'),
+    SOTEVARMENNE_ENROLMENT_API_KEY_FILE: path.join(data, 'listener.key'),
+    SOTEVARMENNE_ENROLMENT_API_REQUESTS_PER_MINUTE: '10000000',
     SOTEVARMENNE_SIGNER_PASSPHRASE: passphrase,
     SOTEVARMENNE_PEOPLE_KEY: randomBytes(32).toString('base64'),
   }
@@ -66,7 +66,7 @@ export async function startBenchService({
     words: readonly string[] = [],
     more: NodeJS.ProcessEnv = {},
   ): void => {
-    // As its unit file has it (docs/operations/systemd).
+    // As in its unit file (docs/operations/systemd).
     const options = [
       ...(optionsOfUnits[name] ?? []),
       ...(name === 'signer' ? (signerNode?.options ?? []) : []),
@@ -81,9 +81,9 @@ export async function startBenchService({
     })
     programs.set(name, program)
   }
-  const until = async (what: string, ask: () => boolean | Promise<boolean>): Promise<void> => {
+  const until = async (what: string, request: () => boolean | Promise<boolean>): Promise<void> => {
     const end = Date.now() + 300_000
-    while (!(await ask())) {
+    while (!(await request())) {
       const ended = [...programs].find(([, program]) => program.exitCode !== null)
       if (ended !== undefined || Date.now() > end) {
         for (const program of programs.values()) program.kill()
@@ -105,8 +105,7 @@ export async function startBenchService({
     until(
       'the signer listens',
       () =>
-        existsSync(path.join(data, 'authority')) &&
-        existsSync(path.join(data, 'run/audit/signer.sock')),
+        existsSync(path.join(data, 'ca')) && existsSync(path.join(data, 'run/audit/signer.sock')),
     )
 
   if (core !== undefined) keepPostgresTo(core)
@@ -127,7 +126,7 @@ export async function startBenchService({
     start(name, [], more)
     const port = healthPorts[name]
     if (port !== undefined)
-      await until(`${name} is ready`, () => answers(`http://localhost:${port}/health/ready`))
+      await until(`${name} is ready`, () => responses(`http://localhost:${port}/health/ready`))
   }
   await startReady('web')
 
@@ -169,9 +168,9 @@ const passphrase = 'a passphrase of benchmarks only'
 const root = path.resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)
 
-/** The door's certificate and the client's, each its own issuer. */
+/** Certificates of the enrolment API and of the client, both self-signed. */
 async function makeTlsFiles(folder: string): Promise<void> {
-  for (const name of ['door', 'client'])
+  for (const name of ['listener', 'client'])
     await run('openssl', [
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
       ...['-subj', `/CN=${name}`, '-addext', 'subjectAltName=DNS:localhost'],
@@ -179,7 +178,7 @@ async function makeTlsFiles(folder: string): Promise<void> {
     ])
 }
 
-const answers = (url: string): Promise<boolean> =>
+const responses = (url: string): Promise<boolean> =>
   fetch(url).then(
     async (response) => {
       await response.arrayBuffer()

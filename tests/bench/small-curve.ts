@@ -11,14 +11,14 @@ import { generateKeyPairSync } from 'node:crypto'
 import { writeSealedFile } from '../../apps/signer/src/keys/sealed-file.ts'
 
 /**
- * Gives an authority a P-256 key, which no ceremony makes, so that it can be held against peers whose authorities have
- * one. Its own certificate is signed by nobody it names: nothing in a bench verifies it.
+ * Gives a CA a P-256 key, which no key ceremony creates, for comparison with products that have P-256 CAs.
+ * Its own certificate is not signed by the issuer it names: nothing in a benchmark verifies it.
  */
 export async function giveSmallKey(
   data: string,
   { issuer, passphrase }: { readonly issuer: string; readonly passphrase: string },
 ): Promise<void> {
-  const file = path.join(data, 'authority', `${issuer}.crt`)
+  const file = path.join(data, 'ca', `${issuer}.crt`)
   const before = decodeCertificate(new Uint8Array(await readFile(file)))
   if (!before.ok) throw new Error(before.refusal.kind)
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -4,31 +4,31 @@ import path from 'node:path'
 import type { BenchService } from './service.ts'
 
 /**
- * Certificates of an older system, which come in by the import command. A million of them in one piece of memory: as values of their
- * own they would keep the collector of a bench that measures lists busy.
+ * Certificates of a legacy system, loaded by the import command. A million of them in one block of memory: as
+ * separate values they would keep the garbage collector busy in a benchmark of CRLs.
  */
 export type Statuses = {
   readonly count: number
   readonly serial: (at: number) => Buffer
-  /** Whether the certificate at this place is not revoked. */
+  /** Whether the certificate at this position is not revoked. */
   readonly isGood: (at: number) => boolean
 }
 
 export const issuer = 'professional-g1-ecc'
 
-/** So many certificates, every tenth revoked. */
+/** This number of certificates, every tenth revoked. */
 export const everyTenthRevoked = (certificates: number): Statuses => ({
   ...serialsOf(certificates),
   isGood: (at) => at % 10 !== 9,
 })
 
-/** So many revoked certificates, and a tenth as many more that are not. */
-export const mostRevoked = (revoked: number): Statuses => ({
+/** This number of revoked certificates, and a tenth as many more that are not. */
+export const maxRevoked = (revoked: number): Statuses => ({
   ...serialsOf(Math.floor(revoked * 1.1)),
   isGood: (at) => at % 11 === 10,
 })
 
-/** Answers the file that was imported, and the seconds that it took. */
+/** Returns the imported file, and the seconds that it took. */
 export async function importStatuses(
   service: BenchService,
   statuses: Statuses,
@@ -50,14 +50,14 @@ export function goodOnes({ count, serial, isGood }: Statuses, many: number): rea
 }
 
 function serialsOf(count: number): Pick<Statuses, 'count' | 'serial'> {
-  const octets = Buffer.allocUnsafe(count * 17)
-  for (let from = 0; from < octets.length; from += 1 << 24)
-    randomFillSync(octets, from, Math.min(1 << 24, octets.length - from))
-  for (let at = 0; at < count; at += 1) octets[at * 17] = 0x40
-  return { count, serial: (at) => octets.subarray(at * 17, (at + 1) * 17) }
+  const bytes = Buffer.allocUnsafe(count * 17)
+  for (let from = 0; from < bytes.length; from += 1 << 24)
+    randomFillSync(bytes, from, Math.min(1 << 24, bytes.length - from))
+  for (let at = 0; at < count; at += 1) bytes[at * 17] = 0x40
+  return { count, serial: (at) => bytes.subarray(at * 17, (at + 1) * 17) }
 }
 
-/** As openssl keeps it. */
+/** In openssl's index format. */
 function* indexOf({ count, serial, isGood }: Statuses): Generator<string, void, undefined> {
   let lines = ''
   for (let at = 0; at < count; at += 1) {

@@ -7,8 +7,8 @@ import { z } from 'zod'
 import { sayLimits } from './limits.ts'
 
 /**
- * `npm run bench -- weights`: how much script a browser fetches for each page, in kB of gzip: all that the page's address needs
- * the first time, and what it adds to an application that is there already.
+ * `npm run bench -- weights`: how much script a browser fetches for each page, in kB of gzip: everything for
+ * a first visit to the page's address, and the addition when the application is already loaded.
  */
 const root = path.resolve(import.meta.dirname, '../..')
 const portal = path.join(root, 'apps/portal')
@@ -34,7 +34,7 @@ try {
   sayLimits([
     {
       what: 'script of every text page',
-      ...{ reached: weigh(menuFilesOf(manifest)) / 1000, atMost: 30, unit: 'kB' },
+      ...{ reached: weigh(menuFilesOf(manifest)) / 1000, atMax: 30, unit: 'kB' },
     },
   ])
 } finally {
@@ -60,14 +60,14 @@ function weightsOf(manifest: Manifest): readonly string[] {
   ]
 }
 
-/** What a text page needs: it puts the own cards into the menu. */
+/** Files of a text page, which puts the holder's own cards into the menu. */
 function menuFilesOf(manifest: Manifest): readonly string[] {
   const menu = Object.keys(manifest).find((key) => key.endsWith('menu.ts'))
-  if (menu === undefined) throw new Error('no script of text pages')
+  if (menu === undefined) throw new Error('text page script not found')
   return [...filesOf(manifest, menu)]
 }
 
-/** A chunk with all that it imports at once. */
+/** A chunk with all its static imports. */
 function filesOf(
   manifest: Manifest,
   key: string,

@@ -36,7 +36,7 @@ const problems = {
 }
 const pins = { pin1: '2580', pin1Again: '2580', pin2: '147036', pin2Again: '147036' }
 
-it('the service opens a card in a reader elsewhere to new PINs, which its holder types beside it', async (test) => {
+it('the service resets the PINs of a card in a remote reader, and its holder types them beside it', async (test) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'card-relay-'))
   await mkdir(path.join(folder, 'cards'))
   const file = path.join(folder, 'cards', 'new.json')
@@ -47,7 +47,7 @@ it('the service opens a card in a reader elsewhere to new PINs, which its holder
   const { chipSerial } = started
   await rename(file, path.join(folder, 'cards', `${chipSerial}.json`))
 
-  const permits: PermitDesk = { grant: async ({ deed }) => ok(aPermit(deed)) }
+  const permits: PermitDesk = { grant: async ({ operation }) => ok(aPermit(operation)) }
   const clock = { now: () => now }
   const onFault = (fault: unknown) => assert.fail(String(fault))
   const relays = createCardRelays({ clock, permits, onFault })
@@ -81,7 +81,7 @@ it('the service opens a card in a reader elsewhere to new PINs, which its holder
 
   const { ticket, purpose } = relays.giveTicket({
     purpose: 'unlock',
-    deed: 'cards.unlockOwnCard',
+    operation: 'cards.unlockOwnCard',
     input: {},
     sessionToken: 'session' as SessionToken,
     run: async (
@@ -94,7 +94,7 @@ it('the service opens a card in a reader elsewhere to new PINs, which its holder
     },
     problems,
   })
-  const answer = fetch(`${reader.apiUrl}/relay`, {
+  const reply = fetch(`${reader.apiUrl}/relay`, {
     method: 'POST',
     headers: { origin: serviceUrl, 'content-type': 'application/json' },
     body: JSON.stringify({ ticket, purpose }),
@@ -106,7 +106,7 @@ it('the service opens a card in a reader elsewhere to new PINs, which its holder
   })
   assert.equal(agreed.status, 200)
   const done = { status: 'ok', reasonCode: 200, outcome: { unlocked: true } }
-  assert.deepEqual(await answer, done)
+  assert.deepEqual(await reply, done)
   const read = await cards.withCard(readCard)
   assert.ok(read.ok && read.value.ok && read.value.value.activated)
   const page = await (await fetch(reader.pageUrl)).text()
@@ -114,7 +114,7 @@ it('the service opens a card in a reader elsewhere to new PINs, which its holder
   for (const pin of [pins.pin1, pins.pin2]) assert.ok(!page.includes(`"${pin}"`))
 })
 
-/** Where the question's form goes, as soon as the page has it. */
+/** Target of the confirmation form, as soon as the page has it. */
 async function whereToAgree(pageUrl: string): Promise<string> {
   const events = await fetch(new URL('events', pageUrl))
   assert.ok(events.body)

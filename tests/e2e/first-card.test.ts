@@ -13,10 +13,13 @@ import { openTwoTabs, type TwoTabs } from './two-tabs.ts'
 
 const ainosPins = { pin1: '2580', pin2: '470911' }
 
-/** The main job as people do it: two tabs, the service and the reader software, in Finnish. One step needs the one before. */
+/**
+ * The main job as people do it: two tabs, the service and the reader software, in Finnish. Each step needs
+ * the one before.
+ */
 describe('the life of a first card, in a browser', { skip: noBrowser() }, () => {
   let tabs: TwoTabs
-  let world: TwoTabs['world']
+  let environment: TwoTabs['environment']
   let context: BrowserContext
   let service: Page
   let reader: Page
@@ -27,16 +30,16 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
 
   before(async () => {
     tabs = await openTwoTabs()
-    ;({ world, context, service, reader, hands, faults, look } = tabs)
+    ;({ environment, context, service, reader, hands, faults, look } = tabs)
   })
   after(() => tabs.close())
 
-  it('the registrar signs in: the reader software asks for PIN1', async () => {
+  it('the registrar signs in, and the reader software requests PIN1', async () => {
     await tabs.signInRegistrar()
     await look('desk-empty')
   })
 
-  it('Aino Esimerkki is found with her right', async () => {
+  it('Aino Esimerkki is found with her right to practise', async () => {
     await service.getByRole('textbox', { name: 'Henkilötunnus' }).fill('140388-9039')
     await service.keyboard.press('Enter')
     await service
@@ -101,16 +104,16 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await look('desk')
   })
 
-  it('the letter is opened at the print house on its day', async () => {
-    const world_ = await context.newPage()
-    await world_.goto(world.sandbox)
-    // A page that is closed while its form is still being sent may never end closing.
+  it('the letter is opened at the card and letter bureau on its day', async () => {
+    const environment_ = await context.newPage()
+    await environment_.goto(environment.sandbox)
+    // A page that is closed while its form is still being sent may never finish closing.
     await Promise.all([
-      world_.waitForEvent('load'),
-      world_.locator('form[action="/clock"] button').first().click(),
+      environment_.waitForEvent('load'),
+      environment_.locator('form[action="/clock"] button').first().click(),
     ])
-    await world_.close()
-    letter = await until(() => openNewestLetter(world))
+    await environment_.close()
+    letter = await until(() => openNewestLetter(environment))
     assert.match(letter.text, /Aino Esimerkki/)
   })
 
@@ -138,7 +141,7 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
 
   it('Aino tests the card: every part of it works', async () => {
     await context.clearCookies()
-    await service.goto(`${world.portal}/fi/test-my-card`)
+    await service.goto(`${environment.portal}/fi/test-my-card`)
     await service.locator('#start-log-in').click()
     await hands.typePin('authentication', ainosPins.pin1)
     await service.locator('[aria-labelledby=test-log-in] [data-works=true]').waitFor()
@@ -149,9 +152,9 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await look('test-card')
   })
 
-  it('Aino signs in by Suomi.fi, without a card, and sees the own card; the sign-out ends both', async () => {
+  it('Aino signs in by Suomi.fi, without a card, and sees her own card; signing out ends both sessions', async () => {
     await context.clearCookies()
-    await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
+    await service.goto(`${environment.portal}/fi/sign-in?return=/fi/own`)
     await service.locator('#sign-in-by-suomi-fi').waitFor()
     await look('sign-in')
     await identify('140388-9039', () => look('suomi-fi'))
@@ -162,23 +165,23 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await service.getByText('Olet kirjautunut ulos').waitFor()
     assert.equal(new URL(service.url()).pathname, '/fi/signed-out')
 
-    await service.goto(`${world.portal}/fi/own`)
+    await service.goto(`${environment.portal}/fi/own`)
     await service.locator('#sign-in-by-suomi-fi').click()
     await service.getByRole('button', { name: 'Keskeytä' }).click()
     await service.getByText('Tunnistautuminen keskeytyi').waitFor()
   })
 
-  it('whom no card was ordered for gets nothing', async () => {
-    await service.goto(`${world.portal}/fi/sign-in`)
+  it('a person without an ordered card is refused', async () => {
+    await service.goto(`${environment.portal}/fi/sign-in`)
     await identify('230499-906U')
     await service.getByText('Sinulle ei ole tilattu korttia').waitFor()
     await look('suomi-fi-unknown')
   })
 
-  it('Aino opens the locked card after a sign-in by Suomi.fi: the PINs are typed beside the card', async (t) => {
+  it('Aino unlocks the card after a sign-in by Suomi.fi: the PINs are typed beside the card', async (t) => {
     await lockPin1()
     await context.clearCookies()
-    await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
+    await service.goto(`${environment.portal}/fi/sign-in?return=/fi/own`)
     await identify('140388-9039')
     const begun = performance.now()
     await unlock().catch(async (fault: unknown) => {
@@ -193,8 +196,8 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await look('unlocked')
   })
 
-  it('Aino signs a card agreement of the organisation that she signs for, with the own card (R211)', async () => {
-    await service.goto(`${world.portal}/fi/organisation`)
+  it('Aino signs a card agreement as signatory of an organisation, with her own card (R211)', async () => {
+    await service.goto(`${environment.portal}/fi/organisation`)
     await service.locator('#business-id').fill('9900023-7')
     await service.keyboard.press('Enter')
     await service.locator('#contact-email').fill('aino@example.fi')
@@ -212,20 +215,20 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await service.getByRole('button', { name: 'Tallenna PDF' }).click()
     const signed = await readFile(await (await saved).path())
     const document = { name: 'sopimus.pdf', mimeType: 'application/pdf', buffer: signed }
-    await service.goto(`${world.portal}/fi/check-document`)
+    await service.goto(`${environment.portal}/fi/check-document`)
     await service.locator('input[type=file]').setInputFiles(document)
     await service.getByText('Allekirjoitukset ovat kunnossa').waitFor()
   })
 
-  it('Aino sees the own card in the service and reports it lost', async () => {
+  it('Aino sees her own card in the service and reports it lost', async () => {
     await context.clearCookies()
-    await service.goto(`${world.portal}/fi/sign-in?return=/own`)
+    await service.goto(`${environment.portal}/fi/sign-in?return=/own`)
     await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
     await hands.typePin('authentication', ainosPins.pin1)
     await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).waitFor()
     await look('own-card')
     await signDocument()
-    await service.goto(`${world.portal}/fi/own`)
+    await service.goto(`${environment.portal}/fi/own`)
     await service.getByRole('button', { name: 'Ilmoita kadonneeksi' }).click()
     await service.getByRole('radio', { name: 'Kadonnut' }).press('Space')
     await service.getByRole('button', { name: 'Sulje lopullisesti' }).click()
@@ -233,13 +236,13 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
       .getByText(/Suljettu/)
       .first()
       .waitFor()
-    await look('own-card-closed')
+    await look('own-card-cancelled')
   })
 
   it('the patient system refuses the lost card', async () => {
     const patients = await context.newPage()
     await until(async () => {
-      await patients.goto(world.patientSystem)
+      await patients.goto(environment.patientSystem)
       await patients.locator('#log-in').click()
       await hands.typePin('authentication', ainosPins.pin1)
       await patients.locator('#who, #message.bad').first().waitFor()
@@ -252,9 +255,9 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     await lookAtStep(patients, 'patient-system-refuses')
   })
 
-  it('Aino orders a new card in its place: it is granted at once, made, and sent home', async () => {
+  it('Aino orders a replacement: it is granted at once, produced, and sent home', async () => {
     await context.clearCookies()
-    await service.goto(`${world.portal}/fi/sign-in?return=/fi/own`)
+    await service.goto(`${environment.portal}/fi/sign-in?return=/fi/own`)
     await identify('140388-9039')
     await service.getByRole('link', { name: 'Tilaa uusi kortti' }).click()
     await service.locator('#field-addressConfirmed').press('Space')
@@ -267,20 +270,20 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     assert.match((await saved).suggestedFilename(), /\.pdf$/)
     await look('renewal-granted')
     await until(async () => {
-      await service.goto(`${world.portal}/fi/own`)
+      await service.goto(`${environment.portal}/fi/own`)
       await service.locator('article').first().waitFor()
       return (await service.getByText('Kortti on lähetetty sinulle').count()) > 0 || undefined
     })
     await look('renewal-sent')
   })
 
-  it('no page broke its policy or threw', () => {
+  it('no page violated its content security policy or threw', () => {
     assert.deepEqual(faults, [])
   })
 
   /** Aino signs a PDF in the service, and has it checked there. */
   async function signDocument(): Promise<void> {
-    await service.goto(`${world.portal}/fi/own/sign-document`)
+    await service.goto(`${environment.portal}/fi/own/sign-document`)
     const buffer = Buffer.from(plainPdf())
     const document = { name: 'sopimus.pdf', mimeType: 'application/pdf', buffer }
     await service.locator('input[type=file]').setInputFiles(document)
@@ -289,31 +292,31 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
     const saved = service.waitForEvent('download')
     await service.locator('a[download]').click()
     const signed = await readFile(await (await saved).path())
-    await service.goto(`${world.portal}/fi/check-document`)
+    await service.goto(`${environment.portal}/fi/check-document`)
     await service.locator('input[type=file]').setInputFiles({ ...document, buffer: signed })
     await service.getByText('Allekirjoitukset ovat kunnossa').waitFor()
     await look('document-checked')
   }
 
-  /** As somebody who has forgotten it, to the end of the tries. */
+  /** As a person who has forgotten the PIN, until no tries are left. */
   async function unlock(): Promise<void> {
     await service.getByRole('button', { name: 'Avaa lukitus ja vaihda tunnusluvut' }).click()
-    const asked = reader.locator('[data-relay="unlock"]')
+    const requested = reader.locator('[data-relay="unlock"]')
     const { pin1, pin2 } = ainosPins
     for (const [name, value] of Object.entries({ pin1, pin1Again: pin1, pin2, pin2Again: pin2 }))
-      await asked.locator(`input[name="${name}"]`).fill(value)
+      await requested.locator(`input[name="${name}"]`).fill(value)
     await lookAtStep(reader, 'reader-unlock')
-    await asked.locator('button:not(.quiet)').click()
+    await requested.locator('button:not(.quiet)').click()
     await reader.locator('.good[data-told="unlock"]').waitFor()
   }
 
   async function lockPin1(): Promise<void> {
-    await reader.goto(world.readerPage)
+    await reader.goto(environment.readerPage)
     const id = (await reader.locator('[data-reader]').first().getAttribute('data-reader')) ?? ''
     const wrong = { oldPin: '0000', newPin: '1111', newPinAgain: '1111' }
-    // Five lock it; a try that met a busy card counted nothing, and one at a locked card changes nothing.
+    // Five lock it; a try at a busy card does not count, and one at a locked card changes nothing.
     for (let tries = 0; tries < 10; tries += 1)
-      await fetch(`${world.readerPage}change-pin`, {
+      await fetch(`${environment.readerPage}change-pin`, {
         method: 'POST',
         body: new URLSearchParams({ reader: id, which: 'pin1', ...wrong }),
       })
@@ -332,13 +335,15 @@ describe('the life of a first card, in a browser', { skip: noBrowser() }, () => 
   }
 })
 
-/** Asks until there is an answer, at most about two minutes; not at once again, for most ask by a whole page. */
-async function until<Value>(ask: () => Promise<Value | undefined>): Promise<Value> {
+/**
+ * Polls until there is a result, at most about two minutes; with a delay, since most calls load a whole page.
+ */
+async function until<Value>(request: () => Promise<Value | undefined>): Promise<Value> {
   const end = performance.now() + 120_000
   for (;;) {
-    const answer = await ask()
-    if (answer !== undefined) return answer
-    if (performance.now() > end) throw new Error('not within two minutes')
+    const response = await request()
+    if (response !== undefined) return response
+    if (performance.now() > end) throw new Error('timeout: no result within two minutes')
     await sleep(500)
   }
 }

@@ -9,9 +9,9 @@ import type { Application } from '@sotevarmenne/api/service-certificates'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import {
-  createServiceWorld,
+  createServiceEnvironment,
   requestOf,
-  type ServiceWorld,
+  type ServiceEnvironment,
 } from '../../apps/server/src/services/service-certificates/testing.ts'
 import { noBrowser } from '../support/browser.ts'
 import { aPermit } from '../support/permit.ts'
@@ -20,16 +20,16 @@ import { forEachDatabase } from '../support/postgres.ts'
 
 const run = promisify(execFile)
 
-forEachDatabase('a service certificate that was issued', ({ db }) => {
-  describe('is taken from its page as files (R300)', { skip: noBrowser() }, () => {
+forEachDatabase('an issued service certificate', ({ db }) => {
+  describe('can be downloaded from its page as files (R300)', { skip: noBrowser() }, () => {
     const { inPage } = portalPages()
-    let world: ServiceWorld
+    let environment: ServiceEnvironment
     let folder: string
     let certificate: NonNullable<Application['certificate']>
     const name = 'kanta.example.fi'
 
     before(async () => {
-      world = await createServiceWorld(db, {
+      environment = await createServiceEnvironment(db, {
         clock: { now: () => instant(Date.UTC(2026, 10, 25, 8)) },
         record: () => Promise.resolve(),
       })
@@ -37,13 +37,13 @@ forEachDatabase('a service certificate that was issued', ({ db }) => {
       certificate = await issue()
     })
     after(async () => {
-      await world.authority.close()
+      await environment.ca.close()
       await rm(folder, { recursive: true, force: true })
     })
 
     async function issue() {
-      const { serviceCertificates: service } = world
-      const { personId, organisationId, unitOid } = await world.aHospital()
+      const { serviceCertificates: service } = environment
+      const { personId, organisationId, unitOid } = await environment.aHospital()
       const applying = aPermit('serviceCertificates.apply', { personId })
       const sending = aPermit('serviceCertificates.send', { personId })
       const drafted = await service.draftApplication(applying, {
@@ -58,17 +58,17 @@ forEachDatabase('a service certificate that was issued', ({ db }) => {
       assert.ok((await service.bringRequest(sending, { applicationId, request })).ok)
       assert.ok((await service.sendApplication(sending, { applicationId })).ok)
       for (const decision of ['check', 'approve'] as const) {
-        const handler = await world.aPerson()
-        const permit = aPermit('serviceCertificates.decideApplication', { personId: handler })
+        const caseOfficer = await environment.aPerson()
+        const permit = aPermit('serviceCertificates.decideApplication', { personId: caseOfficer })
         assert.ok((await service.decideApplication(permit, { applicationId, decision })).ok)
       }
-      await world.outbox.drain()
+      await environment.outbox.drain()
       const seen = await service.viewApplication(applying, { applicationId })
       assert.ok(seen.ok && seen.value.certificate)
       return seen.value.certificate
     }
 
-    it('of their names and types, and OpenSSL reads each and finds the way to the root', () =>
+    it('with their names and types, and OpenSSL reads each and builds the chain to the root', () =>
       inPage('holder', async (page, { url }) => {
         await page.route('**/certificate-applications/*', async (route) => {
           const response = await route.fetch()
@@ -79,7 +79,7 @@ forEachDatabase('a service certificate that was issued', ({ db }) => {
           `${url}/en/organisation/00000000-0000-4000-8000-000000000801/certificates/00000000-0000-4000-8000-000000000852`,
         )
         await page.locator('#certificate').waitFor()
-        // What a browser calls a file follows from its name and the type of what it is made of.
+        // A browser derives a file's name from the link and from the type of its content.
         await page.evaluate(`{
           const make = URL.createObjectURL.bind(URL)
           globalThis.types = []
@@ -106,17 +106,17 @@ forEachDatabase('a service certificate that was issued', ({ db }) => {
         const [pem = '', der = '', chain = ''] = saved
         const openssl = async (...options: readonly string[]): Promise<string> =>
           (await run('openssl', [...options])).stdout
-        const asked = ['-noout', '-serial', '-subject', '-ext', 'subjectAltName']
-        const ofDer = await openssl('x509', '-inform', 'DER', '-in', der, ...asked)
-        assert.equal(await openssl('x509', '-inform', 'PEM', '-in', pem, ...asked), ofDer)
+        const requested = ['-noout', '-serial', '-subject', '-ext', 'subjectAltName']
+        const ofDer = await openssl('x509', '-inform', 'DER', '-in', der, ...requested)
+        assert.equal(await openssl('x509', '-inform', 'PEM', '-in', pem, ...requested), ofDer)
         assert.match(ofDer, new RegExp(`^serial=0*${serial.replace(/^0+/, '')}$`, 'im'))
         assert.match(ofDer, new RegExp(`DNS:${name.replaceAll('.', '\\.')}`))
-        // The nearest authority first, the root at the end: what a server is given with its certificate, and whom it trusts.
-        const authorities = (await readFile(chain, 'utf8')).match(
+        // The issuing CA first, the root at the end: a server's chain file, and the trust anchor.
+        const cas = (await readFile(chain, 'utf8')).match(
           /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n/g,
         )
-        assert.equal(authorities?.length, 2)
-        // Status services do not answer here: the path alone is asked about.
+        assert.equal(cas?.length, 2)
+        // Status services do not respond here: only the chain is checked.
         const at = String(Date.UTC(2026, 10, 25, 12) / 1000)
         const verified = await openssl(
           ...['verify', '-attime', at, '-x509_strict', '-purpose', 'sslserver'],

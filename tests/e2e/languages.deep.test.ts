@@ -13,7 +13,10 @@ const sweeps = readdirSync(import.meta.dirname).filter(
     /sweptLanguages|\bjudge\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
 )
 
-/** The sweeps that every test makes in Finnish; in Swedish, whose words are the longest, they look closely at each page. */
+/**
+ * The checks that every test makes in Finnish; in Swedish, with the longest words, they examine each page
+ * closely.
+ */
 describe('every page in Swedish and English', { concurrency: 2, skip: noBrowser() }, () => {
   for (const file of sweeps)
     it(`has no fault in ${file}`, async () => {

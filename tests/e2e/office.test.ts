@@ -11,7 +11,7 @@ const organisation = 'operations/organisations/00000000-0000-4000-8000-000000000
 const pages: readonly PortalPage[] = [
   {
     name: 'the registration points',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/points?county=southwest-finland`)
       await page.locator('main li a').first().waitFor()
@@ -19,7 +19,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a point with a price and a registrar entered wrongly',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/${point}`)
       await page.locator('#appoint button').first().click()
@@ -32,7 +32,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an appointment to be ended: the last question',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/${point}`)
       await page.locator('[aria-labelledby=registrars] li button').first().click()
@@ -49,7 +49,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a new point with its errors',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/points/new`)
       await page.locator('#add-exception').click()
@@ -59,7 +59,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a point to be changed',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/${point}/change`)
       await page.locator('#field-name').waitFor()
@@ -67,7 +67,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the organisations',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/organisations`)
       await page.locator('main li a').first().waitFor()
@@ -75,7 +75,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an organisation to be entered, as the registers know it',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/organisations/new`)
       await page.locator('#field-businessId').fill('1572860-0')
@@ -87,7 +87,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an organisation with a paper to be approved: the last question',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/${organisation}`)
       await page.getByRole('button', { name: /^(Hyväksy|Godkänn|Approve)$/ }).click()
@@ -104,7 +104,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an organisation to be changed',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/${organisation}/change`)
       await page.locator('#field-name').waitFor()
@@ -112,7 +112,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an agreement with its errors',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/${organisation}/agreement`)
       await page.locator('#field-scope-some').press('Space')
@@ -122,9 +122,9 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an authorisation with its errors',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
-      await page.goto(`${base}/${organisation}/authorisation`)
+      await page.goto(`${base}/${organisation}/delegation`)
       await page.locator('#field-street').waitFor()
       await page.locator('form button[type=submit]').click()
       await page.locator('#field-street[aria-invalid=true]').waitFor()
@@ -132,7 +132,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the statistics',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/statistics`)
       await page.locator('figure summary').first().click()
@@ -151,8 +151,8 @@ describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () =>
 
   judge('office', pages)
 
-  it('a point is changed by keyboard, and its history tells what became of what', () =>
-    inPage('handler', async (page, { url }) => {
+  it('a point is changed by keyboard, and its history shows the changes', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/en/${point}`)
       await page.getByRole('link', { name: 'Change the facts' }).press('Enter')
       const monday = page.getByLabel('Monday')
@@ -173,8 +173,8 @@ describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () =>
       await history.getByText('31 Dec 2026 closed, Inventory').waitFor()
     }))
 
-  it('a price above its verified cost is told at its field, and one within it is set', () =>
-    inPage('handler', async (page, { url }) => {
+  it('a price above its verified cost is reported at its field, and one within it is set', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/en/${point}`)
       await page.locator('#set-price button').first().press('Enter')
       await page.getByLabel('What costs').fill('Work')
@@ -190,8 +190,8 @@ describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () =>
       await page.getByText('€37.65 · from 1 Jan 2027').waitFor()
     }))
 
-  it('a second registrar is appointed by keyboard, and the warning is gone', () =>
-    inPage('handler', async (page, { url }) => {
+  it('a second registrar is appointed by keyboard, and the warning disappears', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/en/${point}`)
       const warning = page.getByText('The point has too few registrars')
       await warning.waitFor()
@@ -207,33 +207,38 @@ describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () =>
       assert.equal(await warning.count(), 0)
     }))
 
-  it('an agreement is entered by keyboard, and waits for another handler', () =>
-    inPage('handler', async (page, { url }) => {
+  it('an agreement is entered by keyboard, and waits for another case officer', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/en/${organisation}`)
       await page.getByRole('link', { name: 'Enter a card agreement' }).press('Enter')
       await page.locator('#field-scope-some').press('Space')
       await page.getByRole('checkbox', { name: /Sisätautien poliklinikka/ }).press('Space')
       await page.locator('#field-validFrom').fill('1.1.2027')
       await page.getByRole('button', { name: 'Enter', exact: true }).press('Enter')
-      await page.locator('div:focus', { hasText: 'Another handler approves it' }).waitFor()
+      await page.locator('div:focus', { hasText: 'Another case officer approves it' }).waitFor()
       const entered = page.locator('section', { hasText: '1 Jan 2027' })
       assert.deepEqual(await entered.locator('button').allTextContents(), ['Reject'])
     }))
 
-  it('a change of an agreement leads to the one that it changes', () =>
-    inPage('handler', async (page, { url }) => {
+  it('a change of an agreement links to the agreement that it changes', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.route(
         '**/api/**/organisations/00000000-0000-4000-8000-000000000801',
         async (route) => {
           const response = await route.fetch()
-          const shown = (await response.json()) as { papers: { kind: string; paperId: string }[] }
-          const before = shown.papers.find(({ kind }) => kind === 'agreement')
+          const shown = (await response.json()) as {
+            agreements: { kind: string; agreementId: string }[]
+          }
+          const before = shown.agreements.find(({ kind }) => kind === 'agreement')
           const change = {
             ...before,
-            ...{ paperId: '00000000-0000-4000-8000-000000000814', validFrom: '2027-01-01' },
-            replaces: before?.paperId,
+            ...{ agreementId: '00000000-0000-4000-8000-000000000814', validFrom: '2027-01-01' },
+            replaces: before?.agreementId,
           }
-          await route.fulfill({ response, json: { ...shown, papers: [change, ...shown.papers] } })
+          await route.fulfill({
+            response,
+            json: { ...shown, agreements: [change, ...shown.agreements] },
+          })
         },
       )
       await page.goto(`${url}/en/${organisation}`)
@@ -245,14 +250,14 @@ describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () =>
       assert.equal(await earlier.getAttribute('id'), '00000000-0000-4000-8000-000000000811')
     }))
 
-  it('the statistics are asked for by other days, and every number is in the file', () =>
+  it('the statistics can be requested for other days, and every number is in the file', () =>
     inPage('auditor', async (page, { url }) => {
       await page.goto(`${url}/en/operations/statistics`)
       await page.locator('#complaints').waitFor()
       await page.getByLabel('From', { exact: true }).fill('1.9.2026')
-      const asked = page.waitForRequest(/office\/statistics\?from=2026-09-01/)
+      const requested = page.waitForRequest(/office\/statistics\?from=2026-09-01/)
       await page.getByLabel('From', { exact: true }).press('Enter')
-      await asked
+      await requested
       await page.locator('#complaints').waitFor()
       const saved = page.waitForEvent('download')
       await page.getByRole('button', { name: 'Save as CSV' }).press('Enter')

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { deeds as deedNames } from '../../apps/portal/src/texts/deeds.ts'
+import { operationTexts as operationNames } from '../../apps/portal/src/texts/operation-names.ts'
 import { reasons } from '../../apps/portal/src/texts/reasons.ts'
-import { heldLists, overview } from '../../apps/portal/testing/fake-overview.ts'
-import { doersOf, reasonOf } from '../../apps/server/src/identity/permissions/domain/roles.ts'
+import { pausedCrls, overview } from '../../apps/portal/testing/fake-overview.ts'
+import { rolesFor, reasonOf } from '../../apps/server/src/identity/permissions/domain/roles.ts'
 import { noBrowser } from '../support/browser.ts'
 import { openDialog } from '../support/focus.ts'
 import { portalPages, type PortalPage } from '../support/portal-pages.ts'
@@ -13,7 +13,7 @@ const entry = '00000000-0000-4000-8000-000000000701'
 const pages: readonly PortalPage[] = [
   {
     name: 'the inquiries about identity',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/inquiries`)
       await page.locator('a[href*="/operations/inquiries/"]').first().waitFor()
@@ -21,7 +21,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'somebody whom the police have identified, with the errors of the decision',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/inquiries/00000000-0000-4000-8000-000000000702`)
       await page.locator('#field-decision').press('Space')
@@ -31,9 +31,9 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the overview with held lists: the last question',
-    as: 'handler',
-    open: async (page, base, { world }) => {
-      world.holds.push(heldLists)
+    as: 'caseOfficer',
+    open: async (page, base, { environment }) => {
+      environment.holds.push(pausedCrls)
       await page.goto(`${base}/operations`)
       await page.locator('[aria-labelledby=holds] button').click()
       await openDialog(page)
@@ -41,7 +41,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the programs: the last question before a right is ended',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/programs`)
       await page.locator('main li button').first().click()
@@ -58,7 +58,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the roles',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/roles`)
       await page.locator('#propose').waitFor()
@@ -66,7 +66,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a role to be approved: the last question',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/roles`)
       await page.locator('[aria-labelledby=proposals] button').first().click()
@@ -75,7 +75,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a role proposed for nobody',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/roles`)
       await page.locator('[aria-labelledby=propose] form button').click()
@@ -92,7 +92,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'prices and value added tax, with a proposal to be approved',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/prices`)
       await page.locator('#propose-prices button').first().click()
@@ -101,7 +101,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'new prices without a first day',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/prices`)
       await page.locator('#propose-prices button').first().click()
@@ -111,7 +111,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'a new rate of value added tax to be approved: the last question',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/prices`)
       await page.locator('[aria-labelledby=waiting] button').first().click()
@@ -128,7 +128,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the overview',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations`)
       await page.locator('figure summary').first().click()
@@ -137,7 +137,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'production with a delivery entered wrongly',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/production`)
       await page.locator('[aria-labelledby=stock] form button').click()
@@ -146,7 +146,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the invoices, a month to be invoiced: the last question',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/invoices`)
       await page.locator('a[href*="/operations/invoices/"]').first().waitFor()
@@ -156,7 +156,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an overdue invoice with a charge chosen to be credited',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000951`)
       await page.locator('main li input[type=checkbox]').first().press('Space')
@@ -165,7 +165,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'an invoice that the operator refused',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/invoices/00000000-0000-4000-8000-000000000952`)
       await page.locator('#lines').waitFor()
@@ -181,7 +181,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the fees of an organisation, with an address that is none',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/organisations/00000000-0000-4000-8000-000000000801/fees`)
       await page.locator('#field-eInvoiceAddress').fill('x')
@@ -191,7 +191,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the fees of an organisation that has merged: the last question',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/organisations/00000000-0000-4000-8000-000000000801/fees`)
       await page.locator('#field-businessId').fill('0204819-8')
@@ -200,8 +200,8 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the letters to the print house',
-    as: 'handler',
+    name: 'the letters to the card and letter bureau',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/letters`)
       await page.locator('#letters-planned').waitFor()
@@ -209,7 +209,7 @@ const pages: readonly PortalPage[] = [
   },
   {
     name: 'the registers with held changes: the last question',
-    as: 'handler',
+    as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/registers`)
       await page.locator('[aria-labelledby=hold] button').click()
@@ -233,15 +233,15 @@ const pages: readonly PortalPage[] = [
     name: 'the trail',
     as: 'auditor',
     open: async (page, base) => {
-      await page.goto(`${base}/operations/trail`)
-      await page.locator('main li a[href*="/operations/trail/"]').first().waitFor()
+      await page.goto(`${base}/operations/audit-log`)
+      await page.locator('main li a[href*="/operations/audit-log/"]').first().waitFor()
     },
   },
   {
     name: 'a search with its errors',
     as: 'auditor',
     open: async (page, base) => {
-      await page.goto(`${base}/operations/trail`)
+      await page.goto(`${base}/operations/audit-log`)
       await page.locator('#field-identifier').fill('1234')
       await page.locator('#field-from').fill('32.1.2026')
       await page.locator('form button[type=submit]').click()
@@ -252,28 +252,28 @@ const pages: readonly PortalPage[] = [
     name: 'an entry',
     as: 'auditor',
     open: async (page, base) => {
-      await page.goto(`${base}/operations/trail/${entry}`)
+      await page.goto(`${base}/operations/audit-log/${entry}`)
       await page.locator('#proof').waitFor()
     },
   },
   {
     name: 'an entry that is not there',
     as: 'auditor',
-    open: (page, base) => page.goto(`${base}/operations/trail/${entry.replace('701', '999')}`),
+    open: (page, base) => page.goto(`${base}/operations/audit-log/${entry.replace('701', '999')}`),
   },
   {
     name: 'the checked trail',
     as: 'auditor',
     open: async (page, base) => {
-      await page.goto(`${base}/operations/trail-check`)
+      await page.goto(`${base}/operations/audit-log-check`)
       await page.locator('[aria-labelledby=check] button').click()
       await page.locator('[aria-labelledby=check] [class*=alert]').first().waitFor()
     },
   },
   {
-    name: 'the trail, to a handler',
-    as: 'handler',
-    open: (page, base) => page.goto(`${base}/operations/trail`),
+    name: 'the trail, to a case officer',
+    as: 'caseOfficer',
+    open: (page, base) => page.goto(`${base}/operations/audit-log`),
   },
 ]
 
@@ -282,20 +282,20 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
 
   judge('operations', pages)
 
-  it('the sign-in leads an auditor to the overview', () =>
+  it('the sign-in leads an auditor to the dashboard', () =>
     inPage('auditor', async (page, { url }) => {
       await page.goto(`${url}/en/sign-in`)
       await page.waitForURL(`${url}/en/operations`)
     }))
 
-  it('the auditor searches, opens an entry and seeks everything with its card, by keyboard', () =>
+  it('the auditor searches, opens an entry and finds everything about its card, by keyboard', () =>
     inPage('auditor', async (page, { url }) => {
-      await page.goto(`${url}/en/operations/trail`)
-      await page.locator('#field-deed').focus()
+      await page.goto(`${url}/en/operations/audit-log`)
+      await page.locator('#field-operation').focus()
       await page.keyboard.type('Handing a card over')
       await page.locator('form button[type=submit]').focus()
       await page.keyboard.press('Enter')
-      const found = page.locator('main li a[href*="/operations/trail/"]')
+      const found = page.locator('main li a[href*="/operations/audit-log/"]')
       await found.first().filter({ hasText: 'Handing a card over' }).waitFor()
       assert.equal(await page.locator('h2:focus').textContent(), 'Entries')
       await found.first().focus()
@@ -309,8 +309,8 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       assert.ok(!page.url().includes('000101'), 'what is sought is not in the address')
     }))
 
-  it('production shows its readers, and a card that nobody could make is tried again', () =>
-    inPage('handler', async (page, { url }) => {
+  it('production shows its readers, and a failed card is tried again', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/en/operations/production`)
       await page.getByText('Print room: Reader 1').waitFor()
       await page.getByRole('button', { name: 'Try again: card a0000002' }).press('Enter')
@@ -320,8 +320,8 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       await page.getByText('4,2 s').waitFor()
     }))
 
-  it('letters that are late are sent by keyboard', () =>
-    inPage('handler', async (page, { url }) => {
+  it('late letters are sent by keyboard', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/en/operations/letters`)
       await page.getByText('Population register does not answer').waitFor()
       await page.getByRole('button', { name: 'Send now' }).press('Enter')
@@ -329,8 +329,8 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       await page.getByText('Every letter has left on its day.').waitFor()
     }))
 
-  it('a role is proposed, and approved by another, by keyboard', () =>
-    inPage('handler', async (page, { url, world }) => {
+  it('a role is proposed, and approved by another person, by keyboard', () =>
+    inPage('caseOfficer', async (page, { url, environment }) => {
       await page.goto(`${url}/en/operations/roles`)
       await page.locator('#field-identityCode').focus()
       await page.keyboard.type('140388-9039')
@@ -348,33 +348,33 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       await page.keyboard.press('Shift+Tab')
       await page.keyboard.press('Enter')
       await page.locator('div:focus', { hasText: 'The change holds' }).waitFor()
-      assert.deepEqual(world.roleHolders.map(({ name, role }) => [name, role]).at(-1), [
+      assert.deepEqual(environment.roleHolders.map(({ name, role }) => [name, role]).at(-1), [
         'Olli Lääkäri',
         'auditor',
       ])
     }))
 
-  it('a month that is under way is seen to get ready, without a press', () =>
-    inPage('handler', async (page, { url }) => {
-      let asked = 0
+  it('a month that is being prepared becomes ready on the page without a click', () =>
+    inPage('caseOfficer', async (page, { url }) => {
+      let requested = 0
       await page.route('**/api/v1/invoice-runs', async (route) => {
         const response = await route.fetch()
         const runs = (await response.json()) as { runs: { finishedAt?: string }[] }
-        asked += 1
-        if (asked > 1 && runs.runs[0]) runs.runs[0].finishedAt = '2026-11-02T07:00:41.000Z'
+        requested += 1
+        if (requested > 1 && runs.runs[0]) runs.runs[0].finishedAt = '2026-11-02T07:00:41.000Z'
         await route.fulfill({ response, json: runs })
       })
       await page.goto(`${url}/fi/operations/invoices`)
       await page.getByText('Kesken, jäljellä 12').waitFor()
       const last = page.waitForRequest(
-        (request) => asked > 1 && request.url().includes('/api/v1/invoices?'),
+        (request) => requested > 1 && request.url().includes('/api/v1/invoices?'),
       )
       await page.getByText('Kesken, jäljellä 12').waitFor({ state: 'detached' })
       await last
     }))
 
-  it('whoever credits some charges is asked about those, not about the invoice', () =>
-    inPage('handler', async (page, { url }) => {
+  it('crediting some charges shows a confirmation about those charges, not about the invoice', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/fi/operations/invoices/00000000-0000-4000-8000-000000000951`)
       await page.locator('main li input[type=checkbox]').first().press('Space')
       await page.locator('[aria-labelledby=credit] form button').click()
@@ -384,8 +384,8 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
         .waitFor()
     }))
 
-  it('whoever takes an own proposal back is asked that, and told that it is back', () =>
-    inPage('handler', async (page, { url }) => {
+  it('withdrawing one’s own proposal shows a confirmation, and then the result', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/fi/operations/roles`)
       await page.locator('#field-identityCode').fill('140388-9039')
       await page.locator('[aria-labelledby=propose] form button').click()
@@ -395,20 +395,20 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       await page.locator('div:focus', { hasText: 'Ehdotus on peruttu' }).waitFor()
     }))
 
-  it('held lists are released when two have agreed, and an auditor only sees them', async () => {
-    await inPage('handler', async (page, { url, world }) => {
-      const { firstAgreedAt: _none, firstSaw: _nothing, ...unseen } = heldLists
-      world.holds.push(unseen)
+  it('paused CRLs are released when two persons have approved, and an auditor can only view them', async () => {
+    await inPage('caseOfficer', async (page, { url, environment }) => {
+      const { firstAgreedAt: _none, firstSaw: _nothing, ...unseen } = pausedCrls
+      environment.holds.push(unseen)
       await page.goto(`${url}/en/operations`)
-      for (const told of ['Your word is recorded', 'The lists are released']) {
+      for (const input of ['Your word is recorded', 'The lists are released']) {
         await page.locator('[aria-labelledby=holds] button').click()
         await page.locator('[role=dialog] button').first().click()
-        await page.locator('div:focus', { hasText: told }).waitFor()
+        await page.locator('div:focus', { hasText: input }).waitFor()
       }
-      assert.deepEqual(world.holds, [])
+      assert.deepEqual(environment.holds, [])
     })
-    await inPage('handler', async (page, { url, world }) => {
-      world.holds.push(heldLists)
+    await inPage('caseOfficer', async (page, { url, environment }) => {
+      environment.holds.push(pausedCrls)
       await page.goto(`${url}/en/operations`)
       await page.locator('[aria-labelledby=holds] button').click()
       await page
@@ -416,16 +416,16 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
         .filter({ hasText: 'does not cover the 17 certificates' })
         .waitFor()
     })
-    await inPage('auditor', async (page, { url, world }) => {
-      world.holds.push(heldLists)
+    await inPage('auditor', async (page, { url, environment }) => {
+      environment.holds.push(pausedCrls)
       await page.goto(`${url}/en/operations`)
       await page.getByText('Employment ended: 2400').waitFor()
       assert.equal(await page.locator('[aria-labelledby=holds] button').count(), 0)
     })
   })
 
-  it('the overview draws each hour of issuing, revocation and OCSP, the life of each list, and how long work waits', () =>
-    inPage('handler', async (page, { url }) => {
+  it('the dashboard draws each hour of issuing, revocation and OCSP, the age of each CRL, and the wait of jobs', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/en/operations`)
       const inDrawings = <Found>(place: string, expression: string): Promise<readonly Found[]> =>
         page.evaluate(
@@ -436,37 +436,37 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
           place,
           `[...drawn.querySelectorAll('rect')].map((bar) => bar.${side}.baseVal.value)`,
         )
-      const partsOfMost = (sizes: readonly number[]): readonly number[] =>
+      const maxParts = (sizes: readonly number[]): readonly number[] =>
         sizes.map((size) => Number((size / Math.max(...sizes, 1)).toFixed(2)))
       await page.locator('#queue').waitFor()
 
-      const { at, hours, lists, queue } = overview
-      const kinds = ['issued', 'revoked', 'ocspAnswers'] as const
+      const { at, hours, crls, queue } = overview
+      const kinds = ['issued', 'revoked', 'ocspResponses'] as const
       assert.deepEqual(
-        (await sizesIn('last-day', 'height')).map(partsOfMost),
-        kinds.map((kind) => partsOfMost(hours.map((hour) => hour[kind]))),
+        (await sizesIn('last-day', 'height')).map(maxParts),
+        kinds.map((kind) => maxParts(hours.map((hour) => hour[kind]))),
       )
-      const told = await inDrawings<string>('last-day', "drawn.getAttribute('aria-label')")
+      const input = await inDrawings<string>('last-day', "drawn.getAttribute('aria-label')")
       for (const [index, kind] of kinds.entries()) {
         const total = hours.reduce((sum, hour) => sum + hour[kind], 0)
         const words = total === 0 ? 'none' : total.toLocaleString('en-GB')
-        assert.ok(told[index]?.includes(words), `${kind}: ${String(told[index])}`)
+        assert.ok(input[index]?.includes(words), `${kind}: ${String(input[index])}`)
       }
       assert.deepEqual(
-        (await sizesIn('lists', 'width')).map(partsOfMost),
-        lists.map(({ thisUpdate, nextUpdate }) => {
+        (await sizesIn('lists', 'width')).map(maxParts),
+        crls.map(({ thisUpdate, nextUpdate }) => {
           const [begun, ends] = [Date.parse(thisUpdate), Date.parse(nextUpdate)]
           const over = Math.min((Date.parse(at) - begun) / (ends - begun), 1)
           return [1, Number(over.toFixed(2))]
         }),
       )
-      assert.deepEqual((await sizesIn('queue', 'height')).map(partsOfMost), [
-        partsOfMost(queue.ages.map(({ count }) => count)),
+      assert.deepEqual((await sizesIn('queue', 'height')).map(maxParts), [
+        maxParts(queue.ages.map(({ count }) => count)),
       ])
     }))
 
-  it('a list that was not made anew in time is told', () =>
-    inPage('handler', async (page, { url }) => {
+  it('a CRL that was not renewed in time is reported', () =>
+    inPage('caseOfficer', async (page, { url }) => {
       await page.goto(`${url}/en/operations`)
       const lists = page.locator('[aria-labelledby=lists] li')
       await lists.first().waitFor()
@@ -477,16 +477,16 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       assert.match((await lists.last().textContent()) ?? '', /root-g1-ecc.*key ceremony/)
     }))
 
-  it('a fault of the trail is told with its place', () =>
+  it('an inconsistency of the audit log is reported with its position', () =>
     inPage('auditor', async (page, server) => {
-      server.world.isTrailWhole = false
-      await page.goto(`${server.url}/en/operations/trail-check`)
+      server.environment.isAuditLogWhole = false
+      await page.goto(`${server.url}/en/operations/audit-log-check`)
       await page.locator('[aria-labelledby=check] button').click()
       await page.getByText(/at place 12 was altered/).waitFor()
     }))
 
-  it('every deed of the service, and every right to do one, has its name in the three languages', () => {
-    assert.deepEqual(new Set(Object.keys(deedNames)), new Set(Object.keys(doersOf)))
+  it('every operation of the service, and every permission for one, has its name in the three languages', () => {
+    assert.deepEqual(new Set(Object.keys(operationNames)), new Set(Object.keys(rolesFor)))
     assert.deepEqual(new Set(Object.keys(reasons)), new Set<string>(Object.values(reasonOf)))
   })
 })

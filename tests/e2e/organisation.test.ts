@@ -13,16 +13,19 @@ import { exampleOrganisations } from '../../apps/sandbox/src/registers/organisat
 import { openNewestLetter } from '../scenario/letters.ts'
 import { patientHands, type PatientHands } from '../scenario/patient-hands.ts'
 import { readerHands } from '../scenario/reader-hands.ts'
-import { startWorld, type World } from '../scenario/world.ts'
+import { startEnvironment, type Environment } from '../scenario/environment.ts'
 import { noBrowser, openBrowser } from '../support/browser.ts'
 import { typedInDays } from '../support/days.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
 import { readerTab, type ReaderTab } from './reader-tab.ts'
 
-/** An organisation gets its account, asks for a certificate, tries a test card and signs its first agreement, without any card of ours. One step needs the one before. */
+/**
+ * An organisation gets its account, applies for a certificate, tries a test card and signs its first
+ * agreement, without any card of ours. Each step needs the one before.
+ */
 describe('the first certificate of an organisation, in a browser', { skip: noBrowser() }, () => {
-  let world: World
+  let environment: Environment
   let browser: Browser
   let service: Page
   let faults: readonly string[]
@@ -32,7 +35,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   const clinic = exampleOrganisations.find((one) => one.name === 'Esimerkkilääkärit Oy')
 
   before(async () => {
-    world = await startWorld({}, { hasTables: true })
+    environment = await startEnvironment({}, { hasTables: true })
     browser = await openBrowser()
     const context = await browser.newContext({ locale: 'en-GB' })
     context.setDefaultTimeout(120_000)
@@ -43,19 +46,19 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   after(async () => {
     await testReader?.stop()
     await browser.close()
-    await world.stop()
+    await environment.stop()
     await rm(folder, { recursive: true, force: true })
   })
 
-  it('who signs for it identifies by Suomi.fi, and is let in without a card', async () => {
-    await service.goto(`${world.portal}/en/organisation`)
+  it('its signatory identifies by Suomi.fi, and signs in without a card', async () => {
+    await service.goto(`${environment.portal}/en/organisation`)
     await service.locator('#sign-in-by-suomi-fi').click()
     await service.locator('#identityCode').selectOption('051170-904A')
     await service.locator('button[value=identify]').click()
     await service.locator('#business-id').waitFor()
   })
 
-  it('the account is opened at once by whoever signs alone', async () => {
+  it('the account of a person who signs alone is opened at once', async () => {
     await service.locator('#business-id').fill(clinic?.businessId ?? '')
     await service.keyboard.press('Enter')
     await service.getByText('You sign for the organisation alone').waitFor()
@@ -65,7 +68,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await lookAtStep(service, 'organisation-account')
   })
 
-  it('a certificate is applied for, of a unit that the code service has', async () => {
+  it('a certificate is applied for, for a unit in the code service', async () => {
     await service.getByRole('link', { name: 'All service certificates' }).click()
     await service.getByRole('link', { name: 'Apply for a certificate' }).click()
     await service.locator('#field-isTest').press('Space')
@@ -85,7 +88,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     link = await linkTo('otto@vendor.example')
   })
 
-  it('and brings the request that OpenSSL makes by the command of the page, once', async () => {
+  it('the technical contact adds the request, created by OpenSSL with the command on the page, once', async () => {
     const technician = await browser.newPage()
     technician.setDefaultTimeout(120_000)
     await technician.goto(link)
@@ -102,7 +105,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await technician.close()
   })
 
-  it('the application is sent, every check fulfilled', async () => {
+  it('the application is sent with every check passed', async () => {
     await service.reload()
     await service.locator('#send').click()
     await service.getByText('The application has been sent').first().waitFor()
@@ -114,8 +117,8 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
   let testReader: Awaited<ReturnType<typeof startReaderWithCard>> | undefined
   let patient: PatientHands
 
-  it('a virtual test card is made and downloaded by one button (R235)', async () => {
-    await service.goto(`${world.portal}/en/organisation`)
+  it('a virtual test card is created and downloaded by one button (R235)', async () => {
+    await service.goto(`${environment.portal}/en/organisation`)
     await service.getByRole('link', { name: 'Esimerkkilääkärit Oy' }).click()
     await service.getByRole('link', { name: 'Test cards of the organisation' }).click()
     const download = service.waitForEvent('download')
@@ -125,10 +128,10 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await service.getByText('The card is downloaded').waitFor()
     await lookAtStep(service, 'organisation-test-card')
     testReader = await startReaderWithCard(card)
-    patient = patientHands(world, readerHands(testReader))
+    patient = patientHands(environment, readerHands(testReader))
   })
 
-  it('by one command it is in a reader, and the patient system lets it in and takes its signature', async () => {
+  it('the test card is in a reader after one command, and the patient system accepts its sign-in and signature', async () => {
     assert.deepEqual(await patient.logIn('1234'), {
       ...(await patient.logIn('1234')),
       name: 'LIISA ORVOKKI TESTI-ESIMERKKI',
@@ -138,76 +141,76 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     assert.ok('signedAt' in signed, JSON.stringify(signed))
   })
 
-  it('the service itself takes it for no real card (R233)', async () => {
-    const asked = (await (
-      await fetch(`${world.portal}/api/v1/sign-in/challenge`, { method: 'POST' })
+  it('the service itself does not accept the test card as a real card (R233)', async () => {
+    const requested = (await (
+      await fetch(`${environment.portal}/api/v1/sign-in/challenge`, { method: 'POST' })
     ).json()) as { challengeId: string; nonce: string }
     assert.ok(testReader)
     const signed = await readerHands(testReader).sign({
-      ...{ origin: world.portal, keyUsage: 'digitalsignature', pin: '1234' },
-      content: `${world.portal};${asked.nonce}`,
+      ...{ origin: environment.portal, keyUsage: 'digitalsignature', pin: '1234' },
+      content: `${environment.portal};${requested.nonce}`,
     })
     assert.equal(signed.status, 'ok')
     const { signature, signatureAlgorithm, chain } = signed
-    const answer = await fetch(`${world.portal}/api/v1/sign-in`, {
+    const response = await fetch(`${environment.portal}/api/v1/sign-in`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: world.portal },
+      headers: { 'content-type': 'application/json', origin: environment.portal },
       body: JSON.stringify({
-        ...{ challengeId: asked.challengeId, signature, signatureAlgorithm, chain },
+        ...{ challengeId: requested.challengeId, signature, signatureAlgorithm, chain },
       }),
     })
-    assert.equal(answer.status, 403)
-    assert.match(await answer.text(), /issuer-not-trusted/)
+    assert.equal(response.status, 403)
+    assert.match(await response.text(), /issuer-not-trusted/)
   })
 
-  it('its vendor revokes it, and within seconds the patient system refuses it with the reason (R236)', async () => {
+  it('the vendor revokes the test card, and within seconds the patient system refuses it with the reason (R236)', async () => {
     await service.getByRole('button', { name: 'Revoke: Liisa Orvokki Testi-Esimerkki' }).click()
     await service.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
     await service.getByText('Revoked', { exact: true }).waitFor()
     const revokedAt = performance.now()
     for (;;) {
-      const answer = await patient.logIn('1234')
-      if ('kind' in answer && answer.kind === 'revoked') break
-      assert.ok(performance.now() - revokedAt < 30_000, JSON.stringify(answer))
+      const response = await patient.logIn('1234')
+      if ('kind' in response && response.kind === 'revoked') break
+      assert.ok(performance.now() - revokedAt < 30_000, JSON.stringify(response))
       await sleep(200)
     }
     assert.deepEqual(faults, [])
   })
 
-  it('who has an identity card of the police, or an organisation card, signs in by it, and nobody by one that was revoked (R241–R243)', async () => {
+  it('a police identity card or an organisation card signs its holder in, and a revoked one is refused (R241–R243)', async () => {
     const context = await browser.newContext({ locale: 'en-GB' })
     context.setDefaultTimeout(120_000)
     const [page, tab] = [await context.newPage(), await context.newPage()]
-    const hands = readerTab(tab, world.readerPage)
+    const hands = readerTab(tab, environment.readerPage)
     const signInBy = async (surname: string) => {
       await hands.insertCardOf(surname)
-      await page.goto(`${world.portal}/en/sign-in?again&return=/en/organisation`)
+      await page.goto(`${environment.portal}/en/sign-in?again&return=/en/organisation`)
       await page.locator('#sign-in-by-card').click()
       await hands.typePin('authentication', '1234')
     }
     const make = (kind: string, identityCode: string) =>
-      fetch(`${world.otherCards}/cards`, {
+      fetch(`${environment.otherCards}/cards`, {
         method: 'POST',
         body: new URLSearchParams({ kind, identityCode, businessId: clinic?.businessId ?? '' }),
       })
     await make('identityCard', '121265-905C')
     await make('organisationCard', '170279-921N')
 
-    await page.goto(`${world.portal}/en/sign-in?return=/en/organisation`)
+    await page.goto(`${environment.portal}/en/sign-in?return=/en/organisation`)
     await page.locator('#other-cards').waitFor()
     await lookAtStep(page, 'sign-in-by-other-cards')
     await signInBy('Entinen')
     await page.locator('#business-id').waitFor()
     assert.equal(await page.locator('#business-id').inputValue(), '')
 
-    // Whoever comes by an organisation card comes for that organisation.
+    // An organisation card signs its holder in for that organisation.
     await signInBy('Virtanen')
     await page.locator(`#business-id[value="${clinic?.businessId ?? ''}"]`).waitFor()
-    await page.goto(`${world.portal}/en/own/sessions`)
+    await page.goto(`${environment.portal}/en/own/sessions`)
     await page.getByText('Signed in by organisation card, Esimerkkilääkärit Oy').waitFor()
 
     await make('identityCard', '231077-9403')
-    await tab.goto(world.otherCards)
+    await tab.goto(environment.otherCards)
     const row = tab.locator('tr', { hasText: 'Nyman' })
     await row.locator('button').press('Enter')
     await row.locator('button').waitFor({ state: 'detached' })
@@ -216,7 +219,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await context.close()
   })
 
-  it('a test card on plastic is ordered, and waits for a handler (R238)', async () => {
+  it('a plastic test card is ordered, and waits for a case officer (R238)', async () => {
     await service.locator('#field-cards-0-kind').selectOption('citizen')
     for (const [field, text] of Object.entries({
       ...{ careOf: 'Esimerkkilääkärit Oy / Otto', street: 'Esimerkkikatu 1' },
@@ -224,44 +227,46 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     }))
       await service.locator(`#field-${field}`).fill(text)
     await service.locator('#order').click()
-    await service.getByText('Waits for a handler').waitFor()
+    await service.getByText('Waits for a case officer').waitFor()
     await lookAtStep(service, 'organisation-test-card-ordered')
   })
 
-  let worldsReader: Page
-  let handler: Page
+  let environmentsReader: Page
+  let caseOfficer: Page
   let hands: ReaderTab
 
-  it('a handler accepts it, and a station makes it: the vendor sees it posted', async () => {
+  it('a case officer accepts the order, a station produces the card, and the vendor sees it posted', async () => {
     const context = await browser.newContext({ locale: 'en-GB' })
     context.setDefaultTimeout(120_000)
-    handler = await context.newPage()
-    worldsReader = await context.newPage()
-    hands = readerTab(worldsReader, world.readerPage)
+    caseOfficer = await context.newPage()
+    environmentsReader = await context.newPage()
+    hands = readerTab(environmentsReader, environment.readerPage)
     await hands.insertCardOf('Käsittelijä')
-    await handler.goto(`${world.portal}/en/sign-in?return=/en/operations/certificate-queue`)
-    await handler.locator('#sign-in-by-card').click()
+    await caseOfficer.goto(
+      `${environment.portal}/en/sign-in?return=/en/operations/certificate-queue`,
+    )
+    await caseOfficer.locator('#sign-in-by-card').click()
     await hands.typePin('authentication', '1234')
-    await handler.getByRole('button', { name: 'Accept' }).click()
-    await handler.locator('div:focus', { hasText: 'The order is accepted' }).waitFor()
-    await handler.getByText('There are no orders').waitFor()
+    await caseOfficer.getByRole('button', { name: 'Accept' }).click()
+    await caseOfficer.locator('div:focus', { hasText: 'The order is accepted' }).waitFor()
+    await caseOfficer.getByText('There are no orders').waitFor()
     await seen('Posted')
   })
 
-  it('the first agreement is signed by the identity card of whoever came by Suomi.fi, with no card of ours (R285)', async () => {
-    await fetch(`${world.otherCards}/cards`, {
+  it('the first agreement is signed by the identity card of the person who came by Suomi.fi, with no card of ours (R285)', async () => {
+    await fetch(`${environment.otherCards}/cards`, {
       method: 'POST',
       body: new URLSearchParams({ kind: 'identityCard', identityCode: '051170-904A' }),
     })
     const testCards = service.url()
-    await service.goto(`${world.portal}/en/organisation`)
+    await service.goto(`${environment.portal}/en/organisation`)
     await service.getByRole('link', { name: 'Esimerkkilääkärit Oy' }).click()
     await service.getByRole('link', { name: 'All agreements and authorisations' }).click()
     await service.getByRole('link', { name: 'Make a card agreement' }).click()
     await service.locator('#field-validFrom').fill(typedInDays(-30))
     await service.getByRole('button', { name: 'Draft the document' }).click()
     await service.locator('#sign-it').waitFor()
-    // Somebody else's identity card signs nothing here.
+    // Another person's identity card can't sign here.
     await hands.insertCardOf('Entinen')
     await service.locator('#sign-it').click()
     await hands.typePin('signature', '123456')
@@ -274,34 +279,34 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     await service.goto(testCards)
   })
 
-  it('a handler approves it, and its PDF holds by pdfsig and by the page that checks documents (R212, R215)', async () => {
+  it('a case officer approves the agreement, and its PDF is valid in pdfsig and on the page that checks documents (R212, R215)', async () => {
     const organisationId = /organisation\/([^/]+)/.exec(service.url())?.[1] ?? ''
-    await handler.goto(`${world.portal}/en/operations/organisations/${organisationId}`)
-    await handler.getByRole('button', { name: 'Approve' }).click()
-    await handler.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
-    await handler.getByText('Saved').waitFor()
-    const saved = handler.waitForEvent('download')
-    await handler.getByRole('button', { name: 'Signed: save the PDF' }).click()
+    await caseOfficer.goto(`${environment.portal}/en/operations/organisations/${organisationId}`)
+    await caseOfficer.getByRole('button', { name: 'Approve' }).click()
+    await caseOfficer.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+    await caseOfficer.getByText('Saved').waitFor()
+    const saved = caseOfficer.waitForEvent('download')
+    await caseOfficer.getByRole('button', { name: 'Signed: save the PDF' }).click()
     const file = path.join(folder, 'agreement.pdf')
     await (await saved).saveAs(file)
 
-    // Whoever is trusted there is of no interest here: it exits with what it thinks of the issuer.
+    // The exit code reflects pdfsig's trust in the issuer, which does not matter here.
     const { stdout } = await promisify(execFile)('pdfsig', [file]).catch(
       (failed: unknown) => failed as { stdout: string },
     )
     assert.match(stdout, /Signer Certificate Common Name: LÄÄKÄRI OLLI 9/)
     assert.match(stdout, /Signature Validation: Signature is Valid/)
     const checking = await browser.newPage()
-    await checking.goto(`${world.portal}/en/check-document`)
+    await checking.goto(`${environment.portal}/en/check-document`)
     await checking.locator('input[type=file]').setInputFiles(file)
     await checking.getByText('The signatures hold').waitFor()
     await checking.close()
     assert.deepEqual(faults, [])
   })
 
-  it('its code comes four working days later to the vendor, who activates it', async () => {
+  it('the activation code arrives four working days later at the vendor, who activates the card', async () => {
     const clock = await browser.newPage()
-    await clock.goto(world.sandbox)
+    await clock.goto(environment.sandbox)
     await Promise.all([
       clock.waitForEvent('load'),
       clock.locator('form[action="/clock"] button').first().click(),
@@ -311,24 +316,24 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     assert.match(text, /your citizen card/)
     assert.match(text, /Esimerkkilääkärit Oy \/ Otto/)
     await hands.insertCardOf('Testi-Esimerkki')
-    await worldsReader.locator('a[href^="activate?"]').first().click()
+    await environmentsReader.locator('a[href^="activate?"]').first().click()
     const [pin1, pin2] = ['2580', '470911']
     const form = { letterNumber, activationCode, pin1, pin1Again: pin1, pin2, pin2Again: pin2 }
     for (const [name, typed] of Object.entries(form))
-      await worldsReader.locator(`input[name="${name}"]`).fill(typed)
-    await worldsReader.locator('form[action="activate"] button').click()
-    await worldsReader.locator('.good[role="status"]').waitFor()
+      await environmentsReader.locator(`input[name="${name}"]`).fill(typed)
+    await environmentsReader.locator('form[action="activate"] button').click()
+    await environmentsReader.locator('.good[role="status"]').waitFor()
 
-    // The days have ended the session of the service, and not that of Suomi.fi.
+    // The days have ended the session of the service, but not that of Suomi.fi.
     const page = new URL(service.url()).pathname
-    await service.goto(`${world.portal}/en/sign-in?return=${page}`)
+    await service.goto(`${environment.portal}/en/sign-in?return=${page}`)
     await service.locator('#sign-in-by-suomi-fi').click()
     await service.waitForURL(({ pathname }) => pathname === page)
     await seen('Activated')
     assert.deepEqual(faults, [])
   })
 
-  /** Looks again until the list says it. */
+  /** Reloads until the list shows it. */
   async function seen(state: string): Promise<void> {
     const found = service.getByText(state, { exact: true })
     await service.locator('main li').first().waitFor()
@@ -342,14 +347,14 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
 
   async function newestLetter() {
     for (let tries = 0; tries < 300; tries += 1) {
-      const letter = await openNewestLetter(world)
+      const letter = await openNewestLetter(environment)
       if (letter) return letter
       await sleep(200)
     }
-    throw new Error('no letter came')
+    throw new Error('no activation letter arrived')
   }
 
-  /** The reader software as a vendor starts it, with a folder of its own. */
+  /** The reader software as a vendor starts it, with its own folder. */
   async function startReaderWithCard(card: string) {
     const ports = await freePorts(['READER', 'READER_TLS', 'READER_PAGE'])
     const data = path.join(folder, 'vendor')
@@ -362,7 +367,7 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
         ...Object.fromEntries(
           Object.entries(ports).map(([name, port]) => [`SOTEVARMENNE_${name}_PORT`, String(port)]),
         ),
-        ...{ SOTEVARMENNE_DATA: data, SOTEVARMENNE_SERVICE_URL: world.portal },
+        ...{ SOTEVARMENNE_DATA: data, SOTEVARMENNE_SERVICE_URL: environment.portal },
       },
     })
     const address = path.join(data, 'reader/page-url')
@@ -381,11 +386,11 @@ describe('the first certificate of an organisation, in a browser', { skip: noBro
     }
   }
 
-  /** Waits for the mail, and takes the link out of it. */
+  /** Waits for the mail, and returns the link in it. */
   async function linkTo(address: string): Promise<string> {
     for (let tries = 0; tries < 300; tries += 1) {
-      const answer = await fetch(`${world.mailboxes}/mails`)
-      const { mails } = (await answer.json()) as { mails: { to: string; text: string }[] }
+      const response = await fetch(`${environment.mailboxes}/mails`)
+      const { mails } = (await response.json()) as { mails: { to: string; text: string }[] }
       const text = mails.find(({ to }) => to === address)?.text
       const [found] = /http\S+#\S+/.exec(text ?? '') ?? []
       if (found !== undefined) return found

@@ -26,7 +26,7 @@ type TextPage = {
   readonly description: string
 }
 
-/** Every text page in one language, as the server sends it, judged by a browser. */
+/** Every text page in one language, as sent by the server, checked in a browser. */
 export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
   void describe(`the public text pages in ${language}`, { skip: noBrowser() }, () => {
     let dist: string
@@ -53,13 +53,13 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
           addresses: { status: 'http://localhost:8081' },
           liveParts: {
             ...contactParts(exampleContacts),
-            prices: (asked) =>
-              priceTable(shippedPriceList, localDate('2026-11-26'), asked.language),
-            'reader-software': (asked) =>
-              readerVersions({ minimumVersion: '0.2.0' }, asked.language),
-            incidents: (asked) => showIncidents([anIncident], asked.language),
-            'service-status': (asked) =>
-              showServiceStatus(aTroubledService, { now, language: asked.language }),
+            prices: (requested) =>
+              priceTable(shippedPriceList, localDate('2026-11-26'), requested.language),
+            'reader-software': (requested) =>
+              readerVersions({ minimumVersion: '0.2.0' }, requested.language),
+            incidents: (requested) => showIncidents([anIncident], requested.language),
+            'service-status': (requested) =>
+              showServiceStatus(aTroubledService, { now, language: requested.language }),
           },
         },
       })
@@ -74,16 +74,16 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
     const addressOf = ({ path }: TextPage): string =>
       `${base}/${language}${path === '' ? '' : `/${path}`}`
 
-    it('have no fault, ask nothing of other places, and weigh less than 30 kB of script', async (t) => {
+    it('have no fault, request nothing from other sites, and weigh less than 30 kB of script', async (t) => {
       for (const [place, page] of pages.entries())
         await t.test(page.path === '' ? 'the front page' : page.path, async () => {
           const name = `text page ${page.path === '' ? 'front' : page.path}`
-          const asked: string[] = []
+          const requested: string[] = []
           const scripts: Promise<number>[] = []
           const findings = await lookAtPage(
             browser,
             async (window) => {
-              window.on('request', (request) => asked.push(request.url()))
+              window.on('request', (request) => requested.push(request.url()))
               window.on('response', (response) => {
                 if (response.request().resourceType() === 'script')
                   scripts.push(response.body().then((body) => gzipSync(body).length))
@@ -94,15 +94,15 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
           )
           assert.deepEqual(findings, nothingIn(language))
           assert.deepEqual(
-            asked.filter((url) => !url.startsWith(`${base}/`) && !url.startsWith('data:')),
+            requested.filter((url) => !url.startsWith(`${base}/`) && !url.startsWith('data:')),
             [],
           )
           const weight = (await Promise.all(scripts)).reduce((sum, one) => sum + one, 0)
-          assert.ok(weight < 30_000, `${String(weight)} octets of script`)
+          assert.ok(weight < 30_000, `${String(weight)} bytes of script`)
         })
     })
 
-    it('are told apart by title and description, and name themselves in each language', async () => {
+    it('have distinct titles and descriptions, and link to themselves in each language', async () => {
       assert.equal(new Set(pages.map(({ title }) => title)).size, pages.length)
       assert.equal(new Set(pages.map(({ description }) => description)).size, pages.length)
       for (const page of pages) {
@@ -116,10 +116,10 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
       }
     })
 
-    it('lead only to pages that there are', async () => {
+    it('link only to existing pages', async () => {
       const known = new Set(pages.map((page) => addressOf(page).replace(base, '')))
       const ofApplication =
-        /^\/\w\w\/(points|own|own\/threads|organisation|sign-in|test-my-card|check-document)$/
+        /^\/\w\w\/(points|own|own\/cases|organisation|sign-in|test-my-card|check-document)$/
       for (const page of pages) {
         const { body } = await server.inject(addressOf(page).replace(base, ''))
         for (const [, href = ''] of body.matchAll(/<a [^>]*href="(\/[^"#?]*)/g)) {
@@ -137,7 +137,7 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
       }
     })
 
-    it('fit at 400 % zoom, in forced colours and without movement', async (t) => {
+    it('fit at 400 % zoom, in forced colours and without animation', async (t) => {
       const window = await browser.newPage({
         viewport: { width: 320, height: 256 },
         forcedColors: 'active',
@@ -152,7 +152,7 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
       await window.close()
     })
 
-    it('are gone through by keyboard, from the skip link to the end, and the focus is seen', async (t) => {
+    it('can be used by keyboard, from the skip link to the end, with a visible focus', async (t) => {
       const window = await browser.newPage()
       for (const page of pages)
         await t.test(page.path === '' ? 'the front page' : page.path, async () => {
@@ -170,7 +170,7 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
       await window.close()
     })
 
-    it('are found by a word of theirs, without a script', async () => {
+    it('can be found by a word in them, without a script', async () => {
       const window = await browser.newPage({ javaScriptEnabled: false })
       await window.goto(`${base}/${language}/search`)
       await window.locator('#sought').fill(words[language])
@@ -208,14 +208,14 @@ const aTroubledService: Parameters<typeof showServiceStatus>[0] = {
 
 const words = { fi: 'varakortin', sv: 'reservkortet', en: 'spare cards' } as const
 
-/** What reaches beyond the window, and does not scroll by itself. */
+/** Elements that extend beyond the window, and do not scroll themselves. */
 const tooWide = (page: Page): Promise<unknown> =>
   page.evaluate(`document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll('body *')]
       .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
       .map((one) => one.outerHTML.slice(0, 120))`)
 
-/** What is focused from now on, and whether it shows. */
+/** Records each focused element, and whether it is visible. */
 const noteFocused = `
   globalThis.seen = []
   addEventListener('focusin', ({ target }) => {

@@ -37,10 +37,10 @@ type CardName =
 type OpenedPage = {
   readonly name: string
   readonly card?: CardName
-  /** Answers where the page is, below the front page. */
+  /** Returns the path of the page, below the front page. */
   readonly at?: string
-  readonly asks?: 'log-in' | 'signature' | 'unlock' | 'spare-card' | 'spare-card-return'
-  readonly act?: (page: Page) => Promise<unknown>
+  readonly requests?: 'log-in' | 'signature' | 'unlock' | 'spare-card' | 'spare-card-return'
+  readonly action?: (page: Page) => Promise<unknown>
 }
 
 const blanks = ['E0000000000000001001', 'E0000000000000001002'] as const
@@ -63,26 +63,26 @@ const pages: readonly OpenedPage[] = [
   { name: 'an unfinished card', card: 'unfinished' },
   { name: 'a spare card', card: 'spare' },
   { name: 'a spare card that is not ready', card: 'spare, not ready' },
-  { name: 'a request to log in', card: 'in use', asks: 'log-in' },
-  { name: 'a request to sign', card: 'in use', asks: 'signature' },
+  { name: 'a request to log in', card: 'in use', requests: 'log-in' },
+  { name: 'a request to sign', card: 'in use', requests: 'signature' },
   {
     name: 'a request after a wrong PIN',
     card: 'in use',
-    asks: 'signature',
-    act: async (page) => {
+    requests: 'signature',
+    action: async (page) => {
       await page.locator('#requests input[name=pin]').fill('9999')
       await page.locator('#requests button').first().click()
       await page.locator('#requests [role=alert]').waitFor()
     },
   },
-  { name: 'the service that unlocks the card', card: 'locked', asks: 'unlock' },
+  { name: 'the service that unlocks the card', card: 'locked', requests: 'unlock' },
   { name: 'a blank card', card: 'blank' },
-  { name: 'the service that makes a spare card', card: 'blank', asks: 'spare-card' },
+  { name: 'the service that makes a spare card', card: 'blank', requests: 'spare-card' },
   {
     name: 'a spare card with a PIN2 that is too short',
     card: 'blank',
-    asks: 'spare-card',
-    act: async (page) => {
+    requests: 'spare-card',
+    action: async (page) => {
       for (const name of ['pin1', 'pin1Again', 'pin2', 'pin2Again'])
         await page.locator(`#requests [name=${name}]`).fill('2580')
       await page.locator('#requests button').first().click()
@@ -92,8 +92,8 @@ const pages: readonly OpenedPage[] = [
   {
     name: 'the service that empties a spare card, and is away',
     card: 'in use',
-    asks: 'spare-card-return',
-    act: async (page) => {
+    requests: 'spare-card-return',
+    action: async (page) => {
       await page.locator('#requests button').first().click()
       await page.locator('[data-told]').waitFor()
     },
@@ -103,7 +103,7 @@ const pages: readonly OpenedPage[] = [
     name: 'the activation with a mistake',
     card: 'not activated',
     at: 'activate?reader=virtual',
-    act: async (page) => {
+    action: async (page) => {
       await page.locator('#letterNumber').fill('1234567890')
       await page.locator('#activationCode').fill('1234')
       await send(page)
@@ -114,7 +114,7 @@ const pages: readonly OpenedPage[] = [
     name: 'the activation without the service',
     card: 'not activated',
     at: 'activate?reader=virtual',
-    act: async (page) => {
+    action: async (page) => {
       const typed = { letterNumber: '1234567890', activationCode: '12345678' }
       for (const [id, text] of Object.entries({
         ...typed,
@@ -138,7 +138,7 @@ const pages: readonly OpenedPage[] = [
     name: 'new PINs with a mistake',
     card: 'locked',
     at: 'new-pins?reader=virtual',
-    act: async (page) => {
+    action: async (page) => {
       await send(page)
       await mistake(page)
     },
@@ -148,7 +148,7 @@ const pages: readonly OpenedPage[] = [
     name: 'a change of PIN with a mistake',
     card: 'in use',
     at: 'change-pin?reader=virtual',
-    act: async (page) => {
+    action: async (page) => {
       await send(page)
       await mistake(page)
     },
@@ -160,19 +160,19 @@ const pages: readonly OpenedPage[] = [
     name: 'the try with letters for a PIN',
     card: 'in use',
     at: 'test',
-    act: (page) => tryCard(page, 'signature', 'abcd', '.bad[role=alert]'),
+    action: (page) => tryCard(page, 'signature', 'abcd', '.bad[role=alert]'),
   },
   {
     name: 'the try that worked',
     card: 'in use',
     at: 'test',
-    act: (page) => tryCard(page, 'authentication', pins.pin1, '.good[role=alert]'),
+    action: (page) => tryCard(page, 'authentication', pins.pin1, '.good[role=alert]'),
   },
   { name: 'the settings', at: 'settings' },
   {
     name: 'the settings with a mistake',
     at: 'settings',
-    act: async (page) => {
+    action: async (page) => {
       await page.locator('[name=sites][value=listed]').check()
       await page.locator('#siteList').fill('no address')
       await send(page)
@@ -184,7 +184,7 @@ const pages: readonly OpenedPage[] = [
   { name: 'a missing page', at: 'nothing' },
 ]
 
-/** Every page of the reader software in every language: accessible, within the window, silent. */
+/** Every page of the reader software in every language: accessible, within the window, silent console. */
 describe('every page of the reader software', { skip: noBrowser() }, () => {
   const virtual: { chipSerials: Partial<Record<CardName, string>> } = { chipSerials: {} }
   let folder: string
@@ -235,13 +235,13 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
     await rm(folder, { recursive: true })
   })
 
-  for (const [place, { name, card, at = '', asks, act }] of pages.entries())
+  for (const [place, { name, card, at = '', requests, action }] of pages.entries())
     for (const language of sweptLanguages)
       it(`${name} has no fault in ${language}`, async () => {
         await cards.shelf?.takeOut()
         if (card) await cards.shelf?.insert(virtual.chipSerials[card] ?? '')
         const leaving = new AbortController()
-        const asked = asks && ask(reader.apiUrl, asks, leaving.signal)
+        const requested = requests && request(reader.apiUrl, requests, leaving.signal)
         const pictured = { of: 'reader', place, name, language } as const
         const findings = await lookAtPage(
           browser,
@@ -249,17 +249,17 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
             const url = new URL(at, reader.pageUrl)
             url.searchParams.set('language', language)
             await page.goto(url.href)
-            if (asks) await page.locator('[data-request], [data-relay]').waitFor()
-            await act?.(page)
+            if (requests) await page.locator('[data-request], [data-relay]').waitFor()
+            await action?.(page)
           },
           pictured,
         )
         leaving.abort()
-        await asked
+        await requested
         assert.deepEqual(findings, nothingIn(language))
       })
 
-  it('says so when the program has ended, and goes on by itself when it is there again', async () => {
+  it('says so when the program has ended, and continues when the program is running again', async () => {
     const other = { ...config, folder: path.join(folder, 'other') }
     const first = await startReader(other)
     const page = await browser.newPage()
@@ -276,7 +276,7 @@ describe('every page of the reader software', { skip: noBrowser() }, () => {
   })
 })
 
-/** Makes a card that lies beside the reader, and trusts its root; answers its chip serial number. */
+/** Creates a card beside the reader, and trusts its root; returns its chip serial number. */
 async function makeCard(
   folder: string,
   name: 'in use' | 'not activated' | 'locked' | 'spare' | 'spare, not ready',
@@ -298,14 +298,14 @@ async function makeCard(
       assert.ok(!(await signWith(channel, { ...wrong, data: new Uint8Array(1) })).ok)
     await channel.close()
   }
-  const kept = await fileStore(file).load()
-  assert.ok(kept)
-  await fileStore(path.join(folder, 'cards', `${chipSerial}.json`)).save(kept)
+  const stored = await fileStore(file).load()
+  assert.ok(stored)
+  await fileStore(path.join(folder, 'cards', `${chipSerial}.json`)).save(stored)
   await rm(file)
   return chipSerial
 }
 
-/** One with the layout that professionals carry today, as delivered. */
+/** A card with today's layout for professionals, as delivered. */
 async function makeOtherCard(folder: string): Promise<string> {
   const chipSerial = 'S42'
   const { certificates } = await aS42Card({
@@ -316,10 +316,10 @@ async function makeOtherCard(folder: string): Promise<string> {
   return chipSerial
 }
 
-/** A web page's request, which waits until the person answers or the page goes away. */
-async function ask(
+/** A web page's request, which waits until the person responds or the page is closed. */
+async function request(
   apiUrl: string,
-  purpose: NonNullable<OpenedPage['asks']>,
+  purpose: NonNullable<OpenedPage['requests']>,
   signal: AbortSignal,
 ): Promise<unknown> {
   if (purpose !== 'log-in' && purpose !== 'signature')

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 
-/** What a person does in the reader software's tab of the browser. */
+/** A person's actions in the reader software's tab of the browser. */
 export type ReaderTab = {
-  /** Puts the card in on which the name stands. */
+  /** Inserts the card printed with this name. */
   readonly insertCardOf: (name: string) => Promise<void>
   readonly insertBlank: () => Promise<void>
-  /** Answers a question of the signing API. */
+  /** Enters the PIN for a request of the signing API. */
   readonly typePin: (purpose: 'authentication' | 'signature', pin: string) => Promise<void>
 }
 

@@ -12,7 +12,7 @@ import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
 import { chromiumOptions, noBrowser } from '../support/browser.ts'
 
-/** A real browser with a home of its own, as a user has one: nothing is overridden. */
+/** A real browser with its own home directory, as a user has it: no overrides. */
 describe("the signing API's own certificate", { skip: noBrowser() }, () => {
   let home: string
   let reader: Reader
@@ -44,7 +44,7 @@ describe("the signing API's own certificate", { skip: noBrowser() }, () => {
     await rm(home, { recursive: true, force: true, maxRetries: 20 })
   })
 
-  /** What a page of another origin gets, in a browser that was just started. */
+  /** The response to a page of another origin, in a freshly started browser. */
   const versionSeenByPage = async (): Promise<unknown> => {
     const context = await chromium.launchPersistentContext(path.join(home, 'profile'), {
       ...chromiumOptions,
@@ -61,7 +61,7 @@ describe("the signing API's own certificate", { skip: noBrowser() }, () => {
     }
   }
 
-  it('is a stranger to a browser until the user agrees', async () => {
+  it('is not trusted by a browser until the user agrees', async () => {
     assert.equal(await versionSeenByPage(), 'Failed to fetch')
     assert.ok((await trust.give()).ok)
     assert.equal(await versionSeenByPage(), '1.2')
@@ -70,7 +70,7 @@ describe("the signing API's own certificate", { skip: noBrowser() }, () => {
 
 type Site = { readonly url: string; readonly stop: () => void }
 
-/** A web page of somebody's. */
+/** A third party's web page. */
 async function startSite(): Promise<Site> {
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html').end('<title>A patient system</title>')

@@ -7,23 +7,19 @@ import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Browser, Page } from 'playwright-core'
 import { exampleOrganisations } from '../../apps/sandbox/src/registers/organisations.ts'
-import {
-  startTestAuthority,
-  type AskedToSign,
-  type TestAuthority,
-} from '../../apps/sandbox/src/testing.ts'
-import { startWorld, type World } from '../../apps/sandbox/src/world.ts'
+import { startTestCa, type RequestedToSign, type TestCa } from '../../apps/sandbox/src/testing.ts'
+import { startEnvironment, type Environment } from '../../apps/sandbox/src/environment.ts'
 import { noBrowser, openPageViewer } from '../support/browser.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 
-// The status service answers by this clock, and the sandbox's is the real one.
+// The status service uses this clock, and the sandbox the real one.
 const now = instant(Date.now())
 
 const places = [
   'index',
   'registers',
-  'printHouse',
+  'bureau',
   'timeStamps',
   'patientSystem',
   'patientTls',
@@ -38,11 +34,11 @@ type Place = (typeof places)[number]
 type OpenedPage = {
   readonly name: string
   readonly at: Place
-  readonly act?: (page: Page, authority: TestAuthority) => Promise<unknown>
+  readonly action?: (page: Page, ca: TestCa) => Promise<unknown>
 }
 
-const logIn = async (page: Page, authority: TestAuthority) => {
-  await answerAsReader(page, authority)
+const logIn = async (page: Page, ca: TestCa) => {
+  await respondAsReader(page, ca)
   await page.locator('#log-in').click()
   await page.locator('#who').waitFor()
 }
@@ -50,10 +46,10 @@ const logIn = async (page: Page, authority: TestAuthority) => {
 const pages: readonly OpenedPage[] = [
   { name: 'the index', at: 'index' },
   {
-    name: 'the index when the world starts anew',
+    name: 'the index when the world starts again',
     at: 'index',
-    act: async (page) => {
-      await page.locator('#start-anew button').click()
+    action: async (page) => {
+      await page.locator('#start-again button').click()
       await page.locator('h1 + [role=status]').waitFor()
     },
   },
@@ -61,7 +57,7 @@ const pages: readonly OpenedPage[] = [
   {
     name: 'the registers after a code was copied',
     at: 'registers',
-    act: async (page) => {
+    action: async (page) => {
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
       await page.locator('[data-copy="140388-9039"]').click()
       await page.locator('#copied', { hasText: '140388-9039' }).waitFor()
@@ -72,7 +68,7 @@ const pages: readonly OpenedPage[] = [
   {
     name: 'others’ cards, one of them revoked',
     at: 'otherCards',
-    act: async (page) => {
+    action: async (page) => {
       const { origin, search } = new URL(page.url())
       for (const kind of ['identityCard', 'organisationCard'])
         await fetch(`${origin}/cards`, {
@@ -90,17 +86,17 @@ const pages: readonly OpenedPage[] = [
       await page.goto(`${origin}/${search}`)
     },
   },
-  { name: 'the print house with letters', at: 'printHouse' },
+  { name: 'the card and letter bureau with letters', at: 'bureau' },
   { name: 'the mailboxes', at: 'mailboxes' },
   { name: 'the time-stamp authority', at: 'timeStamps' },
   { name: 'the patient system before the log-in', at: 'patientSystem' },
-  { name: 'the patient system after the log-in', at: 'patientSystem', act: logIn },
+  { name: 'the patient system after the log-in', at: 'patientSystem', action: logIn },
   {
     name: 'the patient system with a signed prescription',
     at: 'patientSystem',
-    act: async (page, authority) => {
-      await logIn(page, authority)
-      // The page comes anew when the signature is there.
+    action: async (page, ca) => {
+      await logIn(page, ca)
+      // The page reloads when the signature is there.
       const signed = page.waitForEvent('load')
       await page.locator('#prescription button').click()
       await signed
@@ -110,8 +106,8 @@ const pages: readonly OpenedPage[] = [
   {
     name: 'the patient system that refuses a closed card',
     at: 'patientSystem',
-    act: async (page, authority) => {
-      await answerAsReader(page, authority, { isClosed: true })
+    action: async (page, ca) => {
+      await respondAsReader(page, ca, { isClosed: true })
       await page.locator('#log-in').click()
       await page.locator('#message[data-kind=revoked]').waitFor()
     },
@@ -119,7 +115,7 @@ const pages: readonly OpenedPage[] = [
   {
     name: 'the patient system without reader software',
     at: 'patientSystem',
-    act: async (page) => {
+    action: async (page) => {
       await page.route('**/version', (route) => route.abort())
       await page.locator('#log-in').click()
       await page.locator('#message[data-kind=no-reader]').waitFor()
@@ -127,11 +123,11 @@ const pages: readonly OpenedPage[] = [
   },
 ]
 
-/** Every page of the example world in every language: accessible, within the window, silent. */
-describe('every page of the example world', { skip: noBrowser() }, () => {
+/** Every page of the demo environment in every language: accessible, within the window, silent console. */
+describe('every page of the demo environment', { skip: noBrowser() }, () => {
   let data: string
-  let authority: TestAuthority
-  let world: World
+  let ca: TestCa
+  let environment: Environment
   let browser: Browser
   let ports: Readonly<Record<Place | 'bounces' | 'kanta', number>>
 
@@ -140,17 +136,17 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
     // As if the reader software were running: then its box has a form for the card's faults.
     await mkdir(path.join(data, 'reader'))
     await writeFile(path.join(data, 'reader/page-url'), 'http://127.0.0.1:53950/')
-    authority = await startTestAuthority(now)
+    ca = await startTestCa(now)
     ports = await freePorts([...places, 'bounces', 'kanta'])
-    world = await startWorld({
+    environment = await startEnvironment({
       data,
       ports,
       portalUrl: 'http://localhost:8080',
-      statusUrl: authority.url,
+      statusUrl: ca.url,
       readerUrl: 'http://127.0.0.1:53951',
-      startAnewFile: path.join(data, 'start-anew'),
+      startAgainFile: path.join(data, 'start-again'),
     })
-    await orderLetters(`http://localhost:${String(ports.printHouse)}`, {
+    await orderLetters(`http://localhost:${String(ports.bureau)}`, {
       1234567890: 'Aino Esimerkki, Esimerkkikatu 3 A 4, 33100 Tampere',
       1234567891: 'Áilu Sárá Näkkäläjärvi, Inarintie 40, 99870 Inari',
     })
@@ -158,12 +154,12 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
   })
   after(async () => {
     await browser.close()
-    await world.stop()
-    await authority.close()
+    await environment.stop()
+    await ca.close()
     await rm(data, { recursive: true })
   })
 
-  for (const [place, { name, at, act }] of pages.entries())
+  for (const [place, { name, at, action }] of pages.entries())
     for (const language of sweptLanguages)
       it(`${name} has no fault in ${language}`, async () => {
         const pictured = { of: 'sandbox', place, name, language } as const
@@ -171,7 +167,7 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
           browser,
           async (page) => {
             await page.goto(`http://localhost:${String(ports[at])}/?language=${language}`)
-            await act?.(page, authority)
+            await action?.(page, ca)
           },
           pictured,
         )
@@ -181,10 +177,10 @@ describe('every page of the example world', { skip: noBrowser() }, () => {
 
 /** Has the letters printed as one batch. */
 async function orderLetters(
-  printHouse: string,
+  bureau: string,
   addressees: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const batch = `${printHouse}/batches/00000000-0000-4000-8000-000000000001`
+  const batch = `${bureau}/batches/00000000-0000-4000-8000-000000000001`
   const put = (at: string, order: object) =>
     fetch(`${batch}/${at}`, {
       method: 'PUT',
@@ -199,24 +195,19 @@ async function orderLetters(
   assert.ok((await put('manifest', { manifest: manifest.join('') })).ok)
 }
 
-/** Stands for the reader software with a card whose holder gives the right PIN. */
-async function answerAsReader(
-  page: Page,
-  authority: TestAuthority,
-  { isClosed = false } = {},
-): Promise<void> {
+/** Simulates the reader software with a card and a holder who types the right PIN. */
+async function respondAsReader(page: Page, ca: TestCa, { isClosed = false } = {}): Promise<void> {
   const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
   await page.route('**/version', (route) =>
     route.fulfill({ json: { signatureAlgorithms: 'SHA384withECDSA' }, headers }),
   )
   await page.route('**/sign', async (route) => {
-    const { selector, ...asked } = route.request().postDataJSON() as AskedToSign & {
+    const { selector, ...requested } = route.request().postDataJSON() as RequestedToSign & {
       readonly selector: { readonly keyusages: readonly string[] }
     }
     const isLogIn = selector.keyusages.includes('digitalsignature')
-    const card = authority.issue(isLogIn ? 'digitalSignature' : 'nonRepudiation')
-    if (isClosed)
-      authority.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
-    return route.fulfill({ json: { status: 'ok', ...(await card.answer(asked)) }, headers })
+    const card = ca.issue(isLogIn ? 'digitalSignature' : 'nonRepudiation')
+    if (isClosed) ca.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
+    return route.fulfill({ json: { status: 'ok', ...(await card.response(requested)) }, headers })
   })
 }

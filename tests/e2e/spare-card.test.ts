@@ -12,13 +12,16 @@ import { openTwoTabs, type TwoTabs } from './two-tabs.ts'
 
 const holder = '020275-902B'
 const pins = { pin1: '2580', pin2: '470911' }
-/** As the example world begins (`begin-example-world.ts`). */
+/** The initial stock of the demo environment (`begin-demo-environment.ts`). */
 const blanksAtPoint = 50
 
-/** A card was left at home: from the desk to the patient system and back, in two tabs. One step needs the one before. */
+/**
+ * A card was left at home: from the desk to the patient system and back, in two tabs. Each step needs the one
+ * before.
+ */
 describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => {
   let tabs: TwoTabs
-  let world: TwoTabs['world']
+  let environment: TwoTabs['environment']
   let context: BrowserContext
   let service: Page
   let reader: Page
@@ -29,7 +32,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
 
   before(async () => {
     tabs = await openTwoTabs()
-    ;({ world, context, service, reader, hands, faults, look } = tabs)
+    ;({ environment, context, service, reader, hands, faults, look } = tabs)
   })
   after(() => tabs.close())
 
@@ -41,7 +44,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await look('spare-visitor')
   })
 
-  it('a spare card is decided, with a day by which it comes back', async () => {
+  it('a spare card is granted, with a day of return', async () => {
     await service.getByRole('link', { name: 'Tee varakortti' }).click()
     await service.getByRole('radio', { name: 'Kortti unohtunut' }).press('Space')
     await service.getByRole('textbox', { name: 'Palautuspäivä' }).fill(typedInDays(7))
@@ -57,17 +60,17 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await look('spare-making')
   })
 
-  it('the registrar’s own card in the reader is made into nothing', async () => {
+  it('the registrar’s own card in the reader is not wiped', async () => {
     await service.getByRole('button', { name: 'Tee varakortti' }).click()
     await service.getByText(/Lukijassa ei ole korttiaihiota/).waitFor()
     await look('spare-no-blank')
   })
 
-  it('a card that is pulled out in the middle is no spare card yet', async () => {
+  it('a card that is removed during production does not become a spare card', async () => {
     await hands.insertBlank()
     await service.getByRole('button', { name: 'Yritä uudelleen' }).click()
     await reader.locator('[data-relay="spare-card"]').waitFor()
-    await planFault(path.join(world.data, 'cards', 'next-fault'), {
+    await planFault(path.join(environment.data, 'cards', 'next-fault'), {
       fault: { kind: 'removed', before: 'command' },
       afterCommands: 200,
     })
@@ -75,8 +78,8 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await service.getByText('Viimeksi löytyi vikaa').waitFor()
     await look('spare-pulled-out')
     const { state, timeline } = await spareCardNow()
-    assert.equal(state, 'beingMade')
-    assert.ok(timeline.some(({ what }) => what === 'SpareCardMakingFailed'))
+    assert.equal(state, 'beingProduced')
+    assert.ok(timeline.some(({ what }) => what === 'SpareCardProductionFailed'))
   })
 
   it('the holder chooses both PINs beside the card: PIN2 of six digits at least', async () => {
@@ -88,27 +91,27 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await agree('spare-card', pins)
     await service.getByText('Varakortti on valmis').waitFor()
     await reader.locator('.good[data-told="spare-card"]').waitFor()
-    await look('spare-made')
-    await lookAtStep(reader, 'spare-made-reader')
+    await look('spare-created')
+    await lookAtStep(reader, 'spare-created-reader')
   })
 
-  it('it is handed over to its holder, who is told when it comes back', async () => {
+  it('the spare card is handed over to its holder, who is told when to return it', async () => {
     await service.getByRole('button', { name: 'Luovuta varakortti' }).click()
     await service.getByRole('button', { name: 'Haltijalle on kerrottu, luovuta' }).click()
     await service.getByText('Varakortti on luovutettu').waitFor()
     await look('spare-handed-over')
   })
 
-  it('its holder logs in to the patient system with PIN1 and signs with PIN2', async () => {
+  it('the holder logs in to the patient system with PIN1 and signs with PIN2', async () => {
     const patients = await tabs.prescribe(pins, 'Parasetamoli 1 g, 1 x 3')
     await lookAtStep(patients, 'spare-patient-system')
     await patients.close()
   })
 
-  it('it comes back: closed, revoked, wiped, proved empty and in stock', async () => {
+  it('the spare card is returned: cancelled, revoked, wiped, proved empty and in stock', async () => {
     const { certificates } = await spareCardNow()
     assert.deepEqual(await ocspOf(certificates), ['good', 'good'])
-    await service.goto(`${world.portal}/fi/desk/spare-cards/return`)
+    await service.goto(`${environment.portal}/fi/desk/spare-cards/return`)
     await look('spare-return')
     await service.getByRole('button', { name: 'Sulje ja tyhjennä' }).click()
     await agree('spare-card-return')
@@ -118,14 +121,14 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     const { state, closed, plastic } = await spareCardNow()
     assert.deepEqual([state, closed?.reason, plastic], ['settled', 'returned', 'emptied'])
     assert.deepEqual(await ocspOf(certificates), ['revoked', 'revoked'])
-    await reader.goto(world.readerPage)
+    await reader.goto(environment.readerPage)
     await reader.locator('[data-reader] [data-blank]').waitFor()
     assert.equal(
       await reader.locator('[data-blanks]').getAttribute('data-blanks'),
       String(blanksAtPoint - 1),
     )
-    // The reader was lent to the spare card; elsewhere the desk wants its registrar's own (R108).
-    await service.goto(`${world.portal}/fi/desk/spare-cards`)
+    // The reader was lent to the spare card; elsewhere the desk requires its registrar's own card (R108).
+    await service.goto(`${environment.portal}/fi/desk/spare-cards`)
     await service.getByRole('heading', { name: 'Palvelupiste on lukittu' }).waitFor()
     await look('desk-locked')
     await hands.insertCardOf('Rekisteröijä')
@@ -134,32 +137,32 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await service.getByText(`Korttiaihioita pisteen varastossa: ${String(blanksAtPoint)}`).waitFor()
   })
 
-  it('somebody’s own card is not taken back', async () => {
-    await service.goto(`${world.portal}/fi/desk/spare-cards/return`)
+  it('a person’s own card is not accepted as a returned spare card', async () => {
+    await service.goto(`${environment.portal}/fi/desk/spare-cards/return`)
     await hands.insertCardOf('Käsittelijä')
     await service.getByRole('button', { name: 'Sulje ja tyhjennä' }).click()
     await agree('spare-card-return')
     await service.locator('main [class*=alert]').first().waitFor()
     await look('spare-return-of-another')
-    await reader.goto(world.readerPage)
+    await reader.goto(environment.readerPage)
     await reader.locator('.in-reader', { hasText: /Käsittelijä/i }).waitFor()
   })
 
-  it('no page broke its policy or threw', () => {
+  it('no page violated its content security policy or threw', () => {
     assert.deepEqual(faults, [])
   })
 
   async function agree(purpose: string, typed?: typeof pins): Promise<void> {
-    const asked = reader.locator(`[data-relay="${purpose}"]:not([data-under-way])`)
+    const requested = reader.locator(`[data-relay="${purpose}"]:not([data-under-way])`)
     for (const [name, pin] of Object.entries(typed ?? {}))
       for (const field of [name, `${name}Again`])
-        await asked.locator(`input[name="${field}"]`).fill(pin)
-    await asked.locator('button:not(.quiet)').click()
+        await requested.locator(`input[name="${field}"]`).fill(pin)
+    await requested.locator('button:not(.quiet)').click()
   }
 
-  /** Whether it was finished when it was pulled out or not. */
+  /** Works both when it was finished before removal and when not. */
   async function insertTheSameAgain(): Promise<void> {
-    await reader.goto(world.readerPage)
+    await reader.goto(environment.readerPage)
     const same = reader.locator('[data-card]', { hasText: /VARAKORTTI|Keskeneräinen kortti/ })
     await lookAtStep(reader, 'spare-unfinished')
     await same.locator('button').click()
@@ -168,12 +171,14 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
 
   async function spareCardNow(): Promise<SpareCard> {
     const spareCardId = spareCardPage.split('/').at(-1) ?? ''
-    const answer = await context.request.get(`${world.portal}/api/v1/spare-cards/${spareCardId}`)
-    return spareCard.parse(await answer.json())
+    const response = await context.request.get(
+      `${environment.portal}/api/v1/spare-cards/${spareCardId}`,
+    )
+    return spareCard.parse(await response.json())
   }
 
   const ocspOf = (certificates: SpareCard['certificates']) => {
-    const { ocsp } = statusHands({ ...world, cardAuthority: 'temporary-g1-ecc' })
+    const { ocsp } = statusHands({ ...environment, cardCa: 'temporary-g1-ecc' })
     return Promise.all(certificates.map(({ serial }) => ocsp(serial)))
   }
 })

@@ -9,7 +9,7 @@ import { aCardKey } from '../../apps/server/src/pki/issuance/testing.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
 import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
-import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { startTestCa, type TestCa } from '../support/ca.ts'
 import { noBrowser, openPageViewer } from '../support/browser.ts'
 import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 import { aPermit } from '../support/permit.ts'
@@ -18,28 +18,31 @@ import { openTestDatabase } from '../support/postgres.ts'
 const now = instant(Date.parse('2026-11-24T14:00:00Z'))
 const clock = { now: () => now }
 
-/** The pages of the status service, which relying parties read, in every language: accessible, within the window, silent. */
+/**
+ * The pages of the status service, for relying parties, in every language: accessible, within the window,
+ * silent console.
+ */
 describe('every page of the status service', { skip: noBrowser() }, () => {
-  let authority: TestAuthority
+  let ca: TestCa
   let database: { readonly db: Db; readonly close: () => Promise<void> }
   let server: { readonly port: number; readonly close: () => Promise<void> }
   let browser: Browser
   let serial: string
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
     database = await openTestDatabase()
     const { db } = database
-    const { issuers, signer } = authority
+    const { issuers, signer } = ca
     const record = () => Promise.resolve()
     const certificates = createCertificates({ db, clock, recordAll: record, issuers, signer })
     const revocations = createRevocations({ certificates, record, clock })
     const status = createStatus({
       ...{ db, clock, record, issuers, certificates, revocations, signer },
-      listFolder: path.join(authority.folder, 'lists'),
+      crlFolder: path.join(ca.folder, 'lists'),
       permits: {
         issueCertificate: () => aPermit('certificates.issueCertificate'),
-        publishList: () => aPermit('status.publishList'),
+        publishCrl: () => aPermit('crl.publishCrl'),
       },
       onFault: (fault) => assert.fail(String(fault)),
     })
@@ -62,7 +65,7 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
     await browser.close()
     await server.close()
     await database.close()
-    await authority.close()
+    await ca.close()
   })
 
   const pages: readonly { readonly name: string; readonly at: () => string }[] = [
@@ -97,7 +100,7 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
         assert.deepEqual(findings, nothingIn(language))
       })
 
-  it('a fingerprint is copied whole, by its button and by marking it', async () => {
+  it('a fingerprint is copied whole, by its button and by selecting it', async () => {
     const context = await browser.newContext()
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     const page = await context.newPage()
@@ -113,7 +116,7 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
     await context.close()
   })
 
-  it('the language that was chosen stays on the next page', async () => {
+  it('the chosen language stays on the next page', async () => {
     const page = await browser.newPage()
     await page.goto(address('/'))
     await page.locator('a[hreflang=sv]').click()

@@ -1,17 +1,17 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import { startWorld, type World } from '../scenario/world.ts'
+import { startEnvironment, type Environment } from '../scenario/environment.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faultsOf, lookAtStep } from '../support/look-at-page.ts'
 import { readerTab, type ReaderTab } from './reader-tab.ts'
 
-/** A world of its own, and a browser at it with a tab for the service and one for the reader software. */
+/** A separate demo environment, and a browser with a tab for the service and one for the reader software. */
 export type TwoTabs = {
-  readonly world: World
+  readonly environment: Environment
   readonly context: BrowserContext
   readonly service: Page
   readonly reader: Page
   readonly hands: ReaderTab
-  /** Of the service's tab. */
+  /** Errors in the service's tab. */
   readonly faults: readonly string[]
   /** At the desk, with the registrar's own card. */
   readonly signInRegistrar: () => Promise<void>
@@ -20,13 +20,13 @@ export type TwoTabs = {
     pins: { readonly pin1: string; readonly pin2: string },
     text: string,
   ) => Promise<Page>
-  /** The step of the service's tab passes axe, and is kept as a picture. */
+  /** Checks this step in the service's tab with axe, and saves a screenshot. */
   readonly look: (name: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
 export async function openTwoTabs(): Promise<TwoTabs> {
-  const world = await startWorld({}, { hasTables: true })
+  const environment = await startEnvironment({}, { hasTables: true })
   const browser = await openBrowser()
   const context = await browser.newContext({
     locale: 'fi-FI',
@@ -35,10 +35,10 @@ export async function openTwoTabs(): Promise<TwoTabs> {
   context.setDefaultTimeout(120_000)
   const service = await context.newPage()
   const reader = await context.newPage()
-  const hands = readerTab(reader, world.readerPage)
-  await reader.goto(world.readerPage)
+  const hands = readerTab(reader, environment.readerPage)
+  await reader.goto(environment.readerPage)
   return {
-    world,
+    environment,
     context,
     service,
     reader,
@@ -46,14 +46,14 @@ export async function openTwoTabs(): Promise<TwoTabs> {
     faults: faultsOf(service),
     signInRegistrar: async () => {
       await hands.insertCardOf('Rekisteröijä')
-      await service.goto(`${world.portal}/fi/sign-in`)
+      await service.goto(`${environment.portal}/fi/sign-in`)
       await service.getByRole('button', { name: 'Kirjaudu kortilla' }).click()
       await hands.typePin('authentication', '1234')
       await service.getByRole('textbox', { name: 'Henkilötunnus' }).waitFor()
     },
     prescribe: async ({ pin1, pin2 }, text) => {
       const patients = await context.newPage()
-      await patients.goto(world.patientSystem)
+      await patients.goto(environment.patientSystem)
       await patients.locator('#log-in').click()
       await hands.typePin('authentication', pin1)
       await patients.locator('#who').waitFor()
@@ -66,7 +66,7 @@ export async function openTwoTabs(): Promise<TwoTabs> {
     look: (name) => lookAtStep(service, name),
     close: async () => {
       await browser.close()
-      await world.stop()
+      await environment.stop()
     },
   }
 }

@@ -1,31 +1,28 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { addressRule, probeNames } from '../../apps/server/src/services/acme/index.ts'
-import { createAcmeWorld } from '../../apps/server/src/services/acme/testing.ts'
+import { createAcmeEnvironment } from '../../apps/server/src/services/acme/testing.ts'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
-import {
-  createSignerClient,
-  readAuthorities,
-  readIssuers,
-} from '../../apps/server/src/pki/ca/index.ts'
+import { createSignerClient, readCas, readIssuers } from '../../apps/server/src/pki/ca/index.ts'
 import { afterCommit } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import type { Record } from '../../apps/server/src/platform/record.ts'
 import { isOfServices } from '../../apps/server/src/services/service-certificates/testing.ts'
-import { clock, openPlace } from './issuing-world.ts'
+import { clock, openPlace } from './issuing-environment.ts'
 import { dieHere } from './killing.ts'
-import type { AcmeArrow, AcmeTask, AcmeWriting } from './killing-acme.ts'
+import type { AcmeCrashPoint, AcmeTask, AcmeWriting } from './killing-acme.ts'
 
-/** The half of the service that hears programs, or the one that works for them; killed where it is told to be. */
+/** The process that serves ACME clients, or the one that runs their jobs; killed at the given crash point. */
 const [task] = (await once(process, 'message')) as [AcmeTask]
 process.once('disconnect', () => process.exit(1))
-let killAt: AcmeArrow | undefined
-process.on('message', (arrow: AcmeArrow) => {
-  killAt = arrow
-  process.send?.('told')
+let killAt: AcmeCrashPoint | undefined
+process.on('message', (crashPoint: AcmeCrashPoint) => {
+  killAt = crashPoint
+  process.send?.('input')
 })
-const at = (arrow: AcmeArrow): Promise<void> => (arrow === killAt ? dieHere() : Promise.resolve())
-/** Dies with what was written lost, or kept and told to nobody. */
+const at = (crashPoint: AcmeCrashPoint): Promise<void> =>
+  crashPoint === killAt ? dieHere() : Promise.resolve()
+/** Dies before or after the commit, without a notification. */
 const wrote = async (what: string): Promise<void> => {
   await at(`${what as AcmeWriting}, not committed`)
   if (killAt === `${what as AcmeWriting}, committed`) afterCommit(() => void dieHere())
@@ -36,7 +33,7 @@ const { recordAll } = anAudit(db, { clock })
 const record: Record = async (tx, event, permit) => {
   await recordAll(tx, [{ event, permit }])
   const profile = 'profile' in event ? String(event.profile) : ''
-  // The authorities' own certificates are written down on the way.
+  // The CAs' own certificates are recorded on the way.
   if (!profile.startsWith('ca-')) await wrote(event.type)
 }
 const { planJob } = createOutbox({ db, clock })
@@ -46,13 +43,10 @@ const seen = async <Found>(found: Promise<Found>): Promise<Found> => {
   await at('a name looked at')
   return value
 }
-const world = await createAcmeWorld(db, {
+const environment = await createAcmeEnvironment(db, {
   ...{ clock, record, coded: task.coded, publicUrl: `http://127.0.0.1:${String(task.port)}` },
-  authority: {
-    issuers: await readIssuers(
-      join(task.folder, 'authority'),
-      readAuthorities({ isWanted: isOfServices }),
-    ),
+  ca: {
+    issuers: await readIssuers(join(task.folder, 'ca'), readCas({ isWanted: isOfServices })),
     signer: createSignerClient({ socketFolder: join(task.folder, 'run') }),
     close: () => Promise.resolve(),
   },
@@ -64,21 +58,21 @@ const world = await createAcmeWorld(db, {
 })
 
 if (task.role === 'jobs') {
-  world.outbox.run()
-  world.validations.run()
+  environment.outbox.run()
+  environment.validations.run()
 } else {
-  const { protocol } = world.acme
-  const fetched = protocol.acts['/acme/certificate/:id']
-  const app = await world.serve({
-    ...world.acme,
+  const { protocol } = environment.acme
+  const fetched = protocol.actions['/acme/certificate/:id']
+  const app = await environment.serve({
+    ...environment.acme,
     protocol: {
       ...protocol,
-      acts: {
-        ...protocol.acts,
-        '/acme/certificate/:id': async (request, asked) => {
-          const answer = await fetched(request, asked)
+      actions: {
+        ...protocol.actions,
+        '/acme/certificate/:id': async (request, requested) => {
+          const response = await fetched(request, requested)
           await at('a certificate fetched')
-          return answer
+          return response
         },
       },
     },

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Registers that say of whomever they are asked about the same, in the protocol of the real ones. */
+/** Registers that return the same data for everybody, in the protocol of the real ones. */
 export type BearingRegisters = { readonly url: string; readonly close: () => Promise<void> }
 
-/** Whoever is asked about has these names and this right, and lives. */
+/** Every person has these names and this right to practise, and is alive. */
 export async function startBearingRegisters(says: {
   readonly givenNames: string
   readonly surname: string
@@ -13,7 +13,7 @@ export async function startBearingRegisters(says: {
   readonly rightCode: string
 }): Promise<BearingRegisters> {
   const { givenNames, surname, registrationNumber, rightCode } = says
-  const answers = new Map<string, object>([
+  const responses = new Map<string, object>([
     ['/population/search', { givenNames, surname, language: 'fi', nonDisclosure: false }],
     [
       '/rights/search',
@@ -32,11 +32,11 @@ export async function startBearingRegisters(says: {
     ],
   ])
   const server = createServer((request, response) => {
-    const answer = answers.get(request.url ?? '')
+    const reply = responses.get(request.url ?? '')
     request.resume()
     response
-      .writeHead(answer ? 200 : 404, { 'content-type': 'application/json' })
-      .end(JSON.stringify(answer ?? {}))
+      .writeHead(reply ? 200 : 404, { 'content-type': 'application/json' })
+      .end(JSON.stringify(reply ?? {}))
   })
   server.unref().listen(0, 'localhost')
   await once(server, 'listening')

@@ -7,14 +7,14 @@ import type { SignerClient } from '../../apps/server/src/pki/ca/index.ts'
 import type { IssueCertificate } from '../../apps/server/src/pki/issuance/contract.ts'
 import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
-import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { startTestCa, type TestCa } from '../support/ca.ts'
 import { aPermit } from '../support/permit.ts'
 import { forEachDatabase } from '../support/postgres.ts'
-import { issuePermit, rowsJournalAndTrailAgree } from './issuing-world.ts'
+import { issuePermit, rowsSigningLogAndAuditLogAgree } from './issuing-environment.ts'
 
 const afternoon = instant(Date.parse('2026-11-24T14:00:00Z'))
 
-/** What the signer does with bytes that were written down before the clock jumped. */
+/** How the signer handles bytes that were stored before the clock jumped. */
 const jumps = [
   { jump: 'a day forwards', by: day, isSigned: true },
   { jump: 'two days forwards', by: 2 * day, isSigned: false },
@@ -23,27 +23,27 @@ const jumps = [
 
 forEachDatabase('a certificate while the clock of the machine jumps', ({ db }) => {
   let now: Instant
-  let authority: TestAuthority
+  let ca: TestCa
   const clock = { now: () => now }
 
   before(async () => {
     now = plus(afternoon, -7 * day)
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
   const certificatesWith = (signCertificate: SignerClient['signCertificate']) =>
     createCertificates({
       db,
       clock,
       recordAll: anAudit(db, { clock }).recordAll,
-      issuers: authority.issuers,
-      signer: { signCertificate, giveUp: (written) => authority.signer.giveUp(written) },
+      issuers: ca.issuers,
+      signer: { signCertificate, voidReservation: (written) => ca.signer.voidReservation(written) },
     })
-  const certificates = () => certificatesWith((tbs) => authority.signer.signCertificate(tbs))
+  const certificates = () => certificatesWith((tbs) => ca.signer.signCertificate(tbs))
   const recover = () => certificates().recover(aPermit('certificates.recover'))
 
-  /** The request has one certificate, whose validity begins at the instant and not in the future. */
+  /** The request has one certificate, with a validity that begins at the instant and not in the future. */
   async function hasOneFrom(request: IssueCertificate, begins: Instant): Promise<void> {
     const again = await certificates().issueCertificate(issuePermit, request)
     assert.ok(again.ok)
@@ -52,22 +52,22 @@ forEachDatabase('a certificate while the clock of the machine jumps', ({ db }) =
     ])
     assert.equal(again.value.notBefore, begins)
     assert.ok(again.value.notBefore <= now)
-    await rowsJournalAndTrailAgree(db, authority)
+    await rowsSigningLogAndAuditLogAgree(db, ca)
   }
 
   for (const { jump, by, isSigned } of jumps) {
-    it(`${jump} between row and signature is ${isSigned ? 'issued' : 'given up and made anew at once'}`, async () => {
+    it(`${jump} between row and signature is ${isSigned ? 'issued' : 'voided and reserved again at once'}`, async () => {
       now = afternoon
       const request = aRequest(now)
       const issued = await certificatesWith((tbs) => {
         now = plus(afternoon, by)
-        return authority.signer.signCertificate(tbs)
+        return ca.signer.signCertificate(tbs)
       }).issueCertificate(issuePermit, request)
       assert.ok(issued.ok)
       await hasOneFrom(request, isSigned ? afternoon : now)
     })
 
-    it(`${jump} before recovery is ${isSigned ? 'issued' : 'given up and made anew'}`, async () => {
+    it(`${jump} before recovery is ${isSigned ? 'issued' : 'voided and reserved again'}`, async () => {
       now = afternoon
       const request = aRequest(now)
       assert.deepEqual(
@@ -87,11 +87,11 @@ forEachDatabase('a certificate while the clock of the machine jumps', ({ db }) =
       const request = aRequest(now)
       await assert.rejects(
         certificatesWith(async (tbs) => {
-          const signed = await authority.signer.signCertificate(tbs)
+          const signed = await ca.signer.signCertificate(tbs)
           assert.ok(signed.ok)
-          throw new Error('the process dies with the answer')
+          throw new Error('process killed before the response')
         }).issueCertificate(issuePermit, request),
-        /dies with the answer/,
+        /killed before the response/,
       )
       now = plus(afternoon, by)
       assert.deepEqual(await recover(), { issued: 1, voided: 0, waiting: 0 })

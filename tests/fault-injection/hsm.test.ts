@@ -5,7 +5,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { refuse } from '@sotevarmenne/kernel/result'
 import { createCertificates, type Certificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
-import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { startTestCa, type TestCa } from '../support/ca.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 import { startSoftHsm, withSoftHsm, type SoftHsm } from '../support/soft-hsm.ts'
@@ -15,7 +15,7 @@ withSoftHsm('issuing with a key in an HSM', () => {
     const now = instant(Date.parse('2026-11-24T14:00:00.500Z'))
     const issuer = 'professional-g1-ecc'
     let hsm: SoftHsm
-    let authority: TestAuthority
+    let ca: TestCa
     let database: Awaited<ReturnType<typeof openTestDatabase>>
     let certificates: Certificates
     before(async () => {
@@ -29,22 +29,22 @@ withSoftHsm('issuing with a key in an HSM', () => {
       await hsm.startServer()
     })
     afterEach(async () => {
-      await authority.close()
+      await ca.close()
       await hsm.close()
     })
 
-    /** Starts what issues; it waits so many milliseconds for an HSM that is away. */
+    /** Starts issuing, with this timeout in milliseconds for an unavailable HSM. */
     async function startIssuing(patience: number): Promise<void> {
-      authority = await startTestAuthority({
+      ca = await startTestCa({
         clock: { now: () => now },
         hsm: {
           keyUris: new Map([[issuer, hsm.uriOf(issuer)]]),
           hsmLimits: {
             open: 60_000,
-            answer: 3_000,
+            response: 3_000,
             patience,
             firstPause: 50,
-            longestPause: 500,
+            maxPause: 500,
             look: 100,
             making: 20_000,
           },
@@ -52,21 +52,21 @@ withSoftHsm('issuing with a key in an HSM', () => {
       })
       certificates = createCertificates({
         db: database.db,
-        issuers: authority.issuers,
-        signer: authority.signer,
+        issuers: ca.issuers,
+        signer: ca.signer,
         clock: { now: () => now },
         recordAll: () => Promise.resolve(),
       })
-      await until(() => authority.signer.health())
+      await until(() => ca.signer.health())
     }
 
     const issue = (request = aRequest(now)) =>
       certificates.issueCertificate(aPermit('certificates.issueCertificate'), request)
 
-    /** Asks again until it does not reject. */
-    async function until(act: () => Promise<unknown>): Promise<void> {
+    /** Retries until it does not reject. */
+    async function until(action: () => Promise<unknown>): Promise<void> {
       while (
-        !(await act().then(
+        !(await action().then(
           () => true,
           () => false,
         ))
@@ -74,25 +74,25 @@ withSoftHsm('issuing with a key in an HSM', () => {
         await sleep(50)
     }
 
-    it('waits while the HSM answers nothing, says so, and goes on without a restart', async () => {
+    it('waits while the HSM does not respond, reports it, and continues without a restart', async () => {
       await startIssuing(120_000)
       hsm.freeze()
       const issued = Promise.all(Array.from({ length: 5 }, () => issue()))
-      await until(() => assert.rejects(authority.signer.health(), /professional-g1-ecc.*no answer/))
-      assert.ok((await authority.signer.signCheckpoint(Uint8Array.of(1))).ok, 'others go on')
+      await until(() => assert.rejects(ca.signer.health(), /professional-g1-ecc.*no answer/))
+      assert.ok((await ca.signer.signCheckpoint(Uint8Array.of(1))).ok, 'others go on')
 
       hsm.thaw()
       assert.ok((await issued).every((each) => each.ok))
-      assert.equal(authority.running.counts().certificates, 5)
-      await until(() => authority.signer.health())
+      assert.equal(ca.running.counts().certificates, 5)
+      await until(() => ca.signer.health())
     })
 
-    it('refuses when the session is lost for long; what was reserved is finished when it is back', async () => {
+    it('refuses when the session is lost for long, and finishes its reservations when the HSM is back', async () => {
       await startIssuing(6_000)
-      const asked = aRequest(now)
+      const requested = aRequest(now)
       const forgotten = aRequest(now)
       await hsm.killServer()
-      assert.deepEqual(await Promise.all([issue(asked), issue(forgotten)]), [
+      assert.deepEqual(await Promise.all([issue(requested), issue(forgotten)]), [
         refuse({ kind: 'signer-unavailable' }),
         refuse({ kind: 'signer-unavailable' }),
       ])
@@ -100,8 +100,8 @@ withSoftHsm('issuing with a key in an HSM', () => {
       assert.equal((await recover()).waiting, 2)
 
       await hsm.startServer()
-      await until(() => authority.signer.health())
-      assert.ok((await issue(asked)).ok, 'who asks again gets it')
+      await until(() => ca.signer.health())
+      assert.ok((await issue(requested)).ok, 'who asks again gets it')
       assert.deepEqual(await recover(), { issued: 1, voided: 0, waiting: 0 })
     })
   })

@@ -2,20 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import {
-  createSignerClient,
-  readAuthorities,
-  readIssuers,
-} from '../../apps/server/src/pki/ca/index.ts'
+import { createSignerClient, readCas, readIssuers } from '../../apps/server/src/pki/ca/index.ts'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
 import { startBenchService, type BenchService } from '../bench/service.ts'
-import type { Authority } from './issuing-world.ts'
+import type { Ca } from './issuing-environment.ts'
 
-/** The service as it is installed, with a program that may ask for certificates. */
+/** The service as installed, with a client that may request certificates. */
 export type InstalledService = {
   readonly service: BenchService
   readonly db: Db
-  readonly authority: Authority
+  readonly ca: Ca
   readonly close: () => Promise<void>
 }
 
@@ -39,13 +35,13 @@ export async function startInstalledService(): Promise<InstalledService> {
   const db = createPostgresDb({ url: databaseUrl })
   const signer = createSignerClient({ socketFolder: join(data, 'run') })
   const issuers = await readIssuers(
-    join(data, 'authority'),
-    readAuthorities({ statusUrl: `http://localhost:${statusPort}` }),
+    join(data, 'ca'),
+    readCas({ statusUrl: `http://localhost:${statusPort}` }),
   )
   return {
     service,
     db,
-    authority: { folder: data, issuers, signer },
+    ca: { folder: data, issuers, signer },
     close: async () => {
       signer.close()
       await db.close()
@@ -65,7 +61,7 @@ export async function runJobsUntil(
   await service.end('jobs')
 }
 
-/** How many rows there are of `<table> where …`. */
+/** Number of rows of `<table> where …`. */
 export async function countOf(db: Db, what: ReturnType<typeof sql>): Promise<number> {
   const { rows } = await db.read((tx) =>
     sql<{ count: number }>`select count(*) from ${what}`.execute(tx),

@@ -1,28 +1,21 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
-import {
-  createSignerClient,
-  readAuthorities,
-  readIssuers,
-} from '../../apps/server/src/pki/ca/index.ts'
+import { createSignerClient, readCas, readIssuers } from '../../apps/server/src/pki/ca/index.ts'
 import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
-import { ofEllipticCurves } from '../support/authority.ts'
+import { ofEllipticCurves } from '../support/ca.ts'
 import { aPermit } from '../support/permit.ts'
-import { clock, issuePermit, openPlace } from './issuing-world.ts'
-import { dieHere, type IssuingArrow, type IssuingTask } from './killing.ts'
+import { clock, issuePermit, openPlace } from './issuing-environment.ts'
+import { dieHere, type IssuingCrashPoint, type IssuingTask } from './killing.ts'
 
 /** A process that issues certificates, or recovers, and is killed on the way. */
 const [task] = (await once(process, 'message')) as [IssuingTask]
 process.once('disconnect', () => process.exit(1))
-const at = (arrow: IssuingArrow): Promise<void> =>
-  arrow === task.killAt ? dieHere() : Promise.resolve()
+const at = (crashPoint: IssuingCrashPoint): Promise<void> =>
+  crashPoint === task.killAt ? dieHere() : Promise.resolve()
 
 const db = await openPlace(task.place)
-const issuers = await readIssuers(
-  join(task.folder, 'authority'),
-  readAuthorities({ isWanted: ofEllipticCurves }),
-)
+const issuers = await readIssuers(join(task.folder, 'ca'), readCas({ isWanted: ofEllipticCurves }))
 const signer = createSignerClient({ socketFolder: task.socketFolder })
 const audit = anAudit(db, { clock })
 const certificates = createCertificates({
@@ -30,7 +23,7 @@ const certificates = createCertificates({
   clock,
   issuers,
   signer: {
-    giveUp: signer.giveUp,
+    voidReservation: signer.voidReservation,
     signCertificate: async (tbs) => {
       await at('rows-committed')
       const signature = await signer.signCertificate(tbs)
@@ -41,12 +34,12 @@ const certificates = createCertificates({
   recordAll: async (tx, happened) => {
     await audit.recordAll(tx, happened)
     const [event] = happened.map((each) => each.event)
-    // The authorities' own certificates are written down on the way: they were signed before.
+    // The CAs' own certificates are recorded on the way: they were signed before.
     if (
       event?.type === 'CertificateIssued' &&
       String(Reflect.get(event, 'profile')).startsWith('ca-')
     )
-      await at('authority-written-not-committed')
+      await at('ca-written-not-committed')
     else if (event?.type === 'CertificateReserved' || event?.type === 'CertificatesReserved')
       await at('rows-written-not-committed')
     else if (event?.type === 'CertificateIssued' || event?.type === 'CertificatesIssued')
@@ -55,19 +48,19 @@ const certificates = createCertificates({
 })
 
 process.send?.('ready')
-if (task.deed === 'recover') await certificates.recover(aPermit('certificates.recover'))
+if (task.operation === 'recover') await certificates.recover(aPermit('certificates.recover'))
 else {
   const waiting = [...task.requests]
-  const askInTurn = async (): Promise<void> => {
+  const requestInTurn = async (): Promise<void> => {
     for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
       const issued = await certificates.issueCertificate(issuePermit, request)
       if (!issued.ok) throw new Error(issued.refusal.kind)
     }
   }
-  await Promise.all(Array.from({ length: task.atOnce }, askInTurn))
+  await Promise.all(Array.from({ length: task.atOnce }, requestInTurn))
 }
 await at('completed')
-if (task.killAt !== undefined) throw new Error(`the process lived past ${task.killAt}`)
-// Nothing is left to do: the kill comes from outside, perhaps after all of it.
+if (task.killAt !== undefined) throw new Error(`process was not killed at ${task.killAt}`)
+// All work is done: the kill comes from outside, perhaps after all of it.
 process.send?.('done')
 setInterval(() => undefined, 60_000)

@@ -1,42 +1,43 @@
 import { after, before, describe, it } from 'node:test'
 import { forEachDatabase } from '../support/postgres.ts'
 import { seeded } from '../support/seeded.ts'
-import { startIssuingWorld, type IssuingWorld } from './issuing-world.ts'
+import { startIssuingEnvironment, type IssuingEnvironment } from './issuing-environment.ts'
 import {
   makeMortalSigner,
   surviveKillsOfSignerUnderLoad,
   type MortalSigner,
 } from './killing-signer.ts'
-import { issuingArrows, surviveKill, surviveKillsUnderLoad } from './killing.ts'
+import { issuingCrashPoints, surviveKill, surviveKillsUnderLoad } from './killing.ts'
 
-describe('a group of certificates whose process is killed, on PGlite', () => {
-  let world: IssuingWorld
+describe('a group of certificates with a killed process, on PGlite', () => {
+  let environment: IssuingEnvironment
   before(async () => {
-    world = await startIssuingWorld('PGlite')
+    environment = await startIssuingEnvironment('PGlite')
   })
-  after(() => world.close())
+  after(() => environment.close())
 
-  for (const arrow of issuingArrows)
-    it(`has each one once after a kill at ${arrow}`, () => surviveKill(world, arrow))
+  for (const crashPoint of issuingCrashPoints)
+    it(`has each one once after a kill at ${crashPoint}`, () =>
+      surviveKill(environment, crashPoint))
 })
 
-describe('a hundred certificates, sixteen at a time, whose process is killed at any moment', () => {
+describe('a hundred certificates, sixteen at a time, with a process killed at any moment', () => {
   const schedules = [
     { kind: 'PostgreSQL', seed: 20_261_124, kills: 10 },
     { kind: 'PGlite', seed: 7, kills: 3 },
   ] as const
   for (const { kind, seed, kills } of schedules)
     it(`exist each once, on ${kind}, after ${String(kills)} kills of seed ${String(seed)}`, async () => {
-      const world = await startIssuingWorld(kind)
+      const environment = await startIssuingEnvironment(kind)
       try {
-        await surviveKillsUnderLoad(world, waitsOf(seed, kills))
+        await surviveKillsUnderLoad(environment, waitsOf(seed, kills))
       } finally {
-        await world.close()
+        await environment.close()
       }
     })
 })
 
-forEachDatabase('a hundred certificates whose signer is killed at any moment', ({ db }) => {
+forEachDatabase('a hundred certificates with a signer killed at any moment', ({ db }) => {
   let signer: MortalSigner
   before(async () => {
     signer = await makeMortalSigner()

@@ -1,39 +1,40 @@
 import { after, before, describe, it } from 'node:test'
 import { forEachDatabase } from '../support/postgres.ts'
-import { startIssuingWorld, type IssuingWorld } from './issuing-world.ts'
+import { startIssuingEnvironment, type IssuingEnvironment } from './issuing-environment.ts'
 import {
   makeMortalSigner,
-  signerArrows,
+  signerCrashPoints,
   surviveKillOfSigner,
   type MortalSigner,
 } from './killing-signer.ts'
-import { issuingArrows, recoveryArrows, surviveKill } from './killing.ts'
+import { issuingCrashPoints, recoveryCrashPoints, surviveKill } from './killing.ts'
 
 // The same on the embedded database is in the deep tests: its processes open it one after another, a second each time.
-describe('a group of certificates whose process is killed, on PostgreSQL', () => {
-  let world: IssuingWorld
+describe('a group of certificates with a killed process, on PostgreSQL', () => {
+  let environment: IssuingEnvironment
   before(async () => {
-    world = await startIssuingWorld('PostgreSQL')
+    environment = await startIssuingEnvironment('PostgreSQL')
   })
-  after(() => world.close())
+  after(() => environment.close())
 
-  // The order counts: a world writes its authorities down once.
-  for (const arrow of recoveryArrows)
-    it(`has each one once after a second kill, of recovery, at ${arrow}`, () =>
-      surviveKill(world, 'signed-and-journalled', arrow))
+  // The order matters: an environment records its CAs once.
+  for (const crashPoint of recoveryCrashPoints)
+    it(`has each one once after a second kill, of recovery, at ${crashPoint}`, () =>
+      surviveKill(environment, 'signed-and-journalled', crashPoint))
 
-  for (const arrow of issuingArrows)
-    it(`has each one once after a kill at ${arrow}`, () => surviveKill(world, arrow))
+  for (const crashPoint of issuingCrashPoints)
+    it(`has each one once after a kill at ${crashPoint}`, () =>
+      surviveKill(environment, crashPoint))
 })
 
-forEachDatabase('a group of certificates whose signer is killed', ({ db }) => {
+forEachDatabase('a group of certificates with a killed signer', ({ db }) => {
   let signer: MortalSigner
   before(async () => {
     signer = await makeMortalSigner()
   })
   after(() => signer.close())
 
-  for (const arrow of signerArrows)
-    it(`has each one once after a kill at ${arrow}`, () =>
-      surviveKillOfSigner(signer, { db, arrow }))
+  for (const crashPoint of signerCrashPoints)
+    it(`has each one once after the signer is killed at ${crashPoint}`, () =>
+      surviveKillOfSigner(signer, { db, crashPoint }))
 })

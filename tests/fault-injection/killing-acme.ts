@@ -7,72 +7,72 @@ import { sql } from 'kysely'
 import { thumbprintOf, type AccountJwk } from '../../apps/server/src/services/acme/keys.ts'
 import {
   aRequest,
-  createAcmeWorld,
-  type AcmeWorld,
+  createAcmeEnvironment,
+  type AcmeEnvironment,
 } from '../../apps/server/src/services/acme/testing.ts'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { isOfServices } from '../../apps/server/src/services/service-certificates/testing.ts'
 import type { CodedOrganisation } from '../../apps/server/src/people/registers/contract.ts'
 import { jwkOf, overNetwork, type AcmeClient, type AcmeReply } from '../support/acme-client.ts'
-import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
-import { startDnsServer, type DnsAnswers } from '../support/dns-server.ts'
+import { startTestCa, type TestCa } from '../support/ca.ts'
+import { startDnsServer, type DnsResponses } from '../support/dns-server.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { openOnServer } from '../support/postgres.ts'
 import { countOf } from './installed-service.ts'
-import { clock, rowsJournalAndTrailAgree } from './issuing-world.ts'
+import { clock, rowsSigningLogAndAuditLogAgree } from './issuing-environment.ts'
 import { endLeases } from './killing-jobs.ts'
-import { startMortal, startNext, type SignerArrow } from './killing-signer.ts'
+import { startMortal, startNext, type SignerCrashPoint } from './killing-signer.ts'
 import { ended, forkOf, kill } from './killing.ts'
 
 type AcmeRole = 'web' | 'jobs'
 
-/** What each half writes on the way of an order, in its order: events, and one job. */
+/** Writes of each process for an order, in sequence: events, and one job. */
 const writings = {
   web: ['AcmeOrderPlaced', 'a look at a name planned', 'AcmeOrderFinalised'],
   jobs: ['NameValidated', 'CertificatesReserved', 'CertificatesIssued', 'ServiceCertificateIssued'],
 } as const
 export type AcmeWriting = (typeof writings)[AcmeRole][number]
 
-/** The arrows of an order: before and after each commit, and what is done without one. */
-export type AcmeArrow =
+/** The crash points of an order: before and after each commit, and at actions outside commits. */
+export type AcmeCrashPoint =
   `${AcmeWriting}, ${'not committed' | 'committed'}` | 'a name looked at' | 'a certificate fetched'
 
-const arrowsOf = (role: AcmeRole): readonly AcmeArrow[] =>
-  writings[role].flatMap((writing): readonly AcmeArrow[] => [
+const crashPointsOf = (role: AcmeRole): readonly AcmeCrashPoint[] =>
+  writings[role].flatMap((writing): readonly AcmeCrashPoint[] => [
     `${writing}, not committed`,
     `${writing}, committed`,
   ])
-const ofWeb: readonly AcmeArrow[] = [...arrowsOf('web'), 'a certificate fetched']
-const ofJobs: readonly AcmeArrow[] = ['a name looked at', ...arrowsOf('jobs')]
+const ofWeb: readonly AcmeCrashPoint[] = [...crashPointsOf('web'), 'a certificate fetched']
+const ofJobs: readonly AcmeCrashPoint[] = ['a name looked at', ...crashPointsOf('jobs')]
 
-export type Kills = { readonly [Role in AcmeRole]?: AcmeArrow | undefined }
-/** Every arrow of either half, two of them in one order. */
+export type Kills = { readonly [Role in AcmeRole]?: AcmeCrashPoint | undefined }
+/** Every crash point of either process, two of them in one order. */
 export const everyKill: readonly Kills[] = ofJobs.map((jobs, index) => ({
   web: ofWeb[index],
   jobs,
 }))
 
-/** What a process of `acme-process.ts` is told. */
+/** Parameters of a process of `acme-process.ts`. */
 export type AcmeTask = {
   readonly role: AcmeRole
-  /** Of the database. */
+  /** URL of the database. */
   readonly url: string
-  /** Of the authority. */
+  /** Folder of the CA. */
   readonly folder: string
   readonly coded: Map<string, CodedOrganisation>
-  /** Of the name server. */
+  /** Address of the name server. */
   readonly resolver: string
-  /** Where programs are heard. */
+  /** Port for ACME clients. */
   readonly port: number
 }
 
-/** A service whose web, jobs and signer are processes that can be killed, and a program with an account. */
+/** A service with web, jobs and signer as killable processes, and a client with an account. */
 export type MortalAcme = {
   readonly db: Db
-  readonly authority: TestAuthority
+  readonly ca: TestCa
   readonly client: AcmeClient
-  readonly answers: DnsAnswers
+  readonly responses: DnsResponses
   /** The process that runs now. */
   readonly running: (role: AcmeRole) => ChildProcess
   readonly start: (role: AcmeRole) => Promise<void>
@@ -92,23 +92,23 @@ export async function startMortalAcme(): Promise<MortalAcme> {
   try {
     const { db, url, close: closeDatabase } = await openOnServer()
     opened.push(closeDatabase)
-    const authority = await startTestAuthority({ clock, isWanted: isOfServices })
-    opened.push(authority.close)
-    const answers: DnsAnswers = new Map()
-    const dns = await startDnsServer(answers)
+    const ca = await startTestCa({ clock, isWanted: isOfServices })
+    opened.push(ca.close)
+    const responses: DnsResponses = new Map()
+    const dns = await startDnsServer(responses)
     opened.push(dns.close)
     const { acme: port } = await freePorts(['acme'])
     const publicUrl = `http://127.0.0.1:${String(port)}`
     const { recordAll } = anAudit(db, { clock })
-    const world: AcmeWorld = await createAcmeWorld(db, {
-      ...{ clock, publicUrl, authority: { ...authority, close: () => Promise.resolve() } },
+    const environment: AcmeEnvironment = await createAcmeEnvironment(db, {
+      ...{ clock, publicUrl, ca: { ...ca, close: () => Promise.resolve() } },
       record: (tx, event, permit) => recordAll(tx, [{ event, permit }]),
     })
-    opened.push(world.close)
-    const hospital = await world.aHospital()
-    const { approvalId } = await world.anApproval(hospital, { names: [`.${domain}`] })
-    const { coded } = world
-    const task = { url, folder: authority.folder, coded, resolver: dns.address, port }
+    opened.push(environment.close)
+    const hospital = await environment.aHospital()
+    const { approvalId } = await environment.anApproval(hospital, { names: [`.${domain}`] })
+    const { coded } = environment
+    const task = { url, folder: ca.folder, coded, resolver: dns.address, port }
     const start = async (role: AcmeRole): Promise<void> => {
       const process = forkOf('acme-process.ts')
       running.set(role, process)
@@ -117,34 +117,37 @@ export async function startMortalAcme(): Promise<MortalAcme> {
       assert.equal(process.exitCode ?? process.signalCode, null, `${role} does not start`)
     }
     await Promise.all([start('web'), start('jobs')])
-    const client = await world.aClient(overNetwork)
-    const account = await client.open(await world.aKey(hospital, approvalId))
+    const client = await environment.aClient(overNetwork)
+    const account = await client.open(await environment.aKey(hospital, approvalId))
     assert.equal(account.status, 201, account.text)
     const runningAs = (role: AcmeRole): ChildProcess => {
       const process = running.get(role)
       assert.ok(process)
       return process
     }
-    return { db, authority, client, answers, start, running: runningAs, close }
+    return { db, ca, client, responses, start, running: runningAs, close }
   } catch (fault) {
     await close()
     throw fault
   }
 }
 
-/** Kills web and jobs, each at its arrow of one order, and starts them again: the program goes on, and has one certificate. */
+/**
+ * Kills web and jobs, each at its crash point of one order, and restarts them: the client continues, and has
+ * one certificate.
+ */
 export async function surviveKillsOfOrder(acme: MortalAcme, kills: Kills): Promise<void> {
-  const told = (['web', 'jobs'] as const).flatMap((role) => {
-    const [arrow, process] = [kills[role], acme.running(role)]
-    return arrow === undefined ? [] : [{ role, arrow, process }]
+  const input = (['web', 'jobs'] as const).flatMap((role) => {
+    const [crashPoint, process] = [kills[role], acme.running(role)]
+    return crashPoint === undefined ? [] : [{ role, crashPoint, process }]
   })
-  for (const { process, arrow } of told) {
-    process.send(arrow)
+  for (const { process, crashPoint } of input) {
+    process.send(crashPoint)
     await once(process, 'message')
   }
-  const ends = told.map(({ process }) => ended(process))
+  const ends = input.map(({ process }) => ended(process))
   const restarted = Promise.all(
-    told.map(async ({ role }, index) => {
+    input.map(async ({ role }, index) => {
       await ends[index]
       if (role === 'jobs') await endLeases(acme.db)
       await acme.start(role)
@@ -158,14 +161,14 @@ export async function surviveKillsOfOrder(acme: MortalAcme, kills: Kills): Promi
 /** The same when the signer is killed, and another one started. */
 export async function surviveKillOfSignerOfOrder(
   acme: MortalAcme,
-  arrow: SignerArrow,
+  crashPoint: SignerCrashPoint,
 ): Promise<void> {
-  await acme.authority.running.close()
-  const { folder } = acme.authority
-  const signer = await startMortal({ folder, role: 'service', killAt: arrow })
+  await acme.ca.running.close()
+  const { folder } = acme.ca
+  const signer = await startMortal({ folder, role: 'service', killAt: crashPoint })
   const ordering = orderOne(acme)
   await Promise.race([ended(signer), neverKilled(ordering)])
-  const next = await startNext(acme.authority)
+  const next = await startNext(acme.ca)
   try {
     await ordering
   } finally {
@@ -173,29 +176,29 @@ export async function surviveKillOfSignerOfOrder(
   }
 }
 
-/** Once all is over: every certificate has its row, its signature and its entries in the trail once. */
-export async function nothingIsLeftHalfMade({ db, authority }: MortalAcme): Promise<void> {
-  const signer = await startNext(authority)
+/** At the end, every certificate has its row, its signature and its audit entries once. */
+export async function nothingIsLeftIncomplete({ db, ca }: MortalAcme): Promise<void> {
+  const signer = await startNext(ca)
   try {
-    await rowsJournalAndTrailAgree(db, authority)
+    await rowsSigningLogAndAuditLogAgree(db, ca)
   } finally {
     await signer.close()
   }
 }
 
-/** An order that was had lives a moment longer than what it killed. */
+/** Allows for an order that completes a moment before its kill. */
 async function neverKilled(ordering: Promise<void>): Promise<never> {
   await ordering
   await sleep(5000, undefined, { ref: false })
-  throw new Error('nothing was killed')
+  throw new Error('no process was killed')
 }
 
 let ordered = 0
-/** A minute: nothing of it takes longer, however busy the machine is. */
+/** A minute: nothing of it takes longer, even on a busy machine. */
 const orderedWithin = 60_000
 
-/** One order from its name to its certificate, by a program that asks again whatever was not answered. */
-async function orderOne({ client, answers, db }: MortalAcme): Promise<void> {
+/** One order from its name to its certificate, by a client that retries every request without a response. */
+async function orderOne({ client, responses, db }: MortalAcme): Promise<void> {
   ordered += 1
   const name = `s${String(ordered)}.${domain}`
   const since = performance.now()
@@ -229,7 +232,7 @@ async function orderOne({ client, answers, db }: MortalAcme): Promise<void> {
   assert.ok(challenge)
   const thumbprint = await thumbprintOf(jwkOf(client.keys()) as AccountJwk)
   const keyAuthorization = `${challenge.token}.${thumbprint}`
-  answers.set(`_acme-challenge.${name} TXT`, [hash('sha256', keyAuthorization, 'base64url')])
+  responses.set(`_acme-challenge.${name} TXT`, [hash('sha256', keyAuthorization, 'base64url')])
   await post(challenge.url, {})
   assert.equal((await wait(authorization)).status, 'valid')
   const csr = aRequest([name])
@@ -266,7 +269,7 @@ type Authorization = {
 }
 type Shown = { readonly status: string; readonly certificate?: string }
 
-/** Nobody listened, or whoever did was killed before the answer. */
+/** No server was listening, or it was killed before the response. */
 function undefinedWhenBroken(fault: unknown): undefined {
   if (!(fault instanceof TypeError)) throw fault
 }

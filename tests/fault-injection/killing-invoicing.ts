@@ -21,8 +21,8 @@ import { aPermit } from '../support/permit.ts'
 import { endLeases } from './killing-jobs.ts'
 import { ended, forkOf } from './killing.ts'
 
-/** The arrows of an invoice run and of the delivery behind it, in their order. */
-export const invoicingArrows = [
+/** The crash points of an invoice run and of the following delivery, in order. */
+export const invoicingCrashPoints = [
   'an invoice is written, not committed',
   'the first of the invoices is committed',
   'the last of the invoices is committed',
@@ -32,13 +32,13 @@ export const invoicingArrows = [
   'that it was sent is written, not committed',
   'that it was sent is committed',
 ] as const
-export type InvoicingArrow = (typeof invoicingArrows)[number]
+export type InvoicingCrashPoint = (typeof invoicingCrashPoints)[number]
 
-/** What the process of `invoicing-process.ts` is told. */
+/** Parameters of the process of `invoicing-process.ts`. */
 export type InvoicingTask = {
   readonly url: string
   readonly operatorUrl: string
-  readonly killAt: InvoicingArrow
+  readonly killAt: InvoicingCrashPoint
 }
 
 const payers = [
@@ -52,7 +52,7 @@ const chargesEach = 2
 const november = instant(Date.UTC(2026, 10, 2, 8))
 const october = instant(Date.UTC(2026, 9, 15, 8))
 
-/** The invoicing of the service with its trail, one job at a time; `at` hears of each arrow. */
+/** The invoicing of the service with its audit log, one job at a time; `at` is called at each crash point. */
 export function invoicingOver(
   db: Db,
   {
@@ -63,39 +63,40 @@ export function invoicingOver(
   }: {
     readonly operatorUrl: string
     readonly now?: typeof november
-    readonly at?: (arrow: InvoicingArrow) => Promise<void>
+    readonly at?: (crashPoint: InvoicingCrashPoint) => Promise<void>
     readonly renderInvoice?: RenderInvoice
   },
 ): { readonly invoices: Invoices; readonly outbox: Outbox } {
   const clock = { now: () => now }
   const outbox = createOutbox({ db, clock, concurrency: 1 })
-  const audit = anAudit(db, { clock, planListeners: outbox.planListeners })
+  const audit = anAudit(db, { clock, planSubscribers: outbox.planSubscribers })
   const wrote: string[] = []
   const record: Record = async (tx, event, permit) => {
     await audit.record(tx, event, permit)
     wrote.push(event.type)
-    if (event.type === 'InvoiceMade') await at('an invoice is written, not committed')
+    if (event.type === 'InvoiceCreated') await at('an invoice is written, not committed')
     if (event.type === 'InvoiceSent') await at('that it was sent is written, not committed')
   }
   const send = operatorHttp({ url: operatorUrl })
   const watched: Db = {
     ...db,
-    write: async (act, options) => {
+    write: async (action, options) => {
       const before = wrote.length
-      const result = await db.write(act, options)
+      const result = await db.write(action, options)
       const [what] = wrote.slice(before)
-      const made = wrote.filter((type) => type === 'InvoiceMade').length
-      if (what === 'InvoiceMade' && made === 1) await at('the first of the invoices is committed')
-      if (what === 'InvoiceMade' && made === payers.length)
+      const created = wrote.filter((type) => type === 'InvoiceCreated').length
+      if (what === 'InvoiceCreated' && created === 1)
+        await at('the first of the invoices is committed')
+      if (what === 'InvoiceCreated' && created === payers.length)
         await at('the last of the invoices is committed')
-      if (what === undefined && made === payers.length) await at('the run is finished')
+      if (what === undefined && created === payers.length) await at('the run is finished')
       if (what === 'InvoiceSent') await at('that it was sent is committed')
       return result
     },
   }
   const accounts = {
-    prepareAct: () => Promise.reject(new Error('nobody is asked for')),
-    judgeMember: () => Promise.reject(new Error('nobody is asked for')),
+    prepareAction: () => Promise.reject(new Error('unexpected request for a person')),
+    judgeMember: () => Promise.reject(new Error('unexpected request for a person')),
   }
   const customersOf: CustomersOf = (_tx, ids) =>
     Promise.resolve(
@@ -110,7 +111,7 @@ export function invoicingOver(
       payerOf: (_tx, orderId) =>
         Promise.resolve({
           organisationId: orderId.replace(/^.{8}/, '00000000'),
-          ...{ product: 'staff-card', priceList: 'standard', agreementId: randomUUID() },
+          ...{ product: 'staff-card', priceList: 'standard', cardAgreementId: randomUUID() },
           price: {
             ...{ kind: 'priced', amount: euroCents(2300) },
             because: 'staff-without-patient-systems',
@@ -119,7 +120,7 @@ export function invoicingOver(
     },
     testCards: { payerOf: () => Promise.resolve(undefined) },
     customerOf: () => Promise.resolve(undefined),
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   const invoices = createInvoices({
     ...{ db: watched, clock, record, planJob: outbox.planJob, accounts, charges, customersOf },
@@ -128,34 +129,38 @@ export function invoicingOver(
     renderInvoice,
     operator: async (invoice) => {
       await at('an invoice is about to go to the operator')
-      const answer = await send(invoice)
+      const response = await send(invoice)
       await at('the operator has the invoice')
-      return answer
+      return response
     },
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   outbox.use({ handlers: invoices.jobs, subscriptions: charges.subscriptions })
   return { invoices, outbox }
 }
 
 /**
- * Kills the process of the jobs at the arrow of a run, and lets another go on: then every organisation has one invoice for each of
- * its charges, the numbers have no gap, the operator has each once, and the trail says each step once.
+ * Kills the jobs process at the crash point of a run, and lets another continue: then every organisation has
+ * one invoice for each of its charges, the numbers have no gap, the operator has each once, and the audit log
+ * has each step once.
  */
 export async function surviveKillOfRun(
   { db, url, operatorUrl }: { readonly db: Db; readonly url: string; readonly operatorUrl: string },
-  { arrow, passed }: { readonly arrow: InvoicingArrow; readonly passed: () => Promise<number[]> },
+  {
+    crashPoint,
+    passed,
+  }: { readonly crashPoint: InvoicingCrashPoint; readonly passed: () => Promise<number[]> },
 ): Promise<void> {
   await chargeAll(db, operatorUrl)
   const { invoices, outbox } = invoicingOver(db, { operatorUrl })
-  const handler = { personId: randomUUID() }
-  const started = await invoices.startRun(aPermit('fees.invoiceMonth', handler), {
+  const caseOfficer = { personId: randomUUID() }
+  const started = await invoices.startRun(aPermit('fees.invoiceMonth', caseOfficer), {
     month: '2026-10',
   })
   assert.ok(started.ok)
 
   const process = forkOf('invoicing-process.ts')
-  const task: InvoicingTask = { url, operatorUrl, killAt: arrow }
+  const task: InvoicingTask = { url, operatorUrl, killAt: crashPoint }
   process.send(task)
   await ended(process)
 
@@ -164,28 +169,31 @@ export async function surviveKillOfRun(
 
   const numbers = payers.map((_, at) => 100_001 + at)
   assert.deepEqual(await passed(), numbers)
-  const listed = await invoices.listInvoices(aPermit('fees.viewFees', handler), {
+  const listed = await invoices.listInvoices(aPermit('fees.viewFees', caseOfficer), {
     ...{ filter: 'all', limit: 100 },
   })
   assert.ok(listed.ok)
-  const made = listed.value.invoices
-  assert.deepEqual(made.map(({ number }) => number).toSorted(), numbers)
-  assert.deepEqual(made.map(({ organisation }) => organisation.organisationId).toSorted(), payers)
-  for (const { grossCents, delivery } of made)
+  const created = listed.value.invoices
+  assert.deepEqual(created.map(({ number }) => number).toSorted(), numbers)
+  assert.deepEqual(
+    created.map(({ organisation }) => organisation.organisationId).toSorted(),
+    payers,
+  )
+  for (const { grossCents, delivery } of created)
     assert.deepEqual([grossCents, delivery], [chargesEach * 2300, 'sent'])
   const { rows } = await db.read((tx) =>
-    sql<{ open: number; made: number; sent: number; unfinished: number }>`
+    sql<{ open: number; created: number; sent: number; unfinished: number }>`
       select
         (select count(*) from charges.charge where invoice_id is null)::int as open,
         (select count(*) from invoices.run where finished_at is null)::int as unfinished,
-        (select count(*) from audit.entry where type = 'InvoiceMade')::int as made,
+        (select count(*) from audit.entry where type = 'InvoiceCreated')::int as created,
         (select count(*) from audit.entry where type = 'InvoiceSent')::int as sent`.execute(tx),
   )
   const each = payers.length
-  assert.deepEqual(rows, [{ open: 0, unfinished: 0, made: each, sent: each }])
+  assert.deepEqual(rows, [{ open: 0, unfinished: 0, created: each, sent: each }])
 }
 
-/** Cards of October, of nothing that was before. */
+/** Cards of October, without earlier data. */
 async function chargeAll(db: Db, operatorUrl: string): Promise<void> {
   const { outbox } = invoicingOver(db, { operatorUrl, now: october })
   await db.write(async (tx) => {
@@ -197,7 +205,7 @@ async function chargeAll(db: Db, operatorUrl: string): Promise<void> {
           orderId: payer.replace(/^.{8}/, String(10_000_000 + charge)),
           cardId: randomUUID(),
         }
-        await outbox.planListeners(tx, { type: 'CardProduced', about }, randomUUID())
+        await outbox.planSubscribers(tx, { type: 'CardProduced', about }, randomUUID())
       }
     return ok(undefined)
   })

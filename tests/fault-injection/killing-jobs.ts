@@ -9,7 +9,7 @@ import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { sql } from 'kysely'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
 import {
-  aCardsWorld,
+  aCardsEnvironment,
   aDeskPermit,
   anOrderedCard,
   certificatesByStatus,
@@ -22,18 +22,18 @@ import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { startBearingRegisters } from './bearing-registers.ts'
 import { countOf, runJobsUntil, type InstalledService } from './installed-service.ts'
-import { clock, rowsJournalAndTrailAgree } from './issuing-world.ts'
+import { clock, rowsSigningLogAndAuditLogAgree } from './issuing-environment.ts'
 
-/** A moment at which jobs is killed, once it makes cards. */
+/** A moment at which jobs is killed, once it produces cards. */
 export type Kill = {
   readonly reached: () => Promise<unknown>
-  /** Once it is dead. */
+  /** Called after its death. */
   readonly after?: () => Promise<void>
 }
 
-/** Jobs is killed at each of the moments, and started again. */
+/** Jobs is killed at each of the moments, and restarted. */
 export async function surviveKillsOfJobs(
-  { service, db, authority }: InstalledService,
+  { service, db, ca }: InstalledService,
   {
     cards: count,
     kills,
@@ -41,15 +41,15 @@ export async function surviveKillsOfJobs(
   }: {
     readonly cards: number
     readonly kills: readonly Kill[]
-    /** What jobs takes for the data folder. */
+    /** The data folder of jobs. */
     readonly data?: string
   },
 ): Promise<void> {
   const audit = anAudit(db, { clock })
-  const world = aCardsWorld({
+  const environment = aCardsEnvironment({
     db,
     clock,
-    authority,
+    ca,
     record: audit.record,
     planJob: createOutbox({ db, clock }).planJob,
   })
@@ -65,7 +65,7 @@ export async function surviveKillsOfJobs(
   const ordered: string[] = []
   for (let card = 0; card < count; card += 1) {
     const holder = await aHolder(db, people)
-    ordered.push(await anOrderedCard(world, { holder, validTo }))
+    ordered.push(await anOrderedCard(environment, { holder, validTo }))
   }
 
   for (const { reached, after } of kills) {
@@ -82,14 +82,14 @@ export async function surviveKillsOfJobs(
 
   const chips = new Set<string>()
   for (const cardId of ordered) {
-    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
     assert.ok(viewed.ok)
     assert.equal(viewed.value.state, 'awaitingHandOver')
     assert.deepEqual(
       viewed.value.timeline.map(({ what }) => what),
       ['CardOrdered', 'CardProduced', 'ActivationLetterPlanned'],
     )
-    const { good } = await certificatesByStatus(world, cardId)
+    const { good } = await certificatesByStatus(environment, cardId)
     assert.deepEqual(
       good.toSorted(),
       viewed.value.certificates.map(({ serial }) => serial).toSorted(),
@@ -98,12 +98,12 @@ export async function surviveKillsOfJobs(
     chips.add(await chipOf(db, cardId))
   }
   assert.deepEqual(new Set(await finishedPlastic(data)), chips)
-  await rowsJournalAndTrailAgree(db, authority)
+  await rowsSigningLogAndAuditLogAgree(db, ca)
 }
 
-/** The registers are asked about holders before their cards are made: so they must be known. */
+/** Holders are looked up in the registers before their cards are produced, so they must exist there. */
 async function aHolder(db: Db, people: People): Promise<string> {
-  const kept = await db.write(async (tx) =>
+  const stored = await db.write(async (tx) =>
     ok(
       await people.rememberPerson(tx, {
         ...{ identityCode: anIdentityCode(), ...namesOnCard },
@@ -111,11 +111,11 @@ async function aHolder(db: Db, people: People): Promise<string> {
       }),
     ),
   )
-  if (!kept.ok) throw new Error('unreachable: nobody is refused')
-  return kept.value
+  if (!stored.ok) throw new Error('unreachable: registering a holder has no refusal')
+  return stored.value
 }
 
-/** Of a killed process they end after a minute, by the database's clock. */
+/** Leases of a killed process end after a minute, by the database's clock. */
 export const endLeases = (db: Db): Promise<unknown> =>
   db.write(async (tx) => {
     await sql`update platform.outbox set leased_until = null where done_at is null`.execute(tx)
@@ -136,10 +136,10 @@ async function chipOf(db: Db, cardId: string): Promise<string> {
   return String(rows[0]?.chip)
 }
 
-/** Chip serials of the plastic that could be handed over to somebody. */
+/** Chip serial numbers of the cards that are ready for hand-over. */
 async function finishedPlastic(data: string): Promise<readonly string[]> {
   const folder = join(data, 'cards')
-  // A save that was cut off leaves its half beside the card, under another name.
+  // An interrupted save leaves an incomplete file beside the card, under another name.
   const files = (await readdir(folder)).filter((file) => /^[0-9A-F]+\.json$/.test(file))
   const cards = await Promise.all(files.map((file) => fileStore(join(folder, file)).load()))
   return cards.flatMap((card) => (card?.lifeCycle === 'activated' ? [card.chipSerial] : []))

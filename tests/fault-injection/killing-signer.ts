@@ -7,12 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { refuse } from '@sotevarmenne/kernel/result'
 import { startSigner } from '../../apps/signer/src/start-signer.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
-import { startTestAuthority, testPassphrase, type TestAuthority } from '../support/authority.ts'
-import { certificatesOver, clock, issuePermit, lookAfterRestart } from './issuing-world.ts'
+import { startTestCa, testPassphrase, type TestCa } from '../support/ca.ts'
+import { certificatesOver, clock, issuePermit, lookAfterRestart } from './issuing-environment.ts'
 import { ended, forkOf, kill, someRequests } from './killing.ts'
 
-/** The arrows of the signer, in their order. */
-export const signerArrows = [
+/** The crash points of the signer, in order. */
+export const signerCrashPoints = [
   'bytes-read',
   'linted',
   'signed-not-journalled',
@@ -21,22 +21,25 @@ export const signerArrows = [
   'answered',
 ] as const
 
-export type SignerArrow = (typeof signerArrows)[number]
+export type SignerCrashPoint = (typeof signerCrashPoints)[number]
 
-/** What the process of `signer-process.ts` is told. */
+/** Parameters of the process of `signer-process.ts`. */
 export type SignerTask = {
-  /** Of the authority. */
+  /** Folder of the CA. */
   readonly folder: string
-  /** Whose certificates it signs. */
+  /** Role of the CA that signs. */
   readonly role: 'professional' | 'service'
-  /** Where this process ends itself; without one it is ended from outside. */
-  readonly killAt?: SignerArrow | undefined
+  /** Where this process kills itself; absent: killed from outside. */
+  readonly killAt?: SignerCrashPoint | undefined
 }
 
 const groupSize = 5
 
-/** How many of the group the next signer finds in its journal, at least and at most: they are written as they are signed. */
-const journalled: Readonly<Record<SignerArrow, readonly [number, number]>> = {
+/**
+ * Min and max entries of the group that the next signer finds in its signing log: they are written as they
+ * are signed.
+ */
+const journalled: Readonly<Record<SignerCrashPoint, readonly [number, number]>> = {
   'bytes-read': [0, 0],
   linted: [0, 0],
   'signed-not-journalled': [0, 0],
@@ -45,87 +48,91 @@ const journalled: Readonly<Record<SignerArrow, readonly [number, number]>> = {
   answered: [0, 0],
 }
 
-/** An authority whose signer is a process that can be killed. */
+/** A CA with a signer process that can be killed. */
 export type MortalSigner = {
-  readonly authority: TestAuthority
+  readonly ca: TestCa
   readonly close: () => Promise<void>
 }
 
 export async function makeMortalSigner(): Promise<MortalSigner> {
-  const authority = await startTestAuthority({ clock })
-  await authority.running.close()
+  const ca = await startTestCa({ clock })
+  await ca.running.close()
   return {
-    authority,
+    ca,
     close: async () => {
-      authority.signer.close()
-      await rm(authority.folder, { recursive: true, force: true })
+      ca.signer.close()
+      await rm(ca.folder, { recursive: true, force: true })
     },
   }
 }
 
-/** Kills the signer at the arrow while a group is asked for, and then looks at what the next signer makes of it. */
+/**
+ * Kills the signer at the crash point during requests of a group, and then checks the result after the next
+ * signer's start.
+ */
 export async function surviveKillOfSigner(
-  { authority }: MortalSigner,
-  { db, arrow }: { readonly db: Db; readonly arrow: SignerArrow },
+  { ca }: MortalSigner,
+  { db, crashPoint }: { readonly db: Db; readonly crashPoint: SignerCrashPoint },
 ): Promise<void> {
   const requests = someRequests(groupSize)
-  const isAnswered = arrow === 'answered'
+  const isAnswered = crashPoint === 'answered'
   const signer = await startMortal({
-    ...{ folder: authority.folder, role: 'professional' },
-    killAt: isAnswered ? undefined : arrow,
+    ...{ folder: ca.folder, role: 'professional' },
+    killAt: isAnswered ? undefined : crashPoint,
   })
-  const certificates = certificatesOver(db, authority)
-  const ask = () =>
+  const certificates = certificatesOver(db, ca)
+  const send = () =>
     Promise.all(requests.map((request) => certificates.issueCertificate(issuePermit, request)))
-  const asked = await ask()
+  const requested = await send()
   if (isAnswered) {
-    assert.ok(asked.every(({ ok }) => ok))
+    assert.ok(requested.every(({ ok }) => ok))
     await kill(signer)
   } else {
     await ended(signer)
-    for (const answer of asked) assert.deepEqual(answer, refuse({ kind: 'signer-unavailable' }))
-    // Nobody signs, nothing is promised, and asking again in vain changes nothing.
-    for (const answer of await ask())
-      assert.deepEqual(answer, refuse({ kind: 'signer-unavailable' }))
+    for (const response of requested)
+      assert.deepEqual(response, refuse({ kind: 'signer-unavailable' }))
+    // No signer runs: nothing is promised, and retrying changes nothing.
+    for (const response of await send())
+      assert.deepEqual(response, refuse({ kind: 'signer-unavailable' }))
     for (const { cardId } of requests)
       assert.deepEqual(await db.read((tx) => certificates.certificatesOfCard(tx, cardId)), [])
   }
 
-  const next = await startNext(authority)
+  const next = await startNext(ca)
   try {
-    await lookAfterRestart(db, authority, { requests, issued: isAnswered ? 0 : groupSize })
+    await lookAfterRestart(db, ca, { requests, issued: isAnswered ? 0 : groupSize })
     const { repeated } = next.counts()
-    const [least, most] = journalled[arrow]
-    assert.ok(repeated >= least && repeated <= most, `${String(repeated)} were in the journal`)
+    const [min, max] = journalled[crashPoint]
+    assert.ok(repeated >= min && repeated <= max, `${String(repeated)} were in the journal`)
   } finally {
     await next.close()
   }
 }
 
-/** Kills the signer after each of the waits, in milliseconds, while certificates are asked for at once. */
+/** Kills the signer after each of the delays, in milliseconds, during concurrent certificate requests. */
 export async function surviveKillsOfSignerUnderLoad(
-  { authority }: MortalSigner,
+  { ca }: MortalSigner,
   { db, waits }: { readonly db: Db; readonly waits: Iterable<number> },
 ): Promise<void> {
   for (const wait of waits) {
     const requests = someRequests(100)
-    const signer = await startMortal({ folder: authority.folder, role: 'professional' })
-    const certificates = certificatesOver(db, authority)
+    const signer = await startMortal({ folder: ca.folder, role: 'professional' })
+    const certificates = certificatesOver(db, ca)
     const waiting = [...requests]
-    const askInTurn = async (): Promise<void> => {
+    const requestInTurn = async (): Promise<void> => {
       for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
-        const answer = await certificates.issueCertificate(issuePermit, request)
-        if (!answer.ok) assert.deepEqual(answer, refuse({ kind: 'signer-unavailable' }))
+        const response = await certificates.issueCertificate(issuePermit, request)
+        if (!response.ok) assert.deepEqual(response, refuse({ kind: 'signer-unavailable' }))
       }
     }
-    const load = Promise.all(Array.from({ length: 16 }, askInTurn))
+    const load = Promise.all(Array.from({ length: 16 }, requestInTurn))
     await sleep(wait)
     await kill(signer)
     await load
 
-    const next = await startNext(authority)
+    const next = await startNext(ca)
     try {
-      await lookAfterRestart(db, authority, { requests })
+      await lookAfterRestart(db, ca, { requests })
     } finally {
       await next.close()
     }
@@ -139,13 +146,13 @@ export async function startMortal(task: SignerTask): Promise<ChildProcess> {
   return signer
 }
 
-export const startNext = ({ authorities, folder }: TestAuthority) =>
+export const startNext = ({ cas, folder }: TestCa) =>
   startSigner({
-    authorities,
+    cas,
     clock,
     passphrase: testPassphrase,
     keyFolder: join(folder, 'keys'),
-    publicFolder: join(folder, 'authority'),
+    publicFolder: join(folder, 'ca'),
     socketFolder: join(folder, 'run'),
     rehearsesCeremony: false,
     onFault: (fault) => {

@@ -9,26 +9,26 @@ import { sql } from 'kysely'
 import type { BenchService } from '../bench/service.ts'
 import { aProgramsRequest } from '../support/program-request.ts'
 import { countOf, runJobsUntil, type InstalledService } from './installed-service.ts'
-import { rowsJournalAndTrailAgree } from './issuing-world.ts'
+import { rowsSigningLogAndAuditLogAgree } from './issuing-environment.ts'
 
 /**
- * Sixteen clients ask for their certificates, each one after the other, and the same again until it is answered. The web
- * process is killed after each of the waits, in milliseconds, and started again; after the last one nobody asks any more,
- * and jobs takes to its end what is left.
+ * Sixteen clients request their certificates, each one after the other, and repeat each until there is a
+ * response. The web process is killed after each of the delays, in milliseconds, and restarted; after the
+ * last kill there are no more requests, and jobs finishes what is left.
  */
 export async function surviveKillsOfWeb(
-  { service, db, authority }: InstalledService,
+  { service, db, ca }: InstalledService,
   waits: readonly number[],
-): Promise<{ readonly certificates: number; readonly askedAgain: number }> {
-  const door = await openDoor(service)
+): Promise<{ readonly certificates: number; readonly requestedAgain: number }> {
+  const listener = await openListener(service)
   const serials = new Map<string, string>()
-  let askedAgain = 0
+  let requestedAgain = 0
   let isOver = false
   const goesOn = (): boolean => !isOver
-  const ask = async (csr: string): Promise<void> => {
-    const serial = await door.ask(csr)
+  const request = async (csr: string): Promise<void> => {
+    const serial = await listener.request(csr)
     if (serial === undefined) {
-      askedAgain += 1
+      requestedAgain += 1
       await sleep(20)
     } else {
       assert.equal(serials.get(csr) ?? serial, serial)
@@ -36,14 +36,14 @@ export async function surviveKillsOfWeb(
     }
   }
   const begun: string[] = []
-  const askOn = async (): Promise<void> => {
+  const requestOn = async (): Promise<void> => {
     while (goesOn()) {
       const csr = aProgramsRequest(nextName())
       begun.push(csr)
-      while (!serials.has(csr) && goesOn()) await ask(csr)
+      while (!serials.has(csr) && goesOn()) await request(csr)
     }
   }
-  const load = Promise.all(Array.from({ length: 16 }, askOn)).finally(() => {
+  const load = Promise.all(Array.from({ length: 16 }, requestOn)).finally(() => {
     isOver = true
   })
   load.catch(() => undefined)
@@ -63,29 +63,32 @@ export async function surviveKillsOfWeb(
   await runJobsUntil(
     service,
     async () =>
-      (await countOf(db, halfMade)) === 0 &&
-      (await countOf(db, ofAuthorities)) === authority.issuers.all.length,
+      (await countOf(db, incomplete)) === 0 && (await countOf(db, ofCas)) === ca.issuers.all.length,
   )
   await service.start('web')
 
-  // Recovery may have finished what nobody was told of: the same request learns of it, and makes nothing new.
-  for (const csr of begun) await ask(csr)
+  // Recovery may have finished a certificate without a response: the same request returns it, and issues
+  // nothing new.
+  for (const csr of begun) await request(csr)
   assert.equal(serials.size, begun.length)
   assert.equal(new Set(serials.values()).size, begun.length)
   assert.equal(await countOf(db, servers), begun.length)
-  await rowsJournalAndTrailAgree(db, authority)
-  door.close()
-  return { certificates: begun.length, askedAgain }
+  await rowsSigningLogAndAuditLogAgree(db, ca)
+  listener.close()
+  return { certificates: begun.length, requestedAgain }
 }
 
-export async function openDoor({ data, machinesPort }: BenchService) {
+export async function openListener({ data, machinesPort }: BenchService) {
   const [ca, cert, key] = await Promise.all(
-    ['door.pem', 'client.pem', 'client.key'].map((file) => readFile(join(data, file))),
+    ['listener.pem', 'client.pem', 'client.key'].map((file) => readFile(join(data, file))),
   )
   const agent = new Agent({ keepAlive: true, ca, cert, key, servername: 'localhost' })
   return {
-    /** The serial of the certificate; undefined when the connection broke or nobody listens, or when it is to come later. */
-    ask: (csr: string, { mayWait = false } = {}): Promise<string | undefined> =>
+    /**
+     * The serial of the certificate; undefined when the connection broke or was refused, or when issuing is
+     * deferred.
+     */
+    request: (csr: string, { mayWait = false } = {}): Promise<string | undefined> =>
       serialFor(csr, mayWait).catch(undefinedWhenBroken),
     close: () => {
       agent.destroy()
@@ -93,7 +96,7 @@ export async function openDoor({ data, machinesPort }: BenchService) {
   }
 
   async function serialFor(csr: string, mayWait: boolean): Promise<string | undefined> {
-    const asking = request({
+    const requesting = request({
       agent,
       host: '127.0.0.1',
       port: machinesPort,
@@ -101,13 +104,13 @@ export async function openDoor({ data, machinesPort }: BenchService) {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
     })
-    asking.end(JSON.stringify({ request: csr }))
-    const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+    requesting.end(JSON.stringify({ request: csr }))
+    const [response] = (await once(requesting, 'response')) as [IncomingMessage]
     const chunks: Buffer[] = []
-    for await (const chunk of answer) chunks.push(chunk as Buffer)
+    for await (const chunk of response) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks).toString('utf8')
-    if (mayWait && answer.statusCode === 503) return undefined
-    assert.equal(answer.statusCode, 200, body)
+    if (mayWait && response.statusCode === 503) return undefined
+    assert.equal(response.statusCode, 200, body)
     return (JSON.parse(body) as { readonly serial: string }).serial
   }
 }
@@ -124,10 +127,10 @@ function nextName(): string {
   return `host-${String(programs)}.esimerkkila.example`
 }
 
-export const halfMade = sql`issuance.certificate where state = 'reserved'`
-/** Recovery writes them down first. */
-export const ofAuthorities = sql`issuance.certificate where profile like 'ca-%'`
-/** The name stands in the bytes that were to be signed. */
+export const incomplete = sql`issuance.certificate where state = 'reserved'`
+/** Recovery records them first. */
+export const ofCas = sql`issuance.certificate where profile like 'ca-%'`
+/** The name is in the to-be-signed bytes. */
 export const serverNamed = (name: string) =>
   sql`issuance.certificate where position(convert_to(${name}, 'UTF8') in tbs) > 0`
 const servers = sql`issuance.certificate where profile = 'server' and state = 'issued'`

@@ -8,10 +8,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { socketOf } from '@sotevarmenne/issuing/socket/client-roles'
 import type { IssueCertificate } from '../../apps/server/src/pki/issuance/contract.ts'
 import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
-import { clock, lookAfterRestart, withDb, type IssuingWorld, type Place } from './issuing-world.ts'
+import {
+  clock,
+  lookAfterRestart,
+  withDb,
+  type IssuingEnvironment,
+  type Place,
+} from './issuing-environment.ts'
 
-/** The arrows of the issuing path, in their order. */
-export const issuingArrows = [
+/** The crash points of issuing, in order. */
+export const issuingCrashPoints = [
   'rows-written-not-committed',
   'rows-committed',
   'sent',
@@ -21,63 +27,70 @@ export const issuingArrows = [
   'completed',
 ] as const
 
-/** Those of recovery, when it finds rows that were committed; the first only in a world that is new. */
-export const recoveryArrows = [
-  'authority-written-not-committed',
-  ...issuingArrows.slice(2),
+/** Crash points of recovery when it finds committed rows; the first occurs only in a new environment. */
+export const recoveryCrashPoints = [
+  'ca-written-not-committed',
+  ...issuingCrashPoints.slice(2),
 ] as const
 
-export type IssuingArrow = (typeof issuingArrows)[number] | (typeof recoveryArrows)[number]
+export type IssuingCrashPoint =
+  (typeof issuingCrashPoints)[number] | (typeof recoveryCrashPoints)[number]
 
-/** What the process of `issuing-process.ts` is told. */
+/** Parameters of the process of `issuing-process.ts`. */
 export type IssuingTask = {
   readonly place: Place
-  /** Of the authority. */
+  /** Folder of the CA. */
   readonly folder: string
-  /** Of the signer's sockets. */
+  /** Folder of the signer's sockets. */
   readonly socketFolder: string
-  readonly deed: 'issue' | 'recover'
+  readonly operation: 'issue' | 'recover'
   readonly requests: readonly IssueCertificate[]
-  /** Asked for at once. */
+  /** Number of concurrent requests. */
   readonly atOnce: number
-  /** Where this process ends itself; without one it is ended from outside. */
-  readonly killAt?: IssuingArrow | undefined
+  /** Where this process kills itself; absent: killed from outside. */
+  readonly killAt?: IssuingCrashPoint | undefined
 }
 
-/** Certificates that are asked for at once in the sweeps. */
+/** Concurrent certificate requests in the deep tests. */
 const groupSize = 5
 
 /**
- * Kills a process that issues a group at the arrow, perhaps also one that recovers after it, and then looks at what a new
- * start makes of it.
+ * Kills a process that issues a group at the crash point, optionally also one that recovers after it, and
+ * then checks the result after a restart.
  */
 export async function surviveKill(
-  world: IssuingWorld,
-  arrow: (typeof issuingArrows)[number],
-  recoveryArrow?: (typeof recoveryArrows)[number],
+  environment: IssuingEnvironment,
+  crashPoint: (typeof issuingCrashPoints)[number],
+  recoveryCrashPoint?: (typeof recoveryCrashPoints)[number],
 ): Promise<void> {
   const requests = someRequests(groupSize)
-  await killAt(world, { deed: 'issue', requests, arrow })
-  if (recoveryArrow !== undefined)
-    await killAt(world, { deed: 'recover', requests: [], arrow: recoveryArrow })
+  await killAt(environment, { operation: 'issue', requests, crashPoint })
+  if (recoveryCrashPoint !== undefined)
+    await killAt(environment, {
+      operation: 'recover',
+      requests: [],
+      crashPoint: recoveryCrashPoint,
+    })
   const isNothingLeft =
-    arrow === 'rows-written-not-committed' || arrow === 'completed' || recoveryArrow === 'completed'
-  await withDb(world.place, (db) =>
-    lookAfterRestart(db, world.authority, { requests, issued: isNothingLeft ? 0 : groupSize }),
+    crashPoint === 'rows-written-not-committed' ||
+    crashPoint === 'completed' ||
+    recoveryCrashPoint === 'completed'
+  await withDb(environment.place, (db) =>
+    lookAfterRestart(db, environment.ca, { requests, issued: isNothingLeft ? 0 : groupSize }),
   )
 }
 
-/** Kills a process under load after each of the waits, in milliseconds from its first request. */
+/** Kills a process under load after each of the delays, in milliseconds from its first request. */
 export async function surviveKillsUnderLoad(
-  world: IssuingWorld,
+  environment: IssuingEnvironment,
   waits: Iterable<number>,
 ): Promise<void> {
   for (const wait of waits) {
     const requests = someRequests(100)
-    const process = await startProcess(world, { deed: 'issue', requests, atOnce: 16 })
+    const process = await startProcess(environment, { operation: 'issue', requests, atOnce: 16 })
     await sleep(wait)
     await kill(process)
-    await withDb(world.place, (db) => lookAfterRestart(db, world.authority, { requests }))
+    await withDb(environment.place, (db) => lookAfterRestart(db, environment.ca, { requests }))
   }
 }
 
@@ -85,18 +98,23 @@ export const someRequests = (count: number): readonly IssueCertificate[] =>
   Array.from({ length: count }, () => aRequest(clock.now()))
 
 async function killAt(
-  world: IssuingWorld,
-  { arrow, ...task }: Pick<IssuingTask, 'deed' | 'requests'> & { readonly arrow: IssuingArrow },
+  environment: IssuingEnvironment,
+  {
+    crashPoint,
+    ...task
+  }: Pick<IssuingTask, 'operation' | 'requests'> & { readonly crashPoint: IssuingCrashPoint },
 ): Promise<void> {
-  const isOnTheWay = arrow === 'sent' || arrow === 'signed-and-journalled'
-  const socketFolder = join(world.authority.folder, isOnTheWay ? 'on-the-way' : 'run')
-  const way = isOnTheWay ? await layWay(world, { socketFolder, killAt: arrow }) : undefined
+  const isOnTheWay = crashPoint === 'sent' || crashPoint === 'signed-and-journalled'
+  const socketFolder = join(environment.ca.folder, isOnTheWay ? 'on-the-way' : 'run')
+  const way = isOnTheWay
+    ? await layWay(environment, { socketFolder, killAt: crashPoint })
+    : undefined
   try {
-    const process = await startProcess(world, {
+    const process = await startProcess(environment, {
       ...task,
       socketFolder,
       atOnce: groupSize,
-      killAt: isOnTheWay ? undefined : arrow,
+      killAt: isOnTheWay ? undefined : crashPoint,
     })
     if (way !== undefined) {
       await way.isReached
@@ -109,8 +127,8 @@ async function killAt(
 }
 
 async function startProcess(
-  { place, authority: { folder } }: IssuingWorld,
-  task: Pick<IssuingTask, 'deed' | 'requests' | 'atOnce'> & Partial<IssuingTask>,
+  { place, ca: { folder } }: IssuingEnvironment,
+  task: Pick<IssuingTask, 'operation' | 'requests' | 'atOnce'> & Partial<IssuingTask>,
 ): Promise<ChildProcess> {
   const process = forkOf('issuing-process.ts')
   process.send({ place, folder, socketFolder: join(folder, 'run'), ...task })
@@ -118,9 +136,12 @@ async function startProcess(
   return process
 }
 
-/** What goes between the process and the signer stops where told: with the question, or with the answer. */
+/**
+ * A proxy between the process and the signer that stops at the given point: with the request, or with the
+ * response.
+ */
 async function layWay(
-  { authority: { folder } }: IssuingWorld,
+  { ca: { folder } }: IssuingEnvironment,
   {
     socketFolder,
     killAt: where,
@@ -131,13 +152,13 @@ async function layWay(
   const socketPath = socketOf(socketFolder, 'issuing')
   await mkdir(dirname(socketPath), { recursive: true })
   await rm(socketPath, { force: true })
-  const server = createServer((asker) => {
+  const server = createServer((requester) => {
     const signer = connect(socketOf(join(folder, 'run'), 'issuing'))
-    asker.on('error', () => undefined)
+    requester.on('error', () => undefined)
     signer.on('error', () => undefined)
-    asker.on('data', (question: Buffer) => {
-      if (where !== 'sent') signer.write(question)
-      else void release.promise.then(() => signer.write(question))
+    requester.on('data', (request: Buffer) => {
+      if (where !== 'sent') signer.write(request)
+      else void release.promise.then(() => signer.write(request))
       if (where === 'sent') reached.resolve(undefined)
     })
     signer.on('data', () => {
@@ -156,7 +177,7 @@ async function layWay(
   }
 }
 
-/** A process of these tests; what it is told may hold octets. */
+/** A process of these tests; its parameters may contain bytes. */
 export const forkOf = (file: string): ChildProcess =>
   fork(new URL(file, import.meta.url), [], {
     execArgv: ['--disable-warning=ExperimentalWarning'],

@@ -1,6 +1,6 @@
 import { after, before, it } from 'node:test'
 import {
-  nothingIsLeftHalfMade,
+  nothingIsLeftIncomplete,
   startMortalAcme,
   surviveKillOfSignerOfOrder,
   surviveKillsOfOrder,
@@ -8,7 +8,9 @@ import {
   type MortalAcme,
 } from './killing-acme.ts'
 
-/** Orders of a program whose service is killed, each as is told, the last one's signer too. */
+/**
+ * Orders of a client with a killed service process, each with its kills; the last one with a killed signer.
+ */
 export function killsOfOrders(ofEach: readonly Kills[]): void {
   let acme: MortalAcme
   before(async () => {
@@ -17,16 +19,16 @@ export function killsOfOrders(ofEach: readonly Kills[]): void {
   after(() => acme.close())
 
   for (const kills of ofEach) {
-    const said = Object.entries(kills).flatMap(([role, arrow]) =>
-      arrow === undefined ? [] : [`${role} at “${arrow}”`],
+    const said = Object.entries(kills).flatMap(([role, crashPoint]) =>
+      crashPoint === undefined ? [] : [`${role} at “${crashPoint}”`],
     )
     it(`becomes one certificate after kills of ${said.join(' and ')} (R194)`, () =>
       surviveKillsOfOrder(acme, kills))
   }
 
-  // Behind the others: from here on the signer is another.
-  it('becomes one certificate after a kill of the signer, which had signed and told nobody (R194)', () =>
+  // After the others: from here on there is another signer.
+  it('becomes one certificate after a kill of the signer between signature and response (R194)', () =>
     surviveKillOfSignerOfOrder(acme, 'journalled-not-answered'))
 
-  it('is nowhere left half-made', () => nothingIsLeftHalfMade(acme))
+  it('leaves no incomplete data anywhere', () => nothingIsLeftIncomplete(acme))
 }

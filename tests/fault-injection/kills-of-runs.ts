@@ -5,20 +5,20 @@ import { after, before, beforeEach, it } from 'node:test'
 import { openInvoices } from '../../apps/sandbox/src/invoice-operator/invoices.ts'
 import { createInvoiceOperator } from '../../apps/sandbox/src/invoice-operator/server.ts'
 import { aSite } from '../../apps/sandbox/src/testing.ts'
-import { createFaults } from '../../apps/sandbox/src/world/faults.ts'
+import { createFaults } from '../../apps/sandbox/src/environment/faults.ts'
 import { openOnServer } from '../support/postgres.ts'
-import { clock } from './issuing-world.ts'
-import { surviveKillOfRun, type InvoicingArrow } from './killing-invoicing.ts'
+import { clock } from './issuing-environment.ts'
+import { surviveKillOfRun, type InvoicingCrashPoint } from './killing-invoicing.ts'
 
-/** An invoice run is killed at each of the arrows, and gone on with by another process. */
-export function killsOfRuns(arrows: readonly InvoicingArrow[]): void {
-  let world: Awaited<ReturnType<typeof openOnServer>>
+/** An invoice run is killed at each of the crash points, and continued by another process. */
+export function killsOfRuns(crashPoints: readonly InvoicingCrashPoint[]): void {
+  let environment: Awaited<ReturnType<typeof openOnServer>>
   let folder: string
   let operator: ReturnType<typeof createInvoiceOperator>
   let operatorUrl: string
 
   before(async () => {
-    world = await openOnServer()
+    environment = await openOnServer()
     folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-invoicing-'))
     const invoices = await openInvoices(folder)
     operator = createInvoiceOperator({ site: aSite, clock, faults: createFaults(), invoices })
@@ -29,18 +29,18 @@ export function killsOfRuns(arrows: readonly InvoicingArrow[]): void {
   })
   after(async () => {
     await operator.close()
-    await world.close()
+    await environment.close()
     await rm(folder, { recursive: true, force: true })
   })
 
-  /** The numbers that the operator has. */
+  /** The invoice numbers that the operator has. */
   const passed = async (): Promise<number[]> =>
     (await readdir(folder))
       .filter((file) => file.endsWith('.json'))
       .map((file) => Number(path.basename(file, '.json')))
       .toSorted()
 
-  for (const arrow of arrows)
-    it(`has each invoice once, without a gap in the numbers, when ${arrow}`, () =>
-      surviveKillOfRun({ ...world, operatorUrl }, { arrow, passed }))
+  for (const crashPoint of crashPoints)
+    it(`has each invoice once, without a gap in the numbers, when ${crashPoint}`, () =>
+      surviveKillOfRun({ ...environment, operatorUrl }, { crashPoint, passed }))
 }

@@ -6,23 +6,23 @@ import { startInstalledService, type InstalledService } from './installed-servic
 import { surviveKillsOfJobs } from './killing-jobs.ts'
 import { surviveKillsOfWeb } from './killing-web.ts'
 
-describe('the service as it is installed, killed at any moment', () => {
+describe('the installed service, killed at any moment', () => {
   let installed: InstalledService
   before(async () => {
     installed = await startInstalledService()
   })
   after(() => installed.close())
 
-  it('gives one certificate for a request after 8 kills of web, of seed 256', async () => {
-    const waits = waitsOf({ seed: 256, count: 8, longest: 300 })
-    const { certificates, askedAgain } = await surviveKillsOfWeb(installed, waits)
-    assert.ok(certificates > 16 && askedAgain > 16)
+  it('issues one certificate for a request after 8 kills of web, of seed 256', async () => {
+    const waits = waitsOf({ seed: 256, count: 8, max: 300 })
+    const { certificates, requestedAgain } = await surviveKillsOfWeb(installed, waits)
+    assert.ok(certificates > 16 && requestedAgain > 16)
   })
 
-  it('makes each card once after 6 kills of jobs, of seed 4096', () =>
+  it('produces each card once after 6 kills of jobs, of seed 4096', () =>
     surviveKillsOfJobs(installed, {
       cards: 12,
-      kills: waitsOf({ seed: 4096, count: 6, longest: 600 }).map((wait) => ({
+      kills: waitsOf({ seed: 4096, count: 6, max: 600 }).map((wait) => ({
         reached: () => sleep(wait),
       })),
     }))
@@ -32,8 +32,8 @@ describe('the service as it is installed, killed at any moment', () => {
 function waitsOf({
   seed,
   count,
-  longest,
-}: Readonly<Record<'seed' | 'count' | 'longest', number>>): readonly number[] {
+  max,
+}: Readonly<Record<'seed' | 'count' | 'max', number>>): readonly number[] {
   const random = seeded(seed)
-  return Array.from({ length: count }, () => Math.floor(random() * longest))
+  return Array.from({ length: count }, () => Math.floor(random() * max))
 }

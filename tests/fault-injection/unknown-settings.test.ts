@@ -6,7 +6,7 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 
 const programs = [
-  ...['all', 'web', 'jobs', 'status'].map((name) => [name, `server/src/entry/${name}.ts`]),
+  ...['all', 'web', 'jobs', 'ocsp'].map((name) => [name, `server/src/entry/${name}.ts`]),
   ['signer', 'signer/src/start.ts'],
   ['cli', 'server/src/entry/cli.ts', 'jobs', 'dead'],
   ['cli ceremony', 'server/src/entry/cli.ts', 'ceremony', 'renew-checkpoint-key'],

@@ -12,13 +12,16 @@ import { connect } from 'node:tls'
 import { promisify } from 'node:util'
 import { encodePem } from '@sotevarmenne/x509/bundle'
 import { addressRule, probeNames } from '../../apps/server/src/services/acme/index.ts'
-import { createAcmeWorld, type AcmeWorld } from '../../apps/server/src/services/acme/testing.ts'
+import {
+  createAcmeEnvironment,
+  type AcmeEnvironment,
+} from '../../apps/server/src/services/acme/testing.ts'
 import { systemClock } from '../../apps/server/src/platform/clock.ts'
-import { startDnsServer, type DnsAnswers } from '../support/dns-server.ts'
+import { startDnsServer, type DnsResponses } from '../support/dns-server.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 
-/** Debian's programs that speak ACME. Where `CI=true` a missing one fails the run. */
+/** Debian's ACME programs. Where `CI=true` a missing one fails the run. */
 function whyNot(...programs: readonly ('certbot' | 'lego' | 'nginx')[]): string | false {
   const missing = programs.find(
     (program) => spawnSync(program, [program === 'nginx' ? '-v' : '--version']).status !== 0,
@@ -32,16 +35,16 @@ const example = new URL('../../docs/relying-parties/examples/nginx-certbot.conf'
 
 const run = promisify(execFile)
 
-describe('programs of others order certificates by ACME', () => {
-  let world: AcmeWorld
-  let service: Awaited<ReturnType<AcmeWorld['serve']>>
+describe('third-party programs order certificates by ACME', () => {
+  let environment: AcmeEnvironment
+  let service: Awaited<ReturnType<AcmeEnvironment['serve']>>
   let dns: Awaited<ReturnType<typeof startDnsServer>>
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   let folder: string
   let directory: string
   let httpPort: number
   let running: { readonly stop: () => Promise<void> }[]
-  const answers: DnsAnswers = new Map()
+  const responses: DnsResponses = new Map()
   const texts = (): string => path.join(folder, 'texts')
 
   before(async () => {
@@ -49,21 +52,21 @@ describe('programs of others order certificates by ACME', () => {
     httpPort = ports.http
     folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-acme-'))
     await writeFile(texts(), '')
-    dns = await startDnsServer(answers)
+    dns = await startDnsServer(responses)
     database = await openTestDatabase()
     const publicUrl = `http://127.0.0.1:${String(ports.acme)}`
     directory = `${publicUrl}/acme/directory`
-    world = await createAcmeWorld(database.db, {
+    environment = await createAcmeEnvironment(database.db, {
       publicUrl,
       clock: systemClock,
       probe: probeNames({
         ...{ mayConnect: addressRule(['127.0.0.1']), resolvers: [dns.address], httpPort },
       }),
     })
-    service = await world.serve()
+    service = await environment.serve()
     await service.listen({ port: ports.acme, host: '127.0.0.1' })
-    running = [world.outbox.run(), world.validations.run()]
-    // A zone's own server answers with what the programs' hooks have written down.
+    running = [environment.outbox.run(), environment.validations.run()]
+    // The zone's own name server returns the records that the programs' hooks have written.
     await writeFile(
       path.join(folder, 'hook.sh'),
       `#!/bin/sh
@@ -79,15 +82,15 @@ esac
   after(async () => {
     await Promise.all(running.map((each) => each.stop()))
     await service.close()
-    await world.close()
+    await environment.close()
     await dns.close()
     await database.close()
     await rm(folder, { recursive: true })
   })
 
   const reachable = (name: string): void => {
-    answers.set(`${name} A`, ['127.0.0.1'])
-    answers.set(`_acme-challenge.${name} TXT`, () =>
+    responses.set(`${name} A`, ['127.0.0.1'])
+    responses.set(`_acme-challenge.${name} TXT`, () =>
       readFileSync(texts(), 'utf8')
         .split('\n')
         .flatMap((line) => {
@@ -97,27 +100,27 @@ esac
     )
   }
   async function aKey(names: string[]) {
-    const hospital = await world.aHospital()
-    const { approvalId } = await world.anApproval(hospital, { names })
-    return { hospital, ...(await world.aKey(hospital, approvalId)) }
+    const hospital = await environment.aHospital()
+    const { approvalId } = await environment.anApproval(hospital, { names })
+    return { hospital, ...(await environment.aKey(hospital, approvalId)) }
   }
   const stateOf = ({ serialNumber }: Pick<X509Certificate, 'serialNumber'>) =>
-    world.db.read(async (tx) => {
-      const found = await world.serviceCertificates.programApplicationOf(tx, {
+    environment.db.read(async (tx) => {
+      const found = await environment.serviceCertificates.programApplicationOf(tx, {
         ...{ issuer: 'service-g1-ecc', serial: serialNumber.toLowerCase() },
       })
       return found?.standing.state
     })
 
   it(
-    'lego: bound to the approval, without proof, by HTTP and by DNS; revoked',
+    'lego: bound to the approval, without validation, by HTTP and by DNS; revoked',
     { skip: whyNot('lego') },
     async () => {
       const { hospital, keyId, key } = await aKey(['lego.example.fi', '.lego.example.fi'])
       const lego = async (...words: string[]) => {
         const begun = performance.now()
         await run('lego', words, {
-          // What it is not told where to put, it puts where it stands.
+          // Files without a configured place go to the current directory.
           cwd: folder,
           env: { ...process.env, EXEC_PATH: path.join(folder, 'hook.sh') },
         })
@@ -216,7 +219,7 @@ esac
       const { tls: tlsPort } = await freePorts(['tls'])
       const file = (...parts: string[]): string => path.join(folder, 'nginx', ...parts)
       await mkdir(file('www'), { recursive: true })
-      answers.set(`${name} A`, ['127.0.0.1'])
+      responses.set(`${name} A`, ['127.0.0.1'])
       const reload = `nginx -e ${file('log')} -c ${file('main.conf')} -s reload`
       const ofHere = (text: string): string =>
         [
@@ -265,7 +268,7 @@ esac
         )
         await writeFile(file('site.conf'), site)
         await inShell(reload)
-        const roots = world.authority.issuers.roots.map(({ certificate }) =>
+        const roots = environment.ca.issuers.roots.map(({ certificate }) =>
           encodePem('CERTIFICATE', [certificate.der]),
         )
         const served = (other?: X509Certificate) =>
@@ -280,10 +283,10 @@ esac
         const timer = `certbot renew --no-random-sleep-on-renew ${foldersOfCertbot(file('certbot'))}`
         await inShell(timer)
         assert.equal((await served()).serialNumber, first.serialNumber)
-        const kept = file('certbot/config/renewal', `${name}.conf`)
-        const before = await readFile(kept, 'utf8')
+        const stored = file('certbot/config/renewal', `${name}.conf`)
+        const before = await readFile(stored, 'utf8')
         await writeFile(
-          kept,
+          stored,
           before.replace(/^.*renew_before_expiry.*$/m, 'renew_before_expiry = 366 days'),
         )
         await inShell(timer)
@@ -312,7 +315,7 @@ esac
 const foldersOfCertbot = (under: string): string =>
   ['config', 'work', 'logs'].map((each) => `--${each}-dir ${path.join(under, each)}`).join(' ')
 
-/** The certificate that the server shows for the name, if it leads to a root; undefined when nobody listens. */
+/** The server's certificate for the name, if it chains to a root; undefined when no server is listening. */
 function servedBy(
   port: number,
   { name: servername, roots: ca }: { readonly name: string; readonly roots: readonly string[] },
@@ -329,12 +332,12 @@ function servedBy(
   })
 }
 
-/** Asks again until there is something, half a minute at most. */
-async function untilThere<Thing>(ask: () => Promise<Thing | undefined>): Promise<Thing> {
+/** Polls until there is a result, half a minute at most. */
+async function untilThere<Thing>(request: () => Promise<Thing | undefined>): Promise<Thing> {
   for (let left = 300; left > 0; left -= 1) {
-    const thing = await ask()
+    const thing = await request()
     if (thing !== undefined) return thing
     await sleep(100)
   }
-  throw new Error('it did not come')
+  throw new Error('timeout: no result within half a minute')
 }

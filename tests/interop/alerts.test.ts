@@ -19,15 +19,18 @@ const operations = join(import.meta.dirname, '../../docs/operations')
 describe('the example alerts', async () => {
   const rules = await readFile(join(operations, 'alerts.yml'), 'utf8')
 
-  it('ask only for figures that the service tells', async () => {
-    const told = new Set(`${await figuresOfWeb()}${await figuresOfStatus()}`.match(/^# TYPE \w+/gm))
-    const asked = [...rules.matchAll(/\bsotevarmenne_\w+/g)].map(([name]) => name)
-    assert.ok(asked.length > 10)
-    for (const name of asked) assert.ok(told.has(`# TYPE ${name.replace(/_bucket$/, '')}`), name)
+  it('use only metrics that the service exports', async () => {
+    const input = new Set(
+      `${await figuresOfWeb()}${await figuresOfStatus()}`.match(/^# TYPE \w+/gm),
+    )
+    const requested = [...rules.matchAll(/\bsotevarmenne_\w+/g)].map(([name]) => name)
+    assert.ok(requested.length > 10)
+    for (const name of requested)
+      assert.ok(input.has(`# TYPE ${name.replace(/_bucket$/, '')}`), name)
   })
 
   it(
-    'wake somebody beyond their threshold and not on it, and the brake’s name the cause',
+    'fire above their threshold and not at it, and that of the mass-revocation guard names the cause',
     { skip },
     async () => {
       await promisify(execFile)(promtool, ['test', 'rules', cases])
@@ -39,7 +42,7 @@ describe('the example alerts', async () => {
     },
   )
 
-  it('have each a card that says what to do', async () => {
+  it('each have an entry in incidents.md that says what to do', async () => {
     const cards = await readFile(join(operations, 'incidents.md'), 'utf8')
     const anchors = new Set(
       [...cards.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
@@ -60,27 +63,27 @@ const clock = { now: () => instant(1_795_000_000_000) }
 const figuresOfWeb = (): Promise<string> =>
   createMetrics({
     db: {
-      read: (ask) => ask({} as unknown as Tx),
+      read: (request) => request({} as unknown as Tx),
       write: () => assert.fail('figures write nothing'),
       close: () => Promise.resolve(),
     },
     outboxFigures: () => Promise.resolve({ due: 0, planned: 0, dead: 0, oldestMilliseconds: 0 }),
     auditPosition: () => Promise.resolve(0),
-    newestLists: () => Promise.resolve([]),
-    heldRevocations: () => Promise.resolve([]),
+    newestCrls: () => Promise.resolve([]),
+    pausedRevocations: () => Promise.resolve([]),
     registers: () => Promise.resolve({ feeds: [], setAside: [], held: [] }),
     openFollowUps: () => Promise.resolve({ open: 0 }),
-    owedThreads: () => Promise.resolve({ open: 0, overdue: 0 }),
+    owedCases: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,
     caKeys: () => Promise.resolve([]),
   }).text()
 
 const figuresOfStatus = (): Promise<string> => {
-  const answers = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
-  const figures = { answers, certificates: 0, signed: 0, asOf: undefined, responders: [] }
+  const responses = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
+  const figures = { responses, certificates: 0, signed: 0, asOf: undefined, responders: [] }
   return statusMetrics({
     clock,
     ocspFigures: () => figures,
-    listsEndFirst: () => undefined,
+    crlsEndFirst: () => undefined,
   }).text()
 }

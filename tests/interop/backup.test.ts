@@ -19,7 +19,7 @@ import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
 import { createRevocations, importStatuses } from '../../apps/server/src/pki/revocation/index.ts'
 import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
-import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { startTestCa, type TestCa } from '../support/ca.ts'
 import { aPermit } from '../support/permit.ts'
 import { binaries, noServer, openOnServer } from '../support/postgres.ts'
 import { recordEach } from '../support/record.ts'
@@ -27,27 +27,27 @@ import { recordEach } from '../support/record.ts'
 const missing = noServer()
 const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false
 const run = promisify(execFile)
-/** A program that came with the server. */
+/** A program of the PostgreSQL installation. */
 const program = (name: string): string => `${binaries}/${name}`
 
-/** What docs/operations/backup.md says, done: the keys and the journal are of today, the database is older. */
-describe('a database that came back from a backup', { skip }, () => {
+/** Runs docs/operations/backup.md: the keys and the signing log are current, the database is older. */
+describe('a database restored from a backup', { skip }, () => {
   const clock = { now: () => instant(Date.now()) }
   const faults: unknown[] = []
   const closing: (() => Promise<void>)[] = []
-  let authority: TestAuthority
+  let ca: TestCa
   let source: Awaited<ReturnType<typeof openOnServer>>
   let old: Service
   let restored: Service
   let said: string[]
-  /** Issued before the backup was begun, and after it had ended. */
+  /** Issued before the backup began, and after it had ended. */
   let early: readonly Certificate[]
   let late: readonly Certificate[]
   let lastList: { readonly file: string; readonly number: bigint }
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
-    closing.push(authority.close)
+    ca = await startTestCa({ clock })
+    closing.push(ca.close)
     source = await openOnServer()
     closing.push(source.close)
     old = aService(source.db)
@@ -57,7 +57,7 @@ describe('a database that came back from a backup', { skip }, () => {
     await until(() => issuing.issued.length >= 20)
     early = issuing.issued.slice(0, 20)
     await revoke(old, early[0])
-    const dump = join(authority.folder, 'service.dump')
+    const dump = join(ca.folder, 'service.dump')
     await run(program('pg_dump'), ['--format', 'custom', '--file', dump, source.url])
     const until20More = issuing.issued.length + 20
     await until(() => issuing.issued.length >= until20More)
@@ -65,7 +65,7 @@ describe('a database that came back from a backup', { skip }, () => {
     late = issuing.issued.slice(-10)
     await revoke(old, early[1])
     await revoke(old, late[0])
-    lastList = await publishLists(old, [early[0], early[1], late[0]])
+    lastList = await publishCrls(old, [early[0], early[1], late[0]])
 
     const name = `restored_${randomUUID().replaceAll('-', '')}`
     await run(program('psql'), [source.url, '--command', `create database ${name}`])
@@ -80,7 +80,7 @@ describe('a database that came back from a backup', { skip }, () => {
     assert.deepEqual(faults, [])
   })
 
-  it('has no row left half made after the recovery, and no serial with other bytes than before', async () => {
+  it('has no incomplete row after the recovery, and no serial with other bytes than before', async () => {
     const recovered = await restored.certificates.recover(aPermit('certificates.recover'))
 
     assert.equal(recovered.waiting + recovered.voided, 0)
@@ -94,12 +94,12 @@ describe('a database that came back from a backup', { skip }, () => {
     for (const { serial } of early) assert.ok(now.has(serial))
   })
 
-  it('is told which certificates were signed and have no row', async () => {
+  it('is reported to lack rows of certificates that were signed', async () => {
     const known = await rowsOf(restored)
     const lost = [...(await rowsOf(old)).keys()].filter((serial) => !known.has(serial))
     for (const { serial } of late) assert.ok(lost.includes(serial))
 
-    assert.equal(await command(['restore', 'compare', journal(), folder()]), 1)
+    assert.equal(await command(['restore', 'compare', signingLog(), folder()]), 1)
 
     const found = said.flatMap(
       (line) => /row-missing professional-g1-ecc (\w+)/.exec(line)?.[1] ?? [],
@@ -107,18 +107,18 @@ describe('a database that came back from a backup', { skip }, () => {
     assert.deepEqual(found.toSorted(), lost.toSorted())
   })
 
-  it('takes them over as revoked, and then knows each that was signed', async () => {
+  it('imports these certificates as revoked, and then knows each that was signed', async () => {
     for (const file of await readdir(folder()))
       assert.equal(await command(['import', 'statuses', parse(file).name, join(folder(), file)]), 0)
 
-    assert.equal(await command(['restore', 'compare', journal()]), 0, said.join('\n'))
+    assert.equal(await command(['restore', 'compare', signingLog()]), 0, said.join('\n'))
     const taken = await restored.db.read((tx) =>
       restored.certificates.findCertificate(tx, late[1] ?? assert.fail()),
     )
     assert.equal(taken?.state, 'imported')
   })
 
-  it('gets the revocations back that only the last list knows', async () => {
+  it('gets back the revocations that only the last CRL contains', async () => {
     const isRevoked = async ({ serial }: Certificate): Promise<boolean> =>
       (await revokedIn(restored)).has(serial)
     const [first = assert.fail(), second = assert.fail()] = early
@@ -130,58 +130,58 @@ describe('a database that came back from a backup', { skip }, () => {
     assert.match(said.join('\n'), /1 of 3 revocations were missing, and 0 certificates/)
   })
 
-  it('refuses a list that no issuer of ours has signed', async () => {
-    const forged = join(authority.folder, 'forged.crl')
-    const octets = await readFile(lastList.file)
-    octets.writeUInt8(octets.readUInt8(octets.length - 1) ^ 1, octets.length - 1)
-    await writeFile(forged, octets)
+  it('refuses a CRL that no issuer of ours has signed', async () => {
+    const forged = join(ca.folder, 'forged.crl')
+    const bytes = await readFile(lastList.file)
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1)
+    await writeFile(forged, bytes)
 
     assert.equal(await command(['restore', 'revocations', forged]), 1)
     assert.match(said.join('\n'), /no list that one of our issuers has signed/)
   })
 
-  it('publishes lists with numbers above those that were signed before, at the second try', async () => {
-    const list = await publishLists(restored, [early[1]])
+  it('publishes CRLs with numbers above those signed before, at the second try', async () => {
+    const list = await publishCrls(restored, [early[1]])
 
-    // Full lists and shards share one row of numbers.
+    // Full CRLs and shards share one number sequence.
     assert.ok(list.number > lastList.number)
     for (const fault of faults.splice(0))
-      assert.match(String(fault), /no list of [\w-]+: list-number-already-used/)
+      assert.match(String(fault), /no CRL of [\w-]+: crl-number-already-used/)
   })
 
-  it('has a trail that holds, and issues on', async () => {
+  it('has a valid audit log, and continues issuing', async () => {
     assert.ok((await restored.audit.sequence()).ok)
     assert.equal(await command(['audit', 'verify']), 0, said.join('\n'))
     assert.ok((await issue(restored)).serial)
   })
 
-  it('is told when the journal is the one that is older', async () => {
-    const text = await readFile(journal(), 'utf8')
-    const older = join(authority.folder, 'older-journal')
+  it('is reported as newer when the signing log is the older one', async () => {
+    const text = await readFile(signingLog(), 'utf8')
+    const older = join(ca.folder, 'older-signing-log')
     await writeFile(older, text.slice(0, text.lastIndexOf('\n', text.lastIndexOf(' serial ')) + 1))
 
     assert.equal(await command(['restore', 'compare', older]), 1)
-    assert.match(said.join('\n'), /knows nothing of 1 certificates: it is older than the database/)
+    assert.match(said.join('\n'), /lacks 1 certificates: it is older than the database/)
   })
 
   type Certificate = { readonly issuer: string; readonly serial: string }
   type Service = ReturnType<typeof aService>
 
-  const journal = (): string => join(authority.folder, 'keys/journal')
-  const folder = (): string => join(authority.folder, 'found')
+  const signingLog = (): string => join(ca.folder, 'keys/signing-log')
+  const folder = (): string => join(ca.folder, 'found')
 
   /** The service over a database, with the signer that both share. */
   function aService(db: Db) {
-    const { issuers, signer } = authority
+    const { issuers, signer } = ca
     const outbox = createOutbox({ db, clock, onFault: (fault) => faults.push(fault) })
     const audit = createAudit({
       db,
       clock,
-      planListeners: outbox.planListeners,
+      planSubscribers: outbox.planSubscribers,
       planJob: outbox.planJob,
       signCheckpoint: signer.signCheckpoint,
       checkpointKeys: issuers.checkpointKeys,
-      keptYears: 15,
+      retentionYears: 15,
       erasePermit: () => aPermit('audit.eraseEntries'),
       onFault: (fault) => faults.push(fault),
     })
@@ -206,14 +206,14 @@ describe('a database that came back from a backup', { skip }, () => {
   function keepIssuing(service: Service) {
     const issued: Certificate[] = []
     let isStopping = false
-    const lanes = Array.from({ length: 4 }, async () => {
+    const concurrency = Array.from({ length: 4 }, async () => {
       while (!isStopping) issued.push(await issue(service))
     })
     return {
       issued,
       stop: async () => {
         isStopping = true
-        await Promise.all(lanes)
+        await Promise.all(concurrency)
       },
     }
   }
@@ -222,7 +222,7 @@ describe('a database that came back from a backup', { skip }, () => {
     const { serial } = which ?? assert.fail()
     const done = await db.write((tx) =>
       revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
-        issuer: authority.issuers.current('professional', 'ecc').id,
+        issuer: ca.issuers.current('professional', 'ecc').id,
         serials: [serial as never],
         reason: 'keyCompromise',
         cause: 'card-lost',
@@ -231,24 +231,24 @@ describe('a database that came back from a backup', { skip }, () => {
     assert.ok(done.ok)
   }
 
-  /** Runs a status node until it has published a list with these. */
-  async function publishLists(
+  /** Runs a status node until it has published a CRL with these. */
+  async function publishCrls(
     { db, record, certificates, revocations }: Service,
     revoked: readonly (Certificate | undefined)[],
   ): Promise<{ readonly file: string; readonly number: bigint }> {
-    const { issuers, signer } = authority
+    const { issuers, signer } = ca
     const status = createStatus({
       ...{ db, record, clock, issuers, signer, certificates, revocations },
-      listFolder: join(authority.folder, randomUUID()),
+      crlFolder: join(ca.folder, randomUUID()),
       permits: {
         issueCertificate: () => aPermit('certificates.issueCertificate'),
-        publishList: () => aPermit('status.publishList'),
+        publishCrl: () => aPermit('crl.publishCrl'),
       },
       onFault: (fault) => faults.push(fault),
     })
     const server = await status.start({ host: '127.0.0.1', port: 0 })
     try {
-      const file = join(authority.folder, `${randomUUID()}.crl`)
+      const file = join(ca.folder, `${randomUUID()}.crl`)
       let number = 0n
       await until(async () => {
         const address = `http://127.0.0.1:${String(server.port)}/crl/professional-g1-ecc.crl`
@@ -283,17 +283,17 @@ describe('a database that came back from a backup', { skip }, () => {
     return new Set(rows.map(({ serial }) => serial))
   }
 
-  /** A command of the operator, on the restored database. */
+  /** An operator command, on the restored database. */
   const command = (words: readonly string[]): Promise<number> => {
     const { db, outbox, audit, record, certificates } = restored
     said = []
     const say = (line: string): void => void said.push(line)
     const service: CommandedService = {
-      ...{ db, outbox, audit, certificates, clock, issuers: authority.issuers },
-      ...{ older: [], authorityFolder: authority.folder },
+      ...{ db, outbox, audit, certificates, clock, issuers: ca.issuers },
+      ...{ older: [], caFolder: ca.folder },
       bootstrap: () => assert.fail('the service has begun'),
       importStatuses: importStatuses({ db, clock, recordAll: recordEach(record), certificates }),
-      systemPermit: (deed) => aPermit(deed),
+      systemPermit: (operation) => aPermit(operation),
       blanks: { receiveBlanks: () => assert.fail('no blanks here') },
       codes: { copyCodesDaily: () => assert.fail('nothing is copied here') },
       organisations: { importOrganisations: () => assert.fail('nothing is imported here') },
@@ -303,8 +303,8 @@ describe('a database that came back from a backup', { skip }, () => {
     }
     return runCommandLine(words, {
       open: () => Promise.resolve(service),
-      ownAuthorities: () => assert.fail('no authority is needed'),
-      terminal: { ask: () => assert.fail('nobody is asked'), say, complain: say },
+      ownCas: () => assert.fail('no authority is needed'),
+      terminal: { request: () => assert.fail('nobody is asked'), say, complain: say },
     })
   }
 })

@@ -12,7 +12,7 @@ import {
 } from '@sotevarmenne/smartcard/virtual-card/faults'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
-import { cardFaultKinds, openCardFaults } from '../../apps/sandbox/src/world/card-faults.ts'
+import { cardFaultKinds, openCardFaults } from '../../apps/sandbox/src/environment/card-faults.ts'
 import {
   startVirtualReader,
   whyNoVirtualReader,
@@ -28,7 +28,7 @@ describe('a card that fails in a virtual reader', { skip: whyNoVirtualReader() ?
   })
   after(() => reader.stop())
 
-  /** Changes PIN1 at a card that fails at the command that tells the card so; what the tool and the card say after it. */
+  /** Changes PIN1 at a card that fails at that command; what the tool and the card report afterwards. */
   const changePinAt = async (fault: CardFault) => {
     const store = memoryStore()
     await makePersonalisedCard({ pins, store })
@@ -63,7 +63,7 @@ describe('a card that fails in a virtual reader', { skip: whyNoVirtualReader() ?
     ],
     [
       'pulled out before it answers',
-      { kind: 'removed', before: 'answer' },
+      { kind: 'removed', before: 'response' },
       { isDone: false, hasOldPin: false, hasNewPin: true },
     ],
     ['mute', { kind: 'mute' }, { isDone: false, hasOldPin: false, hasNewPin: true }],
@@ -78,13 +78,13 @@ describe('a card that fails in a virtual reader', { skip: whyNoVirtualReader() ?
       { isDone: true, hasOldPin: false, hasNewPin: true },
     ],
   ] as const satisfies readonly (readonly [string, CardFault, object])[])
-    it(`ends the tool's deed and no more, when it is ${name}`, async () => {
+    it(`ends only the tool's current operation when it is ${name}`, async () => {
       assert.deepEqual(await changePinAt(fault), expected)
     })
 })
 
-describe('what the example world’s page sets', () => {
-  it('is what the virtual reader of the reader software reads', async () => {
+describe('the card fault set on the demo environment’s page', () => {
+  it('is read by the virtual reader of the reader software', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'card-faults-'))
     try {
       const file = path.join(directory, 'cards/next-fault')

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, it } from 'node:test'
 import { startFirefox } from '../support/firefox.ts'
 import { makeNssDatabase } from '../support/nss-database.ts'
-import { openPatientDoor } from '../support/patient-door.ts'
+import { openPatientListener } from '../support/patient-listener.ts'
 import { startScreen } from '../support/screen.ts'
 import { cardModules, whyNoVirtualReader } from '../support/virtual-reader.ts'
 
@@ -13,13 +13,13 @@ const more = [
   ['/usr/bin/xdotool', 'xdotool'],
 ] as const
 
-describe('a nurse’s card at Firefox', { skip: whyNoVirtualReader({ more }) ?? false }, () => {
+describe('a nurse’s card in Firefox', { skip: whyNoVirtualReader({ more }) ?? false }, () => {
   it('logs in to the patient system when PIN1 is typed into Firefox’s own dialog', async () => {
-    const { reader, card, url, authorityFile, close } = await openPatientDoor()
+    const { reader, card, url, caFile, close } = await openPatientListener()
     const screen = await startScreen()
     try {
       const profile = path.join(reader.directory, 'firefox')
-      const trusted = [{ file: authorityFile, as: 'C,,' }]
+      const trusted = [{ file: caFile, as: 'C,,' }]
       await makeNssDatabase(reader, { folder: profile, trusted, module: cardModules.pkcs11 })
       const firefox = await startFirefox({
         profile,

@@ -9,11 +9,11 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { createLogger } from '@sotevarmenne/runtime/logger'
 import { chromium } from 'playwright-core'
 import { serverCertificate } from '../../apps/sandbox/src/patient-system/server-certificate.ts'
-import { openCardDoor } from '../../apps/server/src/identity/authentication/index.ts'
+import { openTlsSignIn } from '../../apps/server/src/identity/authentication/index.ts'
 import { chromiumOptions } from '../support/browser.ts'
 import { compileLibrary } from '../support/compile-library.ts'
 import { makeNssDatabase } from '../support/nss-database.ts'
-import { openPatientDoor, type PatientDoor } from '../support/patient-door.ts'
+import { openPatientListener, type PatientListener } from '../support/patient-listener.ts'
 import { startScreen } from '../support/screen.ts'
 import { cardModules, whyNoVirtualReader } from '../support/virtual-reader.ts'
 import { setUpWorkstation, workstationModules } from '../support/workstation.ts'
@@ -29,28 +29,31 @@ const more = [
 ] as const
 
 describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, () => {
-  let door: PatientDoor
+  let listener: PatientListener
   before(async () => {
-    door = await openPatientDoor()
+    listener = await openPatientListener()
   })
-  after(() => door.close())
+  after(() => listener.close())
 
-  /** Opens the door's page in a Chromium of its own, which takes the card's certificate; answers what it shows. */
+  /**
+   * Opens the sign-in page in a Chromium of its own, which chooses the card's certificate; returns what it
+   * shows.
+   */
   const openInChromium = async ({
     module,
     environment,
     headless,
-    to = door.url,
+    to = listener.url,
   }: {
     readonly module: string
     readonly environment: Readonly<Record<string, string>>
     readonly headless: boolean
     readonly to?: string
   }) => {
-    const { reader, authorityFile } = door
+    const { reader, caFile } = listener
     const home = await mkdtemp(path.join(reader.directory, 'home-'))
     const folder = path.join(home, '.pki/nssdb')
-    const trusted = [{ file: authorityFile, as: 'C,,' }]
+    const trusted = [{ file: caFile, as: 'C,,' }]
     await makeNssDatabase(reader, { folder, trusted, module, environment })
     const profile = path.join(home, 'profile')
     await mkdir(path.join(profile, 'Default'), { recursive: true })
@@ -69,9 +72,9 @@ describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, ()
   }
 
   const openWithoutWindow = async (to?: string) => {
-    const { pins, token } = door.card
+    const { pins, token } = listener.card
     return openInChromium({
-      module: await compileLibrary('pin-shim', door.reader.directory),
+      module: await compileLibrary('pin-shim', listener.reader.directory),
       environment: {
         PIN_SHIM_MODULE: cardModules.pkcs11,
         PIN_SHIM_TOKEN: token,
@@ -82,16 +85,16 @@ describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, ()
     })
   }
 
-  it('signs in to the service at its door for cards by Chromium without a window, and comes back to the portal (R179)', async () => {
+  it('signs in to the service with its TLS client certificate in headless Chromium, and returns to the portal (R179)', async () => {
     const portal = createServer((request, response) => response.end(request.url))
     await once(portal.listen(0, 'localhost'), 'listening')
     const seen: (Uint8Array | undefined)[] = []
-    const folder = path.join(door.reader.directory, 'patient-system')
+    const folder = path.join(listener.reader.directory, 'patient-system')
     const { keyPem, chainPem } = await serverCertificate(folder)
-    const cardDoor = await openCardDoor(
+    const tlsSignIn = await openTlsSignIn(
       {
         access: {
-          seeAtCardDoor: (state, certificate) => {
+          seeClientCertificate: (state, certificate) => {
             seen.push(certificate)
             return Promise.resolve(`code-for-${state}`)
           },
@@ -100,38 +103,38 @@ describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, ()
         clock: { now: () => instant(Date.now()) },
         publicUrl: `http://localhost:${portOf(portal)}`,
         tls: { key: keyPem, cert: chainPem },
-        authorities: [door.service.authority.issuers.current('professional', 'ecc').certificate],
+        cas: [listener.service.ca.issuers.current('professional', 'ecc').certificate],
       },
       { host: 'localhost', port: 0 },
     )
     try {
-      const to = `https://localhost:${String(cardDoor.port)}/fi/sign-in?state=a-state`
+      const to = `https://localhost:${String(tlsSignIn.port)}/fi/sign-in?state=a-state`
       assert.equal(await openWithoutWindow(to), '/fi/sign-in/card?code=code-for-a-state')
-      const [authentication] = door.card.issued
+      const [authentication] = listener.card.issued
       assert.ok(authentication)
       assert.deepEqual(
         seen.map((der) => der && new Uint8Array(der)),
         [authentication.der],
       )
     } finally {
-      await cardDoor.close()
+      await tlsSignIn.close()
       portal.closeAllConnections()
       portal.close()
     }
   })
 
-  it('logs in to the patient system by Chromium without a window, where a shim gives PIN1', async () => {
+  it('logs in to the patient system in headless Chromium, where a shim enters PIN1', async () => {
     const shown = await openWithoutWindow()
     assert.match(shown ?? '', /"name":"AINO MARIA ESIMERKKI","registrationNumber":"00098705718"/)
   })
 
-  it('logs in to it by Chromium as it is, whose own dialog gets PIN1', async () => {
+  it('logs in to the patient system in unmodified Chromium, with PIN1 in its own dialog', async () => {
     const screen = await startScreen()
     try {
       const { environment } = screen
       const [shown] = await Promise.all([
         openInChromium({ module: cardModules.pkcs11, environment, headless: false }),
-        screen.typeInto('^Unlock Security Device$', door.card.pins.pin1),
+        screen.typeInto('^Unlock Security Device$', listener.card.pins.pin1),
       ])
       assert.match(shown ?? '', /"name":"AINO MARIA ESIMERKKI"/)
     } finally {
@@ -139,8 +142,8 @@ describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, ()
     }
   })
 
-  it('logs on to a workstation by PAM with PIN1, nobody else by it, and no longer once the list has it', async () => {
-    const { reader, service, card } = door
+  it('logs on to a workstation by PAM with PIN1, as its holder only, and no longer once it is on the CRL', async () => {
+    const { reader, service, card } = listener
     const run = async (program: string, ...words: readonly string[]) => {
       const { code, output } = await reader.run(program, words)
       assert.equal(code, 0, output)
@@ -150,8 +153,8 @@ describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, ()
     await run('pkcs15-tool', '--read-certificate', '45', '--output', certificate)
     const read = ['x509', '-in', certificate, '-noout', '-subject', '-nameopt', 'compat']
     const subject = (await run('openssl', ...read)).trim().replace(/^subject=/, '')
-    const authorities = service.allFile
-    const workstation = await setUpWorkstation(reader, { authorities, user: 'aino', subject })
+    const cas = service.allFile
+    const workstation = await setUpWorkstation(reader, { cas, user: 'aino', subject })
 
     const { pin1, pin2 } = card.pins
     const isLetIn = async (user: string, pin: string) => {
@@ -160,7 +163,7 @@ describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, ()
     }
     assert.ok(await isLetIn('aino', pin1))
     assert.ok(!(await isLetIn('aino', pin2)))
-    // Here, and where a certificate is revoked, the module of Debian 13 ends the program that asks.
+    // Here, and where a certificate is revoked, the module of Debian 13 ends the calling program.
     assert.ok(!(await isLetIn('olli', pin1)))
     assert.ok(await isLetIn('aino', pin1))
 
@@ -177,7 +180,7 @@ function portOf(server: Server): string {
   return String(address.port)
 }
 
-/** Takes the first certificate that fits, as the policy AutoSelectCertificateForUrls would have it, without asking. */
+/** Selects the first matching certificate without a dialog, like the policy AutoSelectCertificateForUrls. */
 const choosesCertificateFor = (url: string): string =>
   JSON.stringify({
     profile: {

@@ -17,7 +17,7 @@ describe('sixteen cards in sixteen readers', { skip: whyNoVirtualReader() ?? fal
   })
   after(() => reader.stop())
 
-  it('are each their own to programs that use all of them at once', async () => {
+  it('stay separate for programs that use all of them at once', async () => {
     const cards = await Promise.all(
       Array.from({ length: count }, async (_, number) => {
         const pin1 = String(1000 + number)

@@ -16,7 +16,7 @@ const code = '12345678'
 const pins = { pin1: '1234', pin2: '123456' }
 const token = { pin1: 'TEST card (PIN1)', pin2: 'TEST card (PIN2)' }
 
-/** What a holder and a card office do with Debian's OpenSC alone, without a line of ours but the card. */
+/** What a holder and a card office do with Debian's OpenSC alone: of our code only the card is used. */
 describe('Debian’s OpenSC and the virtual card', { skip: whyNoVirtualReader() ?? false }, () => {
   let reader: VirtualReader
   before(async () => {
@@ -37,7 +37,7 @@ describe('Debian’s OpenSC and the virtual card', { skip: whyNoVirtualReader() 
     return output
   }
 
-  /** The key as a PEM file, with a certificate of its own. */
+  /** Saves the key as a PEM file, with a certificate of its own. */
   const keep = async (name: string, key: KeyObject) => {
     await writeFile(file(`${name}.key`), key.export({ type: 'pkcs8', format: 'pem' }))
     await run(
@@ -65,7 +65,7 @@ describe('Debian’s OpenSC and the virtual card', { skip: whyNoVirtualReader() 
     assert.ok(verify(hash, await readFile(file('message')), key, signature), `key ${id}`)
   }
 
-  /** How many tries a PIN has left, as pkcs15-tool tells it of a card that has just got power. */
+  /** Tries left for a PIN, as pkcs15-tool reports for a freshly powered card. */
   const triesLeft = async (pinName: string) => {
     await run('opensc-tool', '--reset')
     const dump = await run('pkcs15-tool', '--list-pins')
@@ -73,7 +73,7 @@ describe('Debian’s OpenSC and the virtual card', { skip: whyNoVirtualReader() 
     return Number(/Tries left +: (\d+)/.exec(pin ?? '')?.[1])
   }
 
-  it('live a whole life: made from a blank, loaded, activated, used, and emptied', async () => {
+  it('go through a whole life cycle: produced from a blank card, loaded, activated, used, and wiped', async () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' })
     await keep('auth', rsa.privateKey)
@@ -98,7 +98,15 @@ describe('Debian’s OpenSC and the virtual card', { skip: whyNoVirtualReader() 
           ...['--store-private-key', file('sig.key'), '--auth-id', '02', '--id', '46'],
           ...['--key-usage', 'nonRepudiation', '--user-consent', '1', '--pin', pins.pin2],
         )
-        await init('--generate-key', 'ec/secp521r1', '--id', '50', '--label', 'made', ...withPin1)
+        await init(
+          '--generate-key',
+          'ec/secp521r1',
+          '--id',
+          '50',
+          '--label',
+          'created',
+          ...withPin1,
+        )
         await init('--store-certificate', file('auth.pem'), '--id', '45', '--pin', pins.pin1)
         await init('--store-certificate', file('sig.pem'), '--id', '46', '--pin', pins.pin2)
         await init('--finalize')
@@ -134,8 +142,9 @@ describe('Debian’s OpenSC and the virtual card', { skip: whyNoVirtualReader() 
   })
 
   /**
-   * pkcs15-init makes a new master file that only the security officer deletes, and then asks for that PIN at a terminal,
-   * whatever its command line says. It is typed again and again, as the tool throws away what was typed too early.
+   * pkcs15-init creates a new master file that only the security officer can delete, and then requests that
+   * PIN at a terminal, despite its command line. It is typed repeatedly, as the tool discards what was typed
+   * too early.
    */
   const eraseAtTerminal = (pin: string) =>
     reader.run('sh', [

@@ -5,11 +5,11 @@ import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { makePersonalisedCard, type IssueForCard } from '@sotevarmenne/smartcard/testing'
 import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
-import { ofProfessionals, startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { ofProfessionals, startTestCa, type TestCa } from '../support/ca.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 import { startRealm } from '../support/kerberos.ts'
 import { makeNssDatabase } from '../support/nss-database.ts'
-import { issueForCard } from '../support/served-authority.ts'
+import { issueForCard } from '../support/served-ca.ts'
 import { startTlsServer, type TlsServer } from '../support/tls-server.ts'
 import {
   cardModules,
@@ -27,13 +27,13 @@ const tokens = {
   signature: 'TEST-AMMATTIKORTTI (PIN2)',
 } as const
 
-describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }, () => {
+describe('a card of our TEST CA', { skip: whyNoVirtualReader() ?? false }, () => {
   let reader: VirtualReader
   let database: Awaited<ReturnType<typeof openTestDatabase>>
-  let ours: TestAuthority
-  let another: TestAuthority
+  let ours: TestCa
+  let another: TestCa
   let server: TlsServer
-  // Last begun, first ended; whatever did not begin needs no end.
+  // Ended in reverse order; a part that did not start needs no end.
   const endings: (() => Promise<void>)[] = []
 
   before(async () => {
@@ -41,10 +41,10 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     endings.unshift(() => reader.stop())
     database = await openTestDatabase()
     endings.unshift(database.close)
-    ours = await startTestAuthority({ clock: { now: () => now }, isWanted: ofProfessionals })
+    ours = await startTestCa({ clock: { now: () => now }, isWanted: ofProfessionals })
     endings.unshift(ours.close)
-    // The same names and other keys: only signatures tell them apart.
-    another = await startTestAuthority({ clock: { now: () => now } })
+    // The same names and other keys: only signatures distinguish them.
+    another = await startTestCa({ clock: { now: () => now } })
     endings.unshift(another.close)
     server = await startTlsServer({
       directory: reader.directory,
@@ -64,7 +64,7 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     return output
   }
 
-  const issueBy = ({ issuers, signer }: TestAuthority): IssueForCard =>
+  const issueBy = ({ issuers, signer }: TestCa): IssueForCard =>
     issueForCard({
       issuers,
       certificates: createCertificates({
@@ -76,7 +76,7 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
       }),
     })
 
-  /** Reads the four certificates off the card in the reader, as PEM files; answers their paths. */
+  /** Reads the four certificates off the card in the reader, as PEM files; returns their paths. */
   const readCertificates = async () => {
     const read = async (which: keyof typeof objects) => {
       const pem = file(`${which}.pem`)
@@ -91,8 +91,8 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     }
   }
 
-  /** Asks the server for a page over TLS 1.3, with a key of the card in the reader or without one. */
-  const askPage = async (purpose?: 'authentication' | 'signature') => {
+  /** Requests a page from the server over TLS 1.3, with a key of the card in the reader or without one. */
+  const requestPage = async (purpose?: 'authentication' | 'signature') => {
     const pin = file('pin')
     await writeFile(pin, purpose === 'signature' ? pins.pin2 : pins.pin1)
     await writeFile(file('openssl.cnf'), openSslConfiguration(pin))
@@ -115,8 +115,11 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     return output
   }
 
-  /** Asks the same page by NSS, which finds the card through OpenSC and trusts the server by its own database. */
-  const askPageByNss = async (certificates: Awaited<ReturnType<typeof readCertificates>>) => {
+  /**
+   * Requests the same page by NSS, which finds the card through OpenSC and trusts the server by its own
+   * database.
+   */
+  const requestPageByNss = async (certificates: Awaited<ReturnType<typeof readCertificates>>) => {
     const database = await makeNssDatabase(reader, {
       folder: file('nss'),
       trusted: [
@@ -129,7 +132,7 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     const { output } = await reader.run('tstclnt', [
       ...['-h', 'localhost', '-4', '-p', new URL(`tcp://${server.address}`).port, '-d', database],
       ...['-n', `${tokens.authentication}:todentamisvarmenne`, '-w', pins.pin1],
-      // From a file: with its standard input at an end it would wait for the server, and that for it.
+      // From a file: with standard input at its end it would wait for the server, and the server for it.
       ...['-V', 'tls1.3:tls1.3', '-A', file('request')],
     ])
     return output
@@ -140,12 +143,12 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
     ['rsa3072', 'SHA256-RSA-PKCS', 'sha256'],
   ] as const)
     describe(`with keys of ${keyAlgorithm}`, () => {
-      let made: Awaited<ReturnType<typeof makePersonalisedCard>>
+      let created: Awaited<ReturnType<typeof makePersonalisedCard>>
       let inserted: Awaited<ReturnType<VirtualReader['insert']>>
       let certificates: Awaited<ReturnType<typeof readCertificates>>
       before(async () => {
-        made = await makePersonalisedCard({ plan: { keyAlgorithm }, pins, issue: issueBy(ours) })
-        inserted = await reader.insert(made.card)
+        created = await makePersonalisedCard({ plan: { keyAlgorithm }, pins, issue: issueBy(ours) })
+        inserted = await reader.insert(created.card)
         certificates = await readCertificates()
       })
       after(() => inserted.remove())
@@ -159,11 +162,11 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
         for (const which of ['authentication', 'signature', 'issuer', 'root'] as const) {
           const pem = await readFile(certificates[which], 'utf8')
           const der = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64')
-          assert.deepEqual(new Uint8Array(der), made.certificates[which], which)
+          assert.deepEqual(new Uint8Array(der), created.certificates[which], which)
         }
       })
 
-      it('has a chain that openssl verifies with nothing but what is on it', async () => {
+      it('has a chain that openssl verifies with the card’s content alone', async () => {
         for (const which of ['authentication', 'signature'] as const)
           await run(
             'openssl',
@@ -177,7 +180,7 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
         )
       })
 
-      it('signs with both keys what openssl verifies by the certificates on it', async () => {
+      it('signs with both keys, and openssl verifies by the certificates on it', async () => {
         await writeFile(file('message'), 'potilasasiakirja')
         for (const which of ['authentication', 'signature'] as const) {
           const pin = which === 'authentication' ? pins.pin1 : pins.pin2
@@ -214,13 +217,13 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
       })
 
       it('logs in over TLS 1.3 with its authentication key', async () => {
-        const page = await askPage('authentication')
+        const page = await requestPage('authentication')
         assert.match(page, /HTTP\/1\.0 200/, page)
         assert.match(page, /ESIMERKKI/, page)
       })
 
-      it('logs in over TLS 1.3 by NSS, as Firefox would', async () => {
-        const page = await askPageByNss(certificates)
+      it('logs in over TLS 1.3 by NSS, as in Firefox', async () => {
+        const page = await requestPageByNss(certificates)
         assert.match(page, /HTTP\/1\.0 200/, page)
         assert.match(page, /ESIMERKKI/, page)
       })
@@ -247,11 +250,11 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
         const key = `pkcs11:token=${encodeURIComponent(tokens.signature)};id=%${objects.signature};type=private`
         const cms = (...words: readonly string[]) =>
           reader.run('openssl', ['cms', ...words], { OPENSSL_CONF: file('openssl.cnf') })
-        const made = await cms(
+        const created = await cms(
           ...['-sign', '-binary', '-md', hash, '-in', message, '-out', signed, '-outform', 'DER'],
           ...['-signer', certificates.signature, '-inkey', key],
         )
-        assert.equal(made.code, 0, made.output)
+        assert.equal(created.code, 0, created.output)
         const read = ['-verify', '-binary', '-inform', 'DER', '-in', signed, '-content', message]
         const trusted = ['-CAfile', certificates.root, '-certfile', certificates.issuer]
         const verified = await cms(...read, ...trusted, '-purpose', 'any', '-out', file('read'))
@@ -262,7 +265,7 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
 
       // The PKINIT of Debian's Kerberos signs with RSA keys of cards only.
       if (keyAlgorithm === 'rsa3072')
-        it('logs on to a workstation’s realm: Kerberos gives its holder a ticket, and others none', async () => {
+        it('logs on to a workstation’s realm: Kerberos gives a ticket to its holder, and to nobody else', async () => {
           const realm = await startRealm({
             directory: reader.directory,
             root: certificates.root,
@@ -288,25 +291,25 @@ describe('a card of our TEST authority', { skip: whyNoVirtualReader() ?? false }
           }
         })
 
-      it('is not let in with its signature key', async () => {
-        const page = await askPage('signature')
+      it('is refused at log-in with its signature key', async () => {
+        const page = await requestPage('signature')
         assert.doesNotMatch(page, /HTTP\/1\.0 200/, page)
         assert.match(page, /unsupported certificate/, page)
       })
     })
 
-  it('is needed: without a certificate nobody is let in', async () => {
-    const page = await askPage()
+  it('is required for log-in: without a certificate access is refused', async () => {
+    const page = await requestPage()
     assert.doesNotMatch(page, /HTTP\/1\.0 200/, page)
     assert.match(page, /certificate required/, page)
   })
 
-  it('cannot be replaced by a card of another authority with the same names', async () => {
+  it('can’t be replaced by a card of another CA with the same names', async () => {
     const { card } = await makePersonalisedCard({ pins, issue: issueBy(another) })
     const inserted = await reader.insert(card)
     try {
       await readCertificates()
-      const page = await askPage('authentication')
+      const page = await requestPage('authentication')
       assert.doesNotMatch(page, /HTTP\/1\.0 200/, page)
       assert.match(page, /alert (decrypt error|bad certificate|unknown ca)/, page)
     } finally {

@@ -113,7 +113,7 @@ describe('stock tools at a virtual card', { skip: whyNoVirtualReader() ?? false 
     }
   })
 
-  it('read a card that our personaliser made through PC/SC, and wiped, and made again', async () => {
+  it('read a card that our personaliser produced through PC/SC, wiped, and produced again', async () => {
     const inserted = await reader.insert(await createBlankCard())
     try {
       for (const keyAlgorithm of ['p384', 'rsa3072'] as const) {
@@ -132,7 +132,7 @@ describe('stock tools at a virtual card', { skip: whyNoVirtualReader() ?? false 
     }
   })
 
-  it('leave a card that is pulled out of PC/SC a refusal', async () => {
+  it('leave a refusal when a card is removed from PC/SC', async () => {
     const { card } = await makePersonalisedCard({ pins })
     const inserted = await reader.insert(card, 1)
     const channel = await openPcscReader(reader.names[1])

@@ -13,7 +13,7 @@ import {
 import { extensionTypes } from '@sotevarmenne/x509/oids'
 import type { ProfileId } from '../../apps/server/src/pki/ca/contract.ts'
 import { lintTbs, profiles, type Issuer } from '../../apps/server/src/pki/ca/index.ts'
-import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { startTestCa, type TestCa } from '../support/ca.ts'
 
 const missing = ['zlint', 'openssl'].filter((tool) => spawnSync(tool, ['-version']).error)
 const skip =
@@ -21,24 +21,26 @@ const skip =
     ? `not installed: ${missing.join(', ')}`
     : false
 
-describe('certificates, to tools that are not ours', { skip }, () => {
-  let authority: TestAuthority
-  /** Another one, whose signatures and seals are qualified. */
-  let decided: TestAuthority
-  /** Of every profile, under every authority of both families that issues it, and under those that are qualified. */
-  const files = new Map<string, Kept>()
+describe('certificates, checked by third-party tools', { skip }, () => {
+  let ca: TestCa
+  /** Another CA, with qualified signatures and seals. */
+  let decided: TestCa
+  /**
+   * Certificates of every profile, under every CA of both families that issues it, and under the qualified CAs.
+   */
+  const files = new Map<string, Stored>()
 
-  // The making of RSA keys takes long, and nothing here looks at who else has the key.
+  // Generating RSA keys is slow, and nothing here checks for shared keys.
   const keys = { ecc: aSpki('P-384'), rsa: aSpki('RSA-3072') }
 
   const keep = (name: string, der: Uint8Array): string => {
-    const file = join(authority.folder, `${name}.pem`)
+    const file = join(ca.folder, `${name}.pem`)
     writeFileSync(file, new X509Certificate(der).toString())
     return file
   }
 
   const issue = async (
-    { signer }: TestAuthority,
+    { signer }: TestCa,
     profile: ProfileId,
     issuer: Issuer,
   ): Promise<Uint8Array> => {
@@ -55,14 +57,14 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     })
   }
 
-  /** Keeps a certificate of every profile under every authority of the service, and those of the authorities. */
-  const keepAllOf = async (of: TestAuthority, named = ''): Promise<void> => {
+  /** Stores a certificate of every profile under every CA of the service, and those of the CAs. */
+  const keepAllOf = async (of: TestCa, named = ''): Promise<void> => {
     for (const issuer of of.issuers.all) {
       const [own, root] = [`${named}${issuer.id}`, `${named}${issuer.under}`]
       const above = { above: own, root }
       files.set(own, { file: keep(own, issuer.certificate.der), ...above })
       for (const { id, issuers, certifies } of Object.values(profiles)) {
-        if (certifies === 'authority' || !issuers.includes(issuer.role)) continue
+        if (certifies === 'ca' || !issuers.includes(issuer.role)) continue
         const name = `${named}${id} of ${issuer.id}`
         files.set(name, { file: keep(name, await issue(of, id, issuer)), ...above, profile: id })
       }
@@ -71,16 +73,16 @@ describe('certificates, to tools that are not ours', { skip }, () => {
 
   before(async () => {
     const clock = { now: () => testNow }
-    authority = await startTestAuthority({ clock, isWanted: () => true })
-    await keepAllOf(authority)
+    ca = await startTestCa({ clock, isWanted: () => true })
+    await keepAllOf(ca)
     const qualified = ['fi', 'sv', 'en'].map((language) => ({
       ...{ url: `https://example.fi/${language}`, language },
     }))
-    decided = await startTestAuthority({ clock, qualified, isWanted: isOfCurvesButTest })
+    decided = await startTestCa({ clock, qualified, isWanted: isOfCurvesButTest })
     await keepAllOf(decided, 'qualified ')
   })
   after(async () => {
-    await authority.close()
+    await ca.close()
     await decided.close()
   })
 
@@ -95,8 +97,8 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     }
   })
 
-  it('of the authorities are two trees alike, of RSA-4096 with SHA-512 and of P-384 with SHA-384, to openssl', () => {
-    const { all } = authority.issuers
+  it('of the CAs are two similar trees in openssl, of RSA-4096 with SHA-512 and of P-384 with SHA-384', () => {
+    const { all } = ca.issuers
     const kinds = {
       rsa: ['Signature Algorithm: sha512WithRSAEncryption', 'Public-Key: (4096 bit)'],
       ecc: ['Signature Algorithm: ecdsa-with-SHA384', 'ASN1 OID: secp384r1'],
@@ -118,7 +120,7 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     }
   })
 
-  it('pass zlint, but for the exceptions that are written down, each of which is needed', () => {
+  it('pass zlint, except for the documented exceptions, each of which is needed', () => {
     const exceptions = JSON.parse(
       readFileSync(new URL('zlint-exceptions.json', import.meta.url), 'utf8'),
     ) as Exceptions
@@ -126,7 +128,7 @@ describe('certificates, to tools that are not ours', { skip }, () => {
     assert.deepEqual(judge(findings, exceptions), { unexpected: [], unused: [] })
   })
 
-  it('say that they are qualified where their authority is decided to be, to zlint and to openssl', () => {
+  it('are qualified in zlint and openssl where their CA is declared qualified', () => {
     const those = [...files].filter(
       ([name, { profile }]) =>
         name.startsWith('qualified ') && profile && profiles[profile].qualifiedFor !== undefined,
@@ -146,9 +148,7 @@ describe('certificates, to tools that are not ours', { skip }, () => {
   })
 
   it('would not pass zlint with an extension missing, or with an exception that nothing needs', () => {
-    const certificate = decodeCertificate(
-      authority.issuers.current('professional', 'ecc').certificate.der,
-    )
+    const certificate = decodeCertificate(ca.issuers.current('professional', 'ecc').certificate.der)
     assert.ok(certificate.ok)
     const { signatureAlgorithm, signature, issuerDer, extensions } = certificate.value
     const bad = assembleCertificate({
@@ -170,44 +170,44 @@ describe('certificates, to tools that are not ours', { skip }, () => {
   })
 })
 
-type Kept = {
+type Stored = {
   readonly file: string
-  /** Names of what certifies it, and of the root. */
+  /** File names of its issuer, and of the root. */
   readonly above: string
   readonly root: string
-  /** None of an authority. */
+  /** Absent for a CA. */
   readonly profile?: ProfileId
 }
 
 type Exceptions = Readonly<Record<string, string>>
 type Finding = { readonly name: string; readonly lint: string; readonly result: string }
 
-/** What zlint has against a certificate, by the rules that apply to ours. */
+/** Findings of zlint for a certificate, by the rules that apply to ours. */
 const lintWithZlint = (name: string, file: string): readonly Finding[] =>
   saysOf(file)
     .filter(({ result }) => ['warn', 'error', 'fatal'].includes(result))
     .map(({ lint, result }) => ({ name, lint, result }))
 
-/** Every rule that applies to ours, and what came of it. */
+/** Every rule that applies to ours, with its result. */
 function saysOf(file: string): readonly Omit<Finding, 'name'>[] {
   const output = execFileSync('zlint', ['-includeSources', 'RFC5280,RFC5480,ETSI_ESI', file])
   const results = JSON.parse(output.toString()) as Readonly<
     Record<string, { readonly result: string }>
   >
-  // An empty answer would pass everything.
+  // An empty result would pass everything.
   assert.ok(Object.keys(results).length > 50, `zlint judged ${file}`)
   return Object.entries(results).map(([lint, { result }]) => ({ lint, result }))
 }
 
 // cspell:ignore qcstatem statems
-/** zlint judges statements of being qualified only in certificates that have some. */
+/** zlint judges qualified statements only in certificates that have some. */
 const isOfQualified = ({ lint, result }: Omit<Finding, 'name'>): boolean =>
   lint === 'e_qcstatem_mandatory_etsi_statems' && result === 'pass'
 
 const isOfCurvesButTest = ({ role, family }: Pick<Issuer, 'role' | 'family'>): boolean =>
   family === 'ecc' && role !== 'test'
 
-/** Holds findings against the exceptions, both ways. */
+/** Compares findings with the exceptions, both ways. */
 const judge = (findings: readonly Finding[], exceptions: Exceptions) => ({
   unexpected: findings
     .filter(({ lint }) => exceptions[lint] === undefined)

@@ -11,7 +11,7 @@ import type {
   Charge,
   ChargeId,
   InvoiceId,
-  KeeperId,
+  PointOperatorId,
 } from '../../apps/server/src/billing/charges/contract.ts'
 import { chargesOfVisit } from '../../apps/server/src/billing/charges/domain/charge.ts'
 import { aCharge } from '../../apps/server/src/billing/charges/testing.ts'
@@ -35,7 +35,7 @@ const charges = [
 ] as const
 
 const anInvoice = (buyer = aBuyer, of: readonly Charge[] = charges): InvoiceContent => {
-  const made = invoiceOf(of, {
+  const created = invoiceOf(of, {
     ...{
       invoiceId,
       number: 100_001,
@@ -43,24 +43,37 @@ const anInvoice = (buyer = aBuyer, of: readonly Charge[] = charges): InvoiceCont
       organisationId: 'provider',
       month: '2026-10' as Month,
     },
-    ...{ madeAt: instant(1_795_000_000_000), seller: aSeller, buyer },
+    ...{ createdAt: instant(1_795_000_000_000), seller: aSeller, buyer },
   })
-  assert.ok(made)
-  return made
+  assert.ok(created)
+  return created
 }
-/** What the keeper of a registration point asks a pharmacy for. */
-const aKeptInvoice = (): InvoiceContent => {
-  const made = { visitId: 'visit', pointId: 'point' }
+/** An invoice of a registration point operator to a pharmacy. */
+const anOperatorInvoice = (): InvoiceContent => {
+  const created = { visitId: 'visit', pointId: 'point' }
   const fees = [
     { service: 'registering', netCents: 6290, vatPermille: 255 },
     { service: 'spare-card', netCents: 5565, vatPermille: 255 },
   ] as const
-  const visit = { keeperId: 'keeper', payerId: 'pharmacy', servedOn: charges[0].actedOn, fees }
-  const invoice = invoiceOf(chargesOfVisit(visit, { ...made, newId: () => 'charge' as ChargeId }), {
-    ...{ invoiceId, number: 100_001, sellerId: 'keeper' as KeeperId, organisationId: 'pharmacy' },
-    ...{ month: '2026-10' as Month, madeAt: instant(1_795_000_000_000) },
-    ...{ seller: { ...aSeller, name: 'Pitäjän hyvinvointialue' }, buyer: aBuyer },
-  })
+  const visit = {
+    pointOperatorId: 'pointOperator',
+    payerId: 'pharmacy',
+    servedOn: charges[0].actedOn,
+    fees,
+  }
+  const invoice = invoiceOf(
+    chargesOfVisit(visit, { ...created, newId: () => 'charge' as ChargeId }),
+    {
+      ...{
+        invoiceId,
+        number: 100_001,
+        sellerId: 'pointOperator' as PointOperatorId,
+        organisationId: 'pharmacy',
+      },
+      ...{ month: '2026-10' as Month, createdAt: instant(1_795_000_000_000) },
+      ...{ seller: { ...aSeller, name: 'Pitäjän hyvinvointialue' }, buyer: aBuyer },
+    },
+  )
   assert.ok(invoice)
   return invoice
 }
@@ -71,17 +84,17 @@ const aCreditNote = (): InvoiceContent => {
   }))
   const note = creditNoteOf(anInvoice(), invoiced, {
     ...{ invoiceId: '00000000-0000-4000-8000-000000000002' as InvoiceId, number: 100_002 },
-    ...{ madeAt: instant(1_795_000_000_000), because: 'faulty-product' },
+    ...{ createdAt: instant(1_795_000_000_000), because: 'faulty-product' },
   })
   assert.ok(note.ok)
   return note.value
 }
 
-/** Ours, and the published one too where somebody has it: it may not be copied here. */
+/** Our schema, and the published one too where it is installed: it may not be copied here. */
 const published = process.env['FINVOICE_SCHEMA']
 const schemas = [schema, ...(published === undefined ? [] : [published])]
 
-/** What xmllint finds wrong with a message. */
+/** Errors that xmllint finds in a message. */
 const faultsOf = (message: string): string =>
   schemas.map((by) => faultsBy(by, message)).find((faults) => faults !== '') ?? ''
 
@@ -101,18 +114,18 @@ const needsXmllint = {
 }
 
 describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
-  it('is one, and so is a credit note', () => {
+  it('is valid, and so is a credit note', () => {
     assert.equal(faultsOf(finvoiceOf(anInvoice(), billing)), '')
     assert.equal(faultsOf(finvoiceOf(aCreditNote(), { ...billing, operator: 'NDEAFIHH' })), '')
   })
 
-  it('of the keeper of a registration point is one (R230)', () => {
-    const message = finvoiceOf(aKeptInvoice(), billing)
+  it('of a registration point operator is valid (R230)', () => {
+    const message = finvoiceOf(anOperatorInvoice(), billing)
     assert.equal(faultsOf(message), '')
     assert.ok(message.includes('Rekisteröintipisteen maksut') && message.includes('>30,23<'))
   })
 
-  it('is one whatever the organisation is called', () => {
+  it('is valid with any name of the organisation', () => {
     const name = fc.string({ unit: 'binary', minLength: 2, maxLength: 200 })
     const long = fc.integer({ min: 2, max: 200 }).map((length) => 'Å'.repeat(length))
     fc.assert(
@@ -129,7 +142,7 @@ describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
     )
   })
 
-  it('is one whatever a cost centre is called, for as long as it may be (R258)', () => {
+  it('is valid with any name of a cost centre, up to its max length (R258)', () => {
     const named = ['Å'.repeat(35), '<&'].map((costCentre) => aCharge({ costCentre }))
     const message = finvoiceOf(anInvoice(aBuyer, [...charges, ...named]), billing)
     assert.equal(faultsOf(message), '')
@@ -137,7 +150,7 @@ describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
     assert.notEqual(faultsOf(message.replace('ÅÅ', 'ÅÅÅ')), '')
   })
 
-  it('is one whatever the reference of a line is, for as long as it may be (R220)', () => {
+  it('is valid with any reference of a line, up to its max length (R220)', () => {
     const referred = ['Å'.repeat(100), '<&'].map((invoiceReference) =>
       aCharge({ invoiceReference }),
     )
@@ -146,7 +159,7 @@ describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
     assert.ok(message.includes('Viite / Referens: &lt;&amp;<'))
   })
 
-  it('is none when something is left out or too long', () => {
+  it('is invalid when an element is missing or too long', () => {
     const message = finvoiceOf(anInvoice(), billing)
     assert.notEqual(faultsOf(message.replace(/<InvoiceNumber>.*?<\/InvoiceNumber>/, '')), '')
     assert.notEqual(faultsOf(message.replace('>LASKU<', `>${'x'.repeat(36)}<`)), '')
@@ -154,7 +167,7 @@ describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
     assert.notEqual(faultsOf(message.replace(aSeller.iban, 'F')), '')
   })
 
-  it('is none when the payee of the payment order is named twice', () => {
+  it('is invalid when the payee of the payment order is named twice', () => {
     const message = finvoiceOf(anInvoice(), billing)
     const payee = /<EpiNameAddressDetails>.*?<\/EpiNameAddressDetails>/
     assert.equal(faultsOf(message.replace(payee, (one) => one)), '')
@@ -163,13 +176,13 @@ describe('an e-invoice, by the schema of Finvoice 3.0', needsXmllint, () => {
 })
 
 describe('an invoice on paper', () => {
-  it('is a tagged PDF, octet for octet the same each time', async () => {
+  it('is a tagged PDF, byte for byte the same each time', async () => {
     const pdf = Buffer.from(await renderInvoice(anInvoice()))
     assert.ok(pdf.includes('/StructTreeRoot') && pdf.includes('pdfuaid:part'))
     assert.ok(pdf.equals(await renderInvoice(anInvoice())))
   })
 
-  it('is made whatever the organisation is called: a sign without a picture is a question mark', async () => {
+  it('is created with any name of the organisation: a character without a glyph becomes a question mark', async () => {
     const text = await textOf(anInvoice({ ...aBuyer, name: 'Больница Åbo 医院 Ž\u0000' }))
     assert.ok(text.includes('Больница Åbo ?? Ž?'))
     await fc.assert(
@@ -181,7 +194,7 @@ describe('an invoice on paper', () => {
     )
   })
 
-  it('says what is to be paid, by when, and under which reference', async () => {
+  it('states the amount, the due date and the reference number', async () => {
     const [one, other, third] = charges
     const referred = [one, { ...other, invoiceReference: 'IT-4711' }, third]
     const text = await textOf(anInvoice({ ...aBuyer, reference: 'KP 12' }, referred))
@@ -193,8 +206,8 @@ describe('an invoice on paper', () => {
     assert.ok(text.includes('Poliklinikka & <kirurgia> #image("x")'))
   })
 
-  it('of the keeper of a registration point says what it did, with the tax', async () => {
-    const text = await textOf(aKeptInvoice())
+  it('of a registration point operator states its services, with the tax', async () => {
+    const text = await textOf(anOperatorInvoice())
     for (const said of [
       'Hakemuksen rekisteröinti',
       '25,5 %',
@@ -204,7 +217,7 @@ describe('an invoice on paper', () => {
       assert.ok(text.includes(said), said)
   })
 
-  it('that takes money back asks for none', async () => {
+  it('with a credit requests no payment', async () => {
     const text = await textOf(aCreditNote())
     for (const said of ['Hyvityslasku / Kreditfaktura 100002', '−68,16 €', '100001'])
       assert.ok(text.includes(said), said)

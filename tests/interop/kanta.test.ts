@@ -11,7 +11,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { encodePem } from '@sotevarmenne/x509/bundle'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import { createConnectionPoint } from '../../apps/sandbox/src/kanta/connection-point.ts'
-import { askStatusByOcsp } from '../../apps/sandbox/src/patient-system/ask-status.ts'
+import { queryStatusByOcsp } from '../../apps/sandbox/src/patient-system/query-status.ts'
 import { serverCertificate } from '../../apps/sandbox/src/patient-system/server-certificate.ts'
 import { trustFromStatusService } from '../../apps/sandbox/src/patient-system/trust.ts'
 import { isExampleOid } from '../../apps/sandbox/src/registers/organisations.ts'
@@ -21,54 +21,57 @@ import { aCardKey, aRequest } from '../../apps/server/src/pki/issuance/testing.t
 import { requestIn } from '../../apps/server/src/pki/issuance/index.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { aPermit } from '../support/permit.ts'
-import { serveAuthority, type ServedAuthority } from '../support/served-authority.ts'
+import { serveCa, type ServedCa } from '../support/served-ca.ts'
 
 const guide = new URL('../../docs/relying-parties/', import.meta.url)
 const run = promisify(execFile)
 const unit = '1.2.246.10.99000018.10.1'
 
-/** The commands of the guide, block by block, with the certificates of a service of their own. One step needs the one before. */
+/**
+ * The commands of the guide, block by block, with the certificates of a service of its own. Each step needs
+ * the one before.
+ */
 describe('the guide to Kanta', () => {
-  let service: ServedAuthority
+  let service: ServedCa
   let folder: string
-  let door: ReturnType<typeof createConnectionPoint>
+  let listener: ReturnType<typeof createConnectionPoint>
   let url: string
   let blocks: readonly string[]
   const issued = new Map<string, IssuedCertificate>()
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'kanta-'))
-    service = await serveAuthority()
-    const certificate = await serverCertificate(path.join(folder, 'door'))
+    service = await serveCa()
+    const certificate = await serverCertificate(path.join(folder, 'listener'))
     const findTrust = trustFromStatusService(service.statusUrl, ['root', 'service', 'test'])
-    door = createConnectionPoint({
-      ...{ certificate, findTrust, isKnownOid: isExampleOid, askStatus: askStatusByOcsp },
+    listener = createConnectionPoint({
+      ...{ certificate, findTrust, isKnownOid: isExampleOid, queryStatus: queryStatusByOcsp },
       clock: { now: () => instant(Date.now()) },
-      documentsAtMost: 2,
+      maxDocuments: 2,
     })
     const trust = await findTrust()
     assert.ok(trust)
-    door.trusting(trust)
-    await once(door.listen(0, 'localhost'), 'listening')
-    const address = door.address()
+    listener.trusting(trust)
+    await once(listener.listen(0, 'localhost'), 'listening')
+    const address = listener.address()
     assert.ok(address !== null && typeof address === 'object')
     url = `https://localhost:${String(address.port)}`
-    await copyFile(certificate.authorityFile, path.join(folder, 'authority.pem'))
+    await copyFile(certificate.caFile, path.join(folder, 'ca.pem'))
     await copyFile(service.allFile, path.join(folder, 'all.pem'))
     await copyFile(new URL('examples/document.xml', guide), path.join(folder, 'document.xml'))
     const text = await readFile(new URL('kanta.md', guide), 'utf8')
     blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block)
   })
   after(async () => {
-    const closed = once(door, 'close')
-    door.closeAllConnections()
-    door.close()
+    const closed = once(listener, 'close')
+    listener.closeAllConnections()
+    listener.close()
     await closed
     await service.close()
     await rm(folder, { recursive: true })
   })
 
-  /** What the block says, run as it stands; only the address is that of this test. */
+  /** Runs the block unchanged except for this test's address, and returns its output. */
   const block = async (place: number, as: Readonly<Record<string, string>> = {}) => {
     let commands = blocks[place] ?? ''
     for (const [from, to] of Object.entries({ 'https://localhost:8446': url, ...as }))
@@ -90,7 +93,7 @@ describe('the guide to Kanta', () => {
     assert.ok(der)
     const certificate = valueOf(
       await service.certificates.certifyService(aPermit('certificates.issueCertificate'), {
-        ...{ asker: name, request: der, isTest },
+        ...{ requester: name, request: der, isTest },
         rules: {
           ...{ profile, organisation: 'Etelä-Karjalan hyvinvointialue', organisationOid: unit },
           unit: 'Etelä-Karjalan hyvinvointialue, keskussairaala',
@@ -103,7 +106,7 @@ describe('the guide to Kanta', () => {
     issued.set(name, certificate)
     await writeFile(path.join(folder, `${name}.pem`), encodePem('CERTIFICATE', [certificate.der]))
   }
-  /** A key of its own and what it is certified as, under another name of file. */
+  /** A new key and its certificate, under another file name. */
   const another = async (
     name: string,
     profile: 'server' | 'system-signature',
@@ -113,25 +116,25 @@ describe('the guide to Kanta', () => {
     await certify(name, profile, changes, profile === 'server' ? name : `${name}-system`)
   }
 
-  it('makes keys and requests that the service certifies', async () => {
+  it('creates keys and requests that the service certifies', async () => {
     await block(0)
     await certify('server', 'server')
     await certify('system', 'system-signature')
   })
 
-  it('connects with the server certificate, whose OID and names the connection point tells', async () => {
+  it('connects with the server certificate, and the connection point reports its OID and names', async () => {
     const who = json(await block(1))
     assert.equal(who['oid'], unit)
     assert.equal(who['organisation'], 'Etelä-Karjalan hyvinvointialue')
     assert.equal(who['name'], 'kanta.example.fi')
   })
 
-  it('archives what the system signed, and gives it back', async () => {
+  it('archives what the system signed, and returns it', async () => {
     const archived = json(await block(2))
     assert.equal((archived['signedBy'] as { name: string }).name, 'TEST patient system')
     const fetched = () => block(1, { '/who': `/documents/${String(archived['documentId'])}` })
     assert.ok((await fetched()).includes('<ClinicalDocument'))
-    // It keeps two in this test: the oldest makes room.
+    // It retains two in this test: the oldest is removed.
     await block(2)
     await block(2)
     assert.equal(json(await fetched())['kind'], 'unknown')
@@ -143,12 +146,12 @@ describe('the guide to Kanta', () => {
     assert.equal(await block(4, { '8447': String(port) }), '200, verified: 0\n')
   })
 
-  it('lets test versions in, as a test system does', async () => {
+  it('accepts test versions in a test system', async () => {
     await another('trial', 'server', { isTest: true })
     assert.equal(json(await block(1, { 'server.': 'trial.' }))['oid'], unit)
   })
 
-  it('is refused without a certificate, with a signing one, and of an organisation that the code service does not have', async () => {
+  it('is refused without a certificate, with a signing one, and for an organisation that is not in the code service', async () => {
     const without = await block(1, { '--cert server.pem --key server.key': '' })
     assert.equal(json(without)['kind'], 'no-certificate')
     assert.equal(json(await block(1, { 'server.': 'system.' }))['kind'], 'wrong-purpose')
@@ -156,7 +159,7 @@ describe('the guide to Kanta', () => {
     assert.equal(json(await block(1, { 'server.': 'foreign.' }))['kind'], 'unknown-organisation')
   })
 
-  it('lets no card in: neither connects by one, nor archives what one signed (R253)', async () => {
+  it('accepts no card, neither for a connection nor for a signature in the archive (R253)', async () => {
     for (const [profile, place, kind] of [
       ['professional-authentication', 1, 'wrong-purpose'],
       ['professional-signature', 2, 'unknown-organisation'],
@@ -175,7 +178,7 @@ describe('the guide to Kanta', () => {
     }
   })
 
-  it('archives nothing that was changed, signed by a server, or is another organisation’s', async () => {
+  it('archives nothing that was changed, signed by a server, or belongs to another organisation', async () => {
     assert.equal(json(await block(2, { 'system.': 'server.' }))['kind'], 'wrong-purpose')
     const message = await readFile(path.join(folder, 'document.p7m'))
     const send = async (content: Uint8Array) => {

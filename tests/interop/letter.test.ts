@@ -17,7 +17,10 @@ const letter = {
   date: '2026-11-30',
 }
 
-/** Where a window of 30 × 90 mm can be, however the folded sheet lies in the envelope: millimetres from the top left. */
+/**
+ * Where a window of 30 × 90 mm can be, for any position of the folded sheet in the envelope: millimetres from
+ * the top left.
+ */
 const shown = { left: 20, right: 92, top: 30, bottom: 72 }
 
 for (const language of ['fi', 'sv', 'en'] as const)
@@ -33,7 +36,7 @@ for (const language of ['fi', 'sv', 'en'] as const)
 
 type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>
 
-/** The texts of a page with their base lines, in millimetres from its top left corner. */
+/** The texts of a page with their baselines, in millimetres from its top left corner. */
 async function piecesOf(page: Page) {
   const { items } = await page.getTextContent()
   const { height } = page.getViewport({ scale: 1 })

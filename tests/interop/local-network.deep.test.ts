@@ -12,13 +12,16 @@ import { theseReaders } from '../../apps/reader/src/cards/readers.ts'
 import { startReader, type Reader } from '../../apps/reader/src/reader.ts'
 import { chromiumOptions, noBrowser } from '../support/browser.ts'
 
-/** The policies of this machine's Chromium: only root writes there. The one of this test names its own site alone. */
+/**
+ * The policies of this machine's Chromium, writable by root only. The one of this test names its own site
+ * alone.
+ */
 const policies = '/etc/chromium/policies/managed'
 const policyFile = path.join(policies, 'sotevarmenne-test.json')
 const skip = noBrowser() || (process.getuid?.() !== 0 && 'needs root')
 
-/** A site of the public network, as Chromium is told, and the reader software of this machine (Local Network Access). */
-describe('Chromium keeps a public site from the reader software', { skip }, () => {
+/** A site that Chromium treats as public, and the reader software of this machine (Local Network Access). */
+describe('Chromium’s block of a public site from the reader software', { skip }, () => {
   let folder: string
   let reader: Reader
   let site: Server
@@ -50,7 +53,7 @@ describe('Chromium keeps a public site from the reader software', { skip }, () =
     site.close()
     await reader.stop()
     await rm(policyFile, { force: true })
-    // Somebody else's policies stay, and their folder with them.
+    // Other policies stay, and their folder with them.
     await rmdir(policies).catch(() => undefined)
     await rm(folder, { recursive: true, force: true })
   })
@@ -75,12 +78,12 @@ describe('Chromium keeps a public site from the reader software', { skip }, () =
     }
   }
 
-  it('while nobody lets it in, and says so to the page', async () => {
+  it('is active until access is allowed, and is reported to the page', async () => {
     assert.equal(await versionSeenUnder(), 'denied')
   })
 
   for (const policy of ['LoopbackNetworkAllowedForUrls', 'LocalNetworkAccessAllowedForUrls'])
-    it(`no longer where the workplace's policy names it: ${policy}`, async () => {
+    it(`is lifted where the workplace's policy names the site: ${policy}`, async () => {
       assert.equal(await versionSeenUnder(policy), '1.2')
     })
 })

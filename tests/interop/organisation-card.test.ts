@@ -29,7 +29,7 @@ describe(
       ['p384', 'ecdsa-sha384', 'sha384'],
       ['rsa3072', 'rsa-sha256', 'sha256'],
     ] as const)
-      it(`is known by its answer to reset, activated, read, and signs (${keyAlgorithm})`, async () => {
+      it(`is recognised by its answer to reset, activated, read, and signs (${keyAlgorithm})`, async () => {
         const { card, keys } = await aS42Card({ keyAlgorithm })
         const inserted = await reader.insert(card)
         const channel = await openPcscReader(reader.names[0])

@@ -18,7 +18,7 @@ const user = 'reader-package-test'
 const home = `/home/${user}`
 const name = 'sotevarmenne-reader'
 
-/** It is installed on this very machine, and removed again: that takes the rights of root. */
+/** It is installed on this very machine, and removed again: that needs root. */
 const isRoot = process.getuid?.() === 0
 
 describe('the Debian package of the reader software', { skip: !isRoot && 'needs root' }, () => {
@@ -62,7 +62,7 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
     await rm(folder, { recursive: true })
   })
 
-  it('installs, with all that a program of a desktop has', async () => {
+  it('installs, with everything that a desktop program needs', async () => {
     await run('dpkg', ['--install', packageFile])
     for (const file of [
       `/usr/lib/systemd/user/${name}.service`,
@@ -77,7 +77,7 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
     assert.equal((await asUser('version')).trim(), version)
   })
 
-  it('runs for a user without rights, and answers pages of this machine', async () => {
+  it('runs for a user without privileges, and responds to pages of this machine', async () => {
     const address = service.address()
     assert.ok(address !== null && typeof address === 'object')
     program = spawn('runuser', ['-u', user, '--', `/usr/bin/${name}`, 'run'], {
@@ -86,34 +86,34 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
     })
     assert.ok(program.stdout)
     await once(program.stdout, 'data')
-    const answer = await fetch(`http://127.0.0.1:${String(port.api)}/version`)
-    assert.equal(z.object({ version: z.string() }).parse(await answer.json()).version, '1.2')
-    const pageUrl = (await readFile(`${kept}/page-url`, 'utf8')).trim()
+    const response = await fetch(`http://127.0.0.1:${String(port.api)}/version`)
+    assert.equal(z.object({ version: z.string() }).parse(await response.json()).version, '1.2')
+    const pageUrl = (await readFile(`${stored}/page-url`, 'utf8')).trim()
     assert.match(await english(pageUrl), /No card reader|Reader software/)
-    assert.match(await readFile(`${kept}/page.html`, 'utf8'), new RegExp(pageUrl))
+    assert.match(await readFile(`${stored}/page.html`, 'utf8'), new RegExp(pageUrl))
   })
 
-  it('keeps the version rule of its service', async () => {
-    const pageUrl = (await readFile(`${kept}/page-url`, 'utf8')).trim()
+  it('respects the version rule of its service', async () => {
+    const pageUrl = (await readFile(`${stored}/page-url`, 'utf8')).trim()
     assert.match(await english(`${pageUrl}diagnosis`), /Too old/)
-    const answer = await fetch(`http://127.0.0.1:${String(port.api)}/sign`, {
+    const response = await fetch(`http://127.0.0.1:${String(port.api)}/sign`, {
       method: 'POST',
       headers: { origin: 'https://x.example', 'content-type': 'application/json' },
       body: JSON.stringify({ content: 'eA==' }),
     })
-    const { reasonCode } = z.object({ reasonCode: z.number() }).parse(await answer.json())
+    const { reasonCode } = z.object({ reasonCode: z.number() }).parse(await response.json())
     assert.equal(reasonCode, 403)
   })
 
-  it("is trusted by the user's browsers on the user's word", async () => {
+  it("is trusted by the user's browsers after the user agrees", async () => {
     await asUser('trust-browsers', '--yes')
-    assert.match(await authorities(), /sotevarmenne card reader +C,,/)
+    assert.match(await cas(), /sotevarmenne card reader +C,,/)
   })
 
-  it('is gone after its removal, out of the browsers too', async () => {
+  it('is gone after its removal, from the browsers too', async () => {
     program?.kill()
     await run('dpkg', ['--remove', name])
-    assert.doesNotMatch(await authorities(), /sotevarmenne/)
+    assert.doesNotMatch(await cas(), /sotevarmenne/)
     for (const place of [
       `/usr/lib/${name}`,
       `/usr/bin/${name}`,
@@ -127,7 +127,7 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
     assert.equal(existsSync(enabled), false)
   })
 
-  const kept = `${home}/.local/share/sotevarmenne/reader`
+  const stored = `${home}/.local/share/sotevarmenne/reader`
   const environment = (more: Readonly<Record<string, string>> = {}) => ({
     PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
     HOME: home,
@@ -138,7 +138,7 @@ describe('the Debian package of the reader software', { skip: !isRoot && 'needs 
   })
   const asUser = (...words: readonly string[]) =>
     run('runuser', ['-u', user, '--', `/usr/bin/${name}`, ...words], environment())
-  const authorities = () =>
+  const cas = () =>
     run('runuser', ['-u', user, '--', 'certutil', '-d', `sql:${home}/.pki/nssdb`, '-L'])
   const english = async (url: string) =>
     (await fetch(url, { headers: { 'accept-language': 'en' } })).text()

@@ -27,21 +27,21 @@ const pins = { pin1: '1234', pin2: '123456' }
 
 describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?? false }, () => {
   let pcsc: VirtualReader
-  let made: PersonalisedCard
+  let created: PersonalisedCard
   let inserted: Awaited<ReturnType<VirtualReader['insert']>>
   let service: Server
-  const asked: string[] = []
+  const requested: string[] = []
   let reader: Reader
 
   before(async () => {
     pcsc = await startVirtualReader()
     process.env['PCSCLITE_CSOCK_NAME'] = pcsc.socket
-    made = await makePersonalisedCard({ issue: issueFrom(now) })
-    inserted = await pcsc.insert(made.card)
+    created = await makePersonalisedCard({ issue: issueFrom(now) })
+    inserted = await pcsc.insert(created.card)
 
-    // A service that finds every letter right.
+    // A service that accepts every letter as correct.
     service = createServer((request, response) => {
-      if (request.method === 'POST') asked.push(request.url ?? '')
+      if (request.method === 'POST') requested.push(request.url ?? '')
       response
         .setHeader('content-type', 'application/json')
         .end(JSON.stringify({ belongs: true, codeOnCard: true }))
@@ -53,7 +53,7 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
     const folder = path.join(pcsc.directory, 'reader')
     const roots = path.join(pcsc.directory, 'roots')
     await mkdir(roots)
-    await writeFile(path.join(roots, 'root.crt'), made.certificates.root)
+    await writeFile(path.join(roots, 'root.crt'), created.certificates.root)
     reader = await startReader({
       folder,
       ports: { api: 0, apiTls: 0, page: 0 },
@@ -81,26 +81,26 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
   const home = async () =>
     (await fetch(reader.pageUrl, { headers: { 'accept-language': 'en' } })).text()
 
-  it('finds every reader by itself', async () => {
+  it('finds every reader automatically', async () => {
     for (const name of pcsc.names) assert.ok((await home()).includes(name), name)
   })
 
-  it('activates a delivered card and tells the service', async () => {
+  it('activates a delivered card and notifies the service', async () => {
     assert.match(await home(), /not activated/)
-    const { activationCode } = made.plan
+    const { activationCode } = created.plan
     await hands().activate({ letterNumber: '1234567890', activationCode, ...pins })
     assert.doesNotMatch(await home(), /not activated/)
-    assert.equal(asked.length, 2)
+    assert.equal(requested.length, 2)
   })
 
-  it('signs with both keys what the certificates verify', async () => {
+  it('signs with both keys, verifiable by the certificates', async () => {
     for (const [purpose, keyUsage, content, pin] of [
       ['authentication', 'digitalsignature', `${origin};${'n'.repeat(64)}`, pins.pin1],
       ['signature', 'nonrepudiation', 'The patient is well.', pins.pin2],
     ] as const) {
       const signed = await hands().sign({ origin, keyUsage, content, pin })
       assert.equal(signed.status, 'ok', signed.reasonText)
-      const spki = made.started.keys.find((key) => key.purpose === purpose)?.spki
+      const spki = created.started.keys.find((key) => key.purpose === purpose)?.spki
       assert.ok(spki)
       const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
       const signature = Buffer.from(signed.signature, 'base64')
@@ -108,23 +108,23 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
     }
   })
 
-  it('tells its page by itself that a card was pulled out, and that one came', async () => {
+  it('updates its page automatically when a card is removed or inserted', async () => {
     assert.match(await home(), /Aino Esimerkki/)
     assert.equal(await emptyReaders(), 1)
-    await toldAfter(() => inserted.remove())
+    await reportedAfter(() => inserted.remove())
     assert.equal(await emptyReaders(), 2)
-    await toldAfter(async () => {
-      inserted = await pcsc.insert(made.card)
+    await reportedAfter(async () => {
+      inserted = await pcsc.insert(created.card)
     })
     assert.match(await home(), /Aino Esimerkki/)
   })
 
-  it('says what keeps it from the card, and looks again: an unknown reader, another program', async () => {
+  it('reports what blocks access to the card, and retries: an unknown reader, another program', async () => {
     const unknown = createPcscReader('No such reader')
     assert.deepEqual(await unknown.withCard(readCard), refuse({ kind: 'no-reader' }))
     const taken = await openPcscReader(pcsc.names[0])
-    const later = new Promise<void>((told) => {
-      unknown.onChange(told)
+    const later = new Promise<void>((input) => {
+      unknown.onChange(input)
     })
     assert.match(await home(), /Another program is using the card/)
     await taken.close()
@@ -132,17 +132,19 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
     assert.match(await home(), /Aino Esimerkki/)
   })
 
-  /** Waits for the news that the page gets after the deed. In how many seconds is for a machine that has nothing else to do. */
-  const toldAfter = async (deed: () => Promise<void>) => {
+  /**
+   * Waits for the page's update after the operation. The duration is judged only on an otherwise idle machine.
+   */
+  const reportedAfter = async (operation: () => Promise<void>) => {
     const { body } = await fetch(new URL('events', reader.pageUrl), {
       signal: AbortSignal.timeout(60_000),
     })
     assert.ok(body)
     const events = body.getReader()
     await events.read()
-    const told = events.read()
-    await deed()
-    assert.equal((await told).done, false)
+    const input = events.read()
+    await operation()
+    assert.equal((await input).done, false)
     await events.cancel()
   }
 })

@@ -12,7 +12,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import { readSignedMessage, withTimeStamp } from '@sotevarmenne/signatures/read-signed-data'
 import { signContent, type SigningKey } from '@sotevarmenne/signatures/signed-data'
-import { aSigningWorld, signedPdf } from '@sotevarmenne/signatures/testing'
+import { aSigningEnvironment, signedPdf } from '@sotevarmenne/signatures/testing'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import { verifySignature } from '@sotevarmenne/signatures/verify'
 import { signData } from '@sotevarmenne/x509/algorithms'
@@ -24,7 +24,7 @@ import { statusOverHttp } from '../../apps/server/src/identity/authentication/in
 import { aCardKey, aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { aPermit } from '../support/permit.ts'
-import { serveAuthority, type ServedAuthority } from '../support/served-authority.ts'
+import { serveCa, type ServedCa } from '../support/served-ca.ts'
 
 const examples = new URL('../../docs/relying-parties/examples/', import.meta.url)
 const example = (name: string): Promise<string> => readFile(new URL(name, examples), 'utf8')
@@ -36,16 +36,16 @@ const run = promisify(execFile)
 
 describe('the examples for relying parties', () => {
   const clock = { now: () => instant(Date.now()) }
-  /** Of people's certificates. */
+  /** Policies of people's certificates. */
   const policies = ['1.3.6.1.4.1.32473.1.351.5', '1.3.6.1.4.1.32473.1.351.6']
-  const authorities = ['root-g1-ecc', 'professional-g1-ecc', 'test-g1-ecc']
+  const cas = ['root-g1-ecc', 'professional-g1-ecc', 'test-g1-ecc']
   const programs: ChildProcess[] = []
   let ports: Readonly<Record<'nginx' | 'node', number>>
-  let service: ServedAuthority
+  let service: ServedCa
 
   before(async () => {
     ports = await freePorts(['nginx', 'node'])
-    service = await serveAuthority()
+    service = await serveCa()
     await run('openssl', [
       ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc'],
       ...['-subj', '/CN=www.example.fi', '-keyout', file('server.key'), '-out', file('server.pem')],
@@ -56,10 +56,10 @@ describe('the examples for relying parties', () => {
     await service.close()
   })
 
-  const file = (name: string): string => join(service.authority.folder, name)
+  const file = (name: string): string => join(service.ca.folder, name)
 
   type Card = { readonly pem: string; readonly key: string; readonly issued: IssuedCertificate }
-  /** A certificate with its key in software, in place of the card. */
+  /** A certificate with its key in software, instead of a card. */
   const issue = async ({ isTest = false } = {}): Promise<Card> => {
     const key = aCardKey()
     const permit = aPermit('certificates.issueCertificate')
@@ -69,7 +69,7 @@ describe('the examples for relying parties', () => {
       isTest ? { ...request, isTest } : request,
     )
     assert.ok(issued.ok)
-    // Of a test card its authority too: whoever trusts the root alone would believe it.
+    // A test card also sends its CA: a server that trusts the root alone would accept it.
     const above = isTest ? service.certificates.chainOf(issued.value.issuer).slice(0, 1) : []
     return {
       issued: issued.value,
@@ -78,7 +78,7 @@ describe('the examples for relying parties', () => {
     }
   }
   const revoke = ({ issued }: Card): Promise<void> => service.revoke(issued)
-  /** Logs in; answers what the server says, or that it cut the connection. */
+  /** Logs in; returns the server's response, or that it closed the connection. */
   const logIn = ({ pem: cert, key }: Partial<Card>, port: number): Promise<string> =>
     new Promise((resolve) => {
       const sent = request(
@@ -104,17 +104,17 @@ describe('the examples for relying parties', () => {
   }
 
   it(
-    'verify what a card signed, with openssl and pdfsig, and nothing that a test card signed (R253)',
+    'verify a card’s signature, with openssl and pdfsig, and refuse that of a test card (R253)',
     { skip: needs(['pdfsig', '-v'], ['certutil', '--help']) },
     async () => {
       const signingKeyOf = async (role: 'professional' | 'test') => {
         const own = aCardKey()
-        const asked = aRequest(clock.now(), { key: own, profile: 'professional-signature' })
+        const requested = aRequest(clock.now(), { key: own, profile: 'professional-signature' })
         const issued = await service.certificates.issueCertificate(
           aPermit('certificates.issueCertificate'),
-          role === 'test' ? { ...asked, isTest: true } : asked,
+          role === 'test' ? { ...requested, isTest: true } : requested,
         )
-        const { certificate, root } = service.authority.issuers.current(role, 'ecc')
+        const { certificate, root } = service.ca.issuers.current(role, 'ecc')
         const key: SigningKey = {
           certificate: valueOf(decodeCertificate(valueOf(issued).der)),
           chain: [certificate.der, root.der],
@@ -124,10 +124,10 @@ describe('the examples for relying parties', () => {
         return { key, issuer: certificate, root }
       }
       const { key, issuer, root } = await signingKeyOf('professional')
-      // It sends its authority along: whoever trusts the root alone would believe it.
+      // It also sends its CA: a server that trusts the root alone would accept it.
       const test = await signingKeyOf('test')
       const now = clock.now()
-      const { stamp, root: stamps } = aSigningWorld(now)
+      const { stamp, root: stamps } = aSigningEnvironment(now)
 
       const content = new TextEncoder().encode('Amoxicillin 500 mg')
       const form = { kind: 'cades', signingTime: now } as const
@@ -145,7 +145,7 @@ describe('the examples for relying parties', () => {
       await writeFile(file('prescription.p7m'), valueOf(await signContent(test.key, signing)))
       await assert.rejects(verifyMessage, /no explicit policy/)
 
-      // What the status service says of the whole chain is kept with the signature, and shows it good.
+      // The status service's responses for the whole chain are stored with the signature, and show it good.
       const chain = [key.certificate, issuer, root]
       const found = () => gatherEvidenceByHttp(chain)
       await until(async () => (await found()).ocspResponses.length === 2)
@@ -179,7 +179,7 @@ describe('the examples for relying parties', () => {
     },
   )
 
-  it('judge a certificate by the full list or by its own shard; the list of another shard tells OpenSSL nothing', async () => {
+  it('judge a certificate by the full CRL or by its own shard; the CRL of another shard is no evidence for OpenSSL', async () => {
     const good = await issue()
     const lost = await issue()
     await revoke(lost)
@@ -208,32 +208,30 @@ describe('the examples for relying parties', () => {
     assert.match(await verify(lost, another), /scope|unable to get certificate CRL/i)
   })
 
-  it('are what the test of a card finds: it asks at the addresses that the certificate names', async () => {
+  it('agree with the card test, which uses the addresses in the certificate', async () => {
     const lost = await issue()
-    const ask = async ({ issued }: Card) => {
+    const request = async ({ issued }: Card) => {
       const certificate = decodeCertificate(issued.der)
-      const issuer = service.authority.issuers.all.find(
-        ({ id }) => id === issued.issuer,
-      )?.certificate
+      const issuer = service.ca.issuers.all.find(({ id }) => id === issued.issuer)?.certificate
       assert.ok(certificate.ok && issuer)
       const about = { certificate: certificate.value, issuer, at: clock.now() }
       return [await statusOverHttp.byOcsp(about), await statusOverHttp.byList(about)]
     }
-    assert.deepEqual(await ask(lost), ['good', 'good'])
+    assert.deepEqual(await request(lost), ['good', 'good'])
     await revoke(lost)
-    await until(async () => (await ask(lost)).every((told) => told === 'revoked'))
+    await until(async () => (await request(lost)).every((input) => input === 'revoked'))
   })
 
   it(
-    'at nginx let a card in, no test card, and no longer once it is revoked (R253)',
+    'at nginx accept a card, but no test card, and no longer once it is revoked (R253)',
     { skip: needs(['nginx', '-v'], ['curl', '-V']) },
     async () => {
       await run(new URL('fetch-crls.sh', examples).pathname, [
         ...[service.statusUrl, file('lists.pem')],
-        ...authorities,
+        ...cas,
       ])
       const server = (await example('nginx.conf'))
-        .replaceAll('/etc/nginx/sotevarmenne', service.authority.folder)
+        .replaceAll('/etc/nginx/sotevarmenne', service.ca.folder)
         .replace('listen 8443', `listen 127.0.0.1:${String(ports.nginx)}`)
       await writeFile(
         file('main.conf'),
@@ -253,10 +251,10 @@ describe('the examples for relying parties', () => {
     },
   )
 
-  it('at Node let a card in, no test card, and no longer once the lists have it (R253)', async () => {
-    const words = [String(ports.node), service.authority.folder, service.statusUrl, ...authorities]
+  it('at Node accept a card, but no test card, and no longer once it is on the CRLs (R253)', async () => {
+    const words = [String(ports.node), service.ca.folder, service.statusUrl, ...cas]
     const program = start(process.execPath, [new URL('server.mjs', examples).pathname, ...words], {
-      LISTS_EVERY: '200',
+      CRLS_EVERY: '200',
     })
     assert.match(String(await once(program.stdout, 'data')), /listening/)
     const [card, other] = [await issue(), await issue()]
@@ -269,20 +267,20 @@ describe('the examples for relying parties', () => {
   })
 
   it(
-    'in Java judge a card good, refuse a test card, and the card once it is revoked (R253)',
+    'in Java find a card good, refuse a test card, and the card once it is revoked (R253)',
     { skip: needs(['javac', '-version']) },
     async () => {
       const card = await issue()
       await writeFile(file('card.pem'), card.pem)
       await run('javac', [
         '-d',
-        service.authority.folder,
+        service.ca.folder,
         new URL('CheckCertificate.java', examples).pathname,
       ])
       const judge = () =>
         run('java', [
           '-cp',
-          service.authority.folder,
+          service.ca.folder,
           'CheckCertificate',
           file('card.pem'),
           file('all.pem'),
@@ -303,7 +301,7 @@ describe('the examples for relying parties', () => {
   )
 })
 
-/** Asks again until it is so, about a minute at most: programs start slowly on a busy machine. */
+/** Polls until it is true, about a minute at most: programs start slowly on a busy machine. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 180_000
   while (!(await isSo())) {

@@ -10,11 +10,11 @@ import { embedSignature, preparePdf, signedParts } from '@sotevarmenne/signature
 import { addToSecurityStore } from '@sotevarmenne/signatures/pdf/security-store'
 import { readSignedMessage, withTimeStamp } from '@sotevarmenne/signatures/read-signed-data'
 import { signContent } from '@sotevarmenne/signatures/signed-data'
-import { aSigningWorld, signedPdf, softwareKey } from '@sotevarmenne/signatures/testing'
+import { aSigningEnvironment, signedPdf, softwareKey } from '@sotevarmenne/signatures/testing'
 import { plainPdf } from '@sotevarmenne/signatures/testing/documents'
 import {
-  answerTimeStampRequest,
-  decodeTimeStampAnswer,
+  respondToTimeStampRequest,
+  decodeTimeStampResponse,
   readTimeStampToken,
 } from '@sotevarmenne/signatures/time-stamp'
 import { verifySignature } from '@sotevarmenne/signatures/verify'
@@ -34,14 +34,14 @@ const missing = (
 const skip =
   missing.length > 0 && process.env['CI'] !== 'true' && `not installed: ${missing.join()}`
 
-describe('signatures, looked at by programs that others wrote', { skip }, () => {
+describe('signatures, checked by third-party programs', { skip }, () => {
   const now = instant(Date.now() - 1000)
-  const world = aSigningWorld(now, 'P-384')
+  const environment = aSigningEnvironment(now, 'P-384')
   let folder: string
   const file = (name: string): string => join(folder, name)
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'signatures-'))
-    await writeFile(file('root.pem'), encodePem('CERTIFICATE', [world.root.certificate.der]))
+    await writeFile(file('root.pem'), encodePem('CERTIFICATE', [environment.root.certificate.der]))
     await run('certutil', ['-N', '-d', folder, '--empty-password'])
     await run('certutil', [
       '-A',
@@ -58,11 +58,11 @@ describe('signatures, looked at by programs that others wrote', { skip }, () => 
   })
   after(() => rm(folder, { recursive: true }))
 
-  it('openssl accepts a message, with its content and without, time-stamped too', async () => {
+  it('are accepted by openssl in a message with its content and without, time-stamped too', async () => {
     const content = new TextEncoder().encode('Amoxicillin 500 mg')
     await writeFile(file('content'), content)
     for (const keys of ['P-256', 'P-384', 'RSA-2048'] as const) {
-      const { key, root, stamp } = aSigningWorld(now, keys)
+      const { key, root, stamp } = aSigningEnvironment(now, keys)
       await writeFile(file('own-root.pem'), encodePem('CERTIFICATE', [root.certificate.der]))
       for (const attached of [true, false]) {
         const form = { kind: 'cades', signingTime: now } as const
@@ -80,8 +80,8 @@ describe('signatures, looked at by programs that others wrote', { skip }, () => 
     }
   })
 
-  it('openssl makes messages that are accepted here', async () => {
-    const { signer, issuer, root } = world
+  it('are accepted here in messages of openssl', async () => {
+    const { signer, issuer, root } = environment
     const content = new TextEncoder().encode('Signed by another program')
     await writeFile(file('content'), content)
     await writeFile(file('signer.pem'), encodePem('CERTIFICATE', [signer.certificate.der]))
@@ -101,45 +101,50 @@ describe('signatures, looked at by programs that others wrote', { skip }, () => 
     assert.deepEqual(valueOf(verified).signer.der, signer.certificate.der)
   })
 
-  it('openssl asks for a time-stamp and accepts it', async () => {
+  it('have time-stamps that openssl requests and accepts', async () => {
     await writeFile(file('stamped'), 'what is stamped')
     await run('openssl', [
-      ...['ts', '-query', '-data', file('stamped'), '-sha384', '-cert', '-out', file('question')],
+      ...['ts', '-query', '-data', file('stamped'), '-sha384', '-cert', '-out', file('request')],
     ])
-    const answer = await answerTimeStampRequest(new Uint8Array(await readFile(file('question'))), {
-      key: softwareKey(world.timeStampAuthority, [world.root]),
-      policy: '1.2.3.4',
-      serial: Uint8Array.of(7),
-      at: now,
-    })
+    const response = await respondToTimeStampRequest(
+      new Uint8Array(await readFile(file('request'))),
+      {
+        key: softwareKey(environment.timeStampAuthority, [environment.root]),
+        policy: '1.2.3.4',
+        serial: Uint8Array.of(7),
+        at: now,
+      },
+    )
     assert.equal(
-      valueOf(readTimeStampToken(valueOf(decodeTimeStampAnswer(answer)))).info.at % 1000,
+      valueOf(readTimeStampToken(valueOf(decodeTimeStampResponse(response)))).info.at % 1000,
       0,
     )
-    await writeFile(file('answer'), answer)
+    await writeFile(file('response'), response)
     const { stdout } = await run('openssl', [
-      ...['ts', '-verify', '-queryfile', file('question'), '-in', file('answer')],
+      ...['ts', '-verify', '-queryfile', file('request'), '-in', file('response')],
       ...['-CAfile', file('root.pem')],
     ])
     assert.match(stdout, /Verification: OK/)
   })
 
-  it('pdfsig accepts a document that is signed, kept verifiable and time-stamped', async () => {
-    // Cairo packs its objects into streams, as most writers do today.
+  it('are accepted by pdfsig in a document that is signed, long-term verifiable and time-stamped', async () => {
+    // Cairo packs its objects into streams, as most PDF writers do today.
     await writeFile(file('plain.pdf'), plainPdf())
     await run('pdftocairo', ['-pdf', file('plain.pdf'), file('cairo.pdf')])
     for (const pdf of [plainPdf(), await readFile(file('cairo.pdf'))]) {
       const wishes = { kind: 'signature', signedAt: now, label: 'Electronic signature' } as const
-      const signed = await signedPdf(pdf, world.key, wishes)
-      const kept = valueOf(
+      const signed = await signedPdf(pdf, environment.key, wishes)
+      const stored = valueOf(
         await addToSecurityStore(signed, {
-          certificates: [world.issuer.certificate.der, world.root.certificate.der],
-          ocspResponses: [world.ocspOf(world.signer, { kind: 'good' }, now)],
-          lists: [world.listOf(world.root, [], now)],
+          certificates: [environment.issuer.certificate.der, environment.root.certificate.der],
+          ocspResponses: [environment.ocspOf(environment.signer, { kind: 'good' }, now)],
+          lists: [environment.listOf(environment.root, [], now)],
         }),
       )
-      const prepared = valueOf(await preparePdf(kept, { kind: 'time-stamp', label: 'Time-stamp' }))
-      const token = await world.stamp(Buffer.concat(signedParts(prepared)), plus(now, -hour))
+      const prepared = valueOf(
+        await preparePdf(stored, { kind: 'time-stamp', label: 'Time-stamp' }),
+      )
+      const token = await environment.stamp(Buffer.concat(signedParts(prepared)), plus(now, -hour))
       await writeFile(file('signed.pdf'), valueOf(embedSignature(prepared, token)))
       const { stdout } = await run('pdfsig', ['-nssdir', folder, file('signed.pdf')])
       assert.match(stdout, /Signature Type: ETSI.CAdES.detached/)

@@ -16,7 +16,7 @@ describe('the signer with Debian’s cryptographic module', { skip: isMissing },
   before(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'signer-module-'))))
   after(() => rm(folder, { recursive: true }))
 
-  /** What the program says that runs as the signer's unit starts it. */
+  /** Output of the program when started as in the signer's unit file. */
   const run = async (program: string): Promise<string> => {
     const node = debiansModule(folder)
     assert.ok(node, 'openssl-provider-fips is not installed')
@@ -29,7 +29,7 @@ describe('the signer with Debian’s cryptographic module', { skip: isMissing },
     })
   }
 
-  it('opens keys that were sealed without it, and signs, also in pieces, what is verified without it', async () => {
+  it('opens keys that were sealed without it, and signs, also in pieces, verifiably without it', async () => {
     const options = { uris: new Map(), folder, passphrase: 'a passphrase', workFactor: 10 }
     const { spki, algorithm } = await createKeyStore(options).create('issuing', 'P-384')
     const data = new TextEncoder().encode('to be signed')
@@ -64,4 +64,4 @@ describe('the signer with Debian’s cryptographic module', { skip: isMissing },
 })
 
 const keyStore = path.resolve(import.meta.dirname, '../../apps/signer/src/keys/key-store.ts')
-const hexOf = (octets: Uint8Array): string => Buffer.from(octets).toString('hex')
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')

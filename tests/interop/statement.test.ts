@@ -3,12 +3,12 @@ import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { statementPdf } from '../../apps/server/src/pki/repository/cps-pdf.ts'
-import { startTestAuthority } from '../support/authority.ts'
+import { startTestCa } from '../support/ca.ts'
 
-it('the practice statement as PDF has a title, a language, and the words of the page', async (t) => {
-  const authority = await startTestAuthority({ clock: { now: () => instant(Date.now()) } })
-  t.after(() => authority.close())
-  const { issuers } = authority
+it('the practice statement as PDF has a title, a language, and the text of the page', async (t) => {
+  const ca = await startTestCa({ clock: { now: () => instant(Date.now()) } })
+  t.after(() => ca.close())
+  const { issuers } = ca
   const pdf = await getDocumentProxy((await statementPdf(issuers.all)()).body)
   const { info } = await pdf.getMetadata()
   assert.deepEqual(
@@ -20,7 +20,7 @@ it('the practice statement as PDF has a title, a language, and the words of the 
   for (const words of [
     ...['Tiivistelmä', '1.3 PKI participants', '9.14 Governing law', 'The law of Finland.'],
     ...issuers.all.flatMap(({ policy }) => policy?.oid ?? []),
-    ...['Relying parties: whoever lets somebody in', 'Valid at most'],
+    ...['Relying parties: people and organisations that let somebody in', 'Valid at most'],
   ])
     assert.ok(said.includes(words), words)
 })

@@ -10,28 +10,28 @@ import { createCertificates, type Certificates } from '../../apps/server/src/pki
 import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
 import { createRevocations, type Revocations } from '../../apps/server/src/pki/revocation/index.ts'
 import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
-import { startTestAuthority, type TestAuthority } from '../support/authority.ts'
+import { startTestCa, type TestCa } from '../support/ca.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
 
 const isMissing = spawnSync('openssl', ['version']).error !== undefined
 const skip = isMissing && process.env['CI'] !== 'true' ? 'not installed: openssl' : false
 
-describe('OCSP and revocation lists, to openssl', { skip }, () => {
+describe('OCSP and CRLs, checked by openssl', { skip }, () => {
   const clock = { now: () => instant(Date.now()) }
   const faults: unknown[] = []
-  let authority: TestAuthority
+  let ca: TestCa
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   let certificates: Certificates
   let revocations: Revocations
   let server: { readonly port: number; readonly close: () => Promise<void> }
-  let good: Kept
-  let revoked: Kept
+  let good: Stored
+  let revoked: Stored
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
     database = await openTestDatabase()
-    const { issuers, signer } = authority
+    const { issuers, signer } = ca
     const record = () => Promise.resolve()
     const parts = { db: database.db, clock, record, issuers, signer }
     certificates = createCertificates({ ...parts, recordAll: record })
@@ -40,43 +40,43 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
       ...parts,
       certificates,
       revocations,
-      listFolder: join(authority.folder, 'lists'),
+      crlFolder: join(ca.folder, 'lists'),
       permits: {
         issueCertificate: () => aPermit('certificates.issueCertificate'),
-        publishList: () => aPermit('status.publishList'),
+        publishCrl: () => aPermit('crl.publishCrl'),
       },
       onFault: (fault) => faults.push(fault),
     })
-    // From here on the server does its own rounds, as in life; nothing below hurries it.
+    // From here on the server runs its own schedule, as in production; nothing below hurries it.
     server = await status.start({ host: '127.0.0.1', port: 0 })
     while ((await get('/health/ready')).status !== 200) await wait(50)
 
     await keep('root', await bytesOf(await get('/ca/root-g1-ecc.crt')))
     await keep('issuing', await bytesOf(await get('/ca/professional-g1-ecc.crt')))
-    good = await issue('kept')
+    good = await issue('stored')
     revoked = await issue('taken-away')
     await revoke(revoked)
-    await until(async () => (await ask(revoked)).includes('taken-away: revoked'))
+    await until(async () => (await send(revoked)).includes('taken-away: revoked'))
   })
   after(async () => {
     await server.close()
     await database.close()
-    await authority.close()
+    await ca.close()
     assert.deepEqual(faults, [])
   })
 
-  const path = (name: string): string => join(authority.folder, name)
+  const path = (name: string): string => join(ca.folder, name)
   const get = (address: string): Promise<Response> =>
     fetch(`http://127.0.0.1:${String(server.port)}${address}`)
   const keep = async (name: string, der: Uint8Array, label = 'CERTIFICATE'): Promise<string> => {
-    // No empty line where the last one is full: openssl takes none.
+    // No empty line where the last one is full: openssl rejects it.
     const base64 = Buffer.from(der)
       .toString('base64')
       .replaceAll(/.{64}(?=.)/g, '$&\n')
     await writeFile(path(name), `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`)
     return path(name)
   }
-  const issue = async (name: string): Promise<Kept> => {
+  const issue = async (name: string): Promise<Stored> => {
     const permit = aPermit('certificates.issueCertificate')
     const issued = await certificates.issueCertificate(permit, aRequest(clock.now()))
     assert.ok(issued.ok)
@@ -85,7 +85,7 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
   const revoke = async ({ serial }: IssuedCertificate): Promise<void> => {
     const done = await database.db.write((tx) =>
       revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
-        issuer: authority.issuers.current('professional', 'ecc').id,
+        issuer: ca.issuers.current('professional', 'ecc').id,
         serials: [serial],
         reason: 'keyCompromise',
         cause: 'card-lost',
@@ -97,15 +97,15 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
   const url = (): string => `http://127.0.0.1:${String(server.port)}/ocsp/professional-g1-ecc`
   const issuing = (): readonly string[] => ['-issuer', path('issuing')]
   const trust = (): readonly string[] => ['-CAfile', path('root'), '-verify_other', path('issuing')]
-  const questionAndAnswer = (question: string): readonly string[] => [
+  const requestAndResponse = (request: string): readonly string[] => [
     '-reqin',
-    path(question),
+    path(request),
     '-respin',
-    path('answer'),
+    path('response'),
     '-resp_text',
   ]
-  /** What openssl says of the certificate: asked by POST with a nonce, answer verified up to the root. */
-  const ask = async ({ file }: { readonly file: string }, hash = '-sha1'): Promise<string> => {
+  /** Status of the certificate in openssl: requested by POST with a nonce, response verified up to the root. */
+  const send = async ({ file }: { readonly file: string }, hash = '-sha1'): Promise<string> => {
     const said = await openssl(
       'ocsp',
       hash,
@@ -124,34 +124,34 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
     return said
   }
 
-  it('says good and revoked with the reason, by SHA-1 and SHA-256, with the nonce that was sent', async () => {
+  it('show good, and revoked with the reason, by SHA-1 and SHA-256, with the nonce that was sent', async () => {
     for (const hash of ['-sha1', '-sha256']) {
-      assert.match(await ask(good, hash), /kept: good/)
-      const said = await ask(revoked, hash)
+      assert.match(await send(good, hash), /stored: good/)
+      const said = await send(revoked, hash)
       assert.match(said, /taken-away: revoked/)
       assert.match(said, /Reason: keyCompromise/)
     }
   })
 
-  it('says unknown of a serial that was never issued', async () => {
+  it('show unknown for a serial that was never issued', async () => {
     for (const serial of ['0x5A0123456789ABCDEF0123456789ABCDEF', '1']) {
-      const asked = ['-serial', serial, '-url', url(), ...trust()]
-      assert.match(await openssl('ocsp', ...issuing(), ...asked), /: unknown/)
+      const requested = ['-serial', serial, '-url', url(), ...trust()]
+      assert.match(await openssl('ocsp', ...issuing(), ...requested), /: unknown/)
     }
   })
 
-  it('answers the same by GET, with the bytes that openssl makes, with a nonce and without', async () => {
+  it('respond the same to GET, with the bytes that openssl creates, with a nonce and without', async () => {
     for (const nonce of ['-nonce', '-no_nonce'])
       for (const [{ file }, expected] of [
         [good, /Cert Status: good/],
         [revoked, /Cert Status: revoked/],
       ] as const) {
-        await openssl('ocsp', nonce, ...issuing(), '-cert', file, '-reqout', path('question'))
-        const base64 = (await readFile(path('question'))).toString('base64')
-        const answer = await get(`/ocsp/professional-g1-ecc/${encodeURIComponent(base64)}`)
-        assert.equal(answer.headers.get('content-type'), 'application/ocsp-response')
-        await writeFile(path('answer'), await bytesOf(answer))
-        const said = await openssl('ocsp', ...questionAndAnswer('question'), ...trust())
+        await openssl('ocsp', nonce, ...issuing(), '-cert', file, '-reqout', path('request'))
+        const base64 = (await readFile(path('request'))).toString('base64')
+        const response = await get(`/ocsp/professional-g1-ecc/${encodeURIComponent(base64)}`)
+        assert.equal(response.headers.get('content-type'), 'application/ocsp-response')
+        await writeFile(path('response'), await bytesOf(response))
+        const said = await openssl('ocsp', ...requestAndResponse('request'), ...trust())
         assert.match(said, /Response verify OK/)
         assert.match(said, expected)
         assert.equal(said.includes('OCSP Nonce'), nonce === '-nonce')
@@ -159,37 +159,37 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
       }
   })
 
-  it('would not verify with another root, and no answer with another nonce', async () => {
-    const stranger = await startTestAuthority({ clock })
+  it('would not verify with another root, nor with another nonce', async () => {
+    const stranger = await startTestCa({ clock })
     const other = await keep('other', stranger.issuers.current('professional', 'ecc').root.der)
     await stranger.close()
-    for (const question of ['question', 'another'])
-      await openssl('ocsp', ...issuing(), '-cert', good.file, '-nonce', '-reqout', path(question))
-    const answer = await post(url(), await readFile(path('question')))
-    await writeFile(path('answer'), await bytesOf(answer))
+    for (const request of ['request', 'another'])
+      await openssl('ocsp', ...issuing(), '-cert', good.file, '-nonce', '-reqout', path(request))
+    const response = await post(url(), await readFile(path('request')))
+    await writeFile(path('response'), await bytesOf(response))
     const untrusting = ['-CAfile', other, '-verify_other', path('issuing')]
     assert.match(
-      await refusalOf('ocsp', ...questionAndAnswer('question'), ...untrusting),
+      await refusalOf('ocsp', ...requestAndResponse('request'), ...untrusting),
       /Response Verify Failure/,
     )
     assert.match(
-      await refusalOf('ocsp', ...questionAndAnswer('another'), ...trust()),
+      await refusalOf('ocsp', ...requestAndResponse('another'), ...trust()),
       /Nonce Verify error/,
     )
   })
 
-  it('shows a revocation within five seconds, in OCSP and on the list (R41)', async () => {
+  it('show a revocation within five seconds, in OCSP and on the CRL (R41)', async () => {
     const lost = await issue('lost')
-    // It said good before: no kept answer may stand in the way, by GET neither.
-    assert.match(await ask(lost), /lost: good/)
+    // It was good before: no cached response may interfere, by GET neither.
+    assert.match(await send(lost), /lost: good/)
     await revoke(lost)
     const waited =
-      (await until(async () => (await ask(lost)).includes('lost: revoked'))) +
+      (await until(async () => (await send(lost)).includes('lost: revoked'))) +
       (await until(async () => (await list()).text.includes(lost.serial.toUpperCase())))
     assert.ok(waited <= 5000, 'within five seconds')
   })
 
-  it('signs a list that openssl reads, with the serial, the reason, a number and the day it is good for', async () => {
+  it('include a CRL that openssl reads, with the serial, the reason, a number and its next update', async () => {
     await until(async () => (await list()).text.includes(revoked.serial.toUpperCase()))
     const { file, text } = await list()
     assert.match(
@@ -207,12 +207,12 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
     )
   })
 
-  it('passes the good certificate and refuses the revoked one by both lists of its chain', async () => {
+  it('pass the good certificate and refuse the revoked one by both CRLs of its chain', async () => {
     await until(async () => (await list()).text.includes(revoked.serial.toUpperCase()))
     const { file } = await list()
     const ofRoot = await bytesOf(await get('/crl/root-g1-ecc.crl'))
     const rootList = await keep('root-list', ofRoot, 'X509 CRL')
-    const check = (leaf: Kept): readonly string[] => [
+    const check = (leaf: Stored): readonly string[] => [
       'verify',
       '-x509_strict',
       '-crl_check_all',
@@ -237,16 +237,16 @@ describe('OCSP and revocation lists, to openssl', { skip }, () => {
   }
 })
 
-type Kept = IssuedCertificate & { readonly file: string }
+type Stored = IssuedCertificate & { readonly file: string }
 
-/** Runs a command that must succeed. Not synchronously: the server that it asks is in this process. */
+/** Runs a command that must succeed. Asynchronous: the server that it calls is in this process. */
 async function openssl(...words: readonly string[]): Promise<string> {
   const { code, printed } = await run(words)
   assert.equal(code, 0, `openssl ${words.join(' ')}\n${printed}`)
   return printed
 }
 
-/** Runs a command that must find something wrong; some of them end with 0 all the same. */
+/** Runs a command that must report an error; some of them exit with 0 all the same. */
 const refusalOf = async (...words: readonly string[]): Promise<string> => (await run(words)).printed
 
 const run = (
@@ -265,8 +265,8 @@ const post = (url: string, body: Buffer): Promise<Response> =>
   fetch(url, { method: 'POST', body: new Uint8Array(body) })
 
 /**
- * Asks again until it is so, and answers how many milliseconds it has waited between: five seconds are the promise of the
- * service, in which what asks on a busy machine has no part.
+ * Polls until it is true, and returns how many milliseconds it has waited in between: the service promises
+ * five seconds, which do not include the time of the polling program on a busy machine.
  */
 async function until(isSo: () => Promise<boolean>): Promise<number> {
   let waited = 0

@@ -9,20 +9,23 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import { aVendor } from '../../apps/server/src/cards/test-cards/testing.ts'
 import { freePorts } from '../support/free-ports.ts'
-import { openPatientDoor, type PatientDoor } from '../support/patient-door.ts'
+import { openPatientListener, type PatientListener } from '../support/patient-listener.ts'
 import { openSslConfiguration, whyNoVirtualReader } from '../support/virtual-reader.ts'
 
-/** In PC/SC by the reader software's one command, beside the card of a nurse, at a patient system that is a test system. */
+/**
+ * In PC/SC by one command of the reader software, beside a nurse's card, at a patient system that is a test
+ * system.
+ */
 describe('a downloaded test card', { skip: whyNoVirtualReader() ?? false }, () => {
-  let door: PatientDoor
+  let listener: PatientListener
   let vendor: ReturnType<typeof aVendor>
   let testCardId: string
   let readerSoftware: ReturnType<typeof spawn> | undefined
 
   before(async () => {
-    door = await openPatientDoor()
+    listener = await openPatientListener()
     const clock = { now: () => instant(Date.now()) }
-    vendor = aVendor({ ...door.service.forVendors, clock })
+    vendor = aVendor({ ...listener.service.forVendors, clock })
     const { card, secret } = valueOf(await vendor.make())
     testCardId = card.testCardId
     await writeFile(file('test-card.json'), valueOf(await vendor.fetchFile(secret)).file)
@@ -34,23 +37,26 @@ describe('a downloaded test card', { skip: whyNoVirtualReader() ?? false }, () =
       process.kill(-(readerSoftware.pid ?? 0), 'SIGTERM')
       await ended
     }
-    await door.close()
+    await listener.close()
   })
 
-  const file = (name: string) => path.join(door.reader.directory, name)
+  const file = (name: string) => path.join(listener.reader.directory, name)
   const run = async (
     program: string,
     words: readonly string[],
     more?: Readonly<Record<string, string>>,
   ): Promise<string> => {
-    const { code, output } = await door.reader.run(program, words, more)
+    const { code, output } = await listener.reader.run(program, words, more)
     assert.equal(code, 0, `${program} ${words.join(' ')}\n${output}`)
     return output
   }
 
-  /** `npm run reader -- card <file> --pcsc`: when it names its page it has put the card into the second reader, where PC/SC sees it by and by. */
+  /**
+   * `npm run reader -- card <file> --pcsc`: once it prints its page, the card is in the second reader, where
+   * PC/SC soon sees it.
+   */
   async function startReader(cardFile: string) {
-    const { reader } = door
+    const { reader } = listener
     const ports = await freePorts(['READER', 'READER_TLS', 'READER_PAGE'])
     const program = spawn(
       process.execPath,
@@ -102,7 +108,7 @@ describe('a downloaded test card', { skip: whyNoVirtualReader() ?? false }, () =
     return run('openssl', ['x509', '-in', certificate, '-noout', '-issuer'])
   }
 
-  it('signs in OpenSC with both PINs, and its signature fits the certificate on it', async () => {
+  it('signs in OpenSC with both PINs, and its signature matches the certificate on it', async () => {
     await writeFile(file('data'), 'a prescription of a test')
     for (const [token, pin, id] of [
       ['TEST CARD (PIN1)', '1234', '45'],
@@ -111,7 +117,7 @@ describe('a downloaded test card', { skip: whyNoVirtualReader() ?? false }, () =
       assert.match(await sign(token, pin, id), /CA for Test Purposes/)
   })
 
-  /** What the patient system's other door says to whoever comes by mutual TLS with the key of PIN1. */
+  /** Response of the patient system's TLS listener to a client with the key of PIN1. */
   const who = async (): Promise<string> => {
     await writeFile(file('pin'), '1234')
     await writeFile(file('openssl.cnf'), openSslConfiguration(file('pin')))
@@ -121,8 +127,8 @@ describe('a downloaded test card', { skip: whyNoVirtualReader() ?? false }, () =
       'sh',
       [
         ...['-c', String.raw`printf 'GET /who HTTP/1.0\r\n\r\n' | openssl "$@"`, 'openssl'],
-        ...['s_client', '-connect', new URL(door.url).host, '-tls1_3', '-quiet'],
-        ...['-CAfile', door.authorityFile, '-verify_return_error'],
+        ...['s_client', '-connect', new URL(listener.url).host, '-tls1_3', '-quiet'],
+        ...['-CAfile', listener.caFile, '-verify_return_error'],
         ...['-cert', uri('cert'), '-key', uri('private')],
       ],
       { OPENSSL_CONF: file('openssl.cnf') },

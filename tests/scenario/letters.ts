@@ -1,5 +1,5 @@
 import { extractText, getDocumentProxy } from 'unpdf'
-import type { World } from './world.ts'
+import type { Environment } from './environment.ts'
 
 export type LetterRead = {
   readonly letterNumber: string
@@ -7,17 +7,20 @@ export type LetterRead = {
   readonly text: string
 }
 
-/** Opens the newest letter at the print house, as its reader does: letter number and code are read from the PDF. */
+/**
+ * Opens the newest letter at the card and letter bureau, as its reader does: letter number and code are read
+ * from the PDF.
+ */
 export async function openNewestLetter(
-  world: Pick<World, 'printHouse'>,
+  environment: Pick<Environment, 'bureau'>,
 ): Promise<LetterRead | undefined> {
-  const { letters } = (await (await fetch(`${world.printHouse}/letters`)).json()) as {
+  const { letters } = (await (await fetch(`${environment.bureau}/letters`)).json()) as {
     readonly letters: readonly { readonly letterNumber: string; readonly receivedAt: string }[]
   }
   const newest = [...letters].sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))[0]
   if (newest === undefined) return undefined
   const pdf = await (
-    await fetch(`${world.printHouse}/letters/${newest.letterNumber}.pdf`)
+    await fetch(`${environment.bureau}/letters/${newest.letterNumber}.pdf`)
   ).arrayBuffer()
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), {
     mergePages: true,

@@ -1,12 +1,12 @@
-import type { ReaderHands, SigningAnswer, ToBeSigned } from './reader-hands.ts'
-import type { World } from './world.ts'
+import type { ReaderHands, SigningResponse, ToBeSigned } from './reader-hands.ts'
+import type { Environment } from './environment.ts'
 
 type Refusal = { readonly kind: string; readonly text: string }
 
-/** What a person does at the example patient system: logs in with PIN1 and signs a prescription with PIN2. */
+/** What a person does at the demo patient system: logs in with PIN1 and signs a prescription with PIN2. */
 export type PatientHands = {
   readonly logIn: (pin: string) => Promise<{ readonly name: string } | Refusal>
-  /** Answers when it was signed, as the patient system keeps it. */
+  /** Returns the time of the signature, as stored by the patient system. */
   readonly prescribe: (
     prescription: { readonly text: string; readonly form: 'cms' | 'pdf' },
     pin: string,
@@ -14,10 +14,10 @@ export type PatientHands = {
 }
 
 export function patientHands(
-  world: Pick<World, 'patientSystem'>,
+  environment: Pick<Environment, 'patientSystem'>,
   reader: ReaderHands,
 ): PatientHands {
-  const origin = world.patientSystem
+  const origin = environment.patientSystem
   let cookie = ''
   const post = async (path: string, body: unknown): Promise<Response> => {
     const response = await fetch(`${origin}${path}`, {
@@ -28,7 +28,7 @@ export function patientHands(
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
     return response
   }
-  const proofOf = ({ signature, signatureAlgorithm, chain }: SigningAnswer) => ({
+  const proofOf = ({ signature, signatureAlgorithm, chain }: SigningResponse) => ({
     signature,
     signatureAlgorithm,
     chain,
@@ -47,8 +47,8 @@ export function patientHands(
         pin,
       })
       if (signed.status !== 'ok') return { kind: 'reader', text: signed.reasonText }
-      const answer = await post('/log-in', { challengeId, ...proofOf(signed) })
-      return (await answer.json()) as { readonly name: string } | Refusal
+      const response = await post('/log-in', { challengeId, ...proofOf(signed) })
+      return (await response.json()) as { readonly name: string } | Refusal
     },
     prescribe: async (prescription, pin) => {
       const draft = { ...prescription, hashAlgorithm: await reader.hashOfCard() }
@@ -58,8 +58,8 @@ export function patientHands(
       const signed = await reader.sign({ origin, keyUsage: 'nonrepudiation', content, pin })
       if (signed.status !== 'ok') return { kind: 'reader', text: signed.reasonText }
       const { signature } = signed
-      const answer = await post(`/prescriptions/${prescriptionId}/signature`, { signature })
-      return (await answer.json()) as { readonly signedAt: number } | Refusal
+      const response = await post(`/prescriptions/${prescriptionId}/signature`, { signature })
+      return (await response.json()) as { readonly signedAt: number } | Refusal
     },
   }
 }

@@ -18,18 +18,21 @@ import { freePorts } from '../support/free-ports.ts'
 import { noServer, openOnServer } from '../support/postgres.ts'
 import { readerHands } from './reader-hands.ts'
 import { statusHands } from './status-hands.ts'
-import { storySteps } from './steps.ts'
-import { addressesAt, portNames, type PortName, type World } from './world.ts'
+import { scenarioSteps } from './steps.ts'
+import { addressesAt, portNames, type PortName, type Environment } from './environment.ts'
 
 const missing = noServer()
 const skip = missing !== undefined && process.env['CI'] !== 'true' ? missing : false
 
-/** As in production: no example world, each process by its own entry, and none is told a secret that is not its own. */
+/**
+ * As in production: no demo environment, each process by its own entry, and none gets a secret that is not
+ * its own.
+ */
 describe('the service in four processes on a PostgreSQL server', { skip }, () => {
   let database: Awaited<ReturnType<typeof openOnServer>>
   let ports: Readonly<Record<PortName, number>>
   let data: string
-  let world: World
+  let environment: Environment
   const programs = new Map<string, ChildProcess>()
   const printed: string[] = []
   const peopleKey = { SOTEVARMENNE_PEOPLE_KEY: randomBytes(32).toString('base64') }
@@ -50,19 +53,19 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     start('jobs', ['apps/server/src/entry/jobs.ts'], { ...onDatabase, ...peopleKey })
     start('status', ['apps/server/src/entry/ocsp.ts'], onDatabase)
     // As an installer does.
-    await cp(path.join(data, 'authority'), path.join(data, 'reader/roots'), { recursive: true })
+    await cp(path.join(data, 'ca'), path.join(data, 'reader/roots'), { recursive: true })
     start('reader', ['apps/reader/src/start.ts'])
-    await until('web is ready', () => answers(`${addresses.portal}/health/ready`))
-    await until('status serves', () => answers(`${addresses.status}/ca/professional-g1-ecc.crt`))
-    await until('the print house serves', () => answers(`${addresses.printHouse}/letters`))
+    await until('web is ready', () => responses(`${addresses.portal}/health/ready`))
+    await until('status serves', () => responses(`${addresses.status}/ca/professional-g1-ecc.crt`))
+    await until('the card and letter bureau serves', () => responses(`${addresses.bureau}/letters`))
     const pageUrl = path.join(data, 'reader/page-url')
     await until('the reader software serves', () => existsSync(pageUrl))
 
-    world = {
+    environment = {
       data,
       ...addresses,
       readerPage: (await readFile(pageUrl, 'utf8')).trim(),
-      cardAuthority: 'professional-g1-ecc',
+      cardCa: 'professional-g1-ecc',
       log: () => printed.join(''),
       stop: async () => undefined,
     }
@@ -73,8 +76,8 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     await rm(data, { recursive: true, force: true })
   })
 
-  it('begins with two persons, makes a card, and answers for it while the pages are down', async (test) => {
-    await test.test('the group may open the door of the signer, and nobody else', async () => {
+  it('is set up by two persons, produces a card, and responds about its status while the pages are down', async (test) => {
+    await test.test('the group may open the signer socket, and nobody else', async () => {
       const { mode } = await stat(path.join(data, 'run/issuing/signer.sock'))
       assert.equal(mode & 0o777, 0o660)
       assert.equal((await stat(path.join(data, 'keys'))).mode & 0o777, 0o700)
@@ -94,14 +97,14 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
       assert.doesNotMatch(output, /activation code/)
     })
 
-    const reader = readerHands(world)
+    const reader = readerHands(environment)
     let serial = ''
     await test.test('both activate their cards with the codes of the terminal', async () => {
-      const told = [
+      const input = [
         ...begun.matchAll(/card +(\d{17})\n +letter +(\S+)\n +activation code +(\d{8})/g),
       ]
-      assert.equal(told.length, 2, 'two cards are told')
-      for (const [, cardNumber = '', letterNumber = '', activationCode = ''] of told) {
+      assert.equal(input.length, 2, 'two cards are told')
+      for (const [, cardNumber = '', letterNumber = '', activationCode = ''] of input) {
         const card = await cardNumbered(cardNumber)
         await reader.insert(card.chipSerial)
         const pins = { pin1: '1234', pin2: '123456' }
@@ -111,22 +114,22 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
       }
     })
 
-    const steps = storySteps(world)
-    for (const { name, act } of [
+    const steps = scenarioSteps(environment)
+    for (const { name, action } of [
       ...steps.slice(0, 4),
       ...steps.filter((step) => step.name === 'OCSP and the list say good'),
     ])
-      await test.test(name, act)
+      await test.test(name, action)
 
     await test.test('anybody gets the signed head of the trail, and can check it', async () => {
-      const key = readKey(await readFile(path.join(data, 'authority/checkpoint.spki')))
-      const answer = await fetch(`${world.portal}/api/v1/trail/checkpoints?limit=1`)
-      const [head] = ((await answer.json()) as { checkpoints: Checkpoint[] }).checkpoints
+      const key = readKey(await readFile(path.join(data, 'ca/checkpoint.spki')))
+      const response = await fetch(`${environment.portal}/api/v1/audit-log/checkpoints?limit=1`)
+      const [head] = ((await response.json()) as { checkpoints: Checkpoint[] }).checkpoints
       assert.ok(head && head.size > 10 && isSigned(head, key))
     })
 
     await test.test('everybody is told when jobs are down, and when they are back', async () => {
-      const page = async (path: string) => (await fetch(`${world.portal}${path}`)).text()
+      const page = async (path: string) => (await fetch(`${environment.portal}${path}`)).text()
       const rowOfWork = async (language: string, name: string) =>
         new RegExp(`<th scope="row">${name}</th>\\s*<td>([^<]+)</td>`).exec(
           await page(`/${language}/service-status`),
@@ -135,7 +138,7 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
       await until('the work of jobs shows', async () => (await state()) === 'Works')
 
       assert.equal(await stop('jobs'), 0)
-      // What they do each day waits, as if twenty minutes had gone by.
+      // Their daily jobs are due, as if twenty minutes had passed.
       await database.db.write(async (tx) => {
         await sql`update platform.outbox set due_at = now() - interval '20 minutes' where done_at is null`.execute(
           tx,
@@ -145,7 +148,7 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
       await until('it is told that work is late', async () => (await state()) === 'Late')
       assert.equal(await rowOfWork('fi', 'Kirjeet, viestit ja muut työt'), 'Myöhässä')
       assert.match(await page('/sv/service-status'), /En del av tjänsten är försenad/)
-      assert.ok(await answers(`${world.portal}/fi/incidents.atom`))
+      assert.ok(await responses(`${environment.portal}/fi/incidents.atom`))
 
       start('jobs', ['apps/server/src/entry/jobs.ts'], {
         ...{ SOTEVARMENNE_DATABASE_URL: database.url, ...peopleKey },
@@ -155,14 +158,14 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
 
     await test.test('status answers while web is down', async () => {
       assert.equal(await stop('web'), 0)
-      assert.equal(await answers(`${world.portal}/health/ready`), false)
-      assert.equal(await statusHands(world).ocsp(serial), 'good')
+      assert.equal(await responses(`${environment.portal}/health/ready`), false)
+      assert.equal(await statusHands(environment).ocsp(serial), 'good')
     })
 
     await test.test('the trail holds', async () => {
       const { code, output } = await cli(['audit', 'verify'])
       assert.equal(code, 0, output)
-      assert.match(output, /The trail holds: [1-9]\d* entries, [1-9]\d* signed heads/)
+      assert.match(output, /The audit log is intact: [1-9]\d* entries, [1-9]\d* checkpoints/)
     })
 
     await test.test('every process ends when it is asked to', async () => {
@@ -180,7 +183,10 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     'HELSINKI',
   ]
 
-  /** What every program is told: where things are, no secret. Settings of whoever runs the tests are left out. */
+  /**
+   * Environment of every program: paths and addresses, no secret. Settings of the person who runs the tests are
+   * left out.
+   */
   const plain = (): NodeJS.ProcessEnv => ({
     ...Object.fromEntries(
       Object.entries(process.env).filter(
@@ -212,7 +218,7 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     programs.set(name, program)
   }
 
-  /** Ends a program as an operator does; answers its exit code. */
+  /** Ends a program as an operator does; returns its exit code. */
   async function stop(name: string): Promise<number | null> {
     const program = programs.get(name)
     programs.delete(name)
@@ -236,10 +242,13 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
       program.stdin?.end(typed.map((line) => `${line}\n`).join(''))
     })
 
-  /** Waits for a thing of the start; tells what the programs said when one of them has ended, or when it takes too long. */
-  async function until(what: string, ask: () => boolean | Promise<boolean>): Promise<void> {
+  /**
+   * Waits for a condition at start-up; throws with the programs' output when one of them has ended, or at the
+   * timeout.
+   */
+  async function until(what: string, request: () => boolean | Promise<boolean>): Promise<void> {
     const end = performance.now() + 180_000
-    while (!(await ask())) {
+    while (!(await request())) {
       const ended = [...programs].find(([, program]) => program.exitCode !== null)
       if (ended !== undefined || performance.now() > end)
         throw new Error(
@@ -249,7 +258,7 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     }
   }
 
-  /** The card of that number among those that lie beside the reader. */
+  /** The card with that number among those beside the reader. */
   async function cardNumbered(cardNumber: string) {
     const folder = path.join(data, 'cards')
     for (const file of await readdir(folder)) {
@@ -270,7 +279,7 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
   }
 })
 
-const answers = (url: string): Promise<boolean> =>
+const responses = (url: string): Promise<boolean> =>
   fetch(url).then(
     async (response) => {
       await response.arrayBuffer()

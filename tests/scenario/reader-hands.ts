@@ -1,31 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { World } from './world.ts'
+import type { Environment } from './environment.ts'
 
-/** What hands do at the reader software: put cards in, type PINs, activate. They use its page, as a person does. */
+/**
+ * What a person does at the reader software: inserts cards, types PINs, activates. Through its page, as a
+ * person does.
+ */
 export type ReaderHands = {
-  /** The chip serial numbers of the cards that lie beside the reader, without blanks. */
+  /** The chip serial numbers of the cards beside the reader, without blank cards. */
   readonly shelf: () => Promise<readonly string[]>
   readonly insert: (chipSerial: string) => Promise<void>
-  /** Fills in the activation form; answers what the page says then. */
+  /** Fills in the activation form; returns the page's message. */
   readonly activate: (form: {
     readonly letterNumber: string
     readonly activationCode: string
     readonly pin1: string
     readonly pin2: string
   }) => Promise<string>
-  /** The digest that goes with the keys of the card that is in. */
+  /** The digest for the keys of the inserted card. */
   readonly hashOfCard: () => Promise<'SHA256' | 'SHA384'>
-  /** Asks the signing API as a web page of `origin` would, and types the PIN when the reader software asks. */
-  readonly sign: (asked: {
+  /**
+   * Calls the signing API as a web page of `origin` would, and types the PIN when the reader software requests
+   * it.
+   */
+  readonly sign: (requested: {
     readonly origin: string
     readonly keyUsage: 'digitalsignature' | 'nonrepudiation'
-    /** A text, or what a service's page was told to have signed. */
+    /** A text, or what a service's page was given to sign. */
     readonly content: string | ToBeSigned
     readonly pin: string
-  }) => Promise<SigningAnswer>
+  }) => Promise<SigningResponse>
 }
 
-/** As the signing API takes it; the content is base64. */
+/** In the form of the signing API; the content is base64. */
 export type ToBeSigned = {
   readonly content: string
   readonly contentType: string
@@ -33,7 +39,7 @@ export type ToBeSigned = {
   readonly hashAlgorithm: string
 }
 
-export type SigningAnswer = {
+export type SigningResponse = {
   readonly status: string
   readonly reasonCode: number
   readonly reasonText: string
@@ -42,20 +48,22 @@ export type SigningAnswer = {
   readonly chain: readonly string[]
 }
 
-export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): ReaderHands {
+export function readerHands(
+  environment: Pick<Environment, 'readerPage' | 'signingApi'>,
+): ReaderHands {
   const page = async (place = ''): Promise<string> =>
-    (await fetch(`${world.readerPage}${place}`)).text()
+    (await fetch(`${environment.readerPage}${place}`)).text()
   const send = async (place: string, fields: Readonly<Record<string, string>>): Promise<string> => {
-    const answer = await fetch(`${world.readerPage}${place}`, {
+    const response = await fetch(`${environment.readerPage}${place}`, {
       method: 'POST',
       body: new URLSearchParams(fields),
     })
-    return answer.text()
+    return response.text()
   }
   const readerId = async (): Promise<string> => found(await page(), /data-reader="([^"]+)"/)
 
   return {
-    hashOfCard: () => hashOfCard(world.signingApi),
+    hashOfCard: () => hashOfCard(environment.signingApi),
     shelf: async () =>
       [...beforeBlanks(await page()).matchAll(/name="chipSerial" value="([^"]+)"/g)].map(
         ([, serial = '']) => serial,
@@ -78,7 +86,7 @@ export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): Re
         }),
       ),
     sign: async ({ origin, keyUsage, content, pin }) => {
-      const asked = fetch(`${world.signingApi}/sign`, {
+      const requested = fetch(`${environment.signingApi}/sign`, {
         method: 'POST',
         headers: { origin, 'content-type': 'application/json' },
         body: JSON.stringify({
@@ -88,13 +96,13 @@ export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): Re
             ? {
                 content: Buffer.from(content).toString('base64'),
                 contentType: 'data',
-                hashAlgorithm: await hashOfCard(world.signingApi),
+                hashAlgorithm: await hashOfCard(environment.signingApi),
                 signatureType: 'signature',
               }
             : content),
         }),
-      }).then((response) => response.json() as Promise<SigningAnswer>)
-      const isAnswered = asked.then(
+      }).then((response) => response.json() as Promise<SigningResponse>)
+      const isAnswered = requested.then(
         () => true,
         () => true,
       )
@@ -111,19 +119,19 @@ export function readerHands(world: Pick<World, 'readerPage' | 'signingApi'>): Re
         await send(`requests/${request}/pin`, { pin })
         break
       }
-      return asked
+      return requested
     },
   }
 }
 
-/** SHA-384 for cards with P-384 keys, SHA-256 for RSA cards: what the service takes. */
+/** SHA-384 for cards with P-384 keys, SHA-256 for RSA cards: what the service accepts. */
 async function hashOfCard(signingApi: string): Promise<'SHA256' | 'SHA384'> {
   const version = await (await fetch(`${signingApi}/version`)).json()
   const { signatureAlgorithms } = version as { readonly signatureAlgorithms: string }
   return signatureAlgorithms.includes('ECDSA') ? 'SHA384' : 'SHA256'
 }
 
-/** What a page says, without its markup. */
+/** Text of a page, without its markup. */
 export const textOf = (page: string): string =>
   page
     .replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '')
@@ -133,9 +141,9 @@ export const textOf = (page: string): string =>
 
 function found(text: string, pattern: RegExp): string {
   const [, part] = pattern.exec(text) ?? []
-  if (part === undefined) throw new Error(`the page has nothing like ${pattern.source}`)
+  if (part === undefined) throw new Error(`page has no match for ${pattern.source}`)
   return part
 }
 
-/** Blanks come last on the page. */
+/** Blank cards come last on the page. */
 const beforeBlanks = (page: string): string => page.split('data-blanks=')[0] ?? ''

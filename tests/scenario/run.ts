@@ -1,21 +1,24 @@
-import { storySteps } from './steps.ts'
-import { startWorld } from './world.ts'
+import { scenarioSteps } from './steps.ts'
+import { startEnvironment } from './environment.ts'
 
-/** `npm run scenario`: tells the main job once in a world of its own, with progress; ends with 0, or with the step that failed. */
+/**
+ * `npm run scenario`: runs the main job once in its own demo environment, with progress; exits with 0, or
+ * with the failed step.
+ */
 const begin = performance.now()
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
 process.stdout.write('Starting a world of its own … ')
-const world = await startWorld()
+const environment = await startEnvironment()
 process.stdout.write(`${seconds(begin)}\n`)
 
-const steps = storySteps(world)
+const steps = scenarioSteps(environment)
 let failed: { readonly name: string; readonly fault: unknown } | undefined
-for (const [index, { name, act }] of steps.entries()) {
+for (const [index, { name, action }] of steps.entries()) {
   const stepBegin = performance.now()
   process.stdout.write(`${String(index + 1).padStart(2)}/${steps.length} ${name} … `)
   try {
-    await act()
+    await action()
     process.stdout.write(`${seconds(stepBegin)}\n`)
   } catch (fault) {
     failed = { name, fault }
@@ -23,7 +26,7 @@ for (const [index, { name, act }] of steps.entries()) {
     break
   }
 }
-await world.stop()
+await environment.stop()
 
 if (failed === undefined) process.stdout.write(`The story holds: ${seconds(begin)} in all.\n`)
 else {
@@ -31,6 +34,6 @@ else {
   process.stderr.write(
     `\nFailed at: ${failed.name}\n${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`,
   )
-  process.stderr.write(`\nLast words of the programs:\n${world.log().slice(-4000)}\n`)
+  process.stderr.write(`\nLast words of the programs:\n${environment.log().slice(-4000)}\n`)
   process.exitCode = 1
 }

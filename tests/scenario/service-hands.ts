@@ -1,11 +1,11 @@
-import { askSignInChallenge, signIn, type Session } from '@sotevarmenne/api/access'
-import type { AnswerOf, EndpointContract } from '@sotevarmenne/api/endpoint'
+import { requestSignInChallenge, signIn, type Session } from '@sotevarmenne/api/access'
+import type { ResponseOf, EndpointContract } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { z } from 'zod'
 import type { ReaderHands } from './reader-hands.ts'
-import type { World } from './world.ts'
+import type { Environment } from './environment.ts'
 
-/** A refusal that the service told in problem details. */
+/** A refusal that the service returned in problem details. */
 export class Refused extends Error {
   readonly problem: ProblemDetails
   constructor(problem: ProblemDetails) {
@@ -18,17 +18,20 @@ export class Refused extends Error {
 export type ServiceHands = {
   readonly signInWith: (pin: string) => Promise<Session>
   /** Calls an endpoint; throws `Refused` when the service refuses. */
-  readonly ask: <Contract extends EndpointContract>(
+  readonly request: <Contract extends EndpointContract>(
     contract: Contract,
     input: z.input<Contract['input']>,
-  ) => Promise<AnswerOf<Contract>>
+  ) => Promise<ResponseOf<Contract>>
 }
 
-export function serviceHands(world: Pick<World, 'portal'>, reader: ReaderHands): ServiceHands {
+export function serviceHands(
+  environment: Pick<Environment, 'portal'>,
+  reader: ReaderHands,
+): ServiceHands {
   let cookies: Readonly<Record<string, string>> = {}
   let csrfToken: string | undefined
 
-  const ask: ServiceHands['ask'] = async (contract, input) => {
+  const request: ServiceHands['request'] = async (contract, input) => {
     const fields = { ...(input as Readonly<Record<string, unknown>>) }
     const path = contract.path.replaceAll(/:(\w+)/g, (_, name: string) => {
       const value = String(fields[name])
@@ -40,10 +43,10 @@ export function serviceHands(world: Pick<World, 'portal'>, reader: ReaderHands):
       contract.method === 'GET'
         ? `?${new URLSearchParams(Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)])).toString()}`
         : ''
-    const response = await fetch(`${world.portal}/api/v1${path}${query}`, {
+    const response = await fetch(`${environment.portal}/api/v1${path}${query}`, {
       method: contract.method,
       headers: {
-        origin: world.portal,
+        origin: environment.portal,
         'accept-language': 'en',
         cookie: Object.entries(cookies)
           .map(([name, value]) => `${name}=${value}`)
@@ -59,22 +62,22 @@ export function serviceHands(world: Pick<World, 'portal'>, reader: ReaderHands):
     }
     const body: unknown = await response.json()
     if (!response.ok) throw new Refused(body as ProblemDetails)
-    return body as AnswerOf<typeof contract>
+    return body as ResponseOf<typeof contract>
   }
 
   return {
-    ask,
+    request,
     signInWith: async (pin) => {
-      const challenge = await ask(askSignInChallenge, {})
+      const challenge = await request(requestSignInChallenge, {})
       const signed = await reader.sign({
-        origin: world.portal,
+        origin: environment.portal,
         keyUsage: 'digitalsignature',
-        content: `${world.portal};${challenge.nonce}`,
+        content: `${environment.portal};${challenge.nonce}`,
         pin,
       })
-      if (signed.status !== 'ok') throw new Error(`the reader software: ${signed.reasonText}`)
+      if (signed.status !== 'ok') throw new Error(`reader software: ${signed.reasonText}`)
       const { signature, signatureAlgorithm, chain } = signed
-      const session = await ask(signIn, {
+      const session = await request(signIn, {
         challengeId: challenge.challengeId,
         signature,
         signatureAlgorithm,

@@ -6,21 +6,23 @@ import { decodeCertificateList } from '@sotevarmenne/x509/crl'
 import { encodeOcspRequest, type CertificateStatus } from '@sotevarmenne/x509/ocsp'
 import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import type { World } from './world.ts'
+import type { Environment } from './environment.ts'
 
-/** What a relying party asks of the status service. Serials are lower-case hexadecimal. */
+/** What a relying party requests from the status service. Serials are lower-case hexadecimal. */
 export type StatusHands = {
   readonly ocsp: (serial: string) => Promise<CertificateStatus['kind']>
-  readonly isOnList: (serial: string) => Promise<boolean>
+  readonly isOnCrl: (serial: string) => Promise<boolean>
 }
 
-export function statusHands(world: Pick<World, 'status' | 'data' | 'cardAuthority'>): StatusHands {
+export function statusHands(
+  environment: Pick<Environment, 'status' | 'data' | 'cardCa'>,
+): StatusHands {
   const issuer = async (): Promise<Certificate> =>
-    accepted(decodeCertificate(await get(`${world.status}/ca/${world.cardAuthority}.crt`)))
+    accepted(decodeCertificate(await get(`${environment.status}/ca/${environment.cardCa}.crt`)))
   return {
     ocsp: async (serial) => {
       const about = { issuer: await issuer(), serial: bytesOf(serial) }
-      const response = await fetch(`${world.status}/ocsp/${world.cardAuthority}`, {
+      const response = await fetch(`${environment.status}/ocsp/${environment.cardCa}`, {
         method: 'POST',
         headers: { 'content-type': 'application/ocsp-request' },
         body: Buffer.from(
@@ -30,23 +32,23 @@ export function statusHands(world: Pick<World, 'status' | 'data' | 'cardAuthorit
       const checked = checkOcspResponse({
         ...about,
         response: new Uint8Array(await response.arrayBuffer()),
-        at: await worldNow(world),
+        at: await demoNow(environment),
         nonce: undefined,
         toleranceMilliseconds: minute,
       })
       return accepted(checked).kind
     },
-    isOnList: async (serial) => {
+    isOnCrl: async (serial) => {
       const list = accepted(
-        decodeCertificateList(await get(`${world.status}/crl/${world.cardAuthority}.crl`)),
+        decodeCertificateList(await get(`${environment.status}/crl/${environment.cardCa}.crl`)),
       )
       return list.entries.some((entry) => equalBytes(entry.serial, bytesOf(serial)))
     },
   }
 }
 
-/** What time it is in the world, which may be ahead of ours. */
-async function worldNow({ data }: Pick<World, 'data'>): Promise<Instant> {
+/** The time in the demo environment, which may be ahead of ours. */
+async function demoNow({ data }: Pick<Environment, 'data'>): Promise<Instant> {
   const text = await readFile(path.join(data, 'clock.json'), 'utf8').catch(() => '{}')
   const { aheadMilliseconds = 0 } = JSON.parse(text) as { readonly aheadMilliseconds?: number }
   return plus(instant(Date.now()), aheadMilliseconds)
@@ -54,7 +56,7 @@ async function worldNow({ data }: Pick<World, 'data'>): Promise<Instant> {
 
 async function get(url: string): Promise<Uint8Array> {
   const response = await fetch(url)
-  if (!response.ok) throw new Error(`${url}: ${response.status}`)
+  if (!response.ok) throw new Error(`${url}: HTTP status ${response.status}`)
   return new Uint8Array(await response.arrayBuffer())
 }
 

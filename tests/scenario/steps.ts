@@ -15,9 +15,9 @@ import { patientHands } from './patient-hands.ts'
 import { readerHands } from './reader-hands.ts'
 import { serviceHands } from './service-hands.ts'
 import { statusHands } from './status-hands.ts'
-import type { World } from './world.ts'
+import type { Environment } from './environment.ts'
 
-export type Step = { readonly name: string; readonly act: () => Promise<void> }
+export type Step = { readonly name: string; readonly action: () => Promise<void> }
 
 const registrarPins = { pin1: '1234', pin2: '123456' }
 const ainosPins = { pin1: '2580', pin2: '470911' }
@@ -30,12 +30,12 @@ const passport = {
 } as const
 
 /** The main job, step by step, over the network as every program of the field would do it. */
-export function storySteps(world: World): readonly Step[] {
-  const reader = readerHands(world)
-  const desk = serviceHands(world, reader)
-  const own = serviceHands(world, reader)
-  const patients = patientHands(world, reader)
-  const status = statusHands(world)
+export function scenarioSteps(environment: Environment): readonly Step[] {
+  const reader = readerHands(environment)
+  const desk = serviceHands(environment, reader)
+  const own = serviceHands(environment, reader)
+  const patients = patientHands(environment, reader)
+  const status = statusHands(environment)
   const cardsBefore = new Set<string>()
   let registrarsChip = ''
   let orderId = ''
@@ -44,8 +44,8 @@ export function storySteps(world: World): readonly Step[] {
   let letter: LetterRead | undefined
 
   const cardNow = async (): Promise<Card> => {
-    if (card === undefined) throw new Error('there is no card yet')
-    return (card = await desk.ask(viewCard, { cardId: card.cardId }))
+    if (card === undefined) throw new Error('no card yet: an earlier step must produce it')
+    return (card = await desk.request(viewCard, { cardId: card.cardId }))
   }
   const ainosChip = async (): Promise<string> => {
     const fresh = (await reader.shelf()).filter((serial) => !cardsBefore.has(serial))
@@ -55,8 +55,8 @@ export function storySteps(world: World): readonly Step[] {
 
   return [
     {
-      name: 'the registrar signs in with the own card',
-      act: async () => {
+      name: 'the registrar signs in with own card',
+      action: async () => {
         for (const serial of await reader.shelf()) cardsBefore.add(serial)
         for (const serial of cardsBefore) {
           await reader.insert(serial)
@@ -64,18 +64,18 @@ export function storySteps(world: World): readonly Step[] {
           registrarsChip = serial
           if (session.roles.includes('registrar')) return
         }
-        throw new Error('no card of a registrar lies beside the reader')
+        throw new Error('no registrar card beside the reader')
       },
     },
     {
       name: 'Aino Esimerkki is found by her identity code, with her right',
-      act: async () => {
-        const visitor = await desk.ask(viewVisitor, { identityCode: aino })
+      action: async () => {
+        const visitor = await desk.request(viewVisitor, { identityCode: aino })
         assert.equal(visitor.surname, 'Esimerkki')
-        assert.deepEqual(visitor.mayOrder[0], { product: 'professional-card', answer: 'yes' })
+        assert.deepEqual(visitor.mayOrder[0], { product: 'professional-card', response: 'yes' })
         const right = visitor.rights.find(({ inForce }) => inForce)
         assert.ok(right, 'she has a right in force')
-        const drafted = await desk.ask(draftOrder, {
+        const drafted = await desk.request(draftOrder, {
           personId: visitor.personId,
           rightId: right.rightId,
           identification: passport,
@@ -85,7 +85,7 @@ export function storySteps(world: World): readonly Step[] {
         })
         orderId = drafted.orderId
         const shown = Buffer.from(drafted.statement ?? '', 'base64')
-        const confirmed = await desk.ask(confirmOrder, {
+        const confirmed = await desk.request(confirmOrder, {
           orderId,
           shownDigest: createHash('sha256').update(shown).digest('hex'),
           by: { means: 'typed', name: `${drafted.person.givenNames} ${drafted.person.surname}` },
@@ -95,20 +95,20 @@ export function storySteps(world: World): readonly Step[] {
     },
     {
       name: "the order is signed with the registrar's card",
-      act: async () => {
+      action: async () => {
         const {
-          status: answer,
+          status: response,
           reasonText,
           ...signed
         } = await reader.sign({
-          origin: world.portal,
+          origin: environment.portal,
           keyUsage: 'nonrepudiation',
           content: Buffer.from(statement, 'base64').toString('utf8'),
           pin: registrarPins.pin2,
         })
-        assert.equal(answer, 'ok', reasonText)
+        assert.equal(response, 'ok', reasonText)
         const { signature, signatureAlgorithm, chain } = signed
-        const placed = await desk.ask(placeOrder, {
+        const placed = await desk.request(placeOrder, {
           orderId,
           signature,
           signatureAlgorithm,
@@ -119,13 +119,13 @@ export function storySteps(world: World): readonly Step[] {
     },
     {
       name: 'the card is made, read back and found to be what was ordered',
-      act: async () => {
+      action: async () => {
         const produced = await until('the card is produced', async () => {
-          const order = await desk.ask(viewOrder, { orderId })
+          const order = await desk.request(viewOrder, { orderId })
           return order.state === 'produced' ? order : undefined
         })
         assert.ok(produced.cardId)
-        card = await desk.ask(viewCard, { cardId: produced.cardId })
+        card = await desk.request(viewCard, { cardId: produced.cardId })
         assert.equal(card.state, 'awaitingHandOver')
         assert.deepEqual(card.certificates.map(({ purpose }) => purpose).sort(), [
           'authentication',
@@ -135,27 +135,29 @@ export function storySteps(world: World): readonly Step[] {
     },
     {
       name: 'the card is handed over',
-      act: async () => {
+      action: async () => {
         const { cardId } = await cardNow()
-        const handedOver = await desk.ask(handOverCard, { cardId, identification: passport })
+        const handedOver = await desk.request(handOverCard, { cardId, identification: passport })
         assert.equal(handedOver.state, 'handedOver')
       },
     },
     {
       name: 'the activation letter leaves four working days later',
-      act: async () => {
-        assert.equal(await openNewestLetter(world), undefined, 'no letter has left yet')
-        await fetch(`${world.sandbox}/clock`, {
+      action: async () => {
+        assert.equal(await openNewestLetter(environment), undefined, 'no letter has left yet')
+        await fetch(`${environment.sandbox}/clock`, {
           method: 'POST',
           body: new URLSearchParams({ to: 'next-letter' }),
         })
-        letter = await until('the letter is at the print house', () => openNewestLetter(world))
-        assert.equal(letter.letterNumber, (await signedInAnew()).letter?.letterNumber)
+        letter = await until('the letter is at the card and letter bureau', () =>
+          openNewestLetter(environment),
+        )
+        assert.equal(letter.letterNumber, (await signedInAgain()).letter?.letterNumber)
       },
     },
     {
       name: 'Aino activates the card with the code of the letter',
-      act: async () => {
+      action: async () => {
         assert.ok(letter)
         await reader.insert(await ainosChip())
         await reader.activate({ ...letter, ...ainosPins })
@@ -168,37 +170,37 @@ export function storySteps(world: World): readonly Step[] {
     },
     {
       name: 'Aino logs in to the patient system',
-      act: async () => {
-        const answer = await patients.logIn(ainosPins.pin1)
-        assert.ok('name' in answer, JSON.stringify(answer))
-        assert.match(answer.name, /Esimerkki/i)
+      action: async () => {
+        const response = await patients.logIn(ainosPins.pin1)
+        assert.ok('name' in response, JSON.stringify(response))
+        assert.match(response.name, /Esimerkki/i)
       },
     },
     {
       name: 'Aino signs a prescription with PIN2, as a message and as a PDF',
-      act: async () => {
+      action: async () => {
         for (const form of ['cms', 'pdf'] as const) {
           const text = 'Potilas voi hyvin.'
-          const answer = await patients.prescribe({ text, form }, ainosPins.pin2)
-          assert.ok('signedAt' in answer, JSON.stringify(answer))
+          const response = await patients.prescribe({ text, form }, ainosPins.pin2)
+          assert.ok('signedAt' in response, JSON.stringify(response))
         }
       },
     },
     {
       name: 'OCSP and the list say good',
-      act: async () => {
+      action: async () => {
         for (const { serial } of (await cardNow()).certificates) {
           assert.equal(await status.ocsp(serial), 'good')
-          assert.equal(await status.isOnList(serial), false)
+          assert.equal(await status.isOnCrl(serial), false)
         }
       },
     },
     {
       name: 'the card is reported lost, and OCSP says revoked within 5 seconds',
-      act: async () => {
+      action: async () => {
         const { cardId, certificates } = await cardNow()
         await own.signInWith(ainosPins.pin1)
-        const closed = await own.ask(reportOwnCardLost, { cardId, reason: 'lost' })
+        const closed = await own.request(reportOwnCardLost, { cardId, reason: 'lost' })
         assert.equal(closed.state, 'closed')
         for (const { serial } of certificates)
           await until(
@@ -210,43 +212,46 @@ export function storySteps(world: World): readonly Step[] {
     },
     {
       name: 'the patient system refuses the card',
-      act: async () => {
-        const answer = await patients.logIn(ainosPins.pin1)
-        assert.ok('kind' in answer, JSON.stringify(answer))
-        assert.equal(answer.kind, 'revoked')
+      action: async () => {
+        const response = await patients.logIn(ainosPins.pin1)
+        assert.ok('kind' in response, JSON.stringify(response))
+        assert.equal(response.kind, 'revoked')
       },
     },
     {
       name: 'the list has both certificates within 60 seconds',
-      act: async () => {
-        if (card === undefined) throw new Error('there is no card')
+      action: async () => {
+        if (card === undefined) throw new Error('no card in this scenario')
         for (const { serial } of card.certificates)
           await until(
             'it is on the list',
-            async () => ((await status.isOnList(serial)) ? true : undefined),
+            async () => ((await status.isOnCrl(serial)) ? true : undefined),
             60_000,
           )
       },
     },
   ]
 
-  /** Days have gone by: sessions ended, so the registrar signs in again. */
-  async function signedInAnew(): Promise<Card> {
+  /** Days have passed: sessions have ended, so the registrar signs in again. */
+  async function signedInAgain(): Promise<Card> {
     await desk.signInWith(registrarPins.pin1)
     return cardNow()
   }
 }
 
-/** Asks until there is an answer. Only what is waited between counts: a busy machine is slow to ask, and to answer. */
+/**
+ * Polls until there is a result. Only the time between polls counts: a busy machine is slow to request and to
+ * respond.
+ */
 async function until<Value>(
   what: string,
-  ask: () => Promise<Value | undefined>,
+  request: () => Promise<Value | undefined>,
   milliseconds = 120_000,
 ): Promise<Value> {
   for (let waited = 0; ; waited += 50) {
-    const answer = await ask()
-    if (answer !== undefined) return answer
-    if (waited > milliseconds) throw new Error(`${what}: not within ${milliseconds / 1000} s`)
+    const response = await request()
+    if (response !== undefined) return response
+    if (waited > milliseconds) throw new Error(`${what}: timeout after ${milliseconds / 1000} s`)
     await sleep(50)
   }
 }

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 
-/** Carries a request to the service: over a network, or into it. */
+/** Carries a request to the service: over a network, or in process. */
 export type AcmeCarrier = (request: {
   readonly method: 'GET' | 'HEAD' | 'POST'
   readonly url: string
@@ -14,7 +14,7 @@ export type AcmeReply = {
   readonly text: string
 }
 
-/** As a program of somebody else does. */
+/** As a third-party program does. */
 export const overNetwork: AcmeCarrier = async ({ method, url, body, contentType }) => {
   const reply = await fetch(url, {
     method,
@@ -31,7 +31,7 @@ export type AccountKeys = { readonly privateKey: KeyObject; readonly publicKey: 
 
 export const accountKeys = (): AccountKeys => generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
-/** What a test may say otherwise than a program that means well. */
+/** Deviations that a test may add to a correct client's request. */
 export type Odd = {
   readonly keys?: AccountKeys
   readonly kid?: string
@@ -44,7 +44,7 @@ export type Jws = { protected: string; payload: string; signature: string }
 
 export type AcmeClient = Awaited<ReturnType<typeof createAcmeClient>>
 
-/** The smallest program that speaks ACME (RFC 8555): no more than what tests and figures need. */
+/** A minimal ACME client (RFC 8555): no more than tests and benchmarks need. */
 export async function createAcmeClient(
   carry: AcmeCarrier,
   { directoryUrl, keys = accountKeys() }: { directoryUrl: string; keys?: AccountKeys },
@@ -55,19 +55,19 @@ export async function createAcmeClient(
   let kid: string | undefined
   const at = (name: string): string => {
     const url = directory[name]
-    if (url === undefined) throw new Error(`no ${name} in the directory`)
+    if (url === undefined) throw new Error(`ACME directory has no ${name}`)
     return url
   }
 
-  const heard = (reply: AcmeReply): AcmeReply => {
+  const received = (reply: AcmeReply): AcmeReply => {
     const nonce = reply.headers['replay-nonce']
     if (nonce !== undefined) nonces.push(nonce)
     return reply
   }
   const nonce = async (): Promise<string> => {
-    const kept = nonces.pop()
-    if (kept !== undefined) return kept
-    heard(await carry({ method: 'HEAD', url: at('newNonce') }))
+    const stored = nonces.pop()
+    if (stored !== undefined) return stored
+    received(await carry({ method: 'HEAD', url: at('newNonce') }))
     return nonces.pop() ?? ''
   }
   /** `payload` undefined is POST-as-GET. */
@@ -83,7 +83,9 @@ export async function createAcmeClient(
       payload,
     })
     const body = JSON.stringify(odd.bend ? odd.bend(jws) : jws)
-    return heard(await carry({ method: 'POST', url, body, contentType: 'application/jose+json' }))
+    return received(
+      await carry({ method: 'POST', url, body, contentType: 'application/jose+json' }),
+    )
   }
 
   return {
@@ -96,7 +98,7 @@ export async function createAcmeClient(
     dropNonces: () => {
       nonces = []
     },
-    /** Opens the account, tied by the binding key. */
+    /** Opens the account, bound by the EAB key. */
     open: async (
       binding?: { readonly keyId: string; readonly key: string },
       more: object = {},

@@ -11,7 +11,7 @@ export const noBrowser = (): string | false =>
     ? false
     : 'Chromium is not installed'
 
-/** Debian's Chromium without a window, and without calls to places that no test has. */
+/** Debian's headless Chromium, without connections to sites outside the tests. */
 export const chromiumOptions = {
   executablePath: debianChromium,
   args: [
@@ -25,9 +25,9 @@ export const chromiumOptions = {
   ],
 }
 
-/** As people have it, for what they do with it from end to end. */
+/** The full browser, for end-to-end use. */
 export const openBrowser = (): Promise<Browser> => chromium.launch(chromiumOptions)
 
-/** What shows its pages, without the browser around it, where many pages are judged one by one: a fifth less work. */
+/** The headless shell alone, for suites that check many pages one by one: a fifth less work. */
 export const openPageViewer = (): Promise<Browser> =>
   chromium.launch({ ...chromiumOptions, executablePath: debianShell })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-/** Compiles a C file of this folder into a shared library in the directory; answers its path. */
+/** Compiles a C file of this folder into a shared library in the directory; returns its path. */
 export async function compileLibrary(name: string, directory: string): Promise<string> {
   const source = fileURLToPath(new URL(`${name}.c`, import.meta.url))
   const library = path.join(directory, `${name}.so`)

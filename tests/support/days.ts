@@ -1,11 +1,14 @@
 import { instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 
-/** So many days after the machine's Finnish day: for worlds of several programs, whose clock is the machine's. */
+/**
+ * This many days after the machine's Finnish day: for demo environments of several programs with the
+ * machine's clock.
+ */
 export const inDays = (days: number): LocalDate =>
   addDays(dateInHelsinki(instant(Date.now())), days)
 
-/** A clock that begins at a moment, whatever the machine's says, and goes on from there. */
+/** A clock that starts at a moment, independent of the machine's, and runs on from there. */
 export function clockFrom(moment: Instant): { readonly now: () => Instant } {
   const begun = performance.now()
   return { now: () => plus(moment, Math.round(performance.now() - begun)) }
@@ -15,5 +18,5 @@ export function clockFrom(moment: Instant): { readonly now: () => Instant } {
 export const typedInDays = (days: number): string =>
   inDays(days).split('-').toReversed().map(Number).join('.')
 
-/** Of a document that somebody shows: valid for years, and for as many days as a test moves the world's clock ahead. */
+/** Validity of an identity document: some years, and more days than a test moves the clock ahead. */
 export const documentDays = 4 * 365

@@ -2,16 +2,19 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-/** With what the signer's unit file starts Node, so that Debian's cryptographic module signs. */
+/** Node options of the signer's unit file, with which Debian's cryptographic module signs. */
 export type SignerNode = {
   readonly options: readonly string[]
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** Makes the module's own file in the folder, as the unit does; undefined where Debian's package is not installed. */
+/**
+ * Creates the module's own file in the folder, as the unit does; undefined where Debian's package is not
+ * installed.
+ */
 export function debiansModule(folder: string): SignerNode | undefined {
-  const told = spawnSync('openssl', ['version', '-m'], { encoding: 'utf8' }).stdout
-  const modules = /"(.+)"/.exec(told)?.[1] ?? ''
+  const input = spawnSync('openssl', ['version', '-m'], { encoding: 'utf8' }).stdout
+  const modules = /"(.+)"/.exec(input)?.[1] ?? ''
   const module = path.join(modules, 'fips.so')
   if (!existsSync(module)) return undefined
   const file = path.join(folder, 'fipsmodule.cnf')

@@ -2,16 +2,19 @@ import { createSocket, type RemoteInfo } from 'node:dgram'
 import { once } from 'node:events'
 import { isIPv4 } from 'node:net'
 
-/** By name and type, `a.example.fi A`: addresses, or texts of TXT. A function is asked each time. */
-export type DnsAnswers = Map<string, readonly string[] | (() => readonly string[])>
+/** By name and type, `a.example.fi A`: addresses, or texts of TXT. A function is called for each query. */
+export type DnsResponses = Map<string, readonly string[] | (() => readonly string[])>
 
-/** A name server of a test's own, on loopback (RFC 1035, over UDP): A, AAAA, CAA and TXT of the names that it is told. */
+/**
+ * A separate name server for a test, on loopback (RFC 1035, over UDP): A, AAAA, CAA and TXT of the given
+ * names.
+ */
 export async function startDnsServer(
-  answers: DnsAnswers,
+  responses: DnsResponses,
 ): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
   const socket = createSocket('udp4')
-  socket.on('message', (question: Buffer, from: RemoteInfo) => {
-    socket.send(answerTo(question, answers), from.port, from.address)
+  socket.on('message', (request: Buffer, from: RemoteInfo) => {
+    socket.send(responseTo(request, responses), from.port, from.address)
   })
   socket.bind(0, '127.0.0.1')
   await once(socket, 'listening')
@@ -31,29 +34,30 @@ const types: ReadonlyMap<number, string> = new Map([
   [257, 'CAA'],
 ])
 
-function answerTo(question: Buffer, answers: DnsAnswers): Buffer {
+function responseTo(request: Buffer, responses: DnsResponses): Buffer {
   const labels: string[] = []
   let at = 12
-  for (let length = question[at] ?? 0; length > 0; length = question[at] ?? 0) {
-    labels.push(question.toString('latin1', at + 1, at + 1 + length))
+  for (let length = request[at] ?? 0; length > 0; length = request[at] ?? 0) {
+    labels.push(request.toString('latin1', at + 1, at + 1 + length))
     at += length + 1
   }
   const end = at + 5
-  const type = types.get(question.readUInt16BE(at + 1)) ?? ''
+  const type = types.get(request.readUInt16BE(at + 1)) ?? ''
   const name = labels.join('.').toLowerCase()
-  const found = answers.get(`${name} ${type}`) ?? []
+  const found = responses.get(`${name} ${type}`) ?? []
   const values = typeof found === 'function' ? found() : found
-  const isKnown = values.length > 0 || [...answers.keys()].some((key) => key.startsWith(`${name} `))
+  const isKnown =
+    values.length > 0 || [...responses.keys()].some((key) => key.startsWith(`${name} `))
 
   const head = Buffer.alloc(12)
-  question.copy(head, 0, 0, 2)
-  // An authoritative answer; “No such name” (RFC 1035 § 4.1.1) of one that is not there.
+  request.copy(head, 0, 0, 2)
+  // An authoritative response; “No such name” (RFC 1035 § 4.1.1) for an unknown name.
   head.writeUInt16BE(isKnown ? 0x8580 : 0x8583, 2)
   head.writeUInt16BE(1, 4)
   head.writeUInt16BE(values.length, 6)
   return Buffer.concat([
     head,
-    question.subarray(12, end),
+    request.subarray(12, end),
     ...values.map((value) => record(type, value)),
   ])
 }
@@ -62,7 +66,7 @@ function record(type: string, value: string): Buffer {
   const data = type === 'TXT' ? text(value) : type === 'CAA' ? caa(value) : address(value)
   const code = [...types].find(([, name]) => name === type)?.[0] ?? 0
   const head = Buffer.alloc(12)
-  // The name of the question, by its place (RFC 1035 § 4.1.4).
+  // The name in the query, by its offset (RFC 1035 § 4.1.4).
   head.writeUInt16BE(0xc00c, 0)
   head.writeUInt16BE(code, 2)
   head.writeUInt16BE(1, 4)
@@ -78,8 +82,8 @@ function caa(value: string): Buffer {
 }
 
 function text(value: string): Buffer {
-  const octets = Buffer.from(value)
-  return Buffer.concat([Buffer.from([octets.length]), octets])
+  const bytes = Buffer.from(value)
+  return Buffer.concat([Buffer.from([bytes.length]), bytes])
 }
 
 function address(value: string): Buffer {

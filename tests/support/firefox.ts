@@ -4,14 +4,14 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** Debian's Firefox, spoken to by WebDriver BiDi, which every Firefox has. */
+/** Debian's Firefox, driven by WebDriver BiDi, which every Firefox has. */
 export type Firefox = {
-  /** Goes to the page; answers its text when it is there. */
+  /** Opens the page; returns its text once loaded. */
   open(url: string): Promise<string>
   stop(): Promise<void>
 }
 
-/** Starts it with a profile that exists, and with settings that keep it from asking anything of its own. */
+/** Starts it with an existing profile, and with settings that prevent requests of its own. */
 export async function startFirefox({
   profile,
   environment,
@@ -41,15 +41,15 @@ export async function startFirefox({
     const address = /^WebDriver BiDi listening on (\S+)/.exec(line)?.[1]
     if (address === undefined) continue
     firefox.stderr.resume()
-    const ask = await openSession(`${address}/session`)
+    const request = await openSession(`${address}/session`)
     return {
       open: async (url) => {
-        const { contexts } = await ask('browsingContext.getTree', {})
+        const { contexts } = await request('browsingContext.getTree', {})
         const [{ context }] = contexts as [{ context: string }]
-        await ask('browsingContext.navigate', { context, url, wait: 'complete' })
+        await request('browsingContext.navigate', { context, url, wait: 'complete' })
         const expression = 'document.body.textContent'
-        const asked = { expression, target: { context }, awaitPromise: false }
-        const { result } = await ask('script.evaluate', asked)
+        const requested = { expression, target: { context }, awaitPromise: false }
+        const { result } = await request('script.evaluate', requested)
         return String((result as { readonly value?: unknown }).value)
       },
       stop,
@@ -59,7 +59,7 @@ export async function startFirefox({
 }
 
 const settings = {
-  // As a person who has one card would choose in the list.
+  // As a person with one card would choose in the list.
   'security.default_personal_cert': 'Select Automatically',
   'devtools.jsonview.enabled': false,
   'browser.shell.checkDefaultBrowser': false,
@@ -73,26 +73,27 @@ const settings = {
 }
 
 type Answered = Readonly<Record<string, unknown>>
-type Ask = (method: string, params: object) => Promise<Answered>
+type Request = (method: string, params: object) => Promise<Answered>
 
-/** W3C WebDriver BiDi: commands and answers by number over one WebSocket. */
-async function openSession(address: string): Promise<Ask> {
+/** W3C WebDriver BiDi: commands and responses by number over one WebSocket. */
+async function openSession(address: string): Promise<Request> {
   const socket = new WebSocket(address)
   await once(socket, 'open')
-  const waiting = new Map<number, (answer: Answered) => void>()
+  const waiting = new Map<number, (response: Answered) => void>()
   socket.addEventListener('message', ({ data }) => {
-    const answer = JSON.parse(String(data)) as Answered & { readonly id?: number }
-    waiting.get(answer.id ?? 0)?.(answer)
+    const response = JSON.parse(String(data)) as Answered & { readonly id?: number }
+    waiting.get(response.id ?? 0)?.(response)
   })
   let id = 0
-  const ask: Ask = async (method, params) => {
+  const request: Request = async (method, params) => {
     id += 1
     const answered = new Promise<Answered>((resolve) => waiting.set(id, resolve))
     socket.send(JSON.stringify({ id, method, params }))
-    const answer = await answered
-    if (answer['type'] !== 'success') throw new Error(`${method}: ${JSON.stringify(answer)}`)
-    return answer['result'] as Answered
+    const response = await answered
+    if (response['type'] !== 'success')
+      throw new Error(`WebDriver command ${method} failed: ${JSON.stringify(response)}`)
+    return response['result'] as Answered
   }
-  await ask('session.new', { capabilities: {} })
-  return ask
+  await request('session.new', { capabilities: {} })
+  return request
 }

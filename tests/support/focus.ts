@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 
-/** Waits for an opened dialog until it has taken the focus: a key pressed before that goes elsewhere. */
+/** Waits until an opened dialog has the focus: a key pressed earlier goes elsewhere. */
 export const openDialog = (page: Page): Promise<void> =>
   page.locator('[role=dialog] :focus').waitFor()
 
-/** Gives a file to a field, and waits for the focus that this gives to its button only after a while: a key pressed before goes there. */
+/**
+ * Gives a file to a field, and waits for the delayed focus on its button: a key pressed earlier goes there.
+ */
 export async function chooseFile(
   page: Page,
   field: string,
@@ -15,7 +17,7 @@ export async function chooseFile(
   await page.locator('main button:focus').waitFor()
 }
 
-/** Waits at most two minutes until what has the focus is what is named: the element, and its text or its kind. */
+/** Waits at most two minutes until the named element has the focus: the element, and its text or its type. */
 export async function untilFocused(page: Page, expected: string): Promise<void> {
   const end = performance.now() + 120_000
   let found = await focused(page)

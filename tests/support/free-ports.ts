@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 
 /**
- * A port for each name that nobody listens on now. They stay this process's until it ends: between looking and listening
- * another test file could choose the same, and the kernel gives none of them to who asks for any.
+ * A free port for each name. They stay reserved for this process until it ends: between check and listening
+ * another test file could choose the same, and the kernel assigns none of them to listeners on any port.
  */
 export async function freePorts<Name extends string>(
   names: readonly Name[],
@@ -17,7 +17,7 @@ export async function freePorts<Name extends string>(
 
 export type ReservedPorts = { readonly first: number; release(): Promise<void> }
 
-/** So many free ports, one behind the other. They stay ours until they are released. */
+/** This many consecutive free ports. They stay reserved until they are released. */
 export async function reservePorts(
   count: number,
   suggest: () => number = anyPort,
@@ -34,12 +34,12 @@ export async function reservePorts(
       return { first, release }
     await release()
   }
-  throw new Error('no port is free')
+  throw new Error('no free port found')
 }
 
 /**
- * Whether somebody listens there, as the kernel's tables say: who connects is taken for a card by a reader, and who tries to
- * listen is in the way of the daemon that is about to.
+ * Whether a process listens there, by the kernel's tables: a reader would take a connection for a card, and a
+ * trial listener would block the daemon that is about to listen.
  */
 export async function isListenedOn(port: number): Promise<boolean> {
   const listener = new RegExp(
@@ -51,16 +51,21 @@ export async function isListenedOn(port: number): Promise<boolean> {
   return tables.some((table) => listener.test(table))
 }
 
-/** Below those that the kernel gives to connections and to who listens on any (`ip_local_port_range`). */
+/**
+ * Below the range that the kernel assigns to connections and to listeners on any port
+ * (`ip_local_port_range`).
+ */
 export const anyPort = (): number => randomInt(12_000, 32_000)
 
-/** A name that one process of the machine can have at a time, and that ends with it (an abstract Unix socket). */
+/**
+ * A name that one process of the machine can hold at a time, and that ends with it (an abstract Unix socket).
+ */
 async function takeMark(port: number): Promise<Server | undefined> {
   const server = createServer().unref()
   try {
     await once(server.listen(`\0sotevarmenne-tests-port-${String(port)}`), 'listening')
   } catch {
-    // Node's only way to say that another has it.
+    // Node's only way to say that another process has it.
     return undefined
   }
   return server

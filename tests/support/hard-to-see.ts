@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 
 /**
- * What somebody finds amiss who sees in forced colours and uses the keyboard alone: controls without an edge, controls that Tab
- * does not reach, and such as show no focus. Nothing moves meanwhile. The page is left as it was, but for its focus.
+ * Problems for a person who uses forced colours and the keyboard alone: controls without a border, not
+ * reachable by Tab, or without a visible focus. Animations are stopped meanwhile. The page is left as it was,
+ * except for its focus.
  */
 export async function hardToSee(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
@@ -24,7 +25,7 @@ async function byKeyboard(page: Page): Promise<readonly string[]> {
   const names = await page.evaluate<Readonly<Record<string, string>>>(numberControls)
   const missing = new Map(Object.entries(names))
   const findings: string[] = []
-  // The page may have begun anywhere: once round, and what the browser itself has on the way.
+  // The page may have started anywhere: once round, including the browser's own stops.
   for (
     let presses = 0;
     missing.size > 0 && presses < 2 * Object.keys(names).length + 20;
@@ -39,17 +40,17 @@ async function byKeyboard(page: Page): Promise<readonly string[]> {
   return [...findings, ...[...missing.values()].map((name) => `not reached: ${name}`)]
 }
 
-/** What changes with the colours has changed. */
+/** Transitions caused by the change of colours have ended. */
 const shortMovementsOver = `Promise.allSettled(document.getAnimations()
   .filter((one) => one.effect.getComputedTiming().endTime <= 1).map((one) => one.finished))`
 
-/** Movements that somebody would see: the rest is over at once. */
+/** Visible animations: all others end at once. */
 const longMovements =
   'document.getAnimations().filter((one) => one.effect.getComputedTiming().duration > 1).length'
 
 type Where = { readonly number?: string; readonly isStyled: boolean }
 
-/** Whether the place of the focused control looks otherwise without its focus. */
+/** Whether the focused control's area looks different without its focus. */
 async function looksFocused(page: Page): Promise<boolean> {
   const box = await page.evaluate<Box>(placeOfFocus)
   const picture = async () =>
@@ -68,7 +69,7 @@ type Box = {
   readonly height: number
 }
 
-/** Of a question that is open only what is in it; else of the whole page. */
+/** With an open dialog only its content; otherwise the whole page. */
 const shared = `
   const root = [...document.querySelectorAll('[role=dialog]')].findLast((one) => one.checkVisibility()) ?? document
   const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0
@@ -76,7 +77,7 @@ const shared = `
   const sizeOf = (one) => one.getBoundingClientRect()
 `
 
-/** Buttons and fields keep an edge where backgrounds are taken away: their own, or that of what they stand in. */
+/** Buttons and fields keep a border where backgrounds are removed: their own, or that of their container. */
 const withoutEdge = `(() => {
   ${shared}
   const hasEdge = (one, pseudo) => {
@@ -94,7 +95,7 @@ const withoutEdge = `(() => {
     .map(named)
 })()`
 
-/** Numbers what Tab should reach, and names it. Of radio buttons of one name the browser stops at one. */
+/** Numbers and names what Tab should reach. For radio buttons with the same name the browser stops at one. */
 const numberControls = `(() => {
   ${shared}
   const names = {}
@@ -115,7 +116,7 @@ const numberControls = `(() => {
   return names
 })()`
 
-/** Forced colours take shadows away: what is left of a focus is an outline, or an edge that is drawn beside it. */
+/** Forced colours remove shadows: a visible focus needs an outline, or a border that is drawn beside it. */
 const whereFocusIs = `(() => {
   const one = document.activeElement
   const isDrawn = (element, pseudo) => {
@@ -126,7 +127,7 @@ const whereFocusIs = `(() => {
   return { ...(number && { number }), isStyled: isDrawn(one) }
 })()`
 
-/** In the window, with room for an outline; of a hidden field that of its label. */
+/** Within the window, with room for an outline; for a hidden field that of its label. */
 const placeOfFocus = `(() => {
   const one = document.activeElement
   one.scrollIntoView({ block: 'center' })

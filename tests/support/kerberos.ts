@@ -6,9 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { isListenedOn, reservePorts } from './free-ports.ts'
 
-/** A Kerberos realm of one's own that lets people in by a certificate (PKINIT, RFC 4556). */
+/** A separate Kerberos realm with log-on by certificate (PKINIT, RFC 4556). */
 export type Realm = {
-  /** For `kinit` and its kin. */
+  /** For `kinit` and related programs. */
   readonly environment: Readonly<Record<string, string>>
   readonly stop: () => Promise<void>
 }
@@ -16,8 +16,8 @@ export type Realm = {
 const name = 'TEST.EXAMPLE'
 
 /**
- * Starts a KDC of Debian that trusts the root, knows the authority below it, and lets `user` in with a certificate for
- * smart-card log-on whose subject matches.
+ * Starts a KDC of Debian that trusts the root, knows the CA below it, and accepts `user` with a certificate
+ * for smart-card log-on and a matching subject.
  */
 export async function startRealm({
   directory,
@@ -31,7 +31,7 @@ export async function startRealm({
   readonly root: string
   readonly issuer: string
   readonly user: string
-  /** An expression, as Kerberos takes it. */
+  /** An expression in Kerberos syntax. */
   readonly subject: string
 }): Promise<Realm> {
   const folder = path.join(directory, 'realm')
@@ -73,7 +73,7 @@ export async function startRealm({
     stdio: 'ignore',
   })
   while (!(await isListenedOn(reserved.first))) {
-    if (kdc.exitCode !== null) throw new Error(`the KDC ended with ${String(kdc.exitCode)}`)
+    if (kdc.exitCode !== null) throw new Error(`KDC exited with code ${String(kdc.exitCode)}`)
     await wait(25)
   }
   return {
@@ -87,7 +87,9 @@ export async function startRealm({
   }
 }
 
-/** A workstation trusts the KDC's root, and checks the way up of the card's own certificate before it sends it. */
+/**
+ * A workstation trusts the KDC's root, and checks the chain of the card's own certificate before it sends it.
+ */
 const clientConfiguration = (
   address: string,
   {
@@ -134,7 +136,7 @@ ${name} = {
 }
 `
 
-/** As RFC 4556 § 3.2.4 asks: the purpose of a KDC, and its principal by name. */
+/** As RFC 4556 § 3.2.4 requires: the purpose of a KDC, and its principal by name. */
 const certificateConfiguration = `[req]
 distinguished_name = none
 [none]

@@ -8,20 +8,20 @@ import type { Browser, Page } from 'playwright-core'
 import { hardToSee } from './hard-to-see.ts'
 import { inWindow, phone } from './windows.ts'
 
-/** What is wrong with a page, in words. */
+/** Problems of a page, in words. */
 export type Findings = {
-  /** Rules of WCAG and good practice that it breaks. */
+  /** Violated rules of WCAG and good practice. */
   readonly accessibility: readonly string[]
-  /** Faults of its scripts, and what its content security policy stopped. */
+  /** Errors of its scripts, and violations of its content security policy. */
   readonly console: readonly string[]
-  /** Widths of a window in which it is wider than that, in CSS pixels. */
+  /** Window widths that the page exceeds, in CSS pixels. */
   readonly tooWideAt: readonly number[]
-  /** In forced colours and by keyboard, where it was looked at closely. */
+  /** In forced colours and by keyboard, where checked closely. */
   readonly hardToSee: readonly string[]
   readonly language: string | null
 }
 
-/** Nothing to find, in the language. */
+/** No findings, in the language. */
 export const nothingIn = (language: string): Findings => ({
   accessibility: [],
   console: [],
@@ -31,16 +31,16 @@ export const nothingIn = (language: string): Findings => ({
 })
 
 /**
- * Languages that pages are looked at in: Finnish with every test, Swedish and English with the long sweeps
+ * Languages of checked pages: Finnish with every test, Swedish and English in the deep tests
  * (`tests/e2e/languages.deep.test.ts`), all for pictures. PAGES_IN names them, with commas.
  */
 export const sweptLanguages: readonly string[] = (process.env['PAGES_IN'] ?? 'fi').split(',')
 
 const desktop = { width: 1280, height: 844 } as const
-/** What is left of a desktop of 1280 by 1024 at 400 % (WCAG 2.1, 1.4.10). */
+/** Remaining size of a desktop of 1280 by 1024 at 400 % (WCAG 2.1, 1.4.10). */
 const zoomed = { width: 320, height: 256 } as const
 
-/** Where a page stands among the pictures of `npm run pictures`. */
+/** Position of a page among the pictures of `npm run pictures`. */
 export type Pictured = {
   readonly of:
     | 'public'
@@ -58,9 +58,9 @@ export type Pictured = {
 }
 
 /**
- * Opens a page in a window that knows nobody, at a phone's width, and judges it there, at a desktop's and at that of
- * a desktop enlarged to 400 %; closely in forced colours and by keyboard too, as all are in the language that PAGES_CLOSELY names.
- * With PICTURES=folder it is kept as a picture at the first two.
+ * Opens a page in a new window without a session, and checks it at a phone's width, at a desktop's and at
+ * that of a desktop enlarged to 400 %; in forced colours and by keyboard too for close checks, or in the
+ * language of PAGES_CLOSELY. With PICTURES=folder it is saved as a picture at the first two.
  */
 export async function lookAtPage(
   browser: Browser,
@@ -87,10 +87,10 @@ export async function lookAtPage(
   })
 }
 
-/** Rules of WCAG and good practice that the page breaks as it is now, each with the first place. */
+/** Rules of WCAG and good practice that the page currently violates, each with the first place. */
 export async function violationsOf(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe)
-  // The nodes that pass would be named one by one.
+  // The nodes that pass would be listed one by one.
   const violations = await page.evaluate<AxeResults['violations']>(`
     axe.run(document, { resultTypes: ['violations'], preload: false })
       .then((results) => results.violations)`)
@@ -99,7 +99,7 @@ export async function violationsOf(page: Page): Promise<readonly string[]> {
 
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
-/** Faults of the page's scripts, and what its content security policy stops, from now on. */
+/** Errors of the page's scripts, and violations of its content security policy, from now on. */
 export function faultsOf(page: Page): readonly string[] {
   const faults: string[] = []
   page.on('pageerror', (fault) => faults.push(fault.message))
@@ -109,14 +109,17 @@ export function faultsOf(page: Page): readonly string[] {
   return faults
 }
 
-/** A page on the way passes axe once it has its heading; with PICTURES=folder it is kept as a picture too. */
+/**
+ * A page during a scenario passes axe once it has its heading; with PICTURES=folder it is saved as a picture
+ * too.
+ */
 export async function lookAtStep(page: Page, name: string): Promise<void> {
   await page.locator('h1:visible').first().waitFor()
   assert.deepEqual(await violationsOf(page), [], name)
   await keepPicture(page, `steps/${name}`)
 }
 
-/** By its file's name the contact sheet knows what is on it (`tools/set-up/contact-sheet.mjs`). */
+/** The contact sheet identifies it by its file name (`tools/set-up/contact-sheet.mjs`). */
 const pictureOf = ({ of, place, name, language }: Pictured, size: string): string =>
   `${of}/${String(place).padStart(3, '0')} ${name.replaceAll(/[^\w ,’'-]/g, '')}.${language}.${size}`
 
@@ -125,7 +128,7 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   if (folder === undefined) return
   const file = path.join(folder, `${name}.png`)
   await mkdir(path.dirname(file), { recursive: true })
-  // What is behind a question is dimmed as far as the window goes.
+  // Behind a dialog only the visible window is dimmed.
   const fullPage = !(await page.locator('[role=dialog]').first().isVisible())
   await page.screenshot({ path: file, fullPage, animations: 'disabled' })
 }

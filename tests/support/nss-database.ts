@@ -4,13 +4,13 @@ import type { VirtualReader } from './virtual-reader.ts'
 export type Trusted = {
   /** A PEM file. */
   readonly file: string
-  /** As `certutil -t` takes it: `C,,` an authority of web servers, `P,,` a server itself, `,,` known only. */
+  /** In the syntax of `certutil -t`: `C,,` a CA of web servers, `P,,` a server itself, `,,` known only. */
   readonly as: string
 }
 
 /**
- * Makes the database of Mozilla's NSS, in which Chromium, Firefox and `tstclnt` look for whom they trust and for the
- * module by which they reach cards.
+ * Creates the database of Mozilla's NSS, in which Chromium, Firefox and `tstclnt` find trusted certificates
+ * and the module for access to cards.
  */
 export async function makeNssDatabase(
   reader: Pick<VirtualReader, 'run'>,
@@ -23,14 +23,14 @@ export async function makeNssDatabase(
     readonly folder: string
     readonly trusted: readonly Trusted[]
     readonly module: string
-    /** What the module needs to be loaded. */
+    /** Environment variables for loading the module. */
     readonly environment?: Readonly<Record<string, string>>
   },
 ): Promise<string> {
   const database = `sql:${folder}`
   const run = async (program: string, ...words: readonly string[]) => {
     const { code, output } = await reader.run(program, words, environment)
-    if (code !== 0) throw new Error(`${program} ${words.join(' ')}\n${output}`)
+    if (code !== 0) throw new Error(`command failed: ${program} ${words.join(' ')}\n${output}`)
   }
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })

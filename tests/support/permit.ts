@@ -1,9 +1,14 @@
 import { instant } from '@sotevarmenne/kernel/instant'
-import type { Deed, Actor, Permit, SignInFacts } from '../../apps/server/src/platform/permit.ts'
+import type {
+  Permission,
+  Actor,
+  Permit,
+  SignInFacts,
+} from '../../apps/server/src/platform/permit.ts'
 
 /** A permit as `identity/permissions` would have granted it: to the person, or else to the process `jobs`. For tests only. */
-export function aPermit<Name extends Deed>(
-  deed: Name,
+export function aPermit<Name extends Permission>(
+  operation: Name,
   {
     personId,
     pointId,
@@ -13,7 +18,7 @@ export function aPermit<Name extends Deed>(
   const actor: Actor =
     personId === undefined ? { kind: 'process', name: 'jobs' } : { kind: 'person', personId }
   return {
-    deed,
+    operation,
     actor,
     ...(signIn && { signIn }),
     ...(pointId !== undefined && { pointId }),

@@ -10,7 +10,7 @@ import { inWindow, startPagesAt } from './windows.ts'
 
 type Role = Parameters<FakeServer['signInAs']>[0]
 
-/** A page of the portal, and how somebody comes to it. */
+/** A page of the portal, and the steps to reach it. */
 export type PortalPage = {
   readonly name: string
   readonly as: Role
@@ -18,21 +18,21 @@ export type PortalPage = {
 }
 
 export type PortalPages = {
-  /** In a phone's window of its own, before an invented world of its own. */
+  /** In its own phone-sized window, with its own simulated environment. */
   readonly inPage: (
     as: Role,
-    act: (page: Page, server: FakeServer) => Promise<void>,
+    action: (page: Page, server: FakeServer) => Promise<void>,
   ) => Promise<void>
-  /** Tests that nothing is wrong with these, each in a world of its own. */
+  /** Tests that these pages have no problem, each in its own environment. */
   readonly judge: (
     of: Pictured['of'],
     pages: readonly PortalPage[],
-    /** Which are looked at closely with every test. */
+    /** Pages checked closely with every test. */
     closely?: ReadonlySet<string>,
   ) => void
 }
 
-/** The portal without the service, in a browser that lives as long as the suite that asks. */
+/** The portal without the service, in a browser that lives as long as the calling suite. */
 export function portalPages(): PortalPages {
   let dist: string
   let browser: Browser
@@ -48,27 +48,28 @@ export function portalPages(): PortalPages {
     await Promise.all(servers.map((server) => server.close()))
   })
 
-  const inWorld = async <Answer>(
+  const inEnvironment = async <Response>(
     as: Role,
-    act: (server: FakeServer) => Promise<Answer>,
-  ): Promise<Answer> => {
+    action: (server: FakeServer) => Promise<Response>,
+  ): Promise<Response> => {
     const server = free.pop() ?? (await startFakeServer({ dist }))
     if (!servers.includes(server)) servers.push(server)
-    await server.startAnew()
+    await server.startAgain()
     server.signInAs(as)
     try {
-      return await act(server)
+      return await action(server)
     } finally {
       free.push(server)
     }
   }
   return {
-    inPage: (as, act) => inWorld(as, (server) => inWindow(browser, (page) => act(page, server))),
+    inPage: (as, action) =>
+      inEnvironment(as, (server) => inWindow(browser, (page) => action(page, server))),
     judge: (of, pages, closely) => {
       for (const language of sweptLanguages)
         for (const [place, { name, as, open }] of pages.entries())
           it(`${name} has nothing wrong in ${language}`, () =>
-            inWorld(as, async (server) => {
+            inEnvironment(as, async (server) => {
               const found = await lookAtPage(
                 browser,
                 (page) => open(page, `${server.url}/${language}`, server),

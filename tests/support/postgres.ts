@@ -19,17 +19,17 @@ import { createPgliteDb } from '../../apps/server/src/platform/pglite-db.ts'
 
 export type DatabaseKind = 'PGlite' | 'PostgreSQL'
 
-/** Where a suite runs: a migrated, empty database of its own. */
+/** Database of a suite: migrated, empty and its own. */
 export type TestDatabase = {
-  /** Usable inside tests and hooks; made before the first of them. */
+  /** Usable inside tests and hooks; created before the first of them. */
   readonly db: Db
   readonly kind: DatabaseKind
 }
 
 /**
- * Runs a suite on a PostgreSQL server of Debian; in the long sweeps on the embedded database. Each run has a database of its
- * own with the schemas of all modules; tests of one suite share it. Without a server it runs on the embedded one; where
- * `CI=true` a missing server fails the run.
+ * Runs a suite on a PostgreSQL server of Debian; in the deep tests on the embedded database. Each run has its
+ * own database with the schemas of all modules; tests of one suite share it. Without a server it runs on the
+ * embedded one; where `CI=true` a missing server fails the run.
  */
 export function forEachDatabase(name: string, suite: (database: TestDatabase) => void): void {
   const missing = noServer()
@@ -49,14 +49,20 @@ export function forEachDatabase(name: string, suite: (database: TestDatabase) =>
 
 const isCi = process.env['CI'] === 'true'
 
-/** A migrated database for tests that open and close by themselves: on a server where there is one, unless told otherwise. */
+/**
+ * A migrated database for tests that open and close it themselves: by default on a server, where there is
+ * one.
+ */
 export async function openTestDatabase(
   kind: DatabaseKind = noServer() === undefined ? 'PostgreSQL' : 'PGlite',
 ): Promise<{ readonly db: Db; readonly close: () => Promise<void> }> {
   return kind === 'PGlite' ? openPglite() : openOnServer()
 }
 
-/** A migrated PGlite directory of its own, not open, for tests that open it from several processes; a new one, if none is named. */
+/**
+ * A separate migrated PGlite directory, not open, for tests that open it from several processes; a new one
+ * unless named.
+ */
 export async function makePgliteDirectory(named?: string): Promise<string> {
   const directory = named ?? (await mkdtemp(join(tmpdir(), 'sotevarmenne-pglite-')))
   await cp(await pgliteTemplate(), directory, { recursive: true })
@@ -73,14 +79,14 @@ function openedBefore(kind: DatabaseKind): TestDatabase {
   })
   const db = (): Db => {
     if (opened === undefined)
-      throw new Error('the database opens before the first test, not before')
+      throw new Error('database not open yet: use it in tests and hooks only')
     return opened.db
   }
   return {
     kind,
     db: {
-      write: (act, options) => db().write(act, options),
-      read: (ask) => db().read(ask),
+      write: (action, options) => db().write(action, options),
+      read: (request) => db().read(request),
       close: () => db().close(),
     },
   }
@@ -101,7 +107,9 @@ async function openPglite(): Promise<{ readonly db: Db; readonly close: () => Pr
   }
 }
 
-/** A directory with all migrations run, kept between runs: making one takes seconds, copying it a moment. */
+/**
+ * A directory with all migrations run, stored between runs: creating one takes seconds, copying it a moment.
+ */
 async function pgliteTemplate(): Promise<string> {
   return keep(`pglite-${await digestOfMigrations()}`, async (directory) => {
     const opened = await createPgliteDb({ directory })
@@ -125,7 +133,7 @@ async function digestOfMigrations(): Promise<string> {
   return source.digest('hex').slice(0, 16)
 }
 
-/** Makes a thing once for all test processes: aside first, then under its name. */
+/** Creates something once for all test processes: first under a temporary name, then under its own. */
 async function keep(name: string, make: (path: string) => Promise<void>): Promise<string> {
   const path = join(cache, name)
   if (existsSync(path)) return path
@@ -149,12 +157,12 @@ export const noServer = (): string | undefined =>
 
 const run = promisify(execFile)
 
-/** The server of this process, unless the run has one; it ends with the process, whatever happens. */
+/** The server of this process, unless the run has one; it always ends with the process. */
 let server: Promise<Server> | undefined
 let usersOfServer = 0
 let isServerOfRunGone = false
 
-/** Where a run of many files names its server to each of them (`server-of-run.ts`). */
+/** Where a run of many files gives its server to each of them (`server-of-run.ts`). */
 export const serverOfRun = 'TEST_SERVER'
 
 /** The same on a server of PostgreSQL, with its address for programs that open it themselves. */
@@ -166,7 +174,7 @@ export async function openOnServer(): Promise<{
   const { socketDirectory, leave } = await enterServer()
   const name = `test_${randomUUID().replaceAll('-', '')}`
   try {
-    await askServer('createdb', socketDirectory, [
+    await requestServer('createdb', socketDirectory, [
       ...['--template', migrated, '--strategy', 'file_copy'],
       name,
     ])
@@ -178,7 +186,7 @@ export async function openOnServer(): Promise<{
   const db = createPostgresDb({ url })
   const close = async (): Promise<void> => {
     await db.close()
-    await askServer('dropdb', socketDirectory, ['--force', name])
+    await requestServer('dropdb', socketDirectory, ['--force', name])
     await leave()
   }
   return { db, url, close }
@@ -189,7 +197,7 @@ type Entered = Pick<Server, 'socketDirectory'> & { readonly leave: () => Promise
 async function enterServer(): Promise<Entered> {
   const socketDirectory = process.env[serverOfRun]
   if (socketDirectory !== undefined && !isServerOfRunGone) {
-    if (await answers(socketDirectory)) return { socketDirectory, leave: () => Promise.resolve() }
+    if (await responses(socketDirectory)) return { socketDirectory, leave: () => Promise.resolve() }
     isServerOfRunGone = true
     process.stderr.write(
       `The run's PostgreSQL server at ${socketDirectory} is gone: this file starts its own.\n`,
@@ -205,33 +213,33 @@ async function enterServer(): Promise<Entered> {
   }
 }
 
-/** Whether a server takes connections there; not whether it has the database. */
-const answers = (socketDirectory: string): Promise<boolean> =>
-  askServer('pg_isready', socketDirectory, ['--timeout', '5']).then(
+/** Whether a server accepts connections there; not whether it has the database. */
+const responses = (socketDirectory: string): Promise<boolean> =>
+  requestServer('pg_isready', socketDirectory, ['--timeout', '5']).then(
     () => true,
     () => false,
   )
 
-/** The last one ends it. */
+/** The last user ends it. */
 async function leaveServer(): Promise<void> {
   usersOfServer -= 1
   if (usersOfServer > 0) return
   const left = server
   server = undefined
-  // One that never started has told so to whoever opened a database on it.
+  // A server that never started has already reported that to the test that opened a database on it.
   await left?.then(
     ({ stop }) => stop(),
     () => undefined,
   )
 }
 
-/** The database of the template in which all migrations were run. */
+/** The template's database with all migrations run. */
 const migrated = 'migrated'
 
-const askServer = (program: string, socketDirectory: string, words: readonly string[]) =>
+const requestServer = (program: string, socketDirectory: string, words: readonly string[]) =>
   run(`${binaries}/${program}`, ['--host', socketDirectory, '--username', 'postgres', ...words], {
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
-    // A server that stands still fails what asks it.
+    // A server that hangs fails its callers.
     timeout: 60_000,
   })
 
@@ -243,7 +251,7 @@ export type Server = { readonly socketDirectory: string; readonly stop: () => Pr
 /** A server for any number of databases. */
 export async function startServer(): Promise<Server> {
   const directory = await makeServerDirectory()
-  // No test of these pulls the power: those have a server of their own.
+  // None of these tests simulates a power cut: those have a server of their own.
   const { child } = await launchServer(directory, { settings: ['fsync=off'] })
   return {
     socketDirectory: directory,
@@ -254,7 +262,7 @@ export async function startServer(): Promise<Server> {
   }
 }
 
-/** A server of one test alone, which may be killed and started again. */
+/** A server for one test alone, which may be killed and restarted. */
 export type OwnServer = {
   readonly db: Db
   /** Ends all its processes as a power cut would. */
@@ -263,7 +271,7 @@ export type OwnServer = {
   readonly close: () => Promise<void>
 }
 
-/** Starts such a server with one migrated database; with a tablespace `small_disk`, if asked for, that has 24 MB. */
+/** Starts such a server with one migrated database; optionally with a tablespace `small_disk` of 24 MB. */
 export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnServer> {
   const directory = await makeServerDirectory()
   const smallDisk = join(directory, 'small-disk')
@@ -277,9 +285,9 @@ export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnS
     await rm(directory, { recursive: true, force: true })
   }
   try {
-    // In a session of its own: it can't be done in a transaction.
+    // In a separate session: not possible in a transaction.
     if (hasSmallDisk)
-      await askServer('psql', directory, [
+      await requestServer('psql', directory, [
         '--command',
         `create tablespace small_disk location '${smallDisk}'`,
       ])
@@ -301,7 +309,7 @@ export async function openOwnServer({ hasSmallDisk = false } = {}): Promise<OwnS
   }
 }
 
-/** A directory whose `data` is a copy of a template that is made once, as PGlite's is. */
+/** A directory with `data` copied from a template that is created once, like PGlite's. */
 async function makeServerDirectory(): Promise<string> {
   const template = await keep(`postgresql-17-${await digestOfMigrations()}`, async (path) => {
     await mkdir(path)
@@ -321,10 +329,10 @@ async function makeServerDirectory(): Promise<string> {
     ])
     const { child } = await launchServer(path, { settings: ['fsync=off'] })
     try {
-      await askServer('createdb', path, [migrated])
+      await requestServer('createdb', path, [migrated])
       await migrateAndClose(createPostgresDb({ url: urlOf(path, migrated) }))
     } finally {
-      // Running, it would keep the test process from its end, and the fault from whoever waits for it.
+      // Left running, it would keep the test process alive, and hide the fault from the caller.
       await endServer(child)
     }
   })
@@ -357,7 +365,7 @@ async function launchServer(
     const child = spawn(command, start, { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] })
     const lines: string[] = []
     let isReady = false
-    // What comes to nothing ends, so that the wait for its words ends too.
+    // Kill a start that hangs, so that the wait for its output ends too.
     const limit = setTimeout(() => child.kill('SIGKILL'), 60_000)
     for await (const line of createInterface(child.stderr)) {
       lines.push(line)
@@ -369,7 +377,7 @@ async function launchServer(
       child.stderr.resume()
       return { child }
     }
-    // A process that a killed server began in its last moment still ends by itself.
+    // A process that a killed server started in its last moment still ends by itself.
     const isInUse = lines.some((line) => line.includes('is still in use'))
     if (!isInUse || triesLeft === 0)
       throw new Error(`PostgreSQL does not start:\n${lines.join('\n')}`)
@@ -390,7 +398,7 @@ async function familyOf(processId: number): Promise<readonly number[]> {
   return [processId, ...children.split(' ').filter(Boolean).map(Number)]
 }
 
-/** A process that has just ended by itself is as good as killed. */
+/** A process that has just ended by itself counts as killed. */
 function endNow(processId: number): void {
   try {
     process.kill(processId, 'SIGKILL')
@@ -402,8 +410,8 @@ function endNow(processId: number): void {
 const isRoot = process.getuid?.() === 0
 
 /**
- * PostgreSQL refuses to run as root: then it runs as Debian's user `postgres`. It dies with the process that started
- * it. A small disk is mounted in a namespace of the server's own, for which nobody needs to be root.
+ * PostgreSQL refuses to run as root: then it runs as Debian's user `postgres`. It dies with the process that
+ * started it. A small disk is mounted in the server's own namespace, which needs no root.
  */
 const serverCommand = (command: readonly string[], smallDisk?: string): [string, ...string[]] => [
   'setpriv',
@@ -418,7 +426,10 @@ const serverCommand = (command: readonly string[], smallDisk?: string): [string,
   ...command,
 ]
 
-/** Why no small disk can be mounted here; undefined when it can. No package helps: the kernel forbids it, or the container. */
+/**
+ * Why no small disk can be mounted here; undefined when it can. No package helps: the kernel or the container
+ * forbids it.
+ */
 export const noSmallDisk = (): string | undefined =>
   spawnSync('unshare', ['--user', '--map-current-user', '--keep-caps', '--mount', 'true'])
     .status === 0

@@ -3,7 +3,7 @@ import { subjectAltName } from '@sotevarmenne/x509/extensions'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
 
-/** What a program sends for a server of that name and a P-256 key of its own: PKCS#10 in base64. */
+/** A client's request for a server of that name with a new P-256 key: PKCS#10 in base64. */
 export function aProgramsRequest(name: string): string {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const tbs = encodeTbsRequest({

@@ -4,11 +4,11 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 
-/** A screen of its own that nobody sees (Xvfb), with a keyboard. */
+/** A separate invisible screen (Xvfb), with a keyboard. */
 export type Screen = {
   /** For programs with windows. */
   readonly environment: { readonly DISPLAY: string }
-  /** Waits for a window whose title matches, and types into it; then Enter. */
+  /** Waits for a window with a matching title, and types into it; then Enter. */
   typeInto(title: string, text: string): Promise<void>
   stop(): Promise<void>
 }
@@ -25,9 +25,9 @@ export async function startScreen(): Promise<Screen> {
     server.kill('SIGTERM')
     await ended
   }
-  const told = server.stdio[3] as Readable
-  // It tells its number when it is ready.
-  for await (const line of createInterface(told)) {
+  const input = server.stdio[3] as Readable
+  // It prints its number when it is ready.
+  for await (const line of createInterface(input)) {
     const environment = { DISPLAY: `:${line.trim()}` }
     const xdotool = (...words: readonly string[]) =>
       promisify(execFile)('xdotool', words, {

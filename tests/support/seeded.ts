@@ -1,4 +1,7 @@
-/** A small generator (Park and Miller) for chances that can be repeated: numbers from 0 to 1, the same for the same seed. */
+/**
+ * A small generator (Park and Miller) for repeatable randomness: numbers from 0 to 1, the same for the same
+ * seed.
+ */
 export function seeded(seed: number): () => number {
   let state = (seed % 2_147_483_646) + 1
   return () => {

@@ -10,7 +10,7 @@ import { noServer, serverOfRun, startServer } from './postgres.ts'
 
 const urlOf = (relative: string): string => new URL(relative, import.meta.url).href
 
-const asksTwice = `
+const requestsTwice = `
 import { readFileSync } from 'node:fs'
 import { it } from 'node:test'
 import { forEachDatabase } from '${urlOf('postgres.ts')}'
@@ -28,10 +28,10 @@ forEachDatabase('a suite', ({ db }) => {
 })`
 
 describe(
-  'a test file whose run has lost its PostgreSQL server',
+  'a test file in a run that has lost its PostgreSQL server',
   { skip: noServer() ?? false },
   () => {
-    it('starts one of its own, and says so', async () => {
+    it('starts a server of its own, and says so', async () => {
       const gone = await startServer()
       await gone.stop()
       const { code, said } = await runFile({ [serverOfRun]: gone.socketDirectory })
@@ -40,7 +40,7 @@ describe(
       assert.match(said, /asks again/)
     })
 
-    it('fails within ten seconds, and says why, when it loses it half-way', async () => {
+    it('fails within ten seconds, and says why, when the server is lost half-way', async () => {
       const server = await startServer()
       try {
         const begun = performance.now()
@@ -58,11 +58,11 @@ describe(
   },
 )
 
-/** A file of two tests in a run of its own. */
+/** A file of two tests in a separate run. */
 async function runFile(env: Readonly<Record<string, string>>) {
   const folder = await mkdtemp(path.join(tmpdir(), 'lost-server-'))
   const file = path.join(folder, 'lost.test.mjs')
-  await writeFile(file, asksTwice)
+  await writeFile(file, requestsTwice)
   const { NODE_TEST_CONTEXT: _ofThisRun, ...inherited } = process.env
   const guard = urlOf('../../tools/set-up/end-of-file.mjs')
   const run = spawn(process.execPath, ['--test', `--import=${guard}`, file], {

@@ -1,6 +1,9 @@
 import { noServer, serverOfRun, startServer, type Server } from './postgres.ts'
 
-/** Of a run of many files (`--test-global-setup`): one server of PostgreSQL, on which each suite has a database of its own. */
+/**
+ * Server of a run of many files (`--test-global-setup`): one PostgreSQL, on which each suite has its own
+ * database.
+ */
 let server: Server | undefined
 
 export async function globalSetup(): Promise<void> {

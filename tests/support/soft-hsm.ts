@@ -8,25 +8,28 @@ import { it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-/** An HSM for tests: a token of SoftHSM2 in a folder of its own, behind p11-kit's server, which can be frozen and killed. */
+/**
+ * An HSM for tests: a SoftHSM2 token in its own folder, behind p11-kit's server, which can be frozen and
+ * killed.
+ */
 export type SoftHsm = {
   readonly folder: string
   /** SoftHSM's driver, without the server. */
   readonly modulePath: string
-  /** The driver that speaks with the server. */
+  /** The driver that connects to the server. */
   readonly remoteModulePath: string
-  /** Holds the right PIN until a test writes another one. */
+  /** Contains the right PIN until a test writes another one. */
   readonly pinFile: string
   readonly uriOf: (key: string, over?: 'direct' | 'remote') => string
   readonly startServer: () => Promise<void>
-  /** Everything stops in the middle of what it does, and answers nothing; connections stay. */
+  /** Stops everything mid-operation, without responses; connections stay. */
   readonly freeze: () => void
   readonly thaw: () => void
-  /** Resolves when nobody is connected any more. */
+  /** Resolves when there are no more connections. */
   readonly untilAlone: () => Promise<void>
   /**
-   * The connections break. Not while a login or a new key is written: SoftHSM's files do not survive a kill in the middle
-   * of that.
+   * Breaks the connections. Not while a login or a new key is written: SoftHSM's files do not survive a kill
+   * in the middle of that.
    */
   readonly killServer: () => Promise<void>
   readonly close: () => Promise<void>
@@ -37,7 +40,7 @@ export const softHsmPin = '7316'
 const modulePath = '/usr/lib/softhsm/libsofthsm2.so'
 const run = promisify(execFile)
 
-/** Makes the token. It sets what the drivers read from the environment: one HSM at a time in a test process. */
+/** Creates the token. It sets the drivers' environment variables: one HSM at a time in a test process. */
 export async function startSoftHsm(): Promise<SoftHsm> {
   const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-hsm-'))
   const remoteModulePath = await findRemoteModule()
@@ -75,8 +78,8 @@ export async function startSoftHsm(): Promise<SoftHsm> {
     )
     spawned.once('exit', (code, signalName) => {
       if (server !== spawned) return
-      // Seen once on a busy machine; what is tested here is ours, not p11-kit's.
-      process.stderr.write(`p11-kit's server ended (${code ?? signalName}) and is started anew\n`)
+      // Seen once on a busy machine; these tests cover our code, not p11-kit.
+      process.stderr.write(`p11-kit's server ended (${code ?? signalName}) and is started again\n`)
       rmSync(socket, { force: true })
       server = spawnServer()
     })

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 
-/** OpenSSL's own server, which shows a page to whoever has a certificate that it trusts. */
+/** OpenSSL's own server, which shows a page to every client with a certificate that it trusts. */
 export type TlsServer = {
   /** Host and port. */
   readonly address: string
@@ -15,7 +15,9 @@ export type TlsServer = {
   stop(): Promise<void>
 }
 
-/** Starts it on a free port of this machine. It trusts the roots, and needs a client's certificate below one. */
+/**
+ * Starts it on a free port of this machine. It trusts the roots, and requires a client certificate below one.
+ */
 export async function startTlsServer({
   directory,
   trusted,

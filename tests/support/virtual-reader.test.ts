@@ -7,7 +7,7 @@ import { startVirtualReader, whyNoVirtualReader } from './virtual-reader.ts'
 describe('a virtual reader whose packages are missing', () => {
   const exists = (file: string) => !file.includes('pcscd') && !file.includes('opensc-pkcs11')
 
-  it('names them, so that its tests are skipped with a reason', () => {
+  it('names the missing packages, so that its tests are skipped with a reason', () => {
     assert.equal(
       whyNoVirtualReader({ exists, isCi: false }),
       'Debian packages are missing: pcscd, opensc-pkcs11',
@@ -18,14 +18,14 @@ describe('a virtual reader whose packages are missing', () => {
     assert.throws(() => whyNoVirtualReader({ exists, isCi: true }), /pcscd, opensc-pkcs11/)
   })
 
-  it('lacks nothing where all are there, CI or not', () => {
+  it('misses nothing where all packages are installed, in CI or not', () => {
     for (const isCi of [true, false])
       assert.equal(whyNoVirtualReader({ exists: () => true, isCi }), undefined)
   })
 })
 
 describe('virtual readers that run at once', { skip: whyNoVirtualReader() ?? false }, () => {
-  it('never share a port, nor a neighbour, even when both find it free', async () => {
+  it('never share a port, nor a neighbouring port, even when both find it free', async () => {
     const one = await reservePorts(2)
     const suggestions = [one.first, one.first + 1, one.first - 1]
     const other = await reservePorts(2, () => suggestions.shift() ?? anyPort())
@@ -37,7 +37,7 @@ describe('virtual readers that run at once', { skip: whyNoVirtualReader() ?? fal
     await again.release()
   })
 
-  it('each see only their own card, whichever test file started them', async () => {
+  it('each see only their own card, from any test file', async () => {
     const serials = ['11'.repeat(10), '22'.repeat(10), '33'.repeat(10)]
     const readers = await Promise.all(serials.map(() => startVirtualReader()))
     try {

@@ -11,23 +11,23 @@ import { compileLibrary } from './compile-library.ts'
 import { preloaded } from './preloaded.ts'
 import { isListenedOn, reservePorts, type ReservedPorts } from './free-ports.ts'
 
-/** A PC/SC daemon of one's own with virtual readers. Several may run at once, without special rights. */
+/** A separate PC/SC daemon with virtual readers. Several may run at once, without special rights. */
 export type VirtualReader = {
   /** The first two readers as PC/SC names them. */
   readonly names: readonly [string, string]
-  /** Puts the card into a reader, by its number from 0; answers when every program sees it there. */
+  /** Inserts the card into a reader, by its number from 0; resolves when every program sees it there. */
   insert(card: VirtualCard, reader?: number): Promise<{ remove(): Promise<void> }>
-  /** Answers when every program sees the card that was put into a reader from outside. */
+  /** Resolves when every program sees the card that was inserted into a reader from outside. */
   untilSeen(reader: number): Promise<void>
-  /** Where cards are inserted from outside, a port for each reader. */
+  /** For inserting cards from outside, a port for each reader. */
   readonly ports: readonly number[]
   /** The daemon's socket: programs find it by `PCSCLITE_CSOCK_NAME`. */
   readonly socket: string
-  /** What programs need to find these readers, with a file cache of their own. */
+  /** Variables with which programs find these readers, with a file cache of their own. */
   readonly environment: Environment
-  /** A directory for the test's files, gone after `stop`. */
+  /** A directory for the test's files, removed by `stop`. */
   readonly directory: string
-  /** Runs a stock tool at these readers, with a file cache of its own and a time limit. */
+  /** Runs a stock tool at these readers, with its own file cache and a time limit. */
   run(program: string, words: readonly string[], more?: Environment): Promise<Ended>
   stop(): Promise<void>
 }
@@ -35,7 +35,7 @@ export type VirtualReader = {
 export type Environment = Readonly<Record<string, string>>
 export type Ended = { readonly code: number; readonly output: string }
 
-/** What a virtual reader lacks here, in words; undefined when nothing. Where CI=true nothing may lack: it faults. */
+/** Missing requirements of a virtual reader, in words; undefined when none. Throws where CI=true. */
 export function whyNoVirtualReader({
   exists = existsSync,
   isCi = process.env['CI'] === 'true',
@@ -43,7 +43,7 @@ export function whyNoVirtualReader({
 }: {
   readonly exists?: (file: string) => boolean
   readonly isCi?: boolean
-  /** What a test needs beside it: files, and the Debian packages that bring them. */
+  /** Additional requirements of a test: files, and their Debian packages. */
   readonly more?: readonly (readonly [file: string, debian: string])[]
 } = {}): string | undefined {
   const missing = [...needed, ...more].filter(([file]) => !exists(file)).map(([, debian]) => debian)
@@ -56,13 +56,13 @@ export function whyNoVirtualReader({
 /** Debian's folder for libraries of this machine's architecture. */
 export const libraries = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`
 
-/** Modules by which OpenSSL finds keys on cards. */
+/** Modules through which OpenSSL finds keys on cards. */
 export const cardModules = {
   pkcs11: `${libraries}/opensc-pkcs11.so`,
   provider: `${libraries}/ossl-modules/pkcs11.so`,
 } as const
 
-/** Of programs of OpenSSL that use a key on a card; the file has the PIN. */
+/** For OpenSSL programs that use a key on a card; the file contains the PIN. */
 export const openSslConfiguration = (pinFile: string): string => `openssl_conf = openssl_init
 [openssl_init]
 providers = providers
@@ -78,7 +78,9 @@ pkcs11-module-token-pin = file:${pinFile}
 activate = 1
 `
 
-/** Starts the daemon and waits until it takes cards. Readers come in pairs; PC/SC knows sixteen at most. */
+/**
+ * Starts the daemon and waits until it accepts cards. Readers come in pairs; PC/SC supports sixteen at most.
+ */
 export async function startVirtualReader({
   pairs = 1,
 }: { readonly pairs?: number } = {}): Promise<VirtualReader> {
@@ -94,7 +96,7 @@ export async function startVirtualReader({
   await mkdir(home)
   const entries = await Promise.all(
     reserved.map(async ({ first }, pair) => {
-      // vpcd keeps its state in the library: each pair needs a copy of its own.
+      // vpcd stores its state in the library: each pair needs a copy of its own.
       const library = path.join(directory, `vpcd-${String(pair)}.so`)
       await copyFile(vpcdLibrary, library)
       const name = pair === 0 ? 'Virtual PCD' : `Virtual PCD ${String(pair + 1)}`
@@ -104,7 +106,7 @@ export async function startVirtualReader({
   await writeFile(path.join(configuration, 'virtual'), entries.join('\n'))
 
   const socket = path.join(home, 'pcscd.comm')
-  // It keeps no test alive whose set-up failed, and ends with it.
+  // It does not keep a test alive after a failed set-up, and ends with it.
   const daemon = spawn(
     'setpriv',
     ['--pdeathsig=TERM', pcscd, '--foreground', '--disable-polkit', '--config', configuration],
@@ -119,7 +121,7 @@ export async function startVirtualReader({
       await ended
     }
     for (const each of reserved) await each.release()
-    // A tool whose card was pulled out may still be writing its cache.
+    // A tool may still be writing its cache after its card was removed.
     await rm(directory, { recursive: true, force: true, maxRetries: 20 })
   }
   const environment = {
@@ -140,12 +142,12 @@ export async function startVirtualReader({
     names: ['Virtual PCD 00 00', 'Virtual PCD 00 01'],
     insert: async (card, which = 0) => {
       const port = ports[which]
-      if (port === undefined) throw new Error(`there is no reader ${String(which)}`)
+      if (port === undefined) throw new Error(`no virtual reader ${String(which)}`)
       const inserted = await insertIntoVpcd(card, { host: '127.0.0.1', port })
-      await untilItAnswers(run, which)
+      await untilItResponds(run, which)
       return inserted
     },
-    untilSeen: (which) => untilItAnswers(run, which),
+    untilSeen: (which) => untilItResponds(run, which),
     ports,
     socket,
     environment,
@@ -156,18 +158,24 @@ export async function startVirtualReader({
 }
 
 /**
- * Asks the reader's card until it answers: the daemon notices a card by and by, and one that was pulled out just before
- * still stands in its list. Waiting for the event of the insertion (`--wait`) misses it now and then, for ever.
+ * Polls the reader's card until it responds: the daemon notices a card with a delay, and still lists one that
+ * was removed just before. Waiting for the event of the insertion (`--wait`) sometimes misses it and never
+ * ends.
  */
-async function untilItAnswers(run: VirtualReader['run'], which: number): Promise<void> {
+async function untilItResponds(run: VirtualReader['run'], which: number): Promise<void> {
   let said = ''
   for (let attempt = 0; attempt < 400; attempt += 1) {
-    const asked = await run('opensc-tool', ['--reader', String(which), '--send-apdu', selectMaster])
-    if (asked.code === 0) return
-    said = asked.output
+    const requested = await run('opensc-tool', [
+      '--reader',
+      String(which),
+      '--send-apdu',
+      selectMaster,
+    ])
+    if (requested.code === 0) return
+    said = requested.output
     await wait(25)
   }
-  throw new Error(`the reader does not see the card: ${said}`)
+  throw new Error(`reader does not see the card: ${said}`)
 }
 
 const selectMaster = '00A4000C023F00'
@@ -200,24 +208,25 @@ const readerConfiguration = (name: string, library: string, port: number): strin
     '',
   ].join('\n')
 
-/** Waits for the daemon's socket and its reader's port: it says nowhere that it is ready. */
+/** Waits for the daemon's socket and its reader's port: it does not report that it is ready. */
 async function untilReady(daemon: ChildProcess, socket: string, port: number): Promise<void> {
   for (let attempt = 0; attempt < 2400; attempt += 1) {
-    if (daemon.exitCode !== null) throw new Error(`pcscd ended with ${String(daemon.exitCode)}`)
+    if (daemon.exitCode !== null)
+      throw new Error(`pcscd exited with code ${String(daemon.exitCode)}`)
     if (existsSync(socket) && (await isListenedOn(port))) return
     await wait(25)
   }
   throw new Error('pcscd did not start within a minute')
 }
 
-const longestRun = 60_000
+const maxRun = 60_000
 
 function runTool(program: string, words: readonly string[], more: Environment): Promise<Ended> {
   return new Promise((resolve, reject) => {
     execFile(
       program,
       words,
-      { env: { ...process.env, ...more }, timeout: longestRun, killSignal: 'SIGKILL' },
+      { env: { ...process.env, ...more }, timeout: maxRun, killSignal: 'SIGKILL' },
       (fault, stdout, stderr) => {
         const output = `${stdout}${stderr}`
         if (fault === null) resolve({ code: 0, output })

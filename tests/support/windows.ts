@@ -1,30 +1,32 @@
 import type { Browser, Page } from 'playwright-core'
 
-/** Of a telephone, in CSS pixels. */
+/** Size of a phone, in CSS pixels. */
 export const phone = { width: 390, height: 844 } as const
 
-/** Windows of each browser that nobody looks into: a new one takes longer to open than most tests, and knows no script yet. */
+/**
+ * Idle windows of each browser: a new one takes longer to open than most tests, and has no scripts cached.
+ */
 const free = new WeakMap<Browser, Page[]>()
 
-/** When the clock of each browser's windows begins, where it is not the machine's. */
+/** Start of the clock in each browser's windows, where it is not the machine's. */
 const clocks = new WeakMap<Browser, string>()
 
-/** From now on a page in this browser's windows begins at that moment, whenever it is opened; its clock goes on from there. */
+/** From now on each page in this browser's windows opens at that moment, and its clock runs on from there. */
 export function startPagesAt(browser: Browser, moment: string): void {
   clocks.set(browser, moment)
 }
 
-/** Acts in a window of a phone's size that knows nobody. */
-export async function inWindow<Answer>(
+/** Runs in a phone-sized window without a session. */
+export async function inWindow<Response>(
   browser: Browser,
-  act: (page: Page) => Promise<Answer>,
-): Promise<Answer> {
+  action: (page: Page) => Promise<Response>,
+): Promise<Response> {
   const page = free.get(browser)?.pop() ?? (await openWindow(browser))
   try {
-    const answer = await act(page)
+    const response = await action(page)
     await forgetAll(page)
     free.set(browser, [...(free.get(browser) ?? []), page])
-    return answer
+    return response
   } catch (fault) {
     await page.context().close()
     throw fault
@@ -33,7 +35,7 @@ export async function inWindow<Answer>(
 
 async function openWindow(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: phone })
-  // A page waits for what is shown, however busy the machine is.
+  // Waits allow for a busy machine.
   context.setDefaultTimeout(120_000)
   const moment = clocks.get(browser)
   // Its timers stay the browser's own: a page that counts down does so at its usual pace.
@@ -51,10 +53,10 @@ async function openWindow(browser: Browser): Promise<Page> {
   return context.newPage()
 }
 
-/** What a page may know of the one before it. */
+/** Clears what a page may know of the one before it. */
 async function forgetAll(page: Page): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' })
-  // Cookies are of the window; what a tab keeps is of its place, which must be left last.
+  // Cookies belong to the window; session storage belongs to the origin, which must therefore be left last.
   await page.evaluate('origin === "null" || sessionStorage.clear()')
   await page.goto('about:blank')
   await page.context().clearCookies()

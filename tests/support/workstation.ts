@@ -3,24 +3,27 @@ import path from 'node:path'
 import { preloaded } from './preloaded.ts'
 import { cardModules, libraries, type Ended, type VirtualReader } from './virtual-reader.ts'
 
-/** A workstation that lets people in by Debian's libpam-pkcs11. */
+/** A workstation with log-on by Debian's libpam-pkcs11. */
 export type Workstation = {
-  /** Asks PAM to let the user in, as `login` does, and types the PIN. */
+  /** Authenticates the user by PAM, as `login` does, and types the PIN. */
   readonly logOn: (user: string, pin: string) => Promise<Ended>
 }
 
-/** PAM with a folder of services of its own (pam_wrapper): nothing of the machine's is touched, and nobody has to be root. */
+/**
+ * PAM with its own folder of services (pam_wrapper): leaves the machine's configuration untouched, and needs
+ * no root.
+ */
 export async function setUpWorkstation(
   reader: VirtualReader,
   {
-    authorities,
+    cas,
     user,
     subject,
   }: {
-    /** PEM file of every authority, roots included. */
-    readonly authorities: string
+    /** PEM file of every CA, roots included. */
+    readonly cas: string
     readonly user: string
-    /** Of the user's certificate, as `openssl x509 -nameopt compat` writes it. */
+    /** Subject of the user's certificate, in the format of `openssl x509 -nameopt compat`. */
     readonly subject: string
   },
 ): Promise<Workstation> {
@@ -35,7 +38,7 @@ export async function setUpWorkstation(
   use_pkcs11_module = opensc;
   pkcs11_module opensc {
     module = ${cardModules.pkcs11};
-    ca_dir = ${authorities};
+    ca_dir = ${cas};
     cert_policy = ca, signature, crl_online;
     token_type = "card";
   }
@@ -52,7 +55,7 @@ export async function setUpWorkstation(
 
   return {
     logOn: (who, pin) =>
-      // By a shell, which tells a number also where the module ends its program.
+      // By a shell, which returns a number also where the module ends its program.
       reader.run('sh', [
         ...['-c', 'pin=$1; shift; echo "$pin" | env "$@"', 'sh', pin],
         `LD_PRELOAD=${preloaded(workstationModules.wrapper)}`,

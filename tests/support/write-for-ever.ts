@@ -2,7 +2,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { createPgliteDb } from '../../apps/server/src/platform/pglite-db.ts'
 
-/** A process that writes rows and tells of each one after its commit, until it is killed. */
+/** A process that writes rows and reports each one after its commit, until it is killed. */
 const [, , directory = ''] = process.argv
 const opened = await createPgliteDb({ directory })
 if (!opened.ok) throw new Error(opened.refusal.kind)

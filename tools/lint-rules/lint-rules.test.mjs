@@ -44,22 +44,22 @@ tester.run('a dropped Result', noDroppedResult, {
 tester.run('a forged proof', brandOnlyByOwner, {
   valid: [
     {
-      code: `type Permit = { deed: string }; export const p = { deed: 'x' } as Permit`,
+      code: `type Permit = { operation: string }; export const p = { operation: 'x' } as Permit`,
       options: [{ Permit: 'file\\.ts$' }],
     },
     {
-      code: `type Other = { deed: string }; export const p = { deed: 'x' } as Other`,
+      code: `type Other = { operation: string }; export const p = { operation: 'x' } as Other`,
       options: [{ Permit: 'access/' }],
     },
   ],
   invalid: [
     {
-      code: `type Permit = { deed: string }; export const p = { deed: 'x' } as Permit`,
+      code: `type Permit = { operation: string }; export const p = { operation: 'x' } as Permit`,
       options: [{ Permit: 'access/' }],
       errors: [{ messageId: 'forged' }],
     },
     {
-      code: `type Permit<N> = { deed: N }; export const p = { deed: 'x' } as unknown as Permit<'x'>`,
+      code: `type Permit<N> = { operation: N }; export const p = { operation: 'x' } as unknown as Permit<'x'>`,
       options: [{ Permit: 'access/' }],
       errors: [{ messageId: 'forged' }],
     },

@@ -1,7 +1,10 @@
 import { ESLintUtils } from '@typescript-eslint/utils'
 import { TypeFlags } from 'typescript'
 
-/** A `Result` that nobody looks at is a refusal that nobody hears: it must be read, returned or passed on. One that can't refuse may go. */
+/**
+ * A `Result` must be read, returned or passed on: otherwise its refusal is lost. One that can't refuse may be
+ * dropped.
+ */
 export const noDroppedResult = ESLintUtils.RuleCreator.withoutDocs({
   meta: {
     type: 'problem',

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures, each bench in turn; `npm run bench -- ocsp 1000000 3` one of them with its own words. Never
- * part of the tests.
+ * `npm run bench`: runs each benchmark in turn; `npm run bench -- ocsp 1000000 3` one of them with its own
+ * arguments. Never part of the tests.
  */
 import { once } from 'node:events'
 import {
@@ -27,7 +27,7 @@ const benches = [
   'desk',
   'acme',
   'invoices',
-  'trail',
+  'audit-log',
   'weights',
 ]
 
@@ -39,7 +39,7 @@ if (name !== undefined && !benches.includes(name)) {
 }
 await installDebianPackages({ yes: process.argv.includes('--yes'), more: benchPackages })
 installNodePackages()
-/** One that fails, or does not hold what is asked of it, does not keep the others from being measured. */
+/** A failed benchmark, or one beyond its limits, does not stop the others. */
 const failed = []
 for (const each of name === undefined ? benches : [name]) {
   say(`\n== ${each}`)
@@ -57,7 +57,10 @@ if (failed.length > 0) {
   process.exitCode = 1
 }
 
-/** Those that make lists are the status process themselves: as its unit file has it (docs/operations/systemd). */
+/**
+ * Benchmarks that generate CRLs are the status process themselves: with its unit file's options
+ * (docs/operations/systemd).
+ */
 function optionsOf(bench) {
   return bench === 'lists' || bench === 'growth' ? ['--initial-old-space-size=128'] : []
 }

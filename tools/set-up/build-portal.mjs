@@ -1,4 +1,4 @@
-/** Builds the pages when they are older than their sources, for a test that is run by itself. */
+/** Builds the pages when they are older than their sources, for a test that is run alone. */
 import { buildPortal } from './machine.mjs'
 
 buildPortal()

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { rolldown } from 'rolldown'
 import { root } from './machine.mjs'
 
-/** The reader software as one file for Node, types stripped: it starts faster so, and takes less memory. */
+/** The reader software as one file for Node, with types stripped: it starts faster, and uses less memory. */
 export async function bundleReader(file) {
   const bundle = await rolldown({
     input: path.join(root, 'apps/reader/src/start.ts'),

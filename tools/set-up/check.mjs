@@ -1,4 +1,7 @@
-/** `npm run check`: everything that a tool can hold. Each step runs even when an earlier one failed; one failure fails all. */
+/**
+ * `npm run check`: every automated check. Each step runs even when an earlier one failed; one failure fails
+ * all.
+ */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { environment, installNodePackages, node24, root, say } from './machine.mjs'
@@ -22,6 +25,8 @@ const steps = [
   ['spelling', bin('cspell'), ['--no-progress', '--no-summary', '--dot', '.']],
   ['links', node24, ['tools/check-links.mjs']],
   ['rules', node24, ['tools/check-rules.mjs']],
+  ['vocabulary', node24, ['tools/check-vocabulary.mjs']],
+  ['API reference', node24, ['tools/api-reference.mjs', '--check']],
   ['release', node24, ['tools/check-release.mjs']],
 ]
 

@@ -1,4 +1,4 @@
-/** `npm run cli -- <words>`: commands of those who run the service; `--help` lists them. */
+/** `npm run cli -- <words>`: commands for operators of the service; `--help` lists them. */
 import { environment, installNodePackages, node24, run } from './machine.mjs'
 
 installNodePackages()

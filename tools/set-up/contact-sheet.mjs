@@ -1,4 +1,6 @@
-/** The page on which the pictures of `npm run pictures` are looked through: one row for each page, its languages and widths. */
+/**
+ * The page for viewing the pictures of `npm run pictures`: one row for each page, its languages and widths.
+ */
 import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
@@ -9,12 +11,12 @@ const sets = {
   office: 'The portal, for the office: points, organisations, statistics',
   organisations: 'The portal, for organisations',
   reader: 'The reader software',
-  sandbox: 'The example world',
+  sandbox: 'The demo environment',
   status: 'The status service',
 }
 const languages = ['fi', 'sv', 'en']
 
-/** Writes `index.html` into the folder of pictures; answers its path. */
+/** Writes `index.html` into the folder of pictures; returns its path. */
 export function writeContactSheet(folder) {
   const file = path.join(folder, 'index.html')
   writeFileSync(file, page(folder))
@@ -70,7 +72,7 @@ const picture = (set, file, size) =>
 const escape = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;')
 
-/** In the order of the lists of pages; none where the set was not taken. */
+/** In the order of the lists of pages; empty if the set was not taken. */
 function picturesIn(folder, set) {
   try {
     return readdirSync(path.join(folder, set)).sort()

@@ -1,6 +1,7 @@
 /**
- * Loaded before each test file (`--import`). A file of which all tests are done ends within seconds: what still keeps it open
- * (a set-up that failed half-way closes nothing of what it had started) is named and ended, and the file counts as failed.
+ * Loaded before each test file (`--import`). A file with all its tests done ends within seconds: anything
+ * that still keeps it open (a set-up that failed half-way does not close what it had started) is named and
+ * ended, and the file counts as failed.
  */
 import { readFileSync } from 'node:fs'
 import { after } from 'node:test'
@@ -9,17 +10,17 @@ import { descendantsOf, end } from './time-limit.mjs'
 
 const graceMilliseconds = 5000
 
-/** The pipes to the runner, which look as others do. */
+/** The pipes to the runner, which look like any others. */
 const ofRunner = resourcesWith(process.stdout, process.stderr)
 
 // Programs and threads that a test starts inherit the option, and are no test files.
 if (isMainThread && /\.test\.(ts|tsx|mjs)$/.test(process.argv[1] ?? ''))
-  // Of the whole file: it runs once every test and hook is done, whatever is still open.
+  // Of the whole file: it runs once every test and hook is done, even with resources still open.
   after(() => {
     setTimeout(() => {
       const left = descendantsOf(process.pid).map((pid) => ({ pid, command: commandOf(pid) }))
       const open = [...resourcesLeft(), ...left.map(({ command }) => command)]
-      // A wait for nothing but a time, such as the limit of what came long ago: nobody needs to hear of it.
+      // Only timers are left, such as a time limit of finished work: nothing to report.
       if (open.length === 0) process.exit()
       process.stderr.write(
         `\nAll tests are done, and ${process.argv[1]} does not end: close in a hook what keeps it open (${open.join(', ')})\n`,
@@ -29,7 +30,7 @@ if (isMainThread && /\.test\.(ts|tsx|mjs)$/.test(process.argv[1] ?? ''))
     }, graceMilliseconds).unref()
   })
 
-/** The streams are opened when they are named first. */
+/** Naming the streams as arguments opens them. */
 function resourcesWith(..._streams) {
   return process.getActiveResourcesInfo()
 }

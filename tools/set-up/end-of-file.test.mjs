@@ -22,13 +22,13 @@ describe('a suite', () => {
 const waitsForATime = `import { it } from 'node:test'
 it('a test', () => { setTimeout(() => undefined, 60_000) })`
 
-it('a file that waits for nothing but a time ends within ten seconds, and has not failed', async () => {
+it('a file that waits only for a timer ends within ten seconds, and has not failed', async () => {
   const { code, said, milliseconds } = await runFile(waitsForATime)
   assert.equal(code, 0, said)
   assert.ok(milliseconds < 10_000, 'it took longer')
 })
 
-it('a file whose set-up failed after it had started a program ends within ten seconds, and says why', async () => {
+it('a file with a set-up that failed after starting a program ends within ten seconds, and says why', async () => {
   const { code, said, milliseconds } = await runFile(halfSetUp)
   assert.equal(code, 1)
   assert.match(said, /the database server is gone/)

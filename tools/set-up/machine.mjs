@@ -1,6 +1,6 @@
 /**
- * What the project needs of a machine, installed by the project itself. Plain JavaScript without packages: it runs on
- * whatever Node the machine has (20 or newer), before anything of ours is there.
+ * The project's requirements on a machine, installed by the project itself. Plain JavaScript without
+ * packages: it runs on any Node of the machine (20 or newer), before anything of ours is installed.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -12,7 +12,7 @@ import path from 'node:path'
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 export const isContinuousIntegration = process.env.CI === 'true'
 
-/** Node 24 as the npm package of this processor brings it. */
+/** Node 24 from the npm package for this processor. */
 export const node24 = path.join(root, `node_modules/node-linux-${process.arch}/bin/node`)
 
 /** Debian packages that tests use, and why. `npm start` needs none of them. */
@@ -60,9 +60,9 @@ const debianPackages = {
   prometheus: 'tries the example alerts (promtool; its service is not used)',
 }
 
-/** Services that come along with a package of which only a program is used: they are not left running. */
+/** Services installed with a package of which only a program is used: they are stopped. */
 const unusedServices = ['prometheus']
-/** Debian packages that `npm run bench` uses beside those: what ours is held against, and what asks. */
+/** Additional Debian packages of `npm run bench`: products for comparison, and load generators. */
 export const benchPackages = {
   'nginx-light': 'serves answers as files',
   'golang-cfssl': 'another responder and issuer',
@@ -75,7 +75,7 @@ export function say(text) {
   process.stdout.write(`${text}\n`)
 }
 
-/** Installs the Debian packages that tests use. Asks first, unless told not to (`--yes`) or `CI=true`. */
+/** Installs the Debian packages that tests use. Asks for confirmation, except with `--yes` or `CI=true`. */
 export async function installDebianPackages({ yes, more = {} }) {
   const wanted = { ...debianPackages, ...more }
   const missing = Object.keys(wanted).filter((name) => !isInstalled(name))
@@ -102,14 +102,15 @@ export async function installDebianPackages({ yes, more = {} }) {
 }
 
 /** `npm ci` when the lock file changed since the last time, with the headers of our own Node for native add-ons. */
-export function installNodePackages({ anew = false } = {}) {
+export function installNodePackages({ again = false } = {}) {
   const lock = createHash('sha256')
     .update(readFileSync(path.join(root, 'package-lock.json')))
     .digest('hex')
   const mark = path.join(root, 'node_modules/.installed-lock')
-  if (!anew && existsSync(mark) && readFileSync(mark, 'utf8') === lock && existsSync(node24)) return
+  if (!again && existsSync(mark) && readFileSync(mark, 'utf8') === lock && existsSync(node24))
+    return
   say('Installing npm packages (npm ci), which takes some minutes …')
-  // npm warns that the machine's Node is older than packages ask for: they run on the Node that comes with them.
+  // npm warns that the machine's Node is older than packages require: they run on the Node installed with them.
   const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -123,11 +124,11 @@ export function installNodePackages({ anew = false } = {}) {
 }
 
 /**
- * Loads the native add-ons: npm drops an optional package silently when its build fails, as it does where the first
- * `npm ci` came before the Debian packages. Then it is installed once more.
+ * Loads the native add-ons: npm drops an optional package silently when its build fails, as it does when the
+ * first `npm ci` ran before the Debian packages were installed. Then it is installed again.
  */
 export function loadNativeAddOns() {
-  if (missingAddOns().length > 0) installNodePackages({ anew: true })
+  if (missingAddOns().length > 0) installNodePackages({ again: true })
   for (const words of missingAddOns()) stopOrGoOn(words)
 }
 
@@ -143,7 +144,10 @@ export const missingAddOns = () =>
     )
     .map(([name, use]) => `The add-on '${name}' does not load. Without it: no ${use}.`)
 
-/** Builds the pages when they are older than their sources; aside first, so that two at once are in no one's way. */
+/**
+ * Builds the pages when they are older than their sources; first in a separate folder, so that two builds at
+ * once do not collide.
+ */
 export function buildPortal() {
   const dist = path.join(root, 'apps/portal/dist')
   const mark = path.join(dist, '.built-from')
@@ -171,11 +175,14 @@ export function run(program, words, options = {}) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-/** Starts a program that goes on beside us. */
+/** Starts a program that runs beside this one. */
 export const start = (program, words, options = {}) =>
   spawn(program, words, { cwd: root, stdio: 'inherit', env: environment(), ...options })
 
-/** Our Node and our tools come first on the path. What Node has compiled it keeps: a process then starts in half the time. */
+/**
+ * Our Node and our tools come first on the path. Node's compile cache is stored: a process then starts in
+ * half the time.
+ */
 export const environment = () => ({
   NODE_COMPILE_CACHE: path.join(root, 'node_modules/.compiled'),
   ...process.env,
@@ -202,7 +209,7 @@ function stopOrGoOn(text) {
   if (isContinuousIntegration) process.exit(1)
 }
 
-/** Folders of our libraries that a workspace knows, however far. */
+/** Folders of our libraries on which a workspace depends, directly or not. */
 function librariesOf(folder, found = new Set()) {
   const { dependencies = {} } = JSON.parse(
     readFileSync(path.join(root, folder, 'package.json'), 'utf8'),

@@ -1,12 +1,12 @@
 /**
- * `npm run package:reader`: the reader software as a Debian package with a Node of its own. Takes dpkg-deb and nothing else
- * of Debian.
+ * `npm run package:reader`: the reader software as a Debian package with a Node of its own. Needs dpkg-deb
+ * and nothing else of Debian.
  *
- *   --to <folder>           where the package goes (dist)
- *   --roots <folder>        root certificates (DER, .crt) that it brings
- *   --notice-key <pem>      public key (Ed25519) whose notices of newer versions it believes
+ *   --to <folder>           output folder of the package (dist)
+ *   --roots <folder>        root certificates (DER, .crt) to include
+ *   --notice-key <pem>      public key (Ed25519) for trusted notices of newer versions
  *   --sign-with <pem>       private key: writes reader-notice.json of this package, for the service to publish
- *   --url <address>         where the package will be fetched, for the notice
+ *   --url <address>         download address of the package, for the notice
  *   --fast                  not compressed, for tests
  */
 import { createHash, createPrivateKey, sign } from 'node:crypto'
@@ -58,7 +58,7 @@ say('Bundling …')
 const lib = `usr/lib/${name}`
 await bundleReader(path.join(tree, lib, 'reader.mjs'))
 put(`${lib}/node`, readFileSync(node24), 0o755)
-// The PC/SC add-on as it was built here, without the sources of the build.
+// The PC/SC add-on as built here, without its sources.
 for (const part of ['package.json', 'LICENSE', 'dist/lib', 'build/Release/smartcard_napi.node'])
   cpSync(
     path.join(root, 'node_modules/smartcard', part),
@@ -108,7 +108,7 @@ rmSync(tree, { recursive: true })
 say(file)
 
 if (told['sign-with']) {
-  if (!told.url) throw new Error('--url is needed for the notice')
+  if (!told.url) throw new Error('the notice needs the download address: give --url')
   const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
   const statement = Buffer.from(JSON.stringify({ version, url: told.url, sha256 }))
   const key = createPrivateKey(readFileSync(told['sign-with']))

@@ -1,7 +1,7 @@
 /**
- * `npm run pictures`: takes a picture of every page and step that the journeys look at, into `reports/pictures`, with a
- * contact sheet to look through them. A name takes fewer: `npm run pictures -- reader-pages`. The pictures of the README
- * are renewed when their steps were taken.
+ * `npm run pictures`: takes a picture of every page and step that the end-to-end tests check, into
+ * `reports/pictures`, with a contact sheet for viewing them. A name selects fewer:
+ * `npm run pictures -- reader-pages`. The pictures of the README are renewed when their steps were taken.
  */
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import path from 'node:path'

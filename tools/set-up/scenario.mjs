@@ -1,4 +1,7 @@
-/** `npm run scenario`: the main job from nothing, in a demo environment of its own on free ports; ends with 0 or with the step that failed. */
+/**
+ * `npm run scenario`: the main job from nothing, in its own demo environment on free ports; exits with 0 or
+ * with the failed step.
+ */
 import { buildPortal, environment, installNodePackages, node24, run } from './machine.mjs'
 
 installNodePackages()

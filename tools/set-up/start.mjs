@@ -1,7 +1,7 @@
 /**
- * `npm start`: the whole service on an embedded database, with its demo environment. Installs what is missing (npm packages
- * only), then starts three programs: the service, the sandbox (what others own) and the reader software. Until they are ready
- * only what they are about is printed; their log follows.
+ * `npm start`: the whole service on an embedded database, with its demo environment. Installs what is missing
+ * (npm packages only), then starts three programs: the service, the sandbox (systems of others) and the
+ * reader software. Until they are ready only their progress is printed; their log follows.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -28,17 +28,18 @@ mkdirSync(data, { recursive: true, mode: 0o700 })
 const port = (name, usual) => process.env[`SOTEVARMENNE_${name}_PORT`] ?? usual
 const portal = `http://localhost:${port('PORTAL', 8080)}`
 
-// Only a folder that began as an example world of ours is ever emptied, and only where no database server keeps what goes with it.
+// Only a folder that began as a demo environment is ever emptied, and only without a database server that
+// stores related data.
 const mark = path.join(data, 'example-world')
 if (readdirSync(data).length === 0) writeFileSync(mark, '')
-const startAnewFile = path.join(data, 'start-anew')
+const startAgainFile = path.join(data, 'start-again')
 const isOnServer = Boolean(process.env.SOTEVARMENNE_DATABASE_URL ?? process.env.DATABASE_URL)
 const mayStartAnew = existsSync(mark) && !isOnServer
 const env = {
   ...environment(),
-  SOTEVARMENNE_EXAMPLE_WORLD: '1',
+  SOTEVARMENNE_DEMO_ENVIRONMENT: '1',
   SOTEVARMENNE_DATA: data,
-  ...(mayStartAnew && { SOTEVARMENNE_START_ANEW_FILE: startAnewFile }),
+  ...(mayStartAnew && { SOTEVARMENNE_START_AGAIN_FILE: startAgainFile }),
 }
 
 const howToStartAnew = mayStartAnew
@@ -49,15 +50,15 @@ let programs = []
 let isStopping = false
 let isStartingAnew = false
 let worst = 0
-/** Lines of the log that wait until a person has read that everything runs; undefined once that was said. */
+/** Log lines held back until the message that everything runs was printed; undefined afterwards. */
 let heldLog
 process.on('SIGINT', () => stop(0))
 process.on('SIGTERM', () => stop(0))
 launch()
 if (mayStartAnew) {
-  rmSync(startAnewFile, { force: true })
+  rmSync(startAgainFile, { force: true })
   setInterval(() => {
-    if (existsSync(startAnewFile) && !isStopping && !isStartingAnew) void startAnew()
+    if (existsSync(startAgainFile) && !isStopping && !isStartingAnew) void startAgain()
   }, 500)
 }
 await tellWhenReady()
@@ -75,7 +76,8 @@ function launch() {
       stdio: ['inherit', 'pipe', 'inherit'],
     })
     createInterface({ input: program.stdout }).on('line', (line) => {
-      if (heldLog !== undefined && line.startsWith('{')) heldLog.push(line)
+      // A warning asks for something now, such as a blank card in the reader.
+      if (heldLog !== undefined && /^\{"level":[123]0,/.test(line)) heldLog.push(line)
       else say(line)
     })
     program.once('exit', (code) => {
@@ -106,8 +108,8 @@ async function allEnded() {
     await sleep(50)
 }
 
-/** The world as it was at its first start: asked for on the front page of the example world. */
-async function startAnew() {
+/** Restores the first start's state of the demo environment: requested on its front page. */
+async function startAgain() {
   say('The demo environment starts again from nothing.')
   isStartingAnew = true
   await allEnded()
@@ -130,8 +132,8 @@ sotevarmenne runs: version ${version}, with its demo environment.
   The service                 ${portal}
   Card reader software        ${readFileSync(path.join(data, 'reader/page-url'), 'utf8').trim()}
   Demo environment            http://localhost:${port('SANDBOX', 8090)}   registers, letters, patient system, clock
-  Enrolment API               https://service.localhost:${port('MACHINES', 8443)}   certificates for programs, see docs/operations/enrolment.md
-  Client-certificate sign-in  https://service.localhost:${port('CARD_DOOR', 8445)}   the browser’s certificate dialogue, see docs/operations/tls-sign-in.md
+  Enrolment API               https://service.localhost:${port('ENROLMENT_API', 8443)}   certificates for programs, see docs/operations/enrolment.md
+  Client-certificate sign-in  https://service.localhost:${port('TLS_SIGN_IN', 8445)}   the browser’s certificate dialogue, see docs/operations/tls-sign-in.md
 
 Try this first: open the card reader software and the service side by side, put in the card of Riitta Rekisteröijä, and
 sign in (PIN1 1234, PIN2 123456). Then serve the nurse Aino Esimerkki, 140388-9039. The demo environment has more people.

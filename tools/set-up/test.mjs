@@ -1,8 +1,8 @@
 /**
- * `npm test`: installs what is missing and runs every test once. `npm test -- --deep` (or `npm run test:deep`) runs the
- * long sweeps instead, and on the embedded database what is else tested on a server of PostgreSQL. `npm test -- --long` (or
- * `npm run test:long`) runs what takes hours instead. `npm test -- --yes` installs Debian packages without asking, and file names
- * run only those.
+ * `npm test`: installs what is missing and runs every test once. `npm test -- --deep` (or
+ * `npm run test:deep`) runs the deep tests instead, and on the embedded database what is otherwise tested on
+ * a PostgreSQL server. `npm test -- --long` (or `npm run test:long`) runs what takes hours instead.
+ * `npm test -- --yes` installs Debian packages without confirmation, and file names run only those.
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -59,16 +59,17 @@ if (onBothDatabases.length > 0)
   )
 process.exit(codes.every((code) => code === 0) ? 0 : 1)
 
-/** Answers the exit code of the run; none when it was killed. */
+/** Returns the exit code of the run; none when it was killed. */
 async function runFiles(chosen, { options = [], env = {} } = {}) {
   say(`\n${chosen.length} files`)
   const run = start(
     node24,
     [
       '--test',
-      // The longest takes a tenth of this on a busy machine: what stands still fails, and says where.
+      // The longest test takes a tenth of this on a busy machine: one that hangs fails, and says where.
       ...(kind === 'long' ? [] : ['--test-timeout=600000']),
-      // Worlds of several processes wait for one another most of the time: two at once use two cores, more fight for them.
+      // Environments of several processes mostly wait for one another: two at once use two cores, more compete for
+      // them.
       '--test-concurrency=2',
       '--test-global-setup=tests/support/server-of-run.ts',
       '--import=./tools/set-up/end-of-file.mjs',

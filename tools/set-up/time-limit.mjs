@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * Ends each file of a run of `node --test` that is not done within these seconds, with all that it has started, and says
- * which; the run then counts it as failed and goes on. `--test-timeout` alone does not: it is a timer of the file's own
- * main thread, which never fires while that waits in a native call. Knows processes as Linux does, elsewhere it ends nothing.
- * Answers what stops watching.
+ * Ends each file of a run of `node --test` that is not done within these seconds, with all that it has
+ * started, and says which; the run then counts it as failed and continues. `--test-timeout` alone does not:
+ * it is a timer of the file's own main thread, which never fires while that waits in a native call. Reads
+ * processes from Linux; elsewhere it ends nothing. Returns a function that stops watching.
  */
 export function limitTimeOfFiles(run, { seconds, say }) {
   let firstSeen = new Map()

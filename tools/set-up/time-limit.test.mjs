@@ -11,7 +11,7 @@ const standing = `import { spawn } from 'node:child_process'
 spawn('sleep', ['3600'], { stdio: 'inherit' })
 Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)`
 
-it('a file whose main thread stands still is ended with what it started, and named', async () => {
+it('a file with a blocked main thread is ended with everything it started, and named', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'time-limit-'))
   const file = path.join(folder, 'standing.test.mjs')
   await writeFile(file, standing)
@@ -24,7 +24,7 @@ it('a file whose main thread stands still is ended with what it started, and nam
   const stopWatching = limitTimeOfFiles(run.pid, { seconds: 2, say: (words) => said.push(words) })
   try {
     run.stdout.resume()
-    // Also waits for the end of what the file's own program writes to.
+    // Also waits for the end of the output of the file's own program.
     const [code] = await once(run, 'close')
     assert.equal(code, 1)
     assert.deepEqual(said, [`\nStands still, ended after 2 s: ${file}`])

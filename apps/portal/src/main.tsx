@@ -7,7 +7,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
-import { queryClient } from './api/ask.ts'
+import { queryClient } from './api/call-api.ts'
 import { startRouter } from './routes.tsx'
 import { startTexts } from './texts/index.ts'
 
@@ -15,7 +15,7 @@ startTexts()
 const router = startRouter()
 
 const root = document.getElementById('portal')
-if (root === null) throw new Error('index.html has no element for the portal')
+if (root === null) throw new Error('index.html has no root element for the portal')
 
 createRoot(root).render(
   <StrictMode>

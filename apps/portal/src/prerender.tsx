@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { StaticRouter } from 'react-router'
 import { ServerStyleSheet } from 'styled-components'
-import { queryClient, sessionKey } from './api/ask.ts'
+import { queryClient, sessionKey } from './api/call-api.ts'
 import { Shell } from './layout/shell.tsx'
 import { ProsePage } from './public/text-pages/prose-page.tsx'
 import { textPages } from './public/text-pages/index.ts'
@@ -12,11 +12,11 @@ import type { TextPage } from './public/text-pages/text-page.ts'
 import { startTexts, useTexts } from './texts/index.ts'
 import { languages, type Language } from './texts/text.ts'
 
-/** Addresses of what the browser fetches beside the page, as the build named them. */
+/** URLs of what the browser fetches beside the page, as the build named them. */
 export type Beside = { readonly styles: readonly string[]; readonly script: string }
 
 export type Prerendered = {
-  /** Behind the language: `''` is the front page. */
+  /** Path after the language: `''` is the front page. */
   readonly path: string
   readonly language: Language
   readonly title: string
@@ -25,14 +25,15 @@ export type Prerendered = {
 }
 
 /**
- * Draws every text page in every language, by the components of the application, into markup that needs no React; and the
- * styles that all of them use. Places that the server fills are `{{…}}`: `{{origin}}`, `{{address:…}}`, `{{live:…}}`.
+ * Renders every text page in every language, by the components of the application, into markup that needs no
+ * React; and the styles that all of them use. Placeholders that the server fills are `{{…}}`: `{{origin}}`,
+ * `{{address:…}}`, `{{live:…}}`.
  */
 export async function prerender(
   beside: Beside,
 ): Promise<{ readonly pages: readonly Prerendered[]; readonly styles: string }> {
   startTexts()
-  // Nobody is signed in on them; whoever is, is told by a script of theirs.
+  // They are rendered without a session; their script adapts the menu for signed-in users.
   queryClient.setQueryData(sessionKey, {})
   const sheet = new ServerStyleSheet()
   const pages: Prerendered[] = []

@@ -22,7 +22,7 @@ describe('a request of the portal', () => {
 })
 
 describe('a text on the card', () => {
-  it('stays within its width, whatever the name', () => {
+  it('stays within its width for every name', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 2, maxLength: 80, unit: 'grapheme' }), (text) => {
         const { size, lines } = fitText(text, { width: 520, largest: 44, smallest: 24 })
@@ -54,12 +54,12 @@ describe('the framing of a photo', () => {
   })
 })
 
-describe('the answer of the reader software', () => {
-  it('tells by empty hash algorithms that there is no card', () => {
+describe('the response of the card reader software', () => {
+  it('reports by empty hash algorithms that there is no card', () => {
     assert.deepEqual(readerStateOf({ hashAlgorithms: '' }), { kind: 'no-card' })
   })
 
-  it('asks SHA-384 of an elliptic key and SHA-256 of an RSA key', () => {
+  it('leads to SHA-384 for an elliptic-curve key and SHA-256 for an RSA key', () => {
     const hashAlgorithms = 'SHA256, SHA384, SHA512'
     assert.deepEqual(readerStateOf({ hashAlgorithms, signatureAlgorithms: 'SHA384withECDSA' }), {
       kind: 'ready',
@@ -71,7 +71,7 @@ describe('the answer of the reader software', () => {
     })
   })
 
-  it('is a refusal when the status is failed, though HTTP says 200', () => {
+  it('is a refusal when its status is failed, though HTTP says 200', () => {
     assert.deepEqual(signatureOf({ status: 'failed', reasonCode: 401, reasonText: 'cancelled' }), {
       ok: false,
       refusal: { kind: 'cancelled', said: 'cancelled' },
@@ -79,7 +79,7 @@ describe('the answer of the reader software', () => {
   })
 })
 
-describe('the sign-in', () => {
+describe('the portal’s sign-in', () => {
   it('signs the origin and the nonce', () => {
     assert.equal(
       atob(challengeText('http://localhost:8080', 'bm9uY2U=')),

@@ -3,8 +3,8 @@ import { BrokenPage } from './layout/broken-page.tsx'
 import { PageFrame, speakLanguageOf } from './layout/page-frame.tsx'
 import {
   RequireAuditor,
-  RequireLine,
-  RequireHandler,
+  RequireHotline,
+  RequireCaseOfficer,
   RequireOffice,
   RequireOverview,
   RequireRegistrar,
@@ -15,7 +15,7 @@ import { leaveForDocument } from './layout/leave-for-document.ts'
 import { SignedOutPage } from './public/front-page.tsx'
 import { NotFoundPage } from './public/not-found-page.tsx'
 
-/** Every address of the portal, the same in all languages; parts behind the sign-in are loaded when they are needed. */
+/** Every address of the portal, the same in all languages; parts behind the sign-in are loaded on demand. */
 const routes: RouteObject[] = [
   {
     path: '/:language',
@@ -40,8 +40,10 @@ const routes: RouteObject[] = [
         lazy: async () => ({ Component: (await import('./public/point-page.tsx')).PointPage }),
       },
       {
-        path: 'booking',
-        lazy: async () => ({ Component: (await import('./public/booking-page.tsx')).BookingPage }),
+        path: 'appointment',
+        lazy: async () => ({
+          Component: (await import('./public/appointment-page.tsx')).AppointmentPage,
+        }),
       },
       {
         path: 'check-document',
@@ -68,13 +70,14 @@ const routes: RouteObject[] = [
       {
         path: 'sign-in/suomi-fi',
         lazy: async () => ({
-          Component: (await import('./sign-in/suomi-fi-answer-page.tsx')).SuomiFiAnswerPage,
+          Component: (await import('./sign-in/suomi-fi-response-page.tsx')).SuomiFiResponsePage,
         }),
       },
       {
         path: 'sign-in/card',
         lazy: async () => ({
-          Component: (await import('./sign-in/card-door-answer-page.tsx')).CardDoorAnswerPage,
+          Component: (await import('./sign-in/tls-sign-in-response-page.tsx'))
+            .TlsSignInResponsePage,
         }),
       },
       { path: 'signed-out', Component: SignedOutPage },
@@ -118,27 +121,27 @@ const routes: RouteObject[] = [
             }),
           },
           {
-            path: 'own/threads',
+            path: 'own/cases',
             lazy: async () => ({
-              Component: (await import('./threads/own-threads-page.tsx')).OwnThreadsPage,
+              Component: (await import('./cases/own-cases-page.tsx')).OwnCasesPage,
             }),
           },
           {
-            path: 'own/threads/new',
+            path: 'own/cases/new',
             lazy: async () => ({
-              Component: (await import('./threads/open-thread-page.tsx')).OpenThreadPage,
+              Component: (await import('./cases/open-case-page.tsx')).OpenCasePage,
             }),
           },
           {
-            path: 'own/threads/:threadId',
+            path: 'own/cases/:caseId',
             lazy: async () => ({
-              Component: (await import('./threads/own-thread-page.tsx')).OwnThreadPage,
+              Component: (await import('./cases/own-case-page.tsx')).OwnCasePage,
             }),
           },
           {
             path: 'own/data',
             lazy: async () => ({
-              Component: (await import('./own/own-data-page.tsx')).OwnDataPage,
+              Component: (await import('./own/data-export-page.tsx')).DataExportPage,
             }),
           },
           {
@@ -148,9 +151,9 @@ const routes: RouteObject[] = [
             }),
           },
           {
-            path: 'own/trail',
+            path: 'own/audit-log',
             lazy: async () => ({
-              Component: (await import('./own/own-trail-page.tsx')).OwnTrailPage,
+              Component: (await import('./own/own-audit-log-page.tsx')).OwnAuditLogPage,
             }),
           },
           {
@@ -230,49 +233,49 @@ const routes: RouteObject[] = [
             }),
           },
           {
-            path: 'organisation/:organisationId/papers',
+            path: 'organisation/:organisationId/agreements',
             lazy: async () => ({
-              Component: (await import('./organisation/papers-page.tsx')).PapersPage,
+              Component: (await import('./organisation/agreements-page.tsx')).AgreementsPage,
             }),
           },
           {
-            path: 'organisation/:organisationId/papers/agreement',
+            path: 'organisation/:organisationId/agreements/agreement',
             lazy: async () => ({
-              Component: (await import('./organisation/draft-agreement-page.tsx'))
-                .DraftAgreementPage,
+              Component: (await import('./organisation/draft-card-agreement-page.tsx'))
+                .DraftCardAgreementPage,
             }),
           },
           {
-            path: 'organisation/:organisationId/papers/authorisation',
+            path: 'organisation/:organisationId/agreements/delegation',
             lazy: async () => ({
-              Component: (await import('./organisation/draft-authorisation-page.tsx'))
-                .DraftAuthorisationPage,
+              Component: (await import('./organisation/draft-delegation-page.tsx'))
+                .DraftDelegationPage,
             }),
           },
           {
-            path: 'organisation/:organisationId/papers/:documentId/change',
+            path: 'organisation/:organisationId/agreements/:documentId/change',
             lazy: async () => ({
               Component: (await import('./organisation/change-draft-page.tsx')).ChangeDraftPage,
             }),
           },
           {
-            path: 'organisation/:organisationId/papers/:documentId',
+            path: 'organisation/:organisationId/agreements/:documentId',
             lazy: async () => ({
               Component: (await import('./organisation/document-page.tsx')).DocumentPage,
             }),
           },
           {
-            path: 'organisation/:organisationId/threads',
+            path: 'organisation/:organisationId/cases',
             lazy: async () => ({
-              Component: (await import('./organisation/organisation-threads-page.tsx'))
-                .OrganisationThreadsPage,
+              Component: (await import('./organisation/organisation-cases-page.tsx'))
+                .OrganisationCasesPage,
             }),
           },
           {
-            path: 'organisation/:organisationId/threads/:threadId',
+            path: 'organisation/:organisationId/cases/:caseId',
             lazy: async () => ({
-              Component: (await import('./organisation/organisation-thread-page.tsx'))
-                .OrganisationThreadPage,
+              Component: (await import('./organisation/organisation-case-page.tsx'))
+                .OrganisationCasePage,
             }),
           },
           {
@@ -290,19 +293,21 @@ const routes: RouteObject[] = [
           {
             path: 'organisation/:organisationId/point-fees',
             lazy: async () => ({
-              Component: (await import('./organisation/kept-fees-page.tsx')).KeptFeesPage,
+              Component: (await import('./organisation/operator-fees-page.tsx')).OperatorFeesPage,
             }),
           },
           {
             path: 'organisation/:organisationId/point-fees/visits',
             lazy: async () => ({
-              Component: (await import('./organisation/kept-visits-page.tsx')).KeptVisitsPage,
+              Component: (await import('./organisation/operator-visits-page.tsx'))
+                .OperatorVisitsPage,
             }),
           },
           {
             path: 'organisation/:organisationId/point-fees/:invoiceId',
             lazy: async () => ({
-              Component: (await import('./organisation/kept-invoice-page.tsx')).KeptInvoicePage,
+              Component: (await import('./organisation/operator-invoice-page.tsx'))
+                .OperatorInvoicePage,
             }),
           },
           {
@@ -331,10 +336,10 @@ const routes: RouteObject[] = [
             }),
           },
           {
-            path: 'organisation/:organisationId/named-certificates/:applicationId',
+            path: 'organisation/:organisationId/supplier-requested-certificates/:applicationId',
             lazy: async () => ({
-              Component: (await import('./organisation/named-certificate-page.tsx'))
-                .NamedCertificatePage,
+              Component: (await import('./organisation/supplier-requested-certificate-page.tsx'))
+                .SupplierRequestedCertificatePage,
             }),
           },
           {
@@ -470,21 +475,25 @@ const routes: RouteObject[] = [
           },
           {
             path: 'line',
-            Component: RequireLine,
+            Component: RequireHotline,
             children: [
               {
                 index: true,
-                lazy: async () => ({ Component: (await import('./line/line-page.tsx')).LinePage }),
+                lazy: async () => ({
+                  Component: (await import('./hotline/hotline-page.tsx')).HotlinePage,
+                }),
               },
               {
                 path: 'calls',
                 lazy: async () => ({
-                  Component: (await import('./line/calls-page.tsx')).CallsPage,
+                  Component: (await import('./hotline/calls-page.tsx')).CallsPage,
                 }),
               },
               {
                 path: 'calls/:callId',
-                lazy: async () => ({ Component: (await import('./line/call-page.tsx')).CallPage }),
+                lazy: async () => ({
+                  Component: (await import('./hotline/call-page.tsx')).CallPage,
+                }),
               },
             ],
           },
@@ -544,7 +553,7 @@ const routes: RouteObject[] = [
                 ],
               },
               {
-                Component: RequireHandler,
+                Component: RequireCaseOfficer,
                 children: [
                   {
                     path: 'uncollected',
@@ -592,24 +601,24 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
-                    path: 'standing-approvals',
+                    path: 'enrolment-approvals',
                     lazy: async () => ({
                       Component: (await import('./operations/approvals-in-force-page.tsx'))
                         .ApprovalsInForcePage,
                     }),
                   },
                   {
-                    path: 'standing-approvals/:approvalId',
+                    path: 'enrolment-approvals/:approvalId',
                     lazy: async () => ({
                       Component: (await import('./operations/queued-approval-page.tsx'))
                         .QueuedApprovalPage,
                     }),
                   },
                   {
-                    path: 'overtaken-certificates',
+                    path: 'outdated-certificates',
                     lazy: async () => ({
-                      Component: (await import('./operations/overtaken-certificates-page.tsx'))
-                        .OvertakenCertificatesPage,
+                      Component: (await import('./operations/outdated-certificates-page.tsx'))
+                        .OutdatedCertificatesPage,
                     }),
                   },
                   {
@@ -627,15 +636,15 @@ const routes: RouteObject[] = [
                     }),
                   },
                   {
-                    path: 'threads',
+                    path: 'cases',
                     lazy: async () => ({
-                      Component: (await import('./threads/threads-page.tsx')).ThreadsPage,
+                      Component: (await import('./cases/cases-page.tsx')).CasesPage,
                     }),
                   },
                   {
-                    path: 'threads/:threadId',
+                    path: 'cases/:caseId',
                     lazy: async () => ({
-                      Component: (await import('./threads/thread-page.tsx')).ThreadPage,
+                      Component: (await import('./cases/case-page.tsx')).CasePage,
                     }),
                   },
                   {
@@ -724,15 +733,15 @@ const routes: RouteObject[] = [
                   {
                     path: 'organisations/:organisationId/agreement',
                     lazy: async () => ({
-                      Component: (await import('./office/enter-agreement-page.tsx'))
-                        .EnterAgreementPage,
+                      Component: (await import('./office/enter-card-agreement-page.tsx'))
+                        .EnterCardAgreementPage,
                     }),
                   },
                   {
-                    path: 'organisations/:organisationId/authorisation',
+                    path: 'organisations/:organisationId/delegation',
                     lazy: async () => ({
-                      Component: (await import('./office/enter-authorisation-page.tsx'))
-                        .EnterAuthorisationPage,
+                      Component: (await import('./office/enter-delegation-page.tsx'))
+                        .EnterDelegationPage,
                     }),
                   },
                   {
@@ -747,21 +756,22 @@ const routes: RouteObject[] = [
                 Component: RequireAuditor,
                 children: [
                   {
-                    path: 'trail',
+                    path: 'audit-log',
                     lazy: async () => ({
-                      Component: (await import('./operations/trail-page.tsx')).TrailPage,
+                      Component: (await import('./operations/audit-log-page.tsx')).AuditLogPage,
                     }),
                   },
                   {
-                    path: 'trail/:entryId',
+                    path: 'audit-log/:entryId',
                     lazy: async () => ({
                       Component: (await import('./operations/entry-page.tsx')).EntryPage,
                     }),
                   },
                   {
-                    path: 'trail-check',
+                    path: 'audit-log-check',
                     lazy: async () => ({
-                      Component: (await import('./operations/trail-check-page.tsx')).TrailCheckPage,
+                      Component: (await import('./operations/audit-log-check-page.tsx'))
+                        .AuditLogCheckPage,
                     }),
                   },
                 ],
@@ -775,5 +785,5 @@ const routes: RouteObject[] = [
   },
 ]
 
-/** Starts at once with the page of the address, so the texts must be there before. */
+/** Renders the page of the address at once, so the texts must be loaded before. */
 export const startRouter = () => createBrowserRouter(routes)

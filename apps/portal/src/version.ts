@@ -1,5 +1,5 @@
-/** Written in when the portal is built (vite.config.ts). */
+/** Inserted when the portal is built (vite.config.ts). */
 declare const RELEASE_VERSION: string
 
-/** Of the release, as the root package has it. */
+/** The release version, from the root package. */
 export const version = RELEASE_VERSION

@@ -1,16 +1,19 @@
 import type { Account, AccountPeople, AccountRequest } from '@sotevarmenne/api/accounts'
-import { authorisationInForce, organisation } from './fake-organisations.ts'
+import { delegationInForce, organisation } from './fake-organisations.ts'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-/** Of a member who may do everything. */
+/** The account as a member with all rights sees it. */
 export const account: Account = {
   organisation: {
     ...organisation,
-    papers: [authorisationInForce, ...organisation.papers].map((paper) => ({ ...paper, may: [] })),
+    agreements: [delegationInForce, ...organisation.agreements].map((paper) => ({
+      ...paper,
+      may: [],
+    })),
   },
   role: 'signatory',
-  acts: ['look', 'write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
+  actions: ['look', 'write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
   hasSignatory: true,
 }
 
@@ -30,9 +33,9 @@ export const accountPeople: AccountPeople = {
       memberId: id(825),
       name: 'Veikko Valtakirja',
       role: 'signatory',
-      basis: 'mandate',
+      basis: 'powerOfAttorney',
       since: '2024-11-20T12:30:00.000Z',
-      standing: 'mandate-over',
+      standing: 'power-of-attorney-over',
       validTo: '2026-11-20',
       isOneself: false,
     },
@@ -77,7 +80,7 @@ export const ownAccounts = {
     {
       ...{ organisationId: id(826), memberId: id(827), businessId: '9900050-1' },
       name: 'Järjestelmätoimittaja Oy',
-      ...{ role: 'signatory' as const, standing: 'mandate-over' as const },
+      ...{ role: 'signatory' as const, standing: 'power-of-attorney-over' as const },
     },
   ],
   requests: [
@@ -85,14 +88,14 @@ export const ownAccounts = {
       requestId: id(831),
       name: 'Esimerkkilääkärit Oy',
       businessId: '9900027-4',
-      askedAt: '2026-11-24T08:00:00.000Z',
+      requestedAt: '2026-11-24T08:00:00.000Z',
       state: 'waits' as const,
     },
     {
       requestId: id(832),
       name: 'Läkarhuset Exempel Ab',
       businessId: '9900028-2',
-      askedAt: '2026-11-03T08:00:00.000Z',
+      requestedAt: '2026-11-03T08:00:00.000Z',
       state: 'rejected' as const,
       because: 'Valtakirjasta puuttuu allekirjoitus.',
     },
@@ -120,7 +123,7 @@ export const accountRequests: readonly AccountRequest[] = [
     businessId: '9900027-4',
     signing: 'together',
     hasAccount: false,
-    askedAt: '2026-11-24T08:00:00.000Z',
+    requestedAt: '2026-11-24T08:00:00.000Z',
     mayDecide: true,
   },
   {
@@ -130,7 +133,7 @@ export const accountRequests: readonly AccountRequest[] = [
     businessId: '9900050-1',
     signing: 'none',
     hasAccount: true,
-    askedAt: '2026-11-24T09:00:00.000Z',
+    requestedAt: '2026-11-24T09:00:00.000Z',
     mayDecide: false,
   },
 ]

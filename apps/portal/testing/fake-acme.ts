@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/acme'
 import { issuedApplication } from './fake-certificates.ts'
 import { organisation } from './fake-organisations.ts'
@@ -7,8 +7,8 @@ const id = (number: number): string => `00000000-0000-4000-8000-${String(number)
 
 const { organisationId, name, businessId } = organisation
 
-/** In force, with one program at work and one that was ended. */
-export const approval: contracts.StandingApprovalShown = {
+/** In force, with one active program and one that was ended. */
+export const approval: contracts.EnrolmentApprovalShown = {
   approvalId: id(871),
   state: 'approved',
   isTest: false,
@@ -16,7 +16,7 @@ export const approval: contracts.StandingApprovalShown = {
   unitName: 'Sisätautien poliklinikka',
   names: ['kanta.example.fi', '.poli.example.fi'],
   organisation: { organisationId, name, businessId },
-  askedAt: '2026-11-24T08:00:00.000Z',
+  requestedAt: '2026-11-24T08:00:00.000Z',
   technicalContact: {
     name: 'Teppo Tekninen',
     email: 'teppo@vendor.example',
@@ -25,14 +25,14 @@ export const approval: contracts.StandingApprovalShown = {
   mailbox: 'varmenteet@example.fi',
   language: 'fi',
   hasConformity: false,
-  verdicts: [
+  assessments: [
     { rule: 'code-service' },
     { rule: 'applicant' },
     { rule: 'conformity' },
     { rule: 'names' },
   ],
   history: [
-    { step: 'ask', at: '2026-11-24T08:00:00.000Z', by: 'Aino Esimerkki' },
+    { step: 'request', at: '2026-11-24T08:00:00.000Z', by: 'Aino Esimerkki' },
     { step: 'check', at: '2026-11-24T09:00:00.000Z', by: 'Kaisa Käsittelijä' },
     { step: 'approve', at: '2026-11-24T10:00:00.000Z', by: 'Kalle Käsittelijä' },
   ],
@@ -54,43 +54,44 @@ export const approval: contracts.StandingApprovalShown = {
   may: ['giveKey', 'end'],
 }
 
-export const approvalInForce: AnswerOf<typeof contracts.listApprovalsInForce>['approvals'][number] =
-  {
-    approvalId: approval.approvalId,
-    ...{ state: 'approved', isTest: true, unitOid: approval.unitOid, names: approval.names },
-    ...{ organisation: approval.organisation, askedAt: approval.askedAt },
-    approvedAt: '2026-11-24T10:00:00.000Z',
-    ...{ checkedBy: 'Kaisa Käsittelijä', approvedBy: 'Kalle Käsittelijä' },
-  }
+export const approvalInForce: ResponseOf<
+  typeof contracts.listApprovalsInForce
+>['approvals'][number] = {
+  approvalId: approval.approvalId,
+  ...{ state: 'approved', isTest: true, unitOid: approval.unitOid, names: approval.names },
+  ...{ organisation: approval.organisation, requestedAt: approval.requestedAt },
+  approvedAt: '2026-11-24T10:00:00.000Z',
+  ...{ checkedBy: 'Kaisa Käsittelijä', approvedBy: 'Kalle Käsittelijä' },
+}
 
-export const queuedApproval: contracts.StandingApprovalShown = {
+export const queuedApproval: contracts.EnrolmentApprovalShown = {
   ...approval,
-  state: 'asked',
+  state: 'requested',
   accounts: [],
   history: approval.history.slice(0, 1),
   may: ['check', 'refuse'],
 }
 
-export const bindingKey: AnswerOf<typeof contracts.giveKey> = {
+export const eabKey: ResponseOf<typeof contracts.giveKey> = {
   directory: 'https://service.example/acme/directory',
   keyId: 'm8bK2wq0xvJ7nR5pTzYd',
   key: 'Q0hBTkdFTUUtdGhpcy1pcy1hbi1leGFtcGxlLWtleS0',
   expiresAt: '2026-12-08T11:00:00.000Z',
 }
 
-export const acmeOrders: AnswerOf<typeof contracts.listOrders>['orders'] = [
+export const acmeOrders: ResponseOf<typeof contracts.listOrders>['orders'] = [
   {
     orderId: id(874),
     names: ['uusi.poli.example.fi'],
     state: 'invalid',
-    madeAt: '2026-11-24T12:00:00.000Z',
+    createdAt: '2026-11-24T12:00:00.000Z',
     problem: 'uusi.poli.example.fi was not reached: ECONNREFUSED.',
   },
   {
     orderId: id(875),
     names: ['kanta.example.fi'],
     state: 'valid',
-    madeAt: '2026-11-24T11:05:00.000Z',
+    createdAt: '2026-11-24T11:05:00.000Z',
     applicationId: issuedApplication.applicationId,
     validTo: '2027-11-23T21:59:59.000Z',
   },

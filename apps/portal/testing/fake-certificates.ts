@@ -1,8 +1,8 @@
 import type {
   Application,
   ExaminedRequest,
-  NamedCertificate,
-  Overtaken,
+  SupplierRequestedCertificate,
+  Outdated,
 } from '@sotevarmenne/api/service-certificates'
 import { organisation } from './fake-organisations.ts'
 
@@ -29,7 +29,7 @@ export const examined: ExaminedRequest = {
     key: 'RSA 1024',
     signedWith: 'rsa-sha256',
   },
-  verdicts: [
+  assessments: [
     { rule: 'form' },
     { rule: 'own-signature' },
     {
@@ -62,7 +62,7 @@ export const servicePrices = {
   test: { kind: 'free', because: 'test-version' },
 } as const
 
-/** Returned once, sent again, without a request that every rule takes. */
+/** Returned once, sent again, without a request that passes every rule. */
 export const application: Application = {
   applicationId: id(851),
   state: 'returned',
@@ -87,7 +87,7 @@ export const application: Application = {
   linkUntil: '2026-12-08T08:00:00.000Z',
   because:
     'Nimi on muuttunut koodistopalvelussa. Lähetä hakemus uudelleen: se lähtee uudella nimellä.',
-  verdicts: [
+  assessments: [
     { rule: 'code-service' },
     { rule: 'applicant' },
     { rule: 'conformity' },
@@ -127,7 +127,7 @@ export const issuedApplication: Application = {
   ...undisturbed,
   applicationId: id(852),
   state: 'issued',
-  verdicts: [],
+  assessments: [],
   validTo: '2027-11-24T21:59:59.000Z',
   certificate: {
     serial: '00a1b2c3d4e5f60718293a4b5c6d7e8f90',
@@ -136,7 +136,7 @@ export const issuedApplication: Application = {
     pem: '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n',
     chain: [],
   },
-  may: ['revoke', 'applyAnew'],
+  may: ['revoke', 'applyAgain'],
 }
 
 export const queuedApplication: Application = {
@@ -146,8 +146,8 @@ export const queuedApplication: Application = {
   may: ['check', 'giveBack', 'refuse'],
 }
 
-const overtaken: Overtaken = {
-  overtakenId: id(855),
+const outdated: Outdated = {
+  outdatedId: id(855),
   change: 'name-changed',
   since: '2026-11-25',
   words: {
@@ -158,16 +158,16 @@ const overtaken: Overtaken = {
   foundAt: '2026-11-25T00:12:00.000Z',
 }
 
-/** In force, while the code service says otherwise; and one of which it is decided. */
-export const overtakenApplication: Application & { readonly overtaken: Overtaken } = {
+/** In force, while the code service differs; and one with a decision. */
+export const outdatedApplication: Application & { readonly outdated: Outdated } = {
   ...issuedApplication,
   applicationId: id(854),
-  overtaken,
+  outdated,
   history: [
     ...issuedApplication.history,
-    { step: 'noticeChange', at: overtaken.foundAt, because: overtaken.words.fi },
+    { step: 'noticeChange', at: outdated.foundAt, because: outdated.words.fi },
   ],
-  may: ['decideOvertaken'],
+  may: ['decideOutdated'],
 }
 
 const certified = {
@@ -187,8 +187,8 @@ const certified = {
   isByProgram: false,
 }
 
-/** What a supplier, and its program, got with the organisation's OIDs; more than one page. */
-export const namedCertificates = [
+/** Certificates that a supplier, and its program, got with the organisation's OIDs; more than one page. */
+export const supplierRequestedCertificates = [
   certified,
   {
     ...certified,
@@ -197,20 +197,20 @@ export const namedCertificates = [
   },
 ]
 
-export const namedCertificate: NamedCertificate = {
+export const supplierRequestedCertificate: SupplierRequestedCertificate = {
   ...certified,
   ...(issuedApplication.certificate && { certificate: issuedApplication.certificate }),
   mayRevoke: true,
 }
 
-export const overtakenCertificates = [
-  overtakenApplication,
+export const outdatedCertificates = [
+  outdatedApplication,
   {
     ...issuedApplication,
     names: ['arkisto.example.fi'],
-    overtaken: {
-      ...overtaken,
-      overtakenId: id(856),
+    outdated: {
+      ...outdated,
+      outdatedId: id(856),
       change: 'oid-ended' as const,
       words: {
         fi: 'OID ei ole voimassa koodistopalvelussa 20.11.2026 alkaen.',
@@ -227,7 +227,7 @@ export const refusedApplication: Application = {
   applicationId: id(853),
   state: 'refused',
   because: 'Nimi kuuluu toiselle organisaatiolle.',
-  verdicts: [],
+  assessments: [],
   history: [
     { step: 'send', at: '2026-11-24T08:10:00.000Z', by: 'Aino Esimerkki' },
     {
@@ -236,7 +236,7 @@ export const refusedApplication: Application = {
       because: 'Nimi kuuluu toiselle organisaatiolle.',
     },
   ],
-  may: ['applyAnew'],
+  may: ['applyAgain'],
 }
 
 export const applications = [application, issuedApplication]
@@ -253,7 +253,7 @@ export const openedByLink = {
 
 export const suppliers = [
   {
-    authorisationId: id(861),
+    supplierAuthorisationId: id(861),
     giver: of,
     authorised: {
       organisationId: id(862),
@@ -266,7 +266,7 @@ export const suppliers = [
     mayEnd: true,
   },
   {
-    authorisationId: id(863),
+    supplierAuthorisationId: id(863),
     giver: {
       organisationId: id(864),
       name: 'Tampereen esimerkkiapteekki',

@@ -1,11 +1,11 @@
 import type { Complaint, viewComplaintFigures } from '@sotevarmenne/api/complaints'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 
 const id = (number: number): string => `c0000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 export const aComplaint: Complaint = {
   complaintId: id(1),
-  madeAt: '2026-11-24T09:05:00.000Z',
+  createdAt: '2026-11-24T09:05:00.000Z',
   card: { cardId: id(2), product: 'professional-card', lastDigits: '4718' },
   holder: { personId: id(3), givenNames: 'Aino Margareta', surname: 'Esimerkki' },
   chipSerial: 'E0000000000000000001',
@@ -29,7 +29,7 @@ export const complaints: readonly Complaint[] = [
   { ...aComplaint, complaintId: id(6), fault: 'not-as-ordered', state: 'destroyed', may: [] },
 ]
 
-export const complaintFigures: AnswerOf<typeof viewComplaintFigures> = {
+export const complaintFigures: ResponseOf<typeof viewComplaintFigures> = {
   batches: [
     {
       batch: {

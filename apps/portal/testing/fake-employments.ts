@@ -33,7 +33,7 @@ const used: PreparedOrder = {
 
 const missing = { fi: 'Tieto puuttuu', sv: 'Uppgiften saknas', en: 'It is missing' }
 
-/** One order that waits and one that was used; a file with faults in two lines. */
+/** One order that waits and one that was used; a file with errors in two lines. */
 export const employmentRows: readonly Row[] = [
   on(listPreparedOrders, () => ({
     orders: [waiting, used],

@@ -1,5 +1,5 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
-import type { KeptVisit, viewSeller } from '@sotevarmenne/api/kept-fees'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { OperatorVisit, viewSeller } from '@sotevarmenne/api/operator-fees'
 import type {
   Charge,
   Invoice,
@@ -28,24 +28,24 @@ const seller = { name: 'TEST Varmennepalvelu', email: 'laskutus@varmenne.example
 
 const creditNote: InvoiceRow = {
   ...{ invoiceId: id(953), number: 100_003, kind: 'credit-note', organisation: hospital, seller },
-  ...{ month: '2026-10', madeOn: '2026-11-20', grossCents: -2300 },
+  ...{ month: '2026-10', createdOn: '2026-11-20', grossCents: -2300 },
   ...{ delivery: 'sent', isCredited: false, isOverdue: false, isDisputed: false },
 }
 const refused: InvoiceRow = {
   ...{ invoiceId: id(952), number: 100_002, kind: 'invoice', organisation: pharmacy, seller },
-  ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 1629 },
+  ...{ month: '2026-10', createdOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 1629 },
   ...{ delivery: 'refused', isCredited: false, isOverdue: true, isDisputed: false },
 }
 const sent: InvoiceRow = {
   ...{ invoiceId: id(951), number: 100_001, kind: 'invoice', organisation: hospital, seller },
-  ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 9116 },
+  ...{ month: '2026-10', createdOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 9116 },
   ...{ delivery: 'sent', isCredited: false, isOverdue: false, isDisputed: true },
 }
 
 /** A credit note, an invoice that the operator refused, and one that is overdue. */
 export const invoicesListed: readonly InvoiceRow[] = [creditNote, refused, sent]
 
-const line = { product: 'staff-card', agreementId: id(811), unitCents: 2300 } as const
+const line = { product: 'staff-card', cardAgreementId: id(811), unitCents: 2300 } as const
 
 const overdueInvoice: Invoice = {
   ...sent,
@@ -56,7 +56,7 @@ const overdueInvoice: Invoice = {
     { ...line, vatPermille: 0, count: 2, netCents: 4600 },
     { ...line, unit, costCentre: '4711', vatPermille: 255, count: 1, netCents: 2300 },
     {
-      ...{ product: 'temporary-certificate', agreementId: id(811), unitCents: 1629 },
+      ...{ product: 'temporary-certificate', cardAgreementId: id(811), unitCents: 1629 },
       ...{ vatPermille: 0, count: 1, netCents: 1629 },
     },
   ],
@@ -73,10 +73,10 @@ const overdueInvoice: Invoice = {
   creditNotes: [{ invoiceId: id(953), number: 100_003, grossCents: -2300 }],
   disputes: [
     {
-      ...{ threadId: id(991), disputedAt: '2026-11-10T09:00:00.000Z' },
+      ...{ caseId: id(991), disputedAt: '2026-11-10T09:00:00.000Z' },
       ...{ outcome: 'credited', settledAt: '2026-11-20T09:12:00.000Z' },
     },
-    { threadId: id(992), disputedAt: '2026-11-24T09:00:00.000Z' },
+    { caseId: id(992), disputedAt: '2026-11-24T09:00:00.000Z' },
   ],
   may: ['credit', 'mark-paid'],
 }
@@ -87,7 +87,7 @@ const refusedInvoice: Invoice = {
   creditorReference: 'RF801000025',
   lines: [
     {
-      ...{ product: 'temporary-certificate', agreementId: id(812), unitCents: 1629 },
+      ...{ product: 'temporary-certificate', cardAgreementId: id(812), unitCents: 1629 },
       ...{ vatPermille: 0, count: 1, netCents: 1629 },
     },
   ],
@@ -119,32 +119,32 @@ const creditNoteShown: Invoice = {
 
 export const invoices: readonly Invoice[] = [creditNoteShown, refusedInvoice, overdueInvoice]
 
-const act = {
-  ...{ organisation: hospital, vatPermille: 0, agreementId: id(811), orderId: id(961) },
+const run = {
+  ...{ organisation: hospital, vatPermille: 0, cardAgreementId: id(811), orderId: id(961) },
   product: 'staff-card',
   invoiceId: id(951),
 } as const
 
-/** An act credited, one invoiced and one that is free. */
+/** One operation credited, one invoiced and one that is free. */
 export const charges: readonly Charge[] = [
   {
-    ...act,
+    ...run,
     ...{ chargeId: id(971), because: 'staff-without-patient-systems', netCents: 2300 },
     ...{ actedOn: '2026-10-12', state: 'credited' },
   },
   {
-    ...act,
+    ...run,
     ...{ chargeId: id(972), because: 'staff-without-patient-systems', netCents: 2300 },
     ...{ actedOn: '2026-10-15', state: 'invoiced', unit, costCentre: '4711' },
   },
   {
-    ...act,
+    ...run,
     ...{ chargeId: id(973), because: 'logs-in-to-patient-systems', netCents: 0 },
     ...{ actedOn: '2026-10-16', state: 'free' },
   },
 ]
 
-export const invoiceRuns: AnswerOf<typeof listInvoiceRuns> = {
+export const invoiceRuns: ResponseOf<typeof listInvoiceRuns> = {
   at: '2026-12-01T08:00:00.000Z',
   next: { month: '2026-11', organisations: 42 },
   runs: [
@@ -160,12 +160,12 @@ export const invoiceRuns: AnswerOf<typeof listInvoiceRuns> = {
   ],
 }
 
-export const billing: AnswerOf<typeof viewBilling> = {
+export const billing: ResponseOf<typeof viewBilling> = {
   eInvoiceAddress: '003702048198',
-  isUsual: true,
+  isDefault: true,
 }
 
-export const chargeSums: AnswerOf<typeof sumOwnCharges> = {
+export const chargeSums: ResponseOf<typeof sumOwnCharges> = {
   netCents: 6900,
   sums: [
     { product: 'staff-card', count: 3, netCents: 4600 },
@@ -173,8 +173,8 @@ export const chargeSums: AnswerOf<typeof sumOwnCharges> = {
   ],
 }
 
-/** The hospital and one of its units have cost centres of their own. */
-export const costCentres: AnswerOf<typeof viewCostCentres> = {
+/** The hospital and one of its units each have a cost centre. */
+export const costCentres: ResponseOf<typeof viewCostCentres> = {
   costCentre: '4000',
   units: [
     { ...unit, costCentre: '4711' },
@@ -182,8 +182,8 @@ export const costCentres: AnswerOf<typeof viewCostCentres> = {
   ],
 }
 
-/** As whom the hospital invoices others for visits to the points that it keeps. */
-export const keeper: AnswerOf<typeof viewSeller> = {
+/** The seller data with which the hospital invoices others for visits to the points that it operates. */
+export const pointOperator: ResponseOf<typeof viewSeller> = {
   name: hospital.name,
   vatNumber: 'FI02048198',
   points: [
@@ -197,19 +197,19 @@ export const keeper: AnswerOf<typeof viewSeller> = {
   },
 }
 
-const keptLine = { vatPermille: 255, count: 2 } as const
+const storedLine = { vatPermille: 255, count: 2 } as const
 
-/** What the hospital asks a pharmacy for visits: one invoice of its own row. */
-export const keptInvoice: Invoice = {
+/** The hospital's invoice to a pharmacy for visits: one of its own number series. */
+export const operatorInvoice: Invoice = {
   ...{ invoiceId: id(954), number: 100_001, kind: 'invoice', organisation: pharmacy },
-  ...{ month: '2026-10', madeOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 26_315 },
+  ...{ month: '2026-10', createdOn: '2026-11-02', dueOn: '2026-11-23', grossCents: 26_315 },
   ...{ delivery: 'by-seller', isCredited: false, isOverdue: false, isDisputed: true },
   seller: { name: hospital.name, email: 'laskutus@example.fi' },
   reference: '1000012',
   creditorReference: 'RF181000012',
   lines: [
-    { ...keptLine, product: 'registering', unitCents: 6290, netCents: 12_580 },
-    { ...keptLine, product: 'handing-over', unitCents: 4194, netCents: 8388 },
+    { ...storedLine, product: 'registering', unitCents: 6290, netCents: 12_580 },
+    { ...storedLine, product: 'handing-over', unitCents: 4194, netCents: 8388 },
   ],
   totals: {
     ...{ netCents: 20_968, vatCents: 5347, grossCents: 26_315 },
@@ -217,24 +217,24 @@ export const keptInvoice: Invoice = {
   },
   disputes: [
     {
-      ...{ threadId: id(995), disputedAt: '2024-11-10T09:00:00.000Z' },
+      ...{ caseId: id(995), disputedAt: '2024-11-10T09:00:00.000Z' },
       ...{ outcome: 'credited', settledAt: '2024-11-20T09:12:00.000Z', isForgotten: true },
     },
     {
-      ...{ threadId: id(993), disputedAt: '2026-11-10T09:00:00.000Z' },
-      told: 'Lokakuussa pisteessä kävi yksi hakija, ei kahta.\nKatsokaa varaus 12.10.',
+      ...{ caseId: id(993), disputedAt: '2026-11-10T09:00:00.000Z' },
+      input: 'Lokakuussa pisteessä kävi yksi hakija, ei kahta.\nKatsokaa varaus 12.10.',
       ...{ outcome: 'refused', settledAt: '2026-11-20T09:12:00.000Z' },
-      answer: 'Toinen hakija kävi ilman varausta 15.10.',
+      response: 'Toinen hakija kävi ilman varausta 15.10.',
     },
     {
-      ...{ threadId: id(994), disputedAt: '2026-11-24T09:00:00.000Z' },
-      told: 'Kortin luovutus kuului työnantajan maksaa.',
+      ...{ caseId: id(994), disputedAt: '2026-11-24T09:00:00.000Z' },
+      input: 'Kortin luovutus kuului työnantajan maksaa.',
     },
   ],
   ...{ creditNotes: [], may: ['credit', 'mark-paid', 'settle-dispute'] },
 }
 
-export const keptVisits = (month: string): readonly KeptVisit[] => [
+export const operatorVisits = (month: string): readonly OperatorVisit[] => [
   {
     visitId: '00000000-0000-4000-8000-000000000981',
     ...{ servedOn: `${month}-15`, isOwnStaff: false, feeCents: 10_484 },
@@ -253,8 +253,8 @@ export const keptVisits = (month: string): readonly KeptVisit[] => [
   },
 ]
 
-export const keptCharges: readonly Charge[] = ([991, 992] as const).map((number) => ({
+export const operatorCharges: readonly Charge[] = ([991, 992] as const).map((number) => ({
   ...{ chargeId: id(number), organisation: pharmacy, visitId: id(number + 100) },
   ...{ product: 'registering', because: 'fee-of-point', netCents: 6290, vatPermille: 255 },
-  ...{ actedOn: '2026-10-15', state: 'invoiced', invoiceId: keptInvoice.invoiceId },
+  ...{ actedOn: '2026-10-15', state: 'invoiced', invoiceId: operatorInvoice.invoiceId },
 }))

@@ -24,7 +24,7 @@ const lasting: Incident = {
       text: {
         fi: 'Kirjepaino ei ota kirjeitä vastaan. Aktivointikirjeet lähtevät huomenna.',
         sv: 'Tryckeriet tar inte emot brev. Aktiveringsbreven sänds i morgon.',
-        en: 'The print house takes no letters. Activation letters leave tomorrow.',
+        en: 'The card and letter bureau takes no letters. Activation letters leave tomorrow.',
       },
     },
   ],
@@ -42,7 +42,7 @@ const over: Incident = {
   },
 }
 
-/** One that lasts and one that is over. */
+/** One ongoing incident and one that is over. */
 export const incidentRows = (): readonly Row[] => [
   on(listIncidents, () => ({ incidents: [lasting, over] })),
   on(announceIncident, ({ incidentId, title }) => ({ ...lasting, incidentId, title })),

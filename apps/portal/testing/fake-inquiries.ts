@@ -13,7 +13,7 @@ const doubted: Inquiry = {
     issuingCountry: 'EE',
     expires: '2029-06-30',
   },
-  told: 'Kuva on irronnut yhdestä kulmasta, ja sivun reuna on liimattu.',
+  input: 'Kuva on irronnut yhdestä kulmasta, ja sivun reuna on liimattu.',
   raisedAt: '2026-11-24T09:12:00.000Z',
 }
 
@@ -23,7 +23,7 @@ const without: Inquiry = {
   state: 'open',
   person: { personId: id(5), givenNames: 'Erkki', surname: 'Entinen' },
   policeUnit: 'Tampereen pääpoliisiasema',
-  told: 'Passi vanheni toukokuussa, henkilökorttia ei ole.',
+  input: 'Passi vanheni toukokuussa, henkilökorttia ei ole.',
   raisedAt: '2026-11-23T13:40:00.000Z',
 }
 
@@ -38,7 +38,7 @@ const verified: Inquiry = {
   goodUntil: '2027-02-18',
 }
 
-/** One whose document is in doubt, one who has none, and one whom the police have identified. */
+/** One with a doubtful document, one without a document, and one of a person identified by the police. */
 export const inquiries: readonly Inquiry[] = [doubted, without, verified]
 
 export const inquiriesOf = (personId: string): Inquiry[] =>

@@ -1,10 +1,10 @@
-import type { HolderOnTheLine, LineCall } from '@sotevarmenne/api/revocation-line'
+import type { HotlineHolder, HotlineCall } from '@sotevarmenne/api/hotline'
 
 const id = (number: number): string => `b0000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 const nurse = { fi: 'sairaanhoitaja', sv: 'sjukskötare', en: 'nurse' }
 
-/** Somebody with a card in hand, a spare card beside it, a staff card and one that was closed. */
-export const aino: HolderOnTheLine = {
+/** A person with a card in hand, a spare card, a staff card and a cancelled one. */
+export const aino: HotlineHolder = {
   personId: id(1),
   givenNames: 'Aino Margareta',
   surname: 'Esimerkki',
@@ -50,13 +50,13 @@ export const aino: HolderOnTheLine = {
       lastDigits: '1120',
       state: 'closed',
       validTo: '2026-02-11',
-      closedBecause: 'replaced',
+      cancelledBecause: 'replaced',
       isOpen: false,
     },
   ],
 }
 
-export const namesake: HolderOnTheLine = {
+export const namesake: HotlineHolder = {
   ...aino,
   personId: id(2),
   givenNames: 'Áile',
@@ -68,7 +68,7 @@ export const namesake: HolderOnTheLine = {
 
 const { personId, givenNames, surname } = aino
 
-export const aCall: LineCall = {
+export const aCall: HotlineCall = {
   callId: id(31),
   reference: '10002712',
   takenAt: '2026-11-24T01:12:00.000Z',
@@ -94,7 +94,7 @@ export const aCall: LineCall = {
   ],
 }
 
-export const calls: readonly LineCall[] = [
+export const calls: readonly HotlineCall[] = [
   aCall,
   {
     ...aCall,
@@ -115,7 +115,7 @@ export const calls: readonly LineCall[] = [
     caller: 'finder',
     language: 'sv',
     outcome: 'holder-not-found',
-    identity: 'not-asked',
+    identity: 'not-requested',
     cards: [],
     followUp: 'none',
     followUps: [],

@@ -1,8 +1,8 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import {
   appointRegistrar,
   changePoint,
-  endAppointment,
+  endRegistrarRole,
   enterPoint,
   listPoints,
   setPrice,
@@ -15,13 +15,13 @@ import { fakeNow, fakeNowPlus } from './fake-clock.ts'
 import { aPoint, idOf } from './fake-points.ts'
 import { on, type Row } from './fake-row.ts'
 
-type View = AnswerOf<typeof viewPoint>
+type View = ResponseOf<typeof viewPoint>
 type PointFactsEntered = InputOf<typeof enterPoint>
 
 const shownTo = '2026-11-25T10:00:00.000Z'
 const { slotMinutes, ...publicDetails } = aPoint.details
 
-/** The same point at the office, with one registrar of two and a history. */
+/** The same point as the office sees it, with one registrar of two and a history. */
 const officePoint: View = {
   point: {
     pointId: aPoint.pointId,
@@ -98,7 +98,7 @@ function priceOf(number: number, service: PointService, changes: Partial<Price>)
   return { ...price, grossCents: Math.round(price.netCents * 1.255) }
 }
 
-/** Beside it: one that is not entered whole. */
+/** Another point, of which the data are incomplete. */
 const unfinished: OfficePoint = {
   pointId: idOf(902),
   version: 1,
@@ -109,7 +109,7 @@ const unfinished: OfficePoint = {
 
 const staffed = (registrars: number) => ({ registrars, required: 2, isEnough: registrars >= 2 })
 
-/** The office of one invented service: what is entered is there afterwards. */
+/** The office of an invented service: entered data are stored. */
 export function officeRows(): readonly Row[] {
   const view: View = structuredClone(officePoint)
   const registrarsNow = () =>
@@ -152,7 +152,7 @@ export function officeRows(): readonly Row[] {
       view.point.staffing = staffed(registrarsNow())
       return { registrarId, staffing: view.point.staffing }
     }),
-    on(endAppointment, ({ registrarId }) => {
+    on(endRegistrarRole, ({ registrarId }) => {
       const ended = view.registrars.find((one) => one.registrarId === registrarId)
       if (ended !== undefined) ended.endsAt = fakeNowPlus(-1000)
       view.point.staffing = staffed(registrarsNow())

@@ -1,7 +1,7 @@
 import type {
   Employer,
   Organisation,
-  Paper,
+  Agreement,
   RegisteredOrganisation,
 } from '@sotevarmenne/api/organisations'
 
@@ -34,21 +34,21 @@ const price = {
   },
 } as const
 
-/** Another organisation's registrar serves the hospital; the pharmacy's authorisation has ended. */
+/** Another organisation's registrar serves the hospital; the pharmacy's delegation has ended. */
 export const employers: readonly Employer[] = [
   {
     ...hospital,
     product: 'staff-card',
-    whole: { answer: 'yes', onAuthorisation: true, price },
-    units: [{ ...unit, ordering: { answer: 'yes', onAuthorisation: true, price } }],
+    whole: { response: 'yes', onDelegation: true, price },
+    units: [{ ...unit, ordering: { response: 'yes', onDelegation: true, price } }],
   },
   {
     ...pharmacy,
     product: 'staff-card',
     whole: {
-      answer: 'no',
+      response: 'no',
       because: {
-        kind: 'authorisation-ended',
+        kind: 'delegation-ended',
         title: {
           fi: 'Valtuutus on päättynyt',
           sv: 'Fullmakten har upphört',
@@ -69,8 +69,8 @@ const one = { personId: id(601), name: 'Kaisa Käsittelijä' }
 const other = { personId: id(602), name: 'Hanna-Kaarina Hallintovirkailija-Näkkäläjärvi' }
 const point = { pointId: id(951), name: 'Esimerkkilän terveysasema' }
 
-const agreement: Paper = {
-  paperId: id(811),
+const agreement: Agreement = {
+  agreementId: id(811),
   kind: 'agreement',
   state: 'approved',
   standing: 'in-force',
@@ -83,11 +83,11 @@ const agreement: Paper = {
   proposed: { by: one, at: '2025-12-10T08:00:00.000Z' },
   approved: { by: other, at: '2025-12-11T09:30:00.000Z' },
   decision: {
-    ...{ rule: 'organisation-paper', version: 1, decidedAt: '2025-12-11T09:30:00.000Z' },
+    ...{ rule: 'organisation-agreement', version: 1, decidedAt: '2025-12-11T09:30:00.000Z' },
     grounds: [
       { kind: 'entered-by-another', rule: 'R145', facts: { enteredOn: '2025-12-10' } },
       {
-        ...{ kind: 'paper-of', rule: 'R92' },
+        ...{ kind: 'agreement-of', rule: 'R92' },
         facts: { organisation: 'Esimerkkilän sairaala', businessId: '2048198-5' },
       },
       { kind: 'holds-from', rule: 'R92', facts: { from: '2026-01-01' } },
@@ -96,9 +96,9 @@ const agreement: Paper = {
   may: ['end'],
 }
 
-const authorisation: Paper = {
-  paperId: id(812),
-  kind: 'authorisation',
+const delegation: Agreement = {
+  agreementId: id(812),
+  kind: 'delegation',
   state: 'proposed',
   standing: 'not-approved',
   products: ['staff-card'],
@@ -107,7 +107,7 @@ const authorisation: Paper = {
   validFrom: '2026-12-01',
   validTo: '2027-11-30',
   giver: hospital,
-  authorised: pharmacy,
+  delegate: pharmacy,
   deliveryAddress: {
     street: 'Esimerkkikatu 1',
     postalCode: '00100',
@@ -120,45 +120,45 @@ const authorisation: Paper = {
   may: ['approve', 'reject'],
 }
 
-/** The hospital's, as members of its account see it. */
-export const authorisationInForce: Paper = {
-  ...authorisation,
-  ...{ paperId: id(813), state: 'approved', standing: 'in-force', validFrom: '2026-01-01' },
+/** The hospital's delegation, as members of its account see it. */
+export const delegationInForce: Agreement = {
+  ...delegation,
+  ...{ agreementId: id(813), state: 'approved', standing: 'in-force', validFrom: '2026-01-01' },
   isSigned: true,
   proposed: { by: one, at: '2025-12-10T08:00:00.000Z' },
   approved: { by: other, at: '2025-12-11T09:30:00.000Z' },
   may: [],
 }
 
-/** One with an agreement in force and an authorisation that the signed-in handler may approve. */
+/** One with an agreement in force and a delegation that the signed-in case officer may approve. */
 export const organisation: Organisation = {
   ...hospital,
   version: 2,
   oid: '1.2.246.10.2048198',
   units: [unit],
   contacts: [{ name: 'Anna Esimerkki', email: 'anna@example.fi', language: 'fi' as const }],
-  papers: [authorisation, agreement],
+  agreements: [delegation, agreement],
 }
 
-/** The same once an agreement was entered by who is signed in: another decides it. */
-export const withAgreement = (validFrom: string): Organisation => ({
+/** The same after the signed-in user entered an agreement: another person decides on it. */
+export const withCardAgreement = (validFrom: string): Organisation => ({
   ...organisation,
-  papers: [
+  agreements: [
     {
       ...agreement,
-      paperId: id(813),
+      agreementId: id(813),
       state: 'proposed',
       standing: 'not-approved',
       validFrom,
       may: ['reject'],
     },
-    ...organisation.papers,
+    ...organisation.agreements,
   ],
 })
 
 export const organisationsListed = [
-  { ...hospital, waitingPapers: 1 },
-  { ...pharmacy, waitingPapers: 0 },
+  { ...hospital, waitingAgreements: 1 },
+  { ...pharmacy, waitingAgreements: 0 },
 ]
 
 export const organisationHistory = {
@@ -183,7 +183,7 @@ export const organisationHistory = {
   hasEarlier: false,
 }
 
-/** What the registers say of an organisation that is not entered yet. */
+/** The register data of an organisation that is not entered yet. */
 export const registered: RegisteredOrganisation = {
   businessId: '1572860-0',
   name: 'Kosken sairaala Oy',
@@ -197,4 +197,4 @@ export const registered: RegisteredOrganisation = {
   isCut: false,
   copiedAt: '2026-11-25T02:00:00.000Z',
 }
-export const paperPoints = [point]
+export const agreementPoints = [point]

@@ -1,15 +1,15 @@
 import type { Overview, Statistics } from '@sotevarmenne/api/overview'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
-import type { viewHolds } from '@sotevarmenne/api/crl'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import type { viewPauses } from '@sotevarmenne/api/crl'
 
-export type Hold = AnswerOf<typeof viewHolds>['holds'][number]
+export type Pause = ResponseOf<typeof viewPauses>['pauses'][number]
 
 const at = Date.UTC(2026, 10, 24, 10, 20)
 const hour = 3_600_000
 const thisHour = at - (at % hour)
 const ago = (milliseconds: number): string => new Date(at - milliseconds).toISOString()
 
-/** A working day of an invented service: nothing in the night, much in the morning, nothing revoked. */
+/** A working day of an invented service: nothing at night, much in the morning, nothing revoked. */
 export const overview: Overview = {
   at: ago(0),
   hours: Array.from({ length: 24 }, (_, index) => {
@@ -19,13 +19,13 @@ export const overview: Overview = {
       from: from.toISOString(),
       issued: isDay ? 40 + ((index * 37) % 60) : 0,
       revoked: 0,
-      ocspAnswers: 12_000 + ((index * 7919) % 31_000),
+      ocspResponses: 12_000 + ((index * 7919) % 31_000),
     }
   }),
-  lists: [
+  crls: [
     {
       issuer: 'professional-g1-ecc',
-      lists: 17,
+      crls: 17,
       thisUpdate: ago(hour),
       nextUpdate: ago(-hour * 71),
       dueBy: ago(-hour * 35),
@@ -33,7 +33,7 @@ export const overview: Overview = {
     },
     {
       issuer: 'temporary-g1-ecc',
-      lists: 1,
+      crls: 1,
       thisUpdate: ago(hour * 60),
       nextUpdate: ago(-hour * 12),
       dueBy: ago(hour * 24),
@@ -41,7 +41,7 @@ export const overview: Overview = {
     },
     {
       issuer: 'service-g1-rsa',
-      lists: 1,
+      crls: 1,
       thisUpdate: ago(hour * 73),
       nextUpdate: ago(hour),
       dueBy: ago(hour * 37),
@@ -49,14 +49,14 @@ export const overview: Overview = {
     },
     {
       issuer: 'root-g1-ecc',
-      lists: 1,
+      crls: 1,
       thisUpdate: ago(hour * 24 * 370),
       nextUpdate: ago(-hour * 24 * 25),
       dueBy: ago(hour * 24 * 5),
       byCeremony: true,
     },
   ],
-  olderResponders: [
+  legacyResponders: [
     { issuer: 'older-prof', until: ago(-hour * 24 * 40), dueBy: ago(-hour * 24 * 33) },
     { issuer: 'older-server', until: ago(-hour * 24 * 3), dueBy: ago(hour * 24 * 4) },
     { issuer: 'older-temp', until: null, dueBy: new Date(0).toISOString() },
@@ -73,9 +73,9 @@ export const overview: Overview = {
   },
 }
 
-/** Lists that the brake holds, and to which one person has agreed. */
-export const heldLists: Hold = {
-  holdId: '00000000-0000-4000-8000-000000000800',
+/** CRLs paused by the mass-revocation guard, released by one person so far. */
+export const pausedCrls: Pause = {
+  pauseId: '00000000-0000-4000-8000-000000000800',
   issuer: 'professional-g1-ecc',
   noticedAt: ago(600_000),
   revoked: 2417,
@@ -117,7 +117,7 @@ export const statistics: Statistics = {
   ],
   refusals: [
     {
-      ...{ deed: 'orders.draftOrder', reason: 'valid-card-exists', count: 214 },
+      ...{ operation: 'orders.draftOrder', reason: 'valid-card-exists', count: 214 },
       title: {
         fi: 'Henkilöllä on jo voimassa oleva ammattikortti',
         sv: 'Personen har redan ett giltigt yrkeskort',
@@ -125,14 +125,14 @@ export const statistics: Statistics = {
       },
     },
     {
-      ...{ deed: 'orders.draftOrder', reason: 'no-right', count: 131 },
+      ...{ operation: 'orders.draftOrder', reason: 'no-right', count: 131 },
       title: {
         fi: 'Ammattioikeutta ei ole',
         sv: 'Yrkesrättigheten saknas',
         en: 'There is no right to practise',
       },
     },
-    { deed: 'cards.handOverCard', reason: 'given-no-longer', count: 3 },
+    { operation: 'cards.handOverCard', reason: 'given-no-longer', count: 3 },
   ],
   places: [
     {

@@ -1,6 +1,6 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { PublicPoint, searchSparePoints } from '@sotevarmenne/api/registration'
-import type { Booking, Visit } from '@sotevarmenne/api/visits'
+import type { Appointment, Visit } from '@sotevarmenne/api/visits'
 
 export const idOf = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -20,7 +20,7 @@ export const aPoint: PublicPoint = {
   },
   details: {
     county: 'southwest-finland',
-    keeper: 'Aurajoen hyvinvointialue',
+    pointOperator: 'Aurajoen hyvinvointialue',
     services: ['registering', 'photographing', 'handing-over', 'spare-card'],
     languages: ['fi', 'sv', 'en'],
     openingHours: [1, 2, 3, 4].map((weekday) => ({
@@ -45,7 +45,7 @@ export const aPoint: PublicPoint = {
   nextFreeAt: text(tenOf(26)),
 }
 
-/** Found beside it: closed, without a free time, for its own staff. */
+/** A second point in the search: closed, without a free time, for its own staff. */
 export const anotherPoint: PublicPoint = {
   ...aPoint,
   pointId: idOf(901),
@@ -56,7 +56,7 @@ export const anotherPoint: PublicPoint = {
 }
 delete anotherPoint.nextFreeAt
 
-/** Three days: one with free times, a full one, and one that is closed. */
+/** Three days: one with free times, a full one, and one on which the point is closed. */
 export const freeDays = (from = '2026-11-26') => {
   const first = Date.parse(`${from}T08:00:00Z`)
   return {
@@ -74,7 +74,7 @@ export const freeDays = (from = '2026-11-26') => {
 
 export const secret = 'A'.repeat(43)
 
-export const aBooking: Booking = {
+export const anAppointment: Appointment = {
   visitId: idOf(910),
   state: 'booked',
   startsAt: text(tenOf(26)),
@@ -108,7 +108,10 @@ const aVisit = (number: number, name: string, changes: Partial<Visit>): Visit =>
   ...changes,
 })
 
-/** A day at the desk: one visitor is served, one waits without a booking, one is to come, one did not come. */
+/**
+ * A day at the desk: one visitor is served, one waits without an appointment, one is to come, one did not
+ * come.
+ */
 export const aDay = {
   date: '2026-11-25',
   today: '2026-11-25',
@@ -130,8 +133,10 @@ export const aDay = {
   nextVisitId: idOf(921),
 }
 
-/** Where a spare card may be had: one that is open, one that opens in the morning, one that does not within a month. */
-export const sparePoints: AnswerOf<typeof searchSparePoints>['points'] = [
+/**
+ * Points with spare cards: one that is open, one that opens in the morning, one that does not within a month.
+ */
+export const sparePoints: ResponseOf<typeof searchSparePoints>['points'] = [
   { ...aPoint, phone: '02 123 4567', hasPublicDuty: true },
   {
     ...aPoint,

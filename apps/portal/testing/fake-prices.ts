@@ -1,6 +1,6 @@
 import type { PriceChange } from '@sotevarmenne/api/prices'
 
-/** What the service came with, what is coming, and a proposal that the signed-in handler may approve. */
+/** The initial prices, a coming change, and a proposal that the signed-in case officer may approve. */
 export function fakePrices(): PriceChange[] {
   const others = { isOwn: false, mayApprove: false, isLate: false } as const
   const cents = {

@@ -3,7 +3,7 @@ import type { LettersShown, Production } from '@sotevarmenne/api/production'
 
 const at = Date.UTC(2026, 10, 24, 10, 20)
 const ago = (seconds: number): string => new Date(at - 1000 * seconds).toISOString()
-/** The registrar’s. */
+/** The registrar’s point. */
 export const pointId = 'a0000009-0000-4000-8000-000000000000'
 const cardId = (last: number): string => `a000000${String(last)}-0000-4000-8000-000000000000`
 const removed = {
@@ -15,7 +15,7 @@ const removed = {
   },
 }
 
-/** A station at work with three readers, and one card that nobody can make. */
+/** A working station with three readers, and one card that cannot be produced. */
 export const production: Production = {
   at: ago(0),
   waiting: 14,
@@ -34,7 +34,7 @@ export const production: Production = {
     { station: 'Print room', reader: 'Reader 2', state: 'take-out', at: ago(1) },
     { station: 'Print room', reader: 'Reader 3', state: 'trouble', at: ago(1) },
   ],
-  madeByMinute: Array.from({ length: 60 }, (_, index) => (index < 30 ? 0 : 3 + (index % 4))),
+  createdByMinute: Array.from({ length: 60 }, (_, index) => (index < 30 ? 0 : 3 + (index % 4))),
   secondsPerCard: 4.2,
   failures: [
     { cardId: cardId(2), at: ago(600), tries: 3, isFinal: true, findings: [removed] },
@@ -70,14 +70,16 @@ export const stock: Stock = {
     {
       chipSerial: 'E0000000000000000007',
       place: 'production',
-      because: 'not-made',
+      because: 'not-produced',
       at: ago(3600),
     },
   ],
   lowAt: 20,
 }
 
-/** A batch that is acknowledged, one that the print house does not take, and letters that wait for an address. */
+/**
+ * An acknowledged batch, one that the card and letter bureau refuses, and letters that wait for an address.
+ */
 export const letters: LettersShown = {
   at: ago(0),
   planned: [
@@ -86,7 +88,7 @@ export const letters: LettersShown = {
   ],
   waiting: {
     letters: 125,
-    leftBehind: { 'register-unavailable': 4, 'not-written': 1, 'refused-by-print-house': 0 },
+    leftBehind: { 'register-unavailable': 4, 'not-written': 1, 'refused-by-bureau': 0 },
   },
   batches: [
     {
@@ -95,7 +97,7 @@ export const letters: LettersShown = {
       letters: 120,
       formedAt: ago(40_000),
       state: 'open',
-      tried: { at: ago(600), trouble: 'print-house-unavailable' },
+      tried: { at: ago(600), trouble: 'bureau-unavailable' },
     },
     {
       batchId: 'b0000002-0000-4000-8000-000000000000',

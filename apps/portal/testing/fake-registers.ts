@@ -3,27 +3,30 @@ import type { RegistersView } from '@sotevarmenne/api/registers'
 const at = Date.UTC(2026, 10, 24, 10, 20)
 const ago = (seconds: number): string => new Date(at - 1000 * seconds).toISOString()
 
-/** One register answers, the other has been silent for a while; the brake holds what it said before. */
+/**
+ * One register responds, the other has not for a while; the mass-revocation guard has paused its earlier
+ * changes.
+ */
 export const registersView: RegistersView = {
   at: ago(0),
   feeds: [
     {
       register: 'rights',
-      askedAt: ago(20),
+      requestedAt: ago(20),
       answeredAt: ago(20),
       newestChangeAt: ago(400),
       events: 18_204,
-      toAsk: 0,
+      toQuery: 0,
       setAside: [{ eventId: 'R-18187', because: 'malformed-identity-code', at: ago(4000) }],
     },
     {
       register: 'population',
-      askedAt: ago(30),
+      requestedAt: ago(30),
       answeredAt: ago(1500),
-      trouble: 'no-answer-in-time',
+      trouble: 'no-response-in-time',
       newestChangeAt: ago(2200),
       events: 204_118,
-      toAsk: 3,
+      toQuery: 3,
       setAside: [],
     },
   ],
@@ -36,8 +39,8 @@ export const registersView: RegistersView = {
     { kind: 'name-changed', state: 'waiting', count: 1 },
     { kind: 'holder-died', state: 'acted', count: 9 },
   ],
-  hold: {
-    holdId: '00000000-0000-4000-8000-000000000901',
+  pause: {
+    pauseId: '00000000-0000-4000-8000-000000000901',
     noticedAt: ago(900),
     cards: 412,
     causes: [{ cause: 'right-ended', count: 412 }],
@@ -49,6 +52,6 @@ export const registersView: RegistersView = {
     added: 14,
     changed: 51,
     removed: 3,
-    leftOut: { codeList: 'kanta-intermediaries', because: 'error-answer' },
+    leftOut: { codeList: 'kanta-intermediaries', because: 'error-response' },
   },
 }

@@ -42,7 +42,7 @@ const draft: RegistrarApplication = {
   checks: [
     { rule: 'person' },
     { rule: 'card' },
-    { rule: 'keeper' },
+    { rule: 'pointOperator' },
     { rule: 'paper' },
     { rule: 'training' },
     {
@@ -91,7 +91,7 @@ const approved: RegistrarApplication = {
         rule: 'R245',
         facts: { organisation: name, businessId, points: other.name },
       },
-      { kind: 'rests-on-papers', rule: 'R245', facts: { papers: id(811) } },
+      { kind: 'rests-on-agreements', rule: 'R245', facts: { agreements: id(811) } },
       {
         kind: 'training-proved',
         rule: 'R246',
@@ -129,7 +129,7 @@ const rowOf = ({
   ...(sentAt !== undefined && { sentAt }),
 })
 
-/** Two who serve, a draft whose proof is missing, and one that waits for a handler. */
+/** Two active registrars, a draft without its proof, and one that waits for a case officer. */
 export const registrarRows: readonly Row[] = [
   on(listRegistrars, () => ({
     registrars: [

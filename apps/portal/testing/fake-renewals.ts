@@ -1,5 +1,5 @@
 import type { Card } from '@sotevarmenne/api/cards'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { renewCard, Renewal, viewOwnOrders, viewRenewal } from '@sotevarmenne/api/renewals'
 import { pointId } from './fake-production.ts'
 
@@ -16,14 +16,14 @@ const nurse = {
   cardValidTo: '2031-11-24',
 }
 
-/** The form of a card that ends soon; of a card that is not in use the refusal of one that is too early. */
-export const renewalOf = (card: Card): AnswerOf<typeof viewRenewal> => ({
+/** The form of a card that ends soon; for a card not in use, the refusal of a renewal that is too early. */
+export const renewalOf = (card: Card): ResponseOf<typeof viewRenewal> => ({
   cardId: card.cardId,
   may:
     card.state === 'inUse'
-      ? { answer: 'yes', ground: 'expiring' }
+      ? { response: 'yes', ground: 'expiring' }
       : {
-          answer: 'no',
+          response: 'no',
           because: {
             kind: 'renewal-not-open',
             title: {
@@ -76,7 +76,7 @@ export const renewed = ({ cardId, delivery }: InputOf<typeof renewCard>, now: st
   rulesVersion: '2026-11-25',
 })
 
-export const ownOrders = (cards: readonly Card[]): AnswerOf<typeof viewOwnOrders> => ({
+export const ownOrders = (cards: readonly Card[]): ResponseOf<typeof viewOwnOrders> => ({
   orders: [],
   renewals: cards.map(({ cardId, state }) =>
     state === 'inUse'

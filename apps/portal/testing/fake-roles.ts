@@ -5,7 +5,7 @@ import { fakeNow } from './fake-clock.ts'
 type Person = { readonly personId: string; readonly name: string }
 type Proposal = Roles['proposals'][number]
 
-/** The handler who is signed in. */
+/** The signed-in case officer. */
 export const kaisa: Person = {
   personId: '00000000-0000-4000-8000-000000000601',
   name: 'Kaisa Käsittelijä',
@@ -21,16 +21,16 @@ const olli: Person = { personId: '00000000-0000-4000-8000-000000000002', name: '
 export type FakeRoles = {
   roleHolders: Roles['holders']
   roleProposals: Roles['proposals']
-  /** As the handler who is signed in. */
+  /** As the signed-in case officer. */
   propose(person: Person, role: GivenRole, change: Proposal['change']): void
   decide(proposalId: string, decision: 'approved' | 'rejected'): void
 }
 
-/** Two handlers and a CA officer; one proposal that the signed-in handler may approve. */
+/** Two case officers and a CA officer; one proposal that the signed-in case officer may approve. */
 export function fakeRoles(): FakeRoles {
   const holders: Roles['holders'] = [
-    { ...kaisa, role: 'handler', appointedAt: '2026-01-07T07:00:00.000Z' },
-    { ...hanna, role: 'handler', appointedAt: '2026-02-03T07:00:00.000Z' },
+    { ...kaisa, role: 'caseOfficer', appointedAt: '2026-01-07T07:00:00.000Z' },
+    { ...hanna, role: 'caseOfficer', appointedAt: '2026-02-03T07:00:00.000Z' },
     { ...hanna, role: 'revocationAgent', appointedAt: '2026-02-03T07:00:00.000Z' },
   ]
   const proposals: Roles['proposals'] = [

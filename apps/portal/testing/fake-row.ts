@@ -1,12 +1,12 @@
-import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 
-/** One endpoint of the invented service, and what it answers. */
+/** One endpoint of the invented service, and its response. */
 export type Row = {
   readonly contract: EndpointContract
-  readonly act: (input: never) => unknown
+  readonly run: (input: never) => unknown
 }
 
 export const on = <Contract extends EndpointContract>(
   contract: Contract,
-  act: (input: InputOf<Contract>) => AnswerOf<Contract>,
-): Row => ({ contract, act })
+  run: (input: InputOf<Contract>) => ResponseOf<Contract>,
+): Row => ({ contract, run })

@@ -16,15 +16,15 @@ import {
   viewOwnAccounts,
 } from '@sotevarmenne/api/accounts'
 import {
-  askSignInChallenge,
-  beginAtCardDoor,
+  requestSignInChallenge,
+  beginClientCertificateSignIn,
   beginSuomiFi,
   decideProposal,
   endOwnSession,
-  proposeAppointment,
+  proposeRole,
   proposeEnd,
   signIn,
-  signInAtCardDoor,
+  signInByClientCertificate,
   signInByPassword,
   signInBySuomiFi,
   signOut,
@@ -38,15 +38,15 @@ import {
   viewWaysToSignIn,
 } from '@sotevarmenne/api/access'
 import {
-  searchTrail,
-  verifyTrail,
+  searchAuditLog,
+  verifyAuditLog,
   viewCheckpoints,
   viewEntry,
-  viewOwnTrail,
+  viewOwnAuditLog,
 } from '@sotevarmenne/api/audit'
 import {
-  askUnlockTicket,
-  closeCard,
+  requestUnlockTicket,
+  cancelCard,
   handOverCard,
   listCards,
   orderNewCode,
@@ -58,8 +58,8 @@ import {
   type Card,
 } from '@sotevarmenne/api/cards'
 import {
-  askToMakeSpareCard,
-  askToTakeBackSpareCard,
+  requestSpareCardProduction,
+  requestToTakeBackSpareCard,
   handOverSpareCard,
   listSpareCards,
   noteContact,
@@ -73,7 +73,7 @@ import { receiveBlanks, viewStock } from '@sotevarmenne/api/blanks'
 import {
   destroyFaultyCard,
   listComplaints,
-  makeComplaint,
+  fileComplaint,
   takeInFaultyCard,
   viewComplaintFigures,
 } from '@sotevarmenne/api/complaints'
@@ -105,13 +105,13 @@ import {
 } from '@sotevarmenne/api/fees'
 import {
   changeSeller,
-  listChargesOfKeptInvoice,
-  listKeptInvoices,
-  listKeptRuns,
-  listKeptVisits,
-  viewKeptInvoice,
+  listChargesOfOperatorInvoice,
+  listOperatorInvoices,
+  listOperatorInvoiceRuns,
+  listOperatorVisits,
+  viewOperatorInvoice,
   viewSeller,
-} from '@sotevarmenne/api/kept-fees'
+} from '@sotevarmenne/api/operator-fees'
 import {
   decidePriceChange,
   proposePrices,
@@ -132,8 +132,8 @@ import {
   listEmployers,
   listOrganisations,
   lookUpOrganisation,
-  proposeAgreement,
-  proposeAuthorisation,
+  proposeCardAgreement,
+  proposeDelegation,
   viewOrganisation,
   viewOrganisationHistory,
 } from '@sotevarmenne/api/organisations'
@@ -144,27 +144,21 @@ import {
   viewLetters,
   viewProduction,
 } from '@sotevarmenne/api/production'
-import {
-  findHolder,
-  listCalls,
-  noteFollowUp,
-  takeCall,
-  viewCall,
-} from '@sotevarmenne/api/revocation-line'
+import { findHolder, listCalls, noteFollowUp, takeCall, viewCall } from '@sotevarmenne/api/hotline'
 import { releaseChanges, viewRegisters } from '@sotevarmenne/api/registers'
 import {
   decideApplication,
-  decideOvertaken,
+  decideOutdated,
   examineByLink,
   examineRequest,
   listApplicableOids,
   listApplications,
-  listNamedCertificates,
-  listOvertaken,
+  listSupplierRequestedCertificates,
+  listOutdated,
   listQueue,
   listSupplierAuthorisations,
   viewApplication,
-  viewNamedCertificate,
+  viewSupplierRequestedCertificate,
   viewByLink,
   viewQueued,
 } from '@sotevarmenne/api/service-certificates'
@@ -188,7 +182,7 @@ import {
   type Order,
 } from '@sotevarmenne/api/orders'
 import {
-  askAddress,
+  requestAddress,
   chooseNotices,
   confirmAddress,
   removeAddress,
@@ -203,12 +197,12 @@ import {
   viewPublicPoint,
 } from '@sotevarmenne/api/registration'
 import { renewCard, viewDecision, viewOwnOrders, viewRenewal } from '@sotevarmenne/api/renewals'
-import { releaseHold, viewHolds } from '@sotevarmenne/api/crl'
+import { releasePause, viewPauses } from '@sotevarmenne/api/crl'
 import {
-  bookVisit,
-  cancelBooking,
+  bookAppointment,
+  cancelAppointment,
   takeVisitStep,
-  viewBooking,
+  viewAppointment,
   viewDay,
   viewFreeSlots,
 } from '@sotevarmenne/api/visits'
@@ -220,9 +214,9 @@ import {
   lookedUp,
   ownAccounts,
 } from './fake-accounts.ts'
-import { acmeOrders, approval, approvalInForce, bindingKey, queuedApproval } from './fake-acme.ts'
+import { acmeOrders, approval, approvalInForce, eabKey, queuedApproval } from './fake-acme.ts'
 import {
-  madeTestCard,
+  producedTestCard,
   revokedTestCard,
   testCardFile,
   testCardList,
@@ -253,19 +247,19 @@ import {
   applications,
   examined,
   issuedApplication,
-  namedCertificate,
-  namedCertificates,
+  supplierRequestedCertificate,
+  supplierRequestedCertificates,
   oids,
   openedByLink,
-  overtakenApplication,
-  overtakenCertificates,
+  outdatedApplication,
+  outdatedCertificates,
   queuedApplication,
   refusedApplication,
   servicePrices,
   suppliers,
 } from './fake-certificates.ts'
 import { birthDateOf, type IdentityCode } from '@sotevarmenne/identifiers/identity-code'
-import { checkpointKey, checkpoints, trail } from './fake-trail.ts'
+import { checkpointKey, checkpoints, auditLog } from './fake-audit-log.ts'
 import { overview, statistics } from './fake-overview.ts'
 import {
   billing,
@@ -275,22 +269,22 @@ import {
   invoiceRuns,
   invoices,
   invoicesListed,
-  keeper,
-  keptCharges,
-  keptInvoice,
-  keptVisits,
+  pointOperator,
+  operatorCharges,
+  operatorInvoice,
+  operatorVisits,
 } from './fake-fees.ts'
 import {
   employers,
   organisation,
   organisationHistory,
   organisationsListed,
-  paperPoints,
+  agreementPoints,
   registered,
-  withAgreement,
+  withCardAgreement,
 } from './fake-organisations.ts'
 import {
-  aBooking,
+  anAppointment,
   aDay,
   anotherPoint,
   aPoint,
@@ -300,7 +294,7 @@ import {
 } from './fake-points.ts'
 import { aComplaint, complaintFigures, complaints } from './fake-complaints.ts'
 import { uncollectedCard, uncollectedCards } from './fake-uncollected.ts'
-import * as onTheLine from './fake-line.ts'
+import * as onHotline from './fake-line.ts'
 import { inquiries } from './fake-inquiries.ts'
 import { fakeNow, fakeNowPlus } from './fake-clock.ts'
 import { on, type Row } from './fake-row.ts'
@@ -309,29 +303,32 @@ import { letters, pointId, stock } from './fake-production.ts'
 import { ownSessions } from './fake-sessions.ts'
 import { ownOrders, renewalOf, renewed } from './fake-renewals.ts'
 import { kaisa } from './fake-roles.ts'
-import { ownDataRow } from './fake-own-data.ts'
+import { dataExportRow } from './fake-data-export.ts'
 import { registrarRows } from './fake-registrars.ts'
 import { employmentRows } from './fake-employments.ts'
-import { paperRows } from './fake-papers.ts'
+import { agreementRows } from './fake-agreements.ts'
 import { programs } from './fake-clients.ts'
 import { incidentRows } from './fake-incidents.ts'
-import { threadRows } from './fake-threads.ts'
-import { world, visitorOf, type World } from './fake-world.ts'
+import { caseRows } from './fake-cases.ts'
+import { environment, visitorOf, type Environment } from './fake-environment.ts'
 
 export type FakeServer = {
   readonly url: string
-  /** Who is signed in, without a card. */
+  /** Sets the signed-in user, without a card. */
   signInAs(role: keyof typeof sessions | 'nobody', endsAt?: string): void
-  /** Of the registrar's card, which the page watches from now on. */
+  /** Signs in with the registrar's card, which the page watches from now on. */
   signInByWatchedCard(certificateSerial: string, cardId: string): void
-  /** The world as it is now; a test may change it. */
-  readonly world: World
-  /** Another world, to which nobody is signed in: at the same address, so that a browser knows the scripts already. */
-  startAnew(): Promise<void>
+  /** The environment as it is now; a test may change it. */
+  readonly environment: Environment
+  /** A new environment without a session: at the same address, so that the browser has the scripts cached. */
+  startAgain(): Promise<void>
   close(): Promise<void>
 }
 
-/** Serves the built portal and answers its API from an invented world in memory, for pictures and accessibility tests. */
+/**
+ * Serves the built portal and its API from an invented environment in memory, for pictures and accessibility
+ * tests.
+ */
 export async function startFakeServer({
   dist,
   port = 0,
@@ -347,15 +344,15 @@ export async function startFakeServer({
     session = role === 'nobody' ? undefined : { ...sessions[role], endsAt, csrfToken, ...watched }
   }
   const begin = async () => {
-    const here = await world()
+    const here = await environment()
     const answering = rowsOf(here, () => session, signInAs)
-    return { here, rows: [...answering, ownDataRow(answering)] }
+    return { here, rows: [...answering, dataExportRow(answering)] }
   }
   let { here, rows } = await begin()
   const server = createServer((request, response) => {
     const answered =
       request.url?.startsWith('/api/v1') === true
-        ? answerApi(request, response, { rows, isSignedIn: () => session !== undefined })
+        ? responseApi(request, response, { rows, isSignedIn: () => session !== undefined })
         : serveFile(request, response, dist)
     answered.catch((fault: unknown) => {
       response.writeHead(500).end(String(fault))
@@ -371,10 +368,10 @@ export async function startFakeServer({
       watched = { certificateSerial, cardId }
       signInAs('registrar')
     },
-    get world() {
+    get environment() {
       return here
     },
-    startAnew: async () => {
+    startAgain: async () => {
       session = undefined
       watched = {}
       ;({ here, rows } = await begin())
@@ -436,10 +433,10 @@ const sessions = {
     endsAt: halfAnHourOn,
     signIn: { method: 'password', levelOfAssurance: 'low', at: byCard.at },
   },
-  handler: {
+  caseOfficer: {
     personId: kaisa.personId,
     name: kaisa.name,
-    roles: ['handler', 'holder'],
+    roles: ['caseOfficer', 'holder'],
     csrfToken: 'token',
     endsAt: halfAnHourOn,
     signIn: byCard,
@@ -465,7 +462,7 @@ const sessions = {
 const allWanted = { progress: true, reminders: true, work: true }
 
 function rowsOf(
-  here: World,
+  here: Environment,
   session: () => Session | undefined,
   signInAs: FakeServer['signInAs'],
 ): readonly Row[] {
@@ -530,7 +527,7 @@ function rowsOf(
   }
   return [
     on(viewSession, () => ({ ...(session() === undefined ? {} : { session: session() }) })),
-    on(askSignInChallenge, () => ({
+    on(requestSignInChallenge, () => ({
       challengeId: randomUUID(),
       nonce: randomBytes(64).toString('base64'),
       expiresAt: '2026-11-24T12:05:00.000Z',
@@ -558,11 +555,11 @@ function rowsOf(
         { part: 'validity', finding: 'good' },
         { part: 'chain', finding: 'good' },
         { part: 'ocsp', finding: use === 'log-in' ? 'good' : 'revoked' },
-        { part: 'list', finding: use === 'log-in' ? 'good' : 'no-answer' },
+        { part: 'list', finding: use === 'log-in' ? 'good' : 'no-response' },
       ],
     })),
     on(viewWaysToSignIn, () => ({
-      ...{ suomiFi: true, cardDoor: true },
+      ...{ suomiFi: true, tlsSignIn: true },
       otherCards: ['identityCard' as const, 'organisationCard' as const],
     })),
     on(signInByPassword, () =>
@@ -607,7 +604,7 @@ function rowsOf(
     on(signInBySuomiFi, () =>
       refused({
         status: 403,
-        kind: 'person-not-known',
+        kind: 'person-not-found',
         title: {
           fi: 'Sinulle ei ole tilattu korttia tästä palvelusta',
           sv: 'Inget kort har beställts för dig i den här tjänsten',
@@ -620,11 +617,11 @@ function rowsOf(
         },
       }),
     ),
-    on(beginAtCardDoor, () => ({
+    on(beginClientCertificateSignIn, () => ({
       attempt: 'of a test',
       address: 'https://card.service.example/fi/sign-in?state=of-a-test',
     })),
-    on(signInAtCardDoor, ({ attempt, code }) => {
+    on(signInByClientCertificate, ({ attempt, code }) => {
       if (attempt === 'of a test' && code === 'seen') {
         signInAs('holder')
         return sessions.holder
@@ -656,11 +653,11 @@ function rowsOf(
     ),
     on(searchSparePoints, () => ({ points: sparePoints })),
     ...incidentRows(),
-    ...threadRows(),
-    ...paperRows,
+    ...caseRows(),
+    ...agreementRows,
     ...employmentRows,
     ...registrarRows,
-    on(makeComplaint, () => aComplaint),
+    on(fileComplaint, () => aComplaint),
     on(listComplaints, () => ({ complaints: [...complaints] })),
     on(listUncollected, ({ show }) => ({
       cards: uncollectedCards(here.cards).filter(
@@ -675,35 +672,35 @@ function rowsOf(
     on(viewComplaintFigures, () => complaintFigures),
     on(findHolder, ({ search }) => ({
       holders: search.startsWith('esi')
-        ? [onTheLine.aino, onTheLine.namesake]
+        ? [onHotline.aino, onHotline.namesake]
         : search === ''
           ? []
-          : [onTheLine.aino],
+          : [onHotline.aino],
       isCut: false,
     })),
     on(takeCall, ({ callId, caller, language, holder, cards, happened }) => {
       const outcome = holder === undefined ? ('holder-not-found' as const) : ('advice' as const)
       return {
-        ...onTheLine.aCall,
+        ...onHotline.aCall,
         ...{ callId, caller, language, happened },
         outcome: cards.length === 0 ? outcome : ('closed' as const),
-        holder: holder === undefined ? undefined : onTheLine.aCall.holder,
+        holder: holder === undefined ? undefined : onHotline.aCall.holder,
         cards: cards.map((card) => ({ ...card, outcome: 'closed-now' as const })),
         followUp: caller === 'holder' || cards.length === 0 ? ('none' as const) : ('open' as const),
         followUps: [],
       }
     }),
     on(listCalls, ({ show }) => ({
-      calls: onTheLine.calls.filter(
+      calls: onHotline.calls.filter(
         ({ followUp, outcome }) =>
           show === 'all' || (show === 'closed' ? outcome === 'closed' : followUp === 'open'),
       ),
     })),
     on(
       viewCall,
-      ({ callId }) => onTheLine.calls.find((call) => call.callId === callId) ?? onTheLine.aCall,
+      ({ callId }) => onHotline.calls.find((call) => call.callId === callId) ?? onHotline.aCall,
     ),
-    on(noteFollowUp, () => ({ ...onTheLine.aCall, followUp: 'confirmed' as const })),
+    on(noteFollowUp, () => ({ ...onHotline.aCall, followUp: 'confirmed' as const })),
     on(searchVisitors, ({ sought }) => ({
       visitors: here.visitors
         .filter(({ surname, givenNames, cards }) =>
@@ -765,12 +762,12 @@ function rowsOf(
           (one) => one.applicationId === applicationId,
         ) ?? application,
     ),
-    on(listNamedCertificates, ({ cursor }) =>
+    on(listSupplierRequestedCertificates, ({ cursor }) =>
       cursor === undefined
-        ? { certificates: namedCertificates.slice(0, 1), nextCursor: 'next' }
-        : { certificates: namedCertificates.slice(1) },
+        ? { certificates: supplierRequestedCertificates.slice(0, 1), nextCursor: 'next' }
+        : { certificates: supplierRequestedCertificates.slice(1) },
     ),
-    on(viewNamedCertificate, () => namedCertificate),
+    on(viewSupplierRequestedCertificate, () => supplierRequestedCertificate),
     on(examineRequest, () => examined),
     on(listSupplierAuthorisations, () => ({ authorisations: suppliers })),
     on(viewByLink, () => openedByLink),
@@ -779,29 +776,27 @@ function rowsOf(
     on(listTestCardOrders, () => ({ orders: testCardOrders })),
     on(listTestCardQueue, () => ({ orders: testCardOrders.slice(0, 1) })),
     on(listTestCards, () => ({ cards: testCardList })),
-    on(makeVirtualTestCard, () => madeTestCard),
+    on(makeVirtualTestCard, () => producedTestCard),
     on(revokeTestCard, () => revokedTestCard),
     on(fetchTestCardFile, () => testCardFile),
     on(listApprovals, () => ({ approvals: [approval] })),
     on(viewApproval, () => approval),
-    on(giveKey, () => bindingKey),
+    on(giveKey, () => eabKey),
     on(listAcmeOrders, () => ({ orders: acmeOrders })),
     on(listApprovalQueue, () => ({ approvals: [queuedApproval] })),
     on(listApprovalsInForce, () => ({ approvals: [approvalInForce] })),
     on(viewQueuedApproval, () => queuedApproval),
     on(listQueue, () => ({ applications: [queuedApplication] })),
     on(viewQueued, ({ applicationId }) =>
-      applicationId === overtakenApplication.applicationId
-        ? overtakenApplication
-        : queuedApplication,
+      applicationId === outdatedApplication.applicationId ? outdatedApplication : queuedApplication,
     ),
-    on(listOvertaken, ({ cursor }) =>
+    on(listOutdated, ({ cursor }) =>
       cursor === undefined
-        ? { certificates: overtakenCertificates.slice(0, 1), nextCursor: 'next' }
-        : { certificates: overtakenCertificates.slice(1) },
+        ? { certificates: outdatedCertificates.slice(0, 1), nextCursor: 'next' }
+        : { certificates: outdatedCertificates.slice(1) },
     ),
     on(decideApplication, () => queuedApplication),
-    on(decideOvertaken, () => ({})),
+    on(decideOutdated, () => ({})),
     on(listAccountRequests, () => ({ requests: [...accountRequests] })),
     on(listInvoiceRuns, () => invoiceRuns),
     on(listInvoices, ({ filter }) => ({
@@ -826,10 +821,10 @@ function rowsOf(
           (filter === 'all' || (kind === 'invoice' && paidOn === undefined)),
       ),
     })),
-    on(viewOwnInvoice, (asked) => {
-      if (asked.invoiceId === keptInvoice.invoiceId)
-        return { ...keptInvoice, may: ['dispute' as const, 'withdraw-dispute' as const] }
-      const shown = invoiceShown(asked)
+    on(viewOwnInvoice, (requested) => {
+      if (requested.invoiceId === operatorInvoice.invoiceId)
+        return { ...operatorInvoice, may: ['dispute' as const, 'withdraw-dispute' as const] }
+      const shown = invoiceShown(requested)
       return 'invoiceId' in shown ? { ...shown, may: ['dispute' as const] } : shown
     }),
     on(listChargesOfOwnInvoice, () => ({
@@ -838,7 +833,7 @@ function rowsOf(
     on(listOwnCharges, () => ({ charges: [...charges] })),
     on(sumOwnCharges, () => chargeSums),
     on(viewOwnBilling, () => billing),
-    on(changeOwnBilling, ({ organisationId: _, ...told }) => ({ ...told, isUsual: false })),
+    on(changeOwnBilling, ({ organisationId: _, ...input }) => ({ ...input, isDefault: false })),
     on(viewCostCentres, () => costCentres),
     on(changeCostCentre, ({ costCentre, unitOid }) => ({
       ...costCentres,
@@ -847,24 +842,29 @@ function rowsOf(
       ),
     })),
     on(moveCharges, () => ({
-      ...{ organisation: keptInvoice.organisation, charges: 4, netCents: 9200, keepers: 1 },
+      ...{
+        organisation: operatorInvoice.organisation,
+        charges: 4,
+        netCents: 9200,
+        pointOperators: 1,
+      },
     })),
-    on(viewSeller, () => keeper),
-    on(changeSeller, ({ organisationId: _, ...seller }) => ({ ...keeper, seller })),
-    on(listKeptRuns, () => invoiceRuns),
-    on(listKeptInvoices, () => ({ invoices: [keptInvoice] })),
-    on(listKeptVisits, ({ month }) => ({ visits: [...keptVisits(month)] })),
-    on(viewKeptInvoice, () => keptInvoice),
-    on(listChargesOfKeptInvoice, () => ({ charges: [...keptCharges] })),
-    on(changeBilling, ({ organisationId: _, ...told }) => ({ ...told, isUsual: false })),
-    on(listPointNames, () => ({ points: paperPoints })),
+    on(viewSeller, () => pointOperator),
+    on(changeSeller, ({ organisationId: _, ...seller }) => ({ ...pointOperator, seller })),
+    on(listOperatorInvoiceRuns, () => invoiceRuns),
+    on(listOperatorInvoices, () => ({ invoices: [operatorInvoice] })),
+    on(listOperatorVisits, ({ month }) => ({ visits: [...operatorVisits(month)] })),
+    on(viewOperatorInvoice, () => operatorInvoice),
+    on(listChargesOfOperatorInvoice, () => ({ charges: [...operatorCharges] })),
+    on(changeBilling, ({ organisationId: _, ...input }) => ({ ...input, isDefault: false })),
+    on(listPointNames, () => ({ points: agreementPoints })),
     ...officeRows(),
     on(viewOrganisationHistory, () => organisationHistory),
     on(lookUpOrganisation, () => registered),
     on(addOrganisation, () => organisation),
     on(changeOrganisation, () => organisation),
-    on(proposeAgreement, ({ validFrom }) => withAgreement(validFrom)),
-    on(proposeAuthorisation, () => organisation),
+    on(proposeCardAgreement, ({ validFrom }) => withCardAgreement(validFrom)),
+    on(proposeDelegation, () => organisation),
     on(storePhoto, () => ({ photoId: here.photoId, width: 700, height: 900 })),
     on(storeEmploymentCertificate, () => ({ certificateId: here.photoId })),
     on(viewPhoto, () => ({ mediaType: 'image/jpeg' as const, image: here.photo })),
@@ -872,7 +872,7 @@ function rowsOf(
       const visitor = here.visitors.find(({ personId }) => personId === input.personId)
       const employer = employers.find((each) => each.organisationId === input.organisationId)
       if (visitor === undefined || employer === undefined || input.declaration === undefined)
-        throw new Error('the form sent no such employer')
+        throw new Error('the form sent an unknown employer')
       const { name: organisation, businessId, organisationId } = employer
       const validTo = input.employmentEndsOn ?? '2031-11-24'
       const order: Order = {
@@ -904,7 +904,7 @@ function rowsOf(
               { kind: 'no-right-in-force', rule: 'R90', facts: {} },
               { kind: 'agreement-covers', rule: 'R92', facts: { organisation } },
               { kind: 'authorised-point', rule: 'R92', facts: {} },
-              { kind: 'certificate-kept', rule: 'R97', facts: {} },
+              { kind: 'certificate-stored', rule: 'R97', facts: {} },
               { kind: 'valid-five-years', rule: 'R94', facts: { validTo } },
               { kind: 'priced', rule: 'R95', facts: { amount: '23.00' } },
             ],
@@ -927,7 +927,7 @@ function rowsOf(
       const visitor = here.visitors.find(({ personId }) => personId === input.personId)
       const right = visitor?.rights.find(({ rightId }) => rightId === input.rightId)
       if (visitor === undefined || right === undefined)
-        throw new Error('the form sent no such right')
+        throw new Error('the form sent an unknown right')
       const order: Order = {
         orderId: randomUUID(),
         state: 'draft',
@@ -967,7 +967,7 @@ function rowsOf(
           means: by.means,
           confirmedAt: fakeNow,
           digest: '5e'.repeat(32),
-          ...(by.means === 'paper' && { keptAt: by.keptAt }),
+          ...(by.means === 'paper' && { storedAt: by.storedAt }),
           hasScan: by.means === 'paper',
         },
       }),
@@ -999,15 +999,16 @@ function rowsOf(
     on(listSpareCards, () => ({ spareCards: [overdueSpareCard, spareCardToHandOver] })),
     on(viewSpareCard, ({ spareCardId }) => {
       if (spareCardId === overdueSpareCard.spareCardId) return overdueSpareCard
-      if (spareCardId === spareCardBegun.spareCardId && !here.isSpareCardMade) return spareCardBegun
+      if (spareCardId === spareCardBegun.spareCardId && !here.isSpareCardProduced)
+        return spareCardBegun
       return { ...spareCardToHandOver, spareCardId }
     }),
     on(startSpareCard, () => spareCardBegun),
-    on(askToMakeSpareCard, () => {
-      here.isSpareCardMade = true
+    on(requestSpareCardProduction, () => {
+      here.isSpareCardProduced = true
       return ticketFor('spare-card')
     }),
-    on(askToTakeBackSpareCard, () => ticketFor('spare-card-return')),
+    on(requestToTakeBackSpareCard, () => ticketFor('spare-card-return')),
     on(handOverSpareCard, () => spareCardHandedOver),
     on(noteContact, ({ means }) => ({
       ...overdueSpareCard,
@@ -1021,7 +1022,7 @@ function rowsOf(
               cardId,
               spareCards: [overdueSpareCard],
               mayMake: {
-                answer: 'yes' as const,
+                response: 'yes' as const,
                 validTo: '2026-12-24',
                 price: { kind: 'free' as const, because: 'free-card' as const },
               },
@@ -1037,11 +1038,11 @@ function rowsOf(
     on(handOverCard, ({ cardId }) =>
       change(cardOf(cardId), { state: 'handedOver', may: ['close'] }, 'CardHandedOver'),
     ),
-    on(closeCard, ({ cardId, reason }) =>
+    on(cancelCard, ({ cardId, reason }) =>
       change(
         cardOf(cardId),
         { state: 'closed', closed: { reason, at: fakeNow }, productionFailure: undefined, may: [] },
-        'CardClosed',
+        'CardCancelled',
       ),
     ),
     on(viewOwnCards, () => ({ cards: here.ownCards() })),
@@ -1057,10 +1058,10 @@ function rowsOf(
       change(
         cardOf(cardId),
         { state: 'closed', closed: { reason, at: fakeNow }, productionFailure: undefined, may: [] },
-        'CardClosed',
+        'CardCancelled',
       ),
     ),
-    on(askUnlockTicket, () => (here.isSignInFresh ? ticketFor('unlock') : refuseOldSignIn())),
+    on(requestUnlockTicket, () => (here.isSignInFresh ? ticketFor('unlock') : refuseOldSignIn())),
     on(viewLetterAddress, () =>
       here.isSignInFresh
         ? { address: here.visitors[0]?.address, leaves: '2026-12-01' }
@@ -1083,22 +1084,22 @@ function rowsOf(
         'ActivationLetterReplaced',
       ),
     ),
-    on(searchTrail, ({ deed, cardId, cursor, limit }) => {
-      const found = trail.filter(
+    on(searchAuditLog, ({ operation, cardId, cursor, limit }) => {
+      const found = auditLog.filter(
         (entry) =>
-          (deed === undefined || entry.deed === deed) &&
+          (operation === undefined || entry.operation === operation) &&
           (cardId === undefined || entry.about?.cardId === cardId),
       )
       const from = Number(cursor ?? 0)
       const entries = found.slice(from, from + limit).map((entry) => ({
         entry,
-        ...(entry === trail[0] ? {} : { position: trail.length - trail.indexOf(entry) }),
+        ...(entry === auditLog[0] ? {} : { position: auditLog.length - auditLog.indexOf(entry) }),
       }))
       const more = from + limit < found.length ? { nextCursor: String(from + limit) } : {}
       return { entries, ...more }
     }),
     on(viewEntry, ({ entryId }) => {
-      const entry = trail.find((one) => one.entryId === entryId)
+      const entry = auditLog.find((one) => one.entryId === entryId)
       const [checkpoint] = checkpoints
       if (entry === undefined || checkpoint === undefined)
         return refused({
@@ -1111,16 +1112,16 @@ function rowsOf(
           },
         })
       const { root } = checkpoint
-      const position = trail.length - trail.indexOf(entry) - 1
+      const position = auditLog.length - auditLog.indexOf(entry) - 1
       return { proven: { position, entry, salt: root, path: [root, root, root] }, checkpoint }
     }),
     on(viewRoles, () => ({ holders: here.roleHolders, proposals: here.roleProposals })),
-    on(proposeAppointment, ({ identityCode, role }) => {
+    on(proposeRole, ({ identityCode, role }) => {
       const visitor = visitorOf(here, identityCode)
       if (visitor === undefined)
         return refused({
           status: 404,
-          kind: 'person-unknown',
+          kind: 'person-not-found',
           title: {
             fi: 'Henkilöä ei tunneta',
             sv: 'Personen är okänd',
@@ -1170,13 +1171,13 @@ function rowsOf(
       )
       return {}
     }),
-    on(viewHolds, () => ({ holds: here.holds })),
-    on(releaseHold, ({ holdId, upTo }) => {
-      const index = here.holds.findIndex((hold) => hold.holdId === holdId)
-      const hold = here.holds[index]
-      if (hold?.upTo !== upTo) throw new Error('the page sent no such hold')
-      if (hold.firstAgreedAt === undefined) {
-        here.holds.splice(index, 1, { ...hold, firstAgreedAt: fakeNow, firstSaw: hold.revoked })
+    on(viewPauses, () => ({ pauses: here.holds })),
+    on(releasePause, ({ pauseId, upTo }) => {
+      const index = here.holds.findIndex((pause) => pause.pauseId === pauseId)
+      const pause = here.holds[index]
+      if (pause?.upTo !== upTo) throw new Error('the page sent an unknown pause')
+      if (pause.firstAgreedAt === undefined) {
+        here.holds.splice(index, 1, { ...pause, firstAgreedAt: fakeNow, firstSaw: pause.revoked })
         return { state: 'awaits-second' as const }
       }
       here.holds.splice(index, 1)
@@ -1205,12 +1206,12 @@ function rowsOf(
     on(viewStatistics, () => statistics),
     on(viewRegisters, () => here.registers),
     on(releaseChanges, () => {
-      const { hold, ...rest } = here.registers
-      if (hold === undefined) throw new Error('the page sent no such hold')
-      if (hold.firstAgreedAt === undefined) {
+      const { pause, ...rest } = here.registers
+      if (pause === undefined) throw new Error('the page sent an unknown pause')
+      if (pause.firstAgreedAt === undefined) {
         here.registers = {
           ...rest,
-          hold: { ...hold, firstAgreedAt: fakeNow, firstSaw: hold.cards },
+          pause: { ...pause, firstAgreedAt: fakeNow, firstSaw: pause.cards },
         }
         return { state: 'awaits-second' as const }
       }
@@ -1233,9 +1234,13 @@ function rowsOf(
     on(searchPoints, () => ({ points: [aPoint, anotherPoint] })),
     on(viewPublicPoint, () => aPoint),
     on(viewFreeSlots, ({ from }) => freeDays(from)),
-    on(bookVisit, () => ({ secret, booking: aBooking })),
-    on(viewBooking, () => aBooking),
-    on(cancelBooking, () => ({ ...aBooking, state: 'cancelled' as const, mayChange: false })),
+    on(bookAppointment, () => ({ secret, appointment: anAppointment })),
+    on(viewAppointment, () => anAppointment),
+    on(cancelAppointment, () => ({
+      ...anAppointment,
+      state: 'cancelled' as const,
+      mayChange: false,
+    })),
     on(viewDay, ({ date = aDay.date }) =>
       date === aDay.date ? aDay : { ...aDay, date, visits: [], nextVisitId: undefined },
     ),
@@ -1251,7 +1256,7 @@ function rowsOf(
       return {}
     }),
     on(viewOwnContact, () => contact),
-    on(askAddress, ({ address }) => {
+    on(requestAddress, ({ address }) => {
       contact = { ...contact, unconfirmed: { address, until: '2026-11-26T14:00:00.000Z' } }
       return contact
     }),
@@ -1293,14 +1298,15 @@ function rowsOf(
         }),
       ),
     })),
-    on(viewOwnTrail, () => {
+    on(viewOwnAuditLog, () => {
       const [checkpoint] = checkpoints
-      if (checkpoint === undefined) throw new Error('the invented trail is signed')
+      if (checkpoint === undefined)
+        throw new Error('the invented audit log has no signed checkpoint')
       const { root } = checkpoint
-      const entries = trail
+      const entries = auditLog
         .filter(({ about }) => about !== undefined)
         .map((entry) => ({
-          position: trail.length - trail.indexOf(entry) - 1,
+          position: auditLog.length - auditLog.indexOf(entry) - 1,
           entry,
           salt: root,
           path: [root, root],
@@ -1308,16 +1314,16 @@ function rowsOf(
       return { checkpoint, entries }
     }),
     on(viewCheckpoints, () => ({ key: checkpointKey, checkpoints: [...checkpoints] })),
-    on(verifyTrail, ({ after }) => ({
+    on(verifyAuditLog, ({ after }) => ({
       after,
       size: after + 10,
-      isLast: after + 10 === trail.length,
+      isLast: after + 10 === auditLog.length,
       checkpoints: 1,
       erased: 0,
       findings:
-        here.isTrailWhole || after !== 10
+        here.isAuditLogWhole || after !== 10
           ? []
-          : [{ kind: 'entry-altered', position: 12, entryId: trail[12]?.entryId }],
+          : [{ kind: 'entry-altered', position: 12, entryId: auditLog[12]?.entryId }],
     })),
   ]
 }
@@ -1344,7 +1350,7 @@ const refuseOldSignIn = (): never =>
     },
   })
 
-async function answerApi(
+async function responseApi(
   request: IncomingMessage,
   response: ServerResponse,
   { rows, isSignedIn }: { readonly rows: readonly Row[]; readonly isSignedIn: () => boolean },
@@ -1352,7 +1358,7 @@ async function answerApi(
   const url = new URL(request.url ?? '', 'http://fake')
   const path = url.pathname.slice('/api/v1'.length)
   const body = await bodyOf(request)
-  for (const { contract, act } of rows) {
+  for (const { contract, run } of rows) {
     const inPath = match(contract.path, path)
     if (contract.method !== request.method || inPath === undefined) continue
     if (contract.open !== true && !isSignedIn() && contract.path !== viewSession.path) {
@@ -1377,12 +1383,12 @@ async function answerApi(
       return
     }
     try {
-      const answer = act(read.data as never)
-      if (contract.mediaType !== undefined && typeof answer === 'string') {
-        response.writeHead(200, { 'content-type': contract.mediaType }).end(answer)
+      const reply = run(read.data as never)
+      if (contract.mediaType !== undefined && typeof reply === 'string') {
+        response.writeHead(200, { 'content-type': contract.mediaType }).end(reply)
         return
       }
-      send(response, 200, contract.answer.parse(answer))
+      send(response, 200, contract.response.parse(reply))
     } catch (fault) {
       if (!(fault instanceof Error) || !('refusal' in fault)) throw fault
       const { title, detail, ...refusal } = fault.refusal as Refused
@@ -1462,7 +1468,7 @@ async function serveFile(
     )
 }
 
-/** A text page without what only the running service knows. */
+/** A text page without the parts that only the running service knows. */
 async function textPageAt(pathname: string, dist: string): Promise<string | undefined> {
   const [, language = '', ...rest] = pathname.split('/')
   const file = `${rest.join('-') || 'front'}.${language}.html`
@@ -1470,7 +1476,7 @@ async function textPageAt(pathname: string, dist: string): Promise<string | unde
   return markup?.replaceAll(/\{\{[\w:-]+\}\}/g, '')
 }
 
-/** The policy that the portal is made for; the real server sends the same. */
+/** The policy for which the portal is built; the real server sends the same. */
 const contentSecurityPolicy = (nonce: string): string =>
   [
     "default-src 'none'",
@@ -1514,7 +1520,7 @@ const overdueSpareCard: SpareCard = {
   notes: [{ at: '2026-11-03T09:00:00.000Z', means: 'phone', text: 'Brings it tomorrow.' }],
   timeline: [
     { at: '2026-10-01T09:00:00.000Z', what: 'SpareCardStarted' },
-    { at: '2026-10-01T09:05:00.000Z', what: 'SpareCardMade' },
+    { at: '2026-10-01T09:05:00.000Z', what: 'SpareCardProduced' },
     { at: '2026-10-01T09:10:00.000Z', what: 'SpareCardHandedOver' },
     { at: '2026-11-02T00:00:00.000Z', what: 'SpareCardOverdue' },
   ],
@@ -1534,7 +1540,7 @@ const spareCardToHandOver: SpareCard = {
 const spareCardBegun: SpareCard = {
   ...spareCardToHandOver,
   spareCardId: '00000000-0000-4000-8000-000000000803',
-  state: 'beingMade',
+  state: 'beingProduced',
   chipSerial: undefined,
   may: ['make', 'close'],
 }

@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/test-cards'
 
 const id = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -53,7 +53,7 @@ export const testCardList: contracts.TestCardShown[] = [
     kind: 'citizen',
   },
   { ...card, testCardId: id(900), form: 'plastic', state: 'making', may: ['cancel'] },
-  { ...card, testCardId: id(901), form: 'plastic', state: 'not-made' },
+  { ...card, testCardId: id(901), form: 'plastic', state: 'not-produced' },
 ]
 
 export const revokedTestCard: contracts.TestCardShown = {
@@ -61,14 +61,14 @@ export const revokedTestCard: contracts.TestCardShown = {
   ...{ revokedAt: '2026-11-24T12:30:00.000Z', because: 'card-lost' },
 }
 
-export const madeTestCard: AnswerOf<typeof contracts.makeVirtualTestCard> = {
+export const producedTestCard: ResponseOf<typeof contracts.makeVirtualTestCard> = {
   card: { ...card, testCardId: id(895), state: 'ready' },
   secret: 'A'.repeat(43),
   pins: { pin1: '1234', pin2: '123456' },
   until: '2026-11-24T13:00:00.000Z',
 }
 
-export const testCardFile: AnswerOf<typeof contracts.fetchTestCardFile> = {
+export const testCardFile: ResponseOf<typeof contracts.fetchTestCardFile> = {
   fileName: 'test-card-professional-physician-00000000.json',
   file: '{}',
 }
@@ -82,7 +82,7 @@ export const testCardOrders: contracts.TestCardOrderShown[] = [
   {
     orderId: id(897),
     organisation: { organisationId: id(801), name: 'Järjestelmätoimittaja Oy' },
-    state: 'asked',
+    state: 'requested',
     cards: [{ kind: 'professional', holder: card.holder, count: 3 }],
     price: testCardPrice,
     orderedAt: '2026-11-24T11:00:00.000Z',

@@ -1,7 +1,7 @@
 import type { Card } from '@sotevarmenne/api/cards'
 import type { UncollectedCard } from '@sotevarmenne/api/uncollected'
 
-/** One that has waited for three months, and its holder was reminded. */
+/** A card that has waited for three months, with a reminder sent to its holder. */
 export const uncollectedCard = (
   card: Card,
   changes: Partial<UncollectedCard> = {},

@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { startFakeServer } from './fake-server.ts'
 
-/** `node apps/portal/testing/serve.ts [registrar|holder|handler|auditor|agent]`: look at the built portal without the service. */
-const roles = ['registrar', 'holder', 'handler', 'auditor', 'agent'] as const
+/**
+ * `node apps/portal/testing/serve.ts [registrar|holder|handler|auditor|agent]`: view the built portal without
+ * the service.
+ */
+const roles = ['registrar', 'holder', 'caseOfficer', 'auditor', 'agent'] as const
 const server = await startFakeServer({
   dist: fileURLToPath(new URL('../dist', import.meta.url)),
   port: 8099,

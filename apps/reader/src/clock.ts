@@ -6,8 +6,8 @@ export type Clock = { readonly now: () => Instant }
 
 export const realClock: Clock = { now: () => instant(Date.now()) }
 
-/** The real time, or, where the file is there, that of the example world: the real one and what it is ahead. */
-export const worldClock = (file: string, realNow: () => number = Date.now): Clock => ({
+/** The real time, or, where the file exists, that of the demo environment: the real time plus an offset. */
+export const demoClock = (file: string, realNow: () => number = Date.now): Clock => ({
   now: () => instant(realNow() + aheadMilliseconds(file)),
 })
 

@@ -1,8 +1,4 @@
-import {
-  judgeNewPins,
-  leastOfAnyCard,
-  type NewPinsRefusal,
-} from '@sotevarmenne/smartcard/card-pins'
+import { judgeNewPins, minOfAnyCard, type NewPinsRefusal } from '@sotevarmenne/smartcard/card-pins'
 
 /** Both new PINs, each typed twice. */
 export type NewPins = {
@@ -18,9 +14,9 @@ export type NewPinsMistake =
 /** The first mistake in what was typed: it costs the card nothing. */
 export function mistakeInPins(
   { pin1, pin1Again, pin2, pin2Again }: NewPins,
-  leastDigits = leastOfAnyCard,
+  minDigits = minOfAnyCard,
 ): NewPinsMistake | undefined {
-  const judged = judgeNewPins({ pin1, pin2 }, leastDigits)
+  const judged = judgeNewPins({ pin1, pin2 }, minDigits)
   if (!judged.ok) return judged.refusal
   if (pin1 !== pin1Again) return { kind: 'pins-differ', which: 'pin1' }
   if (pin2 !== pin2Again) return { kind: 'pins-differ', which: 'pin2' }

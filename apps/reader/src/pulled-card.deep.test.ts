@@ -14,13 +14,13 @@ import { createCardDesk, type CardDesk } from './cards/card-desk.ts'
 import type { CardReader } from './cards/card-reader.ts'
 import { theseReaders } from './cards/readers.ts'
 import { createPrompts } from './prompts/prompts.ts'
-import { usualSettings } from './settings/settings.ts'
+import { defaultSettings } from './settings/settings.ts'
 import { sign } from './signing-api/sign.ts'
 import { issueFrom } from './testing.ts'
 
 /*
- * What the person sees of a card that is pulled out before each command, or before each answer: a refusal that says so, and
- * with the card back in everything goes on.
+ * What the person sees of a card that is pulled out before each command, or before each response: a refusal
+ * that says so, and with the card back everything continues.
  */
 
 const now = instant(1_790_000_000_000)
@@ -36,7 +36,7 @@ const form = {
 const clock = { now: () => plus(now, 1000) }
 
 describe('a card that is pulled out', () => {
-  it('during a signature gives none, costs no try, and signs when it is back', async () => {
+  it('during a signature gives none, uses no try, and signs when it is back', async () => {
     const store = memoryStore()
     const { certificates } = await makePersonalisedCard({ store, issue: issueFrom(now), pins })
     const root = accept(decodeCertificate(certificates.root))
@@ -52,7 +52,7 @@ describe('a card that is pulled out', () => {
     assert.ok(seen.state === 'card' && seen.card.pins.every(({ triesLeft }) => triesLeft === 5))
   })
 
-  it('during its activation is activated, or can be by the same letter', async () => {
+  it('during its activation is activated, or can be activated with the same letter', async () => {
     const store = memoryStore()
     const { certificates } = await makePersonalisedCard({ store, issue: issueFrom(now) })
     const root = accept(decodeCertificate(certificates.root))
@@ -64,7 +64,8 @@ describe('a card that is pulled out', () => {
       assert.ok(later)
       const seen = await again.see(later)
       assert.ok(seen.state === 'card')
-      // What the card had done before it was pulled out stands; the rest is done now, by the same letter.
+      // What the card did before it was pulled out stays done; the remaining steps are done now, with the same
+      // letter.
       const rest = await activateOnce(again, later)
       assert.ok(rest.ok, JSON.stringify(rest))
       assert.ok((await signOnce(again)).ok)
@@ -75,15 +76,18 @@ describe('a card that is pulled out', () => {
 
 const removals = ['card-removed', 'no-card']
 
-/** Does the deed with a copy of the card that is pulled out at each place in turn, until none hits it any more. */
+/**
+ * Runs the operation with a copy of the card that is pulled out at each command in turn, until none is hit
+ * any more.
+ */
 async function sweep(
   whole: CardStore,
   root: Certificate,
-  deed: (desk: CardDesk, again: CardDesk) => Promise<string>,
+  operation: (desk: CardDesk, again: CardDesk) => Promise<string>,
 ): Promise<void> {
   const state = await whole.load()
   assert.ok(state)
-  for (const before of ['command', 'answer'] as const)
+  for (const before of ['command', 'response'] as const)
     for (let number = 0; ; number += 1) {
       const store = memoryStore()
       await store.save(state)
@@ -92,7 +96,7 @@ async function sweep(
         seen += 1
         return seen > number ? ({ kind: 'removed', before } as const) : undefined
       }
-      const outcome = await deed(
+      const outcome = await operation(
         deskOf(readerWith(store, next), root),
         deskOf(readerWith(store), root),
       )
@@ -108,17 +112,17 @@ async function sweep(
 function readerWith(
   store: CardStore,
   next?: () => Promise<
-    { readonly kind: 'removed'; readonly before: 'command' | 'answer' } | undefined
+    { readonly kind: 'removed'; readonly before: 'command' | 'response' } | undefined
   >,
 ): CardReader {
   const card = openVirtualCard(store)
   return {
     id: randomBytes(4).toString('hex'),
     name: 'Test',
-    withCard: async (deed) => {
+    withCard: async (operation) => {
       try {
         const opened = await card
-        return ok(await deed(channelTo(next ? withFaults(opened, { next }) : opened)))
+        return ok(await operation(channelTo(next ? withFaults(opened, { next }) : opened)))
       } catch (fault) {
         if (isCardRemoved(fault)) return refuse({ kind: 'no-card' })
         throw fault
@@ -135,10 +139,10 @@ const deskOf = (reader: CardReader, root: Certificate): CardDesk =>
 function signOnce(desk: CardDesk) {
   const prompts = createPrompts({ changed: desk.changed, timeLimit: 60_000 })
   const stop = desk.watch(() => {
-    const [question] = prompts.pending()
-    if (!question) return
+    const [request] = prompts.pending()
+    if (!request) return
     stop()
-    void prompts.answer(question.id, pins.pin2)
+    void prompts.response(request.id, pins.pin2)
   })
   return sign(
     {
@@ -153,7 +157,7 @@ function signOnce(desk: CardDesk) {
       desk,
       prompts,
       clock,
-      settings: { load: async () => usualSettings, save: async () => undefined },
+      settings: { load: async () => defaultSettings, save: async () => undefined },
       isNewEnough: () => true,
     },
   )
@@ -168,5 +172,5 @@ const activateOnce = (desk: CardDesk, reader: CardReader) =>
       report: async () => ok(undefined),
     },
     relayService: { renewCode: async () => assert.fail(), takeTurn: async () => assert.fail() },
-    reports: { send: async () => true, sendKept: async () => undefined },
+    reports: { send: async () => true, sendStored: async () => undefined },
   })

@@ -33,7 +33,7 @@ describe('the reader software on its machine', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('drops a flood of connections that ask nothing, and answers who asks when it is over', async () => {
+  it('drops a flood of idle connections, and serves requests when it is over', async () => {
     const port = Number(new URL(reader.apiUrl).port)
     const flood = Array.from({ length: 60 }, () => connect({ port, host: '127.0.0.1' }))
     let dropped = 0
@@ -51,7 +51,7 @@ describe('the reader software on its machine', () => {
     const ended = left.map((socket) => once(socket, 'close'))
     for (const socket of left) socket.destroy()
     await Promise.all(ended)
-    assert.ok((await asked(`${reader.apiUrl}/version`)).ok)
+    assert.ok((await requested(`${reader.apiUrl}/version`)).ok)
   })
 
   it('keeps its secrets from other users of the machine', async () => {
@@ -60,10 +60,10 @@ describe('the reader software on its machine', () => {
   })
 })
 
-/** The program may hear of the end of its connections a moment after we do. */
-async function asked(url: string): Promise<Response> {
+/** The program may notice the end of its connections a moment after we do. */
+async function requested(url: string): Promise<Response> {
   for (;;) {
-    const answer = await fetch(url).catch(() => undefined)
-    if (answer) return answer
+    const response = await fetch(url).catch(() => undefined)
+    if (response) return response
   }
 }

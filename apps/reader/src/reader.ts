@@ -14,7 +14,7 @@ import { trustedRoots } from './cards/trusted-roots.ts'
 import type { Clock } from './clock.ts'
 import { ifThere } from './files.ts'
 import { createPage } from './page/server.ts'
-import { showPageWhenAsked } from './page/show-page.ts'
+import { showPageWhenRequested } from './page/show-page.ts'
 import { createPrompts } from './prompts/prompts.ts'
 import { createRelays } from './relay/relay-card.ts'
 import { relayServiceAt } from './relay/service.ts'
@@ -31,14 +31,14 @@ export type ReaderConfig = {
   readonly serviceUrl: string
   /** Folders whose roots are trusted. */
   readonly rootFolders: readonly string[]
-  /** Roots beside them, DER, while this runs. */
+  /** Additional roots, DER, while this runs. */
   readonly alsoTrusted?: readonly Uint8Array[]
   readonly clock: Clock
-  /** The user's home, where browsers keep whom they trust. */
+  /** The user's home, where browsers store their trusted CAs. */
   readonly home: string
-  /** Brings the page before the person, by the file that leads to it; nothing does where it is absent. */
+  /** Shows the page to the person, by the file that leads to it; without this nothing is shown. */
   readonly showPage?: (file: string) => void
-  /** PEM: whose notices of newer versions are believed. */
+  /** PEM: the key that verifies notices of newer versions. */
   readonly noticeKey?: string | undefined
   readonly reportFault: (fault: unknown) => void
 }
@@ -86,13 +86,13 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
   const { keyPem, certificatePem } = await tlsCertificate(folder)
   const browsers = browserTrust({ folder, home: config.home, reportFault })
   const serviceOrigin = new URL(config.serviceUrl).origin
-  const answer = signingApi(
+  const response = signingApi(
     { desk, prompts, settings, clock, isNewEnough, relays, serviceOrigin },
     reportFault,
   )
   const { maxConnections, options } = serverLimits
-  const api = createHttp(options, answer)
-  const apiTls = createHttps({ ...options, key: keyPem, cert: certificatePem }, answer)
+  const api = createHttp(options, response)
+  const apiTls = createHttps({ ...options, key: keyPem, cert: certificatePem }, response)
   for (const server of [api, apiTls]) server.maxConnections = maxConnections
   let watchers = 0
   const page = createPage({
@@ -120,20 +120,23 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
     page.listen({ port: ports.page, host: thisMachine }),
   ])
 
-  const sendKept = () => void reports.sendKept().catch(reportFault)
-  sendKept()
-  const askReleases = () => void releases.ask().catch(reportFault)
-  askReleases()
+  const sendStored = () => void reports.sendStored().catch(reportFault)
+  sendStored()
+  const requestReleases = () => void releases.request().catch(reportFault)
+  requestReleases()
   void browsers.renew().catch(reportFault)
-  const timers = [setInterval(sendKept, reportInterval), setInterval(askReleases, releaseInterval)]
+  const timers = [
+    setInterval(sendStored, reportInterval),
+    setInterval(requestReleases, releaseInterval),
+  ]
   const pageUrl = `${pageOrigin}/${secret}/`
-  // For who opens it by its file: an address among a program's words could be read by other users of the machine.
+  // For opening the page by a file: other users of the machine could read a URL among a program's arguments.
   const pageFile = path.join(folder, 'page.html')
   const opener = `<!doctype html><meta http-equiv="refresh" content="0; url=${pageUrl}">`
   await writeFile(pageFile, opener, { mode: 0o600 })
   const { showPage } = config
   if (showPage)
-    showPageWhenAsked({
+    showPageWhenRequested({
       desk,
       prompts,
       isOpen: () => watchers > 0,
@@ -141,7 +144,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
         showPage(pageFile)
       },
     })
-  // Last of all, and whole: whoever waits for this file finds everything running.
+  // Last of all, and in one step: a program that waits for this file finds everything running.
   await writeFile(`${urlFile}.new`, `${pageUrl}\n`, { mode: 0o600 })
   await rename(`${urlFile}.new`, urlFile)
 
@@ -159,7 +162,7 @@ export async function startReader(config: ReaderConfig): Promise<Reader> {
 
 const thisMachine = '127.0.0.1'
 
-/** Port 0 is any free one; the answer tells which. */
+/** Port 0 is any free one; the result contains the chosen port. */
 const listen = (
   server: HttpServer | HttpsServer,
   port: number,
@@ -182,10 +185,10 @@ const close = (server: HttpServer | HttpsServer): Promise<void> =>
     })
   })
 
-/** The same from start to start, so that the page can be bookmarked. */
+/** The same at each start, so that the page can be bookmarked. */
 async function pageSecret(file: string): Promise<string> {
-  const kept = await ifThere(readFile(file, 'utf8'))
-  if (kept !== undefined && /^[\w-]{32}$/.test(kept)) return kept
+  const stored = await ifThere(readFile(file, 'utf8'))
+  if (stored !== undefined && /^[\w-]{32}$/.test(stored)) return stored
   const secret = randomBytes(24).toString('base64url')
   await writeFile(file, secret, { mode: 0o600 })
   return secret

@@ -11,7 +11,7 @@ import { openCardFile, readerWith } from './cards/card-file.ts'
 import { createPcscReader } from './cards/pcsc-reader.ts'
 import { theseReaders, type Readers } from './cards/readers.ts'
 import { createVirtualReader } from './cards/virtual-reader.ts'
-import { realClock, worldClock } from './clock.ts'
+import { realClock, demoClock } from './clock.ts'
 import { ifThere } from './files.ts'
 import { openBy } from './page/show-page.ts'
 import { startReader } from './reader.ts'
@@ -19,8 +19,8 @@ import { settingsIn } from './settings/settings.ts'
 import { tlsCertificate } from './signing-api/tls-certificate.ts'
 
 /*
- * The reader software as a program: `start.ts [run | card <file> [--pcsc] | is-running | trust-browsers | untrust-browsers |
- * version]`. Its configuration is read here and nowhere else.
+ * The reader software as a program: `start.ts [run | card <file> [--pcsc] | is-running | trust-browsers |
+ * untrust-browsers | version]`. Its configuration is read here and nowhere else.
  */
 const env: Settings = process.env
 const unknown = unknownSettings(process.env)
@@ -34,14 +34,14 @@ const home = process.env['HOME'] ?? homedir()
 const port = (name: PortName, usual: number): number =>
   Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 const cardReader = env['SOTEVARMENNE_CARD_READER'] ?? 'virtual'
-const isExample = env['SOTEVARMENNE_EXAMPLE_WORLD'] === '1'
+const isExample = env['SOTEVARMENNE_DEMO_ENVIRONMENT'] === '1'
 const reportFault = (fault: unknown) => void process.stderr.write(`${String(fault)}\n`)
 const say = (words: string) => void process.stdout.write(`${words}\n`)
 
 const [command = 'run', option, more] = process.argv.slice(2)
 switch (command) {
   case 'run':
-    // The user may have chosen that the session's start does not start this.
+    // The user may have switched off the start with the session.
     if (option !== '--at-session-start' || (await startsWithSession())) await run(readers())
     break
   case 'card':
@@ -68,14 +68,14 @@ async function startsWithSession(): Promise<boolean> {
   return (await settingsIn(path.join(folder, 'settings.json')).load()).startsWithSession
 }
 
-/** Whether the page that was told of last is there. */
+/** Whether the page with the last known URL is served. */
 async function isRunning(): Promise<boolean> {
   const url = await ifThere(readFile(path.join(folder, 'page-url'), 'utf8'))
-  const answer = url && (await fetch(url.trim()).catch(() => undefined))
-  return answer instanceof Response && answer.ok
+  const response = url && (await fetch(url.trim()).catch(() => undefined))
+  return response instanceof Response && response.ok
 }
 
-/** With the virtual test card of a file, whose root is trusted on the word of who named it. */
+/** With the virtual test card of a file; its root is trusted because the user named the file. */
 async function runWithCard(
   file: string | undefined,
   { inPcsc }: { readonly inPcsc: boolean },
@@ -123,13 +123,14 @@ async function run(inReaders: Readers, alsoTrusted: readonly Uint8Array[] = []):
       env['SOTEVARMENNE_SERVICE_URL'] ??
       env['SOTEVARMENNE_PUBLIC_URL'] ??
       `http://localhost:${String(port('PORTAL', 8080))}`,
-    // An installer brings the roots. In the example world they are those that the service on this machine made.
+    // An installer brings the roots. In the demo environment they are those that the service on this machine
+    // created.
     rootFolders: [
       path.join(folder, 'roots'),
       ...(env['SOTEVARMENNE_ROOTS'] ?? '').split(':').filter((each) => each !== ''),
-      ...(isExample ? [path.join(data, 'authority')] : []),
+      ...(isExample ? [path.join(data, 'ca')] : []),
     ],
-    clock: isExample ? worldClock(path.join(data, 'clock.json')) : realClock,
+    clock: isExample ? demoClock(path.join(data, 'clock.json')) : realClock,
     home,
     ...(pageOpener !== '' && {
       showPage: (file: string) => {
@@ -166,12 +167,12 @@ function readers(): Readers {
   ])
 }
 
-/** With the user's word only: asked for at a terminal, or said by `--yes`. */
+/** Only with the user's consent: given at a terminal, or by `--yes`. */
 async function trustBrowsers(): Promise<void> {
   const agrees =
     option === '--yes' ||
     (process.stdin.isTTY &&
-      (await askAtTerminal(
+      (await promptAtTerminal(
         'Your browsers will trust a certificate that is good for localhost and 127.0.0.1 alone, and whose signing key is destroyed. Agreed? [y/N] ',
       )))
   if (!agrees) {
@@ -184,10 +185,10 @@ async function trustBrowsers(): Promise<void> {
   process.exitCode = given.ok ? 0 : 1
 }
 
-async function askAtTerminal(question: string): Promise<boolean> {
+async function promptAtTerminal(request: string): Promise<boolean> {
   const { createInterface } = await import('node:readline/promises')
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await terminal.question(question)
+  const response = await terminal.question(request)
   terminal.close()
-  return /^(y|yes|k|kyllä|j|ja)$/i.test(answer.trim())
+  return /^(y|yes|k|kyllä|j|ja)$/i.test(response.trim())
 }

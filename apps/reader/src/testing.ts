@@ -8,7 +8,7 @@ import { basicConstraints, keyUsage, type KeyUsage } from '@sotevarmenne/x509/ex
 import { encodeName, type Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 
-/** What an invented holder's certificates say. */
+/** The data in an invented holder's certificates. */
 export type InventedHolder = {
   readonly givenName: string
   readonly surname: string
@@ -23,12 +23,14 @@ export const aino: InventedHolder = {
   registrationNumber: '00198706129',
 }
 
-/** Certificates of a test card under a root and an authority of its own, valid for a year from the instant. */
+/**
+ * Certificates of a test card under a root and an issuing CA of its own, valid for a year from the instant.
+ */
 export const issueFrom =
   (notBefore: Instant, { givenName, surname, title, registrationNumber } = aino) =>
   ({ keys }: Pick<StartedCard, 'keys'>): CardCertificates => {
-    const root = authority('TEST root')
-    const issuer = authority('TEST issuer')
+    const root = ca('TEST root')
+    const issuer = ca('TEST issuer')
     const issue = (of: Named, by: Named, key: Uint8Array, usage: KeyUsage) => {
       const tbs = encodeTbsCertificate({
         serial: Uint8Array.of(0x40, ...randomBytes(15)),
@@ -53,7 +55,7 @@ export const issueFrom =
     const holder = { ...root, name: subject }
     const keyOf = (purpose: string) => {
       const key = keys.find((each) => each.purpose === purpose)
-      if (!key) throw new Error(`the card made no key for ${purpose}`)
+      if (!key) throw new Error(`the card generated no key for ${purpose}`)
       return key.spki
     }
     return {
@@ -66,7 +68,7 @@ export const issueFrom =
 
 type Named = { readonly name: Name; readonly privateKey: KeyObject; readonly spki: Uint8Array }
 
-function authority(commonName: string): Named {
+function ca(commonName: string): Named {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
   const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }))
   return { name: named(commonName), privateKey, spki }

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { unknownSettings, type PortName, type Settings } from '@sotevarmenne/kernel/settings'
-import { startWorld } from './world.ts'
+import { startEnvironment } from './environment.ts'
 
-/** The example world as a program. Its configuration is read here and nowhere else. */
+/** The demo environment as a program. Its configuration is read here and nowhere else. */
 const env: Settings = process.env
 const unknown = unknownSettings(process.env)
 if (unknown.length > 0) {
@@ -12,12 +12,12 @@ if (unknown.length > 0) {
 const port = (name: PortName, usual: number): number =>
   Number(env[`SOTEVARMENNE_${name}_PORT`] ?? usual)
 
-const world = await startWorld({
+const environment = await startEnvironment({
   data: path.resolve(env['SOTEVARMENNE_DATA'] ?? '.data'),
   ports: {
     index: port('SANDBOX', 8090),
     registers: port('REGISTERS', 8091),
-    printHouse: port('PRINT_HOUSE', 8092),
+    bureau: port('BUREAU', 8092),
     patientSystem: port('PATIENT', 8093),
     timeStamps: port('TIME_STAMPS', 8094),
     patientTls: port('PATIENT_TLS', 8444),
@@ -32,10 +32,10 @@ const world = await startWorld({
   portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? `http://localhost:${String(port('PORTAL', 8080))}`,
   statusUrl: env['SOTEVARMENNE_STATUS_URL'] ?? `http://localhost:${String(port('STATUS', 8081))}`,
   readerUrl: `http://127.0.0.1:${String(port('READER', 53951))}`,
-  startAnewFile: env['SOTEVARMENNE_START_ANEW_FILE'],
+  startAgainFile: env['SOTEVARMENNE_START_AGAIN_FILE'],
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    void world.stop().then(() => process.exit(0))
+    void environment.stop().then(() => process.exit(0))
   })

@@ -18,39 +18,39 @@ import type { Name } from '@sotevarmenne/x509/names'
 import type { CertificateStatus } from '@sotevarmenne/x509/ocsp'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { Site } from '@sotevarmenne/pages/page'
-import { answerOcsp } from './world/answer-ocsp.ts'
-import { certify, decoded, newKeyed, type Keyed } from './world/certify.ts'
-import { listOf } from './world/list-of.ts'
+import { respondToOcsp } from './environment/respond-to-ocsp.ts'
+import { certify, decoded, newKeyed, type Keyed } from './environment/certify.ts'
+import { listOf } from './environment/list-of.ts'
 
 /** A key in software, with the certificates that a card would carry. */
 export type SoftwareCard = {
   readonly privateKey: KeyObject
-  /** DER: the holder's, the issuing authority's, the root's. */
+  /** DER: the certificates of the holder, the issuing CA and the root. */
   readonly chain: readonly Uint8Array[]
-  /** What the signing API would answer to a page that has this signed. */
+  /** What the signing API would return to a page that requests a signature of this. */
   readonly prove: (text: string) => {
     readonly signature: string
     readonly signatureAlgorithm: string
     readonly chain: readonly string[]
   }
-  /** The same for whatever the page asks: a signature, or a signed message around it. */
-  readonly answer: (asked: AskedToSign) => Promise<{
+  /** The same for any request of the page: a signature, or a signed message around it. */
+  readonly response: (requested: RequestedToSign) => Promise<{
     readonly signature: string
     readonly signatureAlgorithm: string
     readonly chain: readonly string[]
   }>
 }
 
-/** What a page asks the signing API for, as far as an answer depends on it. */
-export type AskedToSign = {
+/** What a page requests from the signing API, as far as the response depends on it. */
+export type RequestedToSign = {
   /** Base64. */
   readonly content: string
   readonly contentType?: 'data' | 'digest'
   readonly signatureType?: 'signature' | 'cms' | 'cms-pades'
 }
 
-/** An authority with its status service on a free port of this machine. */
-export type TestAuthority = {
+/** A CA with its OCSP responder on a free port of this machine. */
+export type TestCa = {
   readonly url: string
   readonly issue: (usage: 'digitalSignature' | 'nonRepudiation', surname?: string) => SoftwareCard
   /** From now on the certificate of the card has this status. */
@@ -61,7 +61,7 @@ export type TestAuthority = {
 const algorithm = 'ecdsa-sha384'
 
 /** Its certificates are valid from a day before the instant, for a year. */
-export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
+export async function startTestCa(now: Instant): Promise<TestCa> {
   const statuses: { readonly serial: Uint8Array; readonly status: CertificateStatus }[] = []
   const root = newKeyed(named('TEST root'))
   const issuer = newKeyed(named('TEST professional issuer'))
@@ -76,35 +76,37 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
     const chunks: Uint8Array[] = []
     request.on('data', (chunk: Uint8Array) => chunks.push(chunk))
     request.on('end', () => {
-      response.end(answer(new Uint8Array(Buffer.concat(chunks))))
+      response.end(reply(new Uint8Array(Buffer.concat(chunks))))
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
+  if (address === null || typeof address === 'string') throw new Error('server has no TCP port')
   const url = `http://127.0.0.1:${String(address.port)}`
 
   const certified = (subject: Pick<Keyed, 'name' | 'spki'>, by: Keyed, usage: KeyUsage) => {
-    const isAuthority = usage === 'keyCertSign'
+    const isCa = usage === 'keyCertSign'
     return certify({
       ...{ subject, by, notBefore: plus(now, -day), notAfter: plus(now, 365 * day) },
       extensions: [
-        basicConstraints({ cA: isAuthority }),
-        keyUsage(isAuthority ? ['keyCertSign', 'cRLSign'] : [usage]),
-        ...(isAuthority
+        basicConstraints({ cA: isCa }),
+        keyUsage(isCa ? ['keyCertSign', 'cRLSign'] : [usage]),
+        ...(isCa
           ? [crlDistributionPoints([`${url}/root.crl`])]
           : [authorityInfoAccess({ ocsp: [url], caIssuers: [] })]),
       ],
     })
   }
 
-  const answer = (question: Uint8Array): Uint8Array => {
-    const answered = answerOcsp(question, {
+  const reply = (request: Uint8Array): Uint8Array => {
+    const answered = respondToOcsp(request, {
       ...{ by: issuer, at: now },
-      statusOf: (asked) =>
-        statuses.findLast(({ serial }) => equalBytes(serial, asked))?.status ?? { kind: 'good' },
+      statusOf: (requested) =>
+        statuses.findLast(({ serial }) => equalBytes(serial, requested))?.status ?? {
+          kind: 'good',
+        },
     })
-    if (!answered) throw new Error('a question that is none')
+    if (!answered) throw new Error('malformed request')
     return answered
   }
 
@@ -130,7 +132,8 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
         privateKey,
         chain,
         prove: (text) => answered(sign('sha384', Buffer.from(text), privateKey)),
-        answer: async (asked) => answered(await signatureAsked(asked, { chain, privateKey })),
+        response: async (requested) =>
+          answered(await signatureRequested(requested, { chain, privateKey })),
       }
     },
     setStatus: (card, status) => {
@@ -145,13 +148,15 @@ export async function startTestAuthority(now: Instant): Promise<TestAuthority> {
   }
 }
 
-/** As the reader software answers: the signature alone, or a signed message of it (CAdES or PAdES B-B). */
-async function signatureAsked(
-  { content, contentType = 'data', signatureType = 'signature' }: AskedToSign,
+/**
+ * As the reader software responds: the signature alone, or a signed message with it (CAdES or PAdES B-B).
+ */
+async function signatureRequested(
+  { content, contentType = 'data', signatureType = 'signature' }: RequestedToSign,
   { chain, privateKey }: Pick<SoftwareCard, 'chain' | 'privateKey'>,
 ): Promise<Uint8Array> {
-  const octets = new Uint8Array(Buffer.from(content, 'base64'))
-  if (signatureType === 'signature') return sign('sha384', octets, privateKey)
+  const bytes = new Uint8Array(Buffer.from(content, 'base64'))
+  if (signatureType === 'signature') return sign('sha384', bytes, privateKey)
   const begun = await beginSignature({
     form:
       signatureType === 'cms'
@@ -159,17 +164,17 @@ async function signatureAsked(
         : { kind: 'pades' },
     certificate: leafOf({ chain }),
     algorithm,
-    messageDigest: contentType === 'digest' ? octets : await digestOf('sha384', octets),
+    messageDigest: contentType === 'digest' ? bytes : await digestOf('sha384', bytes),
   })
-  if (!begun.ok) throw new Error(`a card of our own: ${begun.refusal.kind}`)
+  if (!begun.ok) throw new Error(`software card cannot start a signature: ${begun.refusal.kind}`)
   return finishSignature(begun.value, {
     signature: signData(algorithm, privateKey, begun.value.toBeSigned),
     certificates: chain,
-    ...(signatureType === 'cms' && { content: octets }),
+    ...(signatureType === 'cms' && { content: bytes }),
   })
 }
 
-/** A site of nothing else, for pages by themselves. */
+/** A minimal site, for pages by themselves. */
 export const aSite: Site = { name: { fi: 'x', sv: 'x', en: 'x' }, home: '/', path: '/', style: '' }
 
 export const leafOf = ({ chain: [der] }: Pick<SoftwareCard, 'chain'>): Certificate =>

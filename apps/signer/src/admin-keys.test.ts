@@ -7,10 +7,10 @@ import { splitAdminProof, joinAdminProof } from '@sotevarmenne/issuing/socket/ad
 import { testNow } from '@sotevarmenne/issuing/testing'
 import { day, minute, plus } from '@sotevarmenne/kernel/instant'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
-import { answerChallenge } from '@sotevarmenne/smartcard/admin-key'
+import { respondToChallenge } from '@sotevarmenne/smartcard/admin-key'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { proveAdminKeyBy } from '@sotevarmenne/smartcard/prove-admin-key'
-import { killCodes } from '@sotevarmenne/smartcard/set-anew'
+import { killCodes } from '@sotevarmenne/smartcard/reset'
 import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import {
@@ -22,7 +22,7 @@ import {
 } from './admin-keys.ts'
 
 const cardNumber = '12345123451234512'
-const asked = {
+const requested = {
   cardNumber,
   version: 1,
   purpose: 'pins',
@@ -44,23 +44,26 @@ describe('admin keys of cards in the signer', () => {
       clock: { now: () => now },
     })
 
-  it('are made of the newest master key, and prove with that of the card', async () => {
+  it('are derived from the newest master key, and prove with the card’s own master key', async () => {
     const { derive, prove, counts } = keys()
     const derived = await derive(cardNumber)
     assert.deepEqual(derived.ok && derived.value, {
       version: 2,
       key: adminKeyOf(master.toReversed(), 2, cardNumber),
     })
-    const proved = await prove(asked)
-    const right = answerChallenge(adminKeyOf(master, 1, cardNumber), { ...asked, reference: 3 })
-    assert.deepEqual(proved.ok && proved.value, { answer: right, deadCodes: [] })
+    const proved = await prove(requested)
+    const right = respondToChallenge(adminKeyOf(master, 1, cardNumber), {
+      ...requested,
+      reference: 3,
+    })
+    assert.deepEqual(proved.ok && proved.value, { response: right, deadCodes: [] })
     assert.deepEqual(counts(), { adminKeys: 1, adminProofs: 1 })
   })
 
-  it('write each use down, without the number of the card', async () => {
+  it('are logged at each use, without the number of the card', async () => {
     lines.length = 0
     const { prove } = keys()
-    assert.ok((await prove(asked)).ok)
+    assert.ok((await prove(requested)).ok)
     assert.match(
       lines[0] ?? '',
       /^\{"at":"2026-11-24.*"what":"proved for pins","version":1,"card":"[0-9a-f]{32}"\}\n$/,
@@ -68,10 +71,10 @@ describe('admin keys of cards in the signer', () => {
     assert.doesNotMatch(lines.join(), new RegExp(cardNumber))
   })
 
-  it('answer a card eight times in ten minutes, and other cards all the while', async () => {
+  it('sign for a card eight times in ten minutes, and for other cards all the while', async () => {
     const { prove } = keys()
     const kindOf = async (changes = {}) => {
-      const proved = await prove({ ...asked, ...changes })
+      const proved = await prove({ ...requested, ...changes })
       return proved.ok ? 'proved' : proved.refusal.kind
     }
     for (let nr = 0; nr < 8; nr += 1) assert.equal(await kindOf(), 'proved')
@@ -83,7 +86,7 @@ describe('admin keys of cards in the signer', () => {
     assert.equal(await kindOf({ cardNumber: '1' }), 'malformed-request')
   })
 
-  it('kill the code on a card, which says so; what was said to one card says nothing to another', async () => {
+  it('invalidate the code on a card, which reports it; a proof for one card is useless for another', async () => {
     const { derive, prove } = keys()
     const derived = await derive(cardNumber)
     assert.ok(derived.ok)
@@ -95,12 +98,12 @@ describe('admin keys of cards in the signer', () => {
     const proving = await proveAdminKeyBy(channel, {
       purpose: 'code',
       chipSerial: started.chipSerial,
-      answer: async (exchange) => {
-        const proved = await prove({ ...asked, ...exchange, version: 2 })
+      response: async (exchange) => {
+        const proved = await prove({ ...requested, ...exchange, version: 2 })
         assert.ok(proved.ok)
         const framed = splitAdminProof(joinAdminProof(proved.value))
         dead = framed?.deadCodes ?? []
-        return { ok: true, value: proved.value.answer }
+        return { ok: true, value: proved.value.response }
       },
     })
     assert.deepEqual(proving, { ok: true, value: { kind: 'done' } })
@@ -126,7 +129,7 @@ describe('admin keys of cards in the signer', () => {
     })
     after(() => rm(folder, { recursive: true }))
 
-    it('have a file of uses for each month, of which the last two years stay', async () => {
+    it('have a file of uses for each month; the last two years are retained', async () => {
       let at = testNow
       const uses = await openUses(folder, { now: () => at })
       for (let month = 0; month < 30; month += 1) {
@@ -139,7 +142,7 @@ describe('admin keys of cards in the signer', () => {
       assert.equal(await readFile(join(folder, files.sort().at(-1) ?? ''), 'utf8'), 'one\ntwo\n')
     })
 
-    it('are sealed, numbered, made first once, and open with their passphrase only', async () => {
+    it('are sealed, numbered, created once at first, and open only with their passphrase', async () => {
       const seal = { passphrase: 'one passphrase', workFactor: 10 }
       assert.equal(await makeFirstAdminMaster(folder, seal), true)
       assert.equal(await makeFirstAdminMaster(folder, seal), false)

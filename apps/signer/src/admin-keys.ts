@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type {
   AdminProof,
-  AdminProofAsked,
+  AdminProofRequested,
   CardAdminKey,
   SignerRefusal,
 } from '@sotevarmenne/issuing/socket/messages'
@@ -12,7 +12,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from '@sotevarmenne/runtime/clock'
 import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import {
-  answerChallenge,
+  respondToChallenge,
   receiptFor,
   wrapSecret,
   type AdminExchange,
@@ -21,21 +21,24 @@ import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { adminReference, codePlaces } from '@sotevarmenne/smartcard/layout'
 import { readSealedFile, writeSealedFile } from './keys/sealed-file.ts'
 
-/** The admin keys of cards, made of master keys that no other process has. Each use is counted, limited and written down. */
+/**
+ * The admin keys of cards, derived from master keys that no other process has. Each use is counted, limited
+ * and logged.
+ */
 export type AdminKeys = {
-  /** The key of a card that is being made, under the newest master key. */
+  /** The key of a card in production, under the newest master key. */
   readonly derive: (cardNumber: string) => Promise<Result<CardAdminKey, SignerRefusal>>
-  /** Answers one challenge of one card for one purpose; the key itself stays here. */
-  readonly prove: (asked: AdminProofAsked) => Promise<Result<AdminProof, SignerRefusal>>
+  /** Signs one challenge of one card for one purpose; the key itself stays here. */
+  readonly prove: (requested: AdminProofRequested) => Promise<Result<AdminProof, SignerRefusal>>
   readonly counts: () => { readonly adminKeys: number; readonly adminProofs: number }
   readonly versions: readonly number[]
 }
 
-/** A card is unlocked now and then; more in ten minutes is somebody who tries something. */
-const proofsOfACard = { most: 8, within: 10 * minute }
-/** Of all cards together. */
-const proofsAtAll = { most: 600, within: minute }
-const derivationsAtAll = { most: 1200, within: minute }
+/** A card is unlocked now and then; more in ten minutes suggests an attack. */
+const proofsOfACard = { max: 8, within: 10 * minute }
+/** For all cards together. */
+const proofsAtAll = { max: 600, within: minute }
+const derivationsAtAll = { max: 1200, within: minute }
 
 export function createAdminKeys({
   masters,
@@ -43,7 +46,7 @@ export function createAdminKeys({
   clock,
 }: {
   readonly masters: ReadonlyMap<number, Uint8Array>
-  /** A line for each use, written before it is answered. */
+  /** A line for each use, written before the response. */
   readonly writeDown: (line: string) => Promise<void>
   readonly clock: Clock
 }): AdminKeys {
@@ -58,7 +61,7 @@ export function createAdminKeys({
       at: formatInstant(clock.now()),
       what,
       version,
-      // Found again by whoever knows the number, and by nobody else at a glance.
+      // Can be found with the card number, which it does not reveal at a glance.
       card: createHash('sha256').update(cardNumber).digest('hex').slice(0, 32),
     }
     await write(`${JSON.stringify(line)}\n`)
@@ -91,7 +94,7 @@ export function createAdminKeys({
         challenge,
       }
       return ok({
-        answer: answerChallenge(key, exchange),
+        response: respondToChallenge(key, exchange),
         deadCodes:
           purpose === 'code' ? codePlaces.map((place) => deadCode(key, exchange, place)) : [],
       })
@@ -101,16 +104,18 @@ export function createAdminKeys({
   }
 }
 
-/** A code that nobody can type or know, not even who carries it to the card. */
+/** A code that nobody can type or know, not even the carrier of the message to the card. */
 function deadCode(key: Uint8Array, exchange: AdminExchange, place: number) {
   const wrapped = wrapSecret(key, exchange, place, new Uint8Array(randomBytes(8)))
   return { place, wrapped, receipt: receiptFor(key, exchange, place, wrapped) }
 }
 
-/** Longer than anybody looks back at what the signer was asked; what the service did with it stands in the audit trail. */
-const monthsOfUsesKept = 24
+/** Longer than signer requests are reviewed; the audit log records what the service did with each. */
+const monthsOfUsesStored = 24
 
-/** Lines in a file for each month, each on the disk before its promise resolves. The oldest files are removed. */
+/**
+ * Lines in a file for each month, each on disk before its promise resolves. The oldest files are removed.
+ */
 export async function openUses(
   folder: string,
   clock: Clock,
@@ -122,11 +127,11 @@ export async function openUses(
     const month = formatInstant(clock.now()).slice(0, 7)
     const file = await open(path.join(folder, `${usesPrefix}${month}`), 'a', 0o600)
     const files = (await readdir(folder)).filter((name) => name.startsWith(usesPrefix)).sort()
-    for (const old of files.slice(0, -monthsOfUsesKept)) await rm(path.join(folder, old))
+    for (const old of files.slice(0, -monthsOfUsesStored)) await rm(path.join(folder, old))
     return { month, file }
   }
   let now = await openMonth()
-  // One line after another: two at once must not both begin the month.
+  // One line after another: two concurrent ones must not both start the month's file.
   let last: Promise<unknown> = Promise.resolve()
   const write = async (line: string): Promise<void> => {
     if (formatInstant(clock.now()).slice(0, 7) !== now.month) {
@@ -169,7 +174,7 @@ export async function openAdminMasters(
   return masters
 }
 
-/** Makes the first master key, where there is none; whether it did. */
+/** Creates the first master key if there is none; resolves to whether it did. */
 export async function makeFirstAdminMaster(
   folder: string,
   seal: { readonly passphrase: string; readonly workFactor?: number },
@@ -179,7 +184,7 @@ export async function makeFirstAdminMaster(
   return true
 }
 
-/** Makes the next master key; cards that were made under an earlier one keep theirs. Answers its version. */
+/** Creates the next master key; cards under an earlier one keep theirs. Resolves to its version. */
 export async function makeAdminMaster(
   folder: string,
   seal: { readonly passphrase: string; readonly workFactor?: number },
@@ -209,16 +214,16 @@ const isCardNumber = (text: string): boolean => /^\d{17}$/.test(text)
 
 const malformed = (detail: string) => refuse({ kind: 'malformed-request', detail } as const)
 
-/** Whether there may be one more for the key in this stretch of time; what was long ago is forgotten. */
+/** Rate limit: whether the key may be used once more in this window; older uses are forgotten. */
 function limit(
-  { most, within }: { readonly most: number; readonly within: number },
+  { max, within }: { readonly max: number; readonly within: number },
   clock: Clock,
 ): (key: string) => boolean {
   let times: { readonly key: string; readonly at: Instant }[] = []
   return (key) => {
     const now = clock.now()
     times = times.filter(({ at }) => at <= now && at > now - within)
-    if (times.filter((each) => each.key === key).length >= most) return false
+    if (times.filter((each) => each.key === key).length >= max) return false
     times.push({ key, at: now })
     return true
   }

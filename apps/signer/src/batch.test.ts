@@ -10,20 +10,20 @@ import { day, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
 import type { SigningKey } from './keys/signing-key.ts'
-import { openJournal, type Journal } from './signing-log.ts'
-import { createSigner, type AskedCertificate, type Signer } from './signer.ts'
+import { openSigningLog, type SigningLog } from './signing-log.ts'
+import { createSigner, type RequestedCertificate, type Signer } from './signer.ts'
 
-describe('certificates that are asked for together', () => {
+describe('certificates that are requested together', () => {
   const issuer = anIssuer()
   const profile = 'professional-authentication'
   const spki = aSpki()
-  const aCertificate = (): AskedCertificate => ({
+  const aCertificate = (): RequestedCertificate => ({
     issuer: issuer.id,
     profile,
     tbs: aTbs({ issuer, profile, spki }),
   })
 
-  const aList = (): Uint8Array =>
+  const aCrl = (): Uint8Array =>
     encodeTbsCertificateList({
       signatureAlgorithm: issuer.signatureAlgorithm,
       issuer: issuer.subjectDer,
@@ -38,7 +38,7 @@ describe('certificates that are asked for together', () => {
   let flushes: number
   let signatures: number
   let isAway: boolean
-  let journal: Journal
+  let signingLog: SigningLog
   let nr = 0
   before(async () => void (folder = await mkdtemp(join(tmpdir(), 'batch-'))))
   after(() => rm(folder, { recursive: true }))
@@ -46,7 +46,7 @@ describe('certificates that are asked for together', () => {
     flushes = 0
     signatures = 0
     isAway = false
-    journal = await openJournal(join(folder, `journal-${(nr += 1)}`))
+    signingLog = await openSigningLog(join(folder, `journal-${(nr += 1)}`))
   })
 
   const key: SigningKey = {
@@ -64,58 +64,58 @@ describe('certificates that are asked for together', () => {
     trouble: () => (isAway ? 'away' : undefined),
   }
 
-  type Asked = readonly AskedCertificate[]
-  const signAll = ({ signCertificate }: Pick<Signer, 'signCertificate'>, asked: Asked) =>
-    Promise.all(asked.map((each) => signCertificate(each)))
+  type Requested = readonly RequestedCertificate[]
+  const signAll = ({ signCertificate }: Pick<Signer, 'signCertificate'>, requested: Requested) =>
+    Promise.all(requested.map((each) => signCertificate(each)))
 
   const aSigner = (issuing: SigningKey = key) =>
     createSigner({
       issuers: new Map([[issuer.id, { issuer, key: issuing }]]),
       checkpointKey: key,
-      journal: {
-        ...journal,
+      signingLog: {
+        ...signingLog,
         append: (entries) => {
           flushes += 1
-          return journal.append(entries)
+          return signingLog.append(entries)
         },
       },
       clock: { now: () => testNow },
     })
 
-  it('are written to the journal in one go, before the first is answered', async () => {
-    const asked = Array.from({ length: 20 }, aCertificate)
-    const answers = await signAll(aSigner(), asked)
-    assert.ok(answers.every((answer) => answer.ok))
+  it('are written to the signing log in one go, before the first response', async () => {
+    const requested = Array.from({ length: 20 }, aCertificate)
+    const responses = await signAll(aSigner(), requested)
+    assert.ok(responses.every((response) => response.ok))
     assert.equal(flushes, 1)
-    assert.equal(journal.count(), 20)
+    assert.equal(signingLog.count(), 20)
   })
 
-  it('are judged each for itself: a bad one gets its refusal, the others their signatures', async () => {
+  it('are judged individually: a bad one is refused, the others are signed', async () => {
     const good = aCertificate()
-    const answers = await signAll(aSigner(), [
+    const responses = await signAll(aSigner(), [
       good,
       { ...good, tbs: Uint8Array.of(1) },
       { ...aCertificate(), issuer: 'nobody' },
       aCertificate(),
     ])
     assert.deepEqual(
-      answers.map((answer) => (answer.ok ? 'signed' : answer.refusal.kind)),
+      responses.map((response) => (response.ok ? 'signed' : response.refusal.kind)),
       ['signed', 'malformed-bytes', 'unknown-issuer', 'signed'],
     )
   })
 
-  it('are signed once, however often they are asked for at the same time', async () => {
+  it('are signed once, however often they are requested at the same time', async () => {
     const one = aCertificate()
     const signer = aSigner()
-    const answers = await signAll(signer, [one, one, one])
+    const responses = await signAll(signer, [one, one, one])
     assert.equal(signatures, 1)
     assert.deepEqual(
-      answers,
+      responses,
       Array.from({ length: 3 }, () => ok(Uint8Array.of(1))),
     )
     assert.deepEqual(signer.counts(), {
       certificates: 1,
-      lists: 0,
+      crls: 0,
       checkpoints: 0,
       repeated: 2,
       refused: 0,
@@ -124,7 +124,7 @@ describe('certificates that are asked for together', () => {
     })
   })
 
-  it('do not wait for a list that is being signed, however long that takes', async () => {
+  it('do not wait for a CRL that is being signed, however long that takes', async () => {
     const order: string[] = []
     const released = Promise.withResolvers<undefined>()
     const signer = aSigner({
@@ -139,13 +139,13 @@ describe('certificates that are asked for together', () => {
         close: () => order.push('the list is let go'),
       }),
     })
-    const list = signer.signList({ issuer: issuer.id, chunks: Readable.from([aList()]) })
+    const crl = signer.signCrl({ issuer: issuer.id, chunks: Readable.from([aCrl()]) })
     while (order.length === 0) await setImmediate()
 
     assert.ok((await signAll(signer, [aCertificate(), aCertificate()])).every(({ ok }) => ok))
     order.push('certificates are answered')
     released.resolve(undefined)
-    assert.ok((await list).ok)
+    assert.ok((await crl).ok)
     assert.deepEqual(order, [
       'the signature of the list is begun',
       'certificates are answered',
@@ -153,7 +153,7 @@ describe('certificates that are asked for together', () => {
     ])
   })
 
-  it('wait for a key that is away: refused, not remembered, signed when it is back', async () => {
+  it('wait for an unavailable key: refused, not remembered, signed when it is back', async () => {
     const one = aCertificate()
     const signer = aSigner()
     isAway = true
@@ -169,12 +169,12 @@ describe('certificates that are asked for together', () => {
     assert.equal(signer.state().keys[0]?.trouble, null)
   })
 
-  it('are all a fault when the journal can’t be written', async () => {
+  it('all fail with a fault when the signing log can’t be written', async () => {
     const signer = createSigner({
       issuers: new Map([[issuer.id, { issuer, key }]]),
       checkpointKey: key,
-      journal: {
-        ...journal,
+      signingLog: {
+        ...signingLog,
         append: () => Promise.reject(new Error('the disk is full')),
         trouble: () => 'the disk is full',
       },

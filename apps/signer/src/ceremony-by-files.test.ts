@@ -5,7 +5,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { readAuthorities } from '@sotevarmenne/issuing/issuer-file'
+import { readCas } from '@sotevarmenne/issuing/issuer-file'
 import { readIssuers } from '@sotevarmenne/issuing/issuers'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
@@ -18,7 +18,7 @@ import { aPermit } from '../../../tests/support/permit.ts'
 import { openTestDatabase } from '../../../tests/support/postgres.ts'
 import { runCeremonyCommand } from './ceremony-command.ts'
 
-type ToldIssuer = {
+type ConfiguredIssuer = {
   readonly role: string
   readonly family: string
   readonly generation: number
@@ -27,10 +27,11 @@ type ToldIssuer = {
 }
 
 /**
- * Three machines that share nothing but the files somebody carries: where the signer runs (`data`), the one without network
- * (`room`, with its medium), and the two persons' desk, where the reviewed file is written.
+ * Three machines that share only the files that somebody carries: the signer's machine (`data`), the one
+ * without network (`room`, with its medium), and the desk of the two persons, where the reviewed file is
+ * written.
  */
-describe('a ceremony by files, from the first root to its second generation', () => {
+describe('a key ceremony by files, from the first root to its second generation,', () => {
   const held = instant(Date.parse('2026-11-24T14:00:00Z'))
   let now: Instant = held
   let folder: string
@@ -38,19 +39,19 @@ describe('a ceremony by files, from the first root to its second generation', ()
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ceremony-by-files-'))
     database = await openTestDatabase()
-    await writeFile(at('known-bad-keys.txt'), '')
-    const shipped = join(import.meta.dirname, '../../../libs/issuing/src/example-authorities.json')
-    const told = JSON.parse(await readFile(shipped, 'utf8')) as { issuers: ToldIssuer[] }
+    await writeFile(at('blocked-keys.txt'), '')
+    const shipped = join(import.meta.dirname, '../../../libs/issuing/src/example-cas.json')
+    const input = JSON.parse(await readFile(shipped, 'utf8')) as { issuers: ConfiguredIssuer[] }
     await review({
-      ...told,
+      ...input,
       ceremony: {
         name: 'The first ceremony',
         persons: ['Custodian One', 'Custodian Two'],
         firstDay: '2026-11-24',
         lastDay: '2026-11-25',
       },
-      // RSA-4096 keys take long to make; the ceremony knows no difference.
-      issuers: told.issuers.filter(({ family }) => family === 'ecc'),
+      // RSA-4096 keys take long to generate; the ceremony treats both alike.
+      issuers: input.issuers.filter(({ family }) => family === 'ecc'),
     })
   })
   after(async () => {
@@ -59,19 +60,21 @@ describe('a ceremony by files, from the first root to its second generation', ()
   })
 
   const at = (...names: readonly string[]): string => join(folder, ...names)
-  const file = (): string => at('authorities.json')
-  const review = (told: object) => writeFile(file(), JSON.stringify(told, undefined, 2))
+  const file = (): string => at('cas.json')
+  const review = (input: object) => writeFile(file(), JSON.stringify(input, undefined, 2))
   const reviewed = async () =>
-    JSON.parse(await readFile(file(), 'utf8')) as { ceremony: object; issuers: ToldIssuer[] }
+    JSON.parse(await readFile(file(), 'utf8')) as { ceremony: object; issuers: ConfiguredIssuer[] }
   const passphrase = 'a passphrase for tests only'
 
-  /** A command, with what the persons type; the machine of the signer alone has an environment. */
+  /** A command, with what the persons type; only the signer's machine has environment settings. */
   const run = async (words: readonly string[], typed: readonly string[] = []) => {
     const said: string[] = []
-    const answers = [...typed]
-    const ask = (): Promise<string> => {
-      const answer = answers.shift()
-      return answer === undefined ? Promise.reject(new Error('nobody')) : Promise.resolve(answer)
+    const responses = [...typed]
+    const request = (): Promise<string> => {
+      const response = responses.shift()
+      return response === undefined
+        ? Promise.reject(new Error('no secret left to type'))
+        : Promise.resolve(response)
     }
     const say = (line: string): void => void said.push(line)
     const code = await runCeremonyCommand(words, {
@@ -79,9 +82,9 @@ describe('a ceremony by files, from the first root to its second generation', ()
       environment: {
         SOTEVARMENNE_DATA: at('data'),
         SOTEVARMENNE_SIGNER_PASSPHRASE: passphrase,
-        SOTEVARMENNE_AUTHORITIES_FILE: file(),
+        SOTEVARMENNE_CA_FILE: file(),
       },
-      terminal: { askSecret: ask, say, complain: say },
+      terminal: { promptForSecret: request, say, complain: say },
       workFactor: 10,
     })
     return { code, said: said.join('\n') }
@@ -91,21 +94,23 @@ describe('a ceremony by files, from the first root to its second generation', ()
   const first = [one, one, other, other]
   const carry = (from: string, to: string) => cp(from, to, { recursive: true })
 
-  /** Where the signer runs, on what was carried there: a certificate of each role's newest authority, and their lists. */
+  /**
+   * Runs the signer's machine with the carried files: a certificate of each role's newest CA, and their CRLs.
+   */
   const serve = async () => {
-    const authorities = readAuthorities({ file: file() })
-    const publicFolder = at('data', 'authority')
+    const cas = readCas({ file: file() })
+    const publicFolder = at('data', 'ca')
     const socketFolder = at('data', 'run')
     const clock = { now: () => now }
     const running = await startSigner({
-      ...{ authorities, publicFolder, socketFolder, passphrase, clock },
+      ...{ cas, publicFolder, socketFolder, passphrase, clock },
       keyFolder: at('data', 'keys'),
       rehearsesCeremony: false,
       workFactor: 10,
       onFault: assert.ifError,
     })
     const signer = createSignerClient({ socketFolder })
-    const issuers = await readIssuers(publicFolder, authorities)
+    const issuers = await readIssuers(publicFolder, cas)
     try {
       const certificates = createCertificates({
         ...{ db: database.db, clock, issuers, signer },
@@ -129,11 +134,11 @@ describe('a ceremony by files, from the first root to its second generation', ()
         async function* chunks() {
           yield await Promise.resolve(tbs)
         }
-        const signed = await signer.signList({ issuer: issuer.id, chunks: chunks() })
+        const signed = await signer.signCrl({ issuer: issuer.id, chunks: chunks() })
         assert.ok(signed.ok, JSON.stringify(signed))
         const { signatureAlgorithm } = issuer
-        const list = assembleCertificateList({ tbs, signatureAlgorithm, signature: signed.value })
-        await writeFile(at(`${issuer.id}.crl`), list)
+        const crl = assembleCertificateList({ tbs, signatureAlgorithm, signature: signed.value })
+        await writeFile(at(`${issuer.id}.crl`), crl)
       }
       await writeFile(at(`of-${issued.value.issuer}.crt`), issued.value.der)
       return issued.value.issuer
@@ -143,24 +148,24 @@ describe('a ceremony by files, from the first root to its second generation', ()
     }
   }
 
-  /** OpenSSL, which knows nothing but the root: the chain holds, and neither certificate in it stands on a list. */
+  /** OpenSSL, which knows only the root: the chain is valid, and neither certificate in it is on a CRL. */
   const verify = (generation: number): string => {
-    const authority = `professional-g${String(generation)}-ecc`
+    const ca = `professional-g${String(generation)}-ecc`
     const root = `root-g${String(generation)}-ecc`
-    const published = (name: string) => at('data', 'authority', name)
+    const published = (name: string) => at('data', 'ca', name)
     return execFileSync(
       'openssl',
       [
         ...['verify', '-x509_strict', '-crl_check_all', '-attime', String(Math.ceil(now / 1000))],
-        ...['-CAfile', published(`${root}.crt`), '-untrusted', published(`${authority}.crt`)],
-        ...['-CRLfile', published(`${root}.crl`), '-CRLfile', at(`${authority}.crl`)],
-        at(`of-${authority}.crt`),
+        ...['-CAfile', published(`${root}.crt`), '-untrusted', published(`${ca}.crt`)],
+        ...['-CRLfile', published(`${root}.crl`), '-CRLfile', at(`${ca}.crl`)],
+        at(`of-${ca}.crt`),
       ],
       { encoding: 'utf8', stdio: 'pipe' },
     )
   }
 
-  it('is rehearsed from the very file, and the rehearsal says that it is one', async () => {
+  it('is rehearsed from the very same file, and the rehearsal says that it is one', async () => {
     const { code, said } = await run(['rehearse', '--file', file(), at('scratch')])
     assert.equal(code, 0, said)
     const [name = ''] = await readdir(at('scratch/public/ceremonies'))
@@ -172,7 +177,7 @@ describe('a ceremony by files, from the first root to its second generation', ()
     await rm(at('scratch'), { recursive: true })
   })
 
-  it('begins where the signer runs: keys stay, requests leave, each signed by its key', async () => {
+  it('begins at the signer: keys stay there, and requests leave, each signed with its key', async () => {
     const { code, said } = await run(['request', at('out')])
     assert.equal(code, 0, said)
     const names = (await readdir(at('out'))).toSorted()
@@ -186,12 +191,12 @@ describe('a ceremony by files, from the first root to its second generation', ()
       const words = ['req', '-verify', '-noout', '-inform', 'DER', '-in', at('out', name)]
       execFileSync('openssl', words, { stdio: 'pipe' })
     }
-    const kept = await readdir(at('data/keys'))
-    assert.ok(kept.some((name) => name.startsWith('professional-g1-ecc')))
-    assert.ok(!kept.some((name) => name.startsWith('root')), 'the signer has no root')
+    const stored = await readdir(at('data/keys'))
+    assert.ok(stored.some((name) => name.startsWith('professional-g1-ecc')))
+    assert.ok(!stored.some((name) => name.startsWith('root')), 'the signer has no root')
   })
 
-  it('is not held by one person, on another day, or by a file that was changed or broken since', async () => {
+  it('is refused to one person alone, on another day, or with a changed or broken file', async () => {
     const hold = ['hold', ...inRoom(), '--requests', at('out')]
     const untouched = async (words: readonly string[], typed: readonly string[]) => {
       const { code, said } = await run(words, typed)
@@ -200,33 +205,33 @@ describe('a ceremony by files, from the first root to its second generation', ()
       return said
     }
     assert.match(await untouched(hold, [one, one, one, one]), /secrets-alike/)
-    await assert.rejects(run(hold, [one, one]), /nobody/)
+    await assert.rejects(run(hold, [one, one]), /no secret left/)
     now = plus(held, -day)
     assert.match(await untouched(hold, first), /ceremony-too-early[^]*2026-11-24/)
     now = plus(held, 2 * day)
     assert.match(await untouched(hold, first), /ceremony-expired[^]*2026-11-25/)
     now = held
 
-    const told = await reviewed()
-    const issuers = told.issuers.map((each) =>
+    const input = await reviewed()
+    const issuers = input.issuers.map((each) =>
       each.role === 'service' ? { ...each, commonName: 'TEST Somebody else’s CA' } : each,
     )
     const digest = createHash('sha256')
       .update(await readFile(file()))
       .digest('hex')
-    await review({ ...told, issuers })
+    await review({ ...input, issuers })
     const changed = await untouched(hold, first)
     assert.match(changed, /request-not-acceptable[^]*service-g1-ecc/)
     assert.ok(
       !changed.includes(digest),
       'the digest that is shown is another than the reviewed one',
     )
-    await writeFile(file(), JSON.stringify(told).slice(0, -20))
+    await writeFile(file(), JSON.stringify(input).slice(0, -20))
     await assert.rejects(run(hold, first), /is no JSON/)
-    await review(told)
+    await review(input)
   })
 
-  it('is held where there is no network, and leaves files and a record signed by every root', async () => {
+  it('runs without network, and creates files and a record signed by every root', async () => {
     const { code, said } = await run(['hold', ...inRoom(), '--requests', at('out')], first)
     assert.equal(code, 0, said)
     const [name = ''] = await readdir(at('room/ceremonies'))
@@ -250,16 +255,16 @@ describe('a ceremony by files, from the first root to its second generation', ()
     )
   })
 
-  it('is carried to the signer, which issues by it and has never seen a root', async () => {
-    await carry(at('room'), at('data/authority'))
+  it('is carried to the signer, which issues with the result and has never seen a root', async () => {
+    await carry(at('room'), at('data/ca'))
     assert.equal(await serve(), 'professional-g1-ecc')
     assert.match(verify(1), /OK/)
   })
 
-  it('is held again for a second root and its authorities, by requests that came later', async () => {
+  it('is run again for a second root and its CAs, with requests that came later', async () => {
     now = plus(held, 400 * day)
-    const told = await reviewed()
-    const next = told.issuers.map((each) => ({
+    const input = await reviewed()
+    const next = input.issuers.map((each) => ({
       ...each,
       generation: 2,
       commonName: each.commonName.replace('G1', 'G2'),
@@ -269,14 +274,14 @@ describe('a ceremony by files, from the first root to its second generation', ()
       ...{ name: 'The second', persons: ['Custodian Three', 'Custodian Two'] },
       ...{ firstDay: '2027-12-01', lastDay: '2028-01-31' },
     }
-    await review({ ...told, ceremony, issuers: [...told.issuers, ...next] })
+    await review({ ...input, ceremony, issuers: [...input.issuers, ...next] })
     const requested = await run(['request', at('out2')])
     assert.match(requested.said, /professional-g1-ecc has its certificate: nothing was done/)
     assert.equal((await readdir(at('out2'))).length, 4)
 
-    // The room gets what is served today; the medium comes from the safe.
+    // The room gets the files that are served today; the medium comes from the safe.
     await rm(at('room'), { recursive: true })
-    await carry(at('data/authority'), at('room'))
+    await carry(at('data/ca'), at('room'))
     const before = await readFile(at('room/professional-g1-ecc.crt'))
     const { code, said } = await run(['hold', ...inRoom(), '--requests', at('out2')], [one, other])
     assert.equal(code, 0, said)
@@ -290,9 +295,9 @@ describe('a ceremony by files, from the first root to its second generation', ()
     assert.equal((await run(words)).code, 0, 'both roots have signed')
   })
 
-  it('leaves both generations in use: OpenSSL takes the old and the new certificate, each by its own root', async () => {
-    await rm(at('data/authority'), { recursive: true })
-    await carry(at('room'), at('data/authority'))
+  it('leaves both generations in use: OpenSSL accepts the old and the new certificate, each by its own root', async () => {
+    await rm(at('data/ca'), { recursive: true })
+    await carry(at('room'), at('data/ca'))
     assert.equal(await serve(), 'professional-g2-ecc')
     assert.match(verify(2), /OK/)
     assert.match(verify(1), /OK/, 'the old one, by lists that are of today')
@@ -301,8 +306,8 @@ describe('a ceremony by files, from the first root to its second generation', ()
         'openssl',
         [
           ...['verify', '-attime', String(Math.ceil(now / 1000))],
-          ...['-CAfile', at('data/authority/root-g1-ecc.crt')],
-          ...['-untrusted', at('data/authority/professional-g2-ecc.crt')],
+          ...['-CAfile', at('data/ca/root-g1-ecc.crt')],
+          ...['-untrusted', at('data/ca/professional-g2-ecc.crt')],
           at('of-professional-g2-ecc.crt'),
         ],
         { stdio: 'pipe' },

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { readAuthorities } from '@sotevarmenne/issuing/issuer-file'
+import { readCas } from '@sotevarmenne/issuing/issuer-file'
 import { readIssuers } from '@sotevarmenne/issuing/issuers'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
@@ -14,19 +14,19 @@ import { runCeremonyCommand } from './ceremony-command.ts'
 describe('the commands of the key ceremony', () => {
   const now = instant(Date.parse('2026-11-24T14:00:00Z'))
   let folder: string
-  /** The shipped file with the tree of elliptic curves only: RSA-4096 keys take long to make. */
+  /** The shipped file with the tree of elliptic curves only: RSA-4096 keys take long to generate. */
   let file: string
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ceremony-command-'))
     const shipped = await readFile(
-      join(import.meta.dirname, '../../../libs/issuing/src/example-authorities.json'),
+      join(import.meta.dirname, '../../../libs/issuing/src/example-cas.json'),
       'utf8',
     )
-    const told = JSON.parse(shipped) as { readonly issuers: { readonly family: string }[] }
-    file = join(folder, 'authorities.json')
-    const issuers = told.issuers.filter(({ family }) => family === 'ecc')
-    await writeFile(file, JSON.stringify({ ...told, issuers }))
-    await writeFile(join(folder, 'known-bad-keys.txt'), '')
+    const input = JSON.parse(shipped) as { readonly issuers: { readonly family: string }[] }
+    file = join(folder, 'cas.json')
+    const issuers = input.issuers.filter(({ family }) => family === 'ecc')
+    await writeFile(file, JSON.stringify({ ...input, issuers }))
+    await writeFile(join(folder, 'blocked-keys.txt'), '')
   })
   after(() => rm(folder, { recursive: true }))
 
@@ -36,17 +36,19 @@ describe('the commands of the key ceremony', () => {
     environment: NodeJS.ProcessEnv = {},
   ) => {
     const said: string[] = []
-    const answers = [...typed]
-    const ask = (question: string) => {
-      said.push(question)
-      const answer = answers.shift()
-      return answer === undefined ? Promise.reject(new Error('nobody')) : Promise.resolve(answer)
+    const responses = [...typed]
+    const send = (request: string) => {
+      said.push(request)
+      const response = responses.shift()
+      return response === undefined
+        ? Promise.reject(new Error('no secret left to type'))
+        : Promise.resolve(response)
     }
     const say = (line: string): void => void said.push(line)
     const code = await runCeremonyCommand(words, {
       clock: { now: () => now },
       environment,
-      terminal: { askSecret: ask, say, complain: say },
+      terminal: { promptForSecret: send, say, complain: say },
       workFactor: 10,
     })
     return { code, said: said.join('\n') }
@@ -62,10 +64,10 @@ describe('the commands of the key ceremony', () => {
   const secrets = ['the secret of one person', 'the secret of another']
   const [one = '', other = ''] = secrets
 
-  it('rehearse the whole file, and verify the record that is left', async () => {
+  it('rehearse the whole file, and verify the resulting record', async () => {
     const { code, said } = await run(['rehearse', '--file', file, join(folder, 'rehearsal')])
     assert.equal(code, 0, said)
-    assert.match(said, /Rehearsal: TEST authorities/)
+    assert.match(said, /Rehearsal: TEST CAs/)
     assert.match(said, /certified professional-g1-ecc/)
     const public_ = join(folder, 'rehearsal/public')
     const [record = ''] = await readdir(join(public_, 'ceremonies'))
@@ -81,54 +83,57 @@ describe('the commands of the key ceremony', () => {
     })
   })
 
-  it('ask each person by name, twice for a first secret, and once afterwards', async () => {
+  it('prompt each person by name, twice for a first secret, and once afterwards', async () => {
     const first = await run(['hold', ...room()], [one, one, other, other])
     assert.equal(first.code, 0, first.said)
     assert.match(first.said, /Example Custodian One, type it once more/)
-    // Issuing authorities ask by files, of which there were none.
+    // Issuing CAs send request files, and there were none.
     assert.doesNotMatch(first.said, /certified professional/)
-    const again = await run(['sign-list', ...room()], [one, other])
+    const again = await run(['sign-crl', ...room()], [one, other])
     assert.equal(again.code, 0, again.said)
     assert.doesNotMatch(again.said, /once more/)
   })
 
   it('do nothing when a secret is mistyped, and say why a root does not open', async () => {
     const fresh = ['--file', file, '--roots', join(folder, 'other'), '--public', join(folder, 'o')]
-    await assert.rejects(run(['hold', ...fresh], [one, 'mistyped']), /not alike: nothing was done/)
-    const { code, said } = await run(['sign-list', ...room()], [other, one])
+    await assert.rejects(
+      run(['hold', ...fresh], [one, 'mistyped']),
+      /entries of the secret differ: nothing was done/,
+    )
+    const { code, said } = await run(['sign-crl', ...room()], [other, one])
     assert.equal(code, 1)
     assert.match(said, /root-does-not-open[^]*wrong-passphrase-or-damaged/)
   })
 
-  it('refuse requests and revocations that the file knows nothing of, before anybody types a secret', async () => {
+  it('refuse requests and revocations that are not in the file, before anybody types a secret', async () => {
     const requests = join(folder, 'requests')
     await mkdir(requests)
     await writeFile(join(requests, 'professional-g8-ecc.csr'), '')
     const held = await run(['hold', ...room(), '--requests', requests])
     assert.equal(held.code, 1)
-    assert.match(held.said, /professional-g8-ecc\.csr is no request of an issuing authority/)
+    assert.match(held.said, /professional-g8-ecc\.csr is no request of an issuing CA/)
 
     const unknown = await run(['sign-request', ...room(), 'service-g7-ecc', 'x.csr'])
     assert.equal(unknown.code, 1)
-    assert.match(unknown.said, /no issuing authority service-g7-ecc/)
+    assert.match(unknown.said, /no issuing CA service-g7-ecc/)
 
     const revocations = join(folder, 'revocations.json')
     const revoked = { serial: '0a0b', reason: 'cACompromise', revokedAt: '2026-11-24T13:00:00Z' }
     await writeFile(revocations, JSON.stringify([{ root: 'root-g1-ecc', ...revoked }]))
-    const words = ['sign-list', ...room(), '--revoke', revocations]
+    const words = ['sign-crl', ...room(), '--revoke', revocations]
     const { code, said } = await run(words, [one, other])
     assert.equal(code, 1)
-    assert.match(said, /serial-unknown[^]*root-g1-ecc[^]*0a0b/)
+    assert.match(said, /serial-not-found[^]*root-g1-ecc[^]*0a0b/)
   })
 
-  it('make the next key for heads of the trail, with which the signer starts; the earlier ones stay known', async () => {
+  it('create the next checkpoint key, with which the signer starts; the earlier ones stay known', async () => {
     const data = join(folder, 'data')
     const passphrase = 'a passphrase for tests only'
-    const authorities = readAuthorities({ file })
-    const publicFolder = join(data, 'authority')
+    const cas = readCas({ file })
+    const publicFolder = join(data, 'ca')
     const signer = () =>
       startSigner({
-        ...{ authorities, publicFolder, passphrase, clock: { now: () => now } },
+        ...{ cas, publicFolder, passphrase, clock: { now: () => now } },
         keyFolder: join(data, 'keys'),
         socketFolder: join(data, 'run'),
         rehearsesCeremony: true,
@@ -148,33 +153,33 @@ describe('the commands of the key ceremony', () => {
       verifySignature({ algorithm: 'ecdsa-sha256', spki, data, signature })
     const head = new TextEncoder().encode('a head')
     const before = await signHead(head)
-    const { current: first } = (await readIssuers(publicFolder, authorities)).checkpointKeys
+    const { current: first } = (await readIssuers(publicFolder, cas)).checkpointKeys
     const environment = {
       SOTEVARMENNE_DATA: data,
       SOTEVARMENNE_SIGNER_PASSPHRASE: passphrase,
-      SOTEVARMENNE_AUTHORITIES_FILE: file,
+      SOTEVARMENNE_CA_FILE: file,
     }
     const { code, said } = await run(['renew-checkpoint-key'], [], environment)
     assert.equal(code, 0, said)
     assert.match(said, /made the key checkpoint-2[^]*SHA-256 [0-9a-f]{64}/)
 
     const after = await signHead(head)
-    const { current, former } = (await readIssuers(publicFolder, authorities)).checkpointKeys
+    const { current, former } = (await readIssuers(publicFolder, cas)).checkpointKeys
     assert.deepEqual(former, [first])
     assert.ok(isBy(first, head, before) && isBy(current, head, after))
     assert.ok(!isBy(first, head, after))
   })
 
-  it('refuse a broken file with the members that are wrong', async () => {
+  it('refuse a broken file and name the wrong members', async () => {
     const broken = join(folder, 'broken.json')
     await writeFile(broken, '{ "issuers": [')
     await assert.rejects(run(['rehearse', '--file', broken, join(folder, 'x')]), /is no JSON/)
-    const told = JSON.parse(await readFile(file, 'utf8')) as { issuers: object[] }
-    const [root, professional] = told.issuers
+    const input = JSON.parse(await readFile(file, 'utf8')) as { issuers: object[] }
+    const [root, professional] = input.issuers
     await writeFile(
       broken,
       JSON.stringify({
-        ...told,
+        ...input,
         statusUrl: 'https://example.fi',
         ceremony: { name: 'x', persons: ['One', 'One'], firstDay: '2026-13-01', lastDay: 'now' },
         issuers: [root, { ...professional, under: 'root-g1-rsa', years: 40 }],

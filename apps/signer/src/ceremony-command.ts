@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { IssuerFacts } from '@sotevarmenne/issuing/domain/issuer'
-import { readAuthorities, type Authorities } from '@sotevarmenne/issuing/issuer-file'
+import { readCas, type Cas } from '@sotevarmenne/issuing/issuer-file'
 import { algorithms, readCertificate } from '@sotevarmenne/issuing/issuers'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Clock } from '@sotevarmenne/runtime/clock'
@@ -10,9 +10,9 @@ import { crlReasonCodes, type CrlReason } from '@sotevarmenne/x509/crl-reason'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
 import { makeAdminMaster, makeFirstAdminMaster } from './admin-keys.ts'
-import { holdCeremony, type Ceremony } from './ceremony/hold-ceremony.ts'
+import { runCeremony, type Ceremony } from './ceremony/run-ceremony.ts'
 import { doubtfulRoots, sha256, type RootKey, type SignedRecord } from './ceremony/record.ts'
-import { isMade, makeCheckpointKey, renewCheckpointKey } from './ceremony/rehearse.ts'
+import { isProduced, makeCheckpointKey, renewCheckpointKey } from './ceremony/rehearse.ts'
 import { requestCertificate } from './ceremony/request-certificate.ts'
 import type { TwoSecrets } from './ceremony/two-persons.ts'
 import { createKeyStore } from './keys/key-store.ts'
@@ -22,13 +22,16 @@ import { readConfig, type Config } from './config.ts'
 export type CeremonyTerminal = {
   readonly say: (line: string) => void
   readonly complain: (line: string) => void
-  /** Asks without showing what is typed, where that can be. */
-  readonly askSecret: (question: string) => Promise<string>
+  /** Prompts without showing what is typed, where that is possible. */
+  readonly promptForSecret: (request: string) => Promise<string>
 }
 
-type Asked = { readonly file?: string; readonly roots: string; readonly public: string }
+type Requested = { readonly file?: string; readonly roots: string; readonly public: string }
 
-/** Does what the words after `cli ceremony` ask for; answers the exit code. docs/operations/ceremony.md tells the order. */
+/**
+ * Runs the command after `cli ceremony`; resolves to the exit code. docs/operations/ceremony.md has the
+ * order.
+ */
 export async function runCeremonyCommand(
   words: readonly string[],
   {
@@ -45,29 +48,31 @@ export async function runCeremonyCommand(
 ): Promise<number> {
   const { say, complain } = terminal
   let exitCode = 0
-  const told = workFactor === undefined ? {} : { workFactor }
+  const input = workFactor === undefined ? {} : { workFactor }
 
   const hold = async (
-    asked: Asked,
-    deeds: Pick<Ceremony, 'requestOf' | 'revoke'>,
+    requested: Requested,
+    operations: Pick<Ceremony, 'requestOf' | 'revoke'>,
     isRehearsal = false,
   ): Promise<void> => {
-    const authorities = readAuthorities({ file: asked.file })
-    tellPlan(authorities, isRehearsal, terminal)
-    const secrets = isRehearsal ? rehearsedSecrets : await askSecrets(authorities, asked, terminal)
-    const held = await holdCeremony({
-      authorities,
+    const cas = readCas({ file: requested.file })
+    notifyPlan(cas, isRehearsal, terminal)
+    const secrets = isRehearsal
+      ? rehearsedSecrets
+      : await promptForSecrets(cas, requested, terminal)
+    const held = await runCeremony({
+      cas,
       secrets,
-      rootFolder: asked.roots,
-      publicFolder: asked.public,
+      rootFolder: requested.roots,
+      publicFolder: requested.public,
       clock,
       say,
       isRehearsal,
-      ...told,
-      ...deeds,
+      ...input,
+      ...operations,
     })
     if (held.ok) {
-      tellRecord(held.value, terminal)
+      notifyRecord(held.value, terminal)
       return
     }
     complain(`The ceremony was not held: ${JSON.stringify(held.refusal, undefined, 2)}`)
@@ -80,7 +85,7 @@ export async function runCeremonyCommand(
   }
 
   const program = new Command('ceremony')
-    .description('The key ceremony of the file of authorities')
+    .description('The key ceremony for the CAs in the reviewed file')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -94,35 +99,37 @@ export async function runCeremonyCommand(
     program
       .command(name)
       .description(description)
-      .option('--file <file>', 'the reviewed file of authorities; the shipped TEST one')
+      .option('--file <file>', 'the reviewed file of CAs; default: the shipped TEST one')
       .requiredOption('--roots <folder>', 'sealed keys of the roots: a medium that lies in a safe')
       .requiredOption('--public <folder>', 'certificates, lists, answers and records')
 
   inRoom('hold', 'opens or makes the roots, certifies what is requested, signs lists and a record')
-    .option('--requests <folder>', 'with <issuer>.csr of each issuing authority')
-    .action(async (asked: Asked & { readonly requests?: string }) => {
-      const strangers = await strangersIn(asked.requests, readAuthorities({ file: asked.file }))
-      for (const name of strangers) refused(`${name} is no request of an issuing authority`)
-      if (strangers.length === 0) await hold(asked, { requestOf: requestsIn(asked.requests) })
+    .option('--requests <folder>', 'with <issuer>.csr of each issuing CA')
+    .action(async (requested: Requested & { readonly requests?: string }) => {
+      const strangers = await strangersIn(requested.requests, readCas({ file: requested.file }))
+      for (const name of strangers) refused(`${name} is no request of an issuing CA`)
+      if (strangers.length === 0)
+        await hold(requested, { requestOf: requestsIn(requested.requests) })
     })
-  inRoom('sign-request', 'certifies the request of one issuing authority')
+  inRoom('sign-request', 'certifies the request of one issuing CA')
     .argument('<issuer>')
     .argument('<request>', 'PKCS#10, DER')
-    .action(async (issuer: string, file: string, asked: Asked) => {
-      if (!issuingIds(readAuthorities({ file: asked.file })).includes(issuer))
-        refused(`there is no issuing authority ${issuer} in the file`)
-      else if ((await readCertificate(asked.public, issuer)) !== undefined)
+    .action(async (issuer: string, file: string, requested: Requested) => {
+      if (!issuingIds(readCas({ file: requested.file })).includes(issuer))
+        refused(`there is no issuing CA ${issuer} in the file`)
+      else if ((await readCertificate(requested.public, issuer)) !== undefined)
         refused(`${issuer} has its certificate already`)
       else
-        await hold(asked, {
-          requestOf: async ({ id }) => (id === issuer ? octetsOf(file) : undefined),
+        await hold(requested, {
+          requestOf: async ({ id }) => (id === issuer ? bytesOf(file) : undefined),
         })
     })
-  inRoom('sign-list', 'signs the roots’ lists and answers anew')
+  inRoom('sign-crl', 'signs the roots’ CRLs and OCSP responses again')
     .option('--revoke <file>', 'JSON: [{ root, serial, reason, revokedAt }]')
-    .action(async (asked: Asked & { readonly revoke?: string }) => {
-      const revocations = asked.revoke === undefined ? [] : await readRevocations(asked.revoke)
-      await hold(asked, {
+    .action(async (requested: Requested & { readonly revoke?: string }) => {
+      const revocations =
+        requested.revoke === undefined ? [] : await readRevocations(requested.revoke)
+      await hold(requested, {
         requestOf: () => Promise.resolve(undefined),
         revoke: revocations,
       })
@@ -137,7 +144,7 @@ export async function runCeremonyCommand(
         uris: new Map(),
         folder: path.join(folder, 'keys'),
         passphrase: 'a rehearsal is worth nothing',
-        ...told,
+        ...input,
       })
       await hold(
         {
@@ -156,14 +163,16 @@ export async function runCeremonyCommand(
     })
   program
     .command('request')
-    .description('where the signer runs: makes the keys of issuing authorities and their requests')
+    .description(
+      'where the signer runs: makes the keys of issuing CAs and their certificate requests',
+    )
     .argument('<folder>', 'where the requests go')
     .action(async (folder: string) => {
-      await makeRequests({ ...readConfig(environment), ...told }, folder, terminal)
+      await makeRequests({ ...readConfig(environment), ...input }, folder, terminal)
     })
   program
     .command('renew-checkpoint-key')
-    .description('where the signer runs: makes the next key for signed heads of the audit trail')
+    .description('where the signer runs: makes the next checkpoint key of the audit log')
     .action(() => renewHeadKey(readConfig(environment), terminal))
   program
     .command('renew-card-admin-key')
@@ -175,8 +184,8 @@ export async function runCeremonyCommand(
     .option('--file <file>')
     .requiredOption('--public <folder>')
     .argument('<record>')
-    .action(async (record: string, asked: Omit<Asked, 'roots'>) => {
-      const doubtful = await verifyRecord(record, asked)
+    .action(async (record: string, requested: Omit<Requested, 'roots'>) => {
+      const doubtful = await verifyRecord(record, requested)
       if (doubtful.length === 0) say('The record is signed by every root.')
       else complain(`The record is not signed by: ${doubtful.join(', ')}`)
       exitCode = doubtful.length === 0 ? 0 : 1
@@ -193,51 +202,44 @@ export async function runCeremonyCommand(
 
 const rehearsedSecrets: TwoSecrets = ['rehearsed secret, one', 'rehearsed secret, two']
 
-function tellPlan(
-  { ceremony, issuers }: Authorities,
-  isRehearsal: boolean,
-  { say }: CeremonyTerminal,
-) {
+function notifyPlan({ ceremony, issuers }: Cas, isRehearsal: boolean, { say }: CeremonyTerminal) {
   say(`${isRehearsal ? 'Rehearsal' : 'Key ceremony'}: ${ceremony.name}`)
   say(`The file has the digest ${ceremony.fileDigest}`)
   for (const { id, commonName } of issuers) say(`  ${id}  ${commonName}`)
 }
 
 /** Each person types a secret that the other does not see; twice, when it is to seal new roots. */
-async function askSecrets(
-  { ceremony, issuers }: Authorities,
-  { public: folder }: Asked,
-  { askSecret }: CeremonyTerminal,
+async function promptForSecrets(
+  { ceremony, issuers }: Cas,
+  { public: folder }: Requested,
+  { promptForSecret }: CeremonyTerminal,
 ): Promise<TwoSecrets> {
   const roots = issuers.filter(({ role }) => role === 'root')
   const certificates = await Promise.all(roots.map(({ id }) => readCertificate(folder, id)))
   const isFirst = certificates.every((each) => each === undefined)
   const secretOf = async (person: string): Promise<string> => {
-    const secret = await askSecret(`${person}, type your secret: `)
-    if (isFirst && secret !== (await askSecret(`${person}, type it once more: `)))
-      throw new Error('the two are not alike: nothing was done')
+    const secret = await promptForSecret(`${person}, type your secret: `)
+    if (isFirst && secret !== (await promptForSecret(`${person}, type it once more: `)))
+      throw new Error('the two entries of the secret differ: nothing was done, start again')
     return secret
   }
   const [one, other] = ceremony.persons
   return [await secretOf(one), await secretOf(other)]
 }
 
-function tellRecord({ record }: SignedRecord, { say }: CeremonyTerminal): void {
-  for (const deed of record.deeds) say(`  ${deed.deed} ${deed.issuer}`)
+function notifyRecord({ record }: SignedRecord, { say }: CeremonyTerminal): void {
+  for (const operation of record.operations) say(`  ${operation.operation} ${operation.issuer}`)
   say(`The record of ${record.heldAt} is signed by every root and lies in ceremonies/.`)
 }
 
-const octetsOf = async (file: string): Promise<Uint8Array> => new Uint8Array(await readFile(file))
+const bytesOf = async (file: string): Promise<Uint8Array> => new Uint8Array(await readFile(file))
 
-const issuingIds = ({ issuers }: Authorities): readonly string[] =>
+const issuingIds = ({ issuers }: Cas): readonly string[] =>
   issuers.filter(({ role }) => role !== 'root').map(({ id }) => id)
 
-/** Requests in the folder that are named after no issuing authority: a slip of the pen, or of somebody's. */
-async function strangersIn(
-  folder: string | undefined,
-  authorities: Authorities,
-): Promise<readonly string[]> {
-  const known = issuingIds(authorities).map((id) => `${id}.csr`)
+/** Requests in the folder that name no issuing CA: somebody's mistake, or an attack. */
+async function strangersIn(folder: string | undefined, cas: Cas): Promise<readonly string[]> {
+  const known = issuingIds(cas).map((id) => `${id}.csr`)
   const names = folder === undefined ? [] : await readdir(folder)
   return names.filter((name) => name.endsWith('.csr') && !known.includes(name))
 }
@@ -245,7 +247,7 @@ async function strangersIn(
 const requestsIn =
   (folder: string | undefined) =>
   async ({ id }: IssuerFacts): Promise<Uint8Array | undefined> =>
-    folder === undefined ? undefined : unlessMissing(octetsOf(path.join(folder, `${id}.csr`)))
+    folder === undefined ? undefined : unlessMissing(bytesOf(path.join(folder, `${id}.csr`)))
 
 const isReason = (reason: string): reason is CrlReason => Object.hasOwn(crlReasonCodes, reason)
 
@@ -263,13 +265,13 @@ const revocationsFile = z.array(
 
 async function readRevocations(file: string) {
   const read = revocationsFile.safeParse(JSON.parse(await readFile(file, 'utf8')))
-  if (!read.success) throw new Error(`${file} is wrong: ${z.prettifyError(read.error)}`)
+  if (!read.success) throw new Error(`${file} is not valid: ${z.prettifyError(read.error)}`)
   return read.data
 }
 
 type KeysConfig = Config & { readonly workFactor?: number }
 
-/** The keys stay where the signer's are; only requests leave. */
+/** The keys stay in the signer's store; only requests leave. */
 const makeRequests = (
   config: KeysConfig,
   folder: string,
@@ -277,8 +279,8 @@ const makeRequests = (
 ): Promise<void> =>
   withSignerKeys(config, async (keys, publicFolder) => {
     await mkdir(folder, { recursive: true })
-    if (!(await isMade(publicFolder))) await makeCheckpointKey(keys, publicFolder)
-    for (const facts of readAuthorities(config.authorities).issuers) {
+    if (!(await isProduced(publicFolder))) await makeCheckpointKey(keys, publicFolder)
+    for (const facts of readCas(config.cas).issuers) {
       if (facts.role === 'root') continue
       if ((await readCertificate(publicFolder, facts.id)) !== undefined) {
         say(`${facts.id} has its certificate: nothing was done for it`)
@@ -298,7 +300,7 @@ const makeRequests = (
 
 async function renewAdminMaster(config: Config, { say }: CeremonyTerminal): Promise<void> {
   const version = await makeAdminMaster(config.keyFolder, sealOf(config))
-  say(`made version ${String(version)}: cards are made with it once the signer starts anew.`)
+  say(`made version ${String(version)}: cards are produced with it once the signer restarts.`)
   say('Earlier versions stay: the cards that were made with them are opened with nothing else.')
 }
 
@@ -310,13 +312,15 @@ function sealOf({ passphrase, workFactor }: KeysConfig) {
 const renewHeadKey = (config: Config, { say }: CeremonyTerminal): Promise<void> =>
   withSignerKeys(config, async (keys, publicFolder) => {
     const { name, spki } = await renewCheckpointKey(keys, publicFolder)
-    say(`made the key ${name}: it signs heads of the trail once signer, jobs and web start anew.`)
+    say(
+      `made the key ${name}: it signs checkpoints of the audit log once signer, jobs and web restart.`,
+    )
     say(`Its public half is ${name}.spki, SHA-256 ${sha256(spki)}: give it to the auditor.`)
   })
 
 async function withSignerKeys(
   config: KeysConfig,
-  act: (keys: KeyStore, publicFolder: string) => Promise<void>,
+  action: (keys: KeyStore, publicFolder: string) => Promise<void>,
 ): Promise<void> {
   const seal = sealOf(config)
   const { publicFolder, keyFolder } = config
@@ -328,7 +332,7 @@ async function withSignerKeys(
     ...seal,
   })
   try {
-    await act(keys, publicFolder)
+    await action(keys, publicFolder)
   } finally {
     await keys.close()
   }
@@ -341,11 +345,11 @@ const signedRecord = z.object({
 
 async function verifyRecord(
   file: string,
-  { file: authorities, public: folder }: Omit<Asked, 'roots'>,
+  { file: cas, public: folder }: Omit<Requested, 'roots'>,
 ): Promise<readonly string[]> {
   const read = signedRecord.parse(JSON.parse(await readFile(file, 'utf8')))
   const roots = new Map<string, RootKey>()
-  for (const { id, role, family } of readAuthorities({ file: authorities }).issuers) {
+  for (const { id, role, family } of readCas({ file: cas }).issuers) {
     const certificate = role === 'root' ? await readCertificate(folder, id) : undefined
     if (certificate !== undefined)
       roots.set(id, {

@@ -3,8 +3,8 @@ import { systemClock } from '@sotevarmenne/runtime/clock'
 import { runCeremonyCommand } from './ceremony-command.ts'
 
 /**
- * `cli ceremony …`: a process of its own, since it holds CA keys and the others must not. Secrets are typed, and not
- * shown where the terminal can hide them.
+ * `cli ceremony …`: a process of its own, since it holds CA keys and other processes must not. Secrets are
+ * typed, and hidden where the terminal allows it.
  */
 const lines = createInterface({ input: process.stdin, output: process.stdout, terminal: false })
 const typed = lines[Symbol.asyncIterator]()
@@ -14,11 +14,11 @@ try {
     clock: systemClock,
     environment: process.env,
     terminal: {
-      askSecret: async (question) => {
-        process.stdout.write(question)
+      promptForSecret: async (request) => {
+        process.stdout.write(request)
         const secret = process.stdin.isTTY ? await typeHidden() : (await typed.next()).value
         process.stdout.write('\n')
-        if (typeof secret !== 'string') throw new Error('nobody is there to answer')
+        if (typeof secret !== 'string') throw new Error('stdin is closed: interactive command')
         return secret
       },
       say: (line) => {
@@ -42,7 +42,7 @@ function typeHidden(): Promise<string> {
   stdin.setRawMode(true)
   return new Promise((resolve, reject) => {
     let secret = ''
-    const hear = (chunk: Buffer): void => {
+    const subscribe = (chunk: Buffer): void => {
       for (const letter of chunk.toString('utf8')) {
         if (letter === '\r' || letter === '\n') {
           end(() => {
@@ -52,7 +52,7 @@ function typeHidden(): Promise<string> {
         }
         if (letter === '\u0003') {
           end(() => {
-            reject(new Error('broken off'))
+            reject(new Error('input was interrupted: nothing was done'))
           })
           return
         }
@@ -60,11 +60,11 @@ function typeHidden(): Promise<string> {
       }
     }
     const end = (settle: () => void): void => {
-      stdin.off('data', hear)
+      stdin.off('data', subscribe)
       stdin.setRawMode(false)
       settle()
     }
-    stdin.on('data', hear)
+    stdin.on('data', subscribe)
     stdin.resume()
   })
 }

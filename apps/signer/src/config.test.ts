@@ -10,16 +10,16 @@ describe('the configuration of the signer', () => {
     const config = readConfig({ PATH: '/bin' })
 
     assert.equal(config.keyFolder, path.resolve('.data/keys'))
-    assert.equal(config.isExampleWorld, false)
+    assert.equal(config.isDemoEnvironment, false)
     assert.equal(config.passphrase, undefined)
     assert.deepEqual(config.keyUris, new Map())
-    assert.equal(config.authorities.statusUrl, 'http://localhost:8081')
+    assert.equal(config.cas.statusUrl, 'http://localhost:8081')
   })
 
   it('leaves the addresses to an issuer file of its own', () => {
-    const { authorities } = readConfig({ SOTEVARMENNE_AUTHORITIES_FILE: '/authorities.json' })
-    assert.deepEqual(authorities, {
-      file: '/authorities.json',
+    const { cas } = readConfig({ SOTEVARMENNE_CA_FILE: '/cas.json' })
+    assert.deepEqual(cas, {
+      file: '/cas.json',
       statusUrl: undefined,
       policyArc: undefined,
     })
@@ -53,7 +53,7 @@ describe('the configuration of the signer', () => {
     assert.deepEqual(config.keyUris, new Map([['checkpoint', 'file:/keys/checkpoint.key']]))
     assert.throws(
       () => readConfig({ SOTEVARMENNE_CA_KEYS_FILE: at('wrong.json') }),
-      /does not name a place for each key/,
+      /does not map each key name to a URI/,
     )
     await rm(folder, { recursive: true })
   })

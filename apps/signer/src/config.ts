@@ -7,13 +7,13 @@ import { z } from 'zod'
 const own = {
   SIGNER_PASSPHRASE: z.string().min(12).optional(),
   SIGNER_PASSPHRASE_FILE: z.string().optional(),
-  /** JSON: where the key of each issuer lives, by its name: `file:` or `pkcs11:` (RFC 7512). */
+  /** JSON: where the key of each issuer is, by its name: `file:` or `pkcs11:` (RFC 7512). */
   CA_KEYS_FILE: z.string().optional(),
 } satisfies { readonly [Name in (typeof settingNames.signer)[number]]: z.ZodType }
 
 const settings = z.object({
   DATA: z.string().default('.data'),
-  EXAMPLE_WORLD: z.literal('1').optional(),
+  DEMO_ENVIRONMENT: z.literal('1').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
   ...issuerSettings,
   ...own,
@@ -22,7 +22,10 @@ const settings = z.object({
 /** Settings of the signer and of the key ceremony, from `SOTEVARMENNE_…` of the environment. */
 export type Config = ReturnType<typeof readConfig>
 
-/** Of this process. One that is wrong ends the process, and is said without a stack: a person put it there. */
+/**
+ * Configuration of this process. A wrong one ends the process, with a message and no stack: a person can
+ * correct it.
+ */
 export function configOfProcess(): Config {
   try {
     return readConfig(process.env)
@@ -44,21 +47,21 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       (issue) => `${settingPrefix}${issue.path.join('.')}: ${issue.message}`,
     )
     const faults = [...unknown, ...wrong].map((fault) => `  ${fault}`)
-    throw new Error(`the configuration is wrong:\n${faults.join('\n')}`)
+    throw new Error(`invalid configuration:\n${faults.join('\n')}`)
   }
-  const told = read.data
-  const data = path.resolve(told.DATA)
+  const input = read.data
+  const data = path.resolve(input.DATA)
   return {
-    isExampleWorld: told.EXAMPLE_WORLD === '1',
-    logLevel: told.LOG_LEVEL,
-    authorities: issuerFileOf(told),
-    /** Where the time of the example world stands. */
+    isDemoEnvironment: input.DEMO_ENVIRONMENT === '1',
+    logLevel: input.LOG_LEVEL,
+    cas: issuerFileOf(input),
+    /** File with the time of the demo environment. */
     clockFile: path.join(data, 'clock.json'),
     keyFolder: path.join(data, 'keys'),
-    publicFolder: path.join(data, 'authority'),
+    publicFolder: path.join(data, 'ca'),
     socketFolder: path.join(data, 'run'),
-    passphrase: told.SIGNER_PASSPHRASE ?? contentOf(told.SIGNER_PASSPHRASE_FILE),
-    keyUris: keyUrisIn(told.CA_KEYS_FILE),
+    passphrase: input.SIGNER_PASSPHRASE ?? contentOf(input.SIGNER_PASSPHRASE_FILE),
+    keyUris: keyUrisIn(input.CA_KEYS_FILE),
   }
 }
 
@@ -66,7 +69,7 @@ function keyUrisIn(file: string | undefined): ReadonlyMap<string, string> {
   const content = contentOf(file)
   if (content === undefined) return new Map()
   const read = z.record(z.string(), z.string()).safeParse(JSON.parse(content))
-  if (!read.success) throw new Error(`${String(file)} does not name a place for each key`)
+  if (!read.success) throw new Error(`${String(file)} does not map each key name to a URI`)
   return new Map(Object.entries(read.data))
 }
 

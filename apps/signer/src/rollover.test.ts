@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { readAuthorities } from '@sotevarmenne/issuing/issuer-file'
+import { readCas } from '@sotevarmenne/issuing/issuer-file'
 import { readIssuers, type Issuer, type Issuers } from '@sotevarmenne/issuing/issuers'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
@@ -15,8 +15,8 @@ import { openTestDatabase } from '../../../tests/support/postgres.ts'
 import { createSignerClient, type SignerClient } from '../../server/src/pki/ca/index.ts'
 import { startSigner, type RunningSigner } from './start-signer.ts'
 
-/** The same service before and after a further generation of the professionals' authority was decided. */
-describe('a new generation', () => {
+/** The same service before and after a further generation of the professionals' CA was decided. */
+describe('a new generation of a CA', () => {
   const now = instant(Date.now())
   let folder: string
   let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -29,19 +29,19 @@ describe('a new generation', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rollover-'))
     database = await openTestDatabase()
-    const shipped = new URL('../../../libs/issuing/src/example-authorities.json', import.meta.url)
-    const told = JSON.parse(await readFile(shipped, 'utf8')) as {
+    const shipped = new URL('../../../libs/issuing/src/example-cas.json', import.meta.url)
+    const input = JSON.parse(await readFile(shipped, 'utf8')) as {
       readonly issuers: readonly { readonly role: string; readonly family: string }[]
     }
-    const ecc = told.issuers.filter(({ family }) => family === 'ecc')
+    const ecc = input.issuers.filter(({ family }) => family === 'ecc')
     const next = ecc
       .filter(({ role }) => role === 'professional')
       .map((each) => ({ ...each, generation: 2, commonName: 'TEST Sotevarmenne Prof. - G2 ECC' }))
-    await writeFile(join(folder, 'known-bad-keys.txt'), '')
-    await writeFile(join(folder, files.first), JSON.stringify({ ...told, issuers: ecc }))
+    await writeFile(join(folder, 'blocked-keys.txt'), '')
+    await writeFile(join(folder, files.first), JSON.stringify({ ...input, issuers: ecc }))
     await writeFile(
       join(folder, files.next),
-      JSON.stringify({ ...told, issuers: [...ecc, ...next] }),
+      JSON.stringify({ ...input, issuers: [...ecc, ...next] }),
     )
   })
   after(async () => {
@@ -51,11 +51,11 @@ describe('a new generation', () => {
   })
 
   const start = async (file: string): Promise<void> => {
-    const authorities = readAuthorities({ file: join(folder, file) })
-    const publicFolder = join(folder, 'authority')
+    const cas = readCas({ file: join(folder, file) })
+    const publicFolder = join(folder, 'ca')
     const socketFolder = join(folder, 'run')
     running = await startSigner({
-      authorities,
+      cas,
       clock: { now: () => now },
       passphrase: 'a passphrase for tests only',
       keyFolder: join(folder, 'keys'),
@@ -68,7 +68,7 @@ describe('a new generation', () => {
       workFactor: 10,
     })
     signer = createSignerClient({ socketFolder })
-    issuers = await readIssuers(publicFolder, authorities)
+    issuers = await readIssuers(publicFolder, cas)
     certificates = createCertificates({
       db: database.db,
       clock: { now: () => now },
@@ -88,7 +88,7 @@ describe('a new generation', () => {
     assert.ok(issued.ok, JSON.stringify(issued))
     return issued.value.issuer
   }
-  const canSignList = async ({ id, ...issuer }: Issuer, number: bigint): Promise<void> => {
+  const canSignCrl = async ({ id, ...issuer }: Issuer, number: bigint): Promise<void> => {
     const tbs = encodeTbsCertificateList({
       signatureAlgorithm: issuer.signatureAlgorithm,
       issuer: issuer.subjectDer,
@@ -101,11 +101,11 @@ describe('a new generation', () => {
     async function* chunks(): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(tbs)
     }
-    const signed = await signer.signList({ issuer: id, chunks: chunks() })
+    const signed = await signer.signCrl({ issuer: id, chunks: chunks() })
     assert.ok(signed.ok, JSON.stringify(signed))
   }
 
-  it('issues from its first start on, while the old one goes on with its lists and answers', async () => {
+  it('issues from its first start on, while the old one continues with its CRLs and OCSP responses', async () => {
     await start(files.first)
     assert.equal(await issue(), 'professional-g1-ecc')
     await stop()
@@ -116,7 +116,7 @@ describe('a new generation', () => {
       const issuer = issuers.find(id)
       assert.ok(issuer)
       assert.ok(issuer.notAfter >= endOfDay(addDays(dateInHelsinki(now), 100)))
-      await canSignList(issuer, 1n)
+      await canSignCrl(issuer, 1n)
     }
     const key = aCardKey('P-256')
     const old = issuers.find('professional-g1-ecc')

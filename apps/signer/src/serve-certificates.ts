@@ -1,95 +1,100 @@
 import type { Duplex } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import {
-  digestOfAsked,
-  longestPart,
-  mostTogether,
+  digestOfRequested,
+  maxPartBytes,
+  maxTogether,
   partReader,
   partSender,
   splitParts,
 } from '@sotevarmenne/issuing/socket/frames'
 import type { SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { AskedCertificate, Signer } from './signer.ts'
+import type { RequestedCertificate, Signer } from './signer.ts'
 
 export type ServeCertificates = {
   readonly signer: Pick<Signer, 'signCertificate'>
-  readonly mayAskProfile: (profile: string) => boolean
-  /** Told of what went wrong inside; the asker only learns that something did. */
+  readonly mayCallProfile: (profile: string) => boolean
+  /** Called with internal faults; the client only learns that one happened. */
   readonly onFault: (fault: unknown) => void
 }
 
 /**
- * Signs what is asked for on a connection: issuer, profile and bytes. Each is answered as soon as it is in the journal,
- * in whatever order: the digest of the bytes, and a signature and nothing, or nothing and a refusal. What can't be read
- * ends the connection.
+ * Signs the requests on a connection: issuer, profile and bytes. The response to each is sent as soon as it
+ * is in the signing log, in any order: the digest of the bytes, and a signature and nothing, or nothing and
+ * a refusal. A malformed request ends the connection.
  */
 export function serveCertificates(
   socket: Duplex,
   first: Buffer,
-  { signer, mayAskProfile, onFault }: ServeCertificates,
+  { signer, mayCallProfile, onFault }: ServeCertificates,
 ): void {
-  const readParts = partReader(longestPart)
+  const readParts = partReader(maxPartBytes)
   let underWay = 0
   const send = partSender((bytes) => {
     if (!socket.write(bytes)) socket.pause()
   })
-  /** Who does not take its answers, or has enough under way, is not read meanwhile: what waits for it here stays little. */
+  /**
+   * A client that does not read its responses, or has enough requests in progress, is not read: little is
+   * buffered here.
+   */
   const goOn = (): void => {
-    if (underWay < mostTogether && !socket.writableNeedDrain) socket.resume()
+    if (underWay < maxTogether && !socket.writableNeedDrain) socket.resume()
   }
-  const waiting: AskedCertificate[] = []
+  const waiting: RequestedCertificate[] = []
 
-  const sign = async (asked: AskedCertificate): Promise<Result<Uint8Array, SignerRefusal>> => {
-    if (!mayAskProfile(asked.profile)) return refuse({ kind: 'not-for-this-asker' })
+  const sign = async (
+    requested: RequestedCertificate,
+  ): Promise<Result<Uint8Array, SignerRefusal>> => {
+    if (!mayCallProfile(requested.profile)) return refuse({ kind: 'not-for-this-client-role' })
     try {
-      return await signer.signCertificate(asked)
+      return await signer.signCertificate(requested)
     } catch (fault) {
       onFault(fault)
       return refuse({ kind: 'signer-unavailable', detail: 'the signer has a fault' })
     }
   }
-  const answer = async (asked: AskedCertificate): Promise<void> => {
-    const answered = await sign(asked)
+  const response = async (requested: RequestedCertificate): Promise<void> => {
+    const answered = await sign(requested)
     underWay -= 1
     goOn()
     send([
-      digestOfAsked(asked.tbs),
+      digestOfRequested(requested.tbs),
       ...(answered.ok
         ? [answered.value, nothing]
         : [nothing, Buffer.from(JSON.stringify(answered.refusal))]),
     ])
   }
   let isAnswering = false
-  const answerAll = async (): Promise<void> => {
+  const respondToAll = async (): Promise<void> => {
     isAnswering = true
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      void answer(next)
-      // Others are answered meanwhile, and the pool gets the next to sign as soon as it has done one.
+      void response(next)
+      // Other requests are served meanwhile, and the pool gets the next job as soon as it has done one.
       await setImmediate()
     }
     isAnswering = false
   }
   const take = (piece: Buffer): void => {
-    const asked = (readParts(piece) ?? [nothing]).map(askedCertificate)
-    if (!asked.every((each) => each !== undefined)) {
+    const requested = (readParts(piece) ?? [nothing]).map(requestedCertificate)
+    if (!requested.every((each) => each !== undefined)) {
       socket.destroy()
       return
     }
-    waiting.push(...asked)
-    underWay += asked.length
-    if (underWay >= mostTogether) socket.pause()
-    if (!isAnswering) void answerAll()
+    waiting.push(...requested)
+    underWay += requested.length
+    if (underWay >= maxTogether) socket.pause()
+    if (!isAnswering) void respondToAll()
   }
 
   socket.on('data', take)
   socket.on('drain', goOn)
-  // Who asked is gone: what was signed for it stands in the journal.
+  // The client is gone: what was signed for it is in the signing log.
   socket.on('end', () => socket.end())
   if (first.length > 0) take(first)
 }
 
-function askedCertificate(part: Uint8Array): AskedCertificate | undefined {
+function requestedCertificate(part: Uint8Array): RequestedCertificate | undefined {
   const [issuer, profile, tbs, ...more] = splitParts(part) ?? []
   if (issuer === undefined || profile === undefined || tbs === undefined || more.length > 0)
     return undefined

@@ -7,43 +7,43 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { buffer, text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
-import { joinAdminProofAsked } from '@sotevarmenne/issuing/socket/admin-frames'
-import { askers, socketOf, type Asker } from '@sotevarmenne/issuing/socket/client-roles'
+import { joinAdminProofRequested } from '@sotevarmenne/issuing/socket/admin-frames'
+import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import {
   certificateProtocol,
   joinParts,
-  longestPart,
+  maxPartBytes,
   splitParts,
 } from '@sotevarmenne/issuing/socket/frames'
 import { ok } from '@sotevarmenne/kernel/result'
 import { serveSigner } from './server.ts'
 import type { Signer } from './signer.ts'
 
-describe('the doors of the signer', () => {
+describe('the signer sockets', () => {
   let folder: string
-  let doors: Awaited<ReturnType<typeof serveSigner>>
+  let listeners: Awaited<ReturnType<typeof serveSigner>>
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'doors-'))
-    doors = await open(folder)
+    folder = await mkdtemp(join(tmpdir(), 'listeners-'))
+    listeners = await open(folder)
   })
   after(async () => {
-    await doors.close()
+    await listeners.close()
     await rm(folder, { recursive: true })
   })
 
   const signature = ok(Uint8Array.of(7))
   const signsEverything: Signer = {
     signCertificate: async () => signature,
-    giveUp: async () => signature,
-    signList: async () => signature,
+    voidReservation: async () => signature,
+    signCrl: async () => signature,
     signCheckpoint: async () => signature,
     adminKeys: {
       derive: async () => ok({ version: 1, key: new Uint8Array(32) }),
-      prove: async () => ok({ answer: new Uint8Array(32), deadCodes: [] }),
+      prove: async () => ok({ response: new Uint8Array(32), deadCodes: [] }),
     },
     counts: () => ({
       certificates: 0,
-      lists: 0,
+      crls: 0,
       checkpoints: 0,
       adminKeys: 0,
       adminProofs: 0,
@@ -62,18 +62,18 @@ describe('the doors of the signer', () => {
       },
     })
 
-  const ask = (asker: Asker, path: string, body?: Uint8Array) =>
+  const send = (clientRole: ClientRole, path: string, body?: Uint8Array) =>
     new Promise<{ readonly status: number | undefined; readonly body: string }>(
       (resolve, reject) => {
         const sent = request(
           {
-            socketPath: socketOf(folder, asker),
+            socketPath: socketOf(folder, clientRole),
             path,
             method: body === undefined ? 'GET' : 'POST',
           },
           (response) => {
-            text(response).then((answer) => {
-              resolve({ status: response.statusCode, body: answer })
+            text(response).then((reply) => {
+              resolve({ status: response.statusCode, body: reply })
             }, reject)
           },
         )
@@ -82,11 +82,11 @@ describe('the doors of the signer', () => {
       },
     )
 
-  /** A connection for certificates, or why there is none. */
-  const openLine = (asker: Asker) =>
+  /** A connection for signing certificates, or the reason why there is none. */
+  const openSigningChannel = (clientRole: ClientRole) =>
     new Promise<Socket | string>((resolve, reject) => {
       const sent = request({
-        ...{ socketPath: socketOf(folder, asker), path: '/certificates' },
+        ...{ socketPath: socketOf(folder, clientRole), path: '/certificates' },
         headers: { connection: 'upgrade', upgrade: certificateProtocol },
       })
       sent.on('upgrade', (_, socket) => {
@@ -99,19 +99,22 @@ describe('the doors of the signer', () => {
       sent.end()
     })
 
-  /** Answers the refusal, empty when it is none. */
-  const askForCertificate = async (asker: Asker, profile: string): Promise<string> => {
-    const line = await openLine(asker)
+  /** Returns the refusal, empty when there is none. */
+  const requestForCertificate = async (
+    clientRole: ClientRole,
+    profile: string,
+  ): Promise<string> => {
+    const line = await openSigningChannel(clientRole)
     if (typeof line === 'string') return line
-    const asked = ['professional-g1-ecc', profile, 'tbs'].map((part) => Buffer.from(part))
-    line.write(joinParts([joinParts(asked)]))
+    const requested = ['professional-g1-ecc', profile, 'tbs'].map((part) => Buffer.from(part))
+    line.write(joinParts([joinParts(requested)]))
     const [piece] = (await once(line, 'data')) as [Buffer]
     line.destroy()
     const [, , refusal] = splitParts(splitParts(piece)?.[0] ?? piece) ?? []
     return Buffer.from(refusal ?? []).toString('utf8')
   }
 
-  it('stand when an asker is refused its connection and goes away at once', async () => {
+  it('survive a client whose connection is refused and which goes away at once', async () => {
     for (let times = 0; times < 20; times += 1) {
       const gone = connect(socketOf(folder, 'relay'))
       await once(gone, 'connect')
@@ -120,28 +123,28 @@ describe('the doors of the signer', () => {
       )
       gone.destroy()
     }
-    assert.notEqual((await ask('relay', '/none')).status, undefined)
+    assert.notEqual((await send('relay', '/none')).status, undefined)
   })
 
-  /** Sends it on a connection for certificates; answers all that comes until the signer ends it. */
-  const sendRaw = async (octets: Uint8Array): Promise<Buffer> => {
-    const line = await openLine('issuing')
+  /** Sends the bytes on a connection for certificates; returns all responses until the signer ends it. */
+  const sendRaw = async (bytes: Uint8Array): Promise<Buffer> => {
+    const line = await openSigningChannel('issuing')
     assert.ok(typeof line !== 'string')
-    line.write(octets)
+    line.write(bytes)
     return buffer(line)
   }
 
-  const questions = {
+  const requests = {
     'the giving up of one': [
       '/given-up',
       joinParts(['a', '01', 'b'].map((part) => Buffer.from(part))),
     ],
-    'a list': ['/lists/professional-g1-ecc', Uint8Array.of(1)],
+    'a list': ['/crls/professional-g1-ecc', Uint8Array.of(1)],
     'a checkpoint': ['/checkpoints', Uint8Array.of(1)],
     'a card’s admin key': ['/admin-keys', Buffer.from('12345678901234567')],
     'a card’s challenge': [
       '/admin-proofs',
-      joinAdminProofAsked({
+      joinAdminProofRequested({
         cardNumber: '12345678901234567',
         version: 1,
         purpose: 'pins',
@@ -151,7 +154,7 @@ describe('the doors of the signer', () => {
     ],
   } as const
 
-  const mayAsk: Readonly<Record<Asker, readonly string[]>> = {
+  const mayCall: Readonly<Record<ClientRole, readonly string[]>> = {
     issuing: ['the giving up of one'],
     status: ['a list'],
     audit: ['a checkpoint'],
@@ -159,46 +162,47 @@ describe('the doors of the signer', () => {
     relay: ['a card’s challenge'],
   }
 
-  for (const asker of askers)
-    for (const [what, [path, body]] of Object.entries(questions)) {
-      const isAllowed = mayAsk[asker].includes(what)
-      it(`${isAllowed ? 'answer' : 'do not answer'} ${what} for ${asker}`, async () => {
-        const answer = await ask(asker, path, body)
-        assert.equal(answer.status, isAllowed ? 200 : 403)
-        if (!isAllowed) assert.deepEqual(JSON.parse(answer.body), { kind: 'not-for-this-asker' })
+  for (const clientRole of clientRoles)
+    for (const [what, [path, body]] of Object.entries(requests)) {
+      const isAllowed = mayCall[clientRole].includes(what)
+      it(`${isAllowed ? 'serve' : 'do not serve'} ${what} for ${clientRole}`, async () => {
+        const response = await send(clientRole, path, body)
+        assert.equal(response.status, isAllowed ? 200 : 403)
+        if (!isAllowed)
+          assert.deepEqual(JSON.parse(response.body), { kind: 'not-for-this-client-role' })
       })
     }
 
-  it('answer certificates for issuing, those of responders for status, and none for others', async () => {
+  it('sign certificates for issuing, those of responders for status, and none for other clients', async () => {
     const kinds = await Promise.all(
-      askers.map(async (asker) => [
-        asker,
-        await askForCertificate(asker, 'professional-signature'),
-        await askForCertificate(asker, 'ocsp-responder'),
+      clientRoles.map(async (clientRole) => [
+        clientRole,
+        await requestForCertificate(clientRole, 'professional-signature'),
+        await requestForCertificate(clientRole, 'ocsp-responder'),
       ]),
     )
-    const no = JSON.stringify({ kind: 'not-for-this-asker' })
+    const no = JSON.stringify({ kind: 'not-for-this-client-role' })
     assert.deepEqual(kinds, [
       ['issuing', '', ''],
       ['status', no, ''],
-      ...['audit', 'production', 'relay'].map((asker) => [asker, no, no]),
+      ...['audit', 'production', 'relay'].map((clientRole) => [clientRole, no, no]),
     ])
   })
 
-  it('end a connection for certificates on which comes what is none', async () => {
+  it('end a connection for certificates after a malformed request', async () => {
     const tooLong = Buffer.alloc(4)
-    tooLong.writeUInt32BE(longestPart + 1)
-    for (const octets of [
+    tooLong.writeUInt32BE(maxPartBytes + 1)
+    for (const bytes of [
       tooLong,
       joinParts([Uint8Array.of(1)]),
       joinParts([joinParts([nothing, nothing, nothing, nothing])]),
     ])
-      assert.deepEqual(await sendRaw(octets), nothing)
+      assert.deepEqual(await sendRaw(bytes), nothing)
   })
 
-  it('answer nothing but certificates on a connection that is no longer HTTP', async () => {
+  it('serve only certificates on an upgraded connection', async () => {
     for (const [path, protocol] of [
-      ['/lists/a', certificateProtocol],
+      ['/crls/a', certificateProtocol],
       ['/certificates', 'websocket'],
     ]) {
       const sent = request({
@@ -212,13 +216,14 @@ describe('the doors of the signer', () => {
     }
   })
 
-  it('tell everybody at them how the signer is', async () => {
-    for (const asker of askers) assert.equal((await ask(asker, '/state')).status, 200)
+  it('report the health of the signer to every client', async () => {
+    for (const clientRole of clientRoles)
+      assert.equal((await send(clientRole, '/state')).status, 200)
   })
 
-  it('refuse what is cut, too long or unknown', async () => {
+  it('refuse requests that are cut, too long or unknown', async () => {
     const statusOf = async (path: string, body?: Uint8Array) =>
-      (await ask('issuing', path, body)).status
+      (await send('issuing', path, body)).status
     const one = joinParts(['a', '01', 'b'].map((part) => Buffer.from(part)))
     assert.equal(await statusOf('/given-up', one.subarray(0, -1)), 422)
     assert.equal(await statusOf('/given-up', new Uint8Array(65 * 1024)), 413)
@@ -227,22 +232,22 @@ describe('the doors of the signer', () => {
     assert.equal(await statusOf('/certificates', one), 404)
   })
 
-  it('are for their own user alone, and for their groups where that is said', async () => {
+  it('are open to their own user alone, and to their groups where that is configured', async () => {
     const modesIn = async (socketFolder: string) => {
       const path = socketOf(socketFolder, 'issuing')
       return [(await stat(dirname(path))).mode & 0o777, (await stat(path)).mode & 0o777]
     }
     assert.deepEqual(await modesIn(folder), [0o700, 0o600])
 
-    const forGroups = await mkdtemp(join(tmpdir(), 'doors-'))
+    const forGroups = await mkdtemp(join(tmpdir(), 'listeners-'))
     const others = await open(forGroups, true)
     assert.deepEqual(await modesIn(forGroups), [0o750, 0o660])
     await others.close()
     await rm(forGroups, { recursive: true })
   })
 
-  it('are not taken from a signer that lives', async () => {
-    await assert.rejects(open(folder), /a signer already listens/)
+  it('are not taken over from a running signer', async () => {
+    await assert.rejects(open(folder), /another signer already listens/)
   })
 })
 

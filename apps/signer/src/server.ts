@@ -7,55 +7,58 @@ import type { Duplex } from 'node:stream'
 import {
   joinAdminKey,
   joinAdminProof,
-  splitAdminProofAsked,
+  splitAdminProofRequested,
 } from '@sotevarmenne/issuing/socket/admin-frames'
-import { askers, socketOf, type Asker } from '@sotevarmenne/issuing/socket/client-roles'
+import { clientRoles, socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import { certificateProtocol, splitParts } from '@sotevarmenne/issuing/socket/frames'
 import type { SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { serveCertificates } from './serve-certificates.ts'
-import type { AskedGivingUp, Signer } from './signer.ts'
+import type { RequestedGivingUp, Signer } from './signer.ts'
 
 /**
- * The signer's only doors: HTTP over a Unix socket for each kind of asker, which its own user may open, and the group of
- * its folder where that is said. A request's body is the bytes to be signed, the answer's is the signature; 422 carries a
- * refusal. Certificates come and go on connections that are upgraded for them. It has no database and opens no connection itself.
+ * The signer's only listeners: HTTP over a Unix socket per client role, which its own user may open, and
+ * the group of its folder where that is configured. A request's body is the bytes to be signed, the
+ * response's is the signature; 422 carries a refusal. Certificates use upgraded connections. The signer has
+ * no database and opens no connection itself.
  */
 export async function serveSigner(
   signer: Signer,
   options: ServeSigner,
 ): Promise<{ readonly close: () => Promise<void> }> {
-  const doors: Door[] = []
-  for (const asker of askers) doors.push(await openDoor(signer, asker, options))
+  const listeners: Listener[] = []
+  for (const clientRole of clientRoles)
+    listeners.push(await openListener(signer, clientRole, options))
   return {
     close: async () => {
-      await Promise.all(doors.map((door) => door.close()))
+      await Promise.all(listeners.map((listener) => listener.close()))
     },
   }
 }
 
 export type ServeSigner = {
-  /** Of the sockets (see `socketOf`). */
+  /** Folder of the sockets (see `socketOf`). */
   readonly socketFolder: string
-  /** The groups of the folders may open the sockets too: the askers run as users of their own. */
+  /** The groups of the folders may open the sockets too: the clients run as users of their own. */
   readonly isForGroup?: boolean
-  /** Told of what went wrong inside; the asker only learns that something did. */
+  /** Called with internal faults; the client only learns that one happened. */
   readonly onFault: (fault: unknown) => void
 }
 
-type Door = { readonly close: () => Promise<void> }
+type Listener = { readonly close: () => Promise<void> }
 
-async function openDoor(
+async function openListener(
   signer: Signer,
-  asker: Asker,
+  clientRole: ClientRole,
   { socketFolder, isForGroup = false, onFault }: ServeSigner,
-): Promise<Door> {
-  const socketPath = socketOf(socketFolder, asker)
+): Promise<Listener> {
+  const socketPath = socketOf(socketFolder, clientRole)
   await takeSocket(socketPath, isForGroup ? 0o750 : 0o700)
-  // Askers are ours and keep their connections: one that ended here just as it is used again would lose its question.
+  // Clients are ours and reuse their connections: one that closes here just as it is reused would lose its
+  // request.
   const limits = { requestTimeout: 120_000, keepAliveTimeout: 0 }
   const server = createServer(limits, (request, response) => {
-    answer(signer, asker, request, response).catch((fault: unknown) => {
+    outcome(signer, clientRole, request, response).catch((fault: unknown) => {
       onFault(fault)
       if (!response.headersSent) response.writeHead(500)
       response.end()
@@ -65,11 +68,11 @@ async function openDoor(
   server.on('upgrade', (request, socket, first) => {
     upgraded.add(socket)
     socket.on('close', () => upgraded.delete(socket))
-    // From here on nobody else hears of it: an asker that went away must not end the signer.
+    // From here on nothing else handles errors: a client that goes away must not end the signer.
     socket.on('error', () => socket.destroy())
-    const refusal = refusalOfUpgrade(asker, request)
+    const refusal = refusalOfUpgrade(clientRole, request)
     if (refusal !== undefined) {
-      // Read on, or its end would never be seen.
+      // Keep reading, or its end would never be seen.
       socket.resume().end(refusal)
       return
     }
@@ -78,10 +81,10 @@ async function openDoor(
     )
     serveCertificates(socket, first, {
       ...{ signer, onFault },
-      mayAskProfile: (profile) => asker === 'issuing' || profile === 'ocsp-responder',
+      mayCallProfile: (profile) => clientRole === 'issuing' || profile === 'ocsp-responder',
     })
   })
-  // Created with no rights for others from the start: chmod alone would leave a moment in between.
+  // Created with no rights for others from the start: chmod alone would leave a gap.
   const previous = process.umask(isForGroup ? 0o117 : 0o177)
   server.listen(socketPath)
   await once(server, 'listening')
@@ -99,32 +102,35 @@ async function openDoor(
   }
 }
 
-type What = (typeof questions)[number]
+type What = (typeof requests)[number]
 
-const rights: Readonly<Record<Asker, readonly What[]>> = {
+const rights: Readonly<Record<ClientRole, readonly What[]>> = {
   issuing: ['given-up'],
-  status: ['lists'],
+  status: ['crls'],
   audit: ['checkpoints'],
   production: ['admin-keys'],
   relay: ['admin-proofs'],
 }
 
-/** What is answered to who may not go over to asking for certificates, or to anything else. */
-function refusalOfUpgrade(asker: Asker, { url, headers }: IncomingMessage): string | undefined {
+/** The response to a client that may not upgrade to requesting certificates, or to anything else. */
+function refusalOfUpgrade(
+  clientRole: ClientRole,
+  { url, headers }: IncomingMessage,
+): string | undefined {
   const isAddress = url === '/certificates' && headers.upgrade === certificateProtocol
-  if (isAddress && asksForCertificates.has(asker)) return undefined
+  if (isAddress && requestsForCertificates.has(clientRole)) return undefined
   const refusal: SignerRefusal = isAddress
-    ? { kind: 'not-for-this-asker' }
+    ? { kind: 'not-for-this-client-role' }
     : { kind: 'malformed-request', detail: 'no such address' }
   const body = JSON.stringify(refusal)
   return `HTTP/1.1 ${isAddress ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: ${String(body.length)}\r\n\r\n${body}`
 }
 
-const asksForCertificates: ReadonlySet<Asker> = new Set(['issuing', 'status'])
+const requestsForCertificates: ReadonlySet<ClientRole> = new Set(['issuing', 'status'])
 
-async function answer(
+async function outcome(
   signer: Signer,
-  asker: Asker,
+  clientRole: ClientRole,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -133,19 +139,19 @@ async function answer(
     return
   }
   const [, what = '', issuer = '', ...rest] = (request.url ?? '').split('/')
-  const isAddress = rest.length === 0 && isWhat(what) && (issuer !== '') === (what === 'lists')
+  const isAddress = rest.length === 0 && isWhat(what) && (issuer !== '') === (what === 'crls')
   if (request.method !== 'POST' || !isAddress) {
     refuseWith(response, 404, { kind: 'malformed-request', detail: 'no such address' })
     return
   }
-  if (!rights[asker].includes(what)) {
-    refuseUnread(request, response, 403, { kind: 'not-for-this-asker' })
+  if (!rights[clientRole].includes(what)) {
+    refuseUnread(request, response, 403, { kind: 'not-for-this-client-role' })
     return
   }
-  // The connection must outlive a body that is not read to its end: the refusal goes out on it.
+  // The connection must outlive a body that is not read to its end: the refusal is sent on it.
   const chunks = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
-  if (what === 'lists') {
-    const signed = await signer.signList({ issuer, chunks })
+  if (what === 'crls') {
+    const signed = await signer.signCrl({ issuer, chunks })
     if (signed.ok) reply(response, 200, signed.value)
     else refuseUnread(request, response, 422, signed.refusal)
     return
@@ -154,26 +160,26 @@ async function answer(
   if (body === undefined) {
     refuseUnread(request, response, 413, {
       kind: 'malformed-request',
-      detail: 'too many octets',
+      detail: 'too many bytes',
     })
     return
   }
   if (what === 'given-up') {
-    const asked = askedGivingUp(body)
+    const requested = requestedGivingUp(body)
     const answered =
-      asked === undefined
+      requested === undefined
         ? refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
-        : await signer.giveUp(asked)
+        : await signer.voidReservation(requested)
     if (answered.ok) reply(response, 200, answered.value ?? nothing)
     else refuseWith(response, 422, answered.refusal)
     return
   }
-  const result = await answerOne(signer, what, body)
+  const result = await respondToOne(signer, what, body)
   if (result.ok) reply(response, 200, result.value)
   else refuseWith(response, 422, result.refusal)
 }
 
-async function answerOne(
+async function respondToOne(
   signer: Signer,
   what: 'checkpoints' | 'admin-keys' | 'admin-proofs',
   body: Uint8Array,
@@ -186,16 +192,16 @@ async function answerOne(
       return derived.ok ? ok(joinAdminKey(derived.value)) : derived
     }
     case 'admin-proofs': {
-      const asked = splitAdminProofAsked(body)
-      if (asked === undefined)
+      const requested = splitAdminProofRequested(body)
+      if (requested === undefined)
         return refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
-      const proved = await signer.adminKeys.prove(asked)
+      const proved = await signer.adminKeys.prove(requested)
       return proved.ok ? ok(joinAdminProof(proved.value)) : proved
     }
   }
 }
 
-/** Octets. A list is limited by its reader. */
+/** In bytes. A CRL is limited by its reader. */
 const bodyLimits = {
   'given-up': 64 * 1024,
   checkpoints: 4096,
@@ -203,12 +209,12 @@ const bodyLimits = {
   'admin-proofs': 1024,
 } as const
 
-const questions = ['given-up', 'lists', 'checkpoints', 'admin-keys', 'admin-proofs'] as const
+const requests = ['given-up', 'crls', 'checkpoints', 'admin-keys', 'admin-proofs'] as const
 
-const isWhat = (what: string): what is What => questions.some((each) => each === what)
+const isWhat = (what: string): what is What => requests.some((each) => each === what)
 
 /** Issuer, serial and bytes. */
-function askedGivingUp(body: Uint8Array): AskedGivingUp | undefined {
+function requestedGivingUp(body: Uint8Array): RequestedGivingUp | undefined {
   const [issuer, serial, tbs, ...more] = splitParts(body) ?? []
   if (issuer === undefined || serial === undefined || tbs === undefined || more.length > 0)
     return undefined
@@ -239,7 +245,7 @@ const refuseWith = (response: ServerResponse, status: number, refusal: SignerRef
   reply(response, status, JSON.stringify(refusal))
 }
 
-/** Without reading what is still to come; nothing more is asked on the connection. */
+/** Without reading the remaining bytes; the connection takes no more requests. */
 function refuseUnread(
   request: IncomingMessage,
   response: ServerResponse,
@@ -259,7 +265,7 @@ function reply(response: ServerResponse, status: number, body: string | Uint8Arr
   response.end(body)
 }
 
-/** Removes the socket that a signer left when it was killed; refuses to push aside one that lives. */
+/** Removes the socket of a signer that was killed; refuses to replace that of a running one. */
 async function takeSocket(socketPath: string, folderMode: number): Promise<void> {
   await mkdir(dirname(socketPath), { recursive: true, mode: folderMode })
   const isAlive = await new Promise<boolean>((resolve) => {
@@ -272,6 +278,6 @@ async function takeSocket(socketPath: string, folderMode: number): Promise<void>
       resolve(false)
     })
   })
-  if (isAlive) throw new Error(`a signer already listens at ${socketPath}`)
+  if (isAlive) throw new Error(`another signer already listens at ${socketPath}: stop it first`)
   await rm(socketPath, { force: true })
 }

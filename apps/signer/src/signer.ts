@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { authoritySubject } from '@sotevarmenne/issuing/domain/authority-subject'
+import { caSubject } from '@sotevarmenne/issuing/domain/ca-subject'
 import { findingsOf } from '@sotevarmenne/issuing/domain/lint'
-import { lintList } from '@sotevarmenne/issuing/domain/lint-list'
+import { lintCrl } from '@sotevarmenne/issuing/domain/lint-crl'
 import type { LintIssuer } from '@sotevarmenne/issuing/domain/lint-subject'
 import { isProfile, profiles } from '@sotevarmenne/issuing/domain/profiles'
-import type { Authorities } from '@sotevarmenne/issuing/issuer-file'
+import type { Cas } from '@sotevarmenne/issuing/issuer-file'
 import { keyDigests } from '@sotevarmenne/issuing/key-digests'
-import { mostTogether } from '@sotevarmenne/issuing/socket/frames'
+import { maxTogether } from '@sotevarmenne/issuing/socket/frames'
 import type {
   SignerCounts,
   SignerRefusal,
@@ -15,45 +15,55 @@ import type {
 } from '@sotevarmenne/issuing/socket/messages'
 import { day, hour, minute, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { gather } from '@sotevarmenne/runtime/batch'
+import { createBatcher } from '@sotevarmenne/runtime/batch'
 import type { Clock } from '@sotevarmenne/runtime/clock'
 import { decodeTbsCertificate } from '@sotevarmenne/x509/certificate'
-import { createListReader } from '@sotevarmenne/x509/crl-reader'
+import { createCrlReader } from '@sotevarmenne/x509/crl-reader'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeName } from '@sotevarmenne/x509/names'
 import type { KeyUnavailable, PieceSigning, SigningKey } from './keys/signing-key.ts'
 import type { AdminKeys } from './admin-keys.ts'
-import { digestOf, listUse, serialUse, type Journal, type JournalEntry } from './signing-log.ts'
+import {
+  digestOf,
+  crlUse,
+  serialUse,
+  type SigningLog,
+  type SigningLogEntry,
+} from './signing-log.ts'
 
-/** The one place where CA keys sign. It trusts nobody: every byte is read and judged here again. */
+/** The one place where CA keys sign. It trusts no client: every byte is parsed and judged here again. */
 export type Signer = {
-  /** In the journal before it is answered; what is signed meanwhile is written there together. */
-  readonly signCertificate: (asked: AskedCertificate) => Promise<Result<Uint8Array, SignerRefusal>>
+  /** Written to the signing log before the response; concurrent signatures are written together. */
+  readonly signCertificate: (
+    requested: RequestedCertificate,
+  ) => Promise<Result<Uint8Array, SignerRefusal>>
   /**
-   * Promises that these bytes are never signed, nor others under their serial; or answers the signature that they got
-   * before. In the journal before it is answered.
+   * Promises that these bytes are never signed, nor others under their serial; or returns the signature that
+   * they got before. Written to the signing log before the response.
    */
-  readonly giveUp: (asked: AskedGivingUp) => Promise<Result<Uint8Array | undefined, SignerRefusal>>
-  /** A list that comes in pieces, of which one is held at a time. What comes after a refusal is not taken. */
-  readonly signList: (asked: {
+  readonly voidReservation: (
+    requested: RequestedGivingUp,
+  ) => Promise<Result<Uint8Array | undefined, SignerRefusal>>
+  /** A CRL that comes in pieces, one of which is in memory at a time. After a refusal, no more is read. */
+  readonly signCrl: (requested: {
     readonly issuer: string
     readonly chunks: AsyncIterable<Uint8Array>
   }) => Promise<Result<Uint8Array, SignerRefusal>>
-  /** Signs a tree head of the audit trail, with a key that signs nothing else. */
+  /** Signs a checkpoint of the audit log, with a key that signs nothing else. */
   readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
   readonly adminKeys: Pick<AdminKeys, 'derive' | 'prove'>
   readonly counts: () => SignerCounts
   readonly state: () => SignerState
 }
 
-export type AskedCertificate = {
+export type RequestedCertificate = {
   readonly issuer: string
   readonly profile: string
   readonly tbs: Uint8Array
 }
 
-/** The serial is asked beside the bytes, which a later version may no longer be able to read. */
-export type AskedGivingUp = {
+/** The serial is sent beside the bytes, which a later version may no longer be able to parse. */
+export type RequestedGivingUp = {
   readonly issuer: string
   /** Lower-case hexadecimal. */
   readonly serial: string
@@ -65,16 +75,16 @@ export type KeyedIssuer = { readonly issuer: LintIssuer; readonly key: SigningKe
 export function createSigner({
   issuers,
   checkpointKey,
-  journal,
+  signingLog,
   clock,
   adminKeys = noAdminKeys,
   ceremony,
 }: SignerParts): Signer {
-  const counts = { certificates: 0, lists: 0, checkpoints: 0, repeated: 0, refused: 0 }
+  const counts = { certificates: 0, crls: 0, checkpoints: 0, repeated: 0, refused: 0 }
   const underWay = new Map<string, Use>()
 
   const signedBefore = (use: string): Use | undefined => {
-    const entry = journal.find(use)
+    const entry = signingLog.find(use)
     return (
       entry && {
         digestOf: () => entry.then(({ digest }) => digest),
@@ -85,44 +95,44 @@ export function createSigner({
   }
 
   /** Under load a flush costs as much as a signature: those of some milliseconds share one. */
-  const writeDown = gather<JournalEntry, undefined>(
+  const writeDown = createBatcher<SigningLogEntry, undefined>(
     async (entries) => {
-      await journal.append(entries)
+      await signingLog.append(entries)
       return entries.map(() => undefined)
     },
-    { most: mostTogether, enough: 8, rest: () => wait(6) },
+    { max: maxTogether, enough: 8, rest: () => wait(6) },
   )
 
-  /** Signs for a use that has not been, or answers again what it was signed with; never two different things. */
+  /** Signs for a use that is new, or returns the earlier signature; never two different ones. */
   const signOnce = async ({
     use,
     digest,
     sign,
     otherBytes,
     isAllowed,
-  }: OneUse): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
+  }: OneUse): Promise<SignerResponse & { readonly isRepeated?: true }> => {
     const before = underWay.get(use) ?? signedBefore(use)
     if (before !== undefined) return repeated(before, { digest, otherBytes })
     const refusal = isAllowed()
     if (refusal !== undefined) return refuse(refusal)
 
-    // Nothing was awaited since the look: nobody else signs for this use.
-    const signAndWrite = async (): Promise<SignerAnswer> => {
+    // Nothing was awaited since the check: no other call signs for this use.
+    const signAndWrite = async (): Promise<SignerResponse> => {
       const signature = await sign()
       if (!signature.ok) return unavailableAsRefusal(signature)
       await writeDown({ use, digest, signature: signature.value })
       return signature
     }
-    const answer = heardLater(signAndWrite())
-    underWay.set(use, { digestOf: () => Promise.resolve(digest), signature: () => answer })
+    const response = receivedLater(signAndWrite())
+    underWay.set(use, { digestOf: () => Promise.resolve(digest), signature: () => response })
     try {
-      return await answer
+      return await response
     } finally {
       underWay.delete(use)
     }
   }
 
-  const giveUp: Signer['giveUp'] = async ({ issuer, serial, tbs }) => {
+  const voidReservation: Signer['voidReservation'] = async ({ issuer, serial, tbs }) => {
     if (!isWord(issuer) || !isSerial(serial))
       return refuse({ kind: 'malformed-request', detail: 'no issuer or serial' })
     const use = serialUse(issuer, serial)
@@ -130,10 +140,10 @@ export function createSigner({
     const before = underWay.get(use) ?? signedBefore(use)
     if (before !== undefined) {
       const known = await repeated(before, { digest, otherBytes: { kind: 'serial-already-used' } })
-      return !known.ok && known.refusal.kind === 'serial-given-up' ? ok(undefined) : known
+      return !known.ok && known.refusal.kind === 'serial-voided' ? ok(undefined) : known
     }
-    // Nothing was awaited since the look: nobody signs for this use from here on.
-    const written = heardLater(journal.append([{ use, digest, signature: undefined }]))
+    // Nothing was awaited since the check: no other call signs for this use from here on.
+    const written = receivedLater(signingLog.append([{ use, digest, signature: undefined }]))
     underWay.set(use, {
       digestOf: () => Promise.resolve(digest),
       signature: () => written.then(() => givenUp),
@@ -147,9 +157,9 @@ export function createSigner({
   }
 
   const counted = async (
-    what: 'certificates' | 'lists' | 'checkpoints',
-    signing: Promise<SignerAnswer & { readonly isRepeated?: true }>,
-  ): Promise<SignerAnswer> => {
+    what: 'certificates' | 'crls' | 'checkpoints',
+    signing: Promise<SignerResponse & { readonly isRepeated?: true }>,
+  ): Promise<SignerResponse> => {
     const result = await signing
     if (!result.ok) counts.refused += 1
     else if (result.isRepeated) counts.repeated += 1
@@ -161,14 +171,14 @@ export function createSigner({
     issuer: issuerId,
     profile,
     tbs,
-  }: AskedCertificate): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
+  }: RequestedCertificate): Promise<SignerResponse & { readonly isRepeated?: true }> => {
     const keyed = issuers.get(issuerId)
     if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
     if (!isProfile(profile)) return refuse({ kind: 'unknown-profile' })
     if (!profiles[profile].issuers.includes(keyed.issuer.role))
       return refuse({ kind: 'profile-not-of-issuer' })
-    if (profiles[profile].authority.cA && ceremony === undefined)
-      return refuse({ kind: 'authority-outside-ceremony' })
+    if (profiles[profile].ca.cA && ceremony === undefined)
+      return refuse({ kind: 'ca-outside-ceremony' })
     const certificate = decodeTbsCertificate(tbs)
     if (!certificate.ok)
       return refuse({ kind: 'malformed-bytes', detail: certificate.refusal.kind })
@@ -176,8 +186,8 @@ export function createSigner({
     const findings = findingsOf(certificate.value, {
       issuer: keyed.issuer,
       profile,
-      authority: ceremony?.issuers.find((decided) =>
-        equalBytes(encodeName(authoritySubject(decided)), subjectDer),
+      ca: ceremony?.issuers.find((decided) =>
+        equalBytes(encodeName(caSubject(decided)), subjectDer),
       ),
       ...keyDigests,
     })
@@ -192,10 +202,12 @@ export function createSigner({
     })
   }
 
-  const signList = async ({
+  const signCrl = async ({
     issuer: issuerId,
     chunks,
-  }: Parameters<Signer['signList']>[0]): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
+  }: Parameters<Signer['signCrl']>[0]): Promise<
+    SignerResponse & { readonly isRepeated?: true }
+  > => {
     const keyed = issuers.get(issuerId)
     if (keyed === undefined) return refuse({ kind: 'unknown-issuer' })
     const signing = keyed.key.signPieces()
@@ -210,8 +222,8 @@ export function createSigner({
     issuer: LintIssuer,
     signing: PieceSigning,
     chunks: AsyncIterable<Uint8Array>,
-  ): Promise<SignerAnswer & { readonly isRepeated?: true }> => {
-    const reader = createListReader()
+  ): Promise<SignerResponse & { readonly isRepeated?: true }> => {
+    const reader = createCrlReader()
     const hashing = createHash('sha256')
     for await (const chunk of chunks) {
       const read = reader.push(chunk)
@@ -219,37 +231,37 @@ export function createSigner({
       await signing.add(chunk)
       hashing.update(chunk)
     }
-    const list = reader.end()
-    if (!list.ok) return refuse({ kind: 'malformed-bytes', detail: list.refusal.kind })
-    const findings = lintList(list.value, issuer)
+    const crl = reader.end()
+    if (!crl.ok) return refuse({ kind: 'malformed-bytes', detail: crl.refusal.kind })
+    const findings = lintCrl(crl.value, issuer)
     if (findings.length > 0) return refuse({ kind: 'lint-failed', findings })
 
-    const { number, thisUpdate } = list.value
+    const { number, thisUpdate } = crl.value
     return signOnce({
-      use: listUse(issuer.id, number),
+      use: crlUse(issuer.id, number),
       digest: hashing.digest('hex'),
       sign: signing.sign,
       otherBytes: {
-        kind: 'list-number-already-used',
-        last: String(journal.lastListNumber(issuer.id) ?? number),
+        kind: 'crl-number-already-used',
+        last: String(signingLog.lastCrlNumber(issuer.id) ?? number),
       },
       isAllowed: () => {
-        const last = journal.lastListNumber(issuer.id)
+        const last = signingLog.lastCrlNumber(issuer.id)
         if (last !== undefined && number <= last)
-          return { kind: 'list-number-not-rising', last: String(last) }
+          return { kind: 'crl-number-not-rising', last: String(last) }
         return outsideWindow(thisUpdate, clock.now())
       },
     })
   }
 
   return {
-    signCertificate: (asked) => counted('certificates', signCertificate(asked)),
-    giveUp,
-    signList: (asked) => counted('lists', signList(asked)),
+    signCertificate: (requested) => counted('certificates', signCertificate(requested)),
+    voidReservation,
+    signCrl: (requested) => counted('crls', signCrl(requested)),
     signCheckpoint: (bytes) =>
       counted(
         'checkpoints',
-        bytes.length === 0 || bytes.length > longestCheckpoint
+        bytes.length === 0 || bytes.length > maxCheckpointBytes
           ? Promise.resolve(refuse({ kind: 'malformed-bytes', detail: 'no tree head' }))
           : checkpointKey.sign(bytes).then(unavailableAsRefusal),
       ),
@@ -258,10 +270,10 @@ export function createSigner({
     state: () => ({
       counts: { ...counts, ...adminKeys.counts() },
       keys: [
-        // What can't be written down is not signed, by whichever key.
+        // Without a writable signing log no key signs.
         ...[...issuers].map(([name, { key }]) => ({
           name,
-          trouble: journal.trouble() ?? key.trouble() ?? null,
+          trouble: signingLog.trouble() ?? key.trouble() ?? null,
         })),
         { name: 'checkpoint', trouble: checkpointKey.trouble() ?? null },
         {
@@ -276,15 +288,15 @@ export function createSigner({
 export type SignerParts = {
   readonly issuers: ReadonlyMap<string, KeyedIssuer>
   readonly checkpointKey: SigningKey
-  readonly journal: Journal
+  readonly signingLog: SigningLog
   readonly clock: Clock
-  /** None while a ceremony is held. */
+  /** Absent during a key ceremony. */
   readonly adminKeys?: AdminKeys
-  /** The authorities that are being created: only then are certificates of authorities signed, and only of these. */
-  readonly ceremony?: Authorities
+  /** The CAs that are being created: only then are CA certificates signed, and only for these. */
+  readonly ceremony?: Cas
 }
 
-type SignerAnswer = Result<Uint8Array, SignerRefusal>
+type SignerResponse = Result<Uint8Array, SignerRefusal>
 
 const noAdminKeys: AdminKeys = {
   derive: () => Promise.resolve(refuse({ kind: 'no-admin-master-key' })),
@@ -293,24 +305,24 @@ const noAdminKeys: AdminKeys = {
   versions: [],
 }
 
-const givenUp = refuse({ kind: 'serial-given-up' })
+const givenUp = refuse({ kind: 'serial-voided' })
 
-/** Both stand in lines of the journal. */
+/** Both are written in lines of the signing log. */
 const isWord = (text: string): boolean => /^[\w-]{1,64}$/.test(text)
 const isSerial = (text: string): boolean => /^([0-9a-f]{2}){1,20}$/.test(text)
 
 /** The same bytes get the same signature again, other bytes none. */
 async function repeated(
   before: Use,
-  asked: { readonly digest: string; readonly otherBytes: SignerRefusal },
-): Promise<SignerAnswer & { readonly isRepeated?: true }> {
-  if ((await before.digestOf()) !== asked.digest) return refuse(asked.otherBytes)
+  requested: { readonly digest: string; readonly otherBytes: SignerRefusal },
+): Promise<SignerResponse & { readonly isRepeated?: true }> {
+  if ((await before.digestOf()) !== requested.digest) return refuse(requested.otherBytes)
   const result = await before.signature()
   return result.ok ? { ...result, isRepeated: true } : result
 }
 
-/** A promise whose fault is heard by who awaits it later; until then it must not end the process. */
-function heardLater<Value>(promise: Promise<Value>): Promise<Value> {
+/** A promise whose fault is handled when it is awaited later; until then it must not end the process. */
+function receivedLater<Value>(promise: Promise<Value>): Promise<Value> {
   promise.catch(() => undefined)
   return promise
 }
@@ -328,21 +340,21 @@ type OneUse = {
   readonly digest: string
   readonly sign: () => ReturnType<SigningKey['sign']>
   readonly otherBytes: SignerRefusal
-  /** Why it may not be signed now; asked only when it was not signed before. */
+  /** Why it may not be signed now; called only when it was not signed before. */
   readonly isAllowed: () => SignerRefusal | undefined
 }
 
 type Use = {
   readonly digestOf: () => Promise<string>
-  readonly signature: () => Promise<SignerAnswer>
+  readonly signature: () => Promise<SignerResponse>
 }
 
-/** A tree head is a few hundred octets. */
-const longestCheckpoint = 4096
+/** A checkpoint has a few hundred bytes. */
+const maxCheckpointBytes = 4096
 
 /**
- * A new signature is for now: bytes that begin long ago or in the future are somebody's old or forged request. A
- * request that waited for recovery over a night is still taken.
+ * A new signature is for now: bytes with a start long ago or in the future are an old or forged request. A
+ * request that waited over a night for recovery is still accepted.
  */
 const outsideWindow = (begins: Instant, now: Instant): SignerRefusal | undefined =>
   begins >= now - (day + hour) && begins <= now + minute

@@ -3,44 +3,43 @@ import { constants } from 'node:fs'
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import {
-  formatJournalLine,
-  parseJournalLine,
-  type JournalLine,
+  formatSigningLogLine,
+  parseSigningLogLine,
+  type SigningLogLine,
 } from '@sotevarmenne/issuing/signing-log-line'
 
 /**
- * What the signer has signed, so that no serial or list number is ever used for other bytes, and which serials were
- * given up unsigned. Appended and flushed before the answer leaves the process; the same bytes get the same signature
- * again.
+ * What the signer has signed, so that no serial or CRL number is ever used for other bytes, and which
+ * serials were voided unsigned. Appended and flushed before the response leaves the process; the same bytes
+ * get the same signature again.
  */
-export type Journal = {
-  /** What this use (`<issuer> serial <hex>`) was for; undefined at once when there was none. */
-  readonly find: (use: string) => Promise<JournalEntry> | undefined
-  /** Resolves when the entries are on the disk. What waits together shares one flush. */
-  readonly append: (entries: readonly JournalEntry[]) => Promise<void>
-  /** The last number of the issuer's lists. */
-  readonly lastListNumber: (issuer: string) => bigint | undefined
+export type SigningLog = {
+  /** The entry of this use (`<issuer> serial <hex>`); undefined at once when there is none. */
+  readonly find: (use: string) => Promise<SigningLogEntry> | undefined
+  /** Resolves when the entries are on disk. Waiting entries share one flush. */
+  readonly append: (entries: readonly SigningLogEntry[]) => Promise<void>
+  /** The issuer's last CRL number. */
+  readonly lastCrlNumber: (issuer: string) => bigint | undefined
   readonly count: () => number
-  /** Why nothing can be written any more; undefined while nothing is known against it. */
+  /** Why it is not writable any more; undefined while no trouble is known. */
   readonly trouble: () => string | undefined
   readonly close: () => Promise<void>
 }
 
-export type JournalEntry = Pick<JournalLine, 'use' | 'digest' | 'signature'>
+export type SigningLogEntry = Pick<SigningLogLine, 'use' | 'digest' | 'signature'>
 
 export const digestOf = (bytes: Uint8Array): string => hash('sha256', bytes)
 
 export const serialUse = (issuer: string, serialHex: string): string =>
   `${issuer} serial ${serialHex}`
 
-export const listUse = (issuer: string, number: bigint): string =>
-  `${issuer} list ${String(number)}`
+export const crlUse = (issuer: string, number: bigint): string => `${issuer} crl ${String(number)}`
 
-/** What is written is on the disk when the write is done. */
+/** A write completes when the data are on disk. */
 const { O_RDWR, O_APPEND, O_CREAT, O_DSYNC } = constants
 
-/** Opens the journal, or starts one. A last line cut by a crash was never answered for and is cut off. */
-export async function openJournal(path: string): Promise<Journal> {
+/** Opens the signing log, or starts one. A last line cut by a crash never had a response and is cut off. */
+export async function openSigningLog(path: string): Promise<SigningLog> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const file = await open(path, O_RDWR | O_APPEND | O_CREAT | O_DSYNC, 0o600)
   const index = await readIndex(file)
@@ -65,8 +64,11 @@ export async function openJournal(path: string): Promise<Journal> {
           done.resolve(undefined)
         }
       } catch (cause) {
-        // What is on the disk now is not known: nothing more is signed by this process.
-        const fault = new Error('the journal can no longer be written', { cause })
+        // The state on disk is unknown: this process signs nothing more.
+        const fault = new Error(
+          'the signing log is no longer writable: check the disk and restart the signer',
+          { cause },
+        )
         waiting = [...batch, ...waiting]
         for (const { done } of waiting) done.reject(fault)
         waiting = []
@@ -85,13 +87,13 @@ export async function openJournal(path: string): Promise<Journal> {
       if (broken !== undefined) return Promise.reject(broken)
       const done = Promise.withResolvers<undefined>()
       waiting.push({
-        lines: entries.map((entry) => ({ use: entry.use, text: formatJournalLine(entry) })),
+        lines: entries.map((entry) => ({ use: entry.use, text: formatSigningLogLine(entry) })),
         done,
       })
       flushing ??= flush()
       return done.promise
     },
-    lastListNumber: index.lastListNumber,
+    lastCrlNumber: index.lastCrlNumber,
     count: index.count,
     trouble: () => broken?.message,
     close: async () => {
@@ -109,25 +111,25 @@ type Waiting = {
 /** The longest line: an RSA-4096 signature and names. */
 const lineBytes = 2048
 
-async function readEntry(file: FileHandle, at: number): Promise<JournalEntry> {
+async function readEntry(file: FileHandle, at: number): Promise<SigningLogEntry> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(lineBytes), 0, lineBytes, at)
   const text = buffer.toString('utf8', 0, bytesRead)
-  const line = parseJournalLine(text.slice(0, text.indexOf('\n')))
-  if (line === undefined) throw new Error('the journal of the signer changed under it')
+  const line = parseSigningLogLine(text.slice(0, text.indexOf('\n')))
+  if (line === undefined) throw new Error('the signing log was changed by another process')
   const { use, digest, signature } = line
   return { use, digest, signature }
 }
 
-/** Where each use stands in the file. */
+/** The position of each use in the file. */
 async function readIndex(file: FileHandle) {
   const offsets = new Map<string, number>()
-  const lastLists = new Map<string, bigint>()
+  const lastCrls = new Map<string, bigint>()
 
   const remember = (use: string, offset: number): void => {
     offsets.set(use, offset)
     const [issuer = '', kind, number = ''] = use.split(' ')
-    if (kind === 'list' && BigInt(number) > (lastLists.get(issuer) ?? -1n))
-      lastLists.set(issuer, BigInt(number))
+    if (kind === 'crl' && BigInt(number) > (lastCrls.get(issuer) ?? -1n))
+      lastCrls.set(issuer, BigInt(number))
   }
 
   let at = 0
@@ -140,9 +142,8 @@ async function readIndex(file: FileHandle) {
     const lines = (rest + String(chunk)).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {
-      const use = parseJournalLine(line)?.use
-      if (use === undefined)
-        throw new Error(`the journal of the signer is damaged at octet ${String(at)}`)
+      const use = parseSigningLogLine(line)?.use
+      if (use === undefined) throw new Error(`the signing log is damaged at byte ${String(at)}`)
       remember(use, at)
       at += line.length + 1
     }
@@ -152,7 +153,7 @@ async function readIndex(file: FileHandle) {
     end: at,
     remember,
     offsetOf: (use: string) => offsets.get(use),
-    lastListNumber: (issuer: string) => lastLists.get(issuer),
+    lastCrlNumber: (issuer: string) => lastCrls.get(issuer),
     count: () => offsets.size,
   }
 }

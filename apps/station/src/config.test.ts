@@ -9,10 +9,10 @@ const needed = {
   STATION_ROOT_FILE: import.meta.filename,
   STATION_READERS: 'virtual:2',
 }
-const threadsFor = (readers: string): number =>
-  readConfig({ ...needed, STATION_READERS: readers }).threads
+const casesFor = (readers: string): number =>
+  readConfig({ ...needed, STATION_READERS: readers }).cases
 
-it('an unknown setting of the station, or of the service beside it, is refused by its name', () => {
+it('an unknown setting of the station, or of the service beside it, is refused with its name', () => {
   assert.throws(
     () => readConfig({ ...needed, STATION_READER: 'virtual:4' }),
     /unknown setting STATION_READER; did you mean STATION_READERS\?/,
@@ -23,9 +23,9 @@ it('an unknown setting of the station, or of the service beside it, is refused b
   )
 })
 
-it('gives each PC/SC reader a thread to wait in, beside those of Node', () => {
+it('the station gives each PC/SC reader a thread to wait in, besides those of Node', () => {
   const names = Array.from({ length: 8 }, (_, number) => `Reader ${String(number)} 00 00`)
-  assert.equal(threadsFor(names.join(';')), 12)
-  assert.equal(threadsFor('Reader 00 00; '), 5)
-  assert.equal(threadsFor('virtual:8'), 4)
+  assert.equal(casesFor(names.join(';')), 12)
+  assert.equal(casesFor('Reader 00 00; '), 5)
+  assert.equal(casesFor('virtual:8'), 4)
 })

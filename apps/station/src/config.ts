@@ -5,25 +5,28 @@ import { unknownSettings } from '@sotevarmenne/kernel/settings'
 import { z } from 'zod'
 
 const settings = z.object({
-  /** What the people beside it call it, on the production page. */
+  /** The station's name on the production page, as the people beside it call it. */
   NAME: z.string().min(1).max(100).default(hostname()),
-  /** The service's door for programs. */
+  /** The service's enrolment API. */
   SERVICE: z.url({ protocol: /^https$/ }),
-  /** PEM: the certificate with which the station was registered, its key, and the root of the door's certificate. */
+  /**
+   * PEM: the certificate with which the station was registered, its key, and the root of the server's
+   * certificate.
+   */
   CERTIFICATE_FILE: z.string(),
   KEY_FILE: z.string(),
   ROOT_FILE: z.string(),
   /** Names of PC/SC readers, separated by semicolons; or `virtual:4`. */
   READERS: z.string().min(1),
-  /** Of virtual readers: where the folders `blanks` and `cards` are. */
+  /** For virtual readers: the parent of the folders `blanks` and `cards`. */
   DATA: z.string().default('.data'),
-  /** Where what is printed goes; nothing is printed unless told. */
+  /** Folder of print files; without it nothing is printed. */
   PRINT_FOLDER: z.string().optional(),
-  /** Gets the PDF's path as its last word; the files are deleted when it ends well. */
+  /** Gets the PDF's path as its last argument; the files are deleted when it succeeds. */
   PRINT_COMMAND: z.string().optional(),
 })
 
-/** What the station is told, from `STATION_…` of the environment. */
+/** The station's configuration, from `STATION_…` of the environment. */
 export function readConfig(environment: NodeJS.ProcessEnv) {
   const mine = Object.fromEntries(
     Object.entries(environment)
@@ -40,36 +43,39 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       (issue) => `STATION_${issue.path.join('.')}: ${issue.message}`,
     )
     const faults = [...unknown, ...wrong].map((fault) => `  ${fault}`)
-    throw new Error(`the configuration of the station is wrong:\n${faults.join('\n')}`)
+    throw new Error(`invalid configuration of the station:\n${faults.join('\n')}`)
   }
-  const told = read.data
-  const virtual = /^virtual:(\d{1,2})$/.exec(told.READERS)
+  const input = read.data
+  const virtual = /^virtual:(\d{1,2})$/.exec(input.READERS)
   const readers = virtual
     ? { kind: 'virtual' as const, count: Number(virtual[1]) }
     : {
         kind: 'pcsc' as const,
-        names: told.READERS.split(';')
+        names: input.READERS.split(';')
           .map((name) => name.trim())
           .filter((name) => name !== ''),
       }
   return {
-    name: told.NAME,
+    name: input.NAME,
     service: {
-      url: told.SERVICE.replace(/\/$/, ''),
-      cert: readFileSync(told.CERTIFICATE_FILE, 'utf8'),
-      key: readFileSync(told.KEY_FILE, 'utf8'),
-      ca: readFileSync(told.ROOT_FILE, 'utf8'),
+      url: input.SERVICE.replace(/\/$/, ''),
+      cert: readFileSync(input.CERTIFICATE_FILE, 'utf8'),
+      key: readFileSync(input.KEY_FILE, 'utf8'),
+      ca: readFileSync(input.ROOT_FILE, 'utf8'),
     },
     readers,
-    /** Of libuv: a PC/SC reader has one while it waits for its card or for the card's answer; Node's own four come on top. */
-    threads: 4 + (readers.kind === 'pcsc' ? readers.names.length : 0),
-    data: path.resolve(told.DATA),
+    /**
+     * Threads of libuv: a PC/SC reader uses one while it waits for its card or a response; Node's own four are
+     * added.
+     */
+    cases: 4 + (readers.kind === 'pcsc' ? readers.names.length : 0),
+    data: path.resolve(input.DATA),
     print:
-      told.PRINT_FOLDER === undefined
+      input.PRINT_FOLDER === undefined
         ? undefined
         : {
-            folder: path.resolve(told.PRINT_FOLDER),
-            command: told.PRINT_COMMAND?.split(' ').filter((word) => word !== ''),
+            folder: path.resolve(input.PRINT_FOLDER),
+            command: input.PRINT_COMMAND?.split(' ').filter((word) => word !== ''),
           },
   }
 }

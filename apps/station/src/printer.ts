@@ -3,20 +3,21 @@ import { once } from 'node:events'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Puts on the card what is printed on it. */
+/** Prints the visible data on the card. */
 export type Printer = (card: {
   readonly chipSerial: string
   readonly pdf: string
   readonly front: string
   readonly back: string
-  /** Lines of the envelope, of a card that is posted to its holder. */
+  /** Address lines of the envelope, for a card that is posted to its holder. */
   readonly sendTo?: readonly string[] | undefined
 }) => Promise<void>
 
 /**
- * Leaves both sides in a folder, as one PDF and as pictures, by the serial of the chip: no name stands in a file's name. With
- * a command they are printed and deleted; without one whoever prints them deletes them. Where a card is posted stands beside
- * them, for whoever puts it into its envelope and deletes that too.
+ * Writes both sides to a folder, as one PDF and as pictures, named by the serial of the chip: file names
+ * contain no personal names. With a command they are printed and deleted; without one, the person who
+ * prints them deletes them. The postal address is beside them, for the person who puts the card into its
+ * envelope and deletes that file too.
  */
 export const folderPrinter =
   ({
@@ -43,6 +44,9 @@ export const folderPrinter =
 
     const running = spawn(program, [...words, file('.pdf')], { stdio: 'ignore' })
     const [code] = (await once(running, 'exit')) as [number | null]
-    if (code !== 0) throw new Error(`${program} ended with ${String(code)}: ${file('.pdf')} stays`)
+    if (code !== 0)
+      throw new Error(
+        `${program} ended with exit code ${String(code)}: ${file('.pdf')} was not deleted`,
+      )
     for (const [name] of files) await rm(name, { force: true })
   }

@@ -8,15 +8,15 @@ import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card
 /** A reader of the station, one card after another. */
 export type StationReader = {
   readonly name: string
-  /** Waits for a card; answers none where the station stops before there is one. */
+  /** Waits for a card; returns undefined when the station stops before there is one. */
   readonly insert: (stopping: Promise<undefined>) => Promise<Inserted | undefined>
 }
 
 export type Inserted = {
   readonly channel: CardChannel
-  /** Lets the card go. One that was given up is nobody's. */
-  readonly letGo: (outcome: 'made' | 'given-up' | 'untouched') => Promise<void>
-  /** Waits until somebody has taken it out. */
+  /** Releases the card. With `given-up` it belongs to nobody. */
+  readonly letGo: (outcome: 'created' | 'given-up' | 'untouched') => Promise<void>
+  /** Waits until somebody has taken the card out. */
   readonly isTaken: () => Promise<void>
 }
 
@@ -35,8 +35,9 @@ export const pcscReader = (name: string): StationReader => ({
 })
 
 /**
- * Readers of the example world. A blank is a file in the drawer `blanks`; putting it into a reader moves it to `cards`, where
- * it stays when it has become a card. Of programs that reach for the same blank one gets it.
+ * Readers of the demo environment. A blank card is a file in the drawer `blanks`; inserting it moves it to
+ * `cards`, where it stays when it has become a card. If several programs take the same blank card, one gets
+ * it.
  */
 export const virtualReader = (name: string, data: string): StationReader => ({
   name,
@@ -44,7 +45,7 @@ export const virtualReader = (name: string, data: string): StationReader => ({
     const [drawer, cards] = [path.join(data, 'blanks'), path.join(data, 'cards')]
     await mkdir(cards, { recursive: true, mode: 0o700 })
     const file = await takeBlank(drawer, cards)
-    if (file === undefined) throw new Error(`no blank lies in ${drawer}`)
+    if (file === undefined) throw new Error(`no blank card in ${drawer}`)
     const channel = channelTo(await openVirtualCard(fileStore(path.join(cards, file))))
     return {
       channel,

@@ -1,19 +1,21 @@
 import { lookup } from 'node:dns'
 import { Agent, request } from 'node:https'
 import type { LookupFunction } from 'node:net'
-import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 import { requestOf, type Request } from '@sotevarmenne/api/request'
 
-/** The service behind its door for programs: mutual TLS, one contract. */
+/** The service's enrolment API: mutual TLS, one contract. */
 export type Service = {
-  /** Rejects with a `ServiceRefusal` when the service says no, with another fault when it can't be reached. */
-  readonly ask: <Contract extends EndpointContract>(
+  /**
+   * Rejects with a `ServiceRefusal` when the service refuses, with another fault when it can't be reached.
+   */
+  readonly request: <Contract extends EndpointContract>(
     contract: Contract,
     input: InputOf<Contract>,
-  ) => Promise<AnswerOf<Contract>>
+  ) => Promise<ResponseOf<Contract>>
 }
 
-/** A problem that the service told (RFC 9457). */
+/** A problem returned by the service (RFC 9457). */
 export class ServiceRefusal extends Error {
   readonly status: number
 
@@ -34,16 +36,16 @@ export function serviceOver({
 }): Service {
   const agent = new Agent({ keepAlive: true, lookup: resolve, ...identity })
   return {
-    ask: async (contract, input) => {
+    request: async (contract, input) => {
       const { status, text } = await send(agent, url, requestOf(contract, input))
       if (status !== 200)
         throw new ServiceRefusal(status, titleIn(text) ?? `status ${String(status)}`)
-      return contract.answer.parse(JSON.parse(text)) as AnswerOf<typeof contract>
+      return contract.response.parse(JSON.parse(text)) as ResponseOf<typeof contract>
     },
   }
 }
 
-/** Every name under `localhost` is this very machine (RFC 6761 § 6.3); not every resolver knows it. */
+/** Every name under `localhost` is this very machine (RFC 6761 § 6.3); not every resolver supports this. */
 const resolve: LookupFunction = (hostname, options, callback) => {
   lookup(hostname.endsWith('.localhost') ? '127.0.0.1' : hostname, options, callback)
 }
@@ -53,7 +55,7 @@ function titleIn(text: string): string | undefined {
     const { title } = JSON.parse(text) as { readonly title?: unknown }
     return typeof title === 'string' ? title : undefined
   } catch {
-    // What stands before the service may answer in its own words.
+    // A proxy in front of the service may respond in another format.
     return undefined
   }
 }
@@ -68,9 +70,9 @@ const send = (
       body === undefined
         ? {}
         : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
-    const asking = request(
+    const requesting = request(
       `${origin}${url}`,
-      { agent, method, headers, timeout: longestAnswer },
+      { agent, method, headers, timeout: maxResponseBytes },
       (response) => {
         const pieces: Buffer[] = []
         response.on('data', (piece: Buffer) => pieces.push(piece))
@@ -83,10 +85,10 @@ const send = (
         response.on('error', reject)
       },
     )
-    asking.on('timeout', () => asking.destroy(new Error('the service does not answer')))
-    asking.on('error', reject)
-    asking.end(body)
+    requesting.on('timeout', () => requesting.destroy(new Error('the service does not respond')))
+    requesting.on('error', reject)
+    requesting.end(body)
   })
 
 /** Milliseconds: the service may wait for its signer between two commands. */
-const longestAnswer = 60_000
+const maxResponseBytes = 60_000

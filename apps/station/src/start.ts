@@ -4,11 +4,14 @@ import { pcscReader, virtualReader } from './readers.ts'
 import { serviceOver } from './service.ts'
 import { startStation } from './station.ts'
 
-/** The personalisation station: `node apps/station/src/start.ts`, told by `STATION_…` (docs/operations/station.md). */
+/**
+ * The production station: `node apps/station/src/start.ts`, configured by `STATION_…`
+ * (docs/operations/station.md).
+ */
 const config = readConfig(process.env)
 const { readers } = config
-// Read when the first of them is needed. Too few, and a reader that waits for its card holds the others up.
-process.env['UV_THREADPOOL_SIZE'] ??= String(config.threads)
+// Read when the first thread is needed. With too few, a reader that waits for its card blocks the others.
+process.env['UV_THREADPOOL_SIZE'] ??= String(config.cases)
 const service = serviceOver(config.service)
 const say = (words: string): void => {
   process.stdout.write(`${new Date().toISOString()} ${words}\n`)
@@ -27,12 +30,12 @@ const station = startStation({
 })
 say(`The station ${config.name} asks ${config.service.url} for work.`)
 
-let isAsked = false
+let isRequested = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    if (isAsked) process.exit(1)
-    isAsked = true
+    if (isRequested) process.exit(1)
+    isRequested = true
     say('No further card is taken; what is being made is finished.')
-    // A reader that waits for a card would hold the process.
+    // A reader that waits for a card would keep the process running.
     void station.stop().then(() => process.exit(0))
   })

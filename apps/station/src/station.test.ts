@@ -20,13 +20,13 @@ const refused = (kind: string): RelayTurn => ({
   refusal: { kind, title: { fi: kind, sv: kind, en: kind } },
 })
 
-/** A service that answers each opening with the next of these; a fault is a service out of reach. */
-function aService(answers: readonly (RelayTurn | Error)[]) {
-  const left = [...answers]
+/** A service that returns the next of these for each opening; a fault means an unreachable service. */
+function aService(responses: readonly (RelayTurn | Error)[]) {
+  const left = [...responses]
   const reported: (readonly { readonly reader: string; readonly state: ReaderState }[])[] = []
   const isEmpty = Promise.withResolvers<undefined>()
   const service: Service = {
-    ask: async (contract, input) => {
+    request: async (contract, input) => {
       if (contract.path === reportReaders.path) {
         reported.push((input as { readonly readers: (typeof reported)[number] }).readers)
         return { waiting: left.length } as never
@@ -60,13 +60,13 @@ function aReader(name: string) {
   return { reader, taken }
 }
 
-it('a station makes cards in its readers, prints them, and tells what becomes of each blank', async () => {
+it('a station produces cards in its readers, prints them, and reports the outcome of each blank card', async () => {
   const { service, reported, isEmpty } = aService([
     done('A'),
-    refused('card-not-made'),
+    refused('card-not-produced'),
     refused('blank-not-in-stock'),
-    new Error('out of reach'),
-    refused('blank-was-given-up'),
+    new Error('the service is unreachable'),
+    refused('blank-was-rejected'),
     done('B'),
   ])
   const { reader, taken } = aReader('One')
@@ -84,13 +84,13 @@ it('a station makes cards in its readers, prints them, and tells what becomes of
   })
   await isEmpty
   await station.stop()
-  assert.deepEqual(taken.slice(0, 5), ['made', 'given-up', 'untouched', 'given-up', 'made'])
+  assert.deepEqual(taken.slice(0, 5), ['created', 'given-up', 'untouched', 'given-up', 'created'])
   assert.deepEqual(printed, ['A', 'B'])
   assert.deepEqual(reported.at(-1), [])
   assert.deepEqual(reported[0], [{ reader: 'One', state: 'empty' }])
 })
 
-it('a station that waits for a card, or for one to be taken out, ends when it is asked to', async () => {
+it('a station that waits for a card to be inserted or taken out ends on request', async () => {
   const { service } = aService([done('A'), done('B')])
   const { reader } = aReader('One')
   const waiting = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()] as const

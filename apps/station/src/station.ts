@@ -7,19 +7,19 @@ import {
   type ReaderState,
 } from '@sotevarmenne/api/production'
 import { takeRelayTurn, type RelayTurn } from '@sotevarmenne/api/card-relay'
-import { playTurns } from '@sotevarmenne/smartcard/play-turns'
+import { relayApdus } from '@sotevarmenne/smartcard/relay-apdus'
 import type { Printer } from './printer.ts'
 import type { Inserted, StationReader } from './readers.ts'
 import type { Service } from './service.ts'
 
 export type Station = {
-  /** Takes no further card; resolves when those that are being made are done. */
+  /** Takes no further card; resolves when those in production are done. */
   readonly stop: () => Promise<void>
 }
 
 /**
- * Makes cards in all its readers at once. The service chooses the card and speaks to it in turns; the station plays the
- * card's part, holds no secret of it, and prints it when it is done.
+ * Produces cards in all its readers at once. The service chooses the card and sends commands in turns; the
+ * station is the APDU relay client, holds no secret of the card, and prints it when it is done.
  */
 export function startStation({
   name,
@@ -33,9 +33,9 @@ export function startStation({
   readonly readers: readonly StationReader[]
   readonly service: Service
   readonly printer?: Printer | undefined
-  /** For whoever stands beside it. */
+  /** Messages for the people beside the station. */
   readonly say: (words: string) => void
-  /** Milliseconds between two reports, and before something is tried again. */
+  /** Milliseconds between two reports, and before a retry. */
   readonly pause?: number
 }): Station {
   const states = new Map<string, ReaderState>(readers.map((reader) => [reader.name, 'empty']))
@@ -50,8 +50,8 @@ export function startStation({
   const report = async (): Promise<void> => {
     try {
       const said = [...states].map(([reader, state]) => ({ reader, state }))
-      const told = await service.ask(reportReaders, { station: name, readers: said })
-      waiting = told.waiting
+      const input = await service.request(reportReaders, { station: name, readers: said })
+      waiting = input.waiting
       if (waiting > 0) wakeAll()
     } catch (fault) {
       say(`The service is out of reach: ${wordsOf(fault)}`)
@@ -59,36 +59,36 @@ export function startStation({
   }
   const reporting = repeatedly(report, pause)
 
-  const print = async (made: ProductionOutcome): Promise<void> => {
+  const print = async (created: ProductionOutcome): Promise<void> => {
     if (printer === undefined) return
     try {
-      const printed = await service.ask(fetchPrint, { cardId: made.cardId })
-      await printer({ chipSerial: made.chipSerial, ...printed })
+      const printed = await service.request(fetchPrint, { cardId: created.cardId })
+      await printer({ chipSerial: created.chipSerial, ...printed })
     } catch (fault) {
-      // The card is made: it is printed by hand, from what the printer left or by asking again.
-      say(`The card with the chip ${made.chipSerial} was not printed: ${wordsOf(fault)}`)
+      // The card is produced: it is printed by hand, from the printer's files or by requesting them again.
+      say(`The card with the chip ${created.chipSerial} was not printed: ${wordsOf(fault)}`)
     }
   }
 
   const makeOne = async (
     reader: StationReader,
     { channel }: Inserted,
-  ): Promise<'wait' | 'made' | 'given-up' | 'untouched'> => {
+  ): Promise<'wait' | 'created' | 'given-up' | 'untouched'> => {
     const atr = Buffer.from(channel.atr).toString('hex').toUpperCase()
-    const first = await service.ask(openProduction, { station: name, reader: reader.name, atr })
-    const last = await playTurns(channel, first, {
-      send: (turn): Promise<RelayTurn> => service.ask(takeRelayTurn, turn),
+    const first = await service.request(openProduction, { station: name, reader: reader.name, atr })
+    const last = await relayApdus(channel, first, {
+      send: (turn): Promise<RelayTurn> => service.request(takeRelayTurn, turn),
     })
     if (last.state === 'done') {
-      const made = productionOutcome.parse(last.outcome)
-      say(`${reader.name}: made a card of the chip ${made.chipSerial}`)
-      await print(made)
-      return 'made'
+      const created = productionOutcome.parse(last.outcome)
+      say(`${reader.name}: made a card of the chip ${created.chipSerial}`)
+      await print(created)
+      return 'created'
     }
     const { kind, title } = last.refusal
     if (kind === 'nothing-to-make') return 'wait'
     say(`${reader.name}: ${title.en}`)
-    // The blank stays where it is: the register may answer at the next look.
+    // The blank card stays in the reader: the register may respond at the next attempt.
     if (kind === 'registers-silent') return 'wait'
     return givenUp.has(kind) ? 'given-up' : 'untouched'
   }
@@ -119,7 +119,8 @@ export function startStation({
       } catch (fault) {
         states.set(reader.name, 'trouble')
         say(`${reader.name}: ${wordsOf(fault)}`)
-        // Whatever is on the card is found out by asking again: what was begun is given up and emptied then.
+        // The next request finds out what is on the card: an unfinished production is then voided and the card
+        // wiped.
         await Promise.race([wait(pause), stopping.promise])
       }
     }
@@ -135,29 +136,29 @@ export function startStation({
       wakeAll()
       await Promise.all(working)
       await reporting.stop()
-      // The service need not wait for what is silent.
-      await service.ask(reportReaders, { station: name, readers: [] }).catch(() => undefined)
+      // The service need not wait for a silent station.
+      await service.request(reportReaders, { station: name, readers: [] }).catch(() => undefined)
     },
   }
 }
 
-/** Refusals after which the blank is spent. */
-const givenUp: ReadonlySet<string> = new Set(['card-not-made', 'blank-was-given-up'])
+/** Refusals after which the blank card cannot be used any more. */
+const givenUp: ReadonlySet<string> = new Set(['card-not-produced', 'blank-was-rejected'])
 
 const wordsOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Acts at once and then again and again, each time a pause after the last. */
+/** Runs the function at once and then again and again, each time a delay after the last. */
 function repeatedly(
-  act: () => Promise<void>,
+  action: () => Promise<void>,
   pause: number,
 ): { readonly stop: () => Promise<void> } {
   let isOver = false
   let timer: NodeJS.Timeout | undefined
   const round = async (): Promise<void> => {
-    await act()
+    await action()
     if (!isOver)
       timer = setTimeout(() => {
         running = round()

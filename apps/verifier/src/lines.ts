@@ -1,10 +1,10 @@
 import type { Checkpoint } from './tree.ts'
 
-/** What a line of an export may be; see `exportTrail` in the API's description. */
+/** The kinds of lines in an export; see `exportAuditLog` in the API's description. */
 export type Line =
   | {
       readonly kind: 'opening'
-      /** The size from which the export goes on. */
+      /** The size from which the export continues. */
       readonly after: number
       /** Positions below it have a digest only. */
       readonly erased: number
@@ -27,11 +27,11 @@ export type Entry = { readonly at: string; readonly type: string; readonly facts
 
 type Members = { readonly [name: string]: unknown }
 
-/** Reads one line; whatever is not as it should be is unreadable. */
+/** Parses one line; anything malformed is unreadable. */
 export function parseLine(text: string): Line {
   const line = parseMembers(text)
   if (line === undefined) return { kind: 'unreadable' }
-  if (isMembers(line['trail'])) return openingOf(line['trail'])
+  if (isMembers(line['auditLog'])) return openingOf(line['auditLog'])
   if (line['checkpoint'] !== undefined) return headOf(line)
   return leafOf(line)
 }
@@ -41,7 +41,7 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
   return checkpointOf(parseMembers(text)?.['checkpoint'])
 }
 
-/** An entry with its proof, as `own/trail` and `trail/entries/…` show it. */
+/** An entry with its proof, as `own/audit-log` and `audit-log/entries/…` return it. */
 export type ProvenEntry = {
   readonly position: number
   readonly entry: Entry
@@ -53,9 +53,9 @@ export function parseProven(proven: unknown): ProvenEntry | undefined {
   if (!isMembers(proven)) return undefined
   const { position, entry, salt, path } = proven
   const siblings = hashesOf(path)
-  const octets = saltOf(salt)
-  if (!isSize(position) || !isEntry(entry) || !octets || !siblings) return undefined
-  return { position, entry, salt: octets, path: siblings }
+  const bytes = saltOf(salt)
+  if (!isSize(position) || !isEntry(entry) || !bytes || !siblings) return undefined
+  return { position, entry, salt: bytes, path: siblings }
 }
 
 export function checkpointOf(value: unknown): Checkpoint | undefined {
@@ -96,16 +96,18 @@ function leafOf({ position, digest, salt, entry }: Members): Line {
   if (!isSize(position) || typeof digest !== 'string') return { kind: 'unreadable' }
   const leaf = { kind: 'leaf', position, digest: Buffer.from(digest, 'base64') } as const
   if (salt === undefined && entry === undefined) return { ...leaf, content: undefined }
-  const octets = saltOf(salt)
-  return octets && isEntry(entry)
-    ? { ...leaf, content: { salt: octets, entry } }
+  const bytes = saltOf(salt)
+  return bytes && isEntry(entry)
+    ? { ...leaf, content: { salt: bytes, entry } }
     : { kind: 'unreadable' }
 }
 
-/** A salt has 32 octets: of any length it could swallow the beginning of what stands behind it in the digest. */
+/**
+ * A salt has 32 bytes: with another length it could include the beginning of what follows it in the digest.
+ */
 function saltOf(value: unknown): Buffer | undefined {
-  const octets = typeof value === 'string' ? Buffer.from(value, 'base64') : undefined
-  return octets?.length === 32 ? octets : undefined
+  const bytes = typeof value === 'string' ? Buffer.from(value, 'base64') : undefined
+  return bytes?.length === 32 ? bytes : undefined
 }
 
 function hashesOf(value: unknown): readonly Buffer[] | undefined {

@@ -1,11 +1,11 @@
 import { createPublicKey, hash, verify, type KeyObject } from 'node:crypto'
 
 /**
- * The hashing of the trail, written anew from RFC 9162, RFC 8785 and C2SP tlog-checkpoint: the verifier shares no line
- * with the service whose work it judges.
+ * The hashing of the audit log, written independently from RFC 9162, RFC 8785 and C2SP tlog-checkpoint: the
+ * verifier shares no code with the service that it verifies.
  */
 
-/** A signed head of the tree, as the service shows it. */
+/** A checkpoint (signed tree head), as the service returns it. */
 export type Checkpoint = {
   readonly size: number
   /** Base64, as is the signature. */
@@ -30,7 +30,7 @@ export function canonical(value: unknown): string {
   return `{${texts.join(',')}}`
 }
 
-/** The tree by its right edge: the roots of the perfect subtrees that make it up, largest first. It grows in place. */
+/** The tree as its right edge: the roots of its perfect subtrees, largest first. It grows in place. */
 export type Tree = { size: number; readonly edge: Buffer[] }
 
 export function append(tree: Tree, digest: Buffer): void {
@@ -53,14 +53,17 @@ export function rootOf({ edge }: Tree): string {
   return root.toString('base64')
 }
 
-/** The tree of a signed head from its edge; undefined when the edge is not that of the head. */
+/** The tree of a checkpoint from its edge; undefined when the edge does not match the checkpoint. */
 export function treeFrom({ size, root }: Checkpoint, edge: readonly Buffer[]): Tree | undefined {
   const ones = size.toString(2).replaceAll('0', '').length
   const tree = { size, edge: [...edge] }
   return edge.length === ones && rootOf(tree) === root ? tree : undefined
 }
 
-/** The root that a path from a leaf leads to (RFC 9162 § 2.1.3.2); undefined when the path doesn't fit the tree. */
+/**
+ * The root computed from a leaf and its path (RFC 9162 § 2.1.3.2); undefined when the path doesn't fit the
+ * tree.
+ */
 export function rootByPath(
   digest: Buffer,
   { position, size, path }: { position: number; size: number; path: readonly Buffer[] },
@@ -90,7 +93,7 @@ export function rootByPath(
 export const readKey = (der: Buffer): KeyObject =>
   createPublicKey({ key: der, format: 'der', type: 'spki' })
 
-/** Whether the key signed the head: origin, size, root and time, each ended by a line feed. */
+/** Whether the key signed the checkpoint: origin, size, root and time, each ended by a line feed. */
 export const isSigned = ({ size, root, at, signature }: Checkpoint, key: KeyObject): boolean =>
   verify(
     'sha256',
@@ -99,7 +102,7 @@ export const isSigned = ({ size, root, at, signature }: Checkpoint, key: KeyObje
     Buffer.from(signature, 'base64'),
   )
 
-/** Which of the keys signed the head, -1 when none did. */
+/** The index of the key that signed the checkpoint, -1 when none did. */
 export const signerOf = (head: Checkpoint, keys: readonly KeyObject[]): number =>
   keys.findIndex((key) => isSigned(head, key))
 
@@ -109,4 +112,4 @@ const nodeHash = (left: Buffer, right: Buffer): Buffer =>
 
 const leafMark = Buffer.from([0])
 const nodeMark = Buffer.from([1])
-const sha256 = (octets: Buffer): Buffer => hash('sha256', octets, 'buffer')
+const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer')

@@ -11,23 +11,23 @@ import {
   type Tree,
 } from './tree.ts'
 
-/** What is wrong, and where. Positions count from 0; a size is that of a signed head. */
+/** What is wrong, and where. Positions count from 0; a size is that of a checkpoint. */
 export type Finding =
-  | { readonly kind: 'no-trail' }
+  | { readonly kind: 'no-audit-log' }
   | { readonly kind: 'unreadable-line'; readonly line: number }
   | { readonly kind: 'head-not-signed-by-the-key'; readonly size: number }
   | { readonly kind: 'entry-altered'; readonly position: number }
   | { readonly kind: 'entries-missing'; readonly from: number; readonly to: number }
   | { readonly kind: 'entry-out-of-place'; readonly position: number; readonly found: number }
   | { readonly kind: 'entry-gone'; readonly position: number }
-  /** Somewhere from `from` to before `to` the entries are not those that were signed. */
+  /** Somewhere from `from` to before `to` the entries differ from those that were signed. */
   | { readonly kind: 'not-what-was-signed'; readonly from: number; readonly to: number }
   | { readonly kind: 'cut-off'; readonly at: number; readonly size: number }
   | { readonly kind: 'erased-without-record'; readonly before: number }
   | { readonly kind: 'erased-too-early'; readonly before: number }
-  /** Another trail than the one whose head somebody kept. */
-  | { readonly kind: 'not-the-trail-of-a-kept-head'; readonly size: number }
-  | { readonly kind: 'shorter-than-a-kept-head'; readonly size: number }
+  /** Another audit log than that of a stored checkpoint. */
+  | { readonly kind: 'not-the-audit-log-of-a-stored-head'; readonly size: number }
+  | { readonly kind: 'shorter-than-a-stored-head'; readonly size: number }
 
 export type Report = {
   readonly after: number
@@ -36,27 +36,31 @@ export type Report = {
   readonly entries: number
   readonly heads: number
   readonly erased: number
-  /** Kept heads that were compared with the trail. */
-  readonly kept: number
+  /** Number of stored checkpoints that were compared with the audit log. */
+  readonly stored: number
   readonly findings: readonly Finding[]
 }
 
 export type Trust = {
-  /** The checkpoint key, from another source than the export. It signed the newest head. */
+  /** The checkpoint key, from another source than the export. It signed the newest checkpoint. */
   readonly key: KeyObject
-  /** The keys before it, the oldest first. Once a later key has signed a head, an earlier one signs none any more. */
+  /**
+   * The keys before it, the oldest first. After the first checkpoint of a later key, an earlier key signs
+   * none.
+   */
   readonly former?: readonly KeyObject[]
-  /** Heads that somebody kept elsewhere. */
-  readonly kept?: readonly Checkpoint[]
+  /** Checkpoints that somebody stored elsewhere. */
+  readonly stored?: readonly Checkpoint[]
 }
 
 /**
- * Goes over an export once, in the memory of a line: each entry against its digest, the digests against every signed
- * head, the whole against heads kept elsewhere. Damage does not end it: the next head with an edge is a new beginning.
+ * Verifies an export in one pass, with one line in memory: each entry against its digest, the digests
+ * against every checkpoint, and everything against checkpoints stored elsewhere. Damage does not end it: it
+ * starts again from the next checkpoint with an edge.
  */
 export async function verifyExport(
   lines: AsyncIterable<readonly string[]>,
-  { key, former = [], kept = [] }: Trust,
+  { key, former = [], stored = [] }: Trust,
 ): Promise<Report> {
   const keys = [...former, key]
   let oldestKey = 0
@@ -68,15 +72,15 @@ export async function verifyExport(
   }
   const findings: Finding[] = []
   const find = (finding: Finding): void => {
-    if (findings.length < mostFindings) findings.push(finding)
+    if (findings.length < maxFindings) findings.push(finding)
   }
   const places = createPlaces(find)
-  const keptBySize = new Map(kept.map((head) => [head.size, head]))
-  const counts = { entries: 0, heads: 0, erased: 0, kept: 0 }
+  const storedBySize = new Map(stored.map((head) => [head.size, head]))
+  const counts = { entries: 0, heads: 0, erased: 0, stored: 0 }
   let opening: Extract<Line, { kind: 'opening' }> | undefined
-  /** Undefined after damage, until a signed head gives its edge. */
+  /** Undefined after damage, until a checkpoint provides its edge. */
   let tree: Tree | undefined
-  /** The size of the last head that was looked at. */
+  /** The size of the last checkpoint that was verified. */
   let looked = 0
   let last: Checkpoint | undefined
   let erasure: { readonly before: number; readonly years: number; readonly at: string } | undefined
@@ -104,15 +108,16 @@ export async function verifyExport(
         erasure = { before, years, at }
     } else find({ kind: 'entry-altered', position })
     if (tree) append(tree, digest)
-    compareKept()
+    compareStored()
   }
 
   const takeHead = ({ checkpoint, edge }: Extract<Line, { kind: 'head' }>): void => {
     counts.heads += 1
     const { size, root, at } = checkpoint
     const isReached = tree?.size === size && rootOf(tree) === root
-    // A head in between that fits the entries needs no signature of its own, the next one with an edge has it; but
-    // where the time of a head counts, it must be the signed one.
+    // A checkpoint in between that matches the entries needs no signature of its own, the next one with an edge
+    // has it; but
+    // where the time of a checkpoint counts, it must be the signed one.
     const isTrusted = isReached && edge === undefined && size !== opening?.erased
     if (!isTrusted && !isSignedInTurn(checkpoint)) {
       find({ kind: 'head-not-signed-by-the-key', size })
@@ -128,14 +133,15 @@ export async function verifyExport(
     if (tree || edge === undefined) return
     tree = treeFrom(checkpoint, edge)
     places.beginAt(size)
-    compareKept()
+    compareStored()
   }
 
-  const compareKept = (): void => {
-    const head = tree && keptBySize.get(tree.size)
+  const compareStored = (): void => {
+    const head = tree && storedBySize.get(tree.size)
     if (!tree || !head || signerOf(head, keys) === -1) return
-    counts.kept += 1
-    if (rootOf(tree) !== head.root) find({ kind: 'not-the-trail-of-a-kept-head', size: head.size })
+    counts.stored += 1
+    if (rootOf(tree) !== head.root)
+      find({ kind: 'not-the-audit-log-of-a-stored-head', size: head.size })
   }
 
   let nr = 0
@@ -155,7 +161,7 @@ export async function verifyExport(
   places.end()
 
   if (!opening) {
-    find({ kind: 'no-trail' })
+    find({ kind: 'no-audit-log' })
     return { ...counts, after: 0, size: 0, root: '', findings }
   }
   const { head, after, erased } = opening
@@ -168,20 +174,20 @@ export async function verifyExport(
     else if (!erasedSignedAt || !isBefore(erasedSignedAt, erasure.at, erasure.years))
       find({ kind: 'erased-too-early', before: erased })
   }
-  for (const { size } of kept)
-    if (size > head.size) find({ kind: 'shorter-than-a-kept-head', size })
+  for (const { size } of stored)
+    if (size > head.size) find({ kind: 'shorter-than-a-stored-head', size })
   return { ...counts, after, size: head.size, root: head.root, findings }
 }
 
 /**
- * Whether positions come one after another. What a wrong one means shows on the next line: with some missing the count
- * goes on from it, with two swapped it goes on as if nothing had been.
+ * Whether positions are consecutive. The next line shows what a wrong one means: if some are missing the
+ * count continues from it, if two are swapped it continues as before.
  */
 function createPlaces(find: (finding: Finding) => void) {
   let expected = 0
   let wrong: { readonly expected: number; readonly found: number } | undefined
 
-  /** Says what the wrong position before this line was, and where the count goes on. */
+  /** Reports what the wrong position before this line was, and from where the count continues. */
   const settle = (next: number | undefined): void => {
     if (!wrong) return
     const place = { position: wrong.expected, found: wrong.found }
@@ -193,7 +199,7 @@ function createPlaces(find: (finding: Finding) => void) {
       return
     }
     find({ kind: 'entry-out-of-place', ...place })
-    // Two neighbours swapped, or entries that come once more: the count follows the lines.
+    // Two neighbours swapped, or repeated entries: the count follows the lines.
     if (next === place.position) expected = next
     if (next === place.found + 1) expected = next
   }
@@ -223,9 +229,9 @@ function createPlaces(find: (finding: Finding) => void) {
   }
 }
 
-const mostFindings = 100
+const maxFindings = 100
 
-/** Whether the first time lies so many years before the second. */
+/** Whether the first time is so many years before the second. */
 const isBefore = (first: string, second: string, years: number): boolean => {
   const end = new Date(first)
   end.setUTCFullYear(end.getUTCFullYear() + years)

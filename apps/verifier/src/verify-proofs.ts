@@ -5,7 +5,7 @@ import { digestOf, rootByPath, signerOf } from './tree.ts'
 export type ProofFinding =
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'head-not-signed-by-the-key' }
-  /** Altered, or never in the trail. */
+  /** Altered, or never in the audit log. */
   | { readonly kind: 'entry-not-proved'; readonly position: number }
 
 export type ProofReport = {
@@ -15,11 +15,11 @@ export type ProofReport = {
 }
 
 /**
- * Checks what `GET /api/v1/own/trail` or `GET /api/v1/trail/entries/<entryId>` answered: every entry in it stands in
- * the tree of its one signed head, by whichever of the keys.
+ * Verifies the response of `GET /api/v1/own/audit-log` or `GET /api/v1/audit-log/entries/<entryId>`: every
+ * entry in it is in the tree of its one checkpoint, signed by any of the keys.
  */
-export function verifyProofs(answer: string, ...keys: readonly KeyObject[]): ProofReport {
-  const { checkpoint, proven: one, entries = [one] } = parseMembers(answer) ?? {}
+export function verifyProofs(response: string, ...keys: readonly KeyObject[]): ProofReport {
+  const { checkpoint, proven: one, entries = [one] } = parseMembers(response) ?? {}
   const head = checkpointOf(checkpoint)
   const proven = Array.isArray(entries) ? entries.map(parseProven) : undefined
   if (!head || !proven) return { entries: 0, size: 0, findings: [{ kind: 'unreadable' }] }

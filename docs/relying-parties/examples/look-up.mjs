@@ -1,5 +1,6 @@
-// Whose card is this? An identification service asks after the log-in with the card.
-// node look-up.mjs <door> <client.pem> <client.key> <root.pem> <context.key> <application> <issuer CN> <serial> <number>
+// Who is the holder of this card? A look-up by an identification service after the log-in with the card.
+// node look-up.mjs <enrolment API> <client.pem> <client.key> <root.pem> <context.key> <application>
+//   <issuer CN> <serial> <number>
 import { sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'

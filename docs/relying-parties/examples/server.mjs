@@ -54,5 +54,5 @@ setInterval(
       console.error(fault)
     }
   },
-  Number(process.env.LISTS_EVERY ?? 60_000),
+  Number(process.env.CRLS_EVERY ?? 60_000),
 )

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { base64, id, instantText } from './values.ts'
 
-/** Roles that are given and taken by two persons. */
-export const givenRole = z.enum(['handler', 'auditor', 'caOfficer', 'revocationAgent'])
+/** Roles that are assigned and removed under dual control. */
+export const givenRole = z.enum(['caseOfficer', 'auditor', 'caOfficer', 'revocationAgent'])
 export type GivenRole = z.infer<typeof givenRole>
 
-/** `card`: of this service; identity and organisation cards are other trust services'. */
+/** `card`: of this service; identity cards and organisation cards belong to other trust services. */
 const signInMethod = z.enum(['card', 'identityCard', 'organisationCard', 'suomiFi', 'password'])
 
-/** For an organisation: whoever the population register knows may come in, known here or not. */
+/** On behalf of an organisation: anybody in the population register may sign in, known here or not. */
 const isForOrganisation = z.boolean().optional()
 
 export const session = z.object({
@@ -17,39 +17,42 @@ export const session = z.object({
   /** As in the population register, for the page's header. */
   name: z.string(),
   roles: z.array(z.enum(['holder', 'registrar', ...givenRole.options])),
-  /** The card that signed in, where one did. */
+  /** The card used to sign in, if any. */
   cardId: id.optional(),
-  /** Of that card's log-in certificate, by which the reader software tells whether the card is still in. */
+  /**
+   * Serial of that card's log-in certificate, by which the reader software knows whether the card is still in
+   * the reader.
+   */
   certificateSerial: z.string().optional(),
   /** How and when the person proved who they are. */
   signIn: z.object({
     method: signInMethod,
     levelOfAssurance: z.enum(['low', 'substantial', 'high']),
     at: instantText,
-    /** Of the organisation card that signed in, where one did. */
+    /** Organisation of the organisation card used to sign in, if any. */
     organisation: z.object({ businessId: z.string(), name: z.string() }).optional(),
   }),
   point: z.object({ pointId: id, name: z.string() }).optional(),
   /** To be sent as `x-csrf-token` with every change. */
   csrfToken: z.string(),
-  /** ISO 8601: when the session ends if nothing is done. */
+  /** ISO 8601: when the session ends without activity. */
   endsAt: z.string(),
 })
 export type Session = z.infer<typeof session>
 
-/** The card that signed in is not good any more, or its issuer has not confirmed for too long that it is. */
+/** The card used to sign in is not valid any more, or its issuer has not confirmed it for too long. */
 export const endedByCard = z.enum(['session-card-not-valid', 'session-card-not-confirmed'])
 export type EndedByCard = z.infer<typeof endedByCard>
 
-export const askSignInChallenge = defineEndpoint({
+export const requestSignInChallenge = defineEndpoint({
   method: 'POST',
   path: '/sign-in/challenge',
   summary: 'A challenge to be signed by a card as `origin;nonce`',
   open: true,
   input: z.object({}),
-  answer: z.object({
+  response: z.object({
     challengeId: id,
-    /** 64 random octets. The text to sign is `<origin>;<nonce>`, the origin byte for byte that of the page. */
+    /** 64 random bytes. The text to sign is `<origin>;<nonce>`, the origin byte for byte that of the page. */
     nonce: base64,
     expiresAt: z.string(),
   }),
@@ -58,7 +61,7 @@ export const askSignInChallenge = defineEndpoint({
 export const signIn = defineEndpoint({
   method: 'POST',
   path: '/sign-in',
-  summary: 'Opens a session by the answer of the signing API',
+  summary: 'Opens a session by the response of the signing API',
   open: true,
   input: z.object({
     challengeId: id,
@@ -68,18 +71,18 @@ export const signIn = defineEndpoint({
     chain: z.array(base64).min(1).max(5),
     isForOrganisation,
   }),
-  answer: session,
+  response: session,
 })
 
-/** One of the own sessions that are open: a browser in which somebody is signed in as this person. */
+/** One of the person's open sessions: a browser in which somebody is signed in as this person. */
 export const ownSession = z.object({
   sessionId: id,
-  /** The one in which this is asked. */
+  /** The session that sent the request. */
   isThis: z.boolean(),
   signIn: session.shape.signIn,
   openedAt: instantText,
   lastUsedAt: instantText,
-  /** When it ends if nothing is done. */
+  /** When it ends without activity. */
   endsAt: instantText,
 })
 export type OwnSession = z.infer<typeof ownSession>
@@ -87,31 +90,31 @@ export type OwnSession = z.infer<typeof ownSession>
 export const viewOwnSessions = defineEndpoint({
   method: 'GET',
   path: '/own/sessions',
-  summary: 'Where the one who asks is signed in, the newest first',
+  summary: 'The sessions of the person who is signed in, newest first',
   input: z.object({}),
-  answer: z.object({ sessions: z.array(ownSession) }),
+  response: z.object({ sessions: z.array(ownSession) }),
 })
 
 export const endOwnSession = defineEndpoint({
   method: 'POST',
   path: '/own/sessions/:sessionId/end',
-  summary: 'Ends another session of one’s own: whoever has it is signed out',
+  summary: 'Ends another of the person’s own sessions: the browser that has it is signed out',
   input: z.object({ sessionId: id }),
-  answer: z.object({ sessions: z.array(ownSession) }),
+  response: z.object({ sessions: z.array(ownSession) }),
 })
 
 export const viewWaysToSignIn = defineEndpoint({
   method: 'GET',
   path: '/sign-in/ways',
-  summary: 'What may be used to sign in beside a card',
+  summary: 'Ways to sign in other than by card',
   open: true,
   input: z.object({}),
-  answer: z.object({
+  response: z.object({
     suomiFi: z.boolean(),
-    /** Cards of other trust services that sign people in too. */
+    /** Cards of other trust services that can be used to sign in. */
     otherCards: z.array(z.enum(['identityCard', 'organisationCard'])),
-    /** The browser's own certificate dialogue, at a door that asks for the card's certificate by TLS. */
-    cardDoor: z.boolean(),
+    /** TLS client-certificate sign-in: the browser's own certificate dialogue. */
+    tlsSignIn: z.boolean(),
   }),
 })
 
@@ -121,7 +124,7 @@ export const signInByPassword = defineEndpoint({
   summary: 'Opens a session that reads and prepares for organisations, by user name and password',
   open: true,
   input: z.object({ userName: z.string().max(200), password: z.string().max(1000) }),
-  answer: session,
+  response: session,
 })
 
 const ownPassword = z.object({
@@ -130,7 +133,7 @@ const ownPassword = z.object({
     .object({
       userName: z.string(),
       setAt: instantText,
-      /** Too many wrong ones were tried: it opens nothing until it is set anew. */
+      /** Too many wrong ones were tried: it is refused until it is set again. */
       isTurnedOff: z.boolean(),
     })
     .optional(),
@@ -140,35 +143,37 @@ export type OwnPassword = z.infer<typeof ownPassword>
 export const viewOwnPassword = defineEndpoint({
   method: 'GET',
   path: '/own/password',
-  summary: 'The own user name, if one was set',
+  summary: 'The user name of the person who is signed in, if one was set',
   input: z.object({}),
-  answer: ownPassword,
+  response: ownPassword,
 })
 
 export const setOwnPassword = defineEndpoint({
   method: 'POST',
   path: '/own/password',
-  summary: 'Sets the own user name and password, after a strong sign-in of the last ten minutes',
+  summary:
+    'Sets the person’s user name and password, after a strong sign-in of the last ten minutes',
   input: z.object({ userName: z.string().max(200), password: z.string().max(1000) }),
-  answer: ownPassword,
+  response: ownPassword,
 })
 
 export const removeOwnPassword = defineEndpoint({
   method: 'DELETE',
   path: '/own/password',
-  summary: 'Removes the own user name and password, after a strong sign-in of the last ten minutes',
+  summary:
+    'Removes the person’s user name and password, after a strong sign-in of the last ten minutes',
   input: z.object({}),
-  answer: ownPassword,
+  response: ownPassword,
 })
 
 export const beginSuomiFi = defineEndpoint({
   method: 'POST',
   path: '/sign-in/suomi-fi',
-  summary: 'Begins an identification by Suomi.fi: the browser is to go to the address',
+  summary: 'Begins an identification by Suomi.fi: returns the address to which the browser goes',
   open: true,
   input: z.object({}),
-  answer: z.object({
-    /** A secret of this browser, to be brought with the answer. */
+  response: z.object({
+    /** A secret of this browser, to be sent with the response. */
     attempt: z.string(),
     address: z.url(),
   }),
@@ -176,53 +181,54 @@ export const beginSuomiFi = defineEndpoint({
 
 export const signInBySuomiFi = defineEndpoint({
   method: 'POST',
-  path: '/sign-in/suomi-fi/answer',
-  summary: 'Opens a session by the query with which the browser came back from Suomi.fi',
+  path: '/sign-in/suomi-fi/response',
+  summary: 'Opens a session by the query with which the browser returned from Suomi.fi',
   open: true,
   input: z.object({
     attempt: z.string().min(1).max(100),
-    /** Without its question mark. */
+    /** Without the question mark. */
     query: z.string().max(4096),
     isForOrganisation,
   }),
-  answer: session,
+  response: session,
 })
 
-export const beginAtCardDoor = defineEndpoint({
+export const beginClientCertificateSignIn = defineEndpoint({
   method: 'POST',
-  path: '/sign-in/card-door',
+  path: '/sign-in/client-certificate',
   summary:
-    'Begins a sign-in by the browser’s own certificate dialogue: the browser is to go to the address',
+    'Begins a sign-in by the browser’s own certificate dialogue: returns the address to which the browser goes',
   open: true,
   input: z.object({}),
-  answer: z.object({
-    /** A secret of this browser, to be brought with the code. */
+  response: z.object({
+    /** A secret of this browser, to be sent with the code. */
     attempt: z.string(),
     address: z.url(),
   }),
 })
 
-export const signInAtCardDoor = defineEndpoint({
+export const signInByClientCertificate = defineEndpoint({
   method: 'POST',
-  path: '/sign-in/card-door/answer',
-  summary: 'Opens a session by the code with which the browser came back from the door',
+  path: '/sign-in/client-certificate/response',
+  summary:
+    'Opens a session by the code with which the browser returned from the TLS client-certificate sign-in',
   open: true,
   input: z.object({
     attempt: z.string().min(1).max(100),
     code: z.string().min(1).max(100),
     isForOrganisation,
   }),
-  answer: session,
+  response: session,
 })
 
-/** What the signature key signs in a test: nobody can take it for anything else. */
+/** What the signature key signs in a test: it cannot be mistaken for anything else. */
 export const testSignatureText = (origin: string, nonce: string): string =>
   `Testiallekirjoitus / Testunderskrift / Test signature\n${origin}\n${nonce}\n`
 
 export const testCard = defineEndpoint({
   method: 'POST',
   path: '/test-my-card',
-  summary: 'Whether a card works: what a relying party finds, part by part. Nothing is kept',
+  summary: 'Whether a card works: what a relying party finds, part by part. Nothing is stored',
   open: true,
   input: z.object({
     /** `log-in`: PIN1 signed `origin;nonce`. `signature`: PIN2 signed the text of a test signature. */
@@ -232,7 +238,7 @@ export const testCard = defineEndpoint({
     signatureAlgorithm: z.string(),
     chain: z.array(base64).min(1).max(5),
   }),
-  answer: z.object({
+  response: z.object({
     validTo: instantText.optional(),
     checks: z.array(
       z.union([
@@ -248,14 +254,14 @@ export const testCard = defineEndpoint({
         z.object({ part: z.literal('chain'), finding: z.enum(['good', 'not-trusted']) }),
         z.object({
           part: z.literal('ocsp'),
-          finding: z.enum(['good', 'revoked', 'unknown', 'no-answer']),
+          finding: z.enum(['good', 'revoked', 'unknown', 'no-response']),
         }),
-        z.object({ part: z.literal('list'), finding: z.enum(['good', 'revoked', 'no-answer']) }),
+        z.object({ part: z.literal('list'), finding: z.enum(['good', 'revoked', 'no-response']) }),
       ]),
     ),
   }),
 })
-export type CardTested = z.infer<typeof testCard.answer>
+export type CardTested = z.infer<typeof testCard.response>
 
 export const viewSession = defineEndpoint({
   method: 'GET',
@@ -263,7 +269,7 @@ export const viewSession = defineEndpoint({
   summary: 'The open session, or nothing, and whether it ended because of its card',
   open: true,
   input: z.object({}),
-  answer: z.object({ session: session.optional(), ended: endedByCard.optional() }),
+  response: z.object({ session: session.optional(), ended: endedByCard.optional() }),
 })
 
 export const signOut = defineEndpoint({
@@ -271,11 +277,11 @@ export const signOut = defineEndpoint({
   path: '/session',
   summary: 'Ends the session',
   input: z.object({
-    /** The desk locks itself: its registrar's card is no longer in the reader. */
+    /** The service desk locks itself: the registrar's card is no longer in the reader. */
     because: z.literal('card-taken-out').optional(),
   }),
-  answer: z.object({
-    /** Where the browser is to go next, to end the session at Suomi.fi too. */
+  response: z.object({
+    /** URL for the browser to open next, to end the session at Suomi.fi too. */
     leaveTo: z.url().optional(),
   }),
 })
@@ -286,9 +292,9 @@ export const viewRoles = defineEndpoint({
   method: 'GET',
   path: '/operations/roles',
   summary:
-    'Who has which role, and what waits for its second pair of eyes (handler, auditor, registrar)',
+    'Who has which role, and which proposals wait for a second person (case officer, auditor, registrar)',
   input: z.object({}),
-  answer: z.object({
+  response: z.object({
     holders: z.array(personShown.extend({ role: givenRole, appointedAt: instantText })),
     /** The oldest first. */
     proposals: z.array(
@@ -299,35 +305,35 @@ export const viewRoles = defineEndpoint({
         change: z.enum(['appoint', 'end']),
         proposedBy: personShown,
         proposedAt: instantText,
-        /** Whether the asker may approve it. Whoever proposed it may reject it. */
+        /** Whether the caller may approve it. The person who proposed it may reject it. */
         mayApprove: z.boolean(),
       }),
     ),
   }),
 })
-export type Roles = z.infer<typeof viewRoles.answer>
+export type Roles = z.infer<typeof viewRoles.response>
 
-export const proposeAppointment = defineEndpoint({
+export const proposeRole = defineEndpoint({
   method: 'POST',
-  path: '/operations/roles/appointments',
-  summary: 'Proposes that a person with a card of the service gets a role (handler)',
+  path: '/operations/roles/grants',
+  summary: 'Proposes that a person with a card of the service gets a role (case officer)',
   input: z.object({ identityCode: z.string().max(20), role: givenRole }),
-  answer: z.object({}),
+  response: z.object({}),
 })
 
 export const proposeEnd = defineEndpoint({
   method: 'POST',
   path: '/operations/roles/endings',
-  summary: 'Proposes that the role of a person ends (handler)',
+  summary: 'Proposes that the role of a person ends (case officer)',
   input: z.object({ personId: id, role: givenRole }),
-  answer: z.object({}),
+  response: z.object({}),
 })
 
 export const decideProposal = defineEndpoint({
   method: 'POST',
   path: '/operations/roles/proposals/:proposalId/decision',
   summary:
-    'Approves a proposal of another person, or rejects it (handler; a registrar or CA officer where there is no other handler)',
+    'Approves a proposal of another person, or rejects it (case officer; a registrar or CA officer where there is no other case officer)',
   input: z.object({ proposalId: id, decision: z.enum(['approved', 'rejected']) }),
-  answer: z.object({}),
+  response: z.object({}),
 })

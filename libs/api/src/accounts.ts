@@ -6,10 +6,10 @@ import { base64, dateText, id, instantText, language } from './values.ts'
 /** What a member may do for the organisation. */
 const memberRole = z.enum(['signatory', 'administrator', 'contact'])
 
-/** Roles that are given by invitation. */
+/** Roles that are assigned by invitation. */
 export const invitedRole = memberRole.exclude(['signatory'])
 
-const memberAct = z.enum([
+const memberAction = z.enum([
   'look',
   'write',
   'keepPeople',
@@ -21,29 +21,29 @@ const memberAct = z.enum([
 
 const organisationShown = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
 
-/** Whether a membership gives anything now. */
-const standing = z.enum(['holds', 'right-lost', 'mandate-over'])
+/** Whether a membership is effective now. */
+const standing = z.enum(['holds', 'right-lost', 'power-of-attorney-over'])
 
 const accountOwn = organisationShown.extend({ memberId: id, role: memberRole, standing })
 
 const requestState = z.enum(['waits', 'approved', 'rejected'])
 
-/** Everything that the person is to organisations. */
+/** The person's memberships and roles in organisations. */
 export const viewOwnAccounts = defineEndpoint({
   method: 'GET',
   path: '/accounts',
-  summary: 'The organisations for which one acts, and the accounts that one has asked for',
+  summary: 'The organisations for which the person acts, and the accounts that they have requested',
   input: z.object({}),
-  answer: z.object({
+  response: z.object({
     accounts: z.array(accountOwn),
     requests: z.array(
       z.object({
         requestId: id,
         name: z.string(),
         businessId: z.string(),
-        askedAt: instantText,
+        requestedAt: instantText,
         state: requestState,
-        /** Of a rejected one, in the handler's words. */
+        /** For a rejected one, in the case officer's words. */
         because: z.string().optional(),
       }),
     ),
@@ -52,13 +52,14 @@ export const viewOwnAccounts = defineEndpoint({
 
 const businessId = z.string().trim().min(1).max(20)
 
-/** Tells neither who has the account nor for how long. */
+/** Reveals neither who has the account nor since when. */
 export const lookUpAccount = defineEndpoint({
   method: 'POST',
   path: '/accounts/look-up',
-  summary: 'Whether an organisation has an account already, and whether one signs for it alone',
+  summary:
+    'Whether an organisation has an account already, and whether the person signs for it alone',
   input: z.object({ businessId }),
-  answer: z.object({
+  response: z.object({
     name: z.string(),
     businessId: z.string(),
     hasAccount: z.boolean(),
@@ -70,15 +71,15 @@ export const openAccount = defineEndpoint({
   method: 'POST',
   path: '/accounts',
   summary:
-    'Opens the account of an organisation, or asks for it on a mandate that a handler decides',
+    'Opens the account of an organisation, or requests it with a power of attorney that a case officer decides on',
   input: z.object({
     businessId,
-    /** To whom the service writes about the organisation, where nobody stands with it yet; the name is the asker's own. */
+    /** Contact for mails about the organisation while it has none; the name is the caller's own. */
     contact: contact.omit({ name: true }),
-    /** A PDF, by whoever does not sign alone. */
-    mandate: base64.max(3_000_000).optional(),
+    /** A PDF, for an applicant who does not sign alone. */
+    powerOfAttorney: base64.max(3_000_000).optional(),
   }),
-  answer: z.discriminatedUnion('state', [
+  response: z.discriminatedUnion('state', [
     z.object({ state: z.literal('open'), organisationId: id }),
     z.object({ state: z.literal('waits'), requestId: id }),
   ]),
@@ -88,13 +89,13 @@ export const joinAccount = defineEndpoint({
   method: 'POST',
   path: '/accounts/join',
   summary:
-    'Becomes a signatory in the account that the organisation has, or asks for it on a mandate that a handler decides',
+    'Becomes a signatory in the account that the organisation has, or requests it with a power of attorney that a case officer decides on',
   input: z.object({
     businessId,
-    /** A PDF, by whoever does not sign alone. */
-    mandate: base64.max(3_000_000).optional(),
+    /** A PDF, for an applicant who does not sign alone. */
+    powerOfAttorney: base64.max(3_000_000).optional(),
   }),
-  answer: z.discriminatedUnion('state', [
+  response: z.discriminatedUnion('state', [
     z.object({ state: z.literal('joined'), organisationId: id }),
     z.object({ state: z.literal('waits'), requestId: id }),
   ]),
@@ -112,9 +113,9 @@ const invitation = z.object({
 const account = z.object({
   organisation,
   role: memberRole,
-  /** What the asker's role may do. */
-  acts: z.array(memberAct),
-  /** Whether anybody may sign for it now. */
+  /** What the caller's role may do. */
+  actions: z.array(memberAction),
+  /** Whether the organisation has a signatory now. */
   hasSignatory: z.boolean(),
 })
 
@@ -126,15 +127,15 @@ const people = z.object({
       memberId: id,
       name: z.string(),
       role: memberRole,
-      basis: z.enum(['right-to-sign', 'mandate', 'invitation']),
+      basis: z.enum(['right-to-sign', 'powerOfAttorney', 'invitation']),
       since: instantText,
       standing,
-      /** The last day of a mandate, inclusive. */
+      /** The last day of a power of attorney, inclusive. */
       validTo: dateText.optional(),
       isOneself: z.boolean(),
     }),
   ),
-  /** Of whoever may invite: what waits to be accepted. */
+  /** For callers who may invite: invitations that wait to be accepted. */
   invitations: z.array(invitation),
 })
 
@@ -143,33 +144,34 @@ export type AccountPeople = z.infer<typeof people>
 export const viewAccount = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId',
-  summary: 'The account of an organisation: its facts and papers, and what one may do in it',
+  summary:
+    'The account of an organisation: its facts and documents, and what the person may do in it',
   input: z.object({ organisationId: id }),
-  answer: account,
+  response: account,
 })
 
-/** Each of them has an entry of the look. */
+/** An access record is written for each of them. */
 export const viewAccountPeople = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/people',
   summary: 'Who acts for the organisation, and who is invited to',
   input: z.object({ organisationId: id }),
-  answer: people,
+  response: people,
 })
 
 export const keepContacts = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/contacts',
   summary:
-    'Changes to whom the service writes about the organisation; those of before and of now are told',
+    'Changes to whom the service writes about the organisation; the former and the new contacts are notified',
   input: z.object({
     organisationId: id,
     /** The version that the change was made on. */
     version: z.number().int().min(1),
-    /** One at least: mails go to somebody. */
+    /** At least one: mails need a recipient. */
     contacts: z.array(contact).min(1).max(50),
   }),
-  answer: account,
+  response: account,
 })
 
 export const viewCodedUnits = defineEndpoint({
@@ -177,10 +179,10 @@ export const viewCodedUnits = defineEndpoint({
   path: '/accounts/:organisationId/coded-units',
   summary: 'The units of the organisation in the last copy of the code service',
   input: z.object({ organisationId: id }),
-  answer: z.object({
+  response: z.object({
     /** By OID. */
     units: z.array(unit),
-    /** There are more than are told here. */
+    /** There are more than are returned here. */
     isCut: z.boolean(),
     /** When the code service was copied. */
     copiedAt: instantText,
@@ -191,14 +193,14 @@ export const keepUnits = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/units',
   summary:
-    'Changes which units of the code service stand with the organisation; a unit that an agreement names stays',
+    'Changes which units of the code service are listed with the organisation; a unit that an agreement names stays',
   input: z.object({
     organisationId: id,
     version: z.number().int().min(1),
-    /** OIDs; names are those of the code service. */
+    /** OIDs; the names are those of the code service. */
     units: z.array(z.string().max(200)).max(500),
   }),
-  answer: account,
+  response: account,
 })
 
 export const inviteMember = defineEndpoint({
@@ -211,15 +213,15 @@ export const inviteMember = defineEndpoint({
     role: invitedRole,
     language,
   }),
-  answer: people,
+  response: people,
 })
 
 export const withdrawInvitation = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/invitations/:invitationId/withdraw',
-  summary: 'Takes an invitation back: its link opens nothing from now on',
+  summary: 'Withdraws an invitation: its link opens nothing from now on',
   input: z.object({ organisationId: id, invitationId: id }),
-  answer: people,
+  response: people,
 })
 
 export const endMembership = defineEndpoint({
@@ -227,8 +229,8 @@ export const endMembership = defineEndpoint({
   path: '/accounts/:organisationId/members/:memberId/end',
   summary: 'Ends a membership at once; everybody may end their own',
   input: z.object({ organisationId: id, memberId: id }),
-  /** Nothing more to see for who has left. */
-  answer: z.object({ people: people.optional() }),
+  /** Empty for a person who has left: nothing more to see. */
+  response: z.object({ people: people.optional() }),
 })
 
 const token = z.string().max(200)
@@ -236,10 +238,10 @@ const token = z.string().max(200)
 export const viewInvitation = defineEndpoint({
   method: 'POST',
   path: '/invitation/look',
-  summary: 'What the link of an invitation opens',
+  summary: 'The invitation that a link opens',
   open: true,
   input: z.object({ token }),
-  answer: z.object({ organisation: z.string(), role: invitedRole, expiresAt: instantText }),
+  response: z.object({ organisation: z.string(), role: invitedRole, expiresAt: instantText }),
 })
 
 export const acceptInvitation = defineEndpoint({
@@ -247,7 +249,7 @@ export const acceptInvitation = defineEndpoint({
   path: '/invitation/accept',
   summary: 'Accepts an invitation, once, as the person who signed in',
   input: z.object({ token }),
-  answer: z.object({ organisationId: id }),
+  response: z.object({ organisationId: id }),
 })
 
 const accountRequest = z.object({
@@ -256,10 +258,10 @@ const accountRequest = z.object({
   name: z.string(),
   businessId: z.string(),
   signing: z.enum(['together', 'none']),
-  /** Then the applicant joins it. */
+  /** In this case the applicant joins it. */
   hasAccount: z.boolean(),
-  askedAt: instantText,
-  /** Nobody decides what was asked by oneself. */
+  requestedAt: instantText,
+  /** Applicants do not decide on their own application. */
   mayDecide: z.boolean(),
 })
 
@@ -268,34 +270,35 @@ export type AccountRequest = z.infer<typeof accountRequest>
 export const listAccountRequests = defineEndpoint({
   method: 'GET',
   path: '/account-requests',
-  summary: 'Accounts that were asked for on a mandate and wait for a handler, oldest first',
+  summary:
+    'Accounts that were requested with a power of attorney and wait for a case officer, oldest first',
   input: z.object({
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: z.object({ requests: z.array(accountRequest), nextCursor: z.string().optional() }),
+  response: z.object({ requests: z.array(accountRequest), nextCursor: z.string().optional() }),
 })
 
-export const viewMandate = defineEndpoint({
+export const viewPowerOfAttorney = defineEndpoint({
   method: 'GET',
-  path: '/account-requests/:requestId/mandate',
-  summary: 'The mandate of a request, as it was sent',
+  path: '/account-requests/:requestId/power-of-attorney',
+  summary: 'The power of attorney of a request, as it was sent',
   input: z.object({ requestId: id }),
-  answer: z.object({ pdf: base64 }),
+  response: z.object({ pdf: base64 }),
 })
 
 export const decideAccountRequest = defineEndpoint({
   method: 'POST',
   path: '/account-requests/:requestId/decision',
   summary:
-    'Opens or joins the account on its mandate until a day, or rejects the request with a reason',
+    'Opens or joins the account on its power of attorney until a day, or rejects the request with a reason',
   input: z.object({
     requestId: id,
     decision: z.enum(['approved', 'rejected']),
-    /** Of a rejection: the applicant reads it. */
+    /** For a rejection: the applicant reads it. */
     because: z.string().trim().min(1).max(500).optional(),
-    /** Of an approval: the last day that the handler read in the mandate, two years away at most. */
+    /** For an approval: the last day according to the power of attorney, at most two years away. */
     validTo: dateText.optional(),
   }),
-  answer: z.object({}),
+  response: z.object({}),
 })

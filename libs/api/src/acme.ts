@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
-import { certificateFacts, certificateRow, pastSteps, verdict } from './service-certificates.ts'
+import { certificateFacts, certificateRow, pastSteps, assessment } from './service-certificates.ts'
 import { base64, id, instantText, language } from './values.ts'
 
-const approvalState = z.enum(['asked', 'checked', 'approved', 'refused', 'ended'])
+const approvalState = z.enum(['requested', 'checked', 'approved', 'refused', 'ended'])
 
 const facts = {
   ...certificateFacts,
@@ -14,12 +14,12 @@ const facts = {
 const approvalRow = certificateRow.extend({
   approvalId: id,
   state: approvalState,
-  askedAt: instantText,
+  requestedAt: instantText,
 })
 
 const account = z.object({
   accountId: id,
-  /** Its address, as programs know it. */
+  /** Its URL, as programs know it. */
   url: z.string(),
   state: z.enum(['valid', 'deactivated', 'ended']),
   openedAt: instantText,
@@ -31,27 +31,27 @@ const approval = approvalRow.extend({
   mailbox: z.string(),
   language,
   hasConformity: z.boolean(),
-  /** Why it was refused or ended. */
+  /** Reason of a refusal or an end. */
   because: z.string().optional(),
-  /** What the rules say of it now. */
-  verdicts: z.array(verdict),
-  history: pastSteps(z.enum(['ask', 'check', 'approve', 'refuse', 'end'])),
+  /** The results of the rules now. */
+  assessments: z.array(assessment),
+  history: pastSteps(z.enum(['request', 'check', 'approve', 'refuse', 'end'])),
   accounts: z.array(account),
-  /** What the asker may do with it now. */
+  /** What the caller may do with it now. */
   may: z.array(z.enum(['giveKey', 'end', 'check', 'approve', 'refuse'])),
 })
-export type StandingApprovalShown = z.infer<typeof approval>
+export type EnrolmentApprovalShown = z.infer<typeof approval>
 
 const order = z.object({
   orderId: id,
   names: z.array(z.string()),
   state: z.enum(['pending', 'ready', 'processing', 'valid', 'invalid']),
-  madeAt: instantText,
-  /** The certificate's page, once it is ordered whole. */
+  createdAt: instantText,
+  /** The certificate's page, once its order is complete. */
   applicationId: id.optional(),
-  /** Of a certificate: the last instant. */
+  /** For a certificate: the last instant. */
   validTo: instantText.optional(),
-  /** What went wrong, in the words that the program was told. */
+  /** What went wrong, in the words that the program received. */
   problem: z.string().optional(),
 })
 
@@ -62,52 +62,54 @@ const page = {
 
 export const listApprovals = defineEndpoint({
   method: 'GET',
-  path: '/accounts/:organisationId/standing-approvals',
-  summary: 'What programs of the organisation may order by ACME, newest first',
+  path: '/accounts/:organisationId/enrolment-approvals',
+  summary: 'The ACME enrolment approvals of the organisation, newest first',
   input: z.object({ organisationId: id, ...page }),
-  answer: z.object({ approvals: z.array(approvalRow), nextCursor: z.string().optional() }),
+  response: z.object({ approvals: z.array(approvalRow), nextCursor: z.string().optional() }),
 })
 
-export const askApproval = defineEndpoint({
+export const requestApproval = defineEndpoint({
   method: 'POST',
-  path: '/accounts/:organisationId/standing-approvals',
-  summary: 'Asks for a standing approval: one unit, and names that a program may order',
+  path: '/accounts/:organisationId/enrolment-approvals',
+  summary: 'Requests an ACME enrolment approval: one unit, and names that a program may order',
   input: z.object({
     ...facts,
     organisationId: id,
     /** A private provider’s certificate of conformity (PDF). */
     conformity: base64.max(7_000_000).optional(),
   }),
-  answer: approval,
+  response: approval,
 })
 
 const byId = z.object({ approvalId: id })
 
 export const viewApproval = defineEndpoint({
   method: 'GET',
-  path: '/standing-approvals/:approvalId',
-  summary: 'A standing approval of one’s organisation, with its accounts and history',
+  path: '/enrolment-approvals/:approvalId',
+  summary: 'An enrolment approval of one’s own organisation, with its accounts and history',
   input: byId,
-  answer: approval,
+  response: approval,
 })
 
 export const endApproval = defineEndpoint({
   method: 'POST',
-  path: '/standing-approvals/:approvalId/end',
-  summary: 'Takes back what was asked, or ends what was approved; its accounts end with it',
+  path: '/enrolment-approvals/:approvalId/end',
+  summary:
+    'Withdraws a requested enrolment approval, or ends an approved one; its accounts end with it',
   input: byId,
-  answer: approval,
+  response: approval,
 })
 
 export const giveKey = defineEndpoint({
   method: 'POST',
-  path: '/standing-approvals/:approvalId/binding-keys',
-  summary: 'Makes a key that binds one ACME account to the approval; it is shown this once',
+  path: '/enrolment-approvals/:approvalId/eab-keys',
+  summary:
+    'Creates an EAB key that ties one ACME account to the approval; the key is shown only this once',
   input: byId,
-  answer: z.object({
+  response: z.object({
     directory: z.string(),
     keyId: z.string(),
-    /** base64url, as programs take it. */
+    /** base64url, as programs expect it. */
     key: z.string(),
     expiresAt: instantText,
   }),
@@ -115,43 +117,43 @@ export const giveKey = defineEndpoint({
 
 export const endAccount = defineEndpoint({
   method: 'POST',
-  path: '/standing-approvals/:approvalId/acme-accounts/:accountId/end',
-  summary: 'Ends an ACME account at once; what it was issued stays',
+  path: '/enrolment-approvals/:approvalId/acme-accounts/:accountId/end',
+  summary: 'Ends an ACME account at once; certificates issued to it stay',
   input: byId.extend({ accountId: id }),
-  answer: approval,
+  response: approval,
 })
 
 export const listOrders = defineEndpoint({
   method: 'GET',
-  path: '/standing-approvals/:approvalId/acme-orders',
-  summary: 'What programs ordered under the approval, newest first',
+  path: '/enrolment-approvals/:approvalId/acme-orders',
+  summary: 'Orders of programs under the approval, newest first',
   input: byId.extend(page),
-  answer: z.object({ orders: z.array(order), nextCursor: z.string().optional() }),
+  response: z.object({ orders: z.array(order), nextCursor: z.string().optional() }),
 })
 
 export const listApprovalQueue = defineEndpoint({
   method: 'GET',
-  path: '/standing-approval-queue',
-  summary: 'Standing approvals that wait for a handler, oldest first',
+  path: '/enrolment-approval-queue',
+  summary: 'Enrolment approvals that wait for a case officer, oldest first',
   input: z.object(page),
-  answer: z.object({ approvals: z.array(approvalRow), nextCursor: z.string().optional() }),
+  response: z.object({ approvals: z.array(approvalRow), nextCursor: z.string().optional() }),
 })
 
 export const listApprovalsInForce = defineEndpoint({
   method: 'GET',
-  path: '/standing-approvals',
-  summary: 'Standing approvals that hold now, the newest decision first (handler, auditor)',
+  path: '/enrolment-approvals',
+  summary: 'Enrolment approvals in force, the newest decision first (case officer, auditor)',
   input: z.object({
-    /** Business ID of the organisation, or OID of the unit; whole. */
+    /** Full business ID of the organisation, or OID of the unit. */
     sought: z.string().trim().min(1).max(200).optional(),
     ...page,
   }),
-  answer: z.object({
+  response: z.object({
     approvals: z.array(
       approvalRow.extend({
-        /** Since when it holds. */
+        /** Since when it is in force. */
         approvedAt: instantText,
-        /** The two handlers who decided. */
+        /** The two case officers who decided. */
         checkedBy: z.string(),
         approvedBy: z.string(),
       }),
@@ -162,28 +164,29 @@ export const listApprovalsInForce = defineEndpoint({
 
 export const viewQueuedApproval = defineEndpoint({
   method: 'GET',
-  path: '/standing-approval-queue/:approvalId',
-  summary: 'A standing approval with every automatic check, as a handler sees it',
+  path: '/enrolment-approval-queue/:approvalId',
+  summary: 'An enrolment approval with every automatic check, as a case officer sees it',
   input: byId,
-  answer: approval,
+  response: approval,
 })
 
 export const viewApprovalConformity = defineEndpoint({
   method: 'GET',
-  path: '/standing-approval-queue/:approvalId/conformity',
+  path: '/enrolment-approval-queue/:approvalId/conformity',
   summary: 'The certificate of conformity, as it was sent',
   input: byId,
-  answer: z.object({ pdf: base64 }),
+  response: z.object({ pdf: base64 }),
 })
 
 export const decideApproval = defineEndpoint({
   method: 'POST',
-  path: '/standing-approval-queue/:approvalId/decision',
-  summary: 'Checks, approves (another handler than who checked), refuses or ends an approval',
+  path: '/enrolment-approval-queue/:approvalId/decision',
+  summary:
+    'Checks, approves (a case officer other than the one who checked), refuses or ends an enrolment approval',
   input: byId.extend({
     decision: z.enum(['check', 'approve', 'refuse', 'end']),
-    /** Of a refusal or an end: the organisation reads it. */
+    /** For a refusal or an end: the organisation reads it. */
     because: z.string().trim().min(1).max(1000).optional(),
   }),
-  answer: approval,
+  response: approval,
 })

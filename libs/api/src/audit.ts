@@ -3,26 +3,26 @@ import { defineEndpoint } from './endpoint.ts'
 import { base64, id, instantText } from './values.ts'
 
 /**
- * One entry of the trail. Its digest is SHA-256 over the salt and this very object as canonical JSON (RFC 8785), its
- * leaf SHA-256 over the octet 0 and the digest.
+ * One entry of the audit log. Its digest is SHA-256 over the salt and this very object as canonical JSON
+ * (RFC 8785), its leaf SHA-256 over the byte 0 and the digest.
  */
-export const trailEntry = z.object({
+export const auditEntry = z.object({
   entryId: id,
   at: instantText,
   /** The event's name, `CardHandedOver`. */
   type: z.string(),
-  /** The deed whose permit it was done with, `cards.handOverCard`. */
-  deed: z.string(),
+  /** The operation of its permit, `cards.handOverCard`. */
+  operation: z.string(),
   actor: z.union([
     z.object({ kind: z.literal('person'), personId: z.string() }),
     z.object({ kind: z.literal('client'), clientId: z.string() }),
     z.object({ kind: z.literal('process'), name: z.string() }),
   ]),
-  /** On what the permit rested. */
+  /** The ground of the permit. */
   reason: z.string(),
   /** The registration point where the actor worked. */
   pointId: z.string().optional(),
-  /** Whom it is about. */
+  /** The persons and things that it is about. */
   about: z
     .object({
       personId: z.string().optional(),
@@ -30,17 +30,17 @@ export const trailEntry = z.object({
       orderId: z.string().optional(),
     })
     .optional(),
-  /** What else the event says. */
+  /** Other data of the event. */
   facts: z.record(z.string(), z.unknown()),
 })
-export type TrailEntry = z.infer<typeof trailEntry>
+export type AuditEntry = z.infer<typeof auditEntry>
 
 /**
- * A signed head of the tree. Signed is the text `sotevarmenne/audit`, size, root and time, each ended by a line feed
- * (C2SP tlog-checkpoint), by ECDSA with SHA-256, the signature in DER.
+ * A checkpoint (signed tree head). The signed text is `sotevarmenne/audit`, size, root and time, each ended
+ * by a line feed (C2SP tlog-checkpoint), signed by ECDSA with SHA-256, the signature in DER.
  */
 export const checkpoint = z.object({
-  /** How many entries the tree has. */
+  /** Number of entries in the tree. */
   size: z.number().int(),
   root: base64,
   at: instantText,
@@ -48,10 +48,10 @@ export const checkpoint = z.object({
 })
 export type Checkpoint = z.infer<typeof checkpoint>
 
-/** An entry with what proves it: its digest, made with the salt, stands at the position of the checkpoint's tree. */
+/** An entry with its proof: its salted digest is at the position in the checkpoint's tree. */
 export const provenEntry = z.object({
   position: z.number().int(),
-  entry: trailEntry,
+  entry: auditEntry,
   salt: base64,
   /** Sibling hashes, nearest first (RFC 9162 § 2.1.3). */
   path: z.array(base64),
@@ -64,16 +64,17 @@ const size = z.coerce.number().int().min(1)
 /** PostgreSQL knows no year 0. */
 const searchableInstant = instantText.refine((text) => text >= '1900', 'from 1900 on')
 
-export const searchTrail = defineEndpoint({
+export const searchAuditLog = defineEndpoint({
   method: 'GET',
-  path: '/trail/entries',
-  summary: 'Entries of the audit trail, newest first, a page at a time (auditor); recorded itself',
+  path: '/audit-log/entries',
+  summary:
+    'Entries of the audit log, newest first, a page at a time (auditor); this access is recorded too',
   input: z.object({
     personId: id.optional(),
     cardId: id.optional(),
     orderId: id.optional(),
-    deed: z.string().max(100).optional(),
-    /** The id of a person or a machine, or the name of a process of the service. */
+    operation: z.string().max(100).optional(),
+    /** The ID of a person or a machine, or the name of a process of the service. */
     actor: z.string().max(100).optional(),
     /** From this instant on. */
     from: searchableInstant.optional(),
@@ -82,11 +83,11 @@ export const searchTrail = defineEndpoint({
     cursor: z.string().max(100).optional(),
     limit,
   }),
-  answer: z.object({
+  response: z.object({
     entries: z.array(
       z.object({
-        entry: trailEntry,
-        /** Absent until the entry has its place in the tree. */
+        entry: auditEntry,
+        /** Absent until the entry is in the tree. */
         position: z.number().int().optional(),
       }),
     ),
@@ -96,23 +97,24 @@ export const searchTrail = defineEndpoint({
 
 export const viewEntry = defineEndpoint({
   method: 'GET',
-  path: '/trail/entries/:entryId',
+  path: '/audit-log/entries/:entryId',
   summary:
-    'One entry with its inclusion proof, against the newest checkpoint or that of a size (auditor)',
+    'One audit entry with its inclusion proof, against the newest checkpoint or the checkpoint of a given size (auditor)',
   input: z.object({ entryId: id, size: size.optional() }),
-  answer: z.object({ proven: provenEntry, checkpoint }),
+  response: z.object({ proven: provenEntry, checkpoint }),
 })
 
 export const viewCheckpoints = defineEndpoint({
   method: 'GET',
-  path: '/trail/checkpoints',
-  summary: 'Signed heads of the audit trail, newest first; anybody may keep them',
+  path: '/audit-log/checkpoints',
+  summary:
+    'Checkpoints (signed tree heads) of the audit log, newest first; anybody may store copies',
   open: true,
   input: z.object({ cursor: z.string().max(100).optional(), limit }),
-  answer: z.object({
-    /** SPKI in DER of the checkpoint key. Compare it with what the service published elsewhere. */
+  response: z.object({
+    /** SPKI in DER of the checkpoint key. Compare it with the one that the service published elsewhere. */
     key: base64,
-    /** Those that signed before it, the oldest first. */
+    /** The checkpoint keys before it, the oldest first. */
     formerKeys: z.array(base64).optional(),
     checkpoints: z.array(checkpoint),
     nextCursor: z.string().optional(),
@@ -121,11 +123,12 @@ export const viewCheckpoints = defineEndpoint({
 
 export const proveConsistency = defineEndpoint({
   method: 'GET',
-  path: '/trail/consistency',
-  summary: 'The proof that the tree of one checkpoint is the beginning of that of another',
+  path: '/audit-log/consistency',
+  summary:
+    'The consistency proof: the tree of one checkpoint is the beginning of the tree of another',
   open: true,
   input: z.object({ first: size, second: size }),
-  answer: z.object({
+  response: z.object({
     first: checkpoint,
     second: checkpoint,
     /** RFC 9162 § 2.1.4. */
@@ -133,20 +136,20 @@ export const proveConsistency = defineEndpoint({
   }),
 })
 
-export const verifyTrail = defineEndpoint({
+export const verifyAuditLog = defineEndpoint({
   method: 'GET',
-  path: '/trail/verification',
+  path: '/audit-log/verification',
   summary:
-    'Goes over a part of the trail, from a checkpoint on; ask again with the size answered (auditor)',
+    'Verifies a part of the audit log, from a checkpoint on; to continue, call it again with the returned `size` as `after` (auditor)',
   input: z.object({ after: z.coerce.number().int().min(0).default(0) }),
-  answer: z.object({
+  response: z.object({
     after: z.number().int(),
-    /** How far it went. */
+    /** The size up to which it was verified. */
     size: z.number().int(),
     isLast: z.boolean(),
     checkpoints: z.number().int(),
     erased: z.number().int(),
-    /** Empty when all of it holds. */
+    /** Empty when everything verifies. */
     findings: z.array(
       z.object({
         kind: z.string(),
@@ -159,46 +162,46 @@ export const verifyTrail = defineEndpoint({
   }),
 })
 
-export const exportTrail = defineEndpoint({
+export const exportAuditLog = defineEndpoint({
   method: 'GET',
-  path: '/trail/export',
+  path: '/audit-log/export',
   summary:
-    'The trail from a checkpoint, or its beginning, to the newest, for the stand-alone verifier (auditor)',
+    'The audit log from a checkpoint, or from its beginning, to the newest checkpoint, for the stand-alone verifier (auditor)',
   input: z.object({ after: z.coerce.number().int().min(0).default(0) }),
   mediaType: 'application/x-ndjson',
   /** One line of many. */
-  answer: z.union([
-    /** The first line: what the export holds. `erased`: positions below it have a digest only. */
+  response: z.union([
+    /** The first line: the range of the export. `erased`: positions below it have a digest only. */
     z.object({
-      trail: z.object({
+      auditLog: z.object({
         format: z.literal(1),
         after: z.number().int(),
         erased: z.number().int(),
         head: checkpoint,
       }),
     }),
-    /** Each position, in order. Entry and salt are absent when they are gone. */
+    /** Each position, in order. Entry and salt are absent when they were erased. */
     z.object({
       position: z.number().int(),
       digest: base64,
       salt: base64.optional(),
-      entry: trailEntry.optional(),
+      entry: auditEntry.optional(),
     }),
     /**
-     * A signed head, behind the last entry of its tree. `edge`: the hashes of the perfect subtrees that make it up,
-     * largest first, from which a reader can begin anew.
+     * A checkpoint, after the last entry of its tree. `edge`: the hashes of the perfect subtrees that make it up,
+     * largest first, from which a reader can start again.
      */
     z.object({ checkpoint, edge: z.array(base64).optional() }),
   ]),
 })
 
-export const viewOwnTrail = defineEndpoint({
+export const viewOwnAuditLog = defineEndpoint({
   method: 'GET',
-  path: '/own/trail',
+  path: '/own/audit-log',
   summary:
-    'Everything done with the own card, newest first, each entry proved against the same checkpoint; shows no entry about others',
+    'Everything done with your own card, newest first, each entry with a proof against the same checkpoint; shows no entry about others',
   input: z.object({ cursor: z.string().max(100).optional(), limit }),
-  answer: z.object({
+  response: z.object({
     checkpoint,
     entries: z.array(provenEntry),
     nextCursor: z.string().optional(),

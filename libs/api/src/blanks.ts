@@ -6,15 +6,15 @@ const count = z.number().int().min(0)
 const place = z.string().min(1).max(64)
 const range = { firstSerial: chipSerial, lastSerial: chipSerial }
 
-/** Why a blank becomes nobody's card any more. */
-export const rejectedBecause = z.enum(['not-fit', 'not-made', 'card-broken', 'not-emptied'])
+/** Why a blank card will not become a card any more. */
+export const rejectedBecause = z.enum(['not-fit', 'not-produced', 'card-broken', 'not-emptied'])
 
 export const stock = z.object({
   places: z.array(
     z.object({
-      /** `production`, or the id of a registration point. */
+      /** `production`, or the ID of a registration point. */
       place,
-      /** Of the registration point. */
+      /** Name of the registration point. */
       name: z.string().optional(),
       inStock: count,
       used: count,
@@ -23,7 +23,7 @@ export const stock = z.object({
       isLow: z.boolean(),
     }),
   ),
-  /** The newest first, a hundred at most. */
+  /** The newest first, at most a hundred. */
   batches: z.array(
     z.object({
       batchId: z.string(),
@@ -35,12 +35,12 @@ export const stock = z.object({
       receivedAt: instantText,
     }),
   ),
-  /** Those rejected last, the newest first, a hundred at most. */
+  /** Those rejected last, the newest first, at most a hundred. */
   rejected: z.array(
     z.object({
       chipSerial,
       place,
-      /** Absent of those from before it was kept. */
+      /** Absent for rejections from before the reason was stored. */
       because: rejectedBecause.optional(),
       at: instantText,
     }),
@@ -52,44 +52,45 @@ export type Stock = z.infer<typeof stock>
 export const viewStock = defineEndpoint({
   method: 'GET',
   path: '/blanks',
-  summary: 'How many blanks lie where, and what was delivered',
+  summary: 'How many blank cards are at each place, and what was delivered',
   input: z.object({}),
-  answer: stock,
+  response: stock,
 })
 
 export const receiveBlanks = defineEndpoint({
   method: 'POST',
   path: '/blanks/batches',
-  summary: 'Enters a delivery of blanks: a range of chip serials, both ends included',
+  summary: 'Enters a delivery of blank cards: a range of chip serials, both ends included',
   input: z.object({
     chipModel: z.string().trim().min(1).max(60),
     ...range,
-    /** The production site unless told. */
+    /** Default: the production site. */
     place: place.optional(),
   }),
-  answer: z.object({ received: count }),
+  response: z.object({ received: count }),
 })
 
 export const moveBlanks = defineEndpoint({
   method: 'POST',
   path: '/blanks/moves',
-  summary: 'Sends the blanks of a range that are in stock to another place',
+  summary: 'Sends the blank cards of a range that are in stock to another place',
   input: z.object({ ...range, place }),
-  answer: z.object({ moved: count }),
+  response: z.object({ moved: count }),
 })
 
 export const countBlanks = defineEndpoint({
   method: 'POST',
   path: '/blanks/counts',
-  summary: 'What was found at a place: what the book has there beside it is missing from then on',
+  summary:
+    'Records the blank cards found at a place; others that the stock records show there are missing from then on',
   input: z.object({ place, found: z.array(z.object(range)).max(200) }),
-  answer: z.object({ found: count, missing: z.array(chipSerial) }),
+  response: z.object({ found: count, missing: z.array(chipSerial) }),
 })
 
 export const rejectBlank = defineEndpoint({
   method: 'POST',
   path: '/blanks/:chipSerial/rejection',
-  summary: 'Takes a blank out of use for good',
+  summary: 'Takes a blank card out of use for good',
   input: z.object({ chipSerial }),
-  answer: z.object({}),
+  response: z.object({}),
 })

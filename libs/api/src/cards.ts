@@ -24,8 +24,8 @@ export const cardState = z.enum([
 ])
 export type CardState = z.infer<typeof cardState>
 
-/** Why a card is closed; each maps to a CRLReason (RFC 5280 § 5.3.1). */
-export const closingReason = z.enum([
+/** Why a card is cancelled; each maps to a CRLReason (RFC 5280 § 5.3.1). */
+export const cancellationReason = z.enum([
   'lost',
   'stolen',
   /** Somebody else knows a PIN or has used it. */
@@ -33,21 +33,21 @@ export const closingReason = z.enum([
   'broken',
   'data-changed',
   'returned',
-  /** Of staff and actor cards: the bond to the organisation. */
+  /** For staff and actor cards: the employment at the organisation. */
   'employment-ended',
   'production-failed',
   /** Never produced: the order was cancelled. */
   'order-cancelled',
-  /** By what a register says. */
+  /** According to a register. */
   'right-ended',
   'holder-died',
-  /** The new card in its place is in use. */
+  /** The new card that replaces it is in use. */
   'replaced',
 ])
-export type ClosingReason = z.infer<typeof closingReason>
+export type CancellationReason = z.infer<typeof cancellationReason>
 
-/** What people close a card for; the other reasons come of themselves. */
-const reasonAtDesk = closingReason.exclude([
+/** Reasons that people choose when they cancel a card; the others are set by the service. */
+const reasonAtDesk = cancellationReason.exclude([
   'order-cancelled',
   'right-ended',
   'holder-died',
@@ -67,19 +67,19 @@ export const card = z.object({
   state: cardState,
   product: cardProduct,
   holder: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
-  /** What is printed: 17 digits, in production and after it. */
+  /** The printed number: 17 digits, from production on. */
   cardNumber: z.string().optional(),
   title: threeLanguages,
-  /** Of a professional. */
+  /** For a professional. */
   registrationNumber: z.string().optional(),
-  /** Of staff and actors: eleven digits, given by the service. */
+  /** For staff and actors: eleven digits, assigned by the service. */
   subjectNumber: z.string().optional(),
-  /** To whom a staff or actor card is bound. */
+  /** The organisation to which a staff or actor card is bound. */
   employer: z
     .object({ organisationId: id, organisation: z.string(), unit: z.string().optional() })
     .optional(),
   validTo: dateText,
-  /** By post to its holder, not to the registration point. */
+  /** Posted to its holder, not sent to the registration point. */
   isSentHome: z.literal(true).optional(),
   /** The card that works until this one is in use. */
   renews: id.optional(),
@@ -93,23 +93,25 @@ export const card = z.object({
       notAfter: instantText,
     }),
   ),
-  /** When a new letter would leave, ordered now; told of one card, where the asker may order it. */
+  /** When a new letter would leave if ordered now; only for a single card, where the caller may order it. */
   newLetterLeaves: dateText.optional(),
   letter: z
     .object({ letterNumber: z.string(), plannedFor: dateText, sentAt: instantText.optional() })
     .optional(),
-  /** A register no longer bears out what it says: a new one may be ordered in its place. */
+  /** A register no longer confirms its data: a replacement may be ordered. */
   replacementOffered: replacementReason.optional(),
-  /** On what the service decided when a register no longer bore it out; told of one card. */
+  /** Decisions of the service after a register no longer confirmed its data; only for a single card. */
   decisions: z.array(decision).optional(),
-  closed: z.object({ reason: closingReason, at: instantText }).optional(),
-  /** Only while `productionFailed`: what was wrong with the last blank. `isFinal` when no further one is taken. */
+  closed: z.object({ reason: cancellationReason, at: instantText }).optional(),
+  /**
+   * Only while `productionFailed`: the fault of the last blank card. `isFinal` when no further one is tried.
+   */
   productionFailure: z
     .object({ at: instantText, isFinal: z.boolean(), findings: z.array(refusalShown) })
     .optional(),
-  /** What happened, oldest first. `what` is the event's name (`CardHandedOver`). */
+  /** The card's events, oldest first. `what` is the event's name (`CardHandedOver`). */
   timeline: z.array(z.object({ at: instantText, what: z.string() })),
-  /** What the asker may do now. */
+  /** What the caller may do now. */
   may: z.array(z.enum(['hand-over', 'close', 'report-lost', 'unlock', 'order-new-code'])),
 })
 export type Card = z.infer<typeof card>
@@ -117,9 +119,9 @@ export type Card = z.infer<typeof card>
 export const viewCard = defineEndpoint({
   method: 'GET',
   path: '/cards/:cardId',
-  summary: 'A card with its life',
+  summary: 'A card with its timeline',
   input: z.object({ cardId: id }),
-  answer: card,
+  response: card,
 })
 
 export const listCards = defineEndpoint({
@@ -131,54 +133,57 @@ export const listCards = defineEndpoint({
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
+  response: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
 })
 
 export const handOverCard = defineEndpoint({
   method: 'POST',
   path: '/cards/:cardId/hand-over',
-  summary: 'Gives the card to its holder, who was identified again',
+  summary: 'Hands the card over to its holder, who was identified again',
   input: z.object({ cardId: id, identification }),
-  answer: card,
+  response: card,
 })
 
-export const closeCard = defineEndpoint({
+export const cancelCard = defineEndpoint({
   method: 'POST',
   path: '/cards/:cardId/closing',
-  summary: 'Closes a card for good and revokes both certificates (registrar)',
+  summary: 'Cancels a card for good and revokes both certificates (registrar)',
   input: z.object({ cardId: id, reason: reasonAtDesk }),
-  answer: card,
+  response: card,
 })
 
 export const viewOwnCards = defineEndpoint({
   method: 'GET',
   path: '/own/cards',
-  summary: 'The own cards of the one who signed in',
+  summary: 'The cards of the signed-in holder',
   input: z.object({}),
-  answer: z.object({ cards: z.array(card) }),
+  response: z.object({ cards: z.array(card) }),
 })
 
 export const reportOwnCardLost = defineEndpoint({
   method: 'POST',
   path: '/own/cards/:cardId/loss',
-  summary: 'The holder reports the own card lost or stolen: closed for good',
+  summary: 'The holder reports their own card lost or stolen: it is cancelled for good',
   input: z.object({ cardId: id, reason: z.enum(['lost', 'stolen']) }),
-  answer: card,
+  response: card,
 })
 
 export const checkLetter = defineEndpoint({
   method: 'POST',
   path: '/activations/letter-check',
   summary:
-    'Asked by the reader software before a code is tried: does this letter belong to this card?',
+    'The card reader software checks, before a code is tried, whether this letter belongs to this card',
   open: true,
   input: z.object({
     cardNumber: z.string().regex(/^\d{17}$/),
     letterNumber: z.string().regex(/^\d{10}$/),
   }),
-  answer: z.object({
+  response: z.object({
     belongs: z.literal(true),
-    /** False for the code of a new letter, which the card learns at its activation (`/activations/relays`). */
+    /**
+     * False for the code of a new letter, which is written to the card at its activation
+     * (`/activations/relays`).
+     */
     codeOnCard: z.boolean(),
   }),
 })
@@ -187,7 +192,7 @@ export const renewCodeOnCard = defineEndpoint({
   method: 'POST',
   path: '/activations/relays',
   summary:
-    'The reader software lets the service admit a new letter’s code to its card: `proof` is Argon2id of the code (64 MiB, 3 passes, one lane, 32 octets, salt: the first 16 octets of SHA-256 of `activation code;<cardNumber>;<letterNumber>`)',
+    'The card reader software opens an APDU relay, by which the service lets the holder put the code of a new letter on the card: `proof` is Argon2id of the code (64 MiB, 3 passes, one lane, 32 bytes, salt: the first 16 bytes of SHA-256 of `activation code;<cardNumber>;<letterNumber>`)',
   open: true,
   input: z.object({
     cardNumber: z.string().regex(/^\d{17}$/),
@@ -195,28 +200,28 @@ export const renewCodeOnCard = defineEndpoint({
     proof: base64,
     atr: atrText,
   }),
-  answer: relayTurn,
+  response: relayTurn,
 })
 
-export const askUnlockTicket = defineEndpoint({
+export const requestUnlockTicket = defineEndpoint({
   method: 'POST',
   path: '/own/cards/:cardId/unlocking',
   summary:
-    'A ticket for the reader software, with which the holder sets both PINs of a locked card anew, without the code',
+    'A ticket for the card reader software, with which the holder resets both PINs of a locked card, without the code',
   input: z.object({ cardId: id }),
-  answer: relayTicket,
+  response: relayTicket,
 })
 
 export const viewLetterAddress = defineEndpoint({
   method: 'GET',
   path: '/own/letter-address',
   summary:
-    'Where a new activation letter of the one who signed in would go, by the population register',
+    'Where a new activation letter of the signed-in holder would go, according to the population register',
   input: z.object({}),
-  answer: z.object({
-    /** Absent under non-disclosure, and where the register knows none: then it goes to the registration point. */
+  response: z.object({
+    /** Absent under non-disclosure, and where the register has none: then it goes to the registration point. */
     address: address.optional(),
-    /** When a letter that is ordered now leaves. */
+    /** When a letter leaves if ordered now. */
     leaves: dateText,
   }),
 })
@@ -224,34 +229,34 @@ export const viewLetterAddress = defineEndpoint({
 export const orderOwnNewCode = defineEndpoint({
   method: 'POST',
   path: '/own/cards/:cardId/new-code',
-  summary: 'The holder orders a new activation letter; the former code is dead at once',
+  summary: 'The holder orders a new activation letter; the former code stops working at once',
   input: z.object({
     cardId: id,
-    /** As the holder saw and confirmed it; absent for the registration point. */
+    /** As the holder saw and confirmed it; absent when it goes to the registration point. */
     address: address.optional(),
   }),
-  answer: card,
+  response: card,
 })
 
 export const orderNewCode = defineEndpoint({
   method: 'POST',
   path: '/cards/:cardId/new-code',
   summary:
-    'The registrar orders a new activation letter for the holder, who was identified; the former code is dead at once',
+    'The registrar orders a new activation letter for the holder, who was identified; the former code stops working at once',
   input: z.object({
     cardId: id,
     identification,
-    /** Absent for the registration point of the card. */
+    /** Absent when it goes to the registration point of the card. */
     letterAddress: address.optional(),
   }),
-  answer: card,
+  response: card,
 })
 
 export const reportActivation = defineEndpoint({
   method: 'POST',
   path: '/activations',
   summary:
-    'The reader software reports an activation: `activation;<cardNumber>;<letterNumber>;<signedAt>` signed with the authentication key (ECDSA with SHA-384 in DER, or RSA PKCS #1 v1.5 with SHA-256)',
+    'The card reader software reports an activation: `activation;<cardNumber>;<letterNumber>;<signedAt>` signed with the authentication key (ECDSA with SHA-384 in DER, or RSA PKCS #1 v1.5 with SHA-256)',
   open: true,
   input: z.object({
     cardNumber: z.string().regex(/^\d{17}$/),
@@ -259,5 +264,5 @@ export const reportActivation = defineEndpoint({
     signedAt: instantText,
     signature: base64,
   }),
-  answer: z.object({ activatedAt: instantText }),
+  response: z.object({ activatedAt: instantText }),
 })

@@ -8,14 +8,14 @@ export const enrolCertificate = defineEndpoint({
   method: 'POST',
   path: '/certificates',
   summary:
-    'Certifies a key by its request (PKCS#10), for a registered client known by its TLS certificate',
+    'Certifies a key by its certificate request (PKCS#10), for a registered client that authenticates with its TLS certificate',
   input: z.object({
     /** PEM, or base64 of DER. The same request gets the same certificate, however often it is sent. */
     request: z.string().min(1).max(24_000),
   }),
-  answer: z.object({
+  response: z.object({
     issuer: z.string(),
-    /** Lower-case hexadecimal octets. */
+    /** Lower-case hexadecimal. */
     serial: z.string(),
     certificate: pem,
     /** From the issuer's own certificate up to the root. */

@@ -2,16 +2,19 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
 
-/** A program that was given a right at the door that asks for TLS certificates; an operator registers it. */
+/** A program with a client role at the enrolment API (mutual TLS); an operator registers it. */
 export const client = z.object({
   clientId: id,
   name: z.string(),
-  /** `look-up`: asks whose a certificate is. `station`: makes cards. `enrolment`: asks for certificates. */
+  /**
+   * `look-up`: requests the holder of a certificate. `station`: produces cards. `enrolment`: requests
+   * certificates.
+   */
   kind: z.enum(['look-up', 'station', 'enrolment']),
   organisation: z.string(),
   /** SHA-256 of its certificate, hex. */
   fingerprint: z.string(),
-  /** Of its certificate, inclusive; absent of one that was registered before this was kept. */
+  /** End of its certificate, inclusive; absent for one that was registered before this was stored. */
   validTo: instantText.optional(),
   registeredAt: instantText,
   endedAt: instantText.optional(),
@@ -23,15 +26,16 @@ const clients = z.object({ clients: z.array(client) })
 export const listClients = defineEndpoint({
   method: 'GET',
   path: '/clients',
-  summary: 'Programs that have a right, and those whose right has ended; the newest first',
+  summary:
+    'Registered clients of the enrolment API, including those whose access has ended; the newest first',
   input: z.object({}),
-  answer: clients,
+  response: clients,
 })
 
 export const endClient = defineEndpoint({
   method: 'POST',
   path: '/clients/:clientId/end',
-  summary: 'Takes the right of a program away, for good (handler). What it got stays valid',
+  summary: 'Ends the access of a client for good (case officer). What it received stays valid',
   input: z.object({ clientId: id }),
-  answer: clients,
+  response: clients,
 })

@@ -15,17 +15,17 @@ export const fault = z.enum([
 ])
 export type Fault = z.infer<typeof fault>
 
-/** Why the new card is free of charge, or is not. */
+/** Why the new card is free of charge, or not. */
 export const complaintGrounds = z.enum(['fault-of-manufacture', 'not-as-ordered', 'damaged-in-use'])
 export type ComplaintGrounds = z.infer<typeof complaintGrounds>
 
-/** Where the faulty card is. `destroying`: one of two has signed for it. */
+/** Where the faulty card is. `destroying`: the first of two persons has signed for it (dual control). */
 export const faultyCardState = z.enum(['not-returned', 'returned', 'destroying', 'destroyed'])
 export type FaultyCardState = z.infer<typeof faultyCardState>
 
 export const complaint = z.object({
   complaintId: id,
-  madeAt: instantText,
+  createdAt: instantText,
   card: z.object({ cardId: id, product: cardProduct, lastDigits: z.string() }),
   holder: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
   chipSerial,
@@ -33,26 +33,26 @@ export const complaint = z.object({
   damagedInUse: z.boolean(),
   replacement: z.object({ isFree: z.boolean(), because: complaintGrounds }),
   state: faultyCardState,
-  /** What the asker may do now. */
+  /** What the caller may do now. */
   may: z.array(z.enum(['take-in', 'destroy'])),
 })
 export type Complaint = z.infer<typeof complaint>
 
-export const makeComplaint = defineEndpoint({
+export const fileComplaint = defineEndpoint({
   method: 'POST',
   path: '/complaints',
   summary:
-    'A faulty card: closes it for good and decides whether the new one is free (registrar). The same `complaintId` again answers the same',
+    'A faulty card: cancels it for good and decides whether the new one is free (registrar). A repeat with the same `complaintId` returns the same response',
   input: z.object({
     complaintId: id,
     cardId: id,
     fault,
-    /** Broken, bent, washed: not by how it was made. */
+    /** Broken, bent, washed: not a fault of manufacture. */
     damagedInUse: z.boolean(),
-    /** The holder has brought it. */
+    /** The holder has returned it. */
     isReturned: z.boolean(),
   }),
-  answer: complaint,
+  response: complaint,
 })
 
 export const listComplaints = defineEndpoint({
@@ -64,23 +64,24 @@ export const listComplaints = defineEndpoint({
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: z.object({ complaints: z.array(complaint), nextCursor: z.string().optional() }),
+  response: z.object({ complaints: z.array(complaint), nextCursor: z.string().optional() }),
 })
 
 export const takeInFaultyCard = defineEndpoint({
   method: 'POST',
   path: '/complaints/:complaintId/return',
-  summary: 'The faulty card came back',
+  summary: 'Records that the faulty card was returned',
   input: z.object({ complaintId: id }),
-  answer: complaint,
+  response: complaint,
 })
 
 export const destroyFaultyCard = defineEndpoint({
   method: 'POST',
   path: '/complaints/:complaintId/destruction',
-  summary: 'One of two registrars signs that the faulty card is destroyed; with the second it is',
+  summary:
+    'A registrar signs that the faulty card is destroyed; it counts as destroyed when a second registrar has signed (dual control)',
   input: z.object({ complaintId: id }),
-  answer: complaint,
+  response: complaint,
 })
 
 const count = z.number().int().min(0)
@@ -88,13 +89,14 @@ const count = z.number().int().min(0)
 export const viewComplaintFigures = defineEndpoint({
   method: 'GET',
   path: '/operations/complaints',
-  summary: 'Complaints by delivery of blanks and by fault, within days (handler, auditor)',
+  summary:
+    'Complaints by delivery of blank cards and by fault, in a range of days (case officer, auditor)',
   input: z.object({ from: dateText, to: dateText }),
-  answer: z.object({
+  response: z.object({
     /** The most complaints first. */
     batches: z.array(
       z.object({
-        /** Absent of chips that the book of blanks does not know. */
+        /** Absent for chips that are not in the stock of blank cards. */
         batch: z
           .object({
             batchId: id,
@@ -106,10 +108,10 @@ export const viewComplaintFigures = defineEndpoint({
           })
           .optional(),
         complaints: count,
-        /** Of them, those by how the cards were made. */
+        /** Those caused by manufacture. */
         ofManufacture: count,
         byFault: z.array(z.object({ fault, count })),
-        /** Where in the delivery they are: a tenth of its serials each, in order. */
+        /** Position in the delivery: counts by tenth of its serials, in order. */
         byTenth: z.array(count).optional(),
       }),
     ),

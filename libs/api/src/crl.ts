@@ -2,37 +2,40 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
 
-/** Lists that hold nothing new, because unusually much was revoked, until two persons have looked. */
-const hold = z.object({
-  holdId: id,
-  /** Whose lists. */
+/**
+ * CRLs paused by the mass-revocation guard: no new revocations on them until released under dual control.
+ */
+const pause = z.object({
+  pauseId: id,
+  /** Issuer of the CRLs. */
   issuer: z.string(),
   noticedAt: instantText,
-  /** How many revocations wait to come on the lists now. */
+  /** Number of revocations that wait for the CRLs now. */
   revoked: z.number().int(),
-  /** Why, the most frequent cause first. */
+  /** The causes, the most frequent first. */
   causes: z.array(z.object({ cause: z.string(), count: z.number().int() })),
-  /** The last revocation of these: an agreement says up to which one the person has looked. */
+  /** The last of these revocations: an approval states up to which one the person has checked. */
   upTo: z.number().int().nonnegative(),
   /** When one person agreed to release it … */
   firstAgreedAt: instantText.optional(),
-  /** … and how many revocations that person saw: what came later is not released with them. */
+  /** … and how many revocations that person saw: later ones are not released with them. */
   firstSaw: z.number().int().optional(),
 })
 
-export const viewHolds = defineEndpoint({
+export const viewPauses = defineEndpoint({
   method: 'GET',
-  path: '/operations/holds',
-  summary: 'Revocation lists that are held (CA officer, handler, revocation agent, auditor)',
+  path: '/operations/crl-pauses',
+  summary:
+    'CRLs that are paused by the mass-revocation guard (CA officer, case officer, hotline agent, auditor)',
   input: z.object({}),
-  answer: z.object({ holds: z.array(hold) }),
+  response: z.object({ pauses: z.array(pause) }),
 })
 
-export const releaseHold = defineEndpoint({
+export const releasePause = defineEndpoint({
   method: 'POST',
-  path: '/operations/holds/:holdId/release',
+  path: '/operations/crl-pauses/:pauseId/release',
   summary:
-    'Agrees that what was shown of held lists is published; with the second person it is (CA officer, handler)',
-  input: z.object({ holdId: id, upTo: z.number().int().positive() }),
-  answer: z.object({ state: z.enum(['awaits-second', 'released']) }),
+    'Approves the release of paused CRLs, up to the revocations shown; they are published when a second person approves (dual control; CA officer, case officer)',
+  input: z.object({ pauseId: id, upTo: z.number().int().positive() }),
+  response: z.object({ state: z.enum(['awaits-second', 'released']) }),
 })

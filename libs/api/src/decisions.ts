@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { instantText, threeLanguages } from './values.ts'
 
-/** What decides, in one place each; every one has a version that changes when it decides otherwise. */
+/** The deciding rules, each in one place; each has a version that changes when its decisions change. */
 export const decidingRule = z.enum([
   'professional-card',
   'member-card',
   'spare-card',
   'register-change',
-  'organisation-paper',
+  'organisation-agreement',
   'registrar',
 ])
 export type DecidingRule = z.infer<typeof decidingRule>
 
-/** What a decision rests on, each with words of its own in three languages. */
+/** The grounds of decisions, each with its own text in three languages. */
 export const groundKind = z.enum([
   'known-to-population-register',
   'ordered-by-another',
@@ -30,7 +30,7 @@ export const groundKind = z.enum([
   'agreement-covers',
   'agreement-at-own-point',
   'authorised-point',
-  'certificate-kept',
+  'certificate-stored',
   'valid-as-long-as-employment',
   'free-logs-in',
   'free-faulty-card',
@@ -47,23 +47,23 @@ export const groundKind = z.enum([
   'name-changed',
   'holder-died',
   'entered-by-another',
-  'paper-of',
-  'paper-for',
+  'agreement-of',
+  'agreement-for',
   'holds-from',
   'holds-until',
   'turned-down',
   'sent-by-another',
   'card-to-sign',
   'keeps-points',
-  'rests-on-papers',
+  'rests-on-agreements',
   'training-proved',
 ])
 export type GroundKind = z.infer<typeof groundKind>
 
-/** A fact that the decision saw: a word of a register, a day (`2031-11-23`), an amount, an id. */
+/** A fact used by the decision: a term of a register, a day (`2031-11-23`), an amount, an ID. */
 const fact = z.union([z.string(), threeLanguages])
 
-/** One decision as it was made: the rule and its version then, and the grounds with the facts that they saw. */
+/** One decision as it was made: the rule and its version then, and the grounds with their facts. */
 export const decision = z.object({
   rule: decidingRule,
   version: z.number().int().min(1),

@@ -3,7 +3,8 @@ import { defineEndpoint } from './endpoint.ts'
 import { base64, instantText } from './values.ts'
 
 /*
- * Documents are signed and read where they are: in the browser. To the service go signatures and digests, never a document.
+ * Documents are signed and read in the browser. The service receives signatures and digests, never a
+ * document.
  */
 
 /** A message of one signer with its time-stamp takes a few kilobytes. */
@@ -20,19 +21,19 @@ export const completeSignature = defineEndpoint({
   method: 'POST',
   path: '/documents/signatures',
   summary:
-    'A time-stamp and what keeps verifiable for a signature that the holder’s own card has made (holder)',
+    'A time-stamp and long-term evidence for a signature that the holder made with their own card (holder)',
   input: z.object({
     /** CMS, detached: the signature of the card over the digest. */
     message,
-    /** Of what is signed, by the hash of the signature. */
+    /** Digest of the signed content, by the hash of the signature. */
     digest: base64.max(100),
   }),
-  answer: z.object({
+  response: z.object({
     /** The same, with the time-stamp. */
     message: base64,
-    /** What goes beside it into the document. */
+    /** Evidence that is added to the document beside it. */
     evidence,
-    /** Of the time-stamp. */
+    /** Time of the time-stamp. */
     signedAt: instantText,
   }),
 })
@@ -42,7 +43,7 @@ const digests = z.object({ sha256: base64, sha384: base64, sha512: base64 })
 export const checkSignatures = defineEndpoint({
   method: 'POST',
   path: '/documents/checks',
-  summary: 'Whether signatures hold, by whom and since when',
+  summary: 'Checks signatures: whether they are valid, who signed and since when',
   open: true,
   input: z.object({
     signatures: z
@@ -50,7 +51,7 @@ export const checkSignatures = defineEndpoint({
         z.object({
           kind: z.enum(['signature', 'time-stamp']),
           message,
-          /** Of what is signed: the signature says which of them counts. */
+          /** Digests of the signed content: the signature says which of them counts. */
           digests,
         }),
       )
@@ -58,19 +59,19 @@ export const checkSignatures = defineEndpoint({
       .max(20),
     evidence,
   }),
-  answer: z.object({
-    /** One for each, in their order. */
+  response: z.object({
+    /** One for each, in the same order. */
     results: z.array(
       z.discriminatedUnion('state', [
         z.object({
           state: z.literal('holds'),
-          /** As the certificate names the signer or the time-stamp authority. */
+          /** The name of the signer or the time-stamp authority in the certificate. */
           signer: z.string(),
           issuer: z.string(),
-          /** When it existed at the latest: by a time-stamp, or now. */
+          /** The latest time at which it existed: by a time-stamp, or now. */
           at: instantText,
           isTimeStamped: z.boolean(),
-          /** Whether it is shown that nothing was revoked then. */
+          /** Whether evidence shows that nothing was revoked then. */
           status: z.enum(['good', 'not-shown']),
         }),
         z.object({
@@ -90,4 +91,4 @@ export const checkSignatures = defineEndpoint({
     ),
   }),
 })
-export type SignatureChecked = z.infer<typeof checkSignatures.answer>['results'][number]
+export type SignatureChecked = z.infer<typeof checkSignatures.response>['results'][number]

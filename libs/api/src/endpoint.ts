@@ -9,10 +9,12 @@ export type EndpointContract = {
   readonly path: string
   readonly summary: string
   readonly input: z.ZodObject
-  readonly answer: z.ZodType
-  /** When the answer is too long to be held: it is sent as it comes; of lines of JSON each is an `answer`. */
+  readonly response: z.ZodType
+  /**
+   * For responses that are too long to buffer: they are streamed; with JSON lines each line is a `response`.
+   */
   readonly mediaType?: 'application/x-ndjson' | 'application/xml' | 'text/csv'
-  /** Without a session: the deed is open to everybody, with a rate limit. */
+  /** Without a session: the operation is open to everybody, with a rate limit. */
   readonly open?: true
 }
 
@@ -21,4 +23,4 @@ export const defineEndpoint = <const Contract extends EndpointContract>(
 ): Contract => contract
 
 export type InputOf<Contract extends EndpointContract> = z.output<Contract['input']>
-export type AnswerOf<Contract extends EndpointContract> = z.input<Contract['answer']>
+export type ResponseOf<Contract extends EndpointContract> = z.input<Contract['response']>

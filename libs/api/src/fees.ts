@@ -13,7 +13,7 @@ export const pricedProduct = z.enum([
   'service-certificate',
 ])
 
-/** What is charged: a product of the service, or what a registration point does for a visitor. */
+/** What is charged: a product of the service, or a service of a registration point for a visitor. */
 export const chargedProduct = z.enum([...pricedProduct.options, ...pointService.options])
 
 /** A calendar month, `YYYY-MM`. */
@@ -21,7 +21,7 @@ export const monthText = z.string().regex(/^\d{4}-\d{2}$/)
 
 export const creditReason = z.enum(['charged-in-error', 'faulty-product', 'wrong-payer', 'other'])
 
-/** Why a charge is what it is. */
+/** The ground of a charge. */
 export const chargedBecause = z.union([
   price.options[0].shape.because,
   price.options[1].shape.because,
@@ -32,7 +32,10 @@ export const chargedBecause = z.union([
 
 const cents = z.number().int()
 
-/** As it is called in the organisation's own books; a row of Finvoice 3.0 takes 35 signs (`RowAccountDimensionText`). */
+/**
+ * The name in the organisation's own books; a row of Finvoice 3.0 takes 35 characters
+ * (`RowAccountDimensionText`).
+ */
 export const costCentre = z
   .string()
   .trim()
@@ -43,7 +46,7 @@ export const costCentre = z
 const unit = z.object({ oid: z.string(), name: z.string() })
 const customer = z.object({ organisationId: id, name: z.string(), customerNumber: z.string() })
 
-/** One act that an organisation pays for, or that is free for it by a rule. */
+/** One operation that an organisation pays for, or that is free for it by a rule. */
 export const charge = z.object({
   chargeId: id,
   organisation: customer,
@@ -53,30 +56,30 @@ export const charge = z.object({
   netCents: cents,
   vatPermille: z.number().int(),
   actedOn: dateText,
-  /** The papers it rests on, where there are any. */
-  agreementId: id.optional(),
-  authorisationId: id.optional(),
-  /** Of a card. */
+  /** The agreement and delegation of the charge, if there are any. */
+  cardAgreementId: id.optional(),
+  delegationId: id.optional(),
+  /** For a card. */
   orderId: id.optional(),
-  /** Of a service certificate; of one that a program ordered, also the approval. */
+  /** For a service certificate; if a program ordered it, also the enrolment approval. */
   applicationId: id.optional(),
   approvalId: id.optional(),
-  /** Of a visit to a registration point. */
+  /** For a visit to a registration point. */
   visitId: id.optional(),
   unit: unit.optional(),
-  /** The one that its unit had when it was charged. */
+  /** The cost centre of its unit at the time of the charge. */
   costCentre: z.string().optional(),
-  /** What whoever ordered it wants to read beside it on the invoice. */
+  /** The orderer's reference, printed beside the charge on the invoice. */
   invoiceReference: z.string().optional(),
   state: z.enum(['free', 'open', 'invoiced', 'credited']),
   invoiceId: id.optional(),
-  /** Among the acts of an invoice: it is disputed, and not decided yet. */
+  /** Among the charges of an invoice: it is disputed, and not decided yet. */
   isDisputed: z.literal(true).optional(),
 })
 export type Charge = z.infer<typeof charge>
 
 const billing = z.object({
-  /** Where the organisation's operator finds it; letters and digits, as the operator gave it. */
+  /** Address at the organisation's operator; letters and digits, as assigned by the operator. */
   eInvoiceAddress: z
     .string()
     .trim()
@@ -87,11 +90,11 @@ const billing = z.object({
     .trim()
     .regex(/^[0-9A-Za-z-]{6,35}$/)
     .optional(),
-  /** What the organisation wants to read on its invoices: an order number, for example. */
+  /** The organisation's reference for its invoices: an order number, for example. */
   reference: z.string().trim().min(1).max(70).optional(),
 })
 
-/** `by-seller`: the keeper of a registration point takes its invoices and sends them itself. */
+/** `by-seller`: the operator of a registration point downloads its invoices and sends them itself. */
 export const deliveryState = z.enum(['by-seller', 'waiting', 'sent', 'refused'])
 
 const invoiceRow = z.object({
@@ -99,26 +102,26 @@ const invoiceRow = z.object({
   number: z.number().int(),
   kind: z.enum(['invoice', 'credit-note']),
   organisation: customer,
-  /** Who asks for the money: the service, or the keeper of a registration point. */
+  /** The seller: the service, or the operator of a registration point. */
   seller: z.object({ name: z.string(), email: z.string() }),
   month: monthText,
-  madeOn: dateText,
+  createdOn: dateText,
   dueOn: dateText.optional(),
   grossCents: cents,
   delivery: deliveryState,
-  /** Of an invoice: all of it was paid then. */
+  /** For an invoice: the day when all of it was paid. */
   paidOn: dateText.optional(),
-  /** Of an invoice: credit notes take all of it back. */
+  /** For an invoice: credit notes cancel all of it. */
   isCredited: z.boolean(),
-  /** Of an invoice that is not paid, and ought to be. */
+  /** For an invoice: unpaid after its due date. */
   isOverdue: z.boolean(),
-  /** Something of it is disputed, and not decided yet. */
+  /** A part of it is disputed, and not decided yet. */
   isDisputed: z.boolean(),
 })
 export type InvoiceRow = z.infer<typeof invoiceRow>
 
 export const invoice = invoiceRow.extend({
-  /** As people write them into a payment. */
+  /** The payment reference as people type it. */
   reference: z.string().optional(),
   creditorReference: z.string().optional(),
   buyerReference: z.string().optional(),
@@ -128,7 +131,7 @@ export const invoice = invoiceRow.extend({
       unit: unit.optional(),
       costCentre: z.string().optional(),
       invoiceReference: z.string().optional(),
-      agreementId: id.optional(),
+      cardAgreementId: id.optional(),
       unitCents: cents,
       vatPermille: z.number().int(),
       count: z.number().int(),
@@ -142,30 +145,30 @@ export const invoice = invoiceRow.extend({
     grossCents: cents,
   }),
   deliveredAt: instantText.optional(),
-  /** What the operator said. */
+  /** The operator's message. */
   refusedBecause: z.string().optional(),
-  /** Of a credit note: what it takes back, and why. */
+  /** For a credit note: the invoice that it reverses, and why. */
   credits: z.object({ invoiceId: id, number: z.number().int() }).optional(),
   because: creditReason.optional(),
-  /** Of a keeper's invoice: when whoever owes it was last reminded. */
+  /** For an invoice of a registration point operator: when the debtor was last reminded. */
   remindedAt: instantText.optional(),
-  /** Of an invoice: its credit notes, and what they take back. */
+  /** For an invoice: its credit notes, and what they reverse. */
   creditNotes: z.array(z.object({ invoiceId: id, number: z.number().int(), grossCents: cents })),
-  /** What the organisation disputed, the oldest first; the thread says why. */
+  /** The organisation's disputes, the oldest first; the case has the reasons. */
   disputes: z.array(
     z.object({
-      threadId: id,
+      caseId: id,
       disputedAt: instantText,
       outcome: z.enum(['credited', 'refused', 'withdrawn']).optional(),
       settledAt: instantText.optional(),
-      /** With the keeper of a point no thread tells why: what was written, and what was answered. */
-      told: z.string().optional(),
-      answer: z.string().optional(),
-      /** It ended two years ago: both were erased, or what its thread said. */
+      /** Disputes with a registration point operator have no case: the text of the dispute and of the reply. */
+      input: z.string().optional(),
+      response: z.string().optional(),
+      /** It ended two years ago: both texts, or those of its case, were erased. */
       isForgotten: z.boolean().optional(),
     }),
   ),
-  /** What the asker may do with it now. */
+  /** What the caller may do with it now. */
   may: z.array(
     z.enum([
       ...(['dispute', 'credit', 'mark-paid', 'mark-unpaid', 'send-again', 'remind'] as const),
@@ -183,9 +186,9 @@ const page = {
 export const listCharges = defineEndpoint({
   method: 'GET',
   path: '/charges',
-  summary: 'What was charged to organisations or was free for them, the newest first',
+  summary: 'Charges of organisations, free ones included, the newest first',
   input: z.object({ organisationId: id.optional(), ...page }),
-  answer: z.object({ charges: z.array(charge), nextCursor: z.string().optional() }),
+  response: z.object({ charges: z.array(charge), nextCursor: z.string().optional() }),
 })
 
 export const listInvoices = defineEndpoint({
@@ -194,11 +197,11 @@ export const listInvoices = defineEndpoint({
   summary: 'Invoices and credit notes, the newest first',
   input: z.object({
     organisationId: id.optional(),
-    /** All, or what somebody has to look after. */
+    /** All, or those that need attention. */
     filter: z.enum(['all', 'unpaid', 'refused', 'disputed']).default('all'),
     ...page,
   }),
-  answer: z.object({ invoices: z.array(invoiceRow), nextCursor: z.string().optional() }),
+  response: z.object({ invoices: z.array(invoiceRow), nextCursor: z.string().optional() }),
 })
 
 export const viewInvoice = defineEndpoint({
@@ -206,37 +209,40 @@ export const viewInvoice = defineEndpoint({
   path: '/invoices/:invoiceId',
   summary: 'An invoice or credit note with its lines',
   input: z.object({ invoiceId: id }),
-  answer: invoice,
+  response: invoice,
 })
 
 export const listChargesOfInvoice = defineEndpoint({
   method: 'GET',
   path: '/invoices/:invoiceId/charges',
-  summary: 'The acts that an invoice asks money for, a page at a time',
+  summary: 'The charges of an invoice, a page at a time',
   input: z.object({ invoiceId: id, ...page, cursor: id.optional() }),
-  answer: z.object({ charges: z.array(charge), nextCursor: z.string().optional() }),
+  response: z.object({ charges: z.array(charge), nextCursor: z.string().optional() }),
 })
 
 export const fetchInvoiceDocument = defineEndpoint({
   method: 'GET',
   path: '/invoices/:invoiceId/document',
   summary:
-    'An invoice or credit note as it goes to the organisation: PDF/UA, or a Finvoice 3.0 message',
+    'An invoice or credit note as it is sent to the organisation: PDF/UA, or a Finvoice 3.0 message',
   input: z.object({ invoiceId: id, format: z.enum(['pdf', 'finvoice']) }),
-  answer: z.object({ mediaType: z.enum(['application/pdf', 'application/xml']), document: base64 }),
+  response: z.object({
+    mediaType: z.enum(['application/pdf', 'application/xml']),
+    document: base64,
+  }),
 })
 
 export const creditInvoice = defineEndpoint({
   method: 'POST',
   path: '/invoices/:invoiceId/credits',
-  summary: 'Takes back an invoice, or some of its charges, by a credit note',
+  summary: 'Reverses an invoice, or some of its charges, by a credit note',
   input: z.object({
     invoiceId: id,
-    /** All that are not credited yet when absent. */
+    /** When absent, all that are not credited yet. */
     chargeIds: z.array(id).min(1).max(1000).optional(),
     because: creditReason,
   }),
-  answer: invoice,
+  response: invoice,
 })
 
 const written = z.string().trim().min(1).max(4000)
@@ -245,41 +251,42 @@ export const disputeInvoice = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/invoices/:invoiceId/disputes',
   summary:
-    'Disputes charges of an invoice: opens a thread with the office, or tells the keeper whose invoice it is. The same `threadId` again answers the same',
+    'Disputes charges of an invoice: opens a case with the office, or notifies the registration point operator that sent the invoice. A repeat with the same `caseId` returns the same response',
   input: z.object({
     organisationId: id,
     invoiceId: id,
-    threadId: id,
-    /** All that were neither credited nor disputed when absent. */
+    caseId: id,
+    /** When absent, all that were neither credited nor disputed. */
     chargeIds: z.array(id).min(1).max(1000).optional(),
     subject: z.string().trim().min(3).max(120),
     text: written,
   }),
-  answer: invoice,
+  response: invoice,
 })
 
 export const withdrawDispute = defineEndpoint({
   method: 'POST',
-  path: '/accounts/:organisationId/invoices/:invoiceId/disputes/:threadId/withdrawal',
-  summary: 'Takes a dispute of a keeper’s invoice back; one with the office ends with its thread',
-  input: z.object({ organisationId: id, invoiceId: id, threadId: id }),
-  answer: invoice,
+  path: '/accounts/:organisationId/invoices/:invoiceId/disputes/:caseId/withdrawal',
+  summary:
+    'Withdraws a dispute of a registration point operator’s invoice; a dispute with the office ends with its case',
+  input: z.object({ organisationId: id, invoiceId: id, caseId: id }),
+  response: invoice,
 })
 
 export const settleDispute = defineEndpoint({
   method: 'POST',
-  path: '/invoices/:invoiceId/disputes/:threadId',
-  summary: 'Credits what was disputed, or refuses with the reason (handler)',
+  path: '/invoices/:invoiceId/disputes/:caseId',
+  summary: 'Credits the disputed charges, or refuses with the reason (case officer)',
   input: z.object({
     invoiceId: id,
-    threadId: id,
+    caseId: id,
     stepId: id,
     decision: z.discriminatedUnion('outcome', [
       z.object({ outcome: z.literal('credited'), because: creditReason, text: written }),
       z.object({ outcome: z.literal('refused'), text: written }),
     ]),
   }),
-  answer: invoice,
+  response: invoice,
 })
 
 export const markInvoicePaid = defineEndpoint({
@@ -287,15 +294,16 @@ export const markInvoicePaid = defineEndpoint({
   path: '/invoices/:invoiceId/payment',
   summary: 'Marks an invoice as paid on a day; without a day, as not paid',
   input: z.object({ invoiceId: id, paidOn: dateText.optional() }),
-  answer: invoice,
+  response: invoice,
 })
 
 export const sendInvoiceAgain = defineEndpoint({
   method: 'POST',
   path: '/invoices/:invoiceId/delivery',
-  summary: 'Sends an invoice that the operator refused once more, to the address of now',
+  summary:
+    'Sends an invoice that the e-invoicing operator refused once more, to the current address',
   input: z.object({ invoiceId: id }),
-  answer: invoice,
+  response: invoice,
 })
 
 const run = z.object({
@@ -305,21 +313,21 @@ const run = z.object({
   finishedAt: instantText.optional(),
   invoices: z.number().int(),
   grossCents: cents,
-  /** Organisations whose invoice is still to be made; of a run that is under way. */
+  /** For a run in progress: organisations whose invoice is not created yet. */
   waiting: z.number().int().optional(),
 })
 
 export const listInvoiceRuns = defineEndpoint({
   method: 'GET',
   path: '/invoice-runs',
-  summary: 'The months that were invoiced, the newest first, and the one that is next',
+  summary: 'The months that were invoiced, the newest first, and the next one',
   input: z.object({
     before: monthText.optional(),
     limit: z.coerce.number().int().min(1).max(100).default(12),
   }),
-  answer: z.object({
+  response: z.object({
     at: instantText,
-    /** The newest month that is over and was not invoiced yet. */
+    /** The newest past month that was not invoiced yet. */
     next: z.object({ month: monthText, organisations: z.number().int() }).optional(),
     runs: z.array(run),
     nextBefore: monthText.optional(),
@@ -329,9 +337,9 @@ export const listInvoiceRuns = defineEndpoint({
 export const startInvoiceRun = defineEndpoint({
   method: 'POST',
   path: '/invoice-runs',
-  summary: 'Invoices everything that was done up to the end of a month; once a month',
+  summary: 'Invoices all charges up to the end of a month; once a month',
   input: z.object({ month: monthText }),
-  answer: z.object({ month: monthText, startedAt: instantText, waiting: z.number().int() }),
+  response: z.object({ month: monthText, startedAt: instantText, waiting: z.number().int() }),
 })
 
 export const exportAccounting = defineEndpoint({
@@ -340,7 +348,7 @@ export const exportAccounting = defineEndpoint({
   summary: 'Every line of the invoices and credit notes of a month, for bookkeeping (RFC 4180)',
   input: z.object({ month: monthText }),
   mediaType: 'text/csv',
-  answer: z.string(),
+  response: z.string(),
 })
 
 export const viewBilling = defineEndpoint({
@@ -348,9 +356,9 @@ export const viewBilling = defineEndpoint({
   path: '/organisations/:organisationId/billing',
   summary: 'Where an organisation gets its invoices',
   input: z.object({ organisationId: id }),
-  answer: billing.extend({
-    /** Nobody told; the address follows from the business ID. */
-    isUsual: z.boolean(),
+  response: billing.extend({
+    /** No address was entered; it is derived from the business ID. */
+    isDefault: z.boolean(),
   }),
 })
 
@@ -359,26 +367,26 @@ export const changeBilling = defineEndpoint({
   path: '/organisations/:organisationId/billing',
   summary: 'Changes where an organisation gets its invoices, from the next one on',
   input: billing.extend({ organisationId: id }),
-  answer: billing.extend({ isUsual: z.boolean() }),
+  response: billing.extend({ isDefault: z.boolean() }),
 })
 
 export const moveCharges = defineEndpoint({
   method: 'POST',
   path: '/organisations/:organisationId/charges/move',
   summary:
-    'Moves what an organisation was charged and is not invoiced yet to the one that it has merged into (handler)',
+    'Moves charges of an organisation that are not invoiced yet to the organisation that it merged into (case officer)',
   input: z.object({
     organisationId: id,
-    /** Of the organisation that pays from now on. */
+    /** The organisation that pays from now on. */
     businessId: z.string().trim().min(1).max(20),
   }),
-  answer: z.object({
+  response: z.object({
     organisation: customer,
-    /** What the service asks for. */
+    /** Number of the service's charges. */
     charges: z.number().int(),
     netCents: cents,
-    /** How many keepers of registration points ask it for what they had not invoiced yet. */
-    keepers: z.number().int(),
+    /** Number of registration point operators with charges for it that were not invoiced yet. */
+    pointOperators: z.number().int(),
   }),
 })
 
@@ -386,25 +394,24 @@ export const moveCharges = defineEndpoint({
 const ofAccount = { organisationId: id }
 const ofOwnInvoice = { ...ofAccount, invoiceId: id }
 
-/** First and last day, both counted. */
+/** First and last day, both inclusive. */
 const period = { from: dateText, to: dateText }
 
 export const listOwnCharges = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/charges',
-  summary:
-    'What was charged to an organisation or was free for it, the newest first, for its members',
+  summary: 'Charges of an organisation, free ones included, the newest first, for its members',
   input: z.object({ ...ofAccount, ...page }),
-  answer: listCharges.answer,
+  response: listCharges.response,
 })
 
 export const sumOwnCharges = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/charges/sums',
   summary:
-    'What an organisation was charged in a period of a year at most, by unit, cost centre and product',
+    'Charges of an organisation in a period of at most a year, summed by unit, cost centre and product',
   input: z.object({ ...ofAccount, ...period }),
-  answer: z.object({
+  response: z.object({
     sums: z.array(
       z.object({
         unit: unit.optional(),
@@ -423,10 +430,10 @@ export const exportOwnCharges = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/charges/table',
   summary:
-    'Every charge of an organisation in a period of a year at most (RFC 4180), with the words and the decimal sign of the language',
+    'Every charge of an organisation in a period of at most a year (RFC 4180), with the words and the decimal sign of the language',
   input: z.object({ ...ofAccount, ...period, language: language.default('fi') }),
   mediaType: 'text/csv',
-  answer: z.string(),
+  response: z.string(),
 })
 
 export const listOwnInvoices = defineEndpoint({
@@ -434,7 +441,7 @@ export const listOwnInvoices = defineEndpoint({
   path: '/accounts/:organisationId/invoices',
   summary: 'Invoices and credit notes of an organisation, the newest first, for its members',
   input: z.object({ ...ofAccount, filter: z.enum(['all', 'unpaid']).default('all'), ...page }),
-  answer: listInvoices.answer,
+  response: listInvoices.response,
 })
 
 export const viewOwnInvoice = defineEndpoint({
@@ -442,15 +449,15 @@ export const viewOwnInvoice = defineEndpoint({
   path: '/accounts/:organisationId/invoices/:invoiceId',
   summary: 'An invoice or credit note of an organisation with its lines, for its members',
   input: z.object(ofOwnInvoice),
-  answer: invoice,
+  response: invoice,
 })
 
 export const listChargesOfOwnInvoice = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/invoices/:invoiceId/charges',
-  summary: 'The acts that an invoice of an organisation asks money for, a page at a time',
+  summary: 'The charges of an organisation’s invoice, a page at a time',
   input: listChargesOfInvoice.input.extend(ofAccount),
-  answer: listChargesOfInvoice.answer,
+  response: listChargesOfInvoice.response,
 })
 
 export const fetchOwnInvoiceDocument = defineEndpoint({
@@ -459,7 +466,7 @@ export const fetchOwnInvoiceDocument = defineEndpoint({
   summary:
     'An invoice or credit note of an organisation as it was sent: PDF/UA, or a Finvoice 3.0 message',
   input: fetchInvoiceDocument.input.extend(ofAccount),
-  answer: fetchInvoiceDocument.answer,
+  response: fetchInvoiceDocument.response,
 })
 
 export const viewOwnBilling = defineEndpoint({
@@ -467,24 +474,24 @@ export const viewOwnBilling = defineEndpoint({
   path: '/accounts/:organisationId/billing',
   summary: 'Where an organisation gets its invoices, for its members',
   input: z.object(ofAccount),
-  answer: viewBilling.answer,
+  response: viewBilling.response,
 })
 
 export const changeOwnBilling = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/billing',
-  summary: 'Changes where the own organisation gets its invoices, from the next one on',
+  summary: 'Changes where an organisation gets its invoices, from the next one on, by a member',
   input: changeBilling.input,
-  answer: changeBilling.answer,
+  response: changeBilling.response,
 })
 
 export const viewCostCentres = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/cost-centres',
-  summary: 'Which cost centre each unit of an organisation has, for its members',
+  summary: 'The cost centre of each unit of an organisation, for its members',
   input: z.object(ofAccount),
-  answer: z.object({
-    /** Of the organisation itself: of whatever has none of its own. */
+  response: z.object({
+    /** Cost centre of the organisation itself: used for units without their own. */
     costCentre: z.string().optional(),
     units: z.array(unit.extend({ costCentre: z.string().optional() })),
   }),
@@ -494,12 +501,12 @@ export const changeCostCentre = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/cost-centres',
   summary:
-    'Gives a unit of the own organisation a cost centre for what is charged from now on; without one, it has none of its own',
+    'Sets the cost centre of a unit of the member’s organisation for charges from now on; when absent, the unit has none of its own',
   input: z.object({
     ...ofAccount,
-    /** The organisation itself when absent. */
+    /** When absent, the organisation itself. */
     unitOid: z.string().trim().min(1).max(100).optional(),
     costCentre: costCentre.optional(),
   }),
-  answer: viewCostCentres.answer,
+  response: viewCostCentres.response,
 })

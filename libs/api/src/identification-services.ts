@@ -3,7 +3,7 @@ import { defineEndpoint } from './endpoint.ts'
 
 const text = z.string().trim().min(1).max(200)
 
-/** What came of a look-up, in the words that identification services know. */
+/** Results of a look-up, in the terms that identification services know. */
 export const lookUpError = z.enum([
   'VarmennetiedotServiceError.HetuNotFound',
   'VarmennetiedotServiceError.CertificateIssuerCNInvalid',
@@ -18,7 +18,7 @@ export const lookUpPerson = defineEndpoint({
   method: 'POST',
   path: '/person-look-ups',
   summary:
-    'The person to whom a card certificate belongs, for a registered identification service known by its TLS certificate',
+    'The holder of a card certificate, for a registered identification service that authenticates with its TLS certificate',
   input: z.object({
     /** The number of the subject: `serialNumber` of the certificate, eleven digits. */
     SearchTerm: z
@@ -27,21 +27,21 @@ export const lookUpPerson = defineEndpoint({
       .regex(/^\d{11}$/),
     Certificate: z.object({
       IssuerCN: text,
-      /** Hexadecimal, with or without colons; decimal is understood too. */
+      /** Hexadecimal, with or without colons; decimal is accepted too. */
       SerialNumber: text,
     }),
     UserContext: z.object({
       ApplicationName: text,
       AuthenticatedUser: text,
-      /** `HetuHaku` and no other. */
+      /** Always `HetuHaku`. */
       RoleName: text,
-      /** `yyyyMMddHHmmssZ`, thirty minutes ahead at most. */
+      /** `yyyyMMddHHmmssZ`, at most thirty minutes ahead. */
       ExpiresAt: z.string().regex(/^\d{14}Z$/),
       /** Base64, over `ApplicationName;AuthenticatedUser;RoleName;ExpiresAt;` in UTF-16LE. */
       Signature: z.base64(),
     }),
   }),
-  answer: z.object({
+  response: z.object({
     /** As in the certificate. */
     serialNumber: z.string(),
     henkilotunnus: z.string().optional(),

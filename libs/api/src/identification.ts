@@ -13,7 +13,7 @@ const document = z.object({
 export const identification = z.discriminatedUnion('documentType', [
   document.extend({
     documentType: z.literal('passport'),
-    /** As typed or scanned: compared with the rest and with the person, and not kept. */
+    /** As typed or scanned: compared with the other data and with the person, and not stored. */
     machineReadableZone: z.string().max(200).optional(),
   }),
   document.extend({
@@ -36,7 +36,7 @@ export type InquiryState = z.infer<typeof inquiryState>
 
 const freeText = z.string().trim().min(5).max(1000)
 
-/** A question about who somebody is, which the office decides. */
+/** A doubt about a person's identity, which the office decides. */
 export const inquiry = z.object({
   inquiryId: id,
   kind: inquiryKind,
@@ -44,17 +44,17 @@ export const inquiry = z.object({
   person: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
   /** The document in doubt. */
   document: document.optional(),
-  /** Where the police are asked to identify the person. */
+  /** The police unit that is requested to identify the person. */
   policeUnit: z.string().optional(),
   /** What the registrar saw. */
-  told: z.string(),
+  input: z.string(),
   raisedAt: instantText,
   endedAt: instantText.optional(),
-  /** Why the office decided so. */
+  /** The grounds of the office's decision. */
   grounds: z.string().optional(),
-  /** Of the police, by which the person is identified. */
+  /** Reference of the police, by which the person is identified. */
   reference: z.string().optional(),
-  /** The last day on which that identifies. */
+  /** The last day on which that reference is valid for identification. */
   goodUntil: dateText.optional(),
 })
 export type Inquiry = z.infer<typeof inquiry>
@@ -62,52 +62,54 @@ export type Inquiry = z.infer<typeof inquiry>
 export const raiseInquiry = defineEndpoint({
   method: 'POST',
   path: '/identity-inquiries',
-  summary: 'A document is in doubt, or the visitor has none: the office decides (registrar)',
+  summary:
+    'Opens an identity inquiry: a document is in doubt, or the visitor has none; the office decides (registrar)',
   input: z.object({
     personId: id,
-    question: z.discriminatedUnion('kind', [
+    request: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('document-doubt'), document }),
       z.object({
         kind: z.literal('no-document'),
         policeUnit: z.string().trim().min(2).max(100),
       }),
     ]),
-    told: freeText,
+    input: freeText,
   }),
-  answer: inquiry,
+  response: inquiry,
 })
 
 export const listInquiries = defineEndpoint({
   method: 'GET',
   path: '/identity-inquiries',
-  summary: 'Questions about who visitors are, newest first, a page at a time',
+  summary: 'Identity inquiries about visitors, newest first, a page at a time',
   input: z.object({
     show: z.enum(['open', 'ended']).default('open'),
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: z.object({ inquiries: z.array(inquiry), nextCursor: z.string().optional() }),
+  response: z.object({ inquiries: z.array(inquiry), nextCursor: z.string().optional() }),
 })
 
 export const viewInquiry = defineEndpoint({
   method: 'GET',
   path: '/identity-inquiries/:inquiryId',
-  summary: 'One question about who a visitor is',
+  summary: 'One identity inquiry about a visitor',
   input: z.object({ inquiryId: id }),
-  answer: inquiry,
+  response: inquiry,
 })
 
 export const decideInquiry = defineEndpoint({
   method: 'POST',
   path: '/identity-inquiries/:inquiryId/decision',
-  summary: 'The document may be trusted or not; or what the police have found (handler)',
+  summary:
+    'Decides whether the document may be trusted, or records what the police found (case officer)',
   input: z.object({
     inquiryId: id,
     decision: z.discriminatedUnion('decision', [
       z.object({
         decision: z.literal('confirmed'),
         grounds: freeText,
-        /** Needed where the police were asked. */
+        /** Required where the police were requested to identify the person. */
         police: z
           .object({ reference: z.string().trim().min(3).max(60), verifiedOn: dateText })
           .optional(),
@@ -115,13 +117,13 @@ export const decideInquiry = defineEndpoint({
       z.object({ decision: z.literal('rejected'), grounds: freeText }),
     ]),
   }),
-  answer: inquiry,
+  response: inquiry,
 })
 
 export const withdrawInquiry = defineEndpoint({
   method: 'POST',
   path: '/identity-inquiries/:inquiryId/withdrawal',
-  summary: 'The point takes its question back (registrar)',
+  summary: 'The registration point withdraws its identity inquiry (registrar)',
   input: z.object({ inquiryId: id }),
-  answer: inquiry,
+  response: inquiry,
 })

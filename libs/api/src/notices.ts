@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { defineEndpoint } from './endpoint.ts'
 import { dateText, id, instantText } from './values.ts'
 
-/** What a notice is about. Those about security are sent always; the others as the person chose. `work`: of the office and the desk. */
+/**
+ * Topic of a notice. `security` is always sent; others as the person chose. `work`: for the office and the
+ * desk.
+ */
 export const noticeTopic = z.enum(['security', 'progress', 'reminders', 'work'])
 export type NoticeTopic = z.infer<typeof noticeTopic>
 
@@ -10,15 +13,15 @@ export const noticeKind = z.enum([
   'order-placed',
   'renewal-decided',
   'order-cancelled',
-  'card-made',
+  'card-produced',
   'card-posted',
-  'card-not-made',
+  'card-not-produced',
   'letter-sent',
   'card-handed-over',
   'card-activated',
   'card-unlocked',
   'new-code-ordered',
-  'card-closed',
+  'card-cancelled',
   'card-superseded',
   'card-unused',
   'card-waits',
@@ -26,14 +29,14 @@ export const noticeKind = z.enum([
   'replacement-offered',
   'spare-card-handed-over',
   'spare-card-overdue',
-  'spare-card-closed',
+  'spare-card-cancelled',
   'closed-by-caller',
   'office-wrote',
   'registrar-appointed',
   'registrar-ended',
   'registrar-term-ends',
   'signatory-joined',
-  'mandate-ends',
+  'power-of-attorney-ends',
   'inquiry-raised',
   'inquiry-decided',
   'mass-held',
@@ -45,22 +48,22 @@ export const noticeKind = z.enum([
 ])
 export type NoticeKind = z.infer<typeof noticeKind>
 
-/** `refused`: the mail server of the address takes no mail for it. */
+/** `refused`: the mail server of the address rejected the mail. */
 export const noticeState = z.enum(['planned', 'sent', 'refused', 'no-address', 'not-wanted'])
 export type NoticeState = z.infer<typeof noticeState>
 
-/** An e-mail address (RFC 5321 § 4.5.3.1.3: 254 octets at most, without its brackets). */
+/** An e-mail address (RFC 5321 § 4.5.3.1.3: at most 254 bytes, without its brackets). */
 const emailAddress = z.email().max(254)
 
-/** `work` matters to those who have a role only. */
+/** `work` is only for people with a role. */
 const wants = z.object({ progress: z.boolean(), reminders: z.boolean(), work: z.boolean() })
 
 export const contact = z.object({
-  /** Where notices go. */
+  /** The address to which notices are sent. */
   address: z.string().optional(),
-  /** Its mail server refused the last notice. */
+  /** Its mail server rejected the last notice. */
   isRefused: z.boolean(),
-  /** An address that waits for the person to open the link in the mail that went there. */
+  /** An unconfirmed address: the person must open the link in the mail sent there. */
   unconfirmed: z.object({ address: z.string(), until: instantText }).optional(),
   wants,
 })
@@ -73,7 +76,7 @@ export const notice = z.object({
   state: noticeState,
   at: instantText,
   sentAt: instantText.optional(),
-  /** A day that the notice tells: the end of the card, the return of the spare card. */
+  /** A day in the notice: the end of the card, the return of the spare card. */
   day: dateText.optional(),
 })
 export type Notice = z.infer<typeof notice>
@@ -81,52 +84,52 @@ export type Notice = z.infer<typeof notice>
 export const viewOwnContact = defineEndpoint({
   method: 'GET',
   path: '/own/contact',
-  summary: 'Where the notices of the one who signed in go, and which are wanted',
+  summary: 'Where the notices of the signed-in holder are sent, and which are wanted',
   input: z.object({}),
-  answer: contact,
+  response: contact,
 })
 
-export const askAddress = defineEndpoint({
+export const requestAddress = defineEndpoint({
   method: 'POST',
   path: '/own/contact/address',
   summary:
-    'Another e-mail address: it is used when the link in the mail that goes there has been opened',
+    'Changes the e-mail address: the new one is used after the link in the mail sent to it has been opened',
   input: z.object({ address: emailAddress }),
-  answer: contact,
+  response: contact,
 })
 
 export const removeAddress = defineEndpoint({
   method: 'DELETE',
   path: '/own/contact/address',
-  summary: 'No e-mail any more; the address is erased',
+  summary: 'Stops notices by e-mail; the address is erased',
   input: z.object({}),
-  answer: contact,
+  response: contact,
 })
 
 export const chooseNotices = defineEndpoint({
   method: 'POST',
   path: '/own/contact/wants',
-  summary: 'Which notices are wanted by e-mail, beside those about security',
+  summary: 'Chooses which notices are wanted by e-mail, in addition to those about security',
   input: wants,
-  answer: contact,
+  response: contact,
 })
 
 export const confirmAddress = defineEndpoint({
   method: 'POST',
   path: '/contact-confirmations',
-  summary: 'Confirms an e-mail address by what the mail that went there says',
+  summary: 'Confirms an e-mail address by the link in the mail that was sent to it',
   open: true,
   input: z.object({ token: z.string().max(100) }),
-  answer: z.object({}),
+  response: z.object({}),
 })
 
 export const viewOwnNotices = defineEndpoint({
   method: 'GET',
   path: '/own/notices',
-  summary: 'What the one who signed in was told, newest first, and what became of it',
+  summary: 'Notices to the signed-in holder, newest first, with the result of sending them',
   input: z.object({
     cursor: z.string().max(100).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: z.object({ notices: z.array(notice), nextCursor: z.string().optional() }),
+  response: z.object({ notices: z.array(notice), nextCursor: z.string().optional() }),
 })

@@ -33,19 +33,19 @@ export type Right = z.infer<typeof right>
 
 const declaration = z.object({
   logsInToPatientSystems: z.boolean(),
-  /** Who said so for the employer, and when. */
+  /** Who stated it for the employer, and when. */
   givenBy: z.string().trim().min(1).max(100),
   givenOn: dateText,
 })
 
-/** For whom the person works, as the order keeps it. */
+/** The person's employment, as stored with the order. */
 export const employment = z.object({
   organisationId: id,
   businessId: z.string(),
   organisation: z.string(),
   unit: z.object({ oid: z.string(), name: z.string() }).optional(),
   endsOn: dateText.optional(),
-  /** The employment certificate that is kept. */
+  /** The stored employment certificate. */
   certificateId: id.optional(),
   declaration: declaration.optional(),
 })
@@ -68,44 +68,47 @@ export const order = z.object({
   state: orderState,
   person: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
   product: cardProduct,
-  /** What is printed: the right, or the title that the employer gives. */
+  /** The printed text: the right, or the title that the employer gives. */
   title: threeLanguages,
   /** A professional's registration number, or the subject number of others: eleven digits. */
   subjectNumber: z.string(),
-  /** Of a professional card. */
+  /** For a professional card. */
   right: right.optional(),
-  /** Of a staff or actor card. */
+  /** For a staff or actor card. */
   employment: employment.optional(),
   price,
   photoId: id.optional(),
   language,
   validTo: dateText,
   draftedAt: instantText,
-  /** The order in whose place it is, because that one's data were wrong. */
+  /** The order that it replaces, because the data of that one were wrong. */
   corrects: id.optional(),
-  /** On what it was decided: when it was drafted, and when it was signed. None where that was not kept yet. */
+  /** The decisions at drafting and at signing. Empty for orders from before they were stored. */
   decisions: z.array(decision),
-  /** The applicant's; absent in a draft that is still to be confirmed, in renewals, and in orders of before. */
+  /** The applicant's; absent in a draft that is not confirmed yet, in renewals, and in older orders. */
   confirmation: z
     .object({
       means: confirmationMeans,
       confirmedAt: instantText,
       /** SHA-256 of the confirmation, hex: part of what the registrar has signed. */
       digest: z.string(),
-      /** Of a confirmation on paper: where that is. */
-      keptAt: z.string().optional(),
-      /** Of the signed paper there is a photo or scan. */
+      /** For a confirmation on paper: where it is archived. */
+      storedAt: z.string().optional(),
+      /** There is a photo or scan of the signed paper. */
       hasScan: z.boolean(),
     })
     .optional(),
   orderedAt: instantText.optional(),
   cardId: id.optional(),
-  /** Only in the answers to draft and confirmation: its text, exactly as the registrar's card is to sign it (UTF-8, base64). */
+  /**
+   * Only in the responses to draft and confirmation: the exact text for the registrar's card to sign (UTF-8,
+   * base64).
+   */
   statement: base64.optional(),
 })
 export type Order = z.infer<typeof order>
 
-/** The visitor's whole situation. */
+/** Everything about the visitor's situation. */
 const visitor = z.object({
   personId: id,
   identityCode: z.string(),
@@ -116,12 +119,15 @@ const visitor = z.object({
   /** The address of the population register; absent under non-disclosure. */
   address: address.optional(),
   registrationNumber: z.string().optional(),
-  /** Identification code of those who prescribe (Doctor ID). */
+  /** Identification code of prescribers (Doctor ID). */
   doctorId: z.string().optional(),
   rights: z.array(right),
   cards: z.array(card),
   orders: z.array(order),
-  /** What employers prepared for the visitor that may be ordered at this point: an order form is filled from it. */
+  /**
+   * The visitor's prepared orders from employers that may be ordered at this point: they prefill an order
+   * form.
+   */
   prepared: z.array(
     z.object({
       preparedId: id,
@@ -133,22 +139,23 @@ const visitor = z.object({
       title: z.string(),
       employmentEndsOn: dateText.optional(),
       declaration: declaration.optional(),
-      /** The employment certificate was sent ahead. */
+      /** The employment certificate was sent in advance. */
       hasCertificate: z.boolean(),
     }),
   ),
-  /** What the office was asked about who this is. */
+  /** The identity inquiries to the office about the visitor. */
   inquiries: z.array(inquiry),
-  /** Employers whose next card is free in the place of a faulty one. */
+  /** Employers for whose next card nothing is charged, because it replaces a faulty one. */
   freeReplacements: z.array(z.object({ product: memberProduct, organisationId: id })),
   /**
-   * May each card be ordered now, and if not, why, and what would help. For staff and actor cards as far as it is up to the
-   * person and the point: each employer's papers are judged by `GET /employers`.
+   * Whether each card may be ordered now, and if not, the reason and the remedy. For staff and actor cards
+   * only as far as it depends on the person and the point: `GET /employers` judges each employer's agreement
+   * and delegation.
    */
   mayOrder: z.array(
     z.union([
-      z.object({ product: cardProduct, answer: z.literal('yes') }),
-      z.object({ product: cardProduct, answer: z.literal('no'), because: refusalShown }),
+      z.object({ product: cardProduct, response: z.literal('yes') }),
+      z.object({ product: cardProduct, response: z.literal('no'), because: refusalShown }),
     ]),
   ),
 })
@@ -156,29 +163,30 @@ const visitor = z.object({
 export const viewVisitor = defineEndpoint({
   method: 'POST',
   path: '/visitors',
-  summary: 'The visitor at the desk: person, rights, cards, orders and what may be done now',
+  summary:
+    'The visitor at the desk: person, rights to practise, cards, orders and the operations allowed now',
   input: z.object({ identityCode: z.string().trim().min(1).max(20) }),
-  answer: visitor,
+  response: visitor,
 })
 
 export const viewKnownVisitor = defineEndpoint({
   method: 'GET',
   path: '/visitors/:personId',
-  summary: 'The same of somebody whom the service knows',
+  summary: 'The same data of a person whom the service already knows',
   input: z.object({ personId: id }),
-  answer: visitor,
+  response: visitor,
 })
 
 export const searchVisitors = defineEndpoint({
   method: 'POST',
   path: '/visitors/search',
-  summary: 'Persons whom the service knows, by name, card number or order (registrar)',
+  summary: 'Finds persons whom the service knows, by name, card number or order (registrar)',
   input: z.object({ sought: z.string().trim().min(2).max(100) }),
-  answer: z.object({
+  response: z.object({
     visitors: z.array(
       z.object({ personId: id, givenNames: z.string(), surname: z.string(), birthDate: dateText }),
     ),
-    /** More fit than are shown. */
+    /** There are more matches than are returned. */
     isCut: z.boolean(),
   }),
 })
@@ -186,44 +194,47 @@ export const searchVisitors = defineEndpoint({
 export const storePhoto = defineEndpoint({
   method: 'POST',
   path: '/photos',
-  summary: 'A photo for a card: JPEG or PNG, at least 500 × 653 px; kept as 35:45 JPEG',
-  /** At most about 12 million octets of picture. */
+  summary: 'Stores a photo for a card: JPEG or PNG, at least 500 × 653 px; stored as 35:45 JPEG',
+  /** At most about 12 million bytes of picture. */
   input: z.object({ personId: id, image: base64.max(16_000_000) }),
-  answer: z.object({ photoId: id, width: z.number(), height: z.number() }),
+  response: z.object({ photoId: id, width: z.number(), height: z.number() }),
 })
 
 export const viewPhoto = defineEndpoint({
   method: 'GET',
   path: '/photos/:photoId',
-  summary: 'A photo, to the desk and to its own person',
+  summary: 'A photo, for the desk and for the person it shows',
   input: z.object({ photoId: id }),
-  answer: z.object({ mediaType: z.literal('image/jpeg'), image: base64 }),
+  response: z.object({ mediaType: z.literal('image/jpeg'), image: base64 }),
 })
 
 export const draftOrder = defineEndpoint({
   method: 'POST',
   path: '/orders',
-  summary: 'Drafts an order of a professional card and gives the text to be signed',
+  summary: 'Drafts an order of a professional card and returns the text to be signed',
   input: z.object({
     personId: id,
     rightId: z.string(),
     identification,
     photoId: id.optional(),
     language,
-    /** Where the activation letter goes; to the registration point when absent, and always under non-disclosure. */
+    /**
+     * Address for the activation letter; when absent, and always under non-disclosure, it goes to the
+     * registration point.
+     */
     letterAddress: address.optional(),
     termsAccepted: z.literal(true),
-    /** The order of the person that was cancelled because its data were wrong, and that this one corrects. */
+    /** The person's order that was cancelled because its data were wrong, and that this one corrects. */
     corrects: id.optional(),
   }),
-  answer: order,
+  response: order,
 })
 
 export const draftMemberOrder = defineEndpoint({
   method: 'POST',
   path: '/member-orders',
   summary:
-    'Drafts an order of a staff or actor card for an organisation and gives the text to be signed',
+    'Drafts an order of a staff or actor card for an organisation and returns the text to be signed',
   input: z.object({
     personId: id,
     product: memberProduct,
@@ -234,46 +245,46 @@ export const draftMemberOrder = defineEndpoint({
     title: z.string().trim().min(1).max(64),
     /** The last day, inclusive; absent when the employment has no end. */
     employmentEndsOn: dateText.optional(),
-    /** Needed where another organisation's registrar orders. */
+    /** Required where another organisation's registrar orders. */
     employmentCertificateId: id.optional(),
-    /** Needed for a staff card. */
+    /** Required for a staff card. */
     declaration: declaration.optional(),
-    /** What the employer prepared, and this order uses up. */
+    /** The employer's prepared order, which this order uses up. */
     preparedId: id.optional(),
     identification,
     photoId: id.optional(),
     language,
     letterAddress: address.optional(),
     termsAccepted: z.literal(true),
-    /** The order of the person that was cancelled because its data were wrong, and that this one corrects. */
+    /** The person's order that was cancelled because its data were wrong, and that this one corrects. */
     corrects: id.optional(),
   }),
-  answer: order,
+  response: order,
 })
 
-/** Three scanned pages at most. */
+/** At most three scanned pages. */
 const document = base64.min(8).max(7_000_000)
 
 export const storeEmploymentCertificate = defineEndpoint({
   method: 'POST',
   path: '/employment-certificates',
-  summary: 'Keeps an employment certificate (PDF, JPEG or PNG) for an order',
+  summary: 'Stores an employment certificate (PDF, JPEG or PNG) for an order',
   input: z.object({ personId: id, document }),
-  answer: z.object({ certificateId: id }),
+  response: z.object({ certificateId: id }),
 })
 
 export const viewEmploymentCertificate = defineEndpoint({
   method: 'GET',
   path: '/orders/:orderId/employment-certificate',
-  summary: 'The employment certificate that was kept with an order of the registration point',
+  summary: 'The employment certificate that was stored with an order of the registration point',
   input: z.object({ orderId: id }),
-  answer: z.object({ mediaType: z.string(), document: base64 }),
+  response: z.object({ mediaType: z.string(), document: base64 }),
 })
 
 export const confirmOrder = defineEndpoint({
   method: 'POST',
   path: '/orders/:orderId/confirmation',
-  summary: "The applicant's confirmation of the order that was shown: on the screen, or on paper",
+  summary: "The applicant's confirmation of the order as it was shown: on the screen, or on paper",
   input: z.object({
     orderId: id,
     /** SHA-256 of the text that was shown, hex. */
@@ -283,31 +294,31 @@ export const confirmOrder = defineEndpoint({
       z.object({ means: z.literal('typed'), name: z.string().trim().min(2).max(100) }),
       z.object({
         means: z.literal('paper'),
-        /** Where the paper itself lies. */
-        keptAt: z.string().trim().min(2).max(200),
+        /** Where the original paper is archived. */
+        storedAt: z.string().trim().min(2).max(200),
         /** The signed paper, photographed or scanned: PDF, JPEG or PNG. */
         scan: document,
       }),
     ]),
   }),
-  answer: order,
+  response: order,
 })
 
 export const viewConfirmation = defineEndpoint({
   method: 'GET',
   path: '/orders/:orderId/confirmation',
   summary:
-    'The confirmation as a PDF: of a draft to be signed on paper, later with what was signed',
+    'The confirmation as a PDF: for signature on paper while the order is a draft, later with the signature',
   input: z.object({ orderId: id }),
-  answer: z.object({ mediaType: z.literal('application/pdf'), document: base64 }),
+  response: z.object({ mediaType: z.literal('application/pdf'), document: base64 }),
 })
 
 export const viewConfirmationScan = defineEndpoint({
   method: 'GET',
   path: '/orders/:orderId/confirmation/scan',
-  summary: 'The paper that the applicant signed, as it was photographed or scanned',
+  summary: 'The confirmation that the applicant signed on paper, as a photo or scan',
   input: z.object({ orderId: id }),
-  answer: z.object({ mediaType: z.string(), document: base64 }),
+  response: z.object({ mediaType: z.string(), document: base64 }),
 })
 
 export const placeOrder = defineEndpoint({
@@ -320,7 +331,7 @@ export const placeOrder = defineEndpoint({
     signatureAlgorithm: z.string(),
     chain: z.array(base64).min(1).max(5),
   }),
-  answer: order,
+  response: order,
 })
 
 export const cancelOrder = defineEndpoint({
@@ -329,10 +340,10 @@ export const cancelOrder = defineEndpoint({
   summary: 'Cancels a draft, or an order that has not been produced',
   input: z.object({
     orderId: id,
-    /** It is to be ordered anew with the right data. */
+    /** It must be ordered again with the right data. */
     because: z.literal('data-wrong').optional(),
   }),
-  answer: order,
+  response: order,
 })
 
 export const viewOrder = defineEndpoint({
@@ -340,7 +351,7 @@ export const viewOrder = defineEndpoint({
   path: '/orders/:orderId',
   summary: 'One order',
   input: z.object({ orderId: id }),
-  answer: order,
+  response: order,
 })
 
 export const listOrders = defineEndpoint({
@@ -352,5 +363,5 @@ export const listOrders = defineEndpoint({
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: z.object({ orders: z.array(order), nextCursor: z.string().optional() }),
+  response: z.object({ orders: z.array(order), nextCursor: z.string().optional() }),
 })

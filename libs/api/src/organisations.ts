@@ -3,7 +3,7 @@ import { decision } from './decisions.ts'
 import { defineEndpoint } from './endpoint.ts'
 import { address, dateText, id, instantText, language, refusalShown } from './values.ts'
 
-/** What an organisation is to the service: it decides which card its people get. */
+/** The kind of the organisation: it decides which card its people get. */
 export const organisationKind = z.enum(['provider', 'pharmacy', 'other-body'])
 
 /** Cards that are bound to an organisation. */
@@ -21,7 +21,7 @@ export const contact = z.object({
     .trim()
     .regex(/^\+?[\d ()-]{5,30}$/)
     .optional(),
-  /** In which the contact is written to. */
+  /** The language for messages to the contact. */
   language: language.default('fi'),
 })
 
@@ -42,7 +42,7 @@ export const price = z.union([
   }),
 ])
 
-/** Of a service certificate or a test card. */
+/** Price of a service certificate or a test card. */
 export const servicePrice = z.union([
   z.object({ kind: z.literal('free'), because: z.enum(['test-version']) }),
   z.object({
@@ -64,55 +64,58 @@ const organisationNamed = z.object({
 const person = z.object({ personId: id, name: z.string() })
 const decided = z.object({ by: person, at: instantText })
 
-export const paperState = z.enum(['proposed', 'approved', 'rejected', 'ended'])
+export const agreementState = z.enum(['proposed', 'approved', 'rejected', 'ended'])
 
-/** An agreement or an authorisation, with its history. */
-export const paper = z.object({
-  paperId: id,
-  kind: z.enum(['agreement', 'authorisation']),
-  state: paperState,
-  /** How it stands today. */
+/** An agreement or a delegation, with its history. */
+export const agreement = z.object({
+  agreementId: id,
+  kind: z.enum(['agreement', 'delegation']),
+  state: agreementState,
+  /** Its status today. */
   standing: z.enum(['in-force', 'not-approved', 'not-begun', 'ended']),
   products: z.array(memberProduct),
   points: z.array(z.object({ pointId: id, name: z.string() })),
   validFrom: dateText,
-  /** The last day, inclusive; absent when it holds until it is ended. */
+  /** The last day, inclusive; absent when it is in force until it is ended. */
   validTo: dateText.optional(),
-  /** Of an agreement: all units, or those that it covers. */
+  /** For an agreement: all units, or those that it covers. */
   units: z.union([z.literal('all'), z.array(unit)]).optional(),
   priceList: z.string().optional(),
-  /** Of an authorisation: who gives it, and who gets it. */
+  /** For a delegation: the organisation that gives it, and the one that receives it. */
   giver: organisationNamed.optional(),
-  authorised: organisationNamed.optional(),
+  delegate: organisationNamed.optional(),
   deliveryAddress: address.optional(),
   contact: contact.optional(),
   accepted: z.object({ by: z.string(), on: dateText }).optional(),
-  /** The organisation signed it in the e-service: what was signed is kept. */
+  /** The organisation signed it in the e-service: the signed document is stored. */
   isSigned: z.boolean(),
-  /** Of a change: the agreement or authorisation whose place it takes. */
+  /** For a change: the agreement or delegation that it replaces. */
   replaces: id.optional(),
   proposed: decided,
   approved: decided.optional(),
-  /** `because`: of a change that ended with the agreement or authorisation that it would have changed. */
+  /** `because`: for a change that ended with the agreement or delegation that it would have changed. */
   rejected: decided
-    .extend({ because: z.enum(['agreement-ended', 'authorisation-ended']).optional() })
+    .extend({ because: z.enum(['agreement-ended', 'delegation-ended']).optional() })
     .optional(),
   ended: decided.optional(),
-  /** On what it was approved or rejected; absent of papers from before that was kept. */
+  /**
+   * The decision that approved or rejected it; absent for agreements and delegations from before it was
+   * stored.
+   */
   decision: decision.optional(),
-  /** What the asker may do with it now. */
+  /** What the caller may do with it now. */
   may: z.array(z.enum(['approve', 'reject', 'end'])),
 })
-export type Paper = z.infer<typeof paper>
+export type Agreement = z.infer<typeof agreement>
 
 export const organisation = organisationNamed.extend({
-  /** How often its facts were entered. */
+  /** How often its data were entered. */
   version: z.number().int().min(1),
   oid: z.string(),
   units: z.array(unit),
   contacts: z.array(contact),
-  /** Its own, and those that others gave to it, newest first. */
-  papers: z.array(paper),
+  /** Its own, and the delegations that it received, newest first. */
+  agreements: z.array(agreement),
 })
 export type Organisation = z.infer<typeof organisation>
 
@@ -123,16 +126,16 @@ export const listOrganisations = defineEndpoint({
   input: z.object({
     /** The beginning of the name or of a word in it, a business ID, a customer number or an OID. */
     query: z.string().trim().max(200).optional(),
-    /** Only those with an agreement or authorisation in this state: one that waits for another handler. */
-    papers: z.enum(['proposed']).optional(),
+    /** Only those with an agreement or delegation in this state: one that waits for a second case officer. */
+    agreements: z.enum(['proposed']).optional(),
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: z.object({
+  response: z.object({
     organisations: z.array(
       organisationNamed.extend({
-        /** Of its agreements and authorisations. */
-        waitingPapers: z.number().int().min(0),
+        /** Number of its agreements and delegations that wait. */
+        waitingAgreements: z.number().int().min(0),
       }),
     ),
     nextCursor: z.string().optional(),
@@ -142,30 +145,30 @@ export const listOrganisations = defineEndpoint({
 export const viewOrganisation = defineEndpoint({
   method: 'GET',
   path: '/organisations/:organisationId',
-  summary: 'An organisation with its units, contacts, agreements and authorisations',
+  summary: 'An organisation with its units, contacts, agreements and delegations',
   input: z.object({ organisationId: id }),
-  answer: organisation,
+  response: organisation,
 })
 
 export const viewOrganisationHistory = defineEndpoint({
   method: 'GET',
   path: '/organisations/:organisationId/versions',
-  summary: 'What was entered of an organisation, when and by whom; the newest first',
+  summary: 'The versions of an organisation: what was entered, when and by whom; newest first',
   input: z.object({
     organisationId: id,
-    /** Only those before this version: the last one of the page before. */
+    /** Only those before this version: the last one of the previous page. */
     before: z.coerce.number().int().min(1).optional(),
     limit: z.coerce.number().int().min(1).max(50).default(10),
   }),
-  answer: z.object({
+  response: z.object({
     versions: z.array(
       z.object({
         version: z.number().int().min(1),
         enteredAt: instantText,
-        /** Absent when it was entered as the service began, or by a process of the service. */
+        /** Absent when it was entered at the start of the service, or by a process of the service. */
         enteredBy: z.string().optional(),
         name: z.string(),
-        /** Absent of versions from before it could change. */
+        /** Absent for versions from before it could change. */
         kind: organisationKind.optional(),
         units: z.array(unit),
         contacts: z.array(contact),
@@ -175,24 +178,24 @@ export const viewOrganisationHistory = defineEndpoint({
   }),
 })
 
-/** Before it is entered: what the registers say of an organisation, and whether it is entered already. */
+/** Before it is entered: the registers' data of an organisation, and whether it is entered already. */
 export const lookUpOrganisation = defineEndpoint({
   method: 'GET',
   path: '/registered-organisations/:businessId',
   summary:
-    'What the business register and the last copy of the code service say of an organisation',
+    'An organisation as the business register and the last copy of the code service describe it',
   input: z.object({ businessId: z.string().trim().min(1).max(20) }),
-  answer: z.object({
+  response: z.object({
     businessId: z.string(),
     name: z.string(),
     status: z.enum(['active', 'in-restructuring', 'in-liquidation', 'in-bankruptcy', 'ceased']),
-    /** The one that follows from the business ID. */
+    /** The OID derived from the business ID. */
     oid: z.string(),
     /** Whether the code service has that OID. */
     isCoded: z.boolean(),
-    /** Under it in the code service, by OID. */
+    /** Its units in the code service, by OID. */
     units: z.array(unit),
-    /** There are more than are told here. */
+    /** There are more than are returned here. */
     isCut: z.boolean(),
     /** When the code service was copied. */
     copiedAt: instantText,
@@ -200,7 +203,7 @@ export const lookUpOrganisation = defineEndpoint({
     organisationId: id.optional(),
   }),
 })
-export type RegisteredOrganisation = z.infer<(typeof lookUpOrganisation)['answer']>
+export type RegisteredOrganisation = z.infer<(typeof lookUpOrganisation)['response']>
 
 export const addOrganisation = defineEndpoint({
   method: 'POST',
@@ -208,31 +211,32 @@ export const addOrganisation = defineEndpoint({
   summary: 'Enters an organisation; there is one for each business ID',
   input: z.object({
     businessId: z.string().trim().min(1).max(20),
-    /** When absent, the one that follows from the business ID (1.2.246.10.…). */
+    /** When absent, the one derived from the business ID (1.2.246.10.…). */
     oid: oid.optional(),
     name: z.string().trim().min(1).max(200),
     kind: organisationKind,
     units: z.array(unit).max(500).default([]),
     contacts: z.array(contact).max(50).default([]),
   }),
-  answer: organisation,
+  response: organisation,
 })
 
 export const changeOrganisation = defineEndpoint({
   method: 'POST',
   path: '/organisations/:organisationId/facts',
-  summary: 'Changes name, kind, units and contacts; what agreements and authorisations name stays',
+  summary:
+    'Changes name, kind, units and contacts; units that an agreement or delegation names must stay',
   input: z.object({
     organisationId: id,
     /** The version that the change was made on. */
     version: z.number().int().min(1),
     name: z.string().trim().min(1).max(200),
-    /** As it was, when absent. */
+    /** When absent, it stays as it was. */
     kind: organisationKind.optional(),
     units: z.array(unit).max(500),
     contacts: z.array(contact).max(50),
   }),
-  answer: organisation,
+  response: organisation,
 })
 
 const scope = {
@@ -242,10 +246,10 @@ const scope = {
   validTo: dateText.optional(),
 }
 
-export const proposeAgreement = defineEndpoint({
+export const proposeCardAgreement = defineEndpoint({
   method: 'POST',
   path: '/organisations/:organisationId/agreements',
-  summary: 'Enters a card agreement, which holds when another handler has approved it',
+  summary: 'Enters a card agreement, which takes effect when another case officer has approved it',
   input: z.object({
     ...scope,
     /** OIDs of units; the organisation with all of them when absent. */
@@ -254,17 +258,17 @@ export const proposeAgreement = defineEndpoint({
     /** The organisation's own registration points. */
     points: z.array(id).max(100).default([]),
   }),
-  answer: organisation,
+  response: organisation,
 })
 
-export const proposeAuthorisation = defineEndpoint({
+export const proposeDelegation = defineEndpoint({
   method: 'POST',
-  path: '/organisations/:organisationId/authorisations',
+  path: '/organisations/:organisationId/delegations',
   summary:
-    'Enters that the organisation authorises another one’s registration points, which that one has accepted',
+    'Enters a delegation to registration points of another organisation, which that organisation has accepted',
   input: z.object({
     ...scope,
-    /** The authorised organisation, by both, so that none is taken for another. */
+    /** The authorised organisation, by both numbers, so that it is not mistaken for another. */
     customerNumber: z
       .string()
       .trim()
@@ -276,54 +280,56 @@ export const proposeAuthorisation = defineEndpoint({
     acceptedBy: z.string().trim().min(1).max(100),
     acceptedOn: dateText,
   }),
-  answer: organisation,
+  response: organisation,
 })
 
-export const decidePaper = defineEndpoint({
+export const decideAgreement = defineEndpoint({
   method: 'POST',
-  path: '/papers/:paperId/decision',
-  summary: 'Another handler approves or rejects an agreement or authorisation',
-  input: z.object({ paperId: id, decision: z.enum(['approved', 'rejected']) }),
-  answer: organisation,
+  path: '/agreements/:agreementId/decision',
+  summary: 'Another case officer approves or rejects an agreement or delegation',
+  input: z.object({ agreementId: id, decision: z.enum(['approved', 'rejected']) }),
+  response: organisation,
 })
 
-export const endPaper = defineEndpoint({
+export const endAgreement = defineEndpoint({
   method: 'POST',
-  path: '/papers/:paperId/end',
-  summary: 'Ends an agreement or authorisation at once; open orders that rest on it are stopped',
-  input: z.object({ paperId: id }),
-  answer: organisation,
+  path: '/agreements/:agreementId/end',
+  summary: 'Ends an agreement or delegation at once; open orders that depend on it are stopped',
+  input: z.object({ agreementId: id }),
+  response: organisation,
 })
 
-/** For one organisation or unit: whether its card may be ordered at the registrar's point now, or why not. */
-export const orderingAnswer = z.union([
+/**
+ * For one organisation or unit: whether its card may be ordered at the registrar's point now, or why not.
+ */
+export const orderingResponse = z.union([
   z.object({
-    answer: z.literal('yes'),
-    /** Another organisation's registrar orders: the employment certificate is kept. */
-    onAuthorisation: z.boolean(),
+    response: z.literal('yes'),
+    /** Another organisation's registrar orders: the employment certificate is stored. */
+    onDelegation: z.boolean(),
     price: z.object({ whenLoggingIn: price, otherwise: price }),
   }),
-  z.object({ answer: z.literal('no'), because: refusalShown }),
+  z.object({ response: z.literal('no'), because: refusalShown }),
 ])
-export type OrderingAnswer = z.infer<typeof orderingAnswer>
+export type OrderingResponse = z.infer<typeof orderingResponse>
 
 export const listEmployers = defineEndpoint({
   method: 'GET',
   path: '/employers',
   summary:
-    'For whom the registrar may order which card now, on which papers, and for whom not and why',
+    'Organisations and units for which the registrar may order cards now, by agreement or delegation; for the others, why not',
   input: z.object({ query: z.string().trim().max(200).optional() }),
-  answer: z.object({
+  response: z.object({
     employers: z.array(
       organisationNamed.extend({
         product: memberProduct,
-        /** The organisation itself, and then each of its units. */
-        whole: orderingAnswer,
-        units: z.array(unit.extend({ ordering: orderingAnswer })),
+        /** For the organisation itself; its units follow. */
+        whole: orderingResponse,
+        units: z.array(unit.extend({ ordering: orderingResponse })),
       }),
     ),
-    /** There are more: the query has to say more. */
+    /** There are more: the query must be more precise. */
     isCut: z.boolean(),
   }),
 })
-export type Employer = z.infer<(typeof listEmployers)['answer']>['employers'][number]
+export type Employer = z.infer<(typeof listEmployers)['response']>['employers'][number]

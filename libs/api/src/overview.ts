@@ -10,70 +10,73 @@ const count = z.number().int().min(0)
 export const viewOverview = defineEndpoint({
   method: 'GET',
   path: '/operations/overview',
-  summary: 'How the service is doing: a day by the hour, lists and queue (handler, auditor)',
+  summary: 'How the service is doing: a day by the hour, CRLs and queue (case officer, auditor)',
   input: z.object({}),
-  answer: z.object({
+  response: z.object({
     at: instantText,
-    /** Twenty-four, oldest first; the last one is still running. */
+    /** Twenty-four, oldest first; the last one is not complete. */
     hours: z.array(
       z.object({
         /** When the hour began. */
         from: instantText,
         issued: count,
         revoked: count,
-        /** Of all status nodes; the last half minute may be missing. */
-        ocspAnswers: count,
+        /** Of all OCSP nodes; the last half minute may be missing. */
+        ocspResponses: count,
       }),
     ),
-    /** The newest revocation lists of each issuer, its shards together. */
-    lists: z.array(
+    /** The newest CRLs of each issuer, all shards together. */
+    crls: z.array(
       z.object({
         issuer: z.string(),
-        lists: count,
-        /** Of the oldest of them. */
+        crls: count,
+        /** `thisUpdate` of the oldest of them. */
         thisUpdate: instantText,
-        /** Of the one that ends first. */
+        /** `nextUpdate` of the first to expire. */
         nextUpdate: instantText,
-        /** From when on somebody must look, unless the next list is there. */
+        /** From when on somebody must act, unless the next CRL is there. */
         dueBy: instantText,
-        /** Signed in a key ceremony: the next one takes two persons. */
+        /** Signed in a key ceremony: the next one needs two persons. */
         byCeremony: z.boolean(),
       }),
     ),
-    /** The keys with which OCSP is answered for authorities of an older system. */
-    olderResponders: z.array(
+    /** The keys that sign OCSP responses for legacy CAs. */
+    legacyResponders: z.array(
       z.object({
         issuer: z.string(),
-        /** When its certificate ends. Null: the authority has certified no key of ours yet. */
+        /** When its certificate ends. Null: the CA has certified no key of ours yet. */
         until: instantText.nullable(),
-        /** From when on somebody must look, unless the next one is there. */
+        /** From when on somebody must act, unless the next certificate is there. */
         dueBy: instantText,
       }),
     ),
-    /** Work that follows from deeds: letters, erasures, consequences of events. */
+    /** Jobs that follow from operations: letters, erasures, consequences of events. */
     queue: z.object({
       due: count,
       planned: count,
-      /** Given up: somebody must look. */
+      /** Failed for good: somebody must act. */
       dead: count,
       oldestSeconds: count,
-      /** How many of those that are due have waited so long, up to the next of these times. */
+      /** Number of due jobs that have waited so long, up to the next of these times. */
       ages: z.array(z.object({ fromSeconds: z.literal([0, 60, 600, 3600, 86_400]), count })),
     }),
   }),
 })
-export type Overview = z.infer<typeof viewOverview.answer>
+export type Overview = z.infer<typeof viewOverview.response>
 
-/** Days of a year and a bit, so that two Novembers can be compared. */
-const longestDays = 400
+/** A little more than a year, so that two Novembers can be compared. */
+const maxDays = 400
 
 const waited = z.object({
-  /** To the call at the desk; from the signature to the made card; from the made card to its hand-over. */
+  /**
+   * Until the call at the desk; from the signature to the produced card; from the produced card to its
+   * hand-over.
+   */
   what: z.enum(['desk', 'making', 'hand-over']),
   count,
-  /** Minutes: half of them waited no longer. */
+  /** Minutes: half of them waited at most so long. */
   median: count,
-  /** Minutes: nine in ten waited no longer. */
+  /** Minutes: nine in ten waited at most so long. */
   nineInTen: count,
   units: z.array(z.object({ from: dateText, median: count })),
 })
@@ -82,36 +85,39 @@ export const viewStatistics = defineEndpoint({
   method: 'GET',
   path: '/office/statistics',
   summary:
-    'Figures of some days: orders, waiting times, refusals, complaints; and the stock of now (handler, auditor)',
+    'Figures of a period: orders, waiting times, refusals, complaints; and the present stock (case officer, auditor)',
   input: z
     .object({
       from: dateText,
-      /** Inclusive; some 400 days at most. */
+      /** Inclusive; at most some 400 days. */
       to: dateText,
     })
     .refine(({ from, to }) => from <= to, { path: ['to'] })
-    .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= longestDays * 86_400_000, {
+    .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= maxDays * 86_400_000, {
       path: ['from'],
     }),
-  answer: z.object({
+  response: z.object({
     from: dateText,
     to: dateText,
-    /** What one bar of a chart is: a day, a week from Monday, a month. Each is named by its first day, in Helsinki. */
+    /**
+     * Length of one bar of a chart: a day, a week from Monday, a month. Each is named by its first day, in
+     * Helsinki.
+     */
     unit: z.enum(['day', 'week', 'month']),
-    /** Orders begun, by the state in which they are now. */
+    /** Orders begun in the period, by their present state. */
     orders: z.array(z.object({ from: dateText, product: cardProduct, state: orderState, count })),
     waits: z.array(waited),
-    /** The most frequent first, twenty at most. */
+    /** The most frequent first, at most twenty. */
     refusals: z.array(
       z.object({
-        deed: z.string(),
+        operation: z.string(),
         reason: z.string(),
-        /** Absent of a reason that is given no longer. */
+        /** Absent for a reason that is not used any more. */
         title: threeLanguages.optional(),
         count,
       }),
     ),
-    /** As it is now, whatever the days. */
+    /** The present state, independent of the period. */
     places: z.array(
       z.object({
         place: z.string(),
@@ -124,4 +130,4 @@ export const viewStatistics = defineEndpoint({
     complaints: z.array(z.object({ from: dateText, fault, isFree: z.boolean(), count })),
   }),
 })
-export type Statistics = z.infer<typeof viewStatistics.answer>
+export type Statistics = z.infer<typeof viewStatistics.response>

@@ -1,6 +1,6 @@
 import type { ThreeLanguages } from './values.ts'
 
-/** What the public pages of registration points say in the portal, and where scripts do not run. */
+/** The texts of the public pages of registration points, in the portal and where scripts do not run. */
 export const pointTexts = {
   heading: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
   lead: {
@@ -46,7 +46,7 @@ export const pointTexts = {
   phone: { fi: 'Puhelin', sv: 'Telefon', en: 'Telephone' },
   languages: { fi: 'Palvelukielet', sv: 'Betjäningsspråk', en: 'Languages' },
   accessibility: { fi: 'Esteettömyys', sv: 'Tillgänglighet', en: 'Accessibility' },
-  keeper: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'Keeper' },
+  pointOperator: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'PointOperator' },
   everybody: {
     fi: 'Palvelee kaikkia sosiaali- ja terveydenhuollon ammattihenkilöitä',
     sv: 'Betjänar alla yrkesutbildade personer inom social- och hälsovården',

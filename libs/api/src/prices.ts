@@ -3,26 +3,26 @@ import { defineEndpoint } from './endpoint.ts'
 import { pricedProduct } from './fees.ts'
 import { dateText, id, instantText } from './values.ts'
 
-/** `outside` value added tax, or with its standard rate. */
+/** `outside` value added tax, or at its standard rate. */
 export const vatClass = z.enum(['outside', 'standard'])
 
-/** Without value added tax, of every product that has a price. */
+/** Without value added tax, for every product that has a price. */
 const cents = z.record(pricedProduct, z.number().int().min(1).max(1_000_000))
 const permille = z.number().int().min(0).max(1000)
 
-const deed = z.object({ name: z.string(), at: instantText })
+const operation = z.object({ name: z.string(), at: instantText })
 const proposal = z.object({
   changeId: id,
   beginsOn: dateText,
-  /** Absent of what the service comes with. */
-  proposed: deed.optional(),
-  decided: deed.optional(),
-  /** Whether it waits, was rejected, or was approved: then where it stands today among those of its kind. */
+  /** Absent for the prices that the service starts with. */
+  proposed: operation.optional(),
+  decided: operation.optional(),
+  /** Whether it is waiting, was rejected, or was approved: then its status today among those of its kind. */
   standing: z.enum(['proposed', 'rejected', 'replaced', 'past', 'now', 'coming']),
-  /** Whether the asker proposed it, and may take it back. */
+  /** Whether the caller proposed it, and may withdraw it. */
   isOwn: z.boolean(),
   mayApprove: z.boolean(),
-  /** Whether it still waits on its first day or after it: nobody approves it any more. */
+  /** Whether it is still waiting on its first day or after it: it can't be approved any more. */
   isLate: z.boolean(),
 })
 
@@ -30,10 +30,10 @@ export const viewPrices = defineEndpoint({
   method: 'GET',
   path: '/operations/prices',
   summary:
-    'All changes of prices and of value added tax, those that begin last first (handler, auditor)',
+    'All changes of prices and of value added tax, latest first day first (case officer, auditor)',
   input: z.object({}),
-  answer: z.object({
-    /** Of several approved ones that begin on one day the one that was approved last holds. */
+  response: z.object({
+    /** If several approved ones begin on one day, the one approved last is in force. */
     changes: z.array(
       z.discriminatedUnion('kind', [
         proposal.extend({
@@ -47,32 +47,33 @@ export const viewPrices = defineEndpoint({
     ),
   }),
 })
-export type PriceChange = z.infer<typeof viewPrices.answer>['changes'][number]
+export type PriceChange = z.infer<typeof viewPrices.response>['changes'][number]
 
 const proposed = z.object({ changeId: id })
 
 export const proposePrices = defineEndpoint({
   method: 'POST',
   path: '/operations/prices/lists',
-  summary: 'Proposes new prices of the standard list from tomorrow or a later day on (handler)',
+  summary:
+    'Proposes new prices of the standard list from tomorrow or a later day on (case officer)',
   input: z.object({ beginsOn: dateText, vat: vatClass, cents }),
-  answer: proposed,
+  response: proposed,
 })
 
 export const proposeVatRate = defineEndpoint({
   method: 'POST',
   path: '/operations/prices/vat-rates',
   summary:
-    'Proposes a new standard rate of value added tax from tomorrow or a later day on (handler)',
+    'Proposes a new standard rate of value added tax from tomorrow or a later day on (case officer)',
   input: z.object({ beginsOn: dateText, permille }),
-  answer: proposed,
+  response: proposed,
 })
 
 export const decidePriceChange = defineEndpoint({
   method: 'POST',
   path: '/operations/prices/changes/:changeId/decision',
   summary:
-    'Approves a change that another handler proposed, before it begins, or rejects it; whoever proposed it takes it back (handler)',
+    'Approves or rejects a change that another case officer proposed, before it begins; or withdraws your own (case officer)',
   input: z.object({ changeId: id, decision: z.enum(['approved', 'rejected']) }),
-  answer: z.object({}),
+  response: z.object({}),
 })

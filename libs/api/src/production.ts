@@ -6,67 +6,74 @@ import { base64, dateText, id, instantText, refusalShown } from './values.ts'
 const count = z.number().int().min(0)
 const name = z.string().trim().min(1).max(100)
 
-/** How a reader of a station stands, as the station says. */
+/** State of a station's reader, as the station reports it. */
 export const readerState = z.enum([
-  /** No card lies in it. */
+  /** No card in it. */
   'empty',
-  /** A card lies in it and there is nothing to make. */
+  /** A card is in it, and there is nothing to produce. */
   'ready',
   'working',
-  /** The card in it is done, or is no blank that may be used: it is to be taken out. */
+  /** The card in it is finished, or is not a usable blank card: it must be taken out. */
   'take-out',
-  /** It does not answer, or the service does not. */
+  /** The reader or the service does not respond. */
   'trouble',
 ])
 export type ReaderState = z.infer<typeof readerState>
 
-/** How far a card that is being made has come. */
+/** The progress of a card in production. */
 export const productionStage = z.enum(['making-keys', 'certifying', 'writing', 'reading-back'])
 export type ProductionStage = z.infer<typeof productionStage>
 
 export const reportReaders = defineEndpoint({
   method: 'POST',
   path: '/production/readers',
-  summary: 'A station says how its readers stand, and hears how many cards wait (stations)',
+  summary:
+    'A station reports the state of its readers and gets the number of waiting cards (stations)',
   input: z.object({
-    /** What the people beside it call it. */
+    /** The station's name, as the people beside it call it. */
     station: name,
     readers: z.array(z.object({ reader: name, state: readerState })).max(32),
   }),
-  answer: z.object({ waiting: count }),
+  response: z.object({ waiting: count }),
 })
 
 export const openProduction = defineEndpoint({
   method: 'POST',
   path: '/production/relays',
-  summary: 'A blank lies in a reader: the service makes the next card of it, in turns (stations)',
+  summary:
+    'A blank card is in a reader: the service produces the next card on it by APDU relay (stations)',
   input: z.object({
     station: name,
     reader: name,
     atr: z.string().regex(/^([0-9A-F]{2}){2,33}$/),
   }),
-  answer: relayTurn,
+  response: relayTurn,
 })
 
-/** The outcome of such a relay: which card the blank has become. */
+/** The outcome of such a relay: the card that was produced from the blank card. */
 export const productionOutcome = z.object({ cardId: id, chipSerial: z.string() })
 export type ProductionOutcome = z.infer<typeof productionOutcome>
 
-/** What is printed on a card: both sides as one PDF, a page for each, and each as a picture of 300 dots an inch. */
+/**
+ * The print of a card: both sides as one PDF, a page for each, and each as a picture of 300 dots an inch.
+ */
 export const printedCard = z.object({
   pdf: base64,
   front: base64,
   back: base64,
-  /** The lines of the envelope of a card that goes by post to its holder; absent of one that goes to its point. */
+  /**
+   * Address lines of the envelope, for a card that is posted to its holder; absent for one that goes to its
+   * point.
+   */
   sendTo: z.array(z.string()).optional(),
 })
 
 export const fetchPrint = defineEndpoint({
   method: 'GET',
   path: '/production/cards/:cardId/print',
-  summary: 'What the printer puts on a card that was made at the station (stations)',
+  summary: 'What the printer puts on a card that was produced at the station (stations)',
   input: z.object({ cardId: id }),
-  answer: printedCard,
+  response: printedCard,
 })
 
 export const viewProduction = defineEndpoint({
@@ -74,15 +81,15 @@ export const viewProduction = defineEndpoint({
   path: '/operations/production',
   summary: 'Queue, readers of the stations, rate and failures of production',
   input: z.object({}),
-  answer: z.object({
+  response: z.object({
     at: instantText,
-    /** Cards that wait for a blank, those whose try is to be repeated among them. */
+    /** Cards that wait for a blank card, including those with an attempt to be repeated. */
     waiting: count,
     waitingSince: instantText.optional(),
     running: z.array(
       z.object({
         cardId: id,
-        /** Absent of a card that the service makes in a reader of its own. */
+        /** Absent for a card that the service produces in a reader of its own. */
         station: z.string().optional(),
         reader: z.string().optional(),
         stage: productionStage,
@@ -92,44 +99,46 @@ export const viewProduction = defineEndpoint({
     readers: z.array(
       z.object({ station: z.string(), reader: z.string(), state: readerState, at: instantText }),
     ),
-    /** Cards made in each of the last sixty minutes, the oldest first. */
-    madeByMinute: z.array(count),
-    /** From the try's begin to its end, over the last hour; absent when none was made. */
+    /** Cards produced in each of the last sixty minutes, the oldest first. */
+    createdByMinute: z.array(count),
+    /**
+     * From the start to the end of the production attempt, over the last hour; absent when none was produced.
+     */
     secondsPerCard: z.number().optional(),
     failures: z.array(
       z.object({
         cardId: id,
         at: instantText,
         tries: count,
-        /** No further blank is taken until somebody says so. */
+        /** No further blank card is used until somebody allows it. */
         isFinal: z.boolean(),
         findings: z.array(refusalShown),
       }),
     ),
   }),
 })
-export type Production = z.infer<typeof viewProduction.answer>
+export type Production = z.infer<typeof viewProduction.response>
 
 export const retryProduction = defineEndpoint({
   method: 'POST',
   path: '/operations/production/:cardId/retry',
-  summary: 'Takes up to three further blanks for a card whose production failed',
+  summary: 'Allows up to three further blank cards for a card whose production failed',
   input: z.object({ cardId: id }),
-  answer: z.object({}),
+  response: z.object({}),
 })
 
-/** Letters to the print house: they go in batches, each acknowledged by its manifest. */
+/** Letters to the card and letter bureau: they go in batches, each acknowledged by its manifest. */
 export const lettersShown = z.object({
   at: instantText,
   /** Letters of the days to come. */
   planned: z.array(z.object({ day: dateText, letters: count })),
-  /** Letters whose day has come and which have not left; of these, those that could not go with their batch, by why. */
+  /** Letters that are due and not sent yet; of these, those that could not go with their batch, by reason. */
   waiting: z.object({
     letters: count,
     leftBehind: z.object({
       'register-unavailable': count,
       'not-written': count,
-      'refused-by-print-house': count,
+      'refused-by-bureau': count,
     }),
   }),
   batches: z.array(
@@ -139,15 +148,15 @@ export const lettersShown = z.object({
       letters: count,
       formedAt: instantText,
       state: z.enum(['open', 'accepted']),
-      /** Of an open one whose last try failed. */
+      /** For an open one, if its last attempt failed. */
       tried: z
         .object({
           at: instantText,
-          trouble: z.enum(['print-house-unavailable', 'print-house-refused']),
+          trouble: z.enum(['bureau-unavailable', 'bureau-refused']),
         })
         .optional(),
       acceptedAt: instantText.optional(),
-      /** SHA-256 of the manifest, hexadecimal: what the print house can be asked about. */
+      /** SHA-256 of the manifest, hexadecimal: the bureau can be asked about it. */
       manifestDigest: z.string().optional(),
     }),
   ),
@@ -159,18 +168,18 @@ export const viewLetters = defineEndpoint({
   method: 'GET',
   path: '/operations/letters',
   summary:
-    'Activation letters on their way to the print house: planned, waiting, and batches, newest first',
+    'Activation letters on their way to the card and letter bureau: planned, waiting, and batches, newest first',
   input: z.object({
     cursor: z.string().max(100).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: lettersShown,
+  response: lettersShown,
 })
 
 export const retryLetters = defineEndpoint({
   method: 'POST',
   path: '/operations/letters/retry',
-  summary: 'Sends letters that did not leave on their day at once',
+  summary: 'Sends at once the letters that were not sent on their day',
   input: z.object({}),
-  answer: z.object({}),
+  response: z.object({}),
 })

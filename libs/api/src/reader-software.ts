@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { base64 } from './values.ts'
 
-/** What the service says of the reader software, for everybody; no deed, and about nobody. */
+/**
+ * What the service publishes about the reader software, for everybody; not an operation, and without
+ * personal data.
+ */
 export const readerSoftwarePath = '/api/reader-software'
 
 /** `1.2.3`, each part compared as a number. */
@@ -15,17 +18,17 @@ export function isOlder(one: string, other: string): boolean {
 }
 
 export const readerSoftware = z.object({
-  /** Older ones are not to log in or sign. */
+  /** Older versions must not log in or sign. */
   minimumVersion: releaseVersion,
-  /** Of the newest one; believed only by its signature. */
+  /** Notice of the newest version; valid only with its signature. */
   notice: z.object({ statement: base64, signature: base64 }).optional(),
 })
 export type ReaderSoftware = z.infer<typeof readerSoftware>
 
-/** What the statement of a notice says, as JSON. The signature (Ed25519) is of its octets. */
+/** The content of a notice's statement, as JSON. The signature (Ed25519) covers its bytes. */
 export const releaseStatement = z.object({
   version: releaseVersion,
-  /** Where the package is, and what it must be. */
+  /** The URL of the package, and its expected digest. */
   url: z.url({ protocol: /^https?$/ }),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 })

@@ -4,7 +4,7 @@ import { id, instantText } from './values.ts'
 
 const count = z.number().int().min(0)
 
-/** What can become untrue of a card by what a register says. */
+/** What on a card can become wrong according to a register. */
 export const changeKind = z.enum([
   'right-ended',
   'right-restricted',
@@ -13,23 +13,28 @@ export const changeKind = z.enum([
   'holder-died',
 ])
 
-const trouble = z.enum(['no-connection', 'no-answer-in-time', 'error-answer', 'unreadable-answer'])
-const troubleOfCopy = z.enum([...trouble.options, 'copy-not-believed'])
+const trouble = z.enum([
+  'no-connection',
+  'no-response-in-time',
+  'error-response',
+  'unreadable-response',
+])
+const troubleOfCopy = z.enum([...trouble.options, 'copy-not-trusted'])
 
 const feed = z.object({
   register: z.enum(['rights', 'population']),
-  askedAt: instantText.optional(),
-  /** When it last answered readably. */
+  requestedAt: instantText.optional(),
+  /** When it last returned a readable response. */
   answeredAt: instantText.optional(),
-  /** Why it did not, when it was last asked. */
+  /** Why the last request failed. */
   trouble: trouble.optional(),
-  /** When the newest change that it told of happened. */
+  /** Time of the newest change that it reported. */
   newestChangeAt: instantText.optional(),
-  /** How many events it told, of whomever. */
+  /** Number of events in its feed, about any person. */
   events: count,
-  /** About how many people it is still to be asked. */
-  toAsk: count,
-  /** Events that can't be read, of the last thirty days: the newest twenty. */
+  /** Approximate number of people still to be queried there. */
+  toQuery: count,
+  /** Unreadable events of the last thirty days: the newest twenty. */
   setAside: z.array(
     z.object({
       eventId: z.string(),
@@ -39,15 +44,15 @@ const feed = z.object({
   ),
 })
 
-/** Changes that would take away unusually many cards: they act when two persons have looked. */
-const hold = z.object({
-  holdId: id,
+/** Changes that would cancel unusually many cards: paused until released under dual control. */
+const pause = z.object({
+  pauseId: id,
   noticedAt: instantText,
-  /** How many cards are held now. */
+  /** Number of cards that are paused now. */
   cards: count,
-  /** Why, the most frequent cause first. */
+  /** The causes, the most frequent first. */
   causes: z.array(z.object({ cause: changeKind, count })),
-  /** The last change of these: an agreement says up to which one the person has looked. */
+  /** The last of these changes: an approval states up to which one the person has checked. */
   upTo: count,
   /** When one person agreed to release it … */
   firstAgreedAt: instantText.optional(),
@@ -58,12 +63,13 @@ const hold = z.object({
 export const viewRegisters = defineEndpoint({
   method: 'GET',
   path: '/operations/registers',
-  summary: 'How the registers answer, what their changes did, and what is held (handler, auditor)',
+  summary:
+    'How the registers respond, what their changes did, and which changes are paused (case officer, auditor)',
   input: z.object({}),
-  answer: z.object({
+  response: z.object({
     at: instantText,
     feeds: z.array(feed),
-    /** By kind and state; those that are settled, of the last thirty days. */
+    /** By kind and state; settled ones only of the last thirty days. */
     changes: z.array(
       z.object({
         kind: changeKind,
@@ -71,7 +77,7 @@ export const viewRegisters = defineEndpoint({
         count,
       }),
     ),
-    hold: hold.optional(),
+    pause: pause.optional(),
     /** The last copy of the code service; absent when none was ever taken. */
     copy: z
       .object({
@@ -80,7 +86,7 @@ export const viewRegisters = defineEndpoint({
         added: count,
         changed: count,
         removed: count,
-        /** A code list that was not copied, and why: what stood in it stays. */
+        /** A code list that was not copied, and why: its previous content stays. */
         leftOut: z
           .object({ codeList: z.literal('kanta-intermediaries'), because: troubleOfCopy })
           .optional(),
@@ -88,13 +94,13 @@ export const viewRegisters = defineEndpoint({
       .optional(),
   }),
 })
-export type RegistersView = z.infer<typeof viewRegisters.answer>
+export type RegistersView = z.infer<typeof viewRegisters.response>
 
 export const releaseChanges = defineEndpoint({
   method: 'POST',
-  path: '/operations/registers/holds/:holdId/release',
+  path: '/operations/registers/pauses/:pauseId/release',
   summary:
-    'Agrees that held changes of registers act; with the second person they do (CA officer, handler)',
-  input: z.object({ holdId: id, upTo: count }),
-  answer: z.object({ state: z.enum(['awaits-second', 'released']) }),
+    'Approves the release of paused register changes; the second approval releases them (CA officer, case officer)',
+  input: z.object({ pauseId: id, upTo: count }),
+  response: z.object({ state: z.enum(['awaits-second', 'released']) }),
 })

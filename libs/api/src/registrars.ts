@@ -12,29 +12,34 @@ export const registrarApplicationState = z.enum([
   'withdrawn',
 ])
 
-/** `refresher`: of somebody who has been a registrar before. */
+/** `refresher`: for a person who has been a registrar before. */
 export const trainingKind = z.enum(['basic', 'refresher'])
 
-const text = (most: number) => z.string().trim().min(1).max(most)
+const text = (max: number) => z.string().trim().min(1).max(max)
 
 const facts = {
   identityCode: text(20),
-  /** As the organisation calls the person; the appointment is of whoever the identity code is. */
+  /**
+   * As the organisation calls the person; the registrar role is given to the person with the identity code.
+   */
   name: text(120),
-  /** That the organisation keeps. Who serves at several has an application of each: the newest appointment counts. */
+  /**
+   * A point of the organisation. A registrar at several points needs an application for each: the newest
+   * registrar role counts.
+   */
   pointId: id,
   training: z.object({
     kind: trainingKind,
     course: text(120),
     completedOn: dateText,
-    /** Number or name of the certificate that is attached. */
+    /** Number or name of the attached certificate. */
     certificate: text(120),
   }),
 }
 
-/** What is checked of an application by itself: fulfilled, or why not. */
+/** An automatic check of an application: fulfilled, or why not. */
 const check = z.object({
-  rule: z.enum(['person', 'card', 'keeper', 'paper', 'training', 'proof', 'not-appointed']),
+  rule: z.enum(['person', 'card', 'pointOperator', 'paper', 'training', 'proof', 'not-appointed']),
   because: refusalShown.optional(),
 })
 
@@ -53,20 +58,20 @@ const row = z.object({
 
 const application = row.extend({
   identityCode: z.string(),
-  /** By which the service knows whoever the identity code is; the office alone is told. */
+  /** The name that the service knows for the identity code; only shown to the office. */
   knownName: z.string().optional(),
   training: z.object({
     ...facts.training.shape,
-    /** The last day on which it holds, inclusive. */
+    /** The last day of the registrar role, inclusive. */
     lastDay: dateText,
   }),
-  /** The file is there; it is forgotten some time after the decision. */
+  /** The file is stored; it is erased some time after the decision. */
   hasProof: z.boolean(),
   /** Why it was returned or refused. */
   because: z.string().optional(),
-  /** What is checked of it now; of what is over, nothing any more. */
+  /** The present results of the checks; empty for an application that is settled. */
   checks: z.array(check),
-  /** Of what was decided. */
+  /** Present when it was decided. */
   decision: decision.optional(),
   history: z.array(
     z.object({
@@ -76,7 +81,7 @@ const application = row.extend({
       because: z.string().optional(),
     }),
   ),
-  /** What the asker may do with it now. */
+  /** What the caller may do with it now. */
   may: z.array(z.enum(['change', 'send', 'withdraw', 'approve', 'giveBack', 'refuse'])),
 })
 export type RegistrarApplication = z.infer<typeof application>
@@ -97,7 +102,7 @@ export const listRegistrarApplications = defineEndpoint({
     state: registrarApplicationState.optional(),
     ...page,
   }),
-  answer: z.object({ applications: z.array(row), nextCursor: z.string().optional() }),
+  response: z.object({ applications: z.array(row), nextCursor: z.string().optional() }),
 })
 
 export const draftRegistrarApplication = defineEndpoint({
@@ -105,15 +110,16 @@ export const draftRegistrarApplication = defineEndpoint({
   path: '/accounts/:organisationId/registrar-applications',
   summary: 'Drafts an application for one person to be a registrar',
   input: ofOrganisation.extend(facts),
-  answer: application,
+  response: application,
 })
 
 export const viewRegistrarApplication = defineEndpoint({
   method: 'GET',
   path: '/registrar-applications/:applicationId',
-  summary: 'An application of one’s organisation, with every check, its decision and history',
+  summary:
+    'A registrar application of your organisation, with every check, its decision and history',
   input: byId,
-  answer: application,
+  response: application,
 })
 
 export const changeRegistrarApplication = defineEndpoint({
@@ -121,31 +127,31 @@ export const changeRegistrarApplication = defineEndpoint({
   path: '/registrar-applications/:applicationId/facts',
   summary: 'Changes a draft, or an application that was returned',
   input: byId.extend(facts),
-  answer: application,
+  response: application,
 })
 
 export const attachTrainingProof = defineEndpoint({
   method: 'POST',
   path: '/registrar-applications/:applicationId/proof',
-  summary: 'Attaches the proof of the training (PDF, JPEG or PNG), in the place of the one before',
+  summary: 'Attaches the proof of training (PDF, JPEG or PNG) and replaces the previous one',
   input: byId.extend({ document: base64.max(7_000_000) }),
-  answer: application,
+  response: application,
 })
 
 export const sendRegistrarApplication = defineEndpoint({
   method: 'POST',
   path: '/registrar-applications/:applicationId/send',
-  summary: 'Sends an application: another person than the one it is about, for the organisation',
+  summary: 'Sends an application for the organisation; the person whom it is about can’t send it',
   input: byId,
-  answer: application,
+  response: application,
 })
 
 export const withdrawRegistrarApplication = defineEndpoint({
   method: 'POST',
   path: '/registrar-applications/:applicationId/withdraw',
-  summary: 'Withdraws an application that is not decided yet; its proof is forgotten',
+  summary: 'Withdraws an application that is not decided yet; its proof of training is erased',
   input: byId,
-  answer: application,
+  response: application,
 })
 
 export const registrarStanding = z.enum(['serving', 'ended'])
@@ -155,9 +161,9 @@ const registrar = z.object({
   name: z.string(),
   point,
   appointedAt: instantText,
-  /** From then on, and at it, the person is no registrar there. */
+  /** From this instant on, the person is not a registrar there. */
   endsAt: instantText.optional(),
-  /** Absent of the first registrar of a service. */
+  /** Absent for the first registrar of a service. */
   training: z
     .object({ course: z.string(), completedOn: dateText, certificate: z.string() })
     .optional(),
@@ -168,16 +174,16 @@ export type RegistrarOfPoint = z.infer<typeof registrar>
 export const listRegistrars = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/registrars',
-  summary: 'Who serves at the points that the organisation keeps, and who did, newest first',
+  summary: 'Present and former registrars of the organisation’s own points, newest first',
   input: ofOrganisation.extend({
     standing: registrarStanding.optional(),
     pointId: id.optional(),
     ...page,
   }),
-  answer: z.object({
+  response: z.object({
     registrars: z.array(registrar),
     nextCursor: z.string().optional(),
-    /** That the organisation keeps. */
+    /** Points of the organisation. */
     points: z.array(point),
   }),
 })
@@ -185,50 +191,51 @@ export const listRegistrars = defineEndpoint({
 export const endRegistrar = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/registrars/:registrarId/end',
-  summary: 'From now on the person is no registrar of the organisation’s point',
+  summary: 'Ends a person’s registrar role at the organisation’s point at once',
   input: ofOrganisation.extend({ registrarId: id }),
-  answer: registrar,
+  response: registrar,
 })
 
 export const listRegistrarQueue = defineEndpoint({
   method: 'GET',
   path: '/registrar-application-queue',
   summary:
-    'Applications for registrars: those that wait, the oldest first; or those of a state, the newest first',
+    'Registrar applications: waiting ones, oldest first; or those in one state, newest first',
   input: z.object({
-    /** Those that wait for a handler when absent. */
+    /** When absent, those that wait for a case officer. */
     state: registrarApplicationState.exclude(['draft', 'sent']).optional(),
-    /** Of one organisation. */
+    /** Only applications of one organisation. */
     businessId: z.string().trim().min(1).max(20).optional(),
     ...page,
   }),
-  answer: z.object({ applications: z.array(row), nextCursor: z.string().optional() }),
+  response: z.object({ applications: z.array(row), nextCursor: z.string().optional() }),
 })
 
 export const viewQueuedRegistrar = defineEndpoint({
   method: 'GET',
   path: '/registrar-application-queue/:applicationId',
-  summary: 'An application for a registrar with every check, as a handler sees it',
+  summary: 'A registrar application with every check, as a case officer sees it',
   input: byId,
-  answer: application,
+  response: application,
 })
 
 export const viewTrainingProof = defineEndpoint({
   method: 'GET',
   path: '/registrar-application-queue/:applicationId/proof',
-  summary: 'The proof of the training, as it was sent',
+  summary: 'The proof of training, as it was sent',
   input: byId,
-  answer: z.object({ document: base64, mediaType: z.string() }),
+  response: z.object({ document: base64, mediaType: z.string() }),
 })
 
 export const decideRegistrarApplication = defineEndpoint({
   method: 'POST',
   path: '/registrar-application-queue/:applicationId/decision',
-  summary: 'Approves, which appoints from that second on; returns, or refuses an application',
+  summary:
+    'Approves an application, which gives the registrar role from that second on; or returns or refuses it',
   input: byId.extend({
     decision: z.enum(['approve', 'giveBack', 'refuse']),
-    /** Of a return or a refusal: the organisation reads it. */
+    /** For a return or a refusal: the organisation reads it. */
     because: z.string().trim().min(1).max(1000).optional(),
   }),
-  answer: application,
+  response: application,
 })

@@ -4,10 +4,10 @@ import { order, right } from './orders.ts'
 import { releaseVersion } from './reader-software.ts'
 import { address, base64, dateText, id, instantText, language, refusalShown } from './values.ts'
 
-/** Why there is a new card in the place of another. */
+/** Why a new card replaces another one. */
 const renewalGround = z.enum(['expiring', 'data-changed', 'lost', 'stolen', 'broken'])
 
-/** A renewal that was decided, and the order that it is. */
+/** A renewal that was decided, and its order. */
 export const renewal = z.object({
   orderId: id,
   /** The card that is renewed. */
@@ -18,32 +18,36 @@ export const renewal = z.object({
   /** The last day of the new card, inclusive. */
   validTo: dateText,
   delivery: z.enum(['home', 'registration-point']),
-  /** Where the card waits, or its holder is served. */
+  /** Where the holder collects the card, or is served. */
   point: z.object({ pointId: id, name: z.string() }),
   letterTo: z.enum(['home', 'registration-point']),
   rulesVersion: z.string(),
 })
 export type Renewal = z.infer<typeof renewal>
 
-/** The holder says that a card which is not closed does not work any more. */
+/** The holder says that a card which is not cancelled does not work any more. */
 const broken = z.literal('yes').optional()
 
 export const viewRenewal = defineEndpoint({
   method: 'GET',
   path: '/own/cards/:cardId/renewal',
-  summary: 'May the own card be renewed now, by what the registers say at this moment, and how',
+  summary:
+    'Whether your own card may be renewed now, by the present data of the registers, and how',
   input: z.object({ cardId: id, broken }),
-  answer: z.object({
+  response: z.object({
     cardId: id,
     may: z.union([
-      z.object({ answer: z.literal('yes'), ground: renewalGround }),
-      z.object({ answer: z.literal('no'), because: refusalShown }),
+      z.object({ response: z.literal('yes'), ground: renewalGround }),
+      z.object({ response: z.literal('no'), because: refusalShown }),
     ]),
-    /** Of which one is printed on the new card; the last day that it would have. */
+    /** Rights, one of which is printed on the new card, with the last day that the card would have. */
     rights: z.array(right.extend({ isOnCard: z.boolean(), cardValidTo: dateText })),
-    /** The address of the population register, where the card or its letter may go; absent under non-disclosure. */
+    /**
+     * The address in the population register, to which the card or its letter may be sent; absent under
+     * non-disclosure.
+     */
     address: address.optional(),
-    /** Printed on the new card as on this one; absent when this one has none. */
+    /** Printed on the new card as on this one; absent when this card has no photo. */
     photoId: id.optional(),
     language,
     /** Where this card was ordered. */
@@ -58,7 +62,7 @@ export const viewRenewal = defineEndpoint({
 export const renewCard = defineEndpoint({
   method: 'POST',
   path: '/own/cards/:cardId/renewal',
-  summary: 'Renews the own card: decided at once by rules alone. Sent again, it is the same order',
+  summary: 'Renews your own card: decided at once by rules alone. Sent again, it is the same order',
   input: z.object({
     cardId: id,
     rightId: z.string().max(100),
@@ -67,31 +71,33 @@ export const renewCard = defineEndpoint({
       z.object({ to: z.literal('home') }),
       z.object({ to: z.literal('registration-point'), pointId: id }),
     ]),
-    /** As the population register has it, confirmed by the holder: the letter goes there. To the point without. */
+    /**
+     * As in the population register, confirmed by the holder: the letter goes there. When absent, to the point.
+     */
     address: address.optional(),
     language,
-    /** As the reader software beside the holder tells it. */
+    /** As the holder's reader software reports it. */
     readerVersion: releaseVersion.optional(),
     termsAccepted: z.literal(true),
   }),
-  answer: renewal,
+  response: renewal,
 })
 
 export const viewOwnOrders = defineEndpoint({
   method: 'GET',
   path: '/own/orders',
-  summary: 'The own orders, newest first, and which own cards may be renewed',
+  summary: 'Your own orders, newest first, and which of your cards may be renewed',
   input: z.object({}),
-  answer: z.object({
+  response: z.object({
     orders: z.array(order.extend({ renewal: renewal.optional() })),
-    /** Of each professional card; what the registers say is asked when the renewal is opened. */
+    /** For each professional card; the registers are queried when the renewal is opened. */
     renewals: z.array(
       z.object({
         cardId: id,
         ground: renewalGround.optional(),
-        /** From when on, when it is only too early. */
+        /** The first possible day, if it is only too early. */
         opensOn: dateText.optional(),
-        /** Whether a new card may be had in place of this one when it is broken. */
+        /** Whether a broken card may be replaced by a new one. */
         mayBeBroken: z.boolean(),
         renewal: renewal.optional(),
       }),
@@ -104,5 +110,5 @@ export const viewDecision = defineEndpoint({
   path: '/own/orders/:orderId/decision',
   summary: 'The automatic decision on the renewal, with its grounds, as a PDF',
   input: z.object({ orderId: id }),
-  answer: z.object({ mediaType: z.literal('application/pdf'), document: base64 }),
+  response: z.object({ mediaType: z.literal('application/pdf'), document: base64 }),
 })

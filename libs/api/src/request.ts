@@ -2,7 +2,7 @@ import type { EndpointContract } from './endpoint.ts'
 
 export type Request = {
   readonly method: EndpointContract['method']
-  /** From the address of the service on. */
+  /** Relative to the address of the service. */
   readonly url: string
   readonly body?: string
 }

@@ -52,11 +52,11 @@ const step = z.enum([
   'leave',
 ])
 
-/** What is asked for a certificate, whoever orders it: a person or a program. */
+/** The data for a certificate, ordered by a person or a program. */
 export const certificateFacts = {
-  /** Test versions, by the test authority. */
+  /** Test versions, issued by the test CA. */
   isTest: z.boolean(),
-  /** Of the organisation, unit or pharmacy that the certificate is to name. */
+  /** OID of the organisation, unit or pharmacy that the certificate is to name. */
   unitOid: z.string().trim().min(1).max(200),
   technicalContact: z.object({
     name: z.string().trim().min(1).max(100),
@@ -83,13 +83,13 @@ export const pastSteps = <Step extends z.ZodType>(step: Step) =>
 const facts = {
   ...certificateFacts,
   technicalContact: certificateFacts.technicalContact.extend({
-    /** That organisation is a Kanta intermediary: it is named as the register of these has it. */
+    /** That organisation is a Kanta intermediary: it is named as in the register of intermediaries. */
     isKantaIntermediary: z.boolean().optional(),
   }),
   product: serviceProduct,
   /** DNS names of a server; the one name of a system. */
   names: z.array(z.string().trim().min(1).max(253)).min(1).max(200),
-  /** No sign of it is one that an invoice can't show. */
+  /** All its characters can be printed on an invoice. */
   invoiceReference: z
     .string()
     .trim()
@@ -100,8 +100,8 @@ const facts = {
 }
 const applicationFacts = z.object(facts)
 
-/** A rule and what it says of the application: fulfilled, or why not. */
-export const verdict = z.object({
+/** A rule and its result for the application: fulfilled, or why not. */
+export const assessment = z.object({
   rule: z.enum([
     'applicant',
     'code-service',
@@ -117,9 +117,9 @@ export const verdict = z.object({
   ]),
   because: refusalShown.optional(),
 })
-export type Verdict = z.infer<typeof verdict>
+export type Assessment = z.infer<typeof assessment>
 
-/** A request (PKCS#10) in plain words. Nothing in it is true yet. */
+/** A request (PKCS#10) in readable form. Its content is not verified yet. */
 const unpackedRequest = z.object({
   /** Attributes of the subject as `CN`, `O`, or a dotted type, in their order. */
   subject: z.array(z.object({ type: z.string(), value: z.string() })),
@@ -131,17 +131,17 @@ const unpackedRequest = z.object({
 
 const examined = z.object({
   unpacked: unpackedRequest.optional(),
-  verdicts: z.array(verdict),
+  assessments: z.array(assessment),
 })
 export type ExaminedRequest = z.infer<typeof examined>
 
 const organisationNamed = z.object({ organisationId: id, name: z.string(), businessId: z.string() })
 
-/** Whom a certificate names, as lists show it. */
+/** The subject of a certificate, as shown in lists. */
 export const certificateRow = z.object({
   isTest: z.boolean(),
   unitOid: z.string(),
-  /** As it was sent, or as the code service has it now. */
+  /** As it was sent, or as in the code service now. */
   unitName: z.string().optional(),
   names: z.array(z.string()),
   organisation: organisationNamed,
@@ -152,33 +152,33 @@ const applicationRow = certificateRow.extend({
   state: applicationState,
   product: serviceProduct,
   draftedAt: instantText,
-  /** Of one that was sent and is not over: when. */
+  /** When it was sent; only for one that is not settled. */
   sentAt: instantText.optional(),
-  /** Of an issued one: the last instant. */
+  /** For an issued one: the last instant. */
   validTo: instantText.optional(),
 })
 
-/** What the code service says otherwise than a certificate in force, until it is decided. */
-const overtaken = z.object({
-  overtakenId: id,
+/** Data of a certificate in force that differ from the code service, until a decision is made. */
+const outdated = z.object({
+  outdatedId: id,
   change: z.enum(['oid-ended', 'organisation-ended', 'organisation-changed', 'name-changed']),
-  /** The first day on which that is so. */
+  /** The first day of the difference. */
   since: dateText,
-  /** As one sentence. */
+  /** In one sentence. */
   words: threeLanguages,
   /** When the service noticed. */
   foundAt: instantText,
-  /** The day on which it is revoked, if that is decided. */
+  /** The day of its revocation, if that is decided. */
   revokeOn: dateText.optional(),
 })
-export type Overtaken = z.infer<typeof overtaken>
+export type Outdated = z.infer<typeof outdated>
 
 const issuedCertificate = z.object({
   serial: z.string(),
   issuedAt: instantText,
   validTo: instantText,
   pem: z.string(),
-  /** The authorities above it, the nearest first, as PEM. */
+  /** The CA certificates above it, the nearest first, as PEM. */
   chain: z.array(z.string()),
   revokedAt: instantText.optional(),
   reason: serviceRevocationReason.optional(),
@@ -190,19 +190,22 @@ const application = applicationRow.extend({
   language,
   invoiceReference: z.string().optional(),
   hasConformity: z.boolean(),
-  /** Of the day on which it was sent; of today before. Without value added tax. */
+  /** On the day on which it was sent; before that, today's. Without value added tax. */
   price: servicePrice,
   request: examined.optional(),
-  /** By which the technical contact may bring the request; used up and expired ones are gone. */
+  /**
+   * For links with which the technical contact may upload the request; used and expired ones are not
+   * returned.
+   */
   linkUntil: instantText.optional(),
   /** Why it was returned or refused. */
   because: z.string().optional(),
-  /** What the rules say of it now. */
-  verdicts: z.array(verdict),
+  /** The present results of the rules. */
+  assessments: z.array(assessment),
   history: pastSteps(step),
   certificate: issuedCertificate.optional(),
-  overtaken: overtaken.optional(),
-  /** What the asker may do with it now. */
+  outdated: outdated.optional(),
+  /** What the caller may do with it now. */
   may: z.array(
     z.enum([
       'change',
@@ -210,35 +213,38 @@ const application = applicationRow.extend({
       'withdraw',
       'bringRequest',
       'makeLink',
-      'applyAnew',
+      'applyAgain',
       'revoke',
       'check',
       'approve',
       'giveBack',
       'refuse',
-      'decideOvertaken',
+      'decideOutdated',
     ]),
   ),
 })
 export type Application = z.infer<typeof application>
 
-/** A certificate that names the organisation, of another's application: of that only what is needed to judge and revoke it. */
+/**
+ * A supplier-requested certificate that names the organisation: only the data needed to judge and revoke
+ * it.
+ */
 const namedRow = applicationRow.omit({ draftedAt: true, sentAt: true }).extend({
   state: applicationState.extract(['issued', 'revoked']),
   validTo: instantText,
-  /** Ordered by a program under a standing approval of the applicant. */
+  /** Ordered by a program under an ACME enrolment approval of the applicant. */
   isByProgram: z.boolean(),
 })
 
-const namedCertificate = namedRow.extend({
+const supplierRequestedCertificate = namedRow.extend({
   certificate: issuedCertificate.optional(),
-  overtaken: overtaken.optional(),
+  outdated: outdated.optional(),
   mayRevoke: z.boolean(),
 })
-export type NamedCertificate = z.infer<typeof namedCertificate>
+export type SupplierRequestedCertificate = z.infer<typeof supplierRequestedCertificate>
 
 const supplierAuthorisation = z.object({
-  authorisationId: id,
+  supplierAuthorisationId: id,
   giver: organisationNamed,
   authorised: organisationNamed,
   oids: z.union([z.literal('all'), z.array(z.string())]),
@@ -259,22 +265,22 @@ export const listApplications = defineEndpoint({
   summary:
     'Applications of the organisation for service certificates, and their certificates, newest first',
   input: z.object({ organisationId: id, filter: waitingFilter, ...page }),
-  answer: z.object({ applications: z.array(applicationRow), nextCursor: z.string().optional() }),
+  response: z.object({ applications: z.array(applicationRow), nextCursor: z.string().optional() }),
 })
 
 export const listApplicableOids = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/oids',
   summary:
-    'OIDs for which the organisation may apply now, with their long names in the code service, and what a certificate costs',
+    'OIDs for which the organisation may apply now, with their long names in the code service, and the price of a certificate',
   input: z.object({ organisationId: id }),
-  answer: z.object({
+  response: z.object({
     oids: z.array(
       z.object({ oid: z.string(), name: z.string(), isPrivate: z.boolean(), owner: z.string() }),
     ),
-    /** Kanta intermediaries of today, by the names under which the register has them. */
+    /** Kanta intermediaries of today, with their names in the register. */
     intermediaries: z.array(z.string()),
-    /** What a certificate costs that is ordered today, and a test version. Without value added tax. */
+    /** Prices of a certificate that is ordered today, and of a test version. Without value added tax. */
     prices: z.object({ actual: servicePrice, test: servicePrice }),
   }),
 })
@@ -284,7 +290,7 @@ export const draftApplication = defineEndpoint({
   path: '/accounts/:organisationId/certificates',
   summary: 'Drafts an application for a service certificate',
   input: applicationFacts.extend({ organisationId: id }),
-  answer: application,
+  response: application,
 })
 
 const byId = z.object({ applicationId: id })
@@ -292,10 +298,9 @@ const byId = z.object({ applicationId: id })
 export const viewApplication = defineEndpoint({
   method: 'GET',
   path: '/certificate-applications/:applicationId',
-  summary:
-    'An application of one’s organisation, with every verdict, its history and its certificate',
+  summary: 'An application of your organisation, with every check, its history and its certificate',
   input: byId,
-  answer: application,
+  response: application,
 })
 
 export const changeApplication = defineEndpoint({
@@ -303,7 +308,7 @@ export const changeApplication = defineEndpoint({
   path: '/certificate-applications/:applicationId/facts',
   summary: 'Changes a draft, or an application that was returned',
   input: applicationFacts.extend({ applicationId: id }),
-  answer: application,
+  response: application,
 })
 
 export const attachConformity = defineEndpoint({
@@ -311,7 +316,7 @@ export const attachConformity = defineEndpoint({
   path: '/certificate-applications/:applicationId/conformity',
   summary: 'Attaches the certificate of conformity of a private provider’s system (PDF)',
   input: byId.extend({ pdf: base64.max(7_000_000) }),
-  answer: application,
+  response: application,
 })
 
 export const sendApplication = defineEndpoint({
@@ -319,7 +324,7 @@ export const sendApplication = defineEndpoint({
   path: '/certificate-applications/:applicationId/send',
   summary: 'Sends an application, under the long name that the code service has today',
   input: byId,
-  answer: application,
+  response: application,
 })
 
 export const withdrawApplication = defineEndpoint({
@@ -327,78 +332,81 @@ export const withdrawApplication = defineEndpoint({
   path: '/certificate-applications/:applicationId/withdraw',
   summary: 'Withdraws an application that is not approved yet',
   input: byId,
-  answer: application,
+  response: application,
 })
 
-export const applyAnew = defineEndpoint({
+export const applyAgain = defineEndpoint({
   method: 'POST',
-  path: '/certificate-applications/:applicationId/anew',
-  summary: 'Drafts a new application with what the old one says: certificates are not renewed',
+  path: '/certificate-applications/:applicationId/again',
+  summary: 'Drafts a new application with the data of the old one: certificates are not renewed',
   input: byId,
-  answer: application,
+  response: application,
 })
 
 export const makeRequestLink = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/link',
   summary:
-    'Mails the technical contact a link that shows this application alone; the one before is void',
+    'Mails the technical contact a link that shows this application alone; the previous link becomes invalid',
   input: byId,
-  answer: application,
+  response: application,
 })
 
-/** PEM, or base64 alone. */
+/** PEM, or only base64. */
 const request = z.string().trim().min(1).max(40_000)
 
 export const examineRequest = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/request/examine',
-  summary: 'Unpacks a request and says what each rule makes of it; nothing is kept',
+  summary: 'Decodes a certificate request and shows the result of each rule; nothing is stored',
   input: byId.extend({ request }),
-  answer: examined,
+  response: examined,
 })
 
 export const bringRequest = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/request',
-  summary: 'Brings the request (PKCS#10) of an application; it takes the place of the one before',
+  summary:
+    'Submits the certificate request (PKCS#10) of an application; it replaces the previous one',
   input: byId.extend({ request }),
-  answer: application,
+  response: application,
 })
 
 export const revokeServiceCertificate = defineEndpoint({
   method: 'POST',
   path: '/certificate-applications/:applicationId/revoke',
-  summary: 'Revokes a certificate of one’s organisation’s application for good',
+  summary: 'Revokes for good a certificate that your organisation applied for',
   input: byId.extend({ reason: serviceRevocationReason }),
-  answer: application,
+  response: application,
 })
 
-export const listNamedCertificates = defineEndpoint({
+export const listSupplierRequestedCertificates = defineEndpoint({
   method: 'GET',
-  path: '/accounts/:organisationId/named-certificates',
+  path: '/accounts/:organisationId/supplier-requested-certificates',
   summary:
-    'Certificates that name the organisation or a unit of it, of applications and programs of others, newest first',
+    'Supplier-requested certificates: they name the organisation or a unit of it, and others applied for them; newest first',
   input: z.object({ organisationId: id, ...page }),
-  answer: z.object({ certificates: z.array(namedRow), nextCursor: z.string().optional() }),
+  response: z.object({ certificates: z.array(namedRow), nextCursor: z.string().optional() }),
 })
 
 const namedById = byId.extend({ organisationId: id })
 
-export const viewNamedCertificate = defineEndpoint({
+export const viewSupplierRequestedCertificate = defineEndpoint({
   method: 'GET',
-  path: '/accounts/:organisationId/named-certificates/:applicationId',
-  summary: 'A certificate that names the organisation, of another’s application',
+  path: '/accounts/:organisationId/supplier-requested-certificates/:applicationId',
+  summary:
+    'A supplier-requested certificate: it names the organisation, and another one applied for it',
   input: namedById,
-  answer: namedCertificate,
+  response: supplierRequestedCertificate,
 })
 
-export const revokeNamedCertificate = defineEndpoint({
+export const revokeSupplierRequestedCertificate = defineEndpoint({
   method: 'POST',
-  path: '/accounts/:organisationId/named-certificates/:applicationId/revoke',
-  summary: 'Revokes a certificate that names the organisation for good, whoever applied for it',
+  path: '/accounts/:organisationId/supplier-requested-certificates/:applicationId/revoke',
+  summary:
+    'Revokes for good a certificate that names the organisation, no matter who applied for it',
   input: namedById.extend({ reason: serviceRevocationReason }),
-  answer: namedCertificate,
+  response: supplierRequestedCertificate,
 })
 
 const token = z.string().max(200)
@@ -417,44 +425,44 @@ const byLink = z.object({
 export const viewByLink = defineEndpoint({
   method: 'POST',
   path: '/certificate-request/look',
-  summary: 'The application that a mailed link opens',
+  summary: 'The application to which a mailed link gives access',
   open: true,
   input: z.object({ token }),
-  answer: byLink,
+  response: byLink,
 })
 
 export const examineByLink = defineEndpoint({
   method: 'POST',
   path: '/certificate-request/examine',
-  summary: 'Unpacks a request and says what each rule makes of it; nothing is kept',
+  summary: 'Decodes a certificate request and shows the result of each rule; nothing is stored',
   open: true,
   input: z.object({ token, request }),
-  answer: examined,
+  response: examined,
 })
 
 export const bringByLink = defineEndpoint({
   method: 'POST',
   path: '/certificate-request',
-  summary: 'Brings the request by the mailed link, once',
+  summary: 'Submits the certificate request by the mailed link, once',
   open: true,
   input: z.object({ token, request }),
-  answer: z.object({}),
+  response: z.object({}),
 })
 
 export const listQueue = defineEndpoint({
   method: 'GET',
   path: '/certificate-queue',
-  summary: 'Applications for service certificates that wait for a handler, oldest first',
+  summary: 'Applications for service certificates that wait for a case officer, oldest first',
   input: z.object(page),
-  answer: z.object({ applications: z.array(applicationRow), nextCursor: z.string().optional() }),
+  response: z.object({ applications: z.array(applicationRow), nextCursor: z.string().optional() }),
 })
 
 export const viewQueued = defineEndpoint({
   method: 'GET',
   path: '/certificate-queue/:applicationId',
-  summary: 'An application with every automatic check, as a handler sees it',
+  summary: 'An application with every automatic check, as a case officer sees it',
   input: byId,
-  answer: application,
+  response: application,
 })
 
 export const viewConformity = defineEndpoint({
@@ -462,81 +470,83 @@ export const viewConformity = defineEndpoint({
   path: '/certificate-queue/:applicationId/conformity',
   summary: 'The certificate of conformity, as it was sent',
   input: byId,
-  answer: z.object({ pdf: base64 }),
+  response: z.object({ pdf: base64 }),
 })
 
 export const decideApplication = defineEndpoint({
   method: 'POST',
   path: '/certificate-queue/:applicationId/decision',
-  summary: 'Checks, approves (another handler than who checked), returns or refuses an application',
+  summary:
+    'Checks an application, approves it (a case officer other than the one who checked it), returns or refuses it',
   input: byId.extend({
     decision: z.enum(['check', 'approve', 'giveBack', 'refuse']),
-    /** Of a return or a refusal: the applicant reads it. */
+    /** For a return or a refusal: the applicant reads it. */
     because: z.string().trim().min(1).max(1000).optional(),
   }),
-  answer: application,
+  response: application,
 })
 
-export const listOvertaken = defineEndpoint({
+export const listOutdated = defineEndpoint({
   method: 'GET',
-  path: '/overtaken-certificates',
+  path: '/outdated-certificates',
   summary:
-    'Service certificates in force whose OID has ended in the code service, or that name what it names otherwise, oldest finding first',
+    'Outdated certificates: service certificates in force whose OID has ended in the code service, or whose names differ from it; oldest finding first',
   input: z.object(page),
-  answer: z.object({
-    certificates: z.array(applicationRow.extend({ overtaken })),
+  response: z.object({
+    certificates: z.array(applicationRow.extend({ outdated })),
     nextCursor: z.string().optional(),
   }),
 })
 
-export const decideOvertaken = defineEndpoint({
+export const decideOutdated = defineEndpoint({
   method: 'POST',
-  path: '/overtaken-certificates/:overtakenId/decision',
+  path: '/outdated-certificates/:outdatedId/decision',
   summary:
-    'Leaves an overtaken certificate as it is, or has it revoked for good on a day: today at once',
+    'Leaves an outdated certificate as it is, or has it revoked for good on a day: at once if that is today',
   input: z.object({
-    overtakenId: id,
+    outdatedId: id,
     decision: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('leave'), because: z.string().trim().min(5).max(1000) }),
       z.object({ kind: z.literal('revoke'), on: dateText }),
     ]),
   }),
-  answer: z.object({}),
+  response: z.object({}),
 })
 
 export const listSupplierAuthorisations = defineEndpoint({
   method: 'GET',
   path: '/accounts/:organisationId/supplier-authorisations',
-  summary: 'Who may apply with whose OIDs: what the organisation has given and got',
+  summary: 'Supplier authorisations that the organisation has given or received',
   input: z.object({ organisationId: id }),
-  answer: z.object({ authorisations: z.array(supplierAuthorisation) }),
+  response: z.object({ authorisations: z.array(supplierAuthorisation) }),
 })
 
 export const authoriseSupplier = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/supplier-authorisations',
-  summary: 'Lets another organisation, an IT supplier, apply for certificates with one’s OIDs',
+  summary:
+    'Authorises another organisation, an IT supplier, to apply for certificates with your organisation’s OIDs',
   input: z.object({
     organisationId: id,
-    /** The authorised organisation, by both, so that none is taken for another. */
+    /** The authorised organisation, by both numbers, so that it is not mistaken for another. */
     customerNumber: z
       .string()
       .trim()
       .regex(/^A\d{7}$/),
     businessId: z.string().trim().min(1).max(20),
-    /** All when absent. */
+    /** When absent, all. */
     oids: z.array(z.string().trim().min(1).max(200)).min(1).max(500).optional(),
-    /** Today when absent. */
+    /** When absent, today. */
     validFrom: dateText.optional(),
     validTo: dateText.optional(),
   }),
-  answer: z.object({ authorisations: z.array(supplierAuthorisation) }),
+  response: z.object({ authorisations: z.array(supplierAuthorisation) }),
 })
 
 export const endSupplierAuthorisation = defineEndpoint({
   method: 'POST',
-  path: '/accounts/:organisationId/supplier-authorisations/:authorisationId/end',
-  summary: 'Ends an authorisation at once, by either side',
-  input: z.object({ organisationId: id, authorisationId: id }),
-  answer: z.object({ authorisations: z.array(supplierAuthorisation) }),
+  path: '/accounts/:organisationId/supplier-authorisations/:supplierAuthorisationId/end',
+  summary: 'Ends a supplier authorisation at once, by either side',
+  input: z.object({ organisationId: id, supplierAuthorisationId: id }),
+  response: z.object({ authorisations: z.array(supplierAuthorisation) }),
 })

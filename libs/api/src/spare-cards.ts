@@ -7,17 +7,17 @@ import { price } from './organisations.ts'
 import { dateText, id, instantText, refusalShown, threeLanguages } from './values.ts'
 
 export const spareCardState = z.enum([
-  'beingMade',
+  'beingProduced',
   'awaitingHandOver',
   'handedOver',
   'closed',
   'settled',
 ])
 
-/** Why the holder has no use of the actual card now. */
+/** Why the holder can't use the actual card now. */
 export const missedBecause = z.enum(['lost', 'forgotten', 'broken'])
 
-export const spareClosingReason = z.enum([
+export const spareCancellationReason = z.enum([
   'returned',
   'lost',
   'stolen',
@@ -25,15 +25,15 @@ export const spareClosingReason = z.enum([
   'broken',
   'given-up',
   'run-out',
-  'actual-card-closed',
+  'actual-card-cancelled',
   'actual-card-replaced',
   'right-ended',
   'holder-died',
 ])
 
-export type SpareClosingReason = z.infer<typeof spareClosingReason>
+export type SpareCancellationReason = z.infer<typeof spareCancellationReason>
 
-/** What became of the plastic: proved empty and back in stock, gone for good, or never taken. */
+/** What happened to the plastic: verified as wiped and back in stock, gone for good, or never used. */
 export const plasticFate = z.enum(['emptied', 'gone', 'not-taken'])
 
 export const contactMeans = z.enum(['phone', 'e-mail', 'letter', 'in-person', 'other'])
@@ -41,7 +41,7 @@ export type ContactMeans = z.infer<typeof contactMeans>
 
 export const spareCard = z.object({
   spareCardId: id,
-  /** The actual card in whose place it stands. */
+  /** The actual card that it replaces. */
   cardId: id,
   state: spareCardState,
   holder: z.object({ personId: id, givenNames: z.string(), surname: z.string() }),
@@ -50,11 +50,11 @@ export const spareCard = z.object({
   startedAt: instantText,
   /** The last day of its certificates, inclusive. */
   validTo: dateText,
-  /** The day by which the holder brings it back. */
+  /** The day by which the holder must return it. */
   returnBy: dateText,
-  /** On what it was decided. None where that was not kept yet. */
+  /** The decision about it. Absent for cards from before it was stored. */
   decision: decision.optional(),
-  /** With its reason; of the day of the hand-over, or of today before that. */
+  /** With its reason; on the day of the hand-over, or today's before that. */
   price,
   isOverdue: z.boolean(),
   cardNumber: z.string(),
@@ -68,15 +68,15 @@ export const spareCard = z.object({
     }),
   ),
   handedOverAt: instantText.optional(),
-  closed: z.object({ reason: spareClosingReason, at: instantText }).optional(),
+  closed: z.object({ reason: spareCancellationReason, at: instantText }).optional(),
   plastic: plasticFate.optional(),
-  /** What was wrong when it was last tried to make or to empty it. */
+  /** The faults found at the last attempt to produce or to wipe it. */
   findings: z.array(refusalShown),
-  /** Other chips on which it was begun, and which were not emptied since. */
+  /** Other chips with a production attempt of it, which were not wiped since. */
   chipsLeft: z.array(z.string()),
   notes: z.array(z.object({ at: instantText, means: contactMeans, text: z.string().optional() })),
   timeline: z.array(z.object({ at: instantText, what: z.string() })),
-  /** What the asker may do now. */
+  /** What the caller may do now. */
   may: z.array(z.enum(['make', 'hand-over', 'close', 'write-off', 'note'])),
 })
 export type SpareCard = z.infer<typeof spareCard>
@@ -84,16 +84,16 @@ export type SpareCard = z.infer<typeof spareCard>
 export const viewSpareCardsOf = defineEndpoint({
   method: 'GET',
   path: '/persons/:personId/spare-cards',
-  summary: 'For each card of the visitor: its spare cards, and whether one may be made now',
+  summary: 'For each card of the visitor: its spare cards, and whether one may be produced now',
   input: z.object({ personId: id }),
-  answer: z.object({
+  response: z.object({
     cards: z.array(
       z.object({
         cardId: id,
         spareCards: z.array(spareCard),
         mayMake: z.union([
-          z.object({ answer: z.literal('yes'), validTo: dateText, price }),
-          z.object({ answer: z.literal('no'), because: refusalShown }),
+          z.object({ response: z.literal('yes'), validTo: dateText, price }),
+          z.object({ response: z.literal('no'), because: refusalShown }),
         ]),
       }),
     ),
@@ -103,78 +103,81 @@ export const viewSpareCardsOf = defineEndpoint({
 export const startSpareCard = defineEndpoint({
   method: 'POST',
   path: '/spare-cards',
-  summary: 'Decides a spare card for the identified holder: it may be made on a blank then',
+  summary:
+    'Decides on a spare card for the identified holder: it may then be produced on a blank card',
   input: z.object({
     cardId: id,
     missedBecause,
     returnBy: dateText,
     identification,
   }),
-  answer: spareCard,
+  response: spareCard,
 })
 
-export const askToMakeSpareCard = defineEndpoint({
+export const requestSpareCardProduction = defineEndpoint({
   method: 'POST',
   path: '/spare-cards/:spareCardId/making',
-  summary: 'A ticket by which the reader software lets the service make the card in its reader',
+  summary:
+    'A ticket by which the card reader software lets the service produce the card in its reader',
   input: z.object({ spareCardId: id }),
-  answer: relayTicket,
+  response: relayTicket,
 })
 
 export const handOverSpareCard = defineEndpoint({
   method: 'POST',
   path: '/spare-cards/:spareCardId/hand-over',
-  summary: 'Gives the spare card to its holder, who was told what it does not do',
-  input: z.object({ spareCardId: id, told: z.literal(true) }),
-  answer: spareCard,
+  summary: 'Hands the spare card over to its holder, who was told what it cannot be used for',
+  input: z.object({ spareCardId: id, input: z.literal(true) }),
+  response: spareCard,
 })
 
-export const closeSpareCard = defineEndpoint({
+export const cancelSpareCard = defineEndpoint({
   method: 'POST',
   path: '/spare-cards/:spareCardId/closing',
-  summary: 'Closes a spare card for good and revokes both certificates',
+  summary: 'Cancels a spare card for good and revokes both certificates',
   input: z.object({
     spareCardId: id,
     reason: z.enum(['lost', 'stolen', 'broken', 'given-up']),
   }),
-  answer: spareCard,
+  response: spareCard,
 })
 
 export const writeOffSpareCard = defineEndpoint({
   method: 'POST',
   path: '/spare-cards/:spareCardId/write-off',
-  summary: 'The plastic of a closed spare card will not come back, or cannot be emptied',
+  summary:
+    'Writes off the plastic of a cancelled spare card that will not come back or cannot be wiped',
   input: z.object({ spareCardId: id }),
-  answer: spareCard,
+  response: spareCard,
 })
 
-export const askToTakeBackSpareCard = defineEndpoint({
+export const requestToTakeBackSpareCard = defineEndpoint({
   method: 'POST',
   path: '/spare-card-returns',
   summary:
-    'A ticket by which the reader software lets the service take the card in its reader back',
+    'A ticket by which the card reader software lets the service take back the spare card in its reader',
   input: z.object({}),
-  answer: relayTicket,
+  response: relayTicket,
 })
 
 export const noteContact = defineEndpoint({
   method: 'POST',
   path: '/spare-cards/:spareCardId/notes',
-  summary: 'That the holder was reminded of a spare card that has not come back',
+  summary: 'Notes that the holder was reminded of a spare card that has not come back',
   input: z.object({
     spareCardId: id,
     means: contactMeans,
     text: z.string().trim().max(500).optional(),
   }),
-  answer: spareCard,
+  response: spareCard,
 })
 
 export const viewSpareCard = defineEndpoint({
   method: 'GET',
   path: '/spare-cards/:spareCardId',
-  summary: 'A spare card with its life',
+  summary: 'A spare card with its history',
   input: z.object({ spareCardId: id }),
-  answer: spareCard,
+  response: spareCard,
 })
 
 export const listSpareCards = defineEndpoint({
@@ -182,20 +185,20 @@ export const listSpareCards = defineEndpoint({
   path: '/spare-cards',
   summary: 'Spare cards of the registration point by their return date, a page at a time',
   input: z.object({
-    /** `out`: not back yet. `overdue`: not back, and past the day. */
+    /** `out`: not returned yet. `overdue`: not returned by that day. */
     show: z.enum(['out', 'overdue', 'all']).default('out'),
-    /** Of names, or the whole card number or chip serial number. */
+    /** Part of a name, or the whole card number or chip serial number. */
     search: z.string().trim().max(100).optional(),
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: z.object({ spareCards: z.array(spareCard), nextCursor: z.string().optional() }),
+  response: z.object({ spareCards: z.array(spareCard), nextCursor: z.string().optional() }),
 })
 
 export const viewOwnSpareCards = defineEndpoint({
   method: 'GET',
   path: '/own/spare-cards',
-  summary: 'The own spare cards of the one who signed in that are not back yet',
+  summary: 'Your own spare cards that have not been returned yet',
   input: z.object({}),
-  answer: z.object({ spareCards: z.array(spareCard) }),
+  response: z.object({ spareCards: z.array(spareCard) }),
 })

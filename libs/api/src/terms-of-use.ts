@@ -1,4 +1,7 @@
-/** What whoever gets a card agrees to. An order keeps its version: what was published never changes, and stays. */
+/**
+ * The terms that a card holder accepts. An order stores their version: a published version never changes,
+ * and stays.
+ */
 export const termsOfUse = [
   {
     version: '2026-11-24',
@@ -32,5 +35,5 @@ export const termsOfUse = [
   },
 ] as const
 
-/** Those that are accepted now. */
+/** The version in force. */
 export const termsNow = termsOfUse[0]

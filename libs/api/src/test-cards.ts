@@ -27,10 +27,12 @@ const card = z.object({
   holder: z.string(),
   orderedAt: instantText,
   validTo: dateText,
-  /** `ready`, `fetched` and `lapsed` of a virtual one; `posted`, `activated` and `not-made` of plastic. */
+  /**
+   * `ready`, `fetched` and `lapsed` for a virtual one; `posted`, `activated` and `not-produced` for plastic.
+   */
   state: z.enum([
     ...(['making', 'ready', 'fetched', 'lapsed', 'posted', 'activated', 'revoked'] as const),
-    'not-made',
+    'not-produced',
   ]),
   revokedAt: instantText.optional(),
   because: revocation.optional(),
@@ -41,11 +43,11 @@ export type TestCardShown = z.infer<typeof card>
 
 const testPerson = z.object({
   personKey: z.string(),
-  /** Of the range that no real person has: for the vendor's own test registers. */
+  /** In the range that no real person has: for the vendor's own test registers. */
   identityCode: z.string(),
   name: z.string(),
   registrationNumber: z.string(),
-  /** Of citizen cards: the electronic client identifier. */
+  /** For citizen cards: the electronic client identifier. */
   satu: z.string(),
   doctorId: z.string().optional(),
   right: threeLanguages,
@@ -56,11 +58,11 @@ export type TestPersonShown = z.infer<typeof testPerson>
 export const viewTestPeople = defineEndpoint({
   method: 'GET',
   path: '/test-people',
-  summary: 'The invented people of whom test cards are made',
+  summary: 'The invented people for whom test cards are produced',
   input: z.object({}),
-  answer: z.object({
+  response: z.object({
     people: z.array(testPerson),
-    /** Of each card on plastic that is ordered today. */
+    /** Price of each plastic card that is ordered today. */
     price: servicePrice,
   }),
 })
@@ -74,24 +76,24 @@ export const listTestCards = defineEndpoint({
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
+  response: z.object({ cards: z.array(card), nextCursor: z.string().optional() }),
 })
 
 export const makeVirtualTestCard = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/virtual-test-cards',
   summary:
-    'Makes a virtual test card at once; its file is fetched once by the secret that is told here',
+    'Creates a virtual test card at once and returns the secret by which its file is fetched, once',
   input: z.object({
     organisationId: id,
     kind,
     personKey: z.string().max(40),
-    /** Of the card's own names for its parts. */
+    /** Language of the names that the card has for its parts. */
     language,
   }),
-  answer: z.object({
+  response: z.object({
     card,
-    /** base64url; kept nowhere. */
+    /** base64url; not stored. */
     secret: z.string(),
     pins: z.object({ pin1: z.string(), pin2: z.string() }),
     until: instantText,
@@ -101,12 +103,12 @@ export const makeVirtualTestCard = defineEndpoint({
 export const fetchTestCardFile = defineEndpoint({
   method: 'POST',
   path: '/test-card-files',
-  summary: 'The file of a virtual test card, by its secret: given once, then gone',
+  summary: 'The file of a virtual test card, by its secret: returned once, then erased',
   open: true,
   input: z.object({ secret: z.base64url().length(43) }),
-  answer: z.object({
+  response: z.object({
     fileName: z.string(),
-    /** JSON: what to know of it, and the virtual card. */
+    /** JSON: information about the card, and the virtual card. */
     file: z.string(),
   }),
 })
@@ -116,34 +118,35 @@ export const revokeTestCard = defineEndpoint({
   path: '/test-cards/:testCardId/revocation',
   summary: 'Revokes both certificates of a test card, to see what happens',
   input: z.object({ testCardId: id, because: revocation }),
-  answer: card,
+  response: card,
 })
 
 export const cancelTestCard = defineEndpoint({
   method: 'POST',
   path: '/test-cards/:testCardId/cancellation',
-  summary: 'Gives up a test card on plastic that is not made yet: it is neither made nor charged',
+  summary:
+    'Cancels a test card on plastic that is not produced yet: it is neither produced nor charged',
   input: z.object({ testCardId: id }),
-  answer: card,
+  response: card,
 })
 
 const order = z.object({
   orderId: id,
   organisation: z.object({ organisationId: id, name: z.string() }),
-  state: z.enum(['asked', 'accepted', 'refused']),
+  state: z.enum(['requested', 'accepted', 'refused']),
   cards: z.array(z.object({ kind: plasticKind, holder: z.string(), count: z.number().int() })),
-  /** Of each card. */
+  /** Price of each card. */
   price: servicePrice,
   orderedAt: instantText,
   /** Why it was refused. */
   because: z.string().optional(),
-  /** What the asker may do with it now: nobody decides the own order. */
+  /** What the caller may do with it now: nobody decides their own order. */
   may: z.array(z.enum(['decide'])),
 })
 export type TestCardOrderShown = z.infer<typeof order>
 
-/** Of one order (R238). */
-export const testCardsAtMost = 20
+/** Maximum in one order (R238). */
+export const maxTestCards = 20
 
 const page = {
   cursor: z.string().optional(),
@@ -155,7 +158,7 @@ export const orderTestCards = defineEndpoint({
   method: 'POST',
   path: '/accounts/:organisationId/test-card-orders',
   summary:
-    'Orders test cards on plastic, at most twenty, for one address. The same `orderId` again answers the same',
+    'Orders test cards on plastic, at most twenty, for one address. The same `orderId` again returns the same order',
   input: z.object({
     organisationId: id,
     orderId: id,
@@ -164,17 +167,17 @@ export const orderTestCards = defineEndpoint({
         z.object({
           kind: plasticKind,
           personKey: z.string().max(40),
-          count: z.number().int().min(1).max(testCardsAtMost),
+          count: z.number().int().min(1).max(maxTestCards),
         }),
       )
       .min(1)
-      .max(testCardsAtMost),
-    /** Who receives them at the vendor's. */
+      .max(maxTestCards),
+    /** The recipient at the vendor. */
     careOf: z.string().trim().min(1).max(100),
     address,
     language,
   }),
-  answer: order,
+  response: order,
 })
 
 export const listTestCardOrders = defineEndpoint({
@@ -182,15 +185,15 @@ export const listTestCardOrders = defineEndpoint({
   path: '/accounts/:organisationId/test-card-orders',
   summary: 'Orders of test cards on plastic, newest first',
   input: z.object({ organisationId: id, ...page }),
-  answer: orders,
+  response: orders,
 })
 
 export const listTestCardQueue = defineEndpoint({
   method: 'GET',
   path: '/test-card-queue',
-  summary: 'Orders of test cards that wait for a handler, oldest first',
+  summary: 'Orders of test cards that wait for a case officer, oldest first',
   input: z.object(page),
-  answer: orders,
+  response: orders,
 })
 
 export const decideTestCardOrder = defineEndpoint({
@@ -200,8 +203,8 @@ export const decideTestCardOrder = defineEndpoint({
   input: z.object({
     orderId: id,
     decision: z.enum(['accept', 'refuse']),
-    /** Of a refusal: the organisation reads it. */
+    /** For a refusal: the organisation reads it. */
     because: z.string().trim().min(1).max(1000).optional(),
   }),
-  answer: order,
+  response: order,
 })

@@ -4,28 +4,28 @@ import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
 
 /**
- * `waiting`: at the point, for its holder. `closed`: for another reason than that, and there still. `destroying`: closed, and one of
- * two has signed for its destruction.
+ * `waiting`: at the point, for its holder. `closed`: cancelled for another reason than that, and still there.
+ * `destroying`: cancelled, and the first of two persons has signed for its destruction (dual control).
  */
 export const uncollectedState = z.enum(['waiting', 'closed', 'returned', 'destroying', 'destroyed'])
 export type UncollectedState = z.infer<typeof uncollectedState>
 
-/** How a holder is reminded: by the service, or by the registrar, who notes it. */
+/** How a holder is reminded: by the service, or by the registrar, who records it. */
 export const reminderMeans = z.enum(['mail', 'phone', 'letter'])
 export type ReminderMeans = z.infer<typeof reminderMeans>
 
-/** A card that lies at its registration point, or came back from it, and that nobody has fetched. */
+/** A card at its registration point, or returned from it, that was not collected. */
 export const uncollectedCard = z.object({
   card,
   state: uncollectedState,
-  /** Days since the card was made. */
+  /** Days since the card was produced. */
   waitedDays: z.number().int(),
   reminders: z.number().int(),
   lastRemindedAt: instantText.optional(),
   lastRemindedBy: reminderMeans.optional(),
-  /** The holder has an address that was confirmed and takes mail. */
+  /** The holder has a confirmed address that accepts mail. */
   canBeMailed: z.boolean(),
-  /** What the asker may do now. */
+  /** What the caller may do now. */
   may: z.array(z.enum(['remind', 'return', 'destroy'])),
 })
 export type UncollectedCard = z.infer<typeof uncollectedCard>
@@ -34,17 +34,17 @@ export const listUncollected = defineEndpoint({
   method: 'GET',
   path: '/uncollected-cards',
   summary:
-    'Cards that nobody has fetched: at the registration point (registrar), or returned to the office (handler). The longest waiting first',
+    'Uncollected cards: at the registration point (registrar), or returned to the office (case officer). The longest waiting first',
   input: z.object({
-    /** `waiting`: for their holders. `to-destroy`: closed, and still there. */
+    /** `waiting`: for their holders. `to-destroy`: cancelled, and still there. */
     show: z.enum(['waiting', 'to-destroy']),
     cursor: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(25),
   }),
-  answer: z.object({ cards: z.array(uncollectedCard), nextCursor: z.string().optional() }),
+  response: z.object({ cards: z.array(uncollectedCard), nextCursor: z.string().optional() }),
 })
 
-const one = { input: z.object({ cardId: id }), answer: uncollectedCard }
+const one = { input: z.object({ cardId: id }), response: uncollectedCard }
 
 export const remindOfCard = defineEndpoint({
   method: 'POST',
@@ -52,13 +52,13 @@ export const remindOfCard = defineEndpoint({
   summary:
     'Reminds the holder of a card that waits at the registration point by e-mail, or notes that it was done by telephone or letter (registrar)',
   input: z.object({ cardId: id, means: reminderMeans.default('mail') }),
-  answer: uncollectedCard,
+  response: uncollectedCard,
 })
 
 export const returnUncollected = defineEndpoint({
   method: 'POST',
   path: '/uncollected-cards/:cardId/return',
-  summary: 'Closes a card that nobody has fetched and sends it back to the office (registrar)',
+  summary: 'Cancels an uncollected card and sends it back to the office (registrar)',
   ...one,
 })
 
@@ -66,6 +66,6 @@ export const destroyUncollected = defineEndpoint({
   method: 'POST',
   path: '/uncollected-cards/:cardId/destruction',
   summary:
-    'One of two signatures for the destruction of a card that nobody has fetched (registrar at the point, handler at the office). The first one closes it',
+    'One of two signatures for the destruction of an uncollected card (registrar at the point, case officer at the office). The first signature cancels the card',
   ...one,
 })

@@ -10,7 +10,7 @@ export const language = z.enum(['fi', 'sv', 'en'])
 export const threeLanguages = z.object({ fi: z.string(), sv: z.string(), en: z.string() })
 export type ThreeLanguages = Readonly<z.infer<typeof threeLanguages>>
 
-/** Of a Finnish organisation, by its form alone. */
+/** Business ID of a Finnish organisation; only its format is checked. */
 export const businessId = z
   .string()
   .trim()
@@ -23,17 +23,17 @@ export const address = z.object({
   country: z.string().length(2).default('FI'),
 })
 
-/** A refusal as a value: why something may not be done, and what would help; the page picks its language. */
+/** A refusal as a value: why something may not be done, and the remedy; the page picks its language. */
 export const refusalShown = z.object({
   kind: z.string(),
   title: threeLanguages,
   advice: threeLanguages.optional(),
-  /** Facts of the refusal, for programs: the day a right ended, the card that is in the way. */
+  /** Facts of the refusal, for programs: the day a right ended, the card that prevents it. */
   facts: z.record(z.string(), z.unknown()).optional(),
 })
 
-/** Of a list of an organisation: only what waits for somebody of it. Everything when absent. */
+/** For lists of an organisation: only what waits for one of its members. When absent, everything. */
 export const waitingFilter = z.literal('waits-for-us').optional()
 
-/** Of a card's chip: twenty hexadecimal digits, in capitals. */
+/** Serial number of a card's chip: twenty hexadecimal digits, in capitals. */
 export const chipSerial = z.string().regex(/^[0-9A-F]{20}$/)

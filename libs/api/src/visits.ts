@@ -3,7 +3,7 @@ import { defineEndpoint } from './endpoint.ts'
 import { pointService, publicPoint } from './registration.ts'
 import { dateText, id, instantText, language } from './values.ts'
 
-/** The life of a visit: booked or walked in, called, served; or not. */
+/** The life of a visit: booked or walk-in, called, served; or missed or cancelled. */
 export const visitState = z.enum(['booked', 'waiting', 'called', 'served', 'missed', 'cancelled'])
 
 export type VisitState = z.infer<typeof visitState>
@@ -17,11 +17,11 @@ export const viewFreeSlots = defineEndpoint({
   open: true,
   input: z.object({
     pointId: id,
-    /** Today unless told. */
+    /** Default: today. */
     from: dateText.optional(),
     days: z.coerce.number().int().min(1).max(14).default(7),
   }),
-  answer: z.object({
+  response: z.object({
     days: z.array(
       z.object({
         date: dateText,
@@ -29,14 +29,14 @@ export const viewFreeSlots = defineEndpoint({
         slots: z.array(slot),
       }),
     ),
-    /** The last day that can be booked by now. */
+    /** The last day that can be booked now. */
     lastDay: dateText,
   }),
 })
 
 const services = z.array(pointService).min(1).max(4)
 
-/** A name has letters; whoever types an identity code here is told that it is not needed. */
+/** A name has letters; for an identity code typed here, the message says that it is not needed. */
 const visitorName = z
   .string()
   .trim()
@@ -55,17 +55,17 @@ export const contact = z.object({
 })
 export type Contact = z.infer<typeof contact>
 
-/** 256 random bits, base64url: whoever has the link may move and cancel the booking. */
+/** 256 random bits, base64url: a person with the link may move and cancel the appointment. */
 const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
-/** A booking as its visitor sees it. */
-export const booking = z.object({
+/** An appointment as its visitor sees it. */
+export const appointment = z.object({
   visitId: id,
   state: visitState,
   ...slot.shape,
   services,
   isOwnStaff: z.boolean(),
-  /** With VAT, as it was when the visit was booked. */
+  /** With VAT, at the time of booking. */
   feeCents: z.number().int().min(0),
   contact,
   point: publicPoint.pick({ pointId: true, name: true, address: true }).extend({
@@ -74,59 +74,59 @@ export const booking = z.object({
   }),
   mayChange: z.boolean(),
 })
-export type Booking = z.infer<typeof booking>
+export type Appointment = z.infer<typeof appointment>
 
-export const bookVisit = defineEndpoint({
+export const bookAppointment = defineEndpoint({
   method: 'POST',
-  path: '/bookings',
-  summary: 'Books a visit to a registration point; answers the secret of its link, once',
+  path: '/appointments',
+  summary: 'Books an appointment at a registration point; returns the secret of its link, once',
   open: true,
   input: z.object({
     pointId: id,
     startsAt: instantText,
     services,
-    /** Works for the keeper of the point. */
+    /** Works for the registration point operator. */
     isOwnStaff: z.boolean(),
     contact,
     language,
   }),
-  answer: z.object({ secret, booking }),
+  response: z.object({ secret, appointment }),
 })
 
-export const viewBooking = defineEndpoint({
+export const viewAppointment = defineEndpoint({
   method: 'POST',
-  path: '/bookings/view',
-  summary: 'The booking of a link',
+  path: '/appointments/view',
+  summary: 'The appointment of a link',
   open: true,
   input: z.object({ secret }),
-  answer: booking,
+  response: appointment,
 })
 
-export const moveBooking = defineEndpoint({
+export const moveAppointment = defineEndpoint({
   method: 'POST',
-  path: '/bookings/move',
-  summary: 'Moves the booking of a link to another free time of the same point',
+  path: '/appointments/move',
+  summary: 'Moves the appointment of a link to another free time of the same point',
   open: true,
   input: z.object({ secret, startsAt: instantText }),
-  answer: booking,
+  response: appointment,
 })
 
-export const cancelBooking = defineEndpoint({
+export const cancelAppointment = defineEndpoint({
   method: 'POST',
-  path: '/bookings/cancellation',
-  summary: 'Cancels the booking of a link',
+  path: '/appointments/cancellation',
+  summary: 'Cancels the appointment of a link',
   open: true,
   input: z.object({ secret }),
-  answer: booking,
+  response: appointment,
 })
 
 export const fetchCalendarFile = defineEndpoint({
   method: 'POST',
-  path: '/bookings/calendar-file',
-  summary: 'The booking of a link as a calendar file (RFC 5545)',
+  path: '/appointments/calendar-file',
+  summary: 'The appointment of a link as a calendar file (RFC 5545)',
   open: true,
   input: z.object({ secret, language }),
-  answer: z.object({ fileName: z.string(), content: z.string() }),
+  response: z.object({ fileName: z.string(), content: z.string() }),
 })
 
 const organisation = z.object({ name: z.string(), businessId: z.string() })
@@ -136,16 +136,16 @@ export const visit = z.object({
   visitId: id,
   state: visitState,
   isWalkIn: z.boolean(),
-  /** Of a booking; a walk-in has come at the first. */
+  /** The slot of an appointment; for a walk-in, the time of arrival. */
   ...slot.shape,
   arrivedAt: instantText.optional(),
   calledAt: instantText.optional(),
   services,
   isOwnStaff: z.boolean(),
   feeCents: z.number().int().min(0),
-  /** The organisation that was to pay as it was served; who came pays at the desk where there is none. */
+  /** The organisation that was to pay at the time of service; when absent, the visitor pays at the desk. */
   payer: organisation.optional(),
-  /** Who pays instead, where the payer was corrected: nobody where all was taken back, several where a part was. */
+  /** The payers after a correction: none where all was reversed, several where a part was. */
   correctedPayers: z.array(organisation).optional(),
   /** Absent once it is erased. */
   contact: contact.optional(),
@@ -162,21 +162,21 @@ export const viewDay = defineEndpoint({
   summary:
     'Visits of the registration point on a day, who is next, and the load of the week (registrar)',
   input: z.object({
-    /** Today unless told. */
+    /** Default: today. */
     date: dateText.optional(),
   }),
-  answer: z.object({
+  response: z.object({
     date: dateText,
     today: dateText,
     visits: z.array(visit),
     nextVisitId: id.optional(),
-    /** Monday to Sunday around the day: how many of the point's times are booked. */
+    /** Monday to Sunday around the day: number of the point's slots that are booked. */
     week: z.array(
       z.object({
         date: dateText,
         isOpen: z.boolean(),
         booked: z.number().int().min(0),
-        /** Visitors who can be served by booking, with the registrars who are appointed then. */
+        /** Number of visitors who can be served by appointment, with the registrars at that time. */
         places: z.number().int().min(0),
       }),
     ),
@@ -186,9 +186,9 @@ export const viewDay = defineEndpoint({
 export const takeWalkIn = defineEndpoint({
   method: 'POST',
   path: '/desk/visits',
-  summary: 'Enters somebody who came without a booking into the queue (registrar)',
+  summary: 'Adds a visitor without an appointment to the queue (registrar)',
   input: z.object({ name: visitorName, services, isOwnStaff: z.boolean(), language }),
-  answer: z.object({ visitId: id }),
+  response: z.object({ visitId: id }),
 })
 
 export const takeVisitStep = defineEndpoint({
@@ -199,29 +199,32 @@ export const takeVisitStep = defineEndpoint({
   input: z.object({
     visitId: id,
     step: visit.shape.steps.element,
-    /** Of the organisation that pays, as the visit is served; absent where the visitor pays at the desk, or nothing. */
+    /**
+     * The organisation that pays, at the time of service; absent where the visitor pays at the desk, or the
+     * visit is free.
+     */
     payerBusinessId: z.string().trim().min(1).max(20).optional(),
   }),
-  answer: z.object({ state: visitState }),
+  response: z.object({ state: visitState }),
 })
 
 export const callNext = defineEndpoint({
   method: 'POST',
   path: '/desk/visits/next',
-  summary: 'Calls who is next in the queue (registrar)',
+  summary: 'Calls the next visitor in the queue (registrar)',
   input: z.object({}),
-  answer: z.object({ visitId: id }),
+  response: z.object({ visitId: id }),
 })
 
 export const exportVisitFees = defineEndpoint({
   method: 'GET',
   path: '/desk/visit-fees/:month',
   summary:
-    'What visitors of the registration point owe its keeper for a month: every served visit, with VAT (RFC 4180; registrar)',
+    'What visitors of the registration point owe its operator for a month: every served visit, with VAT (RFC 4180; registrar)',
   input: z.object({
     /** A calendar month, `YYYY-MM`. */
     month: z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/),
   }),
   mediaType: 'text/csv',
-  answer: z.string(),
+  response: z.string(),
 })

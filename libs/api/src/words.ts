@@ -1,14 +1,14 @@
-import type { CardProduct, CardState, ClosingReason, ReplacementReason } from './cards.ts'
+import type { CardProduct, CardState, CancellationReason, ReplacementReason } from './cards.ts'
 import type { Charge } from './fees.ts'
 import type { Identification, InquiryKind, InquiryState } from './identification.ts'
 import type { NoticeKind } from './notices.ts'
 import type { Order, OrderState, Right } from './orders.ts'
-import type { SpareClosingReason } from './spare-cards.ts'
+import type { SpareCancellationReason } from './spare-cards.ts'
 import type { AccessibilityFeature, County, PointService, SpokenLanguage } from './registration.ts'
 import type { ThreeLanguages } from './values.ts'
 import type { VisitState } from './visits.ts'
 
-/** One text for each key: a missing word, or a missing language, does not compile. */
+/** One text per key: a missing text or a missing language does not compile. */
 export type Words<Key extends string> = { readonly [K in Key]: ThreeLanguages }
 
 export const registers = {
@@ -55,7 +55,7 @@ export const cardStates = {
   closed: { fi: 'Suljettu', sv: 'Spärrat', en: 'Closed' },
 } as const satisfies Words<CardState>
 
-export const closingReasons = {
+export const cancellationReasons = {
   lost: { fi: 'Kadonnut', sv: 'Förlorat', en: 'Lost' },
   stolen: { fi: 'Varastettu', sv: 'Stulet', en: 'Stolen' },
   misused: {
@@ -92,7 +92,7 @@ export const closingReasons = {
     sv: 'Det nya kortet är i bruk',
     en: 'New card in use',
   },
-} as const satisfies Words<ClosingReason>
+} as const satisfies Words<CancellationReason>
 
 /** Why a new card is offered while the old one is valid. */
 export const replacementReasons = {
@@ -152,12 +152,12 @@ export const certificatePurposes = {
   signature: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' },
 } as const satisfies Words<'authentication' | 'signature'>
 
-/** Why a spare card was closed, beside the reasons that it shares with other cards. */
-export const spareClosingReasons = {
-  ...closingReasons,
+/** Why a spare card was cancelled, in addition to the reasons that it shares with other cards. */
+export const spareCancellationReasons = {
+  ...cancellationReasons,
   'given-up': { fi: 'Keskeytetty', sv: 'Avbrutet', en: 'Given up' },
   'run-out': { fi: 'Voimassaolo päättynyt', sv: 'Giltigheten upphört', en: 'Expired' },
-  'actual-card-closed': {
+  'actual-card-cancelled': {
     fi: 'Varsinainen kortti suljettu',
     sv: 'Det ordinarie kortet spärrat',
     en: 'Actual card closed',
@@ -167,7 +167,7 @@ export const spareClosingReasons = {
     sv: 'Nytt kort i bruk',
     en: 'New card in use',
   },
-} as const satisfies Words<SpareClosingReason | ClosingReason>
+} as const satisfies Words<SpareCancellationReason | CancellationReason>
 
 export const languages = {
   fi: { fi: 'suomi', sv: 'finska', en: 'Finnish' },
@@ -175,7 +175,7 @@ export const languages = {
   en: { fi: 'englanti', sv: 'engelska', en: 'English' },
 } as const satisfies Words<Order['language']>
 
-/** What a line of a card's timeline says, by the event's name. */
+/** The text of a card's timeline entry, by the name of the event. */
 export const cardEvents = {
   CardOrdered: { fi: 'Kortti tilattu', sv: 'Kortet beställt', en: 'Card ordered' },
   CardProduced: { fi: 'Kortti valmistettu', sv: 'Kortet tillverkat', en: 'Card produced' },
@@ -241,7 +241,7 @@ export const cardEvents = {
     sv: 'Första inloggningen med kortet',
     en: 'First sign-in with the card',
   },
-  UnusedCardAsked: {
+  UnusedCardRequested: {
     fi: 'Haltijalta kysytty, onko kortti tullut',
     sv: 'Innehavaren tillfrågad om kortet har kommit',
     en: 'Holder asked whether the card has come',
@@ -266,10 +266,10 @@ export const cardEvents = {
     sv: 'Förstöringen av kortet som inte hämtades kvitterad',
     en: 'Destruction of the uncollected card signed',
   },
-  CardClosed: { fi: 'Kortti suljettu', sv: 'Kortet spärrat', en: 'Card closed' },
+  CardCancelled: { fi: 'Kortti suljettu', sv: 'Kortet spärrat', en: 'Card closed' },
 } as const satisfies Words<string>
 
-/** What a notice says in one line: the subject of its mail, and its row on the holder's page. */
+/** A notice in one line: the subject of its mail, and its row on the holder's page. */
 export const noticeTitles = {
   'password-set': {
     fi: 'Sinulle on asetettu käyttäjätunnus ja salasana',
@@ -296,7 +296,7 @@ export const noticeTitles = {
     sv: 'En organisation som du handlar för har en ny firmatecknare',
     en: 'An organisation you act for has a new signatory',
   },
-  'mandate-ends': {
+  'power-of-attorney-ends': {
     fi: 'Valtakirjasi toimia organisaation puolesta päättyy',
     sv: 'Din fullmakt att handla för en organisation upphör',
     en: 'Your mandate to act for an organisation ends',
@@ -336,7 +336,7 @@ export const noticeTitles = {
     sv: 'Beställningen av ditt kort har återtagits',
     en: 'The order of your card has been cancelled',
   },
-  'card-made': {
+  'card-produced': {
     fi: 'Korttisi on valmistettu',
     sv: 'Ditt kort har tillverkats',
     en: 'Your card has been made',
@@ -346,7 +346,7 @@ export const noticeTitles = {
     sv: 'Ditt kort har tillverkats och skickas till dig',
     en: 'Your card has been made and is sent to you',
   },
-  'card-not-made': {
+  'card-not-produced': {
     fi: 'Korttisi valmistus viivästyy',
     sv: 'Tillverkningen av ditt kort dröjer',
     en: 'The making of your card is delayed',
@@ -376,7 +376,7 @@ export const noticeTitles = {
     sv: 'En ny aktiveringskod har beställts till ditt kort',
     en: 'A new activation code has been ordered for your card',
   },
-  'card-closed': {
+  'card-cancelled': {
     fi: 'Korttisi on suljettu',
     sv: 'Ditt kort har spärrats',
     en: 'Your card has been closed',
@@ -416,7 +416,7 @@ export const noticeTitles = {
     sv: 'Ditt reservkort borde ha återlämnats',
     en: 'Your spare card is overdue',
   },
-  'spare-card-closed': {
+  'spare-card-cancelled': {
     fi: 'Varakorttisi on suljettu',
     sv: 'Ditt reservkort har spärrats',
     en: 'Your spare card has been closed',
@@ -500,7 +500,7 @@ export const pointServices = {
   },
 } as const satisfies Words<PointService>
 
-/** What is charged. */
+/** The products that are charged. */
 export const chargedProducts = {
   'staff-card': { fi: 'Henkilöstökortti', sv: 'Personalkort', en: 'Staff card' },
   'actor-card': { fi: 'Toimijakortti', sv: 'Aktörskort', en: 'Actor card' },
@@ -525,7 +525,7 @@ export const chargeStates = {
   credited: { fi: 'Hyvitetty', sv: 'Krediterad', en: 'Credited' },
 } as const satisfies Words<Charge['state']>
 
-/** The rule that made the price. */
+/** The rule that set the price. */
 export const chargeReasons = {
   'professional-card': {
     fi: 'ammattikortti on maksuton',
@@ -585,7 +585,7 @@ export const chargeReasons = {
   'owed-to-itself': {
     fi: 'velallinen on sulautunut saajaan',
     sv: 'den betalningsskyldiga har gått upp i mottagaren',
-    en: 'whoever owed it has merged into whom it was owed',
+    en: 'the organisation that owed it has merged into the one to which it was owed',
   },
 } as const satisfies Words<Charge['because']>
 

@@ -21,7 +21,7 @@ const face: CardFace = {
 }
 
 describe('the printed card', () => {
-  it('has everything on it, and no text beside it or in the photo', () => {
+  it('shows all its data, with no text outside its area or across the photo', () => {
     const { texts, photo } = frontOf(face)
     assert.ok(photo)
     for (const { text, x, size, anchor } of texts.filter(({ y }) => y > 300 && y < 470)) {
@@ -34,7 +34,7 @@ describe('the printed card', () => {
     assert.ok(frontOf({ ...face, hasPhoto: false }).photo === undefined)
   })
 
-  it('of a test says so before what it is a test of, in all three languages, and nothing that it has not', () => {
+  it('of a test card says that it is a test first, then of which card, in all three languages, and nothing else', () => {
     for (const product of ['organisation-card', 'citizen-card', 'professional-card'] as const) {
       const { title, ...untitled } = face
       const isTitled = product === 'professional-card'
@@ -51,7 +51,7 @@ describe('the printed card', () => {
     }
   })
 
-  it('says its number on the back, and that it comes where there is none yet', () => {
+  it('shows its number on the back, or that the number follows if there is none yet', () => {
     const wordsOf = (one: CardFace) => backOf(one).texts.map(({ text }) => text)
     assert.ok(wordsOf(face).includes('12345123451234512'))
     assert.ok(wordsOf({ ...face, cardNumber: undefined }).includes(printed.sv.numberComes))

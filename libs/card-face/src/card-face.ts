@@ -7,14 +7,14 @@ export type CardProduct =
 /** What is printed on a card. */
 export type CardFace = {
   readonly product: CardProduct
-  /** A test card says so before anything else. */
+  /** A test card says that it is one before anything else. */
   readonly isTest?: boolean
   readonly surname: string
   readonly givenNames: string
-  /** Of a staff or actor card: the organisation, and the unit where there is one. */
+  /** For a staff or actor card: the organisation, and the unit if there is one. */
   readonly organisation?: string | undefined
   readonly unit?: string | undefined
-  /** The title of the printed right, or the one that the employer gives: printed in the card's language. A citizen has none. */
+  /** The registered title, or the one that the employer gives, in the card's language. A citizen has none. */
   readonly title?: Readonly<Record<Language, string>>
   /** The language in which the card is printed. */
   readonly language: Language
@@ -29,7 +29,7 @@ export type CardFace = {
 export type PrintedText = {
   readonly text: string
   readonly x: number
-  /** Of the line on which the letters stand. */
+  /** The baseline of the text. */
   readonly y: number
   readonly size: number
   readonly weight: 400 | 600 | 700
@@ -41,7 +41,7 @@ export type PrintedText = {
 
 /** One side of a card. A unit is a tenth of a millimetre (ID-1, ISO/IEC 7810). */
 export type CardSide = {
-  /** Everything but texts and photo, as the inside of an SVG of 856 × 540. */
+  /** Everything except texts and photo, as the inside of an SVG of 856 × 540. */
   readonly art: string
   readonly photo?: {
     readonly x: number
@@ -55,7 +55,7 @@ export type CardSide = {
 export const cardSize = { width: 856, height: 540 } as const
 export const cardFont = 'Source Sans 3'
 
-/** The front: who the holder is, by which right or for which organisation, until when. */
+/** The front: the holder, the right to practise or the organisation, and the last day. */
 export function frontOf(face: CardFace): CardSide {
   const width = face.hasPhoto ? 520 : 736
   const surname = fitText(face.surname, { width, largest: 44, smallest: 24 })
@@ -96,7 +96,7 @@ export function frontOf(face: CardFace): CardSide {
   }
 }
 
-/** What it is a test of stands behind. */
+/** What it is a test of follows. */
 function testNamesOf(product: CardProduct) {
   const [of, test] = [productNames[product], testCardNames]
   const beside = (language: Language) => `${test[language]}: ${of[language].toLowerCase()}`
@@ -111,7 +111,7 @@ const numberNames = {
   'citizen-card': 'satu',
 } as const satisfies Readonly<Record<CardProduct, string>>
 
-/** Beside the chip and over the names, where the picture leaves room. */
+/** Beside the chip and above the names, where the picture leaves room. */
 function organisationOf({ organisation, unit, hasPhoto }: CardFace): readonly PrintedText[] {
   if (organisation === undefined) return []
   const width = hasPhoto ? 240 : 456
@@ -133,7 +133,7 @@ function organisationOf({ organisation, unit, hasPhoto }: CardFace): readonly Pr
   ]
 }
 
-/** The back: the card's number, and what a finder does. */
+/** The back: the card's number, and what to do with a found card. */
 export function backOf(face: CardFace): CardSide {
   const words = printed[face.language]
   return {
@@ -162,7 +162,7 @@ const text = (
   }: Pick<PrintedText, 'size'> & Partial<PrintedText>,
 ): PrintedText => ({ text: words, x, y, size, weight, fill, anchor, spacing })
 
-/** As the pages write days. */
+/** The same date format as on the pages. */
 const dayOf = (date: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], { dateStyle: 'medium', timeZone: 'UTC' })
     .format(new Date(`${date}T00:00:00Z`))
@@ -174,9 +174,9 @@ const ink = '#00357a'
 
 const background = `<rect width="856" height="540" fill="#f4f8fc"/><g fill="none" stroke="#cfe0f2" stroke-width="3">${[0, 1, 2, 3, 4, 5, 6].map((ring) => `<circle cx="856" cy="540" r="${String(90 + ring * 62)}"/>`).join('')}</g>`
 
-/** The contacts, where the chip lies on the card (ISO/IEC 7816-2). */
+/** The contacts, at the position of the chip (ISO/IEC 7816-2). */
 const chip =
   '<g transform="translate(88 150)"><rect width="140" height="118" rx="16" fill="#e3b94a" stroke="#9a7616" stroke-width="2"/><path d="M0 39h48M0 79h48M92 39h48M92 79h48M48 0v118M92 0v118M48 39q22 20 44 0M48 79q22-20 44 0" fill="none" stroke="#9a7616" stroke-width="2"/></g>'
 
-/** The card works without contact for access control. */
+/** The contactless symbol: the card also works for access control. */
 const waves = `<g transform="translate(268 209)" fill="none" stroke="${ink}" stroke-width="5" stroke-linecap="round"><path d="M0 -14a22 22 0 0 1 0 28M14 -26a40 40 0 0 1 0 52M28 -38a58 58 0 0 1 0 76"/></g>`

@@ -1,6 +1,6 @@
 export type Language = 'fi' | 'sv' | 'en'
 
-/** What stands beside the data, in the language of the card. */
+/** The labels beside the data, in the language of the card. */
 export const printed: Readonly<
   Record<
     Language,
@@ -38,10 +38,10 @@ export const printed: Readonly<
   },
 }
 
-/** Before the card's name. */
+/** Printed before the card's name. */
 export const testCardNames = { fi: 'Testikortti', sv: 'Testkort', en: 'Test card' }
 
-/** In all three languages on every card, whatever its own. */
+/** In all three languages on every card, whatever the card's language. */
 export const productNames = {
   'professional-card': { fi: 'Ammattikortti', sv: 'Yrkeskort', en: 'Professional card' },
   'staff-card': { fi: 'Henkilöstökortti', sv: 'Personalkort', en: 'Staff card' },
@@ -54,7 +54,7 @@ export const productNames = {
   'citizen-card': { fi: 'Kansalaisen kortti', sv: 'Medborgarkort', en: 'Citizen card' },
 } as const
 
-/** Printed in all three languages whatever the card's language: who finds a card may read any of them. */
+/** Printed in all three languages whatever the card's language: a finder may read any of them. */
 export const notices = [
   [
     'Jos löydät kortin, vie se mihin tahansa rekisteröintipisteeseen.',

@@ -1,8 +1,8 @@
 export type FittedText = { readonly size: number; readonly lines: readonly string[] }
 
 /**
- * The largest text that fits: one line if it can be had at the smallest allowed size or above, else as many lines as
- * allowed. The last line is cut with an ellipsis only when nothing else helps.
+ * The largest text that fits: one line if that is possible at the smallest allowed size or above, otherwise
+ * up to `maxLines`. The last line is cut with an ellipsis only when nothing else helps.
  */
 export function fitText(text: string, { width, largest, smallest, maxLines = 1 }: Fit): FittedText {
   for (let lineCount = 1; lineCount <= maxLines; lineCount += 1) {
@@ -27,7 +27,10 @@ type Fit = {
   readonly maxLines?: number
 }
 
-/** Width in ems of semi-bold Source Sans 3, a little above the true one. Letters with marks are as wide as without. */
+/**
+ * Width in ems of semi-bold Source Sans 3, slightly above the true one. Accents do not change a letter's
+ * width.
+ */
 export const widthOf = (text: string): number =>
   Array.from(text.normalize('NFD').replace(/\p{M}/gu, '')).reduce(
     (sum, letter) => sum + letterWidth(letter),

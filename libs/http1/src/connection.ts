@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
-import { longestHead, mostDropped, type ConnectionLimits } from './limits.ts'
+import { maxHeadBytes, maxDropped, type ConnectionLimits } from './limits.ts'
 import { readHead, type Head, type HeadFault } from './read-head.ts'
 import {
   composeHead,
@@ -11,32 +11,34 @@ import {
   type StreamedReply,
 } from './response.ts'
 
-/** One request: what its head says, and the bytes in which it stands, the body behind the head. They stay as they are. */
+/** One request: its parsed head, and the bytes that contain it, body after head. The bytes do not change. */
 export type HttpRequest = { readonly bytes: Buffer; readonly head: Head }
 
 export type Serving = {
-  readonly answer: (request: HttpRequest) => Reply | Promise<Reply>
-  /** What time it is, as HTTP writes it (RFC 9110 § 5.6.7). */
+  readonly response: (request: HttpRequest) => Reply | Promise<Reply>
+  /** The current time in HTTP format (RFC 9110 § 5.6.7). */
   readonly date: () => string
-  /** Milliseconds, by a clock that nobody moves; by it limits are kept. */
+  /** Milliseconds of a monotonic clock; timeouts are measured by it. */
   readonly now: () => number
-  /** Told of what went wrong in `answer`; the client gets a 500. */
+  /** Receives the errors of `answer`; the client gets a 500. */
   readonly onFault: (fault: unknown) => void
 }
 
 export type Connection = { readonly endIfLate: (now: number) => void }
 
-/** Reads requests one after another; each is answered before the next is looked at. */
+/** Reads requests one after another; each gets its response before the next is read. */
 export function openConnection(
   socket: Socket,
-  { answer, date, now, onFault }: Serving,
+  { response, date, now, onFault }: Serving,
   limits: ConnectionLimits,
 ): Connection {
   const openedAt = now()
   let state: 'idle' | 'reading' | 'answering' | 'closing' = 'idle'
-  /** When the watch first saw the state: to read a clock with each request would cost. */
+  /** When the watch first saw the state: reading a clock for each request would be too expensive. */
   let since: number | undefined
-  /** What came; from `at` on it is not answered. Up to `searched` no end of a head is in it. */
+  /**
+   * The received bytes; those from `at` on have no response yet. Up to `searched` there is no end of a head.
+   */
   let bytes = nothing
   let at = 0
   let searched = 0
@@ -52,7 +54,10 @@ export function openConnection(
   const isClosing = (): boolean => state === 'closing'
   const isAnswering = (): boolean => state === 'answering'
 
-  /** Ends behind what was written. What the client sends on is dropped for a while: a cut would take the answer with it. */
+  /**
+   * Closes after what was written. Further bytes from the client are dropped for a while: an abrupt close
+   * would lose the response.
+   */
   const finish = (): void => {
     enter('closing')
     bytes = nothing
@@ -65,16 +70,16 @@ export function openConnection(
     finish()
   }
 
-  /** The next request, once it is whole. One that can't be read is refused and ends the connection. */
+  /** The next request, once it is complete. One that can't be parsed is refused and ends the connection. */
   const nextRequest = (): HttpRequest | undefined => {
-    // RFC 9112 § 2.2: an empty line before a request is passed over.
+    // RFC 9112 § 2.2: skip empty lines before a request.
     while (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at += 2
     const found = bytes.indexOf(emptyLine, Math.max(at, searched - 3))
     searched = found < 0 ? bytes.length : found
-    const isTooLong = searched - at > longestHead
+    const isTooLong = searched - at > maxHeadBytes
     if (found < 0 && !isTooLong) return undefined
     const head = isTooLong ? headTooLong : readHead(bytes, at, found + emptyLine.length)
-    if ('fault' in head || head.bodyLength > limits.longestBody) {
+    if ('fault' in head || head.bodyLength > limits.maxBodyBytes) {
       refuse('fault' in head ? head.fault : 413)
       return undefined
     }
@@ -95,7 +100,7 @@ export function openConnection(
     while (at < bytes.length && !isAnswering() && !isClosing()) {
       const request = nextRequest()
       if (request === undefined) break
-      // Several answers go out in one piece.
+      // Several responses go out in one piece.
       if (answered === 1) socket.cork()
       answered += 1
       enter('idle')
@@ -113,7 +118,7 @@ export function openConnection(
 
   const give = (request: HttpRequest): void => {
     try {
-      const reply = answer(request)
+      const reply = response(request)
       if (reply instanceof Promise || 'stream' in reply) void giveLater(reply, request)
       else send(wholeOf(reply, date), request)
     } catch (fault) {
@@ -122,7 +127,7 @@ export function openConnection(
     }
   }
 
-  /** Reads no further until the answer is out. */
+  /** Reads no further until the response is sent. */
   const giveLater = async (
     pending: Reply | Promise<Reply>,
     request: HttpRequest,
@@ -143,7 +148,7 @@ export function openConnection(
       goOn()
     } catch (fault) {
       onFault(fault)
-      // When a part of the answer is out, only a cut tells the client that it is not the whole.
+      // When a part of the response is sent, only an abrupt close tells the client that it is incomplete.
       if (isHeadOut) socket.destroy()
       else refuse(500)
     }
@@ -151,14 +156,15 @@ export function openConnection(
 
   const endsWith = ({ head }: HttpRequest): boolean => head.saysClose || isOld
 
-  /** Answers whether the client has to take what is out before it is read on. */
+  /** Returns whether reading must wait until the client has taken what was sent. */
   const send = (reply: ReadyReply, request: HttpRequest): boolean => {
     const isLast = endsWith(request)
     const { ready, bodyAt } = isLast ? withClose(reply) : reply
     const hasRoom = socket.write(request.head.method === 'HEAD' ? ready.subarray(0, bodyAt) : ready)
     if (isLast) finish()
     if (isLast || hasRoom) return false
-    // Who asks much and reads little waits until the answers are taken, so that they don't pile up here.
+    // A client that sends many requests and reads little waits until its responses are taken: they must not
+    // pile up here.
     wait()
     socket.once('drain', goOn)
     return true
@@ -187,7 +193,7 @@ export function openConnection(
   socket.on('data', (chunk) => {
     if (isClosing()) {
       dropped += chunk.length
-      if (dropped > mostDropped) socket.destroy()
+      if (dropped > maxDropped) socket.destroy()
       return
     }
     bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk])
@@ -197,7 +203,7 @@ export function openConnection(
     isHalfClosed = true
     if (!isAnswering() && !isClosing()) finish()
   })
-  // The client or the net has cut it: nothing to answer any more.
+  // The client or the network closed the connection: there is nothing left to send.
   socket.on('error', () => socket.destroy())
 
   return {
@@ -207,7 +213,7 @@ export function openConnection(
       const time = at - since
       if (state === 'idle' && time > limits.idle) finish()
       else if (state === 'reading' && time > limits.request) refuse(408)
-      else if (state === 'answering' && time > limits.answer) socket.destroy()
+      else if (state === 'answering' && time > limits.response) socket.destroy()
       else if (state === 'closing' && time > limits.lingering) socket.destroy()
     },
   }
@@ -219,7 +225,10 @@ const emptyLine = Buffer.from('\r\n\r\n')
 const carriageReturn = 0x0d
 const lineFeed = 0x0a
 
-/** Waits until there is room again, or nobody to read; leaves no listener behind, however long the answer is. */
+/**
+ * Waits until the socket is writable again or closed; leaves no listener behind, however long the response
+ * is.
+ */
 async function roomOrEnd(socket: Socket): Promise<void> {
   const waiting = new AbortController()
   const { signal } = waiting

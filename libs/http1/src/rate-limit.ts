@@ -1,7 +1,10 @@
 import { minute } from '@sotevarmenne/kernel/instant'
 
-/** Counts requests by minutes, which begin anew for all addresses together; answers whether this one may go on. */
-export function countByAddress(most: number, now: () => number): (address: string) => boolean {
+/**
+ * Rate limit per address, by minutes that start for all addresses at once; the result says whether this
+ * request may go on.
+ */
+export function countByAddress(max: number, now: () => number): (address: string) => boolean {
   const counts = new Map<string, number>()
   let since = now()
   return (address) => {
@@ -11,6 +14,6 @@ export function countByAddress(most: number, now: () => number): (address: strin
     }
     const count = (counts.get(address) ?? 0) + 1
     counts.set(address, count)
-    return count <= most
+    return count <= max
   }
 }

@@ -1,24 +1,25 @@
-import { longestMethod, longestTarget, mostFields } from './limits.ts'
+import { maxMethodBytes, maxTargetBytes, maxFields } from './limits.ts'
 
 /**
- * The head of one HTTP/1.1 request (RFC 9112 § 3, § 5, § 6). Stricter than the RFC asks
- * where two readers could see different requests in the same bytes: lines end with CR LF, a length is told once and in
- * digits, and a body in chunks is not taken.
+ * The head of one HTTP/1.1 request (RFC 9112 § 3, § 5, § 6). Stricter than the RFC where two parsers could
+ * see different requests in the same bytes: lines end with CR LF, Content-Length is given once and in digits,
+ * and a chunked body is refused.
  *
- * `headEnd` is where the body begins, behind the empty line. Answers offsets into the bytes, so that nothing is copied.
+ * `headEnd` is where the body begins, after the empty line. Returns offsets into the bytes, so that nothing
+ * is copied.
  */
 export function readHead(bytes: Buffer, from: number, headEnd: number): Head | HeadFault {
   let at = from
   while (isToken[bytes[at] ?? 0] === 1) at += 1
   const methodEnd = at
-  if (methodEnd === from || methodEnd - from > longestMethod || bytes[at] !== space)
+  if (methodEnd === from || methodEnd - from > maxMethodBytes || bytes[at] !== space)
     return malformed
   const targetAt = at + 1
   at = targetAt
   while (isVisible[bytes[at] ?? 0] === 1) at += 1
   const targetEnd = at
   if (targetEnd === targetAt || bytes[at] !== space) return malformed
-  if (targetEnd - targetAt > longestTarget) return { fault: 414 }
+  if (targetEnd - targetAt > maxTargetBytes) return { fault: 414 }
 
   // "HTTP/1.x" CR LF
   const versionAt = at + 1
@@ -45,7 +46,7 @@ export function readHead(bytes: Buffer, from: number, headEnd: number): Head | H
     const nameAt = at
     while (isToken[bytes[at] ?? 0] === 1) at += 1
     const nameLength = at - nameAt
-    // No space before the colon, and no line that goes on from the one before.
+    // No space before the colon, and no folded line.
     if (nameLength === 0 || bytes[at] !== colon) return malformed
     at += 1
     while (bytes[at] === space || bytes[at] === tab) at += 1
@@ -56,7 +57,7 @@ export function readHead(bytes: Buffer, from: number, headEnd: number): Head | H
     while (valueEnd > valueAt && isBlank(bytes[valueEnd - 1])) valueEnd -= 1
     at += 2
     fields += 1
-    if (fields > mostFields) return { fault: 431 }
+    if (fields > maxFields) return { fault: 431 }
 
     switch (nameLength) {
       case 4:
@@ -83,7 +84,7 @@ export function readHead(bytes: Buffer, from: number, headEnd: number): Head | H
         break
       }
       case 17:
-        // Whoever reads the body by one rule and whoever reads it by another see different next requests.
+        // Two parsers that delimit the body by different rules see different next requests.
         if (isWord(bytes, nameAt, 'transfer-encoding')) fault = { fault: 411 }
         break
     }
@@ -112,19 +113,21 @@ export type Head = {
   readonly fieldsAt: number
   /** Where the body begins. */
   readonly end: number
-  /** Octets; 0 when the request has no body. */
+  /** Bytes; 0 when the request has no body. */
   readonly bodyLength: number
-  /** Whether the connection ends with this request: the client says so, or speaks HTTP/1.0. */
+  /** Whether the connection ends with this request: the client says so, or uses HTTP/1.0. */
   readonly saysClose: boolean
   readonly awaitsContinue: boolean
   /** Whether it has an If-None-Match. */
   readonly isConditional: boolean
 }
 
-/** A request that is answered with this status, after which the connection ends: what follows can't be told apart. */
+/**
+ * A request that gets this status, after which the connection ends: where the next request begins is unknown.
+ */
 export type HeadFault = { readonly fault: 400 | 411 | 414 | 417 | 431 | 505 }
 
-/** The fields by their names in lower case; of several of one name the first. */
+/** The fields by lower-case name; of repeated fields the first. */
 export function fieldsOf(bytes: Buffer, head: Head): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
   for (const line of bytes.toString('latin1', head.fieldsAt, head.end - 4).split('\r\n')) {
@@ -135,11 +138,11 @@ export function fieldsOf(bytes: Buffer, head: Head): ReadonlyMap<string, string>
   return fields
 }
 
-/** The value of one; the name in lower case. */
+/** The value of one field; `name` in lower case. */
 export const fieldOf = (bytes: Buffer, head: Head, name: string): string | undefined =>
   fieldsOf(bytes, head).get(name)
 
-/** Methods are told apart by large and small letters (RFC 9110 § 9.1). */
+/** Methods are case-sensitive (RFC 9110 § 9.1). */
 function methodOf(bytes: Buffer, from: number, to: number): Head['method'] {
   if (isExactly(bytes, from, to, 'GET')) return 'GET'
   if (isExactly(bytes, from, to, 'POST')) return 'POST'
@@ -158,20 +161,20 @@ const zero = 0x30
 const one = 0x31
 const colon = 0x3a
 
-const octetsOf = (text: string): readonly number[] =>
+const bytesOf = (text: string): readonly number[] =>
   Array.from(text, (letter) => letter.charCodeAt(0))
-const httpName = octetsOf('HTTP/')
+const httpName = bytesOf('HTTP/')
 
-const tableOf = (isMember: (octet: number) => boolean): Uint8Array =>
-  Uint8Array.from({ length: 256 }, (_, octet) => (isMember(octet) ? 1 : 0))
+const tableOf = (isMember: (byte: number) => boolean): Uint8Array =>
+  Uint8Array.from({ length: 256 }, (_, byte) => (isMember(byte) ? 1 : 0))
 /** RFC 9110 § 5.6.2 */
-const isToken = tableOf((octet) => /[!#$%&'*+\-.^_`|~0-9A-Za-z]/.test(String.fromCharCode(octet)))
-const isVisible = tableOf((octet) => octet > 0x20 && octet < 0x7f)
-/** RFC 9110 § 5.5: no control characters but the tab. */
-const isOfValue = tableOf((octet) => octet === tab || (octet >= 0x20 && octet !== 0x7f))
+const isToken = tableOf((byte) => /[!#$%&'*+\-.^_`|~0-9A-Za-z]/.test(String.fromCharCode(byte)))
+const isVisible = tableOf((byte) => byte > 0x20 && byte < 0x7f)
+/** RFC 9110 § 5.5: no control characters except the tab. */
+const isOfValue = tableOf((byte) => byte === tab || (byte >= 0x20 && byte !== 0x7f))
 
-const isDigit = (octet: number): boolean => octet >= 0x30 && octet <= 0x39
-const isBlank = (octet: number | undefined): boolean => octet === space || octet === tab
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39
+const isBlank = (byte: number | undefined): boolean => byte === space || byte === tab
 
 function isExactly(bytes: Uint8Array, from: number, to: number, word: string): boolean {
   if (to - from !== word.length) return false
@@ -180,17 +183,17 @@ function isExactly(bytes: Uint8Array, from: number, to: number, word: string): b
   return true
 }
 
-/** Whether the word stands there, its letters large or small. */
+/** Whether the word is at this offset, ignoring case. */
 function isWord(bytes: Uint8Array, at: number, word: string): boolean {
   for (let index = 0; index < word.length; index += 1) {
-    const octet = bytes[at + index] ?? 0
-    const lower = octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet
+    const byte = bytes[at + index] ?? 0
+    const lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
     if (lower !== word.charCodeAt(index)) return false
   }
   return true
 }
 
-/** Whether a list of words (RFC 9110 § 5.6.1) has this one. */
+/** Whether a comma-separated list (RFC 9110 § 5.6.1) contains this word. */
 function hasMember(bytes: Uint8Array, from: number, to: number, word: string): boolean {
   for (let at = from; at < to;) {
     while (at < to && (bytes[at] === comma || isBlank(bytes[at]))) at += 1
@@ -205,9 +208,9 @@ function decimal(bytes: Uint8Array, from: number, to: number): number | undefine
   if (from === to || to - from > 15) return undefined
   let value = 0
   for (let at = from; at < to; at += 1) {
-    const octet = bytes[at] ?? 0
-    if (!isDigit(octet)) return undefined
-    value = value * 10 + (octet - zero)
+    const byte = bytes[at] ?? 0
+    if (!isDigit(byte)) return undefined
+    value = value * 10 + (byte - zero)
   }
   return value
 }

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 
-/** What a request is answered with. The connection adds what the request's method and its own end need. */
+/** The response to a request. The connection adds what the request's method and its own end need. */
 export type Reply = ReadyReply | ComposedReply | StreamedReply
 
-/** Head and body in one piece, to be written as they are. The head has its date and its length. */
+/** Head and body in one piece, written as they are. The head has its date and its length. */
 export type ReadyReply = {
   readonly ready: Buffer
   /** Where the body begins. */
@@ -18,9 +18,9 @@ type Described = {
 
 export type ComposedReply = Described & { readonly body?: Uint8Array }
 
-/** A body that is not held whole: read as fast as the client takes it. */
+/** A body that is never whole in memory: read as fast as the client takes it. */
 export type StreamedReply = Described & {
-  /** Octets of all chunks together. */
+  /** Bytes of all chunks together. */
   readonly length: number
   readonly stream: () => AsyncIterable<Uint8Array>
 }
@@ -33,7 +33,7 @@ export function wholeOf(reply: ReadyReply | ComposedReply, date: () => string): 
   return { ready: Buffer.concat([head, body]), bodyAt: head.length }
 }
 
-/** The head of an answer, with the empty line behind it. */
+/** The head of a response, with the empty line after it. */
 export function composeHead(
   { status, fields = {}, isLast = false }: Described & { readonly isLast?: boolean },
   length: number,
@@ -43,7 +43,7 @@ export function composeHead(
     `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}`,
     `date: ${date}`,
     ...Object.entries(fields).map(([name, value]) => `${name}: ${value}`),
-    // A 304 has no body, and a length in it would be that of another answer (RFC 9110 § 8.6).
+    // A 304 has no body, and a length in it would be that of another response (RFC 9110 § 8.6).
     ...(status === 304 ? [] : [`content-length: ${String(length)}`]),
     'x-content-type-options: nosniff',
     ...(isLast ? [closeField] : []),
@@ -51,7 +51,7 @@ export function composeHead(
   return `${lines.join('\r\n')}\r\n\r\n`
 }
 
-/** The same answer saying that it is the connection's last. */
+/** The same response, marked as the last one of the connection. */
 export function withClose({ ready, bodyAt }: ReadyReply): ReadyReply {
   const added = Buffer.from(`${closeField}\r\n`, 'latin1')
   const emptyLineAt = bodyAt - 2

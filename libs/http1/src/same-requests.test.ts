@@ -8,12 +8,12 @@ import fc from 'fast-check'
 import type { RunningServer } from './serve-http.ts'
 import { connectRaw, echo, echoes, startHttp } from './testing.ts'
 
-/** Requests that were worth keeping: those that a reader may get wrong, and finds of this test. */
+/** Stored requests: those that a parser may get wrong, and findings of this test. */
 const corpus = JSON.parse(
   readFileSync(new URL('corpus.json', import.meta.url), 'utf8'),
 ) as readonly string[]
 
-describe('our reader and the one of node:http', () => {
+describe('our HTTP parser and that of node:http', () => {
   const other = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -38,27 +38,30 @@ describe('our reader and the one of node:http', () => {
     other.closeAllConnections()
   })
 
-  const requestsSeen = async (port: number, octets: Uint8Array): Promise<readonly string[]> => {
+  const requestsSeen = async (port: number, bytes: Uint8Array): Promise<readonly string[]> => {
     const client = await connectRaw(port)
-    client.socket.end(octets)
+    client.socket.end(bytes)
     return echoes(await client.ended())
   }
 
-  /** One may refuse where the other goes on; but what both take must be the same requests, or one could be smuggled in. */
-  const see = async (octets: Uint8Array): Promise<void> => {
+  /**
+   * One may refuse where the other goes on; but requests that both accept must be the same, or one could be
+   * smuggled in.
+   */
+  const see = async (bytes: Uint8Array): Promise<void> => {
     const [one, another] = await Promise.all([
-      requestsSeen(ours.port, octets),
-      requestsSeen((other.address() as AddressInfo).port, octets),
+      requestsSeen(ours.port, bytes),
+      requestsSeen((other.address() as AddressInfo).port, bytes),
     ])
     const both = Math.min(one.length, another.length)
     assert.deepEqual(one.slice(0, both), another.slice(0, both))
   }
 
-  it('see the same requests in octets that were kept', async () => {
-    for (const octets of corpus) await see(Buffer.from(octets, 'latin1'))
+  it('see the same requests in the stored bytes', async () => {
+    for (const bytes of corpus) await see(Buffer.from(bytes, 'latin1'))
   })
 
-  it('see the same requests in them after any change', async () => {
+  it('see the same requests in the stored bytes after any change', async () => {
     const marks = [
       '\r',
       '\n',
@@ -82,11 +85,11 @@ describe('our reader and the one of node:http', () => {
       fc.asyncProperty(
         fc.constantFrom(...corpus),
         fc.array(change, { minLength: 1, maxLength: 4 }),
-        async (octets, changes) => {
+        async (bytes, changes) => {
           const changed = changes.reduce((text, { at, drop, put }) => {
             const where = at % text.length
             return text.slice(0, where) + put + text.slice(where + drop)
-          }, octets)
+          }, bytes)
           await see(Buffer.from(changed, 'latin1'))
         },
       ),

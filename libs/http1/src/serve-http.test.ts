@@ -5,24 +5,24 @@ import type { HttpRequest } from './connection.ts'
 import type { RunningServer } from './serve-http.ts'
 import { connectRaw, echo, echoes, startHttp } from './testing.ts'
 
-describe('a connection', () => {
+describe('an HTTP connection', () => {
   let server: RunningServer
   before(async () => {
     server = await startHttp(echo)
   })
   after(() => server.close())
 
-  /** Sends it and answers all that comes until the server ends the connection. */
-  const send = async (octets: string): Promise<string> => {
+  /** Sends the bytes and returns all that is received until the server ends the connection. */
+  const send = async (bytes: string): Promise<string> => {
     const client = await connectRaw(server.port)
-    client.write(octets)
+    client.write(bytes)
     return client.ended()
   }
   const statusOf = (text: string): string => text.slice(9, 12)
   const get = (target: string, fields = ''): string =>
     `GET ${target} HTTP/1.1\r\nHost: status\r\n${fields}\r\n`
 
-  it('is kept for further requests, and ended when the client says that it was the last', async () => {
+  it('stays open for further requests, and ends when the client marks one as the last', async () => {
     const client = await connectRaw(server.port)
     client.write(get('/one'))
     assert.ok(
@@ -36,26 +36,26 @@ describe('a connection', () => {
     assert.equal(text.match(/connection: close\r\n/g)?.length, 1)
   })
 
-  it('gives several requests at once their answers in order, also when they come octet by octet', async () => {
-    const octets = `${get('/a')}POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc${get('/c', 'connection: close\r\n')}`
+  it('gives pipelined requests their responses in order, also when they arrive byte by byte', async () => {
+    const bytes = `${get('/a')}POST /b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc${get('/c', 'connection: close\r\n')}`
     const expected = ['<GET /a >', '<POST /b abc>', '<GET /c >']
-    assert.deepEqual(echoes(await send(octets)), expected)
+    assert.deepEqual(echoes(await send(bytes)), expected)
     const client = await connectRaw(server.port)
     client.socket.setNoDelay(true)
-    for (const octet of octets) {
-      client.write(octet)
+    for (const byte of bytes) {
+      client.write(byte)
       await new Promise(setImmediate)
     }
     assert.deepEqual(echoes(await client.ended()), expected)
   })
 
-  it('answers a client that closes its side behind the question', async () => {
+  it('sends the response to a client that closes its side after the request', async () => {
     const client = await connectRaw(server.port)
     client.socket.end(get('/half-open'))
     assert.deepEqual(echoes(await client.ended()), ['<GET /half-open >'])
   })
 
-  it('answers HEAD with the head alone', async () => {
+  it('responds to HEAD with the head alone', async () => {
     const text = await send(
       `HEAD /h HTTP/1.1\r\nHost: x\r\n\r\n${get('/', 'Connection: close\r\n')}`,
     )
@@ -64,11 +64,11 @@ describe('a connection', () => {
     assert.match(second, /^HTTP\/1\.1 200 OK/)
   })
 
-  it('ends with the answer to HTTP/1.0, which needs no Host', async () => {
+  it('ends with the response to HTTP/1.0, which needs no Host', async () => {
     assert.match(await send('GET /old HTTP/1.0\r\n\r\n'), /connection: close\r\n[^]*<GET \/old >$/)
   })
 
-  it('says go on to a client that waits for it before it sends the body, once', async () => {
+  it('sends 100 Continue once to a client that waits for it before it sends the body', async () => {
     const client = await connectRaw(server.port)
     client.write(
       'POST /p HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-Continue\r\nContent-Length: 4\r\n\r\n',
@@ -82,12 +82,12 @@ describe('a connection', () => {
     assert.deepEqual(echoes(text), ['<POST /p abcd>'])
   })
 
-  it('takes the target as it is: two slashes, percent signs, dots', async () => {
+  it('takes the request target as it is: two slashes, percent signs, dots', async () => {
     const target = '/ocsp/x/MG//a%2Fb+=/../%2e%zz?q'
     assert.deepEqual(echoes(await send(get(target, 'Connection: close\r\n'))), [`<GET ${target} >`])
   })
 
-  const refused: readonly (readonly [what: string, status: string, octets: string])[] = [
+  const refused: readonly (readonly [what: string, status: string, bytes: string])[] = [
     ['what is no request', '400', '\x16\x03\x01\x02\r\n\r\n'],
     ['a method that is no word', '400', 'GE(T / HTTP/1.1\r\nHost: x\r\n\r\n'],
     ['two spaces before the target', '400', 'GET  / HTTP/1.1\r\nHost: x\r\n\r\n'],
@@ -114,18 +114,21 @@ describe('a connection', () => {
     ],
     ['an expectation it does not know', '417', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n'],
   ]
-  for (const [what, status, octets] of refused)
-    it(`is refused ${what}, and ended`, async () => {
-      const text = await send(octets)
+  for (const [what, status, bytes] of refused)
+    it(`with ${what} is refused and ended`, async () => {
+      const text = await send(bytes)
       assert.equal(statusOf(text), status)
       assert.match(text, /connection: close\r\n/)
     })
 
-  /** Each hides `GET /hidden` in what another reader of the same octets takes for a body, or the other way round. */
+  /**
+   * Each hides `GET /hidden` in what another parser of the same bytes takes for a body, or the other way
+   * round.
+   */
   const hidden = 'GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n'
   const post = (fields: string): string =>
     `POST /seen HTTP/1.1\r\nHost: x\r\n${fields}\r\n${hidden}`
-  const smuggled: readonly (readonly [what: string, octets: string])[] = [
+  const smuggled: readonly (readonly [what: string, bytes: string])[] = [
     ['a body in chunks', post('Transfer-Encoding: chunked\r\n')],
     ['a body in chunks with a length', post('Content-Length: 4\r\nTransfer-Encoding: chunked\r\n')],
     ['a length with a body in chunks', post('Transfer-Encoding: chunked\r\nContent-Length: 4\r\n')],
@@ -143,37 +146,34 @@ describe('a connection', () => {
     ['a length behind a zero', post('Content-Length: 3\0\r\n')],
     ['chunks in HTTP/1.0', `POST /seen HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n${hidden}`],
   ]
-  for (const [what, octets] of smuggled)
-    it(`lets no second request through behind ${what}`, async () => {
-      const text = await send(octets)
+  for (const [what, bytes] of smuggled)
+    it(`lets no second request through after ${what}`, async () => {
+      const text = await send(bytes)
       assert.match(statusOf(text), /^4\d\d$/)
       assert.deepEqual(echoes(text), [])
       assert.equal(text.match(/HTTP\/1\.1/g)?.length, 1)
     })
 
   it('reads the body of a GET and does not take it for the next request', async () => {
-    const octets = `GET /seen HTTP/1.1\r\nHost: x\r\nContent-Length: ${String(hidden.length)}\r\n\r\n${hidden}`
-    assert.deepEqual(echoes(await send(octets + get('/next', 'Connection: close\r\n'))).length, 2)
+    const bytes = `GET /seen HTTP/1.1\r\nHost: x\r\nContent-Length: ${String(hidden.length)}\r\n\r\n${hidden}`
+    assert.deepEqual(echoes(await send(bytes + get('/next', 'Connection: close\r\n'))).length, 2)
   })
 })
 
-describe('a client that is slow or gone', () => {
-  const quick = { request: 100, idle: 100, answer: 150, lingering: 50, connection: 60_000 }
+describe('an HTTP client', () => {
+  const quick = { request: 100, idle: 100, response: 150, lingering: 50, connection: 60_000 }
 
-  it('is sent away when its request is not whole in time', async () => {
+  it('is disconnected when its request is not complete within the timeout', async () => {
     const server = await startHttp(echo, quick)
-    for (const octets of [
-      'GET / HT',
-      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nab',
-    ]) {
+    for (const bytes of ['GET / HT', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nab']) {
       const client = await connectRaw(server.port)
-      client.write(octets)
+      client.write(bytes)
       assert.match(await client.ended(), /^HTTP\/1\.1 408 /)
     }
     await server.close()
   })
 
-  it('is sent away all the same when an octet comes now and then', async () => {
+  it('is disconnected at the timeout also when it sends a byte now and then', async () => {
     const server = await startHttp(echo, quick)
     const client = await connectRaw(server.port)
     const drip = setInterval(() => {
@@ -184,7 +184,7 @@ describe('a client that is slow or gone', () => {
     await server.close()
   })
 
-  it('that sends nothing is let go, without a word, and harms nobody', async () => {
+  it('that sends nothing is disconnected without a response, and affects nobody else', async () => {
     const server = await startHttp(echo, quick)
     const silent = await connectRaw(server.port)
     for (let count = 0; count < 20; count += 1) (await connectRaw(server.port)).socket.destroy()
@@ -196,7 +196,7 @@ describe('a client that is slow or gone', () => {
   })
 
   for (const when of ['at once', 'later'] as const)
-    it(`that asks much, is answered ${when} and takes nothing is asked nothing more of the memory, and let go`, async () => {
+    it(`that sends many requests, gets responses ${when} and reads none stops using more memory and is disconnected`, async () => {
       let answered = 0
       const body = Buffer.alloc(4096, 'x')
       const server = await startHttp(() => {
@@ -209,7 +209,7 @@ describe('a client that is slow or gone', () => {
       const closed = new Promise((resolve) => client.socket.once('close', resolve))
       for (let count = 0; count < 20_000; count += 1)
         client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
-      // It reads nothing: that it was let go it learns by its writing.
+      // It reads nothing: only its writing shows it that it was disconnected.
       const writing = setInterval(() => {
         client.write('G')
       }, 20)
@@ -219,29 +219,29 @@ describe('a client that is slow or gone', () => {
       await server.close()
     })
 
-  it('an old connection ends with its next answer', async () => {
+  it('on an old connection is disconnected with its next response', async () => {
     const server = await startHttp(echo, { ...quick, idle: 5000, connection: 30 })
     const client = await connectRaw(server.port)
-    for (let asked = 1; !client.text().includes('connection: close'); asked += 1) {
+    for (let requested = 1; !client.text().includes('connection: close'); requested += 1) {
       client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
-      await client.until((text) => echoes(text).length === asked)
+      await client.until((text) => echoes(text).length === requested)
     }
     assert.match(await client.ended(), /connection: close\r\n[^]*<GET \/ >$/)
     await server.close()
   })
 
-  it('gets no connection beyond the most that are served at a time', async () => {
-    const server = await startHttp(echo, { mostConnections: 2 })
-    const kept = [await connectRaw(server.port), await connectRaw(server.port)]
+  it('gets no connection beyond the max number of connections', async () => {
+    const server = await startHttp(echo, { maxConnections: 2 })
+    const stored = [await connectRaw(server.port), await connectRaw(server.port)]
     const third = await connectRaw(server.port)
     assert.equal(await third.ended(), '')
-    for (const client of kept) client.socket.destroy()
+    for (const client of stored) client.socket.destroy()
     await server.close()
   })
 })
 
-describe('an answer', () => {
-  it('that takes its time holds back the next one of its connection only', async () => {
+describe('an HTTP response', () => {
+  it('that takes long delays only the next one of its connection', async () => {
     let release = (): void => undefined
     const held = new Promise<void>((resolve) => {
       release = resolve
@@ -261,7 +261,7 @@ describe('an answer', () => {
     await server.close()
   })
 
-  it('that fails is a 500 and a fault that is told, whether at once or later', async () => {
+  it('that fails, at once or later, becomes a 500 and is reported as a fault', async () => {
     const faults: unknown[] = []
     const server = await startHttp(
       ({ bytes }: HttpRequest) => {
@@ -280,7 +280,7 @@ describe('an answer', () => {
     await server.close()
   })
 
-  it('in a stream comes whole, with its length, and is cut when it fails on the way', async () => {
+  it('as a stream arrives whole, with its length, and is cut when it fails midway', async () => {
     const chunk = Buffer.alloc(100_000, 'y')
     const faults: unknown[] = []
     const server = await startHttp(

@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
 import { openConnection, type Connection, type HttpRequest, type Serving } from './connection.ts'
-import { usualLimits, type HttpLimits } from './limits.ts'
+import { defaultLimits, type HttpLimits } from './limits.ts'
 import type { Reply } from './response.ts'
 
 export type RunningServer = { readonly port: number; readonly close: () => Promise<void> }
 
 /**
- * HTTP/1.1 for many small questions, straight on TCP: about half the time a question that node:http takes
+ * HTTP/1.1 for many small requests, directly on TCP: about half the time per request that node:http takes
  * (docs/adr/2026-11-24-http1-server-for-public-endpoints.md).
  */
 export const serveHttp = (
@@ -25,23 +25,23 @@ export const serveHttp = (
     changed,
   )
 
-/** Who has sent a request by TLS. */
+/** The sender of a request by TLS. */
 export type TlsClient = {
   readonly address: string
-  /** In DER; undefined where the client sent none. */
+  /** In DER; undefined if the client sent none. */
   readonly certificate: Uint8Array | undefined
 }
 
-export type TlsServing = Omit<Serving, 'answer'> & {
-  readonly answer: (request: HttpRequest, client: TlsClient) => Reply | Promise<Reply>
+export type TlsServing = Omit<Serving, 'response'> & {
+  readonly response: (request: HttpRequest, client: TlsClient) => Reply | Promise<Reply>
 }
 
 /**
- * The same on TLS. It asks for a client's certificate but does not demand one; TLS proves the certificate's key, all else
- * of it is for `answer` to judge.
+ * The same on TLS. It requests a client certificate but does not require one; TLS proves possession of its
+ * key, everything else about it is for `answer` to check.
  */
 export const serveHttps = (
-  { answer, ...serving }: TlsServing,
+  { response, ...serving }: TlsServing,
   { tls, ...address }: Address & { readonly tls: TlsFiles & TlsWishes },
   changed: Partial<HttpLimits> = {},
 ): Promise<RunningServer> =>
@@ -54,10 +54,10 @@ export const serveHttps = (
         },
         (socket) => {
           const client = clientOf(socket)
-          open(socket, { ...serving, answer: (request) => answer(request, client) })
+          open(socket, { ...serving, response: (request) => response(request, client) })
         },
       )
-      // Who speaks no TLS, or none that we do, is no fault of ours.
+      // A client without TLS, or without a version that we support, is no fault of ours.
       return server.on('tlsClientError', (_, socket) => socket.destroy())
     },
     { ...address, now: serving.now },
@@ -75,12 +75,12 @@ export type TlsFiles = {
   readonly cert: string
 }
 
-/** Whose certificates clients are asked for, where it is not anybody's, and OpenSSL's options. */
+/** The CAs of which client certificates are requested, if not any, and OpenSSL's options. */
 type TlsWishes = { readonly ca?: string[]; readonly secureOptions?: number }
 
 type Address = { readonly host: string; readonly port: number }
 
-/** Half-open: a client that closes its side behind its question gets the answer all the same. */
+/** Half-open: a client that closes its side after its request still gets the response. */
 const socketOptions = { noDelay: true, allowHalfOpen: true }
 
 async function serve(
@@ -88,21 +88,21 @@ async function serve(
   { host, port, now }: Address & { readonly now: () => number },
   changed: Partial<HttpLimits>,
 ): Promise<RunningServer> {
-  const limits = { ...usualLimits, ...changed }
+  const limits = { ...defaultLimits, ...changed }
   const connections = new Set<Connection>()
   const server = createServerOf((socket, serving) => {
     const connection = openConnection(socket, serving, limits)
     connections.add(connection)
     socket.on('close', () => connections.delete(connection))
   }, limits)
-  server.maxConnections = limits.mostConnections
-  // Also those whose TLS is not open yet.
+  server.maxConnections = limits.maxConnections
+  // Also those with an unfinished TLS handshake.
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
-  // One timer for all: a timer for each request would cost more than its answer.
+  // One timer for all: a timer per request would cost more than its response.
   const watch = setInterval(() => {
     const at = now()
     for (const connection of connections) connection.endIfLate(at)

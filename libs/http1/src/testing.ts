@@ -6,15 +6,15 @@ import type { HttpLimits } from './limits.ts'
 import type { Reply } from './response.ts'
 import { serveHttp, type RunningServer } from './serve-http.ts'
 
-/** A client that writes octets as it is told and keeps all that comes back. */
+/** A client that writes raw bytes and stores all that comes back. */
 export type RawClient = {
   readonly socket: Socket
-  readonly write: (octets: string | Uint8Array) => void
-  /** What came so far, one character an octet. */
+  readonly write: (bytes: string | Uint8Array) => void
+  /** What was received so far, one character per byte. */
   readonly text: () => string
-  /** Waits until the text is as wanted, a minute at most; then answers it. */
+  /** Waits until the text is as wanted, a minute at most; then returns it. */
   readonly until: (isWanted: (text: string) => boolean) => Promise<string>
-  /** Waits until the server has ended the connection; then answers all that came. */
+  /** Waits until the server has ended the connection; then returns all that was received. */
   readonly ended: () => Promise<string>
 }
 
@@ -32,12 +32,12 @@ export async function connectRaw(port: number): Promise<RawClient> {
   const text = (): string => Buffer.concat(chunks).toString('latin1')
   const waitFor = async (isDone: () => boolean): Promise<string> => {
     for (let round = 0; round < 12_000 && !isDone(); round += 1) await wait(5)
-    if (!isDone()) throw new Error(`nothing more came than ${JSON.stringify(text())}`)
+    if (!isDone()) throw new Error(`timeout: nothing received after ${JSON.stringify(text())}`)
     return text()
   }
   return {
     socket,
-    write: (octets) => socket.write(octets),
+    write: (bytes) => socket.write(bytes),
     text,
     until: (isWanted) => waitFor(() => isWanted(text())),
     ended: () => waitFor(() => hasEnded),
@@ -45,11 +45,11 @@ export async function connectRaw(port: number): Promise<RawClient> {
 }
 
 /**
- * Serves on a free port. Time stands still in dates, and goes on by ten milliseconds whenever the server looks at its clock:
- * a machine that is busy with others makes nobody late.
+ * Serves on a free port. The date is fixed, and the monotonic clock advances by ten milliseconds with each
+ * reading: a busy machine causes no timeouts.
  */
 export const startHttp = (
-  answer: (request: HttpRequest) => Reply | Promise<Reply>,
+  response: (request: HttpRequest) => Reply | Promise<Reply>,
   limits: Partial<HttpLimits> = {},
   onFault: (fault: unknown) => void = (fault) => {
     throw fault
@@ -57,18 +57,18 @@ export const startHttp = (
 ): Promise<RunningServer> => {
   let now = 0
   return serveHttp(
-    { answer, date: () => 'Tue, 24 Nov 2026 14:00:00 GMT', now: () => (now += 10), onFault },
+    { response, date: () => 'Tue, 24 Nov 2026 14:00:00 GMT', now: () => (now += 10), onFault },
     { host: '127.0.0.1', port: 0 },
     { watchInterval: 10, ...limits },
   )
 }
 
-/** Answers each request with what it was: method, target and body. */
+/** Responds to each request with its method, target and body. */
 export function echo({ bytes, head }: HttpRequest): Reply {
   const target = bytes.toString('latin1', head.targetAt, head.targetEnd)
   const body = bytes.toString('latin1', head.end, head.end + head.bodyLength)
   return { status: 200, body: Buffer.from(`<${head.method} ${target} ${body}>`, 'latin1') }
 }
 
-/** What `echo` answered, in order. */
+/** The responses of `echo`, in order. */
 export const echoes = (text: string): readonly string[] => text.match(/<[^>]*>/g) ?? []

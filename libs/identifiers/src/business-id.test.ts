@@ -11,16 +11,16 @@ const outcome = (text: string): string => {
 }
 
 describe('a business ID', () => {
-  it('is read when its check digit fits', () => {
+  it('is accepted when its check digit is right', () => {
     for (const id of ['0204819-8', '0245929-6', '0245437-2']) assert.equal(outcome(` ${id} `), id)
     assert.equal(outcome('0204819-9'), 'wrong-check-digit')
   })
 
-  it('of six digits gets the zero that it lacks', () => {
+  it('of six digits gets its missing leading zero', () => {
     assert.equal(outcome('204819-8'), '0204819-8')
   })
 
-  it('is refused when it is none', () => {
+  it('is refused when it is malformed', () => {
     for (const text of [
       '',
       '02048198',
@@ -33,7 +33,7 @@ describe('a business ID', () => {
       assert.equal(outcome(text), 'not-a-business-id', text)
   })
 
-  it('is read or refused as finnish-business-ids does', () => {
+  it('is accepted or refused as by finnish-business-ids', () => {
     fc.assert(
       fc.property(fc.nat({ max: 9_999_999 }), fc.nat({ max: 9 }), (number, check) => {
         const text = `${String(number).padStart(7, '0')}-${String(check)}`
@@ -55,7 +55,7 @@ describe('an object identifier', () => {
     return parsed.value
   }
 
-  it('is read as it is written', () => {
+  it('is parsed to the same text', () => {
     for (const text of [
       '1.2.246.10.1602257.10.1',
       '0.0',
@@ -66,7 +66,7 @@ describe('an object identifier', () => {
       assert.equal(oidOutcome(` ${text} `), text)
   })
 
-  it('is refused when it is none', () => {
+  it('is refused when it is malformed', () => {
     for (const text of [
       '',
       '1',
@@ -86,7 +86,7 @@ describe('an object identifier', () => {
     assert.equal(oidOutcome(`1.2${'.1'.repeat(63)}`), 'too-many-arcs')
   })
 
-  it('of an organisation is made of its business ID without dash and leading zeros', () => {
+  it('of an organisation is formed from its business ID without dash and leading zeros', () => {
     const organisation = (text: string) => {
       const id = parseBusinessId(text)
       return id.ok && organisationOid(id.value)
@@ -95,7 +95,7 @@ describe('an object identifier', () => {
     assert.equal(organisation('0160225-7'), '1.2.246.10.1602257')
   })
 
-  it('stands under another when its arcs begin with those', () => {
+  it('is under another when its arcs begin with those of the other', () => {
     assert.equal(isWithin(oid('1.2.246.10.1602257.10.1'), oid('1.2.246.10.1602257')), true)
     assert.equal(isWithin(oid('1.2.246.10'), oid('1.2.246.10')), true)
     assert.equal(isWithin(oid('1.2.246.100'), oid('1.2.246.10')), false)

@@ -7,7 +7,7 @@ export type BusinessId = Brand<string, 'BusinessId'>
 export type BusinessIdRefusal =
   { readonly kind: 'not-a-business-id' } | { readonly kind: 'wrong-check-digit' }
 
-/** Reads a business ID; those of six digits, from before 1979, get the zero that they lack. */
+/** Parses a business ID; those of six digits, from before 1979, get their missing leading zero. */
 export function parseBusinessId(text: string): Result<BusinessId, BusinessIdRefusal> {
   const [, digits, check] = /^(\d{6,7})-(\d)$/.exec(text.trim()) ?? []
   if (digits === undefined || check === undefined) return refuse({ kind: 'not-a-business-id' })
@@ -18,7 +18,7 @@ export function parseBusinessId(text: string): Result<BusinessId, BusinessIdRefu
 
 const weights = [7, 9, 10, 5, 8, 4, 2]
 
-/** Undefined where the remainder is 1: such numbers are not given out. */
+/** Undefined where the remainder is 1: such numbers are not issued. */
 function checkDigit(digits: string): number | undefined {
   const sum = weights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0)
   const remainder = sum % 11

@@ -7,11 +7,14 @@ export type DoctorId = Brand<string, 'DoctorId'>
 
 export type ReadDoctorId = {
   readonly value: DoctorId
-  /** Every code seen fits the Luhn check, but no source states the rule: a misfit is a warning, not a refusal. */
+  /**
+   * Every code seen passes the Luhn check, but no source states the rule: a misfit is a warning, not a
+   * refusal.
+   */
   readonly luhnFits: boolean
 }
 
-/** Reads a Doctor ID. */
+/** Parses a Doctor ID. */
 export function parseDoctorId(
   text: string,
 ): Result<ReadDoctorId, { readonly kind: 'not-a-doctor-id' }> {

@@ -21,7 +21,7 @@ const signs = Array.from('+-YXWVUABCDEF', (sign) => ({
   century: sign === '+' ? 18 : '-YXWVU'.includes(sign) ? 19 : 20,
 }))
 
-/** Parts of a code, the day in the calendar of its century, and what makes of them a code. */
+/** Parts of a code, with the day in the calendar of its century, and a function that joins them to a code. */
 const someParts = fc.record({
   century: fc.constantFrom(...signs),
   days: fc.nat({ max: 36_523 }),
@@ -40,7 +40,7 @@ function codeOf(parts: Parts): string {
 }
 
 describe('a personal identity code', () => {
-  it('is read with every sign in use since 2023', () => {
+  it('is accepted with every century sign in use since 2023', () => {
     for (const { sign } of signs) assert.equal(outcome(`131052${sign}308T`), `131052${sign}308T`)
     assert.equal(outcome('010190-900P'), '010190-900P')
     assert.equal(outcome('131052Y308T'), '131052Y308T')
@@ -48,15 +48,15 @@ describe('a personal identity code', () => {
       assert.equal(outcome(code), code)
   })
 
-  it('keeps its sign, which alone may tell two people apart', () => {
+  it('keeps its century sign, which alone may distinguish two people', () => {
     assert.notEqual(read('131052-308T'), read('131052Y308T'))
   })
 
-  it('may come in small letters, with spaces around it', () => {
+  it('may be in lower case, with spaces around it', () => {
     assert.equal(outcome('  131052y308t\n'), '131052Y308T')
   })
 
-  it('is refused on a day that no calendar has', () => {
+  it('with a day that does not exist is refused', () => {
     assert.equal(outcome('290200A901C'), '290200A901C', '29.2.2000 exists')
     assert.equal(outcome('290200-901C'), 'no-such-birth-date', '29.2.1900 does not')
     assert.equal(outcome('310490-9018'), 'no-such-birth-date')
@@ -64,19 +64,19 @@ describe('a personal identity code', () => {
     assert.equal(outcome('011390-900P'), 'no-such-birth-date')
   })
 
-  it('is refused with a wrong check character', () => {
+  it('with a wrong check character is refused', () => {
     assert.equal(outcome('131052-308U'), 'wrong-check-character')
     assert.equal(outcome('131052-309T'), 'wrong-check-character')
   })
 
-  it('is refused with a number that is given to nobody', () => {
+  it('with an individual number that is not in use is refused', () => {
     const withNumber = (number: string) => `131052-${number}${checkCharacter(`131052${number}`)}`
     assert.equal(outcome(withNumber('000')), 'individual-number-not-in-use')
     assert.equal(outcome(withNumber('001')), 'individual-number-not-in-use')
     assert.equal(outcome(withNumber('002')), withNumber('002'))
   })
 
-  it('is refused when it is none', () => {
+  it('is refused when it is malformed', () => {
     const texts = ['', '131052308T', '131052-308', '131052-308TT', '131052Z308T', '131052G308T']
     const lookAlikes = [
       '131052−308T',
@@ -90,12 +90,12 @@ describe('a personal identity code', () => {
     assert.equal(outcome('131052Z308T'), 'not-an-identity-code')
   })
 
-  it('is temporary when its number is from 900 to 999', () => {
+  it('is temporary when its individual number is from 900 to 999', () => {
     assert.equal(isTemporary(read('010190-900P')), true)
     assert.equal(isTemporary(read('131052-308T')), false)
   })
 
-  it('tells the day of birth, whatever the century', () => {
+  it('contains the date of birth in every century', () => {
     fc.assert(
       fc.property(someParts, (parts) => {
         const code = parseIdentityCode(codeOf(parts))
@@ -105,13 +105,14 @@ describe('a personal identity code', () => {
     )
   })
 
-  it('is read or refused as finnish-ssn does, but for 000 and 001', () => {
+  it('is accepted or refused as by finnish-ssn, except for 000 and 001', () => {
     fc.assert(
       fc.property(someParts, fc.option(fc.nat({ max: 10 })), (parts, broken) => {
         const whole = codeOf(parts)
         const text =
           broken === null ? whole : whole.slice(0, broken) + '7' + whole.slice(broken + 1)
-        // It refuses births before 1850 and after 2029, which no source forbids: these are not compared.
+        // finnish-ssn refuses births before 1850 and after 2029, which no source forbids: these are not
+        // compared.
         if (/^....[0-4].\+|^....[3-9].[A-F]/.test(text)) return
         const isUnused = /^.{7}00[01]/.test(text)
         assert.equal(parseIdentityCode(text).ok, FinnishSSN.validate(text) && !isUnused, text)
@@ -120,7 +121,7 @@ describe('a personal identity code', () => {
     )
   })
 
-  it('is read or refused, whatever the text', () => {
+  it('is accepted or refused without an exception, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         assert.equal(typeof parseIdentityCode(text).ok, 'boolean')

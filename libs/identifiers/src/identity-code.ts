@@ -4,8 +4,9 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { checkCharacter } from './check-character.ts'
 
 /**
- * A Finnish personal identity code (henkilötunnus): `ddmmyy`, a sign of the century, an individual number, a check
- * character. The whole text is the key: since 2023 the sign alone may tell two people apart, so it is never normalised.
+ * A Finnish personal identity code (henkilötunnus): `ddmmyy`, a sign of the century, an individual number, a
+ * check character. The whole text is the key: since 2023 the sign alone may distinguish two people, so it is
+ * never normalised.
  */
 export type IdentityCode = Brand<string, 'IdentityCode'>
 
@@ -15,7 +16,10 @@ export type IdentityCodeRefusal =
   | { readonly kind: 'individual-number-not-in-use' }
   | { readonly kind: 'wrong-check-character' }
 
-/** Reads an identity code; spaces around it and small letters are forgiven. A birth date in the future is not looked for. */
+/**
+ * Parses an identity code; accepts spaces around it and lower case. Does not check for a birth date in the
+ * future.
+ */
 export function parseIdentityCode(text: string): Result<IdentityCode, IdentityCodeRefusal> {
   const code = text.trim().toUpperCase()
   const [, day, month, year, sign, individualNumber, check] = shape.exec(code) ?? []
@@ -23,14 +27,17 @@ export function parseIdentityCode(text: string): Result<IdentityCode, IdentityCo
     return refuse({ kind: 'not-an-identity-code' })
   if (parseLocalDate(`${centuryOf(sign)}${year}-${month}-${day}`) === undefined)
     return refuse({ kind: 'no-such-birth-date' })
-  // 000 and 001 are not given to anybody; 900–999 are temporary or invented, and still sound codes.
+  // 000 and 001 are never issued; 900–999 are temporary or invented, and still valid codes.
   if (Number(individualNumber) < 2) return refuse({ kind: 'individual-number-not-in-use' })
   if (checkCharacter(`${day}${month}${year}${individualNumber}`) !== check)
     return refuse({ kind: 'wrong-check-character' })
   return ok(code as IdentityCode)
 }
 
-/** Whether the individual number is 900–999: given for the time being by a hospital, or to an invented person; never by the register. */
+/**
+ * Whether the individual number is 900–999: temporary, from a hospital, or of an invented person; never from
+ * the register.
+ */
 export const isTemporary = (code: IdentityCode): boolean => code[7] === '9'
 
 export const birthDateOf = (code: IdentityCode): LocalDate =>

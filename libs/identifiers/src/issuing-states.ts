@@ -1,6 +1,6 @@
 /**
- * The states that issue passports and identity cards: ISO 3166-1 alpha-2, and the three letters of a machine readable zone,
- * which are those of alpha-3 but for Kosovo (ICAO Doc 9303-3, section 5).
+ * The states that issue passports and identity cards: ISO 3166-1 alpha-2, and the three letters of a machine
+ * readable zone, which are those of alpha-3 except for Kosovo (ICAO Doc 9303-3, section 5).
  */
 // cspell:disable
 const states: readonly string[] =
@@ -18,13 +18,16 @@ const states: readonly string[] =
   UZUZB VAVAT VCVCT VEVEN VNVNM VUVUT WSWSM XKRKS YEYEM ZAZAF ZMZMB ZWZWE`.split(/\s+/)
 // cspell:enable
 
-/** ISO 3166-1 alpha-2, in the order of the alphabet. */
+/** ISO 3166-1 alpha-2, in alphabetical order. */
 export const issuingStates: readonly string[] = states.map((pair) => pair.slice(0, 2)).toSorted()
 
-/** ISO 3166-1 alpha-2 of what a machine readable zone writes, without fillers; undefined when no state writes so. */
+/**
+ * ISO 3166-1 alpha-2 of an issuer in a machine readable zone, without fillers; undefined when there is no
+ * such state.
+ */
 export const issuingStateOf = (written: string): string | undefined => twoLetters.get(written)
 
-/** Germany writes one letter; British passports of other kinds of nationality have letters of their own. */
+/** Germany writes one letter; British passports of other kinds of nationality have their own letters. */
 const twoLetters: ReadonlyMap<string, string> = new Map([
   ...states.map((pair) => [pair.slice(2), pair.slice(0, 2)] as const),
   ['D', 'DE'],

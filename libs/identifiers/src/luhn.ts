@@ -1,4 +1,6 @@
-/** Whether the last digit is the Luhn check (ISO/IEC 7812-1, Annex B) of those before it. Takes digits only. */
+/**
+ * Whether the last digit is the Luhn check (ISO/IEC 7812-1, Annex B) of those before it. Accepts only digits.
+ */
 export function luhnFits(digits: string): boolean {
   let sum = 0
   for (let fromRight = 0; fromRight < digits.length; fromRight += 1) {

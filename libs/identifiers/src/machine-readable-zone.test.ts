@@ -29,7 +29,7 @@ const anna = {
 }
 
 describe('a machine readable zone', () => {
-  it('of a passport, an identity card and an older one says who and what it is', () => {
+  it('of a passport, an identity card and an older identity card is parsed to holder and document', () => {
     assert.deepEqual(parseMachineReadableZone(passport), {
       ok: true,
       value: { ...anna, size: 'TD3', documentCode: 'P', documentNumber: 'L898902C3' },
@@ -44,7 +44,7 @@ describe('a machine readable zone', () => {
       })
   })
 
-  it('has a document number of more than nine characters go on in the optional data', () => {
+  it('continues a document number of more than nine characters in the optional data', () => {
     const read = parseMachineReadableZone(
       'I<UTOD23145890<7349<<<<<<<<<<<\n3407127M9507122UTO<<<<<<<<<<<2\nSTEVENSON<<PETER<JOHN<<<<<<<<<',
     )
@@ -53,7 +53,7 @@ describe('a machine readable zone', () => {
     assert.equal(read.value.expires, '1995-07-12')
   })
 
-  it('is read however a scanner or a hand types it', () => {
+  it('is parsed in every form that a scanner or a person types', () => {
     const typed = [
       passport.replace('\n', ''),
       passport.replace('\n', '\r\n') + '\r\n',
@@ -64,7 +64,7 @@ describe('a machine readable zone', () => {
     for (const text of typed) assert.equal(parseMachineReadableZone(text).ok, true, text)
   })
 
-  it('is whole when all of it is typed, and a passport not when an older card would be', () => {
+  it('is complete when all of it is typed, and that of a passport is not complete at the length of an older card’s', () => {
     for (const text of [passport, identityCard, olderCard]) {
       assert.ok(isWholeMachineReadableZone(text))
       assert.ok(!isWholeMachineReadableZone(text.slice(0, -1)))
@@ -72,7 +72,7 @@ describe('a machine readable zone', () => {
     assert.ok(!isWholeMachineReadableZone(passport.slice(0, 73)))
   })
 
-  it('says which check digit is wrong', () => {
+  it('with a wrong check digit is refused with the name of that digit', () => {
     const changed = (from: string, to: string) =>
       parseMachineReadableZone(passport.replace(from, to))
     for (const [from, to, part] of [
@@ -88,7 +88,7 @@ describe('a machine readable zone', () => {
       })
   })
 
-  it('with a day that is none is refused, though its digits fit', () => {
+  it('with a day that does not exist is refused, though its check digits are right', () => {
     const lower = 'L898902C36UTO7408122F'
     const expiry = '121331'
     const dates = `${expiry}${checkDigit(expiry)}`
@@ -101,7 +101,7 @@ describe('a machine readable zone', () => {
     })
   })
 
-  it('is nothing else', () => {
+  it('is refused when it is any other text', () => {
     for (const text of ['', 'P<FIN', passport.slice(1), `${passport}<`, '<'.repeat(88)])
       assert.deepEqual(
         parseMachineReadableZone(text),
@@ -110,11 +110,11 @@ describe('a machine readable zone', () => {
       )
   })
 
-  it('with one character of its second line changed is never read as before', () => {
+  it('with one changed character in its second line is never parsed to the same result', () => {
     const last = passport.length - 1
     fc.assert(
       fc.property(
-        // The sex and the nationality are under no check digit.
+        // Sex and nationality are covered by no check digit.
         fc.integer({ min: 45, max: last }).filter((at) => ![55, 56, 57, 65].includes(at)),
         fc.stringMatching(/^\d$/),
         (at, digit) => {
@@ -128,7 +128,7 @@ describe('a machine readable zone', () => {
     )
   })
 
-  it('reads back whatever a state prints', () => {
+  it('is parsed back to what any state prints', () => {
     const letters = fc.stringMatching(/^[A-Z]{2,12}$/)
     const number = fc.stringMatching(/^[A-Z0-9]{9}$/)
     const day = fc
@@ -155,27 +155,27 @@ describe('a machine readable zone', () => {
     )
   })
 
-  it('never breaks on what is typed', () => {
+  it('is parsed or refused without an exception, whatever is typed', () => {
     fc.assert(fc.property(fc.string(), (text) => void parseMachineReadableZone(text)))
   })
 })
 
 describe('a check digit of a machine readable zone', () => {
-  it('is that of the examples of Doc 9303-3', () => {
+  it('is that of the examples in Doc 9303-3', () => {
     assert.equal(checkDigit('520727'), '3')
     assert.equal(checkDigit('AB2134<<<'), '5')
   })
 })
 
 describe('the document of a machine readable zone', () => {
-  it('is a passport, an identity card, or nothing that identifies', () => {
+  it('is a passport, an identity card, or not an identity document', () => {
     const type = (documentCode: string) => documentTypeOf({ documentCode })
     for (const code of ['P', 'PP', 'PD']) assert.equal(type(code), 'passport', code)
     for (const code of ['I', 'ID', 'A', 'C']) assert.equal(type(code), 'identity-card', code)
     for (const code of ['V', 'IR', 'AC', 'CR']) assert.equal(type(code), undefined, code)
   })
 
-  it('is of a state that its letters name', () => {
+  it('has the issuing state that its letters name', () => {
     assert.equal(stateOf({ issuer: 'FIN' }), 'FI')
     assert.equal(stateOf({ issuer: 'D' }), 'DE')
     assert.equal(stateOf({ issuer: 'UTO' }), undefined)
@@ -183,13 +183,13 @@ describe('the document of a machine readable zone', () => {
     assert.equal(new Set(issuingStates).size, issuingStates.length)
   })
 
-  it('is of whoever was born that day; what it leaves unknown speaks against nobody', () => {
+  it('matches a person by date of birth, and unknown parts of the date match any', () => {
     assert.ok(isBornOn({ birthDate: '740812' }, localDate('1974-08-12')))
     assert.ok(isBornOn({ birthDate: '74<<<<' }, localDate('1974-08-12')))
     assert.ok(!isBornOn({ birthDate: '740812' }, localDate('1974-08-13')))
   })
 
-  it('names a person in either way of writing letters beyond A–Z', () => {
+  it('matches a person’s name in both transliterations of letters beyond A–Z', () => {
     const named = (surname: string, givenNames: string) => (person: [string, string]) =>
       isNamed({ surname, givenNames }, { surname: person[0], givenNames: person[1] })
     assert.ok(named('MAEKINEN', 'PAEIVI')(['Mäkinen', 'Päivi Anna']))

@@ -3,24 +3,24 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { issuingStateOf } from './issuing-states.ts'
 
 /**
- * What the machine readable zone of a passport or identity card says, once all its check digits fit (ICAO Doc 9303, parts 3
- * to 6). Fillers at the ends are gone.
+ * The contents of the machine readable zone of a passport or identity card, once all its check digits are
+ * right (ICAO Doc 9303, parts 3 to 6). Fillers at the ends are removed.
  */
 export type MachineReadableZone = {
   /** TD1: identity cards, three lines of 30. TD2: older identity cards, two of 36. TD3: passports, two of 44. */
   readonly size: 'TD1' | 'TD2' | 'TD3'
-  /** One or two letters: `P` and what begins with it is a passport. */
+  /** One or two letters: a code that begins with `P` is a passport. */
   readonly documentCode: string
-  /** As written: up to three letters. */
+  /** As written in the zone: up to three letters. */
   readonly issuer: string
   readonly documentNumber: string
   /** In capitals A–Z, hyphens and apostrophes as spaces or nothing. */
   readonly surname: string
-  /** Perhaps cut short, when there are many. */
+  /** May be truncated when there are many. */
   readonly givenNames: string
-  /** `yymmdd`, what is unknown left as `<`. */
+  /** `yymmdd`, unknown parts are `<`. */
   readonly birthDate: string
-  /** The last day on which it is valid; absent when it says none. */
+  /** The last day of validity; absent when the zone has none. */
   readonly expires?: LocalDate
 }
 
@@ -33,8 +33,8 @@ export type MachineReadableZoneRefusal =
   | { readonly kind: 'no-such-day' }
 
 /**
- * Reads what was typed, or what a scanner types like a keyboard: line ends and spaces anywhere, small letters and `‹«` for
- * fillers are forgiven, wrong check digits are not.
+ * Parses typed text, or what a scanner types like a keyboard: accepts line ends and spaces anywhere, lower
+ * case and `‹«` for fillers, but no wrong check digits.
  */
 export function parseMachineReadableZone(
   text: string,
@@ -64,15 +64,18 @@ export function parseMachineReadableZone(
   })
 }
 
-/** Whether the text has as many characters as a whole zone: a scanner has typed all of it. */
+/** Whether the text has as many characters as a whole zone: the scanner has typed all of it. */
 export const isWholeMachineReadableZone = (text: string): boolean => {
   const characters = bare(text)
-  // A passport's zone passes the length of an older card's on its way.
+  // While a passport's zone is typed, it passes the length of an older card's.
   const whole = characters.startsWith('P') ? [88] : [72, 90]
   return whole.includes(characters.length)
 }
 
-/** Which document that is; absent for what identifies nobody: visas, residence permits, crew certificates. */
+/**
+ * The kind of document; absent for visas, residence permits and crew certificates, which do not identify
+ * anybody.
+ */
 export function documentTypeOf({
   documentCode,
 }: Pick<MachineReadableZone, 'documentCode'>): 'passport' | 'identity-card' | undefined {
@@ -81,11 +84,11 @@ export function documentTypeOf({
   return /^[ACI]/.test(documentCode) && !isNoIdentityCard ? 'identity-card' : undefined
 }
 
-/** The issuing state (ISO 3166-1 alpha-2); absent when no state writes so. */
+/** The issuing state (ISO 3166-1 alpha-2); absent when there is no such state. */
 export const stateOf = ({ issuer }: Pick<MachineReadableZone, 'issuer'>): string | undefined =>
   issuingStateOf(issuer)
 
-/** Whether somebody born on that day is the one of the document. What it leaves unknown speaks against nobody. */
+/** Whether the document's date of birth is that day. Unknown parts of the date match any. */
 export function isBornOn(
   { birthDate }: Pick<MachineReadableZone, 'birthDate'>,
   day: LocalDate,
@@ -97,8 +100,9 @@ export function isBornOn(
 }
 
 /**
- * Whether the document names the person: by the surname and the first given name, in either way in which letters beyond A–Z
- * are written (Doc 9303-3, section 6). A document may carry a former name: what does not agree is for a person to judge.
+ * Whether the document names the person: by the surname and the first given name, in either transliteration
+ * of letters beyond A–Z (Doc 9303-3, section 6). A document may have a former name: a mismatch is for a
+ * person to judge.
  */
 export function isNamed(
   zone: Pick<MachineReadableZone, 'surname' | 'givenNames'>,
@@ -112,7 +116,7 @@ export function isNamed(
   )
 }
 
-/** A long name is cut short, but never to less than it takes to know it. */
+/** A long name is truncated, but never so far that it can't be recognised. */
 const agree = (written: string, name: string): boolean => {
   const short = written.replaceAll(' ', '')
   return short === name || (short.length >= 20 && name.startsWith(short))
@@ -140,7 +144,7 @@ const inOneLetter = (name: string): string =>
     .replaceAll(/[ŊĐÐŦØÆ]/gu, (letter) => oneLetter.get(letter) ?? letter)
     .replaceAll(/[^A-Z]/gu, '')
 
-/** Letters of Sámi and of neighbours that are no letter with a sign above. */
+/** Letters of Sámi and of neighbouring languages that are not a base letter with an accent. */
 const oneLetter: ReadonlyMap<string, string> = new Map([
   ['Ŋ', 'N'],
   ['Đ', 'D'],
@@ -150,7 +154,10 @@ const oneLetter: ReadonlyMap<string, string> = new Map([
   ['Æ', 'A'],
 ])
 
-/** The digit over the characters: weights 7, 3, 1; letters count from A = 10, fillers as 0 (Doc 9303-3, section 4.9). */
+/**
+ * The check digit of the characters: weights 7, 3, 1; letters count from A = 10, fillers as 0 (Doc 9303-3,
+ * section 4.9).
+ */
 export function checkDigit(characters: string): string {
   let sum = 0
   for (const [index, character] of Array.from(characters).entries())
@@ -161,7 +168,7 @@ export function checkDigit(characters: string): string {
 const valueOf = (character: string): number =>
   character === '<' ? 0 : Number.parseInt(character, 36)
 
-/** A filler stands for the digit where nothing is checked. */
+/** A filler replaces the digit where nothing is checked. */
 const fits = (over: string, digit: string): boolean =>
   digit === '<' ? /^<*$/.test(over) : digit === checkDigit(over)
 
@@ -177,7 +184,7 @@ type Fields = {
   readonly checks: readonly Check[]
 }
 
-/** Doc 9303-4 (TD3), -5 (TD1) and -6 (TD2): where everything stands. */
+/** Doc 9303-4 (TD3), -5 (TD1) and -6 (TD2): the positions of all fields. */
 const sizes: readonly {
   readonly name: MachineReadableZone['size']
   readonly length: number
@@ -261,7 +268,7 @@ const sizes: readonly {
   },
 ]
 
-/** Birth date, sex and expiry stand together in every size. */
+/** Birth date, sex and expiry are adjacent in every size. */
 const datesOf = (from: string) => ({
   fields: { birthDate: from.slice(0, 6), expiry: from.slice(8, 14) },
   checks: [
@@ -270,7 +277,10 @@ const datesOf = (from: string) => ({
   ] satisfies readonly Check[],
 })
 
-/** A number of more than nine characters goes on in the optional data, its check digit behind it (Doc 9303-5, note j). */
+/**
+ * A number of more than nine characters continues in the optional data, its check digit after it (Doc 9303-5,
+ * note j).
+ */
 function longNumber(nine: string, digit: string, optional: string) {
   const [, more, moreDigit] = /^([A-Z0-9]+)(\d)(?:<|$)/.exec(optional) ?? []
   const goesOn = digit === '<' && more !== undefined && moreDigit !== undefined
@@ -283,7 +293,7 @@ function longNumber(nine: string, digit: string, optional: string) {
   return { value, check }
 }
 
-/** Documents live for ten years or so: what is nearer is meant. */
+/** Documents are valid for about ten years: the nearest century is meant. */
 const readExpiry = (expiry: string): LocalDate | undefined =>
   /^\d{6}$/.test(expiry)
     ? parseLocalDate(

@@ -8,7 +8,7 @@ import { parseRegistrationNumber } from './registration-number.ts'
 import { parseSatu } from './satu.ts'
 
 describe('a registration number', () => {
-  it('has 11 digits, and those known fit the Luhn check', () => {
+  it('has 11 digits, and the known examples pass the Luhn check', () => {
     for (const digits of ['00198705840', '00098705718'])
       assert.deepEqual(parseRegistrationNumber(` ${digits} `), {
         ok: true,
@@ -16,21 +16,21 @@ describe('a registration number', () => {
       })
   })
 
-  it('gets back the zeros that lists leave out', () => {
+  it('gets back the leading zeros that source files leave out', () => {
     assert.deepEqual(parseRegistrationNumber('198705477'), {
       ok: true,
       value: { value: '00198705477', luhnFits: true },
     })
   })
 
-  it('that misses the Luhn check is read with a warning', () => {
+  it('that fails the Luhn check is accepted with a warning', () => {
     assert.deepEqual(parseRegistrationNumber('00098705719'), {
       ok: true,
       value: { value: '00098705719', luhnFits: false },
     })
   })
 
-  it('is refused when it is none', () => {
+  it('is refused when it is malformed', () => {
     for (const text of ['', '12345678', '000987057181', '0009870571A', '00098 705718'])
       assert.deepEqual(
         parseRegistrationNumber(text),
@@ -41,7 +41,7 @@ describe('a registration number', () => {
 })
 
 describe('a Doctor ID', () => {
-  it('has 6 digits, and those known fit the Luhn check', () => {
+  it('has 6 digits, and the known examples pass the Luhn check', () => {
     for (const digits of ['032680', '100693', '123455'])
       assert.deepEqual(parseDoctorId(digits), {
         ok: true,
@@ -49,14 +49,14 @@ describe('a Doctor ID', () => {
       })
   })
 
-  it('that misses the Luhn check is read with a warning', () => {
+  it('that fails the Luhn check is accepted with a warning', () => {
     assert.deepEqual(parseDoctorId(' 123456 '), {
       ok: true,
       value: { value: '123456', luhnFits: false },
     })
   })
 
-  it('is refused when it is none', () => {
+  it('is refused when it is malformed', () => {
     for (const text of ['', '12345', '1234567', '12345a', '٣٢٦٨٠٠'])
       assert.deepEqual(
         parseDoctorId(text),
@@ -67,7 +67,7 @@ describe('a Doctor ID', () => {
 })
 
 describe('a SATU', () => {
-  it('is read when its check character fits', () => {
+  it('is accepted when its check character is right', () => {
     assert.deepEqual(parseSatu('999004228'), { ok: true, value: '999004228' })
     assert.deepEqual(parseSatu(' 150134251 '), { ok: true, value: '150134251' })
     fc.assert(
@@ -79,7 +79,7 @@ describe('a SATU', () => {
     )
   })
 
-  it('is refused when its check character does not fit, or it is none', () => {
+  it('is refused when its check character is wrong or it is malformed', () => {
     assert.deepEqual(parseSatu('999004227'), {
       ok: false,
       refusal: { kind: 'wrong-check-character' },
@@ -90,7 +90,7 @@ describe('a SATU', () => {
 })
 
 describe('the Luhn check', () => {
-  it('fits exactly one last digit', () => {
+  it('accepts exactly one last digit', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\d{1,15}$/), (digits) => {
         const fitting = Array.from('0123456789').filter((check) => luhnFits(digits + check))

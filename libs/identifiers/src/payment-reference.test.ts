@@ -9,14 +9,14 @@ import {
 
 const numbers = fc.bigInt({ min: 100n, max: 9_999_999_999_999_999_999n })
 
-describe('the reference of a payment', () => {
-  it('ends in the digit that checks it', () => {
+describe('a payment reference', () => {
+  it('ends in its check digit', () => {
     assert.equal(referenceNumberOf(123456), '1234561')
     assert.equal(referenceNumberOf(862074), '8620741')
   })
 
-  it('is written as a creditor reference too', () => {
-    // The standard's own example, whose last digit checks nothing.
+  it('can also be written as a creditor reference', () => {
+    // The standard's own example, in which the last digit is no check digit.
     assert.equal(
       creditorReferenceOf('539007547034' as string as ReferenceNumber),
       'RF18539007547034',
@@ -24,7 +24,7 @@ describe('the reference of a payment', () => {
     assert.equal(creditorReferenceOf(referenceNumberOf(123456)), 'RF341234561')
   })
 
-  it('tells when a single digit of it is read wrong', () => {
+  it('is refused when any single digit is wrong', () => {
     fc.assert(
       fc.property(numbers, fc.nat(), fc.integer({ min: 1, max: 9 }), (number, at, by) => {
         const text = String(number)
@@ -36,7 +36,7 @@ describe('the reference of a payment', () => {
     )
   })
 
-  it('is one more than a multiple of 97 as a number, its first four signs behind', () => {
+  it('has, with its first four characters moved to the end, a remainder of 1 modulo 97', () => {
     fc.assert(
       fc.property(numbers, (number) => {
         const reference = creditorReferenceOf(referenceNumberOf(number))

@@ -1,14 +1,14 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
-/** Finnish reference number of a payment: 4 to 20 digits, the last of which checks the others; it does not begin with zero. */
+/** Finnish reference number of a payment: 4 to 20 digits, the last is the check digit; no leading zero. */
 export type ReferenceNumber = Brand<string, 'ReferenceNumber'>
 
-/** The same as a creditor reference of ISO 11649: `RF`, two check digits, the reference number. */
+/** The same as an ISO 11649 creditor reference: `RF`, two check digits, the reference number. */
 export type CreditorReference = Brand<string, 'CreditorReference'>
 
 /**
- * The reference number made of a number: a whole one from 100 on, so that it has the digits that it needs. Weights 7, 3, 1 from
- * the right (Finance Finland, "Forming a Finnish reference number").
+ * The reference number for a number: an integer of at least 100, which gives the min number of digits.
+ * Weights 7, 3, 1 from the right (Finance Finland, "Forming a Finnish reference number").
  */
 export function referenceNumberOf(number: number | bigint): ReferenceNumber {
   const digits = String(number)
@@ -20,7 +20,10 @@ export function referenceNumberOf(number: number | bigint): ReferenceNumber {
 
 const weights = [7, 3, 1]
 
-/** ISO 11649: the check digits make the whole, with `RF` behind and letters as 10 to 35, one more than a multiple of 97. */
+/**
+ * ISO 11649: with `RF` and the check digits moved to the end, and letters as 10 to 35, the number is 1 modulo
+ * 97.
+ */
 export function creditorReferenceOf(reference: ReferenceNumber): CreditorReference {
   const remainder = BigInt(`${reference}${letterNumbers}00`) % 97n
   return `RF${String(98n - remainder).padStart(2, '0')}${reference}` as CreditorReference

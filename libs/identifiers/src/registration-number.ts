@@ -7,11 +7,14 @@ export type RegistrationNumber = Brand<string, 'RegistrationNumber'>
 
 export type ReadRegistrationNumber = {
   readonly value: RegistrationNumber
-  /** Every number seen fits the Luhn check, but no source states the rule: a misfit is a warning, not a refusal. */
+  /**
+   * Every number seen passes the Luhn check, but no source states the rule: a misfit is a warning, not a
+   * refusal.
+   */
   readonly luhnFits: boolean
 }
 
-/** Reads a registration number; its two leading zeros may be left out, as lists do. */
+/** Parses a registration number; its two leading zeros may be left out, as source files do. */
 export function parseRegistrationNumber(
   text: string,
 ): Result<ReadRegistrationNumber, { readonly kind: 'not-a-registration-number' }> {

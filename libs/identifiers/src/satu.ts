@@ -2,13 +2,16 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { checkCharacter } from './check-character.ts'
 
-/** Electronic client identifier (sähköinen asiointitunnus, SATU): eight digits and a check character. Tells nothing of the person. */
+/**
+ * Electronic client identifier (sähköinen asiointitunnus, SATU): eight digits, a check character. Contains no
+ * personal data.
+ */
 export type Satu = Brand<string, 'Satu'>
 
 export type SatuRefusal =
   { readonly kind: 'not-a-satu' } | { readonly kind: 'wrong-check-character' }
 
-/** Reads a SATU; spaces around it and small letters are forgiven. */
+/** Parses a SATU; accepts spaces around it and lower case. */
 export function parseSatu(text: string): Result<Satu, SatuRefusal> {
   const satu = text.trim().toUpperCase()
   if (!/^\d{8}[0-9A-Y]$/.test(satu)) return refuse({ kind: 'not-a-satu' })

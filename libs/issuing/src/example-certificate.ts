@@ -13,25 +13,25 @@ import { encodeName, type Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { IssuerFacts } from './domain/issuer.ts'
 import type { ProfileId } from './domain/profiles.ts'
-import { authoritySubject } from './domain/authority-subject.ts'
+import { caSubject } from './domain/ca-subject.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
 import { profiles } from './domain/profiles.ts'
 import { encodeToBeSigned, serialOf } from './domain/to-be-signed.ts'
 import { algorithms } from './issuers.ts'
 
-/** Those of the authorities that can have an example of the profile: of elliptic curves, whose keys are made at once. */
+/** The CAs that can have an example of the profile: with elliptic curve keys, which are generated fast. */
 export const exampleIssuers = <Facts extends IssuerFacts>(
   profile: ProfileId,
-  authorities: readonly Facts[],
+  cas: readonly Facts[],
 ): readonly (Facts & { readonly family: 'ecc' })[] =>
-  authorities.filter(
+  cas.filter(
     (each): each is Facts & { readonly family: 'ecc' } =>
       each.family === 'ecc' && profiles[profile].issuers.includes(each.role),
   )
 
 /**
- * A certificate of the profile with invented data in every field that it may have, by that authority: to be looked at. Both keys
- * were thrown away, so it proves nothing to anybody.
+ * A certificate of the profile with invented data in every field that it may have, by that CA, for display
+ * only. Both keys were thrown away, so it proves nothing.
  */
 export async function exampleCertificate(
   profile: ProfileId,
@@ -49,22 +49,23 @@ export async function exampleCertificate(
   const { signatureAlgorithm } = issuer
   const signature = new Uint8Array(await sign('sha384', tbs, privateKey))
   const decoded = decodeCertificate(assembleCertificate({ tbs, signatureAlgorithm, signature }))
-  if (!decoded.ok) throw new Error(`an example of ${profile} is broken: ${decoded.refusal.kind}`)
+  if (!decoded.ok)
+    throw new Error(`example certificate of ${profile} can't be decoded: ${decoded.refusal.kind}`)
   return { certificate: decoded.value, issuer }
 }
 
-/** Both in libuv's pool: this process answers others meanwhile. */
+/** Both in libuv's thread pool: this process serves other requests meanwhile. */
 const generate = promisify(generateKeyPair)
 const sign: (hash: string, data: Uint8Array, key: KeyObject) => Promise<Buffer> =
   promisify(signWithKey)
 
-/** The authority as it was decided, with a key of which nobody asks where it is. */
+/** The CA as it was decided, with a key that is never used again. */
 export const exampleIssuer = (
   facts: IssuerFacts,
   { spki, at }: { readonly spki: Uint8Array; readonly at: Instant },
 ): LintIssuer => ({
   ...facts,
-  subjectDer: encodeName(authoritySubject(facts)),
+  subjectDer: encodeName(caSubject(facts)),
   subjectKeyIdentifier: identifierOf(spki),
   spki,
   signatureAlgorithm: algorithms[facts.family],
@@ -72,36 +73,34 @@ export const exampleIssuer = (
   notAfter: endOfDay(addYears(dateInHelsinki(at), facts.years)),
 })
 
-/** The bytes of such a certificate, before they are signed; valid for as long as the profile allows. */
+/** The to-be-signed bytes of such a certificate; valid for as long as the profile allows. */
 export function exampleTbs({
   issuer,
   profile,
-  authority,
+  ca,
   spki,
   at,
 }: {
   readonly issuer: LintIssuer
   readonly profile: ProfileId
-  /** For a certificate of an authority: whose. */
-  readonly authority?: IssuerFacts
+  /** For a CA certificate: its CA. */
+  readonly ca?: IssuerFacts
   readonly spki: Uint8Array
   readonly at: Instant
 }): Uint8Array {
-  const { longest } = profiles[profile]
+  const { max } = profiles[profile]
   const today = dateInHelsinki(at)
   return encodeToBeSigned({
     profile,
     issuer,
-    ...(authority === undefined ? {} : { authority }),
+    ...(ca === undefined ? {} : { ca }),
     serial: serialOf(randomBytes(16)),
-    subject: subjectOf(profile, authority),
+    subject: subjectOf(profile, ca),
     alternativeNames: alternativeNamesOf(profile),
     spki,
     keyIdentifier: identifierOf(spki),
     notBefore: at,
-    notAfter: endOfDay(
-      'years' in longest ? addYears(today, longest.years) : addDays(today, longest.days),
-    ),
+    notAfter: endOfDay('years' in max ? addYears(today, max.years) : addDays(today, max.days)),
   })
 }
 
@@ -116,8 +115,8 @@ const values: Readonly<Record<string, string>> = {
   [attributeTypes.organizationIdentifier]: 'NTRFI-2245439-9',
 }
 
-function subjectOf(profile: ProfileId, authority: IssuerFacts | undefined): Name {
-  if (authority !== undefined) return authoritySubject(authority)
+function subjectOf(profile: ProfileId, ca: IssuerFacts | undefined): Name {
+  if (ca !== undefined) return caSubject(ca)
   const isPerson = profiles[profile].certifies === 'person'
   const isCitizen = profiles[profile].subject.some(({ form }) => form === 'satu')
   const number = isCitizen ? '999004228' : '00098705718'
@@ -141,6 +140,6 @@ function alternativeNamesOf(profile: ProfileId): readonly AlternativeName[] {
 
 function identifierOf(spki: Uint8Array): Uint8Array {
   const identifier = keyIdentifier(spki)
-  if (identifier === undefined) throw new Error('a key that was just made has an identifier')
+  if (identifier === undefined) throw new Error('newly generated key has no key identifier')
   return identifier
 }

@@ -4,25 +4,25 @@ import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { readAuthorities } from './issuer-file.ts'
+import { readCas } from './issuer-file.ts'
 
-type Told = Record<string, unknown> & { readonly issuers: readonly Record<string, unknown>[] }
+type Notified = Record<string, unknown> & { readonly issuers: readonly Record<string, unknown>[] }
 
-describe('the file of authorities', () => {
+describe('the CA file', () => {
   const shipped = JSON.parse(
-    readFileSync(new URL('example-authorities.json', import.meta.url), 'utf8'),
-  ) as Told
+    readFileSync(new URL('example-cas.json', import.meta.url), 'utf8'),
+  ) as Notified
   let folder: string
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'authorities-'))
+    folder = await mkdtemp(join(tmpdir(), 'cas-'))
   })
   after(() => rm(folder, { recursive: true }))
 
-  const read = async (changes: Partial<Told>, knownBad = '') => {
-    await writeFile(join(folder, 'known-bad-keys.txt'), knownBad)
-    const file = join(folder, 'authorities.json')
+  const read = async (changes: Partial<Notified>, blocked = '') => {
+    await writeFile(join(folder, 'blocked-keys.txt'), blocked)
+    const file = join(folder, 'cas.json')
     await writeFile(file, JSON.stringify({ ...shipped, ...changes }))
-    return readAuthorities({ file })
+    return readCas({ file })
   }
   const withFirstIssuing = (changes: Record<string, unknown>) => ({
     issuers: shipped.issuers.map((each) =>
@@ -30,8 +30,8 @@ describe('the file of authorities', () => {
     ),
   })
 
-  it('decides twin trees whose authorities have names, addresses and policies of their own', () => {
-    const { issuers } = readAuthorities()
+  it('defines twin trees of CAs with their own names, URLs and policies', () => {
+    const { issuers } = readCas()
     assert.equal(issuers.length, 10)
     for (const what of ['id', 'commonName', 'crlUrl', 'ocspUrl', 'certificateUrl'] as const)
       assert.equal(new Set(issuers.map((issuer) => issuer[what])).size, 10, what)
@@ -64,26 +64,26 @@ describe('the file of authorities', () => {
       await assert.rejects(read(withFirstIssuing(changes)), fault)
   })
 
-  it('says from when on the brake holds lists, for all and for an issuer of its own', async () => {
+  it('sets the limits of the mass-revocation guard, for all issuers and for a single one', async () => {
     const few = { number: 50, share: 0.5, windowMinutes: 30 }
-    const { issuers } = await read(withFirstIssuing({ brake: few }))
-    const brakeOf = (id: string) => issuers.find((issuer) => issuer.id === id)?.brake
-    assert.deepEqual(brakeOf('professional-g1-ecc'), few)
-    assert.deepEqual(brakeOf('service-g1-ecc'), { number: 500, share: 0.02, windowMinutes: 60 })
+    const { issuers } = await read(withFirstIssuing({ guard: few }))
+    const guardOf = (id: string) => issuers.find((issuer) => issuer.id === id)?.guard
+    assert.deepEqual(guardOf('professional-g1-ecc'), few)
+    assert.deepEqual(guardOf('service-g1-ecc'), { number: 500, share: 0.02, windowMinutes: 60 })
     for (const wrong of [{ number: 0 }, { share: 2 }, { share: 0 }, { windowMinutes: 0 }])
-      await assert.rejects(read({ brake: { ...few, ...wrong } }), /brake/)
+      await assert.rejects(read({ guard: { ...few, ...wrong } }), /guard/)
   })
 
-  it('is refused with a long notice, an address over TLS, or keys that are no fingerprints', async () => {
+  it('is refused with a long notice, an https URL, or blocked keys that are no fingerprints', async () => {
     const notices = { fi: 'x'.repeat(201), sv: 'x', en: 'x' }
     await assert.rejects(read({ notices }), /notices\.fi/)
     await assert.rejects(read({ statusUrl: 'https://example.fi' }), /statusUrl/)
-    await assert.rejects(read({}, 'nonsense'), /a line that is no fingerprint: nonsense/)
+    await assert.rejects(read({}, 'nonsense'), /line without a fingerprint: nonsense/)
   })
 
-  it('knows the keys that nobody may have', async () => {
+  it('names the file of blocked keys', async () => {
     const { issuers } = await read({}, `# remark\n${'ab'.repeat(32)} seen somewhere\n`)
-    for (const { knownBadKeys } of issuers) assert.deepEqual([...knownBadKeys], ['ab'.repeat(32)])
-    assert.ok((readAuthorities().issuers[0]?.knownBadKeys.size ?? 0) > 5)
+    for (const { blockedKeys } of issuers) assert.deepEqual([...blockedKeys], ['ab'.repeat(32)])
+    assert.ok((readCas().issuers[0]?.blockedKeys.size ?? 0) > 5)
   })
 })

@@ -5,8 +5,8 @@ import { parseLocalDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
 import type { IssuerFacts, IssuerId, PolicyNames } from './domain/issuer.ts'
 
-/** Everything that is decided about our authorities before they exist. */
-export type Authorities = {
+/** Everything that is decided about our CAs before they exist. */
+export type Cas = {
   readonly issuers: readonly IssuerFacts[]
   readonly ceremony: CeremonyPlan
 }
@@ -14,7 +14,7 @@ export type Authorities = {
 /** The key ceremony for which the file was reviewed. */
 export type CeremonyPlan = {
   readonly name: string
-  /** Two, neither of whom can open a root alone. */
+  /** Two persons (split knowledge): neither can open a root alone. */
   readonly persons: readonly [string, string]
   readonly firstDay: LocalDate
   /** Inclusive. */
@@ -24,42 +24,43 @@ export type CeremonyPlan = {
 }
 
 /**
- * Reads the one file with every name, policy identifier, notice, address, validity and number of shards that our
- * certificates carry, and with the limits of the brake. Throws with the members that are wrong. The shipped file is the TEST one.
+ * Reads the one file with every name, policy identifier, notice, URL, validity and number of shards that our
+ * certificates contain, and the limits of the mass-revocation guard. Throws with the members that are wrong.
+ * The shipped file is the TEST one.
  */
-export function readAuthorities({
+export function readCas({
   file = exampleFile,
   statusUrl,
   policyArc,
   isWanted = () => true,
-}: ReadAuthorities = {}): Authorities {
+}: ReadCas = {}): Cas {
   const content = readFileSync(file)
-  const parsed = authoritiesFile.safeParse(parseJson(content.toString('utf8'), file))
+  const parsed = caFile.safeParse(parseJson(content.toString('utf8'), file))
   if (!parsed.success) {
     const faults = parsed.error.issues.map(
       ({ path, message }) => `  ${path.map(String).join('.')}: ${message}`,
     )
-    throw new Error(`the file of authorities ${file} is wrong:\n${faults.join('\n')}`)
+    throw new Error(`CA file ${file} is invalid:\n${faults.join('\n')}`)
   }
-  const told = parsed.data
-  const knownBadKeys = readKnownBadKeys(join(dirname(file), told.knownBadKeys))
-  const base = (statusUrl ?? told.statusUrl).replace(/\/+$/, '')
-  const arc = policyArc ?? told.policyArc
+  const input = parsed.data
+  const blockedKeys = readBlockedKeys(join(dirname(file), input.blockedKeys))
+  const base = (statusUrl ?? input.statusUrl).replace(/\/+$/, '')
+  const arc = policyArc ?? input.policyArc
 
-  const factsOf = ({ qualified, brake, ...issuer }: ToldIssuer): IssuerFacts => {
+  const factsOf = ({ qualified, guard, ...issuer }: ConfiguredIssuer): IssuerFacts => {
     const id = idOf(issuer)
     return {
       ...issuer,
       id,
       under: issuer.role === 'root' ? id : (issuer.under as IssuerId),
-      country: told.country,
-      organisation: told.organisation,
+      country: input.country,
+      organisation: input.organisation,
       crlUrl: `${base}/crl/${id}.crl`,
       ocspUrl: `${base}/ocsp/${id}`,
       certificateUrl: `${base}/ca/${id}.crt`,
       policy: policyOf(issuer),
-      knownBadKeys,
-      brake: brake ?? told.brake,
+      blockedKeys,
+      guard: guard ?? input.guard,
       qualified: qualified && [
         { url: qualified.fi, language: 'fi' },
         { url: qualified.sv, language: 'sv' },
@@ -70,10 +71,10 @@ export function readAuthorities({
   const policyOf = ({
     role,
     family,
-  }: Pick<ToldIssuer, 'role' | 'family'>): PolicyNames | undefined => {
-    const policy = role === 'root' ? undefined : told.policies[role]
+  }: Pick<ConfiguredIssuer, 'role' | 'family'>): PolicyNames | undefined => {
+    const policy = role === 'root' ? undefined : input.policies[role]
     if (policy === undefined) return undefined
-    const { fi, sv, en } = told.notices
+    const { fi, sv, en } = input.notices
     return {
       oid: `${arc}.${policy[family]}`,
       cpsUrl: `${base}/policies/${role}-${family}`,
@@ -81,21 +82,23 @@ export function readAuthorities({
     }
   }
   return {
-    issuers: told.issuers.filter(isWanted).map(factsOf),
+    issuers: input.issuers.filter(isWanted).map(factsOf),
     ceremony: {
-      ...told.ceremony,
+      ...input.ceremony,
       fileDigest: createHash('sha256').update(content).digest('hex'),
     },
   }
 }
 
-export type ReadAuthorities = {
+export type ReadCas = {
   readonly file?: string | undefined
-  /** In place of the file's: where relying parties reach the status service. It goes into every certificate for good. */
+  /**
+   * Replaces the file's: where relying parties reach CRLs and OCSP. It goes into every certificate for good.
+   */
   readonly statusUrl?: string | undefined
-  /** In place of the file's: where the policies' identifiers begin. */
+  /** Replaces the file's: the arc of the policy identifiers. */
   readonly policyArc?: string | undefined
-  /** Only these: who tests has no time to make every RSA-4096 key. */
+  /** Only these: a test has no time to generate every RSA-4096 key. */
   readonly isWanted?: (issuer: Pick<IssuerFacts, 'role' | 'family'>) => boolean
 }
 
@@ -103,28 +106,29 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new Error(`the file of authorities ${file} is no JSON`, { cause })
+    throw new Error(`CA file ${file} is no JSON`, { cause })
   }
 }
 
-/** Lines `<64 hexadecimal digits> <where the private key was seen>`; `#` begins a remark. */
-function readKnownBadKeys(file: string): ReadonlySet<string> {
+/** Lines `<64 hexadecimal digits> <where the private key was seen>`; `#` begins a comment. */
+function readBlockedKeys(file: string): ReadonlySet<string> {
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim())
     .filter((line) => line !== '')
   const wrong = lines.find((line) => !/^[0-9a-f]{64}(\s|$)/.test(line))
-  if (wrong !== undefined) throw new Error(`${file} has a line that is no fingerprint: ${wrong}`)
+  if (wrong !== undefined)
+    throw new Error(`blocked-keys file ${file}: line without a fingerprint: ${wrong}`)
   return new Set(lines.map((line) => line.slice(0, 64)))
 }
 
-const exampleFile = join(import.meta.dirname, 'example-authorities.json')
+const exampleFile = join(import.meta.dirname, 'example-cas.json')
 
 const idOf = ({
   role,
   generation,
   family,
-}: Pick<ToldIssuer, 'role' | 'generation' | 'family'>): IssuerId =>
+}: Pick<ConfiguredIssuer, 'role' | 'generation' | 'family'>): IssuerId =>
   `${role}-g${String(generation)}-${family}` as IssuerId
 
 /** At most 200 characters (RFC 5280 § 4.2.1.4). */
@@ -134,7 +138,7 @@ const policy = z.strictObject({ rsa: arc, ecc: arc })
 /** EN 319 412-5 § 4.3.4: over https. */
 const disclosure = z.url({ protocol: /^https$/ })
 
-const brake = z.strictObject({
+const guard = z.strictObject({
   number: z.int().min(1),
   share: z.number().gt(0).max(1),
   windowMinutes: z
@@ -142,10 +146,10 @@ const brake = z.strictObject({
     .min(1)
     .max(24 * 60),
 })
-/** A busy day of the nation has some two hundred revocations; a faulty register makes thousands in minutes. */
-const usualBrake = { number: 500, share: 0.02, windowMinutes: 60 }
+/** A busy day in Finland has some two hundred revocations; a faulty register causes thousands in minutes. */
+const defaultGuard = { number: 500, share: 0.02, windowMinutes: 60 }
 
-const toldIssuer = z.strictObject({
+const configuredIssuer = z.strictObject({
   role: z.enum(['root', 'professional', 'temporary', 'service', 'test']),
   generation: z.int().min(1),
   family: z.enum(['rsa', 'ecc']),
@@ -154,16 +158,16 @@ const toldIssuer = z.strictObject({
   commonName: z.string().min(1).max(64),
   years: z.int().min(1).max(30),
   shards: z.int().min(0).max(4096),
-  /** In place of the one of all. */
-  brake: brake.optional(),
+  /** Replaces the one for all issuers. */
+  guard: guard.optional(),
   qualified: z.strictObject({ fi: disclosure, sv: disclosure, en: disclosure }).optional(),
-  /** The domain of the accounts that authentication certificates name; none unless told. */
+  /** The domain of the accounts that authentication certificates name; none by default. */
   accountDomain: z
     .string()
     .regex(/^(?=.{1,200}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/)
     .optional(),
 })
-type ToldIssuer = z.infer<typeof toldIssuer>
+type ConfiguredIssuer = z.infer<typeof configuredIssuer>
 
 const localDate = z.string().transform((text, context) => {
   const date = parseLocalDate(text)
@@ -181,20 +185,20 @@ const ceremony = z
   .refine(({ persons: [one, other] }) => one !== other, 'it must name two persons')
   .refine(({ firstDay, lastDay }) => firstDay <= lastDay, 'it ends before it begins')
 
-const authoritiesFile = z
+const caFile = z
   .strictObject({
     country: z.string().regex(/^[A-Z]{2}$/),
     organisation: z.string().min(1).max(64),
-    /** Lists and certificates are fetched without TLS: who checks a certificate must not need another one for it. */
+    /** CRLs and certificates are fetched without TLS: checking a certificate must not need another one. */
     statusUrl: z.url({ protocol: /^http$/ }),
     policyArc: arc,
-    /** A file beside this one: a fingerprint a line, and what it is. */
-    knownBadKeys: z.string(),
-    policies: z.partialRecord(toldIssuer.shape.role.exclude(['root']), policy),
+    /** A file beside this one: one fingerprint per line, and where the key was seen. */
+    blockedKeys: z.string(),
+    policies: z.partialRecord(configuredIssuer.shape.role.exclude(['root']), policy),
     notices: z.strictObject({ fi: notice, sv: notice, en: notice }),
     ceremony,
-    brake: brake.default(usualBrake),
-    issuers: z.array(toldIssuer).min(2),
+    guard: guard.default(defaultGuard),
+    issuers: z.array(configuredIssuer).min(2),
   })
   .check(({ value, issues }) => {
     const ids = value.issuers.map(idOf)
@@ -205,16 +209,16 @@ const authoritiesFile = z
     }
   })
 
-/** What is wrong with an issuer beside the others. */
+/** Conflicts of an issuer with the others. */
 function* faultsOf(
-  issuer: ToldIssuer,
+  issuer: ConfiguredIssuer,
   {
     ids,
     roots,
     policies,
   }: {
     readonly ids: readonly string[]
-    readonly roots: readonly ToldIssuer[]
+    readonly roots: readonly ConfiguredIssuer[]
     readonly policies: Readonly<Record<string, unknown>>
   },
 ): Generator<string> {

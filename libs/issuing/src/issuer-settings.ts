@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { ReadAuthorities } from './issuer-file.ts'
+import type { ReadCas } from './issuer-file.ts'
 
-/** Settings that the processes of the server and the signer must read alike: what they say goes into every certificate. */
+/** Settings that the server processes and the signer must share: they go into every certificate. */
 export const issuerSettings = {
   STATUS_PORT: z.coerce.number().int().min(0).max(65535).default(8081),
   /** Goes into certificates (CDP, AIA): choose it once. */
@@ -9,9 +9,11 @@ export const issuerSettings = {
     .url()
     .transform((text) => text.replace(/\/$/, ''))
     .optional(),
-  /** Names, policies, addresses and ceremony of the authorities: the reviewed file; the shipped TEST one unless told otherwise. */
-  AUTHORITIES_FILE: z.string().optional(),
-  /** Where the policy identifiers in certificates begin; the arc for documentation (RFC 5612) unless told otherwise. */
+  /**
+   * The reviewed file with names, policies, URLs and ceremony of the CAs; by default the shipped TEST one.
+   */
+  CA_FILE: z.string().optional(),
+  /** The arc of the policy identifiers in certificates; by default the arc for documentation (RFC 5612). */
   POLICY_ARC: z
     .string()
     .regex(/^[0-2](\.(0|[1-9]\d{0,8})){2,15}$/)
@@ -26,9 +28,9 @@ export const statusUrlOf = ({
 }: Pick<IssuerSettings, 'STATUS_URL' | 'STATUS_PORT'>): string =>
   STATUS_URL ?? `http://localhost:${String(STATUS_PORT)}`
 
-/** A service with a file of its own has its address there; the shipped one follows the port. */
-export const issuerFileOf = (told: IssuerSettings): ReadAuthorities => ({
-  file: told.AUTHORITIES_FILE,
-  statusUrl: told.AUTHORITIES_FILE === undefined ? statusUrlOf(told) : told.STATUS_URL,
-  policyArc: told.POLICY_ARC,
+/** A service with its own file has its URL there; with the shipped one it follows the port. */
+export const issuerFileOf = (input: IssuerSettings): ReadCas => ({
+  file: input.CA_FILE,
+  statusUrl: input.CA_FILE === undefined ? statusUrlOf(input) : input.STATUS_URL,
+  policyArc: input.POLICY_ARC,
 })

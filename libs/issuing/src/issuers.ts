@@ -5,13 +5,13 @@ import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
-import type { Authorities } from './issuer-file.ts'
+import type { Cas } from './issuer-file.ts'
 import { readCheckpointKeys, type CheckpointKeys } from './checkpoint-keys.ts'
 import type { IssuerFacts, IssuerId, IssuerRole, KeyFamily } from './domain/issuer.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
 import { readRootStatus, type RootStatus } from './root-status.ts'
 
-/** An issuer as everybody may know it. */
+/** The public data of an issuer. */
 export type Issuer = LintIssuer & {
   readonly certificate: Certificate
   /** From the issuer's own certificate up to the root, in DER. */
@@ -25,20 +25,25 @@ export type Issuers = {
   readonly all: readonly Issuer[]
   readonly roots: readonly Issuer[]
   readonly find: (id: string) => Issuer | undefined
-  /** The newest generation: who certifies today. Throws when this service has none, which its set-up decides. */
+  /**
+   * The newest generation, which certifies now. Throws when this service has none, which its set-up decides.
+   */
   readonly current: (role: IssuerRole, family: KeyFamily) => Issuer
-  /** What a root signed at its last ceremony; the same as is known while no later one was held. */
+  /** What a root signed at its last ceremony; returns `known` while there was no later one. */
   readonly rootStatus: (root: IssuerId, known?: RootStatus) => Promise<RootStatus>
-  /** Of those that sign tree heads of the audit trail. */
+  /** The keys that sign tree heads of the audit log. */
   readonly checkpointKeys: CheckpointKeys
 }
 
-/** Whose certificates say who somebody is. Those of the test authority never do, wherever trust is asked for (R233). */
+/** Whether its certificates identify people. Those of the test CA never do where trust is required (R233). */
 export const certifiesPeople = ({ role }: Pick<IssuerFacts, 'role'>): boolean =>
   role === 'professional' || role === 'temporary'
 
-/** Reads the public half of the authorities: `<issuer>.crt` and `checkpoint….spki`, which their creation left in the folder. */
-export async function readIssuers(folder: string, { issuers }: Authorities): Promise<Issuers> {
+/**
+ * Reads the public files of the CAs: `<issuer>.crt` and `checkpoint….spki`, which the key ceremony left in
+ * the folder.
+ */
+export async function readIssuers(folder: string, { issuers }: Cas): Promise<Issuers> {
   const [checkpointKeys, ...certificates] = await Promise.all([
     readCheckpointKeys(folder),
     ...issuers.map(({ id }) => readCertificate(folder, id)),
@@ -48,13 +53,13 @@ export async function readIssuers(folder: string, { issuers }: Authorities): Pro
     .flatMap(({ facts, certificate }) => {
       if (certificate === undefined) return []
       const root = certified.find((each) => each.facts.id === facts.under)?.certificate
-      if (root === undefined) throw new Error(`the certificate of ${facts.under} is not there`)
+      if (root === undefined) throw new Error(`certificate of root ${facts.under} is missing`)
       return [issuerOf(facts, certificate, root)]
     })
     .toSorted(rootsFirst)
 
   if (!all.some(({ role }) => role === 'root'))
-    throw new Error(`no root in ${folder}: the key ceremony has to be held first`)
+    throw new Error(`no root certificate in ${folder}: hold the key ceremony first`)
   return {
     all,
     roots: all.filter(({ role }) => role === 'root'),
@@ -63,7 +68,7 @@ export async function readIssuers(folder: string, { issuers }: Authorities): Pro
       const [newest] = all
         .filter((issuer) => issuer.role === role && issuer.family === family)
         .toSorted((one, other) => other.generation - one.generation)
-      if (newest === undefined) throw new Error(`there is no ${role} authority of ${family} keys`)
+      if (newest === undefined) throw new Error(`no ${role} CA with ${family} keys`)
       return newest
     },
     rootStatus: (root, known) => readRootStatus(folder, root, known),
@@ -72,8 +77,8 @@ export async function readIssuers(folder: string, { issuers }: Authorities): Pro
 }
 
 /**
- * The certificate that a ceremony left in the folder. Undefined when it was decided and not yet made: a further generation
- * waits for its ceremony. Throws when it is broken.
+ * The certificate that a ceremony left in the folder. Undefined when the CA is decided and not yet created: a
+ * further generation waits for its ceremony. Throws when it can't be decoded.
  */
 export async function readCertificate(
   folder: string,
@@ -82,7 +87,7 @@ export async function readCertificate(
   const der = await unlessMissing(readFile(join(folder, `${id}.crt`)))
   if (der === undefined) return undefined
   const decoded = decodeCertificate(new Uint8Array(der))
-  if (!decoded.ok) throw new Error(`the certificate of ${id} is broken: ${decoded.refusal.kind}`)
+  if (!decoded.ok) throw new Error(`certificate of ${id} can't be decoded: ${decoded.refusal.kind}`)
   return decoded.value
 }
 
@@ -92,7 +97,8 @@ const rootsFirst = (one: Issuer, other: Issuer): number =>
 function issuerOf(facts: IssuerFacts, certificate: Certificate, root: Certificate): Issuer {
   const spki = certificate.subjectPublicKeyInfo
   const subjectKeyIdentifier = certificate.known.subjectKeyIdentifier ?? keyIdentifier(spki)
-  if (subjectKeyIdentifier === undefined) throw new Error(`the key of ${facts.id} can't be read`)
+  if (subjectKeyIdentifier === undefined)
+    throw new Error(`public key of ${facts.id} can't be decoded`)
   return {
     ...facts,
     subjectDer: certificate.subjectDer,
@@ -107,13 +113,13 @@ function issuerOf(facts: IssuerFacts, certificate: Certificate, root: Certificat
   }
 }
 
-/** A ceremony makes no P-256 keys; an authority that was made elsewhere may have one. */
+/** A ceremony generates no P-256 keys; a CA that was created elsewhere may have one. */
 function algorithmOf(spki: Uint8Array, family: KeyFamily): SignatureAlgorithm {
   const key = decodePublicKey(spki)
   return key?.kind === 'ec' && key.curve === 'P-256' ? 'ecdsa-sha256' : algorithms[family]
 }
 
-/** What the keys of a family sign with (FINEID S2 § 2). */
+/** The signature algorithm of a key family (FINEID S2 § 2). */
 export const algorithms: Readonly<Record<KeyFamily, SignatureAlgorithm>> = {
   ecc: 'ecdsa-sha384',
   rsa: 'rsa-sha512',

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
-import { readAuthorities } from './issuer-file.ts'
+import { readCas } from './issuer-file.ts'
 import { keyDigests } from './key-digests.ts'
 
-/** Of i386 and amd64, with a file of random bytes that was read, or was empty; the second one our own program made. */
+/**
+ * Keys of i386 and amd64, with a file of random bytes that was read, or was empty; our own program made the
+ * second one.
+ */
 const debianKeys = [
   [
     'RSA-2048',
@@ -35,7 +38,7 @@ const debianKeys = [
   ],
 ] as const
 
-describe('keys that others can have (R301)', () => {
+describe('keys with a publicly known private key (R301)', () => {
   for (const [name, key] of [
     [
       'testRSA2048',
@@ -56,18 +59,18 @@ describe('keys that others can have (R301)', () => {
         'ImvPTCXdvP47GjrTlDDv92Ph1o0uFR2Rcgt3lbWNprNGOWE6j7m1qNpIxnRxF/mRnoQk837I',
     ],
   ] as const)
-    it(`are those of RFC 9500: ${name}`, () => {
+    it(`include those of RFC 9500: ${name}`, () => {
       const fingerprint = keyDigests.fingerprintOf(Buffer.from(key, 'base64'))
-      for (const { id, knownBadKeys } of readAuthorities().issuers)
-        assert.ok(knownBadKeys.has(fingerprint), id)
+      for (const { id, blockedKeys } of readCas().issuers)
+        assert.ok(blockedKeys.has(fingerprint), id)
     })
 
   for (const [name, key] of debianKeys)
-    it(`are those of Debian's broken generator (CVE-2008-0166): ${name}`, () => {
+    it(`include those of Debian's broken generator (CVE-2008-0166): ${name}`, () => {
       assert.ok(keyDigests.isGuessable(keyDigests.fingerprintOf(Buffer.from(key, 'base64'))))
     })
 
-  it('are none of those that are made today', () => {
+  it('do not include newly generated ones', () => {
     for (const namedCurve of ['P-256', 'P-384']) {
       const { publicKey } = generateKeyPairSync('ec', { namedCurve })
       const spki = publicKey.export({ format: 'der', type: 'spki' })
@@ -75,10 +78,10 @@ describe('keys that others can have (R301)', () => {
     }
   })
 
-  it('are listed in order, each once, so that they are found', () => {
-    const list = readFileSync(new URL('debian-weak-keys.bin', import.meta.url))
-    assert.equal(list.length % 6, 0)
-    for (let at = 6; at < list.length; at += 6)
-      if (list.readUIntBE(at - 6, 6) >= list.readUIntBE(at, 6)) assert.fail(`at ${String(at)}`)
+  it('are sorted and unique in their file, so that they are found', () => {
+    const crl = readFileSync(new URL('debian-weak-keys.bin', import.meta.url))
+    assert.equal(crl.length % 6, 0)
+    for (let at = 6; at < crl.length; at += 6)
+      if (crl.readUIntBE(at - 6, 6) >= crl.readUIntBE(at, 6)) assert.fail(`at ${String(at)}`)
   })
 })

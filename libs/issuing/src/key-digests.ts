@@ -12,26 +12,31 @@ export const keyDigests: KeyDigests = {
   isGuessable: (fingerprint) => isListed(Number.parseInt(fingerprint.slice(0, 2 * width), 16)),
 }
 
-/** Whether others have the private key, or find it: what the lints refuse, for whoever asks before there are bytes to lint. */
-export function isKnownToOthers(
+/**
+ * Whether the private key is public or can be found: the lints refuse it, and this checks before there are
+ * bytes to lint.
+ */
+export function isBlockedKey(
   spki: Uint8Array,
-  issuers: readonly Pick<IssuerFacts, 'knownBadKeys'>[],
+  issuers: readonly Pick<IssuerFacts, 'blockedKeys'>[],
 ): boolean {
   const fingerprint = keyDigests.fingerprintOf(spki)
-  const isListedBy = issuers.some(({ knownBadKeys }) => knownBadKeys.has(fingerprint))
+  const isListedBy = issuers.some(({ blockedKeys }) => blockedKeys.has(fingerprint))
   return isListedBy || keyDigests.isGuessable(fingerprint)
 }
 
-/** Of each fingerprint in `debian-weak-keys.bin` its first bytes, sorted (docs/operations/blocked-keys.md). */
+/**
+ * `debian-weak-keys.bin` has the first bytes of each fingerprint, sorted (docs/operations/blocked-keys.md).
+ */
 const width = 6
 
 function isListed(wanted: number): boolean {
-  const list = (guessable ??= readFileSync(join(import.meta.dirname, 'debian-weak-keys.bin')))
+  const crl = (guessable ??= readFileSync(join(import.meta.dirname, 'debian-weak-keys.bin')))
   let low = 0
-  let high = list.length / width
+  let high = crl.length / width
   while (low < high) {
     const middle = (low + high) >>> 1
-    const found = list.readUIntBE(middle * width, width)
+    const found = crl.readUIntBE(middle * width, width)
     if (found === wanted) return true
     if (found < wanted) low = middle + 1
     else high = middle

@@ -5,12 +5,12 @@ import { lintTbs as lintWith, type LintedTbs } from './domain/lint.ts'
 import type { ProfileId } from './domain/profiles.ts'
 import { keyDigests } from './key-digests.ts'
 
-/** Lints to-be-signed bytes: the only way to `LintedTbs`. */
+/** Lints to-be-signed bytes: the only way to get `LintedTbs`. */
 export const lintTbs = (
   der: Uint8Array,
-  asked: {
+  requested: {
     readonly issuer: LintIssuer
     readonly profile: ProfileId
-    readonly authority?: IssuerFacts
+    readonly ca?: IssuerFacts
   },
-): Result<LintedTbs, readonly LintFinding[]> => lintWith(der, { ...asked, ...keyDigests })
+): Result<LintedTbs, readonly LintFinding[]> => lintWith(der, { ...requested, ...keyDigests })

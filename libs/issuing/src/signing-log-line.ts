@@ -1,36 +1,36 @@
-/** A line of the signer's journal: what one serial or list number was used for. No secret stands in it. */
-export type JournalLine = {
-  /** `<issuer> serial <hex>` or `<issuer> list <number>`. */
+/** A line of the signing log: what one serial or CRL number was used for. It contains no secret. */
+export type SigningLogLine = {
+  /** `<issuer> serial <hex>` or `<issuer> crl <number>`. */
   readonly use: string
   readonly issuer: string
-  readonly kind: 'serial' | 'list'
-  /** Of a certificate lower-case hexadecimal, of a list decimal. */
+  readonly kind: 'serial' | 'crl'
+  /** Lower-case hexadecimal for a certificate, decimal for a CRL. */
   readonly number: string
   /** SHA-256 of the bytes, hexadecimal. */
   readonly digest: string
-  /** Undefined: the bytes were given up unsigned, and nothing is signed under this number any more. */
+  /** Undefined: the reservation was voided unsigned, and nothing is ever signed under this number. */
   readonly signature: Uint8Array | undefined
 }
 
-/** The line with its end. */
-export const formatJournalLine = ({
+/** The line with its line end. */
+export const formatSigningLogLine = ({
   use,
   digest,
   signature,
-}: Pick<JournalLine, 'use' | 'digest' | 'signature'>): string =>
+}: Pick<SigningLogLine, 'use' | 'digest' | 'signature'>): string =>
   `${use} ${digest} ${signature === undefined ? givenUp : Buffer.from(signature).toString('base64')}\n`
 
-/** Reads a line without its end; undefined when it is none. */
-export function parseJournalLine(line: string): JournalLine | undefined {
+/** Parses a line without its line end; undefined when it is malformed. */
+export function parseSigningLogLine(line: string): SigningLogLine | undefined {
   const [, use, issuer = '', kind, number = '', digest = '', signature = ''] =
     lineFormat.exec(line) ?? []
-  if (use === undefined || (kind !== 'serial' && kind !== 'list')) return undefined
+  if (use === undefined || (kind !== 'serial' && kind !== 'crl')) return undefined
   return {
     ...{ use, issuer, kind, number, digest },
     signature: signature === givenUp ? undefined : new Uint8Array(Buffer.from(signature, 'base64')),
   }
 }
 
-const lineFormat = /^((\S+) (serial|list) (\S+)) ([0-9a-f]{64}) (\S+)$/
-/** In the place of a signature. */
+const lineFormat = /^((\S+) (serial|crl) (\S+)) ([0-9a-f]{64}) (\S+)$/
+/** Replaces the signature. */
 const givenUp = '-'

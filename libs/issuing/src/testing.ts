@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { readAuthorities } from './issuer-file.ts'
+import { readCas } from './issuer-file.ts'
 import type { IssuerFacts } from './domain/issuer.ts'
 import type { ProfileId } from './domain/profiles.ts'
 import type { LintIssuer } from './domain/lint-subject.ts'
@@ -9,7 +9,7 @@ import { exampleIssuer, exampleTbs } from './example-certificate.ts'
 
 export const testNow = instant(Date.parse('2026-11-24T14:00:00Z'))
 
-/** A public key whose private half is nobody's any more. */
+/** A public key of which the private key was thrown away. */
 export function aSpki(kind: KeyKind = 'P-384'): Uint8Array {
   const { publicKey } = kind.startsWith('RSA-')
     ? generateKeyPairSync('rsa', { modulusLength: Number(kind.slice('RSA-'.length)) })
@@ -17,14 +17,17 @@ export function aSpki(kind: KeyKind = 'P-384'): Uint8Array {
   return new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
 }
 
-/** What was decided about an authority of the shipped file. */
+/** What was decided about a CA of the shipped file. */
 export function factsOf(id: string): IssuerFacts {
-  const facts = readAuthorities().issuers.find((each) => each.id === id)
-  if (facts === undefined) throw new Error(`no authority ${id} was decided`)
+  const facts = readCas().issuers.find((each) => each.id === id)
+  if (facts === undefined) throw new Error(`no CA ${id} in the CA file`)
   return facts
 }
 
-/** An authority of the shipped file, as the lints know it. Its key is of elliptic curves whatever its family: it signs nothing. */
+/**
+ * A CA of the shipped file, as the lints see it. Its key is an elliptic curve key in every family: it signs
+ * nothing.
+ */
 export const anIssuer = (id = 'professional-g1-ecc'): LintIssuer =>
   exampleIssuer(factsOf(id), { spki: aSpki(), at: testNow })
 
@@ -32,13 +35,12 @@ export const anIssuer = (id = 'professional-g1-ecc'): LintIssuer =>
 export const aTbs = ({
   issuer,
   profile,
-  authority,
+  ca,
   spki = aSpki(issuer.family === 'rsa' ? 'RSA-3072' : 'P-384'),
 }: {
   readonly issuer: LintIssuer
   readonly profile: ProfileId
-  /** For a certificate of an authority: whose. */
-  readonly authority?: IssuerFacts
+  /** For a CA certificate: its CA. */
+  readonly ca?: IssuerFacts
   readonly spki?: Uint8Array
-}): Uint8Array =>
-  exampleTbs({ issuer, profile, spki, at: testNow, ...(authority && { authority }) })
+}): Uint8Array => exampleTbs({ issuer, profile, spki, at: testNow, ...(ca && { ca }) })

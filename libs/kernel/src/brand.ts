@@ -1,4 +1,6 @@
 declare const brand: unique symbol
 
-/** A value that was parsed: it can't be mistaken for another of the same shape. Only its owner's parser makes it. */
+/**
+ * A parsed value: it can't be confused with another of the same shape. Only its module's parser creates it.
+ */
 export type Brand<Value, Name extends string> = Value & { readonly [brand]: Name }

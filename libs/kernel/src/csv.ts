@@ -1,6 +1,6 @@
 /**
- * A line of CSV (RFC 4180), each value within quotation marks where it needs them. A text that a spreadsheet would take for a
- * formula begins with an apostrophe; a whole number stays one.
+ * A line of CSV (RFC 4180), each value quoted where needed. A text that a spreadsheet would take for a
+ * formula gets an apostrophe in front; a whole number stays unchanged.
  */
 export const csvLine = (values: readonly string[]): string =>
   `${values.map(csvValue).join(',')}\r\n`
@@ -10,5 +10,5 @@ function csvValue(value: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** What a spreadsheet would take for a formula; a whole number, or a telephone number, is none. */
+/** Whether a spreadsheet would take it for a formula; whole numbers and telephone numbers are none. */
 export const isFormula = (value: string): boolean => /^[=@\t\r]|^[+-](?![\d ]*$)/.test(value)

@@ -27,7 +27,7 @@ describe('a Finnish day', () => {
     assert.equal(formatInstant(endOfDay(localDate('2026-10-25'))), '2026-10-25T21:59:59.000Z')
   })
 
-  it('agrees with the time zone database', () => {
+  it('has the same bounds as in the time zone database', () => {
     const formatter = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' })
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(1996, 10, 1), max: Date.UTC(2060, 0, 1) }), (at) => {
@@ -36,38 +36,38 @@ describe('a Finnish day', () => {
     )
   })
 
-  it('is refused when the calendar has none', () => {
+  it('that does not exist in the calendar is refused', () => {
     assert.equal(parseLocalDate('2026-02-29'), undefined)
     assert.equal(parseLocalDate('2026-13-01'), undefined)
     assert.equal(parseLocalDate('26-01-01'), undefined)
   })
 
-  it('of leap year falls back to 28 February', () => {
+  it('29 February becomes 28 February in another year', () => {
     assert.equal(addYears(localDate('2028-02-29'), 5), '2033-02-28')
   })
 })
 
-describe('a time of the Finnish clock', () => {
+describe('a Finnish local time', () => {
   const at = (day: string, time: string) =>
     formatInstant(instantAt(localDate(day), time as LocalTime))
 
-  it('is two hours before UTC in winter and three in summer', () => {
+  it('is two hours ahead of UTC in winter and three in summer', () => {
     assert.equal(at('2026-12-23', '09:15'), '2026-12-23T07:15:00.000Z')
     assert.equal(at('2026-07-01', '09:15'), '2026-07-01T06:15:00.000Z')
   })
 
-  it('is the jump where summer time jumps over it', () => {
+  it('that summer time skips is the moment of the change', () => {
     assert.equal(at('2027-03-28', '02:59'), '2027-03-28T00:59:00.000Z')
     assert.equal(at('2027-03-28', '03:30'), '2027-03-28T01:00:00.000Z')
     assert.equal(at('2027-03-28', '04:00'), '2027-03-28T01:00:00.000Z')
   })
 
-  it('is the first of two where summer time ends', () => {
+  it('that occurs twice when summer time ends is the first of the two', () => {
     assert.equal(at('2027-10-31', '03:30'), '2027-10-31T00:30:00.000Z')
     assert.equal(at('2027-10-31', '04:00'), '2027-10-31T02:00:00.000Z')
   })
 
-  it('is shown as it was said, but where the clocks change', () => {
+  it('is formatted as it was entered, except where the clocks change', () => {
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(1996, 10, 1), max: Date.UTC(2060, 0, 1) }), (ms) => {
         const moment = instant(ms - (ms % 60_000))
@@ -77,7 +77,7 @@ describe('a time of the Finnish clock', () => {
     )
   })
 
-  it('is refused when no clock shows it', () => {
+  it('that no clock shows is refused', () => {
     for (const text of ['24:00', '9:00', '12:60', '', 'noon'])
       assert.equal(parseLocalTime(text), undefined, text)
   })

@@ -4,7 +4,7 @@ import { day, hour, instant, minute, second, type Instant } from './instant.ts'
 /** A day of the Finnish calendar (Europe/Helsinki), as `YYYY-MM-DD`. Compares as text. */
 export type LocalDate = Brand<string, 'LocalDate'>
 
-/** Reads `YYYY-MM-DD`; undefined when there is no such day. */
+/** Parses `YYYY-MM-DD`; undefined when there is no such day. */
 export function parseLocalDate(text: string): LocalDate | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return undefined
   const midnight = Date.parse(`${text}T00:00:00Z`)
@@ -12,7 +12,7 @@ export function parseLocalDate(text: string): LocalDate | undefined {
   return new Date(midnight).toISOString().startsWith(text) ? (text as LocalDate) : undefined
 }
 
-/** The day as a local date. The caller has checked that it exists, as a constant of the code does. */
+/** The day as a local date. The caller has checked that it exists, or it is a constant in code. */
 export function localDate(text: string): LocalDate {
   const parsed = parseLocalDate(text)
   if (parsed === undefined) throw new Error(`no such day: ${text}`)
@@ -46,16 +46,17 @@ export const dateInHelsinki = (at: Instant): LocalDate =>
 /** The first instant of the Finnish day. */
 export const startOfDay = (date: LocalDate): Instant => instantAt(date, '00:00' as LocalTime)
 
-/** A time of the Finnish clock, as `HH:MM` from `00:00` to `23:59`. Compares as text. */
+/** A Finnish local time, `HH:MM` from `00:00` to `23:59`. Compares as text. */
 export type LocalTime = Brand<string, 'LocalTime'>
 
-/** Reads `HH:MM`; undefined when no clock shows it. */
+/** Parses `HH:MM`; undefined when there is no such time. */
 export const parseLocalTime = (text: string): LocalTime | undefined =>
   /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? (text as LocalTime) : undefined
 
 /**
- * When the Finnish clock shows the time on the day. What it shows twice, as summer time ends, is the first; what it jumps
- * over, as summer time begins, is the jump: later times of a day are never earlier instants.
+ * The instant of a Finnish local time on a day. A time that occurs twice, when summer time ends, is the
+ * first; a time that is skipped, when summer time begins, is the moment of the change: later times of a day
+ * are never earlier instants.
  */
 export function instantAt(date: LocalDate, time: LocalTime): Instant {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
@@ -66,11 +67,13 @@ export function instantAt(date: LocalDate, time: LocalTime): Instant {
   return helsinkiOffset(inWinter) === 2 * hour ? inWinter : instant(inWinter - (inWinter % hour))
 }
 
-/** What the Finnish clock shows at the instant. */
+/** The Finnish local time at the instant. */
 export const timeInHelsinki = (at: Instant): LocalTime =>
   new Date(at + helsinkiOffset(at)).toISOString().slice(11, 16) as LocalTime
 
-/** The last whole second of the Finnish day: where a certificate's notAfter stands (inclusive, RFC 5280 § 4.1.2.5). */
+/**
+ * The last whole second of the Finnish day: the notAfter of a certificate (inclusive, RFC 5280 § 4.1.2.5).
+ */
 export const endOfDay = (date: LocalDate): Instant => instant(startOfDay(addDays(date, 1)) - second)
 
 const midnightUtc = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`)

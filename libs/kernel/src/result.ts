@@ -1,4 +1,4 @@
-/** What a rule answers: the outcome, or the reason it refuses. Faults are thrown; refusals are returned. */
+/** The result of a rule: the value, or the reason of a refusal. Faults are thrown; refusals are returned. */
 export type Result<Value, Refusal> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: Refusal }
 

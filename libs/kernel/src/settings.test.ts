@@ -5,35 +5,35 @@ import { describe, it } from 'node:test'
 import { unknownSettings } from './settings.ts'
 
 describe('an unknown setting', () => {
-  const told = (name: string): string =>
+  const input = (name: string): string =>
     unknownSettings({ [`SOTEVARMENNE_${name}`]: 'a secret' }).join('\n')
 
-  it('is named with the setting that differs from it in one letter', () => {
+  it('is reported with the setting that differs from it in one letter', () => {
     assert.equal(
-      told('DATABASE_URI'),
+      input('DATABASE_URI'),
       'unknown setting SOTEVARMENNE_DATABASE_URI; did you mean SOTEVARMENNE_DATABASE_URL?',
     )
   })
 
-  it('is named with each of the settings that are as near to it', () => {
+  it('is reported with each of the settings that are equally close to it', () => {
     assert.equal(
-      told('ACME_HTTPD_PORT'),
+      input('ACME_HTTPD_PORT'),
       'unknown setting SOTEVARMENNE_ACME_HTTPD_PORT; did you mean SOTEVARMENNE_ACME_HTTP_PORT or SOTEVARMENNE_ACME_HTTPS_PORT?',
     )
   })
 
-  it('is named with the one setting of which two letters stand in the other order', () => {
-    assert.match(told('HSOT'), /did you mean SOTEVARMENNE_HOST\?$/)
+  it('is reported with the one setting that has two letters swapped', () => {
+    assert.match(input('HSOT'), /did you mean SOTEVARMENNE_HOST\?$/)
   })
 
-  it('is named alone where no setting resembles it', () => {
+  it('is reported alone where no setting resembles it', () => {
     assert.equal(
-      told('COFFEE'),
+      input('COFFEE'),
       'unknown setting SOTEVARMENNE_COFFEE; docs/operations has a table of all settings',
     )
   })
 
-  it('is found beside known ones, and the environment of other programs is left alone', () => {
+  it('is found beside known ones, and variables of other programs are ignored', () => {
     assert.deepEqual(
       unknownSettings({ PATH: '/bin', DATABASE_URL: 'postgres:', SOTEVARMENNE_DATA: '.data' }),
       [],
@@ -41,13 +41,13 @@ describe('an unknown setting', () => {
     assert.equal(unknownSettings({ SOTEVARMENNE_X: '1', SOTEVARMENNE_Y: '1' }).length, 2)
   })
 
-  it('is told without its value', () => {
-    assert.doesNotMatch(told('PEOPLE_KEYS'), /secret/)
+  it('is reported without its value', () => {
+    assert.doesNotMatch(input('PEOPLE_KEYS'), /secret/)
   })
 })
 
-it('every setting that documents, units, packages, tests and tools name is a known one', () => {
-  // But for tests of names that are wrong.
+it('every setting that is named in documents, units, packages, tests and tools is a known one', () => {
+  // Except for tests of wrong names.
   const others = [
     'libs/kernel/src',
     'apps/server/src/entry',

@@ -1,43 +1,44 @@
 /**
- * The names of all settings, without their prefix, by the program that says what each means. They stand together, because
- * programs on one machine share an environment: each has to know the names that are meant for the others.
+ * The names of all settings, without their prefix, by the program that defines each. They are in one place
+ * because programs on one machine share an environment: each must know the names that are meant for the
+ * others.
  */
 export const settingNames = {
   server: [
     'DATA',
     'DATABASE_URL',
     'DATABASE_POOL',
-    'EXAMPLE_WORLD',
+    'DEMO_ENVIRONMENT',
     'LOG_LEVEL',
     'PORTAL_PORT',
     'STATUS_PORT',
     'METRICS_PORT',
     'STATUS_METRICS_PORT',
-    'MACHINES_PORT',
-    'MACHINES_CERTIFICATE_FILE',
-    'MACHINES_KEY_FILE',
-    'MACHINES_REQUESTS_PER_MINUTE',
-    'CARD_DOOR_PORT',
-    'CARD_DOOR_URL',
-    'CARD_DOOR_CERTIFICATE_FILE',
-    'CARD_DOOR_KEY_FILE',
+    'ENROLMENT_API_PORT',
+    'ENROLMENT_API_CERTIFICATE_FILE',
+    'ENROLMENT_API_KEY_FILE',
+    'ENROLMENT_API_REQUESTS_PER_MINUTE',
+    'TLS_SIGN_IN_PORT',
+    'TLS_SIGN_IN_URL',
+    'TLS_SIGN_IN_CERTIFICATE_FILE',
+    'TLS_SIGN_IN_KEY_FILE',
     'HOST',
     'TRUSTED_PROXIES',
     'PUBLIC_URL',
     'STATUS_URL',
-    'AUTHORITIES_FILE',
+    'CA_FILE',
     'POLICY_ARC',
     'REGISTERS_URL',
     'CODE_SERVER_URL',
     'INTERMEDIARIES_LIST',
     'BUSINESS_REGISTER_URL',
     'SIGNING_REGISTER_URL',
-    'REGISTERS_BRAKE_NUMBER',
-    'REGISTERS_BRAKE_SHARE',
+    'REGISTERS_GUARD_MAX_CHANGES',
+    'REGISTERS_GUARD_MAX_SHARE',
     'REGISTERS_COOLING_OFF',
-    'PRINT_HOUSE_URL',
+    'BUREAU_URL',
     'REGISTERS_PORT',
-    'PRINT_HOUSE_PORT',
+    'BUREAU_PORT',
     'MAIL_URL',
     'MAIL_PASSWORD_FILE',
     'MAIL_FROM',
@@ -68,7 +69,7 @@ export const settingNames = {
     'BLANKS_LOW_AT',
     'CARD_KEYS',
     'OCSP_KEYS',
-    'TRAIL_YEARS',
+    'AUDIT_RETENTION_YEARS',
     'CHECKPOINT_FOLDER',
     'ACME_ORDERS_AN_HOUR',
     'ACME_FAILURES_AN_HOUR',
@@ -80,7 +81,7 @@ export const settingNames = {
     'ACME_REQUESTS_PER_MINUTE',
     'LDAP_URL',
     'LDAP_START_TLS',
-    'LDAP_AUTHORITIES_FILE',
+    'LDAP_CA_FILE',
     'LDAP_PRODUCTS',
     'LDAP_BASE',
     'LDAP_BIND_DN',
@@ -106,7 +107,7 @@ export const settingNames = {
     'KANTA_PORT',
     'MAILBOXES_PORT',
     'OTHER_CARDS_PORT',
-    'START_ANEW_FILE',
+    'START_AGAIN_FILE',
   ],
 } as const
 
@@ -114,12 +115,12 @@ export const settingPrefix = 'SOTEVARMENNE_'
 
 type SettingName = (typeof settingNames)[keyof typeof settingNames][number]
 
-/** An environment as a program of ours reads it: a name that nobody declares does not compile. */
+/** The environment of our programs: an undeclared name does not compile. */
 export type Settings = {
   readonly [Name in `${typeof settingPrefix}${SettingName}`]?: string | undefined
 }
 
-/** Of a setting `…_PORT`. */
+/** The name in a setting `…_PORT`. */
 export type PortName = SettingName extends infer Name
   ? Name extends `${infer Port}_PORT`
     ? Port
@@ -128,7 +129,7 @@ export type PortName = SettingName extends infer Name
 
 type Environment = { readonly [name: string]: string | undefined }
 
-/** One sentence for each name under the prefix that no program knows, with the names that may have been meant. */
+/** One sentence for each unknown name under the prefix, with the names that may have been meant. */
 export function unknownSettings(
   environment: Environment,
   prefix: string = settingPrefix,
@@ -145,7 +146,7 @@ export function unknownSettings(
     })
 }
 
-/** At most three names, those that differ from this one in the fewest letters; none where all differ in many. */
+/** At most three names, those with the smallest edit distance; none where all differ in many letters. */
 function nearest(name: string, known: readonly string[]): readonly string[] {
   const near = known
     .map((each) => ({ each, distance: editDistance(name, each) }))
@@ -158,7 +159,7 @@ function nearest(name: string, known: readonly string[]): readonly string[] {
     .map(({ each }) => each)
 }
 
-/** Letters to put in, take out, change or swap with their neighbour (optimal string alignment). */
+/** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
 function editDistance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, at) => at)]
   const cell = (row: number, column: number): number => rows[row]?.[column] ?? Infinity

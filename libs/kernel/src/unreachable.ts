@@ -1,4 +1,4 @@
-/** Stands where the type checker has proved that no case is left. Throws if a value came in unparsed. */
+/** For places where the type checker has proved that no case is left. Throws if an unparsed value got in. */
 export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
+  throw new Error(`value outside its type: ${JSON.stringify(value)}`)
 }

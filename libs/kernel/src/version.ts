@@ -1,4 +1,4 @@
 import packageFile from '../../../package.json' with { type: 'json' }
 
-/** Of the release, as the root package has it: all programs and libraries of a release share it. */
+/** The release, from the root package: all programs and libraries of a release share it. */
 export const { version } = packageFile

@@ -1,14 +1,17 @@
 import { addDays, localDate, weekday, type LocalDate } from './local-date.ts'
 
-/** A day on which Finnish offices work: no Saturday, Sunday or public holiday, nor Midsummer Eve and Christmas Eve. */
+/**
+ * A working day of Finnish offices: no Saturday, Sunday or public holiday, nor Midsummer Eve and Christmas
+ * Eve.
+ */
 export const isWorkingDay = (date: LocalDate): boolean =>
   weekday(date) < 6 && !isPublicHoliday(date)
 
-/** A day on which places that keep Saturday or Sunday hours are closed too, both eves among them. */
+/** A day on which places with Saturday or Sunday hours are closed too, including both eves. */
 export const isPublicHoliday = (date: LocalDate): boolean =>
   publicHolidays(Number(date.slice(0, 4))).includes(date)
 
-/** The working day that comes the given number of working days after the date. */
+/** The working day that is the given number of working days after the date. */
 export function addWorkingDays(date: LocalDate, workingDays: number): LocalDate {
   let current = date
   for (let left = workingDays; left > 0;) {
@@ -44,7 +47,7 @@ function publicHolidays(year: number): readonly LocalDate[] {
 
 const saturdayFrom = (date: LocalDate): LocalDate => addDays(date, (6 - weekday(date) + 7) % 7)
 
-/** Gregorian computus: the Sunday after the full moon of spring. */
+/** Gregorian computus: the Sunday after the spring full moon. */
 function easterSunday(year: number): LocalDate {
   const golden = year % 19
   const century = Math.floor(year / 100)

@@ -7,36 +7,36 @@ import { commonStyle } from './style.ts'
 export type Page = {
   readonly title: string
   readonly body: Html
-  /** Text of our own script; it runs under a nonce. */
+  /** Our own script; it runs under a CSP nonce. */
   readonly script?: string
   /** Origins besides its own that the page's script may call. */
   readonly mayCall?: readonly string[]
-  /** Origins besides its own to which its forms may lead in the end. */
+  /** Origins besides its own to which its forms may redirect. */
   readonly mayLeadTo?: readonly string[]
   readonly status?: number
 }
 
-/** What the frame around a page needs to know of the program that serves it. */
+/** What the frame of a page needs from the program that serves it. */
 export type Site = {
   readonly name: Text
-  /** Address of the front page. */
+  /** URL of the front page. */
   readonly home: string
-  /** Below this path a chosen language is remembered. */
+  /** A chosen language is remembered below this path. */
   readonly path: string
   /** The site's own style, after the common one. */
   readonly style: string
-  /** Other places, for the head of each page. */
+  /** Links to other sites, for the head of each page. */
   readonly places?: {
     readonly label: Text
     readonly links: readonly { readonly href: string; readonly text: Text }[]
   }
-  /** What stands beneath the head of each page. */
+  /** Shown below the head of each page. */
   readonly notice?: Text
 }
 
-/** What a page is asked for with, of whatever server. */
-export type Asked = {
-  /** Path and query, as they came. */
+/** The request for a page, independent of the server in use. */
+export type Requested = {
+  /** Path and query as received. */
   readonly target: string
   readonly cookie: string | undefined
   readonly acceptLanguage: string | undefined
@@ -50,13 +50,13 @@ export type ComposedPage = {
   readonly markup: string
 }
 
-/** A page in its frame, under a policy that lets in nothing foreign. */
+/** A page in its frame, under a content security policy without foreign origins. */
 export function composePage(
-  asked: Asked,
+  requested: Requested,
   site: Site,
   { title, body, script, mayCall = [], mayLeadTo = [], status = 200 }: Page,
 ): ComposedPage {
-  const language = languageAsked(asked)
+  const language = languageRequested(requested)
   const nonce = randomBytes(16).toString('base64')
   const policy = [
     "default-src 'none'",
@@ -81,7 +81,7 @@ export function composePage(
       </head>
       <body>
         <a class="skip" href="#content">${texts.skip[language]}</a>
-        ${head(asked, site, language)}
+        ${head(requested, site, language)}
         <main id="content" tabindex="-1"><div class="wide">${body}</div></main>
         <footer><div class="wide">${texts.version[language]} ${version}</div></footer>
         ${
@@ -100,7 +100,7 @@ export function composePage(
       'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
-      ...(isLanguage(queryOf(asked).get('language')) && {
+      ...(isLanguage(queryOf(requested).get('language')) && {
         'set-cookie': `language=${language}; Path=${site.path}; SameSite=Lax; HttpOnly`,
       }),
     },
@@ -108,7 +108,11 @@ export function composePage(
   }
 }
 
-const head = (asked: Asked, { name, home, places, notice }: Site, language: Language): Html => html`
+const head = (
+  requested: Requested,
+  { name, home, places, notice }: Site,
+  language: Language,
+): Html => html`
   <header>
     <div class="wide">
       <a class="name" href="${home}">${name[language]}</a>
@@ -128,7 +132,7 @@ const head = (asked: Asked, { name, home, places, notice }: Site, language: Lang
             (each) =>
               html`<li>
                 <a
-                  href="${linkTo(asked, each)}"
+                  href="${linkTo(requested, each)}"
                   lang="${each}"
                   hreflang="${each}"
                   ${each === language && trustedMarkup('aria-current="true"')}
@@ -148,10 +152,10 @@ const head = (asked: Asked, { name, home, places, notice }: Site, language: Lang
   }
 `
 
-/** The language that was asked for on this page or an earlier one, else the browser’s, else Finnish. */
-export function languageAsked(asked: Asked): Language {
-  const chosen = [queryOf(asked).get('language'), cookieIn(asked.cookie, 'language')]
-  return chosen.find(isLanguage) ?? preferredLanguage(asked.acceptLanguage)
+/** The language that was requested on this page or an earlier one, else the browser’s, else Finnish. */
+export function languageRequested(requested: Requested): Language {
+  const chosen = [queryOf(requested).get('language'), cookieIn(requested.cookie, 'language')]
+  return chosen.find(isLanguage) ?? preferredLanguage(requested.acceptLanguage)
 }
 
 export const cookieIn = (cookie: string | undefined, name: string): string | undefined =>
@@ -160,12 +164,12 @@ export const cookieIn = (cookie: string | undefined, name: string): string | und
     .map((pair) => pair.trim().split('='))
     .find(([key]) => key === name)?.[1]
 
-const queryOf = ({ target }: Asked): URLSearchParams =>
-  // Whatever came: an address that can't be read asks for nothing.
+const queryOf = ({ target }: Requested): URLSearchParams =>
+  // A URL that can't be parsed requests no language.
   URL.parse(target, 'http://localhost')?.searchParams ?? new URLSearchParams()
 
-function linkTo(asked: Asked, language: Language): string {
-  const query = queryOf(asked)
+function linkTo(requested: Requested, language: Language): string {
+  const query = queryOf(requested)
   query.set('language', language)
   return `?${query.toString()}`
 }

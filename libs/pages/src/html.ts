@@ -1,16 +1,16 @@
-/** Markup that is safe to send: every text in it went through `html`, which escapes. */
+/** Markup that is safe to send: every text in it was escaped by `html`. */
 export type Html = { readonly markup: string }
 
 export type HtmlPart = Html | string | number | undefined | false | readonly HtmlPart[]
 
-/** A piece of a page. What is put into the template is escaped, unless it is markup already. */
+/** A piece of a page. Values in the template are escaped, unless they are markup already. */
 export const html = (template: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html => ({
   markup: template
     .map((text, at) => (at === 0 ? text : `${markupOf(parts[at - 1])}${text}`))
     .join(''),
 })
 
-/** Text of our own code that is put in as it stands: styles and scripts, never what people wrote. */
+/** Text of our own code that is inserted unescaped: styles and scripts, never user input. */
 export const trustedMarkup = (markup: string): Html => ({ markup })
 
 function markupOf(part: HtmlPart): string {

@@ -8,7 +8,7 @@ export const languages = ['fi', 'sv', 'en'] as const satisfies readonly Language
 export const isLanguage = (text: unknown): text is Language =>
   languages.some((language) => language === text)
 
-/** The first language of an Accept-Language header that is spoken here, else Finnish. */
+/** The first supported language of an Accept-Language header, else Finnish. */
 export const preferredLanguage = (acceptLanguage: string | undefined): Language =>
   (acceptLanguage ?? '')
     .split(',')

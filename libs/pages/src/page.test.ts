@@ -5,8 +5,8 @@ import Fastify from 'fastify'
 import { html, trustedMarkup } from './html.ts'
 import { readForms, sendPage, type Page, type Site } from './page.ts'
 
-describe('a template', () => {
-  it('escapes every text, in attributes too, and nothing twice', () => {
+describe('an HTML template', () => {
+  it('escapes every text once, in attributes too', () => {
     const bad = `<b title='x' id="y">&`
     const escaped = '&#60;b title=&#39;x&#39; id=&#34;y&#34;&#62;&#38;'
     assert.equal(
@@ -15,13 +15,13 @@ describe('a template', () => {
     )
   })
 
-  it('leaves out what is not there, shows numbers, and takes our own markup as it stands', () => {
+  it('leaves out absent values, shows numbers, and inserts our own markup unescaped', () => {
     assert.equal(html`${undefined}${false}${0}${trustedMarkup('<hr>')}`.markup, '0<hr>')
   })
 })
 
 describe('a page', () => {
-  it('runs no script and style but its own', async () => {
+  it('runs no script and style except its own', async () => {
     const { headers, body } = await get('/', {
       script: 'work()',
       mayCall: ['http://reader.example'],
@@ -36,7 +36,7 @@ describe('a page', () => {
     assert.ok(!String(again.headers['content-security-policy']).includes(nonce))
   })
 
-  it('is in the language that was asked for, else remembered, else the browser’s, else Finnish', async () => {
+  it('is in the requested language, else the remembered one, else the browser’s, else Finnish', async () => {
     for (const [url, headers, language] of [
       ['/?language=sv', { cookie: 'language=en', 'accept-language': 'fi' }, 'sv'],
       ['/?language=xx', { cookie: 'other=1; language=en', 'accept-language': 'sv' }, 'en'],
@@ -48,7 +48,7 @@ describe('a page', () => {
     }
   })
 
-  it('remembers the language below its path, and its links keep the rest of the address', async () => {
+  it('remembers the language below its path, and its links keep the rest of the URL', async () => {
     const { headers, body } = await get('/?language=sv&card=1')
     assert.equal(headers['set-cookie'], 'language=sv; Path=/here/; SameSite=Lax; HttpOnly')
     assert.ok(body.includes('href="?language=en&#38;card=1"'))
@@ -62,7 +62,7 @@ describe('a page', () => {
     assert.match(body, new RegExp(`<footer>.*Version ${version.replaceAll('.', '\\.')}.*</footer>`))
   })
 
-  it('reads its own forms and refuses those of other sites', async () => {
+  it('accepts its own forms and refuses those of other sites', async () => {
     for (const [site, status] of [
       ['same-origin', 200],
       ['none', 200],
@@ -70,7 +70,7 @@ describe('a page', () => {
       ['same-site', 403],
       ['cross-site', 403],
     ] as const) {
-      const answer = await serve({}).inject({
+      const response = await serve({}).inject({
         method: 'POST',
         url: '/',
         headers: {
@@ -79,8 +79,8 @@ describe('a page', () => {
         },
         payload: 'name=%C3%84iti+1',
       })
-      assert.equal(answer.statusCode, status, site)
-      if (status === 200) assert.deepEqual(answer.json(), { name: 'Äiti 1' })
+      assert.equal(response.statusCode, status, site)
+      if (status === 200) assert.deepEqual(response.json(), { name: 'Äiti 1' })
     }
   })
 })

@@ -1,5 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { composePage, cookieIn, languageAsked, type Asked, type Page, type Site } from './frame.ts'
+import {
+  composePage,
+  cookieIn,
+  languageRequested,
+  type Requested,
+  type Page,
+  type Site,
+} from './frame.ts'
 import type { Language } from './languages.ts'
 
 export type { Page, Site } from './frame.ts'
@@ -11,23 +18,24 @@ export function sendPage(
   site: Site,
   page: Page,
 ): FastifyReply {
-  const { status, fields, markup } = composePage(askedIn(request), site, page)
+  const { status, fields, markup } = composePage(requestedIn(request), site, page)
   return reply.code(status).headers(fields).send(markup)
 }
 
-/** The language that was asked for on this page or an earlier one, else the browser's, else Finnish. */
-export const languageOf = (request: FastifyRequest): Language => languageAsked(askedIn(request))
+/** The language that was requested on this page or an earlier one, else the browser's, else Finnish. */
+export const languageOf = (request: FastifyRequest): Language =>
+  languageRequested(requestedIn(request))
 
 export const cookieOf = (request: FastifyRequest, name: string): string | undefined =>
   cookieIn(request.headers.cookie, name)
 
-const askedIn = ({ url, headers }: FastifyRequest): Asked => ({
+const requestedIn = ({ url, headers }: FastifyRequest): Requested => ({
   target: url,
   cookie: headers.cookie,
   acceptLanguage: headers['accept-language'],
 })
 
-/** Lets the program read forms of its own pages, and refuses those that another site's page sends. */
+/** Lets the program accept forms of its own pages, and refuses those that another site's page sends. */
 export function readForms(server: FastifyInstance): void {
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',

@@ -2,22 +2,22 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from './languages.ts'
 
-/** An instant as people write it, in Finnish time. */
+/** An instant in the language's usual format, in Finnish time. */
 export const showInstant = (at: Instant, language: Language): string =>
   instants(language).format(at)
 
-/** A day as people write it. */
+/** A day in the language's usual format. */
 export const showDay = (date: LocalDate, language: Language): string =>
   days(language).format(Date.parse(`${date}T00:00:00Z`))
 
 const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const
 
-/** One for each language, kept: each takes tens of kilobytes beside the heap, which is given back late. */
+/** Cached, one per language: each takes tens of kilobytes outside the heap, which are freed late. */
 const formats = (wishes: Intl.DateTimeFormatOptions) => {
-  const made = new Map<Language, Intl.DateTimeFormat>()
+  const created = new Map<Language, Intl.DateTimeFormat>()
   return (language: Language): Intl.DateTimeFormat => {
-    const format = made.get(language) ?? new Intl.DateTimeFormat(locales[language], wishes)
-    made.set(language, format)
+    const format = created.get(language) ?? new Intl.DateTimeFormat(locales[language], wishes)
+    created.set(language, format)
     return format
   }
 }

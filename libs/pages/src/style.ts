@@ -1,6 +1,6 @@
 /**
- * The look that all pages share. Only fonts of the machine: nothing is fetched from elsewhere. A site's own style sets
- * the colours `--brand`, `--link`, `--line`, `--ground` and `--text`.
+ * The style that all pages share. Only system fonts: nothing is fetched from elsewhere. A site's own style
+ * sets the colours `--brand`, `--link`, `--line`, `--ground` and `--text`.
  */
 export const commonStyle = `
 :root { --good: #0b6e3c; --bad: #a8201a; --warn: #7a4a00; }

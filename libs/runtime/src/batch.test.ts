@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { gather } from './batch.ts'
+import { createBatcher } from './batch.ts'
 
-describe('gathering', () => {
-  it('does together what is asked while another group is under way, in order, and answers each its own', async () => {
+describe('the batcher', () => {
+  it('puts items that arrive while a batch is in progress into one batch, in order, and returns to each its result', async () => {
     const groups: (readonly number[])[] = []
     const firstGoes = Promise.withResolvers<undefined>()
     const rest = Promise.withResolvers<undefined>()
-    const double = gather<number, number>(
+    const double = createBatcher<number, number>(
       async (items) => {
         groups.push(items)
         firstGoes.resolve(undefined)
         await rest.promise
         return items.map((item) => item * 2)
       },
-      { most: 3 },
+      { max: 3 },
     )
     const first = double(1)
     await firstGoes.promise
@@ -24,20 +24,20 @@ describe('gathering', () => {
     assert.deepEqual(groups, [[1], [2, 3, 4], [5]])
   })
 
-  it('does together what is asked while it rests after a group', async () => {
+  it('puts items that arrive during the delay after a batch into one batch', async () => {
     const groups: (readonly number[])[] = []
     const rest = Promise.withResolvers<undefined>()
-    const act = gather<number, number>(
+    const action = createBatcher<number, number>(
       (items) => {
         groups.push(items)
         return Promise.resolve(items)
       },
-      { most: 3, rest: () => rest.promise },
+      { max: 3, rest: () => rest.promise },
     )
-    await act(1)
-    const two = act(2)
+    await action(1)
+    const two = action(2)
     await turn()
-    const three = act(3)
+    const three = action(3)
     await turn()
     assert.deepEqual(groups, [[1]])
     rest.resolve(undefined)
@@ -45,54 +45,56 @@ describe('gathering', () => {
     assert.deepEqual(groups, [[1], [2, 3]])
   })
 
-  it('rests no longer once enough wait', async () => {
+  it('ends the delay once the threshold of waiting items is reached', async () => {
     const groups: (readonly number[])[] = []
-    const act = gather<number, number>(
+    const action = createBatcher<number, number>(
       (items) => {
         groups.push(items)
         return Promise.resolve(items)
       },
-      { most: 3, enough: 2, rest: () => new Promise(() => undefined) },
+      { max: 3, enough: 2, rest: () => new Promise(() => undefined) },
     )
-    await act(1)
-    const two = act(2)
+    await action(1)
+    const two = action(2)
     await turn()
     assert.deepEqual(groups, [[1]])
-    await Promise.all([two, act(3)])
+    await Promise.all([two, action(3)])
     assert.deepEqual(groups, [[1], [2, 3]])
   })
 
-  it('has no more groups under way than it may', async () => {
+  it('runs no more batches at once than its max concurrency', async () => {
     let underWay = 0
-    let most = 0
-    const act = gather<number, number>(
+    let max = 0
+    const action = createBatcher<number, number>(
       async (items) => {
         underWay += 1
-        most = Math.max(most, underWay)
+        max = Math.max(max, underWay)
         await turn()
         underWay -= 1
         return items
       },
-      { most: 1, atOnce: 2 },
+      { max: 1, atOnce: 2 },
     )
-    await Promise.all([1, 2, 3, 4, 5].map(act))
-    assert.equal(most, 2)
+    await Promise.all([1, 2, 3, 4, 5].map(action))
+    assert.equal(max, 2)
   })
 
-  it('fails with its group only', async () => {
-    const act = gather<number, number>(
+  it('fails only the batch that failed', async () => {
+    const action = createBatcher<number, number>(
       (items) =>
-        items.includes(1) ? Promise.reject(new Error('no ones')) : Promise.resolve(items),
-      { most: 1 },
+        items.includes(1)
+          ? Promise.reject(new Error('batch contains ones'))
+          : Promise.resolve(items),
+      { max: 1 },
     )
-    const [one, two] = await Promise.allSettled([act(1), act(2)])
+    const [one, two] = await Promise.allSettled([action(1), action(2)])
     assert.equal(one.status, 'rejected')
     assert.deepEqual(two, { status: 'fulfilled', value: 2 })
   })
 
-  it('is a fault when an answer is missing', async () => {
-    const act = gather<number, number>(() => Promise.resolve([]), { most: 2 })
-    await assert.rejects(act(1), /not one answer/)
+  it('throws when a result is missing', async () => {
+    const action = createBatcher<number, number>(() => Promise.resolve([]), { max: 2 })
+    await assert.rejects(action(1), /not one result/)
   })
 })
 

@@ -1,22 +1,23 @@
 /**
- * Does in one go what is asked while an earlier go is under way, or rests: the more is asked at once, the larger the
- * groups, and who comes alone never waits for company. `act` answers one value for each item, in their order; when it
- * throws, its whole group has failed.
+ * Runs items that arrive during an earlier batch, or the delay after it, as one batch: the more items at
+ * once, the larger the batches, and a single item never waits for others. `act` returns one value per item,
+ * in order; when it throws, its whole batch has failed.
  */
-export function gather<Item, Answer>(
-  act: (items: readonly Item[]) => Promise<readonly Answer[]>,
-  { most, atOnce = 1, rest, enough = most }: GatherOptions,
-): (item: Item) => Promise<Answer> {
-  const waiting: Waiting<Item, Answer>[] = []
+export function createBatcher<Item, Response>(
+  action: (items: readonly Item[]) => Promise<readonly Response[]>,
+  { max, atOnce = 1, rest, enough = max }: BatchOptions,
+): (item: Item) => Promise<Response> {
+  const waiting: Waiting<Item, Response>[] = []
   let underWay = 0
-  /** Each ends the rest of a group. */
+  /** Each ends the delay after a batch. */
   const rests = new Set<() => void>()
 
-  const go = async (group: readonly Waiting<Item, Answer>[]): Promise<void> => {
+  const go = async (group: readonly Waiting<Item, Response>[]): Promise<void> => {
     try {
-      const answers = await act(group.map(({ item }) => item))
-      if (answers.length !== group.length) throw new Error('not one answer for each item')
-      answers.forEach((answer, index) => group[index]?.resolve(answer))
+      const responses = await action(group.map(({ item }) => item))
+      if (responses.length !== group.length)
+        throw new Error('batch returned not one result for each item')
+      responses.forEach((response, index) => group[index]?.resolve(response))
     } catch (fault) {
       for (const { reject } of group) reject(fault)
     }
@@ -37,7 +38,7 @@ export function gather<Item, Answer>(
   const start = (): void => {
     while (waiting.length > 0 && underWay < atOnce) {
       underWay += 1
-      void go(waiting.splice(0, most))
+      void go(waiting.splice(0, max))
         .then(restAfter)
         .then(() => {
           underWay -= 1
@@ -49,25 +50,25 @@ export function gather<Item, Answer>(
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      // What is asked in the same turn of the event loop goes together.
+      // Items of the same turn of the event loop go into one batch.
       if (waiting.length === 1) setImmediate(start)
       if (waiting.length === enough) for (const end of rests) end()
     })
 }
 
-export type GatherOptions = {
-  /** Items in one group. */
-  readonly most: number
-  /** Groups under way at the same time. */
+export type BatchOptions = {
+  /** Max items in one batch. */
+  readonly max: number
+  /** Max batches in progress at the same time. */
   readonly atOnce?: number
-  /** What passes after a group, while the next one fills: where much comes, fewer and larger groups cost less. */
+  /** The delay after a batch, while the next one fills: under load, fewer and larger batches cost less. */
   readonly rest?: () => Promise<unknown>
-  /** So many waiting end the rest: where they come fast, nobody waits for more of them. */
+  /** Threshold: this number of waiting items ends the delay. */
   readonly enough?: number
 }
 
-type Waiting<Item, Answer> = {
+type Waiting<Item, Response> = {
   readonly item: Item
-  readonly resolve: (answer: Answer) => void
+  readonly resolve: (response: Response) => void
   readonly reject: (fault: unknown) => void
 }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { day, instant } from '@sotevarmenne/kernel/instant'
-import { worldClock, type Clock } from './clock.ts'
+import { demoClock, type Clock } from './clock.ts'
 
-describe('the clock of the example world', () => {
+describe('the clock of the demo environment', () => {
   const noon: Clock = { now: () => instant(1_795_000_000_000) }
   let directory: string
 
@@ -15,13 +15,13 @@ describe('the clock of the example world', () => {
   })
   after(() => rm(directory, { recursive: true }))
 
-  it('is the real one until somebody moves it', () => {
-    assert.equal(worldClock(join(directory, 'none.json'), noon).now(), noon.now())
+  it('shows the real time until it is moved', () => {
+    assert.equal(demoClock(join(directory, 'none.json'), noon).now(), noon.now())
   })
 
-  it('is ahead as soon as it was moved, and moves again', async () => {
+  it('is ahead as soon as it was moved, and can be moved again', async () => {
     const file = join(directory, 'clock.json')
-    const clock = worldClock(file, noon)
+    const clock = demoClock(file, noon)
     clock.now()
 
     await writeFile(file, JSON.stringify({ aheadMilliseconds: 4 * day }))
@@ -31,10 +31,10 @@ describe('the clock of the example world', () => {
     assert.equal(clock.now(), noon.now() + 10 * day)
   })
 
-  it('does not guess what a broken file means', async () => {
+  it('throws on a broken file', async () => {
     const file = join(directory, 'broken.json')
     await writeFile(file, '{}')
 
-    assert.throws(() => worldClock(file, noon).now(), /aheadMilliseconds/)
+    assert.throws(() => demoClock(file, noon).now(), /aheadMilliseconds/)
   })
 })

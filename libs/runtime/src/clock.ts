@@ -1,16 +1,16 @@
 import { readFileSync, statSync } from 'node:fs'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 
-/** What time it is. The real one, or that of the example world, which people can move forward. */
+/** The current time. The real one, or that of the demo environment, which users can move forward. */
 export type Clock = { readonly now: () => Instant }
 
 export const systemClock: Clock = { now: () => instant(Date.now()) }
 
 /**
- * The example world's clock: real time, ahead by what the file says (`{ "aheadMilliseconds": n }`); not ahead while
- * there is none. It looks at the file's time and size with each question and reads only a changed one.
+ * The demo environment's clock: real time, ahead by the value in the file (`{ "aheadMilliseconds": n }`); not
+ * ahead without a file. Each call checks the file's time and size and reads it only when changed.
  */
-export function worldClock(file: string, real: Clock = systemClock): Clock {
+export function demoClock(file: string, real: Clock = systemClock): Clock {
   let seen = ''
   let aheadMilliseconds = 0
   return {
@@ -27,8 +27,10 @@ export function worldClock(file: string, real: Clock = systemClock): Clock {
 }
 
 function readAhead(file: string): number {
-  const world = JSON.parse(readFileSync(file, 'utf8')) as { readonly aheadMilliseconds?: unknown }
-  if (typeof world.aheadMilliseconds !== 'number')
-    throw new Error(`${file} does not say aheadMilliseconds`)
-  return world.aheadMilliseconds
+  const environment = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly aheadMilliseconds?: unknown
+  }
+  if (typeof environment.aheadMilliseconds !== 'number')
+    throw new Error(`${file} has no aheadMilliseconds`)
+  return environment.aheadMilliseconds
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createLogger } from './logger.ts'
 
-describe('the log', () => {
-  it('strikes out members that hold personal data or secrets', () => {
+describe('the application log', () => {
+  it('redacts members that contain personal data or secrets', () => {
     const line = logged({
       identityCode: '140388-9039',
       order: { surname: 'Esimerkki' },
@@ -14,7 +14,7 @@ describe('the log', () => {
     assert.ok(line.includes('C1'))
   })
 
-  it('tells of a fault and its cause, but not the values that a database adds', () => {
+  it('contains a fault and its cause, without the values that a database adds', () => {
     const cause = Object.assign(new Error('duplicate key'), {
       code: '23505',
       detail: 'Key (code)=(140388-9039) already exists.',
@@ -25,11 +25,11 @@ describe('the log', () => {
     assert.ok(!line.includes('140388'), line)
   })
 
-  it('tells of the first single faults of a work that goes on behind them', () => {
+  it('contains the first few single errors of a batch that goes on after them', () => {
     const faults = Array.from({ length: 9 }, (_, index) => new Error(`fault ${String(index)}`))
-    const line = logged({ err: new AggregateError(faults, 'nine rows stay as they are') })
+    const line = logged({ err: new AggregateError(faults, 'nine rows unchanged') })
 
-    for (const told of ['nine rows', 'fault 0', 'fault 4']) assert.ok(line.includes(told), line)
+    for (const input of ['nine rows', 'fault 0', 'fault 4']) assert.ok(line.includes(input), line)
     assert.ok(!line.includes('fault 5'), line)
   })
 

@@ -1,8 +1,8 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 
 /**
- * The log of a process, one JSON object a line. Names, codes and secrets don't belong into it; members that usually
- * hold them are struck out wherever somebody forgot.
+ * The log of a process, one JSON object per line. It must not contain names, codes or secrets; members that
+ * usually contain them are redacted in case a caller forgot.
  */
 export const createLogger = (
   process: string,
@@ -50,10 +50,10 @@ function faultInLog(fault: unknown): unknown {
     stack: fault.stack,
     ...(fault.cause !== undefined && { cause: faultInLog(fault.cause) }),
     ...(fault instanceof AggregateError && {
-      errors: fault.errors.slice(0, mostErrorsTold).map(faultInLog),
+      errors: fault.errors.slice(0, maxErrorsShown).map(faultInLog),
     }),
   }
 }
 
-/** A hundred thousand entries that fail alike are one line all the same. */
-const mostErrorsTold = 5
+/** A hundred thousand entries that fail alike are still one line. */
+const maxErrorsShown = 5

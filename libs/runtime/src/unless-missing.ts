@@ -1,4 +1,7 @@
-/** What is read of a file or folder; undefined where there is none, also where a file lies in the place of its folder. */
+/**
+ * The content of a file or folder; undefined when it does not exist, also when a file is in the place of its
+ * folder.
+ */
 export async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | undefined> {
   try {
     return await reading

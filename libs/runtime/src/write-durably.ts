@@ -1,7 +1,10 @@
 import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Writes beside, flushes, renames and flushes the folder: after a crash the file is the old one or the new one. */
+/**
+ * Writes a temporary file, flushes, renames and flushes the folder: after a crash the file is the old one or
+ * the new one.
+ */
 export async function writeDurably(
   path: string,
   content: string | Uint8Array,

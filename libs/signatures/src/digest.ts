@@ -10,16 +10,16 @@ import {
 import type { DerNode } from '@sotevarmenne/x509/der'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 
-/** The digests that signatures here are made over. */
+/** The digest algorithms of signatures in this service. */
 export type Hash = 'sha256' | 'sha384' | 'sha512'
 
 export const digestLengths: Readonly<Record<Hash, number>> = { sha256: 32, sha384: 48, sha512: 64 }
 
-/** By Web Cryptography, so that a page in a browser can do it too. */
+/** By Web Cryptography, so that a page in a browser can use it too. */
 export const digestOf = async (hash: Hash, ...parts: readonly Uint8Array[]): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest(webNames[hash], concatenate(...parts)))
 
-/** The digest that this kind of signature is made over. */
+/** The digest algorithm of this signature algorithm. */
 export function hashOf(algorithm: SignatureAlgorithm): Hash {
   switch (algorithm) {
     case 'ecdsa-sha256':
@@ -34,14 +34,17 @@ export function hashOf(algorithm: SignatureAlgorithm): Hash {
   }
 }
 
-/** A signer says how with the digest's identifier, without parameters (RFC 5754 § 2). */
+/** The AlgorithmIdentifier of the digest, without parameters (RFC 5754 § 2). */
 export const encodeHash = (hash: Hash): Uint8Array => sequence(oid(types[hash]))
 
-/** As `openssl ts` writes it, with NULL: some readers of time-stamps want it. */
+/** With NULL parameters, as `openssl ts` writes it: some time-stamp clients require them. */
 export const encodeHashWithNull = (hash: Hash): Uint8Array =>
   sequence(oid(types[hash]), nullValue())
 
-/** Reads an AlgorithmIdentifier; parameters are absent or NULL (RFC 5754 § 2). Undefined: none that is accepted here. */
+/**
+ * Parses an AlgorithmIdentifier; parameters are absent or NULL (RFC 5754 § 2). Undefined: not an accepted
+ * digest.
+ */
 export function hashOfNode(node: DerNode | undefined): Hash | undefined {
   const [type, parameters, ...rest] = sequenceOf(node) ?? []
   if (rest.length > 0 || !(parameters === undefined || isNull(parameters))) return undefined

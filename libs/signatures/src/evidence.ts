@@ -4,16 +4,16 @@ import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { decodeCertificateList } from '@sotevarmenne/x509/crl'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import { isListFor } from '@sotevarmenne/x509/list-for'
+import { isCrlFor } from '@sotevarmenne/x509/list-for'
 import { decodeOcspResponse, type CertificateStatus } from '@sotevarmenne/x509/ocsp'
 import { checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
 
-/** What shows the status of certificates, kept with a signature or fetched for it. */
+/** Evidence of the status of certificates, stored with a signature or fetched for it. */
 export type Evidence = {
   readonly certificates: readonly Certificate[]
-  /** OCSP answers in DER. */
+  /** OCSP responses in DER. */
   readonly ocspResponses: readonly Uint8Array[]
-  /** Revocation lists in DER. */
+  /** CRLs in DER. */
   readonly lists: readonly Uint8Array[]
 }
 
@@ -22,13 +22,13 @@ export const noEvidence: Evidence = { certificates: [], ocspResponses: [], lists
 export type EvidenceRefusal = {
   readonly kind: 'revoked'
   readonly at: Instant
-  /** Which certificate of the chain, the signer's being 0. */
+  /** The position in the chain; the signer's certificate is 0. */
   readonly depth: number
 }
 
 /**
- * What the evidence says of a chain at the time its signature existed. Revocation later than that harms nothing. Evidence
- * counts when it was made then or later, or was still fresh then.
+ * The status of a chain at the time its signature existed, by the evidence. A later revocation does not
+ * matter. Evidence counts when it was issued then or later, or was still fresh then.
  */
 export function statusByEvidence(
   chain: readonly Certificate[],
@@ -53,14 +53,14 @@ type About = {
   readonly evidence: Evidence
 }
 
-/** Clocks of the signer's time-stamp and of the status service may differ so much. */
+/** Max clock skew between the signer's time-stamp and the OCSP responder or CRL issuer. */
 const tolerance = minute
 
-/** Of several that count, one that says revoked decides: the others may be older. */
+/** Among several that count, a revoked status decides: the others may be older. */
 function statusOf(about: About): CertificateStatus | undefined {
   const found = [
     ...about.evidence.ocspResponses.map((response) => statusByOcsp(response, about)),
-    ...about.evidence.lists.map((list) => statusByList(list, about)),
+    ...about.evidence.lists.map((list) => statusByCrl(list, about)),
   ].filter((status) => status !== undefined)
   return (
     found.find(({ kind }) => kind === 'revoked') ??
@@ -73,26 +73,26 @@ function statusByOcsp(
   response: Uint8Array,
   { certificate, issuer, existedAt }: About,
 ): CertificateStatus | undefined {
-  const answer = decodeOcspResponse(response)
-  if (!answer.ok || answer.value.kind !== 'answer') return undefined
-  const madeAt = answer.value.responses[0]?.thisUpdate ?? existedAt
+  const reply = decodeOcspResponse(response)
+  if (!reply.ok || reply.value.kind !== 'response') return undefined
+  const createdAt = reply.value.responses[0]?.thisUpdate ?? existedAt
   const status = checkOcspResponse({
     response,
     issuer,
     serial: certificate.serial,
-    at: later(existedAt, madeAt),
+    at: later(existedAt, createdAt),
     nonce: undefined,
     toleranceMilliseconds: tolerance,
   })
   return status.ok ? status.value : undefined
 }
 
-function statusByList(
+function statusByCrl(
   der: Uint8Array,
   { certificate, issuer, existedAt }: About,
 ): CertificateStatus | undefined {
   const list = decodeCertificateList(der)
-  if (!list.ok || !isListFor(list.value, certificate.known, issuer)) return undefined
+  if (!list.ok || !isCrlFor(list.value, certificate.known, issuer)) return undefined
   if (!verifySigned(list.value, issuer.subjectPublicKeyInfo)) return undefined
   const at = later(existedAt, list.value.thisUpdate)
   if (list.value.nextUpdate < plus(at, -tolerance)) return undefined

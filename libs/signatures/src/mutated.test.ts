@@ -6,12 +6,12 @@ import { noon, valueOf } from '@sotevarmenne/x509/testing'
 import { digestOf } from './digest.ts'
 import { readSignedMessage, withTimeStamp } from './read-signed-data.ts'
 import { signContent } from './signed-data.ts'
-import { aSigningWorld, signedPdf } from './testing.ts'
+import { aSigningEnvironment, signedPdf } from './testing.ts'
 import { packedPdf, plainPdf } from './testing/documents.ts'
 import {
-  decodeTimeStampAnswer,
+  decodeTimeStampResponse,
   decodeTimeStampRequest,
-  encodeTimeStampAnswer,
+  encodeTimeStampResponse,
   encodeTimeStampRequest,
   readTimeStampToken,
 } from './time-stamp.ts'
@@ -19,16 +19,16 @@ import { preparePdf } from './pdf/prepare.ts'
 import { readPdfSignatures } from './pdf/read-signatures.ts'
 import { addToSecurityStore } from './pdf/security-store.ts'
 
-type Answer =
+type Response =
   { readonly ok: true } | { readonly ok: false; readonly refusal: { readonly kind: string } }
-type Read = (bytes: Uint8Array) => Answer | Promise<Answer>
+type Read = (bytes: Uint8Array) => Response | Promise<Response>
 
 const nothing = { certificates: [], ocspResponses: [], lists: [] }
 const readPdf: Read = async (bytes) => {
   const prepared = await preparePdf(bytes, { kind: 'time-stamp', label: 'x' })
   const stored = await addToSecurityStore(bytes, nothing)
   const read = await readPdfSignatures(bytes)
-  // What was made of it must be as readable as it is itself.
+  // The prepared document must also be readable.
   if (read.ok && prepared.ok)
     assert.ok((await readPdfSignatures(stored.ok ? stored.value : bytes)).ok)
   return read
@@ -42,18 +42,18 @@ const readers: Readonly<Record<string, Read>> = {
   },
   token: readTimeStampToken,
   'time-stamp-request': decodeTimeStampRequest,
-  'time-stamp-answer': decodeTimeStampAnswer,
+  'time-stamp-response': decodeTimeStampResponse,
   pdf: readPdf,
 }
 
 /** Valid bytes of each kind. */
 async function examples(): Promise<readonly (readonly [string, Uint8Array])[]> {
-  const world = aSigningWorld(noon)
+  const environment = aSigningEnvironment(noon)
   const content = new Uint8Array(20)
   const form = { kind: 'cades', signingTime: noon } as const
   const signing = { form, content, attached: true, withCertificates: true }
-  const message = valueOf(await signContent(world.key, signing))
-  const token = await world.stamp(content, noon)
+  const message = valueOf(await signContent(environment.key, signing))
+  const token = await environment.stamp(content, noon)
   const imprint = { hash: 'sha256', digest: await digestOf('sha256', content) } as const
   const request = { imprint, nonce: content, policy: '1.2', certificates: true }
   const wishes = { kind: 'signature', signedAt: noon, label: 'x', room: 3000 } as const
@@ -61,22 +61,22 @@ async function examples(): Promise<readonly (readonly [string, Uint8Array])[]> {
     ['message', withTimeStamp(valueOf(readSignedMessage(message)), token)],
     ['token', token],
     ['time-stamp-request', encodeTimeStampRequest(request)],
-    ['time-stamp-answer', encodeTimeStampAnswer(token)],
-    ['pdf', await signedPdf(plainPdf(), world.key, wishes)],
-    ['pdf', await signedPdf(await packedPdf(), world.key, wishes)],
+    ['time-stamp-response', encodeTimeStampResponse(token)],
+    ['pdf', await signedPdf(plainPdf(), environment.key, wishes)],
+    ['pdf', await signedPdf(await packedPdf(), environment.key, wishes)],
   ]
 }
 
 describe('signatures and documents that were valid once', () => {
-  it('are read or refused after any change, and nothing is thrown', async () => {
+  it('are accepted or refused after any change, without an exception', async () => {
     for (const [kind, bytes] of await examples())
       await sweep(bytes, readers[kind] ?? assert.fail(), kind === 'pdf' ? 150 : 1000)
   })
 
-  it('are answered as they were, where they once were met wrongly', async () => {
-    for (const { kind, expected, bytes, why } of kept()) {
-      const answer = await (readers[kind] ?? assert.fail(kind))(bytes)
-      assert.equal(answer.ok ? 'read' : answer.refusal.kind, expected, why)
+  it('give the expected result for stored inputs that were handled wrongly once', async () => {
+    for (const { kind, expected, bytes, why } of retained()) {
+      const response = await (readers[kind] ?? assert.fail(kind))(bytes)
+      assert.equal(response.ok ? 'read' : response.refusal.kind, expected, why)
     }
   })
 })
@@ -85,28 +85,28 @@ async function sweep(bytes: Uint8Array, read: Read, rounds: number): Promise<voi
   const change = fc.record({
     kind: fc.constantFrom('set', 'digit', 'cut', 'copy', 'truncate'),
     at: fc.nat({ max: bytes.length - 1 }),
-    octet: fc.nat({ max: 255 }),
+    byte: fc.nat({ max: 255 }),
     length: fc.nat({ max: 12 }),
   })
   await fc.assert(
     fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
       let damaged = [...bytes]
-      for (const { kind, at, octet, length } of changes) {
-        if (kind === 'set') damaged[at] = octet
-        else if (kind === 'digit') damaged[at] = 0x30 + (octet % 10)
+      for (const { kind, at, byte, length } of changes) {
+        if (kind === 'set') damaged[at] = byte
+        else if (kind === 'digit') damaged[at] = 0x30 + (byte % 10)
         else if (kind === 'cut') damaged.splice(at, length)
-        else if (kind === 'copy') damaged.splice(at, 0, ...damaged.slice(octet, octet + length))
+        else if (kind === 'copy') damaged.splice(at, 0, ...damaged.slice(byte, byte + length))
         else damaged = damaged.slice(0, at)
       }
-      const answer = await read(Uint8Array.from(damaged))
-      if (!answer.ok) assert.equal(typeof answer.refusal.kind, 'string')
+      const response = await read(Uint8Array.from(damaged))
+      if (!response.ok) assert.equal(typeof response.refusal.kind, 'string')
     }),
     { numRuns: rounds },
   )
 }
 
-/** One find a line: kind, answer, the octets in base64, and what was wrong. */
-function kept() {
+/** One finding per line: kind, result, the bytes in base64, and what was wrong. */
+function retained() {
   const file = new URL('testing/corpus.txt', import.meta.url)
   const lines = readFileSync(file, 'utf8').split('\n')
   return lines

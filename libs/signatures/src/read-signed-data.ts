@@ -10,7 +10,7 @@ import {
   explicitOf,
   isContextual,
   isNull,
-  octetsOf,
+  bytesOf,
   oid,
   oidOf,
   readDer,
@@ -37,14 +37,14 @@ import {
 } from './oids.ts'
 import { timeStampAttribute } from './signed-data.ts'
 
-/** A signed message of one signer, read. Whether it is to be believed is for `verifySignature` to say. */
+/** A parsed signed message with one signer. `verifySignature` checks whether it is valid. */
 export type SignedMessage = {
   readonly der: Uint8Array
-  /** Object identifier of what is signed. */
+  /** Object identifier of the signed content. */
   readonly contentType: string
   /** Undefined when the signature is detached. */
   readonly content: Uint8Array | undefined
-  /** Those that can be read, in no order that means anything. */
+  /** Those that can be decoded, in no meaningful order. */
   readonly certificates: readonly Certificate[]
   readonly signer: Signer
 }
@@ -57,9 +57,9 @@ export type Signer = {
   /** The signed attributes as the key signed them. */
   readonly signedBytes: Uint8Array
   readonly messageDigest: Uint8Array
-  /** What the signer claims; nobody vouches for it. */
+  /** The signer's claim, without proof. */
   readonly signingTime: Instant | undefined
-  /** Digest of the signer's certificate, which is signed with the rest. */
+  /** Digest of the signer's certificate, which is one of the signed attributes. */
   readonly certificateDigest: { readonly hash: Hash; readonly digest: Uint8Array }
   readonly signature: Uint8Array
   /** The time-stamp over the signature, in DER. */
@@ -71,16 +71,16 @@ export type MessageRefusal =
   | { readonly kind: 'malformed-message'; readonly part: MessagePart }
   | { readonly kind: 'unsupported-algorithm' }
   | { readonly kind: 'not-one-signer' }
-  /** Without it another certificate of the same key could be put in the place of the one that was meant. */
+  /** Without it another certificate with the same key could replace the signer's. */
   | { readonly kind: 'no-signing-certificate' }
 
 export type MessagePart =
   'frame' | 'content' | 'certificates' | 'signer' | 'signed-attributes' | 'unsigned-attributes'
 
-/** Room for a message with its certificates and time-stamp; content that stands within may be as long. */
+/** Room for a message with its certificates and time-stamp; attached content has the same limit. */
 export const messageLimits = { maxBytes: 4 * 1024 * 1024, maxDepth: 32 }
 
-/** Reads a ContentInfo with SignedData (RFC 5652) of one signer. */
+/** Parses a ContentInfo with SignedData (RFC 5652) of one signer. */
 export function readSignedMessage(der: Uint8Array): Result<SignedMessage, MessageRefusal> {
   const node = readDer(der, messageLimits)
   if (!node.ok) return node
@@ -90,7 +90,7 @@ export function readSignedMessage(der: Uint8Array): Result<SignedMessage, Messag
 
   const [typeNode, contentNode, ...noMore] = sequenceOf(encapsulated) ?? []
   const contentType = oidOf(typeNode)
-  const content = octetsOf(explicitOf(contentNode, 0))
+  const content = bytesOf(explicitOf(contentNode, 0))
   const hasContent = contentNode !== undefined
   if (contentType === undefined || (hasContent && content === undefined) || noMore.length > 0)
     return malformed('content')
@@ -127,14 +127,14 @@ export const signerCertificate = ({
     return own !== undefined && equalBytes(own, name.identifier)
   })
 
-/** The same message with a time-stamp over its signature, in place of one that it may have had (CAdES B-T). */
+/** The same message with a time-stamp over its signature, which replaces an existing one (CAdES B-T). */
 export function withTimeStamp({ der }: SignedMessage, token: Uint8Array): Uint8Array {
   const node = readDer(der, messageLimits)
   const parts = node.ok ? partsOf(node.value) : undefined
   const signer = parts && sequenceOf(parts.signers[0])
   if (parts === undefined || signer === undefined)
-    throw new Error('a message that was read is none')
-  const kept = signer.filter((each) => !isContextual(each, 1)).map((each) => each.der)
+    throw new Error('parsed message can’t be parsed again')
+  const stored = signer.filter((each) => !isContextual(each, 1)).map((each) => each.der)
   const others = (contextualOf(signer.at(-1), 1) ?? [])
     .filter((each) => oidOf(sequenceOf(each)?.[0]) !== unsignedAttributeTypes.signatureTimeStamp)
     .map((each) => each.der)
@@ -144,13 +144,13 @@ export function withTimeStamp({ der }: SignedMessage, token: Uint8Array): Uint8A
     oid(contentTypes.signedData),
     contextual(
       0,
-      sequence(...parts.before.map((each) => each.der), set(sequence(...kept, unsigned))),
+      sequence(...parts.before.map((each) => each.der), set(sequence(...stored, unsigned))),
     ),
   )
 }
 
 type Parts = {
-  /** All that stands before the signers. */
+  /** Everything before the signers. */
   readonly before: readonly DerNode[]
   readonly encapsulated: DerNode
   readonly certificates: readonly DerNode[]
@@ -183,8 +183,8 @@ function signerOf(node: DerNode, contentType: string): Result<Signer, MessageRef
   const [version, nameNode, hashNode, attributesNode, algorithmNode, signatureNode, ...more] =
     sequenceOf(node) ?? []
   const name = nameOf(nameNode)
-  const signature = octetsOf(signatureNode)
-  // Without signed attributes the signature would be over the content itself: no baseline signature is.
+  const signature = bytesOf(signatureNode)
+  // Without signed attributes the signature would be over the content itself: baseline signatures never are.
   const attributes = contextualOf(attributesNode, 0)
   if (attributesNode === undefined || attributes === undefined)
     return malformed('signed-attributes')
@@ -209,7 +209,7 @@ function signerOf(node: DerNode, contentType: string): Result<Signer, MessageRef
 
   const signedBytes = attributesNode.der.slice()
   signedBytes[0] = 0x31
-  // What is signed is DER of a SET: its members in their order, whatever the message says.
+  // The signed bytes are DER of a SET: its members in order, whatever their order in the message.
   if (!readDer(signedBytes).ok) return malformed('signed-attributes')
   return ok({ ...signed.value, name, algorithm, signedBytes, signature, timeStamp: timeStamp?.der })
 }
@@ -224,7 +224,7 @@ function nameOf(node: DerNode | undefined): Signer['name'] | undefined {
     : { kind: 'issuer', issuerDer: issuer.der, serial }
 }
 
-/** RSA is also named without its digest, which is said beside (RFC 3370 § 3.2). */
+/** RSA may also be named without its digest, which is named separately (RFC 3370 § 3.2). */
 function algorithmOf(node: DerNode | undefined, hash: Hash): SignatureAlgorithm | undefined {
   const [type, parameters] = sequenceOf(node) ?? []
   if (oidOf(type) === rsaEncryption)
@@ -245,8 +245,8 @@ function signedAttributesOf(
     const attribute = attributes[types.indexOf(type)]
     return attribute && valueOfAttribute(attribute)
   }
-  // They bind what is signed: both must be there, and say what the message says (RFC 5652 § 11.1, § 11.2).
-  const messageDigest = octetsOf(one(signedAttributeTypes.messageDigest))
+  // They bind the content: both must be present and agree with the message (RFC 5652 § 11.1, § 11.2).
+  const messageDigest = bytesOf(one(signedAttributeTypes.messageDigest))
   if (oidOf(one(signedAttributeTypes.contentType)) !== contentType || messageDigest === undefined)
     return malformed('signed-attributes')
 
@@ -265,13 +265,13 @@ function signedAttributesOf(
 function certificateDigestOf(node: DerNode | undefined): Signer['certificateDigest'] | undefined {
   const parts = sequenceOf(sequenceOf(sequenceOf(node)?.[0])?.[0]) ?? []
   const stated = hashOfNode(parts[0])
-  const digest = octetsOf(parts[stated === undefined ? 0 : 1])
+  const digest = bytesOf(parts[stated === undefined ? 0 : 1])
   return digest && { hash: stated ?? 'sha256', digest }
 }
 
 const typeOf = (attribute: DerNode): string | undefined => oidOf(sequenceOf(attribute)?.[0])
 
-/** The one value of an attribute. */
+/** The single value of an attribute. */
 function valueOfAttribute(attribute: DerNode): DerNode | undefined {
   const [, values, ...rest] = sequenceOf(attribute) ?? []
   const [value, ...others] = setOf(values) ?? []

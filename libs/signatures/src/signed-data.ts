@@ -20,11 +20,11 @@ import {
 import { digestLengths, digestOf, encodeHash, hashOf, type Hash } from './digest.ts'
 import { contentTypes, signedAttributeTypes, unsignedAttributeTypes } from './oids.ts'
 
-/** What a signature is to say, before it is made. */
+/** The data of a signature before it is created. */
 export type SignatureWishes = {
   /**
-   * The form: for `cades` the time that the signer claims stands within (EN 319 122-1 § 6.3); in a PDF it stands beside
-   * (EN 319 142-1 § 6.3); a time-stamp has its own.
+   * The form: in `cades` the time that the signer claims is a signed attribute (EN 319 122-1 § 6.3); in a PDF
+   * it is outside the message (EN 319 142-1 § 6.3); a time-stamp has its own.
    */
   readonly form:
     | { readonly kind: 'cades'; readonly signingTime: Instant }
@@ -36,7 +36,7 @@ export type SignatureWishes = {
   readonly messageDigest: Uint8Array
 }
 
-/** A signature that is begun: what the key must sign, and what is needed to finish it. */
+/** A signature in progress: what the key must sign, and what is needed to finish it. */
 export type BegunSignature = SignatureWishes & {
   /** The signed attributes in DER. The key signs these bytes: their digest by `hashOf(algorithm)`. */
   readonly toBeSigned: Uint8Array
@@ -47,8 +47,8 @@ export type BeginRefusal = {
 }
 
 /**
- * The first step of a signature (RFC 5652 § 5.4; CAdES and PAdES B-B): the attributes that will be signed. Between the two
- * steps the key may be far away, behind a page that asks for its PIN.
+ * The first step of a signature (RFC 5652 § 5.4; CAdES and PAdES B-B): the attributes to be signed. Between
+ * the two steps the key may be remote, behind a page that requests its PIN.
  */
 export async function beginSignature(
   wishes: SignatureWishes,
@@ -76,11 +76,11 @@ export async function beginSignature(
 }
 
 export type Finish = {
-  /** As X.509 has it: for ECDSA in DER. */
+  /** As in X.509: for ECDSA in DER. */
   readonly signature: Uint8Array
-  /** In DER: the signer's own, and those that help to find the way to a root. */
+  /** In DER: the signer's own, and those that help to build the path to a root. */
   readonly certificates: readonly Uint8Array[]
-  /** Undefined: the signature is detached, the content travels by itself. */
+  /** Undefined: the signature is detached, the content is transferred separately. */
   readonly content?: Uint8Array | undefined
 }
 
@@ -90,7 +90,7 @@ export function finishSignature(begun: BegunSignature, finish: Finish): Uint8Arr
   const { content } = finish
   const type = contentTypeOf(begun.form)
   return contentInfo({
-    // Version 3 as soon as the content is something else than data (RFC 5652 § 5.1).
+    // Version 3 when the content type is not data (RFC 5652 § 5.1).
     version: type === contentTypes.data ? 1 : 3,
     hash,
     encapsulated: sequence(
@@ -109,25 +109,25 @@ export function finishSignature(begun: BegunSignature, finish: Finish): Uint8Arr
   })
 }
 
-/** A key that signs, wherever it lives: software, a card, another machine. */
+/** A key that signs: in software, on a card or on another machine. */
 export type SigningKey = {
   readonly certificate: Certificate
   readonly chain: readonly Uint8Array[]
   readonly algorithm: SignatureAlgorithm
-  /** Signs the data (not its digest); for ECDSA the answer is DER. */
+  /** Signs the data (not its digest); for ECDSA the result is DER. */
   readonly sign: (data: Uint8Array) => Promise<Uint8Array>
 }
 
 export type ToSign = {
   readonly form: SignatureWishes['form']
   readonly content: Uint8Array
-  /** Whether the content stands in the message. */
+  /** Whether the content is in the message. */
   readonly attached: boolean
-  /** Whether the certificates do. */
+  /** Whether the certificates are in the message. */
   readonly withCertificates: boolean
 }
 
-/** Both steps at once, with a key at hand. */
+/** Both steps at once, with a local key. */
 export async function signContent(
   key: SigningKey,
   { form, content, attached, withCertificates }: ToSign,
@@ -171,7 +171,7 @@ const contentInfo = (parts: MessageParts): Uint8Array =>
     ),
   )
 
-/** The attribute that holds a time-stamp over the signature's value (EN 319 122-1 § 5.3). */
+/** The attribute with a time-stamp over the signature value (EN 319 122-1 § 5.3). */
 export const timeStampAttribute = (token: Uint8Array): Uint8Array =>
   attribute(unsignedAttributeTypes.signatureTimeStamp, token)
 
@@ -204,7 +204,7 @@ const encodeSigningCertificate = (
     ),
   )
 
-/** The signed attributes as they stand in the message: their SET becomes [0] IMPLICIT (RFC 5652 § 5.4). */
+/** The signed attributes as in the message: their SET becomes [0] IMPLICIT (RFC 5652 § 5.4). */
 const retagged = (attributes: Uint8Array): Uint8Array => {
   const copy = attributes.slice()
   copy[0] = 0xa0

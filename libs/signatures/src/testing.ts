@@ -17,7 +17,7 @@ import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import { keyPurposes } from '@sotevarmenne/x509/oids'
 import {
   aParty,
-  anAuthority,
+  aCa,
   identifierOf,
   valueOf,
   type KeyKind,
@@ -27,32 +27,32 @@ import { embedSignature, preparePdf, signedParts, type PdfSignatureWishes } from
 import { digestOf, hashOf } from './digest.ts'
 import { beginSignature, finishSignature, type SigningKey } from './signed-data.ts'
 import {
-  answerTimeStampRequest,
-  decodeTimeStampAnswer,
+  respondToTimeStampRequest,
+  decodeTimeStampResponse,
   encodeTimeStampRequest,
 } from './time-stamp.ts'
 
 /** Builders for tests. */
 
-export type SigningWorld = {
+export type SigningEnvironment = {
   readonly root: Party
   readonly issuer: Party
   readonly signer: Party
   readonly key: SigningKey
   readonly timeStampAuthority: Party
-  /** A token over the octets, made then. */
+  /** A token over the bytes, issued at that time. */
   readonly stamp: (content: Uint8Array, at: Instant) => Promise<Uint8Array>
-  readonly listOf: (authority: Party, revoked: readonly Party[], at: Instant) => Uint8Array
+  readonly listOf: (ca: Party, revoked: readonly Party[], at: Instant) => Uint8Array
   readonly ocspOf: (about: Party, status: CertificateStatus, at: Instant) => Uint8Array
 }
 
 export const policy = '1.2.3.4'
 
-/** A root, an authority under it, somebody whose card it is, and a time-stamp authority; valid around the instant. */
-export function aSigningWorld(now: Instant, keys: KeyKind = 'P-256'): SigningWorld {
+/** A root, a CA under it, a card holder, and a time-stamp authority; valid around the instant. */
+export function aSigningEnvironment(now: Instant, keys: KeyKind = 'P-256'): SigningEnvironment {
   const validity = { notBefore: plus(now, -day), notAfter: plus(now, day) }
-  const root = anAuthority({ ...validity, commonName: 'TEST root' })
-  const issuer = anAuthority({ ...validity, commonName: 'TEST issuer', issuer: root })
+  const root = aCa({ ...validity, commonName: 'TEST root' })
+  const issuer = aCa({ ...validity, commonName: 'TEST issuer', issuer: root })
   const signer = aParty({
     ...validity,
     commonName: 'Aino Esimerkki',
@@ -78,27 +78,27 @@ export function aSigningWorld(now: Instant, keys: KeyKind = 'P-256'): SigningWor
     stamp: async (content, at) => {
       const imprint = { hash: 'sha256', digest: await digestOf('sha256', content) } as const
       const request = { imprint, nonce: undefined, policy: undefined, certificates: true }
-      const answer = await answerTimeStampRequest(encodeTimeStampRequest(request), {
+      const response = await respondToTimeStampRequest(encodeTimeStampRequest(request), {
         key: softwareKey(timeStampAuthority, [root]),
         policy,
         serial: Uint8Array.of(1),
         at,
       })
-      return valueOf(decodeTimeStampAnswer(answer))
+      return valueOf(decodeTimeStampResponse(response))
     },
-    listOf: (authority, revoked, at) => {
-      const signatureAlgorithm = algorithmOf(authority)
+    listOf: (ca, revoked, at) => {
+      const signatureAlgorithm = algorithmOf(ca)
       const tbs = encodeTbsCertificateList({
         signatureAlgorithm,
-        issuer: authority.certificate.subjectDer,
+        issuer: ca.certificate.subjectDer,
         thisUpdate: at,
         nextUpdate: plus(at, day),
         number: 1n,
-        authorityKeyIdentifier: identifierOf(authority.spki),
+        authorityKeyIdentifier: identifierOf(ca.spki),
         distributionPoint: undefined,
         entries: revoked.map(({ certificate: { serial } }) => ({ serial, revokedAt: at })),
       })
-      const signature = signData(signatureAlgorithm, authority.privateKey, tbs)
+      const signature = signData(signatureAlgorithm, ca.privateKey, tbs)
       return assembleCertificateList({ tbs, signatureAlgorithm, signature })
     },
     ocspOf: (about, status, at) => {
@@ -128,7 +128,7 @@ export function softwareKey(party: Party, chain: readonly Party[]): SigningKey {
   }
 }
 
-/** The document signed by the key: B-B. */
+/** The document with a B-B signature by the key. */
 export async function signedPdf(
   pdf: Uint8Array,
   key: SigningKey,
@@ -150,7 +150,7 @@ export async function signedPdf(
   return valueOf(embedSignature(prepared, message))
 }
 
-/** Another certificate of the same name, number and key, as an authority that lies could issue it. */
+/** Another certificate with the same name, number and key, as a dishonest CA could issue it. */
 export function twinOf({ certificate, privateKey, ...rest }: Party, issuer: Party): Party {
   const signatureAlgorithm = algorithmOf(issuer)
   const tbs = encodeTbsCertificate({
@@ -166,6 +166,6 @@ export function twinOf({ certificate, privateKey, ...rest }: Party, issuer: Part
 
 function algorithmOf({ privateKey }: Party) {
   const algorithm = signatureAlgorithmOf(privateKey)
-  if (algorithm === undefined) throw new Error('a key that signs nothing here')
+  if (algorithm === undefined) throw new Error('this key signs nothing in this test')
   return algorithm
 }

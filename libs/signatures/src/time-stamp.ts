@@ -8,7 +8,7 @@ import {
   integer,
   namedBits,
   octetString,
-  octetsOf,
+  bytesOf,
   oid,
   oidOf,
   readDer,
@@ -34,18 +34,19 @@ import {
 import { signContent, type SigningKey } from './signed-data.ts'
 
 /*
- * Time-stamps (RFC 3161): a question with the digest of what is to be stamped, an answer with a token, or the reason for none.
+ * Time-stamps (RFC 3161): a request with the digest of the content, a response with a token, or the reason
+ * for none.
  */
 
-/** The digest of what is stamped. */
+/** The digest of the stamped content. */
 export type Imprint = { readonly hash: Hash; readonly digest: Uint8Array }
 
 export type TimeStampRequest = {
   readonly imprint: Imprint
   readonly nonce: Uint8Array | undefined
-  /** The policy that is wanted; undefined: any. */
+  /** The requested policy; undefined: any. */
   readonly policy: string | undefined
-  /** Whether the certificates are to stand in the answer. */
+  /** Whether the response must include the certificates. */
   readonly certificates: boolean
 }
 
@@ -79,20 +80,20 @@ export function decodeTimeStampRequest(
   const imprint = imprintOf(imprintNode)
   if (!imprint.ok) return imprint
 
-  // Options stand in this order, each at most once.
+  // Options are in this order, each at most once.
   const policy = oidOf(options[0])
   if (policy !== undefined) options.shift()
   const nonce = unsignedOf(options[0])
   if (nonce !== undefined) options.shift()
   const certificates = booleanOf(options[0])
   if (certificates !== undefined) options.shift()
-  // An extension would ask for something that is not understood here (RFC 3161 § 2.4.1).
+  // An extension would request something that is not supported here (RFC 3161 § 2.4.1).
   if (isContextual(options[0], 0)) return refuse({ kind: 'unsupported-extension' })
   if (options.length > 0) return refuse({ kind: 'malformed-request' })
   return ok({ imprint: imprint.value, nonce, policy, certificates: certificates ?? false })
 }
 
-/** What a token says. */
+/** The contents of a token. */
 export type TimeStampInfo = {
   readonly policy: string
   readonly imprint: Imprint
@@ -113,13 +114,13 @@ export const encodeTimeStampInfo = (info: TimeStampInfo): Uint8Array =>
     ...(info.nonce === undefined ? [] : [integer(info.nonce)]),
   )
 
-/** A token, read: the signed message, and what it says. */
+/** A parsed token: the signed message, and its contents. */
 export type TimeStampToken = { readonly message: SignedMessage; readonly info: TimeStampInfo }
 
 export type TokenRefusal =
   MessageRefusal | { readonly kind: 'malformed-time-stamp' } | { readonly kind: 'no-time-stamp' }
 
-/** Reads a token. Whether it is to be believed is for `verifyTimeStamp` to say. */
+/** Parses a token. `verifyTimeStamp` checks whether it is valid. */
 export function readTimeStampToken(der: Uint8Array): Result<TimeStampToken, TokenRefusal> {
   const message = readSignedMessage(der)
   if (!message.ok) return message
@@ -132,7 +133,7 @@ export function readTimeStampToken(der: Uint8Array): Result<TimeStampToken, Toke
     : ok({ message: message.value, info })
 }
 
-/** Why an authority gave no token, by number of bit (RFC 3161 § 2.4.2). */
+/** Why a time-stamp authority gave no token, by bit number (RFC 3161 § 2.4.2). */
 export const failures = {
   badAlg: 0,
   badRequest: 2,
@@ -144,25 +145,27 @@ export const failures = {
 } as const
 export type TimeStampFailure = keyof typeof failures
 
-export const encodeTimeStampAnswer = (token: Uint8Array): Uint8Array =>
+export const encodeTimeStampResponse = (token: Uint8Array): Uint8Array =>
   sequence(sequence(integer(0)), token)
 
 export const encodeTimeStampFailure = (failure: TimeStampFailure, why: string): Uint8Array =>
   sequence(sequence(integer(2), sequence(utf8String(why)), namedBits([failures[failure]])))
 
-export type TimeStampAnswerRefusal =
-  DerRefusal | { readonly kind: 'malformed-answer' } | { readonly kind: 'time-stamp-refused' }
+export type TimeStampResponseRefusal =
+  DerRefusal | { readonly kind: 'malformed-response' } | { readonly kind: 'time-stamp-refused' }
 
-/** The token in an answer, in DER. */
-export function decodeTimeStampAnswer(der: Uint8Array): Result<Uint8Array, TimeStampAnswerRefusal> {
+/** The token in a response, in DER. */
+export function decodeTimeStampResponse(
+  der: Uint8Array,
+): Result<Uint8Array, TimeStampResponseRefusal> {
   const node = readDer(der, messageLimits)
   if (!node.ok) return node
   const [statusNode, token, ...rest] = sequenceOf(node.value) ?? []
   const status = smallIntegerOf(sequenceOf(statusNode)?.[0])
-  if (status === undefined || rest.length > 0) return refuse({ kind: 'malformed-answer' })
+  if (status === undefined || rest.length > 0) return refuse({ kind: 'malformed-response' })
   // granted, grantedWithMods
   if (status > 1) return refuse({ kind: 'time-stamp-refused' })
-  return token === undefined ? refuse({ kind: 'malformed-answer' }) : ok(token.der)
+  return token === undefined ? refuse({ kind: 'malformed-response' }) : ok(token.der)
 }
 
 export type Stamping = {
@@ -172,8 +175,8 @@ export type Stamping = {
   readonly at: Instant
 }
 
-/** What an authority answers to a question, in DER; the answer to one that can't be served says why. */
-export async function answerTimeStampRequest(
+/** A time-stamp authority's response to a request, in DER; for a request that is refused it says why. */
+export async function respondToTimeStampRequest(
   der: Uint8Array,
   { key, policy, serial, at }: Stamping,
 ): Promise<Uint8Array> {
@@ -193,7 +196,7 @@ export async function answerTimeStampRequest(
     withCertificates: request.value.certificates,
   })
   return token.ok
-    ? encodeTimeStampAnswer(token.value)
+    ? encodeTimeStampResponse(token.value)
     : encodeTimeStampFailure('systemFailure', token.refusal.kind)
 }
 
@@ -210,7 +213,7 @@ function imprintOf(
   node: DerNode | undefined,
 ): Result<Imprint, { readonly kind: 'malformed-request' | 'unsupported-algorithm' }> {
   const [hashNode, digestNode, ...rest] = sequenceOf(node) ?? []
-  const digest = octetsOf(digestNode)
+  const digest = bytesOf(digestNode)
   if (digest === undefined || rest.length > 0) return refuse({ kind: 'malformed-request' })
   const hash = hashOfNode(hashNode)
   if (hash === undefined) return refuse({ kind: 'unsupported-algorithm' })
@@ -220,8 +223,9 @@ function imprintOf(
 }
 
 /**
- * The octets with the time in whole seconds, and what was cut off it in milliseconds: of all that is read here only a
- * time-stamp may have a fraction (RFC 3161 § 2.4.2), so only here is it let through. Anything else is left as it is.
+ * The bytes with the time in whole seconds, and the removed fraction in milliseconds: of all that is parsed
+ * here only a time-stamp may have a fraction (RFC 3161 § 2.4.2), so only here is it accepted. Everything else
+ * is unchanged.
  */
 function withWholeSeconds(der: Uint8Array): { readonly der: Uint8Array; readonly more: number } {
   const asItIs = { der, more: 0 }
@@ -236,7 +240,7 @@ function withWholeSeconds(der: Uint8Array): { readonly der: Uint8Array; readonly
   }
   const time = parts[placeOfTime]
   const digits = time?.[0] === 0x18 ? String.fromCharCode(...time.subarray(2, 64)) : ''
-  // Zeros at the end are left out (X.690 § 11.7).
+  // Trailing zeros are left out (X.690 § 11.7).
   const fraction = /^\d{14}(\.\d{0,8}[1-9])Z$/.exec(digits)?.[1]
   if (time === undefined || fraction === undefined) return asItIs
   const whole = Uint8Array.of(0x18, 15, ...time.subarray(2, 16), 0x5a)
@@ -246,7 +250,7 @@ function withWholeSeconds(der: Uint8Array): { readonly der: Uint8Array; readonly
   }
 }
 
-/** Version, policy, imprint and serial number stand before it. */
+/** After version, policy, imprint and serial number. */
 const placeOfTime = 4
 
 function infoOf(given: Uint8Array): TimeStampInfo | undefined {
@@ -262,13 +266,13 @@ function infoOf(given: Uint8Array): TimeStampInfo | undefined {
   if (smallIntegerOf(version) !== 1 || policy === undefined || !imprint.ok) return undefined
   if (serial === undefined || at === undefined) return undefined
 
-  // Accuracy, ordering, nonce, the authority's name [0], extensions [1].
+  // Accuracy, ordering, nonce, the time-stamp authority's name [0], extensions [1].
   if (sequenceOf(options[0]) !== undefined) options.shift()
   if (booleanOf(options[0]) !== undefined) options.shift()
   const nonce = unsignedOf(options[0])
   if (nonce !== undefined) options.shift()
   if (isContextual(options[0], 0)) options.shift()
-  // Extensions may be critical: none is understood here.
+  // Extensions may be critical: none is supported here.
   return options.length > 0
     ? undefined
     : { policy, imprint: imprint.value, serial, at: plus(at, more), nonce }

@@ -4,20 +4,20 @@ import { day, hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { basicConstraints, extKeyUsage, keyUsage } from '@sotevarmenne/x509/extensions'
 import { sequence } from '@sotevarmenne/x509/der'
 import { keyPurposes } from '@sotevarmenne/x509/oids'
-import { aParty, anAuthority, noon, valueOf, type KeyKind } from '@sotevarmenne/x509/testing'
+import { aParty, aCa, noon, valueOf, type KeyKind } from '@sotevarmenne/x509/testing'
 import { digestOf } from './digest.ts'
 import { noEvidence, type Evidence } from './evidence.ts'
 import { readSignedMessage, withTimeStamp } from './read-signed-data.ts'
 import { beginSignature, finishSignature, signContent, type SigningKey } from './signed-data.ts'
-import { aSigningWorld, softwareKey, twinOf } from './testing.ts'
+import { aSigningEnvironment, softwareKey, twinOf } from './testing.ts'
 import { encodeTimeStampInfo, readTimeStampToken } from './time-stamp.ts'
 import { verifySignature, verifyTimeStamp } from './verify.ts'
 
 const content = new TextEncoder().encode('Amoxicillin 500 mg, 1 x 3')
-const world = aSigningWorld(noon)
-const signersTrust = { anchors: [world.root.certificate], intermediates: [] }
+const environment = aSigningEnvironment(noon)
+const signersTrust = { anchors: [environment.root.certificate], intermediates: [] }
 
-const sign = async (key = world.key, attached = false): Promise<Uint8Array> =>
+const sign = async (key = environment.key, attached = false): Promise<Uint8Array> =>
   valueOf(
     await signContent(key, {
       form: { kind: 'cades', signingTime: noon },
@@ -44,55 +44,55 @@ const verify = async (message: Uint8Array, { over, now = noon, evidence }: Wishe
   })
 
 const refusalOf = async (message: Uint8Array, wishes: Wishes = {}) => {
-  const answer = await verify(message, wishes)
-  return answer.ok ? undefined : answer.refusal
+  const response = await verify(message, wishes)
+  return response.ok ? undefined : response.refusal
 }
 
 const signerWith = (parts: Parameters<typeof aParty>[0]): SigningKey =>
-  softwareKey(aParty({ issuer: world.issuer, ...parts }), [world.issuer])
+  softwareKey(aParty({ issuer: environment.issuer, ...parts }), [environment.issuer])
 
 describe('a signed message', () => {
   for (const keys of ['P-256', 'P-384', 'RSA-2048'] satisfies KeyKind[])
-    it(`holds with a key of ${keys}, with its content and without`, async () => {
+    it(`is valid with a key of ${keys}, with its content and without`, async () => {
       const key = signerWith({ keys, extensions: [keyUsage(['nonRepudiation'])] })
       for (const attached of [true, false]) {
-        const answer = valueOf(await verify(await sign(key, attached)))
-        assert.deepEqual(answer.signer.der, key.certificate.der)
-        assert.deepEqual(answer.existed, { at: noon, by: 'now' })
-        assert.equal(answer.claimedAt, noon)
+        const response = valueOf(await verify(await sign(key, attached)))
+        assert.deepEqual(response.signer.der, key.certificate.der)
+        assert.deepEqual(response.existed, { at: noon, by: 'now' })
+        assert.equal(response.claimedAt, noon)
       }
     })
 
-  it('does not hold over another content', async () => {
+  it('is invalid over another content', async () => {
     const refusal = await refusalOf(await sign(), { over: content.subarray(1) })
     assert.deepEqual(refusal, { kind: 'content-changed' })
   })
 
-  it('does not hold when what was signed with it is changed', async () => {
+  it('is invalid when a signed attribute is changed', async () => {
     const message = await sign()
     const at = Buffer.from(message).indexOf('261124120000Z')
     message[at + 5] = 0x35
     assert.deepEqual(await refusalOf(message), { kind: 'wrong-signature' })
   })
 
-  it('names the one certificate that was meant', async () => {
-    const twin = twinOf(world.signer, world.issuer)
+  it('is valid only with the certificate that it names', async () => {
+    const twin = twinOf(environment.signer, environment.issuer)
     const begun = valueOf(
       await beginSignature({
         form: { kind: 'pades' },
-        certificate: world.signer.certificate,
-        algorithm: world.key.algorithm,
+        certificate: environment.signer.certificate,
+        algorithm: environment.key.algorithm,
         messageDigest: await digestOf('sha256', content),
       }),
     )
     const message = finishSignature(begun, {
-      signature: await world.key.sign(begun.toBeSigned),
-      certificates: [twin.certificate.der, world.issuer.certificate.der],
+      signature: await environment.key.sign(begun.toBeSigned),
+      certificates: [twin.certificate.der, environment.issuer.certificate.der],
     })
     assert.deepEqual(await refusalOf(message), { kind: 'another-certificate' })
   })
 
-  it('does not hold by a key for logging in, nor by an authority', async () => {
+  it('is invalid with an authentication key or a CA key', async () => {
     for (const extensions of [
       [keyUsage(['digitalSignature'])],
       [keyUsage(['nonRepudiation', 'keyCertSign']), basicConstraints({ cA: true })],
@@ -102,8 +102,8 @@ describe('a signed message', () => {
       })
   })
 
-  it('does not hold under another root, nor after the certificate has ended', async () => {
-    const stranger = anAuthority({ commonName: 'TEST stranger' })
+  it('is invalid under another root, or after the certificate has expired', async () => {
+    const stranger = aCa({ commonName: 'TEST stranger' })
     const key = softwareKey(
       aParty({ issuer: stranger, extensions: [keyUsage(['nonRepudiation'])] }),
       [stranger],
@@ -116,41 +116,41 @@ describe('a signed message', () => {
   it('is not begun with an algorithm or a digest that does not fit', async () => {
     const wishes = {
       form: { kind: 'pades' },
-      certificate: world.signer.certificate,
+      certificate: environment.signer.certificate,
       algorithm: 'rsa-sha256',
       messageDigest: new Uint8Array(32),
     } as const
     const kinds = await Promise.all(
       [wishes, { ...wishes, algorithm: 'ecdsa-sha384' } as const].map(async (each) => {
-        const answer = await beginSignature(each)
-        return answer.ok ? undefined : answer.refusal.kind
+        const response = await beginSignature(each)
+        return response.ok ? undefined : response.refusal.kind
       }),
     )
     assert.deepEqual(kinds, ['algorithm-does-not-fit-key', 'digest-of-another-length'])
   })
 })
 
-describe('the status of a signer', () => {
-  const good = world.ocspOf(world.signer, { kind: 'good' }, noon)
-  const rootList = world.listOf(world.root, [], noon)
+describe('the status of a signer’s certificate', () => {
+  const good = environment.ocspOf(environment.signer, { kind: 'good' }, noon)
+  const rootList = environment.listOf(environment.root, [], noon)
 
-  it('is shown by answers and lists of every certificate under the root', async () => {
+  it('is good by OCSP responses and CRLs for every certificate under the root', async () => {
     const message = await sign()
     const statusBy = async (evidence: Partial<Evidence>) =>
       valueOf(await verify(message, { evidence })).status
     assert.equal(await statusBy({}), 'not-shown')
     assert.equal(await statusBy({ ocspResponses: [good] }), 'not-shown')
     assert.equal(await statusBy({ ocspResponses: [good], lists: [rootList] }), 'good')
-    const ownList = world.listOf(world.issuer, [], noon)
+    const ownList = environment.listOf(environment.issuer, [], noon)
     assert.equal(await statusBy({ lists: [ownList, rootList] }), 'good')
   })
 
-  it('is refused when revoked before, whatever an older answer says', async () => {
+  it('is revoked when it was revoked before the signature, whatever an older response says', async () => {
     const revoked = { kind: 'revoked', revokedAt: plus(noon, -hour) } as const
-    const bad = world.ocspOf(world.signer, revoked, noon)
+    const bad = environment.ocspOf(environment.signer, revoked, noon)
     const refusal = await refusalOf(await sign(), { evidence: { ocspResponses: [good, bad] } })
     assert.deepEqual(refusal, { kind: 'revoked', at: plus(noon, -hour), depth: 0 })
-    const lists = [world.listOf(world.root, [world.issuer], noon)]
+    const lists = [environment.listOf(environment.root, [environment.issuer], noon)]
     assert.deepEqual(await refusalOf(await sign(), { evidence: { lists } }), {
       kind: 'revoked',
       at: noon,
@@ -158,9 +158,9 @@ describe('the status of a signer', () => {
     })
   })
 
-  it('is not shown by what was out of date then, or is about somebody else', async () => {
-    const old = world.ocspOf(world.signer, { kind: 'good' }, plus(noon, -day - hour))
-    const other = world.ocspOf(world.issuer, { kind: 'good' }, noon)
+  it('is not shown by evidence that was outdated then, or is about another certificate', async () => {
+    const old = environment.ocspOf(environment.signer, { kind: 'good' }, plus(noon, -day - hour))
+    const other = environment.ocspOf(environment.issuer, { kind: 'good' }, noon)
     const evidence = { ocspResponses: [old, other], lists: [rootList] }
     assert.equal(valueOf(await verify(await sign(), { evidence })).status, 'not-shown')
   })
@@ -169,35 +169,41 @@ describe('the status of a signer', () => {
 describe('a time-stamp', () => {
   const stamped = async (at: Instant): Promise<Uint8Array> => {
     const message = valueOf(readSignedMessage(await sign()))
-    return withTimeStamp(message, await world.stamp(message.signer.signature, at))
+    return withTimeStamp(message, await environment.stamp(message.signer.signature, at))
   }
 
-  it('keeps a signature good after its certificate has ended or was revoked', async () => {
+  it('keeps a signature valid after its certificate has expired or was revoked', async () => {
     const message = await stamped(noon)
     const later = plus(noon, 30 * day)
     const revoked = { kind: 'revoked', revokedAt: plus(noon, hour) } as const
     const evidence = {
-      ocspResponses: [world.ocspOf(world.signer, revoked, plus(noon, 2 * hour))],
-      lists: [world.listOf(world.root, [], noon)],
+      ocspResponses: [environment.ocspOf(environment.signer, revoked, plus(noon, 2 * hour))],
+      lists: [environment.listOf(environment.root, [], noon)],
     }
-    const answer = valueOf(await verify(message, { now: later, evidence }))
-    assert.deepEqual(answer.existed, { at: noon, by: 'time-stamp' })
-    assert.equal(answer.status, 'good')
-    assert.deepEqual(answer.timeStampAuthority?.der, world.timeStampAuthority.certificate.der)
+    const response = valueOf(await verify(message, { now: later, evidence }))
+    assert.deepEqual(response.existed, { at: noon, by: 'time-stamp' })
+    assert.equal(response.status, 'good')
+    assert.deepEqual(
+      response.timeStampAuthority?.der,
+      environment.timeStampAuthority.certificate.der,
+    )
   })
 
-  it('is put in the place of another, and is over this very signature', async () => {
+  it('replaces an earlier one, and must be over this very signature', async () => {
     const once = valueOf(readSignedMessage(await stamped(noon)))
-    const twice = withTimeStamp(once, await world.stamp(once.signer.signature, plus(noon, hour)))
+    const twice = withTimeStamp(
+      once,
+      await environment.stamp(once.signer.signature, plus(noon, hour)),
+    )
     assert.equal(valueOf(await verify(twice)).existed.at, plus(noon, hour))
-    const foreign = withTimeStamp(once, await world.stamp(content, noon))
+    const foreign = withTimeStamp(once, await environment.stamp(content, noon))
     assert.deepEqual(await refusalOf(foreign), {
       kind: 'time-stamp-untrusted',
       because: { kind: 'of-another-content' },
     })
   })
 
-  it('may have a fraction of a second, in its one form', async () => {
+  it('may have a fraction of a second, in DER form', async () => {
     const imprint = { hash: 'sha256', digest: await digestOf('sha256', content) } as const
     const serial = Uint8Array.of(1)
     const info = encodeTimeStampInfo({ policy: '1.2', imprint, serial, at: noon, nonce: undefined })
@@ -205,11 +211,14 @@ describe('a time-stamp', () => {
     const timeOf = async (digits: string) => {
       const time = Uint8Array.of(0x18, digits.length, ...new TextEncoder().encode(digits))
       const inside = [info.subarray(2, at - 2), time, info.subarray(at + 15)]
-      const token = await signContent(softwareKey(world.timeStampAuthority, [world.root]), {
-        form: { kind: 'time-stamp' },
-        content: sequence(...inside),
-        ...{ attached: true, withCertificates: true },
-      })
+      const token = await signContent(
+        softwareKey(environment.timeStampAuthority, [environment.root]),
+        {
+          form: { kind: 'time-stamp' },
+          content: sequence(...inside),
+          ...{ attached: true, withCertificates: true },
+        },
+      )
       const read = readTimeStampToken(valueOf(token))
       return read.ok ? read.value.info.at - noon : read.refusal.kind
     }
@@ -219,7 +228,7 @@ describe('a time-stamp', () => {
       assert.equal(await timeOf(digits), 'malformed-time-stamp')
   })
 
-  it('is believed only of an authority for nothing else, by a critical word', async () => {
+  it('is accepted only with a certificate for time-stamping alone, as a critical extension', async () => {
     const purposes = [keyPurposes.timeStamping, keyPurposes.clientAuth]
     const refused = await Promise.all(
       [
@@ -227,15 +236,15 @@ describe('a time-stamp', () => {
         [{ ...extKeyUsage(purposes), critical: true }],
         [keyUsage(['digitalSignature'])],
       ].map(async (extensions) => {
-        const authority = aParty({ issuer: world.root, extensions })
-        const token = await tokenBy(softwareKey(authority, []))
-        const answer = await verifyTimeStamp({
+        const ca = aParty({ issuer: environment.root, extensions })
+        const token = await tokenBy(softwareKey(ca, []))
+        const response = await verifyTimeStamp({
           token,
           contentDigest: (hash) => digestOf(hash, content),
           timeStamps: signersTrust,
           evidence: noEvidence,
         })
-        return answer.ok ? undefined : answer.refusal.kind
+        return response.ok ? undefined : response.refusal.kind
       }),
     )
     assert.deepEqual(refused, Array(3).fill('not-for-time-stamps'))

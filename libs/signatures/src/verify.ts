@@ -11,32 +11,35 @@ import { signerCertificate, type SignedMessage } from './read-signed-data.ts'
 import { readTimeStampToken, type TokenRefusal } from './time-stamp.ts'
 
 export type Trust = {
-  /** Certificates that are trusted by themselves. */
+  /** Trust anchors. */
   readonly anchors: readonly Certificate[]
-  /** Others that may stand between; those of the message are used too. */
+  /** Other certificates for the path; those of the message are used too. */
   readonly intermediates: readonly Certificate[]
 }
 
 export type SignatureToVerify = {
   readonly message: SignedMessage
-  /** The content's digest by this hash. Of a message with content of its own, `verifySignature` works it out itself. */
+  /**
+   * The content's digest by this hash. For a message with attached content, `verifySignature` computes it
+   * itself.
+   */
   readonly contentDigest: (hash: Hash) => Promise<Uint8Array | undefined>
-  /** Who may have issued signers' certificates. */
+  /** The CAs that may have issued signers' certificates. */
   readonly signers: Trust
-  /** Who may have issued certificates of time-stamp authorities. */
+  /** The CAs that may have issued certificates of time-stamp authorities. */
   readonly timeStamps: Trust
   readonly evidence: Evidence
   readonly now: Instant
 }
 
-/** A signature that holds. */
+/** A valid signature. */
 export type VerifiedSignature = {
   readonly signer: Certificate
   /** From the signer's certificate to the anchor. */
   readonly chain: readonly Certificate[]
-  /** When it existed at the latest: by a time-stamp, or, without one, now. */
+  /** The latest time at which it existed: by a time-stamp, or, without one, now. */
   readonly existed: { readonly at: Instant; readonly by: 'time-stamp' | 'now' }
-  /** What the signer claims, in the message. */
+  /** The signer's claim, in the message. */
   readonly claimedAt: Instant | undefined
   /** Whether the evidence shows that no certificate of the chain was revoked then. */
   readonly status: 'good' | 'not-shown'
@@ -61,26 +64,27 @@ export type TimeStampRefusal =
   | EvidenceRefusal
 
 /**
- * Whether a signature holds (EN 319 102-1 § 5 as far as these forms use it): the content is the signed one, the key is the
- * named certificate's, the time-stamp holds, the chain ends at an anchor at the time the signature is shown to have
- * existed, and no certificate of it was revoked by then, as far as the evidence tells.
+ * Checks a signature (EN 319 102-1 § 5 as far as these forms use it): the content is the signed one, the key
+ * is that of the named certificate, the time-stamp is valid, the chain ends at an anchor at the time the
+ * signature is shown to have existed, and no certificate of it was revoked by then, as far as the evidence
+ * shows.
  */
 export async function verifySignature(
-  asked: SignatureToVerify,
+  requested: SignatureToVerify,
 ): Promise<Result<VerifiedSignature, SignatureRefusal>> {
-  const { message, signers, evidence } = asked
-  const certificate = await keyHolds(message, asked.contentDigest)
+  const { message, signers, evidence } = requested
+  const certificate = await keyHolds(message, requested.contentDigest)
   if (!certificate.ok) return certificate
   const signer = certificate.value
   const { keyUsage, basicConstraints } = signer.known
-  // A log-in key signs whatever a site sends it: what it signed was not meant (EN 319 412-2 § 4.3.2).
+  // An authentication key signs whatever a site sends it: that expresses no intent (EN 319 412-2 § 4.3.2).
   const isForSignatures = keyUsage === undefined || keyUsage.includes('nonRepudiation')
   if (!isForSignatures || basicConstraints?.cA === true)
     return refuse({ kind: 'not-for-signatures' })
 
-  const stamped = await signatureTimeStamp(asked)
+  const stamped = await signatureTimeStamp(requested)
   if (!stamped.ok) return refuse({ kind: 'time-stamp-untrusted', because: stamped.refusal })
-  const at = stamped.value?.at ?? asked.now
+  const at = stamped.value?.at ?? requested.now
   const chain = verifyChain({
     leaf: signer,
     anchors: signers.anchors,
@@ -96,7 +100,7 @@ export async function verifySignature(
     existed: { at, by: stamped.value === undefined ? 'now' : 'time-stamp' },
     claimedAt: message.signer.signingTime,
     status: status.value,
-    timeStampAuthority: stamped.value?.authority,
+    timeStampAuthority: stamped.value?.ca,
   })
 }
 
@@ -110,12 +114,15 @@ export type TimeStampToVerify = {
 
 export type VerifiedTimeStamp = {
   readonly at: Instant
-  readonly authority: Certificate
+  readonly ca: Certificate
   readonly chain: readonly Certificate[]
   readonly status: 'good' | 'not-shown'
 }
 
-/** Whether a time-stamp is over the content and by an authority that may give them (RFC 3161 § 2.3, § 2.4.2). */
+/**
+ * Checks that a time-stamp is over the content and by a permitted time-stamp authority (RFC 3161 § 2.3, §
+ * 2.4.2).
+ */
 export async function verifyTimeStamp({
   token,
   contentDigest,
@@ -130,12 +137,12 @@ export async function verifyTimeStamp({
     return refuse({ kind: 'of-another-content' })
 
   const known = withCertificates(message, [...timeStamps.intermediates, ...evidence.certificates])
-  const authority = await keyHolds(known, () => Promise.resolve(undefined))
-  if (!authority.ok) return authority
-  if (!isForTimeStamps(authority.value)) return refuse({ kind: 'not-for-time-stamps' })
+  const ca = await keyHolds(known, () => Promise.resolve(undefined))
+  if (!ca.ok) return ca
+  if (!isForTimeStamps(ca.value)) return refuse({ kind: 'not-for-time-stamps' })
 
   const chain = verifyChain({
-    leaf: authority.value,
+    leaf: ca.value,
     anchors: timeStamps.anchors,
     intermediates: known.certificates,
     at: info.at,
@@ -143,7 +150,7 @@ export async function verifyTimeStamp({
   if (!chain.ok) return refuse({ kind: 'untrusted', because: chain.refusal })
   const status = statusByEvidence(chain.value, info.at, evidence)
   if (!status.ok) return status
-  return ok({ at: info.at, authority: authority.value, chain: chain.value, status: status.value })
+  return ok({ at: info.at, ca: ca.value, chain: chain.value, status: status.value })
 }
 
 function withCertificates(message: SignedMessage, more: readonly Certificate[]): SignedMessage {
@@ -170,7 +177,7 @@ type KeyRefusal = {
     'content-changed' | 'no-signer-certificate' | 'another-certificate' | 'wrong-signature'
 }
 
-/** The certificate whose key signed the content, and which the signature itself names. */
+/** The certificate with the key that signed the content, as the signature itself names it. */
 async function keyHolds(
   message: SignedMessage,
   contentDigest: SignatureToVerify['contentDigest'],
@@ -196,7 +203,7 @@ async function keyHolds(
   return holds ? ok(certificate) : refuse({ kind: 'wrong-signature' })
 }
 
-/** The purpose stands alone and is critical: the key may do nothing else (RFC 3161 § 2.3). */
+/** The extended key usage is the only one and critical: the key is for nothing else (RFC 3161 § 2.3). */
 function isForTimeStamps({ known, extensions }: Certificate): boolean {
   const [purpose, ...others] = known.extKeyUsage ?? []
   const isCritical = extensions.some(

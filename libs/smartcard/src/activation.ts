@@ -4,13 +4,13 @@ import {
   isActivationCode,
   judge,
   judgeNewPins,
-  leastOfAnyCard,
+  minOfAnyCard,
   type NewPinsRefusal,
 } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import type { CardProfile } from './card-profile.ts'
 import { recogniseCard } from './recognise-card.ts'
-import { readLeastDigits } from './use.ts'
+import { readMinDigits } from './use.ts'
 import type { CardTrouble } from './words.ts'
 
 export type ActivationRefusal =
@@ -21,8 +21,8 @@ export type ActivationRefusal =
   | CardTrouble
 
 /**
- * Sets both PINs by the activation code: the first time, and again when a PIN is blocked. What is refused for its form
- * costs no try. A card pulled out between the PINs is activated by doing it again.
+ * Sets both PINs by the activation code: the first time, and again when a PIN is blocked. A malformed
+ * code or PIN costs no attempt. If the card is pulled out between the PINs, repeat the activation.
  */
 export function activateCard(
   channel: CardChannel,
@@ -34,14 +34,14 @@ export function activateCard(
 ): Promise<Result<void, ActivationRefusal>> {
   return withCard(async (): Promise<Result<void, ActivationRefusal>> => {
     if (!isActivationCode(activationCode)) return refuse({ kind: 'activation-code-not-8-digits' })
-    const pins = judgeNewPins({ pin1, pin2 }, leastOfAnyCard)
+    const pins = judgeNewPins({ pin1, pin2 }, minOfAnyCard)
     if (!pins.ok) return pins
 
     const profile = await recogniseCard(channel)
     if (!profile.ok) return profile
-    const least = await readLeastDigits(channel)
-    if (!least.ok) return least
-    const judged = judgeNewPins({ pin1, pin2 }, least.value)
+    const min = await readMinDigits(channel)
+    if (!min.ok) return min
+    const judged = judgeNewPins({ pin1, pin2 }, min.value)
     if (!judged.ok) return judged
     const { settingByCode, forgetCodes } = profile.value
     const first = await setPin(channel, settingByCode('authentication', activationCode, pin1))

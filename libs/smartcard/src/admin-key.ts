@@ -4,41 +4,45 @@ import { asciiBytes } from './bytes.ts'
 import type { AdminPurpose } from './words.ts'
 
 /*
- * What a card and the holder of its admin key compute. The key never travels readably: the card gives a challenge, the
- * holder of the key answers for one purpose, and secrets for the card are wrapped for this one answer. Whoever carries
- * the bytes between them, a workstation that nobody trusts, can neither read nor keep nor turn them to another purpose.
+ * What a card and the holder of its admin key compute. The key is never transferred in the clear: the card
+ * gives a challenge, the holder of the key responds for one purpose, and secrets for the card are wrapped for
+ * this one response. The untrusted workstation that relays the bytes can neither read nor store them nor use
+ * them for another purpose.
  */
 
 /** P1 of EXTERNAL AUTHENTICATE. */
-export const purposeOctets: Readonly<Record<AdminPurpose, number>> = {
+export const purposeBytes: Readonly<Record<AdminPurpose, number>> = {
   administration: 0x00,
   code: 0x01,
   pins: 0x02,
   activation: 0x03,
 }
 
-/** One answer's circumstances: the same on both sides, and on no other card or day. */
+/** The context of one response: the same on both sides, and different for any other card or day. */
 export type AdminExchange = {
   readonly purpose: AdminPurpose
   /** Of the admin key on the card, 1 to 14. */
   readonly reference: number
-  /** Ten octets. */
+  /** Ten bytes. */
   readonly chipSerial: Uint8Array
-  /** Sixteen octets, from the card. */
+  /** Sixteen bytes, from the card. */
   readonly challenge: Uint8Array
 }
 
-/** Octets of an admin key. */
+/** Bytes of an admin key. */
 export const adminKeyLength = 32
 
-/** Octets of a challenge, and of nothing else that GET CHALLENGE gives. */
+/** Bytes of a challenge; nothing else from GET CHALLENGE has this length. */
 export const challengeLength = 16
 
-/** What EXTERNAL AUTHENTICATE wants: 32 octets. */
-export const answerChallenge = (key: Uint8Array, exchange: AdminExchange): Uint8Array =>
+/** The data of EXTERNAL AUTHENTICATE: 32 bytes. */
+export const respondToChallenge = (key: Uint8Array, exchange: AdminExchange): Uint8Array =>
   keyed(key, 'authenticate', exchange)
 
-/** A secret for the place on the card (P2 of PUT DATA): AES key wrap (RFC 3394), eight octets longer than both. */
+/**
+ * A secret for a reference on the card (P2 of PUT DATA): AES key wrap (RFC 3394), eight bytes longer than
+ * both.
+ */
 export function wrapSecret(
   key: Uint8Array,
   exchange: AdminExchange,
@@ -50,7 +54,7 @@ export function wrapSecret(
   return concatenate(new Uint8Array(wrapped), new Uint8Array(cipher.final()))
 }
 
-/** The secret; undefined when it was wrapped for another key, exchange or place. */
+/** The secret; undefined when it was wrapped for another key, exchange or reference. */
 export function unwrapSecret(
   key: Uint8Array,
   exchange: AdminExchange,
@@ -63,15 +67,15 @@ export function unwrapSecret(
       new Uint8Array(decipher.update(wrapped)),
       new Uint8Array(decipher.final()),
     )
-    const isForPlace = headOf(place).every((octet, at) => opened[at] === octet)
+    const isForPlace = headOf(place).every((byte, at) => opened[at] === byte)
     return isForPlace ? opened.slice(headLength) : undefined
   } catch {
-    // OpenSSL throws on what does not unwrap: expected of bytes from outside.
+    // OpenSSL throws when unwrapping fails: expected for bytes from outside.
     return undefined
   }
 }
 
-/** By this the card tells the holder of the key that it has the secret now: 32 octets. */
+/** The card's proof to the holder of the key that it has stored the secret: 32 bytes. */
 export const receiptFor = (
   key: Uint8Array,
   exchange: AdminExchange,
@@ -92,7 +96,7 @@ function headOf(place: number): Uint8Array {
   return head
 }
 
-/** HMAC-SHA-256 (RFC 2104) of a word of its own for each use, and the exchange; every part has a fixed length. */
+/** HMAC-SHA-256 (RFC 2104) of a label for each use, and the exchange; every part has a fixed length. */
 const keyed = (
   key: Uint8Array,
   use: 'authenticate' | 'wrap' | 'receipt',
@@ -104,7 +108,7 @@ const keyed = (
       .update(
         concatenate(
           asciiBytes(use),
-          Uint8Array.of(0, purposeOctets[purpose], reference),
+          Uint8Array.of(0, purposeBytes[purpose], reference),
           chipSerial,
           challenge,
           ...more,

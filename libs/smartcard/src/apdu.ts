@@ -3,7 +3,7 @@ import { concatenate } from '@sotevarmenne/x509/der'
 import { isCardRemoved, type CardChannel } from './card-channel.ts'
 import type { CardTrouble } from './words.ts'
 
-/** A command to the card (ISO/IEC 7816-4). `name` is what a refusal calls it. */
+/** A command to the card (ISO/IEC 7816-4). Refusals contain its `name`. */
 export type Command = {
   readonly name: string
   readonly cla?: number
@@ -11,33 +11,33 @@ export type Command = {
   readonly p1: number
   readonly p2: number
   readonly data?: Uint8Array
-  readonly expectsAnswer?: boolean
-  /** Octets of the answer, at most 256; as many as there are when absent. */
+  readonly expectsResponse?: boolean
+  /** Bytes of the response, at most 256; all there are when absent. */
   readonly wanted?: number
 }
 
-export type Answer = { readonly data: Uint8Array; readonly status: number }
+export type Response = { readonly data: Uint8Array; readonly status: number }
 
-/** Sends a command of any length: chained when its data is long, the answer fetched in pieces when that is. */
-export async function send(channel: CardChannel, command: Command): Promise<Answer> {
+/** Sends a command of any length: chained when its data is long; a long response is fetched in pieces. */
+export async function send(channel: CardChannel, command: Command): Promise<Response> {
   const data = command.data ?? new Uint8Array()
   let at = 0
-  while (data.length - at > longestData) {
-    const piece = await sendOne(channel, command, data.subarray(at, at + longestData), 'chained')
+  while (data.length - at > maxDataBytes) {
+    const piece = await sendOne(channel, command, data.subarray(at, at + maxDataBytes), 'chained')
     if (piece.status !== 0x9000) return piece
-    at += longestData
+    at += maxDataBytes
   }
 
-  let answer = await sendOne(channel, command, data.subarray(at), 'last')
-  while (answer.status >> 8 === 0x61) {
-    const length = answer.status & 0xff
+  let response = await sendOne(channel, command, data.subarray(at), 'last')
+  while (response.status >> 8 === 0x61) {
+    const length = response.status & 0xff
     const rest = split(await channel.transmit(Uint8Array.of(0, 0xc0, 0, 0, length)))
-    answer = { data: concatenate(answer.data, rest.data), status: rest.status }
+    response = { data: concatenate(response.data, rest.data), status: rest.status }
   }
-  return answer
+  return response
 }
 
-/** Sends a command that has no other meaning than to succeed. */
+/** Sends a command for which only success matters. */
 export async function run(
   channel: CardChannel,
   command: Command,
@@ -64,37 +64,37 @@ export const unexpected = ({ name }: Command, status: number): CardTrouble => ({
   status: status.toString(16).padStart(4, '0').toUpperCase(),
 })
 
-/** Does the deed; a card pulled out on the way is its refusal `card-removed`. */
+/** Runs the operation; if the card is pulled out meanwhile, the refusal is `card-removed`. */
 export async function withCard<Value, Refusal>(
-  deed: () => Promise<Result<Value, Refusal>>,
+  operation: () => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | CardTrouble>> {
   try {
-    return await deed()
+    return await operation()
   } catch (fault) {
     if (isCardRemoved(fault)) return refuse<CardTrouble>({ kind: 'card-removed' })
     throw fault
   }
 }
 
-/** A short APDU carries 255 octets. */
-const longestData = 255
+/** A short APDU carries 255 bytes. */
+const maxDataBytes = 255
 const chainingBit = 0x10
 
 async function sendOne(
   channel: CardChannel,
-  { cla = 0, ins, p1, p2, expectsAnswer = false, wanted = 0 }: Command,
+  { cla = 0, ins, p1, p2, expectsResponse = false, wanted = 0 }: Command,
   data: Uint8Array,
   place: 'chained' | 'last',
-): Promise<Answer> {
+): Promise<Response> {
   const header = Uint8Array.of(place === 'chained' ? cla | chainingBit : cla, ins, p1, p2)
   const body = data.length === 0 ? data : concatenate(Uint8Array.of(data.length), data)
-  // 256 octets are written as 00, as all there are.
-  const tail = place === 'last' && expectsAnswer ? Uint8Array.of(wanted & 0xff) : new Uint8Array()
+  // 256 bytes are encoded as 00, like all there are.
+  const tail = place === 'last' && expectsResponse ? Uint8Array.of(wanted & 0xff) : new Uint8Array()
   return split(await channel.transmit(concatenate(header, body, tail)))
 }
 
-function split(response: Uint8Array): Answer {
+function split(response: Uint8Array): Response {
   const [sw1, sw2] = response.subarray(-2)
-  if (sw1 === undefined || sw2 === undefined) throw new Error('an answer without a status word')
+  if (sw1 === undefined || sw2 === undefined) throw new Error('card response without a status word')
   return { data: response.subarray(0, -2), status: (sw1 << 8) | sw2 }
 }

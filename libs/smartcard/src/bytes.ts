@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 export const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase()
 
-/** Reads hex digits in pairs. Faults on anything else: it is used on our own constants and stored states. */
+/** Parses hex digits in pairs. Throws on anything else: it is used on our own constants and stored states. */
 export function fromHex(text: string): Uint8Array {
   if (!/^([0-9A-Fa-f]{2})*$/.test(text)) throw new RangeError('not hex digits in pairs')
   return new Uint8Array(Buffer.from(text, 'hex'))
@@ -12,5 +12,5 @@ export const random = (length: number): Uint8Array => new Uint8Array(randomBytes
 
 export const asciiBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'))
 
-/** Two octets, the most significant first. */
+/** Two bytes, the most significant first. */
 export const uint16 = (value: number): Uint8Array => Uint8Array.of(value >> 8, value & 0xff)

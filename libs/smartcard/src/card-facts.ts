@@ -3,7 +3,7 @@ import { run } from './apdu.ts'
 import { fromHex, toHex } from './bytes.ts'
 import type { CardChannel } from './card-channel.ts'
 import { readFile } from './card-files.ts'
-import { authorityIds, keySlots, paths } from './layout.ts'
+import { caIds, keySlots, paths } from './layout.ts'
 import {
   applicationId,
   decodeCertificateEntries,
@@ -13,10 +13,10 @@ import {
 import type { CardCertificates, CardTrouble } from './words.ts'
 
 /*
- * What a card tells of itself to whoever holds it, without any PIN.
+ * What a card says about itself without any PIN.
  */
 
-/** The chip's own serial: twenty hex digits, from its maker. */
+/** The chip's serial number from its maker: twenty hex digits. */
 export async function readChipSerial(channel: CardChannel): Promise<Result<string, CardTrouble>> {
   const selected = await run(channel, {
     name: 'select application',
@@ -24,7 +24,7 @@ export async function readChipSerial(channel: CardChannel): Promise<Result<strin
     p1: 0x04,
     p2: 0x00,
     data: fromHex(applicationId),
-    expectsAnswer: true,
+    expectsResponse: true,
   })
   if (!selected.ok) return selected
   const applet = await run(channel, {
@@ -32,12 +32,12 @@ export async function readChipSerial(channel: CardChannel): Promise<Result<strin
     ins: 0xca,
     p1: 0x01,
     p2: 0xa0,
-    expectsAnswer: true,
+    expectsResponse: true,
   })
   return applet.ok ? ok(toHex(applet.value.subarray(8, 18))) : applet
 }
 
-/** What programs show of the card: its number, name and language. */
+/** What programs show about the card: its number, name and language. */
 export async function readToken(channel: CardChannel): Promise<Result<TokenAsRead, CardTrouble>> {
   const content = await readFile(channel, paths.tokenInfo)
   if (!content.ok) return content
@@ -50,7 +50,7 @@ export type CertificatesAsRead = {
   readonly [which in keyof CardCertificates]: Uint8Array | undefined
 }
 
-/** The certificates as programs find them: through their directories. */
+/** The certificates as programs find them: through the card's directory files. */
 export async function readCertificates(
   channel: CardChannel,
 ): Promise<Result<CertificatesAsRead, CardTrouble>> {
@@ -68,7 +68,7 @@ export async function readCertificates(
   return certificatesIn(contents)
 }
 
-/** The same in files that were read already, by path. */
+/** The same from files that were read already, by path. */
 export function certificatesIn(
   contents: ReadonlyMap<string, Uint8Array>,
 ): Result<CertificatesAsRead, CardTrouble> {
@@ -93,8 +93,8 @@ const certificateDirectories = [paths.certificates, paths.trustedCertificates] a
 const certificateIds: Readonly<Record<number, keyof CardCertificates>> = {
   [keySlots.authentication.id]: 'authentication',
   [keySlots.signature.id]: 'signature',
-  [authorityIds.issuer]: 'issuer',
-  [authorityIds.root]: 'root',
+  [caIds.issuer]: 'issuer',
+  [caIds.root]: 'root',
 }
 
 export const unreadable = (file: string): Result<never, CardTrouble> =>

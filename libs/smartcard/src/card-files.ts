@@ -7,17 +7,17 @@ import { paths } from './layout.ts'
 import { readTlvs, tlv } from './tlv.ts'
 import type { CardTrouble } from './words.ts'
 
-/** What the card says of a file (FCI, ISO/IEC 7816-4 § 7.4). */
+/** The card's control information of a file (FCI, ISO/IEC 7816-4 § 7.4). */
 export type FileFacts = {
   readonly type: 'binary' | 'directory' | 'rsa-key' | 'ec-key' | 'unknown'
-  /** Octets; of a key file, bits of its key. */
+  /** Bytes; for a key file, bits of its key. */
   readonly size: number
   readonly acl: string
   readonly proprietary: string
   readonly isActivated: boolean
 }
 
-/** Selects the file; undefined when the card has none at the path. */
+/** Selects the file; undefined when the card has no file at the path. */
 export async function selectFile(
   channel: CardChannel,
   path: string,
@@ -30,7 +30,7 @@ export async function selectFile(
   return facts ? ok(facts) : refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
 }
 
-/** The whole content of a file; a missing one is unreadable. */
+/** The whole content of a file; a missing one is `card-unreadable`. */
 export async function readFile(
   channel: CardChannel,
   path: string,
@@ -56,7 +56,7 @@ export async function readSelected(
       ins: 0xb0,
       p1,
       p2,
-      expectsAnswer: true,
+      expectsResponse: true,
     })
     if (!piece.ok) return piece
     if (piece.value.length === 0)
@@ -73,15 +73,15 @@ export type FileToWrite = {
 }
 
 /**
- * Makes files in the directory, or in the selected one, with their content; ones that an interrupted attempt left are
- * replaced.
+ * Creates files in the directory, or in the selected one, with their content; files left by an interrupted
+ * attempt are replaced.
  */
 export async function writeFiles(
   channel: CardChannel,
   directory: string | undefined,
   files: readonly FileToWrite[],
 ): Promise<Result<void, CardTrouble>> {
-  // It stays selected while its files come and go (ISO/IEC 7816-4 § 11.1).
+  // It stays selected while its files are created and deleted (ISO/IEC 7816-4 § 11.1).
   const entered = directory === undefined ? ok(undefined) : await run(channel, selecting(directory))
   if (!entered.ok) return entered
   for (const { path, acl, content } of files) {
@@ -105,14 +105,14 @@ const deletingSelected: Command = { name: 'delete', cla: 0xa0, ins: 0xe4, p1: 0,
 
 export const selecting = (path: string): Command =>
   path === paths.master
-    ? { name: 'select 3F00', ins: 0xa4, p1: 0, p2: 0, data: fromHex(path), expectsAnswer: true }
+    ? { name: 'select 3F00', ins: 0xa4, p1: 0, p2: 0, data: fromHex(path), expectsResponse: true }
     : {
         name: `select ${path}`,
         ins: 0xa4,
         p1: 0x08,
         p2: 0,
         data: fromHex(path.slice(4)),
-        expectsAnswer: true,
+        expectsResponse: true,
       }
 
 export type NewFile = {
@@ -139,7 +139,7 @@ export const creating = (path: string, { type, size, acl, proprietary }: NewFile
   ),
 })
 
-/** As much as a short APDU carries. */
+/** The max that a short APDU carries. */
 const pieceLength = 255
 
 function updates(path: string, content: Uint8Array): readonly Command[] {

@@ -11,7 +11,7 @@ import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts
 
 export type KeyKind = { readonly type: 'rsa' | 'ec'; readonly bits: number }
 
-/** Which kind of key the card has for the purpose. Selects its file. */
+/** The kind of the card's key for the purpose. Selects its file. */
 export async function selectKey(
   channel: CardChannel,
   purpose: KeyPurpose,
@@ -23,31 +23,31 @@ export async function selectKey(
   return kind ? ok(kind) : refuse<CardTrouble>({ kind: 'card-unreadable', file: path })
 }
 
-/** The kind of key in the file; undefined when it is none for a key. */
+/** The kind of key in the file; undefined when it is no key file. */
 export function kindOfFile({ type, size }: FileFacts): KeyKind | undefined {
   if (type === 'rsa-key') return { type: 'rsa', bits: size }
   return type === 'ec-key' ? { type: 'ec', bits: size } : undefined
 }
 
-/** A key with its SubjectPublicKeyInfo, as the card itself gives it. */
+/** A key with its SubjectPublicKeyInfo, as read from the card. */
 export type CardKey = { readonly purpose: KeyPurpose; readonly spki: Uint8Array }
 
-/** The SubjectPublicKeyInfo of the key whose file was just made or selected. */
+/** The SubjectPublicKeyInfo of the key in the file that was just created or selected. */
 export async function readSelectedKey(
   channel: CardChannel,
   purpose: KeyPurpose,
   { type, bits }: KeyKind,
 ): Promise<Result<Uint8Array, CardTrouble>> {
   if (type === 'ec') {
-    const answer = await run(channel, gettingData(0x86))
-    if (!answer.ok) return answer
-    const point = readTlvs(answer.value)?.get(0x86) ?? new Uint8Array()
+    const response = await run(channel, gettingData(0x86))
+    if (!response.ok) return response
+    const point = readTlvs(response.value)?.get(0x86) ?? new Uint8Array()
     return spkiFrom(purpose, ecJwk(bits, point))
   }
 
   const modulus = await run(channel, gettingData(0x01))
   if (!modulus.ok) return modulus
-  // The exponent is what the card was told to make its key with: the key's first signature bears it out, or fails.
+  // The exponent is the one requested at key generation: the key's first signature confirms it, or fails.
   return spkiFrom(purpose, {
     kty: 'RSA',
     n: base64Url(modulus.value),
@@ -55,7 +55,10 @@ export async function readSelectedKey(
   })
 }
 
-/** Signs a digest by the key of the selected directory; whoever asks has given the PIN, if the card wants one. */
+/**
+ * Signs a digest by the key of the selected directory; the caller has verified the PIN, if the card requires
+ * one.
+ */
 export async function signDigest(
   channel: CardChannel,
   purpose: KeyPurpose,
@@ -67,7 +70,7 @@ export async function signDigest(
   const prepared = await run(channel, settingKey(path, type === 'rsa' ? 0x02 : 0x04))
   if (!prepared.ok) return prepared
 
-  // The leftmost octets of a hash that is longer than the curve (FIPS 186-5 § 6.4.1).
+  // The leftmost bytes of a hash that is longer than the curve (FIPS 186-5 § 6.4.1).
   const block = type === 'rsa' ? digestInfo(hash, digest) : digest.subarray(0, Math.ceil(bits / 8))
   return run(channel, {
     name: 'sign',
@@ -75,13 +78,13 @@ export async function signDigest(
     p1: 0x9e,
     p2: 0x9a,
     data: block,
-    expectsAnswer: true,
+    expectsResponse: true,
   })
 }
 
 /**
- * Signs the challenge by the hash of the key's strength: SHA-256, or for P-384 and P-521 that of the curve. The keys'
- * directory is the selected one, and whoever asks has given the PIN, if the card wants one.
+ * Signs the challenge by the hash of the key's strength: SHA-256, or for P-384 and P-521 that of the curve.
+ * The keys' directory is selected, and the caller has verified the PIN, if the card requires one.
  */
 export async function signChallenge(
   channel: CardChannel,
@@ -94,7 +97,7 @@ export async function signChallenge(
   return signDigest(channel, purpose, kind, hash, hashOf(hash, challenge))
 }
 
-/** Whether it is the signature of `signChallenge` by the key. */
+/** Whether it is a signature of `signChallenge` by the key. */
 export function isChallengeSigned(
   spki: Uint8Array,
   challenge: Uint8Array,
@@ -108,19 +111,19 @@ export function isChallengeSigned(
 const hashFor = ({ type, bits }: KeyKind): CardHash =>
   type === 'rsa' || bits === 256 ? 'sha256' : bits === 384 ? 'sha384' : 'sha512'
 
-/** The SubjectPublicKeyInfo in a certificate; undefined when the bytes are none. */
+/** The SubjectPublicKeyInfo in a certificate; undefined when the bytes are not a certificate. */
 export function certifiedKey(certificate: Uint8Array | undefined): Uint8Array | undefined {
   if (!certificate) return undefined
   try {
     const { publicKey } = new X509Certificate(certificate)
     return new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))
   } catch {
-    // OpenSSL throws on bytes that are no certificate: expected of what a broken card gives.
+    // OpenSSL throws on bytes that are not a certificate: expected from a broken card.
     return undefined
   }
 }
 
-/** Which kind of key a SubjectPublicKeyInfo that OpenSSL read holds; undefined for a kind that no card has. */
+/** The kind of key in a SubjectPublicKeyInfo that OpenSSL decoded; undefined for a kind that no card has. */
 export function keyKindOf(spki: Uint8Array): KeyKind | undefined {
   const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({
     key: Buffer.from(spki),
@@ -167,7 +170,7 @@ const gettingData = (object: number): Command => ({
   ins: 0xca,
   p1: 0x01,
   p2: object,
-  expectsAnswer: true,
+  expectsResponse: true,
 })
 
 const settingKey = (path: string, algorithm: number): Command => ({
@@ -199,7 +202,7 @@ function spkiFrom(purpose: KeyPurpose, jwk: Jwk): Result<Uint8Array, CardTrouble
     const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
     return ok(new Uint8Array(key.export({ format: 'der', type: 'spki' })))
   } catch {
-    // OpenSSL throws on numbers that are no key: the card's file is broken.
+    // OpenSSL throws on numbers that are not a key: the card's file is broken.
     return refuse<CardTrouble>({ kind: 'card-unreadable', file: keySlots[purpose].path })
   }
 }

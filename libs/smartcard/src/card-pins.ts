@@ -2,9 +2,9 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate } from '@sotevarmenne/x509/der'
 import { send, type Command } from './apdu.ts'
 import type { CardChannel } from './card-channel.ts'
-import { verdict, type Verdict } from './verdict.ts'
+import { statusWord, type StatusWord } from './status-word.ts'
 
-/** PINs and activation codes travel in blocks of eight octets, filled up with FF. */
+/** PINs and activation codes are sent in blocks of eight bytes, padded with FF. */
 export function pinBlock(digits: string): Uint8Array {
   const block = new Uint8Array(8).fill(0xff)
   block.set(Buffer.from(digits, 'latin1'))
@@ -13,29 +13,32 @@ export function pinBlock(digits: string): Uint8Array {
 
 export const isPin = (text: string): boolean => /^\d{4,8}$/.test(text)
 
-/** The shortest PINs that a card takes. */
-export type LeastDigits = { readonly pin1: number; readonly pin2: number }
+/** The min PIN lengths of a card. */
+export type MinDigits = { readonly pin1: number; readonly pin2: number }
 
 export type NewPinsRefusal =
   | { readonly kind: 'pin-not-4-to-8-digits'; readonly which: 'pin1' | 'pin2' }
-  /** The card wants longer ones. */
-  | { readonly kind: 'pin-too-short'; readonly which: 'pin1' | 'pin2'; readonly atLeast: number }
+  /** The card requires longer ones. */
+  | { readonly kind: 'pin-too-short'; readonly which: 'pin1' | 'pin2'; readonly atMin: number }
 
-/** Whether both may become the PINs of a card; the first that may not. It costs the card nothing. */
+/**
+ * Checks whether both may become the PINs of a card; returns the first that may not. Sends nothing to the
+ * card.
+ */
 export function judgeNewPins(
   pins: { readonly pin1: string; readonly pin2: string },
-  least: LeastDigits,
+  min: MinDigits,
 ): Result<void, NewPinsRefusal> {
   for (const which of ['pin1', 'pin2'] as const) {
     if (!isPin(pins[which])) return refuse({ kind: 'pin-not-4-to-8-digits', which })
-    const atLeast = least[which]
-    if (pins[which].length < atLeast) return refuse({ kind: 'pin-too-short', which, atLeast })
+    const atMin = min[which]
+    if (pins[which].length < atMin) return refuse({ kind: 'pin-too-short', which, atMin })
   }
   return ok(undefined)
 }
 
-/** Of any card at all: what is known before one was asked. */
-export const leastOfAnyCard: LeastDigits = { pin1: 4, pin2: 4 }
+/** For any card: what is known before the card was read. */
+export const minOfAnyCard: MinDigits = { pin1: 4, pin2: 4 }
 
 export const isActivationCode = (text: string): boolean => /^\d{8}$/.test(text)
 
@@ -64,10 +67,13 @@ export const resetting = (reference: number, code: Uint8Array, next: Uint8Array)
   data: concatenate(code, next),
 })
 
-export const judge = async (channel: CardChannel, command: Command): Promise<Verdict> =>
-  verdict((await send(channel, command)).status)
+export const judge = async (channel: CardChannel, command: Command): Promise<StatusWord> =>
+  statusWord((await send(channel, command)).status)
 
-/** Forgets every verified PIN. Not every card knows it: those forget at the reset that closing is. */
+/**
+ * Clears every verified PIN. Not every card supports it: others do so at the reset when the channel is
+ * closed.
+ */
 export async function logOut(channel: CardChannel): Promise<void> {
   await send(channel, { name: 'log out', ins: 0x2e, p1: 0, p2: 0 })
 }

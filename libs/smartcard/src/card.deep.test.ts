@@ -19,8 +19,8 @@ import { memoryStore, type CardStore } from './virtual-card/store.ts'
 import { channelTo, createBlankCard, openVirtualCard } from './virtual-card/virtual-card.ts'
 
 /*
- * A card is pulled out before each command reaches it, and after it was carried out and before its answer arrives; and
- * the power fails at each saving of its state.
+ * The card is pulled out before each command reaches it, and after it was executed and before its response
+ * arrives; and the power fails at each write of its state.
  */
 
 const pins = { pin1: '1234', pin2: '123456' }
@@ -31,7 +31,7 @@ const withPin2 = { purpose: 'signature', pin: pins.pin2, algorithm: 'ecdsa-sha38
 
 const removed = { ok: false, refusal: { kind: 'card-removed' } } as const
 
-type Deed = (channel: CardChannel) => Promise<Result<unknown, { readonly kind: string }>>
+type Permission = (channel: CardChannel) => Promise<Result<unknown, { readonly kind: string }>>
 
 /** The counters of a state, by PIN: tries left of the PIN and of its activation code. */
 const triesOf = ({ pins }: CardState) =>
@@ -46,20 +46,20 @@ const stateIn = async (store: CardStore): Promise<CardState> => {
 }
 
 /**
- * Does the deed on copies of the card, cut at each place in turn. `afterwards` judges what lies in the store then; the
- * deed must have been refused as `card-removed`, until no cut hits it any more.
+ * Runs the operation on copies of the card, interrupted at each point in turn. `afterwards` checks the stored
+ * state; the operation must have been refused as `card-removed`, until it runs without an interruption.
  */
 async function sweep(
   whole: CardState,
-  deed: Deed,
+  operation: Permission,
   afterwards: (store: CardStore, cut: { readonly place: string }) => Promise<void>,
 ): Promise<void> {
-  for (const moment of ['command', 'answer', 'saving'] as const)
+  for (const moment of ['command', 'response', 'saving'] as const)
     for (let number = 0; ; number += 1) {
       const store = memoryStore()
       await store.save(whole)
       const channel = channelTo(await openVirtualCard(cutAt(store, moment, number)))
-      const done = await deed(cutChannel(channel, moment, number))
+      const done = await operation(cutChannel(channel, moment, number))
       await afterwards(store, { place: `at ${moment} ${String(number)}` })
       if (done.ok) {
         assert.ok(moment === 'saving' || number > 0)
@@ -69,7 +69,7 @@ async function sweep(
     }
 }
 
-type Moment = 'command' | 'answer' | 'saving'
+type Moment = 'command' | 'response' | 'saving'
 
 function cutChannel(whole: CardChannel, moment: Moment, number: number): CardChannel {
   let seen = 0
@@ -79,27 +79,27 @@ function cutChannel(whole: CardChannel, moment: Moment, number: number): CardCha
       const isCut = seen >= number
       seen += 1
       if (moment === 'command' && isCut) throw cardRemoved()
-      const answer = await whole.transmit(apdu)
-      if (moment === 'answer' && isCut) throw cardRemoved()
-      return answer
+      const response = await whole.transmit(apdu)
+      if (moment === 'response' && isCut) throw cardRemoved()
+      return response
     },
   }
 }
 
-/** A store in front of the card's that keeps nothing from the numbered saving on. */
-function cutAt(kept: CardStore, moment: Moment, number: number): CardStore {
+/** A store in front of the card's that saves nothing from the numbered write on. */
+function cutAt(stored: CardStore, moment: Moment, number: number): CardStore {
   let seen = 0
   return {
-    load: () => kept.load(),
+    load: () => stored.load(),
     save: (state) => {
       const isCut = moment === 'saving' && seen >= number
       seen += 1
-      return isCut ? Promise.reject(cardRemoved()) : kept.save(state)
+      return isCut ? Promise.reject(cardRemoved()) : stored.save(state)
     },
   }
 }
 
-/** A file is written piece by piece, so only what an unfinished card shows to nobody may be half there. */
+/** A file is written in pieces, so only what an unfinished card does not show may be incomplete. */
 function assertWholeFiles(state: CardState): void {
   for (const [path, file] of Object.entries(state.files)) {
     assert.ok(
@@ -115,7 +115,7 @@ function assertWholeFiles(state: CardState): void {
 }
 
 describe('a card pulled out at every command', () => {
-  it('of its start can be made anew', async () => {
+  it('during startPersonalising can be started again', async () => {
     const blank = memoryStore()
     await createBlankCard({ store: blank })
     const plan = aPlan()
@@ -129,7 +129,7 @@ describe('a card pulled out at every command', () => {
     )
   })
 
-  it('of its finishing is finished by the next try, with its own keys', async () => {
+  it('during finishPersonalising is finished by the next attempt, with its own keys', async () => {
     const begun = memoryStore()
     const plan = aPlan()
     const channel = channelTo(await createBlankCard({ store: begun }))
@@ -146,7 +146,7 @@ describe('a card pulled out at every command', () => {
         assert.deepEqual(triesOf(state), triesOf(before))
         const again = channelTo(await openVirtualCard(store))
         if (state.lifeCycle === 'activated') {
-          // Only the last answer was lost: the card is finished, and says so when it is read back.
+          // Only the last response was lost: the card is finished, and reports so when it is read back.
           const refused = await finishPersonalising(again, finishing)
           assert.equal(!refused.ok && refused.refusal.kind, 'card-refused', place)
         } else accept(await finishPersonalising(again, finishing))
@@ -156,7 +156,7 @@ describe('a card pulled out at every command', () => {
     )
   })
 
-  it('of its finishing can be given up and made for somebody else', async () => {
+  it('during finishPersonalising can be wiped and produced for another holder', async () => {
     const begun = memoryStore()
     const channel = channelTo(await createBlankCard({ store: begun }))
     const plan = aPlan()
@@ -173,7 +173,7 @@ describe('a card pulled out at every command', () => {
     )
   })
 
-  it('of its read-back is accepted by the next one, delivered with both PINs blocked', async () => {
+  it('during read-back is accepted by the next read-back, and delivered with both PINs blocked', async () => {
     const finished = memoryStore()
     const { plan, expected } = await makePersonalisedCard({ store: finished })
     const before = await stateIn(finished)
@@ -189,7 +189,7 @@ describe('a card pulled out at every command', () => {
     )
   })
 
-  it('of its activation is activated by doing it again', async () => {
+  it('during activation is activated by another attempt', async () => {
     const delivered = memoryStore()
     const { plan } = await makePersonalisedCard({ store: delivered })
     const before = await stateIn(delivered)
@@ -209,11 +209,11 @@ describe('a card pulled out at every command', () => {
     )
   })
 
-  it('of a wrong activation has no more tries than before', async () => {
+  it('during a wrong activation gets back no tries', async () => {
     const delivered = memoryStore()
     await makePersonalisedCard({ store: delivered })
     const before = await stateIn(delivered)
-    for (const moment of ['command', 'answer', 'saving'] as const) {
+    for (const moment of ['command', 'response', 'saving'] as const) {
       const store = memoryStore()
       await store.save(before)
       const channel = channelTo(await openVirtualCard(cutAt(store, moment, 0)))
@@ -224,41 +224,41 @@ describe('a card pulled out at every command', () => {
     }
   })
 
-  for (const [name, deed] of [
+  for (const [name, operation] of [
     ['its signing for login', (cut) => signWith(cut, { ...withPin1, data })],
     ['its signing of a document', (cut) => signWith(cut, { ...withPin2, data })],
     [
       'changing its PIN',
       (cut) => changePin(cut, { purpose: 'signature', oldPin: pins.pin2, newPin: pins.pin2 }),
     ],
-  ] as const satisfies readonly (readonly [string, Deed])[])
-    it(`of ${name} keeps its files, loses one try at most and works again`, async () => {
+  ] as const satisfies readonly (readonly [string, Permission])[])
+    it(`during ${name} keeps its files, loses one try at most and works again`, async () => {
       const activated = memoryStore()
       await makePersonalisedCard({ pins, store: activated })
       const before = await stateIn(activated)
-      await sweep(before, deed, async (store, { place }) => {
+      await sweep(before, operation, async (store, { place }) => {
         const state = await stateIn(store)
         assert.deepEqual(state.files, before.files)
         assertNeverRaised(before, state)
         const again = channelTo(await openVirtualCard(store))
-        // What was verified before the card was pulled out is forgotten.
+        // PINs that were verified before the card was pulled out no longer are.
         const { pins: inHand } = accept(await readCard(again))
         assert.ok(
           inHand.every(({ triesLeft }) => triesLeft >= 4),
           place,
         )
-        accept<unknown>(await deed(again))
+        accept<unknown>(await operation(again))
         assert.deepEqual(triesOf(await stateIn(store)), triesOf(before), place)
       })
     })
 
-  it('of a wrong PIN never gets its try back', async () => {
+  it('during a wrong PIN never gets the try back', async () => {
     const activated = memoryStore()
     await makePersonalisedCard({ pins, store: activated })
-    // Pulled out before each answer to a wrong PIN, it is blocked after five all the same.
+    // Pulled out before each response to a wrong PIN, it is still blocked after five.
     for (let tries = 5; tries > 0; tries -= 1) {
       const channel = channelTo(await openVirtualCard(activated))
-      const cut = cutChannel(channel, 'answer', 1)
+      const cut = cutChannel(channel, 'response', 1)
       assert.deepEqual(await signWith(cut, { ...withPin1, pin: '9999', data }), removed)
       const { triesLeft } = (await stateIn(activated)).pins['1'] ?? { triesLeft: -1 }
       assert.equal(triesLeft, tries - 1)

@@ -51,7 +51,7 @@ describe('personalising a card', () => {
     )
   })
 
-  it('refuses a card that somebody has, until the admin key wiped it', async () => {
+  it('refuses a card that belongs to a holder, until it is wiped by the admin key', async () => {
     const { card, plan } = await makePersonalisedCard({ pins })
     const channel = channelTo(card)
     const refused = await startPersonalising(channel, aPlan())
@@ -64,14 +64,14 @@ describe('personalising a card', () => {
     await personalise(channel, aPlan())
   })
 
-  it('may be begun and finished anew after an interruption', async () => {
+  it('can be started and finished again after an interruption', async () => {
     const channel = channelTo(await createBlankCard())
     const plan = aPlan()
     accept(await startPersonalising(channel, plan))
     await personalise(channel, plan)
   })
 
-  it('refuses a plan that no card can hold', async () => {
+  it('refuses a plan that no card can satisfy', async () => {
     const channel = channelTo(await createBlankCard())
     for (const wrong of [
       { label: 'x'.repeat(21) },
@@ -92,7 +92,7 @@ describe('reading a card back', () => {
   const kindsOf = (result: ReturnType<typeof compareWithOrder>) =>
     result.ok ? [] : result.refusal.map(({ kind }) => kind)
 
-  it('may be repeated, and accepts the card each time', async () => {
+  it('can be repeated, and accepts the card each time', async () => {
     const { card, plan, expected } = await makePersonalisedCard()
     for (let time = 0; time < 2; time += 1) {
       const read = accept(await readBack(channelTo(card), plan))
@@ -100,7 +100,7 @@ describe('reading a card back', () => {
     }
   })
 
-  it('accepts a card whose activation code was tried wrongly by an interrupted one', async () => {
+  it('accepts a card on which an interrupted read-back used up tries of the activation code', async () => {
     const { card, plan, expected } = await makePersonalisedCard()
     const wrong = await activateCard(channelTo(card), { activationCode: '87654321', ...pins })
     assert.equal(!wrong.ok && wrong.refusal.kind, 'wrong-activation-code')
@@ -108,13 +108,13 @@ describe('reading a card back', () => {
     accept(compareWithOrder(read, expected))
   })
 
-  it('finds an activation code that does not open the card', async () => {
+  it('finds an activation code that does not set the PINs', async () => {
     const { card, plan, expected } = await makePersonalisedCard()
     const read = accept(await readBack(channelTo(card), { ...plan, activationCode: '87654321' }))
     assert.ok(kindsOf(compareWithOrder(read, expected)).includes('wrong-activation-code'))
   })
 
-  it('costs an admin key that does not open the card one try, and finds that', async () => {
+  it('finds an admin key that does not fit the card, at the cost of one try', async () => {
     const { card, plan, expected } = await makePersonalisedCard()
     const channel = channelTo(card)
     const read = accept(await readBack(channel, { ...plan, adminKey: random(32) }))
@@ -180,7 +180,7 @@ describe('reading a card back', () => {
   })
 })
 
-describe('a card in its holder’s hand', () => {
+describe('a card in use by its holder', () => {
   it('is not activated as delivered, and is after activation', async () => {
     const { card, plan, certificates } = await makePersonalisedCard()
     const channel = channelTo(card)
@@ -215,7 +215,7 @@ describe('a card in its holder’s hand', () => {
     }
   })
 
-  it('tells a wrong PIN, a blocked PIN, and asks nothing of the card for a PIN that is none', async () => {
+  it('reports a wrong PIN and a blocked PIN, and receives no command for a malformed PIN', async () => {
     const { card } = await makePersonalisedCard({ pins })
     const channel = channelTo(card)
     const sign = async (pin: string) => {
@@ -231,7 +231,7 @@ describe('a card in its holder’s hand', () => {
     assert.deepEqual(await sign(pins.pin1), { kind: 'pin-blocked' })
   })
 
-  it('refuses an algorithm of another kind of key before the PIN is given', async () => {
+  it('refuses an algorithm of another kind of key before the PIN is sent', async () => {
     const { card } = await makePersonalisedCard({ pins })
     const refused = await signWith(channelTo(card), {
       purpose: 'signature',
@@ -242,7 +242,7 @@ describe('a card in its holder’s hand', () => {
     assert.deepEqual(refused, { ok: false, refusal: { kind: 'algorithm-does-not-fit-key' } })
   })
 
-  it('changes a PIN by the old one only', async () => {
+  it('changes a PIN only with the old PIN', async () => {
     const { card } = await makePersonalisedCard({ pins })
     const channel = channelTo(card)
     const purpose = 'signature'
@@ -253,23 +253,23 @@ describe('a card in its holder’s hand', () => {
     accept(await signWith(channel, { purpose, pin: '4321', algorithm, data: message }))
   })
 
-  it('takes no PIN that is shorter than the card itself asks for, and loses no try by it', async () => {
+  it('refuses a PIN shorter than its own min length, without losing a try', async () => {
     const rules = { minLength: 4, signatureMinLength: 6, tries: 5 }
     const { card, plan } = await makePersonalisedCard({ plan: { pins: rules } })
     const channel = channelTo(card)
     const { activationCode } = plan
     const short = await activateCard(channel, { activationCode, pin1: '1234', pin2: '12345' })
-    const tooShort = { kind: 'pin-too-short', which: 'pin2', atLeast: 6 }
+    const tooShort = { kind: 'pin-too-short', which: 'pin2', atMin: 6 }
     assert.deepEqual(short, { ok: false, refusal: tooShort })
     accept(await activateCard(channel, { activationCode, ...pins }))
     const change = { purpose: 'signature', oldPin: pins.pin2, newPin: '4321' } as const
     assert.deepEqual(await changePin(channel, change), {
       ok: false,
-      refusal: { kind: 'new-pin-too-short', atLeast: 6 },
+      refusal: { kind: 'new-pin-too-short', atMin: 6 },
     })
   })
 
-  it('counts wrong activation codes until it takes none', async () => {
+  it('counts wrong activation codes until the code is blocked', async () => {
     const { card, plan } = await makePersonalisedCard()
     const channel = channelTo(card)
     const activate = async (activationCode: string) => {
@@ -283,7 +283,7 @@ describe('a card in its holder’s hand', () => {
     assert.deepEqual(await activate(plan.activationCode), { kind: 'activation-code-blocked' })
   })
 
-  it('pulled out on the way is a refusal, and its counters stay', async () => {
+  it('that is pulled out during an operation causes a refusal, and keeps its counters', async () => {
     const { card } = await makePersonalisedCard({ pins })
     const whole = channelTo(card)
     let left = 3
@@ -305,7 +305,7 @@ describe('a card in its holder’s hand', () => {
 })
 
 describe('a wiped card', () => {
-  it('proves that it is empty, as a blank does', async () => {
+  it('proves that it is empty, like a blank card', async () => {
     const { card, plan } = await makePersonalisedCard({ pins })
     const channel = channelTo(card)
     const { chipSerial } = accept(await identifyCard(channel))
@@ -315,7 +315,7 @@ describe('a wiped card', () => {
     assert.equal((await proveEmpty(channelTo(await createBlankCard()))).ok, true)
   })
 
-  it('is not believed to be one while a file, a key, a PIN or an admin key is left', async () => {
+  it('is not accepted as empty while a file, a key, a PIN or an admin key is left', async () => {
     const { card } = await makePersonalisedCard({ pins })
     const proved = await proveEmpty(channelTo(card))
     assert.ok(!proved.ok && proved.refusal.kind === 'not-empty')

@@ -3,9 +3,10 @@ import { promisify } from 'node:util'
 import { asciiBytes } from './bytes.ts'
 
 /**
- * What shows to the service that somebody has the activation code of this letter for this card, without telling it: 32
- * octets by Argon2id (RFC 9106 § 4, its second choice: 64 MiB, three passes), with card and letter as salt. Of eight digits, who
- * has the proof can find the code with much patience: it travels as secrets do, and the service keeps a digest of it.
+ * Proves to the service that the caller has the activation code of this letter for this card, without sending
+ * it: 32 bytes by Argon2id (RFC 9106 § 4, its second choice: 64 MiB, three passes), with card and letter as
+ * salt. With only eight digits, the code can be found from the proof with much effort: it is sent like a
+ * secret, and the service stores a digest.
  */
 export async function codeProofOf(
   activationCode: string,

@@ -32,7 +32,7 @@ const vectors = [
 ] as const
 
 describe('the admin key of a card', () => {
-  it('is derived as NIST publishes it', () => {
+  it('is derived like the published NIST test vectors', () => {
     for (const { key, fixedInput, derived } of vectors)
       assert.equal(
         toHex(counterMode(fromHex(key), fromHex(fixedInput), derived.length / 2)),
@@ -40,7 +40,7 @@ describe('the admin key of a card', () => {
       )
   })
 
-  it('binds what it is for and its length beside the card', () => {
+  it('depends on purpose and length as well as on the card', () => {
     const master = random(32)
     const context = asciiBytes('12345123451234512')
     const whole = deriveKey(master, { label: 'a', context, length: 32 })
@@ -53,7 +53,7 @@ describe('the admin key of a card', () => {
     )
   })
 
-  it('is another for each card, each master key and each version of it, and the same each time', () => {
+  it('differs for each card, each master key and each version of it, and is the same each time', () => {
     const master = random(32)
     const key = adminKeyOf(master, 1, '12345123451234512')
     assert.equal(key.length, 32)
@@ -63,7 +63,7 @@ describe('the admin key of a card', () => {
     assert.notDeepEqual(adminKeyOf(random(32), 1, '12345123451234512'), key)
   })
 
-  it('is not made from a master key that is short, or everybody’s', () => {
+  it('is not derived from a master key that is too short or publicly known', () => {
     const factory = fromHex('404142434445464748494A4B4C4D4E4F')
     for (const master of [
       random(31),
@@ -74,7 +74,7 @@ describe('the admin key of a card', () => {
       assert.throws(() => adminKeyOf(master, 1, '12345123451234512'), RangeError)
   })
 
-  it('is told from the keys that cards have from their factory', () => {
+  it('is distinguished from the factory keys of cards', () => {
     for (const known of [
       '404142434445464748494A4B4C4D4E4F',
       '404142434445464748494A4B4C4D4E4F404142434445464748494A4B4C4D4E4F',

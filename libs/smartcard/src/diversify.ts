@@ -4,38 +4,39 @@ import { adminKeyLength } from './admin-key.ts'
 import { asciiBytes } from './bytes.ts'
 
 /**
- * The admin key of one card, made from a master key and kept nowhere: whoever has the master key has every card's, and
- * whoever opens one card has that card's. The version is the master key's. Throws on one that is too short or everybody's.
+ * The admin key of one card, derived from a master key and stored nowhere: the master key gives access to
+ * every card, a card's key to that card only. The version is the master key's. Throws if the master key is
+ * too short or publicly known.
  */
 export function adminKeyOf(masterKey: Uint8Array, version: number, cardNumber: string): Uint8Array {
   if (masterKey.length < shortestMasterKey || isFactoryKey(masterKey))
-    throw new RangeError('no master key: it takes 32 octets that nobody guesses')
+    throw new RangeError('invalid master key: generate 32 random bytes')
   const key = deriveKey(masterKey, {
     label: `sotevarmenne card admin key ${String(version)}`,
     context: asciiBytes(cardNumber),
     length: adminKeyLength,
   })
-  if (isFactoryKey(key)) throw new Error('the derivation gave a key that everybody knows')
+  if (isFactoryKey(key)) throw new Error('key derivation returned a publicly known key')
   return key
 }
 
 /**
- * Keys that cards have from their factory, or that tools set when nobody says otherwise: an octet or a row of octets over
- * and over (00…, FF…, 0123 0123), or octets that count up or down, as GlobalPlatform's 40 41 … 4F.
+ * Factory keys of cards, or default keys of tools: a byte or a sequence of bytes repeated
+ * (00…, FF…, 0123 0123), or bytes that count up or down, like GlobalPlatform's 40 41 … 4F.
  */
 export function isFactoryKey(key: Uint8Array): boolean {
   const repeats = [1, 2, 4, 8, 16].some(
-    (period) => period < key.length && key.every((octet, at) => octet === key[at % period]),
+    (period) => period < key.length && key.every((byte, at) => byte === key[at % period]),
   )
   const counts = [1, 0xff].some((step) =>
-    key.every((octet, at) => at === 0 || octet === (((key[at - 1] ?? 0) + step) & 0xff)),
+    key.every((byte, at) => at === 0 || byte === (((key[at - 1] ?? 0) + step) & 0xff)),
   )
   return repeats || counts
 }
 
 /**
- * The key derivation of NIST SP 800-108r1 § 4.1 (counter mode) with HMAC-SHA-256: a counter of 32 bits before the label, a
- * zero octet, the context and the length in bits (32 bits).
+ * The key derivation of NIST SP 800-108r1 § 4.1 (counter mode) with HMAC-SHA-256: a 32-bit counter before the
+ * label, a zero byte, the context and the length in bits (32 bits).
  */
 export const deriveKey = (
   keyDerivationKey: Uint8Array,
@@ -46,7 +47,7 @@ export const deriveKey = (
   }: {
     readonly label: string
     readonly context: Uint8Array
-    /** Octets. */
+    /** Bytes. */
     readonly length: number
   },
 ): Uint8Array =>
@@ -56,7 +57,7 @@ export const deriveKey = (
     length,
   )
 
-/** The bare construction: what the published test vectors are of. */
+/** The bare construction, as in the published test vectors. */
 export function counterMode(
   keyDerivationKey: Uint8Array,
   fixedInput: Uint8Array,
@@ -75,7 +76,7 @@ const shortestMasterKey = 32
 const blockLength = 32
 
 function uint32(value: number): Uint8Array {
-  const octets = Buffer.alloc(4)
-  octets.writeUInt32BE(value)
-  return octets
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(value)
+  return bytes
 }

@@ -6,7 +6,10 @@ export type Labels = {
   readonly certificate: Readonly<Record<KeyPurpose | 'issuer' | 'root', string>>
 }
 
-/** What a card with temporary certificates calls itself, in its holder's language. Nobody has its activation code. */
+/**
+ * The label of a card with temporary certificates, in its holder's language. Nobody knows its activation
+ * code.
+ */
 export const spareCardLabels: Readonly<Record<CardLanguage, string>> = {
   fi: 'VARAKORTTI',
   sv: 'RESERVKORT',
@@ -17,7 +20,7 @@ export const isSpareCard = (label: string): boolean =>
   Object.values(spareCardLabels).includes(label)
 
 /**
- * PINs are labelled alike in every language: programs put the PIN's label into the token's name, which holds 32 octets.
+ * PIN labels are the same in every language: programs append them to the token's name, which has 32 bytes.
  */
 export const pinLabels: Readonly<Record<KeyPurpose, string>> = {
   authentication: 'PIN1',

@@ -1,29 +1,29 @@
 import type { CardKeyAlgorithm, KeyPurpose, PinRules } from './words.ts'
 
 /*
- * Where everything lies on a card: FINEID's names, the MyEID command set's files. An access list has a nibble for each
- * rule (0 always, 1 to E after that PIN, F never): for a file read, update, delete; for a key use, update, delete,
- * generate; for a directory create file, create directory, delete.
+ * The layout of a card: FINEID's names, the MyEID command set's files. An access list has a nibble for each
+ * rule (0 always, 1 to E after that PIN, F never): for a file read, update, delete; for a key use, update,
+ * delete, generate; for a directory create file, create directory, delete.
  */
 
-/** Reference of the admin key. It opens the card for wiping, and sets codes and PINs anew; it signs nothing. */
+/** Reference of the admin key. It allows wiping the card, and resetting codes and PINs; it signs nothing. */
 export const adminReference = 3
 
-/** Where PUT DATA puts a wrapped activation code: of PIN1, then of PIN2. */
+/** References for PUT DATA of a wrapped activation code: for PIN1, then for PIN2. */
 export const codePlaces: readonly number[] = [0x31, 0x32]
 
-/** Wrong answers in a row until the card takes none from the admin key, for good. */
+/** Wrong responses in a row until the admin key is blocked for good. */
 export const adminTries = 10
 
-/** Wrong activation codes in a row until the card takes none (FINEID S4). */
+/** Wrong activation codes in a row until the code is blocked (FINEID S4). */
 export const activationTries = 5
 
-/** The holder's PINs have four to eight digits; a card may ask for more than four. */
+/** The holder's PINs have four to eight digits; a card may require more than four. */
 export const shortestPin = 4
-export const longestPin = 8
+export const maxPinDigits = 8
 
-/** Digits that the PIN has at least, by the rules of its card. */
-export const leastDigitsOf = (
+/** Min digits of the PIN, by the rules of its card. */
+export const minDigitsOf = (
   { minLength, signatureMinLength = minLength }: Omit<PinRules, 'tries'>,
   purpose: KeyPurpose,
 ): number => (purpose === 'signature' ? signatureMinLength : minLength)
@@ -57,11 +57,14 @@ export type KeySlot = {
   readonly id: number
   readonly pinReference: number
   readonly acl: string
-  /** First nibble: the PIN that has to be given anew for each use; 0 for none. */
+  /** First nibble: the PIN that must be verified again for each use; 0 for none. */
   readonly proprietary: string
 }
 
-/** Never updated, never generated anew: a key is made once, while the card is in creation. Tighter than pkcs15-init. */
+/**
+ * Never updated or generated again: a key is generated once, while the card is in creation. Stricter than
+ * pkcs15-init.
+ */
 export const keySlots: Readonly<Record<KeyPurpose, KeySlot>> = {
   authentication: {
     purpose: 'authentication',
@@ -83,7 +86,7 @@ export const keySlots: Readonly<Record<KeyPurpose, KeySlot>> = {
 
 export const purposes: readonly KeyPurpose[] = ['authentication', 'signature']
 
-export const authorityIds = { issuer: 0x48, root: 0x49 } as const
+export const caIds = { issuer: 0x48, root: 0x49 } as const
 
 /** Read always; update and delete by the admin. */
 export const fileAcl = '033FFF'

@@ -9,7 +9,7 @@ import { keySlots, paths } from './layout.ts'
 import { decodePins } from './pkcs15.ts'
 import type { KeyPurpose } from './words.ts'
 
-/** Our own cards: FINEID's names for files, the commands of MyEID. */
+/** Our own cards: FINEID's file names, MyEID's commands. */
 export const myEid: CardProfile = {
   name: 'MyEID',
   // Aventra's card, and its command set in software.
@@ -25,14 +25,14 @@ export const myEid: CardProfile = {
     return ok({ cardNumber, label, chipSerial: chipSerial.value })
   },
   readCertificates,
-  readLeastDigits: async (channel, purpose) => {
+  readMinDigits: async (channel, purpose) => {
     const content = await readFile(channel, paths.pins)
     if (!content.ok) return content
     const limits = decodePins(content.value)
     const limit = limits?.find(({ reference }) => reference === referenceOf(purpose))
     return limit ? ok(limit.minLength) : unreadable(paths.pins)
   },
-  askingTries: (purpose) => verifying(referenceOf(purpose), new Uint8Array()),
+  requestingTries: (purpose) => verifying(referenceOf(purpose), new Uint8Array()),
   verifying: (purpose, pin) => verifying(referenceOf(purpose), pinBlock(pin)),
   changing: (purpose, oldPin, newPin) =>
     changing(referenceOf(purpose), pinBlock(oldPin), pinBlock(newPin)),
@@ -50,5 +50,5 @@ const referenceOf = (purpose: KeyPurpose): number => keySlots[purpose].pinRefere
 function endsIn(bytes: Uint8Array, text: string): boolean {
   const end = asciiBytes(text)
   const from = bytes.length - end.length
-  return from >= 0 && end.every((octet, at) => bytes[from + at] === octet)
+  return from >= 0 && end.every((byte, at) => bytes[from + at] === byte)
 }

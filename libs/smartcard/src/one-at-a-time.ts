@@ -1,8 +1,8 @@
-/** Runs deeds one after another. A deed that faults does not stop the next. */
-export function oneAtATime(): <Value>(deed: () => Promise<Value>) => Promise<Value> {
+/** Runs operations one after another. A failed operation does not stop the next. */
+export function oneAtATime(): <Value>(operation: () => Promise<Value>) => Promise<Value> {
   let last: Promise<unknown> = Promise.resolve()
-  return (deed) => {
-    const turn = last.then(deed, deed)
+  return (operation) => {
+    const turn = last.then(operation, operation)
     last = turn.catch(() => undefined)
     return turn
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ContextInterface, ReaderState } from 'smartcard'
 
-/** A reader of this machine, and whether a card is in it. */
+/** A reader of this machine, and whether it contains a card. */
 export type WatchedReader = { readonly name: string; readonly hasCard: boolean }
 
 export type PcscWatch = {
@@ -11,10 +11,12 @@ export type PcscWatch = {
   readonly stop: () => Promise<void>
 }
 
-/** Milliseconds until the list of readers is looked at anew: one that is plugged in or unplugged gives no sign. */
-const longestWait = 1_000
+/** Milliseconds until the readers are listed again: plugging in or unplugging one causes no event. */
+const maxWait = 1_000
 
-/** Watches all readers of PC/SC at once, in one waiting thread. Begins anew where PC/SC itself goes and comes. */
+/**
+ * Watches all readers of PC/SC at once, in one waiting thread. Restarts when PC/SC itself stops and starts.
+ */
 export function watchPcsc(changed: () => void): PcscWatch {
   const ending = new AbortController()
   const isStopped = (): boolean => ending.signal.aborted
@@ -35,14 +37,14 @@ export function watchPcsc(changed: () => void): PcscWatch {
       context = new Context()
       let known: readonly ReaderState[] = []
       while (!isStopped()) {
-        const asked = context
+        const requested = context
           .listReaders()
           .map(({ name }) => known.find((each) => each.name === name) ?? unknownState(name))
         const changes =
-          asked.length === 0
-            ? await sleep(longestWait, [])
-            : ((await context.waitForChange([...asked], longestWait)) ?? [])
-        known = asked.map((before) => {
+          requested.length === 0
+            ? await sleep(maxWait, [])
+            : ((await context.waitForChange([...requested], maxWait)) ?? [])
+        known = requested.map((before) => {
           const now = changes.find(({ name }) => name === before.name) ?? before
           return { ...now, state: now.state & ~SCARD_STATE_CHANGED }
         })
@@ -52,9 +54,9 @@ export function watchPcsc(changed: () => void): PcscWatch {
         )
       }
     } catch {
-      // PC/SC does not run, or went away: it is looked for again.
+      // PC/SC does not run, or stopped: try again.
       see(false, [])
-      await sleep(longestWait, undefined, { ref: false })
+      await sleep(maxWait, undefined, { ref: false })
     } finally {
       context?.close()
     }
@@ -73,5 +75,5 @@ export function watchPcsc(changed: () => void): PcscWatch {
   }
 }
 
-/** As PC/SC is asked of a reader of which nothing is known: it answers at once. */
+/** The query for a reader in unknown state: PC/SC returns at once. */
 const unknownState = (name: string): ReaderState => ({ name, state: 0, changed: false, atr: null })

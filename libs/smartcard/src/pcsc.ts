@@ -1,7 +1,10 @@
 import type { CardInterface, ContextInterface, ReaderInterface } from 'smartcard'
 import { cardRemoved, isCardRemoved, type CardChannel } from './card-channel.ts'
 
-/** Waits for a card in the reader and takes it for us alone. Closing resets the card. Rejects with a `ReaderTrouble`. */
+/**
+ * Waits for a card in the reader and opens it exclusively. Closing resets the card. Rejects with a
+ * `ReaderTrouble`.
+ */
 export async function openPcscReader(name: string): Promise<CardChannel> {
   const context = await openContext()
   const { SCARD_PROTOCOL_T0, SCARD_PROTOCOL_T1, SCARD_RESET_CARD, SCARD_SHARE_EXCLUSIVE } =
@@ -33,16 +36,16 @@ export async function openPcscReader(name: string): Promise<CardChannel> {
   }
 }
 
-/** What keeps a reader or its card from being used just now. */
+/** Why a reader or its card can't be used now. */
 export type ReaderTrouble =
   /** PC/SC does not run here, or knows no reader of this name. */
   | 'no-reader'
-  /** Another program has the card. */
+  /** Another program uses the card. */
   | 'card-in-use'
-  /** The card does not answer: it lies the wrong way round, or is no smart card. */
+  /** The card does not respond: it is the wrong way round, or is no smart card. */
   | 'card-mute'
 
-/** Undefined of any other fault. */
+/** Undefined for any other fault. */
 export const readerTroubleOf = (fault: unknown): ReaderTrouble | undefined =>
   fault instanceof ReaderFault ? fault.trouble : undefined
 
@@ -55,7 +58,7 @@ class ReaderFault extends Error {
   }
 }
 
-/** The package's faults carry no code. */
+/** The package's errors have no code. */
 function troubleAtOpening(fault: unknown): unknown {
   if (!(fault instanceof Error)) return fault
   if (fault.message.startsWith('Sharing violation'))
@@ -82,7 +85,7 @@ export async function waitUntilEmpty(name: string): Promise<void> {
   }
 }
 
-/** Loaded only here: it is native, and whoever has no reader need not have it. */
+/** Loaded only here: it is native, and not needed without a reader. */
 const loadPcsc = () => import('smartcard')
 
 async function openContext(): Promise<ContextInterface> {
@@ -106,17 +109,17 @@ async function waitForReader(
     if (!reader) throw new ReaderFault('no-reader', `PC/SC has no reader named ${name}`)
     if ((state & awaited) !== 0) return reader
     const known = { name, state, changed: false, atr: null }
-    const changes = await context.waitForChange([known], longestWait)
+    const changes = await context.waitForChange([known], maxWait)
     state = changes?.[0]?.state ?? state
   }
 }
 
-/** Milliseconds until the list of readers is looked at anew: a reader that was unplugged gives no sign. */
-const longestWait = 5_000
+/** Milliseconds until the readers are listed again: unplugging one causes no event. */
+const maxWait = 5_000
 
 /**
- * Resets the card and lets it go. Disconnecting could reset it too, but stops the whole process meanwhile: a virtual card
- * that lives in it could never answer.
+ * Resets and releases the card. Disconnecting could reset it too, but blocks the whole process meanwhile: a
+ * virtual card in the same process could never respond.
  */
 async function release(card: CardInterface, reset: () => Promise<unknown>): Promise<void> {
   if (!card.connected) return
@@ -132,20 +135,20 @@ async function release(card: CardInterface, reset: () => Promise<unknown>): Prom
 
 async function unlessRemoved<Value>(
   card: CardInterface,
-  deed: () => Promise<Value>,
+  operation: () => Promise<Value>,
 ): Promise<Value> {
   try {
-    return await deed()
+    return await operation()
   } catch (fault) {
     throw isGone(card, fault) ? cardRemoved(fault) : fault
   }
 }
 
-/** The package's faults carry no code: its sentence, or the card's silence when it is asked for. */
+/** The package's errors have no code: detected by the message, or by a card that does not respond. */
 const isGone = (card: CardInterface, fault: unknown): boolean =>
   (fault instanceof Error && signsOfRemoval.includes(fault.message)) || !isThere(card)
 
-/** The daemon notices a pulled card by and by; until then exchanges with it just fail. */
+/** The daemon notices a removed card with a delay; until then exchanges with it just fail. */
 const signsOfRemoval = [
   'Card was removed',
   'No smart card present',

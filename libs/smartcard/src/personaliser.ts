@@ -1,7 +1,7 @@
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { concatenate, equalBytes } from '@sotevarmenne/x509/der'
-import { adminKeyLength, answerChallenge, type AdminExchange } from './admin-key.ts'
+import { adminKeyLength, respondToChallenge, type AdminExchange } from './admin-key.ts'
 import { historicalBytesOf } from './answer-to-reset.ts'
 import { runAll, send, unexpected, withCard, type Command } from './apdu.ts'
 import { asciiBytes, fromHex, random } from './bytes.ts'
@@ -21,8 +21,8 @@ import {
   fileAcl,
   keyKinds,
   keySlots,
-  leastDigitsOf,
-  longestPin,
+  minDigitsOf,
+  maxPinDigits,
   paths,
   purposes,
 } from './layout.ts'
@@ -47,14 +47,14 @@ import type {
 } from './words.ts'
 
 export type PersonalisingPlan = {
-  /** Shown by every program as the token's name; at most 20 octets, so that "(PIN1)" fits behind it. */
+  /** Shown by every program as the token's name; at most 20 bytes, so that "(PIN1)" fits after it. */
   readonly label: string
   readonly language: CardLanguage
   readonly keyAlgorithm: CardKeyAlgorithm
   readonly pins: PinRules
   /** Eight digits: the PUK of both PINs. */
   readonly activationCode: string
-  /** 32 octets, others for each card (`adminKeyOf`): opens it for wiping, and for new codes and PINs. */
+  /** 32 bytes, different for each card (`adminKeyOf`): allows wiping, and new codes and PINs. */
   readonly adminKey: Uint8Array
   /** Seventeen digits. */
   readonly cardNumber: string
@@ -68,15 +68,15 @@ export type StartedCard = {
 
 export type StartRefusal =
   | { readonly kind: 'card-not-blank' }
-  /** `mayTake` said no; nothing was written. */
+  /** `mayTake` returned false; nothing was written. */
   | { readonly kind: 'card-not-taken'; readonly chipSerial: string }
   | { readonly kind: 'plan-not-possible'; readonly because: string }
   | CardTrouble
 
 /**
- * Empties a card that is not activated, makes its PINs, and both keys ON the card. The private keys never leave it. The
- * PINs are random and known to nobody until the activation code sets them. `mayTake` is asked once the chip is known,
- * before anything is written.
+ * Empties a card that is not activated, creates its PINs, and generates both keys ON the card. The private
+ * keys never leave it. The PINs are random and unknown until the activation code sets them. `mayTake` is
+ * called once the chip is known, before anything is written.
  */
 export function startPersonalising(
   channel: CardChannel,
@@ -97,8 +97,8 @@ export function startPersonalising(
     if (status === notPermitted) return refuse({ kind: 'card-not-blank' })
     if (status !== 0x9000) return refuse(unexpected(emptying, status))
 
-    const made = await runAll(channel, makingCodes(plan))
-    if (!made.ok) return made
+    const created = await runAll(channel, makingCodes(plan))
+    if (!created.ok) return created
     const led = await writeIn(channel, paths.master, [
       [paths.directory, encodeDirectory(plan.label)],
     ])
@@ -123,8 +123,9 @@ export function startPersonalising(
 }
 
 /**
- * The card's signature over the challenge, which proves that it has the private key. By SHA-256, or for P-384 and P-521
- * by the hash of the curve's strength: the caller verifies it by the public key. The card has had power since its start.
+ * The card's signature over the challenge, as proof of possession of the private key. By SHA-256, or for
+ * P-384 and P-521 by the hash of the curve's strength: the caller verifies it by the public key. The card has
+ * had power since its start.
  */
 export function proveKey(
   channel: CardChannel,
@@ -138,8 +139,9 @@ export type FinishRefusal =
   { readonly kind: 'certificate-of-another-key'; readonly purpose: KeyPurpose } | CardTrouble
 
 /**
- * Writes certificates and their PKCS#15 directories, then puts every access rule in force. A certificate of another key
- * than the card told at its start is not written; that the card is still the same is for the read-back to find.
+ * Writes certificates and their PKCS#15 directories, then activates every access rule. A certificate of
+ * another key than the card reported at its start is not written; the read-back checks that the card is still
+ * the same.
  */
 export function finishPersonalising(
   channel: CardChannel,
@@ -181,17 +183,17 @@ export type WipeRefusal =
   | { readonly kind: 'admin-key-blocked' }
   | CardTrouble
 
-/** Empties a personalised card for its next use. Keys, PINs and files are gone. */
+/** Empties a personalised card for its next use. Keys, PINs and files are deleted. */
 export const wipe = (
   channel: CardChannel,
   adminKey: Uint8Array,
 ): Promise<Result<void, WipeRefusal>> =>
-  wipeBy<never>(channel, (exchange) => Promise.resolve(ok(answerChallenge(adminKey, exchange))))
+  wipeBy<never>(channel, (exchange) => Promise.resolve(ok(respondToChallenge(adminKey, exchange))))
 
-/** The same by asking whoever has the admin key for its answer to the card's challenge. */
+/** The same by requesting the response to the card's challenge from the holder of the admin key. */
 export function wipeBy<Refused>(
   channel: CardChannel,
-  answer: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>,
+  response: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>,
 ): Promise<Result<void, Refused | WipeRefusal>> {
   return withCard(async (): Promise<Result<void, Refused | WipeRefusal>> => {
     if (!isOfOurLayout(channel)) return unreadable('answer to reset')
@@ -200,7 +202,7 @@ export function wipeBy<Refused>(
     const proved = await proveAdminKeyBy(channel, {
       purpose: 'administration',
       chipSerial: chipSerial.value,
-      answer,
+      response,
     })
     if (!proved.ok) return proved
     switch (proved.value.kind) {
@@ -210,22 +212,22 @@ export function wipeBy<Refused>(
         return refuse({ kind: 'admin-key-blocked' })
       case 'other':
       case 'done':
-        // A card that is still being made has no key yet, and asks for none: it says itself whether it may be emptied.
+        // A card in creation has no key yet, and requires none: it decides itself whether it may be emptied.
         return runAll(channel, [initialising(factoryAcl)])
     }
   })
 }
 
 /**
- * Whether the card has the one layout that is made here. On another our commands mean something else: the reference of
- * our admin key is PIN1 of an organisation card, whose holder would lose a try.
+ * Whether the card has the layout that is produced here. On another our commands mean something else: the
+ * reference of our admin key is PIN1 of an organisation card, and the holder would lose a try.
  */
 export function isOfOurLayout({ atr }: CardChannel): boolean {
   const historicalBytes = historicalBytesOf(atr)
   return historicalBytes !== undefined && myEid.recognises(historicalBytes)
 }
 
-/** Whoever holds a wiped card may make it anew. */
+/** Anybody with a wiped card may personalise it. */
 const factoryAcl = '000FFF'
 const notPermitted = 0x6982
 
@@ -247,19 +249,19 @@ const activating: Command = {
 
 function whyImpossible(plan: PersonalisingPlan): string | undefined {
   const { tries } = plan.pins
-  if (Buffer.byteLength(plan.label) > 20 || plan.label === '') return 'label of 1 to 20 octets'
+  if (Buffer.byteLength(plan.label) > 20 || plan.label === '') return 'label of 1 to 20 bytes'
   if (!/^\d{17}$/.test(plan.cardNumber)) return 'card number of 17 digits'
   if (!isActivationCode(plan.activationCode)) return 'activation code of 8 digits'
-  if (plan.adminKey.length !== adminKeyLength) return 'admin key of 32 octets'
+  if (plan.adminKey.length !== adminKeyLength) return 'admin key of 32 bytes'
   if (isFactoryKey(plan.adminKey)) return 'an admin key that is not everybody’s'
-  const lengths = purposes.map((purpose) => leastDigitsOf(plan.pins, purpose))
-  if (!lengths.every((least) => Number.isInteger(least) && least >= 4 && least <= longestPin))
+  const lengths = purposes.map((purpose) => minDigitsOf(plan.pins, purpose))
+  if (!lengths.every((min) => Number.isInteger(min) && min >= 4 && min <= maxPinDigits))
     return 'PINs of 4 to 8 digits'
   if (!Number.isInteger(tries) || tries < 1 || tries > 15) return '1 to 15 tries'
   return undefined
 }
 
-/** The admin key, then the PINs, which name it: it may set them and their activation code anew. */
+/** The admin key, then the PINs, which name it: it may reset them and their activation code. */
 const makingCodes = (plan: PersonalisingPlan): readonly Command[] => [
   {
     name: 'make admin key',
@@ -281,7 +283,7 @@ const makingCodes = (plan: PersonalisingPlan): readonly Command[] => [
   }),
 ]
 
-/** In the directory that stays selected; a new file is the selected one (ISO/IEC 7816-4 § 11.1). */
+/** In the selected directory; a new file becomes the selected one (ISO/IEC 7816-4 § 11.1). */
 function makingKey(purpose: KeyPurpose, algorithm: CardKeyAlgorithm): readonly Command[] {
   const { type, bits } = keyKinds[algorithm]
   const { path, acl, proprietary } = keySlots[purpose]
@@ -299,7 +301,7 @@ function makingKey(purpose: KeyPurpose, algorithm: CardKeyAlgorithm): readonly C
 
 const exponent65537 = '30058103010001'
 
-/** Files of one directory; of the selected one, when none is named. */
+/** Files of one directory; of the selected one, if none is given. */
 const writeIn = (
   channel: CardChannel,
   directory: string | undefined,

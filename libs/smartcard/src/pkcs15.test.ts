@@ -17,8 +17,8 @@ import {
 
 const languages = ['fi', 'sv', 'en'] as const
 
-describe('the directories of a card', () => {
-  it('give back what was written about it', () => {
+describe('the PKCS#15 directories of a card', () => {
+  it('are parsed to what was written', () => {
     fc.assert(
       fc.property(
         fc.array(fc.nat({ max: 9 }), { minLength: 17, maxLength: 17 }),
@@ -33,7 +33,7 @@ describe('the directories of a card', () => {
     )
   })
 
-  it('give the PINs their least length, and eight digits at most', () => {
+  it('contain the PINs’ min length, and eight digits as the max', () => {
     for (const minLength of [4, 5, 6, 7, 8])
       assert.deepEqual(
         decodePins(encodePins({ minLength })),
@@ -54,7 +54,7 @@ describe('the directories of a card', () => {
     }
   })
 
-  it('call the objects by their names in the holder’s language', () => {
+  it('label the objects in the holder’s language', () => {
     for (const language of languages) {
       const { key, certificate } = labels[language]
       const includes = (directory: Uint8Array, name: string) => {
@@ -72,7 +72,7 @@ describe('the directories of a card', () => {
     assert.equal(new Set(names).size, languages.length)
   })
 
-  it('that are broken are unreadable, never a fault', () => {
+  it('are reported as unreadable when broken, without an exception', () => {
     const whole = [
       encodeTokenInfo({ cardNumber: '1'.repeat(17), label: 'TEST', language: 'fi' }, instant(0)),
       encodePins({ minLength: 4 }),
@@ -84,9 +84,9 @@ describe('the directories of a card', () => {
         fc.nat(),
         fc.nat({ max: 255 }),
         fc.nat(),
-        (bytes, at, octet, cut) => {
+        (bytes, at, byte, cut) => {
           const broken = bytes.slice(0, bytes.length - (cut % 4))
-          broken[at % broken.length] = octet
+          broken[at % broken.length] = byte
           for (const decode of [decodeTokenInfo, decodePins, decodeCertificateEntries])
             assert.doesNotThrow(() => decode(broken))
         },

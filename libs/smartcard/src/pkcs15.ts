@@ -9,7 +9,7 @@ import {
   integer,
   namedBits,
   octetString,
-  octetsOf,
+  bytesOf,
   printableString,
   readDer,
   sequence,
@@ -23,12 +23,12 @@ import {
 import { asciiBytes, fromHex, toHex } from './bytes.ts'
 import { labels, pinLabels } from './labels.ts'
 import {
-  authorityIds,
+  caIds,
   certificatePaths,
   keyKinds,
   keySlots,
-  leastDigitsOf,
-  longestPin,
+  minDigitsOf,
+  maxPinDigits,
   paths,
   purposes,
 } from './layout.ts'
@@ -36,8 +36,8 @@ import { tlv } from './tlv.ts'
 import type { CardKeyAlgorithm, CardLanguage, KeyPurpose, PinRules } from './words.ts'
 
 /*
- * The directories by which every program finds its way on the card (PKCS#15 v1.1, ISO/IEC 7816-15), written and read.
- * Only what our own cards carry: a reader of others' cards would need more.
+ * The directories by which every program finds its way on the card (PKCS#15 v1.1, ISO/IEC 7816-15), encoded
+ * and parsed. Only what our own cards contain: parsing others' cards would need more.
  */
 
 /** The name of the PKCS#15 application (§ 5.4). */
@@ -67,7 +67,10 @@ export type TokenInfo = {
   readonly language: string
 }
 
-/** EF.TokenInfo (§ 6.9). `writtenAt` tells programs that their copy of an older card with this number is stale. */
+/**
+ * EF.TokenInfo (§ 6.9). `writtenAt` shows programs that their copy of an older card with this number is
+ * stale.
+ */
 export const encodeTokenInfo = (
   { cardNumber, label, language }: TokenInfo,
   writtenAt: Instant,
@@ -81,13 +84,13 @@ export const encodeTokenInfo = (
     printableString(language),
   )
 
-/** Of our own cards and of others, which need not name a language. */
+/** For our own cards and for others, which need not name a language. */
 export type TokenAsRead = Omit<TokenInfo, 'language'> & { readonly language: string | undefined }
 
 export function decodeTokenInfo(bytes: Uint8Array): TokenAsRead | undefined {
   const node = readDer(bytes)
   const parts = node.ok ? (sequenceOf(node.value) ?? []) : []
-  const serial = octetsOf(parts[1])
+  const serial = bytesOf(parts[1])
   const label = parts.find((part) => part.tagClass === 'contextual' && part.tagNumber === 0)
   if (!serial || !label) return undefined
   return {
@@ -109,9 +112,9 @@ export const encodePins = (rules: Omit<PinRules, 'tries'>): Uint8Array =>
           sequence(
             namedBits([pinFlags.initialised, pinFlags.needsPadding]),
             enumerated(pinTypes.asciiNumeric),
-            integer(leastDigitsOf(rules, purpose)),
-            integer(longestPin),
-            integer(longestPin),
+            integer(minDigitsOf(rules, purpose)),
+            integer(maxPinDigits),
+            integer(maxPinDigits),
             contextualPrimitive(0, Uint8Array.of(keySlots[purpose].pinReference)),
             octetString(Uint8Array.of(0xff)),
             pathTo(paths.application),
@@ -162,11 +165,11 @@ export const encodeCertificates = (language: CardLanguage): Uint8Array =>
 /** The directory of trusted certificates: issuer and root. */
 export const encodeTrustedCertificates = (language: CardLanguage): Uint8Array =>
   concatenate(
-    ...(['issuer', 'root'] as const).map((authority) =>
+    ...(['issuer', 'root'] as const).map((ca) =>
       sequence(
-        sequence(utf8String(labels[language].certificate[authority])),
-        sequence(octetString(Uint8Array.of(authorityIds[authority])), boolean(true)),
-        contextual(1, sequence(pathTo(certificatePaths[authority]))),
+        sequence(utf8String(labels[language].certificate[ca])),
+        sequence(octetString(Uint8Array.of(caIds[ca])), boolean(true)),
+        contextual(1, sequence(pathTo(certificatePaths[ca]))),
       ),
     ),
   )
@@ -178,9 +181,9 @@ export function decodeCertificateEntries(
 ): readonly CertificateEntry[] | undefined {
   const entries = elementsOf(bytes)?.map((entry) => {
     const parts = sequenceOf(entry)
-    const id = octetsOf(sequenceOf(parts?.[1])?.[0])?.[0]
+    const id = bytesOf(sequenceOf(parts?.[1])?.[0])?.[0]
     const value = sequenceOf(contextualOf(parts?.[2], 1)?.[0])?.[0]
-    const path = octetsOf(sequenceOf(value)?.[0])
+    const path = bytesOf(sequenceOf(value)?.[0])
     return id === undefined || !path ? undefined : { id, path: toHex(path) }
   })
   return entries?.every((entry) => entry !== undefined) === true ? entries : undefined
@@ -219,7 +222,7 @@ function encodePrivateKey(
       namedBits(Object.values(accessFlags)),
       integer(slot.pinReference),
     ),
-    // The length of a curve key's field is OpenSC's custom; the standard has parameters there.
+    // The field with an EC key's length is OpenSC's custom; the standard has parameters there.
     contextual(1, sequence(pathTo(slot.path), integer(bits))),
   ]
   return type === 'rsa' ? sequence(...parts) : contextual(0, ...parts)
@@ -230,7 +233,7 @@ function usagesOf(purpose: KeyPurpose, type: 'rsa' | 'ec'): readonly number[] {
   return type === 'rsa' ? [usages.sign, usages.decrypt] : [usages.sign]
 }
 
-/** The elements that stand behind one another in a directory file. */
+/** The consecutive elements of a directory file. */
 function elementsOf(bytes: Uint8Array): readonly DerNode[] | undefined {
   const all = readDer(sequence(bytes))
   return all.ok ? all.value.children() : undefined

@@ -1,11 +1,16 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
-import { answerChallenge, challengeLength, purposeOctets, type AdminExchange } from './admin-key.ts'
+import {
+  respondToChallenge,
+  challengeLength,
+  purposeBytes,
+  type AdminExchange,
+} from './admin-key.ts'
 import { run } from './apdu.ts'
 import { fromHex } from './bytes.ts'
 import { judge } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import { adminReference } from './layout.ts'
-import type { Verdict } from './verdict.ts'
+import type { StatusWord } from './status-word.ts'
 import type { AdminPurpose, CardTrouble } from './words.ts'
 
 type Proving = {
@@ -15,40 +20,40 @@ type Proving = {
 }
 
 /**
- * Proves to the card that one has its admin key, which does not travel. What the purpose allows is allowed until the card
- * loses power. A wrong key costs one of its tries.
+ * Proves possession of the admin key to the card, without sending it. What the purpose allows is allowed
+ * until the card loses power. A wrong key costs one of its tries.
  */
 export const proveAdminKey = (
   channel: CardChannel,
   key: Uint8Array,
   proving: Proving,
-): Promise<Result<Verdict, CardTrouble>> =>
+): Promise<Result<StatusWord, CardTrouble>> =>
   proveAdminKeyBy(channel, {
     ...proving,
-    answer: (exchange) => Promise.resolve(ok(answerChallenge(key, exchange))),
+    response: (exchange) => Promise.resolve(ok(respondToChallenge(key, exchange))),
   })
 
-/** The same by asking whoever has the key for its answer to the card's challenge. */
+/** The same by requesting the response to the card's challenge from the holder of the key. */
 export async function proveAdminKeyBy<Refused>(
   channel: CardChannel,
   {
     purpose,
     chipSerial,
-    answer,
+    response,
   }: Proving & {
-    readonly answer: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>
+    readonly response: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>
   },
-): Promise<Result<Verdict, Refused | CardTrouble>> {
+): Promise<Result<StatusWord, Refused | CardTrouble>> {
   const challenge = await run(channel, {
     name: 'get challenge',
     ins: 0x84,
     p1: 0,
     p2: 0,
-    expectsAnswer: true,
+    expectsResponse: true,
     wanted: challengeLength,
   })
   if (!challenge.ok) return challenge
-  const answered = await answer({
+  const answered = await response({
     purpose,
     reference: adminReference,
     chipSerial: fromHex(chipSerial),
@@ -58,7 +63,7 @@ export async function proveAdminKeyBy<Refused>(
   const judged = await judge(channel, {
     name: 'prove admin key',
     ins: 0x82,
-    p1: purposeOctets[purpose],
+    p1: purposeBytes[purpose],
     p2: adminReference,
     data: answered.value,
   })

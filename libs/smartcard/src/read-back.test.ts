@@ -11,8 +11,8 @@ import { memoryStore } from './virtual-card/store.ts'
 import { channelTo, openVirtualCard } from './virtual-card/virtual-card.ts'
 
 /*
- * The proof that a card is what was ordered (anchors, § 5.3): each property is made wrong on a card that was right, and
- * the read-back must find it. What is changed is the card's own state, not what was read of it.
+ * The proof that a card is what was ordered (anchors, § 5.3): each property is made wrong on a card that was
+ * right, and the read-back must find it. The test changes the card's own state, not what was read from it.
  */
 
 type Refused = ReadBackFinding['kind'] | 'card-unreadable' | 'card-refused'
@@ -47,7 +47,7 @@ const wrongs: readonly Wrong[] = [
   ['a key that needs no PIN', 'wrong-access-rule', key(authentication.path, { acl: '0F3FFF' })],
   ['a key of the other PIN', 'key-does-not-sign', key(signature.path, { acl: '1F3FFF' })],
   ['a key that may be loaded over', 'wrong-access-rule', key(signature.path, { acl: '223FFF' })],
-  ['a key that may be made anew', 'wrong-access-rule', key(signature.path, { acl: '2F3F2F' })],
+  ['a key that may be made again', 'wrong-access-rule', key(signature.path, { acl: '2F3F2F' })],
   ['signing without consent', 'wrong-access-rule', key(signature.path, { proprietary: '0000' })],
 
   ['no authentication certificate', 'card-unreadable', without(certificatePaths.authentication)],
@@ -140,38 +140,38 @@ const wrongs: readonly Wrong[] = [
   ['a master file that anybody may empty', 'wrong-access-rule', ruled(paths.master, '330FFF')],
 ]
 
-describe('a card whose', () => {
-  let made: PersonalisedCard
+describe('the read-back of a card', () => {
+  let created: PersonalisedCard
   let right: CardState
 
   before(async () => {
     const store = memoryStore()
-    made = await makePersonalisedCard({ store })
+    created = await makePersonalisedCard({ store })
     const state = await store.load()
     assert.ok(state)
     right = state
   })
 
-  /** What is found on a card of this state. */
+  /** The findings on a card in this state. */
   async function findingsOn(state: CardState): Promise<readonly string[]> {
     const store = memoryStore()
     await store.save(state)
-    const read = await readBack(channelTo(await openVirtualCard(store)), made.plan)
+    const read = await readBack(channelTo(await openVirtualCard(store)), created.plan)
     if (!read.ok) return [read.refusal.kind]
-    const compared = compareWithOrder(read.value, made.expected)
+    const compared = compareWithOrder(read.value, created.expected)
     return compared.ok ? [] : compared.refusal.map(({ kind }) => kind)
   }
 
-  it('every property is right is accepted', async () => {
+  it('accepts a card with all properties right', async () => {
     assert.deepEqual(await findingsOn(right), [])
   })
 
-  it('properties are made wrong here has at least thirty of them', () => {
+  it('is tested with at least thirty wrong properties', () => {
     assert.ok(new Set(wrongs.map(([property]) => property)).size >= 30)
   })
 
   for (const [property, finding, change] of wrongs)
-    it(`property is wrong is refused: ${property}`, async () => {
+    it(`refuses a card with a wrong property: ${property}`, async () => {
       const wrong = change(right)
       assert.notDeepEqual(wrong, right)
       const found = await findingsOn(wrong)
@@ -262,9 +262,9 @@ function anRsaKey(): KeyFile {
 }
 
 function pinOf({ pins }: CardState, reference: number): Pin {
-  const kept = pins[reference]
-  assert.ok(kept)
-  return kept
+  const stored = pins[reference]
+  assert.ok(stored)
+  return stored
 }
 
 function pin(reference: number, change: Partial<Pin>) {
@@ -284,9 +284,9 @@ function withoutPin(reference: number) {
 }
 
 function adminOf({ adminKeys }: CardState): CardState['adminKeys'][string] {
-  const kept = adminKeys[adminKey]
-  assert.ok(kept)
-  return kept
+  const stored = adminKeys[adminKey]
+  assert.ok(stored)
+  return stored
 }
 
 function admin(change: Partial<CardState['adminKeys'][string]>) {

@@ -26,8 +26,8 @@ import {
   adminTries,
   finishedFiles,
   keySlots,
-  leastDigitsOf,
-  longestPin,
+  minDigitsOf,
+  maxPinDigits,
   paths,
   purposes,
   type RuledFile,
@@ -52,7 +52,7 @@ import type {
   PinRules,
 } from './words.ts'
 
-/** Everything that production wants to know of a finished card, as the card itself tells it. */
+/** Everything that production needs to know about a finished card, as read from the card itself. */
 export type CardAsRead = {
   readonly chipSerial: string
   readonly cardNumber: string
@@ -64,16 +64,16 @@ export type CardAsRead = {
   readonly keys: readonly CardKey[]
   readonly certificates: CertificatesAsRead
   readonly files: readonly RuledFile[]
-  /** Contents of its files, by path: among them the directories by which programs find their way. */
+  /** Contents of its files, by path, including the PKCS#15 directories. */
   readonly directories: ReadonlyMap<string, Uint8Array>
   readonly admin: AdminAsRead
-  /** References of PINs and admin keys that are there beside the PINs and the admin key of ours. */
+  /** References of PINs and admin keys in addition to ours. */
   readonly otherCodes: readonly number[]
 }
 
 export type AdminAsRead = {
   readonly opensWithKey: boolean
-  /** Wrong keys that it would take, by the card's answer to one. */
+  /** Tries of the admin key, by the card's response to a wrong one. */
   readonly tries: number
 }
 
@@ -81,23 +81,23 @@ export type PinAsRead = {
   readonly purpose: KeyPurpose
   readonly minLength: number
   readonly maxLength: number
-  /** Wrong PINs that it took to block it. */
+  /** Wrong PINs until it was blocked. */
   readonly tries: number
-  /** Wrong activation codes that it would take, by the card's answer to one. */
+  /** Tries of the activation code, by the card's response to a wrong one. */
   readonly activationTries: number
   readonly opensWithActivationCode: boolean
   readonly opensWithAdminKey: boolean
-  /** Whether the PIN makes its key sign: verified by the public key that the card tells. */
+  /** Whether its key signs with the PIN: verified by the public key from the card. */
   readonly signs: boolean
   readonly isBlocked: boolean
 }
 
-/** What opens the card that is read back. */
+/** The secrets of the card that is read back. */
 export type ReadBackCodes = { readonly activationCode: string; readonly adminKey: Uint8Array }
 
 /**
- * Reads a finished card back. Codes, admin key and both keys are proved, and the tries are counted out, not believed: both
- * PINs are left random and blocked, as a card is delivered. For production only; may be repeated.
+ * Reads a finished card back. Codes, admin key and both keys are proved, and the tries are counted, not only
+ * read: both PINs are left random and blocked, as a card is delivered. For production only; may be repeated.
  */
 export function readBack(
   channel: CardChannel,
@@ -140,7 +140,7 @@ export function readBack(
   })
 }
 
-/** What an emptied card must not have any more. */
+/** What must not be left on a wiped card. */
 export type LeftOnCard =
   | { readonly kind: 'leftover-file'; readonly path: string }
   | { readonly kind: 'leftover-code'; readonly reference: number }
@@ -149,9 +149,9 @@ export type LeftOnCard =
 export type NotEmpty = { readonly kind: 'not-empty'; readonly left: readonly LeftOnCard[] }
 
 /**
- * Proves that nothing of anybody is on the card: by its own lists no file but the two directories that a blank has, none
- * of our files, keys included, is found when it is asked for by name, no PIN, code or admin key is known to it, and no
- * access rule is in force. Of a card that was powered off since it was wiped this is what it kept.
+ * Proves that the card has no data of any holder: its own directory lists no file but the two directories of
+ * a blank card, none of our files and keys is found by name, it knows no PIN, code or admin key, and no
+ * access rule is active. If the card was powered off since it was wiped, this is its permanent state.
  */
 export function proveEmpty(
   channel: CardChannel,
@@ -185,7 +185,9 @@ export function proveEmpty(
 
 const blankDirectories: readonly string[] = [paths.master, paths.application]
 
-/** What production ordered and holds: the keys as the card gave them, the certificates as they were issued. */
+/**
+ * What production ordered and stored: the keys as read from the card, the certificates as they were issued.
+ */
 export type CardExpected = {
   readonly chipSerial: string
   readonly cardNumber: string
@@ -217,7 +219,7 @@ export type ReadBackFinding =
   | { readonly kind: 'missing-file'; readonly path: string }
   | { readonly kind: 'leftover-file'; readonly path: string }
 
-/** Whether the card that was read is the card that was ordered; else everything that differs. */
+/** Whether the card that was read is the card that was ordered; else all differences. */
 export function compareWithOrder(
   read: CardAsRead,
   expected: CardExpected,
@@ -237,12 +239,15 @@ export function compareWithOrder(
 type Content = {
   readonly isActivated: boolean
   readonly files: readonly RuledFile[]
-  /** Of the files that a finished card has, by path. */
+  /** The files of a finished card, by path. */
   readonly contents: ReadonlyMap<string, Uint8Array>
   readonly keys: readonly CardKey[]
 }
 
-/** Every file of the card, by its own lists. Each is selected once: its rules are in the answer, and then it is read. */
+/**
+ * Every file of the card, by its own directory. Each is selected once: the response has its rules, then it is
+ * read.
+ */
 async function readContent(
   channel: CardChannel,
   extent: 'all' | 'rules-only' = 'all',
@@ -264,7 +269,7 @@ async function readContent(
       if (!list.ok) return list
       waiting.push(...(toHex(list.value).match(/.{4}/g) ?? []).map((id) => `${path}${id}`))
     }
-    // What does not belong there is told, not read.
+    // Unexpected files are reported, not read.
     if (extent === 'rules-only' || !finishedFiles.some((wanted) => wanted.path === path)) continue
 
     const purpose = purposes.find((each) => keySlots[each].path === path)
@@ -287,20 +292,20 @@ const listing = (path: string): Command => ({
   ins: 0xca,
   p1: 0x01,
   p2: 0xa1,
-  expectsAnswer: true,
+  expectsResponse: true,
 })
 
 type OnCard = {
   readonly chipSerial: string
   readonly keys: readonly CardKey[]
-  /** As the card's own directory of PINs tells them. */
+  /** From the card's own directory of PINs. */
   readonly limits: NonNullable<ReturnType<typeof decodePins>>
 }
 
 /**
- * The right admin key, which gives back the tries that an interrupted read-back spent; a wrong one; the activation code of
- * each PIN in the same way; the right admin key again, which sets both PINs; each key signs with its PIN; and wrong PINs
- * until the card takes no more.
+ * The right admin key, which restores the tries that an interrupted read-back used up; a wrong one; the
+ * activation code of each PIN in the same way; the right admin key again, which sets both PINs; each key
+ * signs with its PIN; and wrong PINs until they are blocked.
  */
 async function tryCodes(
   channel: CardChannel,
@@ -310,7 +315,7 @@ async function tryCodes(
   const proving = { purpose: 'administration', chipSerial } as const
   const first = await proveAdminKey(channel, adminKey, proving)
   if (!first.ok) return first
-  // A key that is wrong would lose a try each time, and the card at last its key.
+  // A wrong key would lose a try each time, until the card's admin key is blocked.
   const isKey = first.value.kind === 'done'
   const wrong = isKey
     ? await proveAdminKey(channel, random(adminKeyLength), proving)
@@ -335,7 +340,7 @@ async function tryCodes(
   for (const key of keys) {
     const pin = byCode.get(key.purpose)?.pin
     signing.set(key.purpose, pin !== undefined && (await signsWithPin(channel, key, pin)))
-    // The other PIN must open nothing here.
+    // The other PIN must not be verified here.
     await logOut(channel)
   }
 
@@ -363,7 +368,7 @@ async function tryCodes(
 type CodeAsRead = {
   readonly opens: boolean
   readonly tries: number
-  /** What the code set. */
+  /** The PIN that the code set. */
   readonly pin: Uint8Array
 }
 
@@ -385,14 +390,14 @@ async function tryActivationCode(
   return { pin, opens: again.kind === 'done', tries }
 }
 
-/** Wrong PINs until the card takes no more. */
+/** Sends wrong PINs until the PIN is blocked. */
 async function countTries(
   channel: CardChannel,
   reference: number,
 ): Promise<Pick<PinAsRead, 'tries' | 'isBlocked'>> {
   let tries = 0
   let isBlocked = false
-  while (!isBlocked && tries < mostTries) {
+  while (!isBlocked && tries < maxTries) {
     const judged = await judge(channel, verifying(reference, random(8)))
     tries += 1
     isBlocked = judged.kind === 'pin-blocked'
@@ -400,7 +405,7 @@ async function countTries(
   return { tries, isBlocked }
 }
 
-/** RESET RETRY COUNTER with the new PIN alone, behind the admin key's proof. */
+/** RESET RETRY COUNTER with the new PIN alone, after the proof of the admin key. */
 const settingByAdmin = (reference: number, pin: Uint8Array): Command => ({
   name: `set PIN ${String(reference)} by admin key`,
   ins: 0x2c,
@@ -418,7 +423,7 @@ async function signsWithPin(channel: CardChannel, key: CardKey, pin: Uint8Array)
   return signed.ok && isChallengeSigned(key.spki, challenge, signed.value)
 }
 
-/** Asks for every reference that none of ours has. */
+/** Queries every reference that is not ours. */
 const findOtherCodes = (channel: CardChannel): Promise<readonly number[]> =>
   findCodes(channel, ({ kind, reference }) =>
     kind === 'PIN'
@@ -426,32 +431,32 @@ const findOtherCodes = (channel: CardChannel): Promise<readonly number[]> =>
       : reference === adminReference,
   )
 
-type CodeAsked = { readonly kind: 'PIN' | 'admin key'; readonly reference: number }
+type CodeRequested = { readonly kind: 'PIN' | 'admin key'; readonly reference: number }
 
-/** References that the card knows as a PIN's or an admin key's, but those that are expected. */
+/** References that the card knows as PINs or admin keys, except the expected ones. */
 async function findCodes(
   channel: CardChannel,
-  isExpected: (code: CodeAsked) => boolean,
+  isExpected: (code: CodeRequested) => boolean,
 ): Promise<readonly number[]> {
   const found: number[] = []
   for (let reference = 1; reference <= lastReference; reference += 1) {
-    const asked: Command[] = []
+    const requested: Command[] = []
     if (!isExpected({ kind: 'PIN', reference }))
-      asked.push({ name: 'ask PIN', ins: 0x20, p1: 0, p2: reference })
+      requested.push({ name: 'ask PIN', ins: 0x20, p1: 0, p2: reference })
     if (!isExpected({ kind: 'admin key', reference }))
-      asked.push({ name: 'ask admin key', ins: 0x82, p1: 0, p2: reference })
-    for (const command of asked)
+      requested.push({ name: 'ask admin key', ins: 0x82, p1: 0, p2: reference })
+    for (const command of requested)
       if ((await send(channel, command)).status !== referenceNotFound) found.push(reference)
   }
   return found
 }
 
-/** References go from 1 to here. */
+/** References are 1 to this. */
 const lastReference = 14
 const referenceNotFound = 0x6a88
 
 /** A counter has four bits. */
-const mostTries = 16
+const maxTries = 16
 
 function compareToken(read: CardAsRead, expected: CardExpected): readonly ReadBackFinding[] {
   const findings: ReadBackFinding[] = []
@@ -466,7 +471,7 @@ function compareToken(read: CardAsRead, expected: CardExpected): readonly ReadBa
   return findings
 }
 
-/** The key must be the one that was certified, and the certificate must be of the key that is on this card. */
+/** The key must be the certified one, and the certificate must be for the key on this card. */
 function compareKey(
   purpose: KeyPurpose,
   read: CardAsRead,
@@ -502,8 +507,8 @@ function comparePin(
   const pin = read.pins.find((each) => each.purpose === purpose)
   if (!pin) return [{ kind: 'wrong-pin-limits', purpose }]
   const areLimitsRight =
-    pin.minLength === leastDigitsOf(expected.pins, purpose) &&
-    pin.maxLength === longestPin &&
+    pin.minLength === minDigitsOf(expected.pins, purpose) &&
+    pin.maxLength === maxPinDigits &&
     pin.tries === expected.pins.tries &&
     pin.activationTries === activationTries
   const findings: ReadBackFinding[] = []

@@ -10,7 +10,10 @@ import type { CardTrouble } from './words.ts'
 
 const profiles: readonly CardProfile[] = [myEid, s42]
 
-/** The profile of the card in the channel, opened. A card of no known layout is asked nothing, so that it loses no try. */
+/**
+ * The profile of the card in the channel, opened. A card of unknown layout gets no commands, so that it loses
+ * no try.
+ */
 export async function recogniseCard(
   channel: CardChannel,
 ): Promise<Result<CardProfile, CardTrouble>> {

@@ -12,7 +12,7 @@ import {
 } from './personaliser.ts'
 import { compareWithOrder, readBack, type CardExpected } from './read-back.ts'
 import type { CardChannel } from './card-channel.ts'
-import { makeS42Card, type S42Made, type S42Plan } from './s4-2/make-card.ts'
+import { makeS42Card, type S42Created, type S42Plan } from './s4-2/make-card.ts'
 import type { CardCertificates } from './words.ts'
 import type { CardStore } from './virtual-card/store.ts'
 import { channelTo, createBlankCard, type VirtualCard } from './virtual-card/virtual-card.ts'
@@ -26,7 +26,7 @@ export type PersonalisedCard = {
   readonly expected: CardExpected
 }
 
-/** Certifies the keys of a card; the channel is there for it to prove that it has them. */
+/** Certifies the keys of a card; the channel lets the card give its proof of possession. */
 export type IssueForCard = (
   started: StartedCard,
   channel: CardChannel,
@@ -50,13 +50,13 @@ export async function makePersonalisedCard({
   const card = await createBlankCard(store && { store })
   const channel = channelTo(card)
   const plan = aPlan(wanted)
-  const made = await personalise(channel, plan, issue)
+  const created = await personalise(channel, plan, issue)
   if (pins) accept(await activateCard(channel, { activationCode: plan.activationCode, ...pins }))
   await channel.close()
-  return { card, plan, ...made }
+  return { card, plan, ...created }
 }
 
-/** The same over any channel: start, issue, finish, read back, compare. Faults where anything is refused. */
+/** The same over any channel: start, issue, finish, read back, compare. Throws when anything is refused. */
 export async function personalise(
   channel: CardChannel,
   plan: PersonalisingPlan,
@@ -71,7 +71,7 @@ export async function personalise(
   return { started, certificates, expected }
 }
 
-/** A plan of a card like the real ones, with numbers of its own. */
+/** A realistic personalising plan, with its own numbers. */
 export const aPlan = (wanted: Partial<PersonalisingPlan> = {}): PersonalisingPlan => ({
   label: 'TEST-AMMATTIKORTTI',
   language: 'fi',
@@ -91,16 +91,16 @@ export async function aS42Card({
 }: Partial<S42Plan> & {
   readonly store?: CardStore
   readonly issue?: (started: Pick<StartedCard, 'keys'>) => CardCertificates
-} = {}): Promise<S42Made & { readonly cardNumber: string }> {
+} = {}): Promise<S42Created & { readonly cardNumber: string }> {
   const { label, language, activationCode, cardNumber } = aPlan()
   const ordered: S42Plan = { label, language, activationCode, cardNumber, keyAlgorithm: 'p384' }
   const plan = { ...ordered, ...wanted }
-  const made = await makeS42Card({
+  const created = await makeS42Card({
     plan,
     issue: (keys) => issue({ keys }),
     ...(store && { store }),
   })
-  return { ...made, cardNumber: plan.cardNumber }
+  return { ...created, cardNumber: plan.cardNumber }
 }
 
 export const expectedOf = (
@@ -118,15 +118,15 @@ export const expectedOf = (
   certificates,
 })
 
-/** The value of a deed that must succeed here. */
+/** The value of an operation that must succeed here. */
 export function accept<Value>(result: Result<Value, unknown>): Value {
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`)
+  if (!result.ok) throw new Error(`unexpected refusal: ${JSON.stringify(result.refusal)}`)
   return result.value
 }
 
 const digits = (count: number): string => String(randomInt(10 ** count)).padStart(count, '0')
 
-/** Certificates that hold together and say hardly anything: for tests of cards, not of certificates. */
+/** Consistent certificates with minimal contents: for tests of cards, not of certificates. */
 export function issueForTests(started: Pick<StartedCard, 'keys'>): CardCertificates {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const own = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }))

@@ -1,13 +1,16 @@
 import { concatenate } from '@sotevarmenne/x509/der'
 
-/** One data object with a one-octet tag, as the command set uses them. */
+/** One data object with a one-byte tag, as the command set uses them. */
 export const tlv = (tag: number, ...parts: readonly Uint8Array[]): Uint8Array => {
   const value = concatenate(...parts)
   const length = value.length < 0x80 ? [value.length] : [0x81, value.length]
   return concatenate(Uint8Array.of(tag, ...length), value)
 }
 
-/** Reads data objects with one-octet tags that fill the bytes; undefined when they don't. The last of a tag wins. */
+/**
+ * Parses data objects with one-byte tags that fill the bytes; undefined when they don't. The last of a tag
+ * wins.
+ */
 export function readTlvs(bytes: Uint8Array): ReadonlyMap<number, Uint8Array> | undefined {
   const found = new Map<number, Uint8Array>()
   for (let at = 0; at < bytes.length;) {

@@ -1,18 +1,21 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unexpected, withCard, type Command } from './apdu.ts'
 import { digestLengths, hashOf, schemes } from './card-keys.ts'
-import { isPin, judge, type LeastDigits } from './card-pins.ts'
+import { isPin, judge, type MinDigits } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import type { CardIdentity, CardProfile } from './card-profile.ts'
 import { purposes } from './layout.ts'
 import { recogniseCard } from './recognise-card.ts'
 import type { CardSignatureAlgorithm, CardTrouble, KeyPurpose } from './words.ts'
 
-/** What a card shows to whoever holds it, without any PIN. */
+/** What a card shows without any PIN. */
 export type CardInHand = CardIdentity & {
   readonly layout: CardProfile['name']
   readonly codeStays: CardProfile['codeStays']
-  /** False while both PINs are blocked: as delivered, or locked by hand. The remedy is the same: the activation code. */
+  /**
+   * False while both PINs are blocked: as delivered, or by wrong attempts. The remedy is the same: the
+   * activation code.
+   */
   readonly activated: boolean
   readonly pins: readonly PinInHand[]
   readonly certificates: readonly { readonly purpose: KeyPurpose; readonly der: Uint8Array }[]
@@ -20,7 +23,7 @@ export type CardInHand = CardIdentity & {
   readonly chain: readonly Uint8Array[]
 }
 
-/** Which card it is: a few commands where `readCard` is dozens. */
+/** Identifies the card: a few commands where `readCard` needs dozens. */
 export function identifyCard(channel: CardChannel): Promise<Result<CardIdentity, CardTrouble>> {
   return withCard<CardIdentity, CardTrouble>(async () => {
     const profile = await recogniseCard(channel)
@@ -28,18 +31,18 @@ export function identifyCard(channel: CardChannel): Promise<Result<CardIdentity,
   })
 }
 
-/** Whether it is the one card that was read twice. */
+/** Whether both readings are of the same card. */
 export const isSameCard = (one: CardIdentity, other: CardIdentity): boolean =>
   one.cardNumber === other.cardNumber && one.chipSerial === other.chipSerial
 
-/** Digits that a new PIN has at least, by what the card itself says. */
-export function readLeastDigits(channel: CardChannel): Promise<Result<LeastDigits, CardTrouble>> {
+/** Min digits of a new PIN, as the card itself says. */
+export function readMinDigits(channel: CardChannel): Promise<Result<MinDigits, CardTrouble>> {
   return withCard(async () => {
     const profile = await recogniseCard(channel)
     if (!profile.ok) return profile
-    const pin1 = await profile.value.readLeastDigits(channel, 'authentication')
+    const pin1 = await profile.value.readMinDigits(channel, 'authentication')
     if (!pin1.ok) return pin1
-    const pin2 = await profile.value.readLeastDigits(channel, 'signature')
+    const pin2 = await profile.value.readMinDigits(channel, 'signature')
     return pin2.ok ? ok({ pin1: pin1.value, pin2: pin2.value }) : pin2
   })
 }
@@ -58,7 +61,7 @@ export function readCard(channel: CardChannel): Promise<Result<CardInHand, CardT
     if (!identity.ok) return identity
     const read = await profile.value.readCertificates(channel)
     if (!read.ok) return read
-    const pins = await askPins(channel, profile.value)
+    const pins = await promptForPins(channel, profile.value)
     if (!pins.ok) return pins
 
     return ok({
@@ -79,7 +82,7 @@ export function readCard(channel: CardChannel): Promise<Result<CardInHand, CardT
 export type PinRefusal =
   | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
   | { readonly kind: 'pin-blocked' }
-  /** Found before the card was asked: no try is lost. */
+  /** Found before any command to the card: no try is lost. */
   | { readonly kind: 'pin-not-4-to-8-digits' }
 
 export type SignRefusal =
@@ -94,7 +97,10 @@ export type SignRequest = {
   readonly algorithm: CardSignatureAlgorithm
 } & ({ readonly data: Uint8Array } | { readonly digest: Uint8Array })
 
-/** Verifies the PIN and signs once; the PIN is forgotten again. ECDSA signatures are DER (SEQUENCE of r and s). */
+/**
+ * Verifies the PIN and signs once; then the PIN is no longer verified. ECDSA signatures are DER (SEQUENCE of
+ * r and s).
+ */
 export function signWith(
   channel: CardChannel,
   request: SignRequest,
@@ -123,7 +129,7 @@ export function signWith(
 export type ChangeRefusal =
   | PinRefusal
   /** By the rules of the card. */
-  | { readonly kind: 'new-pin-too-short'; readonly atLeast: number }
+  | { readonly kind: 'new-pin-too-short'; readonly atMin: number }
   | CardTrouble
 
 export function changePin(
@@ -138,10 +144,10 @@ export function changePin(
     if (!isPin(oldPin) || !isPin(newPin)) return refuse({ kind: 'pin-not-4-to-8-digits' })
     const profile = await recogniseCard(channel)
     if (!profile.ok) return profile
-    const atLeast = await profile.value.readLeastDigits(channel, purpose)
-    if (!atLeast.ok) return atLeast
-    if (newPin.length < atLeast.value)
-      return refuse({ kind: 'new-pin-too-short', atLeast: atLeast.value })
+    const atMin = await profile.value.readMinDigits(channel, purpose)
+    if (!atMin.ok) return atMin
+    if (newPin.length < atMin.value)
+      return refuse({ kind: 'new-pin-too-short', atMin: atMin.value })
     return givePin(channel, profile.value.changing(purpose, oldPin, newPin))
   })
 }
@@ -163,24 +169,24 @@ async function givePin(
   }
 }
 
-async function askPins(
+async function promptForPins(
   channel: CardChannel,
-  { askingTries, forgetCodes }: CardProfile,
+  { requestingTries, forgetCodes }: CardProfile,
 ): Promise<Result<readonly PinInHand[], CardTrouble>> {
   const pins: PinInHand[] = []
   for (const purpose of purposes) {
-    const command = askingTries(purpose)
-    let asked = await judge(channel, command)
-    if (asked.kind === 'done') {
-      // A PIN that another program left given hides its tries.
+    const command = requestingTries(purpose)
+    let requested = await judge(channel, command)
+    if (requested.kind === 'done') {
+      // A PIN that another program left verified hides its tries.
       await forgetCodes(channel)
-      asked = await judge(channel, command)
+      requested = await judge(channel, command)
     }
-    if (asked.kind === 'other' || asked.kind === 'done') {
-      const status = asked.kind === 'other' ? asked.status : 0x9000
+    if (requested.kind === 'other' || requested.kind === 'done') {
+      const status = requested.kind === 'other' ? requested.status : 0x9000
       return refuse(unexpected(command, status))
     }
-    const triesLeft = asked.kind === 'wrong-pin' ? asked.triesLeft : 0
+    const triesLeft = requested.kind === 'wrong-pin' ? requested.triesLeft : 0
     pins.push({ purpose, triesLeft, blocked: triesLeft === 0 })
   }
   return ok(pins)

@@ -4,61 +4,67 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { concatenate } from '@sotevarmenne/x509/der'
 import { uint16 } from './bytes.ts'
 
-/** What the thread is started with. */
+/** The data with which the thread is started. */
 export type LineOptions = {
   readonly host: string
   readonly port: number
   readonly atr: Uint8Array
 }
 
-/** To the card's thread: the line is there; the reader took, gave or renewed the power; a command, which awaits its answer. */
+/**
+ * To the card's thread: connected; the reader cut, gave or reset the power; a command, which needs a
+ * response.
+ */
 export type FromLine = 'connected' | 'power-changed' | { readonly command: Uint8Array }
 
-/** From the card's thread: the answer to the command, or that the card is gone. */
-export type ToLine = 'gone' | { readonly answer: Uint8Array }
+/** From the card's thread: the response to the command, or that the card is gone. */
+export type ToLine = 'gone' | { readonly response: Uint8Array }
 
 /*
- * The line between a card and its vpcd reader, as a thread of its own. The daemon asks for the answer to reset several times
- * a second to see whether the card is there, and keeps the reader locked meanwhile. A program in the card's own process that
- * lets its card go waits for that lock and stops its thread: were the daemon answered by that thread, both would wait for ever.
+ * The connection between a card and its vpcd reader, in a separate thread. The daemon requests the answer to
+ * reset several times a second to check that the card is present, and locks the reader meanwhile. A program
+ * in the card's own process that releases its card blocks its thread on that lock: if that thread had to
+ * respond to the daemon, both would wait for ever.
  */
 async function carry(card: MessagePort, { host, port, atr }: LineOptions): Promise<void> {
-  const tell = (told: FromLine): void => {
-    card.postMessage(told)
+  const notify = (input: FromLine): void => {
+    card.postMessage(input)
   }
   const socket = connect({ host, port, noDelay: true })
   await once(socket, 'connect')
-  // A reader that goes away is no fault of the card: the socket closes, and that is all it can know.
+  // A reader that disconnects is no fault of the card: the socket closes, and nothing more is known.
   socket.on('error', () => undefined)
 
-  let answered: (answer: Uint8Array) => void = () => undefined
-  card.on('message', (told: ToLine) => {
-    if (told === 'gone') socket.destroy()
-    else answered(told.answer)
+  let answered: (response: Uint8Array) => void = () => undefined
+  card.on('message', (input: ToLine) => {
+    if (input === 'gone') socket.destroy()
+    else answered(input.response)
   })
   socket.once('close', () => {
     card.close()
   })
-  tell('connected')
+  notify('connected')
 
-  const say = (answer: Uint8Array): void => {
-    if (socket.writable) socket.write(concatenate(uint16(answer.length), answer))
+  const say = (response: Uint8Array): void => {
+    if (socket.writable) socket.write(concatenate(uint16(response.length), response))
   }
   for await (const message of messages(socket))
     if (message.length !== 1) {
-      const answer = new Promise<Uint8Array>((resolve) => {
+      const response = new Promise<Uint8Array>((resolve) => {
         answered = resolve
       })
-      tell({ command: message })
-      say(await answer)
-    } else if (message[0] === tellAtr) say(atr)
-    else tell('power-changed')
+      notify({ command: message })
+      say(await response)
+    } else if (message[0] === atrRequest) say(atr)
+    else notify('power-changed')
 }
 
-/** Messages of one octet are orders of the reader (off, on, reset, tell the ATR); anything else is a command. */
-const tellAtr = 4
+/**
+ * Messages of one byte are control codes of the reader (off, on, reset, get ATR); anything else is a command.
+ */
+const atrRequest = 4
 
-/** The reader's messages: two octets of length, then the body. Ends with the connection. */
+/** The reader's messages: two bytes of length, then the body. Ends with the connection. */
 async function* messages(socket: Socket): AsyncGenerator<Uint8Array> {
   let received: Uint8Array = new Uint8Array()
   try {

@@ -10,7 +10,7 @@ import { cardRemoved } from './card-channel.ts'
 import { createBlankCard, type VirtualCard } from './virtual-card/virtual-card.ts'
 import { insertIntoVpcd } from './vpcd.ts'
 
-/** The reader's side of the wire: it listens, and cards connect. */
+/** The reader's side of the connection: it listens, and cards connect. */
 async function aReader() {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -25,7 +25,7 @@ async function aReader() {
       const remove = () => inserted.remove()
       removals.push(remove)
       const [socket] = await arriving
-      return { remove, socket, next: answers(socket) }
+      return { remove, socket, next: responses(socket) }
     },
     close: async () => {
       for (const remove of removals) await remove()
@@ -35,8 +35,8 @@ async function aReader() {
   }
 }
 
-/** The card's answers in turn, in hex; undefined when it has gone. */
-function answers(socket: Socket): () => Promise<string | undefined> {
+/** The card's responses in turn, in hex; undefined when it has disconnected. */
+function responses(socket: Socket): () => Promise<string | undefined> {
   const pieces = socket[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>
   let received: Uint8Array = new Uint8Array()
   return async () => {
@@ -44,9 +44,9 @@ function answers(socket: Socket): () => Promise<string | undefined> {
       const [high = 0, low = 0] = received
       const end = 2 + ((high << 8) | low)
       if (received.length >= 2 && received.length >= end) {
-        const answer = toHex(received.subarray(2, end))
+        const response = toHex(received.subarray(2, end))
         received = received.slice(end)
-        return answer
+        return response
       }
       const piece = await pieces.next().catch(() => ({ done: true, value: undefined }))
       if (piece.done === true || !piece.value) return undefined
@@ -55,7 +55,7 @@ function answers(socket: Socket): () => Promise<string | undefined> {
   }
 }
 
-/** A reader that asks for the answer to reset when it is told to, and marks that it came. */
+/** A reader that requests the answer to reset on demand, and marks that it arrived. */
 const daemonInAThread = `
   const { parentPort, workerData } = require('node:worker_threads')
   const server = require('node:net').createServer((card) => {
@@ -75,7 +75,7 @@ const framed = (hex: string) => {
 const powerOn = '01'
 const powerOff = '00'
 const reset = '02'
-const tellAtr = '04'
+const atrRequest = '04'
 const select = '00A4000C 02 5015'
 const listing = '00CA01A1 00'
 
@@ -86,9 +86,9 @@ describe('a virtual card in a vpcd reader', () => {
   })
   after(() => reader.close())
 
-  it('tells its answer to reset, carries out commands, and forgets with the power', async () => {
+  it('returns its answer to reset, executes commands, and clears its session without power', async () => {
     const { remove, socket, next } = await reader.insert(await createBlankCard())
-    socket.write(framed(tellAtr))
+    socket.write(framed(atrRequest))
     assert.equal(await next(), '3BF59600008131FE454F734549441C')
     for (const order of [powerOff, powerOn, reset]) {
       socket.write(concatenate(framed(select), framed(listing), framed(order), framed(listing)))
@@ -100,8 +100,8 @@ describe('a virtual card in a vpcd reader', () => {
     assert.equal(await next(), undefined)
   })
 
-  it('understands the wire however it is cut', async () => {
-    const messages = [select, listing, reset, listing, '00', '00A4', select, tellAtr].map(framed)
+  it('parses messages that arrive in pieces of any size', async () => {
+    const messages = [select, listing, reset, listing, '00', '00A4', select, atrRequest].map(framed)
     const wire = concatenate(...messages)
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: wire.length }), { maxLength: 6 }), async (cuts) => {
@@ -127,14 +127,14 @@ describe('a virtual card in a vpcd reader', () => {
     )
   })
 
-  it('answers a message of nothing by a status word', async () => {
+  it('responds to an empty message with a status word', async () => {
     const { remove, socket, next } = await reader.insert(await createBlankCard())
     socket.write(framed(''))
     assert.equal(await next(), '6700')
     await remove()
   })
 
-  it('answers 6F00 when something is broken in it, for a reader waits without end', async () => {
+  it('responds with 6F00 on an internal error, because a reader waits without a timeout', async () => {
     const card = await createBlankCard()
     const broken = { ...card, process: () => Promise.reject(new Error('disk full')) }
     const { remove, socket, next } = await reader.insert(broken)
@@ -143,7 +143,7 @@ describe('a virtual card in a vpcd reader', () => {
     await remove()
   })
 
-  it('leaves the reader when it is somewhere else now', async () => {
+  it('disconnects from the reader when another program has the card', async () => {
     const card = await createBlankCard()
     const elsewhere = { ...card, process: () => Promise.reject(cardRemoved()) }
     const { remove, socket, next } = await reader.insert(elsewhere)
@@ -152,18 +152,18 @@ describe('a virtual card in a vpcd reader', () => {
     await remove()
   })
 
-  it('is there for its reader while a program in its own process waits and stops everything', async () => {
+  it('responds to its reader while a program in its own process blocks everything', async () => {
     const answered = new Int32Array(new SharedArrayBuffer(4))
     const daemon = new Worker(daemonInAThread, { eval: true, workerData: answered })
     const [port] = (await once(daemon, 'message')) as [number]
     const inserted = await insertIntoVpcd(await createBlankCard(), { host: '127.0.0.1', port })
-    daemon.postMessage('ask')
+    daemon.postMessage('request')
     assert.notEqual(Atomics.wait(answered, 0, 0, 60_000), 'timed-out')
     await inserted.remove()
     await daemon.terminate()
   })
 
-  it('ends quietly with its reader', async () => {
+  it('ends without an error together with its reader', async () => {
     const { remove, socket } = await reader.insert(await createBlankCard())
     socket.resetAndDestroy()
     await remove()

@@ -5,8 +5,8 @@ import type { VirtualCard } from './virtual-card/virtual-card.ts'
 import type { FromLine, LineOptions, ToLine } from './vpcd-line.ts'
 
 /**
- * Puts the card into a vpcd reader (vsmartcard): ending the line is pulling the card out. Programs of this process may use
- * the card by PC/SC too (`vpcd-line.ts` says what that takes). Rejects where no reader listens.
+ * Inserts the card into a vpcd reader (vsmartcard): closing the connection pulls the card out. Programs of
+ * this process may use the card by PC/SC too (`vpcd-line.ts` says how). Rejects where no reader listens.
  */
 export async function insertIntoVpcd(
   card: VirtualCard,
@@ -14,25 +14,25 @@ export async function insertIntoVpcd(
 ): Promise<{ remove(): Promise<void> }> {
   const options: LineOptions = { host, port, atr: card.atr }
   const line = new Worker(new URL('./vpcd-line.ts', import.meta.url), { workerData: options })
-  const tell = (told: ToLine): void => {
-    line.postMessage(told)
+  const notify = (input: ToLine): void => {
+    line.postMessage(input)
   }
   await once(line, 'message')
 
   const ended = once(line, 'exit')
   let turn: Promise<unknown> = Promise.resolve()
-  const react = async (told: FromLine): Promise<void> => {
-    if (typeof told === 'object') tell(await answerAlways(card, told.command))
-    else if (told === 'power-changed') await card.powerOff()
+  const react = async (input: FromLine): Promise<void> => {
+    if (typeof input === 'object') notify(await respondAlways(card, input.command))
+    else if (input === 'power-changed') await card.powerOff()
   }
-  line.on('message', (told: FromLine) => {
-    turn = turn.then(() => react(told))
+  line.on('message', (input: FromLine) => {
+    turn = turn.then(() => react(input))
   })
   return {
     remove: async () => {
-      tell('gone')
+      notify('gone')
       await ended
-      // A mute card goes on only when it loses power; any other may take one more command meanwhile.
+      // A mute card continues only after a power cut; any other may get one more command meanwhile.
       await card.powerOff()
       await turn
       await card.powerOff()
@@ -40,12 +40,12 @@ export async function insertIntoVpcd(
   }
 }
 
-async function answerAlways(card: VirtualCard, command: Uint8Array): Promise<ToLine> {
+async function respondAlways(card: VirtualCard, command: Uint8Array): Promise<ToLine> {
   try {
-    return { answer: await card.process(command) }
+    return { response: await card.process(command) }
   } catch (fault) {
     if (isCardRemoved(fault)) return 'gone'
-    // vpcd waits without end: a card that stays silent would block every program at every reader.
-    return { answer: Uint8Array.of(0x6f, 0x00) }
+    // vpcd waits without a timeout: a card that does not respond would block every program at every reader.
+    return { response: Uint8Array.of(0x6f, 0x00) }
   }
 }

@@ -36,7 +36,7 @@ const algorithms: readonly (readonly [SignatureAlgorithm, keyof typeof keys])[] 
 
 describe('a signature', () => {
   for (const [algorithm, kind] of algorithms)
-    it(`verifies with its key, data and algorithm only: ${algorithm}`, () => {
+    it(`verifies only with its key, data and algorithm: ${algorithm}`, () => {
       const spki = spkiOf(keys[kind].publicKey)
       const signature = signData(algorithm, keys[kind].privateKey, data)
       const toVerify = { algorithm, spki, data, signature }
@@ -51,7 +51,7 @@ describe('a signature', () => {
         )
     })
 
-  it('verifies with a key in its one encoding only: no hybrid point, no unused bits', () => {
+  it('verifies only with a key in its one encoding: no hybrid point, no unused bits', () => {
     for (let round = 0; round < 8; round += 1) {
       const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
       const spki = spkiOf(publicKey)
@@ -69,7 +69,7 @@ describe('a signature', () => {
     }
   })
 
-  it('by a broken key, or broken itself, verifies nothing and throws nothing', () => {
+  it('that is malformed, or has a malformed key, verifies nothing and throws nothing', () => {
     const spki = spkiOf(keys.p256.publicKey)
     const signature = signData('ecdsa-sha256', keys.p256.privateKey, data)
     fc.assert(
@@ -93,7 +93,7 @@ describe('a signature', () => {
     )
   })
 
-  it('goes from DER to r ‖ s and back', () => {
+  it('is converted from DER to r ‖ s and back', () => {
     for (const [kind, size] of [
       ['p256', 32],
       ['p384', 48],
@@ -112,7 +112,7 @@ describe('a signature', () => {
     assert.equal(ecdsaDerToRaw(new Uint8Array(0), 32), undefined)
   })
 
-  it('has an algorithm that follows the key', () => {
+  it('has an algorithm that depends on the key', () => {
     assert.equal(signatureAlgorithmOf(keys.p256.privateKey), 'ecdsa-sha256')
     assert.equal(signatureAlgorithmOf(keys.p384.publicKey), 'ecdsa-sha384')
     assert.equal(signatureAlgorithmOf(keys.rsa.privateKey), 'rsa-sha512')
@@ -123,7 +123,7 @@ describe('a signature', () => {
     )
   })
 
-  it('has an algorithm identifier that is read as it was written', () => {
+  it('has an algorithm identifier that is parsed to what was encoded', () => {
     for (const [algorithm] of algorithms)
       assert.equal(
         decodeSignatureAlgorithm(valueOf(readDer(encodeSignatureAlgorithm(algorithm)))),
@@ -133,7 +133,7 @@ describe('a signature', () => {
 })
 
 describe('a public key', () => {
-  it('is written as node:crypto writes it', () => {
+  it('is encoded as by node:crypto', () => {
     for (const { publicKey } of [keys.p256, keys.p384, keys.rsa]) {
       const spki = spkiOf(publicKey)
       const key = decodePublicKey(spki)
@@ -143,7 +143,7 @@ describe('a public key', () => {
     }
   })
 
-  it('tells its length or its curve', () => {
+  it('is parsed with its length or its curve', () => {
     const rsa = decodePublicKey(spkiOf(keys.rsa.publicKey))
     assert.equal(rsa?.kind === 'rsa' && rsa.bits, 2048)
     const odd = decodePublicKey(encodeRsaPublicKey(Uint8Array.of(0x05, 0xff), Uint8Array.of(3)))
@@ -152,13 +152,13 @@ describe('a public key', () => {
     assert.equal(ec?.kind === 'ec' && ec.curve, 'P-384')
   })
 
-  it('of another kind, or broken, is none', () => {
+  it('of another kind, or malformed, is refused', () => {
     assert.equal(decodePublicKey(spkiOf(generateKeyPairSync('ed25519').publicKey)), undefined)
     assert.equal(decodePublicKey(encodeEcPublicKey('P-256', new Uint8Array(65))), undefined)
     assert.equal(decodePublicKey(new Uint8Array(5)), undefined)
   })
 
-  it('has an identifier, and bytes that are no key have none', () => {
+  it('has a key identifier, and bytes that are no key have none', () => {
     assert.equal(keyIdentifier(spkiOf(keys.p384.publicKey))?.length, 20)
     assert.equal(keyIdentifier(Uint8Array.of(1, 2)), undefined)
   })

@@ -7,7 +7,10 @@ import type { Signed } from './signed.ts'
 
 export type { SignatureAlgorithm } from './signature-algorithm.ts'
 
-/** How this key signs here: P-256 with SHA-256, P-384 with SHA-384, RSA with SHA-512; undefined for any other key. */
+/**
+ * The signature algorithm for this key: P-256 with SHA-256, P-384 with SHA-384, RSA with SHA-512; undefined
+ * for any other.
+ */
 export function signatureAlgorithmOf(key: KeyObject): SignatureAlgorithm | undefined {
   if (key.asymmetricKeyType === 'rsa') return 'rsa-sha512'
   if (key.asymmetricKeyType !== 'ec') return undefined
@@ -22,14 +25,17 @@ export function signatureAlgorithmOf(key: KeyObject): SignatureAlgorithm | undef
   }
 }
 
-/** Signs the data (not its digest). ECDSA signatures are in DER, as X.509 wants them. */
+/** Signs the data (not its digest). ECDSA signatures are in DER, as in X.509. */
 export const signData = (
   algorithm: SignatureAlgorithm,
   key: KeyObject,
   data: Uint8Array,
 ): Uint8Array => new Uint8Array(sign(schemes[algorithm].hash, data, key))
 
-/** Whether the signature over the data is by the key of this SubjectPublicKeyInfo. A broken or foreign key verifies nothing. */
+/**
+ * Whether the signature over the data is by the key of this SubjectPublicKeyInfo. A malformed or different
+ * key verifies nothing.
+ */
 export function verifySignature({ algorithm, spki, data, signature }: SignatureToVerify): boolean {
   const scheme = schemes[algorithm]
   const key = publicKeyOf(spki)
@@ -37,15 +43,16 @@ export function verifySignature({ algorithm, spki, data, signature }: SignatureT
   return verify(scheme.hash, data, key, signature)
 }
 
-/** Whether a certificate, list or request is signed by the key of this SubjectPublicKeyInfo. */
+/** Whether a certificate, CRL or request is signed by the key of this SubjectPublicKeyInfo. */
 export const verifySigned = (
   { tbs, signatureAlgorithm, signature }: Signed,
   spki: Uint8Array,
 ): boolean => verifySignature({ algorithm: signatureAlgorithm, spki, data: tbs, signature })
 
 /**
- * The same for many signatures of one key, which is read once. Those of elliptic curves are checked in libuv's pool: a tenth
- * to half of a millisecond in which the event loop would stand still, for the twentieth of which it hands the work over.
+ * The same for many signatures of one key, which is parsed once. ECDSA signatures are checked in libuv's
+ * thread pool: a tenth to half of a millisecond that would block the event loop, while handing the work over
+ * takes a twentieth of that.
  */
 export function signatureCheckOf(
   algorithm: SignatureAlgorithm,
@@ -71,10 +78,10 @@ const verifyInPool = promisify(
   },
 )
 
-/** Looks at a signature over octets that come in pieces and are never held. */
+/** Checks a signature over bytes that arrive in pieces and are never all in memory. */
 export type StreamedCheck = {
-  readonly update: (octets: Uint8Array) => void
-  /** Whether the signature over all of them is by the key. It can be asked once. */
+  readonly update: (bytes: Uint8Array) => void
+  /** Whether the signature over all of them is by the key. May be called once. */
   readonly isBy: (signature: Uint8Array) => boolean
 }
 
@@ -83,8 +90,8 @@ export function streamedCheckOf(algorithm: SignatureAlgorithm, spki: Uint8Array)
   const key = publicKeyOf(spki)
   const check = createVerify(hash)
   return {
-    update: (octets) => {
-      check.update(octets)
+    update: (bytes) => {
+      check.update(bytes)
     },
     isBy: (signature) => key?.asymmetricKeyType === keyType && check.verify(key, signature),
   }
@@ -94,7 +101,7 @@ export type SignatureToVerify = {
   readonly algorithm: SignatureAlgorithm
   readonly spki: Uint8Array
   readonly data: Uint8Array
-  /** As X.509 has it: for ECDSA in DER. */
+  /** As in X.509: for ECDSA in DER. */
   readonly signature: Uint8Array
 }
 
@@ -105,7 +112,10 @@ export function keyIdentifier(spki: Uint8Array): Uint8Array | undefined {
   return key && new Uint8Array(hash('sha1', key, 'buffer'))
 }
 
-/** An ECDSA signature from DER to r ‖ s, as cards and JOSE have it; undefined when it is broken or longer than the curve. */
+/**
+ * An ECDSA signature from DER to r ‖ s, as for cards and JOSE; undefined when it is malformed or longer than
+ * the curve.
+ */
 export function ecdsaDerToRaw(der: Uint8Array, coordinateBytes: number): Uint8Array | undefined {
   const node = readDer(der)
   const [rNode, sNode, ...rest] = (node.ok ? sequenceOf(node.value) : undefined) ?? []
@@ -120,8 +130,8 @@ export function ecdsaDerToRaw(der: Uint8Array, coordinateBytes: number): Uint8Ar
 }
 
 /**
- * Whether the octets can be a signature of this key at all: for ECDSA two numbers from 1 up that the curve has room for, for
- * RSA as many octets as the modulus. Whose they are is for `verifySignature` to say.
+ * Whether the bytes have the form of a signature by this key: for ECDSA two positive numbers within the size
+ * of the curve, for RSA as many bytes as the modulus. `verifySignature` checks the signature itself.
  */
 export function isSignatureOf(key: PublicKey, signature: Uint8Array): boolean {
   if (key.kind === 'rsa') return signature.length === key.modulus.length
@@ -130,9 +140,9 @@ export function isSignatureOf(key: PublicKey, signature: Uint8Array): boolean {
   return raw !== undefined && [raw.subarray(0, half), raw.subarray(half)].every(isPositive)
 }
 
-const isPositive = (octets: Uint8Array): boolean => octets.some((octet) => octet !== 0)
+const isPositive = (bytes: Uint8Array): boolean => bytes.some((byte) => byte !== 0)
 
-/** An ECDSA signature from r ‖ s, both of one length, to DER. */
+/** An ECDSA signature from r ‖ s, both of the same length, to DER. */
 export function ecdsaRawToDer(raw: Uint8Array): Uint8Array {
   const half = raw.length >> 1
   return sequence(integer(raw.subarray(0, half)), integer(raw.subarray(half)))
@@ -151,12 +161,13 @@ const schemes = {
 function publicKeyOf(spki: Uint8Array): KeyObject | undefined {
   if (decodePublicKey(spki) === undefined) return undefined
   try {
-    // As PEM, which Node takes at once: of octets it first finds out by thrown errors that they are no key of its own.
+    // As PEM, which Node accepts directly: for DER it first tries other key types, which throw errors.
     return createPublicKey(
       `-----BEGIN PUBLIC KEY-----\n${Buffer.from(spki.buffer, spki.byteOffset, spki.length).toString('base64')}\n-----END PUBLIC KEY-----\n`,
     )
   } catch {
-    // OpenSSL throws on bytes that are no key (a point off its curve, say): expected of input from outside.
+    // OpenSSL throws on bytes that are no key (a point off its curve, for example): expected for input from
+    // outside.
     return undefined
   }
 }

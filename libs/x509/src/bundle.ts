@@ -1,8 +1,8 @@
 import { compareBytes, contextual, integer, oid, sequence, set } from './der.ts'
 
 /**
- * Certificates in one file, as `.p7c` has them: SignedData that nothing is signed with (RFC 5652 § 5.1; RFC 5280
- * § 4.2.2.1 names it for the address of an issuer).
+ * Certificates in one file, as in `.p7c`: SignedData without any signature (RFC 5652 § 5.1; RFC 5280
+ * § 4.2.2.1 names it for the URL of an issuer).
  */
 export const encodeCertificateBundle = (certificates: readonly Uint8Array[]): Uint8Array =>
   sequence(
@@ -13,14 +13,14 @@ export const encodeCertificateBundle = (certificates: readonly Uint8Array[]): Ui
         integer(1),
         set(),
         sequence(oid(contentTypes.data)),
-        // A SET OF too, though its tag says something else.
+        // Also a SET OF, despite its tag.
         contextual(0, ...certificates.toSorted(compareBytes)),
         set(),
       ),
     ),
   )
 
-/** Certificates or others as text, each in its own frame (RFC 7468). */
+/** Certificates or other DER as text, each in its own PEM frame (RFC 7468). */
 export const encodePem = (label: string, ders: readonly Uint8Array[]): string =>
   ders
     .map((der) => {

@@ -54,9 +54,9 @@ import {
 } from './extensions.ts'
 import { encodeName, formatName } from './names.ts'
 import { encodeSignatureAlgorithm } from './signature-algorithm.ts'
-import { aHolder, anAuthority, identifierOf, noon, valueOf } from './testing.ts'
+import { aHolder, aCa, identifierOf, noon, valueOf } from './testing.ts'
 
-const spki = anAuthority().spki
+const spki = aCa().spki
 const name = [
   { type: attributeTypes.countryName, value: 'FI' },
   { type: attributeTypes.commonName, value: 'TEST Näkkäläjärvi' },
@@ -81,7 +81,7 @@ const anOid = fc.constantFrom(
 )
 const plain = { noNullPrototype: true } as const
 
-/** Every kind of extension, with what it should be read as. */
+/** Every kind of extension, with the expected result of parsing. */
 const anExtension: fc.Arbitrary<Extension> = fc.oneof(
   fc.uniqueArray(fc.constantFrom(...keyUsages), { minLength: 1 }).map(keyUsage),
   fc.array(anOid, { minLength: 1, maxLength: 3 }).map(extKeyUsage),
@@ -170,11 +170,11 @@ const someFields: fc.Arbitrary<TbsFields> = fc.record(
 )
 
 const refusalOf = (tbs: Uint8Array): CertificateRefusal | undefined => {
-  const answer = decodeTbsCertificate(tbs)
-  return answer.ok ? undefined : answer.refusal
+  const response = decodeTbsCertificate(tbs)
+  return response.ok ? undefined : response.refusal
 }
 
-/** The bytes to be signed with some of their parts replaced; undefined takes a part away. */
+/** The to-be-signed bytes with some of their parts replaced; undefined removes a part. */
 const withParts = (parts: Readonly<Record<number, Uint8Array | undefined>>): Uint8Array =>
   sequence(
     ...(sequenceOf(valueOf(readDer(encodeTbsCertificate(fields)))) ?? []).flatMap(
@@ -186,14 +186,14 @@ const withParts = (parts: Readonly<Record<number, Uint8Array | undefined>>): Uin
   )
 
 describe('a certificate', () => {
-  it('is read as it was written, whatever its fields and extensions', () => {
+  it('is parsed to what was encoded, with any fields and extensions', () => {
     fc.assert(
-      fc.property(someFields, (asked) => {
-        const tbs = encodeTbsCertificate(asked)
+      fc.property(someFields, (requested) => {
+        const tbs = encodeTbsCertificate(requested)
         const read = valueOf(decodeTbsCertificate(tbs))
-        const { issuer, ...rest } = asked
+        const { issuer, ...rest } = requested
         for (const key of Object.keys(rest) as (keyof typeof rest)[])
-          assert.deepEqual(read[key], asked[key], key)
+          assert.deepEqual(read[key], requested[key], key)
         assert.deepEqual(read.issuerDer, issuer)
         assert.deepEqual(read.tbs, tbs)
         assert.deepEqual(encodeTbsCertificate({ ...read, issuer: read.issuerDer }), tbs)
@@ -201,7 +201,7 @@ describe('a certificate', () => {
     )
   })
 
-  it('is told to be in our form where writing it anew gives the same octets, whichever bit was changed', () => {
+  it('is reported as canonical only where encoding it again gives the same bytes, whichever bit was changed', () => {
     const unless = (act: () => boolean): boolean => {
       try {
         return act()
@@ -229,7 +229,7 @@ describe('a certificate', () => {
     assert.ok(others > 0)
   })
 
-  it('tells what its extensions mean', () => {
+  it('is parsed with the meaning of its extensions', () => {
     const { known } = valueOf(
       decodeTbsCertificate(
         encodeTbsCertificate({
@@ -265,25 +265,25 @@ describe('a certificate', () => {
     })
   })
 
-  it('may state that it is no authority in so many words, as the real ones do', () => {
+  it('may state explicitly that it is no CA, as the real ones do', () => {
     const stated = { ...basicConstraints({ cA: false }), value: sequence(boolean(false)) }
     const tbs = encodeTbsCertificate({ ...fields, extensions: [stated] })
     assert.deepEqual(valueOf(decodeTbsCertificate(tbs)).known.basicConstraints, { cA: false })
   })
 
-  it('has a serial number of whole octets, and knows a root', () => {
-    const root = anAuthority()
+  it('has a serial number of whole bytes, and is recognised as a root', () => {
+    const root = aCa()
     assert.match(formatSerial(root.certificate.serial), /^([0-9a-f]{2}){16}$/)
     assert.equal(isSelfIssued(root.certificate), true)
     assert.equal(isSelfIssued(aHolder(root).certificate), false)
   })
 })
 
-describe('a certificate of ours', () => {
+describe('a certificate that we encode', () => {
   for (const keys of ['P-256', 'P-384', 'RSA-2048'] as const)
-    it(`is read alike by node and by @peculiar/x509, and verified by both: ${keys}`, async () => {
-      const authority = anAuthority({ keys })
-      const { certificate } = aHolder(authority, {
+    it(`is parsed alike by node and by @peculiar/x509, and verified by both: ${keys}`, async () => {
+      const ca = aCa({ keys })
+      const { certificate } = aHolder(ca, {
         extensions: [
           basicConstraints({ cA: false }),
           keyUsage(['digitalSignature', 'keyEncipherment']),
@@ -297,9 +297,7 @@ describe('a certificate of ours', () => {
       assert.equal(byNode.validToDate.getTime(), certificate.notAfter)
       assert.equal(byNode.infoAccess, 'OCSP - URI:http://localhost:8081/ocsp/a')
       assert.equal(
-        byNode.verify(
-          createPublicKey({ key: Buffer.from(authority.spki), format: 'der', type: 'spki' }),
-        ),
+        byNode.verify(createPublicKey({ key: Buffer.from(ca.spki), format: 'der', type: 'spki' })),
         true,
       )
 
@@ -312,7 +310,7 @@ describe('a certificate of ours', () => {
       )
       assert.equal(
         await byPeculiar.verify({
-          publicKey: new PeculiarCertificate(authority.certificate.der),
+          publicKey: new PeculiarCertificate(ca.certificate.der),
           signatureOnly: true,
         }),
         true,
@@ -321,7 +319,7 @@ describe('a certificate of ours', () => {
 })
 
 describe('a certificate by @peculiar/x509', () => {
-  it('is read with all it says, and written again to the same bytes', async () => {
+  it('is parsed with all its contents, and encoded again to the same bytes', async () => {
     const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
       'sign',
       'verify',
@@ -359,7 +357,7 @@ describe('a malformed certificate', () => {
     ['with a negative serial number', withParts({ 1: integer(-1) }), malformed('serialNumber')],
     ['with serial number zero', withParts({ 1: integer(0) }), malformed('serialNumber')],
     [
-      'with 21 octets of serial number',
+      'with 21 bytes of serial number',
       withParts({ 1: integer(2n ** 160n) }),
       malformed('serialNumber'),
     ],
@@ -463,7 +461,7 @@ describe('a malformed certificate', () => {
       assert.deepEqual(refusalOf(tbs), refusal)
     })
 
-  it('is refused when it says twice how it is signed, and not alike', () => {
+  it('is refused when its two signature algorithm fields differ', () => {
     const tbs = encodeTbsCertificate(fields)
     const der = assembleCertificate({
       tbs,
@@ -476,7 +474,7 @@ describe('a malformed certificate', () => {
     })
   })
 
-  it('is refused with a fourth part, or a signature that is no whole octets', () => {
+  it('is refused with a fourth part, or a signature that is not whole bytes', () => {
     const tbs = encodeTbsCertificate(fields)
     const algorithm = encodeSignatureAlgorithm('ecdsa-sha256')
     const bits = Uint8Array.of(3, 2, 1, 2)
@@ -494,7 +492,7 @@ describe('a malformed certificate', () => {
     })
   })
 
-  it('is refused when only its key was made by somebody else: ed25519 is read, but never verifies', () => {
+  it('is not verified with an unsupported key: ed25519 is parsed, but never verifies', () => {
     const key = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' })
     assert.equal(
       refusalOf(encodeTbsCertificate({ ...fields, subjectPublicKeyInfo: key })),

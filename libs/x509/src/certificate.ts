@@ -35,15 +35,15 @@ import {
 } from './signature-algorithm.ts'
 import { assembleSigned, signedNodesOf, type Signed } from './signed.ts'
 
-/** What a certificate is to say, before it is signed. */
+/** The contents of a certificate, before it is signed. */
 export type TbsFields = {
-  /** Positive, most significant octet first, at most 20 octets (RFC 5280 § 4.1.2.2). */
+  /** Positive, most significant byte first, at most 20 bytes (RFC 5280 § 4.1.2.2). */
   readonly serial: Uint8Array
   readonly signatureAlgorithm: SignatureAlgorithm
-  /** The issuer's name in DER, octet for octet as its own certificate has it. */
+  /** The issuer's name in DER, byte for byte as in its own certificate. */
   readonly issuer: Uint8Array
   readonly notBefore: Instant
-  /** The last second at which it is valid. */
+  /** The last second of validity. */
   readonly notAfter: Instant
   readonly subject: Name
   /** SubjectPublicKeyInfo in DER. */
@@ -51,7 +51,7 @@ export type TbsFields = {
   readonly extensions: readonly Extension[]
 }
 
-/** The bytes to be signed: a TBSCertificate of version 3. */
+/** The to-be-signed bytes: a TBSCertificate of version 3. */
 export const encodeTbsCertificate = (fields: TbsFields): Uint8Array =>
   sequence(...partsBeforeExtensions(fields), contextual(3, encodeExtensions(fields.extensions)))
 
@@ -66,8 +66,8 @@ const partsBeforeExtensions = (fields: Omit<TbsFields, 'extensions'>): readonly 
 ]
 
 /**
- * Whether what was read has the one form that `encodeTbsCertificate` writes. Extensions are not written anew: their reader
- * takes no other form than the writer's. Throws where a value has no such form.
+ * Whether the parsed certificate has the one form that `encodeTbsCertificate` produces. Extensions are not
+ * encoded again: their parser accepts only the encoder's form. Throws where a value has no such form.
  */
 export function isWrittenAlike(certificate: TbsCertificate): boolean {
   const written = concatenate(
@@ -79,25 +79,25 @@ export function isWrittenAlike(certificate: TbsCertificate): boolean {
 
 export const assembleCertificate = (signed: Signed): Uint8Array => assembleSigned(signed)
 
-/** What a certificate says. */
+/** The contents of a certificate. */
 export type TbsCertificate = {
   /** The bytes that are signed. */
   readonly tbs: Uint8Array
-  /** Positive, most significant octet first, without leading zeros. */
+  /** Positive, most significant byte first, without leading zeros. */
   readonly serial: Uint8Array
   readonly signatureAlgorithm: SignatureAlgorithm
   readonly issuer: Name
   readonly issuerDer: Uint8Array
   readonly notBefore: Instant
-  /** The last second at which it is valid. */
+  /** The last second of validity. */
   readonly notAfter: Instant
   readonly subject: Name
   readonly subjectDer: Uint8Array
   /** SubjectPublicKeyInfo in DER. */
   readonly subjectPublicKeyInfo: Uint8Array
-  /** As they stand, in their order. */
+  /** As in the certificate, in their order. */
   readonly extensions: readonly Extension[]
-  /** What they mean. */
+  /** Their parsed meaning. */
   readonly known: KnownExtensions
 }
 
@@ -125,7 +125,7 @@ export type CertificatePart =
   | 'extensions'
   | 'signature'
 
-/** Reads a certificate. Whether it is to be trusted is for `verifyChain` to say. */
+/** Parses a certificate. `verifyChain` checks whether it can be trusted. */
 export function decodeCertificate(der: Uint8Array): Result<Certificate, CertificateRefusal> {
   const node = readDer(der)
   if (!node.ok) return node
@@ -139,23 +139,23 @@ export function decodeCertificate(der: Uint8Array): Result<Certificate, Certific
   return ok({ ...tbs.value, der: node.value.der, signature })
 }
 
-/** Reads the bytes of a certificate that is not signed yet. */
+/** Parses the bytes of a certificate that is not signed yet. */
 export function decodeTbsCertificate(der: Uint8Array): Result<TbsCertificate, CertificateRefusal> {
   const node = readDer(der)
   return node.ok ? tbsCertificateOf(node.value) : node
 }
 
-/** Whether issuer and subject are the same: a root, or an authority's key roll-over. */
+/** Whether issuer and subject are the same: a root, or a CA's key roll-over. */
 export const isSelfIssued = (certificate: TbsCertificate): boolean =>
   equalBytes(certificate.issuerDer, certificate.subjectDer)
 
-/** A serial number as people and logs write it: hexadecimal, lower case, whole octets. */
+/** A serial number for people and logs: hexadecimal, lower case, whole bytes. */
 export const formatSerial = (serial: Uint8Array): string => hexOf(serial)
 
 const version3 = contextual(0, integer(2))
 
-/** RFC 5280 § 4.1.2.2, counted as encoded: a leading zero octet included. */
-const longestSerial = 20
+/** RFC 5280 § 4.1.2.2, counted as encoded: including a leading zero byte. */
+const maxSerialBytes = 20
 
 function tbsCertificateOf(node: DerNode): Result<TbsCertificate, CertificateRefusal> {
   const parts = sequenceOf(node)
@@ -167,7 +167,7 @@ function tbsCertificateOf(node: DerNode): Result<TbsCertificate, CertificateRefu
   const serial = unsignedOf(serialNode)
   if (serial === undefined || serialNode === undefined || serial[0] === 0)
     return malformed('serialNumber')
-  if (serialNode.content.length > longestSerial) return malformed('serialNumber')
+  if (serialNode.content.length > maxSerialBytes) return malformed('serialNumber')
 
   const signatureAlgorithm = decodeSignatureAlgorithm(algorithm)
   if (signatureAlgorithm === undefined) return malformed('signatureAlgorithm')
@@ -188,7 +188,7 @@ function tbsCertificateOf(node: DerNode): Result<TbsCertificate, CertificateRefu
   if (key === undefined || bitStringOf(keyBits) === undefined || noMoreKey.length > 0)
     return malformed('subjectPublicKeyInfo')
 
-  // Unique identifiers [1] and [2] would stand here; nobody may issue them (RFC 5280 § 4.1.2.8).
+  // Unique identifiers [1] and [2] would be here; CAs must not issue them (RFC 5280 § 4.1.2.8).
   const extensions = extensionsNode === undefined ? [] : extensionsOf(explicitOf(extensionsNode, 3))
   if (extensions === undefined) return malformed('extensions')
   const known = knownExtensions(extensions)

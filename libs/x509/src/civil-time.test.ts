@@ -16,8 +16,8 @@ const firstSecond = Date.parse('0000-01-01T00:00:00Z')
 const asDateWrites = (at: number): string =>
   `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-T:]/g, '')}Z`
 
-describe('the digits of a time', () => {
-  it('are those of Date, and are read to the same second, from the year 0 to 9999', () => {
+describe('the digits of an X.509 time', () => {
+  it('are those of Date, and are parsed to the same second, from the year 0 to 9999', () => {
     const anytime = fc.integer({ min: firstSecond, max: Date.UTC(9999, 11, 31, 23, 59, 59, 999) })
     fc.assert(
       fc.property(fc.oneof(anytime, fc.integer({ min: 0, max: 4e12 })), (at) => {
@@ -32,7 +32,7 @@ describe('the digits of a time', () => {
     assert.throws(() => written(Date.UTC(10_000, 0, 1), 4), RangeError)
   })
 
-  it('are read as Date would: each day of leap years and others, and no day that is none', () => {
+  it('are parsed as by Date: each day of leap years and others, and no day that does not exist', () => {
     for (const year of [1900, 1996, 2000, 2026, 2028, 2100])
       for (let month = 0; month <= 13; month += 1)
         for (let day = 0; day <= 32; day += 1) {
@@ -47,7 +47,7 @@ describe('the digits of a time', () => {
         }
   })
 
-  it('have two digits for the years from 1950 to 2049', () => {
+  it('have a two-digit year from 1950 to 2049', () => {
     assert.equal(read('500101000000Z'), Date.UTC(1950, 0, 1))
     assert.equal(read('491231235959Z'), Date.UTC(2049, 11, 31, 23, 59, 59))
     assert.equal(written(Date.UTC(2026, 10, 24, 12, 0, 9), 2), '261124120009Z')
@@ -62,7 +62,7 @@ describe('the digits of a time', () => {
     '/61124120000Z',
     '26112412000:Z',
   ])
-    it(`are none: ${digits}`, () => {
+    it(`are refused when malformed: ${digits}`, () => {
       assert.equal(read(digits), undefined)
     })
 })

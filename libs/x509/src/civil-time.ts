@@ -1,11 +1,14 @@
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 
 /*
- * The times of X.509 as digits, without Date: a list has a million of them. Proleptic Gregorian calendar, UTC, whole
- * seconds. A month is counted from March, so that the leap day is the last of its year.
+ * X.509 times as digits, without Date: a CRL has a million of them. Proleptic Gregorian calendar, UTC, whole
+ * seconds. Months are counted from March, so that the leap day is the last of its year.
  */
 
-/** Writes `YYYYMMDDHHMMSSZ`, the year with two or four digits; answers where it ends. Fractions of a second are cut. */
+/**
+ * Writes `YYYYMMDDHHMMSSZ`, the year with two or four digits; returns the end offset. Fractions of a second
+ * are truncated.
+ */
 export function writeTimeDigits(
   into: Uint8Array,
   from: number,
@@ -17,7 +20,7 @@ export function writeTimeDigits(
   const ofDay = seconds - days * 86_400
   // 1.3.0000 is 719,468 days before 1.1.1970; the calendar repeats itself every 400 years, or 146,097 days.
   const since = days + 719_468
-  if (since < -60 || since > lastDay) throw new RangeError('a time beyond the years 0 to 9999')
+  if (since < -60 || since > lastDay) throw new RangeError('time outside the years 0 to 9999')
   const era = Math.floor(since / 146_097)
   const dayOfEra = since - era * 146_097
   const leapDays = whole(dayOfEra, 1460) - whole(dayOfEra, 36_524) + whole(dayOfEra, 146_096)
@@ -40,7 +43,10 @@ export function writeTimeDigits(
   return at + 1
 }
 
-/** Reads `YYYYMMDDHHMMSSZ`, the year with two or four digits; undefined when it is no time. Two of a year are those from 1950 to 2049. */
+/**
+ * Parses `YYYYMMDDHHMMSSZ`, the year with two or four digits; undefined when malformed. Two-digit years are
+ * 1950 to 2049.
+ */
 export function readTimeDigits(
   bytes: Uint8Array,
   from: number,
@@ -77,7 +83,7 @@ const letterZ = 0x5a
 /** 31.12.9999, counted from 1.3.0000. */
 const lastDay = 3_652_364
 
-/** How many times the divisor goes into a number between 0 and 2^31: in integers, several times faster than by `floor`. */
+/** Integer division of a number between 0 and 2^31: several times faster than with `floor`. */
 const whole = (number: number, divisor: number): number => (number / divisor) | 0
 
 function writeTwo(into: Uint8Array, at: number, value: number): number {
@@ -86,7 +92,7 @@ function writeTwo(into: Uint8Array, at: number, value: number): number {
   return at + 2
 }
 
-/** NaN when one of the two octets is no digit. */
+/** NaN when one of the two bytes is no digit. */
 function twoAt(bytes: Uint8Array, at: number): number {
   const tens = (bytes[at] ?? 0) - 0x30
   const ones = (bytes[at + 1] ?? 0) - 0x30

@@ -5,7 +5,10 @@ import { readDer } from './der.ts'
 import { decodeOcspRequest } from './ocsp.ts'
 import { mapped, readRequest, sweepMutations, type Example } from './testing/mutations.ts'
 
-/** A parser's kept bytes: what others wrote, and whatever it once met wrongly. A new find is a new line. */
+/**
+ * A parser's stored inputs: files by other software, and inputs that it once handled wrongly. A new finding
+ * is a new line.
+ */
 const parsers: readonly (readonly [string, Example['read']])[] = [
   ['requests', readRequest],
   ['ocsp-requests', mapped(decodeOcspRequest)],
@@ -13,26 +16,26 @@ const parsers: readonly (readonly [string, Example['read']])[] = [
 ]
 
 for (const [name, read] of parsers)
-  describe(`the kept ${name}`, () => {
-    const kept = readCorpus(name)
+  describe(`the stored ${name}`, () => {
+    const stored = readCorpus(name)
 
-    it('are answered as they were', () => {
-      for (const { expected, der, from } of kept) {
-        const answer = read(der)
-        assert.equal(answer.ok ? 'read' : answer.refusal.kind, expected, from)
+    it('give their stored results', () => {
+      for (const { expected, der, from } of stored) {
+        const response = read(der)
+        assert.equal(response.ok ? 'read' : response.refusal.kind, expected, from)
       }
     })
 
-    it('are read or refused after any change, and nothing is thrown', () => {
-      const rounds = Math.ceil(10_000 / kept.length)
-      const milliseconds = Math.ceil(5_000 / kept.length)
-      for (const { der } of kept) sweepMutations({ der, read }, { rounds, milliseconds })
+    it('are accepted or refused after any change, without an exception', () => {
+      const rounds = Math.ceil(10_000 / stored.length)
+      const milliseconds = Math.ceil(5_000 / stored.length)
+      for (const { der } of stored) sweepMutations({ der, read }, { rounds, milliseconds })
     })
   })
 
-type Kept = { readonly expected: string; readonly der: Uint8Array; readonly from: string }
+type Stored = { readonly expected: string; readonly der: Uint8Array; readonly from: string }
 
-function readCorpus(name: string): readonly Kept[] {
+function readCorpus(name: string): readonly Stored[] {
   const file = new URL(`testing/corpus/${name}.txt`, import.meta.url)
   const lines = readFileSync(file, 'utf8').split('\n')
   return lines

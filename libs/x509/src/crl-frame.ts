@@ -19,25 +19,29 @@ import { extensionTypes } from './oids.ts'
 import { encodeSignatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.ts'
 import type { Signed } from './signed.ts'
 
-/** What a revocation list is to say beside its entries, before it is signed. */
-export type ListFields = {
+/** The contents of a CRL besides its entries, before it is signed. */
+export type CrlFields = {
   readonly signatureAlgorithm: SignatureAlgorithm
-  /** The issuer's name in DER, octet for octet as its own certificate has it. */
+  /** The issuer's name in DER, byte for byte as in its own certificate. */
   readonly issuer: Uint8Array
   readonly thisUpdate: Instant
   readonly nextUpdate: Instant
-  /** Rises with each list of the issuer. */
+  /** The CRL number: rises with each CRL of the issuer. */
   readonly number: bigint
   readonly authorityKeyIdentifier: Uint8Array
-  /** The address of a list that covers only the certificates which point to it; undefined: the list covers all. */
+  /**
+   * The URL of a CRL shard, which covers only the certificates that name it; undefined: the CRL covers all.
+   */
   readonly distributionPoint?: string | undefined
 }
 
-/** What stands around something long that is never held whole. */
+/** The bytes before and after a long content that is never whole in memory. */
 export type Frame = { readonly before: Uint8Array; readonly after: Uint8Array }
 
-/** What stands around the entries in the bytes to be signed (TBSCertList), once it is known how many octets they take. */
-export function tbsListFrame(fields: ListFields, entriesLength: number): Frame {
+/**
+ * The bytes around the entries in the to-be-signed bytes (TBSCertList), for a given length of the entries.
+ */
+export function tbsCrlFrame(fields: CrlFields, entriesLength: number): Frame {
   const head = concatenate(
     version2,
     encodeSignatureAlgorithm(fields.signatureAlgorithm),
@@ -45,23 +49,23 @@ export function tbsListFrame(fields: ListFields, entriesLength: number): Frame {
     time(fields.thisUpdate),
     time(fields.nextUpdate),
   )
-  const after = contextual(0, encodeExtensions(listExtensions(fields)))
-  // The list of entries is left out when it is empty (RFC 5280 § 5.1.2.6).
+  const after = contextual(0, encodeExtensions(crlExtensions(fields)))
+  // revokedCertificates is left out when it is empty (RFC 5280 § 5.1.2.6).
   const entriesHeader = entriesLength === 0 ? new Uint8Array(0) : sequenceHeader(entriesLength)
   const contentLength = head.length + entriesHeader.length + entriesLength + after.length
   return { before: concatenate(sequenceHeader(contentLength), head, entriesHeader), after }
 }
 
 /**
- * The bytes to be signed, piece by piece, from pages of entries that are ready. Throws when the pages hold another number
- * of octets than the header says.
+ * The to-be-signed bytes, in pieces, from pages of encoded entries. Throws when the length of the pages
+ * differs from the header.
  */
-export async function* streamTbsList(
-  fields: ListFields,
+export async function* streamTbsCrl(
+  fields: CrlFields,
   entriesLength: number,
   pages: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { before, after } = tbsListFrame(fields, entriesLength)
+  const { before, after } = tbsCrlFrame(fields, entriesLength)
   yield before
   let length = 0
   for await (const page of pages) {
@@ -69,12 +73,12 @@ export async function* streamTbsList(
     yield page
   }
   if (length !== entriesLength)
-    throw new Error(`the entries take ${String(length)} octets, not ${String(entriesLength)}`)
+    throw new Error(`CRL entries have ${String(length)} bytes, expected ${String(entriesLength)}`)
   yield after
 }
 
-/** What stands around the bytes that were signed, in the finished list. */
-export function signedListFrame(
+/** The bytes around the signed bytes, in the finished CRL. */
+export function signedCrlFrame(
   tbsLength: number,
   { signatureAlgorithm, signature }: Omit<Signed, 'tbs'>,
 ): Frame {
@@ -90,7 +94,7 @@ function sequenceHeader(contentLength: number): Uint8Array {
   return header
 }
 
-const listExtensions = (fields: ListFields): readonly Extension[] => [
+const crlExtensions = (fields: CrlFields): readonly Extension[] => [
   authorityKeyIdentifier(fields.authorityKeyIdentifier),
   { type: extensionTypes.cRLNumber, critical: false, value: integer(fields.number) },
   ...(fields.distributionPoint === undefined

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { encodeRevokedEntry, type RevokedEntry } from './crl-entry.ts'
-import { signedListFrame, streamTbsList, tbsListFrame, type ListFields } from './crl-frame.ts'
-import { createListReader, listLimits } from './crl-reader.ts'
+import { signedCrlFrame, streamTbsCrl, tbsCrlFrame, type CrlFields } from './crl-frame.ts'
+import { createCrlReader, crlLimits } from './crl-reader.ts'
 import type { CrlReason } from './crl-reason.ts'
 import {
   assembleCertificateList,
@@ -27,7 +27,7 @@ import { encodeName } from './names.ts'
 import { attributeTypes } from './oids.ts'
 import { noon, valueOf } from './testing.ts'
 
-const fields: ListFields = {
+const fields: CrlFields = {
   signatureAlgorithm: 'ecdsa-sha384',
   issuer: encodeName([{ type: attributeTypes.commonName, value: 'TEST Authority' }]),
   thisUpdate: noon,
@@ -39,18 +39,18 @@ const anEntry: fc.Arbitrary<RevokedEntry> = fc
   .tuple(
     fc
       .uint8Array({ minLength: 1, maxLength: 20 })
-      .filter((serial) => serial.some((octet) => octet > 0)),
+      .filter((serial) => serial.some((byte) => byte > 0)),
     fc.integer({ min: -2_000_000_000, max: 5_000_000_000 }),
     fc.constantFrom<CrlReason | undefined>(undefined, 'keyCompromise', 'superseded', 'unspecified'),
   )
   .map(([serial, seconds, reason]) => ({ serial, revokedAt: instant(seconds * 1000), reason }))
 
-/** Hands the octets over in pieces of these lengths, then one after the other. */
+/** Passes the bytes in pieces of these lengths, then one by one. */
 function readInPieces(
   der: Uint8Array,
   lengths: readonly number[] = [],
-): ReturnType<ReturnType<typeof createListReader>['end']> {
-  const reader = createListReader()
+): ReturnType<ReturnType<typeof createCrlReader>['end']> {
+  const reader = createCrlReader()
   let at = 0
   for (const length of [...lengths, der.length]) {
     const taken = reader.push(Buffer.from(der.subarray(at, at + length)))
@@ -60,8 +60,8 @@ function readInPieces(
   return reader.end()
 }
 
-describe('a list that is read as it comes', () => {
-  it('is told alike in pieces of any size, and as its entries are', () => {
+describe('a CRL parsed as a stream', () => {
+  it('gives the same result in pieces of any size, and the same entries', () => {
     const pieces = fc.array(fc.oneof(fc.nat({ max: 8 }), fc.nat({ max: 6000 })), { maxLength: 60 })
     fc.assert(
       fc.property(fc.array(anEntry, { maxLength: 200 }), pieces, (entries, lengths) => {
@@ -87,32 +87,32 @@ describe('a list that is read as it comes', () => {
     )
   })
 
-  it('is the same list whether its entries were ready, came in pages, or are encoded together', async () => {
+  it('is the same CRL whether its entries were encoded before, came in pages, or are encoded together', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anEntry, { maxLength: 40 }), async (entries) => {
         const ready = entries.map(encodeRevokedEntry)
         const length = ready.reduce((sum, each) => sum + each.length, 0)
         const pieces: Uint8Array[] = []
-        for await (const piece of streamTbsList(fields, length, pagesOf(ready))) pieces.push(piece)
+        for await (const piece of streamTbsCrl(fields, length, pagesOf(ready))) pieces.push(piece)
         const tbs = encodeTbsCertificateList({ ...fields, entries })
         assert.deepEqual(concatenate(...pieces), tbs)
 
         const how = { signatureAlgorithm: fields.signatureAlgorithm, signature: new Uint8Array(70) }
-        const { before, after } = signedListFrame(tbs.length, how)
+        const { before, after } = signedCrlFrame(tbs.length, how)
         assert.deepEqual(concatenate(before, tbs, after), assembleCertificateList({ tbs, ...how }))
       }),
     )
   })
 
-  it('is broken off when its pages hold less or more than was said', async () => {
+  it('causes an error when its pages have fewer or more bytes than stated', async () => {
     const ready = [encodeRevokedEntry({ serial: Uint8Array.of(1), revokedAt: noon })]
     const writing = async (): Promise<void> => {
-      for await (const piece of streamTbsList(fields, 99, pagesOf(ready))) assert.ok(piece)
+      for await (const piece of streamTbsCrl(fields, 99, pagesOf(ready))) assert.ok(piece)
     }
-    await assert.rejects(writing, /20 octets, not 99/)
+    await assert.rejects(writing, /20 bytes, expected 99/)
   })
 
-  it('tells of a serial number that stands twice', () => {
+  it('is reported with a duplicate serial number', () => {
     const entries = [1, 2, 3, 2].map((last) => ({
       serial: Uint8Array.of(0x5a, last),
       revokedAt: noon,
@@ -124,7 +124,7 @@ describe('a list that is read as it comes', () => {
     )
   })
 
-  it('is refused when it breaks off anywhere, or goes on', () => {
+  it('is refused when it ends early anywhere, or has more bytes after its end', () => {
     const entries = [
       { serial: Uint8Array.of(0x5a), revokedAt: noon, reason: 'superseded' as const },
     ]
@@ -135,28 +135,28 @@ describe('a list that is read as it comes', () => {
     assert.deepEqual(longer, { ok: false, refusal: { kind: 'trailing-bytes', at: tbs.length } })
   })
 
-  it('goes no further once something is refused', () => {
-    const reader = createListReader()
+  it('is not parsed further after a refusal', () => {
+    const reader = createCrlReader()
     const refused = reader.push(new Uint8Array(5000))
     assert.deepEqual(refused, { ok: false, refusal: { kind: 'malformed-list', part: 'frame' } })
     assert.deepEqual(reader.push(encodeTbsCertificateList({ ...fields, entries: [] })), refused)
     assert.deepEqual(reader.end(), refused)
   })
 
-  it('is refused when it is longer than any, before it is all there', () => {
-    const reader = createListReader()
-    const { before } = tbsListFrame(fields, listLimits.maxBytes)
+  it('is refused when it exceeds the max length, before all of it has arrived', () => {
+    const reader = createCrlReader()
+    const { before } = tbsCrlFrame(fields, crlLimits.maxBytes)
     const piece = concatenate(...Array.from({ length: 50_000 }, (_, index) => anEntryOf(index)))
     assert.equal(reader.push(before).ok, true)
-    let answer = reader.push(piece)
-    for (let count = 0; answer.ok && count < 200; count += 1) answer = reader.push(piece)
-    assert.deepEqual(answer, { ok: false, refusal: { kind: 'too-large', at: 0 } })
+    let response = reader.push(piece)
+    for (let count = 0; response.ok && count < 200; count += 1) response = reader.push(piece)
+    assert.deepEqual(response, { ok: false, refusal: { kind: 'too-large', at: 0 } })
   })
 })
 
-describe('a list that says the same in another form', () => {
-  const { before, after } = tbsListFrame(fields, 0)
-  /** What stands behind the outer header, before the entries. */
+describe('a CRL in a non-canonical form', () => {
+  const { before, after } = tbsCrlFrame(fields, 0)
+  /** The bytes after the outer header, before the entries. */
   const head = before.subarray(startOfContent(before, 0))
   const withEntries = (entries: Uint8Array, tail = after): Uint8Array =>
     sequence(head, sequence(entries), tail)
@@ -178,7 +178,7 @@ describe('a list that says the same in another form', () => {
     assert.equal(isOwn(withEntries(encodeRevokedEntry(entry), tail)), false)
   })
 
-  it('is refused where DER has one form only, or a certificate could not be meant', () => {
+  it('is refused where DER has only one form, or where no certificate could be meant', () => {
     for (const [tbs, kind] of [
       [withEntries(Uint8Array.of(0x30, 0x81, 3, 2, 1, 1)), 'non-minimal-length'],
       [withEntries(sequence(Uint8Array.of(2, 2, 0, 1), time(noon))), 'malformed-list'],
@@ -194,8 +194,8 @@ describe('a list that says the same in another form', () => {
   })
 })
 
-describe('an entry of a list', () => {
-  it('has a serial number of 1 to 20 octets', () => {
+describe('a CRL entry', () => {
+  it('has a serial number of 1 to 20 bytes', () => {
     for (const serial of [new Uint8Array(0), new Uint8Array(3), new Uint8Array(21).fill(1)])
       assert.throws(() => encodeRevokedEntry({ serial, revokedAt: noon }), RangeError)
   })

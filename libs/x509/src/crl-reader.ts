@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { emptyEntryView, readRevokedEntry, type EntryView } from './crl-entry.ts'
-import { tbsListFrame } from './crl-frame.ts'
+import { tbsCrlFrame } from './crl-frame.ts'
 import type { CrlReason } from './crl-reason.ts'
 import {
   concatenate,
@@ -28,8 +28,8 @@ import { extensionTypes } from './oids.ts'
 import { createSerialSet, type SerialSet } from './serial-set.ts'
 import { decodeSignatureAlgorithm, type SignatureAlgorithm } from './signature-algorithm.ts'
 
-/** What a revocation list says beside its entries. */
-export type ListHead = {
+/** The contents of a CRL besides its entries. */
+export type CrlHead = {
   readonly signatureAlgorithm: SignatureAlgorithm
   readonly issuer: Name
   readonly issuerDer: Uint8Array
@@ -37,29 +37,35 @@ export type ListHead = {
   readonly nextUpdate: Instant
   readonly number: bigint
   readonly authorityKeyIdentifier: Uint8Array | undefined
-  /** The addresses, of one place, of a list that covers only the certificates which point to it; none: the list covers all. */
+  /**
+   * The URLs of a CRL shard, which covers only the certificates that name one of them; none: the CRL covers
+   * all.
+   */
   readonly distributionPoints: readonly string[]
 }
 
-/** What a list says, its entries told together: enough to judge a list of a million that is never held. */
-export type ListSummary = ListHead & {
+/**
+ * The contents of a CRL with a summary of its entries: enough to check a CRL of a million that is never whole
+ * in memory.
+ */
+export type CrlSummary = CrlHead & {
   readonly entries: {
     readonly count: number
     /** The latest revocation; undefined when there is none. */
     readonly latest: Instant | undefined
-    /** Every reason that is stated. */
+    /** All reasons in the CRL. */
     readonly reasons: ReadonlySet<CrlReason>
-    /** A serial number that stands twice. */
+    /** A serial number that occurs twice. */
     readonly repeatedSerial: Uint8Array | undefined
   }
-  /** Whether every octet stands as `tbsListFrame` and `encodeRevokedEntry` would write it. */
+  /** Whether every byte is as `tbsCrlFrame` and `encodeRevokedEntry` would encode it. */
   readonly isOwnForm: boolean
 }
 
 export type CertificateListRefusal =
   | DerRefusal
   | { readonly kind: 'malformed-list'; readonly part: CertificateListPart }
-  /** The list means something that is not understood here, so nothing may be read from it. */
+  /** The CRL contains an unsupported critical extension, so it must not be used. */
   | { readonly kind: 'unknown-critical-extension'; readonly type: string }
 
 export type CertificateListPart =
@@ -72,40 +78,40 @@ export type CertificateListPart =
   | 'extensions'
   | 'signature'
 
-/** Reads the bytes of a list that is not signed yet (TBSCertList), as they come. */
-export type ListReader = {
-  /** Takes the next octets, in pieces of any size. The first refusal stands: what comes after it is passed over. */
-  readonly push: (octets: Uint8Array) => Result<undefined, CertificateListRefusal>
-  /** Says that no more octets come. */
-  readonly end: () => Result<ListSummary, CertificateListRefusal>
-  /** Serial numbers of the entries that were read. */
+/** Parses the bytes of a CRL that is not signed yet (TBSCertList), as a stream. */
+export type CrlReader = {
+  /** Takes the next bytes, in pieces of any size. The first refusal is final: bytes after it are ignored. */
+  readonly push: (bytes: Uint8Array) => Result<undefined, CertificateListRefusal>
+  /** Signals the end of the bytes. */
+  readonly end: () => Result<CrlSummary, CertificateListRefusal>
+  /** Serial numbers of the parsed entries. */
   readonly serials: () => Pick<SerialSet, 'has' | 'room'>
 }
 
-/** Lists may be long: room for more than two million entries. */
-export const listLimits = { maxBytes: 128 * 1024 * 1024, maxDepth: 16 }
+/** CRLs may be long: room for more than two million entries. */
+export const crlLimits = { maxBytes: 128 * 1024 * 1024, maxDepth: 16 }
 
-/** Octets that the parts around the entries may take together, and one entry. */
-const mostAround = 4096
-const mostOfEntry = 1024
-/** Octets of an entry of ours with a reason. */
-const usualEntry = 50
+/** Max bytes of the parts around the entries together, and of one entry. */
+const maxAround = 4096
+const maxOfEntry = 1024
+/** Bytes of an entry of ours with a reason. */
+const defaultEntry = 50
 
-/** Reads a list that is held whole. */
-export function readWholeList(octets: Uint8Array): Result<ListSummary, CertificateListRefusal> {
-  const reader = createListReader()
-  const taken = reader.push(octets)
+/** Parses a CRL that is whole in memory. */
+export function readWholeCrl(bytes: Uint8Array): Result<CrlSummary, CertificateListRefusal> {
+  const reader = createCrlReader()
+  const taken = reader.push(bytes)
   return taken.ok ? reader.end() : taken
 }
 
 /**
- * Makes a reader that refuses what DER refuses, entry by entry. It holds a piece and an entry at most, and the serial
- * numbers, to tell of those that stand twice. `onEntry` is shown each entry in the same value, which the next one overwrites;
- * its serial shares the memory of the piece.
+ * A parser that refuses whatever is not DER, entry by entry. In memory are at most a piece, an entry and the
+ * serial numbers, to detect duplicates. `onEntry` gets each entry in the same object, which the next one
+ * overwrites; its serial shares the memory of the piece.
  */
-export function createListReader(
+export function createCrlReader(
   onEntry: (entry: Readonly<EntryView>) => void = () => undefined,
-): ListReader {
+): CrlReader {
   const entry = emptyEntryView()
   let serials = createSerialSet()
   const reasons = new Set<CrlReason>()
@@ -114,10 +120,10 @@ export function createListReader(
   let isOwnForm = true
   let head: HeadRead | undefined
   let refusal: CertificateListRefusal | undefined
-  /** Octets that were taken and not read, because what they begin is not complete. */
+  /** Bytes not parsed yet, because their element is incomplete. */
   let left = new Uint8Array(0)
   let taken = 0
-  /** Octets of entries that are still to be read. */
+  /** Bytes of entries that are still to be parsed. */
   let entriesLeft = 0
 
   const note = (): void => {
@@ -130,7 +136,10 @@ export function createListReader(
     onEntry(entry)
   }
 
-  /** Reads the entries that are complete, of octets that end at this place of the list; answers where one begins that is not. */
+  /**
+   * Parses the complete entries in bytes that end at this offset of the CRL; returns the offset of the first
+   * incomplete one.
+   */
   const readEntries = (
     bytes: Uint8Array,
     from: number,
@@ -142,7 +151,7 @@ export function createListReader(
       if (end === 'truncated' && bytes.length - at < 6) break
       if (typeof end !== 'number') return refuse({ kind: end, at: endsAt - bytes.length + at })
       const length = end - at
-      if (length > mostOfEntry || length > entriesLeft) return malformed('entries')
+      if (length > maxOfEntry || length > entriesLeft) return malformed('entries')
       if (end > bytes.length) break
       if (!readRevokedEntry(bytes, at, end, entry)) return malformed('entries')
       note()
@@ -153,24 +162,24 @@ export function createListReader(
   }
 
   const advance = (
-    octets: Uint8Array,
+    content: Uint8Array,
     isLast: boolean,
   ): Result<undefined, CertificateListRefusal> => {
-    taken += octets.length
-    if (taken > listLimits.maxBytes) return refuse({ kind: 'too-large', at: 0 })
+    taken += content.length
+    if (taken > crlLimits.maxBytes) return refuse({ kind: 'too-large', at: 0 })
     let at = 0
-    if (head !== undefined && left.length > 0 && octets.length >= mostOfEntry) {
-      // Only the entry that was cut is put together again, not the whole piece.
-      const joint = concatenate(left, octets.subarray(0, mostOfEntry))
-      const entriesRead = readEntries(joint, 0, taken - octets.length + mostOfEntry)
+    if (head !== undefined && left.length > 0 && content.length >= maxOfEntry) {
+      // Only the entry that was cut is joined, not the whole piece.
+      const joint = concatenate(left, content.subarray(0, maxOfEntry))
+      const entriesRead = readEntries(joint, 0, taken - content.length + maxOfEntry)
       if (!entriesRead.ok) return entriesRead
       at = Math.max(0, entriesRead.value - left.length)
       left = left.slice(entriesRead.value)
     }
-    const bytes = left.length === 0 ? plain(octets) : concatenate(left, octets)
+    const bytes = left.length === 0 ? plain(content) : concatenate(left, content)
     if (head === undefined) {
-      // Until there is enough for the whole head, or all there will be, nothing is judged.
-      if (bytes.length < mostAround && !isLast) {
+      // Nothing is checked until there are enough bytes for the whole head, or all bytes have arrived.
+      if (bytes.length < maxAround && !isLast) {
         left = bytes.slice()
         return ok(undefined)
       }
@@ -178,25 +187,25 @@ export function createListReader(
       if (!read.ok) return read
       head = read.value
       entriesLeft = head.entriesLength
-      serials = createSerialSet(entriesLeft / usualEntry)
+      serials = createSerialSet(entriesLeft / defaultEntry)
       at = head.bytes.length
     }
     const entriesRead = readEntries(bytes, at, taken)
     if (!entriesRead.ok) return entriesRead
     left = bytes.slice(entriesRead.value)
-    return entriesLeft === 0 && left.length > mostAround ? malformed('frame') : ok(undefined)
+    return entriesLeft === 0 && left.length > maxAround ? malformed('frame') : ok(undefined)
   }
 
-  const take = (octets: Uint8Array, isLast: boolean): Result<undefined, CertificateListRefusal> => {
+  const take = (bytes: Uint8Array, isLast: boolean): Result<undefined, CertificateListRefusal> => {
     if (refusal === undefined) {
-      const answer = advance(octets, isLast)
-      if (!answer.ok) refusal = answer.refusal
+      const response = advance(bytes, isLast)
+      if (!response.ok) refusal = response.refusal
     }
     return refusal === undefined ? ok(undefined) : refuse(refusal)
   }
 
   return {
-    push: (octets) => take(octets, false),
+    push: (bytes) => take(bytes, false),
     serials: () => serials,
     end: () => {
       const last = take(new Uint8Array(0), true)
@@ -206,22 +215,22 @@ export function createListReader(
       if (taken > head.end) return refuse({ kind: 'trailing-bytes', at: head.end })
       const extensions = readExtensions(left)
       if (!extensions.ok) return extensions
-      const listHead: ListHead = { ...head.fields, ...extensions.value }
+      const crlHead: CrlHead = { ...head.fields, ...extensions.value }
       return ok({
-        ...listHead,
+        ...crlHead,
         entries: { count, latest, reasons, repeatedSerial: serials.findRepeated() },
-        isOwnForm: isOwnForm && isOwnFrame(listHead, head, left),
+        isOwnForm: isOwnForm && isOwnFrame(crlHead, head, left),
       })
     },
   }
 }
 
 type HeadRead = {
-  readonly fields: Omit<ListHead, keyof ExtensionsRead>
-  /** All octets before the first entry. */
+  readonly fields: Omit<CrlHead, keyof ExtensionsRead>
+  /** All bytes before the first entry. */
   readonly bytes: Uint8Array
   readonly entriesLength: number
-  /** How many octets the list has. */
+  /** The length of the CRL in bytes. */
   readonly end: number
 }
 
@@ -230,7 +239,7 @@ function readHead(bytes: Uint8Array): Result<HeadRead, CertificateListRefusal> {
   if (typeof end !== 'number') return refuse({ kind: end, at: 0 })
   if (bytes[0] !== 0x30) return malformed('frame')
 
-  // Five parts, whose own structure is looked through below, as one SEQUENCE.
+  // Five parts, parsed below as one SEQUENCE.
   const start = startOfContent(bytes, 0)
   let at = start
   for (let part = 0; part < 5; part += 1) {
@@ -246,7 +255,7 @@ function readHead(bytes: Uint8Array): Result<HeadRead, CertificateListRefusal> {
   const entriesEnd = hasEntries ? statedEnd(bytes, at, bytes.length) : at
   if (typeof entriesEnd !== 'number') return refuse({ kind: entriesEnd, at })
   const entriesAt = hasEntries ? startOfContent(bytes, at) : at
-  // Of no entries there is no list (RFC 5280 § 5.1.2.6).
+  // Without entries there is no revokedCertificates (RFC 5280 § 5.1.2.6).
   if (entriesEnd > end || (hasEntries && entriesAt === entriesEnd)) return malformed('entries')
   return ok({
     fields: fields.value,
@@ -278,7 +287,7 @@ function readFields(content: Uint8Array): Result<HeadRead['fields'], Certificate
   })
 }
 
-type ExtensionsRead = Pick<ListHead, 'number' | 'authorityKeyIdentifier' | 'distributionPoints'>
+type ExtensionsRead = Pick<CrlHead, 'number' | 'authorityKeyIdentifier' | 'distributionPoints'>
 
 function readExtensions(tail: Uint8Array): Result<ExtensionsRead, CertificateListRefusal> {
   if (tail.length === 0) return malformed('extensions')
@@ -300,7 +309,7 @@ function meaningOf(
     const node = readDer(value)
     if (type === extensionTypes.cRLNumber) number = node.ok ? integerOf(node.value) : undefined
     else if (type === extensionTypes.issuingDistributionPoint) {
-      // Any other restriction (reasons, indirect lists) makes a list that must not be taken for a full one.
+      // Any other restriction (reasons, indirect CRLs) makes a CRL that must not be taken for a full one.
       const parts = node.ok ? sequenceOf(node.value) : undefined
       const urls = distributionPointUrls(parts?.[0])
       if (urls === undefined || parts?.length !== 1) return malformed('extensions')
@@ -315,18 +324,18 @@ function meaningOf(
   })
 }
 
-function isOwnFrame(list: ListHead, head: HeadRead, tail: Uint8Array): boolean {
+function isOwnFrame(list: CrlHead, head: HeadRead, tail: Uint8Array): boolean {
   const { authorityKeyIdentifier } = list
   const [distributionPoint] = list.distributionPoints
   if (authorityKeyIdentifier === undefined) return false
-  const own = tbsListFrame(
+  const own = tbsCrlFrame(
     { ...list, authorityKeyIdentifier, distributionPoint, issuer: list.issuerDer },
     head.entriesLength,
   )
   return equalBytes(own.before, head.bytes) && equalBytes(own.after, tail)
 }
 
-/** A Buffer's parts would be Buffers. */
+/** Subarrays of a Buffer would be Buffers. */
 const plain = (bytes: Uint8Array): Uint8Array =>
   new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
 

@@ -1,4 +1,4 @@
-/** Why a certificate was revoked (RFC 5280 § 5.3.1), with the code of each. */
+/** The revocation reasons (RFC 5280 § 5.3.1) with their codes. */
 export const crlReasonCodes = {
   unspecified: 0,
   keyCompromise: 1,
@@ -14,7 +14,7 @@ export const crlReasonCodes = {
 
 export type CrlReason = keyof typeof crlReasonCodes
 
-/** The reason that has the code; undefined when there is none. */
+/** The reason with this code; undefined when there is none. */
 export const crlReasonOf = (code: number | undefined): CrlReason | undefined =>
   reasonsByCode.get(code)
 

@@ -4,11 +4,11 @@ import { describe, it } from 'node:test'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { assembleCertificateList, decodeCertificateList, encodeTbsCertificateList } from './crl.ts'
 import { encodeName } from './names.ts'
-import { anAuthority, identifierOf, noon, valueOf } from './testing.ts'
+import { aCa, identifierOf, noon, valueOf } from './testing.ts'
 
-describe('a revocation list of a million entries', () => {
-  it('is written, and read with each of them', () => {
-    const authority = anAuthority()
+describe('a CRL of a million entries', () => {
+  it('is encoded, and parsed with each of them', () => {
+    const ca = aCa()
     const serials = new Uint8Array(randomBytes(16_000_000))
     const entries = Array.from({ length: 1_000_000 }, (_, index) => ({
       serial: serials.subarray(16 * index, 16 * index + 16),
@@ -17,11 +17,11 @@ describe('a revocation list of a million entries', () => {
     }))
     const tbs = encodeTbsCertificateList({
       signatureAlgorithm: 'ecdsa-sha256',
-      issuer: encodeName(authority.name),
+      issuer: encodeName(ca.name),
       thisUpdate: noon,
       nextUpdate: plus(noon, day),
       number: 1n,
-      authorityKeyIdentifier: identifierOf(authority.spki),
+      authorityKeyIdentifier: identifierOf(ca.spki),
       entries,
     })
     const der = assembleCertificateList({

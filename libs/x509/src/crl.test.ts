@@ -31,23 +31,23 @@ import {
 import { distributionPointName } from './extensions.ts'
 import { encodeName } from './names.ts'
 import { extensionTypes } from './oids.ts'
-import { anAuthority, identifierOf, noon, valueOf } from './testing.ts'
+import { aCa, identifierOf, noon, valueOf } from './testing.ts'
 
-const authority = anAuthority({ keys: 'P-384' })
+const ca = aCa({ keys: 'P-384' })
 const fields: CertificateListFields = {
   signatureAlgorithm: 'ecdsa-sha384',
-  issuer: encodeName(authority.name),
+  issuer: encodeName(ca.name),
   thisUpdate: noon,
   nextUpdate: plus(noon, day),
   number: 7n,
-  authorityKeyIdentifier: identifierOf(authority.spki),
+  authorityKeyIdentifier: identifierOf(ca.spki),
   entries: [
     { serial: Uint8Array.of(0x80, 1), revokedAt: noon, reason: 'keyCompromise' },
     { serial: Uint8Array.of(5), revokedAt: plus(noon, -day) },
   ],
 }
 
-/** All but `unspecified`, about which a list says nothing. */
+/** All except `unspecified`, which a CRL leaves out. */
 const reasons = (Object.keys(crlReasonCodes) as CrlReason[]).filter(
   (each) => each !== 'unspecified',
 )
@@ -68,11 +68,11 @@ const signed = (tbs: Uint8Array): Uint8Array =>
   assembleCertificateList({
     tbs,
     signatureAlgorithm: 'ecdsa-sha384',
-    signature: signData('ecdsa-sha384', authority.privateKey, tbs),
+    signature: signData('ecdsa-sha384', ca.privateKey, tbs),
   })
 
-describe('a revocation list', () => {
-  it('is read as it was written, with none or many entries', () => {
+describe('a CRL', () => {
+  it('is parsed to what was encoded, with any number of entries', () => {
     fc.assert(
       fc.property(
         fc.array(anEntry, { maxLength: 40 }),
@@ -89,13 +89,13 @@ describe('a revocation list', () => {
           )
           assert.deepEqual(read.authorityKeyIdentifier, fields.authorityKeyIdentifier)
           assert.equal(read.nextUpdate, fields.nextUpdate)
-          assert.deepEqual(encodeListAgain(read), tbs)
+          assert.deepEqual(encodeCrlAgain(read), tbs)
         },
       ),
     )
   })
 
-  it('drops leading zeros of serial numbers, and the reason that says nothing', () => {
+  it('has no leading zeros in serial numbers, and no reason `unspecified`', () => {
     const entries: RevokedEntry[] = [
       { serial: Uint8Array.of(0, 0, 0x81), revokedAt: noon, reason: 'unspecified' },
       { serial: Uint8Array.of(0, 0x11), revokedAt: noon },
@@ -109,14 +109,14 @@ describe('a revocation list', () => {
     )
   })
 
-  it('is verified by its issuer, and by @peculiar/x509, which reads the same from it', async () => {
+  it('is verified by its issuer’s key, and by @peculiar/x509, which parses the same from it', async () => {
     const der = signed(encodeTbsCertificateList(fields))
     const read = valueOf(decodeCertificateList(der))
     const { tbs, signature, signatureAlgorithm } = read
     assert.equal(
       verifySignature({
         algorithm: signatureAlgorithm,
-        spki: authority.spki,
+        spki: ca.spki,
         data: tbs,
         signature,
       }),
@@ -125,7 +125,7 @@ describe('a revocation list', () => {
     assert.deepEqual(assembleCertificateList(read), der)
 
     const theirs = new X509Crl(new Uint8Array(der))
-    const issuer = new PeculiarCertificate(new Uint8Array(authority.certificate.der))
+    const issuer = new PeculiarCertificate(new Uint8Array(ca.certificate.der))
     assert.equal(await theirs.verify({ publicKey: issuer }), true)
     assert.deepEqual(
       theirs.entries.map(({ serialNumber, revocationDate, reason }) => ({
@@ -141,7 +141,7 @@ describe('a revocation list', () => {
   })
 })
 
-describe('a malformed revocation list', () => {
+describe('a CRL from outside', () => {
   const withParts = (parts: Readonly<Record<number, Uint8Array>>): Uint8Array =>
     sequence(
       ...(sequenceOf(valueOf(readDer(encodeTbsCertificateList(fields)))) ?? []).map(
@@ -204,11 +204,11 @@ describe('a malformed revocation list', () => {
   ]
 
   for (const [what, tbs, refusal] of cases)
-    it(`is refused: ${what}`, () => {
+    it(`is refused when malformed: ${what}`, () => {
       assert.deepEqual(decodeTbsCertificateList(tbs), { ok: false, refusal })
     })
 
-  it('of a part says each of the addresses where it is', () => {
+  it('for a shard is parsed with each of its URLs', () => {
     const urls = ['ldap://lists.example/cn=1', 'http://lists.example/1.crl']
     const place = sequence(distributionPointName(...urls))
     const read = decodeTbsCertificateList(
@@ -222,7 +222,7 @@ describe('a malformed revocation list', () => {
     assert.deepEqual(read.ok && read.value.distributionPoints, urls)
   })
 
-  it('is refused when it says twice how it is signed, and not alike', () => {
+  it('is refused when its two signature algorithm fields differ', () => {
     const tbs = encodeTbsCertificateList(fields)
     const der = assembleCertificateList({
       tbs,
@@ -235,13 +235,13 @@ describe('a malformed revocation list', () => {
     })
   })
 
-  it('knows each reason by its code', () => {
+  it('is parsed with each reason by its code', () => {
     for (const reason of reasons) assert.equal(crlReasonOf(crlReasonCodes[reason]), reason)
     assert.equal(crlReasonOf(7), undefined)
   })
 })
 
-const encodeListAgain = (read: TbsCertificateList): Uint8Array =>
+const encodeCrlAgain = (read: TbsCertificateList): Uint8Array =>
   encodeTbsCertificateList({
     ...read,
     issuer: read.issuerDer,

@@ -1,35 +1,35 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { packRevokedEntries, type RevokedEntry } from './crl-entry.ts'
-import { tbsListFrame, type ListFields } from './crl-frame.ts'
+import { tbsCrlFrame, type CrlFields } from './crl-frame.ts'
 import {
-  createListReader,
-  listLimits,
+  createCrlReader,
+  crlLimits,
   type CertificateListPart,
   type CertificateListRefusal,
-  type ListHead,
+  type CrlHead,
 } from './crl-reader.ts'
 import { concatenate, readDer } from './der.ts'
 import { assembleSigned, signedNodesOf, type Signed } from './signed.ts'
 
 /*
- * Revocation lists that are held whole. For long ones: `encodeRevokedEntry` keeps the entries ready, `tbsListFrame` and
- * `signedListFrame` write what stands around them, `createListReader` reads them as they come.
+ * CRLs that are whole in memory. For long ones: `encodeRevokedEntry` encodes the entries in advance,
+ * `tbsCrlFrame` and `signedCrlFrame` encode the bytes around them, `createCrlReader` parses them as a stream.
  */
 
-/** What a revocation list is to say, before it is signed. */
-export type CertificateListFields = ListFields & { readonly entries: readonly RevokedEntry[] }
+/** The contents of a CRL, before it is signed. */
+export type CertificateListFields = CrlFields & { readonly entries: readonly RevokedEntry[] }
 
-/** The bytes to be signed: a TBSCertList of version 2. */
+/** The to-be-signed bytes: a TBSCertList of version 2. */
 export function encodeTbsCertificateList(fields: CertificateListFields): Uint8Array {
   const entries = packRevokedEntries(fields.entries)
-  const { before, after } = tbsListFrame(fields, entries.length)
+  const { before, after } = tbsCrlFrame(fields, entries.length)
   return concatenate(before, entries, after)
 }
 
 export const assembleCertificateList = (signed: Signed): Uint8Array => assembleSigned(signed)
 
-/** What a revocation list says. */
-export type TbsCertificateList = ListHead & {
+/** The contents of a CRL. */
+export type TbsCertificateList = CrlHead & {
   /** The bytes that are signed. */
   readonly tbs: Uint8Array
   readonly entries: readonly RevokedEntry[]
@@ -40,11 +40,11 @@ export type CertificateList = TbsCertificateList & {
   readonly signature: Uint8Array
 }
 
-/** Reads a revocation list of version 2. Whether its signature holds is for `verifySigned` to say. */
+/** Parses a CRL of version 2. `verifySigned` checks its signature. */
 export function decodeCertificateList(
   der: Uint8Array,
 ): Result<CertificateList, CertificateListRefusal> {
-  const node = readDer(der, listLimits)
+  const node = readDer(der, crlLimits)
   if (!node.ok) return node
   const signed = signedNodesOf(node.value)
   if (!signed.ok) return malformed(signed.refusal)
@@ -55,12 +55,12 @@ export function decodeCertificateList(
   return ok({ ...tbs.value, der: node.value.der, signature })
 }
 
-/** Reads the bytes of a list that is not signed yet. */
+/** Parses the bytes of a CRL that is not signed yet. */
 export function decodeTbsCertificateList(
   der: Uint8Array,
 ): Result<TbsCertificateList, CertificateListRefusal> {
   const entries: RevokedEntry[] = []
-  const reader = createListReader(({ serialIn, serialFrom, serialTo, revokedAt, reason }) => {
+  const reader = createCrlReader(({ serialIn, serialFrom, serialTo, revokedAt, reason }) => {
     const serial = serialIn.subarray(serialFrom, serialTo)
     entries.push(reason === undefined ? { serial, revokedAt } : { serial, revokedAt, reason })
   })

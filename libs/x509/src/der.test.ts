@@ -21,7 +21,7 @@ import {
   namedBitsOf,
   nullValue,
   octetString,
-  octetsOf,
+  bytesOf,
   oid,
   oidOf,
   printableString,
@@ -59,8 +59,8 @@ const anInstant = fc
   .integer({ min: -62_167_219_200, max: 253_402_300_799 })
   .map((seconds) => instant(seconds * 1000))
 
-describe('what is written in DER', () => {
-  it('is read back: numbers', () => {
+describe('a DER value that was encoded', () => {
+  it('is parsed to the same value: numbers', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(2n ** 200n), max: 2n ** 200n }), (value) => {
         assert.equal(integerOf(read(integer(value))), value)
@@ -68,18 +68,18 @@ describe('what is written in DER', () => {
     )
   })
 
-  it('is read back: unsigned numbers as bytes, without leading zeros', () => {
+  it('is parsed to the same value: unsigned numbers as bytes, without leading zeros', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 24 }), (bytes) => {
         const node = read(integer(bytes))
-        const value = bytes.reduce((sum, octet) => (sum << 8n) | BigInt(octet), 0n)
+        const value = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
         assert.equal(integerOf(node), value)
         assert.deepEqual(integer(unsignedOf(node) ?? bytes), node.der)
       }),
     )
   })
 
-  it('is read back: object identifiers, also those of a UUID', () => {
+  it('is parsed to the same value: object identifiers, also those of a UUID', () => {
     fc.assert(
       fc.property(anOid, (dotted) => {
         assert.equal(oidOf(read(oid(dotted))), dotted)
@@ -88,7 +88,7 @@ describe('what is written in DER', () => {
     assert.deepEqual(oid('1.2.840.113549.1.1.13'), hex('06 09 2a 86 48 86 f7 0d 01 01 0d'))
   })
 
-  it('is read back: text', () => {
+  it('is parsed to the same value: text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const der = utf8String(text)
@@ -103,10 +103,10 @@ describe('what is written in DER', () => {
     assert.equal(textOf(read(ia5String('http://example.fi/@_*'))), 'http://example.fi/@_*')
   })
 
-  it('is read back: bytes, bits, truth, enumerations', () => {
+  it('is parsed to the same value: bytes, bits, booleans, enumerations', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 70_000, size: 'max' }), (bytes) => {
-        assert.deepEqual(octetsOf(read(octetString(bytes))), bytes)
+        assert.deepEqual(bytesOf(read(octetString(bytes))), bytes)
         assert.deepEqual(bitStringOf(read(bitString(bytes))), bytes)
       }),
       { numRuns: 20 },
@@ -117,7 +117,7 @@ describe('what is written in DER', () => {
     assert.deepEqual(read(nullValue()).content, new Uint8Array(0))
   })
 
-  it('is read back: flags', () => {
+  it('is parsed to the same value: flags', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat({ max: 20 })), (bits) => {
         const node = read(namedBits(bits))
@@ -129,7 +129,7 @@ describe('what is written in DER', () => {
     )
   })
 
-  it('is read back: times to the second, as UTCTime through 2049', () => {
+  it('is parsed to the same value: times to the second, as UTCTime through 2049', () => {
     fc.assert(
       fc.property(anInstant, (at) => {
         assert.equal(timeOf(read(time(at))), at)
@@ -146,7 +146,7 @@ describe('what is written in DER', () => {
     )
   })
 
-  it('is read back: elements in elements, at every length of length', () => {
+  it('is parsed to the same value: nested elements, with lengths of every size', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(0, 1, 125, 126, 127, 253, 254, 255, 256, 65_531, 65_536, 200_000),
@@ -161,17 +161,17 @@ describe('what is written in DER', () => {
     )
   })
 
-  it('orders the members of a set by their bytes', () => {
+  it('has the members of a set in the order of their bytes', () => {
     const members = setOf(read(set(integer(300), integer(2), integer(1)))) ?? []
     assert.deepEqual(members.map(integerOf), [1n, 2n, 300n])
   })
 
-  it('has plain bytes as its parts, also when a Buffer is read', () => {
+  it('has plain byte arrays as its parts, also when a Buffer is parsed', () => {
     const node = read(Buffer.from(sequence(octetString(Uint8Array.of(1, 2)))))
     assert.equal(Object.getPrototypeOf(sequenceOf(node)?.[0]?.content), Uint8Array.prototype)
   })
 
-  it('is never a value that DER can not hold', () => {
+  it('is never a value that DER can’t contain', () => {
     const faults = [
       () => oid('1'),
       () => oid('1.40'),
@@ -189,7 +189,7 @@ describe('what is written in DER', () => {
   })
 })
 
-describe('malformed DER', () => {
+describe('DER input', () => {
   const refused: readonly (readonly [string, DerRefusal['kind'], string])[] = [
     ['', 'truncated', 'nothing at all'],
     ['30', 'truncated', 'a tag alone'],
@@ -201,28 +201,28 @@ describe('malformed DER', () => {
     ['30 04 30 80 00 00', 'indefinite-length', 'an indefinite length further in'],
     ['04 81 01 00', 'non-minimal-length', 'a short length in long form'],
     [`04 82 00 80 ${'00'.repeat(128)}`, 'non-minimal-length', 'a length with a leading zero'],
-    ['04 85 00 00 00 00 01 00', 'non-minimal-length', 'a length of five octets that needs one'],
-    ['04 85 01 00 00 00 00 00', 'too-large', 'a length beyond four octets'],
-    ['1f 01 00', 'malformed-tag', 'a tag number of more octets'],
+    ['04 85 00 00 00 00 01 00', 'non-minimal-length', 'a length of five bytes that needs one'],
+    ['04 85 01 00 00 00 00 00', 'too-large', 'a length beyond four bytes'],
+    ['1f 01 00', 'malformed-tag', 'a tag number of more bytes'],
     ['24 04 04 02 01 02', 'malformed-tag', 'an OCTET STRING in pieces'],
     ['10 00', 'malformed-tag', 'a primitive SEQUENCE'],
     ['00 00', 'malformed-tag', 'an end of contents'],
     ['09 01 40', 'malformed-tag', 'a REAL'],
-    ['02 00', 'malformed-integer', 'an INTEGER without octets'],
-    ['02 02 00 7f', 'malformed-integer', 'a positive INTEGER with an octet too many'],
-    ['02 02 ff 80', 'malformed-integer', 'a negative INTEGER with an octet too many'],
-    ['0a 02 00 01', 'malformed-integer', 'an ENUMERATED with an octet too many'],
+    ['02 00', 'malformed-integer', 'an INTEGER without bytes'],
+    ['02 02 00 7f', 'malformed-integer', 'a positive INTEGER with a byte too many'],
+    ['02 02 ff 80', 'malformed-integer', 'a negative INTEGER with a byte too many'],
+    ['0a 02 00 01', 'malformed-integer', 'an ENUMERATED with a byte too many'],
     ['01 01 01', 'malformed-boolean', 'a TRUE that is not ff'],
-    ['01 00', 'malformed-boolean', 'a BOOLEAN without octets'],
+    ['01 00', 'malformed-boolean', 'a BOOLEAN without bytes'],
     ['05 01 00', 'malformed-null', 'a NULL with content'],
-    ['03 00', 'malformed-bit-string', 'a BIT STRING without its first octet'],
-    ['03 01 01', 'malformed-bit-string', 'unused bits of no octet'],
+    ['03 00', 'malformed-bit-string', 'a BIT STRING without its first byte'],
+    ['03 01 01', 'malformed-bit-string', 'unused bits of no byte'],
     ['03 02 08 00', 'malformed-bit-string', 'eight unused bits'],
     ['03 02 01 01', 'malformed-bit-string', 'an unused bit that is set'],
     ['06 00', 'malformed-oid', 'an object identifier without arcs'],
     ['06 02 2a 86', 'malformed-oid', 'an object identifier that breaks off'],
     ['06 03 2a 80 01', 'malformed-oid', 'an arc with a leading zero'],
-    [`06 81 81 ${'01'.repeat(129)}`, 'malformed-oid', 'an object identifier of 129 octets'],
+    [`06 81 81 ${'01'.repeat(129)}`, 'malformed-oid', 'an object identifier of 129 bytes'],
     ['0c 02 c0 80', 'malformed-string', 'an overlong form in UTF-8'],
     ['0c 03 ed a0 80', 'malformed-string', 'a surrogate in UTF-8'],
     ['0c 04 f4 90 80 80', 'malformed-string', 'a character beyond Unicode'],
@@ -245,11 +245,11 @@ describe('malformed DER', () => {
 
   for (const [bytes, kind, what] of refused)
     it(`is refused as ${kind}: ${what}`, () => {
-      const answer = readDer(hex(bytes))
-      assert.equal(answer.ok ? 'read' : answer.refusal.kind, kind)
+      const response = readDer(hex(bytes))
+      assert.equal(response.ok ? 'read' : response.refusal.kind, kind)
     })
 
-  it('is refused when it is deeper than allowed', () => {
+  it('is refused when it is deeper than the limit', () => {
     const nested = (depth: number): Uint8Array =>
       depth === 0 ? nullValue() : sequence(nested(depth - 1))
     const limits = { maxBytes: 1000, maxDepth: 5 }
@@ -261,7 +261,7 @@ describe('malformed DER', () => {
     assert.equal(readDer(nested(5000)).ok, false)
   })
 
-  it('is refused when it is longer than allowed, before anything is read', () => {
+  it('is refused when it is longer than the limit, before it is parsed', () => {
     const limits = { maxBytes: 10, maxDepth: 5 }
     assert.equal(readDer(octetString(new Uint8Array(8)), limits).ok, true)
     assert.deepEqual(readDer(octetString(new Uint8Array(9)), limits), {
@@ -270,19 +270,19 @@ describe('malformed DER', () => {
     })
   })
 
-  it('is refused or read, whatever the bytes, and what is read is written alike', () => {
+  it('of any bytes is refused or parsed, and what is parsed is encoded to the same bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
-        const answer = readDer(bytes)
-        if (answer.ok) assert.deepEqual(answer.value.der, bytes)
+        const response = readDer(bytes)
+        if (response.ok) assert.deepEqual(response.value.der, bytes)
       }),
       { numRuns: 2000 },
     )
   })
 })
 
-describe('a Time of X.509', () => {
-  it('is refused in the form of another year', () => {
+describe('an X.509 Time', () => {
+  it('is refused in the form for another year', () => {
     const early = read(generalizedTime(instant(Date.UTC(2049, 11, 31))))
     assert.equal(timeOf(early), undefined)
     assert.notEqual(timeOf(read(generalizedTime(instant(Date.UTC(2050, 0, 1))))), undefined)

@@ -4,13 +4,14 @@ import { hexOf } from './hex.ts'
 import { decodeUtf8, encodeUtf8 } from './utf8.ts'
 
 /*
- * DER (X.690 § 8, § 10, § 11), written and read. The writers take finished parts, sum their lengths and fill one buffer.
- * They throw on values that DER can't hold: those come from our own code, never from outside. The reader refuses.
+ * DER (X.690 § 8, § 10, § 11), encoder and parser. The encoders take finished parts, sum their lengths and
+ * fill one buffer. They throw on values that DER can't contain: those come from our own code, never from
+ * outside. The parser refuses.
  */
 
 export const sequence = (...parts: readonly Uint8Array[]): Uint8Array => element(0x30, parts)
 
-/** A SET OF: its members stand in the order of their bytes (X.690 § 11.6). */
+/** A SET OF: its members are in the order of their bytes (X.690 § 11.6). */
 export const set = (...members: readonly Uint8Array[]): Uint8Array =>
   element(0x31, members.length < 2 ? members : members.toSorted(compareBytes))
 
@@ -18,11 +19,11 @@ export const set = (...members: readonly Uint8Array[]): Uint8Array =>
 export const contextual = (tag: number, ...parts: readonly Uint8Array[]): Uint8Array =>
   element(0xa0 | tag, parts)
 
-/** A primitive context-specific element: an IMPLICIT tag over a string, a number or the like. */
+/** A primitive context-specific element: an IMPLICIT tag over a string, a number or similar. */
 export const contextualPrimitive = (tag: number, content: Uint8Array): Uint8Array =>
   element(0x80 | tag, [content])
 
-/** An INTEGER. Bytes are read as an unsigned number, most significant first; leading zeros are dropped. */
+/** An INTEGER. Bytes are taken as an unsigned number, most significant first; leading zeros are dropped. */
 export const integer = (value: bigint | number | Uint8Array): Uint8Array =>
   element(0x02, [integerContent(value)])
 
@@ -34,11 +35,11 @@ export const nullValue = (): Uint8Array => Uint8Array.of(0x05, 0)
 
 export const octetString = (bytes: Uint8Array): Uint8Array => element(0x04, [bytes])
 
-/** A BIT STRING of whole octets, less the unused bits at the end of the last one; those must be zero. */
+/** A BIT STRING of whole bytes, less the unused bits at the end of the last one; those must be zero. */
 export const bitString = (bytes: Uint8Array, unusedBits = 0): Uint8Array =>
   element(0x03, [Uint8Array.of(unusedBits), bytes])
 
-/** A BIT STRING of named flags: bit 0 is the first; zeros at the end are dropped (X.690 § 11.2.2). */
+/** A BIT STRING of named flags: bit 0 is the first; trailing zeros are dropped (X.690 § 11.2.2). */
 export function namedBits(bits: readonly number[]): Uint8Array {
   if (bits.length === 0) return bitString(new Uint8Array(0))
   const last = Math.max(...bits)
@@ -47,7 +48,7 @@ export function namedBits(bits: readonly number[]): Uint8Array {
   return bitString(bytes, 7 - (last & 7))
 }
 
-/** An OBJECT IDENTIFIER from its dotted text. Throws when the text is none. */
+/** An OBJECT IDENTIFIER from its dotted text. Throws when the text is malformed. */
 export function oid(dotted: string): Uint8Array {
   const written = writtenOids.get(dotted)
   if (written !== undefined) return written
@@ -56,23 +57,27 @@ export function oid(dotted: string): Uint8Array {
   return der
 }
 
-/** Certificates repeat the same few identifiers: each is worked out once. */
+/** Cache: certificates repeat the same few identifiers. */
 const writtenOids = new Map<string, Uint8Array>()
 
 export const utf8String = (text: string): Uint8Array => element(0x0c, [encodeUtf8(text)])
 
 /** A PrintableString. Throws on characters outside its alphabet (X.680 § 41.4). */
 export function printableString(text: string): Uint8Array {
-  if (!isPrintable(text)) throw new RangeError('text that a PrintableString cannot hold')
+  if (!isPrintable(text))
+    throw new RangeError('text has characters that a PrintableString can’t contain')
   return element(0x13, [asciiContent(text)])
 }
 
 export const ia5String = (text: string): Uint8Array => element(0x16, [asciiContent(text)])
 
-/** Whether an IA5String can hold the text. */
+/** Whether an IA5String can contain the text. */
 export const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text)
 
-/** A Time of X.509: UTCTime through 2049, GeneralizedTime from 2050 (RFC 5280 § 4.1.2.5). Fractions of a second are cut. */
+/**
+ * An X.509 Time: UTCTime through 2049, GeneralizedTime from 2050 (RFC 5280 § 4.1.2.5). Fractions of a second
+ * are truncated.
+ */
 export function time(at: Instant): Uint8Array {
   const written = writtenTimes.get(at)
   if (written !== undefined) return written
@@ -82,7 +87,7 @@ export function time(at: Instant): Uint8Array {
   return der
 }
 
-/** Certificates that are made one after the other begin in the same second and end with the same day. */
+/** Cache: certificates issued one after another begin in the same second and end with the same day. */
 const writtenTimes = new Map<Instant, Uint8Array>()
 
 export const utcTime = (at: Instant): Uint8Array =>
@@ -91,14 +96,14 @@ export const utcTime = (at: Instant): Uint8Array =>
 export const generalizedTime = (at: Instant): Uint8Array =>
   element(0x18, [asciiContent(digitsOfTime(at))])
 
-/** Puts byte strings behind one another. */
+/** Joins byte strings. */
 export function concatenate(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(totalLength(parts))
   copyParts(bytes, 0, parts)
   return bytes
 }
 
-/** How many octets the tag and length of an element take whose content is so long. */
+/** The number of bytes of an element's tag and length, for this content length. */
 export const headerLength = (contentLength: number): number =>
   contentLength < 0x80
     ? 2
@@ -108,7 +113,7 @@ export const headerLength = (contentLength: number): number =>
         ? 4
         : longHeader(contentLength)
 
-/** Writes the tag and length of an element at the offset; answers where its content begins. */
+/** Writes the tag and length of an element at the offset; returns the offset of its content. */
 export function writeHeader(
   into: Uint8Array,
   at: number,
@@ -120,11 +125,11 @@ export function writeHeader(
     into[at + 1] = contentLength
     return at + 2
   }
-  const octets = headerLength(contentLength) - 2
-  into[at + 1] = 0x80 | octets
-  for (let index = 0; index < octets; index += 1)
-    into[at + 2 + index] = contentLength >>> (8 * (octets - 1 - index))
-  return at + 2 + octets
+  const bytes = headerLength(contentLength) - 2
+  into[at + 1] = 0x80 | bytes
+  for (let index = 0; index < bytes; index += 1)
+    into[at + 2 + index] = contentLength >>> (8 * (bytes - 1 - index))
+  return at + 2 + bytes
 }
 
 /** Whether two byte strings are the same. Not for secrets: it stops at the first difference. */
@@ -134,15 +139,15 @@ export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
   return true
 }
 
-/** One element that was read. Its structure and the values of universal types are known to be sound DER. */
+/** One parsed element. Its structure and the values of universal types are verified to be valid DER. */
 export type DerNode = {
   readonly tagClass: 'universal' | 'application' | 'contextual' | 'private'
   readonly constructed: boolean
   readonly tagNumber: number
   readonly content: Uint8Array
-  /** The whole element: tag, length and content, as it stood. */
+  /** The whole element: tag, length and content, as in the input. */
   readonly der: Uint8Array
-  /** The elements inside; none when the element is primitive. */
+  /** The child elements; none when the element is primitive. */
   children(): readonly DerNode[]
 }
 
@@ -163,18 +168,18 @@ export type DerRefusal = {
     | 'malformed-string'
     | 'malformed-time'
     | 'unordered-set'
-  /** Offset in octets of the element that is refused. */
+  /** Offset in bytes of the element that is refused. */
   readonly at: number
 }
 
 export type DerLimits = { readonly maxBytes: number; readonly maxDepth: number }
 
-/** Enough for every certificate, request and OCSP answer; a reader of lists brings its own. */
+/** Enough for every certificate, request and OCSP response; the CRL parser has its own limits. */
 export const defaultLimits: DerLimits = { maxBytes: 256 * 1024, maxDepth: 24 }
 
 /**
- * Reads one element that fills the bytes. Refuses whatever DER refuses: the whole tree is looked through first, so that
- * nobody who walks it afterwards meets a broken element.
+ * Parses one element that fills the bytes. Refuses whatever is not DER: the whole tree is checked first, so
+ * that code that walks it afterwards never meets a malformed element.
  */
 export function readDer(
   bytes: Uint8Array,
@@ -187,7 +192,8 @@ export function readDer(
 
   const fault = findFault(bytes, 0, bytes.length, limits.maxDepth)
   if (fault !== undefined) return refuse(fault)
-  // A Buffer's parts would be Buffers: values here are plain bytes. They share the memory of what was read.
+  // Subarrays of a Buffer would be Buffers: values here are plain byte arrays. They share the memory of the
+  // input.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
   return ok(new LazyNode(plain, 0, plain.length))
 }
@@ -208,7 +214,7 @@ function totalLength(parts: readonly Uint8Array[]): number {
 function copyParts(into: Uint8Array, from: number, parts: readonly Uint8Array[]): void {
   let at = from
   for (const part of parts) {
-    // The call of `set` takes as long as copying so many octets.
+    // Below this length a loop is faster than the call of `set`.
     if (part.length > 24) into.set(part, at)
     else for (let index = 0; index < part.length; index += 1) into[at + index] = part[index] ?? 0
     at += part.length
@@ -232,15 +238,15 @@ function integerContent(value: bigint | number | Uint8Array): Uint8Array {
   if (typeof value === 'number' && value >= 0 && value < 0x80) return Uint8Array.of(value)
 
   let rest = BigInt(value)
-  const octets: number[] = []
+  const bytes: number[] = []
   do {
-    octets.unshift(Number(rest & 0xffn))
+    bytes.unshift(Number(rest & 0xffn))
     rest >>= 8n
   } while (rest !== 0n && rest !== -1n)
-  // The first bit is the sign: an octet more where it would tell the wrong one.
-  const looksNegative = ((octets[0] ?? 0) & 0x80) !== 0
-  if (looksNegative !== rest < 0n) octets.unshift(rest < 0n ? 0xff : 0)
-  return Uint8Array.from(octets)
+  // The first bit is the sign: add a byte where it would be wrong.
+  const looksNegative = ((bytes[0] ?? 0) & 0x80) !== 0
+  if (looksNegative !== rest < 0n) bytes.unshift(rest < 0n ? 0xff : 0)
+  return Uint8Array.from(bytes)
 }
 
 function unsignedContent(magnitude: Uint8Array): Uint8Array {
@@ -254,34 +260,34 @@ function unsignedContent(magnitude: Uint8Array): Uint8Array {
 function oidContent(dotted: string): Uint8Array {
   const isSound = /^[0-2](\.(0|[1-9]\d*))+$/.test(dotted)
   const [first = 0n, second = 0n, ...others] = isSound ? dotted.split('.').map(BigInt) : []
-  const octets = [first * 40n + second, ...others].flatMap(base128)
-  if (!isSound || (first < 2n && second > 39n) || octets.length > longestOid)
-    throw new RangeError(`no object identifier: ${dotted}`)
-  return Uint8Array.from(octets)
+  const bytes = [first * 40n + second, ...others].flatMap(base128)
+  if (!isSound || (first < 2n && second > 39n) || bytes.length > maxOidLength)
+    throw new RangeError(`malformed object identifier: ${dotted}`)
+  return Uint8Array.from(bytes)
 }
 
 function base128(arc: bigint): readonly number[] {
-  const octets = [Number(arc & 0x7fn)]
-  for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) octets.unshift(0x80 | Number(rest & 0x7fn))
-  return octets
+  const bytes = [Number(arc & 0x7fn)]
+  for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) bytes.unshift(0x80 | Number(rest & 0x7fn))
+  return bytes
 }
 
 function asciiContent(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length)
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
-    if (code > 0x7f) throw new RangeError('text beyond ASCII')
+    if (code > 0x7f) throw new RangeError('text has characters beyond ASCII')
     bytes[index] = code
   }
   return bytes
 }
 
-/** Whether a PrintableString can hold the text (X.680 § 41.4). */
+/** Whether a PrintableString can contain the text (X.680 § 41.4). */
 export const isPrintable = (text: string): boolean => /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)
 
-const printableOctets: ReadonlySet<number> = new Set(
-  Array.from({ length: 0x80 }, (_, octet) => octet).filter((octet) =>
-    isPrintable(String.fromCharCode(octet)),
+const printableBytes: ReadonlySet<number> = new Set(
+  Array.from({ length: 0x80 }, (_, byte) => byte).filter((byte) =>
+    isPrintable(String.fromCharCode(byte)),
   ),
 )
 
@@ -291,19 +297,19 @@ const startOf2050 = Date.UTC(2050, 0, 1)
 /** `YYYYMMDDHHMMSSZ` */
 function digitsOfTime(at: Instant): string {
   const iso = new Date(at).toISOString()
-  if (iso.length !== 24) throw new RangeError('a time beyond the years 0 to 9999')
+  if (iso.length !== 24) throw new RangeError('time outside the years 0 to 9999')
   return `${iso.slice(0, 19).replaceAll(/[-T:]/g, '')}Z`
 }
 
-/** Where the element ends that begins at the offset, or why its tag or length is refused. */
+/** The end of the element that begins at the offset, or why its tag or length is refused. */
 function endOfElement(bytes: Uint8Array, at: number, limit: number): number | DerRefusal['kind'] {
   const end = statedEnd(bytes, at, limit)
   return typeof end === 'number' && end > limit ? 'truncated' : end
 }
 
 /**
- * Where the element would end that begins at the offset, by its tag and length alone: for a reader that does not have the
- * whole of it yet. The limit is where the octets at hand end.
+ * The end of the element that begins at the offset, by its tag and length alone: for a parser that does not
+ * have all of it yet. The limit is the end of the bytes that have arrived.
  */
 export function statedEnd(
   bytes: Uint8Array,
@@ -311,22 +317,22 @@ export function statedEnd(
   limit: number,
 ): number | DerRefusal['kind'] {
   if (at + 2 > limit) return 'truncated'
-  // Tag numbers from 31 up take more octets; PKIX has none.
+  // Tag numbers from 31 up take more bytes; PKIX has none.
   if (((bytes[at] ?? 0) & 0x1f) === 0x1f) return 'malformed-tag'
   const first = bytes[at + 1] ?? 0
   if (first < 0x80) return at + 2 + first
   if (first === 0x80) return 'indefinite-length'
 
-  const octets = first & 0x7f
-  if (octets > 4) return bytes[at + 2] === 0 ? 'non-minimal-length' : 'too-large'
-  if (at + 2 + octets > limit) return 'truncated'
+  const content = first & 0x7f
+  if (content > 4) return bytes[at + 2] === 0 ? 'non-minimal-length' : 'too-large'
+  if (at + 2 + content > limit) return 'truncated'
   let length = 0
-  for (let index = 0; index < octets; index += 1)
+  for (let index = 0; index < content; index += 1)
     length = length * 256 + (bytes[at + 2 + index] ?? 0)
-  return headerLength(length) === 2 + octets ? at + 2 + octets + length : 'non-minimal-length'
+  return headerLength(length) === 2 + content ? at + 2 + content + length : 'non-minimal-length'
 }
 
-/** Looks through the elements between two offsets, and whatever is inside them, for the first that DER refuses. */
+/** Checks the elements between two offsets, with all their children, for the first that is not DER. */
 function findFault(
   bytes: Uint8Array,
   from: number,
@@ -352,13 +358,13 @@ function findFault(
   return undefined
 }
 
-/** Where the content begins of the element at the offset, whose tag and length are known to be sound. */
+/** The offset of the content of the element at the offset; its tag and length were checked before. */
 export const startOfContent = (bytes: Uint8Array, at: number): number => {
   const first = bytes[at + 1] ?? 0
   return at + 2 + (first < 0x80 ? 0 : first & 0x7f)
 }
 
-/** SEQUENCE, SET and OCTET STRING, and what is of a class that is not universal. */
+/** SEQUENCE, SET and OCTET STRING, and all non-universal classes. */
 const isOfAnyContent = (tag: number): boolean =>
   tag === 0x30 || tag === 0x31 || tag === 0x04 || tag >= 0x40
 
@@ -398,14 +404,14 @@ function faultOfUniversal(
     case 0x18:
       return parseTime(tag, bytes.subarray(from, to)) !== undefined ? undefined : 'malformed-time'
     default:
-      // A string in pieces, a SEQUENCE that is none, or a type that PKIX does not use.
+      // A constructed string, a primitive SEQUENCE, or a type that PKIX does not use.
       return 'malformed-tag'
   }
 }
 
-/** Whether the members of a SET OF, each sound, stand in the order of their bytes (X.690 § 11.6). */
+/** Whether the members of a SET OF, each valid, are in the order of their bytes (X.690 § 11.6). */
 function isOrdered(content: Uint8Array): boolean {
-  // A name's sets have one member.
+  // The sets in names have one member.
   if (
     content.length === 0 ||
     startOfContent(content, 0) + lengthOfContent(content, 0) === content.length
@@ -417,7 +423,7 @@ function isOrdered(content: Uint8Array): boolean {
   )
 }
 
-/* Of the content between two offsets. */
+/* For the content between two offsets. */
 
 const isBoolean = (bytes: Uint8Array, from: number, to: number): boolean =>
   to - from === 1 && (bytes[from] === 0 || bytes[from] === 0xff)
@@ -436,16 +442,16 @@ function isBitString(bytes: Uint8Array, from: number, to: number): boolean {
   return ((bytes[to - 1] ?? 0) & ((1 << unused) - 1)) === 0
 }
 
-/** Longer ones than any in use are refused, so that nobody makes us read numbers of a thousand digits. */
-const longestOid = 128
+/** Longer ones than any in use are refused, so that no input makes us parse numbers of a thousand digits. */
+const maxOidLength = 128
 
 function isOid(bytes: Uint8Array, from: number, to: number): boolean {
-  if (from === to || to - from > longestOid) return false
+  if (from === to || to - from > maxOidLength) return false
   let before = 0
   for (let at = from; at < to; at += 1) {
-    const octet = bytes[at] ?? 0
-    if (octet === 0x80 && before < 0x80) return false
-    before = octet
+    const byte = bytes[at] ?? 0
+    if (byte === 0x80 && before < 0x80) return false
+    before = byte
   }
   return before < 0x80
 }
@@ -456,22 +462,22 @@ function isAsciiContent(bytes: Uint8Array, from: number, to: number): boolean {
 }
 
 function isPrintableContent(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (!printableOctets.has(bytes[at] ?? 0)) return false
+  for (let at = from; at < to; at += 1) if (!printableBytes.has(bytes[at] ?? 0)) return false
   return true
 }
 
 function latin1(content: Uint8Array): string {
-  if (content.length <= longestAtOnce)
+  if (content.length <= maxAtOnce)
     return Reflect.apply(String.fromCharCode, undefined, content) as string
-  return latin1(content.subarray(0, longestAtOnce)) + latin1(content.subarray(longestAtOnce))
+  return latin1(content.subarray(0, maxAtOnce)) + latin1(content.subarray(maxAtOnce))
 }
 
-/** Octets that a call takes as arguments. */
-const longestAtOnce = 1024
+/** Max bytes passed as arguments of one call. */
+const maxAtOnce = 1024
 
 /**
- * A node that makes its parts when they are asked for. A certificate has a hundred nodes, each of which is asked for one
- * part, if any: made ahead, they were a third of what the collector has to clear away behind it. Hence a class.
+ * A node that creates its parts on request. A certificate has a hundred nodes, and of each one part is used,
+ * if any: created in advance, they were a third of the garbage collector's work. Therefore a class.
  */
 class LazyNode implements DerNode {
   readonly tagClass: DerNode['tagClass']
@@ -530,7 +536,10 @@ function lengthOfContent(bytes: Uint8Array, at: number): number {
 const isUniversal = (node: DerNode | undefined, tagNumber: number): node is DerNode =>
   node?.tagClass === 'universal' && node.tagNumber === tagNumber
 
-/* What a node says, or undefined when it is of another type or absent: decoders refuse with the name of the part. */
+/*
+ * The value of a node, or undefined when it is of another type or absent: decoders refuse with the name of
+ * the part.
+ */
 
 export const sequenceOf = (node: DerNode | undefined): readonly DerNode[] | undefined =>
   isUniversal(node, 0x10) ? node.children() : undefined
@@ -545,7 +554,7 @@ export const contextualOf = (
 ): readonly DerNode[] | undefined =>
   node?.constructed === true && isContextual(node, tag) ? node.children() : undefined
 
-/** The one element inside an EXPLICIT tag. */
+/** The single element inside an EXPLICIT tag. */
 export function explicitOf(node: DerNode | undefined, tag: number): DerNode | undefined {
   const [inside, ...others] = contextualOf(node, tag) ?? []
   return others.length === 0 ? inside : undefined
@@ -564,13 +573,13 @@ export const isContextual = (node: DerNode | undefined, tag: number): boolean =>
 export const integerOf = (node: DerNode | undefined): bigint | undefined =>
   isUniversal(node, 0x02) ? signedOf(node.content) : undefined
 
-/** A non-negative INTEGER as bytes, most significant first, without leading zeros; zero is one octet. */
+/** A non-negative INTEGER as bytes, most significant first, without leading zeros; zero is one byte. */
 export function unsignedOf(node: DerNode | undefined): Uint8Array | undefined {
   if (!isUniversal(node, 0x02) || (node.content[0] ?? 0) >= 0x80) return undefined
   return node.content.length > 1 && node.content[0] === 0 ? node.content.subarray(1) : node.content
 }
 
-/** An INTEGER between 0 and 2^31 - 1, as lengths and versions are. */
+/** An INTEGER between 0 and 2^31 - 1, for lengths and versions. */
 export const smallIntegerOf = (node: DerNode | undefined): number | undefined =>
   isUniversal(node, 0x02) ? smallOf(node.content) : undefined
 
@@ -582,14 +591,14 @@ export const booleanOf = (node: DerNode | undefined): boolean | undefined =>
 
 export const isNull = (node: DerNode | undefined): boolean => isUniversal(node, 0x05)
 
-export const octetsOf = (node: DerNode | undefined): Uint8Array | undefined =>
+export const bytesOf = (node: DerNode | undefined): Uint8Array | undefined =>
   isUniversal(node, 0x04) ? node.content : undefined
 
-/** The octets of a BIT STRING that has no unused bits. */
+/** The bytes of a BIT STRING without unused bits. */
 export const bitStringOf = (node: DerNode | undefined): Uint8Array | undefined =>
   isUniversal(node, 0x03) && node.content[0] === 0 ? node.content.subarray(1) : undefined
 
-/** The numbers of the bits that are set; undefined too when zeros stand at the end (X.690 § 11.2.2). */
+/** The numbers of the bits that are set; undefined also with trailing zeros (X.690 § 11.2.2). */
 export function namedBitsOf(content: Uint8Array): readonly number[] | undefined {
   if (!isBitString(content, 0, content.length)) return undefined
   const bits: number[] = []
@@ -602,7 +611,10 @@ export function namedBitsOf(content: Uint8Array): readonly number[] | undefined 
 export const oidOf = (node: DerNode | undefined): string | undefined =>
   isUniversal(node, 0x06) ? readOid(node.content) : undefined
 
-/** Certificates repeat the same few identifiers: to compare octets takes a tenth of the time of writing the text. */
+/**
+ * Certificates repeat the same few identifiers: comparing bytes takes a tenth of the time of formatting the
+ * text.
+ */
 function readOid(content: Uint8Array): string {
   let mark = content.length
   for (let at = 0; at < content.length; at += 1) mark = (31 * mark + (content[at] ?? 0)) | 0
@@ -618,28 +630,30 @@ const readOids = new Map<number, { readonly content: Uint8Array; readonly dotted
 function dottedOf(content: Uint8Array): string {
   let dotted = ''
   let arc: number | bigint = 0
-  let octets = 0
+  let bytes = 0
   for (let at = 0; at < content.length; at += 1) {
-    const octet = content[at] ?? 0
-    octets += 1
-    // Seven octets of seven bits fit a number exactly; UUIDs under 2.25 need more.
-    if (octets === 8) arc = BigInt(arc)
-    arc = typeof arc === 'bigint' ? (arc << 7n) | BigInt(octet & 0x7f) : arc * 128 + (octet & 0x7f)
-    if (octet >= 0x80) continue
+    const byte = content[at] ?? 0
+    bytes += 1
+    // Seven bytes of seven bits fit a number exactly; UUIDs under 2.25 need more.
+    if (bytes === 8) arc = BigInt(arc)
+    arc = typeof arc === 'bigint' ? (arc << 7n) | BigInt(byte & 0x7f) : arc * 128 + (byte & 0x7f)
+    if (byte >= 0x80) continue
     dotted += dotted === '' ? firstTwoArcs(arc) : `.${String(arc)}`
     arc = 0
-    octets = 0
+    bytes = 0
   }
   return dotted
 }
 
-/** The first two arcs share a number; whatever is from 80 up belongs under 2. */
+/** The first two arcs share a number; values from 80 up are under 2. */
 function firstTwoArcs(joined: number | bigint): string {
   if (joined >= 80) return `2.${String(typeof joined === 'bigint' ? joined - 80n : joined - 80)}`
   return joined < 40 ? `0.${String(joined)}` : `1.${String(Number(joined) - 40)}`
 }
 
-/** The text of any string type that certificates use. TeletexString is read as Latin-1, as everybody does. */
+/**
+ * The text of any string type that certificates use. TeletexString is read as Latin-1, as in other software.
+ */
 export function textOf(node: DerNode | undefined): string | undefined {
   if (node?.tagClass !== 'universal' || node.constructed) return undefined
   switch (node.tagNumber) {
@@ -662,7 +676,7 @@ export function textOf(node: DerNode | undefined): string | undefined {
 export const ia5Of = (content: Uint8Array | undefined): string | undefined =>
   content !== undefined && isAsciiContent(content, 0, content.length) ? latin1(content) : undefined
 
-/** A Time of X.509: the form must be the one that RFC 5280 § 4.1.2.5 sets for that year. */
+/** An X.509 Time: the form must be the one that RFC 5280 § 4.1.2.5 sets for that year. */
 export function timeOf(node: DerNode | undefined): Instant | undefined {
   if (isUniversal(node, 0x17)) return parseTime(0x17, node.content)
   const at = generalizedTimeOf(node)
@@ -678,7 +692,7 @@ const signedOf = (content: Uint8Array): bigint =>
 const smallOf = (content: Uint8Array): number | undefined => {
   if (content.length > 4 || (content[0] ?? 0) >= 0x80) return undefined
   let value = 0
-  for (const octet of content) value = value * 256 + octet
+  for (const byte of content) value = value * 256 + byte
   return value
 }
 
@@ -695,8 +709,8 @@ function parseTime(tag: number, content: Uint8Array): Instant | undefined {
   const end = yearDigits + 10
   if (content.length !== end + 1 || content[end] !== 0x5a) return undefined
   for (let at = 0; at < end; at += 1) {
-    const octet = content[at] ?? 0
-    if (octet < 0x30 || octet > 0x39) return undefined
+    const byte = content[at] ?? 0
+    if (byte < 0x30 || byte > 0x39) return undefined
   }
   const two = (at: number): number => (content[at] ?? 0) * 10 + (content[at + 1] ?? 0) - 0x30 * 11
   const lastTwo = two(yearDigits - 2)
@@ -704,7 +718,7 @@ function parseTime(tag: number, content: Uint8Array): Instant | undefined {
   const [month, day] = [two(yearDigits), two(yearDigits + 2)]
   const [hour, minute, second] = [two(yearDigits + 4), two(yearDigits + 6), two(yearDigits + 8)]
   if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined
-  // Date.UTC takes years below 100 for those of the twentieth century.
+  // Date.UTC takes years below 100 as those of the twentieth century.
   const midnight = new Date(0).setUTCFullYear(year, month - 1, day)
   if (day < 1 || new Date(midnight).getUTCDate() !== day) return undefined
   return instant(midnight + ((hour * 60 + minute) * 60 + second) * 1000)

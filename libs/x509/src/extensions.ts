@@ -16,7 +16,7 @@ import {
   nullValue,
   octetString,
   printableString,
-  octetsOf,
+  bytesOf,
   oid,
   oidOf,
   isContextual,
@@ -37,7 +37,7 @@ import {
   userPrincipalName,
 } from './oids.ts'
 
-/** An extension as it stands in a certificate, list or answer. */
+/** An extension as in a certificate, CRL or OCSP response. */
 export type Extension = {
   /** Object identifier, dotted. */
   readonly type: string
@@ -46,16 +46,16 @@ export type Extension = {
   readonly value: Uint8Array
 }
 
-/** What the extensions of a certificate say, as far as they are understood here. */
+/** The parsed extensions of a certificate, as far as they are supported here. */
 export type KnownExtensions = {
   readonly keyUsage?: readonly KeyUsage[]
-  /** Object identifiers of the purposes. */
+  /** Object identifiers of the key purposes. */
   readonly extKeyUsage?: readonly string[]
   readonly basicConstraints?: BasicConstraints
   readonly subjectKeyIdentifier?: Uint8Array
   readonly authorityKeyIdentifier?: Uint8Array
   readonly certificatePolicies?: readonly Policy[]
-  /** Addresses of the revocation lists. */
+  /** URLs of the CRLs. */
   readonly crlDistributionPoints?: readonly string[]
   readonly authorityInfoAccess?: AuthorityInfoAccess
   readonly qcStatements?: readonly QcStatement[]
@@ -69,14 +69,14 @@ export type BasicConstraints =
   | { readonly cA: false }
   | {
       readonly cA: true
-      /** How many issuing authorities may stand between this one and the end; undefined: any number. */
+      /** Max number of issuing CAs between this one and the end; undefined: any number. */
       readonly pathLength?: number | undefined
     }
 
 export type Policy = {
   /** Object identifier of the policy. */
   readonly policy: string
-  /** Address of the practice statement. */
+  /** URL of the practice statement. */
   readonly cps?: string
   /** Texts shown to people, at most 200 characters each (RFC 5280 § 4.2.1.4). */
   readonly notices?: readonly string[]
@@ -87,7 +87,7 @@ export type AuthorityInfoAccess = {
   readonly caIssuers: readonly string[]
 }
 
-/** Statements of EN 319 412-5; others are kept as they stand. */
+/** Statements of EN 319 412-5; others are stored unparsed. */
 export type QcStatement =
   | { readonly kind: 'qcCompliance' }
   | { readonly kind: 'qcSscd' }
@@ -95,7 +95,7 @@ export type QcStatement =
   | { readonly kind: 'qcPds'; readonly locations: readonly PdsLocation[] }
   | { readonly kind: 'other'; readonly der: Uint8Array }
 
-/** Where the disclosure statement stands, and its language (ISO 639-1). */
+/** The URL of the PKI disclosure statement, and its language (ISO 639-1). */
 export type PdsLocation = { readonly url: string; readonly language: string }
 
 export type AlternativeName =
@@ -110,7 +110,7 @@ export type ExtensionRefusal =
   | { readonly kind: 'malformed-extension'; readonly type: string }
   | { readonly kind: 'duplicate-extension'; readonly type: string }
 
-/** RFC 5280 § 4.2.1.3, by number of bit. */
+/** RFC 5280 § 4.2.1.3, by bit number. */
 export const keyUsages = [
   'digitalSignature',
   'nonRepudiation',
@@ -129,7 +129,7 @@ export const keyUsage = (usages: readonly KeyUsage[]): Extension => ({
   value: namedBits(usages.map((usage) => keyUsages.indexOf(usage))),
 })
 
-/** Takes object identifiers of purposes. */
+/** Takes object identifiers of key purposes. */
 export const extKeyUsage = (purposes: readonly string[]): Extension => ({
   type: extensionTypes.extKeyUsage,
   critical: false,
@@ -165,7 +165,7 @@ export const certificatePolicies = (policies: readonly Policy[]): Extension => (
   value: sequence(...policies.map(encodePolicy)),
 })
 
-/** One distribution point for each address. */
+/** One distribution point per URL. */
 export const crlDistributionPoints = (urls: readonly string[]): Extension => ({
   type: extensionTypes.cRLDistributionPoints,
   critical: false,
@@ -193,7 +193,7 @@ export const subjectAltName = (names: readonly AlternativeName[]): Extension => 
   value: sequence(...names.map(encodeAlternativeName)),
 })
 
-/** The responder's own certificate need not be asked about (RFC 6960 § 4.2.2.2.1). */
+/** The status of the OCSP responder's own certificate need not be checked (RFC 6960 § 4.2.2.2.1). */
 export const ocspNoCheck = (): Extension => ({
   type: extensionTypes.ocspNoCheck,
   critical: false,
@@ -204,7 +204,7 @@ export const ocspNoCheck = (): Extension => ({
 export const encodeExtensions = (extensions: readonly Extension[]): Uint8Array =>
   sequence(...extensions.map(encodeExtension))
 
-/** Reads the list of extensions, none twice; undefined when it is empty or malformed. */
+/** Parses the extensions, without duplicates; undefined when there are none or they are malformed. */
 export function extensionsOf(node: DerNode | undefined): readonly Extension[] | undefined {
   const list = sequenceOf(node)
   if (list === undefined || list.length === 0) return undefined
@@ -217,7 +217,7 @@ export function extensionsOf(node: DerNode | undefined): readonly Extension[] | 
   return extensions
 }
 
-/** Reads the meaning of a certificate's extensions. Those of unknown types are passed over. */
+/** Parses the meaning of a certificate's extensions. Unknown types are skipped. */
 export function knownExtensions(
   extensions: readonly Extension[],
 ): Result<KnownExtensions, ExtensionRefusal> {
@@ -237,15 +237,18 @@ export function knownExtensions(
 
 type Decode = (node: DerNode) => KnownExtensions | undefined
 
-/** Reads a value. Those that an issuer repeats from certificate to certificate are worked out when they change. */
+/**
+ * Parses a value. Values that an issuer repeats from certificate to certificate are parsed only when they
+ * change.
+ */
 function meaningOf(type: string, value: Uint8Array, decode: Decode): KnownExtensions | undefined {
   const before = lastRead.get(type)
   if (before !== undefined && equalBytes(before.value, value)) return before.meaning
-  // What is kept must not keep the whole that it came in.
-  const kept = repeated.has(type) ? value.slice() : undefined
-  const node = readDer(kept ?? value)
+  // A cached value must not keep the whole input in memory.
+  const stored = repeated.has(type) ? value.slice() : undefined
+  const node = readDer(stored ?? value)
   const meaning = node.ok ? decode(node.value) : undefined
-  if (kept !== undefined && meaning !== undefined) lastRead.set(type, { value: kept, meaning })
+  if (stored !== undefined && meaning !== undefined) lastRead.set(type, { value: stored, meaning })
   return meaning
 }
 
@@ -264,7 +267,7 @@ const lastRead = new Map<
   { readonly value: Uint8Array; readonly meaning: KnownExtensions }
 >()
 
-/** Whether this code reads extensions of the type: a critical one that it doesn't must stop a relying party. */
+/** Whether this code parses extensions of the type: an unsupported critical one must stop a relying party. */
 export const isKnownExtension = (type: string): boolean => decoders[type] !== undefined
 
 const encodeExtension = (extension: Extension): Uint8Array =>
@@ -275,7 +278,7 @@ const writeExtension = ({ type, critical, value }: Extension): Uint8Array =>
     ? sequence(oid(type), boolean(true), octetString(value))
     : sequence(oid(type), octetString(value))
 
-/** For who makes many certificates with the same extension: it is written once, here. */
+/** For callers that create many certificates with the same extension: it is encoded once, here. */
 export function writtenOnce(extension: Extension): Extension {
   written.set(extension, writeExtension(extension))
   return extension
@@ -288,7 +291,7 @@ function extensionOf(node: DerNode): Extension | undefined {
   const type = oidOf(parts[0])
   const stated = booleanOf(parts[1])
   const valueAt = stated === undefined ? 1 : 2
-  const value = octetsOf(parts[valueAt])
+  const value = bytesOf(parts[valueAt])
   if (type === undefined || value === undefined || parts.length > valueAt + 1) return undefined
   // DEFAULT FALSE is left out in DER; an explicit FALSE would give one certificate two encodings.
   if (stated === false) return undefined
@@ -311,7 +314,7 @@ const decoders: Readonly<Record<string, Decode>> = {
     return constraints && { basicConstraints: constraints }
   },
   [extensionTypes.subjectKeyIdentifier]: (node) => {
-    const identifier = octetsOf(node)
+    const identifier = bytesOf(node)
     return identifier && { subjectKeyIdentifier: identifier }
   },
   [extensionTypes.authorityKeyIdentifier]: (node) => {
@@ -343,7 +346,7 @@ const decoders: Readonly<Record<string, Decode>> = {
   [extensionTypes.ocspNoCheck]: (node) => (isNull(node) ? { ocspNoCheck: true } : undefined),
 }
 
-/** Every node decoded; undefined when one can't be, or there is none (these lists are SIZE (1..MAX)). */
+/** Every node decoded; undefined when one can't be, or there is none (these sequences are SIZE (1..MAX)). */
 function allOf<Value>(
   nodes: readonly DerNode[] | undefined,
   decode: (node: DerNode) => Value | undefined,
@@ -363,7 +366,7 @@ function basicConstraintsOf(node: DerNode): BasicConstraints | undefined {
   if (parts === undefined) return undefined
   if (parts.length === 0) return { cA: false }
   const cA = booleanOf(parts[0])
-  // FALSE should be left out, but certificates of the real service state it (3003010100).
+  // FALSE should be left out, but certificates of the real service contain it (3003010100).
   if (cA === false) return parts.length === 1 ? { cA: false } : undefined
   if (cA === undefined || parts.length > 2) return undefined
   if (parts.length === 1) return { cA: true }
@@ -399,7 +402,7 @@ function policyOf(node: DerNode): Policy | undefined {
   }
 }
 
-/** A qualifier; one of another kind, or a notice without a text of its own, says nothing. */
+/** A qualifier; one of another kind, or a notice without explicit text, is empty. */
 function qualifierOf(node: DerNode): { cps?: string; notice?: string } | undefined {
   const [kind, value] = sequenceOf(node) ?? []
   if (oidOf(kind) === policyQualifiers.cps) {
@@ -413,11 +416,11 @@ function qualifierOf(node: DerNode): { cps?: string; notice?: string } | undefin
   return oidOf(kind) === undefined ? undefined : {}
 }
 
-/** DistributionPointName as [0] { fullName [0] { uri } }: the same in certificates and in lists. */
+/** DistributionPointName as [0] { fullName [0] { uri } }: the same in certificates and in CRLs. */
 export const distributionPointName = (...urls: readonly string[]): Uint8Array =>
   contextual(0, contextual(0, ...urls.map(uriName)))
 
-/** The addresses of a DistributionPointName; undefined when it is given in another way. */
+/** The URLs of a DistributionPointName; undefined when it has another form. */
 export function distributionPointUrls(node: DerNode | undefined): readonly string[] | undefined {
   const fullName = contextualOf(explicitOf(node, 0), 0)
   return allOf(fullName, (name) => ia5Of(contextualPrimitiveOf(name, 6)))
@@ -425,7 +428,7 @@ export function distributionPointUrls(node: DerNode | undefined): readonly strin
 
 const uriName = (url: string): Uint8Array => contextualPrimitive(6, ia5Content(url))
 
-/** The octets of ASCII text without tag and length, for an IMPLICIT IA5String. Throws on other characters. */
+/** The bytes of ASCII text without tag and length, for an IMPLICIT IA5String. Throws on other characters. */
 const ia5Content = (text: string): Uint8Array => {
   const der = ia5String(text)
   return der.subarray(der.length - text.length)

@@ -1,13 +1,13 @@
-/** The octets in hexadecimal, lower case, two digits each. */
-export function hexOf(octets: Uint8Array): string {
-  if (octets.length > longestAtOnce)
-    return hexOf(octets.subarray(0, longestAtOnce)) + hexOf(octets.subarray(longestAtOnce))
+/** The bytes in hexadecimal, lower case, two digits each. */
+export function hexOf(bytes: Uint8Array): string {
+  if (bytes.length > maxAtOnce)
+    return hexOf(bytes.subarray(0, maxAtOnce)) + hexOf(bytes.subarray(maxAtOnce))
   const letters: number[] = []
-  for (const octet of octets) letters.push(digits[octet >> 4] ?? 0, digits[octet & 15] ?? 0)
+  for (const byte of bytes) letters.push(digits[byte >> 4] ?? 0, digits[byte & 15] ?? 0)
   return String.fromCharCode(...letters)
 }
 
 const digits: readonly number[] = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0))
 
-/** Two letters an octet are arguments of one call. */
-const longestAtOnce = 512
+/** Max bytes per call: each takes two arguments. */
+const maxAtOnce = 512

@@ -1,13 +1,14 @@
 import type { Certificate } from './certificate.ts'
-import type { ListHead } from './crl-reader.ts'
+import type { CrlHead } from './crl-reader.ts'
 import { equalBytes } from './der.ts'
 
 /**
- * Whether a list is of the certificate's issuer, who may sign lists, and covers the certificate: one of a part only when it is at an
- * address that the certificate names (RFC 5280 § 6.3.3 b, f). Says nothing of its signature, nor of its time.
+ * Whether a CRL is from the certificate's issuer, which may sign CRLs, and covers the certificate: for a
+ * shard only when the certificate names its URL (RFC 5280 § 6.3.3 b, f). Checks neither its signature nor its
+ * time.
  */
-export const isListFor = (
-  { issuerDer, distributionPoints }: Pick<ListHead, 'issuerDer' | 'distributionPoints'>,
+export const isCrlFor = (
+  { issuerDer, distributionPoints }: Pick<CrlHead, 'issuerDer' | 'distributionPoints'>,
   { crlDistributionPoints: places = [] }: Pick<Certificate['known'], 'crlDistributionPoints'>,
   { subjectDer, known: { keyUsage } }: Pick<Certificate, 'subjectDer' | 'known'>,
 ): boolean =>

@@ -45,8 +45,8 @@ const nurse = [
   { type: attributeTypes.surname, value: 'NÄKKÄLÄJÄRVI' },
 ]
 
-describe('a name', () => {
-  it('is read as it was written, whatever its letters', () => {
+describe('a distinguished name', () => {
+  it('is parsed to what was encoded, with any characters', () => {
     fc.assert(
       fc.property(fc.array(anAttribute, { maxLength: 8 }), (name) => {
         const der = encodeName(name)
@@ -67,7 +67,7 @@ describe('a name', () => {
     )
   })
 
-  it('is shown as LDAP does, the last attribute first', () => {
+  it('is formatted as in LDAP, the last attribute first', () => {
     assert.equal(formatName(nurse), 'SN=NÄKKÄLÄJÄRVI,GN=ÁILU SÁRÁ,serialNumber=00098705718,C=FI')
     const shown = (value: string) => formatName([{ type: attributeTypes.commonName, value }])
     assert.equal(
@@ -82,12 +82,12 @@ describe('a name', () => {
     assert.equal(formatName([{ type: '1.2.3', value: 'x' }]), '1.2.3=x')
   })
 
-  it('gives the value of an attribute', () => {
+  it('returns the value of an attribute', () => {
     assert.equal(attributeOf(nurse, attributeTypes.serialNumber), '00098705718')
     assert.equal(attributeOf(nurse, attributeTypes.title), undefined)
   })
 
-  it('of others may hold what ours cannot, and says so before it is written', () => {
+  it('from outside may contain values that ours can’t, which are found before it is encoded', () => {
     const anyone = fc.record(
       {
         type: fc.constantFrom(...Object.values(attributeTypes)),
@@ -107,7 +107,7 @@ describe('a name', () => {
     assert.equal(misfitOf(nurse), undefined)
   })
 
-  it('is refused with two attributes in one relative name', () => {
+  it('with two attributes in one relative name is refused', () => {
     const part = (type: string) => sequence(oid(type), utf8String('x'))
     assert.deepEqual(decodeName(sequence(set(part('2.5.4.3'), part('2.5.4.4')))), {
       ok: false,
@@ -115,7 +115,7 @@ describe('a name', () => {
     })
   })
 
-  it('is refused when it is none', () => {
+  it('is refused when it is malformed', () => {
     const kindOf = (der: Uint8Array) => {
       const name = decodeName(der)
       return name.ok ? 'read' : name.refusal.kind

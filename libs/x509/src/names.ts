@@ -30,13 +30,16 @@ export type Attribute = {
 export type NameRefusal =
   | DerRefusal
   | { readonly kind: 'malformed-name' }
-  /** Two attributes in one relative name: no certificate of ours has them, and a list could not show them truly. */
+  /**
+   * Two attributes in one relative name: no certificate of ours has them, and an attribute list could not
+   * represent them.
+   */
   | { readonly kind: 'multi-valued-name' }
 
 /**
- * Name in DER: UTF8String, but PrintableString for countryName and serialNumber, IA5String for domainComponent and
- * emailAddress (RFC 5280 § 4.1.2.4, Appendix A.1). Throws when a value doesn't fit its string type: of a name from
- * outside, ask `misfitOf` first.
+ * Name in DER: UTF8String, except PrintableString for countryName and serialNumber, IA5String for
+ * domainComponent and emailAddress (RFC 5280 § 4.1.2.4, Appendix A.1). Throws when a value doesn't fit its
+ * string type: for a name from outside, call `misfitOf` first.
  */
 export const encodeName = (name: Name): Uint8Array =>
   sequence(
@@ -44,19 +47,19 @@ export const encodeName = (name: Name): Uint8Array =>
   )
 
 /**
- * The first attribute whose value doesn't fit the string type that it has in certificates: others may have written a
- * serial number with an underline as UTF8String, and it was read.
+ * The first attribute with a value that doesn't fit its string type in certificates: others may have encoded
+ * a serial number with an underscore as UTF8String, which was accepted.
  */
 export const misfitOf = (name: Name): Attribute | undefined =>
   name.find(({ type, value }) => !stringTypeOf(type).holds(value))
 
-/** Reads a Name. */
+/** Parses a Name. */
 export function decodeName(der: Uint8Array): Result<Name, NameRefusal> {
   const node = readDer(der)
   return node.ok ? nameOf(node.value) : node
 }
 
-/** Reads a Name out of a tree that was read. */
+/** Parses a Name from a DER node. */
 export function nameOf(node: DerNode | undefined): Result<Name, NameRefusal> {
   const relativeNames = sequenceOf(node)
   if (relativeNames === undefined) return refuse({ kind: 'malformed-name' })
@@ -78,7 +81,7 @@ export function nameOf(node: DerNode | undefined): Result<Name, NameRefusal> {
 export const attributeOf = (name: Name, type: string): string | undefined =>
   name.find((attribute) => attribute.type === type)?.value
 
-/** The name as people and LDAP write it (RFC 4514): the last attribute first, `CN=… ,O=…,C=FI`. */
+/** The name in LDAP form (RFC 4514): the last attribute first, `CN=… ,O=…,C=FI`. */
 export const formatName = (name: Name): string =>
   name
     .toReversed()
@@ -121,7 +124,7 @@ const shortNames: Readonly<Record<string, string>> = {
   [attributeTypes.emailAddress]: 'emailAddress',
 }
 
-/** RFC 4514 § 2.4: the characters with a meaning, and those at the ends where they would be lost. */
+/** RFC 4514 § 2.4: special characters, and those at the ends where they would be lost. */
 const escapeValue = (value: string): string =>
   value
     .replace(/["+,;<>\\]/g, '\\$&')

@@ -16,21 +16,21 @@ import { keyPurposes } from './oids.ts'
 import { verifyChain } from './path.ts'
 
 export type OcspCheck = {
-  /** The answer in DER. */
+  /** The OCSP response in DER. */
   readonly response: Uint8Array
-  /** The certificate that was asked about. */
+  /** The serial number of the certificate in the request. */
   readonly serial: Uint8Array
   readonly issuer: Certificate
   readonly at: Instant
-  /** The nonce of the question: the answer must repeat it. Undefined: none was sent. */
+  /** The nonce of the request: the response must repeat it. Undefined: none was sent. */
   readonly nonce: Uint8Array | undefined
-  /** How far the clocks of both sides may differ, in milliseconds. */
+  /** Max clock skew between both sides, in milliseconds. */
   readonly toleranceMilliseconds: number
 }
 
 export type OcspCheckRefusal =
   | { readonly kind: 'malformed-response' }
-  | { readonly kind: 'no-answer'; readonly error: OcspError }
+  | { readonly kind: 'no-response'; readonly error: OcspError }
   | { readonly kind: 'not-about-this-certificate' }
   | { readonly kind: 'wrong-nonce' }
   | { readonly kind: 'not-yet-valid' }
@@ -39,32 +39,30 @@ export type OcspCheckRefusal =
   | { readonly kind: 'wrong-signature' }
 
 /**
- * What an answer says of a certificate, once it is shown to be about it, current, and signed by its issuer or by a
- * responder whom the issuer has authorised (RFC 6960 § 3.2, § 4.2.2.2).
+ * The status of a certificate by an OCSP response, after checking that it is about the certificate, current,
+ * and signed by its issuer or by a responder that the issuer has authorised (RFC 6960 § 3.2, § 4.2.2.2).
  */
 export function checkOcspResponse(check: OcspCheck): Result<CertificateStatus, OcspCheckRefusal> {
   const response = decodeOcspResponse(check.response)
   if (!response.ok) return refuse({ kind: 'malformed-response' })
   if (response.value.kind === 'error')
-    return refuse({ kind: 'no-answer', error: response.value.error })
-  const answer = response.value
+    return refuse({ kind: 'no-response', error: response.value.error })
+  const reply = response.value
 
-  const single = answer.responses.find(({ certId }) =>
+  const single = reply.responses.find(({ certId }) =>
     isSameCertId(certId, certIdFor({ ...check, hashAlgorithm: certId.hashAlgorithm })),
   )
   if (single === undefined) return refuse({ kind: 'not-about-this-certificate' })
-  if (check.nonce !== undefined && !(answer.nonce && equalBytes(answer.nonce, check.nonce)))
+  if (check.nonce !== undefined && !(reply.nonce && equalBytes(reply.nonce, check.nonce)))
     return refuse({ kind: 'wrong-nonce' })
   if (single.thisUpdate > check.at + check.toleranceMilliseconds)
     return refuse({ kind: 'not-yet-valid' })
   if (single.nextUpdate !== undefined && single.nextUpdate < check.at - check.toleranceMilliseconds)
     return refuse({ kind: 'stale' })
 
-  const responderKey = keyOfResponder(answer, check)
+  const responderKey = keyOfResponder(reply, check)
   if (responderKey === undefined) return refuse({ kind: 'responder-not-authorised' })
-  return verifySigned(answer, responderKey)
-    ? ok(single.status)
-    : refuse({ kind: 'wrong-signature' })
+  return verifySigned(reply, responderKey) ? ok(single.status) : refuse({ kind: 'wrong-signature' })
 }
 
 export type AboutCertificate = {
@@ -73,11 +71,14 @@ export type AboutCertificate = {
   readonly serial: Uint8Array
 }
 
-/** How a certificate is named in questions (RFC 6960 § 4.1.1). Throws when the issuer's key is no key. */
+/**
+ * The CertID of a certificate in OCSP requests (RFC 6960 § 4.1.1). Throws when the issuer's key can't be
+ * decoded.
+ */
 export function certIdFor({ hashAlgorithm, issuer, serial }: AboutCertificate): CertId {
   const info = readDer(issuer.subjectPublicKeyInfo)
   const key = info.ok ? bitStringOf(sequenceOf(info.value)?.[1]) : undefined
-  if (key === undefined) throw new Error('a decoded certificate holds a public key')
+  if (key === undefined) throw new Error('issuer certificate has no decodable public key')
   const digest = (bytes: Uint8Array): Uint8Array =>
     new Uint8Array(createHash(hashAlgorithm).update(bytes).digest())
   return {
@@ -94,12 +95,15 @@ const isSameCertId = (one: CertId, other: CertId): boolean =>
   equalBytes(one.issuerKeyHash, other.issuerKeyHash) &&
   equalBytes(one.serial, other.serial)
 
-/** The key that must have signed: the issuer's own, or that of a responder whom the issuer itself has certified for it. */
-function keyOfResponder(answer: BasicResponse, check: OcspCheck): Uint8Array | undefined {
-  if (isResponder(check.issuer, answer)) return check.issuer.subjectPublicKeyInfo
-  for (const der of answer.certificates) {
+/**
+ * The key that must have signed: the issuer's own, or that of a responder that the issuer itself has
+ * certified for it.
+ */
+function keyOfResponder(response: BasicResponse, check: OcspCheck): Uint8Array | undefined {
+  if (isResponder(check.issuer, response)) return check.issuer.subjectPublicKeyInfo
+  for (const der of response.certificates) {
     const certificate = decodeCertificate(der)
-    if (!certificate.ok || !isResponder(certificate.value, answer)) continue
+    if (!certificate.ok || !isResponder(certificate.value, response)) continue
     const isCertified = verifyChain({
       leaf: certificate.value,
       intermediates: [],

@@ -30,10 +30,10 @@ import {
 } from './ocsp.ts'
 import { certIdFor, checkOcspResponse, type OcspCheck } from './ocsp-check.ts'
 import { keyPurposes } from './oids.ts'
-import { aHolder, anAuthority, identifierOf, noon, valueOf, type Party } from './testing.ts'
+import { aHolder, aCa, identifierOf, noon, valueOf, type Party } from './testing.ts'
 
-const authority = anAuthority({ keys: 'P-384' })
-const holder = aHolder(authority)
+const ca = aCa({ keys: 'P-384' })
+const holder = aHolder(ca)
 const aResponder = (issuer: Party, wishes = {}): Party =>
   aHolder(issuer, {
     commonName: 'TEST Responder',
@@ -45,9 +45,9 @@ const aResponder = (issuer: Party, wishes = {}): Party =>
     ],
     ...wishes,
   })
-const responder = aResponder(authority)
+const responder = aResponder(ca)
 const about = (hashAlgorithm: 'sha1' | 'sha256', party = holder): CertId =>
-  certIdFor({ hashAlgorithm, issuer: authority.certificate, serial: party.certificate.serial })
+  certIdFor({ hashAlgorithm, issuer: ca.certificate, serial: party.certificate.serial })
 const good = (certId = about('sha1')): SingleResponse => ({
   certIdDer: encodeCertId(certId),
   status: { kind: 'good' },
@@ -55,8 +55,8 @@ const good = (certId = about('sha1')): SingleResponse => ({
   nextUpdate: plus(noon, hour),
 })
 
-/** An answer, signed by the party; with its certificate unless told otherwise. */
-function answer(fields: Partial<ResponseFields>, by = responder, certificates = [by]): Uint8Array {
+/** An OCSP response, signed by the party; by default with its certificate. */
+function reply(fields: Partial<ResponseFields>, by = responder, certificates = [by]): Uint8Array {
   const tbs = encodeResponseData({
     responderKeyHash: identifierOf(by.spki),
     producedAt: noon,
@@ -91,8 +91,8 @@ const anInstant = fc
   .integer({ min: 0, max: 5_000_000_000 })
   .map((seconds) => instant(seconds * 1000))
 
-describe('a question about certificates', () => {
-  it('is read as it was written', () => {
+describe('an OCSP request', () => {
+  it('is parsed to what was encoded', () => {
     fc.assert(
       fc.property(fc.array(aCertId, { minLength: 1, maxLength: 4 }), aNonce, (certIds, nonce) => {
         const read = valueOf(decodeOcspRequest(encodeOcspRequest(certIds, nonce)))
@@ -108,7 +108,7 @@ describe('a question about certificates', () => {
   })
 
   const certId = encodeCertId(about('sha1'))
-  const question = (...parts: Uint8Array[]) => sequence(sequence(...parts))
+  const request = (...parts: Uint8Array[]) => sequence(sequence(...parts))
   const list = sequence(sequence(certId))
   const extensions = (...each: Uint8Array[]) => contextual(2, sequence(...each))
   const nonce = (bytes: number) =>
@@ -122,56 +122,56 @@ describe('a question about certificates', () => {
     )
   const sha1 = (...parameters: Uint8Array[]) => sequence(oid('1.3.14.3.2.26'), ...parameters)
 
-  it('may have the name of the asker, a signature, no hash parameters, and extensions that say nothing here', () => {
-    const asker = contextual(1, contextual(4, encodeName(holder.name)))
+  it('may have a requestor name, a signature, no hash parameters, and extensions that are ignored', () => {
+    const requester = contextual(1, contextual(4, encodeName(holder.name)))
     const harmless = sequence(oid('1.2.3'), octetString(nullValue()))
     const signature = contextual(0, sequence(sequence(oid('1.2.3')), octetString(nullValue())))
     for (const der of [
-      sequence(sequence(asker, list, extensions(harmless)), signature),
-      question(sequence(sequence(certIdBy(sha1())))),
-      question(sequence(sequence(certId, contextual(0, sequence(harmless))))),
+      sequence(sequence(requester, list, extensions(harmless)), signature),
+      request(sequence(sequence(certIdBy(sha1())))),
+      request(sequence(sequence(certId, contextual(0, sequence(harmless))))),
     ])
       assert.equal(decodeOcspRequest(der).ok, true)
   })
 
   const critical = sequence(oid('1.2.3'), boolean(true), octetString(nullValue()))
   const cases: readonly (readonly [string, Uint8Array, string])[] = [
-    ['about nothing', question(sequence()), 'malformed-request'],
-    ['of no certificate', question(sequence(sequence(nullValue()))), 'malformed-request'],
-    ['with an empty nonce', question(list, extensions(nonce(0))), 'malformed-request'],
-    ['with a nonce of 129 octets', question(list, extensions(nonce(129))), 'malformed-request'],
-    ['with two nonces', question(list, extensions(nonce(8), nonce(8))), 'malformed-request'],
+    ['about nothing', request(sequence()), 'malformed-request'],
+    ['of no certificate', request(sequence(sequence(nullValue()))), 'malformed-request'],
+    ['with an empty nonce', request(list, extensions(nonce(0))), 'malformed-request'],
+    ['with a nonce of 129 bytes', request(list, extensions(nonce(129))), 'malformed-request'],
+    ['with two nonces', request(list, extensions(nonce(8), nonce(8))), 'malformed-request'],
     [
       'with something behind',
-      question(list, extensions(nonce(8)), nullValue()),
+      request(list, extensions(nonce(8)), nullValue()),
       'malformed-request',
     ],
     [
       'with a digest of another length',
-      question(sequence(sequence(certIdBy(sha1(nullValue()), 19)))),
+      request(sequence(sequence(certIdBy(sha1(nullValue()), 19)))),
       'malformed-request',
     ],
     [
       'with hash parameters',
-      question(sequence(sequence(certIdBy(sha1(integer(1)))))),
+      request(sequence(sequence(certIdBy(sha1(integer(1)))))),
       'malformed-request',
     ],
     [
       'by an unknown hash',
-      question(sequence(sequence(certIdBy(sequence(oid('1.2.3')))))),
+      request(sequence(sequence(certIdBy(sequence(oid('1.2.3')))))),
       'unknown-hash-algorithm',
     ],
     [
       'with a critical extension',
-      question(list, extensions(critical)),
+      request(list, extensions(critical)),
       'unknown-critical-extension',
     ],
     [
       'with a critical extension of one',
-      question(sequence(sequence(certId, contextual(0, sequence(critical))))),
+      request(sequence(sequence(certId, contextual(0, sequence(critical))))),
       'unknown-critical-extension',
     ],
-    ['that breaks off', question(list).slice(0, -1), 'truncated'],
+    ['that breaks off', request(list).slice(0, -1), 'truncated'],
   ]
   for (const [what, der, kind] of cases)
     it(`is refused: ${what}`, () => {
@@ -180,7 +180,7 @@ describe('a question about certificates', () => {
     })
 })
 
-describe('an answer about certificates', () => {
+describe('an OCSP response', () => {
   const aSingleResponse = fc
     .record(
       {
@@ -201,15 +201,15 @@ describe('an answer about certificates', () => {
     )
     .map((response) => ({ ...response, certIdDer: encodeCertId(response.certId) }))
 
-  it('is read as it was written', () => {
+  it('is parsed to what was encoded', () => {
     fc.assert(
       fc.property(
         fc.array(aSingleResponse, { minLength: 1, maxLength: 4 }),
         aNonce,
         (responses, nonce) => {
-          const der = answer({ responses, nonce })
+          const der = reply({ responses, nonce })
           const read = valueOf(decodeOcspResponse(der))
-          assert.equal(read.kind, 'answer')
+          assert.equal(read.kind, 'response')
           assert.deepEqual(read.nonce, nonce)
           assert.deepEqual(read.responses, responses)
           assert.deepEqual(assembleOcspResponse({ ...read, tbs: encodeAgain(read) }), der)
@@ -219,7 +219,7 @@ describe('an answer about certificates', () => {
     )
   })
 
-  it('that says only why there is none is read too', () => {
+  it('with only an error status is parsed too', () => {
     for (const error of [
       'malformedRequest',
       'internalError',
@@ -235,9 +235,9 @@ describe('an answer about certificates', () => {
   })
 
   const check: OcspCheck = {
-    response: answer({}),
+    response: reply({}),
     serial: holder.certificate.serial,
-    issuer: authority.certificate,
+    issuer: ca.certificate,
     at: noon,
     nonce: undefined,
     toleranceMilliseconds: 0,
@@ -247,21 +247,21 @@ describe('an answer about certificates', () => {
     return checked.ok ? checked.value.kind : checked.refusal.kind
   }
 
-  it('is believed from the issuer itself, and from a responder whom it certified', () => {
+  it('is accepted from the issuer itself, and from a responder that it certified', () => {
     assert.equal(outcome({}), 'good')
-    assert.equal(outcome({ response: answer({}, authority, []) }), 'good')
-    assert.equal(outcome({ response: answer({ responses: [good(about('sha256'))] }) }), 'good')
+    assert.equal(outcome({ response: reply({}, ca, []) }), 'good')
+    assert.equal(outcome({ response: reply({ responses: [good(about('sha256'))] }) }), 'good')
     const revoked = { kind: 'revoked', revokedAt: noon, reason: 'keyCompromise' } as const
     assert.deepEqual(
       checkOcspResponse({
         ...check,
-        response: answer({ responses: [{ ...good(), status: revoked }] }),
+        response: reply({ responses: [{ ...good(), status: revoked }] }),
       }),
       { ok: true, value: revoked },
     )
   })
 
-  it('is believed while it is current, by a little more where clocks may differ', () => {
+  it('is accepted while it is current, with a tolerance for clock skew', () => {
     assert.equal(outcome({ at: plus(noon, hour) }), 'good')
     assert.equal(outcome({ at: plus(noon, hour + 1) }), 'stale')
     assert.equal(outcome({ at: plus(noon, -1) }), 'not-yet-valid')
@@ -269,42 +269,42 @@ describe('an answer about certificates', () => {
     assert.equal(outcome({ at: plus(noon, hour + 1), toleranceMilliseconds: 1 }), 'good')
   })
 
-  it('must repeat the nonce of the question', () => {
+  it('must repeat the nonce of the request', () => {
     const nonce = Uint8Array.of(1, 2, 3)
     assert.equal(outcome({ nonce }), 'wrong-nonce')
     assert.equal(
-      outcome({ nonce, response: answer({ nonce: Uint8Array.of(1, 2, 4) }) }),
+      outcome({ nonce, response: reply({ nonce: Uint8Array.of(1, 2, 4) }) }),
       'wrong-nonce',
     )
-    assert.equal(outcome({ nonce, response: answer({ nonce }) }), 'good')
+    assert.equal(outcome({ nonce, response: reply({ nonce }) }), 'good')
   })
 
-  it('is not believed about another certificate, or of another issuer', () => {
+  it('is refused for another certificate, or for one of another issuer', () => {
     assert.equal(outcome({ serial: Uint8Array.of(1) }), 'not-about-this-certificate')
-    assert.equal(outcome({ issuer: anAuthority().certificate }), 'not-about-this-certificate')
+    assert.equal(outcome({ issuer: aCa().certificate }), 'not-about-this-certificate')
   })
 
-  it('is not believed from those who may not answer', () => {
+  it('is refused from a signer that is not an authorised responder', () => {
     const cases: readonly Party[] = [
-      aHolder(authority),
-      aResponder(anAuthority()),
-      aResponder(authority, { notAfter: plus(noon, -hour) }),
-      aResponder(aHolder(authority)),
+      aHolder(ca),
+      aResponder(aCa()),
+      aResponder(ca, { notAfter: plus(noon, -hour) }),
+      aResponder(aHolder(ca)),
     ]
     for (const by of cases)
-      assert.equal(outcome({ response: answer({}, by) }), 'responder-not-authorised')
-    assert.equal(outcome({ response: answer({}, responder, []) }), 'responder-not-authorised')
+      assert.equal(outcome({ response: reply({}, by) }), 'responder-not-authorised')
+    assert.equal(outcome({ response: reply({}, responder, []) }), 'responder-not-authorised')
   })
 
-  it('is not believed with a signature over something else', () => {
-    const response = answer({})
+  it('is refused with a signature over something else', () => {
+    const response = reply({})
     const certificateLength = responder.certificate.der.length
     const inSignature = response.length - certificateLength - 20
     assert.equal(
       outcome({ response: response.with(inSignature, (response[inSignature] ?? 0) ^ 1) }),
       'wrong-signature',
     )
-    assert.equal(outcome({ response: ocspError('tryLater') }), 'no-answer')
+    assert.equal(outcome({ response: ocspError('tryLater') }), 'no-response')
     assert.equal(outcome({ response: nullValue() }), 'malformed-response')
   })
 })

@@ -19,7 +19,7 @@ import {
   isNull,
   nullValue,
   octetString,
-  octetsOf,
+  bytesOf,
   oid,
   oidOf,
   readDer,
@@ -39,10 +39,13 @@ import {
 } from './signature-algorithm.ts'
 
 /*
- * Questions and answers about the status of certificates (RFC 6960; the nonce by RFC 9654).
+ * OCSP requests and responses (RFC 6960; the nonce by RFC 9654).
  */
 
-/** Which certificate is meant: its issuer by two digests, and its serial number. `certIdFor` in ocsp-check.ts makes one. */
+/**
+ * Identifies a certificate: its issuer by two digests, and its serial number. Created by `certIdFor` in
+ * ocsp-check.ts.
+ */
 export type CertId = {
   readonly hashAlgorithm: OcspHash
   readonly issuerNameHash: Uint8Array
@@ -53,12 +56,12 @@ export type CertId = {
 export type OcspHash = 'sha1' | 'sha256'
 
 export type OcspRequest = {
-  readonly requests: readonly AskedCertificate[]
+  readonly requests: readonly RequestedCertificate[]
   readonly nonce: Uint8Array | undefined
 }
 
-/** What is asked, read, and as it stood in the question: the answer repeats these bytes. */
-export type AskedCertificate = { readonly certId: CertId; readonly certIdDer: Uint8Array }
+/** The CertID, parsed and as in the request: the response repeats these bytes. */
+export type RequestedCertificate = { readonly certId: CertId; readonly certIdDer: Uint8Array }
 
 export type OcspRefusal =
   | DerRefusal
@@ -80,7 +83,7 @@ export const encodeCertId = ({
     integer(serial),
   )
 
-/** A question without signature. The nonce has 1 to 128 octets. */
+/** A request without signature. The nonce has 1 to 128 bytes. */
 export const encodeOcspRequest = (
   certIds: readonly CertId[],
   nonce: Uint8Array | undefined,
@@ -92,7 +95,7 @@ export const encodeOcspRequest = (
     ),
   )
 
-/** Reads a question. The asker's name and signature are passed over: this service answers everybody. */
+/** Parses a request. Requestor name and signature are ignored: this service responds to everybody. */
 export function decodeOcspRequest(der: Uint8Array): Result<OcspRequest, OcspRefusal> {
   const node = readDer(der)
   if (!node.ok) return node
@@ -101,16 +104,16 @@ export function decodeOcspRequest(der: Uint8Array): Result<OcspRequest, OcspRefu
   if (!signatureIsPlaced || rest.length > 0) return refuse({ kind: 'malformed-request' })
 
   const parts = sequenceOf(tbsNode) ?? []
-  const [listNode, extensionsNode, ...others] = isContextual(parts[0], 1) ? parts.slice(1) : parts
-  const list = sequenceOf(listNode)
+  const [crlNode, extensionsNode, ...others] = isContextual(parts[0], 1) ? parts.slice(1) : parts
+  const list = sequenceOf(crlNode)
   if (list === undefined || list.length === 0 || others.length > 0)
     return refuse({ kind: 'malformed-request' })
 
-  const requests: AskedCertificate[] = []
+  const requests: RequestedCertificate[] = []
   for (const each of list) {
-    const asked = askedCertificateOf(each)
-    if (!asked.ok) return asked
-    requests.push(asked.value)
+    const requested = requestedCertificateOf(each)
+    if (!requested.ok) return requested
+    requests.push(requested.value)
   }
   if (extensionsNode === undefined) return ok({ requests, nonce: undefined })
   const nonce = nonceIn(extensionsOf(explicitOf(extensionsNode, 2)), 'malformed-request')
@@ -127,23 +130,23 @@ export type CertificateStatus =
   | { readonly kind: 'unknown' }
 
 export type SingleResponse = {
-  /** As `encodeCertId` makes it, or as it stood in the question. */
+  /** As `encodeCertId` encodes it, or as in the request. */
   readonly certIdDer: Uint8Array
   readonly status: CertificateStatus
   readonly thisUpdate: Instant
   readonly nextUpdate?: Instant | undefined
 }
 
-/** What an answer is to say, before it is signed. */
+/** The contents of a response, before it is signed. */
 export type ResponseFields = {
-  /** SHA-1 of the responder's public key, as `keyIdentifier` makes it. */
+  /** SHA-1 of the responder's public key, from `keyIdentifier`. */
   readonly responderKeyHash: Uint8Array
   readonly producedAt: Instant
   readonly responses: readonly SingleResponse[]
   readonly nonce?: Uint8Array | undefined
 }
 
-/** The bytes to be signed: ResponseData. */
+/** The to-be-signed bytes: ResponseData. */
 export const encodeResponseData = (fields: ResponseFields): Uint8Array =>
   sequence(
     contextual(2, octetString(fields.responderKeyHash)),
@@ -154,7 +157,7 @@ export const encodeResponseData = (fields: ResponseFields): Uint8Array =>
       : [contextual(1, encodeExtensions([nonceExtension(fields.nonce)]))]),
   )
 
-/** The whole answer; the certificates are those that prove the responder's right to answer. */
+/** The whole response; the certificates prove that the responder is authorised. */
 export const assembleOcspResponse = ({
   tbs,
   signatureAlgorithm,
@@ -181,12 +184,12 @@ export const assembleOcspResponse = ({
 
 export type OcspError = keyof typeof errorCodes
 
-/** An answer that says only why there is none. It is not signed. */
+/** A response with only an error status. It is not signed. */
 export const ocspError = (error: OcspError): Uint8Array => sequence(enumerated(errorCodes[error]))
 
 export type OcspResponse =
   | { readonly kind: 'error'; readonly error: OcspError }
-  | (BasicResponse & { readonly kind: 'answer' })
+  | (BasicResponse & { readonly kind: 'response' })
 
 export type BasicResponse = {
   /** The bytes that are signed. */
@@ -199,11 +202,11 @@ export type BasicResponse = {
   readonly nonce: Uint8Array | undefined
   readonly signatureAlgorithm: SignatureAlgorithm
   readonly signature: Uint8Array
-  /** In DER, not read. */
+  /** In DER, not parsed. */
   readonly certificates: readonly Uint8Array[]
 }
 
-/** Reads an answer. Whether it may be believed is for `checkOcspResponse` to say. */
+/** Parses a response. `checkOcspResponse` checks whether it can be trusted. */
 export function decodeOcspResponse(der: Uint8Array): Result<OcspResponse, OcspRefusal> {
   const node = readDer(der)
   if (!node.ok) return node
@@ -217,11 +220,11 @@ export function decodeOcspResponse(der: Uint8Array): Result<OcspResponse, OcspRe
       : ok({ kind: 'error', error })
   }
   const [type, basicNode, ...others] = sequenceOf(explicitOf(bytesNode, 0)) ?? []
-  const basic = octetsOf(basicNode)
+  const basic = bytesOf(basicNode)
   if (oidOf(type) !== ocspBasic || basic === undefined || others.length > 0)
     return refuse({ kind: 'malformed-response' })
-  const answer = decodeBasicResponse(basic)
-  return answer.ok ? ok({ kind: 'answer', ...answer.value }) : answer
+  const response = decodeBasicResponse(basic)
+  return response.ok ? ok({ kind: 'response', ...response.value }) : response
 }
 
 const errorCodes = {
@@ -253,8 +256,8 @@ const nonceExtension = (nonce: Uint8Array): Extension => ({
   value: octetString(nonce),
 })
 
-/** RFC 9654 § 2.1. */
-const longestNonce = 128
+/** Limit of the OCSP nonce (RFC 9654 § 2.1). */
+const maxNonceBytes = 128
 
 function nonceIn(
   extensions: readonly Extension[] | undefined,
@@ -269,13 +272,13 @@ function nonceIn(
   const [stated, ...more] = extensions.filter(({ type }) => type === extensionTypes.ocspNonce)
   if (stated === undefined) return ok(undefined)
   const node = readDer(stated.value)
-  const nonce = node.ok ? octetsOf(node.value) : undefined
-  if (nonce === undefined || nonce.length === 0 || nonce.length > longestNonce || more.length > 0)
+  const nonce = node.ok ? bytesOf(node.value) : undefined
+  if (nonce === undefined || nonce.length === 0 || nonce.length > maxNonceBytes || more.length > 0)
     return refuse({ kind: malformed })
   return ok(nonce)
 }
 
-function askedCertificateOf(node: DerNode): Result<AskedCertificate, OcspRefusal> {
+function requestedCertificateOf(node: DerNode): Result<RequestedCertificate, OcspRefusal> {
   const [certIdNode, extensionsNode, ...rest] = sequenceOf(node) ?? []
   if (certIdNode === undefined || rest.length > 0) return refuse({ kind: 'malformed-request' })
   if (extensionsNode !== undefined) {
@@ -294,13 +297,13 @@ function certIdOf(
   malformed: 'malformed-request' | 'malformed-response',
 ): Result<CertId, OcspRefusal> {
   const [algorithm, nameHashNode, keyHashNode, serialNode, ...rest] = sequenceOf(node) ?? []
-  const issuerNameHash = octetsOf(nameHashNode)
-  const issuerKeyHash = octetsOf(keyHashNode)
+  const issuerNameHash = bytesOf(nameHashNode)
+  const issuerKeyHash = bytesOf(keyHashNode)
   const serial = unsignedOf(serialNode)
   const [hashType, parameters, ...more] = sequenceOf(algorithm) ?? []
   if (issuerNameHash === undefined || issuerKeyHash === undefined || serial === undefined)
     return refuse({ kind: malformed })
-  // Parameters are NULL or absent: both are met in the wild (RFC 4055 § 2.1).
+  // Parameters are NULL or absent: both occur in practice (RFC 4055 § 2.1).
   const parametersAreEmpty = parameters === undefined || isNull(parameters)
   if (oidOf(hashType) === undefined || !parametersAreEmpty || more.length + rest.length > 0)
     return refuse({ kind: malformed })
@@ -356,11 +359,11 @@ function decodeBasicResponse(der: Uint8Array): Result<BasicResponse, OcspRefusal
     return refuse({ kind: 'malformed-response' })
   if (certificates === undefined || rest.length > 0) return refuse({ kind: 'malformed-response' })
 
-  const [responderNode, producedAtNode, listNode, extensionsNode, ...others] =
+  const [responderNode, producedAtNode, crlNode, extensionsNode, ...others] =
     sequenceOf(tbsNode) ?? []
   const responder = responderOf(responderNode)
   const producedAt = generalizedTimeOf(producedAtNode)
-  const list = sequenceOf(listNode)
+  const list = sequenceOf(crlNode)
   if (responder === undefined || producedAt === undefined || list === undefined)
     return refuse({ kind: 'malformed-response' })
   if (others.length > 0) return refuse({ kind: 'malformed-response' })
@@ -389,7 +392,7 @@ function decodeBasicResponse(der: Uint8Array): Result<BasicResponse, OcspRefusal
 }
 
 function responderOf(node: DerNode | undefined): BasicResponse['responder'] | undefined {
-  const keyHash = octetsOf(explicitOf(node, 2))
+  const keyHash = bytesOf(explicitOf(node, 2))
   if (keyHash !== undefined) return { kind: 'key', keyHash }
   const name = explicitOf(node, 1)
   return name !== undefined && nameOf(name).ok ? { kind: 'name', nameDer: name.der } : undefined

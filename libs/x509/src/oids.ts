@@ -2,7 +2,7 @@
  * Object identifiers by the names of their standards: X.520, RFC 5280, RFC 6960, RFC 3279, RFC 5758, EN 319 412-5.
  */
 
-/** Attributes of names (X.520). */
+/** Name attributes (X.520). */
 export const attributeTypes = {
   commonName: '2.5.4.3',
   surname: '2.5.4.4',
@@ -39,7 +39,7 @@ export const extensionTypes = {
   ocspNonce: '1.3.6.1.5.5.7.48.1.2',
 } as const
 
-/** Attributes of requests (RFC 2985 § 5.4). */
+/** Request attributes (RFC 2985 § 5.4). */
 export const requestAttributes = {
   challengePassword: '1.2.840.113549.1.9.7',
   extensionRequest: '1.2.840.113549.1.9.14',

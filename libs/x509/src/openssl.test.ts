@@ -31,9 +31,9 @@ import {
 import { certIdFor, checkOcspResponse } from './ocsp-check.ts'
 import { keyPurposes, qcTypes } from './oids.ts'
 import { verifyChain } from './path.ts'
-import { aHolder, anAuthority, identifierOf, valueOf, type Party } from './testing.ts'
+import { aHolder, aCa, identifierOf, valueOf, type Party } from './testing.ts'
 
-// The openssl commands look at the machine's clock, so these parties are valid today.
+// The openssl commands use the machine's clock, so these parties are valid today.
 const now = instant(Math.floor(Date.now() / 1000) * 1000)
 const validToday = { notBefore: plus(now, -day), notAfter: plus(now, day) }
 
@@ -53,7 +53,7 @@ const putCertificate = (name: string, { certificate }: Party): string => {
     `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
   )
 }
-/** Runs one command of openssl that must succeed; answers what it printed. */
+/** Runs an openssl command that must succeed; returns its output. */
 function openssl(command: string): string {
   const { status, printed } = tryOpenssl(command)
   assert.equal(status, 0, `openssl ${command}\n${printed}`)
@@ -68,9 +68,9 @@ function tryOpenssl(command: string): { status: number | null; printed: string }
 }
 
 for (const keys of ['P-384', 'RSA-2048'] as const)
-  describe(`openssl, with our ${keys} authority`, () => {
-    const root = anAuthority({ commonName: 'TEST Root', keys, ...validToday })
-    const issuing = anAuthority({
+  describe(`openssl, with our ${keys} CA,`, () => {
+    const root = aCa({ commonName: 'TEST Root', keys, ...validToday })
+    const issuing = aCa({
       commonName: 'TEST Issuing',
       issuer: root,
       pathLength: 0,
@@ -115,7 +115,7 @@ for (const keys of ['P-384', 'RSA-2048'] as const)
       for (const [name, party] of Object.entries(parties)) putCertificate(`${name}.pem`, party)
     })
 
-    it('reads a certificate as we meant it', () => {
+    it('parses the contents of our certificate', () => {
       put('holder.der', holder.certificate.der)
       const shown = openssl(
         'x509 -inform der -in holder.der -noout -text -serial -nameopt RFC2253,-esc_msb,utf8',
@@ -136,7 +136,7 @@ for (const keys of ['P-384', 'RSA-2048'] as const)
         assert.ok(shown.includes(expected), `${expected}\nin\n${shown}`)
     })
 
-    it('reads certificates in one file, as p7c and as PEM', () => {
+    it('parses certificates in one file, as p7c and as PEM', () => {
       const ders = [issuing.certificate.der, root.certificate.der]
       put('chain.p7c', encodeCertificateBundle(ders))
       const bundled = openssl('pkcs7 -inform der -in chain.p7c -print_certs -noout')
@@ -147,14 +147,14 @@ for (const keys of ['P-384', 'RSA-2048'] as const)
           assert.match(printed, new RegExp(`subject.*CN ?= ?${commonName}`, 'i'))
     })
 
-    it('verifies the chain as strictly as it can', () => {
-      const told = openssl(
+    it('verifies our chain in its strictest mode', () => {
+      const input = openssl(
         'verify -x509_strict -check_ss_sig -CAfile root.pem -untrusted issuing.pem holder.pem',
       )
-      assert.equal(told, 'holder.pem: OK\n')
+      assert.equal(input, 'holder.pem: OK\n')
     })
 
-    it('verifies a revocation list and finds the revoked in it', () => {
+    it('verifies our CRL and finds the revoked certificate in it', () => {
       const tbs = encodeTbsCertificateList({
         signatureAlgorithm,
         issuer: encodeName(issuing.name),
@@ -170,17 +170,17 @@ for (const keys of ['P-384', 'RSA-2048'] as const)
         signature: signData(signatureAlgorithm, issuing.privateKey, tbs),
       })
       put('list.der', list)
-      const told = openssl(
+      const input = openssl(
         'crl -inform der -in list.der -noout -text -CAfile issuing.pem -out list.txt',
       )
-      assert.match(told, /verify OK/)
+      assert.match(input, /verify OK/)
       openssl('crl -inform der -in list.der -out list.pem')
       const chain = '-CAfile root.pem -untrusted issuing.pem -CRLfile list.pem -crl_check'
       assert.match(openssl(`verify ${chain} holder.pem`), /OK/)
       assert.match(tryOpenssl(`verify ${chain} other.pem`).printed, /certificate revoked/)
     })
 
-    it('reads our question, and we read its', () => {
+    it('parses our OCSP request, and its own is parsed by us', () => {
       const nonce = new Uint8Array(randomBytes(32))
       const certId = certIdFor({
         hashAlgorithm: 'sha256',
@@ -214,10 +214,10 @@ for (const keys of ['P-384', 'RSA-2048'] as const)
       assert.notEqual(theirs.nonce, undefined)
     })
 
-    it('believes our answer', () => {
-      openssl('ocsp -issuer issuing.pem -cert holder.pem -cert other.pem -reqout asked.req')
+    it('accepts our OCSP response', () => {
+      openssl('ocsp -issuer issuing.pem -cert holder.pem -cert other.pem -reqout requested.req')
       const { requests, nonce } = valueOf(
-        decodeOcspRequest(readFileSync(join(folder, 'asked.req'))),
+        decodeOcspRequest(readFileSync(join(folder, 'requested.req'))),
       )
       const algorithm = signatureAlgorithmOf(responder.privateKey) ?? 'rsa-sha256'
       const tbs = encodeResponseData({
@@ -245,18 +245,18 @@ for (const keys of ['P-384', 'RSA-2048'] as const)
       )
       const trust = '-CAfile root.pem -verify_other issuing.pem'
       assert.match(
-        openssl(`ocsp -respin ours.resp -reqin asked.req ${trust}`),
+        openssl(`ocsp -respin ours.resp -reqin requested.req ${trust}`),
         /Response verify OK/,
       )
-      const told = openssl(
+      const input = openssl(
         `ocsp -respin ours.resp -no_nonce -issuer issuing.pem -cert holder.pem -cert other.pem ${trust}`,
       )
-      assert.match(told, /holder\.pem: good/)
-      assert.match(told, /other\.pem: revoked[^]*superseded/)
+      assert.match(input, /holder\.pem: good/)
+      assert.match(input, /other\.pem: revoked[^]*superseded/)
     })
   })
 
-describe('what openssl makes', () => {
+describe('output of openssl', () => {
   before(() => {
     openssl(
       'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-384 -sha384 -nodes -keyout ca.key -out ca.pem -subj /C=FI/O=Esimerkki/CN=ÄÖ -utf8 -days 9 -addext keyUsage=critical,keyCertSign,cRLSign',
@@ -279,13 +279,13 @@ describe('what openssl makes', () => {
   const readTheirs = (name: string): Certificate =>
     valueOf(decodeCertificate(readFileSync(join(folder, name))))
 
-  it('is read: a certificate', () => {
-    const authority = readTheirs('ca.der')
-    assert.equal(formatName(authority.subject), 'CN=ÄÖ,O=Esimerkki,C=FI')
-    assert.deepEqual(authority.known.basicConstraints, { cA: true })
+  it('is parsed: a certificate', () => {
+    const ca = readTheirs('ca.der')
+    assert.equal(formatName(ca.subject), 'CN=ÄÖ,O=Esimerkki,C=FI')
+    assert.deepEqual(ca.known.basicConstraints, { cA: true })
   })
 
-  it('is read: a chain', () => {
+  it('is verified: a chain', () => {
     openssl('x509 -in leaf.pem -outform der -out leaf.der')
     const leaf = readTheirs('leaf.der')
     assert.equal(
@@ -295,7 +295,7 @@ describe('what openssl makes', () => {
     )
   })
 
-  it('is read: a revocation list', () => {
+  it('is parsed: a CRL', () => {
     openssl('ca -config openssl.cnf -gencrl -cert ca.pem -keyfile ca.key -out theirs.pem')
     openssl('crl -in theirs.pem -outform der -out theirs.der')
     const list = valueOf(decodeCertificateList(readFileSync(join(folder, 'theirs.der'))))
@@ -309,7 +309,7 @@ describe('what openssl makes', () => {
     ])
   })
 
-  it('is read and believed: an OCSP answer', () => {
+  it('is parsed and accepted: an OCSP response', () => {
     openssl('ocsp -issuer ca.pem -cert leaf.pem -reqout leaf.req')
     openssl(
       'ocsp -index index.txt -CA ca.pem -rsigner ca.pem -rkey ca.key -rmd sha384 -reqin leaf.req -respout leaf.resp -ndays 1',

@@ -7,30 +7,31 @@ import { isKnownExtension } from './extensions.ts'
 
 export type ChainToVerify = {
   readonly leaf: Certificate
-  /** Candidates, in any order; those that don't fit are passed over. */
+  /** Candidates, in any order; those that don't fit are ignored. */
   readonly intermediates: readonly Certificate[]
-  /** Certificates that are trusted by themselves. */
+  /** Trust anchors. */
   readonly anchors: readonly Certificate[]
   readonly at: Instant
 }
 
-/** Why a chain is not believed. `depth` counts from the leaf, which is 0. */
+/** Why a chain is refused. `depth` counts from the leaf, which is 0. */
 export type ChainRefusal = {
   readonly kind:
     | 'not-yet-valid'
     | 'expired'
     | 'unknown-critical-extension'
     | 'issuer-not-found'
-    | 'issuer-is-no-authority'
+    | 'issuer-is-no-ca'
     | 'path-too-long'
     | 'wrong-signature'
   readonly depth: number
 }
 
 /**
- * Finds and verifies the way from a certificate up to an anchor (RFC 5280 § 6.1 as far as these trees use it: signatures,
- * validity at the instant with both ends inclusive, names, authority, path length, key usage, critical extensions).
- * Answers the chain from the leaf to the anchor. Says nothing of revocation, nor of what the leaf may be used for.
+ * Finds and verifies the path from a certificate up to an anchor (RFC 5280 § 6.1 as far as these trees use
+ * it: signatures, validity at the instant with both ends inclusive, names, basic constraints, path length,
+ * key usage, critical extensions). Returns the chain from the leaf to the anchor. Checks neither revocation
+ * nor what the leaf may be used for.
  */
 export const verifyChain = ({
   leaf,
@@ -38,8 +39,8 @@ export const verifyChain = ({
 }: ChainToVerify): Result<readonly Certificate[], ChainRefusal> =>
   chainFrom({ certificate: leaf, below: [] }, { ...trust, tried: new Set() })
 
-/** Longer ones than any tree in use are not looked for: the certificates may come from anybody. */
-const longestChain = 6
+/** Longer chains than any tree in use are not searched: the certificates may come from anybody. */
+const maxChainLength = 6
 
 type Step = {
   readonly certificate: Certificate
@@ -48,7 +49,10 @@ type Step = {
 }
 
 type Search = Omit<ChainToVerify, 'leaf'> & {
-  /** Each intermediate is tried once, so that a heap of certificates naming each other costs no more than its size. */
+  /**
+   * Each intermediate is tried once, so that many certificates naming each other cost no more than their
+   * number.
+   */
   readonly tried: Set<Certificate>
 }
 
@@ -58,16 +62,16 @@ function chainFrom(step: Step, search: Search): Result<readonly Certificate[], C
   const fault = faultOfOne(certificate, search.at)
   if (fault !== undefined) return refuse({ kind: fault, depth })
   if (depth > 0 && search.anchors.includes(certificate)) return ok([...below, certificate])
-  if (depth >= longestChain) return refuse({ kind: 'path-too-long', depth })
+  if (depth >= maxChainLength) return refuse({ kind: 'path-too-long', depth })
 
   let firstRefusal: ChainRefusal = { kind: 'issuer-not-found', depth }
-  // Anchors first: the shortest way is the one that is meant.
+  // Anchors first: the shortest path is preferred.
   for (const issuer of [...search.anchors, ...search.intermediates]) {
     if (search.tried.has(issuer) || !isNamedIssuer(issuer, certificate)) continue
     if (!search.anchors.includes(issuer)) search.tried.add(issuer)
-    const answer = stepUp(issuer, step, search)
-    if (answer.ok) return answer
-    if (firstRefusal.kind === 'issuer-not-found') firstRefusal = answer.refusal
+    const response = stepUp(issuer, step, search)
+    if (response.ok) return response
+    if (firstRefusal.kind === 'issuer-not-found') firstRefusal = response.refusal
   }
   return refuse(firstRefusal)
 }
@@ -93,7 +97,7 @@ function faultOfOne(certificate: Certificate, at: Instant): ChainRefusal['kind']
 }
 
 function isNamedIssuer(issuer: Certificate, certificate: Certificate): boolean {
-  // A root names itself; that proves nothing, so it is not asked to vouch for itself.
+  // A root names itself; that proves nothing, so it is not used as its own issuer.
   if (equalBytes(issuer.der, certificate.der)) return false
   if (!equalBytes(issuer.subjectDer, certificate.issuerDer)) return false
   const wanted = certificate.known.authorityKeyIdentifier
@@ -106,12 +110,12 @@ function faultBetween(
   { certificate, below }: Step,
 ): ChainRefusal['kind'] | undefined {
   const { basicConstraints, keyUsage } = issuer.known
-  if (basicConstraints?.cA !== true) return 'issuer-is-no-authority'
-  if (keyUsage !== undefined && !keyUsage.includes('keyCertSign')) return 'issuer-is-no-authority'
+  if (basicConstraints?.cA !== true) return 'issuer-is-no-ca'
+  if (keyUsage !== undefined && !keyUsage.includes('keyCertSign')) return 'issuer-is-no-ca'
 
-  // Authorities between this issuer and the leaf; the self-issued are not counted (RFC 5280 § 4.2.1.9).
-  const authorities = [...below, certificate].slice(1).filter((each) => !isSelfIssued(each))
-  if (authorities.length > (basicConstraints.pathLength ?? Infinity)) return 'path-too-long'
+  // CAs between this issuer and the leaf; self-issued ones are not counted (RFC 5280 § 4.2.1.9).
+  const cas = [...below, certificate].slice(1).filter((each) => !isSelfIssued(each))
+  if (cas.length > (basicConstraints.pathLength ?? Infinity)) return 'path-too-long'
 
   return verifySigned(certificate, issuer.subjectPublicKeyInfo) ? undefined : 'wrong-signature'
 }

@@ -13,7 +13,7 @@ import {
 } from './der.ts'
 import { algorithmTypes } from './oids.ts'
 
-/** A public key of a kind that certificates carry here. */
+/** A public key of a kind that certificates contain here. */
 export type PublicKey =
   | { readonly kind: 'ec'; readonly curve: Curve; /** 04 ‖ x ‖ y */ readonly point: Uint8Array }
   | {
@@ -30,14 +30,19 @@ export type Curve = 'P-256' | 'P-384'
 export const encodeEcPublicKey = (curve: Curve, point: Uint8Array): Uint8Array =>
   sequence(sequence(oid(algorithmTypes.ecPublicKey), oid(curves[curve].type)), bitString(point))
 
-/** SubjectPublicKeyInfo of an RSA key (RFC 3279 § 2.3.1) from unsigned numbers, most significant octet first. */
+/**
+ * SubjectPublicKeyInfo of an RSA key (RFC 3279 § 2.3.1) from unsigned numbers, most significant byte first.
+ */
 export const encodeRsaPublicKey = (modulus: Uint8Array, exponent: Uint8Array): Uint8Array =>
   sequence(
     sequence(oid(algorithmTypes.rsaEncryption), nullValue()),
     bitString(sequence(integer(modulus), integer(exponent))),
   )
 
-/** Reads a SubjectPublicKeyInfo; undefined when it is broken or of a kind that is not used here. Says nothing of the key's strength. */
+/**
+ * Parses a SubjectPublicKeyInfo; undefined when it is malformed or of an unsupported kind. Does not check the
+ * key's strength.
+ */
 export function decodePublicKey(subjectPublicKeyInfo: Uint8Array): PublicKey | undefined {
   const info = readDer(subjectPublicKeyInfo)
   if (!info.ok) return undefined

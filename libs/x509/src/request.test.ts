@@ -58,7 +58,7 @@ const server: Name = [
   { type: attributeTypes.organizationName, value: 'TEST Care' },
   { type: attributeTypes.commonName, value: 'kanta.esimerkki.fi' },
 ]
-const asked = [
+const requested = [
   keyUsage(['digitalSignature']),
   extKeyUsage([keyPurposes.serverAuth]),
   subjectAltName([{ kind: 'dns', value: 'kanta.esimerkki.fi' }]),
@@ -66,7 +66,7 @@ const asked = [
 const fields: RequestFields = {
   subject: server,
   subjectPublicKeyInfo: spkiOf(keys['P-256'].publicKey),
-  extensions: asked,
+  extensions: requested,
 }
 
 function signed(
@@ -78,18 +78,18 @@ function signed(
   return assembleCertificateRequest({ tbs, signatureAlgorithm, signature })
 }
 
-/** Whether the key in the request has signed it. */
+/** Whether the request has proof of possession: it is signed by its own key. */
 function isProven(der: Uint8Array): boolean {
   const request = valueOf(decodeCertificateRequest(der))
   return verifySigned(request, request.subjectPublicKeyInfo)
 }
 
-describe('a request for a certificate', () => {
-  it('is read as it was written, whatever is asked', () => {
+describe('a certificate request', () => {
+  it('is parsed to what was encoded, with any contents', () => {
     const someText = fc
       .string({ unit: 'grapheme', maxLength: 30 })
       .map((text) => text.toWellFormed())
-    const someExtensions = fc.subarray(asked)
+    const someExtensions = fc.subarray(requested)
     const someSubject = fc.array(
       someText.map((value) => ({ type: attributeTypes.commonName, value })),
       { maxLength: 4 },
@@ -116,7 +116,7 @@ describe('a request for a certificate', () => {
     )
   })
 
-  it('proves nothing when another key has signed it, or one bit of it was changed', () => {
+  it('is no proof of possession when signed by another key, or with one bit changed', () => {
     const tbs = encodeTbsRequest({
       ...fields,
       subjectPublicKeyInfo: spkiOf(keys['P-384'].publicKey),
@@ -128,33 +128,33 @@ describe('a request for a certificate', () => {
     assert.equal(isProven(der.with(at, 0x4b)), false)
   })
 
-  it('is read and believed by @peculiar/x509, and what that writes is read here', async () => {
+  it('is parsed and verified by @peculiar/x509, and one encoded by that is parsed here', async () => {
     const ours = signed(encodeTbsRequest(fields))
     const theirs = new Pkcs10CertificateRequest(new Uint8Array(ours))
     assert.equal(await theirs.verify(), true)
     assert.equal(theirs.subject, 'C=FI, O=TEST Care, CN=kanta.esimerkki.fi')
     assert.deepEqual(
       Array.from(theirs.extensions, ({ type }) => type),
-      asked.map(({ type }) => type),
+      requested.map(({ type }) => type),
     )
 
     const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-    const made = await Pkcs10CertificateRequestGenerator.create({
+    const created = await Pkcs10CertificateRequestGenerator.create({
       name: 'CN=Ääkkönen, C=FI',
       keys: await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']),
       signingAlgorithm: algorithm,
       extensions: [new SubjectAlternativeNameExtension([{ type: 'dns', value: 'a.fi' }])],
       attributes: [new ChallengePasswordAttribute('secret')],
     })
-    const read = valueOf(decodeCertificateRequest(new Uint8Array(made.rawData)))
+    const read = valueOf(decodeCertificateRequest(new Uint8Array(created.rawData)))
     assert.equal(formatName(read.subject), 'C=FI,CN=Ääkkönen')
     assert.deepEqual(read.known.subjectAltName, [{ kind: 'dns', value: 'a.fi' }])
     assert.deepEqual(read.otherAttributes, [requestAttributes.challengePassword])
-    assert.equal(isProven(new Uint8Array(made.rawData)), true)
+    assert.equal(isProven(new Uint8Array(created.rawData)), true)
   })
 })
 
-describe('a request that is refused', () => {
+describe('a refused certificate request', () => {
   const withParts = (parts: Readonly<Record<number, Uint8Array>>): Uint8Array =>
     signed(
       sequence(
@@ -165,7 +165,10 @@ describe('a request that is refused', () => {
     )
   const attribute = (type: string, ...values: readonly Uint8Array[]): Uint8Array =>
     sequence(oid(type), set(...values))
-  const extensionRequest = attribute(requestAttributes.extensionRequest, encodeExtensions(asked))
+  const extensionRequest = attribute(
+    requestAttributes.extensionRequest,
+    encodeExtensions(requested),
+  )
   const named = (type: string, value: string): Uint8Array =>
     sequence(set(sequence(oid(type), utf8String(value))))
   const malformed = (part: string) => ({ kind: 'malformed-request', part })
@@ -209,8 +212,8 @@ describe('a request that is refused', () => {
           0,
           attribute(
             requestAttributes.extensionRequest,
-            encodeExtensions(asked),
-            encodeExtensions(asked.slice(1)),
+            encodeExtensions(requested),
+            encodeExtensions(requested.slice(1)),
           ),
         ),
       }),
@@ -223,11 +226,11 @@ describe('a request that is refused', () => {
           0,
           attribute(
             requestAttributes.extensionRequest,
-            encodeExtensions([...asked, ...asked.slice(0, 1)]),
+            encodeExtensions([...requested, ...requested.slice(0, 1)]),
           ),
         ),
       }),
-      { kind: 'duplicate-extension', type: asked[0]?.type },
+      { kind: 'duplicate-extension', type: requested[0]?.type },
     ],
     [
       'with an extension that is broken',
@@ -265,7 +268,7 @@ describe('a request that is refused', () => {
     })
 })
 
-describe('openssl and requests', () => {
+describe('openssl, with certificate requests,', () => {
   const folder = mkdtempSync(join(tmpdir(), 'x509-request-'))
   after(() => {
     rmSync(folder, { recursive: true })
@@ -279,12 +282,21 @@ describe('openssl and requests', () => {
     return stdout + stderr
   }
 
-  it('reads what is written here, and verifies it', () => {
+  it('parses and verifies one that is encoded here', () => {
     for (const [index, [algorithm, key]] of algorithms.entries()) {
       const subjectPublicKeyInfo = spkiOf(keys[key].publicKey)
       const tbs = encodeTbsRequest({ ...fields, subjectPublicKeyInfo })
       writeFileSync(join(folder, 'ours.der'), signed(tbs, algorithm, key))
-      const told = openssl('req', '-inform', 'DER', '-in', 'ours.der', '-verify', '-text', '-noout')
+      const input = openssl(
+        'req',
+        '-inform',
+        'DER',
+        '-in',
+        'ours.der',
+        '-verify',
+        '-text',
+        '-noout',
+      )
       for (const expected of [
         'self-signature verify OK',
         'CN=kanta.esimerkki.fi',
@@ -292,20 +304,20 @@ describe('openssl and requests', () => {
         'Digital Signature',
       ])
         assert.ok(
-          told.replaceAll(' = ', '=').includes(expected),
-          `${String(index)} ${expected}\n${told}`,
+          input.replaceAll(' = ', '=').includes(expected),
+          `${String(index)} ${expected}\n${input}`,
         )
     }
   })
 
-  for (const [kind, ...made] of [
+  for (const [kind, ...created] of [
     ['RSA', '-newkey', 'rsa:2048', '-sha384'],
     ['P-384', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:secp384r1', '-sha512'],
   ] as const)
-    it(`writes a request that is read here and proven: ${kind}`, () => {
+    it(`creates one that is parsed and verified here: ${kind}`, () => {
       openssl(
         ...['req', '-new', '-nodes', '-keyout', 'key.pem', '-outform', 'DER', '-out', 'theirs.der'],
-        ...made,
+        ...created,
         ...['-utf8', '-subj', '/C=FI/O=Äänekoski/CN=a.fi'],
         ...['-addext', 'subjectAltName=DNS:a.fi,DNS:b.fi', '-addext', 'keyUsage=digitalSignature'],
       )

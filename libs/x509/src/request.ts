@@ -27,12 +27,12 @@ import { encodeName, misfitOf, nameOf, type Name } from './names.ts'
 import { requestAttributes } from './oids.ts'
 import { assembleSigned, signedNodesOf, type Signed } from './signed.ts'
 
-/** What a request for a certificate is to say (PKCS#10, RFC 2986), before its key signs it. */
+/** The contents of a certificate request (PKCS#10, RFC 2986), before its key signs it. */
 export type RequestFields = {
   readonly subject: Name
   /** SubjectPublicKeyInfo in DER. */
   readonly subjectPublicKeyInfo: Uint8Array
-  /** What the certificate is asked to hold; none: nothing is asked. */
+  /** The requested extensions; may be empty. */
   readonly extensions: readonly Extension[]
 }
 
@@ -55,19 +55,22 @@ export const encodeTbsRequest = (fields: RequestFields): Uint8Array =>
 
 export const assembleCertificateRequest = (signed: Signed): Uint8Array => assembleSigned(signed)
 
-/** What somebody asks to have certified. Nothing in it is true yet. */
+/** The contents of a certificate request. Nothing in it is verified yet. */
 export type CertificateRequest = Signed & {
   readonly der: Uint8Array
-  /** Empty when the one who asks leaves the name to the issuer. */
+  /** Empty when the requester leaves the name to the issuer. */
   readonly subject: Name
   readonly subjectDer: Uint8Array
-  /** SubjectPublicKeyInfo in DER. Its kind and strength are for the reader to judge. */
+  /** SubjectPublicKeyInfo in DER. The caller must check its kind and strength. */
   readonly subjectPublicKeyInfo: Uint8Array
-  /** Of the extensionRequest attribute (RFC 2985 § 5.4.2), as they stand, in their order. */
+  /** From the extensionRequest attribute (RFC 2985 § 5.4.2), in their order. */
   readonly extensions: readonly Extension[]
-  /** What they mean. */
+  /** Their parsed meaning. */
   readonly known: KnownExtensions
-  /** Types (dotted) of the other attributes: a challenge password, what Windows tells of itself. They are passed over. */
+  /**
+   * Types (dotted) of the other attributes: a challenge password, data about a Windows machine. They are
+   * ignored.
+   */
   readonly otherAttributes: readonly string[]
 }
 
@@ -76,7 +79,7 @@ export type RequestRefusal =
   | ExtensionRefusal
   | { readonly kind: 'malformed-request'; readonly part: RequestPart }
   | { readonly kind: 'multi-valued-name' }
-  /** A value of the subject that no certificate can carry in an attribute of this type. */
+  /** A value of the subject that no certificate can contain in an attribute of this type. */
   | { readonly kind: 'misfit-in-name'; readonly type: string }
   | { readonly kind: 'duplicate-attribute'; readonly type: string }
 
@@ -89,10 +92,10 @@ export type RequestPart =
   | 'signatureAlgorithm'
   | 'signature'
 
-/** Octets. A request with a key of RSA-8192 and a hundred names has fewer. */
+/** Bytes. A request with an RSA-8192 key and a hundred names has fewer. */
 export const requestLimits = { maxBytes: 16 * 1024, maxDepth: 12 }
 
-/** Reads a request. Whether its own key signed it, and so is held by the one who asks, is for `verifySigned` to say. */
+/** Parses a request. The proof of possession is its own signature over `tbs`. */
 export function decodeCertificateRequest(
   der: Uint8Array,
 ): Result<CertificateRequest, RequestRefusal> {
@@ -146,7 +149,7 @@ function attributesOf(node: DerNode | undefined): Result<Attributes, RequestRefu
     const values = setOf(valuesNode)
     if (type === undefined || values === undefined || values.length === 0 || rest.length > 0)
       return malformed('attributes')
-    // Which of two lists of extensions is meant, nobody can tell.
+    // It is ambiguous which of two extension lists is meant.
     if (valuesByType.has(type)) return refuse({ kind: 'duplicate-attribute', type })
     valuesByType.set(type, values)
   }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { createSerialSet } from './serial-set.ts'
 
 describe('a set of serial numbers', () => {
-  it('finds what was added twice as a Set of texts does, however many came and were expected', () => {
+  it('finds a serial that was added twice as a Set of strings does, for any number added and expected', () => {
     const serial = fc.uint8Array({ minLength: 1, maxLength: 3, max: 3 })
     fc.assert(
       fc.property(
@@ -30,7 +30,7 @@ describe('a set of serial numbers', () => {
     )
   })
 
-  it('finds the one among many, wherever it stands', () => {
+  it('finds a single duplicate among many, at any position', () => {
     const many = Array.from({ length: 20_000 }, (_, number) => {
       const serial = new Uint8Array(17)
       new DataView(serial.buffer).setUint32(13, number)
@@ -46,7 +46,7 @@ describe('a set of serial numbers', () => {
       }
   })
 
-  it('has what was added among many, in some 25 octets each', () => {
+  it('contains what was added among many, in some 25 bytes each', () => {
     const set = createSerialSet(20_000)
     const serialOf = (number: number) => {
       const serial = new Uint8Array(17)
@@ -59,7 +59,7 @@ describe('a set of serial numbers', () => {
     assert.ok(set.room() < 25 * 20_000, String(set.room()))
   })
 
-  it('takes a serial out of the octets around it', () => {
+  it('copies a serial from the surrounding bytes', () => {
     const set = createSerialSet()
     set.add(Uint8Array.of(1, 2, 3, 4), 1, 3)
     set.add(Uint8Array.of(1, 2, 3), 0, 3)

@@ -1,7 +1,10 @@
 import { isNull, nullValue, oid, oidOf, sequence, sequenceOf, type DerNode } from './der.ts'
 import { algorithmTypes } from './oids.ts'
 
-/** How a certificate, list, answer or request may be signed. What we sign ourselves is `signatureAlgorithmOf` the key. */
+/**
+ * How a certificate, CRL, response or request may be signed. What we sign ourselves is `signatureAlgorithmOf`
+ * the key.
+ */
 export type SignatureAlgorithm =
   'ecdsa-sha256' | 'ecdsa-sha384' | 'ecdsa-sha512' | 'rsa-sha256' | 'rsa-sha384' | 'rsa-sha512'
 
@@ -9,7 +12,10 @@ export type SignatureAlgorithm =
 export const encodeSignatureAlgorithm = (algorithm: SignatureAlgorithm): Uint8Array =>
   identifiers[algorithm]
 
-/** Reads an AlgorithmIdentifier; undefined when it is none that is accepted here, or its parameters are not as they must be. */
+/**
+ * Reads an AlgorithmIdentifier; undefined when the algorithm is not accepted here or its parameters are
+ * wrong.
+ */
 export function decodeSignatureAlgorithm(
   node: DerNode | undefined,
 ): SignatureAlgorithm | undefined {

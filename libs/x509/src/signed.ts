@@ -6,22 +6,25 @@ import {
   type SignatureAlgorithm,
 } from './signature-algorithm.ts'
 
-/** Certificates, lists and requests share this frame: what is signed, how, and the signature (RFC 5280 § 4.1.1). */
+/**
+ * Certificates, CRLs and requests share this frame: the signed part, the algorithm and the signature (RFC
+ * 5280 § 4.1.1).
+ */
 export type Signed = {
   /** The bytes that are signed. */
   readonly tbs: Uint8Array
   readonly signatureAlgorithm: SignatureAlgorithm
-  /** As X.509 has it: for ECDSA in DER. */
+  /** As in X.509: for ECDSA in DER. */
   readonly signature: Uint8Array
 }
 
 export const assembleSigned = ({ tbs, signatureAlgorithm, signature }: Signed): Uint8Array =>
   sequence(tbs, encodeSignatureAlgorithm(signatureAlgorithm), bitString(signature))
 
-/** The frame, with what is signed still to be read. */
+/** The frame, with the signed part not yet read. */
 export type SignedNodes = Omit<Signed, 'tbs'> & { readonly tbsNode: DerNode }
 
-/** Takes the frame apart; refuses with the name of the part that is not as it must be. */
+/** Takes the frame apart; refuses with the name of the malformed part. */
 export function signedNodesOf(
   node: DerNode,
 ): Result<SignedNodes, 'frame' | 'signatureAlgorithm' | 'signature'> {

@@ -20,7 +20,7 @@ import { attributeTypes } from './oids.ts'
 
 /** Builders for tests. */
 
-/** Somebody with a certificate and its private key. */
+/** A party with a certificate and its private key. */
 export type Party = {
   readonly certificate: Certificate
   readonly name: Name
@@ -30,12 +30,12 @@ export type Party = {
 
 export type PartyWishes = {
   readonly commonName?: string
-  /** Undefined: signed by itself. */
+  /** Undefined: self-signed. */
   readonly issuer?: Party | undefined
   readonly keys?: KeyKind
   readonly notBefore?: Instant
   readonly notAfter?: Instant
-  /** Beside the two key identifiers. */
+  /** In addition to the two key identifiers. */
   readonly extensions?: readonly Extension[]
 }
 
@@ -43,7 +43,7 @@ export type KeyKind = 'P-256' | 'P-384' | 'RSA-2048'
 
 export const noon = instant(Date.UTC(2026, 10, 24, 12))
 
-export const anAuthority = (wishes: PartyWishes & { readonly pathLength?: number } = {}): Party =>
+export const aCa = (wishes: PartyWishes & { readonly pathLength?: number } = {}): Party =>
   aParty({
     commonName: 'TEST Authority',
     ...wishes,
@@ -61,9 +61,9 @@ export const aHolder = (issuer: Party, wishes: PartyWishes = {}): Party =>
     ...wishes,
   })
 
-/** The value of an answer that must not be a refusal. */
+/** The value of a result that must not be a refusal. */
 export function valueOf<Value>(result: Result<Value, unknown>): Value {
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.refusal)}`)
+  if (!result.ok) throw new Error(`unexpected refusal: ${JSON.stringify(result.refusal)}`)
   return result.value
 }
 
@@ -102,7 +102,7 @@ export function aParty(wishes: PartyWishes): Party {
 
 export function identifierOf(spki: Uint8Array): Uint8Array {
   const identifier = keyIdentifier(spki)
-  if (identifier === undefined) throw new Error('no public key')
+  if (identifier === undefined) throw new Error('the certificate has no public key')
   return identifier
 }
 

@@ -1,7 +1,7 @@
-/** Writes text as UTF-8. Throws when the text holds half a surrogate pair: a parser should have refused it. */
+/** Writes text as UTF-8. Throws on an unpaired surrogate: a parser should have refused it. */
 export function encodeUtf8(text: string): Uint8Array {
-  if (!text.isWellFormed()) throw new RangeError('text with half a surrogate pair')
-  if (/^[\u0000-\u007f]*$/.test(text)) return asciiOctets(text)
+  if (!text.isWellFormed()) throw new RangeError('text with an unpaired surrogate')
+  if (/^[\u0000-\u007f]*$/.test(text)) return asciiBytes(text)
   const bytes: number[] = []
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0
@@ -13,16 +13,18 @@ export function encodeUtf8(text: string): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
-/** Most texts are ASCII alone, one octet a character. */
-function asciiOctets(text: string): Uint8Array {
+/** Most texts are plain ASCII, one byte a character. */
+function asciiBytes(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length)
   for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index)
   return bytes
 }
 
-/** Reads UTF-8 strictly (RFC 3629: no overlong forms, no surrogates); undefined when the bytes are none. */
+/**
+ * Reads UTF-8 strictly (RFC 3629: no overlong forms, no surrogates); undefined when the bytes are not UTF-8.
+ */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
-  if (bytes.length <= longestAtOnce && isAscii(bytes))
+  if (bytes.length <= maxAtOnce && isAscii(bytes))
     return Reflect.apply(String.fromCharCode, undefined, bytes) as string
   let text = ''
   for (let at = 0; at < bytes.length;) {
@@ -32,9 +34,9 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
       return undefined
     let code = length === 1 ? first : first & (0x7f >> length)
     for (let next = at + 1; next < at + length; next += 1) {
-      const octet = bytes[next] ?? 0
-      if ((octet & 0xc0) !== 0x80) return undefined
-      code = (code << 6) | (octet & 0x3f)
+      const byte = bytes[next] ?? 0
+      if ((byte & 0xc0) !== 0x80) return undefined
+      code = (code << 6) | (byte & 0x3f)
     }
     if (code < (smallestOfLength[length] ?? 0) || code > 0x10ffff) return undefined
     if (code >= 0xd800 && code <= 0xdfff) return undefined
@@ -53,5 +55,5 @@ function isAscii(bytes: Uint8Array): boolean {
   return true
 }
 
-/** Octets that a call takes as arguments. */
-const longestAtOnce = 1024
+/** Bytes passed as arguments of one call. */
+const maxAtOnce = 1024

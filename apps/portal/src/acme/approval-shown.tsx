@@ -1,21 +1,21 @@
-import type { StandingApprovalShown } from '@sotevarmenne/api/acme'
+import type { EnrolmentApprovalShown } from '@sotevarmenne/api/acme'
 import { Chip } from '../cards/card-facts.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { BecauseShown } from '../service-certificates/because-shown.tsx'
 import { StepHistory } from '../service-certificates/step-history.tsx'
 import { useTexts } from '../texts/index.ts'
 
-type Shown = { approval: StandingApprovalShown }
+type Shown = { approval: EnrolmentApprovalShown }
 
 export const approvalTones = {
-  asked: 'waiting',
+  requested: 'waiting',
   checked: 'waiting',
   approved: 'good',
   refused: 'bad',
   ended: 'neutral',
 } as const
 
-/** What an approval says, whoever looks. */
+/** The facts of an approval, the same for every reader. */
 export function ApprovalFacts({ approval }: Shown) {
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')

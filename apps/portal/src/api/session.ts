@@ -7,16 +7,16 @@ import {
   type EndedByCard,
   type Session,
 } from '@sotevarmenne/api/access'
-import { forgetTyping } from '../forms/kept-typing.ts'
-import { ask, keptSession, queryClient, sessionKey, type KeptSession } from './ask.ts'
-import { isForNow, isOutdated } from './kept-answers.ts'
+import { forgetTyping } from '../forms/saved-input.ts'
+import { callApi, cachedSession, queryClient, sessionKey, type CachedSession } from './call-api.ts'
+import { isForNow, isOutdated } from './cached-responses.ts'
 
 export type SessionView =
-  | { readonly state: 'asking' }
+  | { readonly state: 'requesting' }
   | { readonly state: 'unreachable' }
   /**
-   * `isLocked`: until the same card has signed in again, whatever the server still says; `isSignedOut`: whoever was signed in
-   * has left this page; `ended`: the service has ended the session, because of its card.
+   * `isLocked`: until the same card has signed in again, whatever the server still says; `isSignedOut`: the
+   * user has signed out on this page; `ended`: the service has ended the session, because of its card.
    */
   | {
       readonly state: 'none'
@@ -32,9 +32,9 @@ export function useSession(): SessionView {
     queryKey: sessionKey,
     staleTime: 60_000,
     refetchOnWindowFocus: true,
-    queryFn: ({ signal }) => askSession(signal),
+    queryFn: ({ signal }) => requestSession(signal),
   })
-  if (isPending) return { state: 'asking' }
+  if (isPending) return { state: 'requesting' }
   if (data?.isLocked === true) return { state: 'none', isLocked: true }
   if (data?.session !== undefined) return { state: 'open', session: data.session }
   if (data?.isSignedOut === true) return { state: 'none', isSignedOut: true }
@@ -43,19 +43,19 @@ export function useSession(): SessionView {
 }
 
 /**
- * Who is signed in, as the server sees it. What was kept while it was being asked is newer than its answer. A service that is
- * ill, or asks to wait, does not say that nobody is.
+ * The session as the server sees it. A session stored during the request is newer than the response. A
+ * service that is failing, or asks to wait, does not say that nobody is signed in.
  */
-export async function askSession(signal?: AbortSignal): Promise<KeptSession> {
-  const before = keptSession()
-  const answer = await ask(viewSession, {}, signal)
-  if (!answer.ok && answer.refusal.status !== 401)
-    throw new Error('The service does not say who is signed in', { cause: answer.refusal })
-  const seen = answer.ok ? answer.value : {}
-  const kept = keptSession()
-  if (kept !== undefined && kept !== before) return kept
-  if (kept?.isSignedOut === true && seen.session === undefined) return kept
-  return kept?.isLocked === true && !isUnlocking(seen.session, kept.session) ? kept : seen
+export async function requestSession(signal?: AbortSignal): Promise<CachedSession> {
+  const before = cachedSession()
+  const response = await callApi(viewSession, {}, signal)
+  if (!response.ok && response.refusal.status !== 401)
+    throw new Error('the service does not say who is signed in', { cause: response.refusal })
+  const seen = response.ok ? response.value : {}
+  const stored = cachedSession()
+  if (stored !== undefined && stored !== before) return stored
+  if (stored?.isSignedOut === true && seen.session === undefined) return stored
+  return stored?.isLocked === true && !isUnlocking(seen.session, stored.session) ? stored : seen
 }
 
 /** The card may have signed in again in another tab of the browser. */
@@ -63,18 +63,18 @@ const isUnlocking = (now: Session | undefined, locked: Session | undefined): boo
   now !== undefined && now.csrfToken !== locked?.csrfToken && now.cardId === locked?.cardId
 
 /**
- * Locks the pages at once (R108), and has the service end the session, as soon as it answers. What was being done
- * waits for a sign-in.
+ * Locks the pages at once (R108), and has the service end the session as soon as it responds. Work in
+ * progress waits for a sign-in.
  */
 export async function lockSession(): Promise<void> {
   forgetTyping()
-  const kept = keptSession()
-  queryClient.setQueryData<KeptSession>(sessionKey, { ...kept, isLocked: true })
-  while (keptSession()?.isLocked === true) {
+  const stored = cachedSession()
+  queryClient.setQueryData<CachedSession>(sessionKey, { ...stored, isLocked: true })
+  while (cachedSession()?.isLocked === true) {
     try {
-      const told = await ask(signOut, { because: 'card-taken-out' })
-      // Refused, there is no session any more; a service that is ill, or asks to wait, is told again.
-      if (told.ok || !isForNow(told.refusal)) return
+      const input = await callApi(signOut, { because: 'card-taken-out' })
+      // Refused: there is no session any more. A service that is failing, or asks to wait, is called again.
+      if (input.ok || !isForNow(input.refusal)) return
       await pause()
     } catch {
       await pause()
@@ -84,23 +84,23 @@ export async function lockSession(): Promise<void> {
 
 const pause = () => new Promise((again) => setTimeout(again, 2000))
 
-/** Who sees the figures of the service: whoever runs or audits it. */
+/** Who sees the figures of the service: those who run or audit it. */
 export const mayOversee = ({ roles }: Session): boolean =>
   givenRole.options.some((role) => roles.includes(role))
 
-/** Who tells the public of disturbances. */
+/** Who publishes incidents. */
 export const mayWriteIncidents = ({ roles }: Session): boolean =>
-  (['handler', 'caOfficer', 'revocationAgent'] as const).some((role) => roles.includes(role))
+  (['caseOfficer', 'caOfficer', 'revocationAgent'] as const).some((role) => roles.includes(role))
 
-/** What another person, or another card, has read before is forgotten. */
+/** Cached data of another person, or of another card, are removed. */
 export const keepSession = (session: Session): void => {
-  const before = keptSession()?.session
+  const before = cachedSession()?.session
   if (
     before !== undefined &&
     (before.personId !== session.personId || before.cardId !== session.cardId)
   )
     forgetWhatWasRead()
-  queryClient.setQueryData<KeptSession>(sessionKey, { session })
+  queryClient.setQueryData<CachedSession>(sessionKey, { session })
   void queryClient.refetchQueries({ type: 'active', predicate: isOutdated })
 }
 
@@ -108,25 +108,27 @@ const forgetWhatWasRead = (): void => {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
 }
 
-/** Uses the session, which moves its end, and asks when it ends now. */
+/** Uses the session, which extends it, and fetches its new end. */
 export async function stayInSession(): Promise<void> {
-  const used = await ask(viewOwnCards, {})
+  const used = await callApi(viewOwnCards, {})
   if (used.ok) await queryClient.invalidateQueries({ queryKey: sessionKey })
 }
 
 /**
- * Ends the session and forgets everything that was read in it. Answers where it is to be ended too, if anywhere. Rejects when the
- * service does not end it now.
+ * Ends the session and removes everything that was read in it. Returns the address at which to end it too, if
+ * any. Rejects when the service does not end it now.
  */
 export async function endSession(): Promise<string | undefined> {
   forgetTyping()
-  const ended = await ask(signOut, {})
-  // Whoever is told that it is over must be able to rely on it.
+  const ended = await callApi(signOut, {})
+  // A user who reads that the session is over must be able to rely on it.
   if (!ended.ok && isForNow(ended.refusal))
-    throw new Error('The service does not end the session now', { cause: ended.refusal })
-  // Any other refusal means that there was no session any more: the page forgets it all the same.
+    throw new Error('the service does not end the session now: try again later', {
+      cause: ended.refusal,
+    })
+  // Any other refusal means that there was no session any more: the page removes it all the same.
   if (!ended.ok) await queryClient.cancelQueries()
-  queryClient.setQueryData<KeptSession>(sessionKey, { isSignedOut: true })
+  queryClient.setQueryData<CachedSession>(sessionKey, { isSignedOut: true })
   forgetWhatWasRead()
   return ended.ok ? ended.value.leaveTo : undefined
 }

@@ -1,6 +1,6 @@
 import type { Session } from '@sotevarmenne/api/access'
 
-/** Of whoever signed in by Suomi.fi. */
+/** Of a user who signed in by Suomi.fi. */
 export const aSession: Session = {
   personId: '11111111-1111-4111-8111-111111111111',
   name: 'Aino Esimerkki',
@@ -10,7 +10,7 @@ export const aSession: Session = {
   endsAt: '2026-11-26T10:00:00Z',
 }
 
-/** What the service answers that refuses. */
+/** The problem that a refusing service returns. */
 export const aProblem = (status: number) => ({
   type: '/problems/x',
   kind: 'x',

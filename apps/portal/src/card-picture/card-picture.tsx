@@ -20,19 +20,22 @@ export type CardFace = {
   readonly unit?: string | undefined
   readonly surname: string
   readonly givenNames: string
-  /** The title of the printed right: printed in the card's language, told in the page's. */
+  /** The title of the printed right: printed in the card's language, described in the page's. */
   readonly title: Text
   /** The language in which the card is printed. */
   readonly language: Language
   readonly subjectNumber: string
   /** The last day, `YYYY-MM-DD`. */
   readonly validTo?: string | undefined
-  /** A data: address; a card without a photo has none. */
+  /** A data: URL; undefined for a card without a photo. */
   readonly photo?: string | undefined
   readonly cardNumber?: string | undefined
 }
 
-/** The card as it is printed, by the drawing that the printer's files are made of too; described in the page's language. */
+/**
+ * The card as it is printed, by the drawing that also makes the printer's files; described in the page's
+ * language.
+ */
 export function CardPicture({ face, side = 'front' }: { face: CardFace; side?: 'front' | 'back' }) {
   const t = useTexts('card')
   const pageLanguage = usePageLanguage()

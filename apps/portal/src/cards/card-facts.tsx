@@ -16,8 +16,8 @@ export function CardFacts({ card, withHolder = false }: { card: Card; withHolder
       facts={[
         [t('state'), <CardStateChip key="state" state={card.state} />],
         [
-          t('closedBecause'),
-          closed === undefined ? undefined : words(`closingReason.${closed.reason}`),
+          t('cancelledBecause'),
+          closed === undefined ? undefined : words(`cancellationReason.${closed.reason}`),
         ],
         [
           t('newCardOffered'),

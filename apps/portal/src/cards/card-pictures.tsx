@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { CardPicture, type CardFace } from '../card-picture/card-picture.tsx'
 import { useTexts } from '../texts/index.ts'
 
@@ -48,21 +48,21 @@ export function TurnedCard({ face }: { face: CardFace }) {
   )
 }
 
-/** A stored photo as a data: address; undefined while it comes and when there is none. */
+/** A stored photo as a data: URL; undefined while it loads and when there is none. */
 export function usePhoto(photoId: string | undefined): string | undefined {
   const { data } = useQuery({
     queryKey: ['photo', photoId],
     enabled: photoId !== undefined,
     staleTime: Infinity,
     queryFn: async ({ signal }) => {
-      const answer = await ask(viewPhoto, { photoId: photoId ?? '' }, signal)
-      return answer.ok ? `data:${answer.value.mediaType};base64,${answer.value.image}` : null
+      const response = await callApi(viewPhoto, { photoId: photoId ?? '' }, signal)
+      return response.ok ? `data:${response.value.mediaType};base64,${response.value.image}` : null
     },
   })
   return data ?? undefined
 }
 
-/** As wide as the card, so that the button lies under its middle. */
+/** As wide as the card, so that the button is centred below it. */
 const Turning = styled.div`
   max-width: 428px;
   text-align: center;

@@ -7,7 +7,10 @@ export type ComingStep = {
   readonly on?: string
 }
 
-/** What still lies before a card, in order. Nothing comes after closing, nor after the last try of production. */
+/**
+ * The steps that a card still has to go through, in order: none after cancellation or the last production
+ * attempt.
+ */
 export function comingSteps(card: Card): readonly ComingStep[] {
   if (card.state === 'closed' || card.productionFailure?.isFinal === true) return []
   const isHandedOver = card.state === 'handedOver' || card.state === 'inUse'
@@ -25,5 +28,5 @@ export function comingSteps(card: Card): readonly ComingStep[] {
   ]
 }
 
-/** Events that have a text; others are the service's own business and are not shown. */
+/** Events that have a text; others are internal to the service and are not shown. */
 export const isKnownEvent = (what: string): what is keyof typeof cardEvents => what in cardEvents

@@ -7,19 +7,19 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
-/** Why it was decided so, on what was known then; nothing where that was not kept. */
+/** Why it was decided so, on what was known then; nothing where that was not stored. */
 export function DecisionsShown({ decisions }: { decisions: readonly Decision[] }) {
   const t = useTexts('decisions')
   const id = useId()
-  const told = decisions.filter(isOtherThanTheNext).toReversed()
-  if (told.length === 0) return null
+  const input = decisions.filter(isOtherThanTheNext).toReversed()
+  if (input.length === 0) return null
   return (
     <Panel aria-labelledby={id}>
       <Heading variant="h2" id={id} mb="xs">
         {t('heading')}
       </Heading>
       <Paragraph mb="s">{t('help')}</Paragraph>
-      {told.map((decision) => (
+      {input.map((decision) => (
         <DecisionShown key={decision.decidedAt} decision={decision} />
       ))}
     </Panel>
@@ -37,7 +37,7 @@ export function DecisionShown({
   return (
     <div>
       <Paragraph mb="xs">
-        {t('madeBy', { time: time(decidedAt), rule: t(`rule.${rule}`), version })}
+        {t('createdBy', { time: time(decidedAt), rule: t(`rule.${rule}`), version })}
       </Paragraph>
       <Grounds>
         {grounds.map((ground) => (
@@ -66,12 +66,12 @@ function GroundShown({ ground: { kind, facts } }: { ground: Ground }) {
   return <li>{t(kind, { replace: words })}</li>
 }
 
-/** Euros with their cents, as the decision keeps them. */
+/** Euros with cents, as the decision stores them. */
 const isAmount = (fact: string): boolean => /^\d+\.\d{2}$/.test(fact)
 
 const isDay = (fact: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(fact)
 
-/** What was decided again on the same grounds, at the signature as at the draft, is told once. */
+/** What was decided again on the same grounds, at the signature as at the draft, is shown once. */
 const isOtherThanTheNext = (
   { grounds }: Decision,
   index: number,

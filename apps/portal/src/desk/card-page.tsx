@@ -8,12 +8,12 @@ import { CardShown } from '../cards/card-pictures.tsx'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
-import { CloseCard } from './close-card.tsx'
+import { CancelCard } from './cancel-card.tsx'
 import { Complain } from './complain.tsx'
 import { HandOver } from './hand-over.tsx'
 import { ProductionFailure } from './production-failure.tsx'
@@ -24,7 +24,7 @@ export function CardPage() {
   const query = useCard(cardId)
   if (query.data?.ok !== true)
     return (
-      <WithoutAnswer
+      <WithoutResponse
         query={query}
         title={t('card')}
         back={<PageLink to="desk/cards">{t('toCards')}</PageLink>}
@@ -33,7 +33,7 @@ export function CardPage() {
   return <CardAtDesk card={query.data.value} />
 }
 
-/** A card at the desk: its data and life, hand-over when it waits for it, closing. */
+/** A card at the desk: its data and life, hand-over when it waits for it, cancellation. */
 function CardAtDesk({ card }: { card: Card }) {
   const t = useTexts('desk')
   const words = useTexts('card')
@@ -80,7 +80,7 @@ function CardAtDesk({ card }: { card: Card }) {
             </Panel>
           ) : null}
           <Complain card={card} />
-          {card.may.includes('close') ? <CloseCard card={card} /> : null}
+          {card.may.includes('close') ? <CancelCard card={card} /> : null}
         </div>
         <Panel aria-labelledby="timeline">
           <CardShown card={card} />

@@ -1,6 +1,6 @@
 import { cardState, listCards } from '@sotevarmenne/api/cards'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { CardStateChip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -19,7 +19,7 @@ export function CardsPage() {
     queryKey: ['cards', state],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listCards, { state, cursor: pageParam, limit: 25 }, signal),
+      callApi(listCards, { state, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (

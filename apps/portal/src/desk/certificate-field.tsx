@@ -2,26 +2,26 @@ import { storeEmploymentCertificate } from '@sotevarmenne/api/orders'
 import { useState } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
 import { useShownError } from '../forms/fields.tsx'
 import { fieldId } from '../forms/form-errors.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import type { TypedMemberOrder } from './member-order-form.ts'
 
-/** The employer's paper, kept with the order when another organisation's registrar orders. */
+/** The employer's document, stored with the order when another organisation's registrar orders. */
 export function CertificateField({ personId }: { personId: string }) {
   const t = useTexts('member')
   const shownError = useShownError()
   const { setValue, setError, clearErrors, formState } = useFormContext<TypedMemberOrder>()
-  const [keptAs, setKeptAs] = useState<string>()
-  const { act, clear, shown } = useAct()
+  const [storedAs, setStoredAs] = useState<string>()
+  const { run, clear, shown } = useAction()
   const { message } = formState.errors.certificate ?? {}
 
   async function keep(file: File | undefined): Promise<void> {
     clear()
-    setKeptAs(undefined)
+    setStoredAs(undefined)
     clearErrors('certificate')
     setValue('certificate', '')
     if (file === undefined) return
@@ -29,10 +29,11 @@ export function CertificateField({ personId }: { personId: string }) {
       setError('certificate', { message: 'error.certificate' })
       return
     }
-    await act(
-      async () => ask(storeEmploymentCertificate, { personId, document: await documentOf(file) }),
+    await run(
+      async () =>
+        callApi(storeEmploymentCertificate, { personId, document: await documentOf(file) }),
       ({ certificateId }) => {
-        setKeptAs(file.name)
+        setStoredAs(file.name)
         setValue('certificate', certificateId, { shouldValidate: formState.isSubmitted })
       },
     )
@@ -49,9 +50,9 @@ export function CertificateField({ personId }: { personId: string }) {
       />
       {shown}
       <div aria-live="polite">
-        {keptAs === undefined ? null : (
-          <InlineAlert status="neutral" labelText={t('certificateKept')} mt="s" mb="s">
-            {keptAs}
+        {storedAs === undefined ? null : (
+          <InlineAlert status="neutral" labelText={t('certificateStored')} mt="s" mb="s">
+            {storedAs}
           </InlineAlert>
         )}
       </div>

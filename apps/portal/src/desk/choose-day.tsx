@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { viewDay } from '@sotevarmenne/api/visits'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Link, useSearchParams } from 'react-router'
@@ -11,10 +11,10 @@ import { Actions } from '../layout/surface.tsx'
 import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-type Day = Pick<AnswerOf<typeof viewDay>, 'date' | 'today' | 'week'>
+type Day = Pick<ResponseOf<typeof viewDay>, 'date' | 'today' | 'week'>
 type Load = Day['week'][number]
 
-/** The week around the day that is shown, with how full each of its days is; and the way to any other day. */
+/** The week around the day that is shown, with how full each day is; and links to any other day. */
 export function ChooseDay({ day: { date, today, week } }: { day: Day }) {
   const t = useTexts('points')
   const [, setQuery] = useSearchParams()
@@ -177,7 +177,7 @@ const DayLink = styled(Link)`
   }
 `
 
-/** How full the day is, for the eye: the words beside it say the same. */
+/** How full the day is, as a bar: the words beside it say the same. */
 const Bar = styled.span`
   height: 6px;
   margin-top: 6px;

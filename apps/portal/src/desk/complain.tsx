@@ -1,5 +1,5 @@
 import { viewCard, type Card } from '@sotevarmenne/api/cards'
-import { fault, makeComplaint, type Complaint, type Fault } from '@sotevarmenne/api/complaints'
+import { fault, fileComplaint, type Complaint, type Fault } from '@sotevarmenne/api/complaints'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import {
@@ -10,16 +10,16 @@ import {
   RadioButton,
   RadioButtonGroup,
 } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { keepCard } from '../cards/use-card.ts'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** The holder complains of the card: what is wrong with it, and whether the new one is free. */
+/** The holder's complaint about the card: what is wrong with it, and whether the new one is free. */
 export function Complain({ card }: { card: Card }) {
   const t = useTexts('complaints')
   const [complaintId] = useState(() => crypto.randomUUID())
@@ -28,34 +28,34 @@ export function Complain({ card }: { card: Card }) {
   const [isReturned, setReturned] = useState(true)
   const [isTried, setIsTried] = useState(false)
   const [isOpen, setIsOpen] = useState(false)
-  const { actOnYes, shown } = useAct()
-  const [made, setMade] = useState<Complaint>()
+  const { runOnConfirm, shown } = useAction()
+  const [created, setCreated] = useState<Complaint>()
 
   async function complain(): Promise<() => void> {
-    if (chosen === undefined) throw new Error('The question is asked only once there is a fault')
+    if (chosen === undefined) throw new Error('no fault is chosen: the confirmation needs one')
     const { cardId } = card
-    const asked = { complaintId, cardId, fault: chosen, damagedInUse, isReturned }
-    return actOnYes(
+    const requested = { complaintId, cardId, fault: chosen, damagedInUse, isReturned }
+    return runOnConfirm(
       async () => {
-        const answer = await ask(makeComplaint, asked)
-        if (!answer.ok) return answer
-        return ok({ complaint: answer.value, closed: await ask(viewCard, { cardId }) })
+        const response = await callApi(fileComplaint, requested)
+        if (!response.ok) return response
+        return ok({ complaint: response.value, closed: await callApi(viewCard, { cardId }) })
       },
       ({ complaint, closed }) => {
-        setMade(complaint)
+        setCreated(complaint)
         if (closed.ok) keepCard(closed.value)
       },
     )
   }
 
-  if (made !== undefined)
+  if (created !== undefined)
     return (
       <Panel aria-labelledby="complaint">
         <Heading variant="h2" id="complaint">
           {t('make')}
         </Heading>
-        <Done title={t('made')} help={t(`because.${made.replacement.because}`)} />
-        {made.state === 'returned' ? <Paragraph mt="s">{t('destroyHelp')}</Paragraph> : null}
+        <Done title={t('created')} help={t(`because.${created.replacement.because}`)} />
+        {created.state === 'returned' ? <Paragraph mt="s">{t('destroyHelp')}</Paragraph> : null}
         <Actions>
           <PageLink to="desk/complaints">{t('heading')}</PageLink>
         </Actions>

@@ -7,18 +7,18 @@ import {
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 const shows = ['to-destroy', 'all'] as const
 
-/** Faulty cards of the registration point: what came back is destroyed by two from here. */
+/** Faulty cards of the registration point: returned cards are destroyed from here under dual control. */
 export function ComplaintsPage() {
   const t = useTexts('complaints')
   const [query, setQuery] = useSearchParams()
@@ -27,7 +27,7 @@ export function ComplaintsPage() {
     queryKey: ['complaints', show],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listComplaints, { show, cursor: pageParam, limit: 25 }, signal),
+      callApi(listComplaints, { show, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
@@ -78,7 +78,7 @@ function ComplaintRow({ complaint, onChanged }: { complaint: Complaint; onChange
         >{`${holder.surname} ${holder.givenNames}`}</PageLink>
       }
       facts={[
-        time(complaint.madeAt),
+        time(complaint.createdAt),
         words(`cardProduct.${card.product}`),
         t('cardEnding', { digits: card.lastDigits }),
         t(`fault.${complaint.fault}`),
@@ -86,8 +86,13 @@ function ComplaintRow({ complaint, onChanged }: { complaint: Complaint; onChange
       state={
         <>
           <Chip $tone={state === 'destroyed' ? 'good' : 'waiting'}>{t(`state.${state}`)}</Chip>{' '}
-          {may.map((deed) => (
-            <Sign key={deed} deed={deed} complaintId={complaintId} onDone={onChanged} />
+          {may.map((operation) => (
+            <Sign
+              key={operation}
+              operation={operation}
+              complaintId={complaintId}
+              onDone={onChanged}
+            />
           ))}
         </>
       }
@@ -96,27 +101,28 @@ function ComplaintRow({ complaint, onChanged }: { complaint: Complaint; onChange
 }
 
 function Sign({
-  deed,
+  operation,
   complaintId,
   onDone,
 }: {
-  deed: Complaint['may'][number]
+  operation: Complaint['may'][number]
   complaintId: string
   onDone: () => void
 }) {
   const t = useTexts('complaints')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
 
   const sign = (): Promise<void> =>
-    act(
-      () => ask(deed === 'destroy' ? destroyFaultyCard : takeInFaultyCard, { complaintId }),
+    run(
+      () =>
+        callApi(operation === 'destroy' ? destroyFaultyCard : takeInFaultyCard, { complaintId }),
       onDone,
     )
 
   return (
     <>
       <Button variant="secondary" disabled={isActing} onClick={() => void sign()}>
-        {t(deed === 'destroy' ? 'destroy' : 'takeIn')}
+        {t(operation === 'destroy' ? 'destroy' : 'takeIn')}
       </Button>
       {shown}
     </>

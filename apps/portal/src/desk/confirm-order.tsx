@@ -18,17 +18,19 @@ import {
   StatusText,
   TextInput,
 } from 'suomifi-ui-components'
-import { ask, type Answer } from '../api/ask.ts'
+import { callApi, type ApiResult } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
 import { SignaturePad, type Strokes } from '../forms/signature-pad.tsx'
 import { Actions } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 
-/** The applicant confirms what is shown (R109): on the screen by hand or by name, or on a paper that is kept. */
+/**
+ * The applicant confirms what is shown (R109): on the screen by hand or by name, or on paper that is stored.
+ */
 export function ConfirmOrder({
   order,
   onConfirmed,
@@ -40,20 +42,20 @@ export function ConfirmOrder({
   const [means, setMeans] = useState<ConfirmationMeans>('drawn')
   const [strokes, setStrokes] = useState<Strokes>([])
   const [name, setName] = useState('')
-  const [keptAt, setKeptAt] = useState('')
+  const [storedAt, setStoredAt] = useState('')
   const [scan, setScan] = useState<File>()
   const [isMissing, setIsMissing] = useState(false)
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
 
-  const typed = { means, strokes, name, keptAt, scan }
+  const typed = { means, strokes, name, storedAt, scan }
   const missing = isMissing && !isWhole(typed)
 
   async function confirm(): Promise<void> {
     setIsMissing(true)
     if (!isWhole(typed)) return
-    await act(async () => {
+    await run(async () => {
       const shownDigest = await digestOf(order.statement ?? '')
-      return ask(confirmOrder, {
+      return callApi(confirmOrder, {
         orderId: order.orderId,
         shownDigest,
         by: await confirmedBy(typed),
@@ -117,17 +119,17 @@ export function ConfirmOrder({
             />
           </div>
           <TextInput
-            id="confirm-kept-at"
-            labelText={t('confirmKeptAt')}
-            hintText={t('confirmKeptAtHint')}
-            value={keptAt}
+            id="confirm-stored-at"
+            labelText={t('confirmStoredAt')}
+            hintText={t('confirmStoredAtHint')}
+            value={storedAt}
             onChange={(typed) => {
-              setKeptAt(String(typed ?? ''))
+              setStoredAt(String(typed ?? ''))
             }}
             autoComplete="off"
             mt="s"
             {...(missing &&
-              !isLongEnough(keptAt) && {
+              !isLongEnough(storedAt) && {
                 status: 'error' as const,
                 statusText: t('confirmMissing'),
               })}
@@ -165,10 +167,10 @@ export function OrderConfirmation({
   const t = useTexts('desk')
   const { time } = useDates()
   if (confirmation === undefined) return null
-  const { means, confirmedAt, keptAt = '', digest, hasScan } = confirmation
+  const { means, confirmedAt, storedAt = '', digest, hasScan } = confirmation
   return (
     <InlineAlert status="neutral" labelText={t('confirmed')} mt="m">
-      {t(`confirmedBy.${means}`, { time: time(confirmedAt), keptAt })}
+      {t(`confirmedBy.${means}`, { time: time(confirmedAt), storedAt })}
       {withFile ? (
         <>
           <div style={{ overflowWrap: 'anywhere' }}>{`${t('confirmationDigest')}: ${digest}`}</div>
@@ -180,13 +182,13 @@ export function OrderConfirmation({
   )
 }
 
-/** Fetched only when somebody asks for it: each look is recorded. */
+/** Fetched only on request: each access is recorded. */
 const ConfirmationFile = ({ orderId, label }: { orderId: string; label: string }) => (
-  <FileToOpen label={label} fetchIt={() => ask(viewConfirmation, { orderId })} />
+  <FileToOpen label={label} fetchIt={() => callApi(viewConfirmation, { orderId })} />
 )
 
 const ConfirmationScan = ({ orderId, label }: { orderId: string; label: string }) => (
-  <FileToOpen label={label} fetchIt={() => ask(viewConfirmationScan, { orderId })} />
+  <FileToOpen label={label} fetchIt={() => callApi(viewConfirmationScan, { orderId })} />
 )
 
 function FileToOpen({
@@ -194,9 +196,9 @@ function FileToOpen({
   fetchIt,
 }: {
   label: string
-  fetchIt: () => Promise<Answer<{ mediaType: string; document: string }>>
+  fetchIt: () => Promise<ApiResult<{ mediaType: string; document: string }>>
 }) {
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   return (
     <>
       {shown}
@@ -205,7 +207,7 @@ function FileToOpen({
         mt="s"
         mr="s"
         onClick={() =>
-          void act(fetchIt, ({ mediaType, document }) => {
+          void run(fetchIt, ({ mediaType, document }) => {
             saveAs(`order-confirmation.${endings[mediaType] ?? 'pdf'}`, fromBase64(document))
           })
         }
@@ -227,38 +229,44 @@ type TypedConfirmation = {
   means: ConfirmationMeans
   strokes: Strokes
   name: string
-  keptAt: string
+  storedAt: string
   scan: File | undefined
 }
 
 const isLongEnough = (text: string): boolean => text.trim().length >= 2
 const isFile = (scan: File | undefined): scan is File => scan !== undefined && !isTooLarge(scan)
 
-/** Is there everything that this way of confirming needs? */
-function isWhole({ means, strokes, name, keptAt, scan }: TypedConfirmation): boolean {
+/** Whether everything that this way of confirming needs is there. */
+function isWhole({ means, strokes, name, storedAt, scan }: TypedConfirmation): boolean {
   switch (means) {
     case 'drawn':
       return strokes.length > 0
     case 'typed':
       return isLongEnough(name)
     case 'paper':
-      return isLongEnough(keptAt) && isFile(scan)
+      return isLongEnough(storedAt) && isFile(scan)
   }
 }
 
-async function confirmedBy({ means, strokes, name, keptAt, scan }: TypedConfirmation): Promise<By> {
+async function confirmedBy({
+  means,
+  strokes,
+  name,
+  storedAt,
+  scan,
+}: TypedConfirmation): Promise<By> {
   switch (means) {
     case 'drawn':
       return { means, strokes: strokes.map((stroke) => stroke.map(([x, y]) => [x, y])) }
     case 'typed':
       return { means, name }
     case 'paper':
-      return { means, keptAt, scan: scan === undefined ? '' : await documentOf(scan) }
+      return { means, storedAt, scan: scan === undefined ? '' : await documentOf(scan) }
   }
 }
 
-/** Of the text that is shown: base64 of UTF-8, to the digest in hex. */
+/** Of the text that is shown: from base64 of UTF-8 to the digest in hex. */
 async function digestOf(statement: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', fromBase64(statement))
-  return [...new Uint8Array(digest)].map((octet) => octet.toString(16).padStart(2, '0')).join('')
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

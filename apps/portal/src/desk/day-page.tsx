@@ -18,16 +18,16 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, type Answer } from '../api/ask.ts'
+import { callApi, type ApiResult } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
 import { FileLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { ServicesField, tickedServices } from '../points/services-field.tsx'
 import { monthText, readDay, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -35,7 +35,7 @@ import { useMoney } from '../texts/money.ts'
 import { ChooseDay } from './choose-day.tsx'
 import { useVisitorAtDesk } from './visitor.ts'
 
-/** The desk's day: who is served, who is next, who is to come; bookings and walk-ins together. */
+/** The desk's day: who is served, who is next, who is to come; appointments and walk-ins together. */
 export function DayPage() {
   const t = useTexts('points')
   const { longDay } = useDates()
@@ -43,18 +43,21 @@ export function DayPage() {
   const date = readDay(query.get('date') ?? '')
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['day-of-visits', date],
-    queryFn: ({ signal }) => ask(viewDay, { date }, signal),
+    queryFn: ({ signal }) => callApi(viewDay, { date }, signal),
   })
   const [problem, setProblem] = useState<ProblemDetails>()
   const [isUnreachable, setIsUnreachable] = useState(false)
 
-  /** Whatever comes of an act, the list is asked again: another registrar may have been quicker. */
-  async function act(asked: () => Promise<Answer<object>>): Promise<void> {
+  /**
+   * After every operation, successful or not, the list is fetched again: another registrar may have been
+   * quicker.
+   */
+  async function run(requested: () => Promise<ApiResult<object>>): Promise<void> {
     setProblem(undefined)
     setIsUnreachable(false)
     try {
-      const answer = await asked()
-      if (!answer.ok) setProblem(answer.refusal)
+      const response = await requested()
+      if (!response.ok) setProblem(response.refusal)
       await refetch()
     } catch {
       setIsUnreachable(true)
@@ -80,13 +83,13 @@ export function DayPage() {
           {data.value.date === data.value.today ? (
             <Next
               next={data.value.visits.find(({ visitId }) => visitId === data.value.nextVisitId)}
-              onCall={() => void act(() => ask(callNext, {}))}
+              onCall={() => void run(() => callApi(callNext, {}))}
               onRefresh={() => void refetch()}
             />
           ) : null}
           <Visits
             visits={data.value.visits}
-            onStep={(visitId, step) => void act(() => ask(takeVisitStep, { visitId, step }))}
+            onStep={(visitId, step) => void run(() => callApi(takeVisitStep, { visitId, step }))}
           />
         </>
       )}
@@ -98,7 +101,7 @@ export function DayPage() {
   )
 }
 
-/** By which the keeper of the point asks its visitors for their fees. */
+/** By which the operator of the point collects the fees from its visitors. */
 function MonthsFees({ month }: { month: string }) {
   const t = useTexts('points')
   return (
@@ -233,13 +236,13 @@ function VisitRow({
   )
 }
 
-/** A visit that costs something is ended on the visitor's page, where it is said who pays. */
+/** A visit with a fee is ended on the visitor's page, where the payer is chosen. */
 const endsHere =
   ({ feeCents }: Visit) =>
   (step: VisitStep): boolean =>
     step !== 'serve' || feeCents === 0
 
-/** The visitor's page looks for the name of the visit: nothing is typed twice. */
+/** The visitor's page searches for the name of the visit: nothing is typed twice. */
 function ToVisitor({ visit }: { visit: Visit }) {
   const t = useTexts('desk')
   const href = useHref()
@@ -275,7 +278,7 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
   const words = useTexts('words')
   const pageLanguage = usePageLanguage()
   const [isTaken, setIsTaken] = useState(false)
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const form = useForm<z.input<typeof typedWalkIn>, unknown, z.output<typeof typedWalkIn>>({
     resolver: zodResolver(typedWalkIn),
     defaultValues: {
@@ -291,9 +294,9 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
 
   function take(typed: z.output<typeof typedWalkIn>): Promise<void> {
     setIsTaken(false)
-    return act(
+    return run(
       () =>
-        ask(takeWalkIn, {
+        callApi(takeWalkIn, {
           ...typed,
           services: pointService.options.filter((service) => typed.services[service] === true),
         }),
@@ -324,7 +327,7 @@ function WalkIn({ onTaken }: { onTaken: () => void }) {
               label: words(`language.${value}`),
             }))}
           />
-          <ConfirmField name="isOwnStaff" label={t('isStaffOfKeeper')} />
+          <ConfirmField name="isOwnStaff" label={t('isStaffOfPointOperator')} />
           {shown}
           <Actions>
             <Button type="submit">{t('takeIn')}</Button>

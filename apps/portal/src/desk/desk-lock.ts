@@ -1,17 +1,17 @@
 import type { Session } from '@sotevarmenne/api/access'
 import { createContext, use, useEffect, useState } from 'react'
 import { lockSession } from '../api/session.ts'
-import { askPresence, pause, readerAddress } from '../reader/signing-api.ts'
+import { requestPresence, pause, readerAddress } from '../reader/signing-api.ts'
 
-/** How long the reader software is to watch before it answers that the card is still in. */
+/** How long the card reader software is to watch before it reports that the card is still in. */
 const watchSeconds = 15
-const askAgainMilliseconds = 1500
-/** So often in a row a reader software that was there may fail to answer: it may be updating itself. */
+const queryAgainMilliseconds = 1500
+/** How often in a row card reader software that was there may fail to respond: it may be updating itself. */
 const silencesAllowed = 3
 
 /**
- * Locks the desk when its registrar's card is no longer in the reader, or when the reader software, which was there, does
- * not answer any more (R108). Answers how a page has the reader lent to another card.
+ * Locks the desk when its registrar's card is no longer in the reader, or when the card reader software stops
+ * responding (R108). Returns how a page has the reader lent to another card.
  */
 export function useDeskLock({ certificateSerial: serial, csrfToken: ofSession }: Session) {
   const [lent, setLent] = useState(0)
@@ -33,22 +33,26 @@ async function watchCard(serial: string, signal: AbortSignal): Promise<void> {
   let silences = 0
   const isOver = (): boolean => signal.aborted
   while (!isOver()) {
-    const card = await askPresence(address, { serial, seconds: isSeen ? watchSeconds : 0 }, signal)
+    const card = await requestPresence(
+      address,
+      { serial, seconds: isSeen ? watchSeconds : 0 },
+      signal,
+    )
     if (isOver()) return
-    silences = card === 'no-answer' ? silences + 1 : 0
+    silences = card === 'no-response' ? silences + 1 : 0
     if (card === 'out' || (isSeen && silences > silencesAllowed)) {
       await lockSession()
       return
     }
     const isFirst = card === 'in' && !isSeen
     isSeen ||= card === 'in'
-    if (!isFirst && card !== 'in') await pause(askAgainMilliseconds, signal)
+    if (!isFirst && card !== 'in') await pause(queryAgainMilliseconds, signal)
   }
 }
 
 export const LendReader = createContext<ReturnType<typeof useDeskLock> | undefined>(undefined)
 
-/** While the page is open its one reader may hold another card: a spare card is made, or comes back. */
+/** While the page is open, its one reader may hold another card: a spare card is produced or returned. */
 export function useLentReader(): void {
   const setLent = use(LendReader)
   useEffect(() => {

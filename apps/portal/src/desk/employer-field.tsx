@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { ChoiceField } from '../forms/fields.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Muted } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -21,16 +21,16 @@ export type EmployerChoice = {
   readonly ordering: Ordering
 }
 
-/** `sought`: the business ID of one who is known beforehand. */
+/** `sought`: the business ID of an employer that is known beforehand. */
 export function useEmployers(product: Employer['product'], sought = '') {
   const [query, setQuery] = useState(sought)
-  const answer = useQuery({
+  const response = useQuery({
     queryKey: ['employers', query],
-    queryFn: ({ signal }) => ask(listEmployers, query === '' ? {} : { query }, signal),
+    queryFn: ({ signal }) => callApi(listEmployers, query === '' ? {} : { query }, signal),
   })
-  const employers = answer.data?.ok === true ? answer.data.value.employers : []
+  const employers = response.data?.ok === true ? response.data.value.employers : []
   const choices = employers.filter((one) => one.product === product).flatMap(choicesOf)
-  return { answer, choices, setQuery }
+  return { response, choices, setQuery }
 }
 
 const choicesOf = (employer: Employer): readonly EmployerChoice[] => [
@@ -43,19 +43,19 @@ const choicesOf = (employer: Employer): readonly EmployerChoice[] => [
   })),
 ]
 
-/** For whom the card may be ordered here; and for whom not, why, and what would help. */
+/** The employers for whom the card may be ordered here; for the others, why not, and the remedy. */
 export function EmployerField({
-  employers: { answer, choices, setQuery },
+  employers: { response, choices, setQuery },
 }: {
   employers: ReturnType<typeof useEmployers>
 }) {
   const t = useTexts('member')
   const language = usePageLanguage()
   const [typed, setTyped] = useState('')
-  const allowed = choices.filter(({ ordering }) => ordering.answer === 'yes')
+  const allowed = choices.filter(({ ordering }) => ordering.response === 'yes')
   const refused = choices.filter(
     ({ employer, ordering, unitName }) =>
-      ordering.answer === 'no' && (unitName === undefined || employer.whole.answer === 'yes'),
+      ordering.response === 'no' && (unitName === undefined || employer.whole.response === 'yes'),
   )
   return (
     <>
@@ -83,10 +83,10 @@ export function EmployerField({
           {t('search')}
         </Button>
       </Search>
-      {answer.isLoadingError ? <Unreachable onRetry={() => void answer.refetch()} /> : null}
-      {answer.data === undefined && !answer.isLoadingError ? <Fetching /> : null}
-      {answer.data?.ok === false ? <ProblemShown problem={answer.data.refusal} /> : null}
-      {answer.data?.ok === true && choices.length === 0 ? (
+      {response.isLoadingError ? <Unreachable onRetry={() => void response.refetch()} /> : null}
+      {response.data === undefined && !response.isLoadingError ? <Fetching /> : null}
+      {response.data?.ok === false ? <ProblemShown problem={response.data.refusal} /> : null}
+      {response.data?.ok === true && choices.length === 0 ? (
         <Paragraph>{t('noEmployers')}</Paragraph>
       ) : null}
       {allowed.length === 0 ? null : (
@@ -101,7 +101,7 @@ export function EmployerField({
         />
       )}
       {refused.map(({ value, employer, unitName, ordering }) =>
-        ordering.answer === 'yes' ? null : (
+        ordering.response === 'yes' ? null : (
           <InlineAlert
             key={value}
             status="warning"
@@ -113,7 +113,7 @@ export function EmployerField({
           </InlineAlert>
         ),
       )}
-      {answer.data?.ok === true && answer.data.value.isCut ? (
+      {response.data?.ok === true && response.data.value.isCut ? (
         <Paragraph>{t('moreEmployers')}</Paragraph>
       ) : null}
     </>

@@ -1,14 +1,14 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { viewEmploymentCertificate, type Order } from '@sotevarmenne/api/orders'
 import { Button } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
-import { useAct } from '../layout/use-act.tsx'
+import { callApi } from '../api/call-api.ts'
+import { useAction } from '../layout/use-action.tsx'
 import { fromBase64 } from '../documents/base64.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 
-/** What an order of a staff or actor card says of the employment; nothing of a professional's. */
+/** The employment data in an order of a staff or actor card; nothing in a professional card's. */
 export function useEmploymentFacts(): (order: Order) => readonly [string, string | undefined][] {
   const t = useTexts('member')
   const { day } = useDates()
@@ -31,14 +31,14 @@ export function useEmploymentFacts(): (order: Order) => readonly [string, string
   }
 }
 
-/** Fetched only when somebody asks for it: each look is recorded. */
+/** Fetched only on request: each access is recorded. */
 export function EmploymentCertificate({ orderId }: { orderId: string }) {
   const t = useTexts('member')
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
 
   const open = (): Promise<void> =>
-    act(
-      () => ask(viewEmploymentCertificate, { orderId }),
+    run(
+      () => callApi(viewEmploymentCertificate, { orderId }),
       (found) => {
         saveAs(fileName(found), fromBase64(found.document))
       },
@@ -54,5 +54,5 @@ export function EmploymentCertificate({ orderId }: { orderId: string }) {
   )
 }
 
-const fileName = ({ mediaType }: AnswerOf<typeof viewEmploymentCertificate>): string =>
+const fileName = ({ mediaType }: ResponseOf<typeof viewEmploymentCertificate>): string =>
   `employment-certificate.${mediaType.split('/')[1] ?? 'pdf'}`

@@ -3,13 +3,13 @@ import { handOverCard, type Card } from '@sotevarmenne/api/cards'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { keepCard } from '../cards/use-card.ts'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
 const typedHandOver = z.object({ identification: typedIdentification })
@@ -17,7 +17,7 @@ const typedHandOver = z.object({ identification: typedIdentification })
 /** The card is given to its holder, who is identified again. */
 export function HandOver({ card }: { card: Card }) {
   const t = useTexts('desk')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedHandOver>, unknown, z.output<typeof typedHandOver>>({
     resolver: zodResolver(typedHandOver),
     defaultValues: { identification: emptyIdentification },
@@ -25,7 +25,7 @@ export function HandOver({ card }: { card: Card }) {
   })
 
   const handOver = ({ identification }: z.output<typeof typedHandOver>): Promise<void> =>
-    act(() => ask(handOverCard, { cardId: card.cardId, identification }), keepCard)
+    run(() => callApi(handOverCard, { cardId: card.cardId, identification }), keepCard)
 
   return (
     <Panel aria-labelledby="hand-over">

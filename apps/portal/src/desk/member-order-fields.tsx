@@ -4,7 +4,7 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { useForm, useWatch } from 'react-hook-form'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, type Answer } from '../api/ask.ts'
+import { callApi, type ApiResult } from '../api/call-api.ts'
 import { TurnedCard } from '../cards/card-pictures.tsx'
 import { ChoiceField, DayField, TextField } from '../forms/fields.tsx'
 import { readDay } from '../texts/dates.ts'
@@ -38,7 +38,7 @@ export function MemberOrderFields({
   product: MemberProduct
   visitor: Visitor
   corrects: Order | undefined
-  /** What the employer prepared of it. */
+  /** What the employer prepared for it. */
   prepared: Prepared | undefined
   /** The photo as framed, for the picture of the card. */
   photo: string | undefined
@@ -62,16 +62,16 @@ export function MemberOrderFields({
   const isPrepared =
     prepared !== undefined && prepared.organisationId === chosen?.employer.organisationId
   const isSentAhead = isPrepared && prepared.hasCertificate
-  const needsCertificate = chosen?.ordering.answer === 'yes' && chosen.ordering.onAuthorisation
+  const needsCertificate = chosen?.ordering.response === 'yes' && chosen.ordering.onDelegation
 
-  async function draft(read: ReadMemberOrder): Promise<Answer<Order> | undefined> {
+  async function draft(read: ReadMemberOrder): Promise<ApiResult<Order> | undefined> {
     const { employer: typedEmployer, photo: photoId, letterAddress, certificate, ...order } = read
     const { declaration, employmentEndsOn, ...rest } = order
     if (needsCertificate && certificate === undefined && !isSentAhead) {
       form.setError('certificate', { message: 'error.certificate' })
       return undefined
     }
-    return ask(draftMemberOrder, {
+    return callApi(draftMemberOrder, {
       personId: visitor.personId,
       corrects: corrects?.orderId,
       product,
@@ -161,7 +161,7 @@ function Declaration() {
   )
 }
 
-/** What the employer will pay, before anything is ordered. */
+/** The price that the employer will pay, before anything is ordered. */
 function PriceShown({
   chosen,
   isReplacedFree,
@@ -172,21 +172,21 @@ function PriceShown({
   const t = useTexts('member')
   const price = useCardPrice()
   const { declaration } = useWatch<TypedMemberOrder>()
-  if (chosen?.ordering.answer !== 'yes') return null
+  if (chosen?.ordering.response !== 'yes') return null
   const { whenLoggingIn, otherwise } = chosen.ordering.price
   const logsIn = declaration?.logsIn
   if (declaration !== undefined && logsIn === undefined) return null
   const unlessReplaced = isReplacedFree
     ? ({ kind: 'free', because: 'faulty-card' } as const)
     : otherwise
-  const told = logsIn === 'yes' ? whenLoggingIn : unlessReplaced
+  const input = logsIn === 'yes' ? whenLoggingIn : unlessReplaced
   return (
     <div aria-live="polite">
       <Heading variant="h3" mt="s" mb="xs">
         {t('price')}
       </Heading>
-      <Paragraph>{price(told)}</Paragraph>
-      {told.kind === 'priced' ? <Paragraph>{t('priceHelp')}</Paragraph> : null}
+      <Paragraph>{price(input)}</Paragraph>
+      {input.kind === 'priced' ? <Paragraph>{t('priceHelp')}</Paragraph> : null}
     </div>
   )
 }

@@ -24,7 +24,7 @@ export const typedMemberOrder = z.object({
     .min(1, { error: errorText('workTitle') })
     .max(64, { error: errorText('workTitle') }),
   employmentEndsOn: z.union([noDay, day], { error: errorText('day') }),
-  /** Asked of staff only. */
+  /** For staff cards only. */
   declaration: z
     .object({
       logsIn: z.enum(['yes', 'no'], { error: errorText('logsIn') }),
@@ -36,9 +36,9 @@ export const typedMemberOrder = z.object({
       givenOn: day,
     })
     .optional(),
-  /** Asked where another organisation's registrar orders. */
+  /** Required where another organisation's registrar orders. */
   certificate: z
-    .custom<string>((kept) => typeof kept === 'string' && kept !== '', {
+    .custom<string>((stored) => typeof stored === 'string' && stored !== '', {
       error: errorText('certificate'),
     })
     .optional(),
@@ -48,7 +48,10 @@ export const typedMemberOrder = z.object({
 export type TypedMemberOrder = z.input<typeof typedMemberOrder>
 export type ReadMemberOrder = z.output<typeof typedMemberOrder>
 
-/** What is known beforehand is filled in, from the order that is corrected or what the employer prepared too. */
+/**
+ * Filled in with what is known beforehand, also from the order that is corrected or what the employer
+ * prepared.
+ */
 export function memberOrderFilledFor(
   visitor: Visitor,
   isStaff: boolean,
@@ -73,7 +76,7 @@ export function memberOrderFilledFor(
   }
 }
 
-/** What both say of the employment. */
+/** The employment data that both have. */
 function factsOf(before: Order | Prepared | undefined): {
   readonly title: string
   readonly organisationId?: string | undefined
@@ -90,7 +93,7 @@ function factsOf(before: Order | Prepared | undefined): {
 /** As people type it. */
 const typedDay = (iso: string): string => iso.split('-').map(Number).toReversed().join('.')
 
-/** Organisation and unit as the value of one choice; no OID has a slash in it. */
+/** Organisation and unit as the value of one choice; no OID contains a slash. */
 export const employerValue = (organisationId: string, unitOid?: string): string =>
   unitOid === undefined ? organisationId : `${organisationId}/${unitOid}`
 

@@ -5,19 +5,19 @@ import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { keepCard, useCard } from '../cards/use-card.ts'
 import { AddressFields, addressLine, emptyAddress, typedAddress } from '../forms/address.tsx'
 import { ChoiceField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -33,21 +33,21 @@ const typedNewCode = z.discriminatedUnion('letterTo', [
 type Typed = z.input<typeof typedNewCode>
 type Read = z.output<typeof typedNewCode>
 
-/** An address that is not wished yet has its empty fields ready. */
+/** A new address that was not requested yet has its empty fields ready. */
 const emptyNewCode = {
   letterTo: 'point' as const,
   identification: emptyIdentification,
   letterAddress: emptyAddress,
 }
 
-/** The holder, who stands at the desk and is identified, gets a new activation letter. The former code is dead at once. */
+/** The identified holder at the desk gets a new activation letter. The former code is invalid at once. */
 export function NewCodePage() {
   const t = useTexts('desk')
   const words = useTexts('card')
   const { cardId = '' } = useParams()
   const { day } = useDates()
   const [read, setRead] = useState<Read>()
-  const { actOnYes, clear, shown } = useAct()
+  const { runOnConfirm, clear, shown } = useAction()
   const [letterDay, setLetterDay] = useState<string>()
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedNewCode),
@@ -59,11 +59,12 @@ export function NewCodePage() {
   const letterTo = useWatch({ control: form.control, name: 'letterTo' })
 
   async function order(): Promise<() => void> {
-    if (read === undefined) throw new Error('The question is asked only once the form is read')
+    if (read === undefined)
+      throw new Error('the form is not validated: the confirmation needs its values')
     const { identification } = read
-    return actOnYes(
+    return runOnConfirm(
       () =>
-        ask(orderNewCode, {
+        callApi(orderNewCode, {
           ...{ cardId, identification },
           ...(read.letterTo === 'address' ? { letterAddress: read.letterAddress } : {}),
         }),

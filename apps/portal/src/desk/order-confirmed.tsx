@@ -13,16 +13,16 @@ import { useTexts } from '../texts/index.ts'
 import { ProductionFailure } from './production-failure.tsx'
 import { useVisitorAtDesk } from './visitor.ts'
 
-/** The order is made: what happens next and when. Follows the card through production. */
+/** The order is placed: what happens next and when. Follows the card through production. */
 export function OrderConfirmed({ order }: { order: Order }) {
   const t = useTexts('desk')
   const href = useHref()
   const navigate = useNavigate()
   const { day } = useDates()
   const [, setAtDesk] = useVisitorAtDesk()
-  const answer = useCard(order.cardId).data
-  const card = answer?.ok === true ? answer.value : undefined
-  const isMade = card !== undefined && !isOnItsWay(card)
+  const response = useCard(order.cardId).data
+  const card = response?.ok === true ? response.value : undefined
+  const isProduced = card !== undefined && !isOnItsWay(card)
   const orderedAt = parseInstant(order.orderedAt ?? order.draftedAt)
   const letterDay =
     card?.letter?.plannedFor ??
@@ -34,12 +34,12 @@ export function OrderConfirmed({ order }: { order: Order }) {
         <div aria-live="polite">
           {card?.productionFailure !== undefined ? (
             <ProductionFailure failure={card.productionFailure} />
-          ) : isMade ? (
-            <InlineAlert status="neutral" labelText={t('isMade')} mt="m">
-              {t('isMadeHelp')}
+          ) : isProduced ? (
+            <InlineAlert status="neutral" labelText={t('isProduced')} mt="m">
+              {t('isProducedHelp')}
             </InlineAlert>
           ) : (
-            <LoadingSpinner status="loading" text={t('isBeingMade')} textAlign="right" mt="m" />
+            <LoadingSpinner status="loading" text={t('isBeingProduced')} textAlign="right" mt="m" />
           )}
         </div>
         <Panel aria-labelledby="next">
@@ -48,7 +48,7 @@ export function OrderConfirmed({ order }: { order: Order }) {
           </Heading>
           {card?.productionFailure?.isFinal === true ? null : (
             <Prose as="ol">
-              {isMade ? null : <li>{t('nextProduction')}</li>}
+              {isProduced ? null : <li>{t('nextProduction')}</li>}
               <li>{t('nextHandOver')}</li>
               <li>{t('nextLetter', { day: letterDay === undefined ? '–' : day(letterDay) })}</li>
               <li>{t('nextActivation')}</li>
@@ -63,7 +63,7 @@ export function OrderConfirmed({ order }: { order: Order }) {
             >
               {t('nextVisitor')}
             </Button>
-            {isMade ? (
+            {isProduced ? (
               <PageLink to={`desk/cards/${card.cardId}`}>{t('toCard')}</PageLink>
             ) : (
               <PageLink to={`desk/orders/${order.orderId}`}>{t('toOrder')}</PageLink>

@@ -3,7 +3,7 @@ import { draftOrder, type Order } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { useForm, useWatch } from 'react-hook-form'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { TurnedCard } from '../cards/card-pictures.tsx'
 import { ChoiceField } from '../forms/fields.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
@@ -43,7 +43,7 @@ export function OrderFields({
   })
 
   const draft = ({ photo: photoId, letterAddress, ...order }: ReadOrder) =>
-    ask(draftOrder, {
+    callApi(draftOrder, {
       personId: visitor.personId,
       corrects: corrects?.orderId,
       ...order,

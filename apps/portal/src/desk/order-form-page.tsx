@@ -15,7 +15,7 @@ type Phase =
   | { readonly at: 'signing'; readonly order: Order }
   | { readonly at: 'ordered'; readonly order: Order }
 
-/** A card is ordered: filled in, read aloud and signed, confirmed. The form keeps what was typed. */
+/** A card is ordered: filled in, read aloud and signed, confirmed. The form retains its input. */
 export function OrderFormPage() {
   const { product } = useParams()
   const t = useTexts('desk')

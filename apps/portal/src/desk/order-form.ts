@@ -6,7 +6,9 @@ import { errorText } from '../forms/error-text.ts'
 import { emptyIdentification, typedIdentification } from '../forms/identification.ts'
 import type { Visitor } from './visitor.ts'
 
-/** What every order asks, as the registrar fills it in. Under non-disclosure there is no letter address. */
+/**
+ * The fields of every order, as the registrar fills them in. Under non-disclosure there is no letter address.
+ */
 export const typedOfEveryOrder = z.object({
   identification: typedIdentification,
   photo: z.custom<string>((chosen) => typeof chosen === 'string' && chosen !== 'unfinished', {
@@ -28,8 +30,8 @@ export type TypedOrder = z.input<typeof typedOrder>
 export type ReadOrder = z.output<typeof typedOrder>
 
 /**
- * What is known beforehand is filled in: the only right in force, or that of the order that is corrected, and what every
- * order takes from the registers.
+ * Filled in with what is known beforehand: the only right in force, or that of the order that is corrected,
+ * and the register data of every order.
  */
 export function orderFilledFor(visitor: Visitor, corrects?: Order) {
   const inForce = visitor.rights.filter((right) => right.inForce)
@@ -38,7 +40,7 @@ export function orderFilledFor(visitor: Visitor, corrects?: Order) {
   return { rightId: only?.rightId ?? '', ...everyOrderFilledFor(visitor, corrects) }
 }
 
-/** The visitor's language, and the register's address. */
+/** The visitor's language, and the address in the register. */
 export const everyOrderFilledFor = (
   { language, nonDisclosure, address }: Visitor,
   corrects?: Order,
@@ -56,8 +58,11 @@ export const everyOrderFilledFor = (
       }),
 })
 
-/** The last day that the card will have, for the picture only: five years less a day, or the right's end if it comes sooner. */
+/**
+ * The expected last day of the card, for the picture only: five years less a day, or the right's end if it
+ * comes sooner.
+ */
 export function expectedValidTo(rightEnds: string | undefined, today: string): string {
-  const longest = addDays(addYears(localDate(today), 5), -1)
-  return rightEnds !== undefined && rightEnds < longest ? rightEnds : longest
+  const max = addDays(addYears(localDate(today), 5), -1)
+  return rightEnds !== undefined && rightEnds < max ? rightEnds : max
 }

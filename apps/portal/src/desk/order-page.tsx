@@ -5,17 +5,17 @@ import { useNavigate, useParams } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { Chip } from '../cards/card-facts.tsx'
 import { CardPicture } from '../card-picture/card-picture.tsx'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { CardShown, usePhoto } from '../cards/card-pictures.tsx'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
 import { useCard } from '../cards/use-card.ts'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Columns, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { orderTones } from './order-tones.ts'
@@ -30,11 +30,11 @@ export function OrderPage() {
   const { orderId = '' } = useParams()
   const query = useQuery({
     queryKey: ['order', orderId],
-    queryFn: ({ signal }) => ask(viewOrder, { orderId }, signal),
+    queryFn: ({ signal }) => callApi(viewOrder, { orderId }, signal),
   })
   if (query.data?.ok !== true)
     return (
-      <WithoutAnswer
+      <WithoutResponse
         query={query}
         title={t('order')}
         back={<PageLink to="desk/orders">{t('toOrders')}</PageLink>}
@@ -52,8 +52,8 @@ function OrderShown({ order }: { order: Order }) {
   const member = useTexts('member')
   const employmentFacts = useEmploymentFacts()
   const price = useCardPrice()
-  const answer = useCard(order.cardId).data
-  const card = answer?.ok === true ? answer.value : undefined
+  const response = useCard(order.cardId).data
+  const card = response?.ok === true ? response.value : undefined
   const photo = usePhoto(order.photoId)
   const mayCancel = order.state === 'draft' || order.state === 'ordered'
   return (
@@ -146,21 +146,21 @@ function OrderShown({ order }: { order: Order }) {
   )
 }
 
-/** Wrong data: what was confirmed and signed is not changed, but cancelled and ordered anew (R132). */
+/** Wrong data: what was confirmed and signed is not changed, but cancelled and ordered again (R132). */
 function CorrectOrder({ order }: { order: Order }) {
   const t = useTexts('desk')
   const href = useHref()
   const navigate = useNavigate()
   const [, setAtDesk] = useVisitorAtDesk()
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   const { orderId, person, product } = order
 
   const correct = (): Promise<() => void> =>
-    actOnYes(
+    runOnConfirm(
       async () => {
-        const found = await ask(viewKnownVisitor, { personId: person.personId })
+        const found = await callApi(viewKnownVisitor, { personId: person.personId })
         if (!found.ok) return found
-        const cancelled = await ask(cancelOrder, { orderId, because: 'data-wrong' })
+        const cancelled = await callApi(cancelOrder, { orderId, because: 'data-wrong' })
         return cancelled.ok ? ok({ visitor: found.value, corrects: cancelled.value }) : cancelled
       },
       ({ visitor, corrects }) => {
@@ -197,11 +197,11 @@ function keepCancelled(order: Order): void {
 
 function CancelOrder({ orderId }: { orderId: string }) {
   const t = useTexts('desk')
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
 
   const cancel = (): Promise<() => void> =>
-    actOnYes(
-      () => ask(cancelOrder, { orderId }),
+    runOnConfirm(
+      () => callApi(cancelOrder, { orderId }),
       (cancelled) => {
         keepCancelled(cancelled)
         focusTitle()

@@ -3,7 +3,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { useState, type ReactNode } from 'react'
 import { FormProvider, useFormContext, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { AddressFields } from '../forms/address.tsx'
 import { ChoiceField, ConfirmField, useShownError } from '../forms/fields.tsx'
 import { Terms } from '../forms/terms.tsx'
@@ -11,13 +11,16 @@ import { FormErrors } from '../forms/form-errors.tsx'
 import { IdentificationFields } from '../forms/identification-fields.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { PhotoField, type PhotoChoice } from '../photo/photo-field.tsx'
 import { useTexts } from '../texts/index.ts'
 import type { TypedOfEveryOrder } from './order-form.ts'
 import type { Visitor } from './visitor.ts'
 
-/** The form of an order, with the questions of its product before those of every order, beside the card as it will be printed. */
+/**
+ * The form of an order: the fields of its product before the common ones, beside the card as it will be
+ * printed.
+ */
 export function OrderQuestions<Typed extends FieldValues, Read>({
   form,
   draft,
@@ -28,8 +31,8 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
   picture,
 }: {
   form: UseFormReturn<Typed, unknown, Read>
-  /** Answers nothing when it found a field wrong, and has said so there. */
-  draft: (read: Read) => Promise<Answer<Order> | undefined>
+  /** Returns undefined when a field is wrong and shows its error. */
+  draft: (read: Read) => Promise<ApiResult<Order> | undefined>
   onDrafted: (order: Order) => void
   visitor: Visitor
   questions: readonly { readonly title: string; readonly fields: ReactNode }[]
@@ -38,10 +41,10 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
 }) {
   const t = useTexts('desk')
   const [choice, setChoice] = useState<PhotoChoice>()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
 
   const submit = (read: Read): Promise<void> =>
-    act(
+    run(
       async () => (await draft(read)) ?? ok(undefined),
       (drafted) => {
         if (drafted !== undefined) onDrafted(drafted)
@@ -92,7 +95,7 @@ export function OrderQuestions<Typed extends FieldValues, Read>({
   )
 }
 
-/** Who is in front of the desk, the photo, the language, the letter and the terms. */
+/** The visitor, the photo, the language, the letter and the terms. */
 function OfEveryOrder({
   after,
   visitor,
@@ -100,7 +103,7 @@ function OfEveryOrder({
   onChoice,
   onPhoto,
 }: {
-  /** How many questions come before. */
+  /** The number of sections before this one. */
   after: number
   visitor: Visitor
   choice: PhotoChoice | undefined
@@ -143,7 +146,7 @@ function OfEveryOrder({
   )
 }
 
-/** The card's language, and where the activation letter goes: never asked under non-disclosure. */
+/** The card's language, and the address of the activation letter: not shown under non-disclosure. */
 function LanguageAndLetter({ visitor }: { visitor: Visitor }) {
   const t = useTexts('desk')
   const words = useTexts('words')

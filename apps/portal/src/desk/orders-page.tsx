@@ -1,7 +1,7 @@
 import { listOrders, orderState } from '@sotevarmenne/api/orders'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Chip } from '../cards/card-facts.tsx'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
@@ -20,7 +20,7 @@ export function OrdersPage() {
     queryKey: ['orders', state],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listOrders, { state, cursor: pageParam, limit: 25 }, signal),
+      callApi(listOrders, { state, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (

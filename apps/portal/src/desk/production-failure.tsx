@@ -3,7 +3,7 @@ import { InlineAlert } from 'suomifi-ui-components'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** Why the last blank was rejected, and whether another one is taken. */
+/** Why the last blank card was rejected, and whether another one is used. */
 export function ProductionFailure({
   failure: { at, isFinal, findings },
 }: {

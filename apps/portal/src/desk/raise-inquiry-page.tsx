@@ -5,27 +5,27 @@ import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { useLocation, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, LongTextField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { emptyIdentification, typedDocument } from '../forms/identification.ts'
 import { DocumentFields } from '../forms/identification-fields.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
-const told = z
+const input = z
   .string()
   .trim()
-  .min(5, { error: errorText('told') })
-  .max(1000, { error: errorText('told') })
+  .min(5, { error: errorText('input') })
+  .max(1000, { error: errorText('input') })
 
 const typedInquiry = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('document-doubt'), document: typedDocument, told }),
+  z.object({ kind: z.literal('document-doubt'), document: typedDocument, input }),
   z.object({
     kind: z.literal('no-document'),
     policeUnit: z
@@ -33,20 +33,23 @@ const typedInquiry = z.discriminatedUnion('kind', [
       .trim()
       .min(2, { error: errorText('policeUnit') })
       .max(100, { error: errorText('policeUnit') }),
-    told,
+    input,
   }),
 ])
 
 type Typed = z.input<typeof typedInquiry>
 type Read = z.output<typeof typedInquiry>
 
-/** What the page before this one has typed already. */
+/** What was typed on the page before this one. */
 const carried = z.object({
   person: z.object({ givenNames: z.string(), surname: z.string() }).optional(),
   typed: z.record(z.string(), z.unknown()).optional(),
 })
 
-/** The registrar can't say who the visitor is: what was typed of the document comes along, and the office decides. */
+/**
+ * The registrar can't identify the visitor: what was typed of the document is passed on, and the office
+ * decides.
+ */
 export function RaiseInquiryPage() {
   const t = useTexts('identification')
   const words = useTexts('words')
@@ -54,28 +57,28 @@ export function RaiseInquiryPage() {
   const { personId = '' } = useParams()
   const before = carried.safeParse(useLocation().state).data
   const [raised, setRaised] = useState<Inquiry>()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedInquiry),
     defaultValues: {
       kind: 'document-doubt',
       document: { ...emptyIdentification, ...ofDocument(before?.typed) },
-      told: '',
+      input: '',
     },
     shouldFocusError: false,
   })
   const kind = useWatch({ control: form.control, name: 'kind' })
 
   const raise = (read: Read): Promise<void> =>
-    act(
+    run(
       () =>
-        ask(raiseInquiry, {
+        callApi(raiseInquiry, {
           personId,
-          question:
+          request:
             read.kind === 'no-document'
               ? { kind: read.kind, policeUnit: read.policeUnit }
               : { kind: read.kind, document: read.document },
-          told: read.told,
+          input: read.input,
         }),
       (inquiry) => {
         void queryClient.invalidateQueries({ queryKey: ['inquiries'] })
@@ -106,10 +109,10 @@ export function RaiseInquiryPage() {
             <Paragraph mb="m">{t('raiseHelp')}</Paragraph>
             <ChoiceField
               name="kind"
-              label={t('whatIsAsked')}
+              label={t('whatIsRequested')}
               choices={(['document-doubt', 'no-document'] as const).map((value) => ({
                 value,
-                label: t(`ask.${value}`),
+                label: t(`request.${value}`),
               }))}
             />
             {kind === 'no-document' ? (
@@ -130,7 +133,7 @@ export function RaiseInquiryPage() {
                 <DocumentFields under="document" />
               </>
             )}
-            <LongTextField name="told" label={t('told')} hint={t('toldHint')} />
+            <LongTextField name="input" label={t('input')} hint={t('inputHint')} />
             {shown}
             <Actions>
               <Button
@@ -148,6 +151,6 @@ export function RaiseInquiryPage() {
   )
 }
 
-/** The police's reference is no document. */
+/** A police reference is not a document. */
 const ofDocument = (typed: { readonly [name: string]: unknown } | undefined) =>
   typed?.['documentType'] === 'police-verification' ? {} : typed

@@ -2,7 +2,10 @@ import type { Right } from '@sotevarmenne/api/orders'
 import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
 
-/** How the right is limited. The register writes it in Finnish only, and so it is marked for those who read by ear. */
+/**
+ * The limits of the right. The register has them in Finnish only, so the text is marked as Finnish for screen
+ * readers.
+ */
 export function RightLimits({ right }: { right: Right }) {
   const t = useTexts('desk')
   if (right.limits === undefined) return null

@@ -3,17 +3,17 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { CardPicture } from '../card-picture/card-picture.tsx'
 import { Actions, Beside, Columns, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useTexts } from '../texts/index.ts'
 import { ConfirmOrder, OrderConfirmation } from './confirm-order.tsx'
 import { textOf } from './statement.ts'
 
-/** The statement that the applicant confirms, and the registrar signs with the own card. */
+/** The statement that the applicant confirms and the registrar signs with their card. */
 export function SignOrder({
   order: drafted,
   photo,
@@ -27,7 +27,7 @@ export function SignOrder({
 }) {
   const t = useTexts('desk')
   const { at, isTried, start, cancel } = useCardSignature()
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const [order, setOrder] = useState(drafted)
   const isConfirmed = order.confirmation !== undefined
   const statement = order.statement ?? ''
@@ -36,15 +36,15 @@ export function SignOrder({
     const placed = await start({
       keyUsage: 'nonrepudiation',
       content: () => Promise.resolve(ok(statement)),
-      use: (signature) => ask(placeOrder, { orderId: order.orderId, ...signature }),
+      use: (signature) => callApi(placeOrder, { orderId: order.orderId, ...signature }),
     })
     if (placed !== undefined) onOrdered(placed)
   }
 
-  /** The draft is withdrawn so that it does not stand in the way of a new one; the form keeps what was typed. */
+  /** The draft is withdrawn so that a new one can be created; the form retains its input. */
   async function change(): Promise<void> {
     cancel()
-    await act(() => ask(cancelOrder, { orderId: order.orderId }), onBack)
+    await run(() => callApi(cancelOrder, { orderId: order.orderId }), onBack)
   }
 
   return (

@@ -1,6 +1,6 @@
 import {
-  askToMakeSpareCard,
-  closeSpareCard,
+  requestSpareCardProduction,
+  cancelSpareCard,
   contactMeans,
   handOverSpareCard,
   noteContact,
@@ -22,15 +22,15 @@ import {
   Paragraph,
   TextInput,
 } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { DecisionsShown } from '../cards/decisions-shown.tsx'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { Past, Timeline, When } from '../layout/timeline.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -45,14 +45,14 @@ export function SpareCardPage() {
   useLentReader()
   const query = useQuery({
     queryKey: ['spare-card', spareCardId],
-    queryFn: ({ signal }) => ask(viewSpareCard, { spareCardId }, signal),
+    queryFn: ({ signal }) => callApi(viewSpareCard, { spareCardId }, signal),
   })
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('one')} back={<ToSpareCards />} />
+    return <WithoutResponse query={query} title={t('one')} back={<ToSpareCards />} />
   return <SpareCardAtDesk card={query.data.value} />
 }
 
-/** A spare card at the desk: its data, hand-over, closing, and the follow-up of its return. */
+/** A spare card at the desk: its data, hand-over, cancellation, and the follow-up of its return. */
 function SpareCardAtDesk({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const member = useTexts('member')
@@ -60,7 +60,7 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
   const { day } = useDates()
   const language = usePageLanguage()
   const [stateAtFirst] = useState(card.state)
-  // Kept in sight when it has just come back, so that what became of it is told where it was done.
+  // Still shown when it has just come back, so that the result appears where the operation was done.
   const isOut = stateAtFirst === 'handedOver' || card.may.includes('write-off')
   return (
     <>
@@ -75,8 +75,8 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
           {t('chipsLeftHelp', { chips: card.chipsLeft.join(', ') })}
         </InlineAlert>
       )}
-      {stateAtFirst === 'beingMade' && card.state === 'awaitingHandOver' ? (
-        <Done title={t('made')} help={t('madeHelp')} />
+      {stateAtFirst === 'beingProduced' && card.state === 'awaitingHandOver' ? (
+        <Done title={t('created')} help={t('createdHelp')} />
       ) : null}
       {stateAtFirst !== 'handedOver' && card.state === 'handedOver' ? (
         <Done title={t('handedOver')} help={t('handedOverHelp', { day: day(card.returnBy) })} />
@@ -113,7 +113,7 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
   )
 }
 
-/** What happened to it. */
+/** The history of the card. */
 function Life({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const words = useTexts('words')
@@ -129,8 +129,8 @@ function Life({ card }: { card: SpareCard }) {
             <Past key={`${at} ${what} ${String(index)}`}>
               <strong>{t(`event.${what}`)}</strong>
               <When dateTime={at}>{time(at)}</When>
-              {what === 'SpareCardClosed' && card.closed !== undefined ? (
-                <span>{words(`spareClosingReason.${card.closed.reason}`)}</span>
+              {what === 'SpareCardCancelled' && card.closed !== undefined ? (
+                <span>{words(`spareCancellationReason.${card.closed.reason}`)}</span>
               ) : null}
             </Past>
           ) : null,
@@ -142,12 +142,12 @@ function Life({ card }: { card: SpareCard }) {
 
 const events = [
   'SpareCardStarted',
-  'SpareCardMade',
-  'SpareCardMakingFailed',
+  'SpareCardProduced',
+  'SpareCardProductionFailed',
   'SpareCardHandedOver',
   'SpareCardOverdue',
   'SpareCardHolderReminded',
-  'SpareCardClosed',
+  'SpareCardCancelled',
   'SpareCardEmptied',
   'SpareCardNotEmptied',
   'SpareCardWrittenOff',
@@ -161,7 +161,10 @@ function keep(card: SpareCard): void {
   void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
 }
 
-/** On a blank in the registrar's reader; the holder types both PINs there, out of the registrar's sight. */
+/**
+ * Produced on a blank card in the registrar's reader; the holder types both PINs there, out of the
+ * registrar's sight.
+ */
 function Make({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const { spareCardId } = card
@@ -173,7 +176,7 @@ function Make({ card }: { card: SpareCard }) {
       <Paragraph>{t('makeHelp')}</Paragraph>
       <CardRelay
         label={t('make')}
-        askTicket={() => ask(askToMakeSpareCard, { spareCardId })}
+        requestTicket={() => callApi(requestSpareCardProduction, { spareCardId })}
         onOver={() => {
           void queryClient.invalidateQueries({ queryKey: ['spare-card', spareCardId] })
           void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
@@ -186,25 +189,25 @@ function Make({ card }: { card: SpareCard }) {
 function HandOver({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const { day } = useDates()
-  const { actOnYes, shown } = useAct()
-  const told = t('tellHolder', { day: day(card.returnBy) })
+  const { runOnConfirm, shown } = useAction()
+  const input = t('notifyHolder', { day: day(card.returnBy) })
   return (
     <Panel aria-labelledby="spare-hand-over">
       <Heading variant="h2" id="spare-hand-over" mb="xs">
         {t('handOverHeading')}
       </Heading>
-      <Paragraph mb="s">{told}</Paragraph>
+      <Paragraph mb="s">{input}</Paragraph>
       {shown}
       <Actions>
         <ConfirmButton
           variant="default"
           label={t('handOverHeading')}
           title={t('handOverHeading')}
-          text={told}
+          text={input}
           yes={t('handOver')}
           onYes={() =>
-            actOnYes(
-              () => ask(handOverSpareCard, { spareCardId: card.spareCardId, told: true }),
+            runOnConfirm(
+              () => callApi(handOverSpareCard, { spareCardId: card.spareCardId, input: true }),
               keep,
             )
           }
@@ -219,7 +222,7 @@ type Ending = 'lost' | 'stolen' | 'broken' | 'given-up' | 'write-off'
 function Close({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const [ending, setEnding] = useState<Ending>()
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   const { spareCardId } = card
   const isClosed = card.may.includes('write-off')
   const endings: readonly Ending[] = isClosed
@@ -254,11 +257,11 @@ function Close({ card }: { card: SpareCard }) {
         text={t('sure')}
         yes={ending === undefined ? '' : nameOf(ending)}
         onYes={() =>
-          actOnYes(
+          runOnConfirm(
             () =>
               ending === undefined || ending === 'write-off'
-                ? ask(writeOffSpareCard, { spareCardId })
-                : ask(closeSpareCard, { spareCardId, reason: ending }),
+                ? callApi(writeOffSpareCard, { spareCardId })
+                : callApi(cancelSpareCard, { spareCardId, reason: ending }),
             keep,
           )
         }
@@ -270,17 +273,17 @@ function Close({ card }: { card: SpareCard }) {
   )
 }
 
-/** How the holder was reminded, and what came of it. */
+/** How the holder was reminded, and the result. */
 function Reminders({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const { time } = useDates()
   const [means, setMeans] = useState<ContactMeans>('phone')
   const [text, setText] = useState('')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
 
   const save = (): Promise<void> =>
-    act(
-      () => ask(noteContact, { spareCardId: card.spareCardId, means, text }),
+    run(
+      () => callApi(noteContact, { spareCardId: card.spareCardId, means, text }),
       (noted) => {
         keep(noted)
         setText('')

@@ -8,32 +8,35 @@ import { useState, type SyntheticEvent } from 'react'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask, type Answer } from '../api/ask.ts'
+import { callApi, type ApiResult } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 
 const shows = ['out', 'overdue', 'all'] as const
 
-/** Spare cards of the registration point by their return date; what does not come back is followed up from here. */
+/**
+ * Spare cards of the registration point by their return date; cards that are not returned are followed up
+ * from here.
+ */
 export function SpareCardsPage() {
   const t = useTexts('spare')
   const { day } = useDates()
   const [query, setQuery] = useSearchParams()
   const show = shows.find((one) => one === query.get('show')) ?? 'out'
-  // A name is no part of an address.
+  // A name must not be in an address.
   const [typed, setTyped] = useState('')
   const [search, setSearch] = useState('')
   const pages = useInfiniteQuery({
     queryKey: ['spare-cards', show, search],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listSpareCards, { show, search, cursor: pageParam, limit: 25 }, signal),
+      callApi(listSpareCards, { show, search, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
@@ -98,13 +101,13 @@ export function SpareCardsPage() {
   )
 }
 
-/** Whether a spare card can be made here at all. */
+/** Whether a spare card can be produced here at all. */
 function BlanksHere() {
   const t = useTexts('spare')
   const { point } = useOutletContext<Session>()
   const { data } = useQuery({
     queryKey: ['stock'],
-    queryFn: ({ signal }) => ask(viewStock, {}, signal),
+    queryFn: ({ signal }) => callApi(viewStock, {}, signal),
   })
   if (data?.ok !== true || point === undefined) return null
   const here = data.value.places.find(({ place }) => place === point.pointId)
@@ -125,16 +128,16 @@ export function SpareCardChip({ card }: { card: SpareCard }) {
   )
 }
 
-/** The whole list as it is filtered, page by page. */
+/** Saves the whole filtered list, page by page. */
 function SaveList({ show, search }: { show: (typeof shows)[number]; search: string }) {
   const t = useTexts('spare')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
 
-  async function listAll(): Promise<Answer<readonly SpareCard[]>> {
+  async function listAll(): Promise<ApiResult<readonly SpareCard[]>> {
     const found: SpareCard[] = []
     let cursor: string | undefined
     do {
-      const page = await ask(listSpareCards, { show, search, cursor, limit: 100 })
+      const page = await callApi(listSpareCards, { show, search, cursor, limit: 100 })
       if (!page.ok) return page
       found.push(...page.value.spareCards)
       cursor = page.value.nextCursor
@@ -157,7 +160,7 @@ function SaveList({ show, search }: { show: (typeof shows)[number]; search: stri
     <>
       <Button
         variant="secondary"
-        onClick={() => void act(listAll, save)}
+        onClick={() => void run(listAll, save)}
         {...(isActing ? { loading: true, ariaLoadingText: t('saving') } : {})}
       >
         {t('saveList')}

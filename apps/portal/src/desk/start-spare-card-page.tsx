@@ -4,7 +4,7 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { useCard } from '../cards/use-card.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField } from '../forms/fields.tsx'
@@ -14,7 +14,7 @@ import { IdentificationFields } from '../forms/identification-fields.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -27,14 +27,17 @@ const typedStart = z.object({
   identification: typedIdentification,
 })
 
-/** A spare card is decided for the visitor, who is identified: why, and by when it comes back. It is made on the next page. */
+/**
+ * A spare card is decided for the identified visitor: why, and its return date. It is produced on the next
+ * page.
+ */
 export function StartSpareCardPage() {
   const t = useTexts('spare')
   const desk = useTexts('desk')
   const { cardId = '' } = useParams()
   const href = useHref()
   const navigate = useNavigate()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedStart>, unknown, z.output<typeof typedStart>>({
     resolver: zodResolver(typedStart),
     defaultValues: { returnBy: '', identification: emptyIdentification },
@@ -43,8 +46,8 @@ export function StartSpareCardPage() {
   const { data: card } = useCard(cardId)
 
   const start = (typed: z.output<typeof typedStart>): Promise<void> =>
-    act(
-      () => ask(startSpareCard, { cardId, ...typed }),
+    run(
+      () => callApi(startSpareCard, { cardId, ...typed }),
       async ({ spareCardId }) => {
         void queryClient.invalidateQueries({ queryKey: ['spare-cards'] })
         void queryClient.invalidateQueries({ queryKey: ['spare-cards-of'] })

@@ -1,10 +1,10 @@
-import { askToTakeBackSpareCard } from '@sotevarmenne/api/spare-cards'
+import { requestToTakeBackSpareCard } from '@sotevarmenne/api/spare-cards'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
-import { Done } from '../layout/answers.tsx'
+import { callApi, queryClient } from '../api/call-api.ts'
+import { Done } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Panel } from '../layout/surface.tsx'
@@ -13,7 +13,7 @@ import type { RelayRefusal } from '../reader/relay-api.ts'
 import { useTexts } from '../texts/index.ts'
 import { useLentReader } from './desk-lock.ts'
 
-/** Whatever spare card somebody brings: it is known by its chip. */
+/** Takes back any spare card: it is recognised by its chip. */
 export function TakeBackPage() {
   const t = useTexts('spare')
   useLentReader()
@@ -37,7 +37,9 @@ export function ToSpareCards() {
   )
 }
 
-/** The spare card in the reader is closed, wiped, and in stock again once it has proved to be empty. */
+/**
+ * The spare card in the reader is cancelled and wiped; it is in stock again once it has proved to be empty.
+ */
 export function TakeBack() {
   const t = useTexts('spare')
   const [result, setResult] = useState<'emptied' | 'not-emptied'>()
@@ -56,10 +58,10 @@ export function TakeBack() {
       <CardRelay
         label={t('takeBack')}
         variant="secondary"
-        askTicket={() => {
+        requestTicket={() => {
           setResult(undefined)
           setSpareCardId(undefined)
-          return ask(askToTakeBackSpareCard, {})
+          return callApi(requestToTakeBackSpareCard, {})
         }}
         onOver={(over) => {
           if (over.ok) {
@@ -78,9 +80,9 @@ export function TakeBack() {
   )
 }
 
-/** Whose spare card it was; a blank was nobody's. */
-const loanOf = (told: unknown): string | undefined => {
-  const read = z.object({ spareCardId: z.string().optional() }).safeParse(told)
+/** The loan to which the spare card belonged; undefined for a blank card. */
+const loanOf = (input: unknown): string | undefined => {
+  const read = z.object({ spareCardId: z.string().optional() }).safeParse(input)
   return read.success ? read.data.spareCardId : undefined
 }
 

@@ -9,20 +9,20 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, Dropdown, DropdownItem, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 const shows = ['waiting', 'to-destroy'] as const
 type Show = (typeof shows)[number]
 
-/** Cards of the registration point that nobody has fetched: reminded of, returned, destroyed by two. */
+/** Uncollected cards of the registration point: reminded of, returned, destroyed under dual control. */
 export function UncollectedPage() {
   const t = useTexts('uncollected')
   const [query, setQuery] = useSearchParams()
@@ -50,7 +50,7 @@ export function UncollectedPage() {
   )
 }
 
-/** Those that came back to the office. */
+/** Uncollected cards that came back to the office. */
 export function ReturnedCardsPage() {
   const t = useTexts('uncollected')
   return (
@@ -68,7 +68,7 @@ function UncollectedList({ show, isAtDesk }: { show: Show; isAtDesk: boolean }) 
     queryKey: ['uncollected', show],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listUncollected, { show, cursor: pageParam, limit: 25 }, signal),
+      callApi(listUncollected, { show, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
@@ -115,7 +115,7 @@ function UncollectedRow({
       link={isAtDesk ? <PageLink to={`desk/cards/${card.cardId}`}>{name}</PageLink> : name}
       facts={[
         words(`cardProduct.${card.product}`),
-        ...(card.closed === undefined ? [] : [words(`closingReason.${card.closed.reason}`)]),
+        ...(card.closed === undefined ? [] : [words(`cancellationReason.${card.closed.reason}`)]),
         t('days', { count: waitedDays }),
         ...(state === 'waiting' ? [reminded] : []),
         ...(state === 'waiting' && !canBeMailed ? [t('noAddress')] : []),
@@ -124,9 +124,9 @@ function UncollectedRow({
         <>
           <Chip $tone={state === 'destroyed' ? 'good' : 'waiting'}>{t(`state.${state}`)}</Chip>{' '}
           {may
-            .flatMap((deed) => actsOf[deed](canBeMailed))
+            .flatMap((operation) => actionsOf[operation](canBeMailed))
             .map((what) => (
-              <Act
+              <Action
                 key={what}
                 what={what}
                 name={name}
@@ -141,40 +141,40 @@ function UncollectedRow({
   )
 }
 
-/** Whom no mail reaches is called or written to, which is noted. */
-const actsOf = {
+/** A holder without a mail address is called or written to, which is noted. */
+const actionsOf = {
   remind: (canBeMailed: boolean) =>
     canBeMailed ? (['remind'] as const) : (['notePhone', 'noteLetter'] as const),
   return: () => ['return'] as const,
   destroy: () => ['destroy'] as const,
 }
 
-const asked = {
-  remind: (cardId: string) => ask(remindOfCard, { cardId, means: 'mail' }),
-  notePhone: (cardId: string) => ask(remindOfCard, { cardId, means: 'phone' }),
-  noteLetter: (cardId: string) => ask(remindOfCard, { cardId, means: 'letter' }),
-  return: (cardId: string) => ask(returnUncollected, { cardId }),
-  destroy: (cardId: string) => ask(destroyUncollected, { cardId }),
+const requested = {
+  remind: (cardId: string) => callApi(remindOfCard, { cardId, means: 'mail' }),
+  notePhone: (cardId: string) => callApi(remindOfCard, { cardId, means: 'phone' }),
+  noteLetter: (cardId: string) => callApi(remindOfCard, { cardId, means: 'letter' }),
+  return: (cardId: string) => callApi(returnUncollected, { cardId }),
+  destroy: (cardId: string) => callApi(destroyUncollected, { cardId }),
 }
 
-function Act({
+function Action({
   what,
   name,
   cardId,
   closes,
   onDone,
 }: {
-  what: keyof typeof asked
+  what: keyof typeof requested
   name: string
   cardId: string
-  /** The card is closed by it, for good. */
+  /** The operation cancels the card for good. */
   closes: boolean
   onDone: () => void
 }) {
   const t = useTexts('uncollected')
   const [isOpen, setIsOpen] = useState(false)
-  const { act, actOnYes, isActing, shown } = useAct()
-  const askIt = () => asked[what](cardId)
+  const { run, runOnConfirm, isActing, shown } = useAction()
+  const requestIt = () => requested[what](cardId)
 
   return (
     <>
@@ -184,7 +184,7 @@ function Act({
         aria-label={`${t(what)}: ${name}`}
         onClick={() => {
           if (closes) setIsOpen(true)
-          else void act(askIt, onDone)
+          else void run(requestIt, onDone)
         }}
       >
         {t(what)}
@@ -196,7 +196,7 @@ function Act({
           title={`${t(what)}: ${name}`}
           text={t('closesForGood')}
           yes={t(what)}
-          onYes={() => actOnYes(askIt, onDone)}
+          onYes={() => runOnConfirm(requestIt, onDone)}
           onClose={() => {
             setIsOpen(false)
           }}

@@ -3,19 +3,19 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { isBusinessId } from '../forms/business-id.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct, type Act } from '../layout/use-act.tsx'
+import { useAction, type Action } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 import type { Visitor } from './visitor.ts'
 
-/** The visit by which the person at the desk came: what for, at what fee; ended when all is done. */
+/** The visit of the person at the desk: its purpose and fee; ended when all is done. */
 export function VisitServed({
   visit,
   visitor,
@@ -46,7 +46,7 @@ export function VisitServed({
   )
 }
 
-/** The business ID of the employer for whom the visitor's card was ordered last, or is prepared. */
+/** The business ID of the employer for whom the visitor's last card was ordered or prepared. */
 const employerOf = ({ orders, prepared }: Visitor): string =>
   orders.find(({ state, employment }) => state !== 'cancelled' && employment)?.employment
     ?.businessId ??
@@ -60,7 +60,7 @@ const typedPayer = z
     error: errorText('businessId'),
   })
 
-/** Ends a visit; of one that costs something it is said who pays. */
+/** Ends a visit; where there is a fee, with its payer. */
 function EndVisit({
   visit,
   employer,
@@ -71,7 +71,7 @@ function EndVisit({
   onServed: () => void
 }) {
   const t = useTexts('points')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedPayer>>({
     resolver: zodResolver(typedPayer),
     defaultValues: { payer: 'desk', businessId: employer },
@@ -80,9 +80,9 @@ function EndVisit({
   const isOrganisation = useWatch({ control: form.control, name: 'payer' }) === 'organisation'
 
   const end = ({ payer, businessId }: z.output<typeof typedPayer>): Promise<void> =>
-    act(
+    run(
       () =>
-        ask(takeVisitStep, {
+        callApi(takeVisitStep, {
           ...{ visitId: visit.visitId, step: 'serve' },
           ...(payer === 'organisation' && { payerBusinessId: businessId }),
         }),
@@ -130,15 +130,15 @@ function EndVisit({
   )
 }
 
-/** Calls whoever is next in the queue: the visit comes along, and its name is looked for. */
-export function CallNext({ act, onCalled }: { act: Act; onCalled: (visit: Visit) => void }) {
+/** Calls the next visitor in the queue: the visit is passed on, and its name is searched for. */
+export function CallNext({ run, onCalled }: { run: Action; onCalled: (visit: Visit) => void }) {
   const t = useTexts('points')
 
   const call = (): Promise<void> =>
-    act(
-      () => ask(callNext, {}),
+    run(
+      () => callApi(callNext, {}),
       async ({ visitId }) => {
-        const day = await ask(viewDay, {})
+        const day = await callApi(viewDay, {})
         const visit = day.ok ? day.value.visits.find((one) => one.visitId === visitId) : undefined
         if (visit !== undefined) onCalled(visit)
         void queryClient.invalidateQueries({ queryKey: ['day-of-visits'] })

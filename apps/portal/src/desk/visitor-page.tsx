@@ -4,30 +4,30 @@ import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { Button, TextInput } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask, type Answer } from '../api/ask.ts'
+import { callApi, type ApiResult } from '../api/call-api.ts'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { CallNext, VisitServed } from './visit-served.tsx'
 import { VisitorSituation } from './visitor-situation.tsx'
-import { useVisitorAtDesk, visitorAsked } from './visitor.ts'
+import { useVisitorAtDesk, visitorRequested } from './visitor.ts'
 import { VisitorsFound, type Found } from './visitors-found.tsx'
 
 /**
- * The desk's first page: find the visitor by identity code, name, card number or order, see the whole situation, go on from
- * there. From a visit, a card or an order it opens with what those know.
+ * The desk's first page: find the visitor by identity code, name, card number or order, see the whole
+ * situation, go on from there. Reached from a visit, a card or an order, it opens with their data.
  */
 export function VisitorPage() {
   const t = useTexts('desk')
   const [atDesk, setAtDesk] = useVisitorAtDesk()
   const { visitor, visit } = atDesk
   const navigate = useNavigate()
-  const told = visitorAsked.safeParse(useLocation().state).data
+  const given = visitorRequested.safeParse(useLocation().state).data
   const [typed, setTyped] = useState(visitor?.identityCode ?? visit?.contact?.name ?? '')
   const [isTried, setIsTried] = useState(false)
   const [found, setFound] = useState<Found>()
-  const { act, clear, isActing, shown } = useAct()
+  const { run, clear, isActing, shown } = useAction()
   const input = useRef<HTMLInputElement>(null)
   const result = useRef<HTMLDivElement>(null)
   const code = parseIdentityCode(typed)
@@ -35,29 +35,32 @@ export function VisitorPage() {
     !code.ok && looksLikeCode(typed) ? t(`identityCode.${code.refusal.kind}`) : undefined
   const isMissing = isTried && typed.trim().length < 2
 
-  /** Whatever is asked, the page is empty meanwhile, and its answer takes the focus. */
-  function asking<Value>(
-    question: () => Promise<Answer<Value>>,
-    onAnswer: (value: Value) => void,
+  /** During any request the page is empty, and the response takes the focus. */
+  function requesting<Value>(
+    question: () => Promise<ApiResult<Value>>,
+    onResponse: (value: Value) => void,
   ): Promise<void> {
     setFound(undefined)
     setAtDesk({ ...(visit && { visit }) })
-    return act(question, (value) => {
-      onAnswer(value)
+    return run(question, (value) => {
+      onResponse(value)
       result.current?.focus()
     })
   }
 
-  const show = (asked: { readonly identityCode: string } | { readonly personId: string }) =>
-    asking(
-      () => ('personId' in asked ? ask(viewKnownVisitor, asked) : ask(viewVisitor, asked)),
+  const show = (requested: { readonly identityCode: string } | { readonly personId: string }) =>
+    requesting(
+      () =>
+        'personId' in requested
+          ? callApi(viewKnownVisitor, requested)
+          : callApi(viewVisitor, requested),
       (viewed) => {
         setTyped(viewed.identityCode)
         setAtDesk({ visitor: viewed, ...(visit && { visit }) })
       },
     )
 
-  const search = (sought: string) => asking(() => ask(searchVisitors, { sought }), setFound)
+  const search = (sought: string) => requesting(() => callApi(searchVisitors, { sought }), setFound)
 
   async function find(): Promise<void> {
     setIsTried(true)
@@ -69,14 +72,14 @@ export function VisitorPage() {
     return search(typed.trim())
   }
 
-  // A page that leads here says whom it is about: once, so that coming back shows who is at the desk then.
+  // A page that links here names the person: once, so that coming back shows the present visitor.
   useEffect(() => {
-    if (told !== undefined) {
+    if (given !== undefined) {
       void navigate('.', { replace: true, state: null })
-      void show(told)
+      void show(given)
     } else if (visitor === undefined && visit?.contact !== undefined)
       void search(visit.contact.name)
-  }, [told?.personId, visit?.visitId])
+  }, [given?.personId, visit?.visitId])
 
   function serveNext(): void {
     setAtDesk({})
@@ -137,7 +140,7 @@ export function VisitorPage() {
             </Button>
             {visitor === undefined ? (
               <CallNext
-                act={act}
+                run={run}
                 onCalled={(called) => {
                   setTyped(called.contact?.name ?? '')
                   setFound(undefined)
@@ -169,7 +172,7 @@ export function VisitorPage() {
   )
 }
 
-/** Six digits and what may stand behind them: no name, and not as long as a card number. */
+/** Six digits and what may follow them: not a name, and shorter than a card number. */
 const looksLikeCode = (typed: string): boolean =>
   /^\d{6}[^\d\s]?[\da-z]{0,4}$/i.test(typed.trim()) && typed.trim().length >= 10
 

@@ -12,7 +12,10 @@ import { RightLimits } from './right-limits.tsx'
 import type { Visitor } from './visitor.ts'
 import { VisitorSpareCards } from './visitor-spare-cards.tsx'
 
-/** Everything about the visitor on one screen: who, which rights, which cards and orders, what may be done and why not. */
+/**
+ * Everything about the visitor on one screen: identity, rights, cards and orders, what may be done and why
+ * not.
+ */
 export function VisitorSituation({ visitor }: { visitor: Visitor }) {
   const t = useTexts('desk')
   const words = useTexts('words')
@@ -68,7 +71,9 @@ export function VisitorSituation({ visitor }: { visitor: Visitor }) {
   )
 }
 
-/** What the office was asked about who this is: what is open or was rejected stands in the way of a document. */
+/**
+ * Inquiries to the office about the visitor's identity: an open or rejected one bars the use of a document.
+ */
 function VisitorInquiries({ visitor }: { visitor: Visitor }) {
   const words = useTexts('words')
   const t = useTexts('identification')
@@ -111,13 +116,13 @@ function PreparedOrders({ visitor }: { visitor: Visitor }) {
   ))
 }
 
-/** Each card: the way to order it, or why it may not be ordered and what would help. */
+/** Each card: the link to order it, or why it may not be ordered and the remedy. */
 function MayOrder({ visitor }: { visitor: Visitor }) {
   const t = useTexts('desk')
   const words = useTexts('words')
   const href = useHref()
   const language = usePageLanguage()
-  const yes = visitor.mayOrder.filter(({ answer }) => answer === 'yes')
+  const yes = visitor.mayOrder.filter(({ response }) => response === 'yes')
   return (
     <>
       {yes.length === 0 ? null : (
@@ -134,7 +139,7 @@ function MayOrder({ visitor }: { visitor: Visitor }) {
       </Heading>
       <Rows>
         {visitor.mayOrder.map((one) =>
-          one.answer === 'yes' ? null : (
+          one.response === 'yes' ? null : (
             <li key={one.product}>
               <strong>{words(`cardProduct.${one.product}`)}</strong>
               <div>{one.because.title[language]}.</div>

@@ -1,7 +1,7 @@
 import { viewSpareCardsOf } from '@sotevarmenne/api/spare-cards'
 import { useQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { PageLink } from '../layout/links.tsx'
 import { Muted, Panel } from '../layout/surface.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
@@ -9,23 +9,23 @@ import { useTexts } from '../texts/index.ts'
 import { useCardPrice } from '../fees/card-price.ts'
 import { SpareCardChip } from './spare-cards-page.tsx'
 
-/** The visitor's spare cards, each with the day by which it is to come back, and whether one may be made now. */
+/** The visitor's spare cards, each with its return date, and whether one may be produced now. */
 export function VisitorSpareCards({ personId }: { personId: string }) {
   const t = useTexts('spare')
   const price = useCardPrice()
   const { day } = useDates()
   const { data } = useQuery({
     queryKey: ['spare-cards-of', personId],
-    queryFn: ({ signal }) => ask(viewSpareCardsOf, { personId }, signal),
+    queryFn: ({ signal }) => callApi(viewSpareCardsOf, { personId }, signal),
   })
   const language = usePageLanguage()
   if (data?.ok !== true || data.value.cards.length === 0) return null
   const cards = data.value.cards.flatMap(({ spareCards }) => spareCards)
-  const may = data.value.cards.filter(({ mayMake }) => mayMake.answer === 'yes')
-  // Each reason once, and only when it stands in the way of every card.
+  const may = data.value.cards.filter(({ mayMake }) => mayMake.response === 'yes')
+  // Each reason once, and only when it prevents every card.
   const reasons = new Map(
     data.value.cards.flatMap(({ mayMake }) =>
-      may.length > 0 || mayMake.answer === 'yes' ? [] : [[mayMake.because.kind, mayMake.because]],
+      may.length > 0 || mayMake.response === 'yes' ? [] : [[mayMake.because.kind, mayMake.because]],
     ),
   )
   return (
@@ -44,7 +44,7 @@ export function VisitorSpareCards({ personId }: { personId: string }) {
       {may.map(({ cardId, mayMake }) => (
         <Paragraph key={cardId}>
           <PageLink to={`desk/cards/${cardId}/spare-card`}>{t('startHeading')}</PageLink>
-          {mayMake.answer === 'yes' ? <Muted> {price(mayMake.price)}</Muted> : null}
+          {mayMake.response === 'yes' ? <Muted> {price(mayMake.price)}</Muted> : null}
         </Paragraph>
       ))}
       {[...reasons.values()].map(({ kind, title, advice }) => (

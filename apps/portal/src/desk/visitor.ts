@@ -3,16 +3,16 @@ import type { Visit } from '@sotevarmenne/api/visits'
 import { createContext, use, type Dispatch, type SetStateAction } from 'react'
 import { z } from 'zod'
 
-export type Visitor = z.output<(typeof viewVisitor)['answer']>
+export type Visitor = z.output<(typeof viewVisitor)['response']>
 
 /** What an employer prepared for the visitor. */
 export type Prepared = Visitor['prepared'][number]
 
-/** Who is being served, and the visit by which the person came. Kept in memory only, never in an address. */
+/** The visitor being served, and the visit. Kept in memory only, never in an address. */
 export type VisitorAtDesk = {
   readonly visitor?: Visitor
   readonly visit?: Visit
-  /** The order of the visitor that is ordered anew, because its data were wrong. */
+  /** The visitor's order that is placed again, because its data were wrong. */
   readonly corrects?: Order
 }
 
@@ -22,9 +22,10 @@ export const VisitorContext = createContext<
 
 export function useVisitorAtDesk() {
   const held = use(VisitorContext)
-  if (held === undefined) throw new Error('a page of the desk is outside the desk')
+  if (held === undefined)
+    throw new Error('the desk context is missing: render this page inside the desk')
   return held
 }
 
-/** What other pages of the desk tell the visitor's page: whose it is to show. */
-export const visitorAsked = z.object({ personId: z.string() })
+/** The state that other pages of the desk pass to the visitor's page: which person to show. */
+export const visitorRequested = z.object({ personId: z.string() })

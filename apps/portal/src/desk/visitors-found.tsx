@@ -5,9 +5,9 @@ import { Row, Rows } from '../layout/row-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-export type Found = z.output<(typeof searchVisitors)['answer']>
+export type Found = z.output<(typeof searchVisitors)['response']>
 
-/** Whom the service knows by what was looked for; a birth date tells namesakes apart. */
+/** The people found by the search; a birth date tells namesakes apart. */
 export function VisitorsFound({
   found: { visitors, isCut },
   onChosen,

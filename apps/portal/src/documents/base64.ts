@@ -1,7 +1,7 @@
-/** A long one takes no more of the stack than a short one. */
-export function toBase64(octets: Uint8Array): string {
+/** Uses no more stack for long input than for short. */
+export function toBase64(bytes: Uint8Array): string {
   let text = ''
-  for (const octet of octets) text += String.fromCharCode(octet)
+  for (const byte of bytes) text += String.fromCharCode(byte)
   return btoa(text)
 }
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { Heading, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
@@ -13,26 +13,26 @@ type Step =
   | { readonly step: 'refused'; readonly refusal: CheckRefusal }
   | { readonly step: 'found'; readonly signatures: readonly SignatureFound[] }
 
-/** Anybody has a signed PDF checked, in plain words. It never leaves the computer. */
+/** Checks a signed PDF for any user, in plain words. It never leaves the computer. */
 export function CheckDocumentPage() {
   const t = useTexts('documents')
   const [at, setAt] = useState<Step>({ step: 'nothing' })
   const file = useRef<PdfFile>(undefined)
 
   async function check(): Promise<void> {
-    const asked = file.current
-    if (asked === undefined) return
+    const requested = file.current
+    if (requested === undefined) return
     setAt({ step: 'checking' })
-    const found = await checkDocument(asked.bytes).then(
-      (answer): Step =>
-        answer.ok
-          ? { step: 'found', signatures: answer.value }
-          : { step: 'refused', refusal: answer.refusal },
-      // The service did not answer: said to the person, who may try again.
+    const found = await checkDocument(requested.bytes).then(
+      (response): Step =>
+        response.ok
+          ? { step: 'found', signatures: response.value }
+          : { step: 'refused', refusal: response.refusal },
+      // The service did not respond: shown to the user, who may try again.
       (): Step => ({ step: 'unreachable' }),
     )
-    // Another file may have been chosen meanwhile.
-    if (file.current === asked) setAt(found)
+    // Another file may have been chosen in the meantime.
+    if (file.current === requested) setAt(found)
   }
 
   return (
@@ -78,11 +78,11 @@ function Outcome({ at, onRetry }: { at: Step; onRetry: () => void }) {
         <TroubleShown trouble={troubleOf(at.refusal.because)} />
       )
     case 'found':
-      return <Verdict signatures={at.signatures} />
+      return <Assessment signatures={at.signatures} />
   }
 }
 
-function Verdict({ signatures }: { signatures: readonly SignatureFound[] }) {
+function Assessment({ signatures }: { signatures: readonly SignatureFound[] }) {
   const t = useTexts('documents')
   if (signatures.length === 0)
     return (
@@ -121,7 +121,7 @@ function SignatureShown({ signature, number }: { signature: SignatureFound; numb
       ) : (
         <Facts
           facts={[
-            [t(kind === 'signature' ? 'signer' : 'authority'), result.signer],
+            [t(kind === 'signature' ? 'signer' : 'ca'), result.signer],
             [t('issuer'), result.issuer],
             [
               t('existedAt'),

@@ -9,7 +9,7 @@ import {
   type ReadSignaturesRefusal,
 } from '@sotevarmenne/signatures/pdf/read-signatures'
 import { readSecurityStore } from '@sotevarmenne/signatures/pdf/security-store'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { toBase64 } from './base64.ts'
 
 export type SignatureFound = {
@@ -22,7 +22,7 @@ export type CheckRefusal =
   | { readonly kind: 'document'; readonly because: ReadSignaturesRefusal['kind'] }
   | { readonly kind: 'problem'; readonly problem: ProblemDetails }
 
-/** Reads the signatures of a document here, and has the service say whose they are and whether they hold. */
+/** Reads the signatures of a document here; the service identifies the signers and checks validity. */
 export async function checkDocument(
   bytes: Uint8Array,
 ): Promise<Result<readonly SignatureFound[], CheckRefusal>> {
@@ -34,16 +34,16 @@ export async function checkDocument(
   if (signatures.length === 0) return ok([])
 
   const { certificates, ocspResponses, lists } = store.value
-  const answer = await ask(checkSignatures, {
-    signatures: await Promise.all(signatures.map(askedOf)),
+  const response = await callApi(checkSignatures, {
+    signatures: await Promise.all(signatures.map(requestedOf)),
     evidence: {
       certificates: certificates.map(toBase64),
       ocspResponses: ocspResponses.map(toBase64),
       lists: lists.map(toBase64),
     },
   })
-  if (!answer.ok) return refuse({ kind: 'problem', problem: answer.refusal })
-  const { results } = answer.value
+  if (!response.ok) return refuse({ kind: 'problem', problem: response.refusal })
+  const { results } = response.value
   return ok(
     signatures.flatMap(({ kind, changesAfter }, index) => {
       const result = results[index]
@@ -52,7 +52,7 @@ export async function checkDocument(
   )
 }
 
-const askedOf = async ({ kind, message, covered }: PdfSignature) => ({
+const requestedOf = async ({ kind, message, covered }: PdfSignature) => ({
   kind,
   message: toBase64(message),
   digests: {

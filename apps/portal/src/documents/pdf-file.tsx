@@ -1,12 +1,12 @@
 import { FileInput, InlineAlert } from 'suomifi-ui-components'
 import { useTexts } from '../texts/index.ts'
 
-/** Read whole into the page's memory, some times over. */
+/** In bytes. The file is read whole into the page's memory, several times over. */
 export const largestFile = 20 * 1024 * 1024
 
 export type PdfFile = { readonly name: string; readonly bytes: Uint8Array }
 
-/** Why a document can’t be worked with, in few words for people. */
+/** Why a document can’t be processed, in few words for people. */
 export type PdfTrouble =
   | 'no-pdf'
   | 'too-large'
@@ -29,11 +29,11 @@ const known = [
   'changes-not-permitted',
 ] as const satisfies readonly PdfTrouble[]
 
-/** Takes a PDF from the person’s computer into the page; nothing is sent anywhere. */
+/** Takes a PDF from the user’s computer into the page; nothing is sent anywhere. */
 export function ChoosePdf({
   onChosen,
 }: {
-  /** Undefined: the file was taken away again. */
+  /** Undefined: the file was removed again. */
   onChosen: (file: PdfFile | 'too-large' | undefined) => void
 }) {
   const t = useTexts('documents')
@@ -53,8 +53,8 @@ export function ChoosePdf({
         if (file === undefined) onChosen(undefined)
         else if (file.size > largestFile) onChosen('too-large')
         else
-          void file.arrayBuffer().then((octets) => {
-            onChosen({ name: file.name, bytes: new Uint8Array(octets) })
+          void file.arrayBuffer().then((bytes) => {
+            onChosen({ name: file.name, bytes: new Uint8Array(bytes) })
           })
       }}
     />

@@ -1,7 +1,7 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { useEffect, useState } from 'react'
 import { Button, Paragraph } from 'suomifi-ui-components'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { FileLink, PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -17,7 +17,7 @@ import {
   type SignedDocument,
 } from './sign-document.ts'
 
-/** A holder signs a PDF with the own card. It never leaves the computer. */
+/** A holder signs a PDF with their card. It never leaves the computer. */
 export function SignDocumentPage() {
   const t = useTexts('documents')
   const [file, setFile] = useState<PdfFile>()
@@ -42,13 +42,13 @@ export function SignDocumentPage() {
       keyUsage: 'nonrepudiation',
       signatureType: 'cms-pades',
       content: async (hash) => {
-        const made = await readyDocument(bytes, label, hash)
-        if (!made.ok) throw new Error('a document that was read can’t be read again')
-        ready = made.value
+        const created = await readyDocument(bytes, label, hash)
+        if (!created.ok) throw new Error('the document could be read once but not again')
+        ready = created.value
         return ok(ready.digest)
       },
       use: ({ signature }) => {
-        if (ready === undefined) throw new Error('nothing was to be signed')
+        if (ready === undefined) throw new Error('there was nothing to sign')
         return finishDocument(ready, signature)
       },
     })
@@ -128,14 +128,14 @@ function Signed({
   )
 }
 
-/** An address of the octets in this page, as long as they are shown. */
+/** An object URL of the bytes in this page, as long as they are shown. */
 function useFileAddress(bytes: Uint8Array): string | undefined {
   const [address, setAddress] = useState<string>()
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/pdf' }))
-    setAddress(made)
+    const created = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/pdf' }))
+    setAddress(created)
     return () => {
-      URL.revokeObjectURL(made)
+      URL.revokeObjectURL(created)
     }
   }, [bytes])
   return address

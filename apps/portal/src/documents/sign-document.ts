@@ -12,7 +12,7 @@ import {
 } from '@sotevarmenne/signatures/pdf/prepare'
 import { addToSecurityStore } from '@sotevarmenne/signatures/pdf/security-store'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import type { CardHash } from '../reader/signing-api.ts'
 import { fromBase64, toBase64 } from './base64.ts'
 
@@ -21,13 +21,13 @@ export type ReadyDocument = {
   /** Base64 */ readonly digest: string
 }
 
-/** The document with an empty place for the signature, and the digest that the card signs. */
+/** The document with a placeholder for the signature, and the digest that the card signs. */
 export async function readyDocument(
   bytes: Uint8Array,
   label: string,
   hash: CardHash,
 ): Promise<Result<ReadyDocument, PrepareRefusal>> {
-  // The page’s clock says when, as the signer claims; the time-stamp is what counts.
+  // The signing time by the page’s clock, as the signer claims; the time-stamp is what counts.
   const signedAt = instant(Date.now())
   const prepared = await preparePdf(bytes, { kind: 'signature', signedAt, label })
   if (!prepared.ok) return prepared
@@ -37,24 +37,24 @@ export async function readyDocument(
 
 export type SignedDocument = { readonly bytes: Uint8Array; readonly signedAt: string }
 
-/** The card’s signature with its time-stamp in its place, and all that shows later that it was good. */
+/** Inserts the card’s signature with its time-stamp, and the validation data for later checks. */
 export async function finishDocument(
   { prepared, digest }: ReadyDocument,
   message: string,
 ): Promise<Result<SignedDocument, ProblemDetails>> {
   const input: InputOf<typeof completeSignature> = { message, digest }
-  const completed = await ask(completeSignature, input)
+  const completed = await callApi(completeSignature, input)
   if (!completed.ok) return completed
   const { evidence, signedAt } = completed.value
   const signed = embedSignature(prepared, fromBase64(completed.value.message))
-  if (!signed.ok) throw new Error('the signature is larger than its place')
-  const kept = await addToSecurityStore(signed.value, {
+  if (!signed.ok) throw new Error('the signature is larger than its placeholder')
+  const stored = await addToSecurityStore(signed.value, {
     certificates: evidence.certificates.map(fromBase64),
     ocspResponses: evidence.ocspResponses.map(fromBase64),
     lists: evidence.lists.map(fromBase64),
   })
-  if (!kept.ok) throw new Error('a document that was signed can’t be read')
-  return ok({ bytes: kept.value, signedAt })
+  if (!stored.ok) throw new Error('the signed document can’t be read')
+  return ok({ bytes: stored.value, signedAt })
 }
 
 const hashes = { SHA256: 'sha256', SHA384: 'sha384' } as const satisfies Record<CardHash, string>

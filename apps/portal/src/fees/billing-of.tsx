@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ComponentProps } from 'react'
-import type { Answer } from '../api/ask.ts'
-import { queryClient } from '../api/ask.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import type { ApiResult } from '../api/call-api.ts'
+import { queryClient } from '../api/call-api.ts'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { BillingPanel } from './billing-panel.tsx'
 
 type Panel = ComponentProps<typeof BillingPanel>
 
-/** Where an organisation gets its invoices, wherever that is asked. */
+/** Where an organisation gets its invoices, on every page that shows it. */
 export function BillingOf({
   queryKey,
   view,
   change,
 }: {
   queryKey: readonly string[]
-  view: (signal: AbortSignal) => Promise<Answer<Panel['billing']>>
+  view: (signal: AbortSignal) => Promise<ApiResult<Panel['billing']>>
   change: Panel['change']
 }) {
   const { data, isLoadingError, refetch } = useQuery({

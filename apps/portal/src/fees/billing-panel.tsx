@@ -1,19 +1,19 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { changeBilling, viewBilling } from '@sotevarmenne/api/fees'
 import { useForm } from 'react-hook-form'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { SavedForm } from './saved-form.tsx'
 
-type Billing = AnswerOf<typeof viewBilling>
+type Billing = ResponseOf<typeof viewBilling>
 
-type Told = Omit<InputOf<typeof changeBilling>, 'organisationId'>
+type BillingInput = Omit<InputOf<typeof changeBilling>, 'organisationId'>
 
 const address = z
   .string()
@@ -30,14 +30,14 @@ const typedBilling = z.object({
 })
 type ReadBilling = z.output<typeof typedBilling>
 
-/** Where an organisation gets its invoices; without `change` only to be read. */
+/** Where an organisation gets its invoices; read-only without `change`. */
 export function BillingPanel({
   billing,
   change,
   onChanged,
 }: {
   billing: Billing
-  change: ((told: Told) => Promise<Answer<Billing>>) | undefined
+  change: ((input: BillingInput) => Promise<ApiResult<Billing>>) | undefined
   onChanged: (billing: Billing) => void
 }) {
   const t = useTexts('fees')
@@ -55,7 +55,7 @@ export function BillingPanel({
       <Heading variant="h2" id="billing" mb="s">
         {t('billing')}
       </Heading>
-      {billing.isUsual ? <Paragraph mb="s">{t('billingUsual')}</Paragraph> : null}
+      {billing.isDefault ? <Paragraph mb="s">{t('billingDefault')}</Paragraph> : null}
       {change !== undefined ? (
         <SavedForm
           form={form}

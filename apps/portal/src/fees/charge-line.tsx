@@ -9,10 +9,10 @@ import { useMoney } from '../texts/money.ts'
 
 const tones = { free: 'neutral', open: 'waiting', invoiced: 'good', credited: 'neutral' } as const
 
-/** The page of what was charged, where whoever looks may see it. */
+/** The page of what was charged, where the reader may see it. */
 export type ChargedFor = (charge: Charge) => string | undefined
 
-/** What one act cost, and why. */
+/** What one operation cost, and why. */
 export function ChargeLine({
   charge,
   at,

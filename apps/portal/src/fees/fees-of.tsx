@@ -9,7 +9,7 @@ type Invoices = Pick<ReturnType<typeof useInvoices>, 'filter' | 'list'>
 type Charges = ComponentProps<typeof ChargesOf>
 type Billing = ComponentProps<typeof BillingOf>
 
-/** What an organisation was charged and invoiced, and where its invoices go, wherever that is asked. */
+/** An organisation's charges and invoices, and where its invoices go, on every page that shows them. */
 export const FeesOf = ({
   invoices,
   charges,
@@ -19,7 +19,7 @@ export const FeesOf = ({
   invoices: Invoices
   charges: Charges
   billing: Billing
-  /** What else is told of them, between the two. */
+  /** Further content, between the two. */
   children?: ReactNode
 }) => (
   <>

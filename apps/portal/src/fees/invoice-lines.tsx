@@ -6,7 +6,7 @@ import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 import { SumsTable } from './sums-table.tsx'
 
-/** The lines of an invoice with their sums, value added tax by its rates. */
+/** The lines of an invoice with their sums, and value added tax by rate. */
 export function InvoiceLines({ invoice: { lines, totals } }: { invoice: Invoice }) {
   const t = useTexts('fees')
   const money = useMoney()
@@ -27,34 +27,36 @@ export function InvoiceLines({ invoice: { lines, totals } }: { invoice: Invoice 
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ product, unit, costCentre, invoiceReference, agreementId, ...line }) => (
-            <tr
-              key={[
-                product,
-                unit?.oid,
-                costCentre,
-                invoiceReference,
-                agreementId,
-                line.unitCents,
-                line.vatPermille,
-              ].join()}
-            >
-              <th scope="row">
-                {t(`product.${product}`)}
-                {unit === undefined ? null : <div>{unit.name}</div>}
-                {costCentre === undefined ? null : (
-                  <div>{t('ofCostCentre', { name: costCentre })}</div>
-                )}
-                {invoiceReference === undefined ? null : (
-                  <div>{t('ofReference', { reference: invoiceReference })}</div>
-                )}
-              </th>
-              <td>{line.count}</td>
-              <td>{money(line.unitCents)}</td>
-              <td>{rate(line.vatPermille)}</td>
-              <td>{money(line.netCents)}</td>
-            </tr>
-          ))}
+          {lines.map(
+            ({ product, unit, costCentre, invoiceReference, cardAgreementId, ...line }) => (
+              <tr
+                key={[
+                  product,
+                  unit?.oid,
+                  costCentre,
+                  invoiceReference,
+                  cardAgreementId,
+                  line.unitCents,
+                  line.vatPermille,
+                ].join()}
+              >
+                <th scope="row">
+                  {t(`product.${product}`)}
+                  {unit === undefined ? null : <div>{unit.name}</div>}
+                  {costCentre === undefined ? null : (
+                    <div>{t('ofCostCentre', { name: costCentre })}</div>
+                  )}
+                  {invoiceReference === undefined ? null : (
+                    <div>{t('ofReference', { reference: invoiceReference })}</div>
+                  )}
+                </th>
+                <td>{line.count}</td>
+                <td>{money(line.unitCents)}</td>
+                <td>{rate(line.vatPermille)}</td>
+                <td>{money(line.netCents)}</td>
+              </tr>
+            ),
+          )}
         </tbody>
         <tfoot>
           <tr>

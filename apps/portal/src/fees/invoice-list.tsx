@@ -1,9 +1,9 @@
 import type { InvoiceRow, listInvoices } from '@sotevarmenne/api/fees'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -11,30 +11,30 @@ import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
-type Page = AnswerOf<typeof listInvoices>
+type Page = ResponseOf<typeof listInvoices>
 
 type InvoiceFilter = 'all' | 'unpaid' | 'disputed' | 'refused'
 
-/** Invoices with the filter that lives in the address: where they are asked for, and where each is shown. */
+/** Invoices with the filter in the address: the endpoint that lists them, and the page of each. */
 export function useInvoices<Filter extends InvoiceFilter>({
   key,
   filters,
-  askFor,
+  requestFor,
   at,
   names = 'organisation',
   refetchInterval = false,
 }: {
   key: string
-  /** The first is that of an address that names none. */
+  /** The first is used when the address names none. */
   filters: readonly [Filter, ...Filter[]]
-  askFor: (
-    asked: { filter: Filter; cursor: string | undefined; limit: number },
+  requestFor: (
+    requested: { filter: Filter; cursor: string | undefined; limit: number },
     signal: AbortSignal,
-  ) => Promise<Answer<Page>>
+  ) => Promise<ApiResult<Page>>
   at: (invoiceId: string) => string
-  /** Whom each line names: whoever is asked for the money, or asks for it. */
+  /** The party that each line names: the payer or the seller. */
   names?: 'organisation' | 'seller'
-  /** While invoices come by themselves. */
+  /** While new invoices arrive by themselves. */
   refetchInterval?: number | false
 }) {
   const t = useTexts('fees')
@@ -44,7 +44,8 @@ export function useInvoices<Filter extends InvoiceFilter>({
   const pages = useInfiniteQuery({
     queryKey: ['invoices', key, filter],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => askFor({ filter, cursor: pageParam, limit: 25 }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      requestFor({ filter, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
     refetchInterval,
   })

@@ -1,34 +1,36 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { Invoice, listChargesOfInvoice } from '@sotevarmenne/api/fees'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Button, Checkbox, Heading } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { PageLink } from '../layout/links.tsx'
 import { RowList } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 import { ChargeLine, type ChargedFor } from './charge-line.tsx'
 import { InvoiceState } from './invoice-list.tsx'
 
-/** What an invoice or credit note asks for, and what became of it. */
+/** The content of an invoice or credit note, and its state. */
 export function InvoiceFacts({
   invoice,
   at,
-  threadAt,
+  caseAt,
   organisation,
 }: {
   invoice: Invoice
-  /** Where another invoice or credit note is shown. */
+  /** The page of another invoice or credit note. */
   at: (invoiceId: string) => string
-  /** Where the thread of a dispute is shown, where it has one: with a keeper it has none. */
-  threadAt?: (threadId: string) => string
-  /** Whose it is, where that is worth telling. */
+  /**
+   * The page of a dispute's case, where there is one: disputes with a registration point operator have none.
+   */
+  caseAt?: (caseId: string) => string
+  /** The organisation, where it should be shown. */
   organisation?: ReactNode
 }) {
   const t = useTexts('fees')
@@ -44,7 +46,7 @@ export function InvoiceFacts({
           [t('organisation'), organisation],
           [t('customerNumber'), invoice.organisation.customerNumber],
           [t('month'), monthText(invoice.month)],
-          [t('madeOn'), day(invoice.madeOn)],
+          [t('createdOn'), day(invoice.createdOn)],
           [t('dueOn'), invoice.dueOn && day(invoice.dueOn)],
           [t('gross'), money(invoice.grossCents)],
           [t('reference'), invoice.reference],
@@ -70,19 +72,19 @@ export function InvoiceFacts({
             t('disputes'),
             disputes.length === 0
               ? undefined
-              : disputes.map(({ threadId, disputedAt, outcome, told, answer, isForgotten }) => (
-                  <div key={threadId}>
-                    {told === undefined && isForgotten !== true && threadAt !== undefined ? (
-                      <PageLink to={threadAt(threadId)}>{dayOf(disputedAt)}</PageLink>
+              : disputes.map(({ caseId, disputedAt, outcome, input, response, isForgotten }) => (
+                  <div key={caseId}>
+                    {input === undefined && isForgotten !== true && caseAt !== undefined ? (
+                      <PageLink to={caseAt(caseId)}>{dayOf(disputedAt)}</PageLink>
                     ) : (
                       dayOf(disputedAt)
                     )}
                     {`, ${t(outcome === undefined ? 'disputeOpen' : `settled.${outcome}`)}`}
-                    {told === undefined ? null : (
-                      <Written>{`${t('disputeTold')}: ${told}`}</Written>
+                    {input === undefined ? null : (
+                      <Written>{`${t('disputeReported')}: ${input}`}</Written>
                     )}
-                    {answer === undefined ? null : (
-                      <Written>{`${t('disputeAnswer')}: ${answer}`}</Written>
+                    {response === undefined ? null : (
+                      <Written>{`${t('disputeResponse')}: ${response}`}</Written>
                     )}
                     {isForgotten === true ? <div>{t('disputeForgotten')}</div> : null}
                   </div>
@@ -117,18 +119,18 @@ export const Written = ({ children }: { children: string }) => (
   </span>
 )
 
-/** The invoice as it was sent, to be kept. */
+/** The invoice as it was sent, for download. */
 export function InvoiceDocuments({
   number,
   fetchDocument,
 }: {
   number: number
-  fetchDocument: (format: 'pdf' | 'finvoice') => Promise<Answer<{ document: string }>>
+  fetchDocument: (format: 'pdf' | 'finvoice') => Promise<ApiResult<{ document: string }>>
 }) {
   const t = useTexts('fees')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const save = (format: 'pdf' | 'finvoice'): Promise<void> =>
-    act(
+    run(
       () => fetchDocument(format),
       (found) => {
         const ending = format === 'pdf' ? 'pdf' : 'xml'
@@ -153,19 +155,19 @@ export function InvoiceDocuments({
   )
 }
 
-/** The acts behind the lines; where they may be credited, each can be chosen. */
-export function InvoiceActs({
+/** The operations behind the lines; where they may be credited, each can be chosen. */
+export function InvoiceActions({
   invoiceId,
-  askFor,
+  requestFor,
   at,
   chosen = [],
   onChosen,
 }: {
   invoiceId: string
-  askFor: (
-    asked: { invoiceId: string; cursor: string | undefined; limit: number },
+  requestFor: (
+    requested: { invoiceId: string; cursor: string | undefined; limit: number },
     signal: AbortSignal,
-  ) => Promise<Answer<AnswerOf<typeof listChargesOfInvoice>>>
+  ) => Promise<ApiResult<ResponseOf<typeof listChargesOfInvoice>>>
   at?: ChargedFor | undefined
   chosen?: readonly string[]
   onChosen?: (chosen: readonly string[]) => void
@@ -174,13 +176,14 @@ export function InvoiceActs({
   const pages = useInfiniteQuery({
     queryKey: ['charges-of', invoiceId],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => askFor({ invoiceId, cursor: pageParam, limit: 25 }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      requestFor({ invoiceId, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">
-        {t('acts')}
+        {t('actions')}
       </Heading>
       <RowList
         pages={pages}

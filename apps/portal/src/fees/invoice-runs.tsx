@@ -1,40 +1,43 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { listInvoiceRuns, startInvoiceRun } from '@sotevarmenne/api/fees'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import styled from 'styled-components'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { FileLink } from '../layout/links.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
-type Runs = AnswerOf<typeof listInvoiceRuns>
+type Runs = ResponseOf<typeof listInvoiceRuns>
 
 type Start = {
-  readonly start: (month: string) => Promise<Answer<AnswerOf<typeof startInvoiceRun>>>
-  /** What follows, told before it is asked for the last time. */
+  readonly start: (month: string) => Promise<ApiResult<ResponseOf<typeof startInvoiceRun>>>
+  /** The consequence, shown before the confirmation. */
   readonly help: string
 }
 
-/** What a month is taken away as. */
+/** A file in which a month can be downloaded. */
 type MonthFile = { readonly href: string; readonly name: string; readonly label: string }
 
-/** The month that is invoiced next, and those that were, wherever they are asked for. Without `start` only to be seen. */
+/**
+ * The month that is invoiced next, and the earlier ones, on every page that shows them. Read-only without
+ * `start`.
+ */
 export function InvoiceRuns({
   query,
   start,
   filesOf,
   onStarted,
 }: {
-  query: UseQueryResult<Answer<Runs>>
+  query: UseQueryResult<ApiResult<Runs>>
   start: Start | undefined
   filesOf: (month: string) => readonly MonthFile[]
   onStarted: () => void
@@ -61,9 +64,9 @@ function Next({
   onStarted: () => void
 }) {
   const t = useTexts('fees')
-  const [isAsking, setIsAsking] = useState(false)
+  const [isRequesting, setIsRequesting] = useState(false)
   const [isStarted, setIsStarted] = useState(false)
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   if (next === undefined)
     return isStarted ? <Done title={t('started')} help={t('startedHelp')} /> : null
   return (
@@ -80,19 +83,19 @@ function Next({
           <Actions>
             <Button
               onClick={() => {
-                setIsAsking(true)
+                setIsRequesting(true)
               }}
             >
               {t('start')}
             </Button>
           </Actions>
           <ConfirmStep
-            isOpen={isAsking}
+            isOpen={isRequesting}
             title={t('startSure', { month: monthText(next.month) })}
             text={start.help}
             yes={t('start')}
             onYes={() =>
-              actOnYes(
+              runOnConfirm(
                 () => start.start(next.month),
                 () => {
                   setIsStarted(true)
@@ -101,7 +104,7 @@ function Next({
               )
             }
             onClose={() => {
-              setIsAsking(false)
+              setIsRequesting(false)
             }}
           />
         </>

@@ -1,13 +1,13 @@
 import { useState, type ReactNode } from 'react'
 import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { Button, Paragraph } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done } from '../layout/answers.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { Done } from '../layout/responses.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** Facts that stay in their fields once they are saved. */
+/** Values that stay in their fields once they are saved. */
 export function SavedForm<Typed extends FieldValues, Read extends FieldValues, Saved>({
   form,
   saved,
@@ -17,25 +17,25 @@ export function SavedForm<Typed extends FieldValues, Read extends FieldValues, S
   children,
 }: {
   form: UseFormReturn<Typed, unknown, Read>
-  /** What is told once it is done. */
+  /** The message after saving. */
   saved: string
-  /** From when what is saved holds. */
+  /** From when the saved values apply. */
   help: string
-  save: (read: Read) => Promise<Answer<Saved>>
+  save: (read: Read) => Promise<ApiResult<Saved>>
   onSaved: (saved: Saved) => void
   /** The fields. */
   children: ReactNode
 }) {
   const t = useTexts('fees')
   const [isSaved, setIsSaved] = useState(false)
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
 
   const submit = (read: Read): Promise<void> => {
     setIsSaved(false)
-    return act(
+    return run(
       () => save(read),
-      (answer) => {
-        onSaved(answer)
+      (response) => {
+        onSaved(response)
         setIsSaved(true)
       },
     )

@@ -13,7 +13,7 @@ export function useServicePrice(): (price: ServicePrice) => string {
       : money(price.amount.cents)
 }
 
-/** What it will cost, before it is ordered. */
+/** The price, shown before the order. */
 export function WillCost({ price }: { price: ServicePrice }) {
   const t = useTexts('fees')
   const shown = useServicePrice()

@@ -5,13 +5,13 @@ import { useState, type ReactNode } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { ChoiceField, LongTextField, SelectField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
-import { typedText } from '../threads/typed-text.ts'
+import { typedText } from '../cases/typed-text.ts'
 
 const typedDecision = z.object({
   outcome: z.enum(['credited', 'refused']),
@@ -19,31 +19,31 @@ const typedDecision = z.object({
   text: typedText,
 })
 
-/** Credits what was disputed, or refuses with the reason. */
+/** Credits the disputed charges, or refuses with the reason. */
 export function SettleDispute({
-  threadId,
+  caseId,
   why,
   decide,
   onSettled,
 }: {
-  threadId: string
-  /** What the organisation wrote, or where it is. */
+  caseId: string
+  /** What the organisation wrote, or a link to it. */
   why: ReactNode
   decide: (
-    asked: Pick<InputOf<typeof settleDispute>, 'stepId' | 'decision'>,
-  ) => Promise<Answer<Invoice>>
+    requested: Pick<InputOf<typeof settleDispute>, 'stepId' | 'decision'>,
+  ) => Promise<ApiResult<Invoice>>
   onSettled: (invoice: Invoice) => void
 }) {
   const t = useTexts('fees')
   const [stepId] = useState(() => crypto.randomUUID())
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedDecision>>({
     resolver: zodResolver(typedDecision),
     defaultValues: { outcome: 'credited', because: 'charged-in-error', text: '' },
     shouldFocusError: false,
   })
   const send = ({ outcome, because, text }: z.input<typeof typedDecision>): Promise<void> =>
-    act(
+    run(
       () =>
         decide({
           stepId,
@@ -51,7 +51,7 @@ export function SettleDispute({
         }),
       onSettled,
     )
-  const id = `settle-${threadId}`
+  const id = `settle-${caseId}`
   return (
     <Panel aria-labelledby={id}>
       <Heading variant="h2" id={id} mb="s">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import styled from 'styled-components'
 import { suomifiDesignTokens } from 'suomifi-ui-components'
 
-/** A table of sums, which a narrow window scrolls within itself. */
+/** A table of sums that scrolls within itself in a narrow window. */
 export const SumsTable = ({ label, children }: { label: string; children: ReactNode }) => (
   <Scroll tabIndex={0} role="region" aria-label={label}>
     <table>{children}</table>

@@ -1,8 +1,8 @@
 import type { Invoice } from '@sotevarmenne/api/fees'
 import { useState } from 'react'
-import { queryClient } from '../api/ask.ts'
+import { queryClient } from '../api/call-api.ts'
 
-/** Charges that are chosen on an invoice, until something is done with it: then the invoice is shown as it is by now. */
+/** Charges chosen on an invoice, until an operation is done: then the invoice is fetched again. */
 export function useSettling(queryKey: readonly string[], invoiceId: string) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [isDone, setIsDone] = useState(false)
@@ -11,8 +11,8 @@ export function useSettling(queryKey: readonly string[], invoiceId: string) {
     queryClient.setQueryData(queryKey, { ok: true, value })
     void queryClient.invalidateQueries({ queryKey: ['charges-of', invoiceId] })
     void queryClient.invalidateQueries({ queryKey: ['invoices'] })
-    // A dispute is settled in its thread, too.
-    void queryClient.invalidateQueries({ queryKey: ['threads'] })
+    // A dispute is settled in its case, too.
+    void queryClient.invalidateQueries({ queryKey: ['cases'] })
     void queryClient.invalidateQueries({ queryKey: ['thread'] })
     setChosen([])
     setIsDone(true)

@@ -12,7 +12,7 @@ const typedPart = (part: (typeof parts)[number]) =>
     .trim()
     .refine((typed) => address.shape[part].safeParse(typed).success, { error: errorText(part) })
 
-/** An address in Finland as it is typed, judged by the service's own rule. */
+/** An address in Finland as it is typed, validated by the service's own rule. */
 export const typedAddress = z.object({
   street: typedPart('street'),
   postalCode: typedPart('postalCode'),
@@ -21,7 +21,9 @@ export const typedAddress = z.object({
 
 export const emptyAddress = { street: '', postalCode: '', postOffice: '' }
 
-/** Its fields; `within`: the member of the form that holds them, unless they stand in the form itself. */
+/**
+ * Its fields; `within`: the member of the form that holds them; undefined when they are in the form itself.
+ */
 export function AddressFields({ within }: { within?: string }) {
   const t = useTexts('desk')
   return parts.map((part) => (

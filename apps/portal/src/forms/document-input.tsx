@@ -11,7 +11,7 @@ export const isTooLarge = (file: File): boolean => file.size > largestDocument
 export const documentOf = async (file: File): Promise<string> =>
   toBase64(new Uint8Array(await file.arrayBuffer()))
 
-/** A paper that was scanned or photographed, unless other forms are told. */
+/** A scanned or photographed document; other file types must be listed. */
 export function DocumentInput({
   id,
   label,

@@ -4,7 +4,7 @@ type ErrorKey = Extract<keyof typeof desk, `error.${string}`>
 
 type ErrorName = ErrorKey extends `error.${infer Name}` ? Name : never
 
-/** A field's message as the key of its text, put into words when it is shown. */
+/** A field's message as the key of its text, translated when it is shown. */
 export const errorText = (name: ErrorName): ErrorKey => `error.${name}`
 
 export const isErrorKey = (text: string): text is ErrorKey =>

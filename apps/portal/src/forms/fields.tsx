@@ -17,7 +17,7 @@ import { useTexts } from '../texts/index.ts'
 import { isErrorKey } from './error-text.ts'
 import { fieldId } from './form-errors.tsx'
 
-/** Fields of the design system tied to the form by their path in it. */
+/** Fields of the design system bound to the form by their path in it. */
 export function TextField({
   name,
   label,
@@ -55,7 +55,7 @@ export function TextField({
   )
 }
 
-/** Some lines of text. */
+/** A text of several lines. */
 export function LongTextField({
   name,
   label,
@@ -127,7 +127,7 @@ export type Choice = {
   readonly value: string
   readonly label: string
   readonly hint?: string
-  /** What belongs to the choice itself, below its label. */
+  /** What belongs to the choice, shown below its label. */
   readonly more?: ReactNode
 }
 
@@ -176,7 +176,7 @@ export function ChoiceField({
   )
 }
 
-/** A long label goes on under its own words, not under the circle. */
+/** A long label wraps under its own words, not under the circle. */
 const Radio = styled(RadioButton)`
   && .fi-radio-button_label {
     display: block;
@@ -198,7 +198,7 @@ export function SelectField({
   name: string
   label: string
   hint?: string
-  /** `whole`: long names are read to their end. */
+  /** `whole`: wide enough for long names. */
   width?: 'usual' | 'whole'
   choices: readonly Pick<Choice, 'value' | 'label'>[]
 }) {

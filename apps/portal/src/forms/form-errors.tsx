@@ -5,7 +5,7 @@ import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
 import { isErrorKey } from './error-text.ts'
 
-/** Above the form after a failed try: what is wrong, each with the way to its field. Takes the focus. */
+/** Above the form after a failed submit: the errors, each linked to its field. Takes the focus. */
 export function FormErrors() {
   const common = useTexts('common')
   const t = useTexts('desk')
@@ -16,7 +16,7 @@ export function FormErrors() {
   const hasErrors = found.length > 0
   useEffect(() => {
     if (submitCount > 0 && !isSubmitting && hasErrors) heading.current?.focus()
-    // Only a new try moves the focus, not each mended field.
+    // Only a new submit moves the focus, not each corrected field.
   }, [submitCount, isSubmitting])
   if (submitCount === 0 || !hasErrors) return null
   return (
@@ -43,7 +43,7 @@ export const fieldId = (path: string): string => `field-${path.replaceAll('.', '
 
 type FoundError = { readonly path: string; readonly message: string }
 
-/** Every message of a form with the path of its field, in the order of the form. */
+/** Every error message of a form with the path of its field, in the order of the form. */
 export function errorsOf(errors: FieldErrors, under = ''): readonly FoundError[] {
   return Object.entries(errors).flatMap(([name, error]) => {
     if (error === undefined || name === 'root') return []

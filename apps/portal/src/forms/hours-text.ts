@@ -3,8 +3,8 @@ export type Period = { readonly from: string; readonly to: string }
 const span = /^(\d{1,2})(?:[.:](\d\d))?\s*[-–—]\s*(\d{1,2})(?:[.:](\d\d))?$/
 
 /**
- * Hours of a day as people type them, `8–11.30, 12:15-16`, as periods of `HH:MM` one after another; nothing typed is no
- * period. Undefined when they can't be read, go backwards or overlap.
+ * Hours of a day as people type them, `8–11.30, 12:15-16`, as consecutive periods of `HH:MM`; empty input is
+ * no period. Undefined when they can't be read, go backwards or overlap.
  */
 export function readPeriods(typed: string): readonly Period[] | undefined {
   const parts = typed.split(/[,;]/).map((part) => part.trim())

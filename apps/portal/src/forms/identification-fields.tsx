@@ -10,13 +10,13 @@ import { ChoiceField, DayField, SelectField, TextField } from './fields.tsx'
 import { MachineReadableZoneField, type Named } from './machine-readable-zone-field.tsx'
 
 /**
- * The document by which the person in front of the desk is identified. No copy of it is kept. Where it is in doubt, or there is
+ * The document by which the visitor is identified. No copy of it is stored. Where it is in doubt, or there is
  * none, a link leads on with what was typed.
  */
 export function IdentificationFields({
   person,
 }: {
-  /** Whom the document should name; absent while that is being asked. */
+  /** The person whom the document should name; absent while loading. */
   person: (Named & { readonly personId: string }) | undefined
 }) {
   const t = useTexts('identification')
@@ -61,7 +61,7 @@ export function IdentificationFields({
   )
 }
 
-/** What is written down of a passport or identity card. */
+/** What is recorded of a passport or identity card. */
 export function DocumentFields({ under }: { under: string }) {
   const t = useTexts('identification')
   return (

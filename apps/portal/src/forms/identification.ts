@@ -13,19 +13,19 @@ const documentFields = {
     .string()
     .refine((typed) => readDay(typed) !== undefined, { error: errorText('expires') })
     .transform((typed) => readDay(typed) ?? ''),
-  /** Sent along as it was read; the service compares it with the rest, and keeps none of it. */
+  /** Sent as it was read; the service compares it with the rest and stores none of it. */
   machineReadableZone: z
     .string()
     .transform((typed) => (typed.trim() === '' ? undefined : typed.trim())),
 }
 
-/** Nothing chosen yet: said beside what else is missing. */
+/** Nothing chosen yet: reported together with the other missing fields. */
 const sayNotChosen = (context: z.core.$RefinementCtx): never => {
   context.addIssue({ code: 'custom', message: errorText('documentType') })
   return z.NEVER
 }
 
-/** A passport or identity card, where nothing else will do. */
+/** A passport or identity card, where no other document is accepted. */
 export const typedDocument = z.object({
   documentType: z
     .enum(['', 'passport', 'identity-card'])
@@ -35,14 +35,14 @@ export const typedDocument = z.object({
 
 const notChosen = z.literal('').transform((_none, context) => sayNotChosen(context))
 
-/** A document as the registrar types it or a scanner reads it; its day is read into `YYYY-MM-DD`. */
+/** A document as the registrar types it or a scanner reads it; its date is converted to `YYYY-MM-DD`. */
 export const typedIdentification = z.discriminatedUnion('documentType', [
   z.object({ documentType: notChosen, ...documentFields }),
   z.object({ documentType: z.literal('passport'), ...documentFields }),
   z.object({ documentType: z.literal('identity-card'), ...documentFields }),
   z.object({
     documentType: z.literal('police-verification'),
-    /** The reference of the police. */
+    /** The police reference. */
     documentNumber: z
       .string()
       .trim()
@@ -51,7 +51,7 @@ export const typedIdentification = z.discriminatedUnion('documentType', [
   }),
 ])
 
-/** What the fields hold before anything is typed. */
+/** The values of the fields before anything is typed. */
 export const emptyIdentification = {
   documentType: '' as '' | 'passport' | 'identity-card',
   documentNumber: '',

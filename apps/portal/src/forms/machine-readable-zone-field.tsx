@@ -13,15 +13,15 @@ import { formatTypedDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { fieldId } from './form-errors.tsx'
 
-/** Whom the document should name. */
+/** The person whom the document should name. */
 export type Named = { readonly givenNames: string; readonly surname: string }
 
 const name = 'identification.machineReadableZone'
 
 /**
- * The lines at the foot of a document, typed or read by a scanner that types like a keyboard: once they are whole and their
- * check digits fit, they fill in the document. A scanner ends its lines by Enter, which never sends the form; behind a whole
- * document it leads on to what comes next.
+ * The machine-readable zone of a document, typed or read by a scanner that acts as a keyboard: once the lines
+ * are complete and their check digits match, they fill in the document. A scanner ends its lines by Enter,
+ * which never submits the form; after a complete document it moves to the next field.
  */
 export function MachineReadableZoneField({ person }: { person: Named | undefined }) {
   const t = useTexts('identification')
@@ -118,10 +118,10 @@ export function MachineReadableZoneField({ person }: { person: Named | undefined
   )
 }
 
-/** A scanner may end a line by two keys; the second one is not for the next field. */
+/** A scanner may end a line by two keys; the second one is not meant for the next field. */
 const lineEndMilliseconds = 150
 
-/** To the first field behind the document, which is filled in. */
+/** Moves to the first field after the document, which is filled in. */
 function onward(from: HTMLInputElement): void {
   const document = from.closest('[data-document]')
   const fields = [...(from.form?.elements ?? [])]

@@ -3,16 +3,18 @@ import { useRef, type PointerEvent } from 'react'
 import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 
-/** The pad's own measure, whatever its size on the screen. */
+/** The pad's own width in units, independent of its size on the screen. */
 const width = 1000
 const height = 300
-/** Of a line, and of a signature: what comes beyond is not drawn either. */
-const mostPoints = 500
-const mostStrokes = 60
+/** Of a line, and of a signature: points beyond it are not drawn either. */
+const maxPoints = 500
+const maxStrokes = 60
 
 export type Strokes = readonly Stroke[]
 
-/** Where somebody signs with a pen, a finger or a mouse. Drawn as lines, so that nothing but points leaves the page. */
+/**
+ * Where a person signs with a pen, a finger or a mouse. Drawn as lines, so that only points leave the page.
+ */
 export function SignaturePad({
   label,
   strokes,
@@ -38,17 +40,17 @@ export function SignaturePad({
       aria-label={label}
       viewBox={`0 0 ${String(width)} ${String(height)}`}
       onPointerDown={(event) => {
-        if (strokes.length >= mostStrokes) return
+        if (strokes.length >= maxStrokes) return
         event.currentTarget.setPointerCapture(event.pointerId)
         isDown.current = true
         onChange([...strokes, [pointOf(event)]])
       }}
       onPointerMove={(event) => {
         const last = strokes.at(-1)
-        if (!isDown.current || last === undefined || last.length >= mostPoints) return
+        if (!isDown.current || last === undefined || last.length >= maxPoints) return
         const [x, y] = pointOf(event)
         const [lastX, lastY] = last.at(-1) ?? [x, y]
-        if (Math.abs(x - lastX) + Math.abs(y - lastY) < leastStep) return
+        if (Math.abs(x - lastX) + Math.abs(y - lastY) < minStep) return
         onChange([...strokes.slice(0, -1), [...last, [x, y]]])
       }}
       onPointerUp={() => {
@@ -74,11 +76,10 @@ export function SignaturePad({
   )
 }
 
-/** Less than a hand means; keeps a signature small. */
-const leastStep = 4
+/** Smaller movements are not intended; this keeps a signature small. */
+const minStep = 4
 
-const inside = (value: number, most: number): number =>
-  Math.min(most, Math.max(0, Math.round(value)))
+const inside = (value: number, max: number): number => Math.min(max, Math.max(0, Math.round(value)))
 
 const Pad = styled.svg`
   display: block;

@@ -3,7 +3,7 @@ import { Expander, ExpanderContent, ExpanderTitleButton } from 'suomifi-ui-compo
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** The terms of use of a card, opened by whoever wants to read them. */
+/** The terms of use of a card, opened on request. */
 export function Terms() {
   const t = useTexts('desk')
   const language = usePageLanguage()

@@ -6,10 +6,10 @@ import { useTexts } from '../texts/index.ts'
 import { useShownError, type Choice } from './fields.tsx'
 import { fieldId } from './form-errors.tsx'
 
-/** More choices than this are narrowed by typing, in a box of their own height. */
+/** More choices than this can be filtered by typing, in a box of fixed height. */
 const manyChoices = 12
 
-/** Several of many: a field that holds the values that are ticked. */
+/** Several of many choices: the field's value is the list of those ticked. */
 export function TickList({
   name,
   label,
@@ -84,7 +84,7 @@ export function TickList({
   )
 }
 
-/** A box of its own height: what is ticked scrolls. */
+/** A box of fixed height, which scrolls. */
 const Group = styled(CheckboxGroup)<{ $isLong: boolean }>`
   && .fi-checkbox-group_container {
     ${({ $isLong }) =>

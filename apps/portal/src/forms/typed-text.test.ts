@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { readEuros, readPercent } from './euros-text.ts'
 import { readPeriods, writePeriods } from './hours-text.ts'
 
-describe('hours of a day as they are typed', () => {
+describe('the typed hours of a day', () => {
   it('are read in the ways that people write them', () => {
     const expected = [
       { from: '08:00', to: '11:30' },
@@ -20,7 +20,7 @@ describe('hours of a day as they are typed', () => {
       assert.equal(readPeriods(typed), undefined, typed)
   })
 
-  it('are read again as they were written', () => {
+  it('are read back as they were written', () => {
     const quarter = fc.integer({ min: 0, max: 95 })
     fc.assert(
       fc.property(fc.uniqueArray(quarter, { maxLength: 8 }), (quarters) => {
@@ -42,8 +42,8 @@ describe('hours of a day as they are typed', () => {
 
 const pad = (number: number): string => String(number).padStart(2, '0')
 
-describe('amounts as they are typed', () => {
-  it('are read as cents', () => {
+describe('a typed amount', () => {
+  it('is read as cents', () => {
     for (const [typed, cents] of [
       ['40', 4000],
       ['40,5', 4050],
@@ -56,7 +56,7 @@ describe('amounts as they are typed', () => {
       assert.equal(readEuros(typed), undefined)
   })
 
-  it('and shares as thousandths', () => {
+  it('is read as thousandths where it is a share', () => {
     assert.deepEqual(['25,5 %', '0', '14'].map(readPercent), [255, 0, 140])
     assert.equal(readPercent('100'), undefined)
   })

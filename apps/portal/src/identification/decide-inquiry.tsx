@@ -3,16 +3,16 @@ import { decideInquiry, type Inquiry } from '@sotevarmenne/api/identification'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField, LongTextField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** That the police have identified somebody has its reference and day. */
+/** An identification by the police has its reference and day. */
 const typedDecision = (isOfPolice: boolean) =>
   z
     .object({
@@ -20,8 +20,8 @@ const typedDecision = (isOfPolice: boolean) =>
       grounds: z
         .string()
         .trim()
-        .min(5, { error: errorText('told') })
-        .max(1000, { error: errorText('told') }),
+        .min(5, { error: errorText('input') })
+        .max(1000, { error: errorText('input') }),
       reference: z
         .string()
         .trim()
@@ -39,7 +39,7 @@ const typedDecision = (isOfPolice: boolean) =>
 
 type Typed = z.input<ReturnType<typeof typedDecision>>
 
-/** A handler decides, with grounds that the desk sees. */
+/** A case officer decides, with grounds that the desk sees. */
 export function DecideInquiry({
   inquiry: { inquiryId, kind },
   onDecided,
@@ -48,7 +48,7 @@ export function DecideInquiry({
   onDecided: (inquiry: Inquiry) => void
 }) {
   const t = useTexts('identification')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const isOfPolice = kind === 'no-document'
   const form = useForm<Typed>({
     resolver: zodResolver(typedDecision(isOfPolice)),
@@ -62,9 +62,9 @@ export function DecideInquiry({
     const verifiedOn = readDay(typed.verifiedOn)
     const police =
       isOfPolice && verifiedOn !== undefined ? { police: { reference, verifiedOn } } : {}
-    return act(
+    return run(
       () =>
-        ask(decideInquiry, {
+        callApi(decideInquiry, {
           inquiryId,
           decision:
             typed.decision === 'confirmed'

@@ -2,7 +2,7 @@ import { listInquiries } from '@sotevarmenne/api/identification'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useLocation, useSearchParams } from 'react-router'
 import { Dropdown, DropdownItem } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -11,7 +11,7 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { inquiryTones } from './inquiry-tones.ts'
 
-/** Inquiries about who visitors are, newest first: a desk sees those of its point, the office all. */
+/** Inquiries about visitors' identity, newest first: a desk sees those of its point, the office all. */
 export function InquiriesPage() {
   const t = useTexts('identification')
   const words = useTexts('words')
@@ -23,7 +23,7 @@ export function InquiriesPage() {
     queryKey: ['inquiries', show],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listInquiries, { show, cursor: pageParam, limit: 25 }, signal),
+      callApi(listInquiries, { show, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (

@@ -2,21 +2,21 @@ import { viewInquiry, withdrawInquiry, type Inquiry } from '@sotevarmenne/api/id
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { DecideInquiry } from './decide-inquiry.tsx'
 import { useUnder } from './inquiries-page.tsx'
 import { inquiryTones } from './inquiry-tones.ts'
 
-/** One inquiry: the desk may take it back, a handler decides. */
+/** One inquiry: the desk may withdraw it, a case officer decides. */
 export function InquiryPage() {
   const t = useTexts('identification')
   const desk = useTexts('desk')
@@ -24,11 +24,11 @@ export function InquiryPage() {
   const { inquiryId = '' } = useParams()
   const query = useQuery({
     queryKey: ['inquiry', inquiryId],
-    queryFn: ({ signal }) => ask(viewInquiry, { inquiryId }, signal),
+    queryFn: ({ signal }) => callApi(viewInquiry, { inquiryId }, signal),
   })
   const toInquiries = <PageLink to={`${under}/inquiries`}>{t('toInquiries')}</PageLink>
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('inquiry')} back={toInquiries} />
+    return <WithoutResponse query={query} title={t('inquiry')} back={toInquiries} />
   const inquiry = query.data.value
   const keep = (changed: Inquiry): void => {
     queryClient.setQueryData(['inquiry', inquiryId], { ok: true, value: changed })
@@ -76,7 +76,7 @@ function InquiryFacts({ inquiry }: { inquiry: Inquiry }) {
               {words(`inquiryState.${inquiry.state}`)}
             </Chip>,
           ],
-          [t('whatIsAsked'), words(`inquiryKind.${inquiry.kind}`)],
+          [t('whatIsRequested'), words(`inquiryKind.${inquiry.kind}`)],
           [
             t('document'),
             document &&
@@ -85,7 +85,7 @@ function InquiryFacts({ inquiry }: { inquiry: Inquiry }) {
               }, ${desk('validUntil', { day: day(document.expires) })}`,
           ],
           [t('policeUnit'), inquiry.policeUnit],
-          [t('observed'), inquiry.told],
+          [t('observed'), inquiry.input],
           [t('raisedAt'), time(inquiry.raisedAt)],
           [t('decidedAt'), inquiry.endedAt && time(inquiry.endedAt)],
           [t('grounds'), inquiry.grounds],
@@ -105,10 +105,10 @@ function Withdraw({
   onWithdrawn: (inquiry: Inquiry) => void
 }) {
   const t = useTexts('identification')
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
 
   const withdraw = (): Promise<() => void> =>
-    actOnYes(() => ask(withdrawInquiry, { inquiryId }), onWithdrawn)
+    runOnConfirm(() => callApi(withdrawInquiry, { inquiryId }), onWithdrawn)
 
   return (
     <Panel aria-labelledby="withdrawing">

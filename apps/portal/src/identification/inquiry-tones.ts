@@ -1,6 +1,6 @@
 import type { InquiryState } from '@sotevarmenne/api/identification'
 
-/** How a state of an inquiry is tinted beside its word. */
+/** The colour of an inquiry's state, beside its word. */
 export const inquiryTones: Record<InquiryState, 'neutral' | 'good' | 'waiting' | 'bad'> = {
   open: 'waiting',
   confirmed: 'good',

@@ -22,7 +22,7 @@ export const numberCells = `
   }
 `
 
-/** A drawing of numbers, with the table of them behind its summary. */
+/** A chart of numbers, with their table behind its summary. */
 export const Chart = styled.figure`
   margin: 16px 0 0;
   svg {

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { Button } from 'suomifi-ui-components'
 import { ConfirmStep } from './confirm-step.tsx'
 
-/** A button whose act can't be undone: the last question comes first. */
+/** A button for an operation that can't be undone: a confirmation comes first. */
 export function ConfirmButton({
   id,
   label,
@@ -16,7 +16,7 @@ export function ConfirmButton({
 }: {
   id?: string
   label: string
-  /** What tells this button apart from others of the page. */
+  /** A name that tells this button apart from others of the page. */
   ariaLabel?: string | undefined
   variant?: 'default' | 'secondary'
   title: string

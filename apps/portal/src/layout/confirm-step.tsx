@@ -8,14 +8,14 @@ import {
   ModalTitle,
   Paragraph,
 } from 'suomifi-ui-components'
-import { Unreachable } from './answers.tsx'
+import { Unreachable } from './responses.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /**
- * The last question before an act that can't be undone. The harmless answer has the focus.
+ * The confirmation before an operation that can't be undone. The harmless choice has the focus.
  *
- * `onYes` does it, and says how its outcome is shown: that happens when the question is gone and has given the focus back to
- * its button, so that what tells the outcome can take the focus.
+ * `onYes` runs it, and returns how its outcome is shown: that happens when the confirmation is gone and has
+ * given the focus back to its button, so that the outcome can take the focus.
  */
 export function ConfirmStep({
   isOpen,
@@ -39,7 +39,7 @@ export function ConfirmStep({
   const [isActing, setIsActing] = useState(false)
   const [isUnreachable, setIsUnreachable] = useState(false)
 
-  async function act(): Promise<void> {
+  async function run(): Promise<void> {
     setIsActing(true)
     setIsUnreachable(false)
     try {
@@ -64,11 +64,11 @@ export function ConfirmStep({
         <ModalTitle id="confirm-title">{title}</ModalTitle>
         <Paragraph mb="s">{text}</Paragraph>
         {children}
-        {isUnreachable ? <Unreachable onRetry={() => void act()} /> : null}
+        {isUnreachable ? <Unreachable onRetry={() => void run()} /> : null}
       </ModalContent>
       <ModalFooter>
         <Button
-          onClick={() => void act()}
+          onClick={() => void run()}
           {...(isActing ? { loading: true, ariaLoadingText: t('loading') } : {})}
         >
           {yes}

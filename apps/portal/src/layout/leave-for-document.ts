@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from 'react-router'
 
-/** The page that the server sent when the application began. */
+/** The page that the server sent when the application started. */
 const begunAt = location.pathname
 
 /**
- * An address that the application does not know is perhaps a text page: the server is asked for it. Where the application
- * itself came in answer, there is no such page.
+ * An address unknown to the application may be a text page: the server is requested. Where it sent the
+ * application itself, there is no such page.
  */
 export function leaveForDocument({ request }: LoaderFunctionArgs): Promise<null> | null {
   const { pathname, href } = new URL(request.url)

@@ -17,9 +17,9 @@ export function PageLink({
   children,
 }: {
   to: string
-  /** Its name, where the text alone is that of other links too. */
+  /** Its accessible name, where other links have the same text. */
   label?: string
-  /** What the page is told beside its address. */
+  /** State passed to the page beside its address. */
   state?: unknown
   children: ReactNode
 }) {
@@ -31,14 +31,14 @@ export function PageLink({
   )
 }
 
-/** As large as the text around it, and told apart from it without colour. */
+/** As large as the text around it, and recognisable without colour. */
 const InText = styled(RouterLink)`
   &&& {
     font-size: inherit;
   }
 `
 
-/** What looks like a button of the design system but leads somewhere. */
+/** Looks like a button of the design system but is a link. */
 const asButton = css`
   display: inline-block;
   padding: 9px 20px;
@@ -64,7 +64,7 @@ export const MainLink = styled(Link)`
   }
 `
 
-/** A link to what is no page of the portal: a file. Several of them may stand in a list, beside the page's main step. */
+/** A link to a file, not a page of the portal. Several may be in a list, beside the page's main step. */
 export const FileLink = styled.a`
   ${asButton}
   border-color: ${suomifiDesignTokens.colors.highlightBase};

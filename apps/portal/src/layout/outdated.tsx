@@ -2,28 +2,28 @@ import { notifyManager } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button, InlineAlert } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { queryClient } from '../api/ask.ts'
-import { isOutdated, outdatedSince } from '../api/kept-answers.ts'
+import { queryClient } from '../api/call-api.ts'
+import { isOutdated, outdatedSince } from '../api/cached-responses.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { focusTitle } from './page-title.tsx'
 
 /**
- * Whatever the page asked again without an answer: what it shows stays, and this tells since when it may have changed. It goes
- * by itself as soon as the answers are there.
+ * Shown when the page's requests fail: the earlier data stay, and this says since when they may have changed.
+ * It disappears as soon as the responses arrive.
  */
 export function Outdated() {
   const t = useTexts('common')
   const { time } = useDates()
-  const since = useSyncExternalStore(whenAnswersChange, () =>
+  const since = useSyncExternalStore(whenResponsesChange, () =>
     outdatedSince(queryClient.getQueryCache()),
   )
   const hasFocus = useRef(false)
-  const [isAsking, setIsAsking] = useState(false)
+  const [isRequesting, setIsRequesting] = useState(false)
   const isShown = since !== undefined
 
   useEffect(() => {
-    // The button goes with the notice, and must not take the focus with it.
+    // The button disappears with the notice, and must not take the focus with it.
     if (isShown || !hasFocus.current) return
     hasFocus.current = false
     focusTitle()
@@ -31,7 +31,7 @@ export function Outdated() {
 
   useEffect(() => {
     if (!isShown) return
-    const timer = setInterval(() => void askOutdated(), retryMilliseconds)
+    const timer = setInterval(() => void requestOutdated(), retryMilliseconds)
     const end = setTimeout(() => {
       clearInterval(timer)
     }, giveUpMilliseconds)
@@ -41,10 +41,10 @@ export function Outdated() {
     }
   }, [isShown])
 
-  async function askAgain(): Promise<void> {
-    setIsAsking(true)
-    await askOutdated()
-    setIsAsking(false)
+  async function queryAgain(): Promise<void> {
+    setIsRequesting(true)
+    await requestOutdated()
+    setIsRequesting(false)
   }
 
   return (
@@ -64,8 +64,8 @@ export function Outdated() {
             <span>{t('outdatedHelp', { time: time(new Date(since).toISOString()) })}</span>
             <Button
               variant="secondary"
-              onClick={() => void askAgain()}
-              {...(isAsking ? { loading: true, ariaLoadingText: t('loading') } : {})}
+              onClick={() => void queryAgain()}
+              {...(isRequesting ? { loading: true, ariaLoadingText: t('loading') } : {})}
             >
               {t('tryAgain')}
             </Button>
@@ -77,16 +77,19 @@ export function Outdated() {
 }
 
 const retryMilliseconds = 15_000
-/** Each question moves the end of the session: a page that nobody attends to must not hold it open. */
+/** Each request extends the session: an unattended page must not keep it open. */
 const giveUpMilliseconds = 120_000
 
-const askOutdated = (): Promise<void> =>
+const requestOutdated = (): Promise<void> =>
   queryClient.refetchQueries({ type: 'active', predicate: isOutdated }, { cancelRefetch: false })
 
-const whenAnswersChange = (changed: () => void): (() => void) =>
+const whenResponsesChange = (changed: () => void): (() => void) =>
   queryClient.getQueryCache().subscribe(notifyManager.batchCalls(changed))
 
-/** Stays in sight on a long page, where the window has room for both. What has the focus is not behind it (`page.css`). */
+/**
+ * Stays visible on a long page, where the window has room for both. It does not cover the focused element
+ * (`page.css`).
+ */
 const InSight = styled.div`
   @media (min-width: 601px) and (min-height: 600px) {
     position: sticky;

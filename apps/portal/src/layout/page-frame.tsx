@@ -18,7 +18,7 @@ export function PageFrame() {
   )
 }
 
-/** Turns the texts to the language of the address before the page is drawn. */
+/** Switches the texts to the language of the address before the page is rendered. */
 export async function speakLanguageOf({ params }: LoaderFunctionArgs): Promise<null> {
   const language = params['language']
   if (isLanguage(language)) await i18next.changeLanguage(language)

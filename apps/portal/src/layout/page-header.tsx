@@ -9,7 +9,7 @@ import { useTexts } from '../texts/index.ts'
 import { languages, type Language } from '../texts/text.ts'
 import { useHref } from './links.tsx'
 
-/** The service's name, languages, who is signed in, and the way to every part that this person may use. */
+/** The service's name, languages, the signed-in user, and links to every part that this person may use. */
 export function PageHeader() {
   const t = useTexts('common')
   const href = useHref()
@@ -73,20 +73,20 @@ export function PageHeader() {
   )
 }
 
-/** `beside`: where pages stand that have no entry of their own and belong to this one. */
+/** `beside`: the address of pages that have no entry of their own and belong to this one. */
 type PageItem = { readonly to: string; readonly label: string; readonly beside?: string }
 
-/** What belongs together: one entry of the main menu, with its pages in a menu of their own. */
+/** Related pages: one entry of the main menu, with its pages in a menu of their own. */
 type Area = { readonly label: string; readonly pages: readonly [PageItem, ...PageItem[]] }
 
-/** The areas of this person, each with the pages that the roles open. */
+/** The areas of this person, each with the pages that the roles allow. */
 function useAreas(): readonly Area[] {
   const t = useTexts('common')
   const line = useTexts('line')
   const ofIdentification = useTexts('identification')
   const complaints = useTexts('complaints')
   const registrars = useTexts('registrars')
-  const threads = useTexts('threads')
+  const cases = useTexts('cases')
   const uncollected = useTexts('uncollected')
   const statistics = useTexts('statistics')
   const href = useHref()
@@ -94,7 +94,7 @@ function useAreas(): readonly Area[] {
   const session = view.state === 'open' ? view.session : undefined
   const has = (role: Session['roles'][number]): boolean => session?.roles.includes(role) ?? false
   const isOverseer = session !== undefined && mayOversee(session)
-  const isOffice = has('handler') || has('auditor')
+  const isOffice = has('caseOfficer') || has('auditor')
   const isStaff = has('registrar') || isOverseer
 
   const page = (
@@ -129,20 +129,20 @@ function useAreas(): readonly Area[] {
     ]),
     ...area(t('areaOffice'), [
       ...page(isOffice, 'operations/organisations', t('organisations')),
-      ...page(has('handler'), 'operations/account-requests', t('accountRequests')),
+      ...page(has('caseOfficer'), 'operations/account-requests', t('accountRequests')),
       ...page(
         isOffice,
         'operations/certificate-queue',
         t('certificateQueue'),
-        'operations/standing-approvals',
+        'operations/enrolment-approvals',
       ),
-      ...page(isOffice, 'operations/overtaken-certificates', t('overtakenCertificates')),
+      ...page(isOffice, 'operations/outdated-certificates', t('outdatedCertificates')),
       ...page(isOffice, 'operations/points', t('officePoints')),
       ...page(isOffice, 'operations/registrars', registrars('heading')),
-      ...page(has('handler'), 'operations/inquiries', ofIdentification('inquiries')),
-      ...page(isOffice, 'operations/threads', threads('heading')),
+      ...page(has('caseOfficer'), 'operations/inquiries', ofIdentification('inquiries')),
+      ...page(isOffice, 'operations/cases', cases('heading')),
       ...page(isOffice, 'operations/complaints', complaints('heading')),
-      ...page(has('handler'), 'operations/uncollected', uncollected('heading')),
+      ...page(has('caseOfficer'), 'operations/uncollected', uncollected('heading')),
       ...page(isOffice, 'operations/invoices', t('invoices')),
       ...page(isOffice, 'operations/prices', t('prices')),
       ...page(isOffice, 'operations/statistics', statistics('heading')),
@@ -155,8 +155,8 @@ function useAreas(): readonly Area[] {
       ...page(isOverseer, 'operations/incidents', t('incidents')),
       ...page(isOverseer, 'operations/programs', t('clients')),
       ...page(isOffice || has('caOfficer'), 'operations/roles', t('roles')),
-      ...page(has('auditor'), 'operations/trail', t('trail')),
-      ...page(has('auditor'), 'operations/trail-check', t('trailCheck')),
+      ...page(has('auditor'), 'operations/audit-log', t('auditLog')),
+      ...page(has('auditor'), 'operations/audit-log-check', t('auditLogCheck')),
     ]),
     ...alone(session !== undefined, 'own', t('ownCards')),
     ...alone(!isStaff, 'organisation', t('forOrganisation')),
@@ -166,7 +166,10 @@ function useAreas(): readonly Area[] {
   ]
 }
 
-/** The page whose address is the longest beginning of this one, with its area; the front page is the beginning of none. */
+/**
+ * The page with the longest address that is a prefix of this one, with its area; the front page is a prefix
+ * of none.
+ */
 function currentOf(areas: readonly Area[], pathname: string) {
   const isOn = (to: string): boolean =>
     pathname === to || (to.lastIndexOf('/') > 0 && pathname.startsWith(`${to}/`))
@@ -212,7 +215,9 @@ function SignedIn({ name, point }: { name: string; point: string | undefined }) 
   )
 }
 
-/** Each language is written in itself, and the switch keeps the page, and the secret of a link behind its `#`. */
+/**
+ * Each language is named in itself, and the switch keeps the page, and the secret of a link behind its `#`.
+ */
 function Languages() {
   const t = useTexts('common')
   const current = usePageLanguage()
@@ -348,7 +353,7 @@ const Who = styled.div`
   line-height: 1.25;
 `
 
-/** In a line of its own, under the button that it tells of. */
+/** On a line of its own, under its button. */
 const NotSignedOut = styled.div`
   margin-left: auto;
   padding-bottom: 12px;

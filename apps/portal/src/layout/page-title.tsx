@@ -3,7 +3,7 @@ import { useLocation } from 'react-router'
 import { Heading } from 'suomifi-ui-components'
 import { useTexts } from '../texts/index.ts'
 
-/** The page's first heading and the window's title. Takes the focus when the person comes from another page. */
+/** The page's first heading and the window's title. Takes the focus when the user comes from another page. */
 export function PageTitle({
   children,
   takesFocus = false,
@@ -29,7 +29,7 @@ export function PageTitle({
   )
 }
 
-/** After an act that removes what had the focus, reading goes on from the page's first heading. */
+/** After an operation that removes the focused element, reading continues from the page's first heading. */
 export function focusTitle(): void {
   document.querySelector<HTMLElement>('#content h1')?.focus()
 }

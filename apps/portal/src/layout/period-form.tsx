@@ -4,10 +4,10 @@ import { Button, TextInput } from 'suomifi-ui-components'
 import { formatDay, readDay } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** First and last day, `YYYY-MM-DD`, both counted. */
+/** First and last day, `YYYY-MM-DD`, both included. */
 export type Period = { readonly from: string; readonly to: string }
 
-/** Chooses the days that a page tells of. */
+/** Chooses the period that a page shows. */
 export function PeriodForm({
   period,
   onChoose,

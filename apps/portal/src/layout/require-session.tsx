@@ -2,26 +2,26 @@ import type { Session } from '@sotevarmenne/api/access'
 import { useState } from 'react'
 import { Navigate, Outlet, useLocation, useOutletContext } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { queryClient, sessionKey } from '../api/ask.ts'
+import { queryClient, sessionKey } from '../api/call-api.ts'
 import { mayOversee, useSession } from '../api/session.ts'
 import { LendReader, useDeskLock } from '../desk/desk-lock.ts'
 import { VisitorContext, type VisitorAtDesk } from '../desk/visitor.ts'
-import { keepTyping, useKeptTyping } from '../forms/kept-typing.ts'
+import { keepTyping, useSavedInput } from '../forms/saved-input.ts'
 import { SignedOutPage } from '../public/front-page.tsx'
 import { EndedByCard } from '../sign-in/ended-by-card.tsx'
 import { SignInByCard } from '../sign-in/sign-in-by-card.tsx'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { useTexts } from '../texts/index.ts'
-import { Fetching, SignInAgain, UnreachablePage } from './answers.tsx'
+import { Fetching, SignInAgain, UnreachablePage } from './responses.tsx'
 import { PageLink, useHref } from './links.tsx'
 import { focusTitle, PageTitle } from './page-title.tsx'
 import { SessionEnding } from './session-ending.tsx'
 import { Actions, Prose } from './surface.tsx'
 
 /**
- * Pages of a signed-in person: without a session they lead to the sign-in and back. A session that ends while a page is
- * open is opened again in its place, and the page waits with what was typed; to another person it is not shown. Of a page
- * whose reader signs out nothing is left, though the way to the next page is long or goes back.
+ * Pages for a signed-in person: without a session they redirect to the sign-in and back. A session that ends
+ * while a page is open is reopened in place, and the page waits with its input; another person does not see
+ * it. After a sign-out nothing of the page is left, even if the next page loads slowly or the user goes back.
  */
 export function RequireSession() {
   const view = useSession()
@@ -32,7 +32,7 @@ export function RequireSession() {
   const [before, setBefore] = useState(now)
   if (now !== undefined && now !== before) setBefore(now)
   const session = now ?? before
-  useKeptTyping(now?.personId, pathname)
+  useSavedInput(now?.personId, pathname)
 
   if (session !== undefined && view.state === 'none' && view.isSignedOut === true)
     return <SignedOutPage />
@@ -79,7 +79,7 @@ export function RequireSession() {
   return <Fetching />
 }
 
-/** What a password opens, before somebody meets what it does not. */
+/** What a password sign-in allows, shown before the user meets its limits. */
 function ByPasswordOnly() {
   const t = useTexts('signing')
   return (
@@ -92,12 +92,12 @@ function ByPasswordOnly() {
   )
 }
 
-/** When the waiting page is shown again. */
+/** For when the waiting page is shown again. */
 const focusTitleSoon = (): void => {
   requestAnimationFrame(focusTitle)
 }
 
-/** The desk, which another card finds as it begins. */
+/** The desk, which starts afresh with another card. */
 export function RequireRegistrar() {
   const session = useOutletContext<Session>()
   if (!session.roles.includes('registrar')) return <NotForYou />
@@ -122,34 +122,36 @@ export function RequireOverview() {
   return mayOversee(session) ? <Outlet context={session} /> : <NotForYou />
 }
 
-/** Registrars and CA officers too: where there is no other handler, they approve. */
+/** Registrars and CA officers too: where there is no other case officer, they approve. */
 export function RequireRoles() {
   const session = useOutletContext<Session>()
-  const isAllowed = (['handler', 'auditor', 'registrar', 'caOfficer'] as const).some((role) =>
+  const isAllowed = (['caseOfficer', 'auditor', 'registrar', 'caOfficer'] as const).some((role) =>
     session.roles.includes(role),
   )
   return isAllowed ? <Outlet context={session} /> : <NotForYou />
 }
 
-export function RequireHandler() {
+export function RequireCaseOfficer() {
   const session = useOutletContext<Session>()
-  return session.roles.includes('handler') ? <Outlet context={session} /> : <NotForYou />
+  return session.roles.includes('caseOfficer') ? <Outlet context={session} /> : <NotForYou />
 }
 
-/** Customer organisations: handlers keep them, auditors look. */
+/** Customer organisations: case officers maintain them, auditors read. */
 export function RequireOffice() {
   const session = useOutletContext<Session>()
-  const isAllowed = (['handler', 'auditor'] as const).some((role) => session.roles.includes(role))
+  const isAllowed = (['caseOfficer', 'auditor'] as const).some((role) =>
+    session.roles.includes(role),
+  )
   return isAllowed ? <Outlet context={session} /> : <NotForYou />
 }
 
-/** The revocation line: agents take calls, handlers and auditors see them. */
-export function RequireLine() {
+/** The revocation service: agents take calls, case officers and auditors see them. */
+export function RequireHotline() {
   const session = useOutletContext<Session>()
   const { pathname } = useLocation()
   const mayTake = session.roles.includes('revocationAgent')
-  const mayLook = (['handler', 'auditor'] as const).some((role) => session.roles.includes(role))
-  return mayTake || (mayLook && pathname.includes('/calls')) ? (
+  const mayView = (['caseOfficer', 'auditor'] as const).some((role) => session.roles.includes(role))
+  return mayTake || (mayView && pathname.includes('/calls')) ? (
     <Outlet context={session} />
   ) : (
     <NotForYou />

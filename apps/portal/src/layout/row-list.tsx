@@ -8,11 +8,11 @@ import {
   suomifiDesignTokens,
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
-import { Fetching, ProblemShown, Unreachable } from './answers.tsx'
+import { Fetching, ProblemShown, Unreachable } from './responses.tsx'
 
-/** A filter by state that lives in the address, so that the list can be returned to. */
+/** A filter by state in the address, so that the user can return to the list. */
 export function useStateFilter<State extends string>(states: readonly State[]) {
   const [query, setQuery] = useSearchParams()
   const state = states.find((one) => one === query.get('state'))
@@ -44,7 +44,7 @@ export function StateFilter({
 }
 
 type Pages<Page> = {
-  readonly data: { readonly pages: readonly Answer<Page>[] } | undefined
+  readonly data: { readonly pages: readonly ApiResult<Page>[] } | undefined
   readonly isPending: boolean
   readonly isError: boolean
   readonly isRefetchError: boolean
@@ -55,8 +55,8 @@ type Pages<Page> = {
 }
 
 /**
- * A list that comes a page at a time: rows, then a button for more. Rows that have come stay when no more can be asked for;
- * that they could not be asked for again is told above the page (`Outdated`).
+ * A list loaded a page at a time: rows, then a button for more. Rows stay when no more can be fetched;
+ * `Outdated` above the page says that they could not be refreshed.
  */
 export function RowList<Page>({
   pages,
@@ -93,7 +93,7 @@ export function RowList<Page>({
   )
 }
 
-/** One row: the link, its state, and what else tells it apart. */
+/** One row: the link, its state, and what else identifies it. */
 export const Row = ({
   link,
   state,
@@ -133,7 +133,7 @@ const RowItem = styled.li`
   }
 `
 
-/** Breaks its lines before it pushes the state under itself, but on a narrow screen. */
+/** Wraps its own lines before the state moves below it, except on a narrow screen. */
 const RowText = styled.div`
   flex: 1 1 20rem;
   min-width: 0;

@@ -8,14 +8,17 @@ import {
   ModalTitle,
   Paragraph,
 } from 'suomifi-ui-components'
-import { queryClient, sessionKey } from '../api/ask.ts'
+import { queryClient, sessionKey } from '../api/call-api.ts'
 import { stayInSession } from '../api/session.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 const warningMilliseconds = 2 * 60_000
 
-/** Warns two minutes before the session ends, and keeps it by one press. The server knows the end: it is asked first. */
+/**
+ * Warns two minutes before the session ends, and extends it by one press. The server knows the end: it is
+ * requested first.
+ */
 export function SessionEnding({ session }: { session: Session }) {
   const t = useTexts('common')
   const { clock } = useDates()
@@ -25,24 +28,24 @@ export function SessionEnding({ session }: { session: Session }) {
   const { endsAt } = session
 
   useEffect(() => {
-    const ask = (): void => {
+    const callApi = (): void => {
       void queryClient.refetchQueries({ queryKey: sessionKey }).then(() => {
         setChecked(endsAt)
       })
     }
     const left = Date.parse(endsAt) - Date.now()
-    // A clock of this computer that is ahead of the server's would warn for ever: then there is no warning.
+    // With a clock ahead of the server's, the warning would never go: then there is none.
     if (left <= 0) return undefined
     const timers = [
-      setTimeout(ask, Math.min(longestTimer, Math.max(0, left - warningMilliseconds))),
-      setTimeout(ask, Math.min(longestTimer, left + 1000)),
+      setTimeout(callApi, Math.min(maxTimer, Math.max(0, left - warningMilliseconds))),
+      setTimeout(callApi, Math.min(maxTimer, left + 1000)),
     ]
     return () => {
       timers.forEach(clearTimeout)
     }
   }, [endsAt])
 
-  // Asked, and the end is still the same: nothing has been done in the meantime.
+  // Checked, and the end is still the same: nothing has been done in the meantime.
   const isOpen = checked === endsAt && dismissed !== endsAt
   const dismiss = (): void => {
     setDismissed(endsAt)
@@ -77,5 +80,5 @@ export function SessionEnding({ session }: { session: Session }) {
   )
 }
 
-/** Browsers count no longer than this. */
-const longestTimer = 2 ** 31 - 1
+/** The maximum of a timer in browsers. */
+const maxTimer = 2 ** 31 - 1

@@ -6,7 +6,7 @@ import { version } from '../version.ts'
 import { PageLink } from './links.tsx'
 import { PageHeader } from './page-header.tsx'
 
-/** What is around every page, of the application and of text: skip link, header, main, footer. */
+/** The frame of every page, application and text pages alike: skip link, header, main, footer. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useTexts('common')
   return (

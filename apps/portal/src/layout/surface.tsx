@@ -29,7 +29,7 @@ export const Columns = styled.div`
   }
 `
 
-/** Stays in sight beside a long form. */
+/** Stays visible beside a long form. */
 export const Beside = styled.aside`
   position: sticky;
   top: 16px;
@@ -111,7 +111,7 @@ const Fact = ({ name, value }: { name: string; value: React.ReactNode }) => (
   </>
 )
 
-/** Fields beside each other as far as they find room. */
+/** Fields side by side as far as there is room. */
 export const SideBySide = styled.div`
   display: grid;
   grid-template-columns: repeat(auto-fit, minmax(240px, 1fr));
@@ -119,7 +119,7 @@ export const SideBySide = styled.div`
   align-items: end;
 `
 
-/** What is typed into a terminal. It scrolls, so it takes the focus: `tabIndex={0}`. */
+/** A command for a terminal. It scrolls, so it must be focusable: `tabIndex={0}`. */
 export const Command = styled.pre`
   margin: 8px 0 20px;
   padding: 12px 16px;

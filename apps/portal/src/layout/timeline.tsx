@@ -1,7 +1,7 @@
 import { suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 
-/** Steps one under the other: those behind with their time, those to come. */
+/** Steps one below the other: past ones with their time, then those to come. */
 export const Timeline = styled.ol`
   list-style: none;
   margin: 16px 0 0;

@@ -7,7 +7,7 @@ export type Bar = {
   readonly key: string
   readonly name: string
   readonly value: number
-  /** As it is read: with its unit, where it has one. */
+  /** The displayed value: with its unit, if any. */
   readonly shown: string
 }
 
@@ -15,20 +15,23 @@ const width = 360
 const plot = { top: 22, bottom: 120 } as const
 const height = 142
 
-/** Bars in the order of time: the first and the last are named, the highest has its number; all numbers are in the table. */
+/**
+ * Bars in order of time: the first and the last are labelled, the highest has its number; all numbers are in
+ * the table.
+ */
 export function BarsInTime({
   title,
   columns,
   bars,
 }: {
   title: string
-  /** Of the table: the time, and what is counted. */
+  /** Of the table: the time, what is counted, and the table's name. */
   columns: readonly [string, string, table: string]
   bars: readonly Bar[]
 }) {
   const id = useId()
   const highest = bars.reduce<Bar | undefined>(
-    (most, bar) => (most === undefined || bar.value > most.value ? bar : most),
+    (max, bar) => (max === undefined || bar.value > max.value ? bar : max),
     undefined,
   )
   const [first, last] = [bars.at(0), bars.at(-1)]
@@ -97,7 +100,7 @@ export function BarsInTime({
   )
 }
 
-/** Bars of things that have no order: a table whose numbers are drawn beside them. */
+/** Bars of things without an order: a table with bars beside its numbers. */
 export function BarsByName({
   caption,
   columns,
@@ -107,7 +110,7 @@ export function BarsByName({
   columns: readonly [string, string]
   bars: readonly Bar[]
 }) {
-  const most = Math.max(...bars.map(({ value }) => value), 1)
+  const max = Math.max(...bars.map(({ value }) => value), 1)
   return (
     <Table>
       <caption>{caption}</caption>
@@ -124,7 +127,7 @@ export function BarsByName({
             <th scope="row">{name}</th>
             <td>{shown}</td>
             <td aria-hidden="true">
-              <span style={{ width: `${String((value / most) * 100)}%` }} />
+              <span style={{ width: `${String((value / max) * 100)}%` }} />
             </td>
           </tr>
         ))}

@@ -11,32 +11,35 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { TickList } from '../forms/tick-list.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { contactOf, ContactsFields, contactTyped, typedContact } from './contact-fields.tsx'
 import { OfOrganisation } from './of-organisation.tsx'
 
-/** Another name, other units, other contacts: what was before is kept. */
+/** Changes name, units or contacts: the earlier version is retained. */
 export const ChangeOrganisationPage = () => (
   <OfOrganisation>{(organisation) => <Change organisation={organisation} />}</OfOrganisation>
 )
 
-/** Units may be added as the code service has them; while it or the business register is silent, the others stay as they are. */
+/**
+ * Units may be added from the code service; while it or the business register does not respond, the others
+ * stay unchanged.
+ */
 function Change({ organisation }: { organisation: Organisation }) {
   const t = useTexts('organisations')
   const { businessId } = organisation
   const { data, isLoadingError, isPending, refetch } = useQuery({
     queryKey: ['registered-organisation', businessId],
-    queryFn: ({ signal }) => ask(lookUpOrganisation, { businessId }, signal),
+    queryFn: ({ signal }) => callApi(lookUpOrganisation, { businessId }, signal),
   })
   const coded = data?.ok === true ? data.value.units : []
   const known = new Set(organisation.units.map(({ oid }) => oid))
@@ -80,7 +83,7 @@ function Form({
   const common = useTexts('common')
   const href = useHref()
   const navigate = useNavigate()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedFacts>>({
     resolver: zodResolver(typedFacts),
     defaultValues: {
@@ -92,9 +95,9 @@ function Form({
   })
 
   const save = (typed: z.output<typeof typedFacts>): Promise<void> =>
-    act(
+    run(
       () =>
-        ask(changeOrganisation, {
+        callApi(changeOrganisation, {
           ...{ organisationId, version, name: typed.name, kind: typed.kind },
           units: units.filter(({ oid }) => typed.units.includes(oid)),
           contacts: typed.contacts.map(contactOf),

@@ -11,7 +11,7 @@ import type { Language } from '../texts/text.ts'
 
 const { email, phone } = contact.shape
 
-/** Whom the office calls, as it is typed. */
+/** A contact for the office, as it is typed. */
 export const typedContact = z.object({
   name: z
     .string()
@@ -31,14 +31,14 @@ export const typedContact = z.object({
   language: z.enum(['fi', 'sv', 'en']),
 })
 
-/** As a form begins: whoever is named reads the page's language, unless told otherwise. */
+/** The initial values: the contact's language is that of the page. */
 export const noContact = (language: Language): Typed => ({
   ...{ name: '', email: '', phone: '', language },
 })
 
 type Typed = z.input<typeof typedContact>
 
-/** Without what was not typed. */
+/** Without empty fields. */
 export const contactOf = ({ phone: typed, ...contact }: z.output<typeof typedContact>) => ({
   ...contact,
   ...(typed === '' ? {} : { phone: typed }),

@@ -11,7 +11,7 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
@@ -19,18 +19,19 @@ import { TickList } from '../forms/tick-list.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { ContactsFields, contactOf, typedContact } from './contact-fields.tsx'
 
-/** A new customer: first what the registers say of it, then what the service is to know besides. */
+/** A new customer: first the register data, then what the service needs besides. */
 export function EnterOrganisationPage() {
   const t = useTexts('organisations')
   const href = useHref()
   const { roles } = useOutletContext<Session>()
   const [found, setFound] = useState<RegisteredOrganisation>()
-  if (!roles.includes('handler')) return <Navigate to={href('operations/organisations')} replace />
+  if (!roles.includes('caseOfficer'))
+    return <Navigate to={href('operations/organisations')} replace />
   return (
     <>
       <PageTitle>{t('add')}</PageTitle>
@@ -53,7 +54,7 @@ const typedNumber = z.object({
 function LookUp({ onFound }: { onFound: (found: RegisteredOrganisation | undefined) => void }) {
   const t = useTexts('organisations')
   const common = useTexts('common')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typedNumber>>({
     resolver: zodResolver(typedNumber),
     defaultValues: { businessId: '' },
@@ -61,10 +62,10 @@ function LookUp({ onFound }: { onFound: (found: RegisteredOrganisation | undefin
   })
 
   function lookUp({ businessId }: z.output<typeof typedNumber>): Promise<void> {
-    return act(async () => {
-      const answer = await ask(lookUpOrganisation, { businessId })
-      if (!answer.ok) onFound(undefined)
-      return answer
+    return run(async () => {
+      const response = await callApi(lookUpOrganisation, { businessId })
+      if (!response.ok) onFound(undefined)
+      return response
     }, onFound)
   }
 
@@ -136,7 +137,7 @@ function Enter({ found }: { found: RegisteredOrganisation }) {
   const t = useTexts('organisations')
   const href = useHref()
   const navigate = useNavigate()
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const form = useForm<z.input<typeof typedOrganisation>>({
     resolver: zodResolver(typedOrganisation),
     defaultValues: {
@@ -147,9 +148,9 @@ function Enter({ found }: { found: RegisteredOrganisation }) {
   })
 
   const enter = (typed: z.output<typeof typedOrganisation>): Promise<void> =>
-    act(
+    run(
       () =>
-        ask(addOrganisation, {
+        callApi(addOrganisation, {
           businessId: found.businessId,
           ...{ name: typed.name, kind: typed.kind },
           units: found.units.filter(({ oid }) => typed.units.includes(oid)),

@@ -3,12 +3,12 @@ import { viewOrganisation, type Organisation } from '@sotevarmenne/api/organisat
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Navigate, useOutletContext, useParams } from 'react-router'
-import { ask } from '../api/ask.ts'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** A page of the organisation of the address; what is entered on it is for handlers unless told. */
+/** A page of the organisation in the address; by default only case officers may edit. */
 export function OfOrganisation({
   children,
   toAuditors = false,
@@ -22,13 +22,13 @@ export function OfOrganisation({
   const { organisationId = '' } = useParams()
   const query = useQuery({
     queryKey: ['organisation', organisationId],
-    queryFn: ({ signal }) => ask(viewOrganisation, { organisationId }, signal),
+    queryFn: ({ signal }) => callApi(viewOrganisation, { organisationId }, signal),
   })
-  if (!toAuditors && !roles.includes('handler'))
+  if (!toAuditors && !roles.includes('caseOfficer'))
     return <Navigate to={href(`operations/organisations/${organisationId}`)} replace />
   if (query.data?.ok === true) return children(query.data.value)
   return (
-    <WithoutAnswer
+    <WithoutResponse
       query={query}
       title={t('heading')}
       back={<PageLink to="operations/organisations">{t('back')}</PageLink>}

@@ -1,18 +1,18 @@
 import { viewOrganisationHistory } from '@sotevarmenne/api/organisations'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Heading } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { Past, Timeline } from '../layout/timeline.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { changedFacts, type FactText } from './point-facts.ts'
 
-type Version = AnswerOf<typeof viewOrganisationHistory>['versions'][number]
+type Version = ResponseOf<typeof viewOrganisationHistory>['versions'][number]
 
-/** Who entered the facts when, and what that changed; the newest first, a page at a time. */
+/** Who entered the data when, and what changed; newest first, a page at a time. */
 export function OrganisationHistory({ organisationId }: { organisationId: string }) {
   const t = useTexts('organisations')
   const { time } = useDates()
@@ -21,7 +21,7 @@ export function OrganisationHistory({ organisationId }: { organisationId: string
     queryKey: ['organisation-history', organisationId],
     initialPageParam: undefined as number | undefined,
     queryFn: ({ pageParam: before, signal }) =>
-      ask(viewOrganisationHistory, { organisationId, before, limit: 10 }, signal),
+      callApi(viewOrganisationHistory, { organisationId, before, limit: 10 }, signal),
     getNextPageParam: (last) =>
       last.ok && last.value.hasEarlier ? last.value.versions.at(-1)?.version : undefined,
   })

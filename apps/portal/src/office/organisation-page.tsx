@@ -1,31 +1,31 @@
 import type { Session } from '@sotevarmenne/api/access'
 import {
-  decidePaper,
-  endPaper,
+  decideAgreement,
+  endAgreement,
   type Organisation,
-  type Paper,
+  type Agreement,
 } from '@sotevarmenne/api/organisations'
-import { viewSignedOfPaper } from '@sotevarmenne/api/papers'
+import { viewSignedDocument } from '@sotevarmenne/api/agreements'
 import { useState } from 'react'
 import { useLocation, useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { DecisionShown } from '../cards/decisions-shown.tsx'
 import { fromBase64 } from '../documents/base64.ts'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
-import { linesOf, PaperFacts, useContactText } from '../papers/paper-facts.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { linesOf, AgreementFacts, useContactText } from '../agreements/agreement-facts.tsx'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 import { OfOrganisation } from './of-organisation.tsx'
 import { OrganisationHistory } from './organisation-history.tsx'
 
-/** One organisation with everything that decides what its people may get. */
+/** One organisation with everything that decides what its people may order. */
 export const OrganisationPage = () => (
   <OfOrganisation toAuditors>
     {(organisation) => <Shown organisation={organisation} />}
@@ -38,7 +38,7 @@ function Shown({ organisation }: { organisation: Organisation }) {
   const { state } = useLocation() as { state: { isSaved?: boolean; isEntered?: boolean } | null }
   const [isDone, setIsDone] = useState(false)
   const { organisationId } = organisation
-  const isHandler = roles.includes('handler')
+  const isCaseOfficer = roles.includes('caseOfficer')
   const keep = (changed: Organisation): void => {
     queryClient.setQueryData(['organisation', organisationId], { ok: true, value: changed })
     setIsDone(true)
@@ -53,26 +53,26 @@ function Shown({ organisation }: { organisation: Organisation }) {
       ) : state?.isEntered === true ? (
         <Done title={t('done')} help={t('enterHelp')} />
       ) : null}
-      <FactsPanel organisation={organisation} isHandler={isHandler} />
+      <FactsPanel organisation={organisation} isCaseOfficer={isCaseOfficer} />
       <Heading variant="h2" mt="m" mb="s">
-        {t('papers')}
+        {t('agreements')}
       </Heading>
-      {organisation.papers.length === 0 ? <Paragraph>{t('noPapers')}</Paragraph> : null}
-      {organisation.papers.map((paper) => (
-        <PaperShown
-          key={paper.paperId}
-          paper={paper}
-          among={organisation.papers}
+      {organisation.agreements.length === 0 ? <Paragraph>{t('noAgreements')}</Paragraph> : null}
+      {organisation.agreements.map((agreement) => (
+        <AgreementShown
+          key={agreement.agreementId}
+          agreement={agreement}
+          among={organisation.agreements}
           onChanged={keep}
         />
       ))}
-      {isHandler ? (
+      {isCaseOfficer ? (
         <Actions>
           <PageLink to={`operations/organisations/${organisationId}/agreement`}>
-            {t('enterAgreement')}
+            {t('enterCardAgreement')}
           </PageLink>
-          <PageLink to={`operations/organisations/${organisationId}/authorisation`}>
-            {t('enterAuthorisation')}
+          <PageLink to={`operations/organisations/${organisationId}/delegation`}>
+            {t('enterDelegation')}
           </PageLink>
         </Actions>
       ) : null}
@@ -87,10 +87,10 @@ function Shown({ organisation }: { organisation: Organisation }) {
 
 function FactsPanel({
   organisation,
-  isHandler,
+  isCaseOfficer,
 }: {
   organisation: Organisation
-  isHandler: boolean
+  isCaseOfficer: boolean
 }) {
   const t = useTexts('organisations')
   const contactText = useContactText()
@@ -110,7 +110,7 @@ function FactsPanel({
           [t('contacts'), linesOf(organisation.contacts.map(contactText))],
         ]}
       />
-      {isHandler ? (
+      {isCaseOfficer ? (
         <Actions>
           <MainLink to={href(`operations/organisations/${organisation.organisationId}/change`)}>
             {t('change')}
@@ -123,52 +123,54 @@ function FactsPanel({
 
 type Changed = (organisation: Organisation) => void
 
-function PaperShown({
-  paper,
+function AgreementShown({
+  agreement,
   among,
   onChanged,
 }: {
-  paper: Paper
-  among: readonly Paper[]
+  agreement: Agreement
+  among: readonly Agreement[]
   onChanged: Changed
 }) {
   const t = useTexts('organisations')
-  const ofPapers = useTexts('papers')
+  const ofAgreements = useTexts('agreements')
   const decisions = useTexts('decisions')
   return (
-    <Panel aria-labelledby={paper.paperId}>
-      <Heading variant="h3" id={paper.paperId} mb="s">
-        {t(`paper.${paper.kind}`)}{' '}
-        {paper.state === 'rejected' ? (
-          <Chip $tone="neutral">{ofPapers('rejected')}</Chip>
+    <Panel aria-labelledby={agreement.agreementId}>
+      <Heading variant="h3" id={agreement.agreementId} mb="s">
+        {t(`document.${agreement.kind}`)}{' '}
+        {agreement.state === 'rejected' ? (
+          <Chip $tone="neutral">{ofAgreements('rejected')}</Chip>
         ) : (
-          <Chip $tone={paperTones[paper.standing]}>{t(`standing.${paper.standing}`)}</Chip>
+          <Chip $tone={agreementTones[agreement.standing]}>
+            {t(`standing.${agreement.standing}`)}
+          </Chip>
         )}
       </Heading>
-      <PaperFacts paper={paper} among={among} />
-      {paper.isSigned ? <SignedDocuments paperId={paper.paperId} /> : null}
-      {paper.decision === undefined ? null : (
+      <AgreementFacts agreement={agreement} among={among} />
+      {agreement.isSigned ? <SignedDocuments agreementId={agreement.agreementId} /> : null}
+      {agreement.decision === undefined ? null : (
         <details>
           <summary>{decisions('heading')}</summary>
-          <DecisionShown decision={paper.decision} />
+          <DecisionShown decision={agreement.decision} />
         </details>
       )}
-      <Decide paper={paper} onChanged={onChanged} />
+      <Decide agreement={agreement} onChanged={onChanged} />
     </Panel>
   )
 }
 
-const paperTones = {
+const agreementTones = {
   'in-force': 'good',
   'not-approved': 'waiting',
   'not-begun': 'waiting',
   ended: 'bad',
 } as const
 
-/** What the organisations signed of it, as it is kept. */
-function SignedDocuments({ paperId }: { paperId: string }) {
-  const t = useTexts('papers')
-  const { act, isActing, shown } = useAct()
+/** The documents of the agreement that the organisations signed, as stored. */
+function SignedDocuments({ agreementId }: { agreementId: string }) {
+  const t = useTexts('agreements')
+  const { run, isActing, shown } = useAction()
   return (
     <>
       <Actions>
@@ -176,8 +178,8 @@ function SignedDocuments({ paperId }: { paperId: string }) {
           variant="secondary"
           disabled={isActing}
           onClick={() =>
-            void act(
-              () => ask(viewSignedOfPaper, { paperId }),
+            void run(
+              () => callApi(viewSignedDocument, { agreementId }),
               ({ documents }) => {
                 for (const { documentId, pdf } of documents)
                   saveAs(`${documentId}.pdf`, fromBase64(pdf))
@@ -193,20 +195,23 @@ function SignedDocuments({ paperId }: { paperId: string }) {
   )
 }
 
-/** Another approves what one has entered; an end takes one. */
-function Decide({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
+/** Another case officer approves an entered agreement (dual control); ending one takes a single officer. */
+function Decide({ agreement, onChanged }: { agreement: Agreement; onChanged: Changed }) {
   const t = useTexts('organisations')
-  const [asked, setAsked] = useState<Paper['may'][number]>()
-  const { actOnYes, shown } = useAct()
-  if (paper.may.length === 0) return null
+  const [requested, setRequested] = useState<Agreement['may'][number]>()
+  const { runOnConfirm, shown } = useAction()
+  if (agreement.may.length === 0) return null
 
   function decide(): Promise<() => void> {
-    const { paperId } = paper
-    return actOnYes(
+    const { agreementId } = agreement
+    return runOnConfirm(
       () =>
-        asked === 'end'
-          ? ask(endPaper, { paperId })
-          : ask(decidePaper, { paperId, decision: asked === 'approve' ? 'approved' : 'rejected' }),
+        requested === 'end'
+          ? callApi(endAgreement, { agreementId })
+          : callApi(decideAgreement, {
+              agreementId,
+              decision: requested === 'approve' ? 'approved' : 'rejected',
+            }),
       onChanged,
     )
   }
@@ -215,12 +220,12 @@ function Decide({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
     <>
       {shown}
       <Actions>
-        {paper.may.map((what) => (
+        {agreement.may.map((what) => (
           <Button
             key={what}
             variant={what === 'approve' ? 'default' : 'secondary'}
             onClick={() => {
-              setAsked(what)
+              setRequested(what)
             }}
           >
             {t(what)}
@@ -228,13 +233,13 @@ function Decide({ paper, onChanged }: { paper: Paper; onChanged: Changed }) {
         ))}
       </Actions>
       <ConfirmStep
-        isOpen={asked !== undefined}
+        isOpen={requested !== undefined}
         title={t('sure')}
-        text={t(asked === 'end' ? 'endHelp' : 'decideHelp')}
-        yes={t(asked ?? 'approve')}
+        text={t(requested === 'end' ? 'endHelp' : 'decideHelp')}
+        yes={t(requested ?? 'approve')}
         onYes={decide}
         onClose={() => {
-          setAsked(undefined)
+          setRequested(undefined)
         }}
       />
     </>

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Heading } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -13,24 +13,24 @@ import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** Customer organisations by name; handlers enter new ones. */
+/** Customer organisations by name; case officers enter new ones. */
 export function OrganisationsPage() {
   const t = useTexts('organisations')
   const { roles } = useOutletContext<Session>()
   const href = useHref()
   const [search, setSearch] = useSearchParams()
   const query = search.get('query') ?? ''
-  const isWaiting = search.get('papers') === 'proposed'
+  const isWaiting = search.get('agreements') === 'proposed'
   const pages = useInfiniteQuery({
     queryKey: ['organisations', query, isWaiting],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(
+      callApi(
         listOrganisations,
         {
           ...{ cursor: pageParam, limit: 25 },
           ...(query === '' ? {} : { query }),
-          ...(isWaiting ? { papers: 'proposed' as const } : {}),
+          ...(isWaiting ? { agreements: 'proposed' as const } : {}),
         },
         signal,
       ),
@@ -39,13 +39,13 @@ export function OrganisationsPage() {
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
-      {roles.includes('handler') ? (
+      {roles.includes('caseOfficer') ? (
         <Actions style={{ marginTop: 0 }}>
           <MainLink to={href('operations/organisations/new')}>{t('add')}</MainLink>
         </Actions>
       ) : null}
       <Search
-        typed={{ query, papers: isWaiting ? 'proposed' : '' }}
+        typed={{ query, agreements: isWaiting ? 'proposed' : '' }}
         onSearch={(sought) => {
           setSearch(Object.fromEntries(Object.entries(sought).filter(([, value]) => value !== '')))
         }}
@@ -67,8 +67,10 @@ export function OrganisationsPage() {
               }
               facts={`${one.businessId} · ${one.customerNumber} · ${t(`kind.${one.kind}`)}`}
               state={
-                one.waitingPapers === 0 ? null : (
-                  <Chip $tone="waiting">{t('waitingPapers', { count: one.waitingPapers })}</Chip>
+                one.waitingAgreements === 0 ? null : (
+                  <Chip $tone="waiting">
+                    {t('waitingAgreements', { count: one.waitingAgreements })}
+                  </Chip>
                 )
               }
             />
@@ -79,7 +81,7 @@ export function OrganisationsPage() {
   )
 }
 
-type Sought = { readonly query: string; readonly papers: string }
+type Sought = { readonly query: string; readonly agreements: string }
 
 function Search({ typed, onSearch }: { typed: Sought; onSearch: (sought: Sought) => void }) {
   const t = useTexts('organisations')
@@ -90,11 +92,11 @@ function Search({ typed, onSearch }: { typed: Sought; onSearch: (sought: Sought)
         <form role="search" onSubmit={(event) => void form.handleSubmit(onSearch)(event)}>
           <TextField name="query" label={t('search')} />
           <SelectField
-            name="papers"
-            label={t('papers')}
+            name="agreements"
+            label={t('agreements')}
             choices={[
-              { value: '', label: t('anyPapers') },
-              { value: 'proposed', label: t('papersWaiting') },
+              { value: '', label: t('anyAgreements') },
+              { value: 'proposed', label: t('agreementsWaiting') },
             ]}
           />
           <Button type="submit">{t('find')}</Button>

@@ -7,10 +7,10 @@ import { useTexts } from '../texts/index.ts'
 
 export type PointFactsEntered = z.output<typeof pointFacts>
 
-/** A fact of a point in the page's language: its name and what it says, in lines where it says several things. */
+/** A fact of a point in the page's language: its name and its text, in lines where it has several parts. */
 export type FactText = readonly [name: string, text: string]
 
-/** Every fact of a point in words, in the order in which it is entered; what is not known has no words. */
+/** Every fact of a point in words, in the order of entry; an unknown fact has no text. */
 export function usePointTexts(): (facts: PointFactsEntered) => readonly FactText[] {
   const t = useTexts('office')
   const words = useTexts('words')
@@ -29,8 +29,8 @@ export function usePointTexts(): (facts: PointFactsEntered) => readonly FactText
       [t('directions'), details.directions],
       [t('phone'), details.phone],
       [t('county'), words(`county.${details.county}`)],
-      [t('keeper'), details.keeper],
-      [t('keeperBusinessId'), details.keeperBusinessId],
+      [t('pointOperator'), details.pointOperator],
+      [t('pointOperatorBusinessId'), details.pointOperatorBusinessId],
       [t('publicDuty'), t(details.hasPublicDuty ? 'hasPublicDuty' : 'ownOnly')],
       [t('services'), list(details.services.map((one) => words(`pointService.${one}`)))],
       [t('languages'), list(details.languages.map((one) => words(`spokenLanguage.${one}`)))],
@@ -66,11 +66,11 @@ export type ChangedFact = {
   readonly name: string
   /** Absent when there was nothing before. */
   readonly before?: string
-  /** Absent when it is gone. */
+  /** Absent when it was removed. */
   readonly after?: string
 }
 
-/** What one entry of facts changed, told in their words. */
+/** What one entry of facts changed, in their words. */
 export function changedFacts(
   before: readonly FactText[],
   after: readonly FactText[],

@@ -12,16 +12,16 @@ import {
 import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { Navigate, useNavigate, useOutletContext, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { AddressFields } from '../forms/address.tsx'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { TickList } from '../forms/tick-list.tsx'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { formatDayTyped, readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import {
@@ -39,7 +39,7 @@ export function EnterPointPage() {
   const t = useTexts('office')
   const { roles } = useOutletContext<Session>()
   const href = useHref()
-  if (!roles.includes('handler')) return <Navigate to={href('operations/points')} replace />
+  if (!roles.includes('caseOfficer')) return <Navigate to={href('operations/points')} replace />
   return (
     <>
       <PageTitle>{t('enterPoint')}</PageTitle>
@@ -49,18 +49,18 @@ export function EnterPointPage() {
   )
 }
 
-/** Another address, other hours: what was before is kept. */
+/** Changes the address or hours: the earlier version is retained. */
 export function ChangePointPage() {
   const t = useTexts('office')
   const { roles } = useOutletContext<Session>()
   const href = useHref()
   const { pointId = '' } = useParams()
   const query = useOfficePoint(pointId)
-  if (!roles.includes('handler'))
+  if (!roles.includes('caseOfficer'))
     return <Navigate to={href(`operations/points/${pointId}`)} replace />
   if (query.data?.ok !== true)
     return (
-      <WithoutAnswer
+      <WithoutResponse
         query={query}
         title={t('heading')}
         back={<PageLink to="operations/points">{t('back')}</PageLink>}
@@ -82,7 +82,7 @@ function PointForm({ point }: { point?: OfficePoint }) {
   const href = useHref()
   const navigate = useNavigate()
   const { timeOfDay } = useDates()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm<TypedPoint, unknown, ReadPoint>({
     resolver: zodResolver(typedPoint),
     defaultValues: fieldsOf(point, { day: formatDayTyped, timeOfDay }),
@@ -91,11 +91,11 @@ function PointForm({ point }: { point?: OfficePoint }) {
 
   function save(read: ReadPoint): Promise<void> {
     const facts = factsOf(read)
-    return act<{ readonly pointId: string } | { readonly version: number }>(
+    return run<{ readonly pointId: string } | { readonly version: number }>(
       () =>
         point === undefined
-          ? ask(enterPoint, facts)
-          : ask(changePoint, { pointId: point.pointId, version: point.version, facts }),
+          ? callApi(enterPoint, facts)
+          : callApi(changePoint, { pointId: point.pointId, version: point.version, facts }),
       async (saved) => {
         const pointId = 'pointId' in saved ? saved.pointId : (point?.pointId ?? '')
         await queryClient.invalidateQueries({ queryKey: ['office-point', pointId] })
@@ -152,11 +152,11 @@ function WhereFields() {
         <TextField name="directions" label={t('directions')} />
         <TextField name="phone" label={t('phone')} />
       </SideBySide>
-      <TextField name="keeper" label={t('keeper')} hint={t('keeperHint')} />
+      <TextField name="pointOperator" label={t('pointOperator')} hint={t('pointOperatorHint')} />
       <TextField
-        name="keeperBusinessId"
-        label={t('keeperBusinessId')}
-        hint={t('keeperBusinessIdHint')}
+        name="pointOperatorBusinessId"
+        label={t('pointOperatorBusinessId')}
+        hint={t('pointOperatorBusinessIdHint')}
       />
     </Panel>
   )

@@ -55,8 +55,8 @@ export const typedPoint = z.object({
   name: text(120, 'pointName'),
   ...typedAddress.shape,
   county,
-  keeper: text(120, 'keeper'),
-  keeperBusinessId: z
+  pointOperator: text(120, 'pointOperator'),
+  pointOperatorBusinessId: z
     .string()
     .trim()
     .refine((typed) => typed === '' || isBusinessId(typed), { error: errorText('businessId') }),
@@ -93,7 +93,7 @@ export const typedPoint = z.object({
 export type TypedPoint = z.input<typeof typedPoint>
 export type ReadPoint = z.output<typeof typedPoint>
 
-/** What is in the fields at first: the point as it is, or a new one as most are. */
+/** The initial values of the fields: the point as it is, or the defaults of a new one. */
 export function fieldsOf(
   point: OfficePoint | undefined,
   { day, timeOfDay }: { day: (date: string) => string; timeOfDay: (time: string) => string },
@@ -107,8 +107,8 @@ export function fieldsOf(
     postalCode: point?.address.postalCode ?? '',
     postOffice: point?.address.postOffice ?? '',
     county: details?.county ?? 'helsinki',
-    keeper: details?.keeper ?? '',
-    keeperBusinessId: details?.keeperBusinessId ?? '',
+    pointOperator: details?.pointOperator ?? '',
+    pointOperatorBusinessId: details?.pointOperatorBusinessId ?? '',
     directions: details?.directions ?? '',
     phone: details?.phone ?? '',
     services: details?.services ?? [...pointService.options],
@@ -129,7 +129,7 @@ export function fieldsOf(
   }
 }
 
-/** The point as it is entered. */
+/** The point as it is sent. */
 export const factsOf = (read: ReadPoint): InputOf<typeof enterPoint> => ({
   name: read.name,
   address: {
@@ -140,8 +140,10 @@ export const factsOf = (read: ReadPoint): InputOf<typeof enterPoint> => ({
   },
   details: {
     county: read.county,
-    keeper: read.keeper,
-    ...(read.keeperBusinessId === '' ? {} : { keeperBusinessId: read.keeperBusinessId }),
+    pointOperator: read.pointOperator,
+    ...(read.pointOperatorBusinessId === ''
+      ? {}
+      : { pointOperatorBusinessId: read.pointOperatorBusinessId }),
     services: pointService.options.filter((one) => read.services.includes(one)),
     languages: spokenLanguage.options.filter((one) => read.languages.includes(one)),
     openingHours: weekdays.flatMap((weekday, index) => {

@@ -1,5 +1,5 @@
 import type { viewPoint } from '@sotevarmenne/api/registration'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { Heading } from 'suomifi-ui-components'
 import { Panel } from '../layout/surface.tsx'
 import { Past, Timeline } from '../layout/timeline.tsx'
@@ -7,9 +7,9 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { changedFacts, usePointTexts, type PointFactsEntered } from './point-facts.ts'
 
-type Version = AnswerOf<typeof viewPoint>['versions'][number]
+type Version = ResponseOf<typeof viewPoint>['versions'][number]
 
-/** Who entered the facts when, and what that changed; the newest first. */
+/** Who entered the facts when, and what changed; newest first. */
 export function PointHistory({ versions }: { versions: readonly Version[] }) {
   const t = useTexts('office')
   const { time } = useDates()

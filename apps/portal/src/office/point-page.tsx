@@ -4,9 +4,9 @@ import type { OfficePoint } from '@sotevarmenne/api/registration'
 import { useQuery } from '@tanstack/react-query'
 import { useLocation, useOutletContext, useParams } from 'react-router'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, Unreachable, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, Unreachable, WithoutResponse } from '../layout/responses.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -19,7 +19,7 @@ import { PointPrices } from './point-prices.tsx'
 import { PointRegistrars } from './point-registrars.tsx'
 import { useOfficePoint } from './use-office-point.ts'
 
-/** One registration point with all that the office knows of it, and does with it. */
+/** One registration point with all that the office knows of it, and the office's operations on it. */
 export function OfficePointPage() {
   const t = useTexts('office')
   const { roles } = useOutletContext<Session>()
@@ -28,14 +28,14 @@ export function OfficePointPage() {
   const query = useOfficePoint(pointId)
   if (query.data?.ok !== true)
     return (
-      <WithoutAnswer
+      <WithoutResponse
         query={query}
         title={t('heading')}
         back={<PageLink to="operations/points">{t('back')}</PageLink>}
       />
     )
   const { point, prices, registrars, versions } = query.data.value
-  const isHandler = roles.includes('handler')
+  const isCaseOfficer = roles.includes('caseOfficer')
   const changed = async (): Promise<void> => {
     await query.refetch()
   }
@@ -44,12 +44,17 @@ export function OfficePointPage() {
       <PageTitle>{point.name}</PageTitle>
       {state?.isSaved === true ? <Done title={t('saved')} help={t('savedHelp')} /> : null}
       <Staffing point={point} />
-      <PointFactsPanel point={point} isHandler={isHandler} />
-      <PointPrices point={point} prices={prices} isHandler={isHandler} onChanged={changed} />
+      <PointFactsPanel point={point} isCaseOfficer={isCaseOfficer} />
+      <PointPrices
+        point={point}
+        prices={prices}
+        isCaseOfficer={isCaseOfficer}
+        onChanged={changed}
+      />
       <PointRegistrars
         pointId={pointId}
         registrars={registrars}
-        isHandler={isHandler}
+        isCaseOfficer={isCaseOfficer}
         onChanged={changed}
       />
       <Stock pointId={pointId} />
@@ -61,7 +66,7 @@ export function OfficePointPage() {
   )
 }
 
-/** A point must have two registrars (R105): with fewer it serves on, and the office hears of it. */
+/** A point must have two registrars (R105): with fewer it stays open, and the office is notified. */
 function Staffing({ point: { staffing } }: { point: OfficePoint }) {
   const t = useTexts('office')
   const { dayOf } = useDates()
@@ -80,7 +85,7 @@ function Staffing({ point: { staffing } }: { point: OfficePoint }) {
   )
 }
 
-function PointFactsPanel({ point, isHandler }: { point: OfficePoint; isHandler: boolean }) {
+function PointFactsPanel({ point, isCaseOfficer }: { point: OfficePoint; isCaseOfficer: boolean }) {
   const t = useTexts('office')
   const href = useHref()
   const textsOf = usePointTexts()
@@ -101,7 +106,7 @@ function PointFactsPanel({ point, isHandler }: { point: OfficePoint; isHandler: 
         ])}
       />
       <Actions>
-        {isHandler ? (
+        {isCaseOfficer ? (
           <MainLink to={href(`operations/points/${point.pointId}/change`)}>{t('change')}</MainLink>
         ) : null}
         {point.details === undefined ? null : (
@@ -112,13 +117,13 @@ function PointFactsPanel({ point, isHandler }: { point: OfficePoint; isHandler: 
   )
 }
 
-/** The blanks that lie there, for spare cards. */
+/** The blank cards stored there, for spare cards. */
 function Stock({ pointId }: { pointId: string }) {
   const t = useTexts('office')
   const operations = useTexts('operations')
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['stock'],
-    queryFn: ({ signal }) => ask(viewStock, {}, signal),
+    queryFn: ({ signal }) => callApi(viewStock, {}, signal),
   })
   const here =
     data?.ok === true ? data.value.places.find(({ place }) => place === pointId) : undefined

@@ -16,16 +16,16 @@ import {
   Paragraph,
 } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { ConfirmField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { todayInFinland, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney, usePercent } from '../texts/money.ts'
@@ -33,16 +33,16 @@ import { typedDay, typedDayOrNone } from './point-form.ts'
 
 type Changed = () => Promise<void>
 
-/** What the point asks for each service: now, from a day on, and before. */
+/** The point's price for each service: now, from a future day, and earlier. */
 export function PointPrices({
   point,
   prices,
-  isHandler,
+  isCaseOfficer,
   onChanged,
 }: {
   point: OfficePoint
   prices: readonly Price[]
-  isHandler: boolean
+  isCaseOfficer: boolean
   onChanged: Changed
 }) {
   const t = useTexts('office')
@@ -67,7 +67,7 @@ export function PointPrices({
             <PricesOfService prices={prices.filter((price) => price.service === service)} />
           </section>
         ))}
-      {isHandler ? <SetPrice pointId={point.pointId} onChanged={onChanged} /> : null}
+      {isCaseOfficer ? <SetPrice pointId={point.pointId} onChanged={onChanged} /> : null}
     </Panel>
   )
 }
@@ -155,7 +155,7 @@ const typedPrice = z
     validFrom: typedDay,
     validTo: typedDayOrNone,
   })
-  // The server judges by the same rule (R136); here it is told beside the field.
+  // The server applies the same rule (R136); here the error is shown beside the field.
   .refine(({ net, costSheet }) => net <= costOf({ costSheet }), {
     error: errorText('aboveCost'),
     path: ['net'],
@@ -168,7 +168,7 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
   const t = useTexts('office')
   const words = useTexts('words')
   const [isSet, setIsSet] = useState(false)
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const form = useForm<TypedPrice, unknown, ReadPrice>({
     resolver: zodResolver(typedPrice),
     defaultValues: {
@@ -180,9 +180,9 @@ function SetPrice({ pointId, onChanged }: { pointId: string; onChanged: Changed 
 
   function set({ net, vat, validTo, ...read }: ReadPrice): Promise<void> {
     setIsSet(false)
-    return act(
+    return run(
       () =>
-        ask(setPrice, {
+        callApi(setPrice, {
           ...{ ...read, pointId, netCents: net, vatPermille: vat },
           ...(validTo === undefined ? {} : { validTo }),
         }),
@@ -270,7 +270,7 @@ function CostSheet() {
   )
 }
 
-/** The ceiling and what a visitor would pay, while they are typed. */
+/** The ceiling and the visitor's price, updated while typing. */
 function Ceiling() {
   const t = useTexts('office')
   const money = useMoney()

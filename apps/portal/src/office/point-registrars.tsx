@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { appointRegistrar, endAppointment, type viewPoint } from '@sotevarmenne/api/registration'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { appointRegistrar, endRegistrarRole, type viewPoint } from '@sotevarmenne/api/registration'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
@@ -13,33 +13,33 @@ import {
   Paragraph,
 } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { DayField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { typedDay } from './point-form.ts'
 
-type Registrar = AnswerOf<typeof viewPoint>['registrars'][number]
+type Registrar = ResponseOf<typeof viewPoint>['registrars'][number]
 type Changed = () => Promise<void>
 type DoneWhat = { readonly title: 'appointed' | 'ended'; readonly registrars: number }
 
-/** Who serves at the point, with the training on which that rests; and who did. */
+/** The registrars of the point, with the training required for it; and former ones. */
 export function PointRegistrars({
   pointId,
   registrars,
-  isHandler,
+  isCaseOfficer,
   onChanged,
 }: {
   pointId: string
   registrars: readonly Registrar[]
-  isHandler: boolean
+  isCaseOfficer: boolean
   onChanged: Changed
 }) {
   const t = useTexts('office')
@@ -71,7 +71,7 @@ export function PointRegistrars({
             <RegistrarRow
               key={registrar.registrarId}
               registrar={registrar}
-              end={isHandler ? <End registrar={registrar} onEnded={changed} /> : null}
+              end={isCaseOfficer ? <End registrar={registrar} onEnded={changed} /> : null}
             />
           ))}
         </Rows>
@@ -88,7 +88,7 @@ export function PointRegistrars({
           </Rows>
         </>
       )}
-      {isHandler ? <Appoint pointId={pointId} onAppointed={changed} /> : null}
+      {isCaseOfficer ? <Appoint pointId={pointId} onAppointed={changed} /> : null}
     </Panel>
   )
 }
@@ -125,11 +125,11 @@ function End({
   onEnded: (what: DoneWhat) => Promise<void>
 }) {
   const t = useTexts('office')
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
 
   const end = (): Promise<() => void> =>
-    actOnYes(
-      () => ask(endAppointment, { registrarId }),
+    runOnConfirm(
+      () => callApi(endRegistrarRole, { registrarId }),
       ({ staffing: { registrars } }) => onEnded({ title: 'ended', registrars }),
     )
 
@@ -147,7 +147,7 @@ function End({
   )
 }
 
-const typedAppointment = z.object({
+const typedRegistrarRole = z.object({
   identityCode: z
     .string()
     .trim()
@@ -175,21 +175,21 @@ function Appoint({
 }) {
   const t = useTexts('office')
   const desk = useTexts('desk')
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const form = useForm<
-    z.input<typeof typedAppointment>,
+    z.input<typeof typedRegistrarRole>,
     unknown,
-    z.output<typeof typedAppointment>
+    z.output<typeof typedRegistrarRole>
   >({
-    resolver: zodResolver(typedAppointment),
+    resolver: zodResolver(typedRegistrarRole),
     defaultValues: { identityCode: '', course: '', completedOn: '', certificate: '', lastDay: '' },
     shouldFocusError: false,
   })
 
-  function appoint(typed: z.output<typeof typedAppointment>): Promise<void> {
+  function appoint(typed: z.output<typeof typedRegistrarRole>): Promise<void> {
     const { identityCode, lastDay, ...training } = typed
-    return act(
-      () => ask(appointRegistrar, { pointId, identityCode, training, lastDay }),
+    return run(
+      () => callApi(appointRegistrar, { pointId, identityCode, training, lastDay }),
       async ({ staffing: { registrars } }) => {
         form.reset()
         await onAppointed({ title: 'appointed', registrars })
@@ -213,7 +213,7 @@ function Appoint({
             <TextField name="course" label={t('course')} />
             <DayField name="completedOn" label={t('completedOn')} />
             <TextField name="certificate" label={t('certificate')} />
-            <DayField name="lastDay" label={t('appointmentLastDay')} />
+            <DayField name="lastDay" label={t('registrarRoleLastDay')} />
             {shown}
             <Button type="submit">{t('appoint')}</Button>
           </form>

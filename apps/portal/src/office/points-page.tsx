@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext, useSearchParams } from 'react-router'
 import { Button, Heading } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -16,7 +16,7 @@ import { useTexts } from '../texts/index.ts'
 
 const members = ['place', 'county', 'standing'] as const
 
-/** Registration points at the office: sought by place, county and how they stand. */
+/** Registration points at the office: searched by place, county and state. */
 export function OfficePointsPage() {
   const t = useTexts('office')
   const href = useHref()
@@ -25,7 +25,7 @@ export function OfficePointsPage() {
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
-      {roles.includes('handler') ? (
+      {roles.includes('caseOfficer') ? (
         <Actions style={{ marginTop: 0 }}>
           <MainLink to={href('operations/points/new')}>{t('enterPoint')}</MainLink>
         </Actions>
@@ -97,7 +97,7 @@ function Found({ query }: { query: URLSearchParams }) {
     queryKey: ['office-points', sought],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listPoints, { ...sought, cursor: pageParam, limit: 25 }, signal),
+      callApi(listPoints, { ...sought, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
@@ -124,7 +124,7 @@ function PointRow({
         `${address.street}, ${address.postOffice}`,
         ...(details === undefined
           ? [t('standing.incomplete')]
-          : [words(`county.${details.county}`), details.keeper]),
+          : [words(`county.${details.county}`), details.pointOperator]),
       ].join(' · ')}
       state={
         hasEnded ? (

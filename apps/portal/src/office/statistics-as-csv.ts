@@ -3,7 +3,10 @@ import { csvLine } from '@sotevarmenne/kernel/csv'
 import type { useTexts } from '../texts/index.ts'
 import type { Language } from '../texts/text.ts'
 
-/** Every number of the page, one a line: what it is, its day or place, what tells it from others, and the number. */
+/**
+ * Every number of the page, one a line: what it is, its day or place, its distinguishing label, and the
+ * number.
+ */
 export function statisticsAsCsv(
   { unit, orders, waits, refusals, places, complaints }: Statistics,
   {

@@ -5,25 +5,25 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm, type Period } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { todayInFinland, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 import { BarsByName, BarsInTime, type Bar } from './bars.tsx'
 import { statisticsAsCsv } from './statistics-as-csv.ts'
 
-/** What came in, how long people waited, what kept them from their cards, and what lies where. */
+/** Orders received, waiting times, what delayed the cards, and the stock at each place. */
 export function StatisticsPage() {
   const t = useTexts('statistics')
   const today = todayInFinland()
   const [period, setPeriod] = useState<Period>({ from: daysBefore(today, 89), to: today })
   const { data, isPending, isLoadingError, refetch } = useQuery({
     queryKey: ['statistics', period],
-    queryFn: ({ signal }) => ask(viewStatistics, period, signal),
+    queryFn: ({ signal }) => callApi(viewStatistics, period, signal),
   })
   return (
     <>
@@ -166,8 +166,8 @@ function Refusals({ statistics: { refusals } }: Shown) {
         <BarsByName
           caption={t('frequent')}
           columns={[t('reason'), t('count')]}
-          bars={refusals.map(({ deed, reason, title, count }) => ({
-            key: `${deed} ${reason}`,
+          bars={refusals.map(({ operation, reason, title, count }) => ({
+            key: `${operation} ${reason}`,
             name: title?.[language] ?? reason,
             value: count,
             shown: String(count),
@@ -243,7 +243,7 @@ function Complaints({ statistics: { complaints, unit } }: Shown) {
             {t('freeOfAll', { free: sum(complaints.filter(({ isFree }) => isFree)), all })}
           </Paragraph>
           <BarsInTime
-            title={t('complaintsMade')}
+            title={t('complaintsFiled')}
             columns={[t(`unit.${unit}`), t('count'), t('asTable')]}
             bars={inTime(complaints)}
           />
@@ -291,7 +291,7 @@ function Save({ statistics }: Shown) {
 const sum = (counted: readonly { readonly count: number }[]): number =>
   counted.reduce((all, { count }) => all + count, 0)
 
-/** One bar for each day, week or month of which something was counted. */
+/** One bar for each day, week or month with a count. */
 function useBarsInTime() {
   const { day } = useDates()
   return (counted: readonly { readonly from: string; readonly count: number }[]): readonly Bar[] =>
@@ -305,7 +305,7 @@ function useBarsInTime() {
       }))
 }
 
-/** Minutes as people tell them: minutes, hours, or days. */
+/** Minutes in natural units: minutes, hours, or days. */
 function useWaitText(): (minutes: number) => string {
   const t = useTexts('statistics')
   return (minutes) => {

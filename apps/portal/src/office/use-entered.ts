@@ -1,10 +1,10 @@
 import type { Organisation } from '@sotevarmenne/api/organisations'
 import { useNavigate } from 'react-router'
-import { queryClient } from '../api/ask.ts'
+import { queryClient } from '../api/call-api.ts'
 import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** Where a handler goes on when a paper of the organisation was entered. */
+/** Where a case officer goes on after entering an agreement of the organisation. */
 export function useEntered({ organisationId }: Organisation) {
   const t = useTexts('organisations')
   const href = useHref()

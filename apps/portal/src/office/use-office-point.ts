@@ -1,10 +1,13 @@
 import { viewPoint } from '@sotevarmenne/api/registration'
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 
-/** One point with its history, prices and registrars. Each look at its registrars is recorded: it is not asked anew by itself. */
+/**
+ * One point with its history, prices and registrars. Each read of its registrars is recorded: it is not
+ * refetched by itself.
+ */
 export const useOfficePoint = (pointId: string) =>
   useQuery({
     queryKey: ['office-point', pointId],
-    queryFn: ({ signal }) => ask(viewPoint, { pointId }, signal),
+    queryFn: ({ signal }) => callApi(viewPoint, { pointId }, signal),
   })

@@ -1,7 +1,7 @@
 import {
   decideAccountRequest,
   listAccountRequests,
-  viewMandate,
+  viewPowerOfAttorney,
   type AccountRequest,
 } from '@sotevarmenne/api/accounts'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -14,20 +14,20 @@ import {
   Paragraph,
   TextInput,
 } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { readDay, useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 
 const requestsKey = ['account-requests'] as const
 
-/** Accounts that were asked for on a mandate: a handler reads it and decides. */
+/** Accounts requested by power of attorney: a case officer reads it and decides. */
 export function AccountRequestsPage() {
   const t = useTexts('accounts')
   const common = useTexts('common')
@@ -36,7 +36,7 @@ export function AccountRequestsPage() {
     queryKey: requestsKey,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listAccountRequests, { cursor: pageParam, limit: 25 }, signal),
+      callApi(listAccountRequests, { cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   const refused = pages.data?.pages.find((page) => !page.ok)
@@ -81,8 +81,8 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
   const [lastDay, setLastDay] = useState('')
   const [isDayWrong, setIsDayWrong] = useState(false)
   const validTo = readDay(lastDay)
-  const [isAsked, setIsAsked] = useState(false)
-  const { act, actOnYes, isActing, shown } = useAct()
+  const [isRequested, setIsRequested] = useState(false)
+  const { run, runOnConfirm, isActing, shown } = useAction()
   const { requestId, name, businessId } = request
 
   return (
@@ -95,22 +95,22 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
           [t('businessId'), businessId],
           [t('applicant'), request.applicant.name],
           [t('signing'), t(`signing.${request.signing}`)],
-          [t('askedAt'), time(request.askedAt)],
+          [t('requestedAt'), time(request.requestedAt)],
         ]}
       />
       <Button
         variant="secondary"
         mb="m"
         onClick={() =>
-          void act(
-            () => ask(viewMandate, { requestId }),
+          void run(
+            () => callApi(viewPowerOfAttorney, { requestId }),
             ({ pdf }) => {
               saveAs(`${businessId}.pdf`, fromBase64(pdf))
             },
           )
         }
       >
-        {t('readMandate')}
+        {t('readPowerOfAttorney')}
       </Button>
       {request.mayDecide ? null : (
         <InlineAlert status="neutral" smallScreen>
@@ -121,8 +121,8 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
         <DateInput
           id={`last-day-${requestId}`}
           language={language}
-          labelText={t('mandateLastDay')}
-          hintText={t('mandateLastDayHint')}
+          labelText={t('powerOfAttorneyLastDay')}
+          hintText={t('powerOfAttorneyLastDayHint')}
           value={lastDay}
           style={{ maxWidth: 290 }}
           fullWidth
@@ -132,7 +132,9 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
             setIsDayWrong(false)
           }}
           mb="m"
-          {...(isDayWrong ? { status: 'error', statusText: t('mandateLastDayMissing') } : {})}
+          {...(isDayWrong
+            ? { status: 'error', statusText: t('powerOfAttorneyLastDayMissing') }
+            : {})}
         />
       ) : null}
       {request.mayDecide ? (
@@ -153,7 +155,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
             disabled={isActing}
             onClick={() => {
               setIsDayWrong(validTo === undefined)
-              setIsAsked(validTo !== undefined)
+              setIsRequested(validTo !== undefined)
             }}
           >
             {t(request.hasAccount ? 'approveJoining' : 'approve')}
@@ -162,9 +164,9 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
             variant="secondary"
             disabled={isActing}
             onClick={() =>
-              void act(
+              void run(
                 () =>
-                  ask(decideAccountRequest, {
+                  callApi(decideAccountRequest, {
                     ...{ requestId, decision: 'rejected' },
                     ...(because.trim() === '' ? {} : { because }),
                   }),
@@ -177,14 +179,14 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
         </Actions>
       ) : null}
       <ConfirmStep
-        isOpen={isAsked}
+        isOpen={isRequested}
         title={t(request.hasAccount ? 'sureJoining' : 'sure')}
         text={t('sureText', { day: validTo === undefined ? '' : day(validTo) })}
         yes={t(request.hasAccount ? 'approveJoining' : 'approve')}
         onYes={() =>
-          actOnYes(
+          runOnConfirm(
             () =>
-              ask(decideAccountRequest, {
+              callApi(decideAccountRequest, {
                 ...{ requestId, decision: 'approved' },
                 ...(validTo === undefined ? {} : { validTo }),
               }),
@@ -192,7 +194,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
           )
         }
         onClose={() => {
-          setIsAsked(false)
+          setIsRequested(false)
         }}
       />
     </Panel>

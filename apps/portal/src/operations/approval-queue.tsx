@@ -2,21 +2,21 @@ import { listApprovalQueue } from '@sotevarmenne/api/acme'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Heading } from 'suomifi-ui-components'
 import { approvalTones } from '../acme/approval-shown.tsx'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** Standing approvals that wait for a handler, the oldest first. */
+/** Enrolment approvals that wait for a case officer, the oldest first. */
 export function ApprovalQueue() {
   const t = useTexts('acme')
   const pages = useInfiniteQuery({
     queryKey: ['approval-queue'],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listApprovalQueue, { cursor: pageParam, limit: 25 }, signal),
+      callApi(listApprovalQueue, { cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
@@ -32,7 +32,7 @@ export function ApprovalQueue() {
             <Row
               key={one.approvalId}
               link={
-                <PageLink to={`operations/standing-approvals/${one.approvalId}`}>
+                <PageLink to={`operations/enrolment-approvals/${one.approvalId}`}>
                   {one.names[0] ?? one.unitOid}
                 </PageLink>
               }
@@ -43,7 +43,7 @@ export function ApprovalQueue() {
         }
       />
       <Actions>
-        <PageLink to="operations/standing-approvals">{t('inForce')}</PageLink>
+        <PageLink to="operations/enrolment-approvals">{t('inForce')}</PageLink>
       </Actions>
     </>
   )

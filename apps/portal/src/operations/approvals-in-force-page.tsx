@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Button, Paragraph, TextInput } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -12,7 +12,7 @@ import { Actions } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** Standing approvals that hold now: what programs may order, since when, and who decided. */
+/** Enrolment approvals in force: what programs may order, since when, and who decided. */
 export function ApprovalsInForcePage() {
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
@@ -24,7 +24,7 @@ export function ApprovalsInForcePage() {
     queryKey: ['approvals-in-force', sought],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(
+      callApi(
         listApprovalsInForce,
         { cursor: pageParam, limit: 25, ...(sought === '' ? {} : { sought }) },
         signal,
@@ -65,7 +65,7 @@ export function ApprovalsInForcePage() {
             <Row
               key={one.approvalId}
               link={
-                <PageLink to={`operations/standing-approvals/${one.approvalId}`}>
+                <PageLink to={`operations/enrolment-approvals/${one.approvalId}`}>
                   {one.names.join(', ')}
                 </PageLink>
               }

@@ -5,7 +5,7 @@ const width = 360
 const height = 110
 const plot = { top: 20, bottom: 90 } as const
 
-/** Some bars in order, each with its name and number: read as a list where they are not seen. */
+/** Some bars in order, each with its name and number: a list for screen readers. */
 export function BarChart({
   title,
   bars,
@@ -13,20 +13,20 @@ export function BarChart({
   title: string
   bars: readonly { readonly name: string; readonly count: number }[]
 }) {
-  const most = Math.max(...bars.map(({ count }) => count), 1)
+  const max = Math.max(...bars.map(({ count }) => count), 1)
   const step = width / bars.length
-  const told = bars.map(({ name, count }) => `${name}: ${String(count)}`).join(', ')
+  const input = bars.map(({ name, count }) => `${name}: ${String(count)}`).join(', ')
   return (
     <BarFigure>
       <figcaption>{title}</figcaption>
       <svg
         role="img"
-        aria-label={`${title}. ${told}`}
+        aria-label={`${title}. ${input}`}
         viewBox={`0 0 ${String(width)} ${String(height)}`}
       >
         <line x1={0} x2={width} y1={plot.bottom} y2={plot.bottom} />
         {bars.map(({ name, count }, index) => {
-          const tall = (count / most) * (plot.bottom - plot.top)
+          const tall = (count / max) * (plot.bottom - plot.top)
           return (
             <g key={name} aria-hidden="true">
               <rect x={index * step + 2} y={plot.bottom - tall} width={step - 4} height={tall} />

@@ -1,7 +1,7 @@
 import { listQueue } from '@sotevarmenne/api/service-certificates'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -12,21 +12,22 @@ import { useTexts } from '../texts/index.ts'
 import { ApprovalQueue } from './approval-queue.tsx'
 import { TestCardQueue } from './test-card-queue.tsx'
 
-/** Applications that wait for a handler, the oldest first. */
+/** Applications that wait for a case officer, the oldest first. */
 export function CertificateQueuePage() {
   const t = useTexts('certificates')
   const { dayOf } = useDates()
   const pages = useInfiniteQuery({
     queryKey: ['certificate-queue'],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => ask(listQueue, { cursor: pageParam, limit: 25 }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      callApi(listQueue, { cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
     <>
       <PageTitle>{t('queueHeading')}</PageTitle>
       <Paragraph mb="m">
-        <PageLink to="operations/overtaken-certificates">{t('overtakenHeading')}</PageLink>
+        <PageLink to="operations/outdated-certificates">{t('outdatedHeading')}</PageLink>
       </Paragraph>
       <RowList
         pages={pages}

@@ -1,5 +1,5 @@
 import type { ChargedFor } from '../fees/charge-line.tsx'
 
-/** Where the office sees what was charged: of a service certificate, its application. */
+/** The office's page of what was charged: for a service certificate, its application. */
 export const chargedForOfOffice: ChargedFor = ({ applicationId }) =>
   applicationId === undefined ? undefined : `operations/certificate-queue/${applicationId}`

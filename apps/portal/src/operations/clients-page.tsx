@@ -3,22 +3,24 @@ import { endClient, listClients, type Client } from '@sotevarmenne/api/clients'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useOutletContext } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** Programs with a right at the door of machines: who, by which certificate, until when; a handler ends it. */
+/**
+ * Programs with access to the enrolment API: who, by which certificate, until when; a case officer ends it.
+ */
 export function ClientsPage() {
   const t = useTexts('clients')
   const { data, isPending, isLoadingError, refetch } = useQuery({
     queryKey: ['clients'],
-    queryFn: ({ signal }) => ask(listClients, {}, signal),
+    queryFn: ({ signal }) => callApi(listClients, {}, signal),
   })
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
@@ -45,8 +47,8 @@ function ClientRow({ client }: { client: Client }) {
   const t = useTexts('clients')
   const { time } = useDates()
   const { roles } = useOutletContext<Session>()
-  const asked = useQueryClient()
-  const { actOnYes, shown } = useAct()
+  const requested = useQueryClient()
+  const { runOnConfirm, shown } = useAction()
   const { clientId, name, kind, organisation, fingerprint, validTo, registeredAt, endedAt } = client
   return (
     <Row
@@ -65,16 +67,16 @@ function ClientRow({ client }: { client: Client }) {
       state={
         <>
           <Standing client={client} />
-          {endedAt === undefined && roles.includes('handler') ? (
+          {endedAt === undefined && roles.includes('caseOfficer') ? (
             <ConfirmButton
               label={t('end')}
               ariaLabel={`${t('end')}: ${name}`}
               title={`${t('end')}: ${name}`}
               text={t('endText')}
               onYes={() =>
-                actOnYes(
-                  () => ask(endClient, { clientId }),
-                  async () => asked.invalidateQueries({ queryKey: ['clients'] }),
+                runOnConfirm(
+                  () => callApi(endClient, { clientId }),
+                  async () => requested.invalidateQueries({ queryKey: ['clients'] }),
                 )
               }
             />

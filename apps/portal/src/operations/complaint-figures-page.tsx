@@ -1,42 +1,44 @@
 import { viewComplaintFigures } from '@sotevarmenne/api/complaints'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { todayInFinland, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 import { BarChart } from './bar-chart.tsx'
 
-type Figures = AnswerOf<typeof viewComplaintFigures>['batches']
+type Figures = ResponseOf<typeof viewComplaintFigures>['batches']
 
-/** Complaints by delivery of blanks within chosen days: which delivery is bad, and in which part of it. */
+/**
+ * Complaints by delivery of blank cards within chosen days: which delivery is faulty, and which part of it.
+ */
 export function ComplaintFiguresPage() {
   const t = useTexts('complaints')
   const language = usePageLanguage()
   const today = todayInFinland()
   const aYearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4, 8)}01`
-  const [asked, setAsked] = useState({ from: aYearAgo, to: today })
+  const [requested, setRequested] = useState({ from: aYearAgo, to: today })
   const { data, isPending, isLoadingError, refetch } = useQuery({
-    queryKey: ['complaint-figures', asked],
-    queryFn: ({ signal }) => ask(viewComplaintFigures, asked, signal),
+    queryKey: ['complaint-figures', requested],
+    queryFn: ({ signal }) => callApi(viewComplaintFigures, requested, signal),
   })
   return (
     <>
       <PageTitle>{t('figures')}</PageTitle>
       <Paragraph mb="m">{t('figuresHelp')}</Paragraph>
-      <PeriodForm period={asked} onChoose={setAsked} />
+      <PeriodForm period={requested} onChoose={setRequested} />
       {isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : null}
       {isPending ? <Fetching /> : null}
       {data === undefined ? null : data.ok ? (
-        <Deliveries batches={data.value.batches} language={language} asked={asked} />
+        <Deliveries batches={data.value.batches} language={language} requested={requested} />
       ) : (
         <ProblemShown problem={data.refusal} />
       )}
@@ -47,11 +49,11 @@ export function ComplaintFiguresPage() {
 function Deliveries({
   batches,
   language,
-  asked,
+  requested,
 }: {
   batches: Figures
   language: 'fi' | 'sv' | 'en'
-  asked: { from: string; to: string }
+  requested: { from: string; to: string }
 }) {
   const t = useTexts('complaints')
   const share = (complaints: number, amount: number | undefined): string =>
@@ -98,7 +100,7 @@ function Deliveries({
             variant="secondary"
             onClick={() => {
               saveAs(
-                `complaints-${asked.from}-${asked.to}.csv`,
+                `complaints-${requested.from}-${requested.to}.csv`,
                 [
                   [t('batch'), t('fault'), t('count')],
                   ...batches.flatMap((one) =>

@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { Button } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 
 type Word = 'approve' | 'reject' | 'takeBack'
 type Decision = 'approved' | 'rejected'
 
-/** Approves or rejects what one proposed and another decides; whoever proposed it takes it back. */
+/** Approves or rejects a proposal under dual control; its proposer can withdraw it. */
 export function DecideProposal({
   t,
   title,
@@ -21,19 +21,20 @@ export function DecideProposal({
   title: string
   mayApprove: boolean
   isOwn: boolean
-  decide: (decision: Decision) => Promise<Answer<unknown>>
+  decide: (decision: Decision) => Promise<ApiResult<unknown>>
   onDecided: (what: Decision | 'takenBack') => Promise<void>
 }) {
-  const [asked, setAsked] = useState<Decision>()
-  const { actOnYes, shown } = useAct()
+  const [requested, setRequested] = useState<Decision>()
+  const { runOnConfirm, shown } = useAction()
   const toReject = isOwn ? 'takeBack' : 'reject'
-  const word = asked === 'approved' ? 'approve' : toReject
+  const word = requested === 'approved' ? 'approve' : toReject
 
   async function onYes(): Promise<() => void> {
-    if (asked === undefined) throw new Error('The question is shown only once it is asked')
-    return actOnYes(
-      () => decide(asked),
-      () => onDecided(asked === 'rejected' && isOwn ? 'takenBack' : asked),
+    if (requested === undefined)
+      throw new Error('no proposal is chosen: the confirmation needs one')
+    return runOnConfirm(
+      () => decide(requested),
+      () => onDecided(requested === 'rejected' && isOwn ? 'takenBack' : requested),
     )
   }
 
@@ -44,7 +45,7 @@ export function DecideProposal({
         {mayApprove ? (
           <Button
             onClick={() => {
-              setAsked('approved')
+              setRequested('approved')
             }}
           >
             {t('approve')}
@@ -53,20 +54,20 @@ export function DecideProposal({
         <Button
           variant="secondary"
           onClick={() => {
-            setAsked('rejected')
+            setRequested('rejected')
           }}
         >
           {t(toReject)}
         </Button>
       </Actions>
       <ConfirmStep
-        isOpen={asked !== undefined}
+        isOpen={requested !== undefined}
         title={t(`${word}Confirm`)}
         text={title}
         yes={t(word)}
         onYes={onYes}
         onClose={() => {
-          setAsked(undefined)
+          setRequested(undefined)
         }}
       />
     </>

@@ -2,34 +2,34 @@ import { viewEntry, type Checkpoint, type ProvenEntry } from '@sotevarmenne/api/
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { useDeedName } from '../trail/deed-name.ts'
-import { useReasonName } from '../trail/reason-name.ts'
-import { saveAs } from '../trail/save-as.ts'
-import { actorOf } from './trail-page.tsx'
-import { emptySearch, type TypedSearch } from './trail-search.ts'
+import { useOperationName } from '../audit-log/operation-name.ts'
+import { useReasonName } from '../audit-log/reason-name.ts'
+import { saveAs } from '../audit-log/save-as.ts'
+import { actorOf } from './audit-log-page.tsx'
+import { emptySearch, type TypedSearch } from './audit-log-search.ts'
 
-/** One entry of the trail, and what proves that it stands there unchanged. */
+/** One audit entry, and the proof that it is in the log unchanged. */
 export function EntryPage() {
   const t = useTexts('operations')
   const { entryId = '' } = useParams()
   const query = useQuery({
-    queryKey: ['trail-entry', entryId],
+    queryKey: ['audit-entry', entryId],
     staleTime: Infinity,
-    queryFn: ({ signal }) => ask(viewEntry, { entryId }, signal),
+    queryFn: ({ signal }) => callApi(viewEntry, { entryId }, signal),
   })
   if (query.data?.ok !== true)
     return (
-      <WithoutAnswer
+      <WithoutResponse
         query={query}
         title={t('entry')}
-        back={<PageLink to="operations/trail">{t('toTrail')}</PageLink>}
+        back={<PageLink to="operations/audit-log">{t('toAuditLog')}</PageLink>}
       />
     )
   return <EntryShown {...query.data.value} />
@@ -37,14 +37,14 @@ export function EntryPage() {
 
 function EntryShown({ proven, checkpoint }: { proven: ProvenEntry; checkpoint: Checkpoint }) {
   const t = useTexts('operations')
-  const deedName = useDeedName()
+  const operationName = useOperationName()
   const reasonName = useReasonName()
   const { time } = useDates()
   const { entry } = proven
   const { about } = entry
   return (
     <>
-      <PageTitle>{deedName(entry.deed)}</PageTitle>
+      <PageTitle>{operationName(entry.operation)}</PageTitle>
       <Panel aria-labelledby="entry">
         <Heading variant="h2" id="entry">
           {t('entry')}
@@ -52,7 +52,7 @@ function EntryShown({ proven, checkpoint }: { proven: ProvenEntry; checkpoint: C
         <Facts
           facts={[
             [t('at'), time(entry.at)],
-            [t('deed'), <code key="deed">{entry.deed}</code>],
+            [t('operation'), <code key="operation">{entry.operation}</code>],
             [t('event'), <code key="type">{entry.type}</code>],
             [t('actor'), <Seek key="actor" kind="actor" identifier={actorOf(entry)} />],
             [t('reason'), reasonName(entry.reason)],
@@ -101,16 +101,16 @@ function EntryShown({ proven, checkpoint }: { proven: ProvenEntry; checkpoint: C
         </Actions>
       </Panel>
       <Paragraph mt="m">
-        <PageLink to="operations/trail">{t('toTrail')}</PageLink>
+        <PageLink to="operations/audit-log">{t('toAuditLog')}</PageLink>
       </Paragraph>
     </>
   )
 }
 
-/** An identifier that leads to everything else with it. */
+/** An identifier that links to all other entries with it. */
 function Seek({ kind, identifier }: Pick<TypedSearch, 'kind'> & { identifier: string }) {
   return (
-    <PageLink to="operations/trail" state={{ ...emptySearch, kind, identifier }}>
+    <PageLink to="operations/audit-log" state={{ ...emptySearch, kind, identifier }}>
       {identifier}
     </PageLink>
   )

@@ -1,38 +1,38 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
-import { releaseHold, viewHolds } from '@sotevarmenne/api/crl'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { releasePause, viewPauses } from '@sotevarmenne/api/crl'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask } from '../api/ask.ts'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { useTexts } from '../texts/index.ts'
 import { Held, ReleaseByTwo, type Agreement } from './release-by-two.tsx'
 
-type Hold = AnswerOf<typeof viewHolds>['holds'][number]
+type Pause = ResponseOf<typeof viewPauses>['pauses'][number]
 
-/** Revocation lists that are held because unusually much was revoked. */
+/** CRLs paused by the mass-revocation guard because unusually much was revoked. */
 export function Holds() {
   const t = useTexts('operations')
   const [agreed, setAgreed] = useState<Agreement>()
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['holds'],
-    queryFn: ({ signal }) => ask(viewHolds, {}, signal),
+    queryFn: ({ signal }) => callApi(viewPauses, {}, signal),
   })
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return null
   if (!data.ok) return <ProblemShown problem={data.refusal} />
 
-  const { holds } = data.value
+  const { pauses } = data.value
   return (
     <Held
       id="holds"
       title={t('holds')}
-      warning={holds.length === 0 ? undefined : { title: t('held'), help: t('heldHelp') }}
+      warning={pauses.length === 0 ? undefined : { title: t('held'), help: t('pausedHelp') }}
       done={agreed && { title: t(`release.${agreed}`), help: t(`releaseHelp.${agreed}`) }}
     >
-      {holds.map((hold) => (
-        <HeldLists
-          key={hold.holdId}
-          hold={hold}
+      {pauses.map((pause) => (
+        <PausedCrls
+          key={pause.pauseId}
+          pause={pause}
           onAgreed={async (state) => {
             await refetch()
             setAgreed(state)
@@ -43,29 +43,29 @@ export function Holds() {
   )
 }
 
-function HeldLists({
-  hold,
+function PausedCrls({
+  pause,
   onAgreed,
 }: {
-  hold: Hold
+  pause: Pause
   onAgreed: (state: Agreement) => Promise<void>
 }) {
   const t = useTexts('operations')
-  const { holdId, upTo, issuer, revoked } = hold
-  /** A cause that has no text is the word of whoever revoked. */
+  const { pauseId, upTo, issuer, revoked } = pause
+  /** A cause without a text is shown as the revoker wrote it. */
   const nameOf = (cause: string): string => {
     const known = knownCauses.find((one) => one === cause)
     return known === undefined ? cause : t(`cause.${known}`)
   }
   return (
     <ReleaseByTwo
-      hold={hold}
+      pause={pause}
       size={revoked}
       facts={[
         [t('issuer'), issuer],
         [t('waiting'), revoked],
       ]}
-      causes={hold.causes.map(({ cause, count }) => ({ cause: nameOf(cause), count }))}
+      causes={pause.causes.map(({ cause, count }) => ({ cause: nameOf(cause), count }))}
       agree={t('agree')}
       name={t('agreeToRelease', { issuer })}
       question={(covered, later) => ({
@@ -75,7 +75,7 @@ function HeldLists({
           ...(later === 0 ? [] : [t('laterNotCovered', { count: later })]),
         ].join(' '),
       })}
-      release={() => ask(releaseHold, { holdId, upTo })}
+      release={() => callApi(releasePause, { pauseId, upTo })}
       onAgreed={onAgreed}
     />
   )
@@ -93,5 +93,5 @@ const knownCauses = [
   'card-replaced',
   'card-not-wanted',
   'spare-card-returned',
-  'authority-error',
+  'ca-error',
 ] as const

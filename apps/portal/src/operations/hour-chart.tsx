@@ -5,7 +5,7 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 export type HourCount = {
-  /** When the hour began, ISO 8601. */
+  /** The start of the hour, ISO 8601. */
   readonly from: string
   readonly count: number
 }
@@ -14,7 +14,7 @@ const width = 360
 const height = 170
 const plot = { left: 4, right: 356, top: 24, bottom: 140 } as const
 
-/** One bar an hour, told in a sentence to those who don't see it, and as a table to whoever wants the numbers. */
+/** One bar an hour, with a sentence for screen readers and a table of the numbers. */
 export function HourChart({ title, hours }: { title: string; hours: readonly HourCount[] }) {
   const t = useTexts('operations')
   const { clock } = useDates()
@@ -22,22 +22,22 @@ export function HourChart({ title, hours }: { title: string; hours: readonly Hou
   const id = useId()
   const total = hours.reduce((sum, { count }) => sum + count, 0)
   const peak = hours.reduce<HourCount | undefined>(
-    (most, one) => (most === undefined || one.count > most.count ? one : most),
+    (max, one) => (max === undefined || one.count > max.count ? one : max),
     undefined,
   )
-  const most = peak?.count ?? 0
-  const told =
+  const max = peak?.count ?? 0
+  const input =
     peak === undefined || total === 0
       ? t('chartOfNone', { title })
       : t('chart', {
           title,
           total: number(total),
-          most: number(most),
+          max: number(max),
           clock: clock(peak.from),
         })
   const step = (plot.right - plot.left) / Math.max(hours.length, 1)
   const heightOf = (count: number): number =>
-    most === 0 ? 0 : (count / most) * (plot.bottom - plot.top)
+    max === 0 ? 0 : (count / max) * (plot.bottom - plot.top)
 
   return (
     <Chart aria-labelledby={id}>
@@ -45,12 +45,12 @@ export function HourChart({ title, hours }: { title: string; hours: readonly Hou
         {title}
       </Heading>
       <div>{t('total', { total: number(total) })}</div>
-      <svg role="img" aria-label={told} viewBox={`0 0 ${String(width)} ${String(height)}`}>
-        {most === 0 ? null : (
+      <svg role="img" aria-label={input} viewBox={`0 0 ${String(width)} ${String(height)}`}>
+        {max === 0 ? null : (
           <g aria-hidden="true">
             <line x1={plot.left} x2={plot.right} y1={plot.top} y2={plot.top} />
             <text x={plot.left} y={plot.top - 7}>
-              {number(most)}
+              {number(max)}
             </text>
           </g>
         )}
@@ -95,7 +95,7 @@ export function HourChart({ title, hours }: { title: string; hours: readonly Hou
   )
 }
 
-/** Digits grouped as the page's language groups them. */
+/** Digits grouped by the rules of the page's language. */
 function useNumber(): (count: number) => string {
   const language = usePageLanguage()
   const format = new Intl.NumberFormat(language === 'en' ? 'en-GB' : `${language}-FI`)

@@ -10,7 +10,7 @@ import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { mayWriteIncidents, useSession } from '../api/session.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
@@ -19,13 +19,13 @@ import { FormErrors } from '../forms/form-errors.tsx'
 import { focusTitle, PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
-import { typedText } from '../threads/typed-text.ts'
+import { useAction } from '../layout/use-action.tsx'
+import { typedText } from '../cases/typed-text.ts'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { languages } from '../texts/text.ts'
 
-/** What the public is told of disturbances: announced, gone on with, ended. */
+/** Public incident notices: announced, updated, ended. */
 export function IncidentsPage() {
   const t = useTexts('incidents')
   const { time } = useDates()
@@ -36,7 +36,7 @@ export function IncidentsPage() {
   const pages = useInfiniteQuery({
     queryKey: ['incidents'],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => ask(listIncidents, { cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => callApi(listIncidents, { cursor: pageParam }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   const lasting = (pages.data?.pages ?? []).flatMap((page) =>
@@ -81,7 +81,7 @@ export function IncidentsPage() {
         <GoOn incident={chosen} onPublished={published} onBack={goBack} />
       )}
       <Heading variant="h2" mt="l" mb="s">
-        {t('told')}
+        {t('input')}
       </Heading>
       <RowList
         pages={pages}
@@ -124,19 +124,19 @@ const nothing = { fi: '', sv: '', en: '' }
 
 type Ways = { readonly onPublished: () => void; readonly onBack: () => void }
 
-/** Made anew when it is opened: what is sent again is the same incident. */
+/** Created again when it is opened: sending it twice is the same incident. */
 function Announce({ onPublished, onBack }: Ways) {
   const t = useTexts('incidents')
   const [incidentId] = useState(() => crypto.randomUUID())
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm({
     resolver: zodResolver(typedIncident),
     defaultValues: { began: '0' as const, title: nothing, text: nothing },
     shouldFocusError: false,
   })
   const publish = ({ began, title, text }: z.output<typeof typedIncident>): Promise<void> =>
-    act(
-      () => ask(announceIncident, { incidentId, beganMinutesAgo: Number(began), title, text }),
+    run(
+      () => callApi(announceIncident, { incidentId, beganMinutesAgo: Number(began), title, text }),
       onPublished,
     )
   return (
@@ -181,15 +181,15 @@ function GoOn({
   const t = useTexts('incidents')
   const language = usePageLanguage()
   const [updateId] = useState(() => crypto.randomUUID())
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm({
     resolver: zodResolver(typedUpdate),
     defaultValues: { ends: 'no' as const, text: nothing },
     shouldFocusError: false,
   })
   const publish = ({ ends, text }: z.output<typeof typedUpdate>): Promise<void> =>
-    act(
-      () => ask(continueIncident, { incidentId, updateId, text, ends: ends === 'yes' }),
+    run(
+      () => callApi(continueIncident, { incidentId, updateId, text, ends: ends === 'yes' }),
       onPublished,
     )
   return (

@@ -12,21 +12,21 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useOutletContext, useParams } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
-import { InvoiceDeeds, type Settled } from '../fees/invoice-deeds.tsx'
+import { callApi } from '../api/call-api.ts'
+import { InvoiceOperations, type Settled } from '../fees/invoice-operations.tsx'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
 import { InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
 import { SettleDispute } from '../fees/settle-dispute.tsx'
 import { useSettling } from '../fees/use-settling.ts'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { chargedForOfOffice } from './charged-for-of-office.ts'
 
-/** One invoice or credit note: what it asks for, where it went, and what may be done with it. */
+/** One invoice or credit note: its content, where it was sent, and what may be done with it. */
 export function InvoicePage() {
   const t = useTexts('fees')
   const { roles } = useOutletContext<Session>()
@@ -35,11 +35,11 @@ export function InvoicePage() {
   const { chosen, setChosen, isDone, settle } = useSettling(queryKey, invoiceId)
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ask(viewInvoice, { invoiceId }, signal),
+    queryFn: ({ signal }) => callApi(viewInvoice, { invoiceId }, signal),
   })
   if (query.data?.ok !== true)
     return (
-      <WithoutAnswer
+      <WithoutResponse
         query={query}
         title={t('heading')}
         back={<PageLink to="operations/invoices">{t('back')}</PageLink>}
@@ -47,7 +47,7 @@ export function InvoicePage() {
     )
 
   const invoice = query.data.value
-  const may = roles.includes('handler') ? invoice.may : []
+  const may = roles.includes('caseOfficer') ? invoice.may : []
   return (
     <>
       <PageTitle>{`${t(`kind.${invoice.kind}`)} ${String(invoice.number)}`}</PageTitle>
@@ -55,26 +55,26 @@ export function InvoicePage() {
       <InvoiceFacts
         invoice={invoice}
         at={(other) => `operations/invoices/${other}`}
-        threadAt={(threadId) => `operations/threads/${threadId}`}
+        caseAt={(caseId) => `operations/cases/${caseId}`}
         organisation={
           <PageLink to={`operations/organisations/${invoice.organisation.organisationId}/fees`}>
             {invoice.organisation.name}
           </PageLink>
         }
       />
-      {(roles.includes('handler') ? invoice.disputes : [])
+      {(roles.includes('caseOfficer') ? invoice.disputes : [])
         .filter(({ outcome }) => outcome === undefined)
-        .map(({ threadId }) => (
+        .map(({ caseId }) => (
           <SettleDispute
-            key={threadId}
-            threadId={threadId}
+            key={caseId}
+            caseId={caseId}
             why={
               <>
                 {t('settleHelp')}{' '}
-                <PageLink to={`operations/threads/${threadId}`}>{t('toThread')}</PageLink>
+                <PageLink to={`operations/cases/${caseId}`}>{t('toCase')}</PageLink>
               </>
             }
-            decide={(asked) => ask(settleDispute, { ...asked, invoiceId, threadId })}
+            decide={(requested) => callApi(settleDispute, { ...requested, invoiceId, caseId })}
             onSettled={settle}
           />
         ))}
@@ -82,18 +82,18 @@ export function InvoicePage() {
       <InvoiceLines invoice={invoice} />
       <InvoiceDocuments
         number={invoice.number}
-        fetchDocument={(format) => ask(fetchInvoiceDocument, { invoiceId, format })}
+        fetchDocument={(format) => callApi(fetchInvoiceDocument, { invoiceId, format })}
       />
-      <InvoiceDeeds
+      <InvoiceOperations
         invoice={invoice}
         may={may}
         chosen={chosen}
         onChosen={setChosen}
-        askFor={(asked, signal) => ask(listChargesOfInvoice, asked, signal)}
+        requestFor={(requested, signal) => callApi(listChargesOfInvoice, requested, signal)}
         at={chargedForOfOffice}
-        mark={(paidOn) => ask(markInvoicePaid, { invoiceId, paidOn })}
+        mark={(paidOn) => callApi(markInvoicePaid, { invoiceId, paidOn })}
         help={t('creditHelp')}
-        credit={(asked) => ask(creditInvoice, { invoiceId, ...asked })}
+        credit={(requested) => callApi(creditInvoice, { invoiceId, ...requested })}
         onSettled={settle}
       />
       <Actions>
@@ -105,7 +105,7 @@ export function InvoicePage() {
 
 function SendAgain({ invoice, onSettled }: { invoice: Invoice; onSettled: Settled }) {
   const t = useTexts('fees')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const { invoiceId, organisation } = invoice
   return (
     <Panel aria-label={t('sendAgain')}>
@@ -114,7 +114,7 @@ function SendAgain({ invoice, onSettled }: { invoice: Invoice; onSettled: Settle
       <Actions>
         <Button
           disabled={isActing}
-          onClick={() => void act(() => ask(sendInvoiceAgain, { invoiceId }), onSettled)}
+          onClick={() => void run(() => callApi(sendInvoiceAgain, { invoiceId }), onSettled)}
         >
           {t('sendAgain')}
         </Button>

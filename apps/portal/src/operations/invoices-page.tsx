@@ -1,12 +1,12 @@
 import type { Session } from '@sotevarmenne/api/access'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { exportAccounting, listInvoiceRuns, startInvoiceRun } from '@sotevarmenne/api/fees'
 import { requestOf } from '@sotevarmenne/api/request'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient, type Answer } from '../api/ask.ts'
+import { callApi, queryClient, type ApiResult } from '../api/call-api.ts'
 import { InvoicesShown } from '../fees/fees-of.tsx'
 import { InvoiceRuns } from '../fees/invoice-runs.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -15,7 +15,7 @@ import { monthText, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useAllInvoices } from './use-all-invoices.ts'
 
-/** Months to invoice and invoiced, and every invoice and credit note. */
+/** Months that are to be invoiced or have been, and every invoice and credit note. */
 export function InvoicesPage() {
   const t = useTexts('fees')
   const operations = useTexts('operations')
@@ -23,7 +23,7 @@ export function InvoicesPage() {
   const { roles } = useOutletContext<Session>()
   const runs = useQuery({
     queryKey: ['invoice-runs'],
-    queryFn: ({ signal }) => ask(listInvoiceRuns, {}, signal),
+    queryFn: ({ signal }) => callApi(listInvoiceRuns, {}, signal),
     refetchInterval: ({ state: { data } }) => (isUnderWay(data) ? pollMilliseconds : false),
   })
   const isComing = isUnderWay(runs.data)
@@ -32,7 +32,7 @@ export function InvoicesPage() {
   })
   useEffect(() => {
     if (!isComing) return
-    // The last invoices come between the last question and the end of the run.
+    // The last invoices arrive between the last request and the end of the run.
     return () => void queryClient.invalidateQueries({ queryKey: ['invoices'] })
   }, [isComing])
   const refresh = (): void => {
@@ -46,8 +46,8 @@ export function InvoicesPage() {
       <InvoiceRuns
         query={runs}
         start={
-          roles.includes('handler')
-            ? { start: (month) => ask(startInvoiceRun, { month }), help: t('startHelp') }
+          roles.includes('caseOfficer')
+            ? { start: (month) => callApi(startInvoiceRun, { month }), help: t('startHelp') }
             : undefined
         }
         filesOf={(month) => [
@@ -74,6 +74,6 @@ export function InvoicesPage() {
 
 const pollMilliseconds = 2000
 
-/** Whoever began a month sees its invoices come. */
-const isUnderWay = (runs: Answer<AnswerOf<typeof listInvoiceRuns>> | undefined): boolean =>
+/** The page of a user who starts a month shows its invoices as they arrive. */
+const isUnderWay = (runs: ApiResult<ResponseOf<typeof listInvoiceRuns>> | undefined): boolean =>
   runs?.ok === true && runs.value.runs.some(({ finishedAt }) => finishedAt === undefined)

@@ -4,17 +4,19 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** Activation letters on their way to the print house: what waits, what is planned, and each batch. */
+/**
+ * Activation letters on their way to the card and letter bureau: what waits, what is planned, and each batch.
+ */
 export function LettersPage() {
   const t = useTexts('letters')
   const operations = useTexts('operations')
@@ -22,7 +24,8 @@ export function LettersPage() {
   const pages = useInfiniteQuery({
     queryKey: ['letters'],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => ask(viewLetters, { cursor: pageParam, limit: 25 }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      callApi(viewLetters, { cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   const first = pages.data?.pages[0]
@@ -73,13 +76,13 @@ function Waiting({
   const t = useTexts('letters')
   const { roles } = useOutletContext<Session>()
   const [isRetried, setIsRetried] = useState(false)
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
 
   function retry(): Promise<void> {
     setIsRetried(false)
-    return act(
+    return run(
       async () => {
-        const retried = await ask(retryLetters, {})
+        const retried = await callApi(retryLetters, {})
         onRetried()
         return retried
       },
@@ -110,7 +113,7 @@ function Waiting({
             ]}
           />
           <Paragraph>{t('triedAgainByItself')}</Paragraph>
-          {roles.includes('handler') ? (
+          {roles.includes('caseOfficer') ? (
             <Actions>
               <Button variant="secondary" disabled={isActing} onClick={() => void retry()}>
                 {t('retry')}
@@ -123,7 +126,7 @@ function Waiting({
   )
 }
 
-const reasons = ['register-unavailable', 'not-written', 'refused-by-print-house'] as const
+const reasons = ['register-unavailable', 'not-written', 'refused-by-bureau'] as const
 
 function Planned({ planned }: { planned: LettersShown['planned'] }) {
   const t = useTexts('letters')

@@ -4,15 +4,15 @@ import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { isBusinessId } from '../forms/business-id.ts'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
@@ -23,13 +23,13 @@ const typedSuccessor = z.object({
     .refine(isBusinessId, { error: errorText('businessId') }),
 })
 
-/** Of an organisation that has merged: what is not invoiced goes to the one that goes on. */
+/** For an organisation that has merged: charges not yet invoiced move to its successor. */
 export function MoveCharges({ organisationId }: { organisationId: string }) {
   const t = useTexts('fees')
   const money = useMoney()
-  const [isAsking, setIsAsking] = useState(false)
+  const [isRequesting, setIsRequesting] = useState(false)
   const [moved, setMoved] = useState<string>()
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   const form = useForm<z.input<typeof typedSuccessor>>({
     resolver: zodResolver(typedSuccessor),
     defaultValues: { businessId: '' },
@@ -48,7 +48,7 @@ export function MoveCharges({ organisationId }: { organisationId: string }) {
           noValidate
           onSubmit={(event) =>
             void form.handleSubmit(() => {
-              setIsAsking(true)
+              setIsRequesting(true)
             })(event)
           }
         >
@@ -60,20 +60,20 @@ export function MoveCharges({ organisationId }: { organisationId: string }) {
         </form>
       </FormProvider>
       <ConfirmStep
-        isOpen={isAsking}
+        isOpen={isRequesting}
         title={t('moveSure', { businessId: form.getValues('businessId') })}
         text={t('moveFinal')}
         yes={t('moveYes')}
         onYes={() =>
-          actOnYes(
-            () => ask(moveCharges, { organisationId, ...form.getValues() }),
-            ({ organisation, charges, netCents, keepers }) => {
+          runOnConfirm(
+            () => callApi(moveCharges, { organisationId, ...form.getValues() }),
+            ({ organisation, charges, netCents, pointOperators }) => {
               setMoved(
                 t('movedTo', {
                   name: organisation.name,
                   count: charges,
                   sum: money(netCents),
-                  keepers,
+                  pointOperators,
                 }),
               )
               form.reset()
@@ -82,7 +82,7 @@ export function MoveCharges({ organisationId }: { organisationId: string }) {
           )
         }
         onClose={() => {
-          setIsAsking(false)
+          setIsRequesting(false)
         }}
       />
     </Panel>

@@ -4,9 +4,9 @@ import { viewOrganisation } from '@sotevarmenne/api/organisations'
 import { useQuery } from '@tanstack/react-query'
 import { useOutletContext, useParams } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { FeesOf } from '../fees/fees-of.tsx'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
@@ -15,19 +15,19 @@ import { chargedForOfOffice } from './charged-for-of-office.ts'
 import { MoveCharges } from './move-charges.tsx'
 import { useAllInvoices } from './use-all-invoices.ts'
 
-/** What an organisation was charged and invoiced, and where its invoices go. */
+/** An organisation's charges and invoices, and where its invoices go. */
 export function OrganisationFeesPage() {
   const t = useTexts('fees')
   const { roles } = useOutletContext<Session>()
   const { organisationId = '' } = useParams()
   const query = useQuery({
     queryKey: ['organisation', organisationId],
-    queryFn: ({ signal }) => ask(viewOrganisation, { organisationId }, signal),
+    queryFn: ({ signal }) => callApi(viewOrganisation, { organisationId }, signal),
   })
   const invoices = useAllInvoices(organisationId)
   const back = <PageLink to="operations/invoices">{t('back')}</PageLink>
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('ofOrganisation')} back={back} />
+    return <WithoutResponse query={query} title={t('ofOrganisation')} back={back} />
   return (
     <>
       <PageTitle>{t('ofOrganisation')}</PageTitle>
@@ -41,17 +41,17 @@ export function OrganisationFeesPage() {
         charges={{
           queryKey: ['charges', organisationId],
           at: chargedForOfOffice,
-          askFor: (page, signal) => ask(listCharges, { organisationId, ...page }, signal),
+          requestFor: (page, signal) => callApi(listCharges, { organisationId, ...page }, signal),
         }}
         billing={{
           queryKey: ['billing', organisationId],
-          view: (signal) => ask(viewBilling, { organisationId }, signal),
-          change: roles.includes('handler')
-            ? (told) => ask(changeBilling, { ...told, organisationId })
+          view: (signal) => callApi(viewBilling, { organisationId }, signal),
+          change: roles.includes('caseOfficer')
+            ? (input) => callApi(changeBilling, { ...input, organisationId })
             : undefined,
         }}
       />
-      {roles.includes('handler') ? <MoveCharges organisationId={organisationId} /> : null}
+      {roles.includes('caseOfficer') ? <MoveCharges organisationId={organisationId} /> : null}
       <Actions>{back}</Actions>
     </>
   )

@@ -2,9 +2,9 @@ import { viewOverview, type Overview } from '@sotevarmenne/api/overview'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Heading, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
@@ -14,13 +14,13 @@ import { BarChart } from './bar-chart.tsx'
 import { Holds } from './holds.tsx'
 import { HourChart } from './hour-chart.tsx'
 
-/** How the service is doing. Asked by hand: a page that asked by itself would keep a session open that nobody uses. */
+/** The state of the service. Refreshed by hand: automatic requests would keep an unused session open. */
 export function OverviewPage() {
   const t = useTexts('operations')
   const { time } = useDates()
   const { data, isLoadingError, isFetching, refetch } = useQuery({
     queryKey: ['overview'],
-    queryFn: ({ signal }) => ask(viewOverview, {}, signal),
+    queryFn: ({ signal }) => callApi(viewOverview, {}, signal),
   })
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
@@ -41,7 +41,7 @@ export function OverviewPage() {
           <Holds />
           <LastDay overview={data.value} />
           <Lists overview={data.value} />
-          <OlderResponders overview={data.value} />
+          <LegacyResponders overview={data.value} />
           <Queue overview={data.value} />
         </>
       )}
@@ -57,7 +57,7 @@ function LastDay({ overview: { hours } }: { overview: Overview }) {
         {t('lastDay')}
       </Heading>
       <Charts>
-        {(['issued', 'revoked', 'ocspAnswers'] as const).map((what) => (
+        {(['issued', 'revoked', 'ocspResponses'] as const).map((what) => (
           <HourChart
             key={what}
             title={t(what)}
@@ -69,7 +69,7 @@ function LastDay({ overview: { hours } }: { overview: Overview }) {
   )
 }
 
-function Lists({ overview: { lists, at } }: { overview: Overview }) {
+function Lists({ overview: { crls, at } }: { overview: Overview }) {
   const t = useTexts('operations')
   const { time } = useDates()
   return (
@@ -77,9 +77,9 @@ function Lists({ overview: { lists, at } }: { overview: Overview }) {
       <Heading variant="h2" id="lists" mb="s">
         {t('lists')}
       </Heading>
-      {lists.length === 0 ? <Paragraph>{t('noLists')}</Paragraph> : null}
+      {crls.length === 0 ? <Paragraph>{t('noLists')}</Paragraph> : null}
       <Rows>
-        {lists.map((list) => {
+        {crls.map((list) => {
           const freshness = freshnessOf({ ends: list.nextUpdate, dueBy: list.dueBy }, at)
           return (
             <Row
@@ -92,7 +92,7 @@ function Lists({ overview: { lists, at } }: { overview: Overview }) {
               }
               facts={[
                 t('listsOf', {
-                  lists: list.lists,
+                  lists: list.crls,
                   thisUpdate: time(list.thisUpdate),
                   nextUpdate: time(list.nextUpdate),
                 }),
@@ -107,8 +107,11 @@ function Lists({ overview: { lists, at } }: { overview: Overview }) {
   )
 }
 
-/** How much of the list's life is over, and from where on somebody must look; the words beside it say the same. */
-function Life({ list, at }: { list: Overview['lists'][number]; at: string }) {
+/**
+ * How much of the CRL's validity has passed, and from when on it needs attention; the words beside it say the
+ * same.
+ */
+function Life({ list, at }: { list: Overview['crls'][number]; at: string }) {
   const begins = Date.parse(list.thisUpdate)
   const placeOf = (time: string): number =>
     Math.min(Math.max((Date.parse(time) - begins) / (Date.parse(list.nextUpdate) - begins), 0), 1) *
@@ -123,18 +126,18 @@ function Life({ list, at }: { list: Overview['lists'][number]; at: string }) {
   )
 }
 
-/** Only where there is an older system: the keys of our own authorities renew themselves. */
-function OlderResponders({ overview: { olderResponders, at } }: { overview: Overview }) {
+/** Only where there is an older system: the keys of our own CAs renew themselves. */
+function LegacyResponders({ overview: { legacyResponders, at } }: { overview: Overview }) {
   const t = useTexts('operations')
   const { time } = useDates()
-  if (olderResponders.length === 0) return null
+  if (legacyResponders.length === 0) return null
   return (
-    <Panel aria-labelledby="older-responders">
-      <Heading variant="h2" id="older-responders" mb="s">
-        {t('olderResponders')}
+    <Panel aria-labelledby="legacy-responders">
+      <Heading variant="h2" id="legacy-responders" mb="s">
+        {t('legacyResponders')}
       </Heading>
       <Rows>
-        {olderResponders.map(({ issuer, until, dueBy }) => {
+        {legacyResponders.map(({ issuer, until, dueBy }) => {
           const freshness = until === null ? 'missing' : freshnessOf({ ends: until, dueBy }, at)
           return (
             <Row

@@ -22,17 +22,17 @@ import {
   Paragraph,
 } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { readEuros, readPercent } from '../forms/euros-text.ts'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel, SideBySide } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -44,14 +44,16 @@ type Changed = (what: DoneWhat) => Promise<void>
 type Standing = Exclude<PriceChange['standing'], 'proposed'>
 type Prices = Extract<PriceChange, { kind: 'prices' }>
 
-/** What products cost and how they are taxed, from which day on: one handler proposes a change, another approves it. */
+/**
+ * Prices and tax of the products, from which day on: one case officer proposes a change, another approves it.
+ */
 export function PricesPage() {
   const t = useTexts('prices')
   const session = useOutletContext<Session>()
   const [done, setDone] = useState<DoneWhat>()
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['prices'],
-    queryFn: ({ signal }) => ask(viewPrices, {}, signal),
+    queryFn: ({ signal }) => callApi(viewPrices, {}, signal),
   })
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
 
@@ -74,7 +76,7 @@ export function PricesPage() {
       ) : (
         <Changes
           changes={data.value.changes}
-          isHandler={session.roles.includes('handler')}
+          isCaseOfficer={session.roles.includes('caseOfficer')}
           onChanged={changed}
         />
       )}
@@ -84,11 +86,11 @@ export function PricesPage() {
 
 function Changes({
   changes,
-  isHandler,
+  isCaseOfficer,
   onChanged,
 }: {
   changes: readonly PriceChange[]
-  isHandler: boolean
+  isCaseOfficer: boolean
   onChanged: Changed
 }) {
   const t = useTexts('prices')
@@ -110,7 +112,7 @@ function Changes({
               <ChangeRow
                 key={change.changeId}
                 change={change}
-                state={isHandler ? <Decide change={change} onChanged={onChanged} /> : null}
+                state={isCaseOfficer ? <Decide change={change} onChanged={onChanged} /> : null}
               />
             ))}
           </Rows>
@@ -136,7 +138,7 @@ function Changes({
                 ),
               )}
           </Rows>
-          {!isHandler ? null : kind === 'vat-rate' ? (
+          {!isCaseOfficer ? null : kind === 'vat-rate' ? (
             <ProposeRate onChanged={onChanged} />
           ) : (
             <ProposePrices {...(now && { now })} onChanged={onChanged} />
@@ -210,7 +212,7 @@ function Decide({ change, onChanged }: { change: PriceChange; onChanged: Changed
         title={title(change)}
         mayApprove={mayApprove}
         isOwn={isOwn}
-        decide={(decision) => ask(decidePriceChange, { changeId, decision })}
+        decide={(decision) => callApi(decidePriceChange, { changeId, decision })}
         onDecided={onChanged}
       />
     </>
@@ -231,7 +233,7 @@ const typedPrices = z.object({
 function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed }) {
   const t = useTexts('prices')
   const fees = useTexts('fees')
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const typed = (cents: number | undefined): string =>
     cents === undefined ? '' : (cents / 100).toFixed(2).replace('.', ',')
   const form = useForm<z.input<typeof typedPrices>, unknown, z.output<typeof typedPrices>>({
@@ -250,8 +252,8 @@ function ProposePrices({ now, onChanged }: { now?: Prices; onChanged: Changed })
   })
 
   const propose = (read: z.output<typeof typedPrices>): Promise<void> =>
-    act(
-      () => ask(proposePrices, read),
+    run(
+      () => callApi(proposePrices, read),
       async () => {
         form.reset()
         await onChanged('proposed')
@@ -298,7 +300,7 @@ const typedRate = z.object({
 
 function ProposeRate({ onChanged }: { onChanged: Changed }) {
   const t = useTexts('prices')
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const form = useForm<z.input<typeof typedRate>, unknown, z.output<typeof typedRate>>({
     resolver: zodResolver(typedRate),
     defaultValues: { rateFrom: '', percent: '' },
@@ -306,8 +308,8 @@ function ProposeRate({ onChanged }: { onChanged: Changed }) {
   })
 
   const propose = ({ rateFrom, percent }: z.output<typeof typedRate>): Promise<void> =>
-    act(
-      () => ask(proposeVatRate, { beginsOn: rateFrom, permille: percent }),
+    run(
+      () => callApi(proposeVatRate, { beginsOn: rateFrom, permille: percent }),
       async () => {
         form.reset()
         await onChanged('proposed')

@@ -4,26 +4,26 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useDecimal } from '../texts/numbers.ts'
 import { StockOfBlanks } from './stock-of-blanks.tsx'
 
-/** Where cards are made: queue, readers, rate, what failed, and the stock of blanks. */
+/** Card production: queue, readers, rate, failures, and the stock of blank cards. */
 export function ProductionPage() {
   const t = useTexts('operations')
   const { clock } = useDates()
   const isLive = useIsInUse()
   const { data, isLoadingError, isFetching, refetch } = useQuery({
     queryKey: ['production'],
-    queryFn: ({ signal }) => ask(viewProduction, {}, signal),
+    queryFn: ({ signal }) => callApi(viewProduction, {}, signal),
     refetchInterval: isLive ? pollMilliseconds : false,
   })
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
@@ -56,9 +56,9 @@ function Queue({ production }: { production: Production }) {
   const t = useTexts('operations')
   const { time } = useDates()
   const decimal = useDecimal()
-  const { waiting, waitingSince, madeByMinute, secondsPerCard } = production
-  const lastHour = madeByMinute.reduce((sum, count) => sum + count, 0)
-  const lastTen = madeByMinute.slice(-10).reduce((sum, count) => sum + count, 0)
+  const { waiting, waitingSince, createdByMinute, secondsPerCard } = production
+  const lastHour = createdByMinute.reduce((sum, count) => sum + count, 0)
+  const lastTen = createdByMinute.slice(-10).reduce((sum, count) => sum + count, 0)
   return (
     <Panel aria-labelledby="production-queue">
       <Heading variant="h2" id="production-queue">
@@ -68,8 +68,8 @@ function Queue({ production }: { production: Production }) {
         facts={[
           [t('cardsWaiting'), waiting],
           [t('waitingSince'), waitingSince === undefined ? undefined : time(waitingSince)],
-          [t('madePerMinute'), decimal(lastTen / 10)],
-          [t('madeLastHour'), lastHour],
+          [t('createdPerMinute'), decimal(lastTen / 10)],
+          [t('createdLastHour'), lastHour],
           [
             t('secondsPerCard'),
             secondsPerCard === undefined
@@ -176,11 +176,11 @@ function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () =>
   const language = usePageLanguage()
   const { time } = useDates()
   const { roles } = useOutletContext<Session>()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const short = failure.cardId.slice(0, 8)
 
   const retry = (): Promise<void> =>
-    act(() => ask(retryProduction, { cardId: failure.cardId }), onRetried)
+    run(() => callApi(retryProduction, { cardId: failure.cardId }), onRetried)
 
   return (
     <>
@@ -192,7 +192,7 @@ function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () =>
           time(failure.at),
         ].join(' · ')}
         state={
-          failure.isFinal && roles.includes('handler') ? (
+          failure.isFinal && roles.includes('caseOfficer') ? (
             <Button
               variant="secondary"
               disabled={isActing}
@@ -215,7 +215,7 @@ function FailedCard({ failure, onRetried }: { failure: Failure; onRetried: () =>
 
 const pollMilliseconds = 3_000
 
-/** For ten minutes after the last click or key: a page that asked for ever would keep a session open that nobody uses. */
+/** For ten minutes after the last click or key: endless requests would keep an unused session open. */
 function useIsInUse(): boolean {
   const [isInUse, setIsInUse] = useState(true)
   useEffect(() => {

@@ -6,23 +6,23 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { ask, queryClient } from '../api/ask.ts'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { callApi, queryClient } from '../api/call-api.ts'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import {
   ApplicationFacts,
   ApplicationHistory,
-  ApplicationVerdicts,
+  ApplicationAssessments,
 } from '../service-certificates/application-shown.tsx'
 import { Decide } from '../service-certificates/decide.tsx'
-import { OvertakenShown } from '../service-certificates/overtaken-shown.tsx'
+import { OutdatedShown } from '../service-certificates/outdated-shown.tsx'
 import { SaveConformity } from '../service-certificates/save-conformity.tsx'
 import { useTexts } from '../texts/index.ts'
-import { DecideOvertaken } from './decide-overtaken.tsx'
+import { DecideOutdated } from './decide-outdated.tsx'
 
-/** One application with every automatic check, and the handler's decision. */
+/** One application with every automatic check, and the case officer's decision. */
 export function QueuedApplicationPage() {
   const t = useTexts('certificates')
   const { applicationId = '' } = useParams()
@@ -30,8 +30,8 @@ export function QueuedApplicationPage() {
   const [timesDecided, setTimesDecided] = useState(0)
   const query = useQuery({
     queryKey: ['queued-application', applicationId],
-    queryFn: ({ signal }) => ask(viewQueued, { applicationId }, signal),
-    // Issued a moment after it was approved: whoever waits sees it come.
+    queryFn: ({ signal }) => callApi(viewQueued, { applicationId }, signal),
+    // Issued a moment after approval: the waiting officer sees it arrive.
     refetchInterval: ({ state: { data } }) =>
       data?.ok === true && data.value.state === 'approved' ? pollMilliseconds : false,
   })
@@ -41,7 +41,7 @@ export function QueuedApplicationPage() {
     </Actions>
   )
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('queueHeading')} back={back} />
+    return <WithoutResponse query={query} title={t('queueHeading')} back={back} />
   const application = query.data.value
   return (
     <>
@@ -50,41 +50,41 @@ export function QueuedApplicationPage() {
         <Done key={decided} title={t('decided')} help={t(helpOf[decided])} />
       )}
       {timesDecided === 0 ? null : (
-        <Done key={timesDecided} title={t('overtakenDecided')} help={t('overtakenDecidedHelp')} />
+        <Done key={timesDecided} title={t('outdatedDecided')} help={t('outdatedDecidedHelp')} />
       )}
-      <OvertakenShown application={application} />
+      <OutdatedShown application={application} />
       <ApplicationFacts application={application} />
-      <DecideOvertaken
+      <DecideOutdated
         application={application}
         onDecided={() => {
           setTimesDecided(timesDecided + 1)
           void query.refetch()
-          void queryClient.invalidateQueries({ queryKey: ['overtaken-certificates'] })
+          void queryClient.invalidateQueries({ queryKey: ['outdated-certificates'] })
         }}
       />
       {application.hasConformity ? (
-        <SaveConformity find={() => ask(viewConformity, { applicationId })} />
+        <SaveConformity find={() => callApi(viewConformity, { applicationId })} />
       ) : null}
-      <ApplicationVerdicts application={application} />
+      <ApplicationAssessments application={application} />
       <Decide
         decisions={decisions.filter((decision) => application.may.includes(decision))}
         nameOf={t}
         help={t('decideHelp')}
-        decide={(typed) => ask(decideApplication, { applicationId, ...typed })}
+        decide={(typed) => callApi(decideApplication, { applicationId, ...typed })}
         onDecided={(changed, decision) => {
           setDecided(decision)
-          const answer = { ok: true, value: changed }
-          queryClient.setQueryData(['queued-application', applicationId], answer)
+          const response = { ok: true, value: changed }
+          queryClient.setQueryData(['queued-application', applicationId], response)
           void queryClient.invalidateQueries({ queryKey: ['certificate-queue'] })
         }}
       />
       <ApplicationHistory application={application} />
-      {application.overtaken === undefined ? null : (
+      {application.outdated === undefined ? null : (
         <Actions>
           <PageLink to={`operations/organisations/${application.organisation.organisationId}`}>
             {t('toOrganisation')}
           </PageLink>
-          <PageLink to="operations/overtaken-certificates">{t('overtakenHeading')}</PageLink>
+          <PageLink to="operations/outdated-certificates">{t('outdatedHeading')}</PageLink>
         </Actions>
       )}
       {back}

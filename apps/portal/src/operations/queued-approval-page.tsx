@@ -3,17 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
-import { ask, queryClient } from '../api/ask.ts'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { callApi, queryClient } from '../api/call-api.ts'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { Decide } from '../service-certificates/decide.tsx'
 import { SaveConformity } from '../service-certificates/save-conformity.tsx'
-import { Verdicts } from '../service-certificates/verdict-list.tsx'
+import { Assessments } from '../service-certificates/assessment-list.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** A standing approval with every automatic check, and the handler's decision. */
+/** An enrolment approval with every automatic check, and the case officer's decision. */
 export function QueuedApprovalPage() {
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
@@ -22,7 +22,7 @@ export function QueuedApprovalPage() {
   const queryKey = ['queued-approval', approvalId]
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ask(viewQueuedApproval, { approvalId }, signal),
+    queryFn: ({ signal }) => callApi(viewQueuedApproval, { approvalId }, signal),
   })
   const back = (
     <Actions>
@@ -30,7 +30,7 @@ export function QueuedApprovalPage() {
     </Actions>
   )
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('approval')} back={back} />
+    return <WithoutResponse query={query} title={t('approval')} back={back} />
   const approval = query.data.value
   return (
     <>
@@ -44,14 +44,14 @@ export function QueuedApprovalPage() {
       )}
       <ApprovalFacts approval={approval} />
       {approval.hasConformity ? (
-        <SaveConformity find={() => ask(viewApprovalConformity, { approvalId })} />
+        <SaveConformity find={() => callApi(viewApprovalConformity, { approvalId })} />
       ) : null}
-      <Verdicts verdicts={approval.verdicts} />
+      <Assessments assessments={approval.assessments} />
       <Decide
         decisions={decisions.filter((decision) => approval.may.includes(decision))}
         nameOf={t}
         help={t('decideHelp')}
-        decide={(typed) => ask(decideApproval, { approvalId, ...typed })}
+        decide={(typed) => callApi(decideApproval, { approvalId, ...typed })}
         onDecided={(value, decision) => {
           setDecided(decision)
           queryClient.setQueryData(queryKey, { ok: true, value })

@@ -7,13 +7,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, InlineAlert } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import {
   RegistrarChecks,
   RegistrarFacts,
@@ -21,19 +21,19 @@ import {
 } from '../registrars/application-shown.tsx'
 import { Decide } from '../service-certificates/decide.tsx'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 
-/** One application for a registrar with every check, the proof, and the handler's decision. */
+/** One application for a registrar with every check, the proof, and the case officer's decision. */
 export function QueuedRegistrarPage() {
   const t = useTexts('registrars')
   const ofCertificates = useTexts('certificates')
   const { applicationId = '' } = useParams()
   const [isDecided, setIsDecided] = useState(false)
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const queryKey = ['queued-registrar', applicationId]
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ask(viewQueuedRegistrar, { applicationId }, signal),
+    queryFn: ({ signal }) => callApi(viewQueuedRegistrar, { applicationId }, signal),
   })
   const back = (
     <Actions>
@@ -41,7 +41,7 @@ export function QueuedRegistrarPage() {
     </Actions>
   )
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('queueHeading')} back={back} />
+    return <WithoutResponse query={query} title={t('queueHeading')} back={back} />
   const application = query.data.value
   return (
     <>
@@ -57,8 +57,8 @@ export function QueuedRegistrarPage() {
             variant="secondary"
             disabled={isActing}
             onClick={() =>
-              void act(
-                () => ask(viewTrainingProof, { applicationId }),
+              void run(
+                () => callApi(viewTrainingProof, { applicationId }),
                 ({ document, mediaType }) => {
                   saveAs(`training.${endingOf(mediaType)}`, fromBase64(document))
                 },
@@ -78,7 +78,7 @@ export function QueuedRegistrarPage() {
         decisions={decisions.filter((decision) => application.may.includes(decision))}
         nameOf={t}
         help={t('decideHelp')}
-        decide={(decided) => ask(decideRegistrarApplication, { applicationId, ...decided })}
+        decide={(decided) => callApi(decideRegistrarApplication, { applicationId, ...decided })}
         onDecided={(value) => {
           setIsDecided(true)
           queryClient.setQueryData(queryKey, { ok: true, value })
@@ -93,5 +93,5 @@ export function QueuedRegistrarPage() {
 
 const decisions = ['approve', 'giveBack', 'refuse'] as const
 
-/** Of a file name: `application/pdf` is `pdf`. */
+/** The file name extension: `pdf` for `application/pdf`. */
 const endingOf = (mediaType: string): string => mediaType.split('/').at(-1) ?? ''

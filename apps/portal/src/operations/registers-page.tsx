@@ -2,24 +2,27 @@ import { viewRegisters, type RegistersView } from '@sotevarmenne/api/registers'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { HeldChanges } from './held-changes.tsx'
+import { PausedChanges } from './paused-changes.tsx'
 
-/** How the registers answer, what their changes did, what is held, and how old the copy of the code service is. */
+/**
+ * Whether the registers respond, what their changes did, what is paused, and the age of the code service
+ * copy.
+ */
 export function RegistersPage() {
   const t = useTexts('registers')
   const words = useTexts('operations')
   const { time } = useDates()
   const { data, isLoadingError, isFetching, refetch } = useQuery({
     queryKey: ['registers'],
-    queryFn: ({ signal }) => ask(viewRegisters, {}, signal),
+    queryFn: ({ signal }) => callApi(viewRegisters, {}, signal),
   })
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   return (
@@ -31,7 +34,7 @@ export function RegistersPage() {
         <ProblemShown problem={data.refusal} />
       ) : (
         <>
-          <HeldChanges hold={data.value.hold} onAgreed={() => refetch()} />
+          <PausedChanges pause={data.value.pause} onAgreed={() => refetch()} />
           <Feeds view={data.value} />
           <Changes view={data.value} />
           <Copy view={data.value} />
@@ -47,7 +50,7 @@ export function RegistersPage() {
   )
 }
 
-/** Feeds are asked every minute: after this long without an answer somebody is woken. */
+/** Feeds are polled every minute: after this long without a response the on-call person is alerted. */
 const standsStillMilliseconds = 10 * 60_000
 
 function Feeds({ view: { feeds, at } }: { view: RegistersView }) {
@@ -75,7 +78,7 @@ function Feeds({ view: { feeds, at } }: { view: RegistersView }) {
                 ...(feed.newestChangeAt === undefined
                   ? []
                   : [t('newestChange', { time: time(feed.newestChangeAt) })]),
-                ...(feed.toAsk === 0 ? [] : [t('toAsk', { count: feed.toAsk })]),
+                ...(feed.toQuery === 0 ? [] : [t('toQuery', { count: feed.toQuery })]),
               ].join(' · ')}
               state={<Chip $tone={tones[state]}>{t(`state.${state}`)}</Chip>}
             />
@@ -87,7 +90,7 @@ function Feeds({ view: { feeds, at } }: { view: RegistersView }) {
   )
 }
 
-/** Events that can't be read: somebody has to ask the register about each. */
+/** Events that can't be read: each must be clarified with the register. */
 function SetAside({ feeds }: Pick<RegistersView, 'feeds'>) {
   const t = useTexts('registers')
   const { time } = useDates()
@@ -115,7 +118,7 @@ function SetAside({ feeds }: Pick<RegistersView, 'feeds'>) {
   )
 }
 
-const tones = { answers: 'good', silent: 'waiting', still: 'bad' } as const
+const tones = { responses: 'good', silent: 'waiting', still: 'bad' } as const
 
 function stateOf(
   { answeredAt, trouble }: RegistersView['feeds'][number],
@@ -124,7 +127,7 @@ function stateOf(
   const silence =
     answeredAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(at) - Date.parse(answeredAt)
   if (silence > standsStillMilliseconds) return 'still'
-  return trouble === undefined ? 'answers' : 'silent'
+  return trouble === undefined ? 'responses' : 'silent'
 }
 
 const kinds = [
@@ -135,7 +138,7 @@ const kinds = [
   'number-changed',
 ] as const
 
-/** States as the table has them: what was let through and what waits is one thing to whoever looks. */
+/** The states as table columns: released and waiting changes are shown as one. */
 const columns = {
   waiting: ['waiting', 'released'],
   held: ['held'],
@@ -234,7 +237,7 @@ function Copy({ view: { copy, at } }: { view: RegistersView }) {
   )
 }
 
-/** One is taken a day. */
+/** One copy is taken a day. */
 const isOld = (takenAt: string, at: string): boolean =>
   Date.parse(at) - Date.parse(takenAt) > 25 * 3_600_000
 

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Dropdown, DropdownItem, Paragraph, TextInput } from 'suomifi-ui-components'
 import { useSearchParams } from 'react-router'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -16,7 +16,7 @@ import { useTexts } from '../texts/index.ts'
 const decidedStates = registrarApplicationState.exclude(['draft', 'sent'])
 const states = ['sent', ...decidedStates.options] as const
 
-/** Applications for registrars: what waits for a handler, and what became of others. */
+/** Applications for registrars: those that wait for a case officer, and the outcome of others. */
 export function RegistrarQueuePage() {
   const t = useTexts('registrars')
   const { dayOf } = useDates()
@@ -36,7 +36,7 @@ export function RegistrarQueuePage() {
     queryKey: ['registrar-queue', state, businessId],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(
+      callApi(
         listRegistrarQueue,
         {
           ...{ state, cursor: pageParam, limit: 25 },

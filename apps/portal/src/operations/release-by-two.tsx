@@ -2,18 +2,21 @@ import type { Session } from '@sotevarmenne/api/access'
 import type { ReactNode } from 'react'
 import { useOutletContext } from 'react-router'
 import { Heading, InlineAlert } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
-import { Done } from '../layout/answers.tsx'
+import type { ApiResult } from '../api/call-api.ts'
+import { Done } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** What came of a person's word: another's is needed too, or the hold is over. */
+/** The result of one person's release: another person's is needed too, or the pause is over. */
 export type Agreement = 'awaits-second' | 'released'
 
-/** What the brake holds, and what came of the last word. Nothing is shown when there is neither. */
+/**
+ * What the mass-revocation guard has paused, and the result of the last release. Nothing is shown without
+ * either.
+ */
 export function Held({
   id,
   title,
@@ -23,7 +26,7 @@ export function Held({
 }: {
   id: string
   title: string
-  /** Absent when nothing is held any more. */
+  /** Absent when nothing is paused any more. */
   warning: { readonly title: string; readonly help: string } | undefined
   done: { readonly title: string; readonly help: string } | undefined
   children: ReactNode
@@ -45,9 +48,9 @@ export function Held({
   )
 }
 
-/** A hold that two persons release, each for what both have seen. */
+/** A pause that is released under dual control, each person for what both have seen. */
 export function ReleaseByTwo({
-  hold,
+  pause,
   size,
   facts,
   causes,
@@ -57,39 +60,39 @@ export function ReleaseByTwo({
   release,
   onAgreed,
 }: {
-  hold: {
+  pause: {
     readonly noticedAt: string
     readonly firstAgreedAt?: string | undefined
-    /** How much the first person had in sight. */
+    /** How many entries the first person saw. */
     readonly firstSaw?: number | undefined
   }
-  /** How much is held by now. */
+  /** How many entries are paused now. */
   size: number
   facts: readonly (readonly [name: string, value: ReactNode])[]
   causes: readonly { readonly cause: string; readonly count: number }[]
   agree: string
-  /** What tells this button apart from others of the page. */
+  /** A name that tells this button apart from others of the page. */
   name?: string
-  /** The last question, by how much the word of both covers and how much came later. */
+  /** The text of the confirmation: how many entries both releases cover, and how many came later. */
   question: (covered: number, later: number) => { readonly title: string; readonly text: string }
-  release: () => Promise<Answer<{ readonly state: Agreement }>>
+  release: () => Promise<ApiResult<{ readonly state: Agreement }>>
   onAgreed: (state: Agreement) => Promise<void>
 }) {
   const t = useTexts('operations')
   const { time } = useDates()
   const { roles } = useOutletContext<Session>()
-  const { actOnYes, shown } = useAct()
-  const mayRelease = roles.includes('caOfficer') || roles.includes('handler')
-  const covered = Math.min(size, hold.firstSaw ?? size)
+  const { runOnConfirm, shown } = useAction()
+  const mayRelease = roles.includes('caOfficer') || roles.includes('caseOfficer')
+  const covered = Math.min(size, pause.firstSaw ?? size)
 
-  const give = (): Promise<() => void> => actOnYes(release, ({ state }) => onAgreed(state))
+  const give = (): Promise<() => void> => runOnConfirm(release, ({ state }) => onAgreed(state))
 
   return (
     <>
       <Facts
         facts={[
           ...facts,
-          [t('noticedAt'), time(hold.noticedAt)],
+          [t('noticedAt'), time(pause.noticedAt)],
           [
             t('causes'),
             causes.map(({ cause, count }) => (
@@ -100,9 +103,9 @@ export function ReleaseByTwo({
           ],
           [
             t('firstAgreedAt'),
-            hold.firstAgreedAt === undefined ? t('nobodyYet') : time(hold.firstAgreedAt),
+            pause.firstAgreedAt === undefined ? t('nobodyYet') : time(pause.firstAgreedAt),
           ],
-          [t('firstSaw'), hold.firstSaw],
+          [t('firstSaw'), pause.firstSaw],
         ]}
       />
       {shown}

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import {
   decideProposal,
   givenRole,
-  proposeAppointment,
+  proposeRole,
   proposeEnd,
   viewRoles,
   type Roles,
@@ -15,16 +15,16 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { errorText } from '../forms/error-text.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { DecideProposal } from './decide-proposal.tsx'
@@ -33,14 +33,14 @@ type Proposal = Roles['proposals'][number]
 type Holder = Roles['holders'][number]
 type DoneWhat = 'proposed' | 'approved' | 'rejected' | 'takenBack'
 
-/** Who has which role. One proposes a change, another approves it: each with the own card. */
+/** Who has which role. One person proposes a change, another approves it: each with their own card. */
 export function RolesPage() {
   const t = useTexts('operations')
   const session = useOutletContext<Session>()
   const [done, setDone] = useState<DoneWhat>()
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['roles'],
-    queryFn: ({ signal }) => ask(viewRoles, {}, signal),
+    queryFn: ({ signal }) => callApi(viewRoles, {}, signal),
   })
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
 
@@ -49,7 +49,7 @@ export function RolesPage() {
     setDone(what)
   }
 
-  const isHandler = session.roles.includes('handler')
+  const isCaseOfficer = session.roles.includes('caseOfficer')
   return (
     <>
       <PageTitle>{t('rolesHeading')}</PageTitle>
@@ -64,8 +64,13 @@ export function RolesPage() {
       ) : (
         <>
           <Proposals roles={data.value} session={session} onChanged={changed} />
-          <Holders roles={data.value} isHandler={isHandler} session={session} onChanged={changed} />
-          {isHandler ? <Propose onChanged={changed} /> : null}
+          <Holders
+            roles={data.value}
+            isCaseOfficer={isCaseOfficer}
+            session={session}
+            onChanged={changed}
+          />
+          {isCaseOfficer ? <Propose onChanged={changed} /> : null}
         </>
       )}
     </>
@@ -137,7 +142,7 @@ function Decide({
       title={t(`propose.${change}`, { name: person.name, role: t(`role.${role}`) })}
       mayApprove={mayApprove}
       isOwn={isOwn}
-      decide={(decision) => ask(decideProposal, { proposalId, decision })}
+      decide={(decision) => callApi(decideProposal, { proposalId, decision })}
       onDecided={onChanged}
     />
   )
@@ -145,12 +150,12 @@ function Decide({
 
 function Holders({
   roles: { holders },
-  isHandler,
+  isCaseOfficer,
   session,
   onChanged,
 }: {
   roles: Roles
-  isHandler: boolean
+  isCaseOfficer: boolean
   session: Session
   onChanged: Changed
 }) {
@@ -171,7 +176,7 @@ function Holders({
               day: dayOf(holder.appointedAt),
             })}
             state={
-              isHandler && holder.personId !== session.personId ? (
+              isCaseOfficer && holder.personId !== session.personId ? (
                 <End holder={holder} onChanged={onChanged} />
               ) : null
             }
@@ -184,12 +189,12 @@ function Holders({
 
 function End({ holder, onChanged }: { holder: Holder; onChanged: Changed }) {
   const t = useTexts('operations')
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
 
   function end(): Promise<() => void> {
     const { personId, role } = holder
-    return actOnYes(
-      () => ask(proposeEnd, { personId, role }),
+    return runOnConfirm(
+      () => callApi(proposeEnd, { personId, role }),
       () => onChanged('proposed'),
     )
   }
@@ -208,7 +213,7 @@ function End({ holder, onChanged }: { holder: Holder; onChanged: Changed }) {
   )
 }
 
-const typedAppointment = z.object({
+const typedRole = z.object({
   identityCode: z
     .string()
     .trim()
@@ -219,16 +224,16 @@ const typedAppointment = z.object({
 function Propose({ onChanged }: { onChanged: Changed }) {
   const t = useTexts('operations')
   const desk = useTexts('desk')
-  const { act, shown } = useAct()
-  const form = useForm<z.input<typeof typedAppointment>>({
-    resolver: zodResolver(typedAppointment),
-    defaultValues: { identityCode: '', role: 'handler' },
+  const { run, shown } = useAction()
+  const form = useForm<z.input<typeof typedRole>>({
+    resolver: zodResolver(typedRole),
+    defaultValues: { identityCode: '', role: 'caseOfficer' },
     shouldFocusError: false,
   })
 
-  const propose = (typed: z.output<typeof typedAppointment>): Promise<void> =>
-    act(
-      () => ask(proposeAppointment, typed),
+  const propose = (typed: z.output<typeof typedRole>): Promise<void> =>
+    run(
+      () => callApi(proposeRole, typed),
       async () => {
         form.reset()
         await onChanged('proposed')

@@ -7,26 +7,26 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useOutletContext } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { usePointChoices } from '../points/point-choices.ts'
 
-/** How many blanks lie where; the office enters deliveries and moves. */
+/** The stock of blank cards by place; the office enters deliveries and moves. */
 export function StockOfBlanks() {
   const t = useTexts('operations')
   const { roles } = useOutletContext<Session>()
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['stock'],
-    queryFn: ({ signal }) => ask(viewStock, {}, signal),
+    queryFn: ({ signal }) => callApi(viewStock, {}, signal),
   })
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return null
@@ -39,7 +39,7 @@ export function StockOfBlanks() {
       <Places stock={data.value} />
       <Batches stock={data.value} />
       <Rejected stock={data.value} />
-      {roles.includes('handler') ? <EnterDelivery onEntered={() => void refetch()} /> : null}
+      {roles.includes('caseOfficer') ? <EnterDelivery onEntered={() => void refetch()} /> : null}
     </Panel>
   )
 }
@@ -92,7 +92,7 @@ function Batches({ stock: { batches } }: { stock: Stock }) {
   )
 }
 
-/** Which were taken out of use last, and why. */
+/** The blank cards taken out of use most recently, and why. */
 function Rejected({ stock: { rejected, places } }: { stock: Stock }) {
   const t = useTexts('operations')
   const { dayOf } = useDates()
@@ -136,18 +136,18 @@ const delivery = z
     lastSerial: serial,
     place: z.string(),
   })
-  // Blanks that move are in the book already, with their model.
+  // Blank cards that are moved are already in stock, with their model.
   .refine(({ place, chipModel }) => place !== '' || /^.{1,60}$/.test(chipModel), {
     error: errorText('chipModel'),
     path: ['chipModel'],
   })
 
-/** A delivery to the production site; with a registration point, a move of blanks that are in stock. */
+/** A delivery to the production site; with a registration point, a move of blank cards that are in stock. */
 function EnterDelivery({ onEntered }: { onEntered: () => void }) {
   const t = useTexts('operations')
   const points = usePointChoices()
   const [entered, setEntered] = useState<number>()
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const form = useForm<z.input<typeof delivery>, unknown, z.output<typeof delivery>>({
     resolver: zodResolver(delivery),
     defaultValues: { chipModel: '', firstSerial: '', lastSerial: '', place: '' },
@@ -156,13 +156,13 @@ function EnterDelivery({ onEntered }: { onEntered: () => void }) {
 
   function enter({ place, chipModel, ...range }: z.output<typeof delivery>): Promise<void> {
     setEntered(undefined)
-    return act<{ readonly received: number } | { readonly moved: number }>(
+    return run<{ readonly received: number } | { readonly moved: number }>(
       () =>
         place === ''
-          ? ask(receiveBlanks, { chipModel, ...range })
-          : ask(moveBlanks, { ...range, place }),
-      (answer) => {
-        setEntered('received' in answer ? answer.received : answer.moved)
+          ? callApi(receiveBlanks, { chipModel, ...range })
+          : callApi(moveBlanks, { ...range, place }),
+      (response) => {
+        setEntered('received' in response ? response.received : response.moved)
         form.reset()
         onEntered()
       },

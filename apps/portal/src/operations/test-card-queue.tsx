@@ -2,19 +2,19 @@ import { decideTestCardOrder, listTestCardQueue } from '@sotevarmenne/api/test-c
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph, TextInput } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 const queryKey = ['test-card-queue'] as const
 type Decision = 'accept' | 'refuse'
 
-/** Orders of test cards that wait for a handler. */
+/** Orders of test cards that wait for a case officer. */
 export function TestCardQueue() {
   const t = useTexts('testCards')
   const { time } = useDates()
@@ -23,7 +23,7 @@ export function TestCardQueue() {
     queryKey,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listTestCardQueue, { cursor: pageParam, limit: 25 }, signal),
+      callApi(listTestCardQueue, { cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
@@ -56,7 +56,7 @@ export function TestCardQueue() {
                   order.may.includes('decide') ? (
                     <DecideOrder orderId={order.orderId} name={name} onDecided={setDecided} />
                   ) : (
-                    <Chip $tone="waiting">{t('order.asked')}</Chip>
+                    <Chip $tone="waiting">{t('order.requested')}</Chip>
                   )
                 }
               />
@@ -68,7 +68,7 @@ export function TestCardQueue() {
   )
 }
 
-/** Beside others of its kind: to whoever hears the page each field and button says which order it is of. */
+/** One of several: for screen readers, each field and button names its order. */
 function DecideOrder({
   orderId,
   name,
@@ -79,12 +79,12 @@ function DecideOrder({
   onDecided: (decided: { orderId: string; decision: Decision }) => void
 }) {
   const t = useTexts('testCards')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const [because, setBecause] = useState('')
   const decide = (decision: Decision): void => {
-    void act(
+    void run(
       () =>
-        ask(decideTestCardOrder, {
+        callApi(decideTestCardOrder, {
           ...{ orderId, decision },
           ...(because.trim() === '' ? {} : { because }),
         }),

@@ -1,5 +1,5 @@
 import { listInvoices } from '@sotevarmenne/api/fees'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { useInvoices } from '../fees/invoice-list.tsx'
 
 /** Invoices as the office sees them, of one organisation or of all. */
@@ -11,6 +11,7 @@ export const useAllInvoices = (
     refetchInterval,
     key: organisationId ?? 'all',
     filters: ['all', 'unpaid', 'disputed', 'refused'],
-    askFor: (asked, signal) => ask(listInvoices, { ...asked, organisationId }, signal),
+    requestFor: (requested, signal) =>
+      callApi(listInvoices, { ...requested, organisationId }, signal),
     at: (invoiceId) => `operations/invoices/${invoiceId}`,
   })

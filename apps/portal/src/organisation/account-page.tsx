@@ -14,8 +14,8 @@ function Shown({ account }: { account: Account }) {
   const t = useTexts('accounts')
   const certificates = useTexts('certificates')
   const fees = useTexts('fees')
-  const threads = useTexts('threads')
-  const papers = useTexts('papers')
+  const cases = useTexts('cases')
+  const agreements = useTexts('agreements')
   const prepared = useTexts('prepared')
   const registrars = useTexts('registrars')
   const testCards = useTexts('testCards')
@@ -74,13 +74,13 @@ function Shown({ account }: { account: Account }) {
       </Heading>
       <PageLink to={`organisation/${organisationId}/fees`}>{fees('own')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
-        {papers('heading')}
+        {agreements('heading')}
       </Heading>
-      <PageLink to={`organisation/${organisationId}/papers`}>{papers('open')}</PageLink>
+      <PageLink to={`organisation/${organisationId}/agreements`}>{agreements('open')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
-        {threads('heading')}
+        {cases('heading')}
       </Heading>
-      <PageLink to={`organisation/${organisationId}/threads`}>{threads('ofOrganisation')}</PageLink>
+      <PageLink to={`organisation/${organisationId}/cases`}>{cases('ofOrganisation')}</PageLink>
       <Heading variant="h2" mt="l" mb="s">
         {t('people')}
       </Heading>
@@ -92,7 +92,7 @@ function Shown({ account }: { account: Account }) {
   )
 }
 
-/** As many units as are named on one line. */
+/** The number of units named on one line. */
 const unitsNamed = 3
 
 function shortly(

@@ -15,22 +15,22 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { ChoiceField, SelectField, TextField } from '../forms/fields.tsx'
 import { Chip } from '../cards/card-facts.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { useHref } from '../layout/links.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { BackToAccount, OfAccount } from './of-account.tsx'
 
-/** Who acts for the organisation: each look at it stands in the trail of everybody who is shown. */
+/** Who acts for the organisation: each view is an access record in the audit log of everybody shown. */
 export const AccountPeoplePage = () => (
   <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 )
@@ -41,7 +41,7 @@ function Shown({ account }: { account: Account }) {
   const queryKey = ['account-people', organisationId]
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ask(viewAccountPeople, { organisationId }, signal),
+    queryFn: ({ signal }) => callApi(viewAccountPeople, { organisationId }, signal),
   })
   const back = (
     <Actions>
@@ -49,7 +49,7 @@ function Shown({ account }: { account: Account }) {
     </Actions>
   )
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('people')} back={back} />
+    return <WithoutResponse query={query} title={t('people')} back={back} />
   const keep = (value: AccountPeople): void => {
     queryClient.setQueryData(queryKey, { ok: true, value })
     void queryClient.invalidateQueries({ queryKey: ['account', organisationId] })
@@ -59,7 +59,7 @@ function Shown({ account }: { account: Account }) {
     <>
       <PageTitle>{t('people')}</PageTitle>
       <Members {...shown} />
-      {account.acts.includes('keepPeople') ? <Invitations {...shown} /> : null}
+      {account.actions.includes('keepPeople') ? <Invitations {...shown} /> : null}
       {back}
     </>
   )
@@ -71,23 +71,23 @@ type Changing = {
   onChanged: (people: AccountPeople) => void
 }
 
-/** Who acts for the organisation, as what and since when; each can be ended. */
+/** Who acts for the organisation, in which role and since when; each membership can be ended. */
 function Members({ account, people, onChanged }: Changing) {
   const t = useTexts('accounts')
   const { day, dayOf } = useDates()
   const href = useHref()
   const navigate = useNavigate()
   const [leaving, setLeaving] = useState<AccountPeople['members'][number]>()
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   const mayEnd = (member: AccountPeople['members'][number]): boolean =>
-    member.isOneself || account.acts.includes('keepPeople')
+    member.isOneself || account.actions.includes('keepPeople')
 
   async function end(): Promise<() => void> {
     if (leaving === undefined) return () => undefined
     const { memberId } = leaving
     const { organisationId } = account.organisation
-    return actOnYes(
-      () => ask(endMembership, { organisationId, memberId }),
+    return runOnConfirm(
+      () => callApi(endMembership, { organisationId, memberId }),
       ({ people: changed }) => {
         if (changed !== undefined) {
           onChanged(changed)
@@ -112,7 +112,7 @@ function Members({ account, people, onChanged }: Changing) {
               basis:
                 member.validTo === undefined
                   ? t(`basis.${member.basis}`)
-                  : t('mandateUntil', { day: day(member.validTo) }),
+                  : t('powerOfAttorneyUntil', { day: day(member.validTo) }),
             })}`}
             state={
               <>
@@ -157,12 +157,12 @@ function Members({ account, people, onChanged }: Changing) {
   )
 }
 
-/** What waits to be accepted, and the form for one more. */
+/** The pending invitations, and the form for one more. */
 function Invitations({ account, people, onChanged }: Changing) {
   const t = useTexts('accounts')
   const { dayOf } = useDates()
   const [timesInvited, setTimesInvited] = useState(0)
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const { organisationId } = account.organisation
   return (
     <>
@@ -187,8 +187,8 @@ function Invitations({ account, people, onChanged }: Changing) {
                     aria-label={t('withdrawWhom', { email })}
                     disabled={isActing}
                     onClick={() =>
-                      void act(
-                        () => ask(withdrawInvitation, { organisationId, invitationId }),
+                      void run(
+                        () => callApi(withdrawInvitation, { organisationId, invitationId }),
                         onChanged,
                       )
                     }
@@ -224,7 +224,7 @@ function Invite({
 }) {
   const t = useTexts('accounts')
   const pageLanguage = usePageLanguage()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const typed = z.object({
     email: z.email({ error: t('emailWrong') }),
     role: invitedRole,
@@ -246,8 +246,8 @@ function Invite({
           noValidate
           onSubmit={(event) =>
             void form.handleSubmit((invited) =>
-              act(
-                () => ask(inviteMember, { organisationId, ...invited }),
+              run(
+                () => callApi(inviteMember, { organisationId, ...invited }),
                 (people) => {
                   form.reset()
                   onInvited(people)

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
   changeApplication,
   draftApplication,
@@ -13,15 +13,15 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { ChoiceField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { WillCost } from '../fees/service-price.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import {
   ContactFields,
   ContactOrganisationField,
@@ -36,26 +36,27 @@ import {
 } from '../service-certificates/facts-fields.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** A new application, or one that is changed. */
+/** A new application, or a change of one. */
 export function ApplicationFormPage() {
   const { organisationId = '', applicationId } = useParams()
   const oids = useQuery({
     queryKey: ['oids', organisationId],
-    queryFn: ({ signal }) => ask(listApplicableOids, { organisationId }, signal),
+    queryFn: ({ signal }) => callApi(listApplicableOids, { organisationId }, signal),
   })
   const before = useQuery({
     queryKey: ['application', applicationId],
     enabled: applicationId !== undefined,
-    queryFn: ({ signal }) => ask(viewApplication, { applicationId: applicationId ?? '' }, signal),
+    queryFn: ({ signal }) =>
+      callApi(viewApplication, { applicationId: applicationId ?? '' }, signal),
   })
   const t = useTexts('certificates')
   const title = t(applicationId === undefined ? 'formHeading' : 'changeHeading')
-  // What has come stays, and what was typed over it, when it can't be asked for once more.
+  // Earlier data, and input over them, stay when a refresh fails.
   if ([oids, before].some((query) => query.isLoadingError))
     return <UnreachablePage onRetry={() => void Promise.all([oids.refetch(), before.refetch()])} />
   if (oids.data === undefined || (applicationId !== undefined && before.data === undefined))
     return <Fetching />
-  const refused = [oids.data, before.data].find((answer) => answer?.ok === false)
+  const refused = [oids.data, before.data].find((response) => response?.ok === false)
   return (
     <>
       <PageTitle>{title}</PageTitle>
@@ -80,27 +81,27 @@ function ApplicationForm({
   intermediaries,
   prices,
   before,
-}: AnswerOf<typeof listApplicableOids> & {
+}: ResponseOf<typeof listApplicableOids> & {
   organisationId: string
   before: Application | undefined
 }) {
   const t = useTexts('certificates')
   const href = useHref()
   const navigate = useNavigate()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const typed = useTypedFacts().extend({
     product: serviceProduct,
     invoiceReference: z.string().trim(),
     intermediary: z.string(),
   })
   const blank = useBlankFacts(oids)
-  const kept = before && typedBefore(before)
+  const stored = before && typedBefore(before)
   const form = useForm<z.input<typeof typed>>({
     resolver: zodResolver(typed),
     defaultValues: {
       ...blank,
       intermediary: '',
-      ...kept,
+      ...stored,
       product: before?.product ?? 'server',
       invoiceReference: before?.invoiceReference ?? '',
     },
@@ -121,11 +122,11 @@ function ApplicationForm({
       names: product === 'server' ? namesIn(said.names) : [said.names],
       ...(invoiceReference === '' ? {} : { invoiceReference }),
     }
-    return act(
+    return run(
       () =>
         before === undefined
-          ? ask(draftApplication, { organisationId, ...facts })
-          : ask(changeApplication, { applicationId: before.applicationId, ...facts }),
+          ? callApi(draftApplication, { organisationId, ...facts })
+          : callApi(changeApplication, { applicationId: before.applicationId, ...facts }),
       (application) => {
         const { applicationId } = application
         queryClient.setQueryData(['application', applicationId], { ok: true, value: application })
@@ -157,8 +158,11 @@ function ApplicationForm({
           )}
           <TestVersionField />
           <ContactFields help={t('technicalHelp')} mailboxHint={t('mailboxHint')}>
-            {intermediaries.length > 0 || kept?.intermediary ? (
-              <IntermediaryField intermediaries={intermediaries} kept={kept?.intermediary ?? ''} />
+            {intermediaries.length > 0 || stored?.intermediary ? (
+              <IntermediaryField
+                intermediaries={intermediaries}
+                stored={stored?.intermediary ?? ''}
+              />
             ) : isServer ? null : (
               <Paragraph mb="m">{t('noIntermediaries')}</Paragraph>
             )}
@@ -179,10 +183,10 @@ function ApplicationForm({
 const typedBefore = ({
   names,
   technicalContact: { organisation = '', isKantaIntermediary = false, ...technicalContact },
-  ...kept
+  ...stored
 }: Application) => ({
-  ...{ isTest: kept.isTest, unitOid: kept.unitOid, mailbox: kept.mailbox },
-  ...{ language: kept.language, names: names.join('\n') },
+  ...{ isTest: stored.isTest, unitOid: stored.unitOid, mailbox: stored.mailbox },
+  ...{ language: stored.language, names: names.join('\n') },
   ...{ contactName: technicalContact.name, contactEmail: technicalContact.email },
   contactOrganisation: isKantaIntermediary ? '' : organisation,
   intermediary: isKantaIntermediary ? organisation : '',

@@ -1,5 +1,5 @@
 import {
-  applyAnew,
+  applyAgain,
   attachConformity,
   bringRequest,
   examineRequest,
@@ -14,24 +14,24 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { documentOf } from '../forms/document-input.tsx'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import {
   ApplicationFacts,
   ApplicationHistory,
-  ApplicationVerdicts,
+  ApplicationAssessments,
   CertificateShown,
 } from '../service-certificates/application-shown.tsx'
 import { BringRequest } from '../service-certificates/bring-request.tsx'
 import { ConformityInput } from '../service-certificates/facts-fields.tsx'
 import { IfWrong } from '../service-certificates/if-wrong.tsx'
-import { OvertakenShown } from '../service-certificates/overtaken-shown.tsx'
+import { OutdatedShown } from '../service-certificates/outdated-shown.tsx'
 import {
   RevocationReasonInput,
   type RevocationReason,
@@ -43,10 +43,10 @@ import { useTexts } from '../texts/index.ts'
 export function ApplicationPage() {
   const t = useTexts('certificates')
   const { organisationId = '', applicationId = '' } = useParams()
-  const steps = useAct()
+  const steps = useAction()
   const query = useQuery({
     queryKey: ['application', applicationId],
-    queryFn: ({ signal }) => ask(viewApplication, { applicationId }, signal),
+    queryFn: ({ signal }) => callApi(viewApplication, { applicationId }, signal),
   })
   const back = (
     <Actions>
@@ -54,10 +54,10 @@ export function ApplicationPage() {
     </Actions>
   )
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('heading')} back={back} />
+    return <WithoutResponse query={query} title={t('heading')} back={back} />
   const application = query.data.value
   const keep = (changed: Application): void => {
-    // What it was refused for is mended perhaps.
+    // The reason of an earlier refusal may have been corrected.
     steps.clear()
     queryClient.setQueryData(['application', applicationId], { ok: true, value: changed })
     void queryClient.invalidateQueries({ queryKey: ['applications', organisationId] })
@@ -65,11 +65,11 @@ export function ApplicationPage() {
   return (
     <>
       <PageTitle>{application.names[0] ?? t('heading')}</PageTitle>
-      <OvertakenShown application={application} help={t('overtakenForMember')} />
+      <OutdatedShown application={application} help={t('outdatedForMember')} />
       <ApplicationFacts application={application} />
       {application.state === 'refused' ? <IfWrong organisationId={organisationId} /> : null}
       <CertificateShown application={application} />
-      <ApplicationVerdicts application={application} />
+      <ApplicationAssessments application={application} />
       {application.may.includes('bringRequest') ? (
         <Request application={application} onChanged={keep} />
       ) : null}
@@ -85,7 +85,7 @@ type Changing = { application: Application; onChanged: (application: Application
 function Request({ application, onChanged }: Changing) {
   const t = useTexts('certificates')
   const { time } = useDates()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const [timesBrought, setTimesBrought] = useState(0)
   const { applicationId, product, names, linkUntil } = application
   return (
@@ -108,7 +108,7 @@ function Request({ application, onChanged }: Changing) {
         variant="secondary"
         mb="m"
         disabled={isActing}
-        onClick={() => void act(() => ask(makeRequestLink, { applicationId }), onChanged)}
+        onClick={() => void run(() => callApi(makeRequestLink, { applicationId }), onChanged)}
       >
         {t('sendLink')}
       </Button>
@@ -116,8 +116,8 @@ function Request({ application, onChanged }: Changing) {
         key={timesBrought}
         product={product}
         names={names}
-        onExamine={(request) => ask(examineRequest, { applicationId, request })}
-        onBring={(request) => ask(bringRequest, { applicationId, request })}
+        onExamine={(request) => callApi(examineRequest, { applicationId, request })}
+        onBring={(request) => callApi(bringRequest, { applicationId, request })}
         onBrought={(changed) => {
           setTimesBrought(timesBrought + 1)
           onChanged(changed)
@@ -130,12 +130,12 @@ function Request({ application, onChanged }: Changing) {
 function Steps({
   application,
   onChanged,
-  steps: { act, actOnYes, isActing, shown },
-}: Changing & { steps: ReturnType<typeof useAct> }) {
+  steps: { run, runOnConfirm, isActing, shown },
+}: Changing & { steps: ReturnType<typeof useAction> }) {
   const t = useTexts('certificates')
   const href = useHref()
   const navigate = useNavigate()
-  const [asked, setAsked] = useState<'withdraw' | 'revoke'>()
+  const [requested, setRequested] = useState<'withdraw' | 'revoke'>()
   const [reason, setReason] = useState<RevocationReason>('replaced')
   const [done, setDone] = useState<'sent' | 'withdraw' | 'revoke'>()
   const { applicationId, may, organisation, state } = application
@@ -145,7 +145,7 @@ function Steps({
       {done === undefined ? null : (
         <Done key={done} title={t(titleOf[done])} help={t(helpOf[done])} />
       )}
-      {done === undefined && isWithHandlers(state) ? (
+      {done === undefined && isWithCaseOfficers(state) ? (
         <Paragraph mb="s">{t('sentHelp')}</Paragraph>
       ) : null}
       {may.includes('change') ? (
@@ -158,8 +158,8 @@ function Steps({
             id="send"
             disabled={isActing}
             onClick={() =>
-              void act(
-                () => ask(sendApplication, { applicationId }),
+              void run(
+                () => callApi(sendApplication, { applicationId }),
                 (changed) => {
                   setDone('sent')
                   onChanged(changed)
@@ -178,18 +178,18 @@ function Steps({
             {t('change')}
           </Button>
         ) : null}
-        {may.includes('applyAnew') ? (
+        {may.includes('applyAgain') ? (
           <Button
             variant="secondary"
             disabled={isActing}
             onClick={() =>
-              void act(
-                () => ask(applyAnew, { applicationId }),
-                (anew) => void navigate(href(`${path}/${anew.applicationId}`)),
+              void run(
+                () => callApi(applyAgain, { applicationId }),
+                (again) => void navigate(href(`${path}/${again.applicationId}`)),
               )
             }
           >
-            {t('applyAnew')}
+            {t('applyAgain')}
           </Button>
         ) : null}
         {(['withdraw', 'revoke'] as const).map((step) =>
@@ -199,7 +199,7 @@ function Steps({
               id={step}
               variant="secondary"
               onClick={() => {
-                setAsked(step)
+                setRequested(step)
               }}
             >
               {t(step)}
@@ -208,49 +208,51 @@ function Steps({
         )}
       </Actions>
       <ConfirmStep
-        isOpen={asked !== undefined}
-        title={t(asked === 'revoke' ? 'revokeSure' : 'withdrawSure')}
-        text={t(asked === 'revoke' ? 'revokeText' : 'withdrawText')}
-        yes={t(asked ?? 'withdraw')}
+        isOpen={requested !== undefined}
+        title={t(requested === 'revoke' ? 'revokeSure' : 'withdrawSure')}
+        text={t(requested === 'revoke' ? 'revokeText' : 'withdrawText')}
+        yes={t(requested ?? 'withdraw')}
         onYes={() =>
-          actOnYes(
+          runOnConfirm(
             () =>
-              asked === 'revoke'
-                ? ask(revokeServiceCertificate, { applicationId, reason })
-                : ask(withdrawApplication, { applicationId }),
+              requested === 'revoke'
+                ? callApi(revokeServiceCertificate, { applicationId, reason })
+                : callApi(withdrawApplication, { applicationId }),
             (changed) => {
-              setDone(asked)
+              setDone(requested)
               onChanged(changed)
             },
           )
         }
         onClose={() => {
-          setAsked(undefined)
+          setRequested(undefined)
         }}
       >
-        {asked === 'revoke' ? <RevocationReasonInput reason={reason} onChosen={setReason} /> : null}
+        {requested === 'revoke' ? (
+          <RevocationReasonInput reason={reason} onChosen={setReason} />
+        ) : null}
       </ConfirmStep>
     </Panel>
   )
 }
 
-/** Of what was just done. */
+/** Titles of the operation just done. */
 const titleOf = { sent: 'sent', withdraw: 'withdrawn', revoke: 'revoked' } as const
 const helpOf = { sent: 'sentHelp', withdraw: 'withdrawText', revoke: 'revokedHelp' } as const
 
-const isWithHandlers = (state: Application['state']): boolean =>
+const isWithCaseOfficers = (state: Application['state']): boolean =>
   state === 'sent' || state === 'checked'
 
 function Conformity({ application, onChanged }: Changing) {
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const { applicationId } = application
   return (
     <>
       <ConformityInput
         onChosen={(file) => {
           if (file === undefined) return
-          void act(
-            async () => ask(attachConformity, { applicationId, pdf: await documentOf(file) }),
+          void run(
+            async () => callApi(attachConformity, { applicationId, pdf: await documentOf(file) }),
             onChanged,
           )
         }}

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { askApproval } from '@sotevarmenne/api/acme'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import { requestApproval } from '@sotevarmenne/api/acme'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { listApplicableOids } from '@sotevarmenne/api/service-certificates'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,15 +8,15 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import type { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { documentOf } from '../forms/document-input.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { WillCost } from '../fees/service-price.tsx'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import {
   ConformityInput,
   ContactFields,
@@ -31,16 +31,16 @@ import {
 } from '../service-certificates/facts-fields.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** Asks that programs may order certificates of one unit. */
+/** Requests that programs may order certificates of one unit. */
 export function ApprovalFormPage() {
   const { organisationId = '' } = useParams()
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
   const oids = useQuery({
     queryKey: ['oids', organisationId],
-    queryFn: ({ signal }) => ask(listApplicableOids, { organisationId }, signal),
+    queryFn: ({ signal }) => callApi(listApplicableOids, { organisationId }, signal),
   })
-  // What has come stays, and what was typed over it, when it can't be asked for once more.
+  // Earlier data, and input over them, stay when a refresh fails.
   if (oids.data === undefined)
     return oids.isLoadingError ? (
       <UnreachablePage onRetry={() => void oids.refetch()} />
@@ -49,7 +49,7 @@ export function ApprovalFormPage() {
     )
   return (
     <>
-      <PageTitle>{t('ask')}</PageTitle>
+      <PageTitle>{t('request')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
       {oids.data.ok ? (
         <ApprovalForm organisationId={organisationId} {...oids.data.value} />
@@ -69,12 +69,12 @@ function ApprovalForm({
   organisationId,
   oids,
   prices,
-}: AnswerOf<typeof listApplicableOids> & { organisationId: string }) {
+}: ResponseOf<typeof listApplicableOids> & { organisationId: string }) {
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
   const href = useHref()
   const navigate = useNavigate()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const [conformity, setConformity] = useState<File>()
   const typed = useTypedFacts()
   const form = useForm<z.input<typeof typed>>({
@@ -88,10 +88,10 @@ function ApprovalForm({
     return <InlineAlert status="warning">{ofCertificates('noOids')}</InlineAlert>
 
   const send = (said: z.output<typeof typed>): Promise<void> =>
-    act(
+    run(
       async () => {
         const pdf = conformity && (await documentOf(conformity))
-        return ask(askApproval, {
+        return callApi(requestApproval, {
           ...{ organisationId, ...factsOf(said), names: namesIn(said.names) },
           ...(pdf === undefined ? {} : { conformity: pdf }),
         })
@@ -105,7 +105,7 @@ function ApprovalForm({
     )
 
   return (
-    <Panel aria-label={t('ask')}>
+    <Panel aria-label={t('request')}>
       <FormProvider {...form}>
         <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
           <FormErrors />
@@ -119,7 +119,7 @@ function ApprovalForm({
           <WillCost price={prices[form.watch('isTest') ? 'test' : 'actual']} />
           {shown}
           <Button type="submit" disabled={isActing}>
-            {t('sendAsked')}
+            {t('sendRequested')}
           </Button>
         </form>
       </FormProvider>

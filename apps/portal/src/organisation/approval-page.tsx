@@ -4,7 +4,7 @@ import {
   giveKey,
   listOrders,
   viewApproval,
-  type StandingApprovalShown,
+  type EnrolmentApprovalShown,
 } from '@sotevarmenne/api/acme'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -12,27 +12,27 @@ import { useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { ApprovalFacts, ApprovalHistory } from '../acme/approval-shown.tsx'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, Rows } from '../layout/row-list.tsx'
 import { Actions, Command, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { IfWrong } from '../service-certificates/if-wrong.tsx'
-import { Verdicts } from '../service-certificates/verdict-list.tsx'
+import { Assessments } from '../service-certificates/assessment-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 type Changing = {
-  approval: StandingApprovalShown
-  onChanged: (approval: StandingApprovalShown) => void
+  approval: EnrolmentApprovalShown
+  onChanged: (approval: EnrolmentApprovalShown) => void
 }
 
-/** A standing approval of the organisation: its key, accounts and orders. */
+/** An enrolment approval of the organisation: its EAB key, accounts and orders. */
 export function ApprovalPage() {
   const t = useTexts('acme')
   const ofCertificates = useTexts('certificates')
@@ -40,7 +40,7 @@ export function ApprovalPage() {
   const queryKey = ['approval', approvalId]
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ask(viewApproval, { approvalId }, signal),
+    queryFn: ({ signal }) => callApi(viewApproval, { approvalId }, signal),
   })
   const back = (
     <Actions>
@@ -50,16 +50,16 @@ export function ApprovalPage() {
     </Actions>
   )
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('approval')} back={back} />
+    return <WithoutResponse query={query} title={t('approval')} back={back} />
   const approval = query.data.value
-  const onChanged = (value: StandingApprovalShown): void => {
+  const onChanged = (value: EnrolmentApprovalShown): void => {
     queryClient.setQueryData(queryKey, { ok: true, value })
     void queryClient.invalidateQueries({ queryKey: ['approvals', organisationId] })
   }
   return (
     <>
       <PageTitle>{approval.names[0] ?? t('approval')}</PageTitle>
-      {approval.state === 'asked' || approval.state === 'checked' ? (
+      {approval.state === 'requested' || approval.state === 'checked' ? (
         <InlineAlert mb="m">{t('sent')}</InlineAlert>
       ) : null}
       <ApprovalFacts approval={approval} />
@@ -71,7 +71,7 @@ export function ApprovalPage() {
           <OrdersShown organisationId={organisationId} approvalId={approvalId} />
         </>
       ) : null}
-      <Verdicts verdicts={approval.verdicts} />
+      <Assessments assessments={approval.assessments} />
       <EndApproval approval={approval} onChanged={onChanged} />
       <ApprovalHistory approval={approval} />
       {back}
@@ -79,11 +79,11 @@ export function ApprovalPage() {
   )
 }
 
-/** The key is shown here and nowhere else: it is in no cache, and gone with the page. */
-function GiveKey({ approval: { approvalId, names } }: { approval: StandingApprovalShown }) {
+/** The EAB key is shown only here: it is in no cache, and gone with the page. */
+function GiveKey({ approval: { approvalId, names } }: { approval: EnrolmentApprovalShown }) {
   const t = useTexts('acme')
   const { time } = useDates()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const [given, setGiven] = useState<{
     readonly directory: string
     readonly keyId: string
@@ -104,7 +104,7 @@ function GiveKey({ approval: { approvalId, names } }: { approval: StandingApprov
           <Button
             id="show-key"
             disabled={isActing}
-            onClick={() => void act(() => ask(giveKey, { approvalId }), setGiven)}
+            onClick={() => void run(() => callApi(giveKey, { approvalId }), setGiven)}
           >
             {t('giveKey')}
           </Button>
@@ -159,7 +159,7 @@ const commandOf = {
     ].join('\n'),
 }
 
-/** Long, and without a place to break. */
+/** Long, and without a place to wrap. */
 const Word = styled.code`
   overflow-wrap: anywhere;
 `
@@ -167,7 +167,7 @@ const Word = styled.code`
 function AccountsShown({ approval, onChanged }: Changing) {
   const t = useTexts('acme')
   const { time } = useDates()
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   const [ending, setEnding] = useState<string>()
   const [ended, setEnded] = useState<string>()
   const { approvalId, accounts } = approval
@@ -208,12 +208,12 @@ function AccountsShown({ approval, onChanged }: Changing) {
       )}
       <ConfirmStep
         isOpen={ending !== undefined}
-        title={t('endAccountAsk')}
+        title={t('endAccountRequest')}
         text={t('endAccountHelp')}
         yes={t('endAccount')}
         onYes={() =>
-          actOnYes(
-            () => ask(endAccount, { approvalId, accountId: ending ?? '' }),
+          runOnConfirm(
+            () => callApi(endAccount, { approvalId, accountId: ending ?? '' }),
             (changed) => {
               setEnded(ending)
               onChanged(changed)
@@ -249,7 +249,7 @@ function OrdersShown({
     queryKey: ['acme-orders', approvalId],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listOrders, { approvalId, cursor: pageParam, limit: 25 }, signal),
+      callApi(listOrders, { approvalId, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
@@ -261,7 +261,7 @@ function OrdersShown({
         pages={pages}
         empty={t('noOrders')}
         rowsOf={({ orders }) =>
-          orders.map(({ orderId, names, state, madeAt, applicationId, validTo, problem }) => (
+          orders.map(({ orderId, names, state, createdAt, applicationId, validTo, problem }) => (
             <Row
               key={orderId}
               link={
@@ -276,12 +276,12 @@ function OrdersShown({
               facts={
                 <>
                   {[
-                    time(madeAt),
+                    time(createdAt),
                     ...(validTo === undefined ? [] : [t('validUntil', { day: dayOf(validTo) })]),
                   ].join(' · ')}
                   {problem === undefined ? null : (
                     <div>
-                      {t('programWasTold')} <span lang="en">{problem}</span>
+                      {t('programWasReported')} <span lang="en">{problem}</span>
                     </div>
                   )}
                 </>
@@ -297,7 +297,7 @@ function OrdersShown({
 
 function EndApproval({ approval: { approvalId, may }, onChanged }: Changing) {
   const t = useTexts('acme')
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   const [isEnded, setIsEnded] = useState(false)
   if (isEnded) return <Done title={t('approvalEnded')} help={t('approvalEndedHelp')} />
   if (!may.includes('end')) return null
@@ -307,11 +307,11 @@ function EndApproval({ approval: { approvalId, may }, onChanged }: Changing) {
       <Actions>
         <ConfirmButton
           label={t('endApproval')}
-          title={t('endApprovalAsk')}
+          title={t('endApprovalRequest')}
           text={t('endApprovalHelp')}
           onYes={() =>
-            actOnYes(
-              () => ask(endApproval, { approvalId }),
+            runOnConfirm(
+              () => callApi(endApproval, { approvalId }),
               (changed) => {
                 setIsEnded(true)
                 onChanged(changed)

@@ -2,7 +2,7 @@ import { listApprovals } from '@sotevarmenne/api/acme'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
 import { approvalTones } from '../acme/approval-shown.tsx'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -17,7 +17,7 @@ export function Approvals({ organisationId }: { organisationId: string }) {
     queryKey: ['approvals', organisationId],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listApprovals, { organisationId, cursor: pageParam, limit: 25 }, signal),
+      callApi(listApprovals, { organisationId, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
@@ -48,7 +48,7 @@ export function Approvals({ organisationId }: { organisationId: string }) {
         }
       />
       <Actions>
-        <PageLink to={`organisation/${organisationId}/approvals/new`}>{t('ask')}</PageLink>
+        <PageLink to={`organisation/${organisationId}/approvals/new`}>{t('request')}</PageLink>
       </Actions>
     </>
   )

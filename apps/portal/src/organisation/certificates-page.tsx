@@ -3,7 +3,7 @@ import { listApplications } from '@sotevarmenne/api/service-certificates'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
 import { Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -14,7 +14,7 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { Approvals } from './approvals.tsx'
 import { BackToAccount } from './of-account.tsx'
-import { NamedCertificates } from './named-certificates.tsx'
+import { SupplierRequestedCertificates } from './supplier-requested-certificates.tsx'
 import { Suppliers } from './suppliers.tsx'
 
 /** The organisation's applications and certificates, and who may apply for it. */
@@ -25,16 +25,16 @@ export function CertificatesPage() {
   const { organisationId = '' } = useParams()
   const account = useQuery({
     queryKey: ['account', organisationId],
-    queryFn: ({ signal }) => ask(viewAccount, { organisationId }, signal),
+    queryFn: ({ signal }) => callApi(viewAccount, { organisationId }, signal),
   })
   const pages = useInfiniteQuery({
     queryKey: ['applications', organisationId],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listApplications, { organisationId, cursor: pageParam, limit: 25 }, signal),
+      callApi(listApplications, { organisationId, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
-  const mayAuthorise = account.data?.ok === true && account.data.value.acts.includes('authorise')
+  const mayAuthorise = account.data?.ok === true && account.data.value.actions.includes('authorise')
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
@@ -69,7 +69,7 @@ export function CertificatesPage() {
           {t('apply')}
         </MainLink>
       </Actions>
-      <NamedCertificates organisationId={organisationId} />
+      <SupplierRequestedCertificates organisationId={organisationId} />
       <Approvals organisationId={organisationId} />
       <Suppliers organisationId={organisationId} mayAuthorise={mayAuthorise} />
       <Actions>

@@ -1,28 +1,28 @@
-import { viewDocument } from '@sotevarmenne/api/papers'
+import { viewDocument } from '@sotevarmenne/api/agreements'
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useParams } from 'react-router'
-import { ask } from '../api/ask.ts'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
-import { AgreementForm } from './draft-agreement-page.tsx'
-import { AuthorisationForm } from './draft-authorisation-page.tsx'
+import { CardAgreementForm } from './draft-card-agreement-page.tsx'
+import { DelegationForm } from './draft-delegation-page.tsx'
 import { OfAccount } from './of-account.tsx'
 
-/** What a draft says, until it is signed. */
+/** The terms of a draft, until it is signed. */
 export function ChangeDraftPage() {
-  const t = useTexts('papers')
+  const t = useTexts('agreements')
   const href = useHref()
   const { organisationId = '', documentId = '' } = useParams()
   const query = useQuery({
     queryKey: ['document', organisationId, documentId],
-    queryFn: ({ signal }) => ask(viewDocument, { organisationId, documentId }, signal),
+    queryFn: ({ signal }) => callApi(viewDocument, { organisationId, documentId }, signal),
   })
-  const path = `organisation/${organisationId}/papers`
+  const path = `organisation/${organisationId}/agreements`
   if (query.data?.ok !== true)
     return (
-      <WithoutAnswer
+      <WithoutResponse
         query={query}
         title={t('heading')}
         back={
@@ -33,16 +33,16 @@ export function ChangeDraftPage() {
       />
     )
   const { terms, may } = query.data.value
-  // Signed meanwhile, or nothing to be said otherwise: its page tells how it stands.
+  // Signed in the meantime, or nothing to change: its page shows the state.
   if (!may.includes('change') || terms.kind === 'end')
     return <Navigate to={href(`${path}/${documentId}`)} replace />
   return (
     <OfAccount>
       {(account) =>
         terms.kind === 'agreement' ? (
-          <AgreementForm account={account} draft={{ documentId, terms }} />
+          <CardAgreementForm account={account} draft={{ documentId, terms }} />
         ) : (
-          <AuthorisationForm account={account} draft={{ documentId, terms }} />
+          <DelegationForm account={account} draft={{ documentId, terms }} />
         )
       }
     </OfAccount>

@@ -1,12 +1,12 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { exportOwnCharges, sumOwnCharges } from '@sotevarmenne/api/fees'
 import { requestOf } from '@sotevarmenne/api/request'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { SumsTable } from '../fees/sums-table.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { FileLink } from '../layout/links.tsx'
 import { PeriodForm } from '../layout/period-form.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
@@ -14,23 +14,23 @@ import { todayInFinland, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
-/** What chosen days cost, by unit, cost centre and product, and every charge of them as a file. */
+/** The cost of chosen days, by unit, cost centre and product, and every charge of them as a file. */
 export function ChargeSums({ organisationId }: { organisationId: string }) {
   const t = useTexts('fees')
   const language = usePageLanguage()
   const today = todayInFinland()
-  const [asked, setAsked] = useState({ from: `${today.slice(0, 7)}-01`, to: today })
-  const period = { organisationId, ...asked }
+  const [requested, setRequested] = useState({ from: `${today.slice(0, 7)}-01`, to: today })
+  const period = { organisationId, ...requested }
   const { data, isPending, isLoadingError, refetch } = useQuery({
     queryKey: ['charge-sums', period],
-    queryFn: ({ signal }) => ask(sumOwnCharges, period, signal),
+    queryFn: ({ signal }) => callApi(sumOwnCharges, period, signal),
   })
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">
         {t('sums')}
       </Heading>
-      <PeriodForm period={asked} onChoose={setAsked} />
+      <PeriodForm period={requested} onChoose={setRequested} />
       {isLoadingError ? <Unreachable onRetry={() => void refetch()} /> : null}
       {isPending ? <Fetching /> : null}
       {data?.ok === false ? <ProblemShown problem={data.refusal} /> : null}
@@ -40,7 +40,7 @@ export function ChargeSums({ organisationId }: { organisationId: string }) {
           <Actions>
             <FileLink
               href={requestOf(exportOwnCharges, { ...period, language }).url}
-              download={`${t('chargesFile')} ${asked.from}–${asked.to}.csv`}
+              download={`${t('chargesFile')} ${requested.from}–${requested.to}.csv`}
             >
               {t('everyCharge')}
             </FileLink>
@@ -51,7 +51,7 @@ export function ChargeSums({ organisationId }: { organisationId: string }) {
   )
 }
 
-function Sums({ sums, netCents }: AnswerOf<typeof sumOwnCharges>) {
+function Sums({ sums, netCents }: ResponseOf<typeof sumOwnCharges>) {
   const t = useTexts('fees')
   const money = useMoney()
   if (sums.length === 0) return <Paragraph>{t('noSums')}</Paragraph>
@@ -98,7 +98,7 @@ function Sums({ sums, netCents }: AnswerOf<typeof sumOwnCharges>) {
 }
 
 /** The same by cost centre alone; nothing where the organisation gave none. */
-function ByCostCentre({ sums }: Pick<AnswerOf<typeof sumOwnCharges>, 'sums'>) {
+function ByCostCentre({ sums }: Pick<ResponseOf<typeof sumOwnCharges>, 'sums'>) {
   const t = useTexts('fees')
   const money = useMoney()
   if (sums.every(({ costCentre }) => costCentre === undefined)) return null

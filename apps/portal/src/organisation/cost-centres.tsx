@@ -1,23 +1,23 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { changeCostCentre, costCentre, viewCostCentres } from '@sotevarmenne/api/fees'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
-type Given = AnswerOf<typeof viewCostCentres>
+type Given = ResponseOf<typeof viewCostCentres>
 
-/** Which cost centre each unit of the organisation has, and a form for whoever sees to its billing. */
+/** The cost centre of each unit of the organisation, and a form for those who manage its billing. */
 export function CostCentres({
   organisationId,
   mayChange,
@@ -29,7 +29,7 @@ export function CostCentres({
   const queryKey = ['cost-centres', organisationId]
   const { data, isLoadingError, refetch } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ask(viewCostCentres, { organisationId }, signal),
+    queryFn: ({ signal }) => callApi(viewCostCentres, { organisationId }, signal),
   })
   const [isSaved, setIsSaved] = useState(false)
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
@@ -91,20 +91,20 @@ function CostCentreForm({
   onSaved: (given: Given) => void
 }) {
   const t = useTexts('fees')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const form = useForm<z.input<typeof typed>>({
     resolver: zodResolver(typed),
     defaultValues: { unitOid: '', costCentre: '' },
     shouldFocusError: false,
   })
-  const save = (told: z.output<typeof typed>): Promise<void> => {
+  const save = (input: z.output<typeof typed>): Promise<void> => {
     onSaving()
-    return act(
+    return run(
       () =>
-        ask(changeCostCentre, {
+        callApi(changeCostCentre, {
           organisationId,
-          ...(told.unitOid === '' ? {} : { unitOid: told.unitOid }),
-          ...(told.costCentre === '' ? {} : { costCentre: told.costCentre }),
+          ...(input.unitOid === '' ? {} : { unitOid: input.unitOid }),
+          ...(input.costCentre === '' ? {} : { costCentre: input.costCentre }),
         }),
       (given) => {
         form.reset({ unitOid: '', costCentre: '' })

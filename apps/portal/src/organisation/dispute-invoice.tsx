@@ -4,20 +4,23 @@ import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { LongTextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
-import { typedText } from '../threads/typed-text.ts'
+import { typedText } from '../cases/typed-text.ts'
 
-/** A keeper of registration points sends its invoices itself. */
-export const isOfKeeper = ({ delivery }: Invoice): boolean => delivery === 'by-seller'
+/** An operator of registration points sends its invoices itself. */
+export const isOfPointOperator = ({ delivery }: Invoice): boolean => delivery === 'by-seller'
 
 const typedDispute = z.object({ text: typedText })
 
-/** Tells the office, or the keeper whose invoice it is, that charges are wrong, and why: those that are chosen, or all of the invoice. */
+/**
+ * Disputes charges, with the reason, to the office or the operator that issued the invoice: the chosen ones
+ * or all.
+ */
 export function DisputeInvoice({
   invoice,
   chosen,
@@ -28,10 +31,10 @@ export function DisputeInvoice({
   onDisputed: (invoice: Invoice) => void
 }) {
   const t = useTexts('fees')
-  const threads = useTexts('threads')
-  // However often it is sent, it is one.
-  const [threadId] = useState(() => crypto.randomUUID())
-  const { act, isActing, shown } = useAct()
+  const cases = useTexts('cases')
+  // One case, however often it is sent.
+  const [caseId] = useState(() => crypto.randomUUID())
+  const { run, isActing, shown } = useAction()
   const form = useForm({
     resolver: zodResolver(typedDispute),
     defaultValues: { text: '' },
@@ -39,10 +42,10 @@ export function DisputeInvoice({
   })
   const { invoiceId, number, organisation } = invoice
   const send = ({ text }: z.input<typeof typedDispute>): Promise<void> =>
-    act(
+    run(
       () =>
-        ask(disputeInvoice, {
-          ...{ organisationId: organisation.organisationId, invoiceId, threadId, text },
+        callApi(disputeInvoice, {
+          ...{ organisationId: organisation.organisationId, invoiceId, caseId, text },
           subject: t('disputeOf', { number }),
           ...(chosen.length === 0 ? {} : { chargeIds: [...chosen] }),
         }),
@@ -53,7 +56,9 @@ export function DisputeInvoice({
       <Heading variant="h2" id="dispute" mb="s">
         {t('dispute')}
       </Heading>
-      <Paragraph mb="s">{t(isOfKeeper(invoice) ? 'disputeKeptHelp' : 'disputeHelp')}</Paragraph>
+      <Paragraph mb="s">
+        {t(isOfPointOperator(invoice) ? 'disputeOperatorHelp' : 'disputeHelp')}
+      </Paragraph>
       <Paragraph mb="s">
         {chosen.length === 0 ? t('allDisputed') : t('chosen', { count: chosen.length })}
       </Paragraph>
@@ -65,7 +70,7 @@ export function DisputeInvoice({
           <Button
             type="submit"
             variant="secondary"
-            {...(isActing ? { loading: true, ariaLoadingText: threads('sending') } : {})}
+            {...(isActing ? { loading: true, ariaLoadingText: cases('sending') } : {})}
           >
             {t('dispute')}
           </Button>

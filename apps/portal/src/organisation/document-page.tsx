@@ -4,45 +4,45 @@ import {
   signDocument,
   viewDocument,
   viewDocumentPdf,
-  type PaperDocument,
-} from '@sotevarmenne/api/papers'
+  type AgreementDocument,
+} from '@sotevarmenne/api/agreements'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
-import { DocumentFacts, DocumentState, useDocumentTitle } from '../papers/document-shown.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { DocumentFacts, DocumentState, useDocumentTitle } from '../agreements/document-shown.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
 import { useCardSignature } from '../reader/use-card-signature.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 
-/** One document: what it says as data and as a PDF, who signed it, and what the member may do with it now. */
+/** One document: its content as data and as a PDF, who signed it, and what the member may do with it now. */
 export function DocumentPage() {
-  const t = useTexts('papers')
+  const t = useTexts('agreements')
   const { organisationId = '', documentId = '' } = useParams()
   const queryKey = ['document', organisationId, documentId]
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ask(viewDocument, { organisationId, documentId }, signal),
+    queryFn: ({ signal }) => callApi(viewDocument, { organisationId, documentId }, signal),
   })
   const back = (
     <Actions>
-      <PageLink to={`organisation/${organisationId}/papers`}>{t('backToList')}</PageLink>
+      <PageLink to={`organisation/${organisationId}/agreements`}>{t('backToList')}</PageLink>
     </Actions>
   )
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('heading')} back={back} />
-  const keep = (value: PaperDocument): void => {
+    return <WithoutResponse query={query} title={t('heading')} back={back} />
+  const keep = (value: AgreementDocument): void => {
     queryClient.setQueryData(queryKey, { ok: true, value })
     void queryClient.invalidateQueries({ queryKey: ['documents', organisationId] })
     void queryClient.invalidateQueries({ queryKey: ['account', organisationId] })
@@ -56,26 +56,26 @@ export function DocumentPage() {
 }
 
 type Parts = {
-  document: PaperDocument
+  document: AgreementDocument
   organisationId: string
-  onChanged: (document: PaperDocument) => void
+  onChanged: (document: AgreementDocument) => void
 }
 
 function Shown({ document, organisationId, onChanged }: Parts) {
-  const t = useTexts('papers')
+  const t = useTexts('agreements')
   const { time } = useDates()
   const title = useDocumentTitle()(document)
   const [isDone, setIsDone] = useState(false)
   const { state, terms, signatures } = document
   const isForUs = document.organisation.organisationId !== organisationId
-  // An end is done when it is concluded; everything else then waits for the office.
+  // An end needs no more once it is concluded; everything else then waits for the office.
   const next =
     state === 'concluded' && terms.kind === 'end'
       ? t('next.concluded.end')
       : isForUs && (state === 'signed' || state === 'declined')
         ? t(`next.${state}.forUs`)
         : t(`next.${state}`)
-  const change = (changed: PaperDocument): void => {
+  const change = (changed: AgreementDocument): void => {
     setIsDone(true)
     onChanged(changed)
   }
@@ -106,7 +106,9 @@ function Shown({ document, organisationId, onChanged }: Parts) {
         <SavePdf document={document} organisationId={organisationId} />
         {document.may.includes('change') ? (
           <Actions>
-            <PageLink to={`organisation/${organisationId}/papers/${document.documentId}/change`}>
+            <PageLink
+              to={`organisation/${organisationId}/agreements/${document.documentId}/change`}
+            >
               {t('changeDraft')}
             </PageLink>
           </Actions>
@@ -119,11 +121,11 @@ function Shown({ document, organisationId, onChanged }: Parts) {
 }
 
 function SavePdf({ document, organisationId }: Omit<Parts, 'onChanged'>) {
-  const t = useTexts('papers')
+  const t = useTexts('agreements')
   const { dayOf } = useDates()
   const title = useDocumentTitle()(document)
   const { documentId, draftedAt } = document
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   return (
     <>
       <Actions>
@@ -131,8 +133,8 @@ function SavePdf({ document, organisationId }: Omit<Parts, 'onChanged'>) {
           variant="secondary"
           disabled={isActing}
           onClick={() =>
-            void act(
-              () => ask(viewDocumentPdf, { organisationId, documentId }),
+            void run(
+              () => callApi(viewDocumentPdf, { organisationId, documentId }),
               ({ pdf }) => {
                 saveAs(`${title} ${dayOf(draftedAt)}.pdf`.replaceAll('/', '-'), fromBase64(pdf))
               },
@@ -147,9 +149,9 @@ function SavePdf({ document, organisationId }: Omit<Parts, 'onChanged'>) {
   )
 }
 
-/** The card signs the digest of the PDF, which the service makes and completes. */
+/** The card signs the digest of the PDF, which the service creates and completes. */
 function Sign({ document, organisationId, onChanged }: Parts) {
-  const t = useTexts('papers')
+  const t = useTexts('agreements')
   const { at, isTried, start, cancel } = useCardSignature()
   const { documentId, may, state } = document
   const isAcceptance = may.includes('accept')
@@ -163,12 +165,13 @@ function Sign({ document, organisationId, onChanged }: Parts) {
       keyUsage: 'nonrepudiation',
       signatureType: 'cms-pades',
       content: async (hash) => {
-        const prepared = await ask(prepareSignature, {
+        const prepared = await callApi(prepareSignature, {
           ...{ organisationId, documentId, hash: hash === 'SHA384' ? 'sha384' : 'sha256' },
         })
         return prepared.ok ? ok(prepared.value.digest) : prepared
       },
-      use: ({ signature }) => ask(signDocument, { organisationId, documentId, message: signature }),
+      use: ({ signature }) =>
+        callApi(signDocument, { organisationId, documentId, message: signature }),
     })
     if (signed !== undefined) onChanged(signed)
   }
@@ -197,8 +200,8 @@ function Sign({ document, organisationId, onChanged }: Parts) {
 }
 
 function Settle({ document, organisationId, onChanged }: Parts) {
-  const t = useTexts('papers')
-  const { actOnYes, shown } = useAct()
+  const t = useTexts('agreements')
+  const { runOnConfirm, shown } = useAction()
   const { documentId, may } = document
   const outcome = may.includes('decline')
     ? 'declined'
@@ -214,7 +217,10 @@ function Settle({ document, organisationId, onChanged }: Parts) {
           title={t(`settle.${outcome}`)}
           text={t(`settleHelp.${outcome}`)}
           onYes={() =>
-            actOnYes(() => ask(settleDocument, { organisationId, documentId, outcome }), onChanged)
+            runOnConfirm(
+              () => callApi(settleDocument, { organisationId, documentId, outcome }),
+              onChanged,
+            )
           }
         />
       </Actions>

@@ -6,13 +6,13 @@ import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { TickList } from '../forms/tick-list.tsx'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import {
   contactOf,
   ContactsFields,
@@ -24,15 +24,18 @@ import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { BackToAccount, OfAccount } from './of-account.tsx'
 
-/** To whom the service writes about the organisation, and its units; for those of its people who see to them, with forms. */
+/**
+ * The organisation's contacts for the service, and its units; with forms for those of its people who manage
+ * them.
+ */
 export const FactsPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 
 function Shown({ account }: { account: Account }) {
   const t = useTexts('accounts')
-  const { organisation, acts } = account
+  const { organisation, actions } = account
   const { contacts, units, organisationId, version } = organisation
   const [saved, setSaved] = useState<'contacts' | 'units'>()
-  const mayKeep = acts.includes('keepPeople')
+  const mayKeep = actions.includes('keepPeople')
   const keep = (of: 'contacts' | 'units') => (changed: Account) => {
     queryClient.setQueryData(['account', organisationId], ok(changed))
     setSaved(of)
@@ -80,7 +83,7 @@ type Changing = { account: Account; onChanged: (account: Account) => void }
 
 function Contacts({ account, onChanged }: Changing) {
   const t = useTexts('accounts')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const { organisationId, version, contacts } = account.organisation
   const typed = z.object({
     contacts: z.array(typedContact).min(1, { error: t('contactMissing') }),
@@ -94,9 +97,9 @@ function Contacts({ account, onChanged }: Changing) {
     shouldFocusError: false,
   })
   const save = (said: z.output<typeof typed>): Promise<void> =>
-    act(
+    run(
       () =>
-        ask(keepContacts, {
+        callApi(keepContacts, {
           ...{ organisationId, version },
           contacts: said.contacts.map(contactOf),
         }),
@@ -123,7 +126,7 @@ function Units({ account, onChanged }: Changing) {
   const { organisationId, units } = account.organisation
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['coded-units', organisationId],
-    queryFn: ({ signal }) => ask(viewCodedUnits, { organisationId }, signal),
+    queryFn: ({ signal }) => callApi(viewCodedUnits, { organisationId }, signal),
   })
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
@@ -157,7 +160,7 @@ function UnitsForm({
 }: Changing & { choices: Account['organisation']['units']; copiedAt: string }) {
   const t = useTexts('accounts')
   const { dayOf } = useDates()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const { organisationId, version, units: had } = account.organisation
   const form = useForm<z.input<typeof typedUnits>>({
     resolver: zodResolver(typedUnits),
@@ -165,7 +168,7 @@ function UnitsForm({
     shouldFocusError: false,
   })
   const save = ({ units }: z.output<typeof typedUnits>): Promise<void> =>
-    act(() => ask(keepUnits, { organisationId, version, units }), onChanged)
+    run(() => callApi(keepUnits, { organisationId, version, units }), onChanged)
   return (
     <FormProvider {...form}>
       <form noValidate onSubmit={(event) => void form.handleSubmit(save)(event)}>

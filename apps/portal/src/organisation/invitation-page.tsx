@@ -3,19 +3,19 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { useSession } from '../api/session.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { MainLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Prose } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 /**
- * Where the link of an invitation leads. Its secret stands behind the `#` and is kept in this tab while the person signs in,
- * for that leaves the page.
+ * The landing page of an invitation link. Its secret is behind the `#` and is stored in this tab during the
+ * sign-in, which leaves the page.
  */
 export function InvitationPage() {
   const t = useTexts('accounts')
@@ -35,12 +35,12 @@ export function InvitationPage() {
   )
 }
 
-const kept = 'invitation'
+const stored = 'invitation'
 
 function tokenOf(hash: string): string {
   const token = hash.slice(1)
-  if (token === '') return sessionStorage.getItem(kept) ?? ''
-  sessionStorage.setItem(kept, token)
+  if (token === '') return sessionStorage.getItem(stored) ?? ''
+  sessionStorage.setItem(stored, token)
   return token
 }
 
@@ -50,13 +50,13 @@ function Opened({ token }: { token: string }) {
   const href = useHref()
   const navigate = useNavigate()
   const view = useSession()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['invitation', token],
-    queryFn: ({ signal }) => ask(viewInvitation, { token }, signal),
+    queryFn: ({ signal }) => callApi(viewInvitation, { token }, signal),
   })
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
-  if (data === undefined || view.state === 'asking') return <Fetching />
+  if (data === undefined || view.state === 'requesting') return <Fetching />
   if (!data.ok) return <ProblemShown problem={data.refusal} />
   const { organisation, role, expiresAt } = data.value
 
@@ -75,10 +75,10 @@ function Opened({ token }: { token: string }) {
               id="accept"
               disabled={isActing}
               onClick={() =>
-                void act(
-                  () => ask(acceptInvitation, { token }),
+                void run(
+                  () => callApi(acceptInvitation, { token }),
                   ({ organisationId }) => {
-                    sessionStorage.removeItem(kept)
+                    sessionStorage.removeItem(stored)
                     void queryClient.invalidateQueries({ queryKey: ['own-accounts'] })
                     void navigate(href(`organisation/${organisationId}`), { replace: true })
                   },

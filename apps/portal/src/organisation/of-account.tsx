@@ -2,22 +2,22 @@ import { viewAccount, type Account } from '@sotevarmenne/api/accounts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
-import { ask } from '../api/ask.ts'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** A page of the account of the address, for its members. */
+/** A page of the account in the address, for its members. */
 export function OfAccount({ children }: { children: (account: Account) => ReactNode }) {
   const t = useTexts('accounts')
   const { organisationId = '' } = useParams()
   const query = useQuery({
     queryKey: ['account', organisationId],
-    queryFn: ({ signal }) => ask(viewAccount, { organisationId }, signal),
+    queryFn: ({ signal }) => callApi(viewAccount, { organisationId }, signal),
   })
   if (query.data?.ok === true) return children(query.data.value)
   return (
-    <WithoutAnswer
+    <WithoutResponse
       query={query}
       title={t('heading')}
       back={<PageLink to="organisation">{t('back')}</PageLink>}
@@ -25,7 +25,7 @@ export function OfAccount({ children }: { children: (account: Account) => ReactN
   )
 }
 
-/** From a page of an account to its first. */
+/** A link from a page of an account to its first page. */
 export function BackToAccount() {
   const t = useTexts('accounts')
   const { organisationId = '' } = useParams()

@@ -1,5 +1,5 @@
 import type { Session } from '@sotevarmenne/api/access'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { joinAccount, lookUpAccount, openAccount } from '@sotevarmenne/api/accounts'
 import { useState, type SyntheticEvent } from 'react'
 import { useNavigate, useOutletContext } from 'react-router'
@@ -12,29 +12,31 @@ import {
   TextInput,
 } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient, type Answer } from '../api/ask.ts'
+import { callApi, queryClient, type ApiResult } from '../api/call-api.ts'
 import { toBase64 } from '../documents/base64.ts'
 import { useHref } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-type LookedUp = z.output<(typeof lookUpAccount)['answer']>
+type LookedUp = z.output<(typeof lookUpAccount)['response']>
 
-/** First whether there is an account, then the question that is left: who signs alone opens or joins it, others send a mandate. */
-export function OpenAccount({ onAsked }: { onAsked: () => void }) {
+/**
+ * First checks for an account: people who may sign alone open or join it, others send a power of attorney.
+ */
+export function OpenAccount({ onRequested }: { onRequested: () => void }) {
   const t = useTexts('accounts')
   const { signIn } = useOutletContext<Session>()
-  // Whoever came by an organisation card comes for that organisation.
+  // A user who signed in by an organisation card is here for that organisation.
   const [businessId, setBusinessId] = useState(signIn.organisation?.businessId ?? '')
   const [found, setFound] = useState<LookedUp>()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
 
   function lookUp(event: SyntheticEvent): void {
     event.preventDefault()
     setFound(undefined)
-    void act(() => ask(lookUpAccount, { businessId }), setFound)
+    void run(() => callApi(lookUpAccount, { businessId }), setFound)
   }
 
   return (
@@ -77,10 +79,10 @@ export function OpenAccount({ onAsked }: { onAsked: () => void }) {
         <OpenFound
           key={found.businessId}
           found={found}
-          onAsked={() => {
+          onRequested={() => {
             setFound(undefined)
             setBusinessId('')
-            onAsked()
+            onRequested()
           }}
         />
       ) : null}
@@ -88,14 +90,18 @@ export function OpenAccount({ onAsked }: { onAsked: () => void }) {
   )
 }
 
-/** What is left to do, by how one signs for the organisation. */
+/** The remaining step, by how the person signs for the organisation. */
 const opening = { alone: 'signsAlone', together: 'signsTogether', none: 'signsNone' } as const
-const joining = { alone: 'joinsAlone', together: 'joinsOnMandate', none: 'joinsOnMandate' } as const
+const joining = {
+  alone: 'joinsAlone',
+  together: 'joinsOnPowerOfAttorney',
+  none: 'joinsOnPowerOfAttorney',
+} as const
 
 /** In bytes. */
-const largestMandate = 2 * 1024 * 1024
+const maxPowerOfAttorneyBytes = 2 * 1024 * 1024
 
-function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void }) {
+function OpenFound({ found, onRequested }: { found: LookedUp; onRequested: () => void }) {
   const t = useTexts('accounts')
   const documents = useTexts('documents')
   const href = useHref()
@@ -103,36 +109,40 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
   const language = usePageLanguage()
   const [email, setEmail] = useState('')
   const [isEmailWrong, setIsEmailWrong] = useState(false)
-  const [mandate, setMandate] = useState<string>()
-  const [wrong, setWrong] = useState<'mandateTooLarge' | 'mandateMissing'>()
-  const { act, isActing, shown } = useAct()
+  const [powerOfAttorney, setPowerOfAttorney] = useState<string>()
+  const [wrong, setWrong] = useState<'powerOfAttorneyTooLarge' | 'powerOfAttorneyMissing'>()
+  const { run, isActing, shown } = useAction()
   const { businessId, signing } = found
   const isAlone = signing === 'alone'
 
   async function choose(file: File | undefined): Promise<void> {
-    setMandate(undefined)
-    setWrong(file !== undefined && file.size > largestMandate ? 'mandateTooLarge' : undefined)
-    if (file !== undefined && file.size <= largestMandate)
-      setMandate(toBase64(new Uint8Array(await file.arrayBuffer())))
+    setPowerOfAttorney(undefined)
+    setWrong(
+      file !== undefined && file.size > maxPowerOfAttorneyBytes
+        ? 'powerOfAttorneyTooLarge'
+        : undefined,
+    )
+    if (file !== undefined && file.size <= maxPowerOfAttorneyBytes)
+      setPowerOfAttorney(toBase64(new Uint8Array(await file.arrayBuffer())))
   }
 
   function open(event: SyntheticEvent): void {
     event.preventDefault()
     const isAddressMissing = !found.hasAccount && !z.email().safeParse(email).success
-    const isMandateMissing = !isAlone && mandate === undefined
+    const isPowerOfAttorneyMissing = !isAlone && powerOfAttorney === undefined
     setIsEmailWrong(isAddressMissing)
-    if (isMandateMissing) setWrong(wrong ?? 'mandateMissing')
+    if (isPowerOfAttorneyMissing) setWrong(wrong ?? 'powerOfAttorneyMissing')
     if (isAddressMissing) document.getElementById('contact-email')?.focus()
-    if (isAddressMissing || isMandateMissing) return
-    const asked = { businessId, ...(mandate === undefined ? {} : { mandate }) }
-    void act(
-      (): Promise<Answer<AnswerOf<typeof openAccount> | AnswerOf<typeof joinAccount>>> =>
+    if (isAddressMissing || isPowerOfAttorneyMissing) return
+    const requested = { businessId, ...(powerOfAttorney === undefined ? {} : { powerOfAttorney }) }
+    void run(
+      (): Promise<ApiResult<ResponseOf<typeof openAccount> | ResponseOf<typeof joinAccount>>> =>
         found.hasAccount
-          ? ask(joinAccount, asked)
-          : ask(openAccount, { ...asked, contact: { email, language } }),
+          ? callApi(joinAccount, requested)
+          : callApi(openAccount, { ...requested, contact: { email, language } }),
       (opened) => {
         void queryClient.invalidateQueries({ queryKey: ['own-accounts'] })
-        if (opened.state === 'waits') onAsked()
+        if (opened.state === 'waits') onRequested()
         else void navigate(href(`organisation/${opened.organisationId}`))
       },
     )
@@ -158,9 +168,9 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
       )}
       {isAlone ? null : (
         <FileInput
-          id="mandate"
-          labelText={t('mandate')}
-          hintText={t('mandateHint')}
+          id="power-of-attorney"
+          labelText={t('powerOfAttorney')}
+          hintText={t('powerOfAttorneyHint')}
           inputButtonText={documents('chooseFile')}
           dragAreaText={documents('dragFile')}
           removeFileText={documents('removeFile')}
@@ -174,7 +184,7 @@ function OpenFound({ found, onAsked }: { found: LookedUp; onAsked: () => void })
       {shown}
       <Actions>
         <Button type="submit" id="open-it" disabled={isActing}>
-          {t(isAlone ? (found.hasAccount ? 'joinNow' : 'openNow') : 'askFor')}
+          {t(isAlone ? (found.hasAccount ? 'joinNow' : 'openNow') : 'requestFor')}
         </Button>
       </Actions>
     </form>

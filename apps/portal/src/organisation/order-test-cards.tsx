@@ -1,9 +1,9 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
   listTestCardOrders,
   orderTestCards,
-  testCardsAtMost,
+  maxTestCards,
   type PlasticTestCardKind,
   type TestPersonShown,
   type viewTestPeople,
@@ -13,7 +13,7 @@ import { useState } from 'react'
 import { FormProvider, useFieldArray, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { useServicePrice } from '../fees/service-price.tsx'
 import { AddressFields, emptyAddress, typedAddress } from '../forms/address.tsx'
@@ -21,7 +21,7 @@ import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Panel, SideBySide } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { personChoices } from './test-people.ts'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -34,20 +34,20 @@ export const plasticKinds = [
   'citizen',
 ] as const satisfies readonly PlasticTestCardKind[]
 
-/** Test cards on plastic: ordered here, decided by a handler, posted to the vendor. */
+/** Test cards on plastic: ordered here, decided by a case officer, posted to the vendor. */
 export function OrderPlastic({
   organisationId,
   people,
   price,
-}: AnswerOf<typeof viewTestPeople> & { organisationId: string }) {
+}: ResponseOf<typeof viewTestPeople> & { organisationId: string }) {
   const t = useTexts('testCards')
   const language = usePageLanguage()
   const priceShown = useServicePrice()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const [isOrdered, setIsOrdered] = useState(false)
-  // However often it is sent, it is one order.
+  // One order, however often it is sent.
   const [orderId, setOrderId] = useState(() => crypto.randomUUID())
-  const most = String(testCardsAtMost)
+  const max = String(maxTestCards)
   const typed = z.object({
     cards: z
       .array(
@@ -57,21 +57,21 @@ export function OrderPlastic({
           count: z
             .string()
             .trim()
-            .refine((text) => /^[1-9]\d?$/.test(text) && Number(text) <= testCardsAtMost, {
-              error: t('countWrong', { most }),
+            .refine((text) => /^[1-9]\d?$/.test(text) && Number(text) <= maxTestCards, {
+              error: t('countWrong', { max }),
             })
             .transform(Number),
         }),
       )
-      .refine((cards) => cards.reduce((sum, { count }) => sum + count, 0) <= testCardsAtMost, {
-        error: t('tooMany', { most }),
+      .refine((cards) => cards.reduce((sum, { count }) => sum + count, 0) <= maxTestCards, {
+        error: t('tooMany', { max }),
         path: [0, 'count'],
       }),
     careOf: z
       .string()
       .trim()
       .min(1, { error: t('missing', { what: t('careOf') }) })
-      .max(100, { error: t('tooLong', { what: t('careOf'), most: '100' }) }),
+      .max(100, { error: t('tooLong', { what: t('careOf'), max: '100' }) }),
     ...typedAddress.shape,
   })
   const form = useForm<z.input<typeof typed>, unknown, z.output<typeof typed>>({
@@ -82,9 +82,9 @@ export function OrderPlastic({
     shouldFocusError: false,
   })
   const send = ({ careOf, cards, street, postalCode, postOffice }: z.output<typeof typed>) =>
-    act(
+    run(
       () =>
-        ask(orderTestCards, {
+        callApi(orderTestCards, {
           ...{ organisationId, orderId, careOf, language, cards },
           address: { street, postalCode, postOffice },
         }),
@@ -101,7 +101,7 @@ export function OrderPlastic({
       <Heading variant="h2" id="order-plastic" mb="xs">
         {t('plasticHeading')}
       </Heading>
-      <Paragraph mb="s">{t('plasticHelp', { most })}</Paragraph>
+      <Paragraph mb="s">{t('plasticHelp', { max })}</Paragraph>
       {isOrdered ? <InlineAlert mb="m">{t('ordered')}</InlineAlert> : null}
       <FormProvider {...form}>
         <form
@@ -139,7 +139,7 @@ const aCard = (people: readonly TestPersonShown[]): TypedCard => ({
 
 type TypedCard = { kind: PlasticTestCardKind; personKey: string; count: string }
 
-/** As many kinds and people as are wanted. */
+/** Any number of kinds and people. */
 function OrderedCards({ people }: { people: readonly TestPersonShown[] }) {
   const t = useTexts('testCards')
   const language = usePageLanguage()
@@ -191,7 +191,7 @@ function OrderedCards({ people }: { people: readonly TestPersonShown[] }) {
   )
 }
 
-const tones = { asked: 'waiting', accepted: 'good', refused: 'bad' } as const
+const tones = { requested: 'waiting', accepted: 'good', refused: 'bad' } as const
 
 function Orders({ organisationId }: { organisationId: string }) {
   const t = useTexts('testCards')
@@ -200,7 +200,7 @@ function Orders({ organisationId }: { organisationId: string }) {
     queryKey: ['test-card-orders', organisationId],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listTestCardOrders, { organisationId, cursor: pageParam, limit: 25 }, signal),
+      callApi(listTestCardOrders, { organisationId, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (

@@ -6,7 +6,7 @@ import {
   viewOwnBilling,
 } from '@sotevarmenne/api/fees'
 import { Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { FeesOf } from '../fees/fees-of.tsx'
 import { useInvoices } from '../fees/invoice-list.tsx'
 import { PageLink } from '../layout/links.tsx'
@@ -16,21 +16,22 @@ import { useTexts } from '../texts/index.ts'
 import { ChargeSums } from './charge-sums.tsx'
 import { CostCentres } from './cost-centres.tsx'
 import { OfAccount } from './of-account.tsx'
-import { useKeeper } from './use-keeper.ts'
+import { usePointOperator } from './use-point-operator.ts'
 
-/** What the own organisation was charged and invoiced, and where its invoices go. */
+/** The charges and invoices of the user's organisation, and where its invoices go. */
 export const OwnFeesPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
 
-function Shown({ account: { organisation, acts } }: { account: Account }) {
+function Shown({ account: { organisation, actions } }: { account: Account }) {
   const t = useTexts('fees')
   const { organisationId, name } = organisation
-  const keeper = useKeeper(organisationId)
+  const pointOperator = usePointOperator(organisationId)
   const invoices = useInvoices({
     key: `own ${organisationId}`,
     filters: ['all', 'unpaid'],
-    askFor: (asked, signal) => ask(listOwnInvoices, { ...asked, organisationId }, signal),
+    requestFor: (requested, signal) =>
+      callApi(listOwnInvoices, { ...requested, organisationId }, signal),
     at: (invoiceId) => `organisation/${organisationId}/invoices/${invoiceId}`,
-    // The service and keepers of points each have numbers of their own.
+    // The service and each operator of points have their own invoice numbers.
     names: 'seller',
   })
   const toAccount = <PageLink to={`organisation/${organisationId}`}>{name}</PageLink>
@@ -38,7 +39,7 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
     <>
       <PageTitle>{t('ofOrganisation')}</PageTitle>
       <Paragraph mb="s">{toAccount}</Paragraph>
-      {keeper.data?.ok === true && keeper.data.value.points.length > 0 ? (
+      {pointOperator.data?.ok === true && pointOperator.data.value.points.length > 0 ? (
         <Paragraph>
           <PageLink to={`organisation/${organisationId}/point-fees`}>{t('toPointFees')}</PageLink>
         </Paragraph>
@@ -47,19 +48,20 @@ function Shown({ account: { organisation, acts } }: { account: Account }) {
         invoices={invoices}
         charges={{
           queryKey: ['own-charges', organisationId],
-          askFor: (page, signal) => ask(listOwnCharges, { organisationId, ...page }, signal),
+          requestFor: (page, signal) =>
+            callApi(listOwnCharges, { organisationId, ...page }, signal),
         }}
         billing={{
           queryKey: ['own-billing', organisationId],
-          view: (signal) => ask(viewOwnBilling, { organisationId }, signal),
-          change: acts.includes('keepBilling')
-            ? (told) => ask(changeOwnBilling, { ...told, organisationId })
+          view: (signal) => callApi(viewOwnBilling, { organisationId }, signal),
+          change: actions.includes('keepBilling')
+            ? (input) => callApi(changeOwnBilling, { ...input, organisationId })
             : undefined,
         }}
       >
         <ChargeSums organisationId={organisationId} />
       </FeesOf>
-      <CostCentres organisationId={organisationId} mayChange={acts.includes('keepBilling')} />
+      <CostCentres organisationId={organisationId} mayChange={actions.includes('keepBilling')} />
       <Actions>{toAccount}</Actions>
     </>
   )

@@ -8,20 +8,20 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { ask, queryClient, type Answer } from '../api/ask.ts'
+import { callApi, queryClient, type ApiResult } from '../api/call-api.ts'
 import { InvoiceLines } from '../fees/invoice-lines.tsx'
-import { InvoiceActs, InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { InvoiceActions, InvoiceDocuments, InvoiceFacts } from '../fees/invoice-parts.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { DisputeInvoice, isOfKeeper } from './dispute-invoice.tsx'
+import { DisputeInvoice, isOfPointOperator } from './dispute-invoice.tsx'
 
-/** An invoice or credit note of the own organisation. */
+/** An invoice or credit note of the user's organisation. */
 export function OwnInvoicePage() {
   const t = useTexts('fees')
   const { organisationId = '', invoiceId = '' } = useParams()
@@ -29,7 +29,7 @@ export function OwnInvoicePage() {
   const [isDisputed, setIsDisputed] = useState(false)
   const query = useQuery({
     queryKey: ['own-invoice', organisationId, invoiceId],
-    queryFn: ({ signal }) => ask(viewOwnInvoice, { organisationId, invoiceId }, signal),
+    queryFn: ({ signal }) => callApi(viewOwnInvoice, { organisationId, invoiceId }, signal),
   })
   const back = (
     <Actions>
@@ -37,9 +37,9 @@ export function OwnInvoicePage() {
     </Actions>
   )
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('heading')} back={back} />
+    return <WithoutResponse query={query} title={t('heading')} back={back} />
   const invoice = query.data.value
-  // What is left of it is disputed once more only when it is looked at anew.
+  // The remaining charges can be disputed again only after the page is reloaded.
   const mayDispute = invoice.may.includes('dispute') && !isDisputed
   const show = (value: Invoice): void => {
     queryClient.setQueryData(['own-invoice', organisationId, invoiceId], { ok: true, value })
@@ -50,22 +50,22 @@ export function OwnInvoicePage() {
       {isDisputed ? (
         <Done
           title={t('disputeSent')}
-          help={t(isOfKeeper(invoice) ? 'disputeKeptSentHelp' : 'disputeSentHelp')}
+          help={t(isOfPointOperator(invoice) ? 'disputeOperatorSentHelp' : 'disputeSentHelp')}
         />
       ) : null}
       <InvoiceFacts
         invoice={invoice}
         at={(other) => `organisation/${organisationId}/invoices/${other}`}
-        threadAt={(threadId) => `organisation/${organisationId}/threads/${threadId}`}
+        caseAt={(caseId) => `organisation/${organisationId}/cases/${caseId}`}
       />
       {invoice.may.includes('withdraw-dispute')
         ? invoice.disputes
             .filter(({ outcome }) => outcome === undefined)
-            .map(({ threadId, disputedAt }) => (
+            .map(({ caseId, disputedAt }) => (
               <TakeDisputeBack
-                key={threadId}
+                key={caseId}
                 disputedAt={disputedAt}
-                takeBack={() => ask(withdrawDispute, { organisationId, invoiceId, threadId })}
+                takeBack={() => callApi(withdrawDispute, { organisationId, invoiceId, caseId })}
                 onTaken={(value) => {
                   show(value)
                   setIsDisputed(false)
@@ -77,14 +77,14 @@ export function OwnInvoicePage() {
       <InvoiceDocuments
         number={invoice.number}
         fetchDocument={(format) =>
-          ask(fetchOwnInvoiceDocument, { organisationId, invoiceId, format })
+          callApi(fetchOwnInvoiceDocument, { organisationId, invoiceId, format })
         }
       />
       {invoice.kind === 'invoice' ? (
-        <InvoiceActs
+        <InvoiceActions
           invoiceId={invoiceId}
-          askFor={(asked, signal) =>
-            ask(listChargesOfOwnInvoice, { ...asked, organisationId }, signal)
+          requestFor={(requested, signal) =>
+            callApi(listChargesOfOwnInvoice, { ...requested, organisationId }, signal)
           }
           at={({ applicationId }) =>
             applicationId === undefined
@@ -101,7 +101,7 @@ export function OwnInvoicePage() {
           chosen={chosen}
           onDisputed={(value) => {
             show(value)
-            void queryClient.invalidateQueries({ queryKey: ['organisation-threads'] })
+            void queryClient.invalidateQueries({ queryKey: ['organisation-cases'] })
             setChosen([])
             setIsDisputed(true)
           }}
@@ -112,19 +112,19 @@ export function OwnInvoicePage() {
   )
 }
 
-/** Of a keeper's invoice: one with the office ends with its thread. */
+/** For an operator's invoice: a dispute with the office ends with its case. */
 function TakeDisputeBack({
   disputedAt,
   takeBack,
   onTaken,
 }: {
   disputedAt: string
-  takeBack: () => Promise<Answer<Invoice>>
+  takeBack: () => Promise<ApiResult<Invoice>>
   onTaken: (invoice: Invoice) => void
 }) {
   const t = useTexts('fees')
   const { dayOf } = useDates()
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   return (
     <Actions>
       {shown}
@@ -132,7 +132,7 @@ function TakeDisputeBack({
         label={t('takeDisputeBack', { day: dayOf(disputedAt) })}
         title={t('takeDisputeBackConfirm')}
         text={t('takeDisputeBackHelp')}
-        onYes={() => actOnYes(takeBack, onTaken)}
+        onYes={() => runOnConfirm(takeBack, onTaken)}
       />
     </Actions>
   )

@@ -2,35 +2,35 @@ import { endMembership, viewOwnAccounts } from '@sotevarmenne/api/accounts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { OpenAccount } from './open-account.tsx'
 
 const ownAccountsKey = ['own-accounts'] as const
 
-/** The organisations for which one acts, and the way to open an account for another. */
+/** The organisations for which the user acts, and a link to open an account for another. */
 export function OwnOrganisationsPage() {
   const t = useTexts('accounts')
   const { dayOf } = useDates()
-  const [isAsked, setIsAsked] = useState(false)
+  const [isRequested, setIsRequested] = useState(false)
   const query = useQuery({
     queryKey: ownAccountsKey,
-    queryFn: ({ signal }) => ask(viewOwnAccounts, {}, signal),
+    queryFn: ({ signal }) => callApi(viewOwnAccounts, {}, signal),
   })
-  if (query.data?.ok !== true) return <WithoutAnswer query={query} title={t('heading')} />
+  if (query.data?.ok !== true) return <WithoutResponse query={query} title={t('heading')} />
   const { accounts, requests } = query.data.value
   return (
     <>
       <PageTitle>{t('heading')}</PageTitle>
-      {isAsked ? <Done title={t('asked')} help={t('askedHelp')} /> : null}
+      {isRequested ? <Done title={t('requested')} help={t('requestedHelp')} /> : null}
       {accounts.length === 0 ? <Paragraph mb="m">{t('none')}</Paragraph> : null}
       {accounts.length === 0 ? null : (
         <Rows>
@@ -59,11 +59,11 @@ export function OwnOrganisationsPage() {
             {t('requests')}
           </Heading>
           <Rows>
-            {requests.map(({ requestId, name, businessId, state, because, askedAt }) => (
+            {requests.map(({ requestId, name, businessId, state, because, requestedAt }) => (
               <Row
                 key={requestId}
                 link={name}
-                facts={[businessId, dayOf(askedAt), because]
+                facts={[businessId, dayOf(requestedAt), because]
                   .filter((fact) => fact !== undefined)
                   .join(' · ')}
                 state={<Chip $tone={tones[state]}>{t(`request.${state}`)}</Chip>}
@@ -76,8 +76,8 @@ export function OwnOrganisationsPage() {
         <PageLink to="organisation/password">{t('passwordHeading')}</PageLink>
       </Paragraph>
       <OpenAccount
-        onAsked={() => {
-          setIsAsked(true)
+        onRequested={() => {
+          setIsRequested(true)
           void queryClient.invalidateQueries({ queryKey: ownAccountsKey })
         }}
       />
@@ -87,7 +87,7 @@ export function OwnOrganisationsPage() {
 
 const tones = { waits: 'waiting', approved: 'good', rejected: 'bad' } as const
 
-/** For whoever sees the account no more. */
+/** For a user who loses access to the account. */
 function Leave({
   organisationId,
   memberId,
@@ -98,7 +98,7 @@ function Leave({
   name: string
 }) {
   const t = useTexts('accounts')
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   return (
     <>
       <ConfirmButton
@@ -107,8 +107,8 @@ function Leave({
         title={t('leaveTitle', { name })}
         text={t('leaveText')}
         onYes={() =>
-          actOnYes(
-            () => ask(endMembership, { organisationId, memberId }),
+          runOnConfirm(
+            () => callApi(endMembership, { organisationId, memberId }),
             () => {
               void queryClient.invalidateQueries({ queryKey: ownAccountsKey })
             },

@@ -10,27 +10,27 @@ import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel, Prose } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 const ownPasswordKey = ['own-password'] as const
 
-/** User name and password with which one reads and prepares for organisations: set, changed, removed. */
+/** User name and password for reading and preparing for organisations: set, changed, removed. */
 export function OwnPasswordPage() {
   const t = useTexts('accounts')
   const [done, setDone] = useState<'set' | 'removed'>()
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ownPasswordKey,
-    queryFn: ({ signal }) => ask(viewOwnPassword, {}, signal),
+    queryFn: ({ signal }) => callApi(viewOwnPassword, {}, signal),
   })
   if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
@@ -48,7 +48,7 @@ export function OwnPasswordPage() {
         )}
         {data.ok ? (
           <>
-            <Kept kept={data.value} onRemoved={change('removed')} />
+            <Stored stored={data.value} onRemoved={change('removed')} />
             <SetPassword
               key={data.value.password?.setAt ?? ''}
               userName={data.value.password?.userName ?? ''}
@@ -66,21 +66,21 @@ export function OwnPasswordPage() {
   )
 }
 
-function Kept({
-  kept: { password },
+function Stored({
+  stored: { password },
   onRemoved,
 }: {
-  kept: OwnPassword
+  stored: OwnPassword
   onRemoved: (left: OwnPassword) => void
 }) {
   const t = useTexts('accounts')
   const { time } = useDates()
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   if (password === undefined) return null
   return (
-    <Panel aria-labelledby="kept-password">
-      <Heading variant="h2" id="kept-password" mb="s">
-        {t('passwordKept')}
+    <Panel aria-labelledby="stored-password">
+      <Heading variant="h2" id="stored-password" mb="s">
+        {t('passwordStored')}
       </Heading>
       {password.isTurnedOff ? (
         <InlineAlert status="warning" labelText={t('passwordOff')} mb="m">
@@ -99,7 +99,7 @@ function Kept({
           label={t('removePassword')}
           title={t('removePassword')}
           text={t('removePasswordHelp')}
-          onYes={() => actOnYes(() => ask(removeOwnPassword, {}), onRemoved)}
+          onYes={() => runOnConfirm(() => callApi(removeOwnPassword, {}), onRemoved)}
         />
       </Actions>
     </Panel>
@@ -111,10 +111,10 @@ function SetPassword({
   onSet,
 }: {
   userName: string
-  onSet: (kept: OwnPassword) => void
+  onSet: (stored: OwnPassword) => void
 }) {
   const t = useTexts('accounts')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const typed = z
     .object({
       userName: z
@@ -135,7 +135,7 @@ function SetPassword({
   })
 
   const send = (said: z.output<typeof typed>): Promise<void> =>
-    act(() => ask(setOwnPassword, { userName: said.userName, password: said.password }), onSet)
+    run(() => callApi(setOwnPassword, { userName: said.userName, password: said.password }), onSet)
 
   return (
     <Panel aria-labelledby="set-password">

@@ -4,47 +4,47 @@ import {
   type FileColumn,
   type LineFault,
 } from '@sotevarmenne/api/employments'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { csvLine } from '@sotevarmenne/kernel/csv'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button, FileInput, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { toBase64 } from '../documents/base64.ts'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 
 const largest = 3 * 1024 * 1024
-/** More than one looks through on a page: the rest is in the file. */
-const mostShown = 200
+/** The most rows that a page can usefully show: the rest is in the file. */
+const maxShown = 200
 
 const columns = Object.keys(fileColumns) as FileColumn[]
 
-/** Orders from a spreadsheet: all of its lines, or none and why. */
+/** Orders from a spreadsheet: all of its lines, or none with the reasons. */
 export function PrepareByFilePage() {
   const t = useTexts('prepared')
   const documents = useTexts('documents')
   const common = useTexts('common')
   const language = usePageLanguage()
   const { organisationId = '' } = useParams()
-  const { act, isActing, clear, shown } = useAct()
+  const { run, isActing, clear, shown } = useAction()
   const [file, setFile] = useState<File>()
-  const [answer, setAnswer] = useState<AnswerOf<typeof prepareByFile>>()
+  const [response, setResponse] = useState<ResponseOf<typeof prepareByFile>>()
   const isLarge = file !== undefined && file.size > largest
 
   const send = (chosen: File): Promise<void> =>
-    act(async () => {
-      const octets = new Uint8Array(await chosen.arrayBuffer())
-      return ask(prepareByFile, { organisationId, file: toBase64(octets) })
+    run(async () => {
+      const bytes = new Uint8Array(await chosen.arrayBuffer())
+      return callApi(prepareByFile, { organisationId, file: toBase64(bytes) })
     }, keep)
-  const keep = (value: AnswerOf<typeof prepareByFile>): void => {
-    setAnswer(value)
+  const keep = (value: ResponseOf<typeof prepareByFile>): void => {
+    setResponse(value)
     void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })
   }
 
@@ -57,7 +57,7 @@ export function PrepareByFilePage() {
           <Button
             variant="secondary"
             onClick={() => {
-              // With its mark, so that spreadsheets read the letters right.
+              // With a byte order mark, so that spreadsheets read the letters correctly.
               const heads = columns.map((column) => fileColumns[column][language]).join(';')
               saveAs(t('templateName'), `\uFEFF${heads}\r\n`)
             }}
@@ -78,20 +78,20 @@ export function PrepareByFilePage() {
           fullWidth
           onChange={(files) => {
             clear()
-            setAnswer(undefined)
+            setResponse(undefined)
             setFile(files[0])
           }}
           {...(isLarge ? { status: 'error', statusText: t('fileTooLarge') } : {})}
         />
-        {answer?.outcome === 'prepared' ? (
+        {response?.outcome === 'prepared' ? (
           <Done
-            title={t('fileDone', { count: answer.count })}
-            help={t(answer.areDrafts ? 'doneDraft' : 'doneHelp')}
+            title={t('fileDone', { count: response.count })}
+            help={t(response.areDrafts ? 'doneDraft' : 'doneHelp')}
           />
         ) : null}
-        {answer?.outcome === 'nothing' ? <Faults {...answer} /> : null}
+        {response?.outcome === 'nothing' ? <Faults {...response} /> : null}
         {shown}
-        {file === undefined || isLarge || answer !== undefined ? null : (
+        {file === undefined || isLarge || response !== undefined ? null : (
           <Actions>
             <Button
               id="send-file"
@@ -110,12 +110,12 @@ export function PrepareByFilePage() {
   )
 }
 
-/** Line by line, in the order of the file: the first of them here, and all as a file. */
+/** Errors by line, in the order of the file: the first ones here, and all as a file. */
 function Faults({
   lines,
   faults,
   reasons,
-}: Extract<AnswerOf<typeof prepareByFile>, { outcome: 'nothing' }>) {
+}: Extract<ResponseOf<typeof prepareByFile>, { outcome: 'nothing' }>) {
   const t = useTexts('prepared')
   const language = usePageLanguage()
   const said = ({ line, column, kind }: LineFault) => ({
@@ -132,7 +132,7 @@ function Faults({
       />
       <ul id="line-faults">
         {faults
-          .slice(0, mostShown)
+          .slice(0, maxShown)
           .map(said)
           .map(({ line, column, reason }) => (
             <li key={`${String(line)} ${column}`}>
@@ -142,8 +142,8 @@ function Faults({
             </li>
           ))}
       </ul>
-      {faults.length > mostShown ? (
-        <Paragraph mt="s">{t('moreFaults', { count: faults.length, shown: mostShown })}</Paragraph>
+      {faults.length > maxShown ? (
+        <Paragraph mt="s">{t('moreFaults', { count: faults.length, shown: maxShown })}</Paragraph>
       ) : null}
       <Actions>
         <Button

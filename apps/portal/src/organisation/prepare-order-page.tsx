@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { listPreparedOrders, prepareOrder } from '@sotevarmenne/api/employments'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,15 +8,15 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { useCardPrice } from '../fees/card-price.ts'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { typedDayOrNone } from '../office/point-form.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -26,9 +26,9 @@ export function PrepareOrderPage() {
   const { organisationId = '' } = useParams()
   const query = useQuery({
     queryKey: ['prepared-form', organisationId],
-    queryFn: ({ signal }) => ask(listPreparedOrders, { organisationId, limit: 1 }, signal),
+    queryFn: ({ signal }) => callApi(listPreparedOrders, { organisationId, limit: 1 }, signal),
   })
-  if (query.data?.ok !== true) return <WithoutAnswer query={query} title={t('prepareOne')} />
+  if (query.data?.ok !== true) return <WithoutResponse query={query} title={t('prepareOne')} />
   return (
     <>
       <PageTitle>{t('prepareOne')}</PageTitle>
@@ -47,19 +47,19 @@ function PrepareForm({
   prices,
   units,
 }: { organisationId: string } & Pick<
-  AnswerOf<typeof listPreparedOrders>,
+  ResponseOf<typeof listPreparedOrders>,
   'product' | 'prices' | 'units'
 >) {
   const t = useTexts('prepared')
   const member = useTexts('member')
   const common = useTexts('common')
   const priceShown = useCardPrice()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const [done, setDone] = useState<'draft' | 'waits'>()
   const isStaff = product === 'staff-card'
-  const text = (most: number, error: string) =>
-    z.string().trim().min(1, { error }).max(most, { error })
-  // The two members stand for staff alone; for others they are not asked.
+  const text = (max: number, error: string) =>
+    z.string().trim().min(1, { error }).max(max, { error })
+  // The two members are for staff cards only.
   const ofStaff = <Typed extends z.ZodType>(typed: Typed) => (isStaff ? typed : typed.optional())
   const typed = z.object({
     identityCode: z
@@ -93,9 +93,9 @@ function PrepareForm({
           onSubmit={(event) => {
             setDone(undefined)
             void form.handleSubmit(({ unitOid, employmentEndsOn, logsIn, givenBy, ...read }) =>
-              act(
+              run(
                 () =>
-                  ask(prepareOrder, {
+                  callApi(prepareOrder, {
                     ...{ organisationId, ...read },
                     ...(unitOid === '' ? {} : { unitOid }),
                     ...(employmentEndsOn === undefined ? {} : { employmentEndsOn }),
@@ -104,7 +104,7 @@ function PrepareForm({
                       : { declaration: { logsInToPatientSystems: logsIn === 'yes', givenBy } }),
                   }),
                 ({ state }) => {
-                  // Whoever declares it stays: the next one is often of the same unit.
+                  // The declaring person stays: the next order is often for the same unit.
                   form.reset({ ...empty, unitOid, ...(givenBy === undefined ? {} : { givenBy }) })
                   setDone(state === 'draft' ? 'draft' : 'waits')
                   void queryClient.invalidateQueries({ queryKey: ['prepared', organisationId] })

@@ -7,29 +7,29 @@ import {
   withdrawPrepared,
   type PreparedOrder,
 } from '@sotevarmenne/api/employments'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef, useState, type SyntheticEvent } from 'react'
 import { useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph, TextInput } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { useCardPrice } from '../fees/card-price.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { BackToAccount } from './of-account.tsx'
 
-/** What the organisation prepared for the desk, how it stands, and that an employment has ended. */
+/** What the organisation prepared for the desk, its state, and the end of an employment. */
 export function PreparedOrdersPage() {
   const t = useTexts('prepared')
   const href = useHref()
@@ -39,7 +39,7 @@ export function PreparedOrdersPage() {
     queryKey: ['prepared', organisationId, state],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listPreparedOrders, { organisationId, state, cursor: pageParam, limit: 25 }, signal),
+      callApi(listPreparedOrders, { organisationId, state, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   const first = pages.data?.pages[0]
@@ -108,13 +108,13 @@ function OrderRow({
   organisationId,
 }: {
   order: PreparedOrder
-  prices: AnswerOf<typeof listPreparedOrders>['prices']
+  prices: ResponseOf<typeof listPreparedOrders>['prices']
   organisationId: string
 }) {
   const t = useTexts('prepared')
   const { day, dayOf } = useDates()
   const priceShown = useCardPrice()
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   const price = order.logsInToPatientSystems === true ? ofLoggingIn : ofOthers
   const { preparedId, state, name, title, unit, employmentEndsOn, hasCertificate, lapsesAt } = order
   const waits = state === 'draft' || state === 'waits'
@@ -149,8 +149,8 @@ function OrderRow({
               title={t('withdrawTitle')}
               text={t('withdrawHelp')}
               onYes={() =>
-                actOnYes(
-                  () => ask(withdrawPrepared, { organisationId, preparedId }),
+                runOnConfirm(
+                  () => callApi(withdrawPrepared, { organisationId, preparedId }),
                   () => {
                     refresh(organisationId)
                   },
@@ -164,10 +164,10 @@ function OrderRow({
   )
 }
 
-/** What was prepared after sign-ins by password waits for somebody who signed in strongly. */
+/** Orders prepared after password sign-ins wait for a member with a strong sign-in. */
 function Drafts({ organisationId, count }: { organisationId: string; count: number }) {
   const t = useTexts('prepared')
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   const [isSent, setIsSent] = useState(false)
   if (count === 0)
     return isSent ? <Done title={t('draftsSent')} help={t('draftsSentHelp')} /> : null
@@ -182,8 +182,8 @@ function Drafts({ organisationId, count }: { organisationId: string; count: numb
         title={t('sendDraftsTitle', { count })}
         text={t('sendDraftsHelp')}
         onYes={() =>
-          actOnYes(
-            () => ask(sendDrafts, { organisationId, count }),
+          runOnConfirm(
+            () => callApi(sendDrafts, { organisationId, count }),
             () => {
               setIsSent(true)
               refresh(organisationId)
@@ -195,18 +195,22 @@ function Drafts({ organisationId, count }: { organisationId: string; count: numb
   )
 }
 
-/** The employer's paper, sent ahead with the order. */
+/** The employer's document, sent ahead with the order. */
 function SendAhead({ preparedId, organisationId }: { preparedId: string; organisationId: string }) {
   const t = useTexts('prepared')
-  const { act, clear, shown } = useAct()
+  const { run, clear, shown } = useAction()
   const [isLarge, setIsLarge] = useState(false)
   const send = (file: File | undefined): void => {
     clear()
     setIsLarge(file !== undefined && isTooLarge(file))
     if (file === undefined || isTooLarge(file)) return
-    void act(
+    void run(
       async () =>
-        ask(sendCertificateAhead, { organisationId, preparedId, document: await documentOf(file) }),
+        callApi(sendCertificateAhead, {
+          organisationId,
+          preparedId,
+          document: await documentOf(file),
+        }),
       () => {
         refresh(organisationId)
       },
@@ -229,19 +233,19 @@ function SendAhead({ preparedId, organisationId }: { preparedId: string; organis
 
 function EndEmployment({ organisationId }: { organisationId: string }) {
   const t = useTexts('prepared')
-  const { actOnYes, clear, shown } = useAct()
+  const { runOnConfirm, clear, shown } = useAction()
   const [code, setCode] = useState('')
   const [isWrong, setIsWrong] = useState(false)
-  const [isAsked, setIsAsked] = useState(false)
+  const [isRequested, setIsRequested] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const [done, setDone] = useState<{ closed: number; withdrawn: number; stopped: number }>()
 
-  function askFirst(event: SyntheticEvent): void {
+  function requestFirst(event: SyntheticEvent): void {
     event.preventDefault()
     clear()
     const isCode = parseIdentityCode(code.trim()).ok
     setIsWrong(!isCode)
-    setIsAsked(isCode)
+    setIsRequested(isCode)
     if (!isCode) field.current?.focus()
   }
 
@@ -261,7 +265,7 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
           ].join(' ')}
         />
       )}
-      <form noValidate onSubmit={askFirst}>
+      <form noValidate onSubmit={requestFirst}>
         <TextInput
           id="ended-code"
           ref={field}
@@ -282,14 +286,14 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
         </Button>
       </form>
       <ConfirmStep
-        isOpen={isAsked}
+        isOpen={isRequested}
         title={t('endSure', { code: code.trim() })}
         text={t('endSureHelp')}
         yes={t('endButton')}
         onYes={() => {
           setDone(undefined)
-          return actOnYes(
-            () => ask(endEmployment, { organisationId, identityCode: code.trim() }),
+          return runOnConfirm(
+            () => callApi(endEmployment, { organisationId, identityCode: code.trim() }),
             (value) => {
               setDone(value)
               setCode('')
@@ -298,7 +302,7 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
           )
         }}
         onClose={() => {
-          setIsAsked(false)
+          setIsRequested(false)
         }}
       />
     </Panel>

@@ -9,14 +9,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { DocumentInput, documentOf, isTooLarge } from '../forms/document-input.tsx'
-import { Done, WithoutAnswer } from '../layout/answers.tsx'
+import { Done, WithoutResponse } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import {
   RegistrarChecks,
   RegistrarFacts,
@@ -29,10 +29,10 @@ import { useTexts } from '../texts/index.ts'
 export function RegistrarApplicationPage() {
   const t = useTexts('registrars')
   const { organisationId = '', applicationId = '' } = useParams()
-  const steps = useAct()
+  const steps = useAction()
   const query = useQuery({
     queryKey: ['registrar-application', applicationId],
-    queryFn: ({ signal }) => ask(viewRegistrarApplication, { applicationId }, signal),
+    queryFn: ({ signal }) => callApi(viewRegistrarApplication, { applicationId }, signal),
   })
   const back = (
     <Actions>
@@ -40,10 +40,10 @@ export function RegistrarApplicationPage() {
     </Actions>
   )
   if (query.data?.ok !== true)
-    return <WithoutAnswer query={query} title={t('application')} back={back} />
+    return <WithoutResponse query={query} title={t('application')} back={back} />
   const application = query.data.value
   const keep = (changed: RegistrarApplication): void => {
-    // What it was refused for is mended perhaps.
+    // The reason of an earlier refusal may have been corrected.
     steps.clear()
     queryClient.setQueryData(['registrar-application', applicationId], { ok: true, value: changed })
     void queryClient.invalidateQueries({ queryKey: ['registrar-applications', organisationId] })
@@ -71,14 +71,14 @@ type Changing = {
 
 function Proof({ application: { applicationId, hasProof }, onChanged }: Changing) {
   const t = useTexts('registrars')
-  const { act, clear, shown } = useAct()
+  const { run, clear, shown } = useAction()
   const [isLarge, setIsLarge] = useState(false)
   const attach = (file: File | undefined): void => {
     clear()
     setIsLarge(file !== undefined && isTooLarge(file))
     if (file === undefined || isTooLarge(file)) return
-    void act(
-      async () => ask(attachTrainingProof, { applicationId, document: await documentOf(file) }),
+    void run(
+      async () => callApi(attachTrainingProof, { applicationId, document: await documentOf(file) }),
       onChanged,
     )
   }
@@ -103,8 +103,8 @@ function Proof({ application: { applicationId, hasProof }, onChanged }: Changing
 function Steps({
   application,
   onChanged,
-  steps: { act, actOnYes, isActing, shown },
-}: Changing & { steps: ReturnType<typeof useAct> }) {
+  steps: { run, runOnConfirm, isActing, shown },
+}: Changing & { steps: ReturnType<typeof useAction> }) {
   const t = useTexts('registrars')
   const href = useHref()
   const navigate = useNavigate()
@@ -121,8 +121,8 @@ function Steps({
             id="send"
             disabled={isActing}
             onClick={() =>
-              void act(
-                () => ask(sendRegistrarApplication, { applicationId }),
+              void run(
+                () => callApi(sendRegistrarApplication, { applicationId }),
                 (changed) => {
                   setDone('sent')
                   onChanged(changed)
@@ -154,8 +154,8 @@ function Steps({
             title={t('withdrawSure')}
             text={t('withdrawText')}
             onYes={() =>
-              actOnYes(
-                () => ask(withdrawRegistrarApplication, { applicationId }),
+              runOnConfirm(
+                () => callApi(withdrawRegistrarApplication, { applicationId }),
                 (changed) => {
                   setDone('withdrawn')
                   onChanged(changed)
@@ -169,5 +169,5 @@ function Steps({
   )
 }
 
-/** Of what was just done. */
+/** Help texts of the operation just done. */
 const helpOf = { sent: 'sentHelp', withdrawn: 'withdrawnHelp' } as const

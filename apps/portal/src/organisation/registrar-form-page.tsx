@@ -12,21 +12,21 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, Unreachable, UnreachablePage } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { typedDay } from '../office/point-form.ts'
 import { formatDayTyped } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useNameablePoints } from './use-drafted.ts'
 
-/** A new application for a registrar, or one that is changed. */
+/** A new application for a registrar, or a change of one. */
 export function RegistrarFormPage() {
   const t = useTexts('registrars')
   const { organisationId = '', applicationId } = useParams()
@@ -34,9 +34,9 @@ export function RegistrarFormPage() {
     queryKey: ['registrar-application', applicationId],
     enabled: applicationId !== undefined,
     queryFn: ({ signal }) =>
-      ask(viewRegistrarApplication, { applicationId: applicationId ?? '' }, signal),
+      callApi(viewRegistrarApplication, { applicationId: applicationId ?? '' }, signal),
   })
-  // What has come stays, and what was typed over it, when it can't be asked for once more.
+  // Earlier data, and input over them, stay when a refresh fails.
   if (before.isLoadingError) return <UnreachablePage onRetry={() => void before.refetch()} />
   if (applicationId !== undefined && before.data === undefined) return <Fetching />
   const back =
@@ -69,10 +69,10 @@ function RegistrarForm({
   before: RegistrarApplication | undefined
 }) {
   const t = useTexts('registrars')
-  const threads = useTexts('threads')
+  const cases = useTexts('cases')
   const href = useHref()
   const navigate = useNavigate()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const points = useNameablePoints({ organisationId })
   const text = (error: string) => z.string().trim().min(1, { error }).max(120, { error })
   const typed = z.object({
@@ -102,11 +102,11 @@ function RegistrarForm({
   })
   const save = ({ name, identityCode, pointId, ...training }: z.output<typeof typed>) => {
     const facts = { name, identityCode, pointId, training }
-    return act(
+    return run(
       () =>
         before === undefined
-          ? ask(draftRegistrarApplication, { organisationId, ...facts })
-          : ask(changeRegistrarApplication, { applicationId: before.applicationId, ...facts }),
+          ? callApi(draftRegistrarApplication, { organisationId, ...facts })
+          : callApi(changeRegistrarApplication, { applicationId: before.applicationId, ...facts }),
       (value) => {
         const { applicationId } = value
         queryClient.setQueryData(['registrar-application', applicationId], { ok: true, value })
@@ -121,9 +121,7 @@ function RegistrarForm({
     return (
       <InlineAlert status="warning" mb="m">
         {t('noPoints')}{' '}
-        <PageLink to={`organisation/${organisationId}/threads`}>
-          {threads('ofOrganisation')}
-        </PageLink>
+        <PageLink to={`organisation/${organisationId}/cases`}>{cases('ofOrganisation')}</PageLink>
       </InlineAlert>
     )
   return (

@@ -10,15 +10,15 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Dropdown, DropdownItem, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList, StateFilter, useStateFilter } from '../layout/row-list.tsx'
 import { Actions, SideBySide } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { registrarTones } from '../registrars/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -26,7 +26,7 @@ import { BackToAccount } from './of-account.tsx'
 
 type Of = { organisationId: string }
 
-/** Who serves at the organisation's points, and for whom it applies. */
+/** The registrars at the organisation's points, and its applications for new ones. */
 export function RegistrarsPage() {
   const t = useTexts('registrars')
   const href = useHref()
@@ -56,7 +56,7 @@ function Serving({ organisationId }: Of) {
     queryKey: ['registrars', organisationId, standing, pointId],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(
+      callApi(
         listRegistrars,
         {
           ...{ organisationId, standing, cursor: pageParam, limit: 25 },
@@ -126,7 +126,7 @@ function RegistrarRow({
 }: Of & { registrar: RegistrarOfPoint; onEnded: () => void }) {
   const t = useTexts('registrars')
   const { day, dayOf, lastDayBefore } = useDates()
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   const office = useTexts('office')
   return (
     <Row
@@ -154,7 +154,7 @@ function RegistrarRow({
               title={t('endSure')}
               text={t('endText', { name, point: point.name })}
               onYes={() =>
-                actOnYes(() => ask(endRegistrar, { organisationId, registrarId }), onEnded)
+                runOnConfirm(() => callApi(endRegistrar, { organisationId, registrarId }), onEnded)
               }
             />
           ) : null}
@@ -172,7 +172,7 @@ function Applications({ organisationId }: Of) {
     queryKey: ['registrar-applications', organisationId, state],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(
+      callApi(
         listRegistrarApplications,
         { organisationId, state, cursor: pageParam, limit: 25 },
         signal,

@@ -2,19 +2,19 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import {
   changeSeller,
   firstNumber as aFirstNumber,
-  toldSeller,
-  type ToldSeller,
-} from '@sotevarmenne/api/kept-fees'
+  sellerInput,
+  type SellerInput,
+} from '@sotevarmenne/api/operator-fees'
 import { useForm } from 'react-hook-form'
 import { Heading } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { SavedForm } from '../fees/saved-form.tsx'
 import { TextField } from '../forms/fields.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
-import { keepKeeper, type Keeper } from './use-keeper.ts'
+import { storePointOperator, type PointOperator } from './use-point-operator.ts'
 
 const members = [
   'street',
@@ -25,7 +25,7 @@ const members = [
   'bic',
   'eInvoiceAddress',
   'operator',
-] as const satisfies readonly (keyof ToldSeller)[]
+] as const satisfies readonly (keyof SellerInput)[]
 
 const errorOf = {
   street: 'sellerStreet',
@@ -36,19 +36,19 @@ const errorOf = {
   bic: 'bic',
   eInvoiceAddress: 'eInvoiceAddress',
   operator: 'eInvoiceAddress',
-} as const satisfies { readonly [Member in keyof ToldSeller]: Parameters<typeof errorText>[0] }
+} as const satisfies { readonly [Member in keyof SellerInput]: Parameters<typeof errorText>[0] }
 
 const typedSeller = z
   .record(z.enum([...members, 'firstNumber']), z.string())
   .check((context) => {
     for (const member of members)
-      if (!toldSeller.shape[member].safeParse(context.value[member]).success)
+      if (!sellerInput.shape[member].safeParse(context.value[member]).success)
         context.issues.push({
           ...{ code: 'custom', input: context.value[member], path: [member] },
           message: errorText(errorOf[member]),
         })
   })
-  // Empty where numbers have begun.
+  // Empty once the numbering has started.
   .refine(
     ({ firstNumber }) =>
       firstNumber === '' ||
@@ -58,16 +58,19 @@ const typedSeller = z
 type TypedSeller = z.input<typeof typedSeller>
 type ReadSeller = z.output<typeof typedSeller>
 
-const nothingTyped = Object.fromEntries(members.map((member) => [member, ''])) as ToldSeller
+const nothingTyped = Object.fromEntries(members.map((member) => [member, ''])) as SellerInput
 
-/** As whom the keeper of registration points invoices; who may not change it reads it. */
+/**
+ * The seller data with which an operator of registration points invoices; read-only without the right to
+ * change.
+ */
 export function SellerPanel({
   organisationId,
-  keeper: { name, vatNumber, seller, firstNumber },
+  pointOperator: { name, vatNumber, seller, firstNumber },
   mayChange,
 }: {
   organisationId: string
-  keeper: Keeper
+  pointOperator: PointOperator
   mayChange: boolean
 }) {
   const t = useTexts('fees')
@@ -97,14 +100,14 @@ export function SellerPanel({
           form={form}
           saved={t('sellerSaved')}
           help={t('sellerHelp')}
-          save={({ firstNumber: first, ...told }) =>
-            ask(changeSeller, {
-              ...{ organisationId, ...told },
+          save={({ firstNumber: first, ...input }) =>
+            callApi(changeSeller, {
+              ...{ organisationId, ...input },
               ...(firstNumber === undefined || first === '' ? {} : { firstNumber: Number(first) }),
             })
           }
           onSaved={(saved) => {
-            keepKeeper(organisationId, saved)
+            storePointOperator(organisationId, saved)
           }}
         >
           {members.map((member) => (

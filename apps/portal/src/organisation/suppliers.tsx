@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
   authoriseSupplier,
   endSupplierAuthorisation,
@@ -10,21 +10,24 @@ import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { usePeriod } from '../texts/period.ts'
 import { useTexts } from '../texts/index.ts'
 
-type Supplier = AnswerOf<typeof listSupplierAuthorisations>['authorisations'][number]
+type Supplier = ResponseOf<typeof listSupplierAuthorisations>['authorisations'][number]
 
-/** Who may apply with whose OIDs: for this organisation, and it for others. Whoever may give power gives it here. */
+/**
+ * Who may apply with whose OIDs: suppliers for this organisation, and it for others. Members with the right
+ * grant it here.
+ */
 export function Suppliers({
   organisationId,
   mayAuthorise,
@@ -34,11 +37,11 @@ export function Suppliers({
 }) {
   const t = useTexts('certificates')
   const [done, setDone] = useState<{ readonly title: string; readonly help: string }>()
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
   const queryKey = ['suppliers', organisationId]
   const { data, isLoadingError, refetch } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => ask(listSupplierAuthorisations, { organisationId }, signal),
+    queryFn: ({ signal }) => callApi(listSupplierAuthorisations, { organisationId }, signal),
   })
   const authorisations = data?.ok === true ? data.value.authorisations : []
   const given = authorisations.filter(({ giver }) => giver.organisationId === organisationId)
@@ -47,10 +50,10 @@ export function Suppliers({
   const keep = (value: unknown): void => {
     queryClient.setQueryData(queryKey, { ok: true, value })
   }
-  const end = ({ authorisationId }: Supplier): Promise<() => void> => {
+  const end = ({ supplierAuthorisationId }: Supplier): Promise<() => void> => {
     setDone(undefined)
-    return actOnYes(
-      () => ask(endSupplierAuthorisation, { organisationId, authorisationId }),
+    return runOnConfirm(
+      () => callApi(endSupplierAuthorisation, { organisationId, supplierAuthorisationId }),
       (value) => {
         keep(value)
         setDone({ title: t('supplierEnded'), help: t('supplierEndedHelp') })
@@ -120,7 +123,7 @@ function Authorisations({
     <Rows>
       {authorisations.map((one) => (
         <Row
-          key={one.authorisationId}
+          key={one.supplierAuthorisationId}
           link={other(one)}
           facts={[
             period(one.validFrom, one.validTo),
@@ -157,7 +160,7 @@ function Authorise({
   onGiven: (value: unknown) => void
 }) {
   const t = useTexts('certificates')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const typed = z.object({
     customerNumber: z
       .string()
@@ -185,8 +188,8 @@ function Authorise({
           onSubmit={(event) =>
             void form.handleSubmit((given) => {
               onBegun()
-              return act(
-                () => ask(authoriseSupplier, { organisationId, ...given }),
+              return run(
+                () => callApi(authoriseSupplier, { organisationId, ...given }),
                 (value) => {
                   form.reset()
                   onGiven(value)
@@ -204,7 +207,7 @@ function Authorise({
           <TextField name="businessId" label={t('businessId')} />
           {shown}
           <Button type="submit" variant="secondary" disabled={isActing}>
-            {t('giveAuthorisation')}
+            {t('giveDelegation')}
           </Button>
         </form>
       </FormProvider>

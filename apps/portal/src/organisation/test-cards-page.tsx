@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import {
   cancelTestCard,
@@ -23,28 +23,28 @@ import {
   InlineAlert,
   Paragraph,
 } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { BackToAccount } from './of-account.tsx'
 import { OrderPlastic, plasticKinds } from './order-test-cards.tsx'
 import { personChoices } from './test-people.ts'
-import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { Done, Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
 import { Actions, Command, Facts, Panel, SideBySide } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 
-/** The vendor's test cards, and a virtual one at once. */
+/** The vendor's test cards, and instant virtual cards. */
 export function TestCardsPage() {
   const t = useTexts('testCards')
   const { organisationId = '' } = useParams()
   const people = useQuery({
     queryKey: ['test-people'],
-    queryFn: ({ signal }) => ask(viewTestPeople, {}, signal),
+    queryFn: ({ signal }) => callApi(viewTestPeople, {}, signal),
   })
   if (people.isLoadingError) return <UnreachablePage onRetry={() => void people.refetch()} />
   if (people.data === undefined) return <Fetching />
@@ -70,7 +70,7 @@ export function TestCardsPage() {
 
 const kinds: readonly TestCardKind[] = [...plasticKinds, 'temporary']
 
-/** Made and downloaded by one press: the secret of the file is in no cache, and gone with the page. */
+/** Created and downloaded by one press: the secret of the file is in no cache, and gone with the page. */
 function MakeVirtual({
   organisationId,
   people,
@@ -80,13 +80,13 @@ function MakeVirtual({
 }) {
   const t = useTexts('testCards')
   const language = usePageLanguage()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const [kind, setKind] = useState<TestCardKind>('professional')
   const [personKey, setPersonKey] = useState(people[0]?.personKey ?? '')
-  /** Of whom it was made: another may be chosen meanwhile. */
-  const [made, setMade] = useState<{
+  /** The person of the created card: another may be chosen in the meantime. */
+  const [created, setCreated] = useState<{
     readonly fileName: string
-    readonly pins: AnswerOf<typeof makeVirtualTestCard>['pins']
+    readonly pins: ResponseOf<typeof makeVirtualTestCard>['pins']
     readonly kind: TestCardKind
     readonly of: TestPersonShown
   }>()
@@ -94,18 +94,23 @@ function MakeVirtual({
   async function make(): Promise<void> {
     const of = people.find((one) => one.personKey === personKey)
     if (of === undefined) return
-    setMade(undefined)
-    await act(
+    setCreated(undefined)
+    await run(
       async () => {
-        const card = await ask(makeVirtualTestCard, { organisationId, kind, personKey, language })
+        const card = await callApi(makeVirtualTestCard, {
+          organisationId,
+          kind,
+          personKey,
+          language,
+        })
         if (!card.ok) return card
         const { secret, pins } = card.value
-        const given = await ask(fetchTestCardFile, { secret })
+        const given = await callApi(fetchTestCardFile, { secret })
         return given.ok ? { ok: true, value: { ...given.value, pins } } : given
       },
       ({ fileName, file, pins }) => {
         saveAs(fileName, file)
-        setMade({ fileName, pins, kind, of })
+        setCreated({ fileName, pins, kind, of })
       },
     )
     void queryClient.invalidateQueries({ queryKey: ['test-cards', organisationId] })
@@ -155,25 +160,25 @@ function MakeVirtual({
           {t('make')}
         </Button>
       </Actions>
-      {made === undefined ? null : (
+      {created === undefined ? null : (
         <>
           <InlineAlert mt="m" mb="m">
-            {t('made')}
+            {t('created')}
           </InlineAlert>
           <Facts
             facts={[
-              [t('file'), made.fileName],
-              [t('pins'), `${made.pins.pin1}, ${made.pins.pin2}`],
-              made.kind === 'citizen'
-                ? [t('satu'), made.of.satu]
-                : [t('number'), made.of.registrationNumber],
-              [t('identityCode'), made.of.identityCode],
+              [t('file'), created.fileName],
+              [t('pins'), `${created.pins.pin1}, ${created.pins.pin2}`],
+              created.kind === 'citizen'
+                ? [t('satu'), created.of.satu]
+                : [t('number'), created.of.registrationNumber],
+              [t('identityCode'), created.of.identityCode],
             ]}
           />
           <Heading variant="h3" mt="m" mb="xs">
             {t('intoReader')}
           </Heading>
-          <Command tabIndex={0}>{`npm run reader -- card ${made.fileName}`}</Command>
+          <Command tabIndex={0}>{`npm run reader -- card ${created.fileName}`}</Command>
         </>
       )}
     </Panel>
@@ -188,7 +193,7 @@ const tones = {
   posted: 'good',
   activated: 'good',
   revoked: 'bad',
-  'not-made': 'neutral',
+  'not-produced': 'neutral',
 } as const
 
 function TestCards({ organisationId }: { organisationId: string }) {
@@ -200,7 +205,7 @@ function TestCards({ organisationId }: { organisationId: string }) {
     queryKey,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(listTestCards, { organisationId, cursor: pageParam, limit: 25 }, signal),
+      callApi(listTestCards, { organisationId, cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (
@@ -218,7 +223,7 @@ function TestCards({ organisationId }: { organisationId: string }) {
               link={`${t(`kind.${card.kind}`)}: ${card.holder}`}
               facts={[
                 t(`form.${card.form}`),
-                t(card.form === 'plastic' ? 'cardOrderedAt' : 'madeAt', {
+                t(card.form === 'plastic' ? 'cardOrderedAt' : 'createdAt', {
                   at: time(card.orderedAt),
                 }),
                 t('validTo', { day: day(card.validTo) }),
@@ -265,7 +270,7 @@ const reasons: readonly TestRevocation[] = [
   'right-ended',
 ]
 
-/** What is to be done with which card. */
+/** A card and the operation on it. */
 type Ending = { readonly card: TestCardShown; readonly end: TestCardShown['may'][number] }
 
 function EndStep({
@@ -294,17 +299,17 @@ function EndStep({
       )}
       <ConfirmStep
         isOpen={ending !== undefined}
-        title={t(`${end}Ask`)}
+        title={t(`${end}Request`)}
         text={`${card === undefined ? '' : `${t(`kind.${card.kind}`)}: ${card.holder}. `}${t(`${end}Help`)}`}
         yes={t(end)}
         onYes={async () => {
           const testCardId = card?.testCardId ?? ''
-          const answer = await (end === 'revoke'
-            ? ask(revokeTestCard, { testCardId, because })
-            : ask(cancelTestCard, { testCardId }))
+          const response = await (end === 'revoke'
+            ? callApi(revokeTestCard, { testCardId, because })
+            : callApi(cancelTestCard, { testCardId }))
           return () => {
-            setProblem(answer.ok ? undefined : answer.refusal)
-            setDone(answer.ok ? ending : undefined)
+            setProblem(response.ok ? undefined : response.refusal)
+            setDone(response.ok ? ending : undefined)
             onEnded()
           }
         }}

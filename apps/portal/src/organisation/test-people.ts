@@ -1,7 +1,7 @@
 import type { TestCardKind, TestPersonShown } from '@sotevarmenne/api/test-cards'
 import type { Language } from '../texts/text.ts'
 
-/** Whom a card may be of, each with what a card of the kind says beside the name. */
+/** The people for whom a card can be ordered, each with what a card of the kind shows beside the name. */
 export const personChoices = (
   people: readonly TestPersonShown[],
   { kind, language }: { kind: TestCardKind; language: Language },

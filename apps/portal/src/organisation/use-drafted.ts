@@ -1,26 +1,26 @@
-import { listNameablePoints, type PaperDocument } from '@sotevarmenne/api/papers'
+import { listNameablePoints, type AgreementDocument } from '@sotevarmenne/api/agreements'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { useHref } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /** A draft whose terms are of the kind. */
-export type DraftOf<Kind extends PaperDocument['terms']['kind']> = {
+export type DraftOf<Kind extends AgreementDocument['terms']['kind']> = {
   readonly documentId: string
-  readonly terms: Extract<PaperDocument['terms'], { kind: Kind }>
+  readonly terms: Extract<AgreementDocument['terms'], { kind: Kind }>
 }
 
-/** Where a member goes on when something was drafted: to its page, to read and sign it. */
+/** Where a member goes on after drafting: to the document's page, to read and sign it. */
 export function useDrafted(organisationId: string, documentId?: string) {
-  const t = useTexts('papers')
+  const t = useTexts('agreements')
   const href = useHref()
   const navigate = useNavigate()
-  const list = `organisation/${organisationId}/papers`
+  const list = `organisation/${organisationId}/agreements`
   return {
     back: documentId === undefined ? list : `${list}/${documentId}`,
     button: t(documentId === undefined ? 'draft' : 'saveDraft'),
-    onEntered: (value: PaperDocument): void => {
+    onEntered: (value: AgreementDocument): void => {
       queryClient.setQueryData(['document', organisationId, value.documentId], { ok: true, value })
       void queryClient.invalidateQueries({ queryKey: ['documents', organisationId] })
       void navigate(href(`${list}/${value.documentId}`))
@@ -28,7 +28,7 @@ export function useDrafted(organisationId: string, documentId?: string) {
   }
 }
 
-/** The points that a paper may name, as the choices of a field: one's own, or those of another organisation. */
+/** The points that an agreement may name, as the choices of a field: the organisation's own, or another's. */
 export function useNameablePoints({
   organisationId,
   of,
@@ -38,7 +38,7 @@ export function useNameablePoints({
 }) {
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['nameable-points', organisationId, of],
-    queryFn: ({ signal }) => ask(listNameablePoints, { organisationId, ...of }, signal),
+    queryFn: ({ signal }) => callApi(listNameablePoints, { organisationId, ...of }, signal),
   })
   const points = data?.ok === true ? data.value.points : []
   return {

@@ -1,29 +1,29 @@
 import type { Account } from '@sotevarmenne/api/accounts'
 import { listOwnInvoices } from '@sotevarmenne/api/fees'
-import { listDocuments } from '@sotevarmenne/api/papers'
+import { listDocuments } from '@sotevarmenne/api/agreements'
 import { listRegistrarApplications } from '@sotevarmenne/api/registrars'
 import { listApplications } from '@sotevarmenne/api/service-certificates'
-import { listOrganisationThreads } from '@sotevarmenne/api/threads'
+import { listOrganisationCases } from '@sotevarmenne/api/cases'
 import { useQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, type Answer } from '../api/ask.ts'
+import { callApi, type ApiResult } from '../api/call-api.ts'
 import { InvoiceState } from '../fees/invoice-list.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
-import { DocumentState, useDocumentName } from '../papers/document-shown.tsx'
+import { DocumentState, useDocumentName } from '../agreements/document-shown.tsx'
 import { Chip } from '../cards/card-facts.tsx'
 import { registrarTones } from '../registrars/application-shown.tsx'
 import { applicationTones } from '../service-certificates/application-shown.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
-import { ThreadLine } from '../threads/thread-line.tsx'
+import { CaseLine } from '../cases/case-line.tsx'
 
-/** Of each list only what waits: a hundred of it are more than anybody does next. */
+/** Only the pending rows of each list: a hundred is more than anybody does next. */
 const waiting = { filter: 'waits-for-us', cursor: undefined, limit: 100 } as const
 
-/** What somebody of the organisation has to do next, of all its processes: papers, applications, answers, invoices. */
+/** The organisation's next tasks in all its processes: agreements, applications, replies, invoices. */
 export function WhatWaits({ account }: { account: Account }) {
   const t = useTexts('accounts')
   const fees = useTexts('fees')
@@ -35,17 +35,17 @@ export function WhatWaits({ account }: { account: Account }) {
   const nameOf = useDocumentName(organisationId)
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['what-waits', organisationId],
-    // Whoever comes back from doing one of them does not see it again.
+    // A task just completed must not be shown again.
     staleTime: 0,
     queryFn: async ({ signal }) => {
-      const [documents, applications, registrars, threads, invoices] = await Promise.all([
-        ask(listDocuments, { organisationId, ...waiting }, signal),
-        ask(listApplications, { organisationId, ...waiting }, signal),
-        ask(listRegistrarApplications, { organisationId, ...waiting }, signal),
-        ask(listOrganisationThreads, { organisationId, ...waiting }, signal),
-        ask(listOwnInvoices, { organisationId, ...waiting, filter: 'unpaid' }, signal),
+      const [documents, applications, registrars, cases, invoices] = await Promise.all([
+        callApi(listDocuments, { organisationId, ...waiting }, signal),
+        callApi(listApplications, { organisationId, ...waiting }, signal),
+        callApi(listRegistrarApplications, { organisationId, ...waiting }, signal),
+        callApi(listOrganisationCases, { organisationId, ...waiting }, signal),
+        callApi(listOwnInvoices, { organisationId, ...waiting, filter: 'unpaid' }, signal),
       ])
-      return { documents, applications, registrars, threads, invoices }
+      return { documents, applications, registrars, cases, invoices }
     },
   })
   const at = `organisation/${organisationId}`
@@ -58,7 +58,7 @@ export function WhatWaits({ account }: { account: Account }) {
             .map((one) => (
               <Row
                 key={one.documentId}
-                link={<PageLink to={`${at}/papers/${one.documentId}`}>{nameOf(one)}</PageLink>}
+                link={<PageLink to={`${at}/agreements/${one.documentId}`}>{nameOf(one)}</PageLink>}
                 facts={dayOf(one.draftedAt)}
                 state={<DocumentState document={one} organisationId={organisationId} />}
               />
@@ -89,11 +89,11 @@ export function WhatWaits({ account }: { account: Account }) {
               />
             ),
           ),
-          ...of(data.threads, ({ threads }) => threads).map((thread) => (
-            <ThreadLine
-              key={thread.threadId}
-              thread={thread}
-              at={`${at}/threads/${thread.threadId}`}
+          ...of(data.cases, ({ cases }) => cases).map((supportCase) => (
+            <CaseLine
+              key={supportCase.caseId}
+              supportCase={supportCase}
+              at={`${at}/cases/${supportCase.caseId}`}
             />
           )),
           ...of(data.invoices, ({ invoices }) => invoices)
@@ -116,7 +116,7 @@ export function WhatWaits({ account }: { account: Account }) {
               />
             )),
         ]
-  const refused = data && Object.values(data).find((answer) => !answer.ok)
+  const refused = data && Object.values(data).find((response) => !response.ok)
   return (
     <>
       <Heading variant="h2" mt="l" mb="s">
@@ -134,6 +134,6 @@ export function WhatWaits({ account }: { account: Account }) {
 }
 
 const of = <Page, Each>(
-  answer: Answer<Page>,
+  response: ApiResult<Page>,
   listed: (page: Page) => readonly Each[],
-): readonly Each[] => (answer.ok ? listed(answer.value) : [])
+): readonly Each[] => (response.ok ? listed(response.value) : [])

@@ -1,20 +1,20 @@
 import { viewDecision } from '@sotevarmenne/api/renewals'
 import { Button } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 
 /** The automatic decision as a file. */
 export function DecisionButton({ orderId }: { orderId: string }) {
   const t = useTexts('renewal')
   const common = useTexts('common')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
 
   const save = (): Promise<void> =>
-    act(
-      () => ask(viewDecision, { orderId }),
+    run(
+      () => callApi(viewDecision, { orderId }),
       ({ document }) => {
         saveAs(`sotevarmenne-${orderId}.pdf`, fromBase64(document))
       },

@@ -1,29 +1,29 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { askAddress, removeAddress, type Contact } from '@sotevarmenne/api/notices'
+import { requestAddress, removeAddress, type Contact } from '@sotevarmenne/api/notices'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnContact } from './own-contact.ts'
 
 const typedAddress = z.object({ address: z.email(errorText('emailAddress')).max(254) })
 
-/** The e-mail address: what it is, which one waits for its confirmation, and the form for another. */
+/** The e-mail address: the present one, one that waits for confirmation, and the form for another. */
 export function OwnAddress({ contact }: { contact: Contact }) {
   const t = useTexts('notices')
   const { time } = useDates()
   const [isRemoving, setIsRemoving] = useState(false)
-  const { act, actOnYes, shown } = useAct()
+  const { run, runOnConfirm, shown } = useAction()
   const form = useForm({
     resolver: zodResolver(typedAddress),
     defaultValues: { address: '' },
@@ -37,15 +37,15 @@ export function OwnAddress({ contact }: { contact: Contact }) {
   }
 
   const give = (typed: z.output<typeof typedAddress>): Promise<void> =>
-    act(
-      () => ask(askAddress, typed),
-      (asked) => {
+    run(
+      () => callApi(requestAddress, typed),
+      (requested) => {
         form.reset()
-        keep(asked)
+        keep(requested)
       },
     )
 
-  const remove = (): Promise<() => void> => actOnYes(() => ask(removeAddress, {}), keep)
+  const remove = (): Promise<() => void> => runOnConfirm(() => callApi(removeAddress, {}), keep)
 
   return (
     <Panel aria-labelledby="own-address">

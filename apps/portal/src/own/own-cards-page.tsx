@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import type { ComponentProps } from 'react'
 import { Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { CardCertificates } from '../cards/card-certificates.tsx'
 import { CardFacts } from '../cards/card-facts.tsx'
 import { CardShown } from '../cards/card-pictures.tsx'
 import { CardTimeline } from '../cards/card-timeline.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Columns, Panel } from '../layout/surface.tsx'
@@ -23,12 +23,12 @@ import { OwnSpareCards } from './own-spare-cards.tsx'
 import { PinsForgotten } from './pins-forgotten.tsx'
 import { ReportLost } from './report-lost.tsx'
 
-/** The holder's page: each own card, what it needs from its holder now, and its life. */
+/** The holder's page: each of their cards, what it needs from the holder now, and its life. */
 export function OwnCardsPage() {
   const t = useTexts('own')
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ownCardsKey,
-    queryFn: ({ signal }) => ask(viewOwnCards, {}, signal),
+    queryFn: ({ signal }) => callApi(viewOwnCards, {}, signal),
   })
   return (
     <>
@@ -76,12 +76,12 @@ function Cards({ cards }: { cards: readonly Card[] }) {
   )
 }
 
-/** What is the holder's own beside the cards. */
+/** Links to the holder's other pages. */
 function OwnLinks() {
   const t = useTexts('own')
   const documents = useTexts('documents')
   const notices = useTexts('notices')
-  const threads = useTexts('threads')
+  const cases = useTexts('cases')
   return (
     <>
       <AddressRefused />
@@ -92,10 +92,10 @@ function OwnLinks() {
         <PageLink to="own/notices">{notices('heading')}</PageLink>
       </Paragraph>
       <Paragraph mt="s">
-        <PageLink to="own/threads">{threads('heading')}</PageLink>
+        <PageLink to="own/cases">{cases('heading')}</PageLink>
       </Paragraph>
       <Paragraph mt="s">
-        <PageLink to="own/trail">{t('trailHeading')}</PageLink>
+        <PageLink to="own/audit-log">{t('auditLogHeading')}</PageLink>
       </Paragraph>
       <Paragraph mt="s">
         <PageLink to="own/data">{t('dataHeading')}</PageLink>
@@ -150,7 +150,7 @@ function OwnCard({
   )
 }
 
-/** What the card needs from its holder, the answer first. */
+/** What the card needs from its holder, most urgent first. */
 function WhatToDo({ card }: { card: Card }) {
   const t = useTexts('own')
   const { day } = useDates()
@@ -187,7 +187,7 @@ function WhatToDo({ card }: { card: Card }) {
   )
 }
 
-/** A spare card stands in for one that its holder can no longer use (R70). */
+/** A spare card replaces for a while a card that its holder can no longer use (R70). */
 const isMissed = ({ closed }: Card): boolean =>
   closed?.reason === 'lost' || closed?.reason === 'stolen' || closed?.reason === 'broken'
 

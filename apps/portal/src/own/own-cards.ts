@@ -1,12 +1,12 @@
 import type { Card } from '@sotevarmenne/api/cards'
 import { ok } from '@sotevarmenne/kernel/result'
-import { queryClient, type Answer } from '../api/ask.ts'
+import { queryClient, type ApiResult } from '../api/call-api.ts'
 
 export const ownCardsKey = ['own-cards'] as const
 
-type OwnCards = Answer<{ cards: Card[] }>
+type OwnCards = ApiResult<{ cards: Card[] }>
 
-/** The card as an act answered it, so that the page shows it at once. */
+/** Caches the card that an operation returned, so that the page shows it at once. */
 export function keepOwnCard(card: Card): void {
   queryClient.setQueryData<OwnCards>(ownCardsKey, (before) =>
     before?.ok === true

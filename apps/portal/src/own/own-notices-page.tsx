@@ -1,8 +1,8 @@
 import { viewOwnContact, viewOwnNotices } from '@sotevarmenne/api/notices'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Heading, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, RowList } from '../layout/row-list.tsx'
@@ -13,13 +13,13 @@ import { ownContactKey } from './own-contact.ts'
 import { OwnAddress } from './own-address.tsx'
 import { WantedNotices } from './wanted-notices.tsx'
 
-/** Where the holder's messages go, which are wanted, and what was sent. */
+/** Where the holder's messages go, which ones are wanted, and what was sent. */
 export function OwnNoticesPage() {
   const t = useTexts('notices')
   const own = useTexts('own')
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ownContactKey,
-    queryFn: ({ signal }) => ask(viewOwnContact, {}, signal),
+    queryFn: ({ signal }) => callApi(viewOwnContact, {}, signal),
   })
   return (
     <>
@@ -58,7 +58,7 @@ function SentNotices() {
     queryKey: ['own-notices'],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(viewOwnNotices, { cursor: pageParam, limit: 25 }, signal),
+      callApi(viewOwnNotices, { cursor: pageParam, limit: 25 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (

@@ -1,12 +1,12 @@
 import { viewOwnOrders } from '@sotevarmenne/api/renewals'
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 
 export const ownOrdersKey = ['own-orders'] as const
 
-/** The own orders, and which own cards may be renewed. */
+/** The holder's orders, and which of the holder's cards may be renewed. */
 export const useOwnOrders = () =>
   useQuery({
     queryKey: ownOrdersKey,
-    queryFn: ({ signal }) => ask(viewOwnOrders, {}, signal),
+    queryFn: ({ signal }) => callApi(viewOwnOrders, {}, signal),
   })

@@ -1,5 +1,5 @@
 import type { Card } from '@sotevarmenne/api/cards'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { viewOwnOrders } from '@sotevarmenne/api/renewals'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { MainLink, PageLink, useHref } from '../layout/links.tsx'
@@ -8,13 +8,13 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { DecisionButton } from './decision-button.tsx'
 
-type Renewable = AnswerOf<typeof viewOwnOrders>['renewals'][number]
+type Renewable = ResponseOf<typeof viewOwnOrders>['renewals'][number]
 
-/** Whether there may be a new card in the place of this one, or is one already, and what comes next. */
+/** Whether this card may be renewed or has been, and what comes next. */
 export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewable }) {
   const t = useTexts('renewal')
   const href = useHref()
-  const threads = useTexts('threads')
+  const cases = useTexts('cases')
   const { day, dayOf } = useDates()
   const { renewal, ground, opensOn } = renewable
   const path = `own/cards/${card.cardId}/renewal`
@@ -31,13 +31,13 @@ export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewab
         </InlineAlert>
         <Actions>
           <DecisionButton orderId={renewal.orderId} />
-          <PageLink to={`own/threads/new?order=${renewal.orderId}`}>
-            {threads('askCorrection')}
+          <PageLink to={`own/cases/new?order=${renewal.orderId}`}>
+            {cases('requestCorrection')}
           </PageLink>
         </Actions>
       </>
     )
-  // What was found of it before it was closed on this page is no longer true.
+  // Data fetched before it was cancelled on this page are no longer true.
   const isClosed = card.state === 'closed'
   return (
     <>

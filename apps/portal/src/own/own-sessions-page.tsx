@@ -3,30 +3,30 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { callApi, queryClient } from '../api/call-api.ts'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Muted, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
 const ownSessionsKey = ['own-sessions'] as const
 
-/** Every browser in which somebody is signed in as this person; any other than this one is ended here. */
+/** Every browser session of this person; any other than this one can be ended here. */
 export function OwnSessionsPage() {
   const t = useTexts('own')
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const [ended, setEnded] = useState(0)
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ownSessionsKey,
-    queryFn: ({ signal }) => ask(viewOwnSessions, {}, signal),
+    queryFn: ({ signal }) => callApi(viewOwnSessions, {}, signal),
   })
 
   const end = (sessionId: string): Promise<void> =>
-    act(
-      () => ask(endOwnSession, { sessionId }),
+    run(
+      () => callApi(endOwnSession, { sessionId }),
       (value) => {
         queryClient.setQueryData(ownSessionsKey, ok(value))
         setEnded((before) => before + 1)

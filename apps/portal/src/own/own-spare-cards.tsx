@@ -1,17 +1,17 @@
 import { viewOwnSpareCards } from '@sotevarmenne/api/spare-cards'
 import { useQuery } from '@tanstack/react-query'
 import { InlineAlert } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** The spare cards that the holder has, and when they are to be brought back. */
+/** The spare cards that the holder has, and their return dates. */
 export function OwnSpareCards() {
   const t = useTexts('spare')
   const { day } = useDates()
   const { data } = useQuery({
     queryKey: ['own-spare-cards'],
-    queryFn: ({ signal }) => ask(viewOwnSpareCards, {}, signal),
+    queryFn: ({ signal }) => callApi(viewOwnSpareCards, {}, signal),
   })
   if (data?.ok !== true) return null
   return data.value.spareCards.map((card) => (

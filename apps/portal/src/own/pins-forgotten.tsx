@@ -1,26 +1,26 @@
 import {
-  askUnlockTicket,
+  requestUnlockTicket,
   orderOwnNewCode,
   viewLetterAddress,
   type Card,
 } from '@sotevarmenne/api/cards'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useState } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask, queryClient } from '../api/ask.ts'
+import { callApi, queryClient } from '../api/call-api.ts'
 import { addressLine } from '../forms/address.tsx'
-import { Done } from '../layout/answers.tsx'
+import { Done } from '../layout/responses.tsx'
 import { ConfirmStep } from '../layout/confirm-step.tsx'
 import { Actions } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { SpareNearby } from '../points/spare-nearby.tsx'
 import { CardRelay } from '../reader/card-relay.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnCard, ownCardsKey } from './own-cards.ts'
 
-/** The ways back for a holder whose PIN is locked or forgotten, as far as the card allows them now. */
+/** The remedies for a locked or forgotten PIN that the card allows now. */
 export function PinsForgotten({ card }: { card: Card }) {
   const t = useTexts('own')
   const [orderedFor, setOrderedFor] = useState<string>()
@@ -58,9 +58,9 @@ function Unlock({ card }: { card: Card }) {
       <CardRelay
         label={t('unlock')}
         variant="secondary"
-        askTicket={() => {
+        requestTicket={() => {
           setIsUnlocked(false)
-          return ask(askUnlockTicket, { cardId: card.cardId })
+          return callApi(requestUnlockTicket, { cardId: card.cardId })
         }}
         onOver={({ ok }) => {
           setIsUnlocked(ok)
@@ -75,16 +75,17 @@ function OrderNewCode({ card, onOrdered }: { card: Card; onOrdered: (day: string
   const t = useTexts('own')
   const common = useTexts('common')
   const { day } = useDates()
-  const [asked, setAsked] = useState<AnswerOf<typeof viewLetterAddress>>()
-  const { act, actOnYes, isActing, shown } = useAct()
-  const address = asked?.address
+  const [requested, setRequested] = useState<ResponseOf<typeof viewLetterAddress>>()
+  const { run, runOnConfirm, isActing, shown } = useAction()
+  const address = requested?.address
 
-  const askAddress = (): Promise<void> => act(() => ask(viewLetterAddress, {}), setAsked)
+  const requestAddress = (): Promise<void> =>
+    run(() => callApi(viewLetterAddress, {}), setRequested)
 
   const order = (): Promise<() => void> =>
-    actOnYes(
+    runOnConfirm(
       () =>
-        ask(orderOwnNewCode, {
+        callApi(orderOwnNewCode, {
           cardId: card.cardId,
           ...(address === undefined ? {} : { address }),
         }),
@@ -101,20 +102,20 @@ function OrderNewCode({ card, onOrdered }: { card: Card; onOrdered: (day: string
       <Actions>
         <Button
           variant="secondary"
-          onClick={() => void askAddress()}
+          onClick={() => void requestAddress()}
           {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
         >
           {t('newCode')}
         </Button>
       </Actions>
       <ConfirmStep
-        isOpen={asked !== undefined}
+        isOpen={requested !== undefined}
         title={t('newCodeConfirmHeading')}
-        text={asked === undefined ? '' : t('newCodeConfirm', { day: day(asked.leaves) })}
+        text={requested === undefined ? '' : t('newCodeConfirm', { day: day(requested.leaves) })}
         yes={t('newCodeYes')}
         onYes={order}
         onClose={() => {
-          setAsked(undefined)
+          setRequested(undefined)
         }}
       >
         {address === undefined ? (

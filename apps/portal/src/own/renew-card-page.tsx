@@ -1,15 +1,15 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { viewRenewal, type Renewal } from '@sotevarmenne/api/renewals'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { ask, queryClient } from '../api/ask.ts'
-import { Fetching, ProblemShown, UnreachablePage } from '../layout/answers.tsx'
+import { callApi, queryClient } from '../api/call-api.ts'
+import { Fetching, ProblemShown, UnreachablePage } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
-import { askReaderVersion, readerAddress } from '../reader/signing-api.ts'
+import { requestReaderVersion, readerAddress } from '../reader/signing-api.ts'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { DecisionButton } from './decision-button.tsx'
@@ -17,7 +17,10 @@ import { ownCardsKey } from './own-cards.ts'
 import { ownOrdersKey } from './own-orders.ts'
 import { RenewalForm } from './renewal-form.tsx'
 
-/** The renewal of one own card: the registers are asked as the page opens, and again when its form is sent. */
+/**
+ * The renewal of one of the holder's cards: the registers are queried when the page opens, and again on
+ * submit.
+ */
 export function RenewCardPage() {
   const t = useTexts('renewal')
   const { cardId = '' } = useParams()
@@ -26,14 +29,16 @@ export function RenewCardPage() {
   const [renewed, setRenewed] = useState<Renewal>()
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['renewal', cardId, broken],
-    // Each look asks the registers and is recorded: made when the page opens, never behind the holder's back.
+    // Each read queries the registers and is recorded: done when the page opens, never without the holder's
+    // knowledge.
     staleTime: Infinity,
     gcTime: 0,
-    queryFn: ({ signal }) => ask(viewRenewal, { cardId, broken }, signal),
+    queryFn: ({ signal }) => callApi(viewRenewal, { cardId, broken }, signal),
   })
   const { data: readerVersion } = useQuery({
     queryKey: ['reader-version'],
-    queryFn: async ({ signal }) => (await askReaderVersion(readerAddress(document), signal)) ?? '',
+    queryFn: async ({ signal }) =>
+      (await requestReaderVersion(readerAddress(document), signal)) ?? '',
   })
   if (data === undefined)
     return isLoadingError ? <UnreachablePage onRetry={() => void refetch()} /> : <Fetching />
@@ -45,7 +50,7 @@ export function RenewCardPage() {
       <PageTitle>{t(isReplaced ? 'headingReplace' : 'heading')}</PageTitle>
       {!data.ok ? (
         <ProblemShown problem={data.refusal} />
-      ) : data.value.may.answer === 'no' ? (
+      ) : data.value.may.response === 'no' ? (
         <NotNow because={data.value.may.because} />
       ) : (
         <>
@@ -67,10 +72,10 @@ export function RenewCardPage() {
   )
 }
 
-type Renewable = AnswerOf<typeof viewRenewal>
+type Renewable = ResponseOf<typeof viewRenewal>
 
 const isGone = ({ may }: Renewable): boolean =>
-  may.answer === 'yes' && may.ground !== 'expiring' && may.ground !== 'data-changed'
+  may.response === 'yes' && may.ground !== 'expiring' && may.ground !== 'data-changed'
 
 function BackToCards() {
   const own = useTexts('own')
@@ -81,8 +86,12 @@ function BackToCards() {
   )
 }
 
-/** Why not, which rule says so, and what the holder can do. */
-function NotNow({ because }: { because: Extract<Renewable['may'], { answer: 'no' }>['because'] }) {
+/** Why not, by which rule, and what the holder can do. */
+function NotNow({
+  because,
+}: {
+  because: Extract<Renewable['may'], { response: 'no' }>['because']
+}) {
   const t = useTexts('renewal')
   const language = usePageLanguage()
   const { day } = useDates()
@@ -101,7 +110,7 @@ function NotNow({ because }: { because: Extract<Renewable['may'], { answer: 'no'
 /** What was decided, what happens next and when, and how to have it corrected. */
 function Granted({ renewal }: { renewal: Renewal }) {
   const t = useTexts('renewal')
-  const threads = useTexts('threads')
+  const cases = useTexts('cases')
   const { day } = useDates()
   const { point, validTo, delivery, letterTo } = renewal
   const where = (to: 'home' | 'registration-point') =>
@@ -126,8 +135,8 @@ function Granted({ renewal }: { renewal: Renewal }) {
         />
         <Actions>
           <DecisionButton orderId={renewal.orderId} />
-          <PageLink to={`own/threads/new?order=${renewal.orderId}`}>
-            {threads('askCorrection')}
+          <PageLink to={`own/cases/new?order=${renewal.orderId}`}>
+            {cases('requestCorrection')}
           </PageLink>
         </Actions>
         <Paragraph mt="m">{t('closeBrowser')}</Paragraph>

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { isOlder } from '@sotevarmenne/api/reader-software'
 import { searchPoints } from '@sotevarmenne/api/registration'
 import { renewCard, type Renewal, type viewRenewal } from '@sotevarmenne/api/renewals'
@@ -8,18 +8,18 @@ import { useDeferredValue, useId, useState, type ReactNode } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { Button, Heading, InlineAlert, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { addressLine } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { ChoiceField, ConfirmField, TextField, type Choice } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Terms } from '../forms/terms.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useDates, usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-type Renewable = AnswerOf<typeof viewRenewal>
+type Renewable = ResponseOf<typeof viewRenewal>
 
 const typedRenewal = z
   .object({
@@ -43,7 +43,7 @@ const typedRenewal = z
 type Typed = z.input<typeof typedRenewal>
 type Read = z.output<typeof typedRenewal>
 
-/** What is chosen: the right, the language, and where the card goes. Nothing else can be changed here. */
+/** The choices: the right, the language, and where the card goes. Nothing else can be changed here. */
 export function RenewalForm({
   renewable,
   broken,
@@ -56,7 +56,7 @@ export function RenewalForm({
   onRenewed: (renewal: Renewal) => void
 }) {
   const t = useTexts('renewal')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const { address, rights, point } = renewable
   const form = useForm<Typed, unknown, Read>({
     resolver: zodResolver(typedRenewal),
@@ -73,9 +73,9 @@ export function RenewalForm({
 
   function send(read: Read): Promise<void> {
     const { rightId, language, to, pointId, addressConfirmed, termsAccepted } = read
-    return act(
+    return run(
       () =>
-        ask(renewCard, {
+        callApi(renewCard, {
           cardId: renewable.cardId,
           ...{ rightId, language, termsAccepted },
           delivery: to === 'home' ? { to } : { to, pointId },
@@ -125,7 +125,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-/** Said before the form is filled in: the service would refuse it, and the new card would not work. */
+/** Shown before the form is filled in: the service would refuse it, and the new card would not work. */
 function OldReader({ version, needed }: { version: string | undefined; needed: string }) {
   const t = useTexts('renewal')
   if (version === undefined || !isOlder(version, needed)) return null
@@ -200,7 +200,7 @@ function Delivery({ renewable: { address, point } }: { renewable: Renewable }) {
   )
 }
 
-/** Points that hand cards over to everybody, sought by what is typed. */
+/** Points that hand cards over to everybody, filtered by the typed text. */
 function PointChoice({ present }: { present: Renewable['point'] }) {
   const t = useTexts('renewal')
   const { place = '', pointId = '' } = useWatch<Typed>()
@@ -209,7 +209,7 @@ function PointChoice({ present }: { present: Renewable['point'] }) {
     queryKey: ['points-for-hand-over', sought],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
-      ask(
+      callApi(
         searchPoints,
         { service: 'handing-over', ...(sought === '' ? {} : { place: sought }), limit: 20 },
         signal,
@@ -221,7 +221,7 @@ function PointChoice({ present }: { present: Renewable['point'] }) {
       ...{ value, label },
       hint: addressLine(address),
     }))
-  // What is chosen stays in sight, whatever is sought next.
+  // The chosen point stays visible, whatever is searched next.
   const [seen] = useState(
     () => new Map<string, Choice>(present && [[present.pointId, chosenBefore(present)]]),
   )
@@ -235,7 +235,7 @@ function PointChoice({ present }: { present: Renewable['point'] }) {
         <Paragraph mb="m">{t('noPoints')}</Paragraph>
       ) : (
         <ChoiceField
-          // A radio button keeps the id with which it came, and the first one is what an error leads to.
+          // A radio button retains its first id, and an error links to the first button.
           key={choices.map(({ value }) => value).join(' ')}
           name="pointId"
           label={t('whichPoint')}

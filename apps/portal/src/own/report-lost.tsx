@@ -8,26 +8,27 @@ import {
   suomifiDesignTokens,
 } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { ConfirmButton } from '../layout/confirm-button.tsx'
 import { focusTitle } from '../layout/page-title.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { SpareNearby } from '../points/spare-nearby.tsx'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnCard } from './own-cards.ts'
 
-/** The holder reports the own card lost or stolen: it is closed for good and at once. */
+/** The holder reports their card lost or stolen: it is cancelled at once and for good. */
 export function ReportLost({ card }: { card: Card }) {
   const t = useTexts('own')
   const words = useTexts('words')
   const [reason, setReason] = useState<'lost' | 'stolen'>('lost')
-  const { actOnYes, shown } = useAct()
+  const { runOnConfirm, shown } = useAction()
 
   const report = (): Promise<() => void> =>
-    actOnYes(
-      () => ask(reportOwnCardLost, { cardId: card.cardId, reason }),
+    runOnConfirm(
+      () => callApi(reportOwnCardLost, { cardId: card.cardId, reason }),
       (reported) => {
-        // The card that signed in is closed, and the session with it: nothing more can be asked, but this can be shown.
+        // The card of this sign-in is cancelled, and the session with it: no more requests work, but this can
+        // be shown.
         keepOwnCard(reported)
         focusTitle()
       },
@@ -58,8 +59,8 @@ export function ReportLost({ card }: { card: Card }) {
           }}
           mt="m"
         >
-          <RadioButton value="lost">{words('closingReason.lost')}</RadioButton>
-          <RadioButton value="stolen">{words('closingReason.stolen')}</RadioButton>
+          <RadioButton value="lost">{words('cancellationReason.lost')}</RadioButton>
+          <RadioButton value="stolen">{words('cancellationReason.stolen')}</RadioButton>
         </RadioButtonGroup>
       </ConfirmButton>
       <Below>
@@ -69,7 +70,7 @@ export function ReportLost({ card }: { card: Card }) {
   )
 }
 
-/** Near the top of the card, where it is found in a hurry. */
+/** Near the top of the card, to be found in a hurry. */
 const Part = styled.div`
   display: flex;
   flex-wrap: wrap;
@@ -85,7 +86,7 @@ const Words = styled.div`
   flex: 1 1 20rem;
 `
 
-/** Behind the button, which is to be seen without scrolling. */
+/** Below the button, which must be visible without scrolling. */
 const Below = styled(Paragraph)`
   flex: 1 0 100%;
 `

@@ -3,23 +3,23 @@ import { chooseNotices, type Contact } from '@sotevarmenne/api/notices'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { Checkbox, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { keepOwnContact } from './own-contact.ts'
 
-/** Which messages the holder wants. A choice is saved as it is made. */
+/** Which messages the holder wants. Each choice is saved at once. */
 export function WantedNotices({ wants }: { wants: Contact['wants'] }) {
   const { roles } = useOutletContext<Session>()
   const t = useTexts('notices')
-  const { act, shown } = useAct()
+  const { run, shown } = useAction()
   const [isSaved, setIsSaved] = useState(false)
 
   function choose(change: Partial<Contact['wants']>): Promise<void> {
     setIsSaved(false)
-    return act(
-      () => ask(chooseNotices, { ...wants, ...change }),
+    return run(
+      () => callApi(chooseNotices, { ...wants, ...change }),
       (chosen) => {
         keepOwnContact(chosen)
         setIsSaved(true)

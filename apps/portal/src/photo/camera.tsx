@@ -3,7 +3,7 @@ import { Button, InlineAlert } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { useTexts } from '../texts/index.ts'
 
-/** The camera of this computer, until a picture is taken; stopped when it is left. */
+/** The camera of this computer, until a picture is taken; stopped when the page is left. */
 export function Camera({ onTaken }: { onTaken: (picture: ImageBitmap) => void }) {
   const t = useTexts('desk')
   const video = useRef<HTMLVideoElement>(null)

@@ -17,7 +17,7 @@ export function cropOf(picture: Size, { zoom, x, y }: Framing): Size & { x: numb
   return { width, height, x: (picture.width - width) * x, y: (picture.height - height) * y }
 }
 
-/** How far a picture may be enlarged before it has too few pixels; below 1 it is too small from the start. */
+/** The maximum zoom before a picture has too few pixels; below 1 it is too small from the start. */
 export const largestZoom = (picture: Size): number => {
   const whole = wholeCrop(picture)
   return Math.min(4, whole.width / smallestPhoto.width, whole.height / smallestPhoto.height)

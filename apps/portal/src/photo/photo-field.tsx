@@ -9,16 +9,16 @@ import {
   RadioButton,
   RadioButtonGroup,
 } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { fieldId } from '../forms/form-errors.tsx'
-import { ProblemShown } from '../layout/answers.tsx'
+import { ProblemShown } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { Camera } from './camera.tsx'
 import { largestZoom } from './crop.ts'
 import { PhotoFraming, type FramedPhoto } from './photo-framing.tsx'
 
-/** The choice of the applicant: a card without a photo, or with one that the service keeps. */
+/** The applicant's choice: a card without a photo, or with one that the service stores. */
 export type PhotoChoice =
   | { readonly kind: 'none' }
   | { readonly kind: 'unfinished' }
@@ -37,7 +37,7 @@ export function PhotoField({
   personId: string
   choice: PhotoChoice | undefined
   onChoice: (choice: PhotoChoice) => void
-  /** The photo as it is framed just now, for the picture of the card. */
+  /** The photo as currently framed, for the picture of the card. */
   onPreview: (image: string | undefined) => void
   error: string | undefined
 }) {
@@ -77,7 +77,7 @@ export function PhotoField({
     const image = framed.image.slice(framed.image.indexOf(',') + 1)
     setProblem(undefined)
     setIsUnreachable(false)
-    const stored = await ask(storePhoto, { personId, image }).catch(() => undefined)
+    const stored = await callApi(storePhoto, { personId, image }).catch(() => undefined)
     setIsStoring(false)
     if (stored === undefined) {
       setIsUnreachable(true)

@@ -5,10 +5,12 @@ import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { cropOf, largestZoom, photoRatio, type Framing } from './crop.ts'
 
-/** A photo in the proportions of the card, as a data: address of JPEG. */
+/** A photo in the proportions of the card, as a data: URL of a JPEG. */
 export type FramedPhoto = { readonly image: string }
 
-/** The registrar places the face in the frame and confirms: whole face in the middle, sharp, nothing behind. */
+/**
+ * The registrar places the face in the frame and confirms: whole face in the middle, sharp, plain background.
+ */
 export function PhotoFraming({
   picture,
   isStoring,
@@ -37,7 +39,7 @@ export function PhotoFraming({
       ?.getContext('2d')
       ?.drawImage(picture, crop.x, crop.y, crop.width, crop.height, 0, 0, width, height)
     onFramed(photo())
-    // Drawn again only when the picture or its framing changes; `onFramed` is the parent's own.
+    // Drawn again only when the picture or its framing changes; `onFramed` belongs to the parent.
   }, [picture, framing])
 
   return (

@@ -1,12 +1,12 @@
 import { listPointNames } from '@sotevarmenne/api/registration'
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 
 /** Every registration point, as the choices of a field: value is its id. */
 export function usePointChoices() {
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['point-names'],
-    queryFn: ({ signal }) => ask(listPointNames, {}, signal),
+    queryFn: ({ signal }) => callApi(listPointNames, {}, signal),
   })
   const points = data?.ok === true ? data.value.points : []
   return {

@@ -5,7 +5,7 @@ import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
-/** Whether the point is open at the moment, and until when or from when on. */
+/** Whether the point is open now, and until when or from when. */
 export function OpeningNow({ now: { isOpen, changesAt } }: Pick<PublicPoint, 'now'>) {
   const t = useTexts('points')
   const { time, clock } = useDates()
@@ -31,7 +31,7 @@ export function PointFacts({ point }: { point: PublicPoint }) {
         [t('directions'), details.directions],
         [t('phone'), details.phone],
         [t('county'), words(`county.${details.county}`)],
-        [t('keeper'), details.keeper],
+        [t('pointOperator'), details.pointOperator],
         [t('services'), <Fees key="fees" point={point} />],
         [t('hours'), <Hours key="hours" point={point} />],
         [t('languages'), details.languages.map((one) => words(`spokenLanguage.${one}`)).join(', ')],

@@ -7,12 +7,12 @@ import { ConfirmField, useShownError } from '../forms/fields.tsx'
 import { fieldId } from '../forms/form-errors.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** Services as they are ticked, at least one. */
+/** The ticked services, at least one. */
 export const tickedServices = z
   .record(z.string(), z.boolean())
   .refine((ticked) => Object.values(ticked).includes(true), { error: errorText('services') })
 
-/** What the visit is for: the field `services` of a form. */
+/** The purpose of the visit: the field `services` of a form. */
 export function ServicesField({
   label,
   services,

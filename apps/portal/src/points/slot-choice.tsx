@@ -3,8 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, StatusText, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -12,7 +12,7 @@ import { useTexts } from '../texts/index.ts'
 const daysShown = 7
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
-/** Free times of a point by the day, as one group of radio buttons. */
+/** Free appointment times of a point by day, as one group of radio buttons. */
 export function SlotChoice({
   pointId,
   chosen,
@@ -26,13 +26,13 @@ export function SlotChoice({
 }) {
   const t = useTexts('points')
   const { longDay, longTime, clock } = useDates()
-  /** First days of the pages behind the one that is shown, after the one of today: the last is shown. */
+  /** First days of the pages after today's, in order: the last one is shown. */
   const [starts, setStarts] = useState<readonly string[]>([])
   const from = starts.at(-1)
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['free-slots', pointId, from],
-    queryFn: ({ signal }) => ask(viewFreeSlots, { pointId, from, days: daysShown }, signal),
-    // The buttons stay, and the focus with them, while other days are fetched.
+    queryFn: ({ signal }) => callApi(viewFreeSlots, { pointId, from, days: daysShown }, signal),
+    // The buttons stay, with the focus, while other days are fetched.
     placeholderData: keepPreviousData,
   })
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />

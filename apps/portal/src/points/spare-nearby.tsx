@@ -1,7 +1,7 @@
 import { PageLink } from '../layout/links.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** The way to a card for today, for whoever has none in hand. */
+/** A link to spare cards for today, for people without their card. */
 export function SpareNearby() {
   const t = useTexts('points')
   return (

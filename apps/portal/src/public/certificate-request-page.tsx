@@ -3,15 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
-import { Done, Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { Done, Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Facts, Panel, Prose } from '../layout/surface.tsx'
 import { BringRequest } from '../service-certificates/bring-request.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** Where the technical contact's link leads: this application alone, and once. The secret stands behind the `#`. */
+/**
+ * The landing page of the technical contact's link: for this application only, and once. The secret is behind
+ * the `#`.
+ */
 export function CertificateRequestPage() {
   const t = useTexts('certificates')
   const token = useLocation().hash.slice(1)
@@ -42,7 +45,7 @@ function Opened({ token, onDone }: { token: string; onDone: () => void }) {
   const { time } = useDates()
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['certificate-request', token],
-    queryFn: ({ signal }) => ask(viewByLink, { token }, signal),
+    queryFn: ({ signal }) => callApi(viewByLink, { token }, signal),
   })
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />
@@ -65,8 +68,8 @@ function Opened({ token, onDone }: { token: string; onDone: () => void }) {
         <BringRequest
           product={product}
           names={names}
-          onExamine={(request) => ask(examineByLink, { token, request })}
-          onBring={(request) => ask(bringByLink, { token, request })}
+          onExamine={(request) => callApi(examineByLink, { token, request })}
+          onBring={(request) => callApi(bringByLink, { token, request })}
           onBrought={onDone}
         />
       </Panel>

@@ -3,16 +3,16 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
-import { isForNow } from '../api/kept-answers.ts'
-import { Done, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { callApi } from '../api/call-api.ts'
+import { isForNow } from '../api/cached-responses.ts'
+import { Done, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Prose } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
 /**
- * Where the link in a mail leads. What confirms the address stands behind the `#`: no server's log has it. A person presses
- * the button, for programs that check mails open links too.
+ * The landing page of the link in a mail. The secret that confirms the address is behind the `#`: no server's
+ * log has it. A person presses the button, because programs that check mails open links too.
  */
 export function ConfirmAddressPage() {
   const t = useTexts('notices')
@@ -25,7 +25,7 @@ export function ConfirmAddressPage() {
     setProblem(undefined)
     setIsUnreachable(false)
     try {
-      const confirmed = await ask(confirmAddress, { token })
+      const confirmed = await callApi(confirmAddress, { token })
       if (confirmed.ok) setIsConfirmed(true)
       else setProblem(confirmed.refusal)
     } catch {

@@ -76,7 +76,7 @@ function Front({ isSignedOut }: { isSignedOut: boolean }) {
   )
 }
 
-/** An invented person of the example world. */
+/** An invented person of the demo environment. */
 const exampleFace = {
   surname: 'Esimerkki',
   givenNames: 'Aino',

@@ -13,7 +13,7 @@ import { relyingParties } from './text-pages/relying-parties.ts'
 import { serviceCertificates } from './text-pages/service-certificates.ts'
 import { spareCards } from './text-pages/spare-cards.ts'
 
-/** What has a page of its own. */
+/** Topics that have their own page. */
 const topics = [
   cards,
   orderACard,
@@ -63,7 +63,7 @@ export function HelpPage() {
       <ul>
         <li>{t('pinsBasic')}</li>
         <li>{t('pinsSignature')}</li>
-        <li>{t('pinsAsked')}</li>
+        <li>{t('pinsRequested')}</li>
       </ul>
       <Heading variant="h2" id="locked">
         {t('lockedHeading')}

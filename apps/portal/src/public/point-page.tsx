@@ -1,20 +1,20 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { viewPublicPoint, type PublicPoint } from '@sotevarmenne/api/registration'
-import { bookVisit, contact } from '@sotevarmenne/api/visits'
+import { bookAppointment, contact } from '@sotevarmenne/api/visits'
 import { useQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useNavigate, useParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { errorText } from '../forms/error-text.ts'
 import { ConfirmField, TextField, useShownError } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { WithoutAnswer } from '../layout/answers.tsx'
+import { WithoutResponse } from '../layout/responses.tsx'
 import { PageLink, useHref } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { PointFacts } from '../points/point-facts.tsx'
 import { ServicesField, tickedServices } from '../points/services-field.tsx'
 import { SlotChoice } from '../points/slot-choice.tsx'
@@ -22,17 +22,17 @@ import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { useMoney } from '../texts/money.ts'
 
-/** One registration point, and the booking of a visit to it. */
+/** One registration point, and the form to make an appointment there. */
 export function PointPage() {
   const t = useTexts('points')
   const { pointId = '' } = useParams()
   const query = useQuery({
     queryKey: ['registration-point', pointId],
-    queryFn: ({ signal }) => ask(viewPublicPoint, { pointId }, signal),
+    queryFn: ({ signal }) => callApi(viewPublicPoint, { pointId }, signal),
   })
   if (query.data?.ok !== true)
     return (
-      <WithoutAnswer
+      <WithoutResponse
         query={query}
         title={t('heading')}
         back={<PageLink to="points">{t('toPoints')}</PageLink>}
@@ -55,7 +55,7 @@ const { name, email, phone } = contact.shape
 const optional = (schema: z.ZodType<string | undefined>) =>
   z.union([z.literal('').transform(() => undefined), schema])
 
-const typedBooking = z
+const typedAppointment = z
   .object({
     services: tickedServices,
     isOwnStaff: z.boolean(),
@@ -75,7 +75,7 @@ const typedBooking = z
     path: ['email'],
   })
 
-type TypedBooking = z.output<typeof typedBooking>
+type TypedAppointment = z.output<typeof typedAppointment>
 
 function Book({ point }: { point: PublicPoint }) {
   const t = useTexts('points')
@@ -83,10 +83,10 @@ function Book({ point }: { point: PublicPoint }) {
   const navigate = useNavigate()
   const href = useHref()
   const shownError = useShownError()
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const { details, pointId } = point
-  const form = useForm<z.input<typeof typedBooking>, unknown, TypedBooking>({
-    resolver: zodResolver(typedBooking),
+  const form = useForm<z.input<typeof typedAppointment>, unknown, TypedAppointment>({
+    resolver: zodResolver(typedAppointment),
     defaultValues: {
       services: Object.fromEntries(details.services.map((service) => [service, false])),
       isOwnStaff: false,
@@ -98,10 +98,10 @@ function Book({ point }: { point: PublicPoint }) {
   const { errors } = form.formState
   const chosen = form.watch('startsAt')
 
-  const book = (typed: TypedBooking): Promise<void> =>
-    act(
+  const book = (typed: TypedAppointment): Promise<void> =>
+    run(
       () =>
-        ask(bookVisit, {
+        callApi(bookAppointment, {
           pointId,
           startsAt: typed.startsAt,
           services: details.services.filter((service) => typed.services[service] === true),
@@ -114,7 +114,7 @@ function Book({ point }: { point: PublicPoint }) {
           language,
         }),
       async ({ secret }) => {
-        await navigate(`${href('booking')}#${secret}`, { state: { isNew: true } })
+        await navigate(`${href('appointment')}#${secret}`, { state: { isNew: true } })
       },
     )
 
@@ -150,7 +150,7 @@ function Book({ point }: { point: PublicPoint }) {
           {shown}
           <Button
             type="submit"
-            {...(isActing ? { loading: true, ariaLoadingText: t('booking') } : {})}
+            {...(isActing ? { loading: true, ariaLoadingText: t('appointment') } : {})}
           >
             {t('submit')}
           </Button>
@@ -160,7 +160,7 @@ function Book({ point }: { point: PublicPoint }) {
   )
 }
 
-/** The fee is known before anything is booked. */
+/** The fee is shown before an appointment is made. */
 function Fee({
   point: { fees },
   services,

@@ -9,7 +9,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { DayField, SelectField, TextField } from '../forms/fields.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
@@ -22,7 +22,7 @@ import { useMoney } from '../texts/money.ts'
 
 const members = ['county', 'service', 'language', 'place', 'freeBy'] as const
 
-/** Registration points for everybody: sought by county, service, language, place and free time. */
+/** The public list of registration points: searched by county, service, language, place and free time. */
 export function PointsPage() {
   const t = useTexts('points')
   const [query, setQuery] = useSearchParams()
@@ -110,7 +110,7 @@ function Found({ query }: { query: URLSearchParams }) {
     queryKey: ['registration-points', sought],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      ask(searchPoints, { ...sought, cursor: pageParam, limit: 20 }, signal),
+      callApi(searchPoints, { ...sought, cursor: pageParam, limit: 20 }, signal),
     getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
   })
   return (

@@ -5,13 +5,13 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { useSearchParams } from 'react-router'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { Chip } from '../cards/card-facts.tsx'
 import { addressLine } from '../forms/address.tsx'
 import { errorText } from '../forms/error-text.ts'
 import { SelectField, TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
-import { Fetching, ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { PageLink } from '../layout/links.tsx'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Row, Rows } from '../layout/row-list.tsx'
@@ -27,7 +27,7 @@ const typedPlace = z.object({
   county: z.string(),
 })
 
-/** Where somebody who has no card in hand gets a spare card soonest: for a phone, on the way to work. */
+/** Where a person without a card gets a spare card soonest: for a phone, on the way to work. */
 export function SparePointsPage() {
   const t = useTexts('points')
   const words = useTexts('words')
@@ -92,7 +92,7 @@ function Found({ query }: { query: URLSearchParams }) {
   }
   const { data, isLoadingError, refetch } = useQuery({
     queryKey: ['spare-points', sought],
-    queryFn: ({ signal }) => ask(searchSparePoints, sought, signal),
+    queryFn: ({ signal }) => callApi(searchSparePoints, sought, signal),
   })
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
   if (data === undefined) return <Fetching />

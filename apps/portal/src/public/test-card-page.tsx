@@ -3,7 +3,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Heading, InlineAlert, Paragraph, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { PageTitle } from '../layout/page-title.tsx'
 import { Panel, Prose } from '../layout/surface.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
@@ -12,7 +12,7 @@ import { challengeText } from '../sign-in/challenge-text.ts'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** Whether a card works, for anybody: log-in and signature are tried, and each part is told in plain words. */
+/** A public test of a card: log-in and signature are tried, and each part is reported in plain words. */
 export function TestCardPage() {
   const t = useTexts('testCard')
   return (
@@ -49,7 +49,7 @@ function Trial({ use }: { use: 'log-in' | 'signature' }) {
               : btoa(testSignatureText(location.origin, nonce)),
           ),
         ),
-      use: (signature) => ask(testCard, { use, nonce, ...signature }),
+      use: (signature) => callApi(testCard, { use, nonce, ...signature }),
     })
     if (found !== undefined) setTested(found)
   }
@@ -75,7 +75,7 @@ function Trial({ use }: { use: 'log-in' | 'signature' }) {
   )
 }
 
-/** The answer first, then part by part. Takes the focus: the button that asked is gone. */
+/** The result first, then part by part. Takes the focus: the button that started it is gone. */
 function Found({ tested }: { tested: CardTested }) {
   const t = useTexts('testCard')
   const { dayOf } = useDates()

@@ -1,8 +1,8 @@
 import type { RelayTicket } from '@sotevarmenne/api/card-relay'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
-import { ProblemShown, Unreachable, isSignInMissing } from '../layout/answers.tsx'
+import type { ApiResult } from '../api/call-api.ts'
+import { ProblemShown, Unreachable, isSignInMissing } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
@@ -10,24 +10,26 @@ import { Refused, StepBox, Waiting, Working } from './reader-steps.tsx'
 import type { RelayRefusal } from './relay-api.ts'
 import { useCardRelay, type RelayStep } from './use-card-relay.ts'
 
-/** The button that lets the service speak to the card in the reader, and all that happens until it is over. */
+/**
+ * The button that connects the service to the card in the reader, and all that happens until the relay ends.
+ */
 export function CardRelay({
   label,
   variant = 'default',
-  askTicket,
+  requestTicket,
   onOver,
 }: {
   label: string
   variant?: 'default' | 'secondary'
-  askTicket: () => Promise<Answer<RelayTicket>>
-  /** The card was spoken to, well or not: what the page shows of it may have changed. */
+  requestTicket: () => Promise<ApiResult<RelayTicket>>
+  /** The relay ended, successfully or not: what the page shows of the card may have changed. */
   onOver: (over: Result<unknown, RelayRefusal>) => void
 }) {
   const t = useTexts('relay')
   const common = useTexts('common')
   const { at, isTried, start, cancel } = useCardRelay()
   async function run(): Promise<void> {
-    const over = await start(askTicket)
+    const over = await start(requestTicket)
     if (over !== undefined) onOver(over)
   }
 

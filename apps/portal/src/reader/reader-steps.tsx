@@ -3,7 +3,10 @@ import { InlineAlert, LoadingSpinner } from 'suomifi-ui-components'
 import { useTexts } from '../texts/index.ts'
 import type { ReaderWait } from './use-reader.ts'
 
-/** Where the steps between page and reader software are said aloud. Takes the focus: the button that began them is gone. */
+/**
+ * Announces the steps between page and card reader software. Takes the focus: the button that started them is
+ * gone.
+ */
 export function StepBox({
   isIdle,
   step,
@@ -29,7 +32,7 @@ export const Working = ({ text }: { text: string }) => (
   <LoadingSpinner status="loading" text={text} textAlign="right" mt="m" />
 )
 
-/** What is missing, and what helps. */
+/** What is missing, and the remedy. */
 export function Waiting({ wait }: { wait: ReaderWait }) {
   const t = useTexts('signing')
   const words = {
@@ -45,7 +48,7 @@ export function Waiting({ wait }: { wait: ReaderWait }) {
   )
 }
 
-/** Why nothing came of it, with what the reader software says in its own words. */
+/** Why it failed, with the message of the card reader software. */
 export function Refused({
   refusal: { kind, said },
   title,

@@ -4,8 +4,8 @@ import { relayOutcomeOf } from './relay-api.ts'
 
 const title = { fi: 'Korttia ei löydy', sv: 'Kortet hittas inte', en: 'There is no such card' }
 
-describe('the answer of the reader software to a relay', () => {
-  it('is what the service said in the end', () => {
+describe('the response of the card reader software to a relay', () => {
+  it('is the final result of the service', () => {
     const outcome = { unlocked: true }
     assert.deepEqual(relayOutcomeOf({ status: 'ok', reasonCode: 200, outcome }), {
       ok: true,
@@ -13,21 +13,21 @@ describe('the answer of the reader software to a relay', () => {
     })
   })
 
-  it('is the refusal of the service before anything that the reader software says of it', () => {
+  it('is the service’s refusal, in preference to a message of the card reader software', () => {
     const refusal = { kind: 'card-not-found', title }
-    const answer = { status: 'failed', reasonCode: 400, reasonText: 'refused', refusal }
-    assert.deepEqual(relayOutcomeOf(answer), {
+    const response = { status: 'failed', reasonCode: 400, reasonText: 'refused', refusal }
+    assert.deepEqual(relayOutcomeOf(response), {
       ok: false,
       refusal: { kind: 'service-refused', refusal },
     })
   })
 
-  it('tells a version that is too old from a site that is not allowed', () => {
+  it('distinguishes a version that is too old from a site that is not allowed', () => {
     const read = relayOutcomeOf({ status: 'failed', reasonCode: 403, because: 'version-too-old' })
     assert.equal(!read.ok && read.refusal.kind, 'not-supported')
   })
 
-  it('tells a person who cancelled from a site that is not allowed, and both from a fault', () => {
+  it('distinguishes a person who cancelled from a site that is not allowed, and both from a fault', () => {
     const kindOf = (reasonCode: number | string): string | undefined => {
       const read = relayOutcomeOf({ status: 'failed', reasonCode, reasonText: 'said' })
       return read.ok ? undefined : read.refusal.kind

@@ -6,15 +6,15 @@ import { z } from 'zod'
 export type RelayRefusal =
   | {
       readonly kind: 'cancelled' | 'site-refused' | 'not-supported' | 'wrong-card' | 'reader-failed'
-      /** What the reader software says about it, in its own words. */
+      /** The message of the card reader software. */
       readonly said?: string
     }
-  /** What the service said to the reader software while it spoke to the card. */
+  /** What the service returned to the card reader software during the relay. */
   | { readonly kind: 'service-refused'; readonly refusal: z.infer<typeof refusalShown> }
 
 /**
- * Lets the reader software open its card to the service, by the ticket. It asks the person on its own page first, and PINs
- * are typed there only. Answers what the service says in the end.
+ * Lets the card reader software connect its card to the service, by the ticket. It asks the person on its own
+ * page first, and PINs are typed there only. Returns the final result of the service.
  */
 export async function relayCard(
   address: string,
@@ -23,7 +23,7 @@ export async function relayCard(
     language,
   }: {
     readonly ticket: RelayTicket
-    /** Of the page: the reader software gives its reasons in it. */
+    /** The page's language: the card reader software gives its reasons in it. */
     readonly language: string
   },
   signal: AbortSignal,
@@ -35,7 +35,7 @@ export async function relayCard(
       headers: { 'content-type': 'application/json', 'accept-language': language },
       body: JSON.stringify({ ticket, purpose }),
     })
-    // A reader software from before it could do this.
+    // A release of the card reader software without this feature.
     if (response.status === 404) return refuse({ kind: 'not-supported' })
     return relayOutcomeOf(await response.json())
   } catch {
@@ -43,19 +43,20 @@ export async function relayCard(
   }
 }
 
-const relayAnswer = z.object({
+const relayResponse = z.object({
   status: z.string(),
   reasonCode: z.coerce.number(),
   reasonText: z.string().optional(),
-  /** The reader software's own word for what failed; earlier versions say none. */
+  /** The card reader software's own code for the failure; earlier versions send none. */
   because: z.string().optional(),
   outcome: z.unknown().optional(),
   refusal: refusalShown.optional(),
 })
 
-/** Reads the answer of `/relay`: what failed is told by `status` and `reasonCode`, as `/sign` does. */
-export function relayOutcomeOf(answer: unknown): Result<unknown, RelayRefusal> {
-  const { status, reasonCode, reasonText, because, outcome, refusal } = relayAnswer.parse(answer)
+/** Reads the response of `/relay`: failures are in `status` and `reasonCode`, as in `/sign`. */
+export function relayOutcomeOf(response: unknown): Result<unknown, RelayRefusal> {
+  const { status, reasonCode, reasonText, because, outcome, refusal } =
+    relayResponse.parse(response)
   if (status === 'ok') return ok(outcome)
   if (refusal !== undefined) return refuse({ kind: 'service-refused', refusal })
   return refuse({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { doesBrowserRefuse } from './signing-api.ts'
 
-/** A browser that knows these permissions, each in its state, and complains of any other. */
+/** A browser that knows these permissions, each in its state, and throws on any other. */
 const browser = (states: Readonly<Record<string, string>>) => ({
   query: async ({ name }: { readonly name: string }) => {
     const state = states[name]
@@ -11,8 +11,8 @@ const browser = (states: Readonly<Record<string, string>>) => ({
   },
 })
 
-describe('whether the browser keeps the page from the reader software', () => {
-  it('is told by the permission that was denied, under its older and its newer name', async () => {
+describe('whether the browser blocks the card reader software for the page', () => {
+  it('is known from the denied permission, under its older and its newer name', async () => {
     assert.equal(await doesBrowserRefuse(browser({ 'local-network-access': 'denied' })), true)
     assert.equal(await doesBrowserRefuse(browser({ 'loopback-network': 'denied' })), true)
   })

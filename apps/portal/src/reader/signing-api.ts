@@ -2,13 +2,13 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { z } from 'zod'
 
-/** Which key signs: the basic PIN opens authentication, the signature PIN opens signing. */
+/** Which key signs: the basic PIN unlocks authentication, the signature PIN unlocks signing. */
 export type KeyUsage = 'digitalsignature' | 'nonrepudiation'
 
-/** By which the card’s key signs: the reader software says which it can. */
+/** The hash with which the card’s key signs: the card reader software lists the supported ones. */
 export type CardHash = 'SHA256' | 'SHA384'
 
-/** `cms-pades`: a signed message over a digest, to be put into a PDF (SCS 1.1). */
+/** `cms-pades`: CMS signed data over a digest, to be embedded in a PDF (SCS 1.1). */
 export type SignatureType = 'signature' | 'cms-pades'
 
 export type CardSignature = {
@@ -19,31 +19,32 @@ export type CardSignature = {
 
 export type SigningRefusal = {
   readonly kind: 'cancelled' | 'site-refused' | 'not-supported' | 'reader-failed'
-  /** What the reader software says about it, in its own words. */
+  /** The message of the card reader software. */
   readonly said?: string
 }
 
 export type ReaderState =
   | { readonly kind: 'not-running' }
-  /** The person, or the workplace, told the browser not to let this site reach programs of the computer. */
+  /** The person, or the workplace, blocked this site's access to programs of the computer. */
   | { readonly kind: 'browser-refuses' }
   | { readonly kind: 'no-card' }
   | { readonly kind: 'ready'; readonly hashAlgorithm: CardHash }
 
-/** Where the reader software listens on this computer, as the server that sent the page knows. */
+/** The local address of the card reader software, as the server put it into the page. */
 export function readerAddress(page: Pick<Document, 'querySelector'>): string {
   const address = page.querySelector('meta[name="signing-api"]')?.getAttribute('content')
-  if (!address) throw new Error('the page does not say where the reader software listens')
+  if (!address) throw new Error('the page has no address of the card reader software')
   return address
 }
 
-/** Is the reader software there, and is there a card in the reader? */
-export async function askReader(address: string, signal: AbortSignal): Promise<ReaderState> {
+/** Whether the card reader software is running, and whether there is a card in the reader. */
+export async function requestReader(address: string, signal: AbortSignal): Promise<ReaderState> {
   try {
     const response = await fetch(`${address}/version`, { signal, cache: 'no-store' })
     return readerStateOf(await response.json())
   } catch {
-    // A refused connection and a foreign program on the port look the same to a page, and help is the same.
+    // A refused connection and a foreign program on the port look the same to a page, and the remedy is the
+    // same.
     return {
       kind: (await doesBrowserRefuse(navigator.permissions)) ? 'browser-refuses' : 'not-running',
     }
@@ -51,8 +52,9 @@ export async function askReader(address: string, signal: AbortSignal): Promise<R
 }
 
 /**
- * Whether the browser keeps this page from programs of its own computer: Chromium asks the person once a site (Local
- * Network Access), and later versions ask about the computer and the network around it apart.
+ * Whether the browser blocks this page's access to programs of its own computer: Chromium asks the person
+ * once a site (Local Network Access); later versions ask separately about the computer and the network around
+ * it.
  */
 export async function doesBrowserRefuse(
   permissions: Pick<Permissions, 'query'> | undefined,
@@ -70,24 +72,24 @@ export async function doesBrowserRefuse(
   return states.includes('denied')
 }
 
-/** Which release of our reader software is there; undefined when none is, or another maker's. */
-export async function askReaderVersion(
+/** The release of our card reader software; undefined when it is not running, or is another maker's. */
+export async function requestReaderVersion(
   address: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   try {
     const response = await fetch(`${address}/version`, { signal, cache: 'no-store' })
-    return releaseAnswer.safeParse(await response.json()).data?.softwareVersion
+    return releaseResponse.safeParse(await response.json()).data?.softwareVersion
   } catch {
     return undefined
   }
 }
 
-/** `no-answer`: the reader software is not there, or too old to tell. */
-export type CardPresence = 'in' | 'out' | 'in-use' | 'no-answer'
+/** `no-response`: the card reader software is not running, or too old to report. */
+export type CardPresence = 'in' | 'out' | 'in-use' | 'no-response'
 
-/** Whether the card of this certificate is in a reader: answered when it is taken out, or after the seconds. */
-export async function askPresence(
+/** Whether the card of this certificate is in a reader: returns when it is removed, or after the seconds. */
+export async function requestPresence(
   address: string,
   { serial, seconds }: { readonly serial: string; readonly seconds: number },
   signal: AbortSignal,
@@ -95,26 +97,26 @@ export async function askPresence(
   try {
     const query = new URLSearchParams({ serial, seconds: String(seconds) }).toString()
     const response = await fetch(`${address}/presence?${query}`, { signal, cache: 'no-store' })
-    return presenceAnswer.safeParse(await response.json()).data?.card ?? 'no-answer'
+    return presenceResponse.safeParse(await response.json()).data?.card ?? 'no-response'
   } catch {
-    return 'no-answer'
+    return 'no-response'
   }
 }
 
-const presenceAnswer = z.object({ card: z.enum(['in', 'out', 'in-use']) })
+const presenceResponse = z.object({ card: z.enum(['in', 'out', 'in-use']) })
 
-const releaseAnswer = z.object({ softwareVersion: releaseVersion })
+const releaseResponse = z.object({ softwareVersion: releaseVersion })
 
 const localPermissions = ['loopback-network', 'local-network-access'] as const
 
-const versionAnswer = z.object({
+const versionResponse = z.object({
   hashAlgorithms: z.string().default(''),
   signatureAlgorithms: z.string().default(''),
 })
 
-/** Reads the answer of `/version`. Empty hash algorithms mean that no card is in the reader. */
-export function readerStateOf(answer: unknown): ReaderState {
-  const { hashAlgorithms, signatureAlgorithms } = versionAnswer.parse(answer)
+/** Reads the response of `/version`. Empty hash algorithms mean that no card is in the reader. */
+export function readerStateOf(response: unknown): ReaderState {
+  const { hashAlgorithms, signatureAlgorithms } = versionResponse.parse(response)
   const hashes = hashAlgorithms
     .toUpperCase()
     .split(/[\s,]+/)
@@ -127,16 +129,18 @@ export function readerStateOf(answer: unknown): ReaderState {
   }
 }
 
-/** Asks the card for a signature. The PIN is asked in the reader software's own page, never here. */
+/**
+ * Requests a signature from the card. The PIN is typed on the card reader software's own page, never here.
+ */
 export async function signWithCard(
   address: string,
   request: {
-    /** Base64 of what is signed; of a `cms-pades` the digest of it. */
+    /** Base64 of what is signed; for `cms-pades`, of its digest. */
     readonly content: string
     readonly keyUsage: KeyUsage
     readonly hashAlgorithm: CardHash
     readonly signatureType: SignatureType
-    /** Of the page: the reader software gives its reasons in it. */
+    /** The page's language: the card reader software gives its reasons in it. */
     readonly language: string
   },
   signal: AbortSignal,
@@ -161,7 +165,7 @@ export async function signWithCard(
   }
 }
 
-const signAnswer = z.object({
+const signResponse = z.object({
   status: z.string(),
   reasonCode: z.coerce.number(),
   reasonText: z.string().optional(),
@@ -170,10 +174,12 @@ const signAnswer = z.object({
   chain: z.array(z.string()).optional(),
 })
 
-/** Reads the answer of `/sign`: failed signing comes with HTTP 200 too, told by `status` and `reasonCode` (SCS 1.1). */
-export function signatureOf(answer: unknown): Result<CardSignature, SigningRefusal> {
+/**
+ * Reads the response of `/sign`: failed signing also has HTTP 200, with `status` and `reasonCode` (SCS 1.1).
+ */
+export function signatureOf(response: unknown): Result<CardSignature, SigningRefusal> {
   const { status, reasonCode, reasonText, signature, signatureAlgorithm, chain } =
-    signAnswer.parse(answer)
+    signResponse.parse(response)
   const isSigned = status === 'ok' && signature !== undefined && signatureAlgorithm !== undefined
   if (isSigned && chain !== undefined && chain.length > 0)
     return ok({ signature, signatureAlgorithm, chain })
@@ -189,7 +195,7 @@ const refusalKinds: { readonly [reasonCode: number]: SigningRefusal['kind'] } = 
   501: 'not-supported',
 }
 
-/** Until the next question, or until nobody waits any more. */
+/** Waits until the next request, or until it is aborted. */
 export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds)

@@ -1,12 +1,12 @@
 import { Button, InlineAlert, Paragraph } from 'suomifi-ui-components'
-import { ProblemShown } from '../layout/answers.tsx'
+import { ProblemShown } from '../layout/responses.tsx'
 import { Actions } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { Refused, StepBox, Waiting, Working } from './reader-steps.tsx'
 import type { KeyUsage, SigningRefusal } from './signing-api.ts'
 import type { SigningStep } from './use-card-signature.ts'
 
-/** What is happening between the page, the reader software and the card, said aloud, with what helps. */
+/** Announces each step between the page, the card reader software and the card, with the remedy. */
 export function SigningSteps({
   at,
   keyUsage,
@@ -49,13 +49,15 @@ function Step({ at, keyUsage }: { at: SigningStep; keyUsage: KeyUsage }) {
     case 'browser-refuses':
     case 'no-card':
       return <Waiting wait={at.step} />
-    case 'pin-asked':
+    case 'pin-requested':
       return (
         <>
           <Working
-            text={t(keyUsage === 'nonrepudiation' ? 'pinAskedForSignature' : 'pinAskedForSignIn')}
+            text={t(
+              keyUsage === 'nonrepudiation' ? 'pinRequestedForSignature' : 'pinRequestedForSignIn',
+            )}
           />
-          <Paragraph mt="xs">{t('pinAskedHelp')}</Paragraph>
+          <Paragraph mt="xs">{t('pinRequestedHelp')}</Paragraph>
         </>
       )
     case 'refused':

@@ -12,15 +12,16 @@ export type RelayStep =
   | { readonly step: 'problem'; readonly problem: ProblemDetails }
 
 /**
- * One thing that the service does to the card in the reader: waits for the reader software, asks the service for a ticket,
- * hands it over, and waits while the person acts on the reader software's page. Which card lies there is seen there too.
+ * One operation of the service on the card in the reader: waits for the card reader software, requests a
+ * ticket from the service, passes it on, and waits while the person acts on the card reader software's page,
+ * which also shows the card.
  */
 export function useCardRelay() {
   const { at, isTried, begin, cancel } = useReader<RelayStep>({ step: 'idle' })
 
-  /** Undefined when the reader software was not reached: nothing was done to a card then. */
+  /** Undefined when the card reader software was not reached: nothing was done to a card then. */
   async function start(
-    askTicket: () => Promise<Result<RelayTicket, ProblemDetails>>,
+    requestTicket: () => Promise<Result<RelayTicket, ProblemDetails>>,
   ): Promise<Result<unknown, RelayRefusal> | undefined> {
     const { address, signal, show } = begin()
     show({ step: 'looking' })
@@ -29,8 +30,8 @@ export function useCardRelay() {
     })
     if (reader === undefined) return undefined
     try {
-      // Asked only now: a ticket lives for two minutes.
-      const ticket = await askTicket()
+      // Requested only now: a ticket is valid for two minutes.
+      const ticket = await requestTicket()
       if (!ticket.ok) {
         show({ step: 'problem', problem: ticket.refusal })
         return undefined

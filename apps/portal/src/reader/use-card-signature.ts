@@ -15,23 +15,27 @@ import { useReader, waitForReader, type ReaderWait } from './use-reader.ts'
 export type SigningStep =
   | {
       readonly step:
-        'idle' | 'looking' | ReaderWait | 'pin-asked' | 'checking' | 'service-unreachable'
+        'idle' | 'looking' | ReaderWait | 'pin-requested' | 'checking' | 'service-unreachable'
     }
   | { readonly step: 'refused'; readonly refusal: SigningRefusal }
   | { readonly step: 'problem'; readonly problem: ProblemDetails }
 
-type Act<Value> = {
+type Action<Value> = {
   readonly keyUsage: KeyUsage
-  /** A bare signature over the content unless told otherwise. */
+  /** A bare signature over the content by default. */
   readonly signatureType?: SignatureType
-  /** Asked only when the card is there, so that a challenge is fresh. Base64 of what is signed, or of its digest. */
+  /**
+   * Called only when the card is there, so that a challenge is fresh. Base64 of what is signed, or of its
+   * digest.
+   */
   readonly content: (hash: CardHash) => Promise<Result<string, ProblemDetails>>
   readonly use: (signature: CardSignature) => Promise<Result<Value, ProblemDetails>>
 }
 
 /**
- * One act that a card signs: waits for the reader software and the card, has the content signed, gives the signature on.
- * Starting the software or putting the card in is noticed; nothing needs to be pressed again.
+ * One operation signed by a card: waits for the card reader software and the card, has the content signed,
+ * passes the signature on. Starting the software or inserting the card is noticed; nothing needs to be
+ * pressed again.
  */
 export function useCardSignature() {
   const { at, isTried, begin, cancel } = useReader<SigningStep>({ step: 'idle' })
@@ -41,7 +45,7 @@ export function useCardSignature() {
     signatureType = 'signature',
     content,
     use,
-  }: Act<Value>): Promise<Value | undefined> {
+  }: Action<Value>): Promise<Value | undefined> {
     const { address, signal, show } = begin()
     show({ step: 'looking' })
     const reader = await waitForReader({ address, signal }, isReady, (step) => {
@@ -56,7 +60,7 @@ export function useCardSignature() {
         return undefined
       }
 
-      show({ step: 'pin-asked' })
+      show({ step: 'pin-requested' })
       const { language } = i18next
       const toSign = { content: text.value, keyUsage, hashAlgorithm, signatureType, language }
       const signed = await signWithCard(address, toSign, signal)
@@ -74,7 +78,7 @@ export function useCardSignature() {
       show({ step: 'idle' })
       return used.value
     } catch {
-      // The service did not answer: said to the person, who may try again.
+      // The service did not respond: shown to the user, who may try again.
       show({ step: 'service-unreachable' })
       return undefined
     }

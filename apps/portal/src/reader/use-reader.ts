@@ -1,17 +1,23 @@
 import { useEffect, useRef, useState } from 'react'
-import { askReader, pause, readerAddress, type ReaderState } from './signing-api.ts'
+import { requestReader, pause, readerAddress, type ReaderState } from './signing-api.ts'
 
-/** What keeps the page from the reader software or the card; the page goes on by itself when it is mended. */
+/**
+ * What prevents the use of the card reader software or the card; the page continues by itself once it is
+ * solved.
+ */
 export type ReaderWait = Exclude<ReaderState['kind'], 'ready'>
 
 type AtReader<Step> = {
   readonly address: string
   readonly signal: AbortSignal
-  /** Shows the step, unless the person has stopped meanwhile. */
+  /** Shows the step, unless the person has stopped in the meantime. */
   readonly show: (step: Step) => void
 }
 
-/** One act at a time between the page and the reader software: begun, shown, stopped, and given up with its page. */
+/**
+ * One operation at a time between the page and the card reader software: started, shown, stopped, aborted
+ * with its page.
+ */
 export function useReader<Step extends { readonly step: string }>(idle: Step) {
   const [at, setAt] = useState(idle)
   const [isTried, setIsTried] = useState(false)
@@ -40,19 +46,19 @@ export function useReader<Step extends { readonly step: string }>(idle: Step) {
   }
 }
 
-/** Waits until the reader software is as it is needed; undefined when the person has stopped. */
+/** Waits until the card reader software is in the required state; undefined when the person has stopped. */
 export async function waitForReader<Fit extends ReaderState>(
   { address, signal }: Pick<AtReader<never>, 'address' | 'signal'>,
   isFit: (reader: ReaderState) => reader is Fit,
-  tell: (wait: ReaderWait) => void,
+  notify: (wait: ReaderWait) => void,
 ): Promise<Fit | undefined> {
   while (!signal.aborted) {
-    const reader = await askReader(address, signal)
+    const reader = await requestReader(address, signal)
     if (isFit(reader)) return reader
-    if (reader.kind !== 'ready') tell(reader.kind)
-    await pause(askAgainMilliseconds, signal)
+    if (reader.kind !== 'ready') notify(reader.kind)
+    await pause(queryAgainMilliseconds, signal)
   }
   return undefined
 }
 
-const askAgainMilliseconds = 1500
+const queryAgainMilliseconds = 1500

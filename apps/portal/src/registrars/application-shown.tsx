@@ -5,7 +5,7 @@ import { DecisionsShown } from '../cards/decisions-shown.tsx'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { BecauseShown } from '../service-certificates/because-shown.tsx'
 import { StepHistory } from '../service-certificates/step-history.tsx'
-import { RuleList } from '../service-certificates/verdict-list.tsx'
+import { RuleList } from '../service-certificates/assessment-list.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
@@ -20,7 +20,7 @@ export const registrarTones = {
   withdrawn: 'neutral',
 } as const
 
-/** What an application for a registrar says, whoever looks. */
+/** The facts of an application for a registrar, the same for every reader. */
 export function RegistrarFacts({ application }: Shown) {
   const t = useTexts('registrars')
   const { day } = useDates()
@@ -65,12 +65,12 @@ export function RegistrarChecks({ application: { checks } }: Shown) {
         {t('checks')}
       </Heading>
       <Paragraph mb="s">{t('checksHelp')}</Paragraph>
-      <RuleList verdicts={checks} nameOf={(rule) => t(`rule.${rule}`)} />
+      <RuleList assessments={checks} nameOf={(rule) => t(`rule.${rule}`)} />
     </Panel>
   )
 }
 
-/** On what it was decided, and what became of it step by step. */
+/** The grounds of the decision, and its history step by step. */
 export function RegistrarHistory({ application: { decision, history } }: Shown) {
   const t = useTexts('registrars')
   return (

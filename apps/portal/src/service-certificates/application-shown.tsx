@@ -6,11 +6,11 @@ import { useServicePrice } from '../fees/service-price.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 import { BecauseShown } from './because-shown.tsx'
 import { StepHistory } from './step-history.tsx'
 import { UnpackedRequest } from './unpacked-request.tsx'
-import { Verdicts } from './verdict-list.tsx'
+import { Assessments } from './assessment-list.tsx'
 
 export const applicationTones = {
   draft: 'neutral',
@@ -24,7 +24,7 @@ export const applicationTones = {
   revoked: 'bad',
 } as const
 
-/** What an application says, whoever looks. */
+/** The facts of an application, the same for every reader. */
 export function ApplicationFacts({ application }: { application: Application }) {
   const t = useTexts('certificates')
   const fees = useTexts('fees')
@@ -79,16 +79,16 @@ export function ApplicationFacts({ application }: { application: Application }) 
   )
 }
 
-export function ApplicationVerdicts({ application }: { application: Application }) {
-  const { verdicts, request } = application
+export function ApplicationAssessments({ application }: { application: Application }) {
+  const { assessments, request } = application
   return (
-    <Verdicts verdicts={verdicts}>
+    <Assessments assessments={assessments}>
       {request?.unpacked === undefined ? null : <UnpackedRequest unpacked={request.unpacked} />}
-    </Verdicts>
+    </Assessments>
   )
 }
 
-/** The certificate as files, in each form that servers take. */
+/** The certificate as files, in each format that servers accept. */
 export function CertificateShown({
   application,
 }: {

@@ -1,6 +1,6 @@
 import { InlineAlert } from 'suomifi-ui-components'
 
-/** Why an application was returned or refused, above what it says; nothing where nobody said. */
+/** Why an application was returned or refused, above its content; nothing without a reason. */
 export const BecauseShown = ({
   state,
   because,

@@ -1,15 +1,15 @@
 import type { ExaminedRequest } from '@sotevarmenne/api/service-certificates'
 import { useState } from 'react'
 import { Button, FileInput, Paragraph, Textarea } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { toBase64 } from '../documents/base64.ts'
 import { Actions, Command } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 import { UnpackedRequest } from './unpacked-request.tsx'
-import { VerdictList } from './verdict-list.tsx'
+import { AssessmentList } from './assessment-list.tsx'
 
-/** The request by file or paste, shown unpacked with every verdict before it can be sent. */
+/** The request by file or paste, shown unpacked with every check result before it can be sent. */
 export function BringRequest<Brought>({
   product,
   names,
@@ -19,16 +19,16 @@ export function BringRequest<Brought>({
 }: {
   product: 'server' | 'system-signature'
   names: readonly string[]
-  onExamine: (request: string) => Promise<Answer<ExaminedRequest>>
-  onBring: (request: string) => Promise<Answer<Brought>>
+  onExamine: (request: string) => Promise<ApiResult<ExaminedRequest>>
+  onBring: (request: string) => Promise<ApiResult<Brought>>
   onBrought: (brought: Brought) => void
 }) {
   const t = useTexts('certificates')
   const documents = useTexts('documents')
   const [request, setRequest] = useState('')
   const [examined, setExamined] = useState<ExaminedRequest>()
-  const { act, isActing, shown } = useAct()
-  const isFine = examined?.verdicts.every(({ because }) => because === undefined) === true
+  const { run, isActing, shown } = useAction()
+  const isFine = examined?.assessments.every(({ because }) => because === undefined) === true
 
   const change = (text: string): void => {
     setRequest(text)
@@ -36,9 +36,9 @@ export function BringRequest<Brought>({
   }
   async function choose(file: File | undefined): Promise<void> {
     if (file === undefined) return
-    const octets = new Uint8Array(await file.arrayBuffer())
-    // A file is PEM, or DER, which begins with a SEQUENCE.
-    change(octets[0] === 0x30 ? toBase64(octets) : new TextDecoder().decode(octets))
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    // A file is either PEM or DER, which starts with a SEQUENCE.
+    change(bytes[0] === 0x30 ? toBase64(bytes) : new TextDecoder().decode(bytes))
   }
 
   return (
@@ -74,7 +74,7 @@ export function BringRequest<Brought>({
           id="examine"
           variant={isFine ? 'secondary' : 'default'}
           disabled={isActing || request.trim() === ''}
-          onClick={() => void act(() => onExamine(request), setExamined)}
+          onClick={() => void run(() => onExamine(request), setExamined)}
         >
           {t('examine')}
         </Button>
@@ -85,7 +85,7 @@ export function BringRequest<Brought>({
             {examined.unpacked === undefined ? null : (
               <UnpackedRequest unpacked={examined.unpacked} />
             )}
-            <VerdictList verdicts={examined.verdicts} />
+            <AssessmentList assessments={examined.assessments} />
           </>
         )}
       </div>
@@ -94,7 +94,7 @@ export function BringRequest<Brought>({
           <Button
             id="bring"
             disabled={isActing}
-            onClick={() => void act(() => onBring(request), onBrought)}
+            onClick={() => void run(() => onBring(request), onBrought)}
           >
             {t('bring')}
           </Button>
@@ -104,7 +104,7 @@ export function BringRequest<Brought>({
   )
 }
 
-/** A key on P-256 and a request for exactly these names. */
+/** The command for a P-256 key and a request for exactly these names. */
 const commandFor = (product: 'server' | 'system-signature', names: readonly string[]): string => {
   const [first = ''] = names
   return [

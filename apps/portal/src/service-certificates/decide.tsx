@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { Button, Heading, Paragraph, Textarea } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { Actions, Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** A handler's decision, with its reason where one is typed. Nothing where the handler may decide nothing. */
+/** A case officer's decision, with its reason where one is typed. Nothing where no decision is allowed. */
 export function Decide<Decision extends string, Decided>({
   decisions,
   nameOf,
@@ -13,16 +13,16 @@ export function Decide<Decision extends string, Decided>({
   decide,
   onDecided,
 }: {
-  /** Those that the handler may take now, in their order. */
+  /** Those that the case officer may take now, in their order. */
   decisions: readonly Decision[]
   nameOf: (decision: Decision) => string
   help: string
-  decide: (decided: { decision: Decision; because?: string }) => Promise<Answer<Decided>>
+  decide: (decided: { decision: Decision; because?: string }) => Promise<ApiResult<Decided>>
   onDecided: (decided: Decided, decision: Decision) => void
 }) {
   const t = useTexts('certificates')
   const [because, setBecause] = useState('')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   if (decisions.length === 0) return null
   return (
     <Panel aria-labelledby="decide">
@@ -47,7 +47,7 @@ export function Decide<Decision extends string, Decided>({
             variant={decision === 'check' || decision === 'approve' ? 'default' : 'secondary'}
             disabled={isActing}
             onClick={() =>
-              void act(
+              void run(
                 () => decide({ decision, ...(because.trim() === '' ? {} : { because }) }),
                 (decided) => {
                   onDecided(decided, decision)

@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { listApplicableOids } from '@sotevarmenne/api/service-certificates'
 import { language } from '@sotevarmenne/api/values'
 import { useState, type ReactNode } from 'react'
@@ -9,7 +9,7 @@ import { ConfirmField, LongTextField, SelectField, TextField } from '../forms/fi
 import { usePageLanguage } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** What an application and a standing approval both ask for, as it is typed. */
+/** The common fields of an application and an enrolment approval, as typed. */
 export function useTypedFacts() {
   const t = useTexts('certificates')
   const said = (error: 'namesMissing' | 'contactNameMissing') =>
@@ -29,15 +29,15 @@ export function useTypedFacts() {
   })
 }
 type TypedFacts = z.infer<ReturnType<typeof useTypedFacts>>
-type Oids = AnswerOf<typeof listApplicableOids>['oids']
+type Oids = ResponseOf<typeof listApplicableOids>['oids']
 
-/** Before anything was typed. */
+/** The initial values. */
 export const useBlankFacts = (oids: Oids): TypedFacts => ({
   ...{ isTest: false, unitOid: oids[0]?.oid ?? '', names: '', mailbox: '' },
   ...{ contactName: '', contactEmail: '', contactOrganisation: '', language: usePageLanguage() },
 })
 
-/** As the service takes them; names besides. */
+/** In the form of the API, without the names. */
 export const factsOf = ({
   isTest,
   unitOid,
@@ -69,7 +69,7 @@ export function UnitField({ oids }: { oids: Oids }) {
   )
 }
 
-/** Names of servers, separated by anything. */
+/** Names of servers, with any separator. */
 export const NamesField = ({ label, hint }: { label: string; hint: string }) => (
   <LongTextField name="names" label={label} hint={hint} spellCheck={false} />
 )
@@ -79,7 +79,7 @@ export function TestVersionField() {
   return <ConfirmField name="isTest" label={t('isTest')} hint={t('isTestHelp')} />
 }
 
-/** Who has the key, and where mails go. */
+/** The holder of the key, and the address for mails. */
 export function ContactFields({
   help,
   mailboxHint,
@@ -87,7 +87,7 @@ export function ContactFields({
 }: {
   help: string
   mailboxHint: string
-  /** Which organisation the contact is of. */
+  /** The organisation of the contact. */
   children: ReactNode
 }) {
   const t = useTexts('certificates')
@@ -121,16 +121,19 @@ export function ContactOrganisationField() {
   )
 }
 
-/** One of the register; one that is in it no more stays until another is chosen, and is told of when it is sent. */
+/**
+ * An intermediary of the register; one no longer in it stays until another is chosen, and is reported on
+ * submit.
+ */
 export function IntermediaryField({
   intermediaries,
-  kept,
+  stored,
 }: {
   intermediaries: readonly string[]
-  kept: string
+  stored: string
 }) {
   const t = useTexts('certificates')
-  const names = new Set([kept, ...intermediaries].filter((name) => name !== ''))
+  const names = new Set([stored, ...intermediaries].filter((name) => name !== ''))
   return (
     <SelectField
       name="intermediary"
@@ -149,7 +152,7 @@ export function IntermediaryField({
 export function ConformityInput({
   onChosen,
 }: {
-  /** Undefined: none was chosen, or one that is too large. */
+  /** Undefined: no file was chosen, or it is too large. */
   onChosen: (file: File | undefined) => void
 }) {
   const t = useTexts('certificates')

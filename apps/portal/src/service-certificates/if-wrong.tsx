@@ -3,10 +3,10 @@ import { PageLink } from '../layout/links.tsx'
 import { Actions, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** A refusal is a decision: how its organisation asks for a correction (R257). */
+/** A refusal is a decision: how its organisation requests a rectification (R257). */
 export function IfWrong({ organisationId }: { organisationId: string }) {
   const t = useTexts('certificates')
-  const threads = useTexts('threads')
+  const cases = useTexts('cases')
   return (
     <Panel aria-labelledby="if-wrong">
       <Heading variant="h2" id="if-wrong" mb="xs">
@@ -14,8 +14,8 @@ export function IfWrong({ organisationId }: { organisationId: string }) {
       </Heading>
       <Paragraph mb="s">{t('ifWrongHelp')}</Paragraph>
       <Actions>
-        <PageLink to={`organisation/${organisationId}/threads`}>
-          {threads('askCorrection')}
+        <PageLink to={`organisation/${organisationId}/cases`}>
+          {cases('requestCorrection')}
         </PageLink>
       </Actions>
     </Panel>

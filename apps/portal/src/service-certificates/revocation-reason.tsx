@@ -5,7 +5,7 @@ import { useTexts } from '../texts/index.ts'
 
 export type RevocationReason = z.infer<typeof serviceRevocationReason>
 
-/** Why the certificate has to go. */
+/** Why the certificate is to be revoked. */
 export function RevocationReasonInput({
   reason,
   onChosen,

@@ -1,15 +1,15 @@
 import { Button } from 'suomifi-ui-components'
-import type { Answer } from '../api/ask.ts'
+import type { ApiResult } from '../api/call-api.ts'
 import { fromBase64 } from '../documents/base64.ts'
 import { Actions } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
-import { saveAs } from '../trail/save-as.ts'
+import { saveAs } from '../audit-log/save-as.ts'
 
-/** Lets a handler read the certificate of conformity as it was sent. */
-export function SaveConformity({ find }: { find: () => Promise<Answer<{ pdf: string }>> }) {
+/** Lets a case officer read the certificate of conformity as it was sent. */
+export function SaveConformity({ find }: { find: () => Promise<ApiResult<{ pdf: string }>> }) {
   const t = useTexts('certificates')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   return (
     <>
       <Actions>
@@ -17,7 +17,7 @@ export function SaveConformity({ find }: { find: () => Promise<Answer<{ pdf: str
           variant="secondary"
           disabled={isActing}
           onClick={() =>
-            void act(find, ({ pdf }) => {
+            void run(find, ({ pdf }) => {
               saveAs('conformity.pdf', fromBase64(pdf))
             })
           }

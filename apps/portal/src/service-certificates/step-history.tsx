@@ -2,7 +2,7 @@ import { Heading } from 'suomifi-ui-components'
 import { Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 
-/** What became of something, step by step: when, by whom and why. */
+/** The history of something, step by step: when, by whom and why. */
 export function StepHistory<Step extends string>({
   heading,
   history,

@@ -3,7 +3,7 @@ import { Heading } from 'suomifi-ui-components'
 import { Facts } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** A request in plain words: what its maker wrote in it. */
+/** A request in plain words: what its creator wrote in it. */
 export function UnpackedRequest({
   unpacked,
 }: {

@@ -2,7 +2,7 @@ import { InlineAlert } from 'suomifi-ui-components'
 import type { SessionView } from '../api/session.ts'
 import { useTexts } from '../texts/index.ts'
 
-/** Where the session ended because of its card: that, and what to do. */
+/** Where the session ended because of its card: that fact, and what to do. */
 export function EndedByCard({ view }: { view: SessionView }) {
   const t = useTexts('signing')
   const ended = view.state === 'none' ? view.ended : undefined

@@ -2,7 +2,7 @@ import type { Session } from '@sotevarmenne/api/access'
 import { mayOversee } from '../api/session.ts'
 import { useHref } from '../layout/links.tsx'
 
-/** Where a person who has just signed in begins: the page that was wanted, or that of the role. */
+/** The first page after a sign-in: the requested page, or that of the role. */
 export function useFirstPage(): (session: Session, wanted: string | undefined) => string {
   const href = useHref()
   return (session, wanted) => {

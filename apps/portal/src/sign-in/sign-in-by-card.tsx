@@ -1,8 +1,8 @@
-import { askSignInChallenge, signIn, type Session } from '@sotevarmenne/api/access'
+import { requestSignInChallenge, signIn, type Session } from '@sotevarmenne/api/access'
 import { ok } from '@sotevarmenne/kernel/result'
 import { useRef } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { keepSession } from '../api/session.ts'
 import { Panel } from '../layout/surface.tsx'
 import { SigningSteps } from '../reader/signing-steps.tsx'
@@ -12,14 +12,16 @@ import { isForOrganisation } from './attempt.ts'
 import { challengeText } from './challenge-text.ts'
 import { useWaysToSignIn } from './ways-to-sign-in.ts'
 
-/** Opens a session: the card, ours or one that is accepted, signs a fresh challenge of this page's origin. */
+/**
+ * Opens a session: the card, ours or of an accepted issuer, signs a fresh challenge of this page's origin.
+ */
 export function SignInByCard({
   wanted,
   alsoOthers = false,
   onSignedIn,
 }: {
   wanted?: string | undefined
-  /** Cards of other trust services will do, and are listed. */
+  /** Cards of other trust services are accepted, and are listed. */
   alsoOthers?: boolean
   onSignedIn?: (session: Session) => void
 }) {
@@ -32,13 +34,13 @@ export function SignInByCard({
     const session = await start({
       keyUsage: 'digitalsignature',
       content: async () => {
-        const challenge = await ask(askSignInChallenge, {})
+        const challenge = await callApi(requestSignInChallenge, {})
         if (!challenge.ok) return challenge
         challengeId.current = challenge.value.challengeId
         return ok(challengeText(location.origin, challenge.value.nonce))
       },
       use: (signature) =>
-        ask(signIn, {
+        callApi(signIn, {
           ...{ challengeId: challengeId.current, ...signature },
           isForOrganisation: isForOrganisation(wanted),
         }),

@@ -3,18 +3,18 @@ import { signInByPassword, type Session } from '@sotevarmenne/api/access'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
 import { z } from 'zod'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { keepSession } from '../api/session.ts'
 import { TextField } from '../forms/fields.tsx'
 import { FormErrors } from '../forms/form-errors.tsx'
 import { Panel } from '../layout/surface.tsx'
-import { useAct } from '../layout/use-act.tsx'
+import { useAction } from '../layout/use-action.tsx'
 import { useTexts } from '../texts/index.ts'
 
-/** Opens a session in which people of organisations read and prepare. */
+/** Opens a session in which people of organisations read and prepare orders. */
 export function SignInByPassword({ onSignedIn }: { onSignedIn?: (session: Session) => void }) {
   const t = useTexts('signing')
-  const { act, isActing, shown } = useAct()
+  const { run, isActing, shown } = useAction()
   const typed = z.object({
     userName: z
       .string()
@@ -29,8 +29,8 @@ export function SignInByPassword({ onSignedIn }: { onSignedIn?: (session: Sessio
   })
 
   const send = (said: z.output<typeof typed>): Promise<void> =>
-    act(
-      () => ask(signInByPassword, said),
+    run(
+      () => callApi(signInByPassword, said),
       (session) => {
         keepSession(session)
         onSignedIn?.(session)

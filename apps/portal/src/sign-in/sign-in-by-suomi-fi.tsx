@@ -1,10 +1,10 @@
 import { beginSuomiFi } from '@sotevarmenne/api/access'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
 import { SignInElsewhere } from './sign-in-elsewhere.tsx'
 import { useWaysToSignIn } from './ways-to-sign-in.ts'
 
-/** Leads to Suomi.fi, where the service has it. */
+/** Links to Suomi.fi, where the service has it. */
 export function SignInBySuomiFi({
   wanted,
   onLeave,
@@ -19,7 +19,7 @@ export function SignInBySuomiFi({
     <SignInElsewhere
       at="suomi-fi"
       texts={{ heading: t('suomiFi'), lead: t('suomiFiLead'), start: t('suomiFiStart') }}
-      begin={() => ask(beginSuomiFi, {})}
+      begin={() => callApi(beginSuomiFi, {})}
       wanted={wanted}
       onLeave={onLeave}
     />

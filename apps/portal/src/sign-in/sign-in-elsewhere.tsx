@@ -2,7 +2,7 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Result } from '@sotevarmenne/kernel/result'
 import { useEffect, useState, type ReactNode } from 'react'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
-import { ProblemShown, Unreachable } from '../layout/answers.tsx'
+import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { Panel } from '../layout/surface.tsx'
 import { keepAttempt, type Elsewhere } from './attempt.ts'
 
@@ -12,7 +12,7 @@ type At =
   | { readonly step: 'idle' | 'leaving' | 'unreachable' }
   | { readonly step: 'refused'; readonly problem: ProblemDetails }
 
-/** A sign-in for which the browser leaves this page, and comes back to that of the answer. */
+/** A sign-in for which the browser leaves this page, and returns to the page that takes the response. */
 export function SignInElsewhere({
   at: elsewhere,
   texts,
@@ -34,7 +34,7 @@ export function SignInElsewhere({
 }) {
   const [at, setAt] = useState<At>({ step: 'idle' })
 
-  // Whoever steps back finds the page as it was left, which was waiting.
+  // A user who goes back finds the page as it was left, still waiting.
   useEffect(() => {
     const showAgain = ({ persisted }: PageTransitionEvent) => {
       if (persisted) setAt({ step: 'idle' })

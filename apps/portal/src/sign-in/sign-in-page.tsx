@@ -10,7 +10,10 @@ import { EndedByCard } from './ended-by-card.tsx'
 import { useFirstPage } from './first-page.ts'
 import { SignIn } from './sign-in.tsx'
 
-/** `?return=`: the page to go on with. `?again`: who is signed in proves it once more, for a deed that asks for it. */
+/**
+ * `?return=`: the page to go on with. `?again`: the user signs in once more, for an operation that requires
+ * it.
+ */
 export function SignInPage() {
   const t = useTexts('signing')
   const navigate = useNavigate()

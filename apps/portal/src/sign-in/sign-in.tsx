@@ -1,10 +1,13 @@
 import type { Session } from '@sotevarmenne/api/access'
-import { SignInAtCardDoor } from './sign-in-at-card-door.tsx'
+import { SignInByClientCertificate } from './sign-in-by-client-certificate.tsx'
 import { SignInByCard } from './sign-in-by-card.tsx'
 import { SignInByPassword } from './sign-in-by-password.tsx'
 import { SignInBySuomiFi } from './sign-in-by-suomi-fi.tsx'
 
-/** Every way to sign in, the strong ones first. For some the browser leaves the page, and returns to the one that is wanted. */
+/**
+ * Every sign-in method, the strong ones first. For some the browser leaves the page, and returns to the
+ * requested one.
+ */
 export function SignIn({
   wanted,
   onSignedIn,
@@ -22,7 +25,7 @@ export function SignIn({
     <>
       <SignInByCard alsoOthers wanted={wanted} {...(onSignedIn && { onSignedIn })} />
       <SignInBySuomiFi wanted={wanted} onLeave={onLeave} />
-      <SignInAtCardDoor wanted={wanted} onLeave={onLeave} />
+      <SignInByClientCertificate wanted={wanted} onLeave={onLeave} />
       {isStrong ? null : <SignInByPassword {...(onSignedIn && { onSignedIn })} />}
     </>
   )

@@ -1,16 +1,16 @@
 import { viewWaysToSignIn } from '@sotevarmenne/api/access'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '../api/ask.ts'
+import { callApi } from '../api/call-api.ts'
 
-/** What the service offers beside the reader software; nothing until it has answered. */
-export function useWaysToSignIn(): AnswerOf<typeof viewWaysToSignIn> {
+/** The sign-in methods of the service beside the card reader software; none before its response. */
+export function useWaysToSignIn(): ResponseOf<typeof viewWaysToSignIn> {
   const ways = useQuery({
     queryKey: ['ways-to-sign-in'],
     staleTime: Infinity,
-    queryFn: ({ signal }) => ask(viewWaysToSignIn, {}, signal),
+    queryFn: ({ signal }) => callApi(viewWaysToSignIn, {}, signal),
   })
   return ways.data?.ok === true ? ways.data.value : nothing
 }
 
-const nothing = { suomiFi: false, cardDoor: false, otherCards: [] }
+const nothing = { suomiFi: false, tlsSignIn: false, otherCards: [] }

@@ -18,7 +18,7 @@ export const accounts = {
     sv: 'Med användarnamn och lösenord läser och förbereder du din organisations ärenden utan kort. För att sända, beställa och underteckna identifierar du dig alltid starkt. Också lösenordet anger och tar du bort högst tio minuter efter stark identifiering.',
     en: 'With user name and password you read and prepare matters of your organisation without a card. To send, order and sign you always identify yourself strongly. The password too is set and removed within ten minutes of strong identification.',
   },
-  passwordKept: {
+  passwordStored: {
     fi: 'Salasana on asetettu',
     sv: 'Ett lösenord har angetts',
     en: 'A password is set',
@@ -142,17 +142,17 @@ export const accounts = {
   hasAccountHelp: {
     fi: 'Pyydä kutsu siltä, joka hoitaa organisaation asioita. Palvelu ei kerro, kuka se on.',
     sv: 'Be om en inbjudan av den som sköter organisationens ärenden. Tjänsten berättar inte vem det är.',
-    en: 'Ask whoever sees to its matters to invite you. The service does not tell who that is.',
+    en: 'Ask a person who sees to its matters to invite you. The service does not tell who that is.',
   },
   joinsAlone: {
     fi: 'Allekirjoitat organisaation puolesta yksin: voit liittyä tiliin allekirjoittajana heti. Siitä kerrotaan muille, jotka toimivat organisaation puolesta.',
     sv: 'Du tecknar organisationens namn ensam: du kan genast ansluta dig till kontot som firmatecknare. De andra som handlar för organisationen får veta det.',
     en: 'You sign for the organisation alone: you can join the account as a signatory at once. The others who act for the organisation are told.',
   },
-  joinsOnMandate: {
+  joinsOnPowerOfAttorney: {
     fi: 'Yritysrekisterin mukaan et allekirjoita organisaation puolesta yksin. Jos sinun pitää allekirjoittaa sen puolesta, liitä valtakirja; käsittelijä päättää.',
     sv: 'Enligt företagsregistret tecknar du inte organisationens namn ensam. Om du ska teckna dess namn, bifoga en fullmakt; en handläggare beslutar.',
-    en: 'By the business register you do not sign for the organisation alone. If you are to sign for it, attach a mandate; a handler decides.',
+    en: 'By the business register you do not sign for the organisation alone. If you are to sign for it, attach a mandate; a case officer decides.',
   },
   joinNow: {
     fi: 'Liity allekirjoittajana',
@@ -167,7 +167,7 @@ export const accounts = {
   noSignatoryHelp: {
     fi: 'Sopimuksia ja valtuutuksia ei voi allekirjoittaa. Se, joka yritysrekisterin mukaan allekirjoittaa yksin, tunnistautuu palveluun, tarkistaa organisaation Y-tunnuksella ja liittyy tiliin. Muu liittää valtakirjan, ja käsittelijä päättää.',
     sv: 'Avtal och fullmakter kan inte undertecknas. Den som enligt företagsregistret ensam tecknar namnet identifierar sig i tjänsten, kontrollerar organisationen med FO-numret och ansluter sig till kontot. Andra bifogar en fullmakt, och en handläggare beslutar.',
-    en: 'Agreements and authorisations cannot be signed. Whoever signs alone by the business register signs in to the service, looks the organisation up by its business ID and joins the account. Anybody else attaches a mandate, and a handler decides.',
+    en: 'Agreements and authorisations cannot be signed. A person who may sign alone by the business register signs in to the service, looks the organisation up by its business ID and joins the account. Anybody else attaches a power of attorney, and a case officer decides.',
   },
   signsAlone: {
     fi: 'Allekirjoitat organisaation puolesta yksin: voit avata tilin heti.',
@@ -177,12 +177,12 @@ export const accounts = {
   signsTogether: {
     fi: 'Allekirjoitat organisaation puolesta yhdessä muiden kanssa. Liitä valtakirja; käsittelijä päättää tilin avaamisesta.',
     sv: 'Du tecknar organisationens namn tillsammans med andra. Bifoga en fullmakt; en handläggare beslutar om kontot.',
-    en: 'You sign for the organisation together with others. Attach a mandate; a handler decides about the account.',
+    en: 'You sign for the organisation together with others. Attach a mandate; a case officer decides about the account.',
   },
   signsNone: {
     fi: 'Yritysrekisterin mukaan et allekirjoita organisaation puolesta. Liitä valtakirja; käsittelijä päättää tilin avaamisesta.',
     sv: 'Enligt företagsregistret tecknar du inte organisationens namn. Bifoga en fullmakt; en handläggare beslutar om kontot.',
-    en: 'By the business register you do not sign for the organisation. Attach a mandate; a handler decides about the account.',
+    en: 'By the business register you do not sign for the organisation. Attach a mandate; a case officer decides about the account.',
   },
   backToAccount: {
     fi: 'Takaisin organisaation sivulle',
@@ -286,25 +286,33 @@ export const accounts = {
     sv: '{{first}} med flera, totalt {{count}}',
     en: '{{first}} and others, {{count}} in all',
   },
-  mandate: { fi: 'Valtakirja', sv: 'Fullmakt', en: 'Mandate' },
-  mandateHint: {
+  powerOfAttorney: { fi: 'Valtakirja', sv: 'Fullmakt', en: 'PowerOfAttorney' },
+  powerOfAttorneyHint: {
     fi: 'PDF, enintään 2 Mt. Siinä on, kuka valtuuttaa, kenet ja mihin, ja allekirjoitus.',
     sv: 'PDF, högst 2 MB. I den står vem som ger fullmakten, till vem och till vad, och den är undertecknad.',
     en: 'PDF, at most 2 MB. It says who gives power to whom and for what, and is signed.',
   },
-  mandateTooLarge: {
+  powerOfAttorneyTooLarge: {
     fi: 'Tiedosto on yli 2 megatavua. Valitse pienempi.',
     sv: 'Filen är större än 2 megabyte. Välj en mindre.',
     en: 'The file is over 2 megabytes. Choose a smaller one.',
   },
-  mandateMissing: { fi: 'Valitse valtakirja.', sv: 'Välj en fullmakt.', en: 'Choose the mandate.' },
+  powerOfAttorneyMissing: {
+    fi: 'Valitse valtakirja.',
+    sv: 'Välj en fullmakt.',
+    en: 'Choose the mandate.',
+  },
   openNow: { fi: 'Avaa tili', sv: 'Öppna kontot', en: 'Open the account' },
-  askFor: { fi: 'Lähetä pyyntö', sv: 'Skicka ansökan', en: 'Send the request' },
-  asked: { fi: 'Pyyntö on lähetetty', sv: 'Ansökan har skickats', en: 'The request has been sent' },
-  askedHelp: {
+  requestFor: { fi: 'Lähetä pyyntö', sv: 'Skicka ansökan', en: 'Send the request' },
+  requested: {
+    fi: 'Pyyntö on lähetetty',
+    sv: 'Ansökan har skickats',
+    en: 'The request has been sent',
+  },
+  requestedHelp: {
     fi: 'Käsittelijä lukee valtakirjan ja päättää. Näet päätöksen tällä sivulla.',
     sv: 'En handläggare läser fullmakten och beslutar. Du ser beslutet på den här sidan.',
-    en: 'A handler reads the mandate and decides. You see the decision on this page.',
+    en: 'A case officer reads the mandate and decides. You see the decision on this page.',
   },
   'role.signatory': { fi: 'Allekirjoittaja', sv: 'Firmatecknare', en: 'Signatory' },
   'role.administrator': { fi: 'Pääkäyttäjä', sv: 'Administratör', en: 'Administrator' },
@@ -324,7 +332,7 @@ export const accounts = {
     sv: 'namnteckningsrätt i företagsregistret',
     en: 'right to sign in the business register',
   },
-  'basis.mandate': { fi: 'valtakirja', sv: 'fullmakt', en: 'mandate' },
+  'basis.powerOfAttorney': { fi: 'valtakirja', sv: 'fullmakt', en: 'powerOfAttorney' },
   'basis.invitation': { fi: 'kutsu', sv: 'inbjudan', en: 'invitation' },
   yourRole: { fi: 'Roolisi', sv: 'Din roll', en: 'Your role' },
   customerNumber: { fi: 'Asiakasnumero', sv: 'Kundnummer', en: 'Customer number' },
@@ -368,7 +376,7 @@ export const accounts = {
   inviteHelp: {
     fi: 'Kutsuttu saa linkin sähköpostiin ja tunnistautuu kortilla tai Suomi.fissä.',
     sv: 'Den inbjudna får en länk i e-posten och identifierar sig med kort eller i Suomi.fi.',
-    en: 'Whoever is invited gets a link by e-mail and identifies by card or Suomi.fi.',
+    en: 'The person you invite gets a link by e-mail and identifies by card or Suomi.fi.',
   },
   email: { fi: 'Sähköpostiosoite', sv: 'E-postadress', en: 'E-mail address' },
   emailWrong: {
@@ -414,18 +422,18 @@ export const accounts = {
     sv: 'Återta inbjudan: {{email}}',
     en: 'Withdraw the invitation of {{email}}',
   },
-  papers: {
+  agreements: {
     fi: 'Sopimukset ja valtuutukset',
     sv: 'Avtal och fullmakter',
     en: 'Agreements and authorisations',
   },
-  noPapers: {
+  noAgreements: {
     fi: 'Organisaatiolla ei ole sopimuksia eikä valtuutuksia.',
     sv: 'Organisationen har varken avtal eller fullmakter.',
     en: 'The organisation has no agreements or authorisations.',
   },
-  'paper.agreement': { fi: 'Toimikorttisopimus', sv: 'Kortavtal', en: 'Card agreement' },
-  'paper.authorisation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Authorisation' },
+  'document.agreement': { fi: 'Toimikorttisopimus', sv: 'Kortavtal', en: 'Card agreement' },
+  'document.delegation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Delegation' },
   'standing.in-force': { fi: 'Voimassa', sv: 'Gäller', en: 'In force' },
   'standing.not-approved': {
     fi: 'Odottaa hyväksymistä',
@@ -468,17 +476,17 @@ export const accounts = {
     en: 'Open the whole link in the mail.',
   },
   requestsHeading: { fi: 'Tilipyynnöt', sv: 'Kontoansökningar', en: 'Requests for accounts' },
-  mandateLastDay: {
+  powerOfAttorneyLastDay: {
     fi: 'Valtakirjan viimeinen päivä',
     sv: 'Fullmaktens sista dag',
     en: 'Last day of the mandate',
   },
-  mandateLastDayHint: {
+  powerOfAttorneyLastDayHint: {
     fi: 'Valtakirjaan merkitty päivä, enintään kaksi vuotta tästä päivästä.',
     sv: 'Den dag som står i fullmakten, högst två år från i dag.',
     en: 'The day that the mandate says, two years from today at most.',
   },
-  mandateLastDayMissing: {
+  powerOfAttorneyLastDayMissing: {
     fi: 'Kirjoita valtakirjan viimeinen päivä.',
     sv: 'Skriv fullmaktens sista dag.',
     en: 'Write the last day of the mandate.',
@@ -489,12 +497,12 @@ export const accounts = {
     sv: 'Rätten att teckna namnet har upphört',
     en: 'Right to sign lost',
   },
-  'standing.mandate-over': {
+  'standing.power-of-attorney-over': {
     fi: 'Valtakirja päättynyt',
     sv: 'Fullmakten har upphört',
     en: 'Mandate over',
   },
-  mandateUntil: {
+  powerOfAttorneyUntil: {
     fi: 'valtakirja {{day}} asti',
     sv: 'fullmakt till och med {{day}}',
     en: 'mandate until {{day}}',
@@ -510,7 +518,7 @@ export const accounts = {
     en: 'No request waits for a decision.',
   },
   applicant: { fi: 'Hakija', sv: 'Sökande', en: 'Applicant' },
-  askedAt: { fi: 'Pyydetty', sv: 'Ansökt', en: 'Asked for' },
+  requestedAt: { fi: 'Pyydetty', sv: 'Ansökt', en: 'Asked for' },
   signing: { fi: 'Allekirjoitusoikeus', sv: 'Namnteckningsrätt', en: 'Right to sign' },
   'signing.together': {
     fi: 'Yhdessä muiden kanssa',
@@ -518,7 +526,11 @@ export const accounts = {
     en: 'Together with others',
   },
   'signing.none': { fi: 'Ei ole', sv: 'Ingen', en: 'None' },
-  readMandate: { fi: 'Tallenna valtakirja', sv: 'Spara fullmakten', en: 'Save the mandate' },
+  readPowerOfAttorney: {
+    fi: 'Tallenna valtakirja',
+    sv: 'Spara fullmakten',
+    en: 'Save the mandate',
+  },
   approve: { fi: 'Avaa tili', sv: 'Öppna kontot', en: 'Open the account' },
   approveJoining: {
     fi: 'Hyväksy allekirjoittajaksi',
@@ -551,6 +563,6 @@ export const accounts = {
   ownRequest: {
     fi: 'Oma pyyntösi: toinen käsittelijä päättää sen.',
     sv: 'Din egen ansökan: en annan handläggare beslutar om den.',
-    en: 'Your own request: another handler decides it.',
+    en: 'Your own request: another case officer decides it.',
   },
 } as const satisfies Texts

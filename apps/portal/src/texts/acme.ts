@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** Programs that order certificates: standing approvals, keys, accounts, orders. */
+/** Programs that order certificates: enrolment approvals, keys, accounts, orders. */
 export const acme = {
   heading: {
     fi: 'Ohjelmien tilaamat varmenteet',
@@ -10,14 +10,14 @@ export const acme = {
   lead: {
     fi: 'Palvelimen ohjelma (certbot, lego) tilaa ja uusii varmenteet itse ACME-yhteyskäytännöllä. Kaksi käsittelijää hyväksyy kerran, mille yksikölle ja mille nimille.',
     sv: 'Ett program på servern (certbot, lego) beställer och förnyar certifikaten självt med ACME-protokollet. Två handläggare godkänner en gång för vilken enhet och vilka namn.',
-    en: 'A program on the server (certbot, lego) orders and renews certificates by itself, by ACME. Two handlers approve once for which unit and which names.',
+    en: 'A program on the server (certbot, lego) orders and renews certificates by itself, by ACME. Two case officers approve once for which unit and which names.',
   },
   none: {
     fi: 'Pysyviä hyväksyntiä ei ole.',
     sv: 'Det finns inga stående godkännanden.',
     en: 'There are no standing approvals.',
   },
-  ask: {
+  request: {
     fi: 'Pyydä pysyvää hyväksyntää',
     sv: 'Begär stående godkännande',
     en: 'Ask for a standing approval',
@@ -27,7 +27,7 @@ export const acme = {
     sv: 'Stående godkännande',
     en: 'Standing approval',
   },
-  'state.asked': { fi: 'Pyydetty', sv: 'Begärt', en: 'Asked for' },
+  'state.requested': { fi: 'Pyydetty', sv: 'Begärt', en: 'Asked for' },
   'state.checked': { fi: 'Tarkastettu', sv: 'Kontrollerat', en: 'Checked' },
   'state.approved': { fi: 'Voimassa', sv: 'I kraft', en: 'In force' },
   'state.refused': { fi: 'Hylätty', sv: 'Avslaget', en: 'Refused' },
@@ -41,7 +41,7 @@ export const acme = {
   contactHelp: {
     fi: 'Hän huolehtii palvelimen ohjelmasta.',
     sv: 'Personen ansvarar för programmet på servern.',
-    en: 'Whoever looks after the program on the server.',
+    en: 'The person who looks after the program on the server.',
   },
   mailboxHint: {
     fi: 'Tänne muistutetaan, jos ohjelma ei ole uusinut varmennetta ajoissa',
@@ -53,7 +53,7 @@ export const acme = {
     sv: 'Begäran har skickats. Två handläggare granskar den.',
     en: 'It was sent. Two handlers look at it.',
   },
-  sendAsked: { fi: 'Lähetä pyyntö', sv: 'Skicka begäran', en: 'Send' },
+  sendRequested: { fi: 'Lähetä pyyntö', sv: 'Skicka begäran', en: 'Send' },
   keyHeading: {
     fi: 'Ota ohjelma käyttöön',
     sv: 'Ta programmet i bruk',
@@ -109,14 +109,14 @@ export const acme = {
     sv: 'Programmet får inga fler certifikat.',
     en: 'The program gets no more certificates.',
   },
-  endAccountAsk: { fi: 'Lopetetaanko tili?', sv: 'Avslutas kontot?', en: 'End the account?' },
+  endAccountRequest: { fi: 'Lopetetaanko tili?', sv: 'Avslutas kontot?', en: 'End the account?' },
   endAccountHelp: {
     fi: 'Ohjelma ei saa enää varmenteita. Myönnetyt varmenteet jäävät voimaan: sulje ne erikseen.',
     sv: 'Programmet får inga fler certifikat. Utfärdade certifikat förblir i kraft: spärra dem separat.',
     en: 'The program gets no more certificates. Those that it has stay valid: revoke them one by one.',
   },
   orders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
-  programWasTold: {
+  programWasReported: {
     fi: 'Ohjelmalle vastattiin englanniksi:',
     sv: 'Programmet fick svaret på engelska:',
     en: 'The program was told:',
@@ -147,7 +147,7 @@ export const acme = {
     sv: 'Program får inga fler certifikat enligt det. Utfärdade certifikat förblir i kraft.',
     en: 'Programs get no more certificates under it. What was issued stays valid.',
   },
-  endApprovalAsk: {
+  endApprovalRequest: {
     fi: 'Päätetäänkö hyväksyntä?',
     sv: 'Avslutas godkännandet?',
     en: 'End the approval?',
@@ -158,7 +158,7 @@ export const acme = {
     en: 'Its accounts end at once. Certificates that were issued stay valid. This can’t be undone.',
   },
   history: { fi: 'Vaiheet', sv: 'Historik', en: 'History' },
-  'step.ask': { fi: 'Pyydetty', sv: 'Begärt', en: 'Asked for' },
+  'step.request': { fi: 'Pyydetty', sv: 'Begärt', en: 'Asked for' },
   'step.check': { fi: 'Tarkastettu', sv: 'Kontrollerat', en: 'Checked' },
   'step.approve': { fi: 'Hyväksytty', sv: 'Godkänt', en: 'Approved' },
   'step.refuse': { fi: 'Hylätty', sv: 'Avslaget', en: 'Refused' },

@@ -115,7 +115,11 @@ export const card = {
     sv: 'Ett nytt kort kan beställas',
     en: 'A new card may be ordered',
   },
-  closedBecause: { fi: 'Sulkemisen syy', sv: 'Orsak till spärrningen', en: 'Reason for closing' },
+  cancelledBecause: {
+    fi: 'Sulkemisen syy',
+    sv: 'Orsak till spärrningen',
+    en: 'Reason for closing',
+  },
   showBack: { fi: 'Näytä kääntöpuoli', sv: 'Visa baksidan', en: 'Show the back' },
   showFront: { fi: 'Näytä etupuoli', sv: 'Visa framsidan', en: 'Show the front' },
 } satisfies Texts

@@ -174,8 +174,8 @@ export const certificates = {
   },
   save: { fi: 'Tallenna luonnos', sv: 'Spara utkastet', en: 'Save the draft' },
   organisation: { fi: 'Hakija', sv: 'Sökande', en: 'Applicant' },
-  verdicts: { fi: 'Tarkistukset', sv: 'Kontroller', en: 'Checks' },
-  verdictsHelp: {
+  assessments: { fi: 'Tarkistukset', sv: 'Kontroller', en: 'Checks' },
+  assessmentsHelp: {
     fi: 'Hakemus tarkistetaan uudelleen, kun se lähetetään, päätetään ja varmenne myönnetään.',
     sv: 'Ansökan kontrolleras på nytt när den skickas, avgörs och certifikatet utfärdas.',
     en: 'It is checked again when it is sent, decided and issued.',
@@ -330,10 +330,10 @@ export const certificates = {
     sv: 'Ansökan har återtagits',
     en: 'The application is withdrawn',
   },
-  applyAnew: {
+  applyAgain: {
     fi: 'Hae uutta samoilla tiedoilla',
     sv: 'Ansök om ett nytt med samma uppgifter',
-    en: 'Apply anew with the same facts',
+    en: 'Apply again with the same facts',
   },
   revoke: { fi: 'Sulje varmenne', sv: 'Spärra certifikatet', en: 'Revoke the certificate' },
   revokeSure: {
@@ -385,7 +385,7 @@ export const certificates = {
   ifWrongHelp: {
     fi: 'Organisaatio voi vaatia oikaisua maksutta 30 päivän kuluessa siitä, kun sai päätöksen. Kirjoittakaa toimistoon, mitä pyydätte muutettavaksi ja miksi. Hakea voi myös uudelleen.',
     sv: 'Organisationen kan avgiftsfritt begära omprövning inom 30 dagar från det att den fick beslutet. Skriv till kontoret vad som ska ändras och varför. Det går också att ansöka på nytt.',
-    en: 'The organisation may ask for a correction, free of charge, within 30 days of receiving the decision. Write to the office what is to be changed and why. You may also apply anew.',
+    en: 'The organisation may ask for a correction, free of charge, within 30 days of receiving the decision. Write to the office what is to be changed and why. You may also apply again.',
   },
   because: { fi: 'Perustelu', sv: 'Motivering', en: 'Reason given' },
   certificate: { fi: 'Varmenne', sv: 'Certifikat', en: 'Certificate' },
@@ -437,12 +437,12 @@ export const certificates = {
   'step.planRevocation': {
     fi: 'Käsittelijä päätti sulkemispäivän',
     sv: 'Handläggaren bestämde dagen för spärrning',
-    en: 'A handler set the day of the revocation',
+    en: 'A case officer set the day of the revocation',
   },
   'step.leave': {
     fi: 'Käsittelijä jätti varmenteen voimaan',
     sv: 'Handläggaren lät certifikatet förbli i kraft',
-    en: 'A handler left the certificate valid',
+    en: 'A case officer left the certificate valid',
   },
   'step.bringRequest': {
     fi: 'Varmennepyyntö tuotiin',
@@ -562,7 +562,7 @@ export const certificates = {
     sv: 'Skriv FO-numret.',
     en: 'Write the business ID.',
   },
-  giveAuthorisation: { fi: 'Valtuuta', sv: 'Ge fullmakt', en: 'Authorise' },
+  giveDelegation: { fi: 'Valtuuta', sv: 'Ge fullmakt', en: 'Authorise' },
   linkHeading: {
     fi: 'Tuo varmennepyyntö',
     sv: 'Lämna in en certifikatbegäran',
@@ -594,77 +594,77 @@ export const certificates = {
     sv: 'Ansökningar om servicecertifikat',
     en: 'Applications for service certificates',
   },
-  overtakenHeading: {
+  outdatedHeading: {
     fi: 'Vanhentuneet palveluvarmenteet',
     sv: 'Föråldrade servicecertifikat',
-    en: 'Overtaken service certificates',
+    en: 'Outdated service certificates',
   },
-  overtakenLead: {
+  outdatedLead: {
     fi: 'Nämä varmenteet ovat voimassa, mutta koodistopalvelussa on nyt toisin. Yhteyshenkilöille on kerrottu. Päätä jokaisesta, suljetaanko se vai jääkö se voimaan.',
     sv: 'Dessa certifikat gäller, men kodtjänsten säger nu något annat. Kontaktpersonerna har underrättats. Besluta för vart och ett om det spärras eller förblir i kraft.',
     en: 'These certificates are valid, but the code service says otherwise now. Their contacts have been told. Decide of each whether it is revoked or stays.',
   },
-  overtakenNone: {
+  outdatedNone: {
     fi: 'Kaikki voimassa olevat palveluvarmenteet vastaavat koodistopalvelua, tai niistä on jo päätetty.',
     sv: 'Alla gällande servicecertifikat motsvarar kodtjänsten, eller så har beslut redan fattats.',
     en: 'Every valid service certificate matches the code service, or was decided already.',
   },
-  'overtaken.waits': { fi: 'Odottaa päätöstä', sv: 'Väntar på beslut', en: 'Waits for a decision' },
-  'overtaken.revokeOn': {
+  'outdated.waits': { fi: 'Odottaa päätöstä', sv: 'Väntar på beslut', en: 'Waits for a decision' },
+  'outdated.revokeOn': {
     fi: 'Suljetaan {{day}}',
     sv: 'Spärras {{day}}',
     en: 'To be revoked on {{day}}',
   },
   noticedOn: { fi: 'huomattu {{day}}', sv: 'upptäckt {{day}}', en: 'noticed {{day}}' },
-  overtakenFound: {
+  outdatedFound: {
     fi: 'Varmenne ei vastaa koodistopalvelua',
     sv: 'Certifikatet motsvarar inte kodtjänsten',
     en: 'The certificate does not match the code service',
   },
-  overtakenForMember: {
+  outdatedForMember: {
     fi: 'Toimiston käsittelijä päättää, suljetaanko varmenne. Jos palvelin tai järjestelmä on yhä käytössä, hae uutta varmennetta ja tarkista tiedot koodistopalvelussa.',
     sv: 'En handläggare på kontoret beslutar om certifikatet ska spärras. Om servern eller systemet fortfarande används, ansök om ett nytt certifikat och kontrollera uppgifterna i kodtjänsten.',
-    en: 'A handler of the office decides whether it is revoked. If the server or system is still in use, apply for a new certificate and check the data in the code service.',
+    en: 'A case officer of the office decides whether it is revoked. If the server or system is still in use, apply for a new certificate and check the data in the code service.',
   },
-  'overtakenDecide.leave': {
+  'outdatedDecide.leave': {
     fi: 'Varmenne jää voimaan',
     sv: 'Certifikatet förblir i kraft',
     en: 'The certificate stays valid',
   },
-  'overtakenDecide.revoke': {
+  'outdatedDecide.revoke': {
     fi: 'Varmenne suljetaan pysyvästi',
     sv: 'Certifikatet spärras för gott',
     en: 'The certificate is revoked for good',
   },
-  overtakenBecause: {
+  outdatedBecause: {
     fi: 'Perustelu, jonka organisaatio lukee',
     sv: 'Motivering som organisationen läser',
     en: 'Reason, which the organisation reads',
   },
-  overtakenOn: { fi: 'Sulkemispäivä', sv: 'Dagen för spärrning', en: 'Day of the revocation' },
-  overtakenOnHint: {
+  outdatedOn: { fi: 'Sulkemispäivä', sv: 'Dagen för spärrning', en: 'Day of the revocation' },
+  outdatedOnHint: {
     fi: 'Tänään suljettu varmenne lakkaa heti. Muuna päivänä se lakkaa päivän alkaessa.',
     sv: 'I dag spärras certifikatet genast. En annan dag spärras det när dagen börjar.',
     en: 'Today it is revoked at once, on another day as the day begins.',
   },
-  overtakenSave: { fi: 'Tallenna päätös', sv: 'Spara beslutet', en: 'Save the decision' },
-  overtakenSure: {
+  outdatedSave: { fi: 'Tallenna päätös', sv: 'Spara beslutet', en: 'Save the decision' },
+  outdatedSure: {
     fi: 'Suljetaanko varmenne {{name}}?',
     sv: 'Ska certifikatet {{name}} spärras?',
     en: 'Revoke the certificate {{name}}?',
   },
-  overtakenSureText: {
+  outdatedSureText: {
     fi: 'Varmenne suljetaan {{day}}. Suljettua varmennetta ei saa takaisin, ja sitä käyttävä palvelin tai järjestelmä lakkaa toimimasta.',
     sv: 'Certifikatet spärras {{day}}. Ett spärrat certifikat kan inte återställas, och servern eller systemet som använder det slutar fungera.',
     en: 'It is revoked on {{day}}. That cannot be undone, and the server or system that uses it stops working.',
   },
-  overtakenYes: { fi: 'Sulje varmenne', sv: 'Spärra certifikatet', en: 'Revoke it' },
-  overtakenDecided: {
+  outdatedYes: { fi: 'Sulje varmenne', sv: 'Spärra certifikatet', en: 'Revoke it' },
+  outdatedDecided: {
     fi: 'Päätös on tallennettu',
     sv: 'Beslutet har sparats',
     en: 'The decision is saved',
   },
-  overtakenDecidedHelp: {
+  outdatedDecidedHelp: {
     fi: 'Organisaation yhteiseen postilaatikkoon lähtee siitä viesti.',
     sv: 'Ett meddelande om det går till organisationens gemensamma e-postlåda.',
     en: 'The shared mailbox of the organisation is told of it.',
@@ -713,7 +713,7 @@ export const certificates = {
   'decidedHelp.check': {
     fi: 'Hakemus jää jonoon. Toinen käsittelijä hyväksyy sen.',
     sv: 'Ansökan stannar i kön. En annan handläggare godkänner den.',
-    en: 'The application stays in the queue. Another handler approves it.',
+    en: 'The application stays in the queue. Another case officer approves it.',
   },
   'decidedHelp.approve': {
     fi: 'Varmenne myönnetään nyt. Hakija näkee sen palvelussa.',

@@ -1,12 +1,12 @@
 import type { Texts } from './text.ts'
 
-/** Programs that have a right at the door that asks for their certificates. */
+/** Programs with access to the enrolment API by their certificates. */
 export const clients = {
   heading: { fi: 'Ohjelmat', sv: 'Program', en: 'Programs' },
   help: {
     fi: 'Ohjelmat, joilla on oikeus kysyä tai tilata palvelusta omalla varmenteellaan. Oikeuden antaa ylläpitäjä, ja käsittelijä voi päättää sen heti.',
     sv: 'Program som har rätt att fråga eller beställa av tjänsten med sitt eget certifikat. Rätten ges av driften, och en handläggare kan avsluta den genast.',
-    en: 'Programs that may ask or order from the service with a certificate of their own. An operator gives the right, and a handler can end it at once.',
+    en: 'Programs that may ask or order from the service with a certificate of their own. An operator gives the right, and a case officer can end it at once.',
   },
   none: { fi: 'Ei ohjelmia.', sv: 'Inga program.', en: 'No programs.' },
   'kind.look-up': {

@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** What every page shares: the frame, navigation, forms, faults. */
+/** What every page shares: the frame, navigation, forms, errors. */
 export const common = {
   serviceName: {
     fi: 'Sote-varmennepalvelu',
@@ -48,8 +48,8 @@ export const common = {
   incidents: { fi: 'Häiriöt', sv: 'Störningar', en: 'Incidents' },
   production: { fi: 'Valmistus', sv: 'Tillverkning', en: 'Production' },
   letters: { fi: 'Kirjeet', sv: 'Brev', en: 'Letters' },
-  trail: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
-  trailCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
+  auditLog: { fi: 'Loki', sv: 'Logg', en: 'Audit log' },
+  auditLogCheck: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Audit log check' },
   prices: { fi: 'Hinnat', sv: 'Priser', en: 'Prices' },
   invoices: { fi: 'Laskut', sv: 'Fakturor', en: 'Invoices' },
   officePoints: { fi: 'Pisteet', sv: 'Ställen', en: 'Points' },
@@ -60,10 +60,10 @@ export const common = {
     sv: 'Servicecertifikat',
     en: 'Service certificates',
   },
-  overtakenCertificates: {
+  outdatedCertificates: {
     fi: 'Vanhentuneet varmenteet',
     sv: 'Föråldrade certifikat',
-    en: 'Overtaken certificates',
+    en: 'Outdated certificates',
   },
   forOrganisation: { fi: 'Organisaatiolle', sv: 'För organisationer', en: 'For organisations' },
   roles: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },
@@ -88,7 +88,7 @@ export const common = {
   footer: {
     fi: 'Esimerkkimaailma: kaikki kortit, varmenteet ja henkilöt ovat keksittyjä, ja varmenteiden nimissä lukee TEST. Palvelu ei ole viranomaisen palvelu.',
     sv: 'Exempelvärld: alla kort, certifikat och personer är påhittade, och certifikatens namn börjar med TEST. Tjänsten är inte en myndighets tjänst.',
-    en: 'Example world: all cards, certificates and people are invented, and the names of the certificates say TEST. This is not a service of an authority.',
+    en: 'Demo environment: all cards, certificates and people are invented, and the names of the certificates say TEST. This is not a service of an authority.',
   },
   version: { fi: 'Versio {{version}}', sv: 'Version {{version}}', en: 'Version {{version}}' },
   dayHint: {

@@ -67,7 +67,7 @@ export const complaints = {
     sv: 'Kortet spärras genast. Spärren kan inte hävas.',
     en: 'The card is closed at once. This cannot be undone.',
   },
-  made: {
+  created: {
     fi: 'Reklamaatio on kirjattu',
     sv: 'Reklamationen är antecknad',
     en: 'The complaint is made',
@@ -109,7 +109,7 @@ export const complaints = {
   destroyHelp: {
     fi: 'Palautettu viallinen kortti leikataan kahden rekisteröijän nähden. Molemmat kuittaavat, kumpikaan ei omaa korttiaan.',
     sv: 'Ett inlämnat felaktigt kort klipps inför två registrerare. Båda kvitterar, ingen för sitt eget kort.',
-    en: 'A returned faulty card is cut in the presence of two registrars. Both sign, neither for the own card.',
+    en: 'A returned faulty card is cut in the presence of two registrars. Both sign, neither for their own card.',
   },
   figures: {
     fi: 'Reklamaatiot aihioerittäin',

@@ -15,7 +15,7 @@ describe('a day', () => {
     assert.equal(formatDay('2026-11-24', 'en'), '24\u00a0Nov\u00a02026')
   })
 
-  it('is written with its weekday where one chooses a day', () => {
+  it('is written with its weekday where a day is chosen', () => {
     assert.equal(formatLongDay('2026-11-24', 'fi'), 'tiistai 24. marraskuuta 2026')
     assert.equal(formatLongDay('2026-11-24', 'sv'), 'tisdag 24 november 2026')
     assert.equal(formatWeekday(1, 'en'), 'Monday')
@@ -31,14 +31,14 @@ describe('a day', () => {
 })
 
 describe('the time of an instant of today', () => {
-  it('is that of the Finnish clock, in the form of the language', () => {
+  it('is by the Finnish clock, in the form of the language', () => {
     assert.equal(formatClock('2026-11-24T18:26:00Z', 'fi'), '20.26')
     assert.equal(formatClock('2026-11-24T18:26:00Z', 'sv'), '20.26')
     assert.equal(formatClock('2026-11-24T18:26:00Z', 'en'), '20:26')
   })
 })
 
-it('a time of day is written in the form of the language', () => {
+it('is written in the form of the language where only a time of day is given', () => {
   assert.equal(formatTimeOfDay('08:05', 'fi'), '8.05')
   assert.equal(formatTimeOfDay('08:05', 'en'), '08:05')
 })

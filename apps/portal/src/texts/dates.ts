@@ -68,7 +68,7 @@ export const formatTime = (at: string, language: Language): string =>
     timeZone: 'Europe/Helsinki',
   }).format(new Date(at))
 
-/** The Finnish day of an instant with its weekday, and the clock. */
+/** The Finnish day of an instant with its weekday, and the time. */
 export const formatLongTime = (at: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
     dateStyle: 'full',
@@ -82,7 +82,7 @@ export const formatTimeOfDay = (time: string, language: Language): string =>
     new Date(`1970-01-01T${time}Z`),
   )
 
-/** The Finnish clock of an instant of today: `20.26`, `20:26`. */
+/** The Finnish time of an instant of today: `20.26`, `20:26`. */
 export const formatClock = (at: string, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
     timeStyle: 'short',
@@ -97,7 +97,7 @@ export function formatDayTyped(date: string): string {
   return `${String(Number(dayOfMonth))}.${String(Number(month))}.${year}`
 }
 
-/** The Finnish day of now, as `YYYY-MM-DD`. */
+/** Today in Finland, as `YYYY-MM-DD`. */
 export const todayInFinland = (): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date())
 

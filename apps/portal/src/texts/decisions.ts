@@ -12,7 +12,7 @@ export const decisions = {
     sv: 'Grunderna är de som beslutet såg. Senare ändringar ändrar dem inte.',
     en: 'The grounds are those that the decision saw. Later changes do not alter them.',
   },
-  madeBy: {
+  createdBy: {
     fi: '{{time}} · {{rule}}, säännön versio {{version}}',
     sv: '{{time}} · {{rule}}, regelns version {{version}}',
     en: '{{time}} · {{rule}}, version {{version}} of the rule',
@@ -37,7 +37,7 @@ export const decisions = {
     sv: 'ändring i ett register',
     en: 'a change in a register',
   },
-  'rule.organisation-paper': {
+  'rule.organisation-agreement': {
     fi: 'sopimuksen tai valtuutuksen hyväksyminen',
     sv: 'godkännande av avtal eller fullmakt',
     en: 'approving an agreement or authorisation',
@@ -50,7 +50,7 @@ export const decisions = {
   'sent-by-another': {
     fi: 'Organisaatio lähetti hakemuksen {{sentOn}}, ja ratkaisija oli toinen kuin lähettäjä ja kuin rekisteröijä itse.',
     sv: 'Organisationen skickade ansökan {{sentOn}}. Den som avgjorde den var en annan än avsändaren och registreraren själv.',
-    en: 'The organisation sent the application on {{sentOn}}; whoever decided was neither its sender nor the registrar.',
+    en: 'The organisation sent the application on {{sentOn}}; the person who decided was neither its sender nor the registrar.',
   },
   'card-to-sign': {
     fi: 'Henkilöllä oli käytössä oleva kortti, jolla allekirjoittaa.',
@@ -62,7 +62,7 @@ export const decisions = {
     sv: '{{organisation}}, FO-nummer {{businessId}}, ställen: {{points}}.',
     en: '{{organisation}}, business ID {{businessId}}, points: {{points}}.',
   },
-  'rests-on-papers': {
+  'rests-on-agreements': {
     fi: 'Voimassa oli sopimus tai valtuutus.',
     sv: 'Ett avtal eller en fullmakt gällde.',
     en: 'An agreement or authorisation was in force.',
@@ -75,19 +75,19 @@ export const decisions = {
   'entered-by-another': {
     fi: 'Toinen käsittelijä oli kirjannut sen {{enteredOn}}.',
     sv: 'En annan handläggare hade antecknat det {{enteredOn}}.',
-    en: 'Another handler had entered it on {{enteredOn}}.',
+    en: 'Another case officer had entered it on {{enteredOn}}.',
   },
   'turned-down': {
     fi: 'Käsittelijä hylkäsi sen. Se oli kirjattu {{enteredOn}}.',
     sv: 'En handläggare avslog det. Det hade antecknats {{enteredOn}}.',
-    en: 'A handler turned it down. It had been entered on {{enteredOn}}.',
+    en: 'A case officer turned it down. It had been entered on {{enteredOn}}.',
   },
-  'paper-of': {
+  'agreement-of': {
     fi: 'Antaja oli {{organisation}}, Y-tunnus {{businessId}}.',
     sv: 'Givaren var {{organisation}}, FO-nummer {{businessId}}.',
     en: 'It was given by {{organisation}}, business ID {{businessId}}.',
   },
-  'paper-for': {
+  'agreement-for': {
     fi: 'Valtuutettu oli {{organisation}}, Y-tunnus {{businessId}}, joka oli hyväksynyt sen {{acceptedOn}}.',
     sv: 'Den befullmäktigade var {{organisation}}, FO-nummer {{businessId}}, som hade godkänt den {{acceptedOn}}.',
     en: 'It authorised {{organisation}}, business ID {{businessId}}, which had accepted it on {{acceptedOn}}.',
@@ -182,7 +182,7 @@ export const decisions = {
     sv: 'Arbetsgivaren har gett registreringsstället en fullmakt.',
     en: 'The employer has authorised the registration point.',
   },
-  'certificate-kept': {
+  'certificate-stored': {
     fi: 'Palvelussuhdetodistus säilytetään tilauksen kanssa.',
     sv: 'Anställningsintyget förvaras med beställningen.',
     en: 'The employment certificate is kept with the order.',

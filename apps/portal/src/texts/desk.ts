@@ -385,12 +385,12 @@ export const desk = {
     sv: 'Öppna det undertecknade pappret',
     en: 'Open the signed paper',
   },
-  confirmKeptAt: {
+  confirmStoredAt: {
     fi: 'Missä paperi säilytetään',
     sv: 'Var pappret förvaras',
     en: 'Where the paper is kept',
   },
-  confirmKeptAtHint: {
+  confirmStoredAtHint: {
     fi: 'Esimerkiksi mappi ja arkisto, josta paperi löytyy.',
     sv: 'Till exempel mappen och arkivet där pappret finns.',
     en: 'For example the folder and the archive where it is found.',
@@ -422,9 +422,9 @@ export const desk = {
     en: 'Name on the screen, {{time}}',
   },
   'confirmedBy.paper': {
-    fi: 'Paperilla, {{time}}. Säilytetään: {{keptAt}}',
-    sv: 'På papper, {{time}}. Förvaras: {{keptAt}}',
-    en: 'On paper, {{time}}. Kept: {{keptAt}}',
+    fi: 'Paperilla, {{time}}. Säilytetään: {{storedAt}}',
+    sv: 'På papper, {{time}}. Förvaras: {{storedAt}}',
+    en: 'On paper, {{time}}. Kept: {{storedAt}}',
   },
   confirmationDigest: {
     fi: 'Vahvistuksen tiiviste (SHA-256)',
@@ -439,13 +439,13 @@ export const desk = {
   sign: { fi: 'Allekirjoita kortilla', sv: 'Underteckna med kort', en: 'Sign with card' },
   changeOrder: { fi: 'Muuta tietoja', sv: 'Ändra uppgifter', en: 'Change the data' },
   doneHeading: { fi: 'Kortti on tilattu', sv: 'Kortet är beställt', en: 'The card is ordered' },
-  isBeingMade: {
+  isBeingProduced: {
     fi: 'Korttia valmistetaan…',
     sv: 'Kortet tillverkas…',
     en: 'The card is being made…',
   },
-  isMade: { fi: 'Kortti on valmis', sv: 'Kortet är färdigt', en: 'The card is ready' },
-  isMadeHelp: {
+  isProduced: { fi: 'Kortti on valmis', sv: 'Kortet är färdigt', en: 'The card is ready' },
+  isProducedHelp: {
     fi: 'Kortin voi luovuttaa haltijalle tässä rekisteröintipisteessä.',
     sv: 'Kortet kan överlämnas till innehavaren på det här registreringsstället.',
     en: 'The card can be handed over to its holder at this registration point.',
@@ -658,7 +658,7 @@ export const desk = {
     en: 'Both certificates are revoked. A new card can be ordered now.',
   },
   closeReason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
-  closeCard: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Close the card' },
+  cancelCard: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Close the card' },
   closeConfirmHeading: {
     fi: 'Suljetaanko kortti?',
     sv: 'Vill du spärra kortet?',
@@ -747,17 +747,17 @@ export const desk = {
     sv: 'Skriv rubriken, 3–120 tecken',
     en: 'Write the subject, 3 to 120 characters',
   },
-  'error.threadKind': {
+  'error.caseKind': {
     fi: 'Valitse, mistä on kyse',
     sv: 'Välj vad det gäller',
     en: 'Choose what it is',
   },
-  'error.threadStep': {
+  'error.caseStep': {
     fi: 'Valitse, mitä teet',
     sv: 'Välj vad du gör',
     en: 'Choose what you do',
   },
-  'error.told': {
+  'error.input': {
     fi: 'Kerro lyhyesti, 5–1000 merkkiä',
     sv: 'Berätta kort, 5–1000 tecken',
     en: 'Tell it briefly, 5 to 1000 characters',
@@ -909,7 +909,7 @@ export const desk = {
     sv: 'Ange ställets namn, högst 120 tecken',
     en: 'Give the name of the point, 120 characters at most',
   },
-  'error.keeper': {
+  'error.pointOperator': {
     fi: 'Anna pisteen pitäjä, enintään 120 merkkiä',
     sv: 'Ange upprätthållaren, högst 120 tecken',
     en: 'Give the keeper, 120 characters at most',

@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** Documents: signing one with the card, and checking the signatures of one. */
+/** Documents: signing one with the card, and checking its signatures. */
 export const documents = {
   signHeading: {
     fi: 'Allekirjoita asiakirja',
@@ -98,7 +98,7 @@ export const documents = {
   signature: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' },
   timeStamp: { fi: 'Aikaleima', sv: 'Tidsstämpel', en: 'Time-stamp' },
   signer: { fi: 'Allekirjoittaja', sv: 'Undertecknare', en: 'Signer' },
-  authority: { fi: 'Aikaleiman antaja', sv: 'Tidsstämplare', en: 'Time-stamp authority' },
+  ca: { fi: 'Aikaleiman antaja', sv: 'Tidsstämplare', en: 'Time-stamp authority' },
   issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   existedAt: {
     fi: 'Olemassa viimeistään',
@@ -208,11 +208,11 @@ export const documents = {
   troubleHelp: {
     fi: 'Pyydä asiakirja lähettäjältä uudelleen tai tulosta se uudeksi PDF-tiedostoksi.',
     sv: 'Be avsändaren om dokumentet på nytt eller skriv ut det till en ny PDF-fil.',
-    en: 'Ask the sender for the document anew, or print it into a new PDF file.',
+    en: 'Ask the sender to send the document again, or print it into a new PDF file.',
   },
   malformedHelp: {
     fi: 'Älä luota asiakirjaan. Pyydä se lähettäjältä uudelleen.',
     sv: 'Lita inte på dokumentet. Be avsändaren om det på nytt.',
-    en: 'Do not rely on the document. Ask the sender for it anew.',
+    en: 'Do not rely on the document. Ask the sender to send it again.',
   },
 } satisfies Texts

@@ -27,7 +27,7 @@ export const fees = {
     sv: 'Fakturorna görs och skickas genast. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
     en: 'The invoices are made and sent at once. A month can be invoiced only once; errors are put right by a credit note.',
   },
-  startKeptHelp: {
+  startStoredHelp: {
     fi: 'Laskut tehdään heti. Lataa ne Finvoicena ja anna operaattorillesi. Kuukauden voi laskuttaa vain kerran; virheet korjataan hyvityslaskulla.',
     sv: 'Fakturorna görs genast. Ladda ned dem som Finvoice och ge dem till er operatör. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
     en: 'The invoices are made at once. Take them as Finvoice and give them to your operator. A month can be invoiced only once; errors are put right by a credit note.',
@@ -49,7 +49,7 @@ export const fees = {
     en: 'Nobody was served at the points in this month.',
   },
   ownStaff: { fi: 'omaa henkilöstöä', sv: 'egen personal', en: 'own staff' },
-  pointsKept: { fi: 'Pisteet: {{names}}.', sv: 'Ställen: {{names}}.', en: 'Points: {{names}}.' },
+  pointsStored: { fi: 'Pisteet: {{names}}.', sv: 'Ställen: {{names}}.', en: 'Points: {{names}}.' },
   noPoints: {
     fi: 'Organisaatio ei ole minkään rekisteröintipisteen pitäjä. Jos sen pitäisi olla, pyydä toimistoa merkitsemään Y-tunnus pisteen tietoihin.',
     sv: 'Organisationen upprätthåller inget registreringsställe. Om den borde göra det, be kontoret anteckna FO-numret i ställets uppgifter.',
@@ -111,7 +111,7 @@ export const fees = {
     sv: 'Besöksavgifter som organisationen fakturerar för sina registreringsställen',
     en: 'Visit fees that the organisation asks for its registration points',
   },
-  creditKeptHelp: {
+  creditOperatorHelp: {
     fi: 'Hyvityslasku kattaa kaiken, mitä laskusta ei ole vielä hyvitetty, tai valitut maksut. Lataa se ja anna operaattorillesi.',
     sv: 'Kreditfakturan omfattar allt som ännu inte har krediterats på fakturan, eller de valda avgifterna. Ladda ned den och ge den till er operatör.',
     en: 'The credit note takes back everything that was not credited yet, or the chosen charges. Take it and give it to your operator.',
@@ -157,18 +157,18 @@ export const fees = {
     sv: 'Berätta vad som är fel. Förfallodagen väntar tills kontoret har avgjort ärendet. En avgift kan bestridas en gång.',
     en: 'Tell what is wrong. The due date waits until the office has decided. A charge is disputed once.',
   },
-  disputeKeptHelp: {
+  disputeOperatorHelp: {
     fi: 'Kerro laskuttajalle, mikä on väärin: se ratkaisee asian, ei toimisto. Eräpäivä odottaa ratkaisua. Kunkin maksun voi riitauttaa kerran.',
     sv: 'Berätta för fakturautställaren vad som är fel: den avgör ärendet, inte kontoret. Förfallodagen väntar på avgörandet. En avgift kan bestridas en gång.',
     en: 'Tell the seller what is wrong: it decides, and not the office. The due date waits for the decision. A charge is disputed once.',
   },
-  disputeKeptSentHelp: {
+  disputeOperatorSentHelp: {
     fi: 'Laskuttaja saa siitä tiedon. Sen ratkaisu perusteluineen tulee laskun tietoihin, ja yhteyshenkilönne saavat siitä sähköpostin.',
     sv: 'Fakturautställaren får veta det. Dess avgörande med skäl kommer bland fakturans uppgifter, och era kontaktpersoner meddelas per e-post.',
     en: 'The seller is told. What it decides, and why, comes into the facts of the invoice, and your contacts are told by mail.',
   },
-  disputeTold: { fi: 'Perustelut', sv: 'Skäl', en: 'Reasons' },
-  disputeAnswer: {
+  disputeReported: { fi: 'Perustelut', sv: 'Skäl', en: 'Reasons' },
+  disputeResponse: {
     fi: 'Laskuttajan vastaus',
     sv: 'Fakturautställarens svar',
     en: 'Answer of the seller',
@@ -219,7 +219,7 @@ export const fees = {
     sv: 'Organisationens skäl finns i ärendet.',
     en: 'The reasons of the organisation are in the thread.',
   },
-  toThread: { fi: 'Avaa yhteydenotto', sv: 'Öppna ärendet', en: 'Open the thread' },
+  toCase: { fi: 'Avaa yhteydenotto', sv: 'Öppna ärendet', en: 'Open the thread' },
   outcome: { fi: 'Ratkaisu', sv: 'Avgörande', en: 'Outcome' },
   'outcome.credited': {
     fi: 'Riitautetut maksut hyvitetään',
@@ -265,7 +265,7 @@ export const fees = {
   organisation: { fi: 'Organisaatio', sv: 'Organisation', en: 'Organisation' },
   customerNumber: { fi: 'Asiakasnumero', sv: 'Kundnummer', en: 'Customer number' },
   month: { fi: 'Kuukausi', sv: 'Månad', en: 'Month' },
-  madeOn: { fi: 'Päiväys', sv: 'Datum', en: 'Date' },
+  createdOn: { fi: 'Päiväys', sv: 'Datum', en: 'Date' },
   dueOn: { fi: 'Eräpäivä', sv: 'Förfallodag', en: 'Due date' },
   reference: { fi: 'Viitenumero', sv: 'Referensnummer', en: 'Reference number' },
   buyerReference: { fi: 'Asiakkaan viite', sv: 'Kundens referens', en: 'Customer’s reference' },
@@ -316,7 +316,7 @@ export const fees = {
   documents: { fi: 'Asiakirjat', sv: 'Dokument', en: 'Documents' },
   pdf: { fi: 'Lataa PDF', sv: 'Ladda ned PDF', en: 'Download PDF' },
   finvoice: { fi: 'Lataa Finvoice', sv: 'Ladda ned Finvoice', en: 'Download Finvoice' },
-  acts: { fi: 'Mistä maksut tulevat', sv: 'Vad avgifterna kommer av', en: 'What is charged' },
+  actions: { fi: 'Mistä maksut tulevat', sv: 'Vad avgifterna kommer av', en: 'What is charged' },
   ...named('state', chargeStates),
   ...named('why', chargeReasons),
   price: { fi: 'Hinta', sv: 'Pris', en: 'Price' },
@@ -437,9 +437,9 @@ export const fees = {
     en: 'The charges were moved',
   },
   movedTo: {
-    fi: '{{name}}: veloituksia {{count}}, yhteensä {{sum}} ilman ALV. Rekisteröintipisteiden pitäjiä, joiden veloitukset siirtyivät: {{keepers}}.',
-    sv: '{{name}}: debiteringar {{count}}, sammanlagt {{sum}} utan moms. Upprätthållare av registreringsställen vars debiteringar flyttades: {{keepers}}.',
-    en: '{{name}}: charges {{count}}, {{sum}} without VAT together. Keepers of registration points whose charges were moved: {{keepers}}.',
+    fi: '{{name}}: veloituksia {{count}}, yhteensä {{sum}} ilman ALV. Rekisteröintipisteiden pitäjiä, joiden veloitukset siirtyivät: {{pointOperators}}.',
+    sv: '{{name}}: debiteringar {{count}}, sammanlagt {{sum}} utan moms. Upprätthållare av registreringsställen vars debiteringar flyttades: {{pointOperators}}.',
+    en: '{{name}}: charges {{count}}, {{sum}} without VAT together. Keepers of registration points whose charges were moved: {{pointOperators}}.',
   },
   charges: { fi: 'Veloitukset', sv: 'Debiteringar', en: 'Charges' },
   billing: { fi: 'Laskutustiedot', sv: 'Faktureringsuppgifter', en: 'Billing' },
@@ -448,7 +448,7 @@ export const fees = {
     sv: 'Gäller nästa faktura och fakturor som skickas på nytt.',
     en: 'Holds for the next invoice and for those that are sent again.',
   },
-  billingUsual: {
+  billingDefault: {
     fi: 'Organisaatio ei ole antanut laskutustietoja: osoite on muodostettu Y-tunnuksesta.',
     sv: 'Organisationen har inte gett faktureringsuppgifter: adressen har bildats av FO-numret.',
     en: 'The organisation has given no billing data: the address is made of its business ID.',

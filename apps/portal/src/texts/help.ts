@@ -45,7 +45,7 @@ export const help = {
     sv: 'Med signaturkoden undertecknar du handlingar, till exempel recept.',
     en: 'With the signature PIN you sign documents, such as prescriptions.',
   },
-  pinsAsked: {
+  pinsRequested: {
     fi: 'Tunnusluvut kysyy aina kortinlukijaohjelmisto. Mikään verkkosivu ei kysy niitä.',
     sv: 'Koderna frågas alltid av kortläsarprogrammet. Ingen webbsida frågar efter dem.',
     en: 'It is always the reader software that asks for the PINs. No web page does.',

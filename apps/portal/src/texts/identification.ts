@@ -43,7 +43,7 @@ export const identification = {
   zoneOtherNameHelp: {
     fi: 'Asiakirjassa: {{name}}. Asiakas: {{visitor}}. Nimi on voinut muuttua. Jos epäilet asiakirjaa, siirrä asia käsittelijälle.',
     sv: 'I handlingen: {{name}}. Kunden: {{visitor}}. Namnet kan ha ändrats. Om du tvivlar på handlingen, för ärendet till handläggaren.',
-    en: 'In the document: {{name}}. The visitor: {{visitor}}. The name may have changed. If you doubt the document, refer the matter to a handler.',
+    en: 'In the document: {{name}}. The visitor: {{visitor}}. The name may have changed. If you doubt the document, refer the matter to a case officer.',
   },
   zoneNoDocument: {
     fi: 'Tämä on viisumi, oleskelulupa tai muu, joka ei kelpaa tunnistamiseen',
@@ -86,7 +86,7 @@ export const identification = {
   policeReferenceHint: {
     fi: 'Viite, jonka käsittelijä on kirjannut. Tunnistus kelpaa 90 päivää.',
     sv: 'Referensen som handläggaren har fört in. Identifieringen gäller i 90 dagar.',
-    en: 'The reference that a handler has entered. It identifies for 90 days.',
+    en: 'The reference that a case officer has entered. It identifies for 90 days.',
   },
   toInquiry: {
     fi: 'Asiakirja epäilyttää tai sitä ei ole',
@@ -102,15 +102,15 @@ export const identification = {
   raiseHelp: {
     fi: 'Käsittelijä päättää. Asiakasta ei palvella tällä asiakirjalla ennen päätöstä.',
     sv: 'En handläggare beslutar. Kunden betjänas inte med den här handlingen före beslutet.',
-    en: 'A handler decides. The visitor is not served on this document before the decision.',
+    en: 'A case officer decides. The visitor is not served on this document before the decision.',
   },
-  whatIsAsked: { fi: 'Mistä on kyse', sv: 'Vad gäller det', en: 'What it is about' },
-  'ask.document-doubt': {
+  whatIsRequested: { fi: 'Mistä on kyse', sv: 'Vad gäller det', en: 'What it is about' },
+  'request.document-doubt': {
     fi: 'Epäilen asiakirjaa',
     sv: 'Jag tvivlar på handlingen',
     en: 'I doubt the document',
   },
-  'ask.no-document': {
+  'request.no-document': {
     fi: 'Kelpaavaa asiakirjaa ei ole: poliisi tunnistaa',
     sv: 'Godtagbar handling saknas: polisen identifierar',
     en: 'There is no valid document: the police identify the person',
@@ -118,21 +118,25 @@ export const identification = {
   policeHelp: {
     fi: 'Organisaatio pyytää poliisia tunnistamaan henkilön. Henkilö käy poliisiasemalla, ja poliisi ilmoittaa viitteen käsittelijälle. Sen jälkeen henkilö tunnistetaan viitteellä täällä.',
     sv: 'Organisationen ber polisen identifiera personen. Personen besöker polisstationen och polisen meddelar handläggaren en referens. Därefter identifieras personen här med referensen.',
-    en: 'The organisation asks the police to identify the person. The person visits the police station, and the police give a handler their reference. Then the person is identified here by that reference.',
+    en: 'The organisation asks the police to identify the person. The person visits the police station, and the police give a case officer their reference. Then the person is identified here by that reference.',
   },
   policeUnit: { fi: 'Poliisiasema', sv: 'Polisstation', en: 'Police station' },
-  told: { fi: 'Mitä havaitsit', sv: 'Vad du såg', en: 'What you saw' },
+  input: { fi: 'Mitä havaitsit', sv: 'Vad du såg', en: 'What you saw' },
   observed: { fi: 'Havainto', sv: 'Iakttagelse', en: 'What was seen' },
-  toldHint: {
+  inputHint: {
     fi: 'Kirjoita vain se, mitä päätös tarvitsee. Asiakirjaa ei kopioida.',
     sv: 'Skriv bara det som beslutet behöver. Handlingen kopieras inte.',
     en: 'Write only what the decision needs. The document is not copied.',
   },
-  raise: { fi: 'Siirrä käsittelijälle', sv: 'För till handläggaren', en: 'Refer to a handler' },
+  raise: {
+    fi: 'Siirrä käsittelijälle',
+    sv: 'För till handläggaren',
+    en: 'Refer to a case officer',
+  },
   raised: {
     fi: 'Asia on käsittelijällä',
     sv: 'Ärendet är hos handläggaren',
-    en: 'A handler has the matter',
+    en: 'A case officer has the matter',
   },
   raisedHelp: {
     fi: 'Päätös näkyy asiakkaan sivulla ja selvitysten luettelossa.',

@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** The page on which the public is told of disturbances. */
+/** The public page of incidents. */
 export const incidents = {
   heading: { fi: 'Häiriöt', sv: 'Störningar', en: 'Incidents' },
   lead: {
@@ -39,7 +39,7 @@ export const incidents = {
   'ends.yes': { fi: 'Häiriö on ohi', sv: 'Störningen är över', en: 'It is over' },
   lasts: { fi: 'Jatkuu', sv: 'Pågår', en: 'Lasts' },
   over: { fi: 'Ohi', sv: 'Över', en: 'Over' },
-  told: { fi: 'Kerrotut häiriöt', sv: 'Meddelade störningar', en: 'What was told' },
+  input: { fi: 'Kerrotut häiriöt', sv: 'Meddelade störningar', en: 'What was told' },
   none: {
     fi: 'Häiriöitä ei ole ilmoitettu.',
     sv: 'Inga störningar har meddelats.',

@@ -7,7 +7,7 @@ import { certificates } from './certificates.ts'
 import { common } from './common.ts'
 import { decisions } from './decisions.ts'
 import { complaints } from './complaints.ts'
-import { deeds } from './deeds.ts'
+import { operationTexts } from './operation-names.ts'
 import { desk } from './desk.ts'
 import { documents } from './documents.ts'
 import { fees } from './fees.ts'
@@ -22,12 +22,12 @@ import { office } from './office.ts'
 import { operations } from './operations.ts'
 import { organisations } from './organisations.ts'
 import { own } from './own.ts'
-import { papers } from './papers.ts'
+import { agreements } from './agreements.ts'
 import { prepared } from './prepared.ts'
 import { points } from './points.ts'
 import { prices } from './prices.ts'
 import { reasons } from './reasons.ts'
-import { line } from './line.ts'
+import { line } from './hotline.ts'
 import { letters } from './letters.ts'
 import { registers } from './registers.ts'
 import { registrars } from './registrars.ts'
@@ -38,7 +38,7 @@ import { statistics } from './statistics.ts'
 import { testCard } from './test-card.ts'
 import { testCards } from './test-cards.ts'
 import { spare } from './spare.ts'
-import { threads } from './threads.ts'
+import { cases } from './cases.ts'
 import { uncollected } from './uncollected.ts'
 import type { Language, Text } from './text.ts'
 import { words } from './words.ts'
@@ -51,7 +51,7 @@ const areas = {
   common,
   decisions,
   complaints,
-  deeds,
+  operationTexts,
   desk,
   documents,
   fees,
@@ -66,7 +66,7 @@ const areas = {
   operations,
   organisations,
   own,
-  papers,
+  agreements,
   points,
   prepared,
   prices,
@@ -82,7 +82,7 @@ const areas = {
   testCard,
   testCards,
   spare,
-  threads,
+  cases,
   uncollected,
   words,
 }
@@ -109,6 +109,11 @@ export function startTexts(): void {
     defaultNS: 'common',
     keySeparator: false,
     interpolation: { escapeValue: false },
+    // An error of the page, which its tests report; the text is shown without the value.
+    missingInterpolationHandler: (text: string, [, parameter]: readonly string[]) => {
+      reportError(new Error(`no value for ${parameter ?? ''} in the text: ${text}`))
+      return ''
+    },
     resources: { fi: catalogue('fi'), sv: catalogue('sv'), en: catalogue('en') },
   })
 }

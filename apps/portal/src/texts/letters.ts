@@ -1,16 +1,16 @@
 import type { Texts } from './text.ts'
 
-/** Activation letters on their way to the print house. */
+/** Activation letters on their way to the card and letter bureau. */
 export const letters = {
   heading: {
     fi: 'Kirjeet kirjapainoon',
     sv: 'Brev till tryckeriet',
-    en: 'Letters to the print house',
+    en: 'Letters to the card and letter bureau',
   },
   help: {
     fi: 'Saman päivän aktivointikirjeet lähtevät kirjapainoon yhtenä eränä. Aktivointitunnusluvut poistetaan palvelusta, kun kirjapaino on kuitannut erän.',
     sv: 'Aktiveringsbreven för en dag går till tryckeriet som ett parti. Aktiveringskoderna raderas ur tjänsten när tryckeriet har kvitterat partiet.',
-    en: 'The activation letters of a day go to the print house as one batch. The activation codes are erased from the service once the print house has acknowledged it.',
+    en: 'The activation letters of a day go to the card and letter bureau as one batch. The activation codes are erased from the service once the bureau has acknowledged it.',
   },
   waiting: { fi: 'Myöhässä', sv: 'Försenade', en: 'Late' },
   noneWaits: {
@@ -29,10 +29,10 @@ export const letters = {
     sv: 'Brevet kunde inte skrivas',
     en: 'Letter could not be written',
   },
-  'leftBehind.refused-by-print-house': {
+  'leftBehind.refused-by-bureau': {
     fi: 'Kirjapainolla on toinen kirje samalla numerolla',
     sv: 'Tryckeriet har ett annat brev med samma nummer',
-    en: 'Print house has another letter of this number',
+    en: 'The card and letter bureau has another letter with this number',
   },
   triedAgainByItself: {
     fi: 'Lähetystä yritetään uudelleen itsestään puolen vuorokauden ajan. Sen jälkeen se pitää käynnistää tästä.',
@@ -70,15 +70,15 @@ export const letters = {
   batchOf: { fi: 'Erä {{day}}', sv: 'Parti {{day}}', en: 'Batch of {{day}}' },
   acceptedAt: { fi: 'kuitattu {{time}}', sv: 'kvitterat {{time}}', en: 'acknowledged {{time}}' },
   triedAt: { fi: 'yritetty {{time}}', sv: 'försök {{time}}', en: 'tried {{time}}' },
-  'trouble.print-house-unavailable': {
+  'trouble.bureau-unavailable': {
     fi: 'kirjapaino ei vastaa',
     sv: 'tryckeriet svarar inte',
-    en: 'the print house does not answer',
+    en: 'the card and letter bureau does not respond',
   },
-  'trouble.print-house-refused': {
+  'trouble.bureau-refused': {
     fi: 'kirjapaino ei hyväksy erän luetteloa',
     sv: 'tryckeriet godkänner inte partiets förteckning',
-    en: 'the print house does not accept the manifest',
+    en: 'the card and letter bureau does not accept the manifest',
   },
   digest: {
     fi: 'luettelon tiiviste {{digest}}…',

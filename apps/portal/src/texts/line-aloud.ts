@@ -1,6 +1,6 @@
 import type { Language, Texts } from './text.ts'
 
-/** What an agent reads to the caller, in the caller’s language whatever the page’s is. */
+/** What an agent reads to the caller, in the caller’s language, not the page’s. */
 const aloud = {
   closed: {
     fi: 'Kortti on nyt suljettu. Kukaan ei voi enää kirjautua tai allekirjoittaa sillä. Sulkemista ei voi perua.',
@@ -57,7 +57,7 @@ const aloud = {
     sv: 'Tack för att du ringde. Lämna kortet på närmaste registreringsställe eller posta det dit.',
     en: 'Thank you for calling. Bring the card to the nearest registration point, or post it there.',
   },
-  tellHolder: {
+  notifyHolder: {
     fi: 'Kerro haltijalle, että kortti on suljettu.',
     sv: 'Berätta för innehavaren att kortet är spärrat.',
     en: 'Tell the holder that the card is closed.',

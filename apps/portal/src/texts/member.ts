@@ -65,7 +65,7 @@ export const member = {
     sv: 'Kortet beställs av en annan organisations registrerare, så arbetsgivarens intyg bevaras med beställningen. PDF eller bild, högst 5 MB.',
     en: 'Another organisation’s registrar orders, so the employer’s certificate is kept with the order. PDF or picture, 5 MB at most.',
   },
-  certificateKept: {
+  certificateStored: {
     fi: 'Todistus on tallennettu',
     sv: 'Intyget har sparats',
     en: 'The certificate is kept',

@@ -85,18 +85,18 @@ export const office = {
   addressHeading: { fi: 'Osoite', sv: 'Adress', en: 'Address' },
   address: { fi: 'Osoite', sv: 'Adress', en: 'Address' },
   county: { fi: 'Hyvinvointialue', sv: 'Välfärdsområde', en: 'Wellbeing services county' },
-  keeper: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'Keeper' },
-  keeperHint: {
+  pointOperator: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'PointOperator' },
+  pointOperatorHint: {
     fi: 'Organisaatio, joka pitää pistettä ja perii sen maksut',
     sv: 'Organisationen som upprätthåller stället och tar ut dess avgifter',
     en: 'The organisation that keeps the point and asks its fees',
   },
-  keeperBusinessId: {
+  pointOperatorBusinessId: {
     fi: 'Pitäjän Y-tunnus',
     sv: 'Upprätthållarens FO-nummer',
     en: 'Business ID of the keeper',
   },
-  keeperBusinessIdHint: {
+  pointOperatorBusinessIdHint: {
     fi: 'Sillä pitäjä nimeää pisteen sopimuksissaan ja valtuutuksissaan. Muotoa 1234567-8.',
     sv: 'Med det anger upprätthållaren stället i sina avtal och fullmakter. I formen 1234567-8.',
     en: 'By it the keeper names the point in its agreements and authorisations. Like 1234567-8.',
@@ -111,7 +111,7 @@ export const office = {
   hasPublicDuty: {
     fi: 'Palvelee kaikkia ammattihenkilöitä, myös muiden työnantajien',
     sv: 'Betjänar alla yrkesutbildade personer, även andra arbetsgivares',
-    en: 'Serves every professional, whoever employs them',
+    en: 'Serves every professional, of any employer',
   },
   ownOnly: {
     fi: 'Vain pitäjän oma henkilöstö',
@@ -274,7 +274,7 @@ export const office = {
   endText: {
     fi: '{{name}} ei enää tämän jälkeen palvele pisteessä. Kesken oleva teko keskeytyy. Päättämistä ei voi perua, mutta hänet voi nimetä uudelleen.',
     sv: '{{name}} betjänar inte längre på stället. En pågående åtgärd avbryts. Det kan inte ångras, men personen kan utses på nytt.',
-    en: '{{name}} serves at the point no longer. What is under way stops. This can’t be undone, but the person can be appointed anew.',
+    en: '{{name}} serves at the point no longer. What is under way stops. This can’t be undone, but the person can be appointed again.',
   },
   ended: {
     fi: 'Nimeäminen on päättynyt',
@@ -295,7 +295,7 @@ export const office = {
     sv: 'Intygets nummer eller namn',
     en: 'Number or name of the certificate',
   },
-  appointmentLastDay: {
+  registrarRoleLastDay: {
     fi: 'Nimeämisen viimeinen päivä',
     sv: 'Uppdragets sista dag',
     en: 'Last day of the appointment',

@@ -2,8 +2,8 @@ import type { Texts } from './text.ts'
 
 /** Pages of those who run and audit the service. */
 export const operations = {
-  trailHeading: { fi: 'Loki', sv: 'Logg', en: 'Trail' },
-  trailHelp: {
+  auditLogHeading: { fi: 'Loki', sv: 'Logg', en: 'Audit log' },
+  auditLogHelp: {
     fi: 'Kaikki, mitä palvelussa on tehty, uusin ensin. Myös hakusi kirjataan lokiin.',
     sv: 'Allt som har gjorts i tjänsten, det senaste först. Även din sökning antecknas i loggen.',
     en: 'Everything done in the service, newest first. Your search is an entry of the trail too.',
@@ -15,8 +15,8 @@ export const operations = {
   'kind.orderId': { fi: 'Tilaus', sv: 'Beställning', en: 'Order' },
   'kind.actor': { fi: 'Tekijä', sv: 'Utförare', en: 'Actor' },
   identifier: { fi: 'Tunniste', sv: 'Beteckning', en: 'Identifier' },
-  deed: { fi: 'Teko', sv: 'Åtgärd', en: 'Deed' },
-  anyDeed: { fi: 'Kaikki teot', sv: 'Alla åtgärder', en: 'All deeds' },
+  operation: { fi: 'Teko', sv: 'Åtgärd', en: 'Permission' },
+  anyOperation: { fi: 'Kaikki teot', sv: 'Alla åtgärder', en: 'All operations' },
   from: { fi: 'Alkaen', sv: 'Från och med', en: 'From' },
   to: { fi: 'Päättyen', sv: 'Till och med', en: 'To' },
   entries: { fi: 'Merkinnät', sv: 'Anteckningar', en: 'Entries' },
@@ -55,9 +55,9 @@ export const operations = {
   root: { fi: 'Juuritiiviste', sv: 'Rotkondensat', en: 'Root hash' },
   siblings: { fi: 'Tiivisteitä todisteessa', sv: 'Kondensat i beviset', en: 'Hashes in the proof' },
   saveProof: { fi: 'Tallenna todiste', sv: 'Spara beviset', en: 'Save the proof' },
-  toTrail: { fi: 'Takaisin lokiin', sv: 'Tillbaka till loggen', en: 'Back to the trail' },
+  toAuditLog: { fi: 'Takaisin lokiin', sv: 'Tillbaka till loggen', en: 'Back to the trail' },
 
-  checkHeading: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Trail check' },
+  checkHeading: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Audit log check' },
   check: {
     fi: 'Koko lokin tarkistus',
     sv: 'Kontroll av hela loggen',
@@ -88,7 +88,7 @@ export const operations = {
   notWholeHelp: {
     fi: 'Vie loki talteen ja ilmoita palvelun vastuuhenkilölle heti.',
     sv: 'Exportera loggen och meddela den ansvariga för tjänsten genast.',
-    en: 'Export the trail and tell whoever answers for the service at once.',
+    en: 'Export the audit log and tell the person responsible for the service at once.',
   },
   'finding.leaf-missing': {
     fi: 'Paikalla {{position}} ei ole lehteä',
@@ -144,7 +144,7 @@ export const operations = {
   headsHelp: {
     fi: 'Säilytä tarkistuspisteitä muualla. Niiden avulla näet, ettei lokia ole kirjoitettu uudelleen.',
     sv: 'Spara kontrollpunkter någon annanstans. Med dem ser du att loggen inte har skrivits om.',
-    en: 'Keep checkpoints elsewhere. They show that the trail was not written anew.',
+    en: 'Store checkpoints elsewhere. They show that the audit log was not rewritten.',
   },
   noHeads: {
     fi: 'Lokia ei ole vielä allekirjoitettu.',
@@ -167,11 +167,11 @@ export const operations = {
   lastDay: { fi: 'Viimeinen vuorokausi', sv: 'Senaste dygnet', en: 'The last 24 hours' },
   issued: { fi: 'Myönnetyt varmenteet', sv: 'Utfärdade certifikat', en: 'Certificates issued' },
   revoked: { fi: 'Suljetut varmenteet', sv: 'Spärrade certifikat', en: 'Certificates revoked' },
-  ocspAnswers: { fi: 'OCSP-vastaukset', sv: 'OCSP-svar', en: 'OCSP answers' },
+  ocspResponses: { fi: 'OCSP-vastaukset', sv: 'OCSP-svar', en: 'OCSP answers' },
   chart: {
-    fi: '{{title}} tunneittain: yhteensä {{total}}, eniten {{most}} klo {{clock}} alkaneella tunnilla',
-    sv: '{{title}} per timme: totalt {{total}}, flest {{most}} under timmen från kl. {{clock}}',
-    en: '{{title}} by the hour: {{total}} in all, most {{most}} in the hour from {{clock}}',
+    fi: '{{title}} tunneittain: yhteensä {{total}}, eniten {{max}} klo {{clock}} alkaneella tunnilla',
+    sv: '{{title}} per timme: totalt {{total}}, flest {{max}} under timmen från kl. {{clock}}',
+    en: '{{title}} by the hour: {{total}} in all, most {{max}} in the hour from {{clock}}',
   },
   chartOfNone: {
     fi: '{{title}} tunneittain: ei yhtään',
@@ -201,7 +201,7 @@ export const operations = {
   'freshness.fresh': { fi: 'Tuore', sv: 'Färsk', en: 'Fresh' },
   'freshness.aging': { fi: 'Vanhenee', sv: 'Åldras', en: 'Aging' },
   'freshness.expired': { fi: 'Vanhentunut', sv: 'Föråldrad', en: 'Expired' },
-  olderResponders: {
+  legacyResponders: {
     fi: 'Vanhan järjestelmän OCSP-avaimet',
     sv: 'Det äldre systemets OCSP-nycklar',
     en: 'OCSP keys of the older system',
@@ -214,7 +214,7 @@ export const operations = {
   responderDue: {
     fi: 'Pyydä vanhalta varmentajalta uusi varmenne: ilman sitä tilakyselyihin ei voi vastata.',
     sv: 'Begär ett nytt certifikat av den äldre utfärdaren: utan det kan statusförfrågningar inte besvaras.',
-    en: 'Ask the older authority for a new certificate: without it, status questions can’t be answered.',
+    en: 'Ask the legacy CA for a new certificate: without it, status requests can’t be answered.',
   },
   'responder.fresh': { fi: 'Voimassa', sv: 'Giltig', en: 'Valid' },
   'responder.aging': { fi: 'Päättyy pian', sv: 'Löper snart ut', en: 'Ends soon' },
@@ -224,7 +224,7 @@ export const operations = {
   queueHelp: {
     fi: 'Kirjeet, poistot ja muut tekojen seuraukset.',
     sv: 'Brev, raderingar och andra följder av åtgärder.',
-    en: 'Letters, erasures and other consequences of deeds.',
+    en: 'Letters, erasures and other consequences of operations.',
   },
   due: { fi: 'Odottaa nyt', sv: 'Väntar nu', en: 'Waiting now' },
   oldest: { fi: 'Vanhin odottanut', sv: 'Den äldsta har väntat', en: 'Oldest has waited' },
@@ -251,9 +251,9 @@ export const operations = {
   rolesHelp: {
     fi: 'Roolin antamiseen ja päättämiseen tarvitaan kaksi henkilöä: käsittelijä ehdottaa, toinen käsittelijä vahvistaa. Kun toista käsittelijää ei ole, rekisteröijä tai varmentajan hoitaja vahvistaa tällä sivulla.',
     sv: 'Det behövs två personer för att ge eller avsluta en roll: en handläggare föreslår, en annan godkänner. När det inte finns någon annan handläggare godkänner en registrerare eller CA-ansvarig på den här sidan.',
-    en: 'It takes two persons to give or end a role: one handler proposes, another approves. While there is no other handler, a registrar or a CA officer approves on this page.',
+    en: 'It takes two persons to give or end a role: one handler proposes, another approves. While there is no other case officer, a registrar or a CA officer approves on this page.',
   },
-  'role.handler': { fi: 'käsittelijä', sv: 'handläggare', en: 'handler' },
+  'role.caseOfficer': { fi: 'käsittelijä', sv: 'handläggare', en: 'caseOfficer' },
   'role.auditor': { fi: 'tarkastaja', sv: 'revisor', en: 'auditor' },
   'role.caOfficer': { fi: 'varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
   'role.revocationAgent': {
@@ -373,7 +373,7 @@ export const operations = {
     sv: 'Nya spärrlistor publiceras inte',
     en: 'No new revocation lists are published',
   },
-  heldHelp: {
+  pausedHelp: {
     fi: 'Lyhyessä ajassa suljettiin poikkeuksellisen monta varmennetta. Selvitä syy. Sulkemiset julkaistaan, kun kaksi henkilöä on katsonut ne ja hyväksynyt julkaisun.',
     sv: 'Ovanligt många certifikat spärrades på kort tid. Utred orsaken. Spärrningarna publiceras när två personer har sett dem och godkänt det.',
     en: 'Unusually many certificates were revoked in a short time. Find out why. The revocations are published when two persons have looked at them and agreed.',
@@ -412,7 +412,7 @@ export const operations = {
   laterNotCovered: {
     fi: 'Hyväksyntä ei koske niitä {{count}} varmennetta, jotka suljettiin ensimmäisen hyväksynnän jälkeen. Jos niitä on poikkeuksellisen paljon, listat pidätetään uudelleen.',
     sv: 'Godkännandet gäller inte de {{count}} certifikat som spärrades efter det första godkännandet. Om de är ovanligt många stoppas listorna på nytt.',
-    en: 'This does not cover the {{count}} certificates that were revoked after the first person agreed. If they are unusually many, the lists are held anew.',
+    en: 'This does not cover the {{count}} certificates that were revoked after the first person agreed. If they are unusually many, the CRLs are paused again.',
   },
   'release.awaits-second': {
     fi: 'Hyväksyntäsi on kirjattu',
@@ -432,7 +432,7 @@ export const operations = {
   'releaseHelp.released': {
     fi: 'Sulkemiset, jotka te molemmat näitte, julkaistaan minuutin kuluessa. Myöhemmät tarkistaa jarru: jos niitä on poikkeuksellisen paljon, listat pidätetään uudelleen.',
     sv: 'De spärrningar som ni båda såg publiceras inom en minut. Senare spärrningar granskas av bromsen: om de är ovanligt många stoppas listorna på nytt.',
-    en: 'The revocations that you both saw are published within a minute. The brake looks at later ones: if they are unusually many, the lists are held anew.',
+    en: 'The revocations that you both saw are published within a minute. The mass-revocation guard checks later ones: if they are unusually many, the CRLs are paused again.',
   },
   'cause.imported': {
     fi: 'Tuotu tiedostosta',
@@ -473,7 +473,7 @@ export const operations = {
     sv: 'Reservkortet återlämnat',
     en: 'Spare card returned',
   },
-  'cause.authority-error': {
+  'cause.ca-error': {
     fi: 'Varmentajan virhe',
     sv: 'Utfärdarens fel',
     en: 'Error of the authority',
@@ -483,12 +483,12 @@ export const operations = {
   productionQueue: { fi: 'Jono ja tahti', sv: 'Kö och takt', en: 'Queue and rate' },
   cardsWaiting: { fi: 'Kortteja odottaa', sv: 'Kort som väntar', en: 'Cards waiting' },
   waitingSince: { fi: 'Vanhin tilattu', sv: 'Det äldsta beställdes', en: 'The oldest was ordered' },
-  madePerMinute: {
+  createdPerMinute: {
     fi: 'Kortteja minuutissa (10 min)',
     sv: 'Kort per minut (10 min)',
     en: 'Cards a minute (10 min)',
   },
-  madeLastHour: {
+  createdLastHour: {
     fi: 'Valmistunut tunnissa',
     sv: 'Färdiga den senaste timmen',
     en: 'Made in the last hour',
@@ -580,7 +580,7 @@ export const operations = {
     sv: 'konstaterat odugligt',
     en: 'found not fit',
   },
-  'rejected.not-made': {
+  'rejected.not-produced': {
     fi: 'kortin valmistus epäonnistui',
     sv: 'tillverkningen av kortet misslyckades',
     en: 'the card could not be made',

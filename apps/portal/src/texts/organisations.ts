@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** Customer organisations, agreements and authorisations at the office. */
+/** Customer organisations, agreements and delegations at the office. */
 export const organisations = {
   found: { fi: 'Hakutulokset', sv: 'Sökresultat', en: 'Results' },
   fees: {
@@ -14,13 +14,13 @@ export const organisations = {
     sv: 'Sök med namn, FO-nummer, kundnummer eller OID',
     en: 'Search by name, business ID, customer number or OID',
   },
-  anyPapers: { fi: 'Kaikki organisaatiot', sv: 'Alla organisationer', en: 'All organisations' },
-  papersWaiting: {
+  anyAgreements: { fi: 'Kaikki organisaatiot', sv: 'Alla organisationer', en: 'All organisations' },
+  agreementsWaiting: {
     fi: 'Odottaa toisen käsittelijän päätöstä',
     sv: 'Väntar på en annan handläggares beslut',
-    en: 'Waiting for another handler',
+    en: 'Waiting for another case officer',
   },
-  waitingPapers: {
+  waitingAgreements: {
     fi: 'Odottaa päätöstä: {{count}}',
     sv: 'Väntar på beslut: {{count}}',
     en: 'Waiting: {{count}}',
@@ -145,32 +145,32 @@ export const organisations = {
     sv: 'Utan eget ställe beställs korten vid ett befullmäktigat ställe.',
     en: 'Without one, cards are ordered at an authorised point.',
   },
-  enterAuthorisation: {
+  enterDelegation: {
     fi: 'Kirjaa valtuutus',
     sv: 'Registrera en fullmakt',
     en: 'Enter an authorisation',
   },
-  authorisationHelp: {
+  delegationHelp: {
     fi: 'Organisaatio {{name}} valtuuttaa toisen organisaation rekisteröintipisteen tilaamaan kortteja puolestaan. Toinen käsittelijä hyväksyy kirjauksen.',
     sv: '{{name}} ger en annan organisations registreringsställe fullmakt att beställa kort. En annan handläggare godkänner.',
-    en: '{{name}} authorises a registration point of another organisation to order cards for it. Another handler approves it.',
+    en: '{{name}} authorises a registration point of another organisation to order cards for it. Another case officer approves it.',
   },
-  authorisedNumber: {
+  delegateNumber: {
     fi: 'Valtuutetun asiakasnumero',
     sv: 'Den befullmäktigades kundnummer',
     en: 'Customer number of the authorised organisation',
   },
-  authorisedBusinessId: {
+  delegateBusinessId: {
     fi: 'Valtuutetun Y-tunnus',
     sv: 'Den befullmäktigades FO-nummer',
     en: 'Business ID of the authorised organisation',
   },
-  authorisedHint: {
+  delegateHint: {
     fi: 'Molemmat, ettei organisaatioita sekoiteta',
     sv: 'Båda, så att organisationerna inte förväxlas',
     en: 'Both, so that none is taken for another',
   },
-  authorisedPoints: {
+  delegatePoints: {
     fi: 'Pisteet, joissa kortteja tilataan',
     sv: 'Ställen där kort beställs',
     en: 'Points at which cards are ordered',
@@ -207,18 +207,18 @@ export const organisations = {
   'kind.other-body': { fi: 'Muu organisaatio', sv: 'Annan organisation', en: 'Other body' },
   units: { fi: 'Yksiköt', sv: 'Enheter', en: 'Units' },
   contacts: { fi: 'Yhteyshenkilöt', sv: 'Kontaktpersoner', en: 'Contacts' },
-  papers: {
+  agreements: {
     fi: 'Sopimukset ja valtuutukset',
     sv: 'Avtal och fullmakter',
     en: 'Agreements and authorisations',
   },
-  noPapers: {
+  noAgreements: {
     fi: 'Sopimuksia tai valtuutuksia ei ole. Ilman niitä kortteja ei voi tilata.',
     sv: 'Det finns varken avtal eller fullmakter. Utan dem kan kort inte beställas.',
     en: 'There is no agreement or authorisation. Without them no card can be ordered.',
   },
-  'paper.agreement': { fi: 'Toimikorttisopimus', sv: 'Kortavtal', en: 'Card agreement' },
-  'paper.authorisation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Authorisation' },
+  'document.agreement': { fi: 'Toimikorttisopimus', sv: 'Kortavtal', en: 'Card agreement' },
+  'document.delegation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Delegation' },
   'standing.in-force': { fi: 'Voimassa', sv: 'Gäller', en: 'In force' },
   'standing.not-approved': {
     fi: 'Odottaa hyväksymistä',
@@ -232,7 +232,7 @@ export const organisations = {
   points: { fi: 'Rekisteröintipisteet', sv: 'Registreringsställen', en: 'Registration points' },
   allUnits: { fi: 'Kaikki yksiköt', sv: 'Alla enheter', en: 'All units' },
   giver: { fi: 'Valtuuttaja', sv: 'Fullmaktsgivare', en: 'Given by' },
-  authorised: { fi: 'Valtuutettu', sv: 'Befullmäktigad', en: 'Authorised' },
+  delegate: { fi: 'Valtuutettu', sv: 'Befullmäktigad', en: 'Authorised' },
   accepted: { fi: 'Valtuutuksen hyväksyi', sv: 'Fullmakten godtogs av', en: 'Accepted by' },
   proposed: { fi: 'Kirjannut', sv: 'Registrerat av', en: 'Entered by' },
   approved: { fi: 'Hyväksynyt', sv: 'Godkänt av', en: 'Approved by' },
@@ -253,7 +253,7 @@ export const organisations = {
     sv: 'Beslutet antecknas i loggen med ditt namn.',
     en: 'The decision is recorded under your name.',
   },
-  enterAgreement: {
+  enterCardAgreement: {
     fi: 'Kirjaa toimikorttisopimus',
     sv: 'Registrera ett kortavtal',
     en: 'Enter a card agreement',
@@ -261,7 +261,7 @@ export const organisations = {
   enterHelp: {
     fi: 'Toinen käsittelijä hyväksyy kirjauksen. Sitä ennen se ei anna oikeuksia.',
     sv: 'En annan handläggare godkänner. Innan dess ger den inga rättigheter.',
-    en: 'Another handler approves it. Until then it gives nothing.',
+    en: 'Another case officer approves it. Until then it gives nothing.',
   },
   validFrom: { fi: 'Ensimmäinen päivä', sv: 'Första dagen', en: 'First day' },
   validTo: { fi: 'Viimeinen päivä', sv: 'Sista dagen', en: 'Last day' },

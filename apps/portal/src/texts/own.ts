@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** The holder's own page. */
+/** The holder's page. */
 export const own = {
   dataHeading: {
     fi: 'Omat tiedot mukaan',
@@ -15,9 +15,9 @@ export const own = {
   dataNot: {
     fi: 'Mitä joku muu on kertonut sinusta henkilöllisyyden selvityksessä tai sulkupalvelun puhelussa, ei ole mukana, koska se voi koskea muita. Voit pyytää sitä toimistosta.',
     sv: 'Vad någon annan har berättat om dig i en utredning av identiteten eller i ett samtal till spärrtjänsten ingår inte, eftersom det kan gälla andra. Du kan begära det av kontoret.',
-    en: 'What somebody else told about you in an inquiry about your identity or in a call to the revocation line is not included, since it may be about others. You can ask the office for it.',
+    en: 'What somebody else told about you in an inquiry about your identity or in a call to the revocation service is not included, since it may be about others. You can ask the office for it.',
   },
-  dataAsk: {
+  dataRequest: {
     fi: 'Kirjoita toimistoon',
     sv: 'Skriv till kontoret',
     en: 'Write to the office',
@@ -226,7 +226,7 @@ export const own = {
   unlockHelp: {
     fi: 'Jos kortti on nyt lukijassasi, voit valita molemmat tunnusluvut uudelleen ilman kirjettä. Tunnistaudu ensin muulla tavalla kuin tällä kortilla.',
     sv: 'Om kortet nu är i din läsare kan du välja båda koderna på nytt utan brev. Identifiera dig först på annat sätt än med det här kortet.',
-    en: 'If the card is in your reader now, you can choose both PINs anew, without a letter. First identify yourself by other means than this card.',
+    en: 'If the card is in your reader now, you can choose both PINs again, without a letter. First identify yourself by other means than this card.',
   },
   unlock: {
     fi: 'Avaa lukitus ja vaihda tunnusluvut',
@@ -341,23 +341,23 @@ export const own = {
     sv: 'I den webbläsaren kan ingenting längre göras utan ny inloggning.',
     en: 'Nothing more can be done in that browser without signing in again.',
   },
-  trailHeading: {
+  auditLogHeading: {
     fi: 'Mitä korteillesi on tehty',
     sv: 'Vad som har gjorts med dina kort',
     en: 'What was done with your cards',
   },
-  trailHelp: {
+  auditLogHelp: {
     fi: 'Kaikki, mitä korteillesi ja tiedoillesi on tehty tässä palvelussa, uusin ensin: myös katselut.',
     sv: 'Allt som har gjorts med dina kort och uppgifter i den här tjänsten, det senaste först: även visningar.',
     en: 'Everything done with your cards and data in this service, newest first: looks at them too.',
   },
-  noTrail: {
+  noAuditLog: {
     fi: 'Merkintöjä ei ole vielä. Uusi merkintä näkyy täällä sekunnin kuluttua.',
     sv: 'Det finns inga anteckningar ännu. En ny anteckning syns här inom en sekund.',
     en: 'There are no entries yet. A new one shows here within a second.',
   },
-  trailPosition: { fi: 'Nro {{position}}', sv: 'Nr {{position}}', en: 'No. {{position}}' },
-  saveTrail: {
+  auditPosition: { fi: 'Nro {{position}}', sv: 'Nr {{position}}', en: 'No. {{position}}' },
+  saveAuditLog: {
     fi: 'Tallenna todisteineen',
     sv: 'Spara med bevis',
     en: 'Save with the proofs',

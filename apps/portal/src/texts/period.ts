@@ -1,7 +1,7 @@
 import { formatDay, usePageLanguage } from './dates.ts'
 import { useTexts } from './index.ts'
 
-/** From a day to a last one, both of them in it: `1.1.2026–31.12.2026`; without a last one in words. */
+/** From a day to a last one, both included: `1.1.2026–31.12.2026`; without a last one in words. */
 export function usePeriod(): (from: string, to: string | undefined) => string {
   const t = useTexts('common')
   const language = usePageLanguage()

@@ -75,7 +75,7 @@ export const points = {
     sv: 'Jag arbetar hos upprätthållaren',
     en: 'I work for the keeper of the point',
   },
-  isStaffOfKeeper: {
+  isStaffOfPointOperator: {
     fi: 'Asiakas on töissä pisteen pitäjällä',
     sv: 'Kunden arbetar hos upprätthållaren',
     en: 'The visitor works for the keeper of the point',
@@ -110,7 +110,7 @@ export const points = {
     sv: 'Namn och kontaktuppgifter raderas 30 dagar efter besöket.',
     en: 'Name and contact are erased 30 days after the visit.',
   },
-  booking: { fi: 'Varataan käyntiä', sv: 'Besöket bokas', en: 'Booking the visit' },
+  appointment: { fi: 'Varataan käyntiä', sv: 'Besöket bokas', en: 'Booking the visit' },
   submit: { fi: 'Varaa käynti', sv: 'Boka besöket', en: 'Book the visit' },
   bookedTitle: { fi: 'Käynti on varattu', sv: 'Besöket är bokat', en: 'The visit is booked' },
   bookedHelp: {
@@ -118,7 +118,7 @@ export const points = {
     sv: 'Spara den här sidans adress eller kalenderfilen. Med dem flyttar eller avbokar du besöket.',
     en: 'Keep the address of this page or the calendar file. With them you move or cancel the visit.',
   },
-  bookingHeading: { fi: 'Varaus', sv: 'Bokning', en: 'Booking' },
+  appointmentHeading: { fi: 'Varaus', sv: 'Bokning', en: 'Appointment' },
   noSecret: {
     fi: 'Avaa varaus sen linkistä',
     sv: 'Öppna bokningen med dess länk',

@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** What organisations tell of the employments of their people. */
+/** Orders and ends of employment that organisations report. */
 export const prepared = {
   heading: {
     fi: 'Henkilöiden kortit',
@@ -150,7 +150,7 @@ export const prepared = {
   logsInHelp: {
     fi: 'Kortti on maksuton sille, joka kirjautuu asiakas- tai potilastietojärjestelmiin. Vakuutus tallennetaan.',
     sv: 'Kortet är avgiftsfritt för den som loggar in i klient- eller patientdatasystem. Försäkran sparas.',
-    en: 'The card is free for whoever logs in to client or patient systems. The declaration is kept.',
+    en: 'The card is free for people who log in to client or patient systems. The declaration is stored.',
   },
   logsInMissing: { fi: 'Valitse kyllä tai ei', sv: 'Välj ja eller nej', en: 'Choose yes or no' },
   givenBy: { fi: 'Vakuutuksen antaja', sv: 'Försäkran ges av', en: 'Who declares it' },

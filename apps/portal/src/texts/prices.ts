@@ -111,7 +111,7 @@ export const prices = {
   'doneHelp.proposed': {
     fi: 'Mitään ei ole vielä muuttunut. Pyydä toista käsittelijää hyväksymään se ennen ensimmäistä päivää.',
     sv: 'Ingenting har ändrats ännu. Be en annan handläggare godkänna det före den första dagen.',
-    en: 'Nothing has changed yet. Ask another handler to approve it before its first day.',
+    en: 'Nothing has changed yet. Ask another case officer to approve it before its first day.',
   },
   'done.approved': {
     fi: 'Muutos on hyväksytty',

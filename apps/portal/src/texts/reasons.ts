@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** On what right something was done, as the trail words it. */
+/** The grounds of an operation, as the audit log words them. */
 export const reasons = {
   'open to everybody': { fi: 'Avoin kaikille', sv: 'Öppet för alla', en: 'Open to everybody' },
   'work of the service': {
@@ -28,7 +28,7 @@ export const reasons = {
     sv: 'Registrerare vid ett registreringsställe',
     en: 'Registrar of a point',
   },
-  handler: { fi: 'Käsittelijä', sv: 'Handläggare', en: 'Handler' },
+  caseOfficer: { fi: 'Käsittelijä', sv: 'Handläggare', en: 'Case officer' },
   auditor: { fi: 'Tarkastaja', sv: 'Revisor', en: 'Auditor' },
   'CA officer': { fi: 'Varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
   'revocation agent': {

@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** The page of registers: how they answer, what their changes did, what is held. */
+/** The page of registers: whether they respond, what their changes did, what is paused. */
 export const registers = {
   heading: { fi: 'Rekisterit', sv: 'Register', en: 'Registers' },
   feeds: { fi: 'Muutostiedot', sv: 'Ändringsuppgifter', en: 'Change feeds' },
@@ -39,7 +39,7 @@ export const registers = {
     sv: 'lästa ändringar {{count}}',
     en: 'changes read {{count}}',
   },
-  toAsk: {
+  toQuery: {
     fi: 'kysymättä {{count}} henkilöstä',
     sv: 'ofrågat om {{count}} personer',
     en: 'still to ask about {{count}} people',
@@ -69,22 +69,22 @@ export const registers = {
     sv: 'ingen förbindelse',
     en: 'no connection',
   },
-  'trouble.no-answer-in-time': {
+  'trouble.no-response-in-time': {
     fi: 'vastaus ei tullut ajoissa',
     sv: 'svaret kom inte i tid',
     en: 'no answer in time',
   },
-  'trouble.error-answer': {
+  'trouble.error-response': {
     fi: 'vastasi virheellä',
     sv: 'svarade med ett fel',
     en: 'answered with an error',
   },
-  'trouble.unreadable-answer': {
+  'trouble.unreadable-response': {
     fi: 'vastausta ei voi lukea',
     sv: 'svaret kan inte läsas',
     en: 'the answer can’t be read',
   },
-  'state.answers': { fi: 'Vastaa', sv: 'Svarar', en: 'Answers' },
+  'state.responses': { fi: 'Vastaa', sv: 'Svarar', en: 'Responses' },
   'state.silent': { fi: 'Ei vastaa', sv: 'Svarar inte', en: 'Does not answer' },
   'state.still': { fi: 'Seisoo', sv: 'Står stilla', en: 'Stands still' },
   copy: {
@@ -124,7 +124,7 @@ export const registers = {
     sv: 'Kanta-förmedlare',
     en: 'Kanta intermediaries',
   },
-  'trouble.copy-not-believed': {
+  'trouble.copy-not-trusted': {
     fi: 'siitä puuttuu liian paljon',
     sv: 'för mycket saknas i den',
     en: 'it lacks too much',
@@ -183,7 +183,7 @@ export const registers = {
     sv: 'Korten spärras inte förrän två personer har granskat',
     en: 'Cards are not closed until two persons have looked',
   },
-  heldHelp: {
+  pausedHelp: {
     fi: 'Rekisterin muutokset sulkisivat poikkeuksellisen monta korttia. Tarkista rekisterin ylläpidosta, onko tieto oikea. Jos se on väärä, älä tee mitään: muutokset raukeavat, kun rekisteri korjaa tiedon.',
     sv: 'Registrets ändringar skulle spärra ovanligt många kort. Kontrollera med registret om uppgiften är rätt. Är den fel, gör ingenting: ändringarna förfaller när registret rättar uppgiften.',
     en: 'Changes of the register would close unusually many cards. Ask the register whether they are right. If they are wrong do nothing: they lapse when the register mends them.',

@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** Registrars of an organisation's points, as organisations apply for them and the office decides. */
+/** Registrars of an organisation's points: applications by organisations and decisions by the office. */
 export const registrars = {
   heading: { fi: 'Rekisteröijät', sv: 'Registrerare', en: 'Registrars' },
   open: {
@@ -11,7 +11,7 @@ export const registrars = {
   lead: {
     fi: 'Rekisteröijä palvelee organisaation rekisteröintipisteessä omalla kortillaan. Pisteessä on vähintään kaksi rekisteröijää.',
     sv: 'En registrerare betjänar på organisationens registreringsställe med sitt eget kort. Ett ställe har minst två registrerare.',
-    en: 'A registrar serves at the organisation’s registration point with the own card. A point has at least two.',
+    en: 'A registrar serves at the organisation’s registration point with their own card. A point has at least two.',
   },
   apply: { fi: 'Hae rekisteröijää', sv: 'Ansök om registrerare', en: 'Apply for a registrar' },
   noPoints: {
@@ -217,7 +217,7 @@ export const registrars = {
     sv: 'Personen har ett kort i bruk',
     en: 'The person has a card in use',
   },
-  'rule.keeper': {
+  'rule.pointOperator': {
     fi: 'Piste on organisaation ja toiminnassa',
     sv: 'Stället är organisationens och i drift',
     en: 'The organisation keeps the point, and it is in service',
@@ -258,7 +258,7 @@ export const registrars = {
   withdrawnHelp: {
     fi: 'Koulutustodistus on poistettu. Voit tehdä uuden hakemuksen.',
     sv: 'Intyget över utbildningen har raderats. Du kan göra en ny ansökan.',
-    en: 'The proof of the training is erased. You can apply anew.',
+    en: 'The proof of the training is erased. You can apply again.',
   },
   withdraw: { fi: 'Peru hakemus', sv: 'Återta ansökan', en: 'Withdraw the application' },
   withdrawSure: {
@@ -269,7 +269,7 @@ export const registrars = {
   withdrawText: {
     fi: 'Koulutustodistus poistetaan heti. Voit tehdä uuden hakemuksen.',
     sv: 'Intyget över utbildningen raderas genast. Du kan göra en ny ansökan.',
-    en: 'The proof of the training is erased at once. You can apply anew.',
+    en: 'The proof of the training is erased at once. You can apply again.',
   },
   steps: { fi: 'Hakemuksen vaiheet', sv: 'Ansökans steg', en: 'Steps of the application' },
   history: { fi: 'Historia', sv: 'Historik', en: 'History' },
@@ -306,7 +306,7 @@ export const registrars = {
   decidedByAnother: {
     fi: 'Päätöksen tekee käsittelijä, joka ei ole lähettänyt hakemusta ja jota se ei koske.',
     sv: 'Beslutet fattas av en handläggare som inte har skickat ansökan och som den inte gäller.',
-    en: 'A handler decides who did not send it and whom it is not about.',
+    en: 'A case officer decides who did not send it and whom it is not about.',
   },
   decideHelp: {
     fi: 'Avaa koulutustodistus ennen päätöstä. Hyväksyminen nimeää rekisteröijän heti koulutuksen viimeiseen päivään asti.',

@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** The service speaks to the card in the reader: what is happening, and what helps. */
+/** The relay between the service and the card in the reader: what is happening, and the remedy. */
 export const relay = {
   looking: {
     fi: 'Etsitään kortinlukijaohjelmistoa…',

@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** Renewing the own card. */
+/** The renewal of the holder's card. */
 export const renewal = {
   heading: { fi: 'Kortin uusiminen', sv: 'Förnyelse av kortet', en: 'Renewing the card' },
   headingReplace: {

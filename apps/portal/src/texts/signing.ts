@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** Signing in and signing with a card: what the reader software is doing, and what helps. */
+/** Signing in and signing with a card: what the card reader software is doing, and the remedy. */
 export const signing = {
   heading: { fi: 'Kirjaudu sisään', sv: 'Logga in', en: 'Sign in' },
   byCard: { fi: 'Kortilla', sv: 'Med kort', en: 'By card' },
@@ -101,57 +101,57 @@ export const signing = {
     sv: 'Tillbaka till inloggningen',
     en: 'Back to the sign-in',
   },
-  cardDoor: {
+  tlsSignIn: {
     fi: 'Selaimen varmenneikkunalla',
     sv: 'Med webbläsarens certifikatfönster',
     en: 'By the browser’s own certificate dialogue',
   },
-  cardDoorTitle: {
+  tlsSignInTitle: {
     fi: 'Kirjautuminen selaimen varmenneikkunalla',
     sv: 'Inloggning med webbläsarens certifikatfönster',
     en: 'Sign-in by the browser’s certificate dialogue',
   },
-  cardDoorLead: {
+  tlsSignInLead: {
     fi: 'Kortilla ilman kortinlukijaohjelmistoa: selain kysyy ensin varmenteen ja sitten perustunnusluvun (PIN1).',
     sv: 'Med kort utan kortläsarprogram: webbläsaren frågar först efter certifikatet och sedan efter baskoden (PIN1).',
     en: 'By card without the reader software: the browser asks for the certificate first, and then for the basic PIN (PIN1).',
   },
-  cardDoorStart: {
+  tlsSignInStart: {
     fi: 'Kirjaudu selaimen varmenneikkunalla',
     sv: 'Logga in med webbläsarens certifikatfönster',
     en: 'Sign in by the browser’s dialogue',
   },
-  cardDoorNeeds: {
+  tlsSignInNeeds: {
     fi: 'Mitä selain tarvitsee',
     sv: 'Det här behöver webbläsaren',
     en: 'What the browser needs',
   },
-  cardDoorNeedsModule: {
+  tlsSignInNeedsModule: {
     fi: 'OpenSC on asennettu tietokoneelle. Se kertoo selaimelle, miten korttia käytetään.',
     sv: 'OpenSC är installerat på datorn. Det berättar för webbläsaren hur kortet används.',
     en: 'OpenSC is installed on the computer. It tells the browser how the card is used.',
   },
-  cardDoorNeedsFirefox: {
+  tlsSignInNeedsFirefox: {
     fi: 'Firefox: avaa asetuksista Tietosuoja ja turvallisuus, Turvalaitteet, ja lataa OpenSC:n PKCS#11-moduuli.',
     sv: 'Firefox: öppna Sekretess och säkerhet och Säkerhetsenheter i inställningarna och läs in OpenSC:s PKCS#11-modul.',
     en: 'Firefox: open Privacy & Security in the settings, then Security Devices, and load the PKCS#11 module of OpenSC.',
   },
-  cardDoorNeedsChrome: {
+  tlsSignInNeedsChrome: {
     fi: 'Chrome, Chromium ja Edge: Linuxissa riittää komento pkcs11-register, Windowsissa OpenSC:n asennus.',
     sv: 'Chrome, Chromium och Edge: i Linux räcker kommandot pkcs11-register, i Windows installationen av OpenSC.',
     en: 'Chrome, Chromium and Edge: on Linux the command pkcs11-register is enough, on Windows the installation of OpenSC.',
   },
-  cardDoorRemembers: {
+  tlsSignInRemembers: {
     fi: 'Selain muistaa valitun varmenteen, kunnes suljet sen kaikki ikkunat. Tee niin, kun lopetat, ja ota kortti lukijasta.',
     sv: 'Webbläsaren minns det valda certifikatet tills du stänger alla dess fönster. Gör det när du slutar och ta ut kortet ur läsaren.',
     en: 'The browser keeps the certificate that was chosen until you close all its windows. Do that when you finish, and take the card out.',
   },
-  cardDoorUnfinished: {
+  tlsSignInUnfinished: {
     fi: 'Kirjautuminen jäi kesken',
     sv: 'Inloggningen slutfördes inte',
     en: 'The sign-in was not finished',
   },
-  cardDoorUnfinishedHelp: {
+  tlsSignInUnfinishedHelp: {
     fi: 'Jos selain näytti virhesivun, kortti ei ollut lukijassa, perustunnusluku (PIN1) oli väärä tai lukittu, valinta keskeytettiin, tai selain ei löydä korttia. Sulje selaimen kaikki ikkunat ja yritä uudelleen, tai kirjaudu kortinlukijaohjelmistolla.',
     sv: 'Om webbläsaren visade en felsida fanns kortet inte i läsaren, baskoden (PIN1) var fel eller låst, valet avbröts eller så hittar webbläsaren inte kortet. Stäng alla fönster i webbläsaren och försök igen, eller logga in med kortläsarprogrammet.',
     en: 'If the browser showed an error page, the card was not in the reader, the basic PIN (PIN1) was wrong or locked, the choice was cancelled, or the browser does not find the card. Close all windows of the browser and try again, or sign in by the reader software.',
@@ -255,17 +255,17 @@ export const signing = {
     sv: 'Sätt in kortet i läsaren med chipet först. Sidan fortsätter själv när kortet är i läsaren.',
     en: 'Put the card into the reader, chip first. The page goes on by itself when the card is in.',
   },
-  pinAskedForSignIn: {
+  pinRequestedForSignIn: {
     fi: 'Anna perustunnusluku kortinlukijaohjelmiston ikkunassa',
     sv: 'Ange baskoden i kortläsarprogrammets fönster',
     en: 'Enter the basic PIN in the window of the reader software',
   },
-  pinAskedForSignature: {
+  pinRequestedForSignature: {
     fi: 'Anna allekirjoitustunnusluku kortinlukijaohjelmiston ikkunassa',
     sv: 'Ange signaturkoden i kortläsarprogrammets fönster',
     en: 'Enter the signature PIN in the window of the reader software',
   },
-  pinAskedHelp: {
+  pinRequestedHelp: {
     fi: 'Ikkuna avautuu omalle sivulleen. Tarkista, että siinä näkyy tämän palvelun osoite.',
     sv: 'Fönstret öppnas på en egen sida. Kontrollera att det visar den här tjänstens adress.',
     en: 'The window opens on a page of its own. Check that it shows the address of this service.',

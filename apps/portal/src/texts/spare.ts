@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** Spare cards, at the desk and on the holder's own page. */
+/** Spare cards, at the desk and on the holder's page. */
 export const spare = {
   heading: { fi: 'Varakortit', sv: 'Reservkort', en: 'Spare cards' },
   one: { fi: 'Varakortti', sv: 'Reservkort', en: 'Spare card' },
@@ -37,7 +37,7 @@ export const spare = {
   'why.lost': { fi: 'Kortti kadonnut', sv: 'Kortet förlorat', en: 'Card lost' },
   'why.forgotten': { fi: 'Kortti unohtunut', sv: 'Kortet glömt', en: 'Card forgotten' },
   'why.broken': { fi: 'Kortti rikki', sv: 'Kortet trasigt', en: 'Card broken' },
-  'state.beingMade': { fi: 'Tekeillä', sv: 'Tillverkas', en: 'Being made' },
+  'state.beingProduced': { fi: 'Tekeillä', sv: 'Tillverkas', en: 'Being made' },
   'state.awaitingHandOver': {
     fi: 'Odottaa luovutusta',
     sv: 'Väntar på överlämning',
@@ -90,12 +90,12 @@ export const spare = {
     en: 'Put a blank of the point’s stock into the reader instead of your own card. The holder chooses both PINs in the page of the reader software before the card is made: look away then.',
   },
   make: { fi: 'Tee varakortti', sv: 'Gör reservkortet', en: 'Make the spare card' },
-  made: {
+  created: {
     fi: 'Varakortti on valmis',
     sv: 'Reservkortet är färdigt',
     en: 'The spare card is ready',
   },
-  madeHelp: {
+  createdHelp: {
     fi: 'Ota se lukijasta ja luovuta se haltijalle.',
     sv: 'Ta det ur läsaren och överlämna det till innehavaren.',
     en: 'Take it out of the reader and hand it over to the holder.',
@@ -151,7 +151,7 @@ export const spare = {
     sv: 'Överlämna reservkortet',
     en: 'Hand the spare card over',
   },
-  tellHolder: {
+  notifyHolder: {
     fi: 'Kerro haltijalle: varakortti ei toimi Suomi.fi-tunnistautumisessa, se palautetaan viimeistään {{day}}, ja se suljetaan ja tyhjennetään palautettaessa.',
     sv: 'Berätta för innehavaren: reservkortet fungerar inte i Suomi.fi-identifikation, det ska lämnas tillbaka senast {{day}}, och det spärras och töms då.',
     en: 'Tell the holder: the spare card does not work in Suomi.fi identification, it is to be returned by {{day}}, and it is closed and wiped then.',
@@ -227,8 +227,8 @@ export const spare = {
   },
   life: { fi: 'Varakortin vaiheet', sv: 'Reservkortets skeden', en: 'The life of the spare card' },
   'event.SpareCardStarted': { fi: 'Päätetty', sv: 'Beslutat', en: 'Decided' },
-  'event.SpareCardMade': { fi: 'Tehty', sv: 'Gjort', en: 'Made' },
-  'event.SpareCardMakingFailed': {
+  'event.SpareCardProduced': { fi: 'Tehty', sv: 'Gjort', en: 'Created' },
+  'event.SpareCardProductionFailed': {
     fi: 'Teko keskeytyi tai epäonnistui',
     sv: 'Det blev avbrutet eller misslyckades',
     en: 'Its making was broken off or failed',
@@ -244,7 +244,7 @@ export const spare = {
     sv: 'Innehavaren påmindes',
     en: 'Its holder was reminded',
   },
-  'event.SpareCardClosed': { fi: 'Suljettu', sv: 'Spärrat', en: 'Closed' },
+  'event.SpareCardCancelled': { fi: 'Suljettu', sv: 'Spärrat', en: 'Closed' },
   'event.SpareCardEmptied': {
     fi: 'Tyhjennetty ja varastossa',
     sv: 'Tömt och i lager',

@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** What the office counts. */
+/** The office's statistics. */
 export const statistics = {
   heading: { fi: 'Tilastot', sv: 'Statistik', en: 'Statistics' },
   help: {
@@ -58,7 +58,7 @@ export const statistics = {
     sv: 'De vanligaste orsakerna',
     en: 'The most frequent reasons',
   },
-  complaintsMade: {
+  complaintsFiled: {
     fi: 'Tehdyt reklamaatiot',
     sv: 'Gjorda reklamationer',
     en: 'Complaints made',

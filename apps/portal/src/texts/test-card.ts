@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** The page where anybody sees whether a card works, and what helps when it does not. */
+/** The public page that tests whether a card works, and gives the remedy when it does not. */
 export const testCard = {
   heading: { fi: 'Testaa korttisi', sv: 'Testa ditt kort', en: 'Test your card' },
   lead: {
@@ -107,7 +107,7 @@ export const testCard = {
     sv: 'Tjänsten känner inte till certifikatet. Fråga registreringsstället där du fick kortet.',
     en: 'The service does not know the certificate. Ask the registration point that gave you the card.',
   },
-  'ocsp.no-answer': {
+  'ocsp.no-response': {
     fi: 'Tilapalvelu ei vastannut. Vika ei ole kortissasi: yritä hetken kuluttua uudelleen.',
     sv: 'Statustjänsten svarade inte. Felet är inte i ditt kort: försök på nytt om en stund.',
     en: 'The status service did not answer. Your card is not to blame: try again in a while.',
@@ -122,7 +122,7 @@ export const testCard = {
     sv: 'Certifikatet finns på spärrlistan. Beställ ett nytt kort vid ett registreringsställe.',
     en: 'The certificate is on the revocation list. Order a new card at a registration point.',
   },
-  'list.no-answer': {
+  'list.no-response': {
     fi: 'Sulkulistaa ei saatu. Vika ei ole kortissasi: yritä hetken kuluttua uudelleen.',
     sv: 'Spärrlistan kunde inte hämtas. Felet är inte i ditt kort: försök på nytt om en stund.',
     en: 'The revocation list could not be fetched. Your card is not to blame: try again in a while.',

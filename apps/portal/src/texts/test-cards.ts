@@ -36,7 +36,7 @@ export const testCards = {
     sv: 'Gör kortet och ladda ner det',
     en: 'Make and download',
   },
-  made: {
+  created: {
     fi: 'Kortti on ladattu. Tiedostoa ei saa uudelleen.',
     sv: 'Kortet har laddats ner. Filen fås inte på nytt.',
     en: 'The card is downloaded. Its file can’t be had again.',
@@ -65,20 +65,20 @@ export const testCards = {
     en: 'Test cards on plastic, by post',
   },
   plasticHelp: {
-    fi: 'Tilauksessa on enintään {{most}} korttia. Käsittelijä hyväksyy sen. Kortit tulevat osoitteeseenne, ja aktivointitunnusluvut neljä työpäivää myöhemmin omissa kirjeissään.',
-    sv: 'En beställning har högst {{most}} kort. En handläggare godkänner den. Korten skickas till er adress och aktiveringskoderna fyra arbetsdagar senare i egna brev.',
-    en: 'An order has {{most}} cards at most. A handler accepts it. The cards come to your address, and their activation codes four working days later in letters of their own.',
+    fi: 'Tilauksessa on enintään {{max}} korttia. Käsittelijä hyväksyy sen. Kortit tulevat osoitteeseenne, ja aktivointitunnusluvut neljä työpäivää myöhemmin omissa kirjeissään.',
+    sv: 'En beställning har högst {{max}} kort. En handläggare godkänner den. Korten skickas till er adress och aktiveringskoderna fyra arbetsdagar senare i egna brev.',
+    en: 'An order has {{max}} cards at most. A case officer accepts it. The cards come to your address, and their activation codes four working days later in letters of their own.',
   },
   count: { fi: 'Kortteja', sv: 'Antal kort', en: 'Number of cards' },
   countWrong: {
-    fi: 'Anna luku 1–{{most}}',
-    sv: 'Ange ett tal 1–{{most}}',
-    en: 'Give a number from 1 to {{most}}',
+    fi: 'Anna luku 1–{{max}}',
+    sv: 'Ange ett tal 1–{{max}}',
+    en: 'Give a number from 1 to {{max}}',
   },
   tooMany: {
-    fi: 'Tilauksessa on enintään {{most}} korttia',
-    sv: 'En beställning har högst {{most}} kort',
-    en: 'An order has {{most}} cards at most',
+    fi: 'Tilauksessa on enintään {{max}} korttia',
+    sv: 'En beställning har högst {{max}} kort',
+    en: 'An order has {{max}} cards at most',
   },
   addCard: { fi: 'Lisää toinen kortti', sv: 'Lägg till ett kort', en: 'Add another card' },
   remove: { fi: 'Poista', sv: 'Ta bort', en: 'Remove' },
@@ -95,9 +95,9 @@ export const testCards = {
     en: 'Fill in: {{what}}',
   },
   tooLong: {
-    fi: '{{what}}: enintään {{most}} merkkiä',
-    sv: '{{what}}: högst {{most}} tecken',
-    en: '{{what}}: {{most}} characters at most',
+    fi: '{{what}}: enintään {{max}} merkkiä',
+    sv: '{{what}}: högst {{max}} tecken',
+    en: '{{what}}: {{max}} characters at most',
   },
   priceEach: { fi: '{{price}} kortilta.', sv: '{{price}} per kort.', en: '{{price}} a card.' },
   priceHelp: {
@@ -109,7 +109,7 @@ export const testCards = {
   ordered: {
     fi: 'Tilaus on lähetetty. Käsittelijä päättää siitä.',
     sv: 'Beställningen har skickats. En handläggare beslutar om den.',
-    en: 'The order was sent. A handler decides it.',
+    en: 'The order was sent. A case officer decides it.',
   },
   orders: { fi: 'Tilaukset', sv: 'Beställningar', en: 'Orders' },
   noOrders: {
@@ -117,10 +117,10 @@ export const testCards = {
     sv: 'Det finns inga beställningar.',
     en: 'There are no orders.',
   },
-  'order.asked': {
+  'order.requested': {
     fi: 'Odottaa käsittelijää',
     sv: 'Väntar på handläggare',
-    en: 'Waits for a handler',
+    en: 'Waits for a case officer',
   },
   'order.accepted': { fi: 'Hyväksytty', sv: 'Godkänd', en: 'Accepted' },
   'order.refused': { fi: 'Hylätty', sv: 'Avslagen', en: 'Refused' },
@@ -144,7 +144,7 @@ export const testCards = {
   'decidedHelp.accept': {
     fi: 'Kortit menevät valmistukseen. Tilaaja saa tiedon sähköpostilla.',
     sv: 'Korten går till tillverkning. Beställaren får besked per e-post.',
-    en: 'The cards go to production. Whoever ordered is told by e-mail.',
+    en: 'The cards go to production. The person who ordered is told by e-mail.',
   },
   'decided.refuse': {
     fi: 'Tilaus on hylätty',
@@ -154,7 +154,7 @@ export const testCards = {
   'decidedHelp.refuse': {
     fi: 'Tilaaja saa tiedon ja syyn sähköpostilla.',
     sv: 'Beställaren får beslutet och orsaken per e-post.',
-    en: 'Whoever ordered is told the decision and its reason by e-mail.',
+    en: 'The person who ordered is told the decision and its reason by e-mail.',
   },
   accept: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Accept' },
   refuse: { fi: 'Hylkää', sv: 'Avslå', en: 'Refuse' },
@@ -173,7 +173,7 @@ export const testCards = {
     sv: 'Inga testkort har gjorts ännu.',
     en: 'No test card has been made yet.',
   },
-  madeAt: { fi: 'tehty {{at}}', sv: 'gjort {{at}}', en: 'made {{at}}' },
+  createdAt: { fi: 'tehty {{at}}', sv: 'gjort {{at}}', en: 'made {{at}}' },
   validTo: { fi: 'voimassa {{day}} asti', sv: 'giltigt till {{day}}', en: 'valid to {{day}}' },
   'state.making': { fi: 'Tekeillä', sv: 'Tillverkas', en: 'Being made' },
   'state.ready': { fi: 'Odottaa latausta', sv: 'Väntar på nedladdning', en: 'Not downloaded yet' },
@@ -183,7 +183,7 @@ export const testCards = {
     sv: 'Laddades inte ner i tid',
     en: 'Not downloaded in time',
   },
-  'state.not-made': { fi: 'Peruttu', sv: 'Återtaget', en: 'Cancelled' },
+  'state.not-produced': { fi: 'Peruttu', sv: 'Återtaget', en: 'Cancelled' },
   'state.posted': { fi: 'Postitettu', sv: 'Postat', en: 'Posted' },
   'state.activated': { fi: 'Aktivoitu', sv: 'Aktiverat', en: 'Activated' },
   'form.virtual': { fi: 'virtuaalinen', sv: 'virtuellt', en: 'virtual' },
@@ -211,7 +211,7 @@ export const testCards = {
     sv: 'Kortet tillverkas inte och faktureras inte.',
     en: 'It is neither made nor charged.',
   },
-  revokeAsk: {
+  revokeRequest: {
     fi: 'Suljetaanko testikortti?',
     sv: 'Ska testkortet spärras?',
     en: 'Revoke the test card?',
@@ -223,7 +223,7 @@ export const testCards = {
   },
   cancel: { fi: 'Peru', sv: 'Återta', en: 'Cancel' },
   cancelOf: { fi: 'Peru: {{holder}}', sv: 'Återta: {{holder}}', en: 'Cancel: {{holder}}' },
-  cancelAsk: {
+  cancelRequest: {
     fi: 'Perutaanko testikortti?',
     sv: 'Ska testkortet återtas?',
     en: 'Cancel the test card?',

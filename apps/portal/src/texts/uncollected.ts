@@ -1,6 +1,6 @@
 import type { Texts } from './text.ts'
 
-/** Cards that nobody has fetched, at the desk and in the office. */
+/** Uncollected cards, at the desk and in the office. */
 export const uncollected = {
   heading: { fi: 'Noutamattomat kortit', sv: 'Kort som inte har hämtats', en: 'Uncollected cards' },
   help: {
@@ -11,7 +11,7 @@ export const uncollected = {
   helpOffice: {
     fi: 'Toimistoon palautetut kortit on suljettu. Kaksi käsittelijää hävittää kortin ja kuittaa sen, kumpikaan ei omaa korttiaan.',
     sv: 'Kort som har återlämnats till byrån är spärrade. Två handläggare förstör kortet och kvitterar det, ingen sitt eget kort.',
-    en: 'Cards that came back to the office are closed. Two handlers destroy each and sign for it, neither the own card.',
+    en: 'Cards that came back to the office are cancelled. Two case officers destroy each and sign for it, neither their own card.',
   },
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
   'show.waiting': {

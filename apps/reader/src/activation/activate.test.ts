@@ -4,7 +4,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
-import type { CardTurn } from '@sotevarmenne/smartcard/play-turns'
+import type { CardTurn } from '@sotevarmenne/smartcard/relay-apdus'
 import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
 import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
@@ -32,12 +32,12 @@ async function desk() {
   const reader: CardReader = {
     id: 'test',
     name: 'Test',
-    withCard: async (deed) => ok(await deed(channel)),
+    withCard: async (operation) => ok(await operation(channel)),
     onChange: () => undefined,
     close: async () => undefined,
   }
   const clock = { now: () => now }
-  /** Opens the card as the service does for whoever has the code of a new letter. */
+  /** Opens the card for a new code, as the service does for a person who has the code of a new letter. */
   const openToNewCode = () =>
     proveAdminKey(channel, plan.adminKey, {
       purpose: 'activation',
@@ -53,20 +53,20 @@ async function desk() {
   }
 }
 
-it('a letter of another card is refused by the service and the card is not touched', async () => {
+it('the service refuses a letter of another card, and the card is not touched', async () => {
   const { reader, ...deps } = await desk()
   const service = {
     checkLetter: async () => refuse({ kind: 'service-refused', title: 'Another card' } as const),
     report: async () => ok(undefined),
   }
-  const reports = { send: async () => assert.fail(), sendKept: async () => undefined }
-  const answer = await activate(reader, form, 'en', { ...deps, service, relayService, reports })
-  assert.equal(!answer.ok && answer.refusal.kind, 'service-refused')
+  const reports = { send: async () => assert.fail(), sendStored: async () => undefined }
+  const response = await activate(reader, form, 'en', { ...deps, service, relayService, reports })
+  assert.equal(!response.ok && response.refusal.kind, 'service-refused')
   const seen = await deps.desk.see(reader)
   assert.ok(seen.state === 'card' && !seen.card.activated)
 })
 
-it('the code of a new letter goes onto the card, which counts no try, once the service has found it right', async () => {
+it('the code of a new letter is written to the card, without using a try, once the service has verified it', async () => {
   const { reader, channel, cardNumber, openToNewCode, ...deps } = await desk()
   const code = '87654321'
   const letterNumber = '1234567890'
@@ -80,8 +80,8 @@ it('the code of a new letter goes onto the card, which counts no try, once the s
       const turn = { relayId: 'relay', turn: 1, commands: ['own-step'] }
       return ok({ state: 'commands', ...turn } as const)
     },
-    takeTurn: async ({ answers }: CardTurn) => {
-      assert.deepEqual(answers, ['9000'])
+    takeTurn: async ({ responses }: CardTurn) => {
+      assert.deepEqual(responses, ['9000'])
       return ok({ state: 'done', outcome: { codeOnCard: true } } as const)
     },
   }
@@ -92,7 +92,7 @@ it('the code of a new letter goes onto the card, which counts no try, once the s
       checkLetter: async () => ok({ belongs: true, codeOnCard: false } as const),
       report: async () => ok(undefined),
     },
-    reports: { send: async () => true, sendKept: async () => undefined },
+    reports: { send: async () => true, sendStored: async () => undefined },
   }
   const wrong = await activate(reader, { ...form, letterNumber }, 'en', all)
   assert.equal(!wrong.ok && wrong.refusal.kind, 'service-refused')
@@ -116,9 +116,9 @@ it('an activation sets both PINs and is reported with a signature of the new key
   }
   const sent: unknown[] = []
   const send = async (report: unknown) => sent.push(report) === 1
-  const reports = { send, sendKept: async () => undefined }
-  const answer = await activate(reader, form, 'en', { ...deps, service, relayService, reports })
-  assert.deepEqual(answer, ok({ report: 'sent' }))
+  const reports = { send, sendStored: async () => undefined }
+  const response = await activate(reader, form, 'en', { ...deps, service, relayService, reports })
+  assert.deepEqual(response, ok({ report: 'sent' }))
   const seen = await deps.desk.see(reader)
   assert.ok(seen.state === 'card' && seen.card.activated)
 })

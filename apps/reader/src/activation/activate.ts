@@ -7,11 +7,11 @@ import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { toHex } from '@sotevarmenne/smartcard/bytes'
 import { isActivationCode } from '@sotevarmenne/smartcard/card-pins'
 import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
-import { setCodeAndPins } from '@sotevarmenne/smartcard/set-anew'
+import { setCodeAndPins } from '@sotevarmenne/smartcard/reset'
 import {
   identifyCard,
   isSameCard,
-  readLeastDigits,
+  readMinDigits,
   signWith,
   type CardInHand,
   type SignRefusal,
@@ -20,9 +20,9 @@ import type { CardSignatureAlgorithm, CardTrouble } from '@sotevarmenne/smartcar
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import type { CardDesk } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
-import { pinsAnewOf } from '../cards/pins-anew.ts'
+import { pinResetOf } from '../cards/pin-reset.ts'
 import type { Clock } from '../clock.ts'
-import type { ServiceRefusal } from '../ask-service.ts'
+import type { ServiceRefusal } from '../request-service.ts'
 import { mistakeInPins, type NewPins, type NewPinsMistake } from '../new-pins.ts'
 import { playRelay, type PlayRefusal } from '../relay/play-relay.ts'
 import type { RelayService } from '../relay/service.ts'
@@ -30,9 +30,9 @@ import { keyTypeOf } from '../signing-api/sign.ts'
 import type { Reports } from './reports.ts'
 import type { ActivationService } from './service.ts'
 
-/** What the person typed, from the activation letter and of one's own choice. */
+/** What the person typed: data from the activation letter, and the PINs that they chose. */
 export type ActivationForm = NewPinsForm & {
-  /** Empty where the letter has none, as those of cards that others made. */
+  /** Empty where the letter has no number, as with cards of other issuers. */
   readonly letterNumber: string
 }
 
@@ -50,7 +50,7 @@ export type ActivateRefusal =
   | ActivationRefusal
   | { readonly kind: 'no-card' | 'card-in-use' }
   | { readonly kind: 'another-card' }
-  /** New PINs are for a card in use. */
+  /** New PINs can be set only on a card in use. */
   | { readonly kind: 'not-activated' }
 
 export type ActivateDeps = {
@@ -62,18 +62,18 @@ export type ActivateDeps = {
 }
 
 /**
- * Activates the card that is in: the letter is checked with the service before the code is tried, so that a letter of
- * another card costs no try; then both PINs are set, and the activation is reported with a signature of the new key. The
- * code of a new letter, which the card does not know, goes onto the card meanwhile: the service opens it for that.
- * A card whose code stays may be of another issuer, whose letter has no number: its code goes to the card alone, and
- * nobody waits for a report.
+ * Activates the card in the reader: the service checks the letter before the code is tried, so that a
+ * letter of another card costs no try; then both PINs are set, and the activation is reported with a
+ * signature of the new key. If the card does not know the code of a new letter yet, the service opens the
+ * card and the code is written. A card with a fixed code may be of another issuer, with a letter without a
+ * number: the code then goes to the card alone, and no report is expected.
  */
 export async function activate(
   reader: CardReader,
   form: ActivationForm,
   language: Language,
   { desk, service, relayService, reports, clock }: ActivateDeps,
-): Promise<Result<{ readonly report: 'sent' | 'kept' | 'not-due' }, ActivateRefusal>> {
+): Promise<Result<{ readonly report: 'sent' | 'stored' | 'not-due' }, ActivateRefusal>> {
   const mistake = mistakeIn(form)
   if (mistake) return refuse(mistake)
   const seen = await desk.see(reader)
@@ -82,7 +82,7 @@ export async function activate(
 
   const { cardNumber } = card
   const letterNumber = withoutSpaces(form.letterNumber)
-  if (letterNumber === '' && pinsAnewOf(card) === 'same-letter') {
+  if (letterNumber === '' && pinResetOf(card) === 'same-letter') {
     const set = await desk.use(reader, (channel) => setPins(channel, card, form))
     return set.ok ? ok({ report: 'not-due' }) : set
   }
@@ -102,21 +102,22 @@ export async function activate(
           )
       if (!set.ok) return set
       const signature = await signStatement(channel, card, form.pin1, statement)
-      // The PINs are set whatever came of the signature: the service hears of the card at its first use then.
+      // The PINs are set even if the signature failed: the service then learns of the card at its first use.
       return ok(signature.ok ? signature.value : undefined)
     },
   )
   if (!proof.ok) return proof
-  if (proof.value === undefined) return ok({ report: 'kept' })
+  if (proof.value === undefined) return ok({ report: 'stored' })
   const signature = Buffer.from(proof.value).toString('base64')
   const isSent = await reports.send({ cardNumber, letterNumber, signedAt, signature })
-  return ok({ report: isSent ? 'sent' : 'kept' })
+  return ok({ report: isSent ? 'sent' : 'stored' })
 }
 
 /**
- * Sets both PINs anew with the activation code of a card in use, as when one is locked. No letter is checked: that works
- * without the service too, and what the check guards against, a code of another card's letter, is met by the count of
- * tries, which is told. A card that is not activated is refused: `activate` tells the service of it.
+ * Sets both PINs again with the activation code of a card in use, for example when one is locked. No letter
+ * is checked, so this works without the service too; against the code of another card's letter, the counter
+ * of tries protects, and the tries left are shown. A card that is not activated is refused: `activate`
+ * reports it to the service.
  */
 export async function setNewPins(
   reader: CardReader,
@@ -131,14 +132,14 @@ export async function setNewPins(
   return desk.use(reader, (channel) => setPins(channel, seen.card, form))
 }
 
-/** The first mistake in the form that can be told without card and service. */
+/** The first mistake in the form that can be found without the card and the service. */
 function mistakeIn({ activationCode, ...pins }: NewPinsForm): FormRefusal | undefined {
   if (!isActivationCode(withoutSpaces(activationCode)))
     return { kind: 'activation-code-not-8-digits' }
   return mistakeInPins(pins)
 }
 
-/** The letter groups long numbers. */
+/** The letter prints long numbers in groups. */
 const withoutSpaces = (text: string): string => text.replace(/\s/g, '')
 
 async function setPins(
@@ -146,14 +147,17 @@ async function setPins(
   card: CardInHand,
   { activationCode, pin1, pin2 }: NewPinsForm,
 ): Promise<Result<void, ActivateRefusal>> {
-  // Asking the service takes time, and the card may be another one by now.
+  // The request to the service takes time, and the card may have been changed meanwhile.
   const now = await identifyCard(channel)
   if (!now.ok) return now
   if (!isSameCard(now.value, card)) return refuse({ kind: 'another-card' })
   return activateCard(channel, { activationCode: withoutSpaces(activationCode), pin1, pin2 })
 }
 
-/** The code of a new letter with both PINs. A code that is not the letter's is found wrong by the service, not by the card. */
+/**
+ * Writes the code of a new letter with both PINs. The service, not the card, detects a code that is not the
+ * letter's.
+ */
 async function putCodeOnCard(
   channel: CardChannel,
   card: CardInHand,
@@ -166,9 +170,9 @@ async function putCodeOnCard(
   const now = await identifyCard(channel)
   if (!now.ok) return now
   if (!isSameCard(now.value, card)) return refuse({ kind: 'another-card' })
-  const leastDigits = await readLeastDigits(channel)
-  if (!leastDigits.ok) return leastDigits
-  const mistake = mistakeInPins(form, leastDigits.value)
+  const minDigits = await readMinDigits(channel)
+  if (!minDigits.ok) return minDigits
+  const mistake = mistakeInPins(form, minDigits.value)
   if (mistake) return refuse(mistake)
 
   const { cardNumber } = card

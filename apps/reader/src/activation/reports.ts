@@ -5,28 +5,28 @@ import { z } from 'zod'
 import { ifThere } from '../files.ts'
 import type { ActivationReport, ActivationService } from './service.ts'
 
-/** Reports of activations to the service. One that does not get through is kept and sent again. */
+/** Reports of activations to the service. A report that fails is stored and sent again. */
 export type Reports = {
-  /** Answers whether the service has it now. */
+  /** Resolves to whether the service has it now. */
   readonly send: (report: ActivationReport) => Promise<boolean>
-  readonly sendKept: () => Promise<void>
+  readonly sendStored: () => Promise<void>
 }
 
-const kept = z.array(reportActivation.input)
+const stored = z.array(reportActivation.input)
 
-/** Keeps reports in the file. They hold a signature, no PIN. */
+/** Stores reports in the file. They contain a signature, no PIN. */
 export function createReports(file: string, service: ActivationService): Reports {
   const inTurn = oneAtATime()
 
   const load = async (): Promise<readonly ActivationReport[]> => {
     const text = await ifThere(readFile(file, 'utf8'))
-    return text === undefined ? [] : kept.parse(JSON.parse(text))
+    return text === undefined ? [] : stored.parse(JSON.parse(text))
   }
   const save = async (reports: readonly ActivationReport[]) => {
     await writeFile(`${file}.new`, JSON.stringify(reports), { mode: 0o600 })
     await rename(`${file}.new`, file)
   }
-  /** A refusal is final: to send the same again would not help. */
+  /** A refusal is final: sending the same report again would not help. */
   const isDone = async (report: ActivationReport) => {
     const sent = await service.report(report)
     return sent.ok || sent.refusal.kind === 'service-refused'
@@ -42,7 +42,7 @@ export function createReports(file: string, service: ActivationService): Reports
         if (done) await save(earlier)
         return done
       }),
-    sendKept: () =>
+    sendStored: () =>
       inTurn(async () => {
         const reports = await load()
         const left: ActivationReport[] = []

@@ -3,16 +3,16 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import { checkLetter, reportActivation } from '@sotevarmenne/api/cards'
 import type { z } from 'zod'
 import type { Language } from '@sotevarmenne/pages/languages'
-import { askService, type ServiceRefusal } from '../ask-service.ts'
+import { requestService, type ServiceRefusal } from '../request-service.ts'
 
 export type ActivationReport = z.input<typeof reportActivation.input>
 
-/** What the reader software asks the certificate service about an activation. */
+/** What the reader software requests from the certificate service about an activation. */
 export type ActivationService = {
   readonly checkLetter: (
-    asked: z.input<typeof checkLetter.input>,
+    requested: z.input<typeof checkLetter.input>,
     language: Language,
-  ) => Promise<Result<z.output<typeof checkLetter.answer>, ServiceRefusal>>
+  ) => Promise<Result<z.output<typeof checkLetter.response>, ServiceRefusal>>
   readonly report: (report: ActivationReport) => Promise<Result<unknown, ServiceRefusal>>
 }
 
@@ -21,6 +21,7 @@ const timeLimit = 15 * second
 /** The service over HTTP, at its base address. */
 export const activationServiceAt = (serviceUrl: string): ActivationService => ({
   checkLetter: (input, language) =>
-    askService(serviceUrl, checkLetter, { input, language, timeLimit }),
-  report: (input) => askService(serviceUrl, reportActivation, { input, language: 'fi', timeLimit }),
+    requestService(serviceUrl, checkLetter, { input, language, timeLimit }),
+  report: (input) =>
+    requestService(serviceUrl, reportActivation, { input, language: 'fi', timeLimit }),
 })

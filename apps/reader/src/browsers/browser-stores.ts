@@ -5,15 +5,18 @@ import { promisify } from 'node:util'
 import { ifThere } from '../files.ts'
 
 /**
- * Where the browsers of one user keep whom they trust: databases of NSS, one for Chromium, one for each profile of
- * Firefox. `certutil` (Debian's libnss3-tools) writes them, with the browser running or not.
+ * Where the browsers of one user store their trusted CAs: NSS databases, one for Chromium, one for each
+ * profile of Firefox. `certutil` (Debian's libnss3-tools) writes them, with the browser running or not.
  */
 export type BrowserStore = {
   readonly browser: 'chromium' | 'firefox'
   readonly folder: string
 }
 
-/** The stores that are there, and Chromium's also where it is not yet: it looks there when it first starts. */
+/**
+ * The stores that exist, and Chromium's even if it does not exist yet: Chromium reads it when it first
+ * starts.
+ */
 export async function browserStores(home: string): Promise<readonly BrowserStore[]> {
   const chromium = [
     '.pki/nssdb',
@@ -43,28 +46,28 @@ export async function browserStores(home: string): Promise<readonly BrowserStore
   ]
 }
 
-/** Makes the browser trust this authority for web servers, in place of an earlier one of ours. */
-export async function trustIn({ folder }: BrowserStore, authorityFile: string): Promise<void> {
+/** Makes the browser trust this CA for web servers, in place of an earlier one of ours. */
+export async function trustIn({ folder }: BrowserStore, caFile: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if (!(await isStore(folder))) await certutil(folder, ['-N', '--empty-password'])
   await untrustIn({ folder })
-  await certutil(folder, ['-A', '-n', nickname, '-t', 'C,,', '-i', authorityFile])
+  await certutil(folder, ['-A', '-n', nickname, '-t', 'C,,', '-i', caFile])
 }
 
-/** Takes each authority of ours out of the store, and nothing else. */
+/** Removes each CA of ours from the store, and nothing else. */
 export async function untrustIn({ folder }: Pick<BrowserStore, 'folder'>): Promise<void> {
   while ((await isStore(folder)) && (await isTrustedIn({ folder })))
     await certutil(folder, ['-D', '-n', nickname])
 }
 
-/** Whether there is an authority of ours in the store. */
+/** Whether the store contains a CA of ours. */
 export async function isTrustedIn({ folder }: Pick<BrowserStore, 'folder'>): Promise<boolean> {
   if (!(await isStore(folder))) return false
   const listed = await certutil(folder, ['-L'])
   return listed.split('\n').some((line) => line.startsWith(nickname))
 }
 
-/** What browsers show as its name among their authorities. */
+/** The name that browsers show among their CAs. */
 const nickname = 'sotevarmenne card reader'
 
 async function certutil(folder: string, words: readonly string[]): Promise<string> {

@@ -33,7 +33,7 @@ describe("the trust of a user's browsers", { skip: isMissing && 'no libnss3-tool
 
   const trusted = async () => (await trust.see()).filter(({ isTrusted }) => isTrusted).length
 
-  it('is given in Chromium and each profile of Firefox, for web servers only, and taken back whole', async () => {
+  it('is given in Chromium and each profile of Firefox, for web servers only, and removed completely', async () => {
     assert.equal(await trusted(), 0)
     assert.ok((await trust.give()).ok)
     assert.deepEqual(
@@ -44,13 +44,13 @@ describe("the trust of a user's browsers", { skip: isMissing && 'no libnss3-tool
         ['firefox', true],
       ],
     )
-    assert.match(authoritiesIn(path.join(home, '.pki/nssdb')), /sotevarmenne card reader +C,,/)
+    assert.match(casIn(path.join(home, '.pki/nssdb')), /sotevarmenne card reader +C,,/)
     assert.ok((await trust.takeBack()).ok)
     assert.equal(await trusted(), 0)
-    assert.doesNotMatch(authoritiesIn(path.join(home, '.pki/nssdb')), /sotevarmenne/)
+    assert.doesNotMatch(casIn(path.join(home, '.pki/nssdb')), /sotevarmenne/)
   })
 
-  it('comes to a new profile at the next start, where the user has agreed and nowhere else', async () => {
+  it('is given in a new profile at the next start, where the user has agreed and nowhere else', async () => {
     await trust.renew()
     assert.equal(await trusted(), 0)
     assert.ok((await trust.give()).ok)
@@ -59,7 +59,7 @@ describe("the trust of a user's browsers", { skip: isMissing && 'no libnss3-tool
     assert.equal(await trusted(), 4)
   })
 
-  it('follows a renewed certificate, and leaves nothing of the earlier one', async () => {
+  it('follows a renewed certificate, and nothing of the earlier one remains', async () => {
     assert.ok((await trust.give()).ok)
     const store = path.join(home, '.pki/nssdb')
     const first = certificatesIn(store)
@@ -78,7 +78,7 @@ async function makeProfile(folder: string): Promise<void> {
   execFileSync('certutil', ['-d', `sql:${folder}`, '-N', '--empty-password'])
 }
 
-const authoritiesIn = (store: string): string =>
+const casIn = (store: string): string =>
   execFileSync('certutil', ['-d', `sql:${store}`, '-L'], { encoding: 'utf8' })
 
 const certificatesIn = (store: string): string =>

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { oneAtATime } from '@sotevarmenne/smartcard/one-at-a-time'
-import { authorityFile } from '../signing-api/tls-certificate.ts'
+import { caFile } from '../signing-api/tls-certificate.ts'
 import { ifThere } from '../files.ts'
 import {
   browserStores,
@@ -12,13 +12,21 @@ import {
   type BrowserStore,
 } from './browser-stores.ts'
 
-/** The trust of this user's browsers in the signing API's own certificate: given by the user, and taken back whole. */
+/**
+ * The trust of this user's browsers in the signing API's own certificate: given by the user, removed
+ * completely.
+ */
 export type BrowserTrust = {
   readonly see: () => Promise<readonly SeenStore[]>
-  /** Only on the user's word. Kept, so that a renewed certificate needs no second one. */
+  /**
+   * Only with the user's consent. The consent is stored, so that a renewed certificate needs no second one.
+   */
   readonly give: () => Promise<Result<void, BrowserRefusal>>
   readonly takeBack: () => Promise<Result<void, BrowserRefusal>>
-  /** At a start: where the user has agreed, browsers are told of a new certificate and new profiles of the certificate. */
+  /**
+   * At a start: where the user has agreed, adds a new certificate to the browsers, and the certificate to new
+   * profiles.
+   */
   readonly renew: () => Promise<void>
 }
 
@@ -32,20 +40,20 @@ export function browserTrust({
   home,
   reportFault,
 }: {
-  /** The program's own. */
+  /** The program's own folder. */
   readonly folder: string
-  /** The user's. */
+  /** The user's home folder. */
   readonly home: string
   readonly reportFault: (fault: unknown) => void
 }): BrowserTrust {
   const consent = path.join(folder, 'browsers-trusted')
-  const authority = path.join(folder, authorityFile)
+  const ca = path.join(folder, caFile)
   const inTurn = oneAtATime()
 
-  const inEach = (deed: (store: BrowserStore) => Promise<void>) =>
+  const inEach = (operation: (store: BrowserStore) => Promise<void>) =>
     inTurn(async (): Promise<boolean> => {
       try {
-        for (const store of await browserStores(home)) await deed(store)
+        for (const store of await browserStores(home)) await operation(store)
         return true
       } catch (fault) {
         reportFault(fault)
@@ -53,8 +61,8 @@ export function browserTrust({
       }
     })
   const give = async (): Promise<boolean> => {
-    const isGiven = await inEach((store) => trustIn(store, authority))
-    if (isGiven) await writeFile(consent, await readFile(authority))
+    const isGiven = await inEach((store) => trustIn(store, ca))
+    if (isGiven) await writeFile(consent, await readFile(ca))
     return isGiven
   }
 
@@ -70,24 +78,24 @@ export function browserTrust({
           })),
         )
       }),
-    give: async () => answerOf(await give()),
+    give: async () => responseOf(await give()),
     takeBack: async () => {
       await rm(consent, { force: true })
-      return answerOf(await inEach(untrustIn))
+      return responseOf(await inEach(untrustIn))
     },
     renew: async () => {
       const agreedTo = await ifThere(readFile(consent, 'utf8'))
       if (agreedTo === undefined) return
-      if (agreedTo !== (await readFile(authority, 'utf8'))) {
+      if (agreedTo !== (await readFile(ca, 'utf8'))) {
         await give()
         return
       }
       await inEach(async (store) => {
-        if (!(await isTrustedIn(store))) await trustIn(store, authority)
+        if (!(await isTrustedIn(store))) await trustIn(store, ca)
       })
     },
   }
 }
 
-const answerOf = (isDone: boolean): Result<void, BrowserRefusal> =>
+const responseOf = (isDone: boolean): Result<void, BrowserRefusal> =>
   isDone ? ok(undefined) : refuse({ kind: 'stores-not-writable' })

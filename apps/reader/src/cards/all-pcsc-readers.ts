@@ -4,24 +4,24 @@ import type { CardReader } from './card-reader.ts'
 import { createPcscReader } from './pcsc-reader.ts'
 import type { Readers } from './readers.ts'
 
-/** Every reader that PC/SC knows: plugged in and unplugged, and a card put in or pulled out, it shows at once. */
+/** Every reader that PC/SC knows. It notices at once when a reader or a card is plugged in or removed. */
 export function allPcscReaders(): Readers {
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
   }
-  const made = new Map<string, CardReader>()
+  const created = new Map<string, CardReader>()
   const watch = watchPcsc(changed)
 
   const readerNamed = (name: string): CardReader => {
-    const known = made.get(name)
+    const known = created.get(name)
     if (known) return known
     const reader = createPcscReader(name, {
       id: `pcsc-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`,
       hasCard: () => watch.readers().some((each) => each.name === name && each.hasCard),
     })
     reader.onChange(changed)
-    made.set(name, reader)
+    created.set(name, reader)
     return reader
   }
 

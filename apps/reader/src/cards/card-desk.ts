@@ -14,19 +14,22 @@ import type { Readers } from './readers.ts'
 import { rightOfUse, type RightOfUse } from './right-of-use.ts'
 import type { TrustedRoots } from './trusted-roots.ts'
 
-/** The readers with what is in them, kept up to date. */
+/** The readers and the cards in them, kept up to date. */
 export type CardDesk = {
   readonly readers: readonly CardReader[]
-  /** False while the machine's service for readers does not run. */
+  /** False while the machine's smart card service (PC/SC) does not run. */
   readonly isServiceRunning: () => boolean
   readonly find: (readerId: string) => CardReader | undefined
   readonly see: (reader: CardReader) => Promise<Seen>
-  /** Runs a deed on the card, and tells the watchers afterwards: tries left and PINs may be others now. */
+  /**
+   * Runs an operation on the card and notifies the listeners afterwards: tries left and PINs may have
+   * changed.
+   */
   readonly use: <Value, Refusal>(
     reader: CardReader,
-    deed: (channel: CardChannel) => Promise<Result<Value, Refusal>>,
+    operation: (channel: CardChannel) => Promise<Result<Value, Refusal>>,
   ) => Promise<Result<Value, Refusal | { readonly kind: 'no-card' | 'card-in-use' }>>
-  /** Calls the listener after each change; answers how to stop that. */
+  /** Calls the listener after each change; returns a function that stops this. */
   readonly watch: (listener: () => void) => () => void
   readonly changed: () => void
 }
@@ -34,9 +37,12 @@ export type CardDesk = {
 /** What is in a reader, as it is now. */
 export type Seen =
   | { readonly state: 'empty' }
-  /** Of the kind that cards are made of here, and nothing is on it. */
+  /** A blank card of a kind that is used here, with nothing on it. */
   | { readonly state: 'blank' }
-  /** Of that kind too, with something on it that makes no card: its making was broken off, or others filled it. */
+  /**
+   * A card of that kind too, with content that makes no complete card: production broke off, or others filled
+   * it.
+   */
   | { readonly state: 'unfinished' }
   | { readonly state: 'unreadable' }
   | { readonly state: 'in-use' }
@@ -57,7 +63,9 @@ export function createCardDesk(
   }
   readers.onChange(changed)
 
-  /** Pages look every second and verifying takes memory that is given back late: what was found holds for a minute. */
+  /**
+   * Pages poll every second, and verifying uses memory that is freed late: a result is reused for a minute.
+   */
   let found: { readonly of: string; readonly rights: CardSeen['rights'] } | undefined
   const rightsOf = async ({ certificates, chain }: CardInHand): Promise<CardSeen['rights']> => {
     const trust = { chain, roots: await roots(), now: clock.now() }
@@ -91,8 +99,8 @@ export function createCardDesk(
       const card = read.value
       return { state: 'card', card: { ...card, rights: await rightsOf(card) } }
     },
-    use: async (reader, deed) => {
-      const taken = await reader.withCard(deed)
+    use: async (reader, operation) => {
+      const taken = await reader.withCard(operation)
       changed()
       if (taken.ok) return taken.value
       return refuse({ kind: taken.refusal.kind === 'card-in-use' ? 'card-in-use' : 'no-card' })

@@ -10,11 +10,11 @@ import type { CardReader } from './card-reader.ts'
 
 export type CardOfFile = {
   readonly card: VirtualCard
-  /** The root on the card, DER: whoever starts the program with this very file trusts it. */
+  /** The root on the card, DER: a user who starts the program with this very file trusts it. */
   readonly root: Uint8Array | undefined
 }
 
-/** A virtual test card, as the service gives it to vendors. Throws when the file is none. */
+/** A virtual test card, as the service gives it to vendors. Throws when the file is not such a card. */
 export async function openCardFile(file: string): Promise<Result<CardOfFile, CardTrouble>> {
   const card = await openSoftwareCard(fileStore(file))
   const channel = channelTo(card)
@@ -30,7 +30,7 @@ export function readerWith(card: VirtualCard): CardReader {
   return {
     id: 'virtual',
     name: 'Virtual reader',
-    withCard: (deed) => inTurn(async () => ok(await deed(channel))),
+    withCard: (operation) => inTurn(async () => ok(await operation(channel))),
     onChange: () => undefined,
     close: () => inTurn(() => channel.close()),
   }

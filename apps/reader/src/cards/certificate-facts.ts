@@ -4,7 +4,7 @@ import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 
-/** What a holder's certificate tells people. */
+/** What a holder's certificate shows to people. */
 export type Holder = {
   readonly name: string
   readonly title: string | undefined
@@ -18,7 +18,7 @@ export type Holder = {
   readonly notAfter: Instant
 }
 
-/** Undefined when the bytes are no certificate. */
+/** Undefined when the bytes are not a certificate. */
 export function holderOf(der: Uint8Array | undefined): Holder | undefined {
   const certificate = der && decodeCertificate(der)
   if (!certificate?.ok) return undefined

@@ -67,7 +67,7 @@ describe('the reader software with a card of the layout that professionals carry
     assert.match(page, /If the letter is lost, the card’s issuer prints the same letter again/)
   })
 
-  it('activates it with the letter, and tells the service by a signature of its key', async () => {
+  it('activates it with the letter, and reports this to the service with a signature of its key', async () => {
     const letterNumber = '1234567890'
     await hands.activate({ letterNumber, activationCode: '12345678', ...pins })
     const { cardNumber, signedAt, signature } = activation.parse(service.reported[0])
@@ -76,7 +76,7 @@ describe('the reader software with a card of the layout that professionals carry
     assert.ok(isSignedBy('authentication', statement, signature))
   })
 
-  it('says where new PINs are set that its letter stays the same, and offers no new code', async () => {
+  it('says, where new PINs are set, that its letter stays the same, and offers no new code', async () => {
     const form = await shown('new-pins?reader=virtual')
     assert.match(form, /activation code of this card .FINEID S4-2. never changes/)
     assert.doesNotMatch(form, /code of a new letter/)
@@ -87,17 +87,17 @@ describe('the reader software with a card of the layout that professionals carry
       ['digitalsignature', 'authentication', challenge, pins.pin1],
       ['nonrepudiation', 'signature', 'potilasasiakirja', pins.pin2],
     ] as const) {
-      const answer = await hands.sign({ origin, keyUsage, content, pin })
-      assert.equal(answer.status, 'ok', answer.reasonText)
-      assert.ok(isSignedBy(purpose, content, answer.signature))
+      const response = await hands.sign({ origin, keyUsage, content, pin })
+      assert.equal(response.status, 'ok', response.reasonText)
+      assert.ok(isSignedBy(purpose, content, response.signature))
       assert.deepEqual(
-        answer.chain.map((der) => new Uint8Array(Buffer.from(der, 'base64'))),
+        response.chain.map((der) => new Uint8Array(Buffer.from(der, 'base64'))),
         [card.certificates[purpose], card.certificates.issuer, card.certificates.root],
       )
     }
   })
 
-  it('changes PIN1, and sets both anew by the code', async () => {
+  it('changes PIN1, and resets both PINs with the code', async () => {
     await send('change-pin', { which: 'pin1', oldPin: '1234', newPin: '258', newPinAgain: '258' })
     assert.equal(await signsWith('1234'), 'ok')
     await send('change-pin', { which: 'pin1', oldPin: '1234', newPin: '2580', newPinAgain: '2580' })
@@ -107,7 +107,7 @@ describe('the reader software with a card of the layout that professionals carry
     assert.equal(await signsWith('1470'), 'ok')
   })
 
-  it('is activated by the code alone where its letter, of another issuer, has no number', async () => {
+  it('activates it with the code alone where the letter of another issuer has no number', async () => {
     const { cardNumber } = await aS42Card({
       store: fileStore(path.join(folder, 'cards', '00112233445566778800.json')),
       issue: issueFrom(now),
@@ -127,8 +127,8 @@ describe('the reader software with a card of the layout that professionals carry
   })
 
   const signsWith = async (pin: string): Promise<string> => {
-    const asked = { origin, keyUsage: 'digitalsignature', content: challenge, pin } as const
-    return (await hands.sign(asked)).status
+    const requested = { origin, keyUsage: 'digitalsignature', content: challenge, pin } as const
+    return (await hands.sign(requested)).status
   }
 
   const inEnglish = { 'accept-language': 'en' }
@@ -157,7 +157,7 @@ describe('the reader software with a card of the layout that professionals carry
 
 const activation = z.object({ cardNumber: z.string(), signedAt: z.string(), signature: z.string() })
 
-/** A service that believes every letter, and keeps what is reported to it. */
+/** A service that accepts every letter, and stores what is reported to it. */
 function aService() {
   const reported: unknown[] = []
   const server: Server = createServer((request, response) => {

@@ -6,18 +6,18 @@ import { createPcscReader } from './pcsc-reader.ts'
 
 const never = () => new Promise<never>(() => undefined)
 
-describe('a reader that stops answering', () => {
-  const silentAt = (deed: 'transmit' | 'close'): CardChannel => ({
+describe('a reader that stops responding', () => {
+  const silentAt = (operation: 'transmit' | 'close'): CardChannel => ({
     atr: new Uint8Array(),
     transmit: async () => Uint8Array.of(0x90, 0x00),
     reset: async () => undefined,
     close: async () => undefined,
-    [deed]: never,
+    [operation]: never,
   })
   const reader = (channel: CardChannel) =>
     createPcscReader('Test', { hasCard: () => true, openReader: async () => channel, silence: 20 })
 
-  it('in the midst of a deed is told of, and the next deed has its turn', async () => {
+  it('during an operation is reported, and the next operation runs', async () => {
     const stuck = reader(silentAt('transmit'))
     for (const turn of [1, 2])
       assert.deepEqual(
@@ -26,7 +26,7 @@ describe('a reader that stops answering', () => {
       )
   })
 
-  it('after a deed does not take back what was done', async () => {
+  it('after an operation does not undo what was done', async () => {
     const done = await reader(silentAt('close')).withCard(async () => 'done')
     assert.deepEqual(done, { ok: true, value: 'done' })
   })

@@ -11,12 +11,18 @@ import {
 } from '@sotevarmenne/smartcard/pcsc'
 import type { CardReader } from './card-reader.ts'
 
-/** A card that is in opens well within this time, in milliseconds. */
+/** A card in the reader opens well within this time, in milliseconds. */
 const openingTime = 1500
-/** No command of ours takes a card as long. A reader or card that says nothing until then is told of, not waited for. */
+/**
+ * No command of ours takes a card so long. A reader or card that is silent until then is reported, not
+ * waited for.
+ */
 const longestSilence = minute
 
-/** A real reader. The card is taken for the time of one deed only, so that other programs can use it between. */
+/**
+ * A real reader. The card is reserved only for the time of one operation, so that other programs can use it
+ * between.
+ */
 export function createPcscReader(
   name: string,
   {
@@ -28,7 +34,7 @@ export function createPcscReader(
     readonly id?: string
     readonly openReader?: (name: string) => Promise<CardChannel>
     readonly silence?: number
-    /** What a watch over all readers knows; without one the reader watches by itself. */
+    /** Result of a watch over all readers; without it the reader watches by itself. */
     readonly hasCard?: () => boolean
   } = {},
 ): CardReader {
@@ -38,32 +44,35 @@ export function createPcscReader(
   let isWaitingForRemoval = false
   let isToLookAgain = false
 
-  const tell = () => {
+  const notify = () => {
     for (const listener of listeners) listener()
   }
 
-  /** Opening waits for a card. One that comes after the time is let go at once and told of. */
+  /**
+   * Opening waits for a card. A card that opens after the timeout is released at once, and a change is
+   * notified.
+   */
   const open = async (): Promise<CardChannel | 'no-card'> => {
     if (hasCard?.() === false || isWaitingForCard) return 'no-card'
     const opening = openReader(name)
     const channel = await Promise.race([opening, wait(openingTime, undefined, { ref: false })])
     if (channel) {
-      tellOfRemoval()
+      notifyOfRemoval()
       return channel
     }
     isWaitingForCard = true
     void opening
       .then((late) => late.close())
-      // The reader was unplugged: the next deed tries anew and tells.
+      // The reader was unplugged: the next operation tries again and reports it.
       .catch(() => undefined)
       .finally(() => {
         isWaitingForCard = false
-        tell()
+        notify()
       })
     return 'no-card'
   }
 
-  /** A trouble may pass at any time and gives no sign: whoever looks is asked to look again. */
+  /** The trouble may pass at any time without an event: listeners are notified so that they check again. */
   const troubled = (fault: unknown): ReaderTrouble => {
     const trouble = readerTroubleOf(fault)
     if (trouble === undefined) throw fault
@@ -71,13 +80,13 @@ export function createPcscReader(
       isToLookAgain = true
       setTimeout(() => {
         isToLookAgain = false
-        tell()
+        notify()
       }, 2 * second).unref()
     }
     return trouble
   }
 
-  const tellOfRemoval = () => {
+  const notifyOfRemoval = () => {
     if (hasCard || isWaitingForRemoval) return
     isWaitingForRemoval = true
     void waitUntilEmpty(name)
@@ -85,25 +94,25 @@ export function createPcscReader(
       .catch(() => undefined)
       .finally(() => {
         isWaitingForRemoval = false
-        tell()
+        notify()
       })
   }
 
   return {
     id,
     name,
-    withCard: (deed) =>
+    withCard: (operation) =>
       inTurn(async () => {
         const channel = await open().catch(troubled)
         if (typeof channel === 'string') return refuse({ kind: channel })
         try {
-          return ok(await deed(neverSilent(channel, silence)))
+          return ok(await operation(neverSilent(channel, silence)))
         } catch (fault) {
           if (isCardRemoved(fault)) return refuse({ kind: 'no-card' })
           if (isSilent(fault)) return refuse({ kind: 'card-mute' })
           throw fault
         } finally {
-          // What hangs can't be let go either; whoever comes next is told that somebody has the card.
+          // A hanging connection can't be closed either; the next caller is told that another program has the card.
           await within(silence, channel.close()).catch((fault: unknown) => {
             if (!isSilent(fault)) throw fault
           })
@@ -114,7 +123,7 @@ export function createPcscReader(
   }
 }
 
-/** The channel, whose answers come in time or never. */
+/** The channel with a timeout for each response. */
 const neverSilent = (channel: CardChannel, silence: number): CardChannel => ({
   ...channel,
   transmit: (apdu) => within(silence, channel.transmit(apdu)),
@@ -124,7 +133,7 @@ const neverSilent = (channel: CardChannel, silence: number): CardChannel => ({
 async function within<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
   const over = new AbortController()
   const silence = wait(milliseconds, undefined, { ref: false, signal: over.signal }).then(() => {
-    throw Object.assign(new Error('the reader does not answer'), { name: silent })
+    throw Object.assign(new Error('the card reader does not respond'), { name: silent })
   })
   try {
     return await Promise.race([work, silence])

@@ -1,16 +1,16 @@
 import type { CardReader } from './card-reader.ts'
 
-/** The readers of this machine, as they come and go. */
+/** The readers of this machine, as they are plugged in and out. */
 export type Readers = {
   readonly now: () => readonly CardReader[]
-  /** False while the machine's service for readers does not run. */
+  /** False while the machine's smart card service (PC/SC) does not run. */
   readonly isServiceRunning: () => boolean
-  /** Calls the listener when a reader came or went, or a card in one. */
+  /** Calls the listener when a reader or a card in one appeared or disappeared. */
   readonly onChange: (listener: () => void) => void
   readonly close: () => Promise<void>
 }
 
-/** These, for good. */
+/** These readers, without change. */
 export const theseReaders = (readers: readonly CardReader[]): Readers => ({
   now: () => readers,
   isServiceRunning: () => true,

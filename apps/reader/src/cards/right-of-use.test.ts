@@ -22,7 +22,7 @@ describe('the right to log in and sign', () => {
   const chain = [card.issuer, card.root]
   const at = (now: Instant) => rightOfUse(card.authentication, { chain, roots: [root], now })
 
-  it('holds while the certificate is valid under a trusted root, with a warning from 90 days on (R34)', () => {
+  it('is valid while the certificate is valid under a trusted root, with a warning in the last 90 days (R34)', () => {
     for (const [now, kind, may] of [
       [plus(begins, -minute), 'not-yet-valid', false],
       [begins, 'valid', true],
@@ -36,7 +36,7 @@ describe('the right to log in and sign', () => {
     }
   })
 
-  it('is not given by a chain that the card brings itself', () => {
+  it('is not given by a chain that only the card itself brings', () => {
     const now = plus(begins, day)
     const stranger = { chain: [another.issuer, another.root], roots: [root], now }
     assert.equal(rightOfUse(another.authentication, stranger).kind, 'untrusted')

@@ -3,7 +3,10 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import { verifyChain } from '@sotevarmenne/x509/path'
 
-/** Whether a certificate on a card gives the right to log in and sign with this program, and if not, why. */
+/**
+ * Whether a certificate on a card gives the right to log in and sign with this program, and the reason if
+ * not.
+ */
 export type RightOfUse =
   | { readonly kind: 'valid' }
   /** Valid, but for less than 90 days. */
@@ -12,7 +15,7 @@ export type RightOfUse =
   | { readonly kind: 'not-yet-valid' }
   | { readonly kind: 'untrusted' }
   | { readonly kind: 'unreadable' }
-  /** No root to compare with is installed yet. */
+  /** No root to compare with is installed. */
   | { readonly kind: 'no-trusted-roots' }
 
 export const mayBeUsed = ({ kind }: RightOfUse): boolean =>
@@ -20,7 +23,10 @@ export const mayBeUsed = ({ kind }: RightOfUse): boolean =>
 
 const warningDays = 90
 
-/** The right of use comes with the card and holds while its certificate chains to a trusted root and is valid. */
+/**
+ * The right of use comes with the card and lasts while its certificate chains to a trusted root and is
+ * valid.
+ */
 export function rightOfUse(
   der: Uint8Array,
   {
@@ -28,7 +34,7 @@ export function rightOfUse(
     roots,
     now,
   }: {
-    /** The authorities that the card carries. */
+    /** The CA certificates on the card. */
     readonly chain: readonly Uint8Array[]
     readonly roots: readonly Certificate[]
     readonly now: Instant

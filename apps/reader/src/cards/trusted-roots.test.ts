@@ -8,7 +8,7 @@ import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { issueFrom } from '../testing.ts'
 import { trustedRoots } from './trusted-roots.ts'
 
-it('roots are those of the folders that issued themselves, and one that is brought counts at once', async () => {
+it('trusted roots are the self-signed certificates of the folders, and an added one is trusted at once', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'trusted-roots-'))
   try {
     const { certificates } = await makePersonalisedCard({

@@ -3,10 +3,13 @@ import path from 'node:path'
 import { decodeCertificate, isSelfIssued, type Certificate } from '@sotevarmenne/x509/certificate'
 import { ifThere } from '../files.ts'
 
-/** The roots that this program was installed with, as they are now. */
+/** The roots that this program was installed with, read at each call. */
 export type TrustedRoots = () => Promise<readonly Certificate[]>
 
-/** Roots from the files of folders (DER, `.crt`): whoever may write there decides whom this program trusts. */
+/**
+ * Roots from the files of folders (DER, `.crt`): a user with write access there decides what this program
+ * trusts.
+ */
 export const trustedRoots =
   (folders: readonly string[], more: readonly Uint8Array[] = []): TrustedRoots =>
   async () => [...(await Promise.all(folders.map(rootsIn))).flat(), ...rootsAmong(more)]

@@ -13,7 +13,7 @@ import { createCardDesk } from './card-desk.ts'
 import { theseReaders } from './readers.ts'
 import { createVirtualReader } from './virtual-reader.ts'
 
-describe('the drawer of blanks beside the virtual reader', () => {
+describe('the drawer of blank cards beside the virtual reader', () => {
   const chips = ['E0000000000000001001', 'E0000000000000001002'] as const
   let folder: string
   let reader: ReturnType<typeof createVirtualReader>
@@ -36,7 +36,7 @@ describe('the drawer of blanks beside the virtual reader', () => {
     return createCardDesk(theseReaders([reader]), { clock, roots: async () => [] }).see(reader)
   }
 
-  it('has blanks, which go into the reader; what production has not finished lies nowhere', async () => {
+  it('has blank cards that can be inserted; a card with unfinished production is shown nowhere', async () => {
     const blank = { state: 'blank', isIn: false } as const
     assert.deepEqual(
       await shelf(),
@@ -51,7 +51,7 @@ describe('the drawer of blanks beside the virtual reader', () => {
     assert.deepEqual(await seen(), { state: 'blank' })
   })
 
-  it('has a card that was pulled out in the middle lie on the table again', async () => {
+  it('shows a card on the table again after it was pulled out during an operation', async () => {
     const fault = { kind: 'removed', before: 'command' } as const
     await planFault(path.join(folder, 'cards', 'next-fault'), { fault, afterCommands: 0 })
     assert.deepEqual(await seen(), { state: 'empty' })
@@ -60,7 +60,7 @@ describe('the drawer of blanks beside the virtual reader', () => {
     assert.deepEqual(await seen(), { state: 'blank' })
   })
 
-  it('shows a card that was begun as unfinished, and once it is wiped as a blank again', async () => {
+  it('shows a card with unfinished production as unfinished, and once it is wiped as a blank card again', async () => {
     const plan = aPlan()
     const begun = await reader.withCard((channel) => startPersonalising(channel, plan))
     assert.ok(begun.ok && begun.value.ok)

@@ -15,9 +15,9 @@ import type { CardBeside, CardReader } from './card-reader.ts'
 import { holderOf } from './certificate-facts.ts'
 
 /**
- * A reader in software. Its cards are files, `<chip serial>.json`; the one that is in is chosen on the page, and
- * misbehaves as the file `next-fault` says. Beside the finished cards lies a drawer of blanks, which become spare cards
- * and blanks again.
+ * A reader in software. Its cards are files, `<chip serial>.json`; the card in the reader is chosen on the
+ * page, and misbehaves as the file `next-fault` says. Beside the finished cards is a drawer of blank cards,
+ * which become spare cards and blank cards again.
  */
 export function createVirtualReader(folder: string, drawer?: string): CardReader {
   const faults = faultsInFile(path.join(folder, 'next-fault'))
@@ -28,10 +28,10 @@ export function createVirtualReader(folder: string, drawer?: string): CardReader
   const changed = () => {
     for (const listener of listeners) listener()
   }
-  /** A card that was pulled out in the middle, or that another program took, lies on the table again. */
+  /** A card that was pulled out during an operation, or taken by another program, is on the table again. */
   const watched = (channel: CardChannel): CardChannel => {
-    const watch = <Value>(answer: Promise<Value>): Promise<Value> =>
-      answer.catch((fault: unknown) => {
+    const watch = <Value>(response: Promise<Value>): Promise<Value> =>
+      response.catch((fault: unknown) => {
         if (isCardRemoved(fault) && inserted?.channel === own) {
           inserted = undefined
           changed()
@@ -53,10 +53,10 @@ export function createVirtualReader(folder: string, drawer?: string): CardReader
   return {
     id: 'virtual',
     name: 'Virtual reader',
-    withCard: (deed) =>
+    withCard: (operation) =>
       inTurn(async () => {
         if (!inserted) return refuse({ kind: 'no-card' })
-        return ok(await deed(inserted.channel))
+        return ok(await operation(inserted.channel))
       }),
     onChange: (listener) => void listeners.add(listener),
     shelf: {
@@ -66,7 +66,7 @@ export function createVirtualReader(folder: string, drawer?: string): CardReader
           drawer === undefined
             ? []
             : await Promise.all((await chipSerialsIn(drawer)).map(look(drawer)))
-        // A card that production has not finished is not lying there for anybody.
+        // A card with unfinished production is shown to nobody.
         return [...onTable.filter(({ state }) => state === 'finished'), ...inDrawer]
           .map((card) => ({ ...card, isIn: card.chipSerial === inserted?.chipSerial }))
           .sort((one, other) => nameOf(one).localeCompare(nameOf(other), 'fi'))
@@ -101,7 +101,7 @@ async function chipSerialsIn(folder: string): Promise<readonly string[]> {
   return names.flatMap((name) => /^([0-9A-Za-z]+)\.json$/.exec(name)?.[1] ?? [])
 }
 
-/** Looks at what is printed, and whether anything is on it. */
+/** Reads what is printed on the card, and whether anything is stored on it. */
 const look =
   (folder: string) =>
   async (chipSerial: string): Promise<CardBeside> => {

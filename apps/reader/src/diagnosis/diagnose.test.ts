@@ -42,11 +42,11 @@ const pins = (blocked: boolean) => [
 
 const troubles = (facts: Partial<Facts>) =>
   diagnose({ ...allIsWell, ...facts })
-    .filter(({ verdict }) => verdict !== 'good')
-    .map(({ about, verdict, says }) => `${about} ${verdict}: ${says}`)
+    .filter(({ assessment }) => assessment !== 'good')
+    .map(({ about, assessment, says }) => `${about} ${assessment}: ${says}`)
 
 describe('the diagnosis', () => {
-  it('finds nothing where all is well, and tells all that it looked at', () => {
+  it('finds nothing where all is well, and lists everything that it checked', () => {
     assert.deepEqual(troubles({}), [])
     assert.equal(diagnose(allIsWell).length, 8)
   })
@@ -89,7 +89,7 @@ describe('the diagnosis', () => {
     ],
     [
       { statuses: { authentication: 'revoked' } },
-      ['authentication bad: certificate-revoked', 'signature warn: certificate-status-not-known'],
+      ['authentication bad: certificate-revoked', 'signature warn: certificate-status-unavailable'],
     ],
     [{ browsers: [true, false] }, ['browser warn: browser-strange']],
   ] as const)

@@ -1,14 +1,14 @@
 import { minute } from '@sotevarmenne/kernel/instant'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import type { CardSeen, Seen } from '../cards/card-desk.ts'
-import { pinsAnewOf } from '../cards/pins-anew.ts'
+import { pinResetOf } from '../cards/pin-reset.ts'
 import type { RightOfUse } from '../cards/right-of-use.ts'
 
-/** What was found out about everything that a card needs to work. */
+/** What is known about everything that a card needs to work. */
 export type Facts = {
   readonly isReaderServiceRunning: boolean
   readonly readers: readonly Seen[]
-  /** How far the service's clock is ahead, in milliseconds; undefined where it did not answer. */
+  /** How far the service's clock is ahead, in milliseconds; undefined where it did not respond. */
   readonly serviceClockAhead: number | undefined
   readonly isTooOld: boolean
   readonly hasNewer: boolean
@@ -19,15 +19,15 @@ export type Facts = {
 
 export type CertificateStatus = 'good' | 'revoked' | 'not-known'
 
-/** One thing that was looked at: whether it works, which sentence says so, and of what it is. */
+/** One thing that was checked: whether it works, the sentence that says so, and its subject. */
 export type Finding = {
   readonly about: 'service' | 'clock' | 'version' | 'reader' | 'card' | 'browser' | KeyPurpose
-  readonly verdict: 'good' | 'warn' | 'bad'
+  readonly assessment: 'good' | 'warn' | 'bad'
   readonly says: FindingKind
 }
 
 export type FindingKind =
-  | 'service-answers'
+  | 'service-responds'
   | 'service-silent'
   | 'clock-right'
   | 'clock-wrong'
@@ -51,12 +51,12 @@ export type FindingKind =
   | 'certificate-missing'
   | 'certificate-revoked'
   | 'certificate-good'
-  | 'certificate-status-not-known'
+  | 'certificate-status-unavailable'
   | 'browser-trusts'
   | 'browser-strange'
   | Exclude<RightOfUse['kind'], 'valid'>
 
-/** Why a card does not work, as a list from the machine to the certificates: everything is told, also what works. */
+/** Why a card does not work, from the machine to the certificates: lists everything, also what works. */
 export const diagnose = (facts: Facts): readonly Finding[] => [
   ...ofMachine(facts),
   ofReader(facts),
@@ -64,40 +64,40 @@ export const diagnose = (facts: Facts): readonly Finding[] => [
   ...ofBrowsers(facts),
 ]
 
-/** Signatures and tickets of log-ins stand a few minutes apart at most. */
+/** Signatures and tickets of log-ins tolerate a few minutes of clock skew at most. */
 const clockTolerance = 2 * minute
 
 function ofMachine({ serviceClockAhead: ahead, isTooOld, hasNewer }: Facts): readonly Finding[] {
   return [
     ahead === undefined
-      ? { about: 'service', verdict: 'warn', says: 'service-silent' }
-      : { about: 'service', verdict: 'good', says: 'service-answers' },
+      ? { about: 'service', assessment: 'warn', says: 'service-silent' }
+      : { about: 'service', assessment: 'good', says: 'service-responds' },
     clockFinding(ahead),
     versionFinding(isTooOld, hasNewer),
   ]
 }
 
 function clockFinding(ahead: number | undefined): Finding {
-  if (ahead === undefined) return { about: 'clock', verdict: 'warn', says: 'clock-not-known' }
+  if (ahead === undefined) return { about: 'clock', assessment: 'warn', says: 'clock-not-known' }
   return Math.abs(ahead) > clockTolerance
-    ? { about: 'clock', verdict: 'bad', says: 'clock-wrong' }
-    : { about: 'clock', verdict: 'good', says: 'clock-right' }
+    ? { about: 'clock', assessment: 'bad', says: 'clock-wrong' }
+    : { about: 'clock', assessment: 'good', says: 'clock-right' }
 }
 
 function versionFinding(isTooOld: boolean, hasNewer: boolean): Finding {
-  if (isTooOld) return { about: 'version', verdict: 'bad', says: 'version-too-old' }
+  if (isTooOld) return { about: 'version', assessment: 'bad', says: 'version-too-old' }
   return hasNewer
-    ? { about: 'version', verdict: 'warn', says: 'version-newer' }
-    : { about: 'version', verdict: 'good', says: 'version-right' }
+    ? { about: 'version', assessment: 'warn', says: 'version-newer' }
+    : { about: 'version', assessment: 'good', says: 'version-right' }
 }
 
 function ofReader({ isReaderServiceRunning, readers }: Facts): Finding {
   if (!isReaderServiceRunning)
-    return { about: 'reader', verdict: 'bad', says: 'reader-service-down' }
+    return { about: 'reader', assessment: 'bad', says: 'reader-service-down' }
   const isThere = readers.some(({ state }) => state !== 'no-reader')
   return isThere
-    ? { about: 'reader', verdict: 'good', says: 'reader-found' }
-    : { about: 'reader', verdict: 'bad', says: 'reader-missing' }
+    ? { about: 'reader', assessment: 'good', says: 'reader-found' }
+    : { about: 'reader', assessment: 'bad', says: 'reader-missing' }
 }
 
 function ofCards(facts: Facts): readonly Finding[] {
@@ -105,22 +105,22 @@ function ofCards(facts: Facts): readonly Finding[] {
   const cards = readers.flatMap((seen) => (seen.state === 'card' ? [seen.card] : []))
   if (cards.length > 0) return cards.flatMap((card) => ofCard(card, facts))
   const has = (state: Seen['state']) => readers.some((seen) => seen.state === state)
-  if (has('in-use')) return [{ about: 'card', verdict: 'bad', says: 'card-in-use' }]
-  if (has('unreadable')) return [{ about: 'card', verdict: 'bad', says: 'card-unreadable' }]
-  if (has('unfinished')) return [{ about: 'card', verdict: 'bad', says: 'card-unfinished' }]
+  if (has('in-use')) return [{ about: 'card', assessment: 'bad', says: 'card-in-use' }]
+  if (has('unreadable')) return [{ about: 'card', assessment: 'bad', says: 'card-unreadable' }]
+  if (has('unfinished')) return [{ about: 'card', assessment: 'bad', says: 'card-unfinished' }]
   return has('blank')
-    ? [{ about: 'card', verdict: 'bad', says: 'card-blank' }]
-    : [{ about: 'card', verdict: 'bad', says: 'card-missing' }]
+    ? [{ about: 'card', assessment: 'bad', says: 'card-blank' }]
+    : [{ about: 'card', assessment: 'bad', says: 'card-missing' }]
 }
 
-const isSpare = (card: CardSeen): boolean => pinsAnewOf(card) === 'registration-point'
+const isSpare = (card: CardSeen): boolean => pinResetOf(card) === 'registration-point'
 
 const ofCard = (card: CardSeen, facts: Facts): readonly Finding[] => [
   card.activated
-    ? { about: 'card', verdict: 'good', says: 'card-found' }
+    ? { about: 'card', assessment: 'good', says: 'card-found' }
     : {
         about: 'card',
-        verdict: 'bad',
+        assessment: 'bad',
         says: isSpare(card) ? 'spare-card-not-ready' : 'card-not-activated',
       },
   ofCertificate('authentication', card, facts),
@@ -130,20 +130,25 @@ const ofCard = (card: CardSeen, facts: Facts): readonly Finding[] => [
 function ofCertificate(about: KeyPurpose, card: CardSeen, { statuses }: Facts): Finding {
   const right = card.rights[about]
   const pin = card.pins.find(({ purpose }) => purpose === about)
-  if (!right) return { about, verdict: 'bad', says: 'certificate-missing' }
+  if (!right) return { about, assessment: 'bad', says: 'certificate-missing' }
   if (right.kind !== 'valid' && right.kind !== 'expires-soon')
-    return { about, verdict: 'bad', says: right.kind }
-  if (statuses[about] === 'revoked') return { about, verdict: 'bad', says: 'certificate-revoked' }
+    return { about, assessment: 'bad', says: right.kind }
+  if (statuses[about] === 'revoked')
+    return { about, assessment: 'bad', says: 'certificate-revoked' }
   if (card.activated && pin?.blocked === true)
-    return { about, verdict: 'bad', says: isSpare(card) ? 'spare-card-pin-locked' : 'pin-locked' }
-  if (right.kind === 'expires-soon') return { about, verdict: 'warn', says: 'expires-soon' }
+    return {
+      about,
+      assessment: 'bad',
+      says: isSpare(card) ? 'spare-card-pin-locked' : 'pin-locked',
+    }
+  if (right.kind === 'expires-soon') return { about, assessment: 'warn', says: 'expires-soon' }
   return statuses[about] === 'good'
-    ? { about, verdict: 'good', says: 'certificate-good' }
-    : { about, verdict: 'warn', says: 'certificate-status-not-known' }
+    ? { about, assessment: 'good', says: 'certificate-good' }
+    : { about, assessment: 'warn', says: 'certificate-status-unavailable' }
 }
 
 const ofBrowsers = ({ browsers }: Facts): readonly Finding[] => [
   browsers.every((trusts) => trusts)
-    ? { about: 'browser', verdict: 'good', says: 'browser-trusts' }
-    : { about: 'browser', verdict: 'warn', says: 'browser-strange' },
+    ? { about: 'browser', assessment: 'good', says: 'browser-trusts' }
+    : { about: 'browser', assessment: 'warn', says: 'browser-strange' },
 ]

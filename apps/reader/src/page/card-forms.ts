@@ -14,12 +14,12 @@ import {
 } from '../activation/activate.ts'
 import type { CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
-import { pinsAnewOf } from '../cards/pins-anew.ts'
+import { pinResetOf } from '../cards/pin-reset.ts'
 import { activationForm, changePinForm, newPinsForm, type Mistake } from './forms.ts'
 import { inSentences } from './in-sentences.ts'
 import { codeLockedText, pinLockedText, refusalTexts, texts, type News } from './texts.ts'
 
-/** The forms about a card that is in a reader: activation, new PINs, another PIN. */
+/** The forms for a card in a reader: activation, new PINs, change of a PIN. */
 export function addCardForms(
   pages: FastifyInstance,
   deps: ActivateDeps,
@@ -31,16 +31,19 @@ export function addCardForms(
 ): void {
   const { desk } = deps
 
-  /** Answers for the card in the reader that the request names; goes back to the front page when it is gone. */
+  /**
+   * Handles a request for the card in the reader that it names; redirects to the front page when the card is
+   * gone.
+   */
   const withCard =
-    (namedIn: 'query' | 'body', answer: (found: Found) => FastifyReply | Promise<FastifyReply>) =>
+    (namedIn: 'query' | 'body', response: (found: Found) => FastifyReply | Promise<FastifyReply>) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
       const named = readerNamed.safeParse(request[namedIn])
       const reader = named.success ? desk.find(named.data.reader) : undefined
       const seen = reader && (await desk.see(reader))
       if (!reader || seen?.state !== 'card') return back(reply)
       const { body } = request
-      return answer({
+      return response({
         request,
         reply,
         body,
@@ -69,10 +72,10 @@ export function addCardForms(
     return show(found, texts.changePin, changePinForm(found.language, form), mistake)
   }
 
-  /** As `withCard`, for what a code sets: of a card without one the front page says what to do. */
-  const withCode = (namedIn: 'query' | 'body', answer: Parameters<typeof withCard>[1]) =>
+  /** As `withCard`, for what a code sets: for a card without a code the front page says what to do. */
+  const withCode = (namedIn: 'query' | 'body', response: Parameters<typeof withCard>[1]) =>
     withCard(namedIn, (found) =>
-      pinsAnewOf(found.card) === 'registration-point' ? back(found.reply) : answer(found),
+      pinResetOf(found.card) === 'registration-point' ? back(found.reply) : response(found),
     )
 
   pages.get(
@@ -85,7 +88,10 @@ export function addCardForms(
       const form = activationFields.parse(found.body)
       const activated = await activate(found.reader, form, found.language, deps)
       return activated.ok
-        ? back(found.reply, activated.value.report === 'kept' ? 'activatedUnreported' : 'activated')
+        ? back(
+            found.reply,
+            activated.value.report === 'stored' ? 'activatedUnreported' : 'activated',
+          )
         : showActivation(found, form.letterNumber, mistakeOf(activated.refusal, found))
     }),
   )
@@ -131,7 +137,7 @@ export function addCardForms(
   )
 }
 
-/** Sends the browser to the front page, which tells the news. */
+/** Redirects the browser to the front page, which shows the news. */
 export type Back = (reply: FastifyReply, news?: News) => FastifyReply
 
 type Found = {
@@ -144,7 +150,7 @@ type Found = {
 }
 
 export const readerNamed = z.object({ reader: z.string() })
-/** A field that was not sent is one that was left empty. */
+/** A missing field counts as an empty one. */
 const typed = z.string().trim().default('')
 const newPinsFields = z.object({
   activationCode: typed,
@@ -164,11 +170,11 @@ const changeFields = z.object({
 type Refusal =
   | ActivateRefusal
   | { readonly kind: 'pin-not-4-to-8-digits' }
-  | { readonly kind: 'new-pin-too-short'; readonly atLeast: number }
+  | { readonly kind: 'new-pin-too-short'; readonly atMin: number }
   | { readonly kind: 'pin-blocked' }
   | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
 
-/** The refusal in words, at the field where it can be mended. */
+/** The refusal in words, at the field where it can be corrected. */
 function mistakeOf(
   refusal: Refusal,
   { card, language }: Pick<Found, 'card' | 'language'>,
@@ -182,9 +188,9 @@ function mistakeOf(
     case 'pin-not-4-to-8-digits':
       return 'which' in refusal ? { text, field: refusal.which } : { text }
     case 'pin-too-short':
-      return { text: `${text} ${String(refusal.atLeast)}–8.`, field: refusal.which }
+      return { text: `${text} ${String(refusal.atMin)}–8.`, field: refusal.which }
     case 'new-pin-too-short':
-      return { text: `${text} ${String(refusal.atLeast)}–8.`, field: 'newPin' }
+      return { text: `${text} ${String(refusal.atMin)}–8.`, field: 'newPin' }
     case 'pins-differ':
       return { text, field: `${refusal.which}Again` }
     case 'service-refused':

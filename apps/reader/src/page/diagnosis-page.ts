@@ -1,9 +1,11 @@
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
 import type { Finding } from '../diagnosis/diagnose.ts'
-import { aboutTexts, diagnosisTexts, findingTexts, verdictTexts } from './diagnosis-texts.ts'
+import { aboutTexts, diagnosisTexts, findingTexts, assessmentTexts } from './diagnosis-texts.ts'
 
-/** Everything that was looked at, each with what to do about it; what keeps the card from working comes first. */
+/**
+ * Everything that was checked, each with what to do about it; what keeps the card from working comes first.
+ */
 export const diagnosisPage = (language: Language, findings: readonly Finding[]): Html => html`
   <h1>${diagnosisTexts.title[language]}</h1>
   ${summary(findings, language)}
@@ -16,12 +18,13 @@ export const diagnosisPage = (language: Language, findings: readonly Finding[]):
   </p>
 `
 
-const gravity: Readonly<Record<Finding['verdict'], number>> = { bad: 0, warn: 1, good: 2 }
+const gravity: Readonly<Record<Finding['assessment'], number>> = { bad: 0, warn: 1, good: 2 }
 const byGravity = (one: Finding, other: Finding): number =>
-  gravity[one.verdict] - gravity[other.verdict]
+  gravity[one.assessment] - gravity[other.assessment]
 
 function summary(findings: readonly Finding[], language: Language): Html {
-  const has = (verdict: Finding['verdict']) => findings.some((each) => each.verdict === verdict)
+  const has = (assessment: Finding['assessment']) =>
+    findings.some((each) => each.assessment === assessment)
   if (has('bad'))
     return html`<p class="bad"><strong>${diagnosisTexts.someBad[language]}</strong></p>`
   return has('warn')
@@ -29,17 +32,17 @@ function summary(findings: readonly Finding[], language: Language): Html {
     : html`<p class="good"><strong>${diagnosisTexts.allGood[language]}</strong></p>`
 }
 
-function findingItem({ about, verdict, says }: Finding, language: Language): Html {
-  const told = findingTexts[says]
+function findingItem({ about, assessment, says }: Finding, language: Language): Html {
+  const input = findingTexts[says]
   return html`<li class="box" data-finding="${about}" data-says="${says}">
     <h3>
       ${aboutTexts[about][language]}
-      <span class="state ${verdict}">${verdictTexts[verdict][language]}</span>
+      <span class="state ${assessment}">${assessmentTexts[assessment][language]}</span>
     </h3>
-    <p>${told.says[language]}</p>
+    <p>${input.says[language]}</p>
     ${
-      told.advice &&
-      html`<p><strong>${diagnosisTexts.whatToDo[language]}</strong> ${told.advice[language]}</p>`
+      input.advice &&
+      html`<p><strong>${diagnosisTexts.whatToDo[language]}</strong> ${input.advice[language]}</p>`
     }
   </li>`
 }

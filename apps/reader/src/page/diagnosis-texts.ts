@@ -13,23 +13,23 @@ export const aboutTexts: Readonly<Record<Finding['about'], Text>> = {
   signature: texts.signature,
 }
 
-export const verdictTexts: Readonly<Record<Finding['verdict'], Text>> = {
+export const assessmentTexts: Readonly<Record<Finding['assessment'], Text>> = {
   good: { fi: 'Kunnossa', sv: 'I ordning', en: 'In order' },
   warn: { fi: 'Huomaa', sv: 'Obs', en: 'Note' },
   bad: { fi: 'Ei toimi', sv: 'Fungerar inte', en: 'Does not work' },
 }
 
-type Told = { readonly says: Text; readonly advice?: Text }
+type Notified = { readonly says: Text; readonly advice?: Text }
 
 const renew: Text = {
   fi: 'Uusi kortti palvelussa tai rekisteröintipisteessä.',
   sv: 'Förnya kortet i tjänsten eller på ett registreringsställe.',
   en: 'Renew the card in the service or at a registration point.',
 }
-const askSupport: Text = {
+const requestSupport: Text = {
   fi: 'Kysy siltä, joka ylläpitää tätä konetta.',
   sv: 'Fråga den som sköter denna dator.',
-  en: 'Ask whoever looks after this machine.',
+  en: 'Ask the person who looks after this machine.',
 }
 const atPoint: Text = {
   fi: 'Ota yhteys rekisteröintipisteeseen.',
@@ -38,8 +38,8 @@ const atPoint: Text = {
 }
 
 /** What was found, and what to do about it. */
-export const findingTexts: Readonly<Record<FindingKind, Told>> = {
-  'service-answers': {
+export const findingTexts: Readonly<Record<FindingKind, Notified>> = {
+  'service-responds': {
     says: { fi: 'Palvelu vastaa.', sv: 'Tjänsten svarar.', en: 'The service answers.' },
   },
   'service-silent': {
@@ -109,7 +109,7 @@ export const findingTexts: Readonly<Record<FindingKind, Told>> = {
       sv: 'Datorns tjänst för kortläsare (pcscd) är inte i gång.',
       en: 'The machine’s service for card readers (pcscd) does not run.',
     },
-    advice: askSupport,
+    advice: requestSupport,
   },
   'reader-missing': {
     says: {
@@ -208,7 +208,7 @@ export const findingTexts: Readonly<Record<FindingKind, Told>> = {
       en: 'The certificate is valid and not revoked.',
     },
   },
-  'certificate-status-not-known': {
+  'certificate-status-unavailable': {
     says: {
       fi: 'Varmenne on voimassa. Sulkutietoa ei saatu nyt tarkistettua.',
       sv: 'Certifikatet är giltigt. Om det är spärrat kunde inte kontrolleras nu.',
@@ -254,11 +254,11 @@ export const findingTexts: Readonly<Record<FindingKind, Told>> = {
     advice: {
       fi: 'Tarkista etusivulta, mihin varmentajiin ohjelmisto luottaa, ja kysy ylläpidolta.',
       sv: 'Se på första sidan vilka utfärdare programmet litar på, och fråga den som sköter datorn.',
-      en: 'See on the front page which authorities this software trusts, and ask whoever looks after the machine.',
+      en: 'See on the front page which CAs this software trusts, and ask the person who looks after the machine.',
     },
   },
   unreadable: { says: useTexts.unreadable, advice: atPoint },
-  'no-trusted-roots': { says: useTexts['no-trusted-roots'], advice: askSupport },
+  'no-trusted-roots': { says: useTexts['no-trusted-roots'], advice: requestSupport },
 }
 
 export const diagnosisTexts = {

@@ -2,15 +2,15 @@ import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { CardSeen } from '../cards/card-desk.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
-import { pinsAnewOf } from '../cards/pins-anew.ts'
+import { pinResetOf } from '../cards/pin-reset.ts'
 import { capitalised } from './home.ts'
 import { unlockLink } from './unlock-link.ts'
 import { texts } from './texts.ts'
 
-/** What went wrong with the form that was sent, and where the person can mend it. */
+/** What is wrong in the form that was sent, and where the person can correct it. */
 export type Mistake = {
   readonly text: string
-  /** Name of the field, where it is one field's. */
+  /** Name of the field, if one field is wrong. */
   readonly field?: string
 }
 
@@ -46,7 +46,7 @@ export const activationForm = (
       ${bothNewPins(language, form)}`,
   )
 
-/** Both PINs anew, by the activation code alone. */
+/** Resets both PINs, with the activation code alone. */
 export const newPinsForm = (
   language: Language,
   form: FormOf & { readonly serviceOrigin: string },
@@ -73,7 +73,7 @@ export const newPinsForm = (
       ${bothNewPins(language, form)}`,
   )
 
-const codeStays = ({ card }: FormOf): boolean => pinsAnewOf(card) === 'same-letter'
+const codeStays = ({ card }: FormOf): boolean => pinResetOf(card) === 'same-letter'
 
 export const changePinForm = (
   language: Language,
@@ -103,7 +103,7 @@ export const changePinForm = (
     </fieldset>`,
   )
 
-/** The card, what went wrong, and the fields between their head and their button. */
+/** The card, the mistake, and the fields between their heading and their button. */
 const formPage = (
   language: Language,
   { card, readerId, mistake }: FormOf,

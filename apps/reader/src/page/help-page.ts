@@ -4,7 +4,7 @@ import { diagnosisTexts } from './diagnosis-texts.ts'
 import { helpTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
 
-/** What to do when a card does not serve its holder, or a browser does not let a site reach this software. */
+/** What to do when a card does not work, or a browser does not let a site reach this software. */
 export const helpPage = (language: Language, serviceOrigin: string): Html => html`
   <h1>${helpTexts.title[language]}</h1>
   <section class="box">
@@ -20,9 +20,9 @@ export const helpPage = (language: Language, serviceOrigin: string): Html => htm
     </p>
   </section>
   <section class="box">
-    <h2>${helpTexts.browserAsks[language]}</h2>
-    <p>${helpTexts.whyAsks[language]}</p>
-    <p><strong>${helpTexts.whatToAnswer[language]}</strong></p>
+    <h2>${helpTexts.browserRequests[language]}</h2>
+    <p>${helpTexts.whyRequests[language]}</p>
+    <p><strong>${helpTexts.whatToRespond[language]}</strong></p>
     <p>${helpTexts.refused[language]}</p>
   </section>
   <section class="box">

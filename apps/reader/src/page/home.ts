@@ -11,11 +11,11 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { CardSeen, Seen } from '../cards/card-desk.ts'
 import type { CardOnShelf, CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
-import { pinsAnewOf } from '../cards/pins-anew.ts'
+import { pinResetOf } from '../cards/pin-reset.ts'
 import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
-import type { Pending, PinTrouble, Question } from '../prompts/prompts.ts'
-import type { RelayTold } from '../relay/relay-card.ts'
-import { relayRequest, relayTold } from './relay-request.ts'
+import type { Pending, PinTrouble, Request } from '../prompts/prompts.ts'
+import type { RelayReported } from '../relay/relay-card.ts'
+import { relayRequest, relayReported } from './relay-request.ts'
 import { settingsTexts } from './settings-texts.ts'
 import { unlockLink } from './unlock-link.ts'
 import { pinLockedText, refusalTexts, texts, useTexts } from './texts.ts'
@@ -28,21 +28,24 @@ export type ReaderSeen = {
 
 export type HomeSeen = {
   readonly pending: readonly Pending[]
-  readonly told: RelayTold | undefined
+  readonly input: RelayReported | undefined
   readonly readers: readonly ReaderSeen[]
   readonly roots: readonly Certificate[]
   readonly news: Text | undefined
-  /** The version that the service demands, where this one is older. */
+  /** The minimum version that the service demands, where this one is older. */
   readonly tooOldFor: string | undefined
   readonly newer: string | undefined
-  /** Whose page unlocks cards. */
+  /** Origin of the service that unlocks cards on its page. */
   readonly serviceOrigin: string
 }
 
-/** The front page: questions that wait for a PIN first, then the readers and what is in them, and who is trusted. */
+/**
+ * The front page: first requests that wait for a PIN, then the readers and their cards, and the trusted
+ * roots.
+ */
 export const home = (
   language: Language,
-  { pending, told, readers, roots, news, tooOldFor, newer, serviceOrigin }: HomeSeen,
+  { pending, input, readers, roots, news, tooOldFor, newer, serviceOrigin }: HomeSeen,
 ): Html => html`
   <h1>${texts.readers[language]}</h1>
   <p class="bad" id="gone" role="alert" hidden>${texts.gone[language]}</p>
@@ -59,7 +62,7 @@ export const home = (
     </p>`
   }
   <section id="requests" data-live aria-live="assertive" aria-label="${texts.requests[language]}">
-    ${told && pending.length === 0 && relayTold(told, language)}
+    ${input && pending.length === 0 && relayReported(input, language)}
     ${
       pending.length === 0
         ? html`<p class="note">${texts.nothingPending[language]}</p>`
@@ -89,17 +92,17 @@ const fingerprintOf = (der: Uint8Array): string =>
     .replace(/..(?!$)/g, '$&:')
 
 const pendingBox = (pending: Pending, language: Language): Html =>
-  'cards' in pending.question
-    ? relayRequest(pending, pending.question, language)
-    : request(pending, pending.question, language)
+  'cards' in pending.request
+    ? relayRequest(pending, pending.request, language)
+    : request(pending, pending.request, language)
 
-function request({ id, trouble }: Pending, question: Question, language: Language): Html {
-  const { purpose, origin, holder, content } = question
+function request({ id, trouble }: Pending, query: Request, language: Language): Html {
+  const { purpose, origin, holder, content } = query
   const isLogIn = purpose === 'authentication'
   return html`<section class="box request" data-request="${purpose}">
-    <h2>${isLogIn ? texts.asksLogIn[language] : texts.asksSignature[language]}</h2>
+    <h2>${isLogIn ? texts.requestsLogIn[language] : texts.requestsSignature[language]}</h2>
     <dl>
-      <dt>${texts.asker[language]}</dt>
+      <dt>${texts.requester[language]}</dt>
       <dd class="origin">${origin}</dd>
       <dt>${texts.card[language]}</dt>
       <dd>${holder}</dd>
@@ -133,7 +136,7 @@ function request({ id, trouble }: Pending, question: Question, language: Languag
   </section>`
 }
 
-const toBeSigned = ({ text }: Question['content'], language: Language): Html =>
+const toBeSigned = ({ text }: Request['content'], language: Language): Html =>
   text === undefined
     ? html`<p class="warn">${texts.contentUnseen[language]}</p>`
     : html`<h3>${texts.content[language]}</h3>
@@ -159,12 +162,12 @@ function readerBox(
       ${whatIsIn(seen, reader, language)}
       ${
         seen.state === 'card' &&
-        pinsAnewOf(seen.card) === 'letter' &&
+        pinResetOf(seen.card) === 'letter' &&
         seen.card.pins.some(({ blocked }) => blocked) &&
         unlockLink(language, { serviceOrigin, activated: seen.card.activated })
       }
       <div class="buttons">
-        ${seen.state === 'card' && deeds(seen.card, reader, language)}
+        ${seen.state === 'card' && operations(seen.card, reader, language)}
         ${
           shelf &&
           seen.state !== 'empty' &&
@@ -215,14 +218,14 @@ function cardBox(card: CardSeen, reader: CardReader, language: Language): Html {
       </div>
       <div>
         ${card.certificates.map(({ purpose, der }) => certificateBox(purpose, der, card, language))}
-        ${pinsAnewOf(card) === 'same-letter' && html`<p class="note">${texts.codeStays[language]}</p>`}
+        ${pinResetOf(card) === 'same-letter' && html`<p class="note">${texts.codeStays[language]}</p>`}
       </div>
     </div>
   `
 }
 
 function notActivatedBox(card: CardSeen, { id }: CardReader, language: Language): Html {
-  if (pinsAnewOf(card) === 'registration-point')
+  if (pinResetOf(card) === 'registration-point')
     return html`<div class="warn" data-not-ready>
       <p><strong>${texts.spareNotReady[language]}.</strong> ${texts.spareNotReadyNote[language]}</p>
     </div>`
@@ -236,13 +239,13 @@ function notActivatedBox(card: CardSeen, { id }: CardReader, language: Language)
   </div>`
 }
 
-/** A card that is not activated has one thing to do, and that stands above it. */
-function deeds(card: CardSeen, { id }: CardReader, language: Language): Html | false {
+/** A card that is not activated has one operation only, shown above it. */
+function operations(card: CardSeen, { id }: CardReader, language: Language): Html | false {
   const query = `reader=${encodeURIComponent(id)}`
   return (
     card.activated &&
     html`<a class="button quiet" href="change-pin?${query}">${texts.changePin[language]}</a> ${
-        pinsAnewOf(card) !== 'registration-point' &&
+        pinResetOf(card) !== 'registration-point' &&
         html`<a class="button quiet" href="new-pins?${query}">${texts.newPins[language]}</a>`
       }`
   )
@@ -290,13 +293,13 @@ function certificateBox(
           </dl>
           <h4>${texts.chain[language]}</h4>
           <ol>
-            ${card.chain.map((authority) => chainItem(authority, language))}
+            ${card.chain.map((ca) => chainItem(ca, language))}
           </ol>
         </details>`
     } `
 }
 
-/** An authority of the chain, from the one that issued the certificate up to the root. */
+/** A CA of the chain, from the issuer of the certificate up to the root. */
 function chainItem(der: Uint8Array, language: Language): Html | undefined {
   const facts = holderOf(der)
   return (
@@ -352,7 +355,7 @@ function shelfBox(shelf: readonly CardOnShelf[], reader: CardReader, language: L
   </section>`
 }
 
-/** What tells a card on the table from the others. */
+/** What distinguishes a card on the table from the others. */
 function namesOf(card: CardOnShelf, language: Language): readonly [name: string, note: string] {
   const chip = `${texts.chip[language]} …${card.chipSerial.slice(-6)}`
   switch (card.state) {

@@ -1,4 +1,4 @@
-/** Titles and advice one after the other; a title has no full stop of its own. */
+/** Titles and advice in sequence; a title has no full stop of its own. */
 export const inSentences = (...texts: readonly (string | undefined)[]): string =>
   texts
     .flatMap((text) => (text === undefined || text === '' ? [] : [text]))

@@ -10,7 +10,7 @@ import type { BrowserTrust } from '../browsers/trust-browsers.ts'
 import type { CardDesk, CardSeen } from '../cards/card-desk.ts'
 import { mayBeUsed } from '../cards/right-of-use.ts'
 import type { Clock } from '../clock.ts'
-import { askStatus } from '../diagnosis/ask-status.ts'
+import { queryStatus } from '../diagnosis/query-status.ts'
 import { diagnose, type Finding } from '../diagnosis/diagnose.ts'
 import type { Releases } from '../release/releases.ts'
 import { originsIn, type SettingsStore } from '../settings/settings.ts'
@@ -30,17 +30,17 @@ export type MoreDeps = {
   readonly releases: Releases
   readonly browsers: BrowserTrust
   readonly version: string
-  /** Of the service's own pages. */
+  /** Origin of the service's own pages. */
   readonly serviceOrigin: string
 }
 
-/** The pages beside the cards: diagnosis, a try, settings, help. */
+/** The pages that are not about one card: diagnosis, test, settings, help. */
 export function addMorePages(pages: FastifyInstance, deps: MoreDeps, site: Site): void {
   pages.get('/diagnosis', async (request, reply) => {
     const language = languageOf(request)
     return sendPage(request, reply, site, {
       title: diagnosisTexts.title[language],
-      body: diagnosisPage(language, await lookAtEverything(deps)),
+      body: diagnosisPage(language, await accessEverything(deps)),
     })
   })
 
@@ -54,15 +54,15 @@ export function addMorePages(pages: FastifyInstance, deps: MoreDeps, site: Site)
   addSettingsPage(pages, deps, site)
 }
 
-async function lookAtEverything(deps: MoreDeps): Promise<readonly Finding[]> {
+async function accessEverything(deps: MoreDeps): Promise<readonly Finding[]> {
   const { desk, clock, releases, browsers } = deps
   const [readers, stores] = await Promise.all([
     Promise.all(desk.readers.map((reader) => desk.see(reader))),
     browsers.see(),
-    releases.ask(),
+    releases.request(),
   ])
   const card = readers.find((seen) => seen.state === 'card')?.card
-  const status = (purpose: KeyPurpose) => card && askStatus(card, purpose, clock.now())
+  const status = (purpose: KeyPurpose) => card && queryStatus(card, purpose, clock.now())
   const [authentication = 'not-known', signature = 'not-known'] = await Promise.all([
     status('authentication'),
     status('signature'),
@@ -98,15 +98,20 @@ function addTryPage(pages: FastifyInstance, { desk, releases }: MoreDeps, site: 
   }
   pages.get('/test', (request, reply) => show(request, reply))
   pages.post('/test', async (request, reply) => {
-    const asked = tryFields.safeParse(request.body)
-    const reader = asked.success ? desk.find(asked.data.reader) : undefined
+    const requested = tryFields.safeParse(request.body)
+    const reader = requested.success ? desk.find(requested.data.reader) : undefined
     const seen = reader && (await desk.see(reader))
-    if (!asked.success || !reader || seen?.state !== 'card' || releases.tooOldFor() !== undefined)
+    if (
+      !requested.success ||
+      !reader ||
+      seen?.state !== 'card' ||
+      releases.tooOldFor() !== undefined
+    )
       return show(request, reply)
-    const { purpose, pin } = asked.data
+    const { purpose, pin } = requested.data
     const language = languageOf(request)
-    const told = await tryCard(desk, { reader, card: seen.card }, { purpose, pin, language })
-    return show(request, reply, { readerId: reader.id, purpose, ...told })
+    const input = await tryCard(desk, { reader, card: seen.card }, { purpose, pin, language })
+    return show(request, reply, { readerId: reader.id, purpose, ...input })
   })
 }
 
@@ -116,7 +121,7 @@ const tryFields = z.object({
   pin: z.string().trim().default(''),
 })
 
-/** Signs random octets of our own, which nobody else can use, and verifies what came. */
+/** Signs random bytes of our own, which nobody else can use, and verifies the signature. */
 async function tryCard(
   desk: CardDesk,
   { reader, card }: CardToTry,
@@ -210,9 +215,9 @@ function addSettingsPage(
   })
 
   pages.post('/browsers', async (request, reply) => {
-    const asked = browserFields.safeParse(request.body)
-    if (!asked.success) return reply.redirect(home, 303)
-    const done = await (asked.data.what === 'trust' ? browsers.give() : browsers.takeBack())
+    const requested = browserFields.safeParse(request.body)
+    if (!requested.success) return reply.redirect(home, 303)
+    const done = await (requested.data.what === 'trust' ? browsers.give() : browsers.takeBack())
     if (done.ok) return reply.redirect(`${home}#browsers`, 303)
     const text = settingsTexts.storesNotWritable[languageOf(request)]
     return show(request, reply, { mistake: { text, at: 'browsers' } })

@@ -1,31 +1,34 @@
 import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
 import type { NewPinsMistake } from '../new-pins.ts'
-import type { Pending, RelayQuestion } from '../prompts/prompts.ts'
-import { asksNewPins, type RelayTold } from '../relay/relay-card.ts'
+import type { Pending, RelayRequest } from '../prompts/prompts.ts'
+import { requestsNewPins, type RelayReported } from '../relay/relay-card.ts'
 import { relayRefusalText, relayTexts, relayWords } from './relay-texts.ts'
 import { refusalTexts, texts } from './texts.ts'
 
-/** What the service wants to do to the card, with the person's yes and new PINs; then, that it is under way. */
+/**
+ * What the service wants to do to the card, with the person's consent and new PINs; then, that it is in
+ * progress.
+ */
 export function relayRequest(
   { id, trouble, isUnderWay }: Pending,
-  question: RelayQuestion,
+  request: RelayRequest,
   language: Language,
 ): Html {
-  const { purpose, origin, cards } = question
-  const { asks, lead, agree } = relayTexts[purpose]
+  const { purpose, origin, cards } = request
+  const { requests, lead, agree } = relayTexts[purpose]
   if (isUnderWay === true)
     return html`<section class="box request" data-relay="${purpose}" data-under-way>
-      <h2>${asks[language]}</h2>
+      <h2>${requests[language]}</h2>
       <p role="status"><strong>${relayWords.underWay[language]}</strong></p>
-      <progress aria-label="${asks[language]}"></progress>
+      <progress aria-label="${requests[language]}"></progress>
     </section>`
 
   const mistake = trouble && 'which' in trouble ? trouble : undefined
   return html`<section class="box request" data-relay="${purpose}">
-    <h2>${asks[language]}</h2>
+    <h2>${requests[language]}</h2>
     <dl>
-      <dt>${texts.asker[language]}</dt>
+      <dt>${texts.requester[language]}</dt>
       <dd class="origin">${origin}</dd>
       ${
         cards.length === 1 &&
@@ -44,7 +47,7 @@ export function relayRequest(
     }
     <form method="post" action="requests/${id}/relay" autocomplete="off" novalidate>
       ${whichCard(id, cards, language)}
-      ${asksNewPins(purpose) && newPins({ id, cards, mistake }, language)}
+      ${requestsNewPins(purpose) && newPins({ id, cards, mistake }, language)}
       <div class="buttons">
         <button>${agree[language]}</button>
         <button class="quiet" formaction="requests/${id}/cancel" formnovalidate>
@@ -55,15 +58,15 @@ export function relayRequest(
   </section>`
 }
 
-/** How the last one ended, until it is read or another begins. */
-export const relayTold = (told: RelayTold, language: Language): Html =>
-  html`<div class="${told.isDone ? 'good' : 'bad'}" role="status" data-told="${told.purpose}">
+/** How the last relay ended, until it is read or another begins. */
+export const relayReported = (input: RelayReported, language: Language): Html =>
+  html`<div class="${input.isDone ? 'good' : 'bad'}" role="status" data-told="${input.purpose}">
     <p>
       ${
-        told.isDone
-          ? html`<strong>${relayTexts[told.purpose].done[language]}</strong>`
+        input.isDone
+          ? html`<strong>${relayTexts[input.purpose].done[language]}</strong>`
           : html`<strong>${texts.mistake[language]}.</strong>
-              ${relayRefusalText(told.refusal, language)}`
+              ${relayRefusalText(input.refusal, language)}`
       }
     </p>
     <form method="post" action="requests/told">
@@ -71,7 +74,7 @@ export const relayTold = (told: RelayTold, language: Language): Html =>
     </form>
   </div>`
 
-type Card = RelayQuestion['cards'][number]
+type Card = RelayRequest['cards'][number]
 
 const named = ({ holder, cardNumber }: Card, language: Language): string =>
   holder === undefined || cardNumber === undefined
@@ -91,18 +94,22 @@ const whichCard = (id: string, cards: readonly Card[], language: Language): Html
           )}
         </select>`
 
-type Asking = {
+type Requesting = {
   readonly id: string
   readonly cards: readonly Card[]
   readonly mistake: NewPinsMistake | undefined
 }
 
-const newPins = (asking: Asking, language: Language): Html =>
-  html`${newPin(asking, 'pin1', language)}${newPin(asking, 'pin2', language)}`
+const newPins = (requesting: Requesting, language: Language): Html =>
+  html`${newPin(requesting, 'pin1', language)}${newPin(requesting, 'pin2', language)}`
 
-function newPin({ id, cards, mistake }: Asking, which: 'pin1' | 'pin2', language: Language): Html {
-  // Which of several cards it will be is not known yet: the strictest of them is what is told.
-  const least = Math.max(...cards.map(({ leastDigits }) => leastDigits[which]))
+function newPin(
+  { id, cards, mistake }: Requesting,
+  which: 'pin1' | 'pin2',
+  language: Language,
+): Html {
+  // Which of several cards it will be is not known yet: the strictest limits are shown.
+  const min = Math.max(...cards.map(({ minDigits }) => minDigits[which]))
   const wrong = mistake?.which === which ? mistake : undefined
   const field = (name: string, label: string) =>
     html`<div>
@@ -113,7 +120,7 @@ function newPin({ id, cards, mistake }: Asking, which: 'pin1' | 'pin2', language
         type="password"
         inputmode="numeric"
         autocomplete="off"
-        minlength="${least}"
+        minlength="${min}"
         maxlength="8"
         required
         ${
@@ -125,7 +132,7 @@ function newPin({ id, cards, mistake }: Asking, which: 'pin1' | 'pin2', language
     </div>`
   return html`<fieldset aria-describedby="rule-${which}-${id}">
     <legend>${(which === 'pin1' ? texts.pin1Legend : texts.pin2Legend)[language]}</legend>
-    <p class="note" id="rule-${which}-${id}">${least}–8 ${relayWords.pinRule[language]}</p>
+    <p class="note" id="rule-${which}-${id}">${min}–8 ${relayWords.pinRule[language]}</p>
     <div class="pairs">
       ${field(which, texts.newPin[language])} ${field(`${which}Again`, texts.again[language])}
     </div>
@@ -135,6 +142,6 @@ function newPin({ id, cards, mistake }: Asking, which: 'pin1' | 'pin2', language
 function mistakeText(mistake: NewPinsMistake, language: Language): string {
   const text = refusalTexts[mistake.kind][language]
   return `${mistake.which.toUpperCase()}: ${
-    mistake.kind === 'pin-too-short' ? `${text} ${String(mistake.atLeast)}–8.` : text
+    mistake.kind === 'pin-too-short' ? `${text} ${String(mistake.atMin)}–8.` : text
   }`
 }

@@ -1,14 +1,14 @@
 import type { RelayPurpose } from '@sotevarmenne/api/card-relay'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { RelayRefusal } from '../relay/relay-card.ts'
-import { askerTexts } from './asker-texts.ts'
+import { requesterTexts } from './requester-texts.ts'
 import { inSentences } from './in-sentences.ts'
 import { refusalTexts } from './texts.ts'
 
-export type RelayAnswerRefusal = RelayRefusal | { readonly kind: 'malformed' | 'not-the-service' }
+export type RelayResponseRefusal = RelayRefusal | { readonly kind: 'malformed' | 'not-the-service' }
 
-/** Why nothing came of a relay; in the service's own words where it said something. */
-export function relayRefusalText(refusal: RelayAnswerRefusal, language: Language): string {
+/** Why a relay failed; in the service's own words where it gave some. */
+export function relayRefusalText(refusal: RelayResponseRefusal, language: Language): string {
   if (refusal.kind === 'stopped-by-service')
     return inSentences(refusal.said.title[language], refusal.said.advice?.[language])
   if (refusal.kind === 'service-refused') return inSentences(refusal.title, refusal.advice)
@@ -16,9 +16,9 @@ export function relayRefusalText(refusal: RelayAnswerRefusal, language: Language
 }
 
 const refusalWords: Readonly<
-  Record<Exclude<RelayAnswerRefusal['kind'], 'stopped-by-service' | 'service-refused'>, Text>
+  Record<Exclude<RelayResponseRefusal['kind'], 'stopped-by-service' | 'service-refused'>, Text>
 > = {
-  ...askerTexts,
+  ...requesterTexts,
   cancelled: {
     fi: 'Peruttiin kortinlukijaohjelmistossa.',
     sv: 'Avbröts i kortläsarprogrammet.',
@@ -58,15 +58,15 @@ const refusalWords: Readonly<
   'service-lost': refusalTexts['service-lost'],
 }
 
-/** What the service wants to do, and what has come of it. */
+/** What the service wants to do, and the result. */
 export const relayTexts: Readonly<
   Record<
     RelayPurpose,
-    { readonly asks: Text; readonly lead: Text; readonly agree: Text; readonly done: Text }
+    { readonly requests: Text; readonly lead: Text; readonly agree: Text; readonly done: Text }
   >
 > = {
   unlock: {
-    asks: {
+    requests: {
       fi: 'Varmennepalvelu avaa korttisi uusille tunnusluvuille',
       sv: 'Certifikattjänsten öppnar ditt kort för nya koder',
       en: 'The certificate service opens your card to new PINs',
@@ -88,7 +88,7 @@ export const relayTexts: Readonly<
     },
   },
   'spare-card': {
-    asks: {
+    requests: {
       fi: 'Varmennepalvelu tekee tästä kortista varakortin',
       sv: 'Certifikattjänsten gör ett reservkort av det här kortet',
       en: 'The certificate service makes a spare card of this card',
@@ -96,7 +96,7 @@ export const relayTexts: Readonly<
     lead: {
       fi: 'Kortin saaja valitsee tunnusluvut ja kirjoittaa ne itse. Rekisteröijä: käännä katseesi pois. Tunnuslukuja ei lähetetä palveluun.',
       sv: 'Kortets mottagare väljer koderna och skriver dem själv. Registrerare: titta åt ett annat håll. Koderna sänds inte till tjänsten.',
-      en: 'Whoever gets the card chooses the PINs and types them. Registrar: look away. The PINs are not sent to the service.',
+      en: 'The person who gets the card chooses the PINs and types them. Registrar: look away. The PINs are not sent to the service.',
     },
     agree: { fi: 'Tee varakortti', sv: 'Gör reservkortet', en: 'Make the spare card' },
     done: {
@@ -106,7 +106,7 @@ export const relayTexts: Readonly<
     },
   },
   'spare-card-return': {
-    asks: {
+    requests: {
       fi: 'Varmennepalvelu tyhjentää varakortin',
       sv: 'Certifikattjänsten tömmer reservkortet',
       en: 'The certificate service empties the spare card',

@@ -1,4 +1,7 @@
-/** Keeps the front page up to date: when the program says that something changed, its live parts are fetched anew. */
+/**
+ * Keeps the front page up to date: when the program notifies of a change, the page's live parts are fetched
+ * again.
+ */
 export const script = `
 const live = () => [...document.querySelectorAll('[data-live]')]
 const served = new Map(live().map((part) => [part.id, part.outerHTML]))

@@ -14,7 +14,7 @@ import { theseReaders } from '../cards/readers.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { createPrompts } from '../prompts/prompts.ts'
 import { issueFrom } from '../testing.ts'
-import { usualSettings } from '../settings/settings.ts'
+import { defaultSettings } from '../settings/settings.ts'
 import { createPage } from './server.ts'
 
 const now = instant(1_790_000_000_000)
@@ -24,13 +24,13 @@ const newPins = { pin1: '2580', pin1Again: '2580', pin2: '147036', pin2Again: '1
 
 describe("the reader's own page", () => {
   for (const host of ['attacker.example', '127.0.0.1.attacker.example', 'localhost.example:53950'])
-    it(`is not there under the foreign name ${host}`, async () => {
+    it(`is not served under the foreign host name ${host}`, async () => {
       const { page } = await open()
-      const answer = await page.inject({ url: `/${secret}/`, headers: { host } })
-      assert.equal(answer.statusCode, 404)
+      const response = await page.inject({ url: `/${secret}/`, headers: { host } })
+      assert.equal(response.statusCode, 404)
     })
 
-  it('is not there without the secret, on any route', async () => {
+  it('is not served without the secret, on any route', async () => {
     const { page } = await open()
     for (const url of [
       '/',
@@ -40,34 +40,34 @@ describe("the reader's own page", () => {
       `/x/${secret}/`,
       '/new-pins',
     ]) {
-      const answer = await page.inject({ url, headers: { host: '127.0.0.1:53950' } })
-      assert.equal(answer.statusCode, 404, url)
-      assert.equal(answer.body, 'Not found\n', url)
+      const response = await page.inject({ url, headers: { host: '127.0.0.1:53950' } })
+      assert.equal(response.statusCode, 404, url)
+      assert.equal(response.body, 'Not found\n', url)
     }
   })
 
-  it("does nothing for another site's form, whatever its browser calls it", async () => {
-    const { page, prompts, ask } = await open()
-    const { id } = await ask()
+  it('ignores forms of another site, however the browser labels them', async () => {
+    const { page, prompts, request } = await open()
+    const { id } = await request()
     for (const site of ['cross-site', 'same-site'])
       for (const url of [`requests/${id}/cancel`, 'cards/take-out', 'change-pin', 'new-pins']) {
         const headers = { 'sec-fetch-site': site }
-        const answer = await page.inject({ method: 'POST', url: `/${secret}/${url}`, headers })
-        assert.equal(answer.statusCode, 403, url)
+        const response = await page.inject({ method: 'POST', url: `/${secret}/${url}`, headers })
+        assert.equal(response.statusCode, 403, url)
       }
     assert.equal(prompts.pending().length, 1)
     prompts.cancel(id)
   })
 
   it('counts wrong PINs down to the lock, which ends the request', async () => {
-    const { ask, send, home } = await open()
-    const { id, answer } = await ask()
+    const { request, send, home } = await open()
+    const { id, response } = await request()
     for (const left of [4, 3, 2, 1]) {
       await send(`requests/${id}/pin`, { pin: '9999' })
       assert.match(await home(), new RegExp(`Wrong PIN\\. Tries left: ${String(left)}\\.`))
     }
     await send(`requests/${id}/pin`, { pin: '9999' })
-    assert.equal(await answer, 'pin-blocked')
+    assert.equal(await response, 'pin-blocked')
     assert.match(await home(), /The PIN is locked/)
   })
 
@@ -76,18 +76,18 @@ describe("the reader's own page", () => {
     ['card-in-use', /Another program is using the card/],
     ['card-mute', /a card that this software does not know/],
   ] as const)
-    it(`says so when its reader answers ${kind}`, async () => {
+    it(`says so when its reader reports ${kind}`, async () => {
       const { home, send } = await open({ withCard: async () => refuse({ kind }) })
       assert.match(await home(), text)
-      const answer = await send('change-pin', {
+      const response = await send('change-pin', {
         oldPin: '1234',
         newPin: '2580',
         newPinAgain: '2580',
       })
-      assert.equal(answer.headers.location, `/${secret}/`)
+      assert.equal(response.headers.location, `/${secret}/`)
     })
 
-  it('tells of a newer version, and that it is too old to log in, also where one tries', async () => {
+  it('announces a newer version, and says that this one is too old to log in, also on the test page', async () => {
     const newer = { version: '9.1.0', url: 'https://x.example/r.deb', sha256: 'ab'.repeat(32) }
     const { page, home, send } = await open({ tooOldFor: '9.0.0', newer })
     assert.match(await home(), /at least version\s+9\.0\.0/)
@@ -100,7 +100,7 @@ describe("the reader's own page", () => {
     assert.doesNotMatch(tried.body, /Wrong PIN/)
   })
 
-  it('tries the card: a right PIN is verified, a wrong one told with the tries left', async () => {
+  it('tests the card: a right PIN is verified, a wrong one shown with the tries left', async () => {
     const { send } = await open()
     const right = await send('test', { purpose: 'authentication', pin: pins.pin1 })
     assert.match(right.body, /The signature is verified/)
@@ -125,16 +125,16 @@ describe("the reader's own page", () => {
   })
 
   it('sets new PINs when one is locked', async () => {
-    const { ask, send, lockPin1 } = await open()
+    const { request, send, lockPin1 } = await open()
     await lockPin1()
     const set = await send('new-pins', { activationCode: '1234 5678', ...newPins })
     assert.equal(set.headers.location, `/${secret}/?news=pinsSet`)
-    const { id, answer } = await ask()
+    const { id, response } = await request()
     await send(`requests/${id}/pin`, { pin: newPins.pin1 })
-    assert.equal(await answer, 'right')
+    assert.equal(await response, 'right')
   })
 
-  it('costs no try of the activation code for a mistake in the form of new PINs (R31)', async () => {
+  it('uses no try of the activation code for a mistake in the form of new PINs (R31)', async () => {
     const { send } = await open()
     for (const [mistake, field] of [
       [{ activationCode: '1234' }, 'activationCode'],
@@ -144,29 +144,29 @@ describe("the reader's own page", () => {
       [{ pin2: '123456789', pin2Again: '123456789' }, 'pin2'],
       [{ pin2Again: '' }, 'pin2Again'],
     ] as const) {
-      const answer = await send('new-pins', {
+      const response = await send('new-pins', {
         activationCode: '12345678',
         ...newPins,
         ...mistake,
       })
-      assert.equal(answer.statusCode, 422)
-      assert.match(answer.body, new RegExp(`id="${field}"[^>]*aria-invalid="true"`))
+      assert.equal(response.statusCode, 422)
+      assert.match(response.body, new RegExp(`id="${field}"[^>]*aria-invalid="true"`))
     }
     const wrong = await send('new-pins', { activationCode: '87654321', ...newPins })
     assert.match(wrong.body, /Wrong activation code\. Tries left: 4\./)
   })
 
-  it('sends a card that is not activated to the activation, which the service hears of', async () => {
+  it('sends a card that is not activated to the activation, which is reported to the service', async () => {
     const { page, send } = await open({ isActivated: false })
     const headers = { 'accept-language': 'en' }
     const form = await page.inject({ url: `/${secret}/new-pins?reader=test`, headers })
     assert.match(form.body, /id="letterNumber"/)
-    const answer = await send('new-pins', { activationCode: '12345678', ...newPins })
-    assert.equal(answer.statusCode, 422)
-    assert.match(answer.body, /not activated/)
+    const response = await send('new-pins', { activationCode: '12345678', ...newPins })
+    assert.equal(response.statusCode, 422)
+    assert.match(response.body, /not activated/)
   })
 
-  it('leads a holder without the letter to the page of the service that unlocks the card', async () => {
+  it('links a holder without the letter to the page of the service that unlocks the card', async () => {
     const { page, home, lockPin1 } = await open()
     const link = 'href="https://service.example/en/own"'
     assert.ok(!(await home()).includes(link))
@@ -177,16 +177,16 @@ describe("the reader's own page", () => {
     assert.ok(form.body.includes(link))
   })
 
-  it('offers no code for a spare card, which has none, and says where it is made ready', async () => {
+  it('offers no code for a spare card, which has none, and says where it is prepared', async () => {
     const { page, home, send } = await open({ isActivated: false, label: spareCardLabels.fi })
     const front = await home()
     assert.match(front, /The spare card is not ready for use/)
     assert.doesNotMatch(front, /href="(activate|new-pins|change-pin)\?/)
     for (const place of ['activate', 'new-pins']) {
-      const asked = await page.inject({ url: `/${secret}/${place}?reader=test` })
-      assert.equal(asked.headers.location, `/${secret}/`)
-      const answer = await send(place, { activationCode: '12345678', ...newPins })
-      assert.equal(answer.headers.location, `/${secret}/`)
+      const requested = await page.inject({ url: `/${secret}/${place}?reader=test` })
+      assert.equal(requested.headers.location, `/${secret}/`)
+      const response = await send(place, { activationCode: '12345678', ...newPins })
+      assert.equal(response.headers.location, `/${secret}/`)
     }
   })
 
@@ -195,11 +195,11 @@ describe("the reader's own page", () => {
     assert.match(await home(), /href="change-pin\?/)
     await lockPin1()
     const front = await home()
-    assert.match(front, /The PINs of a spare card can’t be set anew/)
+    assert.match(front, /The PINs of a spare card can’t be set again/)
     assert.doesNotMatch(front, /href="new-pins\?/)
   })
 
-  it('changes a PIN only for who knows the present one', async () => {
+  it('changes a PIN only with the present PIN', async () => {
     const { send } = await open()
     const change = { which: 'pin1', newPin: '2580', newPinAgain: '2580' }
     const wrong = await send('change-pin', { ...change, oldPin: '9999' })
@@ -209,7 +209,7 @@ describe("the reader's own page", () => {
   })
 })
 
-/** The page with a card in the one reader, and hands to type. */
+/** The page with a card in its only reader, and functions that fill in forms. */
 async function open({
   isActivated = true,
   label,
@@ -232,7 +232,7 @@ async function open({
   const reader: CardReader = {
     id: 'test',
     name: 'Test',
-    withCard: withCard ?? (async (deed) => ok(await deed(channel))),
+    withCard: withCard ?? (async (operation) => ok(await operation(channel))),
     onChange: () => undefined,
     close: async () => undefined,
   }
@@ -254,11 +254,11 @@ async function open({
       renewCode: async () => refuse({ kind: 'service-unavailable' } as const),
       takeTurn: async () => refuse({ kind: 'service-unavailable' } as const),
     },
-    relays: { relay: async () => assert.fail(), told: () => undefined, forget: () => undefined },
-    reports: { send: async () => true, sendKept: async () => undefined },
-    settings: { load: async () => usualSettings, save: async () => undefined },
+    relays: { relay: async () => assert.fail(), input: () => undefined, forget: () => undefined },
+    reports: { send: async () => true, sendStored: async () => undefined },
+    settings: { load: async () => defaultSettings, save: async () => undefined },
     releases: {
-      ask: async () => undefined,
+      request: async () => undefined,
       tooOldFor: () => tooOldFor,
       newer: () => newer,
       serviceClockAhead: () => 0,
@@ -287,20 +287,20 @@ async function open({
   const home = async () =>
     (await page.inject({ url: `/${secret}/`, headers: { 'accept-language': 'en' } })).body
 
-  /** A question that is answered by trying PIN1 on the card. */
-  const ask = async () => {
-    const question = {
+  /** A request that is served by testing PIN1 on the card. */
+  const post = async () => {
+    const request = {
       purpose: 'authentication',
       origin: 'https://hospital.example',
       holder: 'Aino Esimerkki',
       content: { digestAlgorithm: 'SHA384', digest: '00'.repeat(48) },
     } as const
-    const answer = prompts
-      .ask(question, (pin) => tryPin1(pin), new AbortController().signal)
+    const response = prompts
+      .request(request, (pin) => tryPin1(pin), new AbortController().signal)
       .then((answered) => (answered.ok ? answered.value : answered.refusal.kind))
     const id = prompts.pending()[0]?.id
     assert.ok(id)
-    return { id, answer }
+    return { id, response }
   }
   const tryPin1 = async (pin: string) => {
     const signed = await desk.use(reader, (to) =>
@@ -318,5 +318,5 @@ async function open({
   const lockPin1 = async () => {
     for (let tries = 0; tries < 5; tries += 1) assert.ok(!(await tryPin1('9999')).ok)
   }
-  return { page, prompts, send, home, ask, lockPin1, root: certificates.root }
+  return { page, prompts, send, home, request: post, lockPin1, root: certificates.root }
 }

@@ -21,7 +21,7 @@ export type PageDeps = ActivateDeps &
     readonly prompts: Prompts
     readonly relays: Relays
     readonly roots: TrustedRoots
-    /** Part of every address: another program of the machine, or a web page, doesn't know it. */
+    /** Part of every URL: another program of the machine, or a web page, does not know it. */
     readonly secret: string
     /** A browser shows the front page now (1), or no longer (−1). */
     readonly watched?: (change: 1 | -1) => void
@@ -62,8 +62,8 @@ export function createPage(deps: PageDeps): FastifyInstance {
   const sendHome = async (request: FastifyRequest, reply: FastifyReply) => {
     const language = languageOf(request)
     const pending = prompts.pending()
-    // While the service speaks to a card, whoever looks would have to wait for its end.
-    const isUnderWay = pending.some(({ question, isUnderWay }) => 'cards' in question && isUnderWay)
+    // While the service communicates with a card, reading the card would have to wait for the end.
+    const isUnderWay = pending.some(({ request, isUnderWay }) => 'cards' in request && isUnderWay)
     const readers = await Promise.all(
       (isUnderWay ? [] : desk.readers).map(async (reader) => ({
         reader,
@@ -71,16 +71,16 @@ export function createPage(deps: PageDeps): FastifyInstance {
         shelf: await reader.shelf?.list(),
       })),
     )
-    const told = homeQuery.parse(request.query).news
+    const input = homeQuery.parse(request.query).news
     const count = pending.length > 0 ? `(${String(pending.length)}) ` : ''
     return sendPage(request, reply, site, {
       title: count + texts.readers[language],
       body: home(language, {
         pending,
-        told: relays.told(),
+        input: relays.input(),
         readers,
         roots: await roots(),
-        news: told && texts[told],
+        news: input && texts[input],
         tooOldFor: releases.tooOldFor(),
         newer: releases.newer()?.version,
         serviceOrigin,
@@ -88,8 +88,8 @@ export function createPage(deps: PageDeps): FastifyInstance {
       script,
     })
   }
-  const back: Back = (reply, told) =>
-    reply.redirect(told === undefined ? homePath : `${homePath}?news=${told}`, 303)
+  const back: Back = (reply, input) =>
+    reply.redirect(input === undefined ? homePath : `${homePath}?news=${input}`, 303)
 
   const routes = (pages: FastifyInstance) => {
     pages.get('/', sendHome)
@@ -100,28 +100,29 @@ export function createPage(deps: PageDeps): FastifyInstance {
     })
 
     pages.post('/cards/insert', async (request, reply) => {
-      const asked = insertion.safeParse(request.body)
-      if (asked.success) await desk.find(asked.data.reader)?.shelf?.insert(asked.data.chipSerial)
+      const requested = insertion.safeParse(request.body)
+      if (requested.success)
+        await desk.find(requested.data.reader)?.shelf?.insert(requested.data.chipSerial)
       return back(reply)
     })
     pages.post('/cards/take-out', async (request, reply) => {
-      const asked = readerNamed.safeParse(request.body)
-      if (asked.success) await desk.find(asked.data.reader)?.shelf?.takeOut()
+      const requested = readerNamed.safeParse(request.body)
+      if (requested.success) await desk.find(requested.data.reader)?.shelf?.takeOut()
       return back(reply)
     })
 
     pages.post<{ Params: { id: string } }>('/requests/:id/pin', async (request, reply) => {
       const typed = pinTyped.safeParse(request.body)
-      if (typed.success) await prompts.answer(request.params.id, typed.data.pin)
+      if (typed.success) await prompts.response(request.params.id, typed.data.pin)
       return back(reply)
     })
     pages.post<{ Params: { id: string } }>('/requests/:id/relay', (request, reply) => {
       const typed = agreed.safeParse(request.body)
-      // Not waited for: the front page shows how it goes, and has no PIN in it any more.
-      if (typed.success) void prompts.answer(request.params.id, typed.data)
+      // Not awaited: the front page shows the progress, and contains no PIN any more.
+      if (typed.success) void prompts.response(request.params.id, typed.data)
       return back(reply)
     })
-    pages.post('/requests/told', (_request, reply) => {
+    pages.post('/requests/input', (_request, reply) => {
       relays.forget()
       return back(reply)
     })
@@ -170,7 +171,7 @@ function sendEvents(
 ): void {
   reply.hijack()
   reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-  // The first one catches what changed between the page and this connection.
+  // The first event covers changes between the page and this connection.
   reply.raw.write('retry: 1000\ndata: changed\n\n')
   const stop = watch(() => reply.raw.write('data: changed\n\n'))
   request.raw.once('close', stop)

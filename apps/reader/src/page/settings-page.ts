@@ -15,7 +15,7 @@ export type SettingsSeen = {
   readonly newer: ReleaseStatement | undefined
   readonly tooOldFor: string | undefined
   readonly mistake: { readonly text: string; readonly at: 'sites' | 'browsers' } | undefined
-  /** What was typed into the list of sites, where that could not be taken. */
+  /** What was typed as the list of sites, where it was not valid. */
   readonly typedSites: string | undefined
 }
 

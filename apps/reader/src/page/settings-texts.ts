@@ -79,7 +79,7 @@ export const settingsTexts = {
   fetchIt: {
     fi: 'Hae se varmennepalvelusta ja asenna itse, tai pyydä ylläpitoa. Tarkista ennen asennusta tiedoston tiiviste (SHA-256):',
     sv: 'Hämta det från certifikattjänsten och installera själv, eller be den som sköter datorn. Kontrollera filens kondensat (SHA-256) före installationen:',
-    en: 'Fetch it and install it yourself, or ask whoever looks after the machine. Check the file’s digest (SHA-256) before that:',
+    en: 'Fetch it and install it yourself, or ask the person who looks after the machine. Check the file’s digest (SHA-256) before that:',
   },
   tooOld: {
     fi: 'Tämä versio on liian vanha. Kirjautuminen ja allekirjoitus on estetty, kunnes ohjelmisto on päivitetty. Palvelu vaatii vähintään version',
@@ -120,7 +120,7 @@ export const helpTexts = {
   lockedSteps: {
     fi: 'Aktivointikirjeen tunnusluvulla asetat etusivulla molemmat tunnusluvut uudelleen.',
     sv: 'Med koden i aktiveringsbrevet ställer du in båda koderna på nytt på första sidan.',
-    en: 'With the code of the activation letter you set both PINs anew on the front page.',
+    en: 'With the code of the activation letter you set both PINs again on the front page.',
   },
   lost: {
     fi: 'Kortti on kadonnut tai varastettu',
@@ -137,17 +137,17 @@ export const helpTexts = {
     sv: 'Egna kort i tjänsten (ny flik)',
     en: 'Own cards in the service (new tab)',
   },
-  browserAsks: {
+  browserRequests: {
     fi: 'Selain kysyy lupaa paikalliseen verkkoon',
     sv: 'Webbläsaren frågar om lokalt nätverk',
     en: 'The browser asks about the local network',
   },
-  whyAsks: {
+  whyRequests: {
     fi: 'Chromium, Chrome ja Edge kysyvät, saako sivusto ottaa yhteyttä tämän koneen ohjelmiin (”paikallisen verkon laitteet” tai ”sovellukset tällä laitteella”). Kysymys tulee kerran sivustoa kohden, kun sivusto ensi kerran käyttää korttia.',
     sv: 'Chromium, Chrome och Edge frågar om webbplatsen får kontakta program på denna dator (”enheter i lokala nätverket” eller ”appar på denna enhet”). Frågan kommer en gång per webbplats, när webbplatsen första gången använder kortet.',
     en: 'Chromium, Chrome and Edge ask whether the site may connect to programs of this machine (“devices on your local network” or “apps on this device”). They ask once a site, when it first uses the card.',
   },
-  whatToAnswer: {
+  whatToRespond: {
     fi: 'Vastaa ”Salli”, jos aloitit kirjautumisen tai allekirjoituksen itse ja tunnet sivuston. Ilman lupaa sivusto ei tavoita tätä ohjelmistoa.',
     sv: 'Svara ”Tillåt” om du själv började logga in eller underteckna och känner webbplatsen. Utan lov når webbplatsen inte detta program.',
     en: 'Answer “Allow” if you began to log in or sign yourself and know the site. Without that the site can’t reach this software.',

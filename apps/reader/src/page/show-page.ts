@@ -3,10 +3,11 @@ import type { CardDesk } from '../cards/card-desk.ts'
 import type { Prompts } from '../prompts/prompts.ts'
 
 /**
- * Brings the reader's page before a person who is asked something while no browser has it open: nobody would see the
- * question else, and the site that asks can't say more than that it waits. Once for each question.
+ * Shows the reader's page to the person when a request waits and no browser has the page open: nobody would
+ * see the request otherwise, and the requesting site can say no more than that it waits. Once for each
+ * request.
  */
-export function showPageWhenAsked({
+export function showPageWhenRequested({
   desk,
   prompts,
   isOpen,
@@ -20,14 +21,14 @@ export function showPageWhenAsked({
 }): void {
   let shownFor: string | undefined
   desk.watch(() => {
-    const [question] = prompts.pending()
-    if (!question || question.id === shownFor) return
-    shownFor = question.id
+    const [request] = prompts.pending()
+    if (!request || request.id === shownFor) return
+    shownFor = request.id
     if (!isOpen()) showPage()
   })
 }
 
-/** Has a program of the user's desktop open the file that leads to the page, without waiting for it. */
+/** Lets a program of the user's desktop open the file that leads to the page, without waiting for it. */
 export function openBy(
   program: string,
   file: string,
@@ -35,7 +36,10 @@ export function openBy(
     isUnit,
     reportFault,
   }: {
-    /** A unit of the session began before its desktop, and does not know its display: the session's manager does. */
+    /**
+     * A systemd unit of the session started before the desktop and does not know its display; the session
+     * manager does.
+     */
     readonly isUnit: boolean
     readonly reportFault: (fault: unknown) => void
   },

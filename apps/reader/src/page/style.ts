@@ -1,4 +1,4 @@
-/** What the reader's page adds to the common look. */
+/** What the reader's page adds to the common style. */
 export const style = `
 :root { --brand: #0b4a48; --link: #0a5c59; --line: #c6cfce; --ground: #f3f6f5; --text: #1a2121; }
 h3 { font-size: 1.05rem; margin: 0.75rem 0 0.25rem; }

@@ -11,7 +11,7 @@ import { refusalTexts, texts, useTexts } from './texts.ts'
 
 export type CardToTry = { readonly reader: CardReader; readonly card: CardSeen }
 
-/** How a try went, at the form that it was sent from. */
+/** Result of a test, shown at the form that it was sent from. */
 export type Tried = {
   readonly readerId: string
   readonly purpose: KeyPurpose
@@ -19,7 +19,7 @@ export type Tried = {
   readonly text: string
 }
 
-/** Log-in and signature on trial, with each card that is in. */
+/** Test of log-in and signature, with each card in a reader. */
 export const testPage = (
   language: Language,
   cards: readonly CardToTry[],
@@ -104,7 +104,7 @@ function form(
   </div>`
 }
 
-/** Why there is nothing to try, in words. */
+/** Why nothing can be tested, in words. */
 function whyNot(card: CardSeen, purpose: KeyPurpose, language: Language): string | undefined {
   if (!card.activated) return refusalTexts['not-activated'][language]
   const right = card.rights[purpose] ?? { kind: 'unreadable' }

@@ -1,7 +1,7 @@
 import type { Text } from '@sotevarmenne/pages/languages'
 import type { RightOfUse } from '../cards/right-of-use.ts'
 import type { ActivateRefusal } from '../activation/activate.ts'
-import { pinsAnewOf } from '../cards/pins-anew.ts'
+import { pinResetOf } from '../cards/pin-reset.ts'
 
 /** Whether and why a certificate can be used, in words. */
 export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
@@ -38,7 +38,7 @@ export const useTexts: Readonly<Record<RightOfUse['kind'], Text>> = {
   'no-trusted-roots': {
     fi: 'Luotettuja juurivarmenteita ei ole asennettu. Kysy siltä, joka asensi ohjelmiston.',
     sv: 'Inga betrodda rotcertifikat är installerade. Fråga den som installerade programmet.',
-    en: 'No trusted root certificates are installed. Ask whoever installed the software.',
+    en: 'No trusted root certificates are installed. Ask the person who installed the software.',
   },
 }
 
@@ -48,7 +48,7 @@ const tooShort: Text = {
   en: 'The PIN has too few digits. The card asks for this many:',
 }
 
-/** What the service says itself is shown as it says it, and the tries left are told besides. */
+/** The service's own messages are shown unchanged, and the tries left are shown as well. */
 export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalKind, Text>> = {
   'letter-number-not-10-digits': {
     fi: 'Kirjeen numerossa on 10 numeroa. Tarkista se aktivointikirjeestä.',
@@ -145,13 +145,13 @@ export const refusalTexts: Readonly<Record<ActivateRefusal['kind'] | PinRefusalK
   },
 }
 
-/** What its holder does about a locked PIN of the card. */
-export const pinLockedText = (card: Parameters<typeof pinsAnewOf>[0]): Text =>
-  pinsAnewOf(card) === 'registration-point' ? texts.sparePinLocked : refusalTexts['pin-blocked']
+/** What the holder does about a locked PIN of the card. */
+export const pinLockedText = (card: Parameters<typeof pinResetOf>[0]): Text =>
+  pinResetOf(card) === 'registration-point' ? texts.sparePinLocked : refusalTexts['pin-blocked']
 
 /** The same about a locked activation code. */
-export const codeLockedText = (card: Parameters<typeof pinsAnewOf>[0]): Text =>
-  pinsAnewOf(card) === 'letter' ? refusalTexts['activation-code-blocked'] : texts.codeLockedForGood
+export const codeLockedText = (card: Parameters<typeof pinResetOf>[0]): Text =>
+  pinResetOf(card) === 'letter' ? refusalTexts['activation-code-blocked'] : texts.codeLockedForGood
 
 export type PinRefusalKind = 'wrong-pin' | 'pin-blocked' | 'new-pin-too-short'
 
@@ -207,7 +207,7 @@ export const texts = {
   shelfNote: {
     fi: 'Esimerkkimaailman kortit ovat virtuaalisia. Laita kortti lukijaan painikkeella.',
     sv: 'Exempelvärldens kort är virtuella. Sätt in ett kort i läsaren med knappen.',
-    en: 'The cards of the example world are virtual. Put one into the reader with its button.',
+    en: 'The cards of the demo environment are virtual. Put one into the reader with its button.',
   },
   insert: { fi: 'Laita lukijaan', sv: 'Sätt in i läsaren', en: 'Put into the reader' },
   takeOut: { fi: 'Ota kortti pois', sv: 'Ta ut kortet', en: 'Take the card out' },
@@ -260,7 +260,7 @@ export const texts = {
   sparePinLocked: {
     fi: 'Tunnusluku on lukkiutunut. Varakortin tunnuslukua ei voi asettaa uudelleen: vie kortti rekisteröintipisteeseen, joka antaa tilalle uuden.',
     sv: 'Koden är låst. Koderna på ett reservkort kan inte ställas in på nytt: ta kortet till registreringsstället, som ger ett nytt i stället.',
-    en: 'The PIN is locked. The PINs of a spare card can’t be set anew: take it to the registration point, which gives you another.',
+    en: 'The PIN is locked. The PINs of a spare card can’t be set again: take it to the registration point, which gives you another.',
   },
   codeLockedForGood: {
     fi: 'Aktivointitunnusluku on lukkiutunut lopullisesti: tällä kortilla se ei voi vaihtua. Tilaa uusi kortti rekisteröintipisteestä.',
@@ -282,7 +282,7 @@ export const texts = {
   newPinsLead: {
     fi: 'Lukkiutunut tai unohtunut tunnusluku asetetaan uudelleen aktivointikirjeen tunnusluvulla. Molemmat tunnusluvut vaihtuvat.',
     sv: 'En låst eller glömd kod ställs in på nytt med koden i aktiveringsbrevet. Båda koderna byts.',
-    en: 'A locked or forgotten PIN is set anew with the code of the activation letter. Both PINs change.',
+    en: 'A locked or forgotten PIN is set again with the code of the activation letter. Both PINs change.',
   },
   withoutLetter: {
     fi: 'Eikö kirje ole mukana?',
@@ -378,17 +378,17 @@ export const texts = {
     en: 'The new PINs are in use.',
   },
   pinChanged: { fi: 'Tunnusluku on vaihdettu.', sv: 'Koden är bytt.', en: 'The PIN is changed.' },
-  asksLogIn: {
+  requestsLogIn: {
     fi: 'Sivusto haluaa kirjata sinut sisään',
     sv: 'Webbplatsen vill logga in dig',
     en: 'A site wants to log you in',
   },
-  asksSignature: {
+  requestsSignature: {
     fi: 'Sivusto pyytää allekirjoitustasi',
     sv: 'Webbplatsen ber om din underskrift',
     en: 'A site asks for your signature',
   },
-  asker: { fi: 'Pyytäjä', sv: 'Vem som frågar', en: 'Who asks' },
+  requester: { fi: 'Pyytäjä', sv: 'Vem som frågar', en: 'Who asks' },
   digest: { fi: 'Tiiviste', sv: 'Kondensat', en: 'Digest' },
   content: {
     fi: 'Allekirjoitettava teksti',
@@ -445,7 +445,7 @@ export const texts = {
   details: { fi: 'Tarkemmat tiedot', sv: 'Detaljer', en: 'Details' },
 } as const satisfies Record<string, Text>
 
-/** What the front page may tell of a form that succeeded, by the key of its text. */
+/** What the front page may report of a form that succeeded, by the key of its text. */
 export const news = [
   'activated',
   'activatedUnreported',

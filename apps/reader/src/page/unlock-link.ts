@@ -3,8 +3,9 @@ import type { Language } from '@sotevarmenne/pages/languages'
 import { texts } from './texts.ts'
 
 /**
- * The way back for a holder without the letter: the service opens the card from the holder's own page, which asks here. A
- * card of which both PINs are locked may be one that was never used: that one it does not open.
+ * The way back for a holder without the letter: the service opens the card from the holder's own page,
+ * which requests it here. A card with both PINs locked may never have been used: the service does not open
+ * that one.
  */
 export const unlockLink = (
   language: Language,

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { minute } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RelayPurpose } from '@sotevarmenne/api/card-relay'
-import type { LeastDigits } from '@sotevarmenne/smartcard/card-pins'
+import type { MinDigits } from '@sotevarmenne/smartcard/card-pins'
 import type { NewPins, NewPinsMistake } from '../new-pins.ts'
 
-/** Who asks for a PIN, and for what: everything that the person needs to see before typing it. */
-export type Question = {
+/** Who requests a PIN, and for what: everything that the person needs to see before typing it. */
+export type Request = {
   readonly purpose: 'authentication' | 'signature'
-  /** The web page's origin, as the browser vouches for it. */
+  /** The web page's origin, as the browser reports it. */
   readonly origin: string
   readonly holder: string
   readonly content: {
@@ -20,26 +20,26 @@ export type Question = {
   }
 }
 
-/** What the service wants to do, and the cards that are here for it, the likeliest first. */
-export type RelayQuestion = {
+/** What the service wants to do, and the cards here that fit, the likeliest first. */
+export type RelayRequest = {
   readonly purpose: RelayPurpose
   readonly origin: string
   readonly cards: readonly {
     readonly readerId: string
     readonly readerName: string
-    /** These two are unknown of a blank. */
+    /** This and the next are unknown for a blank card. */
     readonly holder?: string
     readonly cardNumber?: string
-    readonly leastDigits: LeastDigits
+    readonly minDigits: MinDigits
   }[]
 }
 
-/** The person's yes to a relay: to the card in which reader, and the new PINs where they are set. */
+/** The person's consent to a relay: for the card in which reader, and the new PINs where they are set. */
 export type RelayForm = NewPins & { readonly reader: string }
 
 type Typed = string | RelayForm
 
-/** Tries the PIN. `again` keeps the question open. */
+/** Tries the PIN. `again` keeps the request open. */
 export type TryPin<Value, Refusal> = (
   pin: string,
 ) => Promise<Result<Value, { readonly again: PinTrouble } | { readonly final: Refusal }>>
@@ -50,46 +50,50 @@ export type PinTrouble =
 
 export type Pending = {
   readonly id: string
-  readonly question: Question | RelayQuestion
+  readonly request: Request | RelayRequest
   readonly trouble?: PinTrouble | NewPinsMistake
-  /** The person has answered, and what was asked for is being done. */
+  /** The person has responded, and the operation is in progress. */
   readonly isUnderWay?: boolean
 }
 
 export type PromptRefusal =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'timed-out' }
-  | { readonly kind: 'asker-gone' }
-  /** One at a time: two questions beside each other get mixed up. */
-  | { readonly kind: 'another-question-waits' }
-  /** The person cancelled what this site asked, again and again. */
-  | { readonly kind: 'asked-too-often' }
+  | { readonly kind: 'requester-gone' }
+  /** One at a time: two requests beside each other get mixed up. */
+  | { readonly kind: 'another-request-waits' }
+  /** The person cancelled several requests of this site. */
+  | { readonly kind: 'requested-too-often' }
 
 export type Prompts = {
-  /** Asks the person; the answer comes when the PIN was right, or it is given up. `gone` withdraws the question. */
-  readonly ask: <Value, Refusal>(
-    question: Question,
+  /**
+   * Prompts the person; resolves when the PIN was right or the request ended. `gone` withdraws the request.
+   */
+  readonly request: <Value, Refusal>(
+    request: Request,
     tryPin: TryPin<Value, Refusal>,
     gone: AbortSignal,
   ) => Promise<Result<Value, Refusal | PromptRefusal>>
-  /** The same for a card relay. What the person agreed to is not withdrawn once it has begun: the card is in the middle of it. */
-  readonly askConsent: <Value, Refusal>(
-    question: RelayQuestion,
+  /**
+   * The same for a card relay. A relay with consent is not withdrawn once it has begun: the card is in use.
+   */
+  readonly requestConsent: <Value, Refusal>(
+    request: RelayRequest,
     agreed: (
       form: RelayForm,
     ) => Promise<Result<Value, { readonly again: NewPinsMistake } | { readonly final: Refusal }>>,
     gone: AbortSignal,
   ) => Promise<Result<Value, Refusal | PromptRefusal>>
   readonly pending: () => readonly Pending[]
-  /** The person typed a PIN, or agreed. False when the question is no longer open. */
-  readonly answer: (id: string, typed: Typed) => Promise<boolean>
+  /** The person typed a PIN, or agreed. False when the request is no longer open. */
+  readonly response: (id: string, typed: Typed) => Promise<boolean>
   readonly cancel: (id: string) => boolean
 }
 
-/** So many cancelled questions within a minute, and the site is not listened to for the rest of it. */
-const mostCancelled = 3
+/** After so many cancelled requests within a minute, the site's requests are refused for the rest of it. */
+const maxCancelled = 3
 
-/** PIN questions of web pages. They wait for the person at most the given time, in milliseconds. */
+/** PIN requests of web pages. They wait for the person at most the given timeout, in milliseconds. */
 export function createPrompts({
   changed,
   timeLimit,
@@ -100,13 +104,13 @@ export function createPrompts({
   readonly realNow?: () => number
 }): Prompts {
   const open = new Map<string, Open>()
-  /** When questions were cancelled, by the origin that asked. */
+  /** When requests were cancelled, by requesting origin. */
   const cancelled = new Map<string, readonly number[]>()
   const lastCancelled = (origin: string): readonly number[] =>
     (cancelled.get(origin) ?? []).filter((at) => at > realNow() - minute)
 
   const put = <Value, Refusal>(
-    question: Pending['question'],
+    request: Pending['request'],
     tryTyped: (
       typed: Typed,
     ) => Promise<
@@ -116,19 +120,19 @@ export function createPrompts({
   ): Promise<Result<Value, Refusal | PromptRefusal>> =>
     new Promise((settle, fail) => {
       if (gone.aborted) {
-        settle(refuse({ kind: 'asker-gone' }))
+        settle(refuse({ kind: 'requester-gone' }))
         return
       }
       if (open.size > 0) {
-        settle(refuse({ kind: 'another-question-waits' }))
+        settle(refuse({ kind: 'another-request-waits' }))
         return
       }
-      if (lastCancelled(question.origin).length >= mostCancelled) {
-        settle(refuse({ kind: 'asked-too-often' }))
+      if (lastCancelled(request.origin).length >= maxCancelled) {
+        settle(refuse({ kind: 'requested-too-often' }))
         return
       }
       const id = randomUUID()
-      // A second click must not cost a second try, and what is being tried is not withdrawn.
+      // A second click must not cost a second try, and a request is not withdrawn while its PIN is tried.
       let isTrying = false
       const close = () => {
         open.delete(id)
@@ -146,27 +150,27 @@ export function createPrompts({
         settle(refuse(refusal))
       }
       const leave = () => {
-        giveUp({ kind: 'asker-gone' })
+        giveUp({ kind: 'requester-gone' })
       }
       const timer = setTimeout(() => {
         giveUp({ kind: 'timed-out' })
       }, timeLimit)
       gone.addEventListener('abort', leave)
 
-      const answer = async (typed: Typed): Promise<void> => {
+      const response = async (typed: Typed): Promise<void> => {
         if (isTrying) return
         isTrying = true
-        open.set(id, { ...entry, pending: { id, question, isUnderWay: true } })
+        open.set(id, { ...entry, pending: { id, request, isUnderWay: true } })
         if (typeof typed !== 'string') changed()
         const tried = await tryTyped(typed)
         isTrying = false
         if (tried.ok) {
-          cancelled.delete(question.origin)
+          cancelled.delete(request.origin)
           close()
           settle(ok(tried.value))
         } else if ('again' in tried.refusal) {
           const { again: trouble } = tried.refusal
-          open.set(id, { ...entry, pending: { id, question, ...(trouble && { trouble }) } })
+          open.set(id, { ...entry, pending: { id, request, ...(trouble && { trouble }) } })
           if (withdrawn) giveUp(withdrawn)
           else changed()
         } else {
@@ -175,15 +179,19 @@ export function createPrompts({
         }
       }
       const entry: Open = {
-        pending: { id, question },
+        pending: { id, request },
         cancel: () => {
-          cancelled.set(question.origin, [...lastCancelled(question.origin), realNow()])
+          cancelled.set(request.origin, [...lastCancelled(request.origin), realNow()])
           giveUp({ kind: 'cancelled' })
         },
-        answer: (typed) =>
-          answer(typed).catch((fault: unknown) => {
+        response: (typed) =>
+          response(typed).catch((fault: unknown) => {
             close()
-            fail(fault instanceof Error ? fault : new Error('not an error', { cause: fault }))
+            fail(
+              fault instanceof Error
+                ? fault
+                : new Error('thrown value is not an Error', { cause: fault }),
+            )
           }),
       }
       open.set(id, entry)
@@ -191,20 +199,20 @@ export function createPrompts({
     })
 
   return {
-    ask: (question, tryPin, gone) =>
-      put(question, (typed) => (typeof typed === 'string' ? tryPin(typed) : notForThis()), gone),
-    askConsent: (question, agreed, gone) =>
-      put(question, (typed) => (typeof typed === 'string' ? notForThis() : agreed(typed)), gone),
+    request: (request, tryPin, gone) =>
+      put(request, (typed) => (typeof typed === 'string' ? tryPin(typed) : notForThis()), gone),
+    requestConsent: (request, agreed, gone) =>
+      put(request, (typed) => (typeof typed === 'string' ? notForThis() : agreed(typed)), gone),
     pending: () => [...open.values()].map(({ pending }) => pending),
-    answer: async (id, typed) => {
-      const question = open.get(id)
-      await question?.answer(typed)
-      return question !== undefined
+    response: async (id, typed) => {
+      const request = open.get(id)
+      await request?.response(typed)
+      return request !== undefined
     },
     cancel: (id) => {
-      const question = open.get(id)
-      question?.cancel()
-      return question !== undefined
+      const request = open.get(id)
+      request?.cancel()
+      return request !== undefined
     },
   }
 }
@@ -212,8 +220,8 @@ export function createPrompts({
 type Open = {
   readonly pending: Pending
   readonly cancel: () => void
-  readonly answer: (typed: Typed) => Promise<void>
+  readonly response: (typed: Typed) => Promise<void>
 }
 
-/** The form of another question was sent to this one: it stays as it is. */
+/** The form of another request was sent to this one: the request stays as it is. */
 const notForThis = () => Promise.resolve(refuse({ again: undefined }))

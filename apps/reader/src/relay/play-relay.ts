@@ -2,21 +2,24 @@ import type { RelayTurn } from '@sotevarmenne/api/card-relay'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Language } from '@sotevarmenne/pages/languages'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { playTurns } from '@sotevarmenne/smartcard/play-turns'
+import { relayApdus } from '@sotevarmenne/smartcard/relay-apdus'
 import type { RelayService } from './service.ts'
 
-/** What the service says when it goes no further, in its three languages. */
+/** The message of the service when it refuses, in its three languages. */
 export type ServiceWord = Extract<RelayTurn, { readonly state: 'refused' }>['refusal']
 
 export type PlayRefusal =
   | { readonly kind: 'stopped-by-service'; readonly said: ServiceWord }
-  /** The connection broke while the service spoke to the card. */
+  /** The connection broke while the service communicated with the card. */
   | { readonly kind: 'service-lost' }
 
-/** Making a spare card of one that was broken off takes 250, of RSA keys more. A service that says far more never ends. */
-const mostTurns = 1000
+/**
+ * Producing a spare card from an unfinished one takes 250, with RSA keys more. Far more means an endless
+ * loop.
+ */
+const maxTurns = 1000
 
-/** Plays the card's part of a relay that is open; answers what the service says at its end. It ends, whatever comes. */
+/** Plays the card's part of an open relay; returns the service's final message. It ends in every case. */
 export async function playRelay(
   channel: CardChannel,
   first: RelayTurn,
@@ -27,17 +30,17 @@ export async function playRelay(
   }: {
     readonly service: Pick<RelayService, 'takeTurn'>
     readonly language: Language
-    /** What is done here with what was typed here; whether it was done. */
+    /** The local step with what was typed here; resolves to whether it succeeded. */
     readonly ownStep?: (channel: CardChannel) => Promise<boolean>
   },
 ): Promise<Result<unknown, PlayRefusal>> {
-  const lost = new Error('a turn of a card relay did not get through')
+  const lost = new Error('turn of a card relay failed')
   let turns = 0
   try {
-    const last = await playTurns(channel, first, {
+    const last = await relayApdus(channel, first, {
       send: async (turn) => {
         turns += 1
-        const next = turns > mostTurns ? undefined : await service.takeTurn(turn, language)
+        const next = turns > maxTurns ? undefined : await service.takeTurn(turn, language)
         if (next?.ok === true) return next.value
         throw lost
       },

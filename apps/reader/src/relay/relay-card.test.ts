@@ -6,13 +6,13 @@ import type { RelayTurn } from '@sotevarmenne/api/card-relay'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import type { CardTurn } from '@sotevarmenne/smartcard/play-turns'
+import type { CardTurn } from '@sotevarmenne/smartcard/relay-apdus'
 import { aS42Card, makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
 import { theseReaders } from '../cards/readers.ts'
 import { createPrompts, type Prompts } from '../prompts/prompts.ts'
-import { usualSettings, type Settings } from '../settings/settings.ts'
+import { defaultSettings, type Settings } from '../settings/settings.ts'
 import { signingApi } from '../signing-api/server.ts'
 import { issueFrom } from '../testing.ts'
 import { createRelays, type Relays } from './relay-card.ts'
@@ -26,7 +26,7 @@ const said = {
   kind: 'pins-not-set',
   title: { fi: 'Ei asetettu', sv: 'Inte inställda', en: 'Not set' },
 }
-const asksWhatCard: RelayTurn = {
+const requestsWhatCard: RelayTurn = {
   state: 'commands',
   relayId: 'relay',
   turn: 1,
@@ -49,7 +49,7 @@ describe('the relay for the service’s own page', () => {
   let isTaken: boolean
 
   const server = createServer((request, response) => {
-    const settings = { load: async () => usualSettings, save: async () => undefined }
+    const settings = { load: async () => defaultSettings, save: async () => undefined }
     const clock = { now: () => now }
     signingApi(
       { desk, prompts, settings, clock, isNewEnough: () => true, relays, serviceOrigin },
@@ -59,11 +59,11 @@ describe('the relay for the service’s own page', () => {
     )(request, response)
   })
   before(async () => {
-    const made = await makePersonalisedCard({
+    const created = await makePersonalisedCard({
       issue: issueFrom(now),
       pins: { pin1: '1234', pin2: '123456' },
     })
-    channel = channelTo(made.card)
+    channel = channelTo(created.card)
     blank = channelTo(await createBlankCard())
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
@@ -73,16 +73,16 @@ describe('the relay for the service’s own page', () => {
     server.close()
   })
   beforeEach(() => {
-    chosen = usualSettings
+    chosen = defaultSettings
     isNewEnough = true
     isTaken = false
     inReader = channel
     turns = []
     sent = []
     service = {
-      open: async (asked) => {
-        sent.push(asked)
-        return ok(asksWhatCard)
+      open: async (requested) => {
+        sent.push(requested)
+        return ok(requestsWhatCard)
       },
       renewCode: async () => assert.fail(),
       takeTurn: async (turn) => {
@@ -95,8 +95,8 @@ describe('the relay for the service’s own page', () => {
         {
           id: 'test',
           name: 'Test',
-          withCard: async (deed) =>
-            isTaken ? refuse({ kind: 'card-in-use' }) : ok(await deed(inReader)),
+          withCard: async (operation) =>
+            isTaken ? refuse({ kind: 'card-in-use' }) : ok(await operation(inReader)),
           onChange: () => undefined,
           close: async () => undefined,
         },
@@ -110,8 +110,8 @@ describe('the relay for the service’s own page', () => {
       settings: { load: async () => chosen, save: async () => undefined },
       isNewEnough: () => isNewEnough,
       service: {
-        open: (asked, language) => service.open(asked, language),
-        renewCode: (asked, language) => service.renewCode(asked, language),
+        open: (requested, language) => service.open(requested, language),
+        renewCode: (requested, language) => service.renewCode(requested, language),
         takeTurn: (turn, language) => service.takeTurn(turn, language),
       },
     })
@@ -119,52 +119,52 @@ describe('the relay for the service’s own page', () => {
 
   const post = async (body: unknown, origin = serviceOrigin) => {
     const headers = { 'content-type': 'application/json', 'accept-language': 'en', origin }
-    const answer = await fetch(`${url}/relay`, {
+    const response = await fetch(`${url}/relay`, {
       method: 'POST',
       headers,
       body: JSON.stringify(body),
     })
-    const json = (await answer.json()) as Readonly<Record<string, unknown>>
-    return new Map<string, unknown>([...Object.entries(json), ['http', answer.status]])
+    const json = (await response.json()) as Readonly<Record<string, unknown>>
+    return new Map<string, unknown>([...Object.entries(json), ['http', response.status]])
   }
   const relay = (purpose = 'unlock') => post({ ticket: 'ticket', purpose })
-  const whenAsked = (person: (id: string) => void) => {
+  const whenRequested = (person: (id: string) => void) => {
     const stop = desk.watch(() => {
-      const [question] = prompts.pending()
-      if (!question || question.isUnderWay === true) return
+      const [request] = prompts.pending()
+      if (!request || request.isUnderWay === true) return
       stop()
-      person(question.id)
+      person(request.id)
     })
   }
   const agree = (typed: Partial<typeof form> = {}) => {
-    whenAsked((id) => void prompts.answer(id, { ...form, ...typed }))
+    whenRequested((id) => void prompts.response(id, { ...form, ...typed }))
   }
 
-  it('lets the service speak to the card once the person agrees, and tells what came of it', async () => {
+  it('lets the service communicate with the card once the person agrees, and reports the result', async () => {
     agree()
-    const answer = await relay('spare-card-return')
+    const response = await relay('spare-card-return')
     const done = { http: 200, status: 'ok', reasonCode: 200, outcome: { unlocked: true } }
-    assert.deepEqual(Object.fromEntries(answer), done)
-    assert.deepEqual(turns, [{ relayId: 'relay', turn: 1, answers: ['9000', '6F00'] }])
-    assert.deepEqual(relays.told(), { purpose: 'spare-card-return', isDone: true })
+    assert.deepEqual(Object.fromEntries(response), done)
+    assert.deepEqual(turns, [{ relayId: 'relay', turn: 1, responses: ['9000', '6F00'] }])
+    assert.deepEqual(relays.input(), { purpose: 'spare-card-return', isDone: true })
   })
 
-  it('is for the service’s own origin alone: another’s page makes no question', async () => {
+  it('is for the service’s own origin alone: another origin creates no request', async () => {
     for (const origin of ['https://other.example', 'null', 'http://service.example']) {
-      const answer = await post({ ticket: 'ticket', purpose: 'unlock' }, origin)
-      assert.deepEqual([answer.get('http'), answer.get('reasonCode')], [403, 403], origin)
+      const response = await post({ ticket: 'ticket', purpose: 'unlock' }, origin)
+      assert.deepEqual([response.get('http'), response.get('reasonCode')], [403, 403], origin)
     }
     assert.deepEqual(prompts.pending(), [])
   })
 
-  it('refuses what it does not know: another purpose, no ticket', async () => {
+  it('refuses invalid requests: an unknown purpose, no ticket', async () => {
     for (const body of [{ ticket: 'x', purpose: 'wipe' }, { purpose: 'unlock' }, [], 'x'])
       assert.equal((await post(body)).get('reasonCode'), 400)
     assert.deepEqual(prompts.pending(), [])
   })
 
   it('says 401 when the person cancels, and the ticket is not used', async () => {
-    whenAsked((id) => prompts.cancel(id))
+    whenRequested((id) => prompts.cancel(id))
     assert.equal((await relay()).get('reasonCode'), 401)
     assert.deepEqual(sent, [])
   })
@@ -175,10 +175,10 @@ describe('the relay for the service’s own page', () => {
     [{ pin2: '12345', pin2Again: '12345' }, 'pin-too-short'],
     [{ pin2Again: '147037' }, 'pins-differ'],
   ] as const)
-    it(`asks again for PINs that no card takes (${kind}), before the ticket is used`, async () => {
+    it(`prompts again for PINs that no card accepts (${kind}), before the ticket is used`, async () => {
       inReader = blank
-      whenAsked((id) => {
-        void prompts.answer(id, { ...form, ...typed }).then(() => {
+      whenRequested((id) => {
+        void prompts.response(id, { ...form, ...typed }).then(() => {
           assert.equal(prompts.pending()[0]?.trouble?.kind, kind)
           prompts.cancel(id)
         })
@@ -187,32 +187,32 @@ describe('the relay for the service’s own page', () => {
       assert.deepEqual(sent, [])
     })
 
-  it('makes no spare card of a card that somebody uses, nor where there is none', async () => {
-    const answer = await relay('spare-card')
-    assert.equal(answer.get('reasonCode'), 400)
-    assert.match(String(answer.get('reasonText')), /no blank/)
+  it('produces no spare card from a card in use, nor without a card', async () => {
+    const response = await relay('spare-card')
+    assert.equal(response.get('reasonCode'), 400)
+    assert.match(String(response.get('reasonText')), /no blank/)
     assert.deepEqual([prompts.pending(), sent], [[], []])
   })
 
-  it('does not offer the service a card whose code stays, and says what sets its PINs', async () => {
+  it('does not offer the service a card with a fixed code, and says what sets its PINs', async () => {
     inReader = channelTo((await aS42Card()).card)
     for (const purpose of ['unlock', 'spare-card-return']) {
-      const answer = await relay(purpose)
-      assert.deepEqual([answer.get('reasonCode'), answer.get('because')], [400, 'code-stays'])
-      assert.match(String(answer.get('reasonText')), /the same letter printed again/)
+      const response = await relay(purpose)
+      assert.deepEqual([response.get('reasonCode'), response.get('because')], [400, 'code-stays'])
+      assert.match(String(response.get('reasonText')), /the same letter printed again/)
     }
     assert.equal((await relay('spare-card')).get('because'), 'no-blank')
     assert.deepEqual([prompts.pending(), sent], [[], []])
   })
 
-  it('says that another program has the card, where that is what is in the way', async () => {
+  it('says that another program uses the card, if that is the obstacle', async () => {
     isTaken = true
     for (const purpose of ['unlock', 'spare-card', 'spare-card-return'])
       assert.equal((await relay(purpose)).get('because'), 'card-in-use', purpose)
     assert.deepEqual([prompts.pending(), sent], [[], []])
   })
 
-  it('tells the service that the card was pulled out, and passes on what it says then', async () => {
+  it('reports to the service that the card was pulled out, and passes on the response', async () => {
     agree()
     let isPulled = false
     inReader = {
@@ -223,24 +223,24 @@ describe('the relay for the service’s own page', () => {
       ...service,
       open: async () => {
         isPulled = true
-        return ok(asksWhatCard)
+        return ok(requestsWhatCard)
       },
       takeTurn: async (turn) => {
         turns.push(turn)
         return ok({ state: 'refused', refusal: said })
       },
     }
-    const answer = await relay()
+    const response = await relay()
     assert.deepEqual(turns, [{ relayId: 'relay', turn: 1, problem: 'card-removed' }])
-    assert.equal(answer.get('reasonCode'), 403)
-    assert.deepEqual(answer.get('refusal'), said)
+    assert.equal(response.get('reasonCode'), 403)
+    assert.deepEqual(response.get('refusal'), said)
   })
 
-  it('tells when the service is away, at once and in the middle', async () => {
+  it('reports when the service is unavailable, at once and during the relay', async () => {
     agree()
     service = { ...service, takeTurn: async () => refuse({ kind: 'service-unavailable' }) }
     assert.equal((await relay()).get('reasonCode'), 500)
-    const lost = relays.told()
+    const lost = relays.input()
     assert.equal(lost?.isDone === false && lost.refusal.kind, 'service-lost')
 
     agree()
@@ -248,33 +248,36 @@ describe('the relay for the service’s own page', () => {
     assert.match(String((await relay()).get('reasonText')), /The card was not touched/)
   })
 
-  it('comes to an end though the service never does', async () => {
+  it('comes to an end even if the service never ends it', async () => {
     agree()
     service = {
       ...service,
       takeTurn: async (turn) => {
         turns.push(turn)
-        return ok({ ...asksWhatCard, commands: [] })
+        return ok({ ...requestsWhatCard, commands: [] })
       },
     }
-    const answer = await relay()
-    assert.deepEqual([answer.get('reasonCode'), answer.get('because')], [500, 'service-lost'])
+    const response = await relay()
+    assert.deepEqual([response.get('reasonCode'), response.get('because')], [500, 'service-lost'])
     assert.equal(turns.length, 1000)
     assert.deepEqual(prompts.pending(), [])
   })
 
-  it('asks nothing for a site that the user did not name, nor by a version that is too old', async () => {
-    chosen = { ...usualSettings, sites: ['https://other.example'] }
+  it('shows no request for a site that the user did not list, nor in a version that is too old', async () => {
+    chosen = { ...defaultSettings, sites: ['https://other.example'] }
     assert.deepEqual((await relay()).get('because'), 'site-not-listed')
-    chosen = { ...usualSettings, sites: [serviceOrigin] }
+    chosen = { ...defaultSettings, sites: [serviceOrigin] }
     isNewEnough = false
-    const answer = await relay()
-    assert.deepEqual([answer.get('reasonCode'), answer.get('because')], [403, 'version-too-old'])
+    const response = await relay()
+    assert.deepEqual(
+      [response.get('reasonCode'), response.get('because')],
+      [403, 'version-too-old'],
+    )
     assert.deepEqual([prompts.pending(), sent], [[], []])
   })
 
-  it('asks one thing at a time', async () => {
-    whenAsked((id) => {
+  it('shows one request at a time', async () => {
+    whenRequested((id) => {
       void relay().then((second) => {
         assert.equal(second.get('reasonCode'), 500)
         prompts.cancel(id)
@@ -283,13 +286,13 @@ describe('the relay for the service’s own page', () => {
     assert.equal((await relay()).get('reasonCode'), 401)
   })
 
-  it('does not withdraw what the card is in the middle of', async () => {
+  it('does not withdraw an operation that the card has begun', async () => {
     service = {
       ...service,
       takeTurn: async () => {
-        const [question] = prompts.pending()
-        assert.equal(question?.isUnderWay, true)
-        prompts.cancel(question.id)
+        const [request] = prompts.pending()
+        assert.equal(request?.isUnderWay, true)
+        prompts.cancel(request.id)
         return ok({ state: 'done', outcome: 1 })
       },
     }

@@ -4,19 +4,19 @@ import type { Language } from '@sotevarmenne/pages/languages'
 import { withCard } from '@sotevarmenne/smartcard/apdu'
 import { toHex } from '@sotevarmenne/smartcard/bytes'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { leastOfAnyCard, type LeastDigits } from '@sotevarmenne/smartcard/card-pins'
-import { setPinsAnew } from '@sotevarmenne/smartcard/set-anew'
-import { identifyCard, isSameCard, readLeastDigits } from '@sotevarmenne/smartcard/use'
+import { minOfAnyCard, type MinDigits } from '@sotevarmenne/smartcard/card-pins'
+import { resetPins } from '@sotevarmenne/smartcard/reset'
+import { identifyCard, isSameCard, readMinDigits } from '@sotevarmenne/smartcard/use'
 import type { CardTrouble } from '@sotevarmenne/smartcard/words'
 import { z } from 'zod'
-import type { ServiceRefusal } from '../ask-service.ts'
+import type { ServiceRefusal } from '../request-service.ts'
 import type { CardDesk, CardSeen } from '../cards/card-desk.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { holderOf } from '../cards/certificate-facts.ts'
-import { pinsAnewOf } from '../cards/pins-anew.ts'
+import { pinResetOf } from '../cards/pin-reset.ts'
 import { mistakeInPins } from '../new-pins.ts'
 import type { PromptRefusal, Prompts, RelayForm } from '../prompts/prompts.ts'
-import { judgeAsker, type AskerRefusal, type SettingsStore } from '../settings/settings.ts'
+import { judgeRequester, type RequesterRefusal, type SettingsStore } from '../settings/settings.ts'
 import { playRelay, type PlayRefusal } from './play-relay.ts'
 import type { RelayService } from './service.ts'
 
@@ -26,26 +26,26 @@ export type RelayRequest = z.infer<typeof relayRequest>
 
 export type RelayRefusal =
   | { readonly kind: 'no-card' | 'no-blank' | 'card-in-use' | 'another-card' }
-  /** Nobody but the code of its letter sets the PINs of the card that is in. */
+  /** Only the code of its letter sets the PINs of the card in the reader. */
   | { readonly kind: 'code-stays' }
-  | AskerRefusal
+  | RequesterRefusal
   | ServiceRefusal
   | PlayRefusal
   | CardTrouble
   | PromptRefusal
 
-/** How the last relay ended, to be told on the page. */
-export type RelayTold =
+/** How the last relay ended, to be shown on the page. */
+export type RelayReported =
   | { readonly purpose: RelayPurpose; readonly isDone: true }
   | { readonly purpose: RelayPurpose; readonly isDone: false; readonly refusal: RelayRefusal }
 
 export type Relays = {
-  /** Lets the service speak to a card here, once the person has agreed on the reader's own page. */
+  /** Lets the service communicate with a card here, once the person has agreed on the reader's own page. */
   readonly relay: (
     request: RelayRequest,
-    asked: { readonly origin: string; readonly language: Language; readonly gone: AbortSignal },
+    requested: { readonly origin: string; readonly language: Language; readonly gone: AbortSignal },
   ) => Promise<Result<unknown, RelayRefusal>>
-  readonly told: () => RelayTold | undefined
+  readonly input: () => RelayReported | undefined
   /** The person has read it. */
   readonly forget: () => void
 }
@@ -60,72 +60,78 @@ export type RelayDeps = {
 }
 
 export function createRelays(deps: RelayDeps): Relays {
-  let told: RelayTold | undefined
+  let input: RelayReported | undefined
   return {
-    relay: async (request, asked) => {
+    relay: async (request, requested) => {
       const { purpose } = request
-      const relayed = await relayCard(request, asked, deps)
-      if (relayed.ok) told = { purpose, isDone: true }
-      else if (!isPersonsOwn(relayed.refusal)) told = { purpose, isDone: false, ...relayed }
+      const relayed = await relayCard(request, requested, deps)
+      if (relayed.ok) input = { purpose, isDone: true }
+      else if (!isPersonsOwn(relayed.refusal)) input = { purpose, isDone: false, ...relayed }
       deps.desk.changed()
       return relayed
     },
-    told: () => told,
+    input: () => input,
     forget: () => {
-      told = undefined
+      input = undefined
     },
   }
 }
 
-/** Of what the person did, or of a question that was never shown, the page need tell nothing. */
+/** The page reports nothing about the person's own actions, or about a request that was never shown. */
 const isPersonsOwn = ({ kind }: RelayRefusal): boolean =>
-  ['cancelled', 'timed-out', 'asker-gone', 'another-question-waits', 'asked-too-often'].includes(
-    kind,
-  )
+  [
+    'cancelled',
+    'timed-out',
+    'requester-gone',
+    'another-request-waits',
+    'requested-too-often',
+  ].includes(kind)
 
-/** A card that the service may speak to: it is in a reader here. */
+/** A card that the service may communicate with: it is in a reader here. */
 type Candidate = {
   readonly reader: CardReader
-  /** Undefined for a blank, which nobody can read yet. */
+  /** Undefined for a blank card, which cannot be read yet. */
   readonly card: CardSeen | undefined
-  readonly leastDigits: LeastDigits
+  readonly minDigits: MinDigits
 }
 
-/** New PINs are set beside the card, and typed here alone. */
-export const asksNewPins = (purpose: RelayPurpose): boolean => purpose !== 'spare-card-return'
+/** New PINs are set in this program, and typed only here. */
+export const requestsNewPins = (purpose: RelayPurpose): boolean => purpose !== 'spare-card-return'
 
 async function relayCard(
   { ticket, purpose }: RelayRequest,
-  asked: { readonly origin: string; readonly language: Language; readonly gone: AbortSignal },
+  requested: { readonly origin: string; readonly language: Language; readonly gone: AbortSignal },
   { desk, prompts, settings, service, isNewEnough }: RelayDeps,
 ): Promise<Result<unknown, RelayRefusal>> {
   const chosen = await settings.load()
-  const asker = judgeAsker(chosen, { origin: asked.origin, isNewEnough })
-  if (!asker.ok) return asker
-  // A card to which the service speaks already can't be looked at.
-  if (prompts.pending().length > 0) return refuse({ kind: 'another-question-waits' })
-  const language = chosen.language ?? asked.language
+  const requester = judgeRequester(chosen, { origin: requested.origin, isNewEnough })
+  if (!requester.ok) return requester
+  // A card that already communicates with the service cannot be read.
+  if (prompts.pending().length > 0) return refuse({ kind: 'another-request-waits' })
+  const language = chosen.language ?? requested.language
   const { candidates, instead } = await candidatesFor(purpose, desk)
   if (candidates.length === 0) return refuse({ kind: instead })
-  const question = {
+  const request = {
     purpose,
-    origin: asked.origin,
-    cards: candidates.map(({ reader, card, leastDigits }) => ({
+    origin: requested.origin,
+    cards: candidates.map(({ reader, card, minDigits }) => ({
       readerId: reader.id,
       readerName: reader.name,
       ...(card && {
         holder: holderOf(card.certificates[0]?.der)?.name ?? card.label,
         cardNumber: card.cardNumber,
       }),
-      leastDigits,
+      minDigits,
     })),
   }
-  return prompts.askConsent<unknown, RelayRefusal>(
-    question,
+  return prompts.requestConsent<unknown, RelayRefusal>(
+    request,
     async (form) => {
       const candidate = candidates.find(({ reader }) => reader.id === form.reader)
       if (!candidate) return refuse({ final: { kind: 'no-card' } })
-      const mistake = asksNewPins(purpose) ? mistakeInPins(form, candidate.leastDigits) : undefined
+      const mistake = requestsNewPins(purpose)
+        ? mistakeInPins(form, candidate.minDigits)
+        : undefined
       if (mistake) return refuse({ again: mistake })
       const played = await desk.use(candidate.reader, (channel) =>
         withCard(() =>
@@ -134,21 +140,21 @@ async function relayCard(
       )
       return played.ok ? played : refuse({ final: played.refusal })
     },
-    asked.gone,
+    requested.gone,
   )
 }
 
 /**
- * A spare card is made of a blank, or of one that an earlier try left unfinished: never of a card that is in use. Anything else is
- * done to a card that can be read, and a spare card that can't be read any more is emptied too. The service has no key to a
- * card whose code stays: it is none of them.
+ * A spare card is produced from a blank card, or from one that an earlier attempt left unfinished: never
+ * from a card in use. Every other operation needs a readable card; a spare card that can't be read any more
+ * can be wiped too. The service has no key for a card with a fixed code, which is never a candidate.
  */
 async function candidatesFor(
   purpose: RelayPurpose,
   desk: CardDesk,
 ): Promise<{
   readonly candidates: readonly Candidate[]
-  /** Why there is none. */
+  /** Why there is no candidate. */
   readonly instead: 'no-blank' | 'no-card' | 'card-in-use' | 'code-stays'
 }> {
   const found: Candidate[] = []
@@ -158,17 +164,16 @@ async function candidatesFor(
     const seen = await desk.see(reader)
     const isMute = ['blank', 'unfinished', 'unreadable'].includes(seen.state)
     if (isMute && purpose !== 'unlock')
-      found.push({ reader, card: undefined, leastDigits: spareCardDigits })
+      found.push({ reader, card: undefined, minDigits: spareCardDigits })
     if (seen.state === 'in-use') instead = 'card-in-use'
     if (seen.state !== 'card') continue
     const { card } = seen
-    if (pinsAnewOf(card) === 'same-letter') {
+    if (pinResetOf(card) === 'same-letter') {
       if (instead === 'no-card') instead = 'code-stays'
       continue
     }
-    if (purpose !== 'spare-card')
-      found.push({ reader, card, leastDigits: await leastDigitsIn(reader) })
-    else if (!card.activated) found.push({ reader, card, leastDigits: spareCardDigits })
+    if (purpose !== 'spare-card') found.push({ reader, card, minDigits: await minDigitsIn(reader) })
+    else if (!card.activated) found.push({ reader, card, minDigits: spareCardDigits })
   }
   const rank = ({ card }: Candidate): number => {
     if (purpose === 'spare-card') return card === undefined ? 0 : 1
@@ -177,12 +182,12 @@ async function candidatesFor(
   return { candidates: found.toSorted((one, other) => rank(one) - rank(other)), instead }
 }
 
-/** As the service makes its spare cards; of a card that is there already, the card itself is asked. */
-const spareCardDigits: LeastDigits = { pin1: 4, pin2: 6 }
+/** As the service produces its spare cards; for an existing card, the card itself is read. */
+const spareCardDigits: MinDigits = { pin1: 4, pin2: 6 }
 
-async function leastDigitsIn(reader: CardReader): Promise<LeastDigits> {
-  const read = await reader.withCard(readLeastDigits)
-  return read.ok && read.value.ok ? read.value.value : leastOfAnyCard
+async function minDigitsIn(reader: CardReader): Promise<MinDigits> {
+  const read = await reader.withCard(readMinDigits)
+  return read.ok && read.value.ok ? read.value.value : minOfAnyCard
 }
 
 async function letServiceSpeak(
@@ -201,7 +206,7 @@ async function letServiceSpeak(
   },
 ): Promise<Result<unknown, RelayRefusal>> {
   if (card) {
-    // The card may have been changed while the person was thinking.
+    // The person may have changed the card meanwhile.
     const now = await identifyCard(channel)
     if (!now.ok) return now
     if (!isSameCard(now.value, card)) return refuse({ kind: 'another-card' })
@@ -211,8 +216,8 @@ async function letServiceSpeak(
   return playRelay(channel, first.value, {
     service,
     language,
-    ...(asksNewPins(purpose) && {
-      ownStep: async (to: CardChannel) => (await setPinsAnew(to, form)).ok,
+    ...(requestsNewPins(purpose) && {
+      ownStep: async (to: CardChannel) => (await resetPins(to, form)).ok,
     }),
   })
 }

@@ -12,7 +12,7 @@ import { createReleases } from './releases.ts'
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
 const noticeKey = publicKey.export({ type: 'spki', format: 'pem' }).toString()
 
-describe('versions of the reader software', () => {
+describe('a version of the reader software', () => {
   let folder: string
   let service: Server
   let serviceUrl: string
@@ -38,10 +38,10 @@ describe('versions of the reader software', () => {
   const releasesAt = (url: string, version = '0.9.0') =>
     createReleases({ file: file(), serviceUrl: url, version, noticeKey, changed: () => undefined })
   const noticeOf = (statement: unknown, key = privateKey) => {
-    const octets = Buffer.from(JSON.stringify(statement))
+    const bytes = Buffer.from(JSON.stringify(statement))
     return {
-      statement: octets.toString('base64'),
-      signature: sign(null, octets, key).toString('base64'),
+      statement: bytes.toString('base64'),
+      signature: sign(null, bytes, key).toString('base64'),
     }
   }
   const newest = {
@@ -50,29 +50,29 @@ describe('versions of the reader software', () => {
     sha256: '0'.repeat(64),
   }
 
-  it('are compared part by part, as numbers', () => {
+  it('is compared part by part, as numbers', () => {
     assert.equal(isOlder('0.9.0', '0.10.0'), true)
     assert.equal(isOlder('0.10.0', '0.9.9'), false)
     assert.equal(isOlder('1.0.0', '1.0.0'), false)
   })
 
-  it('are good enough until the service says otherwise, and then also while it is away', async () => {
+  it('is new enough until the service says otherwise, and then also while the service is unavailable', async () => {
     const first = releasesAt('http://127.0.0.1:1')
-    await first.ask()
+    await first.request()
     assert.equal(first.tooOldFor(), undefined)
     says = { minimumVersion: '0.9.1' }
-    const told = releasesAt(serviceUrl)
-    await told.ask()
-    assert.equal(told.tooOldFor(), '0.9.1')
+    const input = releasesAt(serviceUrl)
+    await input.request()
+    assert.equal(input.tooOldFor(), '0.9.1')
     const later = releasesAt('http://127.0.0.1:1')
-    await later.ask()
+    await later.request()
     assert.equal(later.tooOldFor(), '0.9.1')
     const updated = releasesAt(serviceUrl, '0.9.1')
-    await updated.ask()
+    await updated.request()
     assert.equal(updated.tooOldFor(), undefined)
   })
 
-  it('are told of only in a notice that the pinned key has signed', async () => {
+  it('is announced only by a notice that the pinned key has signed', async () => {
     const stranger = generateKeyPairSync('ed25519').privateKey
     for (const [notice, expected] of [
       [noticeOf(newest), newest],
@@ -82,18 +82,18 @@ describe('versions of the reader software', () => {
     ] as const) {
       says = { minimumVersion: '0.1.0', notice }
       const releases = releasesAt(serviceUrl)
-      await releases.ask()
+      await releases.request()
       assert.deepEqual(releases.newer(), expected)
     }
   })
 
-  it('stay as they were when the service answers nonsense', async () => {
+  it('keeps its state when the service responds with invalid data', async () => {
     says = { minimumVersion: '0.9.1' }
     const releases = releasesAt(serviceUrl)
-    await releases.ask()
+    await releases.request()
     for (const nonsense of [{ minimumVersion: 'x' }, 'x', null, {}]) {
       says = nonsense
-      await releases.ask()
+      await releases.request()
       assert.equal(releases.tooOldFor(), '0.9.1')
     }
   })

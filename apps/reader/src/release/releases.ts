@@ -11,15 +11,18 @@ import {
 import { second } from '@sotevarmenne/kernel/instant'
 import { ifThere } from '../files.ts'
 
-/** What the service says of this software's versions. Nothing is ever installed by it. */
+/** What the service says about this software's versions. Nothing is ever installed because of it. */
 export type Releases = {
-  /** Asks the service; what it said last counts while it does not answer. */
-  readonly ask: () => Promise<void>
-  /** The service's minimum, where this program is older than that. */
+  /** Requests it from the service; the last response stays in force while the service does not respond. */
+  readonly request: () => Promise<void>
+  /** The service's minimum version, where this program is older. */
   readonly tooOldFor: () => string | undefined
-  /** A newer version, of which a signed notice was published. */
+  /** A newer version with a published, signed notice. */
   readonly newer: () => ReleaseStatement | undefined
-  /** How far the service's clock was ahead of this machine's at the last answer, in milliseconds; undefined without one. */
+  /**
+   * How far the service's clock was ahead of this machine's at the last response, in milliseconds; undefined
+   * without one.
+   */
   readonly serviceClockAhead: () => number | undefined
 }
 
@@ -31,11 +34,13 @@ export function createReleases({
   changed,
   realNow = Date.now,
 }: {
-  /** Where the last answer is kept. */
+  /** Where the last response is stored. */
   readonly file: string
   readonly serviceUrl: string
   readonly version: string
-  /** PEM of an Ed25519 key: whose notices are believed. It comes with the package; without it no notice is shown. */
+  /**
+   * PEM of the Ed25519 key that verifies notices. It comes with the package; without it no notice is shown.
+   */
   readonly noticeKey: string | undefined
   readonly changed: () => void
   readonly realNow?: () => number
@@ -44,31 +49,31 @@ export function createReleases({
   let clockAhead: number | undefined
   let isLoaded = false
 
-  const ask = async () => {
+  const request = async () => {
     if (!isLoaded) {
       isLoaded = true
       known = read((await ifThere(readFile(file, 'utf8'))) ?? '')
     }
-    const answered = await askService(serviceUrl)
+    const answered = await requestService(serviceUrl)
     clockAhead = answered?.date === undefined ? undefined : answered.date - realNow()
-    const told = answered && read(answered.text)
-    if (told === undefined) return
-    if (JSON.stringify(told) !== JSON.stringify(known)) {
-      await writeFile(`${file}.new`, JSON.stringify(told), { mode: 0o600 })
+    const input = answered && read(answered.text)
+    if (input === undefined) return
+    if (JSON.stringify(input) !== JSON.stringify(known)) {
+      await writeFile(`${file}.new`, JSON.stringify(input), { mode: 0o600 })
       await rename(`${file}.new`, file)
     }
-    known = told
+    known = input
     changed()
   }
 
   return {
-    ask,
+    request,
     tooOldFor: () =>
       known !== undefined && isOlder(version, known.minimumVersion)
         ? known.minimumVersion
         : undefined,
     newer: () => {
-      const statement = known?.notice && noticeKey && believed(known.notice, noticeKey)
+      const statement = known?.notice && noticeKey && cached(known.notice, noticeKey)
       return statement && isOlder(version, statement.version) ? statement : undefined
     },
     serviceClockAhead: () => clockAhead,
@@ -76,15 +81,15 @@ export function createReleases({
 }
 
 /** The statement of a notice that the key has signed. */
-function believed(
+function cached(
   { statement, signature }: NonNullable<ReaderSoftware['notice']>,
   noticeKey: string,
 ): ReleaseStatement | undefined {
-  const octets = Buffer.from(statement, 'base64')
-  if (!verify(null, octets, createPublicKey(noticeKey), Buffer.from(signature, 'base64')))
+  const bytes = Buffer.from(statement, 'base64')
+  if (!verify(null, bytes, createPublicKey(noticeKey), Buffer.from(signature, 'base64')))
     return undefined
   try {
-    return releaseStatement.parse(JSON.parse(octets.toString('utf8')))
+    return releaseStatement.parse(JSON.parse(bytes.toString('utf8')))
   } catch {
     return undefined
   }
@@ -99,10 +104,10 @@ function read(text: string): ReaderSoftware | undefined {
 }
 
 const timeLimit = 5 * second
-const longestAnswer = 64 * 1024
+const maxResponseBytes = 64 * 1024
 
-/** The answer with the time that it names; undefined when none came. */
-async function askService(
+/** The response with the time that it names; undefined when none came. */
+async function requestService(
   serviceUrl: string,
 ): Promise<{ readonly text: string; readonly date: number | undefined } | undefined> {
   try {
@@ -111,11 +116,11 @@ async function askService(
       signal: AbortSignal.timeout(timeLimit),
     })
     const text = await response.text()
-    if (!response.ok || text.length > longestAnswer) return undefined
+    if (!response.ok || text.length > maxResponseBytes) return undefined
     const date = Date.parse(response.headers.get('date') ?? '')
     return { text, date: Number.isNaN(date) ? undefined : date }
   } catch {
-    // No connection, or none in time: what was said before holds.
+    // No connection, or a timeout: the earlier response stays in force.
     return undefined
   }
 }

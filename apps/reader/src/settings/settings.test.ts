@@ -3,33 +3,33 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, it } from 'node:test'
-import { mayAsk, originsIn, settingsIn, usualSettings } from './settings.ts'
+import { mayCall, originsIn, settingsIn, defaultSettings } from './settings.ts'
 
 describe('settings', () => {
-  it('are as usual until something is chosen, and where the file is damaged', async (test) => {
+  it('are the defaults until something is chosen, and where the file is damaged', async (test) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'settings-'))
     test.after(() => rm(folder, { recursive: true }))
     const file = path.join(folder, 'settings.json')
     const store = settingsIn(file)
-    assert.deepEqual(await store.load(), usualSettings)
-    const chosen = { ...usualSettings, language: 'sv', sites: ['https://a.example'] } as const
+    assert.deepEqual(await store.load(), defaultSettings)
+    const chosen = { ...defaultSettings, language: 'sv', sites: ['https://a.example'] } as const
     await store.save({ ...chosen, sites: [...chosen.sites] })
     assert.deepEqual(await store.load(), chosen)
     await writeFile(file, '{"startsWithSession":"x","language":"sv"}')
-    assert.deepEqual(await store.load(), { ...usualSettings, language: 'sv' })
+    assert.deepEqual(await store.load(), { ...defaultSettings, language: 'sv' })
     await writeFile(file, '{')
-    assert.deepEqual(await store.load(), usualSettings)
+    assert.deepEqual(await store.load(), defaultSettings)
   })
 
-  it('let every site ask until some are named, and then these alone', () => {
-    assert.equal(mayAsk(usualSettings, 'https://any.example'), true)
-    const named = { ...usualSettings, sites: ['https://a.example'] }
-    assert.equal(mayAsk(named, 'https://a.example'), true)
-    assert.equal(mayAsk(named, 'https://a.example:8443'), false)
-    assert.equal(mayAsk({ ...named, sites: [] }, 'https://a.example'), false)
+  it('allow requests of every site until some sites are listed, and then of these alone', () => {
+    assert.equal(mayCall(defaultSettings, 'https://any.example'), true)
+    const named = { ...defaultSettings, sites: ['https://a.example'] }
+    assert.equal(mayCall(named, 'https://a.example'), true)
+    assert.equal(mayCall(named, 'https://a.example:8443'), false)
+    assert.equal(mayCall({ ...named, sites: [] }, 'https://a.example'), false)
   })
 
-  it('take the addresses of sites as people copy them, and tell the first that is none', () => {
+  it('accept the addresses of sites as people copy them, and report the first invalid one', () => {
     assert.deepEqual(originsIn('https://A.example/\n\nhttps://b.example:8443 https://a.example'), {
       origins: ['https://a.example', 'https://b.example:8443'],
     })

@@ -4,14 +4,14 @@ import { languages } from '@sotevarmenne/pages/languages'
 import { z } from 'zod'
 import { ifThere } from '../files.ts'
 
-/** What the user chose. What is not chosen, or was kept in a way that can't be read, is as usual. */
+/** What the user chose. What is not chosen, or not readable in the file, has its default. */
 export const settings = z.object({
-  /** Of the pages; undefined: as the browser asks. */
+  /** Language of the pages; undefined: as the browser requests. */
   language: z.enum(languages).optional().catch(undefined),
-  /** The reader whose card sites use; undefined: any. */
+  /** The reader with the card for sites; undefined: any. */
   readerId: z.string().optional().catch(undefined),
   startsWithSession: z.boolean().catch(true),
-  /** Origins whose requests are put to the user; undefined: every site's. */
+  /** Origins whose requests are shown to the user; undefined: every site's. */
   sites: z.array(z.string()).optional().catch(undefined),
 })
 export type Settings = z.infer<typeof settings>
@@ -21,18 +21,18 @@ export type SettingsStore = {
   readonly save: (settings: Settings) => Promise<void>
 }
 
-export const usualSettings: Settings = settings.parse({})
+export const defaultSettings: Settings = settings.parse({})
 
-/** Keeps them in the file, of which never a half is read. */
+/** Stores them in the file, which is replaced in one step. */
 export const settingsIn = (file: string): SettingsStore => ({
   load: async () => {
     const text = await ifThere(readFile(file, 'utf8'))
-    if (text === undefined) return usualSettings
+    if (text === undefined) return defaultSettings
     try {
       return settings.parse(JSON.parse(text))
     } catch {
-      // Damaged by hand: what is usual works.
-      return usualSettings
+      // Damaged by hand: the defaults work.
+      return defaultSettings
     }
   },
   save: async (chosen) => {
@@ -41,23 +41,26 @@ export const settingsIn = (file: string): SettingsStore => ({
   },
 })
 
-/** Whether this site's requests are put to the user at all. */
-export const mayAsk = ({ sites }: Settings, origin: string): boolean =>
+/** Whether this site's requests are shown to the user at all. */
+export const mayCall = ({ sites }: Settings, origin: string): boolean =>
   sites === undefined || sites.includes(origin)
 
-/** The user named the sites that may ask, and this is none of them; or the service takes no version as old as this. */
-export type AskerRefusal = { readonly kind: 'site-not-listed' | 'version-too-old' }
+/**
+ * The user listed the sites that may call, without this one; or the service accepts no version as old as
+ * this.
+ */
+export type RequesterRefusal = { readonly kind: 'site-not-listed' | 'version-too-old' }
 
-/** Whether a site may have this software use a card at all, whatever for. */
-export function judgeAsker(
+/** Whether a site may use a card through this software at all, for any purpose. */
+export function judgeRequester(
   settings: Settings,
   { origin, isNewEnough }: { readonly origin: string; readonly isNewEnough: () => boolean },
-): Result<void, AskerRefusal> {
-  if (!mayAsk(settings, origin)) return refuse({ kind: 'site-not-listed' })
+): Result<void, RequesterRefusal> {
+  if (!mayCall(settings, origin)) return refuse({ kind: 'site-not-listed' })
   return isNewEnough() ? ok(undefined) : refuse({ kind: 'version-too-old' })
 }
 
-/** The origins in what a person typed, one a line; undefined with the first line that is none. */
+/** The origins that a person typed, one a line; or else the first invalid line. */
 export function originsIn(
   text: string,
 ): { readonly origins: readonly string[] } | { readonly wrong: string } {

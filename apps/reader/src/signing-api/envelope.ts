@@ -10,7 +10,7 @@ import {
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { SignatureType } from './signature-types.ts'
 
-/** What the card signs, and what becomes of its signature. */
+/** What the card signs, and how its signature is wrapped. */
 export type Envelope = {
   readonly digest: Uint8Array
   readonly close: (signature: Uint8Array) => Uint8Array
@@ -18,20 +18,21 @@ export type Envelope = {
 
 export type ToEnvelop = {
   readonly certificate: Certificate
-  /** Authorities of the certificate, which go with the message. */
+  /** CA certificates of the chain, which are included in the message. */
   readonly chain: readonly Uint8Array[]
   readonly algorithm: CardSignatureAlgorithm
   readonly hash: CardHash
-  /** Of the content. */
+  /** Digest of the content. */
   readonly digest: Uint8Array
-  /** The content itself, where the client sent it: it stands in a `cms`, and never in a `cms-pades`. */
+  /** The content itself, where the client sent it: a `cms` includes it, a `cms-pades` never does. */
   readonly content: Uint8Array | undefined
   readonly now: Instant
 }
 
 /**
- * A signature by itself, or a message around it (RFC 5652): `cms` with the signed content within, where it came, and the time
- * (CAdES B-B); `cms-pades` detached and without a time, to be put into the PDF whose octets were sent (PAdES B-B).
+ * A signature by itself, or a message around it (RFC 5652): `cms` with the signed content within, if it was
+ * sent, and the time (CAdES B-B); `cms-pades` detached and without a time, to be embedded in the PDF whose
+ * bytes were sent (PAdES B-B).
  */
 export async function envelopeFor(
   type: SignatureType,

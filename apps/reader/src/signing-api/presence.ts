@@ -2,21 +2,22 @@ import { second } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import type { CardDesk } from '../cards/card-desk.ts'
 
-/** `in-use`: another program has a card, and nobody can see which. */
+/** `in-use`: another program has reserved a card, and nobody can see which. */
 export type Presence = 'in' | 'out' | 'in-use'
 
-/** A page asks anew after this: it must notice a program that is gone. */
-const longestWatch = 20 * second
+/** A page sends a new request after this: it must notice a program that has ended. */
+const maxWatchMilliseconds = 20 * second
 
 /**
- * Whether the card is in that has the certificate of this serial number: at once when it is not, otherwise when it is taken
- * out, or after the seconds (twenty at most). Looks only when a reader tells of a change.
+ * Whether the card with the certificate of this serial number is in a reader: resolves at once when it is
+ * not, otherwise when it is taken out, or after the seconds (twenty at most). Reads only when a reader
+ * notifies of a change.
  */
 export function awaitAbsence(
   desk: Pick<CardDesk, 'readers' | 'see' | 'watch'>,
   { serial, seconds, gone }: { readonly serial: string; seconds: number; gone: AbortSignal },
 ): Promise<Presence> {
-  const patience = Math.min(Math.max(0, seconds * second) || 0, longestWatch)
+  const patience = Math.min(Math.max(0, seconds * second) || 0, maxWatchMilliseconds)
   return new Promise((resolve, reject) => {
     let last: Presence = 'out'
     const leave = (): void => {
@@ -40,7 +41,7 @@ export function awaitAbsence(
       )
     }
     const stop = desk.watch(look)
-    const timer = setTimeout(end, patience === 0 ? longestWatch : patience)
+    const timer = setTimeout(end, patience === 0 ? maxWatchMilliseconds : patience)
     gone.addEventListener('abort', end)
     look()
   })

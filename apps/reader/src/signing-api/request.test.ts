@@ -13,7 +13,7 @@ const read = (json: unknown) => {
     : parsed.refusal.kind
 }
 
-/** The forms that programs in use send, in our own words: what they leave out, and how they write what they say. */
+/** The forms that programs in use send, in our own words: what they omit, and how they write values. */
 describe('a request of an existing client is read', () => {
   for (const [client, json, expected] of [
     [
@@ -136,7 +136,7 @@ describe('a request is refused', () => {
     ['a slash', `https://hospital.example/;${'n'.repeat(64)}`, 'foreign-challenge'],
     ['a space before it', ` https://hospital.example;${'n'.repeat(64)}`, 'foreign-challenge'],
     ['no nonce', `${origin};`, 'short-nonce'],
-    ['63 octets of nonce', `${origin};${'n'.repeat(63)}`, 'short-nonce'],
+    ['63 bytes of nonce', `${origin};${'n'.repeat(63)}`, 'short-nonce'],
   ] as const)
     it(`for a log-in whose challenge has ${why}`, () => {
       const content = Buffer.from(challenged).toString('base64')
@@ -144,8 +144,8 @@ describe('a request is refused', () => {
     })
 })
 
-describe('the version of an answer', () => {
-  it("is the client's own where it is spoken here, else the newest", () => {
+describe('the version of a response', () => {
+  it("is the client's own where it is supported here, else the newest", () => {
     for (const version of ['1.0', '1.1', '1.2']) assert.equal(versionIn({ version }), version)
     for (const json of [{ version: '1.3' }, { version: 1.1 }, {}, undefined])
       assert.equal(versionIn(json), '1.2')

@@ -4,7 +4,7 @@ import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { z } from 'zod'
 import { signatureTypes, type SignatureType } from './signature-types.ts'
 
-/** A request to sign that keeps every rule which needs no card. */
+/** A request to sign that fulfils every rule that can be checked without a card. */
 export type SignRequest = {
   readonly purpose: KeyPurpose
   readonly selector: {
@@ -22,7 +22,7 @@ export type HashAlgorithm = 'SHA256' | 'SHA384' | 'SHA512'
 
 export const hashAlgorithms = ['SHA256', 'SHA384', 'SHA512'] as const satisfies HashAlgorithm[]
 
-/** As the card's commands call it. */
+/** The name in the card's commands. */
 export const cardHash = {
   SHA256: 'sha256',
   SHA384: 'sha384',
@@ -33,14 +33,14 @@ export type RequestRefusal =
   | { readonly kind: 'malformed' }
   | { readonly kind: 'wrong-digest-length' }
   | { readonly kind: 'not-supported' }
-  /** The authentication key signs only `origin;nonce`, of the very origin that asks. */
+  /** The authentication key signs only `origin;nonce`, with the exact origin of the request. */
   | { readonly kind: 'foreign-challenge' }
   | { readonly kind: 'short-nonce' }
 
-/** Octets that a nonce has at least. */
+/** Minimum length of a nonce in bytes. */
 const shortestNonce = 64
 
-/** What is not said is left away, empty or null: clients do each of these. */
+/** Clients omit what they do not say, or send it empty or null. */
 const words = z.array(z.string()).nullish()
 const body = z.object({
   version: z.string().nullish(),
@@ -58,17 +58,17 @@ const body = z.object({
   signatureType: z.string().nullish(),
 })
 
-/** Versions of the API that are spoken here, the newest last. */
+/** Versions of the API that are supported here, the newest last. */
 const versions = ['1.0', '1.1', '1.2'] as const
 export const newestVersion = '1.2'
 
-/** The version that an answer names: the client's own, where it is spoken here. */
+/** The version that a response names: the client's own, where it is supported here. */
 export function versionIn(json: unknown): string {
-  const asked = z.object({ version: z.enum(versions) }).safeParse(json)
-  return asked.success ? asked.data.version : newestVersion
+  const requested = z.object({ version: z.enum(versions) }).safeParse(json)
+  return requested.success ? requested.data.version : newestVersion
 }
 
-/** Reads the body of `POST /sign` (SCS 1.0 to 1.2) that the page of this origin sent. */
+/** Parses the body of `POST /sign` (SCS 1.0 to 1.2) that the page of this origin sent. */
 export function parseSignRequest(
   json: unknown,
   origin: string,
@@ -78,8 +78,8 @@ export function parseSignRequest(
   const { selector } = parsed.data
   const contentType = parsed.data.contentType ?? 'data'
   const hash = hashNamed(parsed.data.hashAlgorithm ?? 'SHA256')
-  const asked = (parsed.data.signatureType ?? 'signature').toLowerCase()
-  const signatureType = signatureTypes.find((type) => type === asked)
+  const requested = (parsed.data.signatureType ?? 'signature').toLowerCase()
+  const signatureType = signatureTypes.find((type) => type === requested)
   const bytes = new Uint8Array(Buffer.from(parsed.data.content, 'base64'))
   if (signatureType === undefined || hash === undefined || !isKnownType(contentType))
     return refuse({ kind: 'not-supported' })
@@ -91,7 +91,7 @@ export function parseSignRequest(
     return refuse({ kind: 'wrong-digest-length' })
 
   const purpose = purposeOf(selector.keyusages ?? [])
-  // An envelope signs attributes of its own: that would not be the challenge and nothing else.
+  // An envelope signs attributes of its own: the signature would not cover the challenge alone.
   const isEnvelopedLogIn = purpose === 'authentication' && signatureType !== 'signature'
   if (purpose === undefined || isEnvelopedLogIn) return refuse({ kind: 'not-supported' })
   const challenge = purpose === 'authentication' ? refusalOfChallenge(content, origin) : undefined
@@ -120,14 +120,17 @@ const hashNamed = (name: string): HashAlgorithm | undefined =>
 const isKnownType = (contentType: string): contentType is 'data' | 'digest' =>
   contentType === 'data' || contentType === 'digest'
 
-/** Without a word of the key's use, a signature is meant: it is never the log-in key by default. */
+/** Without a key usage, a signature is meant: it is never the log-in key by default. */
 function purposeOf(keyUsages: readonly string[]): KeyPurpose | undefined {
   const usages = keyUsages.map((usage) => usage.toLowerCase())
   if (usages.length === 0 || usages.includes('nonrepudiation')) return 'signature'
   return usages.includes('digitalsignature') ? 'authentication' : undefined
 }
 
-/** Octet for octet: a page gets log-in signatures for its own origin and no other. A digest can't be looked into. */
+/**
+ * Byte for byte: a page gets log-in signatures for its own origin and no other. A digest cannot be
+ * inspected.
+ */
 function refusalOfChallenge(
   content: SignRequest['content'],
   origin: string,

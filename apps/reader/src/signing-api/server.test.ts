@@ -19,7 +19,7 @@ import { createCardDesk, type CardDesk } from '../cards/card-desk.ts'
 import { theseReaders } from '../cards/readers.ts'
 import type { CardReader } from '../cards/card-reader.ts'
 import { createPrompts, type Prompts } from '../prompts/prompts.ts'
-import { usualSettings } from '../settings/settings.ts'
+import { defaultSettings } from '../settings/settings.ts'
 import { issueFrom } from '../testing.ts'
 import { signingApi } from './server.ts'
 
@@ -27,13 +27,13 @@ const origin = 'https://hospital.example'
 const nonce = 'n'.repeat(64)
 
 describe('the signing API', () => {
-  let made: PersonalisedCard
+  let created: PersonalisedCard
   let isIn = true
   let now: Instant
   let desk: CardDesk
   let prompts: Prompts
   let url: string
-  let chosen = usualSettings
+  let chosen = defaultSettings
   let isNewEnough = true
   const server = createServer((request, response) => {
     signingApi(
@@ -53,23 +53,24 @@ describe('the signing API', () => {
   })
 
   before(async () => {
-    made = await makePersonalisedCard({
+    created = await makePersonalisedCard({
       issue: issueFrom(instant(1_790_000_000_000)),
       pins: { pin1: '1234', pin2: '123456' },
     })
-    const leaf = certificate(made.certificates.authentication)
+    const leaf = certificate(created.certificates.authentication)
     now = plus(leaf.notBefore, 1000)
-    const channel = channelTo(made.card)
+    const channel = channelTo(created.card)
     const reader: CardReader = {
       id: 'test',
       name: 'Test',
-      withCard: async (deed) => (isIn ? ok(await deed(channel)) : refuse({ kind: 'no-card' })),
+      withCard: async (operation) =>
+        isIn ? ok(await operation(channel)) : refuse({ kind: 'no-card' }),
       onChange: () => undefined,
       close: async () => undefined,
     }
     desk = createCardDesk(theseReaders([reader]), {
       clock: { now: () => now },
-      roots: async () => [certificate(made.certificates.root)],
+      roots: async () => [certificate(created.certificates.root)],
     })
     prompts = createPrompts({
       changed: () => {
@@ -95,12 +96,15 @@ describe('the signing API', () => {
     return (await response.json()) as Record<string, unknown>
   }
   const post = (body: unknown, from = origin) => postText(JSON.stringify(body), { origin: from })
-  /** As a browser asks that was told a foreign name for this machine. */
-  const ask = async (path: string, method: 'GET' | 'POST', host: string) => {
-    const asked = request(`${url}${path}`, { method, headers: { host, origin: `https://${host}` } })
-    asked.end()
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
-    return { status: answer.statusCode, body: await readText(answer) }
+  /** As a browser does for which DNS resolves a foreign name to this machine. */
+  const send = async (path: string, method: 'GET' | 'POST', host: string) => {
+    const requested = request(`${url}${path}`, {
+      method,
+      headers: { host, origin: `https://${host}` },
+    })
+    requested.end()
+    const [response] = (await once(requested, 'response')) as [IncomingMessage]
+    return { status: response.statusCode, body: await readText(response) }
   }
   const logIn = (text: string) => ({
     selector: { keyusages: ['digitalsignature'] },
@@ -109,44 +113,44 @@ describe('the signing API', () => {
   })
   const document = { content: Buffer.from('note').toString('base64'), hashAlgorithm: 'SHA384' }
 
-  /** Waits for the question, then does what the person does. */
-  const whenAsked = (person: (id: string) => void) => {
+  /** Waits for the request, then does what the person does. */
+  const whenRequested = (person: (id: string) => void) => {
     const stop = desk.watch(() => {
-      const [question] = prompts.pending()
-      if (!question) return
+      const [request] = prompts.pending()
+      if (!request) return
       stop()
-      person(question.id)
+      person(request.id)
     })
   }
 
-  it('signs the log-in challenge of the page that asks, once the PIN is typed', async () => {
-    whenAsked((id) => void prompts.answer(id, '1234'))
-    const answer = await post(logIn(`${origin};${nonce}`))
-    assert.equal(answer['reasonCode'], 200)
-    assert.equal(answer['signatureAlgorithm'], 'SHA384withECDSA')
-    assert.equal((answer['chain'] as string[]).length, 3)
+  it('signs the log-in challenge of the requesting page, once the PIN is typed', async () => {
+    whenRequested((id) => void prompts.response(id, '1234'))
+    const response = await post(logIn(`${origin};${nonce}`))
+    assert.equal(response['reasonCode'], 200)
+    assert.equal(response['signatureAlgorithm'], 'SHA384withECDSA')
+    assert.equal((response['chain'] as string[]).length, 3)
     const key = createPublicKey({
-      key: Buffer.from(certificate(made.certificates.authentication).subjectPublicKeyInfo),
+      key: Buffer.from(certificate(created.certificates.authentication).subjectPublicKeyInfo),
       format: 'der',
       type: 'spki',
     })
-    const signature = Buffer.from(String(answer['signature']), 'base64')
+    const signature = Buffer.from(String(response['signature']), 'base64')
     assert.ok(verify('sha384', Buffer.from(`${origin};${nonce}`), key, signature))
   })
 
-  it('asks again after a wrong PIN and tells the tries left', async () => {
-    whenAsked((id) => {
-      void prompts.answer(id, '9999').then(() => {
+  it('prompts again after a wrong PIN and shows the tries left', async () => {
+    whenRequested((id) => {
+      void prompts.response(id, '9999').then(() => {
         const trouble = prompts.pending()[0]?.trouble
         assert.deepEqual(trouble, { kind: 'wrong-pin', triesLeft: 4 })
-        return prompts.answer(id, '123456')
+        return prompts.response(id, '123456')
       })
     })
     assert.equal((await post(document))['status'], 'ok')
   })
 
-  it('answers 401 when the person cancels', async () => {
-    whenAsked((id) => prompts.cancel(id))
+  it('responds 401 when the person cancels', async () => {
+    whenRequested((id) => prompts.cancel(id))
     assert.equal((await post(document))['reasonCode'], 401)
   })
 
@@ -167,24 +171,24 @@ describe('the signing API', () => {
     assert.equal((await post(digest))['reasonCode'], 403)
   })
 
-  it('refuses who does not say where the page comes from, and pages without TLS', async () => {
+  it('refuses requests without an origin, and pages without TLS', async () => {
     assert.equal((await post(document, 'null'))['reasonCode'], 403)
     assert.equal((await post(document, 'http://hospital.example'))['reasonCode'], 403)
   })
 
   for (const megabytes of [2, 20])
-    it(`refuses a document of ${String(megabytes)} MB with an answer`, async () => {
+    it(`refuses a document of ${String(megabytes)} MB with a response`, async () => {
       const large = { content: Buffer.alloc(megabytes * 1024 * 1024).toString('base64') }
       assert.equal((await post(large))['reasonCode'], 400)
     })
 
-  it('refuses JSON nested a hundred thousand deep', async () => {
+  it('refuses JSON that is nested a hundred thousand levels deep', async () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000)
     for (const body of [deep, `{"content":${deep}}`, `{"content":"eA==","selector":${deep}}`])
       assert.equal((await postText(body))['reasonCode'], 400)
   })
 
-  it('refuses a body that is not called JSON, and the encrypted transaction as not supported', async () => {
+  it('refuses a body with another content type than JSON, and the encrypted transaction as not supported', async () => {
     const body = JSON.stringify(document)
     assert.equal((await postText(body, { 'content-type': 'text/plain' }))['reasonCode'], 400)
     assert.equal(
@@ -193,30 +197,33 @@ describe('the signing API', () => {
     )
   })
 
-  it('asks the person one thing at a time, however many requests come', async () => {
-    whenAsked((id) => {
-      void Promise.all(Array.from({ length: 9 }, () => post(document))).then((answers) => {
-        assert.deepEqual(new Set(answers.map((answer) => answer['reasonCode'])), new Set([500]))
+  it('shows the person one request at a time, however many requests come', async () => {
+    whenRequested((id) => {
+      void Promise.all(Array.from({ length: 9 }, () => post(document))).then((responses) => {
+        assert.deepEqual(
+          new Set(responses.map((response) => response['reasonCode'])),
+          new Set([500]),
+        )
         assert.equal(prompts.pending().length, 1)
-        return prompts.answer(id, '123456')
+        return prompts.response(id, '123456')
       })
     })
     assert.equal((await post(document))['reasonCode'], 200)
   })
 
-  it('is not there under a name that a foreign DNS server points to this machine', async () => {
+  it('is not served under a name that a foreign DNS server resolves to this machine', async () => {
     for (const [path, method] of [
       ['/version', 'GET'],
       ['/sign', 'POST'],
     ] as const) {
-      const { status, body } = await ask(path, method, 'rebound.example')
+      const { status, body } = await send(path, method, 'rebound.example')
       assert.equal(status, 403)
       assert.doesNotMatch(body, /hashAlgorithms|chain/)
     }
   })
 
-  it('answers in the version that the client speaks', async () => {
-    whenAsked((id) => prompts.cancel(id))
+  it('responds in the version of the client', async () => {
+    whenRequested((id) => prompts.cancel(id))
     assert.equal(
       (await post({ ...document, version: '1.0' }, 'https://old.example'))['version'],
       '1.0',
@@ -225,25 +232,25 @@ describe('the signing API', () => {
   })
 
   for (const signatureType of ['cms', 'cms-pades'] as const)
-    it(`answers a ${signatureType} that openssl verifies`, async () => {
-      whenAsked((id) => void prompts.answer(id, '123456'))
-      const answer = await post({ ...document, signatureType })
-      assert.equal(answer['signatureType'], signatureType)
+    it(`returns a ${signatureType} that openssl verifies`, async () => {
+      whenRequested((id) => void prompts.response(id, '123456'))
+      const response = await post({ ...document, signatureType })
+      assert.equal(response['signatureType'], signatureType)
       const folder = await mkdtemp(path.join(tmpdir(), 'signing-api-'))
       const message = path.join(folder, 'message')
       const content = path.join(folder, 'content')
-      await writeFile(message, Buffer.from(String(answer['signature']), 'base64'))
+      await writeFile(message, Buffer.from(String(response['signature']), 'base64'))
       await writeFile(content, 'note')
       await writeFile(
         path.join(folder, 'root.pem'),
-        new X509Certificate(made.certificates.root).toString(),
+        new X509Certificate(created.certificates.root).toString(),
       )
       const verified = execFileSync(
         'openssl',
         [
           ...['cms', '-verify', '-inform', 'DER', '-binary', '-in', message, '-purpose', 'any'],
           ...['-attime', String(Math.floor(now / 1000)), '-CAfile', path.join(folder, 'root.pem')],
-          // The content stands in a CMS, and beside a message for a PDF.
+          // A CMS includes the content; a message for a PDF needs it beside.
           ...(signatureType === 'cms' ? [] : ['-content', content]),
         ],
         { stdio: ['ignore', 'pipe', 'ignore'] },
@@ -252,8 +259,8 @@ describe('the signing API', () => {
       assert.equal(verified.toString(), 'note')
     })
 
-  it('picks the key by its algorithm and issuer, an issuer named in any usual way', async () => {
-    const { issuer, issuerDer } = certificate(made.certificates.signature)
+  it('selects the key by its algorithm and issuer, and understands each common form of issuer name', async () => {
+    const { issuer, issuerDer } = certificate(created.certificates.signature)
     assert.equal(
       (await post({ ...document, selector: { keyalgorithms: ['rsa'] } }))['reasonCode'],
       400,
@@ -268,13 +275,13 @@ describe('the signing API', () => {
       formatName(issuer).toLowerCase(),
       Buffer.from(issuerDer).toString('base64'),
     ]) {
-      whenAsked((id) => void prompts.answer(id, '123456'))
+      whenRequested((id) => void prompts.response(id, '123456'))
       const selector = { issuers: ['CN=Another', name], keyalgorithms: ['rsa', 'EC'] }
       assert.equal((await post({ ...document, selector }))['reasonCode'], 200, name)
     }
   })
 
-  it('refuses without a card, and shows that in its version', async () => {
+  it('refuses without a card, and shows the missing card in its version', async () => {
     isIn = false
     assert.equal((await post(document))['reasonCode'], 400)
     const version = (await (await fetch(`${url}/version`)).json()) as Record<string, unknown>
@@ -289,8 +296,8 @@ describe('the signing API', () => {
     return card ?? response.status
   }
 
-  it('tells the service’s own page whether the card of a certificate is in, and other pages nothing (R108)', async () => {
-    const serial = formatSerial(certificate(made.certificates.authentication).serial)
+  it('reports only to the service’s own page whether the card of a certificate is in a reader (R108)', async () => {
+    const serial = formatSerial(certificate(created.certificates.authentication).serial)
     assert.equal(await presence(serial), 'in')
     assert.equal(await presence('00'), 'out')
     assert.equal(await presence(serial, Number.NaN), 'in')
@@ -300,11 +307,11 @@ describe('the signing API', () => {
     isIn = true
   })
 
-  it('answers at the moment when the card is taken out, otherwise when the time is over (R108)', async () => {
-    const serial = formatSerial(certificate(made.certificates.authentication).serial)
+  it('responds at the moment when the card is taken out, otherwise after the timeout (R108)', async () => {
+    const serial = formatSerial(certificate(created.certificates.authentication).serial)
     assert.equal(await presence(serial, 0.05), 'in')
     const watched = presence(serial, 20)
-    // Whatever else changes beside the card is no news.
+    // Other changes than that of the card cause no response.
     const changes = setInterval(() => {
       desk.changed()
     }, 10)
@@ -316,27 +323,27 @@ describe('the signing API', () => {
     isIn = true
   })
 
-  it('refuses a site that the user has not listed, and everything while it is too old', async () => {
-    chosen = { ...usualSettings, sites: ['https://other.example'] }
+  it('refuses a site that the user has not listed, and every request while it is too old', async () => {
+    chosen = { ...defaultSettings, sites: ['https://other.example'] }
     assert.equal((await post(document))['reasonCode'], 403)
-    chosen = usualSettings
+    chosen = defaultSettings
     isNewEnough = false
-    const answer = await post(document)
+    const response = await post(document)
     isNewEnough = true
-    assert.equal(answer['reasonCode'], 403)
-    assert.match(String(answer['reasonText']), /too old/)
+    assert.equal(response['reasonCode'], 403)
+    assert.match(String(response['reasonText']), /too old/)
   })
 
   it('refuses an expired certificate and says so (R34)', async () => {
     const valid = now
-    now = plus(instant(certificate(made.certificates.signature).notAfter), 2 * day)
-    const answer = await post(document)
+    now = plus(instant(certificate(created.certificates.signature).notAfter), 2 * day)
+    const response = await post(document)
     now = valid
-    assert.equal(answer['reasonCode'], 403)
-    assert.match(String(answer['reasonText']), /expired/)
+    assert.equal(response['reasonCode'], 403)
+    assert.match(String(response['reasonText']), /expired/)
   })
 
-  it('lets the page of any origin ask, by name, and of the private network', async () => {
+  it('allows requests of any origin, by name, and of the private network', async () => {
     const response = await fetch(`${url}/sign`, {
       method: 'OPTIONS',
       headers: { origin, 'access-control-request-private-network': 'true' },

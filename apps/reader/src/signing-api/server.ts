@@ -4,7 +4,7 @@ import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { version } from '@sotevarmenne/kernel/version'
 import { preferredLanguage } from '@sotevarmenne/pages/languages'
 import { relayRequest, type Relays } from '../relay/relay-card.ts'
-import { refusedAnswer, refusedRelay, type ApiRefusal } from './answers.ts'
+import { refusedResponse, refusedRelay, type ApiRefusal } from './responses.ts'
 import { awaitAbsence } from './presence.ts'
 import {
   hashAlgorithms,
@@ -16,12 +16,14 @@ import {
 import { signatureTypes } from './signature-types.ts'
 import { keyTypeOf, readersFor, sign, type SignDeps } from './sign.ts'
 
-/** Largest request that is read, in bytes. Of what is larger, a client sends the digest. */
+/** Largest request that is read, in bytes. For larger content a client sends the digest. */
 const bodyLimit = 2 * 1024 * 1024
-/** Beyond this a body is not even read to its end. */
+/** A larger body is not even read to its end. */
 const droppedLimit = 64 * 1024 * 1024
 
-/** Limits of the HTTP servers before it: a flood of requests meets them, one person's requests never do. */
+/**
+ * Limits of the HTTP servers before it: a flood of requests exceeds them, one person's requests never do.
+ */
 export const serverLimits = {
   maxConnections: 16,
   options: { headersTimeout: 10_000, requestTimeout: 60_000, maxHeaderSize: 16 * 1024 },
@@ -29,33 +31,33 @@ export const serverLimits = {
 
 export type ApiDeps = SignDeps & {
   readonly relays: Pick<Relays, 'relay'>
-  /** Whose pages alone may have the service speak to a card. */
+  /** Only pages of this origin may let the service communicate with a card. */
   readonly serviceOrigin: string
 }
 
 /**
- * The signing API (SCS 1.0 to 1.2) that web services call on the user's own machine: `GET /version`, `POST /sign`. How
- * it went stands in the answer's `status` and `reasonCode`, with HTTP 200. One request a connection. Beside it `POST /relay`
- * and `GET /presence`, for the service's own portal.
+ * The signing API (SCS 1.0 to 1.2) that web services call on the user's own machine: `GET /version`, `POST
+ * /sign`. The result is in the response's `status` and `reasonCode`, with HTTP 200. One request a
+ * connection. Besides, `POST /relay` and `GET /presence`, for the service's own portal.
  */
 export const signingApi =
   (deps: ApiDeps, reportFault: (fault: unknown) => void): RequestListener =>
   (request, response) => {
-    answer(request, response, deps).catch((fault: unknown) => {
+    reply(request, response, deps).catch((fault: unknown) => {
       reportFault(fault)
       if (response.headersSent) response.destroy()
       else send(response, 200, refused(request, { kind: 'fault' }))
     })
   }
 
-async function answer(
+async function reply(
   request: IncomingMessage,
   response: ServerResponse,
   deps: ApiDeps,
 ): Promise<void> {
   const { origin } = request.headers
   setCors(request, response)
-  // A name that a foreign DNS server points to this machine must not lead here.
+  // A name that a foreign DNS server resolves to this machine must not lead here.
   if (!isThisMachine(request.headers.host)) {
     send(response, 403, refused(request, { kind: 'no-origin' }))
     return
@@ -118,7 +120,7 @@ async function answer(
   })
 }
 
-/** Aborted when the page that asks goes away. */
+/** Aborted when the requesting page goes away. */
 function goneOf(response: ServerResponse): AbortSignal {
   const gone = new AbortController()
   response.once('close', () => {
@@ -127,7 +129,7 @@ function goneOf(response: ServerResponse): AbortSignal {
   return gone.signal
 }
 
-/** Another site's page gets nothing, not even a question to the person. */
+/** Another site's page gets nothing, and the person is not prompted. */
 async function relay(
   request: IncomingMessage,
   response: ServerResponse,
@@ -156,8 +158,9 @@ async function relay(
 }
 
 /**
- * For the service's own portal, which locks when the card is taken out: whether it is in, answered when it is not, or when
- * the time that the page gives is over. The card is named by a serial number that only who has seen it knows.
+ * For the service's own portal, which locks when the card is taken out: whether the card is in a reader.
+ * Responds when it is not, or after the time that the page gives. The card is named by a serial number that
+ * only those who have seen it know.
  */
 async function watchCard(
   request: IncomingMessage,
@@ -178,7 +181,7 @@ async function watchCard(
   send(response, 200, { card })
 }
 
-/** Which abilities there are now. Web pages take an empty `hashAlgorithms` for "no card". */
+/** The capabilities at present. Web pages take an empty `hashAlgorithms` for "no card". */
 async function describe({ desk, settings }: Pick<SignDeps, 'desk' | 'settings'>) {
   const readers = readersFor(await settings.load(), desk)
   const seen = await Promise.all(readers.map((reader) => desk.see(reader)))
@@ -194,7 +197,7 @@ async function describe({ desk, settings }: Pick<SignDeps, 'desk' | 'settings'>)
   )
   return {
     version: newestVersion,
-    // Beside the members of the API: which release of this program it is.
+    // In addition to the members of the API: the release of this program.
     softwareVersion: version,
     httpMethods: 'GET, POST',
     contentTypes: 'data, digest',
@@ -206,7 +209,7 @@ async function describe({ desk, settings }: Pick<SignDeps, 'desk' | 'settings'>)
   }
 }
 
-/** Any page may ask: what it gets is decided by the rules of signing and by the person, not by CORS. */
+/** Any page may send requests: the rules of signing and the person decide what it gets, not CORS. */
 function setCors(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('vary', 'Origin')
   response.setHeader('connection', 'close')
@@ -224,7 +227,7 @@ function setCors(request: IncomingMessage, response: ServerResponse): void {
 const isThisMachine = (host: string | undefined): boolean =>
   /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '')
 
-/** A page over plain HTTP can be anybody on the way, but for pages of this very machine. */
+/** A page over plain HTTP can be altered on the way, except pages of this very machine. */
 function refusalOfOrigin(origin: string | undefined): ApiRefusal | undefined {
   if (origin === undefined || !URL.canParse(origin)) return { kind: 'no-origin' }
   const { protocol, hostname } = new URL(origin)
@@ -236,16 +239,17 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    if (!(chunk instanceof Uint8Array)) throw new Error('a request body is bytes')
+    if (!(chunk instanceof Uint8Array)) throw new Error('request body is not bytes')
     length += chunk.length
-    // The rest is read and dropped, so that the page gets the answer instead of a broken connection.
+    // The remaining bytes are read and dropped, so that the page gets the response instead of a broken
+    // connection.
     if (length <= bodyLimit) chunks.push(chunk)
     if (length > droppedLimit) break
   }
   return length > bodyLimit ? undefined : Buffer.concat(chunks).toString('utf8')
 }
 
-/** Only JSON by name: another type would pass without the browser's preflight question. */
+/** Only with the content type JSON: another type would pass without the browser's preflight request. */
 function jsonOf(request: IncomingMessage, body: string): unknown {
   if (contentTypeOf(request) !== 'application/json') return undefined
   try {
@@ -262,7 +266,7 @@ const contentTypeOf = ({ headers }: IncomingMessage): string | undefined =>
   headers['content-type']?.split(';')[0]?.trim().toLowerCase()
 
 const refused = (request: IncomingMessage, refusal: ApiRefusal, version: string = newestVersion) =>
-  refusedAnswer(version, refusal, preferredLanguage(request.headers['accept-language']))
+  refusedResponse(version, refusal, preferredLanguage(request.headers['accept-language']))
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   response

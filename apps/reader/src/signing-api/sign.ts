@@ -17,8 +17,8 @@ import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { Clock } from '../clock.ts'
 import type { PromptRefusal, Prompts, TryPin } from '../prompts/prompts.ts'
 import {
-  judgeAsker,
-  type AskerRefusal,
+  judgeRequester,
+  type RequesterRefusal,
   type Settings,
   type SettingsStore,
 } from '../settings/settings.ts'
@@ -29,13 +29,13 @@ export type Signed = {
   /** `SHA384withECDSA`. */
   readonly signatureAlgorithm: string
   readonly signature: Uint8Array
-  /** The holder's certificate, the issuing authority's, the root's. */
+  /** The certificates of the holder, the issuing CA and the root CA. */
   readonly chain: readonly Uint8Array[]
 }
 
 export type SignRefusal =
   | { readonly kind: 'no-card' | 'card-in-use' }
-  | AskerRefusal
+  | RequesterRefusal
   | { readonly kind: 'no-matching-key' }
   | { readonly kind: 'no-right-of-use'; readonly because: RightOfUse['kind'] }
   | { readonly kind: 'not-activated' }
@@ -55,7 +55,10 @@ export type SignDeps = {
   readonly isNewEnough: () => boolean
 }
 
-/** Signs with the card that is in and fits the request, once its holder has typed the PIN on the reader's own page. */
+/**
+ * Signs with the card in a reader that fits the request, once its holder has typed the PIN on the reader's
+ * own page.
+ */
 export async function sign(
   request: SignRequest,
   { origin, gone }: { readonly origin: string; readonly gone: AbortSignal },
@@ -63,8 +66,8 @@ export async function sign(
 ): Promise<Result<Signed, SignRefusal>> {
   const { purpose, hash } = request
   const chosen = await settings.load()
-  const asker = judgeAsker(chosen, { origin, isNewEnough })
-  if (!asker.ok) return asker
+  const requester = judgeRequester(chosen, { origin, isNewEnough })
+  if (!requester.ok) return requester
   const found = await findKey(request, readersFor(chosen, desk), desk)
   if (!found.ok) return found
   const { reader, card, certificate, keyType } = found.value
@@ -93,7 +96,7 @@ export async function sign(
       async (
         channel,
       ): Promise<Result<Uint8Array, CardSignRefusal | { readonly kind: 'another-card' }>> => {
-        // The card may have been changed while the person was thinking.
+        // The person may have changed the card meanwhile.
         const now = await identifyCard(channel)
         if (!now.ok) return now
         if (!isSameCard(now.value, card)) return refuse({ kind: 'another-card' })
@@ -108,7 +111,7 @@ export async function sign(
         : { final: refusal },
     )
   }
-  const signature = await prompts.ask(
+  const signature = await prompts.request(
     {
       purpose,
       origin,
@@ -126,7 +129,7 @@ export async function sign(
   })
 }
 
-/** The reader that the user chose, while it is there. */
+/** The reader that the user chose, while it is connected. */
 export function readersFor({ readerId }: Settings, { readers }: CardDesk): readonly CardReader[] {
   const chosen = readers.filter(({ id }) => id === readerId)
   return chosen.length === 0 ? readers : chosen
@@ -174,8 +177,8 @@ const algorithmNames: Readonly<Record<KeyType, readonly string[]>> = {
 }
 
 /**
- * An issuer is named by its common name, its whole name (RFC 4514, however it is spaced, either way round), or the DER of
- * it in base64.
+ * An issuer is named by its common name, its full name (RFC 4514, with any spacing, in either order), or
+ * its DER in base64.
  */
 function fitsIssuer(
   { issuer, issuerDer }: Certificate,
@@ -198,9 +201,9 @@ const partsOf = (name: string): readonly string[] =>
 const algorithmOf = (keyType: KeyType, hash: HashAlgorithm): CardSignatureAlgorithm =>
   `${keyType === 'RSA' ? 'rsa' : 'ecdsa'}-${cardHash[hash]}`
 
-const longestShownText = 4000
+const maxShownTextLength = 4000
 
-/** Of a log-in the text says nothing but the origin, which stands above. */
+/** For a log-in the text contains only the origin, which is shown above. */
 function shownContent({ purpose, hash, content }: SignRequest, digest: Uint8Array) {
   const isShown = content.kind === 'data' && purpose === 'signature'
   const text = isShown ? plainText(content.data) : undefined
@@ -213,10 +216,10 @@ function shownContent({ purpose, hash, content }: SignRequest, digest: Uint8Arra
 
 /** The data as text, when all of it can be shown as it is. */
 function plainText(data: Uint8Array): string | undefined {
-  if (data.length > longestShownText) return undefined
+  if (data.length > maxShownTextLength) return undefined
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(data)
-    // Control and direction characters could make a text look like another.
+    // Control and direction characters could disguise a text.
     return /[\p{Cc}\p{Cf}]/u.test(text.replace(/[\n\r\t]/g, '')) ? undefined : text
   } catch {
     return undefined

@@ -19,7 +19,7 @@ describe("the signing API's own certificate", () => {
   })
   after(() => rm(folder, { recursive: true }))
 
-  it('stays as it is until sixty days before its end, and is then made anew', async () => {
+  it('stays as it is until sixty days before its end, and is then renewed', async () => {
     const end = new X509Certificate(first.certificatePem).validToDate.getTime()
     assert.deepEqual(await tlsCertificate(folder, () => end - 60 * day), first)
     const next = await tlsCertificate(folder, () => end - 60 * day + 1)
@@ -28,25 +28,25 @@ describe("the signing API's own certificate", () => {
     assert.deepEqual(await tlsCertificate(folder, () => end), next)
   })
 
-  it('is of an authority that may certify this machine alone, and whose key is nowhere', async () => {
-    const authority = new X509Certificate(first.authorityPem)
-    const asked = ['x509', '-noout', '-text']
-    const text = execFileSync('openssl', asked, { input: first.authorityPem, encoding: 'utf8' })
+  it('is issued by a CA that may certify this machine alone and has its private key deleted', async () => {
+    const ca = new X509Certificate(first.caPem)
+    const requested = ['x509', '-noout', '-text']
+    const text = execFileSync('openssl', requested, { input: first.caPem, encoding: 'utf8' })
     assert.match(
       text,
       /Name Constraints: critical\s+Permitted:\s+DNS:localhost\s+IP:127\.0\.0\.1\/255\.255\.255\.255/,
     )
     assert.match(text, /CA:TRUE, pathlen:0/)
     for (const file of await readdir(folder)) {
-      const kept = await readFile(path.join(folder, file), 'utf8')
-      if (!kept.includes('PRIVATE KEY')) continue
-      assert.equal(authority.checkPrivateKey(createPrivateKey(kept)), false, file)
+      const stored = await readFile(path.join(folder, file), 'utf8')
+      if (!stored.includes('PRIVATE KEY')) continue
+      assert.equal(ca.checkPrivateKey(createPrivateKey(stored)), false, file)
     }
   })
 
-  it('is made anew when the key beside it is not its own', async () => {
+  it('is renewed when the key beside it does not belong to it', async () => {
     await writeFile(path.join(folder, 'tls.pem'), first.certificatePem)
-    const made = await tlsCertificate(folder, () => start)
-    assert.notEqual(made.certificatePem, first.certificatePem)
+    const created = await tlsCertificate(folder, () => start)
+    assert.notEqual(created.certificatePem, first.certificatePem)
   })
 })

@@ -27,18 +27,19 @@ import { ifThere } from '../files.ts'
 
 export type TlsCertificate = {
   readonly keyPem: string
-  /** The server's own and its authority's. */
+  /** The server's certificate and that of its CA. */
   readonly certificatePem: string
-  /** The authority alone: what a browser is told to trust. */
-  readonly authorityPem: string
+  /** The CA certificate alone, for the browser's trust store. */
+  readonly caPem: string
 }
 
 /**
- * The signing API's own certificate for `127.0.0.1` and `localhost`, with a key of its own: no two machines share one. Made
- * at the first start, and anew at a start when it has less than `renewalDays` left, in real time, as browsers check it.
+ * The signing API's own certificate for `127.0.0.1` and `localhost`, with a key of its own: no two machines
+ * share one. Created at the first start, and renewed at a start when it has less than `renewalDays` left,
+ * in real time, as browsers check it.
  *
- * Its authority may certify this machine's names only, and its key is never written anywhere and gone when it has signed
- * this one certificate: a browser that trusts it trusts nothing else by it.
+ * Its CA may certify this machine's names only. The CA key is never written to disk and is dropped after it
+ * has signed this one certificate: a browser that trusts the CA trusts nothing else by it.
  */
 export async function tlsCertificate(
   folder: string,
@@ -47,51 +48,54 @@ export async function tlsCertificate(
   const files = {
     keyPem: path.join(folder, 'tls.key'),
     certificatePem: path.join(folder, 'tls.pem'),
-    authorityPem: path.join(folder, authorityFile),
+    caPem: path.join(folder, caFile),
   }
-  const [keyPem, certificatePem, authorityPem] = await Promise.all(
+  const [keyPem, certificatePem, caPem] = await Promise.all(
     Object.values(files).map((file) => ifThere(readFile(file, 'utf8'))),
   )
-  if (keyPem !== undefined && certificatePem !== undefined && authorityPem !== undefined) {
-    const kept = { keyPem, certificatePem, authorityPem }
-    if (isGood(kept, realNow())) return kept
+  if (keyPem !== undefined && certificatePem !== undefined && caPem !== undefined) {
+    const stored = { keyPem, certificatePem, caPem }
+    if (isGood(stored, realNow())) return stored
   }
 
-  const made = await make(realNow())
+  const created = await make(realNow())
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(files.authorityPem, made.authorityPem)
-  await writeFile(files.certificatePem, made.certificatePem)
-  await writeFile(files.keyPem, made.keyPem, { mode: 0o600 })
-  return made
+  await writeFile(files.caPem, created.caPem)
+  await writeFile(files.certificatePem, created.certificatePem)
+  await writeFile(files.keyPem, created.keyPem, { mode: 0o600 })
+  return created
 }
 
-/** In the program's folder. */
-export const authorityFile = 'tls-authority.pem'
+/** Relative to the program's folder. */
+export const caFile = 'tls-ca.pem'
 
-/** Browsers accept no more of a server (825 days). */
+/** Browsers accept at most 825 days for a server. */
 const validityDays = 820
 const renewalDays = 60
 
-/** Whether it lasts, and the three belong together: a start that was cut short leaves some of them older. */
-function isGood({ keyPem, certificatePem, authorityPem }: TlsCertificate, now: number): boolean {
+/**
+ * Whether it is valid long enough, and the three belong together: an interrupted start leaves some of them
+ * older.
+ */
+function isGood({ keyPem, certificatePem, caPem }: TlsCertificate, now: number): boolean {
   const certificate = new X509Certificate(certificatePem)
   return (
     certificate.validToDate.getTime() >= now + renewalDays * day &&
     certificate.checkPrivateKey(createPrivateKey(keyPem)) &&
-    certificate.verify(new X509Certificate(authorityPem).publicKey)
+    certificate.verify(new X509Certificate(caPem).publicKey)
   )
 }
 
 async function make(now: number): Promise<TlsCertificate> {
-  const [server, authority] = await Promise.all([makeKey(), makeKey()])
+  const [server, ca] = await Promise.all([makeKey(), makeKey()])
   const commonName = (value: string): Name => [{ type: attributeTypes.commonName, value }]
-  // A name of its own, so that browsers never mix up an earlier one and this.
-  const authorityName = commonName(`Card reader of this computer ${randomBytes(4).toString('hex')}`)
+  // A unique name, so that browsers never mix up an earlier CA and this one.
+  const caName = commonName(`Card reader of this computer ${randomBytes(4).toString('hex')}`)
   const issue = (of: Name, spki: Uint8Array, extensions: readonly Extension[]): string => {
     const tbs = encodeTbsCertificate({
       serial: Uint8Array.of(0x40, ...randomBytes(15)),
       signatureAlgorithm,
-      issuer: encodeName(authorityName),
+      issuer: encodeName(caName),
       notBefore: instant(now - 5 * minute),
       notAfter: plus(instant(now), validityDays * day),
       subject: of,
@@ -99,19 +103,19 @@ async function make(now: number): Promise<TlsCertificate> {
       extensions: [
         ...extensions,
         extKeyUsage([keyPurposes.serverAuth]),
-        authorityKeyIdentifier(authority.identifier),
+        authorityKeyIdentifier(ca.identifier),
       ],
     })
-    const signature = signData(signatureAlgorithm, authority.privateKey, tbs)
+    const signature = signData(signatureAlgorithm, ca.privateKey, tbs)
     return new X509Certificate(
       assembleCertificate({ tbs, signatureAlgorithm, signature }),
     ).toString()
   }
 
-  const authorityPem = issue(authorityName, authority.spki, [
+  const caPem = issue(caName, ca.spki, [
     basicConstraints({ cA: true, pathLength: 0 }),
     keyUsage(['keyCertSign']),
-    subjectKeyIdentifier(authority.identifier),
+    subjectKeyIdentifier(ca.identifier),
     onlyThisMachine,
   ])
   const certificatePem = issue(commonName('127.0.0.1'), server.spki, [
@@ -125,8 +129,8 @@ async function make(now: number): Promise<TlsCertificate> {
   ])
   return {
     keyPem: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    certificatePem: certificatePem + authorityPem,
-    authorityPem,
+    certificatePem: certificatePem + caPem,
+    caPem,
   }
 }
 

@@ -1,8 +1,10 @@
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
-import { olderCardCodes } from '../world/older-card.ts'
+import { olderCardCodes } from '../environment/older-card.ts'
 
-/** A card of another layout, on asking: whoever does not ask has no card on the table that the service does not know. */
+/**
+ * Offers a card of another layout. Without a request, the table has no card that is unknown to the service.
+ */
 export const olderCardBox = (language: Language, isThere: boolean): Html => html`
   <section class="box" id="older-card">
     <h2>${texts.title[language]}</h2>

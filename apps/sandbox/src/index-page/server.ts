@@ -4,24 +4,35 @@ import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { showInstant } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
-import { cardFaultKinds, type CardFaultKind, type CardFaults } from '../world/card-faults.ts'
-import type { WorldClock } from '../world/clock.ts'
-import { fault, standIns, type Fault, type Faults, type StandIn } from '../world/faults.ts'
-import type { OlderCard } from '../world/older-card.ts'
+import { cardFaultKinds, type CardFaultKind, type CardFaults } from '../environment/card-faults.ts'
+import type { DemoClock } from '../environment/clock.ts'
+import {
+  fault,
+  simulators,
+  type Fault,
+  type Faults,
+  type Simulator,
+} from '../environment/faults.ts'
+import type { OlderCard } from '../environment/older-card.ts'
 import { olderCardBox } from './older-card-box.ts'
 import { whatToTry } from './what-to-try.ts'
-import { returnWhenAnew, startAnewBox, startingAnew, startingAnewTitle } from './start-anew-box.ts'
+import {
+  returnWhenRepeated,
+  startAgainBox,
+  startingAgain,
+  startingAgainTitle,
+} from './start-again-box.ts'
 
 export type IndexDeps = {
   readonly site: Site
-  readonly clock: WorldClock
+  readonly clock: DemoClock
   readonly faults: Faults
   readonly cardFaults: CardFaults
   readonly olderCard: OlderCard
   readonly addresses: {
     readonly portal: string
     readonly registers: string
-    readonly printHouse: string
+    readonly bureau: string
     readonly mailboxes: string
     readonly invoiceOperator: string
     readonly timeStamps: string
@@ -31,15 +42,18 @@ export type IndexDeps = {
     readonly otherCards: string
     readonly status: string
   }
-  /** The reader's page with its secret; undefined while the reader software is not running. */
+  /** The reader's page URL with its secret; undefined while the reader software is not running. */
   readonly readerPage: () => Promise<string | undefined>
-  /** Certificate file by which `openssl s_client` can check the patient system's server. */
-  readonly patientTlsAuthority: string
-  /** Asks whoever started all programs to delete everything and start them again; undefined where nobody would hear. */
-  readonly startAnew?: (() => Promise<void>) | undefined
+  /** Certificate file with which `openssl s_client` can verify the patient system's server. */
+  readonly patientTlsCa: string
+  /**
+   * Requests the starter of all programs to delete all data and restart them; undefined where there is no
+   * such starter.
+   */
+  readonly startAgain?: (() => Promise<void>) | undefined
 }
 
-/** The front page of the example world: where everything is, its faults, and its clock. */
+/** The front page of the demo environment: links to everything, its faults, and its clock. */
 export function createIndex(deps: IndexDeps): FastifyInstance {
   const server = Fastify({ forceCloseConnections: true })
   readForms(server)
@@ -60,25 +74,25 @@ export function createIndex(deps: IndexDeps): FastifyInstance {
     reply.send({ now: deps.clock.now(), aheadMilliseconds: deps.clock.aheadMilliseconds() }),
   )
   server.post('/clock', async (request, reply) => {
-    const asked = moveClock.safeParse(request.body)
-    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-    await ('to' in asked.data
+    const requested = moveClock.safeParse(request.body)
+    if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+    await ('to' in requested.data
       ? deps.clock.moveToNextLetter()
-      : deps.clock.moveDays(asked.data.days))
+      : deps.clock.moveDays(requested.data.days))
     return reply.redirect('/', 303)
   })
 
   server.post('/faults', (request, reply) => {
-    const asked = setFault.safeParse(request.body)
-    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-    deps.faults.set(asked.data.standIn, fault.parse(asked.data))
+    const requested = setFault.safeParse(request.body)
+    if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+    deps.faults.set(requested.data.simulator, fault.parse(requested.data))
     return reply.redirect('/', 303)
   })
 
   server.post('/card-fault', async (request, reply) => {
-    const asked = setCardFault.safeParse(request.body)
-    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-    await deps.cardFaults.set(asked.data.kind, asked.data.afterCommands)
+    const requested = setCardFault.safeParse(request.body)
+    if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+    await deps.cardFaults.set(requested.data.kind, requested.data.afterCommands)
     return reply.redirect('/', 303)
   })
 
@@ -86,14 +100,14 @@ export function createIndex(deps: IndexDeps): FastifyInstance {
     await deps.olderCard.make()
     return reply.redirect('/', 303)
   })
-  server.post('/start-anew', async (request, reply) => {
-    if (!deps.startAnew) return reply.code(404).send({ kind: 'not-found' })
-    await deps.startAnew()
+  server.post('/start-again', async (request, reply) => {
+    if (!deps.startAgain) return reply.code(404).send({ kind: 'not-found' })
+    await deps.startAgain()
     const language = languageOf(request)
     return sendPage(request, reply, deps.site, {
-      title: startingAnewTitle[language],
-      body: startingAnew(language),
-      script: returnWhenAnew,
+      title: startingAgainTitle[language],
+      body: startingAgain(language),
+      script: returnWhenRepeated,
     })
   })
   return server
@@ -104,17 +118,17 @@ const moveClock = z.union([
   z.object({ days: z.coerce.number().int().min(1).max(3660) }),
 ])
 
-/** More than a card is ever asked in one deed. */
-const mostCommands = 999
+/** More than any operation sends to a card. */
+const maxCommands = 999
 
 const setFault = z.looseObject({
-  standIn: z.enum(standIns),
+  simulator: z.enum(simulators),
   kind: z.enum(['none', 'slow', 'down', 'wrong', 'out-of-order', 'malformed-event']),
 })
 
 const setCardFault = z.object({
   kind: z.enum(cardFaultKinds),
-  afterCommands: z.coerce.number().int().min(0).max(mostCommands).default(0),
+  afterCommands: z.coerce.number().int().min(0).max(maxCommands).default(0),
 })
 
 const page = (
@@ -183,9 +197,9 @@ const page = (
     ${place(
       texts.letters,
       texts.lettersNote,
-      deps.addresses.printHouse,
+      deps.addresses.bureau,
       language,
-      faultForm('print-house', deps.faults, language),
+      faultForm('bureau', deps.faults, language),
     )}
     ${place(
       texts.mail,
@@ -236,7 +250,7 @@ const page = (
     )}
     ${place(texts.status, texts.statusNote, `${deps.addresses.status}/ca/root-g1-ecc.crt`, language)}
   </div>
-  ${whatToTry(language, deps.addresses)} ${deps.startAnew && startAnewBox(language)}
+  ${whatToTry(language, deps.addresses)} ${deps.startAgain && startAgainBox(language)}
   <section class="box">
     <h2>${texts.tlsTitle[language]}</h2>
     <p>${texts.tls[language]}</p>
@@ -245,18 +259,19 @@ const page = (
 `
 
 /**
- * Mutual TLS with the card through PKCS#11, as it can be pasted into a terminal: OpenSSL's provider `pkcs11` is pointed
- * at OpenSC, and asks for PIN1. The default provider comes first, as the other one verifies no signature of the server's.
+ * Mutual TLS with the card through PKCS#11, as it can be pasted into a terminal: OpenSSL's provider
+ * `pkcs11` is pointed at OpenSC, and prompts for PIN1. The default provider comes first, as the other one
+ * verifies no server signature.
  */
 const opensslCommand = ({
   addresses,
-  patientTlsAuthority,
-}: Pick<IndexDeps, 'addresses' | 'patientTlsAuthority'>): string =>
+  patientTlsCa,
+}: Pick<IndexDeps, 'addresses' | 'patientTlsCa'>): string =>
   [
     String.raw`printf 'GET /who HTTP/1.0\r\n\r\n' |`,
     `PKCS11_PROVIDER_MODULE=${openscModule}`,
     'openssl s_client -quiet -provider default -provider pkcs11',
-    `-connect ${new URL(addresses.patientTls).host} -CAfile ${quoted(patientTlsAuthority)} -verify_return_error`,
+    `-connect ${new URL(addresses.patientTls).host} -CAfile ${quoted(patientTlsCa)} -verify_return_error`,
     `-cert '${keyOnCard};type=cert'`,
     `-key '${keyOnCard};type=private'`,
   ].join(' \\\n  ')
@@ -264,7 +279,7 @@ const opensslCommand = ({
 /** The token of PIN1 on a professional card, and its key (RFC 7512). */
 const keyOnCard = 'pkcs11:token=AMMATTIKORTTI%20(PIN1);id=%45'
 
-/** Where Debian's package opensc-pkcs11 has it. */
+/** Path of the module in Debian's package opensc-pkcs11. */
 const openscModule = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/opensc-pkcs11.so`
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`
@@ -278,23 +293,26 @@ const place = (name: Text, note: Text, href: string, language: Language, more?: 
   </section>
 `
 
-function faultForm(standIn: StandIn, faults: Faults, language: Language): Html {
-  const current = faults.of(standIn).kind
+function faultForm(simulator: Simulator, faults: Faults, language: Language): Html {
+  const current = faults.of(simulator).kind
   const kinds: readonly Fault['kind'][] = [
     ...(['none', 'slow', 'down', 'wrong'] as const),
-    ...(standIn === 'rights' || standIn === 'population'
+    ...(simulator === 'rights' || simulator === 'population'
       ? (['out-of-order', 'malformed-event'] as const)
       : []),
   ]
   return html`<form method="post" action="/faults" class="row">
-    <input type="hidden" name="standIn" value="${standIn}" />
+    <input type="hidden" name="standIn" value="${simulator}" />
     <div>
-      <label for="fault-${standIn}">${standInNames[standIn][language]}</label>
-      <select id="fault-${standIn}" name="kind">
+      <label for="fault-${simulator}">${simulatorNames[simulator][language]}</label>
+      <select id="fault-${simulator}" name="kind">
         ${options(kinds, current, faultNames, language)}
       </select>
     </div>
-    <button class="quiet" aria-label="${texts.set[language]}: ${standInNames[standIn][language]}">
+    <button
+      class="quiet"
+      aria-label="${texts.set[language]}: ${simulatorNames[simulator][language]}"
+    >
       ${texts.set[language]}
     </button>
   </form>`
@@ -315,7 +333,7 @@ const cardFaultForm = (current: CardFaultKind, language: Language): Html =>
         name="afterCommands"
         type="number"
         min="0"
-        max="${String(mostCommands)}"
+        max="${String(maxCommands)}"
         value="0"
         required
         inputmode="numeric"
@@ -350,7 +368,7 @@ const cardFaultNames: Readonly<Record<CardFaultKind, Text>> = {
   slow: { fi: 'hidas', sv: 'långsamt', en: 'slow' },
 }
 
-const standInNames: Readonly<Record<StandIn, Text>> = {
+const simulatorNames: Readonly<Record<Simulator, Text>> = {
   'suomi-fi': {
     fi: 'Suomi.fi-tunnistus: toiminta',
     sv: 'Suomi.fi-identifikation: funktion',
@@ -376,10 +394,10 @@ const standInNames: Readonly<Record<StandIn, Text>> = {
     sv: 'Företagsdatasystemet: funktion',
     en: 'Business register: behaviour',
   },
-  'print-house': {
+  bureau: {
     fi: 'Kirjapaino: toiminta',
     sv: 'Tryckeriet: funktion',
-    en: 'Print house: behaviour',
+    en: 'Card and letter bureau: behaviour',
   },
   mail: {
     fi: 'Sähköposti: toiminta',
@@ -431,7 +449,7 @@ const faultNames: Readonly<Record<Fault['kind'], Text>> = {
 }
 
 const texts = {
-  title: { fi: 'Esimerkkimaailma', sv: 'Exempelvärlden', en: 'The example world' },
+  title: { fi: 'Esimerkkimaailma', sv: 'Exempelvärlden', en: 'The demo environment' },
   lead: {
     fi: 'Kaikki se, mikä oikeasti on muiden: rekisterit, posti, sairaala ja aika.',
     sv: 'Allt som i verkligheten är andras: register, post, sjukhus och tid.',
@@ -503,7 +521,11 @@ const texts = {
     sv: 'Patientdatasystemets andra dörr. Kortet ska sitta i en PC/SC-läsare, och datorn behöver Debianpaketen opensc-pkcs11 och pkcs11-provider. OpenSSL frågar efter baskoden (PIN1).',
     en: 'The patient system’s other door. The card has to be in a PC/SC reader, and the machine needs the Debian packages opensc-pkcs11 and pkcs11-provider. OpenSSL asks for the basic PIN (PIN1).',
   },
-  letters: { fi: 'Kirjapaino ja posti', sv: 'Tryckeriet och posten', en: 'Print house and post' },
+  letters: {
+    fi: 'Kirjapaino ja posti',
+    sv: 'Tryckeriet och posten',
+    en: 'Card and letter bureau and post',
+  },
   lettersNote: {
     fi: 'Lähetetyt aktivointikirjeet avattaviksi.',
     sv: 'Skickade aktiveringsbrev, färdiga att öppnas.',

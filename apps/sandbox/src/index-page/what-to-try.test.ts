@@ -5,8 +5,8 @@ import { exampleOrganisations } from '../registers/organisations.ts'
 import { examplePeople } from '../registers/people.ts'
 import { customersToTry, othersToTry, peopleToTry, pointsToTry } from './what-to-try.ts'
 
-describe('what there is to try', () => {
-  it('is in the stand-in registers', () => {
+describe('the data for trying things out', () => {
+  it('is in the simulators of the registers', () => {
     const codes = examplePeople.map(({ identityCode }) => identityCode)
     for (const code of peopleToTry) assert.ok(codes.includes(code), code)
     const ids: readonly string[] = exampleOrganisations.map(({ businessId }) => businessId)
@@ -19,7 +19,7 @@ describe('what there is to try', () => {
     )
   })
 
-  it('is what the service enters at the beginning', async () => {
+  it('matches what the service enters at the beginning', async () => {
     const entry = new URL('../../../server/src/entry/', import.meta.url)
     const read = (name: string) => readFile(new URL(name, entry), 'utf8')
     const organisations = await read('example-organisations.ts')
@@ -27,7 +27,7 @@ describe('what there is to try', () => {
     for (const [businessId] of othersToTry) assert.ok(!organisations.includes(businessId))
     const points =
       (await read('example-points.ts')) +
-      (await readFile(new URL('../registration/example-point.ts', entry), 'utf8'))
+      (await readFile(new URL('../points/points/example-point.ts', entry), 'utf8'))
     for (const [name] of pointsToTry) assert.ok(points.includes(`'${name}'`), name)
   })
 })

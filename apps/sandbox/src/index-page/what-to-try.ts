@@ -3,7 +3,7 @@ import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { exampleOrganisations } from '../registers/organisations.ts'
 import { examplePeople } from '../registers/people.ts'
 
-/** Identity codes: the two who sign in first, and visitors to serve, each for another case. */
+/** Identity codes: the two who sign in first, and visitors to serve, one for each case. */
 export const peopleToTry = [
   '010180-9015',
   '020275-902B',
@@ -23,13 +23,13 @@ export const customersToTry = [
   ['9900025-3', 'ended'],
 ] as const
 
-/** Business IDs that are not entered: one that can be, and one that has ceased. */
+/** Business IDs that are not entered: one that can be, and one of an organisation that has ceased. */
 export const othersToTry = [
   ['9900028-8', 'toEnter'],
   ['9900052-8', 'ceased'],
 ] as const
 
-/** Registration points of the example world, by the beginning of their names. */
+/** Registration points of the demo environment, by the beginning of their names. */
 export const pointsToTry = [
   ['Esimerkkilän rekisteröintipiste', 'Helsinki'],
   ['Aurajoen rekisteröintipiste', 'Turku'],
@@ -37,7 +37,7 @@ export const pointsToTry = [
   ['Kosken sairaalan rekisteröintipiste', 'Tampere'],
 ] as const
 
-/** Whom to serve, for which organisation, and where: every code that has to be typed. */
+/** Whom to serve, for which organisation, and where: every code that must be typed. */
 export const whatToTry = (
   language: Language,
   { portal }: { readonly portal: string },

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
-import { ifThere, writeInOneStep } from '../world/files.ts'
+import { ifThere, writeInOneStep } from '../environment/files.ts'
 
 /** An invoice or credit note, for its buyer. */
 export const invoiceOrder = z.object({
@@ -21,14 +21,14 @@ const passedOn = z.object({
   buyer: z.string(),
   to: z.string(),
   type: z.string(),
-  /** As the message has it: euros with a comma. */
+  /** As in the message: euros with a comma. */
   gross: z.string(),
   receivedAt: z.string(),
 })
 export type PassedInvoice = z.infer<typeof passedOn>
 
 export type Invoices = {
-  /** Passes an invoice on; the same once more changes nothing. */
+  /** Delivers an invoice; repeating the same one changes nothing. */
   readonly pass: (
     number: number,
     order: InvoiceOrder,
@@ -88,7 +88,7 @@ export async function openInvoices(folder: string): Promise<Invoices> {
   let last: Promise<unknown> = Promise.resolve()
   return {
     find,
-    // One after another, so that two of one number can't both be the first.
+    // One after another, so that two concurrent ones with one number can't both be the first.
     pass: (...order) => {
       const turn = last.then(() => pass(...order))
       last = turn.catch(() => undefined)
@@ -106,7 +106,7 @@ export async function openInvoices(folder: string): Promise<Invoices> {
   }
 }
 
-/** The stand-in knows everybody who has the address that follows from a business ID. */
+/** The simulator knows every address that is derived from a business ID. */
 const isFinnishAddress = (address: string): boolean => /^0037\d{8}$/.test(address)
 
 function readFinvoice(message: string) {

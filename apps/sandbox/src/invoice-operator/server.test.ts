@@ -5,7 +5,7 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { aSite } from '../testing.ts'
-import { createFaults } from '../world/faults.ts'
+import { createFaults } from '../environment/faults.ts'
 import { openInvoices } from './invoices.ts'
 import { createInvoiceOperator } from './server.ts'
 
@@ -33,7 +33,7 @@ describe('the operator of e-invoices', () => {
     return { server, pass }
   }
 
-  it('passes an invoice on once, and shows it to whoever asks', async () => {
+  it('delivers an invoice once, and shows it to anybody', async () => {
     const { server, pass } = await open('once')
     assert.equal(await pass(100001, { finvoice: finvoice(100001), pdf }), 201)
     assert.equal(await pass(100001, { finvoice: finvoice(100001), pdf }), 200)
@@ -49,14 +49,14 @@ describe('the operator of e-invoices', () => {
     assert.match((await server.inject('/')).body, /A &#38; B \(003702048198\)/)
   })
 
-  it('takes no other invoice under a number that it has', async () => {
+  it('accepts no other invoice under a number that it has', async () => {
     const { pass } = await open('another')
     await pass(100001, { finvoice: finvoice(100001), pdf })
     const another = finvoice(100001, '003702048198', '46,00')
     assert.equal(await pass(100001, { finvoice: another, pdf }), 409)
   })
 
-  it('refuses an address that nobody has, and a message that is none', async () => {
+  it('refuses an unknown address and an invalid message', async () => {
     const { pass } = await open('refused')
     assert.equal(await pass(100001, { finvoice: finvoice(100001, 'NOBODY'), pdf }), 422)
     assert.equal(await pass(100002, { finvoice: finvoice(100001), pdf }), 422)

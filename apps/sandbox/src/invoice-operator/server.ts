@@ -4,8 +4,8 @@ import { html } from '@sotevarmenne/pages/html'
 import type { Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { showInstant } from '@sotevarmenne/pages/show'
-import type { Clock } from '../world/clock.ts'
-import { misbehave, type Faults } from '../world/faults.ts'
+import type { Clock } from '../environment/clock.ts'
+import { misbehave, type Faults } from '../environment/faults.ts'
 import { invoiceOrder, type Invoices } from './invoices.ts'
 
 export type InvoiceOperatorDeps = {
@@ -18,7 +18,9 @@ export type InvoiceOperatorDeps = {
 /** Largest order that is read, in bytes. */
 const orderLimit = 16 * 1024 * 1024
 
-/** Stand-in of the operator of e-invoices and of all who get some: takes them, and opens each for whoever asks. */
+/**
+ * Simulator of the operator of e-invoices and of all buyers: receives invoices and shows each to anybody.
+ */
 export function createInvoiceOperator({
   site,
   clock,

@@ -5,21 +5,23 @@ import { readSignedMessage, signerCertificate } from '@sotevarmenne/signatures/r
 import { verifySignature } from '@sotevarmenne/signatures/verify'
 import { checkSystem, type System, type SystemChecks, type SystemRefusal } from './check-system.ts'
 
-/** A clinical document as the archive keeps it. */
+/** A clinical document as the archive stores it. */
 export type ArchivedDocument = {
   readonly documentId: string
   /** The system that signed it. */
   readonly signedBy: System
-  /** The signed message as it came, document inside. */
-  readonly octets: Uint8Array
+  /** The signed message as received, with the document inside. */
+  readonly bytes: Uint8Array
 }
 
 export type ArchiveRefusal =
   | SystemRefusal
-  /** No signed message with a document in it, or one that names no custodian. */
+  /** Not a signed message with a document in it, or the document names no custodian. */
   | { readonly kind: 'malformed-document' }
   | { readonly kind: 'wrong-signature' }
-  /** It was signed for an organisation other than the document's, or came over another's connection. */
+  /**
+   * It was signed for an organisation other than the document's, or sent over the connection of another one.
+   */
   | { readonly kind: 'another-organisation' }
 
 export type Archive = {
@@ -28,17 +30,17 @@ export type Archive = {
     from: System,
     checks: SystemChecks,
   ) => Promise<Result<ArchivedDocument, ArchiveRefusal>>
-  /** Those of the organisation alone. */
+  /** Finds documents of this organisation only. */
   readonly find: (documentId: string, of: System) => ArchivedDocument | undefined
 }
 
 /**
- * Keeps documents of a clinical kind (a CDA of HL7, in a CAdES message): the system-signature certificate is looked at as
- * `checkSystem` does, the signature is over this very document, and its OID is the document's custodian and the sender. The oldest
- * of `atMost` makes room for the next.
+ * Stores documents of a clinical kind (a CDA of HL7, in a CAdES message): `checkSystem` verifies the
+ * system-signature certificate, the signature covers this very document, and its OID is that of the
+ * document's custodian and of the sender. Beyond `atMax` documents the oldest is dropped.
  */
-export function openArchive({ atMost }: { readonly atMost: number }): Archive {
-  const kept = new Map<string, ArchivedDocument>()
+export function openArchive({ atMax }: { readonly atMax: number }): Archive {
+  const stored = new Map<string, ArchivedDocument>()
   return {
     keep: async (message, from, checks) => {
       const read = readSignedMessage(message)
@@ -61,25 +63,25 @@ export function openArchive({ atMost }: { readonly atMost: number }): Archive {
       if (!verified.ok) return refuse({ kind: 'wrong-signature' })
       if (signer.value.oid !== custodian || rootOf(from.oid) !== rootOf(custodian))
         return refuse({ kind: 'another-organisation' })
-      const document = { documentId: randomUUID(), signedBy: signer.value, octets: message }
-      const [oldest] = kept.keys()
-      if (oldest !== undefined && kept.size >= atMost) kept.delete(oldest)
-      kept.set(document.documentId, document)
+      const document = { documentId: randomUUID(), signedBy: signer.value, bytes: message }
+      const [oldest] = stored.keys()
+      if (oldest !== undefined && stored.size >= atMax) stored.delete(oldest)
+      stored.set(document.documentId, document)
       return ok(document)
     },
     find: (documentId, { oid }) => {
-      const found = kept.get(documentId)
+      const found = stored.get(documentId)
       return found && rootOf(found.signedBy.oid) === rootOf(oid) ? found : undefined
     },
   }
 }
 
-/** `1.2.246.10.<business id>`: units of one organisation have it in common. */
+/** `1.2.246.10.<business id>`: common to all units of one organisation. */
 const rootOf = (oid: string): string => oid.split('.').slice(0, 5).join('.')
 
 /**
- * The OID of the custodian (`custodian/assignedCustodian/representedCustodianOrganization/id/@root`). As much of a CDA as an
- * example reads; an archive validates all of it by its schema first.
+ * The OID of the custodian (`custodian/assignedCustodian/representedCustodianOrganization/id/@root`). A
+ * demo reads only this part of a CDA; a real archive first validates all of it against its schema.
  */
 const custodianOf = (document: string): string | undefined =>
   /<ClinicalDocument[\s>][\s\S]*<custodian>[\s\S]*?<id\s[^>]*root="([\d.]+)"[\s\S]*<\/custodian>/.exec(

@@ -4,14 +4,14 @@ import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import { verifyChain } from '@sotevarmenne/x509/path'
-import type { AskStatus } from '../patient-system/ask-status.ts'
+import type { QueryStatus } from '../patient-system/query-status.ts'
 import type { Trust } from '../patient-system/trust.ts'
 
-/** What Kanta needs to know of a system that connects or signs. */
+/** What Kanta needs to know about a system that connects or signs. */
 export type System = {
   readonly organisation: string
   readonly unit: string | undefined
-  /** Of the organisation or unit, in the code service. */
+  /** OID of the organisation or unit, in the code service. */
   readonly oid: string
   readonly name: string
   /** Hexadecimal. */
@@ -21,7 +21,7 @@ export type System = {
 
 export type SystemRefusal = {
   readonly kind:
-    | 'unknown-authority'
+    | 'unknown-ca'
     | 'not-yet-valid'
     | 'expired'
     | 'wrong-purpose'
@@ -33,25 +33,28 @@ export type SystemRefusal = {
 
 export type SystemChecks = Trust & {
   readonly at: Instant
-  readonly askStatus: AskStatus
-  /** Whether an organisation of the code service has the OID. */
+  readonly queryStatus: QueryStatus
+  /** Whether the code service has an organisation with the OID. */
   readonly isKnownOid: (oid: string) => boolean
 }
 
-/** `connection`: a server certificate in its part of a client. `document`: a system-signature certificate. */
+/** `connection`: a server certificate used as a client. `document`: a system-signature certificate. */
 export type SystemPurpose = 'connection' | 'document'
 
-/** Whether the system is one of an organisation that Kanta knows: chain, purpose, OID in the name, and status. */
+/**
+ * Whether the system belongs to an organisation that Kanta knows: chain, purpose, OID in the name, and
+ * status.
+ */
 export async function checkSystem(
   leaf: Certificate,
   purpose: SystemPurpose,
-  { anchors, intermediates, at, askStatus, isKnownOid }: SystemChecks,
+  { anchors, intermediates, at, queryStatus, isKnownOid }: SystemChecks,
 ): Promise<Result<System, SystemRefusal>> {
   const chain = verifyChain({ leaf, intermediates, anchors, at })
   if (!chain.ok) {
     const { kind } = chain.refusal
     return refuse({
-      kind: kind === 'expired' || kind === 'not-yet-valid' ? kind : 'unknown-authority',
+      kind: kind === 'expired' || kind === 'not-yet-valid' ? kind : 'unknown-ca',
     })
   }
   if (!isFor(leaf, purpose)) return refuse({ kind: 'wrong-purpose' })
@@ -59,8 +62,8 @@ export async function checkSystem(
   const oid = value(attributeTypes.serialNumber) ?? ''
   if (!isKnownOid(oid)) return refuse({ kind: 'unknown-organisation' })
   const issuer = chain.value[1]
-  if (issuer === undefined) return refuse({ kind: 'unknown-authority' })
-  const status = await askStatus({ certificate: leaf, issuer, at })
+  if (issuer === undefined) return refuse({ kind: 'unknown-ca' })
+  const status = await queryStatus({ certificate: leaf, issuer, at })
   switch (status.kind) {
     case 'good':
       return ok({
@@ -83,7 +86,8 @@ export async function checkSystem(
 function isFor({ known }: Certificate, purpose: SystemPurpose): boolean {
   const { keyUsage = [], extKeyUsage = [], basicConstraints } = known
   if (basicConstraints?.cA === true) return false
-  // A card's certificate may log in too, and a server's sign in TLS: each is told by what the other has not.
+  // A card's certificate may log in too, and a server's may sign in TLS: the purpose is recognised by what
+  // the other lacks.
   return purpose === 'connection'
     ? extKeyUsage.includes(keyPurposes.serverAuth) && extKeyUsage.includes(keyPurposes.clientAuth)
     : keyUsage.includes('nonRepudiation') && extKeyUsage.length === 0

@@ -10,7 +10,7 @@ export type Mail = {
   readonly subject: string
   readonly text: string
   readonly messageId: string
-  /** What is attached, in base64. */
+  /** Attachments, in base64. */
   readonly files: readonly {
     readonly name: string
     readonly mediaType: string
@@ -20,7 +20,7 @@ export type Mail = {
 }
 
 export type Mails = {
-  /** Keeps the mail as it came (RFC 5322). */
+  /** Stores the mail as received (RFC 5322). */
   readonly receive: (message: Uint8Array, now: Instant) => Promise<void>
   /** The newest first. */
   readonly list: (limit: number) => Promise<readonly Mail[]>

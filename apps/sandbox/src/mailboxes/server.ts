@@ -5,10 +5,10 @@ import { languageOf, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { showInstant } from '@sotevarmenne/pages/show'
 import type { Mails } from './mails.ts'
 
-/** Mails on the page; older ones stay in their folder. */
-const shownAtMost = 50
+/** Number of mails on the page; older ones stay in their folder. */
+const maxShown = 50
 
-/** The page where every mail of the service can be read in place of its addressee. */
+/** The page that shows every mail of the service, to any recipient. */
 export function createMailboxes({
   site,
   mails,
@@ -18,13 +18,11 @@ export function createMailboxes({
 }): FastifyInstance {
   const server = Fastify({ forceCloseConnections: true })
 
-  server.get('/mails', async (_request, reply) =>
-    reply.send({ mails: await mails.list(shownAtMost) }),
-  )
+  server.get('/mails', async (_request, reply) => reply.send({ mails: await mails.list(maxShown) }))
 
   server.get('/', async (request, reply) => {
     const language = languageOf(request)
-    const all = await mails.list(shownAtMost)
+    const all = await mails.list(maxShown)
     const body = html`
       <h1>${texts.title[language]}</h1>
       <p class="lead">${texts.lead[language]}</p>

@@ -6,11 +6,11 @@ import { it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { createTransport } from 'nodemailer'
-import { createFaults } from '../world/faults.ts'
+import { createFaults } from '../environment/faults.ts'
 import { openMails } from './mails.ts'
 import { createSmtp } from './smtp.ts'
 
-it('a mail comes back for each of its recipients that is gone, and for no other', async (t) => {
+it('a mail bounces for each recipient that no longer exists, and for no other', async (t) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-mails-'))
   t.after(() => rm(folder, { recursive: true }))
   const reports = path.join(folder, 'reports')

@@ -2,15 +2,15 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
-import type { Clock } from '../world/clock.ts'
-import type { Faults } from '../world/faults.ts'
+import type { Clock } from '../environment/clock.ts'
+import type { Faults } from '../environment/faults.ts'
 import type { Mails } from './mails.ts'
 
 export type SmtpDeps = {
   readonly clock: Clock
   readonly faults: Faults
   readonly mails: Mails
-  /** Where mails go that come back; none do unless told. */
+  /** Port for bounced mails; without it none bounce. */
   readonly bouncesPort?: number
 }
 
@@ -19,12 +19,13 @@ export type Smtp = {
   readonly close: () => Promise<void>
 }
 
-/** Octets of a mail that is taken. */
+/** Maximum size of an accepted mail in bytes. */
 const mailLimit = 1024 * 1024
 
 /**
- * A stand-in of every mail server there is: it takes mail for everybody but those whose address begins with `nobody`. What
- * it took for `gone.example` comes back to the envelope's sender, a report for each recipient (RFC 3464).
+ * Simulator of every mail server: it accepts mail for all addresses except those that begin with `nobody`.
+ * Mail to `gone.example` is accepted and bounces to the envelope's sender, with a report for each recipient
+ * (RFC 3464).
  */
 export function createSmtp({ clock, faults, mails, bouncesPort }: SmtpDeps): Smtp {
   const server = new SMTPServer({
@@ -38,7 +39,7 @@ export function createSmtp({ clock, faults, mails, bouncesPort }: SmtpDeps): Smt
       })
     },
     onRcptTo: ({ address }, _session, done) => {
-      done(address.startsWith('nobody') ? answer(550, 'no such mailbox') : undefined)
+      done(address.startsWith('nobody') ? response(550, 'no such mailbox') : undefined)
     },
     onData: (stream, { envelope }, done) => {
       read(stream)
@@ -54,7 +55,7 @@ export function createSmtp({ clock, faults, mails, bouncesPort }: SmtpDeps): Smt
             done()
           },
           () => {
-            done(answer(451, 'not kept'))
+            done(response(451, 'not kept'))
           },
         )
     },
@@ -64,7 +65,7 @@ export function createSmtp({ clock, faults, mails, bouncesPort }: SmtpDeps): Smt
       const listening = server.listen(port, 'localhost')
       await once(listening, 'listening')
       const address = listening.address()
-      if (address === null || typeof address === 'string') throw new Error('no port')
+      if (address === null || typeof address === 'string') throw new Error('server has no TCP port')
       return { port: address.port }
     },
     close: () =>
@@ -74,7 +75,7 @@ export function createSmtp({ clock, faults, mails, bouncesPort }: SmtpDeps): Smt
   }
 }
 
-/** What the greeting is spoilt by, if by anything. */
+/** The error to send in place of the greeting, if a fault is set. */
 async function behave(faults: Faults): Promise<Error | undefined> {
   const fault = faults.of('mail')
   switch (fault.kind) {
@@ -87,14 +88,14 @@ async function behave(faults: Faults): Promise<Error | undefined> {
       return undefined
     case 'down':
     case 'wrong':
-      return answer(421, 'not now')
+      return response(421, 'not now')
   }
 }
 
-const answer = (responseCode: number, message: string): Error =>
+const response = (responseCode: number, message: string): Error =>
   Object.assign(new Error(message), { responseCode })
 
-/** As a server far away: later, over its own connection, and whoever sent the mail is not kept waiting. */
+/** As a remote server does: later, over its own connection, without delaying the sender of the mail. */
 function sendBack(
   { to, recipient }: { readonly to: string; readonly recipient: string },
   port: number,
@@ -127,7 +128,7 @@ function sendBack(
     `--${boundary}--`,
     '',
   ].join('\r\n')
-  // A report that can't be delivered is dropped: nothing comes back from nobody.
+  // A report that can't be delivered is dropped: the null sender gets no bounces.
   transport.sendMail({ envelope: { from: '', to }, raw }).catch(() => undefined)
 }
 

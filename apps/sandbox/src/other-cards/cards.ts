@@ -21,10 +21,10 @@ import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
 import { z } from 'zod'
 import type { ExampleOrganisation } from '../registers/organisations.ts'
 import type { ExamplePerson } from '../registers/people.ts'
-import { certify, decoded, identifierOf } from '../world/certify.ts'
-import type { Clock } from '../world/clock.ts'
-import { ifThere } from '../world/files.ts'
-import { spkiFor } from '../world/older-card.ts'
+import { certify, decoded, identifierOf } from '../environment/certify.ts'
+import type { Clock } from '../environment/clock.ts'
+import { ifThere } from '../environment/files.ts'
+import { spkiFor } from '../environment/older-card.ts'
 import { addressesOf, otherCardKinds, policyOf, type OtherCardKind, type Trees } from './trees.ts'
 
 /** A card of one of the trees, in use, of an invented person. */
@@ -32,11 +32,14 @@ export type OtherCard = {
   readonly kind: OtherCardKind
   /** 17 digits. */
   readonly cardNumber: string
-  /** In the certificates' subject: the SATU, or of an organisation card the issuer's own number, eleven digits. */
+  /**
+   * In the certificates' subject: the SATU, or for an organisation card the issuer's own number, eleven
+   * digits.
+   */
   readonly number: string
   readonly identityCode: string
   readonly businessId?: string | undefined
-  /** Of both certificates. */
+  /** Serial numbers of both certificates. */
   readonly serials: readonly string[]
   readonly revokedAt?: string | undefined
 }
@@ -44,18 +47,18 @@ export type OtherCard = {
 export type OtherCards = {
   /** The newest first. */
   readonly all: () => readonly OtherCard[]
-  /** Makes a card and lays it beside the virtual reader, whose root the reader software trusts. */
+  /** Produces a card and puts it beside the virtual reader; the reader software trusts its root. */
   readonly make: (
     kind: OtherCardKind,
     person: ExamplePerson,
     organisation?: ExampleOrganisation,
   ) => Promise<OtherCard | undefined>
-  /** Answers whether there is such a card. */
+  /** Resolves to whether there is such a card. */
   readonly revoke: (cardNumber: string) => Promise<boolean>
   readonly findBySerial: (kind: OtherCardKind, serial: string) => OtherCard | undefined
 }
 
-/** Told to everybody. */
+/** Public. */
 export const otherCardPins = { pin1: '1234', pin2: '123456' } as const
 const activationCode = '24681357'
 
@@ -69,20 +72,23 @@ const line = z.object({
   revokedAt: z.string().optional(),
 })
 
-/** `data`: folder of the example world. What is known of each card is kept in a file of lines, the last one of a card holds. */
+/**
+ * `data`: folder of the demo environment. Card data are stored in a file of lines; the last line of a card
+ * counts.
+ */
 export async function openOtherCards(
   data: string,
   { clock, trees, url }: { readonly clock: Clock; readonly trees: Trees; readonly url: string },
 ): Promise<OtherCards> {
   const file = path.join(data, 'other-cards', 'cards')
-  const kept = await ifThere(readFile(file, 'utf8'))
+  const stored = await ifThere(readFile(file, 'utf8'))
   const cards = new Map<string, OtherCard>()
-  for (const text of kept?.split('\n') ?? [])
+  for (const text of stored?.split('\n') ?? [])
     if (text !== '') {
       const card = line.parse(JSON.parse(text))
       cards.set(card.cardNumber, card)
     }
-  let made = cards.size
+  let created = cards.size
   const keep = async (card: OtherCard): Promise<void> => {
     await appendFile(file, `${JSON.stringify(card)}\n`, { mode: 0o600 })
     cards.set(card.cardNumber, card)
@@ -93,8 +99,8 @@ export async function openOtherCards(
     findBySerial: (kind, serial) =>
       [...cards.values()].find((card) => card.kind === kind && card.serials.includes(serial)),
     make: async (kind, person, organisation) => {
-      // Taken at once: two that are made together get one each.
-      const order = String((made += 1)).padStart(5, '0')
+      // Incremented at once: two cards that are created concurrently get different numbers.
+      const order = String((created += 1)).padStart(5, '0')
       const number = kind === 'identityCard' ? person.satu : `770000${order}`
       const name = number === undefined ? undefined : subjectOf(person, number, organisation)
       if (number === undefined || name === undefined) return undefined
@@ -117,7 +123,10 @@ export async function openOtherCards(
   }
 }
 
-/** As FINEID S2 has it: of a citizen the SATU, of an organisation card the organisation and its business id too (EN 319 412-1). */
+/**
+ * As in FINEID S2: for a citizen the SATU, for an organisation card also the organisation and its business
+ * ID (EN 319 412-1).
+ */
 export function subjectOf(
   { inPopulation }: ExamplePerson,
   number: string,
@@ -142,7 +151,7 @@ export function subjectOf(
   ]
 }
 
-/** Answers the serial numbers of its certificates. */
+/** Resolves to the serial numbers of its certificates. */
 async function makeCard(
   data: string,
   { of }: Trees,
@@ -159,11 +168,11 @@ async function makeCard(
     readonly now: Instant
   },
 ): Promise<readonly string[]> {
-  const { root, authority } = of[kind]
+  const { root, ca } = of[kind]
   const { ocsp, list } = addressesOf(url, kind, 'cards')
   const issue = (spki: Uint8Array, isSignature: boolean): Uint8Array =>
     certify({
-      ...{ subject: { name, spki }, by: authority },
+      ...{ subject: { name, spki }, by: ca },
       ...{ notBefore: plus(now, -day), notAfter: plus(now, 5 * 365 * day) },
       extensions: [
         basicConstraints({ cA: false }),
@@ -171,7 +180,7 @@ async function makeCard(
         ...(isSignature ? [] : [extKeyUsage([keyPurposes.clientAuth, keyPurposes.smartCardLogon])]),
         certificatePolicies([{ policy: policyOf[kind] }]),
         subjectKeyIdentifier(identifierOf({ spki })),
-        authorityKeyIdentifier(identifierOf(authority)),
+        authorityKeyIdentifier(identifierOf(ca)),
         crlDistributionPoints([list]),
         authorityInfoAccess({ ocsp: [ocsp], caIssuers: [] }),
       ],
@@ -185,18 +194,18 @@ async function makeCard(
     issue: (keys) => ({
       authentication: issue(spkiFor(keys, 'authentication'), false),
       signature: issue(spkiFor(keys, 'signature'), true),
-      issuer: authority.certificate.der,
+      issuer: ca.certificate.der,
       root: root.certificate.der,
     }),
     store,
   })
   const activated = await activateCard(channelTo(card), { activationCode, ...otherCardPins })
   const state = await store.load()
-  if (!activated.ok || !state) throw new Error('a card of the example world is not activated')
+  if (!activated.ok || !state) throw new Error('demo card is not activated')
   const roots = path.join(data, 'reader', 'roots')
   await mkdir(roots, { recursive: true, mode: 0o700 })
   await mkdir(path.join(data, 'cards'), { recursive: true, mode: 0o700 })
-  // The card comes last: one that lies there is in use, and its root is trusted.
+  // The card comes last: a card in the folder is in use, and its root is trusted.
   await writeFile(path.join(roots, `other-cards-${kind}.crt`), root.certificate.der)
   await fileStore(path.join(data, 'cards', `${kind}${cardNumber}.json`)).save(state)
   return [certificates.authentication, certificates.signature].map((der) =>

@@ -6,8 +6,8 @@ import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { formatInstant, instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
-import { askOcsp } from '@sotevarmenne/signatures/ask-ocsp'
-import { octetsOverHttp } from '@sotevarmenne/signatures/octets-over-http'
+import { queryOcsp } from '@sotevarmenne/signatures/query-ocsp'
+import { bytesOverHttp } from '@sotevarmenne/signatures/bytes-over-http'
 import { openSoftwareCard } from '@sotevarmenne/smartcard/open-software-card'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
@@ -22,13 +22,13 @@ import { freePorts } from '../../../../tests/support/free-ports.ts'
 import { exampleOrganisations } from '../registers/organisations.ts'
 import { examplePeople } from '../registers/people.ts'
 import { aSite } from '../testing.ts'
-import { decoded } from '../world/certify.ts'
-import { createFaults } from '../world/faults.ts'
+import { decoded } from '../environment/certify.ts'
+import { createFaults } from '../environment/faults.ts'
 import { openOtherCards, type OtherCard, type OtherCards } from './cards.ts'
 import { createOtherCards } from './server.ts'
 import { openTrees, type OtherCardKind, type Trees } from './trees.ts'
 
-describe('others’ cards in the example world', () => {
+describe('third-party cards in the demo environment', () => {
   const now = instant(Date.now())
   const clock = { now: () => now }
   const faults = createFaults()
@@ -66,32 +66,32 @@ describe('others’ cards in the example world', () => {
     assert.ok(der)
     return { card, leaf: decoded(der) }
   }
-  const ask = (kind: OtherCardKind, certificate: Certificate) =>
-    askOcsp({
-      ...{ certificate, issuer: trees.of[kind].authority.certificate, at: now },
+  const request = (kind: OtherCardKind, certificate: Certificate) =>
+    queryOcsp({
+      ...{ certificate, issuer: trees.of[kind].ca.certificate, at: now },
       toleranceMilliseconds: minute,
     })
   async function isListed(kind: OtherCardKind, { known }: Certificate, card: OtherCard) {
-    const der = await octetsOverHttp(known.crlDistributionPoints?.[0] ?? '', {
-      ...{ milliseconds: 5 * second, mostOctets: 100_000 },
+    const der = await bytesOverHttp(known.crlDistributionPoints?.[0] ?? '', {
+      ...{ milliseconds: 5 * second, maxBytes: 100_000 },
     })
     const list = decodeCertificateList(der ?? new Uint8Array())
     assert.ok(list.ok)
-    const { authority } = trees.of[kind]
-    assert.ok(verifySigned(list.value, authority.certificate.subjectPublicKeyInfo))
+    const { ca } = trees.of[kind]
+    assert.ok(verifySigned(list.value, ca.certificate.subjectPublicKeyInfo))
     return list.value.entries.some(({ serial }) =>
       card.serials.includes(Buffer.from(serial).toString('hex')),
     )
   }
 
-  it('have the subject of their kind, under a tree of their own, and lie in use beside the reader', async () => {
+  it('have the subject of their kind, under a tree of their own, and are in use beside the reader', async () => {
     assert.ok(person?.satu !== undefined && organisation)
     for (const kind of ['identityCard', 'organisationCard'] as const) {
       const { leaf, card } = await make(kind)
-      const { root, authority } = trees.of[kind]
+      const { root, ca } = trees.of[kind]
       const chain = verifyChain({
         ...{ leaf, at: now },
-        ...{ intermediates: [authority.certificate], anchors: [root.certificate] },
+        ...{ intermediates: [ca.certificate], anchors: [root.certificate] },
       })
       assert.ok(chain.ok)
       const of = (type: string) => attributeOf(leaf.subject, type)
@@ -107,15 +107,15 @@ describe('others’ cards in the example world', () => {
     }
   })
 
-  it('are good until they are revoked, by OCSP and by the list, also after a new start', async () => {
+  it('are good until they are revoked, by OCSP and by the CRL, also after a restart', async () => {
     const { leaf, card } = await make('identityCard')
-    assert.deepEqual(await ask('identityCard', leaf), { kind: 'good' })
+    assert.deepEqual(await request('identityCard', leaf), { kind: 'good' })
     assert.equal(await isListed('identityCard', leaf, card), false)
     assert.ok(await cards.revoke(card.cardNumber))
-    assert.equal((await ask('identityCard', leaf))?.kind, 'revoked')
+    assert.equal((await request('identityCard', leaf))?.kind, 'revoked')
     assert.equal(await isListed('identityCard', leaf, card), true)
-    const anew = await openOtherCards(data, { clock, trees, url })
-    assert.ok(anew.all().find(({ cardNumber }) => cardNumber === card.cardNumber)?.revokedAt)
+    const repeated = await openOtherCards(data, { clock, trees, url })
+    assert.ok(repeated.all().find(({ cardNumber }) => cardNumber === card.cardNumber)?.revokedAt)
     const again = await openTrees(path.join(data, 'other-cards'), { now, url })
     assert.deepEqual(
       again.of.identityCard.root.certificate.der,
@@ -123,26 +123,26 @@ describe('others’ cards in the example world', () => {
     )
   })
 
-  it('have each a number of its own, also two that are made at once', async () => {
-    const made = await Promise.all([make('identityCard'), make('organisationCard')])
-    assert.equal(new Set(made.map(({ card }) => card.cardNumber)).size, 2)
+  it('have a unique number each, also two that are created at once', async () => {
+    const created = await Promise.all([make('identityCard'), make('organisationCard')])
+    assert.equal(new Set(created.map(({ card }) => card.cardNumber)).size, 2)
   })
 
-  it('have no status while their services are set to be away', async () => {
+  it('have no status while their services are set to be unavailable', async () => {
     const { leaf } = await make('organisationCard')
     faults.set('other-cards-ocsp', { kind: 'down' })
-    assert.equal(await ask('organisationCard', leaf), undefined)
+    assert.equal(await request('organisationCard', leaf), undefined)
     faults.set('other-cards-ocsp', { kind: 'none' })
-    assert.deepEqual(await ask('organisationCard', leaf), { kind: 'good' })
+    assert.deepEqual(await request('organisationCard', leaf), { kind: 'good' })
   })
 
-  it('tell whose an organisation card is, to the certificate service alone', async () => {
+  it('have their holder disclosed to the certificate service alone, if they are organisation cards', async () => {
     const { leaf, card } = await make('organisationCard')
     const lookUp = async (SearchTerm: string, key: string, minutes = 5) => {
       const until = plus(now, minutes * minute)
       const ExpiresAt = formatInstant(until).replaceAll(/\.\d+|[-:T]/g, '')
       const context = `sotevarmenne;sign-in;HetuHaku;${ExpiresAt};`
-      const answer = await server.inject({
+      const response = await server.inject({
         ...{ method: 'POST', url: '/person-look-ups' },
         payload: {
           SearchTerm,
@@ -157,7 +157,7 @@ describe('others’ cards in the example world', () => {
           },
         },
       })
-      return answer.json<{ henkilotunnus?: string; errorCode?: string; kind?: string }>()
+      return response.json<{ henkilotunnus?: string; errorCode?: string; kind?: string }>()
     }
     const key = await readFile(path.join(data, 'other-cards', 'look-up.key'), 'utf8')
     assert.equal((await lookUp(card.number, key)).henkilotunnus, person?.identityCode)

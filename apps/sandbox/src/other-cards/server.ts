@@ -15,10 +15,10 @@ import type { CertificateStatus } from '@sotevarmenne/x509/ocsp'
 import { z } from 'zod'
 import { exampleOrganisations } from '../registers/organisations.ts'
 import { examplePeople } from '../registers/people.ts'
-import { answerOcsp } from '../world/answer-ocsp.ts'
-import type { Clock } from '../world/clock.ts'
-import { misbehave, type Faults } from '../world/faults.ts'
-import { listOf } from '../world/list-of.ts'
+import { respondToOcsp } from '../environment/respond-to-ocsp.ts'
+import type { Clock } from '../environment/clock.ts'
+import { misbehave, type Faults } from '../environment/faults.ts'
+import { listOf } from '../environment/list-of.ts'
 import { otherCardPins, type OtherCard, type OtherCards } from './cards.ts'
 import { otherCardKinds, type OtherCardKind, type Trees } from './trees.ts'
 
@@ -31,9 +31,10 @@ export type OtherCardsDeps = {
 }
 
 /**
- * Stand-in of other trust services, whose cards people have too: organisation cards, and identity cards of the police. Their OCSP
- * (`POST /ocsp/<kind>/<level>`), their lists (`GET /lists/<kind>-<level>.crl`), the look-up of who has an organisation card
- * (`POST /person-look-ups`, as the certificate service has one of its own), and a page that makes cards.
+ * Simulator of other trust services with cards of their own: organisation cards, and identity cards of the
+ * police. Their OCSP (`POST /ocsp/<kind>/<level>`), their CRLs (`GET /lists/<kind>-<level>.crl`), the
+ * look-up of the holder of an organisation card (`POST /person-look-ups`, as the certificate service has
+ * one of its own), and a page that creates cards.
  */
 export function createOtherCards(deps: OtherCardsDeps): FastifyInstance {
   const { site, clock, faults, trees, cards } = deps
@@ -49,42 +50,42 @@ export function createOtherCards(deps: OtherCardsDeps): FastifyInstance {
 
   server.post('/ocsp/:kind/:level', async (request, reply) => {
     if (await misbehave(faults.of('other-cards-ocsp'), reply)) return reply
-    const asked = place.safeParse(request.params)
-    if (!asked.success || !Buffer.isBuffer(request.body)) return reply.code(404).send()
-    const { kind, level } = asked.data
-    const answer = answerOcsp(new Uint8Array(request.body), {
-      ...{ by: trees.of[kind][level === 'root' ? 'root' : 'authority'], at: clock.now() },
+    const requested = place.safeParse(request.params)
+    if (!requested.success || !Buffer.isBuffer(request.body)) return reply.code(404).send()
+    const { kind, level } = requested.data
+    const response = respondToOcsp(new Uint8Array(request.body), {
+      ...{ by: trees.of[kind][level === 'root' ? 'root' : 'ca'], at: clock.now() },
       statusOf: (serial) =>
         level === 'root' ? statusUnderRoot(deps, kind, serial) : statusOfCard(deps, kind, serial),
     })
-    if (!answer) return reply.code(400).send()
-    return reply.type('application/ocsp-response').send(Buffer.from(answer))
+    if (!response) return reply.code(400).send()
+    return reply.type('application/ocsp-response').send(Buffer.from(response))
   })
 
   server.get('/lists/:name', async (request, reply) => {
     if (await misbehave(faults.of('other-cards-lists'), reply)) return reply
     const { name } = request.params as { readonly name: string }
     const [, ofKind, level] = /^(\w+)-(root|cards)\.crl$/.exec(name) ?? []
-    const asked = place.safeParse({ kind: ofKind, level })
-    if (!asked.success) return reply.code(404).send()
-    const { kind } = asked.data
+    const requested = place.safeParse({ kind: ofKind, level })
+    if (!requested.success) return reply.code(404).send()
+    const { kind } = requested.data
     const list =
-      asked.data.level === 'root'
+      requested.data.level === 'root'
         ? listOf(trees.of[kind].root, clock.now())
-        : listOf(trees.of[kind].authority, clock.now(), revokedOf(cards.all(), kind))
+        : listOf(trees.of[kind].ca, clock.now(), revokedOf(cards.all(), kind))
     return reply.type('application/pkix-crl').send(Buffer.from(list))
   })
 
   const serviceKey = createPublicKey(trees.lookUpKey)
   server.post('/person-look-ups', async (request, reply) => {
     if (await misbehave(faults.of('other-cards-look-up'), reply)) return reply
-    const asked = lookUp.safeParse(request.body)
-    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-    if (!isSigned(asked.data.UserContext, serviceKey))
+    const requested = lookUp.safeParse(request.body)
+    if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+    if (!isSigned(requested.data.UserContext, serviceKey))
       return reply.code(403).send({ kind: 'context-signature-wrong' })
-    const over = whyOver(asked.data.UserContext, clock.now())
+    const over = whyOver(requested.data.UserContext, clock.now())
     if (over) return reply.code(403).send({ kind: over })
-    const { SearchTerm: serialNumber, Certificate } = asked.data
+    const { SearchTerm: serialNumber, Certificate } = requested.data
     const card = cards.findBySerial('organisationCard', Certificate.SerialNumber)
     return reply.send(
       card?.number === serialNumber
@@ -98,15 +99,15 @@ export function createOtherCards(deps: OtherCardsDeps): FastifyInstance {
   })
 
   server.post('/cards', async (request, reply) => {
-    const asked = order.safeParse(request.body)
-    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-    const { kind, identityCode, businessId } = asked.data
+    const requested = order.safeParse(request.body)
+    if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+    const { kind, identityCode, businessId } = requested.data
     const person = examplePeople.find((each) => each.identityCode === identityCode)
     const organisation = exampleOrganisations.find((each) => each.businessId === businessId)
     const isWhole = person && (kind === 'identityCard' || organisation)
     const of = kind === 'organisationCard' ? organisation : undefined
-    const made = isWhole ? await cards.make(kind, person, of) : undefined
-    if (!made) return reply.code(400).send({ kind: 'malformed' })
+    const created = isWhole ? await cards.make(kind, person, of) : undefined
+    if (!created) return reply.code(400).send({ kind: 'malformed' })
     return reply.redirect('/', 303)
   })
 
@@ -163,7 +164,7 @@ const isSigned = (
     Buffer.from(Signature, 'base64'),
   )
 
-/** The time of a context as it is written; its texts are in the order of time. */
+/** Time format of a context; its texts sort in the order of time. */
 const compact = (at: Instant): string => formatInstant(at).replaceAll(/\.\d+|[-:T]/g, '')
 
 function whyOver({ ExpiresAt: until }: { readonly ExpiresAt: string }, now: Instant) {
@@ -202,8 +203,8 @@ const statusUnderRoot = (
   kind: OtherCardKind,
   serial: Uint8Array,
 ): CertificateStatus => {
-  const { authority } = trees.of[kind]
-  const isOurs = formatSerial(authority.certificate.serial) === formatSerial(serial)
+  const { ca } = trees.of[kind]
+  const isOurs = formatSerial(ca.certificate.serial) === formatSerial(serial)
   return { kind: isOurs ? 'good' : 'unknown' }
 }
 

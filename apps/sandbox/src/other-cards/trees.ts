@@ -22,29 +22,29 @@ import {
   pemOf,
   toBase64,
   type Certified,
-} from '../world/certify.ts'
-import { ifThere, writeInOneStep } from '../world/files.ts'
+} from '../environment/certify.ts'
+import { ifThere, writeInOneStep } from '../environment/files.ts'
 
-/** Cards of other trust services by which people sign in to the certificate service. */
+/** Cards of other trust services with which people sign in to the certificate service. */
 export const otherCardKinds = ['identityCard', 'organisationCard'] as const
 export type OtherCardKind = (typeof otherCardKinds)[number]
 
-/** A root and the authority under it that certifies cards. */
-export type Tree = { readonly root: Certified; readonly authority: Certified }
+/** A root and the CA under it that certifies cards. */
+export type Tree = { readonly root: Certified; readonly ca: Certified }
 
 export type Trees = {
   readonly of: Readonly<Record<OtherCardKind, Tree>>
-  /** By which the certificate service signs the contexts of its look-ups. PEM. */
+  /** Key with which the certificate service signs the contexts of its look-ups. PEM. */
   readonly lookUpKey: string
 }
 
-/** Under the arc for documentation (RFC 5612). */
+/** OIDs under the arc for documentation (RFC 5612). */
 export const policyOf: Readonly<Record<OtherCardKind, string>> = {
   identityCard: '1.3.6.1.4.1.32473.1.10.301.1',
   organisationCard: '1.3.6.1.4.1.32473.1.10.301.2',
 }
 
-/** Where the tree's services answer. */
+/** Addresses of the tree's services. */
 export const addressesOf = (url: string, kind: OtherCardKind, level: 'root' | 'cards') => ({
   ocsp: `${url}/ocsp/${kind}/${level}`,
   list: `${url}/lists/${kind}-${level}.crl`,
@@ -53,8 +53,8 @@ export const addressesOf = (url: string, kind: OtherCardKind, level: 'root' | 'c
 const longLifeDays = 20 * 366
 
 /**
- * Opens the trees of the folder, or makes them. Leaves there what the certificate service is told of them: certificates, the key
- * for look-ups, and `accepted-issuers.json`, which comes last.
+ * Opens the trees of the folder, or creates them. Writes there what the certificate service needs:
+ * certificates, the key for look-ups, and `accepted-issuers.json`, which comes last.
  */
 export async function openTrees(
   folder: string,
@@ -62,18 +62,21 @@ export async function openTrees(
 ): Promise<Trees> {
   const file = path.join(folder, 'trees.json')
   const before = await ifThere(readFile(file, 'utf8'))
-  const kept = before === undefined ? make(now, url) : (JSON.parse(before) as Kept)
+  const stored = before === undefined ? make(now, url) : (JSON.parse(before) as Stored)
   const trees: Trees = {
-    of: { identityCard: open(kept.identityCard), organisationCard: open(kept.organisationCard) },
-    lookUpKey: kept.lookUpKey,
+    of: {
+      identityCard: open(stored.identityCard),
+      organisationCard: open(stored.organisationCard),
+    },
+    lookUpKey: stored.lookUpKey,
   }
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeInOneStep(file, JSON.stringify(kept))
-  await tellService(folder, trees, url)
+  await writeInOneStep(file, JSON.stringify(stored))
+  await notifyService(folder, trees, url)
   return trees
 }
 
-async function tellService(folder: string, { of, lookUpKey }: Trees, url: string): Promise<void> {
+async function notifyService(folder: string, { of, lookUpKey }: Trees, url: string): Promise<void> {
   await writeInOneStep(path.join(folder, 'look-up.key'), lookUpKey)
   const issuers = []
   for (const kind of otherCardKinds) {
@@ -85,7 +88,7 @@ async function tellService(folder: string, { of, lookUpKey }: Trees, url: string
       name: kind === 'identityCard' ? 'example-identity-cards' : 'example-organisation-cards',
       cards: kind,
       root: await write(`${kind}-root.pem`, of[kind].root),
-      authority: await write(`${kind}.pem`, of[kind].authority),
+      ca: await write(`${kind}.pem`, of[kind].ca),
       policies: [policyOf[kind]],
       purposes: [keyPurposes.clientAuth],
       signaturePolicies: [policyOf[kind]],
@@ -106,10 +109,10 @@ async function tellService(folder: string, { of, lookUpKey }: Trees, url: string
 }
 
 /** Keys as PKCS#8 in PEM, certificates as DER in base64. */
-type KeptTree = Readonly<Record<'rootKey' | 'root' | 'authorityKey' | 'authority', string>>
-type Kept = Readonly<Record<OtherCardKind, KeptTree>> & { readonly lookUpKey: string }
+type StoredTree = Readonly<Record<'rootKey' | 'root' | 'caKey' | 'ca', string>>
+type Stored = Readonly<Record<OtherCardKind, StoredTree>> & { readonly lookUpKey: string }
 
-const make = (now: Instant, url: string): Kept => ({
+const make = (now: Instant, url: string): Stored => ({
   identityCard: makeTree('identityCard', now, url),
   organisationCard: makeTree('organisationCard', now, url),
   lookUpKey: pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
@@ -127,11 +130,11 @@ const namesOf: Readonly<Record<OtherCardKind, { readonly root: string; readonly 
     },
   }
 
-function makeTree(kind: OtherCardKind, now: Instant, url: string): KeptTree {
+function makeTree(kind: OtherCardKind, now: Instant, url: string): StoredTree {
   const root = newKeyed(exampleName(namesOf[kind].root))
-  const authority = newKeyed(exampleName(namesOf[kind].cards))
+  const ca = newKeyed(exampleName(namesOf[kind].cards))
   const validity = { notBefore: plus(now, -day), notAfter: plus(now, longLifeDays * day) }
-  const isAuthority = keyUsage(['keyCertSign', 'cRLSign'])
+  const isCa = keyUsage(['keyCertSign', 'cRLSign'])
   const { ocsp, list } = addressesOf(url, kind, 'root')
   return {
     rootKey: pemOf(root),
@@ -140,20 +143,20 @@ function makeTree(kind: OtherCardKind, now: Instant, url: string): KeptTree {
         ...{ subject: root, by: root, ...validity },
         extensions: [
           basicConstraints({ cA: true }),
-          isAuthority,
+          isCa,
           subjectKeyIdentifier(identifierOf(root)),
         ],
       }),
     ),
-    authorityKey: pemOf(authority),
-    authority: toBase64(
+    caKey: pemOf(ca),
+    ca: toBase64(
       certify({
-        ...{ subject: authority, by: root, ...validity },
+        ...{ subject: ca, by: root, ...validity },
         extensions: [
           basicConstraints({ cA: true, pathLength: 0 }),
-          isAuthority,
+          isCa,
           certificatePolicies([{ policy: policyOf[kind] }]),
-          subjectKeyIdentifier(identifierOf(authority)),
+          subjectKeyIdentifier(identifierOf(ca)),
           authorityKeyIdentifier(identifierOf(root)),
           crlDistributionPoints([list]),
           authorityInfoAccess({ ocsp: [ocsp], caIssuers: [] }),
@@ -163,7 +166,7 @@ function makeTree(kind: OtherCardKind, now: Instant, url: string): KeptTree {
   }
 }
 
-const open = ({ rootKey, root, authorityKey, authority }: KeptTree): Tree => ({
+const open = ({ rootKey, root, caKey, ca }: StoredTree): Tree => ({
   root: openCertified(rootKey, root),
-  authority: openCertified(authorityKey, authority),
+  ca: openCertified(caKey, ca),
 })

@@ -6,9 +6,9 @@ import type { CrlReason } from '@sotevarmenne/x509/crl-reason'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { verifyChain } from '@sotevarmenne/x509/path'
-import type { AskStatus } from './ask-status.ts'
+import type { QueryStatus } from './query-status.ts'
 
-/** What a patient system needs to know of whoever logs in or signs. */
+/** What a patient system needs to know about a person who logs in or signs. */
 export type CardHolder = {
   readonly name: string
   readonly registrationNumber: string
@@ -22,7 +22,7 @@ export type CardHolder = {
 
 export type CardRefusal =
   | { readonly kind: 'malformed-certificate' }
-  | { readonly kind: 'unknown-authority' }
+  | { readonly kind: 'unknown-ca' }
   | { readonly kind: 'not-yet-valid' }
   | { readonly kind: 'expired' }
   | { readonly kind: 'wrong-purpose' }
@@ -37,22 +37,25 @@ export type CheckDeps = {
   /** Trusted roots. */
   readonly anchors: readonly Certificate[]
   /**
-   * Issuing authorities known beforehand. One that comes with a certificate is not believed: under the same root others
-   * certify servers and test cards.
+   * Issuing CAs known beforehand. A CA certificate sent by the client is not trusted: under the same root,
+   * other CAs certify servers and test cards.
    */
   readonly intermediates: readonly Certificate[]
   readonly at: Instant
-  readonly askStatus: AskStatus
+  readonly queryStatus: QueryStatus
 }
 
-/** Certificates in DER, the holder's first: nothing else is looked at. */
+/** Certificates in DER, the holder's first: nothing else is checked. */
 type Chain = readonly Uint8Array[]
 
-/** Whether the holder of this certificate may be let in: chain to a trusted root, validity, use of the key, and status. */
+/**
+ * Whether the holder of this certificate may be let in: chain to a trusted root, validity, key usage, and
+ * status.
+ */
 export async function checkCard(
   [leafDer]: Chain,
   purpose: Purpose,
-  { anchors, intermediates, at, askStatus }: CheckDeps,
+  { anchors, intermediates, at, queryStatus }: CheckDeps,
 ): Promise<Result<CardHolder, CardRefusal>> {
   const leaf = leafDer && decodeCertificate(leafDer)
   if (!leaf?.ok) return refuse({ kind: 'malformed-certificate' })
@@ -60,15 +63,15 @@ export async function checkCard(
   const chain = verifyChain({ leaf: leaf.value, intermediates, anchors, at })
   if (!chain.ok) return refuse({ kind: ofChain(chain.refusal.kind) })
 
-  // An authority's own certificate chains well too, and is no card.
+  // A CA's own certificate chains well too, and is not a card's.
   const use = purpose === 'log-in' ? 'digitalSignature' : 'nonRepudiation'
   const { keyUsage, basicConstraints } = leaf.value.known
   if (keyUsage?.includes(use) !== true || basicConstraints?.cA === true)
     return refuse({ kind: 'wrong-purpose' })
 
   const issuer = chain.value[1]
-  if (issuer === undefined) return refuse({ kind: 'unknown-authority' })
-  const status = await askStatus({ certificate: leaf.value, issuer, at })
+  if (issuer === undefined) return refuse({ kind: 'unknown-ca' })
+  const status = await queryStatus({ certificate: leaf.value, issuer, at })
   switch (status.kind) {
     case 'good':
       return ok(holderOf(leaf.value))
@@ -116,13 +119,13 @@ function isSignature(
     if (key.asymmetricKeyType !== (named[2] === 'RSA' ? 'rsa' : 'ec')) return false
     return verify(`sha${String(named[1])}`, data, key, signature)
   } catch {
-    // OpenSSL throws on bytes that are no key: expected of input from outside.
+    // OpenSSL throws on bytes that are not a key: expected for input from outside.
     return false
   }
 }
 
-function ofChain(kind: string): 'not-yet-valid' | 'expired' | 'unknown-authority' {
-  return kind === 'expired' || kind === 'not-yet-valid' ? kind : 'unknown-authority'
+function ofChain(kind: string): 'not-yet-valid' | 'expired' | 'unknown-ca' {
+  return kind === 'expired' || kind === 'not-yet-valid' ? kind : 'unknown-ca'
 }
 
 function holderOf({ subject, issuer, serial, notAfter }: Certificate): CardHolder {

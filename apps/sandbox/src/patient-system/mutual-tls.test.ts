@@ -7,34 +7,34 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { day, instant } from '@sotevarmenne/kernel/instant'
-import { startTestAuthority, type SoftwareCard, type TestAuthority } from '../testing.ts'
-import { askStatusByOcsp } from './ask-status.ts'
+import { startTestCa, type SoftwareCard, type TestCa } from '../testing.ts'
+import { queryStatusByOcsp } from './query-status.ts'
 import { createMutualTls } from './mutual-tls.ts'
 import { serverCertificate } from './server-certificate.ts'
 import { trustFromStatusService } from './trust.ts'
 
-// OpenSSL's own checks of the server are by the real clock.
+// OpenSSL checks the server by the real clock.
 const now = instant(Date.now())
 
-describe('the door with mutual TLS', () => {
+describe('the patient system’s mutual TLS listener', () => {
   let folder: string
-  let ours: TestAuthority
-  let foreign: TestAuthority
+  let ours: TestCa
+  let foreign: TestCa
   let server: ReturnType<typeof createMutualTls>
-  let authorityFile: string
+  let caFile: string
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'mutual-tls-'))
-    ours = await startTestAuthority(now)
-    foreign = await startTestAuthority(now)
+    ours = await startTestCa(now)
+    foreign = await startTestCa(now)
     const findTrust = trustFromStatusService(ours.url)
     const certificate = await serverCertificate(folder)
-    ;({ authorityFile } = certificate)
+    ;({ caFile } = certificate)
     server = createMutualTls({
       certificate,
       clock: { now: () => now },
       findTrust,
-      askStatus: askStatusByOcsp,
+      queryStatus: queryStatusByOcsp,
     })
     const trust = await findTrust()
     assert.ok(trust)
@@ -55,12 +55,12 @@ describe('the door with mutual TLS', () => {
   const get = async (card?: SoftwareCard, place = '/who') => {
     const address = server.address()
     assert.ok(address !== null && typeof address === 'object')
-    const asked = request({
+    const requested = request({
       host: 'localhost',
       port: address.port,
       path: place,
       agent: false,
-      ca: await readFile(authorityFile),
+      ca: await readFile(caFile),
       ...(card && {
         key: card.privateKey.export({ type: 'pkcs8', format: 'pem' }),
         cert: card.chain
@@ -71,8 +71,8 @@ describe('the door with mutual TLS', () => {
     }).end()
     return new Promise<{ readonly status: number | undefined; readonly body: string }>(
       (answered, failed) => {
-        asked.once('error', failed)
-        asked.once('response', (response) => {
+        requested.once('error', failed)
+        requested.once('response', (response) => {
           const chunks: Uint8Array[] = []
           response.on('data', (chunk: Uint8Array) => chunks.push(chunk))
           response.on('end', () => {
@@ -83,13 +83,13 @@ describe('the door with mutual TLS', () => {
     )
   }
 
-  it('tells who came with a card', async () => {
+  it('returns the holder of the card', async () => {
     const { status, body } = await get(ours.issue('digitalSignature'))
     assert.equal(status, 200, body)
     assert.match(body, /"name":"Aino Esimerkki".*"registrationNumber":"00198706129"/)
   })
 
-  it('answers 401 to who comes without', async () => {
+  it('responds 401 to a client without a certificate', async () => {
     const { status, body } = await get()
     assert.equal(status, 401)
     assert.match(body, /no-certificate/)
@@ -105,16 +105,16 @@ describe('the door with mutual TLS', () => {
         return card
       },
     ],
-    ['of a foreign authority', 'unknown-authority', () => foreign.issue('digitalSignature')],
+    ['of a foreign authority', 'unknown-ca', () => foreign.issue('digitalSignature')],
     ['for signatures', 'wrong-purpose', () => ours.issue('nonRepudiation')],
   ] as const)
-    it(`answers 403 to a certificate ${what}`, async () => {
+    it(`responds 403 to a certificate ${what}`, async () => {
       const { status, body } = await get(cardOf())
       assert.equal(status, 403, body)
       assert.match(body, new RegExp(`"kind":"${kind}"`))
     })
 
-  it('keeps its own certificate until sixty days before the end', async () => {
+  it('keeps its own certificate until sixty days before its end', async () => {
     const own = path.join(folder, 'own')
     const first = await serverCertificate(own)
     const end = new X509Certificate(first.chainPem).validToDate.getTime()
@@ -123,12 +123,12 @@ describe('the door with mutual TLS', () => {
     assert.notEqual(next.chainPem, first.chainPem)
     assert.ok(
       new X509Certificate(next.chainPem).checkIssued(
-        new X509Certificate(await readFile(next.authorityFile)),
+        new X509Certificate(await readFile(next.caFile)),
       ),
     )
   })
 
-  it('has nothing else to tell', async () => {
+  it('serves nothing else', async () => {
     assert.equal((await get(ours.issue('digitalSignature'), '/other')).status, 404)
   })
 })

@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto'
 import { createServer, type Server } from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket, type DetailedPeerCertificate } from 'node:tls'
-import type { Clock } from '../world/clock.ts'
-import type { AskStatus } from './ask-status.ts'
+import type { Clock } from '../environment/clock.ts'
+import type { QueryStatus } from './query-status.ts'
 import { checkCard } from './card-check.ts'
 import type { ServerCertificate } from './server-certificate.ts'
 import { explain } from './server.ts'
@@ -13,47 +13,51 @@ export type MutualTlsDeps = {
   readonly certificate: ServerCertificate
   readonly clock: Clock
   readonly findTrust: FindTrust
-  readonly askStatus: AskStatus
+  readonly queryStatus: QueryStatus
 }
 
-/** The patient system's other door: the TLS connection asks for the card's certificate. `GET /who` tells who came. */
+/**
+ * The patient system's listener for mutual TLS: it requests the card's certificate. `GET /who` returns the
+ * holder.
+ */
 export function createMutualTls({
   certificate: { keyPem, chainPem },
   clock,
   findTrust,
-  askStatus,
+  queryStatus,
 }: MutualTlsDeps): Server & { readonly trusting: (trust: Trust) => void } {
   const own = { key: keyPem, cert: chainPem, minVersion: 'TLSv1.2' as const }
-  // TLS proves that the client has the key. Whom it belongs to is judged below, by the example world's clock, not OpenSSL's.
+  // TLS proves that the client has the key. The certificate is judged below, by the demo environment's clock,
+  // not OpenSSL's.
   const server = createServer({ ...own, requestCert: true, rejectUnauthorized: false })
 
   const who = async (request: IncomingMessage, response: ServerResponse) => {
-    const answer = (status: number, body: unknown) =>
+    const reply = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-    if (request.method !== 'GET' || request.url !== '/who') return answer(404, { kind: 'unknown' })
+    if (request.method !== 'GET' || request.url !== '/who') return reply(404, { kind: 'unknown' })
     const say = (status: number, refusal: Parameters<typeof explain>[0]) =>
-      answer(status, { kind: refusal.kind, text: explain(refusal, 'en') })
+      reply(status, { kind: refusal.kind, text: explain(refusal, 'en') })
 
     const chain = peerChain(request.socket)
     if (chain.length === 0) return say(401, { kind: 'no-certificate' })
     const trust = await findTrust()
     if (!trust) return say(503, { kind: 'trust-unavailable' })
-    const holder = await checkCard(chain, 'log-in', { ...trust, at: clock.now(), askStatus })
-    return holder.ok ? answer(200, holder.value) : say(403, holder.refusal)
+    const holder = await checkCard(chain, 'log-in', { ...trust, at: clock.now(), queryStatus })
+    return holder.ok ? reply(200, holder.value) : say(403, holder.refusal)
   }
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     who(request, response).catch((fault: unknown) => response.destroy(asError(fault)))
   })
 
-  /** Names the authorities in the handshake, so that clients offer a certificate of theirs. */
+  /** Names the CAs in the handshake, so that clients offer a certificate issued by them. */
   const trusting = (trust: Trust) => {
-    server.setSecureContext({ ...own, ca: authoritiesIn(trust) })
+    server.setSecureContext({ ...own, ca: casIn(trust) })
   }
   return Object.assign(server, { trusting })
 }
 
-/** PEM. */
-export const authoritiesIn = ({ anchors, intermediates }: Trust): string[] =>
+/** Returns PEM. */
+export const casIn = ({ anchors, intermediates }: Trust): string[] =>
   [...anchors, ...intermediates].map(({ der }) => new X509Certificate(der).toString())
 
 /** What the client sent, DER, its own certificate first. */
@@ -74,4 +78,4 @@ const isCertificate = (
 ): certificate is DetailedPeerCertificate => certificate?.raw !== undefined
 
 export const asError = (fault: unknown): Error =>
-  fault instanceof Error ? fault : new Error('not an error', { cause: fault })
+  fault instanceof Error ? fault : new Error('thrown value is not an Error', { cause: fault })

@@ -1,4 +1,4 @@
-import { octetsOf } from '@sotevarmenne/signatures/pdf/write'
+import { bytesOf } from '@sotevarmenne/signatures/pdf/write'
 import { concatenate } from '@sotevarmenne/x509/der'
 
 const linesOnPage = 48
@@ -11,7 +11,7 @@ export function pdfOfText(title: string, text: string): Uint8Array {
   for (let from = 0; from < lines.length; from += linesOnPage)
     pages.push(lines.slice(from, from + linesOnPage))
 
-  // 1 the catalogue, 2 the tree of pages, 3 the font, then each page and its content.
+  // 1 the catalogue, 2 the page tree, 3 the font, then each page and its content.
   const numbers = pages.map((_, index) => 4 + 2 * index)
   const kids = numbers.map((number) => `${String(number)} 0 R`).join(' ')
   return assembled([
@@ -45,7 +45,7 @@ const pieces = (word: string): readonly string[] =>
     ? [word]
     : (word.match(new RegExp(`.{1,${String(widestLine)}}`, 'gu')) ?? [])
 
-/** The font has what Latin-1 has; anything else is shown as missing. */
+/** The font covers Latin-1; any other character is shown as missing. */
 const escaped = (line: string): string =>
   line.replaceAll(/[^\x20-\x7e\xa0-\xff]/gu, '?').replaceAll(/[\\()]/g, String.raw`\$&`)
 
@@ -66,5 +66,5 @@ function assembled(objects: readonly string[]): Uint8Array {
   parts.push(
     `xref\n0 ${size}\n0000000000 65535 f \n${rows.join('')}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${String(at)}\n%%EOF\n`,
   )
-  return concatenate(...parts.map(octetsOf))
+  return concatenate(...parts.map(bytesOf))
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { AskTimeStamp } from '@sotevarmenne/signatures/ask-time-stamp'
+import type { RequestTimeStamp } from '@sotevarmenne/signatures/request-time-stamp'
 import { digestOf } from '@sotevarmenne/signatures/digest'
 import { noEvidence, type Evidence } from '@sotevarmenne/signatures/evidence'
 import type { GatherEvidence } from '@sotevarmenne/signatures/gather-evidence'
@@ -30,13 +30,13 @@ import { pdfOfText } from './prescription-pdf.ts'
 /** How a prescription is signed: the text in a signed message (CAdES), or a PDF of it (PAdES). */
 export type Form = 'cms' | 'pdf'
 
-/** A prescription that waits for its signature. */
+/** A prescription that is not signed yet. */
 export type Draft = { readonly text: string } & (
   { readonly form: 'cms' } | { readonly form: 'pdf'; readonly prepared: PreparedPdf }
 )
 
-/** What the page asks the signing API for. */
-export type AskedOfCard = {
+/** What the page requests from the signing API. */
+export type RequestedOfCard = {
   readonly content: string
   readonly contentType: 'data' | 'digest'
   readonly signatureType: 'cms' | 'cms-pades'
@@ -48,7 +48,7 @@ export type Drafting = {
   readonly text: string
   readonly title: string
   readonly form: Form
-  /** By which the card signs. */
+  /** Hash with which the card signs. */
   readonly hashAlgorithm: CardHash
   readonly now: Instant
 }
@@ -59,41 +59,41 @@ export async function draftPrescription({
   form,
   hashAlgorithm,
   now,
-}: Drafting): Promise<{ readonly draft: Draft; readonly asked: AskedOfCard }> {
+}: Drafting): Promise<{ readonly draft: Draft; readonly requested: RequestedOfCard }> {
   if (form === 'cms')
     return {
       draft: { text, form },
-      asked: {
+      requested: {
         content: Buffer.from(text).toString('base64'),
         ...{ contentType: 'data', signatureType: 'cms', hashAlgorithm },
       },
     }
   const wishes = { kind: 'signature', signedAt: now, label: title } as const
   const prepared = await preparePdf(pdfOfText(title, text), wishes)
-  if (!prepared.ok) throw new Error(`a PDF of our own is ${prepared.refusal.kind}`)
+  if (!prepared.ok) throw new Error(`generated PDF cannot be prepared: ${prepared.refusal.kind}`)
   const digest = await digestOf(hashes[hashAlgorithm], ...signedParts(prepared.value))
   return {
     draft: { text, form, prepared: prepared.value },
-    asked: {
+    requested: {
       content: Buffer.from(digest).toString('base64'),
       ...{ contentType: 'digest', signatureType: 'cms-pades', hashAlgorithm },
     },
   }
 }
 
-/** A prescription as it is kept and given to whoever asks. */
+/** A prescription as it is stored, and returned to anybody. */
 export type Prescription = {
   readonly text: string
   readonly form: Form
   readonly signer: CardHolder
-  /** Of its time-stamp. */
+  /** Time of its time-stamp. */
   readonly signedAt: Instant
   /** The signed message (`.p7m`), or the PDF. */
-  readonly octets: Uint8Array
+  readonly bytes: Uint8Array
 }
 
 export type SignDeps = CheckDeps & {
-  readonly askTimeStamp: AskTimeStamp
+  readonly requestTimeStamp: RequestTimeStamp
   readonly gatherEvidence: GatherEvidence
   readonly timeStamps: Trust
 }
@@ -101,8 +101,9 @@ export type SignDeps = CheckDeps & {
 export type PrescriptionRefusal = CardRefusal | { readonly kind: 'time-stamps-unavailable' }
 
 /**
- * Takes the card's signature as a good relying party does: it is over this very prescription, the card may sign, a
- * time-stamp says when, and OCSP answers and lists show that no certificate up to the roots was revoked then.
+ * Verifies the card's signature as a good relying party does: it covers this very prescription, the card
+ * may sign, a time-stamp says when, and OCSP responses and CRLs show that no certificate up to the roots
+ * was revoked then.
  */
 export async function signPrescription(
   draft: Draft,
@@ -126,7 +127,7 @@ export async function signPrescription(
   const own = signerCertificate(message.value)
   const signer = await checkCard(own === undefined ? [] : [own.der], 'signature', deps)
   if (!signer.ok) return signer
-  if (!first.ok) return refuse({ kind: 'unknown-authority' })
+  if (!first.ok) return refuse({ kind: 'unknown-ca' })
 
   const stamped = await stampedBy(deps, message.value)
   if (stamped === undefined) return refuse({ kind: 'time-stamps-unavailable' })
@@ -148,11 +149,11 @@ export async function signPrescription(
     form: draft.form,
     signer: signer.value,
     signedAt: verified.value.existed.at,
-    octets: await kept(draft, stamped.message, evidence),
+    bytes: await retained(draft, stamped.message, evidence),
   })
 }
 
-/** What a card signs for a message stands in it; a PDF's stands beside. */
+/** A message includes the content that a card signs; for a PDF the content is outside. */
 const isOverDraft = ({ content }: SignedMessage, draft: Draft): boolean =>
   draft.form === 'pdf'
     ? content === undefined
@@ -161,9 +162,9 @@ const isOverDraft = ({ content }: SignedMessage, draft: Draft): boolean =>
 const contentOf = (draft: Draft): readonly Uint8Array[] =>
   draft.form === 'pdf' ? signedParts(draft.prepared) : [new TextEncoder().encode(draft.text)]
 
-async function stampedBy({ askTimeStamp, timeStamps }: SignDeps, message: SignedMessage) {
+async function stampedBy({ requestTimeStamp, timeStamps }: SignDeps, message: SignedMessage) {
   const { signature } = message.signer
-  const token = await askTimeStamp({
+  const token = await requestTimeStamp({
     hash: 'sha256',
     digest: await digestOf('sha256', signature),
   })
@@ -178,23 +179,23 @@ async function stampedBy({ askTimeStamp, timeStamps }: SignDeps, message: Signed
     : undefined
 }
 
-async function kept(
+async function retained(
   draft: Draft,
   message: Uint8Array,
   { certificates, ocspResponses, lists }: Evidence,
 ): Promise<Uint8Array> {
   if (draft.form === 'cms') return message
   const signed = embedSignature(draft.prepared, message)
-  if (!signed.ok) throw new Error('the signature is larger than its place')
+  if (!signed.ok) throw new Error('the signature is larger than its reserved space')
   const stored = await addToSecurityStore(signed.value, {
     certificates: certificates.map(({ der }) => der),
     ...{ ocspResponses, lists },
   })
-  if (!stored.ok) throw new Error('a PDF of our own can’t be read')
+  if (!stored.ok) throw new Error('generated PDF cannot be read')
   return stored.value
 }
 
-/** The signature itself holds: what is wrong with the certificate says `checkCard`. */
+/** The signature itself is valid: `checkCard` says what is wrong with the certificate. */
 const isOfCertificate = ({ kind }: SignatureRefusal): boolean =>
   kind === 'untrusted' || kind === 'not-for-signatures'
 

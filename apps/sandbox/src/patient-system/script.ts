@@ -1,6 +1,6 @@
 /**
- * The page's own script. `data-reader` is the signing API; the server's answers carry their words, and the rest stand in
- * data attributes of `#work`.
+ * The page's own script. `data-reader` is the signing API; the server's responses carry their texts, and
+ * the others are in data attributes of `#work`.
  */
 export const script = `
 const work = document.getElementById('work')
@@ -10,46 +10,46 @@ const say = (text, isBad, kind) => {
   place.dataset.kind = kind ?? ''
   place.replaceChildren(...(text ? [Object.assign(document.createElement('strong'), { textContent: isBad ? work.dataset.refused + '. ' : '' }), text] : []))
 }
-const ask = async (path, body) => {
+const post = async (path, body) => {
   const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  const answer = await response.json()
-  if (!response.ok) throw Object.assign(new Error(answer.text), { kind: answer.kind })
-  return answer
+  const result = await response.json()
+  if (!response.ok) throw Object.assign(new Error(result.text), { kind: result.kind })
+  return result
 }
 const reader = async (path, options) => {
   try { return await (await fetch(work.dataset.reader + path, options)).json() }
   catch { throw Object.assign(new Error(work.dataset.noReader), { kind: 'no-reader' }) }
 }
 const hashOfCard = async () => /ECDSA/.test((await reader('/version')).signatureAlgorithms) ? 'SHA384' : 'SHA256'
-const sign = async (usage, asked) => {
-  const answer = await reader('/sign', {
+const sign = async (usage, options) => {
+  const result = await reader('/sign', {
     method: 'POST', headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ version: '1.1', selector: { keyusages: [usage] }, ...asked }),
+    body: JSON.stringify({ version: '1.1', selector: { keyusages: [usage] }, ...options }),
   })
-  if (answer.status !== 'ok') throw Object.assign(new Error(answer.reasonText), { kind: 'reader-' + answer.reasonCode })
-  const { signature, signatureAlgorithm, chain } = answer
+  if (result.status !== 'ok') throw Object.assign(new Error(result.reasonText), { kind: 'reader-' + result.reasonCode })
+  const { signature, signatureAlgorithm, chain } = result
   return { signature, signatureAlgorithm, chain }
 }
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
-const during = async (button, deed) => {
+const during = async (button, action) => {
   button.disabled = true
   say(work.dataset.waiting)
-  try { await deed(); location.reload() } catch (fault) { say(fault.message, true, fault.kind); button.disabled = false; button.focus() }
+  try { await action(); location.reload() } catch (fault) { say(fault.message, true, fault.kind); button.disabled = false; button.focus() }
 }
 document.getElementById('log-in')?.addEventListener('click', (event) => during(event.currentTarget, async () => {
   const hashAlgorithm = await hashOfCard()
-  const { challengeId, nonce } = await ask('/challenge', {})
-  await ask('/log-in', { challengeId, ...(await sign('digitalsignature', { content: base64(location.origin + ';' + nonce), contentType: 'data', signatureType: 'signature', hashAlgorithm })) })
+  const { challengeId, nonce } = await post('/challenge', {})
+  await post('/log-in', { challengeId, ...(await sign('digitalsignature', { content: base64(location.origin + ';' + nonce), contentType: 'data', signatureType: 'signature', hashAlgorithm })) })
 }))
 document.getElementById('prescription')?.addEventListener('submit', (event) => {
   event.preventDefault()
   const form = event.currentTarget
   void during(form.querySelector('button'), async () => {
     const hashAlgorithm = await hashOfCard()
-    const { prescriptionId, ...asked } = await ask('/prescriptions', { text: form.elements.text.value, form: form.elements.form.value, hashAlgorithm })
-    const { signature } = await sign('nonrepudiation', asked)
-    await ask('/prescriptions/' + prescriptionId + '/signature', { signature })
+    const { prescriptionId, ...options } = await post('/prescriptions', { text: form.elements.text.value, form: form.elements.form.value, hashAlgorithm })
+    const { signature } = await sign('nonrepudiation', options)
+    await post('/prescriptions/' + prescriptionId + '/signature', { signature })
   })
 })
-document.getElementById('log-out')?.addEventListener('click', async () => { await ask('/log-out', {}); location.reload() })
+document.getElementById('log-out')?.addEventListener('click', async () => { await post('/log-out', {}); location.reload() })
 `

@@ -22,19 +22,20 @@ import {
 import { contextualPrimitive } from '@sotevarmenne/x509/der'
 import { encodeName, type Name } from '@sotevarmenne/x509/names'
 import { attributeTypes, keyPurposes } from '@sotevarmenne/x509/oids'
-import { ifThere } from '../world/files.ts'
+import { ifThere } from '../environment/files.ts'
 
 export type ServerCertificate = {
   readonly keyPem: string
-  /** The server's certificate and the authority's. */
+  /** The certificates of the server and of its CA. */
   readonly chainPem: string
-  /** File of the authority's certificate, for clients that check the server. */
-  readonly authorityFile: string
+  /** File of the CA certificate, for clients that verify the server. */
+  readonly caFile: string
 }
 
 /**
- * The certificate of `localhost` for the patient system's TLS door, made at the first start under an authority of its
- * own whose key is thrown away, and anew when it has less than `renewalDays` left. Real time, not the example world's: clients check it by theirs.
+ * The certificate of `localhost` for the patient system's TLS listener, created at the first start under a
+ * CA of its own whose key is deleted, and renewed when it has less than `renewalDays` left. Real time, not
+ * the demo environment's: clients check it by their clock.
  */
 export async function serverCertificate(
   folder: string,
@@ -43,20 +44,20 @@ export async function serverCertificate(
   const files = {
     key: path.join(folder, 'server.key'),
     chain: path.join(folder, 'server.pem'),
-    authority: path.join(folder, 'authority.pem'),
+    ca: path.join(folder, 'ca.pem'),
   }
   const keyPem = await ifThere(readFile(files.key, 'utf8'))
   const chainPem = await ifThere(readFile(files.chain, 'utf8'))
   if (keyPem !== undefined && chainPem !== undefined && isGood(keyPem, chainPem, realNow()))
-    return { keyPem, chainPem, authorityFile: files.authority }
+    return { keyPem, chainPem, caFile: files.ca }
 
-  const made = make(realNow())
+  const created = make(realNow())
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(files.authority, made.authorityPem)
-  await writeFile(files.chain, made.chainPem)
-  // The key comes last: where it fits, the others are whole.
-  await writeFile(files.key, made.keyPem, { mode: 0o600 })
-  return { keyPem: made.keyPem, chainPem: made.chainPem, authorityFile: files.authority }
+  await writeFile(files.ca, created.caPem)
+  await writeFile(files.chain, created.chainPem)
+  // The key comes last: if it matches, the other files are complete.
+  await writeFile(files.key, created.keyPem, { mode: 0o600 })
+  return { keyPem: created.keyPem, chainPem: created.chainPem, caFile: files.ca }
 }
 
 const validityDays = 820
@@ -71,25 +72,25 @@ function isGood(keyPem: string, chainPem: string, now: number): boolean {
 }
 
 function make(now: number) {
-  const authorityKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const caKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const serverKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const authorityName = nameOf('TEST Example Hospital CA')
+  const caName = nameOf('TEST Example Hospital CA')
   const issue = (subject: Name, key: KeyObject, extensions: readonly Extension[]) => {
     const tbs = encodeTbsCertificate({
       serial: Uint8Array.of(0x40, ...randomBytes(15)),
       signatureAlgorithm: 'ecdsa-sha256',
-      issuer: encodeName(authorityName),
+      issuer: encodeName(caName),
       notBefore: instant(now - 5 * minute),
       notAfter: plus(instant(now), validityDays * day),
       subject,
       subjectPublicKeyInfo: spkiOf(key),
       extensions: [...extensions, subjectKeyIdentifier(identifierOf(key))],
     })
-    const signature = signData('ecdsa-sha256', authorityKey.privateKey, tbs)
+    const signature = signData('ecdsa-sha256', caKey.privateKey, tbs)
     const der = assembleCertificate({ tbs, signatureAlgorithm: 'ecdsa-sha256', signature })
     return new X509Certificate(der).toString()
   }
-  const authorityPem = issue(authorityName, authorityKey.publicKey, [
+  const caPem = issue(caName, caKey.publicKey, [
     basicConstraints({ cA: true, pathLength: 0 }),
     keyUsage(['keyCertSign', 'cRLSign']),
   ])
@@ -102,10 +103,10 @@ function make(now: number) {
       // iPAddress [7] (RFC 5280 § 4.2.1.6)
       { kind: 'other', der: contextualPrimitive(7, Uint8Array.of(127, 0, 0, 1)) },
     ]),
-    authorityKeyIdentifier(identifierOf(authorityKey.publicKey)),
+    authorityKeyIdentifier(identifierOf(caKey.publicKey)),
   ])
   const keyPem = serverKey.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  return { keyPem, authorityPem, chainPem: serverPem + authorityPem }
+  return { keyPem, caPem, chainPem: serverPem + caPem }
 }
 
 const nameOf = (commonName: string): Name => [
@@ -117,6 +118,6 @@ const spkiOf = (key: KeyObject): Uint8Array =>
 
 function identifierOf(key: KeyObject): Uint8Array {
   const identifier = keyIdentifier(spkiOf(key))
-  if (!identifier) throw new Error('a key of our own is no key')
+  if (!identifier) throw new Error('generated key is not a valid private key')
   return identifier
 }

@@ -6,11 +6,11 @@ import type { Language } from '@sotevarmenne/pages/languages'
 import { cookieOf, languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { showInstant } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
-import type { Clock } from '../world/clock.ts'
-import type { AskTimeStamp } from '@sotevarmenne/signatures/ask-time-stamp'
+import type { Clock } from '../environment/clock.ts'
+import type { RequestTimeStamp } from '@sotevarmenne/signatures/request-time-stamp'
 import type { GatherEvidence } from '@sotevarmenne/signatures/gather-evidence'
 import type { Trust as TimeStampTrust } from '@sotevarmenne/signatures/verify'
-import type { AskStatus } from './ask-status.ts'
+import type { QueryStatus } from './query-status.ts'
 import { checkSignedByCard, type CardHolder, type CardRefusal, type Purpose } from './card-check.ts'
 import {
   draftPrescription,
@@ -26,19 +26,22 @@ export type PatientSystemDeps = {
   readonly site: Site
   readonly clock: Clock
   readonly findTrust: FindTrust
-  readonly askStatus: AskStatus
-  readonly askTimeStamp: AskTimeStamp
+  readonly queryStatus: QueryStatus
+  readonly requestTimeStamp: RequestTimeStamp
   readonly gatherEvidence: GatherEvidence
-  /** Whose time-stamps are believed. */
+  /** Which time-stamps are trusted. */
   readonly timeStamps: TimeStampTrust
-  /** Where its pages are opened, as browsers name it: the challenge is bound to one of these. */
+  /** Origins of its pages, as browsers name them: the challenge is bound to one of these. */
   readonly origins: readonly string[]
   /** The reader software's signing API. */
   readonly readerUrl: string
   readonly tlsUrl: string
 }
 
-/** An example of a relying party: log-in and signing by card through the signing API, with every check that is due. */
+/**
+ * An example of a relying party: log-in and signing by card through the signing API, with every check that
+ * is required.
+ */
 export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
   const server = Fastify({ forceCloseConnections: true })
   readForms(server)
@@ -56,7 +59,7 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
     return checkSignedByCard(
       { data, signatureAlgorithm, signature: fromBase64(signature), chain: chain.map(fromBase64) },
       purpose,
-      { ...trust, at: deps.clock.now(), askStatus: deps.askStatus },
+      { ...trust, at: deps.clock.now(), queryStatus: deps.queryStatus },
     )
   }
 
@@ -73,14 +76,14 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
   })
 
   server.post('/log-in', async (request, reply) => {
-    const answer = logIn.safeParse(request.body)
-    if (!answer.success) return refuseWith(request, reply, { kind: 'malformed' })
-    const challenge = challenges.get(answer.data.challengeId)
-    challenges.delete(answer.data.challengeId)
+    const response = logIn.safeParse(request.body)
+    if (!response.success) return refuseWith(request, reply, { kind: 'malformed' })
+    const challenge = challenges.get(response.data.challengeId)
+    challenges.delete(response.data.challengeId)
     if (!challenge || challenge.endsAt < deps.clock.now())
       return refuseWith(request, reply, { kind: 'challenge-gone' })
 
-    const holder = await check(Buffer.from(challenge.text), answer.data, 'log-in')
+    const holder = await check(Buffer.from(challenge.text), response.data, 'log-in')
     if (!holder.ok) return refuseWith(request, reply, holder.refusal)
     const token = randomBytes(32).toString('base64url')
     sessions.set(token, holder.value)
@@ -102,14 +105,14 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
     const title = texts.prescription[languageOf(request)]
     const drafted = await draftPrescription({ ...given.data, title, now: deps.clock.now() })
     drafts.set(prescriptionId, drafted.draft)
-    return reply.send({ prescriptionId, ...drafted.asked })
+    return reply.send({ prescriptionId, ...drafted.requested })
   })
 
   server.post<{ Params: { prescriptionId: string } }>(
     '/prescriptions/:prescriptionId/signature',
     async (request, reply) => {
-      const answer = signedMessage.safeParse(request.body)
-      if (!answer.success) return refuseWith(request, reply, { kind: 'malformed' })
+      const response = signedMessage.safeParse(request.body)
+      if (!response.success) return refuseWith(request, reply, { kind: 'malformed' })
       const holder = holderOf(request)
       if (!holder) return refuseWith(request, reply, { kind: 'not-logged-in' })
       const { prescriptionId } = request.params
@@ -118,7 +121,7 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
       const trust = await deps.findTrust()
       if (!trust) return refuseWith(request, reply, { kind: 'trust-unavailable' })
 
-      const signed = await signPrescription(draft, fromBase64(answer.data.signature), {
+      const signed = await signPrescription(draft, fromBase64(response.data.signature), {
         ...trust,
         ...deps,
         at: deps.clock.now(),
@@ -141,7 +144,7 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
         .type(found.form === 'pdf' ? 'application/pdf' : 'application/pkcs7-mime')
         .header('content-disposition', `attachment; filename="${fileNames[found.form]}"`)
         .header('cache-control', 'no-store')
-        .send(Buffer.from(found.octets))
+        .send(Buffer.from(found.bytes))
     },
   )
 
@@ -157,11 +160,14 @@ export function createPatientSystem(deps: PatientSystemDeps): FastifyInstance {
   return server
 }
 
-/** Another name than that of the service's cookie: both are of `localhost`, where ports share their cookies. */
+/**
+ * Another name than that of the service's cookie: both belong to `localhost`, where ports share their
+ * cookies.
+ */
 const sessionCookie = 'patient-system-session'
 
 /** A prescription with the number by which it is fetched, the newest first. */
-type Kept = readonly [string, Prescription]
+type Stored = readonly [string, Prescription]
 
 const fileNames = { pdf: 'prescription.pdf', cms: 'prescription.p7m' } as const
 
@@ -188,7 +194,7 @@ const refuseWith = (request: FastifyRequest, reply: FastifyReply, refusal: Patie
     .code(refusal.kind === 'malformed' ? 400 : 403)
     .send({ kind: refusal.kind, text: explain(refusal, languageOf(request)) })
 
-/** The refusal in a sentence, with what is known of the closing. */
+/** The refusal in a sentence, with what is known of the revocation. */
 export function explain(refusal: PatientRefusal, language: Language): string {
   const text = refusalTexts[refusal.kind][language]
   if (!('at' in refusal)) return text
@@ -201,7 +207,7 @@ const page = (
   language: Language,
   { readerUrl, tlsUrl }: PatientSystemDeps,
   holder: CardHolder | undefined,
-  documents: readonly Kept[],
+  documents: readonly Stored[],
 ): Html => html`
   <h1>${texts.title[language]}</h1>
   <div
@@ -227,7 +233,11 @@ const page = (
   </section>
 `
 
-const loggedIn = (language: Language, holder: CardHolder, documents: readonly Kept[]): Html => html`
+const loggedIn = (
+  language: Language,
+  holder: CardHolder,
+  documents: readonly Stored[],
+): Html => html`
   <section class="box" id="who">
     <h2>${texts.loggedIn[language]}: ${holder.name}</h2>
     <dl>

@@ -12,7 +12,7 @@ export type PatientRefusalKind =
   | 'no-certificate'
   | 'trust-unavailable'
 
-/** Why the patient system says no, in words for the person at the screen. */
+/** Why the patient system refuses, in words for the person at the screen. */
 export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   revoked: {
     fi: 'Kortti on suljettu. Sillä ei voi kirjautua eikä allekirjoittaa.',
@@ -29,7 +29,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
     sv: 'Kortets certifikat är inte giltigt ännu.',
     en: 'The card’s certificate is not valid yet.',
   },
-  'unknown-authority': {
+  'unknown-ca': {
     fi: 'Varmennetta ei ole myöntänyt mikään varmentaja, johon tämä järjestelmä luottaa.',
     sv: 'Certifikatet är inte utfärdat av någon utfärdare som systemet litar på.',
     en: 'The certificate was not issued by an authority that this system trusts.',
@@ -101,7 +101,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   },
 }
 
-/** Why a certificate was closed, in words; the reasons that the service uses (RFC 5280 § 5.3.1). */
+/** Why a certificate was revoked, in words; the reasons that the service uses (RFC 5280 § 5.3.1). */
 export const reasonTexts: Readonly<Record<string, Text>> = {
   keyCompromise: {
     fi: 'kortti on kadonnut tai varastettu',

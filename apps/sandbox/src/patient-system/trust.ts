@@ -1,30 +1,30 @@
 import { second } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, isSelfIssued, type Certificate } from '@sotevarmenne/x509/certificate'
 
-/** Whom the patient system trusts: a root, and the issuing authorities under it that it knows. */
+/** What the patient system trusts: a root, and the issuing CAs under it that it knows. */
 export type Trust = {
   readonly anchors: readonly Certificate[]
   readonly intermediates: readonly Certificate[]
 }
 
-/** Undefined while the certificates cannot be had. */
+/** Undefined while the certificates are not available. */
 export type FindTrust = () => Promise<Trust | undefined>
 
 /**
- * Takes the certificates of the TEST authorities from the status service, once. A true patient system gets its root by
- * another way than the network.
+ * Fetches the certificates of the TEST CAs from the repository, once. A real patient system gets its root
+ * by another way than the network.
  */
 export function trustFromStatusService(
   statusUrl: string,
-  roles: readonly AuthorityRole[] = ofCards,
+  roles: readonly CaRole[] = ofCards,
 ): FindTrust {
   let known: Trust | undefined
   return async () => {
     if (known) return known
     const found = await Promise.all(
-      authorities(roles).map((name) => fetchCertificate(`${statusUrl}/ca/${name}.crt`)),
+      cas(roles).map((name) => fetchCertificate(`${statusUrl}/ca/${name}.crt`)),
     )
-    // Half of them is not kept: the rest would be missing until the next start.
+    // An incomplete set is not cached: the missing ones would be missing until the next start.
     if (found.includes('away')) return undefined
     const certificates = found.filter((each) => each !== 'none' && each !== 'away')
     const anchors = certificates.filter(isSelfIssued)
@@ -34,16 +34,16 @@ export function trustFromStatusService(
   }
 }
 
-export type AuthorityRole = 'root' | 'professional' | 'temporary' | 'service' | 'test'
+export type CaRole = 'root' | 'professional' | 'temporary' | 'service' | 'test'
 
 /**
- * Whose cards it lets in. As a test system those of the test authority too; where patients are real, that one is left out,
- * and an authority that comes with a card is not believed.
+ * The CAs whose cards are let in. As a test system it accepts cards of the test CA too; where patients are
+ * real, that one is left out, and a CA certificate sent with a card is not trusted.
  */
 const ofCards = ['root', 'professional', 'temporary', 'test'] as const
 
-/** Both trees through three generations. A service has some of them. */
-const authorities = (roles: readonly AuthorityRole[]): readonly string[] =>
+/** Both trees in three generations. A service has some of them. */
+const cas = (roles: readonly CaRole[]): readonly string[] =>
   ['ecc', 'rsa'].flatMap((family) =>
     roles.flatMap((role) =>
       [1, 2, 3].map((generation) => `${role}-g${String(generation)}-${family}`),
@@ -58,7 +58,7 @@ async function fetchCertificate(url: string): Promise<Certificate | 'none' | 'aw
     const decoded = decodeCertificate(new Uint8Array(await response.arrayBuffer()))
     return decoded.ok ? decoded.value : 'away'
   } catch {
-    // The service is not up yet; whoever asks tries again.
+    // The service has not started yet; the caller tries again.
     return 'away'
   }
 }

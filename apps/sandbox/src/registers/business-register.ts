@@ -1,19 +1,21 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { misbehave, type Faults } from '../world/faults.ts'
+import { misbehave, type Faults } from '../environment/faults.ts'
 import { exampleOrganisations, forms, type ExampleOrganisation } from './organisations.ts'
 
-/** Stand-in of the open data of the business register: `GET /opendata-ytj-api/v3/companies?businessId=…`. */
+/**
+ * Simulator of the open data of the business register: `GET /opendata-ytj-api/v3/companies?businessId=…`.
+ */
 export function addBusinessRegister(
   server: FastifyInstance,
   { faults }: { readonly faults: Faults },
 ): void {
   server.get('/opendata-ytj-api/v3/companies', async (request, reply) => {
     if (await misbehave(faults.of('business-register'), reply)) return reply
-    const asked = query.safeParse(request.query)
-    if (!asked.success) return reply.code(400).send({ errorcode: 2, message: 'Bad request' })
+    const requested = query.safeParse(request.query)
+    if (!requested.success) return reply.code(400).send({ errorcode: 2, message: 'Bad request' })
     const found = exampleOrganisations.filter(
-      ({ businessId }) => businessId === asked.data.businessId,
+      ({ businessId }) => businessId === requested.data.businessId,
     )
     return reply.send({ totalResults: found.length, companies: found.map(shown) })
   })
@@ -21,7 +23,7 @@ export function addBusinessRegister(
 
 const query = z.object({ businessId: z.string().max(20) })
 
-/** The source of each fact, as the register numbers its authorities. */
+/** The source of each fact, as the register numbers public authorities. */
 const source = '1'
 
 const shown = ({ businessId, name, form, registered, situation, ended }: ExampleOrganisation) => ({

@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { misbehave, type Faults } from '../world/faults.ts'
+import { misbehave, type Faults } from '../environment/faults.ts'
 import type { RegisterState } from './register-state.ts'
 
-/** Stand-in of both change feeds: `POST /<register>/changes` with `{ changedSince, limit }`; the cursor is ours to read. */
+/**
+ * Simulator of both change feeds: `POST /<register>/changes` with `{ changedSince, limit }`; the cursor
+ * format is our own.
+ */
 export function addChangeFeed(
   server: FastifyInstance,
   { faults, state }: { readonly faults: Faults; readonly state: RegisterState },
@@ -12,9 +15,9 @@ export function addChangeFeed(
     server.post(`/${register}/changes`, async (request, reply) => {
       const fault = faults.of(register)
       if (await misbehave(fault, reply)) return reply
-      const asked = question.safeParse(request.body)
-      if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-      const { changedSince, limit } = asked.data
+      const requested = query.safeParse(request.body)
+      if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+      const { changedSince, limit } = requested.data
       const after = changedSince ?? 0
       const { events, total } = state.changedSince(register, after, limit)
       const again =
@@ -35,11 +38,11 @@ export function addChangeFeed(
     })
 }
 
-/** Events that gave way to those that are told again come with the next page. */
+/** Events that were displaced by repeated ones come with the next page. */
 const trimmed = (events: number, again: number, limit: number): number =>
   Math.max(0, events + again - limit)
 
-const question = z.object({
+const query = z.object({
   changedSince: z.coerce.number().int().min(0).nullable(),
   limit: z.number().int().min(1).max(1000),
 })

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { misbehave, type Faults } from '../world/faults.ts'
+import { misbehave, type Faults } from '../environment/faults.ts'
 import { codeEntries, type CodedList, type CodeEntry } from './organisations.ts'
 
 /**
- * Stand-in of the code server of social and health care:
+ * Simulator of the code server of social and health care:
  * `GET /codeserver/csapi/v3/classifications/<list>/conceptcodes?status=ACTIVE&sortBy=CONCEPTCODEID&pageSize=…&page=…`.
  */
 export function addCodeServer(
@@ -14,10 +14,10 @@ export function addCodeServer(
   server.get('/codeserver/csapi/v3/classifications/:list/conceptcodes', async (request, reply) => {
     if (await misbehave(faults.of('code-service'), reply)) return reply
     const list = lists.get(path.parse(request.params).list)
-    const asked = query.safeParse(request.query)
+    const requested = query.safeParse(request.query)
     if (list === undefined) return reply.code(404).send({ message: 'Classification not found' })
-    if (!asked.success) return reply.code(400).send({ message: 'Bad request' })
-    const { page, pageSize } = asked.data
+    if (!requested.success) return reply.code(400).send({ message: 'Bad request' })
+    const { page, pageSize } = requested.data
     const entries = codeEntries(list)
     return reply.send({
       totalElements: entries.length,
@@ -31,7 +31,7 @@ export function addCodeServer(
 const lists = new Map([
   ['1.2.246.537.6.202', 'organisations'],
   ['1.2.246.537.6.203', 'self-employed'],
-  // Under which code the real one has it is not public.
+  // The code in the real service is not public.
   ['2.999.6.1', 'kanta-intermediaries'],
 ] as const) as ReadonlyMap<string, CodedList>
 

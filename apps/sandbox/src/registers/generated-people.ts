@@ -11,23 +11,23 @@ import {
 } from './people.ts'
 
 /**
- * So many professionals as a small country's corner has, the same ones at every start. Their codes have individual
+ * As many professionals as a small region has, the same ones at every start. Their codes have individual
  * numbers from 950 on; those of the people in `people.ts` are below.
  */
 export const howMany = 5000
 
-/** Everybody, made at the first question. */
+/** All people, generated at the first request. */
 export function generatedPeople(): readonly ExamplePerson[] {
-  made ??= make(howMany)
-  return made
+  created ??= make(howMany)
+  return created
 }
-let made: readonly ExamplePerson[] | undefined
+let created: readonly ExamplePerson[] | undefined
 
 function make(count: number): readonly ExamplePerson[] {
   const random = seededRandom(20_261_125)
   const pick = <Value>(from: readonly Value[]): Value => {
     const value = from[Math.floor(random() * from.length)]
-    if (value === undefined) throw new Error('nothing to pick from')
+    if (value === undefined) throw new Error('cannot pick from an empty list')
     return value
   }
   const happens = (share: number): boolean => random() < share
@@ -118,14 +118,14 @@ function make(count: number): readonly ExamplePerson[] {
 
 const digits = '0123456789'
 
-/** The text with the check character that it needs. Every number has one. */
+/** The text with its check character. Every number has one. */
 function withCheck(text: string, candidates: string, fits: (text: string) => boolean): string {
   const check = candidates.split('').find((candidate) => fits(`${text}${candidate}`))
   if (check === undefined) throw new Error(`no check character for ${text}`)
   return `${text}${check}`
 }
 
-/** Mulberry32: small, even enough, and the same everywhere. From 0 up to 1. */
+/** Mulberry32: small, sufficiently uniform, and the same everywhere. From 0 up to 1. */
 function seededRandom(seed: number): () => number {
   let state = seed
   return () => {
@@ -136,7 +136,7 @@ function seededRandom(seed: number): () => number {
   }
 }
 
-/** As often as they stand here. */
+/** As frequent as in this list. */
 const commonTitles: readonly TitleName[] = [
   ...Array<TitleName>(12).fill('nurse'),
   ...Array<TitleName>(10).fill('practicalNurse'),

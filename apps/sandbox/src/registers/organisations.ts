@@ -2,7 +2,7 @@ import { parseBusinessId, type BusinessId } from '@sotevarmenne/identifiers/busi
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import type { Text } from '@sotevarmenne/pages/languages'
 
-/** An organisation as the stand-in of the business register knows it. All have ids that are not given out yet. */
+/** An organisation in the simulator of the business register. All have IDs that are not assigned yet. */
 export type ExampleOrganisation = {
   readonly businessId: BusinessId
   readonly name: string
@@ -10,10 +10,10 @@ export type ExampleOrganisation = {
   readonly registered: string
   /** It connects providers to Kanta, and the code service says so. */
   readonly isIntermediary?: true
-  /** Where it goes ill with it. */
+  /** Bankruptcy, liquidation or restructuring. */
   readonly situation?: 'KONK' | 'SELTILA' | 'SANE'
   readonly ended?: string
-  /** What the code service says of it; of others it knows nothing. */
+  /** Its data in the code service; absent when the code service does not know it. */
   readonly coded?: {
     readonly list: 'organisations' | 'self-employed'
     readonly sector: '1 Julkinen' | '2 Yksityinen'
@@ -45,7 +45,9 @@ export const forms = {
   },
 } as const satisfies Record<string, Text>
 
-/** Far above what is given out, with the check digit that the number needs; every eleventh number has none. */
+/**
+ * Far above the assigned range, with the check digit that the number needs; every eleventh number has none.
+ */
 const exampleIds: readonly BusinessId[] = Array.from({ length: 200 }, (_, index) =>
   Array.from({ length: 10 }, (_, check) =>
     parseBusinessId(`${String(9_900_001 + index)}-${String(check)}`),
@@ -234,7 +236,7 @@ export const exampleOrganisations: readonly ExampleOrganisation[] = [
   return businessId === undefined ? [] : [{ businessId, ...organisation }]
 })
 
-/** One line of the code service: an organisation, or a unit of it. */
+/** One entry of the code service: an organisation, or a unit of it. */
 export type CodeEntry = {
   readonly oid: string
   readonly beginDate: string
@@ -243,7 +245,7 @@ export type CodeEntry = {
 
 export type CodedList = NonNullable<ExampleOrganisation['coded']>['list'] | 'kanta-intermediaries'
 
-/** What the code service has in the list, in the order of the codes. */
+/** The entries of the code service in the list, in the order of the codes. */
 export const codeEntries = (list: CodedList): readonly CodeEntry[] =>
   exampleOrganisations
     .flatMap((organisation) => {
@@ -303,7 +305,7 @@ function entriesOf({ businessId, name, registered, coded }: ExampleOrganisation)
   ]
 }
 
-/** Whether the code service has an organisation, or a unit of one, under the OID. */
+/** Whether the code service has an organisation, or a unit of one, with the OID. */
 export const isExampleOid = (oid: string): boolean =>
   exampleOrganisations.some(({ businessId, coded }) => {
     const root = organisationOid(businessId)

@@ -2,7 +2,7 @@ import { checkCharacter } from '@sotevarmenne/identifiers/check-character'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { z } from 'zod'
 
-/** A right in Terhikki or Suosikki, as the stand-in of the registers gives it. */
+/** A right in Terhikki or Suosikki, as the simulator of the registers returns it. */
 export type RegisteredRight = {
   /** The register's own key of this right of this person. */
   readonly rightId: string
@@ -23,7 +23,7 @@ export type RegisteredPerson = {
   readonly rights: readonly RegisteredRight[]
 }
 
-/** What the stand-in of the population register tells. */
+/** What the simulator of the population register returns. */
 export type Resident = {
   readonly givenNames: string
   readonly surname: string
@@ -42,9 +42,9 @@ export type Resident = {
 /** An invented person. A register that does not know the person has nothing here. */
 export type ExamplePerson = {
   readonly identityCode: string
-  /** Of those whom the population register knows. */
+  /** Only for those whom the population register knows. */
   readonly satu?: string
-  /** What the person is good for trying, in one line. */
+  /** The case that the person demonstrates, in one line. */
   readonly shows: Text
   readonly inRights?: RegisteredPerson
   readonly inPopulation?: Resident
@@ -54,7 +54,7 @@ export type ExamplePerson = {
 export const search = z.object({ identityCode: z.string().trim().min(1).max(20) })
 export const searchBySatu = z.object({ satu: z.string().trim().min(1).max(20) })
 
-/** Of the n-th invented person, from a range of their own. */
+/** SATU of the n-th invented person, from a range of their own. */
 export function exampleSatu(index: number): string {
   const digits = String(90_000_001 + index)
   return `${digits}${checkCharacter(digits)}`
@@ -67,7 +67,7 @@ type Described = {
   readonly language: Language
   readonly address: Resident['address']
   readonly nonDisclosure?: true
-  /** Where it is not the everyday case. */
+  /** Where it is not the usual case. */
   readonly shows?: ExamplePerson['shows']
   readonly registrationNumber?: string
   readonly doctorId?: string
@@ -593,7 +593,7 @@ const everyday: readonly Described[] = [
   },
 ]
 
-/** Those with a story. All are invented: their individual numbers are of the temporary range 900–999. */
+/** People for scenarios. All are invented: their individual numbers are in the temporary range 900–999. */
 export const examplePeople: readonly ExamplePerson[] = [
   ...special.map(asRegistersSeeIt),
   unknownToPopulationRegister,

@@ -3,12 +3,12 @@ import path from 'node:path'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { z } from 'zod'
-import type { Clock } from '../world/clock.ts'
-import { ifThere } from '../world/files.ts'
+import type { Clock } from '../environment/clock.ts'
+import { ifThere } from '../environment/files.ts'
 import { generatedPeople } from './generated-people.ts'
 import { examplePeople, type ExamplePerson } from './people.ts'
 
-/** What people can have happen to somebody on the page of the registers. */
+/** Changes that can be made to a person on the page of the registers. */
 export const happenings = [
   'right-ends',
   'right-restricted',
@@ -19,9 +19,12 @@ export const happenings = [
 ] as const
 export type Happening = (typeof happenings)[number]
 
-/** The registers as they are now, and their change feeds. What happened is kept in a file, and happens again at the start. */
+/**
+ * The present state of the registers, and their change feeds. Changes are stored in a file and replayed at
+ * the start.
+ */
 export type RegisterState = {
-  /** Those with names of their own first. */
+  /** The people with names of their own first. */
   readonly people: () => readonly ExamplePerson[]
   readonly find: (identityCode: string) => ExamplePerson | undefined
   readonly findBySatu: (satu: string) => ExamplePerson | undefined
@@ -68,8 +71,8 @@ export async function openRegisterState(file: string, clock: Clock): Promise<Reg
     }
   }
 
-  const kept = await ifThere(readFile(file, 'utf8'))
-  for (const text of kept?.split('\n') ?? []) if (text !== '') apply(line.parse(JSON.parse(text)))
+  const stored = await ifThere(readFile(file, 'utf8'))
+  for (const text of stored?.split('\n') ?? []) if (text !== '') apply(line.parse(JSON.parse(text)))
 
   return {
     people: () => [...now.values()],
@@ -139,6 +142,6 @@ function changed(
   }
 }
 
-/** Married, until somebody changes it back. */
+/** The name after marriage, until somebody changes it back. */
 const newNameOf = (surname: string): string =>
   surname.endsWith('-Uusi') ? surname : `${surname}-Uusi`

@@ -7,8 +7,8 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { parseSatu } from '@sotevarmenne/identifiers/satu'
 import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
 import { aSite } from '../testing.ts'
-import { noonOfNextLetterDay, openWorldClock } from '../world/clock.ts'
-import { createFaults } from '../world/faults.ts'
+import { noonOfNextLetterDay, openDemoClock } from '../environment/clock.ts'
+import { createFaults } from '../environment/faults.ts'
 import { generatedPeople } from './generated-people.ts'
 import { exampleOrganisations } from './organisations.ts'
 import { examplePeople } from './people.ts'
@@ -18,8 +18,8 @@ import { createRegisters } from './server.ts'
 const tuesday = instant(Date.parse('2026-11-24T12:00:00Z'))
 
 async function registers() {
-  const folder = await mkdtemp(path.join(tmpdir(), 'world-'))
-  const clock = await openWorldClock(path.join(folder, 'clock.json'), () => tuesday)
+  const folder = await mkdtemp(path.join(tmpdir(), 'environment-'))
+  const clock = await openDemoClock(path.join(folder, 'clock.json'), () => tuesday)
   const faults = createFaults()
   const state = await openRegisterState(path.join(folder, 'happened'), clock)
   return {
@@ -30,68 +30,68 @@ async function registers() {
   }
 }
 
-it('each register knows those it should', async () => {
+it('each register knows the people that it should', async () => {
   const { server } = await registers()
-  const ask = async (url: string, identityCode: string) =>
+  const request = async (url: string, identityCode: string) =>
     (await server.inject({ method: 'POST', url, payload: { identityCode } })).statusCode
-  assert.equal(await ask('/rights/search', '140388-9039'), 200)
-  assert.equal(await ask('/population/search', '140388-9039'), 200)
-  assert.equal(await ask('/rights/search', '230499-906U'), 404)
-  assert.equal(await ask('/population/search', '110377-910R'), 404)
-  assert.equal(await ask('/rights/search', '110377-910R'), 200)
+  assert.equal(await request('/rights/search', '140388-9039'), 200)
+  assert.equal(await request('/population/search', '140388-9039'), 200)
+  assert.equal(await request('/rights/search', '230499-906U'), 404)
+  assert.equal(await request('/population/search', '110377-910R'), 404)
+  assert.equal(await request('/rights/search', '110377-910R'), 200)
 })
 
-it('the population register tells whose a SATU is, and of a code no SATU', async () => {
+it('the population register returns the person of a SATU, and no SATU for an identity code', async () => {
   const { server } = await registers()
-  const ask = async (payload: object) => {
-    const answer = await server.inject({ method: 'POST', url: '/population/search', payload })
-    return { status: answer.statusCode, ...answer.json<{ identityCode?: string }>() }
+  const request = async (payload: object) => {
+    const response = await server.inject({ method: 'POST', url: '/population/search', payload })
+    return { status: response.statusCode, ...response.json<{ identityCode?: string }>() }
   }
   const aino = examplePeople.find(({ identityCode }) => identityCode === '140388-9039')
   const satu = aino?.satu ?? ''
   assert.ok(parseSatu(satu).ok)
-  const found = await ask({ satu })
+  const found = await request({ satu })
   assert.deepEqual([found.status, found.identityCode], [200, '140388-9039'])
-  assert.equal((await ask({ satu: '999004228' })).status, 404)
-  const byCode = await ask({ identityCode: '140388-9039' })
+  assert.equal((await request({ satu: '999004228' })).status, 404)
+  const byCode = await request({ identityCode: '140388-9039' })
   assert.ok(!('satu' in byCode) && byCode.identityCode === undefined)
   const all = [...examplePeople, ...generatedPeople()].flatMap((person) => person.satu ?? [])
   assert.equal(new Set(all).size, all.length)
 })
 
-it('tells who signs for an organisation, alone or with others, and of nobody else', async () => {
+it('the signing register says who signs for an organisation, alone or with others, and nothing about anybody else', async () => {
   const { server } = await registers()
   const businessId = exampleOrganisations.find(
     ({ name }) => name === 'Esimerkkilääkärit Oy',
   )?.businessId
-  const ask = async (identityCode: string) => {
+  const request = async (identityCode: string) => {
     const payload = { businessId, identityCode }
-    const answer = await server.inject({ method: 'POST', url: '/signing-rights/search', payload })
-    return answer.statusCode === 200 ? answer.json<unknown>() : answer.statusCode
+    const response = await server.inject({ method: 'POST', url: '/signing-rights/search', payload })
+    return response.statusCode === 200 ? response.json<unknown>() : response.statusCode
   }
-  assert.deepEqual(await ask('051170-904A'), { signing: 'alone' })
-  assert.deepEqual(await ask('121265-905C'), { signing: 'together' })
-  assert.equal(await ask('140388-9039'), 404)
+  assert.deepEqual(await request('051170-904A'), { signing: 'alone' })
+  assert.deepEqual(await request('121265-905C'), { signing: 'together' })
+  assert.equal(await request('140388-9039'), 404)
 })
 
-it('a register that is set to answer wrongly does', async () => {
+it('a register that is set to respond wrongly does so', async () => {
   const { server, faults } = await registers()
   faults.set('rights', { kind: 'wrong' })
-  const answer = await server.inject({
+  const response = await server.inject({
     method: 'POST',
     url: '/rights/search',
     payload: { identityCode: '140388-9039' },
   })
-  assert.equal(answer.json<Record<string, unknown>>()['registrationNumber'], undefined)
+  assert.equal(response.json<Record<string, unknown>>()['registrationNumber'], undefined)
 })
 
-it('every invented identity code is well formed, of the temporary range, and of one person', () => {
+it('every invented identity code is well formed, in the temporary range, and unique', () => {
   const codes = [...examplePeople, ...generatedPeople()].map(({ identityCode }) => identityCode)
   for (const code of codes) assert.ok(parseIdentityCode(code).ok && /^.{7}9\d\d.$/.test(code), code)
   assert.equal(new Set(codes).size, codes.length)
 })
 
-it('the generated professionals have every case that a register has', () => {
+it('the generated professionals include every case that a register has', () => {
   const people = generatedPeople()
   assert.equal(people.length, 5000)
   const count = (has: (person: (typeof people)[number]) => boolean | undefined) =>
@@ -109,7 +109,7 @@ it('the generated professionals have every case that a register has', () => {
     )
 })
 
-it('what happens to somebody is told by the feed of the register that it concerns, and outlives a restart', async () => {
+it('a change of a person is sent by the feed of the register concerned, and persists across a restart', async () => {
   const { server, faults, reopen } = await registers()
   const happen = (happening: string) =>
     server.inject({
@@ -145,7 +145,7 @@ it('what happens to somebody is told by the feed of the register that it concern
   assert.equal(reopened.changedSince('rights', 0, 10).total, 2)
 })
 
-it('the clock moves to noon of the fourth working day, and never back', async () => {
+it('the demo clock moves to noon of the fourth working day, and never back', async () => {
   const { clock } = await registers()
   assert.equal(formatInstant(noonOfNextLetterDay(tuesday)), '2026-11-30T10:00:00.000Z')
   await clock.moveToNextLetter()

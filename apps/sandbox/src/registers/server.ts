@@ -5,8 +5,8 @@ import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
 import { showDay } from '@sotevarmenne/pages/show'
 import { z } from 'zod'
-import type { Clock } from '../world/clock.ts'
-import { fault, misbehave, type Faults } from '../world/faults.ts'
+import type { Clock } from '../environment/clock.ts'
+import { fault, misbehave, type Faults } from '../environment/faults.ts'
 import { addBusinessRegister } from './business-register.ts'
 import { addChangeFeed } from './change-feed.ts'
 import { addCodeServer } from './code-server.ts'
@@ -22,29 +22,30 @@ export type RegistersDeps = {
 }
 
 /**
- * Stand-in of Terhikki, Suosikki, the population register, the code service and the business register. `POST /rights/search` and
- * `POST /population/search` take `{ identityCode }` and answer 200, or 404 when the register does not know the person; the population
- * register takes `{ satu }` too, and answers whose it is with the identity code. `POST /rights/changes` and
- * `POST /population/changes` tell what changed since a cursor.
+ * Simulator of Terhikki, Suosikki, the population register, the code service and the business register.
+ * `POST /rights/search` and `POST /population/search` take `{ identityCode }` and respond 200, or 404 when
+ * the register does not know the person; the population register takes `{ satu }` too, and returns the
+ * person with the identity code. `POST /rights/changes` and `POST /population/changes` return the changes
+ * since a cursor.
  */
 export function createRegisters({ site, clock, faults, state }: RegistersDeps): FastifyInstance {
   const server = Fastify({ forceCloseConnections: true })
   readForms(server)
 
-  const answerSearch =
+  const respondToSearch =
     (register: 'rights' | 'population', find: (person: ExamplePerson) => object | undefined) =>
     async (request: { body: unknown }, reply: FastifyReply) => {
       if (await misbehave(faults.of(register), reply)) return reply
       const bySatu = register === 'population' ? searchBySatu.safeParse(request.body) : undefined
-      const asked = search.safeParse(request.body)
-      if (!asked.success && bySatu?.success !== true)
+      const requested = search.safeParse(request.body)
+      if (!requested.success && bySatu?.success !== true)
         return reply.code(400).send({ kind: 'malformed' })
       const person =
         bySatu?.success === true
           ? state.findBySatu(bySatu.data.satu.toUpperCase())
-          : state.find(asked.data?.identityCode.toUpperCase() ?? '')
+          : state.find(requested.data?.identityCode.toUpperCase() ?? '')
       const facts = person && find(person)
-      // Whoever comes with a SATU does not know the code yet.
+      // A caller with a SATU does not know the code yet.
       const found =
         facts && bySatu?.success === true ? { identityCode: person.identityCode, ...facts } : facts
       return found === undefined ? reply.code(404).send({ kind: 'unknown' }) : reply.send(found)
@@ -56,11 +57,11 @@ export function createRegisters({ site, clock, faults, state }: RegistersDeps): 
   })
   server.post(
     '/rights/search',
-    answerSearch('rights', ({ inRights }) => inRights),
+    respondToSearch('rights', ({ inRights }) => inRights),
   )
   server.post(
     '/population/search',
-    answerSearch('population', ({ inPopulation }) => inPopulation),
+    respondToSearch('population', ({ inPopulation }) => inPopulation),
   )
 
   addChangeFeed(server, { faults, state })
@@ -69,16 +70,16 @@ export function createRegisters({ site, clock, faults, state }: RegistersDeps): 
   addSigningRegister(server, { faults })
 
   server.post('/faults', async (request, reply) => {
-    const asked = setFault.safeParse(request.body)
-    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-    faults.set(asked.data.register, asked.data.fault)
-    return reply.send(asked.data)
+    const requested = setFault.safeParse(request.body)
+    if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+    faults.set(requested.data.register, requested.data.fault)
+    return reply.send(requested.data)
   })
 
   server.post('/happen', async (request, reply) => {
-    const asked = happen.safeParse(request.body)
-    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-    const { identityCode, happening } = asked.data
+    const requested = happen.safeParse(request.body)
+    if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+    const { identityCode, happening } = requested.data
     if (!(await state.happen(identityCode, happening)))
       return reply.code(404).send({ kind: 'unknown' })
     return reply.redirect(`/?${new URLSearchParams({ q: identityCode }).toString()}`, 303)
@@ -101,7 +102,7 @@ const looked = z.object({
   page: z.coerce.number().int().min(1).catch(1),
 })
 
-/** Whose name or code has every word of the question in it, in whatever case. */
+/** People whose name or code contains every word of the query, case-insensitive. */
 function peopleNamed(people: readonly ExamplePerson[], q: string): readonly ExamplePerson[] {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return people

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { misbehave, type Faults } from '../world/faults.ts'
+import { misbehave, type Faults } from '../environment/faults.ts'
 import { exampleOrganisations } from './organisations.ts'
 
 /**
- * Stand-in of whoever tells who signs for an organisation: `POST /signing-rights/search` takes `{ businessId, identityCode }` and
- * answers `{ signing: alone | together }`, or 404 when the person signs nothing there.
+ * Simulator of the register of signatories: `POST /signing-rights/search` takes `{ businessId, identityCode
+ * }` and returns `{ signing: alone | together }`, or 404 when the person does not sign for the
+ * organisation.
  */
 export function addSigningRegister(
   server: FastifyInstance,
@@ -13,9 +14,9 @@ export function addSigningRegister(
 ): void {
   server.post('/signing-rights/search', async (request, reply) => {
     if (await misbehave(faults.of('business-register'), reply)) return reply
-    const asked = search.safeParse(request.body)
-    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-    const { businessId, identityCode } = asked.data
+    const requested = search.safeParse(request.body)
+    if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+    const { businessId, identityCode } = requested.data
     const organisation = exampleOrganisations.find((one) => one.businessId === businessId)
     const found = signatories.find(
       (one) => one.organisation === organisation?.name && one.identityCode === identityCode,

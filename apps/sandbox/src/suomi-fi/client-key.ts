@@ -6,11 +6,11 @@ import {
 } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { ifThere, writeInOneStep } from '../world/files.ts'
+import { ifThere, writeInOneStep } from '../environment/files.ts'
 
 /**
- * The public key of the certificate service, as Suomi.fi knows it. The stand-in makes the pair at its first start and
- * leaves the private key where the service of the example world looks for it.
+ * The public key of the certificate service, as Suomi.fi knows it. The simulator generates the pair at its
+ * first start and writes the private key where the service of the demo environment reads it.
  */
 export async function clientKey(folder: string): Promise<JsonWebKey> {
   const file = path.join(folder, 'client.key')

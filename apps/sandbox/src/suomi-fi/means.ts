@@ -1,6 +1,6 @@
 import type { Text } from '@sotevarmenne/pages/languages'
 
-/** The names that Traficom gives the levels of assurance; the weak one is ours. */
+/** Traficom's names of the levels of assurance; the weak one is ours. */
 export const levels = {
   substantial: 'http://ftn.ficora.fi/2017/loa2',
   high: 'http://ftn.ficora.fi/2017/loa3',
@@ -14,7 +14,7 @@ export type Means = {
   readonly text: Text
 }
 
-/** What a person may choose from. The last is there to be refused. */
+/** What a person may choose from. The last one is always refused. */
 export const allMeans: readonly Means[] = [
   {
     name: 'bank',

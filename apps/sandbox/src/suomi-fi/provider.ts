@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, randomBytes, type JsonWebKey } from 'n
 import { day, hour, minute, second } from '@sotevarmenne/kernel/instant'
 import { html } from '@sotevarmenne/pages/html'
 import type { Text } from '@sotevarmenne/pages/languages'
-import { composePage, languageAsked, type Page, type Site } from '@sotevarmenne/pages/frame'
+import { composePage, languageRequested, type Page, type Site } from '@sotevarmenne/pages/frame'
 import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
 import type { ExamplePerson } from '../registers/people.ts'
 import { levels } from './means.ts'
@@ -21,7 +21,7 @@ export type ProviderDeps = {
   readonly people: readonly ExamplePerson[]
 }
 
-/** The OpenID provider that stands in for Suomi.fi. Who it is and by which means is chosen on its page. */
+/** The OpenID provider that simulates Suomi.fi. The person and the means are chosen on its page. */
 export function createProvider(deps: ProviderDeps): Provider {
   const { clientId, clientKey, portalUrl } = deps
   const codes = new Map(
@@ -64,7 +64,7 @@ export function createProvider(deps: ProviderDeps): Provider {
         }
       },
     }),
-    // Nobody is asked for consent: whoever identifies for a public service tells it who it is.
+    // No consent is requested: with a public service, identification discloses the identity.
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({
         clientId: oidc.client?.clientId ?? '',
@@ -97,7 +97,7 @@ export function createProvider(deps: ProviderDeps): Provider {
           const { secret } =
             (ctx.oidc.session as { state?: { secret?: string } } | undefined)?.state ?? {}
           if (secret === undefined || !form.includes(secret))
-            throw new Error('a log-out without its secret')
+            throw new Error('log-out form has no secret')
           sendInKoa(ctx, deps, leavePage(ctx, deps, secret))
         },
         postLogoutSuccessSource: (ctx) => {
@@ -112,7 +112,7 @@ export function createProvider(deps: ProviderDeps): Provider {
   return new Provider(deps.issuer, configuration)
 }
 
-/** Tells nothing of the person, and is the same each time. */
+/** Reveals nothing about the person, and is the same each time. */
 export const subjectOf = (identityCode: string): string =>
   createHash('sha256').update(identityCode).digest('base64url').slice(0, 22)
 
@@ -121,7 +121,7 @@ function leavePage(ctx: KoaContextWithOIDC, { portalUrl }: ProviderDeps, secret:
   return {
     title: texts.leave[language],
     mayLeadTo: [new URL(portalUrl).origin],
-    // Whoever comes here has signed out: nothing is left to be asked, but a browser without scripts has to press.
+    // The person has signed out and nothing needs confirming, but without scripts the button must be pressed.
     script: `document.getElementById('leave').requestSubmit()`,
     body: html`
       <h1>${texts.leave[language]}</h1>
@@ -143,16 +143,16 @@ function wordPage(ctx: KoaContextWithOIDC, text: Text, more = ''): Page {
   }
 }
 
-const asked = ({ request }: KoaContextWithOIDC) => ({
+const requested = ({ request }: KoaContextWithOIDC) => ({
   target: request.url,
   cookie: request.get('cookie'),
   acceptLanguage: request.get('accept-language'),
 })
 
-const languageOf = (ctx: KoaContextWithOIDC) => languageAsked(asked(ctx))
+const languageOf = (ctx: KoaContextWithOIDC) => languageRequested(requested(ctx))
 
 function sendInKoa(ctx: KoaContextWithOIDC, { site }: ProviderDeps, page: Page): void {
-  const { status, fields, markup } = composePage(asked(ctx), site, page)
+  const { status, fields, markup } = composePage(requested(ctx), site, page)
   ctx.status = status
   ctx.set({ ...fields })
   ctx.body = markup

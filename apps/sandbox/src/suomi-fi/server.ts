@@ -6,15 +6,15 @@ import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage } from '@sotevarmenne/pages/page'
 import { errors } from 'oidc-provider'
 import { z } from 'zod'
-import type { Fault, Faults } from '../world/faults.ts'
+import type { Fault, Faults } from '../environment/faults.ts'
 import { allMeans, levels } from './means.ts'
 import { createProvider, subjectOf, type ProviderDeps } from './provider.ts'
 
 export type SuomiFiDeps = ProviderDeps & { readonly faults: Faults }
 
 /**
- * Stand-in of Suomi.fi identification (OpenID Connect): the protocol is the provider's, the page on which a person
- * chooses who it is and by which means is ours.
+ * Simulator of Suomi.fi identification (OpenID Connect): the protocol is the provider's, the page on which
+ * a person chooses an identity and a means is ours.
  */
 export function createSuomiFi(deps: SuomiFiDeps): FastifyInstance {
   const { site, people, faults, portalUrl } = deps
@@ -105,7 +105,7 @@ const choice = z.union([
   z.object({
     action: z.literal('identify'),
     means: z.enum(allMeans.map(({ name }) => name)),
-    /** Empty: somebody without a Finnish code. */
+    /** Empty: a person without a Finnish code. */
     identityCode: z.string().max(20),
   }),
 ])

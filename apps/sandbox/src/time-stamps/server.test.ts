@@ -4,31 +4,31 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { hour, instant, plus } from '@sotevarmenne/kernel/instant'
-import { askTimeStampByHttp } from '@sotevarmenne/signatures/ask-time-stamp'
+import { requestTimeStampByHttp } from '@sotevarmenne/signatures/request-time-stamp'
 import { digestOf } from '@sotevarmenne/signatures/digest'
 import { noEvidence } from '@sotevarmenne/signatures/evidence'
 import { verifyTimeStamp } from '@sotevarmenne/signatures/verify'
 import type { FastifyInstance } from 'fastify'
 import { aSite } from '../testing.ts'
-import { createFaults } from '../world/faults.ts'
-import { openTimeStampAuthority, type TimeStampAuthority } from './authority.ts'
+import { createFaults } from '../environment/faults.ts'
+import { openTimeStampAuthority, type TimeStampAuthority } from './tsa.ts'
 import { createTimeStamps } from './server.ts'
 
 const now = instant(1_790_000_000_000)
 
-describe('the time-stamp authority of the example world', () => {
+describe('the time-stamp authority of the demo environment', () => {
   const faults = createFaults()
   const content = new TextEncoder().encode('A document')
   let folder: string
-  let authority: TimeStampAuthority
+  let ca: TimeStampAuthority
   let server: FastifyInstance
   let url: string
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'time-stamps-'))
-    const wishes = { now, listUrl: 'http://127.0.0.1/root.crl' }
-    authority = await openTimeStampAuthority(folder, wishes)
+    const wishes = { now, crlUrl: 'http://127.0.0.1/root.crl' }
+    ca = await openTimeStampAuthority(folder, wishes)
     server = createTimeStamps({
-      ...{ site: aSite, faults, authority },
+      ...{ site: aSite, faults, ca },
       clock: { now: () => plus(now, hour) },
     })
     url = await server.listen({ host: '127.0.0.1', port: 0 })
@@ -41,18 +41,18 @@ describe('the time-stamp authority of the example world', () => {
   const imprint = async () =>
     ({ hash: 'sha256', digest: await digestOf('sha256', content) }) as const
   const kindOf = async (address = url, milliseconds?: number) => {
-    const answer = await askTimeStampByHttp(address, milliseconds)(await imprint())
-    return answer.ok ? 'stamped' : answer.refusal.kind
+    const response = await requestTimeStampByHttp(address, milliseconds)(await imprint())
+    return response.ok ? 'stamped' : response.refusal.kind
   }
 
-  it('vouches for the time of its clock, and its root’s list says that nothing is revoked', async () => {
-    const token = await askTimeStampByHttp(url)(await imprint())
+  it('certifies the time of its clock, and its root’s CRL says that nothing is revoked', async () => {
+    const token = await requestTimeStampByHttp(url)(await imprint())
     assert.ok(token.ok)
     const list = new Uint8Array(await (await fetch(`${url}/root.crl`)).arrayBuffer())
     const verified = await verifyTimeStamp({
       token: token.value,
       contentDigest: (hash) => digestOf(hash, content),
-      timeStamps: { anchors: [authority.root], intermediates: [] },
+      timeStamps: { anchors: [ca.root], intermediates: [] },
       evidence: { ...noEvidence, lists: [list] },
     })
     assert.ok(verified.ok)
@@ -60,13 +60,13 @@ describe('the time-stamp authority of the example world', () => {
     assert.equal(verified.value.status, 'good')
   })
 
-  it('is the same authority after a new start', async () => {
-    const again = await openTimeStampAuthority(folder, { now, listUrl: 'http://other/' })
-    assert.deepEqual(again.root.der, authority.root.der)
-    assert.deepEqual(again.key.certificate.der, authority.key.certificate.der)
+  it('is the same authority after a restart', async () => {
+    const again = await openTimeStampAuthority(folder, { now, crlUrl: 'http://other/' })
+    assert.deepEqual(again.root.der, ca.root.der)
+    assert.deepEqual(again.key.certificate.der, ca.key.certificate.der)
   })
 
-  it('is unavailable, wrong or late on demand, and whoever asks hears so', async () => {
+  it('is unavailable, wrong or late on demand, and the client notices', async () => {
     faults.set('time-stamps', { kind: 'down' })
     assert.equal(await kindOf(), 'time-stamps-unavailable')
     faults.set('time-stamps', { kind: 'wrong' })
@@ -78,7 +78,7 @@ describe('the time-stamp authority of the example world', () => {
     assert.equal(await kindOf('http://127.0.0.1:1/'), 'time-stamps-unavailable')
   })
 
-  it('says no to what is no question', async () => {
+  it('rejects a malformed request', async () => {
     const post = (body: string, type = 'application/timestamp-query') =>
       fetch(url, { method: 'POST', headers: { 'content-type': type }, body })
     const refused = new Uint8Array(await (await post('nonsense')).arrayBuffer())

@@ -3,33 +3,30 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { html } from '@sotevarmenne/pages/html'
 import type { Text } from '@sotevarmenne/pages/languages'
 import { languageOf, readForms, sendPage, type Site } from '@sotevarmenne/pages/page'
-import { answerTimeStampRequest } from '@sotevarmenne/signatures/time-stamp'
+import { respondToTimeStampRequest } from '@sotevarmenne/signatures/time-stamp'
 import { encodePem } from '@sotevarmenne/x509/bundle'
-import type { Clock } from '../world/clock.ts'
-import { fault, misbehave, type Faults } from '../world/faults.ts'
-import type { TimeStampAuthority } from './authority.ts'
+import type { Clock } from '../environment/clock.ts'
+import { fault, misbehave, type Faults } from '../environment/faults.ts'
+import type { TimeStampAuthority } from './tsa.ts'
 
 export type TimeStampDeps = {
   readonly site: Site
   readonly clock: Clock
   readonly faults: Faults
-  readonly authority: TimeStampAuthority
+  readonly ca: TimeStampAuthority
 }
 
-/** An identifier for documentation (RFC 5612), as the example world has no policy of its own. */
+/** An identifier for documentation (RFC 5612), as the demo environment has no policy of its own. */
 const policy = '1.3.6.1.4.1.32473.3161'
 
-/** A question has a digest and little more. */
-const questionLimit = 4096
+/** A request contains a digest and little more. */
+const requestLimit = 4096
 
-/** Stand-in of a time-stamp authority: `POST /` answers questions of RFC 3161 by the example world's clock. */
-export function createTimeStamps({
-  site,
-  clock,
-  faults,
-  authority,
-}: TimeStampDeps): FastifyInstance {
-  const server = Fastify({ bodyLimit: questionLimit, forceCloseConnections: true })
+/**
+ * Simulator of a time-stamp authority: `POST /` serves RFC 3161 requests by the demo environment's clock.
+ */
+export function createTimeStamps({ site, clock, faults, ca }: TimeStampDeps): FastifyInstance {
+  const server = Fastify({ bodyLimit: requestLimit, forceCloseConnections: true })
   readForms(server)
   server.addContentTypeParser(
     'application/timestamp-query',
@@ -42,27 +39,27 @@ export function createTimeStamps({
   server.post('/', async (request, reply) => {
     if (await misbehave(faults.of('time-stamps'), reply)) return reply
     if (!Buffer.isBuffer(request.body)) return reply.code(415).send({ kind: 'malformed' })
-    const answer = await answerTimeStampRequest(new Uint8Array(request.body), {
-      key: authority.key,
+    const response = await respondToTimeStampRequest(new Uint8Array(request.body), {
+      key: ca.key,
       policy,
       serial: Uint8Array.of(0x40, ...randomBytes(15)),
       at: clock.now(),
     })
-    return reply.type('application/timestamp-reply').send(Buffer.from(answer))
+    return reply.type('application/timestamp-reply').send(Buffer.from(response))
   })
 
   server.post('/faults', (request, reply) => {
-    const asked = fault.safeParse(request.body)
-    if (!asked.success) return reply.code(400).send({ kind: 'malformed' })
-    faults.set('time-stamps', asked.data)
-    return reply.send(asked.data)
+    const requested = fault.safeParse(request.body)
+    if (!requested.success) return reply.code(400).send({ kind: 'malformed' })
+    faults.set('time-stamps', requested.data)
+    return reply.send(requested.data)
   })
 
   server.get('/root.pem', (_request, reply) =>
-    reply.type('application/x-pem-file').send(encodePem('CERTIFICATE', [authority.root.der])),
+    reply.type('application/x-pem-file').send(encodePem('CERTIFICATE', [ca.root.der])),
   )
   server.get('/root.crl', (_request, reply) =>
-    reply.type('application/pkix-crl').send(Buffer.from(authority.list(clock.now()))),
+    reply.type('application/pkix-crl').send(Buffer.from(ca.list(clock.now()))),
   )
 
   server.get('/', (request, reply) => {
@@ -97,7 +94,7 @@ const texts = {
   lead: {
     fi: 'Todistaa, että jokin oli olemassa viimeistään tiettynä hetkenä. Aika on esimerkkimaailman kellon aika.',
     sv: 'Intygar att något fanns senast vid en viss tidpunkt. Tiden är exempelvärldens klocka.',
-    en: 'Vouches that something existed at a certain time at the latest. The time is that of the example world’s clock.',
+    en: 'Vouches that something existed at a certain time at the latest. The time is that of the demo environment’s clock.',
   },
   how: {
     fi: 'Aikaleima päätteestä',

@@ -8,9 +8,9 @@ import { createOutbox, type RecordedEvent } from '#platform/outbox.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import type { Audit, AuditDeps } from './index.ts'
-import { anAudit as anAuditOver, signHead } from './testing.ts'
+import { anAudit as anAuditOver, signTreeHead } from './testing.ts'
 
-forEachDatabase('the audit trail', ({ db }) => {
+forEachDatabase('the audit log', ({ db }) => {
   const noon = instant(1_795_000_000_000)
   const clock = { now: () => noon }
   const permit = aPermit('cards.handOverCard', { personId: 'registrar', pointId: 'desk' })
@@ -23,11 +23,11 @@ forEachDatabase('the audit trail', ({ db }) => {
     ),
   )
 
-  it('tells what happened, by whom, on what right and about whom', async () => {
+  it('records what happened, by whom, on what grounds and about whom', async () => {
     const audit = anAudit()
     const handedOver = { type: 'CardHandedOver', documentType: 'passport' }
     await record(audit, { ...handedOver, about: { cardId: 'C1', personId: 'P1' } })
-    await record(audit, { type: 'CardClosed', about: { cardId: 'C2', personId: 'P1' } })
+    await record(audit, { type: 'CardCancelled', about: { cardId: 'C2', personId: 'P1' } })
 
     const [entry, ...others] = await search(audit, { cardId: 'C1' })
 
@@ -36,34 +36,34 @@ forEachDatabase('the audit trail', ({ db }) => {
       entryId: entry?.entryId,
       at: '2026-11-18T11:06:40.000Z',
       type: 'CardHandedOver',
-      deed: 'cards.handOverCard',
+      operation: 'cards.handOverCard',
       actor: { kind: 'person', personId: 'registrar' },
       pointId: 'desk',
       reason: 'granted by a test',
       about: { cardId: 'C1', personId: 'P1' },
       facts: { documentType: 'passport' },
     })
-    const ofPerson = await search(audit, { personId: 'P1', deed: 'cards.handOverCard' })
+    const ofPerson = await search(audit, { personId: 'P1', operation: 'cards.handOverCard' })
     assert.deepEqual(
       ofPerson.map(({ type }) => type),
-      ['CardClosed', 'CardHandedOver'],
+      ['CardCancelled', 'CardHandedOver'],
     )
   })
 
-  it('has no entry of a deed that was refused', async () => {
+  it('has no entry of a refused operation', async () => {
     const audit = anAudit()
-    const answer = await db.write(async (tx) => {
+    const response = await db.write(async (tx) => {
       await audit.record(tx, anEvent('C1'), permit)
       return refuse({ kind: 'no' })
     })
 
-    assert.ok(!answer.ok)
+    assert.ok(!response.ok)
     assert.deepEqual(await search(audit, { cardId: 'C1' }), [])
   })
 
-  it('lets no deed happen that it can not record', async () => {
+  it('makes an operation fail that it cannot record', async () => {
     const audit = anAudit({
-      planListeners: async () => {
+      planSubscribers: async () => {
         throw new Error('no outbox')
       },
     })
@@ -72,8 +72,8 @@ forEachDatabase('the audit trail', ({ db }) => {
     assert.deepEqual(await search(anAudit(), { cardId: 'C1' }), [])
   })
 
-  it('tells the listeners of the event, in the same transaction', async () => {
-    const heard: RecordedEvent[] = []
+  it('notifies the subscribers of the event, in the same transaction', async () => {
+    const received: RecordedEvent[] = []
     const outbox = createOutbox({ db, clock })
     outbox.use({
       handlers: [],
@@ -81,31 +81,31 @@ forEachDatabase('the audit trail', ({ db }) => {
         {
           event: 'CardHandedOver',
           listener: 'orders.moveOn',
-          handle: async (event) => void heard.push(event),
+          handle: async (event) => void received.push(event),
         },
       ],
     })
-    await record(anAudit({ planListeners: outbox.planListeners }), anEvent('C1'))
+    await record(anAudit({ planSubscribers: outbox.planSubscribers }), anEvent('C1'))
     await outbox.drain()
 
-    assert.deepEqual(heard, [{ type: 'CardHandedOver', about: { cardId: 'C1' } }])
+    assert.deepEqual(received, [{ type: 'CardHandedOver', about: { cardId: 'C1' } }])
   })
 
-  it('gives every entry a place, whose tree is signed and verifies', async () => {
+  it('gives every entry a position, in a tree that is signed and verifies', async () => {
     const audit = anAudit()
     for (const count of [1, 2, 5]) {
       for (let nr = 0; nr < count; nr += 1) await record(audit, anEvent(`C${String(nr)}`))
       assert.deepEqual(await audit.sequence(), ok(count))
     }
 
-    const verified = await audit.verifyTrail()
+    const verified = await audit.verifyAuditLog()
 
     assert.ok(verified.ok)
     const { size, checkpoints, erased } = verified.value
     assert.deepEqual({ size, checkpoints, erased }, { size: 8, checkpoints: 3, erased: 0 })
   })
 
-  it('places an entry whose transaction commits late', async () => {
+  it('places an entry of which the transaction commits late', async () => {
     const audit = anAudit()
     const late = Promise.withResolvers<undefined>()
     const recorded = Promise.withResolvers<undefined>()
@@ -122,19 +122,19 @@ forEachDatabase('the audit trail', ({ db }) => {
     await Promise.all([slow, early, turn])
     assert.ok((await audit.sequence()).ok)
 
-    const verified = await audit.verifyTrail()
+    const verified = await audit.verifyAuditLog()
     assert.ok(verified.ok)
     assert.equal(verified.value.size, 2)
   })
 
-  it('has no gap and no double when several place at once', async () => {
+  it('has no gap and no duplicate when several sequencers run at once', async () => {
     const audit = anAudit()
     await Promise.all(
       Array.from({ length: 30 }, (_, nr) => record(audit, anEvent(`C${String(nr)}`))),
     )
     await Promise.all([audit.sequence(), audit.sequence(), audit.sequence()])
 
-    const verified = await audit.verifyTrail()
+    const verified = await audit.verifyAuditLog()
     assert.ok(verified.ok)
     assert.equal(verified.value.size, 30)
   })
@@ -142,9 +142,9 @@ forEachDatabase('the audit trail', ({ db }) => {
   it('places an entry by itself, soon after its commit', async () => {
     const head = Promise.withResolvers<Uint8Array>()
     const audit = anAudit({
-      signCheckpoint: async (octets) => {
-        head.resolve(octets)
-        return ok(signHead(octets))
+      signCheckpoint: async (bytes) => {
+        head.resolve(bytes)
+        return ok(signTreeHead(bytes))
       },
     })
     const sequencer = audit.run()
@@ -154,13 +154,13 @@ forEachDatabase('the audit trail', ({ db }) => {
     await sequencer.stop()
   })
 
-  it('signs later what the signer was away for', async () => {
+  it('signs later what the signer was unavailable for', async () => {
     const away = anAudit({ signCheckpoint: async () => refuse({ kind: 'signer-unavailable' }) })
     await record(away, anEvent('C1'))
     assert.deepEqual(await away.sequence(), refuse({ kind: 'signer-unavailable' }))
 
     assert.deepEqual(await anAudit().sequence(), ok(0))
-    const verified = await anAudit().verifyTrail()
+    const verified = await anAudit().verifyAuditLog()
     assert.ok(verified.ok)
     assert.equal(verified.value.checkpoints, 1)
   })
@@ -219,17 +219,17 @@ forEachDatabase('the audit trail', ({ db }) => {
       const audit = await anAuditOfFive()
       await change(statement)
 
-      const verified = await audit.verifyTrail()
+      const verified = await audit.verifyAuditLog()
       const found = verified.ok ? [] : verified.refusal.map(({ kind }) => kind)
       assert.deepEqual(found, kinds)
     })
 
-  it('shows an entry that never was to get a place', async () => {
+  it('shows an entry that was never to be placed', async () => {
     const audit = await anAuditOfFive()
     await record(audit, anEvent('C6'))
     await change('delete from audit.pending')
 
-    const verified = await audit.verifyTrail()
+    const verified = await audit.verifyAuditLog()
     assert.deepEqual(verified.ok ? [] : verified.refusal.map(({ kind }) => kind), [
       'entry-outside-the-tree',
     ])
@@ -248,9 +248,12 @@ forEachDatabase('the audit trail', ({ db }) => {
 
   const search = async (
     audit: Audit,
-    filter: { cardId?: string; personId?: string; deed?: string },
+    filter: { cardId?: string; personId?: string; operation?: string },
   ) => {
-    const found = await audit.searchTrail(aPermit('audit.viewTrail'), { limit: 100, ...filter })
+    const found = await audit.searchAuditLog(aPermit('audit.viewAuditLog'), {
+      limit: 100,
+      ...filter,
+    })
     assert.ok(found.ok)
     return found.value.entries.map(({ entry }) => entry)
   }

@@ -4,48 +4,48 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 declare module '#platform/permit.ts' {
   interface Permissions {
     audit:
-      | 'audit.viewTrail'
-      | 'audit.viewOwnTrail'
+      | 'audit.viewAuditLog'
+      | 'audit.viewOwnAuditLog'
       | 'audit.viewCheckpoints'
-      | 'audit.verifyTrail'
-      | 'audit.exportTrail'
+      | 'audit.verifyAuditLog'
+      | 'audit.exportAuditLog'
       | 'audit.eraseEntries'
   }
 }
 
 export type EntryId = Brand<string, 'EntryId'>
 
-/** Whom something in the trail is about. */
-export type TrailSubject = {
+/** The subject of an audit entry. */
+export type AuditLogSubject = {
   readonly personId?: string
   readonly cardId?: string
   readonly orderId?: string
 }
 
-/** One line of the trail: what happened, by whom, on what right, about whom. Its digest is over all of it. */
-export type TrailEntry = {
+/** One audit entry: what happened, by whom, on what grounds, about whom. Its digest covers all of it. */
+export type AuditEntry = {
   readonly entryId: EntryId
   readonly at: Instant
   /** The event's name, `CardHandedOver`. */
   readonly type: string
-  /** The deed whose permit it was done with. */
-  readonly deed: string
+  /** The operation of the permit. */
+  readonly operation: string
   readonly actor:
     | { readonly kind: 'person'; readonly personId: string }
     | { readonly kind: 'client'; readonly clientId: string }
     | { readonly kind: 'process'; readonly name: string }
-  /** On what the permit rested. */
+  /** The grounds of the permit. */
   readonly reason: string
   readonly pointId?: string
-  readonly about?: TrailSubject
-  /** What else the event says. */
+  readonly about?: AuditLogSubject
+  /** The other members of the event. */
   readonly facts: { readonly [name: string]: unknown }
 }
 
-/** An entry with what its digest is made of: whoever has both can compute the digest. */
-export type SaltedEntry = { readonly entry: TrailEntry; readonly salt: Uint8Array }
+/** An entry with its salt: from both, anybody can compute the digest. */
+export type SaltedEntry = { readonly entry: AuditEntry; readonly salt: Uint8Array }
 
-/** A head of the tree, signed with the checkpoint key over `checkpointText`. */
+/** A tree head, signed with the checkpoint key over `checkpointText`. */
 export type Checkpoint = {
   readonly size: number
   readonly root: Uint8Array
@@ -53,17 +53,20 @@ export type Checkpoint = {
   readonly signature: Uint8Array
 }
 
-/** Everything that convinces a stranger, who knows the checkpoint, that the entry stands in its tree (RFC 9162 § 2.1.3). */
+/**
+ * All that a third party who knows the checkpoint needs to verify that the entry is in its tree (RFC 9162 §
+ * 2.1.3).
+ */
 export type ProvenEntry = SaltedEntry & {
   readonly position: number
   /** Sibling hashes, nearest first. */
   readonly path: readonly Uint8Array[]
 }
 
-/** What is wrong with the trail. Positions count from 0. */
-export type TrailFinding =
+/** What is wrong with the audit log. Positions count from 0. */
+export type AuditLogFinding =
   | { readonly kind: 'leaf-missing'; readonly position: number }
-  /** A stored node, from which proofs are made, above the leaves from the position on. */
+  /** A stored node, used in proofs, above the leaves from the position on. */
   | { readonly kind: 'node-does-not-match'; readonly position: number }
   | { readonly kind: 'entry-missing'; readonly position: number }
   | { readonly kind: 'entry-altered'; readonly position: number; readonly entryId: EntryId }
@@ -73,42 +76,45 @@ export type TrailFinding =
   | { readonly kind: 'checkpoint-does-not-match'; readonly size: number }
   | { readonly kind: 'checkpoint-signature-wrong'; readonly size: number }
 
-export type TrailVerified = {
+export type AuditLogVerified = {
   readonly size: number
   readonly root: Uint8Array
   readonly checkpoints: number
-  /** Entries that were erased at their retention: their digests still stand in the tree. */
+  /** Entries that were erased after their retention: their digests are still in the tree. */
   readonly erased: number
 }
 
-/** Somebody searched the trail; each person on the page has a `TrailViewed` too. */
-export type TrailSearched = {
-  readonly type: 'TrailSearched'
+/** Somebody searched the audit log; each person on the page has an `AuditLogViewed` too. */
+export type AuditLogSearched = {
+  readonly type: 'AuditLogSearched'
   readonly sought: { readonly [filter: string]: string | number }
 }
 
-/** Entries about the person were shown; or one entry with its proof, whomever it is about. */
-export type TrailViewed = {
-  readonly type: 'TrailViewed'
+/** Entries about the person were shown; or one entry with its proof, about anybody. */
+export type AuditLogViewed = {
+  readonly type: 'AuditLogViewed'
   readonly entryId?: EntryId
   readonly about?: { readonly personId: string }
 }
 
-/** Everything from one signed head to another was handed out: a view of everybody in it. */
-export type TrailExported = {
-  readonly type: 'TrailExported'
+/** Everything from one checkpoint to another was exported: an access record of everybody in it. */
+export type AuditLogExported = {
+  readonly type: 'AuditLogExported'
   readonly after: number
   readonly size: number
 }
 
-export type TrailChecked = {
-  readonly type: 'TrailChecked'
+export type AuditLogChecked = {
+  readonly type: 'AuditLogChecked'
   readonly after: number
   readonly size: number
   readonly findings: number
 }
 
-/** The entries at positions below `before` are gone, of which the last was signed over more than `years` before. */
+/**
+ * The entries at positions below `before` were erased; the last of them was signed over more than `years`
+ * before.
+ */
 export type EntriesErased = {
   readonly type: 'EntriesErased'
   readonly before: number

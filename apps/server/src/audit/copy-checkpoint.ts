@@ -8,15 +8,18 @@ import { latestCheckpoint } from './stores/checkpoints.ts'
 
 const kind = 'audit.copyCheckpoint'
 
-/** Plans the copy of what is signed within this minute, at its end: one a minute, however many heads are signed. */
+/**
+ * Plans the copy of the checkpoints of this minute, at its end: one a minute, for any number of checkpoints.
+ */
 export function planCopy(planJob: PlanJob, tx: Tx, now: Instant): Promise<void> {
   const begin = instant(now - (now % minute))
   return planJob(tx, { kind, key: formatInstant(begin), payload: {}, dueAt: plus(begin, minute) })
 }
 
 /**
- * Appends the newest signed head to `checkpoints-<day>.ndjson` of a folder that others keep: on another machine, on a
- * medium that is written once. Whoever holds a copy can tell a trail that was made anew. A line twice does no harm.
+ * Appends the newest checkpoint to `checkpoints-<day>.ndjson` of a folder that others control: on another
+ * machine, on write-once media. With a copy anybody can detect a rewritten audit log. A duplicate line does
+ * no harm.
  */
 export const copyCheckpoint = ({
   db,

@@ -1,27 +1,27 @@
-import type { AnswerOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, EndpointContract, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/audit'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler, PlanJob } from '#platform/outbox.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
-import type { Deed, Permit } from '#platform/permit.ts'
+import type { Permission, Permit } from '#platform/permit.ts'
 import type { Record, RecordAll } from '#platform/record.ts'
-import type { TrailFinding, TrailVerified } from './contract.ts'
+import type { AuditLogFinding, AuditLogVerified } from './contract.ts'
 import { copyCheckpoint, planCopy } from './copy-checkpoint.ts'
 import { eraseDaily, planErasure, type EraseDeps } from './erase-expired.ts'
 import { createSequencer } from './sequencer.ts'
 import { recordEvents, type RecordDeps } from './record.ts'
-import { sequenceTrail, type SequenceDeps } from './sequence-trail.ts'
+import { sequenceAuditLog, type SequenceDeps } from './sequence-audit-log.ts'
 import { readTree } from './stores/tree.ts'
-import { verifyTrail, type VerifyDeps } from './verify-trail.ts'
-import { checkTrail } from './views/check-trail.ts'
-import { exportTrail, type ExportTrailRefusal } from './views/export-trail.ts'
+import { verifyAuditLog, type VerifyDeps } from './verify-audit-log.ts'
+import { checkAuditLog } from './views/check-audit-log.ts'
+import { exportAuditLog, type ExportAuditLogRefusal } from './views/export-audit-log.ts'
 import { proveConsistency, type ProveConsistencyRefusal } from './views/prove-consistency.ts'
-import { searchTrail, type SearchTrailRefusal } from './views/search-trail.ts'
+import { searchAuditLog, type SearchAuditLogRefusal } from './views/search-audit-log.ts'
 import { viewCheckpoints } from './views/view-checkpoints.ts'
 import { viewEntry, type ViewEntryRefusal } from './views/view-entry.ts'
-import { viewOwnTrail, type ViewOwnTrailRefusal } from './views/view-own-trail.ts'
+import { viewOwnAuditLog, type ViewOwnAuditLogRefusal } from './views/view-own-audit-log.ts'
 
 export type AuditDeps = Omit<RecordDeps, 'onRecorded'> &
   Omit<SequenceDeps, 'onSigned'> &
@@ -29,61 +29,65 @@ export type AuditDeps = Omit<RecordDeps, 'onRecorded'> &
   VerifyDeps & {
     readonly planJob: PlanJob
     readonly erasePermit: () => Permit<'audit.eraseEntries'>
-    /** Where copies of the signed heads go, if anywhere. */
+    /** The folder for copies of the checkpoints, if any. */
     readonly checkpointFolder?: string
-    /** Hears of a turn of the sequencer that failed, for the log. */
+    /** Receives the failure of a sequencer run, for the log. */
     readonly onFault: (fault: unknown) => void
   }
 
-type Act<Name extends Deed, Contract extends EndpointContract, Refused> = (
+type Action<Name extends Permission, Contract extends EndpointContract, Refused> = (
   permit: Permit<Name>,
   input: InputOf<Contract>,
-) => Promise<Result<AnswerOf<Contract>, Refused>>
+) => Promise<Result<ResponseOf<Contract>, Refused>>
 
 export type Audit = {
   readonly record: Record
   readonly recordAll: RecordAll
-  /** Places what waits now, and has the head signed; for tests and for the end of a process. */
+  /** Places pending entries now, and has the tree head signed; for tests and for the end of a process. */
   readonly sequence: () => Promise<Result<number, { readonly kind: string }>>
-  /** Keeps placing until stopped; one process at least must do it, several may. */
+  /** Places entries until stopped; at least one process must run it, several may. */
   readonly run: () => { readonly stop: () => Promise<void> }
   readonly jobs: readonly JobHandler[]
-  /** Has what is over its time erased today, and every day from then on. */
+  /** Has entries past their retention erased today, and every day from then on. */
   readonly planErasure: () => Promise<void>
-  readonly verifyTrail: () => Promise<Result<TrailVerified, readonly TrailFinding[]>>
-  readonly searchTrail: Act<'audit.viewTrail', typeof contracts.searchTrail, SearchTrailRefusal>
-  readonly viewEntry: Act<'audit.viewTrail', typeof contracts.viewEntry, ViewEntryRefusal>
-  readonly viewOwnTrail: Act<
-    'audit.viewOwnTrail',
-    typeof contracts.viewOwnTrail,
-    ViewOwnTrailRefusal
+  readonly verifyAuditLog: () => Promise<Result<AuditLogVerified, readonly AuditLogFinding[]>>
+  readonly searchAuditLog: Action<
+    'audit.viewAuditLog',
+    typeof contracts.searchAuditLog,
+    SearchAuditLogRefusal
   >
-  readonly viewCheckpoints: Act<
+  readonly viewEntry: Action<'audit.viewAuditLog', typeof contracts.viewEntry, ViewEntryRefusal>
+  readonly viewOwnAuditLog: Action<
+    'audit.viewOwnAuditLog',
+    typeof contracts.viewOwnAuditLog,
+    ViewOwnAuditLogRefusal
+  >
+  readonly viewCheckpoints: Action<
     'audit.viewCheckpoints',
     typeof contracts.viewCheckpoints,
     CursorRefusal
   >
-  readonly proveConsistency: Act<
+  readonly proveConsistency: Action<
     'audit.viewCheckpoints',
     typeof contracts.proveConsistency,
     ProveConsistencyRefusal
   >
-  readonly checkTrail: Act<
-    'audit.verifyTrail',
-    typeof contracts.verifyTrail,
-    { readonly kind: 'checkpoint-unknown' }
+  readonly checkAuditLog: Action<
+    'audit.verifyAuditLog',
+    typeof contracts.verifyAuditLog,
+    { readonly kind: 'checkpoint-not-found' }
   >
-  readonly exportTrail: (
-    permit: Permit<'audit.exportTrail'>,
-    input: InputOf<typeof contracts.exportTrail>,
-  ) => Promise<Result<AsyncIterable<string>, ExportTrailRefusal>>
-  /** How many entries stand in the tree. */
+  readonly exportAuditLog: (
+    permit: Permit<'audit.exportAuditLog'>,
+    input: InputOf<typeof contracts.exportAuditLog>,
+  ) => Promise<Result<AsyncIterable<string>, ExportAuditLogRefusal>>
+  /** The number of entries in the tree. */
   readonly position: (tx: Tx) => Promise<number>
 }
 
 export function createAudit(deps: AuditDeps): Audit {
   const { db, clock, planJob, checkpointFolder: folder } = deps
-  const sequence = sequenceTrail({
+  const sequence = sequenceAuditLog({
     ...deps,
     onSigned: async (tx, at) => {
       if (folder !== undefined) await planCopy(planJob, tx, at)
@@ -107,16 +111,16 @@ export function createAudit(deps: AuditDeps): Audit {
         await planErasure(planJob, tx, dateInHelsinki(clock.now()))
         return ok(undefined)
       })
-      if (!planned.ok) throw new Error('unreachable: a plan is not refused')
+      if (!planned.ok) throw new Error('unreachable: planning is never refused')
     },
-    verifyTrail: verifyTrail(deps),
-    searchTrail: searchTrail(recording),
+    verifyAuditLog: verifyAuditLog(deps),
+    searchAuditLog: searchAuditLog(recording),
     viewEntry: viewEntry(recording),
-    viewOwnTrail: viewOwnTrail(recording),
+    viewOwnAuditLog: viewOwnAuditLog(recording),
     viewCheckpoints: viewCheckpoints(deps),
     proveConsistency: proveConsistency(deps),
-    checkTrail: checkTrail(recording),
-    exportTrail: exportTrail(recording),
+    checkAuditLog: checkAuditLog(recording),
+    exportAuditLog: exportAuditLog(recording),
     position: async (tx) => (await readTree(tx)).size,
   }
 }

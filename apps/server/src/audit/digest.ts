@@ -5,11 +5,11 @@ import { canonicalJson } from './domain/canonical-json.ts'
 import { checkpointText, type TreeHead } from './domain/checkpoint.ts'
 import type { Hash } from './domain/merkle.ts'
 
-export const sha256: Hash = (octets) => new Uint8Array(createHash('sha256').update(octets).digest())
+export const sha256: Hash = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest())
 
 /**
- * SHA-256 over the salt of 32 random octets and the entry as canonical JSON, its time in ISO 8601. When both are
- * erased, the digest tells nothing about what they were, and the tree that holds it still verifies.
+ * SHA-256 over the salt of 32 random bytes and the entry as canonical JSON, its time in ISO 8601. When both
+ * are erased, the digest reveals nothing about them, and the tree that contains it still verifies.
  */
 export const entryDigest = ({ entry, salt }: SaltedEntry): Uint8Array =>
   new Uint8Array(
@@ -19,15 +19,15 @@ export const entryDigest = ({ entry, salt }: SaltedEntry): Uint8Array =>
       .digest(),
   )
 
-/** The octets of a head that are signed. */
-export const checkpointOctets = (head: TreeHead): Uint8Array =>
+/** The bytes of a tree head that are signed. */
+export const checkpointBytes = (head: TreeHead): Uint8Array =>
   new TextEncoder().encode(checkpointText(head, Buffer.from(head.root).toString('base64')))
 
-/** Whether the checkpoint key (SPKI in DER; ECDSA with SHA-256) signed the head. */
+/** Whether the checkpoint key (SPKI in DER; ECDSA with SHA-256) signed the tree head. */
 export const isSigned = (checkpoint: Checkpoint, key: Uint8Array): boolean =>
   verify(
     'sha256',
-    checkpointOctets(checkpoint),
+    checkpointBytes(checkpoint),
     { key: Buffer.from(key), format: 'der', type: 'spki' },
     checkpoint.signature,
   )

@@ -12,7 +12,7 @@ import type { JobHandler, PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { EntriesErased } from './contract.ts'
-import { keptSince } from './domain/retention.ts'
+import { retainedSince } from './domain/retention.ts'
 import { checkpointsAbove } from './stores/checkpoints.ts'
 import { eraseEntries, latestErasure, sizeToErase } from './stores/erasure.ts'
 
@@ -20,23 +20,24 @@ export type EraseDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
-  /** How long an entry is kept. */
-  readonly keptYears: number
+  /** The retention of an entry. */
+  readonly retentionYears: number
 }
 
 /**
- * Erases the beginning of the trail up to the last head that was signed before what must be kept. Entries go, with
- * salt and all; their digests stay in the tree. Each piece is erased and recorded in one transaction: an entry that is
- * gone without such a record is one that somebody removed. Not more than a month of the trail goes at once: a clock
- * that jumps is noticed before it has erased everything. Answers how far the trail is erased.
+ * Erases the start of the audit log up to the last checkpoint that was signed before the retention period.
+ * Entries are erased with their salt; their digests stay in the tree. Each piece is erased and recorded in
+ * one transaction: a missing entry without such a record was removed by somebody. At most a month of the log
+ * is erased at once: a clock that jumps is noticed before everything is erased. Returns how far the log is
+ * erased.
  */
 export const eraseExpired =
-  ({ db, clock, record, keptYears: years }: EraseDeps) =>
+  ({ db, clock, record, retentionYears: years }: EraseDeps) =>
   async (permit: Permit<'audit.eraseEntries'>): Promise<number> => {
     const signedBefore = await db.read(async (tx) => {
       const before = (await latestErasure(tx))?.before ?? 0
       const [oldest] = await checkpointsAbove(tx, before, 1)
-      const end = keptSince(clock.now(), years)
+      const end = retainedSince(clock.now(), years)
       return oldest ? instant(Math.min(end, plus(oldest.at, month))) : end
     })
     for (;;) {
@@ -59,7 +60,7 @@ const month = 31 * day
 
 const kind = 'audit.eraseExpired'
 
-/** Plans the day's erasure, in its quiet hours. Once a day, however often it is planned. */
+/** Plans the day's erasure, in quiet hours. Once a day, however often it is planned. */
 export function planErasure(planJob: PlanJob, tx: Tx, today: LocalDate): Promise<void> {
   return planJob(tx, { kind, key: today, payload: {}, dueAt: plus(startOfDay(today), 3 * hour) })
 }
@@ -78,6 +79,6 @@ export const eraseDaily = (
       await planErasure(deps.planJob, tx, addDays(dateInHelsinki(deps.clock.now()), 1))
       return ok(undefined)
     })
-    if (!planned.ok) throw new Error('unreachable: a plan is not refused')
+    if (!planned.ok) throw new Error('unreachable: planning is never refused')
   },
 })

@@ -4,22 +4,25 @@ import { afterCommit, type Tx } from '#platform/db.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { RecordedEvent } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import { randomOctets } from '#platform/random-octets.ts'
+import { secureRandomBytes } from '#platform/secure-random-bytes.ts'
 import type { DomainEvent, RecordAll } from '#platform/record.ts'
-import type { EntryId, TrailEntry } from './contract.ts'
+import type { EntryId, AuditEntry } from './contract.ts'
 import { entryDigest } from './digest.ts'
 import { insertEntries } from './stores/entries.ts'
 
 export type RecordDeps = {
   readonly clock: Clock
-  readonly planListeners: (tx: Tx, event: RecordedEvent, eventId: string) => Promise<void>
-  /** Called once the entry is committed: it waits for its place in the tree. */
+  readonly planSubscribers: (tx: Tx, event: RecordedEvent, eventId: string) => Promise<void>
+  /** Called once the entry is committed: it is pending for the tree. */
   readonly onRecorded: () => void
 }
 
-/** Writes the trail's entries and plans what follows from the events. The deed's transaction fails when this does. */
+/**
+ * Writes audit entries and plans what follows from the events. The operation's transaction fails when this
+ * does.
+ */
 export const recordEvents =
-  ({ clock, planListeners, onRecorded }: RecordDeps): RecordAll =>
+  ({ clock, planSubscribers, onRecorded }: RecordDeps): RecordAll =>
   async (tx, happened) => {
     const entries = happened.map(({ event, permit }) => newEntry(event, permit, clock.now()))
     await insertEntries(
@@ -28,23 +31,23 @@ export const recordEvents =
     )
     for (const { entry } of entries) {
       const { type, about, facts } = entry
-      await planListeners(tx, { type, ...facts, ...(about && { about }) }, entry.entryId)
+      await planSubscribers(tx, { type, ...facts, ...(about && { about }) }, entry.entryId)
     }
     afterCommit(onRecorded)
   }
 
 function newEntry(event: DomainEvent, permit: Permit, at: Instant) {
   const { type, about, ...facts } = event
-  const entry: TrailEntry = {
+  const entry: AuditEntry = {
     entryId: randomUUID() as string as EntryId,
     at,
     type,
-    deed: permit.deed,
+    operation: permit.operation,
     actor: permit.actor,
     reason: permit.reason,
     ...(permit.pointId !== undefined && { pointId: permit.pointId }),
     ...(about && Object.keys(about).length > 0 && { about }),
-    facts: JSON.parse(JSON.stringify(facts)) as TrailEntry['facts'],
+    facts: JSON.parse(JSON.stringify(facts)) as AuditEntry['facts'],
   }
-  return { entry, salt: randomOctets(32) }
+  return { entry, salt: secureRandomBytes(32) }
 }

@@ -10,18 +10,18 @@ import { createOutbox } from '#platform/outbox.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import type { AuditDeps } from './create-audit.ts'
-import { keptSince } from './domain/retention.ts'
-import { aTrail, anAudit } from './testing.ts'
+import { retainedSince } from './domain/retention.ts'
+import { anAuditLog, anAudit } from './testing.ts'
 
-describe('what is kept', () => {
+describe('the retention period of the audit log', () => {
   it('is counted in whole Finnish days', () => {
     // 24 November 2026, 00:30 in Finland: the day has begun there, and not in UTC.
     const now = instant(Date.parse('2026-11-23T22:30:00Z'))
-    assert.equal(keptSince(now, 15), Date.parse('2011-11-23T22:00:00Z'))
+    assert.equal(retainedSince(now, 15), Date.parse('2011-11-23T22:00:00Z'))
   })
 })
 
-forEachDatabase('the trail at the end of its retention', ({ db }) => {
+forEachDatabase('the audit log at the end of its retention', ({ db }) => {
   const begin = instant(Date.parse('2026-11-24T10:00:00Z'))
   let now: Instant
   const clock = { now: () => now }
@@ -37,82 +37,82 @@ forEachDatabase('the trail at the end of its retention', ({ db }) => {
     )
   })
 
-  it('loses its beginning, the tree still verifies, and the erasure stands in it (R53)', async () => {
+  it('loses its start, the tree still verifies, and the erasure is recorded in it (R53)', async () => {
     const audit = anAuditWithJobs()
-    await aTrail(db, audit, { entries: 40, perHead: 10 })
+    await anAuditLog(db, audit, { entries: 40, perCheckpoint: 10 })
     now = inFifteenYears
-    await aTrail(db, audit, { entries: 10, perHead: 5 })
+    await anAuditLog(db, audit, { entries: 10, perCheckpoint: 5 })
     await erase()
 
     assert.ok((await audit.sequence()).ok)
-    const verified = await audit.verifyTrail()
+    const verified = await audit.verifyAuditLog()
     assert.ok(verified.ok)
     assert.deepEqual([verified.value.size, verified.value.erased], [51, 40])
-    const [erasure] = await entries({ deed: 'audit.eraseEntries' })
+    const [erasure] = await entries({ operation: 'audit.eraseEntries' })
     assert.deepEqual(erasure?.facts, { before: 40, years: 15 })
     assert.deepEqual(erasure.actor, { kind: 'process', name: 'jobs' })
-    assert.equal((await entries({ deed: 'cards.viewCard' })).length, 10)
+    assert.equal((await entries({ operation: 'cards.viewCard' })).length, 10)
   })
 
-  it('keeps everything to the last day', async () => {
+  it('retains everything to the last day', async () => {
     const audit = anAuditWithJobs()
-    await aTrail(db, audit, { entries: 10, perHead: 5 })
+    await anAuditLog(db, audit, { entries: 10, perCheckpoint: 5 })
     now = instant(Date.parse('2041-11-24T21:59:00Z'))
     await erase()
-    assert.equal((await entries({ deed: 'cards.viewCard' })).length, 10)
+    assert.equal((await entries({ operation: 'cards.viewCard' })).length, 10)
 
     now = plus(now, minute)
     await erase()
-    assert.equal((await entries({ deed: 'cards.viewCard' })).length, 0)
+    assert.equal((await entries({ operation: 'cards.viewCard' })).length, 0)
   })
 
-  it('loses a month of it a night at most, so that a clock that jumped is noticed', async () => {
+  it('loses at most a month of entries a night, so that a clock that jumped is noticed', async () => {
     const audit = anAuditWithJobs()
-    const kept = async () => (await entries({ deed: 'cards.viewCard' })).length
+    const stored = async () => (await entries({ operation: 'cards.viewCard' })).length
     for (let months = 0; months < 3; months += 1) {
-      await aTrail(db, audit, { entries: 10, perHead: 10 })
+      await anAuditLog(db, audit, { entries: 10, perCheckpoint: 10 })
       now = plus(now, 40 * day)
     }
     now = plus(begin, 90 * 366 * day)
     assert.ok((await audit.sequence()).ok)
     await erase()
-    assert.equal(await kept(), 20)
+    assert.equal(await stored(), 20)
     await erase()
-    assert.equal(await kept(), 10)
+    assert.equal(await stored(), 10)
   })
 
-  it('excuses no entry that somebody removed besides', async () => {
+  it('reports an entry that somebody removed besides the erasure', async () => {
     const audit = anAuditWithJobs()
-    await aTrail(db, audit, { entries: 10, perHead: 5 })
+    await anAuditLog(db, audit, { entries: 10, perCheckpoint: 5 })
     now = inFifteenYears
-    await aTrail(db, audit, { entries: 10, perHead: 5 })
+    await anAuditLog(db, audit, { entries: 10, perCheckpoint: 5 })
     await erase()
     assert.ok((await audit.sequence()).ok)
     await change(
       'delete from audit.entry where entry_id = (select entry_id from audit.leaf where position = 12)',
     )
-    const verified = await audit.verifyTrail()
+    const verified = await audit.verifyAuditLog()
     assert.deepEqual(verified.ok ? [] : verified.refusal, [{ kind: 'entry-missing', position: 12 }])
   })
 
-  it('believes no erasure that came too early', async () => {
-    const audit = anAuditWithJobs({ keptYears: 1 })
-    await aTrail(db, audit, { entries: 10, perHead: 5 })
+  it('does not accept an erasure that came too early', async () => {
+    const audit = anAuditWithJobs({ retentionYears: 1 })
+    await anAuditLog(db, audit, { entries: 10, perCheckpoint: 5 })
     now = plus(begin, 400 * day)
-    await erase({ keptYears: 1 })
+    await erase({ retentionYears: 1 })
     assert.ok((await audit.sequence()).ok)
-    assert.ok((await audit.verifyTrail()).ok)
+    assert.ok((await audit.verifyAuditLog()).ok)
 
-    // The head is as old as it is: whoever claims an earlier time for it breaks its signature.
+    // The age of a tree head cannot be changed: an earlier time breaks its signature.
     await change(
       `update audit.entry set facts = facts || '{"years":15}' where type = 'EntriesErased'`,
     )
-    const altered = await audit.verifyTrail()
+    const altered = await audit.verifyAuditLog()
     const kinds = altered.ok ? [] : altered.refusal.map(({ kind }) => kind)
     assert.ok(kinds.includes('entry-missing') && kinds.includes('entry-altered'), String(kinds))
   })
 
-  it('is erased every day by itself, in the quiet hours', async () => {
+  it('is erased every day automatically, in quiet hours', async () => {
     const audit = anAuditWithJobs()
     await audit.planErasure()
     await audit.planErasure()
@@ -122,21 +122,21 @@ forEachDatabase('the trail at the end of its retention', ({ db }) => {
     assert.equal(planned.due, Date.parse('2026-11-25T03:00:00+02:00'))
   })
 
-  it('has its heads copied to a folder of others, once a minute', async () => {
+  it('has its checkpoints copied to an external folder, once a minute', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-heads-'))
     try {
-      const audit = anAuditWithJobs({ checkpointFolder: join(folder, 'kept') })
-      await aTrail(db, audit, { entries: 6, perHead: 2 })
+      const audit = anAuditWithJobs({ checkpointFolder: join(folder, 'stored') })
+      await anAuditLog(db, audit, { entries: 6, perCheckpoint: 2 })
       assert.equal((await planOf('audit.copyCheckpoint')).length, 1)
       now = plus(begin, minute)
       await outbox.drain()
-      await aTrail(db, audit, { entries: 2, perHead: 2 })
+      await anAuditLog(db, audit, { entries: 2, perCheckpoint: 2 })
       now = plus(begin, hour)
       await outbox.drain()
 
-      const [file = '', ...others] = await readdir(join(folder, 'kept'))
+      const [file = '', ...others] = await readdir(join(folder, 'stored'))
       assert.deepEqual([file, others], ['checkpoints-2026-11-24.ndjson', []])
-      const lines = (await readFile(join(folder, 'kept', file), 'utf8')).trimEnd().split('\n')
+      const lines = (await readFile(join(folder, 'stored', file), 'utf8')).trimEnd().split('\n')
       const sizes = lines.map(
         (line) => (JSON.parse(line) as { checkpoint: { size: number } }).checkpoint.size,
       )
@@ -152,15 +152,15 @@ forEachDatabase('the trail at the end of its retention', ({ db }) => {
     return audit
   }
 
-  /** The day's work, as the outbox does it. */
+  /** Runs the day's erasure, as the outbox does. */
   async function erase(other: Partial<AuditDeps> = {}): Promise<void> {
     const audit = anAuditWithJobs(other)
     const [job] = audit.jobs
     await job?.handle({ kind: job.kind, key: 'today', payload: {} })
   }
 
-  async function entries(filter: { readonly deed: string }) {
-    const found = await anAudit(db, { clock }).searchTrail(aPermit('audit.viewTrail'), {
+  async function entries(filter: { readonly operation: string }) {
+    const found = await anAudit(db, { clock }).searchAuditLog(aPermit('audit.viewAuditLog'), {
       limit: 100,
       ...filter,
     })

@@ -2,17 +2,20 @@ import type { Result } from '@sotevarmenne/kernel/result'
 
 export type SequencerDeps = {
   readonly sequence: () => Promise<Result<number, { readonly kind: string }>>
-  /** Hears of a turn that failed, for the log; the next turn tries again. */
+  /** Receives the failure of a run, for the log; the next run tries again. */
   readonly onFault: (fault: unknown) => void
 }
 
 export type Sequencer = {
-  /** There is something to place: a turn follows at once. */
+  /** There are pending entries: a run follows at once. */
   readonly wake: () => void
   readonly run: () => { readonly stop: () => Promise<void> }
 }
 
-/** Turns of the sequencer, one after another: when woken, and by itself often enough that no entry waits a second. */
+/**
+ * Runs the sequencer, one run after another: when woken, and by itself often enough that no entry waits a
+ * second.
+ */
 export function createSequencer({ sequence, onFault }: SequencerDeps): Sequencer {
   let isWanted = false
   let rise = (): void => undefined
@@ -29,7 +32,9 @@ export function createSequencer({ sequence, onFault }: SequencerDeps): Sequencer
           isWanted = false
           await sequence().then((placed) => {
             if (!placed.ok)
-              onFault(new Error(`the trail's head is not signed: ${placed.refusal.kind}`))
+              onFault(
+                new Error(`the tree head of the audit log is not signed: ${placed.refusal.kind}`),
+              )
           }, onFault)
           if (mayRest()) await nextTurn((wakeUp) => (rise = wakeUp))
         }
@@ -46,14 +51,14 @@ export function createSequencer({ sequence, onFault }: SequencerDeps): Sequencer
   }
 }
 
-const restMilliseconds = 500
+const delayMilliseconds = 500
 
 async function nextTurn(listen: (wakeUp: () => void) => void): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<undefined>()
   const rise = (): void => {
     resolve(undefined)
   }
-  const timer = setTimeout(rise, restMilliseconds)
+  const timer = setTimeout(rise, delayMilliseconds)
   listen(rise)
   await promise
   clearTimeout(timer)

@@ -9,19 +9,19 @@ const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 /** The key of the checkpoints in tests: SPKI in DER. */
 export const checkpointKey = new Uint8Array(keys.publicKey.export({ format: 'der', type: 'spki' }))
 
-export const signHead = (octets: Uint8Array): Uint8Array =>
-  new Uint8Array(sign('sha256', octets, keys.privateKey))
+export const signTreeHead = (bytes: Uint8Array): Uint8Array =>
+  new Uint8Array(sign('sha256', bytes, keys.privateKey))
 
-/** A trail whose heads are signed at once, with no listeners and no jobs unless the test brings them. */
+/** An audit log with checkpoints signed at once, without subscribers or jobs unless the test passes them. */
 export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
   createAudit({
     db,
     clock: { now: () => instant(1_795_000_000_000) },
-    planListeners: () => Promise.resolve(),
+    planSubscribers: () => Promise.resolve(),
     planJob: () => Promise.resolve(),
-    signCheckpoint: (octets) => Promise.resolve(ok(signHead(octets))),
+    signCheckpoint: (bytes) => Promise.resolve(ok(signTreeHead(bytes))),
     checkpointKeys: { current: checkpointKey, former: [] },
-    keptYears: 15,
+    retentionYears: 15,
     erasePermit: () => aPermit('audit.eraseEntries'),
     onFault: (fault) => {
       throw new Error('the sequencer failed', { cause: fault })
@@ -29,15 +29,15 @@ export const anAudit = (db: Db, other: Partial<AuditDeps> = {}): Audit =>
     ...other,
   })
 
-/** So many entries about as many persons, a signed head behind each group. */
-export async function aTrail(
+/** As many entries about as many persons, with a checkpoint after each group. */
+export async function anAuditLog(
   db: Db,
   audit: Audit,
-  { entries, perHead }: { readonly entries: number; readonly perHead: number },
+  { entries, perCheckpoint }: { readonly entries: number; readonly perCheckpoint: number },
 ): Promise<void> {
   const permit = aPermit('cards.viewCard', { personId: 'registrar', pointId: 'desk' })
-  for (let begin = 0; begin < entries; begin += perHead) {
-    const happened = Array.from({ length: Math.min(perHead, entries - begin) }, (_, nr) => ({
+  for (let begin = 0; begin < entries; begin += perCheckpoint) {
+    const happened = Array.from({ length: Math.min(perCheckpoint, entries - begin) }, (_, nr) => ({
       permit,
       event: { type: 'CardViewed', nr: begin + nr, about: { personId: `P${String(begin + nr)}` } },
     }))
@@ -46,6 +46,6 @@ export async function aTrail(
       return ok(undefined)
     })
     const placed = await audit.sequence()
-    if (!recorded.ok || !placed.ok) throw new Error('the trail does not grow')
+    if (!recorded.ok || !placed.ok) throw new Error('the audit log does not grow')
   }
 }

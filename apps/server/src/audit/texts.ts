@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What the problems of the trail say. */
+/** The texts of the audit log's problems. */
 export const texts = {
   entryNotInTheTree: {
     title: {
@@ -14,7 +14,7 @@ export const texts = {
       en: 'A new entry gets its place within a second. Ask for it again with the newest checkpoint.',
     },
   },
-  checkpointUnknown: {
+  checkpointNotFound: {
     title: {
       fi: 'Tarkistuspistettä ei ole',
       sv: 'Kontrollpunkten finns inte',

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, it } from 'node:test'
-import type { Checkpoint, ProvenEntry, TrailEntry } from '@sotevarmenne/api/audit'
-import { exportTrail as exportContract } from '@sotevarmenne/api/audit'
+import type { Checkpoint, ProvenEntry, AuditEntry } from '@sotevarmenne/api/audit'
+import { exportAuditLog as exportContract } from '@sotevarmenne/api/audit'
 import { formatInstant, hour, instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import type { Deed } from '#platform/permit.ts'
+import type { Permission } from '#platform/permit.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
@@ -15,13 +15,13 @@ import { entryDigest, sha256 } from './digest.ts'
 import { isConsistent, isIncluded, leafHash } from './domain/merkle.ts'
 import { anAudit } from './testing.ts'
 
-forEachDatabase('the trail as people see it', ({ db }) => {
+forEachDatabase('views of the audit log', ({ db }) => {
   const noon = instant(1_795_000_000_000)
   let now = noon
   const clock = { now: () => now }
   const audit = anAudit(db, { clock })
   const auditor = randomUUID()
-  const viewing = aPermit('audit.viewTrail', { personId: auditor })
+  const viewing = aPermit('audit.viewAuditLog', { personId: auditor })
 
   beforeEach(async () => {
     now = noon
@@ -31,14 +31,14 @@ forEachDatabase('the trail as people see it', ({ db }) => {
     )
   })
 
-  describe('searched by an auditor', () => {
-    it('comes newest first, a page at a time, each entry once, while new ones come in', async () => {
-      const made = await theseHappened(7)
+  describe('the audit log searched by an auditor', () => {
+    it('is listed newest first, a page at a time, each entry once, while new ones are added', async () => {
+      const created = await theseHappened(7)
       const pages: string[][] = []
       let cursor: string | undefined
       do {
-        const page = await audit.searchTrail(viewing, {
-          deed: 'cards.handOverCard',
+        const page = await audit.searchAuditLog(viewing, {
+          operation: 'cards.handOverCard',
           limit: 3,
           cursor,
         })
@@ -52,10 +52,10 @@ forEachDatabase('the trail as people see it', ({ db }) => {
         pages.map((page) => page.length),
         [3, 3, 1],
       )
-      assert.deepEqual(pages.flat(), made.toReversed())
+      assert.deepEqual(pages.flat(), created.toReversed())
     })
 
-    it('finds by deed, actor, subject and time', async () => {
+    it('is filtered by operation, actor, subject and time', async () => {
       const [aino, registrar, cardId] = [randomUUID(), randomUUID(), randomUUID()]
       const orderId = randomUUID()
       await happened({ type: 'OrderViewed', about: { personId: aino, orderId } })
@@ -65,14 +65,14 @@ forEachDatabase('the trail as people see it', ({ db }) => {
         aPermit('cards.handOverCard', { personId: registrar }),
       )
       now = plus(noon, hour)
-      await happened({ type: 'ListPublished' }, aPermit('status.publishList'))
+      await happened({ type: 'CrlPublished' }, aPermit('crl.publishCrl'))
 
-      const typesOf = async (filter: Partial<Parameters<typeof audit.searchTrail>[1]>) =>
+      const typesOf = async (filter: Partial<Parameters<typeof audit.searchAuditLog>[1]>) =>
         (await search(filter)).map(({ type }) => type)
-      assert.deepEqual(await typesOf({ deed: 'status.publishList' }), ['ListPublished'])
+      assert.deepEqual(await typesOf({ operation: 'crl.publishCrl' }), ['CrlPublished'])
       assert.deepEqual(await typesOf({ actor: registrar }), ['CardHandedOver'])
-      assert.deepEqual(await typesOf({ actor: 'jobs', deed: 'status.publishList' }), [
-        'ListPublished',
+      assert.deepEqual(await typesOf({ actor: 'jobs', operation: 'crl.publishCrl' }), [
+        'CrlPublished',
       ])
       assert.deepEqual(await typesOf({ cardId }), ['CardHandedOver'])
       assert.deepEqual(await typesOf({ orderId }), ['OrderViewed'])
@@ -83,26 +83,26 @@ forEachDatabase('the trail as people see it', ({ db }) => {
       assert.deepEqual(await typesOf({ personId: randomUUID() }), [])
     })
 
-    it('is itself recorded, in the trail of each person on the page too', async () => {
+    it('records the search itself, for each person on the page too', async () => {
       const [aino = '', olli = ''] = await theseHappened(2)
-      await search({ deed: 'cards.handOverCard' })
+      await search({ operation: 'cards.handOverCard' })
 
       for (const personId of [aino, olli]) {
-        const about = await search({ personId, deed: 'audit.viewTrail' })
+        const about = await search({ personId, operation: 'audit.viewAuditLog' })
         assert.deepEqual(about.at(-1)?.about, { personId })
         assert.deepEqual(about.at(-1)?.actor, { kind: 'person', personId: auditor })
-        assert.equal(about.at(-1)?.type, 'TrailViewed')
+        assert.equal(about.at(-1)?.type, 'AuditLogViewed')
       }
       const searches = await search({ actor: auditor })
-      assert.deepEqual(searches.filter(({ type }) => type === 'TrailSearched').at(-1)?.facts, {
-        sought: { deed: 'cards.handOverCard', limit: 100 },
+      assert.deepEqual(searches.filter(({ type }) => type === 'AuditLogSearched').at(-1)?.facts, {
+        sought: { operation: 'cards.handOverCard', limit: 100 },
       })
     })
 
-    it('records also the look at one entry, whomever it is about', async () => {
+    it('records also the access to one entry, about anybody', async () => {
       const aino = randomUUID()
       await happened({ type: 'VisitorViewed', about: { personId: aino } })
-      await happened({ type: 'ListPublished' }, aPermit('status.publishList'))
+      await happened({ type: 'CrlPublished' }, aPermit('crl.publishCrl'))
       await sign()
       const looked = await search({})
       for (const { entryId } of looked) assert.ok((await audit.viewEntry(viewing, { entryId })).ok)
@@ -114,18 +114,18 @@ forEachDatabase('the trail as people see it', ({ db }) => {
       )
     })
 
-    it('refuses a place in the list that is none', async () => {
+    it('refuses an invalid position in the list', async () => {
       for (const cursor of ['', 'x', '1_', "1_1' or true", '1e9_1']) {
-        const page = await audit.searchTrail(viewing, { cursor, limit: 3 })
+        const page = await audit.searchAuditLog(viewing, { cursor, limit: 3 })
         assert.deepEqual(page.ok ? undefined : page.refusal, { kind: 'cursor-unreadable' })
       }
     })
   })
 
-  describe('proved', () => {
-    it('shows that each entry stands in the tree of any later checkpoint', async () => {
+  describe('the audit log with its proofs', () => {
+    it('shows that each entry is in the tree of any later checkpoint', async () => {
       const heads = await theseWereSigned(1, 2, 4, 9)
-      const entries = await search({ deed: 'cards.handOverCard' })
+      const entries = await search({ operation: 'cards.handOverCard' })
       assert.equal(entries.length, 16)
       for (const { entryId } of entries)
         for (const { size } of heads) {
@@ -135,7 +135,7 @@ forEachDatabase('the trail as people see it', ({ db }) => {
         }
     })
 
-    it('shows that each checkpoint is the beginning of every later one', async () => {
+    it('shows that each checkpoint is a prefix of every later one', async () => {
       const heads = await theseWereSigned(1, 1, 2, 3, 5, 8)
       for (const first of heads)
         for (const second of heads.filter(({ size }) => size >= first.size)) {
@@ -144,30 +144,30 @@ forEachDatabase('the trail as people see it', ({ db }) => {
             second: second.size,
           })
           assert.ok(proof.ok)
-          const path = proof.value.path.map(octets)
+          const path = proof.value.path.map(bytes)
           assert.ok(isConsistent(sha256, { first: treeOf(first), second: treeOf(second), path }))
         }
     })
 
-    it('knows no checkpoint that was never signed', async () => {
+    it('refuses a checkpoint that was never signed', async () => {
       const [head] = await theseWereSigned(3)
       assert.ok(head)
-      const asking = aPermit('audit.viewCheckpoints')
+      const requesting = aPermit('audit.viewCheckpoints')
       const kindOf = async (sizes: { first: number; second: number }) => {
-        const proof = await audit.proveConsistency(asking, sizes)
+        const proof = await audit.proveConsistency(requesting, sizes)
         return proof.ok ? undefined : proof.refusal.kind
       }
-      assert.equal(await kindOf({ first: 2, second: 3 }), 'checkpoint-unknown')
-      assert.equal(await kindOf({ first: 3, second: 4 }), 'checkpoint-unknown')
+      assert.equal(await kindOf({ first: 2, second: 3 }), 'checkpoint-not-found')
+      assert.equal(await kindOf({ first: 3, second: 4 }), 'checkpoint-not-found')
       assert.equal(await kindOf({ first: 4, second: 3 }), 'checkpoints-swapped')
     })
 
     it('lists its checkpoints, newest first, a page at a time', async () => {
       const heads = await theseWereSigned(1, 1, 1)
-      const asking = aPermit('audit.viewCheckpoints')
-      const first = await audit.viewCheckpoints(asking, { limit: 2 })
+      const requesting = aPermit('audit.viewCheckpoints')
+      const first = await audit.viewCheckpoints(requesting, { limit: 2 })
       assert.ok(first.ok)
-      const second = await audit.viewCheckpoints(asking, {
+      const second = await audit.viewCheckpoints(requesting, {
         limit: 2,
         cursor: first.value.nextCursor,
       })
@@ -180,11 +180,11 @@ forEachDatabase('the trail as people see it', ({ db }) => {
     })
   })
 
-  describe('of a holder', () => {
+  describe('the audit log as shown to a holder', () => {
     const aino = randomUUID()
-    const asking = aPermit('audit.viewOwnTrail', { personId: aino })
+    const requesting = aPermit('audit.viewOwnAuditLog', { personId: aino })
 
-    it('tells everything about the holder and nothing about others, all against one checkpoint (R52)', async () => {
+    it('contains everything about the holder and nothing about others, all against one checkpoint (R52)', async () => {
       await theseHappened(5)
       await happened({ type: 'CardListed', about: { personId: aino, cardId: randomUUID() } })
       await theseHappened(5)
@@ -192,12 +192,15 @@ forEachDatabase('the trail as people see it', ({ db }) => {
       await happened({ type: 'CardHandedOver', about: { personId: aino, cardId: randomUUID() } })
       await sign()
 
-      const first = await audit.viewOwnTrail(asking, { limit: 2 })
+      const first = await audit.viewOwnAuditLog(requesting, { limit: 2 })
       assert.ok(first.ok)
-      // The trail goes on between two pages; the proofs stay with the checkpoint of the first.
+      // The log grows between two pages; the proofs stay with the checkpoint of the first.
       await theseHappened(3)
       await sign()
-      const second = await audit.viewOwnTrail(asking, { limit: 2, cursor: first.value.nextCursor })
+      const second = await audit.viewOwnAuditLog(requesting, {
+        limit: 2,
+        cursor: first.value.nextCursor,
+      })
       assert.ok(second.ok)
       assert.equal(second.value.nextCursor, undefined)
 
@@ -213,18 +216,18 @@ forEachDatabase('the trail as people see it', ({ db }) => {
       }
     })
 
-    it('tells of the own look, and of every export of the whole trail', async () => {
+    it('contains the holder’s own access, and every export of the whole log', async () => {
       await happened({ type: 'VisitorViewed', about: { personId: aino } })
       await sign()
-      assert.ok((await audit.viewOwnTrail(asking, { limit: 10 })).ok)
+      assert.ok((await audit.viewOwnAuditLog(requesting, { limit: 10 })).ok)
       await exported()
       await sign()
 
-      const shown = await audit.viewOwnTrail(asking, { limit: 10 })
+      const shown = await audit.viewOwnAuditLog(requesting, { limit: 10 })
       assert.ok(shown.ok)
       assert.deepEqual(
         shown.value.entries.map(({ entry }) => entry.type),
-        ['TrailExported', 'TrailViewed', 'VisitorViewed'],
+        ['AuditLogExported', 'AuditLogViewed', 'VisitorViewed'],
       )
     })
 
@@ -232,16 +235,16 @@ forEachDatabase('the trail as people see it', ({ db }) => {
       await happened({ type: 'VisitorViewed', about: { personId: aino } })
       await sign()
       await change(`update audit.entry set reason = 'another'`)
-      const shown = await audit.viewOwnTrail(asking, { limit: 10 })
+      const shown = await audit.viewOwnAuditLog(requesting, { limit: 10 })
       assert.ok(shown.ok)
       const [proven] = shown.value.entries
       assert.ok(proven)
       assert.ok(!isProved(proven, shown.value.checkpoint))
     })
 
-    it('waits for the first signed head, and refuses a place that is none', async () => {
+    it('is not shown before the first checkpoint, and refuses an invalid position', async () => {
       const kindOf = async (cursor?: string) => {
-        const shown = await audit.viewOwnTrail(asking, { limit: 10, cursor })
+        const shown = await audit.viewOwnAuditLog(requesting, { limit: 10, cursor })
         return shown.ok ? undefined : shown.refusal.kind
       }
       assert.equal(await kindOf(), 'no-checkpoint-yet')
@@ -251,14 +254,14 @@ forEachDatabase('the trail as people see it', ({ db }) => {
     })
   })
 
-  describe('exported', () => {
-    it('holds every entry of the tree and every signed head, in order, and is recorded', async () => {
+  describe('the export of the audit log', () => {
+    it('contains every entry of the tree and every checkpoint, in order, and is recorded', async () => {
       const [first] = await theseWereSigned(2, 3)
       const lines = await exported()
       const kinds = lines.map((line) =>
-        'position' in line ? line.position : 'trail' in line ? 'trail' : line.checkpoint.size,
+        'position' in line ? line.position : 'auditLog' in line ? 'auditLog' : line.checkpoint.size,
       )
-      assert.deepEqual(kinds, ['trail', 0, 1, 2, 2, 3, 4, 5])
+      assert.deepEqual(kinds, ['auditLog', 0, 1, 2, 2, 3, 4, 5])
       assert.deepEqual(
         lines.find((line) => 'checkpoint' in line),
         { checkpoint: first },
@@ -267,68 +270,68 @@ forEachDatabase('the trail as people see it', ({ db }) => {
         if ('position' in line) {
           assert.ok(line.entry && line.salt !== undefined)
           const salted = saltedOf({ entry: line.entry, salt: line.salt })
-          assert.deepEqual(entryDigest(salted), octets(line.digest))
+          assert.deepEqual(entryDigest(salted), bytes(line.digest))
         }
-      const [recorded] = await search({ deed: 'audit.exportTrail' })
+      const [recorded] = await search({ operation: 'audit.exportAuditLog' })
       assert.deepEqual(recorded?.facts, { after: 0, size: 5 })
     })
 
-    it('begins anew at a signed head, with the octets to go on from', async () => {
+    it('resumes at a checkpoint, with the bytes to go on from', async () => {
       const [first, second] = await theseWereSigned(3, 2)
       assert.ok(first && second)
       const lines = await exported(first.size)
       const [opening, head, entry] = lines
-      assert.ok(opening && 'trail' in opening && opening.trail.head.size === second.size)
+      assert.ok(opening && 'auditLog' in opening && opening.auditLog.head.size === second.size)
       assert.ok(head && 'checkpoint' in head)
       assert.deepEqual(head.checkpoint, first)
       assert.equal(head.edge?.length, 2)
       assert.ok(entry && 'position' in entry && entry.position === 3)
     })
 
-    it('begins at no other size, and with no trail not at all', async () => {
+    it('starts at no other size, and is refused while the log is empty', async () => {
       const kindOf = async (after: number) => {
-        const refused = await audit.exportTrail(aPermit('audit.exportTrail'), { after })
+        const refused = await audit.exportAuditLog(aPermit('audit.exportAuditLog'), { after })
         return refused.ok ? undefined : refused.refusal.kind
       }
       assert.equal(await kindOf(0), 'no-checkpoint-yet')
       await theseWereSigned(3)
-      assert.equal(await kindOf(2), 'checkpoint-unknown')
-      assert.equal(await kindOf(4), 'checkpoint-unknown')
+      assert.equal(await kindOf(2), 'checkpoint-not-found')
+      assert.equal(await kindOf(4), 'checkpoint-not-found')
     })
   })
 
-  describe('gone over at an auditor’s wish', () => {
-    const asking = aPermit('audit.verifyTrail', { personId: auditor })
+  describe('the audit log verified at an auditor’s request', () => {
+    const requesting = aPermit('audit.verifyAuditLog', { personId: auditor })
 
-    it('holds, from any signed head on', async () => {
+    it('passes, from any checkpoint on', async () => {
       const [first] = await theseWereSigned(3, 4)
       for (const after of [0, first?.size ?? 0]) {
-        const checked = await audit.checkTrail(asking, { after })
+        const checked = await audit.checkAuditLog(requesting, { after })
         assert.ok(checked.ok)
         const { size, isLast, findings } = checked.value
         assert.deepEqual({ size, isLast, findings }, { size: 7, isLast: true, findings: [] })
       }
-      const [recorded] = await search({ deed: 'audit.verifyTrail' })
+      const [recorded] = await search({ operation: 'audit.verifyAuditLog' })
       assert.deepEqual(recorded?.facts, { after: 3, size: 7, findings: 0 })
-      const refused = await audit.checkTrail(asking, { after: 2 })
-      assert.deepEqual(refused.ok ? undefined : refused.refusal, { kind: 'checkpoint-unknown' })
+      const refused = await audit.checkAuditLog(requesting, { after: 2 })
+      assert.deepEqual(refused.ok ? undefined : refused.refusal, { kind: 'checkpoint-not-found' })
     })
 
-    it('goes on from no head whose nodes are gone', async () => {
+    it('does not continue from a checkpoint of which the nodes are missing', async () => {
       const [first] = await theseWereSigned(3, 4)
       await change('delete from audit.node where level = 1 and index = 0')
-      const checked = await audit.checkTrail(asking, { after: first?.size ?? 0 })
+      const checked = await audit.checkAuditLog(requesting, { after: first?.size ?? 0 })
       assert.ok(checked.ok)
       const [finding] = checked.value.findings
       assert.deepEqual(finding, { kind: 'checkpoint-does-not-match', size: 3 })
     })
 
-    it('names what does not hold', async () => {
+    it('reports what does not verify', async () => {
       await theseWereSigned(5)
       await change(
         `update audit.entry set reason = 'x' where entry_id = (select entry_id from audit.leaf where position = 3)`,
       )
-      const checked = await audit.checkTrail(asking, { after: 0 })
+      const checked = await audit.checkAuditLog(requesting, { after: 0 })
       assert.ok(checked.ok)
       assert.deepEqual(
         checked.value.findings.map(({ kind, position }) => ({ kind, position })),
@@ -339,7 +342,7 @@ forEachDatabase('the trail as people see it', ({ db }) => {
 
   const happened = (
     event: DomainEvent,
-    permit: ReturnType<typeof aPermit<Deed>> = aPermit('cards.handOverCard', {
+    permit: ReturnType<typeof aPermit<Permission>> = aPermit('cards.handOverCard', {
       personId: 'registrar',
     }),
   ) =>
@@ -348,7 +351,7 @@ forEachDatabase('the trail as people see it', ({ db }) => {
       return ok(undefined)
     })
 
-  /** As many hand-overs, each to somebody else; answers to whom. */
+  /** As many hand-overs, each to another person; returns the persons. */
   async function theseHappened(count: number): Promise<string[]> {
     const persons = Array.from({ length: count }, () => randomUUID() as string)
     for (const personId of persons) await happened({ type: 'CardHandedOver', about: { personId } })
@@ -359,7 +362,7 @@ forEachDatabase('the trail as people see it', ({ db }) => {
     assert.ok((await audit.sequence()).ok)
   }
 
-  /** As many hand-overs, a signed head behind each group; answers the heads. */
+  /** As many hand-overs, with a checkpoint after each group; returns the checkpoints. */
   async function theseWereSigned(...groups: readonly number[]): Promise<Checkpoint[]> {
     for (const count of groups) {
       await theseHappened(count)
@@ -371,20 +374,20 @@ forEachDatabase('the trail as people see it', ({ db }) => {
   }
 
   async function search(
-    filter: Partial<Parameters<typeof audit.searchTrail>[1]>,
-  ): Promise<TrailEntry[]> {
-    const found = await audit.searchTrail(viewing, { limit: 100, ...filter })
+    filter: Partial<Parameters<typeof audit.searchAuditLog>[1]>,
+  ): Promise<AuditEntry[]> {
+    const found = await audit.searchAuditLog(viewing, { limit: 100, ...filter })
     assert.ok(found.ok)
     return found.value.entries.map(({ entry }) => entry)
   }
 
   async function exported(after = 0) {
-    const begun = await audit.exportTrail(aPermit('audit.exportTrail'), { after })
+    const begun = await audit.exportAuditLog(aPermit('audit.exportAuditLog'), { after })
     assert.ok(begun.ok)
     let text = ''
     for await (const piece of begun.value) text += piece
     const lines = text.trimEnd().split('\n')
-    return lines.map((line) => exportContract.answer.parse(JSON.parse(line)))
+    return lines.map((line) => exportContract.response.parse(JSON.parse(line)))
   }
 
   const change = (...statements: readonly string[]) =>
@@ -394,24 +397,24 @@ forEachDatabase('the trail as people see it', ({ db }) => {
     })
 })
 
-const octets = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
+const bytes = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
 
 const saltedOf = ({ entry, salt }: Pick<ProvenEntry, 'entry' | 'salt'>): SaltedEntry => ({
   entry: {
-    ...(entry as SaltedEntry['entry'] & TrailEntry),
+    ...(entry as SaltedEntry['entry'] & AuditEntry),
     entryId: entry.entryId as EntryId,
     at: instant(Date.parse(entry.at)),
   },
-  salt: octets(salt),
+  salt: bytes(salt),
 })
 
-const treeOf = ({ size, root }: Checkpoint) => ({ size, root: octets(root) })
+const treeOf = ({ size, root }: Checkpoint) => ({ size, root: bytes(root) })
 
-/** As a stranger would check it, from what was shown. */
+/** Verifies, as a third party would, from what was shown. */
 const isProved = (proven: ProvenEntry, checkpoint: Checkpoint): boolean =>
   isIncluded(sha256, {
     ...treeOf(checkpoint),
     index: proven.position,
     leaf: leafHash(sha256, entryDigest(saltedOf(proven))),
-    path: proven.path.map(octets),
+    path: proven.path.map(bytes),
   })

@@ -7,14 +7,17 @@ import type { Command } from 'commander'
 import { readAcceptedIssuers } from '#identity/authentication/index.ts'
 import type { Terminal } from './commanded-service.ts'
 
-/** `cli accepted-issuers <file>`: what a file of accepted issuers lets in, for whoever reviews it before it is in force. */
+/**
+ * `cli accepted-issuers <file>`: shows what a file of accepted issuers allows, for review before it is in
+ * force.
+ */
 export function addAcceptedIssuersCommand(
   program: Command,
   {
-    ownAuthorities,
+    ownCas,
     terminal: { say },
   }: {
-    readonly ownAuthorities: () => Promise<readonly Certificate[]>
+    readonly ownCas: () => Promise<readonly Certificate[]>
     readonly terminal: Terminal
   },
 ): void {
@@ -25,19 +28,16 @@ export function addAcceptedIssuersCommand(
     )
     .argument('<file>', 'JSON; what it names lies beside it')
     .action(async (file: string) => {
-      const told = { file: path.resolve(file), notOurs: await ownAuthorities() }
-      const issuers = readAcceptedIssuers(told)
-      for (const { name, cards, levelOfAssurance, root, authority, ...issuer } of issuers) {
+      const input = { file: path.resolve(file), notOurs: await ownCas() }
+      const issuers = readAcceptedIssuers(input)
+      for (const { name, cards, levelOfAssurance, root, ca, ...issuer } of issuers) {
         const { policies, purposes, signaturePolicies = [], person } = issuer
         say(`${name}: ${cards}, level of assurance ${levelOfAssurance}`)
-        for (const line of [
-          ...certificateLines('root', root),
-          ...certificateLines('authority', authority),
-        ])
+        for (const line of [...certificateLines('root', root), ...certificateLines('ca', ca)])
           say(`  ${line}`)
         say(`  policies: ${policies.join(', ')}`)
         say(`  purposes: ${purposes.join(', ') || 'none asked for'}`)
-        say(`  signs papers under: ${signaturePolicies.join(', ') || 'nothing'}`)
+        say(`  signs documents under: ${signaturePolicies.join(', ') || 'nothing'}`)
         say(
           `  whose it is: ${person.by === 'satu' ? 'SATU, by the population register' : person.url}`,
         )

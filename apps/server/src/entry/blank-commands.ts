@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 
-/** The stock of blanks before there is a handler who could enter it (docs/operations/station.md). */
+/** The stock of blank cards before a case officer exists who could enter it (docs/operations/station.md). */
 export function addBlankCommands(
   program: Command,
   { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },

@@ -5,32 +5,32 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../tests/support/ca.ts'
 import { makePgliteDirectory } from '../../../../tests/support/postgres.ts'
 
-describe('the program for those who run the service', () => {
-  let authority: TestAuthority
+describe('the command line for operators', () => {
+  let ca: TestCa
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => instant(1_795_000_000_000) } })
-    await makePgliteDirectory(path.join(authority.folder, 'db'))
+    ca = await startTestCa({ clock: { now: () => instant(1_795_000_000_000) } })
+    await makePgliteDirectory(path.join(ca.folder, 'db'))
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
-  it('opens the service, does the deed, and ends', async () => {
+  it('opens the service, runs the operation, and exits', async () => {
     const { code, output } = await cli('audit', 'verify')
 
     assert.equal(code, 0, output)
-    assert.match(output, /The trail holds: 0 entries/)
+    assert.match(output, /The audit log is intact: 0 entries/)
   })
 
-  it('begins nothing when nobody answers', async () => {
+  it('does nothing when stdin is closed', async () => {
     const { code, output } = await cli('bootstrap')
 
     assert.equal(code, 1)
-    assert.match(output, /first registrar: nobody is there to answer/)
+    assert.match(output, /first registrar: stdin is closed: interactive command/)
   })
 
-  it('is quiet when whoever reads has enough', async () => {
+  it('exits silently when its output pipe is closed', async () => {
     const program = spawn(
       process.execPath,
       [path.join(import.meta.dirname, 'cli.ts'), 'profile', 'professional-authentication'],
@@ -49,7 +49,7 @@ describe('the program for those who run the service', () => {
         {
           env: {
             ...process.env,
-            SOTEVARMENNE_DATA: authority.folder,
+            SOTEVARMENNE_DATA: ca.folder,
             SOTEVARMENNE_PEOPLE_KEY: randomBytes(32).toString('base64'),
           },
         },

@@ -4,11 +4,11 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { runCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
-import { assemble, ownAuthoritiesOf } from './parts.ts'
+import { assemble, ownCasOf } from './parts.ts'
 
-/** `node apps/server/src/entry/cli.ts --help`: what those who run the service do by hand. */
+/** `node apps/server/src/entry/cli.ts --help`: manual operations for operators of the service. */
 process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
-  // Whoever reads has enough (`| head`): what was asked goes on, and nobody hears of it.
+  // The output pipe was closed (`| head`): the operation continues without output.
   if (fault.code !== 'EPIPE') throw fault
 })
 const [first, ...others] = process.argv.slice(2)
@@ -22,13 +22,13 @@ async function runCommand(): Promise<number> {
   }
   try {
     return await runCommandLine(process.argv.slice(2), {
-      ownAuthorities: () => ownAuthoritiesOf(readConfig(process.env)),
+      ownCas: () => ownCasOf(readConfig(process.env)),
       open: () => assemble(readConfig(process.env), 'cli'),
       terminal: {
-        ask: async (question) => {
-          process.stdout.write(question)
+        request: async (request) => {
+          process.stdout.write(request)
           const line = await lines.next()
-          if (line.done === true) throw new Error('nobody is there to answer')
+          if (line.done === true) throw new Error('stdin is closed: interactive command')
           return line.value.trim()
         },
         say: (line) => {
@@ -45,7 +45,7 @@ async function runCommand(): Promise<number> {
   }
 }
 
-/** A ceremony has CA keys in its hands: it is a program of the signer, which no import of this one reaches. */
+/** A key ceremony has access to CA keys: it is a program of the signer, which this one never imports. */
 async function runCeremony(words: readonly string[]): Promise<number> {
   const program = path.join(import.meta.dirname, '../../../signer/src/ceremony.ts')
   const ceremony = fork(program, words, { stdio: 'inherit' })

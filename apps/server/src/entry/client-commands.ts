@@ -9,7 +9,7 @@ import type { Client, ClientId, EnrolmentRules } from '#pki/issuance/contract.ts
 import { pemOf, requestIn } from '#pki/issuance/index.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 
-/** Programs that may ask for certificates (docs/operations/enrolment.md). */
+/** Programs that may request certificates (docs/operations/enrolment.md). */
 export function addClientCommands(
   program: Command,
   { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
@@ -25,8 +25,8 @@ export function addClientCommands(
     )
     .argument('[made]', 'where the certificate goes that is made of the request')
     .action(
-      withService((service, rules: string, certificate: string, made?: string) =>
-        register(service, { rules, certificate, made }, terminal),
+      withService((service, rules: string, certificate: string, created?: string) =>
+        register(service, { rules, certificate, created }, terminal),
       ),
     )
   client
@@ -42,7 +42,7 @@ export function addClientCommands(
 
 const text = z.string().trim().min(1)
 const dnsName = text.regex(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/)
-/** Those whose names the rules can fix: a mailbox is none of them. */
+/** Profiles with names that the rules can fix: a mailbox is none of them. */
 const isForServices = (profile: unknown): boolean =>
   Object.values(profiles).some(
     ({ id, certifies, alternativeNames }) =>
@@ -82,7 +82,7 @@ const rulesFile = z
     message: 'either DNS names or common names are needed',
   })
   .refine(
-    // Each request for other names than the profile's would be refused by the lint.
+    // A request for names outside the profile would be refused by the lint.
     ({ profile, dnsNames }) =>
       (profiles[profile].alternativeNames.dns !== undefined) === dnsNames.length > 0,
     { path: ['dnsNames'], message: 'a server has DNS names, a system that signs a common name' },
@@ -93,7 +93,7 @@ async function register(
   files: {
     readonly rules: string
     readonly certificate: string
-    readonly made: string | undefined
+    readonly created: string | undefined
   },
   { say, complain }: Terminal,
 ): Promise<boolean> {
@@ -123,22 +123,22 @@ async function register(
   return false
 }
 
-/** The certificate (DER) of the file, or the one that is made of its request and written down with its issuer's. */
+/** The certificate (DER) in the file, or the one issued for its request and written with its issuer's. */
 async function certificateIn(
   { systemPermit, certificates, issuers }: CommandedService,
-  asked: {
+  requested: {
     readonly certificate: string
-    readonly made: string | undefined
+    readonly created: string | undefined
     readonly rules: EnrolmentRules
   },
   { say, complain }: Pick<Terminal, 'say' | 'complain'>,
 ): Promise<Uint8Array | undefined> {
-  const { certificate: file, made, rules } = asked
+  const { certificate: file, created, rules } = requested
   const content = await readFile(file, 'utf8')
   if (!content.includes('CERTIFICATE REQUEST')) return new X509Certificate(content).raw
-  if (made === undefined || rules.profile !== 'server') {
+  if (created === undefined || rules.profile !== 'server') {
     complain(
-      made === undefined
+      created === undefined
         ? `Say where the certificate goes: client register … ${file} client.pem`
         : 'A certificate is made of a request by rules of the profile server only: the others open no connections.',
     )
@@ -158,8 +158,8 @@ async function certificateIn(
   }
   const { der, issuer } = issued.value
   const above = issuers.find(issuer)?.certificate.der
-  await writeFile(made, `${pemOf(der)}${above === undefined ? '' : pemOf(above)}`)
-  say(`Its certificate, with its issuer's: ${made}`)
+  await writeFile(created, `${pemOf(der)}${above === undefined ? '' : pemOf(above)}`)
+  say(`Its certificate, with its issuer's: ${created}`)
   return der
 }
 

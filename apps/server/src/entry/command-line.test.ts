@@ -6,9 +6,9 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { decodeCertificateRequest } from '@sotevarmenne/x509/request'
-import { anAuthority, noon } from '@sotevarmenne/x509/testing'
+import { aCa, noon } from '@sotevarmenne/x509/testing'
 import { sql } from 'kysely'
-import { readOlderAuthorities } from '#pki/ca/index.ts'
+import { readLegacyCas } from '#pki/ca/index.ts'
 import type { Person } from '#people/persons/contract.ts'
 import type { PointId } from '#points/points/contract.ts'
 import { createOutbox } from '#platform/outbox.ts'
@@ -25,7 +25,7 @@ const point = {
 const noClients: CommandedService['certificates'] = {
   certifyClient: () => assert.fail('nothing is certified here'),
   registerClient: () => assert.fail('nobody is registered here'),
-  endClient: () => Promise.resolve(refuse({ kind: 'client-unknown' })),
+  endClient: () => Promise.resolve(refuse({ kind: 'client-not-found' })),
   allClients: () => Promise.resolve([]),
 }
 
@@ -38,7 +38,7 @@ const aFirst = (activationCode: string) => ({
   activationCode,
 })
 
-describe('a command of those who run the service', () => {
+describe('an operator command', () => {
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   let directory: string
   before(async () => {
@@ -51,122 +51,125 @@ describe('a command of those who run the service', () => {
   })
 
   let said: string[]
-  let asked: string[]
+  let requested: string[]
   let begun: unknown[]
   let recorded: unknown[]
   beforeEach(() => {
     recorded = []
     said = []
-    asked = []
+    requested = []
     begun = []
   })
 
-  it('takes over the authority of an older system: certificate, list and responder, each recorded', async () => {
-    const older = anAuthority({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
+  it('imports a legacy CA: certificate, CRL and responder, each recorded', async () => {
+    const older = aCa({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
     const clock = { now: () => noon }
     const file = path.join(directory, 'older.crt')
     await writeFile(file, older.certificate.der)
-    assert.equal(await run(['import', 'authority', 'older-prof', file], { service: { clock } }), 0)
-    assert.match(said.join('\n'), /Taken: authority of older-prof/)
+    assert.equal(await run(['import', 'ca', 'older-prof', file], { service: { clock } }), 0)
+    assert.match(said.join('\n'), /Imported: ca of older-prof/)
     const other = path.join(directory, 'other.crt')
-    const { certificate } = anAuthority({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
+    const { certificate } = aCa({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
     await writeFile(other, certificate.der)
-    const again = ['import', 'authority', 'older-prof', other]
+    const again = ['import', 'ca', 'older-prof', other]
     assert.equal(await run(again, { service: { clock } }), 1)
     assert.match(said.join('\n'), /taken-already/)
     const request = path.join(directory, 'older.csr')
     assert.equal(await run(['import', 'responder-request', 'older-prof', request]), 0)
     assert.ok(decodeCertificateRequest(new Uint8Array(await readFile(request))).ok)
-    assert.equal(await run(['import', 'list', 'older-prof', file], { service: { clock } }), 1)
+    assert.equal(await run(['import', 'crl', 'older-prof', file], { service: { clock } }), 1)
     assert.match(said.join('\n'), /unreadable/)
     const what = recorded.map((event) => Reflect.get(event as object, 'what') as string)
-    // What is refused is given up with its record.
-    assert.deepEqual(what, ['authority', 'authority', 'responder-request', 'list'])
+    // A refused import is rolled back with its record.
+    assert.deepEqual(what, ['ca', 'ca', 'responder-request', 'crl'])
 
-    const taken = await readOlderAuthorities(directory)
+    const taken = await readLegacyCas(directory)
     assert.deepEqual(
       taken.map(({ id }) => id),
       ['older-prof'],
     )
   })
 
-  it('takes over what a transaction that was begun anew, or that a crash broke off, had taken already', async () => {
-    const { certificate } = anAuthority({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
+  it('repeats an import that a restarted transaction or a crash had interrupted', async () => {
+    const { certificate } = aCa({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
     const file = path.join(directory, 'twice.crt')
     await writeFile(file, certificate.der)
-    const write: CommandedService['db']['write'] = (act, options) =>
+    const write: CommandedService['db']['write'] = (action, options) =>
       database.db.write(async (tx) => {
-        const first = await act(tx)
-        return first.ok ? act(tx) : first
+        const first = await action(tx)
+        return first.ok ? action(tx) : first
       }, options)
     const service = { clock: { now: () => noon }, db: { ...database.db, write } }
-    const words = ['import', 'authority', 'older-twice', file]
+    const words = ['import', 'ca', 'older-twice', file]
     assert.equal(await run(words, { service }), 0, said.join('\n'))
     assert.equal(await run(words, { service }), 0, said.join('\n'))
     assert.equal(recorded.length, 4)
   })
 
-  it('asks for the identity codes, and tells the activation codes once', async () => {
+  it('prompts for the identity codes, and prints the activation codes once', async () => {
     const file = path.join(directory, 'point.json')
     await writeFile(file, JSON.stringify(point))
 
     const code = await run(['bootstrap', '--point', file], {
-      answers: ['010180-9015', '020275-902B'],
+      responses: ['010180-9015', '020275-902B'],
     })
 
     assert.equal(code, 0, said.join('\n'))
-    assert.equal(asked.length, 2)
-    assert.deepEqual(begun, [{ registrar: '010180-9015', handler: '020275-902B', point }])
+    assert.equal(requested.length, 2)
+    assert.deepEqual(begun, [{ registrar: '010180-9015', caseOfficer: '020275-902B', point }])
     const text = said.join('\n')
     assert.equal(text.split('11112222').length, 2)
     assert.equal(text.split('33334444').length, 2)
     assert.ok(!text.includes('010180-9015'))
   })
 
-  it('asks for the registration point when no file names one', async () => {
-    const code = await run(['bootstrap', '--registrar', 'A', '--handler', 'B'], {
-      answers: ['Point', 'Street 1', '00100', 'HELSINKI'],
+  it('prompts for the registration point when no file names one', async () => {
+    const code = await run(['bootstrap', '--registrar', 'A', '--case-officer', 'B'], {
+      responses: ['Point', 'Street 1', '00100', 'HELSINKI'],
     })
 
     assert.equal(code, 0)
-    assert.deepEqual(begun, [{ registrar: 'A', handler: 'B', point }])
+    assert.deepEqual(begun, [{ registrar: 'A', caseOfficer: 'B', point }])
   })
 
-  it('says what is wrong with the file of the registration point', async () => {
+  it('reports what is wrong with the file of the registration point', async () => {
     const file = path.join(directory, 'wrong.json')
     await writeFile(file, JSON.stringify({ ...point, name: '' }))
 
     await assert.rejects(
-      run(['bootstrap', '--registrar', 'A', '--handler', 'B', '--point', file]),
-      /wrong\.json is wrong:\n {2}name:/,
+      run(['bootstrap', '--registrar', 'A', '--case-officer', 'B', '--point', file]),
+      /wrong\.json is malformed:\n {2}name:/,
     )
     assert.deepEqual(begun, [])
   })
 
-  it('tells why a service does not begin', async () => {
-    const code = await run(['bootstrap', '--registrar', 'A', '--handler', 'B'], {
-      answers: ['Point', 'Street 1', '00100', 'HELSINKI'],
+  it('reports why a service cannot be bootstrapped', async () => {
+    const code = await run(['bootstrap', '--registrar', 'A', '--case-officer', 'B'], {
+      responses: ['Point', 'Street 1', '00100', 'HELSINKI'],
       service: {
         bootstrap: async () =>
-          refuse({ kind: 'registers-refuse', who: 'handler', because: 'register-unavailable' }),
+          refuse({ kind: 'registers-refuse', who: 'caseOfficer', because: 'register-unavailable' }),
       },
     })
 
     assert.equal(code, 1)
-    assert.match(said.join('\n'), /not found in the registers \(handler: register-unavailable\)/)
+    assert.match(
+      said.join('\n'),
+      /not found in the registers \(caseOfficer: register-unavailable\)/,
+    )
   })
 
-  it('verifies the trail', async () => {
+  it('verifies the audit log', async () => {
     assert.equal(await run(['audit', 'verify']), 0)
-    assert.match(said[0] ?? '', /holds: 7 entries, 2 signed heads/)
+    assert.match(said[0] ?? '', /intact: 7 entries, 2 checkpoints/)
   })
 
-  it('fails when the trail does not hold, and lists the findings', async () => {
+  it('fails when the audit log is invalid, and lists the findings', async () => {
     const code = await run(['audit', 'verify'], {
       service: {
         audit: {
-          record: () => assert.fail('a check is no deed of the command line'),
-          verifyTrail: async () => refuse([{ kind: 'entry-missing', position: 3 }]),
+          record: () => assert.fail('a check is no operation of the command line'),
+          verifyAuditLog: async () => refuse([{ kind: 'entry-missing', position: 3 }]),
         },
       },
     })
@@ -175,7 +178,7 @@ describe('a command of those who run the service', () => {
     assert.match(said.join('\n'), /entry-missing \{"position":3\}/)
   })
 
-  it('lists the jobs that were given up, and revives one', async () => {
+  it('lists the jobs that have failed for good, and revives one', async () => {
     await bury('letters.send', 'L1')
 
     assert.equal(await run(['jobs', 'dead']), 0)
@@ -187,7 +190,7 @@ describe('a command of those who run the service', () => {
     assert.deepEqual(said, ['No job was given up.'])
   })
 
-  describe('taking organisations over', () => {
+  describe('importing organisations', () => {
     const place = (name: string) => path.join(directory, name)
     const knownTo = (codes: readonly string[]): Partial<CommandedService> => ({
       codes: { copyCodesDaily: () => Promise.resolve() },
@@ -203,9 +206,9 @@ describe('a command of those who run the service', () => {
         allPoints: () => Promise.resolve([{ ...point, pointId: 'point' as string as PointId }]),
       },
       organisations: {
-        importOrganisations: async (_permit, asked) => {
-          taken.push(asked)
-          return ok({ organisations: asked.organisations.length, papers: 1 })
+        importOrganisations: async (_permit, requested) => {
+          taken.push(requested)
+          return ok({ organisations: requested.organisations.length, agreements: 1 })
         },
       },
     })
@@ -213,7 +216,7 @@ describe('a command of those who run the service', () => {
     const two = ['--entered-by', '010180-9015', '--approved-by', '020275-902B']
     const both = ['010180-9015', '020275-902B']
 
-    it('reads the file, names points by their names, and hands both persons on', async () => {
+    it('reads the file, finds points by their names, and passes on both persons', async () => {
       const facts = { businessId: '0204819-8', name: 'Sairaala', kind: 'provider' }
       const agreements = [{ validFrom: '2026-01-01', points: [point.name] }]
       await writeFile(place('customers.json'), JSON.stringify([{ ...facts, agreements }]))
@@ -228,7 +231,7 @@ describe('a command of those who run the service', () => {
         {
           organisations: [
             {
-              ...{ ...facts, units: [], contacts: [], authorisations: [] },
+              ...{ ...facts, units: [], contacts: [], delegations: [] },
               agreements: [{ validFrom: '2026-01-01', points: ['point'], priceList: 'standard' }],
             },
           ],
@@ -238,7 +241,7 @@ describe('a command of those who run the service', () => {
       ])
     })
 
-    it('is refused without two persons whom the service knows', async () => {
+    it('is refused without two persons known to the service (dual control)', async () => {
       const words = ['import', 'organisations', place('customers.json')]
       assert.equal(await run([...words, ...two], { service: knownTo(['010180-9015']) }), 1)
       assert.match(said.join(' '), /does not know both persons/)
@@ -246,7 +249,7 @@ describe('a command of those who run the service', () => {
     })
   })
 
-  it('fails when the job to revive was not given up', async () => {
+  it('fails when the job to revive has not failed for good', async () => {
     assert.equal(await run(['jobs', 'revive', 'letters.send', 'unknown']), 1)
     assert.deepEqual(said, ['No job letters.send unknown was given up.'])
   })
@@ -255,8 +258,8 @@ describe('a command of those who run the service', () => {
     it(`refuses '${words.join(' ')}' without opening the service`, async () => {
       assert.equal(
         await runCommandLine(words, {
-          open: () => Promise.reject(new Error('opened')),
-          ownAuthorities: () => assert.fail('no authority is needed'),
+          open: () => Promise.reject(new Error('unreachable: the service was opened')),
+          ownCas: () => assert.fail('no authority is needed'),
           terminal: silent,
         }),
         1,
@@ -264,7 +267,7 @@ describe('a command of those who run the service', () => {
     })
 
   const silent = {
-    ask: () => Promise.reject(new Error('asked')),
+    request: () => Promise.reject(new Error('unreachable: the terminal was prompted')),
     say: () => undefined,
     complain: () => undefined,
   }
@@ -272,22 +275,22 @@ describe('a command of those who run the service', () => {
   const run = (
     words: readonly string[],
     {
-      answers = [],
+      responses = [],
       service = {},
     }: {
-      readonly answers?: readonly string[]
+      readonly responses?: readonly string[]
       readonly service?: Partial<CommandedService>
     } = {},
   ): Promise<number> => {
     const { db } = database
-    const left = [...answers]
+    const left = [...responses]
     const say = (line: string) => void said.push(line)
     return runCommandLine(words, {
-      ownAuthorities: () => assert.fail('no authority is needed'),
+      ownCas: () => assert.fail('no authority is needed'),
       open: async () => ({
         bootstrap: async (_, what) => {
           begun.push(what)
-          return ok({ registrar: aFirst('11112222'), handler: aFirst('33334444') })
+          return ok({ registrar: aFirst('11112222'), caseOfficer: aFirst('33334444') })
         },
         db,
         outbox: createOutbox({ db, clock: { now: () => instant(1_795_000_000_000) } }),
@@ -296,7 +299,7 @@ describe('a command of those who run the service', () => {
             recorded.push(event)
             return Promise.resolve()
           },
-          verifyTrail: async () =>
+          verifyAuditLog: async () =>
             ok({ size: 7, root: new Uint8Array(32), checkpoints: 2, erased: 0 }),
         },
         certificates: noClients,
@@ -307,17 +310,17 @@ describe('a command of those who run the service', () => {
         registration: { allPoints: () => Promise.resolve([]) },
         issuers: { find: () => undefined, all: [] },
         older: [],
-        authorityFolder: directory,
+        caFolder: directory,
         clock: { now: () => instant(1_795_000_000_000) },
         importStatuses: () => assert.fail('nothing is imported here'),
-        systemPermit: (deed) => aPermit(deed),
+        systemPermit: (operation) => aPermit(operation),
         stop: async () => undefined,
         ...service,
       }),
       terminal: {
-        ask: async (question) => {
-          asked.push(question)
-          return left.shift() ?? assert.fail(`asked too much: ${question}`)
+        request: async (request) => {
+          requested.push(request)
+          return left.shift() ?? assert.fail(`asked too much: ${request}`)
         },
         say,
         complain: say,

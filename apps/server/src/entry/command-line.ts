@@ -4,7 +4,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { Command, CommanderError } from 'commander'
 import { z } from 'zod'
-import { bootstrapProblems, type FirstTwo } from '#identity/permissions/index.ts'
+import { bootstrapProblems, type FirstTwo } from '#identity/bootstrap/index.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import type { PointFacts } from '#points/points/contract.ts'
 import { addAcceptedIssuersCommand } from './accepted-issuers-command.ts'
@@ -16,27 +16,27 @@ import { addRestoreCommands } from './restore-commands.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 import type { Parts } from './parts.ts'
 
-/** Does what the words of a command line ask for; answers the exit code. The service is opened only for a real deed. */
+/** Runs a command line; returns the exit code. The service is opened only for a valid operation. */
 export async function runCommandLine(
   words: readonly string[],
   {
     open,
-    ownAuthorities,
+    ownCas,
     terminal,
   }: {
     readonly open: () => Promise<CommandedService>
-    /** The authorities of this service, which are known without opening it. */
-    readonly ownAuthorities: () => Promise<readonly Certificate[]>
+    /** The CAs of this service, which are known without opening it. */
+    readonly ownCas: () => Promise<readonly Certificate[]>
     readonly terminal: Terminal
   },
 ): Promise<number> {
   let exitCode = 0
   const withService: WithService =
-    (act) =>
+    (action) =>
     async (...of) => {
       const service = await open()
       try {
-        exitCode = (await act(service, ...of)) ? 0 : 1
+        exitCode = (await action(service, ...of)) ? 0 : 1
       } finally {
         await service.stop()
       }
@@ -46,21 +46,21 @@ export async function runCommandLine(
   program
     .command('bootstrap')
     .description(
-      'begins a new service: makes the cards of the first registrar and the first handler',
+      'begins a new service: produces the cards of the first registrar and the first case officer',
     )
     .option('--registrar <code>', 'personal identity code; better typed when asked for')
-    .option('--handler <code>', 'personal identity code; better typed when asked for')
+    .option('--case-officer <code>', 'personal identity code; better typed when asked for')
     .option('--point <file>', 'JSON of the first registration point: name and address')
     .action(async (options: BootstrapOptions) => {
-      const asked = await askWhatIsMissing(options, terminal)
-      await withService((service) => begin(service, asked, terminal))()
+      const requested = await promptForWhatIsMissing(options, terminal)
+      await withService((service) => begin(service, requested, terminal))()
     })
   program
     .command('audit')
-    .description('the audit trail')
+    .description('the audit log')
     .command('verify')
-    .description('goes over the whole trail: every entry, the tree and every signed head')
-    .action(withService((service) => verifyTrail(service, terminal)))
+    .description('verifies the whole audit log: every entry, the tree and every checkpoint')
+    .action(withService((service) => verifyAuditLog(service, terminal)))
   const jobs = program.command('jobs').description('work that leaves the building')
   jobs
     .command('dead')
@@ -75,7 +75,7 @@ export async function runCommandLine(
       withService((service, kind: string, key: string) => revive(service, { kind, key }, terminal)),
     )
   addProfileCommand(program, terminal)
-  addAcceptedIssuersCommand(program, { ownAuthorities, terminal })
+  addAcceptedIssuersCommand(program, { ownCas, terminal })
   addClientCommands(program, { withService, terminal })
   addBlankCommands(program, { withService, terminal })
   addImportCommands(program, { withService, terminal })
@@ -90,7 +90,7 @@ export async function runCommandLine(
   }
 }
 
-/** Subcommands inherit what is set before they are added. */
+/** Subcommands inherit only what is set before they are added. */
 const createProgram = ({ say, complain }: Terminal): Command =>
   new Command('cli')
     .description('Commands of those who run the service')
@@ -107,29 +107,31 @@ const createProgram = ({ say, complain }: Terminal): Command =>
 
 type BootstrapOptions = {
   readonly registrar?: string
-  readonly handler?: string
+  readonly caseOfficer?: string
   readonly point?: string
 }
 
-type Asked = Parameters<Parts['bootstrap']>[1]
+type Requested = Parameters<Parts['bootstrap']>[1]
 
-/** Identity codes on a command line would stay in the shell's history and show in the list of processes. */
-const askWhatIsMissing = async (
-  { registrar, handler, point }: BootstrapOptions,
-  { ask }: Terminal,
-): Promise<Asked> => ({
-  registrar: registrar ?? (await ask('Personal identity code of the first registrar: ')),
-  handler: handler ?? (await ask('Personal identity code of the first handler: ')),
+/** Identity codes as arguments would stay in the shell's history and be visible in the process list. */
+const promptForWhatIsMissing = async (
+  { registrar, caseOfficer, point }: BootstrapOptions,
+  { request }: Terminal,
+): Promise<Requested> => ({
+  registrar: registrar ?? (await request('Personal identity code of the first registrar: ')),
+  caseOfficer: caseOfficer ?? (await request('Personal identity code of the first case officer: ')),
   point:
-    point === undefined ? await askPoint(ask) : parsePoint(await readFile(point, 'utf8'), point),
+    point === undefined
+      ? await requestPoint(request)
+      : parsePoint(await readFile(point, 'utf8'), point),
 })
 
-const askPoint = async (ask: Terminal['ask']): Promise<PointFacts> => ({
-  name: await ask('Name of the first registration point: '),
+const requestPoint = async (request: Terminal['request']): Promise<PointFacts> => ({
+  name: await request('Name of the first registration point: '),
   address: {
-    street: await ask('Its street address: '),
-    postalCode: await ask('Its postal code: '),
-    postOffice: await ask('Its post office: '),
+    street: await request('Its street address: '),
+    postalCode: await request('Its postal code: '),
+    postOffice: await request('Its post office: '),
     country: 'FI',
   },
 })
@@ -145,22 +147,22 @@ const pointFile = z.object({
   }),
 })
 
-/** Throws with the members that are wrong. */
+/** Throws with the malformed members. */
 function parsePoint(json: string, file: string): PointFacts {
   const read = pointFile.safeParse(JSON.parse(json))
   if (read.success) return read.data
   const faults = read.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
-  throw new Error(`the registration point in ${file} is wrong:\n${faults.join('\n')}`)
+  throw new Error(`the registration point in ${file} is malformed:\n${faults.join('\n')}`)
 }
 
 async function begin(
   { systemPermit, bootstrap }: CommandedService,
-  asked: Asked,
+  requested: Requested,
   terminal: Terminal,
 ): Promise<boolean> {
-  const begun = await bootstrap(systemPermit('permissions.bootstrap', 'cli'), asked)
+  const begun = await bootstrap(systemPermit('permissions.bootstrap', 'cli'), requested)
   if (begun.ok) {
-    tellCodes(begun.value, terminal)
+    notifyCodes(begun.value, terminal)
     return true
   }
   const { refusal } = begun
@@ -170,12 +172,12 @@ async function begin(
   return false
 }
 
-/** The only time that they are shown: nothing keeps them. */
-function tellCodes({ registrar, handler }: FirstTwo, { say }: Terminal): void {
+/** The only time that they are shown: they are not stored. */
+function notifyCodes({ registrar, caseOfficer }: FirstTwo, { say }: Terminal): void {
   say('The service has begun. Give each person their card and show only them its activation code:')
   for (const [who, card] of [
     ['registrar', registrar],
-    ['handler', handler],
+    ['caseOfficer', caseOfficer],
   ] as const) {
     say('')
     say(`  ${who}'s card    ${card.cardNumber}`)
@@ -186,18 +188,18 @@ function tellCodes({ registrar, handler }: FirstTwo, { say }: Terminal): void {
   say('The codes are not shown again. Clear the screen when both have activated their cards.')
 }
 
-async function verifyTrail(
+async function verifyAuditLog(
   { audit }: CommandedService,
   { say, complain }: Terminal,
 ): Promise<boolean> {
-  const verified = await audit.verifyTrail()
+  const verified = await audit.verifyAuditLog()
   if (verified.ok) {
     const { size, checkpoints, erased, root } = verified.value
-    say(`The trail holds: ${size} entries, ${checkpoints} signed heads, ${erased} erased.`)
+    say(`The audit log is intact: ${size} entries, ${checkpoints} checkpoints, ${erased} erased.`)
     say(`Root: ${Buffer.from(root).toString('hex')}`)
     return true
   }
-  complain(`The trail does not hold. Findings (${verified.refusal.length}):`)
+  complain(`The audit log is not intact. Findings (${verified.refusal.length}):`)
   for (const { kind, ...place } of verified.refusal) complain(`  ${kind} ${JSON.stringify(place)}`)
   return false
 }

@@ -1,9 +1,9 @@
 import type { Parts } from './parts.ts'
 
-/** What the commands work on. */
+/** The part of the service that the commands use. */
 export type CommandedService = Pick<
   Parts,
-  'authorityFolder' | 'bootstrap' | 'clock' | 'db' | 'importStatuses' | 'older' | 'stop'
+  'caFolder' | 'bootstrap' | 'clock' | 'db' | 'importStatuses' | 'older' | 'stop'
 > & {
   readonly issuers: Pick<Parts['issuers'], 'find' | 'all'>
   readonly certificates: Pick<
@@ -16,18 +16,18 @@ export type CommandedService = Pick<
   readonly organisations: Pick<Parts['organisations'], 'importOrganisations'>
   readonly people: Pick<Parts['people'], 'findByIdentityCode'>
   readonly registration: Pick<Parts['registration'], 'allPoints'>
-  readonly audit: Pick<Parts['audit'], 'record' | 'verifyTrail'>
+  readonly audit: Pick<Parts['audit'], 'record' | 'verifyAuditLog'>
   readonly outbox: Pick<Parts['outbox'], 'deadLetters' | 'revive'>
 }
 
 export type Terminal = {
-  /** Asks on the terminal and answers the line that is typed. Rejects when there is nobody to type. */
-  readonly ask: (question: string) => Promise<string>
+  /** Prompts on the terminal and returns the line that is typed. Rejects when stdin is closed. */
+  readonly request: (request: string) => Promise<string>
   readonly say: (line: string) => void
   readonly complain: (line: string) => void
 }
 
-/** A command's deed, with the service open while it lasts; it answers whether it was done. */
+/** Runs a command's operation with the service open meanwhile; returns whether it succeeded. */
 export type WithService = <Words extends readonly unknown[]>(
-  act: (service: CommandedService, ...of: Words) => Promise<boolean>,
+  action: (service: CommandedService, ...of: Words) => Promise<boolean>,
 ) => (...of: Words) => Promise<void>

@@ -7,14 +7,14 @@ import { describe, it } from 'node:test'
 import { readConfig } from './config.ts'
 
 describe('the configuration', () => {
-  it('has something usual for everything, but no secret', () => {
+  it('has a default for everything except secrets', () => {
     const config = readConfig({ PATH: '/bin' })
 
     assert.equal(config.data, path.resolve('.data'))
-    assert.equal(config.isExampleWorld, false)
+    assert.equal(config.isDemoEnvironment, false)
     assert.equal(config.host, '127.0.0.1')
     assert.deepEqual(config.ports, {
-      ...{ portal: 8080, status: 8081, machines: 8443, cardDoor: 8445 },
+      ...{ portal: 8080, status: 8081, machines: 8443, tlsSignIn: 8445 },
       ...{ metrics: 9464, statusMetrics: 9465 },
     })
     assert.equal(config.publicUrl, 'http://localhost:8080')
@@ -23,11 +23,11 @@ describe('the configuration', () => {
     assert.equal(config.cardKeys, 'p384')
     assert.equal(config.databaseUrl, undefined)
     assert.equal(config.peopleKey, undefined)
-    assert.equal(config.machines.tls, undefined, 'no door for programs without its certificate')
+    assert.equal(config.machines.tls, undefined, 'no enrolment API without its certificate')
   })
 
-  it('opens the door for programs where its certificate and key are told', () => {
-    const files = ['MACHINES_CERTIFICATE_FILE', 'MACHINES_KEY_FILE'].map((name) => [
+  it('opens the enrolment API when its certificate and key are set', () => {
+    const files = ['ENROLMENT_API_CERTIFICATE_FILE', 'ENROLMENT_API_KEY_FILE'].map((name) => [
       `SOTEVARMENNE_${name}`,
       import.meta.filename,
     ])
@@ -36,39 +36,39 @@ describe('the configuration', () => {
     assert.match(machines.tls?.key ?? '', /opens the door/)
   })
 
-  it('opens no door of which a part is missing, and says which', () => {
-    const told = (names: readonly string[]) => () =>
+  it('opens no listener with a missing part, and names the part', () => {
+    const input = (names: readonly string[]) => () =>
       readConfig(
         Object.fromEntries(names.map((name) => [`SOTEVARMENNE_${name}`, import.meta.filename])),
       )
-    const [certificate, key] = ['CARD_DOOR_CERTIFICATE_FILE', 'CARD_DOOR_KEY_FILE'] as const
-    assert.throws(told(['MACHINES_KEY_FILE']), /its key are told together/)
-    assert.throws(told([certificate]), /its key are told together/)
-    assert.throws(told([certificate, key]), /CARD_DOOR_URL is missing/)
+    const [certificate, key] = ['TLS_SIGN_IN_CERTIFICATE_FILE', 'TLS_SIGN_IN_KEY_FILE'] as const
+    assert.throws(input(['ENROLMENT_API_KEY_FILE']), /its key must be set together/)
+    assert.throws(input([certificate]), /its key must be set together/)
+    assert.throws(input([certificate, key]), /TLS_SIGN_IN_URL is missing/)
     assert.throws(
-      () => readConfig({ SOTEVARMENNE_CARD_DOOR_URL: 'https://card.example' }),
-      /CARD_DOOR_CERTIFICATE_FILE and its key are missing/,
+      () => readConfig({ SOTEVARMENNE_TLS_SIGN_IN_URL: 'https://card.example' }),
+      /TLS_SIGN_IN_CERTIFICATE_FILE and its key are missing/,
     )
   })
 
-  it('follows the ports in its addresses', () => {
-    const { publicUrl, statusUrl, signingApi, registersUrl, printHouseUrl } = readConfig({
+  it('uses the ports in its addresses', () => {
+    const { publicUrl, statusUrl, signingApi, registersUrl, bureauUrl } = readConfig({
       SOTEVARMENNE_PORTAL_PORT: '9080',
       SOTEVARMENNE_STATUS_PORT: '9081',
       SOTEVARMENNE_READER_PORT: '9951',
       SOTEVARMENNE_READER_TLS_PORT: '9952',
       SOTEVARMENNE_REGISTERS_PORT: '9091',
-      SOTEVARMENNE_PRINT_HOUSE_PORT: '9092',
+      SOTEVARMENNE_BUREAU_PORT: '9092',
     })
 
     assert.equal(publicUrl, 'http://localhost:9080')
     assert.equal(statusUrl, 'http://localhost:9081')
     assert.equal(registersUrl, 'http://localhost:9091')
-    assert.equal(printHouseUrl, 'http://localhost:9092')
+    assert.equal(bureauUrl, 'http://localhost:9092')
     assert.deepEqual(signingApi, { http: 'http://127.0.0.1:9951', https: 'https://127.0.0.1:9952' })
   })
 
-  it('believes a proxy of this machine under an https address, and none without', () => {
+  it('trusts a proxy on this machine with an https address, and none otherwise', () => {
     const https = { SOTEVARMENNE_PUBLIC_URL: 'https://cards.example' }
     assert.equal(readConfig({}).trustedProxies, undefined)
     assert.equal(readConfig(https).trustedProxies, 'loopback')
@@ -83,7 +83,7 @@ describe('the configuration', () => {
     ['PORTAL_PORT', '70000'],
     ['STATUS_PORT', 'eighty'],
     ['DATABASE_POOL', '0'],
-    ['EXAMPLE_WORLD', 'yes'],
+    ['DEMO_ENVIRONMENT', 'yes'],
     ['LOG_LEVEL', 'loud'],
     ['PUBLIC_URL', 'cards.example'],
     ['TRUSTED_PROXIES', '10.0.0.1 or so'],
@@ -99,21 +99,21 @@ describe('the configuration', () => {
       )
     })
 
-  it('names an unknown setting, beside all else that is wrong', () => {
+  it('names an unknown setting together with all other errors', () => {
     assert.throws(
       () => readConfig({ SOTEVARMENNE_DATABASE_URI: 'postgres:', SOTEVARMENNE_CARD_KEYS: 'p256' }),
       /unknown setting SOTEVARMENNE_DATABASE_URI; did you mean SOTEVARMENNE_DATABASE_URL\?\n {2}SOTEVARMENNE_CARD_KEYS: /,
     )
   })
 
-  it('names all that is wrong at once', () => {
+  it('names all errors at once', () => {
     assert.throws(
       () => readConfig({ SOTEVARMENNE_PORTAL_PORT: '-1', SOTEVARMENNE_CARD_KEYS: 'p256' }),
       /SOTEVARMENNE_PORTAL_PORT: [^]*SOTEVARMENNE_CARD_KEYS: /,
     )
   })
 
-  it('reads secrets from the files that it is told of', async () => {
+  it('reads secrets from the configured files', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'config-'))
     const file = path.join(directory, 'people-key')
     await writeFile(file, 'correct horse battery\n')
@@ -124,21 +124,21 @@ describe('the configuration', () => {
     await rm(directory, { recursive: true })
   })
 
-  it('says the password of a directory to nobody on the way', () => {
+  it('refuses to send the password of a directory unencrypted', () => {
     const password = { SOTEVARMENNE_LDAP_PASSWORD: 'a password' }
     const at = (url: string, more = {}) =>
       readConfig({ SOTEVARMENNE_LDAP_URL: url, ...password, ...more }).directory
     for (const url of ['ldap://ldap.example.fi', 'ldap://192.0.2.1:389', 'ldap://127.example.fi'])
-      assert.throws(() => at(url), /password would travel readable.*ldaps:\/\/.*START_TLS/, url)
+      assert.throws(() => at(url), /password would be sent unencrypted.*ldaps:\/\/.*START_TLS/, url)
     for (const url of ['ldap://localhost', 'ldap://127.0.0.1:389', 'ldap://[::1]'])
       assert.equal(at(url)?.url, url)
     assert.equal(at('ldaps://ldap.example.fi')?.startTls, false)
     assert.equal(at('ldap://ldap.example.fi', { SOTEVARMENNE_LDAP_START_TLS: '1' })?.startTls, true)
-    // Processes that write nothing there are told the address alone.
+    // Processes that do not write to the directory have only its address.
     assert.ok(readConfig({ SOTEVARMENNE_LDAP_URL: 'ldap://ldap.example.fi' }).directory)
   })
 
-  it('publishes the certificates of no holder, but of products that are named', () => {
+  it('publishes holders’ certificates only for products that are named', () => {
     const named = (names: string) =>
       readConfig({ SOTEVARMENNE_LDAP_URL: 'ldap://localhost', SOTEVARMENNE_LDAP_PRODUCTS: names })
     assert.deepEqual(
@@ -151,7 +151,7 @@ describe('the configuration', () => {
     assert.throws(() => named('professional-card,toString'), /LDAP_PRODUCTS/)
   })
 
-  it('lets people in by Suomi.fi where its issuer and our key are told, and never over a readable way', async () => {
+  it('enables Suomi.fi sign-in when its issuer and our key are set, and never unencrypted', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'config-'))
     const key = path.join(directory, 'suomi-fi.key')
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -163,9 +163,9 @@ describe('the configuration', () => {
       }).suomiFi
 
     assert.equal(readConfig({}).suomiFi, undefined)
-    const told = at('https://suomi-fi.example')
+    const input = at('https://suomi-fi.example')
     assert.deepEqual(
-      [...(told?.levels ?? [])],
+      [...(input?.levels ?? [])],
       [
         ['http://ftn.ficora.fi/2017/loa2', 'substantial'],
         ['http://ftn.ficora.fi/2017/loa3', 'high'],
@@ -174,7 +174,7 @@ describe('the configuration', () => {
     assert.ok(at('http://localhost:8095'))
     assert.throws(() => at('http://suomi-fi.example'), /https/)
     assert.throws(() => at('https://suomi-fi.example', path.join(directory, 'none')), /ENOENT/)
-    const { suomiFi } = readConfig({ SOTEVARMENNE_EXAMPLE_WORLD: '1' })
+    const { suomiFi } = readConfig({ SOTEVARMENNE_DEMO_ENVIRONMENT: '1' })
     assert.equal(suomiFi?.issuer, 'http://localhost:8095')
     await rm(directory, { recursive: true })
   })

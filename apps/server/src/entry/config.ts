@@ -11,39 +11,44 @@ import { exampleSeller, readSeller, type Seller } from '#billing/invoices/index.
 import { isPublishable } from '#cards/products/index.ts'
 import { exampleContacts, readContacts, type Contacts } from './contacts.ts'
 
-const port = (usual: number) => z.coerce.number().int().min(0).max(65535).default(usual)
-const list = (usual: string) =>
+const port = (defaults: number) => z.coerce.number().int().min(0).max(65535).default(defaults)
+const list = (defaults: string) =>
   z
     .string()
-    .default(usual)
+    .default(defaults)
     .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
 const url = z.url().transform((text) => text.replace(/\/$/, ''))
 
 const settings = z.object({
-  /** Everything the service keeps, unless a database server keeps it. */
+  /** All data of the service, except those in a database server. */
   DATA: z.string().default('.data'),
   DATABASE_URL: z.string().optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
-  /** The shipped world of made-up people: bootstraps itself, its clock can be moved, its secrets lie in DATA. */
-  EXAMPLE_WORLD: z.literal('1').optional(),
+  /**
+   * The shipped environment of invented people: bootstraps itself, its clock can be moved, its secrets are in
+   * DATA.
+   */
+  DEMO_ENVIRONMENT: z.literal('1').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
 
   PORTAL_PORT: port(8080),
   METRICS_PORT: port(9464),
   STATUS_METRICS_PORT: port(9465),
-  /** The door for programs, which speaks TLS itself; it opens where its certificate and key (PEM) are told. */
-  MACHINES_PORT: port(8443),
-  MACHINES_CERTIFICATE_FILE: z.string().optional(),
-  MACHINES_KEY_FILE: z.string().optional(),
-  MACHINES_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
-  /** The door for cards, where browsers show the card's certificate by TLS: port, its address to people, certificate and key (PEM). */
-  CARD_DOOR_PORT: port(8445),
-  CARD_DOOR_URL: z.url({ protocol: /^https$/ }).optional(),
-  CARD_DOOR_CERTIFICATE_FILE: z.string().optional(),
-  CARD_DOOR_KEY_FILE: z.string().optional(),
-  /** Listens on loopback unless told otherwise: a proxy stands in front in production. */
+  /** The enrolment API, with its own TLS; it opens when its certificate and key (PEM) are set. */
+  ENROLMENT_API_PORT: port(8443),
+  ENROLMENT_API_CERTIFICATE_FILE: z.string().optional(),
+  ENROLMENT_API_KEY_FILE: z.string().optional(),
+  ENROLMENT_API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
+  /**
+   * TLS client-certificate sign-in with the card's certificate: port, public URL, certificate and key (PEM).
+   */
+  TLS_SIGN_IN_PORT: port(8445),
+  TLS_SIGN_IN_URL: z.url({ protocol: /^https$/ }).optional(),
+  TLS_SIGN_IN_CERTIFICATE_FILE: z.string().optional(),
+  TLS_SIGN_IN_KEY_FILE: z.string().optional(),
+  /** Listens on loopback by default: a proxy is in front in production. */
   HOST: z.string().default('127.0.0.1'),
-  /** Addresses of that proxy, separated by commas: what it says of who asks, and over https or not, is believed. */
+  /** Addresses of that proxy, comma-separated: its headers for client address and https are trusted. */
   TRUSTED_PROXIES: z
     .string()
     .regex(/^[\w.:/]+(, ?[\w.:/]+)*$/)
@@ -52,20 +57,23 @@ const settings = z.object({
   PUBLIC_URL: url.optional(),
   ...issuerSettings,
   REGISTERS_URL: url.optional(),
-  /** Of the code server of social and health care: what stands before `/csapi`. */
+  /** Of the code server of social and health care: the part before `/csapi`. */
   CODE_SERVER_URL: url.optional(),
   INTERMEDIARIES_LIST: z
     .string()
     .regex(/^\d+(\.\d+)+$/)
     .optional(),
-  /** Of the open data of the business register: what stands before `/companies`. */
+  /** Of the open data of the business register: the part before `/companies`. */
   BUSINESS_REGISTER_URL: url.optional(),
-  /** Who signs for an organisation, up to `/signing-rights/search`. */
+  /** Signing rights of organisations, up to `/signing-rights/search`. */
   SIGNING_REGISTER_URL: url.optional(),
-  /** Changes of registers that would take away more cards than this in a day, or than this part of all, wait for two persons. */
-  REGISTERS_BRAKE_NUMBER: z.coerce.number().int().min(1).default(100),
-  REGISTERS_BRAKE_SHARE: z.coerce.number().gt(0).max(1).default(0.01),
-  /** How many minutes a kind of change rests before it acts: `right-ended=60,name-changed=0`; none unless told. */
+  /**
+   * Register changes that would cancel more cards than this in a day, or than this part of all, are paused for
+   * dual control.
+   */
+  REGISTERS_GUARD_MAX_CHANGES: z.coerce.number().int().min(1).default(100),
+  REGISTERS_GUARD_MAX_SHARE: z.coerce.number().gt(0).max(1).default(0.01),
+  /** Delay in minutes before a kind of change acts: `right-ended=60,name-changed=0`; none by default. */
   REGISTERS_COOLING_OFF: z
     .string()
     .default('')
@@ -73,134 +81,151 @@ const settings = z.object({
       text.split(',').flatMap((pair) => (pair.trim() === '' ? [] : [pair.trim().split('=')])),
     )
     .pipe(z.array(z.tuple([changeKind, z.string().regex(/^\d{1,5}$/)]))),
-  PRINT_HOUSE_URL: url.optional(),
-  /** Where the sandbox stands in for them, when no address is told. */
+  BUREAU_URL: url.optional(),
+  /** Port of the sandbox's register simulators, when no address is set. */
   REGISTERS_PORT: port(8091),
-  PRINT_HOUSE_PORT: port(8092),
+  BUREAU_PORT: port(8092),
 
-  /** `smtp://` or `smtps://`, port and name, of a mail server that passes mails on; that of this machine unless told. */
+  /** `smtp://` or `smtps://`, host and port of a mail relay; by default that of this machine. */
   MAIL_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_PASSWORD_FILE: z.string().optional(),
-  /** Who the mails are from. */
+  /** Sender of the mails. */
   MAIL_FROM: z
     .string()
     .regex(/^[^<>]*<?[^\s<>@]+@[^\s<>@]+>?$/)
     .default('TEST Varmennepalvelu <noreply@localhost>'),
-  /** Of envelopes: mails that can't be delivered come back to it, each with a tag; nobody hears of them unless told, but in an example world. */
+  /**
+   * Envelope sender: undeliverable mails return to it, each with a tag; not processed by default, except in a
+   * demo environment.
+   */
   MAIL_BOUNCE_ADDRESS: z
     .string()
     .regex(/^[\w.-]{1,15}@[\w.-]+$/)
     .optional(),
-  /** Where the mail server passes on what comes for that address (SMTP). */
+  /** Where the mail server forwards mails to that address (SMTP). */
   BOUNCES_PORT: port(8100),
-  /** Where the sandbox stands in for one. */
+  /** Port of the sandbox's mail server simulator. */
   MAIL_PORT: port(8096),
 
-  /** Who passes e-invoices on to organisations. */
+  /** The operator that forwards e-invoices to organisations. */
   INVOICE_OPERATOR_URL: url.optional(),
-  /** Where the sandbox stands in for one. */
+  /** Port of the sandbox's simulator of it. */
   INVOICE_OPERATOR_PORT: port(8098),
-  /** JSON: who invoices, as it is printed; nothing is invoiced without, but in an example world. */
+  /** JSON: the seller as printed on invoices; nothing is invoiced without it, except in a demo environment. */
   SELLER_FILE: z.string().optional(),
 
-  /** JSON: telephone numbers, addresses and who answers for personal data, as the public pages tell them; made up in an example world. */
+  /**
+   * JSON: telephone numbers, addresses and the data controller for the public pages; invented in a demo
+   * environment.
+   */
   CONTACTS_FILE: z.string().optional(),
 
   /** A time-stamp authority (RFC 3161), for documents that holders sign; without one none are signed. */
   TIME_STAMPS_URL: url.optional(),
-  /** PEM: the roots of time-stamp authorities that are believed. */
+  /** PEM: the roots of trusted time-stamp authorities. */
   TIME_STAMP_ROOTS_FILE: z.string().optional(),
-  /** Where the sandbox stands in for one, in an example world. */
+  /** Port of the sandbox's simulator of it, in a demo environment. */
   TIME_STAMPS_PORT: port(8094),
 
-  /** Where people identify themselves without a card (OpenID Connect); nowhere unless told, but in an example world. */
+  /** OpenID Connect issuer for identification without a card; none by default, except in a demo environment. */
   SUOMI_FI_ISSUER: url.optional(),
   SUOMI_FI_CLIENT_ID: z.string().default('sotevarmenne'),
-  /** PEM, RSA or EC on P-256: the service proves itself with it (private_key_jwt). */
+  /** PEM, RSA or EC on P-256: authenticates the service (private_key_jwt). */
   SUOMI_FI_CLIENT_KEY_FILE: z.string().optional(),
   SUOMI_FI_SCOPE: z.string().default('openid'),
-  /** The claim of the ID token that has the personal identity code. */
+  /** The claim of the ID token that contains the personal identity code. */
   SUOMI_FI_IDENTITY_CODE_CLAIM: z.string().default('urn:oid:1.2.246.21'),
-  /** Values of `acr` that are accepted, each with what it means; those of Traficom unless told. */
+  /** Accepted values of `acr`, each with its meaning; those of Traficom by default. */
   SUOMI_FI_LEVELS: z
     .string()
     .default('substantial=http://ftn.ficora.fi/2017/loa2,high=http://ftn.ficora.fi/2017/loa3')
     .transform((text) => text.split(',').map((pair) => pair.trim().split('=')))
     .pipe(z.array(z.tuple([z.enum(['substantial', 'high']), z.string().min(1)])).min(1)),
-  /** Where the sandbox stands in for it. */
+  /** Port of the sandbox's simulator of it. */
   SUOMI_FI_PORT: port(8095),
 
-  /** JSON: other trust services whose cards sign people in; none unless told, but in an example world. */
+  /**
+   * JSON: other trust services with cards that are accepted at sign-in; none by default, except in a demo
+   * environment.
+   */
   ACCEPTED_ISSUERS_FILE: z.string().optional(),
 
-  /** The reader software's signing API, beside the person's browser. */
+  /** The card reader software's signing API, on the user's computer. */
   READER_PORT: port(53951),
   READER_TLS_PORT: port(53952),
-  /** Older reader software is told not to log in or sign. */
+  /** Older card reader software is refused for login and signing. */
   READER_MINIMUM_VERSION: releaseVersion.default('0.2.0'),
-  /** JSON: the signed notice of the newest one, as its package was made with. */
+  /** JSON: the signed notice of the newest version, created with its package. */
   READER_NOTICE_FILE: z.string().optional(),
 
-  /** Of the service itself: `virtual`, `pcsc:<name of the reader>`, or `stations` when only they make cards. */
+  /**
+   * Of the service itself: `virtual`, `pcsc:<name of the reader>`, or `stations` when only they produce cards.
+   */
   PRODUCTION_READER: z
     .string()
     .regex(/^(virtual|stations|pcsc:.+)$/)
     .default('virtual'),
-  /** `from-stock`: a blank that was not entered becomes no card. `any` where virtual cards are made out of nothing. */
+  /**
+   * `from-stock`: only blank cards entered into the stock are used. `any` where virtual cards are created on
+   * demand.
+   */
   BLANKS: z.enum(['from-stock', 'any']).optional(),
-  /** Blanks at a place, at and below which its stock is shown as low. */
+  /** Number of blank cards at a place at or below which its stock is shown as low. */
   BLANKS_LOW_AT: z.coerce.number().int().min(0).default(20),
   CARD_KEYS: z.enum(['p384', 'rsa3072']).default('p384'),
-  /** Of OCSP responders. RSA for relying parties that know no other. */
+  /** Key type of OCSP responders. RSA for relying parties that support nothing else. */
   OCSP_KEYS: z.enum(['p256', 'rsa3072']).default('p256'),
 
-  /** How long an entry of the audit trail is kept: as long as a card is valid, and ten years. */
-  TRAIL_YEARS: z.coerce.number().int().min(1).max(100).default(15),
-  /** Where copies of the signed heads of the trail go: a folder that others keep. */
+  /** Retention of an audit entry in years: the validity of a card, and ten years. */
+  AUDIT_RETENTION_YEARS: z.coerce.number().int().min(1).max(100).default(15),
+  /** Where copies of the signed checkpoints of the audit log go: a folder controlled by others. */
   CHECKPOINT_FOLDER: z.string().optional(),
 
-  /** Orders, and names that were not proved, an hour and ACME account. */
+  /** Rate limit: orders, and failed name validations, per hour and ACME account. */
   ACME_ORDERS_AN_HOUR: z.coerce.number().int().min(1).default(300),
   ACME_FAILURES_AN_HOUR: z.coerce.number().int().min(1).default(60),
-  /** Where the service may connect to validate names: `public`, addresses and ranges, separated by commas. */
+  /** Where the service may connect to validate names: `public`, addresses and ranges, comma-separated. */
   ACME_VALIDATION_ADDRESSES: list('public'),
-  /** Resolvers for names to validate, `192.0.2.53` or with a port; those of the machine unless told. */
+  /** Resolvers for names to validate, `192.0.2.53` or with a port; those of the machine by default. */
   ACME_RESOLVERS: list(''),
-  /** By which CAA records of DNS name this service; they are not asked unless told. */
+  /** The name of this service in CAA records of DNS; they are not checked by default. */
   ACME_CAA_DOMAIN: z.string().optional(),
-  /** Ports of HTTP-01 and of its redirects; other than the standard's only where nobody is bound to it. */
+  /** Ports of HTTP-01 and of its redirects; others than the standard's only for private use. */
   ACME_HTTP_PORT: port(80),
   ACME_HTTPS_PORT: port(443),
-  /** ACME requests a minute and address. */
+  /** Rate limit: ACME requests per minute and address. */
   ACME_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
 
-  /** A directory for certificates and lists; none unless told. */
+  /** An LDAP directory for certificates and CRLs; none by default. */
   LDAP_URL: z.url({ protocol: /^ldaps?$/ }).optional(),
-  /** `1`: an `ldap://` server is asked for TLS before the password is said. */
+  /** `1`: an `ldap://` server must start TLS before the password is sent. */
   LDAP_START_TLS: z.literal('1').optional(),
-  /** PEM: whose certificates the directory's server may have; those that Node trusts unless told. */
-  LDAP_AUTHORITIES_FILE: z.string().optional(),
-  /** Products whose holders' certificates are published there, separated by commas; nobody's unless told. */
+  /** PEM: CA of the LDAP server's certificate; the CAs that Node trusts by default. */
+  LDAP_CA_FILE: z.string().optional(),
+  /** Products with holders' certificates published there, comma-separated; none by default. */
   LDAP_PRODUCTS: z
     .string()
     .transform((names) => names.split(',').map((name) => name.trim()))
     .pipe(z.array(z.string().refine(isPublishable, 'a product whose certificates are published')))
     .default([]),
-  /** Where in it authorities and holders stand. */
+  /** Base DN of CAs and holders. */
   LDAP_BASE: z.string().default('o=Sotevarmenne TEST,c=FI'),
   LDAP_BIND_DN: z.string().default('cn=publisher,o=Sotevarmenne TEST,c=FI'),
   LDAP_PASSWORD: z.string().optional(),
   LDAP_PASSWORD_FILE: z.string().optional(),
 
-  /** 32 octets, base64: encrypts identity codes, photos and codes waiting for the post. */
+  /** 32 bytes, base64: encrypts identity codes, photos and codes waiting for the post. */
   PEOPLE_KEY: z.string().optional(),
   PEOPLE_KEY_FILE: z.string().optional(),
 } satisfies { readonly [Name in (typeof settingNames.server)[number]]: z.ZodType })
 
-/** What the processes are told, from `SOTEVARMENNE_…` of the environment. Only `entry/` reads it. */
+/** Settings of the processes, from `SOTEVARMENNE_…` environment variables. Only `entry/` reads them. */
 export type Config = ReturnType<typeof readConfig>
 
-/** Of this process. One that is wrong ends the process, and is said without a stack: a person put it there. */
+/**
+ * Of this process. A malformed one ends the process, with a message and no stack: it is an operator's
+ * mistake.
+ */
 export function configOfProcess(): Config {
   try {
     return readConfig(process.env)
@@ -223,116 +248,119 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       (issue) => `${settingPrefix}${issue.path.join('.')}: ${issue.message}`,
     )
     const faults = [...unknown, ...wrong].map((fault) => `  ${fault}`)
-    throw new Error(`the configuration is wrong:\n${faults.join('\n')}`)
+    throw new Error(`the configuration is malformed:\n${faults.join('\n')}`)
   }
-  const told = read.data
-  const data = path.resolve(told.DATA)
-  const statusUrl = statusUrlOf(told)
-  const publicUrl = told.PUBLIC_URL ?? `http://localhost:${told.PORTAL_PORT}`
-  const standInRegisters = `http://localhost:${told.REGISTERS_PORT}`
+  const input = read.data
+  const data = path.resolve(input.DATA)
+  const statusUrl = statusUrlOf(input)
+  const publicUrl = input.PUBLIC_URL ?? `http://localhost:${input.PORTAL_PORT}`
+  const simulatedRegisters = `http://localhost:${input.REGISTERS_PORT}`
   return {
     data,
-    databaseUrl: told.DATABASE_URL,
-    databasePool: told.DATABASE_POOL,
-    isExampleWorld: told.EXAMPLE_WORLD === '1',
-    logLevel: told.LOG_LEVEL,
-    host: told.HOST,
+    databaseUrl: input.DATABASE_URL,
+    databasePool: input.DATABASE_POOL,
+    isDemoEnvironment: input.DEMO_ENVIRONMENT === '1',
+    logLevel: input.LOG_LEVEL,
+    host: input.HOST,
     ports: {
-      portal: told.PORTAL_PORT,
-      status: told.STATUS_PORT,
-      metrics: told.METRICS_PORT,
-      statusMetrics: told.STATUS_METRICS_PORT,
-      machines: told.MACHINES_PORT,
-      cardDoor: told.CARD_DOOR_PORT,
+      portal: input.PORTAL_PORT,
+      status: input.STATUS_PORT,
+      metrics: input.METRICS_PORT,
+      statusMetrics: input.STATUS_METRICS_PORT,
+      machines: input.ENROLMENT_API_PORT,
+      tlsSignIn: input.TLS_SIGN_IN_PORT,
     },
     publicUrl,
-    // The portal itself speaks plain HTTP: under an https address there is a proxy, on this machine unless told otherwise.
+    // The portal itself uses plain HTTP: with an https address there is a proxy, on this machine by default.
     trustedProxies:
-      told.TRUSTED_PROXIES ?? (publicUrl.startsWith('https:') ? 'loopback' : undefined),
+      input.TRUSTED_PROXIES ?? (publicUrl.startsWith('https:') ? 'loopback' : undefined),
     machines: {
-      requestsPerMinute: told.MACHINES_REQUESTS_PER_MINUTE,
-      /** Without them the door stays shut, but in an example world. */
-      tls: tlsOf(told.MACHINES_CERTIFICATE_FILE, told.MACHINES_KEY_FILE),
+      requestsPerMinute: input.ENROLMENT_API_REQUESTS_PER_MINUTE,
+      /** Without them the listener stays closed, except in a demo environment. */
+      tls: tlsOf(input.ENROLMENT_API_CERTIFICATE_FILE, input.ENROLMENT_API_KEY_FILE),
     },
-    cardDoor: cardDoorOf(told),
+    tlsSignIn: tlsSignInOf(input),
     signingApi: {
-      http: `http://127.0.0.1:${told.READER_PORT}`,
-      https: `https://127.0.0.1:${told.READER_TLS_PORT}`,
+      http: `http://127.0.0.1:${input.READER_PORT}`,
+      https: `https://127.0.0.1:${input.READER_TLS_PORT}`,
     },
     readerSoftware: {
-      minimumVersion: told.READER_MINIMUM_VERSION,
-      noticeFile: told.READER_NOTICE_FILE,
+      minimumVersion: input.READER_MINIMUM_VERSION,
+      noticeFile: input.READER_NOTICE_FILE,
     },
     statusUrl,
-    authorities: issuerFileOf(told),
-    registersUrl: told.REGISTERS_URL ?? standInRegisters,
+    cas: issuerFileOf(input),
+    registersUrl: input.REGISTERS_URL ?? simulatedRegisters,
     codeServer: {
-      url: told.CODE_SERVER_URL ?? `${standInRegisters}/codeserver`,
-      // Of the real one nobody but its keeper knows under which code its list stands.
+      url: input.CODE_SERVER_URL ?? `${simulatedRegisters}/codeserver`,
+      // Only the operator of the real one knows the code of its list.
       intermediaries:
-        told.INTERMEDIARIES_LIST ?? (told.CODE_SERVER_URL === undefined ? '2.999.6.1' : undefined),
+        input.INTERMEDIARIES_LIST ??
+        (input.CODE_SERVER_URL === undefined ? '2.999.6.1' : undefined),
     },
-    businessRegisterUrl: told.BUSINESS_REGISTER_URL ?? `${standInRegisters}/opendata-ytj-api/v3`,
-    signingRegisterUrl: told.SIGNING_REGISTER_URL ?? standInRegisters,
+    businessRegisterUrl: input.BUSINESS_REGISTER_URL ?? `${simulatedRegisters}/opendata-ytj-api/v3`,
+    signingRegisterUrl: input.SIGNING_REGISTER_URL ?? simulatedRegisters,
     registerChanges: {
-      brake: {
-        number: told.REGISTERS_BRAKE_NUMBER,
-        share: told.REGISTERS_BRAKE_SHARE,
+      guard: {
+        number: input.REGISTERS_GUARD_MAX_CHANGES,
+        share: input.REGISTERS_GUARD_MAX_SHARE,
         windowMinutes: 24 * 60,
       },
       coolingOffMinutes: Object.fromEntries(
-        told.REGISTERS_COOLING_OFF.map(([kind, minutes]) => [kind, Number(minutes)]),
+        input.REGISTERS_COOLING_OFF.map(([kind, minutes]) => [kind, Number(minutes)]),
       ),
     },
     invoiceOperatorUrl:
-      told.INVOICE_OPERATOR_URL ?? `http://localhost:${told.INVOICE_OPERATOR_PORT}`,
-    seller: sellerOf(told),
-    contacts: contactsOf(told),
-    printHouseUrl: told.PRINT_HOUSE_URL ?? `http://localhost:${told.PRINT_HOUSE_PORT}`,
-    mail: mailOf(told),
-    bounces: bouncesOf(told),
-    timeStamps: timeStampsOf(told, data),
-    suomiFi: suomiFi(told, data),
+      input.INVOICE_OPERATOR_URL ?? `http://localhost:${input.INVOICE_OPERATOR_PORT}`,
+    seller: sellerOf(input),
+    contacts: contactsOf(input),
+    bureauUrl: input.BUREAU_URL ?? `http://localhost:${input.BUREAU_PORT}`,
+    mail: mailOf(input),
+    bounces: bouncesOf(input),
+    timeStamps: timeStampsOf(input, data),
+    suomiFi: suomiFi(input, data),
     acceptedIssuersFile:
-      told.ACCEPTED_ISSUERS_FILE ??
-      // The sandbox leaves it there when it starts.
-      (told.EXAMPLE_WORLD === '1'
+      input.ACCEPTED_ISSUERS_FILE ??
+      // The sandbox writes it there when it starts.
+      (input.DEMO_ENVIRONMENT === '1'
         ? path.join(data, 'other-cards/accepted-issuers.json')
         : undefined),
-    productionReader: told.PRODUCTION_READER,
+    productionReader: input.PRODUCTION_READER,
     blanks:
-      told.BLANKS ??
-      (told.PRODUCTION_READER === 'virtual' && told.EXAMPLE_WORLD !== '1' ? 'any' : 'from-stock'),
-    blanksLowAt: told.BLANKS_LOW_AT,
-    cardKeys: told.CARD_KEYS,
-    ocspKeys: told.OCSP_KEYS,
+      input.BLANKS ??
+      (input.PRODUCTION_READER === 'virtual' && input.DEMO_ENVIRONMENT !== '1'
+        ? 'any'
+        : 'from-stock'),
+    blanksLowAt: input.BLANKS_LOW_AT,
+    cardKeys: input.CARD_KEYS,
+    ocspKeys: input.OCSP_KEYS,
     acme: {
-      ordersAnHour: told.ACME_ORDERS_AN_HOUR,
-      failuresAnHour: told.ACME_FAILURES_AN_HOUR,
-      requestsPerMinute: told.ACME_REQUESTS_PER_MINUTE,
-      mayConnect: addressRule(told.ACME_VALIDATION_ADDRESSES),
-      resolvers: told.ACME_RESOLVERS,
-      caaDomain: told.ACME_CAA_DOMAIN,
-      httpPort: told.ACME_HTTP_PORT,
-      httpsPort: told.ACME_HTTPS_PORT,
+      ordersAnHour: input.ACME_ORDERS_AN_HOUR,
+      failuresAnHour: input.ACME_FAILURES_AN_HOUR,
+      requestsPerMinute: input.ACME_REQUESTS_PER_MINUTE,
+      mayConnect: addressRule(input.ACME_VALIDATION_ADDRESSES),
+      resolvers: input.ACME_RESOLVERS,
+      caaDomain: input.ACME_CAA_DOMAIN,
+      httpPort: input.ACME_HTTP_PORT,
+      httpsPort: input.ACME_HTTPS_PORT,
     },
-    trailYears: told.TRAIL_YEARS,
-    checkpointFolder: told.CHECKPOINT_FOLDER && path.resolve(told.CHECKPOINT_FOLDER),
+    auditRetentionYears: input.AUDIT_RETENTION_YEARS,
+    checkpointFolder: input.CHECKPOINT_FOLDER && path.resolve(input.CHECKPOINT_FOLDER),
     directory:
-      told.LDAP_URL === undefined
+      input.LDAP_URL === undefined
         ? undefined
         : {
-            ...directoryAddress(told.LDAP_URL, {
-              startTls: told.LDAP_START_TLS === '1',
-              password: told.LDAP_PASSWORD ?? contentOf(told.LDAP_PASSWORD_FILE) ?? '',
+            ...directoryAddress(input.LDAP_URL, {
+              startTls: input.LDAP_START_TLS === '1',
+              password: input.LDAP_PASSWORD ?? contentOf(input.LDAP_PASSWORD_FILE) ?? '',
             }),
-            authorities: contentOf(told.LDAP_AUTHORITIES_FILE),
-            base: told.LDAP_BASE,
-            bindDn: told.LDAP_BIND_DN,
-            products: told.LDAP_PRODUCTS,
+            cas: contentOf(input.LDAP_CA_FILE),
+            base: input.LDAP_BASE,
+            bindDn: input.LDAP_BIND_DN,
+            products: input.LDAP_PRODUCTS,
           },
     signerSockets: path.join(data, 'run'),
-    peopleKey: told.PEOPLE_KEY ?? contentOf(told.PEOPLE_KEY_FILE),
+    peopleKey: input.PEOPLE_KEY ?? contentOf(input.PEOPLE_KEY_FILE),
   }
 }
 
@@ -340,48 +368,48 @@ function tlsOf(certificateFile: string | undefined, keyFile: string | undefined)
   if (certificateFile === undefined && keyFile === undefined) return undefined
   if (certificateFile === undefined || keyFile === undefined)
     throw new Error(
-      `a certificate and its key are told together: ${certificateFile ?? keyFile ?? ''} stands alone`,
+      `a certificate and its key must be set together: only ${certificateFile ?? keyFile ?? ''} is set`,
     )
   return { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
 }
 
-/** Shut unless told, but in an example world. */
-function cardDoorOf(
-  told: Pick<
+/** Disabled by default, except in a demo environment. */
+function tlsSignInOf(
+  input: Pick<
     z.output<typeof settings>,
-    'CARD_DOOR_URL' | 'CARD_DOOR_CERTIFICATE_FILE' | 'CARD_DOOR_KEY_FILE'
+    'TLS_SIGN_IN_URL' | 'TLS_SIGN_IN_CERTIFICATE_FILE' | 'TLS_SIGN_IN_KEY_FILE'
   >,
 ) {
-  const tls = tlsOf(told.CARD_DOOR_CERTIFICATE_FILE, told.CARD_DOOR_KEY_FILE)
-  if (tls === undefined && told.CARD_DOOR_URL === undefined) return undefined
-  if (told.CARD_DOOR_URL === undefined)
-    throw new Error('SOTEVARMENNE_CARD_DOOR_URL is missing: people are sent to it')
+  const tls = tlsOf(input.TLS_SIGN_IN_CERTIFICATE_FILE, input.TLS_SIGN_IN_KEY_FILE)
+  if (tls === undefined && input.TLS_SIGN_IN_URL === undefined) return undefined
+  if (input.TLS_SIGN_IN_URL === undefined)
+    throw new Error('SOTEVARMENNE_TLS_SIGN_IN_URL is missing: people are sent to it')
   if (tls === undefined)
-    throw new Error('SOTEVARMENNE_CARD_DOOR_CERTIFICATE_FILE and its key are missing')
-  return { url: told.CARD_DOOR_URL.replace(/\/$/, ''), tls }
+    throw new Error('SOTEVARMENNE_TLS_SIGN_IN_CERTIFICATE_FILE and its key are missing')
+  return { url: input.TLS_SIGN_IN_URL.replace(/\/$/, ''), tls }
 }
 
 function sellerOf({
   SELLER_FILE: file,
-  EXAMPLE_WORLD,
-}: Pick<z.infer<typeof settings>, 'SELLER_FILE' | 'EXAMPLE_WORLD'>): Seller | undefined {
+  DEMO_ENVIRONMENT,
+}: Pick<z.infer<typeof settings>, 'SELLER_FILE' | 'DEMO_ENVIRONMENT'>): Seller | undefined {
   if (file !== undefined) return readSeller(readFileSync(file, 'utf8'))
-  return EXAMPLE_WORLD === '1' ? exampleSeller : undefined
+  return DEMO_ENVIRONMENT === '1' ? exampleSeller : undefined
 }
 
 function contactsOf({
   CONTACTS_FILE: file,
-  EXAMPLE_WORLD,
-}: Pick<z.infer<typeof settings>, 'CONTACTS_FILE' | 'EXAMPLE_WORLD'>): Contacts | undefined {
+  DEMO_ENVIRONMENT,
+}: Pick<z.infer<typeof settings>, 'CONTACTS_FILE' | 'DEMO_ENVIRONMENT'>): Contacts | undefined {
   if (file !== undefined) return readContacts(readFileSync(file, 'utf8'))
-  return EXAMPLE_WORLD === '1' ? exampleContacts : undefined
+  return DEMO_ENVIRONMENT === '1' ? exampleContacts : undefined
 }
 
-/** The machine's own mail server unless told otherwise. On the way to one elsewhere nobody reads along. */
+/** The machine's own mail server by default. The connection to another one is encrypted. */
 function mailOf(
-  told: Pick<
+  input: Pick<
     z.output<typeof settings>,
-    | 'EXAMPLE_WORLD'
+    | 'DEMO_ENVIRONMENT'
     | 'MAIL_URL'
     | 'MAIL_FROM'
     | 'MAIL_PORT'
@@ -390,77 +418,84 @@ function mailOf(
   >,
 ) {
   const url =
-    told.MAIL_URL ??
-    `smtp://localhost:${told.EXAMPLE_WORLD === '1' ? String(told.MAIL_PORT) : '25'}`
+    input.MAIL_URL ??
+    `smtp://localhost:${input.DEMO_ENVIRONMENT === '1' ? String(input.MAIL_PORT) : '25'}`
   const { protocol, hostname } = new URL(url)
   const requireTls = protocol === 'smtp:' && !isLoopback(hostname)
-  const password = contentOf(told.MAIL_PASSWORD_FILE)
-  const bounceAddress = bounceAddressOf(told)
+  const password = contentOf(input.MAIL_PASSWORD_FILE)
+  const bounceAddress = bounceAddressOf(input)
   return {
-    ...{ url, from: told.MAIL_FROM, requireTls },
+    ...{ url, from: input.MAIL_FROM, requireTls },
     ...(password !== undefined && { password }),
     ...(bounceAddress !== undefined && { bounceAddress }),
   }
 }
 
-type ToldOfBounces = Pick<
+type NotifiedOfBounces = Pick<
   z.output<typeof settings>,
-  'EXAMPLE_WORLD' | 'MAIL_BOUNCE_ADDRESS' | 'BOUNCES_PORT' | 'HOST'
+  'DEMO_ENVIRONMENT' | 'MAIL_BOUNCE_ADDRESS' | 'BOUNCES_PORT' | 'HOST'
 >
 
 const bounceAddressOf = (
-  told: Pick<ToldOfBounces, 'EXAMPLE_WORLD' | 'MAIL_BOUNCE_ADDRESS'>,
+  input: Pick<NotifiedOfBounces, 'DEMO_ENVIRONMENT' | 'MAIL_BOUNCE_ADDRESS'>,
 ): string | undefined =>
-  told.MAIL_BOUNCE_ADDRESS ?? (told.EXAMPLE_WORLD === '1' ? 'bounces@localhost' : undefined)
+  input.MAIL_BOUNCE_ADDRESS ?? (input.DEMO_ENVIRONMENT === '1' ? 'bounces@localhost' : undefined)
 
-/** Where jobs hear of mails that came back. */
-function bouncesOf(told: ToldOfBounces) {
-  const address = bounceAddressOf(told)
-  return address === undefined ? undefined : { address, host: told.HOST, port: told.BOUNCES_PORT }
+/** Where jobs receive bounced mails. */
+function bouncesOf(input: NotifiedOfBounces) {
+  const address = bounceAddressOf(input)
+  return address === undefined ? undefined : { address, host: input.HOST, port: input.BOUNCES_PORT }
 }
 
-/** In an example world the sandbox is the authority, and leaves its root in DATA when it starts. */
+/**
+ * In a demo environment the sandbox is the time-stamp authority, and writes its root to DATA when it starts.
+ */
 function timeStampsOf(
-  told: Pick<
+  input: Pick<
     z.output<typeof settings>,
-    'EXAMPLE_WORLD' | 'TIME_STAMPS_URL' | 'TIME_STAMPS_PORT' | 'TIME_STAMP_ROOTS_FILE'
+    'DEMO_ENVIRONMENT' | 'TIME_STAMPS_URL' | 'TIME_STAMPS_PORT' | 'TIME_STAMP_ROOTS_FILE'
   >,
   data: string,
 ) {
-  const isExample = told.EXAMPLE_WORLD === '1'
+  const isExample = input.DEMO_ENVIRONMENT === '1'
   return {
     url:
-      told.TIME_STAMPS_URL ?? (isExample ? `http://localhost:${told.TIME_STAMPS_PORT}` : undefined),
+      input.TIME_STAMPS_URL ??
+      (isExample ? `http://localhost:${input.TIME_STAMPS_PORT}` : undefined),
     rootsFile:
-      told.TIME_STAMP_ROOTS_FILE ??
+      input.TIME_STAMP_ROOTS_FILE ??
       (isExample ? path.join(data, 'time-stamps/root.pem') : undefined),
   }
 }
 
-/** Identification elsewhere: as told, or by the stand-in of the example world, which gives us our key. */
-function suomiFi(told: z.output<typeof settings>, data: string) {
-  const isExample = told.EXAMPLE_WORLD === '1' && told.SUOMI_FI_ISSUER === undefined
-  const issuer = isExample ? `http://localhost:${told.SUOMI_FI_PORT}` : told.SUOMI_FI_ISSUER
+/**
+ * External identification: as configured, or by the simulator of the demo environment, which creates our key.
+ */
+function suomiFi(input: z.output<typeof settings>, data: string) {
+  const isExample = input.DEMO_ENVIRONMENT === '1' && input.SUOMI_FI_ISSUER === undefined
+  const issuer = isExample ? `http://localhost:${input.SUOMI_FI_PORT}` : input.SUOMI_FI_ISSUER
   if (issuer === undefined) return undefined
   const { protocol, hostname } = new URL(issuer)
   if (protocol !== 'https:' && !isLoopback(hostname))
-    throw new Error('SOTEVARMENNE_SUOMI_FI_ISSUER: say https://, or nobody knows who answers')
+    throw new Error(
+      'SOTEVARMENNE_SUOMI_FI_ISSUER must begin with https://: otherwise the server is not authenticated',
+    )
   const exampleKey = path.join(data, 'suomi-fi/client.key')
-  const keyFile = isExample ? exampleKey : told.SUOMI_FI_CLIENT_KEY_FILE
+  const keyFile = isExample ? exampleKey : input.SUOMI_FI_CLIENT_KEY_FILE
   if (keyFile === undefined) throw new Error('SOTEVARMENNE_SUOMI_FI_CLIENT_KEY_FILE is missing')
-  // Read when it is needed: the stand-in makes its own. One that was told has to be there from the beginning.
+  // Read when it is needed: the simulator creates its own. A configured file must exist from the start.
   if (!isExample) createPrivateKey(readFileSync(keyFile))
   return {
     issuer,
-    clientId: told.SUOMI_FI_CLIENT_ID,
+    clientId: input.SUOMI_FI_CLIENT_ID,
     clientKeyFile: keyFile,
-    scope: told.SUOMI_FI_SCOPE,
-    identityCodeClaim: told.SUOMI_FI_IDENTITY_CODE_CLAIM,
-    levels: new Map(told.SUOMI_FI_LEVELS.map(([level, acr]) => [acr, level])),
+    scope: input.SUOMI_FI_SCOPE,
+    identityCodeClaim: input.SUOMI_FI_IDENTITY_CODE_CLAIM,
+    levels: new Map(input.SUOMI_FI_LEVELS.map(([level, acr]) => [acr, level])),
   }
 }
 
-/** Refuses to say a password where others could read it on the way. */
+/** Refuses to send a password over an unencrypted connection. */
 function directoryAddress(
   url: string,
   { startTls, password }: { readonly startTls: boolean; readonly password: string },
@@ -469,7 +504,7 @@ function directoryAddress(
   const isReadable = protocol === 'ldap:' && !startTls && !isLoopback(hostname)
   if (isReadable && password !== '')
     throw new Error(
-      `SOTEVARMENNE_LDAP_URL: the password would travel readable to ${hostname}: say ldaps://, or SOTEVARMENNE_LDAP_START_TLS=1`,
+      `SOTEVARMENNE_LDAP_URL: the password would be sent unencrypted to ${hostname}: use ldaps://, or SOTEVARMENNE_LDAP_START_TLS=1`,
     )
   return { url, startTls: startTls && protocol === 'ldap:', password }
 }

@@ -7,13 +7,13 @@ const line = z.string().min(2).max(120)
 const phone = z.string().regex(/^\+?[\d ]{5,20}$/)
 
 const contacts = z.strictObject({
-  /** Who runs the service and answers for personal data. */
+  /** The operator of the service and data controller. */
   organisation: line,
   street: line,
   postalCode: z.string().regex(/^\d{5}$/),
   town: line,
-  /** Takes calls of lost cards at any hour. */
-  revocationLine: phone,
+  /** Takes calls about lost cards at any hour. */
+  hotline: phone,
   phone,
   email: z.email(),
   accessibilityEmail: z.email(),
@@ -21,62 +21,62 @@ const contacts = z.strictObject({
 })
 export type Contacts = z.infer<typeof contacts>
 
-/** Made up: these numbers and addresses are nobody's. */
+/** Invented: these numbers and addresses are not in use. */
 export const exampleContacts: Contacts = {
   organisation: 'TEST Varmennepalvelu',
   street: 'Esimerkkikatu 1',
   postalCode: '00100',
   town: 'Helsinki',
-  revocationLine: '000 123 456',
+  hotline: '000 123 456',
   phone: '000 123 400',
   email: 'asiakaspalvelu@varmenne.example',
   accessibilityEmail: 'saavutettavuus@varmenne.example',
   dataProtectionEmail: 'tietosuoja@varmenne.example',
 }
 
-/** Whom people reach where, from JSON. Throws when it says anything else. */
+/** Contact details, from JSON. Throws when it is malformed. */
 export const readContacts = (json: string): Contacts => contacts.parse(JSON.parse(json))
 
-type Told = { readonly told: Contacts; readonly language: Language }
+type Notified = { readonly input: Contacts; readonly language: Language }
 
-/** What text pages tell of whom to reach. Without contacts they say that there are none yet. */
-export function contactParts(told: Contacts | undefined): { readonly [name: string]: LivePart } {
+/** Contact details in text pages. Without contacts the pages state that there are none yet. */
+export function contactParts(input: Contacts | undefined): { readonly [name: string]: LivePart } {
   const part =
-    (draw: (asked: Told) => Html): LivePart =>
+    (draw: (requested: Notified) => Html): LivePart =>
     ({ language }) =>
-      told === undefined ? html`<p>${texts.notTold[language]}</p>` : draw({ told, language })
+      input === undefined ? html`<p>${texts.notReported[language]}</p>` : draw({ input, language })
   return {
-    'revocation-line': part(
-      ({ told, language }) =>
+    hotline: part(
+      ({ input, language }) =>
         html`<p>
-          <strong>${texts.revocationLine[language]}: ${call(told.revocationLine)}</strong>
+          <strong>${texts.hotline[language]}: ${call(input.hotline)}</strong>
         </p>`,
     ),
     contacts: part(
-      ({ told, language }) =>
+      ({ input, language }) =>
         html`<dl>
-          <dt>${texts.revocationLine[language]}</dt>
-          <dd>${call(told.revocationLine)}</dd>
+          <dt>${texts.hotline[language]}</dt>
+          <dd>${call(input.hotline)}</dd>
           <dt>${texts.customerService[language]}</dt>
-          <dd>${call(told.phone)}<br />${mail(told.email)}</dd>
+          <dd>${call(input.phone)}<br />${mail(input.email)}</dd>
           <dt>${texts.post[language]}</dt>
-          <dd>${told.organisation}<br />${told.street}<br />${told.postalCode} ${told.town}</dd>
+          <dd>${input.organisation}<br />${input.street}<br />${input.postalCode} ${input.town}</dd>
           <dt>${texts.accessibility[language]}</dt>
-          <dd>${mail(told.accessibilityEmail)}</dd>
+          <dd>${mail(input.accessibilityEmail)}</dd>
           <dt>${texts.dataProtection[language]}</dt>
-          <dd>${mail(told.dataProtectionEmail)}</dd>
+          <dd>${mail(input.dataProtectionEmail)}</dd>
         </dl>`,
     ),
     'accessibility-feedback': part(
-      ({ told, language }) =>
+      ({ input, language }) =>
         html`<p>
-          ${texts.feedback[language]} ${mail(told.accessibilityEmail)}, ${call(told.phone)}
+          ${texts.feedback[language]} ${mail(input.accessibilityEmail)}, ${call(input.phone)}
         </p>`,
     ),
     controller: part(
-      ({ told, language }) =>
-        html`<p>${told.organisation}, ${told.street}, ${told.postalCode} ${told.town}</p>
-          <p>${texts.dataProtection[language]}: ${mail(told.dataProtectionEmail)}</p>`,
+      ({ input, language }) =>
+        html`<p>${input.organisation}, ${input.street}, ${input.postalCode} ${input.town}</p>
+          <p>${texts.dataProtection[language]}: ${mail(input.dataProtectionEmail)}</p>`,
     ),
   }
 }
@@ -87,15 +87,15 @@ const call = (number: string): Html =>
 const mail = (address: string): Html => html`<a href="mailto:${address}">${address}</a>`
 
 const texts = {
-  notTold: {
+  notReported: {
     fi: 'Palvelun ylläpitäjä ei ole vielä antanut yhteystietoja.',
     sv: 'Tjänstens ägare har ännu inte gett kontaktuppgifter.',
-    en: 'Whoever runs the service has told no contact details yet.',
+    en: 'The operator of the service has given no contact details yet.',
   },
-  revocationLine: {
+  hotline: {
     fi: 'Sulkupalvelu, ympäri vuorokauden',
     sv: 'Spärrtjänsten, dygnet runt',
-    en: 'Revocation line, day and night',
+    en: 'Revocation service, day and night',
   },
   customerService: { fi: 'Asiakaspalvelu', sv: 'Kundtjänst', en: 'Customer service' },
   post: { fi: 'Postiosoite', sv: 'Postadress', en: 'Postal address' },

@@ -4,8 +4,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { minute } from '@sotevarmenne/kernel/instant'
 import { everyMinute } from './every-minute.ts'
 
-describe('what is done every minute', () => {
-  it('is done at once, never twice at the same time, and not after the stop, which waits for it', async (test) => {
+describe('a task that runs every minute', () => {
+  it('runs at once, never twice at the same time, and not after the stop, which waits for it', async (test) => {
     test.mock.timers.enable({ apis: ['setInterval'] })
     const begun: PromiseWithResolvers<undefined>[] = []
     const { first, stop } = everyMinute(
@@ -33,20 +33,20 @@ describe('what is done every minute', () => {
     assert.equal(begun.length, 2)
   })
 
-  it('is done the next minute too when it failed, and the fault is told', async (test) => {
+  it('runs the next minute too when it failed, and the error is reported', async (test) => {
     test.mock.timers.enable({ apis: ['setInterval'] })
     const faults: unknown[] = []
     let begun = 0
     const { first, stop } = everyMinute(
       () => {
         begun += 1
-        return Promise.reject(new Error(`fault ${String(begun)}`))
+        return Promise.reject(new Error(`failed run ${String(begun)}`))
       },
       (fault) => faults.push(fault),
     )
     await first
     test.mock.timers.tick(minute)
     await stop()
-    assert.deepEqual(faults.map(String), ['Error: fault 1', 'Error: fault 2'])
+    assert.deepEqual(faults.map(String), ['Error: failed run 1', 'Error: failed run 2'])
   })
 })

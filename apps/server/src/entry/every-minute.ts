@@ -2,19 +2,19 @@ import { minute } from '@sotevarmenne/kernel/instant'
 import type { Running } from './start-web.ts'
 
 /**
- * Does something at once and then every minute, but never twice at the same time. A fault is told, and the next minute
- * comes all the same.
+ * Runs a task at once and then every minute, but never twice at the same time. An error is reported, and the
+ * task still runs the next minute.
  */
 export function everyMinute(
-  act: () => Promise<void>,
+  action: () => Promise<void>,
   onFault: (fault: unknown) => void,
 ): Running & {
-  /** When the first time is over, however it ended. */
+  /** Settles when the first run has ended, successfully or not. */
   readonly first: Promise<void>
 } {
   let underWay: Promise<void> | undefined
   const begin = (): Promise<void> => {
-    underWay ??= act()
+    underWay ??= action()
       .catch(onFault)
       .finally(() => (underWay = undefined))
     return underWay

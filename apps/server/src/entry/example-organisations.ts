@@ -3,12 +3,12 @@ import { addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { readOrganisationFile, type OrganisationFile } from './organisation-file.ts'
 import type { Parts } from './parts.ts'
 
-/** Names of registration points of the example world. */
+/** Names of registration points of the demo environment. */
 type PointNames = { readonly first: string; readonly turku: string }
 
 /**
- * Customers of the example world, as the stand-in registers know them: one of each kind orders at its own point, one at a
- * point that it has authorised, and one has let its agreement end.
+ * Customers of the demo environment, as the simulated registers know them: one of each kind orders at its own
+ * point, one at a point with a delegation, and one has an ended agreement.
  */
 const exampleOrganisations = (at: PointNames, today: LocalDate): OrganisationFile => {
   const validFrom = '2026-01-01'
@@ -34,7 +34,7 @@ const exampleOrganisations = (at: PointNames, today: LocalDate): OrganisationFil
       ],
       contacts: [{ name: 'Tuuli Turku', email: 'tuuli.turku@example.fi', phone: '02 123 4567' }],
       agreements: [{ validFrom, points: [at.turku] }],
-      authorisations: [
+      delegations: [
         {
           ...{ validFrom, validTo: addDays(today, 365), points: [at.first], businessId: helsinki },
           deliveryAddress: {
@@ -63,15 +63,15 @@ const exampleOrganisations = (at: PointNames, today: LocalDate): OrganisationFil
   ]
 }
 
-/** At the first start of an example world. Its first handler and registrar have looked through them. */
+/** At the first start of a demo environment. Recorded as reviewed by its first case officer and registrar. */
 export async function enterExampleOrganisations(
   { systemPermit, clock, codes, db, organisations, registration }: Parts,
-  { handler, registrar }: { readonly handler: string; readonly registrar: string },
+  { caseOfficer, registrar }: { readonly caseOfficer: string; readonly registrar: string },
 ): Promise<void> {
   const points = await db.read(registration.allPoints)
   const named = (part: string): string => {
     const point = points.find(({ name }) => name.includes(part))
-    if (!point) throw new Error(`the example world has no point of ${part}`)
+    if (!point) throw new Error(`the demo environment has no registration point of ${part}`)
     return point.name
   }
   await codes.copyCodesDaily()
@@ -83,11 +83,9 @@ export async function enterExampleOrganisations(
     systemPermit('organisations.importOrganisations', 'cli'),
     {
       organisations: readOrganisationFile(file, points),
-      ...{ enteredBy: handler, approvedBy: registrar },
+      ...{ enteredBy: caseOfficer, approvedBy: registrar },
     },
   )
   if (!imported.ok)
-    throw new Error(
-      `the example organisations are not entered: ${JSON.stringify(imported.refusal)}`,
-    )
+    throw new Error(`the demo organisations were not entered: ${JSON.stringify(imported.refusal)}`)
 }

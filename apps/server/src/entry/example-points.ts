@@ -7,7 +7,7 @@ import type { Parts } from './parts.ts'
 
 type ExamplePoint = {
   readonly facts: PointFacts & { readonly details: PointDetails }
-  /** Identity codes, of whom the stand-in registers know. */
+  /** Identity codes that the simulated registers know. */
   readonly registrars: readonly string[]
 }
 
@@ -16,7 +16,9 @@ const days = (weekdays: readonly number[], from: string, to: string) =>
 
 const everyService: PointService[] = ['registering', 'photographing', 'handing-over', 'spare-card']
 
-/** Points beside the first one, of other keepers in other counties; the last one has too few registrars. */
+/**
+ * Points besides the first one, of other operators in other counties; the last one has too few registrars.
+ */
 const examplePoints: readonly ExamplePoint[] = [
   {
     facts: {
@@ -25,8 +27,8 @@ const examplePoints: readonly ExamplePoint[] = [
         ...{ street: 'Jokirannankatu 4', postalCode: '20100', postOffice: 'TURKU', country: 'FI' },
       },
       details: {
-        ...{ county: 'southwest-finland', keeper: 'Aurajoen hyvinvointialue' },
-        keeperBusinessId: '9900022-9',
+        ...{ county: 'southwest-finland', pointOperator: 'Aurajoen hyvinvointialue' },
+        pointOperatorBusinessId: '9900022-9',
         services: everyService,
         languages: ['fi', 'sv', 'en'],
         openingHours: [...days([1, 2, 3, 4], '08:00', '15:30'), ...days([5], '08:00', '13:00')],
@@ -45,7 +47,7 @@ const examplePoints: readonly ExamplePoint[] = [
         ...{ street: 'Vaarantie 9', postalCode: '96100', postOffice: 'ROVANIEMI', country: 'FI' },
       },
       details: {
-        ...{ county: 'lapland', keeper: 'Ounasvaaran hyvinvointialue' },
+        ...{ county: 'lapland', pointOperator: 'Ounasvaaran hyvinvointialue' },
         services: ['registering', 'handing-over', 'spare-card'],
         languages: ['fi', 'se', 'en'],
         openingHours: days([2, 4], '09:00', '14:00'),
@@ -63,7 +65,7 @@ const examplePoints: readonly ExamplePoint[] = [
         ...{ street: 'Koskikatu 12', postalCode: '33200', postOffice: 'TAMPERE', country: 'FI' },
       },
       details: {
-        ...{ county: 'pirkanmaa', keeper: 'Kosken sairaala' },
+        ...{ county: 'pirkanmaa', pointOperator: 'Kosken sairaala' },
         services: ['registering', 'photographing', 'handing-over'],
         languages: ['fi'],
         openingHours: days([1, 3], '12:00', '16:00'),
@@ -76,10 +78,10 @@ const examplePoints: readonly ExamplePoint[] = [
   },
 ]
 
-/** Of the first point, beside the one with whom the service began. */
+/** Of the first point, besides the registrar of the bootstrap. */
 const secondRegistrar = '180684-911H'
 
-/** Cents without VAT, as some points have asked; each has the cost on which it rests. */
+/** Cents without VAT, as requested by some points; each with the underlying cost. */
 const examplePrices: readonly (readonly [PointService, number, number])[] = [
   ['registering', 4000, 4350],
   ['photographing', 900, 980],
@@ -92,7 +94,7 @@ type PointParts = Pick<
   'systemPermit' | 'clock' | 'db' | 'office' | 'people' | 'registers' | 'registration'
 >
 
-/** At the first start of an example world, when it has no more than the point with which it began. */
+/** At the first start of a demo environment, when only the point of the bootstrap exists. */
 export async function enterExamplePoints(parts: PointParts): Promise<void> {
   const { systemPermit, db, registration } = parts
   const [first, ...others] = await db.read(registration.allPoints)
@@ -102,7 +104,7 @@ export async function enterExamplePoints(parts: PointParts): Promise<void> {
   await setPrices(parts, first.pointId, everyService)
   for (const { facts, registrars } of examplePoints) {
     const permit = systemPermit('registration.enterPoint', 'cli')
-    const pointId = made(
+    const pointId = created(
       await db.write(async (tx) => ok(await registration.addPoint(tx, permit, facts))),
     )
     await appoint(parts, pointId, registrars)
@@ -116,8 +118,8 @@ async function appoint(
   codes: readonly string[],
 ): Promise<void> {
   for (const code of codes) {
-    const identityCode = made(parseIdentityCode(code))
-    const { givenNames, surname, language, nonDisclosure, address } = made(
+    const identityCode = created(parseIdentityCode(code))
+    const { givenNames, surname, language, nonDisclosure, address } = created(
       await registers.lookUpPerson(identityCode),
     )
     const facts = { identityCode, givenNames, surname, language, nonDisclosure }
@@ -126,13 +128,13 @@ async function appoint(
       completedOn: dateInHelsinki(clock.now()),
       certificate: 'Esimerkki',
     }
-    made(
+    created(
       await db.write(async (tx) => {
         const personId = await people.rememberPerson(tx, { ...facts, ...(address && { address }) })
         const permit = systemPermit('registration.appointRegistrar', 'cli')
         const lastDay = addYears(dateInHelsinki(clock.now()), 4)
-        const asked = { personId, pointId, training, lastDay }
-        return registration.appointRegistrar(tx, permit, asked)
+        const requested = { personId, pointId, training, lastDay }
+        return registration.appointRegistrar(tx, permit, requested)
       }),
     )
   }
@@ -145,7 +147,7 @@ async function setPrices(
 ): Promise<void> {
   for (const [service, netCents, cents] of examplePrices)
     if (services.includes(service))
-      made(
+      created(
         await office.setPrice(systemPermit('registration.setPrice', 'cli'), {
           ...{ pointId, service, netCents, vatPermille: 255 },
           costSheet: [{ what: 'Työ, tila ja laitteet', cents }],
@@ -155,7 +157,8 @@ async function setPrices(
       )
 }
 
-function made<Value>(result: Result<Value, { readonly kind: string }>): Value {
-  if (!result.ok) throw new Error(`an example point is not made: ${JSON.stringify(result.refusal)}`)
+function created<Value>(result: Result<Value, { readonly kind: string }>): Value {
+  if (!result.ok)
+    throw new Error(`a demo registration point was not created: ${JSON.stringify(result.refusal)}`)
   return result.value
 }

@@ -10,9 +10,9 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import {
   aCardHandedOver,
-  aCardsWorld,
+  aCardsEnvironment,
   afternoon,
-  type CardsWorld,
+  type CardsEnvironment,
 } from '#cards/lifecycle/testing.ts'
 import { createPeople } from '#people/persons/index.ts'
 import {
@@ -23,14 +23,14 @@ import {
 import { aSite } from '../../../sandbox/src/testing.ts'
 import { generatedPeople } from '../../../sandbox/src/registers/generated-people.ts'
 import { openRegisterState } from '../../../sandbox/src/registers/register-state.ts'
-import { createRegisters as standInRegisters } from '../../../sandbox/src/registers/server.ts'
-import { createFaults } from '../../../sandbox/src/world/faults.ts'
-import { startTestAuthority } from '../../../../tests/support/authority.ts'
+import { createRegisters as simulatedRegisters } from '../../../sandbox/src/registers/server.ts'
+import { createFaults } from '../../../sandbox/src/environment/faults.ts'
+import { startTestCa } from '../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { openTestDatabase } from '../../../../tests/support/postgres.ts'
 import { everyMinute } from './every-minute.ts'
 
-/** Nurses and others, whom the registers bear out at first. */
+/** Nurses and others with data that the registers confirm at first. */
 const holders = generatedPeople().filter(
   ({ inRights, inPopulation }) =>
     inRights?.rights.length === 1 &&
@@ -50,33 +50,33 @@ type Held = {
   readonly code: string
 }
 
-it('a change acts on the card within fifteen minutes of the feed, also when the register was down for a part of it (R80, R82, R83)', async () => {
+it('a register change acts on the card within fifteen minutes of the feed, also when the register was down for a part of it (R80, R82, R83)', async () => {
   let now: Instant = afternoon
   const clock = { now: () => now }
   const { db, close } = await openTestDatabase()
-  const authority = await startTestAuthority({ clock })
+  const ca = await startTestCa({ clock })
   const folder = await mkdtemp(path.join(tmpdir(), 'following-'))
   const state = await openRegisterState(path.join(folder, 'happened'), clock)
   const faults = createFaults()
-  const standIn = standInRegisters({ site: aSite, clock, faults, state })
-  await standIn.listen({ port: 0, host: '127.0.0.1' })
+  const simulator = simulatedRegisters({ site: aSite, clock, faults, state })
+  await simulator.listen({ port: 0, host: '127.0.0.1' })
   try {
-    const url = `http://127.0.0.1:${String((standIn.server.address() as AddressInfo).port)}`
+    const url = `http://127.0.0.1:${String((simulator.server.address() as AddressInfo).port)}`
     const registers = createRegisters({ url, timeoutMilliseconds: 2000 })
     const people = createPeople({
       key: new Uint8Array(32).fill(7),
       clock,
-      tell: (tx, event, eventId) => world.outbox.planListeners(tx, event, eventId),
+      notify: (tx, event, eventId) => environment.outbox.planSubscribers(tx, event, eventId),
     })
-    const world: CardsWorld = aCardsWorld({ db, authority, clock, people, registers })
-    const { reliancesOf, countReliances } = world.cards
+    const environment: CardsEnvironment = aCardsEnvironment({ db, ca, clock, people, registers })
+    const { reliancesOf, countReliances } = environment.cards
     const changes = createRegisterChanges({
-      ...{ db, clock, people, registers, record: world.deps.record },
+      ...{ db, clock, people, registers, record: environment.deps.record },
       feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }),
       reliances: { reliancesOf, countReliances },
       followPermit: () => aPermit('registers.followChanges'),
       limits: {
-        brake: { number: 1000, share: 1, windowMinutes: 24 * 60 },
+        guard: { number: 1000, share: 1, windowMinutes: 24 * 60 },
         coolingOffMinutes: {},
       },
     })
@@ -97,7 +97,7 @@ it('a change acts on the card within fifteen minutes of the feed, also when the 
         ),
       )
       assert.ok(remembered.ok)
-      const cardId = await aCardHandedOver(world, {
+      const cardId = await aCardHandedOver(environment, {
         holder: remembered.value,
         ...{ givenNames, surname, rightCode: printed.code },
         registrationNumber: holder.inRights.registrationNumber,
@@ -106,11 +106,11 @@ it('a change acts on the card within fifteen minutes of the feed, also when the 
       cards.push({ happening, cardId, personId: remembered.value, code: holder.identityCode })
     }
 
-    /** What is so by now, of each that has happened. */
+    /** The changes that have taken effect by now. */
     const acted = async (): Promise<readonly string[]> => {
       const so: string[] = []
       for (const { happening, cardId, personId } of cards) {
-        const viewed = await world.cards.viewCard(
+        const viewed = await environment.cards.viewCard(
           aPermit('cards.viewCard', { personId: 'somebody', pointId: 'point' }),
           { cardId },
         )
@@ -138,7 +138,7 @@ it('a change acts on the card within fifteen minutes of the feed, also when the 
     const following = everyMinute(
       async () => {
         await changes.round()
-        await world.outbox.drain()
+        await environment.outbox.drain()
         roundOver?.()
       },
       (fault) => {
@@ -151,27 +151,27 @@ it('a change acts on the card within fifteen minutes of the feed, also when the 
       const over = new Promise<void>((resolve) => (roundOver = resolve))
       mock.timers.tick(minute)
       await over
-      // The minute itself ends a moment after its round.
+      // The scheduled run ends a moment after its work.
       await new Promise((resolve) => setImmediate(resolve))
     }
     await aMinute()
     assert.deepEqual(await acted(), [])
 
-    const told = now
+    const input = now
     for (const { code, happening } of cards) await state.happen(code, happening)
     for (const register of ['rights', 'population'] as const) faults.set(register, { kind: 'down' })
     for (let minutes = 0; minutes < 9; minutes += 1) await aMinute()
     assert.deepEqual(await acted(), [], 'nothing is guessed')
     for (const register of ['rights', 'population'] as const) faults.set(register, { kind: 'none' })
-    while ((await acted()).length < happenings.length && now < plus(told, 15 * minute))
+    while ((await acted()).length < happenings.length && now < plus(input, 15 * minute))
       await aMinute()
     assert.deepEqual(await acted(), happenings)
-    assert.ok(now <= plus(told, 15 * minute))
+    assert.ok(now <= plus(input, 15 * minute))
     await following.stop()
   } finally {
     mock.timers.reset()
-    await standIn.close()
-    await authority.close()
+    await simulator.close()
+    await ca.close()
     await close()
     await rm(folder, { recursive: true })
   }

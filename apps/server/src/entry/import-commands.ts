@@ -6,18 +6,18 @@ import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Command } from 'commander'
-import type { OlderAuthorityImported } from '#pki/ca/contract.ts'
+import type { LegacyCaImported } from '#pki/ca/contract.ts'
 import {
-  requestOlderResponder,
-  takeOlderAuthority,
-  takeOlderList,
-  takeOlderResponder,
+  requestLegacyResponder,
+  importLegacyCa,
+  importLegacyCrl,
+  importLegacyResponder,
   type TakeRefusal,
 } from '#pki/ca/index.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 import { readOrganisationFile } from './organisation-file.ts'
 
-/** Takes over from an older system (docs/operations/legacy-system.md). */
+/** Imports from a legacy system (docs/operations/legacy-system.md). */
 export function addImportCommands(
   program: Command,
   { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
@@ -36,19 +36,19 @@ export function addImportCommands(
       )
   }
   bring(
-    'authority',
-    'makes the authority of an older system known, without its key',
+    'ca',
+    'registers the CA of an older system (legacy CA), without its key',
     'its certificate, DER or PEM',
-    (folder, { der, ...about }) => takeOlderAuthority(folder, { ...about, certificate: der }),
+    (folder, { der, ...about }) => importLegacyCa(folder, { ...about, certificate: der }),
   )
-  bring('list', 'brings the newest list that it has signed', 'DER or PEM', (folder, brought) =>
-    takeOlderList(folder, { ...brought, list: brought.der }),
+  bring('crl', 'brings the newest list that it has signed', 'DER or PEM', (folder, brought) =>
+    importLegacyCrl(folder, { ...brought, crl: brought.der }),
   )
   bring(
     'responder',
     'brings the certificate that it has made for our OCSP answers',
     'DER or PEM',
-    (folder, { der, ...about }) => takeOlderResponder(folder, { ...about, certificate: der }),
+    (folder, { der, ...about }) => importLegacyResponder(folder, { ...about, certificate: der }),
   )
   imports
     .command('responder-request')
@@ -60,7 +60,7 @@ export function addImportCommands(
         const request = await requestResponder(service, id)
         if (request.ok) await writeFile(file, request.value)
         if (request.ok) terminal.say(`The request is in ${file}. Have ${id} certify it for OCSP.`)
-        else terminal.complain(`There is no authority ${id} of an older system.`)
+        else terminal.complain(`There is no legacy CA ${id}.`)
         return request.ok
       }),
     )
@@ -89,7 +89,7 @@ export function addImportCommands(
 
 type TwoPersons = { readonly enteredBy: string; readonly approvedBy: string }
 
-/** Both are known to the service: they have cards of it. */
+/** Both are known to the service: they have its cards. */
 async function importOrganisations(
   { systemPermit, codes, db, organisations, people, registration }: CommandedService,
   { from, ...by }: TwoPersons & { readonly from: string },
@@ -117,8 +117,8 @@ async function importOrganisations(
     },
   )
   if (imported.ok) {
-    const { organisations: added, papers } = imported.value
-    say(`New: ${String(added)} organisations, ${String(papers)} agreements and authorisations.`)
+    const { organisations: added, agreements } = imported.value
+    say(`New: ${String(added)} organisations, ${String(agreements)} agreements and authorisations.`)
     return true
   }
   const { businessId, because } = imported.refusal
@@ -134,12 +134,12 @@ type Take = (
 ) => Promise<Result<undefined, TakeRefusal>>
 
 /**
- * Recorded in the transaction that is given up when it is refused. A file can't be given up: where the transaction is begun
- * anew, or a crash came before its end, what is there already is taken again.
+ * Recorded in the transaction, which is rolled back when it is refused. A file cannot be rolled back: after a
+ * restarted transaction or a crash, an existing file is imported again.
  */
 async function bringOne(
-  { systemPermit, audit, authorityFolder, clock, db }: CommandedService,
-  asked: {
+  { systemPermit, audit, caFolder, clock, db }: CommandedService,
+  requested: {
     readonly id: string
     readonly from: string
     readonly what: string
@@ -147,72 +147,71 @@ async function bringOne(
   },
   { say, complain }: Terminal,
 ): Promise<boolean> {
-  const { id, from, what, take } = asked
+  const { id, from, what, take } = requested
   const der = derIn(await readFile(from))
   const permit = systemPermit('revocation.importStatuses', 'cli')
   const digest = digestOf(der)
   const taken = await db.write(async (tx) => {
-    const event: OlderAuthorityImported = {
-      ...{ type: 'OlderAuthorityImported', authority: id, what, digest },
+    const event: LegacyCaImported = {
+      ...{ type: 'LegacyCaImported', ca: id, what, digest },
     }
     await audit.record(tx, event, permit)
-    return take(authorityFolder, { id, now: clock.now(), der })
+    return take(caFolder, { id, now: clock.now(), der })
   }, readCommitted)
   if (taken.ok) {
-    say(`Taken: ${what} of ${id}, SHA-256 ${digest}.`)
-    if (what === 'authority')
-      say('Restart status and web: they read which there are at their start.')
+    say(`Imported: ${what} of ${id}, SHA-256 ${digest}.`)
+    if (what === 'ca') say('Restart ocsp and web: they read legacy CAs at start.')
     return true
   }
   complain(`${from} is refused: ${JSON.stringify(taken.refusal)}`)
   return false
 }
 
-/** Recorded alike. */
+/** Recorded in the same way. */
 const requestResponder = (
-  { systemPermit, audit, authorityFolder, db }: CommandedService,
+  { systemPermit, audit, caFolder, db }: CommandedService,
   id: string,
 ): Promise<Result<Uint8Array, TakeRefusal>> =>
   db.write(async (tx) => {
-    const request = await requestOlderResponder(authorityFolder, id)
+    const request = await requestLegacyResponder(caFolder, id)
     if (!request.ok) return request
-    const event: OlderAuthorityImported = {
-      ...{ type: 'OlderAuthorityImported', authority: id, what: 'responder-request' },
+    const event: LegacyCaImported = {
+      ...{ type: 'LegacyCaImported', ca: id, what: 'responder-request' },
       digest: digestOf(request.value),
     }
     await audit.record(tx, event, systemPermit('revocation.importStatuses', 'cli'))
     return request
   }, readCommitted)
 
-/** Nothing that another transaction does is looked at. */
+/** Reads nothing that other transactions change. */
 const readCommitted = { isolation: 'read committed' } as const
 
-const digestOf = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex')
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-/** PEM is taken as it is used everywhere. */
-function derIn(octets: Uint8Array): Uint8Array {
-  const text = Buffer.from(octets).toString('latin1')
+/** PEM is accepted too, since it is common. */
+function derIn(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes).toString('latin1')
   const body = /-----BEGIN [A-Z0-9 ]+-----([^-]+)-----END/.exec(text)?.[1]
-  return body === undefined ? new Uint8Array(octets) : new Uint8Array(Buffer.from(body, 'base64'))
+  return body === undefined ? new Uint8Array(bytes) : new Uint8Array(Buffer.from(body, 'base64'))
 }
 
 async function importStatuses(
   { systemPermit, issuers, older, importStatuses: take }: CommandedService,
-  asked: { readonly issuer: string; readonly index: string },
+  requested: { readonly issuer: string; readonly index: string },
   { say, complain }: Terminal,
 ): Promise<boolean> {
-  const issuer = issuers.find(asked.issuer) ?? older.find(({ id }) => id === asked.issuer)
+  const issuer = issuers.find(requested.issuer) ?? older.find(({ id }) => id === requested.issuer)
   if (issuer === undefined) {
-    complain(`There is no issuer ${asked.issuer}.`)
+    complain(`There is no issuer ${requested.issuer}.`)
     return false
   }
-  let told = 0
+  let input = 0
   const imported = await take(systemPermit('revocation.importStatuses', 'cli'), {
     issuer: issuer.id,
-    lines: createInterface({ input: createReadStream(asked.index), crlfDelay: Infinity }),
+    lines: createInterface({ input: createReadStream(requested.index), crlfDelay: Infinity }),
     onProgress: ({ certificates, revocations }) => {
-      if (certificates < told + tellEach) return
-      told = certificates
+      if (certificates < input + notifyEach) return
+      input = certificates
       say(`… ${String(certificates)} certificates, ${String(revocations)} revoked`)
     },
   })
@@ -223,9 +222,9 @@ async function importStatuses(
   }
   const { line, detail } = imported.refusal
   complain(
-    `Line ${String(line)} of ${asked.index}: ${detail}. Mend it and run the command again: what was taken over is passed over.`,
+    `Line ${String(line)} of ${requested.index}: ${detail}. Mend it and run the command again: what was taken over is passed over.`,
   )
   return false
 }
 
-const tellEach = 100_000
+const notifyEach = 100_000

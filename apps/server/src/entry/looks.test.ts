@@ -7,38 +7,38 @@ import { z } from 'zod'
 
 const server = path.join(import.meta.dirname, '..')
 
-/** Why a look at people needs no entry in the trail. */
+/** Why access to personal data needs no audit entry. */
 type Because =
-  /** What the person has of the own, or holds the link of. */
+  /** The person's own data, or data whose link the person has. */
   | 'own'
-  /** Beside a step it says who took it, and nothing else of anybody: that stands in the trail with the step. */
+  /** Only who took a step, shown with the step, which has an audit entry of its own. */
   | 'who took a step'
-  /** An organisation’s, not a person’s. */
+  /** Data of an organisation, not of a person. */
   | 'of an organisation'
   | 'invented people'
-  /** Sent in pieces, or by a contract that this test does not find. */
+  /** A stream, or a contract that this test does not find. */
   | 'names nobody'
-  /** Work of the service itself, or before the deed that writes and records. */
+  /** Work of the service itself, or before the operation that writes and records. */
   | 'shows nobody'
   /** Which writes the entries of the page. */
   | 'recorded by `showRows`'
 
 /**
- * Every deed that answers something of people and leaves no entry in the trail, by the function that does it (R290). Whoever adds
- * one says why, or lets it record the look (`recordLook`).
+ * Every operation that returns personal data without an audit entry, by the function that runs it (R290). A
+ * new one needs a reason here, or must record the access (`recordAccess`).
  */
-const leavesNoEntry: { readonly [deedAndFunction: string]: Because } = {
+const leavesNoEntry: { readonly [operationAndFunction: string]: Because } = {
   'permissions.bootstrap bootstrap': 'shows nobody',
   'access.viewOwnPassword viewOwnPassword': 'own',
   'access.viewSession viewSession': 'own',
   'acme.viewQueue listApprovalsInForce': 'who took a step',
   'blanks.viewStock viewStock': 'names nobody',
   'cards.checkLetter checkLetter': 'shows nobody',
-  'cards.produceCard askOnceMore': 'shows nobody',
+  'cards.produceCard requestOnceMore': 'shows nobody',
   'cards.renewCodeOnCard renewCodeOnCard': 'shows nobody',
   'cards.sendLetter addressLines': 'shows nobody',
   'cards.sendLetter sendLetters': 'shows nobody',
-  'cards.unlockOwnCard askUnlockTicket': 'shows nobody',
+  'cards.unlockOwnCard requestUnlockTicket': 'shows nobody',
   'cards.viewLetterAddress viewLetterAddress': 'own',
   'cards.viewLetters viewLetters': 'names nobody',
   'cards.viewProduction viewProduction': 'names nobody',
@@ -47,12 +47,12 @@ const leavesNoEntry: { readonly [deedAndFunction: string]: Because } = {
   'fees.viewFees listInvoiceRuns': 'who took a step',
   'fees.viewFees listInvoices': 'of an organisation',
   'fees.viewFees viewInvoice': 'of an organisation',
-  'fees.viewKeptFees exportKeptAccounting': 'names nobody',
-  'fees.viewKeptFees exportKeptFinvoice': 'names nobody',
-  'fees.viewKeptFees listKeptInvoices': 'of an organisation',
-  'fees.viewKeptFees listKeptRuns': 'who took a step',
-  'fees.viewKeptFees viewKeptInvoice': 'of an organisation',
-  'fees.viewKeptFees viewSeller': 'of an organisation',
+  'fees.viewOperatorFees exportOperatorAccounting': 'names nobody',
+  'fees.viewOperatorFees exportOperatorFinvoice': 'names nobody',
+  'fees.viewOperatorFees listOperatorInvoices': 'of an organisation',
+  'fees.viewOperatorFees listOperatorInvoiceRuns': 'who took a step',
+  'fees.viewOperatorFees viewOperatorInvoice': 'of an organisation',
+  'fees.viewOperatorFees viewSeller': 'of an organisation',
   'fees.viewOwnFees exportOwnCharges': 'names nobody',
   'fees.viewOwnFees listOwnInvoices': 'of an organisation',
   'fees.viewOwnFees viewOwnInvoice': 'of an organisation',
@@ -64,22 +64,22 @@ const leavesNoEntry: { readonly [deedAndFunction: string]: Because } = {
   'testCards.view listTestCards': 'invented people',
   'testCards.view viewTestPeople': 'invented people',
   'testCards.viewQueue listTestCardQueue': 'invented people',
-  'threads.viewOrganisationThreads listOrganisationThreads': 'recorded by `showRows`',
-  'threads.viewOwnThreads listOwnThreads': 'recorded by `showRows`',
-  'threads.viewThreads listThreads': 'recorded by `showRows`',
-  'visits.viewBooking viewBooking': 'own',
+  'cases.viewOrganisationCases listOrganisationCases': 'recorded by `showRows`',
+  'cases.viewOwnCases listOwnCases': 'recorded by `showRows`',
+  'cases.viewCases listCases': 'recorded by `showRows`',
+  'appointments.viewAppointment viewAppointment': 'own',
 }
 
-it('whoever is shown to others stands in the trail: looks that leave no entry are known one by one, with the reason (R290)', async () => {
+it('every person shown to others has an audit entry, and each access without one is listed with its reason (R290)', async () => {
   const found: string[] = []
   for (const source of sources())
-    for (const { deed, name, contract } of looksWithoutEntryIn(source))
-      if (await answersOfPeople(contract)) found.push(`${deed} ${name}`)
+    for (const { operation, name, contract } of accessesWithoutEntryIn(source))
+      if (await responsesOfPeople(contract)) found.push(`${operation} ${name}`)
   found.sort()
   assert.deepEqual(found, Object.keys(leavesNoEntry).toSorted())
 })
 
-it('a deed that looks and leaves no entry is found, by whatever name it has its permit and its contract', () => {
+it('an operation that reads without an audit entry is found, however its permit and its contract are named', () => {
   const source = `
 import type * as contracts from '@sotevarmenne/api/cards'
 import type { viewCard as contract } from '@sotevarmenne/api/cards'
@@ -98,7 +98,7 @@ const helper = (deps) => deps.db.read((tx) => thing(tx))
 `
   const cards = '@sotevarmenne/api/cards'
   assert.deepEqual(
-    looksWithoutEntryIn(source).map(({ name, contract }) => [name, contract]),
+    accessesWithoutEntryIn(source).map(({ name, contract }) => [name, contract]),
     [
       ['listThings', { from: cards, name: 'listCards' }],
       ['viewThing', { from: cards, name: 'viewCard' }],
@@ -115,22 +115,25 @@ function sources(): readonly string[] {
     .map((file) => readFileSync(path.join(server, file), 'utf8'))
 }
 
-/** In a source text each deed is one exported function that takes its permit and the input of its contract. */
-function looksWithoutEntryIn(source: string) {
+/**
+ * In a source text each operation is one exported function that takes its permit and the input of its
+ * contract.
+ */
+function accessesWithoutEntryIn(source: string) {
   const aliases = new Map(
-    [...source.matchAll(/^type (\w+) = Permit<'([\w.]+)'>/gm)].map(([, name, deed]) => [
+    [...source.matchAll(/^type (\w+) = Permit<'([\w.]+)'>/gm)].map(([, name, operation]) => [
       name,
-      deed,
+      operation,
     ]),
   )
   return source.split(/^(?=export |const |async function |function |type )/m).flatMap((block) => {
     const [, name = ''] = /^export (?:const|async function|function) (\w+)/.exec(block) ?? []
     const [, named] = /permit: (\w+)[,)]/.exec(block) ?? []
     const [, written] = /permit: Permit<\s*'([\w.]+)'/.exec(block) ?? []
-    const deed = written ?? aliases.get(named)
+    const operation = written ?? aliases.get(named)
     const looks = /^(view|list|fetch|search|find|export|look)/.test(name) || reads.test(block)
-    return name !== '' && deed !== undefined && looks && !records.test(block)
-      ? [{ deed, name, contract: contractIn(block, source) }]
+    return name !== '' && operation !== undefined && looks && !records.test(block)
+      ? [{ operation, name, contract: contractIn(block, source) }]
       : []
   })
 }
@@ -138,7 +141,7 @@ function looksWithoutEntryIn(source: string) {
 const reads = /\bdb\.read\(|\blooking\(/
 const records = /\b(record\w*|tell|actForMember|withOwn|revokeNow)\(/
 
-/** The contract whose input or answer the function names. */
+/** The contract whose input or response the function names. */
 function contractIn(block: string, source: string): ContractNamed | undefined {
   const [, whole, member, alone] =
     /typeof (?:(\w+)\.(\w+)|(\w+))>/.exec(block) ??
@@ -156,12 +159,12 @@ function contractIn(block: string, source: string): ContractNamed | undefined {
   return name !== undefined && of !== undefined ? { from: of, name } : undefined
 }
 
-/** Whether the answer has a place for something of a person; what is sent in pieces, or by no contract that is named, may. */
-async function answersOfPeople(contract: ContractNamed | undefined): Promise<boolean> {
+/** Whether the response may contain personal data; a stream, or a response without a named contract, may. */
+async function responsesOfPeople(contract: ContractNamed | undefined): Promise<boolean> {
   if (contract === undefined) return true
   const contracts = (await import(contract.from)) as { readonly [name: string]: EndpointContract }
-  const { answer, mediaType } = contracts[contract.name] ?? assert.fail(JSON.stringify(contract))
-  const schema = JSON.stringify(z.toJSONSchema(answer, { io: 'input', unrepresentable: 'any' }))
+  const { response, mediaType } = contracts[contract.name] ?? assert.fail(JSON.stringify(contract))
+  const schema = JSON.stringify(z.toJSONSchema(response, { io: 'input', unrepresentable: 'any' }))
   return mediaType !== undefined || ofPeople.test(schema)
 }
 

@@ -4,28 +4,28 @@ import { plus, second } from '@sotevarmenne/kernel/instant'
 import { noon } from '@sotevarmenne/x509/testing'
 import { statusMetrics } from './ocsp-metrics.ts'
 
-it('the figures of a status node tell how it answers and how old its knowledge is', async () => {
-  const answers = { ahead: 5, 'on-demand': 1, live: 2, error: 0 }
+it('the metrics of an OCSP node show its responses and the age of its data', async () => {
+  const responses = { ahead: 5, 'on-demand': 1, live: 2, error: 0 }
   const responders = [
     { issuer: 'professional-g1-ecc', until: plus(noon, 63 * second) },
     { issuer: 'older-prof', until: undefined },
   ]
-  const figures = { answers, certificates: 9, signed: 8, asOf: noon, responders }
+  const figures = { responses, certificates: 9, signed: 8, asOf: noon, responders }
   const clock = { now: () => plus(noon, 3 * second) }
   const { text } = statusMetrics({
     clock,
     ocspFigures: () => figures,
-    listsEndFirst: () => plus(noon, 93 * second),
+    crlsEndFirst: () => plus(noon, 93 * second),
   })
   const lines = (await text()).split('\n')
   for (const line of [
-    'sotevarmenne_ocsp_answers_total{kind="ahead"} 5',
-    'sotevarmenne_ocsp_answers_total{kind="on-demand"} 1',
-    'sotevarmenne_ocsp_answers_total{kind="error"} 0',
+    'sotevarmenne_ocsp_responses_total{kind="ahead"} 5',
+    'sotevarmenne_ocsp_responses_total{kind="on-demand"} 1',
+    'sotevarmenne_ocsp_responses_total{kind="error"} 0',
     'sotevarmenne_ocsp_certificates 9',
     'sotevarmenne_ocsp_signed_certificates 8',
     'sotevarmenne_ocsp_known_age_seconds 3',
-    'sotevarmenne_served_list_remaining_seconds 90',
+    'sotevarmenne_served_crl_remaining_seconds 90',
     'sotevarmenne_ocsp_responder_remaining_seconds{issuer="professional-g1-ecc"} 60',
     'sotevarmenne_ocsp_responder_remaining_seconds{issuer="older-prof"} 0',
   ])
@@ -33,9 +33,9 @@ it('the figures of a status node tell how it answers and how old its knowledge i
   const before = statusMetrics({
     clock,
     ocspFigures: () => ({ ...figures, asOf: undefined }),
-    listsEndFirst: () => undefined,
+    crlsEndFirst: () => undefined,
   })
   const textBefore = await before.text()
   assert.match(textBefore, /known_age_seconds \+Inf/)
-  assert.match(textBefore, /served_list_remaining_seconds 0/)
+  assert.match(textBefore, /served_crl_remaining_seconds 0/)
 })

@@ -3,22 +3,22 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 import type { Clock } from '#platform/clock.ts'
 import type { OcspFigures } from '#pki/ocsp/index.ts'
 
-/** The figures of a status node in Prometheus' text format. */
+/** Metrics of an OCSP node in Prometheus text format. */
 export function statusMetrics({
   clock,
   ocspFigures,
-  listsEndFirst,
+  crlsEndFirst,
 }: {
   readonly clock: Clock
   readonly ocspFigures: () => OcspFigures
-  readonly listsEndFirst: () => Instant | undefined
+  readonly crlsEndFirst: () => Instant | undefined
 }): { readonly text: () => Promise<string> } {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const answers = new Counter({
-    name: 'sotevarmenne_ocsp_answers_total',
-    help: 'OCSP answers by how they came about: signed ahead, on demand and kept, live for one asker, or an error',
+  const responses = new Counter({
+    name: 'sotevarmenne_ocsp_responses_total',
+    help: 'OCSP responses by kind: pre-signed, signed on demand and cached, signed live for one client, or an error',
     labelNames: ['kind'],
     registers,
   })
@@ -29,24 +29,24 @@ export function statusMetrics({
   const age = gauge('known_age_seconds', 'How long ago it was last read what is revoked')
   const remaining = new Gauge({
     name: 'sotevarmenne_ocsp_responder_remaining_seconds',
-    help: 'Until the certificate of the authority’s responder ends; 0 while there is none',
+    help: 'Until the certificate of the CA’s OCSP responder ends; 0 while there is none',
     labelNames: ['issuer'],
     registers,
   })
 
   const served = new Gauge({
-    name: 'sotevarmenne_served_list_remaining_seconds',
-    help: 'Until the first of the lists that this node serves ends; 0 while one is missing',
+    name: 'sotevarmenne_served_crl_remaining_seconds',
+    help: 'Until the first of the CRLs that this node serves ends; 0 while one is missing',
     registers,
   })
 
   return {
     text: () => {
-      const ends = listsEndFirst()
+      const ends = crlsEndFirst()
       served.set(ends === undefined ? 0 : (ends - clock.now()) / second)
       const figures = ocspFigures()
-      answers.reset()
-      for (const [kind, count] of Object.entries(figures.answers)) answers.inc({ kind }, count)
+      responses.reset()
+      for (const [kind, count] of Object.entries(figures.responses)) responses.inc({ kind }, count)
       certificates.set(figures.certificates)
       signed.set(figures.signed)
       age.set(figures.asOf === undefined ? Infinity : (clock.now() - figures.asOf) / second)

@@ -28,21 +28,21 @@ import type { IssuedCertificate } from '#pki/issuance/contract.ts'
 import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
 import { aCardKey, aRequest } from '#pki/issuance/testing.ts'
 import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import { freshnessOfLists } from '#pki/crl/index.ts'
+import { freshnessOfCrls } from '#pki/crl/index.ts'
 import { createStatus, type Status } from './ocsp-server.ts'
 import type { RunningServer } from '@sotevarmenne/http1/serve-http'
 import { showProfile } from '#pki/repository/show-profile.ts'
 
-forEachDatabase('the status service', ({ db }) => {
-  // Inside, so that it is closed before the database is.
-  describe('to relying parties', () => {
+forEachDatabase('the OCSP and CRL server', ({ db }) => {
+  // Nested, so that it is closed before the database is.
+  describe('for relying parties', () => {
     let now = instant(Date.parse('2026-11-24T14:00:00Z'))
     const clock = { now: () => now }
     const record = () => Promise.resolve()
-    let authority: TestAuthority
+    let ca: TestCa
     let certificates: Certificates
     let revocations: Revocations
     let status: Status
@@ -50,8 +50,8 @@ forEachDatabase('the status service', ({ db }) => {
     const faults: unknown[] = []
 
     before(async () => {
-      authority = await startTestAuthority({ clock })
-      const { issuers, signer } = authority
+      ca = await startTestCa({ clock })
+      const { issuers, signer } = ca
       certificates = createCertificates({ db, clock, recordAll: record, issuers, signer })
       revocations = createRevocations({ certificates, record, clock })
       status = createStatus({
@@ -62,10 +62,10 @@ forEachDatabase('the status service', ({ db }) => {
         certificates,
         revocations,
         signer,
-        listFolder: join(authority.folder, 'lists'),
+        crlFolder: join(ca.folder, 'lists'),
         permits: {
           issueCertificate: () => aPermit('certificates.issueCertificate'),
-          publishList: () => aPermit('status.publishList'),
+          publishCrl: () => aPermit('crl.publishCrl'),
         },
         onFault: (fault) => faults.push(fault),
       })
@@ -74,14 +74,14 @@ forEachDatabase('the status service', ({ db }) => {
     })
     after(async () => {
       await server.close()
-      await authority.close()
+      await ca.close()
       assert.deepEqual(faults, [])
     })
 
-    it('says its version where it is asked for its health', async () => {
+    it('shows its version in the health response', async () => {
       for (const path of ['live', 'ready']) {
-        const answer = await fetch(`http://127.0.0.1:${String(server.port)}/health/${path}`)
-        assert.equal(((await answer.json()) as { version: string }).version, version)
+        const response = await fetch(`http://127.0.0.1:${String(server.port)}/health/${path}`)
+        assert.equal(((await response.json()) as { version: string }).version, version)
       }
     })
 
@@ -97,7 +97,7 @@ forEachDatabase('the status service', ({ db }) => {
         aPermit('certificates.issueCertificate'),
         {
           requestKey: 'responder:shown',
-          issuer: authority.issuers.current('professional', 'ecc').id,
+          issuer: ca.issuers.current('professional', 'ecc').id,
           spki,
           proof,
         },
@@ -108,7 +108,7 @@ forEachDatabase('the status service', ({ db }) => {
     const revoke = async (serial: IssuedCertificate['serial']) => {
       const revoked = await db.write((tx) =>
         revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
-          issuer: authority.issuers.current('professional', 'ecc').id,
+          issuer: ca.issuers.current('professional', 'ecc').id,
           serials: [serial],
           reason: 'keyCompromise',
           cause: 'card-lost',
@@ -124,7 +124,7 @@ forEachDatabase('the status service', ({ db }) => {
     const idOf = (serial: string, hashAlgorithm: CertId['hashAlgorithm'] = 'sha1'): CertId =>
       certIdFor({
         hashAlgorithm,
-        issuer: authority.issuers.current('professional', 'ecc').certificate,
+        issuer: ca.issuers.current('professional', 'ecc').certificate,
         serial: new Uint8Array(Buffer.from(serial, 'hex')),
       })
     const post = (body: Uint8Array): Promise<Response> =>
@@ -133,7 +133,7 @@ forEachDatabase('the status service', ({ db }) => {
       const checked = checkOcspResponse({
         response,
         serial: new Uint8Array(Buffer.from(serial, 'hex')),
-        issuer: authority.issuers.current('professional', 'ecc').certificate,
+        issuer: ca.issuers.current('professional', 'ecc').certificate,
         at: now,
         nonce,
         toleranceMilliseconds: 1000,
@@ -147,7 +147,7 @@ forEachDatabase('the status service', ({ db }) => {
       return decoded.value
     }
 
-    it('says good by GET and POST, by SHA-1 and SHA-256', async () => {
+    it('answers good by GET and POST, by SHA-1 and SHA-256', async () => {
       const { serial } = await issue()
       for (const hash of ['sha1', 'sha256'] as const) {
         const request = encodeOcspRequest([idOf(serial, hash)], undefined)
@@ -159,14 +159,14 @@ forEachDatabase('the status service', ({ db }) => {
       }
     })
 
-    it('says unknown of a serial that was never issued', async () => {
+    it('answers unknown for a serial that was never issued', async () => {
       for (const serial of ['5a'.padEnd(34, '0'), '01']) {
-        const answer = await bytesOf(await post(encodeOcspRequest([idOf(serial)], undefined)))
-        assert.equal(check(answer, serial).kind, 'unknown')
+        const response = await bytesOf(await post(encodeOcspRequest([idOf(serial)], undefined)))
+        assert.equal(check(response, serial).kind, 'unknown')
       }
     })
 
-    it('says revoked after a revocation though it said good before, and lists it with its reason', async () => {
+    it('answers revoked after a revocation although it answered good before, and puts the certificate on the CRL with its reason', async () => {
       const { serial } = await issue()
       const request = encodeOcspRequest([idOf(serial)], undefined)
       assert.equal(check(await bytesOf(await post(request)), serial).kind, 'good')
@@ -189,18 +189,18 @@ forEachDatabase('the status service', ({ db }) => {
       assert.equal(entry?.reason, 'keyCompromise')
     })
 
-    it('takes a nonce, and base64 with two slashes in the path', async () => {
+    it('accepts a nonce, and base64 with two slashes in the path', async () => {
       const serial = `5a${'ff'.repeat(16)}`
       const nonce = new Uint8Array(12).fill(255)
       const base64 = Buffer.from(encodeOcspRequest([idOf(serial)], nonce)).toString('base64')
       assert.ok(base64.includes('//'))
       for (const path of [base64, encodeURIComponent(base64)]) {
-        const answer = await bytesOf(await get(`/ocsp/professional-g1-ecc/${path}`))
-        assert.equal(check(answer, serial, nonce).kind, 'unknown')
+        const response = await bytesOf(await get(`/ocsp/professional-g1-ecc/${path}`))
+        assert.equal(check(response, serial, nonce).kind, 'unknown')
       }
     })
 
-    it('refuses what is no question, too long a question and unknown addresses', async () => {
+    it('refuses malformed requests, requests that are too long and unknown addresses', async () => {
       const refused = decodeOcspResponse(await bytesOf(await post(Uint8Array.of(1, 2, 3))))
       assert.deepEqual(refused, { ok: true, value: { kind: 'error', error: 'malformedRequest' } })
       assert.equal((await post(new Uint8Array(9000))).status, 413)
@@ -209,7 +209,7 @@ forEachDatabase('the status service', ({ db }) => {
         assert.equal((await get(path)).status, 404, path)
     })
 
-    it('answers at every address that a certificate holds, with the policy in three languages', async () => {
+    it('responds at every address that a certificate names, with the policy in three languages', async () => {
       const certificate = decodeCertificate((await issue()).der)
       assert.ok(certificate.ok)
       const { crlDistributionPoints, authorityInfoAccess, certificatePolicies } =
@@ -228,14 +228,12 @@ forEachDatabase('the status service', ({ db }) => {
       const page = await get(new URL(cps).pathname)
       assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8')
       const html = await page.text()
-      assert.ok(
-        html.includes(authority.issuers.current('professional', 'ecc').policy?.oid ?? 'none'),
-      )
+      assert.ok(html.includes(ca.issuers.current('professional', 'ecc').policy?.oid ?? 'none'))
       assert.match(html, /<html lang="fi">/)
       assert.equal((await get('/policies/unheard-of')).status, 404)
     })
 
-    it('shows its pages in the language that was asked for, remembered or preferred, and lets nothing foreign into them', async () => {
+    it('shows its pages in the language that was requested, remembered or preferred, and escapes foreign input', async () => {
       const languageOf = async (path: string, headers = {}) => {
         const page = await get(path, { headers })
         return /<html lang="(..)">/.exec(await page.text())?.[1]
@@ -256,10 +254,10 @@ forEachDatabase('the status service', ({ db }) => {
       assert.equal(headers.get('x-content-type-options'), 'nosniff')
     })
 
-    it('has the certificate of each authority as DER, PEM and with its chain, and tells their fingerprints', async () => {
+    it('serves the certificate of each CA as DER, as PEM and with its chain, and shows the fingerprints', async () => {
       const page = await (await get('/ca/')).text()
       const all = await (await get('/ca/all.pem')).text()
-      for (const { id, certificate, chain } of authority.issuers.all) {
+      for (const { id, certificate, chain } of ca.issuers.all) {
         const der = await get(`/ca/${id}.crt`)
         assert.equal(der.headers.get('content-type'), 'application/pkix-cert')
         assert.deepEqual(await bytesOf(der), certificate.der)
@@ -276,28 +274,28 @@ forEachDatabase('the status service', ({ db }) => {
       }
     })
 
-    it('tells how fresh the lists of all are, and of roots a month ahead that a ceremony is needed', async () => {
-      const { issuers } = authority
-      const lists = await db.read(freshnessOfLists(issuers))
+    it('shows how fresh the CRLs of all CAs are, and warns a month ahead that a root CA needs a ceremony', async () => {
+      const { issuers } = ca
+      const lists = await db.read(freshnessOfCrls(issuers))
       assert.deepEqual(
         lists.map((each) => each.issuer).toSorted(),
         issuers.all.map(({ id }) => id as string).toSorted(),
       )
       const root = lists.find(({ byCeremony }) => byCeremony)
-      const { list } = await issuers.rootStatus(issuers.roots[0]?.id ?? ('none' as never))
-      assert.equal(root?.nextUpdate, list.nextUpdate)
-      assert.equal(root.dueBy, plus(list.nextUpdate, -30 * day))
+      const { crl } = await issuers.rootStatus(issuers.roots[0]?.id ?? ('none' as never))
+      assert.equal(root?.nextUpdate, crl.nextUpdate)
+      assert.equal(root.dueBy, plus(crl.nextUpdate, -30 * day))
       const professional = lists.find(({ issuer }) => issuer === 'professional-g1-ecc')
       assert.ok(professional)
       const { thisUpdate, nextUpdate, dueBy } = professional
       assert.equal(dueBy - thisUpdate, nextUpdate - dueBy)
 
       const unreadable = { ...issuers, rootStatus: () => Promise.reject(new Error('no file')) }
-      const told = await db.read(freshnessOfLists(unreadable))
-      assert.ok((told.find(({ byCeremony }) => byCeremony)?.nextUpdate ?? now) < now)
+      const input = await db.read(freshnessOfCrls(unreadable))
+      assert.ok((input.find(({ byCeremony }) => byCeremony)?.nextUpdate ?? now) < now)
     })
 
-    it('explains every profile in every language, beside a certificate whose serial one knows', async () => {
+    it('explains every profile in every language, next to a certificate with a given serial number', async () => {
       const english = { headers: { 'accept-language': 'en' } }
       const list = await (await get('/profiles/')).text()
       for (const id of Object.keys(profiles)) {
@@ -311,8 +309,7 @@ forEachDatabase('the status service', ({ db }) => {
       for (const { id, issuers } of Object.values(profiles)) {
         const page = await (await get(`/profiles/${id}`, english)).text()
         assert.match(page, /The certificate keeps every rule/, id)
-        if (profiles[id].certifies !== 'authority')
-          assert.match(page, /an invented certificate/, id)
+        if (profiles[id].certifies !== 'ca') assert.match(page, /an invented certificate/, id)
         if (profiles[id].certifies !== 'person' || !issuers.includes('test')) continue
         const path = `/profiles/${id}?issuer=test-g1-ecc`
         const test = await (await get(path, english)).text()
@@ -346,9 +343,9 @@ forEachDatabase('the status service', ({ db }) => {
       assert.equal((await get('/profiles/unheard-of')).status, 404)
     })
 
-    it('shows invented certificates that are valid, however long ago the page was first looked at', async () => {
+    it('shows sample certificates that are valid, however long ago the page was first opened', async () => {
       let at = now
-      const { issuers } = authority
+      const { issuers } = ca
       const show = showProfile({ db, issuers, certificates, clock: { now: () => at } })
       const shownAt = async (time: Instant) => {
         at = time
@@ -363,10 +360,10 @@ forEachDatabase('the status service', ({ db }) => {
       assert.ok((await shownAt(now)).isValid, 'by a clock that was put back')
     })
 
-    it('answers about our authorities with what their root signed in its ceremony, and nothing else', async () => {
-      const professional = authority.issuers.current('professional', 'ecc')
+    it('answers for our CAs with the responses that their root signed in its ceremony, and with nothing else', async () => {
+      const professional = ca.issuers.current('professional', 'ecc')
       const { root, certificate } = professional
-      const ask = async (serial: Uint8Array, nonce?: Uint8Array) => {
+      const request = async (serial: Uint8Array, nonce?: Uint8Array) => {
         const about = { issuer: root, serial }
         const id = certIdFor({ ...about, hashAlgorithm: 'sha256' })
         const body = Buffer.from(encodeOcspRequest([id], nonce))
@@ -381,18 +378,18 @@ forEachDatabase('the status service', ({ db }) => {
           toleranceMilliseconds: 1000,
         })
       }
-      assert.deepEqual(await ask(certificate.serial), { ok: true, value: { kind: 'good' } })
-      assert.deepEqual(await ask(certificate.serial, new Uint8Array(16)), {
+      assert.deepEqual(await request(certificate.serial), { ok: true, value: { kind: 'good' } })
+      assert.deepEqual(await request(certificate.serial, new Uint8Array(16)), {
         ok: true,
         value: { kind: 'good' },
       })
-      const unknown = await ask(Uint8Array.of(1))
+      const unknown = await request(Uint8Array.of(1))
       assert.ok(!unknown.ok)
-      assert.deepEqual(unknown.refusal, { kind: 'no-answer', error: 'unauthorized' })
+      assert.deepEqual(unknown.refusal, { kind: 'no-response', error: 'unauthorized' })
     })
 
-    it('has a signed list of each issuer, and a new one by the hour', async () => {
-      for (const issuer of authority.issuers.all) {
+    it('serves a signed CRL of each issuer, and a new one every hour', async () => {
+      for (const issuer of ca.issuers.all) {
         const found = await list(issuer.id)
         const { signatureAlgorithm: algorithm, tbs: data, signature } = found
         assert.ok(verifySignature({ algorithm, spki: issuer.spki, data, signature }))

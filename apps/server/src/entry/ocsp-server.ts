@@ -5,7 +5,7 @@ import type { Reply } from '@sotevarmenne/http1/response'
 import { serveHttp, type RunningServer } from '@sotevarmenne/http1/serve-http'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { version } from '@sotevarmenne/kernel/version'
-import type { OlderAuthority } from '#pki/ca/index.ts'
+import type { LegacyCa } from '#pki/ca/index.ts'
 import {
   createCrlService,
   serveCrl,
@@ -26,26 +26,29 @@ export type StatusParts = Omit<
   CrlServiceParts & OcspServiceParts & RepositoryParts,
   'older' | 'folder' | 'responderKeys' | 'permit'
 > & {
-  /** Legacy CAs; none unless given. */
-  readonly older?: readonly OlderAuthority[]
-  /** Where this node alone stores the CRLs that it serves. It is emptied at every start. */
-  readonly listFolder: string
-  /** What keys sign OCSP responses; P-256 unless told otherwise. */
+  /** Legacy CAs; default none. */
+  readonly older?: readonly LegacyCa[]
+  /** Where this node alone stores the CRLs that it serves. Emptied at every start. */
+  readonly crlFolder: string
+  /** Key type that signs OCSP responses; default P-256. */
   readonly responderKeys?: ResponderKeyKind
-  /** Permits of this process for its own two operations, made by `access` when they are needed. */
+  /** Permits of this process for its own two operations, issued by `access` when they are needed. */
   readonly permits: {
     readonly issueCertificate: () => Permit<'certificates.issueCertificate'>
-    readonly publishList: () => Permit<'status.publishList'>
+    readonly publishCrl: () => Permit<'crl.publishCrl'>
   }
 }
 
 export type Status = {
-  /** One round: reads what is new, renews responder keys, publishes CRLs that are due. `start` does it twice a second. */
+  /**
+   * One round: reads new data, renews responder keys, publishes CRLs that are due. `start` runs it twice a
+   * second.
+   */
   readonly refresh: () => Promise<void>
-  /** When the first of the CRLs that this node serves ends; undefined until all are there. */
-  readonly listsEndFirst: () => Instant | undefined
+  /** The earliest nextUpdate of the CRLs that this node serves; undefined until all are loaded. */
+  readonly crlsEndFirst: () => Instant | undefined
   readonly ocspFigures: () => OcspFigures
-  /** Serves until closed. */
+  /** Serves until it is closed. */
   readonly start: (address: {
     readonly host: string
     readonly port: number
@@ -53,8 +56,8 @@ export type Status = {
 }
 
 /**
- * What relying parties read, over one listener: OCSP, CRLs, the repository, and for operators `/health/live` and
- * `/health/ready`.
+ * The server for relying parties, on one listener: OCSP, CRLs, the repository, and for operators
+ * `/health/live` and `/health/ready`.
  */
 export function createStatus(parts: StatusParts): Status {
   const { clock, permits, onFault, older = [], responderKeys = 'p256' } = parts
@@ -64,12 +67,12 @@ export function createStatus(parts: StatusParts): Status {
   })
   const crl = createCrlService({
     ...{ ...parts, older },
-    folder: parts.listFolder,
-    permit: permits.publishList,
+    folder: parts.crlFolder,
+    permit: permits.publishCrl,
   })
   const repository = createRepository({ ...parts, older })
 
-  const answer = (request: HttpRequest): Reply | Promise<Reply> => {
+  const response = (request: HttpRequest): Reply | Promise<Reply> => {
     const reply = ocsp.serve(request)
     if (reply !== undefined) return reply
     const { method } = request.head
@@ -87,12 +90,12 @@ export function createStatus(parts: StatusParts): Status {
       for (const round of [...ocsp.rounds, ...crl.rounds]) await round()
     },
     ocspFigures: ocsp.figures,
-    listsEndFirst: crl.endsFirst,
+    crlsEndFirst: crl.endsFirst,
     start: async (address) => {
       const stopping = new AbortController()
       const server = await serveHttp(
         {
-          answer,
+          response,
           date: () => new Date(clock.now()).toUTCString(),
           now: () => performance.now(),
           onFault,
@@ -140,10 +143,10 @@ const replyWithJson = (status: number, content: unknown): Reply => ({
   body: Buffer.from(JSON.stringify(content)),
 })
 
-/** Milliseconds between two rounds, and after one that failed. */
+/** Milliseconds between two rounds, also after a failed one. */
 const betweenRounds = 400
 const afterFault = 2000
-/** To look through a million certificates for what is due takes a tenth of a second: seldom, then. */
+/** Scanning a million certificates for those that are due takes a tenth of a second, so it runs seldom. */
 const betweenPasses = 5000
 
 async function repeat(

@@ -4,7 +4,7 @@ import { findMigrations, migrate } from '#platform/migrations.ts'
 import { createPgliteDb } from '#platform/pglite-db.ts'
 import type { Config } from './config.ts'
 
-/** Opens the database that the configuration names, brought up to date. Throws with what a person can do about it. */
+/** Opens the database that the configuration names and migrates it. Throws with the remedy. */
 export async function openDb(
   config: Pick<Config, 'data' | 'databaseUrl' | 'databasePool'>,
 ): Promise<Db> {

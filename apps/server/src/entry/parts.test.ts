@@ -4,12 +4,12 @@ import { it } from 'node:test'
 import ts from 'typescript'
 
 /**
- * What `parts.ts` puts together before what it uses, by closures that are called later: the dependency table does not see them.
- * This list only gets shorter.
+ * Parts that `parts.ts` creates before the parts they use, by closures that are called later: the dependency
+ * table does not see them. This list may only get shorter.
  */
 const known = ['visits → fees', 'cards → orders', 'cards → notices', 'spareCards → orders']
 
-it('no part is put together with a part that comes later, but for those that are known', async () => {
+it('no part uses a part that is created later, except the known ones', async () => {
   const source = ts.createSourceFile(
     'parts.ts',
     await readFile(new URL('parts.ts', import.meta.url), 'utf8'),
@@ -45,7 +45,7 @@ const namesIn = (name: ts.BindingName): readonly string[] =>
         ts.isBindingElement(element) ? namesIn(element.name) : [],
       )
 
-/** The variables that the step reads; members of objects are none. */
+/** The variables that the step reads; members of objects do not count. */
 function usesIn(step: ts.Node): ReadonlySet<string> {
   const found = new Set<string>()
   const visit = (node: ts.Node): void => {

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { createLogger } from '@sotevarmenne/runtime/logger'
-import { askTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/ask-time-stamp'
+import { requestTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/request-time-stamp'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import {
@@ -10,12 +10,8 @@ import {
   createOtherCards,
   suomiFiOidc,
 } from '#identity/authentication/index.ts'
-import {
-  allRoleHolders,
-  bootstrap,
-  createRoles,
-  createSystemPermits,
-} from '#identity/permissions/index.ts'
+import { bootstrap } from '#identity/bootstrap/index.ts'
+import { allRoleHolders, createRoles, createSystemPermits } from '#identity/permissions/index.ts'
 import { createAccounts } from '#organisations/accounts/index.ts'
 import { createAcme, probeNames, programStands } from '#services/acme/index.ts'
 import { createAudit } from '#audit/index.ts'
@@ -26,11 +22,11 @@ import { createOperatorFees } from '#billing/operator-fees/index.ts'
 import {
   certifiesPeople,
   createSignerClient,
-  readAuthorities,
+  readCas,
   readIssuers,
   type Issuers,
-  readOlderAuthorities,
-  type OlderAuthority,
+  readLegacyCas,
+  type LegacyCa,
 } from '#pki/ca/index.ts'
 import { createBlanks } from '#cards/stock/index.ts'
 import { freeReplacementsOf } from '#cards/complaints/index.ts'
@@ -40,7 +36,7 @@ import { createSigning, timeStampTrustOf } from '#services/document-signing/inde
 import { createIdentification } from '#points/identification/index.ts'
 import { createOrders, renderConfirmation, renderDecision } from '#cards/orders/index.ts'
 import { createOrganisations } from '#organisations/registry/index.ts'
-import { createPapers, renderDocument } from '#organisations/agreements/index.ts'
+import { createAgreements, renderDocument } from '#organisations/agreements/index.ts'
 import { createCards, employerMailsOf } from '#cards/lifecycle/index.ts'
 import {
   type CardReaders,
@@ -48,14 +44,14 @@ import {
   pcscReader,
   virtualReader,
 } from '#cards/production/index.ts'
-import { createLetters, printHouseHttp, renderLetter } from '#cards/letters/index.ts'
+import { createLetters, bureauHttp, renderLetter } from '#cards/letters/index.ts'
 import { createNotices, smtpRelay } from '#support/notices/index.ts'
 import { createContacts } from '#people/contacts/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { createCardRelays } from '#cards/card-relay/index.ts'
 import type { Tx } from '#platform/db.ts'
-import type { Deed } from '#platform/permit.ts'
-import { systemClock, worldClock } from '#platform/clock.ts'
+import type { Permission } from '#platform/permit.ts'
+import { systemClock, demoClock } from '#platform/clock.ts'
 import { createOutbox, type JobFault } from '#platform/outbox.ts'
 import { createSealing } from '#platform/sealing.ts'
 import { noSecret } from '#platform/sealing.ts'
@@ -69,14 +65,15 @@ import {
   createSigningRegister,
 } from '#people/registers/index.ts'
 import { createRegistrars } from '#organisations/registrars/index.ts'
-import { createOffice, createPublicPoints, createRegistration } from '#points/points/index.ts'
+import { createOffice, createRegistration } from '#points/points/index.ts'
+import { createPublicPoints } from '#points/public-points/index.ts'
 import { createRevocations, importStatuses } from '#pki/revocation/index.ts'
-import { createRevocationLine } from '#support/hotline/index.ts'
+import { createHotline } from '#support/hotline/index.ts'
 import { createServiceCertificates } from '#services/service-certificates/index.ts'
 import { createSpareCards } from '#cards/spare-cards/index.ts'
 import { keepDirectory, ldapDirectory } from '#pki/directory/index.ts'
-import { createTestCards, usualTestCardLimits } from '#cards/test-cards/index.ts'
-import { createThreads } from '#support/cases/index.ts'
+import { createTestCards, defaultTestCardLimits } from '#cards/test-cards/index.ts'
+import { createCases } from '#support/cases/index.ts'
 import { createVisits } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
 import { createStatus } from './ocsp-server.ts'
@@ -85,42 +82,43 @@ import { peopleKeyOf } from './secrets.ts'
 
 export type Parts = Awaited<ReturnType<typeof assemble>>
 
-/** The authorities of this service, as its ceremonies left them. */
+/** The CAs of this service, as its key ceremonies created them. */
 export const issuersOf = (config: Config): Promise<Issuers> =>
-  readIssuers(authorityFolderOf(config), readAuthorities(config.authorities))
+  readIssuers(caFolderOf(config), readCas(config.cas))
 
-/** All that are none of another trust service: of every generation, and those of older systems that are answered for here. */
-export const ownAuthoritiesOf = async (config: Config): Promise<readonly Certificate[]> =>
-  ownAuthoritiesIn(await issuersOf(config), await readOlderAuthorities(authorityFolderOf(config)))
+/** All CAs of this service: every generation, and the legacy CAs whose status it publishes. */
+export const ownCasOf = async (config: Config): Promise<readonly Certificate[]> =>
+  ownCasIn(await issuersOf(config), await readLegacyCas(caFolderOf(config)))
 
-const ownAuthoritiesIn = (
+const ownCasIn = (
   { all }: Pick<Issuers, 'all'>,
-  older: readonly OlderAuthority[],
+  older: readonly LegacyCa[],
 ): readonly Certificate[] => [...all, ...older].map(({ certificate }) => certificate)
 
-const authorityFolderOf = ({ data }: Config): string => path.join(data, 'authority')
+const caFolderOf = ({ data }: Config): string => path.join(data, 'ca')
 
-/** Puts the service together by hand, readable from top to bottom: each part gets what it stands on. */
+/** Wires the service by hand, readable from top to bottom: each part gets its dependencies. */
 export async function assemble(
   config: Config,
   process: 'all' | 'web' | 'jobs' | 'status' | 'cli',
-  cardDoorUrl: string | undefined = config.cardDoor?.url,
+  tlsSignInUrl: string | undefined = config.tlsSignIn?.url,
 ) {
   const logger = createLogger(process, { level: config.logLevel })
   const onFault = (fault: unknown): void => {
     logger.error({ fault })
   }
-  const clock = config.isExampleWorld
-    ? worldClock(path.join(config.data, 'clock.json'))
+  const clock = config.isDemoEnvironment
+    ? demoClock(path.join(config.data, 'clock.json'))
     : systemClock
   const systemPermit = createSystemPermits({ clock })
-  const jobPermit = <Name extends Deed>(deed: Name) => systemPermit(deed, 'jobs')
-  // Status knows certificates, not people. It is put together whole all the same: who listens must hear its events too.
+  const jobPermit = <Name extends Permission>(operation: Name) => systemPermit(operation, 'jobs')
+  // The OCSP process handles certificates, not people. It is still assembled whole: subscribers need its
+  // events too.
   const secret = process === 'status' ? noSecret : peopleKeyOf(config)
   const db = await openDb(config)
-  const authorityFolder = authorityFolderOf(config)
+  const caFolder = caFolderOf(config)
   const issuers = await issuersOf(config)
-  const older = await readOlderAuthorities(authorityFolder)
+  const older = await readLegacyCas(caFolder)
   const signer = createSignerClient({
     socketFolder: config.signerSockets,
     certificatesAs: process === 'status' ? 'status' : 'issuing',
@@ -133,18 +131,18 @@ export async function assemble(
   const audit = createAudit({
     db,
     clock,
-    planListeners: outbox.planListeners,
+    planSubscribers: outbox.planSubscribers,
     planJob: outbox.planJob,
     signCheckpoint: signer.signCheckpoint,
     checkpointKeys: issuers.checkpointKeys,
-    keptYears: config.trailYears,
+    retentionYears: config.auditRetentionYears,
     ...(config.checkpointFolder !== undefined && { checkpointFolder: config.checkpointFolder }),
     erasePermit: () => systemPermit('audit.eraseEntries', 'jobs'),
     onFault,
   })
   const { record, recordAll } = audit
 
-  const people = createPeople({ key: secret, clock, tell: outbox.planListeners })
+  const people = createPeople({ key: secret, clock, notify: outbox.planSubscribers })
   const contacts = createContacts({ secret })
   const registers = createRegisters({ url: config.registersUrl })
   const businessRegister = createBusinessRegister({ url: config.businessRegisterUrl })
@@ -175,17 +173,17 @@ export async function assemble(
       anchors: issuers.roots.map(({ certificate }) => certificate),
       issuers: issuers.all.filter(certifiesPeople),
     },
-    statusAnswers: statusOverHttp,
+    statusResponses: statusOverHttp,
     lookUpPerson: registers.lookUpPerson,
     publicUrl: config.publicUrl,
     ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
-    ...(cardDoorUrl !== undefined && { cardDoorUrl }),
+    ...(tlsSignInUrl !== undefined && { tlsSignInUrl }),
     origins: [new URL(config.publicUrl).origin],
     ...(config.acceptedIssuersFile !== undefined && {
       otherCards: createOtherCards({
         ...{ clock, file: config.acceptedIssuersFile, lookUpBySatu: registers.lookUpBySatu },
-        notOurs: ownAuthoritiesIn(issuers, older),
-        mayComeLater: config.isExampleWorld,
+        notOurs: ownCasIn(issuers, older),
+        mayComeLater: config.isDemoEnvironment,
       }),
     }),
     passwordHash: argon2idHash(),
@@ -200,14 +198,14 @@ export async function assemble(
   })
   const signingDeps = {
     ...{ db, clock, issuers, certificates, revocations },
-    askTimeStamp:
+    requestTimeStamp:
       config.timeStamps.url === undefined
         ? noTimeStamps
-        : askTimeStampByHttp(config.timeStamps.url),
+        : requestTimeStampByHttp(config.timeStamps.url),
     gatherEvidence: gatherEvidenceByHttp,
     timeStampTrust: timeStampTrustOf(config.timeStamps.rootsFile),
   }
-  const papers = createPapers({
+  const agreements = createAgreements({
     ...{ db, clock, record, people, accounts, organisations, registration, businessRegister },
     signing: createSigning(signingDeps, access.signersByOtherCards),
     ...{ renderDocument, key: secret },
@@ -218,7 +216,7 @@ export async function assemble(
     publicUrl: config.publicUrl,
     systemPermit: jobPermit,
   })
-  // Names are validated beside everything else: whoever's server is slow keeps no card waiting.
+  // Domain names are validated in a queue of their own: a supplier's slow server delays no card.
   const validations = createOutbox({ db, clock, concurrency: 8, onFault: onJobFault })
   const acme = createAcme({
     ...{ db, clock, record, people, accounts, organisations, certificates, serviceCertificates },
@@ -229,7 +227,7 @@ export async function assemble(
     publicUrl: config.publicUrl,
     limits: config.acme,
     caaDomain: config.acme.caaDomain,
-    systemPermit: (deed) => systemPermit(deed, 'web'),
+    systemPermit: (operation) => systemPermit(operation, 'web'),
   })
   const identification = createIdentification({
     ...{ db, clock, record, people, key: secret },
@@ -240,7 +238,7 @@ export async function assemble(
   const office = createOffice({ db, clock, record, people })
   const relays = createCardRelays({ clock, permits: access.permitDesk, onFault })
   const blanks = createBlanks({ db, clock, record, registration, lowAt: config.blanksLowAt })
-  const authorityCertificates = (kind: 'professional' | 'temporary' | 'test') => {
+  const caCertificates = (kind: 'professional' | 'temporary' | 'test') => {
     const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
     return Promise.resolve({ issuer: issuer.certificate.der, root: issuer.root.der })
   }
@@ -248,7 +246,7 @@ export async function assemble(
     ...{ db, clock, record, people, registers, registration, secret, relays },
     planJob: outbox.planJob,
     adminKeys: { prove: signer.proveAdminKey },
-    printHouse: printHouseHttp({ url: config.printHouseUrl }),
+    bureau: bureauHttp({ url: config.bureauUrl }),
     renderLetter,
     systemPermit: jobPermit,
   })
@@ -263,13 +261,13 @@ export async function assemble(
       },
       adminKeyOf: async (cardNumber) => {
         const derived = await signer.deriveAdminKey(cardNumber)
-        if (!derived.ok) throw new Error(`no admin key: ${derived.refusal.kind}`)
+        if (!derived.ok) throw new Error(`cannot derive the admin key: ${derived.refusal.kind}`)
         return derived.value.key
       },
     }),
     ...(config.blanks === 'from-stock' && { blanks }),
     revocation: revocations,
-    authorityCertificates,
+    caCertificates,
     systemPermit: jobPermit,
   })
   const cards = createCards({
@@ -330,23 +328,23 @@ export async function assemble(
     registers,
     certificates,
     revocation: revocations,
-    authorityCertificates,
+    caCertificates,
     systemPermit: jobPermit,
   })
   const testCards = createTestCards({
-    ...{ db, clock, record, accounts, certificates, revocations, authorityCertificates },
+    ...{ db, clock, record, accounts, certificates, revocations, caCertificates },
     keyAlgorithm: config.cardKeys,
-    limits: usualTestCardLimits,
+    limits: defaultTestCardLimits,
     ...{ cards, production, organisations, key: secret },
     systemPermit: jobPermit,
   })
-  const revocationLine = createRevocationLine({
+  const hotline = createHotline({
     ...{ db, clock, record, secret, people, cards, spareCards, certificates },
     planJob: outbox.planJob,
     issuers: issuers.all.filter(certifiesPeople).map(({ id }) => id),
-    forgetPermit: () => systemPermit('revocationLine.forgetCaller', 'jobs'),
+    forgetPermit: () => systemPermit('hotline.forgetCaller', 'jobs'),
   })
-  const threads = createThreads({
+  const cases = createCases({
     ...{ db, clock, record, people, organisations, accounts, key: secret },
     planJob: outbox.planJob,
     isRenewalOf: orders.isRenewalOf,
@@ -386,13 +384,13 @@ export async function assemble(
     systemPermit: jobPermit,
   })
   const disputes = createDisputes({
-    ...{ db, clock, record, planJob: outbox.planJob, accounts, threads, charges, invoices },
+    ...{ db, clock, record, planJob: outbox.planJob, accounts, cases, charges, invoices },
     systemPermit: jobPermit,
   })
   const operatorFees = createOperatorFees({
     ...{ db, clock, record, accounts, customersOf, customerOf, visits, charges, invoices },
     contactsOf: organisations.contactsOf,
-    pointsOfKeeper: registration.pointsOfKeeper,
+    pointsOfPointOperator: registration.pointsOfPointOperator,
   })
   const notices = createNotices({
     db,
@@ -408,21 +406,21 @@ export async function assemble(
       ...(await accounts.mailsOf(tx, event)),
       ...(await serviceCertificates.mailsOf(tx, event)),
       ...(await registrars.mailsOf(tx, event)),
-      ...(await papers.mailsOf(tx, event)),
+      ...(await agreements.mailsOf(tx, event)),
       ...(await testCards.mailsOf(tx, event)),
       ...(await operatorFees.mailsOf(tx, event)),
       ...(await employerMailsOf(organisations)(tx, event)),
     ],
-    staffToTell: async (tx, event) => {
+    staffToNotify: async (tx, event) => {
       const { type, inquiryId } = event
-      if (type === 'SignatoryJoined') return accounts.othersToTell(tx, event)
-      if (type === 'MandateEnding') return accounts.oneselfToTell(event)
+      if (type === 'SignatoryJoined') return accounts.othersToNotify(tx, event)
+      if (type === 'PowerOfAttorneyEnding') return accounts.oneselfToNotify(event)
       const inquiry =
         typeof inquiryId === 'string' ? await identification.raisedAt(tx, inquiryId) : undefined
       if (type === 'InquiryConfirmed' || type === 'InquiryRejected')
         return inquiry ? registration.registrarsAt(tx, inquiry.pointId, clock.now()) : []
-      const handlers = (await allRoleHolders(tx)).filter(({ role }) => role === 'handler')
-      // Nobody decides what they raised themselves.
+      const handlers = (await allRoleHolders(tx)).filter(({ role }) => role === 'caseOfficer')
+      // Case officers do not decide what they raised themselves.
       return handlers.map(({ personId }) => personId).filter((id) => id !== inquiry?.raisedBy)
     },
     sendMail: smtpRelay(config.mail),
@@ -451,11 +449,11 @@ export async function assemble(
     certificates,
     revocations,
     signer,
-    listFolder: path.join(config.data, 'lists', String(config.ports.status)),
+    crlFolder: path.join(config.data, 'lists', String(config.ports.status)),
     responderKeys: config.ocspKeys,
     permits: {
       issueCertificate: () => systemPermit('certificates.issueCertificate', 'status'),
-      publishList: () => systemPermit('status.publishList', 'status'),
+      publishCrl: () => systemPermit('crl.publishCrl', 'status'),
     },
     onFault,
   })
@@ -476,7 +474,7 @@ export async function assemble(
       ...production.jobs,
       ...cards.jobs,
       ...spareCards.jobs,
-      ...revocationLine.jobs,
+      ...hotline.jobs,
       ...orders.jobs,
       ...employments.jobs,
       ...registrars.jobs,
@@ -486,7 +484,7 @@ export async function assemble(
       ...visits.jobs,
       ...serviceCertificates.jobs,
       ...identification.jobs,
-      ...threads.jobs,
+      ...cases.jobs,
       ...audit.jobs,
       ...(directory?.jobs ?? []),
     ],
@@ -540,7 +538,7 @@ export async function assemble(
     relays,
     certificates,
     revocations,
-    authorityFolder,
+    caFolder,
     issuers,
     older,
     businessRegister,
@@ -550,16 +548,16 @@ export async function assemble(
     production,
     cards,
     spareCards,
-    revocationLine,
+    hotline,
     orders,
     organisations,
     accounts,
     employments,
     registrars,
-    papers,
+    agreements,
     signingDeps,
     serviceCertificates,
-    threads,
+    cases,
     testCards,
     acme,
     validations,
@@ -579,7 +577,7 @@ export async function assemble(
   }
 }
 
-/** Where the service itself makes cards, beside the stations. */
+/** Where the service itself produces cards, besides the stations. */
 function readersOf(
   { productionReader, blanks, data }: Config,
   pcsc: Omit<Parameters<typeof pcscReader>[0], 'name'>,

@@ -5,18 +5,18 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { testNow } from '@sotevarmenne/issuing/testing'
 import { profiles } from '#pki/ca/index.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../tests/support/ca.ts'
 import { runCommandLine } from './command-line.ts'
 
 describe('the command that explains profiles', () => {
-  let authority: TestAuthority
+  let ca: TestCa
   let folder: string
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => testNow } })
+    ca = await startTestCa({ clock: { now: () => testNow } })
     folder = await mkdtemp(join(tmpdir(), 'profile-command-'))
   })
   after(async () => {
-    await authority.close()
+    await ca.close()
     await rm(folder, { recursive: true })
   })
 
@@ -25,13 +25,13 @@ describe('the command that explains profiles', () => {
     const say = (line: string): void => void said.push(line)
     const code = await runCommandLine(['profile', ...words], {
       open: () => assert.fail('no service is needed'),
-      ownAuthorities: () => assert.fail('no authority is needed'),
-      terminal: { ask: () => assert.fail('nothing is asked'), say, complain: say },
+      ownCas: () => assert.fail('no authority is needed'),
+      terminal: { request: () => assert.fail('nothing is asked'), say, complain: say },
     })
     return { code, said: said.join('\n') }
   }
 
-  it('lists them, and shows one in the language that is asked for', async () => {
+  it('lists the profiles, and shows one in the requested language', async () => {
     assert.deepEqual(await run(), { code: 0, said: Object.keys(profiles).join('\n') })
     const { code, said } = await run('server', '--language', 'fi')
     assert.equal(code, 0)
@@ -39,9 +39,9 @@ describe('the command that explains profiles', () => {
     assert.deepEqual(await run('unheard-of'), { code: 1, said: 'There is no profile unheard-of.' })
   })
 
-  it('puts an invented certificate beside each that persons, services and responders have', async () => {
+  it('shows a sample certificate next to each profile of persons, services and responders', async () => {
     for (const { id, certifies } of Object.values(profiles)) {
-      if (certifies === 'authority') continue
+      if (certifies === 'ca') continue
       const { code, said } = await run(id, '--example')
       assert.equal(code, 0, id)
       assert.match(said, /in the certificate: 5a[0-9a-f]{32}\n/, id)
@@ -53,9 +53,9 @@ describe('the command that explains profiles', () => {
     await assert.rejects(run('server', '--example', 'root-g1-ecc'), /no example of server by root/)
   })
 
-  it('puts a certificate beside it', async () => {
+  it('shows a given certificate next to its profile', async () => {
     const file = join(folder, 'issuing.crt')
-    await writeFile(file, authority.issuers.current('service', 'ecc').certificate.der)
+    await writeFile(file, ca.issuers.current('service', 'ecc').certificate.der)
     const { said } = await run('ca-issuing', file)
     assert.match(
       said,

@@ -10,11 +10,13 @@ import {
   explainProfile,
   isProfile,
   profiles,
-  readAuthorities,
+  readCas,
 } from '#pki/ca/index.ts'
 import type { Terminal } from './commanded-service.ts'
 
-/** `cli profile <id> [certificate]`: what a kind of certificate holds and why, beside a real one. */
+/**
+ * `cli profile <id> [certificate]`: what a certificate profile contains and why, next to a real certificate.
+ */
 export function addProfileCommand(program: Command, { say }: Terminal): void {
   program
     .command('profile')
@@ -52,17 +54,17 @@ export function addProfileCommand(program: Command, { say }: Terminal): void {
     )
 }
 
-/** Rejects when that issuer issues none of the kind. */
+/** Rejects when the issuer does not use this profile. */
 async function exampleOf(
   id: ProfileId,
-  asked: true | string | undefined,
+  requested: true | string | undefined,
 ): Promise<Certificate | undefined> {
-  if (asked === undefined) return undefined
-  const issuer = exampleIssuers(id, readAuthorities().issuers).find(
-    (each) => asked === true || asked === each.id,
+  if (requested === undefined) return undefined
+  const issuer = exampleIssuers(id, readCas().issuers).find(
+    (each) => requested === true || requested === each.id,
   )
-  if (issuer === undefined || profiles[id].certifies === 'authority')
-    throw new Error(`there is no example of ${id}${asked === true ? '' : ` by ${asked}`}`)
+  if (issuer === undefined || profiles[id].certifies === 'ca')
+    throw new Error(`there is no example of ${id}${requested === true ? '' : ` by ${requested}`}`)
   return (await exampleCertificate(id, issuer, instant(Date.now()))).certificate
 }
 
@@ -71,17 +73,17 @@ const words = {
   found: { fi: 'varmenteessa', sv: 'i certifikatet', en: 'in the certificate' },
 } as const
 
-/** Throws when the file holds no certificate that can be read. */
+/** Throws when the file contains no readable certificate. */
 async function readCertificate(file: string): Promise<Certificate> {
-  const octets = await readFile(file)
-  const decoded = decodeCertificate(new Uint8Array(derOf(octets, file)))
+  const bytes = await readFile(file)
+  const decoded = decodeCertificate(new Uint8Array(derOf(bytes, file)))
   if (!decoded.ok) throw new Error(`${file} holds no certificate: ${decoded.refusal.kind}`)
   return decoded.value
 }
 
-function derOf(octets: Buffer, file: string): Uint8Array {
+function derOf(bytes: Buffer, file: string): Uint8Array {
   try {
-    return new X509Certificate(octets).raw
+    return new X509Certificate(bytes).raw
   } catch (cause) {
     throw new Error(`${file} holds no certificate`, { cause })
   }

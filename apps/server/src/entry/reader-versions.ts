@@ -2,7 +2,7 @@ import { releaseStatement, type ReaderSoftware } from '@sotevarmenne/api/reader-
 import { html, type Html } from '@sotevarmenne/pages/html'
 import type { Language } from '@sotevarmenne/pages/languages'
 
-/** The oldest reader software that may log in and sign, and the newest that was told. */
+/** The oldest reader software that may log in and sign, and the newest published version. */
 export function readerVersions(
   { minimumVersion, notice }: ReaderSoftware,
   language: Language,

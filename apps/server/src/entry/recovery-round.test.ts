@@ -13,35 +13,35 @@ describe('the recovery of certificates', () => {
   })
   const roundOver = (recover: Certificates['recover']) =>
     recoveryRound({
-      systemPermit: (deed) => aPermit(deed),
+      systemPermit: (operation) => aPermit(operation),
       certificates: { recover },
       logger: createLogger('jobs', {
         to: { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) },
       }),
     })
   const none = { issued: 0, voided: 0, waiting: 0 }
-  const told = () => lines.map(({ msg, recovered }) => ({ msg, recovered }))
+  const input = () => lines.map(({ msg, recovered }) => ({ msg, recovered }))
 
-  it('tells at the start what became of each that was half made, also when there was none', async () => {
+  it('reports at the start the outcome of each unfinished certificate, also when there was none', async () => {
     await roundOver(() => Promise.resolve({ issued: 3, voided: 1, waiting: 2 }))()
     await roundOver(() => Promise.resolve(none))()
-    assert.deepEqual(told(), [
+    assert.deepEqual(input(), [
       { msg: 'recovery of certificates', recovered: { issued: 3, voided: 1, waiting: 2 } },
       { msg: 'recovery of certificates', recovered: none },
     ])
   })
 
-  it('tells later only of what there was', async () => {
-    const answers = [none, none, { ...none, voided: 1 }]
-    const round = roundOver(() => Promise.resolve(answers.shift() ?? none))
+  it('reports later only when there was something to recover', async () => {
+    const responses = [none, none, { ...none, voided: 1 }]
+    const round = roundOver(() => Promise.resolve(responses.shift() ?? none))
     for (let count = 0; count < 4; count += 1) await round()
     assert.deepEqual(
-      told().map(({ recovered }) => recovered),
+      input().map(({ recovered }) => recovered),
       [none, { ...none, voided: 1 }],
     )
   })
 
-  it('takes every row at the start, however often that fails, and later those that have rested', async () => {
+  it('takes every row at the start, however often that fails, and later those past the delay', async () => {
     const rested: (number | undefined)[] = []
     const round = roundOver((_permit, options) => {
       rested.push(options?.restingFor)
@@ -54,7 +54,7 @@ describe('the recovery of certificates', () => {
     assert.deepEqual(rested, [0, 0, 0, minute])
   })
 
-  it('leaves what was written just now alone once it has looked at each row, though some stay half made', async () => {
+  it('leaves recent rows alone once it has checked each row, though some stay unfinished', async () => {
     const rested: (number | undefined)[] = []
     const round = roundOver((_permit, options) => {
       rested.push(options?.restingFor)

@@ -2,8 +2,8 @@ import { minute } from '@sotevarmenne/kernel/instant'
 import type { Parts } from './parts.ts'
 
 /**
- * Takes to their end the certificates that a crash left half made, and tells the log what became of them: all of them at
- * the start; later, for what waits for a signer that was out of reach and nobody asks for again, those that have rested.
+ * Finishes certificates that a crash left incomplete, and logs the outcome: all of them at the start; later
+ * only those past the delay, for example when the signer was out of reach and nobody repeated the request.
  */
 export function recoveryRound({
   systemPermit,
@@ -19,7 +19,7 @@ export function recoveryRound({
     const permit = systemPermit('certificates.recover', 'jobs')
     const options = { restingFor: isStart ? 0 : minute }
     const recovered = await certificates.recover(permit, options).catch((fault: unknown) => {
-      // Each row was looked at: what is written from now on is on its way.
+      // Each row was checked: rows written from now on are in progress.
       if (fault instanceof AggregateError) isStart = false
       throw fault
     })

@@ -10,10 +10,13 @@ import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Command } from 'commander'
 import type { Issuer } from '#pki/ca/index.ts'
-import { compareJournal, type JournalFinding } from '#pki/issuance/index.ts'
+import { compareSigningLog, type SigningLogFinding } from '#pki/issuance/index.ts'
 import type { CommandedService, Terminal, WithService } from './commanded-service.ts'
 
-/** After a restore: what the database no longer knows stands in the signer's journal and in the lists (docs/operations/backup.md). */
+/**
+ * After a restore: what the database lost is still in the signing log and in the CRLs
+ * (docs/operations/backup.md).
+ */
 export function addRestoreCommands(
   program: Command,
   { withService, terminal }: { readonly withService: WithService; readonly terminal: Terminal },
@@ -22,11 +25,11 @@ export function addRestoreCommands(
   restore
     .command('compare')
     .description('compares what the signer has signed with what is written')
-    .argument('<journal>', 'a copy of the file `journal` beside the keys')
+    .argument('<signing-log>', 'a copy of the file `signing-log` beside the keys')
     .argument('[folder]', 'where to write, for `import statuses`, what has no row')
     .action(
-      withService((service, journal: string, folder?: string) =>
-        compare(service, { journal, folder }, terminal),
+      withService((service, signingLog: string, folder?: string) =>
+        compare(service, { signingLog, folder }, terminal),
       ),
     )
   restore
@@ -38,18 +41,18 @@ export function addRestoreCommands(
 
 async function compare(
   { db, issuers, clock }: CommandedService,
-  files: { readonly journal: string; readonly folder: string | undefined },
+  files: { readonly signingLog: string; readonly folder: string | undefined },
   { say, complain }: Terminal,
 ): Promise<boolean> {
-  const lines = createInterface({ input: createReadStream(files.journal), crlfDelay: Infinity })
-  const { signed, unknownToJournal, findings } = await compareJournal({ db, issuers })(lines)
+  const lines = createInterface({ input: createReadStream(files.signingLog), crlfDelay: Infinity })
+  const { signed, unknownToSigningLog, findings } = await compareSigningLog({ db, issuers })(lines)
   say(`The signer has signed ${String(signed)} certificates.`)
   for (const { kind, issuer, serial } of findings) complain(`  ${kind} ${issuer} ${serial}`)
-  if (unknownToJournal > 0)
+  if (unknownToSigningLog > 0)
     complain(
-      `The journal knows nothing of ${String(unknownToJournal)} certificates: it is older than the database. Do not start the signer with it.`,
+      `The signing log lacks ${String(unknownToSigningLog)} certificates: it is older than the database. Do not start the signer with it.`,
     )
-  const isWhole = findings.length === 0 && unknownToJournal === 0
+  const isWhole = findings.length === 0 && unknownToSigningLog === 0
   if (isWhole) say('Each of them is written, with the bytes that were signed.')
   const missing = Map.groupBy(
     findings.filter(({ kind }) => kind === 'row-missing'),
@@ -69,9 +72,9 @@ async function compare(
   return isWhole
 }
 
-/** OpenSSL's index. When a lost certificate ends is not known: not after its issuer. */
+/** OpenSSL's index. The end of a lost certificate is unknown, but not later than that of its issuer. */
 const indexOf = (
-  findings: readonly JournalFinding[],
+  findings: readonly SigningLogFinding[],
   { notAfter, now }: { readonly notAfter: Instant; readonly now: Instant },
 ): string =>
   findings
@@ -119,7 +122,7 @@ async function takeRevocations(
     )
     return true
   }
-  complain(`Revocation ${String(taken.refusal.line)} of the list: ${taken.refusal.detail}.`)
+  complain(`Revocation ${String(taken.refusal.line)} of the CRL: ${taken.refusal.detail}.`)
   return false
 }
 

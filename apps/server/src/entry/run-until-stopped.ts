@@ -1,6 +1,9 @@
 import type { Running } from './start-web.ts'
 
-/** Keeps the parts of a process until it is asked to end, then stops them in order; the last one is what the others stand on. */
+/**
+ * Runs the parts of a process until it receives a stop signal, then stops them in order; the last is the one
+ * that the others use.
+ */
 export function runUntilStopped(parts: readonly Running[]): void {
   let isStopping = false
   const stop = (): void => {

@@ -5,13 +5,12 @@ import { isFactoryKey } from '@sotevarmenne/smartcard/diversify'
 import type { Config } from './config.ts'
 
 /**
- * The key under which identity codes and photos lie. Throws on one that is short or that everybody could guess, before
- * anything lies under it. The example world makes one and keeps it in its
- * folder; nobody else may.
+ * The key that encrypts identity codes and photos. Throws when it is short or easy to guess, before anything
+ * is encrypted with it. Only the demo environment generates its own and stores it in its data folder.
  */
-export function peopleKeyOf({ peopleKey, isExampleWorld, data }: Config): Uint8Array {
+export function peopleKeyOf({ peopleKey, isDemoEnvironment, data }: Config): Uint8Array {
   if (peopleKey !== undefined) return decodedKey(peopleKey)
-  if (!isExampleWorld)
+  if (!isDemoEnvironment)
     throw new Error('SOTEVARMENNE_PEOPLE_KEY or SOTEVARMENNE_PEOPLE_KEY_FILE is missing')
   const file = path.join(data, 'people.key')
   if (!existsSync(file)) {
@@ -23,7 +22,7 @@ export function peopleKeyOf({ peopleKey, isExampleWorld, data }: Config): Uint8A
 
 function decodedKey(text: string): Uint8Array {
   const key = new Uint8Array(Buffer.from(text.trim(), 'base64'))
-  if (key.length < 32) throw new Error('the people key must have 32 octets, in base64')
-  if (isFactoryKey(key)) throw new Error('the people key is one that everybody could guess')
+  if (key.length < 32) throw new Error('the people key must have 32 bytes, in base64')
+  if (isFactoryKey(key)) throw new Error('the people key is easy to guess: generate a random one')
   return key
 }

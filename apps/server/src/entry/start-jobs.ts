@@ -1,4 +1,4 @@
-import { openBounceDoor } from '#support/notices/index.ts'
+import { openBounceListener } from '#support/notices/index.ts'
 import type { Config } from './config.ts'
 import { everyMinute } from './every-minute.ts'
 import type { Parts } from './parts.ts'
@@ -6,8 +6,9 @@ import { recoveryRound } from './recovery-round.ts'
 import type { Running } from './start-web.ts'
 
 /**
- * Finishes or voids what a crash left half-made, at the start and every minute, works on the outbox, follows the registers,
- * keeps the audit tree growing, the directory as it should be, and its holders confirmed, and hears of mails that came back.
+ * Finishes or voids what a crash left incomplete, at the start and every minute; runs the outbox, the
+ * register changes, the audit tree, the directory and the confirmation of holders; and processes bounced
+ * mails.
  */
 export async function startJobs(
   { bounces }: Pick<Config, 'bounces'>,
@@ -42,7 +43,7 @@ export async function startJobs(
     logAs('recovery of certificates'),
   )
   await recovery.first
-  // Not waited for: a directory that is away keeps no card from being made.
+  // Not awaited: an unavailable directory must not delay the production of cards.
   const ofDirectory =
     directory === undefined
       ? []
@@ -64,10 +65,10 @@ export async function startJobs(
   const forgetting = everyMinute(acme.forgetUsedNonces, logAs('used nonces that are over'))
   const uninviting = everyMinute(accounts.forgetExpired, logAs('invitations that nobody took up'))
   const signing = everyMinute(accounts.followSigning, logAs('the register of those who sign'))
-  const mandating = everyMinute(accounts.remindOfMandates, logAs('mandates that end'))
+  const mandating = everyMinute(accounts.remindOfPowersOfAttorney, logAs('mandates that end'))
   const leaving = everyMinute(
-    access.forgetLeftAtCardDoor,
-    logAs('certificates that were left at the door for cards'),
+    access.forgetLeftClientCertificateSignIn,
+    logAs('certificates of unfinished client-certificate sign-ins'),
   )
   const lapsing = everyMinute(testCards.lapseForgotten, logAs('test cards that nobody fetched'))
   await orders.planErasure()
@@ -75,9 +76,9 @@ export async function startJobs(
   await registrars.planForgetting()
   await disputes.planForgetting()
   await audit.planErasure()
-  const bounceDoor =
+  const bounceListener =
     bounces &&
-    (await openBounceDoor(
+    (await openBounceListener(
       {
         address: bounces.address,
         isTag: notices.isBounceTag,
@@ -89,7 +90,7 @@ export async function startJobs(
   const running = [outbox.run(), validations.run(), audit.run()]
   return {
     stop: async () => {
-      await bounceDoor?.close()
+      await bounceListener?.close()
       await Promise.all(
         [
           ...[

@@ -5,7 +5,7 @@ import { statusMetrics } from './ocsp-metrics.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './start-web.ts'
 
-/** Serves OCSP, lists and the authorities' certificates; answers once keys and lists are there. */
+/** Serves OCSP, CRLs and CA certificates; resolves once keys and CRLs are ready. */
 export async function startStatus(
   config: Config,
   { status, db, clock, logger }: Parts,
@@ -14,7 +14,8 @@ export async function startStatus(
   const load = keepLoad({
     db,
     clock,
-    answers: () => Object.values(status.ocspFigures().answers).reduce((sum, one) => sum + one, 0),
+    responses: () =>
+      Object.values(status.ocspFigures().responses).reduce((sum, one) => sum + one, 0),
     onFault: (fault) => {
       logger.error({ fault })
     },

@@ -3,11 +3,11 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import type { Running } from './start-web.ts'
 
-/** Starts the signer as a process of its own and waits until it listens. It ends with us. */
+/** Starts the signer as a separate process and waits until it listens. It ends with this process. */
 export async function startSignerProcess(): Promise<Running> {
   const signer = fork(path.join(import.meta.dirname, '../../../signer/src/start.ts'), {
     stdio: 'inherit',
-    // It signs on all cores at once, and the journal needs a thread too.
+    // The signer uses all cores at once, and the signing log needs a thread too.
     env: { UV_THREADPOOL_SIZE: String(availableParallelism() + 3), ...process.env },
   })
   const ended = new Promise<void>((resolve) => {

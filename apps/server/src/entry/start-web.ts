@@ -3,7 +3,7 @@ import path from 'node:path'
 import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { version } from '@sotevarmenne/kernel/version'
-import { accessApi, openCardDoor } from '#identity/authentication/index.ts'
+import { accessApi, openTlsSignIn } from '#identity/authentication/index.ts'
 import { rolesApi } from '#identity/permissions/index.ts'
 import { accountApi } from '#organisations/accounts/index.ts'
 import { acmeApi, serveAcme } from '#services/acme/index.ts'
@@ -11,7 +11,7 @@ import { auditApi } from '#audit/index.ts'
 import { certifiesPeople } from '#pki/ca/index.ts'
 import { blankApi } from '#cards/stock/index.ts'
 import { certificateApi, clientApi, issuedByHour } from '#pki/issuance/index.ts'
-import { complaintApi, complaintsMade } from '#cards/complaints/index.ts'
+import { complaintApi, complaintsFiled } from '#cards/complaints/index.ts'
 import { documentApi } from '#services/document-signing/index.ts'
 import { identificationServiceApi } from '#support/idp-lookup/index.ts'
 import { employmentApi } from '#organisations/employments/index.ts'
@@ -28,67 +28,72 @@ import { noticeApi } from '#support/notices/index.ts'
 import { orderApi, ordersBegun, waitsForCards } from '#cards/orders/index.ts'
 import { organisationApi } from '#organisations/registry/index.ts'
 import {
-  askStatusNodeAt,
+  queryStatusNodeAt,
   countRefusals,
   createServiceStatus,
   overviewApi,
   showServiceStatus,
 } from '#reporting/dashboards/index.ts'
-import { paperApi } from '#organisations/agreements/index.ts'
-import { ownDataApi } from '#support/data-export/index.ts'
+import { agreementApi } from '#organisations/agreements/index.ts'
+import { dataExportApi } from '#support/data-export/index.ts'
 import {
   incidentApi,
   incidentsFeed,
   incidentsToShow,
   showIncidents,
 } from '#support/incidents/index.ts'
-import { priceApi, priceListOf, priceTable, usualPriceList } from '#cards/products/index.ts'
+import { priceApi, priceListOf, priceTable, defaultPriceList } from '#cards/products/index.ts'
 import { cardRelayApi } from '#cards/card-relay/index.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import { openMachineDoor } from '#platform/serve-enrolment-api.ts'
+import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import { createMetrics, serveMetrics } from '#platform/telemetry.ts'
-import { openFollowUps, revocationLineApi } from '#support/hotline/index.ts'
-import { createPublicPoints, pagesWithoutScripts, registrationApi } from '#points/points/index.ts'
+import { openFollowUps, hotlineApi } from '#support/hotline/index.ts'
+import { registrationApi } from '#points/points/index.ts'
+import {
+  createPublicPoints,
+  pagesWithoutScripts,
+  publicPointApi,
+} from '#points/public-points/index.ts'
 import { registrarApi } from '#organisations/registrars/index.ts'
 import { revokedByHour } from '#pki/revocation/index.ts'
 import { figuresOfRegisters, registerApi } from '#people/registers/index.ts'
 import { serviceCertificateApi } from '#services/service-certificates/index.ts'
 import { spareCardApi, spareCardsOut } from '#cards/spare-cards/index.ts'
-import { freshnessOfLists, heldRevocations, statusApi } from '#pki/crl/index.ts'
-import { endsOfOlderResponders } from '#pki/ocsp/index.ts'
+import { freshnessOfCrls, pausedRevocations, statusApi } from '#pki/crl/index.ts'
+import { endsOfLegacyResponders } from '#pki/ocsp/index.ts'
 import { identificationApi } from '#points/identification/index.ts'
 import { testCardApi } from '#cards/test-cards/index.ts'
-import { countOwed, threadApi } from '#support/cases/index.ts'
+import { countOwed, caseApi } from '#support/cases/index.ts'
 import { visitApi, waitsForCalls } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
 import { contactParts } from './contacts.ts'
 import type { Parts } from './parts.ts'
 import { readerVersions } from './reader-versions.ts'
 
-/** Something that runs until it is stopped. */
+/** A part that runs until it is stopped. */
 export type Running = { readonly stop: () => Promise<void> }
 
-/** Serves pages, API and figures. */
+/** Serves pages, API and metrics. */
 export async function startWeb(config: Config, parts: Parts): Promise<Running> {
   const { db, clock, outbox, audit, access, cards, orders, revocations, issuers, older } = parts
   const { logger, signer } = parts
-  const newestLists = freshnessOfLists(issuers, older)
+  const newestCrls = freshnessOfCrls(issuers, older)
   const metrics = createMetrics({
     db,
     outboxFigures: outbox.figures,
     auditPosition: audit.position,
-    newestLists,
-    heldRevocations: heldRevocations({ revocations }),
+    newestCrls,
+    pausedRevocations: pausedRevocations({ revocations }),
     registers: figuresOfRegisters,
     openFollowUps,
-    owedThreads: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
+    owedCases: (tx) => countOwed(tx, dateInHelsinki(clock.now())),
     clock,
     caKeys: async () => (await signer.state()).keys,
   })
   const serviceStatus = createServiceStatus({
-    ...{ db, clock, newestLists, queue: outbox.figures, signerWorks: signer.health },
-    askStatusNode: askStatusNodeAt(config.statusUrl),
+    ...{ db, clock, newestCrls, queue: outbox.figures, signerWorks: signer.health },
+    queryStatusNode: queryStatusNodeAt(config.statusUrl),
     registersAnsweredAt: async (tx) =>
       (await figuresOfRegisters(tx)).feeds.flatMap(({ answeredAt }) => answeredAt ?? []),
   })
@@ -98,7 +103,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...orderApi(orders),
     ...organisationApi(parts.organisations),
     ...accountApi(parts.accounts),
-    ...paperApi(parts.papers),
+    ...agreementApi(parts.agreements),
     ...employmentApi(parts.employments),
     ...registrarApi(parts.registrars),
     ...serviceCertificateApi(parts.serviceCertificates),
@@ -112,7 +117,8 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...cardApi(cards),
     ...letterApi(parts.letters),
     ...productionApi(parts.production),
-    ...registrationApi(parts.office, parts.publicPoints),
+    ...registrationApi(parts.office),
+    ...publicPointApi(parts.publicPoints),
     ...visitApi(parts.visits),
     ...identificationApi(parts.identification),
     ...blankApi(parts.blanks),
@@ -121,9 +127,9 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...{ db, clock, record: audit.record, cards },
       ...{ people: parts.people, blanks: parts.blanks },
     }),
-    ...revocationLineApi(parts.revocationLine, metrics.observeCall),
+    ...hotlineApi(parts.hotline, metrics.observeCall),
     ...cardRelayApi(parts.relays),
-    ...threadApi(parts.threads),
+    ...caseApi(parts.cases),
     ...incidentApi({ db, clock, record: audit.record }),
     ...clientApi({ db, certificates: parts.certificates }),
     ...noticeApi(parts.notices),
@@ -137,19 +143,20 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         clock,
         issuedByHour,
         revokedByHour,
-        newestLists,
-        olderResponders: endsOfOlderResponders(older),
+        newestCrls,
+        legacyResponders: endsOfLegacyResponders(older),
         queue: outbox.figures,
         queueAges: outbox.ages,
       },
       {
-        ...{ db, clock, ordersBegun, complaintsMade, spareCardsOut },
+        ...{ db, clock, ordersBegun, complaintsFiled, spareCardsOut },
         waits: { desk: waitsForCalls, making: waitsForCards, 'hand-over': waitsForHandOver },
         stockByPlace: parts.blanks.stockByPlace,
         nameOfPoint: async (tx, pointId) => (await parts.registration.findPoint(tx, pointId))?.name,
-        reasonOf: (deed, reason) =>
-          endpoints.find((one) => one.deed === deed && reason in one.problems)?.problems[reason]
-            ?.title,
+        reasonOf: (operation, reason) =>
+          endpoints.find((one) => one.operation === operation && reason in one.problems)?.problems[
+            reason
+          ]?.title,
       },
     ),
   ]
@@ -162,9 +169,9 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
   const server = await createHttpServer({
     endpoints: [
       ...endpoints.map(refusals.counted),
-      ...ownDataApi({
+      ...dataExportApi({
         ...{ db, clock, record: audit.record, people: parts.people },
-        ...{ papersOf: orders.papersOf, permits: access.permitDesk, endpoints },
+        ...{ agreementsOf: orders.agreementsOf, permits: access.permitDesk, endpoints },
       }),
     ],
     otherProtocols: [serveAcme(parts.acme.protocol, config.acme)],
@@ -177,7 +184,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         ? config.signingApi.https
         : config.signingApi.http,
       withoutScripts: pagesWithoutScripts({
-        // They tell no free times: who can't book by them need not wait for them.
+        // Pages without scripts show no free times: nobody can book on them, so they need not wait for them.
         points: createPublicPoints({
           ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
           pointsWithBlanks: () => Promise.resolve(new Set()),
@@ -195,7 +202,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         ...contactParts(config.contacts),
         prices: async ({ language }) =>
           priceTable(
-            await db.read((tx) => priceListOf(tx, usualPriceList)),
+            await db.read((tx) => priceListOf(tx, defaultPriceList)),
             dateInHelsinki(clock.now()),
             language,
           ),
@@ -214,34 +221,36 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     limits: { signer: signer.health },
   })
   await server.listen({ port: config.ports.portal, host: config.host })
-  const machines = await openDoorForMachines(config, parts)
-  const cardDoor = await openDoorForCards(config, parts)
+  const machines = await startEnrolmentApi(config, parts)
+  const tlsSignIn = await startTlsSignIn(config, parts)
   const figures = await serveMetrics(metrics, { port: config.ports.metrics })
   return {
     stop: async () => {
-      await Promise.all([server.close(), machines?.close(), cardDoor?.close(), figures.stop()])
+      await Promise.all([server.close(), machines?.close(), tlsSignIn?.close(), figures.stop()])
       await refusals.stop()
     },
   }
 }
 
-/** The notice is read each time: whoever publishes a new one only replaces the file. */
-async function readerSoftware({ readerSoftware: told }: Config): Promise<ReaderSoftware> {
-  const { minimumVersion, noticeFile } = told
+/** The notice is read each time: to publish a new one, replace the file. */
+async function readerSoftware({ readerSoftware: input }: Config): Promise<ReaderSoftware> {
+  const { minimumVersion, noticeFile } = input
   if (noticeFile === undefined) return { minimumVersion }
   const notice: unknown = JSON.parse(await readFile(noticeFile, 'utf8'))
   return contract.parse({ minimumVersion, notice })
 }
 
-/** It asks for certificates of TLS, which no browser of a person should be asked for. */
-function openDoorForMachines(
+/**
+ * A listener of its own: it requests TLS client certificates, which browsers of people must not be asked for.
+ */
+function startEnrolmentApi(
   { machines, ports, host, publicUrl }: Config,
   parts: Parts,
 ): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
   const { access, certificates, issuers, db, audit, signer, logger, relays, clock } = parts
   if (tls === undefined) return undefined
-  return openMachineDoor(
+  return openEnrolmentApi(
     {
       endpoints: [
         ...certificateApi(certificates, issuers),
@@ -265,22 +274,22 @@ function openDoorForMachines(
   )
 }
 
-/** Where browsers are asked for the card's certificate: nowhere else, since they remember what was chosen. */
-async function openDoorForCards(
-  { cardDoor, ports, host, publicUrl }: Config,
+/** Where browsers are asked for the card's certificate: only here, because browsers remember the choice. */
+async function startTlsSignIn(
+  { tlsSignIn, ports, host, publicUrl }: Config,
   { access, logger, clock, issuers }: Parts,
 ): Promise<Pick<HttpServer, 'close'> | undefined> {
-  // Asked for here, also where there is no such door: a configuration that is wrong is told at the start.
+  // Called also where there is no TLS sign-in: a wrong configuration is reported at the start.
   const others = await access.acceptedIssuers()
-  if (cardDoor === undefined) return undefined
-  return openCardDoor(
+  if (tlsSignIn === undefined) return undefined
+  return openTlsSignIn(
     {
-      ...{ access, logger, clock, publicUrl, tls: cardDoor.tls },
-      authorities: [
+      ...{ access, logger, clock, publicUrl, tls: tlsSignIn.tls },
+      cas: [
         ...issuers.all.filter(certifiesPeople).map(({ certificate }) => certificate),
-        ...others.map(({ authority }) => authority),
+        ...others.map(({ ca }) => ca),
       ],
     },
-    { port: ports.cardDoor, host },
+    { port: ports.tlsSignIn, host },
   )
 }

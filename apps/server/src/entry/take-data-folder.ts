@@ -4,8 +4,8 @@ import type { Text } from '#platform/texts.ts'
 import type { Running } from './start-web.ts'
 
 /**
- * Takes the data folder for this service, before anything in it is touched. Where another service runs on it, says so
- * in the three languages and ends the process.
+ * Locks the data folder for this service before anything in it is changed. If another service uses it, prints
+ * that in three languages and ends the process.
  */
 export async function takeDataFolder(data: string): Promise<Running> {
   await mkdir(data, { recursive: true, mode: 0o700 })

@@ -3,31 +3,29 @@ import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
-import { octetsArray, textArray, timestampArray } from './arrays.ts'
+import { bytesArray, textArray, timestampArray } from './arrays.ts'
 
 forEachDatabase('a column of many rows as one parameter', ({ db }) => {
-  it('arrives as it was, with what is absent', async () => {
+  it('arrives unchanged, with absent values', async () => {
     const texts = ['', undefined, 'ä "quoted" \\x', '€'.repeat(300)]
-    const octets = [[], [0], [1, 255], Array.from({ length: 300 }, (_, nr) => nr % 256)]
+    const bytes = [[], [0], [1, 255], Array.from({ length: 300 }, (_, nr) => nr % 256)]
     const times = ['1999-12-31T23:59:59.999Z', '2000-01-01T00:00:00Z', '2026-11-26T09:00:00.001Z']
     const values = {
-      octets: octets.map((each) => Uint8Array.from(each)),
+      bytes: bytes.map((each) => Uint8Array.from(each)),
       times: [...times, '9999-12-31T23:59:59Z'].map((time) => instant(Date.parse(time))),
     }
     const { rows } = await db.read((tx) =>
-      sql<{ text: string | null; octets: Uint8Array; time: number }>`
-        select * from unnest(${textArray(texts)}::text[], ${octetsArray(values.octets)}::bytea[],
-          ${timestampArray(values.times)}::timestamptz[]) as given (text, octets, time)`.execute(
-        tx,
-      ),
+      sql<{ text: string | null; bytes: Uint8Array; time: number }>`
+        select * from unnest(${textArray(texts)}::text[], ${bytesArray(values.bytes)}::bytea[],
+          ${timestampArray(values.times)}::timestamptz[]) as given (text, bytes, time)`.execute(tx),
     )
     assert.deepEqual(
       rows.map(({ text }) => text ?? undefined),
       texts,
     )
     assert.deepEqual(
-      rows.map(({ octets: each }) => each),
-      values.octets,
+      rows.map(({ bytes: each }) => each),
+      values.bytes,
     )
     assert.deepEqual(
       rows.map(({ time }) => time),
@@ -35,9 +33,9 @@ forEachDatabase('a column of many rows as one parameter', ({ db }) => {
     )
   })
 
-  it('may be of no rows', async () => {
+  it('may have no rows', async () => {
     const { rows } = await db.read((tx) =>
-      sql`select * from unnest(${textArray([])}::text[], ${octetsArray([])}::bytea[]) as given`.execute(
+      sql`select * from unnest(${textArray([])}::text[], ${bytesArray([])}::bytea[]) as given`.execute(
         tx,
       ),
     )

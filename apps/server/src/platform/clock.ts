@@ -1,1 +1,1 @@
-export { systemClock, worldClock, type Clock } from '@sotevarmenne/runtime/clock'
+export { systemClock, demoClock, type Clock } from '@sotevarmenne/runtime/clock'

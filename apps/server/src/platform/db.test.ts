@@ -15,19 +15,19 @@ forEachDatabase('a transaction', ({ db, kind }) => {
     }),
   )
 
-  it('commits when the answer is ok', async () => {
-    await db.write(async (tx) => ok(await writeNote(tx, 'kept')))
+  it('commits when the result is ok', async () => {
+    await db.write(async (tx) => ok(await writeNote(tx, 'stored')))
 
-    assert.ok((await notes()).includes('kept'))
+    assert.ok((await notes()).includes('stored'))
   })
 
-  it('rolls back when it refuses, and answers the refusal', async () => {
-    const answer = await db.write(async (tx) => {
+  it('rolls back when it refuses, and returns the refusal', async () => {
+    const response = await db.write(async (tx) => {
       await writeNote(tx, 'refused')
       return refuse({ kind: 'no' })
     })
 
-    assert.deepEqual(answer, { ok: false, refusal: { kind: 'no' } })
+    assert.deepEqual(response, { ok: false, refusal: { kind: 'no' } })
     assert.ok(!(await notes()).includes('refused'))
   })
 
@@ -58,7 +58,7 @@ forEachDatabase('a transaction', ({ db, kind }) => {
     )
   })
 
-  it('is noticed by what must stay outside', async () => {
+  it('is detected by code that must run outside it', async () => {
     assert.doesNotThrow(assertOutsideTransaction)
     await assert.rejects(
       db.read(async () => {
@@ -68,14 +68,14 @@ forEachDatabase('a transaction', ({ db, kind }) => {
     )
   })
 
-  it('can only ask when it reads', async () => {
+  it('can’t write when it is read-only', async () => {
     await assert.rejects(
       db.read((tx) => writeNote(tx, 'sneaked')),
       /read-only transaction/,
     )
   })
 
-  it('lets a consequence happen after the commit only', async () => {
+  it('runs a consequence after the commit only', async () => {
     const happened: string[] = []
     await db.write(async () => {
       afterCommit(() => happened.push('committed'))
@@ -91,12 +91,12 @@ forEachDatabase('a transaction', ({ db, kind }) => {
     assert.deepEqual(happened, ['committed'])
   })
 
-  it('gives instants, days, whole numbers, octets and JSON as the service knows them', async () => {
+  it('returns instants, days, integers, bytes and JSON in the service’s types', async () => {
     const at = instant(1_795_000_000_123)
     const row = await db.read(async (tx) => {
       const { rows } = await sql`
         select ${timestamp(at)} as at, date '2026-11-24' as day, 9007199254740991::bigint as big,
-          '\\x00ff'::bytea as octets, ${json([1, { a: 2 }])} as list`.execute(tx)
+          '\\x00ff'::bytea as bytes, ${json([1, { a: 2 }])} as list`.execute(tx)
       return rows[0]
     })
 
@@ -104,12 +104,12 @@ forEachDatabase('a transaction', ({ db, kind }) => {
       at,
       day: '2026-11-24',
       big: 9007199254740991,
-      octets: new Uint8Array([0, 255]),
+      bytes: new Uint8Array([0, 255]),
       list: [1, { a: 2 }],
     })
   })
 
-  it('does not let two deeds win that both looked at the same facts', async () => {
+  it('does not let two operations succeed that both read the same facts', async () => {
     const takeSeat = (name: string) =>
       db.write(async (tx) => {
         const { rows } = await sql`select name from seat where desk = 1`.execute(tx)
@@ -118,9 +118,9 @@ forEachDatabase('a transaction', ({ db, kind }) => {
         return ok(name)
       })
 
-    const answers = await Promise.all(['Aino', 'Olli', 'Stina', 'Tuula'].map(takeSeat))
+    const responses = await Promise.all(['Aino', 'Olli', 'Stina', 'Tuula'].map(takeSeat))
 
-    assert.equal(answers.filter((answer) => answer.ok).length, 1, kind)
+    assert.equal(responses.filter((response) => response.ok).length, 1, kind)
   })
 
   const writeNote = (tx: Tx, text: string) => sql`insert into note values (${text})`.execute(tx)

@@ -4,28 +4,30 @@ import { formatInstant, instant, type Instant } from '@sotevarmenne/kernel/insta
 import type { Result } from '@sotevarmenne/kernel/result'
 import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely'
 import pg from 'pg'
-import { CopiedOctets } from './copied-octets.ts'
+import { CopiedBytes } from './copied-bytes.ts'
 
 /** An open transaction. A store declares its own tables over it: `tx.$extendTables<CardTables>()`. */
 export type Tx = Kysely<unknown>
 
 export type WriteOptions = {
   /**
-   * `serializable` unless asked otherwise: two deeds that both looked at the same facts can't both win.
-   * `read committed` is for work that queues on a lock and must see what the lock's last holder left.
+   * `serializable` by default: two operations that both read the same facts can't both succeed.
+   * `read committed` is for work that queues on a lock and must see what the lock's last holder wrote.
    */
   readonly isolation?: 'serializable' | 'read committed'
 }
 
-/** The database, whichever of the two it is. A write inside a write, or a question outside the open one, throws. */
+/** The database, of either kind. A write inside a write, or a query outside the open one, throws. */
 export type Db = {
-  /** Commits when the answer is ok; rolls back when it refuses or throws. Serialisation failures are tried again. */
+  /**
+   * Commits when the result is ok; rolls back when it refuses or throws. Serialisation failures are retried.
+   */
   readonly write: <Value, Refusal>(
-    act: (tx: Tx) => Promise<Result<Value, Refusal>>,
+    action: (tx: Tx) => Promise<Result<Value, Refusal>>,
     options?: WriteOptions,
   ) => Promise<Result<Value, Refusal>>
-  /** A read-only transaction: everything in it sees one state. */
-  readonly read: <Value>(ask: (tx: Tx) => Promise<Value>) => Promise<Value>
+  /** A read-only transaction: everything in it sees one snapshot. */
+  readonly read: <Value>(request: (tx: Tx) => Promise<Value>) => Promise<Value>
   readonly close: () => Promise<void>
 }
 
@@ -39,35 +41,36 @@ export function createPostgresDb({ url, poolSize = 10 }: PostgresAddress): Db {
 }
 
 /**
- * Transactions. What a connection prepared is planned for tables as small as they were then: until PostgreSQL looks at them
- * anew, which takes it a minute, a table that fills would be read whole again and again.
+ * Transactions. A prepared statement is planned for the table sizes of that time: until PostgreSQL analyses
+ * the tables again, which takes it a minute, a table that is being filled would be scanned whole each time.
  */
 const usesOfConnection = 500
 
-/** A pool whose connections read SQL types the way the service does (see `parsers`). */
+/** A pool whose connections map SQL types to the service's types (see `parsers`). */
 export function createPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...config, types: { getTypeParser } })
-  // A lost idle connection is replaced by the pool; the next question will say if the server is gone.
+  // A lost idle connection is replaced by the pool; the next query will fail if the server is gone.
   pool.on('error', () => undefined)
-  // One lost in use fails the question that it carries; unheard, its event would end the process besides.
+  // A connection lost in use fails its query; without a listener, its event would also end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
 /**
- * Stands before a statement that is asked so often that a connection keeps it prepared: to read and plan one can cost as
- * much as to do it. It must name its columns: one of `*` would fail once a newer version has changed the table.
+ * Prefix of a statement that is run so often that a connection keeps it prepared: parsing and planning can
+ * cost as much as running it. It must name its columns: `*` would fail once a newer version has changed the
+ * table.
  */
 export const prepared = sql.raw('/* prepared */')
 
-/** The driver prepares what has a name; Kysely gives it none. */
+/** The driver prepares statements that have a name; Kysely gives them none. */
 function prepareMarked(client: pg.PoolClient): void {
-  const query = client.query.bind(client) as (...asked: readonly unknown[]) => unknown
-  const ask = (text: unknown, ...more: readonly unknown[]): unknown =>
+  const query = client.query.bind(client) as (...requested: readonly unknown[]) => unknown
+  const request = (text: unknown, ...more: readonly unknown[]): unknown =>
     typeof text === 'string' && text.startsWith('/* prepared */')
       ? query({ name: statementName(text), text, values: more[0] })
       : query(text, ...more)
-  Object.assign(client, { query: ask })
+  Object.assign(client, { query: request })
 }
 
 const statementNames = new Map<string, string>()
@@ -77,30 +80,30 @@ const statementName = (text: string): string => {
   return name
 }
 
-/** `Db` over a pool; `closeMore` ends what stands behind the pool. */
+/** `Db` over a pool; `closeMore` closes what is behind the pool. */
 export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () => {}): Db {
   const kysely = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool, cursor: CopiedOctets }),
+    dialect: new PostgresDialect({ pool, cursor: CopiedBytes }),
   })
 
   return {
-    write: async (act, { isolation = 'serializable' } = {}) => {
+    write: async (action, { isolation = 'serializable' } = {}) => {
       assertOutsideTransaction()
       for (let attempt = 1; ; attempt += 1) {
         const open: OpenTransaction = { afterCommit: [] }
         try {
-          const answer = await inTransaction.run(open, () =>
+          const response = await inTransaction.run(open, () =>
             kysely
               .transaction()
               .setIsolationLevel(isolation)
               .execute(async (tx) => {
-                const result = await act(tx)
+                const result = await action(tx)
                 if (!result.ok) throw new RolledBack(result)
                 return result
               }),
           )
-          for (const act of open.afterCommit) act()
-          return answer
+          for (const action of open.afterCommit) action()
+          return response
         } catch (thrown) {
           if (thrown instanceof RolledBack) return thrown.refused as Result<never, never>
           if (!isSerialisationFailure(thrown) || attempt === attempts) throw thrown
@@ -108,14 +111,14 @@ export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () 
         }
       }
     },
-    read: async (ask) => {
+    read: async (request) => {
       assertOutsideTransaction()
       return inTransaction.run({ afterCommit: [] }, () =>
         kysely
           .transaction()
           .setIsolationLevel('repeatable read')
           .setAccessMode('read only')
-          .execute(ask),
+          .execute(request),
       )
     },
     close: async () => {
@@ -126,19 +129,19 @@ export function dbOver(pool: pg.Pool, closeMore: () => Promise<void> = async () 
 }
 
 /**
- * Throws inside a transaction. What talks to another system, or opens a transaction of its own, asks first:
- * one that waits for the network with rows locked stops everybody else.
+ * Throws inside a transaction. Code that calls another system, or opens a transaction of its own, checks this
+ * first: a transaction that waits for the network with rows locked blocks all others.
  */
 export function assertOutsideTransaction(): void {
   if (inTransaction.getStore() !== undefined)
-    throw new Error('a transaction is open: use its tx, or do this outside it')
+    throw new Error('a transaction is open: use its tx, or call this outside it')
 }
 
-/** Does something (never a write) once the open transaction has committed; not at all if it rolls back. */
-export function afterCommit(act: () => void): void {
+/** Runs the action (never a write) once the open transaction has committed; not at all if it rolls back. */
+export function afterCommit(action: () => void): void {
   const open = inTransaction.getStore()
   if (open === undefined) throw new Error('no transaction is open')
-  open.afterCommit.push(act)
+  open.afterCommit.push(action)
 }
 
 /** An instant as a value of a `timestamptz` column, in `values` and in `where`. */
@@ -148,23 +151,23 @@ export const timestamp = (at: Instant): RawBuilder<Instant> =>
 export const optionalTimestamp = (at: Instant | undefined): RawBuilder<Instant> | null =>
   at === undefined ? null : timestamp(at)
 
-/** A column that the state of the row fills. Throws when it does not. */
+/** A column that is always set in this state of the row. Throws when it is null. */
 export function there<Row extends object, Column extends keyof Row>(
   row: Row,
   column: Column,
 ): NonNullable<Row[Column]> {
   const value = row[column]
-  if (value === null || value === undefined) throw new Error(`a row without ${String(column)}`)
+  if (value === null || value === undefined) throw new Error(`a row lacks ${String(column)}`)
   return value
 }
 
-/** A JSON value as a value of a `jsonb` column (the driver would make an array of an array). */
+/** A JSON value as a value of a `jsonb` column (the driver would turn an array into an SQL array). */
 export const json = <Value>(value: Value): RawBuilder<Value> =>
   sql<Value>`${JSON.stringify(value)}::jsonb`
 
-/** Octets as the text of a `bytea` value (PostgreSQL, § 8.4.1), for values that travel within JSON. */
-export const octetsText = (octets: Uint8Array): string =>
-  `\\x${Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('hex')}`
+/** Bytes as the text of a `bytea` value (PostgreSQL, § 8.4.1), for values that travel within JSON. */
+export const bytesText = (bytes: Uint8Array): string =>
+  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')}`
 
 type OpenTransaction = { readonly afterCommit: (() => void)[] }
 
@@ -172,7 +175,7 @@ const inTransaction = new AsyncLocalStorage<OpenTransaction>()
 
 const attempts = 20
 
-/** Carries a refusal through the driver's roll-back, which only a throw sets off. */
+/** Carries a refusal through the driver's roll-back, which only a throw causes. */
 class RolledBack extends Error {
   readonly refused: Result<unknown, unknown>
   constructor(refused: Result<unknown, unknown>) {
@@ -187,7 +190,9 @@ const isSerialisationFailure = (thrown: unknown): boolean =>
   'code' in thrown &&
   (thrown.code === '40001' || thrown.code === '40P01')
 
-/** SQL types as the service knows them: timestamptz → Instant, date → `YYYY-MM-DD`, int8 → number, bytea → Uint8Array. */
+/**
+ * SQL types in the service: timestamptz → Instant, date → `YYYY-MM-DD`, int8 → number, bytea → Uint8Array.
+ */
 const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.TIMESTAMPTZ, (text) => instant(Date.parse(isoOf(text)))],
   [pg.types.builtins.DATE, (text) => text],

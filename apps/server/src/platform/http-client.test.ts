@@ -5,14 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, it } from 'node:test'
 import { fetchJson } from './http-client.ts'
 
-describe('asking another system', () => {
+describe('a JSON request to another system', () => {
   let server: Server | undefined
   afterEach(async () => {
     server?.closeAllConnections()
     server?.close()
   })
 
-  it('answers status and body, and sends an identifier of the request', async () => {
+  it('returns status and body, and sends a request ID', async () => {
     let requestId: unknown
     const url = await serve((request, response) => {
       requestId = request.headers['x-request-id']
@@ -35,11 +35,11 @@ describe('asking another system', () => {
     ['too-long', (_, response) => void response.end(JSON.stringify('x'.repeat(200)))],
   ]
   for (const [because, listener] of troubles)
-    it(`calls it unavailable: ${because}`, async () => {
+    it(`reports it unavailable: ${because}`, async () => {
       const url = await serve(listener)
-      const answer = await fetchJson({ url, timeOutMilliseconds: 200, mostOctets: 100 })
+      const response = await fetchJson({ url, timeOutMilliseconds: 200, maxBytes: 100 })
 
-      assert.equal(answer.ok ? 'ok' : answer.refusal.because, because)
+      assert.equal(response.ok ? 'ok' : response.refusal.because, because)
     })
 
   async function serve(listener: RequestListener): Promise<string> {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { readAtMost } from '@sotevarmenne/signatures/read-at-most'
+import { readUpTo } from '@sotevarmenne/signatures/read-up-to'
 import { assertOutsideTransaction } from './db.ts'
 
-/** The other system gave no answer that can be used; trying later may help. */
+/** The other system gave no usable response; a retry may help. */
 export type Unavailable = {
   readonly kind: 'unavailable'
   readonly because: 'no-connection' | 'time-out' | 'server-error' | 'not-json' | 'too-long'
-  /** As sent in `x-request-id`, to be found in both logs. */
+  /** As sent in `x-request-id`, to be found in the logs of both systems. */
   readonly requestId: string
 }
 
@@ -19,21 +19,24 @@ export type JsonRequest = {
   readonly body?: unknown
   readonly headers?: { readonly [name: string]: string }
   readonly timeOutMilliseconds?: number
-  /** An answer that has more octets is not read to its end. */
-  readonly mostOctets?: number
+  /** A response with more bytes is not read to its end. */
+  readonly maxBytes?: number
 }
 
-/** What came back, whatever its status below 500; the body is for the caller to parse, undefined when empty. */
+/** The response with any status below 500; the caller parses the body, which is undefined when empty. */
 export type JsonResponse = { readonly status: number; readonly body: unknown }
 
-/** Asks another system in JSON. Throws inside a transaction: rows must not stay locked while a network is slow. */
+/**
+ * Sends a JSON request to another system. Throws inside a transaction: a slow network must not keep rows
+ * locked.
+ */
 export async function fetchJson({
   url,
   body,
   method = body === undefined ? 'GET' : 'POST',
   headers = {},
   timeOutMilliseconds = 10 * second,
-  mostOctets = 8 * 1024 * 1024,
+  maxBytes = 8 * 1024 * 1024,
 }: JsonRequest): Promise<Result<JsonResponse, Unavailable>> {
   assertOutsideTransaction()
   const requestId = randomUUID()
@@ -50,14 +53,14 @@ export async function fetchJson({
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // A redirect could carry personal data to a place that nobody configured.
+      // A redirect could carry personal data to an address that nobody configured.
       redirect: 'error',
       signal: AbortSignal.timeout(timeOutMilliseconds),
     })
-    const octets =
-      response.body === null ? new Uint8Array() : await readAtMost(response.body, mostOctets)
-    if (octets === undefined) return unavailable('too-long')
-    const text = new TextDecoder().decode(octets)
+    const bytes =
+      response.body === null ? new Uint8Array() : await readUpTo(response.body, maxBytes)
+    if (bytes === undefined) return unavailable('too-long')
+    const text = new TextDecoder().decode(bytes)
     if (response.status >= 500) return unavailable('server-error')
     return ok({
       status: response.status,

@@ -18,19 +18,19 @@ import type { SessionToken } from './permit.ts'
 const token = 'session-token' as SessionToken
 const signedIn = { cookies: { session: token }, headers: { 'x-csrf-token': csrfTokenOf(token) } }
 
-const closeCard = defineEndpoint({
+const cancelCard = defineEndpoint({
   method: 'POST',
   path: '/cards/:cardId/closing',
   summary: 'Closes a card',
   input: z.object({ cardId: z.string(), reason: z.enum(['lost', 'broken']) }),
-  answer: z.object({ cardId: z.string(), reason: z.string() }),
+  response: z.object({ cardId: z.string(), reason: z.string() }),
 })
 const listCards = defineEndpoint({
   method: 'GET',
   path: '/cards',
   summary: 'Cards',
   input: z.object({ limit: z.coerce.number().int().max(100).default(25) }),
-  answer: z.object({ limit: z.number() }),
+  response: z.object({ limit: z.number() }),
 })
 const signIn = defineEndpoint({
   method: 'POST',
@@ -38,18 +38,18 @@ const signIn = defineEndpoint({
   summary: 'Signs in',
   open: true,
   input: z.object({}),
-  answer: z.object({ name: z.string() }),
+  response: z.object({ name: z.string() }),
 })
 const signOut = defineEndpoint({
   method: 'DELETE',
   path: '/session',
   summary: 'Signs out',
   input: z.object({}),
-  answer: z.object({}),
+  response: z.object({}),
 })
 
-const alreadyClosed = {
-  'card-already-closed': {
+const alreadyCancelled = {
+  'card-already-cancelled': {
     status: 409,
     title: { fi: 'Kortti on jo suljettu', sv: 'Kortet är redan stängt', en: 'The card is closed' },
     advice: { fi: 'Tilaa uusi kortti.', sv: 'Beställ ett nytt kort.', en: 'Order a new card.' },
@@ -58,32 +58,33 @@ const alreadyClosed = {
 
 const endpoints: readonly Endpoint[] = [
   endpoint({
-    contract: closeCard,
-    deed: 'cards.closeCard',
-    act: async (_, { cardId, reason }) => {
-      if (cardId === 'closed') return refuse({ kind: 'card-already-closed', since: '2026-11-24' })
+    contract: cancelCard,
+    operation: 'cards.cancelCard',
+    action: async (_, { cardId, reason }) => {
+      if (cardId === 'closed')
+        return refuse({ kind: 'card-already-cancelled', since: '2026-11-24' })
       if (cardId === 'broken') throw new Error('secret detail of 140388-9039')
-      const answer = { cardId, reason, surname: 'Esimerkki' }
-      return ok(answer)
+      const response = { cardId, reason, surname: 'Esimerkki' }
+      return ok(response)
     },
-    problems: alreadyClosed,
+    problems: alreadyCancelled,
   }),
   endpoint({
     contract: listCards,
-    deed: 'cards.listCards',
-    act: async (_, { limit }) => ok({ limit }),
+    operation: 'cards.listCards',
+    action: async (_, { limit }) => ok({ limit }),
     problems: {},
   }),
   sessionEndpoint({
     contract: signIn,
-    deed: 'access.signIn',
-    act: async () => ok({ answer: { name: 'Riitta' }, session: { kind: 'open', token } }),
+    operation: 'access.signIn',
+    action: async () => ok({ response: { name: 'Riitta' }, session: { kind: 'open', token } }),
     problems: {},
   }),
   sessionEndpoint({
     contract: signOut,
-    deed: 'access.signOut',
-    act: async () => ok({ answer: {}, session: { kind: 'end' } }),
+    operation: 'access.signOut',
+    action: async () => ok({ response: {}, session: { kind: 'end' } }),
     problems: {},
   }),
 ]
@@ -95,15 +96,15 @@ describe('the HTTP server', () => {
     server = undefined
   })
 
-  it('answers what the deed answers, and no member more than the contract says', async () => {
-    const answer = await closing('C1', { ...signedIn, payload: { reason: 'lost' } })
+  it('returns what the operation returns, and no member that the contract lacks', async () => {
+    const response = await closing('C1', { ...signedIn, payload: { reason: 'lost' } })
 
-    assert.equal(answer.statusCode, 200)
-    assert.deepEqual(answer.json(), { cardId: 'C1', reason: 'lost' })
-    assert.equal(answer.headers['cache-control'], 'no-store')
+    assert.equal(response.statusCode, 200)
+    assert.deepEqual(response.json(), { cardId: 'C1', reason: 'lost' })
+    assert.equal(response.headers['cache-control'], 'no-store')
   })
 
-  it('reads the query, with what it leaves out', async () => {
+  it('parses the query, with defaults for missing parameters', async () => {
     const { inject } = await aServer()
     const cards = (query: string) => inject({ url: `/api/v1/cards${query}`, ...signedIn })
 
@@ -111,12 +112,12 @@ describe('the HTTP server', () => {
     assert.deepEqual((await cards('?limit=3')).json(), { limit: 3 })
   })
 
-  it('says which member of the input is wrong', async () => {
-    const answer = await closing('C1', { ...signedIn, payload: { reason: 'eaten' } })
+  it('names the member of the input that is wrong', async () => {
+    const response = await closing('C1', { ...signedIn, payload: { reason: 'eaten' } })
 
-    assert.equal(answer.statusCode, 400)
-    assert.match(String(answer.headers['content-type']), /^application\/problem\+json/)
-    const { kind, errors } = answer.json<{ kind: string; errors: { member: string }[] }>()
+    assert.equal(response.statusCode, 400)
+    assert.match(String(response.headers['content-type']), /^application\/problem\+json/)
+    const { kind, errors } = response.json<{ kind: string; errors: { member: string }[] }>()
     assert.equal(kind, 'malformed-input')
     assert.deepEqual(
       errors.map(({ member }) => member),
@@ -124,7 +125,7 @@ describe('the HTTP server', () => {
     )
   })
 
-  it('does not let the body overrule the address', async () => {
+  it('does not let the body override the address', async () => {
     const payload = { reason: 'lost', cardId: 'other' }
 
     assert.equal(
@@ -138,37 +139,41 @@ describe('the HTTP server', () => {
     ['sv-FI,fi;q=0.5', 'Kortet är redan stängt', 'Beställ ett nytt kort.'],
     ['de, en;q=0.8, fi;q=0.7', 'The card is closed', 'Order a new card.'],
   ] as const)
-    it(`tells a refusal to a reader of ${language}`, async () => {
-      const answer = await closing('closed', {
+    it(`explains a refusal in the reader’s language: ${language}`, async () => {
+      const response = await closing('closed', {
         cookies: signedIn.cookies,
         headers: { ...signedIn.headers, 'accept-language': language },
         payload: { reason: 'lost' },
       })
 
-      assert.equal(answer.statusCode, 409)
-      const { instance, ...problem } = answer.json<{ instance: string }>()
+      assert.equal(response.statusCode, 409)
+      const { instance, ...problem } = response.json<{ instance: string }>()
       assert.match(instance, /^urn:uuid:/)
       assert.deepEqual(problem, {
-        type: '/problems/card-already-closed',
+        type: '/problems/card-already-cancelled',
         title,
         detail,
         status: 409,
-        kind: 'card-already-closed',
+        kind: 'card-already-cancelled',
         facts: { since: '2026-11-24' },
       })
     })
 
-  it('tells nothing of a fault, and logs it once', async () => {
+  it('reveals nothing of a fault, and logs it once', async () => {
     const lines: string[] = []
     const logger = createLogger('web', { to: { write: (line) => void lines.push(line) } })
-    const answer = await closing('broken', { ...signedIn, payload: { reason: 'lost' } }, { logger })
+    const response = await closing(
+      'broken',
+      { ...signedIn, payload: { reason: 'lost' } },
+      { logger },
+    )
 
-    assert.equal(answer.statusCode, 500)
-    assert.equal(answer.json<{ kind: string }>().kind, 'fault')
-    assert.ok(!answer.body.includes('secret'))
+    assert.equal(response.statusCode, 500)
+    assert.equal(response.json<{ kind: string }>().kind, 'fault')
+    assert.ok(!response.body.includes('secret'))
     const faults = lines.filter((line) => line.includes('a fault'))
     assert.equal(faults.length, 1)
-    const requestId = answer.headers['x-request-id']
+    const requestId = response.headers['x-request-id']
     assert.equal((JSON.parse(faults[0] ?? '') as { requestId: string }).requestId, requestId)
     assert.ok(
       !lines.some((line) => line.includes('/cards/broken')),
@@ -176,20 +181,20 @@ describe('the HTTP server', () => {
     )
   })
 
-  it('asks for a permit with the session and the input, at each act', async () => {
-    const asked: PermitRequest[] = []
+  it('requires a permit for the session and the input, at each action', async () => {
+    const requested: PermitRequest[] = []
     const permits: PermitDesk = {
       grant: async (request) => {
-        asked.push(request)
+        requested.push(request)
         return refuse({ kind: 'not-permitted' })
       },
     }
-    const answer = await closing('C1', { ...signedIn, payload: { reason: 'lost' } }, { permits })
+    const response = await closing('C1', { ...signedIn, payload: { reason: 'lost' } }, { permits })
 
-    assert.equal(answer.statusCode, 403)
-    assert.deepEqual(asked, [
+    assert.equal(response.statusCode, 403)
+    assert.deepEqual(requested, [
       {
-        deed: 'cards.closeCard',
+        operation: 'cards.cancelCard',
         sessionToken: token,
         input: { cardId: 'C1', reason: 'lost' },
         open: false,
@@ -197,28 +202,28 @@ describe('the HTTP server', () => {
     ])
   })
 
-  it('sends to sign in who has no session', async () => {
-    const answer = await closing('C1', { payload: { reason: 'lost' } })
+  it('asks a user without a session to sign in', async () => {
+    const response = await closing('C1', { payload: { reason: 'lost' } })
 
-    assert.equal(answer.statusCode, 401)
+    assert.equal(response.statusCode, 401)
   })
 
-  it('opens a session by a cookie that no script reads and no other site sends', async () => {
+  it('opens a session with a cookie that no script can read and no other site can send', async () => {
     const { inject } = await aServer()
-    const answer = await inject({ method: 'POST', url: '/api/v1/sign-in', payload: {} })
+    const response = await inject({ method: 'POST', url: '/api/v1/sign-in', payload: {} })
 
-    assert.deepEqual(answer.json(), { name: 'Riitta' })
+    assert.deepEqual(response.json(), { name: 'Riitta' })
     assert.deepEqual(
-      answer.cookies.map((set) => ({ ...set })),
+      response.cookies.map((set) => ({ ...set })),
       [{ name: 'session', value: token, path: '/', httpOnly: true, sameSite: 'Strict' }],
     )
   })
 
   it('ends a session by clearing the cookie', async () => {
     const { inject } = await aServer()
-    const answer = await inject({ method: 'DELETE', url: '/api/v1/session', ...signedIn })
+    const response = await inject({ method: 'DELETE', url: '/api/v1/session', ...signedIn })
 
-    assert.equal(answer.cookies[0]?.value, '')
+    assert.equal(response.cookies[0]?.value, '')
   })
 
   const strangers: readonly (readonly [string, { readonly [name: string]: string }])[] = [
@@ -230,40 +235,40 @@ describe('the HTTP server', () => {
   ]
   for (const [whence, headers] of strangers)
     it(`refuses a change ${whence}`, async () => {
-      const answer = await closing('C1', {
+      const response = await closing('C1', {
         cookies: signedIn.cookies,
         headers,
         payload: { reason: 'lost' },
       })
 
-      assert.equal(answer.statusCode, 403)
-      assert.equal(answer.json<{ kind: string }>().kind, 'not-from-our-page')
+      assert.equal(response.statusCode, 403)
+      assert.equal(response.json<{ kind: string }>().kind, 'not-from-our-page')
     })
 
-  it("refuses to sign somebody in from another site's page", async () => {
+  it("refuses a sign-in from another site's page", async () => {
     const { inject } = await aServer()
     const headers = { origin: 'https://elsewhere.example' }
-    const answer = await inject({ method: 'POST', url: '/api/v1/sign-in', headers, payload: {} })
+    const response = await inject({ method: 'POST', url: '/api/v1/sign-in', headers, payload: {} })
 
-    assert.equal(answer.statusCode, 403)
+    assert.equal(response.statusCode, 403)
   })
 
-  it('takes a change from a page of the public address', async () => {
+  it('accepts a change from a page of the public address', async () => {
     const headers = {
       ...signedIn.headers,
       origin: 'https://cards.example',
       'sec-fetch-site': 'same-origin',
     }
-    const answer = await closing(
+    const response = await closing(
       'C1',
       { cookies: signedIn.cookies, headers, payload: { reason: 'lost' } },
       { publicUrl: 'https://cards.example' },
     )
 
-    assert.equal(answer.statusCode, 200)
+    assert.equal(response.statusCode, 200)
   })
 
-  it('behind a proxy binds the cookie to https, and counts each asker by the address that the proxy saw', async () => {
+  it('behind a proxy binds the cookie to https, and applies the rate limit to the address that the proxy saw', async () => {
     const { inject } = await aServer({
       publicUrl: 'https://cards.example',
       trustedProxies: 'loopback',
@@ -282,15 +287,15 @@ describe('the HTTP server', () => {
     assert.equal(first.cookies[0]?.name, '__Host-session')
     assert.equal(first.cookies[0].secure, true)
     assert.equal((await signingIn('203.0.113.2')).statusCode, 200)
-    // What the asker wrote stands before what the proxy added.
+    // What the client sent precedes what the proxy added.
     assert.equal((await signingIn('198.51.100.9, 203.0.113.1')).statusCode, 429)
-    // Who comes past the proxy is believed nothing.
+    // A client that bypasses the proxy is not trusted.
     const past = await signingIn('203.0.113.3', '192.0.2.7')
     assert.equal(past.cookies[0]?.name, 'session')
     assert.equal((await signingIn('203.0.113.4', '192.0.2.7')).statusCode, 429)
   })
 
-  it('refuses what is too large, is no JSON, or has no address, as a problem', async () => {
+  it('refuses a body that is too large or not JSON, or an unknown address, with a problem', async () => {
     const { inject } = await aServer()
     const send = (payload: string, type = 'application/json') =>
       inject({
@@ -307,7 +312,7 @@ describe('the HTTP server', () => {
     assert.equal((await inject('/api/v1/none')).json<{ kind: string }>().kind, 'no-such-address')
   })
 
-  it('is stricter with those who are not signed in', async () => {
+  it('has a stricter rate limit for users who are not signed in', async () => {
     const { inject } = await aServer({ openRequestsPerMinute: 2 })
     const status = async () =>
       (await inject({ method: 'POST', url: '/api/v1/sign-in', payload: {} })).statusCode
@@ -316,7 +321,7 @@ describe('the HTTP server', () => {
     assert.equal((await inject({ url: '/api/v1/cards', ...signedIn })).statusCode, 200)
   })
 
-  it('describes itself', async () => {
+  it('publishes its OpenAPI description', async () => {
     const { inject } = await aServer()
     const description = (await inject('/api/openapi.json')).json<{
       openapi: string
@@ -350,20 +355,23 @@ describe('the HTTP server', () => {
         signer: () => Promise.reject(new Error('away')),
       },
     })
-    const answer = await fails.inject('/health/ready')
-    assert.equal(answer.statusCode, 503)
-    assert.deepEqual(answer.json<{ parts: object }>().parts, { database: 'works', signer: 'fails' })
+    const response = await fails.inject('/health/ready')
+    assert.equal(response.statusCode, 503)
+    assert.deepEqual(response.json<{ parts: object }>().parts, {
+      database: 'works',
+      signer: 'fails',
+    })
     assert.equal((await fails.inject('/health/live')).statusCode, 200)
   })
 
-  it('is ready within limits when a part is away that not every deed needs', async () => {
+  it('is ready with limits when a part is unavailable that only some operations need', async () => {
     const limited = await aServer({
       readiness: { database: async () => undefined },
       limits: { signer: () => Promise.reject(new Error('away')) },
     })
-    const answer = await limited.inject('/health/ready')
-    assert.equal(answer.statusCode, 200)
-    assert.deepEqual(answer.json(), {
+    const response = await limited.inject('/health/ready')
+    assert.equal(response.statusCode, 200)
+    assert.deepEqual(response.json(), {
       version: '0.1.0',
       status: 'limited',
       parts: { database: 'works', signer: 'fails' },
@@ -374,9 +382,9 @@ describe('the HTTP server', () => {
     server = await createHttpServer({
       endpoints,
       permits: {
-        grant: async ({ deed, sessionToken, open }) =>
+        grant: async ({ operation, sessionToken, open }) =>
           open || sessionToken === token
-            ? ok(aPermit(deed, { personId: 'riitta' }))
+            ? ok(aPermit(operation, { personId: 'riitta' }))
             : refuse({ kind: 'not-signed-in' }),
       },
       logger: pino({ level: 'silent' }),
@@ -431,7 +439,7 @@ describe("the portal's pages", () => {
     await rm(directory, { recursive: true })
   })
 
-  it('stand at every address that is no file and no API', async () => {
+  it('are served at every address that is neither a file nor part of the API', async () => {
     for (const url of ['/', '/desk/orders/1', '/own?tab=cards']) {
       const page = await server.inject(url)
       assert.equal(page.statusCode, 200, url)
@@ -442,7 +450,7 @@ describe("the portal's pages", () => {
     assert.match((await server.inject('/../../etc/passwd')).body, /csp-nonce/)
   })
 
-  it('carry a new nonce each time, the one of their policy', async () => {
+  it('carry a new nonce each time, the one in their policy', async () => {
     const [one, other] = [await server.inject('/'), await server.inject('/')]
     const nonce = /content="([\w-]{24})"/.exec(one.body)?.[1] ?? 'none'
     const policy = String(one.headers['content-security-policy'])
@@ -452,7 +460,7 @@ describe("the portal's pages", () => {
     assert.notEqual(one.body, other.body)
   })
 
-  it('bring their files, kept by browsers as long as their names say', async () => {
+  it('load their files, which browsers cache for as long as the names stay the same', async () => {
     const file = await server.inject('/assets/main-1a2b.js')
 
     assert.equal(file.body, 'export {}')

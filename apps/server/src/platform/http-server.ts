@@ -16,7 +16,7 @@ import type { HttpRefusal } from './http/problems.ts'
 import type { PermitDesk } from './permit-desk.ts'
 import type { Logger, Metrics } from './telemetry.ts'
 
-// Schemas are walked, not compiled to code: nothing here makes code out of text at run time.
+// Schemas are interpreted, not compiled: nothing here generates code from text at run time.
 z.config({ jitless: true })
 
 export type HttpServerDeps = {
@@ -24,31 +24,34 @@ export type HttpServerDeps = {
   readonly permits: PermitDesk
   readonly logger: Logger
   readonly metrics?: Metrics
-  /** What speaks other than our own endpoints: adds its routes. */
+  /** Protocols other than our own endpoints: each adds its routes. */
   readonly otherProtocols?: readonly ((app: FastifyInstance) => Promise<void>)[]
   /** Without it, or before it is built, only the API is served. */
   readonly portal?: PortalPlace
-  /** Where people reach the service; changes come from pages of this origin, or of the host they were sent to. */
+  /**
+   * Where people reach the service; changes come from pages of this origin, or of the host that they were
+   * sent to.
+   */
   readonly publicUrl: string
   readonly version: string
-  /** What is said of the reader software's versions. */
+  /** Information about the card reader software's versions. */
   readonly readerSoftware?: () => Promise<ReaderSoftware>
-  /** What must work for the service to be of use; each rejects when its part does not. */
+  /** What must work for the service to be ready; each rejects when its part does not. */
   readonly readiness: Parts
-  /** Parts without which some deeds wait, and all others go on; told in the same way. */
+  /** Parts without which some operations wait, and all others go on; they report in the same way. */
   readonly limits?: Parts
-  /** Requests a minute and address, to all endpoints and to one open one. */
+  /** Requests per minute and address, to all endpoints and to one open one. */
   readonly requestsPerMinute?: number
   readonly openRequestsPerMinute?: number
   /**
-   * Addresses of the proxies before us, `loopback` or as `10.0.0.1, 10.1.0.0/16`: only they are believed when they say,
-   * in X-Forwarded-*, who asks and how.
+   * Addresses of the proxies before us, `loopback` or as `10.0.0.1, 10.1.0.0/16`: only their X-Forwarded-*
+   * headers are trusted.
    */
   readonly trustedProxies?: string
 }
 
 export type HttpServer = {
-  /** Answers the port, which matters when asked for 0. */
+  /** Returns the port, which matters when 0 was given. */
   readonly listen: (at: { readonly port: number; readonly host?: string }) => Promise<number>
   readonly close: () => Promise<void>
   /** A request without a network, for tests. */
@@ -76,7 +79,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   await app.register(cookie)
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
   observe(app, deps)
-  answerFaults(app)
+  responseFaults(app)
 
   for (const endpoint of endpoints)
     addEndpoint(app, endpoint, {
@@ -105,11 +108,11 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<HttpServer
   }
 }
 
-/** One line and one figure for each answer: the route's pattern, never the address with its ids. */
+/** One log line and one metric for each response: the route's pattern, never the address with its ids. */
 function observe(app: FastifyInstance, { logger, metrics }: HttpServerDeps): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    // For everything but the portal's page, which brings its own.
+    // For everything except the portal's page, which has its own.
     reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -122,8 +125,8 @@ function observe(app: FastifyInstance, { logger, metrics }: HttpServerDeps): voi
   })
 }
 
-/** A fault is logged here, once, and told without its details. */
-function answerFaults(app: FastifyInstance): void {
+/** A fault is logged here, once, and reported without its details. */
+function responseFaults(app: FastifyInstance): void {
   app.setErrorHandler((fault: Error & { readonly statusCode?: number }, request, reply) => {
     const refusal = refusalOfFramework(fault.statusCode ?? 500)
     if (refusal.kind === 'fault') {

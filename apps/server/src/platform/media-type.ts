@@ -1,10 +1,9 @@
 /**
- * What the octets are, by how they begin: PDF (ISO 32000-2 § 7.5.2), JPEG (ISO/IEC 10918-1) or PNG (ISO/IEC 15948).
- * Undefined for anything else: nothing else is kept.
+ * The media type of the bytes, by how they begin: PDF (ISO 32000-2 § 7.5.2), JPEG (ISO/IEC 10918-1) or PNG
+ * (ISO/IEC 15948). Undefined for anything else: nothing else is stored.
  */
-export function mediaTypeOf(octets: Uint8Array): string | undefined {
-  return signatures.find(({ begins }) => begins.every((octet, at) => octets[at] === octet))
-    ?.mediaType
+export function mediaTypeOf(bytes: Uint8Array): string | undefined {
+  return signatures.find(({ begins }) => begins.every((byte, at) => bytes[at] === byte))?.mediaType
 }
 
 const signatures = [

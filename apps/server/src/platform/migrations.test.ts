@@ -6,7 +6,7 @@ import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { migrate, type Migration } from './migrations.ts'
 
 forEachDatabase('the migrations', ({ db }) => {
-  /** What the database has run already: a version that lacked one of them would refuse it. */
+  /** The migrations that the database has run already: a version that lacked one of them would refuse it. */
   const recordedMigrations = () =>
     db.read(async (tx) => {
       const { rows } = await sql<{ module: string; name: string }>`
@@ -14,7 +14,7 @@ forEachDatabase('the migrations', ({ db }) => {
       return rows.map((row) => ({ ...row, up: async () => undefined }))
     })
 
-  it('run once each, oldest first, however many processes start together', async () => {
+  it('run once each, oldest first, even if several processes start together', async () => {
     const ran: string[] = []
     const step = (module: string, name: string): Migration => ({
       module,
@@ -30,9 +30,13 @@ forEachDatabase('the migrations', ({ db }) => {
       step('first', '2027-01-01-first'),
     ]
 
-    const answers = await Promise.all([migrate(db, steps), migrate(db, steps), migrate(db, steps)])
+    const responses = await Promise.all([
+      migrate(db, steps),
+      migrate(db, steps),
+      migrate(db, steps),
+    ])
 
-    assert.deepEqual(answers.flat().toSorted(), [
+    assert.deepEqual(responses.flat().toSorted(), [
       'first/2027-01-01-first',
       'second/2027-01-02-second',
     ])
@@ -40,7 +44,7 @@ forEachDatabase('the migrations', ({ db }) => {
     assert.deepEqual(await migrate(db, steps), [])
   })
 
-  it('leave nothing of a step that fails, and try it again', async () => {
+  it('leave nothing of a step that fails, and retry it', async () => {
     const known = await recordedMigrations()
     let isBroken = true
     const step: Migration = {

@@ -12,8 +12,8 @@ export type Migration = {
 }
 
 /**
- * Runs what has not run yet, oldest first, each in a transaction of its own; answers the names of what ran.
- * Processes that start together take turns.
+ * Runs pending migrations, oldest first, each in a transaction of its own; returns the names of those that
+ * ran. Processes that start together take turns.
  */
 export async function migrate(
   db: Db,
@@ -64,8 +64,8 @@ export async function migrate(
 }
 
 /**
- * Throws, before anything is changed, when the database has run a migration that this version does not have: it is of a
- * newer version, or of one from before the first release, of which nothing is upgraded.
+ * Throws, before anything is changed, when the database has run a migration that this version does not have:
+ * it is of a newer version, or of one from before the first release, which can't be upgraded.
  */
 async function refuseOtherVersions(db: Db, migrations: readonly Migration[]): Promise<void> {
   const ran = await db.read(async (tx) => {
@@ -89,7 +89,7 @@ async function refuseOtherVersions(db: Db, migrations: readonly Migration[]): Pr
   )
 }
 
-/** The date of the first release: migrations are kept from then on. */
+/** The date of the first release: all migrations since then are kept. */
 const firstRelease = '2026-11-29'
 
 /** The migrations of every module beside the platform, each a file that exports `up(tx)`. */
@@ -103,7 +103,7 @@ export async function findMigrations(modules?: URL): Promise<readonly Migration[
   )
 }
 
-/** Where they are, none of them loaded: `<module>/migrations/YYYY-MM-DD-slug.ts`. */
+/** Their files, none of them loaded: `<module>/migrations/YYYY-MM-DD-slug.ts`. */
 export async function findMigrationFiles(
   modules: URL = new URL('../', import.meta.url),
 ): Promise<readonly MigrationFile[]> {

@@ -18,7 +18,7 @@ forEachDatabase('the outbox', ({ db }) => {
     await db.write(async (tx) => ok(await sql`delete from platform.outbox`.execute(tx)))
   })
 
-  it('does a job that is due, once', async () => {
+  it('runs a job that is due, once', async () => {
     const outbox = anOutbox()
     await plan(outbox, { kind: 'letters.send', key: 'L1', payload: { to: 'home' } })
 
@@ -30,7 +30,7 @@ forEachDatabase('the outbox', ({ db }) => {
     ])
   })
 
-  it('knows one job per key, however often it is planned', async () => {
+  it('has one job per key, however often it is planned', async () => {
     const outbox = anOutbox()
     await plan(outbox, { kind: 'letters.send', key: 'L1', payload: { nr: 1 } })
     await plan(outbox, { kind: 'letters.send', key: 'L1', payload: { nr: 2 } })
@@ -44,7 +44,7 @@ forEachDatabase('the outbox', ({ db }) => {
     )
   })
 
-  it('forgets a job whose deed was refused', async () => {
+  it('drops a job whose operation was refused', async () => {
     const outbox = anOutbox()
     const refused = await db.write(async (tx) => {
       await outbox.planJob(tx, { kind: 'letters.send', key: 'L1', payload: {} })
@@ -68,12 +68,12 @@ forEachDatabase('the outbox', ({ db }) => {
     assert.equal(did.length, 1)
   })
 
-  it('tries a failed job again, later and later', async () => {
+  it('retries a failed job, with growing delays', async () => {
     let failures = 2
     const outbox = anOutbox(async (job) => {
       if (failures > 0) {
         failures -= 1
-        throw new Error('the print house is closed')
+        throw new Error('the card and letter bureau is closed')
       }
       did.push(job)
     })
@@ -90,10 +90,10 @@ forEachDatabase('the outbox', ({ db }) => {
     assert.equal(did.length, 1)
   })
 
-  it('keeps a job that never succeeds as a dead letter, until it is revived', async () => {
+  it('retains a job that never succeeds as a dead letter, until it is revived', async () => {
     let isClosed = true
     const outbox = anOutbox(async (job) => {
-      if (isClosed) throw new Error('the print house is closed')
+      if (isClosed) throw new Error('the card and letter bureau is closed')
       did.push(job)
     })
     await plan(outbox, { kind: 'letters.send', key: 'L1', payload: {} })
@@ -105,7 +105,7 @@ forEachDatabase('the outbox', ({ db }) => {
     const dead = await db.read(outbox.deadLetters)
     assert.deepEqual(
       dead.map(({ key, attempts, lastFault }) => ({ key, attempts, lastFault })),
-      [{ key: 'L1', attempts: 24, lastFault: 'Error: the print house is closed' }],
+      [{ key: 'L1', attempts: 24, lastFault: 'Error: the card and letter bureau is closed' }],
     )
     assert.equal((await db.read(outbox.figures)).dead, 1)
 
@@ -118,30 +118,30 @@ forEachDatabase('the outbox', ({ db }) => {
     assert.equal(did.length, 1)
   })
 
-  it('tells every listener of an event, each by a job of its own', async () => {
-    const heard: string[] = []
+  it('notifies every listener of an event, each by a job of its own', async () => {
+    const received: string[] = []
     const outbox = createOutbox({ db, clock: { now: () => now } })
     const listen = (listener: string) => ({
       event: 'CardProduced',
       listener,
       handle: async (event: RecordedEvent, eventId: string) => {
-        heard.push(`${listener} ${String(event['cardId'])} ${eventId}`)
+        received.push(`${listener} ${String(event['cardId'])} ${eventId}`)
       },
     })
     outbox.use({ handlers: [], subscriptions: [listen('orders.moveOn'), listen('charges.charge')] })
 
     await db.write(async (tx) => {
-      await outbox.planListeners(tx, { type: 'CardProduced', cardId: 'C1' }, 'E1')
-      await outbox.planListeners(tx, { type: 'CardClosed', cardId: 'C1' }, 'E2')
+      await outbox.planSubscribers(tx, { type: 'CardProduced', cardId: 'C1' }, 'E1')
+      await outbox.planSubscribers(tx, { type: 'CardCancelled', cardId: 'C1' }, 'E2')
       return ok(undefined)
     })
     await outbox.drain()
 
-    assert.deepEqual(heard.toSorted(), ['charges.charge C1 E1', 'orders.moveOn C1 E1'])
+    assert.deepEqual(received.toSorted(), ['charges.charge C1 E1', 'orders.moveOn C1 E1'])
   })
 
-  it('plans nothing for a listener whom the event does not concern', async () => {
-    const heard: unknown[] = []
+  it('plans nothing for a listener that the event does not concern', async () => {
+    const received: unknown[] = []
     const outbox = createOutbox({ db, clock: { now: () => now } })
     outbox.use({
       handlers: [],
@@ -150,33 +150,33 @@ forEachDatabase('the outbox', ({ db }) => {
           event: 'CardProduced',
           listener: 'letters.plan',
           concerns: ({ cardId }) => cardId === 'C2',
-          handle: async (event) => void heard.push(event['cardId']),
+          handle: async (event) => void received.push(event['cardId']),
         },
       ],
     })
     await db.write(async (tx) => {
-      await outbox.planListeners(tx, { type: 'CardProduced', cardId: 'C1' }, 'E3')
-      await outbox.planListeners(tx, { type: 'CardProduced', cardId: 'C2' }, 'E4')
+      await outbox.planSubscribers(tx, { type: 'CardProduced', cardId: 'C1' }, 'E3')
+      await outbox.planSubscribers(tx, { type: 'CardProduced', cardId: 'C2' }, 'E4')
       return ok(undefined)
     })
     assert.equal((await db.read(outbox.figures)).due, 1)
     await outbox.drain()
-    assert.deepEqual(heard, ['C2'])
+    assert.deepEqual(received, ['C2'])
   })
 
-  it('would rather fail than lose a consequence, before it is told who listens', async () => {
+  it('fails rather than lose a consequence, before its subscriptions are set', async () => {
     const outbox = createOutbox({ db, clock: { now: () => now } })
 
     await assert.rejects(
       db.write(async (tx) => {
-        await outbox.planListeners(tx, { type: 'CardProduced' }, 'E1')
+        await outbox.planSubscribers(tx, { type: 'CardProduced' }, 'E1')
         return ok(undefined)
       }),
       /call use/,
     )
   })
 
-  it('gives each job to one worker, however many work', async () => {
+  it('gives each job to one worker, however many there are', async () => {
     const workers = [anOutbox(), anOutbox(), anOutbox()]
     await db.write(async (tx) => {
       for (let nr = 0; nr < 40; nr += 1)
@@ -233,7 +233,7 @@ forEachDatabase('the outbox', ({ db }) => {
     await working.stop()
   })
 
-  it('counts what waits', async () => {
+  it('counts pending jobs', async () => {
     const outbox = anOutbox()
     await plan(outbox, { kind: 'letters.send', key: 'L1', payload: {} })
     await plan(outbox, { kind: 'letters.send', key: 'L2', payload: {}, dueAt: plus(noon, day) })
@@ -247,7 +247,7 @@ forEachDatabase('the outbox', ({ db }) => {
     })
   })
 
-  it('tells how long what is due has waited', async () => {
+  it('reports how long due jobs have waited', async () => {
     const outbox = anOutbox()
     for (const [key, waited] of [
       ['L1', 0],

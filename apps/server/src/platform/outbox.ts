@@ -5,7 +5,9 @@ import { sql, type Generated as Defaulted } from 'kysely'
 import type { Clock } from './clock.ts'
 import { afterCommit, json, timestamp, type Db, type Tx } from './db.ts'
 
-/** Work that leaves the building, or a consequence for another module, planned in the transaction of its cause. */
+/**
+ * Work for an external system, or a consequence for another module, planned in the transaction of its cause.
+ */
 export type Job = {
   /** `<module>.<verb>`: finds the handler. */
   readonly kind: string
@@ -18,23 +20,31 @@ export type Job = {
 
 export type PlanJob = (tx: Tx, job: Job) => Promise<void>
 
-/** Does the work of one kind. It runs outside any transaction and may run twice: it must be idempotent by `key`. */
+/**
+ * Does the work of one kind. It runs outside any transaction and may run twice: it must be idempotent by
+ * `key`.
+ */
 export type JobHandler = {
   readonly kind: string
   readonly handle: (job: Job, plannedAt?: Instant) => Promise<void>
 }
 
-/** What a listener gets: the event as it was recorded. */
+/** The argument of a listener: the event as it was recorded. */
 export type RecordedEvent = { readonly type: string; readonly [name: string]: unknown }
 
-/** A module's ear: called (through the outbox, at least once, in no promised order) for each event of the type. */
+/**
+ * A module's subscription: called (through the outbox, at least once, in any order) for each event of the
+ * type.
+ */
 export type Subscription = {
   readonly event: string
   /** `<module>.<verb>`; one listener may have several subscriptions, one per event. */
   readonly listener: string
-  /** Whether this one of the events is of interest; all of them unless told. Asked when it happens: what it says no to costs nothing. */
+  /**
+   * Filters the events; default: all. Called when the event happens: an event that it rejects costs nothing.
+   */
   readonly concerns?: (event: RecordedEvent) => boolean
-  /** `happenedAt`: when it was recorded, however late it is heard of. */
+  /** `happenedAt`: when it was recorded, however late the listener is called. */
   readonly handle: (event: RecordedEvent, eventId: string, happenedAt?: Instant) => Promise<void>
 }
 
@@ -43,7 +53,7 @@ export type Work = {
   readonly subscriptions: readonly Subscription[]
 }
 
-/** A job that was given up. It stays until somebody has it tried again. */
+/** A job that was abandoned after its last attempt. It stays until somebody revives it. */
 export type DeadLetter = {
   readonly kind: string
   readonly key: string
@@ -65,18 +75,23 @@ export type OutboxFigures = {
 export type Outbox = {
   readonly planJob: PlanJob
   /** Plans one job for each listener of the event, in the transaction of the event. */
-  readonly planListeners: (tx: Tx, event: RecordedEvent, eventId: string) => Promise<void>
-  /** Says who does what. Every process that records events must say it, or consequences would be lost. */
+  readonly planSubscribers: (tx: Tx, event: RecordedEvent, eventId: string) => Promise<void>
+  /**
+   * Sets the handlers and subscriptions. Every process that records events must call it, or consequences
+   * would be lost.
+   */
   readonly use: (work: Work) => void
-  /** Works until stopped; stopping waits for the jobs in hand. */
+  /** Works until stopped; stopping waits for the running jobs. */
   readonly run: () => { readonly stop: () => Promise<void> }
-  /** Does everything that is due, consequences of consequences too. Rejects with the faults when jobs failed. */
+  /**
+   * Runs everything that is due, consequences of consequences too. Rejects with the faults when jobs failed.
+   */
   readonly drain: () => Promise<void>
   readonly deadLetters: (tx: Tx) => Promise<readonly DeadLetter[]>
-  /** Tries a job that was given up once more, from the start of its patience. */
+  /** Retries a dead letter, with all its attempts again. */
   readonly revive: (tx: Tx, job: { readonly kind: string; readonly key: string }) => Promise<void>
   readonly figures: (tx: Tx) => Promise<OutboxFigures>
-  /** How many due jobs have waited each of these times and not the next. */
+  /** How many due jobs have waited for at least each of these times and less than the next. */
   readonly ages: (tx: Tx) => Promise<readonly JobsOfAge[]>
 }
 
@@ -85,9 +100,9 @@ export type JobsOfAge = { readonly fromSeconds: (typeof ages)[number]; readonly 
 export type OutboxDeps = {
   readonly db: Db
   readonly clock: Clock
-  /** Hears of each failed attempt, for the log. */
+  /** Called for each failed attempt, for the log. */
   readonly onFault?: (fault: JobFault) => void
-  /** How many jobs one process does at a time. */
+  /** How many jobs one process runs at a time. */
   readonly concurrency?: number
 }
 
@@ -99,7 +114,7 @@ export type JobFault = {
   readonly fault: unknown
 }
 
-/** A fault that no further try can mend: the job is given up at once, and a person must look at it. */
+/** A fault that no retry can fix: the job becomes a dead letter at once, and a person must look at it. */
 export const hopeless = (message: string, cause?: unknown): Error =>
   Object.assign(new Error(message, { cause }), { name: hopelessName })
 
@@ -108,8 +123,9 @@ const isHopeless = (fault: unknown): boolean =>
   fault instanceof Error && fault.name === hopelessName
 
 /**
- * Jobs in our own table, since they must follow the service's clock, which people can move in the example world
- * (docs/adr/2026-11-24-transactional-outbox.md). Leases follow the database's clock: moving ours must not end them.
+ * Jobs in our own table, since they must follow the service's clock, which people can move in the demo
+ * environment (docs/adr/2026-11-24-transactional-outbox.md). Leases follow the database's clock: moving ours
+ * must not end them.
  */
 export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps): Outbox {
   let work: { readonly handlers: ReadonlyMap<string, JobHandler>; readonly of: Work } | undefined
@@ -137,7 +153,8 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
   }
 
   const known = () => {
-    if (work === undefined) throw new Error('the outbox has not been told who does what: call use')
+    if (work === undefined)
+      throw new Error('the outbox has no handlers and subscriptions: call use')
     return work
   }
 
@@ -146,7 +163,7 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
 
   const doOne = async (claim: Claim): Promise<Done> => {
     const renewal = setInterval(() => {
-      // A lease that can't be renewed ends; another worker takes the job, which is idempotent.
+      // A lease that can't be renewed ends; another worker takes over the job, which is idempotent.
       renewLease(db, claim).catch(() => undefined)
     }, leaseMilliseconds / 3)
     try {
@@ -166,7 +183,7 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
   return {
     planJob,
 
-    planListeners: async (tx, event, eventId) => {
+    planSubscribers: async (tx, event, eventId) => {
       for (const { listener, event: type, concerns } of known().of.subscriptions) {
         if (type !== event.type || concerns?.(event) === false) continue
         await planJob(tx, { kind: listenerKind(listener, type), key: eventId, payload: { event } })
@@ -174,9 +191,9 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
     },
 
     use: (of) => {
-      const handlers = [...of.handlers, ...of.subscriptions.map(listenerHandler)]
+      const handlers = [...of.handlers, ...of.subscriptions.map(subscriptionHandler)]
       const byKind = new Map(handlers.map((handler) => [handler.kind, handler]))
-      if (byKind.size < handlers.length) throw new Error('two handlers have one kind of job')
+      if (byKind.size < handlers.length) throw new Error('two handlers for one kind of job')
       work = { handlers: byKind, of }
     },
 
@@ -191,17 +208,17 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
       const rounds = Array.from({ length: concurrency }, async () => {
         while (goesOn()) {
           const sleep = sleepUntilWoken(sleepers)
-          // A database that is away stops nothing, here and below: a later turn asks again.
+          // An unreachable database stops nothing, here and below: the next turn tries again.
           const [claim] = await claimSome(1).catch(() => [])
           if (claim !== undefined) {
             sleep.cancel()
-            // Where one was due another may be, and this worker is not there to see.
+            // Where one was due there may be more, and this worker is now busy.
             wakeOne()
             await doOne(claim).catch(() => undefined)
           } else if (goesOn()) await sleep.over
         }
       })
-      // One of those that rest: four that look and find nothing cost four times as much.
+      // One idle worker at a time: four that poll in vain cost four times as much.
       const poll = setInterval(wakeOne, pollMilliseconds)
       return {
         stop: async () => {
@@ -261,7 +278,7 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
           coalesce(min(due_at) filter (where failed_at is null), ${timestamp(now)}) as oldest
         from platform.outbox where done_at is null`.execute(tx)
       const [row] = rows
-      if (row === undefined) throw new Error('no figures')
+      if (row === undefined) throw new Error('no metrics')
       const { due, planned, dead, oldest } = row
       return { due, planned, dead, oldestMilliseconds: Math.max(0, now - oldest) }
     },
@@ -280,7 +297,7 @@ export function createOutbox({ db, clock, onFault, concurrency = 4 }: OutboxDeps
   }
 }
 
-/** What is younger than the second is being done; what is older than the last was left lying. */
+/** A job younger than the second is in progress; one older than the last was neglected. */
 const ages = [0, 60, 600, 3600, 86_400] as const
 
 type OutboxTables = {
@@ -311,21 +328,24 @@ type Claim = {
 
 type Done = { readonly fault: unknown }
 
-/** How long a job stays with a worker that says nothing: after this, a dead worker's job is taken over. */
+/** How long a silent worker keeps a job: after this, a dead worker's job is taken over. */
 const leaseMilliseconds = minute
 
-/** How many times a job is tried. With the waits between (1 s, doubled up to an hour) that is more than half a day. */
+/**
+ * Maximum attempts of a job. With the delays between (1 s, doubled up to an hour) that is more than half a
+ * day.
+ */
 const patience = 24
 
 const backOffMilliseconds = (attempts: number): number =>
   Math.min(60 * minute, second * 2 ** (attempts - 1))
 
-/** How often a resting worker looks by itself: for other processes' jobs, and for a clock that was moved. */
+/** How often an idle worker polls: for other processes' jobs, and for a clock that was moved. */
 const pollMilliseconds = second / 2
 
 const listenerKind = (listener: string, event: string): string => `${listener}:${event}`
 
-const listenerHandler = ({ listener, event, handle }: Subscription): JobHandler => ({
+const subscriptionHandler = ({ listener, event, handle }: Subscription): JobHandler => ({
   kind: listenerKind(listener, event),
   handle: (job, plannedAt) => handle(job.payload['event'] as RecordedEvent, job.key, plannedAt),
 })
@@ -399,7 +419,7 @@ const markFailed = (
   )
 }
 
-/** Changes the job only while it is still ours: after a lost lease its new worker decides. */
+/** Changes the job only while this worker has the lease: after a lost lease its new worker decides. */
 const settle = (
   db: Db,
   { kind, key, lease }: Claim,
@@ -415,7 +435,7 @@ const settle = (
     { isolation: 'read committed' },
   )
 
-/** Begins to listen at once, so that a job planned while one looks is not slept over. */
+/** Listens at once, so that a job planned during a poll is not missed. */
 function sleepUntilWoken(sleepers: Set<() => void>): {
   readonly over: Promise<void>
   readonly cancel: () => void

@@ -7,7 +7,7 @@ import { pageOf, readCursor, readNameCursor, writeCursor } from './paging.ts'
 describe('a cursor', () => {
   const place = { at: instant(1_795_000_000_000), id: randomUUID() }
 
-  it('is read as it was written, and none is the beginning', () => {
+  it('is parsed as it was written, and an absent one is the beginning', () => {
     assert.deepEqual(readCursor(writeCursor(place)), { ok: true, value: place })
     assert.deepEqual(readCursor(undefined), { ok: true, value: undefined })
     const named = { name: 'Åbo;_\n', id: randomUUID() }
@@ -15,14 +15,14 @@ describe('a cursor', () => {
     assert.deepEqual(readNameCursor(undefined), { ok: true, value: undefined })
   })
 
-  it('that nobody here wrote is refused', () => {
+  it('that was not written here is refused', () => {
     for (const cursor of ['', '_', `x_${place.id}`, `1_${place.id}x`, `12345678901234_${place.id}`])
       for (const read of [readCursor, readNameCursor])
         assert.deepEqual(read(cursor), { ok: false, refusal: { kind: 'cursor-unreadable' } })
   })
 })
 
-it('a page leads to the next one only where there is more', () => {
+it('a page has a cursor to the next one only where there are more rows', () => {
   const rows = [3, 2, 1].map((at) => ({ at: instant(at), id: randomUUID() }))
   const placeOf = (row: (typeof rows)[number]) => row
   const first = pageOf(rows, { limit: 2, placeOf })

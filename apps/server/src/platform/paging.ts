@@ -4,7 +4,7 @@ import { sql, type SelectQueryBuilder } from 'kysely'
 import { timestamp } from './db.ts'
 import type { ProblemsFor } from './endpoint.ts'
 
-/** Every list that goes on from a cursor refuses one that it can't have written. */
+/** Every paged list refuses a cursor that it can't have written. */
 export type CursorRefusal = { readonly kind: 'cursor-unreadable' }
 
 export const cursorProblems = {
@@ -23,10 +23,10 @@ export const cursorProblems = {
   },
 } satisfies ProblemsFor<CursorRefusal>
 
-/** Where a page of a list in the order of time ended: the next one begins behind it. The id is a UUID. */
+/** Where a page of a list ordered by time ended: the next one begins after it. The id is a UUID. */
 export type PlaceInTime<Id extends string = string> = { readonly at: Instant; readonly id: Id }
 
-/** The same of a list in the order of names. */
+/** The same for a list ordered by name. */
 export type PlaceByName<Id extends string = string> = { readonly name: string; readonly id: Id }
 
 export const writeCursor = (place: PlaceInTime | PlaceByName): string =>
@@ -34,7 +34,7 @@ export const writeCursor = (place: PlaceInTime | PlaceByName): string =>
     ? `${String(place.at)}_${place.id}`
     : Buffer.from(`${place.id}${place.name}`).toString('base64url')
 
-/** Of a list in the order of time. No cursor is its beginning. */
+/** For a list ordered by time. Without a cursor: its beginning. */
 export function readCursor<Id extends string>(
   cursor: string | undefined,
 ): Result<PlaceInTime<Id> | undefined, CursorRefusal> {
@@ -44,7 +44,7 @@ export function readCursor<Id extends string>(
   return ok({ at: instant(Number(time)), id: id as Id })
 }
 
-/** Of a list in the order of names. No cursor is its beginning. */
+/** For a list ordered by name. Without a cursor: its beginning. */
 export function readNameCursor<Id extends string>(
   cursor: string | undefined,
 ): Result<PlaceByName<Id> | undefined, CursorRefusal> {
@@ -55,7 +55,9 @@ export function readNameCursor<Id extends string>(
   return ok({ name, id: id as Id })
 }
 
-/** One page of rows in the order of time: at most `limit`, behind that place. `at`, `id`: the columns of the place. */
+/**
+ * One page of rows ordered by time: at most `limit`, after that place. `at`, `id`: the columns of the place.
+ */
 export const inOrderOfTime =
   ({
     at,
@@ -82,7 +84,7 @@ export const inOrderOfTime =
         )
   }
 
-/** The page, and the cursor of the next one where there is more: one more than `limit` was looked for. */
+/** The page, and the cursor of the next one where there is more: one row more than `limit` was queried. */
 export function pageOf<Row>(
   found: readonly Row[],
   {

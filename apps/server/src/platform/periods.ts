@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type RawBuilder } from 'kysely'
 import { timestamp, type Tx } from './db.ts'
 
-/** A time and how its figures are gathered; days, weeks and months are those of Helsinki. */
+/** A time range and the unit of its statistics; days, weeks and months are those of Helsinki. */
 export type Period = {
   /** Inclusive. */
   readonly from: Instant
@@ -13,13 +13,13 @@ export type Period = {
 
 const inHelsinki = (at: RawBuilder<unknown>) => sql`${at} at time zone 'Europe/Helsinki'`
 
-/** Where the units of the period begin: the clock of Helsinki is read once a unit, and not once a row. */
+/** Where the units of the period begin: the time zone is applied once per unit, and not once per row. */
 const beginnings = ({ from, to, unit }: Period): RawBuilder<unknown> => sql`
   array(select ${inHelsinki(sql`begun`)} from generate_series(
     date_trunc(${sql.lit(unit)}, ${inHelsinki(timestamp(from))}), ${inHelsinki(timestamp(to))},
     ${sql.lit(`1 ${unit}`)}::interval) as begun)`
 
-/** Which unit of the period a column's time lies in, from 1. */
+/** The unit of the period in which a column's time is, from 1. */
 export const unitIn = (at: RawBuilder<unknown>, period: Period): RawBuilder<number> =>
   sql`width_bucket(${at}, ${beginnings(period)})`
 
@@ -27,9 +27,9 @@ export const unitIn = (at: RawBuilder<unknown>, period: Period): RawBuilder<numb
 export const firstDayOf = (unit: RawBuilder<unknown>, period: Period): RawBuilder<string> =>
   sql`(${inHelsinki(sql`(${beginnings(period)})[${unit}]`)})::date::text`
 
-/** Minutes that something took: of a half at most the median, of nine in ten at most the longer time. */
+/** Durations in minutes: the median, and the 90th percentile. */
 export type Waits = {
-  /** First day of the unit; absent of the whole period. */
+  /** First day of the unit; absent for the whole period. */
   readonly from?: string
   readonly count: number
   readonly median: number
@@ -37,15 +37,16 @@ export type Waits = {
 }
 
 /**
- * `rows`: a query of the columns `at`, in whose unit the waiting counts, and `began` and `ended` of the waiting. Waits that are
- * equal to the nearest minute, or hour, are counted together first: of a year's hundreds of thousands a few are left to put in order.
+ * `rows`: a query of the columns `at`, in whose unit the wait counts, and `began` and `ended` of the wait.
+ * Waits that are equal to the nearest minute, or hour, are grouped first: of a year's hundreds of thousands a
+ * few are left to sort.
  */
 export async function waitsIn(
   tx: Tx,
   period: Period,
   { rows, to }: { readonly rows: RawBuilder<unknown>; readonly to: 'minute' | 'hour' },
 ): Promise<readonly Waits[]> {
-  // A clock that went backwards made nobody wait.
+  // A clock that went backwards gives no negative waits.
   const rounded = sql`date_bin(${sql.lit(`1 ${to}`)}::interval,
     ${zero} + greatest(ended - began, interval '0') + ${sql.lit(`1 ${to}`)}::interval / 2, ${zero})`
   const { rows: found } = await sql<{
@@ -75,7 +76,7 @@ export async function waitsIn(
   }))
 }
 
-/** From which a wait is measured: steps of time are equal from there. */
+/** The origin of a wait: time steps are equal from there. */
 const zero = sql`timestamptz '2000-01-01 00:00Z'`
 
 const minutesOf = (wait: RawBuilder<unknown>): RawBuilder<number> =>

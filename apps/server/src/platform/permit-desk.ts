@@ -1,12 +1,18 @@
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Deed, Permit, SessionToken } from './permit.ts'
+import type { Permission, Permit, SessionToken } from './permit.ts'
 
-/** Why no permit is given: nobody is signed in, who is may not do this, or not so, or a program is no registered client. */
-export type NotGranted =
+/**
+ * Why no permit is granted: no session, no permission or not in this way, or a program that is not a
+ * registered client.
+ */
+export type AccessDenied =
   | { readonly kind: 'not-signed-in' }
-  /** The session is over, because the card that signed in is revoked, or none that is accepted any more. */
+  /**
+   * The session is over, because the card that signed in is revoked, or of an issuer that is no longer
+   * accepted.
+   */
   | { readonly kind: 'session-card-not-valid' }
-  /** And because its issuer has not confirmed for too long that it is good. */
+  /** The session is over, because the card's issuer has not confirmed for too long that it is good. */
   | { readonly kind: 'session-card-not-confirmed' }
   | { readonly kind: 'not-permitted' }
   /** The person may, after a sign-in by card. */
@@ -15,23 +21,26 @@ export type NotGranted =
   | { readonly kind: 'strong-sign-in-needed' }
   /** The person may, after signing in once more. */
   | { readonly kind: 'sign-in-too-old' }
-  | { readonly kind: 'client-unknown' }
-  /** It is known, but its certificate, of ours or of an older system's authority, is revoked, or not known of that authority. */
+  | { readonly kind: 'client-not-found' }
+  /** It is registered, but its certificate, of our CA or of a legacy CA, is revoked, or unknown to that CA. */
   | { readonly kind: 'client-certificate-revoked' }
 
 export type PermitRequest = {
-  readonly deed: Deed
-  /** The cookie as the browser sent it; it may be stale or made up. */
+  readonly operation: Permission
+  /** The cookie as the browser sent it; it may be expired or forged. */
   readonly sessionToken?: SessionToken
-  /** The certificate with which the connection was opened, in DER; its key was proved by TLS, nothing else of it. */
+  /** The certificate with which the connection was opened, in DER; TLS proved its key, and nothing else. */
   readonly clientCertificate?: Uint8Array
-  /** The validated input, for permits that depend on what is asked about (one's own card). */
+  /** The validated input, for permits that depend on the object of the request (one's own card). */
   readonly input: unknown
-  /** The endpoint is open to everybody: a permit is given without a session too. */
+  /** The endpoint is open to everybody: a permit is granted without a session too. */
   readonly open: boolean
 }
 
-/** Where the HTTP layer asks for the permit of each deed, at the moment of the act. `identity/authentication` sits at it. */
+/**
+ * Where the HTTP layer gets the permit of each operation, at the moment of the action. Provided by
+ * `identity/authentication`.
+ */
 export type PermitDesk = {
-  readonly grant: (request: PermitRequest) => Promise<Result<Permit, NotGranted>>
+  readonly grant: (request: PermitRequest) => Promise<Result<Permit, AccessDenied>>
 }

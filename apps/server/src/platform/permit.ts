@@ -1,13 +1,16 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 
-/** Who acts: a person who signed in, a program known by its TLS certificate, or a process of the service. */
+/**
+ * The actor: a person who signed in, a program identified by its TLS certificate, or a process of the
+ * service.
+ */
 export type Actor =
   | { readonly kind: 'person'; readonly personId: string }
   | { readonly kind: 'client'; readonly clientId: string }
   | { readonly kind: 'process'; readonly name: 'jobs' | 'cli' | 'web' | 'status' }
 
-/** How and when the person who acts proved who they are. */
+/** How and when the actor, a person, was authenticated. */
 export type SignInFacts = { readonly at: Instant } & (
   | {
       readonly method: 'card'
@@ -25,35 +28,38 @@ export type SignInFacts = { readonly at: Instant } & (
       readonly method: 'identityCard' | 'organisationCard'
       readonly issuer: string
       readonly levelOfAssurance: LevelOfAssurance
-      /** That the organisation card is of. */
+      /** The organisation of the organisation card. */
       readonly organisation?: { readonly businessId: string; readonly name: string }
     }
-  /** What the person set after one of the others. */
+  /** The password that the person set after one of the other sign-ins. */
   | { readonly method: 'password'; readonly levelOfAssurance: 'low' }
 )
 
-/** Of a deed that asks for more than a password. */
+/** For operations that need more than a password. */
 export type StrongSignIn = Exclude<SignInFacts, { readonly method: 'password' }>
 
-/** Of a means of identification (eIDAS, article 8) that is strong. */
+/** Of a strong means of identification (eIDAS, article 8). */
 export type LevelOfAssurance = 'substantial' | 'high'
 
 /** Each module adds the names of its permissions in its `contract.ts`, under its own name. */
 export interface Permissions {}
 
-/** Everything that the service does: the name of its permit and of its line in the audit trail. Which role may do which is answered by `identity/permissions`. */
-export type Deed = Permissions[keyof Permissions]
+/**
+ * Every operation of the service: the name of its permit and of its audit entry. `identity/permissions`
+ * defines which role may do which.
+ */
+export type Permission = Permissions[keyof Permissions]
 
 declare const granted: unique symbol
 
 /**
- * Proof that the actor may do the deed, made only by `identity/permissions` at the moment of the act.
- * `reason` says on what it rests (`registrar of a point`, `own card`) and goes to the audit trail.
+ * Proof that the actor may perform the operation, created only by `identity/permissions` at the moment of the
+ * action. `reason` states its basis (`registrar of a point`, `own card`) and goes to the audit log.
  */
-export type Permit<Name extends Deed = Deed> = {
-  readonly deed: Name
+export type Permit<Name extends Permission = Permission> = {
+  readonly operation: Name
   readonly actor: Actor
-  /** Of a person: the sign-in on which the session rests. */
+  /** Of a person: the sign-in of the session. */
   readonly signIn?: SignInFacts
   /** The registration point where the actor works now, if any. */
   readonly pointId?: string
@@ -62,17 +68,21 @@ export type Permit<Name extends Deed = Deed> = {
   readonly [granted]: true
 }
 
-/** Who acts in their own matters. Throws when the permit is a machine's: such a deed is permitted to people only. */
-export function personOf({ actor, deed }: Permit): string {
-  if (actor.kind !== 'person') throw new Error(`${deed} of nobody`)
+/**
+ * The person who acts in their own matters. Throws when the permit is a machine's: such operations are for
+ * people only.
+ */
+export function personOf({ actor, operation }: Permit): string {
+  if (actor.kind !== 'person') throw new Error(`${operation} needs a person as actor`)
   return actor.personId
 }
 
-/** The identifier of a session as the browser holds it: opaque, 256 random bits, base64url. */
+/** The session identifier in the browser: opaque, 256 random bits, base64url. */
 export type SessionToken = Brand<string, 'SessionToken'>
 
-/** How the person who acts proved who they are. Throws of a password: such a deed is not permitted to it. */
-export function strongSignInOf({ signIn, deed }: Permit): StrongSignIn {
-  if (!signIn || signIn.method === 'password') throw new Error(`${deed} without a strong sign-in`)
+/** The strong sign-in of the actor. Throws for a password: such operations are not permitted with it. */
+export function strongSignInOf({ signIn, operation }: Permit): StrongSignIn {
+  if (!signIn || signIn.method === 'password')
+    throw new Error(`${operation} without a strong sign-in`)
   return signIn
 }

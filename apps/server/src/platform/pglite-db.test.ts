@@ -16,7 +16,7 @@ import { createPgliteDb, type Repeat } from './pglite-db.ts'
 import { openDurablePglite } from './pglite/durable-pglite.ts'
 
 describe('the embedded database', () => {
-  it('has each commit on the disk before it answers', async () => {
+  it('has each commit on the disk before it is acknowledged', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'durable-'))
     let calls = 0
     const pglite = await openDurablePglite(directory, (fileDescriptor) => {
@@ -33,7 +33,7 @@ describe('the embedded database', () => {
     await rm(directory, { recursive: true })
   })
 
-  it('is refused to a second one while the first has it open, and free after', async () => {
+  it('can’t be opened by a second process while the first has it open, and is free afterwards', async () => {
     const directory = await makePgliteDirectory()
     const first = await createPgliteDb({ directory })
     assert.ok(first.ok)
@@ -73,11 +73,14 @@ describe('the embedded database', () => {
 
     const db = await createPgliteDb({ directory })
     assert.ok(db.ok)
-    const kept = await db.value.read(async (tx) => {
+    const stored = await db.value.read(async (tx) => {
       const { rows } = await sql<{ count: number }>`select count(*) from written`.execute(tx)
       return rows[0]?.count ?? 0
     })
-    assert.ok(kept > acknowledged, `${String(kept)} rows kept, ${String(acknowledged + 1)} told`)
+    assert.ok(
+      stored > acknowledged,
+      `${String(stored)} rows kept, ${String(acknowledged + 1)} told`,
+    )
     await db.value.write(async (tx) => ok(await sql`insert into written values (-1)`.execute(tx)))
     await db.value.close()
     await rm(directory, { recursive: true })
@@ -85,9 +88,9 @@ describe('the embedded database', () => {
 
   it('checkpoints every five minutes and vacuums every six hours', async (test) => {
     const directory = await makePgliteDirectory()
-    const acts = new Map<number, () => Promise<void>>()
-    const repeat: Repeat = (interval, act) => {
-      acts.set(interval, act)
+    const actions = new Map<number, () => Promise<void>>()
+    const repeat: Repeat = (interval, action) => {
+      actions.set(interval, action)
       return () => undefined
     }
     const opened = await createPgliteDb({ directory, repeat })
@@ -97,7 +100,7 @@ describe('the embedded database', () => {
       await db.close()
       await rm(directory, { recursive: true })
     })
-    const ask = (expression: string) =>
+    const request = (expression: string) =>
       db.read(async (tx) => {
         const { rows } = await sql<{
           value: string
@@ -110,13 +113,13 @@ describe('the embedded database', () => {
     await write('delete from note')
 
     const lastCheckpoint = '(pg_control_checkpoint()).checkpoint_lsn::text'
-    const before = await ask(lastCheckpoint)
-    await acts.get(5 * minute)?.()
-    assert.notEqual(await ask(lastCheckpoint), before)
+    const before = await request(lastCheckpoint)
+    await actions.get(5 * minute)?.()
+    assert.notEqual(await request(lastCheckpoint), before)
 
-    const octets = "pg_relation_size('note')::text"
-    assert.notEqual(await ask(octets), '0')
-    await acts.get(6 * hour)?.()
-    assert.equal(await ask(octets), '0', 'the room of the deleted rows is given back')
+    const bytes = "pg_relation_size('note')::text"
+    assert.notEqual(await request(bytes), '0')
+    await actions.get(6 * hour)?.()
+    assert.equal(await request(bytes), '0', 'the room of the deleted rows is given back')
   })
 })

@@ -11,8 +11,8 @@ import { lockDirectory, type DirectoryInUse } from './pglite/directory-lock.ts'
 import type { DatabaseThread } from './pglite/worker.ts'
 
 /**
- * Opens the embedded database of the directory and makes it when there is none (a few seconds). One process at a
- * time: the second is refused. Rejects when the directory can't be read or is no database.
+ * Opens the embedded database of the directory and creates it when there is none (a few seconds). One process
+ * at a time: the second is refused. Rejects when the directory can't be read or is not a database.
  */
 export async function createPgliteDb({
   directory,
@@ -24,11 +24,13 @@ export async function createPgliteDb({
   if (!lock.ok) return lock
 
   const socket = await socketPlace(directory)
-  const thread: DatabaseThread = {
+  const supportCase: DatabaseThread = {
     directory: join(directory, 'data'),
     socketPath: join(socket.directory, socketName),
   }
-  const worker = new Worker(new URL('./pglite/worker.ts', import.meta.url), { workerData: thread })
+  const worker = new Worker(new URL('./pglite/worker.ts', import.meta.url), {
+    workerData: supportCase,
+  })
   try {
     await once(worker, 'message')
   } catch (thrown) {
@@ -36,7 +38,7 @@ export async function createPgliteDb({
     throw new Error(`the database in ${directory} does not open`, { cause: thrown })
   }
 
-  // PGlite has one session: a second connection would stand in the middle of the first one's transaction.
+  // PGlite has one session: a second connection would interfere with the first one's transaction.
   const pool = createPool({
     host: socket.directory,
     port: 5432,
@@ -59,14 +61,17 @@ export async function createPgliteDb({
 
 export type PgliteOptions = {
   readonly directory: string
-  /** What times the maintenance. */
+  /** Schedules the maintenance. */
   readonly repeat?: Repeat
 }
 
-/** The name by which libpq's rules find a Unix socket in a directory. */
+/** The name of a Unix socket in a directory, by libpq's convention. */
 const socketName = '.s.PGSQL.5432'
 
-/** A Unix socket's path has at most 107 octets, so a deep directory lends one under the temporary directory. */
+/**
+ * A Unix socket's path has at most 107 bytes; for a longer path the socket is put under the temporary
+ * directory.
+ */
 async function socketPlace(
   directory: string,
 ): Promise<{ readonly directory: string; readonly remove: () => Promise<void> }> {
@@ -79,10 +84,13 @@ async function socketPlace(
   return { directory: short, remove: () => rm(short, { recursive: true, force: true }) }
 }
 
-/** PGlite has neither checkpointer nor autovacuum: without these the write-ahead log and the tables grow for ever. */
+/**
+ * PGlite has neither checkpointer nor autovacuum: without these the write-ahead log and the tables grow for
+ * ever.
+ */
 function scheduleMaintenance(pool: pg.Pool, repeat: Repeat): { readonly stop: () => void } {
   const run = (statement: string) => async (): Promise<void> => {
-    // It is tried again at the next turn; a database that is gone is noticed by every deed.
+    // It is retried at the next turn; if the database is gone, every operation reports it.
     await pool.query(statement).catch(() => undefined)
   }
   const stops = [repeat(5 * minute, run('checkpoint')), repeat(6 * hour, run('vacuum (analyze)'))]
@@ -93,12 +101,12 @@ function scheduleMaintenance(pool: pg.Pool, repeat: Repeat): { readonly stop: ()
   }
 }
 
-/** Has something done again and again, the first time after the interval, until the answer is called. */
-export type Repeat = (intervalMilliseconds: number, act: () => Promise<void>) => () => void
+/** Runs the action repeatedly, the first time after the interval, until the returned function is called. */
+export type Repeat = (intervalMilliseconds: number, action: () => Promise<void>) => () => void
 
-/** Keeps no process alive. */
-const repeatByTimer: Repeat = (intervalMilliseconds, act) => {
-  const timer = setInterval(() => void act(), intervalMilliseconds).unref()
+/** Does not keep the process alive. */
+const repeatByTimer: Repeat = (intervalMilliseconds, action) => {
+  const timer = setInterval(() => void action(), intervalMilliseconds).unref()
   return () => {
     clearInterval(timer)
   }

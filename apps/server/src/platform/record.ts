@@ -3,11 +3,12 @@ import type { Tx } from './db.ts'
 
 /**
  * What happened, as a past fact. `type` is the event's name (`CardHandedOver`); every other member is a plain
- * JSON value. No name, identity code or address of a person: ids only, so that payloads may live long.
+ * JSON value. No name, identity code or address of a person: ids only, so that payloads may be retained for
+ * long.
  */
 export type DomainEvent = {
   readonly type: string
-  /** Whom it concerns, so that a holder can ask for everything done with the own card. */
+  /** The person concerned, so that a holder can request everything done with their card. */
   readonly about?: {
     readonly personId?: string
     readonly cardId?: string
@@ -16,22 +17,25 @@ export type DomainEvent = {
 }
 
 /**
- * Writes the event to the audit trail and plans its consequences (outbox), in the transaction of the deed.
- * If it can't be written, the deed does not happen.
+ * Writes the event to the audit log and plans its consequences (outbox), in the transaction of the operation.
+ * If it can't be written, the operation fails.
  */
 export type Record = (tx: Tx, event: DomainEvent, permit: Permit) => Promise<void>
 
-/** The same for several events, each of its own deed: one statement for the trail, however many they are. */
+/**
+ * The same for several events, each of its own operation: one statement for the audit log, however many they
+ * are.
+ */
 export type RecordAll = (
   tx: Tx,
   happened: readonly { readonly event: DomainEvent; readonly permit: Permit }[],
 ) => Promise<void>
 
 /**
- * The trail of a look at a page: one entry about each person whom it names, but the one who looks; one about nobody where
- * the service knows none of them (R290).
+ * The access records of a page view: one about each person named on it, except the viewer; one without a
+ * person where the service knows none of them (R290).
  */
-export async function recordLook(
+export async function recordAccess(
   { record }: { readonly record: Record },
   tx: Tx,
   permit: Permit,

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { createSealing, noSecret } from './sealing.ts'
 
-describe('sealing', () => {
+describe('the sealing of values', () => {
   const secret = new Uint8Array(32).fill(7)
   const sealing = createSealing(secret, 'test')
 
@@ -29,7 +29,7 @@ describe('sealing', () => {
     assert.throws(() => sealing.open(sealed, 'other'))
   })
 
-  it('does not open a value of which any bit was changed', () => {
+  it('does not open a value with any bit changed', () => {
     const sealed = sealing.seal(Buffer.from('secret'), 'one')
     for (let index = 0; index < sealed.length; index += 1) {
       const changed = Uint8Array.from(sealed)
@@ -38,7 +38,7 @@ describe('sealing', () => {
     }
   })
 
-  it('does not open the value of another purpose', () => {
+  it('does not open a value that was sealed for another purpose', () => {
     const sealed = sealing.seal(Buffer.from('secret'), 'one')
     assert.throws(() => createSealing(secret, 'another purpose').open(sealed, 'one'))
   })
@@ -50,7 +50,7 @@ describe('sealing', () => {
     assert.notDeepEqual(sealing.fingerprint('140388-9039'), sealing.fingerprint('140388-903A'))
   })
 
-  it('refuses a secret too short to be one', () => {
+  it('refuses a secret that is too short', () => {
     assert.throws(() => createSealing(new Uint8Array(16), 'test'))
   })
 })

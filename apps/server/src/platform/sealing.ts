@@ -1,23 +1,25 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
-/** Keeps values that a copy of the database must not show, and finds them again without opening them. */
+/**
+ * Encrypts values that a copy of the database must not reveal, and finds them again without decrypting them.
+ */
 export type Sealing = {
-  /** AES-256-GCM. `context` says whose value it is: moved to another row, it does not open. */
+  /** AES-256-GCM. `context` binds the value to its row: moved to another row, it does not open. */
   readonly seal: (plain: Uint8Array, context: string) => Uint8Array
   /** Throws when the value was changed, moved, or sealed with another key. */
   readonly open: (sealed: Uint8Array, context: string) => Uint8Array
-  /** HMAC-SHA-256: equal texts give equal octets, which tell nothing without the key. */
+  /** HMAC-SHA-256: equal texts give equal bytes, which reveal nothing without the key. */
   readonly fingerprint: (text: string) => Uint8Array
 }
 
-/** Of a process that has to do with no people: it seals, opens and finds nothing, and whatever tries to is a fault. */
+/** For a process that handles no personal data: there sealing, opening and fingerprinting throw. */
 export const noSecret = new Uint8Array()
 
-/** One secret serves several purposes; each has keys of its own (HKDF, RFC 5869). Throws under 32 octets. */
+/** One secret serves several purposes; each has keys of its own (HKDF, RFC 5869). Throws under 32 bytes. */
 export function createSealing(secret: Uint8Array, purpose: string): Sealing {
   if (secret === noSecret) return { seal: shut, open: shut, fingerprint: shut }
   if (secret.length < keyBytes)
-    throw new Error(`a secret of at least ${String(keyBytes)} octets is needed`)
+    throw new Error(`the secret is too short: at least ${String(keyBytes)} bytes are needed`)
   const sealingKey = deriveKey(secret, `${purpose}/seal`)
   const searchKey = deriveKey(secret, `${purpose}/search`)
 

@@ -14,7 +14,7 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { endpoint } from './endpoint.ts'
-import { openMachineDoor } from './serve-enrolment-api.ts'
+import { openEnrolmentApi } from './serve-enrolment-api.ts'
 import type { PermitRequest } from './permit-desk.ts'
 
 const echo = defineEndpoint({
@@ -22,17 +22,17 @@ const echo = defineEndpoint({
   path: '/echoes/:name/again',
   summary: 'Answers what it was told',
   input: z.object({ name: z.string(), word: z.string().max(20), loud: z.string().optional() }),
-  answer: z.object({ said: z.string() }),
+  response: z.object({ said: z.string() }),
 })
 const openEcho = defineEndpoint({ ...echo, path: '/open-echoes/:name', open: true })
 
-describe('the door for programs', () => {
+describe('the enrolment API', () => {
   const { key, cert } = aSelfSigned()
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, key, cert })
   const logged: string[] = []
-  const asked: PermitRequest[] = []
-  let door: RunningServer
-  const act = async (
+  const requested: PermitRequest[] = []
+  let listener: RunningServer
+  const action = async (
     _permit: unknown,
     { name, word, loud }: { name: string; word: string; loud?: string | undefined },
   ) => {
@@ -44,28 +44,28 @@ describe('the door for programs', () => {
   const problems = { 'not-to-be-said': { status: 422, title: text } }
 
   before(async () => {
-    door = await openMachineDoor(
+    listener = await openEnrolmentApi(
       {
         endpoints: [
           endpoint({
             contract: echo,
-            deed: 'certificates.enrolCertificate',
-            act,
+            operation: 'certificates.enrolCertificate',
+            action,
             problems,
             bodyLimit: 100,
           }),
           endpoint({
             contract: openEcho,
-            deed: 'relays.openRelay',
-            act,
+            operation: 'relays.openRelay',
+            action,
             problems,
             requestsPerMinute: 2,
           }),
         ],
         permits: {
           grant: async (request) => {
-            asked.push(request)
-            return ok(aPermit(request.deed))
+            requested.push(request)
+            return ok(aPermit(request.operation))
           },
         },
         logger: pino({ level: 'info' }, { write: (line) => void logged.push(line) }),
@@ -81,33 +81,33 @@ describe('the door for programs', () => {
   })
   beforeEach(() => {
     logged.length = 0
-    asked.length = 0
+    requested.length = 0
   })
   after(async () => {
     agent.destroy()
-    await door.close()
+    await listener.close()
   })
 
-  it('answers an endpoint, asks for the permit of who holds the certificate, and logs the pattern', async () => {
-    const { status, headers, body } = await ask('/api/v1/echoes/aino%20a/again?loud=!', {
+  it('serves an endpoint, requires the permit of the certificate’s owner, and logs the route pattern', async () => {
+    const { status, headers, body } = await send('/api/v1/echoes/aino%20a/again?loud=!', {
       word: 'hei',
     })
     assert.deepEqual([status, body], [200, { said: 'aino a: hei!' }])
     assert.equal(headers['cache-control'], 'no-store')
     assert.equal(headers['date'], 'Wed, 25 Nov 2026 00:00:00 GMT')
-    assert.deepEqual(asked[0]?.clientCertificate, derOf(cert))
+    assert.deepEqual(requested[0]?.clientCertificate, derOf(cert))
     const line = JSON.parse(logged[0] ?? '') as Record<string, unknown>
     assert.equal(line['route'], '/echoes/:name/again')
     assert.equal(line['requestId'], headers['x-request-id'])
   })
 
-  it('lets the address win over what the body says of the same thing', async () => {
-    const { body } = await ask('/api/v1/echoes/aino/again', { word: 'hei', name: 'somebody else' })
+  it('lets a path parameter override a body member of the same name', async () => {
+    const { body } = await send('/api/v1/echoes/aino/again', { word: 'hei', name: 'somebody else' })
     assert.deepEqual(body, { said: 'aino: hei' })
   })
 
-  it('tells a refusal as a problem in the language of who asks', async () => {
-    const refused = await ask(
+  it('sends a refusal as a problem in the client’s language', async () => {
+    const refused = await send(
       '/api/v1/echoes/aino/again',
       { word: 'secret' },
       { ...json1, 'accept-language': 'sv' },
@@ -124,8 +124,8 @@ describe('the door for programs', () => {
     )
   })
 
-  it('logs a fault once and tells nothing of it', async () => {
-    const { status, body } = await ask('/api/v1/echoes/aino/again', { word: 'fault' })
+  it('logs a fault once and reveals nothing of it', async () => {
+    const { status, body } = await send('/api/v1/echoes/aino/again', { word: 'fault' })
     assert.equal(status, 500)
     assert.equal(body['kind'], 'fault')
     assert.doesNotMatch(JSON.stringify(body), /no details/)
@@ -160,9 +160,9 @@ describe('the door for programs', () => {
     ],
   ] as const)
     it(`refuses ${what}, before any permit`, async () => {
-      const refused = await ask('/api/v1/echoes/aino/again', body, headers)
+      const refused = await send('/api/v1/echoes/aino/again', body, headers)
       assert.deepEqual([refused.status, refused.body['kind']], [status, kind])
-      assert.deepEqual(asked, [])
+      assert.deepEqual(requested, [])
     })
 
   it('has nothing at other addresses, nor for other methods', async () => {
@@ -172,54 +172,54 @@ describe('the door for programs', () => {
       '/api/v1/echoes/a/b/again',
       '/api/v1/echoes/%E0%A4%A/again',
     ])
-      assert.equal((await ask(path, { word: 'hei' })).body['kind'], 'no-such-address', path)
-    assert.equal((await ask('/api/v1/echoes/aino/again', undefined)).status, 404)
+      assert.equal((await send(path, { word: 'hei' })).body['kind'], 'no-such-address', path)
+    assert.equal((await send('/api/v1/echoes/aino/again', undefined)).status, 404)
   })
 
-  it('refuses a body in chunks, which two readers could end in two places', async () => {
-    const { status } = await ask('/api/v1/echoes/aino/again', '{}', {
+  it('refuses a chunked body, the end of which two parsers could see in two places', async () => {
+    const { status } = await send('/api/v1/echoes/aino/again', '{}', {
       ...json1,
       'transfer-encoding': 'chunked',
     })
     assert.equal(status, 411)
   })
 
-  it('answers an address no more often in a minute than the endpoint allows', async () => {
+  it('limits the requests of an address per minute to what the endpoint allows (rate limit)', async () => {
     const statuses: (number | undefined)[] = []
     for (let count = 0; count < 3; count += 1)
-      statuses.push((await ask('/api/v1/open-echoes/aino', { word: 'hei' })).status)
+      statuses.push((await send('/api/v1/open-echoes/aino', { word: 'hei' })).status)
     assert.deepEqual(statuses, [200, 200, 429])
-    assert.equal((await ask('/api/v1/echoes/aino/again', { word: 'hei' })).status, 200)
+    assert.equal((await send('/api/v1/echoes/aino/again', { word: 'hei' })).status, 200)
   })
 
-  it('tells whether it lives, whether it is ready, and what it is', async () => {
-    assert.deepEqual((await ask('/health/live', undefined)).body, {
+  it('reports liveness, readiness, and its OpenAPI description', async () => {
+    assert.deepEqual((await send('/health/live', undefined)).body, {
       status: 'alive',
       version: '1',
     })
-    const ready = await ask('/health/ready', undefined)
+    const ready = await send('/health/ready', undefined)
     assert.deepEqual(
       [ready.status, ready.body],
       [503, { version: '1', status: 'not-ready', parts: { database: 'fails' } }],
     )
     assert.ok(
       '/echoes/{name}/again' in
-        ((await ask('/api/openapi.json', undefined)).body['paths'] as object),
+        ((await send('/api/openapi.json', undefined)).body['paths'] as object),
     )
   })
 
-  it('lets go who speaks no TLS, and answers the next one', async () => {
-    const plain = connect({ host: '127.0.0.1', port: door.port })
+  it('disconnects a client that does not speak TLS, and serves the next one', async () => {
+    const plain = connect({ host: '127.0.0.1', port: listener.port })
     plain.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
     plain.resume()
     await once(plain, 'close')
-    assert.equal((await ask('/health/live', undefined)).status, 200)
+    assert.equal((await send('/health/live', undefined)).status, 200)
   })
 
-  /** A body that is undefined is a GET. */
-  async function ask(path: string, body: unknown, headers: Record<string, string> = json1) {
+  /** Without a body it is a GET. */
+  async function send(path: string, body: unknown, headers: Record<string, string> = json1) {
     const sent = request({
-      ...{ host: '127.0.0.1', servername: 'localhost', port: door.port, agent, path, headers },
+      ...{ host: '127.0.0.1', servername: 'localhost', port: listener.port, agent, path, headers },
       method: body === undefined ? 'GET' : 'POST',
     })
     sent.end(body === undefined || typeof body === 'string' ? body : JSON.stringify(body))

@@ -15,7 +15,7 @@ import { minute, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Clock } from './clock.ts'
 import type { Endpoint } from './endpoint.ts'
-import { answerEndpoint, joinInput, usualBodyLimit } from './http/answer-endpoint.ts'
+import { serveEndpoint, joinInput, defaultBodyLimit } from './http/serve-endpoint.ts'
 import { healthOf, type Parts } from './http/health.ts'
 import { languageOf } from './http/language.ts'
 import { openApi } from './http/open-api.ts'
@@ -23,41 +23,41 @@ import { httpProblems, problemDetails, type HttpRefusal } from './http/problems.
 import type { PermitDesk } from './permit-desk.ts'
 import type { Logger } from './telemetry.ts'
 
-export type MachineDoorDeps = {
+export type EnrolmentApiDeps = {
   readonly endpoints: readonly Endpoint[]
   readonly permits: PermitDesk
   readonly logger: Logger
   readonly clock: Clock
   readonly publicUrl: string
   readonly version: string
-  /** What must work for the door to be of use; each rejects when its part does not. */
+  /** What must work for the enrolment API to be ready; each rejects when its part does not. */
   readonly readiness: Parts
-  /** Of one address, to all endpoints that are not open; an open one has its own number. */
+  /** Per address, to all endpoints that are not open; an open one has its own rate limit. */
   readonly requestsPerMinute: number
   readonly tls: TlsFiles
 }
 
 /**
- * The API for programs, which are known by the certificates of their TLS connections. They come at a rate at which a
- * framework for pages would cost more than what they ask for (docs/adr/2026-11-25-enrolment-api-without-fastify.md): no sessions, no
- * streams, no bodies in chunks.
+ * The API for programs, which are identified by their TLS client certificates. At their request rate a
+ * framework for pages would cost more than the requests themselves
+ * (docs/adr/2026-11-25-enrolment-api-without-fastify.md): no sessions, no streams, no chunked bodies.
  */
-export function openMachineDoor(
-  deps: MachineDoorDeps,
+export function openEnrolmentApi(
+  deps: EnrolmentApiDeps,
   address: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
   const { clock, logger, tls } = deps
   const now = (): number => performance.now()
   const findRoute = routesOf(deps, now)
-  const answer = answerer(deps)
+  const response = answerer(deps)
 
   return serveHttps(
     {
-      answer: async (request, client) => {
+      response: async (request, client) => {
         const start = now()
         const requestId = randomUUID()
         const route = findRoute(request)
-        const reply = await answer({ request, route, requestId, ...client })
+        const reply = await response({ request, route, requestId, ...client })
         const { status } = reply
         const seconds = (now() - start) / second
         const { method } = request.head
@@ -78,26 +78,26 @@ export function openMachineDoor(
   )
 }
 
-type Asked = TlsClient & {
+type Requested = TlsClient & {
   readonly request: HttpRequest
   readonly route: Route | undefined
   readonly requestId: string
 }
 
-function answerer({ endpoints, permits, logger, publicUrl, ...deps }: MachineDoorDeps) {
+function answerer({ endpoints, permits, logger, publicUrl, ...deps }: EnrolmentApiDeps) {
   const description = openApi(
     endpoints.map(({ contract }) => contract),
     { ...deps, publicUrl },
   )
   const origins = [new URL(publicUrl).origin]
 
-  return async (asked: Asked): Promise<ComposedReply> => {
-    const { request, route, requestId } = asked
+  return async (requested: Requested): Promise<ComposedReply> => {
+    const { request, route, requestId } = requested
     const fields = fieldsOf(request.bytes, request.head)
     const language = languageOf(fields.get('accept-language'))
     const replyWith = (status: number, body: unknown, more?: Fields): ComposedReply => ({
       status,
-      fields: { ...usualFields, 'x-request-id': requestId, ...more },
+      fields: { ...defaultFields, 'x-request-id': requestId, ...more },
       body: Buffer.from(JSON.stringify(body)),
     })
     const replyWithProblem = (problem: ReturnType<typeof problemDetails>): ComposedReply =>
@@ -124,15 +124,15 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: MachineDoo
     }
 
     const { endpoint } = route
-    if (!route.mayAsk(asked.address)) return refuseWith({ kind: 'too-many-requests' })
-    if (request.head.bodyLength > (endpoint.bodyLimit ?? usualBodyLimit))
+    if (!route.mayCall(requested.address)) return refuseWith({ kind: 'too-many-requests' })
+    if (request.head.bodyLength > (endpoint.bodyLimit ?? defaultBodyLimit))
       return refuseWith({ kind: 'too-large' })
     const body = jsonOf(request, fields.get('content-type'))
     if (!body.ok) return refuseWith(body.refusal)
     const origin = fields.get('origin')
     const secFetchSite = fields.get('sec-fetch-site')
     try {
-      const result = await answerEndpoint(
+      const result = await serveEndpoint(
         endpoint,
         {
           input: joinInput({ ...route, body: body.value }),
@@ -142,13 +142,13 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: MachineDoo
             ...(origin !== undefined && { origin }),
             ...(secFetchSite !== undefined && { secFetchSite }),
           },
-          clientCertificate: asked.certificate,
+          clientCertificate: requested.certificate,
           ...{ language, requestId },
         },
         permits,
       )
       return result.ok
-        ? replyWith(200, endpoint.contract.answer.parse(result.value))
+        ? replyWith(200, endpoint.contract.response.parse(result.value))
         : replyWithProblem(result.refusal)
     } catch (err) {
       logger.error({ requestId, route: route.path, err }, 'a fault')
@@ -159,7 +159,7 @@ function answerer({ endpoints, permits, logger, publicUrl, ...deps }: MachineDoo
 
 type Fields = Readonly<Record<string, string>>
 
-const usualFields: Fields = {
+const defaultFields: Fields = {
   'content-type': 'application/json; charset=utf-8',
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -182,27 +182,27 @@ type Route =
   | { readonly kind: 'description' | 'live' | 'ready'; readonly path: string }
   | {
       readonly kind: 'endpoint'
-      /** The pattern. */
+      /** The route pattern. */
       readonly path: string
       readonly endpoint: Endpoint
-      /** Counts the request; whether its address may have it answered. */
-      readonly mayAsk: (address: string) => boolean
+      /** Counts the request; returns whether it is within the rate limit of its address. */
+      readonly mayCall: (address: string) => boolean
       readonly params: Fields
       readonly query: Fields
     }
 
-/** Finds what a request is for; undefined when that is nothing of ours. */
+/** Finds the route of a request; undefined when there is none. */
 function routesOf(
-  { endpoints, requestsPerMinute }: MachineDoorDeps,
+  { endpoints, requestsPerMinute }: EnrolmentApiDeps,
   now: () => number,
 ): (request: HttpRequest) => Route | undefined {
-  const mayAskAll = countByAddress(requestsPerMinute, now)
+  const mayCallAll = countByAddress(requestsPerMinute, now)
   const routes = endpoints.map((endpoint) => {
     const { method, path, open } = endpoint.contract
     const pattern = new RegExp(`^/api/v1${path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
     const ofOpen = endpoint.requestsPerMinute ?? rateLimits.openEndpoint
-    const mayAsk = open === true ? countByAddress(ofOpen, now) : mayAskAll
-    return { method, path, pattern, endpoint, mayAsk }
+    const mayCall = open === true ? countByAddress(ofOpen, now) : mayCallAll
+    return { method, path, pattern, endpoint, mayCall }
   })
   return (request) => {
     const { head } = request
@@ -215,8 +215,8 @@ function routesOf(
       if (found === null) continue
       const params = decoded(found.groups ?? {})
       if (params === undefined) return undefined
-      const asked = query === undefined ? {} : Object.fromEntries(new URLSearchParams(query))
-      return { kind: 'endpoint', ...route, params, query: asked }
+      const requested = query === undefined ? {} : Object.fromEntries(new URLSearchParams(query))
+      return { kind: 'endpoint', ...route, params, query: requested }
     }
     return undefined
   }
@@ -234,7 +234,7 @@ function decoded(params: Fields): Fields | undefined {
       Object.entries(params).map(([name, value]) => [name, decodeURIComponent(value)]),
     )
   } catch {
-    // A per cent sign that begins no octet.
+    // A per cent sign without a valid escape.
     return undefined
   }
 }

@@ -3,9 +3,9 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
 
 /**
- * A tagged PDF (PDF/UA-1) by a Typst template: the same data and time give the same octets. Data reaches the template only as
- * inputs: nothing in a name can become an instruction. A sign that its fonts can't show is a question mark, since PDF/UA has no
- * sign without its picture.
+ * A tagged PDF (PDF/UA-1) by a Typst template: the same data and time give the same bytes. Data reaches the
+ * template only as inputs: nothing in a name can become an instruction. A character that its fonts lack
+ * becomes a question mark, since PDF/UA allows no character without a glyph.
  */
 export async function taggedPdf({
   template,
@@ -13,9 +13,9 @@ export async function taggedPdf({
   at,
 }: {
   readonly template: URL
-  /** Each becomes JSON. */
+  /** Each is passed as JSON. */
   readonly inputs: { readonly [name: string]: unknown }
-  /** When it was made, to the second. */
+  /** When it was produced, to the second. */
   readonly at: Instant
 }): Promise<Uint8Array> {
   const mainFileContent = await readFile(template, 'utf8')
@@ -36,6 +36,6 @@ export async function taggedPdf({
 const displayed = (_member: string, value: unknown): unknown =>
   typeof value === 'string' ? value.normalize('NFC').replaceAll(withoutPicture, '?') : value
 
-/** Latin, Greek and Cyrillic letters and what stands between them have a picture. */
+/** Latin, Greek and Cyrillic letters and the punctuation between them have a glyph. */
 const withoutPicture =
   /[^\n -~\u00a0-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff\u2010-\u2027\u202f\u20ac\u2212]|\p{Cn}/gu

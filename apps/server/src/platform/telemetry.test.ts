@@ -4,9 +4,9 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import type { Db, Tx } from './db.ts'
 import { createMetrics, serveMetrics, type MetricsDeps } from './telemetry.ts'
 
-describe('the figures', () => {
-  it('are served on a port of their own, with what waits and the time of requests', async () => {
-    const metrics = aMetrics(async (ask) => ask({} as unknown as Tx))
+describe('the metrics', () => {
+  it('are served on a port of their own, with pending jobs and the duration of requests', async () => {
+    const metrics = aMetrics(async (request) => request({} as unknown as Tx))
     metrics.observeRequest({
       method: 'GET',
       route: '/api/v1/cards/:cardId',
@@ -14,23 +14,23 @@ describe('the figures', () => {
       seconds: 1,
     })
     const { get, stop } = await served(metrics)
-    const answer = await get('/metrics')
-    const text = await answer.text()
+    const response = await get('/metrics')
+    const text = await response.text()
     const elsewhere = await get('/')
     await stop()
 
-    assert.equal(answer.status, 200)
+    assert.equal(response.status, 200)
     for (const line of [
       'sotevarmenne_outbox_due_jobs 1',
       'sotevarmenne_outbox_planned_jobs 2',
       'sotevarmenne_outbox_dead_jobs 3',
       'sotevarmenne_outbox_oldest_due_seconds 4',
       'sotevarmenne_audit_position 5',
-      'sotevarmenne_threads_open 7',
-      'sotevarmenne_threads_overdue 1',
-      'sotevarmenne_list_remaining_seconds{issuer="professional"} 90',
-      'sotevarmenne_held_revocations{issuer="professional",cause="right-ended"} 812',
-      'sotevarmenne_held_register_changes{cause="RightEnded"} 30',
+      'sotevarmenne_cases_open 7',
+      'sotevarmenne_cases_overdue 1',
+      'sotevarmenne_crl_remaining_seconds{issuer="professional"} 90',
+      'sotevarmenne_paused_revocations{issuer="professional",cause="right-ended"} 812',
+      'sotevarmenne_paused_register_changes{cause="RightEnded"} 30',
       'sotevarmenne_signer_up 1',
       'sotevarmenne_signer_key_available{key="root"} 1',
       'sotevarmenne_signer_key_available{key="issuing"} 0',
@@ -40,7 +40,7 @@ describe('the figures', () => {
     assert.equal(elsewhere.status, 404)
   })
 
-  it('are not there while the database is away', async () => {
+  it('are not served while the database is unavailable', async () => {
     const { get, stop } = await served(aMetrics(() => Promise.reject(new Error('away'))))
     const { status } = await get('/metrics')
     await stop()
@@ -48,10 +48,10 @@ describe('the figures', () => {
     assert.equal(status, 503)
   })
 
-  it('say that the signer does not answer, and nothing of its keys', async () => {
+  it('show that the signer does not respond, and nothing of its keys', async () => {
     const metrics = aMetrics(
-      async (ask) => ask({} as unknown as Tx),
-      () => Promise.reject(new Error('no answer')),
+      async (request) => request({} as unknown as Tx),
+      () => Promise.reject(new Error('no response')),
     )
     const text = await metrics.text()
 
@@ -65,12 +65,12 @@ describe('the figures', () => {
       db: { read, write: () => assert.fail('figures write nothing'), close: async () => undefined },
       outboxFigures: async () => ({ due: 1, planned: 2, dead: 3, oldestMilliseconds: 4000 }),
       auditPosition: async () => 5,
-      newestLists: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
+      newestCrls: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
       registers: () =>
         Promise.resolve({ feeds: [], setAside: [], held: [{ cause: 'RightEnded', count: 30 }] }),
       openFollowUps: async () => ({ open: 2, since: instant(now - 60_000) }),
-      owedThreads: async () => ({ open: 7, overdue: 1 }),
-      heldRevocations: async () => [{ issuer: 'professional', cause: 'right-ended', count: 812 }],
+      owedCases: async () => ({ open: 7, overdue: 1 }),
+      pausedRevocations: async () => [{ issuer: 'professional', cause: 'right-ended', count: 812 }],
       clock: { now: () => now },
     })
 

@@ -16,12 +16,12 @@ export type Metrics = {
     readonly status: number
     readonly seconds: number
   }) => void
-  /** A call of the revocation line that was ended: how, and how long after it began. */
+  /** A finished call to the hotline (revocation service): how it ended, and how long after it began. */
   readonly observeCall: (
     call: { readonly outcome: string; readonly identity: string; readonly takenAt: string },
     beganAt: string,
   ) => void
-  /** The figures in Prometheus' text format. */
+  /** The metrics in Prometheus' text format. */
   readonly text: () => Promise<string>
 }
 
@@ -29,36 +29,42 @@ export type MetricsDeps = {
   readonly db: Db
   readonly outboxFigures: (tx: Tx) => Promise<OutboxFigures>
   readonly auditPosition: (tx: Tx) => Promise<number>
-  /** When the lists of each issuer end: the one that ends first. */
-  readonly newestLists: (
+  /** When the CRLs of each issuer end: the one that ends first. */
+  readonly newestCrls: (
     tx: Tx,
   ) => Promise<readonly { readonly issuer: string; readonly nextUpdate: Instant }[]>
-  /** How many revocations wait of issuers whose lists are held, and why they were revoked. */
-  readonly heldRevocations: (
+  /** How many revocations are pending for issuers with paused CRLs, and why they were revoked. */
+  readonly pausedRevocations: (
     tx: Tx,
   ) => Promise<
     readonly { readonly issuer: string; readonly cause: string; readonly count: number }[]
   >
-  /** How the registers answered last, what their brake holds, and when the code service was copied. */
+  /** When the registers last responded, how many changes are paused, and when the code service was copied. */
   readonly registers: (tx: Tx) => Promise<{
     readonly feeds: readonly { readonly register: string; readonly answeredAt?: Instant }[]
     readonly setAside: readonly { readonly register: string; readonly count: number }[]
     readonly held: readonly { readonly cause: string; readonly count: number }[]
     readonly copiedAt?: Instant
   }>
-  /** Holders of cards that were closed on plausible identity, who are still to be asked, and since when the first. */
+  /**
+   * Holders of cards that were cancelled on plausible identity, who are still to be contacted, and since when
+   * the first.
+   */
   readonly openFollowUps: (tx: Tx) => Promise<{ readonly open: number; readonly since?: Instant }>
-  /** Threads in which the office owes an answer or a decision, and how many of them are late. */
-  readonly owedThreads: (tx: Tx) => Promise<{ readonly open: number; readonly overdue: number }>
+  /** Cases in which the office owes a reply or a decision, and how many of them are overdue. */
+  readonly owedCases: (tx: Tx) => Promise<{ readonly open: number; readonly overdue: number }>
   readonly clock: Clock
-  /** The keys of the signer, each with what keeps it from signing; rejects when the signer does not answer. */
+  /**
+   * The keys of the signer, each with what prevents it from signing; rejects when the signer does not
+   * respond.
+   */
   readonly caKeys: () => Promise<
     readonly { readonly name: string; readonly trouble: string | null }[]
   >
 }
 
 export function createMetrics(deps: MetricsDeps): Metrics {
-  const { db, outboxFigures, auditPosition, newestLists, heldRevocations, clock, caKeys } = deps
+  const { db, outboxFigures, auditPosition, newestCrls, pausedRevocations, clock, caKeys } = deps
   const startedAt = clock.now()
   const registry = new Registry()
   const registers = [registry]
@@ -71,8 +77,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     registers,
   })
   const calls = new Histogram({
-    name: 'sotevarmenne_line_call_seconds',
-    help: 'Time from the beginning of a call of the revocation line to its end',
+    name: 'sotevarmenne_hotline_call_seconds',
+    help: 'Duration of a hotline call, from its beginning to its end',
     labelNames: ['outcome', 'identity'],
     buckets: [15, 30, 45, 60, 90, 120, 300, 600],
     registers,
@@ -84,14 +90,14 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const dead = gauge('outbox_dead_jobs', 'Jobs that were given up')
   const oldest = gauge('outbox_oldest_due_seconds', 'How long the oldest due job has waited')
   const remaining = new Gauge({
-    name: 'sotevarmenne_list_remaining_seconds',
-    help: 'Until the list of the issuer that ends first ends',
+    name: 'sotevarmenne_crl_remaining_seconds',
+    help: 'Time until the CRL of the issuer that expires first expires',
     labelNames: ['issuer'],
     registers,
   })
   const held = new Gauge({
-    name: 'sotevarmenne_held_revocations',
-    help: 'Revocations of that cause that wait because the lists of the issuer are held until two persons have looked',
+    name: 'sotevarmenne_paused_revocations',
+    help: 'Revocations of that cause that wait because the CRLs of the issuer are paused until two persons have released them',
     labelNames: ['issuer', 'cause'],
     registers,
   })
@@ -107,26 +113,23 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     labelNames: ['register'],
     registers,
   })
-  const heldChanges = new Gauge({
-    name: 'sotevarmenne_held_register_changes',
+  const pausedChanges = new Gauge({
+    name: 'sotevarmenne_paused_register_changes',
     help: 'Cards that changes of registers of that kind would take away, held until two persons have looked',
     labelNames: ['cause'],
     registers,
   })
   const copyAge = gauge('code_copy_age_seconds', 'Since the code service was copied')
   const followUps = gauge(
-    'line_open_follow_ups',
+    'hotline_open_follow_ups',
     'Holders of cards that were closed on plausible identity, who are still to be asked',
   )
   const followUpAge = gauge(
-    'line_oldest_follow_up_seconds',
+    'hotline_oldest_follow_up_seconds',
     'How long the first of them has waited',
   )
-  const threadsOpen = gauge(
-    'threads_open',
-    'Threads in which the office owes an answer or a decision',
-  )
-  const threadsOverdue = gauge('threads_overdue', 'Of them, those whose last day has passed')
+  const casesOpen = gauge('cases_open', 'Cases in which the office owes an answer or a decision')
+  const casesOverdue = gauge('cases_overdue', 'Of them, those whose last day has passed')
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
 
   const signerUp = gauge('signer_up', 'Whether the signer answers')
@@ -149,11 +152,11 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       const figures = await db.read(async (tx) => ({
         outbox: await outboxFigures(tx),
         position: await auditPosition(tx),
-        lists: await newestLists(tx),
-        held: await heldRevocations(tx),
+        lists: await newestCrls(tx),
+        held: await pausedRevocations(tx),
         registers: await deps.registers(tx),
         followUps: await deps.openFollowUps(tx),
-        threads: await deps.owedThreads(tx),
+        cases: await deps.owedCases(tx),
       }))
       due.set(figures.outbox.due)
       planned.set(figures.outbox.planned)
@@ -165,23 +168,23 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         remaining.set({ issuer }, (nextUpdate - clock.now()) / second)
       held.reset()
       for (const { issuer, cause, count } of figures.held) held.set({ issuer, cause }, count)
-      // One that never answered is as old as this process: it has had that long to.
+      // A register that never responded is as old as this process: it has had that long to do so.
       const age = (at: Instant | undefined) => (clock.now() - (at ?? startedAt)) / second
       for (const { register, answeredAt } of figures.registers.feeds)
         feedAge.set({ register }, age(answeredAt))
       for (const { register, count } of figures.registers.setAside)
         setAside.set({ register }, count)
-      heldChanges.reset()
-      for (const { cause, count } of figures.registers.held) heldChanges.set({ cause }, count)
+      pausedChanges.reset()
+      for (const { cause, count } of figures.registers.held) pausedChanges.set({ cause }, count)
       copyAge.set(age(figures.registers.copiedAt))
       const { open, since } = figures.followUps
       followUps.set(open)
       followUpAge.set(since === undefined ? 0 : (clock.now() - since) / second)
-      threadsOpen.set(figures.threads.open)
-      threadsOverdue.set(figures.threads.overdue)
+      casesOpen.set(figures.cases.open)
+      casesOverdue.set(figures.cases.overdue)
       const keys = await caKeys().catch(() => undefined)
       signerUp.set(keys === undefined ? 0 : 1)
-      // Of keys whose signer does not answer nothing is known.
+      // Nothing is known of the keys when their signer does not respond.
       keyAvailable.reset()
       for (const { name, trouble } of keys ?? [])
         keyAvailable.set({ key: name }, trouble === null ? 1 : 0)
@@ -190,7 +193,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   }
 }
 
-/** Serves the figures at `/metrics`, on a port of their own that stays inside. */
+/** Serves the metrics at `/metrics`, on a port of their own that is not exposed outside. */
 export async function serveMetrics(
   metrics: Pick<Metrics, 'text'>,
   { port, host = '127.0.0.1' }: { readonly port: number; readonly host?: string },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { isUnusual } from './unusual.ts'
 
-describe('revocations are unusually many', () => {
+describe('the check for unusually many revocations', () => {
   const limits = { number: 500, share: 0.02 }
   const cases = [
     [{ revoked: 500, issued: 1_000_000 }, false],
@@ -13,7 +13,7 @@ describe('revocations are unusually many', () => {
     [{ revoked: 21, issued: 20 }, true],
   ] as const
   for (const [{ revoked, issued }, expected] of cases)
-    it(`${String(revoked)} of ${String(issued)}: ${String(expected)}`, () => {
+    it(`returns ${String(expected)} for ${String(revoked)} of ${String(issued)}`, () => {
       assert.equal(isUnusual({ revoked, issued }, limits), expected)
     })
 })

@@ -1,10 +1,10 @@
-/** Above which a brake holds what would happen: so many, or such a part of all. */
+/** The thresholds above which a guard pauses changes: a number, or a share of all. */
 export type UnusualAbove = { readonly number: number; readonly share: number }
 
-/** So few are nobody's catastrophe, whatever part of all they are. */
+/** So few are never a mass event, whatever their share of all. */
 const neverUnusual = 20
 
-/** Whether so many, revoked within the window, are too many to be believed without a look by two persons. */
+/** Whether so many, revoked within the window, need a review by two persons (dual control). */
 export const isUnusual = (
   { revoked, issued }: { readonly revoked: number; readonly issued: number },
   { number, share }: UnusualAbove,

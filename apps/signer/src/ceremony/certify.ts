@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { authoritySubject } from '@sotevarmenne/issuing/domain/authority-subject'
+import { caSubject } from '@sotevarmenne/issuing/domain/ca-subject'
 import type { IssuerFacts } from '@sotevarmenne/issuing/domain/issuer'
 import { encodeToBeSigned, serialOf } from '@sotevarmenne/issuing/domain/to-be-signed'
-import type { Authorities } from '@sotevarmenne/issuing/issuer-file'
+import type { Cas } from '@sotevarmenne/issuing/issuer-file'
 import type { SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -20,16 +20,16 @@ export type CertifyRefusal =
   | { readonly kind: 'signer-refused'; readonly issuer: string; readonly refusal: SignerRefusal }
 
 /**
- * Certifies authorities with the roots' keys. Every certificate passes the signer's own judgement (lints, journal) like
- * any other, held against what was decided about the authority.
+ * Certifies CAs with the roots' keys. Every certificate is judged by the signer like any other (lints,
+ * signing log), and compared with what was decided about the CA.
  */
-export function createCertifier(authorities: Authorities, { roots, journal, now }: OpenedRoots) {
+export function createCertifier(cas: Cas, { roots, signingLog, now }: OpenedRoots) {
   const signer = createSigner({
     issuers: roots,
     checkpointKey: noCheckpoints,
-    journal,
+    signingLog,
     clock: { now: () => now },
-    ceremony: authorities,
+    ceremony: cas,
   })
 
   const certify = async (
@@ -37,15 +37,15 @@ export function createCertifier(authorities: Authorities, { roots, journal, now 
     spki: Uint8Array,
   ): Promise<Result<Uint8Array, CertifyRefusal>> => {
     const root = roots.get(facts.under)
-    if (root === undefined) throw new Error(`there is no root ${facts.under}`)
+    if (root === undefined) throw new Error(`root ${facts.under} not found`)
     const profile = facts.role === 'root' ? 'ca-root' : 'ca-issuing'
     const end = Math.min(lastDay(facts, now), root.issuer.notAfter)
     const tbs = encodeToBeSigned({
       profile,
       issuer: root.issuer,
-      authority: facts,
+      ca: facts,
       serial: serialOf(randomBytes(16)),
-      subject: authoritySubject(facts),
+      subject: caSubject(facts),
       spki,
       keyIdentifier: identifierOf(spki),
       notBefore: now,
@@ -72,7 +72,10 @@ export function createCertifier(authorities: Authorities, { roots, journal, now 
   }
 }
 
-/** A request names the authority as it was decided, asks for nothing else, and is signed by its own key, which is answered. */
+/**
+ * Verifies that a request names the CA as decided, requests nothing else, and is signed with its own key;
+ * returns that key.
+ */
 export function judgeRequest(
   facts: IssuerFacts,
   der: Uint8Array,
@@ -82,19 +85,19 @@ export function judgeRequest(
   const request = decodeCertificateRequest(der)
   if (!request.ok) return no(request.refusal.kind)
   const { subjectDer, extensions, subjectPublicKeyInfo: spki } = request.value
-  if (!equalBytes(subjectDer, encodeName(authoritySubject(facts)))) return no('another name')
+  if (!equalBytes(subjectDer, encodeName(caSubject(facts)))) return no('another name')
   if (extensions.length > 0) return no('it asks for extensions')
   if (!verifySigned(request.value, spki)) return no('its own key did not sign it')
   return ok(spki)
 }
 
-/** The key of the audit trail is no business of the roots'. */
+/** The roots do not use the checkpoint key of the audit log. */
 const noCheckpoints: SigningKey = {
   algorithm: 'ecdsa-sha256',
   spki: new Uint8Array(),
-  sign: () => Promise.reject(new Error('a ceremony signs no checkpoints')),
+  sign: () => Promise.reject(new Error('checkpoints cannot be signed in a key ceremony')),
   signPieces: () => {
-    throw new Error('a ceremony signs no checkpoints')
+    throw new Error('checkpoints cannot be signed in a key ceremony')
   },
   trouble: () => undefined,
 }

@@ -3,39 +3,39 @@ import { describe, it } from 'node:test'
 import { factsOf } from '@sotevarmenne/issuing/testing'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
-import { aHolder, anAuthority, noon, valueOf } from '@sotevarmenne/x509/testing'
+import { aHolder, aCa, noon, valueOf } from '@sotevarmenne/x509/testing'
 import { faultOf } from './examine.ts'
 
-describe('a certificate that a ceremony has just made', () => {
+describe('a certificate that a ceremony has just created', () => {
   const named = (id: string, commonName: string) => ({ ...factsOf(id), commonName })
   const rootFacts = named('root-g1-ecc', 'TEST Root')
   const facts = named('professional-g1-ecc', 'TEST Authority')
-  const root = anAuthority({ commonName: 'TEST Root' })
-  const issuing = anAuthority({ issuer: root })
+  const root = aCa({ commonName: 'TEST Root' })
+  const issuing = aCa({ issuer: root })
   const faultIn = (certificate: Certificate, of = facts, at = noon) =>
     faultOf(of, { certificate, root: root.certificate, at })
 
-  it('has no fault where it is what was decided', () => {
+  it('has no fault if it matches what was decided', () => {
     assert.equal(faultIn(root.certificate, rootFacts), undefined)
     assert.equal(faultIn(issuing.certificate), undefined)
   })
 
-  it('names whom it names when that is somebody else', () => {
-    const fault = faultIn(anAuthority({ issuer: root, commonName: 'TEST Other' }).certificate)
+  it('has a fault when it names another subject', () => {
+    const fault = faultIn(aCa({ issuer: root, commonName: 'TEST Other' }).certificate)
     assert.match(fault ?? '', /it names [^]*CN=TEST Other/)
   })
 
-  it('is of an authority, and of its own root', () => {
+  it('must be a CA certificate, issued by its own root', () => {
     assert.equal(
       faultIn(aHolder(root, { commonName: 'TEST Authority' }).certificate),
-      'it is not of an authority',
+      'it is not of a CA',
     )
-    const [stranger, namesake] = [anAuthority(), anAuthority({ commonName: 'TEST Root' })]
+    const [stranger, namesake] = [aCa(), aCa({ commonName: 'TEST Root' })]
     for (const issuer of [stranger, namesake])
-      assert.equal(faultIn(anAuthority({ issuer }).certificate), 'it is not of its root')
+      assert.equal(faultIn(aCa({ issuer }).certificate), 'it is not of its root')
   })
 
-  it('has a signature that verifies', () => {
+  it('must have a signature that verifies', () => {
     for (const [{ certificate }, of] of [
       [issuing, facts],
       [root, rootFacts],
@@ -53,7 +53,7 @@ describe('a certificate that a ceremony has just made', () => {
     }
   })
 
-  it('has a chain that holds at the time of the ceremony', () => {
+  it('must have a chain that is valid at the time of the ceremony', () => {
     assert.match(
       faultIn(issuing.certificate, facts, plus(noon, 2 * day)) ?? '',
       /the chain does not hold: /,

@@ -5,8 +5,9 @@ import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { verifyChain } from '@sotevarmenne/x509/path'
 
 /**
- * What is wrong with a certificate that was just made, to eyes that did not make it: OpenSSL's decoder (by way of Node)
- * reads it anew and checks names and signature, and our own path check builds the chain. Undefined when nothing is.
+ * The fault of a new certificate, found by code that did not create it: OpenSSL's decoder (through Node)
+ * parses it again and checks names and signature, and our own path validation builds the chain. Undefined
+ * when there is none.
  */
 export function faultOf(
   { commonName, role }: IssuerFacts,
@@ -19,7 +20,7 @@ export function faultOf(
   const seen = new X509Certificate(certificate.der)
   const above = new X509Certificate(root.der)
   if (!seen.subject.split('\n').includes(`CN=${commonName}`)) return `it names ${seen.subject}`
-  if (!seen.ca) return 'it is not of an authority'
+  if (!seen.ca) return 'it is not of a CA'
   if (seen.issuer !== above.subject || !seen.checkIssued(above)) return 'it is not of its root'
   if (!seen.verify(above.publicKey)) return 'the signature does not verify'
   if (role === 'root') return undefined

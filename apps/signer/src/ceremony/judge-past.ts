@@ -6,110 +6,119 @@ import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { CertificateList } from '@sotevarmenne/x509/crl'
 import type { RevokedEntry } from '@sotevarmenne/x509/crl-entry'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import { digestOf, listUse, serialUse, type Journal } from '#signing-log.ts'
+import { digestOf, crlUse, serialUse, type SigningLog } from '#signing-log.ts'
 import type { KeyedIssuer } from '#signer.ts'
-import { readList } from './sign-root-status.ts'
+import { readCrl } from './sign-root-status.ts'
 
-/** A certificate of a root that is to stand on its list from now on. */
+/** A certificate of a root that must be on the root's CRL from now on. */
 export type RootRevocation = RevokedEntry & { readonly root: string }
 
 export type PastRefusal =
-  /** The journal beside the keys is not that of this root, or was changed. */
-  | { readonly kind: 'certificate-not-of-journal'; readonly root: string; readonly serial: string }
-  | { readonly kind: 'last-list-not-signed-by-root'; readonly root: string }
-  /** The numbers of both; the digests differ where the numbers do not. */
+  /** The signing log beside the keys is not that of this root, or was changed. */
   | {
-      readonly kind: 'last-list-not-of-journal'
+      readonly kind: 'certificate-not-of-signing-log'
       readonly root: string
-      readonly list: string
-      readonly journal: string
+      readonly serial: string
     }
-  /** The medium is an older copy, or another one went on from it: the root has published a list that it knows nothing of. */
+  | { readonly kind: 'last-crl-not-signed-by-root'; readonly root: string }
+  /** The CRL numbers of both; the digests differ where the numbers do not. */
   | {
-      readonly kind: 'published-list-not-of-journal'
+      readonly kind: 'last-crl-not-of-signing-log'
+      readonly root: string
+      readonly crl: string
+      readonly signingLog: string
+    }
+  /**
+   * The medium is an old copy, or another copy was used since: the root has published a CRL that is not in
+   * it.
+   */
+  | {
+      readonly kind: 'published-crl-not-of-signing-log'
       readonly root: string
       readonly published: string
     }
 
 /**
- * Whether the medium of a root tells its past as it was: every certificate that the root is known by stands in the
- * journal, and the last list is the one that the journal tells of. A list that is one ahead of the journal was signed
- * when a crash came, and counts. Whoever brings an older list or journal could make a revocation undone, also an older
- * copy of both, which agree: the list that was published last is one of theirs.
+ * Verifies that the medium of a root is complete: every known certificate of the root is in the signing
+ * log, and the last CRL is the one in the signing log. A CRL that is one ahead of the signing log was
+ * signed just before a crash, and counts. An older CRL or signing log could undo a revocation, and so could
+ * an older copy of both, which agree: the CRL that was published last must be one of theirs.
  */
 export async function judgePast(
   { issuer, key }: KeyedIssuer,
   {
     rootFolder,
     publicFolder,
-    journal,
+    signingLog,
     issued,
   }: {
     readonly rootFolder: string
     readonly publicFolder: string
-    readonly journal: Journal
-    /** By this root, itself included. */
+    readonly signingLog: SigningLog
+    /** Certificates issued by this root, including its own. */
     readonly issued: readonly Certificate[]
   },
 ): Promise<Result<undefined, PastRefusal>> {
   const root = issuer.id
   for (const { serial, tbs } of issued) {
-    const entry = await journal.find(serialUse(root, formatSerial(serial)))
+    const entry = await signingLog.find(serialUse(root, formatSerial(serial)))
     if (entry?.digest !== digestOf(tbs) || entry.signature === undefined)
-      return refuse({ kind: 'certificate-not-of-journal', root, serial: formatSerial(serial) })
+      return refuse({ kind: 'certificate-not-of-signing-log', root, serial: formatSerial(serial) })
   }
 
-  const list = await readList(join(rootFolder, `${root}.crl`))
-  const last = journal.lastListNumber(root)
+  const crl = await readCrl(join(rootFolder, `${root}.crl`))
+  const last = signingLog.lastCrlNumber(root)
   const differ = (): Result<never, PastRefusal> =>
     refuse({
-      kind: 'last-list-not-of-journal',
+      kind: 'last-crl-not-of-signing-log',
       root,
-      list: list === undefined ? 'none' : String(list.number),
-      journal: last === undefined ? 'none' : String(last),
+      crl: crl === undefined ? 'none' : String(crl.number),
+      signingLog: last === undefined ? 'none' : String(last),
     })
-  const isOfJournal = async ({ number, tbs }: CertificateList): Promise<boolean> =>
-    (await journal.find(listUse(root, number)))?.digest === digestOf(tbs)
-  if (list === undefined && last !== undefined) return differ()
-  if (list !== undefined && !verifySigned(list, key.spki))
-    return refuse({ kind: 'last-list-not-signed-by-root', root })
-  const isAhead = list?.number === (last ?? 0n) + 1n
-  if (list !== undefined && !isAhead && !(list.number === last && (await isOfJournal(list))))
+  const isOfSigningLog = async ({ number, tbs }: CertificateList): Promise<boolean> =>
+    (await signingLog.find(crlUse(root, number)))?.digest === digestOf(tbs)
+  if (crl === undefined && last !== undefined) return differ()
+  if (crl !== undefined && !verifySigned(crl, key.spki))
+    return refuse({ kind: 'last-crl-not-signed-by-root', root })
+  const isAhead = crl?.number === (last ?? 0n) + 1n
+  if (crl !== undefined && !isAhead && !(crl.number === last && (await isOfSigningLog(crl))))
     return differ()
 
-  const published = await readList(join(publicFolder, `${root}.crl`))
-  // What lies there may be anybody's: only what the root has signed itself tells of its past.
+  const published = await readCrl(join(publicFolder, `${root}.crl`))
+  // The published file may be anybody's: only a CRL that the root itself has signed counts.
   if (published === undefined || !verifySigned(published, key.spki)) return ok(undefined)
-  const isLast = list !== undefined && equalBytes(published.tbs, list.tbs)
-  if (isLast || (await isOfJournal(published))) return ok(undefined)
+  const isLast = crl !== undefined && equalBytes(published.tbs, crl.tbs)
+  if (isLast || (await isOfSigningLog(published))) return ok(undefined)
   const number = String(published.number)
-  return refuse({ kind: 'published-list-not-of-journal', root, published: number })
+  return refuse({ kind: 'published-crl-not-of-signing-log', root, published: number })
 }
 
 export type RevocationRefusal =
-  | { readonly kind: 'root-unknown'; readonly root: string }
-  /** The root never signed a certificate with it. */
-  | { readonly kind: 'serial-unknown'; readonly root: string; readonly serial: string }
+  | { readonly kind: 'root-not-found'; readonly root: string }
+  /** The root never signed a certificate with this serial. */
+  | { readonly kind: 'serial-not-found'; readonly root: string; readonly serial: string }
   | { readonly kind: 'revoked-in-the-future'; readonly root: string; readonly serial: string }
 
-/** Whether each is about a certificate that one of the roots has signed; also one that nobody has seen since. */
+/**
+ * Whether each is about a certificate that one of the roots has signed, even one that was never published.
+ */
 export async function judgeRevocations(
   revocations: readonly RootRevocation[],
   {
     roots,
-    journal,
+    signingLog,
     now,
   }: {
     readonly roots: ReadonlyMap<string, KeyedIssuer>
-    readonly journal: Journal
+    readonly signingLog: SigningLog
     readonly now: Instant
   },
 ): Promise<Result<undefined, RevocationRefusal>> {
-  for (const { root, serial: octets, revokedAt } of revocations) {
-    if (!roots.has(root)) return refuse({ kind: 'root-unknown', root })
-    const serial = formatSerial(octets)
-    const entry = await journal.find(serialUse(root, serial))
-    if (entry?.signature === undefined) return refuse({ kind: 'serial-unknown', root, serial })
+  for (const { root, serial: bytes, revokedAt } of revocations) {
+    if (!roots.has(root)) return refuse({ kind: 'root-not-found', root })
+    const serial = formatSerial(bytes)
+    const entry = await signingLog.find(serialUse(root, serial))
+    if (entry?.signature === undefined) return refuse({ kind: 'serial-not-found', root, serial })
     if (revokedAt > now) return refuse({ kind: 'revoked-in-the-future', root, serial })
   }
   return ok(undefined)

@@ -7,7 +7,7 @@ export type PlanRefusal =
   | { readonly kind: 'ceremony-too-early'; readonly firstDay: LocalDate }
   | { readonly kind: 'ceremony-expired'; readonly lastDay: LocalDate }
 
-/** A file is reviewed for certain days: who finds it later must have it reviewed anew. */
+/** A file is reviewed for certain days: after them it must be reviewed again. */
 export function judgePlan(
   { firstDay, lastDay }: CeremonyPlan,
   now: Instant,

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { authoritySubject } from '@sotevarmenne/issuing/domain/authority-subject'
+import { caSubject } from '@sotevarmenne/issuing/domain/ca-subject'
 import type { IssuerFacts } from '@sotevarmenne/issuing/domain/issuer'
-import type { Authorities } from '@sotevarmenne/issuing/issuer-file'
+import type { Cas } from '@sotevarmenne/issuing/issuer-file'
 import { readCertificate } from '@sotevarmenne/issuing/issuers'
 import { instant, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kernel/local-date'
@@ -12,8 +12,8 @@ import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { encodeName } from '@sotevarmenne/x509/names'
 import type { KeyStore, OpenRefusal, SigningKey } from '#keys/signing-key.ts'
 import { createFileKeys } from '#keys/file-keys.ts'
-import { inLanes } from '#map-with-concurrency.ts'
-import { openJournal, type Journal } from '#signing-log.ts'
+import { mapWithConcurrency } from '#map-with-concurrency.ts'
+import { openSigningLog, type SigningLog } from '#signing-log.ts'
 import type { KeyedIssuer } from '#signer.ts'
 import { judgePlan, type PlanRefusal } from './judge-plan.ts'
 import { keyKinds } from './request-certificate.ts'
@@ -21,24 +21,27 @@ import { passphraseOfTwo, type SecretsRefusal, type TwoSecrets } from './two-per
 
 /** What a ceremony works with. */
 export type CeremonyRoom = {
-  readonly authorities: Authorities
+  readonly cas: Cas
   readonly secrets: TwoSecrets
-  /** Sealed keys of roots and the journal of what they signed: on a machine without network, or a medium in a safe. */
+  /**
+   * Sealed keys of roots and the log of what they signed: on a machine without network, or a medium in a
+   * safe.
+   */
   readonly rootFolder: string
-  /** Where everybody may read what was made. */
+  /** Where the results are readable by everybody. */
   readonly publicFolder: string
   readonly clock: Clock
-  /** Told what is done, for the persons who watch. */
+  /** Called with each step, for the persons who watch. */
   readonly say: (line: string) => void
-  /** See `Seal`; tests take a small one. */
+  /** See `Seal`; tests use a small one. */
   readonly workFactor?: number
 }
 
 export type OpenedRoots = {
   readonly roots: ReadonlyMap<string, KeyedIssuer>
-  /** Those whose keys were made now, and which have no certificate yet. */
-  readonly made: ReadonlySet<string>
-  readonly journal: Journal
+  /** Roots with keys generated now and no certificate yet. */
+  readonly created: ReadonlySet<string>
+  readonly signingLog: SigningLog
   readonly now: Instant
 }
 
@@ -46,15 +49,17 @@ export type OpenRootsRefusal =
   | PlanRefusal
   | SecretsRefusal
   | { readonly kind: 'root-does-not-open'; readonly root: string; readonly because: OpenRefusal }
-  /** Its key has signed lists, and the folder does not have its certificate: another key would push it aside. */
+  /** Its key has signed CRLs, and the folder does not have its certificate: a new key would replace it. */
   | { readonly kind: 'root-certificate-missing'; readonly root: string }
 
-/** Judges the file and the secrets, and opens the keys of the roots; makes those that have no certificate. */
+/**
+ * Checks the file and the secrets, and opens the keys of the roots; creates those that have no certificate.
+ */
 export async function openRoots(
   room: CeremonyRoom,
 ): Promise<Result<OpenedRoots, OpenRootsRefusal>> {
   const now = wholeSecond(room.clock.now())
-  const plan = judgePlan(room.authorities.ceremony, now)
+  const plan = judgePlan(room.cas.ceremony, now)
   if (!plan.ok) return plan
   const passphrase = passphraseOfTwo(room.secrets)
   if (!passphrase.ok) return passphrase
@@ -66,28 +71,28 @@ export async function openRoots(
     passphrase: passphrase.value,
     ...(workFactor === undefined ? {} : { workFactor }),
   })
-  const journal = await openJournal(join(room.rootFolder, 'journal'))
-  const roots = await openEach(room, { keys, journal, now })
-  if (!roots.ok) await journal.close()
-  return roots.ok ? ok({ ...roots.value, journal, now }) : roots
+  const signingLog = await openSigningLog(join(room.rootFolder, 'signing-log'))
+  const roots = await openEach(room, { keys, signingLog, now })
+  if (!roots.ok) await signingLog.close()
+  return roots.ok ? ok({ ...roots.value, signingLog, now }) : roots
 }
 
 async function openEach(
   room: CeremonyRoom,
   {
     keys,
-    journal,
+    signingLog,
     now,
-  }: { readonly keys: KeyStore; readonly journal: Journal; readonly now: Instant },
-): Promise<Result<Pick<OpenedRoots, 'roots' | 'made'>, OpenRootsRefusal>> {
-  const decided = room.authorities.issuers.filter(({ role }) => role === 'root')
+  }: { readonly keys: KeyStore; readonly signingLog: SigningLog; readonly now: Instant },
+): Promise<Result<Pick<OpenedRoots, 'roots' | 'created'>, OpenRootsRefusal>> {
+  const decided = room.cas.issuers.filter(({ role }) => role === 'root')
   for (const { id } of decided) {
     const isNew = (await readCertificate(room.publicFolder, id)) === undefined
-    if (isNew && journal.lastListNumber(id) !== undefined)
+    if (isNew && signingLog.lastCrlNumber(id) !== undefined)
       return refuse({ kind: 'root-certificate-missing', root: id })
   }
-  const made = new Set<string>()
-  const opened = await inLanes(decided, async (facts) => {
+  const created = new Set<string>()
+  const opened = await mapWithConcurrency(decided, async (facts) => {
     const before = await readCertificate(room.publicFolder, facts.id)
     if (before !== undefined) {
       const key = await keys.open(facts.id, before.subjectPublicKeyInfo)
@@ -96,7 +101,7 @@ async function openEach(
         : refuse({ root: facts.id, because: key.refusal })
     }
     const key = await keys.create(facts.id, keyKinds[facts.family])
-    made.add(facts.id)
+    created.add(facts.id)
     room.say(`made the key of ${facts.id}`)
     return ok(keyed(facts, key, { notBefore: now, notAfter: lastDay(facts, now) }))
   })
@@ -105,7 +110,7 @@ async function openEach(
     if (!root.ok) return refuse({ kind: 'root-does-not-open', ...root.refusal })
     roots.set(root.value.issuer.id, root.value)
   }
-  return ok({ roots, made })
+  return ok({ roots, created })
 }
 
 const keyed = (
@@ -116,7 +121,7 @@ const keyed = (
   key,
   issuer: {
     ...facts,
-    subjectDer: encodeName(authoritySubject(facts)),
+    subjectDer: encodeName(caSubject(facts)),
     subjectKeyIdentifier: identifierOf(key.spki),
     spki: key.spki,
     signatureAlgorithm: key.algorithm,
@@ -133,6 +138,6 @@ export const lastDay = ({ years }: IssuerFacts, from: Instant): Instant =>
 
 export function identifierOf(spki: Uint8Array): Uint8Array {
   const identifier = keyIdentifier(spki)
-  if (identifier === undefined) throw new Error('a key can’t be read')
+  if (identifier === undefined) throw new Error('private key cannot be read')
   return identifier
 }

@@ -8,21 +8,21 @@ import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import type { KeyedIssuer } from '#signer.ts'
 
-/** Who did what, when, with which file, and what came of it. */
+/** Who did what, when, with which file, and the result. */
 export type CeremonyRecord = {
   readonly ceremony: string
   readonly isRehearsal: boolean
   readonly heldAt: string
-  /** Both gave their secret, or no root had opened. */
+  /** Both gave their secret, otherwise no root would have opened. */
   readonly persons: readonly string[]
   /** SHA-256 of the reviewed file, hexadecimal. */
   readonly file: string
-  readonly deeds: readonly Deed[]
+  readonly operations: readonly Permission[]
 }
 
-export type Deed =
+export type Permission =
   | {
-      readonly deed: 'certified'
+      readonly operation: 'certified'
       readonly issuer: string
       readonly serial: string
       /** SHA-256, hexadecimal. */
@@ -30,23 +30,23 @@ export type Deed =
       readonly publicKey: string
       readonly notAfter: string
     }
-  | { readonly deed: 'opened'; readonly issuer: string; readonly publicKey: string }
+  | { readonly operation: 'opened'; readonly issuer: string; readonly publicKey: string }
   | {
-      readonly deed: 'listed'
+      readonly operation: 'listed'
       readonly issuer: string
       readonly number: string
       readonly entries: number
-      readonly list: string
+      readonly crl: string
     }
 
-/** A record with the signature of every root that was there, each over the same octets. */
+/** A record with the signature of every root that took part, each over the same bytes. */
 export type SignedRecord = {
   readonly record: CeremonyRecord
   readonly signatures: readonly { readonly root: string; readonly signature: string }[]
 }
 
-export const certified = (issuer: string, certificate: Certificate): Deed => ({
-  deed: 'certified',
+export const certified = (issuer: string, certificate: Certificate): Permission => ({
+  operation: 'certified',
   issuer,
   serial: formatSerial(certificate.serial),
   certificate: sha256(certificate.der),
@@ -57,18 +57,18 @@ export const certified = (issuer: string, certificate: Certificate): Deed => ({
 export const sha256 = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex')
 
-/** Signs and keeps the record: `ceremonies/<when>.json` of the public folder. */
+/** Signs and stores the record: `ceremonies/<when>.json` of the public folder. */
 export async function keepRecord(
   {
     plan,
     isRehearsal,
     now,
-    deeds,
+    operations,
   }: {
     readonly plan: CeremonyPlan
     readonly isRehearsal: boolean
     readonly now: Instant
-    readonly deeds: readonly Deed[]
+    readonly operations: readonly Permission[]
   },
   { folder, roots }: { readonly folder: string; readonly roots: ReadonlyMap<string, KeyedIssuer> },
 ): Promise<SignedRecord> {
@@ -78,12 +78,12 @@ export async function keepRecord(
     heldAt: formatInstant(now),
     persons: plan.persons,
     file: plan.fileDigest,
-    deeds,
+    operations,
   }
   const signatures = []
   for (const [root, { key }] of roots) {
-    const signature = await key.sign(octetsOf(record))
-    if (!signature.ok) throw new Error(`${root} does not sign: ${signature.refusal.detail}`)
+    const signature = await key.sign(bytesOf(record))
+    if (!signature.ok) throw new Error(`root ${root} cannot sign: ${signature.refusal.detail}`)
     signatures.push({ root, signature: Buffer.from(signature.value).toString('base64') })
   }
   const signed = { record, signatures }
@@ -98,7 +98,7 @@ export async function keepRecord(
 
 export type RootKey = Pick<KeyedIssuer['issuer'], 'spki' | 'signatureAlgorithm'>
 
-/** The roots whose signature on the record does not verify, or is not there; none when it holds. */
+/** The roots whose signature on the record is missing or does not verify; empty when all verify. */
 export const doubtfulRoots = (
   { record, signatures }: Pick<SignedRecord, 'signatures'> & { readonly record: object },
   roots: ReadonlyMap<string, RootKey>,
@@ -106,9 +106,12 @@ export const doubtfulRoots = (
   [...roots].flatMap(([root, { spki, signatureAlgorithm: algorithm }]) => {
     const found = signatures.find((each) => each.root === root)?.signature ?? ''
     const signature = new Uint8Array(Buffer.from(found, 'base64'))
-    return verifySignature({ algorithm, spki, data: octetsOf(record), signature }) ? [] : [root]
+    return verifySignature({ algorithm, spki, data: bytesOf(record), signature }) ? [] : [root]
   })
 
-/** What is signed can be taken for nothing else that a root signs: those begin with a DER sequence. */
-const octetsOf = (record: object): Uint8Array =>
+/**
+ * The signed bytes cannot be confused with anything else that a root signs, which begins with a DER
+ * sequence.
+ */
+const bytesOf = (record: object): Uint8Array =>
   new TextEncoder().encode(`sotevarmenne ceremony record\n${JSON.stringify(record)}`)

@@ -1,25 +1,26 @@
-import { authoritySubject } from '@sotevarmenne/issuing/domain/authority-subject'
+import { caSubject } from '@sotevarmenne/issuing/domain/ca-subject'
 import type { IssuerFacts } from '@sotevarmenne/issuing/domain/issuer'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import { assembleCertificateRequest, encodeTbsRequest } from '@sotevarmenne/x509/request'
 import type { KeyStore } from '#keys/signing-key.ts'
 
 /**
- * The request (PKCS#10) of an issuing authority that goes to the root, which learns the public half of its key only. The
- * key is made where it will sign, unless it is there: an HSM's own tools made it, or an earlier request was lost.
+ * The request (PKCS#10) of an issuing CA to the root, which receives only the public half of its key. The
+ * key is generated where it will sign, unless it exists: created by an HSM's own tools, or for an earlier
+ * request that was lost.
  */
 export async function requestCertificate(keys: KeyStore, facts: IssuerFacts): Promise<Uint8Array> {
   const kind = keyKinds[facts.family]
   const key = (await keys.find(facts.id)) ?? (await keys.create(facts.id, kind))
-  if (kindOf(key.spki) !== kind) throw new Error(`the key of ${facts.id} is none of ${kind}`)
+  if (kindOf(key.spki) !== kind) throw new Error(`the key of ${facts.id} is not of kind ${kind}`)
   const tbs = encodeTbsRequest({
-    subject: authoritySubject(facts),
+    subject: caSubject(facts),
     subjectPublicKeyInfo: key.spki,
     extensions: [],
   })
   const signature = await key.sign(tbs)
   if (!signature.ok)
-    throw new Error(`the key of ${facts.id} does not sign: ${signature.refusal.detail}`)
+    throw new Error(`the key of ${facts.id} cannot sign: ${signature.refusal.detail}`)
   return assembleCertificateRequest({
     tbs,
     signatureAlgorithm: key.algorithm,

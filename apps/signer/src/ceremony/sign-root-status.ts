@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readFile } from 'node:fs/promises'
-import { lintList } from '@sotevarmenne/issuing/domain/lint-list'
+import { lintCrl } from '@sotevarmenne/issuing/domain/lint-crl'
 import type { LintFinding } from '@sotevarmenne/issuing/domain/lint-subject'
 import { day, instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -13,11 +13,11 @@ import {
   encodeTbsCertificateList,
 } from '@sotevarmenne/x509/crl'
 import type { RevokedEntry } from '@sotevarmenne/x509/crl-entry'
-import { readWholeList } from '@sotevarmenne/x509/crl-reader'
+import { readWholeCrl } from '@sotevarmenne/x509/crl-reader'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { assembleOcspResponse, encodeCertId, encodeResponseData } from '@sotevarmenne/x509/ocsp'
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
-import { digestOf, listUse, type Journal } from '#signing-log.ts'
+import { digestOf, crlUse, type SigningLog } from '#signing-log.ts'
 import type { KeyedIssuer } from '#signer.ts'
 import { identifierOf } from './open-roots.ts'
 
@@ -30,51 +30,54 @@ export type RootStatusRefusal = {
 export type RootStatus = {
   readonly number: bigint
   readonly entries: number
-  readonly list: Uint8Array
+  readonly crl: Uint8Array
 }
 
-/** A root is asked to sign once a year, with a month to spare. */
+/** A root signs once a year, with a month to spare. */
 export const rootStatusValidity = 396 * day
 
 /**
- * Signs what relying parties ask of a root until the next ceremony: its revocation list, and an OCSP answer about each
- * certificate that it issued, by its own key (RFC 6960 § 2.2; without nonces, RFC 9654 § 2.1). Both go to the folder.
+ * Signs what relying parties need from a root until the next ceremony: its CRL, and an OCSP response for
+ * each certificate that it issued, with its own key (RFC 6960 § 2.2; without nonces, RFC 9654 § 2.1). Both
+ * are written to the folder.
  */
 export async function signRootStatus(
   { issuer, key }: KeyedIssuer,
   {
     folder,
     rootFolder,
-    journal,
+    signingLog,
     now,
     root,
     issued,
     revoke = [],
   }: {
     readonly folder: string
-    /** Keeps the last list beside the keys: what was revoked once does not depend on what somebody brings. */
+    /**
+     * Stores the last CRL beside the keys: past revocations do not depend on the files that somebody brings.
+     */
     readonly rootFolder: string
-    readonly journal: Journal
+    readonly signingLog: SigningLog
     readonly now: Instant
     readonly root: Certificate
     readonly issued: readonly Certificate[]
-    /** Beside those that stand on the last list. */
+    /** In addition to those on the last CRL. */
     readonly revoke?: readonly RevokedEntry[]
   },
 ): Promise<Result<RootStatus, RootStatusRefusal>> {
   const sign = async (data: Uint8Array): Promise<Uint8Array> => {
     const signature = await key.sign(data)
-    if (!signature.ok) throw new Error(`${issuer.id} does not sign: ${signature.refusal.detail}`)
+    if (!signature.ok) throw new Error(`${issuer.id} cannot sign: ${signature.refusal.detail}`)
     return signature.value
   }
-  const listName = `${issuer.id}.crl`
-  const last = await readList(join(rootFolder, listName))
+  const crlName = `${issuer.id}.crl`
+  const last = await readCrl(join(rootFolder, crlName))
   const known = last?.entries ?? []
   const entries = [
     ...known,
     ...revoke.filter(({ serial }) => !known.some((each) => equalBytes(each.serial, serial))),
   ]
-  const number = greatest(journal.lastListNumber(issuer.id) ?? 0n, last?.number ?? 0n) + 1n
+  const number = greatest(signingLog.lastCrlNumber(issuer.id) ?? 0n, last?.number ?? 0n) + 1n
   const { signatureAlgorithm } = issuer
   const nextUpdate = instant(now + rootStatusValidity)
   const tbs = encodeTbsCertificateList({
@@ -86,18 +89,19 @@ export async function signRootStatus(
     authorityKeyIdentifier: issuer.subjectKeyIdentifier,
     entries,
   })
-  const list = readWholeList(tbs)
-  if (!list.ok) throw new Error(`a list of our own can't be read: ${list.refusal.kind}`)
-  const findings = lintList(list.value, issuer)
+  const crl = readWholeCrl(tbs)
+  if (!crl.ok) throw new Error(`generated CRL cannot be read: ${crl.refusal.kind}`)
+  const findings = lintCrl(crl.value, issuer)
   if (findings.length > 0) return refuse({ kind: 'list-not-acceptable', root: issuer.id, findings })
 
   const signature = await sign(tbs)
   const signed = assembleCertificateList({ tbs, signatureAlgorithm, signature })
-  // Before the journal has it: a crash in between leaves a list that is one ahead, from which the next one goes on.
-  await writeDurably(join(rootFolder, listName), signed, 0o644)
-  await journal.append([{ use: listUse(issuer.id, number), digest: digestOf(tbs), signature }])
+  // Before the signing log has it: a crash in between leaves a CRL that is one ahead, from which the next one
+  // continues.
+  await writeDurably(join(rootFolder, crlName), signed, 0o644)
+  await signingLog.append([{ use: crlUse(issuer.id, number), digest: digestOf(tbs), signature }])
 
-  const answers: Record<string, string> = {}
+  const responses: Record<string, string> = {}
   for (const { serial } of issued) {
     const entry = entries.find((each) => equalBytes(each.serial, serial))
     const data = encodeResponseData({
@@ -116,24 +120,24 @@ export async function signRootStatus(
       signature: await sign(data),
       certificates: [],
     })
-    answers[formatSerial(serial)] = Buffer.from(der).toString('base64')
+    responses[formatSerial(serial)] = Buffer.from(der).toString('base64')
   }
   await writeDurably(
     join(folder, `${issuer.id}.ocsp.json`),
-    `${JSON.stringify(answers, undefined, 2)}\n`,
+    `${JSON.stringify(responses, undefined, 2)}\n`,
     0o644,
   )
-  await writeDurably(join(folder, listName), signed, 0o644)
-  return ok({ number, entries: entries.length, list: signed })
+  await writeDurably(join(folder, crlName), signed, 0o644)
+  return ok({ number, entries: entries.length, crl: signed })
 }
 
 const greatest = (one: bigint, other: bigint): bigint => (one > other ? one : other)
 
-/** The list in the file; undefined when there is none. Throws when it is broken. */
-export async function readList(file: string) {
+/** The CRL in the file; undefined when there is none. Throws when it is broken. */
+export async function readCrl(file: string) {
   const der = await unlessMissing(readFile(file))
   if (der === undefined) return undefined
-  const list = decodeCertificateList(new Uint8Array(der))
-  if (!list.ok) throw new Error(`the list ${file} is broken: ${list.refusal.kind}`)
-  return list.value
+  const crl = decodeCertificateList(new Uint8Array(der))
+  if (!crl.ok) throw new Error(`CRL file ${file} is broken: ${crl.refusal.kind}`)
+  return crl.value
 }

@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { gather } from '@sotevarmenne/runtime/batch'
+import { createBatcher } from '@sotevarmenne/runtime/batch'
 import { signatureAlgorithmOf, verifySignature } from '@sotevarmenne/x509/algorithms'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
@@ -50,7 +50,7 @@ export function createFileKeys({
     find: async (name) => {
       if (!(await has(name))) return undefined
       const key = await unseal(name)
-      if (!key.ok) throw new Error(`the key of ${name}: ${key.refusal.kind}`)
+      if (!key.ok) throw new Error(`the key of ${name} cannot be opened: ${key.refusal.kind}`)
       return key.value
     },
     create: async (name, kind) => {
@@ -76,17 +76,17 @@ export function createFileKeys({
 }
 
 export type FileKeysOptions = {
-  /** Of the keys that have no path of their own. */
+  /** Folder of the keys that have no path of their own. */
   readonly folder: string
   readonly paths?: ReadonlyMap<string, string>
   readonly passphrase: string
-  /** See `Seal`; tests take a small one. */
+  /** See `Seal`; tests use a small one. */
   readonly workFactor?: number
 }
 
 function signingKey(key: KeyObject, thread: SigningThread): SigningKey {
   const algorithm = signatureAlgorithmOf(key)
-  if (algorithm === undefined) throw new Error('a private key of a kind that is not used here')
+  if (algorithm === undefined) throw new Error('unsupported kind of private key')
   const { hash, isQuick } = schemes[algorithm]
   return {
     algorithm,
@@ -98,12 +98,12 @@ function signingKey(key: KeyObject, thread: SigningThread): SigningKey {
   }
 }
 
-/** What this process signs with the key is not verified again one by one: it is tried once, before anything counts. */
+/** The signatures of this key are not verified one by one: the key is tested once, before it is used. */
 async function proveSigning(name: string, { algorithm, spki, sign }: SigningKey): Promise<void> {
   const data = new TextEncoder().encode(`self-test of ${name}`)
   const signature = await sign(data)
   if (!signature.ok || !verifySignature({ algorithm, spki, data, signature: signature.value }))
-    throw new Error(`what is signed with the key of ${name} does not verify`)
+    throw new Error(`signature by the key of ${name} does not verify`)
 }
 
 const generate = (kind: KeyKind): Promise<{ readonly privateKey: KeyObject }> =>
@@ -114,12 +114,12 @@ const generate = (kind: KeyKind): Promise<{ readonly privateKey: KeyObject }> =>
 const generatePair = promisify(generateKeyPair)
 
 /**
- * In libuv's pool, where every core has one to work on and one more is ready: the event loop would stand still for a
- * millisecond each, and more at once would keep the journal from the pool's threads.
+ * In libuv's pool, where every core has one job to work on and one more is ready: the event loop would be
+ * blocked for a millisecond each, and more at once would keep the signing log from the pool's threads.
  */
-const signInPool = gather<SignJob, Uint8Array>(
+const signInPool = createBatcher<SignJob, Uint8Array>(
   (jobs) => Promise.all(jobs.map(({ hash, data, key }) => signAsync(hash, data, key))),
-  { most: 1, atOnce: availableParallelism() + 1 },
+  { max: 1, atOnce: availableParallelism() + 1 },
 )
 
 type SignJob = { readonly hash: string; readonly data: Uint8Array; readonly key: KeyObject }
@@ -127,7 +127,7 @@ type SignJob = { readonly hash: string; readonly data: Uint8Array; readonly key:
 const signAsync: (hash: string, data: Uint8Array, key: KeyObject) => Promise<Buffer> =
   promisify(sign)
 
-/** A signature of P-256 takes half of the time of the way to the pool and back. */
+/** A P-256 signature takes half as long as the way to the pool and back. */
 const schemes: Readonly<
   Record<SignatureAlgorithm, { readonly hash: string; readonly isQuick: boolean }>
 > = {

@@ -15,7 +15,7 @@ describe('the keys of the signer', () => {
   const keysAt = (uris: Readonly<Record<string, string>> = {}, passphrase = 'a passphrase') =>
     createKeyStore({ uris: new Map(Object.entries(uris)), folder, passphrase, workFactor: 10 })
 
-  it('are sealed files of one folder, or where their URI says', async () => {
+  it('are sealed files of one folder, or stored where their URI says', async () => {
     await mkdir(join(folder, 'safe'))
     const elsewhere = join(folder, 'safe/the-root.key')
     const keys = keysAt({ root: `file://${elsewhere}` })
@@ -41,7 +41,7 @@ describe('the keys of the signer', () => {
     })
 
   for (const kind of ['P-384', 'RSA-4096'] as const)
-    it(`sign with ${kind} beside the event loop, where a timer goes on meanwhile`, async () => {
+    it(`sign with ${kind} outside the event loop, where a timer continues meanwhile`, async () => {
       const key = await keysAt().create(`busy ${kind}`, kind)
       const order: string[] = []
       const timer = setInterval(() => order.push('tick'), 1)
@@ -55,7 +55,7 @@ describe('the keys of the signer', () => {
       assert.ok(between.includes('tick'))
     })
 
-  it('sign at several places at once: a short signature does not wait for a long one', async () => {
+  it('sign in parallel: a short signature does not wait for a long one', async () => {
     const keys = keysAt()
     const [long, short] = [
       await keys.create('long', 'RSA-4096'),
@@ -66,12 +66,12 @@ describe('the keys of the signer', () => {
         long.sign(randomBytes(1000)).then(() => 'long'),
         short.sign(randomBytes(1000)).then(() => 'short'),
       ])
-    // On a busy machine the second core may be somebody else's for a moment.
+    // On a busy machine another process may use the second core for a moment.
     let tries = 0
     while ((await first()) === 'long') assert.ok((tries += 1) < 20, 'one is behind the other')
   })
 
-  it('do not open for another passphrase or another certificate, nor when they are not there', async () => {
+  it('do not open for another passphrase or another certificate, nor when they are missing', async () => {
     const { spki } = await keysAt().create('one', 'P-256')
     const other = await keysAt().create('other', 'P-256')
     const refusalOf = async (opening: ReturnType<ReturnType<typeof keysAt>['open']>) => {
@@ -86,7 +86,7 @@ describe('the keys of the signer', () => {
     assert.equal(await refusalOf(keysAt().open('nobody', spki)), 'no-such-key')
   })
 
-  it('have a URI that is understood', () => {
+  it('have a URI that is parsed', () => {
     assert.throws(() => keysAt({ root: 'pkcs11:object=root' }), /root: module-path is missing/)
     assert.throws(() => keysAt({ root: 'file:relative' }), /root/)
   })

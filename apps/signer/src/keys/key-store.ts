@@ -6,21 +6,21 @@ import { parsePkcs11Uri, type KeyPlace } from './pkcs11/uri.ts'
 
 export type KeyStoreOptions = {
   /**
-   * Where keys live, by their names: `file:` and an absolute path, or `pkcs11:…` (RFC 7512). A key that is not named
-   * is a file of the folder.
+   * Where keys are, by their names: `file:` and an absolute path, or `pkcs11:…` (RFC 7512). A key that is not
+   * named is a file of the folder.
    */
   readonly uris: ReadonlyMap<string, string>
   readonly folder: string
   /** Seals the files. */
   readonly passphrase: string
   readonly workFactor?: number
-  /** How long an HSM is waited for. */
+  /** Timeouts for an HSM. */
   readonly hsmLimits?: SessionLimits
-  /** Told when an HSM is away, or away for another reason, and when it is back. */
+  /** Called when an HSM is unavailable, when the reason changes, and when it is back. */
   readonly onHsmChange?: Pkcs11KeysOptions['onChange']
 }
 
-/** The keys of the signer, each where its URI says. Throws when one says nothing that can be understood. */
+/** The keys of the signer, each where its URI says. Throws when a URI is malformed. */
 export function createKeyStore({
   uris,
   hsmLimits,
@@ -36,7 +36,7 @@ export function createKeyStore({
       continue
     }
     const place = parsePkcs11Uri(uri)
-    if (!place.ok) throw new Error(`the place of the key of ${name}: ${place.refusal.detail}`)
+    if (!place.ok) throw new Error(`malformed URI of the key of ${name}: ${place.refusal.detail}`)
     places.set(name, place.value)
   }
   const files = createFileKeys({ ...options, paths })

@@ -13,7 +13,7 @@ describe('a sealed file', () => {
   const secret = Buffer.from('the secret of the key')
   const seal = { passphrase: 'correct horse', purpose: 'key of root-g1-ecc', workFactor: 10 }
 
-  it('opens to who knows the passphrase, and nobody else reads the secret in it', async () => {
+  it('opens with the passphrase, and is unreadable without it', async () => {
     const path = join(folder, 'one')
     await writeSealedFile(path, secret, seal)
     assert.deepEqual(await readSealedFile(path, seal), { ok: true, value: new Uint8Array(secret) })

@@ -15,8 +15,8 @@ export type UnsealRefusal =
   { readonly kind: 'not-a-sealed-file' } | { readonly kind: 'wrong-passphrase-or-damaged' }
 
 /**
- * Writes the secret so that only who knows the passphrase reads it: scrypt (RFC 7914) to a key of AES-256-GCM. The
- * purpose is bound to it: a file renamed to another purpose does not open. Whole or not at all, mode 0600.
+ * Writes the secret so that only the passphrase opens it: scrypt (RFC 7914) to a key of AES-256-GCM. The
+ * purpose is bound to it: a file renamed to another purpose does not open. Written in one step, mode 0600.
  */
 export async function writeSealedFile(
   path: string,
@@ -63,7 +63,7 @@ export async function readSealedFile(
       ),
     )
   } catch {
-    // GCM says only that the tag does not fit: another passphrase, another purpose or a changed file.
+    // GCM says only that the tag does not match: another passphrase, another purpose or a changed file.
     return refuse({ kind: 'wrong-passphrase-or-damaged' })
   }
 }

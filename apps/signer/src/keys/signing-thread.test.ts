@@ -5,7 +5,7 @@ import type { PieceSigning } from './signing-key.ts'
 import { endsInLaterTurn } from '#testing.ts'
 import { createSigningThread } from './signing-thread.ts'
 
-describe('what comes in pieces', () => {
+describe('data that comes in pieces', () => {
   const thread = createSigningThread()
   after(() => thread.close())
 
@@ -22,7 +22,7 @@ describe('what comes in pieces', () => {
   for (const kind of ['P-384', 'RSA-4096'] as const) {
     const { privateKey, publicKey } = pairs[kind]
 
-    it(`is signed with ${kind} beside the event loop, which turns meanwhile`, async () => {
+    it(`is signed with ${kind} outside the event loop, which keeps running`, async () => {
       const signing = thread.begin('sha512', privateKey)
       const data = randomBytes(1000)
       await signing.add(data)
@@ -33,7 +33,7 @@ describe('what comes in pieces', () => {
     })
   }
 
-  it('is signed over all of it, others’ pieces in between, and what is added stays whose it is', async () => {
+  it('is signed over all of it, even when interleaved with others’ pieces, and the input bytes stay the caller’s', async () => {
     const { privateKey, publicKey } = pairs['P-384']
     const lengths = [0, 1, 256 * 1024, 256 * 1024 + 1, 3_000_000]
     await Promise.all(
@@ -48,17 +48,17 @@ describe('what comes in pieces', () => {
     )
   })
 
-  it('is a fault when the thread ends, and then another thread signs', async () => {
+  it('fails with a fault when the thread ends, and then another thread signs', async () => {
     const { privateKey, publicKey } = pairs['P-384']
     const passing = createSigningThread()
-    const asking = passing.begin('sha384', privateKey)
+    const requesting = passing.begin('sha384', privateKey)
     const resting = passing.begin('sha384', privateKey)
-    for (const each of [resting, asking]) await addAll(each, randomBytes(1_000_000))
-    // In this order: on a busy machine a thread that was asked before its end may have signed.
+    for (const each of [resting, requesting]) await addAll(each, randomBytes(1_000_000))
+    // In this order: on a busy machine a thread that got the request before its end may have signed.
     const closed = passing.close()
-    await assert.rejects(asking.sign(), /has ended/)
+    await assert.rejects(requesting.sign(), /has ended/)
     await closed
-    // The next thread has not hashed what came before.
+    // The next thread has not hashed the earlier pieces.
     await assert.rejects(resting.sign(), /has ended/)
 
     const data = randomBytes(1_000_000)

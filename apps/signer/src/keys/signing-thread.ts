@@ -4,19 +4,19 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { PieceSigning } from './signing-key.ts'
 
 /**
- * Hashes what comes in pieces, and signs it, in a thread of its own: Node signs such bytes only in place. The thread starts
- * when it is first needed and stays. It is given a key with the last piece, as a handle of the one that this thread has: the
- * secret itself is not copied.
+ * Hashes data that comes in pieces, and signs it, in a thread of its own: Node signs such bytes only
+ * synchronously. The thread starts when it is first needed and stays. With the last piece it receives a
+ * handle of this thread's key: the secret itself is not copied.
  */
 export function createSigningThread(): SigningThread {
   let running: Thread | undefined
   let begun = 0
   return {
     begin: (hash, key) => {
-      const { ask } = (running ??= startThread(() => {
+      const { request } = (running ??= startThread(() => {
         running = undefined
       }))
-      return signPieces(ask, { nr: (begun += 1), hash }, key)
+      return signPieces(request, { nr: (begun += 1), hash }, key)
     },
     close: async () => {
       await running?.end()
@@ -25,88 +25,88 @@ export function createSigningThread(): SigningThread {
 }
 
 export type SigningThread = {
-  /** What has begun in a thread is not signed once that has ended: the next one knows nothing of it. */
+  /** What has begun in a thread is not signed after its end: the next thread knows nothing about it. */
   readonly begin: (hash: string, key: KeyObject) => PieceSigning
   readonly close: () => Promise<void>
 }
 
-export type Question = {
-  /** Of what is being signed. */
+export type Request = {
+  /** Number of the signature in progress. */
   readonly nr: number
   readonly hash: string
-  readonly octets: Uint8Array<ArrayBuffer>
-  /** With the last piece. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Sent with the last piece. */
   readonly key?: KeyObject
   /** It will not be signed. */
   readonly isOver?: boolean
 }
 
-/** The octets of the piece again, to be filled anew, or the signature. */
-export type Answer = { readonly octets: Uint8Array<ArrayBuffer> }
+/** The bytes of the piece, returned for reuse, or the signature. */
+export type Response = { readonly bytes: Uint8Array<ArrayBuffer> }
 
 type Thread = {
-  /** Takes the memory of the octets along, which is empty here from then on. */
-  readonly ask: (question: Question) => Promise<Answer>
+  /** Transfers the memory of the bytes, which are empty here from then on. */
+  readonly request: (request: Request) => Promise<Response>
   readonly end: () => Promise<unknown>
 }
 
 function startThread(onEnd: () => void): Thread {
-  // Its environment is empty: ours may hold the passphrase.
+  // Its environment is empty: ours may contain the passphrase.
   const thread = new Worker(new URL('./sign-pieces.ts', import.meta.url), { env: {} })
   thread.unref()
-  /** Asked and not answered: the thread answers in turn. */
-  const waiting: PromiseWithResolvers<Answer>[] = []
+  /** Requests without response: the thread responds in order. */
+  const waiting: PromiseWithResolvers<Response>[] = []
   let fault: unknown
 
-  /** Once: behind a fault comes the exit, when the next thread may have begun. */
+  /** Called once: a fault is followed by the exit event, when the next thread may have begun. */
   const end = (why: unknown): void => {
     if (fault !== undefined) return
     fault = why
     for (const { reject } of waiting.splice(0)) reject(fault)
     onEnd()
   }
-  thread.on('message', (answer: Answer) => {
-    waiting.shift()?.resolve(answer)
-    // With nothing to wait for it keeps nobody from ending.
+  thread.on('message', (response: Response) => {
+    waiting.shift()?.resolve(response)
+    // With no pending requests it does not keep the process running.
     if (waiting.length === 0) thread.unref()
   })
   thread.on('error', end)
   thread.on('exit', () => {
-    end(new Error('the thread that signs lists has ended'))
+    end(new Error('the thread that signs CRLs has ended'))
   })
 
   return {
-    ask: (question) => {
-      const asked = Promise.withResolvers<Answer>()
-      // It may be looked at after a later one.
-      asked.promise.catch(() => undefined)
+    request: (request) => {
+      const requested = Promise.withResolvers<Response>()
+      // It may be awaited after a later one.
+      requested.promise.catch(() => undefined)
       if (fault !== undefined) {
-        asked.reject(fault)
-        return asked.promise
+        requested.reject(fault)
+        return requested.promise
       }
-      waiting.push(asked)
+      waiting.push(requested)
       thread.ref()
-      thread.postMessage(question, [question.octets.buffer])
-      return asked.promise
+      thread.postMessage(request, [request.bytes.buffer])
+      return requested.promise
     },
     end: () => thread.terminate(),
   }
 }
 
 function signPieces(
-  ask: Thread['ask'],
-  what: Pick<Question, 'nr' | 'hash'>,
+  request: Thread['request'],
+  what: Pick<Request, 'nr' | 'hash'>,
   key: KeyObject,
 ): PieceSigning {
   let filling = new Uint8Array(roomOfPiece)
   let filled = 0
-  let before: Promise<Answer> | undefined
+  let before: Promise<Response> | undefined
 
-  /** While one piece is hashed the next one is filled; who is faster waits. */
+  /** While one piece is hashed the next one is filled; the faster side waits. */
   const passOn = async (): Promise<void> => {
-    const asked = ask({ ...what, octets: filling.subarray(0, filled) })
-    const free = (await before)?.octets.buffer ?? new ArrayBuffer(roomOfPiece)
-    before = asked
+    const requested = request({ ...what, bytes: filling.subarray(0, filled) })
+    const free = (await before)?.bytes.buffer ?? new ArrayBuffer(roomOfPiece)
+    before = requested
     filling = new Uint8Array(free)
     filled = 0
   }
@@ -124,11 +124,11 @@ function signPieces(
     },
     sign: async () => {
       before = undefined
-      const { octets } = await ask({ ...what, octets: filling.subarray(0, filled), key })
-      return ok(octets)
+      const { bytes } = await request({ ...what, bytes: filling.subarray(0, filled), key })
+      return ok(bytes)
     },
     close: () => {
-      if (before !== undefined) void ask({ ...what, octets: new Uint8Array(0), isOver: true })
+      if (before !== undefined) void request({ ...what, bytes: new Uint8Array(0), isOver: true })
     },
   }
 }

@@ -10,7 +10,7 @@ describe('a key that another machine signs with', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
   const data = Uint8Array.of(1, 2, 3)
 
-  it('gives nothing out that does not verify, says so, and recovers', async () => {
+  it('outputs no signature that does not verify, reports it, and recovers', async () => {
     let signs = data
     const inDevice: SigningKey = {
       algorithm: 'ecdsa-sha384',

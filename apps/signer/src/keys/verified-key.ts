@@ -3,8 +3,8 @@ import { signatureCheckOf } from '@sotevarmenne/x509/algorithms'
 import type { SigningKey } from './signing-key.ts'
 
 /**
- * A key that somebody else's machine signs with: nothing that does not verify leaves here, and from the first such
- * signature until the next good one the key says so. What is signed in pieces is for its reader to verify.
+ * A key on another machine: a signature that does not verify never leaves here, and from the first such
+ * signature until the next good one the key reports trouble. For signing in pieces, the caller must verify.
  */
 export function verifiedKey(key: SigningKey): SigningKey {
   const verify = signatureCheckOf(key.algorithm, key.spki)

@@ -1,64 +1,72 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
 /**
- * A certificate authority of ours, as our addresses and tables call it: `professional-g1-ecc`, by role, generation and
- * family of keys. Which there are is data, in the file that `issuer-file.ts` reads; its name in certificates too.
+ * One of our CAs, as URLs and tables name it: `professional-g1-ecc`, by role, generation and key family.
+ * Which CAs exist, and their names in certificates, is data in the file that `issuer-file.ts` reads.
  */
 export type IssuerId = Brand<string, 'IssuerId'>
 
-/** Whom an issuer certifies. A profile names roles, never single issuers. */
+/** The kind of subjects that an issuer certifies. A profile names roles, never single issuers. */
 export type IssuerRole = 'root' | 'professional' | 'temporary' | 'service' | 'test'
 
 /** The keys of one tree: RSA-4096 with SHA-512, or P-384 with SHA-384. */
 export type KeyFamily = 'rsa' | 'ecc'
 
-/** What is decided about an issuer before it exists: names and addresses as its certificates carry them. */
+/** What is decided about an issuer before it exists: its names and URLs as its certificates contain them. */
 export type IssuerFacts = {
   readonly id: IssuerId
   readonly role: IssuerRole
   readonly family: KeyFamily
-  /** From 1. The newest of a role and family issues; the older ones only answer for what they issued. */
+  /**
+   * From 1. The newest of a role and family issues; older ones only publish the status of what they issued.
+   */
   readonly generation: number
-  /** The root that certifies it; a root itself. */
+  /** The root that certifies it; a root names itself. */
   readonly under: IssuerId
   readonly country: string
   readonly organisation: string
   readonly commonName: string
-  /** Of the full list. Where there are shards, no certificate names it. */
+  /** The URL of the full CRL. With CRL shards, no certificate names it. */
   readonly crlUrl: string
   readonly ocspUrl: string
-  /** Of the issuer's own certificate. */
+  /** The URL of the issuer's own certificate. */
   readonly certificateUrl: string
-  /** Into how many lists its certificates are divided (`shards.ts`); 0 when all stand on one. */
+  /** The number of CRL shards of its certificates (`shards.ts`); 0 when there is a single CRL. */
   readonly shards: number
-  /** Of its certificates and, below a root, of its own. A root has none. */
+  /** For its certificates and, below a root, its own. A root has none. */
   readonly policy: PolicyNames | undefined
   /**
-   * Its signature certificates are qualified and say so (EN 319 412-5), with where their disclosure statement stands.
-   * No TEST authority is.
+   * Its signature certificates are qualified and say so (EN 319 412-5), with the URLs of their disclosure
+   * statements. No TEST CA is qualified.
    */
   readonly qualified: readonly DisclosureStatement[] | undefined
-  /** Where told, authentication certificates name the account (UPN) `<registration number>@<this>` on workstations. */
+  /**
+   * If set, authentication certificates name the account (UPN) `<registration number>@<this>` on
+   * workstations.
+   */
   readonly accountDomain?: string | undefined
-  /** SHA-256 fingerprints (of SubjectPublicKeyInfo, hexadecimal) of keys that others hold too: it certifies none of them. */
-  readonly knownBadKeys: ReadonlySet<string>
-  /** Of its own certificate, to the end of that Finnish day. */
+  /**
+   * SHA-256 fingerprints (of SubjectPublicKeyInfo, hexadecimal) of keys that others also have: it certifies
+   * none of them.
+   */
+  readonly blockedKeys: ReadonlySet<string>
+  /** Validity of its own certificate, to the end of that Finnish day. */
   readonly years: number
-  /** From when on its lists are held until two persons have looked. */
-  readonly brake: BrakeLimits
+  /** Limits from which its CRLs are paused until released under dual control. */
+  readonly guard: GuardLimits
 }
 
-/** From when on revocations are too many to be believed without a look by two persons. */
-export type BrakeLimits = {
-  /** More than so many of an issuer within the window. */
+/** Mass-revocation guard: limits above which revocations need a release under dual control. */
+export type GuardLimits = {
+  /** More than this number of an issuer's revocations within the window. */
   readonly number: number
   /** More than this part of all its certificates within the window, 0 to 1. */
   readonly share: number
-  /** In which revocations are counted together: a fault that comes in drops is one fault all the same. */
+  /** Revocations in this window are counted together: a fault that spreads over time is still one fault. */
   readonly windowMinutes: number
 }
 
-/** Where what a qualified certificate is worth is told, and its language (ISO 639-1). */
+/** The URL of a PKI disclosure statement (EN 319 412-5), and its language (ISO 639-1). */
 export type DisclosureStatement = { readonly url: string; readonly language: string }
 
 export type PolicyNames = {

@@ -4,7 +4,7 @@ import type { Lint } from './lint-subject.ts'
 import type { KeyKind } from './profiles.ts'
 import { weaknessOf } from './weak-keys.ts'
 
-/** Rules of the key that a certificate is for. */
+/** Rules for the subject's public key. */
 export const keyLints: readonly Lint[] = [
   {
     rule: 'key-of-profile',
@@ -38,10 +38,10 @@ export const keyLints: readonly Lint[] = [
         : `${describeKey(key)} under ${issuer.id}`,
   },
   {
-    rule: 'key-not-known-to-others',
+    rule: 'key-not-blocked',
     source: 'EN 319 411-1 § 6.3.1, RFC 9500: a private key that was published is nobody’s',
     check: ({ keyFingerprint, issuer }) =>
-      issuer.knownBadKeys.has(keyFingerprint) ? 'the key is known to others' : undefined,
+      issuer.blockedKeys.has(keyFingerprint) ? 'the key is known to others' : undefined,
   },
   {
     rule: 'key-not-guessable',

@@ -4,7 +4,7 @@ import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 import type { IssuerFacts } from './issuer.ts'
 import type { CertificateProfile } from './profiles.ts'
 
-/** One broken rule, with the text it comes from. */
+/** One broken rule, with its source text. */
 export type LintFinding = {
   readonly rule: string
   readonly source: string
@@ -21,22 +21,22 @@ export type LintIssuer = IssuerFacts & {
   readonly notAfter: number
 }
 
-/** What a lint looks at. */
+/** The input of a lint. */
 export type LintSubject = {
   readonly certificate: TbsCertificate
-  /** What was decided about the authority whose certificate it is; undefined for every other certificate. */
-  readonly authority: IssuerFacts | undefined
+  /** What was decided about the CA that this certificate is for; undefined for every other certificate. */
+  readonly ca: IssuerFacts | undefined
   readonly profile: CertificateProfile
   readonly issuer: LintIssuer
   readonly key: PublicKey | undefined
   readonly keyIdentifier: Uint8Array | undefined
   /** SHA-256 of the whole SubjectPublicKeyInfo, hexadecimal. */
   readonly keyFingerprint: string
-  /** Whoever knows the faulty generator that made it finds the private key in seconds. */
+  /** Made by a known faulty generator: the private key can be found in seconds. */
   readonly keyIsGuessable: boolean
 }
 
-/** One rule: what is wrong, or undefined. It sees bytes that were read and judges them by one source. */
+/** One rule: a finding, or undefined. It checks decoded bytes by a single source. */
 export type Lint = {
   readonly rule: string
   readonly source: string

@@ -7,7 +7,10 @@ import { lints } from './lints.ts'
 import { profiles, type ProfileId } from './profiles.ts'
 
 declare const passed: unique symbol
-/** To-be-signed bytes that passed every lint of their profile. Made only by `lintTbs`, used once; the signer takes nothing else. */
+/**
+ * To-be-signed bytes that passed every lint of their profile. Created only by `lintTbs`, used once; the
+ * signer takes nothing else.
+ */
 export type LintedTbs = {
   readonly der: Uint8Array
   readonly issuer: IssuerId
@@ -15,7 +18,7 @@ export type LintedTbs = {
   readonly [passed]: true
 }
 
-/** Holds to-be-signed bytes against every rule of their profile. All findings are told, not the first only. */
+/** Checks to-be-signed bytes by every rule of their profile. Reports all findings, not only the first. */
 export function lintTbs(
   der: Uint8Array,
   context: LintContext,
@@ -27,10 +30,10 @@ export function lintTbs(
   return ok({ der, issuer: context.issuer.id, profile: context.profile } as LintedTbs)
 }
 
-/** The same for bytes that were read already: what is wrong with them, or nothing. */
+/** The same for decoded bytes: the findings, or an empty list. */
 export function findingsOf(
   certificate: TbsCertificate,
-  { issuer, profile, authority, keyIdentifierOf, fingerprintOf, isGuessable }: LintContext,
+  { issuer, profile, ca, keyIdentifierOf, fingerprintOf, isGuessable }: LintContext,
 ): readonly LintFinding[] {
   const spki = certificate.subjectPublicKeyInfo
   const keyFingerprint = fingerprintOf(spki)
@@ -38,7 +41,7 @@ export function findingsOf(
     certificate,
     profile: profiles[profile],
     issuer,
-    authority,
+    ca,
     key: decodePublicKey(spki),
     keyIdentifier: keyIdentifierOf(spki),
     keyFingerprint,
@@ -55,17 +58,17 @@ export function findingsOf(
 export type LintContext = KeyDigests & {
   readonly issuer: LintIssuer
   readonly profile: ProfileId
-  /** For certificates of authorities: what was decided about the one that this is for. */
-  readonly authority?: IssuerFacts | undefined
+  /** For CA certificates: what was decided about the CA that this is for. */
+  readonly ca?: IssuerFacts | undefined
 }
 
-/** What the rules, which are pure, can't do themselves. */
+/** What the rules, which are pure, can't compute. */
 export type KeyDigests = {
-  /** SHA-1 of the key's bit string (RFC 5280 § 4.2.1.2 (1)); undefined when the bytes are no key. */
+  /** SHA-1 of the key's bit string (RFC 5280 § 4.2.1.2 (1)); undefined when the bytes are not a key. */
   readonly keyIdentifierOf: (spki: Uint8Array) => Uint8Array | undefined
   /** SHA-256 of the whole SubjectPublicKeyInfo, hexadecimal. */
   readonly fingerprintOf: (spki: Uint8Array) => string
-  /** By its fingerprint: one of the keys that a generator known to be broken could make. */
+  /** By its fingerprint: one of the keys that a known broken generator could make. */
   readonly isGuessable: (fingerprint: string) => boolean
 }
 

@@ -26,24 +26,24 @@ import { keyDigests } from '../key-digests.ts'
 import { aSpki, aTbs, anIssuer, factsOf } from '../testing.ts'
 import type { LintIssuer } from './lint-subject.ts'
 import { lintTbs } from './lint.ts'
-import { lints, longestTbs } from './lints.ts'
+import { lints, maxTbsBytes } from './lints.ts'
 import { profiles } from './profiles.ts'
 
-/** A certificate that breaks the rule, as little else as can be. */
+/** A certificate that breaks the rule and as few others as possible. */
 type Sample = {
-  /** That of a professional's authentication, when not told. */
+  /** By default that of a professional's authentication. */
   readonly profile?: ProfileId
   readonly fields?: Partial<TbsFields>
   readonly issuer?: Partial<LintIssuer>
-  readonly authority?: IssuerFacts
-  /** For what no writer of ours would write. */
+  readonly ca?: IssuerFacts
+  /** For what our encoder never writes. */
   readonly spoil?: (der: Uint8Array) => Uint8Array
 }
 
 const issuer = anIssuer()
 const good = goodOf('professional-authentication')
 
-describe('the lints', () => {
+describe('the certificate lints', () => {
   it('pass a certificate of the profile', () => {
     const der = encodeTbsCertificate(good)
     assert.deepEqual(lint({}), [])
@@ -54,25 +54,25 @@ describe('the lints', () => {
   })
 
   for (const family of ['ecc', 'rsa'] as const)
-    it(`pass every profile under every authority of ${family} keys that issues it`, () => {
+    it(`pass every profile under every CA with ${family} keys that issues it`, () => {
       const spki = aSpki(family === 'rsa' ? 'RSA-4096' : 'P-384')
       for (const profile of Object.values(profiles))
         for (const role of profile.issuers) {
           const above = anIssuer(`${role}-g1-${family}`)
-          const authority =
-            profile.certifies !== 'authority'
+          const ca =
+            profile.certifies !== 'ca'
               ? undefined
               : profile.isSelfSigned
                 ? above
                 : factsOf(`temporary-g1-${family}`)
           const by = profile.isSelfSigned ? selfSigned(above, spki) : above
-          const asked = { issuer: by, profile: profile.id, ...(authority && { authority }) }
-          const linted = lintTbs(aTbs({ ...asked, spki }), { ...asked, ...keyDigests })
+          const requested = { issuer: by, profile: profile.id, ...(ca && { ca }) }
+          const linted = lintTbs(aTbs({ ...requested, spki }), { ...requested, ...keyDigests })
           assert.deepEqual(linted.ok ? [] : linted.refusal, [], `${profile.id} of ${by.id}`)
         }
     })
 
-  it('let the test authority alone certify organisation and citizen cards, a citizen by a client identifier (R251)', () => {
+  it('let only the test CA certify organisation and citizen cards, a citizen by a client identifier (R251)', () => {
     for (const profile of [
       ...(['organisation-authentication', 'organisation-signature'] as const),
       ...(['citizen-authentication', 'citizen-signature'] as const),
@@ -84,7 +84,7 @@ describe('the lints', () => {
     }
     const test = anIssuer('test-g1-ecc')
     const profile = 'citizen-authentication'
-    const asked = { issuer: test, profile, ...keyDigests } as const
+    const requested = { issuer: test, profile, ...keyDigests } as const
     const tbs = decodeTbsCertificate(aTbs({ issuer: test, profile }))
     assert.ok(tbs.ok)
     for (const number of ['00098705718', '999004227', '99900422a']) {
@@ -94,14 +94,14 @@ describe('the lints', () => {
           : { type, value },
       )
       const spoiled = encodeTbsCertificate({ ...tbs.value, issuer: tbs.value.issuerDer, subject })
-      const linted = lintTbs(spoiled, asked)
+      const linted = lintTbs(spoiled, requested)
       assert.deepEqual(linted.ok ? [] : linted.refusal.map(({ rule }) => rule), [
         'subject-values-of-form',
       ])
     }
   })
 
-  it('let a qualified authority say so in certificates of signatures and seals, and only there', () => {
+  it('let a qualified CA state it in certificates for signatures and seals, and only there', () => {
     const qualified = [
       { url: 'https://example.fi/fi', language: 'fi' },
       { url: 'https://example.fi/en', language: 'en' },
@@ -129,12 +129,12 @@ describe('the lints', () => {
     }
   })
 
-  it('have a sample for each rule, and no sample without a rule', () => {
+  it('have a sample for each rule, and a rule for each sample', () => {
     assert.deepEqual(Object.keys(samples).sort(), lints.map(({ rule }) => rule).sort())
   })
 
   for (const { rule, source } of lints)
-    it(`refuse a sample that breaks ${rule}`, () => {
+    it(`refuse a certificate that breaks ${rule}`, () => {
       const sample = samples[rule]
       assert.ok(sample)
       const found = lint(sample).find((finding) => finding.rule === rule)
@@ -142,7 +142,7 @@ describe('the lints', () => {
       assert.notEqual(found.detail, '')
     })
 
-  it('refuse what is no certificate at all', () => {
+  it('refuse bytes that are not a certificate', () => {
     assert.deepEqual(
       lint({ spoil: (der) => der.subarray(0, -1) }).map(({ rule }) => rule),
       ['readable-der'],
@@ -150,7 +150,7 @@ describe('the lints', () => {
   })
 })
 
-/** Of P-384, made by the broken generator of Debian's OpenSSL on amd64 in the process 4711. */
+/** A P-384 key, made by the broken generator of Debian's OpenSSL on amd64 in process 4711. */
 const ofDebian =
   'MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEas7+Ng4iJ24Rk7JjHro2flUCzSmsPcfyl2njarIykcuiDGvsLEJd9hqr' +
   'Yb9+Ial5bXCCIqXVbuAHmQFsX47anU5X2Ca4/BgprGZQG12DKzW6Wdn/Md/r5a3Vgy2Bx2o+'
@@ -158,7 +158,7 @@ const ofDebian =
 const samples: Readonly<Record<string, Sample>> = {
   'only-der-of-our-own': { spoil: withPrintableTitle },
   'not-too-long': changed(
-    subjectAltName([{ kind: 'dns', value: 'a'.repeat(longestTbs) }]),
+    subjectAltName([{ kind: 'dns', value: 'a'.repeat(maxTbsBytes) }]),
     {},
     goodOf('server'),
   ),
@@ -166,7 +166,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'signature-algorithm-of-issuer': { fields: { signatureAlgorithm: 'ecdsa-sha256' } },
   'issuer-is-subject-of-issuer': { fields: { issuer: encodeName(withValue('title', 'other')) } },
   'profile-of-issuer': { issuer: { role: 'root' } },
-  'authority-as-decided': { authority: issuer },
+  'ca-as-decided': { ca: issuer },
   'validity-not-negative': { fields: { notAfter: plus(good.notBefore, -second) } },
   'validity-not-too-long': { fields: { notAfter: plus(good.notAfter, second) } },
   'validity-within-issuer': { issuer: { notAfter: plus(good.notAfter, -second) } },
@@ -208,8 +208,8 @@ const samples: Readonly<Record<string, Sample>> = {
     ...changed(subjectAltName([{ kind: 'dns', value: 'other.example.fi' }]), {}, goodOf('server')),
   },
   'key-of-family': { issuer: { family: 'rsa' } },
-  'key-not-known-to-others': {
-    issuer: { knownBadKeys: new Set([keyDigests.fingerprintOf(good.subjectPublicKeyInfo)]) },
+  'key-not-blocked': {
+    issuer: { blockedKeys: new Set([keyDigests.fingerprintOf(good.subjectPublicKeyInfo)]) },
   },
   'key-not-guessable': { fields: { subjectPublicKeyInfo: Buffer.from(ofDebian, 'base64') } },
   'qualified-as-decided': added(qcStatements([{ kind: 'qcCompliance' }])),
@@ -222,14 +222,14 @@ function lint({
   profile = 'professional-authentication',
   fields = {},
   issuer: changes = {},
-  authority,
+  ca,
   spoil = (der) => der,
 }: Sample) {
   const base = profile === 'professional-authentication' ? good : goodOf(profile)
   const result = lintTbs(spoil(encodeTbsCertificate({ ...base, ...fields })), {
     issuer: { ...issuer, ...changes },
     profile,
-    authority,
+    ca,
     ...keyDigests,
   })
   return result.ok ? [] : (result.refusal satisfies readonly LintFinding[])
@@ -248,7 +248,7 @@ function withValue(attribute: keyof typeof attributeTypes, value: string): Name 
   return good.subject.map((each) => (each.type === type ? { type, value } : each))
 }
 
-/** The extension in place of the one of its type. */
+/** Replaces the extension of the same type. */
 function changed(
   extension: Extension,
   changes: Partial<Extension> = {},
@@ -267,7 +267,7 @@ function added(extension: Extension): Sample {
   return { fields: { extensions: [...good.extensions, extension] } }
 }
 
-/** The title as PrintableString: other bytes that mean the same. */
+/** The title as PrintableString: different bytes with the same meaning. */
 function withPrintableTitle(der: Uint8Array): Uint8Array {
   const bytes = Buffer.from(der)
   const at = bytes.indexOf('sairaanhoitaja')

@@ -3,13 +3,13 @@ import { addDays, addYears, dateInHelsinki, endOfDay } from '@sotevarmenne/kerne
 import { isWrittenAlike, type TbsCertificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { encodeName } from '@sotevarmenne/x509/names'
-import { authoritySubject } from './authority-subject.ts'
+import { caSubject } from './ca-subject.ts'
 import { keyLints } from './key-lints.ts'
 import type { Lint } from './lint-subject.ts'
 import { nameLints } from './name-lints.ts'
 import { extensionsOfProfile } from './profiles.ts'
 import { qualifiedLints } from './qualified-lints.ts'
-import { listUrlOf, shardOf } from './shards.ts'
+import { crlUrlOf, shardOf } from './shards.ts'
 
 /** Every rule that a certificate must pass before it is signed. */
 export const lints: readonly Lint[] = [
@@ -19,7 +19,8 @@ export const lints: readonly Lint[] = [
   {
     rule: 'only-der-of-our-own',
     source: 'X.690 § 10, RFC 5280 § 4.1.2.4 and § 4.1.2.5',
-    // Written anew from what was read, it must be the same: no second form of a string, a time or a default.
+    // Encoded again from what was decoded, it must be the same: no second form of a string, a time or a
+    // default.
     check: ({ certificate }) =>
       isOurEncoding(certificate) ? undefined : 'the bytes are not in the one form that we write',
   },
@@ -27,13 +28,13 @@ export const lints: readonly Lint[] = [
     rule: 'not-too-long',
     source: 'what the signer takes at once',
     check: ({ certificate: { tbs } }) =>
-      tbs.length <= longestTbs ? undefined : `${String(tbs.length)} octets`,
+      tbs.length <= maxTbsBytes ? undefined : `${String(tbs.length)} bytes`,
   },
   {
     rule: 'serial-has-128-random-bits',
     source: 'RFC 5280 § 4.1.2.2; EN 319 412-2 § 4.2.1 by it',
     check: ({ certificate: { serial } }) =>
-      serial.length === 17 ? undefined : `${String(serial.length)} octets instead of 17`,
+      serial.length === 17 ? undefined : `${String(serial.length)} bytes instead of 17`,
   },
   {
     rule: 'signature-algorithm-of-issuer',
@@ -58,14 +59,14 @@ export const lints: readonly Lint[] = [
       profile.issuers.includes(issuer.role) ? undefined : `${profile.id} under ${issuer.id}`,
   },
   {
-    rule: 'authority-as-decided',
-    source: 'the reviewed file of authorities',
-    check: ({ certificate: { subjectDer }, profile, authority }) => {
-      if (!profile.authority.cA) return authority?.id
-      if (authority === undefined) return 'no such authority was decided'
-      return equalBytes(subjectDer, encodeName(authoritySubject(authority)))
+    rule: 'ca-as-decided',
+    source: 'the reviewed file of CAs',
+    check: ({ certificate: { subjectDer }, profile, ca }) => {
+      if (!profile.ca.cA) return ca?.id
+      if (ca === undefined) return 'the reviewed file has no such CA'
+      return equalBytes(subjectDer, encodeName(caSubject(ca)))
         ? undefined
-        : `the name is not that of ${authority.id}`
+        : `the name is not that of ${ca.id}`
     },
   },
   {
@@ -77,13 +78,13 @@ export const lints: readonly Lint[] = [
   {
     rule: 'validity-not-too-long',
     source: 'S2 (at most five years for persons); the profile',
-    check: ({ certificate: { notBefore, notAfter }, profile: { longest } }) => {
-      const days = 'years' in longest ? 365 * longest.years : longest.days
-      // Nearly all end sooner than the shortest such time, by a change of the clocks: no calendar is needed to see it.
+    check: ({ certificate: { notBefore, notAfter }, profile: { max } }) => {
+      const days = 'years' in max ? 365 * max.years : max.days
+      // Nearly all end earlier than the shortest such period, even with a clock change: no calendar is needed
+      // to see it.
       if (notAfter - notBefore <= days * day - hour) return undefined
       const first = dateInHelsinki(notBefore)
-      const last =
-        'years' in longest ? addYears(first, longest.years) : addDays(first, longest.days)
+      const last = 'years' in max ? addYears(first, max.years) : addDays(first, max.days)
       return notAfter <= endOfDay(last) ? undefined : `longer than to the end of ${last}`
     },
   },
@@ -115,10 +116,10 @@ export const lints: readonly Lint[] = [
   {
     rule: 'basic-constraints-of-profile',
     source: 'RFC 5280 § 4.2.1.9',
-    check: ({ certificate: { known }, profile: { authority } }) => {
+    check: ({ certificate: { known }, profile: { ca } }) => {
       const found = known.basicConstraints
-      const isAsExpected = authority.cA
-        ? found?.cA === true && found.pathLength === authority.pathLength
+      const isAsExpected = ca.cA
+        ? found?.cA === true && found.pathLength === ca.pathLength
         : found?.cA === false
       return isAsExpected ? undefined : JSON.stringify(found)
     },
@@ -128,14 +129,14 @@ export const lints: readonly Lint[] = [
     source: 'RFC 5280 § 4.2.1.3; RFC 8813 § 3; EN 319 412-2 § 4.3.2; S2',
     check: ({ certificate: { known }, profile, key }) => {
       const expected = profile.keyUsage[key?.kind ?? 'ec']
-      return sameList(known.keyUsage, expected) ? undefined : String(known.keyUsage)
+      return sameCrl(known.keyUsage, expected) ? undefined : String(known.keyUsage)
     },
   },
   {
     rule: 'extended-key-usage-of-profile',
     source: 'RFC 5280 § 4.2.1.12; RFC 6960 § 4.2.2.2',
     check: ({ certificate: { known }, profile }) =>
-      sameList(known.extKeyUsage ?? [], profile.extendedKeyUsage)
+      sameCrl(known.extKeyUsage ?? [], profile.extendedKeyUsage)
         ? undefined
         : String(known.extKeyUsage),
   },
@@ -158,9 +159,9 @@ export const lints: readonly Lint[] = [
   {
     rule: 'policy-of-profile',
     source: 'RFC 5280 § 4.2.1.4; EN 319 412-2 § 4.3.3',
-    check: ({ certificate: { known }, issuer, authority, profile }) => {
+    check: ({ certificate: { known }, issuer, ca, profile }) => {
       const found = known.certificatePolicies ?? []
-      const expected = (authority ?? issuer).policy
+      const expected = (ca ?? issuer).policy
       if (!profile.hasPolicy || expected === undefined)
         return found.length === 0 ? undefined : 'there is one'
       const [only, ...others] = found
@@ -168,7 +169,7 @@ export const lints: readonly Lint[] = [
         others.length === 0 &&
         only?.policy === expected.oid &&
         only.cps === expected.cpsUrl &&
-        sameList(only.notices, expected.notices)
+        sameCrl(only.notices, expected.notices)
       return isAsExpected ? undefined : found.map(({ policy }) => policy).join(' ')
     },
   },
@@ -184,9 +185,9 @@ export const lints: readonly Lint[] = [
     rule: 'revocation-list-address-of-issuer',
     source: 'RFC 5280 § 4.2.1.13; S2 (HTTP only)',
     check: ({ certificate: { known, serial }, issuer, profile }) =>
-      sameList(
+      sameCrl(
         known.crlDistributionPoints ?? [],
-        profile.hasCrlAddress ? [listUrlOf(issuer, shardOf(serial, issuer.shards))] : [],
+        profile.hasCrlAddress ? [crlUrlOf(issuer, shardOf(serial, issuer.shards))] : [],
       )
         ? undefined
         : String(known.crlDistributionPoints),
@@ -197,22 +198,23 @@ export const lints: readonly Lint[] = [
     check: ({ certificate: { known }, issuer, profile }) => {
       const found = known.authorityInfoAccess
       if (!profile.hasAuthorityAccess) return found === undefined ? undefined : 'there is one'
-      return sameList(found?.ocsp, [issuer.ocspUrl]) &&
-        sameList(found?.caIssuers, [issuer.certificateUrl])
+      return sameCrl(found?.ocsp, [issuer.ocspUrl]) &&
+        sameCrl(found?.caIssuers, [issuer.certificateUrl])
         ? undefined
         : [found?.ocsp, found?.caIssuers].join(' ')
     },
   },
 ]
 
-/** Octets: five hundred long names fit. */
-export const longestTbs = 60 * 1024
+/** Bytes: room for five hundred long names. */
+export const maxTbsBytes = 60 * 1024
 
 function isOurEncoding(certificate: TbsCertificate): boolean {
   try {
     return isWrittenAlike(certificate)
   } catch {
-    // The writer throws on values that have no form of ours: a country in letters that PrintableString lacks, say.
+    // The encoder throws on values without a valid form, such as a country in letters that PrintableString
+    // lacks.
     return false
   }
 }
@@ -220,5 +222,5 @@ function isOurEncoding(certificate: TbsCertificate): boolean {
 const sameBytes = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
   one !== undefined && other !== undefined && equalBytes(one, other)
 
-const sameList = (one: readonly string[] | undefined, other: readonly string[]): boolean =>
+const sameCrl = (one: readonly string[] | undefined, other: readonly string[]): boolean =>
   one?.length === other.length && one.every((value, index) => value === other[index])

@@ -6,7 +6,7 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import type { Lint } from './lint-subject.ts'
 import type { SubjectAttribute } from './profiles.ts'
 
-/** Rules of whom or what a certificate names. */
+/** Rules for the names in a certificate. */
 export const nameLints: readonly Lint[] = [
   {
     rule: 'subject-attributes-of-profile',
@@ -94,9 +94,9 @@ export const nameLints: readonly Lint[] = [
       )
       if (strange !== undefined) return strange.kind
       for (const kind of ['dns', 'email', 'upn'] as const) {
-        const { least, most } = alternativeNames[kind] ?? { least: 0, most: 0 }
+        const { min, max } = alternativeNames[kind] ?? { min: 0, max: 0 }
         const count = names.filter((each) => each.kind === kind).length
-        if (count < least || count > most) return `${String(count)} of ${kind}`
+        if (count < min || count > max) return `${String(count)} of ${kind}`
       }
       return undefined
     },
@@ -141,7 +141,7 @@ type PlainName = Extract<AlternativeName, { readonly kind: 'dns' | 'email' | 'up
 const valuesOf = (names: readonly AlternativeName[] = []): readonly PlainName[] =>
   names.filter((name) => name.kind === 'dns' || name.kind === 'email' || name.kind === 'upn')
 
-/** No wildcards: a certificate is for machines that somebody has named. */
+/** No wildcards: a certificate is for named machines. */
 const nameForms: Readonly<Record<PlainName['kind'], RegExp>> = {
   dns: /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
   email:
@@ -149,13 +149,10 @@ const nameForms: Readonly<Record<PlainName['kind'], RegExp>> = {
   upn: /^(?=.{3,256}$)[^\s@\p{C}]+@[^\s@\p{C}]+$/u,
 }
 
-/** A value has the form of its attribute; an absent one does, where it may be absent. */
-function hasForm(
-  { form, longest, isRequired }: SubjectAttribute,
-  value: string | undefined,
-): boolean {
+/** Whether a value has the form of its attribute; also true for an absent one where it may be absent. */
+function hasForm({ form, max, isRequired }: SubjectAttribute, value: string | undefined): boolean {
   if (value === undefined) return !isRequired
-  if (Array.from(value).length > longest || value.trim() !== value || value === '') return false
+  if (Array.from(value).length > max || value.trim() !== value || value === '') return false
   switch (form) {
     case 'country':
       return /^[A-Z]{2}$/.test(value)
@@ -168,10 +165,10 @@ function hasForm(
     case 'oid':
       return /^[0-2](\.(0|[1-9]\d*))+$/.test(value)
     case 'organisation-identifier':
-      // EN 319 412-1 § 5.1.4: the register, the country, the number in it.
+      // EN 319 412-1 § 5.1.4: the register, the country, the number in the register.
       return /^(VAT|NTR|LEI)[A-Z]{2}-\S+$/.test(value)
     case 'text':
-      // No control, format or private-use characters: what people read is what is there.
+      // No control, format or private-use characters: what people see is what the bytes contain.
       return !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/u.test(value)
   }
 }

@@ -3,7 +3,7 @@ import { attributeTypes, extensionTypes, keyPurposes } from '@sotevarmenne/x509/
 import type { IssuerFacts, IssuerRole } from './issuer.ts'
 import { qcStatementsOf, type QualifiedFor } from './qc-statements.ts'
 
-/** A kind of certificate: what it must hold and may hold is data, below. */
+/** A kind of certificate: what it must and may contain is data, below. */
 export type ProfileId =
   | 'ca-root'
   | 'ca-issuing'
@@ -24,36 +24,36 @@ export type ProfileId =
   | 'email'
   | 'ocsp-responder'
 
-/** A kind of public key, with the least strength that its name says. */
+/** A kind of public key, with the min strength that its name says. */
 export type KeyKind = 'P-256' | 'P-384' | 'RSA-2048' | 'RSA-3072' | 'RSA-4096'
 
-/** What a certificate of one kind holds and nothing else may. The lints hold every certificate against it. */
+/** What a certificate of one kind contains and nothing else may. The lints check every certificate by it. */
 export type CertificateProfile = {
   readonly id: ProfileId
-  /** Whose authorities issue it. The test authority issues test versions of the others' certificates. */
+  /** The CAs that issue it. The test CA issues test versions of the others' certificates. */
   readonly issuers: readonly IssuerRole[]
-  /** Whom it certifies: which parts of EN 319 412 apply. */
-  readonly certifies: 'authority' | 'person' | 'service' | 'responder'
+  /** The kind of subject: decides which parts of EN 319 412 apply. */
+  readonly certifies: 'ca' | 'person' | 'service' | 'responder'
   readonly isSelfSigned: boolean
   /** In the order of the encoding. */
   readonly subject: readonly SubjectAttribute[]
   readonly alternativeNames: AlternativeNameRules
   readonly keys: readonly KeyKind[]
-  /** Whether the key is of the issuer's own family: RSA under RSA, elliptic curve under elliptic curve. */
+  /** Whether the key is of the issuer's key family: RSA under RSA, elliptic curve under elliptic curve. */
   readonly isKeyOfFamily: boolean
   readonly keyUsage: { readonly ec: readonly KeyUsage[]; readonly rsa: readonly KeyUsage[] }
   readonly extendedKeyUsage: readonly string[]
-  readonly authority:
+  readonly ca:
     { readonly cA: true; readonly pathLength: number | undefined } | { readonly cA: false }
-  /** Whether it says the policy of the authority: the issuer's, or its own where it is one. */
+  /** Whether it contains a CA's policy: the issuer's, or its own in a CA certificate. */
   readonly hasPolicy: boolean
   readonly hasCrlAddress: boolean
   readonly hasAuthorityAccess: boolean
   readonly isOcspNoCheck: boolean
-  /** What it is qualified for under an authority that is decided to be qualified (EN 319 412-5). */
+  /** What it is qualified for under a qualified CA (EN 319 412-5). */
   readonly qualifiedFor: QualifiedFor
-  /** The longest validity: whole years to the end of that Finnish day, or days. */
-  readonly longest: { readonly years: number } | { readonly days: number }
+  /** Max validity: whole years to the end of that Finnish day, or days. */
+  readonly max: { readonly years: number } | { readonly days: number }
 }
 
 export type SubjectAttribute = {
@@ -67,20 +67,20 @@ export type SubjectAttribute = {
     | 'oid'
     | 'organisation-identifier'
     | 'text'
-  /** Characters, at most (RFC 5280, appendix A.1). */
-  readonly longest: number
+  /** Max characters (RFC 5280, appendix A.1). */
+  readonly max: number
 }
 
-/** How many names of each kind there must and may be. A kind that is not told may not be there. */
+/** How many names of each kind there must and may be. A kind that is not listed is not allowed. */
 export type AlternativeNameRules = Readonly<
-  Partial<Record<'dns' | 'email' | 'upn', { readonly least: number; readonly most: number }>>
+  Partial<Record<'dns' | 'email' | 'upn', { readonly min: number; readonly max: number }>>
 >
 
-const text = (type: string, longest: number): SubjectAttribute => ({
+const text = (type: string, max: number): SubjectAttribute => ({
   type,
   isRequired: true,
   form: 'text',
-  longest,
+  max,
 })
 const optional = (attribute: SubjectAttribute): SubjectAttribute => ({
   ...attribute,
@@ -96,12 +96,12 @@ const organisationIdentifier = {
 } as const
 const title = text(attributeTypes.title, 64)
 
-const authoritySubject: readonly SubjectAttribute[] = [country, organisation, commonName]
+const caSubject: readonly SubjectAttribute[] = [country, organisation, commonName]
 
 // S2: `C, O, OU, serialNumber, givenName, surname, title, pseudonym, CN`.
 const numbered = (form: 'registration-number' | 'satu'): readonly SubjectAttribute[] => [
   { ...text(attributeTypes.serialNumber, 64), form },
-  // RFC 5280 has room for 32768 characters (ub-name); who has more than 200 must be asked.
+  // RFC 5280 allows 32768 characters (ub-name); a person with more than 200 must be contacted.
   text(attributeTypes.givenName, 200),
   text(attributeTypes.surname, 200),
 ]
@@ -111,11 +111,11 @@ const doctorId = optional({ ...text(attributeTypes.pseudonym, 128), form: 'docto
 const professionalSubject = [country, ...name, title, doctorId, commonName]
 /** Bound to the organisation. */
 const memberSubject = [country, organisation, unit, ...name, title, commonName]
-/** Who it is, and for which organisation, by its number in the business register (EN 319 412-1). */
+/** The person, and the organisation by its number in the business register (EN 319 412-1). */
 const organisationCardSubject = [country, organisation, organisationIdentifier, ...name, commonName]
-/** Bound to nothing: the client identifier says who it is (S2). */
+/** Bound to nothing: the client identifier identifies the person (S2). */
 const citizenSubject = [country, ...numbered('satu'), commonName]
-/** Repeats the subject of the card that is lost, forgotten or broken, whichever of the three kinds that is. */
+/** Repeats the subject of the card that is lost, forgotten or broken, of any of the three kinds. */
 const temporarySubject = [
   country,
   optional(organisation),
@@ -136,7 +136,7 @@ const serviceSubject = [
 
 const endEntity = {
   isSelfSigned: false,
-  authority: { cA: false },
+  ca: { cA: false },
   hasPolicy: true,
   hasCrlAddress: true,
   hasAuthorityAccess: true,
@@ -150,17 +150,17 @@ const person = {
   isKeyOfFamily: true,
 } as const satisfies Partial<CertificateProfile>
 
-/** The certificate of PIN1: logs in, on the web and on a workstation. */
+/** Profile of the authentication certificate (PIN1): keyUsage for log-in on the web and on a workstation. */
 const authentication = {
   ...person,
   // 0xB0 of S2 is not for EC keys (RFC 8813) and with clientAuth not for RSA either (RFC 5280 § 4.2.1.12).
   keyUsage: { ec: ['digitalSignature'], rsa: ['digitalSignature', 'keyEncipherment'] },
   extendedKeyUsage: [keyPurposes.clientAuth, keyPurposes.smartCardLogon],
-  alternativeNames: { email: { least: 0, most: 1 }, upn: { least: 0, most: 1 } },
+  alternativeNames: { email: { min: 0, max: 1 }, upn: { min: 0, max: 1 } },
   qualifiedFor: undefined,
 } as const satisfies Partial<CertificateProfile>
 
-/** The certificate of PIN2: signs what its holder means. */
+/** The certificate of PIN2: signs what its holder intends to sign. */
 const signature = {
   ...person,
   keyUsage: { ec: ['nonRepudiation'], rsa: ['nonRepudiation'] },
@@ -172,22 +172,22 @@ const signature = {
 const professional = {
   issuers: ['professional', 'test'],
   subject: professionalSubject,
-  longest: { years: 5 },
+  max: { years: 5 },
 } as const satisfies Partial<CertificateProfile>
 
 /** Staff of providers, and actors of other bodies. */
 const member = { ...professional, subject: memberSubject }
 
-/** Cards of other issuers, which this service makes for the tests of vendors alone (R251). */
-const testOnly = { issuers: ['test'], longest: { years: 5 } } as const
+/** Cards of other issuers, which this service produces only for the tests of vendors (R251). */
+const testOnly = { issuers: ['test'], max: { years: 5 } } as const
 const organisationCard = { ...testOnly, subject: organisationCardSubject }
 const citizenCard = { ...testOnly, subject: citizenSubject }
 
 const temporary = {
   issuers: ['temporary', 'test'],
   subject: temporarySubject,
-  // Three months, the longest of them.
-  longest: { days: 92 },
+  // The longest three months.
+  max: { days: 92 },
 } as const satisfies Partial<CertificateProfile>
 
 const service = {
@@ -198,10 +198,10 @@ const service = {
   isKeyOfFamily: false,
 } as const satisfies Partial<CertificateProfile>
 
-const authority = {
+const ca = {
   issuers: ['root'],
-  certifies: 'authority',
-  subject: authoritySubject,
+  certifies: 'ca',
+  subject: caSubject,
   alternativeNames: {},
   keys: ['P-384', 'RSA-4096'],
   isKeyOfFamily: true,
@@ -213,24 +213,24 @@ const authority = {
 
 export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
   'ca-root': {
-    ...authority,
+    ...ca,
     id: 'ca-root',
     isSelfSigned: true,
-    authority: { cA: true, pathLength: undefined },
+    ca: { cA: true, pathLength: undefined },
     hasPolicy: false,
     hasCrlAddress: false,
     hasAuthorityAccess: false,
-    longest: { years: 21 },
+    max: { years: 21 },
   },
   'ca-issuing': {
-    ...authority,
+    ...ca,
     id: 'ca-issuing',
     isSelfSigned: false,
-    authority: { cA: true, pathLength: 0 },
+    ca: { cA: true, pathLength: 0 },
     hasPolicy: true,
     hasCrlAddress: true,
     hasAuthorityAccess: true,
-    longest: { years: 20 },
+    max: { years: 20 },
   },
   'professional-authentication': {
     ...authentication,
@@ -256,12 +256,12 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     ...service,
     id: 'server',
     subject: [...serviceSubject, commonName],
-    alternativeNames: { dns: { least: 1, most: 100 } },
+    alternativeNames: { dns: { min: 1, max: 100 } },
     keyUsage: { ec: ['digitalSignature'], rsa: ['digitalSignature', 'keyEncipherment'] },
-    // Kanta knows its clients by mutual TLS.
+    // Kanta identifies its clients by mutual TLS.
     extendedKeyUsage: [keyPurposes.serverAuth, keyPurposes.clientAuth],
     qualifiedFor: undefined,
-    longest: { years: 1 },
+    max: { years: 1 },
   },
   'system-signature': {
     ...service,
@@ -270,7 +270,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
       country,
       organisation,
       unit,
-      // S2 has none; a qualified seal must have one (EN 319 412-3 § 4.2.1), and the lint asks for it then.
+      // S2 has none; a qualified seal must have one (EN 319 412-3 § 4.2.1), and the lint then requires it.
       optional(organisationIdentifier),
       ...serviceSubject.slice(-1),
       commonName,
@@ -282,13 +282,13 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     },
     extendedKeyUsage: [],
     qualifiedFor: 'eseal',
-    longest: { years: 2 },
+    max: { years: 2 },
   },
   email: {
     ...service,
     id: 'email',
     subject: [country, organisation, unit, commonName],
-    alternativeNames: { email: { least: 1, most: 1 } },
+    alternativeNames: { email: { min: 1, max: 1 } },
     // EC keys agree on a key where RSA keys encipher one (RFC 8813 § 3); 0xB0 does not go with its purpose (RFC 5280 § 4.2.1.12).
     keyUsage: {
       ec: ['digitalSignature', 'keyAgreement'],
@@ -296,17 +296,17 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     },
     extendedKeyUsage: [keyPurposes.emailProtection],
     qualifiedFor: undefined,
-    longest: { years: 2 },
+    max: { years: 2 },
   },
   'ocsp-responder': {
     ...endEntity,
     id: 'ocsp-responder',
     issuers: ['professional', 'temporary', 'service', 'test'],
     certifies: 'responder',
-    subject: authoritySubject,
+    subject: caSubject,
     alternativeNames: {},
     keys: ['P-256', 'P-384', 'RSA-3072'],
-    // A P-256 key answers ten times as fast, and every client of today reads it.
+    // A P-256 key signs ten times as fast, and every current client supports it.
     isKeyOfFamily: false,
     keyUsage: { ec: ['digitalSignature'], rsa: ['digitalSignature'] },
     extendedKeyUsage: [keyPurposes.ocspSigning],
@@ -315,17 +315,17 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     hasAuthorityAccess: false,
     isOcspNoCheck: true,
     qualifiedFor: undefined,
-    // Nobody can ask whether it is revoked (RFC 6960 § 4.2.2.2.1): its life is its limit.
-    longest: { days: 90 },
+    // Its revocation can't be checked (RFC 6960 § 4.2.2.2.1): its short validity is the limit.
+    max: { days: 90 },
   },
 }
 
 export const isProfile = (word: string): word is ProfileId => Object.hasOwn(profiles, word)
 
-/** What the rules say of one extension. */
+/** The rules for one extension. */
 export type ExtensionRule = { readonly critical: boolean; readonly isRequired: boolean }
 
-/** The extensions of a certificate of the profile under the issuer, by type. They are asked for with each certificate. */
+/** The extensions of a certificate of the profile under the issuer, by type. Called for each certificate. */
 export function extensionsOfProfile(
   profile: CertificateProfile,
   issuer: Pick<IssuerFacts, 'qualified'>,
@@ -356,7 +356,7 @@ function makeExtensions(
     [extensionTypes.authorityKeyIdentifier, plain, !profile.isSelfSigned],
     [
       extensionTypes.subjectAltName,
-      { critical: false, isRequired: alternatives.some(({ least }) => least > 0) },
+      { critical: false, isRequired: alternatives.some(({ min }) => min > 0) },
       alternatives.length > 0,
     ],
     [extensionTypes.certificatePolicies, plain, profile.hasPolicy],

@@ -6,8 +6,8 @@ import type { IssuerFacts } from './issuer.ts'
 export type QualifiedFor = 'esign' | 'eseal' | undefined
 
 /**
- * What a certificate says of its being qualified (EN 319 412-5 § 4 and § 5): nothing unless its issuer is decided to be,
- * and its profile is one of signatures or seals.
+ * The QCStatements of a certificate (EN 319 412-5 § 4 and § 5): none unless its issuer is qualified
+ * and its profile is for signatures or seals.
  */
 export function qcStatementsOf(
   { qualifiedFor }: { readonly qualifiedFor: QualifiedFor },
@@ -16,7 +16,7 @@ export function qcStatementsOf(
   if (qualifiedFor === undefined || qualified === undefined) return []
   return [
     { kind: 'qcCompliance' },
-    // Only a card keeps its key so that nobody else can use it.
+    // Only a card stores its key so that nobody else can use it.
     ...(qualifiedFor === 'esign' ? [{ kind: 'qcSscd' } as const] : []),
     { kind: 'qcType', types: [qcTypes[qualifiedFor]] },
     { kind: 'qcPds', locations: qualified },

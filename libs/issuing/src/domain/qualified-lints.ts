@@ -2,12 +2,12 @@ import type { QcStatement } from '@sotevarmenne/x509/extensions'
 import type { Lint } from './lint-subject.ts'
 import { qcStatementsOf } from './qc-statements.ts'
 
-/** Rules of what a certificate says of its being qualified. */
+/** Rules for the QCStatements of a certificate. */
 export const qualifiedLints: readonly Lint[] = [
   {
     rule: 'qualified-as-decided',
     source:
-      'EN 319 412-5 § 4.2 and § 5: a certificate says it when it is so, and no TEST authority’s is',
+      'EN 319 412-5 § 4.2 and § 5: a qualified certificate states that it is one; none of a TEST CA is',
     check: ({ certificate: { known }, profile, issuer }) => {
       const written = JSON.stringify(known.qcStatements ?? [])
       return written === JSON.stringify(qcStatementsOf(profile, issuer)) ? undefined : written

@@ -6,13 +6,13 @@ import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
 import { keyDigests } from '../key-digests.ts'
 import { anIssuer, aTbs } from '../testing.ts'
 import { lintTbs } from './lint.ts'
-import { listUrlOf, shardOf } from './shards.ts'
+import { crlUrlOf, shardOf } from './shards.ts'
 import { serialOf } from './to-be-signed.ts'
 
-describe('the shards of an issuer', () => {
+describe('the CRL shards of an issuer', () => {
   const profile = 'professional-signature'
 
-  it('divide serials evenly, and each serial always to the same', () => {
+  it('divide serials evenly, and give a serial always the same shard', () => {
     const counts = new Map<number | undefined, number>()
     for (let count = 0; count < 8000; count += 1) {
       const serial = serialOf(randomBytes(16))
@@ -21,11 +21,11 @@ describe('the shards of an issuer', () => {
       counts.set(shard, (counts.get(shard) ?? 0) + 1)
     }
     assert.deepEqual([...counts.keys()].sort(), [0, 1, 2, 3, 4, 5, 6, 7])
-    // A thousand each; twice the usual deviation six times over.
+    // A thousand each; the bounds are about six standard deviations away.
     for (const count of counts.values()) assert.ok(count > 800 && count < 1200, String(count))
   })
 
-  it('give each certificate the address of its own list, which the lints hold it to', () => {
+  it('give each certificate the URL of its own CRL, which the lints check', () => {
     const issuer = { ...anIssuer(), shards: 4 }
     const der = aTbs({ issuer, profile })
     const linted = lintTbs(der, { issuer, profile, ...keyDigests })
@@ -38,7 +38,7 @@ describe('the shards of an issuer', () => {
       `http://localhost:8081/crl/professional-g1-ecc/${String(shard)}.crl`,
     ])
 
-    const other = crlDistributionPoints([listUrlOf(issuer, ((shard ?? 0) + 1) % 4)])
+    const other = crlDistributionPoints([crlUrlOf(issuer, ((shard ?? 0) + 1) % 4)])
     const moved = encodeTbsCertificate({
       ...decoded.value,
       issuer: issuerDer,
@@ -50,9 +50,9 @@ describe('the shards of an issuer', () => {
     ])
   })
 
-  it('are none where an issuer has one list for all', () => {
+  it('do not exist where an issuer has a single CRL', () => {
     const issuer = { ...anIssuer(), shards: 0 }
     assert.equal(shardOf(serialOf(randomBytes(16)), issuer.shards), undefined)
-    assert.equal(listUrlOf(issuer, undefined), 'http://localhost:8081/crl/professional-g1-ecc.crl')
+    assert.equal(crlUrlOf(issuer, undefined), 'http://localhost:8081/crl/professional-g1-ecc.crl')
   })
 })

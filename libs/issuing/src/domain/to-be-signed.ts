@@ -23,9 +23,12 @@ import type { ProfileId } from './profiles.ts'
 import type { LintIssuer } from './lint-subject.ts'
 import { profiles } from './profiles.ts'
 import { qcStatementsOf } from './qc-statements.ts'
-import { listUrlOf, shardOf } from './shards.ts'
+import { crlUrlOf, shardOf } from './shards.ts'
 
-/** The bytes of a certificate of this profile, made from the profile's data: whether they may be signed is for `lintTbs`. */
+/**
+ * The bytes of a certificate of this profile, from the profile's data: `lintTbs` decides whether they may be
+ * signed.
+ */
 export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
   const profile = profiles[facts.profile]
   const { issuer } = facts
@@ -47,14 +50,14 @@ export function encodeToBeSigned(facts: ToBeSigned): Uint8Array {
       ...(alternativeNames.length === 0 ? [] : [subjectAltName(alternativeNames)]),
       ...fixed.purposes,
       ...(profile.hasCrlAddress
-        ? [crlDistributionPoints([listUrlOf(issuer, shardOf(facts.serial, issuer.shards))])]
+        ? [crlDistributionPoints([crlUrlOf(issuer, shardOf(facts.serial, issuer.shards))])]
         : []),
       ...fixed.others,
     ],
   })
 }
 
-/** What all certificates of a profile and issuer share, in the places where it stands. */
+/** What all certificates of a profile and issuer share, at its positions. */
 type FixedExtensions = {
   readonly issuerKey: readonly Extension[]
   readonly keyUsage: { readonly ec: Extension; readonly rsa: Extension }
@@ -64,8 +67,8 @@ type FixedExtensions = {
 }
 
 function fixedExtensions(facts: ToBeSigned): FixedExtensions {
-  // Of authorities there are few, and each has a policy of its own.
-  if (facts.authority !== undefined) return makeFixed(facts)
+  // CAs are few, and each has its own policy.
+  if (facts.ca !== undefined) return makeFixed(facts)
   const ofIssuer = fixedOfIssuers.get(facts.issuer) ?? new Map<ProfileId, FixedExtensions>()
   fixedOfIssuers.set(facts.issuer, ofIssuer)
   const fixed = ofIssuer.get(facts.profile) ?? makeFixed(facts)
@@ -75,9 +78,9 @@ function fixedExtensions(facts: ToBeSigned): FixedExtensions {
 
 const fixedOfIssuers = new WeakMap<LintIssuer, Map<ProfileId, FixedExtensions>>()
 
-function makeFixed({ profile: id, issuer, authority }: ToBeSigned): FixedExtensions {
+function makeFixed({ profile: id, issuer, ca }: ToBeSigned): FixedExtensions {
   const profile = profiles[id]
-  const { policy } = authority ?? issuer
+  const { policy } = ca ?? issuer
   const statements = qcStatementsOf(profile, issuer)
   const written = (...extensions: readonly Extension[]) => extensions.map(writtenOnce)
   return {
@@ -90,7 +93,7 @@ function makeFixed({ profile: id, issuer, authority }: ToBeSigned): FixedExtensi
     },
     policy: profile.hasPolicy && policy !== undefined ? written(extensionOf(policy)) : [],
     purposes: written(
-      basicConstraints(profile.authority),
+      basicConstraints(profile.ca),
       ...(profile.extendedKeyUsage.length === 0 ? [] : [extKeyUsage(profile.extendedKeyUsage)]),
     ),
     others: written(
@@ -106,11 +109,11 @@ function makeFixed({ profile: id, issuer, authority }: ToBeSigned): FixedExtensi
 export type ToBeSigned = {
   readonly profile: ProfileId
   readonly issuer: LintIssuer
-  /** For certificates of authorities: what was decided about the one that this is for. */
-  readonly authority?: IssuerFacts
+  /** For CA certificates: what was decided about the CA that this is for. */
+  readonly ca?: IssuerFacts
   readonly serial: Uint8Array
   readonly subject: Name
-  /** Of mailboxes, machines and accounts, where the profile has room for them. */
+  /** Mailboxes, machines and accounts, where the profile allows them. */
   readonly alternativeNames?: readonly AlternativeName[]
   readonly spki: Uint8Array
   readonly keyIdentifier: Uint8Array
@@ -119,7 +122,7 @@ export type ToBeSigned = {
   readonly notAfter: Instant
 }
 
-/** 17 octets: a first one that keeps the number positive and its length fixed, then 128 random bits. */
+/** 17 bytes: a first one that keeps the number positive and its length fixed, then 128 random bits. */
 export function serialOf(random: Uint8Array): Uint8Array {
   const serial = new Uint8Array(17)
   serial[0] = 0x5a

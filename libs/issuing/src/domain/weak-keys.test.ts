@@ -5,7 +5,7 @@ import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
 import { weaknessOf } from './weak-keys.ts'
 
 describe('a weak key', () => {
-  it('is none of those that OpenSSL makes', () => {
+  it('is never one that OpenSSL generates', () => {
     for (const curve of ['P-256', 'P-384']) assert.equal(weaknessOf(ecKey(curve)), undefined)
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 })
     assert.equal(weaknessOf(decoded(publicKey.export({ format: 'der', type: 'spki' }))), undefined)
@@ -31,7 +31,7 @@ describe('a weak key', () => {
   })
 
   it('is an RSA key of the faulty chips (ROCA)', () => {
-    // Primes of the form k·M + (65537^a mod M), as those chips made them.
+    // Primes of the form k·M + (65537^a mod M), as those chips generated them.
     const m = [
       2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89,
       97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,

@@ -1,7 +1,7 @@
 import { hexOf } from '@sotevarmenne/x509/hex'
 import type { Curve, PublicKey } from '@sotevarmenne/x509/public-key'
 
-/** Why nobody may trust this key, whoever holds it; undefined when no weakness is known to us. */
+/** Why this key is insecure for any holder; undefined when no weakness is known. */
 export const weaknessOf = (key: PublicKey): string | undefined =>
   key.kind === 'ec' ? weaknessOfPoint(key.curve, key.point) : weaknessOfRsa(key)
 
@@ -43,7 +43,7 @@ const isRoca = (n: bigint): boolean =>
     return primes.every((prime) => powersOf65537.get(prime)?.has(rest % prime))
   })
 
-/** Fermat's method, which finds primes that are near one another within a few steps (CVE-2022-26320). */
+/** Fermat's method, which finds close primes within a few steps (CVE-2022-26320). */
 function hasCloseFactors(n: bigint): boolean {
   let a = squareRoot(n)
   if (a * a < n) a += 1n
@@ -57,7 +57,7 @@ function hasCloseFactors(n: bigint): boolean {
   return false
 }
 
-/** Most numbers are told to be no squares by their last six bits, most others by what is left of 45045 = 63 · 65 · 11. */
+/** The last six bits rule out most non-squares, the remainder modulo 45045 = 63 · 65 · 11 most others. */
 function isSquare(value: bigint): boolean {
   if (!squaresOf64.has(Number(BigInt.asUintN(6, value)))) return false
   if (!squaresOf45045.has(Number(value % 45045n))) return false
@@ -65,7 +65,7 @@ function isSquare(value: bigint): boolean {
   return root * root === value
 }
 
-/** The whole part of the square root (Newton). */
+/** The integer part of the square root (Newton). */
 function squareRoot(value: bigint): bigint {
   if (value < 2n) return value
   let guess = 1n << BigInt((value.toString(16).length * 4 + 1) >> 1)
@@ -87,7 +87,7 @@ const primesBelow = (limit: number): readonly number[] =>
     return true
   })
 
-/** Primes with their product, which a number holds exactly: one long division serves them all. */
+/** Primes with their product, within the range of an exact number: one long division serves them all. */
 type PrimeGroup = { readonly primes: readonly number[]; readonly product: bigint }
 
 function inGroups(primes: readonly number[]): readonly PrimeGroup[] {

@@ -1,9 +1,9 @@
-import { purposeOctets } from '@sotevarmenne/smartcard/admin-key'
+import { purposeBytes } from '@sotevarmenne/smartcard/admin-key'
 import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
-import type { AdminProof, AdminProofAsked, CardAdminKey } from './messages.ts'
+import type { AdminProof, AdminProofRequested, CardAdminKey } from './messages.ts'
 import { joinParts, splitParts } from './frames.ts'
 
-/* How the signer and who asks it put a question about a card's admin key, and its answer, into one body. */
+/* How the signer and its clients encode a request about a card's admin key, and the response, as one body. */
 
 export const joinAdminKey = ({ version, key }: CardAdminKey): Uint8Array =>
   joinParts([Buffer.from(String(version)), key])
@@ -15,16 +15,16 @@ export function splitAdminKey(body: Uint8Array): CardAdminKey | undefined {
     : undefined
 }
 
-export const joinAdminProofAsked = (asked: AdminProofAsked): Uint8Array =>
+export const joinAdminProofRequested = (requested: AdminProofRequested): Uint8Array =>
   joinParts([
-    Buffer.from(asked.cardNumber),
-    Buffer.from(String(asked.version)),
-    Buffer.from(asked.purpose),
-    asked.chipSerial,
-    asked.challenge,
+    Buffer.from(requested.cardNumber),
+    Buffer.from(String(requested.version)),
+    Buffer.from(requested.purpose),
+    requested.chipSerial,
+    requested.challenge,
   ])
 
-export function splitAdminProofAsked(body: Uint8Array): AdminProofAsked | undefined {
+export function splitAdminProofRequested(body: Uint8Array): AdminProofRequested | undefined {
   const [cardNumber, version, purpose, chipSerial, challenge, ...more] = splitParts(body) ?? []
   if (!cardNumber || !version || !purpose || !chipSerial || !challenge || more.length > 0)
     return undefined
@@ -40,24 +40,24 @@ export function splitAdminProofAsked(body: Uint8Array): AdminProofAsked | undefi
     : undefined
 }
 
-export const joinAdminProof = ({ answer, deadCodes }: AdminProof): Uint8Array =>
+export const joinAdminProof = ({ response, deadCodes }: AdminProof): Uint8Array =>
   joinParts([
-    answer,
+    response,
     ...deadCodes.flatMap(({ place, wrapped, receipt }) => [Uint8Array.of(place), wrapped, receipt]),
   ])
 
 export function splitAdminProof(body: Uint8Array): AdminProof | undefined {
-  const [answer, ...codes] = splitParts(body) ?? []
-  if (answer?.length !== 32 || codes.length % 3 > 0) return undefined
+  const [response, ...codes] = splitParts(body) ?? []
+  if (response?.length !== 32 || codes.length % 3 > 0) return undefined
   const deadCodes: AdminProof['deadCodes'][number][] = []
   for (let at = 0; at < codes.length; at += 3) {
     const [place, wrapped, receipt] = codes.slice(at, at + 3)
     if (place?.[0] === undefined || !wrapped || !receipt) return undefined
     deadCodes.push({ place: place[0], wrapped, receipt })
   }
-  return { answer, deadCodes }
+  return { response, deadCodes }
 }
 
-const textOf = (octets: Uint8Array): string => Buffer.from(octets).toString('utf8')
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
 
-const isPurpose = (text: string): text is AdminPurpose => Object.hasOwn(purposeOctets, text)
+const isPurpose = (text: string): text is AdminPurpose => Object.hasOwn(purposeBytes, text)

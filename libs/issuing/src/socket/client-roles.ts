@@ -1,17 +1,25 @@
 import { join } from 'node:path'
 
 /**
- * Who asks the signer: each kind at a socket of its own, in a folder that its group alone may enter, with its own rights.
+ * The clients of the signer: each role has its own socket, in a folder that only its group may enter, and its
+ * own allowed operations.
  *
  * - `issuing`: certificates of all profiles that are signed outside a ceremony; web and jobs.
- * - `status`: revocation lists, and certificates of OCSP responders; the status process.
- * - `audit`: tree heads of the audit trail; jobs.
- * - `production`: admin keys of cards that are being made; jobs, and web for stations and spare cards.
- * - `relay`: answers to challenges of cards; web, which speaks to cards elsewhere.
+ * - `status`: CRLs, and certificates of OCSP responders; the status process.
+ * - `audit`: tree heads of the audit log; jobs.
+ * - `production`: admin keys of cards in production; jobs, and web for production stations and spare cards.
+ * - `relay`: responses to challenges of cards; web, which relays APDUs to remote cards.
  */
-export type Asker = 'issuing' | 'status' | 'audit' | 'production' | 'relay'
+export type ClientRole = 'issuing' | 'status' | 'audit' | 'production' | 'relay'
 
-export const askers: readonly Asker[] = ['issuing', 'status', 'audit', 'production', 'relay']
+export const clientRoles: readonly ClientRole[] = [
+  'issuing',
+  'status',
+  'audit',
+  'production',
+  'relay',
+]
 
-/** Under the folder of the signer's sockets. */
-export const socketOf = (folder: string, asker: Asker): string => join(folder, asker, 'signer.sock')
+/** The path under the folder of the signer's sockets. */
+export const socketOf = (folder: string, clientRole: ClientRole): string =>
+  join(folder, clientRole, 'signer.sock')

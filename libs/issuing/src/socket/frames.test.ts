@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { joinParts, partReader, splitParts } from './frames.ts'
 
-describe('a body of several parts', () => {
-  it('gives back what was put in, wherever it lies in memory', () => {
+describe('a body of several parts between signer and client', () => {
+  it('is split into the same parts, at any offset in memory', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 50 })), fc.nat(9), (parts, offset) => {
         const joined = joinParts(parts)
@@ -15,14 +15,14 @@ describe('a body of several parts', () => {
     )
   })
 
-  it('is refused when it is cut', () => {
+  it('is refused when it is truncated', () => {
     const joined = joinParts([Uint8Array.of(1, 2, 3), Uint8Array.of(4)])
     for (const length of [1, 3, 4, 6, 9, 11])
       assert.equal(splitParts(joined.subarray(0, length)), undefined)
     assert.deepEqual(splitParts(joined.subarray(0, 7)), [Uint8Array.of(1, 2, 3)])
   })
 
-  it('gives them back as they come, wherever it is cut', () => {
+  it('is split into the same parts when it arrives in pieces of any size', () => {
     fc.assert(
       fc.property(
         fc.array(fc.uint8Array({ maxLength: 50 })),
@@ -44,7 +44,7 @@ describe('a body of several parts', () => {
     )
   })
 
-  it('is not read on once a part would be longer than parts are', () => {
+  it('is not read further once a part exceeds the max length', () => {
     assert.equal(partReader(4)(Buffer.from(joinParts([new Uint8Array(5)]))), undefined)
   })
 })

@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto'
 import type { SignerRefusal } from './messages.ts'
-import { longestTbs } from '../domain/lints.ts'
+import { maxTbsBytes } from '../domain/lints.ts'
 
 /*
- * How the signer and who asks it put several octet strings into one body: each after its length in four octets, most
- * significant first. Certificates go to and fro one by one on a connection that stays open, each as such a body, and each
- * body after its length again.
+ * How the signer and its clients put several octet strings into one body: each after its length in four
+ * bytes, most significant first. Certificates are requested one by one on a persistent signing channel, each
+ * as such a body, and each body again after its length.
  */
 
-/** One octet string of all parts. */
+/** All parts as one octet string. */
 export function joinParts(parts: readonly Uint8Array[]): Uint8Array {
   const joined = Buffer.allocUnsafe(parts.reduce((sum, { length }) => sum + 4 + length, 0))
   let at = 0
@@ -20,7 +20,7 @@ export function joinParts(parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
-/** The parts again, which share the memory of the whole; undefined when the lengths do not fit. */
+/** The parts, which share the memory of the whole; undefined when the lengths do not fit. */
 export function splitParts(joined: Uint8Array): readonly Uint8Array[] | undefined {
   const view = new DataView(joined.buffer, joined.byteOffset, joined.length)
   const parts: Uint8Array[] = []
@@ -35,8 +35,10 @@ export function splitParts(joined: Uint8Array): readonly Uint8Array[] | undefine
   return parts
 }
 
-/** Takes what comes of such parts, in whatever pieces; answers those that are whole, undefined once one would be too long. */
-export function partReader(longest: number): (piece: Buffer) => readonly Uint8Array[] | undefined {
+/**
+ * Takes such parts in pieces of any size; returns the complete ones, undefined once one would be too long.
+ */
+export function partReader(max: number): (piece: Buffer) => readonly Uint8Array[] | undefined {
   let rest: Buffer = Buffer.alloc(0)
   return (piece) => {
     const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece])
@@ -45,7 +47,7 @@ export function partReader(longest: number): (piece: Buffer) => readonly Uint8Ar
     while (bytes.length - at >= 4) {
       const start = at + 4
       const end = start + bytes.readUInt32BE(at)
-      if (end - start > longest) return undefined
+      if (end - start > max) return undefined
       if (end > bytes.length) break
       parts.push(bytes.subarray(start, end))
       at = end
@@ -55,7 +57,7 @@ export function partReader(longest: number): (piece: Buffer) => readonly Uint8Ar
   }
 }
 
-/** Sends parts; those of one turn of the event loop in one piece. */
+/** Sends parts; those of one turn of the event loop in one write. */
 export function partSender(
   write: (bytes: Uint8Array) => unknown,
 ): (parts: readonly Uint8Array[]) => void {
@@ -71,22 +73,22 @@ export function partSender(
   }
 }
 
-/** What the connection for certificates is asked for by (RFC 9110 § 7.8). */
+/** The protocol name in the Upgrade to the signing channel (RFC 9110 § 7.8). */
 export const certificateProtocol = 'sotevarmenne-certificates'
 
-/** Octets of one that is asked for, with issuer and profile; and of an answer. */
-export const longestPart = longestTbs + 1024
+/** Bytes of one request, with issuer and profile; and of one response. */
+export const maxPartBytes = maxTbsBytes + 1024
 
 /**
- * By which who asked knows which bytes an answer is for: an answer to an earlier request, read as that to this one, is
- * none.
+ * Lets the client check which bytes a response is for: a response to an earlier request, taken for one to
+ * this request, is refused.
  */
-export const digestOfAsked = (tbs: Uint8Array): Buffer => hash('sha256', tbs, 'buffer')
+export const digestOfRequested = (tbs: Uint8Array): Buffer => hash('sha256', tbs, 'buffer')
 
-/** Certificates that are under way on one connection, and that stand in the journal in one go. */
-export const mostTogether = 256
+/** Max certificates in progress on one connection, and in one write of the signing log. */
+export const maxTogether = 256
 
-/** The signer is ours: what it refuses with is a `SignerRefusal`, or the two are not of one version. */
+/** The signer is ours: its refusals are `SignerRefusal`s, or the versions of signer and client differ. */
 export function parseRefusal(text: string): SignerRefusal {
   try {
     const refusal = JSON.parse(text) as unknown

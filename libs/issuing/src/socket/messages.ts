@@ -2,15 +2,15 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { AdminPurpose } from '@sotevarmenne/smartcard/words'
 import type { LintFinding } from '../domain/lint-subject.ts'
 
-/** What the signer did since it started. */
+/** Counters of the signer since its start. */
 export type SignerCounts = {
   readonly certificates: number
-  readonly lists: number
+  readonly crls: number
   readonly checkpoints: number
-  /** Admin keys of cards that were given to production, and challenges of cards that were answered. */
+  /** Admin keys of cards given to production, and responses to challenges of cards. */
   readonly adminKeys: number
   readonly adminProofs: number
-  /** The same bytes asked for again and answered from the journal. */
+  /** The same bytes requested again and served from the signing log. */
   readonly repeated: number
   readonly refused: number
 }
@@ -23,27 +23,27 @@ export type SignerState = {
 /** Why a key can't sign now; null when nothing is known against it. */
 export type KeyState = { readonly name: string; readonly trouble: string | null }
 
-/** What opens one card, and the version of the master key of which it was made. */
+/** A card's admin key, and the version of the master key from which it was derived. */
 export type CardAdminKey = { readonly version: number; readonly key: Uint8Array }
 
-/** A challenge of one card, to be answered for one purpose. */
-export type AdminProofAsked = {
+/** A challenge of one card, for a response with one purpose. */
+export type AdminProofRequested = {
   readonly cardNumber: string
-  /** Of the master key of which the card's key was made. */
+  /** Of the master key from which the card's key was derived. */
   readonly version: number
   readonly purpose: AdminPurpose
-  /** Ten octets. */
+  /** Ten bytes. */
   readonly chipSerial: Uint8Array
-  /** Sixteen octets. */
+  /** Sixteen bytes. */
   readonly challenge: Uint8Array
 }
 
 export type AdminProof = {
   /** For EXTERNAL AUTHENTICATE. */
-  readonly answer: Uint8Array
+  readonly response: Uint8Array
   /**
-   * For the purpose `code`: activation codes that nobody knows, wrapped for their places on the card, and what the card
-   * answers when it has taken one.
+   * For the purpose `code`: activation codes that nobody knows, wrapped for their references on the card, and
+   * the receipt that the card returns when it has accepted one.
    */
   readonly deadCodes: readonly {
     readonly place: number
@@ -53,29 +53,29 @@ export type AdminProof = {
 }
 
 /**
- * Why the signer did not sign now. Whether the bytes were signed before, by rules of that time, only its journal tells:
- * whoever wants to be sure that they never are asks it to give them up.
+ * Why the signer did not sign now. Only its signing log shows whether the bytes were signed before, by the
+ * rules of that time: to be sure that they never will be, void the reservation.
  */
 export type SignerRefusal =
   | { readonly kind: 'signer-unavailable'; readonly detail: string }
   | { readonly kind: 'unknown-issuer' }
   /** The signer has no master key of that version for the admin keys of cards, or none at all. */
   | { readonly kind: 'no-admin-master-key' }
-  /** Of this card, or of all, in a short time. */
+  /** For this card, or for all, in a short time. */
   | { readonly kind: 'too-many-admin-uses' }
   | { readonly kind: 'unknown-profile' }
   | { readonly kind: 'profile-not-of-issuer' }
-  /** Certificates of authorities are made when the authority is created, never for who asks at the socket. */
-  | { readonly kind: 'authority-outside-ceremony' }
-  /** Who asks at this socket has no right to this. */
-  | { readonly kind: 'not-for-this-asker' }
+  /** CA certificates are created with the CA in a ceremony, never for a client of a socket. */
+  | { readonly kind: 'ca-outside-ceremony' }
+  /** The client role of this socket does not allow this operation. */
+  | { readonly kind: 'not-for-this-client-role' }
   | { readonly kind: 'malformed-request'; readonly detail: string }
   | { readonly kind: 'malformed-bytes'; readonly detail: string }
   | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }
   | { readonly kind: 'outside-time-window'; readonly now: Instant }
   | { readonly kind: 'serial-already-used' }
-  /** Nothing is signed under this serial any more. */
-  | { readonly kind: 'serial-given-up' }
-  /** `last`: the highest number that was signed for the issuer. */
-  | { readonly kind: 'list-number-already-used'; readonly last: string }
-  | { readonly kind: 'list-number-not-rising'; readonly last: string }
+  /** The reservation was voided: nothing is ever signed under this serial. */
+  | { readonly kind: 'serial-voided' }
+  /** `last`: the highest CRL number that was signed for the issuer. */
+  | { readonly kind: 'crl-number-already-used'; readonly last: string }
+  | { readonly kind: 'crl-number-not-rising'; readonly last: string }

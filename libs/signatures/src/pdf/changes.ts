@@ -11,12 +11,14 @@ import {
 import { writeObject } from './write.ts'
 
 /**
- * What came behind a signed revision: nothing; only what a signed document may get (further signatures without a picture,
- * time-stamps, what is kept for verifying); or something else, which the signer did not see.
+ * What was added after a signed revision: nothing; only what a signed document may get (further signatures
+ * without a picture, time-stamps, validation data); or something else, which the signer did not see.
  */
 export type LaterChanges = 'none' | 'only-signatures' | 'something-else'
 
-/** Compares the document with what it was when its octets ended there. Undefined: that was no whole document. */
+/**
+ * Compares the document with the revision that ended at that byte. Undefined: that was not a whole document.
+ */
 export async function changesSince(
   now: PdfDocument,
   endsAt: number,
@@ -28,7 +30,7 @@ export async function changesSince(
 }
 
 const isBlank = (bytes: Uint8Array): boolean =>
-  bytes.every((octet) => octet === 0x0a || octet === 0x0d || octet === 0x20)
+  bytes.every((byte) => byte === 0x0a || byte === 0x0d || byte === 0x20)
 
 async function areOnlySignatures(then: PdfDocument, now: PdfDocument): Promise<boolean> {
   for (const key of ['Root', 'Info'])
@@ -50,7 +52,7 @@ async function areOnlySignatures(then: PdfDocument, now: PdfDocument): Promise<b
   ]
   if (!formGrowsBy(added, formBefore, formAfter)) return false
 
-  // An object that takes a number from below may be one that the signed revision named and did not have.
+  // An object with a number below the size may be one that the signed revision referenced without having it.
   const changed = [...now.places].filter(
     ([number, place]) => !isSamePlace(then.places.get(number), place),
   )
@@ -71,7 +73,7 @@ async function areOnlySignatures(then: PdfDocument, now: PdfDocument): Promise<b
 }
 
 type Rule = (old: PdfObject, young: PdfObject | undefined) => boolean
-/** Numbers of the signature fields that are new. */
+/** Object numbers of the new signature fields. */
 type Added = ReadonlySet<number | undefined>
 
 /** The objects that a further signature changes, and how each may change. */
@@ -88,7 +90,7 @@ async function mayChange(
   const anyhow: Rule = () => true
   put(catalogue.entries.get('DSS'), anyhow)
   put(catalogue.entries.get('Extensions'), anyhow)
-  // What the form may become is looked at as a whole, wherever its parts stand.
+  // The possible changes of the form are checked as a whole, wherever its parts are.
   const statedForm = catalogue.entries.get('AcroForm')
   put(dictionaryOf(await then.resolve(statedForm))?.entries.get('Fields'), grows)
   put(statedForm, anyhow)
@@ -115,7 +117,7 @@ const formGrowsBy = (added: Added, before: Form, after: Form): boolean =>
   growsBy(added, before.fields, after.fields) &&
   differsOnlyIn(before.form, after.form, { SigFlags: () => true, Fields: () => true })
 
-/** What was in the list stands first, as it was; what is new in it are the new fields. */
+/** The old entries come first, unchanged; the new entries are the new fields. */
 function growsBy(added: Added, old: PdfObject, young: PdfObject | undefined): boolean {
   const [before, after] = [arrayOf(old), arrayOf(young)]
   if (before === undefined || after === undefined) return isSame(old, young)
@@ -138,7 +140,7 @@ function differsOnlyIn(
   })
 }
 
-/** A signature field that draws nothing: a picture could cover what was signed. */
+/** A signature field without an appearance: a picture could cover what was signed. */
 function isUnseen({ entries }: PdfDictionary): boolean {
   if (nameOf(entries.get('FT')) !== 'Sig') return false
   const stated = entries.get('Rect')

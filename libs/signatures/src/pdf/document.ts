@@ -18,19 +18,19 @@ import {
   type PdfStream,
 } from './objects.ts'
 
-/** A PDF whose tables were read; its objects are read when they are asked for. */
+/** A PDF with parsed cross-reference tables; its objects are parsed on request. */
 export type PdfDocument = {
   readonly bytes: Uint8Array
-  /** Where each object stands, by its number; free ones are left out. */
+  /** Where each object is, by its number; free ones are left out. */
   readonly places: ReadonlyMap<number, ObjectPlace>
   readonly trailer: PdfDictionary
-  /** Where the newest table stands, and in which form: an update is written in the same. */
+  /** Where the newest table is, and in which form: an update is written in the same. */
   readonly newestTable: { readonly at: number; readonly isStream: boolean }
   /** One more than the largest number in use. */
   readonly size: number
-  /** The object behind a reference, or itself. An object that is nowhere is null; undefined: it can't be read. */
+  /** The object behind a reference, or itself. A missing object is null; undefined: it can't be parsed. */
   readonly resolve: (object: PdfObject | undefined) => Promise<PdfObject | undefined>
-  /** The octets of a stream, behind its filter. */
+  /** The bytes of a stream, with its filter decoded. */
   readonly contentOf: (object: PdfObject | undefined) => Promise<Uint8Array | undefined>
 }
 
@@ -48,22 +48,22 @@ export type PdfRefusal = {
     | 'too-large'
     | 'encrypted'
     | 'malformed-pdf'
-    /** Written in a way that is allowed and not read here. */
+    /** In a form that the standard allows and this parser does not support. */
     | 'unsupported-pdf'
 }
 
 export const pdfLimits = {
   maxBytes: 64 * 1024 * 1024,
-  /** Entries of all tables together. */
+  /** Max entries of all tables together. */
   maxObjects: 1_000_000,
   maxTables: 200,
-  /** Octets of all tables and object streams together, once they are inflated. */
+  /** Max bytes of all tables and object streams together, once inflated. */
   maxInflated: 32 * 1024 * 1024,
 }
 
-/** Reads the tables of a PDF (ISO 32000-1 § 7.5), from the newest back to the first. */
+/** Parses the tables of a PDF (ISO 32000-1 § 7.5), from the newest back to the first. */
 export async function openPdf(given: Uint8Array): Promise<Result<PdfDocument, PdfRefusal>> {
-  // A Buffer's parts would be Buffers.
+  // Subarrays of a Buffer would be Buffers.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.length)
   if (bytes.length > pdfLimits.maxBytes) return refuse({ kind: 'too-large' })
   if (!startsWith(bytes, 0, '%PDF-')) return refuse({ kind: 'no-pdf' })
@@ -88,7 +88,7 @@ export async function openPdf(given: Uint8Array): Promise<Result<PdfDocument, Pd
       return refuse({ kind: 'malformed-pdf' })
     for (const [number, place] of table.places) if (!places.has(number)) places.set(number, place)
     const { entries } = table.trailer
-    // A table in both forms: the stream belongs to it and comes before what is older (§ 7.5.8.4).
+    // A hybrid table: the stream belongs to it and comes before older ones (§ 7.5.8.4).
     for (const key of table.isStream ? ['Prev'] : ['XRefStm', 'Prev']) {
       const next = entries.get(key)
       const place = countOf(next)
@@ -118,7 +118,7 @@ type Table = {
   readonly places: readonly (readonly [number, ObjectPlace | 'free'])[]
 }
 
-/** The largest is found without handing a million arguments to a function. */
+/** The max without passing a million arguments to a function. */
 function largestOf(numbers: Iterable<number>): number {
   let largest = 0
   for (const number of numbers) if (number > largest) largest = number
@@ -179,7 +179,7 @@ async function readTableStream(
   const [kindWidth, secondWidth, thirdWidth] = widths
   if (kindWidth === undefined || secondWidth === undefined || thirdWidth === undefined)
     return undefined
-  // Six octets are more than any place needs, and fit a number.
+  // Six bytes are more than any offset needs, and fit a number.
   if (widths.length !== 3 || [kindWidth, secondWidth, thirdWidth].some((width) => width > 6))
     return undefined
   const content = await inflated(bytes, stream, length, inflating)
@@ -230,8 +230,8 @@ async function inflated(
   return decoded
 }
 
-/** References to references are followed this far. */
-const longestTrail = 8
+/** Max length of a chain of references. */
+const maxAuditLogBytes = 8
 
 function readerOf(
   bytes: Uint8Array,
@@ -240,21 +240,21 @@ function readerOf(
 ): Pick<PdfDocument, 'resolve' | 'contentOf'> {
   const read = new Map<number, PdfObject | undefined>()
   const unpacked = new Map<number, Promise<Unpacked | undefined>>()
-  // Tables may name one place many times: what is read of all objects together is bounded too.
-  let octetsLeft = 4 * bytes.length + 1024 * 1024
+  // Tables may name one offset many times: the bytes read for all objects together are limited too.
+  let bytesLeft = 4 * bytes.length + 1024 * 1024
 
   const readPlain = (at: number, reference: PdfReference): PdfObject | undefined => {
-    if (octetsLeft < 0) return undefined
+    if (bytesLeft < 0) return undefined
     const parsed = parseIndirect(bytes, at)
-    octetsLeft -= parsed === undefined ? bytes.length / 16 : parsed.end - at
-    // Another object at the place than the table says: nothing of the table is to be believed.
+    bytesLeft -= parsed === undefined ? bytes.length / 16 : parsed.end - at
+    // The object at the offset is not the one that the table names: the table can't be trusted.
     return parsed?.value.number === reference.number &&
       parsed.value.generation === reference.generation
       ? parsed.value.object
       : undefined
   }
 
-  /** A length that stands in an object stream could be the length of that very stream. */
+  /** A length in an object stream could be the length of that very stream. */
   const lengthOf = (object: PdfObject | undefined): number | undefined => {
     if (object?.kind !== 'reference') return countOf(object)
     const place = places.get(object.number)
@@ -296,7 +296,7 @@ function readerOf(
   const resolve: PdfDocument['resolve'] = async (object) => {
     let found = object
     for (let steps = 0; found?.kind === 'reference'; steps += 1) {
-      if (steps > longestTrail) return undefined
+      if (steps > maxAuditLogBytes) return undefined
       const { number, generation } = found
       const place = places.get(number)
       const standsThere =
@@ -326,7 +326,7 @@ type Unpacked = {
   readonly entries: readonly { readonly number: number; readonly at: number }[]
 }
 
-/** Which objects an object stream holds, and where (ISO 32000-1 § 7.5.7). */
+/** The objects in an object stream and their offsets (ISO 32000-1 § 7.5.7). */
 function offsetsOf(content: Uint8Array, count: number, first: number): Unpacked | undefined {
   const entries: { number: number; at: number }[] = []
   let at = 0

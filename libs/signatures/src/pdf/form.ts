@@ -10,13 +10,13 @@ import {
   type PdfReference,
 } from './objects.ts'
 
-/** A form field of a signature (ISO 32000-1 § 12.7.4.5). */
+/** A signature form field (ISO 32000-1 § 12.7.4.5). */
 export type SignatureField = {
   readonly name: string
-  /** Undefined when it stands within another object. */
+  /** Undefined for a direct object. */
   readonly reference: PdfReference | undefined
   readonly field: PdfDictionary
-  /** What is signed into it, by its reference; undefined: an empty field. */
+  /** The reference of its signature; undefined: an empty field. */
   readonly value: PdfReference | undefined
 }
 
@@ -33,9 +33,9 @@ export async function catalogueOf(
     : refuse({ kind: 'malformed-pdf' })
 }
 
-/** Fields of a form and their kids that are looked through. */
-const mostFields = 20_000
-/** Kids of kids are followed this deep. */
+/** Max fields of a form, with their kids. */
+const maxFields = 20_000
+/** Max depth of kids. */
 const deepestField = 32
 
 /** The signature fields of the document, in the order of the form. */
@@ -52,13 +52,13 @@ export async function signatureFields(
 
   const look = async (object: PdfObject, above: Above, depth: number): Promise<boolean> => {
     looked += 1
-    if (looked > mostFields || depth > deepestField) return false
+    if (looked > maxFields || depth > deepestField) return false
     if (object.kind === 'reference') {
       if (seen.has(object.number)) return false
       seen.add(object.number)
     }
     const field = dictionaryOf(await document.resolve(object))
-    // A field that is not there is no fault of the signatures: readers pass it over.
+    // A missing field is no fault of the signatures: other PDF readers skip it.
     if (field === undefined) return true
     const partial = textOf(await document.resolve(field.entries.get('T')))
     const here: Above = {

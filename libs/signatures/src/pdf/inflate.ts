@@ -1,4 +1,4 @@
-import { readAtMost } from '../read-at-most.ts'
+import { readUpTo } from '../read-up-to.ts'
 import {
   arrayOf,
   countOf,
@@ -9,8 +9,9 @@ import {
 } from './objects.ts'
 
 /**
- * The octets of a stream behind its filter: none, or Flate with or without a predictor (ISO 32000-1 § 7.4.4), which is all
- * that tables of objects are written with. Undefined: another filter, broken octets, or more than the limit.
+ * The decoded bytes of a stream: without a filter, or Flate with or without a predictor (ISO 32000-1 §
+ * 7.4.4), which is all that cross-reference tables use. Undefined: another filter, malformed bytes, or more
+ * than the limit.
  */
 export async function decodeStream(
   { entries }: PdfDictionary,
@@ -33,7 +34,7 @@ function onlyOne(object: PdfObject | undefined): PdfObject | 'several' | undefin
   return items.length > 1 ? 'several' : items[0]
 }
 
-/** Stops as soon as the limit is passed: a small stream may hold gigabytes. */
+/** Stops as soon as the limit is exceeded: a small stream may inflate to gigabytes. */
 async function inflate(content: Uint8Array, limit: number): Promise<Uint8Array | undefined> {
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start: (controller) => {
@@ -42,14 +43,14 @@ async function inflate(content: Uint8Array, limit: number): Promise<Uint8Array |
     },
   })
   try {
-    return await readAtMost(source.pipeThrough(new DecompressionStream('deflate')), limit)
+    return await readUpTo(source.pipeThrough(new DecompressionStream('deflate')), limit)
   } catch {
-    // The stream throws on octets that are no Flate: expected of input from outside.
+    // The stream throws on bytes that are not Flate: expected for input from outside.
     return undefined
   }
 }
 
-/** Undoes the predictors of PNG (ISO 32000-1 § 7.4.4.4), of one octet a pixel as tables have it. */
+/** Undoes the PNG predictors (ISO 32000-1 § 7.4.4.4), of one byte per pixel as tables use them. */
 function withoutPredictor(
   bytes: Uint8Array,
   parameters: PdfDictionary | undefined,

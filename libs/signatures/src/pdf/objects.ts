@@ -1,6 +1,6 @@
 /*
- * Objects of PDF (ISO 32000-1 § 7.3), read from octets at a place. Nothing throws: `undefined` is what can't be read.
- * Scalars keep the octets that they were written with, so that an object can be written again as it was.
+ * PDF objects (ISO 32000-1 § 7.3), parsed from bytes at an offset. Nothing throws: `undefined` is what can't
+ * be parsed. Scalars keep their original bytes, so that an object can be written again unchanged.
  */
 
 export type PdfObject =
@@ -21,7 +21,7 @@ export type PdfName = {
 export type PdfString = {
   readonly kind: 'string'
   readonly bytes: Uint8Array
-  /** Where it stands, delimiters included; undefined of one that was made here. */
+  /** Its position, delimiters included; undefined for one that was created here. */
   readonly place?: { readonly from: number; readonly to: number; readonly isHex: boolean }
 }
 export type PdfArray = { readonly kind: 'array'; readonly items: readonly PdfObject[] }
@@ -37,21 +37,21 @@ export type PdfReference = {
 export type PdfStream = {
   readonly kind: 'stream'
   readonly dictionary: PdfDictionary
-  /** Where its octets begin; how many there are says `/Length`. */
+  /** Where its bytes begin; `/Length` says how many there are. */
   readonly contentAt: number
 }
 
-/** Deeper ones than any writer makes are refused, as they could only be meant to exhaust the reader. */
+/** Max depth: deeper objects than any writer produces could only be meant to exhaust the parser. */
 const deepest = 64
-/** The largest number of an object (ISO 32000-1, Annex C). */
+/** The max object number (ISO 32000-1, Annex C). */
 export const largestObjectNumber = 8_388_607
 
 export type Parsed<Value> = {
   readonly value: Value
-  /** Where the octets after it begin. */ readonly end: number
+  /** The offset after it. */ readonly end: number
 }
 
-/** Reads the object at the place; white space and comments before it are passed over. */
+/** Parses the object at the offset; white space and comments before it are skipped. */
 export const parseObject = (
   bytes: Uint8Array,
   at: number,
@@ -75,7 +75,7 @@ export const parseObject = (
 
 export type IndirectObject = PdfReference & { readonly object: PdfObject }
 
-/** Reads `12 0 obj … endobj` at the place; of a stream only where its octets begin. */
+/** Parses `12 0 obj … endobj` at the offset; of a stream only where its bytes begin. */
 export function parseIndirect(bytes: Uint8Array, at: number): Parsed<IndirectObject> | undefined {
   const number = parseInteger(bytes, skipSpace(bytes, at))
   const generation = number && parseInteger(bytes, skipSpace(bytes, number.end))
@@ -100,7 +100,7 @@ export function parseIndirect(bytes: Uint8Array, at: number): Parsed<IndirectObj
     : undefined
 }
 
-/** Reads digits. */
+/** Parses digits. */
 export function parseInteger(bytes: Uint8Array, at: number): Parsed<number> | undefined {
   let end = at
   let value = 0
@@ -111,12 +111,12 @@ export function parseInteger(bytes: Uint8Array, at: number): Parsed<number> | un
   return end === at ? undefined : { value, end }
 }
 
-/** The place of the first octet that is neither white space nor of a comment. */
+/** The offset of the first byte that is neither white space nor part of a comment. */
 export function skipSpace(bytes: Uint8Array, at: number): number {
   for (let place = at; ; place += 1) {
-    const octet = bytes[place]
-    if (octet === percent) while (place < bytes.length && !isLineEnd(bytes[place])) place += 1
-    else if (octet === undefined || !isSpace(octet)) return place
+    const byte = bytes[place]
+    if (byte === percent) while (place < bytes.length && !isLineEnd(bytes[place])) place += 1
+    else if (byte === undefined || !isSpace(byte)) return place
   }
 }
 
@@ -126,7 +126,7 @@ export function startsWith(bytes: Uint8Array, at: number, word: string): boolean
   return true
 }
 
-/** The last place at or before `from` where the word stands, not further back than `reach` octets. */
+/** The last offset at or before `from` where the word is, at most `reach` bytes back. */
 export function lastPlaceOf(
   bytes: Uint8Array,
   word: string,
@@ -138,7 +138,7 @@ export function lastPlaceOf(
   return undefined
 }
 
-/* What an object is, or undefined when it is something else. */
+/* An object as a certain type, or undefined when it has another type. */
 
 export const dictionaryOf = (object: PdfObject | undefined): PdfDictionary | undefined =>
   object?.kind === 'dictionary' ? object : undefined
@@ -149,7 +149,7 @@ export const arrayOf = (object: PdfObject | undefined): readonly PdfObject[] | u
 export const nameOf = (object: PdfObject | undefined): string | undefined =>
   object?.kind === 'name' ? object.value : undefined
 
-/** A whole number from zero up. */
+/** A non-negative integer. */
 export const countOf = (object: PdfObject | undefined): number | undefined =>
   object?.kind === 'number' && Number.isSafeInteger(object.value) && object.value >= 0
     ? object.value
@@ -158,7 +158,10 @@ export const countOf = (object: PdfObject | undefined): number | undefined =>
 export const stringOf = (object: PdfObject | undefined): PdfString | undefined =>
   object?.kind === 'string' ? object : undefined
 
-/** A text string: UTF-16 or UTF-8 by its mark, else as Latin-1, which PDFDocEncoding is nearly (ISO 32000-2 § 7.9.2.2). */
+/**
+ * A text string: UTF-16 or UTF-8 by its BOM, else Latin-1, which nearly equals PDFDocEncoding (ISO 32000-2 §
+ * 7.9.2.2).
+ */
 export function textOf(object: PdfObject | undefined): string | undefined {
   const bytes = stringOf(object)?.bytes
   if (bytes === undefined) return undefined
@@ -170,7 +173,7 @@ export function textOf(object: PdfObject | undefined): string | undefined {
 
 export const latin1 = (bytes: Uint8Array): string => {
   let text = ''
-  for (const octet of bytes) text += String.fromCharCode(octet)
+  for (const byte of bytes) text += String.fromCharCode(byte)
   return text
 }
 
@@ -189,34 +192,34 @@ const words: readonly (readonly [string, PdfObject])[] = [
   ['false', { kind: 'boolean', value: false }],
 ]
 
-const isSpace = (octet: number): boolean =>
-  octet === 0x20 || (octet >= 0x09 && octet <= 0x0d && octet !== 0x0b) || octet === 0
-const isLineEnd = (octet: number | undefined): boolean => octet === 0x0a || octet === 0x0d
-const isDigit = (octet: number | undefined): boolean =>
-  octet !== undefined && octet >= 0x30 && octet <= 0x39
-const isNumeric = (octet: number): boolean =>
-  isDigit(octet) || octet === 0x2b || octet === 0x2d || octet === 0x2e
-const isDelimiter = (octet: number): boolean => '()<>[]{}/%'.includes(String.fromCharCode(octet))
-const isRegular = (octet: number | undefined): octet is number =>
-  octet !== undefined && !isSpace(octet) && !isDelimiter(octet)
+const isSpace = (byte: number): boolean =>
+  byte === 0x20 || (byte >= 0x09 && byte <= 0x0d && byte !== 0x0b) || byte === 0
+const isLineEnd = (byte: number | undefined): boolean => byte === 0x0a || byte === 0x0d
+const isDigit = (byte: number | undefined): boolean =>
+  byte !== undefined && byte >= 0x30 && byte <= 0x39
+const isNumeric = (byte: number): boolean =>
+  isDigit(byte) || byte === 0x2b || byte === 0x2d || byte === 0x2e
+const isDelimiter = (byte: number): boolean => '()<>[]{}/%'.includes(String.fromCharCode(byte))
+const isRegular = (byte: number | undefined): byte is number =>
+  byte !== undefined && !isSpace(byte) && !isDelimiter(byte)
 
-/** Behind the end of the line: after `stream` stands CR LF or LF (ISO 32000-1 § 7.3.8.1). */
+/** The offset after the line end: `stream` is followed by CR LF or LF (ISO 32000-1 § 7.3.8.1). */
 function afterLine(bytes: Uint8Array, at: number): number | undefined {
   if (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) return at + 2
   return bytes[at] === 0x0a ? at + 1 : undefined
 }
 
-/** The longest name that is read; writers keep to 127 (ISO 32000-1, Annex C). */
-const longestName = 1024
+/** Max length of a name; writers keep to 127 (ISO 32000-1, Annex C). */
+const maxNameLength = 1024
 
 function parseName(bytes: Uint8Array, from: number): Parsed<PdfName> | undefined {
   let value = ''
   let at = from + 1
-  for (let octet = bytes[at]; isRegular(octet); octet = bytes[at]) {
-    const escaped = octet === 0x23 ? hexPair(bytes[at + 1], bytes[at + 2]) : undefined
-    value += String.fromCharCode(escaped ?? octet)
+  for (let byte = bytes[at]; isRegular(byte); byte = bytes[at]) {
+    const escaped = byte === 0x23 ? hexPair(bytes[at + 1], bytes[at + 2]) : undefined
+    value += String.fromCharCode(escaped ?? byte)
     at += escaped === undefined ? 1 : 3
-    if (value.length > longestName) return undefined
+    if (value.length > maxNameLength) return undefined
   }
   return { value: { kind: 'name', value }, end: at }
 }
@@ -250,17 +253,17 @@ function parseLiteral(bytes: Uint8Array, from: number): Parsed<PdfString> | unde
   let open = 1
   let at = from + 1
   for (; open > 0; at += 1) {
-    const octet = bytes[at]
-    if (octet === undefined) return undefined
-    if (octet === backslash) {
+    const byte = bytes[at]
+    if (byte === undefined) return undefined
+    if (byte === backslash) {
       const escaped = parseEscape(bytes, at + 1)
-      content.push(...escaped.octets)
+      content.push(...escaped.bytes)
       at = escaped.end - 1
       continue
     }
-    if (octet === openParenthesis) open += 1
-    if (octet === 0x29) open -= 1
-    if (open > 0) content.push(octet)
+    if (byte === openParenthesis) open += 1
+    if (byte === 0x29) open -= 1
+    if (open > 0) content.push(byte)
   }
   const place = { from, to: at, isHex: false }
   return { value: { kind: 'string', bytes: Uint8Array.from(content), place }, end: at }
@@ -269,12 +272,12 @@ function parseLiteral(bytes: Uint8Array, from: number): Parsed<PdfString> | unde
 function parseEscape(
   bytes: Uint8Array,
   at: number,
-): { readonly octets: readonly number[]; readonly end: number } {
-  const octet = bytes[at]
-  if (octet === undefined) return { octets: [], end: at }
-  if (octet === 0x0d) return { octets: [], end: bytes[at + 1] === 0x0a ? at + 2 : at + 1 }
-  if (octet === 0x0a) return { octets: [], end: at + 1 }
-  if (octet >= 0x30 && octet <= 0x37) {
+): { readonly bytes: readonly number[]; readonly end: number } {
+  const byte = bytes[at]
+  if (byte === undefined) return { bytes: [], end: at }
+  if (byte === 0x0d) return { bytes: [], end: bytes[at + 1] === 0x0a ? at + 2 : at + 1 }
+  if (byte === 0x0a) return { bytes: [], end: at + 1 }
+  if (byte >= 0x30 && byte <= 0x37) {
     let end = at
     let value = 0
     for (; end < at + 3; end += 1) {
@@ -282,9 +285,9 @@ function parseEscape(
       if (digit < 0x30 || digit > 0x37) break
       value = value * 8 + digit - 0x30
     }
-    return { octets: [value & 0xff], end }
+    return { bytes: [value & 0xff], end }
   }
-  return { octets: [escapes[String.fromCharCode(octet)] ?? octet], end: at + 1 }
+  return { bytes: [escapes[String.fromCharCode(byte)] ?? byte], end: at + 1 }
 }
 
 const escapes: Readonly<Record<string, number>> = { n: 0x0a, r: 0x0d, t: 0x09, b: 0x08, f: 0x0c }
@@ -294,10 +297,10 @@ function parseHex(bytes: Uint8Array, from: number): Parsed<PdfString> | undefine
   let half: number | undefined
   let at = from + 1
   for (; bytes[at] !== greaterThan; at += 1) {
-    const octet = bytes[at]
-    if (octet === undefined) return undefined
-    if (isSpace(octet)) continue
-    const digit = hexDigit(octet)
+    const byte = bytes[at]
+    if (byte === undefined) return undefined
+    if (isSpace(byte)) continue
+    const digit = hexDigit(byte)
     if (digit === undefined) return undefined
     if (half === undefined) half = digit
     else {
@@ -332,7 +335,7 @@ function parseDictionary(
   while (!(bytes[at] === greaterThan && bytes[at + 1] === greaterThan)) {
     const key = bytes[at] === solidus ? parseName(bytes, at) : undefined
     const value = key && parseObject(bytes, key.end, depth + 1)
-    // A key that stands twice would mean one thing to one reader and another to the next.
+    // A duplicate key would mean one thing to one reader and another to the next.
     if (key === undefined || value === undefined || entries.has(key.value.value)) return undefined
     entries.set(key.value.value, value.value)
     at = skipSpace(bytes, value.end)
@@ -345,9 +348,9 @@ function hexPair(high: number | undefined, low: number | undefined): number | un
   return first === undefined || second === undefined ? undefined : first * 16 + second
 }
 
-function hexDigit(octet: number | undefined): number | undefined {
-  if (octet === undefined) return undefined
-  if (isDigit(octet)) return octet - 0x30
-  const lower = octet | 0x20
+function hexDigit(byte: number | undefined): number | undefined {
+  if (byte === undefined) return undefined
+  if (isDigit(byte)) return byte - 0x30
+  const lower = byte | 0x20
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : undefined
 }

@@ -6,24 +6,24 @@ import { noon, valueOf } from '@sotevarmenne/x509/testing'
 import { digestOf } from '../digest.ts'
 import { noEvidence } from '../evidence.ts'
 import { readSignedMessage } from '../read-signed-data.ts'
-import { aSigningWorld, signedPdf } from '../testing.ts'
+import { aSigningEnvironment, signedPdf } from '../testing.ts'
 import { assembled, packedPdf, plainPdf } from '../testing/documents.ts'
 import { verifySignature, verifyTimeStamp } from '../verify.ts'
 import { openPdf } from './document.ts'
 import { embedSignature, preparePdf, signedParts } from './prepare.ts'
 import { readPdfSignatures } from './read-signatures.ts'
 import { addToSecurityStore, readSecurityStore } from './security-store.ts'
-import { octetsOf } from './write.ts'
+import { bytesOf } from './write.ts'
 
-const world = aSigningWorld(noon)
-const trust = { anchors: [world.root.certificate], intermediates: [] }
+const environment = aSigningEnvironment(noon)
+const trust = { anchors: [environment.root.certificate], intermediates: [] }
 const wishes = { kind: 'signature', signedAt: noon, label: 'Electronic signature' } as const
-const sign = (pdf: Uint8Array) => signedPdf(pdf, world.key, wishes)
+const sign = (pdf: Uint8Array) => signedPdf(pdf, environment.key, wishes)
 const read = async (pdf: Uint8Array) => valueOf(await readPdfSignatures(pdf)).signatures
 const changes = async (pdf: Uint8Array) => (await read(pdf)).map(({ changesAfter }) => changesAfter)
 const kindOf = async (pdf: Uint8Array) => {
-  const answer = await readPdfSignatures(pdf)
-  return answer.ok ? 'read' : answer.refusal.kind
+  const response = await readPdfSignatures(pdf)
+  return response.ok ? 'read' : response.refusal.kind
 }
 
 const verify = async (pdf: Uint8Array) => {
@@ -36,12 +36,12 @@ const verify = async (pdf: Uint8Array) => {
   })
 }
 
-describe('a signature in a document', () => {
+describe('a PDF signature', () => {
   for (const [form, make] of [
     ['a plain table', () => Promise.resolve(plainPdf())],
     ['objects packed in streams', packedPdf],
   ] as const)
-    it(`covers all of it, and changes none of its octets: ${form}`, async () => {
+    it(`covers the whole document, and changes none of its bytes: ${form}`, async () => {
       const pdf = await make()
       const signed = await sign(pdf)
       assert.deepEqual(signed.subarray(0, pdf.length), pdf)
@@ -51,29 +51,29 @@ describe('a signature in a document', () => {
       assert.equal(signature.stated.signedAt, 'D:20261124120000Z')
       const covered = signature.covered.reduce((length, part) => length + part.length, 0)
       assert.equal(signed.length - covered, 2 * 16 * 1024 + 2)
-      assert.deepEqual(valueOf(await verify(signed)).signer.der, world.signer.certificate.der)
+      assert.deepEqual(valueOf(await verify(signed)).signer.der, environment.signer.certificate.der)
     })
 
-  it('does not hold when an octet of the document is another', async () => {
+  it('is invalid when a byte of the document is changed', async () => {
     const signed = await sign(plainPdf())
     signed[Buffer.from(signed).indexOf('(Test)') + 1] = 0x42
-    const answer = await verify(signed)
-    assert.deepEqual(answer, { ok: false, refusal: { kind: 'content-changed' } })
+    const response = await verify(signed)
+    assert.deepEqual(response, { ok: false, refusal: { kind: 'content-changed' } })
   })
 
-  it('stands beside further ones, with what verifies them and a time-stamp over all', async () => {
+  it('is valid beside further ones, with validation data and a document time-stamp', async () => {
     for (const pdf of [plainPdf(), await packedPdf()]) {
       const twice = await sign(await sign(pdf))
       const store = {
-        certificates: [world.issuer.certificate.der, world.root.certificate.der],
-        ocspResponses: [world.ocspOf(world.signer, { kind: 'good' }, noon)],
-        lists: [world.listOf(world.root, [], noon)],
+        certificates: [environment.issuer.certificate.der, environment.root.certificate.der],
+        ocspResponses: [environment.ocspOf(environment.signer, { kind: 'good' }, noon)],
+        lists: [environment.listOf(environment.root, [], noon)],
       }
-      const kept = valueOf(await addToSecurityStore(twice, store))
-      const again = valueOf(await addToSecurityStore(kept, store))
+      const stored = valueOf(await addToSecurityStore(twice, store))
+      const again = valueOf(await addToSecurityStore(stored, store))
       const prepared = valueOf(await preparePdf(again, { kind: 'time-stamp', label: 'Time-stamp' }))
       const at = plus(noon, hour)
-      const token = await world.stamp(concatenate(...signedParts(prepared)), at)
+      const token = await environment.stamp(concatenate(...signedParts(prepared)), at)
       const archived = valueOf(embedSignature(prepared, token))
 
       const { document, signatures } = valueOf(await readPdfSignatures(archived))
@@ -97,7 +97,7 @@ describe('a signature in a document', () => {
     }
   })
 
-  it('goes into a form that is there, and takes a free name', async () => {
+  it('is added to an existing form, with a free field name', async () => {
     const form = '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields 4 0 R/DA(/Helv 0 Tf)>>>>'
     const pages = '<</Type/Pages/Kids[3 0 R]/Count 1>>'
     const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots 6 0 R>>'
@@ -115,7 +115,7 @@ describe('a signature in a document', () => {
     }
   })
 
-  it('finds no room for a message longer than its place', async () => {
+  it('is refused when its message is longer than its gap', async () => {
     const prepared = valueOf(await preparePdf(plainPdf(), { ...wishes, room: 100 }))
     assert.ok(embedSignature(prepared, new Uint8Array(100)).ok)
     assert.ok(!embedSignature(prepared, new Uint8Array(101)).ok)
@@ -126,13 +126,13 @@ describe('a signature in a document', () => {
     const certified = '<</Type/Sig/Reference[<</TransformParams<</P 1>>>>]>>'
     const pages = '<</Type/Pages/Kids[3 0 R]/Count 1>>'
     const pdf = assembled([catalogue, pages, '<</Type/Page/Parent 2 0 R>>', certified])
-    const answer = await preparePdf(pdf, wishes)
-    assert.deepEqual(answer, { ok: false, refusal: { kind: 'changes-not-permitted' } })
+    const response = await preparePdf(pdf, wishes)
+    assert.deepEqual(response, { ok: false, refusal: { kind: 'changes-not-permitted' } })
   })
 })
 
-describe('what is done to a document after it was signed', () => {
-  /** An update as an attacker would write it. */
+describe('a change to a PDF after it was signed', () => {
+  /** An incremental update as an attacker would write it. */
   const update = (pdf: Uint8Array, objects: Readonly<Record<number, string>>): Uint8Array => {
     const start = Number(
       /startxref\s+(\d+)\s+%%EOF\s*$/.exec(Buffer.from(pdf).toString('latin1'))?.[1],
@@ -140,17 +140,17 @@ describe('what is done to a document after it was signed', () => {
     const parts = [pdf]
     let at = pdf.length
     const rows = Object.entries(objects).map(([number, object]) => {
-      const octets = octetsOf(`${number} 0 obj\n${object}\nendobj\n`)
+      const bytes = bytesOf(`${number} 0 obj\n${object}\nendobj\n`)
       const row = `${number} 1\n${String(at).padStart(10, '0')} 00000 n \n`
-      parts.push(octets)
-      at += octets.length
+      parts.push(bytes)
+      at += bytes.length
       return row
     })
     const end = `xref\n${rows.join('')}trailer\n<</Size 99/Root 1 0 R/Prev ${String(start)}>>\nstartxref\n${String(at)}\n%%EOF\n`
-    return concatenate(...parts, octetsOf(end))
+    return concatenate(...parts, bytesOf(end))
   }
 
-  it('is told: another page content, another page, another tree of pages', async () => {
+  it('is detected: another page content, another page, another page tree', async () => {
     const signed = await sign(plainPdf())
     const content = '<</Length 3>>\nstream\nBT \nendstream'
     const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 5 0 R>>'
@@ -159,10 +159,10 @@ describe('what is done to a document after it was signed', () => {
       assert.deepEqual(await changes(update(signed, objects)), ['something-else'])
   })
 
-  it('is told: a note over the page, a field with a picture, a form with more in it', async () => {
+  it('is detected: an annotation on the page, a field with a picture, a form with additional entries', async () => {
     const signed = await sign(plainPdf())
     const text = Buffer.from(signed).toString('latin1')
-    // The page as the signature left it, with its one annotation.
+    // The page after the signature, with its one annotation.
     const page = text.slice(
       text.lastIndexOf('3 0 obj') + 7,
       text.indexOf('endobj', text.lastIndexOf('3 0 obj')),
@@ -185,20 +185,20 @@ describe('what is done to a document after it was signed', () => {
     assert.deepEqual(await changes(update(signed, harmless)), ['only-signatures'])
   })
 
-  it('is told: an object that the signed document named and did not have', async () => {
+  it('is detected: an object that the signed document referenced and did not have', async () => {
     const pdf = Buffer.from(plainPdf()).toString('latin1').replace('/Size 6', '/Size 9')
-    const signed = await sign(octetsOf(pdf))
+    const signed = await sign(bytesOf(pdf))
     assert.deepEqual(await changes(update(signed, { 7: '<</A 1>>' })), ['something-else'])
   })
 })
 
-describe('a document that is not what it seems', () => {
+describe('a manipulated PDF', () => {
   it('is refused when a signature leaves out more than its own message', async () => {
     const signed = Buffer.from(await sign(plainPdf())).toString('latin1')
     const [range = '', from = '', to = '', rest = ''] =
       /\/ByteRange \[0 (\d+) (\d+) (\d+)/.exec(signed) ?? []
     const other = (one: number, two: number, three: number) =>
-      octetsOf(
+      bytesOf(
         signed.replace(
           range,
           `/ByteRange [0 ${String(one)} ${String(two)} ${String(three)}`.padEnd(range.length),
@@ -213,11 +213,11 @@ describe('a document that is not what it seems', () => {
       other(a, b, 0),
     ])
       assert.equal(await kindOf(pdf), 'malformed-signature')
-    // Its end is cut off: what is left of the revision is no document.
+    // Its end is cut off: the rest of the revision is not a document.
     assert.equal(await kindOf(other(a, b, c - 20)), 'malformed-signature')
   })
 
-  it('is refused when something hides behind the message', async () => {
+  it('is refused when there is hidden data after the signature’s message', async () => {
     const signed = await sign(plainPdf())
     const at = Buffer.from(signed).lastIndexOf('00>')
     signed[at + 1] = 0x31
@@ -226,16 +226,16 @@ describe('a document that is not what it seems', () => {
 
   it('is refused when it is no PDF, is encrypted, or has no end', async () => {
     const text = Buffer.from(plainPdf()).toString('latin1')
-    assert.equal(await kindOf(octetsOf(`x${text}`)), 'no-pdf')
-    assert.equal(await kindOf(octetsOf(text.replace('/Root', '/Encrypt 9 0 R/Root'))), 'encrypted')
-    assert.equal(await kindOf(octetsOf(text.slice(0, -30))), 'malformed-pdf')
+    assert.equal(await kindOf(bytesOf(`x${text}`)), 'no-pdf')
+    assert.equal(await kindOf(bytesOf(text.replace('/Root', '/Encrypt 9 0 R/Root'))), 'encrypted')
+    assert.equal(await kindOf(bytesOf(text.slice(0, -30))), 'malformed-pdf')
   })
 
-  it('is refused when its tables or fields go round in a circle, or a stream is a bomb', async () => {
+  it('is refused when its tables or fields are circular, or a stream is a decompression bomb', async () => {
     const text = Buffer.from(plainPdf()).toString('latin1')
     const start = /startxref\n(\d+)/.exec(text)?.[1] ?? ''
-    // A table that names itself as the older one is read once.
-    assert.equal(await kindOf(octetsOf(text.replace('/Root', `/Prev ${start}/Root`))), 'read')
+    // A table that names itself as its predecessor is read once.
+    assert.equal(await kindOf(bytesOf(text.replace('/Root', `/Prev ${start}/Root`))), 'read')
     const circle = assembled([
       '<</Pages 2 0 R/AcroForm<</Fields[3 0 R]>>>>',
       '<</Kids[2 0 R]>>',
@@ -247,18 +247,18 @@ describe('a document that is not what it seems', () => {
     assert.equal(await kindOf(await bomb()), 'malformed-pdf')
   })
 
-  it('tells the length of an object stream by no object within it', async () => {
+  it('is refused when the length of an object stream is in that stream', async () => {
     const pdf = Buffer.from(await packedPdf()).toString('latin1')
     const changed = pdf.replace(/(\/First \d+\/Filter\/FlateDecode\/Length) \d+/, '$1 4 0 R')
     assert.notEqual(changed, pdf)
-    const opened = await openPdf(octetsOf(changed))
+    const opened = await openPdf(bytesOf(changed))
     assert.ok(
       !opened.ok ||
         (await opened.value.resolve(opened.value.trailer.entries.get('Root'))) === undefined,
     )
   })
 
-  /** A table stream of more zeros than are read of all tables together. */
+  /** A table stream of more zeros than the limit for all tables together. */
   async function bomb(): Promise<Uint8Array> {
     const zeros = new Blob(Array<Uint8Array<ArrayBuffer>>(33).fill(new Uint8Array(1024 * 1024)))
     const packed = new Uint8Array(
@@ -267,11 +267,11 @@ describe('a document that is not what it seems', () => {
       ).arrayBuffer(),
     )
     return concatenate(
-      octetsOf(
+      bytesOf(
         `%PDF-1.7\n1 0 obj\n<</Type/XRef/Size 9/Root 1 0 R/W[1 2 1]/Filter/FlateDecode/Length ${String(packed.length)}>>\nstream\n`,
       ),
       packed,
-      octetsOf('\nendstream\nendobj\nstartxref\n9\n%%EOF\n'),
+      bytesOf('\nendstream\nendobj\nstartxref\n9\n%%EOF\n'),
     )
   }
 })

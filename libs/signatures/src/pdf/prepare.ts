@@ -18,7 +18,7 @@ import {
   dictionary,
   name,
   number,
-  octetsOf,
+  bytesOf,
   text,
   withEntries,
   writeIndirect,
@@ -29,7 +29,7 @@ import {
 export type PdfSignatureWishes = (
   | {
       readonly kind: 'signature'
-      /** When it is signed, as the signer claims. */
+      /** The time of signing, as the signer claims. */
       readonly signedAt: Instant
       readonly reason?: string | undefined
       readonly location?: string | undefined
@@ -37,27 +37,28 @@ export type PdfSignatureWishes = (
   /** A time-stamp over the whole document (EN 319 142-1 § 5.4.3). */
   | { readonly kind: 'time-stamp' }
 ) & {
-  /** What the field is called to those who do not see it: a field without a picture is told by its name. */
+  /** The accessible name of the field: a field without a picture is announced by its name. */
   readonly label: string
-  /** Octets kept free for the signed message. */
+  /** Bytes reserved for the signed message. */
   readonly room?: number
 }
 
-/** A document with an empty place for the signature's message. */
+/** A document with an empty gap for the signature's message. */
 export type PreparedPdf = {
   readonly bytes: Uint8Array
-  /** The signature covers everything before the first and from the second place on. */
+  /** The signature covers everything before `from` and everything from `to` on. */
   readonly gap: { readonly from: number; readonly to: number }
 }
 
 export type PrepareRefusal = PdfRefusal | { readonly kind: 'changes-not-permitted' }
 
 /** Room for a message with three certificates and a time-stamp with as many. */
-const usualRoom = 16 * 1024
+const defaultRoom = 16 * 1024
 
 /**
- * Adds a signature field without a picture and an empty signature to a document (ISO 32000-1 § 12.8), as an incremental
- * update. `signedParts` is what is to be signed then, `embedSignature` puts the message in its place.
+ * Adds a signature field without a picture and an empty signature to a document (ISO 32000-1 § 12.8), as an
+ * incremental update. `signedParts` returns what is to be signed then, `embedSignature` puts the message into
+ * its gap.
  */
 export async function preparePdf(
   pdf: Uint8Array,
@@ -109,24 +110,24 @@ export async function preparePdf(
     to: objectsAt + written.contentsAt + written.contentsLength,
   }
   const range = `0 ${String(gap.from)} ${String(gap.to)} ${String(bytes.length - gap.to)}`
-  bytes.set(octetsOf(range.padEnd(rangeLength)), objectsAt + written.rangeAt)
+  bytes.set(bytesOf(range.padEnd(rangeLength)), objectsAt + written.rangeAt)
   return ok({ bytes, gap })
 }
 
-/** What a signature in the empty place is over. */
+/** What a signature in the gap covers. */
 export const signedParts = ({ bytes, gap }: PreparedPdf): readonly Uint8Array[] => [
   bytes.subarray(0, gap.from),
   bytes.subarray(gap.to),
 ]
 
-/** Puts the message into its place. Nothing else of the document changes. */
+/** Puts the message into its gap. Nothing else in the document changes. */
 export function embedSignature(
   { bytes, gap }: PreparedPdf,
   message: Uint8Array,
 ): Result<Uint8Array, { readonly kind: 'no-room' }> {
   if (2 * message.length > gap.to - gap.from - 2) return refuse({ kind: 'no-room' })
   const signed = bytes.slice()
-  signed.set(octetsOf(hexOf(message)), gap.from + 1)
+  signed.set(bytesOf(hexOf(message)), gap.from + 1)
   return ok(signed)
 }
 
@@ -153,15 +154,15 @@ function writeSignature(
           Location: wishes.location === undefined ? undefined : text(wishes.location),
         }
   const known = writeObject(dictionary({ ...entries, Filter: name('Adobe.PPKLite') }))
-  const head = octetsOf(`${String(reference.number)} 0 obj\n${known.slice(0, -2)}\n/Contents `)
-  const contents = octetsOf(`<${'0'.repeat(2 * (wishes.room ?? usualRoom))}>`)
-  const range = octetsOf('\n/ByteRange [')
-  const tail = octetsOf(`${' '.repeat(rangeLength)}]>>\nendobj\n`)
+  const head = bytesOf(`${String(reference.number)} 0 obj\n${known.slice(0, -2)}\n/Contents `)
+  const contents = bytesOf(`<${'0'.repeat(2 * (wishes.room ?? defaultRoom))}>`)
+  const range = bytesOf('\n/ByteRange [')
+  const tail = bytesOf(`${' '.repeat(rangeLength)}]>>\nendobj\n`)
   return {
     object: {
       number: reference.number,
       generation: 0,
-      octets: concatenate(head, contents, range, tail),
+      bytes: concatenate(head, contents, range, tail),
     },
     contentsAt: head.length,
     contentsLength: contents.length,
@@ -202,7 +203,7 @@ async function addToForm(
   if (statedFields?.kind === 'reference') change(statedFields, longer)
   const changed = withEntries(form, {
     Fields: statedFields?.kind === 'reference' ? statedFields : longer,
-    // Signatures exist, and only updates keep them whole.
+    // SignaturesExist and AppendOnly.
     SigFlags: number(3),
   })
   if (stated?.kind === 'reference') change(stated, changed)
@@ -232,6 +233,6 @@ function freeName(taken: ReadonlySet<string>): string {
   }
 }
 
-/** A date of PDF in UTC (ISO 32000-1 § 7.9.4). */
+/** A PDF date in UTC (ISO 32000-1 § 7.9.4). */
 const dateOf = (at: Instant): string =>
   `D:${new Date(at).toISOString().slice(0, 19).replaceAll(/[-T:]/g, '')}Z`

@@ -5,19 +5,22 @@ import { changesSince, type LaterChanges } from './changes.ts'
 import { openPdf, type PdfDocument, type PdfRefusal } from './document.ts'
 import { signatureFields, type SignatureField } from './form.ts'
 import { arrayOf, countOf, dictionaryOf, nameOf, stringOf, textOf } from './objects.ts'
-import { octetsOf } from './write.ts'
+import { bytesOf } from './write.ts'
 
-/** A signature in a document, as it stands. Whether it holds is for `verifySignature` and `verifyTimeStamp` to say. */
+/**
+ * A signature in a document, as it was read. `verifySignature` and `verifyTimeStamp` check whether it is
+ * valid.
+ */
 export type PdfSignature = {
   readonly kind: 'signature' | 'time-stamp'
   readonly fieldName: string
   /** The signed message in DER. */
   readonly message: Uint8Array
-  /** What it covers: everything up to the end of its revision, but the place of the message. */
+  /** What it covers: everything up to the end of its revision, except the gap of the message. */
   readonly covered: readonly Uint8Array[]
-  /** What was done to the document after it was signed. */
+  /** The changes to the document after it was signed. */
   readonly changesAfter: LaterChanges
-  /** What the signer states beside the signature, all of it covered by it. */
+  /** What the signer states beside the signature, covered by it. */
   readonly stated: {
     readonly signedAt: string | undefined
     readonly reason: string | undefined
@@ -27,15 +30,15 @@ export type PdfSignature = {
 
 export type ReadSignaturesRefusal =
   | PdfRefusal
-  /** It does not cover what it seems to: the classic way to pass off another document as the signed one. */
+  /** It does not cover what it seems to: the classic way to present another document as the signed one. */
   | { readonly kind: 'malformed-signature'; readonly fieldName: string }
   | { readonly kind: 'unsupported-signature'; readonly fieldName: string }
   | { readonly kind: 'too-many-signatures' }
 
-/** Each signature costs a digest of the document. */
-const mostSignatures = 20
+/** Each signature costs a digest over the document. */
+const maxSignatures = 20
 
-/** Reads the signatures of a document; the oldest first. */
+/** Reads the signatures of a document, oldest first. */
 export async function readPdfSignatures(
   pdf: Uint8Array,
 ): Promise<
@@ -49,7 +52,7 @@ export async function readPdfSignatures(
   const fields = await signatureFields(document.value)
   if (!fields.ok) return fields
   const filled = fields.value.filter(({ field }) => field.entries.has('V'))
-  if (filled.length > mostSignatures) return refuse({ kind: 'too-many-signatures' })
+  if (filled.length > maxSignatures) return refuse({ kind: 'too-many-signatures' })
   const signatures: (PdfSignature & { readonly endsAt: number })[] = []
   for (const field of filled) {
     const signature = await readOne(document.value, field)
@@ -68,7 +71,7 @@ async function readOne(
 ): Promise<Result<PdfSignature & { readonly endsAt: number }, ReadSignaturesRefusal>> {
   const { bytes, places, resolve } = document
   const malformed = refuse({ kind: 'malformed-signature', fieldName } as const)
-  // Where the message stands must be known: in an object stream it would not stand in the file.
+  // The position of the message must be known: in an object stream it would not be in the file itself.
   if (value === undefined || places.get(value.number)?.kind !== 'plain') return malformed
   const entries = dictionaryOf(await resolve(value))?.entries
   const contents = stringOf(entries?.get('Contents'))
@@ -79,7 +82,7 @@ async function readOne(
     return malformed
   const endsAt = gapTo + (rest ?? Infinity)
   if (endsAt > bytes.length || rest === 0) return malformed
-  // All of the revision is covered but this very string, delimiters included, and nothing hides in it.
+  // All of the revision is covered except this very string with its delimiters, and no data is hidden in it.
   const { place } = contents
   const isGap = place.isHex && place.from === gapFrom && place.to === gapTo
   if (!isGap || !isPureHex(bytes.subarray(gapFrom + 1, gapTo - 1), contents.bytes)) return malformed
@@ -117,19 +120,19 @@ function kindOf(subFilter: string | undefined): PdfSignature['kind'] | undefined
   }
 }
 
-const isPureHex = (octets: Uint8Array, meant: Uint8Array): boolean =>
-  octets.length === 2 * meant.length &&
-  (equalBytes(octets, octetsOf(hexOf(meant))) ||
-    equalBytes(octets, octetsOf(hexOf(meant).toUpperCase())))
+const isPureHex = (bytes: Uint8Array, meant: Uint8Array): boolean =>
+  bytes.length === 2 * meant.length &&
+  (equalBytes(bytes, bytesOf(hexOf(meant))) ||
+    equalBytes(bytes, bytesOf(hexOf(meant).toUpperCase())))
 
-/** The message ends by its own length; the rest of its place must be zeros. */
+/** The message ends by its own length; the rest of its gap must be zeros. */
 function withoutFilling(contents: Uint8Array): Uint8Array | undefined {
   const first = contents[1] ?? 0
-  const octets = first < 0x80 ? 0 : first & 0x7f
-  if (contents[0] !== 0x30 || octets > 4) return undefined
-  let length = octets === 0 ? first : 0
-  for (let index = 0; index < octets; index += 1) length = length * 256 + (contents[2 + index] ?? 0)
-  const end = 2 + octets + length
-  if (end > contents.length || contents.subarray(end).some((octet) => octet !== 0)) return undefined
+  const bytes = first < 0x80 ? 0 : first & 0x7f
+  if (contents[0] !== 0x30 || bytes > 4) return undefined
+  let length = bytes === 0 ? first : 0
+  for (let index = 0; index < bytes; index += 1) length = length * 256 + (contents[2 + index] ?? 0)
+  const end = 2 + bytes + length
+  if (end > contents.length || contents.subarray(end).some((byte) => byte !== 0)) return undefined
   return contents.subarray(0, end)
 }

@@ -14,7 +14,7 @@ import {
   writeStream,
 } from './write.ts'
 
-/** What the document keeps so that its signatures can be verified when nobody can be asked any more, all in DER. */
+/** Validation data stored in the document, for when CRL and OCSP are no longer available; all in DER. */
 export type SecurityStore = {
   readonly certificates: readonly Uint8Array[]
   readonly ocspResponses: readonly Uint8Array[]
@@ -33,8 +33,8 @@ export async function addToSecurityStore(
   if (!root.ok) return root
   const { reference, catalogue } = root.value
   const store = await storeOf(document, catalogue)
-  const kept = await readSecurityStore(document)
-  if (!kept.ok) return kept
+  const stored = await readSecurityStore(document)
+  if (!stored.ok) return stored
 
   const next = newReferences(document)
   const objects = []
@@ -43,7 +43,7 @@ export async function addToSecurityStore(
     const old = arrayOf(await document.resolve(store?.entries.get(keys[part]))) ?? []
     const added = []
     for (const der of more[part]) {
-      if (kept.value[part].some((each) => equalBytes(each, der))) continue
+      if (stored.value[part].some((each) => equalBytes(each, der))) continue
       const own = next()
       added.push(own)
       objects.push(writeStream(own, dictionary({}), der))
@@ -60,7 +60,7 @@ export async function addToSecurityStore(
       reference,
       withEntries(catalogue, {
         DSS: own,
-        // The store is an addition to PDF 1.7 (EN 319 142-1 § 5.6).
+        // The store is an extension of PDF 1.7 (EN 319 142-1 § 5.6).
         Extensions: withEntries(extensions ?? dictionary({}), { ESIC: extensionOfStore }),
       }),
     ),
@@ -68,7 +68,7 @@ export async function addToSecurityStore(
   return ok(updated(document, objects).bytes)
 }
 
-/** What the store of a document holds; one without a store holds nothing. */
+/** The security store of a document; empty when it has none. */
 export async function readSecurityStore(
   document: PdfDocument,
 ): Promise<Result<SecurityStore, PdfRefusal>> {
@@ -82,7 +82,7 @@ export async function readSecurityStore(
   }
   for (const part of parts) {
     const items = arrayOf(await document.resolve(store?.entries.get(keys[part]))) ?? []
-    if (items.length > mostItems) return refuse({ kind: 'malformed-pdf' })
+    if (items.length > maxItems) return refuse({ kind: 'malformed-pdf' })
     for (const item of items) {
       const der = await document.contentOf(item)
       if (der === undefined) return refuse({ kind: 'malformed-pdf' })
@@ -94,8 +94,8 @@ export async function readSecurityStore(
 
 const parts = ['certificates', 'ocspResponses', 'lists'] as const
 const keys = { certificates: 'Certs', ocspResponses: 'OCSPs', lists: 'CRLs' } as const
-/** More than any number of signatures in use would need. */
-const mostItems = 500
+/** More than any real number of signatures needs. */
+const maxItems = 500
 
 const extensionOfStore = dictionary({ BaseVersion: name('1.7'), ExtensionLevel: number(5) })
 

@@ -6,7 +6,7 @@ import {
   dictionary,
   name,
   number,
-  octetsOf,
+  bytesOf,
   reference,
   withEntries,
   writeObject,
@@ -15,8 +15,8 @@ import {
 } from './write.ts'
 
 /**
- * An incremental update (ISO 32000-1 § 7.5.6): what others wrote stays as it is, octet for octet; changed and new objects
- * come behind it, with a table of them in the form of the newest one there.
+ * An incremental update (ISO 32000-1 § 7.5.6): the existing bytes stay as they are; changed and new objects
+ * follow them, with a table in the form of the newest one there.
  */
 export function updated(
   document: PdfDocument,
@@ -30,17 +30,17 @@ export function updated(
   const objectsAt = bytes.length + gap.length
   const rows: Row[] = []
   let at = objectsAt
-  for (const { number: of, generation, octets } of objects) {
+  for (const { number: of, generation, bytes } of objects) {
     rows.push({ number: of, generation, at })
-    at += octets.length
+    at += bytes.length
   }
   const table = newestTable.isStream ? tableStream(document, rows, at) : plainTable(document, rows)
-  const end = octetsOf(`startxref\n${String(at)}\n%%EOF\n`)
-  const parts = [bytes, gap, ...objects.map(({ octets }) => octets), table, end]
+  const end = bytesOf(`startxref\n${String(at)}\n%%EOF\n`)
+  const parts = [bytes, gap, ...objects.map(({ bytes }) => bytes), table, end]
   return { bytes: concatenate(...parts), objectsAt }
 }
 
-/** Gives out numbers of new objects. */
+/** Allocates numbers of new objects. */
 export function newReferences({ size }: PdfDocument): () => PdfReference {
   let next = size
   return () => {
@@ -59,7 +59,7 @@ function plainTable(document: PdfDocument, rows: readonly Row[]): Uint8Array {
         .join('')}`,
   )
   const trailer = trailerOf(document, sizeWith(document, rows))
-  return octetsOf(`xref\n${sections.join('')}trailer\n${writeObject(trailer)}\n`)
+  return bytesOf(`xref\n${sections.join('')}trailer\n${writeObject(trailer)}\n`)
 }
 
 function tableStream(document: PdfDocument, rows: readonly Row[], at: number): Uint8Array {
@@ -83,14 +83,14 @@ function tableStream(document: PdfDocument, rows: readonly Row[], at: number): U
       ...sections.flatMap((section) => [number(section[0]?.number ?? 0), number(section.length)]),
     ),
   })
-  return writeStream(reference(own.number), entries, content).octets
+  return writeStream(reference(own.number), entries, content).bytes
 }
 
-/** What the newest trailer says of the document, without what it says of its own table. */
+/** The entries of the newest trailer about the document, without those about its own table. */
 function trailerOf({ trailer, newestTable }: PdfDocument, size: number): PdfDictionary {
-  const kept: Record<string, PdfObject> = {}
-  for (const [key, value] of trailer.entries) if (!ofTable.has(key)) kept[key] = value
-  return dictionary({ ...kept, Size: number(size), Prev: number(newestTable.at) })
+  const stored: Record<string, PdfObject> = {}
+  for (const [key, value] of trailer.entries) if (!ofTable.has(key)) stored[key] = value
+  return dictionary({ ...stored, Size: number(size), Prev: number(newestTable.at) })
 }
 
 const ofTable: ReadonlySet<string> = new Set([
@@ -100,7 +100,7 @@ const ofTable: ReadonlySet<string> = new Set([
 const sizeWith = ({ size }: PdfDocument, rows: readonly Row[]): number =>
   rows.reduce((largest, row) => Math.max(largest, row.number + 1), size)
 
-/** Rows of numbers that follow one another. */
+/** Groups rows with consecutive numbers. */
 function sectionsOf(rows: readonly Row[]): readonly (readonly Row[])[] {
   const sections: Row[][] = []
   for (const row of rows.toSorted((one, other) => one.number - other.number)) {

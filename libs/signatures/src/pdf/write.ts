@@ -7,7 +7,7 @@ import {
   type PdfReference,
 } from './objects.ts'
 
-/* Objects of PDF written to octets (ISO 32000-1 § 7.3), and the ways to make them. */
+/* PDF objects encoded as bytes (ISO 32000-1 § 7.3), and functions to create them. */
 
 export const name = (value: string): PdfObject => ({ kind: 'name', value })
 export const number = (value: number): PdfObject => ({ kind: 'number', value, raw: String(value) })
@@ -27,7 +27,7 @@ export const reference = (of: number, generation = 0): PdfReference => ({
   generation,
 })
 
-/** The dictionary with these entries in place of its own of the same keys. */
+/** The dictionary with these entries added or replaced. */
 export const withEntries = (
   { entries }: PdfDictionary,
   more: Readonly<Record<string, PdfObject>>,
@@ -36,7 +36,7 @@ export const withEntries = (
   entries: new Map([...entries, ...Object.entries(more)]),
 })
 
-/** The object as it stands in a file. A stream can't be written so: `writeStream` has its octets. */
+/** The object as in a file. Not for streams: use `writeStream`, which has the bytes. */
 export function writeObject(object: PdfObject): string {
   switch (object.kind) {
     case 'null':
@@ -56,12 +56,12 @@ export function writeObject(object: PdfObject): string {
     case 'reference':
       return `${String(object.number)} ${String(object.generation)} R`
     case 'stream':
-      throw new Error('a stream is not written without its octets')
+      throw new Error('stream without its bytes: use writeStream')
   }
 }
 
-/** Text whose characters are all one octet, as octets. */
-export function octetsOf(latin: string): Uint8Array {
+/** Text with one byte per character, as bytes. */
+export function bytesOf(latin: string): Uint8Array {
   const bytes = new Uint8Array(latin.length)
   for (let index = 0; index < latin.length; index += 1) bytes[index] = latin.charCodeAt(index)
   return bytes
@@ -70,13 +70,13 @@ export function octetsOf(latin: string): Uint8Array {
 export type WrittenObject = {
   readonly number: number
   readonly generation: number
-  readonly octets: Uint8Array
+  readonly bytes: Uint8Array
 }
 
 export const writeIndirect = (
   { number: of, generation }: PdfReference,
   object: PdfObject,
-): WrittenObject => written(of, generation, octetsOf(writeObject(object)))
+): WrittenObject => written(of, generation, bytesOf(writeObject(object)))
 
 export const writeStream = (
   { number: of, generation }: PdfReference,
@@ -87,23 +87,23 @@ export const writeStream = (
   return written(
     of,
     generation,
-    concatenate(octetsOf(`${head}\nstream\n`), content, octetsOf('\nendstream')),
+    concatenate(bytesOf(`${head}\nstream\n`), content, bytesOf('\nendstream')),
   )
 }
 
 function written(of: number, generation: number, content: Uint8Array): WrittenObject {
-  if (of > largestObjectNumber) throw new RangeError('an object number beyond what PDF has')
-  const octets = concatenate(
-    octetsOf(`${String(of)} ${String(generation)} obj\n`),
+  if (of > largestObjectNumber) throw new RangeError('object number above the max of PDF')
+  const bytes = concatenate(
+    bytesOf(`${String(of)} ${String(generation)} obj\n`),
     content,
-    octetsOf('\nendobj\n'),
+    bytesOf('\nendobj\n'),
   )
-  return { number: of, generation, octets }
+  return { number: of, generation, bytes }
 }
 
-/** ASCII as it is, anything else as UTF-16 with its mark (ISO 32000-1 § 7.9.2.2). */
+/** ASCII as it is, anything else as UTF-16 with BOM (ISO 32000-1 § 7.9.2.2). */
 function textBytes(value: string): Uint8Array {
-  if (/^[\x20-\x7e]*$/.test(value)) return octetsOf(value)
+  if (/^[\x20-\x7e]*$/.test(value)) return bytesOf(value)
   const bytes = new Uint8Array(2 + 2 * value.length)
   bytes.set([0xfe, 0xff])
   for (let index = 0; index < value.length; index += 1) {
@@ -116,9 +116,9 @@ function textBytes(value: string): Uint8Array {
 function writeName(value: string): string {
   let written = '/'
   for (let index = 0; index < value.length; index += 1) {
-    const octet = value.charCodeAt(index)
-    const isPlain = octet > 0x20 && octet < 0x7f && !'()<>[]{}/%#'.includes(value.charAt(index))
-    written += isPlain ? value.charAt(index) : `#${octet.toString(16).padStart(2, '0')}`
+    const byte = value.charCodeAt(index)
+    const isPlain = byte > 0x20 && byte < 0x7f && !'()<>[]{}/%#'.includes(value.charAt(index))
+    written += isPlain ? value.charAt(index) : `#${byte.toString(16).padStart(2, '0')}`
   }
   return written
 }

@@ -1,9 +1,9 @@
 import { concatenate } from '@sotevarmenne/x509/der'
-import { octetsOf } from '../pdf/write.ts'
+import { bytesOf } from '../pdf/write.ts'
 
-/** For tests: documents as others write them. */
+/** For tests: documents as other software writes them. */
 
-/** A page with words on it, with a plain table of objects. */
+/** A page with text, with a plain cross-reference table. */
 export function plainPdf(words = 'Test'): Uint8Array {
   return assembled([
     '<</Type/Catalog/Pages 2 0 R>>',
@@ -16,19 +16,19 @@ export function plainPdf(words = 'Test'): Uint8Array {
 
 /** The objects, numbered from 1 (the first is the catalogue), as a file with a plain table. */
 export function assembled(objects: readonly string[]): Uint8Array {
-  const parts = [octetsOf('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n')]
+  const parts = [bytesOf('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n')]
   const places: number[] = []
   let at = parts[0]?.length ?? 0
   for (const [index, object] of objects.entries()) {
-    const octets = octetsOf(`${String(index + 1)} 0 obj\n${object}\nendobj\n`)
+    const bytes = bytesOf(`${String(index + 1)} 0 obj\n${object}\nendobj\n`)
     places.push(at)
-    parts.push(octets)
-    at += octets.length
+    parts.push(bytes)
+    at += bytes.length
   }
   const rows = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`)
   const size = String(objects.length + 1)
   parts.push(
-    octetsOf(
+    bytesOf(
       `xref\n0 ${size}\n0000000000 65535 f \n${rows.join('')}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${String(at)}\n%%EOF\n`,
     ),
   )
@@ -50,20 +50,20 @@ export async function packedPdf(words = 'Test'): Promise<Uint8Array> {
     return entry
   })
   const head = `${index.join(' ')} `
-  const head1 = octetsOf('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n')
-  const content = octetsOf(
+  const head1 = bytesOf('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n')
+  const content = bytesOf(
     `5 0 obj\n${streamOf(`BT /F1 24 Tf 72 720 Td (${words}) Tj ET`)}\nendobj\n`,
   )
   const container = concatenate(
     ...(await flateStream(
       `6 0 obj\n<</Type/ObjStm/N 4/First ${String(head.length)}`,
-      octetsOf(head + packed.join(' ')),
+      bytesOf(head + packed.join(' ')),
     )),
-    octetsOf('\nendobj\n'),
+    bytesOf('\nendobj\n'),
   )
   const [fifth, sixth] = [head1.length, head1.length + content.length]
   const seventh = sixth + container.length
-  // With PNG's “up” before each row, as nearly all writers have it.
+  // With PNG's “up” filter before each row, as nearly all writers use it.
   const rows = [
     [0, 0, 255],
     ...packed.map((_, place) => [2, 6, place]),
@@ -73,7 +73,7 @@ export async function packedPdf(words = 'Test'): Promise<Uint8Array> {
   ].map(([kind = 0, second = 0, third = 0]) => [kind, second >> 8, second & 0xff, third])
   const predicted = rows.flatMap((row, at) => [
     2,
-    ...row.map((octet, column) => (octet - (rows[at - 1]?.[column] ?? 0)) & 0xff),
+    ...row.map((byte, column) => (byte - (rows[at - 1]?.[column] ?? 0)) & 0xff),
   ])
   const table = await flateStream(
     '7 0 obj\n<</Type/XRef/Size 8/Root 1 0 R/W[1 2 1]/DecodeParms<</Predictor 12/Columns 4>>',
@@ -84,7 +84,7 @@ export async function packedPdf(words = 'Test'): Promise<Uint8Array> {
     content,
     container,
     ...table,
-    octetsOf(`\nendobj\nstartxref\n${String(seventh)}\n%%EOF\n`),
+    bytesOf(`\nendobj\nstartxref\n${String(seventh)}\n%%EOF\n`),
   )
 }
 
@@ -93,10 +93,10 @@ const streamOf = (content: string): string =>
 
 async function flateStream(head: string, content: Uint8Array): Promise<readonly Uint8Array[]> {
   const packed = new Blob([content.slice()]).stream().pipeThrough(new CompressionStream('deflate'))
-  const octets = new Uint8Array(await new Response(packed).arrayBuffer())
+  const bytes = new Uint8Array(await new Response(packed).arrayBuffer())
   return [
-    octetsOf(`${head}/Filter/FlateDecode/Length ${String(octets.length)}>>\nstream\n`),
-    octets,
-    octetsOf('\nendstream'),
+    bytesOf(`${head}/Filter/FlateDecode/Length ${String(bytes.length)}>>\nstream\n`),
+    bytes,
+    bytesOf('\nendstream'),
   ]
 }

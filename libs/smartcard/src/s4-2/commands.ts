@@ -7,8 +7,8 @@ import type { KeyPurpose } from '../words.ts'
 import { activationCodeReference, directories, slots } from './layout.ts'
 
 /*
- * The commands of an organisation card (FINEID S4-2). `apdu-vectors.json` has each as it goes over the wire, with the
- * section that says so.
+ * The commands of an organisation card (FINEID S4-2). `apdu-vectors.json` has each as it is sent, with the
+ * section of its source.
  */
 
 export const selectingDirectory = (directory: keyof typeof directories): Command => ({
@@ -28,24 +28,24 @@ export const selectingFile = (id: string): Command => ({
   data: fromHex(id),
 })
 
-/** Octets that are read at once. */
+/** Bytes that are read at once. */
 const pieceLength = 0x80
 
 export function reading(id: string, offset: number): Command {
   const [p1 = 0, p2 = 0] = uint16(offset)
-  return { name: `read ${id}`, ins: 0xb0, p1, p2, expectsAnswer: true, wanted: pieceLength }
+  return { name: `read ${id}`, ins: 0xb0, p1, p2, expectsResponse: true, wanted: pieceLength }
 }
 
 /** VERIFY without a PIN, which costs no try. */
-export const askingTries = (purpose: KeyPurpose): Command => ({
+export const requestingTries = (purpose: KeyPurpose): Command => ({
   name: `ask tries of ${purpose} PIN`,
   ins: 0x20,
   p1: 0,
   p2: slots[purpose].pinReference,
-  expectsAnswer: true,
+  expectsResponse: true,
 })
 
-/** A code travels as it was typed: filled up, it would be another one, and cost a try. */
+/** A code is sent as typed: with padding it would be another code, and cost a try. */
 export const verifying = (purpose: KeyPurpose, pin: string): Command => ({
   name: `verify ${purpose} PIN`,
   ins: 0x20,
@@ -62,7 +62,7 @@ export const changing = (purpose: KeyPurpose, oldPin: string, newPin: string): C
   data: asciiBytes(oldPin + newPin),
 })
 
-/** The code is given first, then the new PIN alone. */
+/** The code is sent first, then the new PIN alone. */
 export const settingByCode = (
   purpose: KeyPurpose,
   activationCode: string,
@@ -100,7 +100,7 @@ export const settingKey = (
   ),
 })
 
-/** The digest goes with the order to sign; what comes back is of a known length. */
+/** The digest is sent with the signing command; the response has a known length. */
 export const signing = (digest: Uint8Array, { type, bits }: KeyKind): Command => {
   const length = Math.ceil(bits / 8) * (type === 'rsa' ? 1 : 2)
   return {
@@ -109,7 +109,7 @@ export const signing = (digest: Uint8Array, { type, bits }: KeyKind): Command =>
     p1: 0x9e,
     p2: 0x9a,
     data: digest,
-    expectsAnswer: true,
+    expectsResponse: true,
     wanted: length <= 256 ? length : 0,
   }
 }

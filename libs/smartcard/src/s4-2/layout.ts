@@ -3,15 +3,15 @@ import { applicationId } from '../pkcs15.ts'
 import type { KeyPurpose } from '../words.ts'
 
 /*
- * Where everything lies on an organisation card (FINEID S4-2 v4.0). Its AODF has an example with other PIN references
- * (§ 5.2), which cards do not follow; those of § 4.2 are the ones.
+ * The layout of an organisation card (FINEID S4-2 v4.0). Its AODF has an example with other PIN references
+ * (§ 5.2), which cards do not follow; they use those of § 4.2.
  */
 
-/** Directories, by what selects them. */
+/** Directories, by the value that selects them. */
 export const directories = {
   master: fromHex('3F00'),
   application: fromHex(applicationId),
-  /** `E.SIGN` (§ 4.6.21): the key that signs is local to it. */
+  /** `E.SIGN` (§ 4.6.21): the signature key is local to it. */
   esign: fromHex('452E5349474E'),
 } as const
 
@@ -44,5 +44,5 @@ export const slots: Readonly<
   signature: { directory: 'esign', pinReference: 0x04, keyReference: 0x82 },
 }
 
-/** The activation code is an object of its own, which nothing changes or resets (§ 4.3.2). */
+/** The activation code is a separate object, which nothing changes or resets (§ 4.3.2). */
 export const activationCodeReference = 0x12

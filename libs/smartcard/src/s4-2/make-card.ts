@@ -22,15 +22,15 @@ export type S42Plan = {
   readonly cardNumber: string
 }
 
-export type S42Made = {
+export type S42Created = {
   readonly card: VirtualCard
   readonly keys: readonly CardKey[]
   readonly certificates: CardCertificates
 }
 
 /**
- * A test card with the layout of organisation cards, as it comes from those who make them: keys, certificates by `issue`,
- * both PINs random and blocked until the activation code sets them.
+ * A test card with the layout of organisation cards, as delivered by their producer: keys, certificates by
+ * `issue`, both PINs random and blocked until the activation code sets them.
  */
 export async function makeS42Card({
   plan,
@@ -40,7 +40,7 @@ export async function makeS42Card({
   readonly plan: S42Plan
   readonly issue: (keys: readonly CardKey[]) => CardCertificates | Promise<CardCertificates>
   readonly store?: CardStore
-}): Promise<S42Made> {
+}): Promise<S42Created> {
   const keys = {
     authentication: await makeKey('authentication', plan),
     signature: await makeKey('signature', plan),

@@ -12,11 +12,11 @@ import { accept } from '../testing.ts'
 import { s42, readOrganisationFile } from './profile.ts'
 
 /*
- * No tool reads these cards and none was at hand: what the profile sends is held against the octets that the sources
- * give, in `apdu-vectors.json`.
+ * No tool reads these cards and no card was available: the commands of the profile are compared with the
+ * bytes in the sources, in `apdu-vectors.json`.
  */
 
-type Exchange = readonly [command: string, answer: string]
+type Exchange = readonly [command: string, response: string]
 type Vectors = {
   readonly vectors: readonly {
     readonly name: string
@@ -32,8 +32,8 @@ const { vectors } = JSON.parse(
 const ab = (length: number) => new Uint8Array(length).fill(0xab)
 const der = fromHex('30030101FF')
 
-/** For each vector what is done, and what comes of it. */
-const deeds: Readonly<Record<string, (channel: CardChannel) => Promise<unknown>>> = {
+/** For each vector the operation, and its result. */
+const operations: Readonly<Record<string, (channel: CardChannel) => Promise<unknown>>> = {
   'select the application': (channel) => sendAll(channel, s42.opening),
   'read the authentication certificate': async (channel) => {
     assert.deepEqual(await read(channel, 'authentication'), der)
@@ -53,8 +53,8 @@ const deeds: Readonly<Record<string, (channel: CardChannel) => Promise<unknown>>
   'a file that is selected though it is not there': async (channel) => {
     assert.equal(await read(channel, 'root'), undefined)
   },
-  'ask how PIN1 stands': (channel) => sendAll(channel, [s42.askingTries('authentication')]),
-  'ask how PIN2 stands': (channel) => sendAll(channel, [s42.askingTries('signature')]),
+  'ask how PIN1 stands': (channel) => sendAll(channel, [s42.requestingTries('authentication')]),
+  'ask how PIN2 stands': (channel) => sendAll(channel, [s42.requestingTries('signature')]),
   'give PIN1': (channel) => sendAll(channel, [s42.verifying('authentication', '1234')]),
   'give PIN2': (channel) => sendAll(channel, [s42.verifying('signature', '654321')]),
   'change PIN1': (channel) => sendAll(channel, [s42.changing('authentication', '1234', '4321')]),
@@ -71,7 +71,7 @@ const deeds: Readonly<Record<string, (channel: CardChannel) => Promise<unknown>>
       hash: 'sha384',
       digest: ab(48),
     })
-    // Both numbers as DER: r would look negative and gets an octet, s has one too many.
+    // Both numbers as DER: r would look negative and gets a zero byte, s has one too many.
     const r = `02310081${'11'.repeat(47)}`
     assert.equal(toHex(accept(signed)), `3064${r}022F${'22'.repeat(47)}`)
   },
@@ -87,19 +87,19 @@ const deeds: Readonly<Record<string, (channel: CardChannel) => Promise<unknown>>
 }
 
 describe('the profile of organisation cards', () => {
-  it('has a deed for each vector, and each says where it is from', () => {
-    assert.deepEqual(vectors.map(({ name }) => name).sort(), Object.keys(deeds).sort())
+  it('has an operation for each vector, and each vector names its source', () => {
+    assert.deepEqual(vectors.map(({ name }) => name).sort(), Object.keys(operations).sort())
     for (const { name, section } of vectors) assert.match(section, /§/, name)
   })
 
   for (const { name, section, exchanges } of vectors)
-    it(`sends what the sources give: ${name} (${section})`, async () => {
+    it(`sends the bytes given in the sources: ${name} (${section})`, async () => {
       const { channel, left } = scripted(exchanges)
-      await deeds[name]?.(channel)
+      await operations[name]?.(channel)
       assert.deepEqual(left(), [])
     })
 
-  it('is recognised in each generation, and ours is another', async () => {
+  it('matches each generation of these cards, and not ours', async () => {
     for (const atr of [
       '3BDD96008031FE450031B8640429ECC1739401808349',
       '3BDD96008031FE450031B8640429ECC1739401808248',
@@ -113,7 +113,7 @@ describe('the profile of organisation cards', () => {
     assert.ok(own && myEid.recognises(own) && !s42.recognises(own))
   })
 
-  it('asks nothing of a card that it does not know, such as a citizen’s', async () => {
+  it('sends nothing to an unknown card, such as a citizen’s', async () => {
     for (const atr of ['3B7F96000080318065B085051024122460829000', '3BDD96', '']) {
       const { channel } = scripted([])
       const recognised = await recogniseCard({ ...channel, atr: fromHex(atr) })
@@ -124,7 +124,7 @@ describe('the profile of organisation cards', () => {
     }
   })
 
-  it('gives up a file that has no end, or is no DER', async () => {
+  it('stops reading a file that has no end, or is not DER', async () => {
     const start: readonly Exchange[] = [
       ['00A4040C0CA000000063504B43532D3135', '9000'],
       ['00A4020C024331', '9000'],
@@ -162,9 +162,9 @@ function scripted(exchanges: readonly Exchange[]) {
   const channel: CardChannel = {
     atr: new Uint8Array(),
     transmit: (apdu) => {
-      const [command, answer] = waiting.shift() ?? ['nothing more', '']
+      const [command, response] = waiting.shift() ?? ['nothing more', '']
       assert.equal(toHex(apdu), command)
-      return Promise.resolve(fromHex(answer))
+      return Promise.resolve(fromHex(response))
     },
     reset: () => Promise.resolve(),
     close: () => Promise.resolve(),

@@ -10,7 +10,7 @@ import { shortestPin } from '../layout.ts'
 import { decodeTokenInfo } from '../pkcs15.ts'
 import type { CardTrouble } from '../words.ts'
 import {
-  askingTries,
+  requestingTries,
   changing,
   reading,
   selectingDirectory,
@@ -23,12 +23,12 @@ import {
 import { files } from './layout.ts'
 
 /**
- * The cards that professionals carry today: FINEID S4-2, made by Idemia and Oberthur. Its keys and files can't be
- * replaced from here.
+ * The cards that professionals use today: FINEID S4-2, produced by Idemia and Oberthur. Their keys and files
+ * can't be replaced from here.
  */
 export const s42: CardProfile = {
   name: 'FINEID S4-2',
-  recognises: (historicalBytes) => familyBytes.every((octet, at) => historicalBytes[at] === octet),
+  recognises: (historicalBytes) => familyBytes.every((byte, at) => historicalBytes[at] === byte),
   codeStays: true,
   opening: [selectingDirectory('application')],
   readIdentity: async (channel) => {
@@ -49,17 +49,17 @@ export const s42: CardProfile = {
     const { authentication, signature, issuer, root } = found
     return ok({ authentication, signature, issuer, root })
   },
-  readLeastDigits: () => Promise.resolve(ok(shortestPin)),
-  askingTries,
+  readMinDigits: () => Promise.resolve(ok(shortestPin)),
+  requestingTries,
   verifying,
   changing,
   settingByCode,
-  // No command is known that takes a given code back.
+  // There is no known command that clears a verified code.
   forgetCodes: async (channel) => {
     await channel.reset()
     await send(channel, selectingDirectory('application'))
   },
-  // Nothing tells of a key but its certificate, which lies in the key's own directory: it stays selected.
+  // Only its certificate describes a key; it is in the key's own directory, which stays selected.
   enterKey: async (channel, purpose) => {
     const der = await readOrganisationFile(channel, purpose)
     if (!der.ok) return der
@@ -79,10 +79,15 @@ export const s42: CardProfile = {
   },
 }
 
-/** Common to every generation of these cards; what follows tells them apart (note on answers to reset, 2024). */
+/**
+ * Common to every generation of these cards; the bytes after it distinguish them (note on answers to reset,
+ * 2024).
+ */
 const familyBytes = fromHex('0031B8640429ECC173940180')
 
-/** The DER that the file begins with; undefined when the card has no such file. Its directory stays selected. */
+/**
+ * The DER at the start of the file; undefined when the card has no such file. Its directory stays selected.
+ */
 export async function readOrganisationFile(
   channel: CardChannel,
   which: keyof typeof files,
@@ -104,12 +109,12 @@ export async function readOrganisationFile(
     const end = statedEnd(content, 0, content.length)
     if (typeof end === 'number' && end <= content.length) return ok(content.subarray(0, end))
     if (typeof end !== 'number' && end !== 'truncated') return unreadable(id)
-    if (content.length > longestFile) return unreadable(id)
+    if (content.length > maxFileBytes) return unreadable(id)
 
     const command = reading(id, content.length)
     const piece = await send(channel, command)
     if (content.length === 0 && piece.status === statuses.noCurrentFile) return ok(undefined)
-    // The end of the file came before the end of the piece.
+    // The file ended within the piece.
     if (piece.status !== statuses.done && piece.status !== statuses.endOfFile)
       return refuse(unexpected(command, piece.status))
     if (piece.data.length === 0) return unreadable(id)
@@ -117,8 +122,8 @@ export async function readOrganisationFile(
   }
 }
 
-/** READ BINARY counts up to here (15 bits). */
-const longestFile = 0x7fff
+/** The max offset of READ BINARY (15 bits). */
+const maxFileBytes = 0x7fff
 
 /** ISO/IEC 7816-4 § 5.6. */
 const statuses = {

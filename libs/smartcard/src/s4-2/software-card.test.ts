@@ -15,8 +15,8 @@ const pins = { pin1: '1234', pin2: '123456' }
 const activationCode = '12345678'
 const data = new TextEncoder().encode('potilasasiakirja')
 
-describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
-  it('is not activated as delivered, shows what it carries, and is activated by the code', async () => {
+describe('an organisation card (FINEID S4-2) in use by its holder', () => {
+  it('is not activated as delivered, shows its data, and is activated by the code', async () => {
     const { card, certificates, cardNumber } = await aS42Card()
     const channel = channelTo(card)
     const before = accept(await readCard(channel))
@@ -58,7 +58,7 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
     }
   })
 
-  it('tells wrong PINs down to the lock, and the code sets a new one', async () => {
+  it('reports wrong PINs until the PIN is blocked, and sets a new PIN by the activation code', async () => {
     const { card } = await aS42Card()
     const channel = channelTo(card)
     accept(await activateCard(channel, { activationCode, ...pins }))
@@ -75,7 +75,7 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
     assert.equal(await sign('147036'), 'signed')
   })
 
-  it('changes a PIN by the old one only, whatever its length', async () => {
+  it('changes a PIN only with the old PIN, whatever its length', async () => {
     const { card } = await aS42Card()
     const channel = channelTo(card)
     accept(await activateCard(channel, { activationCode, ...pins }))
@@ -89,7 +89,7 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
     accept(await signWith(channel, { purpose, pin: '2580', algorithm: 'ecdsa-sha384', data }))
   })
 
-  it('counts wrong activation codes until it takes none', async () => {
+  it('counts wrong activation codes until the code is blocked', async () => {
     const { card } = await aS42Card()
     const channel = channelTo(card)
     const activate = async (code: string) => {
@@ -102,20 +102,20 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
     assert.deepEqual(await activate(activationCode), { kind: 'activation-code-blocked' })
   })
 
-  it('forgets the code and the PINs that were given: nobody signs or sets PINs after the holder', async () => {
+  it('clears the verified code and PINs: after the holder nobody signs or sets PINs', async () => {
     const { card } = await aS42Card()
     const channel = channelTo(card)
     accept(await activateCard(channel, { activationCode, ...pins }))
-    assert.equal(await ask(channel, '002C02030434333231'), '6982')
+    assert.equal(await send(channel, '002C02030434333231'), '6982')
     const withPin1 = { purpose: 'authentication', algorithm: 'ecdsa-sha384', data } as const
     accept(await signWith(channel, { ...withPin1, pin: pins.pin1 }))
-    assert.equal(await ask(channel, '0020000300'), '63C5')
-    // What another program left given is taken back before the tries are told.
-    assert.equal(await ask(channel, '002000030431323334'), '9000')
+    assert.equal(await send(channel, '0020000300'), '63C5')
+    // A PIN that another program left verified is cleared before the tries are read.
+    assert.equal(await send(channel, '002000030431323334'), '9000')
     assert.equal(accept(await readCard(channel)).pins[0]?.triesLeft, 5)
   })
 
-  it('refuses an algorithm of another kind of key before the PIN is given', async () => {
+  it('refuses an algorithm of another kind of key before the PIN is sent', async () => {
     const { card } = await aS42Card()
     const request = { purpose: 'signature', pin: '0000', algorithm: 'rsa-sha256', data } as const
     assert.deepEqual(await signWith(channelTo(card), request), {
@@ -124,7 +124,7 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
     })
   })
 
-  it('loses no try of its PIN1 to production, whose admin key has the same reference', async () => {
+  it('loses no try of its PIN1 to card production, where the admin key has the same reference', async () => {
     const { card } = await aS42Card()
     const channel = channelTo(card)
     accept(await activateCard(channel, { activationCode, ...pins }))
@@ -137,7 +137,7 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
     assert.equal(accept(await readCard(channel)).pins[0]?.triesLeft, 5)
   })
 
-  it('pulled out before an answer to a wrong PIN has lost its try all the same', async () => {
+  it('that is pulled out before its response to a wrong PIN has lost the try', async () => {
     const store = memoryStore()
     const { card } = await aS42Card({ store })
     const whole = channelTo(card)
@@ -145,9 +145,9 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
     const pulled = {
       ...whole,
       transmit: async (apdu: Uint8Array) => {
-        const answer = await whole.transmit(apdu)
+        const response = await whole.transmit(apdu)
         if (apdu[1] === 0x20) throw cardRemoved()
-        return answer
+        return response
       },
     }
     const wrong = { purpose: 'signature', pin: '9999', algorithm: 'ecdsa-sha384', data } as const
@@ -159,7 +159,7 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
     assert.equal(accept(await readCard(again)).pins[1]?.triesLeft, 4)
   })
 
-  it('refuses what such a card refuses', async () => {
+  it('refuses the same commands as a real card', async () => {
     const { card } = await aS42Card()
     const channel = channelTo(card)
     for (const [command, status] of [
@@ -178,10 +178,10 @@ describe('an organisation card (FINEID S4-2) in its holder’s hand', () => {
       ['00A4', '6700'],
       ['002000030531', '6700'],
     ] as const)
-      assert.equal(await ask(channel, command), status, command)
+      assert.equal(await send(channel, command), status, command)
   })
 })
 
-async function ask(channel: ReturnType<typeof channelTo>, command: string): Promise<string> {
+async function send(channel: ReturnType<typeof channelTo>, command: string): Promise<string> {
   return toHex((await channel.transmit(fromHex(command))).subarray(-2))
 }

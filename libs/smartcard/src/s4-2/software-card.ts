@@ -18,12 +18,12 @@ import { cardIn, parse, type VirtualCard } from '../virtual-card/virtual-card.ts
 import { activationCodeReference, slots } from './layout.ts'
 
 /*
- * An organisation card in software: what such a card is known to answer, and no command by which it is made. Its state is
- * that of a virtual card, so that it lies in the same store; PINs are kept as they were typed, keys lie under their
- * reference in the directory that they are local to.
+ * An organisation card in software: the known responses of such a card, without the commands that produce
+ * one. Its state is that of a virtual card, so that the same store can be used; PINs are stored as typed,
+ * keys under their reference in the directory that they are local to.
  */
 
-/** Where a card of this layout has its things, by path. */
+/** The paths of the objects of a card with this layout. */
 export const statePaths = {
   master: '3F00',
   application: '3F005015',
@@ -39,17 +39,17 @@ export const statePaths = {
 /** Historical bytes of the cards that are issued since 2025 (Idemia Cosmo X, FINEID S4-2 v4.0). */
 const answerToReset = fromHex('3BDD96008031FE450031B8640429ECC1739401808349')
 
-/** Whether the state is of a card of this layout: no other has the directory that signs. */
+/** Whether the state is that of a card with this layout: no other has the E.SIGN directory. */
 export const isS42 = ({ files }: CardState): boolean => files[statePaths.esign] !== undefined
 
-/** The card that lies in the store. It keeps its state before it answers. */
+/** The card in the store. It saves its state before it responds. */
 export const openS42Card = (store: CardStore): VirtualCard =>
   cardIn(store, answerToReset, (state) => {
     const card = powerOn(store, state)
-    return (apdu) => answer(card, apdu)
+    return (apdu) => response(card, apdu)
   })
 
-/** What the card forgets with its power; `save` keeps the state, or nothing has changed. */
+/** What the card loses without power; `save` stores the state, or nothing has changed. */
 type Powered = {
   state: CardState
   readonly save: (next: CardState) => Promise<void>
@@ -57,7 +57,7 @@ type Powered = {
   file: string | undefined
   readonly given: Set<number>
   security: { readonly keyPath: string; readonly algorithm: number } | undefined
-  /** Of an answer that is longer than the reader wanted. */
+  /** The rest of a response that is longer than the requested length. */
   rest: Uint8Array
 }
 
@@ -77,14 +77,14 @@ function powerOn(store: CardStore, state: CardState): Powered {
   return powered
 }
 
-function answer(card: Powered, apdu: Uint8Array): Reply | Promise<Reply> {
+function response(card: Powered, apdu: Uint8Array): Reply | Promise<Reply> {
   const request = parse(apdu)
   if (!request) return refused.wrongLength
   if (request.cla !== 0x00) return refused.classUnknown
   if (request.ins === 0xc0) return nextPiece(card, request)
   card.rest = new Uint8Array()
-  const act = handlers[request.ins]
-  return act ? act(card, request) : refused.instructionUnknown
+  const action = handlers[request.ins]
+  return action ? action(card, request) : refused.instructionNotFound
 }
 
 const handlers: Readonly<
@@ -149,10 +149,10 @@ function read(card: Powered, { p1, p2, expected = 256 }: Request): Reply {
   return { status: data.length < expected ? endOfFile : 0x9000, data }
 }
 
-/** The end of the file came before the end of what was wanted (ISO/IEC 7816-4 § 5.6). */
+/** The file ended before the requested length (ISO/IEC 7816-4 § 5.6). */
 const endOfFile = 0x6282
 
-/** Without data and with an octet for an answer: how the PIN stands. */
+/** Without data and with one expected byte: returns the PIN's tries. */
 async function verify(card: Powered, { p1, p2, data }: Request): Promise<Reply> {
   const pin = card.state.pins[p2]
   if (p1 !== 0) return refused.wrongParameters
@@ -164,7 +164,7 @@ async function verify(card: Powered, { p1, p2, data }: Request): Promise<Reply> 
   return done
 }
 
-/** The old PIN and the new one, each as it was typed: where one ends, the card knows by the old one. */
+/** The old PIN and the new one, each as typed: the card splits them by the length of the old one. */
 async function change(card: Powered, { p1, p2, data }: Request): Promise<Reply> {
   const pin = card.state.pins[p2]
   if (p1 !== 0) return refused.wrongParameters
@@ -178,7 +178,7 @@ async function change(card: Powered, { p1, p2, data }: Request): Promise<Reply> 
   return done
 }
 
-/** RESET RETRY COUNTER with the new PIN alone: the activation code was given before. */
+/** RESET RETRY COUNTER with the new PIN alone: the activation code was verified before. */
 async function reset(card: Powered, { p1, p2, data }: Request): Promise<Reply> {
   const pin = card.state.pins[p2]
   if (p1 !== 0x02) return refused.wrongParameters
@@ -211,7 +211,7 @@ function sign(card: Powered, { p1, p2, data, expected }: Request): Reply {
   if (!card.security || !key) return refused.conditionsNotSatisfied
   const pinReference = Number.parseInt(key.acl.charAt(0), 16)
   if (!card.given.has(pinReference)) return refused.notPermitted
-  // Each signature of a document is consented to: its PIN has to be given anew.
+  // Each document signature needs consent: its PIN must be verified again.
   if (key.proprietary !== '0000') card.given.delete(pinReference)
   const signature = signatureBy(key, card.security.algorithm, data)
   if (!signature) return refused.wrongData
@@ -245,13 +245,13 @@ const hashes: Readonly<
 const schemeTypes: Readonly<Record<number, KeyKind['type'] | undefined>> = { 2: 'rsa', 4: 'ec' }
 
 function filled(number: Uint8Array | undefined, length: number): Uint8Array {
-  const octets = number ?? new Uint8Array()
+  const bytes = number ?? new Uint8Array()
   const whole = new Uint8Array(length)
-  whole.set(octets, length - octets.length)
+  whole.set(bytes, length - bytes.length)
   return whole
 }
 
-/** Undefined when the code is right; else what the card answers. */
+/** Undefined when the code is right; else the card's response. */
 async function tryCode(
   card: Powered,
   reference: number,
@@ -260,11 +260,11 @@ async function tryCode(
 ): Promise<Reply | undefined> {
   card.given.delete(reference)
   if (pin.triesLeft === 0) return refused.blocked
-  // The try is spent before it is judged: pulling the card out does not give it back.
+  // The try is used up before the check: pulling the card out does not give it back.
   const left = { ...pin, triesLeft: pin.triesLeft - 1 }
   await savePin(card, reference, left)
-  const kept = fromHex(pin.value)
-  if (kept.length !== code.length || !timingSafeEqual(kept, code))
+  const stored = fromHex(pin.value)
+  if (stored.length !== code.length || !timingSafeEqual(stored, code))
     return wrongWithTriesLeft(left.triesLeft)
   await savePin(card, reference, { triesLeft: pin.tries })
   return undefined
@@ -273,9 +273,9 @@ async function tryCode(
 async function savePin(card: Powered, reference: number, change: Partial<Pin>): Promise<void> {
   const { pins } = card.state
   const pin = pins[reference]
-  if (!pin) throw new Error(`no PIN ${String(reference)}`)
+  if (!pin) throw new Error(`card has no PIN ${String(reference)}`)
   await card.save(changed(card.state, { pins: { ...pins, [reference]: { ...pin, ...change } } }))
 }
 
 const isPinBytes = (bytes: Uint8Array): boolean =>
-  bytes.length >= 4 && bytes.length <= 8 && bytes.every((octet) => octet >= 0x30 && octet <= 0x39)
+  bytes.length >= 4 && bytes.length <= 8 && bytes.every((byte) => byte >= 0x30 && byte <= 0x39)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import {
-  answerChallenge,
-  purposeOctets,
+  respondToChallenge,
+  purposeBytes,
   receiptFor,
   wrapSecret,
   type AdminExchange,
@@ -19,7 +19,10 @@ const rightPin = '00200001 08 31323334FFFFFFFF'
 const oldCode = '3132333435363738'
 const newCode = '3837363534333231'
 
-/** An activated card: PIN 1, blocked, with its code; admin key 4 of three tries, named by PIN 1; files of key 4. */
+/**
+ * An activated card: PIN 1, blocked, with its code; admin key 4 with three tries, named by PIN 1; files of
+ * key 4.
+ */
 async function aCard(store: CardStore = memoryStore()): Promise<VirtualCard> {
   const card = await createBlankCard({ store })
   await accepted(card, '00DA01E0 08 FFFF 444FFF 444FFF')
@@ -38,7 +41,9 @@ const accepted = async (card: VirtualCard, hex: string) => {
   return fromHex(said.slice(0, -4))
 }
 
-/** Asks the card for a challenge and answers it; what it said, and what both sides know now. */
+/**
+ * Requests a challenge from the card and responds; returns the card's response, and what both sides know now.
+ */
 async function authenticate(
   card: VirtualCard,
   purpose: AdminPurpose,
@@ -54,12 +59,15 @@ async function authenticate(
     challenge,
     ...changed,
   }
-  const header = `0082${toHex(Uint8Array.of(purposeOctets[purpose], keyReference))}`
-  return { said: await say(card, `${header} 20 ${toHex(answerChallenge(by, exchange))}`), exchange }
+  const header = `0082${toHex(Uint8Array.of(purposeBytes[purpose], keyReference))}`
+  return {
+    said: await say(card, `${header} 20 ${toHex(respondToChallenge(by, exchange))}`),
+    exchange,
+  }
 }
 
 describe('an admin key', () => {
-  it('opens what access rules give it, until the card loses power', async () => {
+  it('gives the access that the access rules grant it, until the card loses power', async () => {
     const card = await aCard()
     await accepted(card, '00A40800 04 50154666')
     assert.equal(await say(card, '00D60000 01 05'), '6982')
@@ -78,7 +86,7 @@ describe('an admin key', () => {
     assert.equal(await say(card, '00D60000 01 05'), '6982')
   })
 
-  it('is proved by its answer to this challenge of this card for this purpose, and by nothing else', async () => {
+  it('is proved only by the response to this challenge of this card for this purpose', async () => {
     assert.equal((await authenticate(await aCard(), 'pins', random(32))).said, '63C2')
     for (const changed of [
       { challenge: random(16) },
@@ -89,25 +97,25 @@ describe('an admin key', () => {
       assert.equal((await authenticate(await aCard(), 'pins', key, changed)).said, '63C2')
   })
 
-  it('takes an answer once, and only to sixteen octets', async () => {
+  it('accepts a response once, and only to a challenge of sixteen bytes', async () => {
     const card = await aCard()
     const { exchange } = await authenticate(card, 'pins')
-    const answer = toHex(answerChallenge(key, exchange))
-    assert.equal(await say(card, `00820204 20 ${answer}`), '6985', 'given again')
+    const response = toHex(respondToChallenge(key, exchange))
+    assert.equal(await say(card, `00820204 20 ${response}`), '6985', 'given again')
     await accepted(card, '00840000 08')
-    assert.equal(await say(card, `00820204 20 ${answer}`), '6985', 'after a shorter challenge')
+    assert.equal(await say(card, `00820204 20 ${response}`), '6985', 'after a shorter challenge')
     await accepted(card, '00840000 10')
     await card.powerOff()
-    assert.equal(await say(card, `00820204 20 ${answer}`), '6985', 'after a power cut')
+    assert.equal(await say(card, `00820204 20 ${response}`), '6985', 'after a power cut')
     await accepted(card, '00840000 10')
-    assert.equal(await say(card, `00820204 1F ${answer.slice(2)}`), '6700')
+    assert.equal(await say(card, `00820204 1F ${response.slice(2)}`), '6700')
     assert.equal(await say(card, '00820204'), '63C3', 'none of this cost a try')
-    assert.equal(await say(card, `00820404 20 ${answer}`), '6A86', 'a purpose that there is not')
-    assert.equal(await say(card, `00820201 20 ${answer}`), '6A88', 'a PIN is no admin key')
+    assert.equal(await say(card, `00820404 20 ${response}`), '6A86', 'a purpose that there is not')
+    assert.equal(await say(card, `00820201 20 ${response}`), '6A88', 'a PIN is no admin key')
     assert.equal(await say(card, '00200004 08 3132333435363738'), '6A88', 'nor a key a PIN')
   })
 
-  it('counts its own tries, and is blocked by wrong answers for good', async () => {
+  it('counts its own tries, and is blocked for good by wrong responses', async () => {
     const store = memoryStore()
     const card = await aCard(store)
     assert.equal((await authenticate(card, 'pins', random(32))).said, '63C2')
@@ -120,22 +128,22 @@ describe('an admin key', () => {
     assert.equal((await store.load())?.pins['1']?.pukTriesLeft, 5, 'and no other counter')
   })
 
-  it('has spent the try before it judges the answer', async () => {
-    const kept = memoryStore()
-    await aCard(kept)
+  it('loses the try before the response is checked', async () => {
+    const stored = memoryStore()
+    await aCard(stored)
     const saved: (number | undefined)[] = []
     const card = await openVirtualCard({
-      load: () => kept.load(),
+      load: () => stored.load(),
       save: async (state) => {
         saved.push(state.adminKeys['4']?.triesLeft)
-        await kept.save(state)
+        await stored.save(state)
       },
     })
     await authenticate(card, 'pins')
     assert.deepEqual(saved, [2, 3])
   })
 
-  it('lets new PINs be set without the code, for that purpose alone', async () => {
+  it('allows new PINs to be set without the code, for that purpose alone', async () => {
     const card = await aCard()
     const setting = '002C0201 08 31323334FFFFFFFF'
     assert.equal(await say(card, setting), '6982')
@@ -152,7 +160,7 @@ describe('an admin key', () => {
     assert.equal(await say(card, '00D60000 01 05'), '6982', 'it opens no file')
   })
 
-  it('sets a new activation code that nobody on the way can read, and the card gives a receipt', async () => {
+  it('sets a new activation code that no relay can read, and the card returns a receipt', async () => {
     const card = await aCard()
     const { said, exchange } = await authenticate(card, 'code')
     assert.equal(said, '9000')
@@ -166,7 +174,7 @@ describe('an admin key', () => {
     assert.equal(await say(card, rightPin), '9000')
   })
 
-  it('takes no code that was wrapped for another exchange, place, key or purpose', async () => {
+  it('accepts no code that was wrapped for another exchange, reference, key or purpose', async () => {
     const card = await aCard()
     const put = (place: string, wrapped: Uint8Array) =>
       say(card, `00DA01${place} ${toHex(Uint8Array.of(wrapped.length))} ${toHex(wrapped)}`)
@@ -184,7 +192,7 @@ describe('an admin key', () => {
     assert.equal(await say(card, `002C0001 10 ${oldCode} 31323334FFFFFFFF`), '9000')
   })
 
-  it('is replaced only under itself', async () => {
+  it('is replaced only with a proof of itself', async () => {
     const card = await aCard()
     const next = random(32)
     const plain = `00DA0124 21 ${toHex(next)} 03`
@@ -203,7 +211,7 @@ describe('an admin key', () => {
     assert.equal((await authenticate(card, 'pins', next)).said, '9000')
   })
 
-  it('wipes the card, and is gone with everything else', async () => {
+  it('allows the card to be wiped, and is then deleted with everything else', async () => {
     const card = await aCard()
     const wiping = '00DA01E0 08 FFFF 000FFF 000FFF'
     for (const purpose of ['code', 'pins'] as const) {
@@ -215,7 +223,7 @@ describe('an admin key', () => {
     assert.equal(await say(card, '00820004'), '6A88')
   })
 
-  it('shares its reference with no PIN, and is made of what a key is made of', async () => {
+  it('shares its reference with no PIN, and is accepted only in the right form', async () => {
     const card = await createBlankCard()
     const pin = '31323334FFFFFFFF 3132333435363738 03 05 00'
     await accepted(card, `00DA0101 13 ${pin}`)
@@ -230,8 +238,8 @@ describe('an admin key', () => {
   })
 })
 
-describe('the bytes of an exchange', () => {
-  it('are those of the documentation', () => {
+describe('the bytes of an admin key exchange', () => {
+  it('are those in the documentation', () => {
     const exchange: AdminExchange = {
       purpose: 'code',
       reference: 4,
@@ -239,10 +247,10 @@ describe('the bytes of an exchange', () => {
       challenge: fromHex('000102030405060708090A0B0C0D0E0F'),
     }
     // Computed by another program (Python's hmac, OpenSSL's AES by the steps of RFC 3394).
-    const known = asciiBytes('TEST admin key of 32 octets, 202')
+    const known = asciiBytes('TEST admin key of 32 bytes, 202')
     const wrapped = wrapSecret(known, exchange, 0x31, asciiBytes('12345678'))
     assert.equal(
-      toHex(answerChallenge(known, exchange)),
+      toHex(respondToChallenge(known, exchange)),
       '2433FFBC4AD50F1C25C556280E1246130485B80B099B1A9476BA129D27C9E24D',
     )
     assert.equal(toHex(wrapped), 'AFF006123DC1708C2AC84ADBAC7A6A0F3ACBDD40F3443DAD')

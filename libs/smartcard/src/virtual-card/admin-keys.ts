@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
 import {
   adminKeyLength,
-  answerChallenge,
+  respondToChallenge,
   challengeLength,
-  purposeOctets,
+  purposeBytes,
   receiptFor,
   unwrapSecret,
   type AdminExchange,
@@ -11,7 +11,7 @@ import {
 import type { AdminPurpose } from '../words.ts'
 import { fromHex, random, toHex } from '../bytes.ts'
 import {
-  answer,
+  response,
   done,
   refused,
   wrongWithTriesLeft,
@@ -21,16 +21,20 @@ import {
 } from './powered-card.ts'
 import type { AdminKey } from './state.ts'
 
-/** GET CHALLENGE. Sixteen octets can be answered by EXTERNAL AUTHENTICATE, once; any other number is just random. */
+/**
+ * GET CHALLENGE. Sixteen bytes can be used by EXTERNAL AUTHENTICATE, once; any other number is just random.
+ */
 export const getChallenge: Handler = (card, { p1, p2, expected = 8 }) => {
   if (p1 !== 0 || p2 !== 0) return refused.wrongParameters
-  const octets = random(expected)
-  const challenge = expected === challengeLength ? octets : undefined
+  const bytes = random(expected)
+  const challenge = expected === challengeLength ? bytes : undefined
   card.session = { ...card.session, challenge }
-  return answer(octets)
+  return response(bytes)
 }
 
-/** EXTERNAL AUTHENTICATE (ISO/IEC 7816-4 § 7.5.4), for one purpose. Without data it tells how the key stands. */
+/**
+ * EXTERNAL AUTHENTICATE (ISO/IEC 7816-4 § 7.5.4), for one purpose. Without data it returns the key's tries.
+ */
 export const externalAuthenticate: Handler = async (card, { p1, p2, data }) => {
   const purpose = purposeOf(p1)
   const key = card.state.adminKeys[p2]
@@ -43,11 +47,11 @@ export const externalAuthenticate: Handler = async (card, { p1, p2, data }) => {
   card.session = { ...card.session, challenge: undefined, admin: undefined }
   if (key.triesLeft === 0) return refused.blocked
   if (!challenge) return refused.conditionsNotSatisfied
-  if (data.length !== answerLength) return refused.wrongLength
+  if (data.length !== responseLength) return refused.wrongLength
 
   const exchange = { purpose, reference: p2, chipSerial: fromHex(card.state.chipSerial), challenge }
-  const right = answerChallenge(fromHex(key.value), exchange)
-  // The try is spent before it is judged: pulling the card out does not give it back.
+  const right = respondToChallenge(fromHex(key.value), exchange)
+  // The try is used up before the check: pulling the card out does not give it back.
   await saveKey(card, p2, { ...key, triesLeft: key.triesLeft - 1 })
   if (!timingSafeEqual(right, data)) return wrongWithTriesLeft(key.triesLeft - 1)
   await saveKey(card, p2, { ...key, triesLeft: key.tries })
@@ -55,7 +59,10 @@ export const externalAuthenticate: Handler = async (card, { p1, p2, data }) => {
   return done
 }
 
-/** PUT DATA 01 2n: while the card is being made, key n and its tries; later only a wrapped key, under the key itself. */
+/**
+ * PUT DATA 01 2n: while the card is in creation, key n and its tries; later only a wrapped key, under the key
+ * itself.
+ */
 export const putAdminKey: Handler = async (card, { p2, data }) => {
   const reference = p2 & 0x0f
   const { state } = card
@@ -72,8 +79,8 @@ export const putAdminKey: Handler = async (card, { p2, data }) => {
 }
 
 /**
- * PUT DATA 01 3n: an activation code for PIN n, under the admin key that the PIN names: wrapped, or as it was typed where
- * the key was proved for an activation.
+ * PUT DATA 01 3n: an activation code for PIN n, under the admin key that the PIN names: wrapped, or as typed
+ * where the key was proved for an activation.
  */
 export const putCode: Handler = async (card, { p2, data }) => {
   const { state } = card
@@ -92,10 +99,10 @@ export const putCode: Handler = async (card, { p2, data }) => {
   const opened = open(card, pin.adminReference ?? 0, p2, data, codeLength)
   if (!('secret' in opened)) return opened
   await renew(opened.secret)
-  return answer(opened.receipt)
+  return response(opened.receipt)
 }
 
-/** Whether the admin key was proved for the purpose since the card has power. */
+/** Whether the admin key was proved for the purpose since power-on. */
 export const isAuthenticated = (
   { session: { admin } }: PoweredCard,
   reference: number,
@@ -115,10 +122,10 @@ async function replaceAdminKey(
 
   await saveKey(card, reference, { ...key, value: toHex(opened.secret) })
   card.session = { ...card.session, admin: undefined }
-  return answer(opened.receipt)
+  return response(opened.receipt)
 }
 
-/** What was wrapped for the place in the exchange that the key was just proved in. */
+/** Unwraps a secret for the reference, in the exchange in which the key was just proved. */
 function open(
   card: PoweredCard,
   reference: number,
@@ -140,15 +147,15 @@ function open(
 const saveKey = (card: PoweredCard, reference: number, key: AdminKey): Promise<void> =>
   card.save({ ...card.state, adminKeys: { ...card.state.adminKeys, [reference]: key } })
 
-const purposeOf = (octet: number): AdminPurpose | undefined =>
+const purposeOf = (byte: number): AdminPurpose | undefined =>
   (['administration', 'code', 'pins', 'activation'] as const).find(
-    (each) => purposeOctets[each] === octet,
+    (each) => purposeBytes[each] === byte,
   )
 
 const isReference = (reference: number): boolean => reference >= 1 && reference <= 14
 
-const answerLength = 32
+const responseLength = 32
 const codeLength = 8
 
-/** Head and check value that wrapping puts around a secret. */
+/** Header and check value that wrapping adds to a secret. */
 const wrappingLength = 16

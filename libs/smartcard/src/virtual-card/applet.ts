@@ -1,7 +1,7 @@
 import { concatenate } from '@sotevarmenne/x509/der'
 import { fromHex, toHex, uint16 } from '../bytes.ts'
 import {
-  answer,
+  response,
   done,
   isPermitted,
   refused,
@@ -11,8 +11,8 @@ import {
 import { applicationFile, applicationId, changed, masterFile } from './state.ts'
 
 /**
- * PUT DATA 01 E0: empties the card and makes the master file and the application's directory anew. Once activated, only
- * whoever may delete the master file may do it.
+ * PUT DATA 01 E0: empties the card and creates the master file and the application's directory again. Once
+ * activated, it requires the right to delete the master file.
  */
 export const initialise: Handler = async (card, { data }) => {
   if (data.length < 8) return refused.wrongLength
@@ -37,7 +37,7 @@ export const initialise: Handler = async (card, { data }) => {
   return done
 }
 
-/** ACTIVATE: from now on every access rule is in force. */
+/** ACTIVATE: from now on every access rule is active. */
 export const activate: Handler = async (card, { p1, p2, data }) => {
   if (p1 !== 0x04 || p2 !== 0x00) return refused.wrongParameters
   if (toHex(data) !== applicationId) return refused.fileNotFound
@@ -46,9 +46,11 @@ export const activate: Handler = async (card, { p1, p2, data }) => {
   return done
 }
 
-/** GET DATA 01 A0: version, chip serial, change counter. Command chaining is known from version 4.5 on. */
+/**
+ * GET DATA 01 A0: version, chip serial, change counter. Command chaining is supported from version 4.5 on.
+ */
 export const describeApplet = ({ state }: PoweredCard) =>
-  answer(
+  response(
     concatenate(
       new Uint8Array(Buffer.from('OsEID')),
       Uint8Array.of(4, 5, 0),
@@ -57,9 +59,12 @@ export const describeApplet = ({ state }: PoweredCard) =>
     ),
   )
 
-/** GET DATA 01 AA: features (1 RSA, 8 elliptic curves), then the longest keys of RSA, DES, AES and curves in bits. */
+/**
+ * GET DATA 01 AA: features (1 RSA, 8 elliptic curves), then the max key lengths of RSA, DES, AES and curves
+ * in bits.
+ */
 export const describeAbilities = () =>
-  answer(
+  response(
     concatenate(Uint8Array.of(1), uint16(0x0009), uint16(4096), uint16(0), uint16(0), uint16(521)),
   )
 

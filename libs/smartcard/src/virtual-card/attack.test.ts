@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { aStrangersCard, attack, steps } from './testing/apdus.ts'
 
-describe('whatever a stranger sends to a card', () => {
+describe('a card under attack with arbitrary commands', () => {
   let card: Awaited<ReturnType<typeof aStrangersCard>>
   before(async () => {
     card = await aStrangersCard()
@@ -20,12 +20,12 @@ describe('whatever a stranger sends to a card', () => {
   })
 
   for (const { from, all, expected } of readCorpus())
-    it(`is answered as it was: ${from}`, async () => {
+    it(`returns the stored responses to a stored sequence: ${from}`, async () => {
       assert.deepEqual(await attack(card.state, all), expected)
     })
 })
 
-/** Kept courses: `command>answer` each, and a power cut as `power>`. A new find is a new line. */
+/** Stored sequences: `command>response` each, and a power cut as `power>`. A new finding is a new line. */
 function readCorpus() {
   const file = new URL('testing/attacks.txt', import.meta.url)
   return readFileSync(file, 'utf8')
@@ -37,7 +37,7 @@ function readCorpus() {
       return {
         from,
         all: steps.map(([step = '']) => step),
-        expected: steps.map(([, answer = '']) => answer),
+        expected: steps.map(([, response = '']) => response),
       }
     })
 }

@@ -19,13 +19,13 @@ import { memoryStore } from './store.ts'
 import { say } from './testing.ts'
 import { channelTo, createBlankCard, openVirtualCard, type VirtualCard } from './virtual-card.ts'
 
-/** Sends a command whose data may need chaining; answers data, and faults on anything but success. */
-async function ask(card: VirtualCard, header: string, data: Uint8Array): Promise<Uint8Array> {
+/** Sends a command whose data may need chaining; returns data, and throws on anything but success. */
+async function post(card: VirtualCard, header: string, data: Uint8Array): Promise<Uint8Array> {
   const [cla = 0, ins = 0, p1 = 0, p2 = 0] = fromHex(header)
-  const command = { name: header, cla, ins, p1, p2, data, expectsAnswer: true }
-  const answer = await send(channelTo(card), command)
-  assert.equal(answer.status, 0x9000, header)
-  return answer.data
+  const command = { name: header, cla, ins, p1, p2, data, expectsResponse: true }
+  const response = await send(channelTo(card), command)
+  assert.equal(response.status, 0x9000, header)
+  return response.data
 }
 
 const createKeyFile = (type: 'rsa' | 'ec', bits: number) =>
@@ -54,32 +54,32 @@ async function loadRsaKey(card: VirtualCard, privateKey: KeyObject): Promise<voi
     ['86', dq],
     ['87', qi],
   ] as const)
-    await ask(card, `00DA01${part}`, bytes(value))
-  assert.deepEqual(await ask(card, '00CA0101', new Uint8Array()), bytes(n))
+    await post(card, `00DA01${part}`, bytes(value))
+  assert.deepEqual(await post(card, '00CA0101', new Uint8Array()), bytes(n))
   await say(card, '00A40800 02 5015 00')
 }
 
 describe('a key that is loaded onto a virtual card', () => {
-  it('signs and deciphers like the RSA key that it is', async () => {
+  it('signs and deciphers like the same RSA key in OpenSSL', async () => {
     for (const modulusLength of [2048, 4096]) {
       const card = await withKeyFile('rsa', modulusLength)
       const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength })
       await loadRsaKey(card, privateKey)
       assert.equal(await say(card, '002241B6 0A 800112 81024B01 840100'), '9000')
       const hash = fromHex('A94A8FE5CCB19BA61C4C0873D391E987982FBBD3') // SHA-1 of "test"
-      const signature = await ask(card, '002A9E9A', hash)
+      const signature = await post(card, '002A9E9A', hash)
       assert.ok(verify('sha1', Buffer.from('test'), publicKey, signature))
 
       assert.equal(await say(card, '002241B8 0A 800102 81024B01 840100'), '9000')
       const secret = Buffer.from('terveys')
       const padding = constants.RSA_PKCS1_PADDING
       const cryptogram = publicEncrypt({ key: publicKey, padding }, secret)
-      const plain = await ask(card, '002A8086', Buffer.concat([Uint8Array.of(0), cryptogram]))
+      const plain = await post(card, '002A8086', Buffer.concat([Uint8Array.of(0), cryptogram]))
       assert.deepEqual(Buffer.from(plain), secret)
 
       const half = modulusLength / 16
-      await ask(card, '002A8086', Buffer.concat([hexOf('81'), cryptogram.subarray(0, half)]))
-      const inTwo = await ask(
+      await post(card, '002A8086', Buffer.concat([hexOf('81'), cryptogram.subarray(0, half)]))
+      const inTwo = await post(
         card,
         '002A8086',
         Buffer.concat([hexOf('82'), cryptogram.subarray(half)]),
@@ -90,17 +90,17 @@ describe('a key that is loaded onto a virtual card', () => {
     }
   })
 
-  it('takes the place of one that was made there', async () => {
+  it('replaces one that was generated on the card', async () => {
     const card = await withKeyFile('rsa', 2048)
-    await ask(card, '00460000', fromHex('30058103010001'))
+    await post(card, '00460000', fromHex('30058103010001'))
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     await loadRsaKey(card, privateKey)
     await say(card, '002241B6 0A 800112 81024B01 840100')
     const hash = fromHex('A94A8FE5CCB19BA61C4C0873D391E987982FBBD3') // SHA-1 of "test"
-    assert.ok(verify('sha1', Buffer.from('test'), publicKey, await ask(card, '002A9E9A', hash)))
+    assert.ok(verify('sha1', Buffer.from('test'), publicKey, await post(card, '002A9E9A', hash)))
   })
 
-  it('agrees on the secret that the other side has, on every curve', async () => {
+  it('computes the same shared secret as the other side, on every curve', async () => {
     for (const [bits, curve] of [
       [256, 'prime256v1'],
       [384, 'secp384r1'],
@@ -109,41 +109,41 @@ describe('a key that is loaded onto a virtual card', () => {
       const card = await withKeyFile('ec', bits)
       const loaded = createECDH(curve)
       loaded.generateKeys()
-      await ask(card, '00DA0186', loaded.getPublicKey())
-      await ask(card, '00DA0187', loaded.getPrivateKey())
+      await post(card, '00DA0186', loaded.getPublicKey())
+      await post(card, '00DA0187', loaded.getPrivateKey())
       const other = createECDH(curve)
       other.generateKeys()
 
       await say(card, '00A40800 02 5015 00')
       assert.equal(await say(card, '002241A4 0A 800104 81024B01 840100'), '9000')
       const request = tlv(0x7c, tlv(0x85, other.getPublicKey()))
-      const shared = await ask(card, '00860000', request)
+      const shared = await post(card, '00860000', request)
       assert.deepEqual(Buffer.from(shared), other.computeSecret(loaded.getPublicKey()))
       assert.equal(await say(card, '00860000 05 7C03850104 00'), '6A80', 'a point off the curve')
     }
   })
 })
 
-describe('parts loaded onto a virtual card that make no key', () => {
+describe('parts loaded onto a virtual card that are no valid key', () => {
   it('compute nothing', async () => {
     const rsa = await withKeyFile('rsa', 2048)
     for (const part of ['81', '83', '84', '85', '86', '87'])
-      await ask(rsa, `00DA01${part}`, Uint8Array.of(1))
-    await ask(rsa, '00DA0180', new Uint8Array(256).fill(0xff))
+      await post(rsa, `00DA01${part}`, Uint8Array.of(1))
+    await post(rsa, '00DA0180', new Uint8Array(256).fill(0xff))
     await say(rsa, '00A40800 02 5015 00')
     await say(rsa, '002241B6 0A 800102 81024B01 840100')
     assert.equal(await say(rsa, '002A9E9A 02 1122 00'), '6A80')
 
     const ec = await withKeyFile('ec', 256)
-    await ask(ec, '00DA0187', Uint8Array.of(0))
+    await post(ec, '00DA0187', Uint8Array.of(0))
     await say(ec, '00A40800 02 5015 00')
     await say(ec, '002241A4 0A 800104 81024B01 840100')
     assert.equal(await say(ec, '00860000 05 7C03850104 00'), '6A80')
   })
 })
 
-describe('keys made on a virtual card', () => {
-  it('give their point as a data object, as pkcs15-init wants it', async () => {
+describe('keys generated on a virtual card', () => {
+  it('return their point as a data object, as pkcs15-init expects', async () => {
     for (const [bits, head] of [
       [256, '864104'],
       [384, '866104'],
@@ -158,7 +158,7 @@ describe('keys made on a virtual card', () => {
     }
   })
 
-  it('prove themselves, of every kind', async () => {
+  it('of every kind sign and verify', async () => {
     for (const [keyAlgorithm, hash] of [
       ['p256', 'sha256'],
       ['p384', 'sha384'],
@@ -178,7 +178,7 @@ describe('keys made on a virtual card', () => {
   })
 })
 
-describe('whatever is sent to a virtual card', () => {
+describe('any command to a virtual card', () => {
   const meaningful = [
     '00A4040C0DA000000063504B43532D3135',
     '00A40800045015433100',
@@ -210,24 +210,24 @@ describe('whatever is sent to a virtual card', () => {
     )
     .map(([hex, changes]) => {
       const apdu = fromHex(hex)
-      for (const [at, octet] of changes) if (at < apdu.length) apdu[at] = octet
+      for (const [at, byte] of changes) if (at < apdu.length) apdu[at] = byte
       return apdu
     })
-    // Making RSA keys takes seconds.
+    // Generating RSA keys takes seconds.
     .filter((apdu) => !(apdu[1] === 0x46))
 
-  it('is answered by a status word, on a blank card and on a finished one', async () => {
+  it('gets a status word in response, from a blank card and from a finished one', async () => {
     const finished = memoryStore()
     await makePersonalisedCard({ store: finished })
-    const kept = await finished.load()
-    assert.ok(kept)
+    const stored = await finished.load()
+    assert.ok(stored)
     await fc.assert(
       fc.asyncProperty(
         fc.boolean(),
         fc.array(mutated, { minLength: 1, maxLength: 12 }),
         async (isFinished, commands) => {
           const store = memoryStore()
-          if (isFinished) await store.save(kept)
+          if (isFinished) await store.save(stored)
           const card = isFinished ? await openVirtualCard(store) : await createBlankCard()
           for (const command of commands) {
             const status = (await card.process(command)).slice(-2)
@@ -243,8 +243,8 @@ describe('whatever is sent to a virtual card', () => {
   })
 })
 
-describe('data objects', () => {
-  it('are read as they were written', () => {
+describe('TLV data objects', () => {
+  it('are parsed to what was written', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.tuple(fc.nat({ max: 255 }), fc.uint8Array({ maxLength: 255 })), {
@@ -262,7 +262,7 @@ describe('data objects', () => {
     )
   })
 
-  it('of any bytes are read or found to be none', () => {
+  it('in arbitrary bytes are parsed or refused', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (some) => {
         const read = readTlvs(some)

@@ -2,11 +2,11 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { nextOf, type CardFault, type FaultPlan, type PlannedFault } from './faults.ts'
 
 /*
- * The fault that the example world sets for the card in the reader software's virtual reader: a JSON file beside the
- * cards. It is not there while nothing shall go wrong, and it is taken away by the fault that happened.
+ * The fault that the demo environment sets for the card in the card reader software's virtual reader: a JSON
+ * file beside the cards. It exists only while a fault is planned, and is deleted when the fault has happened.
  */
 
-/** The faults that stand in the file. What is no fault there is none. */
+/** The faults in the file. Anything else in it is ignored. */
 export const faultsInFile = (file: string): FaultPlan => ({
   next: async () => {
     const planned = await readPlannedFault(file)
@@ -17,7 +17,7 @@ export const faultsInFile = (file: string): FaultPlan => ({
   },
 })
 
-/** What shall go wrong next; undefined when nothing. */
+/** The next planned fault; undefined if there is none. */
 export async function readPlannedFault(file: string): Promise<PlannedFault | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '')
   return text === '' ? undefined : parsePlannedFault(text)
@@ -34,7 +34,7 @@ function parsePlannedFault(text: string): PlannedFault | undefined {
   try {
     value = JSON.parse(text)
   } catch {
-    // JSON.parse throws on what is no JSON: no fault then.
+    // JSON.parse throws on malformed JSON: no fault then.
     return undefined
   }
   const { fault, afterCommands } = recordOf(value)
@@ -45,7 +45,7 @@ function parsePlannedFault(text: string): PlannedFault | undefined {
 function faultFrom({ kind, before, status, milliseconds }: Loose): CardFault | undefined {
   switch (kind) {
     case 'removed':
-      return before === 'command' || before === 'answer' ? { kind, before } : undefined
+      return before === 'command' || before === 'response' ? { kind, before } : undefined
     case 'mute':
       return { kind }
     case 'wrong-status':
@@ -62,5 +62,5 @@ type Loose = Readonly<Record<string, unknown>>
 const recordOf = (value: unknown): Loose =>
   typeof value === 'object' && value !== null ? { ...value } : {}
 
-const isCount = (value: unknown, most: number): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most
+const isCount = (value: unknown, max: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max

@@ -15,9 +15,9 @@ import { channelTo, createBlankCard, openVirtualCard } from './virtual-card.ts'
 
 const pins = { pin1: '1234', pin2: '123456' }
 const wrongPin1 = '00200001 08 39393939FFFFFFFF'
-const askPin1 = '00200001'
+const requestPin1 = '00200001'
 
-/** An activated card with a fault set, and what is kept of it. */
+/** An activated card with a planned fault, and its store. */
 async function aFaultyCard(planned: PlannedFault, readerGivesUpMilliseconds?: number) {
   const store = memoryStore()
   await makePersonalisedCard({ pins, store })
@@ -25,7 +25,7 @@ async function aFaultyCard(planned: PlannedFault, readerGivesUpMilliseconds?: nu
   plan.set(planned)
   const patience = readerGivesUpMilliseconds === undefined ? {} : { readerGivesUpMilliseconds }
   const card = withFaults(await openVirtualCard(store), plan, patience)
-  return { card, plan, triesKept: async () => (await store.load())?.pins['1']?.triesLeft }
+  return { card, plan, triesStored: async () => (await store.load())?.pins['1']?.triesLeft }
 }
 
 const signing = {
@@ -35,31 +35,31 @@ const signing = {
   data: new Uint8Array(1),
 } as const
 
-describe('a virtual card that shall be pulled out', () => {
-  it('before a command has not done it, and stays out', async () => {
-    const { card, triesKept } = await aFaultyCard({
+describe('a virtual card with a planned removal', () => {
+  it('before a command has not executed it, and stays out', async () => {
+    const { card, triesStored } = await aFaultyCard({
       fault: { kind: 'removed', before: 'command' },
       afterCommands: 1,
     })
-    assert.equal(await say(card, askPin1), '63C5')
+    assert.equal(await say(card, requestPin1), '63C5')
     await assert.rejects(say(card, wrongPin1), isCardRemoved)
-    assert.equal(await triesKept(), 5)
+    assert.equal(await triesStored(), 5)
     await card.powerOff()
-    await assert.rejects(say(card, askPin1), isCardRemoved)
+    await assert.rejects(say(card, requestPin1), isCardRemoved)
   })
 
-  it('before an answer has done what it was told', async () => {
-    const { card, triesKept } = await aFaultyCard({
-      fault: { kind: 'removed', before: 'answer' },
+  it('before a response has executed the command', async () => {
+    const { card, triesStored } = await aFaultyCard({
+      fault: { kind: 'removed', before: 'response' },
       afterCommands: 0,
     })
     await assert.rejects(say(card, wrongPin1), isCardRemoved)
-    assert.equal(await triesKept(), 4)
+    assert.equal(await triesStored(), 4)
   })
 
-  it('is a refusal to the program that uses it', async () => {
+  it('causes a refusal in the program that uses it', async () => {
     for (let afterCommands = 0; afterCommands < 5; afterCommands += 1) {
-      const fault = { kind: 'removed', before: 'answer' } as const
+      const fault = { kind: 'removed', before: 'response' } as const
       const { card } = await aFaultyCard({ fault, afterCommands })
       assert.deepEqual(await signWith(channelTo(card), signing), {
         ok: false,
@@ -70,38 +70,41 @@ describe('a virtual card that shall be pulled out', () => {
 })
 
 describe('a mute virtual card', () => {
-  it('is given up by its reader, with the try spent', async () => {
-    const { card, triesKept } = await aFaultyCard({ fault: { kind: 'mute' }, afterCommands: 0 }, 1)
+  it('causes a timeout of its reader, with the try used up', async () => {
+    const { card, triesStored } = await aFaultyCard(
+      { fault: { kind: 'mute' }, afterCommands: 0 },
+      1,
+    )
     await assert.rejects(say(card, wrongPin1), isCardRemoved)
-    assert.equal(await triesKept(), 4)
+    assert.equal(await triesStored(), 4)
   })
 
-  it('keeps its reader waiting no longer than it has power', async () => {
+  it('blocks its reader no longer than it has power', async () => {
     const never = 2 ** 31 - 1
     const planned = { fault: { kind: 'mute' }, afterCommands: 0 } as const
     const { card } = await aFaultyCard(planned, never)
-    const asked = readCard(channelTo(card))
+    const requested = readCard(channelTo(card))
     const isAnswered = () =>
-      Promise.race([asked.then(() => true), setImmediate(undefined).then(() => false)])
+      Promise.race([requested.then(() => true), setImmediate(undefined).then(() => false)])
     assert.equal(await isAnswered(), false)
-    // The mute command may only be on its way to the card when it loses power.
+    // The mute command may not have reached the card yet when it loses power.
     while (!(await isAnswered())) await card.powerOff()
-    assert.deepEqual(await asked, { ok: false, refusal: { kind: 'card-removed' } })
+    assert.deepEqual(await requested, { ok: false, refusal: { kind: 'card-removed' } })
   })
 })
 
-describe('a virtual card that answers wrongly', () => {
-  it('does so once, and has not done what it was told', async () => {
-    const { card, triesKept } = await aFaultyCard({
+describe('a virtual card that returns a wrong status word', () => {
+  it('does so once, and has not executed the command', async () => {
+    const { card, triesStored } = await aFaultyCard({
       fault: { kind: 'wrong-status', status: 0x6f12 },
       afterCommands: 0,
     })
     assert.equal(await say(card, wrongPin1), '6F12')
-    assert.equal(await triesKept(), 5)
+    assert.equal(await triesStored(), 5)
     assert.equal(await say(card, wrongPin1), '63C4')
   })
 
-  it('is a refusal to the program that uses it, with the word', async () => {
+  it('causes a refusal with that status word in the program that uses it', async () => {
     const { card } = await aFaultyCard({
       fault: { kind: 'wrong-status', status: 0x6f00 },
       afterCommands: 0,
@@ -113,13 +116,13 @@ describe('a virtual card that answers wrongly', () => {
 })
 
 describe('a slow virtual card', () => {
-  it('stays slow until it is set right', async () => {
+  it('stays slow until the fault is cleared', async () => {
     const slow = { kind: 'slow', milliseconds: 20 } as const
     const { card, plan } = await aFaultyCard({ fault: slow, afterCommands: 0 })
     for (let command = 0; command < 2; command += 1) {
       const before = performance.now()
-      assert.equal(await say(card, askPin1), '63C5')
-      // A timer of Node may be a millisecond early.
+      assert.equal(await say(card, requestPin1), '63C5')
+      // A Node timer may fire a millisecond early.
       assert.ok(performance.now() - before >= 19)
     }
     plan.set(undefined)
@@ -127,8 +130,8 @@ describe('a slow virtual card', () => {
   })
 })
 
-describe('the file of a fault', () => {
-  it('makes it happen after as many commands, once, and is gone then', async () => {
+describe('the fault file of a virtual card', () => {
+  it('causes its fault once, after the given number of commands, and is then deleted', async () => {
     await inDirectory(async (file) => {
       const card = withFaults(await createBlankCard(), faultsInFile(file))
       assert.equal(await say(card, '00CA01A1 00'), '50159000')
@@ -142,12 +145,12 @@ describe('the file of a fault', () => {
     })
   })
 
-  it('holds every kind, and a slow card until it is taken back', async () => {
+  it('supports every kind of fault, and keeps a card slow until it is deleted', async () => {
     await inDirectory(async (file) => {
       const plan = faultsInFile(file)
       for (const fault of [
         { kind: 'removed', before: 'command' },
-        { kind: 'removed', before: 'answer' },
+        { kind: 'removed', before: 'response' },
         { kind: 'mute' },
         { kind: 'slow', milliseconds: 1000 },
       ] as const) {
@@ -160,7 +163,7 @@ describe('the file of a fault', () => {
     })
   })
 
-  it('with anything else in it makes nothing go wrong', async () => {
+  it('causes no fault when it contains anything else', async () => {
     await inDirectory(async (file) => {
       for (const text of [
         '',
@@ -184,10 +187,10 @@ describe('the file of a fault', () => {
   })
 })
 
-async function inDirectory(deed: (file: string) => Promise<void>): Promise<void> {
+async function inDirectory(operation: (file: string) => Promise<void>): Promise<void> {
   const directory = await mkdtemp(path.join(tmpdir(), 'card-fault-'))
   try {
-    await deed(path.join(directory, 'next-fault'))
+    await operation(path.join(directory, 'next-fault'))
   } finally {
     await rm(directory, { recursive: true })
   }

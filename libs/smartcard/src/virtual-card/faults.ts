@@ -3,21 +3,21 @@ import { cardRemoved } from '../card-channel.ts'
 import { uint16 } from '../bytes.ts'
 import type { VirtualCard } from './virtual-card.ts'
 
-/** How a virtual card misbehaves at a command. */
+/** How a virtual card misbehaves on a command. */
 export type CardFault =
-  /** It is pulled out, before the command reaches it or before its answer leaves it, and is out for good. */
-  | { readonly kind: 'removed'; readonly before: 'command' | 'answer' }
-  /** It does what it is told and says nothing, until it loses power or its reader gives up. */
+  /** It is pulled out, before the command reaches it or before its response is sent, and stays out. */
+  | { readonly kind: 'removed'; readonly before: 'command' | 'response' }
+  /** It executes the command and does not respond, until it loses power or its reader times out. */
   | { readonly kind: 'mute' }
-  /** It answers the status word instead of doing what it is told. */
+  /** It returns the status word instead of executing the command. */
   | { readonly kind: 'wrong-status'; readonly status: number }
-  /** It takes its time. */
+  /** It responds with a delay. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
 
-/** Asked before each command: what shall go wrong with it. */
+/** Called before each command: the fault for it, if any. */
 export type FaultPlan = { next(): Promise<CardFault | undefined> }
 
-/** The card, misbehaving as planned. */
+/** The card with its planned faults. */
 export function withFaults(
   card: VirtualCard,
   plan: FaultPlan,
@@ -40,7 +40,7 @@ export function withFaults(
         case undefined:
           return card.process(apdu)
         case 'removed':
-          if (fault.before === 'answer') await card.process(apdu)
+          if (fault.before === 'response') await card.process(apdu)
           return pullOut()
         case 'mute':
           await card.process(apdu)
@@ -63,10 +63,10 @@ export function withFaults(
   }
 }
 
-/** A fault, and how many commands go well before it. Only a slow card goes on being so. */
+/** A fault, and the number of commands before it. Only `slow` persists. */
 export type PlannedFault = { readonly fault: CardFault; readonly afterCommands: number }
 
-/** The one fault that is set, for tests. */
+/** A single fault in memory, for tests. */
 export function faultsInMemory(): FaultPlan & { set(planned: PlannedFault | undefined): void } {
   let planned: PlannedFault | undefined
   return {
@@ -83,7 +83,7 @@ export function faultsInMemory(): FaultPlan & { set(planned: PlannedFault | unde
 
 type Due = { readonly fault: CardFault | undefined; readonly left: PlannedFault | undefined }
 
-/** What goes wrong with this command, and what is left to go wrong. */
+/** The fault for this command, and what remains planned. */
 export function nextOf(planned: PlannedFault): Due {
   const { fault, afterCommands } = planned
   if (afterCommands > 0)

@@ -23,7 +23,7 @@ describe('a file of a virtual card', () => {
     assert.equal(await say(card, '000E0001 01 00'), '6700')
   })
 
-  it('is not made where there is no room left, or under an identifier that means something else', async () => {
+  it('is not created without free space, or under a reserved or used identifier', async () => {
     const card = await createBlankCard()
     const create = (id: string, size: string) =>
       say(card, `00E00000 19 6217 8002${size} 820101 8302${id} 8603000000 85020000 8A0100`)
@@ -44,7 +44,7 @@ describe('a file of a virtual card', () => {
   })
 })
 
-describe('a file is selected', () => {
+describe('a file of a virtual card is selected', () => {
   /** `3F00/5015/5016`, named `E.SIGN`, with a file `4332` in it. */
   async function withNamedDirectory(): Promise<VirtualCard> {
     const card = await createBlankCard()
@@ -58,7 +58,7 @@ describe('a file is selected', () => {
     await say(card, '00A40000 02 3F00')
     return card
   }
-  const idOf = (answer: string) => /8302([0-9A-F]{4})/.exec(answer)?.[1]
+  const idOf = (response: string) => /8302([0-9A-F]{4})/.exec(response)?.[1]
 
   it('by identifier, by path from anywhere, by name, as a child and as the parent', async () => {
     const card = await withNamedDirectory()
@@ -80,7 +80,7 @@ describe('a file is selected', () => {
       assert.equal(idOf(await say(card, command)), id, command)
   })
 
-  it('with the answer that was asked for', async () => {
+  it('with the requested kind of response', async () => {
     const card = await withNamedDirectory()
     assert.match(await say(card, '00A40000 02 5015 00'), /^6F.+9000$/)
     assert.match(await say(card, '00A40004 02 5015 00'), /^62.+9000$/)
@@ -89,7 +89,7 @@ describe('a file is selected', () => {
     assert.match(await say(card, '00A40800 04 50155016 00'), /8406452E5349474E/, 'with its name')
   })
 
-  it('only when it is there, and the one before stays selected', async () => {
+  it('only when it exists, and otherwise the selection does not change', async () => {
     const card = await withNamedDirectory()
     await say(card, '00A40800 04 50155016')
     for (const command of [

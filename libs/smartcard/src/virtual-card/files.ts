@@ -1,7 +1,7 @@
 import { concatenate } from '@sotevarmenne/x509/der'
 import { fromHex, toHex, uint16 } from '../bytes.ts'
 import {
-  answer,
+  response,
   done,
   isPermitted,
   refused,
@@ -19,9 +19,9 @@ import {
 } from './state.ts'
 import { readTlvs, tlv } from '../tlv.ts'
 
-/** SELECT by file identifier, by path or by the name of a directory; answers its FCI, its FCP or nothing. */
+/** SELECT by file identifier, by path or by the name of a directory; returns its FCI, its FCP or nothing. */
 export const select: Handler = (card, { p1, p2, data }) => {
-  if (!Object.values<number>(answers).includes(p2)) return refused.wrongParameters
+  if (!Object.values<number>(responses).includes(p2)) return refused.wrongParameters
   if (p1 === 0x04) return selectByName(card, p2, toHex(data))
 
   const path = findPath(card, p1, toHex(data))
@@ -36,7 +36,7 @@ export const readBinary: Handler = (card, { p1, p2, expected }) => {
   const content = fromHex(current.file.content)
   const offset = (p1 << 8) | p2
   if (offset > content.length) return refused.wrongOffset
-  return answer(content.subarray(offset, offset + (expected ?? 256)))
+  return response(content.subarray(offset, offset + (expected ?? 256)))
 }
 
 export const updateBinary: Handler = (card, { p1, p2, data }) =>
@@ -56,23 +56,23 @@ export const eraseBinary: Handler = (card, { p1, p2, data }) => {
 export const createFile: Handler = async (card, { p1, p2, data }) => {
   if (p1 !== 0 || p2 !== 0) return refused.wrongParameters
   const objects = readTlvs(readTlvs(data)?.get(0x62) ?? Uint8Array.of(0))
-  const made = objects && fileFrom(objects)
-  if (!made) return refused.wrongData
+  const created = objects && fileFrom(objects)
+  if (!created) return refused.wrongData
 
   const { directory } = card.session
   const parent = card.state.files[directory]
   if (!parent) return refused.fileNotFound
-  if (!isPermitted(card, parent.acl, made.file.kind === 'directory' ? 1 : 0))
+  if (!isPermitted(card, parent.acl, created.file.kind === 'directory' ? 1 : 0))
     return refused.notPermitted
-  const path = directory + made.id
+  const path = directory + created.id
   if (card.state.files[path]) return refused.fileExists
-  if (octetsIn(card.state) + octetsOf(made.file) > capacity) return refused.full
+  if (bytesIn(card.state) + bytesOf(created.file) > capacity) return refused.full
 
-  await card.save(changed(card.state, { files: { ...card.state.files, [path]: made.file } }))
-  return selectPath(card, path, answers.nothing)
+  await card.save(changed(card.state, { files: { ...card.state.files, [path]: created.file } }))
+  return selectPath(card, path, responses.nothing)
 }
 
-/** DELETE the selected file; a directory goes with everything in it. */
+/** DELETE the selected file; a directory is deleted with everything in it. */
 export const deleteFile: Handler = async (card, { p1, p2, data }) => {
   if (p1 !== 0 || p2 !== 0) return refused.wrongParameters
   if (data.length > 0) return refused.wrongLength
@@ -82,8 +82,8 @@ export const deleteFile: Handler = async (card, { p1, p2, data }) => {
   if (path === masterFile) return refused.conditionsNotSatisfied
   if (!isPermitted(card, file.acl, 2)) return refused.notPermitted
 
-  const kept = Object.entries(card.state.files).filter(([other]) => !other.startsWith(path))
-  await card.save(changed(card.state, { files: Object.fromEntries(kept) }))
+  const stored = Object.entries(card.state.files).filter(([other]) => !other.startsWith(path))
+  await card.save(changed(card.state, { files: Object.fromEntries(stored) }))
   card.session = {
     ...card.session,
     directory: parentOf(path),
@@ -94,8 +94,8 @@ export const deleteFile: Handler = async (card, { p1, p2, data }) => {
 }
 
 /** GET DATA 01 A1: the identifiers of the files in the selected directory. */
-export const listFiles = ({ state, session }: PoweredCard): Reply =>
-  answer(
+export const crlFiles = ({ state, session }: PoweredCard): Reply =>
+  response(
     concatenate(
       ...Object.keys(state.files)
         .filter((path) => parentOf(path) === session.directory && path !== masterFile)
@@ -114,10 +114,10 @@ export function currentFile({
 
 export const parentOf = (path: string): string => path.slice(0, -4)
 
-/** What P2 asks for: the control information (FCI), the control parameters (FCP), or nothing. */
-const answers = { controlInformation: 0x00, controlParameters: 0x04, nothing: 0x0c } as const
+/** The response that P2 requests: the control information (FCI), the control parameters (FCP), or nothing. */
+const responses = { controlInformation: 0x00, controlParameters: 0x04, nothing: 0x0c } as const
 
-/** By the beginning of its name. The applet itself answers to its name, with or without its directory. */
+/** By the beginning of its name. The applet itself has a name too, with or without its directory. */
 function selectByName(card: PoweredCard, p2: number, name: string): Reply {
   if (name === '') return refused.fileNotFound
   const named = Object.entries(card.state.files).find(
@@ -155,7 +155,7 @@ function findPath({ state, session }: PoweredCard, p1: number, data: string): st
   }
 }
 
-/** A file of the directory, the directory itself, its parent or its neighbour (ISO/IEC 7816-4 § 7.1.1). */
+/** A file of the directory, the directory itself, its parent or its sibling (ISO/IEC 7816-4 § 7.1.1). */
 function findNear(state: CardState, directory: string, id: string): string | undefined {
   if (id.length !== 4) return undefined
   const parent = parentOf(directory)
@@ -177,16 +177,16 @@ function selectPath(card: PoweredCard, path: string, p2: number): Reply {
     directory: isDirectory ? path : parentOf(path),
     file: isDirectory ? undefined : path,
   }
-  if (p2 === answers.nothing) return done
-  const tag = p2 === answers.controlParameters ? 0x62 : 0x6f
-  return answer(tlv(tag, describe(card.state, path, file)))
+  if (p2 === responses.nothing) return done
+  const tag = p2 === responses.controlParameters ? 0x62 : 0x6f
+  return response(tlv(tag, describe(card.state, path, file)))
 }
 
 function describe(state: CardState, path: string, file: CardFile): Uint8Array {
   const isDirectory = file.kind === 'directory'
   return concatenate(
     tlv(isDirectory ? 0x81 : 0x80, uint16(sizeOf(file))),
-    tlv(0x82, Uint8Array.of(typeOctets[file.kind])),
+    tlv(0x82, Uint8Array.of(typeBytes[file.kind])),
     tlv(0x83, fromHex(path.slice(-4))),
     isDirectory && file.name !== undefined ? tlv(0x84, fromHex(file.name)) : new Uint8Array(),
     tlv(0x85, isDirectory ? new Uint8Array(2) : fromHex(file.proprietary)),
@@ -195,9 +195,9 @@ function describe(state: CardState, path: string, file: CardFile): Uint8Array {
   )
 }
 
-const typeOctets = { binary: 0x01, directory: 0x38, 'rsa-key': 0x11, 'ec-key': 0x22 } as const
+const typeBytes = { binary: 0x01, directory: 0x38, 'rsa-key': 0x11, 'ec-key': 0x22 } as const
 
-/** Octets of a file; of a key file, the bits of its key. */
+/** Bytes of a file; for a key file, the bits of its key. */
 function sizeOf(file: CardFile | undefined): number {
   if (!file || file.kind === 'directory') return 0
   return file.kind === 'binary' ? file.content.length / 2 : file.bits
@@ -230,16 +230,16 @@ function fileFrom(
   }
 }
 
-/** The master file, and those that ISO/IEC 7816-4 § 7.1.1 keeps for itself. */
+/** The master file, and the identifiers that ISO/IEC 7816-4 § 7.1.1 reserves. */
 const reservedIds: readonly string[] = [masterFile, '3FFF', 'FFFF', '0000']
 
-/** Octets that all files together may have, as on a chip. */
+/** Max bytes of all files together, as on a chip. */
 const capacity = 80 * 1024
 
-const octetsOf = (file: CardFile): number => (file.kind === 'binary' ? sizeOf(file) : 0)
+const bytesOf = (file: CardFile): number => (file.kind === 'binary' ? sizeOf(file) : 0)
 
-const octetsIn = ({ files }: CardState): number =>
-  Object.values(files).reduce((sum, file) => sum + octetsOf(file), 0)
+const bytesIn = ({ files }: CardState): number =>
+  Object.values(files).reduce((sum, file) => sum + bytesOf(file), 0)
 
 async function writeBinary(card: PoweredCard, offset: number, data: Uint8Array): Promise<Reply> {
   const current = currentFile(card)

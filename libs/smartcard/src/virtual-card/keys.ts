@@ -2,7 +2,7 @@ import { fromHex, toHex } from '../bytes.ts'
 import { tlv } from '../tlv.ts'
 import { currentFile } from './files.ts'
 import {
-  answer,
+  response,
   done,
   isPermitted,
   refused,
@@ -48,7 +48,7 @@ export const readPublicKey: Handler = (card, { p2 }) => {
   const name = publicNames[current.file.kind][p2]
   const value = name === undefined ? undefined : current.file.parts[name]
   if (value === undefined) return refused.referenceNotFound
-  return answer(name === 'point' ? tlv(p2, fromHex(value)) : fromHex(value))
+  return response(name === 'point' ? tlv(p2, fromHex(value)) : fromHex(value))
 }
 
 const exponent65537 = '30058103010001'
@@ -77,6 +77,6 @@ async function saveKey(card: PoweredCard, path: string, file: KeyFile): Promise<
 }
 
 function withoutLeadingZeros(bytes: Uint8Array): Uint8Array {
-  const first = bytes.findIndex((octet) => octet !== 0)
+  const first = bytes.findIndex((byte) => byte !== 0)
   return first < 0 ? bytes.subarray(-1) : bytes.subarray(first)
 }

@@ -12,7 +12,7 @@ import {
 } from './powered-card.ts'
 import { changed, masterFile, type Pin } from './state.ts'
 
-/** VERIFY. Without data it tells how the PIN stands. */
+/** VERIFY. Without data it returns the PIN's tries. */
 export const verify: Handler = async (card, { p1, p2, data }) => {
   const pin = card.state.pins[p2]
   if (p1 !== 0) return refused.wrongParameters
@@ -41,7 +41,10 @@ export const change: Handler = async (card, { p1, p2, data }) => {
   return done
 }
 
-/** RESET RETRY COUNTER: the PUK and a new PIN. It unblocks, and it is the first activation. P1 02: by the admin key. */
+/**
+ * RESET RETRY COUNTER: the PUK and a new PIN. Unblocks, and is also the first activation. P1 02: by the admin
+ * key.
+ */
 export const unblock: Handler = async (card, { p1, p2, data }) => {
   const pin = card.state.pins[p2]
   if (p1 === 0x02) return setByAdmin(card, p2, data)
@@ -50,7 +53,7 @@ export const unblock: Handler = async (card, { p1, p2, data }) => {
   if (data.length !== 2 * blockLength) return refused.wrongLength
   if (pin.pukTriesLeft === 0) return refused.blocked
 
-  // The try is spent before it is judged: pulling the card out does not give it back.
+  // The try is used up before the check: pulling the card out does not give it back.
   await savePin(card, p2, { pukTriesLeft: pin.pukTriesLeft - 1 })
   if (!isSame(pin.puk, data.subarray(0, blockLength)))
     return wrongWithTriesLeft(pin.pukTriesLeft - 1)
@@ -63,7 +66,10 @@ export const unblock: Handler = async (card, { p1, p2, data }) => {
   return done
 }
 
-/** A new PIN without the code: whoever proved the admin key that the PIN names may set it. The code's tries stay. */
+/**
+ * A new PIN without the code, after a proof of the admin key that the PIN names. The code's tries are
+ * unchanged.
+ */
 async function setByAdmin(card: PoweredCard, reference: number, block: Uint8Array): Promise<Reply> {
   const pin = card.state.pins[reference]
   if (!pin) return refused.referenceNotFound
@@ -77,7 +83,7 @@ async function setByAdmin(card: PoweredCard, reference: number, block: Uint8Arra
   return done
 }
 
-/** Forgets every verified PIN and every proved admin key. */
+/** Clears every verified PIN and every proved admin key. */
 export const logOut: Handler = (card, { p1, p2 }) => {
   if (p1 !== 0 || p2 !== 0) return refused.wrongParameters
   card.session = { ...card.session, verifiedPins: [], challenge: undefined, admin: undefined }
@@ -85,8 +91,8 @@ export const logOut: Handler = (card, { p1, p2 }) => {
 }
 
 /**
- * PUT DATA 01 0n: makes a PIN. One that exists is replaced only while the card is being made. Behind the reserved octet
- * may stand the reference of the admin key that may set it anew.
+ * PUT DATA 01 0n: creates a PIN. An existing one is replaced only while the card is in creation. The reserved
+ * byte may be followed by the reference of the admin key that may reset it.
  */
 export const putPin: Handler = async (card, { p2, data }) => {
   const { state } = card
@@ -111,18 +117,18 @@ export const putPin: Handler = async (card, { p2, data }) => {
   return done
 }
 
-/** Forgets that the PIN was verified. */
+/** Marks the PIN as not verified. */
 export function forget(card: PoweredCard, reference: number): void {
   const verifiedPins = card.session.verifiedPins.filter((verified) => verified !== reference)
   card.session = { ...card.session, verifiedPins }
 }
 
-/** PINs and PUKs are blocks of eight octets, filled up with FF. */
+/** PINs and PUKs are blocks of eight bytes, padded with FF. */
 const blockLength = 8
 
 const isCount = (tries: number): boolean => tries >= 1 && tries <= 15
 
-/** Undefined when the PIN is right; else what the card answers. */
+/** Undefined when the PIN is right; else the card's response. */
 async function tryPin(
   card: PoweredCard,
   reference: number,
@@ -132,7 +138,7 @@ async function tryPin(
   forget(card, reference)
   if (!pin || pin.triesLeft === 0) return refused.blocked
 
-  // The try is spent before it is judged: pulling the card out does not give it back.
+  // The try is used up before the check: pulling the card out does not give it back.
   await savePin(card, reference, { triesLeft: pin.triesLeft - 1 })
   if (!isSame(pin.value, block)) return wrongWithTriesLeft(pin.triesLeft - 1)
   await savePin(card, reference, { triesLeft: pin.tries })
@@ -142,9 +148,9 @@ async function tryPin(
 function savePin(card: PoweredCard, reference: number, change: Partial<Pin>): Promise<void> {
   const { state } = card
   const pin = state.pins[reference]
-  if (!pin) throw new Error(`no PIN ${String(reference)}`)
+  if (!pin) throw new Error(`card has no PIN ${String(reference)}`)
   return card.save({ ...state, pins: { ...state.pins, [reference]: { ...pin, ...change } } })
 }
 
-const isSame = (kept: string, block: Uint8Array): boolean =>
-  block.length === blockLength && timingSafeEqual(fromHex(kept), block)
+const isSame = (stored: string, block: Uint8Array): boolean =>
+  block.length === blockLength && timingSafeEqual(fromHex(stored), block)

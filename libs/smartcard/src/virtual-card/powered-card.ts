@@ -1,11 +1,14 @@
 import type { AdminExchange } from '../admin-key.ts'
 import type { CardState } from './state.ts'
 
-/** A card with power: what it keeps, and what it forgets with the power. Both values are replaced, never changed. */
+/**
+ * A card with power: its stored state, and the session that ends with the power. Both values are replaced,
+ * never changed.
+ */
 export type PoweredCard = {
   readonly state: CardState
   session: Session
-  /** Keeps the state, then makes it the card's own. When keeping fails, nothing has changed. */
+  /** Stores the state, then makes it the card's own. When storing fails, nothing has changed. */
   save(next: CardState): Promise<void>
 }
 
@@ -16,18 +19,18 @@ export type Session = {
   readonly file: string | undefined
   readonly verifiedPins: readonly number[]
   readonly security: SecurityEnvironment | undefined
-  /** What the card gave to be answered by an admin key, and was not answered yet. */
+  /** The challenge that the card gave for an admin key, without a response yet. */
   readonly challenge: Uint8Array | undefined
   /** The exchange in which an admin key was proved. */
   readonly admin: AdminExchange | undefined
 }
 
-/** What the next cryptographic operation shall use (MANAGE SECURITY ENVIRONMENT). */
+/** What the next cryptographic operation uses (MANAGE SECURITY ENVIRONMENT). */
 export type SecurityEnvironment = {
   readonly operation: 'sign' | 'decipher' | 'agree'
   readonly algorithm: number
   readonly keyPath: string
-  /** Of a cryptogram that comes in two commands: what the next one shall complete. */
+  /** Of a cryptogram that is sent in two commands: the next one completes it. */
   readonly firstHalf: Uint8Array | undefined
 }
 
@@ -37,7 +40,7 @@ export type Request = {
   readonly p1: number
   readonly p2: number
   readonly data: Uint8Array
-  /** Octets wanted; 256 when all, undefined when none. */
+  /** Requested bytes; 256 for all, undefined for none. */
   readonly expected: number | undefined
 }
 
@@ -45,7 +48,7 @@ export type Reply = { readonly status: number; readonly data?: Uint8Array }
 export type Handler = (card: PoweredCard, request: Request) => Reply | Promise<Reply>
 
 export const done: Reply = { status: 0x9000 }
-export const answer = (data: Uint8Array): Reply => ({ status: 0x9000, data })
+export const response = (data: Uint8Array): Reply => ({ status: 0x9000, data })
 
 /** Status words of ISO/IEC 7816-4 § 5.6 that the card uses. */
 export const refused = {
@@ -62,14 +65,16 @@ export const refused = {
   referenceNotFound: { status: 0x6a88 },
   fileExists: { status: 0x6a89 },
   wrongOffset: { status: 0x6b00 },
-  instructionUnknown: { status: 0x6d00 },
+  instructionNotFound: { status: 0x6d00 },
   classUnknown: { status: 0x6e00 },
 } as const satisfies Record<string, Reply>
 
 export const wrongWithTriesLeft = (triesLeft: number): Reply =>
   triesLeft === 0 ? refused.blocked : { status: 0x63c0 | triesLeft }
 
-/** Whether the rule at the place of an access list lets the session do it. In creation nothing is ruled yet. */
+/**
+ * Whether the rule at this position of an access list permits the operation. In creation no rule is active.
+ */
 export function isPermitted({ state, session }: PoweredCard, acl: string, place: number): boolean {
   if (state.lifeCycle === 'creation') return true
   const rule = Number.parseInt(acl.charAt(place) || 'F', 16)

@@ -2,7 +2,7 @@ import { concatenate } from '@sotevarmenne/x509/der'
 import { fromHex, toHex } from '../bytes.ts'
 import { forget } from './pins.ts'
 import {
-  answer,
+  response,
   done,
   isPermitted,
   refused,
@@ -86,7 +86,7 @@ const operations: Readonly<Record<number, SecurityEnvironment['operation']>> = {
   0xa4: 'agree',
 }
 
-/** Uses the key that was set, once: where the key asks for consent, its PIN has to be given anew next time. */
+/** Uses the selected key once: if the key requires consent, its PIN must be verified again next time. */
 function useKey(
   card: PoweredCard,
   operation: SecurityEnvironment['operation'],
@@ -101,10 +101,12 @@ function useKey(
   const consentPin = Number.parseInt(key.proprietary.charAt(consentPlace) || '0', 16)
   if (consentPin !== 0) forget(card, consentPin)
   const result = compute(key, security.algorithm)
-  return result ? answer(result) : refused.wrongData
+  return result ? response(result) : refused.wrongData
 }
 
-/** Where the proprietary object of a key file has the reference of the PIN to be given for each use. */
+/**
+ * Position in a key file's proprietary object of the reference of the PIN that must be verified for each use.
+ */
 const consentPlace = 0
 
 function sign(key: KeyFile, algorithm: number, data: Uint8Array): Uint8Array | undefined {
@@ -128,7 +130,7 @@ function blockToSign(algorithm: number, data: Uint8Array, length: number): Uint8
   }
 }
 
-/** The head of a DigestInfo of SHA-1 (RFC 8017 § 9.2, note 1). */
+/** The prefix of a DigestInfo of SHA-1 (RFC 8017 § 9.2, note 1). */
 const sha1Prefix = fromHex('3021300906052B0E03021A05000414')
 
 function decipher(key: KeyFile, algorithm: number, cryptogram: Uint8Array): Uint8Array | undefined {

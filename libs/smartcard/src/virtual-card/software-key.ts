@@ -12,13 +12,13 @@ import { fromHex, toHex } from '../bytes.ts'
 import type { KeyFile } from './state.ts'
 
 /*
- * The card's chip, in software: operations on bare blocks and hashes, as a card does them. Not in constant time, and the
- * keys are readable: for test cards only.
+ * The card's chip in software: operations on bare blocks and hashes, as a card does them. Not in constant
+ * time, and the keys are readable: for test cards only.
  */
 
 export type KeyParts = KeyFile['parts']
 
-/** Makes an RSA key, off the event loop: it takes up to seconds. */
+/** Generates an RSA key, off the event loop: it takes up to seconds. */
 export async function generateRsaKey(bits: number): Promise<KeyParts> {
   const { privateKey } = await generate('rsa', { modulusLength: bits, publicExponent: 0x10001 })
   const { n, e, d, p, q, dp, dq, qi } = privateKey.export({ format: 'jwk' })
@@ -50,7 +50,7 @@ export function rawRsa(parts: KeyParts, block: Uint8Array): Uint8Array | undefin
     const key = rsaKeyOf(parts)
     return key && new Uint8Array(privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, block))
   } catch {
-    // OpenSSL throws on loaded parts that make no key: expected of data from outside.
+    // OpenSSL throws on loaded parts that are no valid key: expected for data from outside.
     return undefined
   }
 }
@@ -65,7 +65,7 @@ export function padForSignature(digestInfo: Uint8Array, length: number): Uint8Ar
   return block
 }
 
-/** Takes the PKCS #1 v1.5 padding type 2 off (RFC 8017 § 7.2.2); undefined when there is none. */
+/** Removes the PKCS #1 v1.5 padding type 2 (RFC 8017 § 7.2.2); undefined when there is none. */
 export function unpadCryptogram(block: Uint8Array): Uint8Array | undefined {
   if (block[0] !== 0 || block[1] !== 2) return undefined
   const end = block.indexOf(0, 2)
@@ -73,9 +73,10 @@ export function unpadCryptogram(block: Uint8Array): Uint8Array | undefined {
 }
 
 /**
- * Signs a bare hash (FIPS 186-5 § 6.4.1): DER of r and s. Of one longer than the curve's octets the rest is left out; one of
- * just so many octets is a number, for programs fill a shorter hash up with zeros in front. Node's own `sign` would hash it
- * again, so only k·G is done by OpenSSL. Undefined when the key file holds no key.
+ * Signs a bare hash (FIPS 186-5 § 6.4.1): DER of r and s. A hash longer than the curve's byte length is
+ * truncated; one of exactly that length is a number, because programs pad a shorter hash with leading zeros.
+ * Node's own `sign` would hash it again, so only k·G is done by OpenSSL. Undefined when the key file has no
+ * key.
  */
 export function signHash(bits: number, parts: KeyParts, hash: Uint8Array): Uint8Array | undefined {
   const { ecdh, order } = curveOf(bits)
@@ -93,7 +94,9 @@ export function signHash(bits: number, parts: KeyParts, hash: Uint8Array): Uint8
   }
 }
 
-/** The shared secret (x coordinate) with another's point; undefined when the point is not on the curve. */
+/**
+ * The shared secret (x coordinate) with another party's point; undefined when the point is not on the curve.
+ */
 export function agree(bits: number, parts: KeyParts, point: Uint8Array): Uint8Array | undefined {
   if (!parts['d']) return undefined
   const own = createECDH(curveOf(bits).ecdh)
@@ -101,7 +104,8 @@ export function agree(bits: number, parts: KeyParts, point: Uint8Array): Uint8Ar
     own.setPrivateKey(fromHex(parts['d']))
     return new Uint8Array(own.computeSecret(point))
   } catch {
-    // OpenSSL throws on a point off the curve, and on a loaded number that is no key: expected of outside data.
+    // OpenSSL throws on a point off the curve, and on a loaded number that is no valid key: expected for
+    // outside data.
     return undefined
   }
 }
@@ -111,7 +115,7 @@ const generate = promisify(generateKeyPair)
 const hexOfBase64Url = (text: string | undefined): string =>
   toHex(Buffer.from(text ?? '', 'base64url'))
 
-/** The key of its parts. A loaded key comes without d, which follows from the primes. */
+/** The key from its parts. A loaded key has no d, which is computed from the primes. */
 function rsaKeyOf(parts: KeyParts): KeyObject | undefined {
   const { n, e, p, q, dp, dq, qi } = parts
   if (!n || !e || !p || !q || !dp || !dq || !qi) return undefined
@@ -134,7 +138,7 @@ function privateExponent(e: string, p: string, q: string): string {
 const numberOf = (bytes: Uint8Array): bigint =>
   bytes.length === 0 ? 0n : BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
 
-/** The inverse modulo a number to which the value is coprime (extended Euclid). */
+/** The modular inverse of a value coprime to the modulus (extended Euclid). */
 function inverse(value: bigint, modulus: bigint): bigint {
   let [previous, current] = [value % modulus, modulus]
   let [previousFactor, factor] = [1n, 0n]
@@ -165,6 +169,6 @@ const curves: Readonly<Record<number, { readonly ecdh: string; readonly order: b
 
 function curveOf(bits: number): { readonly ecdh: string; readonly order: bigint } {
   const curve = curves[bits]
-  if (!curve) throw new RangeError(`no curve of ${String(bits)} bits`)
+  if (!curve) throw new RangeError(`unsupported curve size: ${String(bits)} bits`)
   return curve
 }

@@ -1,17 +1,17 @@
 import { random, toHex } from '../bytes.ts'
 
 /**
- * Everything that a virtual card remembers without power; bytes as hex. Private keys and PINs stand in it readably: it
- * is a test card.
+ * Everything that a virtual card stores without power; bytes as hex. Private keys and PINs are in the clear:
+ * it is a test card.
  */
 export type CardState = {
   readonly version: 1
   readonly warning: string
   /** Twenty hex digits. */
   readonly chipSerial: string
-  /** Grows with every change, so that programs know a stale copy of the card's files (16 bits). */
+  /** Grows with every change, so that programs recognise a stale copy of the card's files (16 bits). */
   readonly changeCounter: number
-  /** Access rules are in force only when activated. */
+  /** Access rules are active only when activated. */
   readonly lifeCycle: 'creation' | 'activated'
   /** By reference, 1 to 14. */
   readonly pins: Readonly<Record<string, Pin>>
@@ -28,7 +28,7 @@ export type Pin = {
   readonly triesLeft: number
   readonly pukTries: number
   readonly pukTriesLeft: number
-  /** The admin key that may set the PIN and its activation code anew; none when absent. */
+  /** The admin key that may reset the PIN and its activation code; none when absent. */
   readonly adminReference?: number
 }
 
@@ -77,7 +77,7 @@ export const blankState = (chipSerial = toHex(random(10))): CardState => ({
   },
 })
 
-/** Reads a stored state. Faults on anything but what a virtual card wrote. */
+/** Parses a stored state. Throws on anything but what a virtual card wrote. */
 export function parseState(text: string): CardState {
   const value: unknown = JSON.parse(text)
   if (
@@ -86,8 +86,8 @@ export function parseState(text: string): CardState {
     !isRecord(value['pins']) ||
     !isRecord(value['files'])
   )
-    throw new Error('not the state of a virtual card')
-  // Cards kept before there were admin keys have none.
+    throw new Error('malformed virtual card state')
+  // Cards stored before admin keys existed have none.
   return { adminKeys: {}, ...value } as CardState
 }
 
@@ -96,7 +96,7 @@ export function keyAt({ files }: CardState, path: string): KeyFile | undefined {
   return file?.kind === 'rsa-key' || file?.kind === 'ec-key' ? file : undefined
 }
 
-/** The state after a change of its files, counted. */
+/** The state after a change of its files, with the change counter increased. */
 export const changed = (
   state: CardState,
   change: Partial<Pick<CardState, 'files' | 'pins' | 'adminKeys' | 'lifeCycle'>>,

@@ -26,14 +26,14 @@ describe('the file of a virtual card', () => {
     await one.save(state)
     await other.load()
     await other.save(changed(state, {}))
-    const kept = await readFile(file, 'utf8')
+    const stored = await readFile(file, 'utf8')
     await assert.rejects(one.save(state), isCardRemoved)
-    assert.equal(await readFile(file, 'utf8'), kept)
+    assert.equal(await readFile(file, 'utf8'), stored)
     await one.load()
     await one.save(state)
   })
 
-  it('is saved by one of the programs that do so in the very same moment', async () => {
+  it('is saved by exactly one of several programs that save at the same moment', async () => {
     const file = path.join(directory, 'raced.json')
     await fileStore(file).save(blankState())
     const stores = await Promise.all(
@@ -53,7 +53,7 @@ describe('the file of a virtual card', () => {
     assert.ok(failed.every(({ reason }) => isCardRemoved(reason)))
   })
 
-  it('is not made anew by a program from whose reader it was taken away', async () => {
+  it('is not created again by a program after it was deleted', async () => {
     const file = path.join(directory, 'taken.json')
     const store = fileStore(file)
     await store.save(blankState())
@@ -62,7 +62,7 @@ describe('the file of a virtual card', () => {
     assert.equal(await store.load(), undefined)
   })
 
-  it('faults when it holds no card', async () => {
+  it('causes an error when it contains no card', async () => {
     const file = path.join(directory, 'broken.json')
     for (const text of ['{', '[]', 'null', '{"version":2}']) {
       await writeFile(file, text)
@@ -70,7 +70,7 @@ describe('the file of a virtual card', () => {
     }
   })
 
-  it('leaves nothing behind where it cannot be written', async () => {
+  it('leaves no temporary file behind when it can’t be written', async () => {
     const inTheWay = path.join(directory, 'in-the-way.json')
     await mkdir(inTheWay)
     await assert.rejects(fileStore(inTheWay).save(blankState()))
@@ -81,14 +81,14 @@ describe('the file of a virtual card', () => {
   })
 })
 
-describe('a card whose program is killed while it is kept', () => {
-  it('is as it was or as it became, and is kept again by the next program', async () => {
+describe('a virtual card whose program is killed while it saves', () => {
+  it('has its old or its new state, and can be saved again by the next program', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'card-killed-'))
     try {
       const file = path.join(directory, 'card.json')
       await fileStore(file).save(blankState())
-      let kept = 0
-      for (let round = 0; round < 4; round += 1) kept = await killWhileKeeping(file, kept)
+      let stored = 0
+      for (let round = 0; round < 4; round += 1) stored = await killWhileKeeping(file, stored)
       await writeFile(`${file}.new`, '{"version":')
       const store = fileStore(file)
       const state = await store.load()
@@ -101,8 +101,8 @@ describe('a card whose program is killed while it is kept', () => {
   })
 })
 
-describe('sixteen cards in one program', () => {
-  it('have serials, keys and counters of their own, all used at once', async () => {
+describe('sixteen virtual cards in one program', () => {
+  it('have their own serials, keys and counters when all are used at once', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'cards-many-'))
     try {
       const cards = await Promise.all(
@@ -129,8 +129,8 @@ describe('sixteen cards in one program', () => {
   })
 })
 
-describe('a card that is in two programs at once', () => {
-  it('is gone for the one that has an older copy, which has lost no try for the other', async () => {
+describe('a virtual card that is open in two programs at once', () => {
+  it('is removed for the program with the older copy, and loses no try to the other', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'card-twice-'))
     try {
       const file = path.join(directory, 'card.json')
@@ -152,7 +152,7 @@ describe('a card that is in two programs at once', () => {
         ok: false,
         refusal: { kind: 'wrong-pin', triesLeft: 4 },
       })
-      // With its older copy the other would give the spent try back.
+      // With its older copy the other program would give the used try back.
       assert.deepEqual(await sign(other, '8888'), {
         ok: false,
         refusal: { kind: 'card-removed' },

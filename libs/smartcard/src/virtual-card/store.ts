@@ -7,30 +7,30 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { cardRemoved } from '../card-channel.ts'
 import { parseState, type CardState } from './state.ts'
 
-/** Where a virtual card keeps its state. `save` has happened entirely or not at all. */
+/** The storage of a virtual card's state. `save` succeeds entirely or changes nothing. */
 export type CardStore = {
   load(): Promise<CardState | undefined>
   save(state: CardState): Promise<void>
 }
 
 export function memoryStore(): CardStore {
-  let kept: CardState | undefined
+  let stored: CardState | undefined
   return {
-    load: () => Promise.resolve(kept),
+    load: () => Promise.resolve(stored),
     save: (state) => {
-      kept = state
+      stored = state
       return Promise.resolve()
     },
   }
 }
 
 /**
- * One JSON file a card, private keys inside: a test card, and it says so. Plastic can be in one reader only: when another
- * program changed the file since this store read or wrote it, the card is gone from here, and saving faults with
- * `cardRemoved`. Of programs that save in the very same moment one succeeds.
+ * One JSON file per card, private keys inside: a test card, and it says so. A real card can be in one reader
+ * only: when another program changed the file since this store read or wrote it, the card is gone from here,
+ * and saving throws `cardRemoved`. Of programs that save at the same moment exactly one succeeds.
  */
 export function fileStore(file: string): CardStore {
-  /** The text as this store knows it; undefined when it has neither read nor written. */
+  /** The text as last read or written by this store; undefined when it has done neither. */
   let known: string | undefined
   return {
     load: async () => {
@@ -46,7 +46,7 @@ export function fileStore(file: string): CardStore {
     save: (state) =>
       alone(file, async () => {
         if (known !== undefined && known !== ((await readIfThere(file)) ?? ''))
-          throw cardRemoved(new Error(`another program changed ${file}`))
+          throw cardRemoved(new Error(`virtual card file was changed by another program: ${file}`))
         const text = `${JSON.stringify(state, undefined, 1)}\n`
         await replaceFile(file, text)
         known = text
@@ -55,15 +55,16 @@ export function fileStore(file: string): CardStore {
 }
 
 /**
- * Runs the deed while no other runs one about the same file, in this program or another. The lock is a name that one
- * socket of the machine can have at a time (an abstract Unix socket, Linux): it ends with its program, however that ends.
+ * Runs the operation while no other runs one on the same file, in this program or another. The lock is a name
+ * that one socket of the machine can have at a time (an abstract Unix socket, Linux): it ends with its
+ * program, however that ends.
  */
-async function alone<Value>(file: string, deed: () => Promise<Value>): Promise<Value> {
+async function alone<Value>(file: string, operation: () => Promise<Value>): Promise<Value> {
   const name = createHash('sha256').update(path.resolve(file)).digest('hex')
   const lock = createServer()
   while (!(await isListening(lock, `\0virtual-card-${name}`))) await wait(retryMilliseconds)
   try {
-    return await deed()
+    return await operation()
   } finally {
     lock.close()
     await once(lock, 'close')
@@ -84,8 +85,8 @@ const isListening = async (lock: Server, name: string): Promise<boolean> => {
 }
 
 /**
- * Puts the text in the file's place, entirely or not at all, and on the disk. Only one at a time does so: what a program
- * that was killed left aside is written over by the next.
+ * Replaces the file's text, entirely or not at all, and flushes it to disk. Only one at a time does so: a
+ * temporary file left by a killed program is overwritten by the next.
  */
 async function replaceFile(file: string, text: string): Promise<void> {
   const aside = `${file}.new`
@@ -105,7 +106,7 @@ async function replaceFile(file: string, text: string): Promise<void> {
   await syncDirectory(path.dirname(file))
 }
 
-/** The new name is on the disk only with its directory. */
+/** The new name is on the disk only once its directory is flushed. */
 async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r')
   try {

@@ -8,13 +8,13 @@ import { fromHex, toHex } from '../bytes.ts'
 import { fileStore } from './store.ts'
 import type { VirtualCard } from './virtual-card.ts'
 
-/** Sends one command in hex digits, blanks between them as one likes; answers data and status word in hex. */
+/** Sends one command in hex digits, with optional blanks; returns data and status word in hex. */
 export const say = async (card: VirtualCard, hex: string): Promise<string> =>
   toHex(await card.process(fromHex(hex.replaceAll(' ', ''))))
 
 /**
- * Starts a program that keeps the card's file again and again, counting, and kills it at any moment. What lies there
- * then is the state that the program last said to have kept, or the next one. Answers its counter.
+ * Starts a program that saves the card's file again and again, counting, and kills it at any moment. The file
+ * then has the state that the program last reported as saved, or the next one. Returns its counter.
  */
 export async function killWhileKeeping(file: string, from: number): Promise<number> {
   const program = spawn(process.execPath, ['--input-type=module', '-e', keeping(file)], {
@@ -32,9 +32,12 @@ export async function killWhileKeeping(file: string, from: number): Promise<numb
   }
   await ended
   const state = await fileStore(file).load()
-  const kept = state?.changeCounter ?? -1
-  assert.ok(kept === said || kept === said + 1, `${String(kept)} is kept, ${String(said)} was said`)
-  return kept
+  const stored = state?.changeCounter ?? -1
+  assert.ok(
+    stored === said || stored === said + 1,
+    `${String(stored)} is kept, ${String(said)} was said`,
+  )
+  return stored
 }
 
 const keeping = (file: string): string => `

@@ -16,7 +16,7 @@ const rightPin1 = '00200001 08 31323334FFFFFFFF'
 const wrongPin1 = '00200001 08 39393939FFFFFFFF'
 
 describe('a virtual card', () => {
-  it('counts wrong PINs down until it is blocked, and takes the right one no more', async () => {
+  it('counts wrong PINs until the PIN is blocked, and then refuses the right one', async () => {
     const { card } = await makePersonalisedCard({ pins })
     assert.equal(await say(card, '00200001'), '63C5')
     for (const left of ['63C4', '63C3', '63C2', '63C1', '6983'])
@@ -24,7 +24,7 @@ describe('a virtual card', () => {
     assert.equal(await say(card, rightPin1), '6983')
   })
 
-  it('gives every try back for the right PIN', async () => {
+  it('restores all tries after the right PIN', async () => {
     const { card } = await makePersonalisedCard({ pins })
     await say(card, wrongPin1)
     assert.equal(await say(card, rightPin1), '9000')
@@ -32,7 +32,7 @@ describe('a virtual card', () => {
     assert.equal(await say(card, '00200001'), '63C5')
   })
 
-  it('keeps its counters and forgets a verified PIN when it is pulled out', async () => {
+  it('keeps its counters and clears a verified PIN when it is pulled out', async () => {
     const { card } = await makePersonalisedCard({ pins })
     assert.equal(await say(card, rightPin1), '9000')
     assert.equal(await say(card, '00200001'), '9000')
@@ -42,16 +42,16 @@ describe('a virtual card', () => {
     assert.equal(await say(card, '00200001'), '63C4')
   })
 
-  it('has spent the try before it judges the PIN: cut power gives none back', async () => {
-    const kept = memoryStore()
-    const { card: whole } = await makePersonalisedCard({ pins, store: kept })
+  it('uses up the try before it checks the PIN: a power cut gives none back', async () => {
+    const stored = memoryStore()
+    const { card: whole } = await makePersonalisedCard({ pins, store: stored })
     await whole.powerOff()
     const saved: number[] = []
     const spy: CardStore = {
-      load: () => kept.load(),
+      load: () => stored.load(),
       save: async (state) => {
         saved.push(state.pins['1']?.triesLeft ?? -1)
-        await kept.save(state)
+        await stored.save(state)
       },
     }
     const card = await openVirtualCard(spy)
@@ -59,20 +59,20 @@ describe('a virtual card', () => {
     assert.deepEqual(saved, [4, 5])
   })
 
-  it('is unchanged when its state could not be kept', async () => {
-    const kept = memoryStore()
-    await makePersonalisedCard({ pins, store: kept })
-    const before = await kept.load()
+  it('is unchanged when its state could not be saved', async () => {
+    const stored = memoryStore()
+    await makePersonalisedCard({ pins, store: stored })
+    const before = await stored.load()
     const card = await openVirtualCard({
-      load: () => kept.load(),
+      load: () => stored.load(),
       save: () => Promise.reject(new Error('disk full')),
     })
     await assert.rejects(say(card, rightPin1), /disk full/)
-    assert.deepEqual(await kept.load(), before)
+    assert.deepEqual(await stored.load(), before)
     assert.equal(await say(card, '00200001'), '63C5')
   })
 
-  it('counts wrong activation codes and dies of five', async () => {
+  it('counts wrong activation codes and is blocked for good after five', async () => {
     const { card } = await makePersonalisedCard()
     const wrong = '002C0001 10 3030303030303030 31323334FFFFFFFF'
     for (const left of ['63C4', '63C3', '63C2', '63C1', '6983'])
@@ -80,7 +80,7 @@ describe('a virtual card', () => {
     assert.equal(await say(card, '002C0001 10 3132333435363738 31323334FFFFFFFF'), '6983')
   })
 
-  it('wants PIN2 anew for each signature, and PIN1 once for many', async () => {
+  it('requires PIN2 again for each signature, and PIN1 once for many', async () => {
     const { card } = await makePersonalisedCard({ pins })
     const sign = `002A9E9A 30 ${'11'.repeat(48)} 00`
     await say(card, '00A40800 02 5015')
@@ -95,7 +95,7 @@ describe('a virtual card', () => {
     assert.match(await say(card, sign), /9000$/)
   })
 
-  it('lets nobody write, make, delete, generate or initialise without the admin', async () => {
+  it('refuses to write, create, delete, generate or initialise without the admin key', async () => {
     const { card } = await makePersonalisedCard({ pins })
     await say(card, rightPin1)
     await say(card, '00A40800 04 50154331')
@@ -119,7 +119,7 @@ describe('a virtual card', () => {
       ['p384', 'sha256', ''],
       ['p521', 'sha256', ''],
       ['p521', 'sha512', ''],
-      ['p384', 'sha256', '00'.repeat(16)], // filled up to the curve, as OpenSC does
+      ['p384', 'sha256', '00'.repeat(16)], // padded to the curve's length, as OpenSC does
       ['p521', 'sha512', '0000'],
     ] as const) {
       const { card, started } = await makePersonalisedCard({ pins, plan: { keyAlgorithm } })
@@ -129,15 +129,15 @@ describe('a virtual card', () => {
       await say(card, '002241B6 0A 800104 81024B01 840100')
       await say(card, rightPin1)
       const length = toHex(Uint8Array.of(digest.length))
-      const answer = fromHex(await say(card, `002A9E9A ${length} ${toHex(digest)} 00`))
+      const response = fromHex(await say(card, `002A9E9A ${length} ${toHex(digest)} 00`))
       const spki = started.keys[0]?.spki ?? new Uint8Array()
       const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
       const what = `${keyAlgorithm} ${hash} ${padding}`
-      assert.ok(verify(hash, message, key, answer.subarray(0, -2)), what)
+      assert.ok(verify(hash, message, key, response.subarray(0, -2)), what)
     }
   })
 
-  it('refuses what it does not know, each in its own way', async () => {
+  it('refuses unknown commands, each with the right status word', async () => {
     const card = await createBlankCard()
     assert.equal(await say(card, '00'), '6700')
     assert.equal(await say(card, '00A40000 05 3F00'), '6700')
@@ -150,7 +150,7 @@ describe('a virtual card', () => {
     assert.equal(await say(card, '002A9E9A 01 00'), '6985')
   })
 
-  it('answers every command with a status word and stays in order', async () => {
+  it('responds to every command with a status word and stays usable', async () => {
     const { card } = await makePersonalisedCard({ pins })
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 40 }), async (apdu) => {
@@ -162,7 +162,7 @@ describe('a virtual card', () => {
     assert.match(await say(card, '00A40800 04 50155032 00'), /9000$/)
   })
 
-  it('lies in one file, whole, with nothing beside it', async () => {
+  it('is stored in one file, completely, without any other file', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'virtual-card-'))
     try {
       const store = fileStore(path.join(directory, 'card.json'))

@@ -8,7 +8,7 @@ import {
   createFile,
   deleteFile,
   eraseBinary,
-  listFiles,
+  crlFiles,
   readBinary,
   select,
   updateBinary,
@@ -27,12 +27,15 @@ import { generalAuthenticate, performSecurity, setSecurity } from './signing.ts'
 import { blankState, type CardState } from './state.ts'
 import { memoryStore, type CardStore } from './store.ts'
 
-/** A test card in software. Its private keys lie in its store: it protects nothing. */
+/** A test card in software. Its private keys are in its store: it protects nothing. */
 export type VirtualCard = {
   readonly atr: Uint8Array
-  /** Answers one command APDU: data and status word. The state is saved before the answer is given. */
+  /**
+   * Executes one command APDU; returns data and status word. The state is saved before the response is
+   * returned.
+   */
   process(apdu: Uint8Array): Promise<Uint8Array>
-  /** Verified PINs, the selected file and everything else volatile is forgotten. */
+  /** Clears verified PINs, the selected file and everything else volatile. */
   powerOff(): Promise<void>
 }
 
@@ -49,16 +52,18 @@ export async function createBlankCard({
   return openVirtualCard(store)
 }
 
-/** The card that lies in the store. Faults when there is none. */
+/** The card in the store. Throws when there is none. */
 export async function openVirtualCard(store: CardStore): Promise<VirtualCard> {
   await loadState(store)
   return cardIn(store, answerToReset, (state) => powerOn(store, state))
 }
 
-/** What a card that got power answers to each command, until it loses it. */
+/** How a powered card responds to each command, until it loses power. */
 type Answering = (apdu: Uint8Array) => Reply | Promise<Reply>
 
-/** A card of any command set: it reads its state at each power-on, and does one command after the other. */
+/**
+ * A card of any command set: it reads its state at each power-on, and executes commands one after another.
+ */
 export function cardIn(
   store: CardStore,
   atr: Uint8Array,
@@ -75,7 +80,7 @@ export function cardIn(
           const { status, data = new Uint8Array() } = await answering(apdu)
           return concatenate(data, Uint8Array.of(status >> 8, status & 0xff))
         } catch (fault) {
-          // Another program has the card: what is known of it here is stale.
+          // Another program has the card: the state known here is stale.
           if (isCardRemoved(fault)) answering = undefined
           throw fault
         }
@@ -88,7 +93,7 @@ export function cardIn(
   }
 }
 
-/** The virtual card in a reader of its own, in process. */
+/** The virtual card in its own reader, in process. */
 export function channelTo(card: VirtualCard): CardChannel {
   let isOpen = true
   return {
@@ -105,17 +110,17 @@ export function channelTo(card: VirtualCard): CardChannel {
   }
 }
 
-/** Historical bytes `OsEID`, by which OpenSC knows the software implementation of this command set. */
+/** Historical bytes `OsEID`, by which OpenSC recognises the software implementation of this command set. */
 const answerToReset = fromHex('3BF59600008131FE454F734549441C')
 
 async function loadState(store: CardStore): Promise<CardState> {
   const state = await store.load()
-  if (!state) throw new Error('there is no virtual card in the store')
+  if (!state) throw new Error('no virtual card in the store: create one first')
   return state
 }
 
-function powerOn(store: CardStore, kept: CardState): Answering {
-  let state = kept
+function powerOn(store: CardStore, stored: CardState): Answering {
+  let state = stored
   let chain: Request | undefined
   let pending = new Uint8Array()
   const card: PoweredCard = {
@@ -129,7 +134,7 @@ function powerOn(store: CardStore, kept: CardState): Answering {
     },
   }
 
-  /** The next piece of an answer, and how much more there is (61xx). */
+  /** The next piece of a response, and how much more there is (61xx). */
   const nextPiece = (wanted: number): Reply => {
     const piece = pending.subarray(0, wanted)
     pending = pending.slice(wanted)
@@ -150,7 +155,7 @@ function powerOn(store: CardStore, kept: CardState): Answering {
     const data = isContinued && chain ? concatenate(chain.data, read.data) : read.data
     const request = { ...read, cla: read.cla & ~chainingBit, data }
     chain = undefined
-    if (data.length > longestChain) return refused.wrongLength
+    if (data.length > maxChainLength) return refused.wrongLength
     if ((read.cla & chainingBit) !== 0) {
       chain = request
       return done
@@ -165,12 +170,12 @@ function powerOn(store: CardStore, kept: CardState): Answering {
 
 const getResponse = 0xc0
 const chainingBit = 0x10
-const longestChain = 1024
+const maxChainLength = 1024
 
 const isClassKnown = ({ cla, ins }: Request): boolean =>
   cla === 0x00 || cla === chainingBit || (cla === 0xa0 && ins === 0xe4)
 
-/** Reads a short APDU (ISO/IEC 7816-3 § 12.1.3, cases 1 to 4S). */
+/** Parses a short APDU (ISO/IEC 7816-3 § 12.1.3, cases 1 to 4S). */
 export function parse(apdu: Uint8Array): Request | undefined {
   const [cla, ins, p1, p2, length] = apdu
   if (cla === undefined || ins === undefined || p1 === undefined || p2 === undefined)
@@ -188,7 +193,7 @@ export function parse(apdu: Uint8Array): Request | undefined {
 }
 
 const handlerOf = (request: Request): Handler =>
-  handlers[request.ins]?.(request) ?? (() => refused.instructionUnknown)
+  handlers[request.ins]?.(request) ?? (() => refused.instructionNotFound)
 
 const handlers: Readonly<Record<number, (request: Request) => Handler>> = {
   0x0e: () => eraseBinary,
@@ -218,7 +223,7 @@ function getData({ p1, p2 }: Request): Handler {
     case 0xa0:
       return describeApplet
     case 0xa1:
-      return listFiles
+      return crlFiles
     case 0xaa:
       return describeAbilities
     default:

@@ -31,19 +31,22 @@ import {
   decodeCertificateRequest,
   encodeTbsRequest,
 } from '../request.ts'
-import { aHolder, anAuthority, identifierOf, noon } from '../testing.ts'
+import { aHolder, aCa, identifierOf, noon } from '../testing.ts'
 
-/** For tests: valid bytes of each kind, with what reads them, to be damaged in every way. */
+/** For tests: valid bytes of each kind, with their reader, to be damaged in every way. */
 
 export type Example = {
   readonly der: Uint8Array
-  /** Must answer, whatever the bytes; what it reads, it must be able to write to the same bytes (undefined: it can't). */
+  /**
+   * Must return for any bytes; what it reads, it must be able to write to the same bytes (undefined: it
+   * can't).
+   */
   readonly read: (der: Uint8Array) => Result<Uint8Array | undefined, { readonly kind: string }>
 }
 
 export function exampleBytes(): ReadonlyMap<string, Example> {
-  const authority = anAuthority()
-  const holder = aHolder(authority, {
+  const ca = aCa()
+  const holder = aHolder(ca, {
     extensions: [
       basicConstraints({ cA: false }),
       keyUsage(['digitalSignature', 'keyAgreement']),
@@ -67,7 +70,7 @@ export function exampleBytes(): ReadonlyMap<string, Example> {
   })
   const certId = certIdFor({
     hashAlgorithm: 'sha256',
-    issuer: authority.certificate,
+    issuer: ca.certificate,
     serial: holder.certificate.serial,
   })
   const signature = { signatureAlgorithm: 'ecdsa-sha256', signature: new Uint8Array(8) } as const
@@ -76,7 +79,7 @@ export function exampleBytes(): ReadonlyMap<string, Example> {
     [
       'a revocation list',
       {
-        der: assembleCertificateList({ tbs: aList(), ...signature }),
+        der: assembleCertificateList({ tbs: aCrl(), ...signature }),
         read: mapped(decodeCertificateList),
       },
     ],
@@ -92,7 +95,7 @@ export function exampleBytes(): ReadonlyMap<string, Example> {
       {
         der: assembleOcspResponse({
           tbs: encodeResponseData({
-            responderKeyHash: identifierOf(authority.spki),
+            responderKeyHash: identifierOf(ca.spki),
             producedAt: noon,
             nonce: new Uint8Array(9),
             responses: [
@@ -106,7 +109,7 @@ export function exampleBytes(): ReadonlyMap<string, Example> {
             ],
           }),
           ...signature,
-          certificates: [authority.certificate.der],
+          certificates: [ca.certificate.der],
         }),
         read: mapped(decodeOcspResponse),
       },
@@ -128,14 +131,14 @@ export function exampleBytes(): ReadonlyMap<string, Example> {
     ['a public key', { der: holder.spki, read: readPublicKey }],
   ])
 
-  function aList(): Uint8Array {
+  function aCrl(): Uint8Array {
     return encodeTbsCertificateList({
       signatureAlgorithm: 'ecdsa-sha256',
-      issuer: encodeName(authority.name),
+      issuer: encodeName(ca.name),
       thisUpdate: noon,
       nextUpdate: plus(noon, day),
       number: 300n,
-      authorityKeyIdentifier: identifierOf(authority.spki),
+      authorityKeyIdentifier: identifierOf(ca.spki),
       distributionPoint: 'http://a/1.crl',
       entries: [
         { serial: Uint8Array.of(0x81, 2), revokedAt: noon, reason: 'superseded' },
@@ -145,7 +148,10 @@ export function exampleBytes(): ReadonlyMap<string, Example> {
   }
 }
 
-/** Damages the bytes at random: octets changed, cut, doubled, moved. Ends after so many rounds, or when the time is over. */
+/**
+ * Damages the bytes at random: bytes changed, cut, doubled, moved. Ends after `rounds`, or when the time is
+ * over.
+ */
 export function sweepMutations(
   { der, read }: Example,
   { rounds, milliseconds }: { readonly rounds: number; readonly milliseconds: number },
@@ -153,46 +159,46 @@ export function sweepMutations(
   const change = fc.record({
     kind: fc.constantFrom('set', 'flip', 'cut', 'insert', 'copy', 'truncate'),
     at: fc.nat({ max: der.length - 1 }),
-    octet: fc.nat({ max: 255 }),
+    byte: fc.nat({ max: 255 }),
     length: fc.nat({ max: 8 }),
   })
   fc.assert(
     fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
       let bytes = [...der]
-      for (const { kind, at, octet, length } of changes) {
-        if (kind === 'set') bytes[at] = octet
-        else if (kind === 'flip') bytes[at] = (bytes[at] ?? 0) ^ (1 << (octet & 7))
+      for (const { kind, at, byte, length } of changes) {
+        if (kind === 'set') bytes[at] = byte
+        else if (kind === 'flip') bytes[at] = (bytes[at] ?? 0) ^ (1 << (byte & 7))
         else if (kind === 'cut') bytes.splice(at, length)
-        else if (kind === 'insert') bytes.splice(at, 0, octet)
-        else if (kind === 'copy') bytes.splice(at, 0, ...bytes.slice(octet, octet + length))
+        else if (kind === 'insert') bytes.splice(at, 0, byte)
+        else if (kind === 'copy') bytes.splice(at, 0, ...bytes.slice(byte, byte + length))
         else bytes = bytes.slice(0, at)
       }
-      assertAnswers(read, Uint8Array.from(bytes))
+      assertResponses(read, Uint8Array.from(bytes))
     }),
-    // A machine that stands still for a while has had fewer rounds, and that is no fault.
+    // A machine that stalls for a while has run fewer rounds: that is no failure.
     { numRuns: rounds, interruptAfterTimeLimit: milliseconds, markInterruptAsFailure: false },
   )
 }
 
-/** Changes each octet to each other value, one at a time. */
-export function sweepEveryOctet({ der, read }: Example): void {
+/** Changes each byte to each other value, one at a time. */
+export function sweepEveryByte({ der, read }: Example): void {
   for (let at = 0; at < der.length; at += 1)
-    for (let octet = 0; octet < 256; octet += 1) assertAnswers(read, der.with(at, octet))
+    for (let byte = 0; byte < 256; byte += 1) assertResponses(read, der.with(at, byte))
 }
 
-function assertAnswers(read: Example['read'], bytes: Uint8Array): void {
-  const answer = read(bytes)
-  if (!answer.ok) assert.equal(typeof answer.refusal.kind, 'string')
-  else if (answer.value !== undefined) assert.deepEqual(answer.value, bytes)
+function assertResponses(read: Example['read'], bytes: Uint8Array): void {
+  const response = read(bytes)
+  if (!response.ok) assert.equal(typeof response.refusal.kind, 'string')
+  else if (response.value !== undefined) assert.deepEqual(response.value, bytes)
 }
 
-/** The parts of a certificate that is read must make up the same bytes again. */
+/** The parts of a certificate that was read must make up the same bytes again. */
 function readCertificate(der: Uint8Array): ReturnType<Example['read']> {
   const certificate = decodeCertificate(der)
   return certificate.ok ? { ok: true, value: assembleCertificate(certificate.value) } : certificate
 }
 
-/** A subject that is read can be written: the issuer will. */
+/** A subject that was read can be written: the CA will write it. */
 export function readRequest(der: Uint8Array): ReturnType<Example['read']> {
   const request = decodeCertificateRequest(der)
   if (!request.ok) return request
@@ -208,6 +214,6 @@ const readPublicKey = (der: Uint8Array): ReturnType<Example['read']> =>
 export const mapped =
   (decode: (der: Uint8Array) => Result<unknown, { readonly kind: string }>): Example['read'] =>
   (der) => {
-    const answer = decode(der)
-    return answer.ok ? { ok: true, value: undefined } : answer
+    const response = decode(der)
+    return response.ok ? { ok: true, value: undefined } : response
   }

@@ -6,7 +6,7 @@ export const contact: TextPage = {
   description: {
     fi: 'Sulkupalvelu, asiakaspalvelu ja muut yhteystiedot.',
     sv: 'Spärrtjänsten, kundtjänsten och andra kontaktuppgifter.',
-    en: 'The revocation line, customer service and other contact details.',
+    en: 'The revocation service, customer service and other contact details.',
   },
   content: [
     {
@@ -20,9 +20,9 @@ export const contact: TextPage = {
         {
           list: [
             {
-              fi: 'Kysymys, valitus tai oikaisupyyntö omasta kortista: [kysymykseni](own/threads)',
-              sv: 'En fråga, ett klagomål eller en rättelse om det egna kortet: [mina frågor](own/threads)',
-              en: 'A question, complaint or correction about the own card: [own questions](own/threads)',
+              fi: 'Kysymys, valitus tai oikaisupyyntö omasta kortista: [kysymykseni](own/cases)',
+              sv: 'En fråga, ett klagomål eller en rättelse om det egna kortet: [mina frågor](own/cases)',
+              en: 'An inquiry, complaint or correction about your own card: [your cases](own/cases)',
             },
             {
               fi: 'Kortti hukassa: [sulje se heti](lost-card)',
@@ -110,7 +110,7 @@ export const accessibility: TextPage = {
             {
               fi: 'Kortinlukijan ja selaimen omat ikkunat, joissa tunnusluku kysytään, eivät ole osa tätä palvelua. Jos niitä ei voi käyttää, omat asiat hoituvat Suomi.fi-tunnistuksella.',
               sv: 'De egna fönster i kortläsare och webbläsare där koden frågas är inte en del av tjänsten. Den som inte kan använda dem sköter sina egna ärenden med Suomi.fi-identifikation.',
-              en: 'The dialogues of card readers and browsers that ask for a PIN are no part of this service. Whoever can’t use them sees to own matters by Suomi.fi identification.',
+              en: 'The dialogues of card readers and browsers that ask for a PIN are no part of this service. If you can’t use them, you can see to your own matters with Suomi.fi identification.',
             },
           ],
         },
@@ -257,7 +257,7 @@ export const privacy: TextPage = {
             {
               fi: 'Kirjepaino saa nimen ja osoitteen aktivointikirjettä varten.',
               sv: 'Tryckeriet får namn och adress för aktiveringsbrevet.',
-              en: 'The print house gets name and address for the activation letter.',
+              en: 'The card and letter bureau gets name and address for the activation letter.',
             },
             {
               fi: 'Tunnistuspalvelu, kuten Suomi.fi, saa kysyä kortin perusteella henkilötunnuksesi, kun tunnistaudut siinä. Jokainen kysymys näkyy lokissasi.',
@@ -296,7 +296,7 @@ export const privacy: TextPage = {
             {
               fi: 'Mitä sulkupalvelun puhelussa kerrottiin: yksi vuosi. Tunnistamisen selvitys: kaksi vuotta.',
               sv: 'Vad som berättades i ett samtal till spärrtjänsten: ett år. En utredning av identitet: två år.',
-              en: 'What was told in a call to the revocation line: a year. An inquiry about identity: two years.',
+              en: 'What was told in a call to the revocation service: a year. An inquiry about identity: two years.',
             },
             {
               fi: 'Loki: kortin voimassaolon ja kymmenen vuotta, sitten se poistetaan.',

@@ -65,7 +65,7 @@ export const cards: TextPage = {
         {
           fi: 'Henkilöstökortti on sosiaali- ja terveydenhuollon palvelunantajan tai apteekin muulle henkilöstölle, esimerkiksi osastonsihteerille. Kenellä on voimassa oleva ammattioikeus, saa ammattikortin.',
           sv: 'Personalkortet är för den övriga personalen hos en tjänstetillhandahållare inom social- och hälsovården eller ett apotek, till exempel en avdelningssekreterare. Den som har en gällande yrkesrättighet får ett yrkeskort.',
-          en: 'The staff card is for other staff of care providers and pharmacies, such as a ward secretary. Whoever has a right to practise in force gets a professional card.',
+          en: 'The staff card is for other staff of care providers and pharmacies, such as a ward secretary. A person with a valid right to practise gets a professional card.',
         },
         {
           fi: 'Kortin tilaa työnantajan rekisteröijä, ja työnantajalla on kortteja varten sopimus. Kortissa lukee työnantajan antama nimike. Kortti on voimassa viisi vuotta tai työsuhteen loppuun.',
@@ -98,7 +98,7 @@ export const cards: TextPage = {
             {
               fi: '[Varakortti](spare-cards) auttaa, kun oma kortti on kadonnut, unohtunut tai rikki.',
               sv: '[Reservkortet](spare-cards) hjälper när det egna kortet är borta, glömt eller sönder.',
-              en: 'A [spare card](spare-cards) helps when the own card is lost, forgotten or broken.',
+              en: 'A [spare card](spare-cards) helps when your own card is lost, forgotten or broken.',
             },
             {
               fi: '[Palveluvarmenne](service-certificates) on palvelimelle tai järjestelmälle.',

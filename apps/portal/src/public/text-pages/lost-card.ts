@@ -10,7 +10,7 @@ export const lostCard: TextPage = {
   description: {
     fi: 'Sulkupalvelu vastaa vuorokauden ympäri. Näin suljet kortin puhelimitse tai verkossa.',
     sv: 'Spärrtjänsten svarar dygnet runt. Så spärrar du kortet per telefon eller på nätet.',
-    en: 'The revocation line answers day and night. How to close a card by telephone or online.',
+    en: 'The revocation service answers day and night. How to cancel a card by telephone or online.',
   },
   content: [
     {
@@ -20,7 +20,7 @@ export const lostCard: TextPage = {
           sv: 'Anmäl ett förlorat kort genast. Kortet spärras omedelbart och för gott: det kan inte öppnas igen, även om det hittas.',
           en: 'Report a lost card at once. It is closed immediately and for good: it can not be opened again, even if it is found.',
         },
-        { live: 'revocation-line' },
+        { live: 'hotline' },
         {
           fi: 'Kuka tahansa voi soittaa, myös työkaveri. Saat puhelusta viitenumeron.',
           sv: 'Vem som helst kan ringa, också en kollega. Du får ett referensnummer för samtalet.',

@@ -56,7 +56,7 @@ function Linked({ text }: { text: Text }) {
     if (at % 3 === 0) return part
     const to = parts[at + 1] ?? ''
     if (at % 3 === 2) return null
-    // An address of another place is known to the server only.
+    // An external address is known to the server only.
     return to.includes(':') ? (
       <a key={at} href={to}>
         {part}
@@ -69,7 +69,7 @@ function Linked({ text }: { text: Text }) {
   })
 }
 
-/** What the server writes has no components: plain tables, facts and a form. */
+/** The server's markup has no components: plain tables, facts and a form. */
 const Live = styled.div`
   margin: 0 0 12px;
   overflow-x: auto;

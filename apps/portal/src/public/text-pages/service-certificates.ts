@@ -60,7 +60,7 @@ export const serviceCertificates: TextPage = {
             {
               fi: 'Kaksi käsittelijää päättää hakemuksesta.',
               sv: 'Två handläggare beslutar om ansökan.',
-              en: 'Two handlers decide.',
+              en: 'Two case officers decide.',
             },
             {
               fi: 'Varmenne tulee yhteiseen sähköpostilaatikkoon. Muistutamme 60, 30, 14 ja 7 päivää ennen sen loppua.',
@@ -82,7 +82,7 @@ export const serviceCertificates: TextPage = {
         {
           fi: 'Jos avain on vaarantunut, organisaation edustaja sulkee varmenteen organisaation tilillä heti ja lopullisesti, myös varmenteen, jonka toimittaja on hakenut sen OID-tunnuksella. Apua saat sulkupalvelusta: [yhteystiedot](contact).',
           sv: 'Om nyckeln är i fara spärrar organisationens företrädare certifikatet i organisationens konto, genast och för gott, även ett certifikat som en leverantör har ansökt om med dess OID. Hjälp får du av spärrtjänsten: [kontakt](contact).',
-          en: 'If the key is in danger, any member of the organisation revokes the certificate in its account, at once and for good, also one that a supplier got with its OID. The revocation line helps: [contact](contact).',
+          en: 'If the key may be compromised, any member of the organisation revokes the certificate in its account, at once and for good, also one that a supplier got with its OID. The revocation service helps: [contact](contact).',
         },
       ],
     },

@@ -6,7 +6,7 @@ export const spareCards: TextPage = {
   description: {
     fi: 'Varakortin saa heti mukaan, kun oma kortti on kadonnut, unohtunut tai rikki.',
     sv: 'Du får ett reservkort genast, när det egna kortet är borta, glömt eller sönder.',
-    en: 'A spare card is made while you wait, when the own card is lost, forgotten or broken.',
+    en: 'A spare card is produced while you wait, when your own card is lost, forgotten or broken.',
   },
   content: [
     {
@@ -45,7 +45,7 @@ export const spareCards: TextPage = {
             {
               fi: 'Tilapäisvarmenteet ovat voimassa enintään kolme kuukautta, eikä koskaan pidempään kuin oma kortti.',
               sv: 'De tillfälliga certifikaten gäller i högst tre månader och aldrig längre än det egna kortet.',
-              en: 'The temporary certificates are valid for three months at most, and never longer than the own card.',
+              en: 'The temporary certificates are valid for three months at most, and never longer than your own card.',
             },
             {
               fi: 'Varakortti ei käy Suomi.fi-tunnistukseen.',
@@ -60,19 +60,19 @@ export const spareCards: TextPage = {
             {
               fi: 'Omaa korttia kohti on yksi varakortti kerrallaan.',
               sv: 'För ett eget kort finns ett reservkort åt gången.',
-              en: 'There is one spare card at a time for an own card.',
+              en: 'You can have one spare card at a time for your own card.',
             },
             {
               fi: 'Varakortti on maksuton, jos oma kortti on. Muuten katso [hinnasto](prices).',
               sv: 'Reservkortet är avgiftsfritt om det egna kortet är det. Annars, se [prislistan](prices).',
-              en: 'A spare card is free if the own card is. Otherwise see the [prices](prices).',
+              en: 'A spare card is free if your own card is. Otherwise see the [prices](prices).',
             },
           ],
         },
         {
           fi: 'Jos oma kortti on kadonnut, [sulje se ensin](lost-card).',
           sv: 'Om det egna kortet är borta, [spärra det först](lost-card).',
-          en: 'If the own card is lost, [close it first](lost-card).',
+          en: 'If your own card is lost, [cancel it first](lost-card).',
         },
       ],
     },

@@ -1,29 +1,33 @@
 import type { ComponentType } from 'react'
 import type { Text } from '../../texts/text.ts'
 
-/** A public page that is text: drawn once, when the portal is built, in each language, and sent without React. */
+/**
+ * A public page of text: rendered once, when the portal is built, in each language, and sent without React.
+ */
 export type TextPage = {
-  /** Behind the language: `''` is the front page. */
+  /** Path after the language: `''` is the front page. */
   readonly path: string
   readonly title: Text
-  /** One or two sentences for whoever finds the page by a search. */
+  /** One or two sentences for search results. */
   readonly description: Text
-  /** What stands beneath the first heading, or the whole page where it draws its own. */
+  /** The content below the first heading, or the whole page where it renders its own. */
   readonly content: readonly Section[] | ComponentType
 }
 
 export type Section = {
   /** The first section of a page has none: it follows the page's own heading. */
   readonly heading?: Text
-  /** What a link leads to behind `#`. */
+  /** The fragment identifier of a link, behind `#`. */
   readonly id?: string
   readonly blocks: readonly Block[]
 }
 
-/** Paragraphs may hold links: `[what it says](points)`, to a page of the portal, or to an address of its own. */
+/**
+ * Paragraphs may contain links: `[what it says](points)`, to a page of the portal, or to an external address.
+ */
 export type Block =
   | Text
   | { readonly list: readonly Text[] }
   | { readonly steps: readonly Text[] }
-  /** What only the running service knows: the server puts it in when it sends the page. */
+  /** What only the running service knows: the server inserts it when it sends the page. */
   | { readonly live: string }

@@ -1,6 +1,7 @@
 /**
- * The one text of a JSON value: members sorted, no spaces (in the manner of RFC 8785), so that a value that went
- * through the database, which keeps no order, has the same digest as before. Absent members are left out.
+ * The canonical text of a JSON value: members sorted, no spaces (in the manner of RFC 8785), so that a value
+ * read back from the database, which does not preserve order, has the same digest as before. Absent members
+ * are left out.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`

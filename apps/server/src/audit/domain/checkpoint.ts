@@ -1,11 +1,11 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 
-/** A head of the tree at a moment. */
+/** A tree head with its time. */
 export type TreeHead = { readonly size: number; readonly root: Uint8Array; readonly at: Instant }
 
 /**
- * The text that is signed, in the form of C2SP tlog-checkpoint, so that tools of others can read it: origin, size, root
- * in base64, and our line with the time.
+ * The text that is signed, in the form of C2SP tlog-checkpoint, so that third-party tools can read it:
+ * origin, size, root in base64, and our line with the time.
  */
 export const checkpointText = (head: TreeHead, rootBase64: string): string =>
   ['sotevarmenne/audit', String(head.size), rootBase64, formatInstant(head.at), ''].join('\n')

@@ -17,11 +17,11 @@ import {
   type Hash,
 } from './merkle.ts'
 
-const sha256: Hash = (octets) => new Uint8Array(createHash('sha256').update(octets).digest())
-const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex')
-const octets = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
+const sha256: Hash = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest())
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'))
 
-/** MTH as RFC 9162 § 2.1.1 writes it, slow and plain. */
+/** MTH exactly as in RFC 9162 § 2.1.1, slow and simple. */
 function plainRoot(leaves: readonly Uint8Array[]): Uint8Array {
   const [only] = leaves
   if (only === undefined) return sha256(new Uint8Array())
@@ -74,8 +74,8 @@ const someLeaves = fc.array(fc.uint8Array({ maxLength: 8 }), { minLength: 1, max
 
 describe('the Merkle tree', () => {
   it('has the roots of the known trees of Certificate Transparency', () => {
-    const leaves = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657'].map(octets)
-    leaves.push(octets('606162636465666768696a6b6c6d6e6f'))
+    const leaves = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657'].map(bytes)
+    leaves.push(bytes('606162636465666768696a6b6c6d6e6f'))
     const roots = leaves.map((_, at) => hex(rootOf(sha256, grown(leaves.slice(0, at + 1)).tree)))
 
     assert.equal(
@@ -88,7 +88,7 @@ describe('the Merkle tree', () => {
     assert.equal(roots[7], '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328')
   })
 
-  it('has the root that the definition gives, whatever its size', () => {
+  it('has the root of the definition at every size', () => {
     fc.assert(
       fc.property(someLeaves, (leaves) => {
         assert.deepEqual(rootOf(sha256, grown(leaves).tree), plainRoot(leaves))
@@ -126,7 +126,7 @@ describe('the Merkle tree', () => {
     )
   })
 
-  it('proves each smaller tree to be its beginning', () => {
+  it('proves each smaller tree to be its prefix', () => {
     fc.assert(
       fc.property(someLeaves, fc.nat(), (leaves, some) => {
         const size = 1 + (some % leaves.length)
@@ -135,7 +135,7 @@ describe('the Merkle tree', () => {
     )
   })
 
-  it('proves no other tree to be its beginning', () => {
+  it('proves no other tree to be its prefix', () => {
     fc.assert(
       fc.property(someLeaves, fc.nat(), (leaves, some) => {
         const size = 1 + (some % leaves.length)
@@ -157,7 +157,7 @@ describe('the Merkle tree', () => {
     )
   })
 
-  it('is made up again from the subtrees of its edge', () => {
+  it('is rebuilt from the subtrees of its edge', () => {
     fc.assert(
       fc.property(someLeaves, (leaves) => {
         const whole = grown(leaves)

@@ -1,10 +1,10 @@
 /**
- * The Merkle tree of RFC 9162 § 2.1, kept by its right edge: a leaf is appended without reading the others, and each
- * perfect subtree that it completes is handed out to be stored, so that proofs need no scan either.
+ * The Merkle tree of RFC 9162 § 2.1, stored by its right edge: a leaf is appended without reading the others,
+ * and each perfect subtree that it completes is returned to be stored, so that proofs need no scan either.
  */
 
-/** SHA-256, given by the caller: this file knows no Node. */
-export type Hash = (octets: Uint8Array) => Uint8Array
+/** SHA-256, passed in by the caller: this file does not import Node. */
+export type Hash = (bytes: Uint8Array) => Uint8Array
 
 /** A perfect subtree: 2^level leaves, the `index`-th of its level from the left. */
 export type NodePlace = { readonly level: number; readonly index: number }
@@ -15,7 +15,10 @@ export type CompactTree = { readonly size: number; readonly roots: readonly Uint
 
 export const emptyTree: CompactTree = { size: 0, roots: [] }
 
-/** Adds one leaf hash at the right; `completed` are the perfect subtrees it closes, the leaf itself first. */
+/**
+ * Appends one leaf hash at the right; `completed` are the perfect subtrees it completes, the leaf itself
+ * first.
+ */
 export function append(
   hash: Hash,
   tree: CompactTree,
@@ -37,7 +40,7 @@ export function append(
   return { tree: { size: tree.size + 1, roots: [...roots, node.hash] }, completed }
 }
 
-/** MTH of the whole tree; that of an empty one is the hash of nothing. */
+/** MTH of the whole tree; for an empty tree, the hash of the empty string. */
 export const rootOf = (hash: Hash, tree: CompactTree): Uint8Array =>
   join(hash, tree.roots) ?? hash(new Uint8Array())
 
@@ -46,8 +49,8 @@ export const leafHash = (hash: Hash, data: Uint8Array): Uint8Array =>
   hash(concatenate(new Uint8Array([0x00]), data))
 
 /**
- * The audit path of a leaf in a tree of the size, nearest sibling first (RFC 9162 § 2.1.3.1). Each step is named by
- * the perfect subtrees that make it up; `join` of their hashes is the step's hash.
+ * The audit path of a leaf in a tree of the size, nearest sibling first (RFC 9162 § 2.1.3.1). Each step is
+ * given as the perfect subtrees that make it up; `join` of their hashes is the step's hash.
  */
 export function inclusionPath(index: number, size: number): readonly (readonly NodePlace[])[] {
   const path: (readonly NodePlace[])[] = []
@@ -67,8 +70,8 @@ export function inclusionPath(index: number, size: number): readonly (readonly N
 }
 
 /**
- * The proof that the tree of the first size is the beginning of that of the second (RFC 9162 § 2.1.4.1), steps named as
- * in `inclusionPath`. The first size is at least one and not larger than the second.
+ * The proof that the tree of the first size is a prefix of that of the second (RFC 9162 § 2.1.4.1), steps
+ * given as in `inclusionPath`. The first size is at least one and not larger than the second.
  */
 export function consistencyPath(first: number, second: number): readonly (readonly NodePlace[])[] {
   const path: (readonly NodePlace[])[] = []
@@ -84,7 +87,7 @@ export function consistencyPath(first: number, second: number): readonly (readon
       begin = split
     }
   }
-  // What lies wholly in the first tree is known to whoever knows that tree.
+  // Subtrees wholly in the first tree are known to a verifier who has that tree.
   if (begin > 0) path.push(perfectParts(begin, end))
   return path.reverse()
 }
@@ -106,7 +109,7 @@ export type Inclusion = {
   readonly root: Uint8Array
 }
 
-/** Whether the leaf stands at the index of the tree with this size and root (RFC 9162 § 2.1.3.2). */
+/** Whether the leaf is at the index of the tree with this size and root (RFC 9162 § 2.1.3.2). */
 export function isIncluded(hash: Hash, { index, size, leaf, path, root }: Inclusion): boolean {
   if (index >= size) return false
   let fromLeft = index
@@ -135,7 +138,7 @@ export type Consistency = {
   readonly path: readonly Uint8Array[]
 }
 
-/** Whether the first tree is the beginning of the second (RFC 9162 § 2.1.4.2). */
+/** Whether the first tree is a prefix of the second (RFC 9162 § 2.1.4.2). */
 export function isConsistent(hash: Hash, { first, second, path }: Consistency): boolean {
   if (first.size === second.size) return path.length === 0 && areEqual(first.root, second.root)
   if (first.size < 1 || first.size > second.size) return false
@@ -170,7 +173,7 @@ export function isConsistent(hash: Hash, { first, second, path }: Consistency): 
 }
 
 export const areEqual = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((octet, at) => octet === other[at])
+  one.length === other.length && one.every((byte, at) => byte === other[at])
 
 /** HASH(0x01 || left || right). */
 const nodeHash = (hash: Hash, left: Uint8Array, right: Uint8Array): Uint8Array =>

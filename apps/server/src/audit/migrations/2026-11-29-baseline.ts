@@ -18,7 +18,7 @@ export async function up(tx: Tx): Promise<void> {
       arrived bigint not null,
       at timestamptz not null,
       type text not null,
-      deed text not null,
+      operation text not null,
       actor jsonb not null,
       reason text not null,
       point_id text,
@@ -82,11 +82,11 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index entry_by_deed on audit.entry (deed, at)`.execute(tx)
+    create index entry_by_operation on audit.entry (operation, at)`.execute(tx)
   await sql`
     create index entry_by_time on audit.entry (at, arrived)`.execute(tx)
   await sql`
-    create index entry_of_everybody on audit.entry (type, arrived) where (type in ('EntriesErased', 'TrailExported'))`.execute(
+    create index entry_of_everybody on audit.entry (type, arrived) where (type in ('EntriesErased', 'AuditLogExported'))`.execute(
     tx,
   )
   await sql`

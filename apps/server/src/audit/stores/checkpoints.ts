@@ -21,7 +21,7 @@ export const latestCheckpoint = (tx: Tx): Promise<Checkpoint | undefined> =>
 export const checkpointOfSize = (tx: Tx, size: number): Promise<Checkpoint | undefined> =>
   tables(tx).selectFrom('audit.checkpoint').selectAll().where('size', '=', size).executeTakeFirst()
 
-/** Heads of trees larger than the size, smallest first. */
+/** Checkpoints of trees larger than the size, smallest first. */
 export const checkpointsAbove = (
   tx: Tx,
   size: number,
@@ -35,7 +35,7 @@ export const checkpointsAbove = (
     .limit(limit)
     .execute()
 
-/** Heads of trees smaller than the size, largest first; of all trees when there is none. */
+/** Checkpoints of trees smaller than the size, largest first; of all trees without a size. */
 export const checkpointsBelow = (
   tx: Tx,
   size: number | undefined,

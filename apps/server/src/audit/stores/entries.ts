@@ -1,16 +1,16 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql, type Selectable } from 'kysely'
-import { octetsText, prepared, timestamp, type Tx } from '#platform/db.ts'
-import type { EntryId, SaltedEntry, TrailEntry } from '../contract.ts'
+import { bytesText, prepared, timestamp, type Tx } from '#platform/db.ts'
+import type { EntryId, SaltedEntry, AuditEntry } from '../contract.ts'
 import { storedEntryOf, tables, type EntryTable, type StoredEntry } from './tables.ts'
 
-/** Appends entries, and marks them as waiting for their places in the tree. One statement, however many they are. */
+/** Appends entries, and marks them as pending for the tree. One statement for any number of entries. */
 export async function insertEntries(tx: Tx, entries: readonly StoredEntry[]): Promise<void> {
   const rows = entries.map(({ entry, salt, digest }) => ({
     entry_id: entry.entryId,
     at: formatInstant(entry.at),
     type: entry.type,
-    deed: entry.deed,
+    operation: entry.operation,
     actor: entry.actor,
     reason: entry.reason,
     point_id: entry.pointId,
@@ -18,15 +18,15 @@ export async function insertEntries(tx: Tx, entries: readonly StoredEntry[]): Pr
     about_card: entry.about?.cardId,
     about_order: entry.about?.orderId,
     facts: entry.facts,
-    salt: octetsText(salt),
-    digest: octetsText(digest),
+    salt: bytesText(salt),
+    digest: bytesText(digest),
   }))
   await sql`${prepared}
     with entry as (
-      insert into audit.entry (entry_id, at, type, deed, actor, reason, point_id,
+      insert into audit.entry (entry_id, at, type, operation, actor, reason, point_id,
         about_person, about_card, about_order, facts, salt, digest)
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as new (
-        entry_id uuid, at timestamptz, type text, deed text, actor jsonb, reason text, point_id text,
+        entry_id uuid, at timestamptz, type text, operation text, actor jsonb, reason text, point_id text,
         about_person text, about_card text, about_order text, facts jsonb, salt bytea, digest bytea)
       returning arrived, entry_id, digest
     )
@@ -36,7 +36,7 @@ export async function insertEntries(tx: Tx, entries: readonly StoredEntry[]): Pr
 
 export type PlacedEntry = SaltedEntry & { readonly position: number }
 
-/** An entry that has its place in the tree. */
+/** An entry that has its position in the tree. */
 export async function placedEntry(tx: Tx, entryId: string): Promise<PlacedEntry | undefined> {
   const row = await placed(tx)
     .where('audit.entry.entry_id', '=', entryId as EntryId)
@@ -44,11 +44,11 @@ export async function placedEntry(tx: Tx, entryId: string): Promise<PlacedEntry 
   return row && placedEntryOf(row)
 }
 
-export type TrailFilter = {
+export type AuditLogFilter = {
   readonly personId?: string | undefined
   readonly cardId?: string | undefined
   readonly orderId?: string | undefined
-  readonly deed?: string | undefined
+  readonly operation?: string | undefined
   /** The id of a person or a machine, or the name of a process. */
   readonly actor?: string | undefined
   /** From this instant on. */
@@ -58,24 +58,24 @@ export type TrailFilter = {
 }
 
 /** Where a page of the search ended. */
-export type TrailPlace = { readonly at: Instant; readonly arrived: number }
+export type AuditLogPosition = { readonly at: Instant; readonly arrived: number }
 
-export type FoundEntry = TrailPlace & {
-  readonly entry: TrailEntry
+export type FoundEntry = AuditLogPosition & {
+  readonly entry: AuditEntry
   /** Undefined until it has one. */
   readonly position: number | undefined
 }
 
-/** Entries that meet the filter, newest first, beginning behind a place. */
+/** Entries that match the filter, newest first, starting after a position. */
 export async function searchEntries(
   tx: Tx,
   {
-    filter: { personId, cardId, orderId, deed, actor, from, to },
+    filter: { personId, cardId, orderId, operation, actor, from, to },
     behind,
     limit,
   }: {
-    readonly filter: TrailFilter
-    readonly behind?: TrailPlace | undefined
+    readonly filter: AuditLogFilter
+    readonly behind?: AuditLogPosition | undefined
     readonly limit: number
   },
 ): Promise<readonly FoundEntry[]> {
@@ -87,7 +87,7 @@ export async function searchEntries(
   if (personId !== undefined) found = found.where('about_person', '=', personId)
   if (cardId !== undefined) found = found.where('about_card', '=', cardId)
   if (orderId !== undefined) found = found.where('about_order', '=', orderId)
-  if (deed !== undefined) found = found.where('deed', '=', deed)
+  if (operation !== undefined) found = found.where('operation', '=', operation)
   if (actor !== undefined)
     found = found.where(
       sql`coalesce(actor->>'personId', actor->>'clientId', actor->>'name')`,
@@ -108,8 +108,8 @@ export async function searchEntries(
 }
 
 /**
- * What a person's own trail shows: everything about the person, and every time when the whole trail was handed out
- * since the first of it. In the order of the tree, behind a position and within a size.
+ * The person's own view of the audit log: everything about the person, and every export of the whole log
+ * since the person's first entry. In the order of the tree, after a position and within a size.
  */
 export async function entriesOfPerson(
   tx: Tx,
@@ -127,7 +127,7 @@ export async function entriesOfPerson(
 ): Promise<readonly PlacedEntry[]> {
   const rows = await placed(tx)
     .where(
-      sql<boolean>`(about_person = ${personId} or type = 'TrailExported' and at >=
+      sql<boolean>`(about_person = ${personId} or type = 'AuditLogExported' and at >=
         (select min(at) from audit.entry where about_person = ${personId}))`,
     )
     .where('position', '<', behind ?? size)

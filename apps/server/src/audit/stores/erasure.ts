@@ -4,7 +4,7 @@ import { timestamp, type Tx } from '#platform/db.ts'
 import type { EntriesErased } from '../contract.ts'
 import { storedEntryOf, tables, type StoredEntry } from './tables.ts'
 
-/** The last erasure, as the trail itself tells it. */
+/** The last erasure, as recorded in the audit log itself. */
 export async function latestErasure(
   tx: Tx,
 ): Promise<(StoredEntry & { readonly before: number; readonly years: number }) | undefined> {
@@ -21,8 +21,8 @@ export async function latestErasure(
 }
 
 /**
- * How far entries may be erased: the largest signed size of those above what is erased that was signed before the
- * instant; not further than a piece at a time, unless two heads lie further apart.
+ * How far entries may be erased: the largest signed size above the erased part that was signed before the
+ * instant; at most a piece at a time, unless two checkpoints are further apart.
  */
 export async function sizeToErase(
   tx: Tx,
@@ -38,7 +38,7 @@ export async function sizeToErase(
   return rows[0]?.size ?? undefined
 }
 
-/** Erases the entries at positions from `from` to before `to`; their leaves stay. */
+/** Erases the entries at positions from `from` to before `to`; their leaves are retained. */
 export async function eraseEntries(tx: Tx, from: number, to: number): Promise<void> {
   await sql`
     delete from audit.entry using audit.leaf

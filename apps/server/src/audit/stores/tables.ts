@@ -1,21 +1,21 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Generated, Selectable } from 'kysely'
 import type { Tx } from '#platform/db.ts'
-import type { EntryId, SaltedEntry, TrailEntry, TrailSubject } from '../contract.ts'
+import type { EntryId, SaltedEntry, AuditEntry, AuditLogSubject } from '../contract.ts'
 
 export type EntryTable = {
   entry_id: EntryId
   arrived: Generated<number>
   at: Instant
   type: string
-  deed: string
-  actor: TrailEntry['actor']
+  operation: string
+  actor: AuditEntry['actor']
   reason: string
   point_id: string | null
   about_person: string | null
   about_card: string | null
   about_order: string | null
-  facts: TrailEntry['facts']
+  facts: AuditEntry['facts']
   salt: Uint8Array
   digest: Uint8Array
 }
@@ -34,7 +34,7 @@ export const tables = (tx: Tx) => tx.$extendTables<Tables>()
 export type StoredEntry = SaltedEntry & { readonly digest: Uint8Array }
 
 export function storedEntryOf(row: Selectable<EntryTable>): StoredEntry {
-  const about: TrailSubject = {
+  const about: AuditLogSubject = {
     ...(row.about_person !== null && { personId: row.about_person }),
     ...(row.about_card !== null && { cardId: row.about_card }),
     ...(row.about_order !== null && { orderId: row.about_order }),
@@ -44,7 +44,7 @@ export function storedEntryOf(row: Selectable<EntryTable>): StoredEntry {
       entryId: row.entry_id,
       at: row.at,
       type: row.type,
-      deed: row.deed,
+      operation: row.operation,
       actor: row.actor,
       reason: row.reason,
       ...(row.point_id !== null && { pointId: row.point_id }),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { octetsText, type Tx } from '#platform/db.ts'
+import { bytesText, type Tx } from '#platform/db.ts'
 import type { EntryId } from '../contract.ts'
 import type { CompactTree, Node, NodePlace } from '../domain/merkle.ts'
 import { storedEntryOf, tables, type StoredEntry } from './tables.ts'
@@ -19,7 +19,10 @@ export const readTree = async (tx: Tx): Promise<CompactTree> =>
     await tables(tx).selectFrom('audit.tree').select(['size', 'roots']).executeTakeFirstOrThrow(),
   )
 
-/** Takes entries that wait, in the order of their arrival. One that commits late waits still, and is taken next time. */
+/**
+ * Takes pending entries, in the order of their arrival. One that commits late is still pending, and is taken
+ * next time.
+ */
 export async function takePending(
   tx: Tx,
   limit: number,
@@ -41,8 +44,8 @@ export type NewLeaf = {
 }
 
 /**
- * Saves appended leaves, the subtrees they completed and the tree's new edge. A subtree of one leaf is not stored: its hash
- * follows from the leaf, and they would be half of all.
+ * Saves appended leaves, the subtrees they completed and the tree's new edge. Subtrees of one leaf are not
+ * stored: their hashes follow from the leaves, and they would be half of all.
  */
 export async function saveGrowth(
   tx: Tx,
@@ -57,14 +60,14 @@ export async function saveGrowth(
     select * from unnest(
       ${growth.leaves.map(({ position }) => position)}::bigint[],
       ${growth.leaves.map(({ entryId }) => entryId)}::uuid[],
-      ${growth.leaves.map(({ digest }) => octetsText(digest))}::bytea[])`.execute(tx)
+      ${growth.leaves.map(({ digest }) => bytesText(digest))}::bytea[])`.execute(tx)
   const nodes = growth.nodes.filter(({ level }) => level > 0)
   await sql`
     insert into audit.node (level, index, hash)
     select * from unnest(
       ${nodes.map(({ level }) => level)}::int[],
       ${nodes.map(({ index }) => index)}::bigint[],
-      ${nodes.map(({ hash }) => octetsText(hash))}::bytea[])`.execute(tx)
+      ${nodes.map(({ hash }) => bytesText(hash))}::bytea[])`.execute(tx)
   await tables(tx)
     .updateTable('audit.tree')
     .set({ size: growth.tree.size, roots: Buffer.concat(growth.tree.roots) })
@@ -78,7 +81,7 @@ export type StoredLeaf = {
   readonly stored: StoredEntry | undefined
 }
 
-/** Leaves from a position on, each with the entry that it stands for. */
+/** Leaves from a position on, each with its entry. */
 export async function leavesFrom(
   tx: Tx,
   position: number,
@@ -109,7 +112,7 @@ export async function leavesFrom(
   }))
 }
 
-/** Entries that neither stand in the tree nor wait for it, oldest first. */
+/** Entries that are neither in the tree nor pending, oldest first. */
 export async function entriesOutsideTree(tx: Tx, limit: number): Promise<readonly EntryId[]> {
   const { rows } = await sql<{ entry_id: EntryId }>`
     select entry_id from audit.entry
@@ -119,38 +122,40 @@ export async function entriesOutsideTree(tx: Tx, limit: number): Promise<readonl
   return rows.map((row) => row.entry_id)
 }
 
-/** The hashes of perfect subtrees, in the order of the places; undefined where nothing is stored that tells it. */
+/**
+ * The hashes of perfect subtrees, in the order of the places; undefined where no stored data give the hash.
+ */
 export async function storedNodes(
   tx: Tx,
   places: readonly NodePlace[],
 ): Promise<readonly (Uint8Array | undefined)[]> {
   if (places.length === 0) return []
-  const asked = places.map(({ level, index }, nr) => ({ nr, level, index }))
+  const requested = places.map(({ level, index }, nr) => ({ nr, level, index }))
   const { rows } = await sql<{ hash: Uint8Array | null }>`
     select coalesce(node.hash, sha256('\\x00'::bytea || leaf.digest)) as hash
-    from json_to_recordset(${JSON.stringify(asked)}::json)
-      as asked (nr int, level int, index bigint)
-    left join audit.node on node.level = asked.level and node.index = asked.index
-    left join audit.leaf on asked.level = 0 and leaf.position = asked.index
+    from json_to_recordset(${JSON.stringify(requested)}::json)
+      as requested (nr int, level int, index bigint)
+    left join audit.node on node.level = requested.level and node.index = requested.index
+    left join audit.leaf on requested.level = 0 and leaf.position = requested.index
     order by nr`.execute(tx)
   return rows.map(({ hash }) => hash ?? undefined)
 }
 
-/** The same for subtrees that must be there; throws when one is not. */
+/** The same for subtrees that must exist; throws when one does not. */
 export const nodeHashes = async (
   tx: Tx,
   places: readonly NodePlace[],
 ): Promise<readonly Uint8Array[]> =>
   (await storedNodes(tx, places)).map((hash) => {
-    if (hash === undefined) throw new Error('a node of the tree is missing: verify the trail')
+    if (hash === undefined) throw new Error('a node of the tree is missing: verify the audit log')
     return hash
   })
 
-const octetsOfHash = 32
+const bytesOfHash = 32
 
 const treeOf = ({ size, roots }: { size: number; roots: Uint8Array }): CompactTree => ({
   size,
-  roots: Array.from({ length: roots.length / octetsOfHash }, (_, at) =>
-    roots.slice(at * octetsOfHash, (at + 1) * octetsOfHash),
+  roots: Array.from({ length: roots.length / bytesOfHash }, (_, at) =>
+    roots.slice(at * bytesOfHash, (at + 1) * bytesOfHash),
   ),
 })

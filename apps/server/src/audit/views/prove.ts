@@ -16,7 +16,7 @@ export const inclusionPaths = (
     positions.map((position) => inclusionPath(position, size)),
   )
 
-/** The signed head of the size, or the newest; undefined when there is none. */
+/** The checkpoint of the size, or the newest; undefined when there is none. */
 export const checkpointFor = (tx: Tx, size: number | undefined): Promise<Checkpoint | undefined> =>
   size === undefined ? latestCheckpoint(tx) : checkpointOfSize(tx, size)
 

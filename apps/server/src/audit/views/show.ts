@@ -1,12 +1,12 @@
 import type {
   Checkpoint as CheckpointShown,
   ProvenEntry as ProvenEntryShown,
-  TrailEntry as TrailEntryShown,
+  AuditEntry as AuditEntryShown,
 } from '@sotevarmenne/api/audit'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
-import type { Checkpoint, ProvenEntry, TrailEntry } from '../contract.ts'
+import type { Checkpoint, ProvenEntry, AuditEntry } from '../contract.ts'
 
-export const showEntry = ({ at, about, facts, ...entry }: TrailEntry): TrailEntryShown => ({
+export const showEntry = ({ at, about, facts, ...entry }: AuditEntry): AuditEntryShown => ({
   ...entry,
   at: formatInstant(at),
   ...(about && { about: { ...about } }),
@@ -27,4 +27,4 @@ export const showProven = ({ entry, salt, position, path }: ProvenEntry): Proven
   path: path.map(base64),
 })
 
-export const base64 = (octets: Uint8Array): string => Buffer.from(octets).toString('base64')
+export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')

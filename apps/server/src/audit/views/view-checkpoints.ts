@@ -1,19 +1,22 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewCheckpoints as contract } from '@sotevarmenne/api/audit'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { checkpointsBelow } from '../stores/checkpoints.ts'
-import type { VerifyDeps } from '../verify-trail.ts'
+import type { VerifyDeps } from '../verify-audit-log.ts'
 import { base64, showCheckpoint } from './show.ts'
 
-/** Signed heads, newest first. They tell of nobody, and the more people keep them the better: open to everybody. */
+/**
+ * Checkpoints, newest first. They contain no personal data, and more copies make them safer: open to
+ * everybody.
+ */
 export const viewCheckpoints =
   ({ db, checkpointKeys: { current, former } }: VerifyDeps) =>
   async (
     _permit: Permit<'audit.viewCheckpoints'>,
     { cursor, limit }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, CursorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contract>, CursorRefusal>> => {
     if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
       return refuse({ kind: 'cursor-unreadable' })
 

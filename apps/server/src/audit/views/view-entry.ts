@@ -1,35 +1,35 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewEntry as contract } from '@sotevarmenne/api/audit'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import type { TrailViewed } from '../contract.ts'
+import type { AuditLogViewed } from '../contract.ts'
 import { placedEntry } from '../stores/entries.ts'
 import { checkpointFor, inclusionPaths } from './prove.ts'
 import { showCheckpoint, showProven } from './show.ts'
 import { viewing, type ViewDeps } from './view-deps.ts'
 
 export type ViewEntryRefusal =
-  { readonly kind: 'entry-not-in-the-tree' } | { readonly kind: 'checkpoint-unknown' }
+  { readonly kind: 'entry-not-in-the-tree' } | { readonly kind: 'checkpoint-not-found' }
 
-type EntryViewed = Result<AnswerOf<typeof contract>, ViewEntryRefusal>
+type EntryViewed = Result<ResponseOf<typeof contract>, ViewEntryRefusal>
 
-/** One entry with its proof against a checkpoint, the newest unless a size is asked for. */
+/** One entry with its proof against a checkpoint, by default the newest. */
 export const viewEntry =
   ({ db, record }: ViewDeps) =>
   (
-    permit: Permit<'audit.viewTrail'>,
+    permit: Permit<'audit.viewAuditLog'>,
     { entryId, size }: InputOf<typeof contract>,
   ): Promise<EntryViewed> =>
     db.write(async (tx): Promise<EntryViewed> => {
       const checkpoint = await checkpointFor(tx, size)
-      if (!checkpoint) return refuse({ kind: 'checkpoint-unknown' })
+      if (!checkpoint) return refuse({ kind: 'checkpoint-not-found' })
       const placed = await placedEntry(tx, entryId)
       if (!placed || placed.position >= checkpoint.size)
         return refuse({ kind: 'entry-not-in-the-tree' })
 
       const { personId } = placed.entry.about ?? {}
-      const viewed: TrailViewed = {
-        type: 'TrailViewed',
+      const viewed: AuditLogViewed = {
+        type: 'AuditLogViewed',
         entryId: placed.entry.entryId,
         ...(personId !== undefined && { about: { personId } }),
       }

@@ -1,7 +1,7 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { ActRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
+import type { ActionRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { CostCentreChanged } from './contract.ts'
@@ -9,13 +9,13 @@ import type { ChargesDeps } from './deps.ts'
 import { keepingBilling, looking } from './members.ts'
 import { costCentresOf, saveCostCentre } from './stores/cost-centres.ts'
 
-type Shown = AnswerOf<typeof contracts.viewCostCentres>
+type Shown = ResponseOf<typeof contracts.viewCostCentres>
 
 export type OrganisationNotFound = { readonly kind: 'organisation-not-found' }
 
 export type ChangeCostCentreRefusal = OrganisationNotFound | { readonly kind: 'unit-not-found' }
 
-/** Which cost centre each unit of the organisation has, for its members. */
+/** The cost centre of each unit of the organisation, for its members. */
 export const viewCostCentres =
   (deps: ChargesDeps) =>
   (
@@ -30,7 +30,7 @@ export const changeCostCentre =
   (
     permit: Permit<'fees.changeOwnBilling'>,
     { organisationId, unitOid, costCentre }: InputOf<typeof contracts.changeCostCentre>,
-  ): Promise<Result<Shown, ActRefusal | ChangeCostCentreRefusal>> =>
+  ): Promise<Result<Shown, ActionRefusal | ChangeCostCentreRefusal>> =>
     keepingBilling(
       deps,
       permit,
@@ -40,20 +40,20 @@ export const changeCostCentre =
         if (!before.ok) return before
         const isThere = before.value.units.some(({ oid }) => oid === unitOid)
         if (unitOid !== undefined && !isThere) return refuse({ kind: 'unit-not-found' })
-        const told = {
+        const input = {
           organisationId,
           ...(unitOid !== undefined && { unitOid }),
           ...(costCentre !== undefined && { costCentre }),
         }
         const by = { by: personOf(permit), at: deps.clock.now() }
-        if (!(await saveCostCentre(tx, told, by))) return before
-        const event: CostCentreChanged = { type: 'CostCentreChanged', ...told }
+        if (!(await saveCostCentre(tx, input, by))) return before
+        const event: CostCentreChanged = { type: 'CostCentreChanged', ...input }
         await deps.record(tx, event, permit)
         return showCostCentres(deps, tx, organisationId)
       },
     )
 
-/** Each unit of now by its name, and those that are gone and still have a cost centre. */
+/** Each present unit by its name, and former ones that still have a cost centre. */
 async function showCostCentres(
   { customersOf }: Pick<ChargesDeps, 'customersOf'>,
   tx: Tx,

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import { vatPermilleOn } from '#cards/products/index.ts'
-import type { ChargedAct, Price } from '#cards/products/contract.ts'
+import type { ChargedAction, Price } from '#cards/products/contract.ts'
 import type { VisitToInvoice } from '#points/appointments/contract.ts'
 import type { ChargesDeps } from './deps.ts'
 import { chargeOf, chargesOfVisit } from './domain/charge.ts'
@@ -14,15 +14,15 @@ import { keepBorn, newId } from './keep-charge.ts'
 
 type Deps = Pick<ChargesDeps, 'db' | 'clock' | 'record' | 'orders' | 'testCards' | 'systemPermit'>
 
-/** Events whose `charges` say what they cost and whom (`ChargedAct`). */
+/** Events with `charges`, which say what they cost and who pays (`ChargedAction`). */
 const eventsWithCharges = ['ServiceCertificateIssued'] as const
 
 /**
- * Hears of the acts that organisations pay for: a card that was made, at the price its order was signed for; a spare card that was
- * handed over; whatever says itself what it costs; and a visit that an organisation pays for, to the keeper of the point. What
- * is free is written down too, at zero and with its reason.
+ * Subscribes to the operations that organisations pay for: a produced card, at the price signed in its order;
+ * a spare card that was handed over; any event with its own charges; and a visit paid by an organisation,
+ * owed to the operator of the point. Free operations are recorded too, at zero and with their reason.
  */
-export const chargeActs = (deps: Deps): readonly Subscription[] => [
+export const chargeActions = (deps: Deps): readonly Subscription[] => [
   {
     event: 'CardProduced',
     listener: 'fees.chargeCard',
@@ -58,10 +58,10 @@ export const chargeActs = (deps: Deps): readonly Subscription[] => [
   ...eventsWithCharges.map((event): Subscription => ({
     event,
     listener: `charges.charge${event}`,
-    handle: async (told, _eventId, happenedAt) => {
-      const { charges } = withCharges.parse(told)
+    handle: async (input, _eventId, happenedAt) => {
+      const { charges } = withCharges.parse(input)
       await deps.db.write(async (tx) => {
-        for (const act of charges) await charge(deps, tx, act, happenedAt)
+        for (const action of charges) await charge(deps, tx, action, happenedAt)
         return ok(undefined)
       })
     },
@@ -82,24 +82,24 @@ const ofVisit = z.object({
   ),
 })
 const withCharges = z.object({
-  // Absent of what happened before it was charged for.
+  // Absent from events before charging was introduced.
   charges: z
     .array(
-      z.custom<ChargedAct>(
+      z.custom<ChargedAction>(
         (value) => typeof value === 'object' && value !== null && 'price' in value,
       ),
     )
     .default([]),
 })
 
-/** Asks whose order it was, and on which papers. */
+/** Looks up the payer of the order, and the agreements. */
 const chargePayer = (
   deps: Deps,
   {
     about: { orderId, cardId },
     happenedAt,
   }: { readonly about: z.infer<typeof about>; readonly happenedAt: Instant | undefined },
-  priced: (payer: Payer) => Pick<ChargedAct, 'product' | 'price'>,
+  priced: (payer: Payer) => Pick<ChargedAction, 'product' | 'price'>,
 ): Promise<unknown> =>
   deps.db.write(async (tx) => {
     const payer = await payerOf(deps, tx, orderId)
@@ -107,7 +107,7 @@ const chargePayer = (
       await charge(
         deps,
         tx,
-        { ...{ ...payer, ...priced(payer) }, made: { kind: 'card', orderId, cardId } },
+        { ...{ ...payer, ...priced(payer) }, created: { kind: 'card', orderId, cardId } },
         happenedAt,
       )
     return ok(undefined)
@@ -121,18 +121,18 @@ const payerOf = async (
 ): Promise<Payer | undefined> =>
   (await orders.payerOf(tx, orderId)) ?? (await testCards.payerOf(tx, orderId))
 
-/** On the day on which it happened: it may be heard of after midnight, or after days. */
+/** On the day of the operation: its event may be delivered after midnight, or days later. */
 async function charge(
   deps: Deps,
   tx: Tx,
-  act: ChargedAct,
+  action: ChargedAction,
   happenedAt: Instant = deps.clock.now(),
 ): Promise<void> {
   const actedOn = dateInHelsinki(happenedAt)
-  const born = chargeOf(act, {
+  const born = chargeOf(action, {
     chargeId: newId(),
     actedOn,
-    vatPermille: await vatPermilleOn(tx, actedOn, act.priceList),
+    vatPermille: await vatPermilleOn(tx, actedOn, action.priceList),
   })
   return keepBorn(deps, tx, born, deps.systemPermit('charges.charge'))
 }

@@ -5,7 +5,9 @@ import type { Charge } from './contract.ts'
 import type { ChargesDeps } from './deps.ts'
 import { chargesBetween, type Period } from './store.ts'
 
-/** Charges for a spreadsheet, the oldest first: CSV as RFC 4180 has it, words and amounts as the language writes them. */
+/**
+ * Charges for a spreadsheet, the oldest first: CSV as in RFC 4180, words and amounts in the language's form.
+ */
 export async function* chargesAsCsv(
   { db }: Pick<ChargesDeps, 'db'>,
   period: Period,
@@ -34,12 +36,12 @@ const heads = {
   vat: { fi: 'ALV, %', sv: 'Moms, %', en: 'VAT, %' },
   state: { fi: 'Tila', sv: 'Status', en: 'State' },
   agreement: { fi: 'Sopimuksen tunniste', sv: 'Avtalets id', en: 'ID of the agreement' },
-  made: {
+  created: {
     fi: 'Tilauksen, hakemuksen tai käynnin tunniste',
     sv: 'Beställningens, ansökans eller besökets id',
     en: 'ID of the order, application or visit',
   },
-  authorisation: {
+  delegation: {
     fi: 'Valtuutuksen tunniste',
     sv: 'Fullmaktens id',
     en: 'ID of the authorisation',
@@ -61,10 +63,10 @@ const cellsOf = (
   net: decimal((charge.netCents / 100).toFixed(2), language),
   vat: decimal(String(charge.vatPermille / 10), language),
   state: chargeStates[charge.netCents === 0 ? 'free' : charge.state.kind][language],
-  agreement: charge.agreementId ?? '',
-  made: idOfMade(charge.made),
-  authorisation: charge.authorisationId ?? '',
-  approval: (charge.made.kind === 'certificate' && charge.made.approvalId) || '',
+  agreement: charge.cardAgreementId ?? '',
+  created: idOfCreated(charge.created),
+  delegation: charge.delegationId ?? '',
+  approval: (charge.created.kind === 'certificate' && charge.created.approvalId) || '',
   costCentre: charge.costCentre ?? '',
   reference: charge.invoiceReference ?? '',
 })
@@ -72,13 +74,13 @@ const cellsOf = (
 const decimal = (number: string, language: Language): string =>
   language === 'en' ? number : number.replace('.', ',')
 
-function idOfMade(made: Charge['made']): string {
-  switch (made.kind) {
+function idOfCreated(created: Charge['created']): string {
+  switch (created.kind) {
     case 'card':
-      return made.orderId
+      return created.orderId
     case 'certificate':
-      return made.applicationId
+      return created.applicationId
     case 'visit':
-      return made.visitId
+      return created.visitId
   }
 }

@@ -5,7 +5,7 @@ import { plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { euroCents } from '@sotevarmenne/kernel/money'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { ChargedAct, Price } from '#cards/products/contract.ts'
+import type { ChargedAction, Price } from '#cards/products/contract.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { proposePrices, proposeVatRate } from '../../cards/products/change-prices.ts'
@@ -25,10 +25,10 @@ forEachDatabase('charges', ({ db }) => {
     anOrganisation,
     priced,
     free,
-    papers,
+    agreements,
     make,
     happen,
-    handler,
+    caseOfficer,
     viewing,
     charged,
     invoiced,
@@ -41,32 +41,32 @@ forEachDatabase('charges', ({ db }) => {
     approve,
   } = billingEnvironment(db)
 
-  describe('the service', () => {
-    it('charges a card when it was made, at the price of its order, once however often it hears of it (R200)', async () => {
+  describe('the charges of the service', () => {
+    it('include a card once it is produced, at the price of its order, once however often the event is delivered (R200)', async () => {
       const organisationId = anOrganisation()
-      const act = await make(organisationId)
-      await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
+      const action = await make(organisationId)
+      await happen({ type: 'CardProduced', about: { ...action, personId: randomUUID() } })
       const charges = await charged(organisationId)
       assert.deepEqual(
         charges.map(({ product, netCents, vatPermille, because, actedOn, state, ...cited }) => {
-          const { orderId, agreementId, authorisationId } = cited
+          const { orderId, cardAgreementId, delegationId } = cited
           return {
             ...{ product, netCents, vatPermille, because, actedOn, state, orderId },
-            ...{ agreementId, authorisationId },
+            ...{ cardAgreementId, delegationId },
           }
         }),
         [
           {
             ...{ product: 'staff-card', netCents: 2300, vatPermille: 0, actedOn: '2026-10-15' },
-            ...{ because: 'staff-without-patient-systems', state: 'open', orderId: act.orderId },
-            ...papers,
+            ...{ because: 'staff-without-patient-systems', state: 'open', orderId: action.orderId },
+            ...agreements,
           },
         ],
       )
       assert.deepEqual(types(), ['ChargeBorn'])
     })
 
-    it('writes down what is free at zero, with its reason, and nothing of a professional card (R201)', async () => {
+    it('include free operations at zero, with the reason, and nothing for a professional card (R201)', async () => {
       const organisationId = anOrganisation()
       await make(organisationId, free)
       await make(undefined)
@@ -76,7 +76,7 @@ forEachDatabase('charges', ({ db }) => {
       )
     })
 
-    it('charges the temporary certificates of a spare card to the payer of its actual card', async () => {
+    it('include the temporary certificates of a spare card, for the payer of its actual card', async () => {
       const organisationId = anOrganisation()
       const { orderId } = await make(organisationId)
       const price: Price = { kind: 'priced', amount: euroCents(3258), because: 'priced-card' }
@@ -91,36 +91,36 @@ forEachDatabase('charges', ({ db }) => {
       )
     })
 
-    it('charges a certificate to whoever ordered it, citing application, approval and authorisation, once (R220)', async () => {
+    it('include a certificate once, for the organisation that ordered it, citing application, approval and supplier authorisation (R220)', async () => {
       const organisationId = anOrganisation()
-      const act: ChargedAct = {
+      const action: ChargedAction = {
         ...{ organisationId, product: 'service-certificate', priceList: 'standard' },
         price: { kind: 'priced', amount: euroCents(1629), because: 'service-certificate' },
-        made: { kind: 'certificate', applicationId: randomUUID(), approvalId: randomUUID() },
-        authorisationId: randomUUID(),
+        created: { kind: 'certificate', applicationId: randomUUID(), approvalId: randomUUID() },
+        delegationId: randomUUID(),
         unit: { oid: '1.2.246.10.2048198.10.1', name: 'Apteekki' },
         invoiceReference: 'IT-4711',
       }
-      const event = { type: 'ServiceCertificateIssued', charges: [act] }
+      const event = { type: 'ServiceCertificateIssued', charges: [action] }
       await happen(event)
       await happen(event)
-      const isFree: ChargedAct = {
-        ...act,
+      const isFree: ChargedAction = {
+        ...action,
         price: { kind: 'free', because: 'test-version' },
-        made: { kind: 'certificate', applicationId: randomUUID() },
+        created: { kind: 'certificate', applicationId: randomUUID() },
       }
       await happen({ type: 'ServiceCertificateIssued', charges: [isFree] })
       const [free, charge, ...more] = await charged(organisationId)
       assert.deepEqual(more, [])
       assert.deepEqual(
         [free?.state, free?.because, free?.netCents, charge?.netCents, charge?.unit],
-        ['free', 'test-version', 0, 1629, act.unit],
+        ['free', 'test-version', 0, 1629, action.unit],
       )
-      assert.equal(charge?.invoiceReference, act.invoiceReference)
-      const { applicationId, approvalId, authorisationId, agreementId } = charge ?? {}
+      assert.equal(charge?.invoiceReference, action.invoiceReference)
+      const { applicationId, approvalId, delegationId, cardAgreementId } = charge ?? {}
       assert.deepEqual(
-        { kind: 'certificate', applicationId, approvalId, authorisationId, agreementId },
-        { ...act.made, authorisationId: act.authorisationId, agreementId: undefined },
+        { kind: 'certificate', applicationId, approvalId, delegationId, cardAgreementId },
+        { ...action.created, delegationId: action.delegationId, cardAgreementId: undefined },
       )
       nextMonth()
       assert.ok((await run()).ok)
@@ -128,7 +128,7 @@ forEachDatabase('charges', ({ db }) => {
       assert.deepEqual([invoice?.grossCents, invoice?.delivery], [1629, 'sent'])
     })
 
-    it('asks the price that held as it was ordered, to the millisecond before midnight, and the tax of the day on which it was made (R135, R205, R293)', async () => {
+    it('use the price in force at the order, to the millisecond before midnight, and the tax of the day of production (R135, R205, R293)', async () => {
       const change = localDate('2026-10-20')
       await approve(
         await proposePrices(prices)(proposing, {
@@ -151,7 +151,7 @@ forEachDatabase('charges', ({ db }) => {
         assert.ok(testCardId !== undefined)
         return testCardId
       }
-      const madeOn = async (orderId: string, day: string) => {
+      const createdOn = async (orderId: string, day: string) => {
         clock.now = () => startOfDay(localDate(day))
         const about = { orderId, cardId: randomUUID(), personId: randomUUID() }
         await happen({ type: 'CardProduced', about })
@@ -160,10 +160,10 @@ forEachDatabase('charges', ({ db }) => {
       try {
         const before = await orderAt(plus(startOfDay(change), -1))
         const after = await orderAt(startOfDay(change))
-        await madeOn(before, '2026-10-19')
-        await madeOn(after, '2026-10-21')
+        await createdOn(before, '2026-10-19')
+        await createdOn(after, '2026-10-21')
         const late = await orderAt(plus(startOfDay(change), -1))
-        await madeOn(late, '2026-10-22')
+        await createdOn(late, '2026-10-22')
       } finally {
         clock.now = ticking
       }
@@ -188,25 +188,25 @@ forEachDatabase('charges', ({ db }) => {
       assert.equal(invoice.grossCents, 8735)
     })
 
-    it('charges nothing where it can’t be recorded', async () => {
+    it('do not include an operation that can’t be recorded', async () => {
       const organisationId = anOrganisation()
       state.isRefused = () => true
       await assert.rejects(make(organisationId))
       assert.deepEqual(await charged(organisationId), [])
     })
 
-    it('charges an act on the day on which it happened, however late it is heard of (R205)', async () => {
+    it('use the day of the operation, however late its event is delivered (R205)', async () => {
       const payer = anOrganisation()
-      const act = { orderId: randomUUID(), cardId: randomUUID() }
-      payers.set(act.orderId, {
+      const action = { orderId: randomUUID(), cardId: randomUUID() }
+      payers.set(action.orderId, {
         ...{ organisationId: payer, product: 'staff-card', price: priced, priceList: 'standard' },
-        ...papers,
+        ...agreements,
       })
       const midnight = startOfDay(localDate('2026-11-01'))
       state.now = plus(midnight, -10)
       await db.write(async (tx) => {
-        const event = { type: 'CardProduced', about: { ...act, personId: randomUUID() } }
-        await outbox.planListeners(tx, event, randomUUID())
+        const event = { type: 'CardProduced', about: { ...action, personId: randomUUID() } }
+        await outbox.planSubscribers(tx, event, randomUUID())
         return ok(undefined)
       })
       state.now = midnight
@@ -217,18 +217,18 @@ forEachDatabase('charges', ({ db }) => {
       )
     })
 
-    it('sums the charges of a period by unit and product, and writes each as a line', async () => {
+    it('are summed for a period by unit and product, and each is written as a line', async () => {
       const own = anOrganisation()
       const unit = { oid: '1.2.246.10.2048198.10.1', name: '=Poliklinikka' }
       await make(own)
       await make(own)
-      const act = await make(own, free)
-      payers.set(act.orderId, {
+      const action = await make(own, free)
+      payers.set(action.orderId, {
         ...{ organisationId: own, product: 'actor-card', price: priced, priceList: 'standard' },
-        ...{ agreementId: randomUUID(), unit },
+        ...{ cardAgreementId: randomUUID(), unit },
       })
       const cardId = randomUUID()
-      await happen({ type: 'CardProduced', about: { ...act, cardId, personId: randomUUID() } })
+      await happen({ type: 'CardProduced', about: { ...action, cardId, personId: randomUUID() } })
       const { looking } = memberOf(own)
       const period = { organisationId: own, from: '2026-10-15', to: '2026-10-15' }
       const summed = await billing.sumOwnCharges(looking, period)
@@ -269,7 +269,7 @@ forEachDatabase('charges', ({ db }) => {
       }
     })
 
-    it('moves what is not invoiced of an organisation that merged to the one it merged into, and no more (R232)', async () => {
+    it('that are not invoiced move from a merged organisation to its successor, and no others (R232)', async () => {
       const merged = anOrganisation('Sairaala')
       const successor = anOrganisation('Uusi sairaala')
       await make(merged)
@@ -277,8 +277,8 @@ forEachDatabase('charges', ({ db }) => {
       assert.ok((await run()).ok)
       const late = await make(merged)
       await make(merged, free)
-      const moving = aPermit('fees.moveCharges', { personId: handler })
-      // In this test an organisation is found by its id in place of its business ID.
+      const moving = aPermit('fees.moveCharges', { personId: caseOfficer })
+      // In this test an organisation is found by its id instead of its business ID.
       const move = (businessId: string) =>
         billing.moveCharges(moving, { organisationId: merged, businessId })
       const moved = await move(successor)

@@ -2,7 +2,7 @@ import type { PointService } from '@sotevarmenne/api/registration'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ChargedAct, Made, PricedProduct } from '#cards/products/contract.ts'
+import type { ChargedAction, Created, PricedProduct } from '#cards/products/contract.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
@@ -23,54 +23,57 @@ declare module '#platform/permit.ts' {
       | 'fees.settleDispute'
       | 'fees.followDisputes'
       | 'fees.forgetDisputes'
-      | 'fees.viewKeptFees'
+      | 'fees.viewOperatorFees'
       | 'fees.changeSeller'
-      | 'fees.invoiceKeptMonth'
-      | 'fees.creditKeptInvoice'
-      | 'fees.settleKeptDispute'
-      | 'fees.markKeptInvoicePaid'
-      | 'fees.remindOfKeptInvoice'
+      | 'fees.invoiceOperatorMonth'
+      | 'fees.creditOperatorInvoice'
+      | 'fees.settleOperatorDispute'
+      | 'fees.markOperatorInvoicePaid'
+      | 'fees.remindOfOperatorInvoice'
   }
 }
 
-/** What one act costs an organisation. UUID. */
+/** The charge for one operation of an organisation. UUID. */
 export type ChargeId = Brand<string, 'ChargeId'>
 
 /** An invoice or a credit note. UUID. */
 export type InvoiceId = Brand<string, 'InvoiceId'>
 
-/** The organisation that keeps registration points and asks for their fees. UUID. */
-export type KeeperId = Brand<string, 'KeeperId'>
+/** The organisation that operates registration points and charges their fees. UUID. */
+export type PointOperatorId = Brand<string, 'PointOperatorId'>
 
-/** Who asks for the money: the service, or the keeper of registration points (M11). Each has its own invoices, runs and numbers. */
-export type SellerId = 'service' | KeeperId
+/**
+ * Who issues the invoice: the service, or a registration point operator (M11). Each has its own invoices,
+ * runs and numbers.
+ */
+export type SellerId = 'service' | PointOperatorId
 
-/** What is charged: a product of the service, or what a registration point does for a visitor. */
+/** What is charged: a product of the service, or a registration point's service to a visitor. */
 export type ChargedProduct = PricedProduct | PointService
 
-/** One act that an organisation pays for, or that is free by a rule. It cites what it rests on (M10). */
+/** One operation that an organisation pays for, or that is free by a rule. It cites its grounds (M10). */
 export type Charge = {
   readonly chargeId: ChargeId
-  /** Whom it is owed. */
+  /** The creditor. */
   readonly sellerId: SellerId
-  /** Who owes it. */
+  /** The debtor. */
   readonly organisationId: string
   readonly product: ChargedProduct
-  /** The rule that made the price. */
+  /** The rule that determined the price. */
   readonly because: ChargedBecause
   /** Without value added tax; zero when it is free. */
   readonly netCents: number
   readonly vatPermille: number
-  /** The day of the act. */
+  /** The day of the operation. */
   readonly actedOn: LocalDate
-  /** The papers it rests on, where there are any. */
-  readonly agreementId?: string
-  readonly authorisationId?: string
-  readonly made: Made | VisitMade
+  /** The agreements it is based on, if any. */
+  readonly cardAgreementId?: string
+  readonly delegationId?: string
+  readonly created: Created | VisitCreated
   readonly unit?: ChargedUnit
-  /** The one that its unit had when it was born (R258). */
+  /** The cost centre of its unit when it was created (R258). */
   readonly costCentre?: string
-  /** What whoever ordered it wants to read beside it on the invoice (R220). */
+  /** The reference that the orderer wants on the invoice (R220). */
   readonly invoiceReference?: string
   readonly state:
     | { readonly kind: 'open' }
@@ -79,13 +82,13 @@ export type Charge = {
 }
 
 export type ChargedBecause =
-  | ChargedAct['price']['because']
+  | ChargedAction['price']['because']
   | 'fee-of-point'
-  /** Whoever owed it has merged into its seller. */
+  /** The debtor has merged into its creditor. */
   | 'owed-to-itself'
 
 /** A visit to a registration point, each of whose services is charged. */
-export type VisitMade = {
+export type VisitCreated = {
   readonly kind: 'visit'
   readonly visitId: string
   readonly pointId: string
@@ -93,25 +96,28 @@ export type VisitMade = {
 
 export type ChargedUnit = { readonly oid: string; readonly name: string }
 
-/** In the organisation's own books: of a unit, or of the organisation itself for whatever has none. 1 to 35 signs. */
+/**
+ * In the organisation's own accounts: of a unit, or of the organisation itself for everything else. 1 to 35
+ * characters.
+ */
 export type CostCentre = { readonly unitOid?: string; readonly costCentre: string }
 
-/** An organisation says that charges of an invoice are wrong. */
+/** An organisation disputes charges of an invoice. */
 export type Dispute = {
-  /** Of the case with the office of the same id; with the operator of a registration point there is no case. */
-  readonly threadId: string
+  /** The id of the case with the office; with a registration point operator there is no case. */
+  readonly caseId: string
   readonly invoiceId: InvoiceId
   readonly disputedAt: Instant
   readonly disputedBy: string
   readonly settled?: { readonly outcome: DisputeOutcome; readonly at: Instant }
 }
 
-/** What both wrote of a dispute with an operator; absent with the office, and once it is erased (R292). */
-export type DisputeTexts = { readonly told?: string; readonly answer?: string }
+/** What both wrote in a dispute with an operator; absent with the office, and once it is erased (R292). */
+export type DisputeTexts = { readonly input?: string; readonly response?: string }
 
 export type DisputeOutcome = 'credited' | 'refused' | 'withdrawn'
 
-/** An act was charged to an organisation, or found to be free for it. */
+/** An operation was charged to an organisation, or was free for it. */
 export type ChargeBorn = {
   readonly type: 'ChargeBorn'
   readonly chargeId: string
@@ -120,17 +126,17 @@ export type ChargeBorn = {
   readonly product: ChargedProduct
   readonly netCents: number
   readonly because: ChargedBecause
-  /** Of a card. */
+  /** For a card. */
   readonly about?: { readonly orderId: string; readonly cardId: string }
-  /** Of a service certificate. */
+  /** For a service certificate. */
   readonly applicationId?: string
-  /** Of a visit to a registration point. */
+  /** For a visit to a registration point. */
   readonly visitId?: string
 }
 
 /**
- * What an organisation owed a seller and was not invoiced for is owed by the one that it has merged into; nothing where that is the
- * seller itself.
+ * What an organisation owed a seller and was not invoiced for is now owed by the organisation into which it
+ * merged; nothing where that is the seller itself.
  */
 export type ChargesMoved = {
   readonly type: 'ChargesMoved'
@@ -141,7 +147,7 @@ export type ChargesMoved = {
   readonly netCents: number
 }
 
-/** A unit, or the organisation itself, got another cost centre; none where it is absent. */
+/** A unit, or the organisation itself, got another cost centre; absent: none. */
 export type CostCentreChanged = {
   readonly type: 'CostCentreChanged'
   readonly organisationId: string

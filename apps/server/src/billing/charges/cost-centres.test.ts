@@ -15,9 +15,9 @@ forEachDatabase('cost centres', ({ db }) => {
     ward,
     anOrganisation,
     priced,
-    papers,
+    agreements,
     happen,
-    handler,
+    caseOfficer,
     charged,
     invoiced,
     run,
@@ -26,15 +26,15 @@ forEachDatabase('cost centres', ({ db }) => {
   } = billingEnvironment(db)
 
   describe('the cost centres of an organisation', () => {
-    /** A card for somebody of the unit. */
+    /** A card for a person of the unit. */
     const makeFor = async (organisationId: string, unit?: typeof clinic) => {
-      const act = { orderId: randomUUID(), cardId: randomUUID() }
-      payers.set(act.orderId, {
+      const action = { orderId: randomUUID(), cardId: randomUUID() }
+      payers.set(action.orderId, {
         ...{ organisationId, product: 'staff-card', price: priced, priceList: 'standard' },
-        ...papers,
+        ...agreements,
         ...(unit && { unit }),
       })
-      await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
+      await happen({ type: 'CardProduced', about: { ...action, personId: randomUUID() } })
     }
     const giving = (organisationId: string) => {
       const { changing } = memberOf(organisationId, 'administrator')
@@ -44,7 +44,7 @@ forEachDatabase('cost centres', ({ db }) => {
     const centres = async (organisationId: string) =>
       (await charged(organisationId)).map(({ unit, costCentre }) => [unit?.name, costCentre])
 
-    it('are of the charges that arise from then on: of the unit, or else of the organisation; what was charged keeps its own (R258)', async () => {
+    it('apply to later charges: that of the unit, or else of the organisation; earlier charges keep theirs (R258)', async () => {
       const own = anOrganisation()
       const give = giving(own)
       await makeFor(own, clinic)
@@ -68,9 +68,9 @@ forEachDatabase('cost centres', ({ db }) => {
       nextMonth()
       assert.ok((await run()).ok)
       const [invoice] = await invoiced(own)
-      const asked = { organisationId: own, invoiceId: invoice?.invoiceId ?? '' }
+      const requested = { organisationId: own, invoiceId: invoice?.invoiceId ?? '' }
       const { looking } = memberOf(own)
-      const seen = await billing.viewOwnInvoice(looking, asked)
+      const seen = await billing.viewOwnInvoice(looking, requested)
       assert.ok(seen.ok)
       assert.equal(seen.value.lines.length, 7)
       assert.equal(
@@ -78,7 +78,7 @@ forEachDatabase('cost centres', ({ db }) => {
         7 * 2300,
       )
       const finvoice = await billing.fetchOwnInvoiceDocument(looking, {
-        ...asked,
+        ...requested,
         format: 'finvoice',
       })
       assert.ok(finvoice.ok)
@@ -107,14 +107,14 @@ forEachDatabase('cost centres', ({ db }) => {
       assert.equal(lines.filter((line) => line.endsWith(',4000,')).length, 3)
     })
 
-    it('are said by whoever sees to its billing, for its own units; the same again changes nothing (R258)', async () => {
+    it('are set by the members who manage its billing, for its own units; setting the same again changes nothing (R258)', async () => {
       const own = anOrganisation()
-      const kindOf = (answer: { ok: true } | { ok: false; refusal: { kind: string } }) =>
-        answer.ok ? 'ok' : answer.refusal.kind
+      const kindOf = (response: { ok: true } | { ok: false; refusal: { kind: string } }) =>
+        response.ok ? 'ok' : response.refusal.kind
       const contact = memberOf(own)
-      const told = { organisationId: own, costCentre: '4711', unitOid: clinic.oid }
+      const input = { organisationId: own, costCentre: '4711', unitOid: clinic.oid }
       assert.equal(
-        kindOf(await billing.changeCostCentre(contact.changing, told)),
+        kindOf(await billing.changeCostCentre(contact.changing, input)),
         'not-in-this-role',
       )
       const give = giving(own)
@@ -123,7 +123,7 @@ forEachDatabase('cost centres', ({ db }) => {
       assert.equal(kindOf(await give(undefined, clinic.oid)), 'ok')
       assert.deepEqual(state.recorded, [])
       for (let times = 0; times < 2; times += 1) assert.ok((await give('4711', clinic.oid)).ok)
-      assert.deepEqual(state.recorded, [{ type: 'CostCentreChanged', ...told }])
+      assert.deepEqual(state.recorded, [{ type: 'CostCentreChanged', ...input }])
       const seen = await billing.viewCostCentres(contact.looking, { organisationId: own })
       assert.deepEqual(seen.ok && seen.value, {
         units: [{ ...clinic, costCentre: '4711' }, ward],
@@ -137,11 +137,11 @@ forEachDatabase('cost centres', ({ db }) => {
       assert.deepEqual(still, seen)
     })
 
-    it('are on what keepers of points ask too: that of the organisation, since a visit is of no unit (R258)', async () => {
+    it('apply to charges of registration point operators too: that of the organisation, since a visit belongs to no unit (R258)', async () => {
       const payer = anOrganisation('Apteekki')
       assert.ok((await giving(payer)('4000')).ok)
       const fee = { service: 'registering', netCents: 6290, vatPermille: 255 }
-      const toInvoice = { keeperId: randomUUID(), payerId: payer, servedOn: '2026-10-15' }
+      const toInvoice = { pointOperatorId: randomUUID(), payerId: payer, servedOn: '2026-10-15' }
       const visit = { visitId: randomUUID(), pointId: randomUUID() }
       await happen({ type: 'VisitServed', ...visit, toInvoice: { ...toInvoice, fees: [fee] } })
       const { looking } = memberOf(payer)
@@ -151,14 +151,14 @@ forEachDatabase('cost centres', ({ db }) => {
       ])
     })
 
-    it('are 35 signs at most, none of them a control character (R258)', () => {
+    it('have at most 35 characters, none of them a control character (R258)', () => {
       const takes = (costCentre: string) => costCentreOfContract.safeParse(costCentre).success
       assert.deepEqual(['4711', 'Å'.repeat(35), ' a-1 & b '].map(takes), [true, true, true])
       const wrong = ['', ' ', 'x'.repeat(36), '4711\n4712', 'a\u0000', 'a\u2028b']
       assert.deepEqual(wrong.filter(takes), [])
     })
 
-    it('of another payer are taken once it pays instead (R258)', async () => {
+    it('apply for another payer once it pays instead (R258)', async () => {
       const merged = anOrganisation('Sairaala')
       const successor = anOrganisation('Uusi sairaala')
       assert.ok((await giving(merged)('OLD')).ok)
@@ -166,9 +166,12 @@ forEachDatabase('cost centres', ({ db }) => {
       assert.ok((await giving(successor)('WARD', ward.oid)).ok)
       await makeFor(merged, clinic)
       await makeFor(merged, ward)
-      const moved = await billing.moveCharges(aPermit('fees.moveCharges', { personId: handler }), {
-        ...{ organisationId: merged, businessId: successor },
-      })
+      const moved = await billing.moveCharges(
+        aPermit('fees.moveCharges', { personId: caseOfficer }),
+        {
+          ...{ organisationId: merged, businessId: successor },
+        },
+      )
       assert.ok(moved.ok)
       assert.deepEqual((await centres(successor)).toSorted(), [
         ['Poliklinikka', 'NEW'],

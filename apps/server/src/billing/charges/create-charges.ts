@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { createSealing } from '#platform/sealing.ts'
 import { changeCostCentre, viewCostCentres } from './change-cost-centre.ts'
-import { chargeActs } from './charge-actions.ts'
+import { chargeActions } from './charge-actions.ts'
 import type { ChargesDeps } from './deps.ts'
 import { disputeTexts } from './dispute-texts.ts'
 import { chargeInstead } from './keep-charge.ts'
@@ -29,11 +29,11 @@ export function createCharges({
     viewCostCentres: viewCostCentres(deps),
     changeCostCentre: changeCostCentre(deps),
     payersOfVisits: payersOfVisits(deps),
-    chargesOnShown: (tx: Tx, asked: Parameters<typeof chargesOnShown>[2]) =>
-      chargesOnShown(deps, tx, asked),
+    chargesOnShown: (tx: Tx, requested: Parameters<typeof chargesOnShown>[2]) =>
+      chargesOnShown(deps, tx, requested),
     chargeInstead: (tx: Tx, permit: Permit, what: Parameters<typeof chargeInstead>[3]) =>
       chargeInstead(deps, tx, permit, what),
     ...disputeTexts(deps.sealing),
-    subscriptions: chargeActs(deps),
+    subscriptions: chargeActions(deps),
   }
 }

@@ -12,12 +12,12 @@ export type ChargesDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
-  /** Of what payers and operators of registration points write to each other. */
+  /** For what payers and operators of registration points write to each other. */
   readonly sealing: Sealing
-  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
   readonly orders: Pick<Orders, 'payerOf'>
   readonly testCards: Pick<TestCards, 'payerOf'>
   readonly customersOf: CustomersOf
   readonly customerOf: CustomerOf
-  readonly systemPermit: (deed: 'charges.charge') => Permit<'charges.charge'>
+  readonly systemPermit: (operation: 'charges.charge') => Permit<'charges.charge'>
 }

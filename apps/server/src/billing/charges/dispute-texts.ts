@@ -1,37 +1,39 @@
 import type { Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Dispute, DisputeTexts } from './contract.ts'
-import { disputesOf, insertDispute, saveAnswer } from './stores/disputes.ts'
+import { disputesOf, insertDispute, saveResponse } from './stores/disputes.ts'
 
-/** Disputes with what payer and operator wrote to each other: it is sealed in the database, and opened here alone. */
+/**
+ * Disputes with what payer and operator wrote to each other: sealed in the database, and opened only here.
+ */
 export const disputeTexts = (sealing: Sealing) => ({
-  /** Writes it down with its charges; returns how many of them are new: each is disputed once. */
+  /** Inserts it with its charges; returns how many of them are new: each is disputed once. */
   insertDispute: (
     tx: Tx,
-    { told, ...dispute }: Omit<Dispute, 'settled'> & Pick<DisputeTexts, 'told'>,
+    { input, ...dispute }: Omit<Dispute, 'settled'> & Pick<DisputeTexts, 'input'>,
     chargeIds: readonly string[],
   ): Promise<number> => {
-    const toldSealed =
-      told === undefined ? {} : { toldSealed: sealing.seal(bytesOf(told), dispute.threadId) }
-    return insertDispute(tx, { ...dispute, ...toldSealed }, chargeIds)
+    const reportedSealed =
+      input === undefined ? {} : { reportedSealed: sealing.seal(bytesOf(input), dispute.caseId) }
+    return insertDispute(tx, { ...dispute, ...reportedSealed }, chargeIds)
   },
 
-  saveAnswer: (tx: Tx, threadId: string, answer: string): Promise<void> =>
-    saveAnswer(tx, threadId, sealing.seal(bytesOf(answer), answerOf(threadId))),
+  saveResponse: (tx: Tx, caseId: string, response: string): Promise<void> =>
+    saveResponse(tx, caseId, sealing.seal(bytesOf(response), responseOf(caseId))),
 
-  /** Of the invoice, the oldest first. */
+  /** Disputes of the invoice, the oldest first. */
   disputesOf: async (tx: Tx, invoiceId: string): Promise<readonly (Dispute & DisputeTexts)[]> =>
-    (await disputesOf(tx, invoiceId)).map(({ toldSealed, answerSealed, ...dispute }) => ({
+    (await disputesOf(tx, invoiceId)).map(({ reportedSealed, responseSealed, ...dispute }) => ({
       ...dispute,
-      ...(toldSealed && { told: textOf(sealing.open(toldSealed, dispute.threadId)) }),
-      ...(answerSealed && {
-        answer: textOf(sealing.open(answerSealed, answerOf(dispute.threadId))),
+      ...(reportedSealed && { input: textOf(sealing.open(reportedSealed, dispute.caseId)) }),
+      ...(responseSealed && {
+        response: textOf(sealing.open(responseSealed, responseOf(dispute.caseId))),
       }),
     })),
 })
 
-/** The operator's answer is sealed apart from what it answers. */
-const answerOf = (threadId: string): string => `${threadId} answer`
+/** The operator's reply is sealed separately from the dispute's text. */
+const responseOf = (caseId: string): string => `${caseId} answer`
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'utf8')
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')

@@ -9,7 +9,9 @@ import { costCentreOf } from './stores/cost-centres.ts'
 
 type Deps = Pick<ChargesDeps, 'clock' | 'record'>
 
-/** Keeps a charge with the cost centre that its unit has now (R258), unless what it is for was charged before. */
+/**
+ * Stores a charge with the present cost centre of its unit (R258), unless the same thing was charged before.
+ */
 export async function keepBorn(
   { clock, record }: Deps,
   tx: Tx,
@@ -19,18 +21,20 @@ export async function keepBorn(
 ): Promise<void> {
   const { costCentre: _, ...charge } = born
   const costCentre = await costCentreOf(tx, born.organisationId, born.unit?.oid)
-  const kept = { ...charge, ...(costCentre !== undefined && { costCentre }) }
-  if (!(await insertCharge(tx, kept, { cause, bornAt: clock.now() }))) return
+  const stored = { ...charge, ...(costCentre !== undefined && { costCentre }) }
+  if (!(await insertCharge(tx, stored, { cause, bornAt: clock.now() }))) return
   const { chargeId, sellerId, organisationId, product, netCents, because } = born
   const event: ChargeBorn = {
     type: 'ChargeBorn',
     ...{ chargeId, sellerId, organisationId, product, netCents, because },
-    ...aboutMade(born.made),
+    ...aboutCreated(born.created),
   }
   await record(tx, event, permit)
 }
 
-/** Charges somebody else what was taken back from a wrong payer: each charge once, since it is credited once. */
+/**
+ * Charges another payer for what was credited to a wrong one: each charge once, since it is credited once.
+ */
 export async function chargeInstead(
   deps: Deps,
   tx: Tx,
@@ -48,13 +52,15 @@ export async function chargeInstead(
 
 export const newId = (): ChargeId => randomUUID() as string as ChargeId
 
-function aboutMade(made: Charge['made']): Pick<ChargeBorn, 'about' | 'applicationId' | 'visitId'> {
-  switch (made.kind) {
+function aboutCreated(
+  created: Charge['created'],
+): Pick<ChargeBorn, 'about' | 'applicationId' | 'visitId'> {
+  switch (created.kind) {
     case 'card':
-      return { about: { orderId: made.orderId, cardId: made.cardId } }
+      return { about: { orderId: created.orderId, cardId: created.cardId } }
     case 'certificate':
-      return { applicationId: made.applicationId }
+      return { applicationId: created.applicationId }
     case 'visit':
-      return { visitId: made.visitId }
+      return { visitId: created.visitId }
   }
 }

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { moveCharges as contract } from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -9,20 +9,20 @@ import { moveOpenCharges } from './store.ts'
 
 export type MoveChargesRefusal =
   | OrganisationNotFound
-  /** Everything is invoiced, or it would stay where it is. */
+  /** Everything is invoiced, or the successor is the same organisation. */
   | { readonly kind: 'nothing-to-move' }
 
 /**
- * What is owed and not invoiced goes to the organisation that the other has merged into (R232): what keepers of registration
- * points are owed too, whose sums are not told (R264).
+ * Open charges move to the organisation into which the other has merged (R232): also those of registration
+ * point operators, of which the sums are not disclosed (R264).
  */
 export const moveCharges =
   ({ db, record, customersOf, customerOf }: ChargesDeps) =>
   (
     permit: Permit<'fees.moveCharges'>,
     { organisationId, businessId }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, MoveChargesRefusal>> =>
-    db.write(async (tx): Promise<Result<AnswerOf<typeof contract>, MoveChargesRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contract>, MoveChargesRefusal>> =>
+    db.write(async (tx): Promise<Result<ResponseOf<typeof contract>, MoveChargesRefusal>> => {
       const from = (await customersOf(tx, [organisationId])).get(organisationId)
       const to = await customerOf(tx, businessId)
       if (!from || !to) return refuse({ kind: 'organisation-not-found' })
@@ -42,8 +42,8 @@ export const moveCharges =
       return ok({
         organisation: { organisationId: to.organisationId, name, customerNumber },
         ...{ charges: own?.charges ?? 0, netCents: own?.netCents ?? 0 },
-        // Whoever goes on asks itself for nothing: that is recorded, but it is no keeper that asks.
-        keepers: moved.filter(
+        // A successor owes itself nothing: that is recorded, but there is no operator as creditor.
+        pointOperators: moved.filter(
           ({ sellerId }) => sellerId !== 'service' && sellerId !== to.organisationId,
         ).length,
       })

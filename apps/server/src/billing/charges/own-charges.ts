@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -11,17 +11,19 @@ import { looking } from './members.ts'
 import { chargesShown } from './show-charges.ts'
 import { sumsBetween, type Period } from './store.ts'
 
-/** What members of an organisation's account see of its charges (R208); none of it is about a person. */
-type LookPermit = Permit<'fees.viewOwnFees'>
+/** What members of an organisation's account see of its charges (R208); it contains no personal data. */
+type AccessPermit = Permit<'fees.viewOwnFees'>
 
 export type PeriodRefusal = { readonly kind: 'not-a-period' }
 
 export const listOwnCharges =
   (deps: ChargesDeps) =>
   async (
-    permit: LookPermit,
+    permit: AccessPermit,
     { organisationId, cursor, limit }: InputOf<typeof contracts.listOwnCharges>,
-  ): Promise<Result<AnswerOf<typeof contracts.listOwnCharges>, MemberRefusal | CursorRefusal>> => {
+  ): Promise<
+    Result<ResponseOf<typeof contracts.listOwnCharges>, MemberRefusal | CursorRefusal>
+  > => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return looking(deps, permit, organisationId, async (tx) =>
@@ -29,16 +31,16 @@ export const listOwnCharges =
     )
   }
 
-/** What the charges of the period come to, by unit, cost centre and product. */
+/** The sums of the period's charges, by unit, cost centre and product. */
 export const sumOwnCharges =
   (deps: ChargesDeps) =>
   async (
-    permit: LookPermit,
-    asked: InputOf<typeof contracts.sumOwnCharges>,
-  ): Promise<Result<AnswerOf<typeof contracts.sumOwnCharges>, MemberRefusal | PeriodRefusal>> => {
-    const period = periodOf(asked)
+    permit: AccessPermit,
+    requested: InputOf<typeof contracts.sumOwnCharges>,
+  ): Promise<Result<ResponseOf<typeof contracts.sumOwnCharges>, MemberRefusal | PeriodRefusal>> => {
+    const period = periodOf(requested)
     if (!period.ok) return period
-    return looking(deps, permit, asked.organisationId, async (tx) => {
+    return looking(deps, permit, requested.organisationId, async (tx) => {
       const sums = await sumsBetween(tx, period.value)
       return ok({
         sums: [...sums],
@@ -47,25 +49,27 @@ export const sumOwnCharges =
     })
   }
 
-/** Every charge of the period, the oldest first, in the language of whoever reads it. */
+/** Every charge of the period, the oldest first, in the reader's language. */
 export const exportOwnCharges =
   (deps: ChargesDeps) =>
   async (
-    permit: LookPermit,
-    asked: InputOf<typeof contracts.exportOwnCharges>,
+    permit: AccessPermit,
+    requested: InputOf<typeof contracts.exportOwnCharges>,
   ): Promise<Result<AsyncIterable<string>, MemberRefusal | PeriodRefusal>> => {
-    const period = periodOf(asked)
+    const period = periodOf(requested)
     if (!period.ok) return period
-    return looking(deps, permit, asked.organisationId, () =>
-      Promise.resolve(ok(chargesAsCsv(deps, period.value, asked.language))),
+    return looking(deps, permit, requested.organisationId, () =>
+      Promise.resolve(ok(chargesAsCsv(deps, period.value, requested.language))),
     )
   }
 
-/** A year at most, so that what it costs to read is bounded. */
-function periodOf(asked: InputOf<typeof contracts.sumOwnCharges>): Result<Period, PeriodRefusal> {
-  const from = localDate(asked.from)
-  const to = localDate(asked.to)
+/** A year at most, so that the cost of reading is bounded. */
+function periodOf(
+  requested: InputOf<typeof contracts.sumOwnCharges>,
+): Result<Period, PeriodRefusal> {
+  const from = localDate(requested.from)
+  const to = localDate(requested.to)
   return from <= to && to <= addDays(from, 366)
-    ? ok({ organisationId: asked.organisationId, from, to })
+    ? ok({ organisationId: requested.organisationId, from, to })
     : refuse({ kind: 'not-a-period' })
 }

@@ -9,8 +9,8 @@ type PayerNow = {
 }
 
 /**
- * Who is asked for the visits now, however often that was corrected; nobody where all was taken back (R266). A visit that was
- * charged to no organisation is not in the answer.
+ * The present payers of the visits, after all corrections; none where everything was credited (R266). A visit
+ * that was charged to no organisation is not in the result.
  */
 export const payersOfVisits =
   ({ customersOf }: Pick<ChargesDeps, 'customersOf'>) =>
@@ -22,7 +22,7 @@ export const payersOfVisits =
     const customers = await customersOf(tx, [...new Set([...payers.values()].flat())])
     const named = (organisationId: string): PayerNow => {
       const customer = customers.get(organisationId)
-      if (!customer) throw new Error(`nobody was charged: ${organisationId}`)
+      if (!customer) throw new Error(`organisation ${organisationId} of a charge is not known`)
       const { name, businessId } = customer
       return { organisationId, name, businessId }
     }

@@ -1,7 +1,7 @@
 import {
-  actProblems,
+  actionProblems,
   memberProblems,
-  type ActRefusal,
+  type ActionRefusal,
   type MemberRefusal,
 } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
@@ -25,11 +25,11 @@ export const periodProblems = {
 } satisfies ProblemsFor<MemberRefusal | PeriodRefusal>
 
 export const costCentresProblems = {
-  ...actProblems,
+  ...actionProblems,
   ...organisationNotFoundProblems,
-} satisfies ProblemsFor<ActRefusal | OrganisationNotFound>
+} satisfies ProblemsFor<ActionRefusal | OrganisationNotFound>
 
 export const changeCostCentreProblems = {
   ...costCentresProblems,
   'unit-not-found': { status: 422, ...texts.unitNotFound },
-} satisfies ProblemsFor<ActRefusal | ChangeCostCentreRefusal>
+} satisfies ProblemsFor<ActionRefusal | ChangeCostCentreRefusal>

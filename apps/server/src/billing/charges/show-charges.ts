@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import type { Charge as ChargeShown } from '@sotevarmenne/api/fees'
 import type { Tx } from '#platform/db.ts'
@@ -9,7 +9,7 @@ import type { Customer } from './ports.ts'
 import { chargesOn, chargesPage, type Looked } from './store.ts'
 import { openlyDisputedAmong } from './stores/disputes.ts'
 
-type Asked = Looked & {
+type Requested = Looked & {
   readonly behind: PlaceInTime | undefined
   readonly limit: number
 }
@@ -18,9 +18,9 @@ type Asked = Looked & {
 export async function chargesShown(
   deps: Pick<ChargesDeps, 'customersOf'>,
   tx: Tx,
-  { limit, ...asked }: Asked,
-): Promise<AnswerOf<typeof contracts.listCharges>> {
-  const found = await chargesPage(tx, { ...asked, limit: limit + 1 })
+  { limit, ...requested }: Requested,
+): Promise<ResponseOf<typeof contracts.listCharges>> {
+  const found = await chargesPage(tx, { ...requested, limit: limit + 1 })
   const { page, nextCursor } = pageOf(found, {
     limit,
     placeOf: ({ bornAt, chargeId }) => ({ at: bornAt, id: chargeId }),
@@ -31,9 +31,9 @@ export async function chargesShown(
   }
 }
 
-export type ChargesOf = AnswerOf<typeof contracts.listChargesOfInvoice>
+export type ChargesOf = ResponseOf<typeof contracts.listChargesOfInvoice>
 
-/** A page of the acts behind the lines of an invoice, in the order of their ids. */
+/** A page of the operations behind the lines of an invoice, in the order of their ids. */
 export async function chargesOnShown(
   deps: Pick<ChargesDeps, 'customersOf'>,
   tx: Tx,
@@ -73,10 +73,10 @@ async function showCharges(
   return charges.map((one) => ({
     ...{ chargeId: one.chargeId, product: one.product, because: one.because },
     ...{ netCents: one.netCents, vatPermille: one.vatPermille, actedOn: one.actedOn },
-    ...(one.agreementId !== undefined && { agreementId: one.agreementId }),
-    ...madeShown(one.made),
+    ...(one.cardAgreementId !== undefined && { cardAgreementId: one.cardAgreementId }),
+    ...createdShown(one.created),
     organisation: named(one.organisationId, customers),
-    ...(one.authorisationId !== undefined && { authorisationId: one.authorisationId }),
+    ...(one.delegationId !== undefined && { delegationId: one.delegationId }),
     ...(one.unit && { unit: one.unit }),
     ...(one.costCentre !== undefined && { costCentre: one.costCentre }),
     ...(one.invoiceReference !== undefined && { invoiceReference: one.invoiceReference }),
@@ -85,25 +85,25 @@ async function showCharges(
   }))
 }
 
-function madeShown(
-  made: Charge['made'],
+function createdShown(
+  created: Charge['created'],
 ): Pick<ChargeShown, 'orderId' | 'applicationId' | 'approvalId' | 'visitId'> {
-  switch (made.kind) {
+  switch (created.kind) {
     case 'card':
-      return { orderId: made.orderId }
+      return { orderId: created.orderId }
     case 'certificate':
       return {
-        applicationId: made.applicationId,
-        ...(made.approvalId !== undefined && { approvalId: made.approvalId }),
+        applicationId: created.applicationId,
+        ...(created.approvalId !== undefined && { approvalId: created.approvalId }),
       }
     case 'visit':
-      return { visitId: made.visitId }
+      return { visitId: created.visitId }
   }
 }
 
 function named(organisationId: string, customers: ReadonlyMap<string, Customer>) {
   const customer = customers.get(organisationId)
-  if (!customer) throw new Error(`nobody was charged: ${organisationId}`)
+  if (!customer) throw new Error(`organisation ${organisationId} of a charge is not known`)
   const { name, customerNumber } = customer
   return { organisationId, name, customerNumber }
 }

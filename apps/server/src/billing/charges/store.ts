@@ -5,7 +5,7 @@ import { json, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { Charge, ChargeId, ChargedUnit, InvoiceId, SellerId } from './contract.ts'
 
-/** Answers whether it is new: one act is charged once. */
+/** Returns whether it is new: one operation is charged once. */
 export async function insertCharge(
   tx: Tx,
   charge: Charge,
@@ -24,9 +24,9 @@ export async function insertCharge(
       vat_permille: charge.vatPermille,
       acted_on: charge.actedOn,
       born_at: timestamp(bornAt),
-      agreement_id: charge.agreementId ?? null,
-      authorisation_id: charge.authorisationId ?? null,
-      ...madeColumns(charge.made),
+      card_agreement_id: charge.cardAgreementId ?? null,
+      delegation_id: charge.delegationId ?? null,
+      ...createdColumns(charge.created),
       unit: charge.unit ? json(charge.unit) : null,
       cost_centre: charge.costCentre ?? null,
       invoice_reference: charge.invoiceReference ?? null,
@@ -39,10 +39,10 @@ export async function insertCharge(
   return inserted !== undefined
 }
 
-/** What is owed a seller up to the day. */
+/** What is owed to a seller up to the day. */
 type Owed = { readonly sellerId: SellerId; readonly until: LocalDate }
 
-/** Organisations with something to be invoiced up to the day, in the order of their ids. */
+/** Organisations with open charges up to the day, in the order of their ids. */
 export async function payersBehind(
   tx: Tx,
   {
@@ -65,7 +65,7 @@ export async function payersBehind(
   return rows.map(({ organisation_id }) => organisation_id)
 }
 
-/** How many organisations still wait for their invoice of acts up to the day. */
+/** How many organisations still wait for their invoice of operations up to the day. */
 export async function countPayers(tx: Tx, { sellerId, until }: Owed): Promise<number> {
   const { count } = await tables(tx)
     .selectFrom('charges.charge')
@@ -78,7 +78,7 @@ export async function countPayers(tx: Tx, { sellerId, until }: Owed): Promise<nu
   return count
 }
 
-/** What is to be invoiced up to the day, each locked, the oldest first. */
+/** Open charges up to the day, each locked, the oldest first. */
 export async function lockOpenCharges(
   tx: Tx,
   { sellerId, organisationId, until }: Owed & { readonly organisationId: string },
@@ -96,7 +96,7 @@ export async function lockOpenCharges(
   return rows.map(chargeOf)
 }
 
-/** What a seller asks another organisation for from now on. */
+/** What another organisation owes a seller from now on. */
 export type Moved = {
   readonly sellerId: SellerId
   readonly charges: number
@@ -104,8 +104,8 @@ export type Moved = {
 }
 
 /**
- * What is not invoiced of an organisation is charged to another, at its cost centres; answers how much that is, by seller. What
- * the other would owe itself is free.
+ * Moves an organisation's open charges to another, with its cost centres; returns how much that is, by
+ * seller. What the other would owe itself is free.
  */
 export async function moveOpenCharges(
   tx: Tx,
@@ -148,7 +148,10 @@ export async function moveOpenCharges(
   }))
 }
 
-/** Organisations that owe something for the visits and got it not back; none of a visit of which all was taken back, or is free. */
+/**
+ * Organisations that still owe something for the visits; none for a visit that was credited whole, or is
+ * free.
+ */
 export async function payersByVisit(
   tx: Tx,
   visitIds: readonly string[],
@@ -162,7 +165,7 @@ export async function payersByVisit(
   return new Map(rows.map(({ visit_id, payers }) => [visit_id, payers ?? []]))
 }
 
-/** Of the invoice, a page at a time. */
+/** Charges on the invoice, a page at a time. */
 export async function chargesOn(
   tx: Tx,
   invoiceId: string,
@@ -174,7 +177,7 @@ export async function chargesOn(
   return rows.map(chargeOf)
 }
 
-/** Those of the invoice that are named, or all that are not credited, each locked. */
+/** The given charges of the invoice, or all that are not credited, each locked. */
 export async function lockChargesOn(
   tx: Tx,
   invoiceId: string,
@@ -189,14 +192,14 @@ export async function lockChargesOn(
   return rows.map(chargeOf)
 }
 
-/** They are on the invoice from now on. */
+/** Marks them as invoiced on the invoice. */
 export const putOnInvoice = (
   tx: Tx,
   charges: readonly Charge[],
   invoiceId: InvoiceId,
 ): Promise<void> => setOf(tx, charges, { invoice_id: invoiceId })
 
-/** The credit note takes them back. */
+/** Marks them as credited by the credit note. */
 export const putOnCreditNote = (
   tx: Tx,
   charges: readonly Charge[],
@@ -215,7 +218,7 @@ async function setOf(
     .execute()
 }
 
-/** Which charges are looked for: those of a seller, those of an organisation, or those of both. */
+/** The filter: charges of a seller, of an organisation, or of both. */
 export type Looked = {
   readonly sellerId?: SellerId | undefined
   readonly organisationId?: string | undefined
@@ -245,14 +248,14 @@ export async function chargesPage(
   return rows.map((row) => ({ ...chargeOf(row), bornAt: row.born_at }))
 }
 
-/** First and last day, both counted. */
+/** First and last day, both included. */
 export type Period = {
   readonly organisationId: string
   readonly from: LocalDate
   readonly to: LocalDate
 }
 
-/** Of the organisation in the period, both days counted, the oldest act first. */
+/** Charges of the organisation in the period, both days included, the oldest operation first. */
 export async function chargesBetween(
   tx: Tx,
   {
@@ -283,7 +286,10 @@ export type ChargeSum = {
   readonly netCents: number
 }
 
-/** What its acts of the period come to; what was credited is not counted. By unit, cost centre and product, the whole organisation first. */
+/**
+ * The sums of its operations in the period, without credited ones. By unit, cost centre and product, the
+ * whole organisation first.
+ */
 export async function sumsBetween(
   tx: Tx,
   { organisationId, from, to }: Period,
@@ -324,8 +330,8 @@ type ChargeRow = {
   vat_permille: number
   acted_on: LocalDate
   born_at: Instant
-  agreement_id: string | null
-  authorisation_id: string | null
+  card_agreement_id: string | null
+  delegation_id: string | null
   order_id: string | null
   card_id: string | null
   application_id: string | null
@@ -352,25 +358,25 @@ const chargeOf = (row: ChargeRow): Charge => ({
   netCents: row.net_cents,
   vatPermille: row.vat_permille,
   actedOn: row.acted_on,
-  ...(row.agreement_id !== null && { agreementId: row.agreement_id }),
-  ...(row.authorisation_id !== null && { authorisationId: row.authorisation_id }),
-  made: madeOf(row),
+  ...(row.card_agreement_id !== null && { cardAgreementId: row.card_agreement_id }),
+  ...(row.delegation_id !== null && { delegationId: row.delegation_id }),
+  created: createdOf(row),
   ...(row.unit !== null && { unit: row.unit }),
   ...(row.cost_centre !== null && { costCentre: row.cost_centre }),
   ...(row.invoice_reference !== null && { invoiceReference: row.invoice_reference }),
   state: chargeStateOf(row),
 })
 
-const madeColumns = (made: Charge['made']) => ({
-  order_id: made.kind === 'card' ? made.orderId : null,
-  card_id: made.kind === 'card' ? made.cardId : null,
-  application_id: made.kind === 'certificate' ? made.applicationId : null,
-  approval_id: (made.kind === 'certificate' && made.approvalId) || null,
-  visit_id: made.kind === 'visit' ? made.visitId : null,
-  point_id: made.kind === 'visit' ? made.pointId : null,
+const createdColumns = (created: Charge['created']) => ({
+  order_id: created.kind === 'card' ? created.orderId : null,
+  card_id: created.kind === 'card' ? created.cardId : null,
+  application_id: created.kind === 'certificate' ? created.applicationId : null,
+  approval_id: (created.kind === 'certificate' && created.approvalId) || null,
+  visit_id: created.kind === 'visit' ? created.visitId : null,
+  point_id: created.kind === 'visit' ? created.pointId : null,
 })
 
-function madeOf(row: ChargeRow): Charge['made'] {
+function createdOf(row: ChargeRow): Charge['created'] {
   if (row.visit_id !== null)
     return { kind: 'visit', visitId: row.visit_id, pointId: there(row, 'point_id') }
   if (row.application_id === null)

@@ -11,8 +11,8 @@ export const aCharge = (changes: Partial<Charge> = {}): Charge => ({
   netCents: 2300,
   vatPermille: 0,
   actedOn: localDate('2026-10-15'),
-  agreementId: 'agreement',
-  made: { kind: 'card', orderId: 'order', cardId: 'card' },
+  cardAgreementId: 'agreement',
+  created: { kind: 'card', orderId: 'order', cardId: 'card' },
   state: { kind: 'open' },
   ...changes,
 })

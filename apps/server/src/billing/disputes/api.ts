@@ -1,37 +1,37 @@
 import * as contracts from '@sotevarmenne/api/fees'
-import * as kept from '@sotevarmenne/api/kept-fees'
+import * as stored from '@sotevarmenne/api/operator-fees'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Disputes } from './create-disputes.ts'
 import {
   disputeProblems,
   settleDisputeProblems,
-  settleKeptDisputeProblems,
+  settleOperatorDisputeProblems,
   withdrawDisputeProblems,
 } from './problems.ts'
 
 export const disputeApi = (disputes: Disputes): readonly Endpoint[] => [
   endpoint({
     contract: contracts.disputeInvoice,
-    deed: 'fees.disputeInvoice',
-    act: disputes.disputeInvoice,
+    operation: 'fees.disputeInvoice',
+    action: disputes.disputeInvoice,
     problems: disputeProblems,
   }),
   endpoint({
     contract: contracts.settleDispute,
-    deed: 'fees.settleDispute',
-    act: disputes.settleDispute,
+    operation: 'fees.settleDispute',
+    action: disputes.settleDispute,
     problems: settleDisputeProblems,
   }),
   endpoint({
-    contract: kept.settleKeptDispute,
-    deed: 'fees.settleKeptDispute',
-    act: disputes.settleKeptDispute,
-    problems: settleKeptDisputeProblems,
+    contract: stored.settleOperatorDispute,
+    operation: 'fees.settleOperatorDispute',
+    action: disputes.settleOperatorDispute,
+    problems: settleOperatorDisputeProblems,
   }),
   endpoint({
     contract: contracts.withdrawDispute,
-    deed: 'fees.disputeInvoice',
-    act: disputes.withdrawDispute,
+    operation: 'fees.disputeInvoice',
+    action: disputes.withdrawDispute,
     problems: withdrawDisputeProblems,
   }),
 ]

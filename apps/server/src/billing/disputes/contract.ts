@@ -3,18 +3,18 @@ import type { AboutInvoice } from '#billing/invoices/contract.ts'
 
 export type InvoiceDisputed = {
   readonly type: 'InvoiceDisputed'
-  readonly threadId: string
+  readonly caseId: string
   readonly charges: number
 } & AboutInvoice
 
 export type DisputeSettled = {
   readonly type: 'DisputeSettled'
-  readonly threadId: string
+  readonly caseId: string
   readonly outcome: DisputeOutcome
 } & AboutInvoice
 
-/** What was written of a dispute with a keeper was erased; what was decided stays. */
+/** The texts of a dispute with an operator were erased; the decision stays. */
 export type DisputeForgotten = {
   readonly type: 'DisputeForgotten'
-  readonly threadId: string
+  readonly caseId: string
 } & AboutInvoice

@@ -6,18 +6,18 @@ import type { Db } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
-import type { Threads } from '#support/cases/index.ts'
+import type { Cases } from '#support/cases/index.ts'
 
 export type DisputesDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
-  readonly threads: Pick<Threads, 'openFor' | 'decideThread'>
-  readonly charges: Pick<Charges, 'insertDispute' | 'saveAnswer'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly cases: Pick<Cases, 'openFor' | 'decideCase'>
+  readonly charges: Pick<Charges, 'insertDispute' | 'saveResponse'>
   readonly invoices: Pick<Invoices, 'showInvoice' | 'creditIn'>
   readonly systemPermit: <Name extends 'fees.followDisputes' | 'fees.forgetDisputes'>(
-    deed: Name,
+    operation: Name,
   ) => Permit<Name>
 }

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
@@ -15,65 +15,65 @@ import {
   type InvoiceNotFound,
 } from '#billing/invoices/index.ts'
 import type { Invoice } from '#billing/invoices/contract.ts'
-import type { ActRefusal } from '#organisations/accounts/index.ts'
+import type { ActionRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { InvoiceDisputed } from './contract.ts'
 import type { DisputesDeps } from './deps.ts'
 
-type Shown = AnswerOf<typeof contracts.viewInvoice>
+type Shown = ResponseOf<typeof contracts.viewInvoice>
 
 export type DisputeRefusal =
-  | ActRefusal
+  | ActionRefusal
   | InvoiceNotFound
   | { readonly kind: 'not-an-invoice' }
-  /** Credited before, of another invoice, or none. */
+  /** Credited before, of another invoice, or unknown. */
   | { readonly kind: 'charge-not-on-invoice'; readonly chargeId: string }
   | { readonly kind: 'nothing-to-dispute' }
   /** Each charge is disputed once (R226). */
   | { readonly kind: 'charge-disputed-before' }
-  | { readonly kind: 'thread-made-before' }
-  | { readonly kind: 'too-many-threads' }
+  | { readonly kind: 'case-created-before' }
+  | { readonly kind: 'too-many-cases' }
 
 /**
- * Says for the organisation that charges of an invoice are wrong, or all that are not credited: its thread with the office begins, or
- * the keeper whose invoice it is reads it.
+ * An organisation disputes charges of an invoice, or all that are not credited: a case with the office is
+ * opened, or the operator that issued the invoice reads it.
  */
 export const disputeInvoice =
   (deps: DisputesDeps) =>
   (
     permit: Permit<'fees.disputeInvoice'>,
-    asked: InputOf<typeof contracts.disputeInvoice>,
+    requested: InputOf<typeof contracts.disputeInvoice>,
   ): Promise<Result<Shown, DisputeRefusal>> =>
     keepingBilling(
       deps,
       permit,
-      asked.organisationId,
+      requested.organisationId,
       async (tx): Promise<Result<Shown, DisputeRefusal>> => {
-        const { organisationId, invoiceId, threadId, chargeIds, subject, text } = asked
+        const { organisationId, invoiceId, caseId, chargeIds, subject, text } = requested
         const found = await findInvoice(tx, invoiceId)
         const invoice = found && (await lockInvoice(tx, found.sellerId, invoiceId))
         if (invoice?.organisationId !== organisationId) return refuse({ kind: 'invoice-not-found' })
         if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
-        const before = await lockDispute(tx, threadId)
+        const before = await lockDispute(tx, caseId)
         if (before)
           return before.invoiceId === invoiceId
             ? ok(forPayer(await deps.invoices.showInvoice(tx, invoice), invoice))
-            : refuse({ kind: 'thread-made-before' })
+            : refuse({ kind: 'case-created-before' })
 
         const meant = await chargesMeant(tx, invoice, chargeIds)
         if (!meant.ok) return meant
-        // With the keeper of a point its own invoice is disputed, and not with the office (R295).
-        const isKept = invoice.sellerId !== 'service'
-        if (!isKept) {
-          const opened = await deps.threads.openFor(tx, permit, {
-            ...{ organisationId, threadId, kind: 'fee-dispute', invoiceId, subject, text },
+        // An operator's own invoice is disputed with the operator, not with the office (R295).
+        const isStored = invoice.sellerId !== 'service'
+        if (!isStored) {
+          const opened = await deps.cases.openFor(tx, permit, {
+            ...{ organisationId, caseId, kind: 'fee-dispute', invoiceId, subject, text },
           })
           if (!opened.ok) return opened
         }
         const dispute = {
-          ...{ threadId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) },
-          ...(isKept && { told: text }),
+          ...{ caseId, invoiceId: invoice.invoiceId, disputedBy: personOf(permit) },
+          ...(isStored && { input: text }),
         }
         const isNew = await deps.charges.insertDispute(
           tx,
@@ -83,7 +83,7 @@ export const disputeInvoice =
         if (isNew < meant.value.length) return refuse({ kind: 'charge-disputed-before' })
         const event: InvoiceDisputed = {
           type: 'InvoiceDisputed',
-          ...{ threadId, charges: isNew, ...aboutInvoice(invoice) },
+          ...{ caseId, charges: isNew, ...aboutInvoice(invoice) },
         }
         await deps.record(tx, event, permit)
         return ok(
@@ -92,7 +92,7 @@ export const disputeInvoice =
       },
     )
 
-/** Those that are named, or every one that was neither credited nor disputed. */
+/** The given charges, or all that were neither credited nor disputed. */
 async function chargesMeant(
   tx: Tx,
   { invoiceId }: Invoice,

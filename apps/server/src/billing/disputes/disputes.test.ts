@@ -9,12 +9,12 @@ import { billingEnvironment, kind } from '../testing/environment.ts'
 
 forEachDatabase('disputes with the office', ({ db }) => {
   const environment = billingEnvironment(db)
-  const { state, outbox, billing, threads, anOrganisation, handler, viewing, memberOf, types } =
+  const { state, outbox, billing, cases, anOrganisation, caseOfficer, viewing, memberOf, types } =
     environment
   const { anInvoice } = disputedInvoices(environment)
 
   describe('an invoice', () => {
-    it('is disputed by a member with reasons, each charge once, and nobody is pressed for it meanwhile (R226, R227)', async () => {
+    it('is disputed by a member with reasons, each charge once, and nobody is reminded of it meanwhile (R226, R227)', async () => {
       const { first, second, member, organisationId, dispute, row, invoiceId } = await anInvoice()
       const contact = memberOf(organisationId)
       assert.equal(kind(await dispute([first], contact.disputing)), 'not-in-this-role')
@@ -23,27 +23,27 @@ forEachDatabase('disputes with the office', ({ db }) => {
         'account-not-found',
       )
       assert.equal(kind(await dispute([randomUUID()])), 'charge-not-on-invoice')
-      const threadId = randomUUID()
-      const disputed = await dispute([first], member.disputing, threadId)
+      const caseId = randomUUID()
+      const disputed = await dispute([first], member.disputing, caseId)
       assert.ok(disputed.ok)
       assert.deepEqual(
         [
           disputed.value.isDisputed,
-          disputed.value.disputes.map((one) => one.threadId),
+          disputed.value.disputes.map((one) => one.caseId),
           disputed.value.may,
         ],
-        [true, [threadId], ['dispute']],
+        [true, [caseId], ['dispute']],
       )
-      // Whoever decides it sees which charge it is.
-      const acts = await billing.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
-      assert.ok(acts.ok)
-      const openly = acts.value.charges.filter(({ isDisputed }) => isDisputed)
+      // The deciding officer sees which charge it is.
+      const actions = await billing.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
+      assert.ok(actions.ok)
+      const openly = actions.value.charges.filter(({ isDisputed }) => isDisputed)
       assert.deepEqual(
         openly.map(({ chargeId }) => chargeId),
         [first],
       )
-      // The same once more is the same.
-      assert.ok((await dispute([first], member.disputing, threadId)).ok)
+      // The same request again is idempotent.
+      assert.ok((await dispute([first], member.disputing, caseId)).ok)
       assert.equal(kind(await dispute([first])), 'charge-disputed-before')
       assert.equal(kind(await dispute([first, second])), 'charge-disputed-before')
       state.now = startOfDay(localDate('2027-01-10'))
@@ -56,12 +56,12 @@ forEachDatabase('disputes with the office', ({ db }) => {
       assert.equal(found.ok && found.value.invoices.length, 1)
     })
 
-    it('is credited for what was disputed and no more, and its thread says so', async () => {
+    it('is credited for the disputed charges only, and its case says so', async () => {
       const { first, member, dispute, settle, row, invoiceId } = await anInvoice()
-      const threadId = randomUUID()
-      assert.ok((await dispute([first], member.disputing, threadId)).ok)
-      assert.equal(kind(await settle(threadId, credit, member.personId)), 'own-thread')
-      const both = await Promise.all([settle(threadId, credit), settle(threadId, refusal)])
+      const caseId = randomUUID()
+      assert.ok((await dispute([first], member.disputing, caseId)).ok)
+      assert.equal(kind(await settle(caseId, credit, member.personId)), 'own-case')
+      const both = await Promise.all([settle(caseId, credit), settle(caseId, refusal)])
       assert.deepEqual(both.map((one) => one.ok).sort(), [false, true])
       const [settled] = both.filter((one) => one.ok)
       assert.ok(settled?.ok)
@@ -70,32 +70,34 @@ forEachDatabase('disputes with the office', ({ db }) => {
           settled.value.creditNotes.map(({ grossCents }) => grossCents),
           [-2300],
         )
-        const acts = await billing.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
-        assert.deepEqual(acts.ok && acts.value.charges.map(({ state }) => state).sort(), [
+        const actions = await billing.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
+        assert.deepEqual(actions.ok && actions.value.charges.map(({ state }) => state).sort(), [
           'credited',
           'invoiced',
         ])
-        assert.ok(acts.ok && acts.value.charges.every(({ isDisputed }) => isDisputed === undefined))
+        assert.ok(
+          actions.ok && actions.value.charges.every(({ isDisputed }) => isDisputed === undefined),
+        )
       }
       assert.equal((await row())?.isDisputed, false)
-      assert.equal(kind(await settle(threadId, credit)), 'dispute-settled-before')
-      const permit = aPermit('threads.viewThreads', { personId: handler })
-      const thread = await threads.viewThread(permit, { threadId })
-      assert.ok(thread.ok)
-      assert.equal(thread.value.state, 'closed')
+      assert.equal(kind(await settle(caseId, credit)), 'dispute-settled-before')
+      const permit = aPermit('cases.viewCases', { personId: caseOfficer })
+      const supportCase = await cases.viewCase(permit, { caseId })
+      assert.ok(supportCase.ok)
+      assert.equal(supportCase.value.state, 'closed')
       assert.deepEqual(
-        thread.value.steps.map(({ by }) => by),
+        supportCase.value.steps.map(({ by }) => by),
         ['holder', 'office'],
       )
-      assert.deepEqual(thread.value.may, [])
+      assert.deepEqual(supportCase.value.may, [])
     })
 
-    it('says of a dispute, once its thread is erased, that it is (R167, R292)', async () => {
+    it('says, once the case of its dispute is erased, that it is (R167, R292)', async () => {
       const { first, member, dispute, settle, invoiceId } = await anInvoice()
-      const threadId = randomUUID()
-      assert.ok((await dispute([first], member.disputing, threadId)).ok)
+      const caseId = randomUUID()
+      assert.ok((await dispute([first], member.disputing, caseId)).ok)
       state.now = startOfDay(localDate('2026-12-20'))
-      assert.ok((await settle(threadId, refusal)).ok)
+      assert.ok((await settle(caseId, refusal)).ok)
       const isForgotten = async (day: string) => {
         state.now = startOfDay(localDate(day))
         const shown = await billing.viewInvoice(viewing, { invoiceId })
@@ -108,18 +110,18 @@ forEachDatabase('disputes with the office', ({ db }) => {
       )
     })
 
-    it('is refused with the reason, and two weeks are left to pay (R227)', async () => {
+    it('has a dispute refused with the reason, and two weeks are left to pay (R227)', async () => {
       const { first, member, dispute, settle, row } = await anInvoice()
-      const threadId = randomUUID()
-      assert.ok((await dispute([first], member.disputing, threadId)).ok)
+      const caseId = randomUUID()
+      assert.ok((await dispute([first], member.disputing, caseId)).ok)
       state.now = startOfDay(localDate('2026-12-20'))
-      const handling = aPermit('threads.handleThread', { personId: handler })
-      const aside = await threads.handleThread(handling, {
-        ...{ threadId, stepId: randomUUID() },
+      const handling = aPermit('cases.handleCase', { personId: caseOfficer })
+      const aside = await cases.handleCase(handling, {
+        ...{ caseId, stepId: randomUUID() },
         step: { kind: 'refuse', text: 'No.' },
       })
       assert.equal(kind(aside), 'decided-with-invoice')
-      const settled = await settle(threadId, refusal)
+      const settled = await settle(caseId, refusal)
       assert.ok(settled.ok)
       assert.deepEqual(
         [settled.value.disputes[0]?.outcome, settled.value.creditNotes, settled.value.dueOn],
@@ -128,21 +130,21 @@ forEachDatabase('disputes with the office', ({ db }) => {
       assert.equal((await row())?.isOverdue, false)
       state.now = startOfDay(localDate('2027-01-04'))
       assert.equal((await row())?.isOverdue, true)
-      // It was said once: the same charge is not disputed again.
+      // The same charge cannot be disputed again.
       assert.equal(kind(await dispute([first])), 'charge-disputed-before')
     })
 
-    it('is not disputed any more once the organisation closes the thread', async () => {
+    it('is no longer disputed once the organisation closes the case', async () => {
       const { first, member, organisationId, dispute, row, settle } = await anInvoice()
-      const threadId = randomUUID()
-      assert.ok((await dispute([first], member.disputing, threadId)).ok)
-      const closed = await threads.stepOnOrganisationThread(member.writing, {
-        ...{ organisationId, threadId, stepId: randomUUID(), step: { kind: 'close' } },
+      const caseId = randomUUID()
+      assert.ok((await dispute([first], member.disputing, caseId)).ok)
+      const closed = await cases.stepOnOrganisationCase(member.writing, {
+        ...{ organisationId, caseId, stepId: randomUUID(), step: { kind: 'close' } },
       })
       assert.ok(closed.ok)
       await outbox.drain()
       assert.equal((await row())?.isDisputed, false)
-      assert.equal(kind(await settle(threadId, credit)), 'dispute-settled-before')
+      assert.equal(kind(await settle(caseId, credit)), 'dispute-settled-before')
     })
   })
 })

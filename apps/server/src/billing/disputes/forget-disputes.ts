@@ -12,7 +12,7 @@ const kind = 'fees.forgetDisputes'
 
 const pageSize = 100
 
-/** Plans today's round: at the start of the process, and each round plans that of the next day. */
+/** Plans today's run: at the start of the process, and each run plans that of the next day. */
 export const planForgetting =
   ({ db, clock, planJob }: Pick<DisputesDeps, 'db' | 'clock' | 'planJob'>) =>
   async (daysAhead = 0): Promise<void> => {
@@ -23,35 +23,35 @@ export const planForgetting =
     })
   }
 
-/** Erases each day what payers and keepers wrote of disputes that ended long ago (R292), page by page. */
+/** Erases each day what payers and operators wrote in disputes that ended long ago (R292), page by page. */
 export const forgetting = (deps: DisputesDeps): JobHandler => ({
   kind,
   handle: async () => {
-    // First, so that a round that fails for good does not end all of them.
+    // First, so that a run that fails for good does not end the series.
     await planForgetting(deps)(1)
     while ((await forgetSome(deps)) > 0);
   },
 })
 
-/** Answers how many were forgotten. */
+/** Returns how many were erased. */
 async function forgetSome({ db, clock, record, systemPermit }: DisputesDeps): Promise<number> {
   const permit = systemPermit('fees.forgetDisputes')
   const page = await db.write(async (tx) => {
     const isOver = ({ settled }: Dispute) =>
       settled !== undefined && erasedFrom(settled.at) <= clock.now()
     const over = (await lockSettled(tx, pageSize)).filter(isOver)
-    for (const { threadId, invoiceId } of over) {
-      await eraseTexts(tx, threadId)
+    for (const { caseId, invoiceId } of over) {
+      await eraseTexts(tx, caseId)
       const invoice = await findInvoice(tx, invoiceId)
-      if (!invoice) throw new Error(`a dispute of no invoice: ${threadId}`)
+      if (!invoice) throw new Error(`dispute ${caseId} has no invoice`)
       const forgotten: DisputeForgotten = {
         type: 'DisputeForgotten',
-        ...{ threadId, ...aboutInvoice(invoice) },
+        ...{ caseId, ...aboutInvoice(invoice) },
       }
       await record(tx, forgotten, permit)
     }
     return ok(over.length)
   })
-  if (!page.ok) throw new Error('unreachable: an erasure is not refused')
+  if (!page.ok) throw new Error('unreachable: an erasure is never refused')
   return page.value
 }

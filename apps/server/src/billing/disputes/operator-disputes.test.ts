@@ -17,35 +17,35 @@ forEachDatabase('disputes with operators', ({ db }) => {
     state,
     outbox,
     billing,
-    threads,
+    cases,
     members,
     anOrganisation,
-    handler,
+    caseOfficer,
     viewing,
     memberOf,
     types,
   } = environment
-  const { keeper, aKeptInvoice } = operators(environment)
+  const { pointOperator, anOperatorInvoice } = operators(environment)
 
-  describe('the keeper of registration points (M11)', () => {
-    it('has its invoice disputed by whoever pays, each charge once, with reasons that it reads and the office does not; nobody is pressed meanwhile (R295, R227)', async () => {
-      const { of, payer, own, invoiceId, chargeIds, dispute, seen } = await aKeptInvoice()
+  describe('the operator of registration points (M11)', () => {
+    it('has its invoice disputed by the payer, each charge once, with reasons that it reads and the office does not; nobody is reminded meanwhile (R295, R227)', async () => {
+      const { of, payer, own, invoiceId, chargeIds, dispute, seen } = await anOperatorInvoice()
       const [first] = chargeIds
       assert.ok(first !== undefined)
       const mine = await billing.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
       assert.deepEqual(mine.ok && mine.value.may, ['dispute'])
       assert.equal(kind(await dispute([first], memberOf(payer).disputing)), 'not-in-this-role')
-      const threadId = randomUUID()
-      // The same once more is the same.
+      const caseId = randomUUID()
+      // The same request again is idempotent.
       for (const disputed of [
-        await dispute([first], own.disputing, threadId),
-        await dispute([first], own.disputing, threadId),
+        await dispute([first], own.disputing, caseId),
+        await dispute([first], own.disputing, caseId),
       ])
         assert.deepEqual(disputed.ok && disputed.value.may, ['dispute', 'withdraw-dispute'])
       assert.equal(kind(await dispute([first])), 'charge-disputed-before')
       const { disputes, isDisputed, may } = await seen()
       assert.deepEqual(
-        disputes.map(({ told, outcome, answer }) => [told, outcome, answer]),
+        disputes.map(({ input, outcome, response }) => [input, outcome, response]),
         [['Meiltä ei käynyt ketään.', undefined, undefined]],
       )
       assert.ok(isDisputed && may.includes('settle-dispute'))
@@ -54,46 +54,53 @@ forEachDatabase('disputes with operators', ({ db }) => {
         [(await seen()).isOverdue, (await seen()).may.includes('remind')],
         [false, false],
       )
-      // No thread with the office begins, and its list of disputes does not have it.
-      const thread = await threads.viewThread(
-        aPermit('threads.viewThreads', { personId: handler }),
-        { threadId },
+      // No case with the office is opened, and the office's list of disputes does not have it.
+      const supportCase = await cases.viewCase(
+        aPermit('cases.viewCases', { personId: caseOfficer }),
+        {
+          caseId,
+        },
       )
-      assert.equal(kind(thread), 'thread-not-found')
+      assert.equal(kind(supportCase), 'case-not-found')
       const atOffice = await billing.listInvoices(viewing, { filter: 'disputed', limit: 10 })
       assert.ok(atOffice.ok && !atOffice.value.invoices.some((one) => one.invoiceId === invoiceId))
       const byOffice = await billing.settleDispute(
-        aPermit('fees.settleDispute', { personId: handler }),
-        { ...{ invoiceId, threadId, stepId: randomUUID() }, decision: refusal },
+        aPermit('fees.settleDispute', { personId: caseOfficer }),
+        { ...{ invoiceId, caseId, stepId: randomUUID() }, decision: refusal },
       )
       assert.equal(kind(byOffice), 'invoice-not-found')
       const { rows } = await db.read((tx) =>
-        sql<{ told: Uint8Array }>`
-          select told_sealed as told from charges.dispute where thread_id = ${threadId}`.execute(
+        sql<{ input: Uint8Array }>`
+          select reported_sealed as input from charges.dispute where case_id = ${caseId}`.execute(
           tx,
         ),
       )
-      assert.ok(rows[0] && !Buffer.from(rows[0].told).includes('ketään'))
+      assert.ok(rows[0] && !Buffer.from(rows[0].input).includes('ketään'))
       const mails = await db.read((tx) =>
-        billing.mailsOf(tx, { type: 'InvoiceDisputed', invoiceId, sellerId: of.keeperId }),
+        billing.mailsOf(tx, { type: 'InvoiceDisputed', invoiceId, sellerId: of.pointOperatorId }),
       )
       assert.deepEqual(
         mails.map(({ to, organisation, name, number }) => [to, organisation, name, number]),
         ['bo', 'aino'].map((who) => [
-          ...[`${who}@${of.keeperId}.example`, 'Pitäjän hyvinvointialue', 'Apteekki', 100_001],
+          ...[
+            `${who}@${of.pointOperatorId}.example`,
+            'Pitäjän hyvinvointialue',
+            'Apteekki',
+            100_001,
+          ],
         ]),
       )
     })
 
-    it('credits what was disputed and no more, or refuses with its reason, once; whoever pays reads it (R295, R296)', async () => {
-      const { of, payer, own, invoiceId, chargeIds, dispute, settle } = await aKeptInvoice()
+    it('credits the disputed charges only, or refuses with its reason, once; the payer reads it (R295, R296)', async () => {
+      const { of, payer, own, invoiceId, chargeIds, dispute, settle } = await anOperatorInvoice()
       const [first, second] = chargeIds
       assert.ok(first !== undefined && second !== undefined)
       const ids = [randomUUID(), randomUUID()] as const
       assert.ok((await dispute([first], own.disputing, ids[0])).ok)
       assert.ok((await dispute([second], own.disputing, ids[1])).ok)
-      const stranger = keeper()
-      const byStranger = aPermit('fees.settleKeptDispute', {
+      const stranger = pointOperator()
+      const byStranger = aPermit('fees.settleOperatorDispute', {
         personId: personOf(stranger.crediting),
       })
       assert.equal(kind(await settle(ids[0], credit, byStranger)), 'account-not-found')
@@ -105,7 +112,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       const mine = await billing.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
       assert.ok(mine.ok)
       assert.deepEqual(
-        mine.value.disputes.map(({ outcome, answer }) => [outcome, answer]),
+        mine.value.disputes.map(({ outcome, response }) => [outcome, response]),
         [
           ['credited', credit.text],
           ['refused', refusal.text],
@@ -114,7 +121,12 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.deepEqual([mine.value.creditNotes.length, mine.value.isDisputed], [1, false])
       const mails = await db.read((tx) =>
         billing.mailsOf(tx, {
-          ...{ type: 'DisputeSettled', invoiceId, sellerId: of.keeperId, outcome: 'refused' },
+          ...{
+            type: 'DisputeSettled',
+            invoiceId,
+            sellerId: of.pointOperatorId,
+            outcome: 'refused',
+          },
         }),
       )
       assert.deepEqual(
@@ -125,59 +137,59 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.equal(mine.value.dueOn, '2027-01-24')
     })
 
-    it('is told once where what was disputed is credited: as the end of the dispute (R296)', async () => {
-      const { payer, own, dispute, settle } = await aKeptInvoice()
-      const threadId = randomUUID()
-      assert.ok((await dispute(undefined, own.disputing, threadId)).ok)
+    it('sends one mail where disputed charges are credited: on the end of the dispute (R296)', async () => {
+      const { payer, own, dispute, settle } = await anOperatorInvoice()
+      const caseId = randomUUID()
+      assert.ok((await dispute(undefined, own.disputing, caseId)).ok)
       const before = state.recorded.length
-      assert.ok((await settle(threadId, credit)).ok)
-      const told = []
+      assert.ok((await settle(caseId, credit)).ok)
+      const input = []
       for (const event of state.recorded.slice(before))
         for (const { to } of await db.read((tx) => billing.mailsOf(tx, event)))
-          told.push([event.type, to])
+          input.push([event.type, to])
       assert.deepEqual(
-        told,
+        input,
         ['bo', 'aino'].map((who) => ['DisputeSettled', `${who}@${payer}.example`]),
       )
     })
 
-    it('has a dispute taken back by whoever pays, and by nobody else; who belongs to both does not decide it (R295)', async () => {
-      const { of, own, dispute, settle, withdraw, seen } = await aKeptInvoice()
-      const threadId = randomUUID()
-      assert.ok((await dispute(undefined, own.disputing, threadId)).ok)
-      members.set(`${own.personId} ${of.keeperId}`, 'administrator')
-      const byPayer = aPermit('fees.settleKeptDispute', { personId: own.personId })
-      assert.equal(kind(await settle(threadId, credit, byPayer)), 'own-dispute')
+    it('has a dispute withdrawn by the payer only; a member of both organisations does not decide it (R295)', async () => {
+      const { of, own, dispute, settle, withdraw, seen } = await anOperatorInvoice()
+      const caseId = randomUUID()
+      assert.ok((await dispute(undefined, own.disputing, caseId)).ok)
+      members.set(`${own.personId} ${of.pointOperatorId}`, 'administrator')
+      const byPayer = aPermit('fees.settleOperatorDispute', { personId: own.personId })
+      assert.equal(kind(await settle(caseId, credit, byPayer)), 'own-dispute')
       const other = anOrganisation('Toinen')
       const stranger = memberOf(other, 'administrator').disputing
-      assert.equal(kind(await withdraw(threadId, stranger)), 'account-not-found')
-      assert.equal(kind(await withdraw(threadId, stranger, other)), 'invoice-not-found')
-      assert.ok((await withdraw(threadId)).ok)
-      assert.equal(kind(await withdraw(threadId)), 'dispute-settled-before')
-      assert.equal(kind(await settle(threadId, credit)), 'dispute-settled-before')
+      assert.equal(kind(await withdraw(caseId, stranger)), 'account-not-found')
+      assert.equal(kind(await withdraw(caseId, stranger, other)), 'invoice-not-found')
+      assert.ok((await withdraw(caseId)).ok)
+      assert.equal(kind(await withdraw(caseId)), 'dispute-settled-before')
+      assert.equal(kind(await settle(caseId, credit)), 'dispute-settled-before')
       const { isDisputed, disputes } = await seen()
       assert.deepEqual([isDisputed, disputes[0]?.outcome], [false, 'withdrawn'])
       assert.equal(types().filter((type) => type === 'DisputeSettled').length, 1)
     })
 
-    it('has a dispute taken back of which it has credited all meanwhile: then nothing is left to dispute (R295)', async () => {
-      const { of, payer, own, invoiceId, dispute, withdraw } = await aKeptInvoice()
-      const threadId = randomUUID()
-      assert.ok((await dispute(undefined, undefined, threadId)).ok)
-      const credited = await billing.creditKeptInvoice(of.crediting, {
-        ...{ organisationId: of.keeperId, invoiceId, because: 'charged-in-error' },
+    it('has a dispute withdrawn after it has credited everything: then nothing is left to dispute (R295)', async () => {
+      const { of, payer, own, invoiceId, dispute, withdraw } = await anOperatorInvoice()
+      const caseId = randomUUID()
+      assert.ok((await dispute(undefined, undefined, caseId)).ok)
+      const credited = await billing.creditOperatorInvoice(of.crediting, {
+        ...{ organisationId: of.pointOperatorId, invoiceId, because: 'charged-in-error' },
       })
       assert.ok(credited.ok)
       const mine = await billing.viewOwnInvoice(own.looking, { organisationId: payer, invoiceId })
       assert.deepEqual(mine.ok && mine.value.may, ['withdraw-dispute'])
-      const back = await withdraw(threadId)
+      const back = await withdraw(caseId)
       assert.ok(back.ok)
       assert.deepEqual(back.value.may, [])
     })
 
-    it('keeps what both wrote of a dispute for two years after its end; what was decided and the sums stay (R292)', async () => {
+    it('retains what both wrote in a dispute for two years after its end; the decision and the sums stay (R292)', async () => {
       const { of, payer, own, invoiceId, chargeIds, dispute, settle, withdraw, seen } =
-        await aKeptInvoice()
+        await anOperatorInvoice()
       const [first, second] = chargeIds
       assert.ok(first !== undefined && second !== undefined)
       const [old, young, open] = [randomUUID(), randomUUID(), randomUUID()]
@@ -189,25 +201,29 @@ forEachDatabase('disputes with operators', ({ db }) => {
         return state.recorded
       }
       const texts = async () =>
-        (await seen()).disputes.map(({ outcome, told: why, answer, isForgotten }) => [
-          ...[outcome, why !== undefined, answer, isForgotten],
+        (await seen()).disputes.map(({ outcome, input: why, response, isForgotten }) => [
+          ...[outcome, why !== undefined, response, isForgotten],
         ])
       state.now = plus(startOfDay(localDate('2026-12-01')), 9 * 60 * 60 * 1000)
       assert.ok((await dispute([first], own.disputing, old)).ok)
       assert.ok((await settle(old, credit)).ok)
       state.now = startOfDay(localDate('2027-03-01'))
       assert.ok((await dispute([second], own.disputing, young)).ok)
-      const other = await aKeptInvoice()
+      const other = await anOperatorInvoice()
       assert.ok((await other.dispute(undefined, other.own.disputing, open)).ok)
 
-      // Of one that is not decided nothing is erased, however old.
+      // Nothing of an undecided dispute is erased, however old.
       assert.deepEqual(await forget('2028-11-30'), [])
       const before = await seen()
       const [event, ...more] = await forget('2028-12-01')
       assert.deepEqual(more, [])
-      const { sellerId, ...about } = { invoiceId, sellerId: of.keeperId, organisationId: payer }
+      const { sellerId, ...about } = {
+        invoiceId,
+        sellerId: of.pointOperatorId,
+        organisationId: payer,
+      }
       assert.deepEqual(event, {
-        ...{ type: 'DisputeForgotten', threadId: old, sellerId, ...about, number: before.number },
+        ...{ type: 'DisputeForgotten', caseId: old, sellerId, ...about, number: before.number },
       })
       assert.deepEqual(await texts(), [
         ['credited', false, undefined, true],
@@ -221,12 +237,12 @@ forEachDatabase('disputes with operators', ({ db }) => {
       )
       assert.deepEqual(after.disputes[0]?.settledAt, before.disputes[0]?.settledAt)
       const { rows } = await db.read((tx) =>
-        sql<{ threadId: string }>`
-          select thread_id as "threadId" from charges.dispute
-          where told_sealed is not null or answer_sealed is not null`.execute(tx),
+        sql<{ caseId: string }>`
+          select case_id as "caseId" from charges.dispute
+          where reported_sealed is not null or response_sealed is not null`.execute(tx),
       )
-      assert.deepEqual(new Set(rows.map((row) => row.threadId)), new Set([young, open]))
-      // The round of the next day, which this one has planned, finds nothing.
+      assert.deepEqual(new Set(rows.map((row) => row.caseId)), new Set([young, open]))
+      // The run of the next day, planned by this one, finds nothing.
       state.now = startOfDay(localDate('2028-12-02'))
       state.recorded = []
       await outbox.drain()
@@ -234,7 +250,7 @@ forEachDatabase('disputes with operators', ({ db }) => {
       assert.equal((await texts())[1]?.[1], true)
 
       assert.ok((await withdraw(young)).ok)
-      // What the trail can’t take is not erased.
+      // What the audit log can’t record is not erased.
       state.isRefused = ({ type }) => type === 'DisputeForgotten'
       await assert.rejects(forget('2030-12-02'), /jobs failed/)
       assert.deepEqual((await texts())[1], ['withdrawn', true, undefined, undefined])

@@ -1,22 +1,22 @@
 import { creditInvoiceProblems, viewInvoiceProblems } from '#billing/invoices/index.ts'
-import { actProblems, type ActRefusal } from '#organisations/accounts/index.ts'
+import { actionProblems, type ActionRefusal } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import { handleThreadProblems, openThreadProblems } from '#support/cases/index.ts'
+import { handleCaseProblems, openCaseProblems } from '#support/cases/index.ts'
 import type { DisputeRefusal } from './dispute-invoice.ts'
 import type { DisputeNotOpen, SettleDisputeRefusal } from './settle-dispute.ts'
-import type { SettleKeptDisputeRefusal } from './settle-operator-dispute.ts'
+import type { SettleOperatorDisputeRefusal } from './settle-operator-dispute.ts'
 import { texts } from './texts.ts'
 import type { WithdrawDisputeRefusal } from './withdraw-dispute.ts'
 
 export const disputeProblems = {
-  ...actProblems,
+  ...actionProblems,
   ...viewInvoiceProblems,
   'not-an-invoice': creditInvoiceProblems['not-an-invoice'],
   'charge-not-on-invoice': creditInvoiceProblems['charge-not-on-invoice'],
   'nothing-to-dispute': { status: 409, ...texts.nothingToDispute },
   'charge-disputed-before': { status: 409, ...texts.chargeDisputedBefore },
-  'thread-made-before': openThreadProblems['thread-made-before'],
-  'too-many-threads': openThreadProblems['too-many-threads'],
+  'case-created-before': openCaseProblems['case-created-before'],
+  'too-many-cases': openCaseProblems['too-many-cases'],
 } satisfies ProblemsFor<DisputeRefusal>
 
 const disputeNotOpen = {
@@ -26,19 +26,19 @@ const disputeNotOpen = {
 
 export const settleDisputeProblems = {
   ...creditInvoiceProblems,
-  ...handleThreadProblems,
+  ...handleCaseProblems,
   ...disputeNotOpen,
 } satisfies ProblemsFor<SettleDisputeRefusal>
 
 export const withdrawDisputeProblems = {
-  ...actProblems,
+  ...actionProblems,
   ...disputeNotOpen,
   ...viewInvoiceProblems,
-} satisfies ProblemsFor<ActRefusal | WithdrawDisputeRefusal>
+} satisfies ProblemsFor<ActionRefusal | WithdrawDisputeRefusal>
 
-export const settleKeptDisputeProblems = {
-  ...actProblems,
+export const settleOperatorDisputeProblems = {
+  ...actionProblems,
   ...creditInvoiceProblems,
   ...disputeNotOpen,
   'own-dispute': { status: 403, ...texts.ownDispute },
-} satisfies ProblemsFor<ActRefusal | SettleKeptDisputeRefusal>
+} satisfies ProblemsFor<ActionRefusal | SettleOperatorDisputeRefusal>

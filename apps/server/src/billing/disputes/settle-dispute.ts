@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import {
@@ -17,74 +17,74 @@ import {
 import type { CreditReason, Invoice } from '#billing/invoices/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { HandleThreadRefusal } from '#support/cases/index.ts'
+import type { HandleCaseRefusal } from '#support/cases/index.ts'
 import type { DisputeSettled } from './contract.ts'
 import type { DisputesDeps } from './deps.ts'
 
-type Shown = AnswerOf<typeof contracts.viewInvoice>
+type Shown = ResponseOf<typeof contracts.viewInvoice>
 
 export type DisputeNotOpen =
   { readonly kind: 'dispute-not-found' } | { readonly kind: 'dispute-settled-before' }
 
 export type SettleDisputeRefusal =
-  InvoiceNotFound | CreditRefusal | DisputeNotOpen | HandleThreadRefusal
+  InvoiceNotFound | CreditRefusal | DisputeNotOpen | HandleCaseRefusal
 
 /**
- * A handler credits what was disputed, or refuses with the reason: the thread says it, and once it is refused there are two weeks to
- * pay (R227). Nobody settles what they disputed.
+ * A case officer credits the disputed charges, or refuses with the reason: the case says so, and after a
+ * refusal there are two weeks to pay (R227). Nobody settles a dispute of their own.
  */
 export const settleDispute =
   (deps: DisputesDeps) =>
   (
     permit: Permit<'fees.settleDispute'>,
-    { invoiceId, threadId, stepId, decision }: InputOf<typeof contracts.settleDispute>,
+    { invoiceId, caseId, stepId, decision }: InputOf<typeof contracts.settleDispute>,
   ): Promise<Result<Shown, SettleDisputeRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, SettleDisputeRefusal>> => {
       const invoice = await lockInvoice(tx, 'service', invoiceId)
       if (!invoice) return refuse({ kind: 'invoice-not-found' })
-      const open = await openDispute(tx, { invoice, threadId })
+      const open = await openDispute(tx, { invoice, caseId })
       if (!open.ok) return open
       const isCredited = decision.outcome === 'credited'
-      const decided = await deps.threads.decideThread(tx, permit, {
-        ...{ threadId, stepId },
+      const decided = await deps.cases.decideCase(tx, permit, {
+        ...{ caseId, stepId },
         step: { kind: isCredited ? 'accept' : 'refuse', text: decision.text },
       })
       if (!decided.ok) return decided
       if (isCredited) {
         const { because } = decision
-        const credited = await creditDisputed(deps, tx, permit, { invoice, threadId, because })
+        const credited = await creditDisputed(deps, tx, permit, { invoice, caseId, because })
         if (!credited.ok) return credited
       }
-      await settle(deps, tx, permit, { invoice, threadId, outcome: decision.outcome })
+      await settle(deps, tx, permit, { invoice, caseId, outcome: decision.outcome })
       return ok(await showAgain(deps, tx, invoice))
     })
 
-/** Locked, for whoever decides it or takes it back. */
+/** Locked, to be decided or withdrawn. */
 export async function openDispute(
   tx: Tx,
-  { invoice, threadId }: { readonly invoice: Invoice; readonly threadId: string },
+  { invoice, caseId }: { readonly invoice: Invoice; readonly caseId: string },
 ): Promise<Result<Dispute, DisputeNotOpen>> {
-  const dispute = await lockDispute(tx, threadId)
+  const dispute = await lockDispute(tx, caseId)
   if (dispute?.invoiceId !== invoice.invoiceId) return refuse({ kind: 'dispute-not-found' })
   return dispute.settled ? refuse({ kind: 'dispute-settled-before' }) : ok(dispute)
 }
 
-/** None is left where the seller has credited them already: then that is what is told. */
+/** If the seller has credited all of them already, returns that result. */
 export async function creditDisputed(
   deps: DisputesDeps,
   tx: Tx,
   permit: Permit,
   {
     invoice,
-    threadId,
+    caseId,
     because,
   }: {
     readonly invoice: Invoice
-    readonly threadId: string
+    readonly caseId: string
     readonly because: CreditReason
   },
 ): Promise<Result<void, CreditRefusal>> {
-  const disputed = new Set(await chargesOfDispute(tx, threadId))
+  const disputed = new Set(await chargesOfDispute(tx, caseId))
   const left = await lockChargesOn(tx, invoice.invoiceId, undefined)
   const chargeIds = left.map((one) => one.chargeId).filter((id) => disputed.has(id))
   if (chargeIds.length === 0) return ok(undefined)
@@ -92,7 +92,7 @@ export async function creditDisputed(
     invoice,
     chargeIds,
     because,
-    threadId,
+    caseId,
   })
   return credited.ok ? ok(undefined) : credited
 }
@@ -103,14 +103,14 @@ export async function settle(
   permit: Permit,
   {
     invoice,
-    threadId,
+    caseId,
     outcome,
-  }: { readonly invoice: Invoice; readonly threadId: string; readonly outcome: DisputeOutcome },
+  }: { readonly invoice: Invoice; readonly caseId: string; readonly outcome: DisputeOutcome },
 ): Promise<void> {
-  await saveSettled(tx, threadId, { outcome, at: clock.now() })
+  await saveSettled(tx, caseId, { outcome, at: clock.now() })
   const event: DisputeSettled = {
     type: 'DisputeSettled',
-    ...{ threadId, outcome, ...aboutInvoice(invoice) },
+    ...{ caseId, outcome, ...aboutInvoice(invoice) },
   }
   await record(tx, event, permit)
 }

@@ -5,20 +5,21 @@ import type { InvoicesDeps } from './deps.ts'
 import { ovtOf } from './ovt.ts'
 import { findBilling } from './stores/billing.ts'
 
-/** The organisation as it is named on an invoice that is made now. Throws of one that is not known. */
+/** The organisation as it is named on an invoice created now. Throws when it is not known. */
 export async function buyerOf(
   { customersOf }: Pick<InvoicesDeps, 'customersOf'>,
   tx: Tx,
   organisationId: string,
 ): Promise<Buyer> {
   const customer = (await customersOf(tx, [organisationId])).get(organisationId)
-  if (!customer) throw new Error(`nobody to be invoiced: ${organisationId}`)
+  if (!customer)
+    throw new Error(`organisation ${organisationId} is not known: it can’t be invoiced`)
   const { name, businessId, customerNumber } = customer
   const { reference } = await billingOf(tx, customer)
   return { name, businessId, customerNumber, ...(reference !== undefined && { reference }) }
 }
 
-/** As it was told, or else what follows from the business ID. */
+/** As entered, or else derived from the business ID. */
 export const billingOf = async (
   tx: Tx,
   {
@@ -28,6 +29,6 @@ export const billingOf = async (
 ): Promise<Billing> =>
   (await findBilling(tx, organisationId)) ?? { eInvoiceAddress: ovtOf(businessId) }
 
-/** Where an invoice goes now, whenever it was made. */
+/** The present address for an invoice of any age. */
 export const billingFor = (tx: Tx, { organisationId, buyer }: InvoiceContent): Promise<Billing> =>
   billingOf(tx, { organisationId, businessId: buyer.businessId })

@@ -1,8 +1,8 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { keepingBilling, looking, type OrganisationNotFound } from '#billing/charges/index.ts'
-import type { ActRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
+import type { ActionRefusal, MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { billingOf } from './buyer.ts'
@@ -10,9 +10,9 @@ import type { Billing, BillingChanged } from './contract.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { findBilling, saveBilling } from './stores/billing.ts'
 
-type BillingShown = AnswerOf<typeof contracts.viewBilling>
+type BillingShown = ResponseOf<typeof contracts.viewBilling>
 
-/** Where the organisation gets its invoices. About nobody: it leaves no entry in the trail. */
+/** Where the organisation gets its invoices. No personal data: it leaves no access record. */
 export const viewBilling =
   (deps: Pick<InvoicesDeps, 'db' | 'customersOf'>) =>
   (
@@ -21,14 +21,14 @@ export const viewBilling =
   ): Promise<Result<BillingShown, OrganisationNotFound>> =>
     deps.db.read((tx) => showBilling(deps, tx, organisationId))
 
-/** Says where the organisation gets its invoices from the next one on, and those that are sent again. */
+/** Sets where the organisation gets its invoices from the next one on, and those that are sent again. */
 export const changeBilling =
   (deps: InvoicesDeps) =>
   (
     permit: Permit<'fees.changeBilling'>,
-    told: InputOf<typeof contracts.changeBilling>,
+    input: InputOf<typeof contracts.changeBilling>,
   ): Promise<Result<BillingShown, OrganisationNotFound>> =>
-    deps.db.write((tx) => saveTold(deps, tx, permit, told))
+    deps.db.write((tx) => saveReported(deps, tx, permit, input))
 
 /** The same for members of its account (R208). */
 export const viewOwnBilling =
@@ -43,9 +43,11 @@ export const changeOwnBilling =
   (deps: InvoicesDeps) =>
   (
     permit: Permit<'fees.changeOwnBilling'>,
-    told: InputOf<typeof contracts.changeOwnBilling>,
-  ): Promise<Result<BillingShown, ActRefusal | OrganisationNotFound>> =>
-    keepingBilling(deps, permit, told.organisationId, (tx) => saveTold(deps, tx, permit, told))
+    input: InputOf<typeof contracts.changeOwnBilling>,
+  ): Promise<Result<BillingShown, ActionRefusal | OrganisationNotFound>> =>
+    keepingBilling(deps, permit, input.organisationId, (tx) =>
+      saveReported(deps, tx, permit, input),
+    )
 
 async function showBilling(
   { customersOf }: Pick<InvoicesDeps, 'customersOf'>,
@@ -54,25 +56,25 @@ async function showBilling(
 ): Promise<Result<BillingShown, OrganisationNotFound>> {
   const customer = (await customersOf(tx, [organisationId])).get(organisationId)
   if (!customer) return refuse({ kind: 'organisation-not-found' })
-  const isUsual = (await findBilling(tx, organisationId)) === undefined
-  return ok({ ...(await billingOf(tx, customer)), isUsual })
+  const isDefault = (await findBilling(tx, organisationId)) === undefined
+  return ok({ ...(await billingOf(tx, customer)), isDefault })
 }
 
-async function saveTold(
+async function saveReported(
   { clock, record, customersOf }: Pick<InvoicesDeps, 'clock' | 'record' | 'customersOf'>,
   tx: Tx,
   permit: Permit,
-  { organisationId, ...told }: InputOf<typeof contracts.changeBilling>,
+  { organisationId, ...input }: InputOf<typeof contracts.changeBilling>,
 ): Promise<Result<BillingShown, OrganisationNotFound>> {
   if (!(await customersOf(tx, [organisationId])).has(organisationId))
     return refuse({ kind: 'organisation-not-found' })
   const billing: Billing = {
-    eInvoiceAddress: told.eInvoiceAddress,
-    ...(told.operator !== undefined && { operator: told.operator }),
-    ...(told.reference !== undefined && { reference: told.reference }),
+    eInvoiceAddress: input.eInvoiceAddress,
+    ...(input.operator !== undefined && { operator: input.operator }),
+    ...(input.reference !== undefined && { reference: input.reference }),
   }
   await saveBilling(tx, organisationId, { billing, by: personOf(permit), at: clock.now() })
   const event: BillingChanged = { type: 'BillingChanged', organisationId }
   await record(tx, event, permit)
-  return ok({ ...billing, isUsual: false })
+  return ok({ ...billing, isDefault: false })
 }

@@ -11,7 +11,7 @@ export type Month = Brand<string, 'Month'>
 /** Charges of one kind on an invoice; of a credit note, count and sum are below zero. */
 export type InvoiceLine = {
   readonly product: ChargedProduct
-  readonly agreementId?: string
+  readonly cardAgreementId?: string
   readonly unit?: ChargedUnit
   readonly costCentre?: string
   readonly invoiceReference?: string
@@ -21,7 +21,7 @@ export type InvoiceLine = {
   readonly netCents: number
 }
 
-/** Who asks for the money, as it is printed: what an operator looks up and changes. */
+/** The creditor, as it is printed: what an operator looks up and changes. */
 export type Seller = {
   readonly name: string
   readonly businessId: BusinessId
@@ -31,25 +31,27 @@ export type Seller = {
   readonly email: string
   readonly iban: string
   readonly bic: string
-  /** Its own e-invoice address, and the operator that passes its invoices on. */
+  /** Its own e-invoice address, and the operator that forwards its invoices. */
   readonly eInvoiceAddress: string
   readonly operator: string
 }
 
-/** What the keeper of registration points says of itself as a seller; its name and business ID are those of its account. */
-export type ToldSeller = Omit<Seller, 'name' | 'businessId'>
+/**
+ * The seller data that a registration point operator enters; name and business ID are those of its account.
+ */
+export type SellerInput = Omit<Seller, 'name' | 'businessId'>
 
-/** Where the organisation gets its invoices, and what it wants to read on them. */
+/** Where the organisation gets its invoices, and its own texts on them. */
 export type Billing = {
-  /** Where its operator finds it; `0037` and the business ID unless told (OVT). */
+  /** Its e-invoice address; by default `0037` and the business ID (OVT). */
   readonly eInvoiceAddress: string
-  /** Its operator; absent until it is known: then the operator of the service looks for it. */
+  /** Its operator; absent until it is known: then the service's operator looks it up. */
   readonly operator?: string
-  /** The organisation's own reference, an order number for example. */
+  /** The organisation's own reference, for example an order number. */
   readonly reference?: string
 }
 
-/** As it was when the invoice was made. */
+/** As it was when the invoice was created. */
 export type Buyer = {
   readonly name: string
   readonly businessId: BusinessId
@@ -69,17 +71,17 @@ export type Totals = {
   readonly grossCents: number
 }
 
-/** An invoice or a credit note, as it went to the organisation: it never changes. */
+/** An invoice or a credit note, as it was sent to the organisation: it never changes. */
 export type InvoiceContent = {
   readonly invoiceId: InvoiceId
   readonly sellerId: SellerId
-  /** Without gaps among those of its seller, of both kinds together. */
+  /** Without gaps for each seller, in one series for both kinds. */
   readonly number: number
   readonly organisationId: string
   /** The month that was invoiced. */
   readonly month: Month
-  readonly madeOn: LocalDate
-  readonly madeAt: Instant
+  readonly createdOn: LocalDate
+  readonly createdAt: Instant
   readonly seller: Seller
   readonly buyer: Buyer
   readonly lines: readonly [InvoiceLine, ...InvoiceLine[]]
@@ -88,11 +90,11 @@ export type InvoiceContent = {
   | { readonly kind: 'invoice'; readonly reference: ReferenceNumber; readonly dueOn: LocalDate }
   | {
       readonly kind: 'credit-note'
-      /** The invoice that it takes back, in part or whole. */
+      /** The invoice that it credits, in part or whole. */
       readonly credits: {
         readonly invoiceId: InvoiceId
         readonly number: number
-        readonly madeOn: LocalDate
+        readonly createdOn: LocalDate
         readonly reference: ReferenceNumber
       }
       readonly because: CreditReason
@@ -102,22 +104,22 @@ export type InvoiceContent = {
 export type CreditReason = 'charged-in-error' | 'faulty-product' | 'wrong-payer' | 'other'
 
 export type Delivery =
-  /** The keeper of a point takes its own invoices and sends them itself. */
+  /** A registration point operator downloads its invoices and sends them itself. */
   | { readonly state: 'by-seller' }
   | { readonly state: 'waiting' }
   | { readonly state: 'sent'; readonly at: Instant }
-  /** The operator does not take it: a person must look at it. */
+  /** The operator refuses it: a person must deal with it. */
   | { readonly state: 'refused'; readonly at: Instant; readonly because: string }
 
 export type Invoice = InvoiceContent & {
   readonly delivery: Delivery
-  /** What its credit notes take back, with value added tax; zero or more. */
+  /** The sum of its credit notes, with value added tax; zero or more. */
   readonly creditedCents: number
-  /** Of an invoice: the day on which all of it was paid. */
+  /** For an invoice: the day on which all of it was paid. */
   readonly paidOn?: LocalDate
-  /** Something of it is disputed: until that is decided it is not overdue. */
+  /** A part of it is disputed: until that is decided it is not overdue. */
   readonly isDisputed: boolean
-  /** When whoever owes it was last reminded, of an invoice of a keeper. */
+  /** When the payer was last reminded, for an operator's invoice. */
   readonly remindedAt?: Instant
   /** When a dispute of it was last refused. */
   readonly refusedDisputeAt?: Instant
@@ -145,8 +147,8 @@ export type AboutInvoice = {
   readonly number: number
 }
 
-export type InvoiceMade = {
-  readonly type: 'InvoiceMade'
+export type InvoiceCreated = {
+  readonly type: 'InvoiceCreated'
   readonly month: Month
   readonly grossCents: number
 } & AboutInvoice
@@ -155,20 +157,20 @@ export type InvoiceSent = { readonly type: 'InvoiceSent' } & AboutInvoice
 
 export type InvoiceRefused = { readonly type: 'InvoiceRefused' } & AboutInvoice
 
-/** Somebody had it sent once more. */
+/** Somebody had it sent again. */
 export type InvoiceSentAgain = { readonly type: 'InvoiceSentAgain' } & AboutInvoice
 
 export type InvoicePaid = { readonly type: 'InvoicePaid'; readonly on: LocalDate } & AboutInvoice
 
 export type InvoiceNotPaid = { readonly type: 'InvoiceNotPaid' } & AboutInvoice
 
-export type CreditNoteMade = {
-  readonly type: 'CreditNoteMade'
+export type CreditNoteCreated = {
+  readonly type: 'CreditNoteCreated'
   readonly credits: string
   readonly because: CreditReason
   readonly grossCents: number
-  /** Of the dispute that it settles: its end tells of both. */
-  readonly threadId?: string
+  /** The dispute that it settles: one mail on its end covers both. */
+  readonly caseId?: string
 } & AboutInvoice
 
 export type BillingChanged = { readonly type: 'BillingChanged'; readonly organisationId: string }

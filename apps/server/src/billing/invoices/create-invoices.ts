@@ -51,23 +51,26 @@ export const createInvoices = (deps: InvoicesDeps) => ({
   jobs: [runMonth(deps), deliverInvoice(deps)],
 })
 
-/** For the modules that act for other sellers than the service, or that settle disputes: each inside a transaction of theirs. */
+/**
+ * For the modules that act for sellers other than the service, or that settle disputes: each inside its own
+ * transaction.
+ */
 const ofAnySeller = (deps: InvoicesDeps) => ({
   startRunIn: (
     tx: Tx,
     permit: Permit,
-    asked: { readonly sellerId: SellerId; readonly month: string },
-  ) => startRunIn(deps, tx, permit, asked),
-  runsShown: (tx: Tx, asked: Parameters<typeof runsShown>[2]) => runsShown(deps, tx, asked),
-  invoicesShown: (tx: Tx, asked: Parameters<typeof invoicesShown>[2]) =>
-    invoicesShown(deps, tx, asked),
+    requested: { readonly sellerId: SellerId; readonly month: string },
+  ) => startRunIn(deps, tx, permit, requested),
+  runsShown: (tx: Tx, requested: Parameters<typeof runsShown>[2]) => runsShown(deps, tx, requested),
+  invoicesShown: (tx: Tx, requested: Parameters<typeof invoicesShown>[2]) =>
+    invoicesShown(deps, tx, requested),
   showInvoice: (tx: Tx, invoice: Invoice) => showInvoice(deps, tx, invoice),
   documentOf: (found: Parameters<typeof documentOf>[1], format: 'pdf' | 'finvoice') =>
     documentOf(deps, found, format),
-  creditInvoiceOf: (tx: Tx, permit: Permit, asked: Parameters<typeof creditInvoiceOf>[3]) =>
-    creditInvoiceOf(deps, tx, permit, asked),
+  creditInvoiceOf: (tx: Tx, permit: Permit, requested: Parameters<typeof creditInvoiceOf>[3]) =>
+    creditInvoiceOf(deps, tx, permit, requested),
   creditIn: (tx: Tx, permit: Permit, what: Parameters<typeof creditIn>[3]) =>
     creditIn(deps, tx, permit, what),
-  markInvoicePaidOf: (tx: Tx, permit: Permit, asked: Parameters<typeof markInvoicePaidOf>[3]) =>
-    markInvoicePaidOf(deps, tx, permit, asked),
+  markInvoicePaidOf: (tx: Tx, permit: Permit, requested: Parameters<typeof markInvoicePaidOf>[3]) =>
+    markInvoicePaidOf(deps, tx, permit, requested),
 })

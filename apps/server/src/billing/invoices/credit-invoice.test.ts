@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { ChargedAct } from '#cards/products/contract.ts'
+import type { ChargedAction } from '#cards/products/contract.ts'
 import { priceListOf, serviceCertificatePrice, testCardPrice } from '#cards/products/index.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
@@ -23,7 +23,7 @@ forEachDatabase('credit notes and payments', ({ db }) => {
     anOrganisation,
     make,
     happen,
-    handler,
+    caseOfficer,
     viewing,
     charged,
     invoiced,
@@ -37,7 +37,7 @@ forEachDatabase('credit notes and payments', ({ db }) => {
   } = billingEnvironment(db)
 
   describe('the service', () => {
-    it('takes back a charge, then the rest, and then nothing more', async () => {
+    it('credits a charge, then the rest, and then nothing more', async () => {
       const organisationId = anOrganisation()
       await make(organisationId)
       await make(organisationId)
@@ -49,9 +49,9 @@ forEachDatabase('credit notes and payments', ({ db }) => {
       const charges = await billing.listChargesOfInvoice(viewing, { invoiceId, limit: 1 })
       assert.ok(charges.ok && charges.value.nextCursor !== undefined)
       const chargeIds = charges.value.charges.map(({ chargeId }) => chargeId)
-      const crediting = aPermit('fees.creditInvoice', { personId: handler })
-      const credit = (asked: object) =>
-        billing.creditInvoice(crediting, { invoiceId, because: 'faulty-product', ...asked })
+      const crediting = aPermit('fees.creditInvoice', { personId: caseOfficer })
+      const credit = (requested: object) =>
+        billing.creditInvoice(crediting, { invoiceId, because: 'faulty-product', ...requested })
 
       const first = await credit({ chargeIds })
       assert.ok(first.ok && !first.value.isCredited && first.value.may.includes('credit'))
@@ -79,7 +79,7 @@ forEachDatabase('credit notes and payments', ({ db }) => {
       assert.equal((await operator.find('100002'))?.invoice.gross, '-23,00')
     })
 
-    it('credits a charge once when two ask for it at once', async () => {
+    it('credits a charge once when two requests come at once', async () => {
       const organisationId = anOrganisation()
       await make(organisationId)
       nextMonth()
@@ -87,16 +87,16 @@ forEachDatabase('credit notes and payments', ({ db }) => {
       const [invoice] = await invoiced(organisationId)
       assert.ok(invoice)
       const { invoiceId } = invoice
-      const asked = () =>
-        billing.creditInvoice(aPermit('fees.creditInvoice', { personId: handler }), {
+      const requested = () =>
+        billing.creditInvoice(aPermit('fees.creditInvoice', { personId: caseOfficer }), {
           ...{ invoiceId, because: 'other' },
         })
-      const both = await Promise.all([asked(), asked()])
+      const both = await Promise.all([requested(), requested()])
       assert.deepEqual(both.map((one) => one.ok).sort(), [false, true])
       assert.equal((await invoiced(organisationId)).length, 2)
     })
 
-    it('marks an invoice as paid, and as not paid after all', async () => {
+    it('marks an invoice as paid, and removes the mark', async () => {
       const organisationId = anOrganisation()
       await make(organisationId)
       nextMonth()
@@ -107,7 +107,7 @@ forEachDatabase('credit notes and payments', ({ db }) => {
       const { invoiceId } = invoice
       const mark = async (paidOn?: string) => {
         const marked = await billing.markInvoicePaid(
-          aPermit('fees.markInvoicePaid', { personId: handler }),
+          aPermit('fees.markInvoicePaid', { personId: caseOfficer }),
           { invoiceId, ...(paidOn !== undefined && { paidOn }) },
         )
         return marked.ok ? (marked.value.paidOn ?? 'not paid') : marked.refusal.kind
@@ -127,15 +127,15 @@ forEachDatabase('credit notes and payments', ({ db }) => {
   })
 
   describe('an invoice', () => {
-    it('sums with its credit notes to the acts of its organisation that were not credited, whatever prices, taxes and disputes did meanwhile (R135, R204, R207, R226)', async () => {
+    it('sums with its credit notes to the operations of its organisation that were not credited, whatever prices, taxes and disputes did meanwhile (R135, R204, R207, R226)', async () => {
       const change = localDate('2026-10-20')
       await approve(
         await proposePrices(prices)(proposing, {
           ...{ beginsOn: change, vat: 'standard', cents: someCents(2597) },
         }),
       )
-      const fates = ['kept', 'refused', 'credited', 'disputed'] as const
-      const someActs = fc.array(
+      const fates = ['stored', 'refused', 'credited', 'disputed'] as const
+      const someActions = fc.array(
         fc.record({
           product: fc.constantFrom('service-certificate' as const, 'test-card' as const),
           day: fc.integer({ min: 16, max: 30 }),
@@ -144,64 +144,65 @@ forEachDatabase('credit notes and payments', ({ db }) => {
         { minLength: 1, maxLength: 5 },
       )
       const property = async (
-        ofAll: readonly (typeof someActs extends fc.Arbitrary<infer A> ? A : never)[],
+        ofAll: readonly (typeof someActions extends fc.Arbitrary<infer A> ? A : never)[],
       ) => {
-        const all = ofAll.map((acts) => ({
+        const all = ofAll.map((actions) => ({
           organisationId: anOrganisation(),
-          acts: acts.map((act) => ({ ...act, id: randomUUID() })),
+          actions: actions.map((action) => ({ ...action, id: randomUUID() })),
         }))
-        for (const { organisationId, acts } of all)
-          for (const { product, day, id } of acts) {
+        for (const { organisationId, actions } of all)
+          for (const { product, day, id } of actions) {
             const on = localDate(`2026-10-${String(day)}`)
             state.now = startOfDay(on)
             const list = await db.read((tx) => priceListOf(tx, 'standard'))
-            const charge: ChargedAct = {
+            const charge: ChargedAction = {
               ...{ organisationId, product, priceList: 'standard' },
               price:
                 product === 'test-card'
                   ? testCardPrice(on, list)
                   : serviceCertificatePrice({ isTest: false }, on, list),
-              made: { kind: 'certificate', applicationId: id },
+              created: { kind: 'certificate', applicationId: id },
             }
             await happen({ type: 'ServiceCertificateIssued', charges: [charge] })
           }
         nextMonth()
         assert.ok((await run()).ok)
-        for (const { organisationId, acts } of all) {
+        for (const { organisationId, actions } of all) {
           const [invoice] = await invoiced(organisationId)
           assert.ok(invoice)
           const { invoiceId } = invoice
-          const chargeOfAct = new Map(
+          const chargeOfAction = new Map(
             (await charged(organisationId)).map((one) => [one.applicationId, one.chargeId]),
           )
           const { disputing } = memberOf(organisationId, 'administrator')
-          for (const { id, fate } of acts) {
-            const chargeIds = [chargeOfAct.get(id) ?? '']
+          for (const { id, fate } of actions) {
+            const chargeIds = [chargeOfAction.get(id) ?? '']
             if (fate === 'credited') {
-              const crediting = aPermit('fees.creditInvoice', { personId: handler })
+              const crediting = aPermit('fees.creditInvoice', { personId: caseOfficer })
               const credited = await billing.creditInvoice(crediting, {
                 ...{ invoiceId, chargeIds, because: 'other' },
               })
               assert.ok(credited.ok)
             }
-            if (fate === 'kept' || fate === 'credited') continue
-            const threadId = randomUUID()
+            if (fate === 'stored' || fate === 'credited') continue
+            const caseId = randomUUID()
             const disputed = await billing.disputeInvoice(disputing, {
-              ...{ organisationId, invoiceId, threadId, chargeIds },
+              ...{ organisationId, invoiceId, caseId, chargeIds },
               ...{ subject: 'Wrong', text: 'We did not order it.' },
             })
             assert.ok(disputed.ok)
             const settled = await billing.settleDispute(
-              aPermit('fees.settleDispute', { personId: handler }),
+              aPermit('fees.settleDispute', { personId: caseOfficer }),
               {
-                ...{ invoiceId, threadId, stepId: randomUUID() },
+                ...{ invoiceId, caseId, stepId: randomUUID() },
                 decision: fate === 'disputed' ? credit : refusal,
               },
             )
             assert.ok(settled.ok)
           }
-          // Computed anew: 16,29 and 23,00 euros before the change, with no tax; 29,98 and 28,00 with 25,5 % from then on.
-          const costOf = ({ product, day }: (typeof acts)[number]) =>
+          // Computed independently: 16,29 and 23,00 euros before the change, with no tax; 29,98 and 28,00
+          // with 25,5 % from then on.
+          const costOf = ({ product, day }: (typeof actions)[number]) =>
             product === 'test-card' ? (day < 20 ? 2300 : 2800) : day < 20 ? 1629 : 2998
           const totals = { netCents: 0, taxedCents: 0 }
           for (const one of await invoiced(organisationId)) {
@@ -211,31 +212,32 @@ forEachDatabase('credit notes and payments', ({ db }) => {
             for (const { permille, netCents } of shown.value.totals.vat)
               if (permille === 255) totals.taxedCents += netCents
           }
-          const owed = acts.filter(({ fate }) => fate === 'kept' || fate === 'refused')
-          const sum = (some: typeof acts) => some.reduce((cents, act) => cents + costOf(act), 0)
+          const owed = actions.filter(({ fate }) => fate === 'stored' || fate === 'refused')
+          const sum = (some: typeof actions) =>
+            some.reduce((cents, action) => cents + costOf(action), 0)
           assert.deepEqual(totals, {
             netCents: sum(owed),
             taxedCents: sum(owed.filter(({ day }) => day >= 20)),
           })
         }
       }
-      // One month is invoiced once: so one run, of many organisations.
-      const many = fc.array(someActs, { minLength: 4, maxLength: 5 })
+      // A month is invoiced once: so one run, of many organisations.
+      const many = fc.array(someActions, { minLength: 4, maxLength: 5 })
       await fc.assert(fc.asyncProperty(many, property), { numRuns: 1, endOnFailure: true })
     })
 
-    it('of ten thousand charges is one, which is listed page by page, disputed whole and credited whole (R202, R204, R226)', async () => {
+    it('of ten thousand charges is listed page by page, disputed whole and credited whole (R202, R204, R226)', async () => {
       const organisationId = anOrganisation()
       const member = memberOf(organisationId, 'administrator')
-      const agreementId = randomUUID()
+      const cardAgreementId = randomUUID()
       await db.write(async (tx) =>
         ok(
           await sql`
             insert into charges.charge (charge_id, seller_id, cause, organisation_id, product, because,
-              net_cents, vat_permille, acted_on, born_at, agreement_id, order_id, card_id, unit)
+              net_cents, vat_permille, acted_on, born_at, card_agreement_id, order_id, card_id, unit)
             select gen_random_uuid(), 'service', 'card ' || n || ${organisationId}, ${organisationId}::uuid,
               'staff-card', 'staff-without-patient-systems', 2300 + n % 2, 255, '2026-10-15',
-              '2026-10-15 08:00Z', ${agreementId}::uuid, gen_random_uuid(), gen_random_uuid(),
+              '2026-10-15 08:00Z', ${cardAgreementId}::uuid, gen_random_uuid(), gen_random_uuid(),
               jsonb_build_object('oid', '1.2.246.10.2048198.10.' || n % 40, 'name', 'Yksikkö ' || n % 40)
             from generate_series(1, 10000) n`.execute(tx),
         ),
@@ -245,13 +247,13 @@ forEachDatabase('credit notes and payments', ({ db }) => {
       const [invoice, ...others] = await invoiced(organisationId)
       assert.ok(invoice && others.length === 0)
       const { invoiceId } = invoice
-      // 10,000 × 23,00 and each second one a cent more, with 25,5 % on the sum.
+      // 10,000 × 23,00, every second one a cent more, with 25,5 % on the sum.
       const net = 23_005_000
       assert.equal(invoice.grossCents, net + Math.floor((net * 255 + 500) / 1000))
       const shown = await billing.viewInvoice(viewing, { invoiceId })
       assert.ok(shown.ok)
       const { lines } = shown.value
-      // A unit has one price: its number says which.
+      // Each unit has one price, given by its number.
       assert.deepEqual(
         [lines.length, lines.reduce((sum, { count }) => sum + count, 0)],
         [40, 10_000],
@@ -271,14 +273,14 @@ forEachDatabase('credit notes and payments', ({ db }) => {
       } while (cursor !== undefined)
       assert.equal(seen.size, 10_000)
 
-      const threadId = randomUUID()
+      const caseId = randomUUID()
       const disputed = await billing.disputeInvoice(member.disputing, {
-        ...{ organisationId, invoiceId, threadId, subject: 'Lasku', text: 'Väärä lasku.' },
+        ...{ organisationId, invoiceId, caseId, subject: 'Lasku', text: 'Väärä lasku.' },
       })
       assert.ok(disputed.ok, JSON.stringify(disputed))
-      const settling = aPermit('fees.settleDispute', { personId: handler })
+      const settling = aPermit('fees.settleDispute', { personId: caseOfficer })
       const credited = await billing.settleDispute(settling, {
-        ...{ invoiceId, threadId, stepId: randomUUID(), decision: credit },
+        ...{ invoiceId, caseId, stepId: randomUUID(), decision: credit },
       })
       assert.ok(credited.ok, JSON.stringify(credited))
       assert.ok(credited.value.isCredited)

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { lockChargesOn, putOnCreditNote } from '#billing/charges/index.ts'
 import type { Charge, InvoiceId, SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CreditNoteMade, CreditReason, Invoice } from './contract.ts'
+import type { CreditNoteCreated, CreditReason, Invoice } from './contract.ts'
 import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { creditNoteOf, type CreditRefusal } from './domain/invoice.ts'
@@ -15,26 +15,29 @@ import { insertInvoice, lockInvoice } from './store.ts'
 import { takeNumber } from './stores/sellers.ts'
 import type { InvoiceNotFound } from './view-invoices.ts'
 
-type Shown = AnswerOf<typeof contracts.viewInvoice>
+type Shown = ResponseOf<typeof contracts.viewInvoice>
 
 export type CreditInvoiceRefusal = InvoiceNotFound | CreditRefusal
 
-/** Takes back an invoice, or some of its charges: a charge is credited once, however often this is asked. */
+/** Credits an invoice, or some of its charges: a charge is credited once, however often this is called. */
 export const creditInvoice =
   (deps: InvoicesDeps) =>
   (
     permit: Permit<'fees.creditInvoice'>,
-    asked: InputOf<typeof contracts.creditInvoice>,
+    requested: InputOf<typeof contracts.creditInvoice>,
   ): Promise<Result<Shown, CreditInvoiceRefusal>> =>
     deps.db.write(async (tx) => {
-      const credited = await creditInvoiceOf(deps, tx, permit, { sellerId: 'service', ...asked })
+      const credited = await creditInvoiceOf(deps, tx, permit, {
+        sellerId: 'service',
+        ...requested,
+      })
       return credited.ok ? ok(await showInvoice(deps, tx, credited.value.invoice)) : credited
     })
 
-/** The invoice as it is once charges of it are taken back, and these. */
+/** The invoice after charges of it were credited, and these charges. */
 export type Credited = { readonly invoice: Invoice; readonly charges: readonly Charge[] }
 
-/** The same of any seller. */
+/** The same for any seller. */
 export async function creditInvoiceOf(
   deps: InvoicesDeps,
   tx: Tx,
@@ -50,7 +53,7 @@ export async function creditInvoiceOf(
   return creditIn(deps, tx, permit, { invoice, ...what })
 }
 
-/** Takes back charges of a locked invoice. */
+/** Credits charges of a locked invoice. */
 export async function creditIn(
   deps: InvoicesDeps,
   tx: Tx,
@@ -59,13 +62,13 @@ export async function creditIn(
     invoice,
     chargeIds,
     because,
-    threadId,
+    caseId,
   }: {
     readonly invoice: Invoice
     readonly chargeIds?: readonly string[] | undefined
     readonly because: CreditReason
-    /** Of the dispute that it settles. */
-    readonly threadId?: string
+    /** The dispute that it settles. */
+    readonly caseId?: string
   },
 ): Promise<Result<Credited, CreditRefusal>> {
   const { invoiceId } = invoice
@@ -75,7 +78,7 @@ export async function creditIn(
   const note = creditNoteOf(invoice, charges, {
     invoiceId: randomUUID() as string as InvoiceId,
     number: await takeNumber(tx, invoice.sellerId),
-    madeAt: deps.clock.now(),
+    createdAt: deps.clock.now(),
     because,
   })
   if (!note.ok) return note
@@ -83,12 +86,12 @@ export async function creditIn(
   await insertInvoice(tx, note.value)
   await putOnCreditNote(tx, charges, note.value.invoiceId)
   const { totals } = note.value
-  const event: CreditNoteMade = {
-    type: 'CreditNoteMade',
+  const event: CreditNoteCreated = {
+    type: 'CreditNoteCreated',
     ...{ ...aboutInvoice(note.value), because },
     credits: invoiceId,
     grossCents: totals.grossCents,
-    ...(threadId !== undefined && { threadId }),
+    ...(caseId !== undefined && { caseId }),
   }
   await deps.record(tx, event, permit)
   await planDelivery(deps, tx, note.value)

@@ -17,7 +17,7 @@ forEachDatabase('delivery of invoices', ({ db }) => {
     billing,
     anOrganisation,
     make,
-    handler,
+    caseOfficer,
     viewing,
     invoiced,
     run,
@@ -25,14 +25,17 @@ forEachDatabase('delivery of invoices', ({ db }) => {
   } = billingEnvironment(db)
 
   describe('the service', () => {
-    it('sends an invoice later when the operator is away, and once when it was only slow to say so', async () => {
+    it('sends an invoice later when the operator is unavailable, and once when it was only slow to respond', async () => {
       const organisationId = anOrganisation()
       await make(organisationId)
       nextMonth()
       faults.set('invoice-operator', { kind: 'down' })
-      const started = await billing.startRun(aPermit('fees.invoiceMonth', { personId: handler }), {
-        month: '2026-10',
-      })
+      const started = await billing.startRun(
+        aPermit('fees.invoiceMonth', { personId: caseOfficer }),
+        {
+          month: '2026-10',
+        },
+      )
       assert.ok(started.ok)
       await assert.rejects(outbox.drain())
       assert.deepEqual(
@@ -51,8 +54,8 @@ forEachDatabase('delivery of invoices', ({ db }) => {
       )
     })
 
-    it('learns that an invoice is larger than the operator takes: no further try would mend that', async () => {
-      const server = createServer((_request, answer) => answer.writeHead(413).end('{}'))
+    it('reports an invoice that is larger than the operator accepts: a retry would not help', async () => {
+      const server = createServer((_request, response) => response.writeHead(413).end('{}'))
       server.listen(0, 'localhost')
       await once(server, 'listening')
       const { port } = server.address() as AddressInfo
@@ -62,11 +65,11 @@ forEachDatabase('delivery of invoices', ({ db }) => {
       assert.equal(!taken.ok && taken.refusal.kind, 'invoice-refused')
     })
 
-    it('shows what the operator refuses, and sends it again to the address that was put right', async () => {
+    it('shows an invoice that the operator refuses, and sends it again to the corrected address', async () => {
       const organisationId = anOrganisation()
       await make(organisationId)
       nextMonth()
-      const changing = aPermit('fees.changeBilling', { personId: handler })
+      const changing = aPermit('fees.changeBilling', { personId: caseOfficer })
       const wrong = { organisationId, eInvoiceAddress: 'NOBODY-HERE' }
       assert.ok((await billing.changeBilling(changing, wrong)).ok)
       assert.ok((await run()).ok)
@@ -84,7 +87,7 @@ forEachDatabase('delivery of invoices', ({ db }) => {
 
       const right = { organisationId, eInvoiceAddress: '003702048198', reference: 'KP 12' }
       assert.ok((await billing.changeBilling(changing, right)).ok)
-      const sending = aPermit('fees.sendInvoiceAgain', { personId: handler })
+      const sending = aPermit('fees.sendInvoiceAgain', { personId: caseOfficer })
       assert.ok((await billing.sendInvoiceAgain(sending, { invoiceId })).ok)
       await outbox.drain()
       const sent = await billing.viewInvoice(viewing, { invoiceId })

@@ -10,14 +10,14 @@ import { findInvoice, lockInvoice, saveDelivery } from './store.ts'
 
 const deliveringKind = 'fees.deliverInvoice'
 
-/** `again`: what tells one try of a person from another. */
+/** `again`: tells one manual retry from another. */
 export const delivering = (invoiceId: string, again?: string): Job => ({
   kind: deliveringKind,
   key: again === undefined ? invoiceId : `${invoiceId} ${again}`,
   payload: { invoiceId },
 })
 
-/** What the service invoices goes to the operator; the keeper of a point sends its invoices itself. */
+/** Invoices of the service go to the operator; a registration point operator sends its invoices itself. */
 export async function planDelivery(
   { planJob }: Pick<InvoicesDeps, 'planJob'>,
   tx: Tx,
@@ -28,7 +28,10 @@ export async function planDelivery(
 
 const ofInvoice = z.object({ invoiceId: z.string() })
 
-/** Gives an invoice to the operator. After a crash it goes a second time, under the same number: the operator knows it. */
+/**
+ * Sends an invoice to the operator. After a crash it is sent again, under the same number: the operator
+ * recognises it.
+ */
 export const deliverInvoice = (deps: InvoicesDeps): JobHandler => ({
   kind: deliveringKind,
   handle: async ({ payload }) => {
@@ -63,7 +66,7 @@ async function settle(
       invoiceId,
       taken.ok
         ? { state: 'sent', at }
-        : { state: 'refused', at, because: taken.refusal.because.slice(0, longestReason) },
+        : { state: 'refused', at, because: taken.refusal.because.slice(0, maxReasonLength) },
     )
     const event: InvoiceSent | InvoiceRefused = {
       type: taken.ok ? 'InvoiceSent' : 'InvoiceRefused',
@@ -74,7 +77,7 @@ async function settle(
   })
 }
 
-const longestReason = 500
+const maxReasonLength = 500
 
 export const aboutInvoice = ({
   invoiceId,

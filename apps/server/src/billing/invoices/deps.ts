@@ -13,7 +13,7 @@ export type InvoicesDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
   readonly charges: Pick<Charges, 'chargesOnShown' | 'disputesOf'>
   readonly customersOf: CustomersOf
   readonly personNamed: PersonNamed
@@ -22,6 +22,6 @@ export type InvoicesDeps = {
   readonly renderInvoice: RenderInvoice
   readonly operator: InvoiceOperator
   readonly systemPermit: <Name extends 'fees.makeInvoice' | 'fees.deliverInvoice'>(
-    deed: Name,
+    operation: Name,
   ) => Permit<Name>
 }

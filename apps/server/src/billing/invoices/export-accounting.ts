@@ -14,8 +14,8 @@ import { invoicesOfMonth } from './store.ts'
 export type MonthMalformed = { readonly kind: 'not-a-month' }
 
 /**
- * Every line of the month's invoices and credit notes, in the order of their numbers: CSV as RFC 4180 has it, amounts in
- * whole cents. Read a page at a time, so that it may be as long as it is.
+ * Every line of the month's invoices and credit notes, in the order of their numbers: CSV as in RFC 4180,
+ * amounts in whole cents. Read a page at a time, so that its length is not limited.
  */
 export const exportAccounting =
   ({ db }: Pick<InvoicesDeps, 'db'>) =>
@@ -25,15 +25,15 @@ export const exportAccounting =
   ): Promise<Result<AsyncIterable<string>, MonthMalformed>> =>
     Promise.resolve(accountingOf(db, { sellerId: 'service', month }))
 
-/** The same of any seller. */
+/** The same for any seller. */
 export function accountingOf(
   db: Db,
-  asked: { readonly sellerId: SellerId; readonly month: string },
+  requested: { readonly sellerId: SellerId; readonly month: string },
 ): Result<AsyncIterable<string>, MonthMalformed> {
-  const month = readMonth(asked.month)
+  const month = readMonth(requested.month)
   return month === undefined
     ? refuse({ kind: 'not-a-month' })
-    : ok(linesOf(db, { sellerId: asked.sellerId, month }))
+    : ok(linesOf(db, { sellerId: requested.sellerId, month }))
 }
 
 async function* linesOf(db: Db, of: OfMonth): AsyncIterable<string> {
@@ -59,7 +59,7 @@ const pageSize = 200
 const heads = [
   'number',
   'kind',
-  'made_on',
+  'created_on',
   'due_on',
   'customer_number',
   'business_id',
@@ -82,14 +82,14 @@ const linesOfInvoice = (invoice: Invoice): readonly string[] =>
     csvLine([
       String(invoice.number),
       invoice.kind,
-      invoice.madeOn,
+      invoice.createdOn,
       invoice.kind === 'invoice' ? invoice.dueOn : '',
       invoice.buyer.customerNumber,
       invoice.buyer.businessId,
       invoice.buyer.name,
       line.product,
       line.unit?.oid ?? '',
-      line.agreementId ?? '',
+      line.cardAgreementId ?? '',
       String(line.count),
       String(line.unitCents),
       String(line.netCents),

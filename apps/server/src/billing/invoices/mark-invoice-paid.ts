@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -13,20 +13,22 @@ import { showInvoice } from './show-invoices.ts'
 import { lockInvoice, savePaid } from './store.ts'
 import type { InvoiceNotFound } from './view-invoices.ts'
 
-type Shown = AnswerOf<typeof contracts.viewInvoice>
+type Shown = ResponseOf<typeof contracts.viewInvoice>
 
 export type MarkInvoicePaidRefusal = InvoiceNotFound | PaymentRefusal
 
-/** Writes down that all of it was paid, and when; or that it was not, after all. */
+/** Records that all of it was paid, and when; or removes that mark. */
 export const markInvoicePaid =
   (deps: InvoicesDeps) =>
   (
     permit: Permit<'fees.markInvoicePaid'>,
-    asked: InputOf<typeof contracts.markInvoicePaid>,
+    requested: InputOf<typeof contracts.markInvoicePaid>,
   ): Promise<Result<Shown, MarkInvoicePaidRefusal>> =>
-    deps.db.write((tx) => markInvoicePaidOf(deps, tx, permit, { sellerId: 'service', ...asked }))
+    deps.db.write((tx) =>
+      markInvoicePaidOf(deps, tx, permit, { sellerId: 'service', ...requested }),
+    )
 
-/** The same of any seller. */
+/** The same for any seller. */
 export async function markInvoicePaidOf(
   deps: InvoicesDeps,
   tx: Tx,

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { looking, type ChargesOf } from '#billing/charges/index.ts'
@@ -19,17 +19,19 @@ import {
 import { findInvoice } from './store.ts'
 import type { InvoiceNotFound } from './view-invoices.ts'
 
-/** What members of an organisation's account see of its invoices (R208); none of it is about a person. */
-type LookPermit = Permit<'fees.viewOwnFees'>
+/** What members of an organisation's account see of its invoices (R208); it contains no personal data. */
+type AccessPermit = Permit<'fees.viewOwnFees'>
 
 type OwnInvoiceRefusal = MemberRefusal | InvoiceNotFound
 
 export const listOwnInvoices =
   (deps: InvoicesDeps) =>
   async (
-    permit: LookPermit,
+    permit: AccessPermit,
     { organisationId, filter, cursor, limit }: InputOf<typeof contracts.listOwnInvoices>,
-  ): Promise<Result<AnswerOf<typeof contracts.listOwnInvoices>, MemberRefusal | CursorRefusal>> => {
+  ): Promise<
+    Result<ResponseOf<typeof contracts.listOwnInvoices>, MemberRefusal | CursorRefusal>
+  > => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return looking(deps, permit, organisationId, async (tx) =>
@@ -40,13 +42,13 @@ export const listOwnInvoices =
 export const viewOwnInvoice =
   (deps: InvoicesDeps) =>
   (
-    permit: LookPermit,
-    asked: InputOf<typeof contracts.viewOwnInvoice>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
-    lookingAt(deps, permit, asked, async (tx, invoice) => {
+    permit: AccessPermit,
+    requested: InputOf<typeof contracts.viewOwnInvoice>,
+  ): Promise<Result<ResponseOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
+    lookingAt(deps, permit, requested, async (tx, invoice) => {
       const { organisationId } = invoice
       const seesToBilling = await deps.accounts.judgeMember(tx, permit, {
-        ...{ organisationId, act: 'look', at: 'keepBilling' },
+        ...{ organisationId, action: 'look', at: 'keepBilling' },
       })
       const shown = await showInvoice(deps, tx, invoice)
       return seesToBilling.ok ? forPayer(shown, invoice) : { ...shown, may: [] }
@@ -55,27 +57,27 @@ export const viewOwnInvoice =
 export const listChargesOfOwnInvoice =
   (deps: InvoicesDeps) =>
   (
-    permit: LookPermit,
-    asked: InputOf<typeof contracts.listChargesOfOwnInvoice>,
+    permit: AccessPermit,
+    requested: InputOf<typeof contracts.listChargesOfOwnInvoice>,
   ): Promise<Result<ChargesOf, OwnInvoiceRefusal>> =>
-    lookingAt(deps, permit, asked, (tx) => deps.charges.chargesOnShown(tx, asked))
+    lookingAt(deps, permit, requested, (tx) => deps.charges.chargesOnShown(tx, requested))
 
 export const fetchOwnInvoiceDocument =
   (deps: InvoicesDeps) =>
   async (
-    permit: LookPermit,
-    { format, ...asked }: InputOf<typeof contracts.fetchOwnInvoiceDocument>,
+    permit: AccessPermit,
+    { format, ...requested }: InputOf<typeof contracts.fetchOwnInvoiceDocument>,
   ): Promise<Result<DocumentOf, OwnInvoiceRefusal>> => {
-    const found = await lookingAt(deps, permit, asked, async (tx, invoice) => ({
+    const found = await lookingAt(deps, permit, requested, async (tx, invoice) => ({
       ...{ invoice, billing: await billingFor(tx, invoice) },
     }))
     return found.ok ? ok(await documentOf(deps, found.value, format)) : found
   }
 
-/** Reads of an invoice of the organisation; that of another is not there. */
+/** Reads an invoice of the organisation; one of another organisation is not found. */
 const lookingAt = <Value>(
   deps: Pick<InvoicesDeps, 'db' | 'accounts'>,
-  permit: LookPermit,
+  permit: AccessPermit,
   { organisationId, invoiceId }: { readonly organisationId: string; readonly invoiceId: string },
   read: (tx: Tx, invoice: Invoice) => Promise<Value>,
 ): Promise<Result<Value, OwnInvoiceRefusal>> =>

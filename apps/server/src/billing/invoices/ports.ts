@@ -4,12 +4,12 @@ import type { InvoiceContent } from './contract.ts'
 
 export type PersonNamed = (tx: Tx, personId: string) => Promise<string | undefined>
 
-/** The invoice for people to read: PDF/UA. The same invoice gives the same octets. */
+/** The invoice for people to read: PDF/UA. The same invoice gives the same bytes. */
 export type RenderInvoice = (invoice: InvoiceContent) => Promise<Uint8Array>
 
 /**
- * Takes an invoice for its organisation; the same again does nothing more. Refuses what it will not take however often it
- * is asked; anything else that goes wrong is a fault, and may be tried again.
+ * Accepts an invoice for its organisation; idempotent. Returns a refusal where a retry cannot succeed;
+ * anything else that goes wrong is a fault, and may be tried again.
  */
 export type InvoiceOperator = (invoice: {
   readonly number: number

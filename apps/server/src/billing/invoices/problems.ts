@@ -1,8 +1,8 @@
 import { organisationNotFoundProblems, type OrganisationNotFound } from '#billing/charges/index.ts'
 import {
-  actProblems,
+  actionProblems,
   memberProblems,
-  type ActRefusal,
+  type ActionRefusal,
   type MemberRefusal,
 } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
@@ -57,6 +57,6 @@ export const ownInvoiceProblems = {
 } satisfies ProblemsFor<MemberRefusal | InvoiceNotFound>
 
 export const ownBillingProblems = {
-  ...actProblems,
+  ...actionProblems,
   ...organisationNotFoundProblems,
-} satisfies ProblemsFor<ActRefusal | OrganisationNotFound>
+} satisfies ProblemsFor<ActionRefusal | OrganisationNotFound>

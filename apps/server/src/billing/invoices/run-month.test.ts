@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { euroCents } from '@sotevarmenne/kernel/money'
-import type { ChargedAct } from '#cards/products/contract.ts'
+import type { ChargedAction } from '#cards/products/contract.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { billingEnvironment, textOf } from '../testing/environment.ts'
@@ -18,7 +18,7 @@ forEachDatabase('invoice runs', ({ db }) => {
     free,
     make,
     happen,
-    handler,
+    caseOfficer,
     viewing,
     charged,
     invoiced,
@@ -28,16 +28,16 @@ forEachDatabase('invoice runs', ({ db }) => {
   } = billingEnvironment(db)
 
   describe('the service', () => {
-    it('tells certificates apart on the invoice by what their applications say for it, and on every copy of it (R220)', async () => {
+    it('distinguishes certificates on the invoice by the references of their applications, and on every copy of it (R220)', async () => {
       const organisationId = anOrganisation()
-      const act = (invoiceReference?: string): ChargedAct => ({
+      const action = (invoiceReference?: string): ChargedAction => ({
         ...{ organisationId, product: 'service-certificate', priceList: 'standard' },
         price: { kind: 'priced', amount: euroCents(1629), because: 'service-certificate' },
-        made: { kind: 'certificate', applicationId: randomUUID() },
+        created: { kind: 'certificate', applicationId: randomUUID() },
         ...(invoiceReference !== undefined && { invoiceReference }),
       })
       for (const reference of ['IT-4711', undefined, 'IT-1', 'IT-4711'])
-        await happen({ type: 'ServiceCertificateIssued', charges: [act(reference)] })
+        await happen({ type: 'ServiceCertificateIssued', charges: [action(reference)] })
       assert.deepEqual(
         (await charged(organisationId)).map(({ invoiceReference }) => invoiceReference).toSorted(),
         ['IT-1', 'IT-4711', 'IT-4711', undefined],
@@ -71,11 +71,11 @@ forEachDatabase('invoice runs', ({ db }) => {
         ...{ organisationId, from: '2026-10-01', to: '2026-10-31', language: 'en' },
       })
       assert.ok(own.ok)
-      const acts = (await textOf(own.value)).split('\r\n')
-      assert.equal(acts.filter((line) => line.endsWith(',,IT-4711')).length, 2)
+      const actions = (await textOf(own.value)).split('\r\n')
+      assert.equal(actions.filter((line) => line.endsWith(',,IT-4711')).length, 2)
     })
 
-    it('invoices a month that is over: an invoice for each organisation that owes, numbers without gaps (R202)', async () => {
+    it('invoices a month that is over: an invoice for each organisation with charges, numbers without gaps (R202)', async () => {
       const one = anOrganisation('Yksi')
       const other = anOrganisation('Kaksi')
       await make(one)
@@ -122,14 +122,14 @@ forEachDatabase('invoice runs', ({ db }) => {
       )
     })
 
-    it('tells the month that is next, and how many organisations wait for it', async () => {
+    it('reports the next month, and how many organisations wait for it', async () => {
       await make(anOrganisation())
       nextMonth()
       const runs = await billing.listInvoiceRuns(viewing, { limit: 12 })
       assert.deepEqual(runs.ok && runs.value.next, { month: '2026-10', organisations: 1 })
     })
 
-    it('refuses a month that is not over, one begun before, and what is none', async () => {
+    it('refuses a month that is not over, one already started, and an invalid month', async () => {
       const outcome = async (month: string) => {
         const started = await run(month)
         return started.ok ? 'started' : started.refusal.kind
@@ -141,12 +141,12 @@ forEachDatabase('invoice runs', ({ db }) => {
       assert.deepEqual(await invoiced(), [])
     })
 
-    it('puts what came late on the invoice of the next month, and never a second one into the first (R203)', async () => {
+    it('puts late charges on the invoice of the next month, and never a second invoice into the first (R203)', async () => {
       const organisationId = anOrganisation()
       await make(organisationId)
       nextMonth()
       assert.ok((await run()).ok)
-      // It was made in October still, and heard of after the run.
+      // It was still produced in October, and the event was delivered after the run.
       state.now = startOfDay(localDate('2026-10-31'))
       await make(organisationId)
       state.now = startOfDay(localDate('2026-12-01'))
@@ -160,22 +160,25 @@ forEachDatabase('invoice runs', ({ db }) => {
       )
     })
 
-    it('goes on where a run broke off: nothing is lost, doubled or left out of the numbers', async () => {
+    it('resumes an interrupted run: nothing is lost or duplicated, and no number is skipped', async () => {
       const organisations = Array.from({ length: 5 }, (_, index) =>
         anOrganisation(`Nro ${String(index)}`),
       )
       for (const organisationId of organisations) await make(organisationId)
       nextMonth()
-      const started = await billing.startRun(aPermit('fees.invoiceMonth', { personId: handler }), {
-        month: '2026-10',
-      })
+      const started = await billing.startRun(
+        aPermit('fees.invoiceMonth', { personId: caseOfficer }),
+        {
+          month: '2026-10',
+        },
+      )
       assert.ok(started.ok)
       const [running] = billing.jobs
       const job = { kind: running?.kind ?? '', key: '2026-10', payload: { month: '2026-10' } }
       for (let tries = 3; tries > 0; tries -= 1) {
-        // The second invoice of each try can't be recorded.
-        let made = 0
-        state.isRefused = ({ type }) => type === 'InvoiceMade' && ++made > 1
+        // The second invoice of each run can't be recorded.
+        let created = 0
+        state.isRefused = ({ type }) => type === 'InvoiceCreated' && ++created > 1
         await assert.rejects(running?.handle(job) ?? Promise.resolve())
       }
       state.isRefused = () => false

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { startInvoiceRun as contract } from '@sotevarmenne/api/fees'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
@@ -10,7 +10,7 @@ import type { InvoiceId, SellerId } from '#billing/charges/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { InvoiceMade, InvoiceRunStarted, Month } from './contract.ts'
+import type { InvoiceCreated, InvoiceRunStarted, Month } from './contract.ts'
 import { aboutInvoice, planDelivery } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
 import { buyerOf } from './buyer.ts'
@@ -24,26 +24,26 @@ import { takeNumber } from './stores/sellers.ts'
 export type StartRunRefusal =
   MonthRefusal | { readonly kind: 'month-begun-before' } | { readonly kind: 'no-seller' }
 
-/** Begins to invoice what was done up to the end of a month that is over. The jobs go on with it. */
+/** Starts to invoice what was done up to the end of a month that is over. Jobs continue it. */
 export const startRun =
   (deps: InvoicesDeps) =>
   (
     permit: Permit<'fees.invoiceMonth'>,
     { month }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, StartRunRefusal>> =>
+  ): Promise<Result<ResponseOf<typeof contract>, StartRunRefusal>> =>
     deps.db.write((tx) => startRunIn(deps, tx, permit, { sellerId: 'service', month }))
 
-/** The same of any seller. */
+/** The same for any seller. */
 export async function startRunIn(
   deps: InvoicesDeps,
   tx: Tx,
   permit: Permit,
-  asked: { readonly sellerId: SellerId; readonly month: string },
-): Promise<Result<AnswerOf<typeof contract>, StartRunRefusal>> {
-  const { sellerId } = asked
+  requested: { readonly sellerId: SellerId; readonly month: string },
+): Promise<Result<ResponseOf<typeof contract>, StartRunRefusal>> {
+  const { sellerId } = requested
   if (!(await sellerOf(deps, tx, sellerId))) return refuse({ kind: 'no-seller' })
   const now = deps.clock.now()
-  const judged = judgeMonth(asked.month, dateInHelsinki(now))
+  const judged = judgeMonth(requested.month, dateInHelsinki(now))
   if (!judged.ok) return judged
   const month = judged.value
   const run = { sellerId, month, startedAt: now, startedBy: personOf(permit) }
@@ -61,14 +61,15 @@ export async function startRunIn(
 
 const runningKind = 'fees.runMonth'
 const ofRun = z.object({
-  // Absent of what was planned before keepers of points invoiced.
+  // Absent from jobs planned before registration point operators invoiced.
   sellerId: z.custom<SellerId>((value) => typeof value === 'string').default('service'),
   month: z.custom<Month>((value) => typeof value === 'string'),
 })
 
 /**
- * Makes the invoices of a month, an organisation a transaction, in the order of their ids: broken off, it goes on where
- * it stood, since an organisation has one invoice a month of a seller and a charge is on one invoice.
+ * Creates the invoices of a month, one transaction for each organisation, in the order of their ids. After an
+ * interruption it resumes: an organisation has one invoice a month of a seller and a charge is on one
+ * invoice.
  */
 export const runMonth = (deps: InvoicesDeps): JobHandler => ({
   kind: runningKind,
@@ -104,22 +105,22 @@ async function invoiceOne(
     if (await hasInvoice(tx, payer)) return ok(undefined)
     const { sellerId, organisationId, month } = payer
     const seller = await sellerOf(deps, tx, sellerId)
-    if (!seller) throw new Error(`nobody invoices: ${sellerId}`)
+    if (!seller) throw new Error(`seller ${sellerId} has no seller data: it can’t invoice`)
     const owed = { sellerId, organisationId, until: lastDayOf(month) }
     const charges = await lockOpenCharges(tx, owed)
     if (charges.length === 0) return ok(undefined)
     const invoice = invoiceOf(charges, {
       invoiceId: randomUUID() as string as InvoiceId,
       number: await takeNumber(tx, sellerId),
-      madeAt: deps.clock.now(),
+      createdAt: deps.clock.now(),
       ...{ sellerId, organisationId, month, seller },
       buyer: await buyerOf(deps, tx, organisationId),
     })
-    if (invoice === undefined) throw new Error('open charges cost something')
+    if (invoice === undefined) throw new Error('unreachable: open charges are not free')
     await insertInvoice(tx, invoice)
     await putOnInvoice(tx, charges, invoice.invoiceId)
-    const event: InvoiceMade = {
-      type: 'InvoiceMade',
+    const event: InvoiceCreated = {
+      type: 'InvoiceCreated',
       ...{ ...aboutInvoice(invoice), month },
       grossCents: invoice.totals.grossCents,
     }

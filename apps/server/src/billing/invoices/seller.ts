@@ -7,19 +7,19 @@ import type { InvoicesDeps } from './deps.ts'
 import { isIban } from './iban.ts'
 import { findSeller } from './stores/sellers.ts'
 
-/** As whom money is asked for now: undefined until it was told. */
+/** The present seller data; undefined until they are entered. */
 export async function sellerOf(
   { seller, customersOf }: Pick<InvoicesDeps, 'seller' | 'customersOf'>,
   tx: Tx,
   sellerId: SellerId,
 ): Promise<Seller | undefined> {
   if (sellerId === 'service') return seller
-  const keeper = (await customersOf(tx, [sellerId])).get(sellerId)
-  const told = keeper && (await findSeller(tx, sellerId))
-  return told && { ...told, name: keeper.name, businessId: keeper.businessId }
+  const pointOperator = (await customersOf(tx, [sellerId])).get(sellerId)
+  const input = pointOperator && (await findSeller(tx, sellerId))
+  return input && { ...input, name: pointOperator.name, businessId: pointOperator.businessId }
 }
 
-/** The seller of an example world: made up, with the account number that examples use. */
+/** The seller of a demo environment: invented, with the account number that examples use. */
 export const exampleSeller: Seller = {
   name: 'TEST Varmennepalvelu',
   businessId: '0245437-2' as string as BusinessId,
@@ -56,5 +56,5 @@ const seller = z.strictObject({
   operator: address,
 })
 
-/** Who invoices, from JSON. Throws when it says anything else: an invoice with a wrong account can't be taken back. */
+/** The seller, from JSON. Throws on anything else: an invoice with a wrong account number can't be undone. */
 export const readSeller = (json: string): Seller => seller.parse(JSON.parse(json))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -10,11 +10,11 @@ import { showInvoice } from './show-invoices.ts'
 import { lockInvoice, saveDelivery } from './store.ts'
 import type { InvoiceNotFound } from './view-invoices.ts'
 
-type Shown = AnswerOf<typeof contracts.viewInvoice>
+type Shown = ResponseOf<typeof contracts.viewInvoice>
 
 export type SendInvoiceAgainRefusal = InvoiceNotFound | { readonly kind: 'invoice-not-refused' }
 
-/** Once what the operator refused has been put right, has the same invoice sent once more: to the address of then. */
+/** Sends the same invoice again after a refusal by the operator was resolved: to the present address. */
 export const sendInvoiceAgain =
   (deps: InvoicesDeps) =>
   (

@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import type { Invoice as InvoiceShown, InvoiceRow } from '@sotevarmenne/api/fees'
 import { creditorReferenceOf } from '@sotevarmenne/identifiers/payment-reference'
@@ -14,7 +14,7 @@ import type { InvoicesDeps } from './deps.ts'
 import { isLeft, isOverdue, payableUntil, whatMayBeDone } from './domain/invoice.ts'
 import { creditsOf, invoicesPage, type InvoiceFilter } from './store.ts'
 
-type Asked = Looked & {
+type Requested = Looked & {
   readonly behind: PlaceInTime | undefined
   readonly limit: number
 }
@@ -23,12 +23,12 @@ type Asked = Looked & {
 export async function invoicesShown(
   { clock }: Pick<InvoicesDeps, 'clock'>,
   tx: Tx,
-  { limit, ...asked }: Asked & { readonly filter: InvoiceFilter },
-): Promise<AnswerOf<typeof contracts.listInvoices>> {
-  const found = await invoicesPage(tx, { ...asked, limit: limit + 1 })
+  { limit, ...requested }: Requested & { readonly filter: InvoiceFilter },
+): Promise<ResponseOf<typeof contracts.listInvoices>> {
+  const found = await invoicesPage(tx, { ...requested, limit: limit + 1 })
   const { page, nextCursor } = pageOf(found, {
     limit,
-    placeOf: ({ madeAt, invoiceId }) => ({ at: madeAt, id: invoiceId }),
+    placeOf: ({ createdAt, invoiceId }) => ({ at: createdAt, id: invoiceId }),
   })
   const today = dateInHelsinki(clock.now())
   return {
@@ -37,9 +37,9 @@ export async function invoicesShown(
   }
 }
 
-export type DocumentOf = AnswerOf<typeof contracts.fetchInvoiceDocument>
+export type DocumentOf = ResponseOf<typeof contracts.fetchInvoiceDocument>
 
-/** The same octets that go to the organisation. */
+/** The same bytes that are sent to the organisation. */
 export async function documentOf(
   { renderInvoice }: Pick<InvoicesDeps, 'renderInvoice'>,
   { invoice, billing }: { readonly invoice: Invoice; readonly billing: Billing },
@@ -84,20 +84,23 @@ export async function showInvoice(
     creditNotes: credits.map(({ invoiceId, number, totals: { grossCents } }) => ({
       ...{ invoiceId, number, grossCents },
     })),
-    disputes: disputes.map(({ threadId, disputedAt, settled, told, answer }) => ({
-      ...{ threadId, disputedAt: formatInstant(disputedAt) },
-      ...(told !== undefined && { told }),
+    disputes: disputes.map(({ caseId, disputedAt, settled, input, response }) => ({
+      ...{ caseId, disputedAt: formatInstant(disputedAt) },
+      ...(input !== undefined && { input }),
       ...(settled &&
         erasedFrom(settled.at) <= clock.now() &&
-        told === undefined && { isForgotten: true }),
-      ...(answer !== undefined && { answer }),
+        input === undefined && { isForgotten: true }),
+      ...(response !== undefined && { response }),
       ...(settled && { outcome: settled.outcome, settledAt: formatInstant(settled.at) }),
     })),
     may: [...whatMayBeDone(invoice, clock.now())],
   }
 }
 
-/** Whoever sees to the billing of its payer disputes it, and takes that back from a keeper: all else is for its seller. */
+/**
+ * Members who manage the payer's billing dispute it, and withdraw that from an operator: all else is for its
+ * seller.
+ */
 export const forPayer = (shown: InvoiceShown, invoice: Invoice): InvoiceShown => ({
   ...shown,
   may: [
@@ -124,7 +127,7 @@ const showRow = (
   },
   seller: { name: invoice.seller.name, email: invoice.seller.email },
   month: invoice.month,
-  madeOn: invoice.madeOn,
+  createdOn: invoice.createdOn,
   ...(dueOn !== undefined && { dueOn }),
   grossCents: invoice.totals.grossCents,
   delivery: invoice.delivery.state,

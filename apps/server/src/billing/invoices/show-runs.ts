@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { addMonths, dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
@@ -10,7 +10,7 @@ import type { InvoicesDeps } from './deps.ts'
 import { lastDayOf, monthOf } from './domain/month.ts'
 import { runsPage, type RunFigures } from './stores/runs.ts'
 
-/** A seller's months, the newest first, and how far the one under way has come. */
+/** A seller's months, the newest first, and the progress of the one in progress. */
 export async function runsShown(
   { clock, personNamed }: Pick<InvoicesDeps, 'clock' | 'personNamed'>,
   tx: Tx,
@@ -23,7 +23,7 @@ export async function runsShown(
     readonly before?: string | undefined
     readonly limit: number
   },
-): Promise<AnswerOf<typeof contracts.listInvoiceRuns>> {
+): Promise<ResponseOf<typeof contracts.listInvoiceRuns>> {
   const now = clock.now()
   const waiting = (month: Month) => countPayers(tx, { sellerId, until: lastDayOf(month) })
   const found = await runsPage(tx, { sellerId, before, limit: limit + 1 })

@@ -23,7 +23,7 @@ export async function insertInvoice(tx: Tx, content: InvoiceContent): Promise<vo
       credits: content.kind === 'credit-note' ? content.credits.invoiceId : null,
       organisation_id: content.organisationId,
       month: content.month,
-      made_at: timestamp(content.madeAt),
+      created_at: timestamp(content.createdAt),
       content: json(content),
       gross_cents: content.totals.grossCents,
       delivery: content.sellerId === 'service' ? 'waiting' : 'by-seller',
@@ -73,7 +73,7 @@ export async function findInvoiceOf(
   return invoice?.sellerId === sellerId ? invoice : undefined
 }
 
-/** The invoice, if it is the seller's; nobody else changes it until the transaction ends. */
+/** The invoice, if it is the seller's; locked until the transaction ends. */
 export async function lockInvoice(
   tx: Tx,
   sellerId: SellerId,
@@ -93,7 +93,7 @@ export async function creditsOf(tx: Tx, invoiceId: string): Promise<readonly Inv
   return invoicesOf(tx, rows)
 }
 
-/** `unpaid`, `refused` (by the operator) and `disputed` are what somebody has to look after. */
+/** `unpaid`, `refused` (by the operator) and `disputed` need attention. */
 export type InvoiceFilter = 'all' | 'unpaid' | 'refused' | 'disputed'
 
 /** The newest first. */
@@ -119,10 +119,10 @@ export async function invoicesPage(
   if (filter === 'refused') query = query.where('delivery', '=', 'refused')
   if (behind !== undefined)
     query = query.where(
-      sql<boolean>`(made_at, invoice_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+      sql<boolean>`(created_at, invoice_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
     )
   const rows = await query
-    .orderBy('made_at', 'desc')
+    .orderBy('created_at', 'desc')
     .orderBy('invoice_id', 'desc')
     .limit(limit)
     .execute()
@@ -194,7 +194,7 @@ type InvoiceRow = {
   credits: string | null
   organisation_id: string
   month: string
-  made_at: Instant
+  created_at: Instant
   content: InvoiceContent
   gross_cents: number
   delivery: Delivery['state']
@@ -208,7 +208,7 @@ const tables = (tx: Tx) => tx.$extendTables<{ 'invoices.invoice': InvoiceRow }>(
 const invoices = (tx: Tx) =>
   tables(tx).selectFrom('invoices.invoice').selectAll().select(creditedCents.as('credited_cents'))
 
-/** Of the invoice of the row: the sum of its credit notes, found by their index. */
+/** For the invoice of the row: the sum of its credit notes, found by their index. */
 const creditedCents = sql<number>`(
   select coalesce(-sum(note.gross_cents), 0)::bigint from invoices.invoice note
   where note.credits = invoices.invoice.invoice_id

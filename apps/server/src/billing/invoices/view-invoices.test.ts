@@ -19,7 +19,7 @@ forEachDatabase('views of invoices', ({ db }) => {
   } = billingEnvironment(db)
 
   describe('the service', () => {
-    it('gives bookkeeping every line of a month, and no formula', async () => {
+    it('gives bookkeeping every line of a month, and no spreadsheet formula', async () => {
       const organisationId = anOrganisation('=cmd|"x"!A1, Oy')
       await make(organisationId)
       nextMonth()
@@ -37,7 +37,7 @@ forEachDatabase('views of invoices', ({ db }) => {
       assert.equal(!none.ok && none.refusal.kind, 'not-a-month')
     })
 
-    it('shows members what their organisation was charged and invoiced, and nothing of another (R208)', async () => {
+    it('shows members the charges and invoices of their organisation, and nothing of another (R208)', async () => {
       const own = anOrganisation()
       const other = anOrganisation('Toinen Oy')
       await make(own)
@@ -58,13 +58,13 @@ forEachDatabase('views of invoices', ({ db }) => {
       const [invoice, ...more] = listed.value.invoices
       assert.ok(invoice)
       assert.equal(more.length, 0)
-      const asked = { organisationId: own, invoiceId: invoice.invoiceId }
-      const seen = await billing.viewOwnInvoice(looking, asked)
+      const requested = { organisationId: own, invoiceId: invoice.invoiceId }
+      const seen = await billing.viewOwnInvoice(looking, requested)
       assert.deepEqual(seen.ok && [seen.value.grossCents, seen.value.may], [2300, []])
-      const acts = await billing.listChargesOfOwnInvoice(looking, { ...asked, limit: 10 })
-      assert.equal(acts.ok && acts.value.charges.length, 1)
+      const actions = await billing.listChargesOfOwnInvoice(looking, { ...requested, limit: 10 })
+      assert.equal(actions.ok && actions.value.charges.length, 1)
       const document = await billing.fetchOwnInvoiceDocument(looking, {
-        ...asked,
+        ...requested,
         format: 'finvoice',
       })
       assert.equal(document.ok && document.value.mediaType, 'application/xml')
@@ -77,35 +77,35 @@ forEachDatabase('views of invoices', ({ db }) => {
         await billing.viewOwnInvoice(looking, { ...others, organisationId: other }),
         await billing.viewOwnBilling(looking, { organisationId: other }),
       ]
-      for (const answer of reached)
-        assert.equal(!answer.ok && answer.refusal.kind, 'account-not-found')
-      for (const answer of [
+      for (const response of reached)
+        assert.equal(!response.ok && response.refusal.kind, 'account-not-found')
+      for (const response of [
         await billing.viewOwnInvoice(looking, others),
         await billing.listChargesOfOwnInvoice(looking, { ...others, limit: 10 }),
         await billing.fetchOwnInvoiceDocument(looking, { ...others, format: 'pdf' }),
       ])
-        assert.equal(!answer.ok && answer.refusal.kind, 'invoice-not-found')
+        assert.equal(!response.ok && response.refusal.kind, 'invoice-not-found')
     })
 
-    it('lets an administrator say where the invoices go, and a contact only see it (R208)', async () => {
+    it('lets an administrator set where the invoices go, and a contact only read it (R208)', async () => {
       const organisationId = anOrganisation()
-      const told = { organisationId, eInvoiceAddress: '003702048198', reference: 'KP 7' }
+      const input = { organisationId, eInvoiceAddress: '003702048198', reference: 'KP 7' }
       const contact = memberOf(organisationId)
-      const refused = await billing.changeOwnBilling(contact.changing, told)
+      const refused = await billing.changeOwnBilling(contact.changing, input)
       assert.equal(!refused.ok && refused.refusal.kind, 'not-in-this-role')
       const changed = await billing.changeOwnBilling(
         memberOf(organisationId, 'administrator').changing,
-        told,
+        input,
       )
       assert.ok(changed.ok)
       const seen = await billing.viewOwnBilling(contact.looking, { organisationId })
       assert.deepEqual(seen.ok && seen.value, {
-        ...{ eInvoiceAddress: '003702048198', reference: 'KP 7', isUsual: false },
+        ...{ eInvoiceAddress: '003702048198', reference: 'KP 7', isDefault: false },
       })
       assert.deepEqual(types(), ['BillingChanged'])
     })
 
-    it('knows no invoice and no organisation that is not there', async () => {
+    it('refuses an unknown invoice and an unknown organisation', async () => {
       const invoiceId = randomUUID()
       const unknown = await billing.viewInvoice(viewing, { invoiceId })
       assert.equal(!unknown.ok && unknown.refusal.kind, 'invoice-not-found')
@@ -113,8 +113,11 @@ forEachDatabase('views of invoices', ({ db }) => {
       assert.equal(!document.ok && document.refusal.kind, 'invoice-not-found')
       const unknownPayer = await billing.viewBilling(viewing, { organisationId: randomUUID() })
       assert.equal(!unknownPayer.ok && unknownPayer.refusal.kind, 'organisation-not-found')
-      const usual = await billing.viewBilling(viewing, { organisationId: anOrganisation() })
-      assert.deepEqual(usual.ok && usual.value, { eInvoiceAddress: '003702048198', isUsual: true })
+      const defaults = await billing.viewBilling(viewing, { organisationId: anOrganisation() })
+      assert.deepEqual(defaults.ok && defaults.value, {
+        eInvoiceAddress: '003702048198',
+        isDefault: true,
+      })
     })
   })
 })

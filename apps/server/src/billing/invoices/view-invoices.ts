@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ChargesOf } from '#billing/charges/index.ts'
@@ -14,19 +14,19 @@ type ViewPermit = Permit<'fees.viewFees'>
 
 export type InvoiceNotFound = { readonly kind: 'invoice-not-found' }
 
-/** The office sees what the service asks for; what keepers of points ask is theirs. */
+/** The office sees the service's own charges; those of registration point operators are theirs. */
 const sellerId = 'service'
 
 export const listInvoices =
   (deps: InvoicesDeps) =>
   async (
     _permit: ViewPermit,
-    { cursor, ...asked }: InputOf<typeof contracts.listInvoices>,
-  ): Promise<Result<AnswerOf<typeof contracts.listInvoices>, CursorRefusal>> => {
+    { cursor, ...requested }: InputOf<typeof contracts.listInvoices>,
+  ): Promise<Result<ResponseOf<typeof contracts.listInvoices>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.read(async (tx) =>
-      ok(await invoicesShown(deps, tx, { sellerId, ...asked, behind: behind.value })),
+      ok(await invoicesShown(deps, tx, { sellerId, ...requested, behind: behind.value })),
     )
   }
 
@@ -35,27 +35,27 @@ export const viewInvoice =
   (
     _permit: ViewPermit,
     { invoiceId }: InputOf<typeof contracts.viewInvoice>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewInvoice>, InvoiceNotFound>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewInvoice>, InvoiceNotFound>> =>
     deps.db.read(async (tx) => {
       const invoice = await findInvoiceOf(tx, sellerId, invoiceId)
       if (!invoice) return refuse({ kind: 'invoice-not-found' })
       return ok(await showInvoice(deps, tx, invoice))
     })
 
-/** The acts behind the lines, in the order of their ids. */
+/** The operations behind the lines, in the order of their ids. */
 export const listChargesOfInvoice =
   (deps: InvoicesDeps) =>
   (
     _permit: ViewPermit,
-    asked: InputOf<typeof contracts.listChargesOfInvoice>,
+    requested: InputOf<typeof contracts.listChargesOfInvoice>,
   ): Promise<Result<ChargesOf, InvoiceNotFound>> =>
     deps.db.read(async (tx): Promise<Result<ChargesOf, InvoiceNotFound>> => {
-      if (!(await findInvoiceOf(tx, sellerId, asked.invoiceId)))
+      if (!(await findInvoiceOf(tx, sellerId, requested.invoiceId)))
         return refuse({ kind: 'invoice-not-found' })
-      return ok(await deps.charges.chargesOnShown(tx, asked))
+      return ok(await deps.charges.chargesOnShown(tx, requested))
     })
 
-/** The same octets that go to the organisation. */
+/** The same bytes that are sent to the organisation. */
 export const fetchInvoiceDocument =
   (deps: InvoicesDeps) =>
   async (
@@ -70,11 +70,11 @@ export const fetchInvoiceDocument =
     return ok(await documentOf(deps, found, format))
   }
 
-/** The months, and how far the one under way has come. */
+/** The months, and the progress of the one in progress. */
 export const listInvoiceRuns =
   (deps: InvoicesDeps) =>
   (
     _permit: ViewPermit,
-    asked: InputOf<typeof contracts.listInvoiceRuns>,
-  ): Promise<Result<AnswerOf<typeof contracts.listInvoiceRuns>, never>> =>
-    deps.db.read(async (tx) => ok(await runsShown(deps, tx, { sellerId, ...asked })))
+    requested: InputOf<typeof contracts.listInvoiceRuns>,
+  ): Promise<Result<ResponseOf<typeof contracts.listInvoiceRuns>, never>> =>
+    deps.db.read(async (tx) => ok(await runsShown(deps, tx, { sellerId, ...requested })))

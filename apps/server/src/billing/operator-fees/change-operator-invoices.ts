@@ -1,5 +1,5 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/kept-fees'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { keepingBilling } from '#billing/charges/index.ts'
 import type {
@@ -7,42 +7,50 @@ import type {
   MarkInvoicePaidRefusal,
   StartRunRefusal,
 } from '#billing/invoices/index.ts'
-import type { ActRefusal } from '#organisations/accounts/index.ts'
+import type { ActionRefusal } from '#organisations/accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { OperatorFeesDeps } from './deps.ts'
-import { ofKeeper } from './view-operator-invoices.ts'
+import { ofPointOperator } from './view-operator-invoices.ts'
 
-/** Begins to invoice a month for the operator. */
-export const startKeptRun =
+/** Starts to invoice a month for the operator. */
+export const startOperatorInvoiceRun =
   (deps: OperatorFeesDeps) =>
   (
-    permit: Permit<'fees.invoiceKeptMonth'>,
-    { organisationId, month }: InputOf<typeof contracts.startKeptRun>,
-  ): Promise<Result<AnswerOf<typeof contracts.startKeptRun>, ActRefusal | StartRunRefusal>> =>
+    permit: Permit<'fees.invoiceOperatorMonth'>,
+    { organisationId, month }: InputOf<typeof contracts.startOperatorInvoiceRun>,
+  ): Promise<
+    Result<ResponseOf<typeof contracts.startOperatorInvoiceRun>, ActionRefusal | StartRunRefusal>
+  > =>
     keepingBilling(deps, permit, organisationId, (tx) =>
-      deps.invoices.startRunIn(tx, permit, { sellerId: ofKeeper(organisationId), month }),
+      deps.invoices.startRunIn(tx, permit, { sellerId: ofPointOperator(organisationId), month }),
     )
 
-export type CreditKeptInvoiceRefusal =
+export type CreditOperatorInvoiceRefusal =
   | CreditInvoiceRefusal
   | { readonly kind: 'payer-not-found' }
-  /** Whoever was invoiced, or the keeper itself. */
+  /** The organisation that was invoiced, or the operator itself. */
   | { readonly kind: 'not-another-payer' }
 
-/** Takes back an invoice, or some of its charges, and charges whoever pays instead: on its next invoice (R228). */
-export const creditKeptInvoice =
+/**
+ * Credits an invoice, or some of its charges, and charges another payer instead: on its next invoice (R228).
+ */
+export const creditOperatorInvoice =
   (deps: OperatorFeesDeps) =>
   (
-    permit: Permit<'fees.creditKeptInvoice'>,
-    { organisationId, payerBusinessId, ...asked }: InputOf<typeof contracts.creditKeptInvoice>,
-  ): Promise<Result<KeptInvoiceShown, ActRefusal | CreditKeptInvoiceRefusal>> =>
+    permit: Permit<'fees.creditOperatorInvoice'>,
+    {
+      organisationId,
+      payerBusinessId,
+      ...requested
+    }: InputOf<typeof contracts.creditOperatorInvoice>,
+  ): Promise<Result<OperatorInvoiceShown, ActionRefusal | CreditOperatorInvoiceRefusal>> =>
     keepingBilling(
       deps,
       permit,
       organisationId,
-      async (tx): Promise<Result<KeptInvoiceShown, CreditKeptInvoiceRefusal>> => {
-        const sellerId = ofKeeper(organisationId)
-        const credited = await deps.invoices.creditInvoiceOf(tx, permit, { sellerId, ...asked })
+      async (tx): Promise<Result<OperatorInvoiceShown, CreditOperatorInvoiceRefusal>> => {
+        const sellerId = ofPointOperator(organisationId)
+        const credited = await deps.invoices.creditInvoiceOf(tx, permit, { sellerId, ...requested })
         if (!credited.ok) return credited
         const { invoice, charges } = credited.value
         if (payerBusinessId !== undefined) {
@@ -57,16 +65,22 @@ export const creditKeptInvoice =
       },
     )
 
-type KeptInvoiceShown = AnswerOf<typeof contracts.creditKeptInvoice>
+type OperatorInvoiceShown = ResponseOf<typeof contracts.creditOperatorInvoice>
 
-export const markKeptInvoicePaid =
+export const markOperatorInvoicePaid =
   (deps: OperatorFeesDeps) =>
   (
-    permit: Permit<'fees.markKeptInvoicePaid'>,
-    { organisationId, ...asked }: InputOf<typeof contracts.markKeptInvoicePaid>,
+    permit: Permit<'fees.markOperatorInvoicePaid'>,
+    { organisationId, ...requested }: InputOf<typeof contracts.markOperatorInvoicePaid>,
   ): Promise<
-    Result<AnswerOf<typeof contracts.markKeptInvoicePaid>, ActRefusal | MarkInvoicePaidRefusal>
+    Result<
+      ResponseOf<typeof contracts.markOperatorInvoicePaid>,
+      ActionRefusal | MarkInvoicePaidRefusal
+    >
   > =>
     keepingBilling(deps, permit, organisationId, (tx) =>
-      deps.invoices.markInvoicePaidOf(tx, permit, { sellerId: ofKeeper(organisationId), ...asked }),
+      deps.invoices.markInvoicePaidOf(tx, permit, {
+        sellerId: ofPointOperator(organisationId),
+        ...requested,
+      }),
     )

@@ -1,12 +1,12 @@
 import type { AboutInvoice } from '#billing/invoices/contract.ts'
 
-/** The keeper of a registration point has whoever owes it reminded. */
+/** The operator of a registration point has the payer reminded. */
 export type InvoiceReminded = { readonly type: 'InvoiceReminded' } & AboutInvoice
 
-/** The keeper of registration points said as whom it invoices. */
+/** A registration point operator changed its seller data. */
 export type SellerChanged = {
   readonly type: 'SellerChanged'
   readonly organisationId: string
-  /** Of its first invoice, where it said so. */
+  /** The number of its first invoice, if given. */
   readonly firstNumber?: number
 }

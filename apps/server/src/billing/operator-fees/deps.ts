@@ -11,17 +11,19 @@ export type OperatorFeesDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
-  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
   readonly customersOf: CustomersOf
   readonly customerOf: CustomerOf
-  /** The people to write to of what concerns the organisation. */
+  /** The people to notify of the organisation's affairs. */
   readonly contactsOf: Organisations['contactsOf']
   /** The registration points that the organisation operates, by name. */
-  readonly pointsOfKeeper: (
+  readonly pointsOfPointOperator: (
     tx: Tx,
     businessId: string,
   ) => Promise<readonly { readonly pointId: string; readonly name: string }[]>
-  /** What was served at points in a month, own staff and free visits too: a page of it; and all as CSV. */
+  /**
+   * The visits served in a month at points, own staff and free visits too: a page of them; and all as CSV.
+   */
   readonly visits: Pick<Visits, 'servedOfMonth' | 'csvOfMonth'>
   readonly charges: Pick<Charges, 'chargesOnShown' | 'chargeInstead'>
   readonly invoices: Pick<

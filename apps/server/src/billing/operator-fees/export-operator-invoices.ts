@@ -1,8 +1,8 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/kept-fees'
+import type * as contracts from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { looking } from '#billing/charges/index.ts'
-import type { KeeperId } from '#billing/charges/contract.ts'
+import type { PointOperatorId } from '#billing/charges/contract.ts'
 import {
   accountingOf,
   billingFor,
@@ -16,37 +16,40 @@ import type { MemberRefusal } from '#organisations/accounts/index.ts'
 import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { OperatorFeesDeps } from './deps.ts'
-import { ofKeeper } from './view-operator-invoices.ts'
+import { ofPointOperator } from './view-operator-invoices.ts'
 
-type LookPermit = Permit<'fees.viewKeptFees'>
+type AccessPermit = Permit<'fees.viewOperatorFees'>
 
-/** Lines for the bookkeeping of the operator. */
-export const exportKeptAccounting =
+/** Lines for the operator's bookkeeping. */
+export const exportOperatorAccounting =
   (deps: OperatorFeesDeps) =>
   (
-    permit: LookPermit,
-    { organisationId, month }: InputOf<typeof contracts.exportKeptAccounting>,
+    permit: AccessPermit,
+    { organisationId, month }: InputOf<typeof contracts.exportOperatorAccounting>,
   ): Promise<Result<AsyncIterable<string>, MemberRefusal | MonthMalformed>> =>
     looking(deps, permit, organisationId, () =>
-      Promise.resolve(accountingOf(deps.db, { sellerId: ofKeeper(organisationId), month })),
+      Promise.resolve(accountingOf(deps.db, { sellerId: ofPointOperator(organisationId), month })),
     )
 
-/** What the keeper gives to its operator: messages one after another, each with its own XML declaration, as operators take them. */
-export const exportKeptFinvoice =
+/**
+ * The file for the operator's e-invoice provider: messages in sequence, each with its own XML declaration, as
+ * providers accept them.
+ */
+export const exportOperatorFinvoice =
   (deps: OperatorFeesDeps) =>
   (
-    permit: LookPermit,
-    { organisationId, month }: InputOf<typeof contracts.exportKeptFinvoice>,
+    permit: AccessPermit,
+    { organisationId, month }: InputOf<typeof contracts.exportOperatorFinvoice>,
   ): Promise<Result<AsyncIterable<string>, MemberRefusal | MonthMalformed>> => {
     const read = readMonth(month)
     if (read === undefined) return Promise.resolve(refuse({ kind: 'not-a-month' }))
-    const of = { sellerId: ofKeeper(organisationId), month: read }
+    const of = { sellerId: ofPointOperator(organisationId), month: read }
     return looking(deps, permit, organisationId, () => Promise.resolve(ok(messagesOf(deps.db, of))))
   }
 
 async function* messagesOf(
   db: Db,
-  of: { readonly sellerId: KeeperId; readonly month: Month },
+  of: { readonly sellerId: PointOperatorId; readonly month: Month },
 ): AsyncIterable<string> {
   for await (const page of pagesOfMonth(db, of))
     for (const invoice of page)

@@ -5,7 +5,7 @@ import { startOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { billingEnvironment, textOf, kind } from '../testing/environment.ts'
-import { operators, type Keeper } from '../testing/operators.ts'
+import { operators, type PointOperator } from '../testing/operators.ts'
 
 forEachDatabase('invoices of operators', ({ db }) => {
   const environment = billingEnvironment(db)
@@ -17,7 +17,7 @@ forEachDatabase('invoices of operators', ({ db }) => {
     anOrganisation,
     make,
     happen,
-    handler,
+    caseOfficer,
     viewing,
     charged,
     invoiced,
@@ -26,17 +26,31 @@ forEachDatabase('invoices of operators', ({ db }) => {
     nextMonth,
     types,
   } = environment
-  const { keeper, told, tell, registering, serve, runOf, listOf, aKeptInvoice, owedBy } =
-    operators(environment)
+  const {
+    pointOperator,
+    input,
+    notify,
+    registering,
+    serve,
+    runOf,
+    listOf,
+    anOperatorInvoice,
+    owedBy,
+  } = operators(environment)
 
-  describe('the keeper of registration points (M11)', () => {
+  describe('the operator of registration points (M11)', () => {
     it('charges an organisation each service of a visit that it pays for, once (R228)', async () => {
-      const { keeperId } = keeper()
+      const { pointOperatorId } = pointOperator()
       const payer = anOrganisation('Apteekki')
-      const visit = await serve(keeperId, payer)
-      const toInvoice = { keeperId, payerId: payer, servedOn: '2026-10-15', fees: [registering] }
+      const visit = await serve(pointOperatorId, payer)
+      const toInvoice = {
+        pointOperatorId,
+        payerId: payer,
+        servedOn: '2026-10-15',
+        fees: [registering],
+      }
       await happen({ type: 'VisitServed', ...visit, toInvoice })
-      // Whoever pays at the desk is not invoiced.
+      // A visitor who pays at the desk is not invoiced.
       await happen({ type: 'VisitServed', visitId: randomUUID(), pointId: randomUUID() })
       const { looking } = memberOf(payer)
       const seen = await billing.listOwnCharges(looking, { organisationId: payer, limit: 25 })
@@ -50,19 +64,19 @@ forEachDatabase('invoices of operators', ({ db }) => {
           ['registering', 6290, 'fee-of-point', visit.visitId],
         ],
       )
-      // What keepers ask is none of the office’s charges.
+      // Charges of operators are not the office’s charges.
       assert.deepEqual(await charged(payer), [])
     })
 
-    it('invoices its month under numbers of its own row without gaps, beside those of the service (R229)', async () => {
-      const one = keeper()
-      const other = keeper()
+    it('invoices its month under numbers of its own series without gaps, beside those of the service (R229)', async () => {
+      const one = pointOperator()
+      const other = pointOperator()
       const [pharmacy, clinic] = [anOrganisation('Apteekki'), anOrganisation('Lääkäriasema')]
-      for (const each of [one, other]) assert.ok((await tell(each)).ok)
-      await serve(one.keeperId, pharmacy)
-      await serve(one.keeperId, pharmacy)
-      await serve(one.keeperId, clinic)
-      await serve(other.keeperId, clinic)
+      for (const each of [one, other]) assert.ok((await notify(each)).ok)
+      await serve(one.pointOperatorId, pharmacy)
+      await serve(one.pointOperatorId, pharmacy)
+      await serve(one.pointOperatorId, clinic)
+      await serve(other.pointOperatorId, clinic)
       await make(pharmacy)
       nextMonth()
       for (const each of [one, other]) assert.ok((await runOf(each)).ok)
@@ -78,76 +92,80 @@ forEachDatabase('invoices of operators', ({ db }) => {
           ['Lääkäriasema', 10_484 + 2673, 'by-seller'],
         ],
       )
-      const numbers = async (of: Keeper) => (await listOf(of)).map(({ number }) => number).sort()
+      const numbers = async (of: PointOperator) =>
+        (await listOf(of)).map(({ number }) => number).sort()
       assert.deepEqual(await numbers(one), [100_001, 100_002])
       assert.deepEqual(await numbers(other), [100_001])
       assert.deepEqual(
         (await invoiced()).map(({ number, grossCents }) => [number, grossCents]),
         [[100_001, 2300]],
       )
-      // The operator of the service gets nothing of a keeper’s.
+      // The service's e-invoice operator gets no invoices of a registration point operator.
       const passed = (await operator.files()).map((file) => file.split('.')[0])
       assert.deepEqual([...new Set(passed)], ['100001'])
       const twice = await runOf(one)
       assert.equal(!twice.ok && twice.refusal.kind, 'month-begun-before')
     })
 
-    it('begins its numbers where it says, until its first invoice is made (R229)', async () => {
-      const of = keeper()
+    it('starts its numbers where it chooses, until its first invoice is created (R229)', async () => {
+      const of = pointOperator()
       const viewed = async () => {
-        const shown = await billing.viewSeller(of.looking, { organisationId: of.keeperId })
+        const shown = await billing.viewSeller(of.looking, { organisationId: of.pointOperatorId })
         return shown.ok && shown.value.firstNumber
       }
       assert.equal(await viewed(), 100_001)
-      assert.ok((await tell(of, { firstNumber: 5000 })).ok)
-      const changed = await tell(of, { firstNumber: 7001 })
+      assert.ok((await notify(of, { firstNumber: 5000 })).ok)
+      const changed = await notify(of, { firstNumber: 7001 })
       assert.equal(changed.ok && changed.value.firstNumber, 7001)
       assert.equal(await viewed(), 7001)
       assert.deepEqual(state.recorded.at(-1), {
-        ...{ type: 'SellerChanged', organisationId: of.keeperId, firstNumber: 7001 },
+        ...{ type: 'SellerChanged', organisationId: of.pointOperatorId, firstNumber: 7001 },
       })
       for (const name of ['Apteekki', 'Lääkäriasema'])
-        await serve(of.keeperId, anOrganisation(name))
+        await serve(of.pointOperatorId, anOrganisation(name))
       nextMonth()
       assert.ok((await runOf(of)).ok)
-      const made = (await listOf(of)).map(({ number }) => number)
-      assert.deepEqual(made.sort(), [7001, 7002])
+      const created = (await listOf(of)).map(({ number }) => number)
+      assert.deepEqual(created.sort(), [7001, 7002])
       assert.equal(await viewed(), undefined)
-      const late = await tell(of, { firstNumber: 7001, street: 'Toinen katu 2' })
+      const late = await notify(of, { firstNumber: 7001, street: 'Toinen katu 2' })
       assert.equal(!late.ok && late.refusal.kind, 'numbers-begun')
-      const kept = await billing.viewSeller(of.looking, { organisationId: of.keeperId })
-      assert.equal(kept.ok && kept.value.seller?.street, told.street)
+      const stored = await billing.viewSeller(of.looking, { organisationId: of.pointOperatorId })
+      assert.equal(stored.ok && stored.value.seller?.street, input.street)
     })
 
-    it('takes its month as Finvoice messages and as lines for bookkeeping (R230)', async () => {
-      const of = keeper()
-      assert.ok((await tell(of)).ok)
-      await serve(of.keeperId, anOrganisation('Åbo apotek & Söner "Ж"'))
-      await serve(of.keeperId, anOrganisation('Lääkäriasema'))
+    it('exports its month as Finvoice messages and as lines for bookkeeping (R230)', async () => {
+      const of = pointOperator()
+      assert.ok((await notify(of)).ok)
+      await serve(of.pointOperatorId, anOrganisation('Åbo apotek & Söner "Ж"'))
+      await serve(of.pointOperatorId, anOrganisation('Lääkäriasema'))
       nextMonth()
       assert.ok((await runOf(of)).ok)
-      const month = { organisationId: of.keeperId, month: '2026-10' }
-      const messages = await billing.exportKeptFinvoice(of.looking, month)
+      const month = { organisationId: of.pointOperatorId, month: '2026-10' }
+      const messages = await billing.exportOperatorFinvoice(of.looking, month)
       assert.ok(messages.ok)
       const file = await textOf(messages.value)
       assert.equal(file.split('<?xml ').length, 3)
       assert.equal(file.match(/<SellerOrganisationName>Pitäjän hyvinvointialue</g)?.length, 2)
       assert.ok(file.includes('Åbo apotek &amp; Söner &quot;Ж&quot;'))
       assert.ok(file.includes('>FI2112345600000785<') && file.includes('>131,57<'))
-      const lines = await billing.exportKeptAccounting(of.looking, month)
+      const lines = await billing.exportOperatorAccounting(of.looking, month)
       assert.ok(lines.ok)
       assert.equal((await textOf(lines.value)).split('\r\n').length, 1 + 4 + 1)
-      const wrong = await billing.exportKeptFinvoice(of.looking, { ...month, month: '2026-13' })
+      const wrong = await billing.exportOperatorFinvoice(of.looking, { ...month, month: '2026-13' })
       assert.equal(!wrong.ok && wrong.refusal.kind, 'not-a-month')
     })
 
-    it('credits and marks what is its own, as the office does; whoever pays sees it, and the office does not (R230)', async () => {
-      const { of, payer, own, invoiceId, dispute } = await aKeptInvoice()
-      const asked = { organisationId: of.keeperId, invoiceId }
-      const paid = await billing.markKeptInvoicePaid(of.marking, { ...asked, paidOn: '2026-11-02' })
+    it('credits and marks its own invoices, as the office does; the payer sees it, and the office does not (R230)', async () => {
+      const { of, payer, own, invoiceId, dispute } = await anOperatorInvoice()
+      const requested = { organisationId: of.pointOperatorId, invoiceId }
+      const paid = await billing.markOperatorInvoicePaid(of.marking, {
+        ...requested,
+        paidOn: '2026-11-02',
+      })
       assert.ok(paid.ok && paid.value.paidOn === '2026-11-02')
-      const credited = await billing.creditKeptInvoice(of.crediting, {
-        ...{ ...asked, because: 'wrong-payer' },
+      const credited = await billing.creditOperatorInvoice(of.crediting, {
+        ...{ ...requested, because: 'wrong-payer' },
       })
       assert.ok(credited.ok && credited.value.isCredited)
       assert.equal(credited.value.creditNotes[0]?.number, 100_002)
@@ -157,38 +175,39 @@ forEachDatabase('invoices of operators', ({ db }) => {
       assert.ok(seen.ok)
       assert.deepEqual(
         [seen.value.seller.name, seen.value.seller.email, seen.value.may],
-        ['Pitäjän hyvinvointialue', told.email, []],
+        ['Pitäjän hyvinvointialue', input.email, []],
       )
       const disputed = await dispute()
       const unseen = await billing.viewInvoice(viewing, { invoiceId })
       const byOffice = await billing.creditInvoice(
-        aPermit('fees.creditInvoice', { personId: handler }),
+        aPermit('fees.creditInvoice', { personId: caseOfficer }),
         { invoiceId, because: 'other' },
       )
       assert.equal(kind(disputed), 'nothing-to-dispute')
-      for (const answer of [unseen, byOffice])
-        assert.equal(!answer.ok && answer.refusal.kind, 'invoice-not-found')
+      for (const response of [unseen, byOffice])
+        assert.equal(!response.ok && response.refusal.kind, 'invoice-not-found')
     })
 
-    it('takes an invoice back from a wrong payer and charges the right one, once (R228)', async () => {
-      const of = keeper()
+    it('credits an invoice of a wrong payer and charges the right one, once (R228)', async () => {
+      const of = pointOperator()
       const [wrong, right] = [anOrganisation('Apteekki'), anOrganisation('Lääkäriasema')]
-      assert.ok((await tell(of)).ok)
-      const visit = await serve(of.keeperId, wrong)
+      assert.ok((await notify(of)).ok)
+      const visit = await serve(of.pointOperatorId, wrong)
       nextMonth()
       assert.ok((await runOf(of)).ok)
       const [invoice] = await listOf(of)
       assert.ok(invoice)
       const credit = async (payerBusinessId: string) => {
-        const credited = await billing.creditKeptInvoice(of.crediting, {
-          ...{ organisationId: of.keeperId, invoiceId: invoice.invoiceId },
+        const credited = await billing.creditOperatorInvoice(of.crediting, {
+          ...{ organisationId: of.pointOperatorId, invoiceId: invoice.invoiceId },
           ...{ because: 'wrong-payer', payerBusinessId },
         })
         return credited.ok ? 'ok' : credited.refusal.kind
       }
-      // What is refused takes nothing back.
+      // A refused request credits nothing.
       assert.equal(await credit(randomUUID()), 'payer-not-found')
-      for (const same of [wrong, of.keeperId]) assert.equal(await credit(same), 'not-another-payer')
+      for (const same of [wrong, of.pointOperatorId])
+        assert.equal(await credit(same), 'not-another-payer')
       assert.equal((await listOf(of)).length, 1)
       assert.equal(await credit(right), 'ok')
       assert.equal(await credit(right), 'nothing-to-credit')
@@ -206,21 +225,21 @@ forEachDatabase('invoices of operators', ({ db }) => {
           ['registering', 6290, '2026-10-15', visit.visitId, 'open'],
         ],
       )
-      assert.deepEqual(types().slice(-3), ['CreditNoteMade', 'ChargeBorn', 'ChargeBorn'])
+      assert.deepEqual(types().slice(-3), ['CreditNoteCreated', 'ChargeBorn', 'ChargeBorn'])
       state.now = startOfDay(localDate('2026-12-01'))
       assert.ok((await runOf(of, '2026-11')).ok)
-      const made = (await listOf(of)).map(({ number, organisation, grossCents }) => [
+      const created = (await listOf(of)).map(({ number, organisation, grossCents }) => [
         ...[number, organisation.name, grossCents],
       ])
-      assert.deepEqual(made, [
+      assert.deepEqual(created, [
         [100_003, 'Lääkäriasema', 13_157],
         [100_002, 'Apteekki', -13_157],
         [100_001, 'Apteekki', 13_157],
       ])
     })
 
-    it('charges the right payer at its own cost centre, and takes back at that of the wrong one (R258)', async () => {
-      const of = keeper()
+    it('charges the right payer at its own cost centre, and credits at that of the wrong one (R258)', async () => {
+      const of = pointOperator()
       const [wrong, right, bare] = ['Apteekki', 'Lääkäriasema', 'Hammaslääkäri'].map((name) =>
         anOrganisation(name),
       ) as [string, string, string]
@@ -230,22 +249,22 @@ forEachDatabase('invoices of operators', ({ db }) => {
         })
       assert.ok((await give(wrong, 'WRONG')).ok)
       assert.ok((await give(right, 'RIGHT')).ok)
-      assert.ok((await tell(of)).ok)
-      await serve(of.keeperId, wrong)
+      assert.ok((await notify(of)).ok)
+      await serve(of.pointOperatorId, wrong)
       nextMonth()
       assert.ok((await runOf(of)).ok)
-      // A later change touches neither what was charged nor what takes it back.
+      // A later change affects neither the charge nor its credit.
       assert.ok((await give(wrong, 'LATER')).ok)
       const [invoice] = await listOf(of)
       const { invoiceId } = invoice ?? { invoiceId: '' }
-      const acts = await billing.listChargesOfKeptInvoice(of.looking, {
-        ...{ organisationId: of.keeperId, invoiceId, limit: 10 },
+      const actions = await billing.listChargesOfOperatorInvoice(of.looking, {
+        ...{ organisationId: of.pointOperatorId, invoiceId, limit: 10 },
       })
-      assert.ok(acts.ok)
+      assert.ok(actions.ok)
       for (const [index, payerBusinessId] of [right, bare].entries()) {
-        const { chargeId = '' } = acts.value.charges[index] ?? {}
-        const credited = await billing.creditKeptInvoice(of.crediting, {
-          ...{ organisationId: of.keeperId, invoiceId, because: 'wrong-payer' },
+        const { chargeId = '' } = actions.value.charges[index] ?? {}
+        const credited = await billing.creditOperatorInvoice(of.crediting, {
+          ...{ organisationId: of.pointOperatorId, invoiceId, because: 'wrong-payer' },
           ...{ payerBusinessId, chargeIds: [chargeId] },
         })
         assert.ok(credited.ok)
@@ -262,11 +281,11 @@ forEachDatabase('invoices of operators', ({ db }) => {
       state.now = startOfDay(localDate('2026-12-01'))
       assert.ok((await runOf(of, '2026-11')).ok)
       const rows: [string, ...(string | undefined)[]][] = []
-      for (const { organisation, invoiceId: madeId } of await listOf(of)) {
-        const asked = { organisationId: organisation.organisationId, invoiceId: madeId }
+      for (const { organisation, invoiceId: createdId } of await listOf(of)) {
+        const requested = { organisationId: organisation.organisationId, invoiceId: createdId }
         const { looking } = memberOf(organisation.organisationId)
         const finvoice = await billing.fetchOwnInvoiceDocument(looking, {
-          ...{ ...asked, format: 'finvoice' },
+          ...{ ...requested, format: 'finvoice' },
         })
         assert.ok(finvoice.ok)
         const message = Buffer.from(finvoice.value.document, 'base64').toString()
@@ -282,32 +301,32 @@ forEachDatabase('invoices of operators', ({ db }) => {
       ])
     })
 
-    it('says as whom it invoices before it does; an account number that is none is refused (R230)', async () => {
-      const of = keeper()
-      await serve(of.keeperId, anOrganisation())
+    it('must enter its seller data before it invoices; an invalid account number is refused (R230)', async () => {
+      const of = pointOperator()
+      await serve(of.pointOperatorId, anOrganisation())
       nextMonth()
-      const kindOf = (answer: { ok: true } | { ok: false; refusal: { kind: string } }) =>
-        answer.ok ? 'ok' : answer.refusal.kind
+      const kindOf = (response: { ok: true } | { ok: false; refusal: { kind: string } }) =>
+        response.ok ? 'ok' : response.refusal.kind
       assert.equal(kindOf(await runOf(of)), 'no-seller')
       const mistyped = { iban: 'FI2112345600000786' }
-      assert.equal(kindOf(await tell(of, mistyped)), 'not-an-account-number')
-      const contact = memberOf(of.keeperId, 'contact').personId
+      assert.equal(kindOf(await notify(of, mistyped)), 'not-an-account-number')
+      const contact = memberOf(of.pointOperatorId, 'contact').personId
       const byContact = await billing.changeSeller(
         aPermit('fees.changeSeller', { personId: contact }),
-        { organisationId: of.keeperId, ...told },
+        { organisationId: of.pointOperatorId, ...input },
       )
       assert.equal(kindOf(byContact), 'not-in-this-role')
-      const shown = await tell(of)
+      const shown = await notify(of)
       assert.deepEqual(
         shown.ok && [shown.value.vatNumber, shown.value.seller?.iban, shown.value.points.length],
         ['FI02048198', 'FI2112345600000785', 1],
       )
       points.clear()
-      assert.equal(kindOf(await tell(of)), 'keeps-no-point')
+      assert.equal(kindOf(await notify(of)), 'keeps-no-point')
       assert.equal(kindOf(await runOf(of)), 'ok')
-      const stranger = aPermit('fees.viewKeptFees', { personId: randomUUID() })
-      const hidden = await billing.listKeptRuns(stranger, {
-        organisationId: of.keeperId,
+      const stranger = aPermit('fees.viewOperatorFees', { personId: randomUUID() })
+      const hidden = await billing.listOperatorInvoiceRuns(stranger, {
+        organisationId: of.pointOperatorId,
         limit: 12,
       })
       assert.equal(kindOf(hidden), 'account-not-found')

@@ -12,11 +12,11 @@ import { operators } from '../testing/operators.ts'
 forEachDatabase('visits of operators', ({ db }) => {
   const environment = billingEnvironment(db)
   const { state, billing, points, members, anOrganisation, nextMonth } = environment
-  const { keeper, tell, serve, runOf, listOf, merge } = operators(environment)
+  const { pointOperator, notify, serve, runOf, listOf, merge } = operators(environment)
 
-  describe('the keeper of registration points (M11)', () => {
-    it('sees what its points served in a month, who sees to its billing alone, and that is told (R209, R291)', async () => {
-      const of = keeper()
+  describe('the operator of registration points (M11)', () => {
+    it('lists the visits that its points served in a month, for members who manage its billing only, and the access is recorded (R209, R291)', async () => {
+      const of = pointOperator()
       const pointId = points.get('0204819-8')?.[0]?.pointId ?? ''
       const payer = { organisationId: randomUUID(), name: 'Apteekki', businessId: '0245929-6' }
       const visit = (id: string, day: string, more: Partial<ServedVisit>) =>
@@ -34,11 +34,11 @@ forEachDatabase('visits of operators', ({ db }) => {
         visit('5', '2026-10-31', { pointId: randomUUID() }),
       ]
       state.recorded = []
-      const asked = { organisationId: of.keeperId, month: '2026-10' }
-      const first = await billing.listKeptVisits(of.looking, { ...asked, limit: 2 })
+      const requested = { organisationId: of.pointOperatorId, month: '2026-10' }
+      const first = await billing.listOperatorVisits(of.looking, { ...requested, limit: 2 })
       assert.ok(first.ok)
-      const rest = await billing.listKeptVisits(of.looking, {
-        ...{ ...asked, limit: 2, cursor: first.value.nextCursor },
+      const rest = await billing.listOperatorVisits(of.looking, {
+        ...{ ...requested, limit: 2, cursor: first.value.nextCursor },
       })
       assert.ok(rest.ok)
       const shown = [...first.value.visits, ...rest.value.visits]
@@ -52,41 +52,41 @@ forEachDatabase('visits of operators', ({ db }) => {
       )
       assert.equal(shown[0]?.point.name, 'Sairaalan piste')
       assert.equal(rest.value.nextCursor, undefined)
-      const file = await billing.exportKeptVisits(of.looking, asked)
+      const file = await billing.exportOperatorVisits(of.looking, requested)
       assert.ok(file.ok)
       assert.equal(await textOf(file.value), `2026-10 ${pointId} Sairaalan piste`)
       const look = { type: 'VisitFeesExported', pointId, month: '2026-10' }
       assert.deepEqual(state.recorded, [look, look, look])
 
-      const wrong = await billing.listKeptVisits(of.looking, {
-        ...asked,
+      const wrong = await billing.listOperatorVisits(of.looking, {
+        ...requested,
         month: '2026-13',
         limit: 2,
       })
       assert.equal(!wrong.ok && wrong.refusal.kind, 'not-a-month')
       const contact = randomUUID()
-      members.set(`${contact} ${of.keeperId}`, 'contact')
+      members.set(`${contact} ${of.pointOperatorId}`, 'contact')
       for (const [personId, kind] of [
         [contact, 'not-in-this-role'],
         [randomUUID(), 'account-not-found'],
       ] as const) {
-        const refused = await billing.exportKeptVisits(
-          aPermit('fees.viewKeptFees', { personId }),
-          asked,
+        const refused = await billing.exportOperatorVisits(
+          aPermit('fees.viewOperatorFees', { personId }),
+          requested,
         )
         assert.equal(!refused.ok && refused.refusal.kind, kind)
       }
     })
 
-    it('knows who pays for a visit now, in part or whole corrected, moved or taken back (R266)', async () => {
-      const of = keeper()
+    it('knows the present payer of a visit, corrected in part or whole, moved or credited (R266)', async () => {
+      const of = pointOperator()
       const [wrong, right, heir] = ['Apteekki', 'Lääkäriasema', 'Uusi apteekki'].map((name) =>
         anOrganisation(name),
       ) as [string, string, string]
-      assert.ok((await tell(of)).ok)
+      assert.ok((await notify(of)).ok)
       const visits: string[] = []
       for (let times = 0; times < 3; times += 1)
-        visits.push((await serve(of.keeperId, wrong)).visitId)
+        visits.push((await serve(of.pointOperatorId, wrong)).visitId)
       const [inPart = '', whole = '', takenBack = ''] = visits
       const payers = () =>
         db.read(async (tx) => {
@@ -103,14 +103,17 @@ forEachDatabase('visits of operators', ({ db }) => {
       nextMonth()
       assert.ok((await runOf(of)).ok)
       const [invoice] = await listOf(of)
-      const ofInvoice = { organisationId: of.keeperId, invoiceId: invoice?.invoiceId ?? '' }
-      const acts = await billing.listChargesOfKeptInvoice(of.looking, { ...ofInvoice, limit: 10 })
-      assert.ok(acts.ok)
+      const ofInvoice = { organisationId: of.pointOperatorId, invoiceId: invoice?.invoiceId ?? '' }
+      const actions = await billing.listChargesOfOperatorInvoice(of.looking, {
+        ...ofInvoice,
+        limit: 10,
+      })
+      assert.ok(actions.ok)
       const correct = async (visitId: string, count: number, payerBusinessId?: string) => {
-        const chargeIds = acts.value.charges
-          .filter((act) => act.visitId === visitId)
+        const chargeIds = actions.value.charges
+          .filter((action) => action.visitId === visitId)
           .map(({ chargeId }) => chargeId)
-        const credited = await billing.creditKeptInvoice(of.crediting, {
+        const credited = await billing.creditOperatorInvoice(of.crediting, {
           ...{ ...ofInvoice, because: 'wrong-payer', chargeIds: chargeIds.slice(0, count) },
           ...(payerBusinessId !== undefined && { payerBusinessId }),
         })

@@ -1,5 +1,5 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/kept-fees'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/operator-fees'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { readMonth, type MonthMalformed } from '#billing/invoices/index.ts'
@@ -14,28 +14,29 @@ import type {
 } from '#points/appointments/contract.ts'
 import type { OperatorFeesDeps } from './deps.ts'
 
-type LookPermit = Permit<'fees.viewKeptFees'>
-type KeptVisitsRefusal = MemberRefusal | MonthMalformed
+type AccessPermit = Permit<'fees.viewOperatorFees'>
+type OperatorVisitsRefusal = MemberRefusal | MonthMalformed
 
 /**
- * The keeper's list of a month, for whoever sees to its billing: each served visit once, own staff and free ones too (R209,
- * R291). It names visitors, of whom the service knows no more: one entry for each point.
+ * The operator's list of a month, for members who manage its billing: each served visit once, own staff and
+ * free ones too (R209, R291). It names visitors, otherwise unknown to the service: one access record for each
+ * point.
  */
-export const listKeptVisits =
+export const listOperatorVisits =
   (deps: OperatorFeesDeps) =>
   async (
-    permit: LookPermit,
-    { cursor, limit, ...asked }: InputOf<typeof contracts.listKeptVisits>,
+    permit: AccessPermit,
+    { cursor, limit, ...requested }: InputOf<typeof contracts.listOperatorVisits>,
   ): Promise<
-    Result<AnswerOf<typeof contracts.listKeptVisits>, KeptVisitsRefusal | CursorRefusal>
+    Result<ResponseOf<typeof contracts.listOperatorVisits>, OperatorVisitsRefusal | CursorRefusal>
   > => {
-    type Listed = Result<AnswerOf<typeof contracts.listKeptVisits>, KeptVisitsRefusal>
+    type Listed = Result<ResponseOf<typeof contracts.listOperatorVisits>, OperatorVisitsRefusal>
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.write(async (tx): Promise<Listed> => {
-      const kept = await recordLookAtMonth(deps, tx, permit, asked)
-      if (!kept.ok) return kept
-      const { names, ...ofMonth } = kept.value
+      const stored = await recordAccessToMonth(deps, tx, permit, requested)
+      if (!stored.ok) return stored
+      const { names, ...ofMonth } = stored.value
       const found = await deps.visits.servedOfMonth(tx, {
         ...{ ...ofMonth, behind: behind.value, limit: limit + 1 },
       })
@@ -47,37 +48,37 @@ export const listKeptVisits =
     })
   }
 
-/** The same list as a file: CSV as RFC 4180 has it, amounts in whole cents with VAT. */
-export const exportKeptVisits =
+/** The same list as a file: CSV as in RFC 4180, amounts in whole cents with VAT. */
+export const exportOperatorVisits =
   (deps: OperatorFeesDeps) =>
   (
-    permit: LookPermit,
-    asked: InputOf<typeof contracts.exportKeptVisits>,
-  ): Promise<Result<AsyncIterable<string>, KeptVisitsRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<AsyncIterable<string>, KeptVisitsRefusal>> => {
-      const kept = await recordLookAtMonth(deps, tx, permit, asked)
-      return kept.ok ? ok(deps.visits.csvOfMonth(kept.value)) : kept
+    permit: AccessPermit,
+    requested: InputOf<typeof contracts.exportOperatorVisits>,
+  ): Promise<Result<AsyncIterable<string>, OperatorVisitsRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<AsyncIterable<string>, OperatorVisitsRefusal>> => {
+      const stored = await recordAccessToMonth(deps, tx, permit, requested)
+      return stored.ok ? ok(deps.visits.csvOfMonth(stored.value)) : stored
     })
 
-type Kept = MonthAtPoints & { readonly names: ReadonlyMap<string, string> }
+type Stored = MonthAtPoints & { readonly names: ReadonlyMap<string, string> }
 
-/** The points whose visits are about to be shown; that they are stands in the trail first. */
-async function recordLookAtMonth(
-  { accounts, customersOf, pointsOfKeeper, record }: OperatorFeesDeps,
+/** The points of which the visits are about to be shown; the access is recorded first. */
+async function recordAccessToMonth(
+  { accounts, customersOf, pointsOfPointOperator, record }: OperatorFeesDeps,
   tx: Tx,
-  permit: LookPermit,
-  asked: { readonly organisationId: string; readonly month: string },
-): Promise<Result<Kept, KeptVisitsRefusal>> {
-  const month = readMonth(asked.month)
+  permit: AccessPermit,
+  requested: { readonly organisationId: string; readonly month: string },
+): Promise<Result<Stored, OperatorVisitsRefusal>> {
+  const month = readMonth(requested.month)
   if (month === undefined) return refuse({ kind: 'not-a-month' })
-  const { organisationId } = asked
+  const { organisationId } = requested
   const member = await accounts.judgeMember(tx, permit, {
-    ...{ organisationId, act: 'look', at: 'keepBilling' },
+    ...{ organisationId, action: 'look', at: 'keepBilling' },
   })
   if (!member.ok) return member
-  const keeper = (await customersOf(tx, [organisationId])).get(organisationId)
-  if (!keeper) throw new Error(`an account of no organisation: ${organisationId}`)
-  const points = await pointsOfKeeper(tx, keeper.businessId)
+  const pointOperator = (await customersOf(tx, [organisationId])).get(organisationId)
+  if (!pointOperator) throw new Error(`account ${organisationId} has no organisation`)
+  const points = await pointsOfPointOperator(tx, pointOperator.businessId)
   for (const { pointId } of points) {
     const exported: VisitFeesExported = { type: 'VisitFeesExported', pointId, month }
     await record(tx, exported, permit)

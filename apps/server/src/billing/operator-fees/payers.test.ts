@@ -21,11 +21,12 @@ forEachDatabase('payers of operators', ({ db }) => {
     memberOf,
     nextMonth,
   } = environment
-  const { keeper, tell, registering, serve, runOf, listOf, owedBy, merge } = operators(environment)
+  const { pointOperator, notify, registering, serve, runOf, listOf, owedBy, merge } =
+    operators(environment)
 
-  describe('the keeper of registration points (M11)', () => {
-    it('asks the one that goes on for what an organisation that merged was not invoiced, at its cost centre; the office learns no sum (R264)', async () => {
-      const [one, other] = [keeper(), keeper()]
+  describe('the operator of registration points (M11)', () => {
+    it('charges the successor for the open charges of a merged organisation, at its cost centre; the office learns no sum (R264)', async () => {
+      const [one, other] = [pointOperator(), pointOperator()]
       const [merged, successor] = [anOrganisation('Apteekki'), anOrganisation('Uusi apteekki')]
       for (const [organisationId, costCentre] of [
         [merged, 'OLD'],
@@ -34,25 +35,25 @@ forEachDatabase('payers of operators', ({ db }) => {
         const { changing } = memberOf(organisationId, 'administrator')
         assert.ok((await billing.changeCostCentre(changing, { organisationId, costCentre })).ok)
       }
-      assert.ok((await tell(one)).ok)
-      await serve(one.keeperId, merged)
+      assert.ok((await notify(one)).ok)
+      await serve(one.pointOperatorId, merged)
       nextMonth()
       assert.ok((await runOf(one)).ok)
-      await serve(one.keeperId, merged)
-      await serve(other.keeperId, merged, [registering])
+      await serve(one.pointOperatorId, merged)
+      await serve(other.pointOperatorId, merged, [registering])
       const moved = await merge(merged, successor)
       const none = { charges: 0, netCents: 0 }
       assert.deepEqual(moved.ok && [moved.value.organisation.name, { ...moved.value }], [
         'Uusi apteekki',
-        { organisation: moved.ok && moved.value.organisation, ...none, keepers: 2 },
+        { organisation: moved.ok && moved.value.organisation, ...none, pointOperators: 2 },
       ])
       const moves = state.recorded.filter(({ type }) => type === 'ChargesMoved')
       assert.deepEqual(
         new Set(moves),
         new Set(
           [
-            ...[{ sellerId: one.keeperId, charges: 2, netCents: 10_484 }],
-            ...[{ sellerId: other.keeperId, charges: 1, netCents: 6290 }],
+            ...[{ sellerId: one.pointOperatorId, charges: 2, netCents: 10_484 }],
+            ...[{ sellerId: other.pointOperatorId, charges: 1, netCents: 6290 }],
           ].map((of) => ({ type: 'ChargesMoved', organisationId: merged, to: successor, ...of })),
         ),
       )
@@ -80,16 +81,16 @@ forEachDatabase('payers of operators', ({ db }) => {
       )
     })
 
-    it('has the contacts of whoever pays told of an invoice, a credit note and a reminder, once a week of what is overdue (R265)', async () => {
-      const of = keeper()
+    it('has the payer’s contacts notified of an invoice, a credit note and a reminder, once a week while it is overdue (R265)', async () => {
+      const of = pointOperator()
       const payer = anOrganisation('Apteekki')
-      assert.ok((await tell(of)).ok)
-      await serve(of.keeperId, payer)
+      assert.ok((await notify(of)).ok)
+      await serve(of.pointOperatorId, payer)
       await make(payer)
       nextMonth()
       assert.ok((await runOf(of)).ok)
       assert.ok((await run()).ok)
-      const mailsOfLast = async (type: string, isOf: string = of.keeperId) => {
+      const mailsOfLast = async (type: string, isOf: string = of.pointOperatorId) => {
         const event = state.recorded.findLast(
           (one) => one.type === type && 'sellerId' in one && one.sellerId === isOf,
         )
@@ -101,34 +102,34 @@ forEachDatabase('payers of operators', ({ db }) => {
         { ...mails, ...facts, to: `bo@${payer}.example`, language: 'sv' },
         { ...mails, ...facts, to: `aino@${payer}.example`, language: 'fi' },
       ]
-      assert.deepEqual(await mailsOfLast('InvoiceMade'), toBoth({ day: '2026-11-23' }))
-      assert.deepEqual(await mailsOfLast('InvoiceMade', 'service'), [])
+      assert.deepEqual(await mailsOfLast('InvoiceCreated'), toBoth({ day: '2026-11-23' }))
+      assert.deepEqual(await mailsOfLast('InvoiceCreated', 'service'), [])
 
       const [invoice] = await listOf(of)
       const { invoiceId } = invoice ?? { invoiceId: '' }
-      const asked = { organisationId: of.keeperId, invoiceId }
+      const requested = { organisationId: of.pointOperatorId, invoiceId }
       const may = async () => {
-        const seen = await billing.viewKeptInvoice(of.looking, asked)
+        const seen = await billing.viewOperatorInvoice(of.looking, requested)
         return seen.ok && seen.value.may.includes('remind')
       }
       const remind = async (by = of.reminding) => {
-        const reminded = await billing.remindOfKeptInvoice(by, asked)
+        const reminded = await billing.remindOfOperatorInvoice(by, requested)
         assert.equal(reminded.ok && reminded.value.may.includes('remind'), false)
         return reminded.ok ? reminded.value.remindedAt?.slice(0, 10) : reminded.refusal.kind
       }
       state.now = startOfDay(localDate('2026-11-23'))
       assert.deepEqual([await may(), await remind()], [false, 'not-overdue'])
       state.now = startOfDay(localDate('2026-11-25'))
-      const contact = memberOf(of.keeperId).personId
-      const byContact = aPermit('fees.remindOfKeptInvoice', { personId: contact })
+      const contact = memberOf(of.pointOperatorId).personId
+      const byContact = aPermit('fees.remindOfOperatorInvoice', { personId: contact })
       assert.equal(await remind(byContact), 'not-in-this-role')
-      const stranger = aPermit('fees.remindOfKeptInvoice', { personId: randomUUID() })
+      const stranger = aPermit('fees.remindOfOperatorInvoice', { personId: randomUUID() })
       assert.equal(await remind(stranger), 'account-not-found')
       assert.deepEqual([await may(), await remind()], [true, '2026-11-24'])
       assert.deepEqual(await mailsOfLast('InvoiceReminded'), toBoth({ day: '2026-11-23' }))
       state.now = startOfDay(localDate('2026-12-01'))
       assert.deepEqual([await may(), await remind()], [false, 'reminded-lately'])
-      // A reminder that reaches nobody is none.
+      // A reminder without a recipient does not count.
       state.now = startOfDay(localDate('2026-12-03'))
       contacts.set(payer, [])
       assert.equal(await remind(), 'nobody-to-remind')
@@ -136,33 +137,33 @@ forEachDatabase('payers of operators', ({ db }) => {
       state.now = startOfDay(localDate('2026-12-03'))
       assert.deepEqual([await may(), await remind()], [true, '2026-12-02'])
 
-      const credited = await billing.creditKeptInvoice(of.crediting, {
-        ...{ ...asked, because: 'charged-in-error' },
+      const credited = await billing.creditOperatorInvoice(of.crediting, {
+        ...{ ...requested, because: 'charged-in-error' },
       })
       assert.ok(credited.ok)
-      assert.deepEqual(await mailsOfLast('CreditNoteMade'), toBoth({}))
-      // Over before the mail left: nobody is pressed.
+      assert.deepEqual(await mailsOfLast('CreditNoteCreated'), toBoth({}))
+      // Settled before the mail was sent: nobody is reminded.
       assert.deepEqual(await mailsOfLast('InvoiceReminded'), [])
       state.now = startOfDay(localDate('2027-01-10'))
       assert.equal(await remind(), 'not-overdue')
-      // What the service asks for is no keeper's to remind of.
+      // An operator cannot remind of the service's invoices.
       const [own] = await invoiced(payer)
-      const others = await billing.remindOfKeptInvoice(of.reminding, {
-        ...{ organisationId: of.keeperId, invoiceId: own?.invoiceId ?? '' },
+      const others = await billing.remindOfOperatorInvoice(of.reminding, {
+        ...{ organisationId: of.pointOperatorId, invoiceId: own?.invoiceId ?? '' },
       })
       assert.equal(!others.ok && others.refusal.kind, 'invoice-not-found')
     })
 
-    it('asks itself for nothing once whoever owed it has merged into it (R264)', async () => {
-      const of = keeper()
+    it('charges itself nothing once the payer has merged into it (R264)', async () => {
+      const of = pointOperator()
       const merged = anOrganisation('Apteekki')
-      assert.ok((await tell(of)).ok)
-      await serve(of.keeperId, merged)
-      const moved = await merge(merged, of.keeperId)
-      assert.equal(moved.ok && moved.value.keepers, 0)
+      assert.ok((await notify(of)).ok)
+      await serve(of.pointOperatorId, merged)
+      const moved = await merge(merged, of.pointOperatorId)
+      assert.equal(moved.ok && moved.value.pointOperators, 0)
       assert.deepEqual(await owedBy(merged), [])
       assert.deepEqual(
-        (await owedBy(of.keeperId)).map(({ netCents, because, state }) => [
+        (await owedBy(of.pointOperatorId)).map(({ netCents, because, state }) => [
           ...[netCents, because, state],
         ]),
         Array.from({ length: 2 }, () => [0, 'owed-to-itself', 'free']),
@@ -172,20 +173,20 @@ forEachDatabase('payers of operators', ({ db }) => {
       assert.deepEqual(await listOf(of), [])
     })
 
-    it('puts each act on one invoice, whatever merges while it invoices a month (R264)', async () => {
-      const of = keeper()
-      assert.ok((await tell(of)).ok)
+    it('puts each operation on one invoice, whatever merges during a month’s run (R264)', async () => {
+      const of = pointOperator()
+      assert.ok((await notify(of)).ok)
       const payers = Array.from({ length: 8 }, (_, index) => anOrganisation(`Nro ${String(index)}`))
       const visits: string[] = []
       for (const payer of payers)
         for (let times = 0; times < 2; times += 1)
-          visits.push((await serve(of.keeperId, payer)).visitId)
+          visits.push((await serve(of.pointOperatorId, payer)).visitId)
       nextMonth()
-      const started = await billing.startKeptRun(of.invoicing, {
-        ...{ organisationId: of.keeperId, month: '2026-10' },
+      const started = await billing.startOperatorInvoiceRun(of.invoicing, {
+        ...{ organisationId: of.pointOperatorId, month: '2026-10' },
       })
       assert.ok(started.ok)
-      // Into earlier and later ones of the run, and into one that merges itself.
+      // Into earlier and later ones of the run, and into one that itself merges.
       const mergers = payers.slice(1).map((payer, index) => merge(payer, payers[index] ?? ''))
       await Promise.all([outbox.drain(), ...mergers])
       for (const [month, day] of [
@@ -195,22 +196,22 @@ forEachDatabase('payers of operators', ({ db }) => {
         state.now = startOfDay(localDate(day))
         assert.ok((await runOf(of, month)).ok)
       }
-      const made = await listOf(of)
+      const created = await listOf(of)
       assert.deepEqual(
-        made.map(({ number }) => number).sort(),
-        made.map((_, index) => 100_001 + index),
+        created.map(({ number }) => number).sort(),
+        created.map((_, index) => 100_001 + index),
       )
-      const invoicedActs: (string | undefined)[] = []
-      for (const { invoiceId, organisation } of made) {
-        const asked = { organisationId: of.keeperId, invoiceId, limit: 100 }
-        const acts = await billing.listChargesOfKeptInvoice(of.looking, asked)
-        assert.ok(acts.ok)
-        for (const act of acts.value.charges) {
-          assert.equal(act.organisation.organisationId, organisation.organisationId)
-          invoicedActs.push(act.visitId)
+      const invoicedActions: (string | undefined)[] = []
+      for (const { invoiceId, organisation } of created) {
+        const requested = { organisationId: of.pointOperatorId, invoiceId, limit: 100 }
+        const actions = await billing.listChargesOfOperatorInvoice(of.looking, requested)
+        assert.ok(actions.ok)
+        for (const action of actions.value.charges) {
+          assert.equal(action.organisation.organisationId, organisation.organisationId)
+          invoicedActions.push(action.visitId)
         }
       }
-      assert.deepEqual(invoicedActs.sort(), visits.flatMap((id) => [id, id]).sort())
+      assert.deepEqual(invoicedActions.sort(), visits.flatMap((id) => [id, id]).sort())
     })
   })
 })

@@ -8,23 +8,23 @@ import {
   type StartRunRefusal,
 } from '#billing/invoices/index.ts'
 import {
-  actProblems,
+  actionProblems,
   memberProblems,
-  type ActRefusal,
+  type ActionRefusal,
   type MemberRefusal,
 } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { CreditKeptInvoiceRefusal } from './change-operator-invoices.ts'
+import type { CreditOperatorInvoiceRefusal } from './change-operator-invoices.ts'
 import type { ChangeSellerRefusal } from './change-seller.ts'
 import type { RemindRefusal } from './remind-payer.ts'
 import { texts } from './texts.ts'
 
-export const creditKeptInvoiceProblems = {
-  ...actProblems,
+export const creditOperatorInvoiceProblems = {
+  ...actionProblems,
   ...creditInvoiceProblems,
   'payer-not-found': { status: 422, ...texts.payerNotFound },
   'not-another-payer': { status: 422, ...texts.notAnotherPayer },
-} satisfies ProblemsFor<ActRefusal | CreditKeptInvoiceRefusal>
+} satisfies ProblemsFor<ActionRefusal | CreditOperatorInvoiceRefusal>
 
 export const changeSellerProblems = {
   ...ownBillingProblems,
@@ -33,21 +33,21 @@ export const changeSellerProblems = {
   'numbers-begun': { status: 409, ...texts.numbersBegun },
 } satisfies ProblemsFor<ChangeSellerRefusal>
 
-export const startKeptRunProblems = {
-  ...actProblems,
+export const startOperatorInvoiceRunProblems = {
+  ...actionProblems,
   ...startRunProblems,
-  'no-seller': { status: 409, ...texts.noSellerOfKeeper },
-} satisfies ProblemsFor<ActRefusal | StartRunRefusal>
+  'no-seller': { status: 409, ...texts.noSellerOfPointOperator },
+} satisfies ProblemsFor<ActionRefusal | StartRunRefusal>
 
 export const remindProblems = {
-  ...actProblems,
+  ...actionProblems,
   ...viewInvoiceProblems,
   'not-overdue': { status: 409, ...texts.notOverdue },
   'reminded-lately': { status: 409, ...texts.remindedLately },
   'nobody-to-remind': { status: 409, ...texts.nobodyToRemind },
-} satisfies ProblemsFor<ActRefusal | RemindRefusal>
+} satisfies ProblemsFor<ActionRefusal | RemindRefusal>
 
-export const keptMonthProblems = {
+export const operatorMonthProblems = {
   ...memberProblems,
   ...exportAccountingProblems,
 } satisfies ProblemsFor<MemberRefusal | MonthMalformed>

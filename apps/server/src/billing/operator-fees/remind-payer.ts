@@ -1,8 +1,8 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type { remindOfKeptInvoice as contract } from '@sotevarmenne/api/kept-fees'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { remindOfOperatorInvoice as contract } from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { keepingBilling } from '#billing/charges/index.ts'
-import type { KeeperId } from '#billing/charges/contract.ts'
+import type { PointOperatorId } from '#billing/charges/contract.ts'
 import {
   aboutInvoice,
   judgeReminder,
@@ -11,31 +11,31 @@ import {
   type InvoiceNotFound,
   type ReminderRefusal,
 } from '#billing/invoices/index.ts'
-import type { ActRefusal } from '#organisations/accounts/index.ts'
+import type { ActionRefusal } from '#organisations/accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { InvoiceReminded } from './contract.ts'
 import type { OperatorFeesDeps } from './deps.ts'
 
-type Shown = AnswerOf<typeof contract>
+type Shown = ResponseOf<typeof contract>
 export type RemindRefusal =
   | InvoiceNotFound
   | ReminderRefusal
-  /** Whoever owes it has told no contacts: a reminder would reach nobody. */
+  /** The payer has no contacts: a reminder would reach nobody. */
   | { readonly kind: 'nobody-to-remind' }
 
-/** Has whoever owes an invoice of the keeper reminded by mail (R265). */
-export const remindOfKeptInvoice =
+/** Has the payer of an operator's invoice reminded by mail (R265). */
+export const remindOfOperatorInvoice =
   (deps: OperatorFeesDeps) =>
   (
-    permit: Permit<'fees.remindOfKeptInvoice'>,
+    permit: Permit<'fees.remindOfOperatorInvoice'>,
     { organisationId, invoiceId }: InputOf<typeof contract>,
-  ): Promise<Result<Shown, ActRefusal | RemindRefusal>> =>
+  ): Promise<Result<Shown, ActionRefusal | RemindRefusal>> =>
     keepingBilling(
       deps,
       permit,
       organisationId,
       async (tx): Promise<Result<Shown, RemindRefusal>> => {
-        const sellerId = organisationId as KeeperId
+        const sellerId = organisationId as PointOperatorId
         const invoice = await lockInvoice(tx, sellerId, invoiceId)
         if (!invoice) return refuse({ kind: 'invoice-not-found' })
         const remindedAt = deps.clock.now()

@@ -29,7 +29,7 @@ export const texts = {
     title: {
       fi: 'Maksajalla ei ole yhteyshenkilöitä',
       sv: 'Betalaren har inga kontaktpersoner',
-      en: 'Whoever pays has no contacts',
+      en: 'The payer has no contacts',
     },
     advice: {
       fi: 'Muistutus ei tavoittaisi ketään. Ota yhteyttä organisaatioon muulla tavoin.',
@@ -37,7 +37,7 @@ export const texts = {
       en: 'A reminder would reach nobody. Get in touch with the organisation in another way.',
     },
   },
-  noSellerOfKeeper: {
+  noSellerOfPointOperator: {
     title: {
       fi: 'Laskuttajan tietoja ei ole annettu',
       sv: 'Uppgifterna om fakturautställaren saknas',
@@ -70,7 +70,7 @@ export const texts = {
     advice: {
       fi: 'Se on laskun saaja tai pisteen pitäjä itse. Laskua ei hyvitetty.',
       sv: 'Den är fakturans mottagare eller ställets upprätthållare. Fakturan krediterades inte.',
-      en: 'It is whoever got the invoice, or the keeper itself. The invoice was not credited.',
+      en: 'It is the recipient of the invoice, or the registration point operator itself. The invoice was not credited.',
     },
   },
   keepsNoPoint: {

@@ -1,8 +1,8 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/kept-fees'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/operator-fees'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { looking, type ChargesOf } from '#billing/charges/index.ts'
-import type { KeeperId } from '#billing/charges/contract.ts'
+import type { PointOperatorId } from '#billing/charges/contract.ts'
 import {
   billingFor,
   findInvoiceOf,
@@ -17,82 +17,88 @@ import type { Permit } from '#platform/permit.ts'
 import type { OperatorFeesDeps } from './deps.ts'
 
 /** What members of an operator's account see of the invoices of its registration points (M11, R230). */
-type LookPermit = Permit<'fees.viewKeptFees'>
+type AccessPermit = Permit<'fees.viewOperatorFees'>
 
-type KeptInvoiceRefusal = MemberRefusal | InvoiceNotFound
+type OperatorInvoiceRefusal = MemberRefusal | InvoiceNotFound
 
-export const listKeptRuns =
+export const listOperatorInvoiceRuns =
   (deps: OperatorFeesDeps) =>
   (
-    permit: LookPermit,
-    { organisationId, ...asked }: InputOf<typeof contracts.listKeptRuns>,
-  ): Promise<Result<AnswerOf<typeof contracts.listKeptRuns>, MemberRefusal>> =>
+    permit: AccessPermit,
+    { organisationId, ...requested }: InputOf<typeof contracts.listOperatorInvoiceRuns>,
+  ): Promise<Result<ResponseOf<typeof contracts.listOperatorInvoiceRuns>, MemberRefusal>> =>
     looking(deps, permit, organisationId, async (tx) =>
-      ok(await deps.invoices.runsShown(tx, { sellerId: ofKeeper(organisationId), ...asked })),
+      ok(
+        await deps.invoices.runsShown(tx, {
+          sellerId: ofPointOperator(organisationId),
+          ...requested,
+        }),
+      ),
     )
 
-export const listKeptInvoices =
+export const listOperatorInvoices =
   (deps: OperatorFeesDeps) =>
   async (
-    permit: LookPermit,
-    { organisationId, cursor, ...asked }: InputOf<typeof contracts.listKeptInvoices>,
+    permit: AccessPermit,
+    { organisationId, cursor, ...requested }: InputOf<typeof contracts.listOperatorInvoices>,
   ): Promise<
-    Result<AnswerOf<typeof contracts.listKeptInvoices>, MemberRefusal | CursorRefusal>
+    Result<ResponseOf<typeof contracts.listOperatorInvoices>, MemberRefusal | CursorRefusal>
   > => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    const sellerId = ofKeeper(organisationId)
+    const sellerId = ofPointOperator(organisationId)
     return looking(deps, permit, organisationId, async (tx) =>
-      ok(await deps.invoices.invoicesShown(tx, { sellerId, ...asked, behind: behind.value })),
+      ok(await deps.invoices.invoicesShown(tx, { sellerId, ...requested, behind: behind.value })),
     )
   }
 
-export const viewKeptInvoice =
+export const viewOperatorInvoice =
   (deps: OperatorFeesDeps) =>
   (
-    permit: LookPermit,
-    asked: InputOf<typeof contracts.viewKeptInvoice>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewKeptInvoice>, KeptInvoiceRefusal>> =>
-    lookingAt(deps, permit, asked, async (tx, invoice) => {
+    permit: AccessPermit,
+    requested: InputOf<typeof contracts.viewOperatorInvoice>,
+  ): Promise<Result<ResponseOf<typeof contracts.viewOperatorInvoice>, OperatorInvoiceRefusal>> =>
+    lookingAt(deps, permit, requested, async (tx, invoice) => {
       const shown = await deps.invoices.showInvoice(tx, invoice)
-      const { organisationId } = asked
+      const { organisationId } = requested
       const may = await deps.accounts.judgeMember(tx, permit, {
-        ...{ organisationId, act: 'look', at: 'keepBilling' },
+        ...{ organisationId, action: 'look', at: 'keepBilling' },
       })
       return may.ok ? shown : { ...shown, may: [] }
     })
 
-export const listChargesOfKeptInvoice =
+export const listChargesOfOperatorInvoice =
   (deps: OperatorFeesDeps) =>
   (
-    permit: LookPermit,
-    asked: InputOf<typeof contracts.listChargesOfKeptInvoice>,
-  ): Promise<Result<ChargesOf, KeptInvoiceRefusal>> =>
-    lookingAt(deps, permit, asked, (tx) => deps.charges.chargesOnShown(tx, asked))
+    permit: AccessPermit,
+    requested: InputOf<typeof contracts.listChargesOfOperatorInvoice>,
+  ): Promise<Result<ChargesOf, OperatorInvoiceRefusal>> =>
+    lookingAt(deps, permit, requested, (tx) => deps.charges.chargesOnShown(tx, requested))
 
-export const fetchKeptInvoiceDocument =
+export const fetchOperatorInvoiceDocument =
   (deps: OperatorFeesDeps) =>
   async (
-    permit: LookPermit,
-    { format, ...asked }: InputOf<typeof contracts.fetchKeptInvoiceDocument>,
-  ): Promise<Result<DocumentOf, KeptInvoiceRefusal>> => {
-    const found = await lookingAt(deps, permit, asked, async (tx, invoice) => ({
+    permit: AccessPermit,
+    { format, ...requested }: InputOf<typeof contracts.fetchOperatorInvoiceDocument>,
+  ): Promise<Result<DocumentOf, OperatorInvoiceRefusal>> => {
+    const found = await lookingAt(deps, permit, requested, async (tx, invoice) => ({
       ...{ invoice, billing: await billingFor(tx, invoice) },
     }))
     return found.ok ? ok(await deps.invoices.documentOf(found.value, format)) : found
   }
 
-/** Reads of an invoice of the keeper; that of another is not there. */
+/** Reads an invoice of the operator; one of another seller is not found. */
 const lookingAt = <Value>(
   deps: Pick<OperatorFeesDeps, 'db' | 'accounts'>,
-  permit: LookPermit,
+  permit: AccessPermit,
   { organisationId, invoiceId }: { readonly organisationId: string; readonly invoiceId: string },
   read: (tx: Tx, invoice: Invoice) => Promise<Value>,
-): Promise<Result<Value, KeptInvoiceRefusal>> =>
+): Promise<Result<Value, OperatorInvoiceRefusal>> =>
   looking(deps, permit, organisationId, async (tx): Promise<Result<Value, InvoiceNotFound>> => {
-    const invoice = await findInvoiceOf(tx, ofKeeper(organisationId), invoiceId)
+    const invoice = await findInvoiceOf(tx, ofPointOperator(organisationId), invoiceId)
     return invoice ? ok(await read(tx, invoice)) : refuse({ kind: 'invoice-not-found' })
   })
 
-/** The organisation as the seller of what its points do. */
-export const ofKeeper = (organisationId: string): KeeperId => organisationId as KeeperId
+/** The organisation as the seller of its points' services. */
+export const ofPointOperator = (organisationId: string): PointOperatorId =>
+  organisationId as PointOperatorId

@@ -13,9 +13,9 @@ export function disputedInvoices({
   invoiced,
   viewing,
   memberOf,
-  handler,
+  caseOfficer,
 }: BillingEnvironment) {
-  /** An invoice of two cards at 23,00 €, and somebody who may dispute it. */
+  /** An invoice of two cards at 23,00 €, and a member who may dispute it. */
   const anInvoice = async () => {
     const organisationId = anOrganisation()
     await make(organisationId)
@@ -25,23 +25,23 @@ export function disputedInvoices({
     const [invoice] = await invoiced(organisationId)
     assert.ok(invoice)
     const { invoiceId } = invoice
-    const acts = await billing.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
-    assert.ok(acts.ok)
-    const [first, second] = acts.value.charges.map(({ chargeId }) => chargeId)
+    const actions = await billing.listChargesOfInvoice(viewing, { invoiceId, limit: 10 })
+    assert.ok(actions.ok)
+    const [first, second] = actions.value.charges.map(({ chargeId }) => chargeId)
     assert.ok(first !== undefined && second !== undefined)
     const member = memberOf(organisationId, 'administrator')
-    const dispute = (chargeIds?: string[], by = member.disputing, threadId = randomUUID()) =>
+    const dispute = (chargeIds?: string[], by = member.disputing, caseId = randomUUID()) =>
       billing.disputeInvoice(by, {
-        ...{ organisationId, invoiceId, threadId, subject: 'Too many cards' },
+        ...{ organisationId, invoiceId, caseId, subject: 'Too many cards' },
         ...{ text: 'We did not order these.', chargeIds },
       })
     const settle = (
-      threadId: string,
+      caseId: string,
       decision: Parameters<typeof billing.settleDispute>[1]['decision'],
-      by = handler,
+      by = caseOfficer,
     ) =>
       billing.settleDispute(aPermit('fees.settleDispute', { personId: by }), {
-        ...{ invoiceId, threadId, stepId: randomUUID(), decision },
+        ...{ invoiceId, caseId, stepId: randomUUID(), decision },
       })
     const row = async () =>
       (await invoiced(organisationId)).find((one) => one.invoiceId === invoiceId)

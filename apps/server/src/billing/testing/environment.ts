@@ -20,11 +20,11 @@ import { createOutbox, type RecordedEvent } from '#platform/outbox.ts'
 import { personOf } from '#platform/permit.ts'
 import type { DomainEvent, Record } from '#platform/record.ts'
 import type { ServedVisit } from '#points/appointments/contract.ts'
-import { createThreads } from '#support/cases/index.ts'
+import { createCases } from '#support/cases/index.ts'
 import { openInvoices, type Invoices } from '../../../../sandbox/src/invoice-operator/invoices.ts'
 import { createInvoiceOperator } from '../../../../sandbox/src/invoice-operator/server.ts'
 import { aSite } from '../../../../sandbox/src/testing.ts'
-import { createFaults } from '../../../../sandbox/src/world/faults.ts'
+import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { decidePriceChange, type proposePrices } from '../../cards/products/change-prices.ts'
 import { aVendor } from '../../cards/test-cards/testing.ts'
@@ -33,27 +33,29 @@ import { createDisputes } from '../disputes/index.ts'
 import { createInvoices, exampleSeller, operatorHttp } from '../invoices/index.ts'
 import { createOperatorFees } from '../operator-fees/index.ts'
 
-/** All of billing over a database, with the simulator of the e-invoice operator and stubs of what other modules know. */
+/**
+ * All of billing over a database, with the simulator of the e-invoice operator and stubs of other modules.
+ */
 export function billingEnvironment(db: Db) {
   /** What tests set. */
   const state = {
     now: startOfDay(localDate('2026-10-15')),
     recorded: [] as DomainEvent[],
-    /** Which event the audit log does not take. */
+    /** Events that the audit log refuses. */
     isRefused: (_event: DomainEvent): boolean => false,
-    /** What registration points served, in the order of time. */
+    /** The visits that registration points served, by time. */
     served: [] as readonly ServedVisit[],
   }
   const clock = { now: (): Instant => (state.now = plus(state.now, 1)) }
   const faults = createFaults()
-  /** By the order. */
+  /** By order. */
   const payers = new Map<string, OrderPayer>()
   const customers = new Map<string, string>()
   /** By the business ID of their operator. */
   const points = new Map<string, readonly { readonly pointId: string; readonly name: string }[]>()
-  /** Of an organisation that is not here there are two. */
+  /** An organisation that is not in it has two. */
   const contacts = new Map<string, readonly Contact[]>()
-  /** Who acts for whom, as what. */
+  /** The role of each member in an organisation. */
   const members = new Map<string, 'administrator' | 'contact'>()
   /** Test cards that went to production. */
   const accepted: string[] = []
@@ -62,25 +64,26 @@ export function billingEnvironment(db: Db) {
 
   const outbox = createOutbox({ db, clock })
   const record: Record = async (tx, event) => {
-    if (state.isRefused(event)) throw new Error('the trail can’t be written')
+    if (state.isRefused(event)) throw new Error('the audit log can’t be written')
     state.recorded.push(event)
-    await outbox.planListeners(tx, event, randomUUID())
+    await outbox.planSubscribers(tx, event, randomUUID())
   }
-  const accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'> = {
-    prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
-    judgeMember: (_tx, permit, asked) => {
-      const { organisationId } = asked
-      const act = asked.act === 'look' ? (asked.at ?? 'look') : asked.act
+  const accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'> = {
+    prepareAction: (_permit, requested) =>
+      Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
+    judgeMember: (_tx, permit, requested) => {
+      const { organisationId } = requested
+      const action = requested.action === 'look' ? (requested.at ?? 'look') : requested.action
       const role = members.get(`${personOf(permit)} ${organisationId}`)
       if (role === undefined) return Promise.resolve(refuse({ kind: 'account-not-found' }))
       return Promise.resolve(
-        role === 'contact' && act !== 'look'
+        role === 'contact' && action !== 'look'
           ? refuse({ kind: 'not-in-this-role', role })
           : ok({ ...aMember, role, organisationId, personId: personOf(permit) }),
       )
     },
   }
-  const threads = createThreads({
+  const cases = createCases({
     ...{ db, clock, people, accounts, planJob: outbox.planJob },
     key: new Uint8Array(32).fill(7),
     record,
@@ -89,18 +92,19 @@ export function billingEnvironment(db: Db) {
         Promise.resolve((organisationId) => aCustomer(organisationId) as never),
     },
     isRenewalOf: () => Promise.resolve(false),
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   const vendor = aVendor({
-    ...{ db, clock, record, authorityCertificates: {} as never },
+    ...{ db, clock, record, caCertificates: {} as never },
     ...{ certificates: {} as never, revocations: {} as never },
     cards: {
       acceptTestCard: (_tx, _permit, { orderId }) => {
         accepted.push(orderId)
         return Promise.resolve({} as never)
       },
-      cancelTestCard: () => Promise.reject(new Error('no card is made here')),
-      closeTestCard: () => Promise.reject(new Error('no card is made here')),
+      cancelTestCard: () => Promise.reject(new Error('the test environment produces no cards')),
+      cancelIssuedTestCard: () =>
+        Promise.reject(new Error('the test environment produces no cards')),
       statesOfTestCards: () => Promise.resolve(new Map()),
     },
   })
@@ -113,7 +117,7 @@ export function billingEnvironment(db: Db) {
     key: new Uint8Array(32).fill(7),
     orders: { payerOf: (_tx, orderId) => Promise.resolve(payers.get(orderId)) },
     testCards: vendor.testCards,
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   const invoices = createInvoices({
     ...{ db, clock, record, planJob: outbox.planJob, accounts, charges, customersOf },
@@ -121,11 +125,11 @@ export function billingEnvironment(db: Db) {
     seller: exampleSeller,
     renderInvoice: () => Promise.resolve(Buffer.from('%PDF-1.7')),
     operator: (invoice) => operatorHttp({ url: operator.url() })(invoice),
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   const disputes = createDisputes({
-    ...{ db, clock, record, planJob: outbox.planJob, accounts, threads, charges, invoices },
-    systemPermit: (deed) => aPermit(deed),
+    ...{ db, clock, record, planJob: outbox.planJob, accounts, cases, charges, invoices },
+    systemPermit: (operation) => aPermit(operation),
   })
   const operatorFees = createOperatorFees({
     ...{ db, clock, record, accounts, customersOf, customerOf, charges, invoices },
@@ -136,7 +140,7 @@ export function billingEnvironment(db: Db) {
           { name: 'Aino', email: `aino@${organisationId}.example`, language: 'fi' },
         ],
       ),
-    pointsOfKeeper: (_tx, businessId) => Promise.resolve(points.get(businessId) ?? []),
+    pointsOfPointOperator: (_tx, businessId) => Promise.resolve(points.get(businessId) ?? []),
     visits: {
       servedOfMonth: (_tx, { pointIds, month, behind, limit }) =>
         Promise.resolve(
@@ -198,28 +202,28 @@ export function billingEnvironment(db: Db) {
   }
   const free: Price = { kind: 'free', because: 'logs-in-to-patient-systems' }
 
-  /** On which the cards of these tests are ordered. */
-  const papers = { agreementId: randomUUID(), authorisationId: randomUUID() }
-  /** A card of the organisation is made. */
+  /** The agreements on which the cards of these tests are ordered. */
+  const agreements = { cardAgreementId: randomUUID(), delegationId: randomUUID() }
+  /** A card of the organisation is produced. */
   const make = async (organisationId: string | undefined, price: Price = priced) => {
-    const act = { orderId: randomUUID(), cardId: randomUUID() }
+    const action = { orderId: randomUUID(), cardId: randomUUID() }
     if (organisationId !== undefined)
-      payers.set(act.orderId, {
+      payers.set(action.orderId, {
         ...{ organisationId, product: 'staff-card', price, priceList: 'standard' },
-        ...papers,
+        ...agreements,
       })
-    await happen({ type: 'CardProduced', about: { ...act, personId: randomUUID() } })
-    return act
+    await happen({ type: 'CardProduced', about: { ...action, personId: randomUUID() } })
+    return action
   }
   const happen = async (event: RecordedEvent, eventId = randomUUID()) => {
     await db.write(async (tx) => {
-      await outbox.planListeners(tx, event, eventId)
+      await outbox.planSubscribers(tx, event, eventId)
       return ok(undefined)
     })
     await outbox.drain()
   }
-  const handler = randomUUID()
-  const viewing = aPermit('fees.viewFees', { personId: handler })
+  const caseOfficer = randomUUID()
+  const viewing = aPermit('fees.viewFees', { personId: caseOfficer })
   const charged = async (organisationId?: string) => {
     const listed = await billing.listCharges(viewing, {
       ...(organisationId !== undefined && { organisationId }),
@@ -238,13 +242,16 @@ export function billingEnvironment(db: Db) {
     return listed.value.invoices
   }
   const run = async (month = '2026-10') => {
-    const started = await billing.startRun(aPermit('fees.invoiceMonth', { personId: handler }), {
-      month,
-    })
+    const started = await billing.startRun(
+      aPermit('fees.invoiceMonth', { personId: caseOfficer }),
+      {
+        month,
+      },
+    )
     if (started.ok) await outbox.drain()
     return started
   }
-  /** Somebody of the organisation's account looks at its fees. */
+  /** A member of the organisation's account, with permits to read its fees. */
   const memberOf = (organisationId: string, role: 'administrator' | 'contact' = 'contact') => {
     const personId = randomUUID()
     members.set(`${personId} ${organisationId}`, role)
@@ -252,7 +259,7 @@ export function billingEnvironment(db: Db) {
       looking: aPermit('fees.viewOwnFees', { personId }),
       changing: aPermit('fees.changeOwnBilling', { personId }),
       disputing: aPermit('fees.disputeInvoice', { personId }),
-      writing: aPermit('threads.writeForOrganisation', { personId }),
+      writing: aPermit('cases.writeForOrganisation', { personId }),
       personId,
     }
   }
@@ -265,8 +272,8 @@ export function billingEnvironment(db: Db) {
     record: () => Promise.resolve(),
     personNamed: () => Promise.resolve(''),
   }
-  const proposing = aPermit('products.proposePrices', { personId: handler })
-  /** By another handler. */
+  const proposing = aPermit('products.proposePrices', { personId: caseOfficer })
+  /** By another case officer. */
   const approve = async (proposed: Awaited<ReturnType<ReturnType<typeof proposePrices>>>) => {
     assert.ok(proposed.ok)
     const deciding = aPermit('products.decidePrices', { personId: randomUUID() })
@@ -275,10 +282,10 @@ export function billingEnvironment(db: Db) {
     assert.ok(decided.ok)
   }
   return {
-    ...{ state, clock, faults, operator, outbox, record, billing, threads, vendor, accepted },
+    ...{ state, clock, faults, operator, outbox, record, billing, cases, vendor, accepted },
     ...{ payers, customers, points, contacts, members },
-    ...{ clinic, ward, aCustomer, anOrganisation, priced, free, papers },
-    ...{ make, happen, handler, viewing, charged, invoiced, run, memberOf, nextMonth, types },
+    ...{ clinic, ward, aCustomer, anOrganisation, priced, free, agreements },
+    ...{ make, happen, caseOfficer, viewing, charged, invoiced, run, memberOf, nextMonth, types },
     ...{ prices, proposing, approve },
   }
 }
@@ -292,7 +299,7 @@ export const kind = (result: {
   readonly refusal?: { readonly kind: string }
 }) => result.refusal?.kind ?? 'ok'
 
-/** The simulator of the e-invoice operator, in a folder of its own. */
+/** The simulator of the e-invoice operator, in its own folder. */
 function operatorSimulator() {
   let folder: string
   let invoices: Invoices

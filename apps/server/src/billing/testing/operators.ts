@@ -14,89 +14,96 @@ export function operators({
   happen,
   nextMonth,
   memberOf,
-  handler,
+  caseOfficer,
 }: BillingEnvironment) {
-  const keeper = (): Keeper => {
-    const keeperId = anOrganisation('Pitäjän hyvinvointialue')
+  const pointOperator = (): PointOperator => {
+    const pointOperatorId = anOrganisation('Pitäjän hyvinvointialue')
     points.set('0204819-8', [{ pointId: randomUUID(), name: 'Sairaalan piste' }])
     const personId = randomUUID()
-    members.set(`${personId} ${keeperId}`, 'administrator')
+    members.set(`${personId} ${pointOperatorId}`, 'administrator')
     const by = { personId }
     return {
-      keeperId,
-      looking: aPermit('fees.viewKeptFees', by),
+      pointOperatorId,
+      looking: aPermit('fees.viewOperatorFees', by),
       selling: aPermit('fees.changeSeller', by),
-      invoicing: aPermit('fees.invoiceKeptMonth', by),
-      crediting: aPermit('fees.creditKeptInvoice', by),
-      reminding: aPermit('fees.remindOfKeptInvoice', by),
-      marking: aPermit('fees.markKeptInvoicePaid', by),
+      invoicing: aPermit('fees.invoiceOperatorMonth', by),
+      crediting: aPermit('fees.creditOperatorInvoice', by),
+      reminding: aPermit('fees.remindOfOperatorInvoice', by),
+      marking: aPermit('fees.markOperatorInvoicePaid', by),
     }
   }
-  const told = {
+  const input = {
     ...{ street: 'Esimerkkikatu 1', postalCode: '00100', town: 'Helsinki' },
     ...{ email: 'laskutus@keskus.example', iban: 'FI21 1234 5600 0007 85', bic: 'NDEAFIHH' },
     ...{ eInvoiceAddress: '003702048198', operator: '003700000011' },
   }
-  const tell = (
-    { keeperId, selling }: Keeper,
-    changes: Partial<typeof told> & { firstNumber?: number } = {},
-  ) => billing.changeSeller(selling, { organisationId: keeperId, ...told, ...changes })
+  const notify = (
+    { pointOperatorId, selling }: PointOperator,
+    changes: Partial<typeof input> & { firstNumber?: number } = {},
+  ) => billing.changeSeller(selling, { organisationId: pointOperatorId, ...input, ...changes })
   const registering = { service: 'registering', netCents: 6290, vatPermille: 255 }
   const handingOver = { service: 'handing-over', netCents: 4194, vatPermille: 255 }
-  const serve = async (keeperId: string, payerId: string, of = [registering, handingOver]) => {
+  const serve = async (
+    pointOperatorId: string,
+    payerId: string,
+    of = [registering, handingOver],
+  ) => {
     const visit = { visitId: randomUUID(), pointId: randomUUID() }
-    const toInvoice = { keeperId, payerId, servedOn: '2026-10-15', fees: of }
+    const toInvoice = { pointOperatorId, payerId, servedOn: '2026-10-15', fees: of }
     await happen({ type: 'VisitServed', ...visit, toInvoice })
     return visit
   }
-  const runOf = async ({ keeperId, invoicing }: Keeper, month = '2026-10') => {
-    const started = await billing.startKeptRun(invoicing, { organisationId: keeperId, month })
+  const runOf = async ({ pointOperatorId, invoicing }: PointOperator, month = '2026-10') => {
+    const started = await billing.startOperatorInvoiceRun(invoicing, {
+      organisationId: pointOperatorId,
+      month,
+    })
     if (started.ok) await outbox.drain()
     return started
   }
-  const listOf = async ({ keeperId, looking }: Keeper) => {
-    const asked = { organisationId: keeperId, filter: 'all', limit: 100 } as const
-    const listed = await billing.listKeptInvoices(looking, asked)
+  const listOf = async ({ pointOperatorId, looking }: PointOperator) => {
+    const requested = { organisationId: pointOperatorId, filter: 'all', limit: 100 } as const
+    const listed = await billing.listOperatorInvoices(looking, requested)
     assert.ok(listed.ok)
     return listed.value.invoices
   }
 
-  /** An invoice of two services of one visit, and whoever pays it. */
-  const aKeptInvoice = async () => {
-    const of = keeper()
+  /** An invoice of two services of one visit, and its payer. */
+  const anOperatorInvoice = async () => {
+    const of = pointOperator()
     const payer = anOrganisation('Apteekki')
-    assert.ok((await tell(of)).ok)
-    await serve(of.keeperId, payer)
+    assert.ok((await notify(of)).ok)
+    await serve(of.pointOperatorId, payer)
     nextMonth()
     assert.ok((await runOf(of)).ok)
     const [invoice] = await listOf(of)
     assert.ok(invoice)
     const { invoiceId } = invoice
     const own = memberOf(payer, 'administrator')
-    const acts = await billing.listChargesOfOwnInvoice(own.looking, {
+    const actions = await billing.listChargesOfOwnInvoice(own.looking, {
       ...{ organisationId: payer, invoiceId, limit: 10 },
     })
-    assert.ok(acts.ok)
-    const chargeIds = acts.value.charges.map(({ chargeId }) => chargeId)
-    const dispute = (ids?: string[], by = own.disputing, threadId = randomUUID()) =>
+    assert.ok(actions.ok)
+    const chargeIds = actions.value.charges.map(({ chargeId }) => chargeId)
+    const dispute = (ids?: string[], by = own.disputing, caseId = randomUUID()) =>
       billing.disputeInvoice(by, {
-        ...{ organisationId: payer, invoiceId, threadId, subject: 'Väärin', chargeIds: ids },
+        ...{ organisationId: payer, invoiceId, caseId, subject: 'Väärin', chargeIds: ids },
         text: 'Meiltä ei käynyt ketään.',
       })
-    const settling = aPermit('fees.settleKeptDispute', { personId: personOf(of.crediting) })
+    const settling = aPermit('fees.settleOperatorDispute', { personId: personOf(of.crediting) })
     const settle = (
-      threadId: string,
-      decision: Parameters<typeof billing.settleKeptDispute>[1]['decision'],
+      caseId: string,
+      decision: Parameters<typeof billing.settleOperatorDispute>[1]['decision'],
       by = settling,
     ) =>
-      billing.settleKeptDispute(by, {
-        ...{ organisationId: of.keeperId, invoiceId, threadId, decision },
+      billing.settleOperatorDispute(by, {
+        ...{ organisationId: of.pointOperatorId, invoiceId, caseId, decision },
       })
-    const withdraw = (threadId: string, by = own.disputing, organisationId = payer) =>
-      billing.withdrawDispute(by, { organisationId, invoiceId, threadId })
+    const withdraw = (caseId: string, by = own.disputing, organisationId = payer) =>
+      billing.withdrawDispute(by, { organisationId, invoiceId, caseId })
     const seen = async () => {
-      const shown = await billing.viewKeptInvoice(of.looking, {
-        ...{ organisationId: of.keeperId, invoiceId },
+      const shown = await billing.viewOperatorInvoice(of.looking, {
+        ...{ organisationId: of.pointOperatorId, invoiceId },
       })
       assert.ok(shown.ok)
       return shown.value
@@ -111,24 +118,34 @@ export function operators({
     return seen.value.charges
   }
 
-  /** In these tests an organisation is found by its id in place of its business ID. */
+  /** In these tests an organisation is found by its id instead of its business ID. */
   const merge = (organisationId: string, businessId: string) =>
-    billing.moveCharges(aPermit('fees.moveCharges', { personId: handler }), {
+    billing.moveCharges(aPermit('fees.moveCharges', { personId: caseOfficer }), {
       ...{ organisationId, businessId },
     })
 
   return {
-    ...{ keeper, told, tell, registering, handingOver, serve, runOf, listOf, aKeptInvoice },
+    ...{
+      pointOperator,
+      input,
+      notify,
+      registering,
+      handingOver,
+      serve,
+      runOf,
+      listOf,
+      anOperatorInvoice,
+    },
     ...{ owedBy, merge },
   }
 }
 
-export type Keeper = {
-  readonly keeperId: string
-  readonly looking: Permit<'fees.viewKeptFees'>
+export type PointOperator = {
+  readonly pointOperatorId: string
+  readonly looking: Permit<'fees.viewOperatorFees'>
   readonly selling: Permit<'fees.changeSeller'>
-  readonly invoicing: Permit<'fees.invoiceKeptMonth'>
-  readonly crediting: Permit<'fees.creditKeptInvoice'>
-  readonly reminding: Permit<'fees.remindOfKeptInvoice'>
-  readonly marking: Permit<'fees.markKeptInvoicePaid'>
+  readonly invoicing: Permit<'fees.invoiceOperatorMonth'>
+  readonly crediting: Permit<'fees.creditOperatorInvoice'>
+  readonly reminding: Permit<'fees.remindOfOperatorInvoice'>
+  readonly marking: Permit<'fees.markOperatorInvoicePaid'>
 }

@@ -4,33 +4,35 @@ import { relayTexts } from './texts.ts'
 import { endpoint, type Endpoint, type Problem, type ProblemsFor } from '#platform/endpoint.ts'
 import { httpProblems } from '#platform/http/problems.ts'
 
-/** Where programs beside cards take their turns. Whoever has a ticket or a relay's id may: the deed has its own permit. */
+/**
+ * The API for programs beside cards. A ticket or a relay's id gives access: the operation has its own permit.
+ */
 export const cardRelayApi = (relays: CardRelays): readonly Endpoint[] => [
   endpoint({
     contract: contracts.openRelay,
-    deed: 'relays.openRelay',
-    act: (_permit, { atr, ...asked }) =>
-      relays.openWithTicket({ ...asked, atr: new Uint8Array(Buffer.from(atr, 'hex')) }),
+    operation: 'relays.openRelay',
+    action: (_permit, { atr, ...requested }) =>
+      relays.openWithTicket({ ...requested, atr: new Uint8Array(Buffer.from(atr, 'hex')) }),
     problems: openProblems,
   }),
   endpoint({
     contract: contracts.takeRelayTurn,
-    deed: 'relays.takeTurn',
-    act: (_permit, { relayId, turn, answers, problem }) =>
+    operation: 'relays.takeTurn',
+    action: (_permit, { relayId, turn, responses, problem }) =>
       relays.takeTurn({
         relayId,
         turn,
-        ...(answers && { answers }),
+        ...(responses && { responses }),
         ...(problem && { problem }),
       }),
     problems: turnProblems,
     bodyLimit: 40 * 1024,
-    // A card is made in some sixty turns, and a station works on several at once.
+    // A card is produced in some sixty relay requests, and a station works on several at once.
     requestsPerMinute: 30_000,
   }),
 ]
 
-/** For whatever opens a relay in a way of its own. */
+/** For every other endpoint that opens a relay. */
 export const tooManyRelays: Problem = { status: 503, ...relayTexts.tooManyRelays }
 
 const openProblems = {
@@ -41,15 +43,15 @@ const openProblems = {
   'card-sign-in-needed': httpProblems['card-sign-in-needed'],
   'strong-sign-in-needed': httpProblems['strong-sign-in-needed'],
   'sign-in-too-old': httpProblems['sign-in-too-old'],
-  'client-unknown': httpProblems['client-unknown'],
+  'client-not-found': httpProblems['client-not-found'],
   'client-certificate-revoked': httpProblems['client-certificate-revoked'],
   'too-many-relays': tooManyRelays,
-  'ticket-unknown': { status: 404, ...relayTexts.ticketUnknown },
+  'ticket-not-found': { status: 404, ...relayTexts.ticketNotFound },
   'ticket-for-another-purpose': { status: 409, ...relayTexts.ticketForAnotherPurpose },
 } satisfies ProblemsFor<OpenRelayRefusal>
 
 const turnProblems = {
-  'relay-unknown': { status: 404, ...relayTexts.relayUnknown },
+  'relay-not-found': { status: 404, ...relayTexts.relayNotFound },
   'turn-not-awaited': { status: 409, ...relayTexts.turnNotAwaited },
-  'answers-do-not-fit': { status: 422, ...relayTexts.answersDoNotFit },
+  'responses-do-not-fit': { status: 422, ...relayTexts.responsesDoNotFit },
 } satisfies ProblemsFor<TakeTurnRefusal>

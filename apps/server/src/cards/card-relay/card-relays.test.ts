@@ -6,7 +6,7 @@ import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
 import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { playTurns, type CardTurn } from '@sotevarmenne/smartcard/play-turns'
+import { relayApdus, type CardTurn } from '@sotevarmenne/smartcard/relay-apdus'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { pino } from 'pino'
 import { aPermit } from '../../../../../tests/support/permit.ts'
@@ -28,15 +28,15 @@ const problems = {
 describe('a relay to a card', () => {
   let now = instant(Date.parse('2026-11-25T12:00:00Z'))
   let isOpen = true
-  const asked: PermitRequest[] = []
+  const requested: PermitRequest[] = []
   const faults: unknown[] = []
   let relays: CardRelays
   let server: HttpServer
 
   const permits: PermitDesk = {
     grant: async (request) => {
-      asked.push(request)
-      if (request.open || isOpen) return ok(aPermit(request.deed))
+      requested.push(request)
+      if (request.open || isOpen) return ok(aPermit(request.operation))
       return refuse({ kind: 'not-signed-in' })
     },
   }
@@ -46,7 +46,7 @@ describe('a relay to a card', () => {
       permits,
       onFault: (fault) => faults.push(fault),
       ...(turnTime !== undefined && { turnTime }),
-      mostRelays: 2,
+      maxRelays: 2,
     })
     server = await createHttpServer({
       endpoints: cardRelayApi(relays),
@@ -59,7 +59,7 @@ describe('a relay to a card', () => {
   }
   beforeEach(async () => {
     isOpen = true
-    asked.length = 0
+    requested.length = 0
     faults.length = 0
     await start()
   })
@@ -70,8 +70,8 @@ describe('a relay to a card', () => {
 
   const aCard = async (): Promise<CardChannel> => channelTo(await createBlankCard())
   const post = async (path: string, payload: object) => {
-    const answer = await server.inject({ method: 'POST', url: `/api/v1${path}`, payload })
-    return { status: answer.statusCode, body: answer.json<Turn & { readonly kind: string }>() }
+    const response = await server.inject({ method: 'POST', url: `/api/v1${path}`, payload })
+    return { status: response.statusCode, body: response.json<Turn & { readonly kind: string }>() }
   }
   type Turn = RelayTurn
   const send = async ({ relayId, ...turn }: CardTurn): Promise<Turn> => {
@@ -99,14 +99,14 @@ describe('a relay to a card', () => {
     return ok([...first, ...second])
   }
 
-  it('does with a card elsewhere what is done with one in a reader here', async () => {
+  it('does the same to a remote card as to one in a local reader', async () => {
     const card = await aCard()
     const here = await readChipSerial(card)
-    const there = await playTurns(card, await opened(readChipSerial), { send })
+    const there = await relayApdus(card, await opened(readChipSerial), { send })
     assert.deepEqual(there, { state: 'done', outcome: here.ok && here.value })
   })
 
-  it('sends together what is asked together, and takes the answers in their order', async () => {
+  it('sends concurrent commands together, and assigns the responses in their order', async () => {
     const first = await opened(async (channel) => {
       const [one, other] = await Promise.all([
         channel.transmit(Uint8Array.of(0, 1, 0, 0)),
@@ -122,9 +122,9 @@ describe('a relay to a card', () => {
       reset: async () => undefined,
       close: async () => undefined,
     }
-    const last = await playTurns(channel, first, {
+    const last = await relayApdus(channel, first, {
       send: (turn) => {
-        sent.push(turn.answers ?? [])
+        sent.push(turn.responses ?? [])
         return send(turn)
       },
       ownStep: async () => true,
@@ -133,26 +133,26 @@ describe('a relay to a card', () => {
     assert.deepEqual(sent, [['019000', '029000'], ['9000'], ['9000']])
   })
 
-  it('sends what was asked while other commands were on their way, though nothing else is asked', async () => {
+  it('sends commands that arrived while others were in transit, without further commands', async () => {
     const underWay = Promise.withResolvers<undefined>()
     const first = commandsOf(
       await opened(async (channel) => {
         const one = channel.transmit(Uint8Array.of(0, 1, 0, 0))
         await underWay.promise
         const other = channel.transmit(Uint8Array.of(0, 2, 0, 0))
-        return ok((await Promise.all([one, other])).map(([octet]) => octet))
+        return ok((await Promise.all([one, other])).map(([byte]) => byte))
       }),
     )
     underWay.resolve(undefined)
     await aMoment()
     const { relayId } = first
-    const second = commandsOf(await send({ relayId, turn: 1, answers: ['019000'] }))
+    const second = commandsOf(await send({ relayId, turn: 1, responses: ['019000'] }))
     assert.deepEqual(second.commands, ['00020000'])
-    const last = await send({ relayId, turn: 2, answers: ['029000'] })
+    const last = await send({ relayId, turn: 2, responses: ['029000'] })
     assert.deepEqual(last, { state: 'done', outcome: [1, 2] })
   })
 
-  it('tells the deed that the card was pulled out, and the holder what the deed says of it', async () => {
+  it('reports to the operation that the card was removed, and to the holder the result of the operation', async () => {
     const card = await aCard()
     let isIn = true
     const pulled: CardChannel = {
@@ -163,67 +163,75 @@ describe('a relay to a card', () => {
         return card.transmit(apdu)
       },
     }
-    const last = await playTurns(pulled, await opened(readChipSerial), { send })
+    const last = await relayApdus(pulled, await opened(readChipSerial), { send })
     assert.ok(last.state === 'refused')
     assert.equal(last.refusal.kind, 'card-removed')
 
     const uncaught = await opened(selectTwice)
     const { relayId, turn } = commandsOf(uncaught)
-    const told = await send({ relayId, turn, problem: 'card-removed' })
-    assert.ok(told.state === 'refused')
-    assert.match(told.refusal.title.sv, /läsaren/)
+    const input = await send({ relayId, turn, problem: 'card-removed' })
+    assert.ok(input.state === 'refused')
+    assert.match(input.refusal.title.sv, /läsaren/)
   })
 
-  it('counts a card as removed from which no turn comes in time', async () => {
+  it('counts a card as removed when no relay request comes in time', async () => {
     await server.close()
     await start(20)
-    const heard = Promise.withResolvers<unknown>()
+    const received = Promise.withResolvers<unknown>()
     const turn = await opened(async (channel) => {
-      await channel.transmit(Uint8Array.of(0, 1, 0, 0)).catch(heard.resolve)
+      await channel.transmit(Uint8Array.of(0, 1, 0, 0)).catch(received.resolve)
       await assert.rejects(channel.reset(), isCardRemoved)
       return ok(undefined)
     })
-    assert.ok(isCardRemoved(await heard.promise))
+    assert.ok(isCardRemoved(await received.promise))
     const late = await post(`/card-relays/${commandsOf(turn).relayId}/turns`, {
       turn: 1,
-      answers: ['9000'],
+      responses: ['9000'],
     })
     assert.equal(late.status, 404)
-    assert.equal(late.body.kind, 'relay-unknown')
+    assert.equal(late.body.kind, 'relay-not-found')
   })
 
-  it('takes each turn once, and only the answers to its own commands', async () => {
+  it('accepts each relay request once, and only the responses to its own commands', async () => {
     const { relayId, turn } = commandsOf(await opened(selectTwice))
     const path = `/card-relays/${relayId}/turns`
     const kindOf = async (payload: object) => (await post(path, payload)).body.kind
-    assert.equal(await kindOf({ turn: turn + 1, answers: ['9000'] }), 'turn-not-awaited')
-    assert.equal(await kindOf({ turn, answers: ['9000', '9000'] }), 'answers-do-not-fit')
-    assert.equal(await kindOf({ turn }), 'answers-do-not-fit')
-    for (const answers of [['90'], ['9000zz'], ['900'], [9000], [], Array(65).fill('9000'), '9000'])
-      assert.equal(await kindOf({ turn, answers }), 'malformed-input', JSON.stringify(answers))
-    assert.equal(await kindOf({ turn, answers: ['00'.repeat(259)] }), 'malformed-input')
-    const huge = await post(path, { turn, answers: ['00'.repeat(100_000)] })
+    assert.equal(await kindOf({ turn: turn + 1, responses: ['9000'] }), 'turn-not-awaited')
+    assert.equal(await kindOf({ turn, responses: ['9000', '9000'] }), 'responses-do-not-fit')
+    assert.equal(await kindOf({ turn }), 'responses-do-not-fit')
+    for (const responses of [
+      ['90'],
+      ['9000zz'],
+      ['900'],
+      [9000],
+      [],
+      Array(65).fill('9000'),
+      '9000',
+    ])
+      assert.equal(await kindOf({ turn, responses }), 'malformed-input', JSON.stringify(responses))
+    assert.equal(await kindOf({ turn, responses: ['00'.repeat(259)] }), 'malformed-input')
+    const huge = await post(path, { turn, responses: ['00'.repeat(100_000)] })
     assert.equal(huge.status, 413)
 
-    const two = await Promise.all([1, 2].map(() => post(path, { turn, answers: ['6A82'] })))
+    const two = await Promise.all([1, 2].map(() => post(path, { turn, responses: ['6A82'] })))
     assert.deepEqual(two.map(({ status }) => status).sort(), [200, 409])
     const next = two.find(({ status }) => status === 200)?.body
     assert.ok(next?.state === 'commands')
-    assert.equal(await kindOf({ turn, answers: ['6A82'] }), 'turn-not-awaited')
-    assert.deepEqual(await send({ relayId, turn: next.turn, answers: ['9000'] }), {
+    assert.equal(await kindOf({ turn, responses: ['6A82'] }), 'turn-not-awaited')
+    assert.deepEqual(await send({ relayId, turn: next.turn, responses: ['9000'] }), {
       state: 'done',
       outcome: [0x6a, 0x82, 0x90, 0],
     })
   })
 
-  it('is nobody’s who does not know its id', async () => {
+  it('is not accessible without its id', async () => {
     const mine = commandsOf(await opened(selectTwice))
     const other = commandsOf(await opened(selectTwice))
     assert.notEqual(mine.relayId, other.relayId)
     assert.equal(Buffer.from(mine.relayId, 'base64url').length, 32)
     const guessed = mine.relayId.replace(/^./, (letter) => (letter === 'A' ? 'B' : 'A'))
     assert.equal(
-      (await post(`/card-relays/${guessed}/turns`, { turn: 1, answers: ['9000'] })).status,
+      (await post(`/card-relays/${guessed}/turns`, { turn: 1, responses: ['9000'] })).status,
       404,
     )
 
@@ -231,14 +239,14 @@ describe('a relay to a card', () => {
     assert.equal(!third.ok && third.refusal.kind, 'too-many-relays')
   })
 
-  it('tells a fault of the deed as a fault, and to the log when nobody waits any more', async () => {
+  it('reports a fault of the operation as a fault, and to the log when nobody waits any more', async () => {
     const { relayId, turn } = commandsOf(
       await opened(async (channel) => {
         await channel.transmit(Uint8Array.of(0, 1, 0, 0))
         throw new Error('a bug')
       }),
     )
-    const { status } = await post(`/card-relays/${relayId}/turns`, { turn, answers: ['9000'] })
+    const { status } = await post(`/card-relays/${relayId}/turns`, { turn, responses: ['9000'] })
     assert.equal(status, 500)
 
     const unheard = Promise.withResolvers<unknown>()
@@ -256,12 +264,12 @@ describe('a relay to a card', () => {
     const ticket = (refusal?: { readonly kind: 'not-this-card' }) =>
       relays.giveTicket({
         purpose: 'unlock',
-        deed: 'cards.viewOwnCards',
+        operation: 'cards.viewOwnCards',
         input: { cardId: 'C1' },
         sessionToken: session,
         run: async (permit, channel) => {
           await channel.reset()
-          return refusal ? refuse(refusal) : ok({ by: permit.deed })
+          return refusal ? refuse(refusal) : ok({ by: permit.operation })
         },
         problems,
       }).ticket
@@ -272,39 +280,39 @@ describe('a relay to a card', () => {
       const given = ticket()
       const first = await redeem(given)
       assert.equal(first.status, 200)
-      const last = await playTurns(await aCard(), first.body, { send })
+      const last = await relayApdus(await aCard(), first.body, { send })
       assert.deepEqual(last, { state: 'done', outcome: { by: 'cards.viewOwnCards' } })
-      const { deed, input, sessionToken } = asked.find((each) => !each.open) ?? {}
+      const { operation, input, sessionToken } = requested.find((each) => !each.open) ?? {}
       assert.deepEqual(
-        { deed, input, sessionToken },
-        { deed: 'cards.viewOwnCards', input: { cardId: 'C1' }, sessionToken: session },
+        { operation, input, sessionToken },
+        { operation: 'cards.viewOwnCards', input: { cardId: 'C1' }, sessionToken: session },
       )
-      assert.equal((await redeem(given)).body.kind, 'ticket-unknown')
+      assert.equal((await redeem(given)).body.kind, 'ticket-not-found')
     })
 
-    it('does not open when it is made up, old, replaced, for something else, or its session has ended', async () => {
+    it('does not open when it is invented, old, replaced, for another operation, or its session has ended', async () => {
       const kindOf = async (given: string, purpose?: string) =>
         (await redeem(given, purpose)).body.kind
-      assert.equal(await kindOf('A'.repeat(43)), 'ticket-unknown')
+      assert.equal(await kindOf('A'.repeat(43)), 'ticket-not-found')
 
       const replaced = ticket()
       const misused = ticket()
-      assert.equal(await kindOf(replaced), 'ticket-unknown')
+      assert.equal(await kindOf(replaced), 'ticket-not-found')
       assert.equal(await kindOf(misused, 'spare-card'), 'ticket-for-another-purpose')
-      assert.equal(await kindOf(misused), 'ticket-unknown')
+      assert.equal(await kindOf(misused), 'ticket-not-found')
 
       const old = ticket()
       now = plus(now, 2 * minute)
-      assert.equal(await kindOf(old), 'ticket-unknown')
+      assert.equal(await kindOf(old), 'ticket-not-found')
 
       const orphan = ticket()
       isOpen = false
       assert.equal(await kindOf(orphan), 'not-signed-in')
     })
 
-    it('tells the deed’s refusal in three languages', async () => {
+    it('reports the operation’s refusal in three languages', async () => {
       const first = await redeem(ticket({ kind: 'not-this-card' }))
-      const last = await playTurns(await aCard(), first.body, { send })
+      const last = await relayApdus(await aCard(), first.body, { send })
       assert.deepEqual(last, {
         state: 'refused',
         refusal: { kind: 'not-this-card', title: text, advice: text },

@@ -5,30 +5,33 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { Clock } from '#platform/clock.ts'
 import type { ProblemsFor, Refusal } from '#platform/endpoint.ts'
-import type { NotGranted, PermitDesk } from '#platform/permit-desk.ts'
-import type { Deed, Permit, SessionToken } from '#platform/permit.ts'
+import type { AccessDenied, PermitDesk } from '#platform/permit-desk.ts'
+import type { Permission, Permit, SessionToken } from '#platform/permit.ts'
 import { relayTexts } from './texts.ts'
 
-/** A card in a reader elsewhere. */
+/** A card in a remote reader. */
 export type RelayedChannel = CardChannel & {
   /**
-   * What the program beside the card does with what was typed there, such as setting new PINs: they come here by no way.
-   * Whether it says that it did so; the deed looks at the card itself.
+   * A step that the program beside the card does with input typed there, such as new PINs: they never come
+   * here. Returns whether the program says it did so; the operation checks the card itself.
    */
   readonly ownStep: () => Promise<boolean>
 }
 
-/** What the service does with the card, and how its refusals are told. */
+/** The operation of the service on the card, and the texts of its refusals. */
 export type Relayed<Outcome, Refused extends Refusal> = {
-  /** A card that is pulled out is the channel's fault `cardRemoved`, as with a reader on the machine. */
+  /** Removing the card is the channel's fault `cardRemoved`, as with a local reader. */
   readonly run: (channel: RelayedChannel) => Promise<Result<Outcome, Refused>>
   readonly problems: ProblemsFor<Refused>
 }
 
-/** What a ticket opens: the permit of the deed is asked for anew, for the session that got the ticket, when it is used. */
-export type Ticketed<Name extends Deed, Outcome, Refused extends Refusal> = {
+/**
+ * What a ticket opens: the operation's permit is requested when it is used, for the session that got the
+ * ticket.
+ */
+export type Ticketed<Name extends Permission, Outcome, Refused extends Refusal> = {
   readonly purpose: RelayPurpose
-  readonly deed: Name
+  readonly operation: Name
   readonly input: unknown
   readonly sessionToken: SessionToken
   readonly run: (permit: Permit<Name>, channel: RelayedChannel) => Promise<Result<Outcome, Refused>>
@@ -37,35 +40,38 @@ export type Ticketed<Name extends Deed, Outcome, Refused extends Refusal> = {
 
 export type OpenRelayRefusal =
   | { readonly kind: 'too-many-relays' }
-  | { readonly kind: 'ticket-unknown' }
+  | { readonly kind: 'ticket-not-found' }
   | { readonly kind: 'ticket-for-another-purpose' }
-  | NotGranted
+  | AccessDenied
 
 export type TakeTurnRefusal =
-  | { readonly kind: 'relay-unknown' }
-  /** Another turn is awaited, or none: one was sent twice, or two at once. */
+  | { readonly kind: 'relay-not-found' }
+  /** Another relay request is expected, or none: one was sent twice, or two at once. */
   | { readonly kind: 'turn-not-awaited' }
-  | { readonly kind: 'answers-do-not-fit' }
+  | { readonly kind: 'responses-do-not-fit' }
 
 export type CardRelays = {
-  /** Begins to speak to the card: the first turn of the service. */
+  /** Starts to send commands to the card: returns the service's first response. */
   readonly open: <Outcome, Refused extends Refusal>(
     relayed: Relayed<Outcome, Refused> & { readonly atr: Uint8Array },
   ) => Promise<Result<RelayTurn, { readonly kind: 'too-many-relays' }>>
-  /** A ticket for the page of the session, good once and for two minutes. An earlier one of the session is dead. */
-  readonly giveTicket: <Name extends Deed, Outcome, Refused extends Refusal>(
+  /**
+   * A ticket for the page of the session, valid once and for two minutes. An earlier one of the session
+   * becomes invalid.
+   */
+  readonly giveTicket: <Name extends Permission, Outcome, Refused extends Refusal>(
     ticketed: Ticketed<Name, Outcome, Refused>,
   ) => RelayTicket
-  readonly openWithTicket: (asked: {
+  readonly openWithTicket: (requested: {
     readonly ticket: string
     readonly purpose: RelayPurpose
     readonly atr: Uint8Array
   }) => Promise<Result<RelayTurn, OpenRelayRefusal>>
-  /** What the card answered, and what comes next. */
+  /** The card's responses, and the next commands. */
   readonly takeTurn: (sent: {
     readonly relayId: string
     readonly turn: number
-    readonly answers?: readonly string[]
+    readonly responses?: readonly string[]
     readonly problem?: 'card-removed'
   }) => Promise<Result<RelayTurn, TakeTurnRefusal>>
   /** Every card counts as removed. */
@@ -73,29 +79,30 @@ export type CardRelays = {
 }
 
 /**
- * Speaks to cards in readers elsewhere, in turns over HTTP. A relay lives in the memory of this process, and its id is
- * its bearer: 32 random octets that only whoever opened it has. Where a turn does not come in time the card was removed.
+ * Sends commands to cards in remote readers over HTTP. A relay lives in the memory of this process, and its
+ * id is a bearer secret: 32 random bytes known only to the client that opened it. Without a relay request in
+ * time the card counts as removed.
  */
 export function createCardRelays({
   clock,
   permits,
   onFault,
   turnTime = 30 * second,
-  mostRelays = 500,
+  maxRelays = 500,
 }: {
   readonly clock: Clock
   readonly permits: PermitDesk
-  /** Told of what went wrong in a deed to whose card nobody speaks any more. */
+  /** Receives faults of an operation that has no client any more. */
   readonly onFault: (fault: unknown) => void
-  /** How long the next turn is waited for, in milliseconds. */
+  /** The timeout for the next relay request, in milliseconds. */
   readonly turnTime?: number
-  readonly mostRelays?: number
+  readonly maxRelays?: number
 }): CardRelays {
   const relays = new Map<string, Relay>()
   const tickets = new Map<string, Ticket>()
 
   const open: CardRelays['open'] = async ({ atr, run, problems }) => {
-    if (relays.size >= mostRelays) return refuse({ kind: 'too-many-relays' })
+    if (relays.size >= maxRelays) return refuse({ kind: 'too-many-relays' })
     const relayId = randomBytes(32).toString('base64url')
     const relay = startRelay({
       relayId,
@@ -111,7 +118,7 @@ export function createCardRelays({
 
   return {
     open,
-    giveTicket: ({ purpose, deed, input, sessionToken, run, problems }) => {
+    giveTicket: ({ purpose, operation, input, sessionToken, run, problems }) => {
       const now = clock.now()
       for (const [key, { expiresAt, sessionToken: of }] of tickets)
         if (expiresAt <= now || of === sessionToken) tickets.delete(key)
@@ -122,10 +129,11 @@ export function createCardRelays({
         sessionToken,
         expiresAt,
         redeem: async (atr) => {
-          const permit = await permits.grant({ deed, input, sessionToken, open: false })
+          const permit = await permits.grant({ operation, input, sessionToken, open: false })
           if (!permit.ok) return permit
           const granted = permit.value
-          if (!isFor(granted, deed)) throw new Error(`a permit for another deed than ${deed}`)
+          if (!isFor(granted, operation))
+            throw new Error(`the permit is for another operation than ${operation}`)
           return open({ atr, problems, run: (channel) => run(granted, channel) })
         },
       })
@@ -134,13 +142,13 @@ export function createCardRelays({
     openWithTicket: async ({ ticket, purpose, atr }) => {
       const found = tickets.get(ticket)
       tickets.delete(ticket)
-      if (!found || found.expiresAt <= clock.now()) return refuse({ kind: 'ticket-unknown' })
+      if (!found || found.expiresAt <= clock.now()) return refuse({ kind: 'ticket-not-found' })
       if (found.purpose !== purpose) return refuse({ kind: 'ticket-for-another-purpose' })
       return found.redeem(atr)
     },
     takeTurn: async ({ relayId, ...sent }) => {
       const relay = relays.get(relayId)
-      return relay ? relay.take(sent) : refuse({ kind: 'relay-unknown' })
+      return relay ? relay.take(sent) : refuse({ kind: 'relay-not-found' })
     },
     close: () => {
       for (const relay of relays.values()) relay.removeCard()
@@ -150,8 +158,8 @@ export function createCardRelays({
 
 const ticketLife = 2 * minute
 
-const isFor = <Name extends Deed>(permit: Permit, deed: Name): permit is Permit<Name> =>
-  permit.deed === deed
+const isFor = <Name extends Permission>(permit: Permit, operation: Name): permit is Permit<Name> =>
+  permit.operation === operation
 
 type Ticket = {
   readonly purpose: RelayPurpose
@@ -162,7 +170,7 @@ type Ticket = {
 
 type Sent = {
   readonly turn: number
-  readonly answers?: readonly string[]
+  readonly responses?: readonly string[]
   readonly problem?: 'card-removed'
 }
 
@@ -172,15 +180,15 @@ type Relay = {
   readonly removeCard: () => void
 }
 
-type Asked = {
+type Requested = {
   readonly command: string
-  readonly settle: (answer: Uint8Array) => void
+  readonly settle: (response: Uint8Array) => void
   readonly fail: (fault: Error) => void
 }
 
-/** Who asked and waits for the service's turn. */
+/** The client that waits for the service's response. */
 type Waiting = {
-  readonly answer: (turn: RelayTurn) => void
+  readonly response: (turn: RelayTurn) => void
   readonly fail: (fault: unknown) => void
 }
 
@@ -201,66 +209,66 @@ function startRelay({
 }): Relay {
   let turn = 0
   let isGone = false
-  /** Commands that wait to be sent, and then those that were sent and wait for their answers. */
-  let asked: readonly Asked[] = []
-  let sent: readonly Asked[] | undefined
+  /** Commands that wait to be sent, and then those that were sent and wait for their responses. */
+  let requested: readonly Requested[] = []
+  let sent: readonly Requested[] | undefined
   let waiting: Waiting | undefined
   let timer: NodeJS.Timeout | undefined
 
   const removeCard = (): void => {
     clearTimeout(timer)
     isGone = true
-    const open = [...(sent ?? []), ...asked]
+    const open = [...(sent ?? []), ...requested]
     sent = undefined
-    asked = []
+    requested = []
     for (const { fail } of open) fail(cardRemoved())
   }
 
-  /** Sends what was asked in this moment together, as soon as somebody waits for it. */
+  /** Sends the commands of this moment together, as soon as a client waits for them. */
   const flush = (): void => {
-    if (waiting === undefined || sent !== undefined || asked.length === 0) return
+    if (waiting === undefined || sent !== undefined || requested.length === 0) return
     turn += 1
-    sent = asked
-    asked = []
-    const { answer } = waiting
+    sent = requested
+    requested = []
+    const { response } = waiting
     waiting = undefined
     timer = setTimeout(removeCard, turnTime)
-    answer({ state: 'commands', relayId, turn, commands: sent.map(({ command }) => command) })
+    response({ state: 'commands', relayId, turn, commands: sent.map(({ command }) => command) })
   }
 
-  const ask = (command: string): Promise<Uint8Array> =>
+  const request = (command: string): Promise<Uint8Array> =>
     new Promise((settle, fail) => {
       if (isGone) {
         fail(cardRemoved())
         return
       }
-      asked = [...asked, { command, settle, fail }]
+      requested = [...requested, { command, settle, fail }]
       setImmediate(flush)
     })
 
   const channel: RelayedChannel = {
     atr,
-    transmit: (apdu) => ask(toHex(apdu)),
+    transmit: (apdu) => request(toHex(apdu)),
     reset: async () => {
-      await ask('reset')
+      await request('reset')
     },
-    ownStep: async () => toHex(await ask('own-step')) === '9000',
-    // The program beside the card lets it go, reset, when it is told that all is done.
+    ownStep: async () => toHex(await request('own-step')) === '9000',
+    // The program beside the card releases and resets it when it is notified that all is done.
     close: () => Promise.resolve(),
   }
 
-  const end = (tell: (waiting: Waiting) => void, untold?: () => void): void => {
+  const end = (notify: (waiting: Waiting) => void, untold?: () => void): void => {
     clearTimeout(timer)
     isGone = true
     onEnd()
     if (waiting === undefined) untold?.()
-    else tell(waiting)
+    else notify(waiting)
     waiting = undefined
   }
 
   const nextTurn = (): Promise<RelayTurn> =>
-    new Promise((answer, fail) => {
-      waiting = { answer, fail }
+    new Promise((response, fail) => {
+      waiting = { response, fail }
     })
 
   return {
@@ -268,14 +276,14 @@ function startRelay({
       const first = nextTurn()
       run(channel).then(
         (last) => {
-          end(({ answer }) => {
-            answer(last)
+          end(({ response }) => {
+            response(last)
           })
         },
         (fault: unknown) => {
           if (isCardRemoved(fault))
-            end(({ answer }) => {
-              answer(turnOf(refuse({ kind: 'card-removed' }), removedProblem))
+            end(({ response }) => {
+              response(turnOf(refuse({ kind: 'card-removed' }), removedProblem))
             })
           else
             end(
@@ -290,21 +298,21 @@ function startRelay({
       )
       return first
     },
-    take: async ({ turn: answered, answers, problem }) => {
+    take: async ({ turn: answered, responses, problem }) => {
       if (sent === undefined || answered !== turn) return refuse({ kind: 'turn-not-awaited' })
-      if (problem === undefined && answers?.length !== sent.length)
-        return refuse({ kind: 'answers-do-not-fit' })
+      if (problem === undefined && responses?.length !== sent.length)
+        return refuse({ kind: 'responses-do-not-fit' })
       clearTimeout(timer)
       const next = nextTurn()
-      if (problem !== undefined || answers === undefined) {
+      if (problem !== undefined || responses === undefined) {
         removeCard()
         return ok(await next)
       }
       const settled = sent
       sent = undefined
       for (const [index, { settle }] of settled.entries())
-        settle(new Uint8Array(Buffer.from(answers[index] ?? '', 'hex')))
-      // What was asked while these were on their way waits too, and perhaps nothing else will be asked.
+        settle(new Uint8Array(Buffer.from(responses[index] ?? '', 'hex')))
+      // Commands that arrived while these were in transit wait too, and perhaps no others will follow.
       setImmediate(flush)
       return ok(await next)
     },
@@ -312,7 +320,7 @@ function startRelay({
   }
 }
 
-/** The last turn of the service. */
+/** The last response of the service. */
 function turnOf<Refused extends Refusal>(
   result: Result<unknown, Refused>,
   problems: ProblemsFor<Refused>,
@@ -333,4 +341,4 @@ function turnOf<Refused extends Refusal>(
 
 const removedProblem = { 'card-removed': { status: 409, ...relayTexts.cardRemoved } }
 
-const toHex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex').toUpperCase()
+const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase()

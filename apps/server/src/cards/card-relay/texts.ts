@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-type Told = { readonly title: Text; readonly advice: Text }
+type Notified = { readonly title: Text; readonly advice: Text }
 
 const startAgain: Text = {
   fi: 'Aloita uudelleen palvelun sivulta.',
@@ -21,7 +21,7 @@ export const relayTexts = {
       en: 'Leave the card in the reader and start again from the page of the service.',
     },
   },
-  ticketUnknown: {
+  ticketNotFound: {
     title: {
       fi: 'Lupa on vanhentunut tai se on jo käytetty',
       sv: 'Tillståndet har löpt ut eller redan använts',
@@ -49,7 +49,7 @@ export const relayTexts = {
       en: 'Try again in a moment.',
     },
   },
-  relayUnknown: {
+  relayNotFound: {
     title: {
       fi: 'Yhteys korttiin on päättynyt',
       sv: 'Förbindelsen till kortet har avslutats',
@@ -65,7 +65,7 @@ export const relayTexts = {
     },
     advice: startAgain,
   },
-  answersDoNotFit: {
+  responsesDoNotFit: {
     title: {
       fi: 'Kortin vastauksia on eri määrä kuin komentoja',
       sv: 'Antalet svar från kortet stämmer inte med antalet kommandon',
@@ -73,4 +73,4 @@ export const relayTexts = {
     },
     advice: startAgain,
   },
-} as const satisfies { readonly [name: string]: Told }
+} as const satisfies { readonly [name: string]: Notified }

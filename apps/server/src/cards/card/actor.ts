@@ -1,8 +1,8 @@
 import type { Permit } from '#platform/permit.ts'
-import type { Asker } from './domain/actor.ts'
+import type { Requester } from './domain/actor.ts'
 
-/** Who acts, as the rules ask. */
-export const askerOf = ({ actor, pointId }: Permit): Asker => ({
+/** The actor, in the form that the rules need. */
+export const requesterOf = ({ actor, pointId }: Permit): Requester => ({
   ...(actor.kind === 'person' && { personId: actor.personId }),
   ...(pointId !== undefined && { pointId }),
 })

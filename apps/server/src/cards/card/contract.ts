@@ -6,21 +6,21 @@ export type {
   CardIn,
   CardSays,
   Employer,
-  Made,
-  MadeState,
+  Created,
+  ProducedState,
   OrderedSays,
   SaysProfessional,
 } from './domain/card.ts'
-export type { Asker } from './domain/actor.ts'
+export type { Requester } from './domain/actor.ts'
 
-/** One card of one person, from its order to its closing. UUID. */
+/** One card of one person, from its order to its cancellation. UUID. */
 export type CardId = Brand<string, 'CardId'>
 
 /** Printed on the plastic, in production and after it: 17 digits, unique. */
 export type CardNumber = Brand<string, 'CardNumber'>
 
-/** Why a card is closed for good. */
-export type ClosingReason =
+/** Why a card is cancelled for good. */
+export type CancellationReason =
   | 'lost'
   | 'stolen'
   /** Somebody else knows a PIN or has used it. */
@@ -31,21 +31,21 @@ export type ClosingReason =
   | 'employment-ended'
   | 'production-failed'
   | 'order-cancelled'
-  /** By what a register says. */
+  /** According to a register. */
   | 'right-ended'
   | 'holder-died'
-  /** The new card in its place is in use. */
+  /** The new card that replaces it is in use. */
   | 'replaced'
 
-/** Whom and what an event of a card concerns. */
+/** The person and the card that an event concerns. */
 export type AboutCard = {
   readonly personId: string
   readonly cardId: string
   readonly orderId: string
 }
 
-export type CardClosed = {
-  readonly type: 'CardClosed'
+export type CardCancelled = {
+  readonly type: 'CardCancelled'
   readonly about: AboutCard
-  readonly reason: ClosingReason
+  readonly reason: CancellationReason
 }

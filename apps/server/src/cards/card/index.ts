@@ -1,4 +1,4 @@
-export { askerOf } from './actor.ts'
+export { requesterOf } from './actor.ts'
 export { newActivationCode, newCardNumber, randomDigits } from './card-secrets.ts'
 export {
   activate,
@@ -9,31 +9,31 @@ export {
   isOnTheWayHome,
   isOrdered,
   startTry,
-  triesAtMost,
+  maxTries,
   tryAgain,
   type SaysCitizen,
   type SaysMember,
   type SaysOrganisation,
   type SaysProfessional,
-  whatWasMade,
+  producedDataOf,
 } from './domain/card.ts'
 export { revocationCauseOf } from './domain/revocation-cause.ts'
 export {
   judgeCancelling,
-  judgeClosing,
+  judgeCancellation,
   judgeHandOver,
   judgeLoss,
   judgeProduction,
   judgeUnlock,
   type CancelRefusal,
-  type ClosingRefusal,
+  type CancellationRefusal,
   type HandOverRefusal,
   type LossRefusal,
   type ProductionRefusal,
   type ReasonAtDesk,
   type UnlockRefusal,
 } from './domain/rules.ts'
-export { aboutCard, tell } from './record-card-event.ts'
+export { aboutCard, notify } from './record-card-event.ts'
 export { countReliances, relianceOf, reliancesOf } from './reliances.ts'
 export { stopOrdered } from './stop-ordered-card.ts'
 export {

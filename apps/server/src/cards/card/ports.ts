@@ -1,19 +1,19 @@
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Deed } from '#platform/permit.ts'
+import type { Permission } from '#platform/permit.ts'
 import type { Permit } from '#platform/permit.ts'
 import type {
   AdminProof,
-  AdminProofAsked,
+  AdminProofRequested,
   CardAdminKey,
   SignerRefusal,
 } from '../../pki/ca/contract.ts'
 
-/** The signer, which alone has the master keys of the cards' admin keys. */
+/** The signer: only the signer has the master keys from which the cards' admin keys are derived. */
 export type AdminKeys = {
-  /** Of a card that is being made. */
+  /** The admin key of a card in production. */
   readonly derive: (cardNumber: string) => Promise<Result<CardAdminKey, SignerRefusal>>
-  /** Answers a challenge of a card elsewhere. */
-  readonly prove: (asked: AdminProofAsked) => Promise<Result<AdminProof, SignerRefusal>>
+  /** Computes the response to a challenge of a remote card. */
+  readonly prove: (requested: AdminProofRequested) => Promise<Result<AdminProof, SignerRefusal>>
 }
 
-export type SystemPermit = <Name extends Deed>(deed: Name) => Permit<Name>
+export type SystemPermit = <Name extends Permission>(operation: Name) => Permit<Name>

@@ -6,10 +6,10 @@ import type { AboutCard } from './contract.ts'
 import type { Card } from './domain/card.ts'
 import { addToTimeline } from './store.ts'
 
-/** What recording an event of a card needs. */
+/** Dependencies for recording an event of a card. */
 export type CardEventDeps = { readonly record: Record; readonly clock: Clock }
 
-/** Whom and what an event of the card concerns. */
+/** The person and the card that an event concerns. */
 export const aboutCard = (card: Card): AboutCard => ({
   personId: card.holder,
   cardId: card.cardId,
@@ -17,7 +17,7 @@ export const aboutCard = (card: Card): AboutCard => ({
 })
 
 /** Records the event and puts it on the card's timeline, in the transaction of the operation. */
-export async function tell(
+export async function notify(
   { record, clock }: CardEventDeps,
   tx: Tx,
   event: { readonly type: string; readonly about: { readonly cardId: string } },

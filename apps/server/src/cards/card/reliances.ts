@@ -3,7 +3,7 @@ import type { Reliance } from '#people/registers/contract.ts'
 import type { Card, SaysProfessional } from './domain/card.ts'
 import { cardsOfHolder, countOpenCards } from './store.ts'
 
-/** What the registers must bear out of a person's cards that are not closed. */
+/** What the registers must confirm for a person's cards that are not cancelled. */
 export const reliancesOf = async (tx: Tx, personId: string): Promise<readonly Reliance[]> =>
   (await cardsOfHolder(tx, personId)).filter(({ state }) => state !== 'closed').map(relianceOf)
 

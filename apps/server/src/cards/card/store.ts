@@ -3,13 +3,13 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
-import type { CardId, CardNumber, ClosingReason } from './contract.ts'
+import type { CardId, CardNumber, CancellationReason } from './contract.ts'
 import {
   type Card,
   type CardCertificate,
   type CardSays,
-  type Made,
-  whatWasMade,
+  type Created,
+  producedDataOf,
 } from './domain/card.ts'
 
 export async function insertCard(
@@ -47,7 +47,7 @@ export async function findCard(tx: Tx, cardId: string): Promise<Card | undefined
   return row && cardOf(row)
 }
 
-/** The card, which nobody else changes until the transaction ends. */
+/** The card, locked until the transaction ends. */
 export async function lockCard(tx: Tx, cardId: string): Promise<Card | undefined> {
   const row = await cards(tx).where('card_id', '=', cardId).forUpdate().executeTakeFirst()
   return row && cardOf(row)
@@ -71,7 +71,7 @@ export async function findCardByNumber(tx: Tx, cardNumber: string): Promise<Card
   return row && cardOf(row)
 }
 
-/** The oldest first. */
+/** Oldest first. */
 export async function cardsOfHolder(tx: Tx, personId: string): Promise<readonly Card[]> {
   const rows = await cards(tx)
     .where('holder', '=', personId)
@@ -81,7 +81,7 @@ export async function cardsOfHolder(tx: Tx, personId: string): Promise<readonly 
   return rows.map(cardOf)
 }
 
-/** Cards in their holders' hands whose last day it is, by their ids, a page at a time. */
+/** Ids of cards in their holders' hands whose last day of validity it is, one page at a time. */
 export async function cardsEndingOn(
   tx: Tx,
   {
@@ -102,7 +102,7 @@ export async function cardsEndingOn(
   return rows.map(({ card_id, holder }) => ({ cardId: card_id as CardId, holder, validTo: day }))
 }
 
-/** How many cards there are that are not closed. */
+/** The number of cards that are not cancelled. */
 export async function countOpenCards(tx: Tx): Promise<number> {
   const { count } = await tables(tx)
     .selectFrom('cards.card')
@@ -112,7 +112,7 @@ export async function countOpenCards(tx: Tx): Promise<number> {
   return count
 }
 
-/** The newest first. */
+/** Newest first. */
 export async function cardsOfPoint(
   tx: Tx,
   page: {
@@ -136,7 +136,7 @@ export async function cardsOfPoint(
   return rows.map(cardOf)
 }
 
-/** Cards that wait at the point for their holders, the longest first. */
+/** Cards that wait at the point for their holders, longest wait first. */
 export async function cardsWaitingAt(
   tx: Tx,
   pointId: string,
@@ -174,7 +174,7 @@ export async function forgetLetterAddress(tx: Tx, cardId: string): Promise<void>
     .execute()
 }
 
-/** The card goes to its point after all. */
+/** The card goes to its point instead of the holder's home. */
 export async function sendToPoint(tx: Tx, cardId: string): Promise<void> {
   await tables(tx)
     .updateTable('cards.card')
@@ -204,7 +204,7 @@ export async function addToTimeline(tx: Tx, cardId: string, entry: TimelineEntry
     .execute()
 }
 
-/** Those of the cards on whose timeline the event is. */
+/** Those of the cards that have the event on their timeline. */
 export async function cardsWithEvent(
   tx: Tx,
   cardIds: readonly string[],
@@ -220,7 +220,7 @@ export async function cardsWithEvent(
   return new Set(rows.map(({ card_id: cardId }) => cardId))
 }
 
-/** What happened to each card, the oldest first. */
+/** The timeline of each card, oldest event first. */
 export async function timelinesOf(
   tx: Tx,
   cardIds: readonly string[],
@@ -247,7 +247,7 @@ type CardRow = {
   renews_card_id: string | null
   state: Card['state']
   ordered_at: Instant
-  /** With what it rests on, which is printed nowhere. */
+  /** With the register data that the card relies on, which are not printed. */
   says: CardSays & { readonly restsOn?: readonly string[] }
   letter_address_sealed: Uint8Array | null
   try_id: string | null
@@ -262,7 +262,7 @@ type CardRow = {
   handed_over_at: Instant | null
   activated_at: Instant | null
   closed_at: Instant | null
-  closing_reason: ClosingReason | null
+  cancellation_reason: CancellationReason | null
 }
 
 type Tables = {
@@ -273,24 +273,24 @@ type Tables = {
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const cards = (tx: Tx) => tables(tx).selectFrom('cards.card').selectAll()
 
-/** Everything that the state decides; what is not true in it becomes null. */
+/** All columns that depend on the state; those that do not apply become null. */
 function stateColumns(card: Card) {
-  const made = whatWasMade(card)
+  const created = producedDataOf(card)
   return {
     state: card.state,
     try_id: card.state === 'inProduction' ? card.tryId : null,
     failures: 'failures' in card ? card.failures : 0,
     failed_at: optionalTimestamp('failedAt' in card ? card.failedAt : undefined),
     findings: 'findings' in card ? json(card.findings) : null,
-    card_number: made?.cardNumber ?? null,
-    chip_serial: made?.chipSerial ?? null,
-    produced_at: optionalTimestamp(made?.producedAt),
-    certificates: made ? json(made.certificates) : null,
-    admin_key_version: made?.adminKeyVersion ?? null,
+    card_number: created?.cardNumber ?? null,
+    chip_serial: created?.chipSerial ?? null,
+    produced_at: optionalTimestamp(created?.producedAt),
+    certificates: created ? json(created.certificates) : null,
+    admin_key_version: created?.adminKeyVersion ?? null,
     handed_over_at: optionalTimestamp('handedOverAt' in card ? card.handedOverAt : undefined),
     activated_at: optionalTimestamp('activatedAt' in card ? card.activatedAt : undefined),
     closed_at: optionalTimestamp('closedAt' in card ? card.closedAt : undefined),
-    closing_reason: card.state === 'closed' ? card.reason : null,
+    cancellation_reason: card.state === 'closed' ? card.reason : null,
   }
 }
 
@@ -326,18 +326,18 @@ function cardOf(row: CardRow): Card {
         findings: there(row, 'findings'),
       }
     case 'awaitingHandOver':
-      return { ...every, ...madeOf(row), state: 'awaitingHandOver' }
+      return { ...every, ...createdOf(row), state: 'awaitingHandOver' }
     case 'handedOver':
       return {
         ...every,
-        ...madeOf(row),
+        ...createdOf(row),
         state: 'handedOver',
         handedOverAt: there(row, 'handed_over_at'),
       }
     case 'inUse':
       return {
         ...every,
-        ...madeOf(row),
+        ...createdOf(row),
         state: 'inUse',
         handedOverAt: there(row, 'handed_over_at'),
         activatedAt: there(row, 'activated_at'),
@@ -347,13 +347,13 @@ function cardOf(row: CardRow): Card {
         ...every,
         state: 'closed',
         closedAt: there(row, 'closed_at'),
-        reason: there(row, 'closing_reason'),
-        ...(row.card_number !== null && { made: madeOf(row) }),
+        reason: there(row, 'cancellation_reason'),
+        ...(row.card_number !== null && { created: createdOf(row) }),
       }
   }
 }
 
-const madeOf = (row: CardRow): Made => ({
+const createdOf = (row: CardRow): Created => ({
   cardNumber: there(row, 'card_number') as CardNumber,
   chipSerial: there(row, 'chip_serial'),
   producedAt: there(row, 'produced_at'),

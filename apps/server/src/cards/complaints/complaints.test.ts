@@ -9,33 +9,33 @@ import { accept } from '@sotevarmenne/smartcard/testing'
 import { sql } from 'kysely'
 import { aCardHandedOver, afternoon, anOrderedCard } from '#cards/lifecycle/testing.ts'
 import { createPeople } from '#people/persons/index.ts'
-import { aSpareWorld, atDesk, type SpareWorld } from '#cards/spare-cards/testing.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { aSpareEnvironment, atDesk, type SpareEnvironment } from '#cards/spare-cards/testing.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import type { ComplaintsDeps } from './deps.ts'
 import { destroyFaultyCard, takeInFaultyCard } from './destroy-faulty-card.ts'
 import { listComplaints } from './list-complaints.ts'
 import { freeReplacementsOf } from './index.ts'
-import { makeComplaint } from './make-complaint.ts'
+import { fileComplaint } from './file-complaint.ts'
 import { viewComplaintFigures } from './view-figures.ts'
 
-forEachDatabase('complaints about faulty cards', ({ db }) => {
+forEachDatabase('a complaint about a faulty card', ({ db }) => {
   let now: Instant = afternoon
   const clock = { now: () => now }
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const [one, other] = [randomUUID(), randomUUID()]
-  let authority: TestAuthority
-  let world: SpareWorld
+  let ca: TestCa
+  let environment: SpareEnvironment
   let deps: ComplaintsDeps
   let holder: string
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
-    world = aSpareWorld({ db, authority, clock })
+    ca = await startTestCa({ clock })
+    environment = aSpareEnvironment({ db, ca, clock })
     deps = {
-      ...{ db, clock, people, record: world.deps.record },
-      ...{ cards: world.cards, blanks: world.blanks },
+      ...{ db, clock, people, record: environment.deps.record },
+      ...{ cards: environment.cards, blanks: environment.blanks },
     }
     holder = accept(
       await db.write(async (tx) =>
@@ -51,16 +51,16 @@ forEachDatabase('complaints about faulty cards', ({ db }) => {
       ),
     )
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
-  type Asked = Parameters<ReturnType<typeof makeComplaint>>[1]
-  const complain = (asked: Partial<Asked> & { readonly cardId: string }, by = one) =>
-    makeComplaint(deps)(atDesk('complaints.makeComplaint', { personId: by }), {
+  type Requested = Parameters<ReturnType<typeof fileComplaint>>[1]
+  const complain = (requested: Partial<Requested> & { readonly cardId: string }, by = one) =>
+    fileComplaint(deps)(atDesk('complaints.fileComplaint', { personId: by }), {
       complaintId: randomUUID(),
       fault: 'chip-silent',
       damagedInUse: false,
       isReturned: true,
-      ...asked,
+      ...requested,
     })
   const destroy = ({ complaintId }: Complaint, by: string, pointId = 'point') =>
     destroyFaultyCard(deps)(atDesk('complaints.destroyFaultyCard', { personId: by, pointId }), {
@@ -69,63 +69,63 @@ forEachDatabase('complaints about faulty cards', ({ db }) => {
   const kindOf = (result: Result<unknown, { readonly kind: string }>) =>
     result.ok ? 'ok' : result.refusal.kind
 
-  it('close the card as superseded, and decide whether the new one is free (R129)', async () => {
-    const cardId = await aCardHandedOver(world, { holder })
-    const made = accept(await complain({ cardId }))
-    assert.deepEqual(made.replacement, { isFree: true, because: 'fault-of-manufacture' })
+  it('cancels the card as superseded, and decides whether the new one is free (R129)', async () => {
+    const cardId = await aCardHandedOver(environment, { holder })
+    const created = accept(await complain({ cardId }))
+    assert.deepEqual(created.replacement, { isFree: true, because: 'fault-of-manufacture' })
     const reasons = await db.read(async (tx) =>
       Promise.all(
-        (await world.certificates.certificatesOfCard(tx, cardId)).map(async (key) => {
-          const status = await world.revocations.statusOf(tx, key)
+        (await environment.certificates.certificatesOfCard(tx, cardId)).map(async (key) => {
+          const status = await environment.revocations.statusOf(tx, key)
           return status.status === 'revoked' ? status.reason : status.status
         }),
       ),
     )
     assert.deepEqual(reasons, ['superseded', 'superseded'])
-    const bent = await aCardHandedOver(world, { holder })
+    const bent = await aCardHandedOver(environment, { holder })
     const paid = accept(await complain({ cardId: bent, fault: 'other', damagedInUse: true }))
     assert.deepEqual(paid.replacement, { isFree: false, because: 'damaged-in-use' })
   })
 
-  it('tell of those that made the new card free (R134)', async () => {
-    const free = await aCardHandedOver(world, { holder })
-    const bent = await aCardHandedOver(world, { holder })
+  it('is reported when it made the new card free (R134)', async () => {
+    const free = await aCardHandedOver(environment, { holder })
+    const bent = await aCardHandedOver(environment, { holder })
     const { complaintId } = accept(await complain({ cardId: free }))
     accept(await complain({ cardId: bent, fault: 'other', damagedInUse: true }))
     assert.deepEqual(await db.read((tx) => freeReplacementsOf(tx, [free, bent, randomUUID()])), [
-      { complaintId, madeAt: now },
+      { complaintId, createdAt: now },
     ])
     assert.deepEqual(await db.read((tx) => freeReplacementsOf(tx, [])), [])
   })
 
-  it('are one for a card, and one when sent twice, also at once', async () => {
-    const cardId = await aCardHandedOver(world, { holder })
+  it('is filed once per card, also when it is sent twice or at the same time', async () => {
+    const cardId = await aCardHandedOver(environment, { holder })
     const complaintId = randomUUID()
     const [first, second] = await Promise.all([
       complain({ cardId, complaintId }),
       complain({ cardId, complaintId }),
     ])
     assert.deepEqual(accept(first), accept(second))
-    assert.equal(kindOf(await complain({ cardId })), 'complaint-made-before')
+    assert.equal(kindOf(await complain({ cardId })), 'complaint-filed-before')
   })
 
-  it('are of cards that were made, and that are closed for nothing else', async () => {
-    assert.equal(kindOf(await complain({ cardId: randomUUID() })), 'card-not-made')
-    const ordered = await anOrderedCard(world, { holder })
-    assert.equal(kindOf(await complain({ cardId: ordered })), 'card-not-made')
-    const lost = await aCardHandedOver(world, { holder })
-    const broken = await aCardHandedOver(world, { holder })
+  it('is accepted only for a produced card that is not cancelled for another reason', async () => {
+    assert.equal(kindOf(await complain({ cardId: randomUUID() })), 'card-not-produced')
+    const ordered = await anOrderedCard(environment, { holder })
+    assert.equal(kindOf(await complain({ cardId: ordered })), 'card-not-produced')
+    const lost = await aCardHandedOver(environment, { holder })
+    const broken = await aCardHandedOver(environment, { holder })
     for (const [cardId, reason] of [
       [lost, 'lost'],
       [broken, 'broken'],
     ] as const)
-      accept(await world.cards.closeCard(atDesk('cards.closeCard'), { cardId, reason }))
-    assert.equal(kindOf(await complain({ cardId: lost })), 'card-not-made')
+      accept(await environment.cards.cancelCard(atDesk('cards.cancelCard'), { cardId, reason }))
+    assert.equal(kindOf(await complain({ cardId: lost })), 'card-not-produced')
     assert.equal(kindOf(await complain({ cardId: broken })), 'ok')
   })
 
-  it('have the returned card destroyed by two, and its chip rejected (R130)', async () => {
-    const cardId = await aCardHandedOver(world, { holder })
+  it('has the returned card destroyed under dual control, and its chip rejected (R130)', async () => {
+    const cardId = await aCardHandedOver(environment, { holder })
     const away = accept(await complain({ cardId, isReturned: false }))
     assert.deepEqual(away.may, ['take-in'])
     const elsewhere = { personId: one, pointId: 'elsewhere' }
@@ -142,7 +142,7 @@ forEachDatabase('complaints about faulty cards', ({ db }) => {
     assert.equal(accept(await destroy(returned, other, 'elsewhere')).state, 'destroyed')
   })
 
-  it('are listed at the point, a page at a time, and those to be destroyed apart', async () => {
+  it('is listed at its point, a page at a time, with the cards to be destroyed listed separately', async () => {
     const list = async (show: 'all' | 'to-destroy', cursor?: string) =>
       accept(
         await listComplaints(deps)(atDesk('complaints.listComplaints', { personId: one }), {
@@ -152,7 +152,9 @@ forEachDatabase('complaints about faulty cards', ({ db }) => {
         }),
       )
     now = plus(now, 1000)
-    const newest = accept(await complain({ cardId: await aCardHandedOver(world, { holder }) }))
+    const newest = accept(
+      await complain({ cardId: await aCardHandedOver(environment, { holder }) }),
+    )
     const first = await list('all')
     assert.equal(first.complaints[0]?.complaintId, newest.complaintId)
     const rest = await list('all', first.nextCursor)
@@ -163,8 +165,8 @@ forEachDatabase('complaints about faulty cards', ({ db }) => {
     assert.ok(left.complaints.every(({ state }) => state !== 'destroyed'))
   })
 
-  it('are counted by delivery of blanks and by where in it they are (R131)', async () => {
-    const cardId = await aCardHandedOver(world, { holder })
+  it('is counted by delivery of blank cards and by position in the delivery (R131)', async () => {
+    const cardId = await aCardHandedOver(environment, { holder })
     const { rows } = await db.read((tx) =>
       sql<{
         chip: string
@@ -172,7 +174,7 @@ forEachDatabase('complaints about faulty cards', ({ db }) => {
     )
     const chip = rows[0]?.chip ?? ''
     accept(
-      await world.blanks.receiveBlanks(aPermit('blanks.receiveBlanks'), {
+      await environment.blanks.receiveBlanks(aPermit('blanks.receiveBlanks'), {
         ...{ chipModel: 'MyEID', firstSerial: chip, lastSerial: chip, place: 'production' },
       }),
     )

@@ -5,23 +5,23 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 declare module '#platform/permit.ts' {
   interface Permissions {
     complaints:
-      | 'complaints.makeComplaint'
+      | 'complaints.fileComplaint'
       | 'complaints.listComplaints'
       | 'complaints.destroyFaultyCard'
       | 'complaints.viewFigures'
   }
 }
 
-/** One faulty card. UUID, made by the page that asks. */
+/** One faulty card. UUID, created by the page that sends the complaint. */
 export type ComplaintId = Brand<string, 'ComplaintId'>
 
-/** A complaint that made the new card free, and when it was made. */
-export type FreeReplacement = { readonly complaintId: string; readonly madeAt: Instant }
+/** A complaint that made the new card free, and when it was filed. */
+export type FreeReplacement = { readonly complaintId: string; readonly createdAt: Instant }
 
 type About = { readonly personId: string; readonly cardId: string }
 
-export type ComplaintMade = {
-  readonly type: 'ComplaintMade'
+export type ComplaintFiled = {
+  readonly type: 'ComplaintFiled'
   readonly about: About
   readonly complaintId: ComplaintId
   readonly fault: Fault
@@ -35,7 +35,7 @@ export type FaultyCardReturned = {
   readonly complaintId: ComplaintId
 }
 
-/** One of the two has signed. `isDestroyed` with the second. */
+/** One of the two registrars has signed. `isDestroyed` with the second signature. */
 export type FaultyCardDestroyed = {
   readonly type: 'FaultyCardDestroyed'
   readonly about: About

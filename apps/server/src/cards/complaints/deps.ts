@@ -5,12 +5,12 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { Record } from '#platform/record.ts'
 
-/** Everything that complaints stand on; `entry` wires it. */
+/** Dependencies of the complaints module; `entry` wires them. */
 export type ComplaintsDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly people: Pick<People, 'findPerson'>
-  readonly cards: Pick<Cards, 'faultyCard' | 'closeForCaller'>
-  readonly blanks: Pick<Blanks, 'batchOf' | 'batchesBy' | 'giveUp'>
+  readonly cards: Pick<Cards, 'faultyCard' | 'cancelForCaller'>
+  readonly blanks: Pick<Blanks, 'batchOf' | 'batchesBy' | 'voidReservation'>
 }

@@ -18,7 +18,7 @@ type NotFound = { readonly kind: 'complaint-not-found' }
 
 export type TakeInFaultyCardRefusal = NotAtAPoint | NotFound | TakeInRefusal
 
-/** The card came back; from now on it lies at the point that took it in. */
+/** The card was returned; from now on it is at the point that took it in. */
 export const takeInFaultyCard =
   (deps: ComplaintsDeps) =>
   (
@@ -43,7 +43,7 @@ export const takeInFaultyCard =
 
 export type DestroyFaultyCardRefusal = NotAtAPoint | NotFound | DestructionRefusal
 
-/** One of the two signs; with the second one the card is destroyed and its chip rejected in the book (R130). */
+/** One of two signatures; with the second the card is destroyed and its chip rejected in the stock (R130). */
 export const destroyFaultyCard =
   (deps: ComplaintsDeps) =>
   (
@@ -64,7 +64,7 @@ export const destroyFaultyCard =
         ? { ...complaint, state: 'destroyed' }
         : { ...complaint, state: 'destroying', firstSigned: by.personId }
       await saveState(tx, signed)
-      if (isDestroyed) await deps.blanks.giveUp(tx, complaint.chipSerial, 'card-broken')
+      if (isDestroyed) await deps.blanks.voidReservation(tx, complaint.chipSerial, 'card-broken')
       const event: FaultyCardDestroyed = {
         type: 'FaultyCardDestroyed',
         ...named(signed),

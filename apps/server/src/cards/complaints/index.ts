@@ -10,28 +10,28 @@ import {
   type TakeInFaultyCardRefusal,
 } from './destroy-faulty-card.ts'
 import { listComplaints, type ListComplaintsRefusal } from './list-complaints.ts'
-import { makeComplaint, type MakeComplaintRefusal } from './make-complaint.ts'
+import { fileComplaint, type FileComplaintRefusal } from './file-complaint.ts'
 import { texts } from './texts.ts'
 import { viewComplaintFigures } from './view-figures.ts'
 
-export { complaintsMade, freeReplacementsOf } from './store.ts'
+export { complaintsFiled, freeReplacementsOf } from './store.ts'
 
 export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
   endpoint({
-    contract: contracts.makeComplaint,
-    deed: 'complaints.makeComplaint',
-    act: makeComplaint(deps),
+    contract: contracts.fileComplaint,
+    operation: 'complaints.fileComplaint',
+    action: fileComplaint(deps),
     problems: {
       ...notAtAPointProblems,
-      'card-not-made': { status: 409, ...texts.notMade },
+      'card-not-produced': { status: 409, ...texts.notProduced },
       'card-run-out': { status: 409, ...texts.runOut },
-      'complaint-made-before': { status: 409, ...texts.madeBefore },
-    } satisfies ProblemsFor<MakeComplaintRefusal>,
+      'complaint-filed-before': { status: 409, ...texts.createdBefore },
+    } satisfies ProblemsFor<FileComplaintRefusal>,
   }),
   endpoint({
     contract: contracts.listComplaints,
-    deed: 'complaints.listComplaints',
-    act: listComplaints(deps),
+    operation: 'complaints.listComplaints',
+    action: listComplaints(deps),
     problems: {
       ...notAtAPointProblems,
       ...cursorProblems,
@@ -39,8 +39,8 @@ export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.takeInFaultyCard,
-    deed: 'complaints.destroyFaultyCard',
-    act: takeInFaultyCard(deps),
+    operation: 'complaints.destroyFaultyCard',
+    action: takeInFaultyCard(deps),
     problems: {
       ...notAtAPointProblems,
       'complaint-not-found': { status: 404, ...texts.notFound },
@@ -49,8 +49,8 @@ export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.destroyFaultyCard,
-    deed: 'complaints.destroyFaultyCard',
-    act: destroyFaultyCard(deps),
+    operation: 'complaints.destroyFaultyCard',
+    action: destroyFaultyCard(deps),
     problems: {
       ...notAtAPointProblems,
       'complaint-not-found': { status: 404, ...texts.notFound },
@@ -61,8 +61,8 @@ export const complaintApi = (deps: ComplaintsDeps): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.viewComplaintFigures,
-    deed: 'complaints.viewFigures',
-    act: viewComplaintFigures(deps),
+    operation: 'complaints.viewFigures',
+    action: viewComplaintFigures(deps),
     problems: {},
   }),
 ]

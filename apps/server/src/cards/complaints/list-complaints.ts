@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { listComplaints as contract } from '@sotevarmenne/api/complaints'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
@@ -11,9 +11,11 @@ import { complaintsOfPoint } from './store.ts'
 
 export type ListComplaintsRefusal = NotAtAPoint | CursorRefusal
 
-type Listed = AnswerOf<typeof contract>
+type Listed = ResponseOf<typeof contract>
 
-/** Those of the registrar's point, the newest first. Each one shown was looked at (R51). */
+/**
+ * Complaints of the registrar's point, newest first. An access record is written for each one shown (R51).
+ */
 export const listComplaints =
   (deps: ComplaintsDeps) =>
   (
@@ -34,7 +36,7 @@ export const listComplaints =
       })
       const { page, nextCursor } = pageOf(found, {
         limit,
-        placeOf: ({ madeAt, complaintId }) => ({ at: madeAt, id: complaintId }),
+        placeOf: ({ createdAt, complaintId }) => ({ at: createdAt, id: complaintId }),
       })
       const shown: Listed['complaints'] = []
       for (const complaint of page) {

@@ -2,20 +2,20 @@ import type { Complaint as ComplaintShown } from '@sotevarmenne/api/complaints'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { ComplaintsDeps } from './deps.ts'
-import { registrarMay, type Asker, type Complaint } from './domain/complaint.ts'
+import { registrarMay, type Requester, type Complaint } from './domain/complaint.ts'
 
 export async function showComplaint(
   { people }: Pick<ComplaintsDeps, 'people'>,
   tx: Tx,
   complaint: Complaint,
-  by: Asker,
+  by: Requester,
 ): Promise<ComplaintShown> {
   const person = await people.findPerson(tx, complaint.holder)
-  if (!person) throw new Error('a complaint of nobody')
+  if (!person) throw new Error('complaint without a holder')
   const { cardId, product, lastDigits, chipSerial, fault, damagedInUse } = complaint
   return {
     complaintId: complaint.complaintId,
-    madeAt: formatInstant(complaint.madeAt),
+    createdAt: formatInstant(complaint.createdAt),
     card: { cardId, product, lastDigits },
     holder: {
       personId: person.personId,

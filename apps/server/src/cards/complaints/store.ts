@@ -18,7 +18,7 @@ export async function insertComplaint(tx: Tx, complaint: Complaint): Promise<voi
       product: complaint.product,
       last_digits: complaint.lastDigits,
       point_id: complaint.pointId,
-      made_at: timestamp(complaint.madeAt),
+      created_at: timestamp(complaint.createdAt),
       chip_serial: complaint.chipSerial,
       batch_id: complaint.batchId ?? null,
       fault: complaint.fault,
@@ -53,7 +53,7 @@ export async function findComplaintOfCard(tx: Tx, cardId: string): Promise<Compl
   return row && complaintOf(row)
 }
 
-/** The complaint, which nobody else changes until the transaction ends. */
+/** The complaint, locked until the transaction ends. */
 export async function lockComplaint(tx: Tx, complaintId: string): Promise<Complaint | undefined> {
   const row = await complaints(tx)
     .where('complaint_id', '=', complaintId)
@@ -62,7 +62,7 @@ export async function lockComplaint(tx: Tx, complaintId: string): Promise<Compla
   return row && complaintOf(row)
 }
 
-/** Those about the cards that made the new card free. */
+/** Complaints about the cards that made the new card free. */
 export async function freeReplacementsOf(
   tx: Tx,
   cardIds: readonly string[],
@@ -72,10 +72,13 @@ export async function freeReplacementsOf(
     .where('card_id', 'in', cardIds)
     .where('is_free', '=', true)
     .execute()
-  return rows.map(({ complaint_id: complaintId, made_at: madeAt }) => ({ complaintId, madeAt }))
+  return rows.map(({ complaint_id: complaintId, created_at: createdAt }) => ({
+    complaintId,
+    createdAt,
+  }))
 }
 
-/** The newest first. */
+/** Newest first. */
 export async function complaintsOfPoint(
   tx: Tx,
   page: {
@@ -89,10 +92,10 @@ export async function complaintsOfPoint(
   if (page.toDestroy) query = query.where('state', 'in', ['returned', 'destroying'])
   if (page.behind !== undefined)
     query = query.where(
-      sql<boolean>`(made_at, complaint_id) < (${timestamp(page.behind.at)}, ${page.behind.id}::uuid)`,
+      sql<boolean>`(created_at, complaint_id) < (${timestamp(page.behind.at)}, ${page.behind.id}::uuid)`,
     )
   const rows = await query
-    .orderBy('made_at', 'desc')
+    .orderBy('created_at', 'desc')
     .orderBy('complaint_id', 'desc')
     .limit(page.limit)
     .execute()
@@ -105,28 +108,28 @@ export async function complaintsBetween(
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): Promise<readonly Complaint[]> {
   const rows = await complaints(tx)
-    .where('made_at', '>=', timestamp(from))
-    .where('made_at', '<', timestamp(to))
-    .orderBy('made_at')
+    .where('created_at', '>=', timestamp(from))
+    .where('created_at', '<', timestamp(to))
+    .orderBy('created_at')
     .execute()
   return rows.map(complaintOf)
 }
 
-type ComplaintsMade = {
+type ComplaintsFiled = {
   readonly from: string
   readonly fault: Fault
   readonly isFree: boolean
   readonly count: number
 }
 
-export async function complaintsMade(tx: Tx, period: Period): Promise<readonly ComplaintsMade[]> {
-  const { rows } = await sql<ComplaintsMade>`
+export async function complaintsFiled(tx: Tx, period: Period): Promise<readonly ComplaintsFiled[]> {
+  const { rows } = await sql<ComplaintsFiled>`
     select ${firstDayOf(sql`unit`, period)} as "from", fault, "isFree", count
     from (
-      select ${unitIn(sql`made_at`, period)} as unit, fault, is_free as "isFree",
+      select ${unitIn(sql`created_at`, period)} as unit, fault, is_free as "isFree",
         count(*)::integer as count
       from complaints.complaint
-      where made_at >= ${timestamp(period.from)} and made_at < ${timestamp(period.to)}
+      where created_at >= ${timestamp(period.from)} and created_at < ${timestamp(period.to)}
       group by 1, 2, 3
     ) as counted
     order by 1, 2, 3`.execute(tx)
@@ -140,7 +143,7 @@ type ComplaintRow = {
   product: CardProduct
   last_digits: string
   point_id: string
-  made_at: Instant
+  created_at: Instant
   chip_serial: string
   batch_id: string | null
   fault: Fault
@@ -161,7 +164,7 @@ const complaintOf = (row: ComplaintRow): Complaint => ({
   product: row.product,
   lastDigits: row.last_digits,
   pointId: row.point_id,
-  madeAt: row.made_at,
+  createdAt: row.created_at,
   chipSerial: row.chip_serial,
   ...(row.batch_id !== null && { batchId: row.batch_id }),
   fault: row.fault,

@@ -1,8 +1,8 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What the problems of complaints say. */
+/** Texts of the problems of complaints. */
 export const texts = {
-  notMade: {
+  notProduced: {
     title: {
       fi: 'Kortista ei voi reklamoida',
       sv: 'Kortet kan inte reklameras',
@@ -26,7 +26,7 @@ export const texts = {
       en: 'Order a new card as usual.',
     },
   },
-  madeBefore: {
+  createdBefore: {
     title: {
       fi: 'Kortista on jo reklamoitu',
       sv: 'Kortet har redan reklamerats',

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewComplaintFigures as contract } from '@sotevarmenne/api/complaints'
 import { addDays, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -8,18 +8,18 @@ import { tenthOf } from './domain/complaint.ts'
 import { complaintsBetween } from './store.ts'
 
 /**
- * Complaints of the days by delivery of blanks (R131): about nobody, so it leaves no entry in the trail. Complaints are few; those
- * of the days are read by their index.
+ * Complaints of the period by delivery of blank cards (R131): no personal data, so no audit entry. Complaints
+ * are few; those of the period are read by their index.
  */
 export const viewComplaintFigures =
   (deps: ComplaintsDeps) =>
   (
     _permit: Permit<'complaints.viewFigures'>,
     { from, to }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, never>> =>
+  ): Promise<Result<ResponseOf<typeof contract>, never>> =>
     deps.db.read(async (tx) => {
       const found = await complaintsBetween(tx, {
-        // The contract has checked that there are such days.
+        // The contract has checked that the dates exist.
         from: startOfDay(localDate(from)),
         to: startOfDay(addDays(localDate(to), 1)),
       })

@@ -8,20 +8,20 @@ import * as problems from './problems.ts'
 export const letterApi = (letters: Letters): readonly Endpoint[] => [
   endpoint({
     contract: renewCodeOnCard,
-    deed: 'cards.renewCodeOnCard',
-    act: letters.renewCodeOnCard,
+    operation: 'cards.renewCodeOnCard',
+    action: letters.renewCodeOnCard,
     problems: problems.renewCodeProblems,
   }),
   endpoint({
     contract: viewLetters,
-    deed: 'cards.viewLetters',
-    act: letters.viewLetters,
+    operation: 'cards.viewLetters',
+    action: letters.viewLetters,
     problems: problems.viewLettersProblems,
   }),
   endpoint({
     contract: retryLetters,
-    deed: 'cards.retryLetters',
-    act: async (permit) => {
+    operation: 'cards.retryLetters',
+    action: async (permit) => {
       const retried = await letters.retryLetters(permit)
       return retried.ok ? ok({}) : retried
     },

@@ -12,7 +12,7 @@ export type ActivationLetterPlanned = {
   readonly plannedFor: LocalDate
 }
 
-/** The address that the applicant gave may not be used, and was erased: the letter goes to the registration point. */
+/** The applicant's address may not be used and was erased: the letter goes to the registration point. */
 export type ActivationLetterRedirected = {
   readonly type: 'ActivationLetterRedirected'
   readonly about: AboutCard
@@ -20,15 +20,15 @@ export type ActivationLetterRedirected = {
   readonly because: 'non-disclosure' | 'unknown-to-population-register'
 }
 
-/** The code has left the service and is readable here by nobody. */
+/** The code has left the service, and can no longer be read here. */
 export type ActivationLetterSent = {
   readonly type: 'ActivationLetterSent'
   readonly about: AboutCard
   readonly letterNumber: LetterNumber
-  readonly by: 'print-house' | 'terminal'
+  readonly by: 'bureau' | 'terminal'
 }
 
-/** The print house has acknowledged the letters of a batch: how many, and by which manifest. */
+/** The card and letter bureau has acknowledged the letters of a batch: how many, and by which manifest. */
 export type LetterBatchAccepted = {
   readonly type: 'LetterBatchAccepted'
   readonly batchId: string
@@ -38,10 +38,10 @@ export type LetterBatchAccepted = {
   readonly manifestDigest: string
 }
 
-/** A person has letters that did not leave on their day tried at once. */
+/** A person starts an immediate retry of the letters that did not leave on their day. */
 export type LettersRetried = { readonly type: 'LettersRetried'; readonly letters: number }
 
-/** A new code was ordered: the letters of before are dead in the service. The new one leaves on the day. */
+/** A new code was ordered: earlier letters are invalid in the service. The new letter leaves on the day. */
 export type ActivationLetterReplaced = {
   readonly type: 'ActivationLetterReplaced'
   readonly about: AboutCard
@@ -49,12 +49,12 @@ export type ActivationLetterReplaced = {
   readonly plannedFor: LocalDate
 }
 
-/** The code of a new letter is on the card now, in the place of the one before. */
+/** The code of a new letter is now on the card and replaces the former one. */
 export type ActivationCodePutOnCard = {
   readonly type: 'ActivationCodePutOnCard'
   readonly about: AboutCard
   readonly letterNumber: LetterNumber
 }
 
-/** A code that a replaced letter says is dead on the card too. */
+/** The code of a replaced letter is now invalid on the card too. */
 export type FormerCodeKilled = { readonly type: 'FormerCodeKilled'; readonly about: AboutCard }

@@ -9,17 +9,17 @@ import { renewCodeOnCard } from './renew-code-on-card.ts'
 import { replaceLetter } from './replace-letter.ts'
 import { retryLetters } from './retry-letters.ts'
 import { sendLetters } from './send-letters.ts'
-import { tellActivationCode } from './tell-activation-code.ts'
+import { revealActivationCode } from './reveal-activation-code.ts'
 import { viewLetters } from './view-letters.ts'
 
 export type Letters = ReturnType<typeof createLetters>
 
-/** Throws when the secret is shorter than 32 octets. */
+/** Throws when the secret is shorter than 32 bytes. */
 export function createLetters(wired: LettersDeps) {
   const deps = { ...wired, sealing: createSealing(wired.secret, 'cards') }
   const send = sendLetters(deps)
   return {
-    /** Sealed for the card: where its next letter goes. */
+    /** The address for the card's next letter, sealed for the card. */
     sealAddress: (cardId: string, address: LetterAddress | 'registration-point'): Uint8Array =>
       sealAddress(deps, cardId, address),
     addressLines: (
@@ -34,8 +34,8 @@ export function createLetters(wired: LettersDeps) {
     viewLetters: viewLetters(deps),
     retryLetters: retryLetters(deps),
     renewCodeOnCard: renewCodeOnCard(deps),
-    /** Only the beginning of the service needs it. */
-    tellActivationCode: tellActivationCode(deps),
+    /** Needed only at bootstrap. */
+    revealActivationCode: revealActivationCode(deps),
     jobs: [sendingLetters(deps, send)],
   }
 }

@@ -8,23 +8,23 @@ import type { People } from '#people/persons/index.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { AdminKeys, SystemPermit } from '#cards/card/index.ts'
-import type { PrintHouse, RenderLetter } from './ports.ts'
+import type { Bureau, RenderLetter } from './ports.ts'
 
-/** Everything that letters stand on; `entry` wires it. */
+/** Dependencies of the letters module; `entry` wires them. */
 export type LettersDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  /** At least 32 octets: seals codes and addresses. */
+  /** At least 32 bytes: seals codes and addresses. */
   readonly secret: Uint8Array
   readonly adminKeys: Pick<AdminKeys, 'prove'>
-  /** Cards beside their holders. */
+  /** Remote cards, in the holder's card reader. */
   readonly relays: Pick<CardRelays, 'open'>
   readonly people: Pick<People, 'identityCodeOf' | 'rememberPerson'>
   readonly registers: Pick<Registers, 'lookUpPerson'>
   readonly registration: Pick<Registration, 'findPoint'>
-  readonly printHouse: PrintHouse
+  readonly bureau: Bureau
   readonly renderLetter: RenderLetter
   readonly systemPermit: SystemPermit
 }

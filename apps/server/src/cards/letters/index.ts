@@ -1,7 +1,7 @@
 export { letterApi } from './api.ts'
 export { createLetters, type Letters } from './create-letters.ts'
 export { renderLetter } from './adapters/letter-typst.ts'
-export { printHouseHttp } from './adapters/letter-bureau-http.ts'
+export { bureauHttp } from './adapters/letter-bureau-http.ts'
 export type { LettersDeps } from './deps.ts'
 export {
   activationStatement,
@@ -13,7 +13,7 @@ export {
   type LetterRefusal,
 } from './domain/activation-letter.ts'
 export type { LetterAddress } from './letter-address.ts'
-export type { PrintHouse, RenderLetter } from './ports.ts'
+export type { Bureau, RenderLetter } from './ports.ts'
 export { letterProblems, relayedCardProblems } from './problems.ts'
 export { arePinsSet, isThisCard, proveTo, type RelayedCardRefusal } from './relayed-card.ts'
 export { mayReplaceLetter, type ReplaceLetterRefusal } from './replace-letter.ts'

@@ -3,7 +3,7 @@ import { hopeless, type JobHandler } from '#platform/outbox.ts'
 import type { LettersDeps } from './deps.ts'
 import type { sendLetters } from './send-letters.ts'
 
-/** The letters of a day leave together. */
+/** Sends the letters of a day together. */
 export const sendingLetters = (
   deps: Pick<LettersDeps, 'systemPermit'>,
   send: ReturnType<typeof sendLetters>,
@@ -14,7 +14,7 @@ export const sendingLetters = (
       deps.systemPermit('cards.sendLetter'),
       localDate(dayIn(payload)),
     )
-    if (waiting > 0) throw new AggregateError(faults, `${String(waiting)} letters wait`)
+    if (waiting > 0) throw new AggregateError(faults, `${String(waiting)} letters were not sent`)
   },
 })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, it } from 'node:test'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { PointId } from '#points/points/contract.ts'
@@ -10,11 +10,11 @@ import { examplePoint } from '#points/points/index.ts'
 import { anIdentityCode, aResident } from '../orders/testing.ts'
 import {
   aCardAwaitingHandOver,
-  aCardsWorld,
+  aCardsEnvironment,
   afternoon,
-  aPrintHouse,
+  aBureau,
   aRegisterOfRights,
-  type CardsWorld,
+  type CardsEnvironment,
   namesOnCard,
   sendEveryLetter,
 } from '#cards/lifecycle/testing.ts'
@@ -23,19 +23,19 @@ import type { LettersDeps } from './deps.ts'
 forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
   const clock = { now: () => afternoon }
   const people = createPeople({ key: new Uint8Array(32).fill(1), clock })
-  const printHouse = aPrintHouse()
+  const bureau = aBureau()
   const street = 'Esimerkkikatu 5 B'
   const home = { street, postalCode: '33100', postOffice: 'TAMPERE', country: 'FI' }
   let registerSays: Awaited<ReturnType<LettersDeps['registers']['lookUpPerson']>>
-  let isPrintHouseOpen: boolean
-  let authority: TestAuthority
-  let world: CardsWorld
+  let isBureauOpen: boolean
+  let ca: TestCa
+  let environment: CardsEnvironment
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
-    world = aCardsWorld({
+    ca = await startTestCa({ clock })
+    environment = aCardsEnvironment({
       db,
-      authority,
+      ca,
       clock,
       people,
       registers: { ...aRegisterOfRights, lookUpPerson: () => Promise.resolve(registerSays) },
@@ -43,13 +43,11 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
         findPoint: (_tx, pointId) =>
           Promise.resolve({ ...examplePoint, pointId: pointId as PointId }),
       },
-      printHouse: {
-        ...printHouse,
+      bureau: {
+        ...bureau,
         bring: (batchId, letter) => {
           printed.push(letter.addressee.lines)
-          return isPrintHouseOpen
-            ? printHouse.bring(batchId, letter)
-            : Promise.reject(new Error('closed'))
+          return isBureauOpen ? bureau.bring(batchId, letter) : Promise.reject(new Error('closed'))
         },
       },
     })
@@ -57,10 +55,10 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
   const printed: (readonly string[])[] = []
   beforeEach(() => {
     registerSays = ok(aResident(namesOnCard))
-    isPrintHouseOpen = true
+    isBureauOpen = true
     printed.length = 0
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
   const underNonDisclosure = () => ok(aResident({ ...namesOnCard, nonDisclosure: true }))
   const pointLines = [
@@ -81,26 +79,26 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
     )
     assert.ok(remembered.ok)
     const holder = remembered.value
-    const cardId = await aCardAwaitingHandOver(world, { holder, letterAddress: home })
+    const cardId = await aCardAwaitingHandOver(environment, { holder, letterAddress: home })
     return { holder, cardId }
   }
 
-  const sends = async () => (await sendEveryLetter(world)).waiting === 0
-  const told = (cardId: string) =>
-    world.events.filter(({ about }) => about?.cardId === cardId).map(({ type }) => type)
+  const sends = async () => (await sendEveryLetter(environment)).waiting === 0
+  const input = (cardId: string) =>
+    environment.events.filter(({ about }) => about?.cardId === cardId).map(({ type }) => type)
   const keepsAddress = (cardId: string) =>
     db.read(async (tx) => {
-      const { rows } = await sql<{ kept: boolean }>`
-        select letter_address_sealed is not null as kept
+      const { rows } = await sql<{ stored: boolean }>`
+        select letter_address_sealed is not null as stored
         from cards.card where card_id = ${cardId}`.execute(tx)
-      return rows[0]?.kept
+      return rows[0]?.stored
     })
 
-  it('is the one that the applicant gave, while nothing forbids it', async () => {
+  it('is the one that the applicant gave, unless it may not be used', async () => {
     const { cardId } = await aPlannedLetter()
     assert.ok(await sends())
     assert.deepEqual(printed, [['Aino Maria Esimerkki', street, '33100 TAMPERE']])
-    assert.ok(!told(cardId).includes('ActivationLetterRedirected'))
+    assert.ok(!input(cardId).includes('ActivationLetterRedirected'))
   })
 
   it('is that of the registration point when non-disclosure began after the order', async () => {
@@ -108,46 +106,49 @@ forEachDatabase('the address of an activation letter (R23)', ({ db }) => {
     registerSays = underNonDisclosure()
     assert.ok(await sends())
     assert.deepEqual(printed, [pointLines])
-    assert.deepEqual(world.written.at(-1)?.addressLines, pointLines)
-    assert.deepEqual(told(cardId).slice(-2), ['ActivationLetterRedirected', 'ActivationLetterSent'])
+    assert.deepEqual(environment.written.at(-1)?.addressLines, pointLines)
+    assert.deepEqual(input(cardId).slice(-2), [
+      'ActivationLetterRedirected',
+      'ActivationLetterSent',
+    ])
     const person = await db.read((tx) => people.findPerson(tx, holder))
     assert.deepEqual(person?.whereabouts, { nonDisclosure: true })
   })
 
-  it('is erased before anything is printed, and that is told once, however often it is tried', async () => {
+  it('is erased before printing, and the erasure is reported once, however often it is tried', async () => {
     const { cardId } = await aPlannedLetter()
     registerSays = underNonDisclosure()
-    isPrintHouseOpen = false
+    isBureauOpen = false
     await assert.rejects(sends(), /closed/)
     await assert.rejects(sends(), /closed/)
     assert.equal(await keepsAddress(cardId), false)
-    isPrintHouseOpen = true
-    // Non-disclosure that ended since does not bring the address back.
+    isBureauOpen = true
+    // The end of non-disclosure does not bring the address back.
     registerSays = ok(aResident(namesOnCard))
     assert.ok(await sends())
     assert.deepEqual(printed, [pointLines, pointLines, pointLines])
-    assert.equal(told(cardId).filter((type) => type === 'ActivationLetterRedirected').length, 1)
+    assert.equal(input(cardId).filter((type) => type === 'ActivationLetterRedirected').length, 1)
   })
 
-  it('is that of the registration point when the register does not know the person any more', async () => {
+  it('is that of the registration point when the register no longer knows the person', async () => {
     const { cardId } = await aPlannedLetter()
     registerSays = refuse({ kind: 'unknown-to-population-register' })
     assert.ok(await sends())
     assert.deepEqual(printed, [pointLines])
-    assert.ok(told(cardId).includes('ActivationLetterRedirected'))
+    assert.ok(input(cardId).includes('ActivationLetterRedirected'))
   })
 
-  it('is not guessed while the register gives no answer: the letter waits', async () => {
+  it('is not guessed while the register does not respond: the letter waits', async () => {
     const { cardId } = await aPlannedLetter()
     registerSays = refuse({
       kind: 'register-unavailable',
       register: 'population',
-      because: 'no-answer-in-time',
+      because: 'no-response-in-time',
     })
     assert.ok(!(await sends()))
     assert.deepEqual(printed, [])
     assert.equal(await keepsAddress(cardId), true)
-    assert.equal(told(cardId).at(-1), 'ActivationLetterPlanned')
+    assert.equal(input(cardId).at(-1), 'ActivationLetterPlanned')
 
     registerSays = ok(aResident(namesOnCard))
     assert.ok(await sends())

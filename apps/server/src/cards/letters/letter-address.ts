@@ -9,7 +9,7 @@ import {
   forgetLetterAddress,
   letterAddressSealedOf,
   lockCard,
-  tell,
+  notify,
 } from '#cards/card/index.ts'
 import type { Card } from '#cards/card/contract.ts'
 import type { ActivationLetterRedirected, LetterNumber } from './contract.ts'
@@ -18,8 +18,9 @@ import type { Sealed } from './deps.ts'
 type Letter = { readonly card: Card; readonly letterNumber: LetterNumber }
 
 /**
- * The holder's name over the address of the order, or over that of the registration point. Non-disclosure may have begun
- * since the order, so the register is asked at the last moment (R23); while it does not answer, the letter waits.
+ * The holder's name above the address of the order, or above that of the registration point. Non-disclosure
+ * may have begun since the order, so the register is queried at the last moment (R23); until it responds, the
+ * letter waits.
  */
 export async function addressLines(
   deps: Sealed,
@@ -41,11 +42,11 @@ export async function addressLines(
     await redirect(deps, permit, letter, { identityCode: home.identityCode, population })
   }
   const point = await deps.db.read((tx) => deps.registration.findPoint(tx, pointId))
-  if (!point) throw new Error(`a card of a point that is not there: ${pointId}`)
+  if (!point) throw new Error(`registration point ${pointId} of a card does not exist`)
   return ok([name, point.name, ...linesOf(point.address)])
 }
 
-/** Where the applicant wished the letter to go; undefined when that was the registration point. */
+/** The address that the applicant wished; undefined when that was the registration point. */
 async function homeOf(
   deps: Pick<Sealed, 'sealing' | 'people'>,
   tx: Tx,
@@ -64,10 +65,10 @@ async function addressOf(
   return sealed && parseAddress(sealing.open(sealed, cardId))
 }
 
-/** Of a test card with whoever receives it at the vendor's. */
+/** For a test card: with the name of the recipient at the vendor. */
 export type LetterAddress = Address & { readonly careOf?: string }
 
-/** Sealed for the card: where its next letter goes. */
+/** Seals the address of the card's next letter for the card. */
 export const sealAddress = (
   { sealing }: Pick<Sealed, 'sealing'>,
   cardId: string,
@@ -81,7 +82,7 @@ function parseAddress(plain: Uint8Array): LetterAddress | undefined {
   return address === 'registration-point' ? undefined : address
 }
 
-/** Erases the address, before anything is printed, and tells it: once, however often the letter is tried. */
+/** Erases the address before printing, and reports it once, however often the letter is tried. */
 async function redirect(
   deps: Sealed,
   permit: Permit,
@@ -103,7 +104,7 @@ async function redirect(
       letterNumber,
       because: population ? 'non-disclosure' : 'unknown-to-population-register',
     }
-    await tell(deps, tx, event, permit)
+    await notify(deps, tx, event, permit)
     return ok(undefined)
   })
 }

@@ -6,36 +6,36 @@ import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { signWith } from '@sotevarmenne/smartcard/use'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { sql } from 'kysely'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
   aCardAwaitingHandOver,
   aCardHandedOver,
-  aCardsWorld,
+  aCardsEnvironment,
   aDeskPermit,
   aDrawerOfBlanks,
   afternoon,
   aLetterThatLeft,
-  type CardsWorld,
+  type CardsEnvironment,
   letterNumberOf,
   sendEveryLetter,
 } from '#cards/lifecycle/testing.ts'
 import { activationStatement } from './domain/activation-letter.ts'
 
 forEachDatabase('the letter of an activation', ({ db }) => {
-  let authority: TestAuthority
-  let world: CardsWorld
+  let ca: TestCa
+  let environment: CardsEnvironment
   let drawer: ReturnType<typeof aDrawerOfBlanks>
 
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => afternoon } })
+    ca = await startTestCa({ clock: { now: () => afternoon } })
     drawer = aDrawerOfBlanks()
-    world = aCardsWorld({ db, authority, readers: drawer.readers })
+    environment = aCardsEnvironment({ db, ca, readers: drawer.readers })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
-  it('is refused for another card, though both are somebody’s (R33)', async () => {
+  it('is refused for another card, even when both exist (R33)', async () => {
     const card = await aCardAndLetter()
     const other = await aCardAndLetter()
     await isRefused('letter-for-another-card', {
@@ -44,54 +44,54 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     })
   })
 
-  it('is refused for a closed card', async () => {
+  it('is refused for a cancelled card', async () => {
     const card = await aCardAndLetter()
-    const closed = await world.cards.closeCard(aDeskPermit('cards.closeCard'), {
+    const closed = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
       cardId: card.cardId,
       reason: 'lost',
     })
     assert.ok(closed.ok)
-    await isRefused('card-closed', card)
+    await isRefused('card-cancelled', card)
   })
 
-  it('is refused for a card that lies at the desk still', async () => {
-    const cardId = await aCardAwaitingHandOver(world)
+  it('is refused for a card that is still at the desk', async () => {
+    const cardId = await aCardAwaitingHandOver(environment)
     await isRefused('card-not-handed-over', await withLetter(cardId))
   })
 
   it('is refused when card or letter is unknown', async () => {
     const card = await aCardAndLetter()
-    await isRefused('card-unknown', { ...card, cardNumber: '00000000000000000' })
-    await isRefused('letter-unknown', { ...card, letterNumber: '0000000000' })
+    await isRefused('card-not-found', { ...card, cardNumber: '00000000000000000' })
+    await isRefused('letter-not-found', { ...card, letterNumber: '0000000000' })
   })
 
-  it('is unknown before it has left, and when its card was closed before that', async () => {
-    const cardId = await aCardHandedOver(world)
+  it('is unknown before it has left, and when its card was cancelled before that', async () => {
+    const cardId = await aCardHandedOver(environment)
     const card = {
       cardId,
       cardNumber: await cardNumberOf(cardId),
-      letterNumber: letterNumberOf(world, cardId),
+      letterNumber: letterNumberOf(environment, cardId),
     }
-    await isRefused('letter-unknown', card)
-    const closed = await world.cards.closeCard(aDeskPermit('cards.closeCard'), {
+    await isRefused('letter-not-found', card)
+    const closed = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
       cardId,
       reason: 'lost',
     })
     assert.ok(closed.ok)
-    const posted = world.posted.length
-    assert.deepEqual(await sendEveryLetter(world), { waiting: 0, faults: [] })
-    assert.equal(world.posted.length, posted)
-    await isRefused('letter-unknown', card)
+    const posted = environment.posted.length
+    assert.deepEqual(await sendEveryLetter(environment), { waiting: 0, faults: [] })
+    assert.equal(environment.posted.length, posted)
+    await isRefused('letter-not-found', card)
   })
 
-  it('leaves nothing here that was made from its code (R24)', async () => {
+  it('leaves nothing in the service that was derived from its code (R24)', async () => {
     const { letterNumber, cardId } = await aCardAndLetter()
-    const kept = await db.read(async (tx) => {
+    const stored = await db.read(async (tx) => {
       const { rows } = await sql<{ readonly [column: string]: unknown }>`
         select * from letters.letter where letter_number = ${letterNumber}`.execute(tx)
       return rows[0]
     })
-    const { planned_for: plannedFor, batch_id: _batchId, ...rest } = kept ?? {}
+    const { planned_for: plannedFor, batch_id: _batchId, ...rest } = stored ?? {}
     assert.equal(plannedFor, '2026-11-30')
     assert.deepEqual(rest, {
       letter_number: letterNumber,
@@ -106,7 +106,7 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     })
   })
 
-  it('is not enough without the card’s own signature, of now', async () => {
+  it('is not sufficient without a current signature by the card itself', async () => {
     const { channel, ...card } = await anActivatedCard()
     const report = await aReport(channel, card)
     const forged = { ...report, signature: Buffer.alloc(96, 1).toString('base64') }
@@ -119,10 +119,12 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     const byOther = await aReport(other.channel, card)
     await isReportRefused('not-signed-by-the-card', byOther)
 
-    assert.ok((await world.cards.reportActivation(aPermit('cards.reportActivation'), report)).ok)
+    assert.ok(
+      (await environment.cards.reportActivation(aPermit('cards.reportActivation'), report)).ok,
+    )
   })
 
-  it('puts no card into use that was locked by wrong codes', async () => {
+  it('does not activate a card that was locked by wrong codes', async () => {
     const card = await aCardAndLetter()
     const channel = await channelOf(card.cardId)
     const wrong = { activationCode: '00000000', pin1: '1234', pin2: '123456' }
@@ -140,28 +142,28 @@ forEachDatabase('the letter of an activation', ({ db }) => {
       data: new Uint8Array(1),
     })
     assert.ok(!signed.ok)
-    // The service hears nothing of it: the card waits, and the desk can close it.
-    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), card)
+    // The service is not notified: the card waits, and the desk can cancel it.
+    const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), card)
     assert.ok(viewed.ok)
     assert.equal(viewed.value.state, 'handedOver')
     assert.deepEqual(viewed.value.may, ['order-new-code', 'close'])
   })
 
-  type Asked = {
+  type Requested = {
     readonly cardId: string
     readonly cardNumber: string
     readonly letterNumber: string
   }
-  type Report = Parameters<CardsWorld['cards']['reportActivation']>[1]
+  type Report = Parameters<CardsEnvironment['cards']['reportActivation']>[1]
 
-  /** By both deeds that ask about a letter; and nothing is written. */
-  async function isRefused(kind: string, asked: Asked): Promise<void> {
+  /** By both operations that check a letter; nothing is written. */
+  async function isRefused(kind: string, requested: Requested): Promise<void> {
     const before = await everyRow()
-    const checked = await world.cards.checkLetter(aPermit('cards.checkLetter'), asked)
+    const checked = await environment.cards.checkLetter(aPermit('cards.checkLetter'), requested)
     assert.equal(!checked.ok && checked.refusal.kind, kind)
     assert.deepEqual(await everyRow(), before)
     await isReportRefused(kind, {
-      ...asked,
+      ...requested,
       signedAt: formatInstant(afternoon),
       signature: Buffer.alloc(96).toString('base64'),
     })
@@ -169,14 +171,17 @@ forEachDatabase('the letter of an activation', ({ db }) => {
 
   async function isReportRefused(kind: string, report: Report): Promise<void> {
     const before = await everyRow()
-    const events = world.events.length
-    const reported = await world.cards.reportActivation(aPermit('cards.reportActivation'), report)
+    const events = environment.events.length
+    const reported = await environment.cards.reportActivation(
+      aPermit('cards.reportActivation'),
+      report,
+    )
     assert.equal(!reported.ok && reported.refusal.kind, kind)
     assert.deepEqual(await everyRow(), before)
-    assert.equal(world.events.length, events)
+    assert.equal(environment.events.length, events)
   }
 
-  /** A fingerprint of all that the module keeps. */
+  /** A fingerprint of all data that the module stores. */
   const everyRow = () =>
     db.read(async (tx) => {
       const { rows } = await sql<{ table: string; rows: number; content: string }>`
@@ -191,22 +196,22 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     })
 
   const cardNumberOf = async (cardId: string): Promise<string> => {
-    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
     assert.ok(viewed.ok && viewed.value.cardNumber !== undefined)
     return viewed.value.cardNumber
   }
 
-  const withLetter = async (cardId: string): Promise<Asked> => ({
+  const withLetter = async (cardId: string): Promise<Requested> => ({
     cardId,
     cardNumber: await cardNumberOf(cardId),
-    letterNumber: await aLetterThatLeft(world, cardId),
+    letterNumber: await aLetterThatLeft(environment, cardId),
   })
 
-  const aCardAndLetter = async (): Promise<Asked> =>
-    withLetter(await aCardHandedOver(world, { holder: randomUUID() }))
+  const aCardAndLetter = async (): Promise<Requested> =>
+    withLetter(await aCardHandedOver(environment, { holder: randomUUID() }))
 
   async function channelOf(cardId: string): Promise<CardChannel> {
-    const produced = world.events.find(
+    const produced = environment.events.find(
       ({ type, about }) => type === 'CardProduced' && about?.cardId === cardId,
     )
     assert.ok(produced && 'chipSerial' in produced)
@@ -217,7 +222,7 @@ forEachDatabase('the letter of an activation', ({ db }) => {
 
   async function anActivatedCard() {
     const card = await aCardAndLetter()
-    const activationCode = world.written.at(-1)?.activationCode ?? ''
+    const activationCode = environment.written.at(-1)?.activationCode ?? ''
     const channel = await channelOf(card.cardId)
     const activated = await activateCard(channel, { activationCode, pin1: '1234', pin2: '123456' })
     assert.ok(activated.ok)
@@ -226,7 +231,7 @@ forEachDatabase('the letter of an activation', ({ db }) => {
 
   async function aReport(
     channel: CardChannel,
-    { cardNumber, letterNumber }: Asked,
+    { cardNumber, letterNumber }: Requested,
     signedAt = formatInstant(afternoon),
   ): Promise<Report> {
     const signed = await signWith(channel, {

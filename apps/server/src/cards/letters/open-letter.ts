@@ -1,13 +1,19 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { aboutCard, findCard, forgetLetterAddress, tell, whatWasMade } from '#cards/card/index.ts'
+import {
+  aboutCard,
+  findCard,
+  forgetLetterAddress,
+  notify,
+  producedDataOf,
+} from '#cards/card/index.ts'
 import type { Card } from '#cards/card/contract.ts'
 import type { ActivationLetterSent } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import type { ActivationLetter } from './domain/activation-letter.ts'
 import { codeSealedOf, findLetter, lockLetter, markLetterSent } from './store.ts'
 
-/** A letter that has not left, with the code that it brings. */
+/** A letter that has not left, with its activation code. */
 export type OpenedLetter = {
   readonly card: Card
   readonly letter: ActivationLetter
@@ -15,7 +21,7 @@ export type OpenedLetter = {
   readonly cardNumber: string
 }
 
-/** Undefined when the letter has left or was withdrawn: its code is readable nowhere here. */
+/** Undefined when the letter has left or was withdrawn: its code can no longer be read here. */
 export async function openLetter(
   deps: Sealed,
   tx: Tx,
@@ -25,11 +31,11 @@ export async function openLetter(
   const sealed = letter && (await codeSealedOf(tx, letterNumber))
   if (letter?.state !== 'planned' || !sealed) return undefined
   const card = await findCard(tx, letter.cardId)
-  const made = card && whatWasMade(card)
-  if (!made) throw new Error(`a letter without a card: ${letterNumber}`)
+  const created = card && producedDataOf(card)
+  if (!created) throw new Error(`letter ${letterNumber} has no card`)
 
   const activationCode = openCode(deps, sealed, letterNumber)
-  return { card, letter, activationCode, cardNumber: made.cardNumber }
+  return { card, letter, activationCode, cardNumber: created.cardNumber }
 }
 
 export const openCode = (
@@ -38,7 +44,10 @@ export const openCode = (
   letterNumber: string,
 ): string => Buffer.from(sealing.open(sealed, letterNumber)).toString('utf8')
 
-/** Marks the letter as sent, erases the code and the address, and tells it. Sent once, however often it is called. */
+/**
+ * Marks the letter as sent, erases the code and the address, and records the event once, however often
+ * called.
+ */
 export async function letterHasLeft(
   deps: Sealed,
   tx: Tx,
@@ -47,7 +56,7 @@ export async function letterHasLeft(
     readonly card: Card
     readonly letter: ActivationLetter
     readonly by: ActivationLetterSent['by']
-    /** Of a code that the card does not know yet. */
+    /** Digest of a code that the card does not know yet. */
     readonly codeDigest?: Uint8Array | undefined
   },
 ): Promise<void> {
@@ -63,5 +72,5 @@ export async function letterHasLeft(
     letterNumber,
     by: sent.by,
   }
-  await tell(deps, tx, event, permit)
+  await notify(deps, tx, event, permit)
 }

@@ -1,14 +1,14 @@
 import { startOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { aboutCard, tell } from '#cards/card/index.ts'
-import type { CardIn, MadeState } from '#cards/card/contract.ts'
+import { aboutCard, notify } from '#cards/card/index.ts'
+import type { CardIn, ProducedState } from '#cards/card/contract.ts'
 import { newLetterNumber } from './letter-secrets.ts'
 import type { ActivationLetterPlanned, LetterNumber } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import { insertLetter } from './store.ts'
 
-/** A letter that will bring the code, which is kept sealed until then. */
+/** Plans a letter with the code, which is stored sealed until then. */
 export async function planLetter(
   deps: Sealed,
   tx: Tx,
@@ -19,7 +19,7 @@ export async function planLetter(
     plannedFor,
     codeOnCard,
   }: {
-    readonly card: CardIn<MadeState>
+    readonly card: CardIn<ProducedState>
     readonly activationCode: string
     readonly plannedFor: LocalDate
     readonly codeOnCard: boolean
@@ -28,7 +28,7 @@ export async function planLetter(
   const letterNumber = newLetterNumber()
   const sealed = deps.sealing.seal(Buffer.from(activationCode, 'utf8'), letterNumber)
   await insertLetter(tx, { letterNumber, cardId: card.cardId, plannedFor, codeOnCard }, sealed)
-  // The first letter of a day plans the job that all of them leave by.
+  // The first letter of a day plans the job that sends all of them.
   await deps.planJob(tx, {
     kind: 'cards.sendLetters',
     key: `cards.sendLetters/${plannedFor}`,
@@ -41,6 +41,6 @@ export async function planLetter(
     letterNumber,
     plannedFor,
   }
-  await tell(deps, tx, planned, permit)
+  await notify(deps, tx, planned, permit)
   return letterNumber
 }

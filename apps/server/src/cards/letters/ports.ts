@@ -8,29 +8,36 @@ export type LetterToPost = {
   readonly addressee: { readonly lines: readonly string[] }
 }
 
-/** Prints and posts letters, a batch at a time. A fault is thrown and may pass; everything may be asked again. */
-export type PrintHouse = {
-  /** The manifest that it has accepted for the batch; undefined while the batch is open or unknown there. */
+/**
+ * Prints and posts letters in batches. A fault is thrown and may be temporary; every call may be repeated.
+ */
+export type Bureau = {
+  /**
+   * The manifest that the bureau has accepted for the batch; undefined while the batch is open or unknown
+   * there.
+   */
   readonly acceptedManifest: (batchId: string) => Promise<string | undefined>
-  /** Brings one letter of an open batch. Brought again, it takes the place of the one before. */
+  /** Sends one letter of an open batch. A repeated call replaces the letter. */
   readonly bring: (
     batchId: string,
     letter: LetterToPost,
   ) => Promise<Result<void, { readonly kind: 'another-letter-has-this-number' }>>
-  /** Has the letters of the manifest printed and posted, and no other; ok once the print house has acknowledged it. */
+  /**
+   * Orders printing and posting of exactly the letters of the manifest; ok once the bureau has acknowledged it.
+   */
   readonly order: (
     batchId: string,
     manifest: string,
   ) => Promise<Result<void, { readonly kind: 'manifest-refused' }>>
 }
 
-/** What the letter says. */
+/** The data that the letter shows. */
 export type LetterFacts = {
   readonly product: CardProduct | TestOnlyProduct
   readonly language: Language
   readonly letterNumber: string
   readonly activationCode: string
-  /** Digits of the card number by which the holder knows the card. */
+  /** Last digits of the card number, by which the holder recognises the card. */
   readonly lastDigits: string
   readonly addressLines: readonly string[]
   readonly date: string

@@ -7,11 +7,11 @@ import type { RelayedCardRefusal, RenewCodeRefusal } from './relayed-card.ts'
 import { texts } from './texts.ts'
 
 export const letterProblems = {
-  'card-unknown': { status: 404, ...texts.cardUnknown },
-  'letter-unknown': { status: 404, ...texts.letterUnknown },
+  'card-not-found': { status: 404, ...texts.cardNotFound },
+  'letter-not-found': { status: 404, ...texts.letterNotFound },
   'letter-for-another-card': { status: 409, ...texts.letterForAnotherCard },
   'letter-replaced': { status: 409, ...texts.letterReplaced },
-  'card-closed': { status: 409, ...texts.cardClosed },
+  'card-cancelled': { status: 409, ...texts.cardCancelled },
   'card-not-handed-over': { status: 409, ...texts.notHandedOver },
 } satisfies ProblemsFor<LetterRefusal>
 
@@ -31,8 +31,8 @@ export const relayedCardProblems = {
   'signer-unavailable': { status: 503, ...texts.tryLater },
   'pins-not-set': { status: 409, ...texts.pinsNotSet },
   'card-removed': { status: 409, ...texts.cardRemovedTooEarly },
-  'card-refused': { status: 409, ...texts.cardDoesNotAnswerRight },
-  'card-unreadable': { status: 409, ...texts.cardDoesNotAnswerRight },
+  'card-refused': { status: 409, ...texts.cardDoesNotRespondCorrectly },
+  'card-unreadable': { status: 409, ...texts.cardDoesNotRespondCorrectly },
 } satisfies ProblemsFor<RelayedCardRefusal>
 
 export const renewCodeProblems = {

@@ -7,13 +7,13 @@ import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
 import { proveAdminKeyBy } from '@sotevarmenne/smartcard/prove-admin-key'
 import type { AdminPurpose, CardTrouble } from '@sotevarmenne/smartcard/words'
 import type { AdminProof } from '../../pki/ca/contract.ts'
-import type { Made } from '#cards/card/contract.ts'
+import type { Created } from '#cards/card/contract.ts'
 import type { AdminKeys } from '#cards/card/index.ts'
 import type { LetterRefusal } from './domain/activation-letter.ts'
 
-/** Why the service does nothing with a card that it speaks to elsewhere. */
+/** Why the service refuses to work with a remote card. */
 export type RelayedCardRefusal =
-  /** The codes of cards of an older layout can't be set anew. */
+  /** The codes of cards with an older layout cannot be reset. */
   | { readonly kind: 'card-of-another-layout' }
   | { readonly kind: 'another-card' }
   | { readonly kind: 'admin-key-refused' }
@@ -29,25 +29,28 @@ export type RenewCodeRefusal =
   | { readonly kind: 'code-of-letter-blocked' }
   | { readonly kind: 'too-many-relays' }
 
-/** Whether the card in the reader elsewhere is the one that it is to be: its chip and its number. */
+/** Whether the card in the remote reader is the expected one, by chip and card number. */
 export async function isThisCard(
   channel: CardChannel,
-  made: Made,
+  created: Created,
 ): Promise<Result<void, RelayedCardRefusal>> {
   if (!isOfOurLayout(channel)) return refuse({ kind: 'card-of-another-layout' })
   const chipSerial = await readChipSerial(channel)
   if (!chipSerial.ok) return chipSerial
   const token = await readToken(channel)
   if (!token.ok) return token
-  return chipSerial.value === made.chipSerial && token.value.cardNumber === made.cardNumber
+  return chipSerial.value === created.chipSerial && token.value.cardNumber === created.cardNumber
     ? ok(undefined)
     : refuse({ kind: 'another-card' })
 }
 
-/** Has the signer answer the card's challenge: what the purpose allows is allowed until the card loses power. */
+/**
+ * Has the signer respond to the card's challenge: what the purpose allows is allowed until the card loses
+ * power.
+ */
 export async function proveTo(
   channel: CardChannel,
-  made: Made,
+  created: Created,
   {
     adminKeys,
     purpose,
@@ -56,29 +59,29 @@ export async function proveTo(
   let proof: AdminProof | undefined
   const proved = await proveAdminKeyBy<RelayedCardRefusal>(channel, {
     purpose,
-    chipSerial: made.chipSerial,
-    answer: async ({ challenge, chipSerial }) => {
+    chipSerial: created.chipSerial,
+    response: async ({ challenge, chipSerial }) => {
       const answered = await adminKeys.prove({
-        cardNumber: made.cardNumber,
-        version: made.adminKeyVersion,
+        cardNumber: created.cardNumber,
+        version: created.adminKeyVersion,
         purpose,
         chipSerial,
         challenge,
       })
       if (answered.ok) {
         proof = answered.value
-        return ok(answered.value.answer)
+        return ok(answered.value.response)
       }
       const { kind } = answered.refusal
       if (kind === 'too-many-admin-uses' || kind === 'signer-unavailable') return refuse({ kind })
-      throw new Error(`the signer does not prove an admin key: ${kind}`)
+      throw new Error(`the signer refused an admin key proof: ${kind}`)
     },
   })
   if (!proved.ok) return proved
   return proof && proved.value.kind === 'done' ? ok(proof) : refuse({ kind: 'admin-key-refused' })
 }
 
-/** What the card itself says after somebody elsewhere has set its PINs: none is blocked. */
+/** Whether the card itself reports that no PIN is blocked, after its PINs were set remotely. */
 export async function arePinsSet(channel: CardChannel): Promise<boolean> {
   for (const purpose of purposes) {
     const tries = await judge(channel, verifying(keySlots[purpose].pinReference, new Uint8Array()))

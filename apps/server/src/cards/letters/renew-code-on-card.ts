@@ -4,12 +4,12 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { withCard } from '@sotevarmenne/smartcard/apdu'
 import type { RelayedChannel } from '#cards/card-relay/index.ts'
 import type { Permit } from '#platform/permit.ts'
-import { aboutCard, findCardByNumber, tell } from '#cards/card/index.ts'
-import type { CardIn, MadeState } from '#cards/card/contract.ts'
+import { aboutCard, findCardByNumber, notify } from '#cards/card/index.ts'
+import type { CardIn, ProducedState } from '#cards/card/contract.ts'
 import { digestOfProof } from './letter-secrets.ts'
 import type { ActivationCodePutOnCard } from './contract.ts'
 import type { LettersDeps } from './deps.ts'
-import { judgeLetter, type LetterRefusal, wrongProofsAtMost } from './domain/activation-letter.ts'
+import { judgeLetter, type LetterRefusal, maxWrongProofs } from './domain/activation-letter.ts'
 import { relayedCardProblems } from './problems.ts'
 import {
   arePinsSet,
@@ -36,8 +36,9 @@ export type RenewCodeOnCard = {
 }
 
 /**
- * Whoever shows that they have the code of a new letter may put it on the letter's card, and set both PINs: the service
- * opens the card for that and never sees the code. The code that the card had before is thereby dead on it.
+ * A user who proves knowledge of the code of a new letter may put it on the letter's card, and set both PINs:
+ * the service opens the card for that and never sees the code. The former code of the card becomes invalid on
+ * it.
  */
 export const renewCodeOnCard =
   (deps: LettersDeps) =>
@@ -63,22 +64,22 @@ type ProofJudged = Result<
   Exclude<RenewCodeRefusal, LetterRefusal | { readonly kind: 'too-many-relays' }>
 >
 
-/** A wrong proof is counted, and the count is kept: the answer is given after its transaction. */
+/** A wrong proof is counted, and the count is committed: the response is given after its transaction. */
 async function judgeProof(
   { db }: Pick<LettersDeps, 'db'>,
   letterNumber: string,
   proof: Uint8Array,
 ): Promise<ProofJudged> {
   const counted = await db.write(async (tx): Promise<Result<ProofJudged, never>> => {
-    const kept = await lockCodeDigest(tx, letterNumber)
-    if (!kept) return ok(refuse({ kind: 'code-already-on-card' }))
-    if (kept.wrongProofs >= wrongProofsAtMost) return ok(refuse({ kind: 'code-of-letter-blocked' }))
-    if (timingSafeEqual(digestOfProof(proof), kept.digest)) {
+    const stored = await lockCodeDigest(tx, letterNumber)
+    if (!stored) return ok(refuse({ kind: 'code-already-on-card' }))
+    if (stored.wrongProofs >= maxWrongProofs) return ok(refuse({ kind: 'code-of-letter-blocked' }))
+    if (timingSafeEqual(digestOfProof(proof), stored.digest)) {
       await setWrongProofs(tx, letterNumber, 0)
       return ok(ok(undefined))
     }
-    await setWrongProofs(tx, letterNumber, kept.wrongProofs + 1)
-    const triesLeft = wrongProofsAtMost - kept.wrongProofs - 1
+    await setWrongProofs(tx, letterNumber, stored.wrongProofs + 1)
+    const triesLeft = maxWrongProofs - stored.wrongProofs - 1
     return ok(
       triesLeft === 0
         ? refuse({ kind: 'code-of-letter-blocked' })
@@ -96,7 +97,7 @@ async function putCodeOnCard(
     letterNumber,
     channel,
   }: {
-    readonly card: CardIn<MadeState>
+    readonly card: CardIn<ProducedState>
     readonly letterNumber: string
     readonly channel: RelayedChannel
   },
@@ -114,7 +115,7 @@ async function putCodeOnCard(
   return deps.db.write(async (tx) => {
     const letter = await findLetter(tx, letterNumber)
     await markCodeOnCard(tx, letterNumber)
-    // Replaced meanwhile: what the card knows now is the code of a former letter, to be killed at its next contact.
+    // Replaced meanwhile: the card now knows the code of a former letter, to be invalidated at its next contact.
     if (letter?.state !== 'sent') return ok({ codeOnCard: true } as const)
     await forgetFormerCodes(tx, card.cardId)
     const event: ActivationCodePutOnCard = {
@@ -122,7 +123,7 @@ async function putCodeOnCard(
       about: aboutCard(card),
       letterNumber: letter.letterNumber,
     }
-    await tell(deps, tx, event, permit)
+    await notify(deps, tx, event, permit)
     return ok({ codeOnCard: true } as const)
   })
 }

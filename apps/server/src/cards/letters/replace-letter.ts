@@ -3,14 +3,14 @@ import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Address } from '#people/persons/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { aboutCard, keepLetterAddress, newActivationCode, tell } from '#cards/card/index.ts'
-import type { Card, CardIn, MadeState } from '#cards/card/contract.ts'
+import { aboutCard, keepLetterAddress, newActivationCode, notify } from '#cards/card/index.ts'
+import type { Card, CardIn, ProducedState } from '#cards/card/contract.ts'
 import type { ActivationLetterReplaced } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import {
   judgeNewCode,
   letterDay,
-  lettersAtMost,
+  maxLetters,
   type NewCodeRefusal,
 } from './domain/activation-letter.ts'
 import { sealAddress } from './letter-address.ts'
@@ -19,20 +19,20 @@ import { countLettersSince, findLetterOfCard, replaceLettersOf } from './store.t
 
 export type ReplaceLetterRefusal = NewCodeRefusal | { readonly kind: 'too-many-new-codes' }
 
-/** Whether the card may have a letter with a new code, besides who asks for it. */
+/** Whether the card may have a letter with a new code, whichever person requests it. */
 export async function mayReplaceLetter(
   { clock }: Pick<Sealed, 'clock'>,
   tx: Tx,
   card: Card,
-): Promise<Result<CardIn<MadeState>, ReplaceLetterRefusal>> {
+): Promise<Result<CardIn<ProducedState>, ReplaceLetterRefusal>> {
   const judged = judgeNewCode(card, await findLetterOfCard(tx, card.cardId))
   if (!judged.ok) return judged
   const monthAgo = addDays(dateInHelsinki(clock.now()), -30)
   const letters = await countLettersSince(tx, card.cardId, monthAgo)
-  return letters < lettersAtMost ? judged : refuse({ kind: 'too-many-new-codes' })
+  return letters < maxLetters ? judged : refuse({ kind: 'too-many-new-codes' })
 }
 
-/** The former letter is dead at once; the new one leaves four working days later, as the first did (R22). */
+/** The former letter is invalid at once; the new one leaves four working days later, like the first (R22). */
 export async function replaceLetter(
   deps: Sealed,
   tx: Tx,
@@ -40,7 +40,7 @@ export async function replaceLetter(
   {
     card,
     address,
-  }: { readonly card: CardIn<MadeState>; readonly address: Address | 'registration-point' },
+  }: { readonly card: CardIn<ProducedState>; readonly address: Address | 'registration-point' },
 ): Promise<void> {
   const plannedFor = letterDay(deps.clock.now())
   await replaceLettersOf(tx, card.cardId)
@@ -57,5 +57,5 @@ export async function replaceLetter(
     letterNumber,
     plannedFor,
   }
-  await tell(deps, tx, replaced, permit)
+  await notify(deps, tx, replaced, permit)
 }

@@ -8,7 +8,7 @@ import { waitingLetters } from './stores/letter-batches.ts'
 
 export type RetryLettersRefusal = { readonly kind: 'no-letters-wait' }
 
-/** Sends the letters that did not leave on their day at once, after somebody has looked at what kept them. */
+/** Sends the letters that did not leave on their day at once, after a person has looked into the cause. */
 export const retryLetters =
   ({ db, clock, planJob, record }: Pick<LettersDeps, 'db' | 'clock' | 'planJob' | 'record'>) =>
   (permit: Permit<'cards.retryLetters'>): Promise<Result<undefined, RetryLettersRefusal>> =>

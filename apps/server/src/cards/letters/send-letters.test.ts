@@ -6,67 +6,68 @@ import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { createOutbox } from '#platform/outbox.ts'
 import { sql } from 'kysely'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { anIdentityCode, aResident } from '../orders/testing.ts'
 import {
   aCardAwaitingHandOver,
-  aCardsWorld,
+  aCardsEnvironment,
   aDeskPermit,
   afternoon,
-  aPrintHouse,
+  aBureau,
   aRegisterOfRights,
-  type CardsWorld,
+  type CardsEnvironment,
   letterNumberOf,
   namesOnCard,
 } from '#cards/lifecycle/testing.ts'
-import type { LetterToPost, PrintHouse } from './ports.ts'
+import type { LetterToPost, Bureau } from './ports.ts'
 
 const theDay = localDate('2027-12-31')
 
 forEachDatabase('the letters of a day', ({ db }) => {
-  let authority: TestAuthority
-  let world: CardsWorld
-  /** What breaks at the print house, by what it is asked. */
-  let fault: Partial<PrintHouse>
-  /** Whose address the population register does not tell now. */
-  let withoutAnswer: string | undefined
+  let ca: TestCa
+  let environment: CardsEnvironment
+  /** Faults of the card and letter bureau, by request. */
+  let fault: Partial<Bureau>
+  /** The person whose address the population register does not return now. */
+  let withoutResponse: string | undefined
   let unwritable: string | undefined
   let now: Instant
-  /** Each test at a time of its own: batches are listed by it. */
+  /** Each test has a time of its own: batches are listed by time. */
   let tests = 0
   const posted: LetterToPost[] = []
   const manifests: string[] = []
-  const printHouse = aPrintHouse((letter) => posted.push(letter))
+  const bureau = aBureau((letter) => posted.push(letter))
 
   before(async () => {
     const clock = { now: () => now }
     now = afternoon
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
     const outbox = createOutbox({ db, clock })
-    world = aCardsWorld({
+    environment = aCardsEnvironment({
       db,
-      authority,
+      ca,
       clock,
       planJob: outbox.planJob,
       people: {
         identityCodeOf: (_tx, holder) => {
-          asked = holder
+          requested = holder
           return Promise.resolve(anIdentityCode())
         },
         findPerson: () => Promise.resolve(undefined),
-        rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
+        rememberPerson: () =>
+          Promise.reject(new Error('unreachable: the registers report no changes')),
       },
       registers: {
         ...aRegisterOfRights,
         lookUpPerson: () =>
           Promise.resolve(
-            asked === withoutAnswer
+            requested === withoutResponse
               ? refuse({
                   kind: 'register-unavailable',
                   register: 'population',
-                  because: 'no-answer-in-time',
+                  because: 'no-response-in-time',
                 })
               : ok(aResident(namesOnCard)),
           ),
@@ -75,27 +76,27 @@ forEachDatabase('the letters of a day', ({ db }) => {
         letterNumber === unwritable
           ? Promise.reject(new Error('no such font'))
           : Promise.resolve(new Uint8Array(Buffer.from(`%PDF ${letterNumber}`))),
-      printHouse: {
-        acceptedManifest: (...of) => (fault.acceptedManifest ?? printHouse.acceptedManifest)(...of),
-        bring: (...of) => (fault.bring ?? printHouse.bring)(...of),
+      bureau: {
+        acceptedManifest: (...of) => (fault.acceptedManifest ?? bureau.acceptedManifest)(...of),
+        bring: (...of) => (fault.bring ?? bureau.bring)(...of),
         order: (batchId, manifest) => {
           manifests.push(manifest)
-          return (fault.order ?? printHouse.order)(batchId, manifest)
+          return (fault.order ?? bureau.order)(batchId, manifest)
         },
       },
     })
   })
-  let asked: string | undefined
-  after(() => authority.close())
+  let requested: string | undefined
+  after(() => ca.close())
   beforeEach(async () => {
     fault = {}
-    withoutAnswer = undefined
+    withoutResponse = undefined
     unwritable = undefined
     tests += 1
     now = plus(afternoon, tests * 10 * day)
     posted.length = 0
     manifests.length = 0
-    // What an earlier test left planned is none of the next one's.
+    // Letters planned by an earlier test must not affect the next one.
     await db.write(async (tx) => {
       await sql`
         update letters.letter set state = 'withdrawn', code_sealed = null, batch_id = null
@@ -106,16 +107,16 @@ forEachDatabase('the letters of a day', ({ db }) => {
     })
   })
 
-  const send = () => world.cards.sendLetters(aPermit('cards.sendLetter'), theDay)
+  const send = () => environment.cards.sendLetters(aPermit('cards.sendLetter'), theDay)
   const numbers = (letters: readonly { readonly letterNumber: string }[]) =>
     letters.map(({ letterNumber }) => letterNumber).sort()
   async function lettersOf(count: number): Promise<readonly string[]> {
     const planned: string[] = []
     for (let each = 0; each < count; each += 1)
-      planned.push(letterNumberOf(world, await aCardAwaitingHandOver(world)))
+      planned.push(letterNumberOf(environment, await aCardAwaitingHandOver(environment)))
     return planned.sort()
   }
-  const keptCodes = () =>
+  const storedCodes = () =>
     db.read(async (tx) => {
       const { rows } = await sql<{ letter_number: string }>`
         select letter_number from letters.letter where code_sealed is not null
@@ -123,78 +124,79 @@ forEachDatabase('the letters of a day', ({ db }) => {
       return rows.map((row) => row.letter_number)
     })
   async function shown() {
-    const viewed = await world.cards.viewLetters(aPermit('cards.viewLetters'), { limit: 25 })
+    const viewed = await environment.cards.viewLetters(aPermit('cards.viewLetters'), { limit: 25 })
     assert.ok(viewed.ok)
     return viewed.value
   }
 
-  it('go as one batch by the job of the day, whose manifest says each with its digest (R22)', async () => {
+  it('go as one batch by the job of the day, with a manifest that lists each with its digest (R22)', async () => {
     const planned = await lettersOf(3)
     now = plus(now, 6 * day)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.deepEqual(numbers(posted), planned)
     const lines = planned.map(
       (number) => `${createHash('sha256').update(`%PDF ${number}`).digest('hex')}  ${number}.pdf\n`,
     )
     assert.deepEqual(manifests, [lines.join('')])
-    assert.deepEqual(await keptCodes(), [])
+    assert.deepEqual(await storedCodes(), [])
     const [batch] = (await shown()).batches
     assert.equal(batch?.state, 'accepted')
     assert.equal(batch.letters, 3)
     assert.equal(batch.manifestDigest, createHash('sha256').update(lines.join('')).digest('hex'))
-    assert.equal(world.count('LetterBatchAccepted'), 1)
+    assert.equal(environment.count('LetterBatchAccepted'), 1)
 
     assert.deepEqual(await send(), { waiting: 0, faults: [] })
     assert.equal(posted.length, 3)
   })
 
-  it('keep their codes until the print house has acknowledged them (R24)', async () => {
+  it('keep their codes until the card and letter bureau has acknowledged them (R24)', async () => {
     const planned = await lettersOf(2)
     fault = { order: () => Promise.reject(new Error('away')) }
     await assert.rejects(send(), /away/)
-    assert.deepEqual(await keptCodes(), planned)
+    assert.deepEqual(await storedCodes(), planned)
     const { batches } = await shown()
-    assert.deepEqual(batches[0]?.tried?.trouble, 'print-house-unavailable')
+    assert.deepEqual(batches[0]?.tried?.trouble, 'bureau-unavailable')
 
     fault = { order: () => Promise.resolve(refuse({ kind: 'manifest-refused' })) }
     await assert.rejects(send(), /does not accept/)
-    assert.deepEqual((await shown()).batches[0]?.tried?.trouble, 'print-house-refused')
+    assert.deepEqual((await shown()).batches[0]?.tried?.trouble, 'bureau-refused')
 
     fault = {}
     await send()
     assert.deepEqual(numbers(posted), planned)
-    assert.deepEqual(await keptCodes(), [])
+    assert.deepEqual(await storedCodes(), [])
   })
 
-  it('are not printed again when the acknowledgement was lost: their codes go then', async () => {
+  it('are not printed again when the acknowledgement was lost: their codes are then erased', async () => {
     const planned = await lettersOf(2)
     fault = {
       order: async (...of) => {
-        assert.ok((await printHouse.order(...of)).ok)
+        assert.ok((await bureau.order(...of)).ok)
         throw new Error('cut off')
       },
     }
     await assert.rejects(send(), /cut off/)
-    assert.deepEqual(await keptCodes(), planned)
+    assert.deepEqual(await storedCodes(), planned)
     fault = { bring: () => Promise.reject(new Error('brought again')) }
     await send()
     assert.deepEqual(numbers(posted), planned)
-    assert.deepEqual(await keptCodes(), [])
+    assert.deepEqual(await storedCodes(), [])
   })
 
-  it('do not wait for one that has no sure address, or that can’t be written or is not taken', async () => {
+  it('do not wait for one that has no known address, or that cannot be written or is not accepted', async () => {
     const planned = await lettersOf(3)
     const [unsure] = planned
-    const last = await aCardAwaitingHandOver(world)
-    const holder = world.events.findLast(({ about }) => about?.cardId === last)?.about?.personId
-    withoutAnswer = holder
+    const last = await aCardAwaitingHandOver(environment)
+    const holder = environment.events.findLast(({ about }) => about?.cardId === last)?.about
+      ?.personId
+    withoutResponse = holder
     unwritable = unsure
     const refused = planned[1]
     fault = {
       bring: (batchId, letter) =>
         letter.letterNumber === refused
           ? Promise.resolve(refuse({ kind: 'another-letter-has-this-number' }))
-          : printHouse.bring(batchId, letter),
+          : bureau.bring(batchId, letter),
     }
     const { waiting, faults } = await send()
     assert.equal(waiting, 3)
@@ -203,22 +205,22 @@ forEachDatabase('the letters of a day', ({ db }) => {
     now = plus(now, 6 * day)
     assert.deepEqual((await shown()).waiting, {
       letters: 3,
-      leftBehind: { 'register-unavailable': 1, 'not-written': 1, 'refused-by-print-house': 1 },
+      leftBehind: { 'register-unavailable': 1, 'not-written': 1, 'refused-by-bureau': 1 },
     })
 
-    withoutAnswer = undefined
+    withoutResponse = undefined
     unwritable = undefined
     fault = {}
     assert.equal((await send()).waiting, 0)
     assert.equal(posted.length, 4)
   })
 
-  it('go without one whose card was closed while the batch was open', async () => {
+  it('go without one whose card was cancelled while the batch was open', async () => {
     const planned = await lettersOf(1)
-    const cardId = await aCardAwaitingHandOver(world)
+    const cardId = await aCardAwaitingHandOver(environment)
     fault = { order: () => Promise.reject(new Error('away')) }
     await assert.rejects(send(), /away/)
-    const closed = await world.cards.closeCard(aDeskPermit('cards.closeCard'), {
+    const closed = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
       cardId,
       reason: 'lost',
     })
@@ -229,20 +231,20 @@ forEachDatabase('the letters of a day', ({ db }) => {
     assert.equal((await shown()).batches[0]?.letters, 1)
   })
 
-  it('are tried at once when a person asks for it, and only when some wait', async () => {
+  it('are retried at once at a person’s request, and only when some wait', async () => {
     const permit = aPermit('cards.retryLetters')
-    const none = await world.cards.retryLetters(permit)
+    const none = await environment.cards.retryLetters(permit)
     assert.equal(!none.ok && none.refusal.kind, 'no-letters-wait')
 
     const planned = await lettersOf(1)
     now = plus(now, 6 * day)
     fault = { acceptedManifest: () => Promise.reject(new Error('away')) }
-    await assert.rejects(world.outbox.drain())
+    await assert.rejects(environment.outbox.drain())
     fault = {}
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.deepEqual(posted, [])
-    assert.ok((await world.cards.retryLetters(permit)).ok)
-    await world.outbox.drain()
+    assert.ok((await environment.cards.retryLetters(permit)).ok)
+    await environment.outbox.drain()
     assert.deepEqual(numbers(posted), planned)
   })
 })

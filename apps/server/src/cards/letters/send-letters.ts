@@ -10,7 +10,7 @@ import type { Sealed } from './deps.ts'
 import {
   type BatchTrouble,
   type LeftBehind,
-  lettersInBatchAtMost,
+  maxLettersInBatch,
   lettersInManifest,
   manifestOf,
   type PrintedLetter,
@@ -32,10 +32,11 @@ import { letterHasLeft, type OpenedLetter, openLetter } from './open-letter.ts'
 type SendPermit = Permit<'cards.sendLetter'>
 
 /**
- * Gives the letters that are due on the day, and those that stayed behind, to the print house: in batches, each with a
- * manifest that the print house acknowledges. Only then are codes and addresses erased here. A letter whose address can't
- * be had now stays behind and holds up no other; a batch that a crash or the print house broke off is gone on with.
- * Answers how many letters still wait, and what went wrong with those that could not be written.
+ * Sends the letters that are due on the day, and those left behind, to the card and letter bureau: in
+ * batches, each with a manifest that the bureau acknowledges. Only then are codes and addresses erased here.
+ * A letter without a known address stays behind and does not delay the others; a batch interrupted by a crash
+ * or by the bureau is continued. Returns how many letters still wait, and the errors of those that could not
+ * be written.
  */
 export const sendLetters =
   (deps: Sealed) =>
@@ -47,7 +48,7 @@ export const sendLetters =
     await keep(deps, (tx) => takeUpLeftBehind(tx, day))
     for (;;) {
       const batchId = await keep(deps, (tx) =>
-        takeBatch(tx, { day, at: deps.clock.now(), limit: lettersInBatchAtMost }),
+        takeBatch(tx, { day, at: deps.clock.now(), limit: maxLettersInBatch }),
       )
       if (batchId === undefined) break
       await sendBatch(deps, permit, { batchId, faults })
@@ -61,13 +62,13 @@ type Sending = { readonly batchId: string; readonly faults: unknown[] }
 async function sendBatch(deps: Sealed, permit: SendPermit, sending: Sending): Promise<void> {
   const { batchId } = sending
   const said = await bringBatch(deps, permit, sending).catch(async (fault: unknown) => {
-    await noted(deps, batchId, 'print-house-unavailable')
+    await noted(deps, batchId, 'bureau-unavailable')
     throw fault
   })
   if (said === 'nothing-to-send') return keep(deps, (tx) => dropBatch(tx, batchId))
   if (said === 'manifest-refused') {
-    await noted(deps, batchId, 'print-house-refused')
-    throw new Error('the print house does not accept the manifest of a batch')
+    await noted(deps, batchId, 'bureau-refused')
+    throw new Error('the card and letter bureau does not accept the manifest of a batch')
   }
   await batchHasLeft(deps, permit, { batchId, manifest: said.acknowledged })
 }
@@ -78,8 +79,8 @@ async function bringBatch(
   sending: Sending,
 ): Promise<{ readonly acknowledged: string } | 'nothing-to-send' | 'manifest-refused'> {
   const { batchId } = sending
-  // A run of before may have died between the acknowledgement and the erasing.
-  const earlier = await deps.printHouse.acceptedManifest(batchId)
+  // An earlier run may have crashed between the acknowledgement and the erasure.
+  const earlier = await deps.bureau.acceptedManifest(batchId)
   if (earlier !== undefined) return { acknowledged: earlier }
 
   const brought: PrintedLetter[] = []
@@ -89,11 +90,11 @@ async function bringBatch(
   }
   if (brought.length === 0) return 'nothing-to-send'
   const manifest = manifestOf(brought)
-  const ordered = await deps.printHouse.order(batchId, manifest)
+  const ordered = await deps.bureau.order(batchId, manifest)
   return ordered.ok ? { acknowledged: manifest } : ordered.refusal.kind
 }
 
-/** Undefined when the letter stays behind, or was withdrawn since. */
+/** Undefined when the letter stays behind, or has been withdrawn. */
 async function bringLetter(
   deps: Sealed,
   permit: SendPermit,
@@ -106,18 +107,18 @@ async function bringLetter(
       return undefined
     })
   const written = await writeLetter(deps, permit, letterNumber).catch((fault: unknown) => {
-    // One letter that can't be written must not keep the others of its day.
+    // One letter that cannot be written must not delay the others of its day.
     faults.push(fault)
     return refuse({ kind: 'not-written' })
   })
   if (written === undefined) return undefined
   if (!written.ok) return stay(written.refusal.kind)
-  const taken = await deps.printHouse.bring(batchId, written.value)
-  if (!taken.ok) return stay('refused-by-print-house')
+  const taken = await deps.bureau.bring(batchId, written.value)
+  if (!taken.ok) return stay('refused-by-bureau')
   return { letterNumber, digest: createHash('sha256').update(written.value.pdf).digest('hex') }
 }
 
-/** Undefined when the letter was withdrawn since. */
+/** Undefined when the letter has been withdrawn. */
 async function writeLetter(
   deps: Sealed,
   permit: SendPermit,
@@ -145,17 +146,18 @@ const factsOf = (
   date: letter.plannedFor,
 })
 
-/** Enough to tell the holder's cards apart; the whole number is on the card only. */
+/** Enough to distinguish the holder's cards; the whole number is only on the card. */
 const lastDigitsShown = 6
 
-/** A letter a transaction: after a crash between two, those that are erased already are passed over. */
+/** One transaction per letter: after a crash between two, those that are already erased are skipped. */
 async function batchHasLeft(
   deps: Sealed,
   permit: SendPermit,
   { batchId, manifest }: { readonly batchId: string; readonly manifest: string },
 ): Promise<void> {
   const letters = lettersInManifest(manifest)
-  if (letters === undefined) throw new Error('the print house has accepted what is no manifest')
+  if (letters === undefined)
+    throw new Error('the manifest accepted by the card and letter bureau is malformed')
   for (const { letterNumber } of letters) await hasLeft(deps, permit, letterNumber)
   const manifestDigest = new Uint8Array(createHash('sha256').update(manifest).digest())
   await keep(deps, async (tx) => {
@@ -181,18 +183,18 @@ async function hasLeft(deps: Sealed, permit: SendPermit, letterNumber: string): 
     ? undefined
     : digestOfProof(await codeProofOf(activationCode, { cardNumber, letterNumber }))
   await keep(deps, (tx) =>
-    letterHasLeft(deps, tx, permit, { card, letter, by: 'print-house', codeDigest }),
+    letterHasLeft(deps, tx, permit, { card, letter, by: 'bureau', codeDigest }),
   )
 }
 
 const noted = (deps: Sealed, batchId: string, trouble: BatchTrouble): Promise<void> =>
   keep(deps, (tx) => noteTrouble(tx, batchId, { at: deps.clock.now(), trouble }))
 
-/** A write that nothing refuses. */
+/** A write that is never refused. */
 async function keep<Value>(
   { db }: Pick<Sealed, 'db'>,
-  act: (tx: Tx) => Promise<Value>,
+  action: (tx: Tx) => Promise<Value>,
 ): Promise<Value> {
-  const kept = await db.write(async (tx) => ok(await act(tx)))
-  return kept.ok ? kept.value : kept.refusal
+  const stored = await db.write(async (tx) => ok(await action(tx)))
+  return stored.ok ? stored.value : stored.refusal
 }

@@ -43,7 +43,7 @@ export async function lockLetter(
   return row && letterOf(row)
 }
 
-/** The letter that counts for the card now, once one was planned. */
+/** The current letter of the card, once one was planned. */
 export async function findLetterOfCard(
   tx: Tx,
   cardId: string,
@@ -52,7 +52,7 @@ export async function findLetterOfCard(
   return row && letterOf(row)
 }
 
-/** The letters, by card. */
+/** The current letters, by card. */
 export async function lettersOfCards(
   tx: Tx,
   cardIds: readonly string[],
@@ -73,7 +73,10 @@ export async function codeSealedOf(tx: Tx, letterNumber: string): Promise<Uint8A
   return row?.code_sealed ?? undefined
 }
 
-/** The letter has left: the sealed code is erased. Of a code that the card does not know yet a digest stays. */
+/**
+ * The letter has left: the sealed code is erased. For a code that the card does not know yet, a digest
+ * remains.
+ */
 export async function markLetterSent(
   tx: Tx,
   letterNumber: LetterNumber,
@@ -91,7 +94,7 @@ export async function markLetterSent(
     .execute()
 }
 
-/** What was said by the letters of the card that have left counts no more. */
+/** The sent letters of the card are no longer valid. */
 export async function replaceLettersOf(tx: Tx, cardId: CardId): Promise<void> {
   await tables(tx)
     .updateTable('letters.letter')
@@ -101,7 +104,7 @@ export async function replaceLettersOf(tx: Tx, cardId: CardId): Promise<void> {
     .execute()
 }
 
-/** A letter that has not left does not leave any more. */
+/** Letters that have not left will not leave. */
 export async function withdrawLettersOf(tx: Tx, cardId: CardId): Promise<void> {
   await tables(tx)
     .updateTable('letters.letter')
@@ -116,7 +119,7 @@ export async function withdrawLettersOf(tx: Tx, cardId: CardId): Promise<void> {
     .execute()
 }
 
-/** Letters of the card that were planned for the day or a later one. */
+/** Number of letters of the card that were planned for the day or later. */
 export async function countLettersSince(tx: Tx, cardId: string, day: LocalDate): Promise<number> {
   const rows = await letters(tx)
     .where('card_id', '=', cardId)
@@ -125,7 +128,7 @@ export async function countLettersSince(tx: Tx, cardId: string, day: LocalDate):
   return rows.length
 }
 
-/** Whether the card may still know the code of a letter that was replaced. */
+/** Whether the card may still have the code of a replaced letter. */
 export async function hasFormerCode(tx: Tx, cardId: string): Promise<boolean> {
   const row = await letters(tx)
     .where('card_id', '=', cardId)
@@ -135,7 +138,7 @@ export async function hasFormerCode(tx: Tx, cardId: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** The card knows none of the codes of its replaced letters any more. */
+/** The card no longer has any code of its replaced letters. */
 export async function forgetFormerCodes(tx: Tx, cardId: string): Promise<void> {
   await tables(tx)
     .updateTable('letters.letter')
@@ -145,7 +148,7 @@ export async function forgetFormerCodes(tx: Tx, cardId: string): Promise<void> {
     .execute()
 }
 
-/** The card knows the code of the letter now: nothing made from it is kept any more. */
+/** The card now has the code of the letter: nothing derived from it is stored any more. */
 export async function markCodeOnCard(tx: Tx, letterNumber: string): Promise<void> {
   await tables(tx)
     .updateTable('letters.letter')
@@ -154,13 +157,13 @@ export async function markCodeOnCard(tx: Tx, letterNumber: string): Promise<void
     .execute()
 }
 
-export type KeptDigest = { readonly digest: Uint8Array; readonly wrongProofs: number }
+export type StoredDigest = { readonly digest: Uint8Array; readonly wrongProofs: number }
 
-/** What is kept of a mailed code that the card does not know yet. Nobody else counts until the transaction ends. */
+/** The digest of a mailed code that the card does not know yet, locked until the transaction ends. */
 export async function lockCodeDigest(
   tx: Tx,
   letterNumber: string,
-): Promise<KeptDigest | undefined> {
+): Promise<StoredDigest | undefined> {
   const row = await letters(tx)
     .where('letter_number', '=', letterNumber)
     .forUpdate()

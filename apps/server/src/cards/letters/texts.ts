@@ -1,8 +1,8 @@
 import type { Text } from '#platform/texts.ts'
 
-/** Titles of problems, and what the person can do. */
+/** Titles of problems, and their remedies. */
 export const texts = {
-  cardUnknown: {
+  cardNotFound: {
     title: {
       fi: 'Tätä korttia ei tunneta',
       sv: 'Det här kortet är okänt',
@@ -14,7 +14,7 @@ export const texts = {
       en: 'Ask the registration point that gave you the card.',
     },
   },
-  letterUnknown: {
+  letterNotFound: {
     title: {
       fi: 'Tällä numerolla ei ole lähetetty kirjettä',
       sv: 'Inget brev med det här numret har skickats',
@@ -50,7 +50,7 @@ export const texts = {
       en: 'A new activation code was ordered for the card. Use the newest letter.',
     },
   },
-  cardClosed: {
+  cardCancelled: {
     title: {
       fi: 'Kortti on suljettu',
       sv: 'Kortet är spärrat',
@@ -158,7 +158,7 @@ export const texts = {
       en: 'Start again, and leave the card in the reader to the end.',
     },
   },
-  cardDoesNotAnswerRight: {
+  cardDoesNotRespondCorrectly: {
     title: {
       fi: 'Kortti ei vastaa odotetusti',
       sv: 'Kortet svarar inte som väntat',

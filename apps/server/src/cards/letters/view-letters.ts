@@ -12,7 +12,7 @@ export type ViewLetters = { readonly cursor?: string | undefined; readonly limit
 
 export type ViewLettersRefusal = CursorRefusal
 
-/** How the letters to the print house stand, the newest batch first. Counts only, about nobody: no entry in the trail. */
+/** State of the letters to the bureau, newest batch first. Counts only, no personal data: no audit entry. */
 export const viewLetters =
   ({ db, clock }: Pick<LettersDeps, 'db' | 'clock'>) =>
   async (

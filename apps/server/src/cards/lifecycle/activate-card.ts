@@ -17,7 +17,7 @@ import {
   isOnTheWayHome,
   lockCard,
   saveCard,
-  tell,
+  notify,
 } from '#cards/card/index.ts'
 import {
   activationStatement,
@@ -26,7 +26,7 @@ import {
   judgeLetter,
   type LetterRefusal,
 } from '#cards/letters/index.ts'
-import type { Card, CardIn, CardSays, MadeState } from '#cards/card/contract.ts'
+import type { Card, CardIn, CardSays, ProducedState } from '#cards/card/contract.ts'
 import { closeForGood } from './cancel-card.ts'
 import type { CardActivated, CardFirstUsed, CardHandedOver } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
@@ -34,17 +34,19 @@ import { offersFor } from './stores/replacement-offers.ts'
 
 type CardAndLetter = { readonly cardNumber: string; readonly letterNumber: string }
 
-/** Asked by the reader software before a code is tried: a wrong code costs one of the card's tries. */
+/**
+ * Called by the card reader software before a code is tried: a wrong code uses up one of the card's tries.
+ */
 export const checkLetter =
   ({ db }: { readonly db: Db }) =>
   (
     _permit: Permit<'cards.checkLetter'>,
-    asked: CardAndLetter,
+    requested: CardAndLetter,
   ): Promise<Result<{ belongs: true; codeOnCard: boolean }, LetterRefusal>> =>
     db.read(async (tx) => {
-      const judged = await judge(tx, asked)
+      const judged = await judge(tx, requested)
       if (!judged.ok) return judged
-      const letter = await findLetter(tx, asked.letterNumber)
+      const letter = await findLetter(tx, requested.letterNumber)
       return ok({ belongs: true, codeOnCard: letter?.codeOnCard ?? true })
     })
 
@@ -62,7 +64,7 @@ export type ReportActivationRefusal =
 
 type Reported = Result<{ activatedAt: string }, ReportActivationRefusal>
 
-/** The card's own key tells that its PINs were set: the card is in use. Told again it is answered as before. */
+/** A report signed by the card's own key that its PINs were set: the card is in use. Idempotent. */
 export const reportActivation =
   (deps: CardsDeps) =>
   (permit: Permit<'cards.reportActivation'>, report: ActivationReport): Promise<Reported> =>
@@ -79,9 +81,9 @@ export const reportActivation =
       const card = await lockCard(tx, judged.value.cardId)
       if (card?.state === 'inUse') return ok({ activatedAt: formatInstant(card.activatedAt) })
       const inHand = card && (await inHolderHand(deps, tx, permit, card))
-      if (!inHand) return refuse({ kind: 'card-closed' })
+      if (!inHand) return refuse({ kind: 'card-cancelled' })
       const letter = await findLetter(tx, report.letterNumber)
-      if (!letter) throw new Error('the letter was judged in this transaction')
+      if (!letter) throw new Error('unreachable: the letter was checked in this transaction')
       const { letterNumber } = letter
       const activated: CardActivated = {
         ...{ type: 'CardActivated', about: aboutCard(inHand), letterNumber },
@@ -90,7 +92,10 @@ export const reportActivation =
       return ok({ activatedAt: formatInstant(now) })
     })
 
-/** Whoever signs in with a card has activated it, whatever became of the report: it counts as in use from now on (R158). */
+/**
+ * Sign-in with a card proves its activation, even if it was not reported: the card is in use from then on
+ * (R158).
+ */
 export const putIntoUseAtFirstUse = (deps: CardsDeps): Subscription => ({
   event: 'SignedIn' satisfies SignedIn['type'],
   listener: 'cards.firstUse',
@@ -111,7 +116,7 @@ export const putIntoUseAtFirstUse = (deps: CardsDeps): Subscription => ({
 
 const signedInByCard = z.object({ about: z.object({ cardId: z.string() }) })
 
-/** A card that waits to be activated; one that was sent home has thereby come into its holder's hand (R156). */
+/** A card that waits for activation; one that was sent home has thereby reached its holder (R156). */
 async function inHolderHand(
   deps: CardsDeps,
   tx: Tx,
@@ -127,7 +132,7 @@ async function inHolderHand(
     about: aboutCard(handedOver),
     documentType: 'sent-home',
   }
-  await tell(deps, tx, event, permit)
+  await notify(deps, tx, event, permit)
   return handedOver
 }
 
@@ -142,11 +147,11 @@ async function putIntoUse(
 ): Promise<void> {
   const inUse = activate(card, deps.clock.now())
   await saveCard(tx, inUse)
-  await tell(deps, tx, event, permit)
+  await notify(deps, tx, event, permit)
   await closeReplaced(deps, tx, permit, inUse)
 }
 
-/** The card that the new one renews, or in whose place it was offered, has worked until now (M7, R158). */
+/** Cancels the card that the new one renews or replaces, which has worked until now (M7, R158). */
 async function closeReplaced(
   deps: CardsDeps,
   tx: Tx,
@@ -169,7 +174,7 @@ async function closeReplaced(
   }
 }
 
-/** Of the same employer, where it is bound to one: others of the person go on. */
+/** Of the same employer, if bound to one: other cards of the person stay valid. */
 const isOfSameKind = (one: CardSays, other: CardSays): boolean =>
   one.product === other.product && employerOf(one) === employerOf(other)
 
@@ -179,18 +184,18 @@ const employerOf = (says: CardSays): string | undefined =>
 const judge = async (
   tx: Tx,
   { cardNumber, letterNumber }: CardAndLetter,
-): Promise<Result<CardIn<MadeState>, LetterRefusal>> =>
+): Promise<Result<CardIn<ProducedState>, LetterRefusal>> =>
   judgeLetter(await findCardByNumber(tx, cardNumber), await findLetter(tx, letterNumber))
 
 async function isSignedByCard(
   { certificates }: Pick<CardsDeps, 'certificates'>,
   tx: Tx,
-  card: CardIn<MadeState>,
+  card: CardIn<ProducedState>,
   report: ActivationReport,
 ): Promise<boolean> {
   const onCard = card.certificates.find(({ purpose }) => purpose === 'authentication')
   const row = onCard && (await certificates.findCertificate(tx, onCard))
-  if (row?.state !== 'issued') throw new Error(`card ${card.cardId} without its certificate`)
+  if (row?.state !== 'issued') throw new Error(`card ${card.cardId} has no certificate`)
   const certificate = decodeCertificate(row.der)
   if (!certificate.ok) throw new Error(`unreadable certificate: ${certificate.refusal.kind}`)
 

@@ -1,9 +1,9 @@
 import type { Tx } from '#platform/db.ts'
-import type { Card, CardId, ClosingReason, OrderedSays } from '#cards/card/contract.ts'
+import type { Card, CardId, CancellationReason, OrderedSays } from '#cards/card/contract.ts'
 import { cardsOfHolder, cardsWithEvent, findCard, isOrdered } from '#cards/card/index.ts'
 import type { CardHandedOver } from './contract.ts'
 
-/** A card as the one in whose place another stands, for a while or for good. */
+/** The card that another card replaces, temporarily or for good. */
 export type ActualCard<Says extends OrderedSays = OrderedSays> = {
   readonly cardId: CardId
   readonly orderId: string
@@ -12,8 +12,8 @@ export type ActualCard<Says extends OrderedSays = OrderedSays> = {
   readonly pointId: string
   readonly product: Says['product']
   readonly state: Card['state']
-  readonly closedBecause?: ClosingReason
-  /** Whether its holder ever had it in hand. */
+  readonly cancelledBecause?: CancellationReason
+  /** Whether its holder has ever had it. */
   readonly wasHandedOver: boolean
   readonly says: Says
 }
@@ -25,11 +25,11 @@ export async function findActualCard(tx: Tx, cardId: string): Promise<ActualCard
   return card && (await actual(tx, [card]))[0]
 }
 
-/** The oldest first. */
+/** Oldest first. */
 export const actualCardsOf = async (tx: Tx, personId: string): Promise<readonly ActualCard[]> =>
   actual(tx, await cardsOfHolder(tx, personId))
 
-/** Those that are bound to a right, the oldest first. */
+/** Cards that are bound to a right, oldest first. */
 export const professionalCardsOf = async (
   tx: Tx,
   personId: string,
@@ -54,7 +54,7 @@ async function actual(tx: Tx, cards: readonly Card[]): Promise<readonly ActualCa
             pointId: card.pointId,
             product: says.product,
             state: card.state,
-            ...(card.state === 'closed' && { closedBecause: card.reason }),
+            ...(card.state === 'closed' && { cancelledBecause: card.reason }),
             wasHandedOver: handedOver.has(card.cardId),
             says,
           },

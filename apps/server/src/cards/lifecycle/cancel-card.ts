@@ -4,20 +4,25 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import {
   aboutCard,
-  askerOf,
+  requesterOf,
   close,
-  type ClosingRefusal,
+  type CancellationRefusal,
   forgetLetterAddress,
-  judgeClosing,
+  judgeCancellation,
   judgeLoss,
   lockCard,
   type LossRefusal,
   type ReasonAtDesk,
   revocationCauseOf,
   saveCard,
-  tell,
+  notify,
 } from '#cards/card/index.ts'
-import type { CardClosed, CardIn, ClosingReason, MadeState } from '#cards/card/contract.ts'
+import type {
+  CardCancelled,
+  CardIn,
+  CancellationReason,
+  ProducedState,
+} from '#cards/card/contract.ts'
 import { withdrawLettersOf } from '#cards/letters/index.ts'
 import type { CardsDeps } from './deps.ts'
 import { holderMay, registrarMay } from './may.ts'
@@ -25,70 +30,70 @@ import { leaveToComplaint, saveUncollected, uncollectedOf } from './uncollected/
 import { liesThereClosed } from './uncollected/uncollected.ts'
 import { showCard } from './view.ts'
 
-export type CloseCard = {
+export type CancelCard = {
   readonly cardId: string
   readonly reason: ReasonAtDesk
 }
 
-export type CloseCardRefusal = { readonly kind: 'card-not-found' } | ClosingRefusal
+export type CancelCardRefusal = { readonly kind: 'card-not-found' } | CancellationRefusal
 
-/** Closes the card for good, at any desk (R16); both certificates are revoked in the same transaction (R40). */
-export const closeCard =
+/** Cancels the card, at any desk (R16); both certificates are revoked in the same transaction (R40). */
+export const cancelCard =
   (deps: CardsDeps) =>
   (
-    permit: Permit<'cards.closeCard'>,
-    { cardId, reason }: CloseCard,
-  ): Promise<Result<CardShown, CloseCardRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<CardShown, CloseCardRefusal>> => {
+    permit: Permit<'cards.cancelCard'>,
+    { cardId, reason }: CancelCard,
+  ): Promise<Result<CardShown, CancelCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<CardShown, CancelCardRefusal>> => {
       const card = await lockCard(tx, cardId)
-      // Of a test card its vendor decides.
+      // For a test card, its vendor decides.
       if (!card || card.says.isTest) return refuse({ kind: 'card-not-found' })
-      const judged = judgeClosing(card, reason)
+      const judged = judgeCancellation(card, reason)
       if (!judged.ok) return judged
 
       const closed = await closeForGood(deps, tx, permit, judged.value, reason)
-      return ok(await showCard(tx, closed, (one) => registrarMay(one, askerOf(permit))))
+      return ok(await showCard(tx, closed, (one) => registrarMay(one, requesterOf(permit))))
     })
 
-export type ClosingForCaller = {
+export type CancellingForCaller = {
   readonly cardId: string
-  /** Whose card it must be. */
+  /** The expected holder of the card. */
   readonly holder: string
   readonly reason: Extract<
     ReasonAtDesk,
     'lost' | 'stolen' | 'misused' | 'broken' | 'employment-ended'
   >
-  /** Its complaint sees to its destruction (R130). */
+  /** Its destruction is handled by its complaint (R130). */
   readonly isComplainedOf?: boolean
 }
 
-export type ClosingForCallerRefusal =
+export type CancellingForCallerRefusal =
   | { readonly kind: 'card-not-of-holder' }
-  | Exclude<ClosingRefusal, { readonly kind: 'card-already-closed' }>
+  | Exclude<CancellationRefusal, { readonly kind: 'card-already-cancelled' }>
 
 /**
- * Closes a card on the word of somebody who calls, or complains of it, in the transaction of that. Answers what became of it: one that was
- * closed before stays as it is.
+ * Cancels a card for a caller or for a complaint, in that transaction. Returns the result; a card that is
+ * already cancelled stays as it is.
  */
-export const closeForCaller =
+export const cancelForCaller =
   (deps: CardsDeps) =>
   async (
     tx: Tx,
     permit: Permit,
-    { cardId, holder, reason, isComplainedOf = false }: ClosingForCaller,
-  ): Promise<Result<'closed-now' | 'closed-before', ClosingForCallerRefusal>> => {
+    { cardId, holder, reason, isComplainedOf = false }: CancellingForCaller,
+  ): Promise<Result<'closed-now' | 'closed-before', CancellingForCallerRefusal>> => {
     const card = await lockCard(tx, cardId)
     if (card?.holder !== holder) return refuse({ kind: 'card-not-of-holder' })
-    const judged = judgeClosing(card, reason)
+    const judged = judgeCancellation(card, reason)
     if (judged.ok) await closeForGood(deps, tx, permit, judged.value, reason)
-    else if (judged.refusal.kind !== 'card-already-closed') return refuse(judged.refusal)
+    else if (judged.refusal.kind !== 'card-already-cancelled') return refuse(judged.refusal)
     if (isComplainedOf) await leaveToComplaint(tx, cardId)
     return ok(judged.ok ? 'closed-now' : 'closed-before')
   }
 
 export type ReportLoss = { readonly cardId: string; readonly reason: 'lost' | 'stolen' }
 
-/** The holder reports the own card lost or stolen. */
+/** The holder reports their own card lost or stolen. */
 export const reportOwnCardLost =
   (deps: CardsDeps) =>
   (
@@ -98,24 +103,24 @@ export const reportOwnCardLost =
     deps.db.write(async (tx) => {
       const card = await lockCard(tx, cardId)
       if (!card) return refuse({ kind: 'card-not-found' })
-      const judged = judgeLoss(card, askerOf(permit))
+      const judged = judgeLoss(card, requesterOf(permit))
       if (!judged.ok) return judged
 
       const closed = await closeForGood(deps, tx, permit, judged.value, reason)
-      return ok(await showCard(tx, closed, (one) => holderMay(one, askerOf(permit))))
+      return ok(await showCard(tx, closed, (one) => holderMay(one, requesterOf(permit))))
     })
 
-/** In the transaction of whatever makes it so. */
+/** Runs in the caller's transaction. */
 export async function closeForGood(
   deps: CardsDeps,
   tx: Tx,
   permit: Permit,
-  card: CardIn<'productionFailed' | MadeState>,
-  reason: ClosingReason,
+  card: CardIn<'productionFailed' | ProducedState>,
+  reason: CancellationReason,
 ): Promise<CardIn<'closed'>> {
   const closed = close(card, { reason, now: deps.clock.now() })
   await saveCard(tx, closed)
-  // One that is given up says by itself where it lies.
+  // A returned card already records where it is.
   if (reason !== 'returned' && liesThereClosed(card, reason)) await layAside(tx, card)
   await withdrawLettersOf(tx, closed.cardId)
   await forgetLetterAddress(tx, closed.cardId)
@@ -123,12 +128,12 @@ export async function closeForGood(
     cardId: closed.cardId,
     cause: revocationCauseOf(reason),
   })
-  const event: CardClosed = { type: 'CardClosed', about: aboutCard(closed), reason }
-  await tell(deps, tx, event, permit)
+  const event: CardCancelled = { type: 'CardCancelled', about: aboutCard(closed), reason }
+  await notify(deps, tx, event, permit)
   return closed
 }
 
-/** Where it lies two destroy it (R146). */
+/** To be destroyed under dual control where it is (R146). */
 async function layAside(
   tx: Tx,
   { cardId, pointId, producedAt }: CardIn<'awaitingHandOver'>,

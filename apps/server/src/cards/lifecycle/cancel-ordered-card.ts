@@ -6,7 +6,7 @@ import type { CardsDeps } from './deps.ts'
 
 export type CancelOrderedCardRefusal = { readonly kind: 'card-not-found' } | CancelRefusal
 
-/** A card whose production has not begun is not made. */
+/** A card that is not yet in production will not be produced. */
 export const cancelOrderedCard =
   (deps: CardsDeps) =>
   async (

@@ -2,16 +2,22 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Text } from '#platform/texts.ts'
 import type { CardProduct } from '#cards/products/contract.ts'
-import type { Card, CardId, CardNumber, ClosingReason, OrderedSays } from '#cards/card/contract.ts'
+import type {
+  Card,
+  CardId,
+  CardNumber,
+  CancellationReason,
+  OrderedSays,
+} from '#cards/card/contract.ts'
 import {
   cardsOfHolder,
   findCardByNumber,
   isOrdered,
-  judgeClosing,
-  whatWasMade,
+  judgeCancellation,
+  producedDataOf,
 } from '#cards/card/index.ts'
 
-/** What tells a card from its holder's other ones to whoever serves a caller, and nothing else. */
+/** Only what a hotline agent needs to distinguish the card from the holder's other cards. */
 export type CardForCaller = {
   readonly cardId: CardId
   readonly product: CardProduct
@@ -20,18 +26,18 @@ export type CardForCaller = {
   readonly cardNumber: CardNumber
   readonly state: Card['state']
   readonly validTo: LocalDate
-  readonly closedBecause?: ClosingReason
-  /** Whether it may be closed now. */
+  readonly cancelledBecause?: CancellationReason
+  /** Whether it may be cancelled now. */
   readonly isOpen: boolean
 }
 
-/** A person's cards that were ever made, the newest first. */
+/** A person's cards that were ever produced, newest first. */
 export const cardsForCaller = async (tx: Tx, personId: string): Promise<readonly CardForCaller[]> =>
   (await cardsOfHolder(tx, personId)).toReversed().flatMap((card) => {
-    const made = whatWasMade(card)
-    return made === undefined || !isOrdered(card.says)
+    const created = producedDataOf(card)
+    return created === undefined || !isOrdered(card.says)
       ? []
-      : [shown(card, card.says, made.cardNumber)]
+      : [shown(card, card.says, created.cardNumber)]
   })
 
 const shown = (card: Card, says: OrderedSays, cardNumber: CardNumber): CardForCaller => ({
@@ -42,10 +48,10 @@ const shown = (card: Card, says: OrderedSays, cardNumber: CardNumber): CardForCa
   cardNumber,
   state: card.state,
   validTo: says.validTo,
-  ...(card.state === 'closed' && { closedBecause: card.reason }),
-  isOpen: judgeClosing(card, 'lost').ok,
+  ...(card.state === 'closed' && { cancelledBecause: card.reason }),
+  isOpen: judgeCancellation(card, 'lost').ok,
 })
 
-/** Whose card has the number; closed ones too. */
+/** Holder of the card with the number, also when it is cancelled. */
 export const holderOfCardNumber = async (tx: Tx, cardNumber: string): Promise<string | undefined> =>
   (await findCardByNumber(tx, cardNumber))?.holder

@@ -26,12 +26,12 @@ declare module '#platform/permit.ts' {
       | 'cards.handOverCard'
       | 'cards.checkLetter'
       | 'cards.reportActivation'
-      | 'cards.closeCard'
+      | 'cards.cancelCard'
       | 'cards.followRegisters'
       | 'cards.reportOwnCardLost'
       | 'cards.noteFirstUse'
       | 'cards.countUnreached'
-      | 'cards.askWhetherUsed'
+      | 'cards.requestWhetherUsed'
       | 'cards.unlockOwnCard'
       | 'cards.viewLetterAddress'
       | 'cards.orderOwnNewCode'
@@ -43,7 +43,7 @@ declare module '#platform/permit.ts' {
 /** Why a holder may have a new card while the old one is valid. */
 export type ReplacementReason = 'name-changed' | 'right-restricted' | 'number-changed'
 
-/** The holder has set both PINs anew without the code, after another strong sign-in. */
+/** The holder has reset both PINs without the code, after another strong sign-in. */
 export type CardUnlocked = {
   readonly type: 'CardUnlocked'
   readonly about: AboutCard
@@ -59,7 +59,7 @@ export type CardNotUnlocked = {
 export type CardHandedOver = {
   readonly type: 'CardHandedOver'
   readonly about: AboutCard
-  /** `sent-home`: nobody was seen; its holder has activated or used it. */
+  /** `sent-home`: no identification at a desk; its holder has activated or used it. */
   readonly documentType: Identification['documentType'] | 'known-to-each-other' | 'sent-home'
 }
 
@@ -69,11 +69,14 @@ export type CardActivated = {
   readonly letterNumber: LetterNumber
 }
 
-/** The service has seen the card in use, though its activation was never reported. */
+/** The service has seen the card in use, although its activation was never reported. */
 export type CardFirstUsed = { readonly type: 'CardFirstUsed'; readonly about: AboutCard }
 
-/** A new card lies unused: its holder is asked whether it has come. */
-export type UnusedCardAsked = { readonly type: 'UnusedCardAsked'; readonly about: AboutCard }
+/** A new card is not used: its holder is asked whether it has arrived. */
+export type UnusedCardRequested = {
+  readonly type: 'UnusedCardRequested'
+  readonly about: AboutCard
+}
 
 /** The holder of a card that waits at its point is reminded of it. */
 export type UncollectedCardReminded = {
@@ -82,33 +85,36 @@ export type UncollectedCardReminded = {
   readonly means: ReminderMeans
 }
 
-/** The mail that reminded the holder was not taken: it counts for nothing. */
+/** The reminder mail to the holder was not accepted: it does not count. */
 export type UncollectedCardNotReminded = {
   readonly type: 'UncollectedCardNotReminded'
   readonly about: AboutCard
 }
 
-/** A card that nobody has fetched goes back to the office. */
+/** An uncollected card goes back to the office. */
 export type UncollectedCardReturned = {
   readonly type: 'UncollectedCardReturned'
   readonly about: AboutCard
 }
 
-/** One of two has signed; with the second one it is destroyed. */
+/** One of two has signed; with the second signature the card is destroyed. */
 export type UncollectedCardDestroyed = {
   readonly type: 'UncollectedCardDestroyed'
   readonly about: AboutCard
   readonly isDestroyed: boolean
 }
 
-/** A register no longer bears out what the card says: its holder may have a new one in its place, and use it till then. */
+/**
+ * A register no longer confirms the card's data: its holder may have a replacement, and use this card till
+ * then.
+ */
 export type ReplacementOffered = {
   readonly type: 'ReplacementOffered'
   readonly about: AboutCard
   readonly because: ReplacementReason
 }
 
-/** What the card says is so again. */
+/** The card's data are correct again. */
 export type ReplacementTakenBack = {
   readonly type: 'ReplacementTakenBack'
   readonly about: AboutCard
@@ -117,5 +123,5 @@ export type ReplacementTakenBack = {
 
 export type CardViewed = { readonly type: 'CardViewed'; readonly about: AboutCard }
 
-/** A card shown in a list: one event for each, so that a holder's trail tells of no other holder. */
+/** A card shown in a list: one event for each, so that a holder's audit log names no other holder. */
 export type CardListed = { readonly type: 'CardListed'; readonly about: AboutCard }

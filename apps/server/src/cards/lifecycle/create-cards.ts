@@ -3,12 +3,12 @@ import { cardsEndingOn, countReliances, reliancesOf } from '#cards/card/index.ts
 import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-card.ts'
 import { checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
-import { closeCard, closeForCaller, reportOwnCardLost } from './cancel-card.ts'
+import { cancelCard, cancelForCaller, reportOwnCardLost } from './cancel-card.ts'
 import { endCardWithEmployment, endWithEmployment } from './follow-employment.ts'
 import type { CardsDeps } from './deps.ts'
 import { faultyCard } from './faulty-card.ts'
 import { eraseHandOverWithOrder } from './erase-hand-over.ts'
-import { askWhetherUsed, planToAsk } from './unused-card.ts'
+import { requestWhetherUsed, planToQuery } from './unused-card.ts'
 import { followRegisters } from './follow-registers.ts'
 import { cardsForCaller, holderOfCardNumber } from './cards-for-hotline.ts'
 import { handOverAtBootstrap, handOverCard } from './hand-over-card.ts'
@@ -22,19 +22,19 @@ import {
   returnUncollected,
 } from './uncollected/operations.ts'
 import { countUnreached } from './uncollected/undelivered-reminders.ts'
-import { cancelTestCard, closeTestCard, statesOfTestCards } from './test-cards.ts'
-import { askUnlockTicket } from './unlock-card.ts'
+import { cancelTestCard, cancelIssuedTestCard, statesOfTestCards } from './test-cards.ts'
+import { requestUnlockTicket } from './unlock-card.ts'
 import { viewCard } from './view-card.ts'
 
 export type Cards = ReturnType<typeof createCards>
 
-/** Throws when the secret is shorter than 32 octets. */
+/** Throws when the secret is shorter than 32 bytes. */
 export function createCards(wired: CardsDeps) {
   const deps = { ...wired, sealing: createSealing(wired.secret, 'cards') }
   return {
     cancelOrderedCard: cancelOrderedCard(deps),
     cancelTestCard: cancelTestCard(deps),
-    closeTestCard: closeTestCard(deps),
+    cancelIssuedTestCard: cancelIssuedTestCard(deps),
     statesOfTestCards,
     cardsOf,
     holderOf,
@@ -50,31 +50,31 @@ export function createCards(wired: CardsDeps) {
     destroyUncollected: destroyUncollected(deps),
     viewOwnCards: viewOwnCards(deps),
     handOverCard: handOverCard(deps),
-    askUnlockTicket: askUnlockTicket(deps),
+    requestUnlockTicket: requestUnlockTicket(deps),
     viewLetterAddress: viewLetterAddress(deps),
     orderNewCode: orderNewCode(deps),
     orderOwnNewCode: orderOwnNewCode(deps),
     checkLetter: checkLetter(deps),
     reportActivation: reportActivation(deps),
-    closeCard: closeCard(deps),
-    closeForCaller: closeForCaller(deps),
+    cancelCard: cancelCard(deps),
+    cancelForCaller: cancelForCaller(deps),
     endWithEmployment: endWithEmployment(deps),
     endCardWithEmployment: endCardWithEmployment(deps),
     cardsForCaller,
     faultyCard,
     holderOfCardNumber,
     reportOwnCardLost: reportOwnCardLost(deps),
-    /** Only the beginning of the service needs it. */
+    /** Needed only at bootstrap. */
     handOverAtBootstrap: handOverAtBootstrap(deps),
-    jobs: [askWhetherUsed(deps)],
+    jobs: [requestWhetherUsed(deps)],
     subscriptions: [
-      planToAsk(deps),
+      planToQuery(deps),
       eraseHandOverWithOrder(deps),
       ...followRegisters(deps),
       putIntoUseAtFirstUse(deps),
       countUnreached(deps),
     ],
-    /** What the registers must bear out. */
+    /** What the registers must confirm. */
     reliancesOf,
     countReliances,
   }

@@ -14,18 +14,18 @@ import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Identify } from '#points/identification/index.ts'
 
-/** Everything that the life of a card stands on, from its hand-over; `entry` wires it. */
+/** Dependencies of the card life cycle from the hand-over on; `entry` wires them. */
 export type CardsDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  /** At least 32 octets: seals by which document a holder was identified. */
+  /** At least 32 bytes: seals by which document a holder was identified. */
   readonly secret: Uint8Array
-  /** The stock of blanks; without it any blank becomes a card. */
-  readonly blanks?: Pick<Blanks, 'giveUp'>
+  /** The stock of blank cards; without it any blank card can be used. */
+  readonly blanks?: Pick<Blanks, 'voidReservation'>
   readonly adminKeys: Pick<AdminKeys, 'prove'>
-  /** Cards beside their holders. */
+  /** Remote cards, in the holder's card reader. */
   readonly relays: Pick<CardRelays, 'giveTicket'>
   readonly letters: Pick<Letters, 'replaceLetter'>
   readonly people: Pick<People, 'identityCodeOf' | 'findPerson'>

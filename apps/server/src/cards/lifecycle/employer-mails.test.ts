@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { ok } from '@sotevarmenne/kernel/result'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { organisationWordsOf } from '#support/notices/organisation-words.ts'
@@ -10,14 +10,14 @@ import { employerMailsOf } from './employer-mails.ts'
 import {
   aCardAwaitingHandOver,
   aCardOrder,
-  aCardsWorld,
+  aCardsEnvironment,
   afternoon,
-  type CardsWorld,
+  type CardsEnvironment,
 } from './testing.ts'
 
 forEachDatabase('the employer of a staff or actor card', ({ db }) => {
-  let authority: TestAuthority
-  let world: CardsWorld
+  let ca: TestCa
+  let environment: CardsEnvironment
   const organisationId = randomUUID()
   const contacts = [
     { name: 'Kaisa Esimerkki', email: 'kortit@example.fi', language: 'fi' },
@@ -25,16 +25,16 @@ forEachDatabase('the employer of a staff or actor card', ({ db }) => {
   ] as const
 
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => afternoon } })
-    world = aCardsWorld({ db, authority })
+    ca = await startTestCa({ clock: { now: () => afternoon } })
+    environment = aCardsEnvironment({ db, ca })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
   async function aStaffCard() {
     const { orderId, holder, pointId, letterAddress, validTo, ...says } = aCardOrder()
     const accepted = await db.write(async (tx) =>
       ok(
-        await world.cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
+        await environment.cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
           ...{ orderId, holder, pointId, letterAddress, validTo },
           ...{ givenNames: says.givenNames, surname: says.surname, language: says.language },
           title: { fi: 'Osastonsihteeri', sv: 'Osastonsihteeri', en: 'Osastonsihteeri' },
@@ -45,8 +45,11 @@ forEachDatabase('the employer of a staff or actor card', ({ db }) => {
       ),
     )
     assert.ok(accepted.ok)
-    const made = await world.cards.produceCard(aPermit('cards.produceCard'), accepted.value)
-    assert.ok(made.ok)
+    const created = await environment.cards.produceCard(
+      aPermit('cards.produceCard'),
+      accepted.value,
+    )
+    assert.ok(created.ok)
     return accepted.value
   }
   const mailsAt = (type: string, cardId: string, reason?: string) =>
@@ -56,9 +59,9 @@ forEachDatabase('the employer of a staff or actor card', ({ db }) => {
       })(tx, { type, about: { cardId }, ...(reason !== undefined && { reason }) }),
     )
 
-  it('is told at each contact, in its language, which card a register has overtaken, and neither whose nor why (R143)', async () => {
+  it('is notified at each contact, in its language, which card is outdated, with neither holder nor reason (R143)', async () => {
     const cardId = await aStaffCard()
-    const viewed = await world.cards.viewCard(
+    const viewed = await environment.cards.viewCard(
       aPermit('cards.viewCard', { personId: randomUUID() }),
       {
         cardId,
@@ -66,9 +69,9 @@ forEachDatabase('the employer of a staff or actor card', ({ db }) => {
     )
     const lastDigits = viewed.ok && viewed.value.cardNumber?.slice(-4)
     for (const [type, reason, kind] of [
-      ['ReplacementOffered', undefined, 'card-overtaken'],
-      ['CardClosed', 'holder-died', 'card-not-to-be-used'],
-      ['CardClosed', 'data-changed', 'card-not-to-be-used'],
+      ['ReplacementOffered', undefined, 'card-outdated'],
+      ['CardCancelled', 'holder-died', 'card-not-to-be-used'],
+      ['CardCancelled', 'data-changed', 'card-not-to-be-used'],
     ] as const) {
       const mails = await mailsAt(type, cardId, reason)
       assert.deepEqual(
@@ -84,11 +87,11 @@ forEachDatabase('the employer of a staff or actor card', ({ db }) => {
     }
   })
 
-  it('hears nothing of what people close by themselves, nor of professionals’ cards', async () => {
+  it('is not notified of cards that people cancel themselves, nor of professional cards', async () => {
     const cardId = await aStaffCard()
     for (const reason of ['lost', 'returned', 'employment-ended'])
-      assert.deepEqual(await mailsAt('CardClosed', cardId, reason), [])
-    const professional = await aCardAwaitingHandOver(world)
-    assert.deepEqual(await mailsAt('CardClosed', professional, 'holder-died'), [])
+      assert.deepEqual(await mailsAt('CardCancelled', cardId, reason), [])
+    const professional = await aCardAwaitingHandOver(environment)
+    assert.deepEqual(await mailsAt('CardCancelled', professional, 'holder-died'), [])
   })
 })

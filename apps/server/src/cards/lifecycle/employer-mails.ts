@@ -3,23 +3,23 @@ import { z } from 'zod'
 import type { Organisations } from '#organisations/registry/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#platform/texts.ts'
-import { findCard, whatWasMade } from '#cards/card/index.ts'
+import { findCard, producedDataOf } from '#cards/card/index.ts'
 
-/** What is written to an employer about a staff or actor card of its people. */
+/** A mail to an employer about a staff or actor card of its employee. */
 type EmployerMail = {
   readonly to: string
-  /** The contact's. */
+  /** Language of the contact. */
   readonly language: Language
   readonly organisation: string
-  /** The last digits of the card's number; absent of a card that was never made. */
+  /** The last digits of the card number; absent for a card that was never produced. */
   readonly name?: string
-  /** When it was ordered. */
+  /** Day of the order. */
   readonly day: LocalDate
 }
 
 /**
- * To whom and about which card an employer is written when a register has overtaken it (R143). It names no holder and no cause:
- * what a register says of a person is the person's own, and a mail is read by many.
+ * Recipients and card of the mail to an employer when a card is outdated by a register (R143). It names no
+ * holder and no reason: register data about a person are personal, and a mail is read by many.
  */
 export const employerMailsOf =
   ({ contactsOf }: Pick<Organisations, 'contactsOf'>) =>
@@ -27,27 +27,27 @@ export const employerMailsOf =
     tx: Tx,
     event: { readonly type: string; readonly [name: string]: unknown },
   ): Promise<readonly EmployerMail[]> => {
-    const told = ofCard.safeParse(event)
-    if (!told.success || !isOvertaken(event.type, told.data.reason)) return []
-    const card = await findCard(tx, told.data.about.cardId)
-    // A vendor that tries a revocation out knows of it.
+    const notified = ofCard.safeParse(event)
+    if (!notified.success || !isOutdated(event.type, notified.data.reason)) return []
+    const card = await findCard(tx, notified.data.about.cardId)
+    // A vendor that tests a revocation knows of it.
     if (!card || card.says.isTest || !('employer' in card.says)) return []
 
     const { employer } = card.says
-    const made = whatWasMade(card)
+    const created = producedDataOf(card)
     return (await contactsOf(tx, employer.organisationId)).map(({ email, language }) => ({
       to: email,
       language,
       organisation: employer.organisation,
-      ...(made && { name: made.cardNumber.slice(-4) }),
+      ...(created && { name: created.cardNumber.slice(-4) }),
       day: dateInHelsinki(card.orderedAt),
     }))
   }
 
-/** What people close by themselves they know of. */
-const isOvertaken = (type: string, reason: string | undefined): boolean =>
+/** People know of the cards they cancel themselves. */
+const isOutdated = (type: string, reason: string | undefined): boolean =>
   type === 'ReplacementOffered' ||
-  (type === 'CardClosed' && (reason === 'holder-died' || reason === 'data-changed'))
+  (type === 'CardCancelled' && (reason === 'holder-died' || reason === 'data-changed'))
 
 const ofCard = z.object({
   reason: z.string().optional(),

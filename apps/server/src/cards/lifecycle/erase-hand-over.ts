@@ -6,7 +6,10 @@ import { findCardOfOrder } from '#cards/card/index.ts'
 import type { CardsDeps } from './deps.ts'
 import { eraseHandOver } from './store.ts'
 
-/** The document seen at the hand-over goes with the one of the order (R60), whose erasure is the record of it. */
+/**
+ * Erases the document seen at the hand-over together with that of the order (R60); the order's erasure is
+ * recorded.
+ */
 export const eraseHandOverWithOrder = ({ db }: Pick<CardsDeps, 'db'>): Subscription => ({
   event: 'OrderErased' satisfies OrderErased['type'],
   listener: 'cards.eraseHandOver',

@@ -2,26 +2,29 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { CardProduct } from '#cards/products/contract.ts'
 import type { CardNumber } from '#cards/card/contract.ts'
-import { isOrdered, lockCard, whatWasMade } from '#cards/card/index.ts'
+import { isOrdered, lockCard, producedDataOf } from '#cards/card/index.ts'
 
-/** What a complaint about a card needs of it. */
+/** Data of a card that a complaint needs. */
 export type FaultyCard = {
   /** Person id. */
   readonly holder: string
   readonly product: CardProduct
   readonly cardNumber: CardNumber
   readonly chipSerial: string
-  /** The last day, inclusive. */
+  /** Last day of validity, inclusive. */
   readonly validTo: LocalDate
 }
 
-/** The card, which nobody else changes until the transaction ends; undefined when it was never made, or closed for another reason than being broken. */
+/**
+ * The card, locked until the transaction ends; undefined when never produced, or cancelled for another reason
+ * than broken.
+ */
 export async function faultyCard(tx: Tx, cardId: string): Promise<FaultyCard | undefined> {
   const card = await lockCard(tx, cardId)
   if (!card || (card.state === 'closed' && card.reason !== 'broken')) return undefined
-  const made = whatWasMade(card)
-  if (!made || !isOrdered(card.says)) return undefined
+  const created = producedDataOf(card)
+  if (!created || !isOrdered(card.says)) return undefined
   const { holder, says } = card
-  const { cardNumber, chipSerial } = made
+  const { cardNumber, chipSerial } = created
   return { holder, product: says.product, cardNumber, chipSerial, validTo: says.validTo }
 }

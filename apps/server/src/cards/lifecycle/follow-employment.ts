@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { isToBeMade, stopMaking } from '#cards/production/index.ts'
+import { isToBeProduced, stopProduction } from '#cards/production/index.ts'
 import { cardsOfHolder, lockCard } from '#cards/card/index.ts'
 import { closeForGood } from './cancel-card.ts'
 import type { CardsDeps } from './deps.ts'
@@ -8,8 +8,9 @@ import type { CardsDeps } from './deps.ts'
 const reason = 'employment-ended'
 
 /**
- * The holder works for the employer no more: its cards are closed, and those that are ordered or being made are stopped, so that
- * nobody gets them (R219, R278). In the transaction of whatever makes it so; answers how many of each.
+ * The holder no longer works for the employer: its cards are cancelled, and those ordered or in production
+ * are stopped, so that nobody receives them (R219, R278). In the caller's transaction; returns how many of
+ * each.
  */
 export const endWithEmployment =
   (deps: CardsDeps) =>
@@ -27,17 +28,17 @@ export const endWithEmployment =
     return count
   }
 
-/** The same of one card; nothing happens to one that is closed. */
+/** The same for one card; does nothing if it is cancelled already. */
 export const endCardWithEmployment =
   (deps: CardsDeps) =>
   async (tx: Tx, permit: Permit, cardId: string): Promise<'closed' | 'stopped' | undefined> => {
     const card = await lockCard(tx, cardId)
     if (card === undefined || card.state === 'closed' || card.says.isTest) return undefined
-    if (!isToBeMade(card)) {
+    if (!isToBeProduced(card)) {
       await closeForGood(deps, tx, permit, card, reason)
       return 'closed'
     }
-    for (const chipSerial of await stopMaking(deps, tx, permit, { card, reason }))
-      await deps.blanks?.giveUp(tx, chipSerial, 'not-made')
+    for (const chipSerial of await stopProduction(deps, tx, permit, { card, reason }))
+      await deps.blanks?.voidReservation(tx, chipSerial, 'not-produced')
     return 'stopped'
   }

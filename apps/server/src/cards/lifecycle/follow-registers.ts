@@ -19,17 +19,17 @@ import {
   lockCard,
   sendToPoint,
   stopOrdered,
-  tell,
+  notify,
 } from '#cards/card/index.ts'
 import type { ActivationLetterRedirected } from '#cards/letters/contract.ts'
-import type { Card, ClosingReason } from '#cards/card/contract.ts'
+import type { Card, CancellationReason } from '#cards/card/contract.ts'
 import { findLetterOfCard } from '#cards/letters/index.ts'
 import { closeForGood } from './cancel-card.ts'
 import type { ReplacementOffered, ReplacementReason, ReplacementTakenBack } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 import { insertOffer, takeBackOffer } from './stores/replacement-offers.ts'
 
-/** What becomes of cards when a register no longer bears out what they say (R80–R84). */
+/** What happens to cards when a register no longer confirms their data (R80–R84). */
 export const followRegisters = (deps: CardsDeps): readonly Subscription[] => [
   onChange(deps, 'RightEnded' satisfies RightEnded['type'], (tx, card) =>
     takeAway(deps, tx, card, 'right-ended'),
@@ -39,7 +39,7 @@ export const followRegisters = (deps: CardsDeps): readonly Subscription[] => [
   ),
   ...overtaking.map(([event, because]) =>
     onChange(deps, event, (tx, card, { changeId }) =>
-      // What was not made yet would say what is no longer true.
+      // A card that is not yet produced would carry wrong data.
       card.state === 'ordered' || card.state === 'productionFailed'
         ? takeAway(deps, tx, card, 'data-changed')
         : offerReplacement(deps, tx, card, { changeId, because }),
@@ -57,11 +57,11 @@ export const followRegisters = (deps: CardsDeps): readonly Subscription[] => [
       const event: ReplacementTakenBack = {
         ...{ type: 'ReplacementTakenBack', about: aboutCard(card), because },
       }
-      await tell(deps, tx, event, deps.systemPermit('cards.followRegisters'))
+      await notify(deps, tx, event, deps.systemPermit('cards.followRegisters'))
     },
   ),
   {
-    // At once, wherever the letter is on its way to the post (R23).
+    // At once, at whatever stage the letter is (R23).
     event: 'DisclosureChanged' satisfies DisclosureChanged['type'],
     listener: 'cards.forgetAddresses',
     handle: async (recorded) => {
@@ -75,7 +75,7 @@ export const followRegisters = (deps: CardsDeps): readonly Subscription[] => [
   },
 ]
 
-/** Events by which a card says what is no longer so, though its holder may go on with it for now. */
+/** Events that make a card outdated, while its holder may still use it for now. */
 const overtaking = [
   ['HolderRenamed' satisfies HolderRenamed['type'], 'name-changed'],
   ['RightRestricted' satisfies RightRestricted['type'], 'right-restricted'],
@@ -87,7 +87,7 @@ type Change = z.infer<typeof ofCard>
 function onChange(
   deps: CardsDeps,
   event: string,
-  act: (tx: Tx, card: Exclude<Card, { state: 'closed' }>, change: Change) => Promise<void>,
+  action: (tx: Tx, card: Exclude<Card, { state: 'closed' }>, change: Change) => Promise<void>,
 ): Subscription {
   return {
     event,
@@ -97,9 +97,10 @@ function onChange(
       await deps.db.write(async (tx) => {
         const card = await lockCard(tx, change.about.cardId)
         if (card === undefined || card.state === 'closed') return ok(undefined)
-        // Tried again: by then it is made, or it failed.
-        if (card.state === 'inProduction') throw new Error('the card is just being made')
-        await act(tx, card, change)
+        // Retried: by then it is produced, or production failed.
+        if (card.state === 'inProduction')
+          throw new Error('the card is in production: try again later')
+        await action(tx, card, change)
         return ok(undefined)
       })
     },
@@ -110,10 +111,10 @@ async function takeAway(
   deps: CardsDeps,
   tx: Tx,
   card: Exclude<Card, { state: 'closed' }>,
-  reason: Extract<ClosingReason, 'right-ended' | 'holder-died' | 'data-changed'>,
+  reason: Extract<CancellationReason, 'right-ended' | 'holder-died' | 'data-changed'>,
 ): Promise<void> {
   const permit = deps.systemPermit('cards.followRegisters')
-  if (card.state === 'inProduction') throw new Error('the card is just being made')
+  if (card.state === 'inProduction') throw new Error('the card is in production: try again later')
   if (card.state !== 'ordered') {
     await closeForGood(deps, tx, permit, card, reason)
     return
@@ -132,14 +133,17 @@ async function offerReplacement(
   const event: ReplacementOffered = {
     ...{ type: 'ReplacementOffered', about: aboutCard(card), because },
   }
-  await tell(deps, tx, event, deps.systemPermit('cards.followRegisters'))
+  await notify(deps, tx, event, deps.systemPermit('cards.followRegisters'))
 }
 
-/** Of cards not made yet too; a planned letter goes to the registration point, and that is told. */
+/**
+ * Also of cards not yet produced; a planned letter goes to the registration point, and the change is
+ * recorded.
+ */
 async function forgetAddresses(deps: CardsDeps, tx: Tx, personId: string): Promise<void> {
   for (const { cardId } of await cardsOfHolder(tx, personId)) {
     const card = await lockCard(tx, cardId)
-    // What is not made yet has not left either: it goes to the point with its letter (R155).
+    // A card that is not yet produced has not left either: it goes to the point with its letter (R155).
     if (card?.isSentHome && isStillHere(card)) await sendToPoint(tx, cardId)
     if (card === undefined || (await letterAddressSealedOf(tx, cardId)) === undefined) continue
     await forgetLetterAddress(tx, cardId)
@@ -151,7 +155,7 @@ async function forgetAddresses(deps: CardsDeps, tx: Tx, personId: string): Promi
       letterNumber: letter.letterNumber,
       because: 'non-disclosure',
     }
-    await tell(deps, tx, event, deps.systemPermit('cards.followRegisters'))
+    await notify(deps, tx, event, deps.systemPermit('cards.followRegisters'))
   }
 }
 

@@ -6,13 +6,13 @@ import type { Permit } from '#platform/permit.ts'
 import type { Identification, IdentificationRefusal } from '#points/identification/contract.ts'
 import {
   aboutCard,
-  askerOf,
+  requesterOf,
   handOver,
   type HandOverRefusal,
   judgeHandOver,
   lockCard,
   saveCard,
-  tell,
+  notify,
 } from '#cards/card/index.ts'
 import type { CardIn } from '#cards/card/contract.ts'
 import type { CardHandedOver } from './contract.ts'
@@ -26,7 +26,7 @@ export type HandOverCard = { readonly cardId: string; readonly identification: P
 export type HandOverCardRefusal =
   { readonly kind: 'card-not-found' } | HandOverRefusal | IdentificationRefusal
 
-/** Gives the card to its holder, who stands at the desk and was identified again (R25). */
+/** Hands the card to its holder, who is at the desk and was identified again (R25). */
 export const handOverCard =
   (deps: Sealed) =>
   (
@@ -36,7 +36,7 @@ export const handOverCard =
     deps.db.write(async (tx): Promise<Result<CardShown, HandOverCardRefusal>> => {
       const card = await lockCard(tx, cardId)
       if (!card) return refuse({ kind: 'card-not-found' })
-      const judged = judgeHandOver(card, askerOf(permit))
+      const judged = judgeHandOver(card, requesterOf(permit))
       if (!judged.ok) return judged
       const identified = await deps.identify(tx, {
         personId: card.holder,
@@ -45,12 +45,12 @@ export const handOverCard =
       if (!identified.ok) return identified
 
       const handedOver = await give(deps, tx, permit, judged.value, identified.value)
-      return ok(await showCard(tx, handedOver, (one) => registrarMay(one, askerOf(permit))))
+      return ok(await showCard(tx, handedOver, (one) => registrarMay(one, requesterOf(permit))))
     })
 
 /**
- * The first registrar and the first handler give each other their cards: there is no registrar yet who could, and both
- * are there together. Still nobody gives a card to oneself.
+ * The first registrar and the first case officer hand each other their cards: there is no other registrar
+ * yet, and both are present. Even then nobody hands a card to themselves.
  */
 export const handOverAtBootstrap =
   (deps: Sealed) =>
@@ -89,6 +89,6 @@ async function give(
     about: aboutCard(handedOver),
     documentType: identification.documentType,
   }
-  await tell(deps, tx, event, permit)
+  await notify(deps, tx, event, permit)
   return handedOver
 }

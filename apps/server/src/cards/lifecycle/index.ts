@@ -1,5 +1,4 @@
 export { employerMailsOf } from './employer-mails.ts'
-export { cancelOrderedCardProblems } from './problems.ts'
 export { cardApi } from './api.ts'
 export type { CardsDeps } from './deps.ts'
 export { mayCancelTestCard } from './test-cards.ts'

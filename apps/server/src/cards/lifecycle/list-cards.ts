@@ -3,7 +3,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import { aboutCard, askerOf, cardsOfPoint } from '#cards/card/index.ts'
+import { aboutCard, requesterOf, cardsOfPoint } from '#cards/card/index.ts'
 import type { CardListed } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 import { registrarMay } from './may.ts'
@@ -20,8 +20,8 @@ export type ListCardsRefusal = NotAtAPoint | CursorRefusal
 type Listed = Result<{ cards: CardShown[]; nextCursor?: string }, ListCardsRefusal>
 
 /**
- * Cards of the registrar's point, the newest first. The cursor is where the last page ended. Each card shown was looked
- * at (R51).
+ * Cards of the registrar's point, newest first. The cursor marks the end of the previous page. An access
+ * record is written for each card shown (R51).
  */
 export const listCards =
   ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
@@ -48,7 +48,7 @@ export const listCards =
         await record(tx, listed, permit)
       }
       return ok({
-        cards: await showCards(tx, page, (card) => registrarMay(card, askerOf(permit))),
+        cards: await showCards(tx, page, (card) => registrarMay(card, requesterOf(permit))),
         ...(nextCursor !== undefined && { nextCursor }),
       })
     })

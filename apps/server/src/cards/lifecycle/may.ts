@@ -1,20 +1,23 @@
 import { type ActivationLetter, judgeNewCode } from '#cards/letters/index.ts'
-import type { Asker, Card } from '#cards/card/contract.ts'
-import { judgeClosing, judgeHandOver, judgeLoss, judgeUnlock } from '#cards/card/index.ts'
+import type { Requester, Card } from '#cards/card/contract.ts'
+import { judgeCancellation, judgeHandOver, judgeLoss, judgeUnlock } from '#cards/card/index.ts'
 
 export type MayDo = 'hand-over' | 'close' | 'report-lost' | 'unlock' | 'order-new-code'
 
-/** A card with the letter that counts for it now. */
+/** A card with its current letter. */
 export type CardWithLetter = {
   readonly card: Card
   readonly letter: ActivationLetter | undefined
 }
 
-/** What a registrar may do with the card now: the rules of the deeds themselves are asked. */
-export function registrarMay({ card, letter }: CardWithLetter, registrar: Asker): readonly MayDo[] {
+/** What a registrar may do with the card now, evaluated with the rules of the operations themselves. */
+export function registrarMay(
+  { card, letter }: CardWithLetter,
+  registrar: Requester,
+): readonly MayDo[] {
   const reason = card.state === 'productionFailed' ? 'production-failed' : 'lost'
   const handOver = judgeHandOver(card, registrar)
-  const closing = judgeClosing(card, reason)
+  const closing = judgeCancellation(card, reason)
   const newCode = judgeNewCode(card, letter)
   return [
     ...(handOver.ok ? (['hand-over'] as const) : []),
@@ -23,8 +26,8 @@ export function registrarMay({ card, letter }: CardWithLetter, registrar: Asker)
   ]
 }
 
-/** What the holder may do with the own card now. */
-export function holderMay({ card, letter }: CardWithLetter, holder: Asker): readonly MayDo[] {
+/** What the holder may do with their own card now. */
+export function holderMay({ card, letter }: CardWithLetter, holder: Requester): readonly MayDo[] {
   const loss = judgeLoss(card, holder)
   const unlock = judgeUnlock(card, holder)
   const newCode = judgeNewCode(card, letter)

@@ -8,9 +8,9 @@ import type { Address } from '#people/persons/contract.ts'
 import { isSameAddress } from '#people/persons/index.ts'
 import type { IdentificationRefusal } from '#points/identification/contract.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
-import { askerOf, lockCard } from '#cards/card/index.ts'
+import { requesterOf, lockCard } from '#cards/card/index.ts'
 import { letterDay, mayReplaceLetter, type ReplaceLetterRefusal } from '#cards/letters/index.ts'
-import type { CardIn, MadeState } from '#cards/card/contract.ts'
+import type { CardIn, ProducedState } from '#cards/card/contract.ts'
 import type { CardsDeps } from './deps.ts'
 import { holderMay, registrarMay } from './may.ts'
 import { showCard } from './view.ts'
@@ -20,7 +20,7 @@ type Refused = { readonly kind: 'card-not-found' } | ReplaceLetterRefusal
 export type OrderNewCodeRefusal =
   Refused | { readonly kind: 'new-code-for-oneself' } | IdentificationRefusal
 
-/** At any desk, like closing (R16): the holder stands there and was identified. */
+/** At any desk, like cancelling (R16): the holder is present and was identified. */
 export const orderNewCode =
   (deps: CardsDeps) =>
   (
@@ -36,7 +36,7 @@ export const orderNewCode =
     },
   ): Promise<Result<CardShown, OrderNewCodeRefusal>> =>
     deps.db.write(async (tx): Promise<Result<CardShown, OrderNewCodeRefusal>> => {
-      const asker = askerOf(permit)
+      const requester = requesterOf(permit)
       const judged = await judge(deps, tx, cardId)
       if (!judged.ok) return judged
       const identified = await deps.identify(tx, {
@@ -44,22 +44,25 @@ export const orderNewCode =
         presented: identification,
       })
       if (!identified.ok) return identified
-      if (asker.personId === judged.value.holder) return refuse({ kind: 'new-code-for-oneself' })
+      if (requester.personId === judged.value.holder)
+        return refuse({ kind: 'new-code-for-oneself' })
       await deps.letters.replaceLetter(tx, permit, {
         card: judged.value,
         address: letterAddress ?? 'registration-point',
       })
-      return ok(await showCard(tx, judged.value, (shown) => registrarMay(shown, asker)))
+      return ok(await showCard(tx, judged.value, (shown) => registrarMay(shown, requester)))
     })
 
 export type OrderOwnNewCodeRefusal =
   | Refused
   | RegisterUnavailable
   | { readonly kind: 'unknown-to-population-register' }
-  /** The register says another address than the holder has confirmed. */
+  /** The address in the register differs from the one that the holder confirmed. */
   | { readonly kind: 'address-not-confirmed' }
 
-/** The holder, after a strong sign-in: to the address that the population register has, which the holder confirms. */
+/**
+ * By the holder after a strong sign-in, to the address in the population register, which the holder confirms.
+ */
 export const orderOwnNewCode =
   (deps: CardsDeps) =>
   async (
@@ -71,15 +74,15 @@ export const orderOwnNewCode =
     if (address !== undefined && !isSameAddress(address, registered.value))
       return refuse({ kind: 'address-not-confirmed' })
     return deps.db.write(async (tx): Promise<Result<CardShown, OrderOwnNewCodeRefusal>> => {
-      const asker = askerOf(permit)
+      const requester = requesterOf(permit)
       const judged = await judge(deps, tx, cardId)
       if (!judged.ok) return judged
-      if (judged.value.holder !== asker.personId) return refuse({ kind: 'card-not-found' })
+      if (judged.value.holder !== requester.personId) return refuse({ kind: 'card-not-found' })
       await deps.letters.replaceLetter(tx, permit, {
         card: judged.value,
         address: address ?? 'registration-point',
       })
-      return ok(await showCard(tx, judged.value, (shown) => holderMay(shown, asker)))
+      return ok(await showCard(tx, judged.value, (shown) => holderMay(shown, requester)))
     })
   }
 
@@ -97,7 +100,7 @@ export const viewLetterAddress =
     return ok({ leaves, ...(registered.value && { address: registered.value }) })
   }
 
-/** Of the one who asks, by the population register; none under non-disclosure. */
+/** Address of the requesting person in the population register; none under non-disclosure. */
 async function addressOf(
   { db, people, registers }: CardsDeps,
   permit: Permit,
@@ -113,7 +116,7 @@ async function judge(
   { clock }: Pick<CardsDeps, 'clock'>,
   tx: Tx,
   cardId: string,
-): Promise<Result<CardIn<MadeState>, Refused>> {
+): Promise<Result<CardIn<ProducedState>, Refused>> {
   const card = await lockCard(tx, cardId)
   return card ? mayReplaceLetter({ clock }, tx, card) : refuse({ kind: 'card-not-found' })
 }

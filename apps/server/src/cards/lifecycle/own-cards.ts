@@ -2,17 +2,17 @@ import type { Card as CardShown } from '@sotevarmenne/api/cards'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { aboutCard, askerOf, cardsOfHolder, findCardByNumber } from '#cards/card/index.ts'
+import { aboutCard, requesterOf, cardsOfHolder, findCardByNumber } from '#cards/card/index.ts'
 import type { CardViewed } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 import { holderMay, registrarMay } from './may.ts'
 import { showCards } from './view.ts'
 
-/** The cards of the one who signed in. Recorded too (R51): the holder sees when somebody looked with the own card. */
+/** The cards of the signed-in person. Also recorded (R51): the holder sees accesses with their own card. */
 export const viewOwnCards =
   ({ db, record }: Pick<CardsDeps, 'db' | 'record'>) =>
   async (permit: Permit<'cards.viewOwnCards'>): Promise<Result<{ cards: CardShown[] }, never>> => {
-    const asker = askerOf(permit)
+    const requester = requesterOf(permit)
     const personId = personOf(permit)
     return db.write(
       async (tx) => {
@@ -21,23 +21,23 @@ export const viewOwnCards =
           const viewed: CardViewed = { type: 'CardViewed', about: aboutCard(card) }
           await record(tx, viewed, permit)
         }
-        return ok({ cards: await showCards(tx, cards, (card) => holderMay(card, asker)) })
+        return ok({ cards: await showCards(tx, cards, (card) => holderMay(card, requester)) })
       },
-      // Changes nothing but the trail.
+      // Changes only the audit log.
       { isolation: 'read committed' },
     )
   }
 
-/** A person's cards, the oldest first; with the permit of a registrar, what that one may do with each. */
+/** A person's cards, oldest first; with a registrar's permit, also what that registrar may do with each. */
 export const cardsOf = async (
   tx: Tx,
   personId: string,
   permit?: Permit,
 ): Promise<readonly CardShown[]> =>
   showCards(tx, await cardsOfHolder(tx, personId), (card) =>
-    permit === undefined ? [] : registrarMay(card, askerOf(permit)),
+    permit === undefined ? [] : registrarMay(card, requesterOf(permit)),
   )
 
-/** Whose card has the number: person id. */
+/** Holder of the card with the number: person id. */
 export const holderOf = async (tx: Tx, cardNumber: string): Promise<string | undefined> =>
   (await findCardByNumber(tx, cardNumber))?.holder

@@ -21,7 +21,7 @@ import { aPassport } from './testing.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
-/** Rows of the API whose deeds refuse with the reason that the test puts here. */
+/** Rows of the API whose operations refuse with the reason that the test sets here. */
 let reason = ''
 const endpoints: readonly Endpoint[] = [
   ...cardApi({} as Cards),
@@ -31,13 +31,15 @@ const endpoints: readonly Endpoint[] = [
   ...printingApi({} as PrintingDeps),
 ].map((row) => ({
   ...row,
-  act: () => Promise.resolve(refuse({ kind: reason })),
+  action: () => Promise.resolve(refuse({ kind: reason })),
 }))
 
 const cardAndLetter = { cardNumber: '12345678901234567', letterNumber: '0123456789' }
 
-/** A well-formed request to each endpoint that can refuse, by its deed. */
-const requests: { readonly [deed: string]: { readonly url: string; readonly payload?: object } } = {
+/** A well-formed request to each endpoint that can refuse, by its operation. */
+const requests: {
+  readonly [operation: string]: { readonly url: string; readonly payload?: object }
+} = {
   'cards.viewCard': { url: `/cards/${randomUUID()}` },
   'cards.listCards': { url: '/cards' },
   'cards.listUncollected': { url: '/uncollected-cards?show=waiting' },
@@ -51,7 +53,7 @@ const requests: { readonly [deed: string]: { readonly url: string; readonly payl
     url: `/cards/${randomUUID()}/hand-over`,
     payload: { identification: aPassport() },
   },
-  'cards.closeCard': { url: `/cards/${randomUUID()}/closing`, payload: { reason: 'lost' } },
+  'cards.cancelCard': { url: `/cards/${randomUUID()}/closing`, payload: { reason: 'lost' } },
   'cards.reportOwnCardLost': {
     url: `/own/cards/${randomUUID()}/loss`,
     payload: { reason: 'stolen' },
@@ -87,7 +89,7 @@ describe('cards over HTTP', () => {
   before(async () => {
     server = await createHttpServer({
       endpoints,
-      permits: { grant: ({ deed }) => Promise.resolve(ok(aPermit(deed))) },
+      permits: { grant: ({ operation }) => Promise.resolve(ok(aPermit(operation))) },
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
@@ -96,9 +98,9 @@ describe('cards over HTTP', () => {
   })
   after(() => server.close())
 
-  const ask = (row: Endpoint, language: string) => {
-    const request = requests[row.deed]
-    assert.ok(request, `no request for ${row.deed}`)
+  const send = (row: Endpoint, language: string) => {
+    const request = requests[row.operation]
+    assert.ok(request, `no request for ${row.operation}`)
     return server.inject({
       method: row.contract.method,
       url: `/api/v1${request.url}`,
@@ -109,23 +111,23 @@ describe('cards over HTTP', () => {
 
   for (const row of endpoints)
     for (const [kind, problem] of Object.entries(row.problems))
-      it(`${row.deed} refuses in the reader’s language: ${kind}`, async () => {
+      it(`${row.operation} refuses in the reader’s language: ${kind}`, async () => {
         reason = kind
-        const told: ProblemDetails[] = []
+        const input: ProblemDetails[] = []
         for (const language of languages) {
-          const answer = await ask(row, language)
-          assert.equal(answer.statusCode, problem.status)
-          const details = answer.json<ProblemDetails>()
+          const response = await send(row, language)
+          assert.equal(response.statusCode, problem.status)
+          const details = response.json<ProblemDetails>()
           assert.equal(details.kind, kind)
           assert.equal(details.title, problem.title[language])
           assert.equal(details.detail, problem.advice?.[language])
-          told.push(details)
+          input.push(details)
         }
-        areThreeTexts(told.map(({ title }) => title))
-        if (problem.advice) areThreeTexts(told.map(({ detail }) => detail))
+        areThreeTexts(input.map(({ title }) => title))
+        if (problem.advice) areThreeTexts(input.map(({ detail }) => detail))
       })
 
-  it('tells what is missing, what stands in the way, and what may not be done, apart', () => {
+  it('have different responses for missing resources, conflicts and forbidden operations', () => {
     const statuses = new Map(
       endpoints.flatMap(({ problems }) =>
         Object.entries(problems).map(([kind, { status }]) => [kind, status] as const),
@@ -133,9 +135,8 @@ describe('cards over HTTP', () => {
     )
     const expected = {
       'card-not-found': 404,
-      'card-unknown': 404,
-      'letter-unknown': 404,
-      'card-already-closed': 409,
+      'letter-not-found': 404,
+      'card-already-cancelled': 409,
       'card-not-awaiting-hand-over': 409,
       'letter-for-another-card': 409,
       'document-expired': 422,
@@ -154,7 +155,7 @@ describe('texts of cards', () => {
     ...cancelOrderedCardProblems,
     ...findingTexts,
   } as { readonly [kind: string]: Pick<Endpoint['problems'][string], 'title' | 'advice'> }))
-    it(`tell ${kind} in three languages`, () => {
+    it(`describe ${kind} in three languages`, () => {
       areThreeTexts(Object.values(title))
       if (advice) areThreeTexts(Object.values(advice))
     })

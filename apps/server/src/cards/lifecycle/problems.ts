@@ -6,7 +6,7 @@ import type { LossRefusal } from '#cards/card/index.ts'
 import { letterProblems, relayedCardProblems } from '#cards/letters/index.ts'
 import type { ReportActivationRefusal } from './activate-card.ts'
 import type { CancelOrderedCardRefusal } from './cancel-ordered-card.ts'
-import type { CloseCardRefusal } from './cancel-card.ts'
+import type { CancelCardRefusal } from './cancel-card.ts'
 import type { HandOverCardRefusal } from './hand-over-card.ts'
 import type { ListCardsRefusal } from './list-cards.ts'
 import type {
@@ -14,7 +14,7 @@ import type {
   OrderOwnNewCodeRefusal,
   ViewLetterAddressRefusal,
 } from './order-new-code.ts'
-import type { AskUnlockRefusal, UnlockCardRefusal } from './unlock-refusals.ts'
+import type { RequestUnlockRefusal, UnlockCardRefusal } from './unlock-refusals.ts'
 import { texts } from './texts.ts'
 import type {
   DestroyUncollectedRefusal,
@@ -69,16 +69,16 @@ export const destroyUncollectedProblems = {
   'destroyed-by-one': { status: 403, ...texts.destroyedByOne },
 } satisfies ProblemsFor<DestroyUncollectedRefusal>
 
-export const closeCardProblems = {
+export const cancelCardProblems = {
   'card-not-found': { status: 404, ...texts.cardNotFound },
-  'card-already-closed': { status: 409, ...texts.alreadyClosed },
+  'card-already-cancelled': { status: 409, ...texts.alreadyCancelled },
   'card-not-produced': { status: 409, ...texts.notProduced },
   'reason-does-not-fit': { status: 422, ...texts.reasonDoesNotFit },
-} satisfies ProblemsFor<CloseCardRefusal>
+} satisfies ProblemsFor<CancelCardRefusal>
 
 export const reportLossProblems = {
   'card-not-found': { status: 404, ...texts.cardNotFound },
-  'card-already-closed': { status: 409, ...texts.alreadyClosed },
+  'card-already-cancelled': { status: 409, ...texts.alreadyCancelled },
   'card-not-handed-over': { status: 409, ...texts.notHandedOver },
 } satisfies ProblemsFor<LossRefusal>
 
@@ -88,23 +88,23 @@ export const reportActivationProblems = {
   'not-signed-by-the-card': { status: 403, ...texts.notSignedByTheCard },
 } satisfies ProblemsFor<ReportActivationRefusal>
 
-export const askUnlockProblems = {
+export const requestUnlockProblems = {
   'card-not-found': { status: 404, ...texts.cardNotFound },
-  'card-already-closed': { status: 409, ...texts.alreadyClosed },
+  'card-already-cancelled': { status: 409, ...texts.alreadyCancelled },
   'card-not-in-use': { status: 409, ...texts.notInUse },
   'card-without-admin-key': { status: 409, ...texts.withoutAdminKey },
   'signed-in-with-this-card': { status: 403, ...texts.signedInWithThisCard },
-} satisfies ProblemsFor<AskUnlockRefusal>
+} satisfies ProblemsFor<RequestUnlockRefusal>
 
 export const unlockProblems = {
-  ...askUnlockProblems,
+  ...requestUnlockProblems,
   ...relayedCardProblems,
   'unlocked-too-often': { status: 429, ...texts.unlockedTooOften },
 } satisfies ProblemsFor<UnlockCardRefusal>
 
 const newCodeProblems = {
   'card-not-found': { status: 404, ...texts.cardNotFound },
-  'card-already-closed': { status: 409, ...texts.alreadyClosed },
+  'card-already-cancelled': { status: 409, ...texts.alreadyCancelled },
   'card-not-produced': { status: 409, ...texts.notProduced },
   'card-without-admin-key': { status: 409, ...texts.withoutAdminKey },
   'letter-still-to-leave': { status: 409, ...texts.letterStillToLeave },
@@ -128,7 +128,7 @@ export const orderOwnNewCodeProblems = {
   'address-not-confirmed': { status: 409, ...texts.addressNotConfirmed },
 } satisfies ProblemsFor<OrderOwnNewCodeRefusal>
 
-/** For `orders`, whose deed asks to cancel the card. */
+/** For `orders`, whose operation cancels the card. */
 export const cancelOrderedCardProblems = {
   'card-not-found': { status: 404, ...texts.cardNotFound },
   'card-not-only-ordered': { status: 409, ...texts.productionHasBegun },

@@ -6,7 +6,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { signWith } from '@sotevarmenne/smartcard/use'
 import { sql } from 'kysely'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import type { Job } from '#platform/outbox.ts'
@@ -19,13 +19,13 @@ import {
   aCardAwaitingHandOver,
   aCardHandedOver,
   aCardOrder,
-  aCardsWorld,
+  aCardsEnvironment,
   aDeskPermit,
   aDrawerOfBlanks,
   afternoon,
   aLetterThatLeft,
   aPassport,
-  type CardsWorld,
+  type CardsEnvironment,
   certificatesByStatus,
   codeOf,
   registersThatBearOut,
@@ -33,20 +33,20 @@ import {
 
 forEachDatabase('the card of a renewal', ({ db }) => {
   const now: Instant = afternoon
-  let authority: TestAuthority
-  let world: CardsWorld
+  let ca: TestCa
+  let environment: CardsEnvironment
   let drawer: ReturnType<typeof aDrawerOfBlanks>
   const planned: Job[] = []
   const underNonDisclosure = new Set<string>()
-  /** What the population register says of everybody. */
+  /** Whether the population register reports non-disclosure for everybody. */
   let isHidden = false
 
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => now } })
+    ca = await startTestCa({ clock: { now: () => now } })
     drawer = aDrawerOfBlanks()
     const borneOut = registersThatBearOut(db)
-    world = aCardsWorld({
-      ...{ db, authority, clock: { now: () => now }, readers: drawer.readers },
+    environment = aCardsEnvironment({
+      ...{ db, ca, clock: { now: () => now }, readers: drawer.readers },
       planJob: (_tx, job) => {
         planned.push(job)
         return Promise.resolve()
@@ -77,35 +77,35 @@ forEachDatabase('the card of a renewal', ({ db }) => {
       },
     })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
   const order = async (changes: Parameters<typeof aCardOrder>[0]): Promise<CardId> => {
     const accepted = await db.write(async (tx) =>
-      ok(await world.cards.acceptOrder(tx, aPermit('orders.renewCard'), aCardOrder(changes))),
+      ok(await environment.cards.acceptOrder(tx, aPermit('orders.renewCard'), aCardOrder(changes))),
     )
     assert.ok(accepted.ok)
     return accepted.value
   }
   const make = async (cardId: string) => {
-    const produced = await world.cards.produceCard(aPermit('cards.produceCard'), cardId)
+    const produced = await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)
     assert.ok(produced.ok)
   }
-  /** A card in its holder's hand, and the new one that was sent home in its place. */
+  /** A card in its holder's hand, and the renewed card that was sent home to replace it. */
   const aRenewal = async ({ holder = randomUUID() } = {}) => {
-    const former = (await aCardHandedOver(world, { holder })) as CardId
+    const former = (await aCardHandedOver(environment, { holder })) as CardId
     const cardId = await order({ holder, renews: former, isSentHome: true })
     await make(cardId)
     return { holder, former, cardId }
   }
   const view = async (cardId: string) => {
-    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
     assert.ok(viewed.ok)
     return viewed.value
   }
   const events = async (cardId: string) => (await view(cardId)).timeline.map(({ what }) => what)
   const activate = async (cardId: string) => {
-    const letterNumber = await aLetterThatLeft(world, cardId)
-    const letter = world.written.find((written) => written.letterNumber === letterNumber)
+    const letterNumber = await aLetterThatLeft(environment, cardId)
+    const letter = environment.written.find((written) => written.letterNumber === letterNumber)
     const plastic = drawer.taken.at(-1)
     const cardNumber = (await view(cardId)).cardNumber ?? assert.fail()
     assert.ok(letter && plastic)
@@ -113,34 +113,34 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     const pins = { activationCode: letter.activationCode, pin1: '1234', pin2: '123456' }
     assert.ok((await activateCard(channel, pins)).ok)
     const signedAt = formatInstant(now)
-    const asked = { cardNumber, letterNumber, signedAt }
+    const requested = { cardNumber, letterNumber, signedAt }
     const signed = await signWith(channel, {
       ...{ purpose: 'authentication', pin: '1234', algorithm: 'ecdsa-sha384' },
-      data: new TextEncoder().encode(activationStatement(asked)),
+      data: new TextEncoder().encode(activationStatement(requested)),
     })
     assert.ok(signed.ok)
-    const { reportActivation } = world.cards
+    const { reportActivation } = environment.cards
     return reportActivation(aPermit('cards.reportActivation'), {
-      ...{ ...asked, signature: Buffer.from(signed.value).toString('base64') },
+      ...{ ...requested, signature: Buffer.from(signed.value).toString('base64') },
     })
   }
   const signsIn = async (cardId: string, personId: string) => {
-    for (const { event, handle } of world.cards.subscriptions)
+    for (const { event, handle } of environment.cards.subscriptions)
       if (event === 'SignedIn') await handle({ about: { personId, cardId } } as never, randomUUID())
   }
   const isGood = async (cardId: string) =>
-    (await certificatesByStatus(world, cardId)).good.length === 2
+    (await certificatesByStatus(environment, cardId)).good.length === 2
   const reasonsOf = async (cardId: string) =>
     db.read(async (tx) => {
       const reasons = []
-      for (const each of await world.certificates.certificatesOfCard(tx, cardId)) {
-        const status = await world.revocations.statusOf(tx, each)
+      for (const each of await environment.certificates.certificatesOfCard(tx, cardId)) {
+        const status = await environment.revocations.statusOf(tx, each)
         reasons.push(status.status === 'revoked' ? status.reason : status.status)
       }
       return reasons
     })
 
-  it('is activated at home: it counts as handed over then, and the former is superseded (R156, R158)', async () => {
+  it('is activated at home: it then counts as handed over, and the former is superseded (R156, R158)', async () => {
     const { former, cardId } = await aRenewal()
     assert.equal((await view(cardId)).isSentHome, true)
     assert.ok(await isGood(former))
@@ -160,34 +160,34 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     assert.equal((await view(former)).closed?.reason, 'replaced')
   })
 
-  it('leaves the former working while it is only on its way, and a sign-in with that changes nothing', async () => {
+  it('leaves the former card valid while it is on its way, and a sign-in with that card changes nothing', async () => {
     const { holder, former, cardId } = await aRenewal()
     await signsIn(former, holder)
     assert.ok(await isGood(former))
     assert.equal((await view(cardId)).state, 'awaitingHandOver')
   })
 
-  it('ends the card that it renews and no other of the person', async () => {
+  it('cancels the card that it renews and no other of the person', async () => {
     const holder = randomUUID()
-    const other = await aCardHandedOver(world, { holder })
+    const other = await aCardHandedOver(environment, { holder })
     const { former, cardId } = await aRenewal({ holder })
     assert.ok((await activate(cardId)).ok)
     assert.ok(!(await isGood(former)))
     assert.ok(await isGood(other))
   })
 
-  it('that was sent home is handed over by no registrar', async () => {
+  it('cannot be handed over by a registrar when it was sent home', async () => {
     const { cardId } = await aRenewal()
-    const handedOver = await world.cards.handOverCard(aDeskPermit('cards.handOverCard'), {
+    const handedOver = await environment.cards.handOverCard(aDeskPermit('cards.handOverCard'), {
       ...{ cardId, identification: aPassport() },
     })
     assert.ok(!handedOver.ok && handedOver.refusal.kind === 'card-sent-home')
     assert.deepEqual((await view(cardId)).may, ['close'])
   })
 
-  it('that did not come is reported lost by its holder, and the former works on', async () => {
+  it('is reported lost by its holder when it did not arrive, and the former card stays valid', async () => {
     const { holder, former, cardId } = await aRenewal()
-    const lost = await world.cards.reportOwnCardLost(
+    const lost = await environment.cards.reportOwnCardLost(
       aPermit('cards.reportOwnCardLost', { personId: holder }),
       { cardId, reason: 'lost' },
     )
@@ -196,32 +196,35 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     assert.ok(await isGood(former))
   })
 
-  it('is asked about once, thirty days after its letter has left, while nobody uses it (R159)', async () => {
+  it('is queried once, thirty days after its letter has left, while it is not used (R159)', async () => {
     const { cardId } = await aRenewal()
-    await world.outbox.drain()
-    const job = planned.find(({ key }) => key === `cards.askWhetherUsed/${cardId}`)
-    // The letter leaves on Monday the 30th of November.
+    await environment.outbox.drain()
+    const job = planned.find(({ key }) => key === `cards.requestWhetherUsed/${cardId}`)
+    // The letter leaves on Monday 30 November.
     assert.equal(job?.dueAt && formatInstant(job.dueAt), '2026-12-29T22:00:00.000Z')
-    const handler = world.cards.jobs.find(({ kind }) => kind === 'cards.askWhetherUsed')
-    const ask = (of: string) => handler?.handle({ key: 'k', payload: { cardId: of } } as never)
-    await ask(cardId)
-    assert.equal((await events(cardId)).at(-1), 'UnusedCardAsked')
+    const caseOfficer = environment.cards.jobs.find(
+      ({ kind }) => kind === 'cards.requestWhetherUsed',
+    )
+    const request = (of: string) =>
+      caseOfficer?.handle({ key: 'k', payload: { cardId: of } } as never)
+    await request(cardId)
+    assert.equal((await events(cardId)).at(-1), 'UnusedCardRequested')
     const used = await aRenewal()
     await signsIn(used.cardId, used.holder)
-    await ask(used.cardId)
-    assert.ok(!(await events(used.cardId)).includes('UnusedCardAsked'))
+    await request(used.cardId)
+    assert.ok(!(await events(used.cardId)).includes('UnusedCardRequested'))
   })
 
-  it('of a card ordered at the desk is asked about by nobody', async () => {
-    const cardId = await aCardAwaitingHandOver(world)
-    assert.ok(!planned.some(({ key }) => key === `cards.askWhetherUsed/${cardId}`))
+  it('is not queried when it was ordered at the desk', async () => {
+    const cardId = await aCardAwaitingHandOver(environment)
+    assert.ok(!planned.some(({ key }) => key === `cards.requestWhetherUsed/${cardId}`))
   })
 
-  it('goes to the point when non-disclosure begins before it is made (R155)', async () => {
+  it('goes to the point when non-disclosure begins before production (R155)', async () => {
     const holder = randomUUID()
     const cardId = await order({ holder, isSentHome: true })
     underNonDisclosure.add(holder)
-    for (const { event, handle } of world.cards.subscriptions)
+    for (const { event, handle } of environment.cards.subscriptions)
       if (event === 'DisclosureChanged')
         await handle({ about: { personId: holder } } as never, randomUUID())
     assert.equal((await view(cardId)).isSentHome, undefined)
@@ -229,7 +232,7 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     assert.ok((await view(cardId)).may.includes('hand-over'))
   })
 
-  /** What its station is told to print, and where to post it. */
+  /** What its station is to print, and where to post it. */
   const fetchPrint = async (cardId: string) => {
     await db.write(async (tx) => {
       await sql`update production.production_try set station = 'station' where card_id = ${cardId}`.execute(
@@ -238,10 +241,10 @@ forEachDatabase('the card of a renewal', ({ db }) => {
       return ok(undefined)
     })
     const actor = { kind: 'client', clientId: 'station' } as const
-    return world.cards.fetchPrint({ ...aPermit('cards.fetchPrint'), actor }, { cardId })
+    return environment.cards.fetchPrint({ ...aPermit('cards.fetchPrint'), actor }, { cardId })
   }
 
-  it('is posted to its holder’s address; one that is handed over has no envelope (R155)', async () => {
+  it('is posted to its holder’s address, while a card that is handed over has no envelope (R155)', async () => {
     const { cardId } = await aRenewal()
     const printed = await fetchPrint(cardId)
     assert.ok(printed.ok)
@@ -250,11 +253,11 @@ forEachDatabase('the card of a renewal', ({ db }) => {
       'Esimerkkikatu 1',
       '00100 HELSINKI',
     ])
-    const atDesk = await fetchPrint(await aCardAwaitingHandOver(world))
+    const atDesk = await fetchPrint(await aCardAwaitingHandOver(environment))
     assert.ok(atDesk.ok && atDesk.value.sendTo === undefined)
   })
 
-  it('stays at its point when the register tells of non-disclosure as it is printed (R155)', async () => {
+  it('stays at its point when the register reports non-disclosure at printing (R155)', async () => {
     const { cardId } = await aRenewal()
     isHidden = true
     const printed = await fetchPrint(cardId)

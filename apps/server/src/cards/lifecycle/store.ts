@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { CardId } from '#cards/card/contract.ts'
 
-/** An unlocking that is begun; how many there were since the instant, this one not counted. */
+/** Records an unlock that has begun; returns how many there were since the instant, not counting this one. */
 export async function noteUnlocking(
   tx: Tx,
   cardId: string,
@@ -39,7 +39,9 @@ export async function insertHandOver(
     .execute()
 }
 
-/** Erases by which document the holder was identified; that the card was handed over, and when, stays with the card. */
+/**
+ * Erases by which document the holder was identified; that and when the card was handed over remains stored.
+ */
 export async function eraseHandOver(tx: Tx, cardId: string): Promise<void> {
   await tables(tx).deleteFrom('lifecycle.hand_over').where('card_id', '=', cardId).execute()
 }

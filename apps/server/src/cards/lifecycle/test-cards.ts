@@ -1,12 +1,12 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Card, CardIn, ClosingReason } from '#cards/card/contract.ts'
+import type { Card, CardIn, CancellationReason } from '#cards/card/contract.ts'
 import { cardsOfOrders, findCardOfOrder, lockCard, stopOrdered } from '#cards/card/index.ts'
 import { closeForGood } from './cancel-card.ts'
 import type { CardsDeps } from './deps.ts'
 
-/** Where the cards of these orders are. */
+/** States of the cards of these orders. */
 export async function statesOfTestCards(
   tx: Tx,
   orderIds: readonly string[],
@@ -15,11 +15,11 @@ export async function statesOfTestCards(
   return new Map(found.flatMap((card) => (card.says.isTest ? [[card.orderId, card]] : [])))
 }
 
-/** Whether it can still be given up: nobody makes it just now, and nobody has. */
+/** Whether it can still be cancelled: it is neither produced nor in production. */
 export const mayCancelTestCard = (card: Card): card is CardIn<'ordered' | 'productionFailed'> =>
   card.state === 'ordered' || card.state === 'productionFailed'
 
-/** Gives it up at its vendor's wish before it is made. */
+/** Cancels it at its vendor's wish before production. */
 export const cancelTestCard =
   (deps: CardsDeps) =>
   async (
@@ -34,24 +34,24 @@ export const cancelTestCard =
     return ok(await stopOrdered(deps, tx, permit, { card, reason: 'order-cancelled' }))
   }
 
-/** Closes it for good at its vendor's wish. */
-export const closeTestCard =
+/** Cancels a produced test card at its vendor's wish. */
+export const cancelIssuedTestCard =
   (deps: CardsDeps) =>
   async (
     tx: Tx,
     permit: Permit<'testCards.revoke'>,
-    { orderId, reason }: { readonly orderId: string; readonly reason: ClosingReason },
-  ): Promise<Result<Card, { readonly kind: 'card-not-made' | 'card-already-closed' }>> => {
+    { orderId, reason }: { readonly orderId: string; readonly reason: CancellationReason },
+  ): Promise<Result<Card, { readonly kind: 'card-not-produced' | 'card-already-cancelled' }>> => {
     const found = await findCardOfOrder(tx, orderId)
     const card = found?.says.isTest ? await lockCard(tx, found.cardId) : undefined
-    if (card === undefined) return refuse({ kind: 'card-not-made' })
+    if (card === undefined) return refuse({ kind: 'card-not-produced' })
     switch (card.state) {
       case 'closed':
-        return refuse({ kind: 'card-already-closed' })
+        return refuse({ kind: 'card-already-cancelled' })
       case 'ordered':
       case 'inProduction':
       case 'productionFailed':
-        return refuse({ kind: 'card-not-made' })
+        return refuse({ kind: 'card-not-produced' })
       case 'awaitingHandOver':
       case 'handedOver':
       case 'inUse':

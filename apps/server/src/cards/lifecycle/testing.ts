@@ -24,7 +24,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
 import { recordEach } from '../../../../../tests/support/record.ts'
-import type { TestAuthority } from '../../../../../tests/support/authority.ts'
+import type { TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { anIdentityCode, aNurse, aResident } from '../orders/testing.ts'
 import { relianceOf } from '#cards/card/reliances.ts'
@@ -34,7 +34,7 @@ import type { CardIn } from '#cards/card/domain/card.ts'
 import type { CardOrder } from '#cards/production/accept-order.ts'
 import { lettersInManifest } from '#cards/letters/domain/letter-batch.ts'
 import type { CardReaders } from '#cards/production/ports.ts'
-import type { LetterFacts, LetterToPost, PrintHouse } from '#cards/letters/ports.ts'
+import type { LetterFacts, LetterToPost, Bureau } from '#cards/letters/ports.ts'
 import { createLetters } from '#cards/letters/create-letters.ts'
 import type { LettersDeps } from '#cards/letters/deps.ts'
 import { fetchPrint } from '#cards/printing/fetch-print.ts'
@@ -47,7 +47,7 @@ import type { CardsDeps } from './deps.ts'
 /** 24 November 2026, 16:00 in Finland. */
 export const afternoon: Instant = instant(Date.parse('2026-11-24T14:00:00Z'))
 
-/** What the modules of a card's life stand on, each other left out. */
+/** Dependencies of the modules of a card's life, without the modules themselves. */
 export type AllDeps = Omit<CardsDeps & ProductionDeps & LettersDeps & PrintingDeps, 'letters'>
 
 /** The modules of a card's life as one. */
@@ -67,46 +67,49 @@ export function createAllOfCards(deps: AllDeps) {
   }
 }
 
-/** Cards with real certificates and revocations, virtual blanks, and a print house that keeps what it gets. */
-export type CardsWorld = {
+/**
+ * Cards with real certificates and revocations, virtual blank cards, and a bureau that stores what it
+ * receives.
+ */
+export type CardsEnvironment = {
   readonly cards: AllOfCards
   readonly certificates: Certificates
   readonly revocations: Revocations
   readonly outbox: Outbox
-  /** What was recorded; also what was rolled back afterwards. */
+  /** Recorded events, including those that were rolled back afterwards. */
   readonly events: readonly DomainEvent[]
   readonly count: (type: string) => number
   readonly written: readonly LetterFacts[]
   readonly posted: readonly LetterToPost[]
   readonly deps: AllDeps
   readonly relays: CardRelays
-  /** Of which the admin keys of the cards are made. */
+  /** From which the admin keys of the cards are derived. */
   readonly adminMaster: Uint8Array
 }
 
-export function aCardsWorld({
+export function aCardsEnvironment({
   db,
-  authority,
+  ca,
   clock = { now: () => afternoon },
   certificates: certifying,
-  permitFor = ({ deed }) => Promise.resolve(ok(aPermit(deed))),
+  permitFor = ({ operation }) => Promise.resolve(ok(aPermit(operation))),
   ...changes
 }: {
   readonly db: Db
-  readonly authority: Pick<TestAuthority, 'issuers' | 'signer'>
+  readonly ca: Pick<TestCa, 'issuers' | 'signer'>
   readonly clock?: Clock
-  /** Of whoever uses a ticket. */
+  /** Of the user of a ticket. */
   readonly permitFor?: PermitDesk['grant']
-} & Partial<AllDeps>): CardsWorld {
+} & Partial<AllDeps>): CardsEnvironment {
   const events: DomainEvent[] = []
   const written: LetterFacts[] = []
   const posted: LetterToPost[] = []
   const outbox = createOutbox({ db, clock })
   const record: CardsDeps['record'] = async (tx, event) => {
     events.push(event)
-    await outbox.planListeners(tx, event, randomUUID())
+    await outbox.planSubscribers(tx, event, randomUUID())
   }
-  const { issuers, signer } = authority
+  const { issuers, signer } = ca
   const certificates = createCertificates({
     db,
     recordAll: recordEach(record),
@@ -137,7 +140,8 @@ export function aCardsWorld({
     revocation: revocations,
     people: {
       identityCodeOf: (_tx, personId) => Promise.resolve(codeOf(personId)),
-      rememberPerson: () => Promise.reject(new Error('nothing new of anybody')),
+      rememberPerson: () =>
+        Promise.reject(new Error('unreachable: the registers report no changes')),
       findPerson: () => Promise.resolve(undefined),
     },
     identify: createIdentification({
@@ -148,24 +152,24 @@ export function aCardsWorld({
         findPerson: () => Promise.resolve(undefined),
       },
       planJob: () => Promise.resolve(),
-      systemPermit: (deed) => aPermit(deed),
+      systemPermit: (operation) => aPermit(operation),
     }).identify,
     registers: registersThatBearOut(db),
-    renderFaces: () => Promise.reject(new Error('no printer')),
+    renderFaces: () => Promise.reject(new Error('unreachable: no printer in this environment')),
     orders: { photoOf: () => Promise.resolve(undefined) },
     registration: { findPoint: () => Promise.resolve(undefined) },
-    authorityCertificates: (kind) => {
+    caCertificates: (kind) => {
       const { certificate, root } = issuers.current(kind, 'ecc')
       return Promise.resolve({ issuer: certificate.der, root: root.der })
     },
-    printHouse: aPrintHouse((letter) => posted.push(letter)),
+    bureau: aBureau((letter) => posted.push(letter)),
     renderLetter: (letter) => {
       written.push(letter)
       return Promise.resolve(new Uint8Array())
     },
     contacts: { canBeMailed: () => Promise.resolve(true) },
     organisations: { hasEnded: () => Promise.resolve(false) },
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
     ...changes,
   }
   const cards = createAllOfCards(deps)
@@ -187,35 +191,35 @@ export function aCardsWorld({
 
 const codes = new Map<string, IdentityCode>()
 
-/** The same each time, so that the registers know who is asked about. */
+/** The same each time, so that the registers recognise the person. */
 export function codeOf(personId: string): IdentityCode {
   const code = codes.get(personId) ?? anIdentityCode()
   codes.set(personId, code)
   return code
 }
 
-/** As `aCardOrder` says them. */
+/** As in `aCardOrder`. */
 export const namesOnCard = { givenNames: 'Aino Maria', surname: 'Esimerkki' }
 
-/** Says of everybody what `aCardOrder` rests on. */
+/** Confirms for everybody what `aCardOrder` relies on. */
 export const aRegisterOfRights: Pick<AllDeps['registers'], 'lookUpRights'> = {
   lookUpRights: () =>
     Promise.resolve(ok({ registrationNumber, rights: [aNurse({ code: 'T10' })] })),
 }
 const registrationNumber = '00098705718'
 
-/** The right on which it rests. */
+/** The right that the card relies on. */
 export const rightOnCard = { registrationNumber, rightCode: 'T10' }
 
-/** Registers that say of everybody what the person's cards say. */
+/** Registers that confirm for everybody what the person's cards say. */
 export function registersThatBearOut(db: Db): AllDeps['registers'] {
-  /** What each of the person's cards rests on. */
-  const reliancesOn = async (asked: IdentityCode) => {
-    // Made-up codes begin anew after some hundreds: the newest counts.
-    const personId = [...codes].findLast(([, code]) => code === asked)?.[0]
+  /** What each of the person's cards relies on. */
+  const reliancesOn = async (requested: IdentityCode) => {
+    // Invented codes repeat after some hundreds: the newest counts.
+    const personId = [...codes].findLast(([, code]) => code === requested)?.[0]
     const cards = personId === undefined ? [] : await db.read((tx) => cardsOfHolder(tx, personId))
     const [first, ...more] = cards.map(relianceOf)
-    if (!first) throw new Error('the registers are asked about somebody without a card')
+    if (!first) throw new Error('the registers were queried about a person without a card')
     return [first, ...more] as const
   }
   return {
@@ -238,10 +242,8 @@ export function registersThatBearOut(db: Db): AllDeps['registers'] {
   }
 }
 
-/** Keeps what it was brought, and tells of each letter once its batch is ordered. */
-export function aPrintHouse(
-  onPosted: (letter: LetterToPost) => void = () => undefined,
-): PrintHouse {
+/** Stores what it receives, and reports each letter once its batch is ordered. */
+export function aBureau(onPosted: (letter: LetterToPost) => void = () => undefined): Bureau {
   const brought = new Map<string, LetterToPost>()
   const accepted = new Map<string, string>()
   return {
@@ -261,7 +263,7 @@ export function aPrintHouse(
   }
 }
 
-/** The signer's deeds with a master key in hand, without its process. */
+/** The signer's operations with an in-memory master key, without its process. */
 export function adminKeysInHand({
   clock,
   master = new Uint8Array(randomBytes(32)),
@@ -274,7 +276,7 @@ export function adminKeysInHand({
   return { derive, prove }
 }
 
-/** One piece of plastic that was taken out of the drawer. */
+/** One physical card that was taken from the drawer. */
 export type Plastic = {
   readonly chipSerial: string
   readonly state: () => Promise<CardState>
@@ -282,16 +284,16 @@ export type Plastic = {
   readonly insert: () => Promise<CardChannel>
 }
 
-/** What becomes of a finished card before it is read back: nothing, unless the test does something to it. */
+/** Changes a finished card before the read-back; by default nothing. */
 export type Tamper = (state: CardState, plastic: Plastic) => CardState | Promise<CardState>
 
-/** Blanks in memory. Each one that is taken is kept in `taken`, and each one that is given up in `rejected`. */
+/** Blank cards in memory. Each one taken is stored in `taken`, and each one rejected in `rejected`. */
 export function aDrawerOfBlanks({
   tamper,
   isNameless = false,
 }: {
   readonly tamper?: Tamper
-  /** Its plastic is known only when the chip was asked. */
+  /** Its identity is known only after the chip was read. */
   readonly isNameless?: boolean
 } = {}) {
   const taken: Plastic[] = []
@@ -301,15 +303,15 @@ export function aDrawerOfBlanks({
       const store = memoryStore()
       const chipSerial = randomUUID().replaceAll('-', '').slice(0, 20).toUpperCase()
       const state = async () => {
-        const kept = await store.load()
-        if (!kept) throw new Error('a card keeps its state')
-        return kept
+        const stored = await store.load()
+        if (!stored) throw new Error('the card has no stored state')
+        return stored
       }
       const insert = async () => channelTo(await openVirtualCard(store))
       const plastic: Plastic = { chipSerial, state, insert }
       const channel = channelTo(await createBlankCard({ store, chipSerial }))
       taken.push(plastic)
-      // Production powers the card off once: between writing it and reading it back.
+      // Production powers the card off once: between writing and read-back.
       const reset = async () => {
         await channel.reset()
         if (tamper) await store.save(await tamper(await state(), plastic))
@@ -325,7 +327,7 @@ export function aDrawerOfBlanks({
     readers,
     taken,
     rejected,
-    /** Cards that were finished and not given up: what could be handed over to somebody. */
+    /** Cards that were finished and not rejected: those that could be handed over. */
     finished: async (): Promise<readonly Plastic[]> => {
       const states = await Promise.all(taken.map(({ state }) => state()))
       return taken.filter(
@@ -335,7 +337,7 @@ export function aDrawerOfBlanks({
   }
 }
 
-/** Tampers with one card and lets the others be. */
+/** Tampers with the first card only. */
 export function onlyTheFirst(tamper: Tamper): Tamper {
   let isDone = false
   return (state, plastic) => {
@@ -349,11 +351,11 @@ export function onlyTheFirst(tamper: Tamper): Tamper {
 export function withPin(state: CardState, changes: Partial<CardState['pins'][string]>): CardState {
   const reference = String(keySlots.authentication.pinReference)
   const pin = state.pins[reference]
-  if (!pin) throw new Error('a finished card has its PINs')
+  if (!pin) throw new Error('a finished card has no PINs')
   return { ...state, pins: { ...state.pins, [reference]: { ...pin, ...changes } } }
 }
 
-/** Whether nothing is on the card: no key, no certificate, no PIN rules in force. */
+/** Whether the card is empty: no key, no certificate, no PIN rules in force. */
 export const isEmpty = ({ lifeCycle, files }: CardState): boolean =>
   lifeCycle === 'creation' && Object.values(files).every(({ kind }) => kind === 'directory')
 
@@ -379,7 +381,7 @@ export const aCardOrder = (
 })
 
 export async function anOrderedCard(
-  { cards, deps }: CardsWorld,
+  { cards, deps }: CardsEnvironment,
   changes: Parameters<typeof aCardOrder>[0] = {},
 ): Promise<string> {
   const accepted = await deps.db.write(async (tx) =>
@@ -390,16 +392,16 @@ export async function anOrderedCard(
 }
 
 export async function aCardAwaitingHandOver(
-  world: CardsWorld,
+  environment: CardsEnvironment,
   changes: Parameters<typeof aCardOrder>[0] = {},
 ): Promise<string> {
-  const cardId = await anOrderedCard(world, changes)
-  const produced = await world.cards.produceCard(aPermit('cards.produceCard'), cardId)
+  const cardId = await anOrderedCard(environment, changes)
+  const produced = await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)
   if (!produced.ok) throw new Error(produced.refusal.kind)
   return cardId
 }
 
-/** As the rules see it, made on the afternoon. */
+/** A card as the rules see it, produced on the afternoon. */
 export const aCardThatWaits = (): CardIn<'awaitingHandOver'> => ({
   state: 'awaitingHandOver',
   cardId: 'card' as string as CardId,
@@ -422,13 +424,13 @@ export const aCardThatWaits = (): CardIn<'awaitingHandOver'> => ({
   adminKeyVersion: 1,
 })
 
-/** Handed over at its point, by somebody else than its holder. */
+/** Handed over at its point, by somebody other than its holder. */
 export async function aCardHandedOver(
-  world: CardsWorld,
+  environment: CardsEnvironment,
   changes: Parameters<typeof aCardOrder>[0] = {},
 ): Promise<string> {
-  const cardId = await aCardAwaitingHandOver(world, changes)
-  const handedOver = await world.cards.handOverCard(aDeskPermit('cards.handOverCard'), {
+  const cardId = await aCardAwaitingHandOver(environment, changes)
+  const handedOver = await environment.cards.handOverCard(aDeskPermit('cards.handOverCard'), {
     cardId,
     identification: aPassport(),
   })
@@ -444,24 +446,27 @@ export const aPassport = () =>
     expires: localDate('2030-01-01'),
   }) as const
 
-/** Of a registrar at the point where the builders' cards lie. */
-export const aDeskPermit = <Name extends Permit['deed']>(
-  deed: Name,
+/** Permit of a registrar at the point of the builders' cards. */
+export const aDeskPermit = <Name extends Permit['operation']>(
+  operation: Name,
   { pointId = 'point' }: { readonly pointId?: string } = {},
-): Permit<Name> => aPermit(deed, { personId: randomUUID(), pointId })
+): Permit<Name> => aPermit(operation, { personId: randomUUID(), pointId })
 
-/** The letter that was planned for the card, sent with all others that are planned. Answers its number. */
-export async function aLetterThatLeft(world: CardsWorld, cardId: string): Promise<string> {
-  const { waiting } = await sendEveryLetter(world)
-  if (waiting > 0) throw new Error(`${String(waiting)} letters wait`)
-  return letterNumberOf(world, cardId)
+/** Sends the planned letter of the card together with all other planned letters. Returns its number. */
+export async function aLetterThatLeft(
+  environment: CardsEnvironment,
+  cardId: string,
+): Promise<string> {
+  const { waiting } = await sendEveryLetter(environment)
+  if (waiting > 0) throw new Error(`${String(waiting)} letters were not sent`)
+  return letterNumberOf(environment, cardId)
 }
 
-/** Whatever day it is planned for. */
-export const sendEveryLetter = ({ cards }: CardsWorld) =>
+/** Sends letters planned for any day. */
+export const sendEveryLetter = ({ cards }: CardsEnvironment) =>
   cards.sendLetters(aPermit('cards.sendLetter'), localDate('2099-12-31'))
 
-export function letterNumberOf({ events }: CardsWorld, cardId: string): string {
+export function letterNumberOf({ events }: CardsEnvironment, cardId: string): string {
   const planned = events.find(
     ({ type, about }) => type === 'ActivationLetterPlanned' && about?.cardId === cardId,
   )
@@ -472,7 +477,7 @@ export function letterNumberOf({ events }: CardsWorld, cardId: string): string {
 
 /** Serial numbers of the card's certificates by their status. */
 export async function certificatesByStatus(
-  { certificates, revocations, deps }: CardsWorld,
+  { certificates, revocations, deps }: CardsEnvironment,
   cardId: string,
 ): Promise<{ readonly good: readonly string[]; readonly revoked: readonly string[] }> {
   return deps.db.read(async (tx) => {

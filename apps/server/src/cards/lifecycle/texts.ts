@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** Titles of problems, and what the person can do. */
+/** Titles of problems, and their remedies. */
 export const texts = {
   cardNotFound: {
     title: {
@@ -25,7 +25,7 @@ export const texts = {
     title: {
       fi: 'Omaa korttia ei voi palauttaa eikä hävittää itse',
       sv: 'Det egna kortet kan inte återlämnas eller förstöras av en själv',
-      en: 'Nobody returns or destroys the own card',
+      en: 'Nobody can return or destroy their own card',
     },
     advice: {
       fi: 'Pyydä toista rekisteröijää tekemään se.',
@@ -90,7 +90,7 @@ export const texts = {
     advice: {
       fi: 'Kaksi henkilöä hävittää kortin yhdessä. Pyydä toista kuittaamaan omalla kortillaan.',
       sv: 'Två personer förstör kortet tillsammans. Be en annan kvittera med sitt eget kort.',
-      en: 'Two destroy the card together. Ask another to sign with the own card.',
+      en: 'Two people destroy the card together. Ask another person to sign with their own card.',
     },
   },
   notAwaitingHandOver: {
@@ -141,7 +141,7 @@ export const texts = {
       en: 'Ask another registrar to hand the card over.',
     },
   },
-  alreadyClosed: {
+  alreadyCancelled: {
     title: {
       fi: 'Kortti on jo suljettu',
       sv: 'Kortet är redan spärrat',
@@ -229,7 +229,7 @@ export const texts = {
     title: {
       fi: 'Tämän kortin tunnuslukuja ei voi asettaa uudelleen',
       sv: 'Koderna på det här kortet kan inte ställas in på nytt',
-      en: 'The PINs of this card cannot be set anew',
+      en: 'The PINs of this card cannot be set again',
     },
     advice: {
       fi: 'Kortti on tehty ennen kuin tämä tuli mahdolliseksi. Tilaa uusi kortti rekisteröintipisteestä.',

@@ -6,14 +6,14 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { codeProofOf } from '@sotevarmenne/smartcard/code-proof'
-import { playTurns, type ServiceTurn } from '@sotevarmenne/smartcard/play-turns'
-import { setCodeAndPins, setPinsAnew } from '@sotevarmenne/smartcard/set-anew'
+import { relayApdus, type ServiceTurn } from '@sotevarmenne/smartcard/relay-apdus'
+import { setCodeAndPins, resetPins } from '@sotevarmenne/smartcard/reset'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import { sql } from 'kysely'
 import type { PointId } from '#points/points/contract.ts'
 import { examplePoint } from '#points/points/index.ts'
 import type { Permit, SessionToken, SignInFacts } from '#platform/permit.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { openTestDatabase } from '../../../../../tests/support/postgres.ts'
 import type { CardId, CardNumber } from '#cards/card/contract.ts'
@@ -22,22 +22,22 @@ import { activationStatement, judgeLetter } from '#cards/letters/domain/activati
 import type { CardIn } from '#cards/card/domain/card.ts'
 import {
   aCardHandedOver,
-  aCardsWorld,
+  aCardsEnvironment,
   aDeskPermit,
   aDrawerOfBlanks,
   afternoon,
   aPassport,
-  type CardsWorld,
+  type CardsEnvironment,
   sendEveryLetter,
 } from './testing.ts'
 
 const sessionToken = 'session' as SessionToken
 const pins = { pin1: '4321', pin2: '654321' }
 
-describe('a card whose PINs are locked, or whose code is lost', () => {
+describe('a card with locked PINs or a lost code', () => {
   let database: Awaited<ReturnType<typeof openTestDatabase>>
-  let authority: TestAuthority
-  let world: CardsWorld
+  let ca: TestCa
+  let environment: CardsEnvironment
   let drawer: ReturnType<typeof aDrawerOfBlanks>
   let now: Instant = afternoon
   let present: { readonly personId: string; readonly signIn: SignInFacts }
@@ -45,41 +45,41 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
   before(async () => {
     database = await openTestDatabase()
     const clock = { now: () => now }
-    authority = await startTestAuthority({ clock: { now: () => afternoon } })
+    ca = await startTestCa({ clock: { now: () => afternoon } })
     drawer = aDrawerOfBlanks()
-    world = aCardsWorld({
+    environment = aCardsEnvironment({
       db: database.db,
-      authority,
+      ca,
       readers: drawer.readers,
       clock,
       registration: {
         findPoint: () => Promise.resolve({ ...examplePoint, pointId: 'point' as PointId }),
       },
-      permitFor: ({ deed }) => Promise.resolve(ok(aPermit(deed, present))),
+      permitFor: ({ operation }) => Promise.resolve(ok(aPermit(operation, present))),
     })
   })
   after(async () => {
-    await authority.close()
+    await ca.close()
     await database.close()
   })
 
   describe('unlocking', () => {
-    it('makes a locked card usable with new PINs, which the service never sees, and tells it', async () => {
+    it('makes a locked card usable with new PINs, which the service never sees, and is recorded', async () => {
       const card = await aCardInUse()
       await lock(card.channel)
       const sent: string[] = []
-      const last = await unlock(card, { hear: (text) => sent.push(text) })
+      const last = await unlock(card, { subscribe: (text) => sent.push(text) })
       assert.deepEqual(last, { state: 'done', outcome: { unlocked: true } })
 
       assert.ok((await sign(card.channel, pins.pin1)).ok)
       for (const pin of Object.values(pins))
         assert.ok(!sent.join().includes(Buffer.from(pin).toString('hex').toUpperCase()), pin)
-      assert.deepEqual(toldOf(card.cardId).slice(-1), ['CardUnlocked'])
+      assert.deepEqual(notifiedOf(card.cardId).slice(-1), ['CardUnlocked'])
       await card.channel.reset()
       assert.equal(await setPins(card.channel), false, 'nothing stays open behind it')
     })
 
-    it('works with an expired certificate: of a card years later', async () => {
+    it('works with an expired certificate, years later', async () => {
       const card = await aCardInUse()
       await lock(card.channel)
       now = plus(afternoon, 6 * 366 * day)
@@ -88,11 +88,15 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       assert.equal(last.state, 'done')
     })
 
-    it('is refused after a sign-in by the very card, to others, and before the activation (R35)', async () => {
+    it('is refused after a sign-in with the same card, to other people, and before activation (R35)', async () => {
       const card = await aCardInUse()
       const kindOf = async (permit: Permit<'cards.unlockOwnCard'>, cardId = card.cardId) => {
-        const asked = await world.cards.askUnlockTicket(permit, { cardId }, { sessionToken })
-        return asked.ok ? 'a ticket' : asked.refusal.kind
+        const requested = await environment.cards.requestUnlockTicket(
+          permit,
+          { cardId },
+          { sessionToken },
+        )
+        return requested.ok ? 'a ticket' : requested.refusal.kind
       }
       const at = now
       const bySelf = { method: 'card', cardId: card.cardId, levelOfAssurance: 'high', at } as const
@@ -102,19 +106,19 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       assert.equal(await kindOf(unlocking(holder, bySelf)), 'signed-in-with-this-card')
       assert.equal(await kindOf(unlocking(randomUUID())), 'card-not-found')
       assert.equal(await kindOf(unlocking(holder)), 'a ticket')
-      const notActivated = await aCardHandedOver(world, { holder })
+      const notActivated = await aCardHandedOver(environment, { holder })
       assert.equal(await kindOf(unlocking(holder), notActivated), 'card-not-in-use')
     })
 
-    it('stops at a card that is not the ticket’s, and costs it no try', async () => {
+    it('stops at a card that is not the one on the ticket, and uses up none of its tries', async () => {
       const card = await aCardInUse()
       const other = await aCardInUse()
       const last = await unlock(card, { channel: other.channel })
       assert.equal(last.state === 'refused' && last.refusal.kind, 'another-card')
-      assert.deepEqual(toldOf(card.cardId).slice(-1), ['CardNotUnlocked'])
+      assert.deepEqual(notifiedOf(card.cardId).slice(-1), ['CardNotUnlocked'])
     })
 
-    it('leaves the card as it was when it is pulled out at any command, and is done by the next try', async () => {
+    it('leaves the card unchanged when it is pulled out at any command, and succeeds at the next attempt', async () => {
       const card = await aCardInUse()
       await lock(card.channel)
       let commands = 0
@@ -144,7 +148,7 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       }
     })
 
-    it('has answers that are worth nothing a second time, nor to another card', async () => {
+    it('has responses that cannot be replayed, nor used with another card', async () => {
       const card = await aCardInUse()
       const other = await aCardInUse()
       let proof: Uint8Array | undefined
@@ -156,12 +160,12 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       assert.ok(proof)
       for (const { channel } of [card, other]) {
         await channel.transmit(Uint8Array.of(0, 0x84, 0, 0, 16))
-        const answer = await channel.transmit(proof)
-        assert.match(Buffer.from(answer).toString('hex'), /^63c\d$/)
+        const response = await channel.transmit(proof)
+        assert.match(Buffer.from(response).toString('hex'), /^63c\d$/)
       }
     })
 
-    it('is for now and then: five times a day, and then no more (R35)', async () => {
+    it('is limited to five times a day (R35)', async () => {
       const card = await aCardInUse()
       const another = await aCardInUse()
       for (let nr = 0; nr < 5; nr += 1)
@@ -175,23 +179,23 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
   })
 
   describe('a new activation code', () => {
-    it('kills the former one in the service at once, and goes onto the card with its letter', async () => {
+    it('invalidates the former one in the service at once, and is put on the card with its letter', async () => {
       const card = await aCardInUse()
       await order(card)
       assert.equal(await check(card), 'letter-replaced')
       const letter = await newLetter(card)
       assert.equal(await check(letter), 'code not on card')
-      assert.deepEqual(await codesKept(letter.letterNumber), { sealed: false, digest: true })
+      assert.deepEqual(await codesStored(letter.letterNumber), { sealed: false, digest: true })
 
       const last = await putOnCard(letter)
       assert.deepEqual(last, { state: 'done', outcome: { codeOnCard: true } })
       assert.equal(await check(letter), 'code on card')
-      assert.deepEqual(await codesKept(letter.letterNumber), { sealed: false, digest: false })
+      assert.deepEqual(await codesStored(letter.letterNumber), { sealed: false, digest: false })
       const { channel } = card
       const byFormer = await activateCard(channel, { ...pins, activationCode: card.code })
       assert.equal(!byFormer.ok && byFormer.refusal.kind, 'wrong-activation-code')
       assert.ok((await activateCard(channel, { ...pins, activationCode: letter.code })).ok)
-      assert.deepEqual(toldOf(card.cardId).slice(-1), ['ActivationCodePutOnCard'])
+      assert.deepEqual(notifiedOf(card.cardId).slice(-1), ['ActivationCodePutOnCard'])
     })
 
     it('activates a card whose first letter was lost', async () => {
@@ -202,18 +206,18 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       assert.ok((await report(letter)).ok)
     })
 
-    it('has its former one killed on the card at the next contact, which is an unlocking here', async () => {
+    it('has its former one invalidated on the card at the next contact, here an unlock', async () => {
       const card = await aCardInUse()
       await order(card)
       assert.equal((await unlock(card)).state, 'done')
-      assert.ok(toldOf(card.cardId).includes('FormerCodeKilled'))
+      assert.ok(notifiedOf(card.cardId).includes('FormerCodeKilled'))
       const byFormer = await activateCard(card.channel, { ...pins, activationCode: card.code })
       assert.equal(!byFormer.ok && byFormer.refusal.kind, 'wrong-activation-code')
       const letter = await newLetter(card)
       assert.equal((await putOnCard(letter)).state, 'done')
     })
 
-    it('is tried five times, and not for another card', async () => {
+    it('can be tried five times, and not with another card', async () => {
       const card = await aCardWithLetter()
       await order(card)
       const letter = await newLetter(card)
@@ -234,10 +238,10 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       assert.equal(await kindOfPut(letter), 'code-of-letter-blocked')
     })
 
-    it('is ordered once the letter before it has left, three times a month, and by no registrar for oneself', async () => {
+    it('is ordered only after the former letter has left, at most three times a month, and never by a registrar for themselves', async () => {
       const card = await aCardInUse()
       const kindOf = async (personId: string = randomUUID()) => {
-        const ordered = await world.cards.orderNewCode(
+        const ordered = await environment.cards.orderNewCode(
           aPermit('cards.orderNewCode', { personId, pointId: 'point' }),
           { cardId: card.cardId, identification: aPassport() },
         )
@@ -252,24 +256,27 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       }
     })
 
-    it('goes to the address that the register has and the holder has confirmed, to no other', async () => {
+    it('goes only to the address that the register has and the holder has confirmed', async () => {
       const card = await aCardInUse()
       const permit = aPermit('cards.orderOwnNewCode', { personId: card.holder })
-      const seen = await world.cards.viewLetterAddress(
+      const seen = await environment.cards.viewLetterAddress(
         aPermit('cards.viewLetterAddress', { personId: card.holder }),
       )
       assert.ok(seen.ok && seen.value.address)
       const { address } = seen.value
-      const elsewhere = await world.cards.orderOwnNewCode(permit, {
+      const elsewhere = await environment.cards.orderOwnNewCode(permit, {
         cardId: card.cardId,
         address: { ...address, street: 'Toinen katu 1' },
       })
       assert.equal(!elsewhere.ok && elsewhere.refusal.kind, 'address-not-confirmed')
-      const ordered = await world.cards.orderOwnNewCode(permit, { cardId: card.cardId, address })
+      const ordered = await environment.cards.orderOwnNewCode(permit, {
+        cardId: card.cardId,
+        address,
+      })
       assert.ok(ordered.ok)
       assert.equal(ordered.value.letter?.plannedFor, '2026-11-30')
       await newLetter(card)
-      assert.ok(world.posted.at(-1)?.addressee.lines.includes(address.street))
+      assert.ok(environment.posted.at(-1)?.addressee.lines.includes(address.street))
     })
   })
 
@@ -284,9 +291,9 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
 
   async function aCardWithLetter(): Promise<Known> {
     const holder = randomUUID()
-    const cardId = await aCardHandedOver(world, { holder })
+    const cardId = await aCardHandedOver(environment, { holder })
     const letter = await leave(cardId)
-    const produced = world.events.find(
+    const produced = environment.events.find(
       ({ type, about }) => type === 'CardProduced' && about?.cardId === cardId,
     )
     assert.ok(produced && 'chipSerial' in produced)
@@ -306,15 +313,15 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
     return card
   }
 
-  /** The newest letter of the card, sent. */
+  /** Sends the newest letter of the card. */
   async function leave(cardId: string) {
-    const planned = world.events.findLast(
+    const planned = environment.events.findLast(
       ({ type, about }) => type === 'ActivationLetterPlanned' && about?.cardId === cardId,
     )
     assert.ok(planned && 'letterNumber' in planned)
     const letterNumber = String(planned.letterNumber)
-    await sendEveryLetter(world)
-    const written = world.written.find((letter) => letter.letterNumber === letterNumber)
+    await sendEveryLetter(environment)
+    const written = environment.written.find((letter) => letter.letterNumber === letterNumber)
     return { letterNumber, code: written?.activationCode ?? '' }
   }
 
@@ -324,7 +331,7 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
   })
 
   async function order({ cardId }: Known): Promise<void> {
-    const ordered = await world.cards.orderNewCode(aDeskPermit('cards.orderNewCode'), {
+    const ordered = await environment.cards.orderNewCode(aDeskPermit('cards.orderNewCode'), {
       cardId,
       identification: aPassport(),
     })
@@ -336,7 +343,7 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
     const statement = activationStatement({ cardNumber, letterNumber, signedAt })
     const signature = await sign(channel, pins.pin1, statement)
     assert.ok(signature.ok)
-    return world.cards.reportActivation(aPermit('cards.reportActivation'), {
+    return environment.cards.reportActivation(aPermit('cards.reportActivation'), {
       cardNumber,
       letterNumber,
       signedAt,
@@ -362,23 +369,27 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
     ({ method: 'suomiFi', means: 'bank', levelOfAssurance: 'substantial', at: now }) as const
 
   const setPins = async (channel: CardChannel): Promise<boolean> =>
-    (await setPinsAnew(channel, pins)).ok
+    (await resetPins(channel, pins)).ok
 
   async function unlock(
     { cardId, holder, ...card }: Known,
     {
       channel = card.channel,
-      hear = () => undefined,
-    }: { readonly channel?: CardChannel; readonly hear?: (text: string) => void } = {},
+      subscribe = () => undefined,
+    }: { readonly channel?: CardChannel; readonly subscribe?: (text: string) => void } = {},
   ) {
     present = { personId: holder, signIn: bySuomiFi() }
     const permit = aPermit('cards.unlockOwnCard', present)
-    const asked = await world.cards.askUnlockTicket(permit, { cardId }, { sessionToken })
-    assert.ok(asked.ok, JSON.stringify(asked))
-    const { ticket, purpose } = asked.value
-    const first = await world.relays.openWithTicket({ ticket, purpose, atr: channel.atr })
+    const requested = await environment.cards.requestUnlockTicket(
+      permit,
+      { cardId },
+      { sessionToken },
+    )
+    assert.ok(requested.ok, JSON.stringify(requested))
+    const { ticket, purpose } = requested.value
+    const first = await environment.relays.openWithTicket({ ticket, purpose, atr: channel.atr })
     assert.ok(first.ok, JSON.stringify(first))
-    return play(channel, first.value, { hear, ownStep: setPins })
+    return play(channel, first.value, { subscribe, ownStep: setPins })
   }
 
   const play = (
@@ -386,16 +397,16 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
     first: ServiceTurn<{ readonly kind: string }>,
     {
       ownStep,
-      hear,
+      subscribe,
     }: {
       readonly ownStep: (channel: CardChannel) => Promise<boolean>
-      readonly hear: (text: string) => void
+      readonly subscribe: (text: string) => void
     },
   ) =>
-    playTurns(channel, first, {
+    relayApdus(channel, first, {
       send: async (turn) => {
-        hear(JSON.stringify(turn))
-        const next = await world.relays.takeTurn(turn)
+        subscribe(JSON.stringify(turn))
+        const next = await environment.relays.takeTurn(turn)
         assert.ok(next.ok, JSON.stringify(next))
         return next.value
       },
@@ -409,7 +420,7 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
     channel,
     proof,
   }: Known & { readonly proof?: Uint8Array }) =>
-    world.cards.renewCodeOnCard(aPermit('cards.renewCodeOnCard'), {
+    environment.cards.renewCodeOnCard(aPermit('cards.renewCodeOnCard'), {
       cardNumber,
       letterNumber,
       proof: Buffer.from(proof ?? (await codeProofOf(code, { cardNumber, letterNumber }))).toString(
@@ -427,19 +438,19 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
     const first = await put(letter)
     assert.ok(first.ok, JSON.stringify(first))
     return play(letter.channel, first.value, {
-      hear: () => undefined,
+      subscribe: () => undefined,
       ownStep: async (channel) =>
         (await setCodeAndPins(channel, { ...pins, activationCode: letter.code })).ok,
     })
   }
 
   async function check(letter: Pick<Known, 'cardNumber' | 'letterNumber'>): Promise<string> {
-    const checked = await world.cards.checkLetter(aPermit('cards.checkLetter'), letter)
+    const checked = await environment.cards.checkLetter(aPermit('cards.checkLetter'), letter)
     if (!checked.ok) return checked.refusal.kind
     return checked.value.codeOnCard ? 'code on card' : 'code not on card'
   }
 
-  const codesKept = (letterNumber: string) =>
+  const codesStored = (letterNumber: string) =>
     database.db.read(async (tx) => {
       const { rows } = await sql<{ sealed: boolean; digest: boolean }>`
         select code_sealed is not null as sealed, code_digest is not null as digest
@@ -447,11 +458,11 @@ describe('a card whose PINs are locked, or whose code is lost', () => {
       return rows[0]
     })
 
-  const toldOf = (cardId: string): readonly string[] =>
-    world.events.filter(({ about }) => about?.cardId === cardId).map(({ type }) => type)
+  const notifiedOf = (cardId: string): readonly string[] =>
+    environment.events.filter(({ about }) => about?.cardId === cardId).map(({ type }) => type)
 })
 
-it('of a thousand letters that are shuffled, none activates another card than its own', () => {
+it('does not activate another card: none of a thousand shuffled letters does', () => {
   const cards = Array.from({ length: 1000 }, (_, nr) => ({
     cardId: `card-${String(nr)}` as CardId,
     cardNumber: String(nr).padStart(17, '0') as CardNumber,

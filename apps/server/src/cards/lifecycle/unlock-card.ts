@@ -2,11 +2,18 @@ import type { RelayTicket } from '@sotevarmenne/api/card-relay'
 import { day, instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { withCard } from '@sotevarmenne/smartcard/apdu'
-import { killCodes } from '@sotevarmenne/smartcard/set-anew'
+import { killCodes } from '@sotevarmenne/smartcard/reset'
 import type { RelayedChannel } from '#cards/card-relay/index.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
 import { strongSignInOf, type Permit } from '#platform/permit.ts'
-import { aboutCard, askerOf, findCard, judgeUnlock, lockCard, tell } from '#cards/card/index.ts'
+import {
+  aboutCard,
+  requesterOf,
+  findCard,
+  judgeUnlock,
+  lockCard,
+  notify,
+} from '#cards/card/index.ts'
 import type { FormerCodeKilled } from '#cards/letters/contract.ts'
 import type { CardIn } from '#cards/card/contract.ts'
 import {
@@ -20,29 +27,29 @@ import {
 import type { CardNotUnlocked, CardUnlocked } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 import { unlockProblems } from './problems.ts'
-import type { AskUnlockRefusal, UnlockCardRefusal } from './unlock-refusals.ts'
+import type { RequestUnlockRefusal, UnlockCardRefusal } from './unlock-refusals.ts'
 import { noteUnlocking } from './store.ts'
 
-/** How often a card is unlocked within a day; more is somebody who tries something. */
-const timesAtMost = 5
+/** Maximum unlocks of a card per day; more suggests an attack. */
+const maxTimes = 5
 
-type Asked = { readonly cardId: string }
+type Requested = { readonly cardId: string }
 
-/** A ticket with which the reader software beside the card opens it to the service, after another strong sign-in. */
-export const askUnlockTicket =
+/** A ticket for the card reader software to connect the card to the service, after another strong sign-in. */
+export const requestUnlockTicket =
   (deps: CardsDeps) =>
   async (
     permit: Permit<'cards.unlockOwnCard'>,
-    { cardId }: Asked,
+    { cardId }: Requested,
     { sessionToken }: Pick<RequestFacts, 'sessionToken'>,
-  ): Promise<Result<RelayTicket, AskUnlockRefusal>> => {
+  ): Promise<Result<RelayTicket, RequestUnlockRefusal>> => {
     const judged = await deps.db.read(async (tx) => judge(await findCard(tx, cardId), permit))
     if (!judged.ok) return judged
-    if (sessionToken === undefined) throw new Error('a permit of a person without a session')
+    if (sessionToken === undefined) throw new Error('the permit of a person has no session')
     return ok(
       deps.relays.giveTicket({
         purpose: 'unlock',
-        deed: 'cards.unlockOwnCard',
+        operation: 'cards.unlockOwnCard',
         input: { cardId },
         sessionToken,
         run: (granted, channel) => unlockCard(deps)(granted, { cardId, channel }),
@@ -54,14 +61,15 @@ export const askUnlockTicket =
 type Unlocked = { readonly unlocked: true }
 
 /**
- * Opens the card to new PINs, which its holder types beside it and the service never sees. A code of a replaced letter is
- * killed first. Recorded either way; the holder sees it on the card's page and in the own trail.
+ * Opens the card for new PINs, which its holder types locally and the service never sees. The code of a
+ * replaced letter is invalidated first. Recorded either way; the holder sees it on the card's page and in
+ * their audit log.
  */
 export const unlockCard =
   (deps: CardsDeps) =>
   async (
     permit: Permit<'cards.unlockOwnCard'>,
-    { cardId, channel }: Asked & { readonly channel: RelayedChannel },
+    { cardId, channel }: Requested & { readonly channel: RelayedChannel },
   ): Promise<Result<Unlocked, UnlockCardRefusal>> => {
     const begun = await begin(deps, permit, cardId)
     if (!begun.ok) return begun
@@ -72,7 +80,7 @@ export const unlockCard =
       const event: CardUnlocked | CardNotUnlocked = opened.ok
         ? { type: 'CardUnlocked', about, signedInBy: strongSignInOf(permit).method }
         : { type: 'CardNotUnlocked', about, because: opened.refusal.kind }
-      await tell(deps, tx, event, permit)
+      await notify(deps, tx, event, permit)
       return ok(undefined)
     })
     return opened
@@ -88,15 +96,15 @@ const begin = async (
     if (!judged.ok) return judged
     const at = deps.clock.now()
     const earlier = await noteUnlocking(tx, cardId, { at, since: instant(at - day) })
-    return earlier < timesAtMost ? judged : refuse({ kind: 'unlocked-too-often' })
+    return earlier < maxTimes ? judged : refuse({ kind: 'unlocked-too-often' })
   })
 
 function judge(
   card: Awaited<ReturnType<typeof findCard>>,
   permit: Permit<'cards.unlockOwnCard'>,
-): Result<CardIn<'inUse'>, AskUnlockRefusal> {
+): Result<CardIn<'inUse'>, RequestUnlockRefusal> {
   if (!card) return refuse({ kind: 'card-not-found' })
-  const judged = judgeUnlock(card, askerOf(permit))
+  const judged = judgeUnlock(card, requesterOf(permit))
   if (!judged.ok) return judged
   const { signIn } = permit
   return signIn?.method === 'card' && signIn.cardId === card.cardId
@@ -123,7 +131,7 @@ async function openToNewPins(
     : refuse({ kind: 'pins-not-set' })
 }
 
-/** Kills the code of a replaced letter on the card, where it may still be. */
+/** Invalidates the code of a replaced letter on the card, if it may still be there. */
 async function killFormerCode(
   deps: CardsDeps,
   permit: Permit,
@@ -139,7 +147,7 @@ async function killFormerCode(
   return deps.db.write(async (tx) => {
     await forgetFormerCodes(tx, cardId)
     const event: FormerCodeKilled = { type: 'FormerCodeKilled', about: aboutCard(card) }
-    await tell(deps, tx, event, permit)
+    await notify(deps, tx, event, permit)
     return ok(undefined)
   })
 }

@@ -1,10 +1,10 @@
 import type { RelayedCardRefusal } from '#cards/letters/index.ts'
 import type { UnlockRefusal } from '#cards/card/index.ts'
 
-export type AskUnlockRefusal =
+export type RequestUnlockRefusal =
   | UnlockRefusal
-  /** The locked card would open itself: whoever has it and PIN1 would have PIN2 too. */
+  /** The locked card would unlock itself: a thief who has it and PIN1 would get PIN2 too. */
   | { readonly kind: 'signed-in-with-this-card' }
 
 export type UnlockCardRefusal =
-  AskUnlockRefusal | { readonly kind: 'unlocked-too-often' } | RelayedCardRefusal
+  RequestUnlockRefusal | { readonly kind: 'unlocked-too-often' } | RelayedCardRefusal

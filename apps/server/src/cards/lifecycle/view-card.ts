@@ -2,7 +2,7 @@ import type { Card as CardShown } from '@sotevarmenne/api/cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { decisionsOfCard } from '#people/registers/index.ts'
-import { aboutCard, askerOf, findCard } from '#cards/card/index.ts'
+import { aboutCard, requesterOf, findCard } from '#cards/card/index.ts'
 import { letterDay } from '#cards/letters/index.ts'
 import type { CardViewed } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
@@ -11,7 +11,7 @@ import { showCard } from './view.ts'
 
 export type ViewCardRefusal = { readonly kind: 'card-not-found' }
 
-/** One card, at any desk (R16). Looking at a person's card is an act (R51). */
+/** One card, at any desk (R16). Viewing a person's card leaves an access record (R51). */
 export const viewCard =
   ({ db, clock, record }: Pick<CardsDeps, 'db' | 'clock' | 'record'>) =>
   (
@@ -20,12 +20,12 @@ export const viewCard =
   ): Promise<Result<CardShown, ViewCardRefusal>> =>
     db.write(async (tx) => {
       const card = await findCard(tx, cardId)
-      // A test card is nobody's: its vendor sees it.
+      // A test card has no holder: its vendor sees it.
       if (!card || card.says.isTest) return refuse({ kind: 'card-not-found' })
 
       const viewed: CardViewed = { type: 'CardViewed', about: aboutCard(card) }
       await record(tx, viewed, permit)
-      const shown = await showCard(tx, card, (one) => registrarMay(one, askerOf(permit)))
+      const shown = await showCard(tx, card, (one) => registrarMay(one, requesterOf(permit)))
       return ok({
         ...shown,
         decisions: [...(await decisionsOfCard(tx, card.cardId))],

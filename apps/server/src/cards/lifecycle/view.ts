@@ -6,8 +6,8 @@ import {
   isOrdered,
   type TimelineEntry,
   timelinesOf,
-  triesAtMost,
-  whatWasMade,
+  maxTries,
+  producedDataOf,
 } from '#cards/card/index.ts'
 import type { Card, CardIn, OrderedSays } from '#cards/card/contract.ts'
 import { findingTextOf } from '#cards/production/index.ts'
@@ -15,7 +15,7 @@ import type { ReplacementReason } from './contract.ts'
 import type { CardWithLetter, MayDo } from './may.ts'
 import { offersFor } from './stores/replacement-offers.ts'
 
-/** Cards as the contract shows them, each with its life and with what the asker may do now. */
+/** Cards as the contract shows them, each with its timeline and with the caller's permitted actions. */
 export async function showCards(
   tx: Tx,
   cards: readonly Card[],
@@ -26,7 +26,7 @@ export async function showCards(
   const letters = await lettersOfCards(tx, ids)
   const offers = await offersFor(tx, ids)
   return cards.flatMap((card) =>
-    // Test cards are nobody's, and shown to nobody here.
+    // Test cards have no holder, and are not shown here.
     isOrdered(card.says)
       ? show(card, card.says, {
           timeline: timelines.get(card.cardId) ?? [],
@@ -44,7 +44,7 @@ export async function showCard(
   mayOf: (shown: CardWithLetter) => readonly MayDo[],
 ): Promise<CardShown> {
   const [shown] = await showCards(tx, [card], mayOf)
-  if (!shown) throw new Error('one card in, one card out')
+  if (!shown) throw new Error('the query for one card did not return one card')
   return shown
 }
 
@@ -56,13 +56,13 @@ type Around = {
 }
 
 function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: Around): CardShown {
-  const made = whatWasMade(card)
+  const created = producedDataOf(card)
   return {
     cardId: card.cardId,
     state: card.state,
     product: says.product,
     holder: { personId: card.holder, givenNames: says.givenNames, surname: says.surname },
-    ...(made && { cardNumber: made.cardNumber }),
+    ...(created && { cardNumber: created.cardNumber }),
     title: says.title,
     ...(says.product === 'professional-card'
       ? { registrationNumber: says.registrationNumber }
@@ -72,7 +72,7 @@ function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: A
     ...(card.renews !== undefined && { renews: card.renews }),
     ...(says.photoId !== undefined && { photoId: says.photoId }),
     language: says.language,
-    certificates: (made?.certificates ?? []).map(({ purpose, serial, notBefore, notAfter }) => ({
+    certificates: (created?.certificates ?? []).map(({ purpose, serial, notBefore, notAfter }) => ({
       purpose,
       serial,
       notBefore: formatInstant(notBefore),
@@ -101,6 +101,6 @@ const showFailure = ({
   findings,
 }: CardIn<'productionFailed'>): NonNullable<CardShown['productionFailure']> => ({
   at: formatInstant(failedAt),
-  isFinal: failures >= triesAtMost,
+  isFinal: failures >= maxTries,
   findings: [...new Set(findings)].map((kind) => ({ kind, ...findingTextOf(kind) })),
 })

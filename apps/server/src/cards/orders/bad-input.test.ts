@@ -22,7 +22,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
   before(async () => {
     server = await createHttpServer({
       endpoints: orderApi(desk.orders),
-      permits: { grant: async ({ deed }) => ok(aPermit(deed, registrar)) },
+      permits: { grant: async ({ operation }) => ok(aPermit(operation, registrar)) },
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
@@ -47,14 +47,14 @@ forEachDatabase('bad input at the desk', ({ db }) => {
   const identifiedBy = (changes: object) => ({
     identification: { ...aDraftInput('').identification, ...changes },
   })
-  /** A visitor who has been at the desk, and of whom the registers now say this. */
+  /** A visitor who has been at the desk, with this register data now. */
   const known = async (now?: Parameters<typeof registers.change>[1]) => {
     const code = registers.add()
     const personId = await desk.visitor(code)
     if (now) registers.change(code, now)
     return { code, personId }
   }
-  /** The same, with a draft from before. */
+  /** The same, with an earlier draft. */
   const withDraft = async (now: Parameters<typeof registers.change>[1]): Promise<Request> => {
     const { code, personId } = await known()
     const orderId = await desk.drafted(personId)
@@ -259,35 +259,35 @@ forEachDatabase('bad input at the desk', ({ db }) => {
 
       const titles: string[] = []
       for (const language of ['fi', 'sv', 'en']) {
-        const answer = await server.inject({
+        const response = await server.inject({
           method: 'POST',
           url: `/api/v1${url}`,
           headers: { 'accept-language': language },
           payload,
         })
-        const problem = answer.json<ProblemDetails>()
+        const problem = response.json<ProblemDetails>()
         assert.equal(problem.kind, kind)
-        assert.equal(answer.statusCode, status)
+        assert.equal(response.statusCode, status)
         titles.push(problem.title)
       }
       assert.equal(new Set(titles).size, 3)
       assert.deepEqual(await desk.everything(), untouched)
     })
 
-  it('a photo that is larger than a camera’s is not even read, and nothing changes (R116)', async () => {
+  it('a photo that is larger than a camera’s is not read, and nothing changes (R116)', async () => {
     const { personId } = await known()
     const untouched = await desk.everything()
-    const answer = await server.inject({
+    const response = await server.inject({
       method: 'POST',
       url: '/api/v1/photos',
       headers: { 'content-type': 'application/json' },
       payload: JSON.stringify({ personId, image: 'A'.repeat(17 * 1024 * 1024) }),
     })
-    assert.equal(answer.statusCode, 413)
+    assert.equal(response.statusCode, 413)
     assert.deepEqual(await desk.everything(), untouched)
   })
 
-  it('nobody is served outside a registration point, and nothing changes', async () => {
+  it('no desk operation is allowed outside a registration point, and nothing changes', async () => {
     const { code, personId } = await known()
     const orderId = await desk.drafted(personId)
     const untouched = await desk.everything()

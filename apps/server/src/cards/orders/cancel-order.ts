@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { cancelOrder as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -16,19 +16,19 @@ export type CancelOrderRefusal =
   | { readonly kind: 'order-not-cancellable'; readonly state: Order['state'] }
   | { readonly kind: 'card-already-in-production' }
 
-type CancelOrderAnswer = Promise<Result<AnswerOf<typeof contract>, CancelOrderRefusal>>
+type CancelOrderResponse = Promise<Result<ResponseOf<typeof contract>, CancelOrderRefusal>>
 
-/** Takes back a draft of the registration point, or an order whose card has not been made. */
+/** Withdraws a draft of the registration point, or an order whose card has not been produced. */
 export const cancelOrder =
   ({ db, clock, record, cards, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.cancelOrder'>,
     { orderId, because }: InputOf<typeof contract>,
-  ): CancelOrderAnswer => {
+  ): CancelOrderResponse => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
 
-    return db.write(async (tx): CancelOrderAnswer => {
+    return db.write(async (tx): CancelOrderResponse => {
       const order = await lockOrder(tx, sealing, orderId)
       if (order?.content.point.pointId !== desk.value.pointId)
         return refuse({ kind: 'order-not-found' })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { confirmOrder as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -30,27 +30,27 @@ export type ConfirmOrderRefusal =
         | 'document-not-readable'
     }
 
-type ConfirmOrderAnswer = Promise<Result<AnswerOf<typeof contract>, ConfirmOrderRefusal>>
+type ConfirmOrderResponse = Promise<Result<ResponseOf<typeof contract>, ConfirmOrderRefusal>>
 
 /**
- * Keeps the applicant's confirmation of exactly the text that was shown (R109), and gives the text that the registrar signs.
- * Confirmed before, it stays as it was: what is to be changed is drafted anew.
+ * Stores the applicant's confirmation of exactly the text that was shown (R109), and returns the text that
+ * the registrar signs. An earlier confirmation stays as it was: changes need a new draft.
  */
 export const confirmOrder =
   ({ db, clock, record, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.confirmOrder'>,
     { orderId, shownDigest, by }: InputOf<typeof contract>,
-  ): ConfirmOrderAnswer => {
+  ): ConfirmOrderResponse => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
     const { registrar, pointId } = desk.value
     if (by.means === 'drawn' && !isDrawn(by.strokes)) return refuse({ kind: 'no-signature-drawn' })
-    const kept = keptOf(by)
-    if (!kept.ok) return kept
-    const { scan } = kept.value
+    const stored = storedOf(by)
+    if (!stored.ok) return stored
+    const { scan } = stored.value
 
-    return db.write(async (tx): ConfirmOrderAnswer => {
+    return db.write(async (tx): ConfirmOrderResponse => {
       const now = clock.now()
       const today = dateInHelsinki(now)
       const found = await lockOrder(tx, sealing, orderId)
@@ -62,7 +62,7 @@ export const confirmOrder =
       if (digestOf(order.statement) !== shownDigest)
         return refuse({ kind: 'another-text-was-shown' })
 
-      const facts = { by: kept.value.by, confirmedAt: now, shownDigest }
+      const facts = { by: stored.value.by, confirmedAt: now, shownDigest }
       const confirmation = { ...facts, digest: digestOf(confirmationText(orderId, facts)) }
       const confirmed = confirm(
         order,
@@ -85,8 +85,8 @@ export const confirmOrder =
     })
   }
 
-/** What stands in the confirmation, and the paper itself (R149). */
-function keptOf(
+/** The data of the confirmation, and the signed document itself (R149). */
+function storedOf(
   by: InputOf<typeof contract>['by'],
 ): Result<
   { readonly by: ConfirmedBy; readonly scan?: Uint8Array },
@@ -96,14 +96,14 @@ function keptOf(
   const scan = Uint8Array.from(Buffer.from(by.scan, 'base64'))
   const mediaType = mediaTypeOf(scan)
   if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
-  const { means, keptAt } = by
-  return ok({ by: { means, keptAt, scan: { mediaType, digest: digestOf(scan) } }, scan })
+  const { means, storedAt } = by
+  return ok({ by: { means, storedAt, scan: { mediaType, digest: digestOf(scan) } }, scan })
 }
 
 const digestOf = (text: string | Uint8Array): string =>
   createHash('sha256').update(text).digest('hex')
 
-const showDraft = (statement: Uint8Array, order: AnswerOf<typeof contract>) => ({
+const showDraft = (statement: Uint8Array, order: ResponseOf<typeof contract>) => ({
   ...order,
   statement: Buffer.from(statement).toString('base64'),
 })

@@ -32,7 +32,7 @@ export type OrderId = Brand<string, 'OrderId'>
 /** A photo taken for a card. UUID. */
 export type PhotoId = Brand<string, 'PhotoId'>
 
-/** An employment certificate that was kept with an order. UUID. */
+/** An employment certificate that was stored with an order. UUID. */
 export type CertificateId = Brand<string, 'CertificateId'>
 
 type OfEmploymentCertificate = {
@@ -55,7 +55,7 @@ export type VisitorViewed = {
   readonly about: { readonly personId: string }
 }
 
-/** Somebody was shown in what the desk looked for. */
+/** A person was shown in the desk's search results. */
 export type VisitorFound = {
   readonly type: 'VisitorFound'
   readonly by: 'name' | 'card-number' | 'order'
@@ -73,7 +73,7 @@ export type PhotoErased = { readonly type: 'PhotoErased' } & OfPhoto
 
 export type OrderDrafted = {
   readonly type: 'OrderDrafted'
-  /** The cancelled order in whose place it is, because that one's data were wrong. */
+  /** The cancelled order that this one corrects, because its data were wrong. */
   readonly corrects?: string
   readonly about: { readonly personId: string; readonly orderId: string }
 }
@@ -82,7 +82,7 @@ export type OrderDrafted = {
 export type OrderConfirmed = {
   readonly type: 'OrderConfirmed'
   readonly means: 'drawn' | 'typed' | 'paper'
-  /** SHA-256 of the confirmation, hex: the text that the registrar signs says it too. */
+  /** SHA-256 of the confirmation, hex; also part of the text that the registrar signs. */
   readonly confirmationDigest: string
   readonly about: { readonly personId: string; readonly orderId: string }
 }
@@ -101,11 +101,11 @@ export type OrderPlaced = {
   readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
 }
 
-/** The rules alone decided that the card is renewed; the order is the one that it names. */
+/** The rules alone decided that the card is renewed, by the named order. */
 export type RenewalDecided = {
   readonly type: 'RenewalDecided'
   readonly ground: RenewalGround
-  /** By which version of the rules. */
+  /** Version of the rules. */
   readonly rulesVersion: string
   /** SHA-256 of the decision, hex. */
   readonly statementDigest: string
@@ -120,7 +120,7 @@ export type RenewalRefused = {
   readonly about: { readonly personId: string; readonly cardId: string }
 }
 
-/** The registers were asked whether the card may be renewed. */
+/** The registers were queried whether the card may be renewed. */
 export type RenewalViewed = {
   readonly type: 'RenewalViewed'
   readonly about: { readonly personId: string; readonly cardId: string }
@@ -133,7 +133,7 @@ export type DecisionViewed = {
 
 export type OrderCancelled = {
   readonly type: 'OrderCancelled'
-  /** It is to be ordered anew with the right data. */
+  /** It is to be ordered again with the right data. */
   readonly because?: 'data-wrong'
   readonly about: {
     readonly personId: string
@@ -147,13 +147,13 @@ export type OrderViewed = {
   readonly about: { readonly personId: string; readonly orderId: string }
 }
 
-/** An order shown in a list: one event for each, so that a person's trail tells of no other person. */
+/** An order shown in a list: one event for each, so that a person's audit log names no other person. */
 export type OrderListed = {
   readonly type: 'OrderListed'
   readonly about: { readonly personId: string; readonly orderId: string }
 }
 
-/** What the order said was erased when its time was over; its row, signature and digest stay. */
+/** The content of the order was erased after its retention period; its row, signature and digest stay. */
 export type OrderErased = {
   readonly type: 'OrderErased'
   readonly about: { readonly personId: string; readonly orderId: string }

@@ -7,11 +7,11 @@ import { draftOrder } from './draft-order.ts'
 import { storeEmploymentCertificate, viewEmploymentCertificate } from './employment-certificate.ts'
 import { erasing, planErasure } from './erase-expired.ts'
 import { followCard } from './follow-card.ts'
-import { followPapers } from './follow-papers.ts'
+import { followAgreements } from './follow-agreements.ts'
 import { forgetAddressesOnNews } from './forget-addresses.ts'
 import { isRenewalOf } from './is-renewal-of.ts'
 import { listOrders } from './list-orders.ts'
-import { papersOf } from './papers-of.ts'
+import { agreementsOf } from './agreements-of.ts'
 import { payerOf } from './payer-of.ts'
 import { photoOf } from './photo-of.ts'
 import { placeOrder } from './place-order.ts'
@@ -28,7 +28,7 @@ import { viewVisitor } from './view-visitor.ts'
 
 export type Orders = ReturnType<typeof createOrders>
 
-/** `key`: at least 32 secret octets, from which the key that seals photos and papers is derived. */
+/** `key`: at least 32 secret bytes, from which the key that seals photos and documents is derived. */
 export function createOrders({
   key,
   ...rest
@@ -43,7 +43,7 @@ export function createOrders({
     payerOf: payerOf(deps),
     termsOf: termsOf(deps),
     isRenewalOf: isRenewalOf(deps),
-    papersOf: papersOf(deps),
+    agreementsOf: agreementsOf(deps),
     draftOrder: draftOrder(deps),
     draftMemberOrder: draftMemberOrder(deps),
     storeEmploymentCertificate: storeEmploymentCertificate(deps),
@@ -61,7 +61,7 @@ export function createOrders({
     viewDecision: viewDecision(deps),
     planErasure: planErasure(deps),
     jobs: [erasing(deps)],
-    /** The ears of this module, for the outbox. */
-    subscriptions: [...followCard(deps), ...followPapers(deps), ...forgetAddressesOnNews(deps)],
+    /** Event subscriptions of this module, for the outbox. */
+    subscriptions: [...followCard(deps), ...followAgreements(deps), ...forgetAddressesOnNews(deps)],
   }
 }

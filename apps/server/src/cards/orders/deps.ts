@@ -13,27 +13,29 @@ import type { Registers } from '#people/registers/index.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { CardsDesk, RenderConfirmation, RenderDecision, SignatureCheck } from './ports.ts'
 
-/** What the deeds of this module stand on. */
+/** Dependencies of the operations of this module. */
 export type OrdersDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
   readonly systemPermit: <Name extends 'orders.eraseExpired' | 'orders.stopOrder'>(
-    deed: Name,
+    operation: Name,
   ) => Permit<Name>
   readonly people: People
   readonly registers: Registers
   readonly registration: Pick<Registration, 'findPoint'>
   readonly organisations: Pick<Organisations, 'judgeOrdering' | 'productsAt'>
   readonly cards: CardsDesk
-  /** Of the reader software that can use the cards that are made now. */
+  /** Of the card reader software that can use the cards that are produced now. */
   readonly minimumReaderVersion: string
   readonly renderDecision: RenderDecision
   readonly renderConfirmation: RenderConfirmation
   readonly identify: Identify
   readonly inquiriesOf: IdentificationDesk['inquiriesOf']
-  /** Complaints about the cards that made the new card free; wired by `entry`, since complaints stand on cards. */
+  /**
+   * Complaints about the cards that made the new card free; wired by `entry`, since complaints depend on cards.
+   */
   readonly freeReplacementsOf: (
     tx: Tx,
     cardIds: readonly string[],

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { draftMemberOrder as contract } from '@sotevarmenne/api/orders'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -25,7 +25,7 @@ import { employmentCertificateById } from './stores/employment-certificates.ts'
 type Input = InputOf<typeof contract>
 
 type CertificateRefusal =
-  /** Another organisation's registrar keeps the employment certificate (R97). */
+  /** Another organisation's registrar must store the employment certificate (R97). */
   | { readonly kind: 'employment-certificate-missing' }
   | { readonly kind: 'employment-certificate-not-found' }
 
@@ -41,24 +41,27 @@ export type DraftMemberOrderRefusal =
   | PreparedGone
   | DeclarationRefusal
 
-/** Drafts an order of a staff or actor card for an organisation, by its papers as they are now (R92). */
+/**
+ * Drafts an order of a staff or actor card for an organisation, by its current agreements and delegations
+ * (R92).
+ */
 export const draftMemberOrder =
   (deps: OrdersDeps) =>
   (
     permit: Permit<'orders.draftOrder'>,
     input: Input,
-  ): Promise<Result<AnswerOf<typeof contract>, DraftMemberOrderRefusal>> =>
+  ): Promise<Result<ResponseOf<typeof contract>, DraftMemberOrderRefusal>> =>
     draft<Exclude<DraftMemberOrderRefusal, DraftRefusal>>(
       deps,
       permit,
       input,
       async (tx, { registrar, pointId, ...facts }) => {
         const { personId, product, organisationId, unitOid, title } = input
-        const { answers, today } = facts
+        const { responses, today } = facts
         const endsOn =
           input.employmentEndsOn === undefined ? undefined : localDate(input.employmentEndsOn)
         const decided = decideMemberCard(
-          memberFacts({ personId, orderedBy: registrar, answers, today }),
+          memberFacts({ personId, orderedBy: registrar, responses, today }),
           employmentFacts({ product, organisationId, endsOn, ...facts }),
         )
         if (!decided.ok) return decided
@@ -71,7 +74,7 @@ export const draftMemberOrder =
         })
         if (!ordering.ok) return ordering
         const { organisation, unit, basis } = ordering.value
-        const isNeeded = basis.authorisationId !== undefined
+        const isNeeded = basis.delegationId !== undefined
         const prepared = await preparedOf(deps, tx, input)
         if (!prepared.ok) return prepared
         const certificate = await certificateOf(deps, tx, permit, { input, isNeeded })
@@ -79,8 +82,8 @@ export const draftMemberOrder =
         const declaration = declarationOf(input, today)
         if (!declaration.ok) return declaration
 
-        const { population } = answers
-        if (!population) throw new Error('decided without facts')
+        const { population } = responses
+        if (!population) throw new Error('unreachable: decided without facts')
         const replaces = await freeReplacement(deps, tx, { product, organisationId, ...facts })
         const price = memberCardPrice(product, {
           logsInToPatientSystems: declaration.value?.logsInToPatientSystems ?? false,
@@ -111,7 +114,7 @@ export const draftMemberOrder =
       },
     )
 
-/** What the employer prepared for this very person, while it waits; it is used up when the order is placed. */
+/** The employer's prepared order for this person, while it waits; it is used up when the order is placed. */
 async function preparedOf(
   { people, employments }: OrdersDeps,
   tx: Tx,
@@ -126,7 +129,7 @@ async function preparedOf(
 }
 
 /**
- * The certificate that was stored for this very person, or sent ahead by the employer; there has to be one where another
+ * The certificate that was stored for this person, or sent in advance by the employer; required when another
  * organisation orders.
  */
 async function certificateOf(
@@ -148,7 +151,7 @@ async function certificateOf(
   return ok({ certificateId: stored.certificateId, digest: stored.digest })
 }
 
-/** Of staff somebody has to have said it; for an actor card it makes no difference and is not asked. */
+/** Required for staff; for an actor card it makes no difference and is not requested. */
 function declarationOf(
   { product, declaration }: Input,
   today: LocalDate,

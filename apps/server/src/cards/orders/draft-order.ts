@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { draftOrder as contract } from '@sotevarmenne/api/orders'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -19,16 +19,16 @@ export const draftOrder =
   (
     permit: Permit<'orders.draftOrder'>,
     input: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, DraftOrderRefusal>> =>
+  ): Promise<Result<ResponseOf<typeof contract>, DraftOrderRefusal>> =>
     draft(deps, permit, input, (_tx, { registrar, ...facts }) => {
       const { personId, rightId } = input
       const application = applicationFacts({ personId, orderedBy: registrar, ...facts })
       const decided = decideProfessionalCard(application, rightId)
       if (!decided.ok) return decided
 
-      const { population, held } = facts.answers
+      const { population, held } = facts.responses
       const right = held?.rights.find((candidate) => candidate.rightId === rightId)
-      if (!population || !held || !right) throw new Error('decided without facts')
+      if (!population || !held || !right) throw new Error('unreachable: decided without facts')
       return ok({
         population,
         grounds: groundsOfProfessionalCard(application, right),

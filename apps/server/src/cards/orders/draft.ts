@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { draftOrder as contract } from '@sotevarmenne/api/orders'
 import { termsNow } from '@sotevarmenne/api/terms-of-use'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -23,11 +23,11 @@ import {
   type ProfessionalPart,
 } from './domain/order.ts'
 import { statementOf } from './domain/statement.ts'
-import { askRegisters, type RegisterAnswers } from './gather-facts.ts'
+import { queryRegisters, type RegisterResponses } from './gather-facts.ts'
 import { showOrder } from './show-order.ts'
 import { insertOrder, orderById, ordersOf, photoById } from './store.ts'
 
-/** What is typed for every kind of card. */
+/** Input for every kind of card. */
 type Typed = Pick<
   InputOf<typeof contract>,
   'personId' | 'identification' | 'photoId' | 'language' | 'letterAddress' | 'corrects'
@@ -41,36 +41,38 @@ export type DraftRefusal =
   | { readonly kind: 'photo-not-found' }
   | { readonly kind: 'corrected-order-not-found' }
 
-/** What is known when a kind of card decides. */
+/** The facts on which a kind of card decides. */
 type DraftFacts = {
   readonly registrar: string
   readonly pointId: string
-  readonly answers: RegisterAnswers
+  readonly responses: RegisterResponses
   readonly cards: readonly Card[]
   readonly orders: readonly Order[]
   readonly today: LocalDate
 }
 
-/** What the kind of card decides: its own part of the order, and the person as the population register says. */
+/**
+ * The result for the kind of card: its own part of the order, and the person as in the population register.
+ */
 type Decided = {
   readonly population: PopulationFacts
   readonly part: ProfessionalPart | MemberPart
   readonly grounds: readonly Ground[]
 }
 
-/** What may have to ask the database. */
+/** A value that may need a database query. */
 type MaybeLater<Value> = Value | Promise<Value>
 
 /**
- * Writes down what is ordered and gives the text that the registrar's card signs. Nothing is ordered yet. The registers are
- * asked outside the transaction in which the kind of card decides.
+ * Stores what is ordered and returns the text that the registrar's card signs. Nothing is ordered yet. The
+ * registers are queried outside the transaction in which the kind of card decides.
  */
 export const draft = async <Refusal extends { readonly kind: string }>(
   deps: OrdersDeps,
   permit: Permit<'orders.draftOrder'>,
   input: Typed,
   decide: (tx: Tx, facts: DraftFacts) => MaybeLater<Result<Decided, Refusal>>,
-): Promise<Result<AnswerOf<typeof contract>, DraftRefusal | Refusal>> => {
+): Promise<Result<ResponseOf<typeof contract>, DraftRefusal | Refusal>> => {
   const { db, clock, record, people, registers, registration, cards, sealing, identify } = deps
   const desk = registrarOf(permit)
   if (!desk.ok) return desk
@@ -88,11 +90,11 @@ export const draft = async <Refusal extends { readonly kind: string }>(
   if (!known.identified.ok) return known.identified
 
   const { identityCode } = known
-  const answers = await askRegisters(registers, identityCode)
-  if (!answers.ok) return answers
+  const responses = await queryRegisters(registers, identityCode)
+  if (!responses.ok) return responses
 
   return db.write(
-    async (tx): Promise<Result<AnswerOf<typeof contract>, DraftRefusal | Refusal>> => {
+    async (tx): Promise<Result<ResponseOf<typeof contract>, DraftRefusal | Refusal>> => {
       const now = clock.now()
       const today = dateInHelsinki(now)
       const identified = await identify(tx, presented(input))
@@ -100,7 +102,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
       const decided = await decide(tx, {
         registrar,
         pointId,
-        answers: answers.value,
+        responses: responses.value,
         cards: await cards.cardsOf(tx, input.personId),
         orders: await ordersOf(tx, sealing, input.personId),
         today,
@@ -116,7 +118,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
         return refuse({ kind: 'corrected-order-not-found' })
 
       const point = await registration.findPoint(tx, pointId)
-      if (!point) throw new Error(`a permit for a point that is not there: ${pointId}`)
+      if (!point) throw new Error(`registration point ${pointId} of a permit does not exist`)
 
       const { population, part, grounds } = decided.value
       await people.rememberPerson(tx, { identityCode, ...population })
@@ -160,7 +162,7 @@ export const draft = async <Refusal extends { readonly kind: string }>(
   )
 }
 
-/** An order of the same person at the same point, of which nothing will come any more (R132). */
+/** An order of the same person at the same point that has ended without a card (R132). */
 const isCorrectable = (
   order: Order | '' | undefined,
   { personId, pointId }: { readonly personId: string; readonly pointId: string },
@@ -175,7 +177,7 @@ const presented = ({ personId, identification }: Typed) => ({
   presented: identification,
 })
 
-/** The picture that was taken of this very person, if one was chosen. */
+/** The chosen photo of this person, if there is one. */
 async function photoOf(
   tx: Tx,
   { personId, photoId }: Typed,

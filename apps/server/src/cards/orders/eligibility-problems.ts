@@ -2,7 +2,7 @@ import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { EligibilityRefusal, EmploymentRefusal, MemberRefusal } from '#cards/products/index.ts'
 import { texts } from './texts.ts'
 
-/** Why a professional card can't be ordered: also told on the visitor's page before anything is tried. */
+/** Why a professional card cannot be ordered: also shown on the visitor's page before an attempt. */
 export const eligibilityProblems = {
   'ordering-for-oneself': { status: 403, ...texts.orderingForOneself },
   'unknown-to-population-register': { status: 422, ...texts.unknownToPopulationRegister },
@@ -16,7 +16,7 @@ export const eligibilityProblems = {
   'doctor-id-missing': { status: 422, ...texts.doctorIdMissing },
 } satisfies ProblemsFor<EligibilityRefusal>
 
-/** Why the person can't have a staff or actor card, whoever the employer is. */
+/** Why the person cannot have a staff or actor card, from any employer. */
 export const memberProblems = {
   'ordering-for-oneself': eligibilityProblems['ordering-for-oneself'],
   'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
@@ -24,7 +24,7 @@ export const memberProblems = {
   'right-in-force': { status: 422, ...texts.rightInForce },
 } satisfies ProblemsFor<MemberRefusal>
 
-/** Why the person can't have one of this employer. */
+/** Why the person cannot have one from this employer. */
 export const employmentProblems = {
   'member-order-pending': { status: 409, ...texts.memberOrderPending },
   'valid-member-card-exists': { status: 409, ...texts.validMemberCardExists },

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/orders'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SentAhead } from '#organisations/employments/contract.ts'
@@ -21,37 +21,40 @@ import {
 export type StoreEmploymentCertificateRefusal =
   { readonly kind: 'person-not-found' } | { readonly kind: 'document-not-readable' }
 
-/** Keeps the employer's paper for an order (R97), sealed, as it came. */
+/** Stores the employer's document for an order (R97), sealed, as it was received. */
 export const storeEmploymentCertificate =
   (deps: OrdersDeps) =>
   async (
     permit: Permit<'orders.storeEmploymentCertificate'>,
     { personId, document }: InputOf<typeof contracts.storeEmploymentCertificate>,
   ): Promise<
-    Result<AnswerOf<typeof contracts.storeEmploymentCertificate>, StoreEmploymentCertificateRefusal>
+    Result<
+      ResponseOf<typeof contracts.storeEmploymentCertificate>,
+      StoreEmploymentCertificateRefusal
+    >
   > => {
     const { db, people } = deps
-    const octets = Uint8Array.from(Buffer.from(document, 'base64'))
-    const mediaType = mediaTypeOf(octets)
+    const bytes = Uint8Array.from(Buffer.from(document, 'base64'))
+    const mediaType = mediaTypeOf(bytes)
     if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
 
     return db.write(async (tx) => {
       const person = await people.findPerson(tx, personId)
       if (!person) return refuse({ kind: 'person-not-found' })
 
-      const digest = createHash('sha256').update(octets).digest('hex')
-      const document = { octets, mediaType, digest, personId }
+      const digest = createHash('sha256').update(bytes).digest('hex')
+      const document = { bytes, mediaType, digest, personId }
       const { certificateId } = await keepCertificate(deps, tx, permit, document)
       return ok({ certificateId })
     })
   }
 
-/** Keeps it for an order of the person, in the transaction of whatever brought it. */
+/** Stores it for an order of the person, in the caller's transaction. */
 export async function keepCertificate(
   { clock, record, sealing }: Pick<OrdersDeps, 'clock' | 'record' | 'sealing'>,
   tx: Tx,
   permit: Permit,
-  { octets, personId, ...document }: SentAhead & { readonly personId: string },
+  { bytes, personId, ...document }: SentAhead & { readonly personId: string },
 ): Promise<{ readonly certificateId: CertificateId; readonly digest: string }> {
   const certificateId = randomUUID() as string as CertificateId
   const stored: EmploymentCertificateStored = {
@@ -61,7 +64,7 @@ export async function keepCertificate(
   }
   await insertEmploymentCertificate(
     tx,
-    { certificateId, personId, sealed: sealing.seal(octets, certificateId), ...document },
+    { certificateId, personId, sealed: sealing.seal(bytes, certificateId), ...document },
     clock.now(),
   )
   await record(tx, stored, permit)
@@ -79,16 +82,16 @@ export const viewEmploymentCertificate =
     permit: Permit<'orders.viewEmploymentCertificate'>,
     { orderId }: InputOf<typeof contracts.viewEmploymentCertificate>,
   ): Promise<
-    Result<AnswerOf<typeof contracts.viewEmploymentCertificate>, ViewEmploymentCertificateRefusal>
+    Result<ResponseOf<typeof contracts.viewEmploymentCertificate>, ViewEmploymentCertificateRefusal>
   > =>
     db.write(async (tx) => {
       const notFound = refuse({ kind: 'employment-certificate-not-found' })
       const order = await orderById(tx, sealing, orderId)
       if (!order || order.content.point.pointId !== permit.pointId) return notFound
       const { content } = order
-      const kept =
+      const retained =
         content.product === 'professional-card' ? undefined : content.employment.certificate
-      const stored = kept && (await employmentCertificateById(tx, kept.certificateId))
+      const stored = retained && (await employmentCertificateById(tx, retained.certificateId))
       if (!stored) return notFound
 
       const { certificateId, personId, mediaType } = stored

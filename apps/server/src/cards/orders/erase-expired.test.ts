@@ -13,11 +13,11 @@ import { aDraftInput, kindOf, openDesk, ourChain } from './testing/desk.ts'
 
 type Row = {
   readonly state: string
-  readonly papers_sealed: Uint8Array | null
+  readonly documents_sealed: Uint8Array | null
   readonly signed: { readonly [name: string]: unknown } | null
 }
 
-forEachDatabase('what orders keep', ({ db }) => {
+forEachDatabase('the stored data of orders', ({ db }) => {
   const desk = openDesk(db)
   const { orders, registers, recorded, riitta, sealing } = desk
   const home = {
@@ -41,7 +41,7 @@ forEachDatabase('what orders keep', ({ db }) => {
   const rowOf = (orderId: string) =>
     db.read(async (tx) => {
       const { rows } = await sql<Row>`
-        select state, papers_sealed, signed
+        select state, documents_sealed, signed
         from orders.card_order where order_id = ${orderId}`.execute(tx)
       const [row] = rows
       assert.ok(row)
@@ -53,7 +53,7 @@ forEachDatabase('what orders keep', ({ db }) => {
     orders.cancelOrder(aPermit('orders.cancelOrder', riitta), { orderId })
 
   describe('an order', () => {
-    it('is sealed: its row names neither person, document nor address', async () => {
+    it('is sealed: its row names no person, document or address', async () => {
       const personId = await desk.visitor(registers.add())
       const drafted = await desk.draft(personId, { letterAddress: home })
       assert.ok(drafted.ok)
@@ -70,7 +70,7 @@ forEachDatabase('what orders keep', ({ db }) => {
           assert.ok(!row.includes(form), secret)
     })
 
-    it('keeps our own way up from the signer, not what was sent as it', async () => {
+    it('stores our own chain from the signer’s certificate, not the chain that was sent', async () => {
       const { orderId } = await desk.ordered()
       const order = await db.read((tx) => orderById(tx, sealing, orderId))
       assert.ok(order?.state === 'ordered')
@@ -78,7 +78,7 @@ forEachDatabase('what orders keep', ({ db }) => {
       assert.deepEqual(order.placement.decided.chain, ourChain)
     })
 
-    it('is erased ten years after its card: row, signature and digest stay (R60)', async () => {
+    it('is erased ten years after its card, while row, signature and digest stay (R60)', async () => {
       const { orderId, cardId } = await desk.ordered()
       desk.wait(15 * 365 * day - 2 * day)
       await erase()
@@ -87,8 +87,8 @@ forEachDatabase('what orders keep', ({ db }) => {
       desk.wait(10 * day)
       await erase()
       await erase()
-      const { state, papers_sealed, signed } = await rowOf(orderId)
-      assert.deepEqual([state, papers_sealed], ['ordered', null])
+      const { state, documents_sealed, signed } = await rowOf(orderId)
+      assert.deepEqual([state, documents_sealed], ['ordered', null])
       const placed = recorded.find(
         ({ type, about }) => type === 'OrderPlaced' && about?.cardId === cardId,
       )
@@ -101,7 +101,7 @@ forEachDatabase('what orders keep', ({ db }) => {
       assert.equal(erasures(orderId), 1)
     })
 
-    it('takes the paper on which it was confirmed along, as does non-disclosure (R149, R23)', async () => {
+    it('is erased together with the document on which it was confirmed, also under non-disclosure (R149, R23)', async () => {
       const scans = async () => {
         const counted = await db.read((tx) =>
           sql<{
@@ -119,7 +119,7 @@ forEachDatabase('what orders keep', ({ db }) => {
         assert.ok(drafted.ok)
         const scan = Buffer.from('%PDF-1.7').toString('base64')
         const confirmed = await desk.confirm(drafted.value, {
-          ...{ means: 'paper', keptAt: 'Folder 1', scan },
+          ...{ means: 'paper', storedAt: 'Folder 1', scan },
         })
         assert.ok(confirmed.ok)
         return personId
@@ -137,7 +137,7 @@ forEachDatabase('what orders keep', ({ db }) => {
       assert.equal(await scans(), 0)
     })
 
-    it('that nobody signed is erased when it has lapsed (R61)', async () => {
+    it('is erased when it has lapsed without a signature (R61)', async () => {
       const personId = await desk.visitor(registers.add())
       const [left, takenBack] = [await desk.drafted(personId), await desk.drafted(personId)]
       assert.ok((await cancel(takenBack)).ok)
@@ -147,11 +147,11 @@ forEachDatabase('what orders keep', ({ db }) => {
       desk.wait(1)
       await erase()
       assert.deepEqual([erasures(left), erasures(takenBack)], [1, 1])
-      assert.equal((await rowOf(left)).papers_sealed, null)
+      assert.equal((await rowOf(left)).documents_sealed, null)
       assert.equal(kindOf(await desk.place(left)), 'order-not-found')
     })
 
-    it('that was signed and cancelled is erased a year later (R61)', async () => {
+    it('is erased a year later when it was signed and cancelled (R61)', async () => {
       const { orderId } = await desk.ordered()
       assert.ok((await cancel(orderId)).ok)
       desk.wait(365 * day)
@@ -162,7 +162,7 @@ forEachDatabase('what orders keep', ({ db }) => {
       assert.equal(erasures(orderId), 1)
     })
 
-    it('loses the letter’s address once the service learns of non-disclosure; its digest stays (R23)', async () => {
+    it('loses the letter’s address once the service learns of non-disclosure, while its digest stays (R23)', async () => {
       const code = registers.add()
       const addressOf = async (orderId: string) => {
         const order = await db.read((tx) => orderById(tx, sealing, orderId))
@@ -187,24 +187,24 @@ forEachDatabase('what orders keep', ({ db }) => {
           await handle({ type: event, about: { personId } }, randomUUID())
       assert.deepEqual([await addressOf(orderId), await addressOf(earlier)], [forgotten, forgotten])
 
-      const tellDisclosureChanged = async (): Promise<void> => {
+      const notifyDisclosureChanged = async (): Promise<void> => {
         for (const { event, handle } of orders.subscriptions)
           if (event === 'DisclosureChanged')
             await handle({ type: event, about: { personId } }, randomUUID())
       }
       assert.ok((await cancel(orderId)).ok)
-      const asked = await orderedToHome()
-      await tellDisclosureChanged()
-      assert.deepEqual((await addressOf(asked)).letterTo, home)
+      const requested = await orderedToHome()
+      await notifyDisclosureChanged()
+      assert.deepEqual((await addressOf(requested)).letterTo, home)
       const hidden = aResident({ nonDisclosure: true })
       await db.write(async (tx) => {
         await desk.people.rememberPerson(tx, { identityCode: code, ...hidden })
         return ok(undefined)
       })
-      await tellDisclosureChanged()
-      assert.deepEqual(await addressOf(asked), forgotten)
+      await notifyDisclosureChanged()
+      assert.deepEqual(await addressOf(requested), forgotten)
 
-      assert.ok((await cancel(asked)).ok)
+      assert.ok((await cancel(requested)).ok)
       assert.ok((await desk.view(code)).ok)
       const later = await orderedToHome()
       registers.change(code, { population: aResident({ nonDisclosure: true }) })
@@ -223,33 +223,33 @@ forEachDatabase('what orders keep', ({ db }) => {
       assert.ok(stored.ok)
       return stored.value.photoId
     }
-    const isKept = async (photoId: string): Promise<boolean> =>
+    const isStored = async (photoId: string): Promise<boolean> =>
       (await orders.viewPhoto(aPermit('orders.viewPhoto', riitta), { photoId })).ok
 
-    it('that went on no card is erased after a day, another with its card (R62)', async () => {
+    it('is erased after a day when unused, otherwise with its card (R62)', async () => {
       const personId = await desk.visitor(registers.add())
       const [unused, used] = [await aPhotoOf(personId), await aPhotoOf(personId)]
       const drafted = await desk.draft(personId, { photoId: used })
       assert.ok(drafted.ok)
-      // The same picture on an order that nobody signs does not take it away from the other.
+      // The same picture on an unsigned order must not be erased while the other order uses it.
       assert.ok((await desk.draft(personId, { photoId: used })).ok)
       assert.ok((await desk.place(drafted.value.orderId)).ok)
       desk.wait(day)
       await erase()
-      assert.deepEqual([await isKept(unused), await isKept(used)], [true, true])
+      assert.deepEqual([await isStored(unused), await isStored(used)], [true, true])
       desk.wait(minute)
       await erase()
-      assert.deepEqual([await isKept(unused), await isKept(used)], [false, true])
+      assert.deepEqual([await isStored(unused), await isStored(used)], [false, true])
       desk.wait(5 * 365 * day + 88 * day)
       await erase()
-      assert.equal(await isKept(used), true)
+      assert.equal(await isStored(used), true)
       desk.wait(4 * day)
       await erase()
-      assert.equal(await isKept(used), false)
+      assert.equal(await isStored(used), false)
       assert.deepEqual([erasures(unused), erasures(used)], [1, 1])
     })
 
-    it('of a cancelled order goes the day after it', async () => {
+    it('of a cancelled order is erased the day after the order', async () => {
       const personId = await desk.visitor(registers.add())
       const photoId = await aPhotoOf(personId)
       const drafted = await desk.draft(personId, { photoId })
@@ -258,12 +258,12 @@ forEachDatabase('what orders keep', ({ db }) => {
       assert.ok((await cancel(drafted.value.orderId)).ok)
       desk.wait(day + 1)
       await erase()
-      assert.equal(await isKept(photoId), false)
+      assert.equal(await isStored(photoId), false)
     })
   })
 
-  describe('erasing', () => {
-    it('goes through more than a page, each once', async () => {
+  describe('erasure', () => {
+    it('goes through several pages, each order once', async () => {
       const personId = await desk.visitor(registers.add())
       const drafts: string[] = []
       for (let count = 0; count < 130; count += 1) drafts.push(await desk.drafted(personId))
@@ -275,18 +275,18 @@ forEachDatabase('what orders keep', ({ db }) => {
       }
     })
 
-    it('does not happen unrecorded (R50)', async () => {
+    it('does not happen without an audit entry (R50)', async () => {
       const orderId = await desk.drafted(await desk.visitor(registers.add()))
       desk.wait(25 * hour)
-      desk.breakTrail(true)
-      await assert.rejects(erase, /the trail can’t be written/)
-      desk.breakTrail(false)
+      desk.breakAuditLog(true)
+      await assert.rejects(erase, /the audit log cannot be written/)
+      desk.breakAuditLog(false)
       assert.ok(await db.read((tx) => orderById(tx, sealing, orderId)))
       await erase()
       assert.equal(erasures(orderId), 1)
     })
 
-    it('is planned for today, and from then on for each next day', async () => {
+    it('is planned for today, and then for each following day', async () => {
       await orders.planErasure()
       await erase()
       desk.wait(3 * day)

@@ -6,11 +6,14 @@ import type { JobHandler } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { EmploymentCertificateErased, OrderErased, PhotoErased } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import { erasePapers, erasePhotos } from './store.ts'
+import { eraseDocuments, erasePhotos } from './store.ts'
 import { eraseScans } from './stores/confirmation-scans.ts'
 import { eraseEmploymentCertificates } from './stores/employment-certificates.ts'
 
-/** Erases what has passed its time (R60–R62), page by page: broken off, the next run goes on. Each erasure is recorded. */
+/**
+ * Erases what has passed its retention (R60–R62), page by page: an interrupted run is continued. Each is
+ * recorded.
+ */
 export const eraseExpired =
   ({ db, clock, record }: Pick<OrdersDeps, 'db' | 'clock' | 'record'>) =>
   async (permit: Permit<'orders.eraseExpired'>): Promise<void> => {
@@ -23,7 +26,7 @@ export const eraseExpired =
 
 const pageSize = 100
 
-/** How long a photo or an employment certificate waits for an order that it goes with. */
+/** How long a photo or an employment certificate may wait for its order. */
 const photoWaits = 24 * hour
 
 async function eraseSome(
@@ -32,7 +35,7 @@ async function eraseSome(
   permit: Permit<'orders.eraseExpired'>,
 ): Promise<number> {
   const now = clock.now()
-  const orders = await erasePapers(tx, { now, limit: pageSize })
+  const orders = await eraseDocuments(tx, { now, limit: pageSize })
   await eraseScans(
     tx,
     orders.map(({ id }) => id),
@@ -59,7 +62,7 @@ async function eraseSome(
   return orders.length + photos.length + certificates.length
 }
 
-/** Plans today's round of erasing: at the start of the process, and each round plans that of the next day. */
+/** Plans today's erasure job: at the start of the process; each run plans that of the next day. */
 export const planErasure =
   ({ db, clock, planJob }: Pick<OrdersDeps, 'db' | 'clock' | 'planJob'>) =>
   async (daysAhead = 0): Promise<void> => {
@@ -75,7 +78,7 @@ export const erasing = (
 ): JobHandler => ({
   kind,
   handle: async () => {
-    // First, so that a round that fails for good does not end all of them.
+    // First, so that a run that fails for good does not end the series.
     await planErasure(deps)(1)
     await eraseExpired(deps)(deps.systemPermit('orders.eraseExpired'))
   },

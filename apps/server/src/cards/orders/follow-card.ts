@@ -1,16 +1,16 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
-import type { CardClosed } from '#cards/card/contract.ts'
+import type { CardCancelled } from '#cards/card/contract.ts'
 import type { CardProduced } from '#cards/production/contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { cancelOrder, produceOrder } from './domain/order.ts'
 import { lockOrderOfCard, saveOrder } from './store.ts'
 
 /**
- * The order follows its card: made, the order has done its work; closed before it was made, nothing comes of it.
- * Events come in no promised order and may come twice, so the card itself is asked what became of it. They are the
- * record of this step.
+ * The order follows its card: once the card is produced, the order is complete; if it is cancelled before,
+ * the order ends. Events may arrive in any order and twice, so the current state of the card is read. They
+ * are the record of this step.
  */
 export const followCard = ({
   db,
@@ -39,8 +39,8 @@ export const followCard = ({
   }))
 }
 
-const followed = ['CardProduced', 'CardClosed'] as const satisfies readonly (
-  CardProduced | CardClosed
+const followed = ['CardProduced', 'CardCancelled'] as const satisfies readonly (
+  CardProduced | CardCancelled
 )['type'][]
 
 const aboutCard = z.object({ about: z.object({ cardId: z.string() }) })

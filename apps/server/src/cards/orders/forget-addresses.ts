@@ -9,7 +9,7 @@ import { forgetLetterAddress } from './domain/order.ts'
 import { ordersOf, saveOrder } from './store.ts'
 import { eraseScans } from './stores/confirmation-scans.ts'
 
-/** No order of the person keeps an address any more (R23); a draft can't be signed with it, and lapses. */
+/** No order of the person stores an address any more (R23); a draft with it cannot be signed, and lapses. */
 export async function forgetAddressesOf(
   { sealing }: Pick<OrdersDeps, 'sealing'>,
   tx: Tx,
@@ -23,8 +23,9 @@ export async function forgetAddressesOf(
 }
 
 /**
- * What `cards` learnt as the letter left, and what anybody learnt of the register, holds for every order of the person. The
- * first stands in the audit trail, and is the record of this; that disclosure changed is told to listeners only.
+ * What `cards` learnt when the letter left, and what any module learnt from the register, applies to every
+ * order of the person. The first is in the audit log, which records this step; a disclosure change only
+ * notifies subscribers.
  */
 export function forgetAddressesOnNews({
   db,
@@ -33,13 +34,13 @@ export function forgetAddressesOnNews({
 }: Pick<OrdersDeps, 'db' | 'sealing' | 'people'>): readonly Subscription[] {
   const forget = (tx: Tx, personId: string): Promise<void> =>
     forgetAddressesOf({ sealing }, tx, personId)
-  const on = (event: string, act: typeof forget): Subscription => ({
+  const on = (event: string, action: typeof forget): Subscription => ({
     event,
     listener: 'orders.forgetAddresses',
     handle: async (recorded) => {
       const { personId } = aboutPerson.parse(recorded).about
       await db.write(async (tx) => {
-        await act(tx, personId)
+        await action(tx, personId)
         return ok(undefined)
       })
     },
@@ -47,7 +48,7 @@ export function forgetAddressesOnNews({
   return [
     on('ActivationLetterRedirected' satisfies ActivationLetterRedirected['type'], forget),
     on('DisclosureChanged' satisfies DisclosureChanged['type'], async (tx, personId) => {
-      // It may have ended as well as begun.
+      // Non-disclosure may have ended as well as begun.
       const person = await people.findPerson(tx, personId)
       if (person?.whereabouts.nonDisclosure === true) await forget(tx, personId)
     }),

@@ -5,8 +5,8 @@ import type { OrdersDeps } from './deps.ts'
 import type { Order } from './domain/order.ts'
 
 /**
- * The complaint in whose place a card of this employer is free (R134): about a card of the same kind and employer, after which
- * none was ordered yet.
+ * The complaint because of which a card of this employer is free (R134): about a card of the same kind and
+ * employer, with no order since.
  */
 export async function freeReplacement(
   { freeReplacementsOf }: Pick<OrdersDeps, 'freeReplacementsOf'>,
@@ -34,18 +34,20 @@ export async function freeReplacement(
     closed.map(({ cardId }) => cardId),
   )
   return complaints.find(
-    ({ madeAt }) =>
+    ({ createdAt }) =>
       !orders.some(
         (order) =>
           order.content.product === product &&
           order.content.employment.organisationId === organisationId &&
           (order.state === 'ordered' || order.state === 'produced') &&
-          order.placement.orderedAt > madeAt,
+          order.placement.orderedAt > createdAt,
       ),
   )
 }
 
-/** The same of every employer whose card of this person is closed: for the desk, before anything is ordered. */
+/**
+ * The same for every employer with a cancelled card of this person: for the desk, before anything is ordered.
+ */
 export async function freeReplacements(
   deps: Pick<OrdersDeps, 'freeReplacementsOf'>,
   tx: Tx,

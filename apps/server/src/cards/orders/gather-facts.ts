@@ -12,17 +12,17 @@ import type {
 import type { Registers } from '#people/registers/index.ts'
 import type { Order } from './domain/order.ts'
 
-/** What both registers said of a person; absent where the register does not know the person. */
-export type RegisterAnswers = {
+/** Data from both registers about a person; absent where the register does not know the person. */
+export type RegisterResponses = {
   readonly population?: PopulationFacts
   readonly held?: RightsHeld
 }
 
-/** Asks both registers at once, outside any transaction. */
-export async function askRegisters(
+/** Queries both registers at once, outside any transaction. */
+export async function queryRegisters(
   registers: Registers,
   identityCode: IdentityCode,
-): Promise<Result<RegisterAnswers, RegisterUnavailable>> {
+): Promise<Result<RegisterResponses, RegisterUnavailable>> {
   const [population, held] = await Promise.all([
     registers.lookUpPerson(identityCode),
     registers.lookUpRights(identityCode),
@@ -37,23 +37,23 @@ export async function askRegisters(
   })
 }
 
-/** Puts together everything on which a professional card is decided. */
+/** Collects all facts on which a professional card is decided. */
 export function applicationFacts({
   personId,
   orderedBy,
-  answers: { population, held },
+  responses: { population, held },
   cards,
   orders,
   today,
 }: {
   readonly personId: string
   readonly orderedBy: string
-  readonly answers: RegisterAnswers
+  readonly responses: RegisterResponses
   readonly cards: readonly Card[]
   readonly orders: readonly Order[]
   readonly today: LocalDate
 }): ApplicationFacts {
-  // One in whose place a new one is offered goes on until that is in use, and keeps nobody from ordering it.
+  // A card with a replacement offer stays valid until the new one is in use, and does not block its order.
   const validCard = cards.find(
     (card) =>
       card.product === 'professional-card' &&
@@ -78,18 +78,18 @@ export function applicationFacts({
 const isValid = (card: Card, today: LocalDate): boolean =>
   card.state !== 'closed' && card.validTo >= today
 
-/** Puts together everything of the person on which a staff or actor card is decided. */
+/** Collects all facts about the person on which a staff or actor card is decided. */
 export const memberFacts = ({
-  answers: { population, held },
+  responses: { population, held },
   ...facts
 }: {
   readonly personId: string
   readonly orderedBy: string
-  readonly answers: RegisterAnswers
+  readonly responses: RegisterResponses
   readonly today: LocalDate
 }): MemberFacts => ({ ...facts, ...(population && { population }), rights: held?.rights ?? [] })
 
-/** What the person has of the organisation already. */
+/** What the person already has from the organisation. */
 export function employmentFacts({
   product,
   organisationId,

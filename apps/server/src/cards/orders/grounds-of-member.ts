@@ -2,7 +2,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { groundsOfMemberCard, type Ground } from '#cards/products/index.ts'
 import type { MemberPart } from './domain/order.ts'
 
-/** On what a staff or actor card was decided, as the order says it. */
+/** The grounds of a staff or actor card's decision, as stated in the order. */
 export const groundsOfMember = (
   {
     product,

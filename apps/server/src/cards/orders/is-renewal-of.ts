@@ -3,7 +3,10 @@ import type { OrdersDeps } from './deps.ts'
 import { renewalOf } from './domain/order.ts'
 import { orderById } from './store.ts'
 
-/** Whether the order is a renewal of that person, which has an automatic decision. Not once its papers are erased. */
+/**
+ * Whether the order is a renewal of that person, with an automatic decision. False once its documents are
+ * erased.
+ */
 export const isRenewalOf =
   ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>
   async (

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { listOrders as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -12,13 +12,13 @@ import { ordersNewestFirst } from './store.ts'
 
 export type ListOrdersRefusal = NotAtAPoint | CursorRefusal
 
-/** Orders of the registration point, newest first. Each order shown was looked at (R51). */
+/** Orders of the registration point, newest first. An access record is written for each order shown (R51). */
 export const listOrders =
   ({ db, clock, record, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.listOrders'>,
     { state, cursor, limit }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, ListOrdersRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contract>, ListOrdersRefusal>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
 

@@ -8,10 +8,10 @@ import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { aCardsWorld, aDeskPermit, type CardsWorld } from '#cards/lifecycle/testing.ts'
+import { aCardsEnvironment, aDeskPermit, type CardsEnvironment } from '#cards/lifecycle/testing.ts'
 import { decidePriceChange, proposePrices } from '../products/change-prices.ts'
 import { someCents } from '../products/testing.ts'
 import { aCard, aResident } from './testing.ts'
@@ -35,13 +35,16 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       }
     }
   }
-  const approve = async (paperId: string): Promise<string> => {
-    const permit = aPermit('organisations.decidePaper', { personId: other })
-    const decided = await organisations.decidePaper(permit, { paperId, decision: 'approved' })
+  const approve = async (agreementId: string): Promise<string> => {
+    const permit = aPermit('organisations.decideAgreement', { personId: other })
+    const decided = await organisations.decideAgreement(permit, {
+      agreementId,
+      decision: 'approved',
+    })
     assert.ok(decided.ok)
-    return paperId
+    return agreementId
   }
-  /** An organisation whose agreement names Riitta's point; answers it with its agreement. */
+  /** An organisation with an agreement that names Riitta's point; returns it with its agreement. */
   const anEmployer = async (kind: 'provider' | 'other-body' = 'provider') => {
     const added = await organisations.addOrganisation(
       aPermit('organisations.addOrganisation', { personId: one }),
@@ -49,8 +52,8 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     )
     assert.ok(added.ok)
     const { organisationId } = added.value
-    const proposed = await organisations.proposeAgreement(
-      aPermit('organisations.proposePaper', { personId: one }),
+    const proposed = await organisations.proposeCardAgreement(
+      aPermit('organisations.proposeAgreement', { personId: one }),
       {
         organisationId,
         products: [kind === 'provider' ? 'staff-card' : 'actor-card'],
@@ -60,19 +63,19 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       },
     )
     assert.ok(proposed.ok)
-    const agreementId = proposed.value.papers[0]?.paperId ?? ''
-    await approve(agreementId)
-    return { ...added.value, agreementId }
+    const cardAgreementId = proposed.value.agreements[0]?.agreementId ?? ''
+    await approve(cardAgreementId)
+    return { ...added.value, cardAgreementId }
   }
-  /** Authorises the point of the stranger, of an organisation of its own. */
+  /** Gives a delegation to the point of the stranger, which belongs to another organisation. */
   const authorise = async (organisationId: string): Promise<string> => {
-    const authorised = await anEmployer()
-    const proposed = await organisations.proposeAuthorisation(
-      aPermit('organisations.proposePaper', { personId: one }),
+    const delegate = await anEmployer()
+    const proposed = await organisations.proposeDelegation(
+      aPermit('organisations.proposeAgreement', { personId: one }),
       {
         organisationId,
-        customerNumber: authorised.customerNumber,
-        businessId: authorised.businessId,
+        customerNumber: delegate.customerNumber,
+        businessId: delegate.businessId,
         products: ['staff-card'],
         points: [stranger.pointId],
         validFrom: '2026-01-01',
@@ -88,14 +91,14 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       },
     )
     assert.ok(proposed.ok)
-    const paper = proposed.value.papers.find(({ kind }) => kind === 'authorisation')
-    return approve(paper?.paperId ?? '')
+    const paper = proposed.value.agreements.find(({ kind }) => kind === 'delegation')
+    return approve(paper?.agreementId ?? '')
   }
-  const end = async (paperId: string) => {
-    const permit = aPermit('organisations.endPaper', { personId: one })
-    assert.ok((await organisations.endPaper(permit, { paperId })).ok)
+  const end = async (agreementId: string) => {
+    const permit = aPermit('organisations.endAgreement', { personId: one })
+    assert.ok((await organisations.endAgreement(permit, { agreementId })).ok)
   }
-  /** Somebody without a right, who has been at the desk. */
+  /** A person without a right, who has been at the desk. */
   const sanna = async (): Promise<string> => {
     const code = registers.add()
     registers.change(code, { population: aResident() })
@@ -125,8 +128,8 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       return at.confirmed(drafting, by)
     }
   const draft = draftAt(desk)
-  const drafted = async (...asked: Parameters<typeof draft>): Promise<string> => {
-    const order = await draft(...asked)
+  const drafted = async (...requested: Parameters<typeof draft>): Promise<string> => {
+    const order = await draft(...requested)
     assert.ok(order.ok, JSON.stringify(order))
     return order.value.orderId
   }
@@ -142,15 +145,15 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     const changes = { employmentCertificateId: certificateId }
     return drafted(personId, organisationId, changes, stranger)
   }
-  const listen = async (paperId: string) => {
-    const [ears] = orders.subscriptions.filter(({ event }) => event === 'PaperEnded')
+  const listen = async (agreementId: string) => {
+    const [ears] = orders.subscriptions.filter(({ event }) => event === 'AgreementEnded')
     assert.ok(ears)
-    await ears.handle({ type: 'PaperEnded', paperId }, 'event')
+    await ears.handle({ type: 'AgreementEnded', agreementId }, 'event')
   }
 
   describe('a staff card', () => {
-    it('is ordered for an organisation, by its papers, with price and declaration', async () => {
-      const { organisationId, agreementId, businessId } = await anEmployer()
+    it('is ordered for an organisation, by its agreements, with price and declaration', async () => {
+      const { organisationId, cardAgreementId, businessId } = await anEmployer()
       const personId = await sanna()
       const order = await draft(personId, organisationId, { employmentEndsOn: '2027-06-30' })
       assert.ok(order.ok)
@@ -160,7 +163,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.equal(order.value.validTo, '2027-06-30')
       assert.deepEqual(order.value.price, { kind: 'free', because: 'logs-in-to-patient-systems' })
       const statement = Buffer.from(order.value.statement ?? '', 'base64').toString('utf8')
-      assert.ok(statement.includes(`Agreement: ${agreementId}\n`))
+      assert.ok(statement.includes(`Agreement: ${cardAgreementId}\n`))
       assert.ok(statement.includes(businessId))
 
       const placed = await desk.place(order.value.orderId)
@@ -171,7 +174,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.equal(accepted.subjectNumber, order.value.subjectNumber)
     })
 
-    it('has its price when the person logs in to no patient system (R95)', async () => {
+    it('has its own price when the person logs in to no patient system (R95)', async () => {
       const { organisationId } = await anEmployer()
       const declaration = {
         logsInToPatientSystems: false,
@@ -187,7 +190,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       })
     })
 
-    it('is free once in the place of a faulty one of the same employer (R134)', async () => {
+    it('is free once as the replacement of a faulty one of the same employer (R134)', async () => {
       const { organisationId } = await anEmployer()
       const personId = await sanna()
       const declaration = { logsInToPatientSystems: false, givenBy: 'Esko', givenOn: '2026-11-20' }
@@ -236,7 +239,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.equal((await priceOf()).because, 'staff-without-patient-systems')
     })
 
-    it('gives a person one number, whoever the employer is', async () => {
+    it('gives a person the same number for every employer', async () => {
       const personId = await sanna()
       const first = await draft(personId, (await anEmployer()).organisationId)
       const second = await draft(personId, (await anEmployer()).organisationId)
@@ -247,7 +250,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.notEqual(another.value.subjectNumber, first.value.subjectNumber)
     })
 
-    it('is refused with what is missing', async () => {
+    it('is refused with the reason', async () => {
       const { organisationId } = await anEmployer()
       const personId = await sanna()
       const refused = async (changes: Partial<Input>, by?: Registrar) =>
@@ -256,21 +259,21 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.equal(await refused({ declaration: undefined }), 'declaration-missing')
       assert.equal(await refused({ declaration }), 'declared-in-the-future')
       assert.equal(await refused({ product: 'actor-card' }), 'product-not-for-organisation')
-      assert.equal(await refused({ unitOid: '1.2.3' }), 'unit-unknown')
+      assert.equal(await refused({ unitOid: '1.2.3' }), 'unit-not-found')
       assert.equal(await refused({ employmentEndsOn: '2026-11-23' }), 'employment-ended')
       assert.equal(await refused({ organisationId: randomUUID() }), 'organisation-not-found')
-      assert.equal(await refused({}, stranger), 'authorisation-missing')
+      assert.equal(await refused({}, stranger), 'delegation-missing')
       const oneself = { personId, pointId: riitta.pointId }
       assert.equal(await refused({}, oneself), 'ordering-for-oneself')
     })
 
-    it('is refused to whoever has a right in force (R90)', async () => {
+    it('is refused to a person who has a right in force (R90)', async () => {
       const { organisationId } = await anEmployer()
       const personId = await desk.visitor(registers.add())
       assert.equal(kindOf(await draft(personId, organisationId)), 'right-in-force')
     })
 
-    it('is ordered by an authorised registrar with the employment certificate (R97)', async () => {
+    it('is ordered by a registrar with a delegation and the employment certificate (R97)', async () => {
       const { organisationId } = await anEmployer()
       await authorise(organisationId)
       const personId = await sanna()
@@ -335,7 +338,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       return seen.value.prepared
     }
 
-    it('is found at its visitor, by the points that may order for that employer', async () => {
+    it('is found with its visitor, at the points that may order for that employer', async () => {
       const { organisationId } = await anEmployer()
       const personId = await sanna()
       const preparedId = await prepare(organisationId, personId, { employmentEndsOn: '2027-06-30' })
@@ -348,7 +351,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.deepEqual(await seenBy(personId, stranger), [])
     })
 
-    it('is used once, by the order of its own person', async () => {
+    it('is used once, by the order of its person', async () => {
       const { organisationId } = await anEmployer()
       const personId = await sanna()
       const preparedId = await prepare(organisationId, personId)
@@ -370,7 +373,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.equal(kindOf(again), 'prepared-order-gone')
     })
 
-    it('that is withdrawn during the visit stops the signature, and nothing is half-done', async () => {
+    it('stops the signature when it is withdrawn during the visit, and no partial change remains', async () => {
       const { organisationId } = await anEmployer()
       const personId = await sanna()
       const preparedId = await prepare(organisationId, personId)
@@ -385,7 +388,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       assert.deepEqual((await desk.everything()).tables, before.tables)
     })
 
-    it('brings the employment certificate that was sent ahead, where another organisation orders (R97)', async () => {
+    it('includes the employment certificate that was sent in advance, where another organisation orders (R97)', async () => {
       const { organisationId } = await anEmployer()
       await authorise(organisationId)
       const personId = await sanna()
@@ -412,34 +415,34 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     })
   })
 
-  it('a registrar whose authorisation ends during the visit is refused at the act', async () => {
+  it('a registrar whose delegation ends during the visit is refused at the operation', async () => {
     const { organisationId } = await anEmployer()
-    const authorisationId = await authorise(organisationId)
+    const delegationId = await authorise(organisationId)
     const orderId = await draftedByStranger(organisationId)
-    await end(authorisationId)
-    assert.equal(kindOf(await desk.place(orderId, stranger)), 'authorisation-ended')
+    await end(delegationId)
+    assert.equal(kindOf(await desk.place(orderId, stranger)), 'delegation-ended')
   })
 
-  it('the end of an authorisation stops the open orders that another organisation placed under it', async () => {
+  it('the end of a delegation stops the open orders that another organisation placed under it', async () => {
     const { organisationId } = await anEmployer()
-    const authorisationId = await authorise(organisationId)
+    const delegationId = await authorise(organisationId)
     const orderId = await draftedByStranger(organisationId)
     assert.ok((await desk.place(orderId, stranger)).ok)
-    await end(authorisationId)
-    await desk.hearAll()
+    await end(delegationId)
+    await desk.deliverAll()
     const order = await orders.viewOrder(aPermit('orders.viewOrder', stranger), { orderId })
     assert.equal(order.ok && order.value.state, 'cancelled')
   })
 
-  it('the end of an agreement stops open orders and drafts that rest on it, once', async () => {
-    const { organisationId, agreementId } = await anEmployer()
+  it('the end of an agreement stops open orders and drafts that are based on it, once', async () => {
+    const { organisationId, cardAgreementId } = await anEmployer()
     const orderId = await drafted(await sanna(), organisationId)
     assert.ok((await desk.place(orderId)).ok)
     const open = await drafted(await sanna(), organisationId)
     const withdrawn = cards.withdrawn.length
-    await end(agreementId)
-    await listen(agreementId)
-    await listen(agreementId)
+    await end(cardAgreementId)
+    await listen(cardAgreementId)
+    await listen(cardAgreementId)
     assert.equal(cards.withdrawn.length, withdrawn + 1)
     for (const stopped of [orderId, open]) {
       const order = await orders.viewOrder(aPermit('orders.viewOrder', riitta), {
@@ -450,27 +453,27 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     }
   })
 
-  it('an ordered card says on which agreement it rests, and the end of that is known at once (R305)', async () => {
-    const { organisationId, agreementId } = await anEmployer()
+  it('an ordered card names its agreement, and is found at once when that ends (R305)', async () => {
+    const { organisationId, cardAgreementId } = await anEmployer()
     const orderId = await drafted(await sanna(), organisationId)
     assert.ok((await desk.place(orderId)).ok)
     const { restsOn } = cards.accepted.find((card) => card.orderId === orderId) ?? {}
-    assert.deepEqual(restsOn, [agreementId])
-    const hasEnded = () => db.read((tx) => organisations.hasEnded(tx, [agreementId]))
+    assert.deepEqual(restsOn, [cardAgreementId])
+    const hasEnded = () => db.read((tx) => organisations.hasEnded(tx, [cardAgreementId]))
     assert.equal(await hasEnded(), false)
-    await end(agreementId)
+    await end(cardAgreementId)
     assert.equal(await hasEnded(), true)
   })
 
-  it('the end of an agreement is heard by open orders, also by one that is placed at that very moment (R92)', async () => {
+  it('the end of an agreement reaches open orders, also one that is placed at the same moment (R92)', async () => {
     for (let round = 0; round < 4; round += 1) {
-      const { organisationId, agreementId } = await anEmployer()
+      const { organisationId, cardAgreementId } = await anEmployer()
       const placed = await drafted(await sanna(), organisationId)
       assert.ok((await desk.place(placed)).ok)
       const placing = await drafted(await sanna(), organisationId)
-      const [atOnce] = await Promise.all([desk.place(placing), end(agreementId)])
+      const [atOnce] = await Promise.all([desk.place(placing), end(cardAgreementId)])
       if (!atOnce.ok) assert.equal(kindOf(atOnce), 'agreement-ended')
-      await desk.hearAll()
+      await desk.deliverAll()
       for (const orderId of [placed, placing]) {
         const order = await orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId })
         assert.equal(order.ok && order.value.state, 'cancelled')
@@ -480,7 +483,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     }
   })
 
-  it('the end of an employment stops the drafts of that employer, and no later one (R278)', async () => {
+  it('the end of an employment stops the drafts of that employer, and no later ones (R278)', async () => {
     const { organisationId } = await anEmployer()
     const personId = await sanna()
     const before = await drafted(personId, organisationId)
@@ -507,18 +510,18 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     )
   })
 
-  describe('the end of an employment, with cards as they are made (R278)', () => {
-    let authority: TestAuthority
-    let world: CardsWorld
+  describe('the end of an employment during production (R278)', () => {
+    let ca: TestCa
+    let environment: CardsEnvironment
     let real: typeof desk
 
     before(async () => {
       const clock = { now: desk.now }
-      authority = await startTestAuthority({ clock })
-      world = aCardsWorld({ db, authority, clock })
-      real = openDesk(db, world.cards)
+      ca = await startTestCa({ clock })
+      environment = aCardsEnvironment({ db, ca, clock })
+      real = openDesk(db, environment.cards)
     })
-    after(() => authority.close())
+    after(() => ca.close())
 
     const aDraft = async () => {
       const { organisationId } = await anEmployer()
@@ -545,54 +548,54 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       }
       return { orderId, endEmployment, place }
     }
-    const hear = async (type: 'EmploymentEnded' | 'CardClosed' | 'CardProduced') => {
-      const event = [...real.recorded, ...world.events].findLast((each) => each.type === type)
+    const subscribe = async (type: 'EmploymentEnded' | 'CardCancelled' | 'CardProduced') => {
+      const event = [...real.recorded, ...environment.events].findLast((each) => each.type === type)
       assert.ok(event)
-      for (const { event: heard, handle } of real.orders.subscriptions)
-        if (heard === type) await handle({ ...event }, 'event', desk.now())
+      for (const { event: received, handle } of real.orders.subscriptions)
+        if (received === type) await handle({ ...event }, 'event', desk.now())
     }
     const seen = async (orderId: string, cardId: string) => {
       const permit = aPermit('orders.viewOrder', riitta)
       const order = await real.orders.viewOrder(permit, { orderId })
-      const card = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+      const card = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
       assert.ok(order.ok && card.ok)
       return [order.value.state, card.value.closed?.reason]
     }
 
-    it('cancels an order whose card it stopped, in whichever order that is heard', async () => {
+    it('cancels an order when it stopped its card, in whichever sequence the events arrive', async () => {
       for (const news of [
-        ['EmploymentEnded', 'CardClosed'],
-        ['CardClosed', 'EmploymentEnded'],
+        ['EmploymentEnded', 'CardCancelled'],
+        ['CardCancelled', 'EmploymentEnded'],
       ] as const) {
         const { orderId, endEmployment, place } = await aDraft()
         const cardId = await place()
         assert.deepEqual(await endEmployment(), { closed: 0, stopped: 1 })
-        for (const type of news) await hear(type)
+        for (const type of news) await subscribe(type)
         assert.deepEqual(await seen(orderId, cardId), ['cancelled', 'employment-ended'])
       }
     })
 
-    it('stops a card that was ordered on a draft before it was heard', async () => {
+    it('stops a card that was ordered on a draft before the event arrived', async () => {
       const { orderId, endEmployment, place } = await aDraft()
       assert.deepEqual(await endEmployment(), { closed: 0, stopped: 0 })
       const cardId = await place()
-      await hear('EmploymentEnded')
-      await hear('CardClosed')
+      await subscribe('EmploymentEnded')
+      await subscribe('CardCancelled')
       assert.deepEqual(await seen(orderId, cardId), ['cancelled', 'employment-ended'])
     })
 
-    it('closes a card that was made by then too', async () => {
+    it('cancels a card that was produced by then too', async () => {
       const { orderId, endEmployment, place } = await aDraft()
       await endEmployment()
       const cardId = await place()
-      assert.ok((await world.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
-      await hear('CardProduced')
-      await hear('EmploymentEnded')
+      assert.ok((await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
+      await subscribe('CardProduced')
+      await subscribe('EmploymentEnded')
       assert.deepEqual(await seen(orderId, cardId), ['produced', 'employment-ended'])
     })
   })
 
-  it('the same card ordered from two desks is one order; of two employers they are two', async () => {
+  it('the same card ordered from two desks is one order, while cards of two employers are two orders', async () => {
     const employer = await anEmployer()
     const personId = await sanna()
     const both = [
@@ -607,7 +610,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     assert.ok((await desk.place(elsewhere)).ok)
   })
 
-  it('a valid card of the same employer stands in the way, one of another does not (R93)', async () => {
+  it('a valid card of the same employer blocks an order, and one of another employer does not (R93)', async () => {
     const { organisationId } = await anEmployer()
     const personId = await sanna()
     const card = (of: string) =>
@@ -621,7 +624,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     assert.equal(kindOf(await draft(personId, organisationId)), 'valid-member-card-exists')
   })
 
-  it('what changed since the draft is not signed', async () => {
+  it('a draft is not signed when its facts have changed', async () => {
     const { organisationId, name } = await anEmployer()
     const orderId = await drafted(await sanna(), organisationId)
     const change = organisations.changeOrganisation(
@@ -635,7 +638,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     })
   })
 
-  it('a price that changes at midnight is asked of no order that was drawn up before, and of each that is from then on (R135, R293)', async () => {
+  it('a price change at midnight applies to no order drafted before, and to each drafted from then on (R135, R293)', async () => {
     const { organisationId } = await anEmployer()
     const today = dateInHelsinki(desk.now())
     const prices = { db, clock: { now: desk.now }, record: () => Promise.resolve() }
@@ -687,19 +690,19 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     }
   })
 
-  it('the visitor is shown with an answer for each card, and what would help', async () => {
+  it('the visitor is shown with a result for each card, and what would help', async () => {
     const { organisationId } = await anEmployer()
     assert.ok(organisationId)
     const code = registers.add()
-    const answers = async () => {
+    const responses = async () => {
       const viewed = await desk.view(code)
       assert.ok(viewed.ok)
       return viewed.value.mayOrder.map((one) => [
         one.product,
-        one.answer === 'yes' ? 'yes' : one.because.kind,
+        one.response === 'yes' ? 'yes' : one.because.kind,
       ])
     }
-    assert.deepEqual(await answers(), [
+    assert.deepEqual(await responses(), [
       ['professional-card', 'yes'],
       ['staff-card', 'right-in-force'],
       ['actor-card', 'right-in-force'],
@@ -708,14 +711,14 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       population: aResident(),
       held: { registrationNumber: '00198706129', rights: [] },
     })
-    assert.deepEqual(await answers(), [
+    assert.deepEqual(await responses(), [
       ['professional-card', 'no-right'],
       ['staff-card', 'yes'],
       ['actor-card', 'no-employer-here'],
     ])
   })
 
-  it('an employment certificate that no order keeps is erased after a day', async () => {
+  it('an employment certificate that no order uses is erased after a day', async () => {
     const { organisationId } = await anEmployer()
     const personId = await sanna()
     const store = async () => {
@@ -727,8 +730,8 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       return stored.value.certificateId
     }
     const loose = await store()
-    const kept = await store()
-    const orderId = await drafted(personId, organisationId, { employmentCertificateId: kept })
+    const retained = await store()
+    const orderId = await drafted(personId, organisationId, { employmentCertificateId: retained })
     assert.ok((await desk.place(orderId)).ok)
     desk.wait(24 * hour + 1)
     const [job] = orders.jobs
@@ -740,6 +743,6 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       .slice(before)
       .flatMap((event) => ('certificateId' in event ? [event.certificateId] : []))
     assert.ok(erased.includes(loose))
-    assert.ok(!erased.includes(kept))
+    assert.ok(!erased.includes(retained))
   })
 })

@@ -15,25 +15,25 @@ import { lockOrder, orderById, savePlacedOrder } from './store.ts'
 import { aCard, aNurse, anIdentityCode, anOrderThatWasPlaced, aResident } from './testing.ts'
 import { aDraftInput, kindOf, openDesk } from './testing/desk.ts'
 
-forEachDatabase('orders', ({ db, kind }) => {
+forEachDatabase('orders at the desk', ({ db, kind }) => {
   const desk = openDesk(db)
   const { registers, cards, recorded, riitta, sealing } = desk
   const stina = desk.registrar()
   const held = (rights = [aNurse()]) => ({ registrationNumber: '00198706129', rights })
 
-  /** The refusal's kind, after making sure that it changed nothing. */
+  /** Kind of the refusal, after checking that it changed nothing. */
   const refusedWithoutChange = async (
-    act: () => Promise<{ readonly ok: boolean; readonly refusal?: unknown }>,
+    action: () => Promise<{ readonly ok: boolean; readonly refusal?: unknown }>,
   ): Promise<unknown> => {
     const before = await desk.everything()
-    const result = await act()
+    const result = await action()
     assert.deepEqual(await desk.everything(), before)
     assert.ok(!result.ok)
     return kindOf(result)
   }
 
   describe('an order', () => {
-    it('goes from the visitor to an order signed by the registrar, free of charge (R9, R13)', async () => {
+    it('is created for the visitor and signed by the registrar, free of charge (R9, R13)', async () => {
       const personId = await desk.visitor(registers.add())
       const drafted = await desk.draft(personId)
       assert.ok(drafted.ok)
@@ -51,7 +51,7 @@ forEachDatabase('orders', ({ db, kind }) => {
       )
     })
 
-    describe('before the registrar signs', () => {
+    describe('an order before its signature', () => {
       const shown = async () => {
         const personId = await desk.visitor(registers.add())
         const drafted = await desk.orders.draftOrder(
@@ -62,12 +62,12 @@ forEachDatabase('orders', ({ db, kind }) => {
         return drafted.value
       }
 
-      it('is confirmed by its applicant: on the screen, or on a paper whose place is kept (R109)', async () => {
+      it('is confirmed by its applicant on the screen, or on a document with a recorded place (R109)', async () => {
         const line = Array.from({ length: 20 }, (_, at): [number, number] => [at * 40, 99])
         const ways: readonly Parameters<typeof desk.confirm>[1][] = [
           { means: 'drawn', strokes: [line] },
           { means: 'typed', name: 'Aino Esimerkki' },
-          { means: 'paper', keptAt: 'Folder 2026/11', scan: aScan },
+          { means: 'paper', storedAt: 'Folder 2026/11', scan: aScan },
         ]
         for (const by of ways) {
           assert.ok(by)
@@ -77,11 +77,11 @@ forEachDatabase('orders', ({ db, kind }) => {
           assert.ok(confirmed.ok)
           const { confirmation, statement = '' } = confirmed.value
           assert.equal(confirmation?.means, by.means)
-          assert.equal(confirmation.keptAt, by.means === 'paper' ? by.keptAt : undefined)
-          const told = recorded.at(-1)
-          assert.ok(told?.type === 'OrderConfirmed' && 'confirmationDigest' in told)
-          assert.equal(told.confirmationDigest, confirmation.digest)
-          assert.ok(!JSON.stringify(told).includes('Aino'))
+          assert.equal(confirmation.storedAt, by.means === 'paper' ? by.storedAt : undefined)
+          const input = recorded.at(-1)
+          assert.ok(input?.type === 'OrderConfirmed' && 'confirmationDigest' in input)
+          assert.equal(input.confirmationDigest, confirmation.digest)
+          assert.ok(!JSON.stringify(input).includes('Aino'))
 
           assert.ok((await desk.place(draft.orderId)).ok)
           const signed = Buffer.from(desk.signed.at(-1) ?? []).toString('utf8')
@@ -93,12 +93,12 @@ forEachDatabase('orders', ({ db, kind }) => {
         }
       })
 
-      it('keeps the paper that was signed, with its digest in what the registrar signs (R149)', async () => {
+      it('stores the signed document, with its digest in what the registrar signs (R149)', async () => {
         const draft = await shown()
-        const onPaper = { means: 'paper', keptAt: 'Folder 2026/11' } as const
-        const noPaper = Buffer.from('<script>').toString('base64')
+        const onPaper = { means: 'paper', storedAt: 'Folder 2026/11' } as const
+        const noAgreement = Buffer.from('<script>').toString('base64')
         assert.equal(
-          await refusedWithoutChange(() => desk.confirm(draft, { ...onPaper, scan: noPaper })),
+          await refusedWithoutChange(() => desk.confirm(draft, { ...onPaper, scan: noAgreement })),
           'document-not-readable',
         )
         const confirmed = await desk.confirm(draft, { ...onPaper, scan: aScan })
@@ -118,7 +118,7 @@ forEachDatabase('orders', ({ db, kind }) => {
         assert.ok((await see()).ok)
       })
 
-      it('is confirmed as it was shown, once, and by no touch by mistake (R109)', async () => {
+      it('is confirmed as it was shown, once, and not by an accidental touch (R109)', async () => {
         const draft = await shown()
         const other = await shown()
         const refused = (how: Parameters<typeof desk.confirm>) =>
@@ -147,7 +147,7 @@ forEachDatabase('orders', ({ db, kind }) => {
         assert.equal(await refused([draft]), 'order-not-a-draft')
       })
 
-      it('may be printed, and is shown afterwards with what was signed (R109)', async () => {
+      it('may be printed, and is shown afterwards with the signature (R109)', async () => {
         const draft = await shown()
         const see = (orderId: string, by = riitta) =>
           desk.orders.viewConfirmation(aPermit('orders.viewConfirmation', by), { orderId })
@@ -160,7 +160,7 @@ forEachDatabase('orders', ({ db, kind }) => {
         assert.notEqual(toSign.value.document, signed.value.document)
         for (const { document } of [toSign.value, signed.value])
           assert.match(Buffer.from(document, 'base64').toString('latin1'), /^%PDF-/)
-        assert.deepEqual(await see(draft.orderId), signed, 'the same octets each time')
+        assert.deepEqual(await see(draft.orderId), signed, 'the same bytes each time')
         const elsewhere = { ...riitta, pointId: randomUUID() }
         assert.equal(
           await refusedWithoutChange(() => see(draft.orderId, elsewhere)),
@@ -169,13 +169,13 @@ forEachDatabase('orders', ({ db, kind }) => {
       })
     })
 
-    it('keeps on what it was decided, at the draft and at the signature, and tells it later (R142)', async () => {
+    it('stores its grounds, at the draft and at the signature, and shows them later (R142)', async () => {
       const code = registers.add()
       const personId = await desk.visitor(code)
       const orderId = await desk.drafted(personId)
       assert.ok((await desk.place(orderId)).ok)
 
-      // What the registers say later does not alter what the decision saw.
+      // Later register data do not change what the decision used.
       registers.change(code, { population: aResident({ surname: 'Toinen' }) })
       const viewed = await desk.orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId })
       assert.ok(viewed.ok)
@@ -192,7 +192,7 @@ forEachDatabase('orders', ({ db, kind }) => {
       }
     })
 
-    it('is not placed with a wrong signature, or by another', async () => {
+    it('is not placed with a wrong signature, or by another person', async () => {
       const orderId = await desk.drafted(await desk.visitor(registers.add()))
       desk.breakSignatures(true)
       assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'signature-not-accepted')
@@ -210,7 +210,7 @@ forEachDatabase('orders', ({ db, kind }) => {
       assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'order-not-a-draft')
     })
 
-    it('is refused when a register says something else at the signature than at the draft', async () => {
+    it('is refused when register data at the signature differ from those at the draft', async () => {
       const code = registers.add()
       const orderId = await desk.drafted(await desk.visitor(code))
       const renamed = { population: aResident({ surname: 'Uusi' }), held: held() }
@@ -237,14 +237,14 @@ forEachDatabase('orders', ({ db, kind }) => {
       assert.equal(kindOf(await desk.place(orderId)), 'ok')
     })
 
-    it('is refused at the signature when a card was given meanwhile', async () => {
+    it('is refused at the signature when a card was issued meanwhile', async () => {
       const personId = await desk.visitor(registers.add())
       const orderId = await desk.drafted(personId)
       cards.give(personId, aCard())
       assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'valid-card-exists')
     })
 
-    it('lapses unsigned after 24 hours and never stands in the way of another', async () => {
+    it('lapses unsigned after 24 hours and never blocks another', async () => {
       const personId = await desk.visitor(registers.add())
       const [one, other] = [await desk.drafted(personId), await desk.drafted(personId)]
       desk.wait(24 * hour + 1)
@@ -255,33 +255,33 @@ forEachDatabase('orders', ({ db, kind }) => {
     })
   })
 
-  describe('an order whose data are wrong', () => {
+  describe('an order with wrong data', () => {
     const cancel = (orderId: string, by = riitta) =>
       desk.orders.cancelOrder(aPermit('orders.cancelOrder', by), { orderId, because: 'data-wrong' })
 
-    it('is cancelled before its card is made, and the new one names it; both stand in the trail without what they say (R132)', async () => {
+    it('is cancelled before production and named by the new one, with both in the audit log without their content (R132)', async () => {
       const { personId, orderId } = await desk.ordered()
       const cancelled = await cancel(orderId)
       assert.ok(cancelled.ok)
       assert.equal(cancelled.value.state, 'cancelled')
       assert.equal(cards.withdrawn.length > 0, true)
-      const told = recorded.at(-1)
-      assert.ok(told?.type === 'OrderCancelled' && 'because' in told)
-      assert.equal(told.because, 'data-wrong')
+      const input = recorded.at(-1)
+      assert.ok(input?.type === 'OrderCancelled' && 'because' in input)
+      assert.equal(input.because, 'data-wrong')
 
       const drafted = await desk.draft(personId, { corrects: orderId, language: 'sv' })
       assert.ok(drafted.ok)
       assert.equal(drafted.value.corrects, orderId)
       const statement = Buffer.from(drafted.value.statement ?? '', 'base64').toString('utf8')
       assert.match(statement, new RegExp(`Corrects the order: ${orderId}\\n`))
-      const draftTold = recorded.findLast(({ type }) => type === 'OrderDrafted')
-      assert.ok(draftTold && 'corrects' in draftTold && draftTold.corrects === orderId)
-      for (const event of [told, draftTold])
+      const draftInput = recorded.findLast(({ type }) => type === 'OrderDrafted')
+      assert.ok(draftInput && 'corrects' in draftInput && draftInput.corrects === orderId)
+      for (const event of [input, draftInput])
         assert.doesNotMatch(JSON.stringify(event), /Aino|Esimerkki|Swedish|Katu/)
       assert.ok((await desk.place(drafted.value.orderId)).ok)
     })
 
-    it('is of the same person, at the same point, and cancelled (R132)', async () => {
+    it('is corrected only for the same person, at the same point, and when cancelled (R132)', async () => {
       const { personId, orderId } = await desk.ordered()
       const someoneElse = await desk.visitor(registers.add())
       const correct = (of: string, by = riitta) =>
@@ -299,7 +299,7 @@ forEachDatabase('orders', ({ db, kind }) => {
       )
     })
 
-    it('is not cancelled once its card was made: the card is closed, and another ordered (R133)', async () => {
+    it('is not cancelled once its card was produced: the card is cancelled, and another ordered (R133)', async () => {
       const { personId, orderId, cardId } = await desk.ordered()
       const timeline = [{ at: '2026-11-24T12:00:00.000Z', what: 'CardProduced' }]
       cards.give(personId, aCard({ cardId, timeline }))
@@ -313,8 +313,8 @@ forEachDatabase('orders', ({ db, kind }) => {
     })
   })
 
-  describe('an order that is pressed twice at one moment', () => {
-    it('is one order, from one desk too', async () => {
+  describe('an order that is submitted twice at the same moment', () => {
+    it('is one order, also from one desk', async () => {
       const orderId = await desk.drafted(await desk.visitor(registers.add()))
       const accepted = cards.accepted.length
       const outcomes = await Promise.all([desk.place(orderId), desk.place(orderId)])
@@ -323,8 +323,8 @@ forEachDatabase('orders', ({ db, kind }) => {
     })
   })
 
-  describe('two persons whose codes differ by the sign only', () => {
-    it('are two persons, each with an order of the own', async () => {
+  describe('two persons with identity codes that differ only by the sign', () => {
+    it('are two persons, each with their own order', async () => {
       const [older, newer] = ['131052-308T', '131052Y308T'] as const
       for (const code of [older, newer])
         registers.change(code as string as Parameters<typeof registers.change>[0], {
@@ -361,15 +361,15 @@ forEachDatabase('orders', ({ db, kind }) => {
     })
   })
 
-  describe('a trail that can’t be written (R50)', () => {
-    it('lets nothing happen: no view, no draft, no order, no cancelling', async () => {
+  describe('an audit log that cannot be written (R50)', () => {
+    it('prevents every operation: view, draft, order and cancellation', async () => {
       const code = registers.add()
       const personId = await desk.visitor(code)
       const orderId = await desk.drafted(personId)
       const before = await desk.everything()
-      desk.breakTrail(true)
+      desk.breakAuditLog(true)
       const newcomer = registers.add()
-      for (const act of [
+      for (const action of [
         () => desk.view(newcomer),
         () => desk.draft(personId),
         () => desk.place(orderId),
@@ -377,26 +377,30 @@ forEachDatabase('orders', ({ db, kind }) => {
         () => desk.orders.viewOrder(aPermit('orders.viewOrder', riitta), { orderId }),
         () => desk.orders.listOrders(aPermit('orders.listOrders', riitta), { limit: 5 }),
       ])
-        await assert.rejects(act, /the trail can’t be written/)
-      desk.breakTrail(false)
+        await assert.rejects(action, /the audit log cannot be written/)
+      desk.breakAuditLog(false)
       assert.deepEqual(await desk.everything(), before)
       assert.equal(kindOf(await desk.place(orderId)), 'ok')
     })
   })
 
-  describe('a register that does not answer', () => {
+  describe('a register that does not respond', () => {
     for (const register of ['rights', 'population'] as const)
-      it(`stops the desk clearly, and nothing changes: ${register}`, async () => {
+      it(`stops the desk with a clear message, and nothing changes: ${register}`, async () => {
         const code = registers.add()
         const personId = await desk.visitor(code)
         const orderId = await desk.drafted(personId)
         registers.fallSilent(register)
-        const acts = [() => desk.view(code), () => desk.draft(personId), () => desk.place(orderId)]
-        for (const act of acts) {
+        const actions = [
+          () => desk.view(code),
+          () => desk.draft(personId),
+          () => desk.place(orderId),
+        ]
+        for (const action of actions) {
           const before = await desk.everything()
-          assert.deepEqual(await act(), {
+          assert.deepEqual(await action(), {
             ok: false,
-            refusal: { kind: 'register-unavailable', register, because: 'no-answer-in-time' },
+            refusal: { kind: 'register-unavailable', register, because: 'no-response-in-time' },
           })
           assert.deepEqual(await desk.everything(), before)
         }
@@ -404,7 +408,7 @@ forEachDatabase('orders', ({ db, kind }) => {
         assert.equal(kindOf(await desk.place(orderId)), 'ok')
       })
 
-    it('can’t be asked while a transaction is open, which would wait with it', async () => {
+    it('cannot be queried while a transaction is open, which would wait with it', async () => {
       const { lookUpRights, lookUpPerson } = createRegisters({ url: 'http://127.0.0.1:9' })
       await db.read(async () => {
         await assert.rejects(lookUpRights(anIdentityCode()), /a transaction is open/)
@@ -414,12 +418,12 @@ forEachDatabase('orders', ({ db, kind }) => {
   })
 
   describe('two registrars who order for one person at the same time (R15)', () => {
-    it('get one order', async () => {
+    it('result in one order', async () => {
       const personId = await desk.visitor(registers.add())
       const one = await desk.drafted(personId)
       const other = await desk.drafted(personId, stina)
       const accepted = cards.accepted.length
-      // The server's transactions run side by side: both have judged that no order is pending before either writes.
+      // The server's transactions run in parallel: both have judged that no order is pending before either writes.
       if (kind === 'PostgreSQL') cards.meet(2)
       const outcomes = await Promise.all([desk.place(one), desk.place(other, stina)])
       assert.deepEqual(outcomes.map(kindOf).toSorted(), ['ok', 'order-pending'])
@@ -444,7 +448,7 @@ forEachDatabase('orders', ({ db, kind }) => {
       return [await desk.drafted(personId), await desk.drafted(personId, stina)]
     }
 
-    it('are held apart by the database itself, should the judgement fail', async () => {
+    it('are serialised by the database itself, if the check fails', async () => {
       const [one, other] = await bothDrafted()
       const save = (orderId: string) =>
         db.write(async (tx) => savePlacedOrder(tx, sealing, await placedOver(tx, orderId)))
@@ -456,7 +460,7 @@ forEachDatabase('orders', ({ db, kind }) => {
     // The embedded database has one connection: there one transaction follows the other.
     if (kind === 'PostgreSQL')
       for (const end of ['commits', 'rolls back'] as const)
-        it(`are held apart also while the first is not over: it ${end}`, async () => {
+        it(`are serialised also while the first is not over: it ${end}`, async () => {
           const [one, other] = await bothDrafted()
           const firstHasWritten = Promise.withResolvers<undefined>()
           const first = db.write(
@@ -483,7 +487,7 @@ forEachDatabase('orders', ({ db, kind }) => {
           )
         })
 
-    /** Until another transaction of this database waits for a lock. */
+    /** Waits until another transaction of this database waits for a lock. */
     const untilSomebodyWaits = async (tx: Tx): Promise<void> => {
       for (;;) {
         const { rows } = await sql<{ waiting: boolean }>`
@@ -497,11 +501,11 @@ forEachDatabase('orders', ({ db, kind }) => {
     }
   })
 
-  describe('cancelling', () => {
+  describe('cancelling an order', () => {
     const cancel = (orderId: string, by = riitta) =>
       desk.orders.cancelOrder(aPermit('orders.cancelOrder', by), { orderId })
 
-    it('takes back a draft, which can’t be signed any more', async () => {
+    it('withdraws a draft, which cannot be signed any more', async () => {
       const personId = await desk.visitor(registers.add())
       const orderId = await desk.drafted(personId)
       const cancelled = await cancel(orderId, stina)
@@ -511,7 +515,7 @@ forEachDatabase('orders', ({ db, kind }) => {
       assert.equal(await refusedWithoutChange(() => desk.place(orderId)), 'order-not-a-draft')
     })
 
-    it('takes back an order with its card, and another can be made', async () => {
+    it('withdraws an order with its card, and another can be placed', async () => {
       const { personId, orderId, cardId } = await desk.ordered()
       assert.equal(kindOf(await cancel(orderId)), 'ok')
       assert.equal(cards.withdrawn.at(-1), cardId)
@@ -522,7 +526,7 @@ forEachDatabase('orders', ({ db, kind }) => {
       assert.equal(kindOf(await desk.place(await desk.drafted(personId))), 'ok')
     })
 
-    it('is refused when it is too late, elsewhere, unknown or done', async () => {
+    it('is refused when it is too late, at another point, unknown or already done', async () => {
       const { orderId } = await desk.ordered()
       cards.startProduction(true)
       assert.equal(await refusedWithoutChange(() => cancel(orderId)), 'card-already-in-production')
@@ -538,47 +542,47 @@ forEachDatabase('orders', ({ db, kind }) => {
   })
 
   describe('an order that follows its card', () => {
-    const tell = async (type: string, cardId: string): Promise<void> => {
+    const notify = async (type: string, cardId: string): Promise<void> => {
       for (const { event, handle } of desk.orders.subscriptions)
         if (event === type) await handle({ type, about: { cardId } }, randomUUID())
     }
     const stateOf = (orderId: string) =>
       db.read(async (tx) => (await orderById(tx, sealing, orderId))?.state)
-    const made = { at: '2026-11-25T10:00:00.000Z', what: 'CardProduced' }
+    const created = { at: '2026-11-25T10:00:00.000Z', what: 'CardProduced' }
 
-    it('is over when the card is made, and only then may another be ordered', async () => {
+    it('is complete when the card is produced, and only then may another be ordered', async () => {
       const { personId, orderId, cardId } = await desk.ordered()
       assert.equal(kindOf(await desk.draft(personId)), 'order-pending')
-      cards.give(personId, aCard({ cardId, timeline: [made] }))
-      await tell('CardProduced', cardId)
+      cards.give(personId, aCard({ cardId, timeline: [created] }))
+      await notify('CardProduced', cardId)
       assert.equal(await stateOf(orderId), 'produced')
       assert.equal(kindOf(await desk.draft(personId)), 'valid-card-exists')
     })
 
-    it('comes to nothing when the card is closed before it was made', async () => {
+    it('ends when the card is cancelled before production', async () => {
       const { personId, orderId, cardId } = await desk.ordered()
       cards.give(personId, aCard({ cardId, state: 'closed' }))
-      await tell('CardClosed', cardId)
+      await notify('CardCancelled', cardId)
       assert.equal(await stateOf(orderId), 'cancelled')
       assert.equal(kindOf(await desk.draft(personId)), 'ok')
     })
 
-    it('ends the same when the events come twice or in the wrong order', async () => {
+    it('ends in the same state when the events come twice or out of order', async () => {
       const { personId, orderId, cardId } = await desk.ordered()
-      cards.give(personId, aCard({ cardId, state: 'closed', timeline: [made] }))
-      for (const type of ['CardClosed', 'CardProduced', 'CardProduced', 'CardClosed'])
-        await tell(type, cardId)
+      cards.give(personId, aCard({ cardId, state: 'closed', timeline: [created] }))
+      for (const type of ['CardCancelled', 'CardProduced', 'CardProduced', 'CardCancelled'])
+        await notify(type, cardId)
       assert.equal(await stateOf(orderId), 'produced')
     })
 
-    it('waits while nothing became of the card, and ignores cards of nobody’s order', async () => {
+    it('waits while its card has no result, and ignores cards without an order', async () => {
       const { orderId, cardId } = await desk.ordered()
-      await tell('CardClosed', cardId)
-      await tell('CardProduced', randomUUID())
+      await notify('CardCancelled', cardId)
+      await notify('CardProduced', randomUUID())
       assert.equal(await stateOf(orderId), 'ordered')
     })
   })
 })
 
-/** A paper that its applicant signed, as it comes from a scanner, in base64. */
+/** A document signed by its applicant, as it comes from a scanner, in base64. */
 const aScan = Buffer.from('%PDF-1.7 signed by hand').toString('base64')

@@ -3,18 +3,18 @@ import type { MemberProduct, Price, PriceListName } from '#cards/products/contra
 import type { OrdersDeps } from './deps.ts'
 import { orderById } from './store.ts'
 
-/** Who pays for the card of an order: on which papers, and at the price that was signed. */
+/** The payer of an order's card: by which agreements, and at the price that was signed. */
 export type OrderPayer = {
   readonly organisationId: string
   readonly product: MemberProduct
   readonly price: Price
   readonly unit?: { readonly oid: string; readonly name: string }
-  readonly agreementId: string
-  readonly authorisationId?: string
+  readonly cardAgreementId: string
+  readonly delegationId?: string
   readonly priceList: PriceListName
 }
 
-/** Undefined of a professional card, which nobody pays for (R9), and of an order whose papers are erased. */
+/** Undefined for a professional card, which is free (R9), and for an order whose documents are erased. */
 export const payerOf =
   ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>
   async (tx: Tx, orderId: string): Promise<OrderPayer | undefined> => {

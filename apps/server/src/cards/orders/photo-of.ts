@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db.ts'
 import type { OrdersDeps } from './deps.ts'
 import { photoById } from './store.ts'
 
-/** A photo for the card on which it is printed: whoever asks records why. */
+/** A photo for the card on which it is printed: the caller records why. */
 export const photoOf =
   ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>
   async (tx: Tx, photoId: string): Promise<Uint8Array | undefined> => {

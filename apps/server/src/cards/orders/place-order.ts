@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Card } from '@sotevarmenne/api/cards'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { placeOrder as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -41,10 +41,10 @@ import { groundsOfMember } from './grounds-of-member.ts'
 import { memberStillTrue, stillTrue, type FactsChanged } from './domain/still-true.ts'
 import {
   applicationFacts,
-  askRegisters,
+  queryRegisters,
   employmentFacts,
   memberFacts,
-  type RegisterAnswers,
+  type RegisterResponses,
 } from './gather-facts.ts'
 import type { CardId } from '#cards/card/contract.ts'
 import type { CardOrder } from '#cards/production/index.ts'
@@ -67,11 +67,11 @@ export type PlaceOrderRefusal =
   | { readonly kind: 'not-confirmed' }
   | { readonly kind: 'signature-not-accepted'; readonly because: string }
 
-type PlaceOrderAnswer = Promise<Result<AnswerOf<typeof contract>, PlaceOrderRefusal>>
+type PlaceOrderResponse = Promise<Result<ResponseOf<typeof contract>, PlaceOrderRefusal>>
 
 /**
- * Takes the registrar's signature on the draft and hands the order to production. Everything is judged again, with
- * fresh answers of the registers: time has passed since the draft, and another desk may have been faster.
+ * Accepts the registrar's signature on the draft and hands the order to production. Everything is checked
+ * again with new register responses: time has passed since the draft, and another desk may have been faster.
  */
 export const placeOrder =
   ({
@@ -91,7 +91,7 @@ export const placeOrder =
   async (
     permit: Permit<'orders.placeOrder'>,
     input: InputOf<typeof contract>,
-  ): PlaceOrderAnswer => {
+  ): PlaceOrderResponse => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
 
@@ -107,21 +107,21 @@ export const placeOrder =
     if (!draft.ok) return draft
 
     const signed = {
-      signature: octets(input.signature),
+      signature: bytes(input.signature),
       signatureAlgorithm: input.signatureAlgorithm,
     }
     const checked = await checkSignature(permit, {
       data: draft.value.statement,
       ...signed,
-      chain: input.chain.map(octets),
+      chain: input.chain.map(bytes),
     })
     if (!checked.ok)
       return refuse({ kind: 'signature-not-accepted', because: checked.refusal.kind })
 
-    const answers = await askRegisters(registers, found.identityCode)
-    if (!answers.ok) return answers
+    const responses = await queryRegisters(registers, found.identityCode)
+    if (!responses.ok) return responses
 
-    return db.write(async (tx): PlaceOrderAnswer => {
+    return db.write(async (tx): PlaceOrderResponse => {
       const now = clock.now()
       const today = dateInHelsinki(now)
       const current = await lockOrder(tx, sealing, input.orderId)
@@ -133,7 +133,7 @@ export const placeOrder =
       const { content, statement } = order.value
       const known = {
         registrar,
-        answers: answers.value,
+        responses: responses.value,
         cards: await cards.cardsOf(tx, content.personId),
         orders: await ordersOf(tx, sealing, content.personId),
         today,
@@ -180,17 +180,17 @@ export const placeOrder =
     })
   }
 
-const octets = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'))
+const bytes = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'))
 
 type Known = {
   readonly registrar: string
-  readonly answers: RegisterAnswers
+  readonly responses: RegisterResponses
   readonly cards: readonly Card[]
   readonly orders: readonly Order[]
   readonly today: LocalDate
 }
 
-/** May it still be ordered, with the same right and facts as when it was drafted? */
+/** Whether it may still be ordered, with the same right and facts as at the draft. */
 function judgeAgain(
   content: ProfessionalContent,
   { registrar, ...known }: Known,
@@ -201,23 +201,23 @@ function judgeAgain(
   if (!decided.ok) return decided
 
   const { validTo } = decided.value
-  const still = stillTrue(content, { ...factsNow(content, known.answers), validTo })
+  const still = stillTrue(content, { ...factsNow(content, known.responses), validTo })
   return still.ok ? ok(groundsOfProfessionalCard(facts, right)) : still
 }
 
-/** May it still be ordered, by the papers as they are now, and for the same employer and price? */
+/** Whether it may still be ordered, by the current agreements, and for the same employer and price. */
 async function judgeMemberAgain(
   deps: Pick<OrdersDeps, 'organisations' | 'freeReplacementsOf'>,
   tx: Tx,
   { product, employment, ...content }: MemberContent,
-  { registrar, answers, ...known }: Known,
+  { registrar, responses, ...known }: Known,
 ): Promise<
   Result<readonly Ground[], MemberRefusal | EmploymentRefusal | OrderingNotAllowed | FactsChanged>
 > {
   const { organisationId, endsOn, unit, declaration } = employment
   const { today } = known
   const decided = decideMemberCard(
-    memberFacts({ personId: content.personId, orderedBy: registrar, answers, today }),
+    memberFacts({ personId: content.personId, orderedBy: registrar, responses, today }),
     employmentFacts({ product, organisationId, endsOn, ...known }),
   )
   if (!decided.ok) return decided
@@ -229,8 +229,8 @@ async function judgeMemberAgain(
     on: today,
   })
   if (!ordering.ok) return ordering
-  const { population } = answers
-  if (!population) throw new Error('decided without facts')
+  const { population } = responses
+  if (!population) throw new Error('unreachable: decided without facts')
   const { organisation, unit: unitNow, basis } = ordering.value
   const replaces = await freeReplacement(deps, tx, { product, organisationId, ...known })
   const price = memberCardPrice(product, {
@@ -256,13 +256,13 @@ async function judgeMemberAgain(
     : still
 }
 
-/** What the registers say now of the things that the order says. The decision was made on the same answers. */
+/** Current register data for the content of the order. The decision used the same responses. */
 function factsNow(
   { right: { rightId } }: ProfessionalContent,
-  { population, held }: RegisterAnswers,
+  { population, held }: RegisterResponses,
 ) {
   const right = held?.rights.find((candidate) => candidate.rightId === rightId)
-  if (!population || !held || !right) throw new Error('decided without facts')
+  if (!population || !held || !right) throw new Error('unreachable: decided without facts')
 
   const { givenNames, surname, nonDisclosure } = population
   const { registrationNumber, doctorId } = held
@@ -293,7 +293,7 @@ export function cardOrderOf(content: OrderContent): CardOrder {
   }
   if (content.product !== 'professional-card') {
     const { product, subjectNumber, employment } = content
-    const { agreementId, authorisationId } = content.basis
+    const { cardAgreementId, delegationId } = content.basis
     const { organisationId, organisation, unit } = employment
     return {
       ...every,
@@ -301,7 +301,7 @@ export function cardOrderOf(content: OrderContent): CardOrder {
       subjectNumber,
       title: titleOf(content),
       employer: { organisationId, organisation, ...(unit && { unit: unit.name }) },
-      restsOn: [agreementId, ...(authorisationId === undefined ? [] : [authorisationId])],
+      restsOn: [cardAgreementId, ...(delegationId === undefined ? [] : [delegationId])],
     }
   }
   const { product, registrationNumber, doctorId, right } = content

@@ -10,16 +10,16 @@ import type { Language, Text } from '#platform/texts.ts'
 import type { RenewalReason } from '#cards/products/contract.ts'
 import type { Confirmation } from './domain/confirmation.ts'
 
-/** What orders ask of the module that makes cards. */
+/** What orders need from the module that produces cards. */
 export type CardsDesk = {
   readonly acceptOrder: (
     tx: Tx,
     permit: Permit<'orders.placeOrder' | 'orders.renewCard'>,
     order: CardOrder,
   ) => Promise<string>
-  /** With a registrar's permit, what that one may do with each. */
+  /** With a registrar's permit, also what that registrar may do with each. */
   readonly cardsOf: (tx: Tx, personId: string, permit?: Permit) => Promise<readonly Card[]>
-  /** Professional cards with everything that they say, the oldest first. */
+  /** Professional cards with all their data, oldest first. */
   readonly professionalCardsOf: (tx: Tx, personId: string) => Promise<readonly ProfessionalCard[]>
   /** Person id of the holder. */
   readonly holderOf: (tx: Tx, cardNumber: string) => Promise<string | undefined>
@@ -28,7 +28,7 @@ export type CardsDesk = {
     permit: Permit<'orders.cancelOrder' | 'orders.stopOrder'>,
     cardId: string,
   ) => Promise<Result<unknown, { readonly kind: string }>>
-  /** Its employment has ended: it is stopped, also where its making has begun, or closed. */
+  /** Its employment has ended: it is stopped, even in production, or cancelled. */
   readonly endCardWithEmployment: (
     tx: Tx,
     permit: Permit<'orders.stopOrder'>,
@@ -36,7 +36,7 @@ export type CardsDesk = {
   ) => Promise<unknown>
 }
 
-/** What the PDF of an automatic decision says; it names no address. */
+/** Data of the PDF of an automatic decision; it contains no address. */
 export type DecisionFacts = {
   readonly language: Language
   readonly holder: string
@@ -49,19 +49,19 @@ export type DecisionFacts = {
   readonly withPhoto: boolean
   readonly reasons: readonly RenewalReason[]
   readonly rulesVersion: string
-  /** SHA-256 of the decision as it is kept, hex. */
+  /** SHA-256 of the decision as stored, hex. */
   readonly statementDigest: string
 }
 
-/** What the PDF of an applicant's confirmation says. */
+/** Data of the PDF of an applicant's confirmation. */
 export type ConfirmationFacts = {
   readonly language: Language
   readonly applicant: string
   readonly draftedAt: Instant
-  /** The order's own text, as the applicant saw it; confirmed, with the line of the confirmation. */
+  /** The order's text as the applicant saw it; if confirmed, with the line of the confirmation. */
   readonly statement: string
   readonly termsVersion?: string | undefined
-  /** Absent while it is still to be signed, on the paper itself. */
+  /** Absent while it is still to be signed, on the printed document. */
   readonly confirmation?: Confirmation
 }
 
@@ -71,7 +71,7 @@ export type RenderConfirmation = (confirmation: ConfirmationFacts) => Promise<Ui
 /** As a tagged PDF. */
 export type RenderDecision = (decision: DecisionFacts) => Promise<Uint8Array>
 
-/** Is this the signature of the one who acts, made with the own valid card? */
+/** Checks that this is a signature by the acting person, with their own valid card. */
 export type SignatureCheck = (
   permit: Permit,
   signed: {
@@ -85,7 +85,7 @@ export type SignatureCheck = (
   Result<
     {
       readonly certificateSerial: string
-      /** DER: the signer's certificate and our own way up from it, whatever was sent. */
+      /** DER: the signer's certificate and our own chain from it, whatever was sent. */
       readonly chain: readonly Uint8Array[]
     },
     { readonly kind: string }

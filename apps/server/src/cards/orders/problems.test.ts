@@ -12,11 +12,11 @@ import { aDraftInput, aSignature } from './testing/desk.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
-/** Rows of the API whose deeds refuse with the reason that the test puts here. */
+/** Rows of the API whose operations refuse with the reason that the test sets here. */
 let reason = ''
 const endpoints: readonly Endpoint[] = orderApi({} as Orders).map((row) => ({
   ...row,
-  act: async () => refuse({ kind: reason, since: '2026-11-24' }),
+  action: async () => refuse({ kind: reason, since: '2026-11-24' }),
 }))
 
 /** A well-formed request to each endpoint, by its path. */
@@ -69,8 +69,8 @@ function aMemberInput(): object {
   return { ...typed, product: 'staff-card', organisationId: randomUUID(), title: 'Osastonsihteeri' }
 }
 
-const rowOf = (deed: string): Endpoint => {
-  const row = endpoints.find((endpoint) => endpoint.deed === deed)
+const rowOf = (operation: string): Endpoint => {
+  const row = endpoints.find((endpoint) => endpoint.operation === operation)
   assert.ok(row)
   return row
 }
@@ -80,7 +80,7 @@ describe('orders over HTTP', () => {
   before(async () => {
     server = await createHttpServer({
       endpoints,
-      permits: { grant: async ({ deed }) => ok(aPermit(deed)) },
+      permits: { grant: async ({ operation }) => ok(aPermit(operation)) },
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
@@ -89,7 +89,7 @@ describe('orders over HTTP', () => {
   })
   after(() => server.close())
 
-  const ask = async ({ contract }: Endpoint, language: string, payload?: object) => {
+  const send = async ({ contract }: Endpoint, language: string, payload?: object) => {
     const request = requests[`${contract.method} ${contract.path}`]
     assert.ok(request)
     const body = payload ?? request.payload
@@ -105,22 +105,22 @@ describe('orders over HTTP', () => {
     for (const [kind, problem] of Object.entries(row.problems))
       it(`${row.contract.path} refuses in the reader’s language: ${kind}`, async () => {
         reason = kind
-        const answers = await Promise.all(languages.map((language) => ask(row, language)))
-        const told = answers.map((answer) => answer.json<ProblemDetails>())
+        const responses = await Promise.all(languages.map((language) => send(row, language)))
+        const input = responses.map((response) => response.json<ProblemDetails>())
 
         for (const [index, language] of languages.entries()) {
-          assert.equal(answers[index]?.statusCode, problem.status)
+          assert.equal(responses[index]?.statusCode, problem.status)
           assert.match(
-            String(answers[index].headers['content-type']),
+            String(responses[index].headers['content-type']),
             /^application\/problem\+json/,
           )
-          assert.equal(told[index]?.kind, kind)
-          assert.equal(told[index].type, `/problems/${kind}`)
-          assert.equal(told[index].title, problem.title[language])
-          assert.equal(told[index].detail, problem.advice?.[language])
-          assert.deepEqual(told[index].facts, { since: '2026-11-24' })
+          assert.equal(input[index]?.kind, kind)
+          assert.equal(input[index].type, `/problems/${kind}`)
+          assert.equal(input[index].title, problem.title[language])
+          assert.equal(input[index].detail, problem.advice?.[language])
+          assert.deepEqual(input[index].facts, { since: '2026-11-24' })
         }
-        for (const texts of [told.map(({ title }) => title), told.map(({ detail }) => detail)]) {
+        for (const texts of [input.map(({ title }) => title), input.map(({ detail }) => detail)]) {
           assert.equal(new Set(texts).size, 3, 'three languages, three texts')
           assert.ok(texts.every((text) => text !== undefined && text.trim() !== ''))
         }
@@ -128,7 +128,7 @@ describe('orders over HTTP', () => {
 
   const draft = aDraftInput(randomUUID())
   const identification = { ...draft.identification }
-  const malformed: readonly (readonly [deed: string, payload: object, members: string[]])[] = [
+  const malformed: readonly (readonly [operation: string, payload: object, members: string[]])[] = [
     ['orders.viewVisitor', {}, ['identityCode']],
     ['orders.viewVisitor', { identityCode: ' ' }, ['identityCode']],
     ['orders.viewVisitor', { identityCode: '1'.repeat(21) }, ['identityCode']],
@@ -166,24 +166,24 @@ describe('orders over HTTP', () => {
     ['orders.placeOrder', { ...aSignature, chain: Array(6).fill('AA==') }, ['chain']],
     ['orders.placeOrder', { ...aSignature, chain: ['AA==', '%'] }, ['chain.1']],
   ]
-  for (const [deed, payload, members] of malformed)
-    it(`${deed} says which members are malformed: ${members.join(', ')}`, async () => {
-      const answers = await Promise.all(
-        languages.map((language) => ask(rowOf(deed), language, payload)),
+  for (const [operation, payload, members] of malformed)
+    it(`${operation} names the malformed members: ${members.join(', ')}`, async () => {
+      const responses = await Promise.all(
+        languages.map((language) => send(rowOf(operation), language, payload)),
       )
-      const told = answers.map((answer) => answer.json<ProblemDetails>())
-      for (const [index, { kind, errors }] of told.entries()) {
-        assert.equal(answers[index]?.statusCode, 400)
+      const input = responses.map((response) => response.json<ProblemDetails>())
+      for (const [index, { kind, errors }] of input.entries()) {
+        assert.equal(responses[index]?.statusCode, 400)
         assert.equal(kind, 'malformed-input')
         assert.deepEqual(
           errors?.map(({ member }) => member),
           members,
         )
       }
-      assert.equal(new Set(told.map(({ title }) => title)).size, 3)
+      assert.equal(new Set(input.map(({ title }) => title)).size, 3)
     })
 
-  it('orders in an address that are no UUID, and pages of no length, are malformed too', async () => {
+  it('order ids in a URL that are no UUID, and pages without a length, are malformed too', async () => {
     for (const url of [
       '/orders/1',
       '/photos/1',
@@ -191,9 +191,9 @@ describe('orders over HTTP', () => {
       '/orders?limit=101',
       '/orders?state=x',
     ]) {
-      const answer = await server.inject(`/api/v1${url}`)
-      assert.equal(answer.statusCode, 400, url)
-      assert.equal(answer.json<ProblemDetails>().errors?.length, 1)
+      const response = await server.inject(`/api/v1${url}`)
+      assert.equal(response.statusCode, 400, url)
+      assert.equal(response.json<ProblemDetails>().errors?.length, 1)
     }
   })
 })

@@ -109,7 +109,7 @@ export const confirmOrderProblems = {
 export const viewConfirmationProblems = {
   ...notAtAPointProblems,
   'order-not-found': orderNotFound,
-  'confirmation-not-kept': { status: 404, ...texts.confirmationNotKept },
+  'confirmation-not-stored': { status: 404, ...texts.confirmationNotStored },
 } satisfies ProblemsFor<ViewConfirmationRefusal>
 
 export const placeOrderProblems = {

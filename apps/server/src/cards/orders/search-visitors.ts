@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { searchVisitors as contract } from '@sotevarmenne/api/orders'
 import { birthDateOf } from '@sotevarmenne/identifiers/identity-code'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -11,36 +11,36 @@ import { readSought, type Sought } from './domain/sought.ts'
 import { orderById } from './store.ts'
 
 /**
- * Persons whom the service knows, by what the desk has at hand: a card number, an order, or a name. Whoever is shown was
- * looked at (R51); somebody new is found by identity code alone.
+ * Persons known to the service, found by card number, order or name. An access record is written for each
+ * person shown (R51); a new person is found by identity code only.
  */
 export const searchVisitors =
   (deps: OrdersDeps) =>
   async (
     permit: Permit<'orders.searchVisitors'>,
     { sought }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, NotAtAPoint>> => {
+  ): Promise<Result<ResponseOf<typeof contract>, NotAtAPoint>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
     const read = readSought(sought)
     return deps.db.write(async (tx) => {
       const found = await personsBy(deps, tx, read)
       const visitors = []
-      for (const { personId, givenNames, surname } of found.slice(0, shownAtMost)) {
+      for (const { personId, givenNames, surname } of found.slice(0, maxShown)) {
         const event: VisitorFound = { type: 'VisitorFound', by: read.by, about: { personId } }
         await deps.record(tx, event, permit)
         const birthDate = birthDateOf(await deps.people.identityCodeOf(tx, personId))
         visitors.push({ personId, givenNames, surname, birthDate })
       }
-      return ok({ visitors, isCut: found.length > shownAtMost })
+      return ok({ visitors, isCut: found.length > maxShown })
     })
   }
 
-const shownAtMost = 20
+const maxShown = 20
 
 async function personsBy({ people, cards, sealing }: OrdersDeps, tx: Tx, sought: Sought) {
   if (sought.by === 'name')
-    return people.searchPeople(tx, { name: sought.name, limit: shownAtMost + 1 })
+    return people.searchPeople(tx, { name: sought.name, limit: maxShown + 1 })
   const personId =
     sought.by === 'card-number'
       ? await cards.holderOf(tx, sought.cardNumber)

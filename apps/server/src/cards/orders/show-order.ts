@@ -7,8 +7,8 @@ import type { Confirmation } from './domain/confirmation.ts'
 import { titleOf, type MemberContent, type Order } from './domain/order.ts'
 
 /**
- * The order as the HTTP contract says it. The text to be signed is told once, when it is drafted: it holds the letter's
- * address, which may since have come under non-disclosure.
+ * The order as in the HTTP contract. The text to be signed is returned only when it is drafted: it contains
+ * the letter's address, which may since have come under non-disclosure.
  */
 export function showOrder({ content, ...order }: Order, today: LocalDate): OrderShown {
   const placement = order.state === 'draft' ? undefined : order.placement
@@ -40,7 +40,7 @@ export function showOrder({ content, ...order }: Order, today: LocalDate): Order
   }
 }
 
-/** What was drawn or written is on the confirmation itself, which is fetched apart. */
+/** The drawing or the typed name is on the confirmation itself, which is fetched separately. */
 const showConfirmation = ({
   by,
   confirmedAt,
@@ -49,7 +49,7 @@ const showConfirmation = ({
   means: by.means,
   confirmedAt: formatInstant(confirmedAt),
   digest,
-  ...(by.means === 'paper' && { keptAt: by.keptAt }),
+  ...(by.means === 'paper' && { storedAt: by.storedAt }),
   hasScan: by.means === 'paper' && by.scan !== undefined,
 })
 

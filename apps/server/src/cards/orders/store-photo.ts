@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { storePhoto as contract } from '@sotevarmenne/api/orders'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -11,13 +11,16 @@ import { insertPhoto } from './store.ts'
 
 export type StorePhotoRefusal = PhotoRefusal | { readonly kind: 'person-not-found' }
 
-/** Keeps a photo of the person for a card, sealed. What came in is thrown away; only the framed picture stays. */
+/**
+ * Stores a photo of the person for a card, sealed. The upload is discarded; only the framed picture is
+ * stored.
+ */
 export const storePhoto =
   ({ db, clock, record, people, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.storePhoto'>,
     { personId, image }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, StorePhotoRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contract>, StorePhotoRefusal>> => {
     const framed = await framePhoto(Buffer.from(image, 'base64'))
     if (!framed.ok) return framed
 

@@ -8,24 +8,24 @@ import type { Sealing } from '#platform/sealing.ts'
 import type { PhotoId } from './contract.ts'
 import type { Confirmation } from './domain/confirmation.ts'
 import type { Order, OrderContent, OrderIn, Placement } from './domain/order.ts'
-import { papersKeptUntil, photoKeptUntil } from './domain/retention.ts'
+import { documentsRetainedUntil, photoRetainedUntil } from './domain/retention.ts'
 
 type OrderRow = {
   order_id: string
   person_id: string
   point_id: string
   state: Order['state']
-  /** Empty once erased: such a row is read by nobody. */
-  papers_sealed: Uint8Array | null
-  papers_kept_until: Instant
+  /** Empty once erased: such a row is never read. */
+  documents_sealed: Uint8Array | null
+  documents_retained_until: Instant
   product: OrderContent['product']
-  /** Of staff and actor cards: the employer, the papers and the employment certificate. */
+  /** For staff and actor cards: the employer, the agreements and the employment certificate. */
   organisation_id: string | null
-  agreement_id: string | null
-  authorisation_id: string | null
+  card_agreement_id: string | null
+  delegation_id: string | null
   employment_certificate_id: string | null
   photo_id: string | null
-  photo_kept_until: Instant
+  photo_retained_until: Instant
   drafted_at: Instant
   ordered_at: Instant | null
   card_id: string | null
@@ -36,15 +36,15 @@ type OrderRow = {
   erased_at: Instant | null
 }
 
-/** What is sealed of an order; the statement as base64. */
-type Papers = {
+/** The sealed content of an order; the statement as base64. */
+type Agreements = {
   content: OrderContent
   statement?: string
   decisions?: readonly Decision[]
   confirmation?: Confirmation
 }
 
-/** The signature in JSON: octets as base64. */
+/** The signature in JSON: bytes as base64. */
 type SignedRow = {
   statementDigest: string
   signature: string
@@ -81,8 +81,8 @@ export async function insertOrder(tx: Tx, sealing: Sealing, order: Order): Promi
       product: content.product,
       ...(content.product !== 'professional-card' && {
         organisation_id: content.employment.organisationId,
-        agreement_id: content.basis.agreementId,
-        authorisation_id: content.basis.authorisationId ?? null,
+        card_agreement_id: content.basis.cardAgreementId,
+        delegation_id: content.basis.delegationId ?? null,
         employment_certificate_id: content.employment.certificate?.certificateId ?? null,
       }),
       ...changingColumns(sealing, order),
@@ -99,7 +99,7 @@ export async function saveOrder(tx: Tx, sealing: Sealing, order: Order): Promise
     .execute()
 }
 
-/** Saves an order that was placed; the index on pending orders refuses a second one of the same person. */
+/** Saves a placed order; the index on pending orders refuses a second one of the same person. */
 export async function savePlacedOrder(
   tx: Tx,
   sealing: Sealing,
@@ -108,7 +108,7 @@ export async function savePlacedOrder(
   return unlessPending(() => saveOrder(tx, sealing, order))
 }
 
-/** The same of a renewal, which never was a draft. */
+/** The same for a renewal, which is never a draft. */
 export async function insertPlacedOrder(
   tx: Tx,
   sealing: Sealing,
@@ -156,7 +156,7 @@ export async function orderById(
   return row && orderOf(sealing, row)
 }
 
-/** Whoever orders for the person waits until this transaction ends, where both ask for it. */
+/** Other orders for the person wait until this transaction ends, if they take the same lock. */
 export async function lockOrdersOf(tx: Tx, personId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${personId}, 0))`.execute(tx)
 }
@@ -174,15 +174,18 @@ export async function ordersOf(
   return rows.map((row) => orderOf(sealing, row))
 }
 
-/** Drafts and orders without a finished card that rest on the agreement or authorisation, each locked. */
-export async function lockOrdersOnPaper(
+/** Drafts and orders without a finished card that are based on the agreement or delegation, each locked. */
+export async function lockOrdersUnderAgreement(
   tx: Tx,
   sealing: Sealing,
-  paperId: string,
+  agreementId: string,
 ): Promise<readonly Order[]> {
   const rows = await orders(tx)
     .where((where) =>
-      where.or([where('agreement_id', '=', paperId), where('authorisation_id', '=', paperId)]),
+      where.or([
+        where('card_agreement_id', '=', agreementId),
+        where('delegation_id', '=', agreementId),
+      ]),
     )
     .where('state', 'in', ['draft', 'ordered'])
     .forUpdate()
@@ -261,25 +264,27 @@ export async function photoById(tx: Tx, photoId: string): Promise<StoredPhoto | 
 
 export type Erased = { readonly personId: string; readonly id: string }
 
-/** Erases the papers of orders whose time is over, the oldest first, and the signer's certificates with them. */
-export async function erasePapers(
+/**
+ * Erases the documents of orders past their retention, oldest first, and the signer's certificates with them.
+ */
+export async function eraseDocuments(
   tx: Tx,
   { now, limit }: { readonly now: Instant; readonly limit: number },
 ): Promise<readonly Erased[]> {
   const { rows } = await sql<Erased>`
     update orders.card_order
-    set papers_sealed = null, signed = signed - 'chain', erased_at = ${timestamp(now)}
+    set documents_sealed = null, signed = signed - 'chain', erased_at = ${timestamp(now)}
     where order_id in (
       select order_id from orders.card_order
-      where erased_at is null and papers_kept_until < ${timestamp(now)}
-      order by papers_kept_until limit ${limit}
+      where erased_at is null and documents_retained_until < ${timestamp(now)}
+      order by documents_retained_until limit ${limit}
       for update skip locked
     )
     returning order_id as id, person_id as "personId"`.execute(tx)
   return rows
 }
 
-/** Erases photos stored before the given instant that no order keeps any more. */
+/** Erases photos stored before the given instant that no order uses any more. */
 export async function erasePhotos(
   tx: Tx,
   {
@@ -294,7 +299,7 @@ export async function erasePhotos(
       select photo_id from orders.photo p
       where stored_at < ${timestamp(storedBefore)} and not exists (
         select from orders.card_order o
-        where o.photo_id = p.photo_id and o.photo_kept_until >= ${timestamp(now)}
+        where o.photo_id = p.photo_id and o.photo_retained_until >= ${timestamp(now)}
       )
       order by stored_at limit ${limit}
       for update skip locked
@@ -303,7 +308,7 @@ export async function erasePhotos(
   return rows
 }
 
-/** Orders that are still there: of an erased one only the row stays. */
+/** Orders that are not erased: of an erased one only the row stays. */
 const orders = (tx: Tx) =>
   tx
     .$extendTables<Tables>()
@@ -311,13 +316,13 @@ const orders = (tx: Tx) =>
     .selectAll()
     .where('erased_at', 'is', null)
 
-/** The columns that change in an order's life; those that are not true in its state are empty. */
+/** The columns that change during an order's life; those that do not apply to its state are empty. */
 const changingColumns = (sealing: Sealing, order: Order) => {
   const placement = order.state === 'draft' ? undefined : order.placement
   return {
-    papers_sealed: sealPapers(sealing, order),
-    papers_kept_until: timestamp(papersKeptUntil(order)),
-    photo_kept_until: timestamp(photoKeptUntil(order)),
+    documents_sealed: sealDocuments(sealing, order),
+    documents_retained_until: timestamp(documentsRetainedUntil(order)),
+    photo_retained_until: timestamp(photoRetainedUntil(order)),
     state: order.state,
     ordered_at: placement ? timestamp(placement.orderedAt) : null,
     card_id: placement?.cardId ?? null,
@@ -328,7 +333,7 @@ const changingColumns = (sealing: Sealing, order: Order) => {
 }
 
 function orderOf(sealing: Sealing, row: OrderRow): Order {
-  const { content, statement, decisions, confirmation } = openPapers(sealing, row)
+  const { content, statement, decisions, confirmation } = openDocuments(sealing, row)
   const confirmed = confirmation && { confirmation }
   const every = { content, decisions, ...(statement && { statement }), ...confirmed }
   const placement = placementOf(row)
@@ -345,33 +350,33 @@ function orderOf(sealing: Sealing, row: OrderRow): Order {
   if (row.state === 'produced' && placement && row.produced_at !== null)
     return { ...every, state: 'produced', placement, producedAt: row.produced_at }
 
-  throw new Error(`order ${row.order_id} lacks what its state ${row.state} demands`)
+  throw new Error(`order ${row.order_id} lacks data that its state ${row.state} requires`)
 }
 
-const sealPapers = (
+const sealDocuments = (
   sealing: Sealing,
   { content, statement, decisions, confirmation }: Order,
 ): Uint8Array => {
-  const papers: Papers = {
+  const agreements: Agreements = {
     content,
     decisions,
     ...(confirmation && { confirmation }),
     ...(statement && { statement: toBase64(statement) }),
   }
-  return sealing.seal(Buffer.from(JSON.stringify(papers), 'utf8'), content.orderId)
+  return sealing.seal(Buffer.from(JSON.stringify(agreements), 'utf8'), content.orderId)
 }
 
-function openPapers(
+function openDocuments(
   sealing: Sealing,
-  { order_id, papers_sealed }: OrderRow,
+  { order_id, documents_sealed }: OrderRow,
 ): Pick<Order, 'content' | 'statement' | 'decisions' | 'confirmation'> {
-  if (papers_sealed === null) throw new Error(`order ${order_id} was erased`)
-  // Sealed by `sealPapers` from its own type.
+  if (documents_sealed === null) throw new Error(`order ${order_id} was erased`)
+  // Sealed by `sealDocuments` from its own type.
   const { content, statement, decisions, confirmation } = JSON.parse(
-    Buffer.from(sealing.open(papers_sealed, order_id)).toString('utf8'),
-  ) as Papers
+    Buffer.from(sealing.open(documents_sealed, order_id)).toString('utf8'),
+  ) as Agreements
   return {
-    // Before there were other cards, orders said neither product nor price.
+    // Before other cards existed, orders had neither product nor price.
     content: { ...firstProduct, ...content },
     decisions: decisions ?? [],
     ...(confirmation && { confirmation }),
@@ -415,10 +420,10 @@ const signedRow = ({ decided }: Placement): SignedRow | DecidedRow =>
         certificateSerial: decided.certificateSerial,
       }
 
-const toBase64 = (octets: Uint8Array): string => Buffer.from(octets).toString('base64')
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const fromBase64 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64'))
 
-/** `unique_violation` (PostgreSQL, appendix A) of the index that lets a person have one pending order. */
+/** `unique_violation` (PostgreSQL, appendix A) of the index that allows one pending order per person. */
 const breaksOnePendingOrder = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   'code' in thrown &&

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 import type { OrdersDeps } from './deps.ts'
 import { orderById } from './store.ts'
 
-/** On what terms a card was ordered, for what follows from it: whoever asks records why. Nothing once it is erased. */
+/** The terms on which a card was ordered, for later steps: the caller records why. Undefined once erased. */
 export const termsOf =
   ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>
   async (tx: Tx, orderId: string): Promise<OrderTerms | undefined> => {

@@ -14,7 +14,7 @@ import type {
 } from '#people/registers/contract.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { OrderId } from './contract.ts'
-import type { PaperId } from '#organisations/registry/contract.ts'
+import type { AgreementId } from '#organisations/registry/contract.ts'
 import type { MemberContent, OrderIn, ProfessionalContent } from './domain/order.ts'
 import type { ProfessionalCard } from '#cards/lifecycle/actual-card.ts'
 import type { CardOrder } from '#cards/production/accept-order.ts'
@@ -70,7 +70,7 @@ export type RegisteredPerson = {
   held?: RightsHeld
 }
 
-/** Registers that know whom the test puts into them, and fall silent when told so. */
+/** Registers with the people that the test adds; they can be set to not respond. */
 export function fakeRegisters() {
   const people = new Map<IdentityCode, RegisteredPerson>()
   let unavailable: RegisterUnavailable | undefined
@@ -88,7 +88,7 @@ export function fakeRegisters() {
   }
   return {
     registers,
-    /** A nurse with a right in force, unless changed; answers the code. */
+    /** A nurse with a right in force, unless changed; returns the code. */
     add: (changes: RegisteredPerson = {}): IdentityCode => {
       const code = anIdentityCode()
       people.set(code, {
@@ -105,13 +105,16 @@ export function fakeRegisters() {
       unavailable = register && {
         kind: 'register-unavailable',
         register,
-        because: 'no-answer-in-time',
+        because: 'no-response-in-time',
       }
     },
   }
 }
 
-/** A desk of cards that keeps what was given to it in transactions that committed; the test decides what becomes of the cards. */
+/**
+ * A fake cards module that stores what committed transactions gave it; the test decides the fate of the
+ * cards.
+ */
 export function fakeCardsDesk() {
   const cards = new Map<string, Card[]>()
   const own = new Map<string, ProfessionalCard[]>()
@@ -135,7 +138,8 @@ export function fakeCardsDesk() {
       afterCommit(() => withdrawn.push(cardId))
       return ok(undefined)
     },
-    endCardWithEmployment: () => Promise.reject(new Error('cards themselves end it')),
+    endCardWithEmployment: () =>
+      Promise.reject(new Error('not supported by the fake: cards end it themselves')),
   }
   return {
     desk,
@@ -144,14 +148,14 @@ export function fakeCardsDesk() {
     give: (personId: string, card: Card): void => {
       cards.set(personId, [card])
     },
-    /** Professional cards, with everything that they say. */
+    /** Professional cards, with all their data. */
     giveActual: (personId: string, ...actual: ProfessionalCard[]): void => {
       own.set(personId, actual)
     },
     startProduction: (started: boolean): void => {
       inProduction = started
     },
-    /** The next transactions that order a card wait for one another, each with everything judged. */
+    /** The next transactions that order a card wait for one another after all their checks. */
     meet: (transactions: number): void => {
       let missing = transactions
       const { promise, resolve } = Promise.withResolvers<undefined>()
@@ -180,7 +184,7 @@ export const aCard = (changes: Partial<Card> = {}): Card => ({
   ...changes,
 })
 
-/** A nurse's card in use that ends in two months, with everything that it says. */
+/** A nurse's card in use that expires in two months, with all its data. */
 export const anActualCard = ({
   says,
   ...changes
@@ -243,7 +247,7 @@ export const anOrderContent = (
   ...changes,
 })
 
-/** Sanna is a ward secretary until further notice. */
+/** Sanna is a ward secretary with a permanent employment. */
 export const aMemberContent = (changes: Partial<MemberContent> = {}): MemberContent => {
   const {
     registrationNumber: _none,
@@ -267,7 +271,7 @@ export const aMemberContent = (changes: Partial<MemberContent> = {}): MemberCont
       },
     },
     basis: {
-      agreementId: 'b1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c08' as string as PaperId,
+      cardAgreementId: 'b1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c08' as string as AgreementId,
       priceList: 'standard',
     },
     price: { kind: 'free', because: 'logs-in-to-patient-systems' },

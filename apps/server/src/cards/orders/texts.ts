@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What a refusal says and what the person can do. */
+/** The text of a refusal, and what the person can do. */
 type RefusalText = { readonly title: Text; readonly advice: Text }
 
 export const texts = {
@@ -460,7 +460,7 @@ export const texts = {
       en: 'Ask the applicant to write the name over the whole field, or confirm by keyboard or on paper.',
     },
   },
-  confirmationNotKept: {
+  confirmationNotStored: {
     title: {
       fi: 'Vahvistusta ei voi näyttää',
       sv: 'Bekräftelsen kan inte visas',

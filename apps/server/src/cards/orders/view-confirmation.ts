@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type {
   viewConfirmation as contract,
   viewConfirmationScan as scanContract,
@@ -13,18 +13,18 @@ import { orderById } from './store.ts'
 import { scanOf } from './stores/confirmation-scans.ts'
 
 export type ViewConfirmationRefusal =
-  NotAtAPoint | { readonly kind: 'order-not-found' | 'confirmation-not-kept' }
+  NotAtAPoint | { readonly kind: 'order-not-found' | 'confirmation-not-stored' }
 
 /**
- * The order as the applicant confirms it, in the language of the card: to be signed on paper while it is a draft, later with
- * what was signed. Of an order whose text may not be kept any more (R23) there is none.
+ * The order as the applicant confirms it, in the language of the card: for signature on paper while it is a
+ * draft, later with the signature. Undefined when the text may no longer be stored (R23).
  */
 export const viewConfirmation =
   ({ db, record, sealing, renderConfirmation }: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewConfirmation'>,
     { orderId }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, ViewConfirmationRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contract>, ViewConfirmationRefusal>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
     const found = await db.write(async (tx): Promise<Result<Order, ViewConfirmationRefusal>> => {
@@ -33,7 +33,7 @@ export const viewConfirmation =
         return refuse({ kind: 'order-not-found' })
       const isThere = order.confirmation !== undefined || order.state === 'draft'
       if (!isThere || order.statement === undefined || 'renewal' in order.content)
-        return refuse({ kind: 'confirmation-not-kept' })
+        return refuse({ kind: 'confirmation-not-stored' })
       const { personId } = order.content
       const viewed: ConfirmationViewed = {
         type: 'ConfirmationViewed',
@@ -55,31 +55,31 @@ export const viewConfirmation =
     return ok({ mediaType: 'application/pdf', document: Buffer.from(pdf).toString('base64') })
   }
 
-/** The paper that the applicant signed, of an order of the registrar's own point (R16). */
+/** The document signed by the applicant, for an order of the registrar's own point (R16). */
 export const viewConfirmationScan =
   ({ db, record, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewConfirmation'>,
     { orderId }: InputOf<typeof scanContract>,
-  ): Promise<Result<AnswerOf<typeof scanContract>, ViewConfirmationRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof scanContract>, ViewConfirmationRefusal>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
     return db.write(
-      async (tx): Promise<Result<AnswerOf<typeof scanContract>, ViewConfirmationRefusal>> => {
+      async (tx): Promise<Result<ResponseOf<typeof scanContract>, ViewConfirmationRefusal>> => {
         const order = await orderById(tx, sealing, orderId)
         if (order?.content.point.pointId !== desk.value.pointId)
           return refuse({ kind: 'order-not-found' })
         const by = order.confirmation?.by
-        const kept = by?.means === 'paper' ? by.scan : undefined
-        const scan = kept && (await scanOf(tx, sealing, orderId))
-        if (!scan) return refuse({ kind: 'confirmation-not-kept' })
+        const stored = by?.means === 'paper' ? by.scan : undefined
+        const scan = stored && (await scanOf(tx, sealing, orderId))
+        if (!scan) return refuse({ kind: 'confirmation-not-stored' })
         const viewed: ConfirmationViewed = {
           type: 'ConfirmationViewed',
           about: { personId: order.content.personId, orderId },
         }
         await record(tx, viewed, permit)
         return ok({
-          mediaType: kept.mediaType,
+          mediaType: stored.mediaType,
           document: Buffer.from(scan).toString('base64'),
         })
       },

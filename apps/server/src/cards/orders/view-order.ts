@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewOrder as contract } from '@sotevarmenne/api/orders'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -11,19 +11,19 @@ import { orderById } from './store.ts'
 
 export type ViewOrderRefusal = NotAtAPoint | { readonly kind: 'order-not-found' }
 
-type ViewOrderAnswer = Promise<Result<AnswerOf<typeof contract>, ViewOrderRefusal>>
+type ViewOrderResponse = Promise<Result<ResponseOf<typeof contract>, ViewOrderRefusal>>
 
-/** One order, to those of its registration point (R16). */
+/** One order, for its registration point only (R16). */
 export const viewOrder =
   ({ db, clock, record, sealing }: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewOrder'>,
     { orderId }: InputOf<typeof contract>,
-  ): ViewOrderAnswer => {
+  ): ViewOrderResponse => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
 
-    return db.write(async (tx): ViewOrderAnswer => {
+    return db.write(async (tx): ViewOrderResponse => {
       const order = await orderById(tx, sealing, orderId)
       if (order?.content.point.pointId !== desk.value.pointId)
         return refuse({ kind: 'order-not-found' })

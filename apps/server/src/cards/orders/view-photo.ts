@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewPhoto as contract } from '@sotevarmenne/api/orders'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -8,13 +8,13 @@ import { photoById } from './store.ts'
 
 export type ViewPhotoRefusal = { readonly kind: 'photo-not-found' }
 
-/** A photo, to a registration point's desk and to the person in it. */
+/** A photo, for the desk of a registration point and for the person in it. */
 export const viewPhoto =
   ({ db, record, sealing }: OrdersDeps) =>
   (
     permit: Permit<'orders.viewPhoto'>,
     { photoId }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, ViewPhotoRefusal>> =>
+  ): Promise<Result<ResponseOf<typeof contract>, ViewPhotoRefusal>> =>
     db.write(async (tx) => {
       const photo = await photoById(tx, photoId)
       if (!photo || !maySee(permit, photo.personId)) return refuse({ kind: 'photo-not-found' })

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewKnownVisitor as ofKnown, viewVisitor as contract } from '@sotevarmenne/api/orders'
 import {
   parseIdentityCode,
@@ -23,7 +23,7 @@ import type { VisitorViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
 import { eligibilityProblems, memberProblems } from './eligibility-problems.ts'
 import { forgetAddressesOf } from './forget-addresses.ts'
-import { applicationFacts, askRegisters, memberFacts } from './gather-facts.ts'
+import { applicationFacts, queryRegisters, memberFacts } from './gather-facts.ts'
 import { freeReplacements } from './free-replacement.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import { showOrder, showRight } from './show-order.ts'
@@ -38,8 +38,9 @@ export type ViewVisitorRefusal =
   | { readonly kind: 'person-not-found' }
 
 /**
- * Everything that the desk needs of the visitor, fresh from the registers, and whether a card may be ordered now.
- * The view is recorded. A person without a right is shown too: the desk must be able to say why not.
+ * Everything that the desk needs about the visitor, newly queried from the registers, and whether a card may
+ * be ordered now. The view is recorded. A person without a right is shown too, so that the desk can explain
+ * why.
  */
 export const viewVisitor =
   ({
@@ -58,17 +59,17 @@ export const viewVisitor =
   async (
     permit: Permit<'orders.viewVisitor'>,
     input: InputOf<typeof contract | typeof ofKnown>,
-  ): Promise<Result<AnswerOf<typeof contract>, ViewVisitorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contract>, ViewVisitorRefusal>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
 
     const identityCode = await codeOf({ db, people }, input)
     if (!identityCode.ok) return identityCode
 
-    const answers = await askRegisters(registers, identityCode.value)
-    if (!answers.ok) return answers
+    const responses = await queryRegisters(registers, identityCode.value)
+    if (!responses.ok) return responses
 
-    const { population, held } = answers.value
+    const { population, held } = responses.value
     if (!population) return refuse({ kind: 'unknown-to-population-register' })
 
     return db.write(async (tx) => {
@@ -84,7 +85,7 @@ export const viewVisitor =
         applicationFacts({
           personId,
           orderedBy: desk.value.registrar,
-          answers: answers.value,
+          responses: responses.value,
           cards: ownCards,
           orders,
           today,
@@ -95,7 +96,7 @@ export const viewVisitor =
         memberFacts({
           personId,
           orderedBy: desk.value.registrar,
-          answers: answers.value,
+          responses: responses.value,
           today,
         }),
       )
@@ -132,22 +133,24 @@ export const viewVisitor =
           ...(await freeReplacements({ freeReplacementsOf }, tx, { cards: ownCards, orders })),
         ],
         mayOrder: [
-          answerOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
+          responseOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
           ...memberProducts.map((product) =>
-            answerOf(product, member.ok ? notHere(product) : shownMember(member.refusal)),
+            responseOf(product, member.ok ? notHere(product) : shownMember(member.refusal)),
           ),
         ],
       })
     })
   }
 
-/** What an employer prepared, where this point may order for it today; other points learn nothing of it. */
+/**
+ * The employer's prepared order, if this point may order for that employer today; other points do not see it.
+ */
 async function preparedHere(
   { organisations }: Pick<OrdersDeps, 'organisations'>,
   tx: Tx,
   { preparedId, organisationId, facts, hasCertificate }: PreparedOrder,
   at: { readonly pointId: string; readonly on: LocalDate },
-): Promise<AnswerOf<typeof contract>['prepared'][number] | undefined> {
+): Promise<ResponseOf<typeof contract>['prepared'][number] | undefined> {
   const { unitOid, title, endsOn, declaration } = facts
   const product = declaration ? 'staff-card' : 'actor-card'
   const ordering = await organisations.judgeOrdering(tx, {
@@ -165,7 +168,7 @@ async function preparedHere(
   }
 }
 
-/** Typed, or of somebody who was found before. */
+/** Typed, or of a person who was found before. */
 async function codeOf(
   { db, people }: Pick<OrdersDeps, 'db' | 'people'>,
   input: InputOf<typeof contract | typeof ofKnown>,
@@ -187,10 +190,10 @@ type Because = {
   readonly facts?: { readonly [name: string]: unknown }
 }
 
-const answerOf = (product: CardProduct, because: Because | undefined) =>
+const responseOf = (product: CardProduct, because: Because | undefined) =>
   because === undefined
-    ? { product, answer: 'yes' as const }
-    : { product, answer: 'no' as const, because }
+    ? { product, response: 'yes' as const }
+    : { product, response: 'no' as const, because }
 
 const shown = ({ kind, ...facts }: EligibilityRefusal): Because => {
   const { title, advice } = eligibilityProblems[kind]

@@ -9,7 +9,7 @@ import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { aCard, aNurse, aPortrait, aResident } from './testing.ts'
 import { kindOf, openDesk, type Registrar } from './testing/desk.ts'
 
-forEachDatabase('what the desk sees', ({ db }) => {
+forEachDatabase('the desk’s pages', ({ db }) => {
   const desk = openDesk(db)
   const { orders, registers, cards, recorded, riitta } = desk
 
@@ -19,7 +19,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
       const personId = await desk.visitor(code)
       const before = await desk.view(code)
       assert.ok(before.ok)
-      assert.deepEqual(before.value.mayOrder[0], { product: 'professional-card', answer: 'yes' })
+      assert.deepEqual(before.value.mayOrder[0], { product: 'professional-card', response: 'yes' })
       assert.deepEqual(before.value.address, aResident().address)
       assert.deepEqual(
         before.value.rights.map(({ title, inForce }) => [title.en, inForce]),
@@ -36,7 +36,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
         after.value.orders.map((order) => order.orderId),
         [orderId],
       )
-      assert.equal(after.value.mayOrder[0]?.answer, 'no')
+      assert.equal(after.value.mayOrder[0]?.response, 'no')
       assert.deepEqual(recorded.at(-1), { type: 'VisitorViewed', about: { personId } })
     })
 
@@ -46,23 +46,23 @@ forEachDatabase('what the desk sees', ({ db }) => {
       const viewed = await desk.view(code)
       assert.ok(viewed.ok)
       const [professional] = viewed.value.mayOrder
-      assert.ok(professional?.answer === 'no')
+      assert.ok(professional?.response === 'no')
       const { kind, title } = professional.because
       assert.equal(kind, 'no-right')
       assert.equal(new Set([title.fi, title.sv, title.en]).size, 3)
     })
   })
 
-  describe('somebody whom the service knows', () => {
+  describe('a person known to the service', () => {
     const search = (sought: string) =>
       orders.searchVisitors(aPermit('orders.searchVisitors', riitta), { sought })
     const foundBy = async (sought: string) => {
-      const answer = await search(sought)
-      assert.ok(answer.ok)
-      return answer.value
+      const response = await search(sought)
+      assert.ok(response.ok)
+      return response.value
     }
 
-    it('is found by name, card number and order, and each who is shown was looked at (R51)', async () => {
+    it('is found by name, card number and order, with an access record for each person shown (R51)', async () => {
       const code = registers.add({ population: aResident({ surname: 'Väinämöinen-Löytö' }) })
       const { personId, orderId } = await desk.ordered(code)
       cards.give(personId, aCard({ cardNumber: '12345123451234578' }))
@@ -83,7 +83,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
       }
     })
 
-    it('is shown as when found by identity code, and that code with it', async () => {
+    it('is shown as when found by identity code, with that code', async () => {
       const code = registers.add()
       const personId = await desk.visitor(code)
       const again = await orders.viewVisitor(aPermit('orders.viewVisitor', riitta), { personId })
@@ -94,12 +94,12 @@ forEachDatabase('what the desk sees', ({ db }) => {
       assert.equal(kindOf(viewed), 'person-not-found')
     })
 
-    it('is nobody for a name, card or order that the service does not know', async () => {
+    it('is not found by a name, card or order that the service does not know', async () => {
       for (const sought of ['Eiole Ketään', '99999999999999999', randomUUID()])
         assert.deepEqual(await foundBy(sought), { visitors: [], isCut: false })
     })
 
-    it('is shown with twenty others at most', async () => {
+    it('is shown with at most twenty others', async () => {
       for (let count = 0; count < 21; count += 1)
         await desk.visitor(registers.add({ population: aResident({ surname: 'Monikainen' }) }))
       const { visitors, isCut } = await foundBy('monik')
@@ -118,7 +118,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
     }
     const held = { registrationNumber: '00198706129', rights: [aNurse()] }
 
-    it('lets no address be shown or kept, and sends the letter to the registration point (R23)', async () => {
+    it('prevents showing and storing an address, and sends the letter to the registration point (R23)', async () => {
       // A register that sends the address although it must not.
       const hidden = aResident({ nonDisclosure: true, address })
       const code = registers.add({ population: hidden })
@@ -162,7 +162,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
     orders.viewOrder(aPermit('orders.viewOrder', by), { orderId })
 
   describe('one order', () => {
-    it('is seen at its registration point and nowhere else (R16)', async () => {
+    it('is visible at its registration point and nowhere else (R16)', async () => {
       const { personId, orderId, cardId } = await desk.ordered()
       const seen = await viewOrder(orderId)
       assert.ok(seen.ok)
@@ -187,7 +187,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
     orders.listOrders(aPermit('orders.listOrders', by), { limit, ...rest })
 
   describe('the list of orders', () => {
-    /** Pages from the first to the last, as the ids on each. */
+    /** All pages in order, as the ids on each. */
     const pages = async (by: Registrar, listing: Listing): Promise<string[][]> => {
       const page = await list(listing, by)
       assert.ok(page.ok)
@@ -198,26 +198,26 @@ forEachDatabase('what the desk sees', ({ db }) => {
         : [ids, ...(await pages(by, { ...listing, cursor: nextCursor }))]
     }
     const newOrders = async (by: Registrar): Promise<string[]> => {
-      const made: string[] = []
+      const created: string[] = []
       for (let n = 0; n < 5; n += 1) {
         // Two of the five are drafted in the same millisecond.
         if (n !== 2) desk.wait(minute)
-        made.push(await desk.drafted(await desk.visitor(registers.add()), by))
+        created.push(await desk.drafted(await desk.visitor(registers.add()), by))
       }
-      return made
+      return created
     }
 
-    it('comes newest first, a page at a time, each order once', async () => {
+    it('is sorted newest first, a page at a time, each order once', async () => {
       const by = desk.registrar(randomUUID())
-      const made = await newOrders(by)
+      const created = await newOrders(by)
       const [first = [], second = [], third = [], ...more] = await pages(by, { limit: 2 })
       assert.deepEqual([first.length, second.length, third.length, more.length], [2, 2, 1, 0])
-      assert.deepEqual([...first, ...second, ...third].toSorted(), made.toSorted())
-      assert.deepEqual(first, [made[4], made[3]])
-      assert.deepEqual(third, [made[0]])
+      assert.deepEqual([...first, ...second, ...third].toSorted(), created.toSorted())
+      assert.deepEqual(first, [created[4], created[3]])
+      assert.deepEqual(third, [created[0]])
     })
 
-    it('is a view of every person on the page, in the trail of each (R51)', async () => {
+    it('leaves an access record for every person on the page, in the audit log of each (R51)', async () => {
       const by = desk.registrar(randomUUID())
       const visitors = [await desk.visitor(registers.add()), await desk.visitor(registers.add())]
       const about = []
@@ -238,20 +238,20 @@ forEachDatabase('what the desk sees', ({ db }) => {
       )
     })
 
-    it('stays in its place while orders come in on top', async () => {
+    it('keeps its position while new orders arrive', async () => {
       const by = desk.registrar(randomUUID())
-      const made = await newOrders(by)
+      const created = await newOrders(by)
       const page = await list({ limit: 2 }, by)
       assert.ok(page.ok && page.value.nextCursor !== undefined)
       await newOrders(by)
       const rest = await pages(by, { limit: 10, cursor: page.value.nextCursor })
-      assert.deepEqual(rest.flat().toSorted(), made.slice(0, 3).toSorted())
+      assert.deepEqual(rest.flat().toSorted(), created.slice(0, 3).toSorted())
     })
 
-    it('holds only the state asked for, over all pages', async () => {
+    it('contains only the requested state, over all pages', async () => {
       const by = desk.registrar(randomUUID())
-      const made = await newOrders(by)
-      const placed = made.filter((_, index) => index % 2 === 0)
+      const created = await newOrders(by)
+      const placed = created.filter((_, index) => index % 2 === 0)
       for (const orderId of placed) assert.ok((await desk.place(orderId, by)).ok)
       const listed = await pages(by, { state: 'ordered', limit: 2 })
       assert.deepEqual(
@@ -261,12 +261,12 @@ forEachDatabase('what the desk sees', ({ db }) => {
       assert.deepEqual(listed.flat().toSorted(), placed.toSorted())
     })
 
-    it('holds the orders of one point only (R16)', async () => {
+    it('contains the orders of one point only (R16)', async () => {
       await newOrders(desk.registrar(randomUUID()))
       assert.deepEqual(await pages(desk.registrar(randomUUID()), {}), [[]])
     })
 
-    it('refuses a place that it did not give, and records nothing', async () => {
+    it('refuses a cursor that it did not issue, and records nothing', async () => {
       const before = await desk.everything()
       for (const text of [
         '',
@@ -292,7 +292,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
     const viewPhoto = (photoId: string, by: Partial<Registrar>) =>
       orders.viewPhoto(aPermit('orders.viewPhoto', by), { photoId })
 
-    it('is kept sealed, recorded, and seen as the picture that was framed', async () => {
+    it('is stored sealed, recorded, and shown as the picture that was framed', async () => {
       const personId = await desk.visitor(registers.add())
       const stored = await store(personId, await aPortrait())
       assert.ok(stored.ok)
@@ -306,17 +306,17 @@ forEachDatabase('what the desk sees', ({ db }) => {
       const read = await sharp(jpeg).metadata()
       assert.deepEqual([read.format, read.width, read.height], ['jpeg', width, height])
 
-      const kept = await db.read((tx) =>
+      const retained = await db.read((tx) =>
         sql<{ image_sealed: Uint8Array; digest: string }>`
           select image_sealed, digest from orders.photo where photo_id = ${photoId}`.execute(tx),
       )
-      const [row] = kept.rows
+      const [row] = retained.rows
       assert.ok(row)
       assert.ok(!Buffer.from(row.image_sealed).includes(jpeg.subarray(20, 60)))
       assert.equal(row.digest, createHash('sha256').update(jpeg).digest('hex'))
     })
 
-    it('is seen by its own person, and by nobody else outside a registration point', async () => {
+    it('is visible to the person in it, and to nobody else outside a registration point', async () => {
       const personId = await desk.visitor(registers.add())
       const stored = await store(personId, await aPortrait())
       assert.ok(stored.ok)
@@ -335,7 +335,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
       assert.deepEqual(await desk.everything(), before)
     })
 
-    it('goes on the card only of the person in it, and its digest is signed', async () => {
+    it('is printed only on the card of the person in it, and its digest is signed', async () => {
       const personId = await desk.visitor(registers.add())
       const other = await desk.visitor(registers.add())
       const stored = await store(personId, await aPortrait())
@@ -354,7 +354,7 @@ forEachDatabase('what the desk sees', ({ db }) => {
       assert.equal(cards.accepted.at(-1)?.photoId, photoId)
     })
 
-    it('is not kept when it can’t be used, or nobody knows the person', async () => {
+    it('is not stored when it is unusable, or the person is unknown', async () => {
       const personId = await desk.visitor(registers.add())
       const before = await desk.everything()
       const outcomes = [

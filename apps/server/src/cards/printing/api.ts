@@ -4,15 +4,15 @@ import type { PrintingDeps } from './deps.ts'
 import { fetchPrint, type FetchPrintRefusal } from './fetch-print.ts'
 import { texts } from './texts.ts'
 
-/** For stations, at the door that asks for their TLS certificates. */
+/** For stations, on the mutual-TLS listener that requires their certificates. */
 export const printingApi = (deps: PrintingDeps): readonly Endpoint[] => [
   endpoint({
     contract,
-    deed: 'cards.fetchPrint',
-    act: fetchPrint(deps),
+    operation: 'cards.fetchPrint',
+    action: fetchPrint(deps),
     problems: {
       'register-unavailable': { status: 503, ...texts.registerUnavailable },
-      'card-not-made-here': { status: 404, ...texts.cardNotMadeHere },
+      'card-not-produced-here': { status: 404, ...texts.cardNotProducedHere },
     } satisfies ProblemsFor<FetchPrintRefusal>,
   }),
 ]

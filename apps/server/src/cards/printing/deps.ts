@@ -5,7 +5,7 @@ import type { Record } from '#platform/record.ts'
 import type { Letters } from '#cards/letters/index.ts'
 import type { RenderFaces } from './ports.ts'
 
-/** What printing stands on; `entry` wires it. */
+/** Dependencies of printing; `entry` wires them. */
 export type PrintingDeps = {
   readonly db: Db
   readonly clock: Clock

@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { fetchPrint as contract } from '@sotevarmenne/api/production'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -7,44 +7,44 @@ import {
   findCard,
   letterAddressSealedOf,
   sendToPoint,
-  tell,
-  whatWasMade,
+  notify,
+  producedDataOf,
 } from '#cards/card/index.ts'
 import type { CardSays } from '#cards/card/contract.ts'
 import { findLetterOfCard } from '#cards/letters/index.ts'
-import { stationOf, wasMadeBy } from '#cards/production/index.ts'
+import { stationOf, wasProducedBy } from '#cards/production/index.ts'
 import type { CardPrintFetched } from './contract.ts'
 import type { PrintingDeps } from './deps.ts'
 import type { FacesToPrint } from './ports.ts'
 
 export type FetchPrintRefusal = {
-  readonly kind: 'card-not-made-here' | 'register-unavailable'
+  readonly kind: 'card-not-produced-here' | 'register-unavailable'
 }
 
 /**
- * What the station's printer puts on a card that was made there and has not been handed over, and where it is posted: the
- * register is asked once more, and under non-disclosure it goes to its point after all (R155).
+ * The data that the station's printer puts on a card produced there and not yet handed over, and the postal
+ * address. The register is queried again, and under non-disclosure the card goes to its point instead (R155).
  */
 export const fetchPrint =
   (deps: PrintingDeps) =>
   async (
     permit: Permit<'cards.fetchPrint'>,
     { cardId }: { readonly cardId: string },
-  ): Promise<Result<AnswerOf<typeof contract>, FetchPrintRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contract>, FetchPrintRefusal>> => {
     const found = await deps.db.write(async (tx) => {
       const card = await findCard(tx, cardId)
-      const made = card && whatWasMade(card)
-      if (card?.state !== 'awaitingHandOver' || !made)
-        return refuse<FetchPrintRefusal>({ kind: 'card-not-made-here' })
-      if (!(await wasMadeBy(tx, cardId, stationOf(permit))))
-        return refuse<FetchPrintRefusal>({ kind: 'card-not-made-here' })
+      const created = card && producedDataOf(card)
+      if (card?.state !== 'awaitingHandOver' || !created)
+        return refuse<FetchPrintRefusal>({ kind: 'card-not-produced-here' })
+      if (!(await wasProducedBy(tx, cardId, stationOf(permit))))
+        return refuse<FetchPrintRefusal>({ kind: 'card-not-produced-here' })
 
       const { photoId } = card.says
       const photo = photoId === undefined ? undefined : await deps.orders.photoOf(tx, photoId)
       const event: CardPrintFetched = { type: 'CardPrintFetched', about: aboutCard(card) }
-      await tell(deps, tx, event, permit)
+      await notify(deps, tx, event, permit)
       const letter = await findLetterOfCard(tx, cardId)
-      const face = { ...faceOf(card.says), cardNumber: made.cardNumber, ...(photo && { photo }) }
+      const face = { ...faceOf(card.says), cardNumber: created.cardNumber, ...(photo && { photo }) }
       return ok({ face, card, letterNumber: letter?.letterNumber })
     })
     if (!found.ok) return found
@@ -63,17 +63,17 @@ export const fetchPrint =
     })
   }
 
-/** Whether its address was not erased just now. */
+/** Whether its address is still stored, and was not erased just now. */
 async function mayGoHome({ db }: Pick<PrintingDeps, 'db'>, cardId: string): Promise<boolean> {
   const may = await db.write(async (tx) => {
-    const isKept = (await letterAddressSealedOf(tx, cardId)) !== undefined
-    if (!isKept) await sendToPoint(tx, cardId)
-    return ok(isKept)
+    const isStored = (await letterAddressSealedOf(tx, cardId)) !== undefined
+    if (!isStored) await sendToPoint(tx, cardId)
+    return ok(isStored)
   })
   return may.ok && may.value
 }
 
-/** What of it is printed. */
+/** The printed part of the card's data. */
 function faceOf(says: CardSays): Omit<FacesToPrint, 'cardNumber' | 'photo'> {
   const { product, surname, givenNames, language, validTo } = says
   const isTest = says.isTest === true

@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** Titles of problems, and what the person can do. */
+/** Titles of problems, and their remedies. */
 export const texts = {
   registerUnavailable: {
     title: {
@@ -14,7 +14,7 @@ export const texts = {
       en: 'Try again later. The former code is still valid.',
     },
   },
-  cardNotMadeHere: {
+  cardNotProducedHere: {
     title: {
       fi: 'Korttia ei ole tehty tällä asemalla',
       sv: 'Kortet har inte gjorts vid den här stationen',

@@ -3,27 +3,27 @@ import { hour, plus } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CardId, CardIn, CardSays } from '#cards/card/contract.ts'
-import { aboutCard, findCardOfOrder, insertCard, tell } from '#cards/card/index.ts'
+import { aboutCard, findCardOfOrder, insertCard, notify } from '#cards/card/index.ts'
 import type { LetterAddress } from '#cards/letters/index.ts'
 import type { CardOrdered } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
 
-/** What is to be produced: everything a card says, and where its letter goes. */
+/** What is to be produced: all data of the card, and the destination of its letter. */
 export type CardOrder = CardSays & {
   readonly orderId: string
   /** Person id. */
   readonly holder: string
   readonly letterAddress: LetterAddress | 'registration-point'
   readonly pointId: string
-  /** To the letter's address, not to the point. */
+  /** To the letter's address instead of the point. */
   readonly isSentHome?: true
   /** The agreement, and the delegation, on which it was ordered. */
   readonly restsOn?: readonly string[]
-  /** The card in whose place it is to be. */
+  /** The card that it replaces. */
   readonly renews?: CardId
 }
 
-/** Takes a decided order to production. The same order again is the same card. */
+/** Accepts a decided order for production. Idempotent: the same order is the same card. */
 export const acceptOrder =
   (deps: ProductionDeps) =>
   async (
@@ -50,13 +50,13 @@ export const acceptOrder =
     }
     await insertCard(tx, card, deps.letters.sealAddress(card.cardId, letterAddress))
     const ordered: CardOrdered = { type: 'CardOrdered', about: aboutCard(card) }
-    await tell(deps, tx, ordered, permit)
+    await notify(deps, tx, ordered, permit)
     await deps.planJob(tx, {
       kind: 'cards.produce',
       key: `cards.produce/${card.cardId}`,
       payload: { cardId: card.cardId },
-      // The beginning makes its cards itself: at once, the jobs process would take them from it.
-      ...(permit.deed === 'permissions.bootstrap' && { dueAt: plus(card.orderedAt, hour) }),
+      // Bootstrap produces its cards itself: without the delay the jobs process would take them first.
+      ...(permit.operation === 'permissions.bootstrap' && { dueAt: plus(card.orderedAt, hour) }),
     })
     return card.cardId
   }

@@ -8,33 +8,33 @@ import * as problems from './problems.ts'
 export const productionApi = (production: Production): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewProduction,
-    deed: 'cards.viewProduction',
-    act: (permit) => production.viewProduction(permit),
+    operation: 'cards.viewProduction',
+    action: (permit) => production.viewProduction(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.retryProduction,
-    deed: 'cards.retryProduction',
-    act: async (permit, asked) => {
-      const retried = await production.retryProduction(permit, asked)
+    operation: 'cards.retryProduction',
+    action: async (permit, requested) => {
+      const retried = await production.retryProduction(permit, requested)
       return retried.ok ? ok({}) : retried
     },
     problems: problems.retryProblems,
   }),
 ]
 
-/** For stations, at the door that asks for their TLS certificates. */
+/** For stations, on the mutual-TLS listener that requires their certificates. */
 export const stationApi = (production: Production): readonly Endpoint[] => [
   endpoint({
     contract: contracts.reportReaders,
-    deed: 'cards.reportReaders',
-    act: production.reportReaders,
+    operation: 'cards.reportReaders',
+    action: production.reportReaders,
     problems: {},
   }),
   endpoint({
     contract: contracts.openProduction,
-    deed: 'cards.openProduction',
-    act: production.openProduction,
+    operation: 'cards.openProduction',
+    action: production.openProduction,
     problems: { 'too-many-relays': tooManyRelays },
   }),
 ]

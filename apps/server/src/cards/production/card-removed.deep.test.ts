@@ -5,11 +5,11 @@ import { readToken } from '@sotevarmenne/smartcard/card-facts'
 import { adminKeyOf } from '@sotevarmenne/smartcard/diversify'
 import { wipe } from '@sotevarmenne/smartcard/personaliser'
 import { accept, personalise, aPlan } from '@sotevarmenne/smartcard/testing'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
-  aCardsWorld,
+  aCardsEnvironment,
   aDeskPermit,
   aDrawerOfBlanks,
   afternoon,
@@ -19,25 +19,26 @@ import {
 } from '#cards/lifecycle/testing.ts'
 
 /*
- * The card in the production reader is pulled out before each command reaches it, and after it was carried out and before
- * its answer came. The process lives on: that it dies at each command is `broken-off.test.ts`.
+ * The card in the production reader is pulled out before each command reaches it, and after execution but
+ * before its response arrives. The process survives; a crash at each command is tested in
+ * `broken-off.test.ts`.
  */
 
 forEachDatabase('a card pulled out of production', ({ db }) => {
-  let authority: TestAuthority
+  let ca: TestCa
 
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => afternoon } })
+    ca = await startTestCa({ clock: { now: () => afternoon } })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
   for (const moment of ['before each command', 'before each answer'] as const)
-    it(`${moment} leaves one card, its two certificates, and plastic that may be made anew`, async () => {
+    it(`${moment} results in one card, its two certificates, and plastic that can be used again`, async () => {
       for (let number = 0; ; number += 1) {
         const { drawer, isPulled } = pulledOut(moment, number)
-        const world = aCardsWorld({ db, authority, readers: drawer.readers })
-        const cardId = await anOrderedCard(world)
-        const produced = await world.cards.produceCard(aPermit('cards.produceCard'), cardId)
+        const environment = aCardsEnvironment({ db, ca, readers: drawer.readers })
+        const cardId = await anOrderedCard(environment)
+        const produced = await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)
         assert.ok(produced.ok)
         if (!isPulled()) {
           assert.ok(number > 100, `only ${String(number)} commands`)
@@ -49,22 +50,24 @@ forEachDatabase('a card pulled out of production', ({ db }) => {
         assert.deepEqual(await drawer.finished(), [card], place)
         assert.ok(drawer.rejected.has(pulled.chipSerial), place)
 
-        const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+        const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
         assert.ok(viewed.ok)
-        const { good, revoked } = await certificatesByStatus(world, cardId)
-        const kept = viewed.value.certificates.map(({ serial }) => serial)
-        assert.deepEqual(new Set(good), new Set(kept), place)
+        const { good, revoked } = await certificatesByStatus(environment, cardId)
+        const stored = viewed.value.certificates.map(({ serial }) => serial)
+        assert.deepEqual(new Set(good), new Set(stored), place)
         assert.equal(good.length, 2, place)
-        assert.equal(revoked.length, world.count('CertificateIssued') - 2, place)
-        assert.equal(world.count('ActivationLetterPlanned'), 1, place)
+        assert.equal(revoked.length, environment.count('CertificateIssued') - 2, place)
+        assert.equal(environment.count('ActivationLetterPlanned'), 1, place)
 
-        await canBeMadeAnew(pulled, world.adminMaster)
+        await canBeRetried(pulled, environment.adminMaster)
       }
     })
 })
 
-/** Whatever it was left as, it is emptied: by whoever puts it in while it is not finished, else by its own admin key. */
-async function canBeMadeAnew(plastic: Plastic, secret: Uint8Array): Promise<void> {
+/**
+ * In any state the card can be wiped: without a key while it is not finished, else with its own admin key.
+ */
+async function canBeRetried(plastic: Plastic, secret: Uint8Array): Promise<void> {
   const channel = await plastic.insert()
   if ((await plastic.state()).lifeCycle === 'activated') {
     const { cardNumber } = accept(await readToken(channel))
@@ -87,9 +90,9 @@ function pulledOut(moment: 'before each command' | 'before each answer', number:
       seen += 1
       pulled ||= isCut
       if (isCut && moment === 'before each command') throw cardRemoved()
-      const answer = await blank.channel.transmit(apdu)
+      const response = await blank.channel.transmit(apdu)
       if (isCut) throw cardRemoved()
-      return answer
+      return response
     }
     return { ...blank, channel: { ...blank.channel, transmit } }
   }

@@ -2,31 +2,31 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { aNurse, aResident } from '../orders/testing.ts'
 import {
-  aCardsWorld,
+  aCardsEnvironment,
   aDeskPermit,
   aDrawerOfBlanks,
   afternoon,
   anOrderedCard,
-  type CardsWorld,
+  type CardsEnvironment,
   certificatesByStatus,
   namesOnCard,
   registersThatBearOut,
 } from '#cards/lifecycle/testing.ts'
 
-type RegistersSay = CardsWorld['deps']['registers']
+type RegistersSay = CardsEnvironment['deps']['registers']
 
 forEachDatabase('a card that waits for production', ({ db }) => {
-  let authority: TestAuthority
+  let ca: TestCa
 
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => afternoon } })
+    ca = await startTestCa({ clock: { now: () => afternoon } })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
   const bearOut = registersThatBearOut(db)
   const person = (changes: Parameters<typeof aResident>[0]): RegistersSay => ({
@@ -40,19 +40,19 @@ forEachDatabase('a card that waits for production', ({ db }) => {
     ...bearOut,
     lookUpRights: () => Promise.resolve(ok({ registrationNumber, rights: [aNurse(changes)] })),
   })
-  const silent = { kind: 'register-unavailable', because: 'no-answer-in-time' } as const
+  const silent = { kind: 'register-unavailable', because: 'no-response-in-time' } as const
 
-  /** A world whose registers say something else from when the card was ordered on. */
-  function aWorldThatChanges() {
+  /** An environment with registers that change after the card was ordered. */
+  function anEnvironmentThatChanges() {
     let saying = bearOut
-    let isPaperEnded = false
+    let isAgreementEnded = false
     const drawer = aDrawerOfBlanks()
-    const world = aCardsWorld({
+    const environment = aCardsEnvironment({
       db,
-      authority,
+      ca,
       readers: drawer.readers,
       organisations: {
-        hasEnded: (_tx, ids) => Promise.resolve(isPaperEnded && ids.includes('agreement')),
+        hasEnded: (_tx, ids) => Promise.resolve(isAgreementEnded && ids.includes('agreement')),
       },
       registers: {
         lookUpPerson: (code) => saying.lookUpPerson(code),
@@ -63,18 +63,18 @@ forEachDatabase('a card that waits for production', ({ db }) => {
       saying = registers
     }
     const produce = async (cardId: string) => {
-      const made = await world.cards.produceCard(aPermit('cards.produceCard'), cardId)
-      return made.ok ? 'ok' : made.refusal.kind
+      const created = await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)
+      return created.ok ? 'ok' : created.refusal.kind
     }
     const view = async (cardId: string) => {
-      const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+      const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
       assert.ok(viewed.ok)
       return viewed.value
     }
-    const endPaper = () => {
-      isPaperEnded = true
+    const endAgreement = () => {
+      isAgreementEnded = true
     }
-    return { world, drawer, say, produce, view, endPaper }
+    return { environment, drawer, say, produce, view, endAgreement }
   }
 
   const changes: readonly {
@@ -114,39 +114,39 @@ forEachDatabase('a card that waits for production', ({ db }) => {
     },
   ]
 
-  it('is not made once its paper was ended, whoever has heard of that (R305)', async () => {
-    const { world, drawer, produce, view, endPaper } = aWorldThatChanges()
-    const cardId = await anOrderedCard(world, { restsOn: ['agreement'] })
-    endPaper()
-    assert.equal(await produce(cardId), 'card-closed')
+  it('is not produced once its agreement has ended, whichever module was notified of that (R305)', async () => {
+    const { environment, drawer, produce, view, endAgreement } = anEnvironmentThatChanges()
+    const cardId = await anOrderedCard(environment, { restsOn: ['agreement'] })
+    endAgreement()
+    assert.equal(await produce(cardId), 'card-cancelled')
     assert.deepEqual(drawer.taken, [])
     const card = await view(cardId)
     assert.deepEqual([card.state, card.closed?.reason], ['closed', 'order-cancelled'])
-    assert.equal(world.count('CardClosed'), 1)
+    assert.equal(environment.count('CardCancelled'), 1)
   })
 
-  describe('is stopped before a blank is taken, and tells why later (R81, R139, R142)', () => {
+  describe('is stopped before a blank card is taken, with the reason recorded (R81, R139, R142)', () => {
     for (const { it: whose, says, reason } of changes)
       it(`when it is one ${whose}`, async () => {
-        const { world, drawer, say, produce, view } = aWorldThatChanges()
-        const cardId = await anOrderedCard(world)
+        const { environment, drawer, say, produce, view } = anEnvironmentThatChanges()
+        const cardId = await anOrderedCard(environment)
         say(says)
-        assert.equal(await produce(cardId), 'card-closed')
+        assert.equal(await produce(cardId), 'card-cancelled')
         assert.deepEqual(drawer.taken, [])
         const card = await view(cardId)
         assert.deepEqual([card.state, card.closed?.reason], ['closed', reason])
-        assert.equal(world.count('CardClosed'), 1)
+        assert.equal(environment.count('CardCancelled'), 1)
         const [decision] = card.decisions ?? []
         assert.deepEqual([decision?.rule, decision?.grounds.length], ['register-change', 1])
 
-        // For good, though the register should say otherwise later: a new order is a new card.
+        // Stopped for good, even if the register changes back: a new order is a new card.
         say(bearOut)
-        assert.equal(await produce(cardId), 'card-closed')
+        assert.equal(await produce(cardId), 'card-cancelled')
         assert.deepEqual(drawer.taken, [])
       })
   })
 
-  it('waits while a register keeps silent, and is made when it answers: nothing is guessed (R140)', async () => {
+  it('waits while a register does not respond, and is produced when it does: nothing is guessed (R140)', async () => {
     for (const [register, silence] of [
       [
         'population',
@@ -163,17 +163,17 @@ forEachDatabase('a card that waits for production', ({ db }) => {
         },
       ],
     ] satisfies [string, RegistersSay][]) {
-      const { world, drawer, say, produce, view } = aWorldThatChanges()
-      const cardId = await anOrderedCard(world)
+      const { environment, drawer, say, produce, view } = anEnvironmentThatChanges()
+      const cardId = await anOrderedCard(environment)
       say(silence)
       assert.equal(await produce(cardId), 'registers-silent', register)
       assert.equal((await view(cardId)).state, 'ordered')
       assert.deepEqual(drawer.taken, [])
-      const job = world.cards.jobs.find(({ kind }) => kind === 'cards.produce')
+      const job = environment.cards.jobs.find(({ kind }) => kind === 'cards.produce')
       assert.ok(job)
       await assert.rejects(
         job.handle({ kind: 'cards.produce', key: 'again', payload: { cardId } }),
-        /gives no answer/,
+        /does not respond/,
       )
 
       say(bearOut)
@@ -182,21 +182,21 @@ forEachDatabase('a card that waits for production', ({ db }) => {
     }
   })
 
-  it('that an earlier try left half made is stopped too, and leaves no good certificate', async () => {
-    const { world, drawer, say, produce, view } = aWorldThatChanges()
-    const cardId = await anOrderedCard(world)
+  it('is stopped also after an interrupted attempt, and has no good certificate left', async () => {
+    const { environment, drawer, say, produce, view } = anEnvironmentThatChanges()
+    const cardId = await anOrderedCard(environment)
     let died = false
-    const dying = aCardsWorld({
-      ...world.deps,
+    const dying = aCardsEnvironment({
+      ...environment.deps,
       db,
-      authority,
+      ca,
       certificates: {
-        ...world.certificates,
-        issueCertificate: async (...asked) => {
-          const issued = await world.certificates.issueCertificate(...asked)
+        ...environment.certificates,
+        issueCertificate: async (...requested) => {
+          const issued = await environment.certificates.issueCertificate(...requested)
           if (died) return issued
           died = true
-          throw new Error('the process dies')
+          throw new Error('simulated crash of the process')
         },
       },
     })
@@ -204,11 +204,11 @@ forEachDatabase('a card that waits for production', ({ db }) => {
     assert.equal((await view(cardId)).state, 'inProduction')
 
     say(rights({ code: 'T10', validTo: localDate('2026-11-22') }))
-    assert.equal(await produce(cardId), 'card-closed')
+    assert.equal(await produce(cardId), 'card-cancelled')
     assert.equal((await view(cardId)).state, 'closed')
     assert.equal(drawer.taken.length, 1)
     assert.ok(drawer.rejected.has(drawer.taken[0]?.chipSerial ?? ''))
-    const { good, revoked } = await certificatesByStatus(world, cardId)
+    const { good, revoked } = await certificatesByStatus(environment, cardId)
     assert.deepEqual([good.length, revoked.length], [0, 1])
   })
 })

@@ -3,33 +3,33 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { ChangeKind, RegisterUnavailable } from '#people/registers/contract.ts'
 import { assess, keepFound, type Finding, type Said } from '#people/registers/index.ts'
-import type { ClosingReason } from '#cards/card/contract.ts'
+import type { CancellationReason } from '#cards/card/contract.ts'
 import { findCard, lockCard, relianceOf, sendToPoint } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
-import { isToBeMade, stopMaking } from './stop-making.ts'
+import { isToBeProduced, stopProduction } from './stop-production.ts'
 
-/** A register keeps silent: the card waits, since nothing is guessed. */
+/** A register does not respond: the card waits, since nothing is guessed. */
 export type RegistersSilent = { readonly kind: 'registers-silent' } & Pick<
   RegisterUnavailable,
   'register'
 >
 
-/** Chips that earlier tries took: they become nobody's card. */
+/** Chips taken by earlier attempts: they are not used for any card. */
 export type Stopped = { readonly givenUp: readonly string[] }
 
 /**
- * Asks the registers once more before a blank is taken: time has passed since the order, and what a feed tells may be on its
- * way. A card that would say what is no longer so is stopped for good (R81, R139), and so is one whose paper was ended (R305).
- * Outside transactions.
+ * Queries the registers again before a blank card is taken: time has passed since the order, and change
+ * events may be on their way. A card with outdated data is stopped for good (R81, R139), and so is one with
+ * an ended agreement (R305). Outside transactions.
  */
-export async function askOnceMore(
+export async function requestOnceMore(
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
   cardId: string,
 ): Promise<Result<'still-so' | Stopped, RegistersSilent>> {
   const known = await deps.db.read(async (tx) => {
     const card = await findCard(tx, cardId)
-    return card && isToBeMade(card) && !card.says.isTest
+    return card && isToBeProduced(card) && !card.says.isTest
       ? { card, identityCode: await deps.people.identityCodeOf(tx, card.holder) }
       : undefined
   })
@@ -38,12 +38,12 @@ export async function askOnceMore(
   const { card, identityCode } = known
   const { restsOn = [] } = card
   if (restsOn.length > 0 && (await deps.db.read((tx) => deps.organisations.hasEnded(tx, restsOn))))
-    return ok({ givenUp: await stopForPaper(deps, permit, cardId) })
+    return ok({ givenUp: await stopForAgreement(deps, permit, cardId) })
   const said: Said[] = []
   const person = await deps.registers.lookUpPerson(identityCode)
   if (!person.ok && person.refusal.kind === 'register-unavailable') return silent(person.refusal)
   said.push({ register: 'population', person: person.ok ? person.value : undefined })
-  // Nobody's address goes on an envelope under non-disclosure, whatever has been told of it so far (R155).
+  // Under non-disclosure no address is put on an envelope, whatever was notified so far (R155).
   if (card.isSentHome && !(person.ok && !person.value.nonDisclosure))
     await keepAtPoint(deps, cardId)
   if (card.says.product === 'professional-card') {
@@ -61,15 +61,15 @@ export async function askOnceMore(
   return ok({ givenUp: await stop(deps, permit, cardId, first) })
 }
 
-const stopForPaper = async (
+const stopForAgreement = async (
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
   cardId: string,
 ): Promise<readonly string[]> => {
   const stopped = await deps.db.write(async (tx): Promise<Result<readonly string[], never>> => {
     const card = await lockCard(tx, cardId)
-    if (!card || !isToBeMade(card)) return ok([])
-    return ok(await stopMaking(deps, tx, permit, { card, reason: 'order-cancelled' }))
+    if (!card || !isToBeProduced(card)) return ok([])
+    return ok(await stopProduction(deps, tx, permit, { card, reason: 'order-cancelled' }))
   })
   return stopped.ok ? stopped.value : []
 }
@@ -84,18 +84,18 @@ const keepAtPoint = async ({ db }: Pick<ProductionDeps, 'db'>, cardId: string): 
 const silent = ({ register }: RegisterUnavailable): Result<never, RegistersSilent> =>
   refuse({ kind: 'registers-silent', register })
 
-/** Why the card is closed, the gravest first: a new one can be ordered after the last of them. */
+/** Why the card is cancelled, most serious reason first: only after the last can a new one be ordered. */
 const reasons = {
   'holder-died': 'holder-died',
   'right-ended': 'right-ended',
   'right-restricted': 'data-changed',
   'number-changed': 'data-changed',
   'name-changed': 'data-changed',
-} as const satisfies { readonly [Kind in ChangeKind]: ClosingReason }
+} as const satisfies { readonly [Kind in ChangeKind]: CancellationReason }
 
 const gravity = (kind: ChangeKind): number => -Object.keys(reasons).indexOf(kind)
 
-/** Answers the chips that earlier tries took: its certificates are revoked. */
+/** Returns the chips taken by earlier attempts: its certificates are revoked. */
 async function stop(
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
@@ -104,11 +104,11 @@ async function stop(
 ): Promise<readonly string[]> {
   const stopped = await deps.db.write(async (tx): Promise<Result<readonly string[], never>> => {
     const card = await lockCard(tx, cardId)
-    if (!card || !isToBeMade(card)) return ok([])
+    if (!card || !isToBeProduced(card)) return ok([])
 
     await keepFound(tx, { ...because, card: relianceOf(card), at: deps.clock.now() })
     const reason = reasons[because.finding.kind]
-    return ok(await stopMaking(deps, tx, permit, { card, reason }))
+    return ok(await stopProduction(deps, tx, permit, { card, reason }))
   })
   return stopped.ok ? stopped.value : []
 }

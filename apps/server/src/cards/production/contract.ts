@@ -6,24 +6,24 @@ export type CardProduced = {
   readonly type: 'CardProduced'
   readonly about: AboutCard
   readonly chipSerial: string
-  /** By post to its holder, not to the point. */
+  /** By post to its holder instead of to the point. */
   readonly isSentHome?: true
-  /** The card in whose place it is. */
+  /** The card that it replaces. */
   readonly renews?: string
   /** Serial numbers of both certificates. */
   readonly authentication: string
   readonly signature: string
 }
 
-/** A try to make the card failed. `isFinal` when no further blank is taken. */
+/** An attempt to produce the card failed. `isFinal` when no further blank card is taken. */
 export type CardProductionFailed = {
   readonly type: 'CardProductionFailed'
   readonly about: AboutCard
   readonly chipSerial?: string
-  /** What was found wrong, by kind. */
+  /** The faults found, by kind. */
   readonly findings: readonly string[]
   readonly isFinal: boolean
 }
 
-/** A person has looked at what went wrong: further blanks may be taken. */
+/** A person has looked into the failure: further blank cards may be taken. */
 export type ProductionRetried = { readonly type: 'ProductionRetried'; readonly about: AboutCard }

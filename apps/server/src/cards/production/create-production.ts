@@ -12,7 +12,7 @@ export type Production = ReturnType<typeof createProduction>
 export function createProduction(deps: ProductionDeps) {
   const produce = produceCard(deps)
   return {
-    /** Takes a decided order to production, in the transaction of the order. */
+    /** Accepts a decided order for production, in the transaction of the order. */
     acceptOrder: acceptOrder(deps),
     acceptTestCard: acceptTestCard(deps),
     produceCard: produce,
@@ -21,7 +21,7 @@ export function createProduction(deps: ProductionDeps) {
     viewProduction: viewProduction(deps),
     retryProduction: retryProduction(deps),
     takeUpWaiting: takeUpWaiting(deps),
-    /** Only the beginning of the service needs it. */
+    /** Needed only at bootstrap. */
     orderFirstCard: orderFirstCard(deps),
     jobs: productionJobs(deps, { produceCard: produce, isLeftToStations: isLeftToStations(deps) }),
     subscriptions: [revokeStray(deps)],

@@ -15,17 +15,17 @@ import type { Letters } from '#cards/letters/index.ts'
 import type { CertifiedBy } from './make-card.ts'
 import type { CardReaders } from './ports.ts'
 
-/** Everything that production stands on; `entry` wires it. */
+/** Dependencies of production; `entry` wires them. */
 export type ProductionDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
   readonly keyAlgorithm: CardKeyAlgorithm
-  /** Of the service itself; `stations` when only they make cards. */
+  /** Readers of the service itself; `stations` when only stations produce cards. */
   readonly readers: CardReaders | 'stations'
-  /** The stock of blanks; without it any blank becomes a card. */
-  readonly blanks?: Pick<Blanks, 'isInStock' | 'use' | 'giveUp'>
+  /** The stock of blank cards; without it any blank card can be used. */
+  readonly blanks?: Pick<Blanks, 'isInStock' | 'use' | 'voidReservation'>
   readonly adminKeys: Pick<AdminKeys, 'derive'>
   /** Cards in readers of stations. */
   readonly relays: Pick<CardRelays, 'open'>
@@ -35,11 +35,11 @@ export type ProductionDeps = {
   readonly certificates: Pick<Certificates, 'issueCertificate'>
   readonly revocation: Pick<Revocations, 'revokeCard'>
   /** Certificates of the issuer and of its root, in DER. */
-  readonly authorityCertificates: (kind: CertifiedBy) => Promise<{
+  readonly caCertificates: (kind: CertifiedBy) => Promise<{
     readonly issuer: Uint8Array
     readonly root: Uint8Array
   }>
-  /** Whether an agreement or delegation was ended, whoever has been notified of that so far (R305). */
+  /** Whether an agreement or delegation has ended, whichever module was notified of that so far (R305). */
   readonly organisations: Pick<Organisations, 'hasEnded'>
   readonly systemPermit: SystemPermit
 }

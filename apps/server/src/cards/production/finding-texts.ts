@@ -4,19 +4,19 @@ import type { CardTrouble } from '@sotevarmenne/smartcard/words'
 import type { Text } from '#platform/texts.ts'
 import type { IssueRefusal } from '../../pki/issuance/contract.ts'
 
-/** What can be found wrong with a blank on its way to being a card. */
+/** Faults that can be found when a card is produced on a blank card. */
 type FindingKind = (
   | ReadBackFinding
   | CardTrouble
   | Exclude<StartRefusal, { kind: 'card-not-blank' | 'card-not-taken' }>
   | FinishRefusal
-  | Exclude<IssueRefusal, { kind: 'signer-unavailable' | 'clocks-differ' }>
+  | Exclude<IssueRefusal, { kind: 'signer-unavailable' | 'clock-skew' }>
   | { readonly kind: 'key-missing' }
 )['kind']
 
 type Said = { readonly title: Text; readonly advice?: Text }
 
-/** What the desk reads about a finding. A kind that an older version wrote is told as a faulty card. */
+/** Text of a finding for the desk. An unknown kind from an older version is shown as a faulty card. */
 export const findingTextOf = (kind: string): Said =>
   (findingTexts as { readonly [kind: string]: Said | undefined })[kind] ?? faulty
 
@@ -108,7 +108,7 @@ const wrongData: Said = {
   },
 }
 
-/** For each kind, what the desk reads. */
+/** Text for the desk, by kind. */
 export const findingTexts: { readonly [Kind in FindingKind]: Said } = {
   'card-removed': removed,
   'card-refused': faulty,
@@ -137,7 +137,7 @@ export const findingTexts: { readonly [Kind in FindingKind]: Said } = {
   'key-not-readable': notCertified,
   'key-too-weak': notCertified,
   'key-already-used': notCertified,
-  'possession-not-proved': wrongKey,
+  'bad-proof-of-possession': wrongKey,
   'subject-not-acceptable': wrongData,
   'validity-not-acceptable': wrongData,
   'request-differs': notCertified,

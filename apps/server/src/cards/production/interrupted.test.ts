@@ -5,78 +5,81 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { createCertificates } from '#pki/issuance/index.ts'
 import { recordEach } from '../../../../../tests/support/record.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
   aCardOrder,
-  aCardsWorld,
+  aCardsEnvironment,
   aDeskPermit,
   aDrawerOfBlanks,
   afternoon,
   type AllOfCards,
   anOrderedCard,
-  type CardsWorld,
+  type CardsEnvironment,
   certificatesByStatus,
   createAllOfCards,
   isEmpty,
   withPin,
 } from '#cards/lifecycle/testing.ts'
 
-forEachDatabase('a production that is broken off', ({ db }) => {
+forEachDatabase('a production that is interrupted', ({ db }) => {
   const clock = { now: () => afternoon }
-  let authority: TestAuthority
+  let ca: TestCa
 
   const produce = (cards: AllOfCards, cardId: string) =>
     cards.produceCard(aPermit('cards.produceCard'), cardId)
 
-  /** One card, with its two good certificates and one letter; of everything else nothing is left that works. */
+  /** One card, with its two good certificates and one letter; everything else is unusable. */
   async function isTheOnlyCard(
-    world: CardsWorld,
+    environment: CardsEnvironment,
     drawer: ReturnType<typeof aDrawerOfBlanks>,
     cardId: string,
   ): Promise<void> {
-    await world.outbox.drain()
-    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    await environment.outbox.drain()
+    const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
     assert.ok(viewed.ok)
     const card = viewed.value
     assert.equal(card.state, 'awaitingHandOver')
-    const { good } = await certificatesByStatus(world, cardId)
+    const { good } = await certificatesByStatus(environment, cardId)
     assert.deepEqual(
       new Set(good),
       new Set(card.certificates.map(({ serial }) => serial)),
       'other certificates than those of the card are good',
     )
     assert.equal(good.length, 2)
-    const told = card.timeline.map(({ what }) => what)
-    assert.deepEqual(told, ['CardOrdered', 'CardProduced', 'ActivationLetterPlanned'])
+    const input = card.timeline.map(({ what }) => what)
+    assert.deepEqual(input, ['CardOrdered', 'CardProduced', 'ActivationLetterPlanned'])
     assert.equal((await drawer.finished()).length, 1)
   }
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
-  it('at any arrow is begun anew and gives one card', async (t) => {
+  it('at any crash point is restarted and gives one card', async (t) => {
     const wholeLife = await liveUntil(Infinity)
-    assert.ok(wholeLife.arrows >= 15, `only ${String(wholeLife.arrows)} arrows`)
-    for (let arrow = 0; arrow < wholeLife.arrows; arrow += 1)
-      await t.test(`after ${String(arrow)} of ${String(wholeLife.arrows)} arrows`, async () => {
-        const { world, drawer, cardId } = await liveUntil(arrow)
-        await world.certificates.recover(aPermit('certificates.recover'))
-        assert.ok((await produce(world.cards, cardId)).ok)
-        await isTheOnlyCard(world, drawer, cardId)
-      })
+    assert.ok(wholeLife.crashPoints >= 15, `only ${String(wholeLife.crashPoints)} crashPoints`)
+    for (let crashPoint = 0; crashPoint < wholeLife.crashPoints; crashPoint += 1)
+      await t.test(
+        `after ${String(crashPoint)} of ${String(wholeLife.crashPoints)} crashPoints`,
+        async () => {
+          const { environment, drawer, cardId } = await liveUntil(crashPoint)
+          await environment.certificates.recover(aPermit('certificates.recover'))
+          assert.ok((await produce(environment.cards, cardId)).ok)
+          await isTheOnlyCard(environment, drawer, cardId)
+        },
+      )
   })
 
-  /** A process that produces a card and ends after so many arrows; what it leaves. */
-  async function liveUntil(arrows: number) {
+  /** Runs a process that produces a card and crashes after so many crash points; returns what it leaves. */
+  async function liveUntil(crashPoints: number) {
     const drawer = aDrawerOfBlanks()
-    const life = aLife(arrows)
-    const world = aCardsWorld({ db, authority, clock, readers: drawer.readers })
-    const cardId = await anOrderedCard(world)
-    const { deps } = world
+    const life = aLife(crashPoints)
+    const environment = aCardsEnvironment({ db, ca, clock, readers: drawer.readers })
+    const cardId = await anOrderedCard(environment)
+    const { deps } = environment
     const mortalDb = mortal(db, life)
     const mortalCards = createAllOfCards({
       ...deps,
@@ -84,8 +87,8 @@ forEachDatabase('a production that is broken off', ({ db }) => {
       certificates: createCertificates({
         db: mortalDb,
         recordAll: recordEach(deps.record),
-        issuers: authority.issuers,
-        signer: mortal(authority.signer, life),
+        issuers: ca.issuers,
+        signer: mortal(ca.signer, life),
         clock,
       }),
       readers: {
@@ -97,29 +100,29 @@ forEachDatabase('a production that is broken off', ({ db }) => {
       },
     })
     const produced = produce(mortalCards, cardId)
-    if (arrows === Infinity) assert.ok((await produced).ok)
+    if (crashPoints === Infinity) assert.ok((await produced).ok)
     else await assert.rejects(produced, Killed)
-    return { world, drawer, cardId, arrows: life.lived() }
+    return { environment, drawer, cardId, crashPoints: life.lived() }
   }
 
-  it('again, when its chip was not yet taken out of use, leaves one card too', async () => {
-    const { arrows: whole } = await liveUntil(Infinity)
-    for (let arrow = whole - 5; arrow < whole; arrow += 1) {
-      const { world, drawer, cardId } = await liveUntil(arrow)
+  it('again, before its chip was rejected, results in one card too', async () => {
+    const { crashPoints: whole } = await liveUntil(Infinity)
+    for (let crashPoint = whole - 5; crashPoint < whole; crashPoint += 1) {
+      const { environment, drawer, cardId } = await liveUntil(crashPoint)
       const second = createAllOfCards({
-        ...world.deps,
+        ...environment.deps,
         readers: { ...drawer.readers, reject: () => Promise.reject(new Killed()) },
       })
       await produce(second, cardId).catch((fault: unknown) => {
         if (!(fault instanceof Killed)) throw fault
       })
-      await world.certificates.recover(aPermit('certificates.recover'))
-      assert.ok((await produce(world.cards, cardId)).ok)
-      await isTheOnlyCard(world, drawer, cardId)
+      await environment.certificates.recover(aPermit('certificates.recover'))
+      assert.ok((await produce(environment.cards, cardId)).ok)
+      await isTheOnlyCard(environment, drawer, cardId)
     }
   })
 
-  /** Where the first of two processes stands still until the second has made the card. */
+  /** Where the first of two processes pauses until the second has produced the card. */
   const stops = {
     'before it has a blank': (at: Halt, drawer: ReturnType<typeof aDrawerOfBlanks>) => ({
       ...drawer.readers,
@@ -133,18 +136,18 @@ forEachDatabase('a production that is broken off', ({ db }) => {
   } as const
 
   for (const [where, readersAt] of Object.entries(stops))
-    it(`and overtaken ${where} gives its blank up`, async () => {
+    it(`and superseded ${where} rejects its blank card`, async () => {
       const drawer = aDrawerOfBlanks()
       const halt = aHalt()
-      const slow = aCardsWorld({ db, authority, clock, readers: readersAt(halt, drawer) })
-      const fast = aCardsWorld({ db, authority, clock, readers: drawer.readers })
+      const slow = aCardsEnvironment({ db, ca, clock, readers: readersAt(halt, drawer) })
+      const fast = aCardsEnvironment({ db, ca, clock, readers: drawer.readers })
       const cardId = await anOrderedCard(fast)
-      const overtaken = produce(slow.cards, cardId)
+      const outdated = produce(slow.cards, cardId)
       await halt.isReached
       assert.ok((await produce(fast.cards, cardId)).ok)
       const [card] = await drawer.finished()
       halt.goOn()
-      assert.ok((await overtaken).ok)
+      assert.ok((await outdated).ok)
 
       assert.deepEqual([slow.count('CardProduced'), fast.count('CardProduced')], [0, 1])
       assert.equal(drawer.taken.length, 2)
@@ -156,18 +159,18 @@ forEachDatabase('a production that is broken off', ({ db }) => {
       assert.equal(revoked.length, 2)
     })
 
-  it('and overtaken with a bad card tells of no failure', async () => {
+  it('and superseded with a faulty card reports no failure', async () => {
     const bad = aDrawerOfBlanks({ tamper: (state) => withPin(state, { tries: 9 }) })
     const drawer = aDrawerOfBlanks()
     const halt = aHalt()
-    const slow = aCardsWorld({ db, authority, clock, readers: halting('reset')(halt, bad) })
-    const fast = aCardsWorld({ db, authority, clock, readers: drawer.readers })
+    const slow = aCardsEnvironment({ db, ca, clock, readers: halting('reset')(halt, bad) })
+    const fast = aCardsEnvironment({ db, ca, clock, readers: drawer.readers })
     const cardId = await anOrderedCard(fast)
-    const overtaken = produce(slow.cards, cardId)
+    const outdated = produce(slow.cards, cardId)
     await halt.isReached
     assert.ok((await produce(fast.cards, cardId)).ok)
     halt.goOn()
-    assert.ok((await overtaken).ok)
+    assert.ok((await outdated).ok)
 
     assert.equal(slow.count('CardProductionFailed'), 0)
     assert.deepEqual(await bad.finished(), [])
@@ -175,17 +178,17 @@ forEachDatabase('a production that is broken off', ({ db }) => {
   })
 
   const endEmployment = async (
-    { cards, deps }: CardsWorld,
-    asked: { readonly holder: string; readonly organisationId: string },
+    { cards, deps }: CardsEnvironment,
+    requested: { readonly holder: string; readonly organisationId: string },
   ) => {
     const ended = await deps.db.write(async (tx) =>
-      ok(await cards.endWithEmployment(tx, aPermit('employments.endEmployment'), asked)),
+      ok(await cards.endWithEmployment(tx, aPermit('employments.endEmployment'), requested)),
     )
     assert.ok(ended.ok)
     return ended.value
   }
   const anOrderedStaffCard = async (
-    { cards, deps }: CardsWorld,
+    { cards, deps }: CardsEnvironment,
     { holder, organisationId }: { readonly holder: string; readonly organisationId: string },
   ) => {
     const { registrationNumber: _none, rightCode: _neither, ...order } = aProfessionalOrder()
@@ -210,47 +213,47 @@ forEachDatabase('a production that is broken off', ({ db }) => {
   for (const [where, readersAt] of Object.entries(stops))
     it(`by the end of the employment ${where} gives nobody a card (R278)`, async () => {
       const [employment, drawer, halt] = [anEmployment(), aDrawerOfBlanks(), aHalt()]
-      const world = aCardsWorld({ db, authority, clock, readers: readersAt(halt, drawer) })
-      const cardId = await anOrderedStaffCard(world, employment)
-      const making = produce(world.cards, cardId)
+      const environment = aCardsEnvironment({ db, ca, clock, readers: readersAt(halt, drawer) })
+      const cardId = await anOrderedStaffCard(environment, employment)
+      const making = produce(environment.cards, cardId)
       await halt.isReached
-      assert.deepEqual(await endEmployment(world, employment), { closed: 0, stopped: 1 })
+      assert.deepEqual(await endEmployment(environment, employment), { closed: 0, stopped: 1 })
       halt.goOn()
       assert.ok(!(await making).ok)
-      await world.outbox.drain()
-      assert.ok(!(await produce(world.cards, cardId)).ok)
+      await environment.outbox.drain()
+      assert.ok(!(await produce(environment.cards, cardId)).ok)
 
-      const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+      const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
       assert.deepEqual(viewed.ok && [viewed.value.state, viewed.value.closed?.reason], [
         'closed',
         'employment-ended',
       ])
-      assert.deepEqual((await certificatesByStatus(world, cardId)).good, [])
+      assert.deepEqual((await certificatesByStatus(environment, cardId)).good, [])
       for (const spoilt of drawer.taken) {
         assert.ok(drawer.rejected.has(spoilt.chipSerial))
         assert.ok(isEmpty(await spoilt.state()))
       }
-      assert.deepEqual(await endEmployment(world, employment), { closed: 0, stopped: 0 })
+      assert.deepEqual(await endEmployment(environment, employment), { closed: 0, stopped: 0 })
     })
 
-  it('by the end of the employment before it began, or closed by it when it is made, leaves others’ cards alone (R219)', async () => {
+  it('by the end of the employment before its start, or cancelled by it when produced, does not affect other cards (R219)', async () => {
     const drawer = aDrawerOfBlanks()
-    const world = aCardsWorld({ db, authority, clock, readers: drawer.readers })
+    const environment = aCardsEnvironment({ db, ca, clock, readers: drawer.readers })
     const employment = anEmployment()
     const { holder } = employment
-    const ordered = await anOrderedStaffCard(world, employment)
-    const made = await anOrderedStaffCard(world, employment)
-    const elsewhere = await anOrderedStaffCard(world, { ...anEmployment(), holder })
-    const professional = await anOrderedCard(world, { holder })
-    assert.ok((await produce(world.cards, made)).ok)
-    assert.deepEqual(await endEmployment(world, employment), { closed: 1, stopped: 1 })
+    const ordered = await anOrderedStaffCard(environment, employment)
+    const created = await anOrderedStaffCard(environment, employment)
+    const elsewhere = await anOrderedStaffCard(environment, { ...anEmployment(), holder })
+    const professional = await anOrderedCard(environment, { holder })
+    assert.ok((await produce(environment.cards, created)).ok)
+    assert.deepEqual(await endEmployment(environment, employment), { closed: 1, stopped: 1 })
     for (const cardId of [ordered, elsewhere, professional])
-      assert.equal((await produce(world.cards, cardId)).ok, cardId !== ordered)
-    assert.deepEqual((await certificatesByStatus(world, made)).good, [])
-    assert.equal((await certificatesByStatus(world, professional)).good.length, 2)
+      assert.equal((await produce(environment.cards, cardId)).ok, cardId !== ordered)
+    assert.deepEqual((await certificatesByStatus(environment, created)).good, [])
+    assert.equal((await certificatesByStatus(environment, professional)).good.length, 2)
   })
 
-  it('because a nameless blank was pulled out lets its reader go, and is begun anew with the next', async () => {
+  it('because an unidentified blank card was pulled out releases its reader, and is restarted with the next', async () => {
     const drawer = aDrawerOfBlanks({ isNameless: true })
     let opened = 0
     let closed = 0
@@ -269,53 +272,58 @@ forEachDatabase('a production that is broken off', ({ db }) => {
         },
       }
     }
-    const world = aCardsWorld({ db, authority, clock, readers: { ...drawer.readers, nextBlank } })
-    const cardId = await anOrderedCard(world)
-    await assert.rejects(produce(world.cards, cardId), /neither be emptied nor be named/)
+    const environment = aCardsEnvironment({
+      db,
+      ca,
+      clock,
+      readers: { ...drawer.readers, nextBlank },
+    })
+    const cardId = await anOrderedCard(environment)
+    await assert.rejects(produce(environment.cards, cardId), /neither wiped nor identified/)
     assert.deepEqual([opened, closed], [1, 1])
-    assert.ok((await produce(world.cards, cardId)).ok)
+    assert.ok((await produce(environment.cards, cardId)).ok)
     assert.deepEqual([opened, closed], [2, 2])
     assert.equal((await drawer.finished()).length, 1)
   })
 
-  it('and overtaken over and over gives way, and the last one makes the card', async () => {
+  it('and superseded repeatedly gives way, and the last run produces the card', async () => {
     const drawer = aDrawerOfBlanks()
-    const worlds = [1, 2, 3].map(() =>
-      aCardsWorld({ db, authority, clock, readers: drawer.readers }),
+    const environments = [1, 2, 3].map(() =>
+      aCardsEnvironment({ db, ca, clock, readers: drawer.readers }),
     )
-    const [world] = worlds
-    assert.ok(world)
-    const cardId = await anOrderedCard(world)
-    const all = await Promise.all(worlds.map(({ cards }) => produce(cards, cardId)))
+    const [environment] = environments
+    assert.ok(environment)
+    const cardId = await anOrderedCard(environment)
+    const all = await Promise.all(environments.map(({ cards }) => produce(cards, cardId)))
     assert.ok(all.some((each) => each.ok))
-    for (const each of all) assert.ok(each.ok || each.refusal.kind === 'overtaken')
+    for (const each of all) assert.ok(each.ok || each.refusal.kind === 'outdated')
 
     assert.ok(drawer.taken.length <= 3)
-    await isTheOnlyCard(world, drawer, cardId)
+    await isTheOnlyCard(environment, drawer, cardId)
   })
 })
 
 class Killed extends Error {}
 
-type Life = { readonly live: <Value>(act: () => Promise<Value>, name: string) => Promise<Value> }
+type Life = { readonly live: <Value>(action: () => Promise<Value>, name: string) => Promise<Value> }
 
-/** Ends after so many arrows to the world outside the process. Commands to a card in a row are one arrow. */
-function aLife(arrows: number): Life & { readonly lived: () => number } {
+/** Ends after so many crash points, i.e. external calls. Consecutive commands to a card count as one. */
+function aLife(crashPoints: number): Life & { readonly lived: () => number } {
   let lived = 0
   let before = ''
   return {
     lived: () => lived,
-    live: async (act, name) => {
+    live: async (action, name) => {
       const isSame = name === 'transmit' && before === 'transmit'
-      if (lived >= arrows && !isSame) throw new Killed(`killed before ${name}`)
+      if (lived >= crashPoints && !isSame) throw new Killed(`killed before ${name}`)
       if (!isSame) lived += 1
       before = name
-      return act()
+      return action()
     },
   }
 }
 
-/** The same port, in the hands of a process that dies. */
+/** The same port, used by a process that crashes. */
 const mortal = <Port extends object>(port: Port, life: Life): Port =>
   new Proxy(port, {
     get: (target, name) => {
@@ -323,15 +331,15 @@ const mortal = <Port extends object>(port: Port, life: Life): Port =>
       if (typeof member !== 'function') return member
       return (...given: unknown[]): Promise<unknown> =>
         life.live(async () => {
-          const answer: unknown = await Reflect.apply(member, target, given)
-          return answer
+          const response: unknown = await Reflect.apply(member, target, given)
+          return response
         }, String(name))
     },
   })
 
 type Halt = ReturnType<typeof aHalt>
 
-/** A place where one waits until another says to go on. */
+/** A point where one run waits until another lets it continue. */
 function aHalt() {
   const isReached = Promise.withResolvers<undefined>()
   const mayGoOn = Promise.withResolvers<undefined>()
@@ -347,7 +355,7 @@ function aHalt() {
   }
 }
 
-/** Readers whose channels stand still at the first use of the member. */
+/** Readers with channels that pause at the first use of the member. */
 function halting(member: 'transmit' | 'reset') {
   return (halt: Halt, drawer: ReturnType<typeof aDrawerOfBlanks>) => ({
     ...drawer.readers,

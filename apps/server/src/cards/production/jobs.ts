@@ -2,11 +2,11 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { hopeless, type JobHandler, type Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import { lockCard, revocationCauseOf, whatWasMade } from '#cards/card/index.ts'
+import { lockCard, revocationCauseOf, producedDataOf } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
 import type { produceCard } from './produce-card.ts'
 
-/** The queue of production: a job for each card. */
+/** The production queue: one job per card. */
 export const productionJobs = (
   deps: ProductionDeps,
   operations: {
@@ -17,26 +17,26 @@ export const productionJobs = (
   {
     kind: 'cards.produce',
     handle: async ({ payload }) => {
-      // Stations take the cards of the queue themselves.
+      // Stations take the cards from the queue themselves.
       if (await operations.isLeftToStations()) return
       const produced = await operations.produceCard(
         deps.systemPermit('cards.produceCard'),
         cardIdIn(payload),
       )
-      // Cancelled meanwhile, or failed for good and told so: a person must look at it, not the outbox.
+      // Cancelled meanwhile, or failed for good and reported: a person must look at it, the outbox must not retry.
       if (!produced.ok && produced.refusal.kind === 'card-not-found')
         throw hopeless('production of a card that is not there')
-      // Nothing is guessed while a register keeps silent: tried again.
+      // Nothing is guessed while a register does not respond: tried again.
       if (!produced.ok && produced.refusal.kind === 'registers-silent')
-        throw new Error(`the ${produced.refusal.register} register gives no answer`)
-      // Looked at again later: the other run may die.
-      if (!produced.ok && produced.refusal.kind === 'overtaken')
-        throw new Error('another run makes the card')
+        throw new Error(`the ${produced.refusal.register} register does not respond`)
+      // Checked again later: the other run may crash.
+      if (!produced.ok && produced.refusal.kind === 'outdated')
+        throw new Error('another run produces the card')
     },
   },
 ]
 
-/** A certificate may be completed after its try was abandoned, by the recovery of `certificates`. */
+/** The recovery of `certificates` may complete a certificate after its attempt was abandoned. */
 export const revokeStray = (deps: ProductionDeps): Subscription => ({
   event: 'CertificateIssued',
   listener: 'cards.revokeStray',
@@ -48,7 +48,7 @@ export const revokeStray = (deps: ProductionDeps): Subscription => ({
       const card = await lockCard(tx, cardId)
       const mayKeep = card?.state === 'inProduction'
       if (!card || mayKeep) return ok(undefined)
-      const keep = (whatWasMade(card)?.certificates ?? []).map(({ serial }) => serial)
+      const keep = (producedDataOf(card)?.certificates ?? []).map(({ serial }) => serial)
       const cause = revocationCauseOf('production-failed')
       await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
       return ok(undefined)

@@ -31,7 +31,7 @@ import type {
 import type { SaysCitizen, SaysMember, SaysOrganisation } from '#cards/card/index.ts'
 import type { ProductionDeps } from './deps.ts'
 
-export type CardMade = {
+export type PersonalisedCard = {
   readonly chipSerial: string
   readonly certificates: readonly CardCertificate[]
 }
@@ -40,37 +40,38 @@ type MakingDeps = Pick<ProductionDeps, 'systemPermit'> & {
   readonly certificates: Pick<ProductionDeps['certificates'], 'issueCertificate'>
 }
 
-/** One blank, what it is to become, and what is learnt on the way. */
+/** One blank card, the card it will become, and what is learnt during production. */
 export type Making = {
   readonly channel: CardChannel
   readonly kind: KindOfCard
-  /** Whose certificates they are in the books of `certificates`. */
+  /** The owner of the certificates in `certificates`. */
   readonly cardId: string
-  /** One for each blank that is tried. */
+  /** A new id for each blank card that is tried. */
   readonly tryId: string
-  /** Person id; `undefined` of a test card, which is nobody's. */
+  /** Person id; `undefined` for a test card, which has no holder. */
   readonly holder: string | undefined
   readonly says: Saying
   readonly cardNumber: CardNumber
   readonly activationCode: string
   readonly adminKey: Uint8Array
-  /** Asked as soon as the chip is known, before anything is written. */
+  /** Called as soon as the chip is known, before anything is written. */
   readonly mayTake: (chipSerial: string) => Promise<boolean>
-  /** Called when its keys are made, before anything is issued for it. */
+  /** Called when its keys are generated, before anything is issued for it. */
   readonly onChip: (chipSerial: string) => Promise<void>
-  /** Told how far it has come. */
+  /** Called to report progress. */
   readonly onStage?: (stage: 'writing' | 'reading-back') => Promise<void>
 }
 
 /**
- * Makes one card on one blank: keys on the card, proof of possession, two certificates, everything written, and the
- * card read back and compared with the order (R20, R21). Refused with the kinds of what is wrong; the caller revokes and
- * wipes. Throws when the signer can't be reached or the card is somebody's already: no blank is spent on that.
+ * Produces one card on one blank card: keys on the card, proof of possession, two certificates, everything
+ * written, and the card read back and compared with the order (R20, R21). Refuses with the kinds of the
+ * faults; the caller revokes and wipes. Throws when the signer is unavailable or the card already belongs to
+ * a person: no blank card is used up by that.
  */
 export async function makeCard(
-  deps: MakingDeps & Pick<ProductionDeps, 'authorityCertificates' | 'keyAlgorithm'>,
+  deps: MakingDeps & Pick<ProductionDeps, 'caCertificates' | 'keyAlgorithm'>,
   making: Making,
-): Promise<Result<CardMade, readonly string[]>> {
+): Promise<Result<PersonalisedCard, readonly string[]>> {
   const { channel, says, cardNumber, activationCode, adminKey } = making
   const { pins } = kinds[making.kind]
   const { labels, certifiedBy } = making.holder === undefined ? ofTests : kinds[making.kind]
@@ -102,7 +103,7 @@ export async function makeCard(
   const certificates: CardCertificates = {
     authentication: authentication.value.der,
     signature: signature.value.der,
-    ...(await deps.authorityCertificates(certifiedBy)),
+    ...(await deps.caCertificates(certifiedBy)),
   }
   const finished = await finishPersonalising(channel, {
     keys,
@@ -113,7 +114,7 @@ export async function makeCard(
   if (!finished.ok) return refuse([finished.refusal.kind])
 
   await making.onStage?.('reading-back')
-  // What is read from here on is what the card kept.
+  // What is read from here on is what the card has stored.
   if (!(await isStillThere(channel))) return refuse(['card-removed'])
   const read = await readBack(channel, { activationCode, adminKey })
   if (!read.ok) return refuse([read.refusal.kind])
@@ -138,7 +139,7 @@ export async function makeCard(
   })
 }
 
-/** Power off and on. */
+/** Powers the card off and on. */
 async function isStillThere(channel: CardChannel): Promise<boolean> {
   try {
     await channel.reset()
@@ -149,7 +150,7 @@ async function isStillThere(channel: CardChannel): Promise<boolean> {
   }
 }
 
-/** The card in the reader is somebody's, or not in stock: nothing was done to it. */
+/** The card in the reader belongs to a person, or is not in stock: it was not changed. */
 export class CardLeftAlone extends Error {
   readonly because: 'card-not-blank' | 'card-not-taken'
 
@@ -159,7 +160,7 @@ export class CardLeftAlone extends Error {
   }
 }
 
-/** What its certificates say. */
+/** The data in its certificates. */
 type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'language' | 'validTo'> &
   (
     | Pick<SaysProfessional, 'title' | 'registrationNumber' | 'doctorId'>
@@ -170,11 +171,11 @@ type Saying = Pick<CardSays, 'givenNames' | 'surname' | 'language' | 'validTo'> 
     | Omit<SaysCitizen, 'product'>
   )
 
-/** What it is to its holder. */
+/** The kind of card from the holder's view. */
 export type KindOfCard =
   'professional' | 'staff' | 'actor' | 'temporary' | 'organisation' | 'citizen'
 
-/** What is made for an order. */
+/** The kind of card produced for each product. */
 export const kindOf: { readonly [Product in CardProduct | TestOnlyProduct]: KindOfCard } = {
   'professional-card': 'professional',
   'staff-card': 'staff',
@@ -184,17 +185,17 @@ export const kindOf: { readonly [Product in CardProduct | TestOnlyProduct]: Kind
 }
 
 type Kind = {
-  /** The token's name in every tool, in the holder's language; the tools add the PIN's. */
+  /** The token label in every tool, in the holder's language; the tools add the PIN's. */
   readonly labels: Readonly<Record<CardLanguage, string>>
   readonly pins: PinRules
   readonly certifiedBy: CertifiedBy
   readonly profiles: Readonly<Record<KeyPurpose, IssueCertificate['profile']>>
 }
 
-/** Whose authority certifies its keys. */
+/** The CA that certifies its keys. */
 export type CertifiedBy = 'professional' | 'temporary' | 'test'
 
-/** A test card says so in every tool, and no authority that is trusted certifies it (R233). */
+/** A test card is labelled so in every tool, and no trusted CA certifies it (R233). */
 const ofTests: Pick<Kind, 'labels' | 'certifiedBy'> = {
   labels: { fi: 'TESTIKORTTI', sv: 'TESTKORT', en: 'TEST CARD' },
   certifiedBy: 'test',
@@ -202,7 +203,7 @@ const ofTests: Pick<Kind, 'labels' | 'certifiedBy'> = {
 
 // R31
 const ownPins = { minLength: 4, tries: 5 } as const satisfies PinRules
-// R75, and as those have it who issue organisation and citizen cards.
+// R75, and as on organisation cards and citizen cards by their issuers.
 const longerSignaturePin = { ...ownPins, signatureMinLength: 6 } as const satisfies PinRules
 
 const kinds: Readonly<Record<KindOfCard, Kind>> = {
@@ -274,9 +275,10 @@ async function certify(
   )
   if (issued.ok) return issued
   const { kind } = issued.refusal
-  // Tried again later: nothing is wrong with the card.
-  if (kind === 'signer-unavailable') throw new Error('the signer does not answer')
-  if (kind === 'clocks-differ') throw new Error('the signer lives in another time')
+  // Tried again later: the card is not at fault.
+  if (kind === 'signer-unavailable') throw new Error('the signer does not respond')
+  if (kind === 'clock-skew')
+    throw new Error('the clock of the signer differs too much: check the clocks')
   return refuse([kind])
 }
 

@@ -12,14 +12,17 @@ import type { ProductionDeps } from './deps.ts'
 
 export type FirstCard = {
   readonly personId: string
-  /** The other of the two who begin the service. */
+  /** The other of the two persons at bootstrap. */
   readonly orderedBy: string
   readonly population: PopulationFacts
   readonly rights: RightsHeld
   readonly pointId: string
 }
 
-/** The card of the first registrar or handler, by the same rules as everybody's; the right that they pass first is printed. */
+/**
+ * Card of the first registrar or case officer, by the normal rules; the first right that they accept is
+ * printed.
+ */
 export const orderFirstCard =
   (deps: ProductionDeps) =>
   async (
@@ -41,7 +44,7 @@ export const orderFirstCard =
     const decided = decideProfessionalCard(facts, rightId)
     if (!decided.ok) return decided
     const right = held.rights.find((candidate) => candidate.rightId === rightId)
-    if (!right) throw new Error('a right that was decided on is held')
+    if (!right) throw new Error('the decided right is not among the person’s rights')
 
     const cardId = await acceptOrder(deps)(tx, permit, {
       orderId: randomUUID(),

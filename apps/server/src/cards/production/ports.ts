@@ -1,15 +1,15 @@
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 
-/** Where production gets cards without content. */
+/** Where production gets blank cards. */
 export type CardReaders = {
-  /** Waits for a blank. */
+  /** Waits for a blank card. */
   readonly nextBlank: () => Promise<Blank>
-  /** The chip is spent: it never becomes anybody's card. */
+  /** The chip is used up: it never becomes a card. */
   readonly reject: (chipSerial: string) => Promise<void>
 }
 
 export type Blank = {
   readonly channel: CardChannel
-  /** The plastic, when it is known before the chip was asked. */
+  /** The chip serial number, if known before the chip is read. */
   readonly chipSerial?: string
 }

@@ -18,23 +18,23 @@ import {
   revocationCauseOf,
   saveCard,
   startTry,
-  tell,
-  triesAtMost,
-  whatWasMade,
+  notify,
+  maxTries,
+  producedDataOf,
 } from '#cards/card/index.ts'
 import type { Card, CardIn, CardNumber } from '#cards/card/contract.ts'
 import { letterDay } from '#cards/letters/index.ts'
 import type { CardProduced, CardProductionFailed } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
-import { askOnceMore, type RegistersSilent } from './check-registers.ts'
-import { CardLeftAlone, type CardMade, kindOf, makeCard } from './make-card.ts'
+import { requestOnceMore, type RegistersSilent } from './check-registers.ts'
+import { CardLeftAlone, type PersonalisedCard, kindOf, makeCard } from './make-card.ts'
 import type { Blank, CardReaders } from './ports.ts'
-import { chipsGivenUp, endTry, insertTry, noteChipOfTry, noteStageOfTry } from './store.ts'
+import { rejectedChips, endTry, insertTry, noteChipOfTry, noteStageOfTry } from './store.ts'
 
 export type ProduceCardRefusal =
   | { readonly kind: 'card-not-found' }
-  /** Another process began anew with the card, and has not finished it yet. */
-  | { readonly kind: 'overtaken' }
+  /** Another process restarted the card, and has not finished it yet. */
+  | { readonly kind: 'outdated' }
   | RegistersSilent
   | ProductionRefusal
 
@@ -44,12 +44,12 @@ type Produce = (
 ) => Promise<Result<void, ProduceCardRefusal>>
 
 /**
- * Produces the card, with up to three blanks. Asked again it does nothing more; after a crash it takes a new blank, and
- * whatever was issued for the abandoned one is revoked. A run that another one has overtaken gives way: two that took
- * the card from each other in turn would use up blanks for ever.
+ * Produces the card, with up to three blank cards. Idempotent; after a crash it takes a new blank card, and
+ * everything issued for the abandoned one is revoked. A run superseded by another gives way: two that took
+ * the card from each other in turn would use up blank cards for ever.
  */
 export function produceCard(deps: ProductionDeps): Produce {
-  // Two runs for one card in this process are one; between processes the try's id decides.
+  // Two runs for one card in this process are one; between processes the attempt's id decides.
   const running = new Map<string, ReturnType<Produce>>()
 
   return (permit, cardId) => {
@@ -61,7 +61,7 @@ export function produceCard(deps: ProductionDeps): Produce {
   }
 }
 
-/** Why the certificates of a try that was given up are revoked. */
+/** Why the certificates of an abandoned attempt are revoked. */
 const gaveUp = revocationCauseOf('production-failed')
 
 async function produce(
@@ -70,19 +70,20 @@ async function produce(
   cardId: string,
 ): Promise<Result<void, ProduceCardRefusal>> {
   const own = deps.readers
-  if (own === 'stations') throw new Error('cards are made at stations only')
+  if (own === 'stations')
+    throw new Error('this service has no card reader: cards are produced at stations only')
   const readers: CardReaders = {
     nextBlank: () => own.nextBlank(),
     reject: async (chipSerial) => {
-      await giveUpChip(deps, chipSerial)
+      await rejectChip(deps, chipSerial)
       await own.reject(chipSerial)
     },
   }
-  const asked = await askOnceMore(deps, permit, cardId)
-  if (!asked.ok) return asked
-  if (asked.value !== 'still-so') {
-    for (const chipSerial of asked.value.givenUp) await readers.reject(chipSerial)
-    return refuse({ kind: 'card-closed' })
+  const requested = await requestOnceMore(deps, permit, cardId)
+  if (!requested.ok) return requested
+  if (requested.value !== 'still-so') {
+    for (const chipSerial of requested.value.givenUp) await readers.reject(chipSerial)
+    return refuse({ kind: 'card-cancelled' })
   }
   for (;;) {
     const begun = await beginTry(deps, permit, { choose: (tx) => lockCard(tx, cardId) })
@@ -90,31 +91,31 @@ async function produce(
     if (begun.value === 'already-produced') return ok(undefined)
 
     const { attempt, givenUp } = begun.value
-    // All of them each time: the run that gave a chip up may have died before it said so.
+    // All of them each time: the run that rejected a chip may have crashed before reporting it.
     for (const chipSerial of givenUp) await readers.reject(chipSerial)
     const settled = await oneTry(deps, permit, attempt, readers)
     if (!settled.ok) return giveWay(deps, cardId)
   }
 }
 
-/** The chip becomes nobody's card any more: the stock says so. */
-export const giveUpChip = async (
+/** The chip cannot become a card any more: recorded in the stock. */
+export const rejectChip = async (
   { db, blanks }: Pick<ProductionDeps, 'db' | 'blanks'>,
   chipSerial: string,
 ): Promise<void> => {
   await db.write(async (tx) => {
-    await blanks?.giveUp(tx, chipSerial, 'not-made')
+    await blanks?.voidReservation(tx, chipSerial, 'not-produced')
     return ok(undefined)
   })
 }
 
-/** Whoever overtook us makes the card; perhaps it is made already. */
+/** The run that superseded this one produces the card, or has already. */
 async function giveWay(
   { db }: ProductionDeps,
   cardId: string,
-): Promise<Result<void, { readonly kind: 'overtaken' }>> {
+): Promise<Result<void, { readonly kind: 'outdated' }>> {
   const card = await db.read((tx) => findCard(tx, cardId))
-  return card && whatWasMade(card) ? ok(undefined) : refuse({ kind: 'overtaken' })
+  return card && producedDataOf(card) ? ok(undefined) : refuse({ kind: 'outdated' })
 }
 
 export type Attempt = {
@@ -128,7 +129,7 @@ export type Begun = { readonly attempt: Attempt; readonly givenUp: readonly stri
 
 type Beginning = Result<Begun | 'already-produced', Exclude<ProduceCardRefusal, RegistersSilent>>
 
-/** Begins a try with the chosen card. */
+/** Begins an attempt with the chosen card. */
 export const beginTry = (
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
@@ -151,7 +152,7 @@ export const beginTry = (
     const now = deps.clock.now()
     if (judged.value.state === 'inProduction')
       await endTry(tx, judged.value.tryId, { state: 'abandoned', at: now })
-    const givenUp = await chipsGivenUp(tx, judged.value.cardId)
+    const givenUp = await rejectedChips(tx, judged.value.cardId)
     const { cardId } = judged.value
     await deps.revocation.revokeCard(tx, permit, { cardId, cause: gaveUp })
 
@@ -165,22 +166,22 @@ export const beginTry = (
     return ok({ attempt, givenUp })
   })
 
-/** Uses up one blank. Whatever happens to it, the chip either becomes the card or nobody's. */
+/** Uses up one blank card. In any case the chip either becomes the card or is never used. */
 export async function oneTry(
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
   readers: CardReaders,
-): Promise<Result<'made' | 'failed', Overtaken>> {
-  // Before a blank is taken: without the signer none is spent.
+): Promise<Result<'created' | 'failed', Outdated>> {
+  // Before a blank card is taken: without the signer none is used up.
   const admin = await deps.adminKeys.derive(attempt.cardNumber)
-  if (!admin.ok) throw new Error(`no admin key for a card: ${admin.refusal.kind}`)
+  if (!admin.ok) throw new Error(`the signer gave no admin key for a card: ${admin.refusal.kind}`)
   const { key: adminKey, version: adminKeyVersion } = admin.value
   const blank = await readers.nextBlank()
   let chipSerial = blank.chipSerial
   let isSpent = true
   try {
-    const made = await makeCard(deps, {
+    const created = await makeCard(deps, {
       kind: kindOf[attempt.card.says.product],
       cardId: attempt.card.cardId,
       tryId: attempt.tryId,
@@ -197,11 +198,11 @@ export async function oneTry(
         await noteChip(deps, attempt, serial)
       },
     })
-    const settled = made.ok
-      ? await keepCard(deps, permit, attempt, { ...made.value, adminKeyVersion })
-      : await dropCard(deps, permit, attempt, { findings: made.refusal, chipSerial })
-    isSpent = !(made.ok && settled.ok)
-    return settled.ok ? ok(made.ok ? 'made' : 'failed') : settled
+    const settled = created.ok
+      ? await keepCard(deps, permit, attempt, { ...created.value, adminKeyVersion })
+      : await dropCard(deps, permit, attempt, { findings: created.refusal, chipSerial })
+    isSpent = !(created.ok && settled.ok)
+    return settled.ok ? ok(created.ok ? 'created' : 'failed') : settled
   } catch (fault) {
     if (fault instanceof CardLeftAlone) isSpent = false
     throw fault
@@ -209,7 +210,7 @@ export async function oneTry(
     try {
       if (isSpent) await spoil({ blank, readers, chipSerial, adminKey })
     } finally {
-      // Whatever became of this blank, the next one waits for its reader.
+      // Whatever happened to this blank card, the next one waits for its reader.
       await blank.channel.close()
     }
   }
@@ -243,39 +244,39 @@ const isInStock = async ({ db, blanks }: ProductionDeps, chipSerial: string): Pr
   blanks === undefined ||
   (await db.read((tx) => blanks.isInStock(tx, { chipSerial, place: productionSite })))
 
-type Overtaken = { readonly kind: 'overtaken' }
+type Outdated = { readonly kind: 'outdated' }
 
-/** The card is what was ordered: it may be handed over, and its letter is planned. */
+/** The card matches its order: it may be handed over, and its letter is planned. */
 const keepCard = (
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
-  made: CardMade & { readonly adminKeyVersion: number },
-): Promise<Result<void, Overtaken>> =>
+  created: PersonalisedCard & { readonly adminKeyVersion: number },
+): Promise<Result<void, Outdated>> =>
   deps.db.write(async (tx) => {
     const current = await stillOurs(tx, attempt)
-    if (!current) return refuse({ kind: 'overtaken' })
+    if (!current) return refuse({ kind: 'outdated' })
 
     const now = deps.clock.now()
     const { cardNumber } = attempt
-    const card = finishTry(current, { ...made, cardNumber, producedAt: now })
+    const card = finishTry(current, { ...created, cardNumber, producedAt: now })
     await saveCard(tx, card)
     await endTry(tx, attempt.tryId, { state: 'finished', at: now })
     await deps.revocation.revokeCard(tx, permit, {
       cardId: card.cardId,
-      keep: made.certificates.map(({ serial }) => serial),
+      keep: created.certificates.map(({ serial }) => serial),
       cause: gaveUp,
     })
     const produced: CardProduced = {
       type: 'CardProduced',
       about: aboutCard(card),
-      chipSerial: made.chipSerial,
+      chipSerial: created.chipSerial,
       ...(card.isSentHome && { isSentHome: card.isSentHome }),
       ...(card.renews !== undefined && { renews: card.renews }),
-      authentication: serialOf(made, 'authentication'),
-      signature: serialOf(made, 'signature'),
+      authentication: serialOf(created, 'authentication'),
+      signature: serialOf(created, 'signature'),
     }
-    await tell(deps, tx, produced, permit)
+    await notify(deps, tx, produced, permit)
     await deps.letters.planLetter(tx, permit, {
       card,
       activationCode: attempt.activationCode,
@@ -285,7 +286,7 @@ const keepCard = (
     return ok(undefined)
   })
 
-/** The card is not what was ordered: its certificates are revoked. */
+/** The card does not match its order: its certificates are revoked. */
 const dropCard = (
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
@@ -294,10 +295,10 @@ const dropCard = (
     findings,
     chipSerial,
   }: { readonly findings: readonly string[]; readonly chipSerial?: string | undefined },
-): Promise<Result<void, Overtaken>> =>
+): Promise<Result<void, Outdated>> =>
   deps.db.write(async (tx) => {
     const current = await stillOurs(tx, attempt)
-    if (!current) return refuse({ kind: 'overtaken' })
+    if (!current) return refuse({ kind: 'outdated' })
 
     const now = deps.clock.now()
     const card = failTry(current, { findings, now })
@@ -308,20 +309,20 @@ const dropCard = (
       type: 'CardProductionFailed',
       about: aboutCard(card),
       findings,
-      isFinal: card.failures >= triesAtMost,
+      isFinal: card.failures >= maxTries,
       ...(chipSerial !== undefined && { chipSerial }),
     }
-    await tell(deps, tx, failed, permit)
+    await notify(deps, tx, failed, permit)
     return ok(undefined)
   })
 
-/** The card, when this try is still the one that counts. */
+/** The card, if this attempt is still the current one. */
 async function stillOurs(tx: Tx, attempt: Attempt): Promise<CardIn<'inProduction'> | undefined> {
   const card = await lockCard(tx, attempt.card.cardId)
   return card?.state === 'inProduction' && card.tryId === attempt.tryId ? card : undefined
 }
 
-/** Empties the chip as far as it lets itself be emptied, and takes it out of use in any case. */
+/** Wipes the chip as far as possible, and rejects it in any case. */
 async function spoil({
   blank: { channel },
   readers,
@@ -335,11 +336,11 @@ async function spoil({
 }): Promise<void> {
   const emptied = await wipe(channel, adminKey).catch(() => undefined)
   if (chipSerial !== undefined) await readers.reject(chipSerial)
-  else if (!emptied?.ok) throw new Error('a blank can neither be emptied nor be named')
+  else if (!emptied?.ok) throw new Error('a blank card can be neither wiped nor identified')
 }
 
-function serialOf(made: CardMade, purpose: 'authentication' | 'signature'): string {
-  const certificate = made.certificates.find((candidate) => candidate.purpose === purpose)
-  if (!certificate) throw new Error(`a card without its ${purpose} certificate`)
+function serialOf(created: PersonalisedCard, purpose: 'authentication' | 'signature'): string {
+  const certificate = created.certificates.find((candidate) => candidate.purpose === purpose)
+  if (!certificate) throw new Error(`card without its ${purpose} certificate`)
   return certificate.serial
 }

@@ -9,19 +9,19 @@ import { cardRemoved } from '@sotevarmenne/smartcard/card-channel'
 import { certificatePaths, keySlots } from '@sotevarmenne/smartcard/layout'
 import { readCard } from '@sotevarmenne/smartcard/use'
 import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
   aCardAwaitingHandOver,
   aCardOrder,
-  aCardsWorld,
+  aCardsEnvironment,
   aDeskPermit,
   aDrawerOfBlanks,
   afternoon,
   anOrderedCard,
   aPassport,
-  type CardsWorld,
+  type CardsEnvironment,
   certificatesByStatus,
   isEmpty,
   letterNumberOf,
@@ -33,40 +33,40 @@ import { virtualReader } from './adapters/virtual-reader.ts'
 import type { CardReaders } from './ports.ts'
 
 forEachDatabase('producing a card', ({ db }) => {
-  let authority: TestAuthority
+  let ca: TestCa
   let folder: string
 
-  const aWorld = (readers?: CardReaders) =>
-    aCardsWorld({ db, authority, ...(readers && { readers }) })
-  const produce = ({ cards }: CardsWorld, cardId: string) =>
+  const aTestEnvironment = (readers?: CardReaders) =>
+    aCardsEnvironment({ db, ca, ...(readers && { readers }) })
+  const produce = ({ cards }: CardsEnvironment, cardId: string) =>
     cards.produceCard(aPermit('cards.produceCard'), cardId)
-  const view = async ({ cards }: CardsWorld, cardId: string) => {
+  const view = async ({ cards }: CardsEnvironment, cardId: string) => {
     const viewed = await cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
     assert.ok(viewed.ok)
     return viewed.value
   }
 
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => afternoon } })
+    ca = await startTestCa({ clock: { now: () => afternoon } })
     folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-cards-'))
   })
   after(async () => {
-    await authority.close()
+    await ca.close()
     await rm(folder, { recursive: true })
   })
 
-  it('twice at once makes one card, and its letter leaves once (R22)', async () => {
-    const world = aWorld()
-    const { written, count } = world
-    const cardId = await anOrderedCard(world)
-    const both = await Promise.all([produce(world, cardId), produce(world, cardId)])
+  it('twice at once produces one card, and its letter is sent once (R22)', async () => {
+    const environment = aTestEnvironment()
+    const { written, count } = environment
+    const cardId = await anOrderedCard(environment)
+    const both = await Promise.all([produce(environment, cardId), produce(environment, cardId)])
     assert.ok(both.every((each) => each.ok))
-    assert.ok((await produce(world, cardId)).ok)
+    assert.ok((await produce(environment, cardId)).ok)
     assert.equal(count('CardProduced'), 1)
 
-    const letterNumber = letterNumberOf(world, cardId)
-    await sendEveryLetter(world)
-    await sendEveryLetter(world)
+    const letterNumber = letterNumberOf(environment, cardId)
+    await sendEveryLetter(environment)
+    await sendEveryLetter(environment)
     assert.deepEqual(
       written.map((letter) => letter.letterNumber),
       [letterNumber],
@@ -76,12 +76,12 @@ forEachDatabase('producing a card', ({ db }) => {
   })
 
   it('for staff and actors names the organisation in both certificates (R98)', async () => {
-    const world = aWorld()
+    const environment = aTestEnvironment()
     for (const product of ['staff-card', 'actor-card'] as const) {
       const order = aCardOrder()
       const accepted = await db.write(async (tx) =>
         ok(
-          await world.cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
+          await environment.cards.acceptOrder(tx, aPermit('orders.placeOrder'), {
             ...{ orderId: order.orderId, holder: order.holder, pointId: order.pointId },
             ...{ givenNames: order.givenNames, surname: order.surname, language: order.language },
             ...{ letterAddress: order.letterAddress, validTo: order.validTo },
@@ -97,14 +97,14 @@ forEachDatabase('producing a card', ({ db }) => {
         ),
       )
       assert.ok(accepted.ok)
-      assert.ok((await produce(world, accepted.value)).ok)
-      const card = await view(world, accepted.value)
+      assert.ok((await produce(environment, accepted.value)).ok)
+      const card = await view(environment, accepted.value)
       assert.equal(card.product, product)
       assert.equal(card.subjectNumber, '90000000018')
       assert.equal(card.employer?.unit, 'Sisätautien poliklinikka')
 
       const issued = await db.read((tx) =>
-        world.certificates.certificatesOfCard(tx, accepted.value),
+        environment.certificates.certificatesOfCard(tx, accepted.value),
       )
       assert.equal(issued.length, 2)
       for (const certificate of issued) {
@@ -114,22 +114,22 @@ forEachDatabase('producing a card', ({ db }) => {
         assert.match(subject, /serialNumber=90000000018\n/)
       }
 
-      const closed = await world.cards.closeCard(aDeskPermit('cards.closeCard'), {
+      const closed = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
         cardId: accepted.value,
         reason: 'employment-ended',
       })
       assert.ok(closed.ok)
-      const { good, revoked } = await certificatesByStatus(world, accepted.value)
+      const { good, revoked } = await certificatesByStatus(environment, accepted.value)
       assert.deepEqual([good.length, revoked.length], [0, 2])
     }
   })
 
-  it('takes another blank when one is pulled out, and revokes what was issued for it', async () => {
-    const world = aWorld(pulledOutAfter(60, virtualReader({ folder })))
-    const { count } = world
-    const cardId = await anOrderedCard(world)
+  it('takes another blank card when one is pulled out, and revokes what was issued for it', async () => {
+    const environment = aTestEnvironment(pulledOutAfter(60, virtualReader({ folder })))
+    const { count } = environment
+    const cardId = await anOrderedCard(environment)
     const before = (await readdir(folder)).length
-    assert.ok((await produce(world, cardId)).ok)
+    assert.ok((await produce(environment, cardId)).ok)
     assert.equal(count('CardProductionFailed'), 1)
     assert.equal(count('CardProduced'), 1)
     assert.equal(count('CertificateRevoked'), count('CertificateIssued') - 2)
@@ -141,10 +141,10 @@ forEachDatabase('producing a card', ({ db }) => {
     ['sv', 'YRKESKORT'],
     ['en', 'PROFESSIONAL CARD'],
   ] as const)
-    it(`gives a card its name in its holder’s language: ${label}`, async () => {
+    it(`gives a card a label in its holder’s language: ${label}`, async () => {
       const drawer = aDrawerOfBlanks()
-      const world = aWorld(drawer.readers)
-      assert.ok((await produce(world, await anOrderedCard(world, { language }))).ok)
+      const environment = aTestEnvironment(drawer.readers)
+      assert.ok((await produce(environment, await anOrderedCard(environment, { language }))).ok)
       const [finished] = await drawer.finished()
       assert.ok(finished)
       const read = await readCard(await finished.insert())
@@ -152,7 +152,7 @@ forEachDatabase('producing a card', ({ db }) => {
       assert.equal(read.value.label, label)
     })
 
-  it('takes 55 commands at most to write a card, and says how many to read it back', async () => {
+  it('takes at most 55 commands to write a card, and reports how many to read it back', async () => {
     const drawer = aDrawerOfBlanks()
     const counts = { written: 0, readBack: 0 }
     const nextBlank = async () => {
@@ -170,8 +170,8 @@ forEachDatabase('producing a card', ({ db }) => {
       }
       return { ...blank, channel: { ...channel, ...counted } }
     }
-    const world = aWorld({ ...drawer.readers, nextBlank })
-    assert.ok((await produce(world, await anOrderedCard(world))).ok)
+    const environment = aTestEnvironment({ ...drawer.readers, nextBlank })
+    assert.ok((await produce(environment, await anOrderedCard(environment))).ok)
     assert.ok(counts.written <= 55, `${String(counts.written)} commands written`)
     assert.ok(counts.readBack <= 104, `${String(counts.readBack)} commands read back`)
   })
@@ -222,14 +222,14 @@ forEachDatabase('producing a card', ({ db }) => {
   }
 
   for (const [which, { findings, make }] of Object.entries(badCards))
-    it(`gives up a card ${which}, revokes its certificates and takes the next blank (R21)`, async () => {
+    it(`rejects a card ${which}, revokes its certificates and takes the next blank card (R21)`, async () => {
       const other = await aFinishedCard()
       const drawer = aDrawerOfBlanks({ tamper: onlyTheFirst((state) => make(state, other)) })
-      const world = aWorld(drawer.readers)
-      const cardId = await anOrderedCard(world)
-      assert.ok((await produce(world, cardId)).ok)
+      const environment = aTestEnvironment(drawer.readers)
+      const cardId = await anOrderedCard(environment)
+      assert.ok((await produce(environment, cardId)).ok)
 
-      const failed = world.events.filter(({ type }) => type === 'CardProductionFailed')
+      const failed = environment.events.filter(({ type }) => type === 'CardProductionFailed')
       assert.deepEqual(kindsOf(failed), [findings])
       const [bad, good] = drawer.taken
       assert.ok(bad && good && drawer.taken.length === 2)
@@ -237,33 +237,36 @@ forEachDatabase('producing a card', ({ db }) => {
       assert.ok(drawer.rejected.has(bad.chipSerial))
       assert.deepEqual(await drawer.finished(), [good])
 
-      const card = await view(world, cardId)
-      const { good: kept, revoked } = await certificatesByStatus(world, cardId)
+      const card = await view(environment, cardId)
+      const { good: stored, revoked } = await certificatesByStatus(environment, cardId)
       assert.equal(card.state, 'awaitingHandOver')
-      assert.deepEqual(kept, card.certificates.map(({ serial }) => serial).sort(inOrderOf(kept)))
-      assert.equal(kept.length, 2)
+      assert.deepEqual(
+        stored,
+        card.certificates.map(({ serial }) => serial).sort(inOrderOf(stored)),
+      )
+      assert.equal(stored.length, 2)
       assert.equal(revoked.length, 2)
     })
 
-  it('ends after three bad blanks, and tells the desk why', async () => {
+  it('ends after three faulty blank cards, and reports the reason to the desk', async () => {
     const drawer = aDrawerOfBlanks({ tamper: (state) => withPin(state, { tries: 9 }) })
-    const world = aWorld(drawer.readers)
-    const cardId = await anOrderedCard(world)
+    const environment = aTestEnvironment(drawer.readers)
+    const cardId = await anOrderedCard(environment)
     const expected = {
       ok: false,
       refusal: { kind: 'production-failed-for-good', findings: ['wrong-pin-limits'] },
     }
-    assert.deepEqual(await produce(world, cardId), expected)
-    assert.deepEqual(await produce(world, cardId), expected)
+    assert.deepEqual(await produce(environment, cardId), expected)
+    assert.deepEqual(await produce(environment, cardId), expected)
 
     assert.equal(drawer.taken.length, 3)
     assert.deepEqual(await drawer.finished(), [])
     for (const plastic of drawer.taken) assert.ok(isEmpty(await plastic.state()))
-    const { good, revoked } = await certificatesByStatus(world, cardId)
+    const { good, revoked } = await certificatesByStatus(environment, cardId)
     assert.deepEqual([good.length, revoked.length], [0, 6])
-    assert.equal(world.count('ActivationLetterPlanned'), 0)
+    assert.equal(environment.count('ActivationLetterPlanned'), 0)
 
-    const card = await view(world, cardId)
+    const card = await view(environment, cardId)
     assert.equal(card.state, 'productionFailed')
     assert.deepEqual(card.certificates, [])
     assert.deepEqual(card.may, ['close'])
@@ -273,16 +276,16 @@ forEachDatabase('producing a card', ({ db }) => {
     assert.equal(finding?.kind, 'wrong-pin-limits')
     assert.equal(finding.title.en, 'The limits of the card’s PINs are wrong')
 
-    const job = world.cards.jobs.find(({ kind }) => kind === 'cards.produce')
+    const job = environment.cards.jobs.find(({ kind }) => kind === 'cards.produce')
     await job?.handle({ kind: 'cards.produce', key: 'again', payload: { cardId } })
     assert.equal(drawer.taken.length, 3)
   })
 
-  it('ends with one hand-over, never to oneself (R14, R25)', async () => {
-    const world = aWorld()
+  it('ends with one hand-over, never by the holder (R14, R25)', async () => {
+    const environment = aTestEnvironment()
     const holder = randomUUID()
-    const { cards, count } = world
-    const cardId = await aCardAwaitingHandOver(world, { holder })
+    const { cards, count } = environment
+    const cardId = await aCardAwaitingHandOver(environment, { holder })
     const identification = aPassport()
     const own = aPermit('cards.handOverCard', { personId: holder, pointId: 'point' })
     const refused = await cards.handOverCard(own, { cardId, identification })
@@ -298,7 +301,7 @@ forEachDatabase('producing a card', ({ db }) => {
 
   async function aFinishedCard(): Promise<CardState> {
     const drawer = aDrawerOfBlanks()
-    await aCardAwaitingHandOver(aWorld(drawer.readers))
+    await aCardAwaitingHandOver(aTestEnvironment(drawer.readers))
     const [card] = drawer.taken
     assert.ok(card)
     return card.state()
@@ -321,7 +324,7 @@ const withFile = (state: CardState, path: string, from: CardState): CardState =>
   files: { ...state.files, [path]: fileOf(from, path) },
 })
 
-/** The key file as it was, with the key of another one. */
+/** The original key file, with the key of another one. */
 function withPartsOf(state: CardState, from: string, to: string): CardState['files'][string] {
   const [source, target] = [fileOf(state, from), fileOf(state, to)]
   assert.ok(source.kind === 'ec-key' && target.kind === 'ec-key')

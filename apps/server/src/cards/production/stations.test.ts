@@ -4,61 +4,61 @@ import { after, before, it } from 'node:test'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { refuse } from '@sotevarmenne/kernel/result'
 import { cardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
-import { playTurns } from '@sotevarmenne/smartcard/play-turns'
+import { relayApdus } from '@sotevarmenne/smartcard/relay-apdus'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { createBlankCard, channelTo } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
 import { createBlanks, productionSite } from '#cards/stock/index.ts'
 import { createCardRelays, type CardRelays } from '#cards/card-relay/index.ts'
 import type { Db } from '#platform/db.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
-  aCardsWorld,
+  aCardsEnvironment,
   aDeskPermit,
   adminKeysInHand,
   afternoon,
   anOrderedCard,
-  type CardsWorld,
+  type CardsEnvironment,
   certificatesByStatus,
   isEmpty,
   registersThatBearOut,
 } from '#cards/lifecycle/testing.ts'
 
 /*
- * Cards in readers of a station, spoken to in turns. Each test leaves the queue empty.
+ * Cards in readers of a station, each relayed separately. Each test leaves the queue empty.
  */
 
 forEachDatabase('a station', ({ db }) => {
   const clientId = randomUUID()
-  let authority: TestAuthority
+  let ca: TestCa
   let now = afternoon
   const clock = { now: () => now }
-  const ofStation = <Name extends Parameters<typeof aPermit>[0]>(deed: Name) => ({
-    ...aPermit(deed),
+  const ofStation = <Name extends Parameters<typeof aPermit>[0]>(operation: Name) => ({
+    ...aPermit(operation),
     actor: { kind: 'client', clientId } as const,
   })
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
-  type Service = { readonly world: CardsWorld; readonly relays: CardRelays }
+  type Service = { readonly environment: CardsEnvironment; readonly relays: CardRelays }
 
   const secret = new Uint8Array(randomBytes(32))
   const adminKeys = adminKeysInHand({ clock })
-  /** The service after a start; another one of it knows nothing of the relays of the first. */
+  /** The service after a start; another instance knows nothing of the relays of the first. */
   const aService = ({
     turnTime = 10_000,
     registers = registersThatBearOut(db),
   }: {
     readonly turnTime?: number
-    readonly registers?: CardsWorld['deps']['registers']
+    readonly registers?: CardsEnvironment['deps']['registers']
   } = {}): Service => {
     const relays = createCardRelays({
       clock,
-      permits: { grant: () => Promise.reject(new Error('nobody is asked')) },
+      permits: { grant: () => Promise.reject(new Error('unreachable: no reader is used')) },
       onFault: () => undefined,
       turnTime,
     })
@@ -70,9 +70,9 @@ forEachDatabase('a station', ({ db }) => {
       registration: { findPoint: () => Promise.resolve(undefined) },
       lowAt: 2,
     })
-    const shared = { db, authority, clock, secret, adminKeys, registers }
-    const world = aCardsWorld({ ...shared, relays, blanks, readers: 'stations' })
-    return { world, relays }
+    const shared = { db, ca, clock, secret, adminKeys, registers }
+    const environment = aCardsEnvironment({ ...shared, relays, blanks, readers: 'stations' })
+    return { environment, relays }
   }
 
   const aBlank = async ({ inStock = true } = {}) => {
@@ -81,24 +81,24 @@ forEachDatabase('a station', ({ db }) => {
     const card = await createBlankCard({ store, chipSerial })
     if (inStock) await enter(db, chipSerial)
     const state = async () => {
-      const kept = await store.load()
-      assert.ok(kept)
-      return kept
+      const stored = await store.load()
+      assert.ok(stored)
+      return stored
     }
     return { chipSerial, channel: channelTo(card), state }
   }
 
   const make = async (
-    { world, relays }: Service,
+    { environment, relays }: Service,
     { channel, reader = 'A' }: { readonly channel: CardChannel; readonly reader?: string },
   ) => {
     const atr = Buffer.from(channel.atr).toString('hex').toUpperCase()
-    const first = await world.cards.openProduction(ofStation('cards.openProduction'), {
+    const first = await environment.cards.openProduction(ofStation('cards.openProduction'), {
       reader,
       atr,
     })
     assert.ok(first.ok)
-    const last = await playTurns(channel, first.value, {
+    const last = await relayApdus(channel, first.value, {
       send: async (turn) => {
         const next = await relays.takeTurn(turn)
         if (!next.ok) throw new Error(next.refusal.kind)
@@ -108,50 +108,53 @@ forEachDatabase('a station', ({ db }) => {
     return last.state === 'done' ? last.outcome : last.refusal.kind
   }
 
-  /** One card with its two good certificates; of everything else nothing is left that works. */
-  const isMadeOnce = async ({ world }: Service, cardId: string, chipSerial: string) => {
-    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+  /** One card with its two good certificates; everything else is unusable. */
+  const isProducedOnce = async ({ environment }: Service, cardId: string, chipSerial: string) => {
+    const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
     assert.ok(viewed.ok)
     assert.equal(viewed.value.state, 'awaitingHandOver')
-    const { good } = await certificatesByStatus(world, cardId)
+    const { good } = await certificatesByStatus(environment, cardId)
     assert.deepEqual(new Set(good), new Set(viewed.value.certificates.map(({ serial }) => serial)))
     assert.equal(good.length, 2)
-    const produced = world.events.filter(
+    const produced = environment.events.filter(
       (event) => event.type === 'CardProduced' && event.about?.cardId === cardId,
     )
     assert.ok(produced.some((event) => 'chipSerial' in event && event.chipSerial === chipSerial))
   }
 
-  it('makes the cards of the queue in several readers at once, each once, of blanks in stock', async () => {
+  it('produces the cards of the queue in several readers at once, each once, on blank cards in stock', async () => {
     const service = aService()
-    const { cards } = service.world
-    const cardIds = [await anOrderedCard(service.world), await anOrderedCard(service.world)]
+    const { cards } = service.environment
+    const cardIds = [
+      await anOrderedCard(service.environment),
+      await anOrderedCard(service.environment),
+    ]
     const blanks = [await aBlank(), await aBlank()]
     const readers = [{ reader: 'A', state: 'ready' }] as const
-    const told = await cards.reportReaders(ofStation('cards.reportReaders'), {
+    const input = await cards.reportReaders(ofStation('cards.reportReaders'), {
       station: 'Print room',
       readers,
     })
-    assert.deepEqual(told, { ok: true, value: { waiting: 2 } })
+    assert.deepEqual(input, { ok: true, value: { waiting: 2 } })
 
-    const made = await Promise.all(
+    const created = await Promise.all(
       blanks.map(({ channel }, at) => make(service, { channel, reader: at === 0 ? 'A' : 'B' })),
     )
     assert.deepEqual(
-      new Set(made.map((outcome) => (outcome as { readonly cardId: string }).cardId)),
+      new Set(created.map((outcome) => (outcome as { readonly cardId: string }).cardId)),
       new Set(cardIds),
     )
-    for (const outcome of made) {
+    for (const outcome of created) {
       const { cardId, chipSerial } = outcome as {
         readonly cardId: string
         readonly chipSerial: string
       }
-      await isMadeOnce(service, cardId, chipSerial)
+      await isProducedOnce(service, cardId, chipSerial)
     }
     const shown = await cards.viewProduction(aPermit('cards.viewProduction'))
     assert.ok(shown.ok)
     assert.equal(shown.value.waiting, 0)
-    assert.equal(shown.value.madeByMinute.at(-1), 2)
+    assert.equal(shown.value.createdByMinute.at(-1), 2)
     assert.deepEqual(
       shown.value.readers.map(({ station, state }) => [station, state]),
       [['Print room', 'ready']],
@@ -159,94 +162,94 @@ forEachDatabase('a station', ({ db }) => {
     assert.equal(await make(service, await aBlank()), 'nothing-to-make')
   })
 
-  it('is refused a blank that is not in stock, and a card that is somebody’s', async () => {
+  it('is refused a blank card that is not in stock, and a card that has a holder', async () => {
     const service = aService()
-    const cardId = await anOrderedCard(service.world)
+    const cardId = await anOrderedCard(service.environment)
     const unknown = await aBlank({ inStock: false })
     assert.equal(await make(service, unknown), 'blank-not-in-stock')
     assert.ok(isEmpty(await unknown.state()))
 
     const blank = await aBlank()
     await make(service, blank)
-    await isMadeOnce(service, cardId, blank.chipSerial)
+    await isProducedOnce(service, cardId, blank.chipSerial)
     const before = await blank.state()
     assert.equal(await make(service, blank), 'card-not-blank')
     assert.deepEqual(await blank.state(), before)
   })
 
   for (const commands of [9, 30, 60, 120])
-    it(`whose card is pulled out at command ${String(commands)} makes it of the next blank`, async () => {
+    it(`with a card pulled out at command ${String(commands)} produces it on the next blank card`, async () => {
       const service = aService()
-      const cardId = await anOrderedCard(service.world)
+      const cardId = await anOrderedCard(service.environment)
       const pulled = await aBlank()
       const seen = await make(service, { channel: cutAfter(commands, pulled.channel) })
-      assert.equal(seen, 'card-not-made')
-      // Put in again, it is emptied and given up for good.
-      assert.equal(await make(service, pulled), 'blank-was-given-up')
+      assert.equal(seen, 'card-not-produced')
+      // Inserted again, it is wiped and rejected for good.
+      assert.equal(await make(service, pulled), 'blank-was-rejected')
       assert.ok(isEmpty(await pulled.state()))
 
       const next = await aBlank()
       await make(service, next)
-      await isMadeOnce(service, cardId, next.chipSerial)
+      await isProducedOnce(service, cardId, next.chipSerial)
     })
 
   for (const commands of [9, 60])
-    it(`that is killed at command ${String(commands)} is waited for, and makes the card when it is back`, async () => {
+    it(`that is killed at command ${String(commands)} keeps its card, and produces it after its return`, async () => {
       const service = aService({ turnTime: 30 })
-      const cardId = await anOrderedCard(service.world)
+      const cardId = await anOrderedCard(service.environment)
       const abandoned = await aBlank()
       await assert.rejects(make(service, { channel: dyingAfter(commands, abandoned.channel) }))
       await settled(service, cardId)
 
       const next = await aBlank()
       await make(service, next)
-      await isMadeOnce(service, cardId, next.chipSerial)
+      await isProducedOnce(service, cardId, next.chipSerial)
     })
 
   for (const commands of [9, 60])
-    it(`of a service that is started anew at command ${String(commands)} gets the same card again`, async () => {
+    it(`of a service that is restarted at command ${String(commands)} gets the same card again`, async () => {
       const first = aService()
-      const cardId = await anOrderedCard(first.world)
+      const cardId = await anOrderedCard(first.environment)
       const abandoned = await aBlank()
       await assert.rejects(make(first, { channel: dyingAfter(commands, abandoned.channel) }))
 
       const second = aService()
-      // Another reader waits for it no less than ten minutes.
+      // Another reader gets it after ten minutes at the earliest.
       const next = await aBlank()
       assert.equal(await make(second, { ...next, reader: 'B' }), 'nothing-to-make')
-      assert.equal(await make(second, abandoned), 'blank-was-given-up')
+      assert.equal(await make(second, abandoned), 'blank-was-rejected')
       assert.ok(isEmpty(await abandoned.state()))
       await make(second, next)
-      await isMadeOnce(second, cardId, next.chipSerial)
+      await isProducedOnce(second, cardId, next.chipSerial)
       first.relays.close()
     })
 
-  it('that never comes back leaves its card to another after ten minutes', async () => {
+  it('that never comes back loses its card to another after ten minutes', async () => {
     const first = aService()
-    const cardId = await anOrderedCard(first.world)
+    const cardId = await anOrderedCard(first.environment)
     await assert.rejects(make(first, { channel: dyingAfter(9, (await aBlank()).channel) }))
     const second = aService()
     now = plus(now, 10 * minute + 1)
     const next = await aBlank()
     await make(second, { ...next, reader: 'B' })
-    await isMadeOnce(second, cardId, next.chipSerial)
+    await isProducedOnce(second, cardId, next.chipSerial)
     now = afternoon
     first.relays.close()
   })
 
-  it('passes over a card that the registers do not bear out any more, and makes the next (R139)', async () => {
-    const { world } = aService()
-    const ended = await anOrderedCard(world)
+  it('skips a card that the registers no longer confirm, and produces the next (R139)', async () => {
+    const { environment } = aService()
+    const ended = await anOrderedCard(environment)
     now = plus(now, minute)
-    const next = await anOrderedCard(world)
-    const holder = world.events.find(({ about }) => about?.cardId === ended)?.about?.personId
-    const code = await db.read((tx) => world.deps.people.identityCodeOf(tx, holder ?? ''))
+    const next = await anOrderedCard(environment)
+    const holder = environment.events.find(({ about }) => about?.cardId === ended)?.about?.personId
+    const code = await db.read((tx) => environment.deps.people.identityCodeOf(tx, holder ?? ''))
     const bearOut = registersThatBearOut(db)
     let isSilent = true
     const service = aService({
       registers: {
         ...bearOut,
-        lookUpRights: (asked) =>
+        lookUpRights: (requested) =>
           isSilent
             ? Promise.resolve(
                 refuse({
@@ -255,9 +258,9 @@ forEachDatabase('a station', ({ db }) => {
                   because: 'no-connection',
                 }),
               )
-            : asked === code
+            : requested === code
               ? Promise.resolve(refuse({ kind: 'no-right' }))
-              : bearOut.lookUpRights(asked),
+              : bearOut.lookUpRights(requested),
       },
     })
     const blank = await aBlank()
@@ -266,8 +269,8 @@ forEachDatabase('a station', ({ db }) => {
 
     isSilent = false
     await make(service, blank)
-    await isMadeOnce(service, next, blank.chipSerial)
-    const stopped = await service.world.cards.viewCard(aDeskPermit('cards.viewCard'), {
+    await isProducedOnce(service, next, blank.chipSerial)
+    const stopped = await service.environment.cards.viewCard(aDeskPermit('cards.viewCard'), {
       cardId: ended,
     })
     assert.equal(stopped.ok && stopped.value.closed?.reason, 'right-ended')
@@ -275,10 +278,10 @@ forEachDatabase('a station', ({ db }) => {
     now = afternoon
   })
 
-  it('takes no further blank after three bad ones until somebody says so', async () => {
+  it('takes no further blank card after three faulty ones until a person allows it', async () => {
     const service = aService()
-    const { cards } = service.world
-    const cardId = await anOrderedCard(service.world)
+    const { cards } = service.environment
+    const cardId = await anOrderedCard(service.environment)
     for (let blank = 0; blank < 3; blank += 1)
       await make(service, { channel: cutAfter(20, (await aBlank()).channel) })
     assert.equal(await make(service, await aBlank()), 'nothing-to-make')
@@ -289,12 +292,12 @@ forEachDatabase('a station', ({ db }) => {
 
     const retrying = aPermit('cards.retryProduction', { personId: randomUUID() })
     assert.ok((await cards.retryProduction(retrying, { cardId })).ok)
-    assert.equal(service.world.count('ProductionRetried'), 1)
+    assert.equal(service.environment.count('ProductionRetried'), 1)
     const twice = await cards.retryProduction(retrying, { cardId })
     assert.equal(!twice.ok && twice.refusal.kind, 'production-not-failed')
     const next = await aBlank()
     await make(service, next)
-    await isMadeOnce(service, cardId, next.chipSerial)
+    await isProducedOnce(service, cardId, next.chipSerial)
   })
 })
 
@@ -328,17 +331,17 @@ const counted = (commands: number, channel: CardChannel, fault: () => Error): Ca
 const cutAfter = (commands: number, channel: CardChannel): CardChannel =>
   counted(commands, channel, () => cardRemoved())
 
-/** Of a station that dies: it says nothing any more. */
+/** Channel of a station that crashes: it sends nothing any more. */
 const dyingAfter = (commands: number, channel: CardChannel): CardChannel =>
-  counted(commands, channel, () => new Error('killed'))
+  counted(commands, channel, () => new Error('simulated crash of the station'))
 
-/** Until the service has noticed that no turn comes any more. */
-async function settled({ world }: Service, cardId: string): Promise<void> {
+/** Waits until the service has noticed that the relay has ended. */
+async function settled({ environment }: Service, cardId: string): Promise<void> {
   for (;;) {
-    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
+    const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
     if (viewed.ok && viewed.value.state === 'productionFailed') return
     await new Promise(setImmediate)
   }
 }
 
-type Service = { readonly world: CardsWorld }
+type Service = { readonly environment: CardsEnvironment }

@@ -10,27 +10,27 @@ import {
   lockCard,
   queueFigures,
   saveCard,
-  tell,
-  triesAtMost,
+  notify,
+  maxTries,
   tryAgain,
 } from '#cards/card/index.ts'
 import type { ProductionRetried } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
 import { findingTextOf } from './finding-texts.ts'
-import { makeNextCard } from './make-next-card.ts'
-import { makeNextProblems } from './make-next-problems.ts'
+import { produceNextCard } from './produce-next-card.ts'
+import { produceNextProblems } from './produce-next-problems.ts'
 import { finishedSince, readersSince, runningTries, saveReaders, triesToTakeOver } from './store.ts'
 
-/** A station of which nothing was heard for so long is not there. */
+/** A station without a report for this long is offline. */
 export const stationSilence = 30 * second
 
-/** Who the station is: its permit rests on its certificate. */
+/** Id of the station: its permit is based on its certificate. */
 export function stationOf(permit: Permit): string {
-  if (permit.actor.kind !== 'client') throw new Error('a station is a client')
+  if (permit.actor.kind !== 'client') throw new Error('the permit is not one of a station client')
   return permit.actor.clientId
 }
 
-/** A station says how its readers stand. Figures of machines, about nobody: no entry in the trail. */
+/** A station reports the state of its readers. Machine data, no personal data: no audit entry. */
 export const reportReaders =
   ({ db, clock }: Pick<ProductionDeps, 'db' | 'clock'>) =>
   (
@@ -50,7 +50,10 @@ export const reportReaders =
       return ok({ waiting })
     })
 
-/** Makes the next card on the blank in a reader of the station; the deeds of it are recorded as production's. */
+/**
+ * Produces the next card on the blank card in a reader of the station; its operations are recorded as
+ * production's.
+ */
 export const openProduction =
   (deps: ProductionDeps) =>
   (
@@ -61,12 +64,12 @@ export const openProduction =
     return deps.relays.open({
       atr: new Uint8Array(Buffer.from(atr, 'hex')),
       run: (channel) =>
-        makeNextCard(deps, deps.systemPermit('cards.produceCard'), { reader: at, channel }),
-      problems: makeNextProblems,
+        produceNextCard(deps, deps.systemPermit('cards.produceCard'), { reader: at, channel }),
+      problems: produceNextProblems,
     })
   }
 
-/** How production stands. It shows cards by their ids and nobody's name: no entry in the trail. */
+/** State of production. Shows card ids and no names: no audit entry. */
 export const viewProduction =
   ({ db, clock }: Pick<ProductionDeps, 'db' | 'clock'>) =>
   (_permit: Permit<'cards.viewProduction'>): Promise<Result<Production, never>> =>
@@ -93,7 +96,7 @@ export const viewProduction =
           state,
           at: formatInstant(at),
         })),
-        madeByMinute: Array.from({ length: 60 }, (_, index) => {
+        createdByMinute: Array.from({ length: 60 }, (_, index) => {
           const from = plus(now, (index - 60) * minute)
           return finished.filter(({ endedAt }) => endedAt > from && endedAt <= plus(from, minute))
             .length
@@ -108,7 +111,7 @@ export const viewProduction =
           cardId,
           at: formatInstant(at),
           tries: failures,
-          isFinal: failures >= triesAtMost,
+          isFinal: failures >= maxTries,
           findings: [...new Set(findings)].map((kind) => ({ kind, ...findingTextOf(kind) })),
         })),
       })
@@ -118,7 +121,7 @@ export type RetryRefusal =
   | { readonly kind: 'card-not-found' }
   | { readonly kind: 'production-not-failed'; readonly state: string }
 
-/** Lets production take further blanks for a card after somebody has looked at what went wrong. */
+/** Allows further blank cards for a card after a person has looked into the failure. */
 export const retryProduction =
   (deps: Pick<ProductionDeps, 'db' | 'clock' | 'record' | 'planJob'>) =>
   (
@@ -139,12 +142,12 @@ export const retryProduction =
         payload: { cardId },
       })
       const event: ProductionRetried = { type: 'ProductionRetried', about: aboutCard(again) }
-      await tell(deps, tx, event, permit)
+      await notify(deps, tx, event, permit)
       return ok(undefined)
     })
 
 const figuresOfQueue = async (tx: Tx, now: Instant) =>
   queueFigures(tx, {
-    mostFailures: triesAtMost,
+    maxFailures: maxTries,
     triesToTakeOver: await triesToTakeOver(tx, { now }),
   })

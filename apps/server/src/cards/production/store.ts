@@ -4,13 +4,13 @@ import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Generated } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 
-/** Whose reader it is: the client's id, and what the station calls its reader. */
+/** Identifies a reader: the client's id, and the station's name for the reader. */
 export type ReaderOf = { readonly clientId: string; readonly reader: string }
 
-/** A try that nobody finishes any more: its process or its station has died. Keys of RSA take a card a minute or two. */
+/** An abandoned attempt: its process or station has died. RSA keys take a card a minute or two. */
 const abandonedAfter = 10 * minute
 
-/** Tries that go on, so that they may be begun anew: those of this very reader, and those that nobody finishes any more. */
+/** Open attempts that may be restarted: those of this reader, and abandoned ones. */
 export async function triesToTakeOver(
   tx: Tx,
   { now, reader }: { readonly now: Instant; readonly reader?: ReaderOf },
@@ -85,8 +85,8 @@ export async function endTry(
     .execute()
 }
 
-/** Chips that were taken for the card and must never become it. */
-export async function chipsGivenUp(tx: Tx, cardId: CardId): Promise<readonly string[]> {
+/** Chips that were taken for the card and must never be used. */
+export async function rejectedChips(tx: Tx, cardId: CardId): Promise<readonly string[]> {
   const rows = await tables(tx)
     .selectFrom('production.production_try')
     .select('chip_serial')
@@ -116,7 +116,7 @@ export async function noteStageOfTry(tx: Tx, tryId: string, stage: ProductionSta
     .execute()
 }
 
-/** The tries that a chip was taken for: it is free of all of them only when none was finished. */
+/** The attempts that used a chip: it is free only if none was finished. */
 export async function triesOfChip(
   tx: Tx,
   chipSerial: string,
@@ -130,8 +130,8 @@ export async function triesOfChip(
   return rows.map(({ state, card_number: cardNumber }) => ({ state, cardNumber }))
 }
 
-/** Whether the card was made at a reader of the client. */
-export async function wasMadeBy(tx: Tx, cardId: string, clientId: string): Promise<boolean> {
+/** Whether the card was produced at a reader of the client. */
+export async function wasProducedBy(tx: Tx, cardId: string, clientId: string): Promise<boolean> {
   const row = await tables(tx)
     .selectFrom('production.production_try')
     .select('try_id')
@@ -186,7 +186,7 @@ export type ReaderRow = {
   readonly at: Instant
 }
 
-/** Readers of which a station has spoken since then. */
+/** Readers that a station has reported since then. */
 export async function readersSince(tx: Tx, since: Instant): Promise<readonly ReaderRow[]> {
   const rows = await tables(tx)
     .selectFrom('production.station_reader')
@@ -229,7 +229,7 @@ export async function runningTries(tx: Tx): Promise<readonly RunningTry[]> {
   }))
 }
 
-/** When tries that made a card began and ended, since then. */
+/** Start and end of the attempts that produced a card since then. */
 export async function finishedSince(
   tx: Tx,
   since: Instant,

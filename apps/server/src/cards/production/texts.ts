@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** Titles of problems, and what the person can do. */
+/** Titles of problems, and their remedies. */
 export const texts = {
   cardNotFound: {
     title: {
@@ -71,7 +71,7 @@ export const texts = {
       en: 'Enter the delivery into the stock, or put another blank into the reader.',
     },
   },
-  blankWasGivenUp: {
+  blankWasRejected: {
     title: {
       fi: 'Korttiaihio on hylätty',
       sv: 'Ämneskortet är kasserat',
@@ -102,7 +102,7 @@ export const texts = {
       en: 'The blank may wait in the reader. Production goes on when the register answers.',
     },
   },
-  cardNotMade: {
+  cardNotProduced: {
     title: {
       fi: 'Korttia ei saatu valmiiksi',
       sv: 'Kortet blev inte färdigt',

@@ -12,26 +12,26 @@ import { decideProblems, proposeProblems } from './problems.ts'
 export const priceApi = (deps: PricesDeps): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewPrices,
-    deed: 'products.viewPrices',
-    act: viewPrices(deps),
+    operation: 'products.viewPrices',
+    action: viewPrices(deps),
     problems: {},
   }),
   endpoint({
     contract: contracts.proposePrices,
-    deed: 'products.proposePrices',
-    act: proposePrices(deps),
+    operation: 'products.proposePrices',
+    action: proposePrices(deps),
     problems: proposeProblems,
   }),
   endpoint({
     contract: contracts.proposeVatRate,
-    deed: 'products.proposePrices',
-    act: proposeVatRate(deps),
+    operation: 'products.proposePrices',
+    action: proposeVatRate(deps),
     problems: proposeProblems,
   }),
   endpoint({
     contract: contracts.decidePriceChange,
-    deed: 'products.decidePrices',
-    act: decidePriceChange(deps),
+    operation: 'products.decidePrices',
+    action: decidePriceChange(deps),
     problems: decideProblems,
   }),
 ]

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/prices'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
@@ -23,7 +23,7 @@ import {
   type ChangeApprovalRefusal,
   type ChangeRefusal,
 } from './domain/price-change.ts'
-import { usualPriceList } from './domain/service-price.ts'
+import { defaultPriceList } from './domain/service-price.ts'
 import { allChanges, insertChange, lockWaiting, saveDecision } from './store.ts'
 
 export type PricesDeps = {
@@ -33,20 +33,20 @@ export type PricesDeps = {
   readonly personNamed: (tx: Tx, personId: string) => Promise<string | undefined>
 }
 
-/** All changes of prices and rates: those that hold, will, were rejected, or wait for another handler. */
+/** All changes of prices and rates: in force, coming, rejected, or waiting for another case officer. */
 export const viewPrices =
   ({ db, clock, personNamed }: Omit<PricesDeps, 'record'>) =>
   (
     permit: Permit<'products.viewPrices'>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewPrices>, never>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewPrices>, never>> =>
     db.read(async (tx) => {
       const approving = { by: personOf(permit), today: dateInHelsinki(clock.now()) }
-      const named = async (deed: NonNullable<PriceChange['proposed']>) => ({
-        name: (await personNamed(tx, deed.by)) ?? '',
-        at: formatInstant(deed.at),
+      const named = async (operation: NonNullable<PriceChange['proposed']>) => ({
+        name: (await personNamed(tx, operation.by)) ?? '',
+        at: formatInstant(operation.at),
       })
       const all = await allChanges(tx)
-      // For one day only one of a kind waits at once: those that were proposed first were approved first.
+      // Per day and kind only one can wait at a time: those proposed first were approved first.
       const approved = all.filter(({ state }) => state === 'approved').toReversed()
       const standing = ({ changeId, kind, beginsOn, state }: PriceChange) =>
         state === 'approved'
@@ -78,35 +78,35 @@ export const viewPrices =
 
 export type ProposeRefusal = ChangeRefusal | { readonly kind: 'change-already-proposed' }
 
-/** A handler proposes new prices from a day on. Nothing changes until another has approved. */
+/** A case officer proposes new prices from a day on. Nothing changes until another has approved. */
 export const proposePrices =
   (deps: PricesDeps) =>
   (
     permit: Permit<'products.proposePrices'>,
     { beginsOn, vat, cents }: InputOf<typeof contracts.proposePrices>,
-  ): Promise<Result<Answer, ProposeRefusal>> =>
+  ): Promise<Result<Response, ProposeRefusal>> =>
     propose(deps, permit, {
-      ...{ kind: 'prices', list: usualPriceList, vat, cents },
+      ...{ kind: 'prices', list: defaultPriceList, vat, cents },
       beginsOn: localDate(beginsOn),
     })
 
-/** A handler proposes a new standard rate of value added tax from a day on. */
+/** A case officer proposes a new standard rate of value added tax from a day on. */
 export const proposeVatRate =
   (deps: PricesDeps) =>
   (
     permit: Permit<'products.proposePrices'>,
     { beginsOn, permille }: InputOf<typeof contracts.proposeVatRate>,
-  ): Promise<Result<Answer, ProposeRefusal>> =>
+  ): Promise<Result<Response, ProposeRefusal>> =>
     propose(deps, permit, { kind: 'vat-rate', permille, beginsOn: localDate(beginsOn) })
 
-type Answer = { readonly changeId: string }
+type Response = { readonly changeId: string }
 
 const propose = (
   { db, clock, record }: PricesDeps,
   permit: Permit<'products.proposePrices'>,
   change: ProposedChange,
-): Promise<Result<Answer, ProposeRefusal>> =>
-  db.write(async (tx): Promise<Result<Answer, ProposeRefusal>> => {
+): Promise<Result<Response, ProposeRefusal>> =>
+  db.write(async (tx): Promise<Result<Response, ProposeRefusal>> => {
     const at = clock.now()
     const judged = judgeBeginning(change.beginsOn, dateInHelsinki(at))
     if (!judged.ok) return judged
@@ -118,9 +118,12 @@ const propose = (
     return ok({ changeId })
   })
 
-export type DecideRefusal = { readonly kind: 'price-change-unknown' } | ChangeApprovalRefusal
+export type DecideRefusal = { readonly kind: 'price-change-not-found' } | ChangeApprovalRefusal
 
-/** Another handler approves, and it will hold from its day on; or it is rejected, which its proposer may do too. */
+/**
+ * Another case officer approves, effective from its first day; or it is rejected, which its proposer may do
+ * too.
+ */
 export const decidePriceChange =
   ({ db, clock, record }: PricesDeps) =>
   (
@@ -129,7 +132,7 @@ export const decidePriceChange =
   ): Promise<Result<Nothing, DecideRefusal>> =>
     db.write(async (tx): Promise<Result<Nothing, DecideRefusal>> => {
       const waiting = await lockWaiting(tx, changeId)
-      if (waiting?.proposed === undefined) return refuse({ kind: 'price-change-unknown' })
+      if (waiting?.proposed === undefined) return refuse({ kind: 'price-change-not-found' })
       const { proposed, changeId: id, state: _state, decided: _decided, ...change } = waiting
       const [by, at] = [personOf(permit), clock.now()]
       if (decision === 'approved') {

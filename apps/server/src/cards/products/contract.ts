@@ -10,22 +10,22 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** What a person orders: a card with two certificates of its own. */
+/** A card with two certificates of its own that a person orders. */
 export type CardProduct = 'professional-card' | MemberProduct
 
-/** Bound to an organisation: the card of its staff, or of those who act for a body that provides no care (M4, M5). */
+/** Bound to an organisation: the card of its staff, or of people at a body that provides no care (M4, M5). */
 export type MemberProduct = 'staff-card' | 'actor-card'
 
-/** What others issue, and this service makes for the tests of vendors alone (R251). */
+/** Cards of other issuers, which this service produces only for tests by vendors (R251). */
 export type TestOnlyProduct = 'organisation-card' | 'citizen-card'
 
-/** What has a price of its own in a price list. */
+/** A product with its own price in a price list. */
 export type PricedProduct =
   MemberProduct | 'temporary-certificate' | 'test-card' | 'service-certificate'
 
 export type { PriceList, PriceListName } from './domain/price-list.ts'
 
-/** What an organisation is to the service: it decides which of the two cards its people get. */
+/** Kind of an organisation: it decides which of the two cards its people get. */
 export type OrganisationKind = 'provider' | 'pharmacy' | 'other-body'
 
 export type {
@@ -35,7 +35,7 @@ export type {
   RenewalReason,
 } from './domain/renewal.ts'
 
-/** A price with the rule that made it (M10). Outside value added tax. */
+/** A price with the rule that gave it (M10). Outside value added tax. */
 export type Price =
   | {
       readonly kind: 'free'
@@ -48,7 +48,10 @@ export type Price =
       readonly because: 'staff-without-patient-systems' | 'actor-card' | 'priced-card'
     }
 
-/** A price of what organisations order for machines and for trying out, with the rule that made it. Outside value added tax. */
+/**
+ * A price of an organisation's orders for machines and for tests, with the rule that gave it. Outside value
+ * added tax.
+ */
 export type ServicePrice =
   | { readonly kind: 'free'; readonly because: 'test-version' }
   | {
@@ -58,37 +61,37 @@ export type ServicePrice =
     }
 
 /**
- * What an event tells, in its `charges`, of an act that an organisation pays for, or that is free for it: `fees` hears of it and
- * charges each once. The price is that of the day on which it was ordered.
+ * The `charges` of an event: an action that an organisation pays for, or that is free for it. `fees`
+ * subscribes to it and charges each once. The price is that of the day of the order.
  */
-export type ChargedAct = {
+export type ChargedAction = {
   readonly organisationId: string
   readonly product: PricedProduct
   readonly price: Price | ServicePrice
   readonly priceList: PriceListName
-  readonly made: Made
-  /** The papers it rests on, where there are any. */
-  readonly agreementId?: string
-  readonly authorisationId?: string
+  readonly created: Created
+  /** The agreements it is based on, if any. */
+  readonly cardAgreementId?: string
+  readonly delegationId?: string
   readonly unit?: { readonly oid: string; readonly name: string }
-  /** What whoever ordered it wants to read beside it on the invoice. */
+  /** A reference that the orderer wants on the invoice. */
   readonly invoiceReference?: string
 }
 
-/** What came of an act. */
-export type Made =
+/** The result of an action. */
+export type Created =
   | { readonly kind: 'card'; readonly cardId: string; readonly orderId: string }
   | {
       readonly kind: 'certificate'
       readonly applicationId: string
-      /** The standing approval under which a program ordered it. */
+      /** The ACME enrolment approval under which a program ordered it. */
       readonly approvalId?: string
     }
 
-/** On what terms a card was ordered. */
+/** The terms on which a card was ordered. */
 export type OrderTerms = {
   readonly price: Price
-  /** Of a staff or actor card: for whom, and by which price list of the agreement. */
+  /** For a staff or actor card: the employer, and the price list of the agreement. */
   readonly employer?: {
     readonly organisationId: string
     readonly unitOid?: string
@@ -100,7 +103,10 @@ export type OrderTerms = {
 /** New prices, or a new rate of value added tax, from a day on. UUID. */
 export type PriceChangeId = Brand<string, 'PriceChangeId'>
 
-/** What one handler proposes and another approves: all prices of a list, or the standard rate of value added tax. */
+/**
+ * Proposed by one case officer and approved by another: all prices of a list, or the standard rate of value
+ * added tax.
+ */
 export type ProposedChange =
   | ({
       readonly kind: 'prices'
@@ -109,18 +115,18 @@ export type ProposedChange =
     } & Omit<DatedPrices, 'from'>)
   | { readonly kind: 'vat-rate'; readonly beginsOn: LocalDate; readonly permille: number }
 
-type Deed = { readonly by: string; readonly at: Instant }
+type Permission = { readonly by: string; readonly at: Instant }
 
 export type PriceChange = ProposedChange & {
   readonly changeId: PriceChangeId
-  /** Absent of what the service comes with: nobody proposed and nobody decided it. */
-  readonly proposed?: Deed
+  /** Absent for the shipped values: nobody proposed or decided them. */
+  readonly proposed?: Permission
   readonly state: 'proposed' | 'approved' | 'rejected'
-  readonly decided?: Deed
+  readonly decided?: Permission
 }
 
 type AboutChange = { readonly changeId: string; readonly change: ProposedChange }
 export type PriceChangeProposed = { readonly type: 'PriceChangeProposed' } & AboutChange
 export type PriceChangeApproved = { readonly type: 'PriceChangeApproved' } & AboutChange
-/** Another handler did not approve, or whoever proposed it took it back. */
+/** Another case officer did not approve it, or its proposer withdrew it. */
 export type PriceChangeRejected = { readonly type: 'PriceChangeRejected' } & AboutChange

@@ -27,7 +27,7 @@ export {
 export {
   decisionOn,
   groundsOfMemberCard,
-  groundsOfPaper,
+  groundsOfAgreement,
   groundsOfProfessionalCard,
   groundsOfRegistrar,
   groundsOfSpareCard,
@@ -35,7 +35,7 @@ export {
 } from './domain/grounds.ts'
 export { priceApi } from './api.ts'
 export { isPriceList } from './domain/price-list.ts'
-export { serviceCertificatePrice, testCardPrice, usualPriceList } from './domain/service-price.ts'
+export { serviceCertificatePrice, testCardPrice, defaultPriceList } from './domain/service-price.ts'
 export { priceTable } from './price-table.ts'
 export { priceOfSpareCard, vatPermilleOn } from './prices-of-the-day.ts'
 export { priceListOf } from './store.ts'

@@ -7,7 +7,7 @@ import type { PricedProduct } from './contract.ts'
 import { pricesOn, type PriceList } from './domain/price-list.ts'
 import type { VatClass } from './domain/vat.ts'
 
-/** The standard price list for the public: the prices of the day, and those that are already known to come. */
+/** The public standard price list: the prices of the day, and the approved future prices. */
 export function priceTable(list: PriceList, on: LocalDate, language: Language): Html {
   const shown = [pricesOn(list, on), ...list.filter(({ from }) => from > on)]
   return html`${shown.map(

@@ -63,25 +63,25 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     })
   })
 
-  it('begin as they ship: 23,00 € for cards and 16,29 € for certificates since 2021', async () => {
+  it('are shipped as 23,00 € for cards and 16,29 € for certificates since 2021', async () => {
     assert.deepEqual(await list(), shippedPriceList)
     assert.deepEqual(await db.read(vatRatesOf), shippedVatRates)
   })
 
-  it('are proposed by one handler and approved by another, and hold from their first day on (R293, R294)', async () => {
+  it('are proposed by one case officer and approved by another, and apply from their first day on (R293, R294)', async () => {
     const { changeId } = valueOf(await propose(tomorrow))
     assert.equal(await staffCardOn(tomorrow), 2300)
     assert.equal(await decide(changeId, 'approved', hanna), 'own-price-change')
     assert.equal(await decide(changeId, 'approved'), 'ok')
     assert.deepEqual([await staffCardOn(today), await staffCardOn(tomorrow)], [2300, 2500])
-    assert.equal(await decide(changeId, 'approved'), 'price-change-unknown')
+    assert.equal(await decide(changeId, 'approved'), 'price-change-not-found')
     assert.deepEqual(
       recorded.map(({ type }) => type),
       ['PriceChangeProposed', 'PriceChangeApproved'],
     )
   })
 
-  it('that begin today or before are neither proposed nor approved (R293)', async () => {
+  it('that begin today or earlier are neither proposed nor approved (R293)', async () => {
     const early = await propose(today)
     assert.equal(!early.ok && early.refusal.kind, 'change-begins-too-early')
     const { changeId } = valueOf(await propose(tomorrow))
@@ -91,7 +91,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     assert.deepEqual(await list(), shippedPriceList)
   })
 
-  it('are taken back by their proposer, and rejected by another; then nothing has changed (R294)', async () => {
+  it('are withdrawn by their proposer or rejected by another, and then nothing has changed (R294)', async () => {
     for (const by of [hanna, kaisa]) {
       const { changeId } = valueOf(await propose(tomorrow))
       assert.equal(await decide(changeId, 'rejected', by), 'ok')
@@ -100,7 +100,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     assert.equal(recorded.at(-1)?.type, 'PriceChangeRejected')
   })
 
-  it('wait once for a day; approved anew for the same day, the later approval holds (R293)', async () => {
+  it('wait once for a day, and when approved again for the same day, the later approval applies (R293)', async () => {
     const { changeId } = valueOf(await propose(tomorrow))
     const twice = await propose(tomorrow, 2700)
     assert.equal(!twice.ok && twice.refusal.kind, 'change-already-proposed')
@@ -119,7 +119,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     )
   })
 
-  it('wait once for a day, whoever of two handlers proposes first (R293)', async () => {
+  it('wait once for a day, whichever of two case officers proposes first (R293)', async () => {
     const both = await Promise.all([propose(tomorrow), propose(tomorrow, 2700, kaisa)])
     assert.deepEqual(both.map((one) => (one.ok ? 'ok' : one.refusal.kind)).toSorted(), [
       'change-already-proposed',
@@ -128,13 +128,13 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     assert.equal(recorded.length, 1)
   })
 
-  it('are approved once, whoever of two handlers is first', async () => {
+  it('are approved once, whichever of two case officers is first', async () => {
     const { changeId } = valueOf(await propose(tomorrow))
     const both = await Promise.all([decide(changeId, 'approved'), decide(changeId, 'rejected')])
-    assert.deepEqual(both.toSorted(), ['ok', 'price-change-unknown'])
+    assert.deepEqual(both.toSorted(), ['ok', 'price-change-not-found'])
   })
 
-  it('of value added tax change in the same way, without another release (R293)', async () => {
+  it('of value added tax change in the same way, without a new release (R293)', async () => {
     const { changeId } = valueOf(await proposeRate(tomorrow, 265))
     assert.equal(await decide(changeId, 'approved', hanna), 'own-price-change')
     assert.equal(await decide(changeId, 'approved'), 'ok')
@@ -148,7 +148,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     assert.deepEqual([await on(today), await on(tomorrow)], [0, 265])
   })
 
-  it('are all seen with who proposed and who decided, and what the asker may do (R294)', async () => {
+  it('are all shown with proposer and decision, and the caller’s permitted actions (R294)', async () => {
     valueOf(await propose(tomorrow))
     const [proposed, ...shipped] = await seenBy(kaisa)
     assert.ok(proposed)
@@ -172,7 +172,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     assert.deepEqual([late?.mayApprove, late?.isLate], [false, true])
   })
 
-  it('that are coming stand on the public page beside those of the day (R293)', async () => {
+  it('of the future are on the public page beside those of the day (R293)', async () => {
     const { changeId } = valueOf(await propose(tomorrow))
     await decide(changeId, 'approved')
     const table = priceTable(await list(), today, 'en').markup
@@ -180,7 +180,7 @@ forEachDatabase('prices and value added tax', ({ db }) => {
     assert.ok(!priceTable(await list(), tomorrow, 'en').markup.includes('€23.00'))
   })
 
-  it('of a day that has begun never change, whatever is proposed, decided and when (R293)', async () => {
+  it('of a day that has begun never change, whatever is proposed and decided (R293)', async () => {
     const step = fc.oneof(
       fc.record({ what: fc.constant('day' as const) }),
       fc.record({

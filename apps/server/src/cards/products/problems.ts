@@ -10,7 +10,7 @@ export const proposeProblems = {
 } satisfies ProblemsFor<ProposeRefusal>
 
 export const decideProblems = {
-  'price-change-unknown': { status: 404, ...texts.unknown },
+  'price-change-not-found': { status: 404, ...texts.unknown },
   'own-price-change': { status: 403, ...texts.own },
   'change-begins-too-early': tooEarly,
 } satisfies ProblemsFor<DecideRefusal>

@@ -5,15 +5,15 @@ import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { PriceChange, PriceChangeId, ProposedChange } from './contract.ts'
 import { inForce } from './domain/price-change.ts'
 import type { DatedPrices, PriceList, PriceListName } from './domain/price-list.ts'
-import { usualPriceList } from './domain/service-price.ts'
+import { defaultPriceList } from './domain/service-price.ts'
 import type { DatedRate, VatRates } from './domain/vat.ts'
 
-/** The price list as it was approved so far. */
+/** The price list as approved so far. */
 export async function priceListOf(tx: Tx, name: PriceListName): Promise<PriceList> {
   const rows = await approved(tx, sql`kind = 'prices' and price_list = ${name}`)
   const dated = rows.map(({ from, content: { vat, cents } }): DatedPrices => ({ from, vat, cents }))
   const [first, ...rest] = inForce(dated)
-  if (first === undefined) throw new Error(`a price list without prices: ${name}`)
+  if (first === undefined) throw new Error(`price list ${name} has no prices`)
   return [first, ...rest]
 }
 
@@ -22,7 +22,7 @@ export async function vatRatesOf(tx: Tx): Promise<VatRates> {
   const rows = await approved(tx, sql`kind = 'vat-rate'`)
   const dated = rows.map(({ from, content: { permille } }): DatedRate => ({ from, permille }))
   const [first, ...rest] = inForce(dated)
-  if (first === undefined) throw new Error('no rate of value added tax')
+  if (first === undefined) throw new Error('no rate of value added tax in the database')
   return [first, ...rest]
 }
 
@@ -35,7 +35,7 @@ async function approved(tx: Tx, which: RawBuilder<unknown>) {
   return rows
 }
 
-/** All that were ever proposed, and what the service comes with: those that begin last first. */
+/** All proposed and shipped changes, sorted by first day, latest first. */
 export async function allChanges(tx: Tx): Promise<readonly PriceChange[]> {
   const { rows } = await sql<Row>`
     select ${columns} from products.price_change
@@ -43,7 +43,7 @@ export async function allChanges(tx: Tx): Promise<readonly PriceChange[]> {
   return rows.map(changeOf)
 }
 
-/** Answers whether it is kept: not while another of its kind that begins on that day waits. */
+/** Returns whether it was stored: not while another of its kind for that day waits. */
 export async function insertChange(
   tx: Tx,
   change: ProposedChange,
@@ -65,7 +65,7 @@ export async function insertChange(
   return rows.length > 0
 }
 
-/** One that waits, locked: whoever decides it second finds none. */
+/** A waiting change, locked: a second decision finds none. */
 export async function lockWaiting(tx: Tx, changeId: string): Promise<PriceChange | undefined> {
   const { rows } = await sql<Row>`
     select ${columns} from products.price_change
@@ -111,7 +111,7 @@ const changeOf = (row: Row): PriceChange => {
     changeId: row.change_id,
     beginsOn,
     ...(kind === 'prices'
-      ? { kind, list: row.price_list ?? usualPriceList, vat: content.vat, cents: content.cents }
+      ? { kind, list: row.price_list ?? defaultPriceList, vat: content.vat, cents: content.cents }
       : { kind, permille: content.permille }),
     ...(proposed_by !== null &&
       proposed_at !== null && { proposed: { by: proposed_by, at: proposed_at } }),

@@ -22,7 +22,7 @@ export const anApplication = (changes: Partial<ApplicationFacts> = {}): Applicat
   ...changes,
 })
 
-/** What the service comes with: the seed's prices of 2021. */
+/** The shipped prices: the seed's prices of 2021. */
 export const shippedPriceList: PriceList = [
   {
     from: localDate('2021-01-01'),
@@ -42,7 +42,7 @@ export const shippedVatRates: VatRates = [
   { from: localDate('2024-09-01'), permille: 255 },
 ]
 
-/** One price for staff cards, and another for each of the rest: whoever mixes products up is seen. */
+/** A different price for each product, so that a mix-up of products is detected. */
 export const someCents = (cents: number): DatedPrices['cents'] => ({
   'staff-card': cents,
   'actor-card': cents + 101,

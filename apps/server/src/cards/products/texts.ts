@@ -44,7 +44,7 @@ export const texts = {
     advice: {
       fi: 'Pyydä toista käsittelijää katsomaan sitä.',
       sv: 'Be en annan handläggare titta på det.',
-      en: 'Ask another handler to look at it.',
+      en: 'Ask another case officer to look at it.',
     },
   },
 } as const

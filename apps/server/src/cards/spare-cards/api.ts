@@ -13,49 +13,49 @@ export const spareCardApi = (
 ): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewSpareCardsOf,
-    deed: 'spareCards.viewSpareCardsOf',
-    act: spareCards.viewSpareCardsOf,
+    operation: 'spareCards.viewSpareCardsOf',
+    action: spareCards.viewSpareCardsOf,
     problems: problems.listSpareCardsProblems,
   }),
   endpoint({
     contract: contracts.startSpareCard,
-    deed: 'spareCards.makeSpareCard',
-    act: (permit, { returnBy, ...asked }) =>
+    operation: 'spareCards.produceSpareCard',
+    action: (permit, { returnBy, ...requested }) =>
       spareCards.startSpareCard(permit, {
-        ...asked,
-        // The contract has checked that there is such a day.
+        ...requested,
+        // The contract has checked that the date exists.
         returnBy: localDate(returnBy),
       }),
     problems: problems.startSpareCardProblems,
   }),
   endpoint({
-    contract: contracts.askToMakeSpareCard,
-    deed: 'spareCards.makeSpareCard',
-    // The rules are asked when the ticket is used, with a permit of that moment.
-    act: (_permit, input, request) =>
+    contract: contracts.requestSpareCardProduction,
+    operation: 'spareCards.produceSpareCard',
+    // The rules are evaluated when the ticket is used, with a permit of that moment.
+    action: (_permit, input, request) =>
       Promise.resolve(
         ok(
           relays.giveTicket({
             purpose: 'spare-card',
-            deed: 'spareCards.makeSpareCard',
+            operation: 'spareCards.produceSpareCard',
             input,
             sessionToken: sessionOf(request),
-            run: (permit, card) => spareCards.makeSpareCard(permit, input, card),
-            problems: problems.makeSpareCardProblems,
+            run: (permit, card) => spareCards.produceSpareCard(permit, input, card),
+            problems: problems.produceSpareCardProblems,
           }),
         ),
       ),
     problems: {},
   }),
   endpoint({
-    contract: contracts.askToTakeBackSpareCard,
-    deed: 'spareCards.takeBackSpareCard',
-    act: (_permit, input, request) =>
+    contract: contracts.requestToTakeBackSpareCard,
+    operation: 'spareCards.takeBackSpareCard',
+    action: (_permit, input, request) =>
       Promise.resolve(
         ok(
           relays.giveTicket({
             purpose: 'spare-card-return',
-            deed: 'spareCards.takeBackSpareCard',
+            operation: 'spareCards.takeBackSpareCard',
             input,
             sessionToken: sessionOf(request),
             run: (permit, card) => spareCards.takeBackSpareCard(permit, card),
@@ -67,50 +67,50 @@ export const spareCardApi = (
   }),
   endpoint({
     contract: contracts.handOverSpareCard,
-    deed: 'spareCards.handOverSpareCard',
-    act: spareCards.handOverSpareCard,
+    operation: 'spareCards.handOverSpareCard',
+    action: spareCards.handOverSpareCard,
     problems: problems.handOverSpareCardProblems,
   }),
   endpoint({
-    contract: contracts.closeSpareCard,
-    deed: 'spareCards.closeSpareCard',
-    act: spareCards.closeSpareCard,
-    problems: problems.closeSpareCardProblems,
+    contract: contracts.cancelSpareCard,
+    operation: 'spareCards.cancelSpareCard',
+    action: spareCards.cancelSpareCard,
+    problems: problems.cancelSpareCardProblems,
   }),
   endpoint({
     contract: contracts.writeOffSpareCard,
-    deed: 'spareCards.writeOffSpareCard',
-    act: spareCards.writeOffSpareCard,
+    operation: 'spareCards.writeOffSpareCard',
+    action: spareCards.writeOffSpareCard,
     problems: problems.writeOffSpareCardProblems,
   }),
   endpoint({
     contract: contracts.noteContact,
-    deed: 'spareCards.noteContact',
-    act: spareCards.noteContact,
+    operation: 'spareCards.noteContact',
+    action: spareCards.noteContact,
     problems: problems.noteContactProblems,
   }),
   endpoint({
     contract: contracts.viewSpareCard,
-    deed: 'spareCards.viewSpareCard',
-    act: spareCards.viewSpareCard,
+    operation: 'spareCards.viewSpareCard',
+    action: spareCards.viewSpareCard,
     problems: problems.viewSpareCardProblems,
   }),
   endpoint({
     contract: contracts.listSpareCards,
-    deed: 'spareCards.listSpareCards',
-    act: spareCards.listSpareCards,
+    operation: 'spareCards.listSpareCards',
+    action: spareCards.listSpareCards,
     problems: problems.listSpareCardsProblems,
   }),
   endpoint({
     contract: contracts.viewOwnSpareCards,
-    deed: 'spareCards.viewOwnSpareCards',
-    act: (permit) => spareCards.viewOwnSpareCards(permit),
+    operation: 'spareCards.viewOwnSpareCards',
+    action: (permit) => spareCards.viewOwnSpareCards(permit),
     problems: {},
   }),
 ]
 
-/** The permit was granted on it. */
+/** The session for which the permit was granted. */
 function sessionOf({ sessionToken }: { readonly sessionToken?: SessionToken }): SessionToken {
-  if (sessionToken === undefined) throw new Error('a registrar without a session')
+  if (sessionToken === undefined) throw new Error('the permit of a registrar has no session')
   return sessionToken
 }

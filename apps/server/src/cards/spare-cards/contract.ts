@@ -7,10 +7,10 @@ declare module '#platform/permit.ts' {
   interface Permissions {
     spareCards:
       | 'spareCards.viewSpareCardsOf'
-      | 'spareCards.makeSpareCard'
+      | 'spareCards.produceSpareCard'
       | 'spareCards.takeBackSpareCard'
       | 'spareCards.handOverSpareCard'
-      | 'spareCards.closeSpareCard'
+      | 'spareCards.cancelSpareCard'
       | 'spareCards.writeOffSpareCard'
       | 'spareCards.noteContact'
       | 'spareCards.viewSpareCard'
@@ -20,13 +20,13 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** One loan of a piece of plastic with temporary certificates on it. UUID. */
+/** One loan of a plastic card with temporary certificates on it. UUID. */
 export type SpareCardId = Brand<string, 'SpareCardId'>
 
-/** Why the holder has no use of the actual card now. */
+/** Why the holder cannot use the actual card now. */
 export type MissedBecause = 'lost' | 'forgotten' | 'broken'
 
-export type SpareClosingReason =
+export type SpareCancellationReason =
   | 'returned'
   | 'lost'
   | 'stolen'
@@ -34,17 +34,20 @@ export type SpareClosingReason =
   | 'broken'
   /** Never handed over. */
   | 'given-up'
-  /** Its certificates ended before it came back. */
+  /** Its certificates expired before it was returned. */
   | 'run-out'
-  /** The data that it repeats are no longer true, or nobody wants the actual card. */
-  | 'actual-card-closed'
+  /** The data that it repeats are no longer true, or the actual card is no longer wanted. */
+  | 'actual-card-cancelled'
   /** A new card of its holder is in use. */
   | 'actual-card-replaced'
-  /** By what a register says. */
+  /** By register data. */
   | 'right-ended'
   | 'holder-died'
 
-/** `cardId` is the spare card's own id, under which its certificates are; the actual card's order leads to its papers. */
+/**
+ * `cardId` is the spare card's own id, under which its certificates are; the actual card's order leads to its
+ * documents.
+ */
 type About = { readonly personId: string; readonly cardId: SpareCardId; readonly orderId: string }
 
 export type SpareCardStarted = {
@@ -55,8 +58,8 @@ export type SpareCardStarted = {
   readonly documentType: Identification['documentType']
 }
 
-export type SpareCardMade = {
-  readonly type: 'SpareCardMade'
+export type SpareCardProduced = {
+  readonly type: 'SpareCardProduced'
   readonly about: About
   readonly chipSerial: string
   /** Serial numbers of both temporary certificates. */
@@ -64,14 +67,14 @@ export type SpareCardMade = {
   readonly signature: string
 }
 
-export type SpareCardMakingFailed = {
-  readonly type: 'SpareCardMakingFailed'
+export type SpareCardProductionFailed = {
+  readonly type: 'SpareCardProductionFailed'
   readonly about: About
   readonly chipSerial: string
   readonly findings: readonly string[]
 }
 
-/** What fees stand on: that it was handed over, in whose place, and at what price. */
+/** The basis of fees: that it was handed over, for which card, and at what price. */
 export type SpareCardHandedOver = {
   readonly type: 'SpareCardHandedOver'
   readonly about: About
@@ -80,13 +83,13 @@ export type SpareCardHandedOver = {
   readonly price: Price
 }
 
-export type SpareCardClosed = {
-  readonly type: 'SpareCardClosed'
+export type SpareCardCancelled = {
+  readonly type: 'SpareCardCancelled'
   readonly about: About
-  readonly reason: SpareClosingReason
+  readonly reason: SpareCancellationReason
 }
 
-/** The wiped card has proved to be empty, and lies in stock again. */
+/** The wiped card was verified to be empty, and is in stock again. */
 export type SpareCardEmptied = {
   readonly type: 'SpareCardEmptied'
   readonly about: About
@@ -101,7 +104,7 @@ export type SpareCardNotEmptied = {
   readonly findings: readonly string[]
 }
 
-/** Why a chip does not come back into stock: nobody knows where it is, or it is destroyed. */
+/** Why a chip does not return to stock: it is missing, or it is destroyed. */
 export type GoneBecause = 'lost' | 'stolen' | 'not-returned' | 'broken' | 'not-emptied'
 
 export type SpareCardWrittenOff = {
@@ -125,5 +128,5 @@ export type SpareCardHolderReminded = {
 
 export type SpareCardViewed = { readonly type: 'SpareCardViewed'; readonly about: About }
 
-/** A spare card shown in a list: one event for each, so that a holder's trail tells of no other holder. */
+/** A spare card shown in a list: one event for each, so that a holder's audit log names no other holder. */
 export type SpareCardListed = { readonly type: 'SpareCardListed'; readonly about: About }

@@ -1,11 +1,11 @@
 import { createSealing } from '#platform/sealing.ts'
-import { closeForCaller, closeSpareCard, writeOffSpareCard } from './close-spare-card.ts'
+import { cancelForCaller, cancelSpareCard, writeOffSpareCard } from './cancel-spare-card.ts'
 import type { SpareCardsDeps } from './deps.ts'
 import { holderOfSpareCardNumber, spareCardsForCaller } from './for-caller.ts'
 import { handOverSpareCard } from './hand-over-spare-card.ts'
 import { reliancesOf, spareCardJobs, spareCardSubscriptions } from './jobs.ts'
 import { listSpareCards } from './list-spare-cards.ts'
-import { makeSpareCard } from './make-spare-card.ts'
+import { produceSpareCard } from './produce-spare-card.ts'
 import { noteContact } from './note-contact.ts'
 import { startSpareCard } from './start-spare-card.ts'
 import { takeBackSpareCard } from './take-back.ts'
@@ -13,15 +13,15 @@ import { viewOwnSpareCards, viewSpareCard, viewSpareCardsOf } from './view-spare
 
 export type SpareCards = ReturnType<typeof createSpareCards>
 
-/** Throws when the secret is shorter than 32 octets. */
+/** Throws when the secret is shorter than 32 bytes. */
 export function createSpareCards(wired: SpareCardsDeps) {
   const deps = { ...wired, sealing: createSealing(wired.secret, 'spare-cards') }
   return {
     startSpareCard: startSpareCard(deps),
-    makeSpareCard: makeSpareCard(deps),
+    produceSpareCard: produceSpareCard(deps),
     handOverSpareCard: handOverSpareCard(deps),
-    closeSpareCard: closeSpareCard(deps),
-    closeForCaller: closeForCaller(deps),
+    cancelSpareCard: cancelSpareCard(deps),
+    cancelForCaller: cancelForCaller(deps),
     spareCardsForCaller,
     holderOfSpareCardNumber,
     writeOffSpareCard: writeOffSpareCard(deps),
@@ -33,7 +33,7 @@ export function createSpareCards(wired: SpareCardsDeps) {
     listSpareCards: listSpareCards(deps),
     jobs: spareCardJobs(deps),
     subscriptions: spareCardSubscriptions(deps),
-    /** What the registers must bear out. */
+    /** What the registers must confirm. */
     reliancesOf: reliancesOf(deps),
   }
 }

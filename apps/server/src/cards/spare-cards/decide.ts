@@ -9,18 +9,21 @@ import { spareCardsOfHolder } from './stores/spare-cards.ts'
 
 type Decided = Result<{ readonly validTo: LocalDate }, SpareCardRefusal>
 
-/** Gathers everything on which spare cards of a person are decided, but what the registers say, and decides for a card. */
+/**
+ * Collects all facts on which spare cards of a person are decided, except register data, and decides for a
+ * card.
+ */
 export async function deciding(
   deps: Pick<SpareCardsDeps, 'cards' | 'termsOf' | 'servesEmployer'>,
   tx: Tx,
   {
     holder,
-    madeBy,
+    createdBy,
     pointId,
     today,
   }: {
     readonly holder: string
-    readonly madeBy: string
+    readonly createdBy: string
     readonly pointId: string
     readonly today: LocalDate
   },
@@ -41,12 +44,12 @@ export async function deciding(
       )
       const openHere = open.find(({ actualCardId }) => actualCardId === card.cardId)
       return decideSpareCard({
-        madeBy,
+        createdBy,
         holder,
         card: {
           isInHand: isInHand(card),
           wasHandedOver: card.wasHandedOver,
-          ...(card.closedBecause !== undefined && { closedBecause: card.closedBecause }),
+          ...(card.cancelledBecause !== undefined && { cancelledBecause: card.cancelledBecause }),
           validTo: card.says.validTo,
         },
         isServedHere: servedHere.has(card.cardId),
@@ -60,7 +63,10 @@ export async function deciding(
 
 const isInHand = ({ state }: ActualCard): boolean => state === 'handedOver' || state === 'inUse'
 
-/** Every point serves every professional; an employer's people are served where cards may be ordered for it (R114). */
+/**
+ * Every point serves every professional; an employer's people are served where cards may be ordered for it
+ * (R114).
+ */
 async function isServed(
   { termsOf, servesEmployer }: Pick<SpareCardsDeps, 'termsOf' | 'servesEmployer'>,
   tx: Tx,
@@ -72,7 +78,7 @@ async function isServed(
   return employer !== undefined && servesEmployer(tx, { employer, pointId, on: today })
 }
 
-/** Another card stands for the same work: of the right to practise, or of the same employer. */
+/** Whether both cards are for the same work: both of the right to practise, or of the same employer. */
 const isOfSameWork = ({ says: one }: ActualCard, { says: other }: ActualCard): boolean =>
   one.product === 'professional-card' || other.product === 'professional-card'
     ? one.product === other.product

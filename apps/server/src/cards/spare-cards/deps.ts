@@ -12,35 +12,37 @@ import type { People } from '#people/persons/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
-import type { Deed, Permit } from '#platform/permit.ts'
+import type { Permission, Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { OrderTerms } from '#cards/products/contract.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { SpareCardId } from './contract.ts'
-import type { Asker } from './domain/rules.ts'
+import type { Requester } from './domain/rules.ts'
 import type { SpareCard } from './domain/spare-card.ts'
 import { addToTimeline } from './stores/life.ts'
 
-/** Everything the deeds of spare cards stand on; `entry` wires it. */
+/** Dependencies of the operations of spare cards; `entry` wires them. */
 export type SpareCardsDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  /** At least 32 octets: seals what is known of the holder. */
+  /** At least 32 bytes: seals the data about the holder. */
   readonly secret: Uint8Array
   readonly keyAlgorithm: CardKeyAlgorithm
   readonly adminKeys: AdminKeys
-  readonly blanks: Pick<Blanks, 'lock' | 'use' | 'giveUp' | 'lose' | 'takeBack'>
+  readonly blanks: Pick<Blanks, 'lock' | 'use' | 'voidReservation' | 'lose' | 'takeBack'>
   readonly cards: Pick<Cards, 'actualCardsOf' | 'findActualCard'>
-  /** On what terms a card was ordered. */
+  /** The terms on which a card was ordered. */
   readonly termsOf: Orders['termsOf']
-  /** Whether cards may be ordered for the employer at the point, by the papers of that day. */
+  /**
+   * Whether cards may be ordered for the employer at the point, by the agreements and delegations of that day.
+   */
   readonly servesEmployer: (
     tx: Tx,
-    asked: {
+    requested: {
       readonly employer: NonNullable<OrderTerms['employer']>
       readonly pointId: string
       readonly on: LocalDate
@@ -54,22 +56,24 @@ export type SpareCardsDeps = {
     'issueCertificate' | 'certificatesOfCard' | 'findCertificate'
   >
   readonly revocation: Pick<Revocations, 'revokeCard'>
-  readonly authorityCertificates: ProductionDeps['authorityCertificates']
-  readonly systemPermit: <Name extends Deed>(deed: Name) => Permit<Name>
+  readonly caCertificates: ProductionDeps['caCertificates']
+  readonly systemPermit: <Name extends Permission>(operation: Name) => Permit<Name>
 }
 
 export type Sealed = SpareCardsDeps & { readonly sealing: Sealing }
 
-/** The card in the registrar's reader, and the step that only the program beside it can do: set what was typed there. */
+/**
+ * The card in the registrar's reader, and the local step of the program beside it: set the PINs typed there.
+ */
 export type CardAtDesk = CardChannel & { readonly ownStep: () => Promise<boolean> }
 
-/** Who acts, as the rules ask. */
-export const askerOf = ({ actor, pointId }: Permit): Asker => ({
+/** The acting person, in the form that the rules need. */
+export const requesterOf = ({ actor, pointId }: Permit): Requester => ({
   ...(actor.kind === 'person' && { personId: actor.personId }),
   ...(pointId !== undefined && { pointId }),
 })
 
-/** Whom and what an event of the spare card concerns. */
+/** The person and the card that an event of the spare card concerns. */
 export const aboutSpareCard = (
   card: SpareCard,
 ): { readonly personId: string; readonly cardId: SpareCardId; readonly orderId: string } => ({
@@ -78,8 +82,8 @@ export const aboutSpareCard = (
   orderId: card.orderId,
 })
 
-/** Records the event and puts it on the spare card's timeline, in the transaction of the deed. */
-export async function tell(
+/** Records the event and puts it on the spare card's timeline, in the transaction of the operation. */
+export async function notify(
   { record, clock }: Pick<SpareCardsDeps, 'record' | 'clock'>,
   tx: Tx,
   event: { readonly type: string; readonly about: { readonly cardId: string } },

@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What the desk reads about what was found wrong with a spare card, where `cards` has no word for it. */
+/** Texts for the desk about faults of a spare card, for kinds that `cards` does not have. */
 export const ownFindingTexts: {
   readonly [kind: string]: { readonly title: Text; readonly advice?: Text } | undefined
 } = {

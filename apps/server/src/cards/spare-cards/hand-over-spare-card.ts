@@ -4,7 +4,7 @@ import { plus, second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardHandedOver } from './contract.ts'
-import { aboutSpareCard, askerOf, tell, type Sealed } from './deps.ts'
+import { aboutSpareCard, requesterOf, notify, type Sealed } from './deps.ts'
 import { judgeHandOver, type HandOverRefusal } from './domain/rules.ts'
 import { handOver } from './domain/spare-card.ts'
 import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
@@ -14,8 +14,8 @@ import { showOneAtDesk } from './view.ts'
 export type HandOverSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | HandOverRefusal
 
 /**
- * Gives it to its holder, who was identified when it was decided and was told what it does not do and when it comes back
- * (R76). From now on its return is followed.
+ * Hands it to its holder, who was identified at the decision and was informed of its limits and its return
+ * date (R76). From now on its return is monitored.
  */
 export const handOverSpareCard =
   (deps: Sealed) =>
@@ -26,7 +26,7 @@ export const handOverSpareCard =
     deps.db.write(async (tx): Promise<Result<SpareCardShown, HandOverSpareCardRefusal>> => {
       const card = await lockSpareCard(tx, spareCardId)
       if (!card) return refuse({ kind: 'spare-card-not-found' })
-      const judged = judgeHandOver(card, askerOf(permit))
+      const judged = judgeHandOver(card, requesterOf(permit))
       if (!judged.ok) return judged
 
       const given = handOver(judged.value, deps.clock.now())
@@ -38,7 +38,7 @@ export const handOverSpareCard =
         returnBy: given.returnBy,
         price: await priceOf(deps, tx, given),
       }
-      await tell(deps, tx, event, permit)
+      await notify(deps, tx, event, permit)
       await deps.planJob(tx, {
         kind: 'spareCards.markOverdue',
         key: `spareCards.markOverdue/${spareCardId}`,

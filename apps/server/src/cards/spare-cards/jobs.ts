@@ -2,25 +2,25 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { CardActivated } from '#cards/lifecycle/contract.ts'
-import type { CardClosed } from '#cards/card/contract.ts'
+import type { CardCancelled } from '#cards/card/contract.ts'
 import type { CertificateIssued } from '#pki/issuance/contract.ts'
 import type { OrderErased } from '#cards/orders/contract.ts'
 import type { HolderDied, Reliance, RightEnded } from '#people/registers/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import { closeForGood } from './close-spare-card.ts'
-import type { SpareCardOverdue, SpareClosingReason } from './contract.ts'
-import { aboutSpareCard, tell, type SpareCardsDeps } from './deps.ts'
+import { closeForGood } from './cancel-spare-card.ts'
+import type { SpareCardOverdue, SpareCancellationReason } from './contract.ts'
+import { aboutSpareCard, notify, type SpareCardsDeps } from './deps.ts'
 import { leavesSpareCard, revocationCauseOf } from './domain/closing.ts'
-import { isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
+import { isOverdue, producedDataOf, type SpareCard } from './domain/spare-card.ts'
 import { eraseNotesOf } from './stores/life.ts'
 import { eraseIdentificationOf, lockSpareCard, spareCardsOfHolder } from './stores/spare-cards.ts'
 
-/** Work of spare cards that comes on its day. Whoever did it before, it is done once. */
+/** Scheduled work of spare cards. It is idempotent. */
 export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
-  onItsDay(deps, 'spareCards.giveUp', async (tx, permit, card) => {
-    if (card.state === 'beingMade' || card.state === 'awaitingHandOver')
+  onItsDay(deps, 'spareCards.voidReservation', async (tx, permit, card) => {
+    if (card.state === 'beingProduced' || card.state === 'awaitingHandOver')
       await closeForGood(deps, tx, permit, card, 'given-up')
   }),
   onItsDay(deps, 'spareCards.markOverdue', async (tx, permit, card) => {
@@ -30,17 +30,17 @@ export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
       about: aboutSpareCard(card),
       returnBy: card.returnBy,
     }
-    await tell(deps, tx, event, permit)
+    await notify(deps, tx, event, permit)
   }),
   onItsDay(deps, 'spareCards.closeAtEnd', async (tx, permit, card) => {
     if (card.state === 'handedOver') await closeForGood(deps, tx, permit, card, 'run-out')
   }),
 ]
 
-/** What spare cards do when something happens elsewhere. */
+/** Reactions of spare cards to events of other modules. */
 export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscription[] => [
   {
-    // A certificate may be completed after its try was given up, by the recovery of `certificates`.
+    // The recovery of `certificates` may complete a certificate after its attempt was abandoned.
     event: 'CertificateIssued' satisfies CertificateIssued['type'],
     listener: 'spareCards.revokeStray',
     concerns: (event) => isTemporary(event),
@@ -49,21 +49,21 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
       if (cardId === undefined) return
       await inTransaction(deps, async (tx, permit) => {
         const card = await lockSpareCard(tx, cardId)
-        if (!card || card.state === 'beingMade') return
-        const keep = (whatWasMade(card)?.certificates ?? []).map(({ serial }) => serial)
+        if (!card || card.state === 'beingProduced') return
+        const keep = (producedDataOf(card)?.certificates ?? []).map(({ serial }) => serial)
         const cause = revocationCauseOf('given-up')
         await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
       })
     },
   },
   {
-    // A card that is merely missed leaves its spare card; one whose data are no longer true takes it along (R78).
-    event: 'CardClosed' satisfies CardClosed['type'],
+    // A missing card leaves its spare card valid; a card with outdated data cancels it too (R78).
+    event: 'CardCancelled' satisfies CardCancelled['type'],
     listener: 'spareCards.followActualCard',
     concerns: (event) => !leavesSpareCard(closed.parse(event).reason),
     handle: (event) =>
       closeThose(deps, event, {
-        reason: 'actual-card-closed',
+        reason: 'actual-card-cancelled',
         which: (card, { cardId }) => card.actualCardId === cardId,
       }),
   },
@@ -73,7 +73,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
       ['HolderDied' satisfies HolderDied['type'], 'holder-died'],
     ] as const
   ).map(([event, reason]): Subscription => ({
-    // Told of the spare card itself, which repeats what the register no longer bears out (R70).
+    // Applied to the spare card itself, which repeats data that the register no longer confirms (R70).
     event,
     listener: 'spareCards.followRegisters',
     handle: (recorded) =>
@@ -83,7 +83,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
       }),
   })),
   {
-    // The new card is in use: nobody stands in for the old one any longer (R78).
+    // The new card is in use: a spare card for the old one is not needed any more (R78).
     event: 'CardActivated' satisfies CardActivated['type'],
     listener: 'spareCards.endWithNewCard',
     handle: (event) =>
@@ -93,12 +93,12 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
       }),
   },
   {
-    // What was kept of the identification goes with the order's papers (R60).
+    // The stored identification is erased with the order's documents (R60).
     event: 'OrderErased' satisfies OrderErased['type'],
-    listener: 'spareCards.erasePapers',
+    listener: 'spareCards.eraseDocuments',
     handle: async (event) => {
       const { orderId } = aboutOf(event)
-      if (orderId === undefined) throw new Error('an erased order without its id')
+      if (orderId === undefined) throw new Error('event OrderErased has no order id')
       await inTransaction(deps, async (tx) => {
         await eraseNotesOf(tx, await eraseIdentificationOf(tx, orderId))
       })
@@ -106,7 +106,10 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
   },
 ]
 
-/** What the registers must bear out of a person's spare cards that are not closed: what the actual card says. */
+/**
+ * What the registers must confirm for a person's spare cards that are not cancelled: the data of the actual
+ * card.
+ */
 export const reliancesOf =
   ({ cards }: Pick<SpareCardsDeps, 'cards'>) =>
   async (tx: Tx, personId: string): Promise<readonly Reliance[]> => {
@@ -135,14 +138,14 @@ export const reliancesOf =
 const onItsDay = (
   deps: SpareCardsDeps,
   kind: string,
-  act: (tx: Tx, permit: Permit, card: SpareCard) => Promise<void>,
+  action: (tx: Tx, permit: Permit, card: SpareCard) => Promise<void>,
 ): JobHandler => ({
   kind,
   handle: ({ payload }) =>
     inTransaction(deps, async (tx, permit) => {
       const card = await lockSpareCard(tx, ofCard.parse(payload).spareCardId)
-      if (!card) throw new Error('a job for a spare card that is not there')
-      await act(tx, permit, card)
+      if (!card) throw new Error('the spare card of a job does not exist')
+      await action(tx, permit, card)
     }),
 })
 
@@ -153,7 +156,7 @@ async function closeThose(
     reason,
     which,
   }: {
-    readonly reason: SpareClosingReason
+    readonly reason: SpareCancellationReason
     readonly which: (card: SpareCard, about: ReturnType<typeof aboutOf>) => boolean
   },
 ): Promise<void> {
@@ -171,14 +174,14 @@ async function closeThose(
 
 async function inTransaction(
   { db, systemPermit }: SpareCardsDeps,
-  act: (tx: Tx, permit: Permit) => Promise<void>,
+  action: (tx: Tx, permit: Permit) => Promise<void>,
 ): Promise<void> {
   const permit = systemPermit('spareCards.follow')
   const done = await db.write(async (tx) => {
-    await act(tx, permit)
+    await action(tx, permit)
     return ok(undefined)
   })
-  if (!done.ok) throw new Error('unreachable: nothing is refused here')
+  if (!done.ok) throw new Error('unreachable: never refused')
 }
 
 const isTemporary = (event: RecordedEvent): boolean =>

@@ -20,7 +20,9 @@ export type ListSpareCardsRefusal = NotAtAPoint | CursorRefusal
 
 type Listed = Result<{ spareCards: SpareCardShown[]; nextCursor?: string }, ListSpareCardsRefusal>
 
-/** Those of the registrar's point, by the day on which they are to come back. Each one shown was looked at (R51). */
+/**
+ * Spare cards of the registrar's point, by return date. An access record is written for each one shown (R51).
+ */
 export const listSpareCards =
   (deps: Sealed) =>
   (

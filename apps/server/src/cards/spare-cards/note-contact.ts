@@ -2,7 +2,7 @@ import type { ContactMeans, SpareCard as SpareCardShown } from '@sotevarmenne/ap
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardHolderReminded } from './contract.ts'
-import { aboutSpareCard, tell, type Sealed } from './deps.ts'
+import { aboutSpareCard, notify, type Sealed } from './deps.ts'
 import { judgeNote, type NoteRefusal } from './domain/rules.ts'
 import { insertNote } from './stores/life.ts'
 import { lockSpareCard } from './stores/spare-cards.ts'
@@ -16,7 +16,10 @@ export type NoteContact = {
 
 export type NoteContactRefusal = { readonly kind: 'spare-card-not-found' } | NoteRefusal
 
-/** Follows a return up (R78): that the holder was reminded, how, and what came of it. The words are kept sealed. */
+/**
+ * Records a contact about the return (R78): that the holder was reminded, how, and the result. The text is
+ * sealed.
+ */
 export const noteContact =
   (deps: Sealed) =>
   (
@@ -43,6 +46,6 @@ export const noteContact =
         about: aboutSpareCard(card),
         means,
       }
-      await tell(deps, tx, event, permit)
+      await notify(deps, tx, event, permit)
       return ok(await showOneAtDesk(deps, tx, permit, card))
     })

@@ -4,7 +4,7 @@ import { priceOfSpareCard, type SpareCardPrice } from '#cards/products/index.ts'
 import type { SpareCardsDeps } from './deps.ts'
 import type { SpareCard } from './domain/spare-card.ts'
 
-/** What it costs, or will: by the terms of the actual card and the day of the hand-over (R74, R115). */
+/** Its price, now or later: by the terms of the actual card and the day of the hand-over (R74, R115). */
 export async function priceOf(
   { termsOf, clock }: Pick<SpareCardsDeps, 'termsOf' | 'clock'>,
   tx: Tx,

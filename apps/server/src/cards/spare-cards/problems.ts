@@ -3,11 +3,11 @@ import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
-import type { CloseSpareCardRefusal, WriteOffSpareCardRefusal } from './close-spare-card.ts'
+import type { CancelSpareCardRefusal, WriteOffSpareCardRefusal } from './cancel-spare-card.ts'
 import { decisionProblems } from './decision-problems.ts'
 import type { HandOverSpareCardRefusal } from './hand-over-spare-card.ts'
 import type { ListSpareCardsRefusal } from './list-spare-cards.ts'
-import type { MakeSpareCardRefusal } from './make-spare-card.ts'
+import type { ProduceSpareCardRefusal } from './produce-spare-card.ts'
 import type { NoteContactRefusal } from './note-contact.ts'
 import type { StartSpareCardRefusal } from './start-spare-card.ts'
 import type { TakeBackRefusal } from './take-back.ts'
@@ -37,38 +37,38 @@ export const startSpareCardProblems = {
   'return-date-not-possible': { status: 422, ...texts.returnDateNotPossible },
 } satisfies ProblemsFor<StartSpareCardRefusal>
 
-export const makeSpareCardProblems = {
+export const produceSpareCardProblems = {
   'spare-card-not-found': notFound,
-  'spare-card-not-being-made': { status: 409, ...texts.notBeingMade },
+  'spare-card-not-being-produced': { status: 409, ...texts.notBeingProduced },
   'spare-card-at-another-point': { status: 409, ...texts.atAnotherPoint },
   'making-for-oneself': { status: 403, ...texts.makingForOneself },
   'not-of-the-stock': { status: 409, ...texts.notOfTheStock },
   'blank-of-another-point': { status: 409, ...texts.blankOfAnotherPoint },
   'blank-taken': { status: 409, ...texts.blankTaken },
   'blank-missing': { status: 409, ...texts.blankMissing },
-  'chip-given-up': { status: 409, ...texts.chipGivenUp },
+  'chip-rejected': { status: 409, ...texts.chipRejected },
   'blank-not-empty': { status: 409, ...texts.blankNotEmpty },
   'card-removed': { status: 409, ...texts.cardRemoved },
   'not-a-blank-of-ours': { status: 409, ...texts.notABlankOfOurs },
   'blank-unreadable': { status: 409, ...texts.blankUnreadable },
   'try-again-later': { status: 503, ...texts.tryAgainLater },
-  'spare-card-not-made': { status: 409, ...texts.notMade },
+  'spare-card-not-produced': { status: 409, ...texts.notProduced },
   'pins-not-set': { status: 409, ...texts.pinsNotSet },
-  overtaken: { status: 409, ...texts.overtaken },
-} satisfies ProblemsFor<MakeSpareCardRefusal>
+  outdated: { status: 409, ...texts.outdated },
+} satisfies ProblemsFor<ProduceSpareCardRefusal>
 
 export const handOverSpareCardProblems = {
   'spare-card-not-found': notFound,
-  'spare-card-not-made': { status: 409, ...texts.notAwaitingHandOver },
+  'spare-card-not-produced': { status: 409, ...texts.notAwaitingHandOver },
   'spare-card-at-another-point': { status: 409, ...texts.atAnotherPoint },
   'handing-over-to-oneself': { status: 403, ...texts.notToOneself },
 } satisfies ProblemsFor<HandOverSpareCardRefusal>
 
-export const closeSpareCardProblems = {
+export const cancelSpareCardProblems = {
   'spare-card-not-found': notFound,
-  'spare-card-already-closed': { status: 409, ...texts.alreadyClosed },
+  'spare-card-already-cancelled': { status: 409, ...texts.alreadyCancelled },
   'reason-does-not-fit': { status: 422, ...texts.reasonDoesNotFit },
-} satisfies ProblemsFor<CloseSpareCardRefusal>
+} satisfies ProblemsFor<CancelSpareCardRefusal>
 
 export const writeOffSpareCardProblems = {
   'spare-card-not-found': notFound,
@@ -78,7 +78,7 @@ export const writeOffSpareCardProblems = {
 export const takeBackProblems = {
   ...notAtAPointProblems,
   'card-removed': { status: 409, ...texts.cardRemoved },
-  'chip-given-up': { status: 409, ...texts.chipGivenUp },
+  'chip-rejected': { status: 409, ...texts.chipRejected },
   'not-a-spare-card': { status: 409, ...texts.notASpareCard },
   'blank-unreadable': { status: 409, ...texts.blankUnreadable },
   'try-again-later': { status: 503, ...texts.tryAgainLater },

@@ -14,32 +14,32 @@ import {
   isEmpty,
 } from '#cards/lifecycle/testing.ts'
 import type { OrderTerms } from '#cards/products/contract.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
   aBlank,
   anActualCard,
   aSpareCardHandedOver,
-  aSpareWorld,
+  aSpareEnvironment,
   aStaffCardHandedOver,
   atDesk,
   startFor,
   typedPins,
   type BlankAtDesk,
-  type SpareWorld,
+  type SpareEnvironment,
 } from './testing.ts'
 
 forEachDatabase('spare cards', ({ db }) => {
   let now: Instant = afternoon
   let rights: 'held' | 'ended' | 'silent' = 'held'
-  let authority: TestAuthority
-  let world: SpareWorld
+  let ca: TestCa
+  let environment: SpareEnvironment
 
   before(async () => {
     const clock = { now: () => now }
-    authority = await startTestAuthority({ clock })
-    const { registers } = aSpareWorld({ db, authority, clock }).spareDeps
+    ca = await startTestCa({ clock })
+    const { registers } = aSpareEnvironment({ db, ca, clock }).spareDeps
     const lookUpRights: typeof registers.lookUpRights = async (code) => {
       if (rights === 'ended') return refuse({ kind: 'no-right' })
       if (rights === 'held') return registers.lookUpRights(code)
@@ -47,15 +47,15 @@ forEachDatabase('spare cards', ({ db }) => {
       return refuse({ kind: 'register-unavailable', register: 'rights', because })
     }
     const changes = { registers: { ...registers, lookUpRights } }
-    world = aSpareWorld({ db, authority, clock, changes })
+    environment = aSpareEnvironment({ db, ca, clock, changes })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
   const kindOf = (result: { ok: true } | { ok: false; refusal: { kind: string } }) =>
     result.ok ? 'ok' : result.refusal.kind
-  const making = () => atDesk('spareCards.makeSpareCard')
+  const making = () => atDesk('spareCards.produceSpareCard')
   const started = async (cardId?: string) => {
-    const spare = await startFor(world, cardId ?? (await anActualCard(world)))
+    const spare = await startFor(environment, cardId ?? (await anActualCard(environment)))
     assert.ok(spare.ok, kindOf(spare))
     return spare.value.spareCardId
   }
@@ -63,29 +63,29 @@ forEachDatabase('spare cards', ({ db }) => {
     spareCardId: string,
     blank: BlankAtDesk,
     how: Parameters<BlankAtDesk['insert']>[0] = {},
-  ) => world.spareCards.makeSpareCard(making(), { spareCardId }, await blank.insert(how))
+  ) => environment.spareCards.produceSpareCard(making(), { spareCardId }, await blank.insert(how))
   const bringBack = async (
     blank: BlankAtDesk,
     { pulledBefore = Infinity, pointId = 'point' } = {},
   ) =>
-    world.spareCards.takeBackSpareCard(
+    environment.spareCards.takeBackSpareCard(
       atDesk('spareCards.takeBackSpareCard', { pointId }),
       await blank.insert({ pulledBefore }),
     )
   const seen = async (spareCardId: string) => {
-    const viewed = await world.spareCards.viewSpareCard(atDesk('spareCards.viewSpareCard'), {
+    const viewed = await environment.spareCards.viewSpareCard(atDesk('spareCards.viewSpareCard'), {
       spareCardId,
     })
     assert.ok(viewed.ok)
     return viewed.value
   }
   const isInStock = ({ chipSerial }: BlankAtDesk, place = 'point') =>
-    db.read((tx) => world.blanks.isInStock(tx, { chipSerial, place }))
+    db.read((tx) => environment.blanks.isInStock(tx, { chipSerial, place }))
   const stateOf = async ({ chipSerial }: BlankAtDesk) => {
-    const blank = await db.write(async (tx) => ok(await world.blanks.lock(tx, chipSerial)))
+    const blank = await db.write(async (tx) => ok(await environment.blanks.lock(tx, chipSerial)))
     return blank.ok ? blank.value?.state : undefined
   }
-  /** Says that it was initialised, and was not. */
+  /** A blank card that reports its initialisation without having done it. */
   const stubborn = async (blank: BlankAtDesk) => {
     const inReader = await blank.insert()
     const initialise = Buffer.from('00DA01E0', 'hex')
@@ -96,15 +96,15 @@ forEachDatabase('spare cards', ({ db }) => {
     return { ...inReader, transmit }
   }
   const holderOf = async (cardId: string) => {
-    const card = await db.read((tx) => world.cards.findActualCard(tx, cardId))
+    const card = await db.read((tx) => environment.cards.findActualCard(tx, cardId))
     assert.ok(card)
     return card.holder
   }
 
-  it('are made with two temporary certificates, the holder’s data and the holder’s PINs (R70, R73, R75, R142)', async () => {
-    const cardId = await anActualCard(world)
+  it('are produced with two temporary certificates, the holder’s data and the holder’s PINs (R70, R73, R75, R142)', async () => {
+    const cardId = await anActualCard(environment)
     const spareCardId = await started(cardId)
-    const blank = await aBlank(world)
+    const blank = await aBlank(environment)
     assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
 
     const { state, certificates, may, chipSerial, decision } = await seen(spareCardId)
@@ -123,14 +123,14 @@ forEachDatabase('spare cards', ({ db }) => {
       assert.ok(said.includes(word), word)
     assert.match(JSON.stringify(leaf.value.issuer), /Temporary/i)
     assert.equal(leaf.value.notAfter, Date.parse('2027-02-23T21:59:59Z'))
-    // What the holder typed is in force, and PIN2 has six digits at least.
-    const kept = (await blank.state()).pins
-    const pin1 = Buffer.from(kept['1']?.value ?? '', 'hex').toString('latin1')
+    // The PINs typed by the holder are in force, and PIN2 has at least six digits.
+    const stored = (await blank.state()).pins
+    const pin1 = Buffer.from(stored['1']?.value ?? '', 'hex').toString('latin1')
     assert.ok(pin1.startsWith(typedPins.pin1))
-    assert.deepEqual((await certificatesByStatus(world, spareCardId)).good.length, 2)
+    assert.deepEqual((await certificatesByStatus(environment, spareCardId)).good.length, 2)
   })
 
-  it('stand in for a staff card too: with the employer in the certificates, at its points, at its price (R114, R115)', async () => {
+  it('replace a staff card too, with the employer in the certificates, at its points, at its price (R114, R115)', async () => {
     const employer = { organisationId: 'hospital', organisation: 'Esimerkkilän sairaala' }
     const terms: OrderTerms = {
       price: {
@@ -141,8 +141,8 @@ forEachDatabase('spare cards', ({ db }) => {
       employer: { organisationId: 'hospital', product: 'staff-card', priceList: 'standard' },
     }
     let isServed = false
-    const staff = aSpareWorld({
-      ...{ db, authority, clock: { now: () => now } },
+    const staff = aSpareEnvironment({
+      ...{ db, ca, clock: { now: () => now } },
       changes: {
         termsOf: () => Promise.resolve(terms),
         servesEmployer: () => Promise.resolve(isServed),
@@ -167,13 +167,13 @@ forEachDatabase('spare cards', ({ db }) => {
       spareCardId,
     })
     assert.deepEqual(shown.ok && shown.value.price, price)
-    const told = staff.events.findLast(({ type }) => type === 'SpareCardHandedOver')
-    assert.deepEqual(told && 'price' in told && told.price, price)
+    const input = staff.events.findLast(({ type }) => type === 'SpareCardHandedOver')
+    assert.deepEqual(input && 'price' in input && input.price, price)
   })
 
-  it('are refused by the rules of the actual card, the return date and the document (R70, R71, R72)', async () => {
-    const cardId = await anActualCard(world)
-    const asked = {
+  it('are refused by the rules for the actual card, the return date and the document (R70, R71, R72)', async () => {
+    const cardId = await anActualCard(environment)
+    const requested = {
       cardId,
       missedBecause: 'lost',
       returnBy: localDate('2026-12-08'),
@@ -184,86 +184,93 @@ forEachDatabase('spare cards', ({ db }) => {
         expires: localDate('2030-01-01'),
       },
     } as const
-    const start = async (changes: Partial<typeof asked> | object = {}, permit = making()) =>
-      kindOf(await world.spareCards.startSpareCard(permit, { ...asked, ...changes }))
+    const start = async (changes: Partial<typeof requested> | object = {}, permit = making()) =>
+      kindOf(await environment.spareCards.startSpareCard(permit, { ...requested, ...changes }))
 
     assert.equal(await start({ cardId: randomUUID() }), 'card-not-found')
     assert.equal(
-      await start({}, aPermit('spareCards.makeSpareCard')),
+      await start({}, aPermit('spareCards.produceSpareCard')),
       'not-at-a-registration-point',
     )
-    const oneself = atDesk('spareCards.makeSpareCard', { personId: await holderOf(cardId) })
+    const oneself = atDesk('spareCards.produceSpareCard', { personId: await holderOf(cardId) })
     assert.equal(await start({}, oneself), 'making-for-oneself')
     assert.equal(await start({ returnBy: localDate('2026-11-23') }), 'return-date-not-possible')
     assert.equal(await start({ returnBy: localDate('2027-02-24') }), 'return-date-not-possible')
-    const expired = { ...asked.identification, expires: localDate('2026-11-23') }
+    const expired = { ...requested.identification, expires: localDate('2026-11-23') }
     assert.equal(await start({ identification: expired }), 'document-expired')
     rights = 'ended'
     assert.equal(await start(), 'right-no-longer-in-force')
     rights = 'silent'
     assert.equal(await start(), 'register-unavailable')
     rights = 'held'
-    const never = await aCardAwaitingHandOver(world)
+    const never = await aCardAwaitingHandOver(environment)
     assert.equal(await start({ cardId: never }), 'card-never-handed-over')
 
     assert.equal(await start(), 'ok')
     assert.equal(await start(), 'spare-card-open')
   })
 
-  it('stand in for a card that was closed because it was lost, and not for one whose data changed', async () => {
+  it('replace a card that was cancelled as lost, and not one with changed data', async () => {
     for (const [reason, expected] of [
       ['lost', 'ok'],
-      ['data-changed', 'card-closed-for-another-reason'],
+      ['data-changed', 'card-cancelled-for-another-reason'],
     ] as const) {
-      const cardId = await anActualCard(world)
-      const closed = await world.cards.closeCard(aDeskPermit('cards.closeCard'), { cardId, reason })
+      const cardId = await anActualCard(environment)
+      const closed = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
+        cardId,
+        reason,
+      })
       assert.ok(closed.ok)
-      assert.equal(kindOf(await startFor(world, cardId)), expected)
+      assert.equal(kindOf(await startFor(environment, cardId)), expected)
     }
   })
 
-  it('are made of an empty blank of the point’s own stock only', async () => {
+  it('are produced only on an empty blank card of the point’s own stock', async () => {
     const spareCardId = await started()
     assert.equal(
-      kindOf(await make(spareCardId, await aBlank(world, { stock: '' }))),
+      kindOf(await make(spareCardId, await aBlank(environment, { stock: '' }))),
       'not-of-the-stock',
     )
     assert.equal(
-      kindOf(await make(spareCardId, await aBlank(world, { stock: 'elsewhere' }))),
+      kindOf(await make(spareCardId, await aBlank(environment, { stock: 'elsewhere' }))),
       'blank-of-another-point',
     )
-    const { blank } = await aSpareCardHandedOver(world)
+    const { blank } = await aSpareCardHandedOver(environment)
     assert.equal(kindOf(await make(spareCardId, blank)), 'blank-taken')
-    const elsewhere = atDesk('spareCards.makeSpareCard', { pointId: 'elsewhere' })
-    const fresh = await (await aBlank(world)).insert()
-    const refused = await world.spareCards.makeSpareCard(elsewhere, { spareCardId }, fresh)
+    const elsewhere = atDesk('spareCards.produceSpareCard', { pointId: 'elsewhere' })
+    const fresh = await (await aBlank(environment)).insert()
+    const refused = await environment.spareCards.produceSpareCard(elsewhere, { spareCardId }, fresh)
     assert.equal(kindOf(refused), 'spare-card-at-another-point')
-    assert.equal((await seen(spareCardId)).state, 'beingMade')
-    const none = await make(randomUUID(), await aBlank(world))
+    assert.equal((await seen(spareCardId)).state, 'beingProduced')
+    const none = await make(randomUUID(), await aBlank(environment))
     assert.equal(kindOf(none), 'spare-card-not-found')
   })
 
-  it('leave nothing in force when they are pulled out or the PINs are not typed, and are made by the next try', async () => {
+  it('leave nothing in force when they are pulled out or the PINs are not entered, and are produced by the next attempt', async () => {
     const spareCardId = await started()
-    const blank = await aBlank(world)
+    const blank = await aBlank(environment)
     assert.equal(kindOf(await make(spareCardId, blank, { pins: 'none' })), 'pins-not-set')
     for (const pulledBefore of [60, 150, 200])
       assert.equal(kindOf(await make(spareCardId, blank, { pulledBefore })), 'card-removed')
-    assert.equal((await certificatesByStatus(world, spareCardId)).good.length, 0)
+    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
     assert.deepEqual(
       (await seen(spareCardId)).findings.map(({ kind }) => kind),
       ['card-removed'],
     )
     assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
-    const { good, revoked } = await certificatesByStatus(world, spareCardId)
+    const { good, revoked } = await certificatesByStatus(environment, spareCardId)
     assert.equal(good.length, 2)
     assert.ok(revoked.length >= 2)
-    assert.equal(kindOf(await make(spareCardId, blank)), 'spare-card-not-being-made')
+    assert.equal(kindOf(await make(spareCardId, blank)), 'spare-card-not-being-produced')
   })
 
-  it('that were begun on another blank first ask for it back, and it troubles nobody', async () => {
+  it('that were begun on another blank card first require its return, without effect on others', async () => {
     const spareCardId = await started()
-    const [good, bad, used] = [await aBlank(world), await aBlank(world), await aBlank(world)]
+    const [good, bad, used] = [
+      await aBlank(environment),
+      await aBlank(environment),
+      await aBlank(environment),
+    ]
     for (const blank of [good, bad])
       assert.equal(kindOf(await make(spareCardId, blank, { pulledBefore: 150 })), 'card-removed')
     assert.equal(kindOf(await make(spareCardId, used)), 'ok')
@@ -274,36 +281,42 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(kindOf(await bringBack(good)), 'ok')
     assert.ok(await isInStock(good))
     const permit = atDesk('spareCards.takeBackSpareCard')
-    const never = await world.spareCards.takeBackSpareCard(permit, await stubborn(bad))
-    assert.equal(kindOf(never), 'chip-given-up')
+    const never = await environment.spareCards.takeBackSpareCard(permit, await stubborn(bad))
+    assert.equal(kindOf(never), 'chip-rejected')
     assert.equal(await stateOf(bad), 'rejected')
     assert.deepEqual(await left(), new Set())
     const { state, certificates } = await seen(spareCardId)
     assert.deepEqual([state, certificates.length], ['awaitingHandOver', 2])
-    assert.equal((await certificatesByStatus(world, spareCardId)).good.length, 2)
+    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 2)
   })
 
-  it('are handed over where they were made, by nobody to oneself, with a price that is said (R72, R74, R76)', async () => {
-    const cardId = await anActualCard(world)
+  it('are handed over where they were produced, never by their holder, with a stated price (R72, R74, R76)', async () => {
+    const cardId = await anActualCard(environment)
     const spareCardId = await started(cardId)
     const give = async (who: Parameters<typeof atDesk>[1] = {}) =>
       kindOf(
-        await world.spareCards.handOverSpareCard(atDesk('spareCards.handOverSpareCard', who), {
-          spareCardId,
-        }),
+        await environment.spareCards.handOverSpareCard(
+          atDesk('spareCards.handOverSpareCard', who),
+          {
+            spareCardId,
+          },
+        ),
       )
-    assert.equal(await give(), 'spare-card-not-made')
-    assert.equal(kindOf(await make(spareCardId, await aBlank(world))), 'ok')
+    assert.equal(await give(), 'spare-card-not-produced')
+    assert.equal(kindOf(await make(spareCardId, await aBlank(environment))), 'ok')
     assert.equal(await give({ personId: await holderOf(cardId) }), 'handing-over-to-oneself')
     assert.equal(await give({ pointId: 'elsewhere' }), 'spare-card-at-another-point')
     assert.equal(await give(), 'ok')
-    const told = world.events.findLast(({ type }) => type === 'SpareCardHandedOver')
-    assert.deepEqual(told && 'price' in told && told.price, { kind: 'free', because: 'free-card' })
+    const input = environment.events.findLast(({ type }) => type === 'SpareCardHandedOver')
+    assert.deepEqual(input && 'price' in input && input.price, {
+      kind: 'free',
+      because: 'free-card',
+    })
   })
 
-  it('come back: revoked, wiped, proved empty, and in the stock of the point that took them (R77)', async () => {
-    const { spareCardId, blank, actualCardId } = await aSpareCardHandedOver(world)
-    assert.equal(kindOf(await startFor(world, actualCardId)), 'spare-card-open')
+  it('are revoked, wiped, verified to be empty, and put in the stock of the point when returned (R77)', async () => {
+    const { spareCardId, blank, actualCardId } = await aSpareCardHandedOver(environment)
+    assert.equal(kindOf(await startFor(environment, actualCardId)), 'spare-card-open')
     assert.equal(isEmpty(await blank.state()), false)
     assert.equal(kindOf(await bringBack(blank, { pointId: 'elsewhere' })), 'ok')
 
@@ -314,125 +327,141 @@ forEachDatabase('spare cards', ({ db }) => {
       ['settled', 'returned', 'emptied'],
     )
     assert.deepEqual(card.may, [])
-    assert.equal((await certificatesByStatus(world, spareCardId)).good.length, 0)
-    const revoked = world.events.findLast(({ type }) => type === 'CertificateRevoked')
+    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
+    const revoked = environment.events.findLast(({ type }) => type === 'CertificateRevoked')
     assert.equal(revoked && 'reason' in revoked && revoked.reason, 'superseded')
     assert.ok(await isInStock(blank, 'elsewhere'))
 
-    // The next spare card of the same person, and the plastic's next loan.
+    // The next spare card of the same person, and the next loan of the plastic.
     const next = await started(actualCardId)
     assert.equal(kindOf(await make(next, blank)), 'blank-of-another-point')
-    assert.equal(kindOf(await make(next, await aBlank(world))), 'ok')
+    assert.equal(kindOf(await make(next, await aBlank(environment))), 'ok')
   })
 
-  it('are closed before the chip is touched, and lie in no stock until they have proved empty (R77)', async () => {
-    const { spareCardId, blank } = await aSpareCardHandedOver(world)
+  it('are cancelled before the chip is changed, and are not in stock until verified to be empty (R77)', async () => {
+    const { spareCardId, blank } = await aSpareCardHandedOver(environment)
     assert.equal(kindOf(await bringBack(blank, { pulledBefore: 50 })), 'card-removed')
     const between = await seen(spareCardId)
     assert.deepEqual([between.state, between.closed?.reason], ['closed', 'returned'])
-    assert.equal((await certificatesByStatus(world, spareCardId)).good.length, 0)
+    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
     assert.ok(!(await isInStock(blank)))
 
     assert.equal(kindOf(await bringBack(blank)), 'ok')
     assert.equal((await seen(spareCardId)).state, 'settled')
     assert.ok(await isInStock(blank))
-    // A blank that is brought back is a blank, here or elsewhere.
+    // A returned blank card is a blank card, at any point.
     assert.equal(kindOf(await bringBack(blank, { pointId: 'elsewhere' })), 'ok')
-    assert.equal(world.events.at(-1)?.type, 'BlankFound')
+    assert.equal(environment.events.at(-1)?.type, 'BlankFound')
     assert.ok(await isInStock(blank, 'elsewhere'))
-    assert.equal(kindOf(await bringBack(await aBlank(world, { stock: '' }))), 'not-a-spare-card')
+    assert.equal(
+      kindOf(await bringBack(await aBlank(environment, { stock: '' }))),
+      'not-a-spare-card',
+    )
   })
 
-  it('that lie about being empty are found out, and can be written off', async () => {
-    const { spareCardId, blank } = await aSpareCardHandedOver(world)
+  it('that falsely report to be empty are detected, and can be written off', async () => {
+    const { spareCardId, blank } = await aSpareCardHandedOver(environment)
     const permit = atDesk('spareCards.takeBackSpareCard')
     const lying = await stubborn(blank)
-    assert.equal(kindOf(await world.spareCards.takeBackSpareCard(permit, lying)), 'not-emptied')
+    assert.equal(
+      kindOf(await environment.spareCards.takeBackSpareCard(permit, lying)),
+      'not-emptied',
+    )
     const card = await seen(spareCardId)
     assert.deepEqual([card.state, card.may], ['closed', ['write-off', 'note']])
     assert.ok(card.findings.some(({ kind }) => kind === 'leftover-file'))
     assert.ok(!(await isInStock(blank)))
 
     const writeOff = () =>
-      world.spareCards.writeOffSpareCard(atDesk('spareCards.writeOffSpareCard'), { spareCardId })
+      environment.spareCards.writeOffSpareCard(atDesk('spareCards.writeOffSpareCard'), {
+        spareCardId,
+      })
     assert.equal(kindOf(await writeOff()), 'ok')
     assert.equal(await stateOf(blank), 'rejected')
     assert.equal((await seen(spareCardId)).plastic, 'gone')
     assert.equal(kindOf(await writeOff()), 'spare-card-not-closed')
   })
 
-  it('that are lost are closed and gone, and another may be made', async () => {
-    const { spareCardId, actualCardId, blank } = await aSpareCardHandedOver(world)
+  it('that are lost are cancelled and missing, and another may be produced', async () => {
+    const { spareCardId, actualCardId, blank } = await aSpareCardHandedOver(environment)
     const close = async (reason: 'lost' | 'given-up') =>
       kindOf(
-        await world.spareCards.closeSpareCard(atDesk('spareCards.closeSpareCard'), {
+        await environment.spareCards.cancelSpareCard(atDesk('spareCards.cancelSpareCard'), {
           spareCardId,
           reason,
         }),
       )
     assert.equal(await close('given-up'), 'reason-does-not-fit')
     assert.equal(await close('lost'), 'ok')
-    assert.equal(await close('lost'), 'spare-card-already-closed')
-    assert.equal((await certificatesByStatus(world, spareCardId)).good.length, 0)
+    assert.equal(await close('lost'), 'spare-card-already-cancelled')
+    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
     assert.equal((await seen(spareCardId)).plastic, 'gone')
     assert.equal(await stateOf(blank), 'missing')
     assert.equal(kindOf(await make(await started(actualCardId), blank)), 'blank-missing')
-    // Found after all: it is nobody's, and a blank again.
+    // Found after all: it has no holder, and is a blank card again.
     assert.equal(kindOf(await bringBack(blank)), 'ok')
     assert.ok(isEmpty(await blank.state()))
     assert.ok(await isInStock(blank))
   })
 
   it('that are broken are rejected for good', async () => {
-    const { spareCardId, actualCardId, blank } = await aSpareCardHandedOver(world)
-    const closed = await world.spareCards.closeSpareCard(atDesk('spareCards.closeSpareCard'), {
-      spareCardId,
-      reason: 'broken',
-    })
+    const { spareCardId, actualCardId, blank } = await aSpareCardHandedOver(environment)
+    const closed = await environment.spareCards.cancelSpareCard(
+      atDesk('spareCards.cancelSpareCard'),
+      {
+        spareCardId,
+        reason: 'broken',
+      },
+    )
     assert.ok(closed.ok)
-    const { because } = world.events.findLast(({ type }) => type === 'SpareCardWrittenOff') as {
+    const { because } = environment.events.findLast(
+      ({ type }) => type === 'SpareCardWrittenOff',
+    ) as {
       readonly because?: string
     }
     assert.equal(because, 'broken')
-    assert.equal(kindOf(await make(await started(actualCardId), blank)), 'chip-given-up')
-    assert.equal(kindOf(await bringBack(blank)), 'chip-given-up')
+    assert.equal(kindOf(await make(await started(actualCardId), blank)), 'chip-rejected')
+    assert.equal(kindOf(await bringBack(blank)), 'chip-rejected')
     assert.equal(await stateOf(blank), 'rejected')
   })
 
   it('that nobody finished are given up after a day, with all that was issued for them', async () => {
     const spareCardId = await started()
-    const blank = await aBlank(world)
+    const blank = await aBlank(environment)
     assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
     now = plus(now, 2 * day)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const card = await seen(spareCardId)
     assert.deepEqual([card.state, card.closed?.reason], ['closed', 'given-up'])
-    assert.equal((await certificatesByStatus(world, spareCardId)).good.length, 0)
+    assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
     assert.equal(kindOf(await bringBack(blank)), 'ok')
     assert.equal((await seen(spareCardId)).state, 'settled')
   })
 
-  it('that do not come back are overdue, followed up, and closed at their end (R78)', async () => {
-    const { spareCardId } = await aSpareCardHandedOver(world)
+  it('that are not returned are overdue, followed up, and cancelled on their last day (R78)', async () => {
+    const { spareCardId } = await aSpareCardHandedOver(environment)
     const note = (text?: string) =>
-      world.spareCards.noteContact(atDesk('spareCards.noteContact'), {
+      environment.spareCards.noteContact(atDesk('spareCards.noteContact'), {
         spareCardId,
         means: 'phone',
         text,
       })
     const list = async (show: 'out' | 'overdue', search?: string) => {
-      const listed = await world.spareCards.listSpareCards(atDesk('spareCards.listSpareCards'), {
-        show,
-        search,
-        limit: 100,
-      })
+      const listed = await environment.spareCards.listSpareCards(
+        atDesk('spareCards.listSpareCards'),
+        {
+          show,
+          search,
+          limit: 100,
+        },
+      )
       assert.ok(listed.ok)
       return listed.value.spareCards.map((card) => card.spareCardId)
     }
     assert.ok((await list('out')).includes(spareCardId))
     assert.ok(!(await list('overdue')).includes(spareCardId))
     now = plus(now, 16 * day)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.ok((await list('overdue')).includes(spareCardId))
     assert.ok((await list('overdue', 'esimerkki aino')).includes(spareCardId))
     assert.deepEqual(await list('overdue', 'nobody of that name'), [])
@@ -441,10 +470,10 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(kindOf(await note('Brings it tomorrow.')), 'ok')
     const { notes, isOverdue } = await seen(spareCardId)
     assert.deepEqual([isOverdue, notes[0]?.text], [true, 'Brings it tomorrow.'])
-    assert.ok(!JSON.stringify(world.events).includes('tomorrow'))
+    assert.ok(!JSON.stringify(environment.events).includes('tomorrow'))
 
     now = plus(now, 90 * day)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const card = await seen(spareCardId)
     assert.deepEqual([card.state, card.closed?.reason], ['closed', 'run-out'])
     assert.ok((await list('overdue')).includes(spareCardId))
@@ -452,23 +481,23 @@ forEachDatabase('spare cards', ({ db }) => {
   })
 
   it('end when the actual card’s data change or the new card is in use, and not because it is lost (R78)', async () => {
-    const lost = await aSpareCardHandedOver(world)
-    const changed = await aSpareCardHandedOver(world)
+    const lost = await aSpareCardHandedOver(environment)
+    const changed = await aSpareCardHandedOver(environment)
     for (const [{ actualCardId }, reason] of [
       [lost, 'lost'],
       [changed, 'data-changed'],
     ] as const)
       assert.ok(
         (
-          await world.cards.closeCard(aDeskPermit('cards.closeCard'), {
+          await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
             cardId: actualCardId,
             reason,
           })
         ).ok,
       )
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.equal((await seen(lost.spareCardId)).state, 'handedOver')
-    assert.equal((await seen(changed.spareCardId)).closed?.reason, 'actual-card-closed')
+    assert.equal((await seen(changed.spareCardId)).closed?.reason, 'actual-card-cancelled')
 
     const activated = {
       type: 'CardActivated',
@@ -479,17 +508,17 @@ forEachDatabase('spare cards', ({ db }) => {
       },
     }
     await db.write(async (tx) => {
-      await world.deps.record(tx, activated, aPermit('cards.reportActivation'))
+      await environment.deps.record(tx, activated, aPermit('cards.reportActivation'))
       return ok(undefined)
     })
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.equal((await seen(lost.spareCardId)).closed?.reason, 'actual-card-replaced')
   })
 
-  it('are seen by their holder and at the desk, with why not, page by page', async () => {
-    const { spareCardId, actualCardId } = await aSpareCardHandedOver(world)
+  it('are shown to their holder and at the desk, with the reason for a refusal, page by page', async () => {
+    const { spareCardId, actualCardId } = await aSpareCardHandedOver(environment)
     const personId = await holderOf(actualCardId)
-    const own = await world.spareCards.viewOwnSpareCards(
+    const own = await environment.spareCards.viewOwnSpareCards(
       aPermit('spareCards.viewOwnSpareCards', { personId }),
     )
     assert.ok(own.ok)
@@ -497,36 +526,45 @@ forEachDatabase('spare cards', ({ db }) => {
       own.value.spareCards.map((card) => [card.spareCardId, card.may]),
       [[spareCardId, []]],
     )
-    const visitor = await world.spareCards.viewSpareCardsOf(atDesk('spareCards.viewSpareCardsOf'), {
-      personId,
-    })
+    const visitor = await environment.spareCards.viewSpareCardsOf(
+      atDesk('spareCards.viewSpareCardsOf'),
+      {
+        personId,
+      },
+    )
     assert.ok(visitor.ok)
     const [card] = visitor.value.cards
     assert.deepEqual(
       card?.spareCards.map((each) => each.spareCardId),
       [spareCardId],
     )
-    assert.ok(card.mayMake.answer === 'no' && card.mayMake.because.kind === 'spare-card-open')
+    assert.ok(card.mayMake.response === 'no' && card.mayMake.because.kind === 'spare-card-open')
 
     const pages: string[] = []
     let cursor: string | undefined
     do {
-      const page = await world.spareCards.listSpareCards(atDesk('spareCards.listSpareCards'), {
-        show: 'all',
-        limit: 5,
-        cursor,
-      })
+      const page = await environment.spareCards.listSpareCards(
+        atDesk('spareCards.listSpareCards'),
+        {
+          show: 'all',
+          limit: 5,
+          cursor,
+        },
+      )
       assert.ok(page.ok)
       pages.push(...page.value.spareCards.map((each) => each.spareCardId))
       cursor = page.value.nextCursor
     } while (cursor !== undefined)
     assert.ok(pages.includes(spareCardId))
     assert.equal(new Set(pages).size, pages.length)
-    const broken = await world.spareCards.listSpareCards(atDesk('spareCards.listSpareCards'), {
-      show: 'all',
-      limit: 5,
-      cursor: 'nowhere',
-    })
+    const broken = await environment.spareCards.listSpareCards(
+      atDesk('spareCards.listSpareCards'),
+      {
+        show: 'all',
+        limit: 5,
+        cursor: 'nowhere',
+      },
+    )
     assert.equal(kindOf(broken), 'cursor-unreadable')
   })
 })

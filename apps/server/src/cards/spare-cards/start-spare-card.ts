@@ -20,7 +20,7 @@ import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import type { MissedBecause, SpareCardId, SpareCardStarted } from './contract.ts'
 import { deciding } from './decide.ts'
-import { aboutSpareCard, tell, type Sealed } from './deps.ts'
+import { aboutSpareCard, notify, type Sealed } from './deps.ts'
 import { judgeReturnDate, type ReturnDateRefusal } from './domain/rules.ts'
 import type { SpareCardIn, SpareCardSays } from './domain/spare-card.ts'
 import { insertSpareCard } from './stores/spare-cards.ts'
@@ -46,44 +46,48 @@ export type StartSpareCardRefusal =
 type Started = Result<SpareCardShown, StartSpareCardRefusal>
 
 /**
- * Decides a spare card for the holder, who stands at the desk and was identified: the rules of M9, and the registers anew,
- * since it repeats what the actual card says. From here on a blank may be made into it.
+ * Decides a spare card for the holder, who is at the desk and was identified: by the rules of M9 and new
+ * register queries, since it repeats the data of the actual card. From now on it may be produced on a blank
+ * card.
  */
 export const startSpareCard =
   (deps: Sealed) =>
-  async (permit: Permit<'spareCards.makeSpareCard'>, asked: StartSpareCard): Promise<Started> => {
+  async (
+    permit: Permit<'spareCards.produceSpareCard'>,
+    requested: StartSpareCard,
+  ): Promise<Started> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
     const today = dateInHelsinki(deps.clock.now())
-    const stillTrue = await askRegisters(deps, asked.cardId, today)
+    const stillTrue = await queryRegisters(deps, requested.cardId, today)
     if (!stillTrue.ok) return stillTrue
 
     return deps.db.write(async (tx): Promise<Started> => {
-      const actual = await deps.cards.findActualCard(tx, asked.cardId)
+      const actual = await deps.cards.findActualCard(tx, requested.cardId)
       if (!actual) return refuse({ kind: 'card-not-found' })
       const identified = await deps.identify(tx, {
         personId: actual.holder,
-        presented: asked.identification,
+        presented: requested.identification,
       })
       if (!identified.ok) return identified
-      const { registrar: madeBy, pointId } = desk.value
-      const by = { holder: actual.holder, madeBy, pointId, today }
+      const { registrar: createdBy, pointId } = desk.value
+      const by = { holder: actual.holder, createdBy, pointId, today }
       const decided = (await deciding(deps, tx, by)).decide(actual)
       if (!decided.ok) return decided
       const { validTo } = decided.value
-      const returnBy = judgeReturnDate(asked.returnBy, { today, validTo })
+      const returnBy = judgeReturnDate(requested.returnBy, { today, validTo })
       if (!returnBy.ok) return returnBy
 
       const { says } = actual
       const startedAt = deps.clock.now()
-      const card: SpareCardIn<'beingMade'> = {
+      const card: SpareCardIn<'beingProduced'> = {
         spareCardId: randomUUID() as string as SpareCardId,
         actualCardId: actual.cardId,
         orderId: actual.orderId,
         holder: actual.holder,
         pointId: desk.value.pointId,
         startedAt,
-        missedBecause: asked.missedBecause,
+        missedBecause: requested.missedBecause,
         says: repeated(says),
         validTo,
         returnBy: returnBy.value,
@@ -91,7 +95,7 @@ export const startSpareCard =
           'spare-card',
           startedAt,
           groundsOfSpareCard({
-            missedBecause: asked.missedBecause,
+            missedBecause: requested.missedBecause,
             cardValidTo: says.validTo,
             validTo,
             price: await priceOfSpareCard(tx, await deps.termsOf(tx, actual.orderId), today),
@@ -99,7 +103,7 @@ export const startSpareCard =
         ),
         cardNumber: newCardNumber(),
         findings: [],
-        state: 'beingMade',
+        state: 'beingProduced',
       }
       const plain = Buffer.from(JSON.stringify(identified.value), 'utf8')
       await insertSpareCard(tx, card, deps.sealing.seal(plain, card.spareCardId))
@@ -110,11 +114,11 @@ export const startSpareCard =
         missedBecause: card.missedBecause,
         documentType: identified.value.documentType,
       }
-      await tell(deps, tx, event, permit)
-      // What nobody finished and handed over is no standing offer.
+      await notify(deps, tx, event, permit)
+      // A decision that was not used lapses.
       await deps.planJob(tx, {
-        kind: 'spareCards.giveUp',
-        key: `spareCards.giveUp/${card.spareCardId}`,
+        kind: 'spareCards.voidReservation',
+        key: `spareCards.voidReservation/${card.spareCardId}`,
         payload: { spareCardId: card.spareCardId },
         dueAt: plus(card.startedAt, day),
       })
@@ -122,7 +126,7 @@ export const startSpareCard =
     })
   }
 
-/** What the actual card says, but what is not in its certificates. */
+/** The data of the actual card, without those that are not in its certificates. */
 function repeated(says: ActualCard['says']): SpareCardSays {
   const { givenNames, surname, title, language } = says
   const every = { givenNames, surname, title, language }
@@ -133,7 +137,7 @@ function repeated(says: ActualCard['says']): SpareCardSays {
 }
 
 /** Outside transactions. */
-async function askRegisters(
+async function queryRegisters(
   { db, cards, people, registers }: Sealed,
   cardId: string,
   today: LocalDate,
@@ -149,7 +153,7 @@ async function askRegisters(
   const printedRight = rightOn(known.actual)
   const [population, held] = await Promise.all([
     registers.lookUpPerson(known.identityCode),
-    // Staff and actors rest on their employer, and are in no register of rights.
+    // Cards of staff and actors rely on the employer, and are in no register of rights.
     printedRight === undefined ? noRights : registers.lookUpRights(known.identityCode),
   ])
   if (!population.ok && population.refusal.kind === 'register-unavailable')

@@ -6,9 +6,9 @@ import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import type { BlankFound } from '#cards/stock/contract.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import { closeForGood, giveUpChip } from './close-spare-card.ts'
+import { closeForGood, rejectChip } from './cancel-spare-card.ts'
 import type { SpareCardEmptied, SpareCardNotEmptied } from './contract.ts'
-import { aboutSpareCard, tell, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
+import { aboutSpareCard, notify, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
 import { judgeReturn, type ReturnRefusal, type TakenChip } from './domain/rules.ts'
 import { chipOf, settle, type SpareCard, type SpareCardIn } from './domain/spare-card.ts'
 import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
@@ -21,7 +21,7 @@ export type TakeBackRefusal =
   | { readonly kind: 'card-removed' }
   | { readonly kind: 'blank-unreadable' }
   | SignerSilent
-  /** It is closed, and lies in no stock: it is tried again, or written off. */
+  /** It is cancelled, and not in stock: it is tried again, or written off. */
   | {
       readonly kind: 'not-emptied'
       readonly findings: readonly string[]
@@ -35,9 +35,9 @@ type TakenBack = Result<
 >
 
 /**
- * Takes the card in the reader back, at any point (R77). It is known by its chip. Its certificates are revoked first of all:
- * whatever becomes of the chip then, it is nobody's card any more. It is wiped, powered off, and has to prove that it is
- * empty before it lies in stock again, at this point.
+ * Takes back the card in the reader, at any point (R77). It is identified by its chip. Its certificates are
+ * revoked first: whatever happens to the chip afterwards, it is no longer a valid card. It is wiped, powered
+ * off, and must be verified to be empty before it is in stock again, at this point.
  */
 export const takeBackSpareCard =
   (deps: SpareCardsDeps) =>
@@ -64,7 +64,7 @@ export const takeBackSpareCard =
 
 type Returned = { readonly chipSerial: string; readonly taken: TakenChip | undefined }
 
-/** In a transaction of its own, before the chip is touched. */
+/** In a separate transaction, before the chip is changed. */
 const closeReturned = (
   deps: SpareCardsDeps,
   permit: Permit<'spareCards.takeBackSpareCard'>,
@@ -76,7 +76,7 @@ const closeReturned = (
     const judged = judgeReturn(await deps.blanks.lock(tx, chipSerial), taken)
     if (!judged.ok) return judged
 
-    // A blank that an earlier try gave up says nothing of the card that was made of another.
+    // A blank card that an earlier attempt rejected says nothing about the card that was produced on another.
     const isItsChip = card !== undefined && chipOf(card) === chipSerial
     if (isItsChip && card.state !== 'closed' && card.state !== 'settled') {
       const reason = card.state === 'handedOver' ? 'returned' : 'given-up'
@@ -85,7 +85,7 @@ const closeReturned = (
     return ok({ chipSerial, taken })
   })
 
-/** Wiped unless there is nothing to wipe, and believed only after power was off. */
+/** Wiped unless already empty, and accepted only after a power cycle. */
 async function empty(
   deps: SpareCardsDeps,
   card: CardAtDesk,
@@ -119,7 +119,7 @@ const putBack = (
   deps.db.write(async (tx): Promise<TakenBack> => {
     const card = taken && (await lockSpareCard(tx, taken.spareCardId))
     if (!(await deps.blanks.takeBack(tx, { chipSerial, place: pointId })))
-      return refuse({ kind: 'chip-given-up' })
+      return refuse({ kind: 'chip-rejected' })
     if (!card) {
       const found: BlankFound = { type: 'BlankFound', chipSerial, place: pointId }
       await deps.record(tx, found, permit)
@@ -135,11 +135,11 @@ const putBack = (
       chipSerial,
       pointId,
     }
-    await tell(deps, tx, event, permit)
+    await notify(deps, tx, event, permit)
     return ok({ spareCardId: card.spareCardId, chipSerial })
   })
 
-/** A loan that waits for its chip has it tried again, or written off. A chip for which no loan waits is rejected. */
+/** If a loan waits for the chip, it is tried again, or written off. Otherwise the chip is rejected. */
 async function noteNotEmptied(
   deps: SpareCardsDeps,
   permit: Permit<'spareCards.takeBackSpareCard'>,
@@ -156,19 +156,19 @@ async function noteNotEmptied(
       chipSerial,
       findings,
     }
-    await tell(deps, tx, event, permit)
+    await notify(deps, tx, event, permit)
     if (isWaitedFor(card, chipSerial)) {
       await saveSpareCard(tx, { ...card, findings })
       const { spareCardId } = card
       return ok(refusal.kind === 'not-emptied' ? { ...refusal, spareCardId } : refusal)
     }
     if (refusal.kind !== 'not-emptied') return ok(refusal)
-    await giveUpChip(deps, tx, chipSerial, 'not-emptied')
-    return ok({ kind: 'chip-given-up' })
+    await rejectChip(deps, tx, chipSerial, 'not-emptied')
+    return ok({ kind: 'chip-rejected' })
   })
   return noted.ok ? refuse(noted.value) : noted
 }
 
-/** Nothing else ends the loan but its chip, or that somebody writes it off. */
+/** Only the chip, or a write-off, ends the loan. */
 const isWaitedFor = (card: SpareCard, chipSerial: string): card is SpareCardIn<'closed'> =>
   card.state === 'closed' && card.chipSerial === chipSerial

@@ -16,9 +16,9 @@ import type { CardOrder } from '#cards/production/accept-order.ts'
 import {
   aCardHandedOver,
   aCardOrder,
-  aCardsWorld,
+  aCardsEnvironment,
   aPassport,
-  type CardsWorld,
+  type CardsEnvironment,
 } from '#cards/lifecycle/testing.ts'
 import { aRight } from '#cards/products/testing.ts'
 import type { PointId } from '#points/points/contract.ts'
@@ -26,21 +26,21 @@ import { aPermit } from '../../../../../tests/support/permit.ts'
 import type { SpareCardsDeps, CardAtDesk } from './deps.ts'
 import { createSpareCards, type SpareCards } from './index.ts'
 
-export type SpareWorld = CardsWorld & {
+export type SpareEnvironment = CardsEnvironment & {
   readonly spareCards: SpareCards
   readonly blanks: Blanks
   readonly spareDeps: SpareCardsDeps
 }
 
-/** Spare cards beside real cards, certificates and revocations. */
-export function aSpareWorld({
+/** Spare cards with real cards, certificates and revocations. */
+export function aSpareEnvironment({
   changes = {},
   ...options
-}: Parameters<typeof aCardsWorld>[0] & {
+}: Parameters<typeof aCardsEnvironment>[0] & {
   readonly changes?: Partial<SpareCardsDeps>
-}): SpareWorld {
-  const world = aCardsWorld(options)
-  const { deps } = world
+}): SpareEnvironment {
+  const environment = aCardsEnvironment(options)
+  const { deps } = environment
   const blanks = createBlanks({
     db: deps.db,
     clock: deps.clock,
@@ -59,12 +59,12 @@ export function aSpareWorld({
     db: deps.db,
     clock: deps.clock,
     record: deps.record,
-    planJob: world.outbox.planJob,
+    planJob: environment.outbox.planJob,
     secret: deps.secret,
     keyAlgorithm: deps.keyAlgorithm,
     adminKeys: deps.adminKeys,
     blanks,
-    cards: world.cards,
+    cards: environment.cards,
     people: deps.people,
     termsOf: () => Promise.resolve(undefined),
     servesEmployer: () => Promise.resolve(true),
@@ -79,30 +79,32 @@ export function aSpareWorld({
           }),
         ),
     },
-    certificates: world.certificates,
-    revocation: world.revocations,
-    authorityCertificates: deps.authorityCertificates,
-    systemPermit: (deed) => aPermit(deed),
+    certificates: environment.certificates,
+    revocation: environment.revocations,
+    caCertificates: deps.caCertificates,
+    systemPermit: (operation) => aPermit(operation),
     ...changes,
   }
   const spareCards = createSpareCards(spareDeps)
-  world.outbox.use({
-    handlers: [...world.cards.jobs, ...spareCards.jobs],
-    subscriptions: [...world.cards.subscriptions, ...spareCards.subscriptions],
+  environment.outbox.use({
+    handlers: [...environment.cards.jobs, ...spareCards.jobs],
+    subscriptions: [...environment.cards.subscriptions, ...spareCards.subscriptions],
   })
-  return { ...world, spareCards, blanks, spareDeps }
+  return { ...environment, spareCards, blanks, spareDeps }
 }
 
-/** Of a registrar of the point where the builders' cards lie. */
-export const atDesk = <Name extends Permit['deed']>(
-  deed: Name,
+/** Permit of a registrar of the point of the builders' cards. */
+export const atDesk = <Name extends Permit['operation']>(
+  operation: Name,
   { personId = randomUUID(), pointId = 'point' }: { personId?: string; pointId?: string } = {},
-): Permit<Name> => aPermit(deed, { personId, pointId })
+): Permit<Name> => aPermit(operation, { personId, pointId })
 
 export type BlankAtDesk = {
   readonly chipSerial: string
   readonly state: () => Promise<CardState>
-  /** In the registrar's reader, where the holder types the PINs; it may be pulled out before the nth command. */
+  /**
+   * Into the registrar's reader, where the holder types the PINs; it may be pulled out before the nth command.
+   */
   readonly insert: (how?: {
     readonly pins?: { readonly pin1: string; readonly pin2: string } | 'none'
     readonly pulledBefore?: number
@@ -112,9 +114,9 @@ export type BlankAtDesk = {
 
 export const typedPins = { pin1: '2580', pin2: '470911' }
 
-/** A piece of plastic in memory, as the factory made it; in the stock of the point unless told. */
+/** A factory-new card in memory; in the stock of the point by default. */
 export async function aBlank(
-  { blanks }: Pick<SpareWorld, 'blanks'>,
+  { blanks }: Pick<SpareEnvironment, 'blanks'>,
   { stock = 'point' }: { readonly stock?: string | undefined } = {},
 ): Promise<BlankAtDesk> {
   const store = memoryStore()
@@ -133,9 +135,9 @@ export async function aBlank(
   return {
     chipSerial,
     state: async () => {
-      const kept = await store.load()
-      if (!kept) throw new Error('a card keeps its state')
-      return kept
+      const stored = await store.load()
+      if (!stored) throw new Error('the card has no stored state')
+      return stored
     },
     channel,
     insert: async ({ pins = typedPins, pulledBefore = Infinity } = {}) => {
@@ -163,15 +165,15 @@ export async function aBlank(
   }
 }
 
-/** A card of a holder who has it in hand. */
+/** A card that was handed over to its holder. */
 export const anActualCard = (
-  world: CardsWorld,
+  environment: CardsEnvironment,
   changes: Parameters<typeof aCardHandedOver>[1] = {},
-): Promise<string> => aCardHandedOver(world, changes)
+): Promise<string> => aCardHandedOver(environment, changes)
 
-/** Of the ward secretary of an organisation, who has it in hand. */
+/** The card of an organisation's ward secretary, handed over. */
 export async function aStaffCardHandedOver(
-  world: CardsWorld,
+  environment: CardsEnvironment,
   employer: { readonly organisationId: string; readonly organisation: string },
 ): Promise<string> {
   const every = aCardOrder()
@@ -184,17 +186,17 @@ export async function aStaffCardHandedOver(
     title: { fi: 'Osastonsihteeri', sv: 'Osastonsihteeri', en: 'Osastonsihteeri' },
     employer,
   }
-  const accepted = await world.deps.db.write(async (tx) =>
-    ok(await world.cards.acceptOrder(tx, aPermit('orders.placeOrder'), order)),
+  const accepted = await environment.deps.db.write(async (tx) =>
+    ok(await environment.cards.acceptOrder(tx, aPermit('orders.placeOrder'), order)),
   )
   if (!accepted.ok) throw new Error('unreachable: an order is not refused')
-  return handedOverAtDesk(world, accepted.value)
+  return handedOverAtDesk(environment, accepted.value)
 }
 
-async function handedOverAtDesk(world: CardsWorld, cardId: string): Promise<string> {
-  const produced = await world.cards.produceCard(aPermit('cards.produceCard'), cardId)
+async function handedOverAtDesk(environment: CardsEnvironment, cardId: string): Promise<string> {
+  const produced = await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)
   if (!produced.ok) throw new Error(produced.refusal.kind)
-  const handedOver = await world.cards.handOverCard(atDesk('cards.handOverCard'), {
+  const handedOver = await environment.cards.handOverCard(atDesk('cards.handOverCard'), {
     cardId,
     identification: aPassport(),
   })
@@ -202,33 +204,36 @@ async function handedOverAtDesk(world: CardsWorld, cardId: string): Promise<stri
   return cardId
 }
 
-export const startFor = (world: SpareWorld, cardId: string, registrar?: string) =>
-  world.spareCards.startSpareCard(
-    atDesk('spareCards.makeSpareCard', registrar === undefined ? {} : { personId: registrar }),
+export const startFor = (environment: SpareEnvironment, cardId: string, registrar?: string) =>
+  environment.spareCards.startSpareCard(
+    atDesk('spareCards.produceSpareCard', registrar === undefined ? {} : { personId: registrar }),
     {
       cardId,
       missedBecause: 'forgotten',
-      returnBy: addDays(dateInHelsinki(world.deps.clock.now()), 14),
+      returnBy: addDays(dateInHelsinki(environment.deps.clock.now()), 14),
       identification: aPassport(),
     },
   )
 
-/** Decided, made and handed over. */
-export async function aSpareCardHandedOver(world: SpareWorld, cardId?: string) {
-  const actualCardId = cardId ?? (await anActualCard(world))
-  const started = await startFor(world, actualCardId)
+/** Decided, produced and handed over. */
+export async function aSpareCardHandedOver(environment: SpareEnvironment, cardId?: string) {
+  const actualCardId = cardId ?? (await anActualCard(environment))
+  const started = await startFor(environment, actualCardId)
   if (!started.ok) throw new Error(started.refusal.kind)
   const { spareCardId } = started.value
-  const blank = await aBlank(world)
-  const made = await world.spareCards.makeSpareCard(
-    atDesk('spareCards.makeSpareCard'),
+  const blank = await aBlank(environment)
+  const created = await environment.spareCards.produceSpareCard(
+    atDesk('spareCards.produceSpareCard'),
     { spareCardId },
     await blank.insert(),
   )
-  if (!made.ok) throw new Error(JSON.stringify(made.refusal))
-  const given = await world.spareCards.handOverSpareCard(atDesk('spareCards.handOverSpareCard'), {
-    spareCardId,
-  })
+  if (!created.ok) throw new Error(JSON.stringify(created.refusal))
+  const given = await environment.spareCards.handOverSpareCard(
+    atDesk('spareCards.handOverSpareCard'),
+    {
+      spareCardId,
+    },
+  )
   if (!given.ok) throw new Error(given.refusal.kind)
   return { spareCardId, actualCardId, blank }
 }

@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** Titles of problems, and what the person can do. */
+/** Titles of problems, and their remedies. */
 export const texts = {
   spareCardNotFound: {
     title: {
@@ -48,7 +48,7 @@ export const texts = {
       en: 'A spare card stands in for a card that was handed over. Hand the card over first.',
     },
   },
-  closedForAnotherReason: {
+  cancelledForAnotherReason: {
     title: {
       fi: 'Kortti on suljettu syystä, jonka vuoksi sen tilalle ei tehdä varakorttia',
       sv: 'Kortet har spärrats av en orsak som gör att inget reservkort görs i stället för det',
@@ -130,7 +130,7 @@ export const texts = {
       en: 'Choose a day from today to the last day on which the spare card is valid.',
     },
   },
-  notBeingMade: {
+  notBeingProduced: {
     title: {
       fi: 'Varakorttia ei olla tekemässä',
       sv: 'Reservkortet håller inte på att göras',
@@ -202,7 +202,7 @@ export const texts = {
       en: 'Take it back into stock first, under Take a spare card back, or take another blank.',
     },
   },
-  chipGivenUp: {
+  chipRejected: {
     title: {
       fi: 'Kortti on poistettu käytöstä',
       sv: 'Kortet har tagits ur bruk',
@@ -262,7 +262,7 @@ export const texts = {
       en: 'Try the card again, or take another one.',
     },
   },
-  notMade: {
+  notProduced: {
     title: {
       fi: 'Varakortin teko epäonnistui',
       sv: 'Reservkortet kunde inte göras',
@@ -286,7 +286,7 @@ export const texts = {
       en: 'The holder types both PINs on the page of the reader software. Start again.',
     },
   },
-  overtaken: {
+  outdated: {
     title: {
       fi: 'Korttia tehtiin samaan aikaan toisaalla',
       sv: 'Kortet gjordes samtidigt någon annanstans',
@@ -322,7 +322,7 @@ export const texts = {
       en: 'Ask another registrar to hand it over.',
     },
   },
-  alreadyClosed: {
+  alreadyCancelled: {
     title: {
       fi: 'Varakortti on jo suljettu',
       sv: 'Reservkortet är redan spärrat',

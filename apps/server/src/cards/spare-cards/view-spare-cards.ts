@@ -1,4 +1,4 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type {
   SpareCard as SpareCardShown,
   viewSpareCardsOf as contract,
@@ -19,7 +19,7 @@ import { showAtDesk, showOneAtDesk, showToHolder } from './view.ts'
 
 export type ViewSpareCardRefusal = { readonly kind: 'spare-card-not-found' }
 
-/** One spare card, at any desk (R16). Looking at a person's card is an act (R51). */
+/** One spare card, at any desk (R16). Viewing a person's card leaves an access record (R51). */
 export const viewSpareCard =
   (deps: Sealed) =>
   (
@@ -34,19 +34,22 @@ export const viewSpareCard =
       return ok(await showOneAtDesk(deps, tx, permit, card))
     })
 
-/** For each card of the visitor: its spare cards, and whether one may be made now, and if not, why (R51). */
+/**
+ * For each card of the visitor: its spare cards, and whether one may be produced now, or the reason why not
+ * (R51).
+ */
 export const viewSpareCardsOf =
   (deps: Sealed) =>
   (
     permit: Permit<'spareCards.viewSpareCardsOf'>,
     { personId }: { readonly personId: string },
-  ): Promise<Result<AnswerOf<typeof contract>, NotAtAPoint>> =>
-    deps.db.write(async (tx): Promise<Result<AnswerOf<typeof contract>, NotAtAPoint>> => {
+  ): Promise<Result<ResponseOf<typeof contract>, NotAtAPoint>> =>
+    deps.db.write(async (tx): Promise<Result<ResponseOf<typeof contract>, NotAtAPoint>> => {
       const desk = registrarOf(permit)
       if (!desk.ok) return desk
       const today = dateInHelsinki(deps.clock.now())
-      const { registrar: madeBy, pointId } = desk.value
-      const by = { holder: personId, madeBy, pointId, today }
+      const { registrar: createdBy, pointId } = desk.value
+      const by = { holder: personId, createdBy, pointId, today }
       const { actualCards, decide } = await deciding(deps, tx, by)
       const spareCards = await spareCardsOfHolder(tx, personId)
       await recordViewed(deps, tx, permit, spareCards)
@@ -59,17 +62,17 @@ export const viewSpareCardsOf =
           spareCards: shown.filter(({ cardId }) => cardId === card.cardId),
           mayMake: decided.ok
             ? {
-                answer: 'yes' as const,
+                response: 'yes' as const,
                 validTo: decided.value.validTo,
                 price: await priceOfSpareCard(tx, await deps.termsOf(tx, card.orderId), today),
               }
-            : { answer: 'no' as const, because: told(decided.refusal) },
+            : { response: 'no' as const, because: input(decided.refusal) },
         })
       }
       return ok({ cards })
     })
 
-/** Those of the one who signed in that are not back yet. */
+/** The signed-in person's spare cards that were not returned yet. */
 export const viewOwnSpareCards =
   (deps: Sealed) =>
   async (
@@ -78,7 +81,7 @@ export const viewOwnSpareCards =
     const personId = personOf(permit)
     return deps.db.write(async (tx) => {
       const own = (await spareCardsOfHolder(tx, personId)).filter(
-        (card) => isOpen(card) && card.state !== 'beingMade',
+        (card) => isOpen(card) && card.state !== 'beingProduced',
       )
       await recordViewed(deps, tx, permit, own)
       return ok({ spareCards: await showToHolder(deps, tx, own) })
@@ -97,7 +100,7 @@ async function recordViewed(
   }
 }
 
-const told = ({ kind, ...facts }: SpareCardRefusal) => {
+const input = ({ kind, ...facts }: SpareCardRefusal) => {
   const { title, advice } = decisionProblems[kind]
   return { kind, title, advice, facts }
 }

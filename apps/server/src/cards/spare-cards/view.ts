@@ -6,24 +6,27 @@ import { findingTextOf } from '#cards/production/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardPrice } from '#cards/products/index.ts'
-import { askerOf, type Sealed } from './deps.ts'
+import { requesterOf, type Sealed } from './deps.ts'
 import { registrarMay, type MayDo } from './domain/rules.ts'
-import { chipOf, isOverdue, whatWasMade, type SpareCard } from './domain/spare-card.ts'
+import { chipOf, isOverdue, producedDataOf, type SpareCard } from './domain/spare-card.ts'
 import { ownFindingTexts } from './finding-texts.ts'
 import { priceOf } from './price-of.ts'
-import { notesOf, timelinesOf, type NoteKept, type TimelineEntry } from './stores/life.ts'
+import { notesOf, timelinesOf, type NoteStored, type TimelineEntry } from './stores/life.ts'
 import { takenChipsOf } from './stores/taken-chips.ts'
 
 type Showing = Pick<Sealed, 'clock' | 'sealing' | 'termsOf'>
 
-/** Spare cards with what the registrar of the permit may do with each now: the rules of the deeds themselves are asked. */
+/**
+ * Spare cards with the registrar's permitted actions for each, evaluated with the rules of the operations
+ * themselves.
+ */
 export const showAtDesk = (
   deps: Showing,
   tx: Tx,
   permit: Permit,
   cards: readonly SpareCard[],
 ): Promise<SpareCardShown[]> =>
-  showAll(deps, tx, cards, (card) => registrarMay(card, askerOf(permit)))
+  showAll(deps, tx, cards, (card) => registrarMay(card, requesterOf(permit)))
 
 export async function showOneAtDesk(
   deps: Showing,
@@ -32,11 +35,11 @@ export async function showOneAtDesk(
   card: SpareCard,
 ): Promise<SpareCardShown> {
   const [shown] = await showAtDesk(deps, tx, permit, [card])
-  if (!shown) throw new Error('one spare card in, one out')
+  if (!shown) throw new Error('the query for one spare card did not return one')
   return shown
 }
 
-/** Their holder does nothing with them here. */
+/** Their holder has no actions for them here. */
 export const showToHolder = (
   deps: Showing,
   tx: Tx,
@@ -69,7 +72,7 @@ async function showAll(
 
 type Around = {
   readonly timeline: readonly TimelineEntry[]
-  readonly notes: readonly NoteKept[]
+  readonly notes: readonly NoteStored[]
   readonly chipsLeft: readonly string[]
   readonly may: readonly MayDo[]
   readonly price: SpareCardPrice
@@ -81,7 +84,7 @@ function show(
   { timeline, notes, chipsLeft, may, price }: Around,
 ): SpareCardShown {
   const { says } = card
-  const made = whatWasMade(card)
+  const created = producedDataOf(card)
   const chipSerial = chipOf(card)
   const handedOverAt = 'handedOverAt' in card ? card.handedOverAt : undefined
   return {
@@ -99,7 +102,7 @@ function show(
     isOverdue: isOverdue(card, dateInHelsinki(clock.now())),
     cardNumber: card.cardNumber,
     ...(chipSerial !== undefined && { chipSerial }),
-    certificates: (made?.certificates ?? []).map(({ purpose, serial, notBefore, notAfter }) => ({
+    certificates: (created?.certificates ?? []).map(({ purpose, serial, notBefore, notAfter }) => ({
       purpose,
       serial,
       notBefore: formatInstant(notBefore),

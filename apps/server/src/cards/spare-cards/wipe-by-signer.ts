@@ -3,17 +3,17 @@ import { wipeBy, type WipeRefusal } from '@sotevarmenne/smartcard/personaliser'
 import type { CardAtDesk, SpareCardsDeps } from './deps.ts'
 import type { TakenChip } from './domain/rules.ts'
 
-/** The signer gave no answer, or no more of them for now. */
+/** The signer did not respond, or its limit is reached for now. */
 export type SignerSilent = { readonly kind: 'try-again-later' }
 
-/** Empties the card that a loan took: the signer answers the card's challenge, and the admin key stays there. */
+/** Wipes the card of a loan: the signer responds to the card's challenge, and the admin key stays there. */
 export function wipeBySigner(
   { adminKeys }: Pick<SpareCardsDeps, 'adminKeys'>,
   card: CardAtDesk,
   taken: TakenChip | undefined,
 ): Promise<Result<void, WipeRefusal | SignerSilent>> {
   return wipeBy<SignerSilent>(card, async ({ purpose, chipSerial, challenge }) => {
-    // Of a blank that nobody took there is no key, and it asks for none.
+    // An unused blank card has no key and needs none.
     if (!taken) return ok(new Uint8Array(32))
     const proved = await adminKeys.prove({
       cardNumber: taken.cardNumber,
@@ -22,6 +22,6 @@ export function wipeBySigner(
       chipSerial,
       challenge,
     })
-    return proved.ok ? ok(proved.value.answer) : refuse({ kind: 'try-again-later' })
+    return proved.ok ? ok(proved.value.response) : refuse({ kind: 'try-again-later' })
   })
 }

@@ -7,14 +7,14 @@ import { texts } from './texts.ts'
 export const blankApi = (blanks: Blanks): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewStock,
-    deed: 'blanks.viewStock',
-    act: (permit) => blanks.viewStock(permit),
+    operation: 'blanks.viewStock',
+    action: (permit) => blanks.viewStock(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.receiveBlanks,
-    deed: 'blanks.receiveBlanks',
-    act: blanks.receiveBlanks,
+    operation: 'blanks.receiveBlanks',
+    action: blanks.receiveBlanks,
     problems: {
       ...rangeProblems,
       'already-in-stock': { status: 409, ...texts.alreadyInStock },
@@ -22,8 +22,8 @@ export const blankApi = (blanks: Blanks): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.moveBlanks,
-    deed: 'blanks.moveBlanks',
-    act: blanks.moveBlanks,
+    operation: 'blanks.moveBlanks',
+    action: blanks.moveBlanks,
     problems: {
       ...rangeProblems,
       'none-in-stock': { status: 409, ...texts.noneInStock },
@@ -31,9 +31,9 @@ export const blankApi = (blanks: Blanks): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.countBlanks,
-    deed: 'blanks.countBlanks',
-    act: async (permit, asked) => {
-      const counted = await blanks.countBlanks(permit, asked)
+    operation: 'blanks.countBlanks',
+    action: async (permit, requested) => {
+      const counted = await blanks.countBlanks(permit, requested)
       return counted.ok
         ? { ok: true, value: { ...counted.value, missing: [...counted.value.missing] } }
         : counted
@@ -45,13 +45,13 @@ export const blankApi = (blanks: Blanks): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.rejectBlank,
-    deed: 'blanks.rejectBlank',
-    act: async (permit, asked) => {
-      const rejected = await blanks.rejectBlank(permit, asked)
+    operation: 'blanks.rejectBlank',
+    action: async (permit, requested) => {
+      const rejected = await blanks.rejectBlank(permit, requested)
       return rejected.ok ? { ok: true, value: {} } : rejected
     },
     problems: {
-      'blank-unknown': { status: 404, ...texts.blankUnknown },
+      'blank-not-found': { status: 404, ...texts.blankNotFound },
       'blank-used': { status: 409, ...texts.blankUsed },
       'place-of-others': { status: 403, ...texts.placeOfOthers },
     } satisfies ProblemsFor<RejectRefusal>,
@@ -61,5 +61,5 @@ export const blankApi = (blanks: Blanks): readonly Endpoint[] => [
 const rangeProblems = {
   'range-backwards': { status: 422, ...texts.rangeBackwards },
   'range-too-long': { status: 422, ...texts.rangeTooLong },
-  'place-unknown': { status: 404, ...texts.placeUnknown },
+  'place-not-found': { status: 404, ...texts.placeNotFound },
 }

@@ -10,7 +10,7 @@ import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { createBlanks, productionSite } from './index.ts'
 
-forEachDatabase('the stock of blanks', ({ db }) => {
+forEachDatabase('the stock of blank cards', ({ db }) => {
   const recorded: DomainEvent[] = []
   const point: Point = {
     pointId: randomUUID() as string as PointId,
@@ -43,7 +43,7 @@ forEachDatabase('the stock of blanks', ({ db }) => {
     ) ?? { inStock: 0, used: 0, rejected: 0, missing: 0, isLow: true }
     return { inStock, used, rejected, missing, isLow }
   }
-  /** Ten serials of a delivery of its own, moved to the point, so that no other test counts them. */
+  /** Ten serials of a separate delivery, moved to the point, so that other tests do not count them. */
   const aDelivery = async () => {
     const head = randomBytes(9).toString('hex').toUpperCase()
     const serial = (last: number) => `${head}${last.toString(16).toUpperCase().padStart(2, '0')}`
@@ -53,7 +53,7 @@ forEachDatabase('the stock of blanks', ({ db }) => {
   const isInStock = (chipSerial: string, place: string) =>
     db.read((tx) => blanks.isInStock(tx, { chipSerial, place }))
 
-  it('tells where a blank is in stock, of the places that are asked about', async () => {
+  it('shows which of the given places have a blank card in stock', async () => {
     const places = [point.pointId, productionSite, randomUUID()]
     await aDelivery()
     const before = await db.read((tx) => blanks.placesInStock(tx, places))
@@ -62,8 +62,8 @@ forEachDatabase('the stock of blanks', ({ db }) => {
     assert.deepEqual(await db.read((tx) => blanks.placesInStock(tx, [])), new Set())
   })
 
-  describe('a blank', () => {
-    it('is in stock where it was received, once, and moves to a point that there is', async () => {
+  describe('a blank card', () => {
+    it('is in stock where it was received, once, and can be moved only to an existing point', async () => {
       const serial = await aDelivery()
       assert.ok(await isInStock(serial(10), productionSite))
       assert.ok(!(await isInStock(serial(11), productionSite)))
@@ -80,20 +80,20 @@ forEachDatabase('the stock of blanks', ({ db }) => {
           place,
         })
       const nowhere = await move(randomUUID())
-      assert.equal(!nowhere.ok && nowhere.refusal.kind, 'place-unknown')
+      assert.equal(!nowhere.ok && nowhere.refusal.kind, 'place-not-found')
       assert.deepEqual(await move(point.pointId), { ok: true, value: { moved: 2 } })
       assert.ok(await isInStock(serial(4), point.pointId))
       assert.ok(!(await isInStock(serial(4), productionSite)))
       assert.equal(recorded.at(-1)?.type, 'BlanksMoved')
     })
 
-    it('is used once, and given up for good', async () => {
+    it('is used once, and rejected for good', async () => {
       const serial = await aDelivery()
       const use = (last: number) => db.write(async (tx) => ok(await blanks.use(tx, serial(last))))
       assert.deepEqual(await use(1), { ok: true, value: true })
       assert.deepEqual(await use(1), { ok: true, value: false })
       await db.write(async (tx) => {
-        await blanks.giveUp(tx, serial(1), 'not-made')
+        await blanks.voidReservation(tx, serial(1), 'not-produced')
         return ok(undefined)
       })
       assert.deepEqual(await use(1), { ok: true, value: false })
@@ -117,7 +117,7 @@ forEachDatabase('the stock of blanks', ({ db }) => {
     })
   })
 
-  it('comes back to where it proved to be empty, unless it was rejected', async () => {
+  it('returns to stock at the place where it was verified to be empty, unless it was rejected', async () => {
     const serial = await aDelivery()
     const takeBack = (last: number) =>
       db.write(async (tx) =>
@@ -126,7 +126,7 @@ forEachDatabase('the stock of blanks', ({ db }) => {
     await db.write(async (tx) => {
       for (const last of [1, 2, 3]) await blanks.use(tx, serial(last))
       await blanks.lose(tx, serial(2))
-      await blanks.giveUp(tx, serial(3), 'card-broken')
+      await blanks.voidReservation(tx, serial(3), 'card-broken')
       return ok(undefined)
     })
     assert.ok(!(await isInStock(serial(2), productionSite)))
@@ -140,7 +140,7 @@ forEachDatabase('the stock of blanks', ({ db }) => {
     for (const last of [3, 11]) assert.deepEqual(await takeBack(last), { ok: true, value: false })
   })
 
-  it('that was counted misses what nobody found, and is low at its limit', async () => {
+  it('is missing when a stock count does not find it, and the stock is low at its limit', async () => {
     const serial = await aDelivery()
     const range = { firstSerial: serial(1), lastSerial: serial(6) }
     const moving = aPermit('blanks.moveBlanks')

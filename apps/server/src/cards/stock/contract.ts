@@ -11,21 +11,21 @@ declare module '#platform/permit.ts' {
 
 export type BlankState = 'in-stock' | 'used' | 'rejected' | 'missing'
 
-/** Where a blank is and how it stands. */
+/** Place and state of a blank card. */
 export type Blank = { readonly place: string; readonly state: BlankState }
 
-/** Why a blank becomes nobody's card any more. */
+/** Why a blank card is never used for a card again. */
 export type RejectedBecause =
-  /** Somebody looked at it. */
+  /** A person inspected it. */
   | 'not-fit'
-  /** It was spoilt when a card was made of it. */
-  | 'not-made'
-  /** The card that was made of it is broken. */
+  /** It was spoilt in production. */
+  | 'not-produced'
+  /** The card produced on it is broken. */
   | 'card-broken'
-  /** The card that was made of it could not be emptied. */
+  /** The card produced on it could not be wiped. */
   | 'not-emptied'
 
-/** Where blanks lie: the production site, or a registration point by its id. */
+/** Places of blank cards: the production site, or a registration point by its id. */
 export const productionSite = 'production'
 
 export type BlanksReceived = {
@@ -45,7 +45,7 @@ export type BlanksMoved = {
   readonly moved: number
 }
 
-/** What was counted at a place: blanks of the book that were not found are missing from then on. */
+/** Result of a stock count at a place: recorded blank cards that were not found are missing from then on. */
 export type BlanksCounted = {
   readonly type: 'BlanksCounted'
   readonly place: string
@@ -53,14 +53,17 @@ export type BlanksCounted = {
   readonly missing: number
 }
 
-/** The chip never becomes anybody's card. */
+/** The chip is never used for a card again. */
 export type BlankRejected = {
   readonly type: 'BlankRejected'
   readonly chipSerial: string
   readonly because: RejectedBecause
 }
 
-/** What the book had elsewhere, or nowhere, lies in stock at the place: in a reader there it proved to be empty. */
+/**
+ * A blank card recorded elsewhere or not at all is in stock at the place: a reader there verified that it is
+ * empty.
+ */
 export type BlankFound = {
   readonly type: 'BlankFound'
   readonly chipSerial: string

@@ -26,7 +26,7 @@ export const createBlanks = (deps: BlanksDeps) => ({
   stockByPlace: stockByPlace(deps),
   /** Whether any delivery was ever entered. */
   hasAny: async (tx: Tx): Promise<boolean> => (await allBatches(tx)).length > 0,
-  /** Whether the chip lies in stock at the place: only such a blank becomes a card. */
+  /** Whether the chip is in stock at the place: only such a blank card may be used. */
   isInStock: async (
     tx: Tx,
     { chipSerial, place }: { readonly chipSerial: string; readonly place: string },
@@ -34,31 +34,31 @@ export const createBlanks = (deps: BlanksDeps) => ({
     const blank = await findBlank(tx, chipSerial)
     return blank?.state === 'in-stock' && blank.place === place
   },
-  /** The blank is becoming a card, in the transaction that records so. Answers whether it was in stock. */
+  /** Uses the blank card for a card, in the caller's transaction. Returns whether it was in stock. */
   use: async (tx: Tx, chipSerial: string): Promise<boolean> => {
     const blank = await lockBlank(tx, chipSerial)
     if (blank?.state !== 'in-stock') return false
     await setState(tx, chipSerial, 'used', deps.clock.now())
     return true
   },
-  /** The delivery that the chip came with; undefined of one that the book does not know. */
+  /** The delivery that the chip came with; undefined for an unknown chip. */
   batchOf: batchOfChip,
   placesInStock,
   batchesBy: batchesById,
-  /** Where it is and how it stands, which nobody else changes until the transaction ends. */
+  /** Its place and state, locked until the transaction ends. */
   lock: lockBlank,
   /**
-   * The blank, or the card that was made of it, becomes nobody's card any more, in the transaction that records so. One that the book
-   * does not know changes nothing.
+   * Rejects the blank card, or the card produced on it, in the caller's transaction. An unknown chip changes
+   * nothing.
    */
-  giveUp: (tx: Tx, chipSerial: string, because: RejectedBecause): Promise<void> =>
+  voidReservation: (tx: Tx, chipSerial: string, because: RejectedBecause): Promise<void> =>
     setRejected(tx, chipSerial, { because, since: deps.clock.now() }),
-  /** The card that was made of it is lost or stolen, in the transaction that records so: it is missing until it comes back. */
+  /** The card produced on it is lost or stolen, in the caller's transaction: it is missing until it returns. */
   lose: (tx: Tx, chipSerial: string): Promise<void> =>
     setState(tx, chipSerial, 'missing', deps.clock.now()),
   /**
-   * It has proved to be empty in a reader at the place, and lies in stock there from now on, in the transaction that records so.
-   * Answers whether: one that was rejected, or that the book does not know, never does.
+   * A reader at the place verified that it is empty: it is in stock there from now on, in the caller's
+   * transaction. Returns whether it is; a rejected or unknown chip never is.
    */
   takeBack: async (
     tx: Tx,

@@ -8,6 +8,6 @@ export type BlanksDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly registration: Pick<Registration, 'findPoint'>
-  /** Blanks at a place, at and below which its stock is low. */
+  /** Number of blank cards at a place at or below which its stock is low. */
   readonly lowAt: number
 }

@@ -13,12 +13,12 @@ import type { BlanksDeps } from './deps.ts'
 import { serialsBetween, type RangeRefusal, type SerialRange } from './domain/serials.ts'
 import { inStockAt, insertBatch, lockBlank, moveBlanksTo, setRejected, setState } from './store.ts'
 
-type PlaceUnknown = { readonly kind: 'place-unknown' }
+type PlaceNotFound = { readonly kind: 'place-not-found' }
 
 export type ReceiveRefusal =
-  RangeRefusal | PlaceUnknown | { readonly kind: 'already-in-stock'; readonly chipSerial: string }
+  RangeRefusal | PlaceNotFound | { readonly kind: 'already-in-stock'; readonly chipSerial: string }
 
-/** Enters a delivery: every serial of its range is a blank in stock. */
+/** Enters a delivery: every serial number of its range is a blank card in stock. */
 export const receiveBlanks =
   (deps: BlanksDeps) =>
   (
@@ -32,7 +32,7 @@ export const receiveBlanks =
     deps.db.write(async (tx): Promise<Result<{ readonly received: number }, ReceiveRefusal>> => {
       const serials = serialsBetween(range)
       if (!serials.ok) return serials
-      if (!(await isPlace(deps, tx, place))) return refuse({ kind: 'place-unknown' })
+      if (!(await isPlace(deps, tx, place))) return refuse({ kind: 'place-not-found' })
 
       const batchId = randomUUID()
       const amount = serials.value.length
@@ -45,9 +45,9 @@ export const receiveBlanks =
       return ok({ received: amount })
     })
 
-export type MoveRefusal = RangeRefusal | PlaceUnknown | { readonly kind: 'none-in-stock' }
+export type MoveRefusal = RangeRefusal | PlaceNotFound | { readonly kind: 'none-in-stock' }
 
-/** Sends the blanks of a range, as far as they are in stock, to another place. */
+/** Sends the blank cards of a range, as far as they are in stock, to another place. */
 export const moveBlanks =
   (deps: BlanksDeps) =>
   (
@@ -57,7 +57,7 @@ export const moveBlanks =
     deps.db.write(async (tx): Promise<Result<{ readonly moved: number }, MoveRefusal>> => {
       const serials = serialsBetween(range)
       if (!serials.ok) return serials
-      if (!(await isPlace(deps, tx, place))) return refuse({ kind: 'place-unknown' })
+      if (!(await isPlace(deps, tx, place))) return refuse({ kind: 'place-not-found' })
       const moved = await moveBlanksTo(tx, { ...range, place }, deps.clock.now())
       if (moved === 0) return refuse({ kind: 'none-in-stock' })
 
@@ -68,11 +68,13 @@ export const moveBlanks =
 
 export type CountRefusal =
   | RangeRefusal
-  | PlaceUnknown
-  /** A registrar counts what lies at the own point. */
+  | PlaceNotFound
+  /** A registrar may count only at their own point. */
   | { readonly kind: 'place-of-others' }
 
-/** Compares what lies at a place with the book: what the book has there and nobody found is missing from now on. */
+/**
+ * Compares the blank cards at a place with the records: those recorded there and not found are now missing.
+ */
 export const countBlanks =
   (deps: BlanksDeps) =>
   (
@@ -89,7 +91,7 @@ export const countBlanks =
       > => {
         if (permit.pointId !== undefined && permit.pointId !== place)
           return refuse({ kind: 'place-of-others' })
-        if (!(await isPlace(deps, tx, place))) return refuse({ kind: 'place-unknown' })
+        if (!(await isPlace(deps, tx, place))) return refuse({ kind: 'place-not-found' })
         const seen = new Set<string>()
         for (const range of found) {
           const serials = serialsBetween(range)
@@ -113,11 +115,11 @@ export const countBlanks =
     )
 
 export type RejectRefusal =
-  | { readonly kind: 'blank-unknown' }
+  | { readonly kind: 'blank-not-found' }
   | { readonly kind: 'blank-used' }
   | { readonly kind: 'place-of-others' }
 
-/** Takes a broken or doubtful blank out of use for good; a missing one too. */
+/** Takes a broken or doubtful blank card out of use for good; also a missing one. */
 export const rejectBlank =
   (deps: BlanksDeps) =>
   (
@@ -126,7 +128,7 @@ export const rejectBlank =
   ): Promise<Result<undefined, RejectRefusal>> =>
     deps.db.write(async (tx): Promise<Result<undefined, RejectRefusal>> => {
       const blank = await lockBlank(tx, chipSerial)
-      if (!blank) return refuse({ kind: 'blank-unknown' })
+      if (!blank) return refuse({ kind: 'blank-not-found' })
       if (permit.pointId !== undefined && permit.pointId !== blank.place)
         return refuse({ kind: 'place-of-others' })
       if (blank.state === 'used') return refuse({ kind: 'blank-used' })

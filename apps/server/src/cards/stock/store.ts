@@ -11,7 +11,7 @@ export type Batch = SerialRange & {
   readonly receivedAt: Instant
 }
 
-/** Answers a serial that was in the book already, if any: then nothing was entered. */
+/** Returns a serial number that was already recorded, if any: then nothing was entered. */
 export async function insertBatch(
   tx: Tx,
   batch: Batch,
@@ -43,7 +43,7 @@ export async function insertBatch(
   return undefined
 }
 
-/** Where and how the blank stands; nobody else changes it until the transaction ends. */
+/** Place and state of the blank card, locked until the transaction ends. */
 export async function lockBlank(tx: Tx, chipSerial: string): Promise<Blank | undefined> {
   return tables(tx)
     .selectFrom('stock.blank')
@@ -142,7 +142,7 @@ export async function putIntoStock(
     .execute()
 }
 
-/** Moves those of the range that are in stock; answers how many. */
+/** Moves those of the range that are in stock; returns how many. */
 export async function moveBlanksTo(
   tx: Tx,
   { firstSerial, lastSerial, place }: SerialRange & { readonly place: string },
@@ -158,7 +158,7 @@ export async function moveBlanksTo(
   return Number(numUpdatedRows)
 }
 
-/** The serials that the book has in stock at the place, in order. */
+/** The serial numbers recorded as in stock at the place, in order. */
 export async function inStockAt(tx: Tx, place: string): Promise<readonly string[]> {
   const rows = await tables(tx)
     .selectFrom('stock.blank')
@@ -174,23 +174,23 @@ export type PlaceFigures = { readonly place: string } & {
   readonly [State in BlankState]: number
 }
 
-/** Those of the places where a blank is in stock: one look into the index for each, however many lie there. */
+/** Those of the places with a blank card in stock: one index lookup each, whatever the size of the stock. */
 export async function placesInStock(
   tx: Tx,
   places: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ place: string }>`
-    select place from unnest(${[...places]}::text[]) as asked (place)
+    select place from unnest(${[...places]}::text[]) as requested (place)
     where exists (
       select from stock.blank
-      where blank.place = asked.place and blank.state = 'in-stock'
+      where blank.place = requested.place and blank.state = 'in-stock'
     )`.execute(tx)
   return new Set(rows.map(({ place }) => place))
 }
 
 /**
- * Every place that ever had blanks, with what lies there and what was used there since then: counted by the indexes, so that the
- * cost grows with the stock, and not with the cards of the nation.
+ * Every place that ever had blank cards, with its stock and what was used there since then: counted by the
+ * indexes, so that the cost grows with the stock, and not with the total number of cards.
  */
 export async function figuresByPlace(tx: Tx, usedSince: Instant): Promise<readonly PlaceFigures[]> {
   const { rows } = await sql<PlaceFigures>`
@@ -215,7 +215,7 @@ const countThere = (state: BlankState) => sql`(
   where one.place = there.place and one.state = ${state}
 )`
 
-/** The newest first, each with how many of it are still in stock. */
+/** Newest first, each with the number still in stock. */
 export async function allBatches(
   tx: Tx,
 ): Promise<readonly (Batch & { readonly inStock: number })[]> {
@@ -245,7 +245,7 @@ export async function allBatches(
   }))
 }
 
-/** The newest first. */
+/** Newest first. */
 export async function rejectedLast(tx: Tx): Promise<
   readonly {
     readonly chipSerial: string

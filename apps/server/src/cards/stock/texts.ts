@@ -25,7 +25,7 @@ export const texts = {
       en: 'Enter 10,000 blanks at most at a time.',
     },
   },
-  placeUnknown: {
+  placeNotFound: {
     title: {
       fi: 'Paikkaa ei tunneta',
       sv: 'Platsen är okänd',
@@ -61,7 +61,7 @@ export const texts = {
       en: 'Check the serials on the page of the stock.',
     },
   },
-  blankUnknown: {
+  blankNotFound: {
     title: {
       fi: 'Korttiaihiota ei ole kirjattu',
       sv: 'Ämneskortet är inte registrerat',
@@ -89,7 +89,7 @@ export const texts = {
     advice: {
       fi: 'Rekisteröijä laskee ja hylkää vain oman pisteensä korttiaihioita.',
       sv: 'En registrerare räknar och kasserar bara ämneskort på sitt eget ställe.',
-      en: 'A registrar counts and rejects blanks of the own point only.',
+      en: 'A registrar counts and rejects blank cards of their own point only.',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }

@@ -8,7 +8,7 @@ import type { BlanksDeps } from './deps.ts'
 import { isLow } from './domain/serials.ts'
 import { allBatches, figuresByPlace, rejectedLast } from './store.ts'
 
-/** How many blanks lie where, what was delivered, and what was rejected. About nobody: it leaves no entry in the trail. */
+/** Blank cards by place, deliveries, and rejected chips. No personal data: no audit entry. */
 export const viewStock =
   (deps: BlanksDeps) =>
   (_permit: Permit<'blanks.viewStock'>): Promise<Result<Stock, never>> =>
@@ -25,10 +25,10 @@ export const viewStock =
       return ok({ places, batches, rejected, lowAt: deps.lowAt })
     })
 
-/** How soon a stock runs out is told by what was used lately, not by what was ever used. */
+/** When a stock runs out is estimated from recent use, not from all use. */
 const usedWithin = 30 * day
 
-/** How many blanks lie where, and where they are few. */
+/** Blank cards by place, and where the stock is low. */
 export const stockByPlace =
   (deps: BlanksDeps) =>
   async (tx: Tx): Promise<Stock['places']> => {

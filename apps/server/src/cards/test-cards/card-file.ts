@@ -3,10 +3,10 @@ import type { CardState } from '@sotevarmenne/smartcard/virtual-card/state'
 import type { CardNumber } from '#cards/card/contract.ts'
 import type { TestPerson } from './domain/test-people.ts'
 
-/** As in the example world: a test card protects nothing. */
+/** As in the demo environment: a test card protects nothing. */
 export const pins = { pin1: '1234', pin2: '123456' } as const
 
-/** The virtual card's own file, with what its user has to know before it. */
+/** The virtual card's file, preceded by what its user must know. */
 export const fileOf = (
   state: CardState,
   {
@@ -25,11 +25,11 @@ export const fileOf = (
   const readMe = [
     'TEST CARD. It proves nothing about anybody: its private keys and PINs are in this file, readable.',
     `Of: ${surname} ${givenNames}, ${registrationNumber}. In your test registers: ${identityCode}. Nobody real.`,
-    `PIN1 ${pins.pin1} logs in, PIN2 ${pins.pin2} signs. Activation code ${activationCode} sets them anew. Card number ${cardNumber}.`,
+    `PIN1 ${pins.pin1} logs in, PIN2 ${pins.pin2} signs. Activation code ${activationCode} resets both. Card number ${cardNumber}.`,
     `Valid to ${validTo}, or until you revoke it in your organisation's pages.`,
     'Into the reader software:  npm run reader -- card <this file>',
     'Into PC/SC (OpenSC, browsers), where pcscd runs with a vpcd reader:  npm run reader -- card <this file> --pcsc',
-    'Certified by the test authority: have your test system trust it, and your production system not.',
+    'Certified by the test CA: have your test system trust it, and your production system not.',
   ]
   return `${JSON.stringify({ readMe, ...state }, undefined, 1)}\n`
 }

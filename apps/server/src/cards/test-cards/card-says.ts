@@ -1,6 +1,6 @@
 import { testOrganisation, type TestPerson } from './domain/test-people.ts'
 
-/** What a card says of an invented person, beside the name. */
+/** Card data of an invented person, besides the name. */
 export const saysOf = {
   professional: ({ right, registrationNumber, doctorId }: TestPerson) => ({
     ...{ title: right, registrationNumber },

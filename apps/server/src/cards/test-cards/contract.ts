@@ -21,22 +21,25 @@ declare module '#platform/permit.ts' {
 /** A card of an invented person, for the test systems of a vendor. UUID. */
 export type TestCardId = Brand<string, 'TestCardId'>
 
-/** Which card it is made like. `temporary`: a spare card. Organisation and citizen cards are issued by others (R251). */
+/**
+ * The kind of card that it imitates. `temporary`: a spare card. Others issue organisation and citizen cards
+ * (R251).
+ */
 export type TestCardKind =
   'professional' | 'staff' | 'actor' | 'organisation' | 'citizen' | 'temporary'
 
-/** For what the vendor tries a revocation out. */
+/** The vendor's purpose for a test revocation. */
 export type TestRevocation =
   'card-lost' | 'card-stolen' | 'card-faulty' | 'data-changed' | 'employment-ended' | 'right-ended'
 
-/** Where a virtual test card is. */
+/** State of a virtual test card. */
 export type TestCardStanding =
   | { readonly state: 'making' }
-  /** Made; its file waits, sealed with the secret of its link, until then. */
+  /** Produced; its file waits, sealed with the secret of its link, until then. */
   | { readonly state: 'ready'; readonly until: Instant }
   /** The vendor has the file. The service has no copy. */
   | { readonly state: 'fetched'; readonly fetchedAt: Instant }
-  /** Never finished, or never fetched: the file is gone, its certificates are revoked. */
+  /** Never finished, or never fetched: the file is erased, its certificates are revoked. */
   | { readonly state: 'lapsed' }
   | {
       readonly state: 'revoked'
@@ -44,24 +47,27 @@ export type TestCardStanding =
       readonly because: TestRevocation
     }
 
-  /** Of plastic: `cards` knows where it is. */
+  /** On plastic: `cards` has its state. */
   | { readonly state: 'plastic' }
 
-/** Of one vendor, at most twenty cards, for one address. UUID, given by whoever orders: the same again is the same order (R252). */
+/**
+ * Of one vendor, at most twenty cards, for one address. UUID from the orderer: the same id is the same order
+ * (R252).
+ */
 export type TestCardOrderId = Brand<string, 'TestCardOrderId'>
 
-/** So many cards of one kind and person. */
+/** A number of cards of one kind and person. */
 export type OrderedTestCards = {
   readonly kind: PlasticKind
   readonly personKey: string
   readonly count: number
 }
 
-/** What is made on plastic: a spare card is lent by registration points. */
+/** Kinds that are produced on plastic: a spare card is lent by registration points. */
 export type PlasticKind = Exclude<TestCardKind, 'temporary'>
 
 export type OrderStanding =
-  | { readonly state: 'asked' }
+  | { readonly state: 'requested' }
   | { readonly state: 'accepted'; readonly at: Instant; readonly by: string }
   | {
       readonly state: 'refused'
@@ -75,7 +81,7 @@ export type TestCardOrder = {
   readonly organisationId: string
   readonly cards: readonly OrderedTestCards[]
   readonly language: Language
-  /** Of each card. */
+  /** Per card. */
   readonly price: ServicePrice
   readonly orderedAt: Instant
   /** Person id. */
@@ -87,9 +93,9 @@ export type TestCard = {
   readonly testCardId: TestCardId
   readonly organisationId: string
   readonly kind: TestCardKind
-  /** Of `testPeople`. */
+  /** Key in `testPeople`. */
   readonly personKey: string
-  /** Of plastic. */
+  /** For cards on plastic. */
   readonly orderId?: TestCardOrderId
   readonly orderedAt: Instant
   /** Person id. */
@@ -105,7 +111,7 @@ export type TestCardOrdered = {
   readonly type: 'TestCardOrdered'
   readonly kind: TestCardKind
 } & AboutTestCard
-export type TestCardMade = { readonly type: 'TestCardMade' } & AboutTestCard
+export type TestCardProduced = { readonly type: 'TestCardProduced' } & AboutTestCard
 export type TestCardFetched = { readonly type: 'TestCardFetched' } & AboutTestCard
 export type TestCardLapsed = { readonly type: 'TestCardLapsed' } & AboutTestCard
 export type TestCardRevoked = {
@@ -117,10 +123,10 @@ export type TestCardCancelled = { readonly type: 'TestCardCancelled' } & AboutTe
 
 type AboutOrder = { readonly orderId: TestCardOrderId; readonly organisationId: string }
 
-export type TestCardsAsked = {
-  readonly type: 'TestCardsAsked'
+export type TestCardsRequested = {
+  readonly type: 'TestCardsRequested'
   readonly count: number
 } & AboutOrder
-/** From here each of them is made like any card. */
+/** From here each of them is produced like any card. */
 export type TestCardsAccepted = { readonly type: 'TestCardsAccepted' } & AboutOrder
 export type TestCardsRefused = { readonly type: 'TestCardsRefused' } & AboutOrder

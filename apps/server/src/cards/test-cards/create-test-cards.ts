@@ -14,7 +14,7 @@ import { listTestCards, viewTestPeople } from './view-test-cards.ts'
 
 export type TestCards = ReturnType<typeof createTestCards>
 
-/** `key`: at least 32 secret octets, from which the key that seals addresses is derived. */
+/** `key`: at least 32 secret bytes, from which the key that seals addresses is derived. */
 export function createTestCards({
   key,
   ...rest
@@ -31,10 +31,10 @@ export function createTestCards({
     listTestCardOrders: listTestCardOrders(deps),
     listTestCardQueue: listTestCardQueue(deps),
     decideTestCardOrder: decideTestCardOrder(deps),
-    /** Who pays for a card that was made, by the order that production knows. */
+    /** The payer of a produced card, by the order that production knows. */
     payerOf: payerOfTestCard,
     mailsOf: mailsOf(deps),
-    /** Each minute. */
+    /** Runs every minute. */
     lapseForgotten: () => lapseForgotten(deps),
   }
 }

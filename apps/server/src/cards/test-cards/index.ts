@@ -1,3 +1,3 @@
 export { testCardApi } from './api.ts'
-export { usualLimits as usualTestCardLimits } from './domain/test-card.ts'
+export { defaultLimits as defaultTestCardLimits } from './domain/test-card.ts'
 export { createTestCards, type TestCards } from './create-test-cards.ts'

@@ -5,19 +5,19 @@ import type { Language } from '#platform/texts.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { findOrder } from './stores/orders.ts'
 
-/** What is written to the contacts of a vendor about an order of test cards (R249). */
+/** A mail to the contacts of a vendor about an order of test cards (R249). */
 type TestCardMail = {
   readonly to: string
-  /** The contact's. */
+  /** Language of the contact. */
   readonly language: Language
   readonly organisation: string
-  /** On which it was ordered. */
+  /** Day of the order. */
   readonly day: LocalDate
-  /** Why it was refused. */
+  /** Reason of the refusal. */
   readonly because?: string
 }
 
-/** To whom the decision on an order is told. */
+/** Recipients of the decision on an order. */
 export const mailsOf =
   ({ organisations }: Pick<TestCardsDeps, 'organisations'>) =>
   async (
@@ -27,7 +27,7 @@ export const mailsOf =
     if (!decisions.has(event.type)) return []
     const { orderId } = ofOrder.parse(event)
     const order = await findOrder(tx, orderId)
-    if (!order) throw new Error(`a decision on no order: ${orderId}`)
+    if (!order) throw new Error(`decision on unknown order ${orderId}`)
     const { organisationId, orderedAt, standing } = order
     const named = await organisations.organisationsByIds(tx, [organisationId])
     return (await organisations.contactsOf(tx, organisationId)).map(({ email, language }) => ({

@@ -1,24 +1,24 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/test-cards'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day, formatInstant, hour, plus } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { activateCard } from '@sotevarmenne/smartcard/activation'
 import { memoryStore } from '@sotevarmenne/smartcard/virtual-card/store'
 import { channelTo, createBlankCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
-import { actForMember, type ActRefusal } from '#organisations/accounts/index.ts'
+import { actForMember, type ActionRefusal } from '#organisations/accounts/index.ts'
 import { makeCard } from '#cards/production/index.ts'
 import { newActivationCode, newCardNumber } from '#cards/card/index.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { randomOctets } from '#platform/random-octets.ts'
+import { secureRandomBytes } from '#platform/secure-random-bytes.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type {
   TestCard,
   TestCardFetched,
   TestCardId,
   TestCardKind,
-  TestCardMade,
+  TestCardProduced,
   TestCardOrdered,
 } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
@@ -42,25 +42,25 @@ import {
 const linkLife = hour
 
 export type MakeRefusal =
-  | ActRefusal
+  | ActionRefusal
   | LimitRefusal
   | VendorCeased
-  | { readonly kind: 'test-person-unknown' }
-  | { readonly kind: 'test-card-not-made'; readonly because: string }
+  | { readonly kind: 'test-person-not-found' }
+  | { readonly kind: 'test-card-not-produced'; readonly because: string }
 
 /**
- * Makes a virtual test card at once: keys on it, two certificates of the test authority, both PINs set. Its file is kept
- * sealed by the secret of its link, which is told here and kept nowhere (R235).
+ * Produces a virtual test card at once: keys on it, two certificates of the test CA, both PINs set. Its file
+ * is stored sealed with the secret of its link, which is returned here and stored nowhere (R235).
  */
 export const makeVirtualTestCard =
   (deps: TestCardsDeps) =>
   async (
     permit: Permit<'testCards.order'>,
     { organisationId, kind, personKey, language }: InputOf<typeof contracts.makeVirtualTestCard>,
-  ): Promise<Result<AnswerOf<typeof contracts.makeVirtualTestCard>, MakeRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.makeVirtualTestCard>, MakeRefusal>> => {
     const person = testPerson(personKey)
-    if (!person) return refuse({ kind: 'test-person-unknown' })
-    const applying = { organisationId, act: 'apply' } as const
+    if (!person) return refuse({ kind: 'test-person-not-found' })
+    const applying = { organisationId, action: 'apply' } as const
     const ordered = await actForMember(
       deps,
       permit,
@@ -88,27 +88,27 @@ export const makeVirtualTestCard =
     )
     if (!ordered.ok) return ordered
 
-    const made = await makeFile(deps, ordered.value, person, language)
-    if (!made.ok) return made
-    const kept = await deps.db.write(async (tx) => {
+    const created = await makeFile(deps, ordered.value, person, language)
+    if (!created.ok) return created
+    const stored = await deps.db.write(async (tx) => {
       const { testCardId } = ordered.value
       const still = await lockTestCard(tx, testCardId)
       if (still?.standing.state !== 'making') {
-        // It took so long that it was given up: what was issued since then is no good either.
+        // It took so long that it was given up: what was issued since then must be revoked too.
         await deps.revocations.revokeCard(tx, permit, {
           ...{ cardId: testCardId, cause: 'card-not-wanted' },
         })
         return ok(undefined)
       }
-      const secret = randomOctets(32)
+      const secret = secureRandomBytes(32)
       const until = plus(deps.clock.now(), linkLife)
       const card: TestCard = { ...ordered.value, standing: { state: 'ready', until } }
       await saveTestCard(tx, card)
       await keepFile(tx, card.testCardId, {
         digest: digestOf(secret),
-        sealed: sealedBy(secret).seal(Buffer.from(made.value), card.testCardId),
+        sealed: sealedBy(secret).seal(Buffer.from(created.value), card.testCardId),
       })
-      const event: TestCardMade = { type: 'TestCardMade', ...aboutTestCard(card) }
+      const event: TestCardProduced = { type: 'TestCardProduced', ...aboutTestCard(card) }
       await deps.record(tx, event, permit)
       return ok({
         card: showTestCard(card),
@@ -117,13 +117,16 @@ export const makeVirtualTestCard =
         until: formatInstant(until),
       })
     })
-    if (!kept.ok) return kept
-    if (kept.value === undefined)
-      return refuse({ kind: 'test-card-not-made', because: 'given up meanwhile' })
-    return ok(kept.value)
+    if (!stored.ok) return stored
+    if (stored.value === undefined)
+      return refuse({ kind: 'test-card-not-produced', because: 'given up meanwhile' })
+    return ok(stored.value)
   }
 
-/** A temporary certificate's three months; of the others a year, since another one is made at any time. */
+/**
+ * Three months for a temporary certificate; a year for the others, since a new one can be produced at any
+ * time.
+ */
 const daysOf = (kind: TestCardKind): number => (kind === 'temporary' ? 92 : 365)
 
 async function makeFile(
@@ -131,26 +134,26 @@ async function makeFile(
   { testCardId, kind, validTo }: TestCard,
   person: TestPerson,
   language: 'fi' | 'sv' | 'en',
-): Promise<Result<string, { readonly kind: 'test-card-not-made'; readonly because: string }>> {
-  const failed = (because: string) => refuse({ kind: 'test-card-not-made', because })
+): Promise<Result<string, { readonly kind: 'test-card-not-produced'; readonly because: string }>> {
+  const failed = (because: string) => refuse({ kind: 'test-card-not-produced', because })
   const store = memoryStore()
   const card = await createBlankCard({ store })
   const channel = channelTo(card)
   const activationCode = newActivationCode()
   const cardNumber = newCardNumber()
-  const made = await makeCard(deps, {
+  const created = await makeCard(deps, {
     ...{ channel, kind, cardId: testCardId, tryId: testCardId, holder: undefined },
     says: { ...sayingOf(person, kind, validTo), language },
     ...{ cardNumber, activationCode, adminKey: new Uint8Array(randomBytes(32)) },
     mayTake: () => Promise.resolve(true),
     onChip: () => Promise.resolve(),
   })
-  if (!made.ok) return failed(made.refusal.join(', '))
+  if (!created.ok) return failed(created.refusal.join(', '))
   const activated = await activateCard(channel, { activationCode, ...pins })
   if (!activated.ok) return failed(activated.refusal.kind)
   await channel.close()
   const state = await store.load()
-  if (!state) throw new Error('a card that was just made is not in its store')
+  if (!state) throw new Error('the produced card is not in its store')
   return ok(fileOf(state, { activationCode, cardNumber, validTo, person }))
 }
 
@@ -171,14 +174,14 @@ function sayingOf(person: TestPerson, kind: TestCardKind, validTo: LocalDate) {
   }
 }
 
-/** Gives the file to whoever has the secret, this once; from here on the service has no copy. */
+/** Returns the file once to the holder of the secret; afterwards the service has no copy. */
 export const fetchTestCardFile =
   (deps: TestCardsDeps) =>
   (
     permit: Permit<'testCards.fetchFile'>,
     { secret: text }: InputOf<typeof contracts.fetchTestCardFile>,
-  ): Promise<Result<AnswerOf<typeof contracts.fetchTestCardFile>, FileGone>> => {
-    type Fetched = Result<AnswerOf<typeof contracts.fetchTestCardFile>, FileGone>
+  ): Promise<Result<ResponseOf<typeof contracts.fetchTestCardFile>, FileGone>> => {
+    type Fetched = Result<ResponseOf<typeof contracts.fetchTestCardFile>, FileGone>
     return deps.db.write(async (tx): Promise<Fetched> => {
       const secret = new Uint8Array(Buffer.from(text, 'base64url'))
       const found = await findFile(tx, digestOf(secret))
@@ -197,7 +200,7 @@ export const fetchTestCardFile =
     })
   }
 
-/** Whoever reads the database has the digest alone, which opens nothing. */
+/** The database contains only the digest, which opens nothing. */
 const digestOf = (secret: Uint8Array): Uint8Array =>
   new Uint8Array(createHash('sha256').update(secret).digest())
 

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type * as contracts from '@sotevarmenne/api/test-cards'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { addYears, addDays, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { actForMember, type ActRefusal, type MemberRefusal } from '#organisations/accounts/index.ts'
+import {
+  actForMember,
+  type ActionRefusal,
+  type MemberRefusal,
+} from '#organisations/accounts/index.ts'
 import type { LetterAddress } from '#cards/letters/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { ChargedAct } from '#cards/products/contract.ts'
-import { priceListOf, testCardPrice, usualPriceList } from '#cards/products/index.ts'
+import type { ChargedAction } from '#cards/products/contract.ts'
+import { priceListOf, testCardPrice, defaultPriceList } from '#cards/products/index.ts'
 import type {
   PlasticKind,
   TestCard,
@@ -19,7 +23,7 @@ import type {
   TestCardOrder,
   TestCardOrderId,
   TestCardsAccepted,
-  TestCardsAsked,
+  TestCardsRequested,
   TestCardsRefused,
 } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
@@ -45,9 +49,12 @@ import {
 } from './stores/orders.ts'
 
 type Shown = contracts.TestCardOrderShown
-export type OrderTestCardsRefusal = ActRefusal | OrderRefusal
+export type OrderTestCardsRefusal = ActionRefusal | OrderRefusal
 
-/** Orders plastic test cards for one address; a handler decides. The same order again is the one that is there; another needs another id (R252). */
+/**
+ * Orders plastic test cards for one address; a case officer decides. The same id is the same order; another
+ * order needs another id (R252).
+ */
 export const orderTestCards =
   (deps: TestCardsDeps) =>
   (
@@ -63,7 +70,7 @@ export const orderTestCards =
     actForMember(
       deps,
       permit,
-      { organisationId, act: 'apply' },
+      { organisationId, action: 'apply' },
       async (tx): Promise<Result<Shown, OrderRefusal>> => {
         await lockAccount(tx, organisationId)
         const to: LetterAddress = { ...where.address, careOf: where.careOf }
@@ -74,12 +81,12 @@ export const orderTestCards =
             before.order.organisationId === organisationId &&
             before.order.language === language &&
             isDeepStrictEqual(before.order.cards, cards) &&
-            // Once it is decided, its address is gone.
+            // Once it is decided, its address is erased.
             (before.addressSealed === undefined ||
               addressOf(deps, { ...before, addressSealed: before.addressSealed }) === address)
           return isSame
             ? ok(await showOrder(deps, tx, before.order, permit))
-            : refuse({ kind: 'order-made-before' })
+            : refuse({ kind: 'order-created-before' })
         }
         const judged = judgeOrder(cards, {
           waiting: await countWaiting(tx, organisationId),
@@ -90,14 +97,14 @@ export const orderTestCards =
         const order: TestCardOrder = {
           orderId: orderId as TestCardOrderId,
           ...{ organisationId, cards, language },
-          price: testCardPrice(dateInHelsinki(now), await priceListOf(tx, usualPriceList)),
+          price: testCardPrice(dateInHelsinki(now), await priceListOf(tx, defaultPriceList)),
           ...{ orderedAt: now, orderedBy: personOf(permit) },
-          standing: { state: 'asked' },
+          standing: { state: 'requested' },
         }
         const sealed = deps.sealing.seal(Buffer.from(address), order.orderId)
         await insertOrder(tx, order, sealed)
-        const event: TestCardsAsked = {
-          ...{ type: 'TestCardsAsked', count: judged.value },
+        const event: TestCardsRequested = {
+          ...{ type: 'TestCardsRequested', count: judged.value },
           ...aboutOrder(order),
         }
         await deps.record(tx, event, permit)
@@ -112,27 +119,27 @@ export const listTestCardOrders =
     permit: Permit<'testCards.view'>,
     { organisationId, cursor, limit }: InputOf<typeof contracts.listTestCardOrders>,
   ): Promise<
-    Result<AnswerOf<typeof contracts.listTestCardOrders>, MemberRefusal | CursorRefusal>
+    Result<ResponseOf<typeof contracts.listTestCardOrders>, MemberRefusal | CursorRefusal>
   > => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    type Listed = Result<AnswerOf<typeof contracts.listTestCardOrders>, MemberRefusal>
+    type Listed = Result<ResponseOf<typeof contracts.listTestCardOrders>, MemberRefusal>
     return deps.db.read(async (tx): Promise<Listed> => {
-      const looking = { organisationId, act: 'look', at: 'apply' } as const
+      const looking = { organisationId, action: 'look', at: 'apply' } as const
       const member = await deps.accounts.judgeMember(tx, permit, looking)
       if (!member.ok) return member
-      const asked = { organisationId, limit: limit + 1, behind: behind.value }
-      return ok(await pageShown(deps, tx, permit, { found: await ordersOf(tx, asked), limit }))
+      const requested = { organisationId, limit: limit + 1, behind: behind.value }
+      return ok(await pageShown(deps, tx, permit, { found: await ordersOf(tx, requested), limit }))
     })
   }
 
-/** What waits for a handler, oldest first. */
+/** Orders that wait for a case officer, oldest first. */
 export const listTestCardQueue =
   (deps: TestCardsDeps) =>
   async (
     permit: Permit<'testCards.viewQueue'>,
     { cursor, limit }: InputOf<typeof contracts.listTestCardQueue>,
-  ): Promise<Result<AnswerOf<typeof contracts.listTestCardQueue>, CursorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.listTestCardQueue>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.read(async (tx) => {
@@ -143,7 +150,7 @@ export const listTestCardQueue =
 
 export type DecideOrderRefusal = OrderDecisionRefusal | { readonly kind: 'order-not-found' }
 
-/** A handler accepts, and each card goes to the queue of production; or refuses, with a reason. */
+/** A case officer accepts, and each card goes to the production queue; or refuses, with a reason. */
 export const decideTestCardOrder =
   (deps: TestCardsDeps) =>
   (
@@ -175,13 +182,13 @@ export const decideTestCardOrder =
       return ok(await showOrder(deps, tx, changed, permit))
     })
 
-/** As it was sealed: a `LetterAddress` in JSON. */
+/** Format of the sealed address: a `LetterAddress` in JSON. */
 const addressOf = (
   { sealing }: Pick<TestCardsDeps, 'sealing'>,
   { order, addressSealed }: { readonly order: TestCardOrder; readonly addressSealed: Uint8Array },
 ): string => Buffer.from(sealing.open(addressSealed, order.orderId)).toString('utf8')
 
-/** Each card goes to production by itself: one that fails holds up no other. */
+/** Each card goes to production separately: a failure does not delay the others. */
 async function makeAll(
   deps: TestCardsDeps,
   tx: Tx,
@@ -189,11 +196,11 @@ async function makeAll(
   { order, address }: { readonly order: TestCardOrder; readonly address: LetterAddress },
 ): Promise<void> {
   const now = deps.clock.now()
-  // As the real product: five years less a day.
+  // Like the real product: five years less a day.
   const validTo = addDays(addYears(dateInHelsinki(now), 5), -1)
   const every = order.cards.flatMap(({ kind, personKey, count }) => {
     const person = testPerson(personKey)
-    if (!person) throw new Error(`nobody on the list is called ${personKey}`)
+    if (!person) throw new Error(`test person ${personKey} is not on the list`)
     return Array.from({ length: count }, () => ({ kind, person }))
   })
   for (const { kind, person } of every) {
@@ -238,17 +245,19 @@ function plasticSays(
   }
 }
 
-/** Who pays for a plastic card, and how much: asked by `fees` once it was made, by the order that production knows. */
+/**
+ * Payer and price of a plastic card: called by `fees` after production, by the order that production knows.
+ */
 export const payerOfTestCard = async (
   tx: Tx,
   testCardId: string,
-): Promise<Omit<ChargedAct, 'made'> | undefined> => {
+): Promise<Omit<ChargedAction, 'created'> | undefined> => {
   const card = await findTestCard(tx, testCardId)
   const order = card?.orderId === undefined ? undefined : await findOrder(tx, card.orderId)
   return (
     order && {
       organisationId: order.organisationId,
-      ...{ product: 'test-card' as const, price: order.price, priceList: usualPriceList },
+      ...{ product: 'test-card' as const, price: order.price, priceList: defaultPriceList },
     }
   )
 }
@@ -274,11 +283,11 @@ async function showOrder(
   permit: Permit,
 ): Promise<Shown> {
   const [shown] = await showOrders(deps, tx, [order], permit)
-  if (!shown) throw new Error('one order in, one order out')
+  if (!shown) throw new Error('the query for one order did not return one order')
   return shown
 }
 
-/** The organisations are asked all at once. */
+/** All organisations are queried at once. */
 async function showOrders(
   deps: TestCardsDeps,
   tx: Tx,
@@ -287,8 +296,8 @@ async function showOrders(
 ): Promise<Shown[]> {
   const organisationIds = [...new Set(orders.map(({ organisationId }) => organisationId))]
   const organisations = await deps.organisations.organisationsByIds(tx, organisationIds)
-  const isHandler =
-    (permit.deed === 'testCards.viewQueue' || permit.deed === 'testCards.decide') &&
+  const isCaseOfficer =
+    (permit.operation === 'testCards.viewQueue' || permit.operation === 'testCards.decide') &&
     permit.reason !== 'auditor'
   return orders.map((order) => {
     const { orderId, organisationId, cards, price, orderedAt, standing } = order
@@ -301,7 +310,7 @@ async function showOrders(
         return { kind, holder, count }
       }),
       ...(standing.state === 'refused' && { because: standing.because }),
-      may: isHandler && mayDecide(order, personOf(permit)) ? ['decide' as const] : [],
+      may: isCaseOfficer && mayDecide(order, personOf(permit)) ? ['decide' as const] : [],
     }
   })
 }

@@ -1,4 +1,4 @@
-import { actProblems } from '#organisations/accounts/index.ts'
+import { actionProblems } from '#organisations/accounts/index.ts'
 import { enteringProblems } from '#organisations/registry/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { FileGone } from './domain/test-card.ts'
@@ -7,15 +7,15 @@ import type { DecideOrderRefusal, OrderTestCardsRefusal } from './order-test-car
 import type { CancelRefusal, RevokeRefusal } from './revoke-test-card.ts'
 import { texts } from './texts.ts'
 
-const { 'account-not-found': _notAMember, ...inRole } = actProblems
+const { 'account-not-found': _notAMember, ...inRole } = actionProblems
 
 export const makeProblems = {
-  ...actProblems,
+  ...actionProblems,
   'organisation-ceased': enteringProblems['organisation-ceased'],
-  'test-person-unknown': { status: 422, ...texts.testPersonUnknown },
+  'test-person-not-found': { status: 422, ...texts.testPersonNotFound },
   'too-many-test-cards-today': { status: 429, ...texts.tooManyToday },
   'too-many-test-cards': { status: 409, ...texts.tooMany },
-  'test-card-not-made': { status: 503, ...texts.notMade },
+  'test-card-not-produced': { status: 503, ...texts.notProduced },
 } satisfies ProblemsFor<MakeRefusal>
 
 export const fileProblems = {
@@ -31,16 +31,16 @@ export const revokeProblems = {
 export const cancelProblems = {
   ...inRole,
   'test-card-not-found': revokeProblems['test-card-not-found'],
-  'test-card-made': { status: 409, ...texts.made },
+  'test-card-produced': { status: 409, ...texts.created },
 } satisfies ProblemsFor<CancelRefusal>
 
 export const orderProblems = {
-  ...actProblems,
+  ...actionProblems,
   'organisation-ceased': enteringProblems['organisation-ceased'],
-  'test-person-unknown': makeProblems['test-person-unknown'],
+  'test-person-not-found': makeProblems['test-person-not-found'],
   'too-many-cards-ordered': { status: 422, ...texts.tooManyOrdered },
   'too-many-orders-waiting': { status: 409, ...texts.tooManyWaiting },
-  'order-made-before': { status: 409, ...texts.orderMadeBefore },
+  'order-created-before': { status: 409, ...texts.orderCreatedBefore },
 } satisfies ProblemsFor<OrderTestCardsRefusal>
 
 export const decideProblems = {

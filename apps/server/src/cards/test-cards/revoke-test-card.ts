@@ -2,7 +2,7 @@ import type * as contracts from '@sotevarmenne/api/test-cards'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { ActRefusal } from '#organisations/accounts/index.ts'
+import type { ActionRefusal } from '#organisations/accounts/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Tx } from '#platform/db.ts'
 import type {
@@ -13,18 +13,18 @@ import type {
   TestRevocation,
 } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
-import { closingReasonOf, revoke, type NotInUse } from './domain/test-card.ts'
+import { cancellationReasonOf, revoke, type NotInUse } from './domain/test-card.ts'
 import { findTestCard, lockLapsed, lockTestCard, saveTestCard } from './store.ts'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
 
 type NotTheirs =
-  Exclude<ActRefusal, { kind: 'account-not-found' }> | { readonly kind: 'test-card-not-found' }
+  Exclude<ActionRefusal, { kind: 'account-not-found' }> | { readonly kind: 'test-card-not-found' }
 
 export type RevokeRefusal = NotTheirs | NotInUse
 
 type Shown = contracts.TestCardShown
 
-/** Revokes both certificates for good, so that the vendor sees what happens (R236). */
+/** Revokes both certificates for good, so that the vendor can test the effect (R236). */
 export const revokeTestCard =
   (deps: TestCardsDeps) =>
   (
@@ -43,9 +43,9 @@ export const revokeTestCard =
       return ok(showTestCard(changed))
     })
 
-export type CancelRefusal = NotTheirs | { readonly kind: 'test-card-made' }
+export type CancelRefusal = NotTheirs | { readonly kind: 'test-card-produced' }
 
-/** Gives up a plastic card that nobody has begun to make, or that no blank would become (R254). */
+/** Cancels a plastic card before its production, or one whose production failed (R254). */
 export const cancelTestCard =
   (deps: TestCardsDeps) =>
   (
@@ -54,7 +54,7 @@ export const cancelTestCard =
   ): Promise<Result<Shown, CancelRefusal>> =>
     withOwn(deps, permit, testCardId, async (tx, card): Promise<Result<Shown, CancelRefusal>> => {
       const closed = await deps.cards.cancelTestCard(tx, permit, testCardId)
-      if (!closed.ok) return refuse({ kind: 'test-card-made' })
+      if (!closed.ok) return refuse({ kind: 'test-card-produced' })
       const event: TestCardCancelled = {
         ...{ type: 'TestCardCancelled', ...aboutTestCard(card) },
       }
@@ -62,30 +62,30 @@ export const cancelTestCard =
       return ok(showTestCard(card, closed.value))
     })
 
-/** Does something with the card for whoever acts for its account now. Of an account that the person is no member of, nothing is told. */
+/** Runs an operation on the card for a current member of its account. Other people get no information. */
 async function withOwn<Value, Refused>(
   deps: TestCardsDeps,
   permit: Permit<'testCards.revoke' | 'testCards.cancel'>,
   testCardId: string,
-  act: (tx: Tx, card: TestCard) => Promise<Result<Value, Refused>>,
+  action: (tx: Tx, card: TestCard) => Promise<Result<Value, Refused>>,
 ): Promise<Result<Value, Refused | NotTheirs>> {
   const found = await deps.db.read((tx) => findTestCard(tx, testCardId))
   if (!found) return refuse({ kind: 'test-card-not-found' })
-  const applying = { organisationId: found.organisationId, act: 'apply' } as const
-  const prepared = await deps.accounts.prepareAct(permit, applying)
+  const applying = { organisationId: found.organisationId, action: 'apply' } as const
+  const prepared = await deps.accounts.prepareAction(permit, applying)
   if (!prepared.ok) return prepared
   return deps.db.write(async (tx): Promise<Result<Value, Refused | NotTheirs>> => {
     const card = await lockTestCard(tx, testCardId)
     if (!card) return refuse({ kind: 'test-card-not-found' })
     const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
-    if (member.ok) return act(tx, card)
+    if (member.ok) return action(tx, card)
     return member.refusal.kind === 'account-not-found'
       ? refuse({ kind: 'test-card-not-found' })
       : refuse(member.refusal)
   })
 }
 
-/** A plastic card is closed as every card is: its letter is withdrawn too. */
+/** A plastic card is cancelled like any card: its letter is withdrawn too. */
 async function revokePlastic(
   deps: TestCardsDeps,
   tx: Tx,
@@ -93,11 +93,11 @@ async function revokePlastic(
   { card, because }: { readonly card: TestCard; readonly because: TestRevocation },
 ): Promise<Result<Shown, RevokeRefusal>> {
   const { testCardId } = card
-  const closed = await deps.cards.closeTestCard(tx, permit, {
-    ...{ orderId: testCardId, reason: closingReasonOf[because] },
+  const closed = await deps.cards.cancelIssuedTestCard(tx, permit, {
+    ...{ orderId: testCardId, reason: cancellationReasonOf[because] },
   })
   if (!closed.ok) {
-    const state = closed.refusal.kind === 'card-not-made' ? 'making' : 'revoked'
+    const state = closed.refusal.kind === 'card-not-produced' ? 'making' : 'revoked'
     return refuse({ kind: 'test-card-not-in-use', state })
   }
   const event: TestCardRevoked = { type: 'TestCardRevoked', because, ...aboutTestCard(card) }
@@ -105,16 +105,19 @@ async function revokePlastic(
   return ok(showTestCard(card, closed.value))
 }
 
-/** What takes longer was cut off. */
-const makingAtMost = 10 * minute
+/** Production that takes longer was interrupted. */
+const maxMaking = 10 * minute
 const lapsedAtOnce = 100
 
-/** Files that nobody fetched in their time are gone, as is a card whose making was cut off; neither's certificates stay good. */
+/**
+ * Erases files that were not fetched in time and cards with interrupted production; revokes their
+ * certificates.
+ */
 export async function lapseForgotten(deps: TestCardsDeps): Promise<void> {
   await deps.db.write(async (tx) => {
     const permit = deps.systemPermit('testCards.lapse')
     const now = deps.clock.now()
-    const over = { readyUntil: now, makingSince: plus(now, -makingAtMost), limit: lapsedAtOnce }
+    const over = { readyUntil: now, makingSince: plus(now, -maxMaking), limit: lapsedAtOnce }
     for (const card of await lockLapsed(tx, over)) {
       await saveTestCard(tx, { ...card, standing: { state: 'lapsed' } })
       await deps.revocations.revokeCard(tx, permit, {

@@ -11,7 +11,7 @@ import type {
   TestCardStanding,
 } from './contract.ts'
 
-/** Until the end of the transaction: nobody else orders for the organisation meanwhile. */
+/** Until the end of the transaction, no other order for the organisation can be placed. */
 export async function lockAccount(tx: Tx, organisationId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`test-cards:${organisationId}`}, 0))`.execute(
     tx,
@@ -35,7 +35,7 @@ export async function insertTestCard(tx: Tx, card: TestCard): Promise<void> {
     .execute()
 }
 
-/** Its standing: the rest never changes. A file that is no longer waiting is erased. */
+/** Saves its state: the rest never changes. A file that no longer waits is erased. */
 export async function saveTestCard(tx: Tx, { testCardId, standing }: TestCard): Promise<void> {
   await tables(tx)
     .updateTable('test_cards.test_card')
@@ -59,7 +59,7 @@ export async function keepFile(
     .execute()
 }
 
-/** The card whose file waits for whoever has the secret of this digest, locked. */
+/** The card with a waiting file for the secret of this digest, locked. */
 export async function findFile(
   tx: Tx,
   digest: Uint8Array,
@@ -86,13 +86,13 @@ export async function lockTestCard(tx: Tx, testCardId: string): Promise<TestCard
 /** Newest first. */
 export async function testCardsOf(
   tx: Tx,
-  asked: {
+  requested: {
     readonly organisationId: string
     readonly limit: number
     readonly behind: PlaceInTime | undefined
   },
 ): Promise<readonly TestCard[]> {
-  const { organisationId, limit, behind } = asked
+  const { organisationId, limit, behind } = requested
   const rows = await cards(tx)
     .where('organisation_id', '=', organisationId)
     .$if(behind !== undefined, (query) =>
@@ -112,7 +112,7 @@ export async function countTestCards(
   tx: Tx,
   organisationId: string,
   since: Instant,
-  /** What has ended by then is not in use. */
+  /** Cards that have expired by then are not in use. */
   on: LocalDate,
 ): Promise<{ readonly today: number; readonly inUse: number }> {
   const { today, in_use } = await tables(tx)
@@ -136,7 +136,7 @@ export async function countTestCards(
   return { today, inUse: in_use }
 }
 
-/** Those that wait no longer, locked; what another process has in hand is left to it. */
+/** Cards that no longer wait, locked; those locked by another process are skipped. */
 export async function lockLapsed(
   tx: Tx,
   over: { readonly readyUntil: Instant; readonly makingSince: Instant; readonly limit: number },
@@ -197,7 +197,7 @@ const standingColumns = (standing: TestCardStanding) => ({
   waits_until: standing.state === 'ready' ? timestamp(standing.until) : null,
 })
 
-/** The one place that reads rows: `insertTestCard` and `saveTestCard` wrote them. */
+/** The only place that reads rows: `insertTestCard` and `saveTestCard` wrote them. */
 const cardOf = (row: Row): TestCard => ({
   testCardId: row.test_card_id as TestCardId,
   organisationId: row.organisation_id,

@@ -19,21 +19,21 @@ import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { valueOf } from '@sotevarmenne/x509/testing'
 import { sql } from 'kysely'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
-  anAccessWorld,
+  aAccessEnvironment,
   ownOrigin,
-  type AccessWorld,
+  type AccessEnvironment,
 } from '../../identity/authentication/testing.ts'
 import { checkSignatures } from '../../services/document-signing/check-signatures.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { testOrganisation, testPeople } from './domain/test-people.ts'
 import { aVendor } from './testing.ts'
 
-describe('the people of test cards', () => {
-  it('are nobody: identity code, registration number and Doctor ID are of no real person (R234)', () => {
+describe('the people on test cards', () => {
+  it('are invented: identity code, registration number and Doctor ID are of no real person (R234)', () => {
     for (const { identityCode, registrationNumber, satu, doctorId, surname } of testPeople) {
       assert.ok(isTemporary(valueOf(parseIdentityCode(identityCode))), identityCode)
       assert.match(registrationNumber, /^999/)
@@ -51,8 +51,8 @@ describe('the people of test cards', () => {
 forEachDatabase('a virtual test card', ({ db }) => {
   const morning = instant(Date.UTC(2026, 10, 26, 8))
   let now: Instant = morning
-  let authority: TestAuthority
-  let world: AccessWorld
+  let ca: TestCa
+  let environment: AccessEnvironment
   let folder: string
   let vendor: ReturnType<typeof aVendor>
 
@@ -62,20 +62,20 @@ forEachDatabase('a virtual test card', ({ db }) => {
       ...(hasCeased && { hasCeased }),
       db,
       clock: { now: () => now },
-      record: world.deps.record,
-      certificates: world.certificates,
-      revocations: world.revocations,
-      authorityCertificates: world.deps.authorityCertificates,
-      cards: world.cards,
+      record: environment.deps.record,
+      certificates: environment.certificates,
+      revocations: environment.revocations,
+      caCertificates: environment.deps.caCertificates,
+      cards: environment.cards,
     })
 
-  /** Of a vendor of its own: ordered and accepted, not made yet. */
+  /** For a separate vendor: ordered and accepted, not produced yet. */
   const aPlasticCard = async () => {
     const other = anotherVendor()
     const { orderId } = valueOf(await other.order())
     valueOf(await other.decide(orderId, { decision: 'accept' }))
     const [{ testCardId } = { testCardId: '' }] = valueOf(await other.list()).cards
-    const states = await db.read((tx) => world.cards.statesOfTestCards(tx, [testCardId]))
+    const states = await db.read((tx) => environment.cards.statesOfTestCards(tx, [testCardId]))
     const card = states.get(testCardId)
     assert.ok(card)
     return { other, testCardId, cardId: card.cardId }
@@ -83,8 +83,8 @@ forEachDatabase('a virtual test card', ({ db }) => {
 
   before(async () => {
     const clock = { now: () => now }
-    authority = await startTestAuthority({ clock })
-    world = anAccessWorld({ db, authority, clock })
+    ca = await startTestCa({ clock })
+    environment = aAccessEnvironment({ db, ca, clock })
     folder = await mkdtemp(path.join(tmpdir(), 'test-cards-'))
     vendor = anotherVendor()
   })
@@ -92,7 +92,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     now = morning
   })
   after(async () => {
-    await authority.close()
+    await ca.close()
     await rm(folder, { recursive: true })
   })
 
@@ -129,7 +129,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     return rows[0]
   }
 
-  it('logs in and signs with both PINs, says that it is a test, and is certified by the test authority, of every kind (R233, R251)', async () => {
+  it('of every kind logs in and signs with both PINs, is marked as a test, and is certified by the test CA (R233, R251)', async () => {
     for (const kind of [
       ...(['professional', 'staff', 'actor', 'organisation', 'citizen', 'temporary'] as const),
     ]) {
@@ -160,13 +160,13 @@ forEachDatabase('a virtual test card', ({ db }) => {
     }
   })
 
-  it('works in no place that trusts real cards (R233)', async () => {
+  it('is accepted nowhere that trusts real cards (R233)', async () => {
     const file = aFile()
     const { channel } = await vendor.aCardIn(file)
     const read = valueOf(await readCard(channel))
     const chainOf = (purpose: string) => [
       ...read.certificates.filter((one) => one.purpose === purpose).map(({ der }) => der),
-      ...(authority.issuers.find('test-g1-ecc')?.chain ?? []),
+      ...(ca.issuers.find('test-g1-ecc')?.chain ?? []),
     ]
     const sign = async (text: string, purpose: 'authentication' | 'signature') => ({
       signature: valueOf(
@@ -180,14 +180,14 @@ forEachDatabase('a virtual test card', ({ db }) => {
     })
     // Sign-in.
     const { challengeId, nonce } = valueOf(
-      await world.access.askSignInChallenge(aPermit('access.signIn')),
+      await environment.access.requestSignInChallenge(aPermit('access.signIn')),
     )
-    const signedIn = await world.access.signIn(aPermit('access.signIn'), {
+    const signedIn = await environment.access.signIn(aPermit('access.signIn'), {
       ...{ challengeId, ...(await sign(`${ownOrigin};${nonce}`, 'authentication')) },
     })
     assert.equal(!signedIn.ok && signedIn.refusal.kind, 'issuer-not-trusted')
     // The desk: an order that a registrar signs.
-    const order = await world.access.checkSignature(
+    const order = await environment.access.checkSignature(
       aPermit('orders.placeOrder', { personId: vendor.personId }),
       {
         ...(await sign('an order', 'signature')),
@@ -197,17 +197,17 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(!order.ok && order.refusal.kind, 'issuer-not-trusted')
     // The page that tests a card.
     const tested = valueOf(
-      await world.access.testCard(aPermit('access.testCard'), {
+      await environment.access.testCard(aPermit('access.testCard'), {
         ...{ use: 'log-in', nonce: 'bm9uY2U=' },
         ...(await sign(`${ownOrigin};bm9uY2U=`, 'authentication')),
       }),
     )
     assert.deepEqual(tested.checks.at(-1), { part: 'chain', finding: 'not-trusted' })
-    // The door for programs, which knows its clients' certificates.
+    // The enrolment API, which knows its clients' certificates.
     const [own] = chainOf('authentication')
     assert.ok(own)
-    assert.equal(await world.certificates.findClient(own), undefined)
-    // A signed document that brings the test authority with it.
+    assert.equal(await environment.certificates.findClient(own), undefined)
+    // A signed document that includes the test CA's certificate.
     const [leaf, ...above] = chainOf('signature').map((der) => valueOf(decodeCertificate(der)))
     assert.ok(leaf)
     const content = new TextEncoder().encode('a document')
@@ -227,7 +227,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
         { form: { kind: 'pades' }, content, attached: false, withCertificates: true },
       ),
     )
-    const base64 = (octets: Uint8Array) => Buffer.from(octets).toString('base64')
+    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
     const digests = {
       sha256: base64(await digestOf('sha256', content)),
       sha384: base64(await digestOf('sha384', content)),
@@ -235,8 +235,8 @@ forEachDatabase('a virtual test card', ({ db }) => {
     }
     const checked = valueOf(
       await checkSignatures({
-        ...{ db, clock: { now: () => now }, issuers: authority.issuers },
-        ...{ certificates: world.certificates, revocations: world.revocations },
+        ...{ db, clock: { now: () => now }, issuers: ca.issuers },
+        ...{ certificates: environment.certificates, revocations: environment.revocations },
         timeStampTrust: () => Promise.resolve({ anchors: [], intermediates: [] }),
       })(aPermit('documents.checkSignatures'), {
         signatures: [{ kind: 'signature', message: base64(message), digests }],
@@ -246,7 +246,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.deepEqual(checked.results, [{ state: 'does-not-hold', because: 'untrusted' }])
   })
 
-  it('is fetched once; the service has no copy before that it could open, and none afterwards (R235)', async () => {
+  it('is fetched once, and the service has no readable copy before that and none afterwards (R235)', async () => {
     const { card, secret } = valueOf(await vendor.make())
     const waiting = await rowOf(card.testCardId)
     assert.ok(waiting?.file_sealed)
@@ -265,7 +265,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(!again.ok && again.refusal.kind, 'test-card-file-gone')
   })
 
-  it('that nobody fetches within an hour is gone, and its certificates are revoked (R235)', async () => {
+  it('that nobody fetches within an hour is erased, and its certificates are revoked (R235)', async () => {
     const other = anotherVendor()
     const { card, secret } = valueOf(await other.make())
     now = plus(morning, hour + minute)
@@ -282,16 +282,16 @@ forEachDatabase('a virtual test card', ({ db }) => {
 
   const statusesOf = (testCardId: string) =>
     db.read(async (tx) => {
-      const issued = await world.certificates.certificatesOfCard(tx, testCardId)
+      const issued = await environment.certificates.certificatesOfCard(tx, testCardId)
       return Promise.all(
         issued.map(
           async ({ issuer, serial }) =>
-            (await world.revocations.statusOf(tx, { issuer, serial })).status,
+            (await environment.revocations.statusOf(tx, { issuer, serial })).status,
         ),
       )
     })
 
-  it('is revoked by its vendor at will, for good, and by nobody else (R236)', async () => {
+  it('is revoked by its vendor at any time, for good, and by nobody else (R236)', async () => {
     const { testCardId } = await vendor.aCardIn(aFile())
     assert.deepEqual(await statusesOf(testCardId), ['good', 'good'])
     const stranger = await vendor.revoke(testCardId, crypto.randomUUID())
@@ -305,11 +305,11 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(!again.ok && again.refusal.kind, 'test-card-not-in-use')
   })
 
-  it('is one of so many a day and at a time, also for orders of the same moment (R237)', async () => {
+  it('is subject to the limits per day and in use, also for concurrent orders (R237)', async () => {
     const other = anotherVendor({ aDay: 2, inUse: 3 })
     assert.ok((await other.make()).ok)
-    const refused = (made: readonly Awaited<ReturnType<typeof other.make>>[]) =>
-      made.flatMap((one) => (one.ok ? [] : [one.refusal.kind]))
+    const refused = (created: readonly Awaited<ReturnType<typeof other.make>>[]) =>
+      created.flatMap((one) => (one.ok ? [] : [one.refusal.kind]))
     const both = [other.make(), other.make()]
     assert.deepEqual(refused(await Promise.all(both)), ['too-many-test-cards-today'])
     assert.ok((await vendor.make()).ok, 'another account is not touched')
@@ -323,7 +323,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.ok((await other.make()).ok)
   })
 
-  it('that has run out counts no more (R237)', async () => {
+  it('is not counted in the limits after it has expired (R237)', async () => {
     const other = anotherVendor({ aDay: 20, inUse: 1 })
     const { card } = valueOf(await other.make({ kind: 'temporary' }))
     const again = await other.make()
@@ -333,39 +333,44 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.ok((await other.make()).ok)
   })
 
-  it('that is given up while it is made is not handed out, and what was issued for it is revoked', async () => {
+  it('that is given up during production is not delivered, and what was issued for it is revoked', async () => {
     const other = anotherVendor()
-    let madeFor: string | undefined
+    let createdFor: string | undefined
     const slow = aVendor({
-      ...{ db, clock: { now: () => now }, record: world.deps.record, cards: world.cards },
-      ...{ revocations: world.revocations, limits: { aDay: 20, inUse: 50 } },
-      authorityCertificates: world.deps.authorityCertificates,
+      ...{
+        db,
+        clock: { now: () => now },
+        record: environment.deps.record,
+        cards: environment.cards,
+      },
+      ...{ revocations: environment.revocations, limits: { aDay: 20, inUse: 50 } },
+      caCertificates: environment.deps.caCertificates,
       certificates: {
-        ...world.certificates,
-        issueCertificate: async (permit, asked) => {
-          madeFor = asked.cardId
+        ...environment.certificates,
+        issueCertificate: async (permit, requested) => {
+          createdFor = requested.cardId
           now = plus(morning, 11 * minute)
           await other.testCards.lapseForgotten()
-          return world.certificates.issueCertificate(permit, asked)
+          return environment.certificates.issueCertificate(permit, requested)
         },
       },
     })
-    const made = await slow.make()
-    assert.equal(!made.ok && made.refusal.kind, 'test-card-not-made')
-    assert.deepEqual(await statusesOf(madeFor ?? ''), ['revoked', 'revoked'])
+    const created = await slow.make()
+    assert.equal(!created.ok && created.refusal.kind, 'test-card-not-produced')
+    assert.deepEqual(await statusesOf(createdFor ?? ''), ['revoked', 'revoked'])
     const [{ state, may } = { state: '', may: undefined }] = valueOf(await slow.list()).cards
     assert.deepEqual([state, may], ['lapsed', []])
   })
 
-  it('is refused to whoever is not of the account, and of somebody who is not on the list', async () => {
+  it('is refused to a person outside the account, and for a person who is not on the list', async () => {
     const stranger = await vendor.make({ organisationId: crypto.randomUUID() })
     assert.equal(!stranger.ok && stranger.refusal.kind, 'account-not-found')
     const somebody = await vendor.make({ personKey: 'somebody' })
-    assert.equal(!somebody.ok && somebody.refusal.kind, 'test-person-unknown')
+    assert.equal(!somebody.ok && somebody.refusal.kind, 'test-person-not-found')
   })
 
-  it('on plastic is ordered, accepted by a handler, made, posted to the vendor with its code apart, and charged (R238)', async () => {
-    const asked = valueOf(
+  it('on plastic is ordered, accepted by a case officer, produced, posted separately from its code, and charged (R238)', async () => {
+    const requested = valueOf(
       await vendor.order({
         cards: [
           { kind: 'professional', personKey: 'nurse', count: 1 },
@@ -375,7 +380,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
         ],
       }),
     )
-    assert.deepEqual([asked.state, asked.price.kind], ['asked', 'priced'])
+    assert.deepEqual([requested.state, requested.price.kind], ['requested', 'priced'])
     const queue = valueOf(
       await vendor.testCards.listTestCardQueue(
         aPermit('testCards.viewQueue', { personId: crypto.randomUUID() }),
@@ -384,14 +389,14 @@ forEachDatabase('a virtual test card', ({ db }) => {
         },
       ),
     )
-    const inQueue = queue.orders.find(({ orderId }) => orderId === asked.orderId)
-    assert.deepEqual([asked.may, inQueue?.may], [[], ['decide']])
+    const inQueue = queue.orders.find(({ orderId }) => orderId === requested.orderId)
+    assert.deepEqual([requested.may, inQueue?.may], [[], ['decide']])
     assert.equal(
-      valueOf(await vendor.decide(asked.orderId, { decision: 'accept' })).state,
+      valueOf(await vendor.decide(requested.orderId, { decision: 'accept' })).state,
       'accepted',
     )
     const accepted = await db.read((tx) =>
-      vendor.testCards.mailsOf(tx, { type: 'TestCardsAccepted', orderId: asked.orderId }),
+      vendor.testCards.mailsOf(tx, { type: 'TestCardsAccepted', orderId: requested.orderId }),
     )
     assert.deepEqual(
       accepted.map(({ to, language }) => `${to} ${language}`),
@@ -410,15 +415,17 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(!early.ok && early.refusal.kind, 'test-card-not-in-use')
     const permit = aPermit('cards.produceCard')
     for (const { testCardId } of await plastic()) {
-      const card = (await db.read((tx) => world.cards.statesOfTestCards(tx, [testCardId]))).get(
-        testCardId,
-      )
+      const card = (
+        await db.read((tx) => environment.cards.statesOfTestCards(tx, [testCardId]))
+      ).get(testCardId)
       assert.ok(card)
-      // No register is asked about somebody who does not exist.
-      assert.deepEqual(await world.cards.produceCard(permit, card.cardId), {
+      // The registers are not queried about an invented person.
+      assert.deepEqual(await environment.cards.produceCard(permit, card.cardId), {
         ...{ ok: true, value: undefined },
       })
-      const issued = await db.read((tx) => world.certificates.certificatesOfCard(tx, card.cardId))
+      const issued = await db.read((tx) =>
+        environment.certificates.certificatesOfCard(tx, card.cardId),
+      )
       assert.deepEqual(
         issued.map(({ issuer, holder }) => `${issuer} ${String(holder)}`),
         ['test-g1-ecc undefined', 'test-g1-ecc undefined'],
@@ -426,7 +433,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
       const payer = await db.read((tx) => vendor.testCards.payerOf(tx, testCardId))
       assert.deepEqual(payer, {
         ...{ organisationId: vendor.organisationId, product: 'test-card' },
-        ...{ price: asked.price, priceList: 'standard' },
+        ...{ price: requested.price, priceList: 'standard' },
       })
     }
     assert.deepEqual(
@@ -434,8 +441,8 @@ forEachDatabase('a virtual test card', ({ db }) => {
       ['posted', 'posted', 'posted', 'posted'],
     )
     now = plus(morning, 7 * day)
-    await world.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
-    const letters = world.posted.map(({ addressee }) => addressee.lines.join(', '))
+    await environment.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
+    const letters = environment.posted.map(({ addressee }) => addressee.lines.join(', '))
     assert.ok(
       letters.includes(
         'Áile Ánne Testi-Guttorm, Järjestelmätoimittaja Oy / Otto, Esimerkkikatu 1, 00100 HELSINKI',
@@ -455,18 +462,18 @@ forEachDatabase('a virtual test card', ({ db }) => {
     )
   })
 
-  it('on plastic that is lost in the post is revoked, and the letter with its code never leaves', async () => {
+  it('on plastic is revoked when lost in the post, and the letter with its code never leaves', async () => {
     const { other, testCardId, cardId } = await aPlasticCard()
-    assert.ok((await world.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
+    assert.ok((await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)).ok)
     valueOf(await other.revoke(testCardId))
     assert.deepEqual(await statusesOf(cardId), ['revoked', 'revoked'])
-    const before = world.posted.length
+    const before = environment.posted.length
     now = plus(morning, 7 * day)
-    await world.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
-    assert.equal(world.posted.length, before)
+    await environment.cards.sendLetters(aPermit('cards.sendLetter'), localDate('2026-12-02'))
+    assert.equal(environment.posted.length, before)
   })
 
-  it('on plastic is given up by its vendor until it is begun, and is then neither made nor charged (R254)', async () => {
+  it('on plastic can be cancelled by its vendor before production, and is then neither produced nor charged (R254)', async () => {
     const other = anotherVendor()
     const { orderId } = valueOf(
       await other.order({ cards: [{ kind: 'citizen', personKey: 'nurse', count: 2 }] }),
@@ -482,36 +489,36 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const stranger = await other.cancel(one, crypto.randomUUID())
     assert.equal(!stranger.ok && stranger.refusal.kind, 'test-card-not-found')
     const cancelled = valueOf(await other.cancel(one))
-    assert.deepEqual([cancelled.state, cancelled.may], ['not-made', []])
-    const made = await db.read((tx) => world.cards.statesOfTestCards(tx, [one, two]))
+    assert.deepEqual([cancelled.state, cancelled.may], ['not-produced', []])
+    const created = await db.read((tx) => environment.cards.statesOfTestCards(tx, [one, two]))
     const produce = (testCardId: string) =>
-      world.cards.produceCard(
+      environment.cards.produceCard(
         aPermit('cards.produceCard'),
-        made.get(testCardId)?.cardId ?? testCardId,
+        created.get(testCardId)?.cardId ?? testCardId,
       )
     assert.deepEqual([(await produce(one)).ok, (await produce(two)).ok], [false, true])
     const states = new Map(
       valueOf(await other.list()).cards.map(({ testCardId, state }) => [testCardId, state]),
     )
-    assert.deepEqual([states.get(one), states.get(two)], ['not-made', 'posted'])
+    assert.deepEqual([states.get(one), states.get(two)], ['not-produced', 'posted'])
     for (const late of [one, two]) {
       const again = await other.cancel(late)
-      assert.equal(!again.ok && again.refusal.kind, 'test-card-made')
+      assert.equal(!again.ok && again.refusal.kind, 'test-card-produced')
     }
     const virtual = valueOf(await other.make())
     const ofFile = await other.cancel(virtual.card.testCardId)
-    assert.equal(!ofFile.ok && ofFile.refusal.kind, 'test-card-made')
+    assert.equal(!ofFile.ok && ofFile.refusal.kind, 'test-card-produced')
   })
 
-  it('on plastic is no card that a desk knows (R233)', async () => {
+  it('on plastic is not known at the desk (R233)', async () => {
     const { cardId } = await aPlasticCard()
     const by = { personId: crypto.randomUUID() }
-    const seen = await world.cards.viewCard(aPermit('cards.viewCard', by), { cardId })
-    const closed = await world.cards.closeCard(aPermit('cards.closeCard', by), {
+    const seen = await environment.cards.viewCard(aPermit('cards.viewCard', by), { cardId })
+    const closed = await environment.cards.cancelCard(aPermit('cards.cancelCard', by), {
       ...{ cardId, reason: 'lost' },
     })
-    for (const answer of [seen, closed])
-      assert.equal(!answer.ok && answer.refusal.kind, 'card-not-found')
+    for (const response of [seen, closed])
+      assert.equal(!response.ok && response.refusal.kind, 'card-not-found')
   })
 
   it('on plastic is ordered once, however often the order is sent (R252)', async () => {
@@ -526,16 +533,16 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(valueOf(await other.order({ orderId })).state, 'accepted')
     assert.equal(valueOf(await other.list()).cards.length, 1)
     const another = await anotherVendor().order({ orderId })
-    assert.equal(!another.ok && another.refusal.kind, 'order-made-before')
+    assert.equal(!another.ok && another.refusal.kind, 'order-created-before')
     for (let round = 0; round < 3; round += 1) {
       const ofOneMoment = { orderId: crypto.randomUUID() }
       const both = [anotherVendor(), anotherVendor()].map((one) => one.order(ofOneMoment))
       const kinds = (await Promise.all(both)).map((one) => (one.ok ? 'ok' : one.refusal.kind))
-      assert.deepEqual(kinds.toSorted(), ['ok', 'order-made-before'])
+      assert.deepEqual(kinds.toSorted(), ['ok', 'order-created-before'])
     }
   })
 
-  it('on plastic is ordered with other cards, or to somebody else, under an id of its own alone (R252)', async () => {
+  it('on plastic needs a new order id for other cards or another recipient (R252)', async () => {
     const other = anotherVendor()
     const orderId = crypto.randomUUID()
     valueOf(await other.order({ orderId }))
@@ -546,19 +553,19 @@ forEachDatabase('a virtual test card', ({ db }) => {
     ]
     for (const changed of changes) {
       const again = await other.order({ orderId, ...changed })
-      assert.equal(!again.ok && again.refusal.kind, 'order-made-before')
+      assert.equal(!again.ok && again.refusal.kind, 'order-created-before')
     }
     assert.equal(valueOf(await other.order({ orderId })).orderId, orderId)
   })
 
-  it('on plastic is refused with a reason by a handler who is another, decided once; an order has its bounds (R238)', async () => {
+  it('on plastic is refused with a reason by another case officer, once, and its order is within limits (R238)', async () => {
     const other = anotherVendor()
-    const asked = valueOf(await other.order())
+    const requested = valueOf(await other.order())
     const refusalOf = async (deciding: ReturnType<typeof other.decide>) => {
       const decided = await deciding
       return decided.ok ? decided.value.because : decided.refusal.kind
     }
-    const { orderId } = asked
+    const { orderId } = requested
     assert.equal(
       await refusalOf(other.decide(orderId, { decision: 'accept' }, other.personId)),
       'own-order',
@@ -585,7 +592,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     ]
     assert.equal(await kindOf(other.order({ cards: many(11) })), 'too-many-cards-ordered')
     const strange = [{ kind: 'staff' as const, personKey: 'somebody', count: 1 }]
-    assert.equal(await kindOf(other.order({ cards: strange })), 'test-person-unknown')
+    assert.equal(await kindOf(other.order({ cards: strange })), 'test-person-not-found')
     assert.equal(
       await kindOf(other.order({ organisationId: crypto.randomUUID() })),
       'account-not-found',
@@ -599,23 +606,23 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(rows[0]?.address_sealed, null)
   })
 
-  it('is neither made, ordered nor accepted for a vendor that has ceased; what it has it still revokes (R316)', async () => {
+  it('is not produced, ordered or accepted for a vendor that has ceased, which can still revoke its cards (R316)', async () => {
     let hasCeased = false
     const other = anotherVendor(undefined, () => hasCeased)
-    const made = valueOf(await other.make())
+    const created = valueOf(await other.make())
     const { orderId } = valueOf(await other.order())
     hasCeased = true
-    for (const deed of [
+    for (const operation of [
       other.make(),
       other.order(),
       other.decide(orderId, { decision: 'accept' }),
     ]) {
-      const refused = await deed
+      const refused = await operation
       assert.equal(refused.ok ? 'ok' : refused.refusal.kind, 'organisation-ceased')
     }
     const because = 'The vendor has ceased'
     assert.ok((await other.decide(orderId, { decision: 'refuse', because })).ok)
-    assert.ok((await other.fetchFile(made.secret)).ok)
-    assert.ok((await other.revoke(made.card.testCardId)).ok)
+    assert.ok((await other.fetchFile(created.secret)).ok)
+    assert.ok((await other.revoke(created.card.testCardId)).ok)
   })
 })

@@ -11,7 +11,7 @@ import type { Revocations } from '#pki/revocation/index.ts'
 import type { TestCardsDeps } from './deps.ts'
 import { createTestCards } from './index.ts'
 
-/** A vendor with an account, who orders test cards from this authority. */
+/** A vendor with an account, who orders test cards from this CA. */
 export function aVendor({
   certificates,
   revocations,
@@ -19,11 +19,11 @@ export function aVendor({
   cards = noPlastic,
   hasCeased = () => false,
   ...deps
-}: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'authorityCertificates'> & {
+}: Pick<TestCardsDeps, 'db' | 'clock' | 'record' | 'caCertificates'> & {
   readonly limits?: TestCardsDeps['limits']
-  /** None unless told: then nothing is ordered on plastic. */
+  /** None by default: then nothing can be ordered on plastic. */
   readonly cards?: TestCardsDeps['cards'] & TestCardsDeps['production']
-  /** What the business register said of it last. */
+  /** The latest data of the business register about it. */
   readonly hasCeased?: () => boolean
   readonly certificates: Certificates
   readonly revocations: Revocations
@@ -47,22 +47,23 @@ export function aVendor({
         Promise.resolve([{ name: 'Ville', email: 'ville@vendor.example', language: 'sv' }]),
     },
     accounts: {
-      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
-      judgeMember: (_tx, permit, asked) =>
+      prepareAction: (_permit, requested) =>
+        Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
+      judgeMember: (_tx, permit, requested) =>
         Promise.resolve(
           permit.actor.kind === 'person' &&
             permit.actor.personId === personId &&
-            asked.organisationId === organisationId
+            requested.organisationId === organisationId
             ? ok({} as never)
             : refuse({ kind: 'account-not-found' }),
         ),
     },
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
-  const make = (asked: Partial<InputOf<typeof contracts.makeVirtualTestCard>> = {}) =>
+  const make = (requested: Partial<InputOf<typeof contracts.makeVirtualTestCard>> = {}) =>
     testCards.makeVirtualTestCard(aPermit('testCards.order', { personId }), {
       ...{ organisationId, kind: 'professional', personKey: 'physician', language: 'en' },
-      ...asked,
+      ...requested,
     })
   const fetchFile = (secret: string) =>
     testCards.fetchTestCardFile(aPermit('testCards.fetchFile'), { secret })
@@ -72,7 +73,7 @@ export function aVendor({
     })
   const cancel = (testCardId: string, by = personId) =>
     testCards.cancelTestCard(aPermit('testCards.cancel', { personId: by }), { testCardId })
-  const order = (asked: Partial<InputOf<typeof contracts.orderTestCards>> = {}) =>
+  const order = (requested: Partial<InputOf<typeof contracts.orderTestCards>> = {}) =>
     testCards.orderTestCards(aPermit('testCards.order', { personId }), {
       ...{ organisationId, orderId: crypto.randomUUID() },
       ...{ careOf: 'Järjestelmätoimittaja Oy / Otto', language: 'fi' },
@@ -83,7 +84,7 @@ export function aVendor({
         postOffice: 'HELSINKI',
         country: 'FI',
       },
-      ...asked,
+      ...requested,
     })
   const decide = (
     orderId: string,
@@ -98,17 +99,17 @@ export function aVendor({
     testCards.listTestCards(aPermit('testCards.view', { personId }), {
       ...{ organisationId, limit, cursor },
     })
-  /** Made and fetched: the card in a reader of its own, its file at the path. */
+  /** Produced and fetched: the card in its own reader, its file at the path. */
   const aCardIn = async (
     file: string,
-    asked: Partial<InputOf<typeof contracts.makeVirtualTestCard>> = {},
+    requested: Partial<InputOf<typeof contracts.makeVirtualTestCard>> = {},
   ) => {
-    const made = await make(asked)
-    assert.ok(made.ok, JSON.stringify(made))
-    const fetched = await fetchFile(made.value.secret)
+    const created = await make(requested)
+    assert.ok(created.ok, JSON.stringify(created))
+    const fetched = await fetchFile(created.value.secret)
     assert.ok(fetched.ok)
     await writeFile(file, fetched.value.file)
-    const { testCardId } = made.value.card
+    const { testCardId } = created.value.card
     return { testCardId, channel: channelTo(await openVirtualCard(fileStore(file))) }
   }
   return {
@@ -118,8 +119,8 @@ export function aVendor({
 }
 
 const noPlastic: TestCardsDeps['cards'] & TestCardsDeps['production'] = {
-  acceptTestCard: () => Promise.reject(new Error('no card is made here')),
-  cancelTestCard: () => Promise.reject(new Error('no card is made here')),
-  closeTestCard: () => Promise.reject(new Error('no card is made here')),
+  acceptTestCard: () => Promise.reject(new Error('unreachable: no card is produced here')),
+  cancelTestCard: () => Promise.reject(new Error('unreachable: no card is produced here')),
+  cancelIssuedTestCard: () => Promise.reject(new Error('unreachable: no card is produced here')),
   statesOfTestCards: () => Promise.resolve(new Map()),
 }

@@ -1,9 +1,9 @@
-import { testCardsAtMost } from '@sotevarmenne/api/test-cards'
+import { maxTestCards } from '@sotevarmenne/api/test-cards'
 
-const most = String(testCardsAtMost)
+const max = String(maxTestCards)
 
 export const texts = {
-  testPersonUnknown: {
+  testPersonNotFound: {
     title: {
       fi: 'Testihenkilö ei ole luettelossa',
       sv: 'Testpersonen finns inte på listan',
@@ -39,7 +39,7 @@ export const texts = {
       en: 'Revoke those that you no longer need.',
     },
   },
-  notMade: {
+  notProduced: {
     title: {
       fi: 'Testikorttia ei voitu tehdä juuri nyt',
       sv: 'Testkortet kunde inte göras just nu',
@@ -94,16 +94,16 @@ export const texts = {
       en: 'The order has too many cards',
     },
     advice: {
-      fi: `Yhdessä tilauksessa voi olla enintään ${most} korttia.`,
-      sv: `En beställning kan omfatta högst ${most} kort.`,
-      en: `An order has ${most} cards at most.`,
+      fi: `Yhdessä tilauksessa voi olla enintään ${max} korttia.`,
+      sv: `En beställning kan omfatta högst ${max} kort.`,
+      en: `An order has ${max} cards at most.`,
     },
   },
   tooManyWaiting: {
     title: {
       fi: 'Edelliset tilaukset odottavat vielä käsittelyä',
       sv: 'Tidigare beställningar väntar ännu på handläggning',
-      en: 'Earlier orders still wait for a handler',
+      en: 'Earlier orders still wait for a case officer',
     },
     advice: {
       fi: 'Tilaa lisää, kun niistä on päätetty.',
@@ -111,7 +111,7 @@ export const texts = {
       en: 'Order more once they have been decided.',
     },
   },
-  made: {
+  created: {
     title: {
       fi: 'Korttia ei voi enää perua',
       sv: 'Kortet kan inte längre återtas',
@@ -123,7 +123,7 @@ export const texts = {
       en: 'It is being made, or was made. A card that was made can be revoked.',
     },
   },
-  orderMadeBefore: {
+  orderCreatedBefore: {
     title: {
       fi: 'Tilaus on jo lähetetty',
       sv: 'Beställningen har redan skickats',
@@ -160,7 +160,7 @@ export const texts = {
     advice: {
       fi: 'Toisen käsittelijän on päätettävä siitä.',
       sv: 'En annan handläggare måste besluta om den.',
-      en: 'Another handler must decide it.',
+      en: 'Another case officer must decide it.',
     },
   },
   reasonMissing: {

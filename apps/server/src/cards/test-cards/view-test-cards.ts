@@ -1,5 +1,5 @@
 import type * as contracts from '@sotevarmenne/api/test-cards'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -7,22 +7,22 @@ import { pageForMember, type MemberRefusal } from '#organisations/accounts/index
 import { mayCancelTestCard } from '#cards/lifecycle/index.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import { priceListOf, testCardPrice, usualPriceList } from '#cards/products/index.ts'
+import { priceListOf, testCardPrice, defaultPriceList } from '#cards/products/index.ts'
 import type { TestCard } from './contract.ts'
 import type { TestCardsDeps } from './deps.ts'
-import { closingReasonOf, mayRevoke } from './domain/test-card.ts'
+import { cancellationReasonOf, mayRevoke } from './domain/test-card.ts'
 import { testPeople, testPerson } from './domain/test-people.ts'
 import { testCardsOf } from './store.ts'
 
 type Viewing = Permit<'testCards.view'>
 
-/** Whom a test card may be of. */
+/** The people who may be on a test card. */
 export const viewTestPeople =
   ({ db, clock }: TestCardsDeps) =>
-  (_permit: Viewing): Promise<Result<AnswerOf<typeof contracts.viewTestPeople>, never>> =>
+  (_permit: Viewing): Promise<Result<ResponseOf<typeof contracts.viewTestPeople>, never>> =>
     db.read(async (tx) =>
       ok({
-        price: testCardPrice(dateInHelsinki(clock.now()), await priceListOf(tx, usualPriceList)),
+        price: testCardPrice(dateInHelsinki(clock.now()), await priceListOf(tx, defaultPriceList)),
         people: testPeople.map(({ personKey, identityCode, givenNames, surname, ...more }) => ({
           ...{ personKey, identityCode, name: `${givenNames} ${surname}` },
           ...{ right: more.right, jobTitle: more.jobTitle },
@@ -35,9 +35,9 @@ export const viewTestPeople =
 /** The organisation's test cards, newest first. */
 export const listTestCards =
   (deps: TestCardsDeps) =>
-  (permit: Viewing, asked: InputOf<typeof contracts.listTestCards>): Promise<Listed> =>
+  (permit: Viewing, requested: InputOf<typeof contracts.listTestCards>): Promise<Listed> =>
     deps.db.read(async (tx): Promise<Listed> => {
-      const listed = await pageForMember(deps, tx, permit, asked, {
+      const listed = await pageForMember(deps, tx, permit, requested, {
         at: 'apply',
         find: (place) => testCardsOf(tx, place),
         placeOf: ({ orderedAt, testCardId }) => ({ at: orderedAt, id: testCardId }),
@@ -45,14 +45,14 @@ export const listTestCards =
       if (!listed.ok) return listed
       const { page, nextCursor } = listed.value
       const orderIds = page.flatMap(({ testCardId, orderId }) => (orderId ? [testCardId] : []))
-      const made = await deps.cards.statesOfTestCards(tx, orderIds)
-      const cards = page.map((card) => showTestCard(card, made.get(card.testCardId)))
+      const created = await deps.cards.statesOfTestCards(tx, orderIds)
+      const cards = page.map((card) => showTestCard(card, created.get(card.testCardId)))
       return ok({ cards, ...(nextCursor !== undefined && { nextCursor }) })
     })
 
-type Listed = Result<AnswerOf<typeof contracts.listTestCards>, MemberRefusal | CursorRefusal>
+type Listed = Result<ResponseOf<typeof contracts.listTestCards>, MemberRefusal | CursorRefusal>
 
-type MadeCard =
+type ProducedCard =
   Awaited<ReturnType<TestCardsDeps['cards']['statesOfTestCards']>> extends ReadonlyMap<
     string,
     infer Card
@@ -60,11 +60,11 @@ type MadeCard =
     ? Card
     : never
 
-/** `made`: of plastic, as `cards` knows it. */
-export function showTestCard(card: TestCard, made?: MadeCard): contracts.TestCardShown {
+/** `created`: for cards on plastic, the data from `cards`. */
+export function showTestCard(card: TestCard, created?: ProducedCard): contracts.TestCardShown {
   const { testCardId, kind, personKey, orderedAt, validTo, standing } = card
   const person = testPerson(personKey)
-  const where = standing.state === 'plastic' ? ofPlastic(made) : ofFile(standing)
+  const where = standing.state === 'plastic' ? ofPlastic(created) : ofFile(standing)
   return {
     ...{ testCardId, kind, validTo },
     form: standing.state === 'plastic' ? 'plastic' : 'virtual',
@@ -73,7 +73,7 @@ export function showTestCard(card: TestCard, made?: MadeCard): contracts.TestCar
     ...where,
     may: [
       ...(mayRevoke(where.state) ? (['revoke'] as const) : []),
-      ...(made && mayCancelTestCard(made) ? (['cancel'] as const) : []),
+      ...(created && mayCancelTestCard(created) ? (['cancel'] as const) : []),
     ],
   }
 }
@@ -88,8 +88,8 @@ const ofFile = (standing: Exclude<TestCard['standing'], { state: 'plastic' }>): 
   }),
 })
 
-function ofPlastic(made: MadeCard | undefined): Where {
-  switch (made?.state) {
+function ofPlastic(created: ProducedCard | undefined): Where {
+  switch (created?.state) {
     case undefined:
     case 'ordered':
     case 'inProduction':
@@ -101,25 +101,25 @@ function ofPlastic(made: MadeCard | undefined): Where {
     case 'inUse':
       return { state: 'activated' }
     case 'closed':
-      return whyClosed(made)
+      return whyCancelled(created)
   }
 }
 
-function whyClosed({
-  made,
+function whyCancelled({
+  created,
   reason,
   closedAt,
-}: Extract<MadeCard, { readonly state: 'closed' }>): Where {
-  // Its vendor gave it up.
-  if (made === undefined) return { state: 'not-made' }
-  const because = revocations.find((one) => closingReasonOf[one] === reason)
+}: Extract<ProducedCard, { readonly state: 'closed' }>): Where {
+  // Its vendor cancelled it.
+  if (created === undefined) return { state: 'not-produced' }
+  const because = revocations.find((one) => cancellationReasonOf[one] === reason)
   return {
     ...{ state: 'revoked', revokedAt: formatInstant(closedAt) },
     ...(because !== undefined && { because }),
   }
 }
 
-const revocations = Object.keys(closingReasonOf) as (keyof typeof closingReasonOf)[]
+const revocations = Object.keys(cancellationReasonOf) as (keyof typeof cancellationReasonOf)[]
 
 export const aboutTestCard = ({ testCardId, organisationId }: TestCard) => ({
   testCardId,

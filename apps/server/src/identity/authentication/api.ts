@@ -2,8 +2,8 @@ import * as contracts from '@sotevarmenne/api/access'
 import { endpoint, sessionEndpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Access } from './create-access.ts'
 import {
-  cardDoorBeginProblems,
-  cardDoorProblems,
+  tlsSignInBeginProblems,
+  tlsSignInProblems,
   endOwnSessionProblems,
   passwordSignInProblems,
   setPasswordProblems,
@@ -14,15 +14,15 @@ import {
 
 export const accessApi = (access: Access): readonly Endpoint[] => [
   endpoint({
-    contract: contracts.askSignInChallenge,
-    deed: 'access.signIn',
-    act: (permit) => access.askSignInChallenge(permit),
+    contract: contracts.requestSignInChallenge,
+    operation: 'access.signIn',
+    action: (permit) => access.requestSignInChallenge(permit),
     problems: {},
   }),
   sessionEndpoint({
     contract: contracts.signIn,
-    deed: 'access.signIn',
-    act: (
+    operation: 'access.signIn',
+    action: (
       permit,
       { challengeId, isForOrganisation, signature, signatureAlgorithm, chain },
       request,
@@ -33,8 +33,8 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
           challengeId,
           isForOrganisation,
           signatureAlgorithm,
-          signature: octets(signature),
-          chain: chain.map(octets),
+          signature: bytes(signature),
+          chain: chain.map(bytes),
         },
         request,
       ),
@@ -42,93 +42,93 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
   }),
   endpoint({
     contract: contracts.viewWaysToSignIn,
-    deed: 'access.signIn',
-    act: (permit) => access.viewWaysToSignIn(permit),
+    operation: 'access.signIn',
+    action: (permit) => access.viewWaysToSignIn(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.beginSuomiFi,
-    deed: 'access.signIn',
-    act: access.beginSuomiFi,
+    operation: 'access.signIn',
+    action: access.beginSuomiFi,
     problems: suomiFiBeginProblems,
   }),
   sessionEndpoint({
     contract: contracts.signInBySuomiFi,
-    deed: 'access.signIn',
-    act: access.signInBySuomiFi,
+    operation: 'access.signIn',
+    action: access.signInBySuomiFi,
     problems: suomiFiProblems,
   }),
   sessionEndpoint({
     contract: contracts.signInByPassword,
-    deed: 'access.signIn',
-    act: access.signInByPassword,
+    operation: 'access.signIn',
+    action: access.signInByPassword,
     problems: passwordSignInProblems,
   }),
   endpoint({
     contract: contracts.viewOwnPassword,
-    deed: 'access.viewOwnPassword',
-    act: (permit) => access.viewOwnPassword(permit),
+    operation: 'access.viewOwnPassword',
+    action: (permit) => access.viewOwnPassword(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.setOwnPassword,
-    deed: 'access.setOwnPassword',
-    act: access.setOwnPassword,
+    operation: 'access.setOwnPassword',
+    action: access.setOwnPassword,
     problems: setPasswordProblems,
   }),
   endpoint({
     contract: contracts.removeOwnPassword,
-    deed: 'access.setOwnPassword',
-    act: (permit) => access.removeOwnPassword(permit),
+    operation: 'access.setOwnPassword',
+    action: (permit) => access.removeOwnPassword(permit),
     problems: {},
   }),
   endpoint({
-    contract: contracts.beginAtCardDoor,
-    deed: 'access.signIn',
-    act: access.beginAtCardDoor,
-    problems: cardDoorBeginProblems,
+    contract: contracts.beginClientCertificateSignIn,
+    operation: 'access.signIn',
+    action: access.beginClientCertificateSignIn,
+    problems: tlsSignInBeginProblems,
   }),
   sessionEndpoint({
-    contract: contracts.signInAtCardDoor,
-    deed: 'access.signIn',
-    act: access.signInAtCardDoor,
-    problems: cardDoorProblems,
+    contract: contracts.signInByClientCertificate,
+    operation: 'access.signIn',
+    action: access.signInByClientCertificate,
+    problems: tlsSignInProblems,
   }),
   endpoint({
     contract: contracts.testCard,
-    deed: 'access.testCard',
-    act: (permit, { signature, chain, ...input }) =>
+    operation: 'access.testCard',
+    action: (permit, { signature, chain, ...input }) =>
       access.testCard(permit, {
         ...input,
-        signature: octets(signature),
-        chain: chain.map(octets),
+        signature: bytes(signature),
+        chain: chain.map(bytes),
       }),
     problems: {},
   }),
   endpoint({
     contract: contracts.viewSession,
-    deed: 'access.viewSession',
-    act: access.viewSession,
+    operation: 'access.viewSession',
+    action: access.viewSession,
     problems: {},
   }),
   endpoint({
     contract: contracts.viewOwnSessions,
-    deed: 'access.viewOwnSessions',
-    act: access.viewOwnSessions,
+    operation: 'access.viewOwnSessions',
+    action: access.viewOwnSessions,
     problems: {},
   }),
   endpoint({
     contract: contracts.endOwnSession,
-    deed: 'access.endOwnSession',
-    act: access.endOwnSession,
+    operation: 'access.endOwnSession',
+    action: access.endOwnSession,
     problems: endOwnSessionProblems,
   }),
   sessionEndpoint({
     contract: contracts.signOut,
-    deed: 'access.signOut',
-    act: access.signOut,
+    operation: 'access.signOut',
+    action: access.signOut,
     problems: {},
   }),
 ]
 
-const octets = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
+const bytes = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))

@@ -16,18 +16,18 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** One session of one person. UUID; the secret token is another thing. */
+/** One session of one person. UUID; not the secret token. */
 export type SessionId = Brand<string, 'SessionId'>
 
-/** One question to be signed by a card. UUID. */
+/** One challenge to be signed by a card. UUID. */
 export type ChallengeId = Brand<string, 'ChallengeId'>
 
 type OtherCardSignInFacts = Extract<SignInFacts, { readonly issuer: string }>
 
-/** A card that another trust service has issued: the police's identity card, or an organisation card. */
+/** A card that another trust service issued: the police's identity card, or an organisation card. */
 export type OtherCardKind = OtherCardSignInFacts['method']
 
-/** On whose organisation card somebody signed in. */
+/** The organisation on the organisation card that signed in. */
 export type OrganisationOfCard = NonNullable<OtherCardSignInFacts['organisation']>
 
 export type SignedIn = {
@@ -36,7 +36,7 @@ export type SignedIn = {
 } & (
   | {
       readonly method: 'card'
-      /** Of the authentication certificate. */
+      /** Serial number of the authentication certificate. */
       readonly certificateSerial: string
       readonly about: { readonly personId: string; readonly cardId: string }
     }
@@ -48,18 +48,18 @@ export type SignedIn = {
     }
   | {
       readonly method: OtherCardKind
-      /** The accepted issuer, by its name in the configuration. */
+      /** Name of the accepted issuer in the configuration. */
       readonly issuer: string
       readonly certificateSerial: string
       readonly levelOfAssurance: LevelOfAssurance
-      /** Of the organisation on an organisation card. */
+      /** Business id of the organisation on an organisation card. */
       readonly businessId?: string
       readonly about: { readonly personId: string }
     }
   | { readonly method: 'password'; readonly about: { readonly personId: string } }
 )
 
-/** The reason only: who it was is not known, or not sure. */
+/** The reason only: the person is not known, or not certain. */
 export type SignInRefused = {
   readonly type: 'SignInRefused'
   readonly method: SignedIn['method']
@@ -74,25 +74,25 @@ export type SignedOut = {
     | 'signed-in-again'
     | 'ended-elsewhere'
     | 'certificate-revoked'
-    /** The page of the desk saw no card of its registrar in the reader any more. */
+    /** The desk page no longer saw the registrar's card in the reader. */
     | 'card-taken-out'
-    /** It was begun by a password that is not the person's any more. */
+    /** It was begun by a password that has been changed since. */
     | 'password-changed'
-    /** Its person is a registrar no more, or of another point. */
-    | 'appointment-ended'
+    /** The person is no longer a registrar, or is one of another point. */
+    | 'registrar-role-ended'
     | 'holder-died'
     | OtherCardEnd
   readonly about: { readonly personId: string }
 }
 
-/** Of a card of another trust service, asked about anew while its session lived. */
+/** Why a session by another trust service's card ended when the card's status was checked again. */
 export type OtherCardEnd =
   | 'other-card-revoked'
   | 'unknown-to-card-issuer'
-  /** Its authority is revoked, or not accepted any more. */
+  /** The issuing CA is revoked, or no longer accepted. */
   | 'issuer-not-trusted'
-  /** There was no answer for too long. */
-  | 'certificate-status-unknown'
+  /** There was no response for too long. */
+  | 'certificate-status-unavailable'
 
 export type SessionsViewed = {
   readonly type: 'SessionsViewed'
@@ -100,11 +100,11 @@ export type SessionsViewed = {
 }
 
 type AboutPassword = { readonly about: { readonly personId: string } }
-/** For the first time, or anew. */
+/** For the first time, or again. */
 export type PasswordSet = { readonly type: 'PasswordSet' } & AboutPassword
 export type PasswordRemoved = {
   readonly type: 'PasswordRemoved'
   readonly because: 'by-its-person' | 'holder-died'
 } & AboutPassword
-/** Too many wrong ones were tried in a row. */
+/** After too many wrong passwords in a row. */
 export type PasswordTurnedOff = { readonly type: 'PasswordTurnedOff' } & AboutPassword

@@ -5,10 +5,10 @@ import type { Subscription } from '#platform/outbox.ts'
 import type { PermitDesk } from '#platform/permit-desk.ts'
 import type { Permit } from '#platform/permit.ts'
 import {
-  beginAtCardDoor,
-  forgetLeftAtCardDoor,
-  seeAtCardDoor,
-  signInAtCardDoor,
+  beginClientCertificateSignIn,
+  forgetLeftClientCertificateSignIn,
+  seeClientCertificate,
+  signInByClientCertificate,
 } from './client-certificate/sign-in-by-client-certificate.ts'
 import type { CardSignature } from './card/card-signature.ts'
 import {
@@ -28,13 +28,13 @@ import {
   signOut,
   viewSession,
   type SessionViewed,
-  type SignedOutAnswer,
+  type SignedOutResponse,
   type SignOut,
 } from './sessions/sessions.ts'
 import {
-  askSignInChallenge,
+  requestSignInChallenge,
   signIn,
-  type ChallengeAsked,
+  type ChallengeRequested,
   type SignIn,
   type SignInRefusal,
 } from './card/sign-in.ts'
@@ -48,25 +48,25 @@ type Session = Pick<RequestFacts, 'sessionToken'>
 
 export type Access = {
   readonly permitDesk: PermitDesk
-  readonly askSignInChallenge: (
+  readonly requestSignInChallenge: (
     permit: Permit<'access.signIn'>,
-  ) => Promise<Result<ChallengeAsked, never>>
+  ) => Promise<Result<ChallengeRequested, never>>
   readonly signIn: (
     permit: Permit<'access.signIn'>,
-    answer: SignIn,
+    response: SignIn,
     request?: Session,
   ) => Promise<Result<SessionChange<SessionShown>, SignInRefusal>>
-  /** Other trust services whose cards sign people in. Throws of a configuration that is wrong. */
+  /** Other trust services whose cards sign people in. Throws when the configuration is wrong. */
   readonly acceptedIssuers: () => Promise<readonly AcceptedIssuer[]>
   readonly signersByOtherCards: ReturnType<typeof signersByOtherCards>
   readonly viewWaysToSignIn: ReturnType<typeof viewWaysToSignIn>
   readonly beginSuomiFi: ReturnType<typeof beginSuomiFi>
   readonly signInBySuomiFi: ReturnType<typeof signInBySuomiFi>
-  readonly beginAtCardDoor: ReturnType<typeof beginAtCardDoor>
-  readonly seeAtCardDoor: ReturnType<typeof seeAtCardDoor>
-  readonly signInAtCardDoor: ReturnType<typeof signInAtCardDoor>
-  /** What the door saw of browsers that did not come back in time. */
-  readonly forgetLeftAtCardDoor: () => Promise<void>
+  readonly beginClientCertificateSignIn: ReturnType<typeof beginClientCertificateSignIn>
+  readonly seeClientCertificate: ReturnType<typeof seeClientCertificate>
+  readonly signInByClientCertificate: ReturnType<typeof signInByClientCertificate>
+  /** Erases what the TLS listener received from browsers that did not return in time. */
+  readonly forgetLeftClientCertificateSignIn: () => Promise<void>
   readonly signInByPassword: ReturnType<typeof signInByPassword>
   readonly viewOwnPassword: ReturnType<typeof viewOwnPassword>
   readonly setOwnPassword: ReturnType<typeof setOwnPassword>
@@ -83,8 +83,8 @@ export type Access = {
     permit: Permit<'access.signOut'>,
     input: SignOut,
     request: Pick<RequestFacts, 'sessionToken' | 'language'>,
-  ) => Promise<Result<SessionChange<SignedOutAnswer>, never>>
-  /** Own read of the database: not to be asked inside a transaction. */
+  ) => Promise<Result<SessionChange<SignedOutResponse>, never>>
+  /** Reads the database itself: not to be called inside a transaction. */
   readonly checkSignature: (
     permit: Permit,
     signed: CardSignature & { readonly data: Uint8Array },
@@ -95,17 +95,17 @@ export type Access = {
 export function createAccess(deps: AccessDeps): Access {
   return {
     permitDesk: permitDesk(deps),
-    askSignInChallenge: askSignInChallenge(deps),
+    requestSignInChallenge: requestSignInChallenge(deps),
     signIn: signIn(deps),
     acceptedIssuers: async () => (await deps.otherCards?.issuers()) ?? [],
     signersByOtherCards: signersByOtherCards(deps),
     viewWaysToSignIn: viewWaysToSignIn(deps),
     beginSuomiFi: beginSuomiFi(deps),
     signInBySuomiFi: signInBySuomiFi(deps),
-    beginAtCardDoor: beginAtCardDoor(deps),
-    seeAtCardDoor: seeAtCardDoor(deps),
-    signInAtCardDoor: signInAtCardDoor(deps),
-    forgetLeftAtCardDoor: forgetLeftAtCardDoor(deps),
+    beginClientCertificateSignIn: beginClientCertificateSignIn(deps),
+    seeClientCertificate: seeClientCertificate(deps),
+    signInByClientCertificate: signInByClientCertificate(deps),
+    forgetLeftClientCertificateSignIn: forgetLeftClientCertificateSignIn(deps),
     signInByPassword: signInByPassword(deps),
     viewOwnPassword: viewOwnPassword(deps),
     setOwnPassword: setOwnPassword(deps),

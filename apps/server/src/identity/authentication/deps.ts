@@ -9,40 +9,43 @@ import type { Sealing } from '#platform/sealing.ts'
 import type { LookUpPerson } from '#people/registers/contract.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
-import type { OtherCards, PasswordHash, StatusAnswers, SuomiFi } from './ports.ts'
+import type { OtherCards, PasswordHash, StatusResponses, SuomiFi } from './ports.ts'
 
-/** Whose certificates sign people in. */
+/** The CAs and issuers whose certificates sign people in. */
 export type Trust = {
   readonly anchors: readonly Certificate[]
-  /** Authorities that issue personal certificates, by the word under which `certificates` keeps theirs. */
+  /** CAs that issue personal certificates, by the id under which `certificates` stores theirs. */
   readonly issuers: readonly { readonly id: string; readonly certificate: Certificate }[]
 }
 
-/** What the deeds of access stand on; `entry` wires it. */
+/** Dependencies of the access operations; wired by `entry`. */
 export type AccessDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
-  /** Made before all else. */
+  /** Created before everything else. */
   readonly systemPermit: SystemPermit
   readonly roles: Pick<Roles, 'rolesNow'>
   readonly people: Pick<People, 'findPerson' | 'findByIdentityCode' | 'rememberPerson'>
   readonly lookUpPerson: LookUpPerson
-  readonly registration: Pick<Registration, 'registrarAt' | 'findAppointment'>
+  readonly registration: Pick<Registration, 'registrarAt' | 'findRegistrarRole'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'findClient'>
   readonly revocation: Pick<Revocations, 'statusOf'>
   readonly trust: Trust
-  readonly statusAnswers: StatusAnswers
+  readonly statusResponses: StatusResponses
   /** Without it people sign in by card only. */
   readonly suomiFi?: SuomiFi
-  /** Of the door that asks browsers for the card's certificate by TLS; without it they have no way to it. */
-  readonly cardDoorUrl?: string
-  /** Without them no card of another trust service signs anybody in. */
+  /** URL of the listener for TLS client-certificate sign-in; without it this sign-in is not offered. */
+  readonly tlsSignInUrl?: string
+  /** Without them no card of another trust service can sign in. */
   readonly otherCards?: OtherCards
   readonly passwordHash: PasswordHash
-  /** Seals user names and finds them; attempts are counted by its fingerprints, of names and addresses nothing else is kept. */
+  /**
+   * Seals user names and finds them; attempts are counted by its fingerprints. Names and addresses are not
+   * stored otherwise.
+   */
   readonly sealing: Sealing
-  /** Of the portal. */
+  /** URL of the portal. */
   readonly publicUrl: string
   /** Origins of the portal, as browsers write them. */
   readonly origins: readonly string[]

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { second, type Instant } from '@sotevarmenne/kernel/instant'
-import { believe } from '#platform/believe.ts'
-import type { NotGranted, PermitDesk, PermitRequest } from '#platform/permit-desk.ts'
+import { ttlCache } from '#platform/ttl-cache.ts'
+import type { AccessDenied, PermitDesk, PermitRequest } from '#platform/permit-desk.ts'
 import type { Permit } from '#platform/permit.ts'
 import {
   authenticationFor,
@@ -12,20 +12,20 @@ import {
 import type { Client } from '#pki/issuance/contract.ts'
 import type { AccessDeps } from './deps.ts'
 import { signInOf } from './domain/session.ts'
-import { isToBeAsked, isUnconfirmed } from './domain/status-of-session.ts'
+import { isToBeQueried, isUnconfirmed } from './domain/status-of-session.ts'
 import {
-  askAnew,
+  requestAgain,
   endSessionsOfCard,
   isByOtherCard,
   issuerOfSession,
   type SessionByOtherCard,
 } from './other-cards/recheck-status.ts'
-import { whoIsThere } from './sessions/authenticate-session.ts'
+import { authenticateSession } from './sessions/authenticate-session.ts'
 import { touchSession } from './stores/sessions.ts'
 
 /**
- * Gives the permit of each deed at the moment of the act, and lets the session live on. Who asks is authenticated here; what they may do
- * is decided by `identity/permissions`.
+ * Issues the permit for each operation at the moment it is done, and extends the session. This module
+ * authenticates the actor; `identity/permissions` decides what they may do.
  */
 export function permitDesk(deps: AccessDeps): PermitDesk {
   const { clock } = deps
@@ -33,30 +33,32 @@ export function permitDesk(deps: AccessDeps): PermitDesk {
   const grantBySession = sessionDesk(deps)
   return {
     grant: async (request) => {
-      const { deed } = request
-      const authentication = authenticationFor(deed)
-      if (authentication === 'none') return ok(grantToEverybody(deed, clock.now()))
+      const { operation } = request
+      const authentication = authenticationFor(operation)
+      if (authentication === 'none') return ok(grantToEverybody(operation, clock.now()))
       if (authentication === 'session') return grantBySession(request)
       const client = await authenticate(request)
-      return client.ok ? grantToClient(deed, { client: client.value, now: clock.now() }) : client
+      return client.ok
+        ? grantToClient(operation, { client: client.value, now: clock.now() })
+        : client
     },
   }
 }
 
 /**
- * A program is known by the certificate of its connection. One that we or an older system's authority have issued must be
- * good in our own store, as it was a second ago at most.
+ * A program is identified by the certificate of its connection. One that we or a legacy CA issued must be
+ * good in our own store, cached for a second at most.
  */
 function authenticateClient({ db, clock, certificates, revocation }: AccessDeps) {
-  const believed = believe<boolean>({ clock, milliseconds: second })
+  const cached = ttlCache<boolean>({ clock, milliseconds: second })
   const isGood = ({ issuer, serial }: OwnCertificate): Promise<boolean> =>
-    believed(`${issuer} ${serial}`, () =>
+    cached(`${issuer} ${serial}`, () =>
       db.read(async (tx) => (await revocation.statusOf(tx, { issuer, serial })).status === 'good'),
     )
 
-  return async ({ clientCertificate }: PermitRequest): Promise<Result<Client, NotGranted>> => {
+  return async ({ clientCertificate }: PermitRequest): Promise<Result<Client, AccessDenied>> => {
     const present = clientCertificate && (await certificates.findClient(clientCertificate))
-    if (present === undefined) return refuse({ kind: 'client-unknown' })
+    if (present === undefined) return refuse({ kind: 'client-not-found' })
     const { client, ownCertificate } = present
     return ownCertificate !== undefined && !(await isGood(ownCertificate))
       ? refuse({ kind: 'client-certificate-revoked' })
@@ -67,58 +69,64 @@ function authenticateClient({ db, clock, certificates, revocation }: AccessDeps)
 type OwnCertificate = { readonly issuer: string; readonly serial: string }
 
 /**
- * A person is known by an open session. Where another trust service's card began it, whoever uses it waits while its issuer is
- * asked anew, when that is due (R262); that is not told in time for too long ends it (R263). To leave, nobody waits.
+ * A person is identified by an open session. If another trust service's card began it, its use waits while
+ * the issuer is checked again, when that is due (R262); without a response for too long it ends (R263).
+ * Signing out never waits.
  */
 function sessionDesk(deps: AccessDeps) {
-  const ask = askAnew(deps)
+  const send = requestAgain(deps)
 
-  return async (request: PermitRequest): Promise<Result<Permit, NotGranted>> => {
-    const isAsked = request.deed === 'access.signOut'
-    const granted = await grantBySession(deps, request, { isAsked })
-    if (!('toBeAsked' in granted)) return granted
-    await ask(granted.toBeAsked)
-    const grantedThen = await grantBySession(deps, request, { isAsked: true })
-    if ('toBeAsked' in grantedThen) throw new Error('unreachable: it was asked')
+  return async (request: PermitRequest): Promise<Result<Permit, AccessDenied>> => {
+    const isRequested = request.operation === 'access.signOut'
+    const granted = await grantBySession(deps, request, { isRequested })
+    if (!('toBeQueried' in granted)) return granted
+    await send(granted.toBeQueried)
+    const grantedThen = await grantBySession(deps, request, { isRequested: true })
+    if ('toBeQueried' in grantedThen) throw new Error('unreachable: the status was requested')
     return grantedThen
   }
 }
 
-type Granted = Result<Permit, NotGranted> | { readonly toBeAsked: SessionByOtherCard }
+type Granted = Result<Permit, AccessDenied> | { readonly toBeQueried: SessionByOtherCard }
 
 async function grantBySession(
   deps: AccessDeps,
-  { deed, sessionToken: token }: PermitRequest,
-  { isAsked }: { readonly isAsked: boolean },
+  { operation, sessionToken: token }: PermitRequest,
+  { isRequested }: { readonly isRequested: boolean },
 ): Promise<Granted> {
   if (token === undefined) return refuse({ kind: 'not-signed-in' })
 
   const granted = await deps.db.write(async (tx): Promise<Result<Granted, never>> => {
     const now = deps.clock.now()
-    const there = await whoIsThere(deps, tx, { token, now })
+    const there = await authenticateSession(deps, tx, { token, now })
     if (!there.ok) return ok(there)
     const { session, ...rolesNow } = there.value
     if (isByOtherCard(session)) {
-      if (!isAsked && (await isDue(deps, session, now))) return ok({ toBeAsked: session })
+      if (!isRequested && (await isDue(deps, session, now))) return ok({ toBeQueried: session })
       if (isUnconfirmed(session.signedIn, now)) {
-        const because = 'certificate-status-unknown'
+        const because = 'certificate-status-unavailable'
         await endSessionsOfCard(deps, tx, { session, because })
         return ok(refuse({ kind: 'session-card-not-confirmed' }))
       }
     }
     const { personId, sessionId } = session
-    const permit = grantToPerson(deed, { ...rolesNow, personId, signIn: signInOf(session), now })
+    const permit = grantToPerson(operation, {
+      ...rolesNow,
+      personId,
+      signIn: signInOf(session),
+      now,
+    })
     if (permit.ok) await touchSession(tx, sessionId, now)
     return ok(permit)
   })
-  if (!granted.ok) throw new Error('unreachable: who is there is not refused')
+  if (!granted.ok) throw new Error('unreachable: authentication is not refused here')
   return granted.value
 }
 
-/** Of an issuer that is not accepted any more at once. */
+/** Due at once if the issuer is no longer accepted. */
 const isDue = async (
   deps: AccessDeps,
   session: SessionByOtherCard,
   now: Instant,
 ): Promise<boolean> =>
-  isToBeAsked(session.signedIn, now) || (await issuerOfSession(deps, session)) === undefined
+  isToBeQueried(session.signedIn, now) || (await issuerOfSession(deps, session)) === undefined

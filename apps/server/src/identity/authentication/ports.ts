@@ -8,36 +8,36 @@ import type { Language } from '#platform/texts.ts'
 import type { LookUpBySatu } from '#people/registers/contract.ts'
 import type { AcceptedIssuer, HolderLookUp } from './other-cards/accepted-issuers.ts'
 
-/** Strong identification by Suomi.fi, in the browser of the person. */
+/** Strong identification by Suomi.fi, in the person's browser. */
 export type SuomiFi = {
-  /** The address to which the browser is sent. */
+  /** Returns the address to which the browser is redirected. */
   readonly begin: (
     attempt: IdentificationAttempt,
     language: Language,
   ) => Promise<Result<string, SuomiFiUnavailable>>
-  /** Who it was, by the query with which the browser came back. */
+  /** Returns the person, from the query with which the browser came back. */
   readonly finish: (
     attempt: IdentificationAttempt,
     query: string,
   ) => Promise<Result<Identified, IdentificationFailed>>
-  /** Where the browser ends the session there too; nothing while that can't be known. */
+  /** Where the browser ends the session there too; undefined while that is not known. */
   readonly leaveAddress: (returnTo: string) => Promise<string | undefined>
 }
 
-/** What binds an answer to its question and its browser. */
+/** Binds a response to its request and its browser. */
 export type IdentificationAttempt = {
   readonly state: string
   readonly nonce: string
   readonly codeVerifier: string
-  /** Where the browser comes back to: known there beforehand, to the letter. */
+  /** Where the browser returns to: must match the address registered there exactly. */
   readonly redirectUri: string
 }
 
 export type Identified = {
-  /** As claimed; absent of a person who has none. */
+  /** As claimed; absent for a person without one. */
   readonly identityCode?: string
   readonly means: string
-  /** Absent when it is none of those accepted. */
+  /** Absent when it is not an accepted one. */
   readonly levelOfAssurance?: LevelOfAssurance
   readonly at: Instant
 }
@@ -46,35 +46,42 @@ export type SuomiFiUnavailable = { readonly kind: 'suomi-fi-unavailable' }
 
 export type IdentificationFailed =
   | SuomiFiUnavailable
-  /** By the person, or by the means. */
+  /** By the person, or by the identification provider. */
   | { readonly kind: 'suomi-fi-cancelled' }
-  /** Not the answer to our question, not for us, not of that issuer, too old, or used before. */
-  | { readonly kind: 'suomi-fi-answer-wrong'; readonly because: string }
+  /** Not the response to our request, not for us, not from that issuer, too old, or used before. */
+  | { readonly kind: 'suomi-fi-response-wrong'; readonly because: string }
 
-/** A hash that takes its time and memory, so that a stolen one is not soon guessed. */
+/** A hash that costs time and memory, so that a stolen one is hard to guess. */
 export type PasswordHash = {
   readonly make: (password: string) => Promise<string>
-  /** Without a hash it does the same work, and answers no: how long it takes does not tell whether there is one. */
-  readonly matches: (password: string, kept: string | undefined) => Promise<boolean>
+  /**
+   * Without a hash it does the same work and returns false: the duration does not reveal whether there is
+   * one.
+   */
+  readonly matches: (password: string, stored: string | undefined) => Promise<boolean>
 }
 
-/** What the services that a certificate names say of it now, asked as anybody may ask. */
-export type StatusAnswers = {
-  readonly byOcsp: (about: AskedAbout) => Promise<'good' | 'revoked' | 'unknown' | 'no-answer'>
-  /** `issuedAfter`: older lists tell nothing. */
+/** What the services named in a certificate say about it now, requested as any relying party may. */
+export type StatusResponses = {
+  readonly byOcsp: (
+    about: RequestedAbout,
+  ) => Promise<'good' | 'revoked' | 'unknown' | 'no-response'>
+  /** `issuedAfter`: older CRLs are ignored. */
   readonly byList: (
-    about: AskedAbout & { readonly issuedAfter?: Instant | undefined },
-  ) => Promise<'good' | 'revoked' | 'no-answer'>
+    about: RequestedAbout & { readonly issuedAfter?: Instant | undefined },
+  ) => Promise<'good' | 'revoked' | 'no-response'>
 }
 
 /** Cards of other trust services by which people sign in. */
 export type OtherCards = {
   readonly issuers: () => Promise<readonly AcceptedIssuer[]>
-  /** As the issuer of the certificate says it, at the addresses that the certificate names. Outside transactions. */
-  readonly statusNow: (about: AskedAbout) => Promise<'good' | 'revoked' | 'unknown' | 'no-answer'>
+  /** As the issuer says, at the addresses in the certificate. Outside transactions. */
+  readonly statusNow: (
+    about: RequestedAbout,
+  ) => Promise<'good' | 'revoked' | 'unknown' | 'no-response'>
   readonly lookUpBySatu: LookUpBySatu
-  /** Whose a number is that only the card's issuer knows. Outside transactions. */
-  readonly lookUpHolder: (asked: {
+  /** Resolves a number that only the card's issuer knows. Outside transactions. */
+  readonly lookUpHolder: (requested: {
     readonly number: string
     readonly lookUp: HolderLookUp
     readonly certificate: Certificate
@@ -85,11 +92,11 @@ export type OtherCards = {
 
 export type CardIssuerUnavailable = {
   readonly kind: 'card-issuer-unavailable'
-  readonly because: Unavailable['because'] | 'error-answer'
+  readonly because: Unavailable['because'] | 'error-response'
 }
 
-/** Of a certificate whose chain was verified: its addresses are its issuer's. */
-export type AskedAbout = {
+/** From a certificate with a verified chain: its addresses are its issuer's. */
+export type RequestedAbout = {
   readonly certificate: Pick<Certificate, 'serial'> & {
     readonly known: Pick<Certificate['known'], 'authorityInfoAccess' | 'crlDistributionPoints'>
   }

@@ -9,21 +9,22 @@ import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { accessApi, type Access } from './index.ts'
 import { signInProblems, suomiFiProblems } from './problems.ts'
-import { bootstrapProblems, decideProblems, proposeProblems } from '../permissions/problems.ts'
+import { bootstrapProblems } from '../bootstrap/problems.ts'
+import { decideProblems, proposeProblems } from '../permissions/problems.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
-describe('signing in over HTTP', () => {
+describe('sign-in over HTTP', () => {
   let reason = ''
   let server: HttpServer
   before(async () => {
     const endpoints: readonly Endpoint[] = accessApi({} as Access).map((row) => ({
       ...row,
-      act: () => Promise.resolve(refuse({ kind: reason })),
+      action: () => Promise.resolve(refuse({ kind: reason })),
     }))
     server = await createHttpServer({
       endpoints,
-      permits: { grant: ({ deed }) => Promise.resolve(ok(aPermit(deed))) },
+      permits: { grant: ({ operation }) => Promise.resolve(ok(aPermit(operation))) },
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
@@ -36,7 +37,7 @@ describe('signing in over HTTP', () => {
     it(`is refused in the reader’s language: ${kind}`, async () => {
       reason = kind
       for (const language of languages) {
-        const answer = await server.inject({
+        const response = await server.inject({
           method: 'POST',
           url: '/api/v1/sign-in',
           headers: { 'accept-language': language },
@@ -47,22 +48,22 @@ describe('signing in over HTTP', () => {
             chain: ['AA=='],
           },
         })
-        assert.equal(answer.statusCode, problem.status)
-        assert.equal(answer.headers['set-cookie'], undefined)
-        const { title, detail } = answer.json<ProblemDetails>()
+        assert.equal(response.statusCode, problem.status)
+        assert.equal(response.headers['set-cookie'], undefined)
+        const { title, detail } = response.json<ProblemDetails>()
         assert.equal(title, problem.title[language])
         assert.equal(detail, problem.advice?.[language])
       }
     })
 
-  it('tells a spent challenge, a broken certificate and a card that is not good apart', () => {
-    assert.equal(signInProblems['challenge-unknown'].status, 409)
+  it('distinguishes a spent challenge, a broken certificate and a card that is not good', () => {
+    assert.equal(signInProblems['challenge-not-found'].status, 409)
     assert.equal(signInProblems['certificate-unreadable'].status, 422)
     assert.equal(signInProblems['certificate-revoked'].status, 403)
   })
 })
 
-describe('texts of identity', () => {
+describe('problem texts of identity', () => {
   const problems: { readonly [kind: string]: Problem } = {
     ...signInProblems,
     ...suomiFiProblems,
@@ -71,11 +72,11 @@ describe('texts of identity', () => {
     ...decideProblems,
   }
   for (const [kind, { title, advice }] of Object.entries(problems))
-    it(`tell ${kind} in three languages`, () => {
+    it(`explain ${kind} in three languages`, () => {
       for (const text of advice ? [title, advice] : [title]) {
-        const told = languages.map((language) => text[language])
-        assert.equal(new Set(told).size, 3, 'three languages, three texts')
-        assert.ok(told.every((each) => each.trim() !== ''))
+        const input = languages.map((language) => text[language])
+        assert.equal(new Set(input).size, 3, 'three languages, three texts')
+        assert.ok(input.every((each) => each.trim() !== ''))
       }
     })
 })

@@ -1,8 +1,8 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import type {
-  CardDoorRefusal,
-  NoCardDoor,
+  TlsSignInRefusal,
+  NoTlsSignIn,
 } from './client-certificate/sign-in-by-client-certificate.ts'
 import type { CertificateRefusal } from './card/card-signature.ts'
 import type { SuomiFiUnavailable } from './ports.ts'
@@ -20,7 +20,7 @@ const certificateProblems = {
   'issuer-not-trusted': { status: 403, ...texts.issuerNotTrusted },
   'certificate-not-yet-valid': { status: 403, ...texts.certificateNotYetValid },
   'certificate-expired': { status: 403, ...texts.certificateExpired },
-  'certificate-unknown': { status: 403, ...texts.certificateUnknown },
+  'certificate-not-found': { status: 403, ...texts.certificateNotFound },
   'certificate-revoked': { status: 403, ...texts.certificateRevoked },
 } satisfies ProblemsFor<CertificateRefusal>
 
@@ -34,10 +34,10 @@ const otherCardProblems = {
   'issuer-expired': { status: 403, ...texts.issuerExpired },
   'card-kind-not-accepted': { status: 403, ...texts.cardKindNotAccepted },
   'holder-not-named': { status: 422, ...texts.holderNotNamed },
-  'certificate-status-unknown': { status: 503, ...texts.certificateStatusUnknown },
+  'certificate-status-unavailable': { status: 503, ...texts.certificateStatusUnavailable },
   'unknown-to-card-issuer': { status: 403, ...texts.unknownToCardIssuer },
   'card-issuer-unavailable': { status: 503, ...texts.cardIssuerUnavailable },
-  'person-not-known': { status: 403, ...texts.personNotKnown },
+  'person-not-found': { status: 403, ...texts.personNotFound },
   'unknown-to-population-register': { status: 403, ...texts.unknownToPopulationRegister },
   ...unavailableProblems,
 } satisfies ProblemsFor<OtherCardSignInRefusal>
@@ -45,28 +45,28 @@ const otherCardProblems = {
 export const signInProblems = {
   ...otherCardProblems,
   ...certificateProblems,
-  'challenge-unknown': { status: 409, ...texts.challengeUnknown },
+  'challenge-not-found': { status: 409, ...texts.challengeNotFound },
   'challenge-expired': { status: 409, ...texts.challengeExpired },
   'signature-algorithm-not-accepted': { status: 422, ...texts.algorithmNotAccepted },
   'wrong-signature': { status: 403, ...texts.wrongSignature },
 } satisfies ProblemsFor<SignInRefusal>
 
 const attemptProblems = {
-  'attempt-unknown': { status: 409, ...texts.attemptUnknown },
+  'attempt-not-found': { status: 409, ...texts.attemptNotFound },
   'attempt-expired': { status: 409, ...texts.attemptExpired },
 } as const
 
-export const cardDoorBeginProblems = {
-  'card-door-not-in-use': { status: 404, ...texts.cardDoorNotInUse },
-} satisfies ProblemsFor<NoCardDoor>
+export const tlsSignInBeginProblems = {
+  'tls-sign-in-not-in-use': { status: 404, ...texts.tlsSignInNotInUse },
+} satisfies ProblemsFor<NoTlsSignIn>
 
-export const cardDoorProblems = {
+export const tlsSignInProblems = {
   ...otherCardProblems,
   ...certificateProblems,
   ...attemptProblems,
-  'card-door-answer-wrong': { status: 403, ...texts.cardDoorAnswerWrong },
+  'tls-sign-in-response-wrong': { status: 403, ...texts.tlsSignInResponseWrong },
   'no-certificate-chosen': { status: 403, ...texts.noCertificateChosen },
-} satisfies ProblemsFor<CardDoorRefusal>
+} satisfies ProblemsFor<TlsSignInRefusal>
 
 export const suomiFiBeginProblems = {
   'suomi-fi-not-in-use': { status: 404, ...texts.suomiFiNotInUse },
@@ -77,10 +77,10 @@ export const suomiFiProblems = {
   ...suomiFiBeginProblems,
   ...attemptProblems,
   'suomi-fi-cancelled': { status: 403, ...texts.suomiFiCancelled },
-  'suomi-fi-answer-wrong': { status: 403, ...texts.suomiFiAnswerWrong },
+  'suomi-fi-response-wrong': { status: 403, ...texts.suomiFiResponseWrong },
   'level-of-assurance-too-low': { status: 403, ...texts.levelTooLow },
   'identity-code-missing': { status: 403, ...texts.identityCodeMissing },
-  'person-not-known': { status: 403, ...texts.personNotKnown },
+  'person-not-found': { status: 403, ...texts.personNotFound },
   'unknown-to-population-register': { status: 403, ...texts.unknownToPopulationRegister },
   ...unavailableProblems,
 } satisfies ProblemsFor<SuomiFiRefusal>

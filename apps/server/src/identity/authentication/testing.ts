@@ -10,22 +10,22 @@ import { createPeople } from '#people/persons/index.ts'
 import type { Db } from '#platform/db.ts'
 import { createSealing } from '#platform/sealing.ts'
 import { createRegistration, type Registration } from '#points/points/index.ts'
-import type { TestAuthority } from '../../../../../tests/support/authority.ts'
+import type { TestCa } from '../../../../../tests/support/ca.ts'
 import {
   aCardHandedOver,
-  aCardsWorld,
+  aCardsEnvironment,
   aDrawerOfBlanks,
   aLetterThatLeft,
-  type CardsWorld,
+  type CardsEnvironment,
 } from '#cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { argon2idHash, createAccess, type Access, type AccessDeps } from './index.ts'
-import type { OtherCards, PasswordHash, StatusAnswers, SuomiFi } from './ports.ts'
+import type { OtherCards, PasswordHash, StatusResponses, SuomiFi } from './ports.ts'
 
 export const ownOrigin = 'https://localhost:8443'
 
-/** Access as it is wired in life, with cards that people hold in their hands. */
-export type AccessWorld = CardsWorld & {
+/** Access wired as in production, with virtual cards. */
+export type AccessEnvironment = CardsEnvironment & {
   readonly access: Access
   readonly roles: Roles
   readonly registration: Registration
@@ -36,7 +36,7 @@ export type AccessWorld = CardsWorld & {
 export type Holder = {
   readonly personId: string
   readonly cardId: string
-  /** What the signing API answers: the card's signature over the text, with its certificate. */
+  /** What the signing API returns: the card's signature over the text, with its certificate. */
   readonly sign: (text: string, purpose: KeyPurpose) => Promise<Signed>
 }
 
@@ -46,36 +46,39 @@ export type Signed = {
   readonly chain: readonly Uint8Array[]
 }
 
-export function anAccessWorld({
+export function aAccessEnvironment({
   db,
-  authority,
-  trusted = authority,
+  ca,
+  trusted = ca,
   clock,
   suomiFi,
-  cardDoorUrl,
+  tlsSignInUrl,
   otherCards,
   lookUpPerson = () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
-  // Fast: what it costs is no business of these tests.
+  // Fast: these tests are not about its cost.
   passwordHash = argon2idHash({ memory: 8, passes: 1 }),
-  statusAnswers = { byOcsp: () => Promise.resolve('good'), byList: () => Promise.resolve('good') },
+  statusResponses = {
+    byOcsp: () => Promise.resolve('good'),
+    byList: () => Promise.resolve('good'),
+  },
 }: {
   readonly db: Db
-  readonly authority: TestAuthority
-  /** Whose certificates sign people in, when not those of the authority that makes the cards. */
-  readonly trusted?: TestAuthority
+  readonly ca: TestCa
+  /** The CA whose certificates sign people in, if not the one that issues to the cards. */
+  readonly trusted?: TestCa
   readonly clock: { readonly now: () => Instant }
   readonly suomiFi?: SuomiFi
-  readonly cardDoorUrl?: string
+  readonly tlsSignInUrl?: string
   readonly otherCards?: OtherCards
-  /** The population register: knows nobody unless told. */
+  /** The population register; by default it knows nobody. */
   readonly lookUpPerson?: AccessDeps['lookUpPerson']
   readonly passwordHash?: PasswordHash
-  /** Good news unless told. */
-  readonly statusAnswers?: StatusAnswers
-}): AccessWorld {
+  /** Good by default. */
+  readonly statusResponses?: StatusResponses
+}): AccessEnvironment {
   const drawer = aDrawerOfBlanks()
-  const world = aCardsWorld({ db, authority, clock, readers: drawer.readers })
-  const { record } = world.deps
+  const environment = aCardsEnvironment({ db, ca, clock, readers: drawer.readers })
+  const { record } = environment.deps
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const registration = createRegistration({ record, clock })
   const systemPermit = createSystemPermits({ clock })
@@ -88,25 +91,29 @@ export function anAccessWorld({
     roles,
     people,
     registration,
-    certificates: world.certificates,
-    revocation: world.revocations,
+    certificates: environment.certificates,
+    revocation: environment.revocations,
     trust: {
       anchors: trusted.issuers.roots.map(({ certificate }) => certificate),
       issuers: [trusted.issuers.current('professional', 'ecc')],
     },
-    statusAnswers,
+    statusResponses,
     lookUpPerson,
     publicUrl: ownOrigin,
     ...(suomiFi && { suomiFi }),
-    ...(cardDoorUrl !== undefined && { cardDoorUrl }),
+    ...(tlsSignInUrl !== undefined && { tlsSignInUrl }),
     ...(otherCards && { otherCards }),
     origins: [ownOrigin],
     passwordHash,
     sealing: createSealing(new Uint8Array(32).fill(7), 'access'),
   })
-  world.outbox.use({
-    handlers: world.cards.jobs,
-    subscriptions: [...world.cards.subscriptions, ...access.subscriptions, ...roles.subscriptions],
+  environment.outbox.use({
+    handlers: environment.cards.jobs,
+    subscriptions: [
+      ...environment.cards.subscriptions,
+      ...access.subscriptions,
+      ...roles.subscriptions,
+    ],
   })
 
   const aHolder = async (): Promise<Holder> => {
@@ -123,10 +130,10 @@ export function anAccessWorld({
     )
     assert.ok(remembered.ok)
     const personId = remembered.value
-    const cardId = await aCardHandedOver(world, { holder: personId, orderId: randomUUID() })
-    await aLetterThatLeft(world, cardId)
+    const cardId = await aCardHandedOver(environment, { holder: personId, orderId: randomUUID() })
+    await aLetterThatLeft(environment, cardId)
     const plastic = drawer.taken.at(-1)
-    const activationCode = world.written.at(-1)?.activationCode
+    const activationCode = environment.written.at(-1)?.activationCode
     assert.ok(plastic && activationCode !== undefined)
     const channel = await plastic.insert()
     assert.ok((await activateCard(channel, { activationCode, ...pins })).ok)
@@ -150,7 +157,7 @@ export function anAccessWorld({
     }
     return { personId, cardId, sign }
   }
-  return { ...world, access, roles, registration, aHolder }
+  return { ...environment, access, roles, registration, aHolder }
 }
 
 const pins = { pin1: '1234', pin2: '123456' } as const

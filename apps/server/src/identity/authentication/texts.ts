@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** Titles of problems, and what the person can do. */
+/** Titles of problems, and their remedy. */
 export const texts = {
   sessionNotFound: {
     title: {
@@ -118,7 +118,7 @@ export const texts = {
       en: 'Nearly all of it is a known word, a row of keys, repetition or your user name. Three words that have nothing to do with each other do well.',
     },
   },
-  challengeUnknown: {
+  challengeNotFound: {
     title: {
       fi: 'Kirjautumisyritys on jo käytetty',
       sv: 'Inloggningsförsöket har redan använts',
@@ -226,7 +226,7 @@ export const texts = {
       en: 'Order a new card at a registration point.',
     },
   },
-  certificateUnknown: {
+  certificateNotFound: {
     title: {
       fi: 'Kortin varmennetta ei tunneta',
       sv: 'Kortets certifikat är okänt',
@@ -298,7 +298,7 @@ export const texts = {
       en: 'Ask the issuer of the card. You can sign in in another way.',
     },
   },
-  certificateStatusUnknown: {
+  certificateStatusUnavailable: {
     title: {
       fi: 'Kortin voimassaoloa ei voi tarkistaa juuri nyt',
       sv: 'Kortets giltighet kan inte kontrolleras just nu',
@@ -346,7 +346,7 @@ export const texts = {
       en: 'A closed card cannot be taken back into use. Order a new card at a registration point.',
     },
   },
-  cardDoorNotInUse: {
+  tlsSignInNotInUse: {
     title: {
       fi: 'Selaimen varmenneikkunalla ei voi kirjautua tähän palveluun',
       sv: 'Webbläsarens certifikatdialog är inte i bruk i den här tjänsten',
@@ -358,7 +358,7 @@ export const texts = {
       en: 'Sign in by the reader software.',
     },
   },
-  cardDoorAnswerWrong: {
+  tlsSignInResponseWrong: {
     title: {
       fi: 'Selain ei näyttänyt korttia tässä kirjautumisessa',
       sv: 'Webbläsaren visade inte kortet i den här inloggningen',
@@ -406,7 +406,7 @@ export const texts = {
       en: 'Try again in a while. You can sign in by card also now.',
     },
   },
-  attemptUnknown: {
+  attemptNotFound: {
     title: {
       fi: 'Tunnistautumista ei aloitettu tässä selaimessa, tai se on jo käytetty',
       sv: 'Identifieringen påbörjades inte i den här webbläsaren, eller så har den redan använts',
@@ -442,7 +442,7 @@ export const texts = {
       en: 'You can start again, or sign in by card.',
     },
   },
-  suomiFiAnswerWrong: {
+  suomiFiResponseWrong: {
     title: {
       fi: 'Tunnistautumista ei voitu vahvistaa',
       sv: 'Identifieringen kunde inte bekräftas',
@@ -487,10 +487,10 @@ export const texts = {
     advice: {
       fi: 'Organisaation puolesta voi toimia henkilö, joka on väestötietojärjestelmässä. Ota yhteyttä palveluun.',
       sv: 'För en organisation kan den handla som finns i befolkningsdatasystemet. Kontakta tjänsten.',
-      en: 'Whoever is in the population register can act for an organisation. Contact the service.',
+      en: 'Only a person in the population register can act for an organisation. Contact the service.',
     },
   },
-  personNotKnown: {
+  personNotFound: {
     title: {
       fi: 'Sinulle ei ole tilattu korttia tästä palvelusta',
       sv: 'Inget kort har beställts för dig i den här tjänsten',

@@ -6,26 +6,26 @@ import { decideProblems, proposeProblems } from './problems.ts'
 export const rolesApi = (roles: Roles): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewRoles,
-    deed: 'access.viewRoles',
-    act: (permit) => roles.viewRoles(permit),
+    operation: 'access.viewRoles',
+    action: (permit) => roles.viewRoles(permit),
     problems: {},
   }),
   endpoint({
-    contract: contracts.proposeAppointment,
-    deed: 'access.proposeRole',
-    act: roles.proposeAppointment,
+    contract: contracts.proposeRole,
+    operation: 'access.proposeRole',
+    action: roles.proposeRole,
     problems: proposeProblems,
   }),
   endpoint({
     contract: contracts.proposeEnd,
-    deed: 'access.proposeRole',
-    act: roles.proposeEnd,
+    operation: 'access.proposeRole',
+    action: roles.proposeEnd,
     problems: proposeProblems,
   }),
   endpoint({
     contract: contracts.decideProposal,
-    deed: 'access.decideProposal',
-    act: roles.decideProposal,
+    operation: 'access.decideProposal',
+    action: roles.decideProposal,
     problems: decideProblems,
   }),
 ]

@@ -3,18 +3,20 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
-    permissions:
-      'permissions.bootstrap' | 'access.viewRoles' | 'access.proposeRole' | 'access.decideProposal'
+    permissions: 'access.viewRoles' | 'access.proposeRole' | 'access.decideProposal'
   }
 }
 
-/** What a person may be to the service. */
+/** Roles of a person in the service. */
 export type Role = 'holder' | 'registrar' | GivenRole
 
-/** Roles that are given and taken here, by two persons. Registrars are appointed by `registration`, of a point. */
-export type GivenRole = 'handler' | 'auditor' | 'caOfficer' | 'revocationAgent'
+/**
+ * Roles that are given and ended here, under dual control. Registrars are appointed by `registration`, for a
+ * point.
+ */
+export type GivenRole = 'caseOfficer' | 'auditor' | 'caOfficer' | 'revocationAgent'
 
-/** One change of one person's role that waits for its second pair of eyes. UUID. */
+/** A proposed change of one person's role that waits for its approval (dual control). UUID. */
 export type ProposalId = Brand<string, 'ProposalId'>
 
 export type RoleProposal = {
@@ -43,7 +45,7 @@ export type RoleProposalRejected = {
 
 export type RoleAppointed = {
   readonly type: 'RoleAppointed'
-  /** Absent at the beginning of the service, which two persons made together. */
+  /** Absent for the roles given at the bootstrap of the service. */
   readonly proposalId?: ProposalId
   readonly role: GivenRole
   readonly about: { readonly personId: string }
@@ -51,21 +53,14 @@ export type RoleAppointed = {
 
 export type RoleEnded = {
   readonly type: 'RoleEnded'
-  /** Absent where it ended with the life of whoever had it. */
+  /** Absent when the role ended with the person's death. */
   readonly proposalId?: ProposalId
   readonly role: GivenRole
   readonly about: { readonly personId: string }
 }
 
-/** Somebody saw which roles the person has. */
+/** Somebody saw the person's roles. */
 export type RolesViewed = {
   readonly type: 'RolesViewed'
   readonly about: { readonly personId: string }
-}
-
-/** The service has its first registrar and handler, and can't be begun again. */
-export type Bootstrapped = {
-  readonly type: 'Bootstrapped'
-  readonly registrar: string
-  readonly handler: string
 }

@@ -3,13 +3,13 @@ import type { Tx } from '#platform/db.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { RolesDeps } from './deps.ts'
 import { endRolesWithDeath } from './end-with-death.ts'
-import { decideProposal, proposeAppointment, proposeEnd, viewRoles } from './roles.ts'
+import { decideProposal, proposeRole, proposeEnd, viewRoles } from './roles.ts'
 import { rolesNow, type RolesNow } from './roles-now.ts'
 
 export type Roles = {
   readonly rolesNow: (tx: Tx, personId: string, now: Instant) => Promise<RolesNow>
   readonly viewRoles: ReturnType<typeof viewRoles>
-  readonly proposeAppointment: ReturnType<typeof proposeAppointment>
+  readonly proposeRole: ReturnType<typeof proposeRole>
   readonly proposeEnd: ReturnType<typeof proposeEnd>
   readonly decideProposal: ReturnType<typeof decideProposal>
   readonly subscriptions: readonly Subscription[]
@@ -18,7 +18,7 @@ export type Roles = {
 export const createRoles = (deps: RolesDeps): Roles => ({
   rolesNow: (tx, personId, now) => rolesNow(deps, tx, personId, now),
   viewRoles: viewRoles(deps),
-  proposeAppointment: proposeAppointment(deps),
+  proposeRole: proposeRole(deps),
   proposeEnd: proposeEnd(deps),
   decideProposal: decideProposal(deps),
   subscriptions: [endRolesWithDeath(deps)],

@@ -5,7 +5,7 @@ import type { People } from '#people/persons/index.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { SystemPermit } from './system-permits.ts'
 
-/** What roles need of other modules; `entry` wires it. */
+/** What roles need from other modules; `entry` wires it. */
 export type RolesDeps = {
   readonly db: Db
   readonly clock: Clock

@@ -9,8 +9,8 @@ import { factsOf } from './roles.ts'
 import { givenRolesOf, takeRole } from './stores/roles.ts'
 
 /**
- * Nobody who has died has a role, but the last handler keeps it: without any, nobody could propose another (R276). Sessions and
- * the password are ended by `identity/authentication`.
+ * Roles end with the person's death, except that of the last case officer: without any, nobody could propose
+ * another (R276). `identity/authentication` ends sessions and the password.
  */
 export const endRolesWithDeath = (deps: RolesDeps): Subscription => ({
   event: 'PersonDied' satisfies PersonDied['type'],

@@ -1,56 +1,62 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { NotGranted } from '#platform/permit-desk.ts'
-import type { Deed, Permit, SignInFacts } from '#platform/permit.ts'
+import type { AccessDenied } from '#platform/permit-desk.ts'
+import type { Permission, Permit, SignInFacts } from '#platform/permit.ts'
 import type { Client } from '#pki/issuance/contract.ts'
-import { doersOf, reasonOf } from './domain/roles.ts'
+import { rolesFor, reasonOf } from './domain/roles.ts'
 import { demandsOf, judgeSignIn } from './domain/sign-in-demands.ts'
 import { makePermit } from './make-permit.ts'
 import type { RolesNow } from './roles-now.ts'
 
-/** How whoever asks for the deed is authenticated. */
-export function authenticationFor(deed: Deed): 'none' | 'client' | 'session' {
-  const doers = doersOf[deed]
-  if (doers === 'everybody') return 'none'
-  return doers === 'client' || doers === 'station' || doers === 'identificationService'
+/** How the actor of the operation is authenticated. */
+export function authenticationFor(operation: Permission): 'none' | 'client' | 'session' {
+  const allowedRoles = rolesFor[operation]
+  if (allowedRoles === 'everybody') return 'none'
+  return allowedRoles === 'client' ||
+    allowedRoles === 'station' ||
+    allowedRoles === 'identificationService'
     ? 'client'
     : 'session'
 }
 
-/** Of a deed that needs no authentication. Throws for any other. */
-export function grantToEverybody(deed: Deed, now: Instant): Permit {
-  if (doersOf[deed] !== 'everybody') throw new Error(`${deed} is not open to everybody`)
-  return makePermit(deed, {
+/** For an operation without authentication. Throws for any other. */
+export function grantToEverybody(operation: Permission, now: Instant): Permit {
+  if (rolesFor[operation] !== 'everybody') throw new Error(`${operation} is not open to everybody`)
+  return makePermit(operation, {
     actor: { kind: 'process', name: 'web' },
     reason: reasonOf.everybody,
     grantedAt: now,
   })
 }
 
-/** To a registered program, that was authenticated by its certificate. */
+/** For a registered program, authenticated by its certificate. */
 export function grantToClient(
-  deed: Deed,
+  operation: Permission,
   { client, now }: { readonly client: Pick<Client, 'clientId' | 'rules'>; readonly now: Instant },
-): Result<Permit, NotGranted> {
-  const doers = doersOf[deed]
-  if (doers !== 'client' && doers !== 'station' && doers !== 'identificationService')
+): Result<Permit, AccessDenied> {
+  const allowedRoles = rolesFor[operation]
+  if (
+    allowedRoles !== 'client' &&
+    allowedRoles !== 'station' &&
+    allowedRoles !== 'identificationService'
+  )
     return refuse({ kind: 'not-permitted' })
-  if (doers === 'station' && client.rules.isStation !== true)
+  if (allowedRoles === 'station' && client.rules.isStation !== true)
     return refuse({ kind: 'not-permitted' })
-  if (doers === 'identificationService' && client.rules.lookUp === undefined)
+  if (allowedRoles === 'identificationService' && client.rules.lookUp === undefined)
     return refuse({ kind: 'not-permitted' })
   return ok(
-    makePermit(deed, {
+    makePermit(operation, {
       actor: { kind: 'client', clientId: client.clientId },
-      reason: reasonOf[doers],
+      reason: reasonOf[allowedRoles],
       grantedAt: now,
     }),
   )
 }
 
-/** To a person who was authenticated by an open session: both how they signed in and what they are must be enough. */
+/** For a person authenticated by an open session: both the sign-in and the roles must suffice. */
 export function grantToPerson(
-  deed: Deed,
+  operation: Permission,
   {
     personId,
     signIn,
@@ -62,14 +68,15 @@ export function grantToPerson(
     readonly signIn: SignInFacts
     readonly now: Instant
   },
-): Result<Permit, NotGranted> {
-  const isEnough = judgeSignIn(demandsOf[deed] ?? {}, { signIn, now })
+): Result<Permit, AccessDenied> {
+  const isEnough = judgeSignIn(demandsOf[operation] ?? {}, { signIn, now })
   if (!isEnough.ok) return isEnough
-  const doers = doersOf[deed]
-  const role = typeof doers === 'string' ? undefined : doers.find((each) => roles.includes(each))
+  const allowedRoles = rolesFor[operation]
+  const role =
+    typeof allowedRoles === 'string' ? undefined : allowedRoles.find((each) => roles.includes(each))
   if (!role) return refuse({ kind: 'not-permitted' })
   return ok(
-    makePermit(deed, {
+    makePermit(operation, {
       actor: { kind: 'person', personId },
       signIn,
       reason: reasonOf[role],

@@ -1,5 +1,5 @@
 export { rolesApi } from './api.ts'
-export { bootstrap, type BootstrapDeps, type BootstrapRefusal, type FirstTwo } from './bootstrap.ts'
+export { appointFirstCaseOfficer } from './appoint-first-case-officer.ts'
 export { createRoles, type Roles } from './create-roles.ts'
 export {
   authenticationFor,
@@ -7,7 +7,6 @@ export {
   grantToEverybody,
   grantToPerson,
 } from './grant-permit.ts'
-export { bootstrapProblems } from './problems.ts'
 export type { RolesNow } from './roles-now.ts'
 export { allRoleHolders } from './stores/roles.ts'
 export { createSystemPermits, type SystemPermit } from './system-permits.ts'

@@ -1,7 +1,7 @@
-import type { Deed, Permit } from '#platform/permit.ts'
+import type { Permission, Permit } from '#platform/permit.ts'
 
-/** The only maker of permits. */
-export const makePermit = <Name extends Deed>(
-  deed: Name,
+/** The only function that creates permits. */
+export const makePermit = <Name extends Permission>(
+  operation: Name,
   facts: Pick<Permit, 'actor' | 'reason' | 'grantedAt' | 'signIn' | 'pointId'>,
-): Permit<Name> => ({ deed, ...facts }) as Permit<Name>
+): Permit<Name> => ({ operation, ...facts }) as Permit<Name>

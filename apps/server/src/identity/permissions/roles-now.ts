@@ -10,7 +10,7 @@ export type RolesNow = {
   readonly registrar?: NonNullable<Awaited<ReturnType<Registration['registrarAt']>>>
 }
 
-/** What the person is to the service at the instant: everybody who signs in is a holder. */
+/** The person's roles at the instant: everybody who signs in is a holder. */
 export async function rolesNow(
   { registration }: Pick<RolesDeps, 'registration'>,
   tx: Tx,
@@ -23,7 +23,7 @@ export async function rolesNow(
     ...(registrar ? (['registrar'] as const) : []),
     ...given.filter((role) => role !== 'auditor'),
   ]
-  // Nobody audits while serving or deciding, however the person came to both.
+  // Nobody audits while having another role, however the person got both.
   const isAuditing = serving.length === 0 && given.includes('auditor')
   const roles: readonly Role[] = [
     ...serving,

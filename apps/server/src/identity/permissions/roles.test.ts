@@ -7,34 +7,34 @@ import { sql } from 'kysely'
 import { createPeople } from '#people/persons/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { createRegistration } from '#points/points/index.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { afternoon } from '#cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import type { GivenRole } from './contract.ts'
-import { doersOf } from './domain/roles.ts'
+import { rolesFor } from './domain/roles.ts'
 import { rolesNow } from './roles-now.ts'
 import { giveRole } from './stores/roles.ts'
-import { anAccessWorld, type AccessWorld } from '../authentication/testing.ts'
+import { aAccessEnvironment, type AccessEnvironment } from '../authentication/testing.ts'
 
 type Person = { readonly personId: string; readonly identityCode: IdentityCode }
 
-forEachDatabase('roles by four eyes', ({ db }) => {
+forEachDatabase('dual control of roles', ({ db }) => {
   const clock = { now: () => afternoon }
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const registration = createRegistration({ record: () => Promise.resolve(), clock })
-  let authority: TestAuthority
-  let world: AccessWorld
+  let ca: TestCa
+  let environment: AccessEnvironment
   let hanna: Person
   let kaisa: Person
   let aila: Person
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
-    world = anAccessWorld({ db, authority, clock })
+    ca = await startTestCa({ clock })
+    environment = aAccessEnvironment({ db, ca, clock })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
   beforeEach(async () => {
     await changed(async (tx) => {
@@ -43,23 +43,23 @@ forEachDatabase('roles by four eyes', ({ db }) => {
     hanna = await aPerson()
     kaisa = await aPerson()
     aila = await aPerson()
-    await aHandler(hanna)
-    await aHandler(kaisa)
+    await aCaseOfficer(hanna)
+    await aCaseOfficer(kaisa)
   })
 
-  it('one handler proposes, another approves, and only then the person has the role', async () => {
+  it('gives a role only when one case officer has proposed it and another has approved', async () => {
     assert.equal(await propose(hanna, aila, 'auditor'), 'ok')
     assert.deepEqual(await rolesOf(aila), ['holder'])
     assert.equal(await decide(kaisa, 'approved'), 'ok')
     assert.deepEqual(await rolesOf(aila), ['auditor', 'holder'])
-    const told = world.events.filter(({ about }) => about?.personId === aila.personId)
+    const input = environment.events.filter(({ about }) => about?.personId === aila.personId)
     assert.deepEqual(
-      told.map(({ type }) => type).filter((type) => type !== 'RolesViewed'),
+      input.map(({ type }) => type).filter((type) => type !== 'RolesViewed'),
       ['RoleProposed', 'RoleAppointed'],
     )
   })
 
-  it('takes a role the same way', async () => {
+  it('ends a role the same way', async () => {
     await propose(hanna, aila, 'caOfficer')
     await decide(kaisa, 'approved')
     assert.equal(await proposeEnd(kaisa, aila, 'caOfficer'), 'ok')
@@ -68,8 +68,8 @@ forEachDatabase('roles by four eyes', ({ db }) => {
     assert.deepEqual(await rolesOf(aila), ['holder'])
   })
 
-  it('nobody approves an own proposal or an own role, and it goes on waiting', async () => {
-    await propose(hanna, aila, 'handler')
+  it('refuses approval by the proposer and by the person concerned, and the proposal stays open', async () => {
+    await propose(hanna, aila, 'caseOfficer')
     assert.equal(await decide(hanna, 'approved'), 'own-proposal')
     assert.equal(await decide(aila, 'approved'), 'concerns-oneself')
     assert.deepEqual(await rolesOf(aila), ['holder'])
@@ -77,17 +77,17 @@ forEachDatabase('roles by four eyes', ({ db }) => {
     assert.equal((await waiting(kaisa)).length, 1)
   })
 
-  it('ends with the life of whoever has it, but that of the last handler (R276)', async () => {
+  it('is not needed when a role ends with the person’s death, except that of the last case officer (R276)', async () => {
     await propose(hanna, aila, 'caOfficer')
     await decide(kaisa, 'approved')
-    const listening = world.roles.subscriptions.find(({ event }) => event === 'PersonDied')
+    const listening = environment.roles.subscriptions.find(({ event }) => event === 'PersonDied')
     for (const { personId } of [aila, kaisa, hanna])
       await listening?.handle({ type: 'PersonDied', about: { personId } }, 'event')
     assert.deepEqual(
       [await rolesOf(aila), await rolesOf(kaisa), await rolesOf(hanna)],
-      [['holder'], ['holder'], ['handler', 'holder']],
+      [['holder'], ['holder'], ['caseOfficer', 'holder']],
     )
-    const ended = world.events.filter(
+    const ended = environment.events.filter(
       ({ type, about }) => type === 'RoleEnded' && about?.personId === aila.personId,
     )
     assert.deepEqual(
@@ -96,69 +96,69 @@ forEachDatabase('roles by four eyes', ({ db }) => {
     )
   })
 
-  it('is decided once; its proposer may take it back', async () => {
+  it('decides a proposal once; its proposer may withdraw it', async () => {
     await propose(hanna, aila, 'auditor')
     const [proposalId = ''] = await waiting(kaisa)
     assert.equal(await decide(hanna, 'rejected'), 'ok')
-    assert.equal(await decide(kaisa, 'approved', proposalId), 'proposal-unknown')
+    assert.equal(await decide(kaisa, 'approved', proposalId), 'proposal-not-found')
     assert.deepEqual(await rolesOf(aila), ['holder'])
   })
 
-  it('waits once for a role of a person, and is for somebody whom the service knows', async () => {
+  it('allows one open proposal for each role of a person, and only for persons whom the service knows', async () => {
     assert.equal(await propose(hanna, aila, 'auditor'), 'ok')
     assert.equal(await propose(kaisa, aila, 'auditor'), 'already-proposed')
     const nobody = { personId: randomUUID(), identityCode: anIdentityCode() }
-    assert.equal(await propose(hanna, nobody, 'auditor'), 'person-unknown')
+    assert.equal(await propose(hanna, nobody, 'auditor'), 'person-not-found')
     const garbled = { ...nobody, identityCode: '140388-9038' as IdentityCode }
     assert.equal(await propose(hanna, garbled, 'auditor'), 'identity-code-wrong')
   })
 
-  it('is judged again when it is approved', async () => {
+  it('checks a proposal again when it is approved', async () => {
     await propose(hanna, aila, 'auditor')
     await changed((tx) => giveRole(tx, { ...aila, role: 'caOfficer', appointedAt: afternoon }))
     assert.equal(await decide(kaisa, 'approved'), 'has-another-role')
     assert.deepEqual(await rolesOf(aila), ['caOfficer', 'holder'])
   })
 
-  it('of a service with one handler has a registrar as its second pair of eyes', async () => {
+  it('in a service with one case officer takes the second approval from a registrar', async () => {
     const riitta = await aPerson()
-    await propose(hanna, aila, 'handler')
-    assert.equal(await decide(riitta, 'approved'), 'another-handler-decides')
+    await propose(hanna, aila, 'caseOfficer')
+    assert.equal(await decide(riitta, 'approved'), 'another-case-officer-decides')
     await changed((tx) =>
       sql`delete from permissions.role_holder
       where person_id = ${kaisa.personId}`.execute(tx),
     )
     assert.equal(await decide(riitta, 'approved'), 'ok')
-    assert.deepEqual(await rolesOf(aila), ['handler', 'holder'])
+    assert.deepEqual(await rolesOf(aila), ['caseOfficer', 'holder'])
   })
 
-  it('of a service with two handlers ends one of them when a registrar or a CA officer approves', async () => {
+  it('in a service with two case officers lets a registrar or a CA officer approve the end of one of them', async () => {
     const officer = await aPerson()
-    assert.equal(await proposeEnd(hanna, kaisa, 'handler'), 'ok')
+    assert.equal(await proposeEnd(hanna, kaisa, 'caseOfficer'), 'ok')
     assert.equal(await decide(kaisa, 'approved'), 'concerns-oneself')
     assert.equal(await decide(hanna, 'approved'), 'own-proposal')
     assert.equal(await decide(officer, 'approved'), 'ok')
     assert.deepEqual(await rolesOf(kaisa), ['holder'])
-    assert.deepEqual(await rolesOf(hanna), ['handler', 'holder'])
+    assert.deepEqual(await rolesOf(hanna), ['caseOfficer', 'holder'])
   })
 
-  it('lets handlers, registrars and CA officers decide, and nobody else', () => {
-    assert.deepEqual(doersOf['access.decideProposal'], ['handler', 'registrar', 'caOfficer'])
-    for (const decider of ['handler', 'registrar', 'caOfficer'] as const)
-      assert.ok(doersOf['access.viewRoles'].includes(decider))
+  it('lets case officers, registrars and CA officers decide, and nobody else', () => {
+    assert.deepEqual(rolesFor['access.decideProposal'], ['caseOfficer', 'registrar', 'caOfficer'])
+    for (const decider of ['caseOfficer', 'registrar', 'caOfficer'] as const)
+      assert.ok(rolesFor['access.viewRoles'].includes(decider))
   })
 
-  it('tells who has which role and who may approve, and that this was seen', async () => {
+  it('shows who has which role and who may approve, and records the access', async () => {
     await propose(hanna, aila, 'auditor')
     const seenBy = async ({ personId }: Person) => {
-      const seen = await world.roles.viewRoles(aPermit('access.viewRoles', { personId }))
+      const seen = await environment.roles.viewRoles(aPermit('access.viewRoles', { personId }))
       assert.ok(seen.ok)
       return seen.value
     }
     const seen = await seenBy(kaisa)
     assert.deepEqual(
       seen.holders.map(({ personId, role }) => ({ personId, role })).toSorted(byPerson),
-      [hanna, kaisa].map(({ personId }) => ({ personId, role: 'handler' })).toSorted(byPerson),
+      [hanna, kaisa].map(({ personId }) => ({ personId, role: 'caseOfficer' })).toSorted(byPerson),
     )
     assert.deepEqual(
       seen.proposals.map(({ person, proposedBy, mayApprove }) => [person, proposedBy, mayApprove]),
@@ -171,7 +171,7 @@ forEachDatabase('roles by four eyes', ({ db }) => {
       ],
     )
     assert.equal((await seenBy(hanna)).proposals[0]?.mayApprove, false)
-    const views = world.events.filter(({ type }) => type === 'RolesViewed')
+    const views = environment.events.filter(({ type }) => type === 'RolesViewed')
     assert.ok(views.some(({ about }) => about?.personId === aila.personId))
   })
 
@@ -192,19 +192,21 @@ forEachDatabase('roles by four eyes', ({ db }) => {
     return { personId: remembered.value, identityCode }
   }
 
-  const aHandler = ({ personId }: Person) =>
-    changed((tx) => giveRole(tx, { personId, role: 'handler', appointedAt: afternoon }))
+  const aCaseOfficer = ({ personId }: Person) =>
+    changed((tx) => giveRole(tx, { personId, role: 'caseOfficer', appointedAt: afternoon }))
 
   const propose = async (by: Person, { identityCode }: Person, role: GivenRole) =>
     kindOf(
-      await world.roles.proposeAppointment(aPermit('access.proposeRole', by), {
+      await environment.roles.proposeRole(aPermit('access.proposeRole', by), {
         identityCode,
         role,
       }),
     )
 
   const proposeEnd = async (by: Person, { personId }: Person, role: GivenRole) =>
-    kindOf(await world.roles.proposeEnd(aPermit('access.proposeRole', by), { personId, role }))
+    kindOf(
+      await environment.roles.proposeEnd(aPermit('access.proposeRole', by), { personId, role }),
+    )
 
   async function decide(
     by: Person,
@@ -213,7 +215,7 @@ forEachDatabase('roles by four eyes', ({ db }) => {
   ): Promise<string> {
     const proposalId = proposal ?? (await waiting(by)).at(-1) ?? randomUUID()
     return kindOf(
-      await world.roles.decideProposal(aPermit('access.decideProposal', by), {
+      await environment.roles.decideProposal(aPermit('access.decideProposal', by), {
         proposalId,
         decision,
       }),
@@ -221,7 +223,7 @@ forEachDatabase('roles by four eyes', ({ db }) => {
   }
 
   async function waiting({ personId }: Person): Promise<readonly string[]> {
-    const seen = await world.roles.viewRoles(aPermit('access.viewRoles', { personId }))
+    const seen = await environment.roles.viewRoles(aPermit('access.viewRoles', { personId }))
     assert.ok(seen.ok)
     return seen.value.proposals.map(({ proposalId }) => proposalId)
   }
@@ -229,9 +231,9 @@ forEachDatabase('roles by four eyes', ({ db }) => {
   const rolesOf = async ({ personId }: Person) =>
     db.read(async (tx) => [...(await rolesNow({ registration }, tx, personId, afternoon)).roles])
 
-  const changed = (act: (tx: Tx) => Promise<unknown>) =>
+  const changed = (action: (tx: Tx) => Promise<unknown>) =>
     db.write(async (tx) => {
-      await act(tx)
+      await action(tx)
       return ok(undefined)
     })
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/access'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -36,12 +36,12 @@ import {
 
 type Nothing = { readonly [name: string]: never }
 
-/** Who has which role, and what waits for its second pair of eyes. A view of each person in it. */
+/** All role holders, and the proposals that wait for approval. Recorded as access to each person in it. */
 export const viewRoles =
   (deps: RolesDeps) =>
   (
     permit: Permit<'access.viewRoles'>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewRoles>, never>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewRoles>, never>> =>
     deps.db.write(async (tx) => {
       const holders = await allRoleHolders(tx)
       const proposals = await openProposals(tx)
@@ -56,7 +56,7 @@ export const viewRoles =
         await deps.record(tx, viewed, permit)
       }
       const shown = (personId: string) => ({ personId, name: names.get(personId) ?? '' })
-      const approving = { by: personOf(permit), handlers: handlersAmong(holders) }
+      const approving = { by: personOf(permit), caseOfficers: caseOfficersAmong(holders) }
       return ok({
         holders: holders.map(({ personId, role, appointedAt }) => ({
           ...shown(personId),
@@ -77,28 +77,31 @@ export const viewRoles =
 
 export type ProposeRefusal =
   | { readonly kind: 'identity-code-wrong' }
-  | { readonly kind: 'person-unknown' }
+  | { readonly kind: 'person-not-found' }
   | { readonly kind: 'already-proposed' }
   | { readonly kind: 'concerns-oneself' }
   | RoleChangeRefusal
 
-/** A handler proposes that somebody with a card of the service gets a role. Nothing changes until another approves. */
-export const proposeAppointment =
+/**
+ * A case officer proposes a role for a person with a card of the service. Nothing changes until another
+ * approves.
+ */
+export const proposeRole =
   (deps: RolesDeps) =>
   (
     permit: Permit<'access.proposeRole'>,
-    { identityCode, role }: InputOf<typeof contracts.proposeAppointment>,
+    { identityCode, role }: InputOf<typeof contracts.proposeRole>,
   ): Promise<Result<Nothing, ProposeRefusal>> => {
     const code = parseIdentityCode(identityCode)
     if (!code.ok) return Promise.resolve(refuse({ kind: 'identity-code-wrong' }))
     return deps.db.write(async (tx): Promise<Result<Nothing, ProposeRefusal>> => {
       const person = await deps.people.findByIdentityCode(tx, code.value)
-      if (!person) return refuse({ kind: 'person-unknown' })
+      if (!person) return refuse({ kind: 'person-not-found' })
       return propose(deps, tx, permit, { personId: person.personId, role, change: 'appoint' })
     })
   }
 
-/** A handler proposes that somebody's role ends. */
+/** A case officer proposes that a person's role ends. */
 export const proposeEnd =
   (deps: RolesDeps) =>
   (
@@ -111,18 +114,20 @@ async function propose(
   deps: RolesDeps,
   tx: Tx,
   permit: Permit<'access.proposeRole'>,
-  asked: Pick<RoleProposal, 'personId' | 'role' | 'change'>,
+  requested: Pick<RoleProposal, 'personId' | 'role' | 'change'>,
 ): Promise<Result<Nothing, ProposeRefusal>> {
-  if (asked.personId === personOf(permit)) return refuse({ kind: 'concerns-oneself' })
+  if (requested.personId === personOf(permit)) return refuse({ kind: 'concerns-oneself' })
   const before = await openProposals(tx)
-  if (before.some(({ personId, role }) => personId === asked.personId && role === asked.role))
+  if (
+    before.some(({ personId, role }) => personId === requested.personId && role === requested.role)
+  )
     return refuse({ kind: 'already-proposed' })
-  const possible = judgeRoleChange(asked, await factsOf(deps, tx, asked.personId))
+  const possible = judgeRoleChange(requested, await factsOf(deps, tx, requested.personId))
   if (!possible.ok) return possible
 
-  const { personId, role, change } = asked
+  const { personId, role, change } = requested
   const proposal: RoleProposal = {
-    ...asked,
+    ...requested,
     proposalId: randomUUID() as string as ProposalId,
     proposedBy: personOf(permit),
     proposedAt: deps.clock.now(),
@@ -141,9 +146,9 @@ async function propose(
 }
 
 export type DecideRefusal =
-  { readonly kind: 'proposal-unknown' } | ApprovalRefusal | RoleChangeRefusal
+  { readonly kind: 'proposal-not-found' } | ApprovalRefusal | RoleChangeRefusal
 
-/** Another person approves, and the role is given or taken; or it is rejected, which its proposer may do too. */
+/** Another person approves, and the role is given or ended; or rejects, which the proposer may do too. */
 export const decideProposal =
   (deps: RolesDeps) =>
   (
@@ -152,11 +157,11 @@ export const decideProposal =
   ): Promise<Result<Nothing, DecideRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Nothing, DecideRefusal>> => {
       const proposal = await lockOpenProposal(tx, proposalId)
-      if (!proposal) return refuse({ kind: 'proposal-unknown' })
+      if (!proposal) return refuse({ kind: 'proposal-not-found' })
       const by = personOf(permit)
       const decided = { decision, by, at: deps.clock.now() }
       const facts = await factsOf(deps, tx, proposal.personId)
-      const mayDecide = judgeApproval(proposal, { by, handlers: facts.handlers })
+      const mayDecide = judgeApproval(proposal, { by, caseOfficers: facts.caseOfficers })
       const withdraws = decision === 'rejected' && by === proposal.proposedBy
       if (!mayDecide.ok && !withdraws) return mayDecide
       if (decision === 'rejected') {
@@ -165,7 +170,7 @@ export const decideProposal =
         return ok({})
       }
 
-      // The person may have got another role since it was proposed.
+      // The person may have got another role since the proposal.
       const possible = judgeRoleChange(proposal, facts)
       if (!possible.ok) return possible
       await saveDecision(tx, proposal.proposalId, decided)
@@ -207,15 +212,15 @@ export async function factsOf(
       ...(registrar ? (['registrar'] as const) : []),
       ...holders.filter((holder) => holder.personId === personId).map(({ role }) => role),
     ],
-    handlers: handlersAmong(holders),
+    caseOfficers: caseOfficersAmong(holders),
   }
 }
 
-const handlersAmong = (holders: readonly RoleHolder[]): readonly string[] =>
-  holders.filter(({ role }) => role === 'handler').map(({ personId }) => personId)
+const caseOfficersAmong = (holders: readonly RoleHolder[]): readonly string[] =>
+  holders.filter(({ role }) => role === 'caseOfficer').map(({ personId }) => personId)
 
 async function nameOf({ people }: RolesDeps, tx: Tx, personId: string): Promise<string> {
   const person = await people.findPerson(tx, personId)
-  if (!person) throw new Error(`a role of nobody: ${personId}`)
+  if (!person) throw new Error(`role of unknown person ${personId}`)
   return `${person.givenNames} ${person.surname}`
 }

@@ -1,8 +1,8 @@
 import type { Text } from '#platform/texts.ts'
 
-/** Titles of problems, and what the person can do. */
+/** Titles of problems, and their remedy. */
 export const texts = {
-  personUnknown: {
+  personNotFound: {
     title: {
       fi: 'Henkilöä ei tunneta',
       sv: 'Personen är okänd',
@@ -50,16 +50,16 @@ export const texts = {
       en: 'End the person’s other role first, or choose somebody else.',
     },
   },
-  lastHandler: {
+  lastCaseOfficer: {
     title: {
       fi: 'Viimeisen käsittelijän roolia ei voi päättää',
       sv: 'Den sista handläggarens roll kan inte avslutas',
-      en: 'The role of the last handler can’t be ended',
+      en: 'The role of the last case officer can’t be ended',
     },
     advice: {
       fi: 'Nimeä ensin toinen käsittelijä.',
       sv: 'Utse först en annan handläggare.',
-      en: 'Appoint another handler first.',
+      en: 'Appoint another case officer first.',
     },
   },
   alreadyProposed: {
@@ -78,39 +78,39 @@ export const texts = {
     title: {
       fi: 'Omaa rooliaan ei voi ehdottaa eikä vahvistaa',
       sv: 'Man kan inte föreslå eller godkänna sin egen roll',
-      en: 'Nobody can propose or approve an own role',
+      en: 'Nobody can propose or approve their own role',
     },
     advice: {
       fi: 'Pyydä toista käsittelijää.',
       sv: 'Be en annan handläggare.',
-      en: 'Ask another handler.',
+      en: 'Ask another case officer.',
     },
   },
   ownProposal: {
     title: {
       fi: 'Omaa ehdotustaan ei voi vahvistaa',
       sv: 'Man kan inte godkänna sitt eget förslag',
-      en: 'Nobody can approve an own proposal',
+      en: 'Nobody can approve their own proposal',
     },
     advice: {
       fi: 'Toisen henkilön pitää vahvistaa ehdotus omalla kortillaan.',
       sv: 'En annan person ska godkänna förslaget med sitt eget kort.',
-      en: 'Another person must approve it, signed in with the own card.',
+      en: 'Another person must approve it, signed in with their own card.',
     },
   },
-  anotherHandlerDecides: {
+  anotherCaseOfficerDecides: {
     title: {
       fi: 'Ehdotuksen päättää toinen käsittelijä',
       sv: 'En annan handläggare avgör förslaget',
-      en: 'Another handler decides the proposal',
+      en: 'Another case officer decides the proposal',
     },
     advice: {
       fi: 'Rekisteröijä tai varmentajan hoitaja vahvistaa ehdotuksen vain, kun toista käsittelijää ei ole.',
       sv: 'En registrerare eller CA-ansvarig godkänner förslaget endast när det inte finns någon annan handläggare.',
-      en: 'A registrar or a CA officer approves only while there is no other handler.',
+      en: 'A registrar or a CA officer approves only while there is no other case officer.',
     },
   },
-  proposalUnknown: {
+  proposalNotFound: {
     title: {
       fi: 'Ehdotusta ei ole, tai se on jo päätetty',
       sv: 'Förslaget finns inte, eller så har det redan avgjorts',
@@ -120,42 +120,6 @@ export const texts = {
       fi: 'Lataa sivu uudelleen.',
       sv: 'Ladda sidan på nytt.',
       en: 'Load the page again.',
-    },
-  },
-  alreadyBootstrapped: {
-    title: {
-      fi: 'Palvelu on jo aloitettu',
-      sv: 'Tjänsten har redan startats',
-      en: 'The service has already been begun',
-    },
-    advice: {
-      fi: 'Käsittelijä nimeää uudet rekisteröijät.',
-      sv: 'Handläggaren utser nya registrerare.',
-      en: 'The handler appoints further registrars.',
-    },
-  },
-  begunWithOthers: {
-    title: {
-      fi: 'Aloitus on kesken toisten henkilöiden kanssa',
-      sv: 'Starten pågår med andra personer',
-      en: 'The beginning is under way with other persons',
-    },
-    advice: {
-      fi: 'Jatka samojen kahden henkilön kanssa.',
-      sv: 'Fortsätt med samma två personer.',
-      en: 'Go on with the same two persons.',
-    },
-  },
-  notTwoPersons: {
-    title: {
-      fi: 'Tarvitaan kaksi eri henkilöä',
-      sv: 'Två olika personer behövs',
-      en: 'Two different persons are needed',
-    },
-    advice: {
-      fi: 'Rekisteröijä ja käsittelijä eivät voi olla sama henkilö.',
-      sv: 'Registreraren och handläggaren kan inte vara samma person.',
-      en: 'The registrar and the handler cannot be the same person.',
     },
   },
   identityCodeWrong: {
@@ -168,37 +132,6 @@ export const texts = {
       fi: 'Tarkista henkilötunnus.',
       sv: 'Kontrollera personbeteckningen.',
       en: 'Check the personal identity code.',
-    },
-  },
-  registersRefuse: {
-    title: {
-      fi: 'Henkilöä tai oikeutta ei löydy rekistereistä',
-      sv: 'Personen eller rättigheten finns inte i registren',
-      en: 'The person or the right is not found in the registers',
-    },
-    advice: {
-      fi: 'Tarkista henkilötunnus ja rekisteriyhteydet.',
-      sv: 'Kontrollera personbeteckningen och förbindelserna till registren.',
-      en: 'Check the personal identity code and the connections to the registers.',
-    },
-  },
-  cardRefused: {
-    title: {
-      fi: 'Korttia ei voi tehdä',
-      sv: 'Kortet kan inte tillverkas',
-      en: 'The card cannot be made',
-    },
-    advice: {
-      fi: 'Tarkista henkilön ammattioikeus ja kortin valmistus.',
-      sv: 'Kontrollera personens yrkesrätt och korttillverkningen.',
-      en: 'Check the person’s right to practise and the production of cards.',
-    },
-  },
-  appointmentRefused: {
-    title: {
-      fi: 'Rekisteröijää ei voi nimetä',
-      sv: 'Registreraren kan inte utses',
-      en: 'The registrar cannot be appointed',
     },
   },
 } as const satisfies {

@@ -20,18 +20,18 @@ type Reached = {
   readonly language: 'fi' | 'sv'
 }
 
-/** A year’s mandate. */
+/** A power of attorney for a year. */
 const approved = { decision: 'approved', validTo: '2027-11-25' } as const
 
 const pdf = Buffer.from('%PDF-1.7 a mandate').toString('base64')
 
-forEachDatabase('accounts of organisations', ({ db }) => {
+forEachDatabase('an account of an organisation', ({ db }) => {
   let now: Instant
   let status: BusinessStatus
   let isAway: boolean
   let events: DomainEvent[]
   const signs = new Map<string, SigningRight>()
-  /** Of whom the register answers what nobody can read. */
+  /** Persons for whom the register gives a malformed response. */
   const unreadable = new Set<string>()
   const clock = { now: () => now }
   const record = (_tx: unknown, event: DomainEvent) => {
@@ -44,15 +44,15 @@ forEachDatabase('accounts of organisations', ({ db }) => {
       businessId: Parameters<typeof registersOfAll.businessRegister.lookUpBusiness>[0],
     ) => Promise.resolve(ok({ businessId, name: 'Esimerkkilän sairaala', status })),
   }
-  /** Whom the code service does not have. */
+  /** Organisations that the code service does not have. */
   const uncoded = new Set<string>()
   const organisations = createOrganisations({
     ...{ db, clock, record, people, ...registersOfAll, key: new Uint8Array(32).fill(4) },
     codes: {
       ...registersOfAll.codes,
-      organisationsOf: async (...asked) => {
-        const found = await registersOfAll.codes.organisationsOf(...asked)
-        return found.ok && uncoded.has(asked[1]) ? ok({ ...found.value, value: [] }) : found
+      organisationsOf: async (...requested) => {
+        const found = await registersOfAll.codes.organisationsOf(...requested)
+        return found.ok && uncoded.has(requested[1]) ? ok({ ...found.value, value: [] }) : found
       },
     },
     points: { findPoints: () => Promise.resolve(new Map()) },
@@ -65,14 +65,14 @@ forEachDatabase('accounts of organisations', ({ db }) => {
           isAway || unreadable.has(identityCode)
             ? refuse({
                 ...{ kind: 'register-unavailable', register: 'signing' },
-                because: isAway ? 'no-connection' : 'unreadable-answer',
+                because: isAway ? 'no-connection' : 'unreadable-response',
               })
             : ok(signs.get(identityCode) ?? 'none'),
         ),
     },
     key: new Uint8Array(32).fill(1),
     publicUrl: 'https://service.example',
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   beforeEach(() => {
     now = instant(Date.UTC(2026, 10, 25, 10))
@@ -81,7 +81,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     events = []
   })
 
-  /** Somebody who signed in, and how they sign for every organisation. */
+  /** A person who signed in, and how they sign for every organisation. */
   async function aPerson(signing: SigningRight = 'none') {
     const identityCode = anIdentityCode()
     signs.set(identityCode, signing)
@@ -98,10 +98,10 @@ forEachDatabase('accounts of organisations', ({ db }) => {
   }
   type Person = Awaited<ReturnType<typeof aPerson>>
 
-  const open = ({ personId }: Person, businessId: string, mandate?: string) =>
+  const open = ({ personId }: Person, businessId: string, powerOfAttorney?: string) =>
     accounts.openAccount(aPermit('accounts.openAccount', { personId }), {
       ...{ businessId, contact: { email: 'aino@example.fi', language: 'fi' } },
-      ...(mandate !== undefined && { mandate }),
+      ...(powerOfAttorney !== undefined && { powerOfAttorney }),
     })
   async function anAccount() {
     const signatory = await aPerson('alone')
@@ -120,7 +120,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     accounts.inviteMember(aPermit('accounts.inviteMember', { personId }), {
       ...{ organisationId, email, role, language: 'sv' },
     })
-  /** The token of the link in the mail of the last invitation. */
+  /** The token of the link in the last invitation mail. */
   async function tokenOfLast() {
     const invited = events.findLast(({ type }) => type === 'MemberInvited')
     assert.ok(invited)
@@ -135,14 +135,14 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     accounts.viewAccount(aPermit('accounts.viewAccount', { personId }), { organisationId })
   const seePeople = ({ personId }: Person, organisationId: string) =>
     accounts.viewAccountPeople(aPermit('accounts.viewAccount', { personId }), { organisationId })
-  /** The rounds of a day: as many as ask about everybody. */
+  /** The rounds of a day: enough to check everybody. */
   async function followAll(): Promise<void> {
     for (let round = 0; round < 20; round += 1) await accounts.followSigning()
   }
   const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
     result.refusal?.kind ?? 'ok'
 
-  it('are opened at once by whoever signs alone, and once (R170, R171)', async () => {
+  it('is opened at once by a person who signs alone, and once only (R170, R171)', async () => {
     const first = await aPerson('alone')
     const businessId = aBusinessId()
     const look = async ({ personId }: Person) => {
@@ -152,14 +152,14 @@ forEachDatabase('accounts of organisations', ({ db }) => {
       assert.ok(looked.ok)
       return looked.value
     }
-    const answer = { name: 'Esimerkkilän sairaala', businessId }
-    assert.deepEqual(await look(first), { ...answer, signing: 'alone', hasAccount: false })
+    const response = { name: 'Esimerkkilän sairaala', businessId }
+    assert.deepEqual(await look(first), { ...response, signing: 'alone', hasAccount: false })
     assert.ok((await open(first, businessId)).ok)
 
     const second = await aPerson('alone')
-    // Nothing but that there is one: neither whose nor since when.
-    assert.deepEqual(await look(second), { ...answer, signing: 'alone', hasAccount: true })
-    // A refusal tells it too, and leaves the same entry.
+    // Only that there is one: neither whose it is nor since when.
+    assert.deepEqual(await look(second), { ...response, signing: 'alone', hasAccount: true })
+    // A refusal reveals it too, and leaves the same audit entry.
     const begun = ['AccountLookedUp', 'OrganisationAdded', 'AccountOpened', 'AccountLookedUp']
     const recorded = () => events.map(({ type }) => type)
     assert.deepEqual(recorded(), begun)
@@ -167,7 +167,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.deepEqual(recorded(), [...begun, 'AccountLookedUp'])
   })
 
-  it('have the first contact and the units of the code service from their beginning (R280)', async () => {
+  it('has its first contact and its units of the code service from the start (R280)', async () => {
     const { signatory, organisationId } = await anAccount()
     const seen = await view(signatory, organisationId)
     assert.ok(seen.ok)
@@ -182,14 +182,14 @@ forEachDatabase('accounts of organisations', ({ db }) => {
       { to: 'aino@example.fi', language: 'fi', organisation: 'Esimerkkilän sairaala' },
     ])
 
-    // By mandate too, as the handler decides.
+    // Also by power of attorney, when the case officer decides.
     const businessId = aBusinessId()
-    const asked = await open(await aPerson(), businessId, pdf)
-    assert.ok(asked.ok && asked.value.state === 'waits')
+    const requested = await open(await aPerson(), businessId, pdf)
+    assert.ok(requested.ok && requested.value.state === 'waits')
     const { personId } = await aPerson()
     const decided = await accounts.decideAccountRequest(
       aPermit('accounts.decideRequest', { personId }),
-      { requestId: asked.value.requestId, ...approved },
+      { requestId: requested.value.requestId, ...approved },
     )
     assert.ok(decided.ok)
     const reached = await db.read(async (tx) => {
@@ -199,7 +199,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.deepEqual(reached, contacts)
   })
 
-  it('have their contacts changed by whoever sees to their people, and those of before and of now are told (R280)', async () => {
+  it('has contacts that its people managers can change; old and new contacts are notified (R280)', async () => {
     const { signatory, organisationId } = await anAccount()
     const keep = ({ personId }: Person, contacts: readonly Reached[], version = 1) =>
       accounts.keepContacts(aPermit('accounts.keepContacts', { personId }), {
@@ -214,25 +214,25 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await keep(signatory, [pirjo], 7)), 'organisation-changed-meanwhile')
 
     events = []
-    const kept = await keep(signatory, [pirjo])
-    assert.ok(kept.ok)
-    assert.deepEqual(kept.value.organisation.contacts, [pirjo])
-    assert.equal(kept.value.organisation.units.length, 9)
-    // Nothing of them stands in the events.
+    const stored = await keep(signatory, [pirjo])
+    assert.ok(stored.ok)
+    assert.deepEqual(stored.value.organisation.contacts, [pirjo])
+    assert.equal(stored.value.organisation.units.length, 9)
+    // Personal data are not in the events.
     const about = { organisationId, version: 2 }
     assert.deepEqual(events, [
       { type: 'OrganisationChanged', ...about },
       { type: 'ContactsChanged', ...about },
     ])
-    const told = await db.read((tx) => accounts.mailsOf(tx, { type: 'ContactsChanged', ...about }))
+    const input = await db.read((tx) => accounts.mailsOf(tx, { type: 'ContactsChanged', ...about }))
     assert.deepEqual(
-      told.map(({ to, language }) => [to, language]),
+      input.map(({ to, language }) => [to, language]),
       [
         ['aino@example.fi', 'fi'],
         ['pirjo@example.fi', 'sv'],
       ],
     )
-    // The same once more changes nothing and tells nobody: it is a look.
+    // Repeating the same change changes nothing and notifies nobody: it is recorded as an access.
     const same = await keep(signatory, [pirjo], 2)
     assert.equal(same.ok && same.value.organisation.version, 2)
     assert.equal(events.at(-1)?.type, 'OrganisationViewed')
@@ -240,7 +240,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await keep(signatory, [pirjo], 2)), 'right-to-sign-lost')
   })
 
-  it('have the units that their people choose of those of the code service, as that names them (R280)', async () => {
+  it('has the units that its people choose from the code service, under their names there (R280)', async () => {
     const { signatory, organisationId } = await anAccount()
     const { personId } = signatory
     const seeing = aPermit('accounts.viewAccount', { personId })
@@ -253,10 +253,10 @@ forEachDatabase('accounts of organisations', ({ db }) => {
       accounts.keepUnits(aPermit('accounts.keepUnits', { personId }), {
         ...{ organisationId, version, units: [...units] },
       })
-    const kept = await keep([first.oid], 1)
-    assert.ok(kept.ok)
-    assert.deepEqual(kept.value.organisation.units, [{ oid: first.oid, name: 'Yksikkö' }])
-    assert.equal(kept.value.organisation.contacts.length, 1)
+    const stored = await keep([first.oid], 1)
+    assert.ok(stored.ok)
+    assert.deepEqual(stored.value.organisation.units, [{ oid: first.oid, name: 'Yksikkö' }])
+    assert.equal(stored.value.organisation.contacts.length, 1)
     const other = await anAccount()
     const foreign = await view(other.signatory, other.organisationId)
     assert.ok(foreign.ok)
@@ -267,7 +267,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await accounts.viewCodedUnits(seeing, other)), 'account-not-found')
   })
 
-  it('are of a provider only where the code service has it, whatever is claimed (R281)', async () => {
+  it('is of a provider only if the code service has it, whatever is claimed (R281)', async () => {
     const whatIs = async (businessId: string) => {
       const signatory = await aPerson('alone')
       const claimed = { businessId, kind: 'provider' }
@@ -286,7 +286,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.deepEqual(await whatIs(firm), ['other-body', 0])
   })
 
-  it('of two who open one at once, one gets it', async () => {
+  it('is opened once, also by two concurrent requests', async () => {
     const businessId = aBusinessId()
     const persons = [await aPerson('alone'), await aPerson('alone')]
     const opened = await Promise.allSettled(persons.map((person) => open(person, businessId)))
@@ -294,35 +294,35 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(got.length, 1)
   })
 
-  it('are not opened for an organisation that was dissolved', async () => {
+  it('is refused for a dissolved organisation', async () => {
     status = 'ceased'
     assert.equal(kind(await open(await aPerson('alone'), aBusinessId())), 'organisation-ceased')
   })
 
-  it('are opened on a mandate when another person decides so, who reads it (R175)', async () => {
+  it('is opened on a power of attorney when another person, who reads it, decides so (R175)', async () => {
     const applicant = await aPerson('together')
     const businessId = aBusinessId()
-    assert.equal(kind(await open(applicant, businessId)), 'mandate-needed')
+    assert.equal(kind(await open(applicant, businessId)), 'power-of-attorney-needed')
     const notPdf = Buffer.from('a letter').toString('base64')
-    assert.equal(kind(await open(applicant, businessId, notPdf)), 'mandate-not-a-pdf')
-    const asked = await open(applicant, businessId, pdf)
-    assert.ok(asked.ok && asked.value.state === 'waits')
-    assert.equal(kind(await open(applicant, businessId, pdf)), 'already-asked')
+    assert.equal(kind(await open(applicant, businessId, notPdf)), 'power-of-attorney-not-a-pdf')
+    const requested = await open(applicant, businessId, pdf)
+    assert.ok(requested.ok && requested.value.state === 'waits')
+    assert.equal(kind(await open(applicant, businessId, pdf)), 'already-requested')
 
-    const { requestId } = asked.value
+    const { requestId } = requested.value
     const decide = ({ personId }: Person, because?: string) =>
       accounts.decideAccountRequest(aPermit('accounts.decideRequest', { personId }), {
         requestId,
         ...(because === undefined ? approved : { decision: 'rejected', because }),
       })
     assert.equal(kind(await decide(applicant)), 'own-request')
-    const handler = await aPerson()
-    const permit = aPermit('accounts.viewRequests', { personId: handler.personId })
-    const read = await accounts.viewMandate(permit, { requestId })
+    const caseOfficer = await aPerson()
+    const permit = aPermit('accounts.viewRequests', { personId: caseOfficer.personId })
+    const read = await accounts.viewPowerOfAttorney(permit, { requestId })
     assert.deepEqual(read, ok({ pdf }))
-    assert.equal(events.at(-1)?.type, 'MandateViewed')
-    assert.ok((await decide(handler)).ok)
-    assert.equal(kind(await decide(handler, 'too late')), 'request-not-found')
+    assert.equal(events.at(-1)?.type, 'PowerOfAttorneyViewed')
+    assert.ok((await decide(caseOfficer)).ok)
+    assert.equal(kind(await decide(caseOfficer, 'too late')), 'request-not-found')
 
     const own = await accounts.viewOwnAccounts(
       aPermit('accounts.viewOwnAccounts', { personId: applicant.personId }),
@@ -334,13 +334,13 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     )
   })
 
-  it('say why they were not opened on a mandate, which is forgotten', async () => {
+  it('shows why it was not opened on a power of attorney, which is then erased', async () => {
     const applicant = await aPerson()
-    const asked = await open(applicant, aBusinessId(), pdf)
-    assert.ok(asked.ok && asked.value.state === 'waits')
-    const { requestId } = asked.value
-    const handler = await aPerson()
-    const deciding = aPermit('accounts.decideRequest', { personId: handler.personId })
+    const requested = await open(applicant, aBusinessId(), pdf)
+    assert.ok(requested.ok && requested.value.state === 'waits')
+    const { requestId } = requested.value
+    const caseOfficer = await aPerson()
+    const deciding = aPermit('accounts.decideRequest', { personId: caseOfficer.personId })
     const reject = (because?: string) =>
       accounts.decideAccountRequest(deciding, { requestId, decision: 'rejected', because })
     assert.equal(kind(await reject()), 'reason-missing')
@@ -352,19 +352,22 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     const [request] = own.value.requests
     assert.equal(request?.state, 'rejected')
     assert.equal(request.because, 'Nobody signed it.')
-    const reading = aPermit('accounts.viewRequests', { personId: handler.personId })
-    assert.equal(kind(await accounts.viewMandate(reading, { requestId })), 'request-not-found')
+    const reading = aPermit('accounts.viewRequests', { personId: caseOfficer.personId })
+    assert.equal(
+      kind(await accounts.viewPowerOfAttorney(reading, { requestId })),
+      'request-not-found',
+    )
   })
 
-  it('are listed to handlers page by page while they wait', async () => {
+  it('is listed to case officers page by page while its request waits', async () => {
     const reader = await aPerson()
     const permit = aPermit('accounts.viewRequests', { personId: reader.personId })
-    const asked = []
+    const requested = []
     for (let count = 0; count < 3; count += 1) {
       now = plus(now, 1)
       const waits = await open(await aPerson(), aBusinessId(), pdf)
       assert.ok(waits.ok && waits.value.state === 'waits')
-      asked.push(waits.value.requestId)
+      requested.push(waits.value.requestId)
     }
     const seen: string[] = []
     let cursor: string | undefined
@@ -374,11 +377,11 @@ forEachDatabase('accounts of organisations', ({ db }) => {
       seen.push(...page.value.requests.map(({ requestId }) => requestId))
       cursor = page.value.nextCursor
     } while (cursor !== undefined)
-    assert.deepEqual(seen.slice(-3), asked)
+    assert.deepEqual(seen.slice(-3), requested)
     assert.equal(new Set(seen).size, seen.length)
   })
 
-  it('let others in by the link of an invitation, once, and only the person who opens it (R174)', async () => {
+  it('admits others by an invitation link, once, and only the person who opens it (R174)', async () => {
     const { signatory, organisationId } = await anAccount()
     const invited = await invite(signatory, organisationId, { email: 'Tuki@Example.fi' })
     assert.ok(invited.ok)
@@ -400,13 +403,13 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
     const seen = await view(contact, organisationId)
     assert.ok(seen.ok)
-    assert.deepEqual(seen.value.acts, ['look', 'write', 'apply'])
+    assert.deepEqual(seen.value.actions, ['look', 'write', 'apply'])
     const people = await seePeople(contact, organisationId)
     assert.deepEqual(people.ok && people.value.invitations, [])
     assert.equal(kind(await invite(contact, organisationId)), 'not-in-this-role')
   })
 
-  it('let nobody in by an invitation that was withdrawn, has expired, or whose inviter is gone', async () => {
+  it('admits nobody by an invitation that was withdrawn or has expired, or whose inviter has left', async () => {
     const { signatory, organisationId } = await anAccount()
     const invited = await invite(signatory, organisationId)
     assert.ok(invited.ok)
@@ -445,7 +448,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await view(administrator, organisationId)), 'account-not-found')
   })
 
-  it('lose who has died, the last signatory too; what was asked with a mandate is forgotten (R276)', async () => {
+  it('loses members who have died, even the last signatory; their requests with a power of attorney are erased (R276)', async () => {
     const first = await anAccount()
     const second = await anAccount()
     const { signatory } = first
@@ -454,8 +457,8 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await invite(signatory, first.organisationId)).ok)
     const invited = await tokenOfLast()
     signs.set(signatory.identityCode, 'none')
-    const asked = await open(signatory, aBusinessId(), pdf)
-    assert.ok(asked.ok && asked.value.state === 'waits')
+    const requested = await open(signatory, aBusinessId(), pdf)
+    assert.ok(requested.ok && requested.value.state === 'waits')
 
     events = []
     const { personId } = signatory
@@ -470,11 +473,14 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await view(second.signatory, second.organisationId)).ok)
     assert.equal(kind(await accept(await aPerson(), invited)), 'inviter-gone')
     const reading = aPermit('accounts.viewRequests', { personId: randomUUID() })
-    const { requestId } = asked.value
-    assert.equal(kind(await accounts.viewMandate(reading, { requestId })), 'request-not-found')
+    const { requestId } = requested.value
+    assert.equal(
+      kind(await accounts.viewPowerOfAttorney(reading, { requestId })),
+      'request-not-found',
+    )
   })
 
-  it('whoever is in one, or asks for one, sees who else looked (R290)', async () => {
+  it('shows its members and applicants who else accessed it (R290)', async () => {
     const { signatory, organisationId } = await anAccount()
     assert.ok((await invite(signatory, organisationId)).ok)
     const contact = await aPerson()
@@ -500,7 +506,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok(looks().includes(applicant.personId))
   })
 
-  it('forget whom they invited in vain, ninety days after it expired (R261)', async () => {
+  it('forgets the addresses of unused invitations ninety days after they expired (R261)', async () => {
     const { signatory, organisationId } = await anAccount()
     assert.ok((await invite(signatory, organisationId)).ok)
     const token = await tokenOfLast()
@@ -517,7 +523,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await accept(await aPerson(), token)), 'invitation-not-found')
   })
 
-  it('give no power to a signer who lost the right to sign, or while nobody can tell (R173)', async () => {
+  it('gives no power to a signatory who lost the right to sign, or while the register is unavailable (R173)', async () => {
     const { signatory, organisationId } = await anAccount()
     isAway = true
     assert.equal(kind(await invite(signatory, organisationId)), 'register-unavailable')
@@ -528,7 +534,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await invite(signatory, organisationId)).ok)
   })
 
-  it('let nobody in by whoever lost the right to sign since, and let them in when it is there again (R174, R275)', async () => {
+  it('admits nobody invited by a person who has lost the right to sign, until it is restored (R174, R275)', async () => {
     const { signatory, organisationId } = await anAccount()
     assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
     const token = await tokenOfLast()
@@ -543,18 +549,19 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await view(friend, organisationId)), 'account-not-found')
     signs.set(signatory.identityCode, 'alone')
     assert.ok((await accept(friend, token)).ok)
-    // The organisation invited them, not the person: they stay when the inviter’s right ends, and whoever signs then can end them.
+    // The organisation invited them, not the person: they stay when the inviter’s right ends, and a later
+    // signatory can end them.
     signs.set(signatory.identityCode, 'none')
     assert.ok((await invite(friend, organisationId)).ok)
     assert.ok((await accept(await aPerson(), await tokenOfLast())).ok)
   })
 
-  it('let a signer who lost the right do nothing and, once the register has said so, see nothing (R173, R275, R283)', async () => {
+  it('lets a signatory without the right do nothing and, once the register reported it, see nothing (R173, R275, R283)', async () => {
     const { signatory, organisationId } = await anAccount()
     const permit = aPermit('accounts.viewAccount', { personId: signatory.personId })
     const doing = ['write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'] as const
-    const judged = async (act: (typeof doing)[number]) => {
-      const prepared = await accounts.prepareAct(permit, { organisationId, act })
+    const judged = async (action: (typeof doing)[number]) => {
+      const prepared = await accounts.prepareAction(permit, { organisationId, action })
       return prepared.ok
         ? kind(await db.read((tx) => accounts.judgeMember(tx, permit, prepared.value)))
         : kind(prepared)
@@ -562,23 +569,23 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     const looked = async (at: (typeof doing)[number]) =>
       kind(
         await db.read((tx) =>
-          accounts.judgeMember(tx, permit, { organisationId, act: 'look', at }),
+          accounts.judgeMember(tx, permit, { organisationId, action: 'look', at }),
         ),
       )
-    const told = () => events.map(({ type }) => type).filter((type) => /^RightToSign/.test(type))
-    for (const act of doing) assert.equal(await judged(act), 'ok', act)
+    const input = () => events.map(({ type }) => type).filter((type) => /^RightToSign/.test(type))
+    for (const action of doing) assert.equal(await judged(action), 'ok', action)
     signs.set(signatory.identityCode, 'none')
-    // Nobody has asked since.
+    // The register was not requested since.
     assert.equal(await looked('apply'), 'ok')
-    for (const act of doing) {
-      assert.equal(await judged(act), 'right-to-sign-lost', act)
-      assert.equal(await looked(act), 'right-to-sign-lost', act)
+    for (const action of doing) {
+      assert.equal(await judged(action), 'right-to-sign-lost', action)
+      assert.equal(await looked(action), 'right-to-sign-lost', action)
     }
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
-    assert.deepEqual(told(), ['RightToSignLost'])
+    assert.deepEqual(input(), ['RightToSignLost'])
     isAway = true
-    for (const act of doing) assert.equal(await judged(act), 'register-unavailable', act)
-    // Its last word stands while it is silent.
+    for (const action of doing) assert.equal(await judged(action), 'register-unavailable', action)
+    // Its last response counts while it is unavailable.
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
     const own = await accounts.viewOwnAccounts(
       aPermit('accounts.viewOwnAccounts', { personId: signatory.personId }),
@@ -589,10 +596,10 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     signs.set(signatory.identityCode, 'alone')
     assert.equal(await judged('write'), 'ok')
     assert.equal(await looked('apply'), 'ok')
-    assert.deepEqual(told(), ['RightToSignLost', 'RightToSignRegained'])
+    assert.deepEqual(input(), ['RightToSignLost', 'RightToSignRegained'])
   })
 
-  it('ask of the right as they are opened, and of everybody once a day (R283)', async () => {
+  it('checks the right to sign when it is viewed, and that of every member once a day (R283)', async () => {
     const { signatory, organisationId } = await anAccount()
     assert.ok((await view(signatory, organisationId)).ok)
     signs.set(signatory.identityCode, 'none')
@@ -603,7 +610,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await view(signatory, organisationId)).ok)
     isAway = false
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
-    // Whoever has lost it may leave.
+    // A person who has lost the right may leave.
     const leaving = aPermit('accounts.endMembership', { personId: signatory.personId })
     const own = await accounts.viewOwnAccounts(
       aPermit('accounts.viewOwnAccounts', { personId: signatory.personId }),
@@ -614,8 +621,8 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     const other = await anAccount()
     assert.ok((await view(other.signatory, other.organisationId)).ok)
     const looked = async ({ signatory: { personId }, organisationId: of } = other) => {
-      const permit = aPermit('threads.viewOrganisationThreads', { personId })
-      const looking = { organisationId: of, act: 'look' } as const
+      const permit = aPermit('cases.viewOrganisationCases', { personId })
+      const looking = { organisationId: of, action: 'look' } as const
       return kind(await db.read((tx) => accounts.judgeMember(tx, permit, looking)))
     }
     signs.set(other.signatory.identityCode, 'together')
@@ -625,7 +632,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     await followAll()
     assert.equal(await looked(), 'right-to-sign-lost')
 
-    // What is answered badly of one changes nothing, and holds up nobody who is asked about after.
+    // A malformed response about one person changes nothing, and does not delay the others.
     unreadable.add(other.signatory.identityCode)
     now = plus(now, minute)
     const last = await anAccount()
@@ -637,18 +644,18 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(await looked(last), 'right-to-sign-lost')
   })
 
-  it('believe a mandate until its last day, tell of its end, and take another (R282)', async () => {
+  it('accepts a power of attorney until its last day, gives notice of its end, and accepts another (R282)', async () => {
     const applicant = await aPerson()
     const businessId = aBusinessId()
-    const asked = await open(applicant, businessId, pdf)
-    assert.ok(asked.ok && asked.value.state === 'waits')
-    const handler = aPermit('accounts.decideRequest', await aPerson())
+    const requested = await open(applicant, businessId, pdf)
+    assert.ok(requested.ok && requested.value.state === 'waits')
+    const caseOfficer = aPermit('accounts.decideRequest', await aPerson())
     const decide = (requestId: string, validTo?: string) =>
-      accounts.decideAccountRequest(handler, {
+      accounts.decideAccountRequest(caseOfficer, {
         ...{ requestId, decision: 'approved' },
         ...(validTo !== undefined && { validTo }),
       })
-    const { requestId } = asked.value
+    const { requestId } = requested.value
     assert.equal(kind(await decide(requestId)), 'last-day-missing')
     assert.equal(kind(await decide(requestId, '2028-11-26')), 'last-day-wrong')
     assert.ok((await decide(requestId, '2027-01-31')).ok)
@@ -658,20 +665,20 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     const organisationId = (own.ok && own.value.accounts[0]?.organisationId) || ''
     const join = () =>
       accounts.joinAccount(aPermit('accounts.joinAccount', { personId: applicant.personId }), {
-        ...{ businessId, mandate: pdf },
+        ...{ businessId, powerOfAttorney: pdf },
       })
     const onDay = async (at: string) => {
       now = instant(Date.parse(`${at}T10:00:00Z`))
       events = []
-      await accounts.remindOfMandates()
-      await accounts.remindOfMandates()
-      return events.filter(({ type }) => type === 'MandateEnding')
+      await accounts.remindOfPowersOfAttorney()
+      await accounts.remindOfPowersOfAttorney()
+      return events.filter(({ type }) => type === 'PowerOfAttorneyEnding')
     }
     assert.equal(kind(await join()), 'signatory-already')
     assert.equal((await onDay('2026-12-31')).length, 0)
     const [first] = await onDay('2027-01-01')
     assert.ok(first)
-    assert.deepEqual(accounts.oneselfToTell({ ...first }), [applicant.personId])
+    assert.deepEqual(accounts.oneselfToNotify({ ...first }), [applicant.personId])
     const mails = await db.read((tx) => accounts.mailsOf(tx, { ...first }))
     assert.deepEqual(
       mails.map(({ to, day: lastDay }) => [to, lastDay]),
@@ -681,10 +688,11 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal((await onDay('2027-01-31')).length, 0)
     assert.ok((await view(applicant, organisationId)).ok)
     assert.equal((await onDay('2027-02-01')).length, 0)
-    assert.equal(kind(await view(applicant, organisationId)), 'mandate-over')
-    assert.equal(kind(await invite(applicant, organisationId)), 'mandate-over')
+    assert.equal(kind(await view(applicant, organisationId)), 'power-of-attorney-over')
+    assert.equal(kind(await invite(applicant, organisationId)), 'power-of-attorney-over')
 
-    // The organisation gave it, not whoever signed it: nobody asks about that one again. Another mandate takes its place.
+    // The organisation gave it, not its signer, who is not checked again. Another power of attorney replaces
+    // it.
     const again = await join()
     assert.ok(again.ok && again.value.state === 'waits')
     assert.ok((await decide(again.value.requestId, '2028-01-31')).ok)
@@ -692,11 +700,11 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok(seen.ok)
     assert.deepEqual(
       seen.value.members.map(({ basis, validTo, standing }) => [basis, validTo, standing]),
-      [['mandate', '2028-01-31', 'holds']],
+      [['powerOfAttorney', '2028-01-31', 'holds']],
     )
   })
 
-  it('keep the last one who can invite others (R176)', async () => {
+  it('keeps the last member who can invite others (R176)', async () => {
     const { signatory, organisationId } = await anAccount()
     const seen = await seePeople(signatory, organisationId)
     assert.ok(seen.ok)
@@ -712,17 +720,17 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.equal(kind(await view(signatory, organisationId)), 'account-not-found')
   })
 
-  it('let in whoever signs alone by the register now, and tell the others (R274)', async () => {
+  it('admits a person who signs alone by the register now, and notifies the other members (R274)', async () => {
     const { signatory, organisationId } = await anAccount()
     const seen = await view(signatory, organisationId)
     assert.ok(seen.ok)
     const { businessId } = seen.value.organisation
-    const join = ({ personId }: Person, mandate?: string) =>
+    const join = ({ personId }: Person, powerOfAttorney?: string) =>
       accounts.joinAccount(aPermit('accounts.joinAccount', { personId }), {
         businessId,
-        ...(mandate !== undefined && { mandate }),
+        ...(powerOfAttorney !== undefined && { powerOfAttorney }),
       })
-    // The one who signed is gone.
+    // The person who signed has left.
     signs.set(signatory.identityCode, 'none')
     const next = await aPerson('alone')
     isAway = true
@@ -731,33 +739,33 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.deepEqual(await join(next), ok({ state: 'joined', organisationId }))
     const event = events.at(-1)
     assert.equal(event?.type, 'SignatoryJoined')
-    const told = await db.read((tx) => accounts.othersToTell(tx, { ...event }))
-    assert.deepEqual(told, [signatory.personId])
+    const input = await db.read((tx) => accounts.othersToNotify(tx, { ...event }))
+    assert.deepEqual(input, [signatory.personId])
     assert.equal(kind(await join(next)), 'signatory-already')
     assert.ok((await invite(next, organisationId, { role: 'administrator' })).ok)
 
-    // Whoever was invited and signs from now on is the same member.
+    // An invited member who may sign from now on stays the same member.
     const promoted = await aPerson()
     assert.ok((await accept(promoted, await tokenOfLast())).ok)
-    assert.equal(kind(await join(promoted)), 'mandate-needed')
-    const asked = await join(promoted, pdf)
-    assert.ok(asked.ok && asked.value.state === 'waits')
-    const { requestId } = asked.value
-    const handler = await aPerson()
+    assert.equal(kind(await join(promoted)), 'power-of-attorney-needed')
+    const requested = await join(promoted, pdf)
+    assert.ok(requested.ok && requested.value.state === 'waits')
+    const { requestId } = requested.value
+    const caseOfficer = await aPerson()
     const deciding = { requestId, ...approved }
     const decide = ({ personId }: Person) =>
       accounts.decideAccountRequest(aPermit('accounts.decideRequest', { personId }), deciding)
     assert.equal(kind(await decide(promoted)), 'own-request')
-    assert.ok((await decide(handler)).ok)
+    assert.ok((await decide(caseOfficer)).ok)
     const now = await seePeople(promoted, organisationId)
     assert.ok(now.ok)
     assert.deepEqual(now.value.members.map(({ role, basis }) => [role, basis]).sort(), [
-      ['signatory', 'mandate'],
+      ['signatory', 'powerOfAttorney'],
       ['signatory', 'right-to-sign'],
       ['signatory', 'right-to-sign'],
     ])
 
-    // A mandate that was overtaken by the register takes nothing from what is asked at each act.
+    // A power of attorney that the register made unnecessary does not change what is checked at each action.
     const early = await aPerson('together')
     const waits = await join(early, pdf)
     assert.ok(waits.ok && waits.value.state === 'waits')
@@ -765,14 +773,15 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await join(early)).ok)
     const late = { requestId: waits.value.requestId, ...approved }
     const decideLate = () =>
-      accounts.decideAccountRequest(aPermit('accounts.decideRequest', handler), late)
+      accounts.decideAccountRequest(aPermit('accounts.decideRequest', caseOfficer), late)
     assert.equal(kind(await decideLate()), 'signatory-already')
-    // With the right again, or with the mandate after all, whoever had lost the right is a signatory again (R283).
+    // When the right returns, or by power of attorney, a person who had lost the right is a signatory again
+    // (R283).
     const lose = async () => {
       signs.set(early.identityCode, 'none')
       const { personId } = early
       const doing = aPermit('accounts.inviteMember', { personId })
-      assert.ok((await accounts.prepareAct(doing, { organisationId, act: 'write' })).ok)
+      assert.ok((await accounts.prepareAction(doing, { organisationId, action: 'write' })).ok)
       assert.equal(kind(await view(early, organisationId)), 'right-to-sign-lost')
     }
     await lose()
@@ -789,11 +798,11 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     )
     assert.equal(kind(none), 'no-account-yet')
     assert.deepEqual(events.at(-1), { type: 'AccountLookedUp', businessId: elsewhere })
-    assert.equal(kind(await join(await aPerson())), 'mandate-needed')
+    assert.equal(kind(await join(await aPerson())), 'power-of-attorney-needed')
     assert.deepEqual(events.at(-1), { type: 'AccountLookedUp', businessId })
   })
 
-  it('have signatories ended by signatories, and by others once the right is lost (R274)', async () => {
+  it('has signatories that only signatories can end, and others once their right is lost (R274)', async () => {
     const { signatory, organisationId } = await anAccount()
     assert.ok((await invite(signatory, organisationId, { role: 'administrator' })).ok)
     const administrator = await aPerson()
@@ -814,7 +823,7 @@ forEachDatabase('accounts of organisations', ({ db }) => {
     assert.ok((await end()).ok)
   })
 
-  it('write to no more than fifty strangers a day', async () => {
+  it('sends at most fifty invitations a day to strangers', async () => {
     const { signatory, organisationId } = await anAccount()
     for (let count = 0; count < 50; count += 1)
       assert.ok((await invite(signatory, organisationId)).ok)

@@ -3,26 +3,29 @@ import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { Member } from './contract.ts'
-import type { judgeMember, MemberRefusal, prepareAct } from './judge-member.ts'
+import type { judgeMember, MemberRefusal, prepareAction } from './judge-member.ts'
 
-export type ActsForMembers = {
-  readonly prepareAct: ReturnType<typeof prepareAct>
+export type ActionsForMembers = {
+  readonly prepareAction: ReturnType<typeof prepareAction>
   readonly judgeMember: ReturnType<typeof judgeMember>
 }
 
-export type ActRefusal = MemberRefusal | RegisterUnavailable
+export type ActionRefusal = MemberRefusal | RegisterUnavailable
 
-/** Does something for an organisation: what it rests on is asked first, outside the transaction, and judged in it (R275). */
+/**
+ * Does something for an organisation: the right is checked first, outside the transaction, and judged in it
+ * (R275).
+ */
 export async function actForMember<Value, Refused>(
-  { db, accounts }: { readonly db: Db; readonly accounts: ActsForMembers },
+  { db, accounts }: { readonly db: Db; readonly accounts: ActionsForMembers },
   permit: Permit,
-  asked: Parameters<ActsForMembers['prepareAct']>[1],
-  act: (tx: Tx, member: Member) => Promise<Result<Value, Refused>>,
-): Promise<Result<Value, Refused | ActRefusal>> {
-  const prepared = await accounts.prepareAct(permit, asked)
+  requested: Parameters<ActionsForMembers['prepareAction']>[1],
+  action: (tx: Tx, member: Member) => Promise<Result<Value, Refused>>,
+): Promise<Result<Value, Refused | ActionRefusal>> {
+  const prepared = await accounts.prepareAction(permit, requested)
   if (!prepared.ok) return prepared
   return db.write(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
     const member = await accounts.judgeMember(tx, permit, prepared.value)
-    return member.ok ? act(tx, member.value) : member
+    return member.ok ? action(tx, member.value) : member
   })
 }

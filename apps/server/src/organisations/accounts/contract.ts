@@ -24,22 +24,22 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** One person's place in one organisation's account. UUID. */
+/** One person's membership of one organisation's account. UUID. */
 export type MemberId = Brand<string, 'MemberId'>
 /** UUID. */
 export type InvitationId = Brand<string, 'InvitationId'>
-/** That an account be opened on a mandate. UUID. */
+/** A request to open an account on a power of attorney. UUID. */
 export type AccountRequestId = Brand<string, 'AccountRequestId'>
 
-/** What a member may do for the organisation; `domain/membership.ts` says which acts. */
+/** Roles of members; `domain/membership.ts` has their actions. */
 export type MemberRole = 'signatory' | 'administrator' | 'contact'
 
-/** What may be done for an organisation in its account. */
-export type MemberAct =
+/** Actions for an organisation in its account. */
+export type MemberAction =
   'look' | 'write' | 'keepPeople' | 'authorise' | 'sign' | 'apply' | 'keepBilling'
 
-/** On what a membership rests: one that rests on the right to sign falls with it. */
-export type Basis = 'right-to-sign' | 'mandate' | 'invitation'
+/** The basis of a membership: one that is based on the right to sign ends with it. */
+export type Basis = 'right-to-sign' | 'powerOfAttorney' | 'invitation'
 
 export type Member = {
   readonly memberId: MemberId
@@ -48,18 +48,19 @@ export type Member = {
   readonly role: MemberRole
   readonly basis: Basis
   readonly since: Instant
-  /** The last day of a mandate, inclusive (R282). */
+  /** The last day of a power of attorney, inclusive (R282). */
   readonly validTo?: LocalDate
-  /** Since when the register says that the right to sign is lost (R283). */
+  /** Since when the register reports the right to sign as lost (R283). */
   readonly rightLostAt?: Instant
 }
 
-/** On what a signatory stands; a mandate to its last day. */
-export type GroundKept =
-  { readonly basis: 'right-to-sign' } | { readonly basis: 'mandate'; readonly validTo: LocalDate }
+/** The basis of a signatory; a power of attorney with its last day. */
+export type GroundStored =
+  | { readonly basis: 'right-to-sign' }
+  | { readonly basis: 'powerOfAttorney'; readonly validTo: LocalDate }
 
-/** Whether a membership gives anything now. */
-export type Standing = 'holds' | 'right-lost' | 'mandate-over'
+/** Whether a membership is effective now. */
+export type Standing = 'holds' | 'right-lost' | 'power-of-attorney-over'
 
 export type InvitedRole = Exclude<MemberRole, 'signatory'>
 
@@ -74,25 +75,27 @@ export type Invitation = {
   readonly expiresAt: Instant
 }
 
-/** Somebody who does not sign alone asks for an account, with a mandate that a handler looks at. */
+/**
+ * A person who does not sign alone requests an account, with a power of attorney that a case officer checks.
+ */
 export type AccountRequest = {
   readonly requestId: AccountRequestId
   readonly personId: string
   readonly businessId: BusinessId
-  /** By the business register when it was asked for. */
+  /** From the business register at the time of the request. */
   readonly name: string
   readonly signing: Exclude<SigningRight, 'alone'>
-  readonly askedAt: Instant
+  readonly requestedAt: Instant
 }
 
-/** Where whoever opens an account wants to be written to about the organisation. */
+/** The address for messages about the organisation, given by the person who opens the account. */
 export type RequestedContact = {
   readonly email: string
   readonly phone?: string | undefined
   readonly language: 'fi' | 'sv' | 'en'
 }
 
-/** The organisation's contacts are told. */
+/** The organisation's contacts are notified. */
 export type AccountOpened = {
   readonly type: 'AccountOpened'
   readonly organisationId: string
@@ -100,8 +103,8 @@ export type AccountOpened = {
   readonly about: { readonly personId: string }
 }
 
-export type AccountAsked = {
-  readonly type: 'AccountAsked'
+export type AccountsQueried = {
+  readonly type: 'AccountsQueried'
   readonly requestId: AccountRequestId
   readonly businessId: BusinessId
   readonly about: { readonly personId: string }
@@ -113,7 +116,7 @@ export type AccountRejected = {
   readonly about: { readonly personId: string }
 }
 
-/** Whoever asked has died before anybody decided: the mandate is forgotten. */
+/** The applicant died before the decision: the power of attorney is erased. */
 export type AccountRequestLapsed = {
   readonly type: 'AccountRequestLapsed'
   readonly requestId: AccountRequestId
@@ -121,24 +124,24 @@ export type AccountRequestLapsed = {
 }
 
 type Looked = { readonly about?: { readonly personId: string } }
-/** A member looked at the organisation’s account: its facts and papers. */
+/** A member viewed the organisation’s account: its data and agreements. */
 export type AccountViewed = { readonly type: 'AccountViewed'; readonly organisationId: string }
-/** A member looked at who acts for the organisation, which the person does. */
+/** A member viewed the people who act for the organisation; this person is one of them. */
 export type AccountPeopleViewed = {
   readonly type: 'AccountPeopleViewed'
   readonly organisationId: string
 } & Looked
-/** A handler saw the person among those who ask for an account. */
+/** A case officer saw the person among the applicants for an account. */
 export type AccountRequestsListed = { readonly type: 'AccountRequestsListed' } & Looked
 
-/** A handler read the mandate. */
-export type MandateViewed = {
-  readonly type: 'MandateViewed'
+/** A case officer read the power of attorney. */
+export type PowerOfAttorneyViewed = {
+  readonly type: 'PowerOfAttorneyViewed'
   readonly requestId: AccountRequestId
   readonly about: { readonly personId: string }
 }
 
-/** Whether an organisation has an account was answered. */
+/** A request whether an organisation has an account was answered. */
 export type AccountLookedUp = { readonly type: 'AccountLookedUp'; readonly businessId: BusinessId }
 
 type AboutInvitation = {
@@ -147,7 +150,7 @@ type AboutInvitation = {
   readonly role: InvitedRole
 }
 
-/** Its mail leaves from here. */
+/** Triggers the invitation mail. */
 export type MemberInvited = { readonly type: 'MemberInvited' } & AboutInvitation
 export type InvitationWithdrawn = { readonly type: 'InvitationWithdrawn' } & AboutInvitation
 
@@ -159,18 +162,18 @@ type AboutMember = {
 }
 
 export type MemberJoined = { readonly type: 'MemberJoined' } & AboutMember
-/** Somebody signs for the organisation who came into its account after it was opened (R274). The others are told. */
+/** A person became a signatory after the account was opened (R274). The other members are notified. */
 export type SignatoryJoined = {
   readonly type: 'SignatoryJoined'
   readonly basis: Exclude<Basis, 'invitation'>
 } & AboutMember
-/** The register says so; until it says otherwise the person sees nothing of the organisation (R283). */
+/** The register reports it; until that changes the person sees nothing of the organisation (R283). */
 export type RightToSignLost = { readonly type: 'RightToSignLost' } & AboutMember
 export type RightToSignRegained = { readonly type: 'RightToSignRegained' } & AboutMember
-/** Whoever stands on it is told, and the organisation's contacts (R282). */
-export type MandateEnding = {
-  readonly type: 'MandateEnding'
+/** The person whose power of attorney it is and the organisation's contacts are notified (R282). */
+export type PowerOfAttorneyEnding = {
+  readonly type: 'PowerOfAttorneyEnding'
   readonly lastDay: LocalDate
 } & AboutMember
-/** From this instant on the person does nothing for the organisation. */
+/** From this instant the person can do nothing for the organisation. */
 export type MemberEnded = { readonly type: 'MemberEnded' } & AboutMember

@@ -1,5 +1,5 @@
 import { createSealing } from '#platform/sealing.ts'
-import { decideAccountRequest, listAccountRequests, viewMandate } from './decide-request.ts'
+import { decideAccountRequest, listAccountRequests, viewPowerOfAttorney } from './decide-request.ts'
 import type { AccountsDeps } from './deps.ts'
 import { endWithDeath } from './end-with-death.ts'
 import {
@@ -10,17 +10,20 @@ import {
   viewInvitation,
   withdrawInvitation,
 } from './invite-members.ts'
-import { followSigning, remindOfMandates } from './follow-members.ts'
+import { followSigning, remindOfPowersOfAttorney } from './follow-members.ts'
 import { keepContacts, keepUnits, viewCodedUnits } from './keep-facts.ts'
 import { joinAccount } from './join-account.ts'
-import { judgeMember, prepareAct } from './judge-member.ts'
+import { judgeMember, prepareAction } from './judge-member.ts'
 import { lookUpAccount, openAccount } from './open-account.ts'
-import { mailsOf, oneselfToTell, othersToTell } from './tell-members.ts'
+import { mailsOf, oneselfToNotify, othersToNotify } from './notify-members.ts'
 import { viewAccount, viewAccountPeople, viewOwnAccounts } from './view-accounts.ts'
 
 export type Accounts = ReturnType<typeof createAccounts>
 
-/** `key`: at least 32 secret octets, from which the key that seals addresses, mandates and links is derived. */
+/**
+ * `key`: at least 32 secret bytes, from which the key that seals addresses, powers of attorney and links is
+ * derived.
+ */
 export function createAccounts({
   key,
   ...rest
@@ -42,17 +45,19 @@ export function createAccounts({
     acceptInvitation: acceptInvitation(deps),
     endMembership: endMembership(deps),
     listAccountRequests: listAccountRequests(deps),
-    viewMandate: viewMandate(deps),
+    viewPowerOfAttorney: viewPowerOfAttorney(deps),
     decideAccountRequest: decideAccountRequest(deps),
-    /** For other modules: an act for an organisation, prepared outside the transaction and judged in it. */
-    prepareAct: prepareAct(deps),
+    /**
+     * For other modules: an action for an organisation, prepared outside the transaction and judged in it.
+     */
+    prepareAction: prepareAction(deps),
     judgeMember: judgeMember(deps),
     mailsOf: mailsOf(deps),
-    othersToTell,
-    oneselfToTell,
+    othersToNotify,
+    oneselfToNotify,
     forgetExpired: forgetExpired(deps),
     followSigning: followSigning(deps),
-    remindOfMandates: remindOfMandates(deps),
+    remindOfPowersOfAttorney: remindOfPowersOfAttorney(deps),
     subscriptions: [endWithDeath(deps)],
   }
 }

@@ -1,13 +1,13 @@
 import type * as contracts from '@sotevarmenne/api/accounts'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { recordLook } from '#platform/record.ts'
+import { recordAccess } from '#platform/record.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
-import type { AccountRejected, AccountRequestsListed, MandateViewed } from './contract.ts'
+import type { AccountRejected, AccountRequestsListed, PowerOfAttorneyViewed } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { isRenewable, standingOf } from './domain/membership.ts'
 import { judgeLastDay, type LastDayRefusal } from './domain/opening.ts'
@@ -19,37 +19,37 @@ import {
   findRequest,
   lockAccount,
   lockRequest,
-  mandateOf,
+  powerOfAttorneyOf,
   memberIn,
   openRequests,
   saveDecision,
 } from './store.ts'
 
-/** What waits for a handler, the oldest first. Each applicant was looked at. */
+/** Requests that wait for a case officer, the oldest first. Recorded as access to each applicant. */
 export const listAccountRequests =
   (deps: AccountsDeps) =>
   async (
     permit: Permit<'accounts.viewRequests'>,
     { cursor, limit }: InputOf<typeof contracts.listAccountRequests>,
-  ): Promise<Result<AnswerOf<typeof contracts.listAccountRequests>, CursorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.listAccountRequests>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.write(async (tx) => {
       const found = await openRequests(tx, { limit: limit + 1, behind: behind.value })
       const { page, nextCursor } = pageOf(found, {
         limit,
-        placeOf: ({ askedAt, requestId }) => ({ at: askedAt, id: requestId }),
+        placeOf: ({ requestedAt, requestId }) => ({ at: requestedAt, id: requestId }),
       })
       const looked: AccountRequestsListed = { type: 'AccountRequestsListed' }
       const named = page.map(({ personId }) => personId)
-      if (page.length > 0) await recordLook(deps, tx, permit, { looked, named })
+      if (page.length > 0) await recordAccess(deps, tx, permit, { looked, named })
       const requests = []
-      for (const { personId, askedAt, ...request } of page)
+      for (const { personId, requestedAt, ...request } of page)
         requests.push({
           ...request,
           applicant: { personId, name: await nameOf(deps, tx, personId) },
           hasAccount: (await organisationWithAccount(deps, tx, request.businessId)) !== undefined,
-          askedAt: formatInstant(askedAt),
+          requestedAt: formatInstant(requestedAt),
           mayDecide: personId !== personOf(permit),
         })
       return ok({ requests, ...(nextCursor !== undefined && { nextCursor }) })
@@ -58,23 +58,24 @@ export const listAccountRequests =
 
 type NotFound = { readonly kind: 'request-not-found' }
 
-/** Reading the mandate is an act: it stands in the trail of the applicant. */
-export const viewMandate =
+/** Reading the power of attorney is recorded in the audit log of the applicant. */
+export const viewPowerOfAttorney =
   (deps: AccountsDeps) =>
   (
     permit: Permit<'accounts.viewRequests'>,
-    { requestId }: InputOf<typeof contracts.viewMandate>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewMandate>, NotFound>> =>
+    { requestId }: InputOf<typeof contracts.viewPowerOfAttorney>,
+  ): Promise<Result<ResponseOf<typeof contracts.viewPowerOfAttorney>, NotFound>> =>
     deps.db.write(async (tx): Promise<Result<{ pdf: string }, NotFound>> => {
       const request = await findRequest(tx, requestId)
-      const mandate = request && (await mandateOf(tx, deps.sealing, request.requestId))
-      if (!request || !mandate) return refuse({ kind: 'request-not-found' })
-      const viewed: MandateViewed = {
-        ...{ type: 'MandateViewed', requestId: request.requestId },
+      const powerOfAttorney =
+        request && (await powerOfAttorneyOf(tx, deps.sealing, request.requestId))
+      if (!request || !powerOfAttorney) return refuse({ kind: 'request-not-found' })
+      const viewed: PowerOfAttorneyViewed = {
+        ...{ type: 'PowerOfAttorneyViewed', requestId: request.requestId },
         about: { personId: request.personId },
       }
       await deps.record(tx, viewed, permit)
-      return ok({ pdf: Buffer.from(mandate).toString('base64') })
+      return ok({ pdf: Buffer.from(powerOfAttorney).toString('base64') })
     })
 
 export type DecideRequestRefusal =
@@ -87,7 +88,10 @@ export type DecideRequestRefusal =
   | LastDayRefusal
   | { readonly kind: 'reason-missing' }
 
-/** A handler who is not the applicant decides (R175). The business register is asked once more: it may have changed since. */
+/**
+ * A case officer other than the applicant decides (R175). The business register is requested again: it may
+ * have changed.
+ */
 export const decideAccountRequest =
   (deps: AccountsDeps) =>
   async (
@@ -103,9 +107,9 @@ export const decideAccountRequest =
     const today = dateInHelsinki(deps.clock.now())
     const lastDay = judgeLastDay(typed === undefined ? undefined : localDate(typed), today)
     if (decision === 'approved' && !lastDay.ok) return lastDay
-    const asked = await deps.db.read((tx) => findRequest(tx, requestId))
-    if (!asked) return refuse({ kind: 'request-not-found' })
-    const business = await deps.businessRegister.lookUpBusiness(asked.businessId)
+    const requested = await deps.db.read((tx) => findRequest(tx, requestId))
+    if (!requested) return refuse({ kind: 'request-not-found' })
+    const business = await deps.businessRegister.lookUpBusiness(requested.businessId)
     if (decision === 'approved' && !business.ok) return business
 
     type Decided = Result<Record<string, never>, DecideRequestRefusal>
@@ -117,20 +121,21 @@ export const decideAccountRequest =
       if (by === personId) return refuse({ kind: 'own-request' })
 
       if (decision === 'approved' && business.ok && lastDay.ok) {
-        const ground = { basis: 'mandate', validTo: lastDay.value } as const
+        const ground = { basis: 'powerOfAttorney', validTo: lastDay.value } as const
         if (business.value.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
         const account = await organisationWithAccount(deps, tx, request.businessId)
         if (account) {
           const { organisationId } = account
           await lockAccount(tx, organisationId)
           const member = await memberIn(tx, { personId, organisationId })
-          // Who joined by the register after asking keeps standing on it, which is asked again at each act (R275).
+          // A person who meanwhile joined by the register stays on that basis, which is checked at each
+          // action (R275).
           const isSignatory =
             member?.role === 'signatory' &&
             standingOf(member, today) === 'holds' &&
-            (member.basis === 'mandate'
+            (member.basis === 'powerOfAttorney'
               ? !isRenewable(member, today)
-              : member.since >= request.askedAt)
+              : member.since >= request.requestedAt)
           if (isSignatory) return refuse({ kind: 'signatory-already' })
           await makeSignatory(deps, tx, permit, { organisationId, personId, ...ground })
         } else {

@@ -26,9 +26,9 @@ export type AccountsDeps = {
   >
   readonly businessRegister: BusinessRegister
   readonly signingRegister: SigningRegister
-  /** Seals addresses and mandates, and makes the links of invitations. */
+  /** Seals addresses and powers of attorney, and creates invitation links. */
   readonly sealing: Sealing
-  /** Where people reach the service: links to invitations begin with it. */
+  /** Public URL of the service: invitation links begin with it. */
   readonly publicUrl: string
-  readonly systemPermit: (deed: 'accounts.follow') => Permit<'accounts.follow'>
+  readonly systemPermit: (operation: 'accounts.follow') => Permit<'accounts.follow'>
 }

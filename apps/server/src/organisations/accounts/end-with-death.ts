@@ -8,8 +8,8 @@ import { aboutMember } from './judge-member.ts'
 import { dropRequestsOf, endMember, lockAccount, memberIn, membershipsOf } from './store.ts'
 
 /**
- * Whoever has died acts for no organisation any more, also where nobody is left who could invite others: further signatories
- * come in by themselves (R274). What the person asked for with a mandate comes to nothing (R276).
+ * A person who has died acts for no organisation, even if nobody remains who could invite others: further
+ * signatories can join by themselves (R274). The person's requests with a power of attorney lapse (R276).
  */
 export const endWithDeath = (deps: AccountsDeps): Subscription => ({
   event: 'PersonDied' satisfies PersonDied['type'],

@@ -2,51 +2,58 @@ import { day, plus } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
-import type { MandateEnding } from './contract.ts'
+import type { PowerOfAttorneyEnding } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { aboutMember, askSigning, keepAnswer } from './judge-member.ts'
-import { membersToAsk, saveAsked, tellOfMandates } from './store.ts'
+import { aboutMember, requestSigning, keepResponse } from './judge-member.ts'
+import { membersToQuery, saveRequested, notifyOfPowersOfAttorney } from './store.ts'
 
-/** More than a round of a minute needs to ask about everybody once a day. */
+/** More than a one-minute round needs to check everybody once a day. */
 const atOnce = 20
 
-/** Asks once a day about everybody who is in an account by the right to sign, for those who only look (R283). Called every minute. */
+/**
+ * Checks once a day every member by the right to sign, for those who only view (R283). Called every minute.
+ */
 export const followSigning = (deps: AccountsDeps) => async (): Promise<void> => {
   const permit = deps.systemPermit('accounts.follow')
   const before = plus(deps.clock.now(), -day)
-  for (const member of await deps.db.read((tx) => membersToAsk(tx, { before, limit: atOnce }))) {
-    const signing = await askSigning(deps, member)
+  for (const member of await deps.db.read((tx) => membersToQuery(tx, { before, limit: atOnce }))) {
+    const signing = await requestSigning(deps, member)
     if (signing.ok) {
-      await keepAnswer(deps, permit, member, signing.value)
+      await keepResponse(deps, permit, member, signing.value)
       continue
     }
-    // What nobody answers now is asked in the next round; what is answered badly about one holds up nobody else.
+    // Without a response it is retried in the next round; a malformed response about one does not delay the
+    // others.
     if (isSilent(signing.refusal)) return
     await deps.db.write(async (tx) => {
-      await saveAsked(tx, member.memberId, deps.clock.now())
+      await saveRequested(tx, member.memberId, deps.clock.now())
       return ok(undefined)
     })
   }
 }
 
 const isSilent = ({ because }: RegisterUnavailable): boolean =>
-  because === 'no-connection' || because === 'no-answer-in-time'
+  because === 'no-connection' || because === 'no-response-in-time'
 
-/** Days before its end, the nearest first: whoever is told of the last one is not told of the first one too. */
-const toldBefore = [7, 30] as const
+/** Days before its end, the nearest first: after the last reminder the first one is not sent. */
+const notifiedBefore = [7, 30] as const
 
-/** Tells those whose mandate ends, and their organisations, in time for another (R282). Called every minute. */
-export const remindOfMandates =
+/**
+ * Reminds members whose power of attorney ends, and their organisations, in time for another (R282). Called
+ * every minute.
+ */
+export const remindOfPowersOfAttorney =
   ({ db, clock, record, systemPermit }: AccountsDeps) =>
   async (): Promise<void> => {
     const permit = systemPermit('accounts.follow')
     const on = dateInHelsinki(clock.now())
-    for (const days of toldBefore)
+    for (const days of notifiedBefore)
       await db.write(async (tx) => {
-        for (const member of await tellOfMandates(tx, { days, on, limit: atOnce })) {
-          if (member.validTo === undefined) throw new Error('unreachable: a mandate has a last day')
-          const event: MandateEnding = {
-            ...{ type: 'MandateEnding', lastDay: member.validTo },
+        for (const member of await notifyOfPowersOfAttorney(tx, { days, on, limit: atOnce })) {
+          if (member.validTo === undefined)
+            throw new Error('unreachable: a power of attorney has a last day')
+          const event: PowerOfAttorneyEnding = {
+            ...{ type: 'PowerOfAttorneyEnding', lastDay: member.validTo },
             ...aboutMember(member),
           }
           await record(tx, event, permit)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/accounts'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -19,12 +19,12 @@ import type {
   MemberJoined,
 } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { endsAbove, judgeAct, judgeEnd, type EndRefusal } from './domain/membership.ts'
+import { endsAbove, judgeAction, judgeEnd, type EndRefusal } from './domain/membership.ts'
 import {
   aboutMember,
-  askSigning,
+  requestSigning,
   judgeMember,
-  prepareAct,
+  prepareAction,
   type MemberRefusal,
 } from './judge-member.ts'
 import {
@@ -42,11 +42,11 @@ import {
 } from './store.ts'
 import { showPeople } from './view-accounts.ts'
 
-type Shown = AnswerOf<typeof contracts.viewAccountPeople>
+type Shown = ResponseOf<typeof contracts.viewAccountPeople>
 
 /** Time to find the mail after a holiday. */
 const invitationLife = 14 * day
-/** More in a day than any organisation begins with, and little for a program that sends mails to strangers. */
+/** Rate limit: more than any organisation needs at the start, and little for a spammer. */
 const invitationsADay = 50
 
 export type InviteRefusal =
@@ -55,14 +55,14 @@ export type InviteRefusal =
   | { readonly kind: 'invited-already' }
   | { readonly kind: 'too-many-invitations' }
 
-/** Writes to somebody that they may act for the organisation. Nothing is given before they have accepted. */
+/** Invites a person to act for the organisation. Nothing is granted before they accept. */
 export const inviteMember =
   (deps: AccountsDeps) =>
   async (
     permit: Permit<'accounts.inviteMember'>,
     { organisationId, email, role, language }: InputOf<typeof contracts.inviteMember>,
   ): Promise<Result<Shown, InviteRefusal>> => {
-    const prepared = await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
+    const prepared = await prepareAction(deps)(permit, { organisationId, action: 'keepPeople' })
     if (!prepared.ok) return prepared
     return deps.db.write(async (tx): Promise<Result<Shown, InviteRefusal>> => {
       const member = await judgeMember(deps)(tx, permit, prepared.value)
@@ -95,14 +95,14 @@ type InvitationNotFound = { readonly kind: 'invitation-not-found' }
 
 export type WithdrawRefusal = MemberRefusal | RegisterUnavailable | InvitationNotFound
 
-/** Takes an invitation back, by whoever keeps the people. */
+/** Withdraws an invitation; for members who manage the people. */
 export const withdrawInvitation =
   (deps: AccountsDeps) =>
   async (
     permit: Permit<'accounts.inviteMember'>,
     { organisationId, invitationId }: InputOf<typeof contracts.withdrawInvitation>,
   ): Promise<Result<Shown, WithdrawRefusal>> => {
-    const prepared = await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
+    const prepared = await prepareAction(deps)(permit, { organisationId, action: 'keepPeople' })
     if (!prepared.ok) return prepared
     return deps.db.write(async (tx): Promise<Result<Shown, WithdrawRefusal>> => {
       const member = await judgeMember(deps)(tx, permit, prepared.value)
@@ -123,28 +123,30 @@ export const withdrawInvitation =
 export type InvitationRefusal = InvitationNotFound | { readonly kind: 'invitation-expired' }
 
 /** As long as somebody may wonder what became of it. */
-const keptExpired = 90 * day
+const storedExpired = 90 * day
 
-/** Forgets the addresses of strangers who never came (R261). Called every minute. */
+/** Erases the addresses of invitations that were not accepted (R261). Called every minute. */
 export const forgetExpired =
   ({ db, clock }: Pick<AccountsDeps, 'db' | 'clock'>) =>
   async (): Promise<void> => {
     await db.write(async (tx) => {
       const at = clock.now()
-      await closeExpired(tx, { before: plus(at, -keptExpired), at })
+      await closeExpired(tx, { before: plus(at, -storedExpired), at })
       return ok(undefined)
     })
   }
 
-/** What the link opens, before anybody has signed in: for whom one would act, and as what. */
+/** What the link shows before sign-in: the organisation and the role. */
 export const viewInvitation =
   (deps: AccountsDeps) =>
   (
     _permit: Permit<'accounts.viewInvitation'>,
     { token }: InputOf<typeof contracts.viewInvitation>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewInvitation>, InvitationRefusal>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewInvitation>, InvitationRefusal>> =>
     deps.db.read(
-      async (tx): Promise<Result<AnswerOf<typeof contracts.viewInvitation>, InvitationRefusal>> => {
+      async (
+        tx,
+      ): Promise<Result<ResponseOf<typeof contracts.viewInvitation>, InvitationRefusal>> => {
         const invitationId = idOfLinkToken(deps.sealing, token)
         const invitation = invitationId && (await findInvitation(tx, deps.sealing, invitationId))
         const valid = judgeInvitation(invitation || undefined, deps.clock.now())
@@ -160,26 +162,32 @@ export type AcceptRefusal =
   | InvitationRefusal
   | RegisterUnavailable
   | { readonly kind: 'member-already' }
-  /** Who invited has no longer the power to. */
+  /** The inviter may no longer invite. */
   | { readonly kind: 'inviter-gone' }
 
-/** Makes whoever signed in a member, once, if the inviter could invite now: also the register is asked again (R174). */
+/**
+ * Makes the signed-in person a member, once, if the inviter could invite now: the register is requested again
+ * too (R174).
+ */
 export const acceptInvitation =
   (deps: AccountsDeps) =>
   async (
     permit: Permit<'accounts.acceptInvitation'>,
     { token }: InputOf<typeof contracts.acceptInvitation>,
-  ): Promise<Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.acceptInvitation>, AcceptRefusal>> => {
     const invitationId = idOfLinkToken(deps.sealing, token)
     if (invitationId === undefined) return refuse({ kind: 'invitation-not-found' })
     const found = await deps.db.read(async (tx) =>
       judgeInvitation(await findInvitation(tx, deps.sealing, invitationId), deps.clock.now()),
     )
     if (!found.ok) return found
-    const signing = await askSigning(deps, await deps.db.read((tx) => inviterOf(tx, found.value)))
+    const signing = await requestSigning(
+      deps,
+      await deps.db.read((tx) => inviterOf(tx, found.value)),
+    )
     if (!signing.ok) return signing
 
-    type Accepted = Result<AnswerOf<typeof contracts.acceptInvitation>, AcceptRefusal>
+    type Accepted = Result<ResponseOf<typeof contracts.acceptInvitation>, AcceptRefusal>
     return deps.db.write(async (tx): Promise<Accepted> => {
       const now = deps.clock.now()
       const valid = judgeInvitation(await lockInvitation(tx, deps.sealing, invitationId), now)
@@ -191,7 +199,7 @@ export const acceptInvitation =
         return refuse({ kind: 'member-already' })
       const inviter = await inviterOf(tx, valid.value)
       const on = dateInHelsinki(now)
-      if (!judgeAct(inviter, 'keepPeople', { signing: signing.value, on }).ok)
+      if (!judgeAction(inviter, 'keepPeople', { signing: signing.value, on }).ok)
         return refuse({ kind: 'inviter-gone' })
 
       const joined: Member = {
@@ -221,13 +229,13 @@ function judgeInvitation(
 
 export type EndMembershipRefusal = MemberRefusal | RegisterUnavailable | EndRefusal
 
-/** Ends a membership at once: one's own, or another's by whoever keeps the people. */
+/** Ends a membership at once: one's own, or another's by a member who manages the people. */
 export const endMembership =
   (deps: AccountsDeps) =>
   async (
     permit: Permit<'accounts.endMembership'>,
     { organisationId, memberId }: InputOf<typeof contracts.endMembership>,
-  ): Promise<Result<AnswerOf<typeof contracts.endMembership>, EndMembershipRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.endMembership>, EndMembershipRefusal>> => {
     const { own, other } = await deps.db.read(async (tx) => {
       const members = await membersOf(tx, organisationId)
       return {
@@ -236,18 +244,18 @@ export const endMembership =
       }
     })
     const isOwn = own?.memberId === memberId
-    // Everybody may leave, also who has no right any more.
+    // Everybody may leave, also without any right left.
     const prepared = isOwn
       ? ok(undefined)
-      : await prepareAct(deps)(permit, { organisationId, act: 'keepPeople' })
+      : await prepareAction(deps)(permit, { organisationId, action: 'keepPeople' })
     if (!prepared.ok) return prepared
     const signing =
       own && other && endsAbove(own, other)
-        ? await askSigning(deps, other)
-        : ok('not-asked' as const)
+        ? await requestSigning(deps, other)
+        : ok('not-requested' as const)
     if (!signing.ok) return signing
 
-    type Ended = Result<AnswerOf<typeof contracts.endMembership>, EndMembershipRefusal>
+    type Ended = Result<ResponseOf<typeof contracts.endMembership>, EndMembershipRefusal>
     return deps.db.write(async (tx): Promise<Ended> => {
       await lockAccount(tx, organisationId)
       const members = await membersOf(tx, organisationId)

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/accounts'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { GroundKept, Member, MemberId, SignatoryJoined } from './contract.ts'
+import type { GroundStored, Member, MemberId, SignatoryJoined } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { judgeJoining, type JoiningRefusal } from './domain/opening.ts'
 import { aboutMember } from './judge-member.ts'
 import {
-  askOnMandate,
-  askRegisters,
+  requestOnPowerOfAttorney,
+  queryRegisters,
   entering,
   organisationWithAccount,
-  readMandate,
+  readPowerOfAttorney,
   type RegistersRefusal,
 } from './open-account.ts'
 import { changeMember, insertMember, lockAccount, memberIn } from './store.ts'
@@ -23,14 +23,15 @@ export type JoinAccountRefusal =
   | RegistersRefusal
   | JoiningRefusal
   | { readonly kind: 'no-account-yet' }
-  | { readonly kind: 'mandate-not-a-pdf' }
-  | { readonly kind: 'already-asked' }
+  | { readonly kind: 'power-of-attorney-not-a-pdf' }
+  | { readonly kind: 'already-requested' }
 
-type Joined = Result<AnswerOf<typeof contracts.joinAccount>, JoinAccountRefusal>
+type Joined = Result<ResponseOf<typeof contracts.joinAccount>, JoinAccountRefusal>
 
 /**
- * Lets whoever signs alone, by the register at this moment, into the account that there is, as a signatory; others ask for it on
- * a mandate (R274). Nobody inside has to agree: when those who signed are gone, nobody could.
+ * Admits a person who signs alone, by the register at this moment, to the existing account as a signatory;
+ * others request it on a power of attorney (R274). No member has to agree: when all signatories have left,
+ * none could.
  */
 export const joinAccount =
   (deps: AccountsDeps) =>
@@ -38,11 +39,11 @@ export const joinAccount =
     permit: Permit<'accounts.joinAccount'>,
     input: InputOf<typeof contracts.joinAccount>,
   ): Promise<Joined> => {
-    const mandate = readMandate(input.mandate)
-    if (!mandate.ok) return mandate
-    const asked = await askRegisters(deps, permit, input.businessId)
-    if (!asked.ok) return asked
-    const { business, signing } = asked.value
+    const powerOfAttorney = readPowerOfAttorney(input.powerOfAttorney)
+    if (!powerOfAttorney.ok) return powerOfAttorney
+    const requested = await queryRegisters(deps, permit, input.businessId)
+    if (!requested.ok) return requested
+    const { business, signing } = requested.value
     const personId = personOf(permit)
 
     return entering(deps, permit, business.businessId, async (tx): Promise<Joined> => {
@@ -51,19 +52,26 @@ export const joinAccount =
       const { organisationId } = organisation
       await lockAccount(tx, organisationId)
       const ground = judgeJoining({
-        ...{ business, signing, hasMandate: mandate.value !== undefined },
+        ...{ business, signing, hasPowerOfAttorney: powerOfAttorney.value !== undefined },
         member: await memberIn(tx, { personId, organisationId }),
         on: dateInHelsinki(deps.clock.now()),
       })
       if (!ground.ok) return ground
       if (signing !== 'alone')
-        return askOnMandate(deps, tx, permit, { business, signing, mandate: mandate.value })
+        return requestOnPowerOfAttorney(deps, tx, permit, {
+          business,
+          signing,
+          powerOfAttorney: powerOfAttorney.value,
+        })
       await makeSignatory(deps, tx, permit, { organisationId, personId, basis: 'right-to-sign' })
       return ok({ state: 'joined', organisationId })
     })
   }
 
-/** From this instant on the person signs for the organisation; a member in another role, or on another ground, does so as the same member. */
+/**
+ * From this instant the person is a signatory; a member in another role, or on another basis, stays the same
+ * member.
+ */
 export async function makeSignatory(
   { clock, record }: AccountsDeps,
   tx: Tx,
@@ -75,7 +83,7 @@ export async function makeSignatory(
   }: {
     readonly organisationId: string
     readonly personId: string
-  } & GroundKept,
+  } & GroundStored,
 ): Promise<void> {
   const before = await memberIn(tx, { personId, organisationId })
   const signatory: Member = {

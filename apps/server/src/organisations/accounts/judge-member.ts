@@ -4,49 +4,61 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable, SigningRight } from '#people/registers/contract.ts'
-import type { Member, MemberAct, RightToSignLost, RightToSignRegained } from './contract.ts'
+import type { Member, MemberAction, RightToSignLost, RightToSignRegained } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { asksRegister, judgeAct, judgeRole, type MemberRefusal } from './domain/membership.ts'
-import { lockAccount, memberIn, memberToAsk, saveRight } from './store.ts'
+import {
+  requestsRegister,
+  judgeAction,
+  judgeRole,
+  type MemberRefusal,
+} from './domain/membership.ts'
+import { lockAccount, memberIn, memberToQuery, saveRight } from './store.ts'
 
 export type { MemberRefusal } from './domain/membership.ts'
 
-/** Reading rests on belonging alone. `at`: what is looked at is for those whose role does that act. */
-type Look = { readonly organisationId: string; readonly act: 'look'; readonly at?: MemberAct }
+/** Reading needs the membership alone. `at`: restricts the view to members whose role allows that action. */
+type Look = { readonly organisationId: string; readonly action: 'look'; readonly at?: MemberAction }
 
 type Doing = {
   readonly organisationId: string
-  readonly act: Exclude<MemberAct, 'look'>
+  readonly action: Exclude<MemberAction, 'look'>
 }
 
-/** An act for an organisation, with what the register of those who sign said beforehand, outside the transaction (R275). */
-export type PreparedAct = Doing & { readonly signing: SigningRight | 'not-asked' }
+/**
+ * An action for an organisation, with the register's response about signing, fetched outside the transaction
+ * (R275).
+ */
+export type PreparedAction = Doing & { readonly signing: SigningRight | 'not-requested' }
 
 /**
- * Asks the register of those who sign, where the act of this person rests on it; outside transactions. What it says is judged
- * in the transaction of the act (`judgeMember`), and kept for those who look (R283).
+ * Requests the register of signing rights if this person's action depends on it; outside transactions. The
+ * response is judged in the transaction of the action (`judgeMember`), and stored for views (R283).
  */
-export const prepareAct =
+export const prepareAction =
   (deps: AccountsDeps) =>
-  async (permit: Permit, asked: Doing): Promise<Result<PreparedAct, RegisterUnavailable>> => {
+  async (
+    permit: Permit,
+    requested: Doing,
+  ): Promise<Result<PreparedAction, RegisterUnavailable>> => {
     const personId = personOf(permit)
-    const member = await deps.db.read((tx) => memberIn(tx, { personId, ...asked }))
-    if (!asksRegister(member, asked.act)) return ok({ ...asked, signing: 'not-asked' })
-    const signing = await askSigning(deps, member)
+    const member = await deps.db.read((tx) => memberIn(tx, { personId, ...requested }))
+    if (!requestsRegister(member, requested.action))
+      return ok({ ...requested, signing: 'not-requested' })
+    const signing = await requestSigning(deps, member)
     if (!signing.ok) return signing
-    await keepAnswer(deps, permit, member, signing.value)
-    return ok({ ...asked, signing: signing.value })
+    await keepResponse(deps, permit, member, signing.value)
+    return ok({ ...requested, signing: signing.value })
   }
 
-/** How the member signs by the register, where belonging rests on it; outside transactions. */
-export async function askSigning(
+/** How the member signs by the register, if the membership depends on it; outside transactions. */
+export async function requestSigning(
   { db, people, organisations, signingRegister }: AccountsDeps,
   member: Member | undefined,
-): Promise<Result<SigningRight | 'not-asked', RegisterUnavailable>> {
-  if (member?.basis !== 'right-to-sign') return ok('not-asked')
+): Promise<Result<SigningRight | 'not-requested', RegisterUnavailable>> {
+  if (member?.basis !== 'right-to-sign') return ok('not-requested')
   const { businessId, identityCode } = await db.read(async (tx) => {
     const organisation = await organisations.organisationById(tx, member.organisationId)
-    if (!organisation) throw new Error(`an account of no organisation: ${member.organisationId}`)
+    if (!organisation) throw new Error(`account of unknown organisation ${member.organisationId}`)
     return {
       businessId: organisation.businessId,
       identityCode: await people.identityCodeOf(tx, member.personId),
@@ -55,23 +67,23 @@ export async function askSigning(
   return signingRegister.lookUpSigning(businessId, identityCode)
 }
 
-/** Keeps what the register said of the right, for those who only look (R283); outside transactions. */
-export async function keepAnswer(
+/** Stores the register's response about the right, for views (R283); outside transactions. */
+export async function keepResponse(
   { db, clock, record }: AccountsDeps,
   permit: Permit,
-  asked: Member | undefined,
-  signing: SigningRight | 'not-asked',
+  requested: Member | undefined,
+  signing: SigningRight | 'not-requested',
 ): Promise<void> {
-  if (!asked || signing === 'not-asked') return
+  if (!requested || signing === 'not-requested') return
   await db.write(async (tx) => {
-    await lockAccount(tx, asked.organisationId)
-    const member = await memberIn(tx, asked)
+    await lockAccount(tx, requested.organisationId)
+    const member = await memberIn(tx, requested)
     if (member?.basis !== 'right-to-sign') return ok(undefined)
     const now = clock.now()
     const isLost = signing !== 'alone'
     const wasLost = member.rightLostAt !== undefined
     const lostAt = isLost ? (member.rightLostAt ?? now) : undefined
-    await saveRight(tx, { memberId: member.memberId, askedAt: now, lostAt })
+    await saveRight(tx, { memberId: member.memberId, requestedAt: now, lostAt })
     if (isLost !== wasLost) {
       const event: RightToSignLost | RightToSignRegained = {
         type: isLost ? 'RightToSignLost' : 'RightToSignRegained',
@@ -83,20 +95,23 @@ export async function keepAnswer(
   })
 }
 
-/** Whoever looks waits for the register when it was not asked for so long; while it is silent, its last word stands. */
-const believedFor = 5 * minute
+/**
+ * A view waits for the register if the last response is older than this; while it is unavailable, the last
+ * one counts.
+ */
+const cachedFor = 5 * minute
 
-/** Asks of the right of whoever opens the account, as it is opened (R283); outside transactions. */
+/** Checks the right of the member who opens the account pages (R283); outside transactions. */
 export async function confirmRight(
   deps: AccountsDeps,
   permit: Permit,
   organisationId: string,
 ): Promise<void> {
   const personId = personOf(permit)
-  const before = plus(deps.clock.now(), -believedFor)
-  const member = await deps.db.read((tx) => memberToAsk(tx, { personId, organisationId, before }))
-  const signing = await askSigning(deps, member)
-  if (signing.ok) await keepAnswer(deps, permit, member, signing.value)
+  const before = plus(deps.clock.now(), -cachedFor)
+  const member = await deps.db.read((tx) => memberToQuery(tx, { personId, organisationId, before }))
+  const signing = await requestSigning(deps, member)
+  if (signing.ok) await keepResponse(deps, permit, member, signing.value)
 }
 
 /** May the person act for the organisation now, by the account as it is in this transaction? */
@@ -105,14 +120,17 @@ export const judgeMember =
   async (
     tx: Tx,
     permit: Permit,
-    asked: Look | PreparedAct,
+    requested: Look | PreparedAction,
   ): Promise<Result<Member, MemberRefusal>> => {
-    const { organisationId } = asked
+    const { organisationId } = requested
     const on = dateInHelsinki(clock.now())
     const member = await memberIn(tx, { personId: personOf(permit), organisationId })
-    if (asked.act !== 'look') return judgeAct(member, asked.act, { signing: asked.signing, on })
-    const mayLook = judgeAct(member, 'look', { signing: 'not-asked', on })
-    return mayLook.ok && asked.at !== undefined ? judgeRole(mayLook.value, asked.at) : mayLook
+    if (requested.action !== 'look')
+      return judgeAction(member, requested.action, { signing: requested.signing, on })
+    const mayView = judgeAction(member, 'look', { signing: 'not-requested', on })
+    return mayView.ok && requested.at !== undefined
+      ? judgeRole(mayView.value, requested.at)
+      : mayView
   }
 
 export const aboutMember = ({ memberId, organisationId, role, personId }: Member) => ({

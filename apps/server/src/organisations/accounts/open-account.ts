@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/accounts'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import {
   parseBusinessId,
   type BusinessId,
@@ -19,12 +19,12 @@ import type {
   SigningRight,
 } from '#people/registers/contract.ts'
 import type {
-  AccountAsked,
+  AccountsQueried,
   AccountLookedUp,
   AccountOpened,
   AccountRequest,
   AccountRequestId,
-  GroundKept,
+  GroundStored,
   MemberId,
   RequestedContact,
 } from './contract.ts'
@@ -36,16 +36,16 @@ import { hasAccount, insertAccount, insertMember, insertRequest } from './store.
 export type RegistersRefusal =
   BusinessIdRefusal | RegisterUnavailable | { readonly kind: 'unknown-to-business-register' }
 
-/** Whether the organisation has an account, which is all that is told of it. */
+/** Whether the organisation has an account; nothing else is revealed. */
 export const lookUpAccount =
   (deps: AccountsDeps) =>
   async (
     permit: Permit<'accounts.lookUpAccount'>,
     input: InputOf<typeof contracts.lookUpAccount>,
-  ): Promise<Result<AnswerOf<typeof contracts.lookUpAccount>, RegistersRefusal>> => {
-    const asked = await askRegisters(deps, permit, input.businessId)
-    if (!asked.ok) return asked
-    const { business, signing } = asked.value
+  ): Promise<Result<ResponseOf<typeof contracts.lookUpAccount>, RegistersRefusal>> => {
+    const requested = await queryRegisters(deps, permit, input.businessId)
+    if (!requested.ok) return requested
+    const { business, signing } = requested.value
     const { businessId, name } = business
     return deps.db.write(async (tx) => {
       await recordLookUp(deps, tx, permit, businessId)
@@ -63,14 +63,17 @@ const recordLookUp = (
   return record(tx, event, permit)
 }
 
-/** Enters by the deed. Its refusal tells too whether there is an account: it stands in the trail as a look at that. */
+/**
+ * Enters by the operation. A refusal also reveals whether there is an account, so it is recorded as an
+ * access.
+ */
 export async function entering<Value, Refused>(
   deps: AccountsDeps,
   permit: Permit,
   businessId: BusinessId,
-  deed: (tx: Tx) => Promise<Result<Value, Refused>>,
+  operation: (tx: Tx) => Promise<Result<Value, Refused>>,
 ): Promise<Result<Value, Refused>> {
-  const done = await deps.db.write(deed)
+  const done = await deps.db.write(operation)
   if (!done.ok)
     await deps.db.write(async (tx) => {
       await recordLookUp(deps, tx, permit, businessId)
@@ -84,30 +87,30 @@ export type OpenAccountRefusal =
   | OpeningRefusal
   | NotRegistered
   | NoCopyYet
-  | { readonly kind: 'mandate-not-a-pdf' }
-  | { readonly kind: 'already-asked' }
+  | { readonly kind: 'power-of-attorney-not-a-pdf' }
+  | { readonly kind: 'already-requested' }
 
-/** Opens the account for whoever signs alone; on a mandate a handler decides first. */
+/** Opens the account for a person who signs alone; on a power of attorney a case officer decides first. */
 export const openAccount =
   (deps: AccountsDeps) =>
   async (
     permit: Permit<'accounts.openAccount'>,
-    { contact, mandate: encoded, ...input }: InputOf<typeof contracts.openAccount>,
-  ): Promise<Result<AnswerOf<typeof contracts.openAccount>, OpenAccountRefusal>> => {
-    const mandate = readMandate(encoded)
-    if (!mandate.ok) return mandate
-    const asked = await askRegisters(deps, permit, input.businessId)
-    if (!asked.ok) return asked
-    const { business, signing } = asked.value
+    { contact, powerOfAttorney: encoded, ...input }: InputOf<typeof contracts.openAccount>,
+  ): Promise<Result<ResponseOf<typeof contracts.openAccount>, OpenAccountRefusal>> => {
+    const powerOfAttorney = readPowerOfAttorney(encoded)
+    if (!powerOfAttorney.ok) return powerOfAttorney
+    const requested = await queryRegisters(deps, permit, input.businessId)
+    if (!requested.ok) return requested
+    const { business, signing } = requested.value
     const personId = personOf(permit)
 
-    type Opened = Result<AnswerOf<typeof contracts.openAccount>, OpenAccountRefusal>
+    type Opened = Result<ResponseOf<typeof contracts.openAccount>, OpenAccountRefusal>
     return entering(deps, permit, business.businessId, async (tx): Promise<Opened> => {
       const basis = judgeOpening({
         business,
         signing,
         hasAccount: await isTaken(deps, tx, business.businessId),
-        hasMandate: mandate.value !== undefined,
+        hasPowerOfAttorney: powerOfAttorney.value !== undefined,
       })
       if (!basis.ok) return basis
       if (signing === 'alone') {
@@ -117,12 +120,17 @@ export const openAccount =
         return opened.ok ? ok({ state: 'open', organisationId: opened.value }) : opened
       }
 
-      return askOnMandate(deps, tx, permit, { business, contact, signing, mandate: mandate.value })
+      return requestOnPowerOfAttorney(deps, tx, permit, {
+        business,
+        contact,
+        signing,
+        powerOfAttorney: powerOfAttorney.value,
+      })
     })
   }
 
-/** What waits for a handler: that the person be a signatory on a mandate. */
-export async function askOnMandate(
+/** Stores a request for a case officer: to become a signatory on a power of attorney. */
+export async function requestOnPowerOfAttorney(
   deps: AccountsDeps,
   tx: Tx,
   permit: Permit,
@@ -130,37 +138,43 @@ export async function askOnMandate(
     business: { businessId, name },
     contact,
     signing,
-    mandate,
+    powerOfAttorney,
   }: {
     readonly business: BusinessFacts
-    /** Of an organisation whose account is to be opened. */
+    /** For an organisation without an account. */
     readonly contact?: RequestedContact
     readonly signing: AccountRequest['signing']
-    readonly mandate: Uint8Array | undefined
+    readonly powerOfAttorney: Uint8Array | undefined
   },
-): Promise<Result<{ state: 'waits'; requestId: string }, { readonly kind: 'already-asked' }>> {
-  if (mandate === undefined) throw new Error('unreachable: judged to have a mandate')
+): Promise<Result<{ state: 'waits'; requestId: string }, { readonly kind: 'already-requested' }>> {
+  if (powerOfAttorney === undefined)
+    throw new Error('unreachable: judged to have a power of attorney')
   const personId = personOf(permit)
   const request: AccountRequest = {
     requestId: randomUUID() as string as AccountRequestId,
-    ...{ personId, businessId, name, signing, askedAt: deps.clock.now() },
+    ...{ personId, businessId, name, signing, requestedAt: deps.clock.now() },
   }
-  if (!(await insertRequest(tx, deps.sealing, { ...request, mandate, contact })))
-    return refuse({ kind: 'already-asked' })
+  if (!(await insertRequest(tx, deps.sealing, { ...request, powerOfAttorney, contact })))
+    return refuse({ kind: 'already-requested' })
   const { requestId } = request
-  const event: AccountAsked = { type: 'AccountAsked', requestId, businessId, about: { personId } }
+  const event: AccountsQueried = {
+    type: 'AccountsQueried',
+    requestId,
+    businessId,
+    about: { personId },
+  }
   await deps.record(tx, event, permit)
   return ok({ state: 'waits', requestId })
 }
 
-/** The mandate that was sent, if any. */
-export function readMandate(
+/** The power of attorney that was sent, if any. */
+export function readPowerOfAttorney(
   encoded: string | undefined,
-): Result<Uint8Array | undefined, { readonly kind: 'mandate-not-a-pdf' }> {
-  const mandate = encoded === undefined ? undefined : Buffer.from(encoded, 'base64')
-  return mandate && !mandate.subarray(0, 5).equals(pdfBegins)
-    ? refuse({ kind: 'mandate-not-a-pdf' })
-    : ok(mandate)
+): Result<Uint8Array | undefined, { readonly kind: 'power-of-attorney-not-a-pdf' }> {
+  const powerOfAttorney = encoded === undefined ? undefined : Buffer.from(encoded, 'base64')
+  return powerOfAttorney && !powerOfAttorney.subarray(0, 5).equals(pdfBegins)
+    ? refuse({ kind: 'power-of-attorney-not-a-pdf' })
+    : ok(powerOfAttorney)
 }
 
 const pdfBegins = Buffer.from('%PDF-')
@@ -168,8 +182,8 @@ const pdfBegins = Buffer.from('%PDF-')
 export type EnterRefusal = NotRegistered | NoCopyYet | { readonly kind: 'account-exists' }
 
 /**
- * Enters the organisation unless the office has, and makes the person its first member. Mails go to somebody: where nobody stands
- * with it, to whom its opener says (R280).
+ * Adds the organisation unless the office has, and makes the person its first member. If the organisation has
+ * no contact, the opener names one for its mails (R280).
  */
 export async function open(
   deps: AccountsDeps,
@@ -184,7 +198,7 @@ export async function open(
     readonly business: BusinessFacts
     readonly contact: RequestedContact | undefined
     readonly personId: string
-    readonly ground: GroundKept
+    readonly ground: GroundStored
   },
 ): Promise<Result<string, EnterRefusal>> {
   const { businessId } = business
@@ -199,7 +213,7 @@ export async function open(
 
   const { organisationId } = organisation.value
   const now = deps.clock.now()
-  // Of two who open it at once, one finds it taken.
+  // Of two concurrent requests, one finds it taken.
   if (!(await insertAccount(tx, organisationId, now))) return refuse({ kind: 'account-exists' })
   await insertMember(tx, {
     memberId: randomUUID() as string as MemberId,
@@ -222,12 +236,12 @@ async function withContacts(
   const { organisationId, version } = known
   const standing = await organisations.contactsOf(tx, organisationId)
   if (standing.length > 0 || contacts.length === 0) return ok(known)
-  const kept = await organisations.keepContacts(tx, permit, { organisationId, version, contacts })
-  if (!kept.ok) throw new Error(`a contact was refused: ${kept.refusal.kind}`)
-  return kept
+  const stored = await organisations.keepContacts(tx, permit, { organisationId, version, contacts })
+  if (!stored.ok) throw new Error(`contact was refused: ${stored.refusal.kind}`)
+  return stored
 }
 
-/** The organisation that has an account, if it has one. */
+/** The organisation, if it has an account. */
 export async function organisationWithAccount(
   { organisations }: Pick<AccountsDeps, 'organisations'>,
   tx: Tx,
@@ -241,8 +255,11 @@ export async function organisationWithAccount(
 const isTaken = async (deps: AccountsDeps, tx: Tx, businessId: BusinessId): Promise<boolean> =>
   (await organisationWithAccount(deps, tx, businessId)) !== undefined
 
-/** Both registers, outside transactions: that the organisation is there, and how the person signs for it. */
-export async function askRegisters(
+/**
+ * Requests both registers, outside transactions: whether the organisation exists, and how the person signs
+ * for it.
+ */
+export async function queryRegisters(
   { db, people, businessRegister, signingRegister }: AccountsDeps,
   permit: Permit,
   typed: string,

@@ -2,31 +2,34 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal, type PlaceInTime } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Member, MemberAct } from './contract.ts'
+import type { Member, MemberAction } from './contract.ts'
 import type { judgeMember, MemberRefusal } from './judge-member.ts'
 
 type Judge = ReturnType<typeof judgeMember>
 
-type Asked = {
+type Requested = {
   readonly organisationId: string
   readonly cursor?: string | undefined
   readonly limit: number
 }
 
-/** A page of what is the organisation's, newest first, for a member whose role does the act `at` which it is looked; with who they are. */
+/**
+ * A page of the organisation's items, newest first, for a member whose role allows the action `at`; with the
+ * person's role.
+ */
 export async function pageForMember<Row>(
   { accounts }: { readonly accounts: { readonly judgeMember: Judge } },
   tx: Tx,
   permit: Permit,
-  { organisationId, cursor, limit }: Asked,
+  { organisationId, cursor, limit }: Requested,
   {
     at,
     find,
     placeOf,
   }: {
-    readonly at: MemberAct
+    readonly at: MemberAction
     readonly find: (
-      place: Pick<Asked, 'organisationId' | 'limit'> & {
+      place: Pick<Requested, 'organisationId' | 'limit'> & {
         readonly behind: PlaceInTime | undefined
       },
     ) => Promise<readonly Row[]>
@@ -35,7 +38,7 @@ export async function pageForMember<Row>(
 ): Promise<Result<ReturnType<typeof pageOf<Row>> & Member, MemberRefusal | CursorRefusal>> {
   const behind = readCursor(cursor)
   if (!behind.ok) return behind
-  const member = await accounts.judgeMember(tx, permit, { organisationId, act: 'look', at })
+  const member = await accounts.judgeMember(tx, permit, { organisationId, action: 'look', at })
   if (!member.ok) return member
   const found = await find({ organisationId, limit: limit + 1, behind: behind.value })
   return ok({ ...member.value, ...pageOf(found, { limit, placeOf }) })

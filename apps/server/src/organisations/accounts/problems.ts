@@ -15,16 +15,16 @@ import type { MemberRefusal } from './judge-member.ts'
 import type { OpenAccountRefusal } from './open-account.ts'
 import { texts } from './texts.ts'
 
-/** For every deed that is done for an organisation. */
+/** For every operation on behalf of an organisation. */
 export const memberProblems = {
   'account-not-found': { status: 404, ...texts.accountNotFound },
   'not-in-this-role': { status: 403, ...texts.notInThisRole },
   'right-to-sign-lost': { status: 403, ...texts.rightToSignLost },
-  'mandate-over': { status: 403, ...texts.mandateOver },
+  'power-of-attorney-over': { status: 403, ...texts.powerOfAttorneyOver },
 } satisfies ProblemsFor<MemberRefusal>
 
-/** For those that do something for it. */
-export const actProblems = { ...memberProblems, ...unavailableProblems }
+/** For those that change something for it. */
+export const actionProblems = { ...memberProblems, ...unavailableProblems }
 
 export const lookUpProblems = {
   'not-a-business-id': enteringProblems['not-a-business-id'],
@@ -38,9 +38,9 @@ const accountExists = { 'account-exists': { status: 409, ...texts.accountExists 
 export const openAccountProblems = {
   ...enteringProblems,
   ...accountExists,
-  'mandate-needed': { status: 422, ...texts.mandateNeeded },
-  'mandate-not-a-pdf': { status: 422, ...texts.mandateNotAPdf },
-  'already-asked': { status: 409, ...texts.alreadyAsked },
+  'power-of-attorney-needed': { status: 422, ...texts.powerOfAttorneyNeeded },
+  'power-of-attorney-not-a-pdf': { status: 422, ...texts.powerOfAttorneyNotAPdf },
+  'already-requested': { status: 409, ...texts.alreadyRequested },
 } satisfies ProblemsFor<OpenAccountRefusal>
 
 export const joinAccountProblems = {
@@ -48,14 +48,14 @@ export const joinAccountProblems = {
   'organisation-ceased': enteringProblems['organisation-ceased'],
   'no-account-yet': { status: 404, ...texts.noAccountYet },
   'signatory-already': { status: 409, ...texts.signatoryAlready },
-  'mandate-needed': openAccountProblems['mandate-needed'],
-  'mandate-not-a-pdf': openAccountProblems['mandate-not-a-pdf'],
-  'already-asked': openAccountProblems['already-asked'],
+  'power-of-attorney-needed': openAccountProblems['power-of-attorney-needed'],
+  'power-of-attorney-not-a-pdf': openAccountProblems['power-of-attorney-not-a-pdf'],
+  'already-requested': openAccountProblems['already-requested'],
 } satisfies ProblemsFor<JoinAccountRefusal>
 
 export const keepFactsProblems = {
   ...changeOrganisationProblems,
-  ...actProblems,
+  ...actionProblems,
 } satisfies ProblemsFor<KeepFactsRefusal>
 
 export const codedUnitsProblems = { ...memberProblems, ...noCopyProblems }
@@ -97,13 +97,13 @@ export const endMembershipProblems = {
   'last-who-invites': { status: 409, ...texts.lastWhoInvites },
 } satisfies ProblemsFor<EndMembershipRefusal>
 
-export const mandateProblems = {
+export const powerOfAttorneyProblems = {
   'request-not-found': { status: 404, ...texts.requestNotFound },
 }
 
 export const decideRequestProblems = {
   'signatory-already': joinAccountProblems['signatory-already'],
-  ...mandateProblems,
+  ...powerOfAttorneyProblems,
   ...enteringProblems,
   ...accountExists,
   'own-request': { status: 403, ...texts.ownRequest },

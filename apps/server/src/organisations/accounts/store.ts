@@ -15,7 +15,7 @@ import type {
   RequestedContact,
 } from './contract.ts'
 
-/** Answers whether it was opened: an organisation has one account. */
+/** Returns whether it was opened: an organisation has one account. */
 export async function insertAccount(
   tx: Tx,
   organisationId: string,
@@ -38,7 +38,7 @@ export async function hasAccount(tx: Tx, organisationId: string): Promise<boolea
   return row !== undefined
 }
 
-/** Keeps everybody else from changing who belongs to the account until the transaction ends. */
+/** Locks the members of the account against other changes until the transaction ends. */
 export async function lockAccount(tx: Tx, organisationId: string): Promise<void> {
   await tables(tx)
     .selectFrom('accounts.account')
@@ -63,7 +63,7 @@ export async function insertMember(tx: Tx, member: Member): Promise<void> {
     .execute()
 }
 
-/** Gives the member another role, on another ground, from an instant on. */
+/** Gives the member another role, on another basis, from an instant. */
 export async function changeMember(
   tx: Tx,
   { memberId, role, basis, since, validTo }: Member,
@@ -72,46 +72,50 @@ export async function changeMember(
     .updateTable('accounts.member')
     .set({
       ...{ role, basis, since: timestamp(since), valid_to: validTo ?? null },
-      ...{ told_days: null, right_asked_at: null, right_lost_at: null },
+      ...{ reported_days: null, right_requested_at: null, right_lost_at: null },
     })
     .where('member_id', '=', memberId)
     .execute()
 }
 
-/** What the register said of the member's right to sign, and since when it is lost. */
+/** Stores the register's response about the member's right to sign, and since when it is lost. */
 export async function saveRight(
   tx: Tx,
   {
     memberId,
-    askedAt,
+    requestedAt,
     lostAt,
   }: {
     readonly memberId: MemberId
-    readonly askedAt: Instant
+    readonly requestedAt: Instant
     readonly lostAt: Instant | undefined
   },
 ): Promise<void> {
   await tables(tx)
     .updateTable('accounts.member')
     .set({
-      right_asked_at: timestamp(askedAt),
+      right_requested_at: timestamp(requestedAt),
       right_lost_at: lostAt === undefined ? null : timestamp(lostAt),
     })
     .where('member_id', '=', memberId)
     .execute()
 }
 
-/** That the register was asked of the member's right, whatever it said. */
-export async function saveAsked(tx: Tx, memberId: MemberId, askedAt: Instant): Promise<void> {
+/** Stores that the register was requested about the member's right, whatever the response. */
+export async function saveRequested(
+  tx: Tx,
+  memberId: MemberId,
+  requestedAt: Instant,
+): Promise<void> {
   await tables(tx)
     .updateTable('accounts.member')
-    .set({ right_asked_at: timestamp(askedAt) })
+    .set({ right_requested_at: timestamp(requestedAt) })
     .where('member_id', '=', memberId)
     .execute()
 }
 
-/** The member, if there by the right to sign, of which the register was not asked since the instant. */
-export async function memberToAsk(
+/** The member, if by the right to sign, and not checked with the register since the instant. */
+export async function memberToQuery(
   tx: Tx,
   {
     personId,
@@ -119,37 +123,39 @@ export async function memberToAsk(
     before,
   }: Pick<Member, 'personId' | 'organisationId'> & { readonly before: Instant },
 ): Promise<Member | undefined> {
-  const row = await toAsk(tx, before)
+  const row = await toQuery(tx, before)
     .where('person_id', '=', personId)
     .where('organisation_id', '=', organisationId)
     .executeTakeFirst()
   return row && memberOf(row)
 }
 
-/** Everybody of whose right the register was not asked since the instant, the longest ago first. */
-export async function membersToAsk(
+/** All members whose right was not checked with the register since the instant, the longest ago first. */
+export async function membersToQuery(
   tx: Tx,
   { before, limit }: { readonly before: Instant; readonly limit: number },
 ): Promise<readonly Member[]> {
-  const rows = await toAsk(tx, before)
-    .orderBy('right_asked_at', (order) => order.asc().nullsFirst())
+  const rows = await toQuery(tx, before)
+    .orderBy('right_requested_at', (order) => order.asc().nullsFirst())
     .limit(limit)
     .execute()
   return rows.map(memberOf)
 }
 
-/** Notes and answers whose mandates end within so many days, and were not told so yet. */
-export async function tellOfMandates(
+/**
+ * Marks and returns members whose power of attorney ends within so many days and who were not notified yet.
+ */
+export async function notifyOfPowersOfAttorney(
   tx: Tx,
   { days, on, limit }: { readonly days: number; readonly on: LocalDate; readonly limit: number },
 ): Promise<readonly Member[]> {
   const { rows } = await sql<MemberRow>`
-    update accounts.member set told_days = ${days}
+    update accounts.member set reported_days = ${days}
     where member_id in (
       select member_id from accounts.member
-      where ended_at is null and basis = 'mandate'
+      where ended_at is null and basis = 'powerOfAttorney'
         and valid_to >= ${on} and valid_to <= ${addDays(on, days)}
-        and (told_days is null or told_days > ${days})
+        and (reported_days is null or reported_days > ${days})
       limit ${limit} for update skip locked
     )
     returning *`.execute(tx)
@@ -164,7 +170,7 @@ export async function endMember(tx: Tx, memberId: MemberId, at: Instant): Promis
     .execute()
 }
 
-/** The person in this account, unless the membership has ended. */
+/** The person's membership in this account, unless it has ended. */
 export async function memberIn(
   tx: Tx,
   { personId, organisationId }: Pick<Member, 'personId' | 'organisationId'>,
@@ -176,7 +182,7 @@ export async function memberIn(
   return row && memberOf(row)
 }
 
-/** Everybody of the account, the longest there first. */
+/** All members of the account, the longest first. */
 export async function membersOf(tx: Tx, organisationId: string): Promise<readonly Member[]> {
   const rows = await members(tx)
     .where('organisation_id', '=', organisationId)
@@ -186,7 +192,7 @@ export async function membersOf(tx: Tx, organisationId: string): Promise<readonl
   return rows.map(memberOf)
 }
 
-/** Every account that the person belongs to. */
+/** All memberships of the person. */
 export async function membershipsOf(tx: Tx, personId: string): Promise<readonly Member[]> {
   const rows = await members(tx).where('person_id', '=', personId).orderBy('since').execute()
   return rows.map(memberOf)
@@ -212,7 +218,7 @@ export async function insertInvitation(
     .execute()
 }
 
-/** Invitations that nobody has accepted or withdrawn, the newest first; expired ones too. */
+/** Invitations that were neither accepted nor withdrawn, newest first; expired ones too. */
 export async function openInvitations(
   tx: Tx,
   sealing: Sealing,
@@ -225,7 +231,7 @@ export async function openInvitations(
   return rows.map((row) => invitationOf(row, sealing))
 }
 
-/** Invitations of the account since the instant, whatever became of them. */
+/** Number of invitations of the account since the instant, in any state. */
 export async function countInvited(
   tx: Tx,
   { organisationId, since }: { readonly organisationId: string; readonly since: Instant },
@@ -239,7 +245,7 @@ export async function countInvited(
   return row.count
 }
 
-/** The open invitation, locked: whoever comes second finds none. */
+/** The open invitation, locked: a second request finds none. */
 export async function lockInvitation(
   tx: Tx,
   sealing: Sealing,
@@ -261,7 +267,7 @@ export async function findInvitation(
   return row && invitationOf(row, sealing)
 }
 
-/** Accepted, or withdrawn: the address is forgotten. */
+/** Accepted or withdrawn: the address is erased. */
 export async function closeInvitation(
   tx: Tx,
   invitationId: InvitationId,
@@ -274,7 +280,7 @@ export async function closeInvitation(
     .execute()
 }
 
-/** As if withdrawn: those that expired before the instant. */
+/** Closes invitations that expired before the instant, as if withdrawn. */
 export async function closeExpired(
   tx: Tx,
   { before, at }: { readonly before: Instant; readonly at: Instant },
@@ -287,16 +293,16 @@ export async function closeExpired(
     .execute()
 }
 
-/** Answers whether it was new: a person has one open request for an organisation. */
+/** Returns whether it was new: a person has one open request for an organisation. */
 export async function insertRequest(
   tx: Tx,
   sealing: Sealing,
   {
-    mandate,
+    powerOfAttorney,
     contact,
     ...request
   }: AccountRequest & {
-    readonly mandate: Uint8Array
+    readonly powerOfAttorney: Uint8Array
     readonly contact: RequestedContact | undefined
   },
 ): Promise<boolean> {
@@ -308,30 +314,30 @@ export async function insertRequest(
       business_id: request.businessId,
       name: request.name,
       signing: request.signing,
-      mandate_sealed: sealing.seal(mandate, request.requestId),
+      power_of_attorney_sealed: sealing.seal(powerOfAttorney, request.requestId),
       contact_sealed: contact
         ? sealing.seal(Buffer.from(JSON.stringify(contact)), `${request.requestId} contact`)
         : null,
-      asked_at: timestamp(request.askedAt),
+      requested_at: timestamp(request.requestedAt),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** What waits for a handler, the oldest first. */
+/** Requests that wait for a case officer, the oldest first. */
 export async function openRequests(
   tx: Tx,
   { behind, limit }: { readonly behind?: PlaceInTime | undefined; readonly limit: number },
 ): Promise<readonly AccountRequest[]> {
   const rows = await requests(tx)
     .where('decision', 'is', null)
-    .$call(inOrderOfTime({ at: 'asked_at', id: 'request_id', order: 'asc', behind, limit }))
+    .$call(inOrderOfTime({ at: 'requested_at', id: 'request_id', order: 'asc', behind, limit }))
     .execute()
   return rows.map(requestOf)
 }
 
-/** What the person asked for in the last ninety days, and what became of it. */
+/** The person's requests of the last ninety days, and their outcome. */
 export async function requestsOf(
   tx: Tx,
   personId: string,
@@ -339,8 +345,8 @@ export async function requestsOf(
 ): Promise<readonly (AccountRequest & { readonly outcome: Outcome })[]> {
   const rows = await requests(tx)
     .where('person_id', '=', personId)
-    .where('asked_at', '>=', timestamp(plus(now, -90 * day)))
-    .orderBy('asked_at', 'desc')
+    .where('requested_at', '>=', timestamp(plus(now, -90 * day)))
+    .orderBy('requested_at', 'desc')
     .execute()
   return rows.map((row) => ({
     ...requestOf(row),
@@ -372,18 +378,18 @@ export async function findRequest(tx: Tx, requestId: string): Promise<AccountReq
   return row && requestOf(row)
 }
 
-/** The mandate of a request; of a rejected one it is forgotten. */
-export async function mandateOf(
+/** The power of attorney of a request; erased for a rejected one. */
+export async function powerOfAttorneyOf(
   tx: Tx,
   sealing: Sealing,
   requestId: string,
 ): Promise<Uint8Array | undefined> {
   const row = await requests(tx).where('request_id', '=', requestId).executeTakeFirst()
-  const sealed = row?.mandate_sealed ?? undefined
+  const sealed = row?.power_of_attorney_sealed ?? undefined
   return sealed && sealing.open(sealed, requestId)
 }
 
-/** To whom to write of the organisation that is to be entered; forgotten as the request is decided. */
+/** The contact of an organisation that is to be added; erased when the request is decided. */
 export async function contactOfRequest(
   tx: Tx,
   sealing: Sealing,
@@ -422,13 +428,13 @@ export async function saveDecision(
       decided_at: timestamp(at),
       because: because ?? null,
       contact_sealed: null,
-      ...(decision === 'rejected' && { mandate_sealed: null }),
+      ...(decision === 'rejected' && { power_of_attorney_sealed: null }),
     })
     .where('request_id', '=', requestId)
     .execute()
 }
 
-/** Forgets what waits for a handler, with its mandate; answers what it was. */
+/** Deletes requests that wait for a case officer, with their power of attorney; returns them. */
 export async function dropRequestsOf(
   tx: Tx,
   personId: string,
@@ -451,8 +457,8 @@ type MemberRow = {
   since: Instant
   ended_at: Instant | null
   valid_to: LocalDate | null
-  told_days: number | null
-  right_asked_at: Instant | null
+  reported_days: number | null
+  right_requested_at: Instant | null
   right_lost_at: Instant | null
 }
 
@@ -474,9 +480,9 @@ type RequestRow = {
   business_id: string
   name: string
   signing: AccountRequest['signing']
-  mandate_sealed: Uint8Array | null
+  power_of_attorney_sealed: Uint8Array | null
   contact_sealed: Uint8Array | null
-  asked_at: Instant
+  requested_at: Instant
   decided_by: string | null
   decided_at: Instant | null
   decision: 'approved' | 'rejected' | null
@@ -493,13 +499,13 @@ type Tables = {
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const members = (tx: Tx) =>
   tables(tx).selectFrom('accounts.member').selectAll().where('ended_at', 'is', null)
-const toAsk = (tx: Tx, before: Instant) =>
+const toQuery = (tx: Tx, before: Instant) =>
   members(tx)
     .where('basis', '=', 'right-to-sign')
     .where((where) =>
       where.or([
-        where('right_asked_at', 'is', null),
-        where('right_asked_at', '<', timestamp(before)),
+        where('right_requested_at', 'is', null),
+        where('right_requested_at', '<', timestamp(before)),
       ]),
     )
 const invitations = (tx: Tx) =>
@@ -534,5 +540,5 @@ const requestOf = (row: RequestRow): AccountRequest => ({
   businessId: row.business_id as BusinessId,
   name: row.name,
   signing: row.signing,
-  askedAt: row.asked_at,
+  requestedAt: row.requested_at,
 })

@@ -8,7 +8,7 @@ export const texts = {
     advice: {
       fi: 'Et toimi tämän organisaation puolesta. Pyydä kutsu siltä, joka hoitaa sen asioita.',
       sv: 'Du handlar inte för den här organisationen. Be om en inbjudan av den som sköter dess ärenden.',
-      en: 'You do not act for this organisation. Ask whoever sees to its matters to invite you.',
+      en: 'You do not act for this organisation. Ask a person who sees to its matters to invite you.',
     },
   },
   notInThisRole: {
@@ -35,7 +35,7 @@ export const texts = {
       en: 'A new signatory joins the account by themselves, on the page of their organisations. If the fact is wrong, have it corrected in the business register.',
     },
   },
-  mandateOver: {
+  powerOfAttorneyOver: {
     title: {
       fi: 'Valtakirjasi voimassaolo on päättynyt',
       sv: 'Din fullmakt gäller inte längre',
@@ -44,7 +44,7 @@ export const texts = {
     advice: {
       fi: 'Tarkista organisaatio omien organisaatioidesi sivulla ja liitä uusi valtakirja. Käsittelijä päättää.',
       sv: 'Kontrollera organisationen på sidan för dina organisationer och bifoga en ny fullmakt. En handläggare beslutar.',
-      en: 'Look the organisation up on the page of your organisations and attach a new mandate. A handler decides.',
+      en: 'Look the organisation up on the page of your organisations and attach a new mandate. A case officer decides.',
     },
   },
   lastDayWrong: {
@@ -68,7 +68,7 @@ export const texts = {
     advice: {
       fi: 'Pyydä kutsu siltä, joka hoitaa organisaation asioita. Jos allekirjoitat organisaation puolesta, tarkista tili uudelleen ja liity siihen.',
       sv: 'Be om en inbjudan av den som sköter organisationens ärenden. Om du tecknar organisationens namn, kontrollera kontot på nytt och anslut dig till det.',
-      en: 'Ask whoever sees to its matters to invite you. If you sign for the organisation, look the account up again and join it.',
+      en: 'Ask a person who sees to its matters to invite you. If you sign for the organisation, look the account up again and join it.',
     },
   },
   noAccountYet: {
@@ -107,7 +107,7 @@ export const texts = {
       en: 'An administrator can remove a signatory only once the right has ended by the business register. One on a mandate is removed by a signatory.',
     },
   },
-  mandateNeeded: {
+  powerOfAttorneyNeeded: {
     title: {
       fi: 'Tarvitaan valtakirja',
       sv: 'En fullmakt behövs',
@@ -119,7 +119,7 @@ export const texts = {
       en: 'By the business register you do not sign alone for the organisation. Attach a mandate as a PDF file.',
     },
   },
-  mandateNotAPdf: {
+  powerOfAttorneyNotAPdf: {
     title: {
       fi: 'Valtakirja ei ole PDF-tiedosto',
       sv: 'Fullmakten är inte en PDF-fil',
@@ -131,7 +131,7 @@ export const texts = {
       en: 'Save the mandate as PDF and attach it again.',
     },
   },
-  alreadyAsked: {
+  alreadyRequested: {
     title: {
       fi: 'Olet jo pyytänyt tiliä tälle organisaatiolle',
       sv: 'Du har redan ansökt om ett konto för den här organisationen',
@@ -140,7 +140,7 @@ export const texts = {
     advice: {
       fi: 'Pyyntö odottaa käsittelijän päätöstä.',
       sv: 'Ansökan väntar på handläggarens beslut.',
-      en: 'The request waits for a handler to decide.',
+      en: 'The request waits for a case officer to decide.',
     },
   },
   invitedAlready: {
@@ -188,7 +188,7 @@ export const texts = {
     advice: {
       fi: 'Pyydä kutsujaa lähettämään uusi.',
       sv: 'Be den som bjöd in dig att skicka en ny.',
-      en: 'Ask whoever invited you to send another.',
+      en: 'Ask the person who invited you to send another.',
     },
   },
   memberAlready: {
@@ -207,7 +207,7 @@ export const texts = {
     title: {
       fi: 'Kutsuja ei enää voi kutsua organisaation puolesta',
       sv: 'Den som bjöd in dig kan inte längre bjuda in för organisationen',
-      en: 'Whoever invited you can no longer invite for the organisation',
+      en: 'The person who invited you can no longer invite for the organisation',
     },
     advice: {
       fi: 'Pyydä kutsu toiselta organisaation edustajalta.',
@@ -260,7 +260,7 @@ export const texts = {
     advice: {
       fi: 'Toinen käsittelijä päättää sen.',
       sv: 'En annan handläggare beslutar om den.',
-      en: 'Another handler decides it.',
+      en: 'Another case officer decides it.',
     },
   },
   reasonMissing: {

@@ -1,24 +1,24 @@
 import type * as contracts from '@sotevarmenne/api/accounts'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { recordLook } from '#platform/record.ts'
+import { recordAccess } from '#platform/record.ts'
 import type { AccountPeopleViewed, AccountViewed, Member } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { actsOf, standingOf, type MemberRefusal } from './domain/membership.ts'
+import { actionsOf, standingOf, type MemberRefusal } from './domain/membership.ts'
 import { confirmRight, judgeMember } from './judge-member.ts'
 import { nameOf } from './name-of.ts'
 import { membershipsOf, membersOf, openInvitations, requestsOf } from './store.ts'
 
-/** Everything that the person is to organisations. */
+/** All memberships of the person in organisations. */
 export const viewOwnAccounts =
   (deps: AccountsDeps) =>
   (
     permit: Permit<'accounts.viewOwnAccounts'>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewOwnAccounts>, never>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewOwnAccounts>, never>> =>
     deps.db.read(async (tx) => {
       const personId = personOf(permit)
       const accounts = []
@@ -31,14 +31,14 @@ export const viewOwnAccounts =
       const requests = await requestsOf(tx, personId, deps.clock.now())
       return ok({
         accounts,
-        requests: requests.map(({ requestId, name, businessId, askedAt, outcome }) => ({
+        requests: requests.map(({ requestId, name, businessId, requestedAt, outcome }) => ({
           ...{ requestId, name, businessId, ...outcome },
-          askedAt: formatInstant(askedAt),
+          requestedAt: formatInstant(requestedAt),
         })),
       })
     })
 
-/** What every page of the organisation rests on: it tells of none of its people, but whom to reach. */
+/** The base of every page of the organisation: it shows none of its people, only the contacts. */
 export const viewAccount =
   (deps: AccountsDeps) =>
   async (
@@ -47,7 +47,7 @@ export const viewAccount =
   ): Promise<Viewed> => {
     await confirmRight(deps, permit, organisationId)
     return deps.db.write(async (tx): Promise<Viewed> => {
-      const member = await judgeMember(deps)(tx, permit, { organisationId, act: 'look' })
+      const member = await judgeMember(deps)(tx, permit, { organisationId, action: 'look' })
       if (!member.ok) return member
       const looked: AccountViewed = { type: 'AccountViewed', organisationId }
       await deps.record(tx, looked, permit)
@@ -55,9 +55,9 @@ export const viewAccount =
     })
   }
 
-type Viewed = Result<AnswerOf<typeof contracts.viewAccount>, MemberRefusal>
+type Viewed = Result<ResponseOf<typeof contracts.viewAccount>, MemberRefusal>
 
-/** The organisation's page of its people. Each of them was looked at. */
+/** The organisation's page of its people. Recorded as access to each of them. */
 export const viewAccountPeople =
   (deps: AccountsDeps) =>
   async (
@@ -66,17 +66,17 @@ export const viewAccountPeople =
   ): Promise<PeopleViewed> => {
     await confirmRight(deps, permit, organisationId)
     return deps.db.write(async (tx): Promise<PeopleViewed> => {
-      const member = await judgeMember(deps)(tx, permit, { organisationId, act: 'look' })
+      const member = await judgeMember(deps)(tx, permit, { organisationId, action: 'look' })
       if (!member.ok) return member
       const looked: AccountPeopleViewed = { type: 'AccountPeopleViewed', organisationId }
       const members = await membersOf(tx, organisationId)
       const named = members.map(({ personId }) => personId)
-      await recordLook(deps, tx, permit, { looked, named })
+      await recordAccess(deps, tx, permit, { looked, named })
       return ok(await showPeople(deps, tx, member.value))
     })
   }
 
-type People = AnswerOf<typeof contracts.viewAccountPeople>
+type People = ResponseOf<typeof contracts.viewAccountPeople>
 type PeopleViewed = Result<People, MemberRefusal>
 
 /** The account as this member sees it. */
@@ -85,14 +85,14 @@ export async function showAccount(
   tx: Tx,
   permit: Permit,
   { organisationId, role }: Member,
-): Promise<AnswerOf<typeof contracts.viewAccount>> {
+): Promise<ResponseOf<typeof contracts.viewAccount>> {
   const organisation = await organisationOf(deps, tx, organisationId)
   const on = dateInHelsinki(deps.clock.now())
   const members = await membersOf(tx, organisationId)
   return {
     organisation: await deps.organisations.showToMembers(tx, permit, organisation),
     role,
-    acts: [...actsOf[role]],
+    actions: [...actionsOf[role]],
     hasSignatory: members.some(
       (member) => member.role === 'signatory' && standingOf(member, on) === 'holds',
     ),
@@ -118,7 +118,7 @@ export async function showPeople(
       ...(member.validTo !== undefined && { validTo: member.validTo }),
       isOneself: member.memberId === own,
     })
-  const invitations = actsOf[role].includes('keepPeople')
+  const invitations = actionsOf[role].includes('keepPeople')
     ? await openInvitations(tx, deps.sealing, organisationId)
     : []
   return {
@@ -140,6 +140,6 @@ export async function organisationOf(
   organisationId: string,
 ) {
   const organisation = await organisations.organisationById(tx, organisationId)
-  if (!organisation) throw new Error(`an account of no organisation: ${organisationId}`)
+  if (!organisation) throw new Error(`account of unknown organisation ${organisationId}`)
   return organisation
 }

@@ -1,6 +1,6 @@
-import * as contracts from '@sotevarmenne/api/papers'
+import * as contracts from '@sotevarmenne/api/agreements'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
-import type { Papers } from './create-papers.ts'
+import type { Agreements } from './create-agreements.ts'
 import {
   changeProblems,
   draftProblems,
@@ -11,65 +11,65 @@ import {
   viewProblems,
 } from './problems.ts'
 
-export const paperApi = (papers: Papers): readonly Endpoint[] => [
+export const agreementApi = (agreements: Agreements): readonly Endpoint[] => [
   endpoint({
     contract: contracts.listDocuments,
-    deed: 'papers.view',
-    act: papers.listDocuments,
+    operation: 'agreements.view',
+    action: agreements.listDocuments,
     problems: listProblems,
   }),
   endpoint({
     contract: contracts.listNameablePoints,
-    deed: 'papers.view',
-    act: papers.listNameablePoints,
+    operation: 'agreements.view',
+    action: agreements.listNameablePoints,
     problems: pointsProblems,
   }),
   endpoint({
     contract: contracts.draftDocument,
-    deed: 'papers.draft',
-    act: papers.draftDocument,
+    operation: 'agreements.draft',
+    action: agreements.draftDocument,
     problems: draftProblems,
   }),
   endpoint({
     contract: contracts.changeDocument,
-    deed: 'papers.draft',
-    act: papers.changeDocument,
+    operation: 'agreements.draft',
+    action: agreements.changeDocument,
     problems: changeProblems,
   }),
   endpoint({
     contract: contracts.viewDocument,
-    deed: 'papers.view',
-    act: papers.viewDocument,
+    operation: 'agreements.view',
+    action: agreements.viewDocument,
     problems: viewProblems,
   }),
   endpoint({
     contract: contracts.viewDocumentPdf,
-    deed: 'papers.view',
-    act: papers.viewDocumentPdf,
+    operation: 'agreements.view',
+    action: agreements.viewDocumentPdf,
     problems: viewProblems,
   }),
   endpoint({
     contract: contracts.prepareSignature,
-    deed: 'papers.sign',
-    act: papers.prepareSignature,
+    operation: 'agreements.sign',
+    action: agreements.prepareSignature,
     problems: settleProblems,
   }),
   endpoint({
     contract: contracts.signDocument,
-    deed: 'papers.sign',
-    act: papers.signDocument,
+    operation: 'agreements.sign',
+    action: agreements.signDocument,
     problems: signProblems,
   }),
   endpoint({
     contract: contracts.settleDocument,
-    deed: 'papers.sign',
-    act: papers.settleDocument,
+    operation: 'agreements.sign',
+    action: agreements.settleDocument,
     problems: settleProblems,
   }),
   endpoint({
-    contract: contracts.viewSignedOfPaper,
-    deed: 'papers.viewSigned',
-    act: papers.viewSignedOfPaper,
+    contract: contracts.viewSignedDocument,
+    operation: 'agreements.viewSigned',
+    action: agreements.viewSignedDocument,
     problems: {},
   }),
 ]

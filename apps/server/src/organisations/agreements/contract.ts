@@ -2,20 +2,20 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Contact, PaperId, Unit } from '../registry/contract.ts'
+import type { Contact, AgreementId, Unit } from '../registry/contract.ts'
 import type { Address, Language } from '../../people/persons/contract.ts'
 import type { MemberProduct, PriceListName } from '../../cards/products/contract.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
-    agreements: 'papers.view' | 'papers.draft' | 'papers.sign' | 'papers.viewSigned'
+    agreements: 'agreements.view' | 'agreements.draft' | 'agreements.sign' | 'agreements.viewSigned'
   }
 }
 
-/** What an organisation signs about a paper: that it be, or that it end. UUID. */
+/** A document signed by an organisation: it concludes or ends an agreement or delegation. UUID. */
 export type DocumentId = Brand<string, 'DocumentId'>
 
-/** An organisation, as it was called when the document was drafted. */
+/** An organisation, with its name when the document was drafted. */
 export type Party = {
   readonly organisationId: string
   readonly name: string
@@ -23,15 +23,15 @@ export type Party = {
   readonly customerNumber: string
 }
 
-/** Of which card, where and when. Both days are inclusive. */
+/** Kind of card, place and time. Both days are inclusive. */
 type Scope = {
   readonly product: MemberProduct
   readonly points: readonly { readonly pointId: string; readonly name: string }[]
   readonly validFrom: LocalDate
   readonly validTo?: LocalDate
-  /** The paper that it is a change of. */
-  readonly replaces?: PaperId
-  /** First day of that one; not kept of documents from before it was named. */
+  /** The agreement that it changes. */
+  readonly replaces?: AgreementId
+  /** First day of that one; not stored in documents from before this field. */
   readonly replacesFrom?: LocalDate
 }
 
@@ -42,24 +42,24 @@ export type DocumentTerms =
       readonly priceList: PriceListName
     } & Scope)
   | ({
-      readonly kind: 'authorisation'
-      readonly authorised: Party
+      readonly kind: 'delegation'
+      readonly delegate: Party
       readonly deliveryAddress: Address
       readonly contact: Contact
     } & Scope)
   | {
       readonly kind: 'end'
       readonly ends: {
-        readonly paperId: PaperId
-        readonly kind: 'agreement' | 'authorisation'
+        readonly agreementId: AgreementId
+        readonly kind: 'agreement' | 'delegation'
         readonly giver: Party
-        readonly authorised?: Party
+        readonly delegate?: Party
         readonly validFrom: LocalDate
       }
     }
 
 /** One signature by card. */
-export type PaperSignature = {
+export type AgreementSignature = {
   readonly personId: string
   readonly name: string
   readonly organisationId: string
@@ -68,31 +68,31 @@ export type PaperSignature = {
 
 type Every = {
   readonly documentId: DocumentId
-  /** Who gives: the account in which it was drafted. */
+  /** The giver: the account in which it was drafted. */
   readonly organisation: Party
   readonly terms: DocumentTerms
-  /** Of the PDF. */
+  /** Language of the PDF. */
   readonly language: Language
   readonly draftedBy: string
   readonly draftedAt: Instant
-  readonly signatures: readonly PaperSignature[]
+  readonly signatures: readonly AgreementSignature[]
 }
 
 type Settled = { readonly settledBy: string; readonly settledAt: Instant }
 
-/** A document that an organisation signs. Each state carries only what is true in it. */
-export type PaperDocument = Every &
+/** A document that an organisation signs. Each state has only its own fields. */
+export type AgreementDocument = Every &
   (
     | { readonly state: 'drafted' }
-    /** An authorisation, by the giver: it waits for the authorised organisation. */
+    /** A delegation signed by the giver: it waits for the other organisation's acceptance. */
     | { readonly state: 'signed' }
-    /** Given to the office as this paper, or that paper ended. */
-    | ({ readonly state: 'concluded'; readonly paperId: PaperId } & Settled)
+    /** Submitted to the office as this agreement, or that agreement has ended. */
+    | ({ readonly state: 'concluded'; readonly agreementId: AgreementId } & Settled)
     | ({ readonly state: 'declined' } & Settled)
     | ({ readonly state: 'withdrawn' } & Settled)
   )
 
-/** A PDF with an empty place, for the signature that one person is about to make. */
+/** A PDF with a placeholder for the signature that one person is about to make. */
 export type Prepared = {
   readonly bytes: Uint8Array
   readonly gap: { readonly from: number; readonly to: number }
@@ -108,29 +108,29 @@ type AboutDocument = {
   readonly terms: DocumentTerms['kind']
 }
 
-export type PaperDrafted = { readonly type: 'PaperDrafted' } & AboutDocument
-/** What a draft says was changed. */
-export type PaperDraftChanged = { readonly type: 'PaperDraftChanged' } & AboutDocument
+export type AgreementDrafted = { readonly type: 'AgreementDrafted' } & AboutDocument
+/** The content of a draft was changed. */
+export type AgreementDraftChanged = { readonly type: 'AgreementDraftChanged' } & AboutDocument
 /**
- * With the card whose signature is in the PDF: of ours it has a number, of another trust service's its issuer tells the certificate.
- * `digest`: SHA-256 of the PDF as it is kept, hexadecimal.
+ * Names the card whose signature is in the PDF: a card of ours by its number, another trust service's by
+ * issuer and certificate. `digest`: SHA-256 of the PDF as stored, hexadecimal.
  */
-export type PaperSigned = {
-  readonly type: 'PaperSigned'
+export type AgreementSigned = {
+  readonly type: 'AgreementSigned'
   readonly about: { readonly personId: string; readonly cardId?: string }
   readonly certificate: { readonly issuer: string; readonly serial: string }
   readonly digest: string
 } & AboutDocument
-/** An authorisation that its giver has signed: its mail asks the authorised organisation. */
-export type PaperToBeAccepted = { readonly type: 'PaperToBeAccepted' } & AboutDocument
-/** By the authorised organisation's signature; both sides are told. */
-export type PaperAccepted = { readonly type: 'PaperAccepted' } & AboutDocument
-/** Somebody looked at the organisation’s documents; `about`: one of those whose signatures they show. */
-export type PapersViewed = {
-  readonly type: 'PapersViewed'
+/** A delegation that its giver has signed: its mail asks the other organisation to accept. */
+export type AgreementToBeAccepted = { readonly type: 'AgreementToBeAccepted' } & AboutDocument
+/** By the signature of the accepting organisation; both sides are notified. */
+export type AgreementAccepted = { readonly type: 'AgreementAccepted' } & AboutDocument
+/** Somebody viewed the organisation’s documents; `about`: one of the signers shown in them. */
+export type AgreementsViewed = {
+  readonly type: 'AgreementsViewed'
   readonly organisationId?: string
-  readonly paperId?: string
+  readonly agreementId?: string
   readonly about?: { readonly personId: string }
 }
-export type PaperDeclined = { readonly type: 'PaperDeclined' } & AboutDocument
-export type PaperWithdrawn = { readonly type: 'PaperWithdrawn' } & AboutDocument
+export type AgreementDeclined = { readonly type: 'AgreementDeclined' } & AboutDocument
+export type AgreementWithdrawn = { readonly type: 'AgreementWithdrawn' } & AboutDocument

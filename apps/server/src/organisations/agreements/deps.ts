@@ -10,12 +10,12 @@ import type { BusinessRegister } from '#people/registers/index.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { RenderDocument } from './ports.ts'
 
-export type PapersDeps = {
+export type AgreementsDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly people: Pick<People, 'findPerson'>
-  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
   readonly organisations: Pick<
     Organisations,
     | 'organisationById'
@@ -26,10 +26,10 @@ export type PapersDeps = {
     | 'mayEndSigned'
     | 'endSigned'
   >
-  readonly registration: Pick<Registration, 'findPoints' | 'pointsOfKeeper'>
+  readonly registration: Pick<Registration, 'findPoints' | 'pointsOfPointOperator'>
   readonly businessRegister: BusinessRegister
   readonly signing: Signing
   readonly renderDocument: RenderDocument
-  /** Seals what was signed. */
+  /** Seals signed documents. */
   readonly sealing: Sealing
 }

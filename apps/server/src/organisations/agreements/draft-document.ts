@@ -1,72 +1,72 @@
 import { randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/papers'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/agreements'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { actForMember, type ActRefusal } from '#organisations/accounts/index.ts'
+import { actForMember, type ActionRefusal } from '#organisations/accounts/index.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/registry/index.ts'
 import { memberProductOf } from '#cards/products/index.ts'
 import type {
   DocumentId,
   DocumentTerms,
-  PaperDeclined,
-  PaperDocument,
-  PaperDraftChanged,
-  PaperDrafted,
-  PaperWithdrawn,
+  AgreementDeclined,
+  AgreementDocument,
+  AgreementDraftChanged,
+  AgreementDrafted,
+  AgreementWithdrawn,
 } from './contract.ts'
-import type { PapersDeps } from './deps.ts'
+import type { AgreementsDeps } from './deps.ts'
 import { change, decline, withdraw, type StepNotPossible } from './domain/document.ts'
 import { ownDocument, type DocumentNotFound } from './own-document.ts'
 import { aboutDocument, showDocument } from './show-document.ts'
 import { insertDocument, lockDocument, saveDocument, saveDraft } from './store.ts'
 import { partyOf, termsOf } from './to-be-signed.ts'
 
-type Shown = AnswerOf<typeof contracts.viewDocument>
+type Shown = ResponseOf<typeof contracts.viewDocument>
 type Typed = InputOf<typeof contracts.draftDocument>['terms']
 
-export type DraftRefusal = ActRefusal | DrawSignedRefusal | EndSignedRefusal
+export type DraftRefusal = ActionRefusal | DrawSignedRefusal | EndSignedRefusal
 
-/** Drafts what is to be signed, if it could hold today. Everything is asked again when it is signed. */
+/** Drafts a document, if it would be valid today. Everything is checked again when it is signed. */
 export const draftDocument =
-  (deps: PapersDeps) =>
+  (deps: AgreementsDeps) =>
   (
-    permit: Permit<'papers.draft'>,
+    permit: Permit<'agreements.draft'>,
     { organisationId, language, terms }: InputOf<typeof contracts.draftDocument>,
   ): Promise<Result<Shown, DraftRefusal>> =>
     authorising(deps, permit, organisationId, async (tx) => {
       const said = await readSaid(deps, tx, permit, { organisationId, typed: terms })
       if (!said.ok) return said
 
-      const document: PaperDocument = {
+      const document: AgreementDocument = {
         documentId: randomUUID() as string as DocumentId,
         ...{ ...said.value, language, state: 'drafted', signatures: [] },
         draftedBy: personOf(permit),
         draftedAt: deps.clock.now(),
       }
       await insertDocument(tx, deps.sealing, document)
-      const event: PaperDrafted = { type: 'PaperDrafted', ...aboutDocument(document) }
+      const event: AgreementDrafted = { type: 'AgreementDrafted', ...aboutDocument(document) }
       await deps.record(tx, event, permit)
       return ok(document)
     })
 
 export type ChangeRefusal = DraftRefusal | DocumentNotFound | StepNotPossible
 
-/** Says otherwise what the organisation wants to sign, while nobody has signed it; judged as a new draft is (R250). */
+/** Changes the content of a draft while nobody has signed it; checked like a new draft (R250). */
 export const changeDocument =
-  (deps: PapersDeps) =>
+  (deps: AgreementsDeps) =>
   (
-    permit: Permit<'papers.draft'>,
+    permit: Permit<'agreements.draft'>,
     { organisationId, documentId, language, terms }: InputOf<typeof contracts.changeDocument>,
   ): Promise<Result<Shown, ChangeRefusal>> =>
     authorising(
       deps,
       permit,
       organisationId,
-      async (tx): Promise<Result<PaperDocument, ChangeRefusal>> => {
+      async (tx): Promise<Result<AgreementDocument, ChangeRefusal>> => {
         const ids = { organisationId, documentId }
         const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
         if (!own.ok) return own
@@ -78,8 +78,8 @@ export const changeDocument =
         if (!changed.ok) return changed
 
         await saveDraft(tx, deps.sealing, changed.value)
-        const event: PaperDraftChanged = {
-          type: 'PaperDraftChanged',
+        const event: AgreementDraftChanged = {
+          type: 'AgreementDraftChanged',
           ...aboutDocument(changed.value),
         }
         await deps.record(tx, event, permit)
@@ -87,31 +87,31 @@ export const changeDocument =
       },
     )
 
-/** Acts for a member who may authorise others in the organisation's name, and shows what the document is by then. */
+/** Acts for a member who may delegate in the organisation's name, and returns the document afterwards. */
 const authorising = <Refused>(
-  deps: PapersDeps,
+  deps: AgreementsDeps,
   permit: Permit,
   organisationId: string,
-  act: (tx: Tx) => Promise<Result<PaperDocument, Refused>>,
-): Promise<Result<Shown, Refused | ActRefusal>> =>
+  action: (tx: Tx) => Promise<Result<AgreementDocument, Refused>>,
+): Promise<Result<Shown, Refused | ActionRefusal>> =>
   actForMember(
     deps,
     permit,
-    { organisationId, act: 'authorise' },
+    { organisationId, action: 'authorise' },
     async (tx, { role }): Promise<Result<Shown, Refused>> => {
-      const done = await act(tx)
+      const done = await action(tx)
       return done.ok ? ok(showDocument(done.value, { organisationId, role })) : done
     },
   )
 
-/** What the organisation wants signed, of itself as it is now. */
+/** Parses the requested content, with the organisation's current data. */
 async function readSaid(
-  deps: PapersDeps,
+  deps: AgreementsDeps,
   tx: Tx,
   permit: Permit,
   { organisationId, typed }: { readonly organisationId: string; readonly typed: Typed },
 ): Promise<
-  Result<Pick<PaperDocument, 'organisation' | 'terms'>, DrawSignedRefusal | EndSignedRefusal>
+  Result<Pick<AgreementDocument, 'organisation' | 'terms'>, DrawSignedRefusal | EndSignedRefusal>
 > {
   const organisation = await deps.organisations.organisationById(tx, organisationId)
   if (!organisation) return refuse({ kind: 'organisation-not-found' })
@@ -120,30 +120,30 @@ async function readSaid(
 }
 
 async function readTerms(
-  deps: PapersDeps,
+  deps: AgreementsDeps,
   tx: Tx,
   permit: Permit,
   { organisation, typed }: { readonly organisation: Organisation; readonly typed: Typed },
 ): Promise<Result<DocumentTerms, DrawSignedRefusal | EndSignedRefusal>> {
   const { organisationId } = organisation
   if (typed.kind === 'end') {
-    const paper = await deps.organisations.mayEndSigned(tx, {
-      ...{ organisationId, paperId: typed.ends },
+    const agreement = await deps.organisations.mayEndSigned(tx, {
+      ...{ organisationId, agreementId: typed.ends },
     })
-    if (!paper.ok) return paper
-    const { paperId, kind, validFrom } = paper.value
+    if (!agreement.ok) return agreement
+    const { agreementId, kind, validFrom } = agreement.value
     const named = async (of: string) => {
       const found = await deps.organisations.organisationById(tx, of)
-      if (!found) throw new Error(`a paper of nobody: ${paperId}`)
+      if (!found) throw new Error(`agreement ${agreementId} has no owner`)
       return partyOf(found)
     }
-    const giver = await named(paper.value.organisationId)
+    const giver = await named(agreement.value.organisationId)
     return ok({
       kind: 'end',
       ends: {
-        ...{ paperId, kind, giver, validFrom },
-        ...(paper.value.kind === 'authorisation' && {
-          authorised: await named(paper.value.authorised),
+        ...{ agreementId, kind, giver, validFrom },
+        ...(agreement.value.kind === 'delegation' && {
+          delegate: await named(agreement.value.delegate),
         }),
       },
     })
@@ -160,20 +160,20 @@ async function readTerms(
   return drawn.ok ? ok(await termsOf(deps, tx, drawn.value)) : drawn
 }
 
-export type SettleRefusal = ActRefusal | DocumentNotFound | StepNotPossible
+export type SettleRefusal = ActionRefusal | DocumentNotFound | StepNotPossible
 
-/** The giver takes it back, or the authorised organisation declines it. */
+/** The giver withdraws it, or the other organisation declines it. */
 export const settleDocument =
-  (deps: PapersDeps) =>
+  (deps: AgreementsDeps) =>
   (
-    permit: Permit<'papers.sign'>,
+    permit: Permit<'agreements.sign'>,
     { organisationId, documentId, outcome }: InputOf<typeof contracts.settleDocument>,
   ): Promise<Result<Shown, SettleRefusal>> =>
     authorising(
       deps,
       permit,
       organisationId,
-      async (tx): Promise<Result<PaperDocument, SettleRefusal>> => {
+      async (tx): Promise<Result<AgreementDocument, SettleRefusal>> => {
         const ids = { organisationId, documentId }
         const own = await ownDocument(tx, deps.sealing, ids, lockDocument)
         if (!own.ok) return own
@@ -186,8 +186,8 @@ export const settleDocument =
         if (!settled.ok) return settled
 
         await saveDocument(tx, deps.sealing, settled.value)
-        const event: PaperWithdrawn | PaperDeclined = {
-          type: isGiver ? 'PaperWithdrawn' : 'PaperDeclined',
+        const event: AgreementWithdrawn | AgreementDeclined = {
+          type: isGiver ? 'AgreementWithdrawn' : 'AgreementDeclined',
           ...aboutDocument(document),
         }
         await deps.record(tx, event, permit)

@@ -1,3 +1,3 @@
 export { renderDocument } from './adapters/document-typst.ts'
-export { paperApi } from './api.ts'
-export { createPapers, type Papers } from './create-papers.ts'
+export { agreementApi } from './api.ts'
+export { createAgreements, type Agreements } from './create-agreements.ts'

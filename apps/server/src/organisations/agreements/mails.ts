@@ -2,58 +2,58 @@ import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#people/persons/contract.ts'
 import type { Party } from './contract.ts'
-import type { PapersDeps } from './deps.ts'
-import { documentsOfPaper, findDocument } from './store.ts'
+import type { AgreementsDeps } from './deps.ts'
+import { documentsOfAgreement, findDocument } from './store.ts'
 
-/** What is written to the contacts of one side of what was signed (R249, R271). */
-type PaperMail = {
+/** The mail to the contacts of one side about a signed document (R249, R271). */
+type AgreementMail = {
   readonly to: string
-  /** The contact's. */
+  /** The contact's language. */
   readonly language: Language
   readonly organisation: string
-  /** Of the other side of an authorisation. */
+  /** Name of the other side of a delegation. */
   readonly name?: string
 }
 
-/** To the authorised organisation that a paper waits for it, and to each side what became of it. */
+/** To the accepting organisation that a delegation waits for it, and to each side the outcome. */
 export const mailsOf =
-  ({ sealing, organisations }: Pick<PapersDeps, 'sealing' | 'organisations'>) =>
+  ({ sealing, organisations }: Pick<AgreementsDeps, 'sealing' | 'organisations'>) =>
   async (
     tx: Tx,
     event: { readonly type: string; readonly [name: string]: unknown },
-  ): Promise<readonly PaperMail[]> => {
+  ): Promise<readonly AgreementMail[]> => {
     const decided = ofDecision.safeParse(event)
     const about = ofDocument.safeParse(event)
-    const mailsTo = async (side: Party, other?: Party): Promise<readonly PaperMail[]> =>
+    const mailsTo = async (side: Party, other?: Party): Promise<readonly AgreementMail[]> =>
       (await organisations.contactsOf(tx, side.organisationId)).map(({ email, language }) => ({
         ...{ to: email, language, organisation: side.name },
         ...(other && { name: other.name }),
       }))
     if (decided.success) {
-      const signed = await documentsOfPaper(tx, sealing, decided.data.paperId)
+      const signed = await documentsOfAgreement(tx, sealing, decided.data.agreementId)
       const sides = signed.flatMap(({ organisation, terms }) => {
         if (terms.kind === 'end') return []
-        return terms.kind === 'authorisation' ? [terms.authorised, organisation] : [organisation]
+        return terms.kind === 'delegation' ? [terms.delegate, organisation] : [organisation]
       })
       return (await Promise.all(sides.map((side) => mailsTo(side)))).flat()
     }
     if (!about.success) return []
     const document = await findDocument(tx, sealing, about.data.documentId)
-    if (document?.terms.kind !== 'authorisation') return []
+    if (document?.terms.kind !== 'delegation') return []
     const { organisation: giver, terms } = document
-    // Withdrawn meanwhile: nobody is asked any more.
-    if (event.type === 'PaperToBeAccepted' && document.state !== 'signed') return []
+    // Withdrawn meanwhile: acceptance is no longer asked for.
+    if (event.type === 'AgreementToBeAccepted' && document.state !== 'signed') return []
     return [
-      ...(await mailsTo(terms.authorised, giver)),
-      ...(event.type === 'PaperToBeAccepted' ? [] : await mailsTo(giver, terms.authorised)),
+      ...(await mailsTo(terms.delegate, giver)),
+      ...(event.type === 'AgreementToBeAccepted' ? [] : await mailsTo(giver, terms.delegate)),
     ]
   }
 
 const ofDocument = z.object({ documentId: z.string() })
 
-/** By a handler: what an organisation itself brought to nothing by an end (R277) is no decision. */
+/** By a case officer: an end signed by the organisation itself (R277) is no decision. */
 const ofDecision = z.object({
-  type: z.enum(['PaperApproved', 'PaperRejected']),
-  paperId: z.string(),
+  type: z.enum(['AgreementApproved', 'AgreementRejected']),
+  agreementId: z.string(),
   because: z.undefined().optional(),
 })

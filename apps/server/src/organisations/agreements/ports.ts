@@ -1,6 +1,9 @@
-import type { PaperDocument } from './contract.ts'
+import type { AgreementDocument } from './contract.ts'
 
-/** The document as a tagged PDF; the same document gives the same octets. */
+/** The document as a tagged PDF; the same document gives the same bytes. */
 export type RenderDocument = (
-  document: Pick<PaperDocument, 'documentId' | 'organisation' | 'terms' | 'language' | 'draftedAt'>,
+  document: Pick<
+    AgreementDocument,
+    'documentId' | 'organisation' | 'terms' | 'language' | 'draftedAt'
+  >,
 ) => Promise<Uint8Array>

@@ -1,6 +1,6 @@
 import { memberProblems, type MemberRefusal } from '#organisations/accounts/index.ts'
 import { completeSignatureProblems } from '#services/document-signing/index.ts'
-import { drawSignedProblems, endPaperProblems } from '#organisations/registry/index.ts'
+import { drawSignedProblems, endAgreementProblems } from '#organisations/registry/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems, type CursorRefusal } from '#platform/paging.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
@@ -16,7 +16,7 @@ export const listProblems = { ...memberProblems, ...cursorProblems } satisfies P
 
 export const pointsProblems = {
   ...memberProblems,
-  'authorised-not-found': drawSignedProblems['authorised-not-found'],
+  'delegate-not-found': drawSignedProblems['delegate-not-found'],
 } satisfies ProblemsFor<PointsRefusal>
 
 export const viewProblems = {
@@ -24,7 +24,7 @@ export const viewProblems = {
   'document-not-found': { status: 404, ...texts.documentNotFound },
 } satisfies ProblemsFor<MemberRefusal | DocumentNotFound>
 
-const saidProblems = { ...drawSignedProblems, ...endPaperProblems }
+const saidProblems = { ...drawSignedProblems, ...endAgreementProblems }
 
 export const draftProblems = {
   ...memberProblems,

@@ -1,14 +1,14 @@
-import type * as shown from '@sotevarmenne/api/papers'
+import type * as shown from '@sotevarmenne/api/agreements'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { MemberRole } from '#organisations/accounts/contract.ts'
-import type { PaperDocument } from './contract.ts'
+import type { AgreementDocument } from './contract.ts'
 import { awaitedFrom } from './domain/document.ts'
 
 /** The document as a member of this organisation in this role sees it. */
 export function showDocument(
-  document: PaperDocument,
+  document: AgreementDocument,
   looking: { readonly organisationId: string; readonly role: MemberRole },
-): shown.PaperDocument {
+): shown.AgreementDocument {
   const { documentId, state, organisation, terms, draftedAt, signatures } = document
   return {
     ...{ documentId, state, organisation, terms: termsShown(terms) },
@@ -21,11 +21,11 @@ export function showDocument(
   }
 }
 
-/** What is signed is decided by the deeds; this says what they would do. */
+/** The operations decide; this shows in advance what they would allow. */
 function mayOf(
-  document: PaperDocument,
+  document: AgreementDocument,
   { organisationId, role }: Parameters<typeof showDocument>[1],
-): shown.PaperDocument['may'] {
+): shown.AgreementDocument['may'] {
   const awaited = awaitedFrom(document)
   if (awaited === undefined || role === 'contact') return []
   const isGiver = document.organisation.organisationId === organisationId
@@ -34,7 +34,7 @@ function mayOf(
     ...(isAwaited && role === 'signatory'
       ? [isGiver ? ('sign' as const) : ('accept' as const)]
       : []),
-    // Of an end there is nothing to be said otherwise.
+    // The content of an end cannot be changed.
     ...(isAwaited && document.state === 'drafted' && document.terms.kind !== 'end'
       ? (['change'] as const)
       : []),
@@ -42,14 +42,14 @@ function mayOf(
   ]
 }
 
-function termsShown(terms: PaperDocument['terms']): shown.PaperDocument['terms'] {
+function termsShown(terms: AgreementDocument['terms']): shown.AgreementDocument['terms'] {
   if (terms.kind === 'end') return { kind: terms.kind, ends: { ...terms.ends } }
   const points = [...terms.points]
-  if (terms.kind === 'authorisation') return { ...terms, points }
+  if (terms.kind === 'delegation') return { ...terms, points }
   return { ...terms, points, units: terms.units === 'all' ? 'all' : [...terms.units] }
 }
 
-export const aboutDocument = ({ documentId, organisation, terms }: PaperDocument) => ({
+export const aboutDocument = ({ documentId, organisation, terms }: AgreementDocument) => ({
   documentId,
   organisationId: organisation.organisationId,
   terms: terms.kind,

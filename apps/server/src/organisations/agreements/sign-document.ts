@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/papers'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/agreements'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { digestOf } from '@sotevarmenne/signatures/digest'
@@ -13,15 +13,15 @@ import type { CompleteSignatureRefusal } from '#services/document-signing/index.
 import type { DrawSignedRefusal, EndSignedRefusal } from '#organisations/registry/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type {
-  PaperAccepted,
-  PaperDocument,
-  PaperSignature,
-  PaperSigned,
-  PaperToBeAccepted,
+  AgreementAccepted,
+  AgreementDocument,
+  AgreementSignature,
+  AgreementSigned,
+  AgreementToBeAccepted,
   Party,
   Prepared,
 } from './contract.ts'
-import type { PapersDeps } from './deps.ts'
+import type { AgreementsDeps } from './deps.ts'
 import {
   awaitedFrom,
   conclude,
@@ -39,21 +39,24 @@ import {
   savePrepared,
   signedPdfOf,
 } from './store.ts'
-import { askParties, toBeSigned, type PartyCeased } from './to-be-signed.ts'
+import { requestParties, toBeSigned, type PartyCeased } from './to-be-signed.ts'
 
-type Shown = AnswerOf<typeof contracts.viewDocument>
-type Signing = Permit<'papers.sign'>
+type Shown = ResponseOf<typeof contracts.viewDocument>
+type Signing = Permit<'agreements.sign'>
 
 type TurnRefusal = MemberRefusal | RegisterUnavailable | DocumentNotFound | StepNotPossible
 
-/** May this member sign it for the organisation now? Asked of the register outside, judged inside. */
+/**
+ * May this member sign it for the organisation now? The register is requested outside the transaction, the
+ * result judged inside.
+ */
 async function turnOf(
-  deps: PapersDeps,
+  deps: AgreementsDeps,
   permit: Signing,
   ids: InputOf<typeof contracts.viewDocument>,
 ): Promise<Result<Turn, RegisterUnavailable>> {
   const { organisationId } = ids
-  const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'sign' })
+  const prepared = await deps.accounts.prepareAction(permit, { organisationId, action: 'sign' })
   if (!prepared.ok) return prepared
   return ok(async (tx, find) => {
     const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
@@ -69,18 +72,18 @@ async function turnOf(
 type Turn = (
   tx: Tx,
   find: typeof findDocument,
-) => Promise<Result<PaperDocument, MemberRefusal | DocumentNotFound | StepNotPossible>>
+) => Promise<Result<AgreementDocument, MemberRefusal | DocumentNotFound | StepNotPossible>>
 
 /**
- * Makes an empty place for the asker's signature in the PDF, which the service makes itself: the card signs its digest, and
- * nothing that anybody sends can be in the document (R211).
+ * Puts a placeholder for the actor's signature into the PDF. The service renders the PDF itself and the card
+ * signs its digest: nothing that is sent in can get into the document (R211).
  */
 export const prepareSignature =
-  (deps: PapersDeps) =>
+  (deps: AgreementsDeps) =>
   async (
     permit: Signing,
     { hash, ...ids }: InputOf<typeof contracts.prepareSignature>,
-  ): Promise<Result<AnswerOf<typeof contracts.prepareSignature>, TurnRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.prepareSignature>, TurnRefusal>> => {
     const turn = await turnOf(deps, permit, ids)
     if (!turn.ok) return turn
     const found = await deps.db.read(async (tx) => {
@@ -95,11 +98,11 @@ export const prepareSignature =
     const empty = await preparePdf(pdf, {
       ...{ kind: 'signature', signedAt: at, label: fieldLabel[document.language] },
     })
-    if (!empty.ok) throw new Error(`a PDF of our own can’t be signed: ${empty.refusal.kind}`)
+    if (!empty.ok) throw new Error(`cannot prepare our own PDF for signing: ${empty.refusal.kind}`)
     const prepared: Prepared = { ...empty.value, hash, by: personOf(permit), at }
 
-    type Answer = Result<{ digest: string }, TurnRefusal>
-    return deps.db.write(async (tx): Promise<Answer> => {
+    type Response = Result<{ digest: string }, TurnRefusal>
+    return deps.db.write(async (tx): Promise<Response> => {
       const still = await turn.value(tx, lockDocument)
       if (!still.ok) return still
       if (still.value.state !== document.state || !saysTheSame(still.value, document))
@@ -120,15 +123,16 @@ export type SignRefusal =
   | EndSignedRefusal
   /** An organisation card signs for the organisation that it names. */
   | { readonly kind: 'card-of-another-organisation' }
-  /** Nothing was prepared for this person, or another prepared anew. */
+  /** Nothing was prepared for this person, or another preparation replaced it. */
   | { readonly kind: 'not-prepared' }
 
 /**
- * Puts the card's signature into the document and does what it says: an agreement, or an authorisation that is accepted, goes
- * to the office (R212); an end holds at once. Who signs, the sides and the terms are judged as they are at this moment.
+ * Puts the card's signature into the document and executes it: an agreement or an accepted delegation goes to
+ * the office (R212); an end takes effect at once. Signer, sides and terms are judged as they are at this
+ * moment.
  */
 export const signDocument =
-  (deps: PapersDeps) =>
+  (deps: AgreementsDeps) =>
   async (
     permit: Signing,
     { message, ...ids }: InputOf<typeof contracts.signDocument>,
@@ -139,7 +143,7 @@ export const signDocument =
       async (
         tx,
       ): Promise<
-        Result<{ document: PaperDocument; prepared: Prepared | undefined }, TurnRefusal>
+        Result<{ document: AgreementDocument; prepared: Prepared | undefined }, TurnRefusal>
       > => {
         const document = await turn.value(tx, findDocument)
         if (!document.ok) return document
@@ -150,7 +154,7 @@ export const signDocument =
     if (!found.ok) return found
     const { prepared } = found.value
     if (prepared?.by !== personOf(permit)) return refuse({ kind: 'not-prepared' })
-    const parties = await askParties(deps, found.value.document)
+    const parties = await requestParties(deps, found.value.document)
     if (!parties.ok) return parties
     const completed = await deps.signing.complete(permit, {
       message: new Uint8Array(Buffer.from(message, 'base64')),
@@ -170,81 +174,84 @@ export const signDocument =
       const signer = await deps.signing.signerOf(tx, permit, completed.value)
       if (!signer.ok) return signer
       const person = await deps.people.findPerson(tx, personOf(permit))
-      const signature: PaperSignature = {
+      const signature: AgreementSignature = {
         personId: personOf(permit),
         name: person ? `${person.givenNames} ${person.surname}` : '',
         organisationId: ids.organisationId,
         at: completed.value.signedAt,
       }
-      const event: PaperSigned = {
-        ...{ type: 'PaperSigned', ...aboutDocument(document.value), ...signer.value },
+      const event: AgreementSigned = {
+        ...{ type: 'AgreementSigned', ...aboutDocument(document.value), ...signer.value },
         digest: createHash('sha256').update(pdf).digest('hex'),
       }
       await deps.record(tx, event, permit)
       const signed = await doAsSigned(deps, tx, permit, { document: document.value, signature })
       if (!signed.ok) return signed
       await saveDocument(tx, deps.sealing, signed.value, pdf)
-      await tellOther(deps, tx, permit, signed.value)
+      await notifyOther(deps, tx, permit, signed.value)
       const { organisationId } = ids
       return ok(showDocument(signed.value, { organisationId, role: 'signatory' }))
     })
   }
 
-/** For whom it is signed now. */
+/** The side for which it is signed now. */
 const signing = (
-  { organisation, terms }: PaperDocument,
+  { organisation, terms }: AgreementDocument,
   { organisationId }: { readonly organisationId: string },
 ): Party =>
-  terms.kind === 'authorisation' && terms.authorised.organisationId === organisationId
-    ? terms.authorised
+  terms.kind === 'delegation' && terms.delegate.organisationId === organisationId
+    ? terms.delegate
     : organisation
 
-/** What the other side of an authorisation is told of. */
-async function tellOther(
-  { record }: PapersDeps,
+/** Notifies the other side of a delegation. */
+async function notifyOther(
+  { record }: AgreementsDeps,
   tx: Tx,
   permit: Signing,
-  document: PaperDocument,
+  document: AgreementDocument,
 ): Promise<void> {
-  if (document.terms.kind !== 'authorisation') return
-  const event: PaperToBeAccepted | PaperAccepted = {
-    type: document.state === 'signed' ? 'PaperToBeAccepted' : 'PaperAccepted',
+  if (document.terms.kind !== 'delegation') return
+  const event: AgreementToBeAccepted | AgreementAccepted = {
+    type: document.state === 'signed' ? 'AgreementToBeAccepted' : 'AgreementAccepted',
     ...aboutDocument(document),
   }
   await record(tx, event, permit)
 }
 
-/** With the message in its place, and all that shows later that it was good. */
+/** With the signature message in its placeholder, and the evidence of its validity. */
 async function signedPdf(
   prepared: Prepared,
   { message, evidence }: Extract<Awaited<ReturnType<Completing>>, { ok: true }>['value'],
 ): Promise<Uint8Array> {
   const signed = embedSignature(prepared, message.der)
-  if (!signed.ok) throw new Error('the signature is larger than its place')
-  const kept = await addToSecurityStore(signed.value, {
+  if (!signed.ok) throw new Error('the signature is larger than its placeholder')
+  const stored = await addToSecurityStore(signed.value, {
     ...evidence,
     certificates: evidence.certificates.map(({ der }) => der),
   })
-  if (!kept.ok) throw new Error('a document that was signed can’t be read')
-  return kept.value
+  if (!stored.ok) throw new Error('a signed document cannot be read')
+  return stored.value
 }
-type Completing = PapersDeps['signing']['complete']
+type Completing = AgreementsDeps['signing']['complete']
 
-/** What the field is called to those who do not see it. */
+/** Accessible name of the signature field. */
 const fieldLabel = { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' }
 
 async function doAsSigned(
-  { organisations }: PapersDeps,
+  { organisations }: AgreementsDeps,
   tx: Tx,
   permit: Signing,
-  { document, signature }: { readonly document: PaperDocument; readonly signature: PaperSignature },
-): Promise<Result<PaperDocument, DrawSignedRefusal | EndSignedRefusal | StepNotPossible>> {
+  {
+    document,
+    signature,
+  }: { readonly document: AgreementDocument; readonly signature: AgreementSignature },
+): Promise<Result<AgreementDocument, DrawSignedRefusal | EndSignedRefusal | StepNotPossible>> {
   const { terms, organisation } = document
   if (terms.kind === 'end') {
-    const { paperId } = terms.ends
+    const { agreementId } = terms.ends
     const { organisationId } = organisation
-    const ended = await organisations.endSigned(tx, permit, { paperId, organisationId })
-    return ended.ok ? conclude(document, signature, paperId) : ended
+    const ended = await organisations.endSigned(tx, permit, { agreementId, organisationId })
+    return ended.ok ? conclude(document, signature, agreementId) : ended
   }
   const { name, personId, at } = signature
   const drawn = await organisations.drawSigned(
@@ -255,9 +262,8 @@ async function doAsSigned(
     document.signatures.at(0)?.personId ?? personId,
   )
   if (!drawn.ok) return drawn
-  if (document.state === 'drafted' && terms.kind === 'authorisation')
-    return sign(document, signature)
-  const concluded = conclude(document, signature, drawn.value.paper.paperId)
+  if (document.state === 'drafted' && terms.kind === 'delegation') return sign(document, signature)
+  const concluded = conclude(document, signature, drawn.value.agreement.agreementId)
   if (concluded.ok) await organisations.proposeSigned(tx, permit, drawn.value)
   return concluded
 }

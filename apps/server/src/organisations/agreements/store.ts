@@ -2,13 +2,13 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { json, there, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { PaperId } from '#organisations/registry/contract.ts'
+import type { AgreementId } from '#organisations/registry/contract.ts'
 import type { Language } from '#people/persons/contract.ts'
 import type {
   DocumentId,
   DocumentTerms,
-  PaperDocument,
-  PaperSignature,
+  AgreementDocument,
+  AgreementSignature,
   Party,
   Prepared,
 } from './contract.ts'
@@ -16,7 +16,7 @@ import type {
 export async function insertDocument(
   tx: Tx,
   sealing: Sealing,
-  document: PaperDocument,
+  document: AgreementDocument,
 ): Promise<void> {
   await tables(tx)
     .insertInto('agreements.document')
@@ -34,8 +34,12 @@ export async function insertDocument(
     .execute()
 }
 
-/** What a draft says. What was prepared of it is void. */
-export async function saveDraft(tx: Tx, sealing: Sealing, document: PaperDocument): Promise<void> {
+/** Stores the content of a draft. Earlier preparations are void. */
+export async function saveDraft(
+  tx: Tx,
+  sealing: Sealing,
+  document: AgreementDocument,
+): Promise<void> {
   await tables(tx)
     .updateTable('agreements.document')
     .set({ ...saidColumns(document, sealing), prepared: null, prepared_sealed: null })
@@ -43,11 +47,11 @@ export async function saveDraft(tx: Tx, sealing: Sealing, document: PaperDocumen
     .execute()
 }
 
-/** `pdf`: as it is signed now; left as it is when absent. What was prepared is used up. */
+/** `pdf`: as signed now; left unchanged when absent. The preparation is used up. */
 export async function saveDocument(
   tx: Tx,
   sealing: Sealing,
-  document: PaperDocument,
+  document: AgreementDocument,
   pdf?: Uint8Array,
 ): Promise<void> {
   const { documentId } = document
@@ -63,7 +67,7 @@ export async function saveDocument(
     .execute()
 }
 
-/** For one signature; what was prepared before is gone. */
+/** For one signature; replaces an earlier preparation. */
 export async function savePrepared(
   tx: Tx,
   sealing: Sealing,
@@ -95,7 +99,7 @@ export async function preparedOf(
     : undefined
 }
 
-/** As it was signed last. */
+/** The PDF as last signed. */
 export async function signedPdfOf(
   tx: Tx,
   sealing: Sealing,
@@ -113,7 +117,7 @@ export async function findDocument(
   tx: Tx,
   sealing: Sealing,
   documentId: string,
-): Promise<PaperDocument | undefined> {
+): Promise<AgreementDocument | undefined> {
   const row = await documents(tx).where('document_id', '=', documentId).executeTakeFirst()
   return row && documentOf(row, sealing)
 }
@@ -122,7 +126,7 @@ export async function lockDocument(
   tx: Tx,
   sealing: Sealing,
   documentId: string,
-): Promise<PaperDocument | undefined> {
+): Promise<AgreementDocument | undefined> {
   const row = await documents(tx)
     .where('document_id', '=', documentId)
     .forUpdate()
@@ -130,7 +134,10 @@ export async function lockDocument(
   return row && documentOf(row, sealing)
 }
 
-/** Of the organisation, and those that others signed for it, or only those that wait for its signature; the newest first. */
+/**
+ * Own documents and those that others signed for the organisation, or only those that wait for its signature;
+ * newest first.
+ */
 export async function documentsOf(
   tx: Tx,
   sealing: Sealing,
@@ -145,7 +152,7 @@ export async function documentsOf(
     readonly behind?: PlaceInTime | undefined
     readonly limit: number
   },
-): Promise<readonly PaperDocument[]> {
+): Promise<readonly AgreementDocument[]> {
   const rows = await documents(tx)
     .where((where) =>
       where.or([
@@ -166,14 +173,14 @@ export async function documentsOf(
   return rows.map((row) => documentOf(row, sealing))
 }
 
-/** What was signed of a paper: that it be, and that it end. */
-export async function documentsOfPaper(
+/** Signed documents of an agreement or delegation: its conclusion and its end. */
+export async function documentsOfAgreement(
   tx: Tx,
   sealing: Sealing,
-  paperId: string,
-): Promise<readonly PaperDocument[]> {
+  agreementId: string,
+): Promise<readonly AgreementDocument[]> {
   const rows = await documents(tx)
-    .where('paper_id', '=', paperId)
+    .where('agreement_id', '=', agreementId)
     .orderBy('drafted_at', 'desc')
     .execute()
   return rows.map((row) => documentOf(row, sealing))
@@ -186,9 +193,9 @@ type Row = {
   organisation: Party
   terms_sealed: Uint8Array
   language: Language
-  state: PaperDocument['state']
-  signatures: readonly PaperSignature[]
-  paper_id: string | null
+  state: AgreementDocument['state']
+  signatures: readonly AgreementSignature[]
+  agreement_id: string | null
   drafted_by: string
   drafted_at: Instant
   settled_by: string | null
@@ -199,34 +206,41 @@ type Row = {
 }
 
 const tables = (tx: Tx) => tx.$extendTables<{ 'agreements.document': Row }>()
-/** Without what is prepared and the PDFs: those are megabytes, and few ask for them. */
+/** Without preparations and PDFs: those are megabytes, and seldom requested. */
 const documents = (tx: Tx) => tables(tx).selectFrom('agreements.document').select(columns)
 const columns = [
   ...(['document_id', 'organisation', 'terms_sealed', 'language', 'state'] as const),
-  ...(['signatures', 'paper_id', 'drafted_by', 'drafted_at', 'settled_by', 'settled_at'] as const),
+  ...([
+    'signatures',
+    'agreement_id',
+    'drafted_by',
+    'drafted_at',
+    'settled_by',
+    'settled_at',
+  ] as const),
 ] as const
 type Shown = Pick<Row, (typeof columns)[number]>
 
 const saidColumns = (
-  { documentId, terms, organisation, language }: PaperDocument,
+  { documentId, terms, organisation, language }: AgreementDocument,
   sealing: Sealing,
 ) => ({
-  counterpart: terms.kind === 'authorisation' ? terms.authorised.organisationId : null,
+  counterpart: terms.kind === 'delegation' ? terms.delegate.organisationId : null,
   organisation: json(organisation),
-  // An authorisation names a contact.
+  // A delegation names a contact.
   terms_sealed: sealing.seal(Buffer.from(JSON.stringify(terms)), `terms ${documentId}`),
   language,
 })
 
-const stateColumns = (document: PaperDocument) => ({
+const stateColumns = (document: AgreementDocument) => ({
   state: document.state,
   signatures: json(document.signatures),
-  paper_id: document.state === 'concluded' ? document.paperId : null,
+  agreement_id: document.state === 'concluded' ? document.agreementId : null,
   settled_by: 'settledBy' in document ? document.settledBy : null,
   settled_at: 'settledAt' in document ? timestamp(document.settledAt) : null,
 })
 
-const documentOf = (row: Shown, sealing: Sealing): PaperDocument => ({
+const documentOf = (row: Shown, sealing: Sealing): AgreementDocument => ({
   documentId: row.document_id as DocumentId,
   organisation: row.organisation,
   terms: JSON.parse(
@@ -249,7 +263,11 @@ function stateOf(row: Shown) {
     case 'signed':
       return { state: row.state }
     case 'concluded':
-      return { state: row.state, paperId: there(row, 'paper_id') as PaperId, ...settled() }
+      return {
+        state: row.state,
+        agreementId: there(row, 'agreement_id') as AgreementId,
+        ...settled(),
+      }
     case 'declined':
     case 'withdrawn':
       return { state: row.state, ...settled() }

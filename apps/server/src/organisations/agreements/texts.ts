@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What people read of refusals. */
+/** Texts of refusals. */
 export const texts = {
   documentNotFound: {
     title: {

@@ -4,8 +4,8 @@ import type { Tx } from '#platform/db.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type { Drawn, ToBeSigned } from '#organisations/registry/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
-import type { DocumentTerms, PaperDocument, Party } from './contract.ts'
-import type { PapersDeps } from './deps.ts'
+import type { DocumentTerms, AgreementDocument, Party } from './contract.ts'
+import type { AgreementsDeps } from './deps.ts'
 
 export const partyOf = ({
   organisationId,
@@ -14,12 +14,12 @@ export const partyOf = ({
   customerNumber,
 }: Organisation): Party => ({ organisationId, name, businessId, customerNumber })
 
-type PaperTerms = Exclude<DocumentTerms, { kind: 'end' }>
+type AgreementTerms = Exclude<DocumentTerms, { kind: 'end' }>
 
-/** What the document says that there be, as `organisations` checks it. */
+/** The agreement or delegation in the document, in the form that `organisations` checks. */
 export function toBeSigned(
   organisationId: string,
-  terms: PaperTerms,
+  terms: AgreementTerms,
   accepted: { readonly by: string; readonly personId?: string; readonly on: LocalDate },
 ): ToBeSigned {
   const { product, validFrom, validTo, replaces } = terms
@@ -36,62 +36,66 @@ export function toBeSigned(
       ...(units !== 'all' && { units: units.map(({ oid }) => oid) }),
     }
   }
-  const { authorised, deliveryAddress, contact } = terms
+  const { delegate, deliveryAddress, contact } = terms
   return {
-    ...{ kind: 'authorisation', ...scope, deliveryAddress, contact, acceptance: accepted },
-    customerNumber: authorised.customerNumber,
-    businessId: authorised.businessId,
+    ...{ kind: 'delegation', ...scope, deliveryAddress, contact, acceptance: accepted },
+    customerNumber: delegate.customerNumber,
+    businessId: delegate.businessId,
   }
 }
 
-/** What was checked, in the words that stand in the document from now on. */
+/** The checked terms, in the final wording of the document. */
 export async function termsOf(
-  { registration, organisations }: Pick<PapersDeps, 'registration' | 'organisations'>,
+  { registration, organisations }: Pick<AgreementsDeps, 'registration' | 'organisations'>,
   tx: Tx,
-  { organisation, paper, before, people }: Drawn,
-): Promise<PaperTerms> {
-  const found = await registration.findPoints(tx, paper.points)
-  const points = paper.points.map((pointId) => ({ pointId, name: found.get(pointId)?.name ?? '' }))
-  const [product] = paper.products
-  if (product === undefined) throw new Error('a paper of no card')
-  const { validFrom, validTo, replaces } = paper
+  { organisation, agreement, before, people }: Drawn,
+): Promise<AgreementTerms> {
+  const found = await registration.findPoints(tx, agreement.points)
+  const points = agreement.points.map((pointId) => ({
+    pointId,
+    name: found.get(pointId)?.name ?? '',
+  }))
+  const [product] = agreement.products
+  if (product === undefined) throw new Error('agreement without a kind of card')
+  const { validFrom, validTo, replaces } = agreement
   const scope = {
     ...{ product, points, validFrom },
     ...(validTo !== undefined && { validTo }),
     ...(replaces !== undefined && { replaces }),
     ...(before && { replacesFrom: before.validFrom }),
   }
-  if (paper.kind === 'agreement') {
-    const { units, priceList } = paper
+  if (agreement.kind === 'agreement') {
+    const { units, priceList } = agreement
     return {
       ...{ kind: 'agreement', ...scope, priceList },
       units: units === 'all' ? units : organisation.units.filter(({ oid }) => units.includes(oid)),
     }
   }
-  const authorised = await organisations.organisationById(tx, paper.authorised)
-  if (!authorised || !people) throw new Error(`an authorisation of nobody: ${paper.authorised}`)
-  const { deliveryAddress } = paper
+  const delegate = await organisations.organisationById(tx, agreement.delegate)
+  if (!delegate || !people)
+    throw new Error(`delegate ${agreement.delegate} of the delegation not found`)
+  const { deliveryAddress } = agreement
   const { contact } = people
   return {
-    ...{ kind: 'authorisation', ...scope, deliveryAddress, contact },
-    authorised: partyOf(authorised),
+    ...{ kind: 'delegation', ...scope, deliveryAddress, contact },
+    delegate: partyOf(delegate),
   }
 }
 
 export type PartyCeased = { readonly kind: 'party-ceased'; readonly name: string }
 
-/** Whether the business register still has every side; outside transactions. An end needs nobody to go on. */
-export async function askParties(
-  { businessRegister }: Pick<PapersDeps, 'businessRegister'>,
-  { organisation, terms }: Pick<PaperDocument, 'organisation' | 'terms'>,
+/** Whether the business register still has every side; outside transactions. An end does not need that. */
+export async function requestParties(
+  { businessRegister }: Pick<AgreementsDeps, 'businessRegister'>,
+  { organisation, terms }: Pick<AgreementDocument, 'organisation' | 'terms'>,
 ): Promise<Result<undefined, PartyCeased | RegisterUnavailable>> {
   if (terms.kind === 'end') return ok(undefined)
-  const parties = terms.kind === 'authorisation' ? [organisation, terms.authorised] : [organisation]
+  const parties = terms.kind === 'delegation' ? [organisation, terms.delegate] : [organisation]
   for (const { businessId, name } of parties) {
     const business = await businessRegister.lookUpBusiness(businessId)
     if (!business.ok && business.refusal.kind === 'register-unavailable')
       return refuse(business.refusal)
-    // One that merged into another is no longer known by its number, or has ceased.
+    // One that merged into another is no longer found by its business id, or has ceased.
     if (!business.ok || business.value.status === 'ceased')
       return refuse({ kind: 'party-ceased', name })
   }

@@ -1,33 +1,33 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type * as contracts from '@sotevarmenne/api/papers'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/agreements'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import { recordLook } from '#platform/record.ts'
+import { recordAccess } from '#platform/record.ts'
 import { pageForMember, type MemberRefusal } from '#organisations/accounts/index.ts'
-import type { PaperDocument, PapersViewed } from './contract.ts'
-import type { PapersDeps } from './deps.ts'
+import type { AgreementDocument, AgreementsViewed } from './contract.ts'
+import type { AgreementsDeps } from './deps.ts'
 import { ownDocument, type DocumentNotFound } from './own-document.ts'
 import { showDocument } from './show-document.ts'
-import { documentsOf, documentsOfPaper, signedPdfOf } from './store.ts'
+import { documentsOf, documentsOfAgreement, signedPdfOf } from './store.ts'
 
-type Viewing = Permit<'papers.view'>
+type Viewing = Permit<'agreements.view'>
 
-/** An organisation's own papers. Each signer shown was looked at. */
+/** An organisation's own documents. Recorded as access to each signer shown. */
 export const listDocuments =
-  (deps: PapersDeps) =>
-  (permit: Viewing, asked: InputOf<typeof contracts.listDocuments>): Promise<Listed> =>
+  (deps: AgreementsDeps) =>
+  (permit: Viewing, requested: InputOf<typeof contracts.listDocuments>): Promise<Listed> =>
     deps.db.write(async (tx): Promise<Listed> => {
-      const listed = await pageForMember(deps, tx, permit, asked, {
+      const listed = await pageForMember(deps, tx, permit, requested, {
         at: 'look',
-        find: (place) => documentsOf(tx, deps.sealing, { ...place, filter: asked.filter }),
+        find: (place) => documentsOf(tx, deps.sealing, { ...place, filter: requested.filter }),
         placeOf: ({ draftedAt, documentId }) => ({ at: draftedAt, id: documentId }),
       })
       if (!listed.ok) return listed
       const { page, nextCursor, role } = listed.value
-      const { organisationId } = asked
+      const { organisationId } = requested
       if (page.length > 0) await recordViewed(deps, tx, permit, { organisationId }, page)
       return ok({
         documents: page.map((document) => showDocument(document, { organisationId, role })),
@@ -36,30 +36,33 @@ export const listDocuments =
     })
 
 async function recordViewed(
-  deps: Pick<PapersDeps, 'record'>,
+  deps: Pick<AgreementsDeps, 'record'>,
   tx: Tx,
   permit: Permit,
-  of: Pick<PapersViewed, 'organisationId' | 'paperId'>,
-  documents: readonly Pick<PaperDocument, 'signatures'>[],
+  of: Pick<AgreementsViewed, 'organisationId' | 'agreementId'>,
+  documents: readonly Pick<AgreementDocument, 'signatures'>[],
 ): Promise<void> {
-  const looked: PapersViewed = { type: 'PapersViewed', ...of }
+  const looked: AgreementsViewed = { type: 'AgreementsViewed', ...of }
   const named = documents.flatMap(({ signatures }) => signatures.map(({ personId }) => personId))
-  await recordLook(deps, tx, permit, { looked, named })
+  await recordAccess(deps, tx, permit, { looked, named })
 }
 
-type Listed = Result<AnswerOf<typeof contracts.listDocuments>, MemberRefusal | CursorRefusal>
+type Listed = Result<ResponseOf<typeof contracts.listDocuments>, MemberRefusal | CursorRefusal>
 type ViewRefusal = MemberRefusal | DocumentNotFound
 
 export const viewDocument =
-  (deps: PapersDeps) =>
+  (deps: AgreementsDeps) =>
   (
     permit: Viewing,
     ids: InputOf<typeof contracts.viewDocument>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewDocument>, ViewRefusal>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewDocument>, ViewRefusal>> =>
     deps.db.write(
-      async (tx): Promise<Result<AnswerOf<typeof contracts.viewDocument>, ViewRefusal>> => {
+      async (tx): Promise<Result<ResponseOf<typeof contracts.viewDocument>, ViewRefusal>> => {
         const { organisationId } = ids
-        const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+        const member = await deps.accounts.judgeMember(tx, permit, {
+          organisationId,
+          action: 'look',
+        })
         if (!member.ok) return member
         const own = await ownDocument(tx, deps.sealing, ids)
         if (!own.ok) return own
@@ -69,17 +72,20 @@ export const viewDocument =
       },
     )
 
-/** As it is signed; of a draft, as it would be. */
+/** The PDF as signed; of a draft, as it would be. */
 export const viewDocumentPdf =
-  (deps: PapersDeps) =>
+  (deps: AgreementsDeps) =>
   async (
     permit: Viewing,
     ids: InputOf<typeof contracts.viewDocument>,
   ): Promise<Result<{ pdf: string }, ViewRefusal>> => {
-    type Found = Result<{ document: PaperDocument; signed: Uint8Array | undefined }, ViewRefusal>
+    type Found = Result<
+      { document: AgreementDocument; signed: Uint8Array | undefined },
+      ViewRefusal
+    >
     const found = await deps.db.write(async (tx): Promise<Found> => {
       const { organisationId } = ids
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, action: 'look' })
       if (!member.ok) return member
       const own = await ownDocument(tx, deps.sealing, ids)
       if (!own.ok) return own
@@ -92,47 +98,47 @@ export const viewDocumentPdf =
     return ok({ pdf: Buffer.from(signed).toString('base64') })
   }
 
-export type PointsRefusal = MemberRefusal | { readonly kind: 'authorised-not-found' }
+export type PointsRefusal = MemberRefusal | { readonly kind: 'delegate-not-found' }
 
-/** The points that the organisation keeps; or another one, by both of its numbers. */
+/** Points that the organisation operates; or another organisation's point, by both of its numbers. */
 export const listNameablePoints =
-  (deps: PapersDeps) =>
+  (deps: AgreementsDeps) =>
   (
     permit: Viewing,
     { organisationId, customerNumber, businessId }: InputOf<typeof contracts.listNameablePoints>,
-  ): Promise<Result<AnswerOf<typeof contracts.listNameablePoints>, PointsRefusal>> => {
-    type Listed = Result<AnswerOf<typeof contracts.listNameablePoints>, PointsRefusal>
+  ): Promise<Result<ResponseOf<typeof contracts.listNameablePoints>, PointsRefusal>> => {
+    type Listed = Result<ResponseOf<typeof contracts.listNameablePoints>, PointsRefusal>
     return deps.db.read(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, action: 'look' })
       if (!member.ok) return member
-      const keeper =
+      const pointOperator =
         customerNumber !== undefined && businessId !== undefined
           ? await deps.organisations.organisationByNumbers(tx, { customerNumber, businessId })
           : await deps.organisations.organisationById(tx, organisationId)
-      if (!keeper) return refuse({ kind: 'authorised-not-found' })
-      const points = await deps.registration.pointsOfKeeper(tx, keeper.businessId)
+      if (!pointOperator) return refuse({ kind: 'delegate-not-found' })
+      const points = await deps.registration.pointsOfPointOperator(tx, pointOperator.businessId)
       return ok({
-        keeper: keeper.name,
+        pointOperator: pointOperator.name,
         points: points.map(({ pointId, name }) => ({ pointId, name })),
       })
     })
   }
 
-/** For the office: what was signed of a paper. Nothing of one that a handler entered. */
-export const viewSignedOfPaper =
-  (deps: PapersDeps) =>
+/** For the office: the signed document of an agreement. None for one that a case officer entered. */
+export const viewSignedDocument =
+  (deps: AgreementsDeps) =>
   (
-    permit: Permit<'papers.viewSigned'>,
-    { paperId }: InputOf<typeof contracts.viewSignedOfPaper>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewSignedOfPaper>, never>> =>
+    permit: Permit<'agreements.viewSigned'>,
+    { agreementId }: InputOf<typeof contracts.viewSignedDocument>,
+  ): Promise<Result<ResponseOf<typeof contracts.viewSignedDocument>, never>> =>
     deps.db.write(async (tx) => {
-      const found = await documentsOfPaper(tx, deps.sealing, paperId)
-      if (found.length > 0) await recordViewed(deps, tx, permit, { paperId }, found)
+      const found = await documentsOfAgreement(tx, deps.sealing, agreementId)
+      if (found.length > 0) await recordViewed(deps, tx, permit, { agreementId }, found)
       const documents = []
       for (const { documentId, terms, signatures } of found) {
         const pdf = await signedPdfOf(tx, deps.sealing, documentId)
         const last = signatures.at(-1)
-        if (!pdf || !last) throw new Error(`nothing is kept of what was signed: ${documentId}`)
+        if (!pdf || !last) throw new Error(`signed document ${documentId} has no stored PDF`)
         documents.push({
           ...{ documentId, kind: terms.kind, signedAt: formatInstant(last.at) },
           pdf: Buffer.from(pdf).toString('base64'),

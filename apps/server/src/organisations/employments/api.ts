@@ -11,52 +11,52 @@ import {
   withdrawProblems,
 } from './problems.ts'
 
-/** A file of three megabytes in base64, or a certificate of five, and what is beside it. */
+/** A file of three megabytes in base64, or a certificate of five, and the other fields. */
 const bodyLimit = 7_100_000
 
 export const employmentApi = (employments: Employments): readonly Endpoint[] => [
   endpoint({
     contract: contracts.listPreparedOrders,
-    deed: 'employments.viewPrepared',
-    act: employments.listPrepared,
+    operation: 'employments.viewPrepared',
+    action: employments.listPrepared,
     problems: listProblems,
   }),
   endpoint({
     contract: contracts.prepareOrder,
-    deed: 'employments.prepareOrder',
-    act: employments.prepareOrder,
+    operation: 'employments.prepareOrder',
+    action: employments.prepareOrder,
     problems: prepareProblems,
   }),
   endpoint({
     contract: contracts.prepareByFile,
-    deed: 'employments.prepareOrder',
-    act: employments.prepareByFile,
+    operation: 'employments.prepareOrder',
+    action: employments.prepareByFile,
     problems: fileProblems,
     bodyLimit,
   }),
   endpoint({
     contract: contracts.sendCertificateAhead,
-    deed: 'employments.prepareOrder',
-    act: employments.sendCertificateAhead,
+    operation: 'employments.prepareOrder',
+    action: employments.sendCertificateAhead,
     problems: sendAheadProblems,
     bodyLimit,
   }),
   endpoint({
     contract: contracts.withdrawPrepared,
-    deed: 'employments.prepareOrder',
-    act: employments.withdrawPrepared,
+    operation: 'employments.prepareOrder',
+    action: employments.withdrawPrepared,
     problems: withdrawProblems,
   }),
   endpoint({
     contract: contracts.sendDrafts,
-    deed: 'employments.sendDrafts',
-    act: employments.sendDrafts,
+    operation: 'employments.sendDrafts',
+    action: employments.sendDrafts,
     problems: sendDraftsProblems,
   }),
   endpoint({
     contract: contracts.endEmployment,
-    deed: 'employments.endEmployment',
-    act: employments.endEmployment,
+    operation: 'employments.endEmployment',
+    action: employments.endEmployment,
     problems: endEmploymentProblems,
   }),
 ]

@@ -17,7 +17,7 @@ declare module '#platform/permit.ts' {
 /** An order that an organisation prepared for the desk. UUID. */
 export type PreparedId = Brand<string, 'PreparedId'>
 
-/** What the organisation says of one of its people. */
+/** What the organisation states about one of its people. */
 export type PreparedFacts = {
   readonly identityCode: IdentityCode
   readonly name: string
@@ -26,7 +26,7 @@ export type PreparedFacts = {
   readonly title: string
   /** The last day, inclusive. */
   readonly endsOn?: LocalDate
-  /** Of staff (R95). */
+  /** For staff cards (R95). */
   readonly declaration?: {
     readonly logsInToPatientSystems: boolean
     readonly givenBy: string
@@ -44,16 +44,16 @@ export type PreparedOrder = {
   readonly lapsesAt: Instant
   readonly hasCertificate: boolean
   readonly standing:
-    /** The desk does not find it yet: who prepared it had signed in by a password. */
+    /** Not visible to the desk yet: its author had signed in by password. */
     | { readonly state: 'draft' }
     | { readonly state: 'waits' }
     | { readonly state: 'used'; readonly orderId: string; readonly settledAt: Instant }
     | { readonly state: 'withdrawn' | 'lapsed'; readonly settledAt: Instant }
 }
 
-/** The employer's paper that was sent ahead. */
+/** The employer's document that was sent in advance. */
 export type SentAhead = {
-  readonly octets: Uint8Array
+  readonly bytes: Uint8Array
   readonly mediaType: string
   /** SHA-256 of the document, hexadecimal. */
   readonly digest: string
@@ -62,13 +62,13 @@ export type SentAhead = {
 type AboutPrepared = { readonly preparedId: PreparedId; readonly organisationId: string }
 
 export type OrderPrepared = { readonly type: 'OrderPrepared' } & AboutPrepared
-/** A file of them was taken whole. */
+/** All orders of a file were accepted. */
 export type OrdersPrepared = {
   readonly type: 'OrdersPrepared'
   readonly organisationId: string
   readonly count: number
 }
-/** Whoever signed in strongly sent so many drafts to the desk. */
+/** A strongly signed-in person sent so many drafts to the desk. */
 export type DraftsSent = {
   readonly type: 'DraftsSent'
   readonly organisationId: string
@@ -76,19 +76,21 @@ export type DraftsSent = {
 }
 export type CertificateSentAhead = { readonly type: 'CertificateSentAhead' } & AboutPrepared
 export type PreparedWithdrawn = { readonly type: 'PreparedWithdrawn' } & AboutPrepared
-/** An order of this person rests on it now: it is used up. */
+/** An order of this person is based on it now: it is used up. */
 export type PreparedUsed = {
   readonly type: 'PreparedUsed'
   readonly about: { readonly personId: string; readonly orderId: string }
 } & AboutPrepared
-/** A member saw whom the organisation prepared; `about`: one of them whom the service knows. */
+/**
+ * A member viewed the persons whom the organisation prepared; `about`: one of them whom the service knows.
+ */
 export type PreparedListed = {
   readonly type: 'PreparedListed'
   readonly organisationId: string
   readonly about?: { readonly personId: string }
 }
 export type PreparedLapsed = { readonly type: 'PreparedLapsed'; readonly count: number }
-/** The employer said so. `about`: of whoever is known to the service. */
+/** As the employer reported. `about`: a person known to the service. */
 export type EmploymentEnded = {
   readonly type: 'EmploymentEnded'
   readonly organisationId: string

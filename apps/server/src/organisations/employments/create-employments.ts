@@ -15,7 +15,7 @@ import {
 
 export type Employments = ReturnType<typeof createEmployments>
 
-/** `key`: at least 32 secret octets, from which the key that seals what is said of people is derived. */
+/** `key`: at least 32 secret bytes, from which the key that seals data about people is derived. */
 export function createEmployments({
   key,
   ...rest
@@ -29,7 +29,7 @@ export function createEmployments({
     withdrawPrepared: withdrawPrepared(deps),
     sendDrafts: sendDrafts(deps),
     endEmployment: endEmployment(deps),
-    /** For the desk: what waits for a visitor, what was sent ahead with it, and its one use. */
+    /** For the desk: prepared orders of a visitor, the documents sent in advance, and their one use. */
     preparedFor: preparedFor(deps),
     sentAhead: sentAhead(deps),
     usePrepared: usePrepared(deps),

@@ -15,10 +15,10 @@ export type EmploymentsDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'findByIdentityCode' | 'identityCodeOf' | 'knownAmong'>
-  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
   readonly organisations: Pick<Organisations, 'organisationById'>
   readonly cards: Pick<Cards, 'endWithEmployment'>
-  /** Seals what organisations say of people, and finds it again at the visitor. */
+  /** Seals what organisations state about people, and finds it for the visitor. */
   readonly sealing: Sealing
-  readonly systemPermit: (deed: 'employments.forget') => Permit<'employments.forget'>
+  readonly systemPermit: (operation: 'employments.forget') => Permit<'employments.forget'>
 }

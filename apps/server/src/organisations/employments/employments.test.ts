@@ -26,7 +26,7 @@ const valueOf = <Value>(result: Result<Value, unknown>): Value => {
 
 let born = 0
 
-/** Of somebody whom no other test here knows. */
+/** Of a person whom no other test here knows. */
 function anIdentityCode(): IdentityCode {
   born += 1
   const two = (number: number): string => String(number).padStart(2, '0')
@@ -36,12 +36,12 @@ function anIdentityCode(): IdentityCode {
   return valueOf(parseIdentityCode(`${digits.slice(0, 6)}-987${check}`))
 }
 
-forEachDatabase('what organisations tell of employments', ({ db }) => {
+forEachDatabase('prepared orders and ends of employments', ({ db }) => {
   let now: Instant
   let events: DomainEvent[]
   let members: Set<string>
-  const told: { readonly holder: string; readonly organisationId: string }[] = []
-  /** What cards answer. */
+  const input: { readonly holder: string; readonly organisationId: string }[] = []
+  /** Result of ending the person's cards. */
   let rested = { closed: 0, stopped: 0 }
   const clock = { now: () => now }
   const record = (_tx: unknown, event: DomainEvent) => {
@@ -56,27 +56,28 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
   const employments = createEmployments({
     ...{ db, clock, record, people, organisations, key: new Uint8Array(32).fill(3) },
     accounts: {
-      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
+      prepareAction: (_permit, requested) =>
+        Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
       judgeMember: (_tx, _permit, { organisationId }) =>
         Promise.resolve(
           members.has(organisationId) ? ok({} as never) : refuse({ kind: 'account-not-found' }),
         ),
     },
     cards: {
-      endWithEmployment: (_tx, _permit, asked) => {
-        told.push(asked)
+      endWithEmployment: (_tx, _permit, requested) => {
+        input.push(requested)
         return Promise.resolve(rested)
       },
     },
     planJob: () => Promise.resolve(),
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   const permit = aPermit('employments.prepareOrder', { personId: randomUUID() })
   beforeEach(() => {
     now = morning
     events = []
     members = new Set()
-    told.length = 0
+    input.length = 0
     rested = { closed: 0, stopped: 0 }
   })
 
@@ -120,7 +121,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
       file: Buffer.from(file as string).toString('base64'),
     })
 
-  it('are drafts after a sign-in by password: the desk finds them once somebody signed in strongly sends them (R284)', async () => {
+  it('are drafts after a sign-in by password: the desk finds them once a strongly signed-in person sends them (R284)', async () => {
     const organisationId = await anOrganisation()
     const byPassword = aPermit('employments.prepareOrder', {
       personId: randomUUID(),
@@ -162,7 +163,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.deepEqual((await list(organisationId)).counts.waits, 2)
     assert.equal(await send(2), 'drafts-not-those')
 
-    // What the desk finds, a password takes back no more, and adds nothing to.
+    // Orders visible to the desk can be neither withdrawn nor amended after a sign-in by password.
     for (const refused of [
       await employments.withdrawPrepared(byPassword, ids),
       await employments.sendCertificateAhead(byPassword, { ...ids, document }),
@@ -171,7 +172,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.ok((await employments.withdrawPrepared(permit, ids)).ok)
   })
 
-  it('that are drafts are taken back by a password, lapse, and end with the employment (R284)', async () => {
+  it('as drafts can be withdrawn after a sign-in by password, lapse, and end with the employment (R284)', async () => {
     const organisationId = await anOrganisation()
     const byPassword = aPermit('employments.prepareOrder', {
       personId: randomUUID(),
@@ -203,7 +204,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.equal(sent.ok || sent.refusal.kind, 'drafts-not-those')
   })
 
-  it('tell their organisation before what a card will cost, by what it declares', async () => {
+  it('show their organisation in advance what a card will cost, from the declared data', async () => {
     const staff = (await list(await anOrganisation())).prices
     const actors = (await list(await anOrganisation('other-body'))).prices
     const shown = ({ ofLoggingIn, ofOthers }: typeof staff) => [
@@ -219,7 +220,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     )
   })
 
-  it('are orders prepared singly, one for a person, listed with how they stand (R216)', async () => {
+  it('are prepared one by one, one for each person, and listed with their state (R216)', async () => {
     const hospital = await anOrganisation()
     const identityCode = anIdentityCode()
     const first = valueOf(await prepare(hospital, { identityCode }))
@@ -238,7 +239,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.equal((await list(hospital, { state: 'waits' })).orders.length, 1)
   })
 
-  it('whoever is listed sees who looked, where the service knows the person (R290)', async () => {
+  it('show each listed person known to the service who accessed their data (R290)', async () => {
     const hospital = await anOrganisation()
     const identityCode = anIdentityCode()
     await list(hospital)
@@ -270,7 +271,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
       ),
     )
 
-  it('are told by members only, and keep no identity code that can be read', async () => {
+  it('are entered by members only, and store no readable identity code', async () => {
     const hospital = await anOrganisation()
     const identityCode = anIdentityCode()
     const { preparedId } = valueOf(await prepare(hospital, { identityCode }))
@@ -281,21 +282,21 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.equal(kindOf(foreign), 'prepared-order-not-found')
     members.clear()
     assert.equal(kindOf(await prepare(hospital)), 'account-not-found')
-    const kept = await db.read(async (tx) => {
+    const stored = await db.read(async (tx) => {
       const { rows } = await sql<{ row: string }>`
         select p::text as row from employments.prepared_order p`.execute(tx)
       return rows.map(({ row }) => row).join()
     })
-    assert.ok(!kept.includes(identityCode) && !kept.includes('Sanna'))
+    assert.ok(!stored.includes(identityCode) && !stored.includes('Sanna'))
   })
 
-  it('are refused with what is wrong, and change nothing', async () => {
+  it('are refused with their errors, and change nothing', async () => {
     const hospital = await anOrganisation()
     const cases: readonly (readonly [object, string])[] = [
       [{ identityCode: '131052-308X' }, 'identity-code-wrong'],
       [{ name: '' }, 'missing'],
       [{ title: '=cmd|calc' }, 'formula'],
-      [{ unitOid: '1.2.3' }, 'unit-unknown'],
+      [{ unitOid: '1.2.3' }, 'unit-not-found'],
       [{ employmentEndsOn: '2026-11-25' }, 'employment-over'],
       [{ declaration: undefined }, 'missing'],
     ]
@@ -305,7 +306,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.equal((await list(hospital)).orders.length, 0)
   })
 
-  it('are taken from a file of 300 lines as spreadsheets save it, within seconds (R217)', async () => {
+  it('are read from a file of 300 lines as spreadsheets save it, within seconds (R217)', async () => {
     for (const [separator, encode] of [
       [';', (text: string) => Buffer.from(`\uFEFF${text}`)],
       [',', (text: string) => Buffer.from(text)],
@@ -324,7 +325,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     }
   })
 
-  it('are taken from a file of 10,000 lines, or refused with each reason of each line, and nothing is half-done (R287)', async () => {
+  it('are read from a file of 10,000 lines, or refused with all errors of each line, never in part (R287)', async () => {
     const hospital = await anOrganisation()
     const wrong = Array.from({ length: 10_000 }, (_, line) =>
       line === 9999
@@ -336,14 +337,14 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
       (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'),
     ]
     for (const encode of encodings) {
-      const answer = valueOf(await take(hospital, encode(fileOf(wrong))))
-      assert.ok(answer.outcome === 'nothing')
-      assert.equal(answer.faults.length, 2 * 9999)
-      assert.deepEqual(answer.faults.at(-1), {
+      const response = valueOf(await take(hospital, encode(fileOf(wrong))))
+      assert.ok(response.outcome === 'nothing')
+      assert.equal(response.faults.length, 2 * 9999)
+      assert.deepEqual(response.faults.at(-1), {
         ...{ line: 10_000, column: 'identityCode', kind: 'identity-code-wrong' },
       })
       assert.deepEqual(
-        answer.reasons.map(({ kind }) => kind),
+        response.reasons.map(({ kind }) => kind),
         ['formula', 'identity-code-wrong', 'missing'],
       )
     }
@@ -368,13 +369,13 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     )
   })
 
-  it('are taken from a file whole or not at all, with every fault of every line (R217)', async () => {
+  it('are read from a file as a whole or not at all, with every error of every line (R217)', async () => {
     const hospital = await anOrganisation()
     const twice = anIdentityCode()
     const known = anIdentityCode()
     valueOf(await prepare(hospital, { identityCode: known }))
     const before = (await list(hospital)).counts
-    const answer = valueOf(
+    const response = valueOf(
       await take(
         hospital,
         fileOf([
@@ -389,9 +390,9 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
         ]),
       ),
     )
-    assert.ok(answer.outcome === 'nothing')
+    assert.ok(response.outcome === 'nothing')
     assert.deepEqual(
-      answer.faults.map(({ line, column, kind }) => [line, column, kind]),
+      response.faults.map(({ line, column, kind }) => [line, column, kind]),
       [
         [3, 'title', 'missing'],
         [3, 'identityCode', 'identity-code-wrong'],
@@ -399,19 +400,19 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
         [6, 'identityCode', 'prepared-already'],
         [7, 'name', 'formula'],
         [7, 'employmentEndsOn', 'day-wrong'],
-        [8, 'unitOid', 'unit-unknown'],
+        [8, 'unitOid', 'unit-not-found'],
         [8, 'logsInToPatientSystems', 'yes-or-no'],
         [9, undefined, 'too-many-values'],
       ],
     )
     assert.deepEqual(
-      new Set(answer.reasons.map(({ kind }) => kind)),
-      new Set(answer.faults.map(({ kind }) => kind)),
+      new Set(response.reasons.map(({ kind }) => kind)),
+      new Set(response.faults.map(({ kind }) => kind)),
     )
     assert.deepEqual((await list(hospital)).counts, before)
   })
 
-  it('are not taken from what is no such file', async () => {
+  it('are not read from a file of another format', async () => {
     const hospital = await anOrganisation()
     const many = fileOf(Array.from({ length: 10_001 }, () => ['x']))
     const cases: readonly (readonly [string | Uint8Array, string])[] = [
@@ -420,10 +421,10 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
       ['', 'file-empty'],
       [csvLine(heads), 'file-empty'],
       [many, 'too-many-lines'],
-      ['Henkilötunnus;Palkka\r\n1;2', 'column-unknown'],
+      ['Henkilötunnus;Palkka\r\n1;2', 'column-not-found'],
       ['Henkilötunnus;Nimi\r\n1;2', 'column-missing'],
       ['Henkilötunnus;Nimi\r\n"1;2', 'csv-malformed'],
-      ['Henkilötunnus;Nimi;Nimi\r\n1;2;3', 'column-unknown'],
+      ['Henkilötunnus;Nimi;Nimi\r\n1;2;3', 'column-not-found'],
     ]
     for (const [file, kind] of cases) assert.equal(kindOf(await take(hospital, file)), kind)
     assert.deepEqual(
@@ -432,7 +433,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     )
   })
 
-  it('of two files with the same person sent at once, one is taken', async () => {
+  it('are read from one of two concurrent files with the same person, and the other is refused', async () => {
     const hospital = await anOrganisation()
     const identityCode = anIdentityCode()
     const files = [1, 2].map(() => fileOf([aLine(), aLine({ identityCode })]))
@@ -441,7 +442,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.equal((await list(hospital)).counts.waits, 2)
   })
 
-  it('lapse after sixty days, and are forgotten ninety days after they were settled (R218)', async () => {
+  it('lapse after sixty days, and are erased ninety days after they were settled (R218)', async () => {
     const hospital = await anOrganisation()
     const identityCode = anIdentityCode()
     const { preparedId } = valueOf(await prepare(hospital, { identityCode }))
@@ -464,7 +465,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.equal((await list(hospital)).orders.length, 0)
   })
 
-  it('that an employment has ended is recorded, card or none, and its cards see to themselves (R219)', async () => {
+  it('record an ended employment, with a card or without, and the cards are cancelled by their own module (R219)', async () => {
     const hospital = await anOrganisation()
     const identityCode = anIdentityCode()
     valueOf(await prepare(hospital, { identityCode }))
@@ -477,11 +478,11 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     const recorded = () => events.filter(({ type }) => type === 'EmploymentEnded')
     rested = { closed: 1, stopped: 1 }
     assert.deepEqual(valueOf(await end(hospital)), { closed: 1, stopped: 1, withdrawn: 1 })
-    assert.deepEqual(told, [{ holder, organisationId: hospital }])
+    assert.deepEqual(input, [{ holder, organisationId: hospital }])
     const about = { about: { personId: holder } }
     assert.deepEqual(recorded(), [{ type: 'EmploymentEnded', organisationId: hospital, ...about }])
 
-    // Nobody learns who is known here.
+    // The response does not reveal who is known here.
     rested = { closed: 0, stopped: 0 }
     const other = await anOrganisation()
     for (const code of [anIdentityCode(), identityCode])
@@ -493,7 +494,7 @@ forEachDatabase('what organisations tell of employments', ({ db }) => {
     assert.equal(kindOf(await end(hospital, '131052-308X')), 'identity-code-wrong')
   })
 
-  it('come to nothing when their person has died, by whichever employer (R276)', async () => {
+  it('end with the death of their person, for every employer (R276)', async () => {
     const [hospital, other] = [await anOrganisation(), await anOrganisation()]
     const identityCode = anIdentityCode()
     for (const organisationId of [hospital, other]) {

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { endEmployment as contract } from '@sotevarmenne/api/employments'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -8,7 +8,7 @@ import type { EmploymentsDeps } from './deps.ts'
 import { organisationFor, withdraw, type WithdrawPreparedRefusal } from './prepare-orders.ts'
 import { waitingFor } from './store.ts'
 
-type Answer = AnswerOf<typeof contract>
+type Response = ResponseOf<typeof contract>
 
 export type EndEmploymentRefusal =
   | Exclude<
@@ -18,24 +18,25 @@ export type EndEmploymentRefusal =
   | { readonly kind: 'identity-code-wrong' }
 
 /**
- * The employer says that the employment has ended: that is recorded, and its cards of the person are closed, or stopped where
- * they are not made yet (R219). What else rests on it listens to `EmploymentEnded`. Whether the person is known is not told.
+ * The employer reports the end of an employment: that is recorded, and its cards of the person are cancelled,
+ * or stopped if not yet produced (R219). Other modules subscribe to `EmploymentEnded`. The response does not
+ * reveal whether the person is known.
  */
 export const endEmployment =
   (deps: EmploymentsDeps) =>
   async (
     permit: Permit<'employments.endEmployment'>,
     { organisationId, ...input }: InputOf<typeof contract>,
-  ): Promise<Result<Answer, EndEmploymentRefusal>> => {
+  ): Promise<Result<Response, EndEmploymentRefusal>> => {
     const identityCode = parseIdentityCode(input.identityCode)
     if (!identityCode.ok) return refuse({ kind: 'identity-code-wrong' })
-    const prepared = await deps.accounts.prepareAct(permit, { organisationId, act: 'apply' })
-    // Cards that have to be closed do not wait for the business register: then the role is enough.
-    const asked = prepared.ok
+    const prepared = await deps.accounts.prepareAction(permit, { organisationId, action: 'apply' })
+    // Cancelling cards does not wait for the business register: then the role is enough.
+    const requested = prepared.ok
       ? prepared.value
-      : ({ organisationId, act: 'look', at: 'apply' } as const)
-    return deps.db.write(async (tx): Promise<Result<Answer, EndEmploymentRefusal>> => {
-      const organisation = await organisationFor(deps, tx, permit, asked)
+      : ({ organisationId, action: 'look', at: 'apply' } as const)
+    return deps.db.write(async (tx): Promise<Result<Response, EndEmploymentRefusal>> => {
+      const organisation = await organisationFor(deps, tx, permit, requested)
       if (!organisation.ok) return organisation
       const waiting = await waitingFor(tx, deps.sealing, {
         ...{ identityCode: identityCode.value, now: deps.clock.now(), withDrafts: true },

@@ -6,7 +6,7 @@ import type { EmploymentsDeps } from './deps.ts'
 import { withdraw } from './prepare-orders.ts'
 import { waitingFor } from './store.ts'
 
-/** What employers prepared of somebody who has died comes to nothing, whoever they are (R276). */
+/** Deletes what any employer prepared for a person who has died (R276). */
 export const endWithDeath = (deps: EmploymentsDeps): Subscription => ({
   event: 'PersonDied' satisfies PersonDied['type'],
   listener: 'employments.endWithDeath',
@@ -15,8 +15,8 @@ export const endWithDeath = (deps: EmploymentsDeps): Subscription => ({
     const permit = deps.systemPermit('employments.forget')
     await deps.db.write(async (tx) => {
       const identityCode = await deps.people.identityCodeOf(tx, personId)
-      const asked = { identityCode, now: deps.clock.now(), withDrafts: true }
-      for (const order of await waitingFor(tx, deps.sealing, asked))
+      const requested = { identityCode, now: deps.clock.now(), withDrafts: true }
+      for (const order of await waitingFor(tx, deps.sealing, requested))
         await withdraw(deps, tx, permit, order)
       return ok(undefined)
     })

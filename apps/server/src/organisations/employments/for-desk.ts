@@ -6,7 +6,7 @@ import type { PreparedOrder, PreparedUsed, SentAhead } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { certificateOf, lockPrepared, settlePrepared, waitingFor } from './store.ts'
 
-/** What waits for a visitor, by any organisation: the desk shows what it may order. */
+/** Prepared orders for a visitor, from all organisations: the desk shows those it may place. */
 export const preparedFor =
   ({ sealing, clock }: EmploymentsDeps) =>
   (tx: Tx, identityCode: IdentityCode): Promise<readonly PreparedOrder[]> =>
@@ -19,7 +19,7 @@ export const sentAhead =
 
 export type PreparedGone = { readonly kind: 'prepared-order-gone' }
 
-/** Uses it up for the order that was placed: once, and for its own person only. */
+/** Uses it up for the placed order: once, and for its own person only. */
 export const usePrepared =
   ({ sealing, clock, people, record }: EmploymentsDeps) =>
   async (

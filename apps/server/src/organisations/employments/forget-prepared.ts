@@ -8,10 +8,10 @@ import { forgetSettled, lapse } from './store.ts'
 
 const kind = 'employments.forget'
 
-/** Long enough for the organisation to see what became of it. */
-const keptSettled = 90 * day
+/** Long enough for the organisation to see the outcome. */
+const storedSettled = 90 * day
 
-/** Plans today's round: at the start of the process, and each round plans that of the next day. */
+/** Schedules today's round: at the start of the process; each round schedules the next day's. */
 export const planForgetting =
   ({ db, clock, planJob }: Pick<EmploymentsDeps, 'db' | 'clock' | 'planJob'>) =>
   async (daysAhead = 0): Promise<void> => {
@@ -22,16 +22,16 @@ export const planForgetting =
     })
   }
 
-/** Each day what nobody came for lapses, and what was settled long ago is forgotten (R218). */
+/** Each day unused prepared orders lapse, and those settled long ago are erased (R218). */
 export const forgetting = (deps: EmploymentsDeps): JobHandler => ({
   kind,
   handle: async () => {
-    // First, so that a round that fails for good does not end all of them.
+    // First, so that a round that fails for good does not stop all later ones.
     await planForgetting(deps)(1)
     await deps.db.write(async (tx) => {
       const now = deps.clock.now()
       const count = await lapse(tx, { now })
-      await forgetSettled(tx, plus(now, -keptSettled))
+      await forgetSettled(tx, plus(now, -storedSettled))
       const event: PreparedLapsed = { type: 'PreparedLapsed', count }
       if (count > 0) await deps.record(tx, event, deps.systemPermit('employments.forget'))
       return ok(undefined)

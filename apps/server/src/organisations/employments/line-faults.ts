@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What is wrong with one value of a line, or of a form. */
+/** Errors in one value of a line, or of a form. */
 export const lineFaultTexts = {
   'too-many-values': {
     title: {
@@ -25,7 +25,7 @@ export const lineFaultTexts = {
       en: 'The identity code is wrong',
     },
   },
-  'unit-unknown': {
+  'unit-not-found': {
     title: {
       fi: 'Organisaatiolla ei ole tätä yksikköä',
       sv: 'Organisationen har inte denna enhet',

@@ -1,16 +1,16 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/employments'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import { recordLook } from '#platform/record.ts'
+import { recordAccess } from '#platform/record.ts'
 import type { MemberProduct, PriceList } from '#cards/products/contract.ts'
 import {
   memberCardPrice,
   memberProductOf,
   priceListOf,
-  usualPriceList,
+  defaultPriceList,
 } from '#cards/products/index.ts'
 import type { PreparedListed } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
@@ -18,27 +18,27 @@ import { organisationFor, type PrepareByFileRefusal } from './prepare-orders.ts'
 import { showPrepared } from './show-prepared.ts'
 import { countPrepared, preparedOfOrganisation } from './store.ts'
 
-type Answer = AnswerOf<typeof contracts.listPreparedOrders>
+type Response = ResponseOf<typeof contracts.listPreparedOrders>
 
 export type ListPreparedRefusal =
   | CursorRefusal
   | Extract<PrepareByFileRefusal, { kind: 'account-not-found' | 'not-in-this-role' }>
   | Extract<
       PrepareByFileRefusal,
-      { kind: 'right-to-sign-lost' | 'mandate-over' | 'organisation-not-found' }
+      { kind: 'right-to-sign-lost' | 'power-of-attorney-over' | 'organisation-not-found' }
     >
 
-/** What the organisation prepared. Each person shown was looked at. */
+/** The organisation's prepared orders. Recorded as access to each person shown. */
 export const listPrepared =
   (deps: EmploymentsDeps) =>
   async (
     permit: Permit<'employments.viewPrepared'>,
     { organisationId, state, cursor, limit }: InputOf<typeof contracts.listPreparedOrders>,
-  ): Promise<Result<Answer, ListPreparedRefusal>> => {
+  ): Promise<Result<Response, ListPreparedRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    const looking = { organisationId, act: 'look', at: 'apply' } as const
-    return deps.db.write(async (tx): Promise<Result<Answer, ListPreparedRefusal>> => {
+    const looking = { organisationId, action: 'look', at: 'apply' } as const
+    return deps.db.write(async (tx): Promise<Result<Response, ListPreparedRefusal>> => {
       const organisation = await organisationFor(deps, tx, permit, looking)
       if (!organisation.ok) return organisation
       const found = await preparedOfOrganisation(tx, deps.sealing, {
@@ -53,7 +53,7 @@ export const listPrepared =
         page.map(({ facts }) => facts.identityCode),
       )
       const looked: PreparedListed = { type: 'PreparedListed', organisationId }
-      if (page.length > 0) await recordLook(deps, tx, permit, { looked, named: known.values() })
+      if (page.length > 0) await recordAccess(deps, tx, permit, { looked, named: known.values() })
       const { kind, units } = organisation.value
       const product = memberProductOf(kind)
       return ok({
@@ -64,7 +64,7 @@ export const listPrepared =
           product,
           units: [...units],
           prices: pricesOf(product, {
-            list: await priceListOf(tx, usualPriceList),
+            list: await priceListOf(tx, defaultPriceList),
             on: dateInHelsinki(deps.clock.now()),
           }),
         },
@@ -75,7 +75,7 @@ export const listPrepared =
 function pricesOf(
   product: MemberProduct,
   listed: { readonly list: PriceList; readonly on: LocalDate },
-): Answer['prices'] {
+): Response['prices'] {
   const priceOf = (logsInToPatientSystems: boolean) =>
     memberCardPrice(product, {
       ...{ ...listed, logsInToPatientSystems, replacesFaulty: false },

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/employments'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
@@ -7,7 +7,11 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { mediaTypeOf } from '#platform/media-type.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { actForMember, type ActRefusal, type MemberRefusal } from '#organisations/accounts/index.ts'
+import {
+  actForMember,
+  type ActionRefusal,
+  type MemberRefusal,
+} from '#organisations/accounts/index.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import { memberProductOf } from '#cards/products/index.ts'
 import type {
@@ -40,41 +44,41 @@ import {
 type Shown = contracts.PreparedOrder
 type Preparing = Permit<'employments.prepareOrder'>
 
-/** Long enough for a visit to be found after it, and no longer than anybody remembers it. */
+/** Long enough to be found at a late visit, and not longer than people remember it. */
 const life = 60 * day
 
 type OrganisationRefusal = MemberRefusal | { readonly kind: 'organisation-not-found' }
 
-type PreparingRefusal = OrganisationRefusal | ActRefusal
+type PreparingRefusal = OrganisationRefusal | ActionRefusal
 
-/** The organisation, when the person may do for it what was prepared. */
+/** The organisation, if the prepared action is allowed to the person. */
 export async function organisationFor(
   deps: Pick<EmploymentsDeps, 'accounts' | 'organisations'>,
   tx: Tx,
   permit: Permit,
-  asked: Parameters<EmploymentsDeps['accounts']['judgeMember']>[2],
+  requested: Parameters<EmploymentsDeps['accounts']['judgeMember']>[2],
 ): Promise<Result<Organisation, OrganisationRefusal>> {
-  const member = await deps.accounts.judgeMember(tx, permit, asked)
+  const member = await deps.accounts.judgeMember(tx, permit, requested)
   if (!member.ok) return member
-  const { organisationId } = asked
+  const { organisationId } = requested
   const organisation = await deps.organisations.organisationById(tx, organisationId)
   return organisation ? ok(organisation) : refuse({ kind: 'organisation-not-found' })
 }
 
-/** Acts for the organisation, for whoever prepares orders for it now. */
+/** Acts for the organisation, for members who may prepare orders now. */
 const preparing = <Value, Refused>(
   deps: EmploymentsDeps,
   permit: Permit,
   organisationId: string,
-  act: (tx: Tx, organisation: Organisation) => Promise<Result<Value, Refused>>,
+  action: (tx: Tx, organisation: Organisation) => Promise<Result<Value, Refused>>,
 ): Promise<Result<Value, Refused | PreparingRefusal>> =>
   actForMember(
     deps,
     permit,
-    { organisationId, act: 'apply' },
+    { organisationId, action: 'apply' },
     async (tx): Promise<Result<Value, Refused | { readonly kind: 'organisation-not-found' }>> => {
       const organisation = await deps.organisations.organisationById(tx, organisationId)
-      return organisation ? act(tx, organisation) : refuse({ kind: 'organisation-not-found' })
+      return organisation ? action(tx, organisation) : refuse({ kind: 'organisation-not-found' })
     },
   )
 
@@ -83,7 +87,7 @@ export type PrepareRefusal =
   | { readonly kind: PreparedRefusal['kind']; readonly column: PreparedRefusal['column'] }
   | { readonly kind: 'prepared-already' }
 
-/** Prepares the order of one person: the desk finds it at the visitor (R216). */
+/** Prepares the order of one person: the desk finds it for the visitor (R216). */
 export const prepareOrder =
   (deps: EmploymentsDeps) =>
   (
@@ -107,7 +111,7 @@ export const prepareOrder =
         const judged = judgePrepared(typed, knownOf(organisation, now))
         if (!judged.ok) {
           const [first] = judged.refusal
-          if (first === undefined) throw new Error('refused for nothing')
+          if (first === undefined) throw new Error('refused without a reason')
           return refuse(first)
         }
         await lapse(tx, { now, organisationId })
@@ -140,7 +144,7 @@ const orderOf = (
   lapsesAt: plus(now, life),
 })
 
-/** Who signed in so prepares, and binds nobody (R221, R284). */
+/** A sign-in by password allows drafts only, nothing that binds (R221, R284). */
 const isByPassword = ({ signIn }: Permit): boolean => signIn?.method === 'password'
 
 const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => ({
@@ -150,15 +154,15 @@ const aboutPrepared = ({ preparedId, organisationId }: PreparedOrder) => ({
 
 export type PrepareByFileRefusal = PreparingRefusal | NotText | CsvRefusal | FileRefusal
 
-type FileAnswer = AnswerOf<typeof contracts.prepareByFile>
+type FileResponse = ResponseOf<typeof contracts.prepareByFile>
 
-/** Prepares the orders of a file: all of them, or nothing and every reason why (R217, R287). */
+/** Prepares the orders of a file: all of them, or none and every error (R217, R287). */
 export const prepareByFile =
   (deps: EmploymentsDeps) =>
   async (
     permit: Preparing,
     { organisationId, file }: InputOf<typeof contracts.prepareByFile>,
-  ): Promise<Result<FileAnswer, PrepareByFileRefusal>> => {
+  ): Promise<Result<FileResponse, PrepareByFileRefusal>> => {
     const text = readText(Uint8Array.from(Buffer.from(file, 'base64')))
     if (!text.ok) return text
     const records = readCsv(text.value)
@@ -169,7 +173,7 @@ export const prepareByFile =
       deps,
       permit,
       organisationId,
-      async (tx, organisation): Promise<Result<FileAnswer, PrepareByFileRefusal>> => {
+      async (tx, organisation): Promise<Result<FileResponse, PrepareByFileRefusal>> => {
         const now = deps.clock.now()
         await lapse(tx, { now, organisationId })
         const { facts, faults } = await judgeLines(deps, tx, organisation, {
@@ -182,7 +186,7 @@ export const prepareByFile =
             ...{ faults, reasons: reasonsOf(faults) },
           })
 
-        // Of one moment the list goes by the ids, the last one first: so it has the lines in their order.
+        // Rows of one instant are listed by descending id, so this keeps the order of the lines.
         const ids = facts
           .map(() => randomUUID())
           .sort()
@@ -192,8 +196,9 @@ export const prepareByFile =
           preparedId: ids[line] as string as PreparedId,
         }))
         const taken = await insertPrepared(tx, deps.sealing, orders)
-        // Somebody prepared one of them at the same moment: all or nothing.
-        if (taken !== orders.length) throw new Error('a prepared order came in between')
+        // A concurrent request prepared one of them: all or nothing.
+        if (taken !== orders.length)
+          throw new Error('one of the orders was prepared by a concurrent request')
         const event: OrdersPrepared = {
           ...{ type: 'OrdersPrepared', organisationId, count: orders.length },
         }
@@ -230,7 +235,7 @@ async function judgeLines(
     faults.push({ line, column, kind })
   }
   for (const { line, isOverfull, result } of judged) {
-    // Which value is whose can't be known: the others would be faults of its separator.
+    // The values cannot be assigned to columns: further errors would only be caused by the separator.
     if (isOverfull) {
       faults.push({ line, kind: 'too-many-values' })
       continue
@@ -253,13 +258,13 @@ type LineFault = contracts.LineFault & { readonly kind: FaultKind }
 
 const reasonsOf = (
   faults: readonly LineFault[],
-): Extract<FileAnswer, { reasons: unknown }>['reasons'] =>
+): Extract<FileResponse, { reasons: unknown }>['reasons'] =>
   [...new Set(faults.map(({ kind }) => kind))].map((kind) => ({ kind, ...lineFaultTexts[kind] }))
 
 type PreparedNotFound = { readonly kind: 'prepared-order-not-found' }
 type NotWaiting = { readonly kind: 'prepared-order-not-waiting' }
 
-/** What the desk finds already is changed by whoever signed in strongly (R284). */
+/** Orders visible to the desk may be changed after a strong sign-in only (R284). */
 type NotByPassword = { readonly kind: 'strong-sign-in-needed' }
 
 /** The prepared order, while it waits. */
@@ -282,7 +287,7 @@ async function waitingOf(
 export type WithdrawPreparedRefusal =
   PreparingRefusal | PreparedNotFound | NotWaiting | NotByPassword
 
-/** Takes it back: the desk does not find it any more, and a draft that rests on it is not signed. */
+/** Withdraws it: the desk no longer finds it, and a draft based on it cannot be signed. */
 export const withdrawPrepared =
   (deps: EmploymentsDeps) =>
   (
@@ -315,7 +320,10 @@ export async function withdraw(
 
 export type SendAheadRefusal = WithdrawPreparedRefusal | { readonly kind: 'document-not-readable' }
 
-/** Keeps the employment certificate, sealed: where another organisation's registrar orders it is there already (R97). */
+/**
+ * Stores the employment certificate, sealed: available if another organisation's registrar places the order
+ * (R97).
+ */
 export const sendCertificateAhead =
   (deps: EmploymentsDeps) =>
   (
@@ -327,15 +335,15 @@ export const sendCertificateAhead =
       permit,
       ids.organisationId,
       async (tx, organisation): Promise<Result<Shown, SendAheadRefusal>> => {
-        const octets = Uint8Array.from(Buffer.from(document, 'base64'))
-        const mediaType = mediaTypeOf(octets)
+        const bytes = Uint8Array.from(Buffer.from(document, 'base64'))
+        const mediaType = mediaTypeOf(bytes)
         if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
         const found = await waitingOf(deps, tx, permit, ids)
         if (!found.ok) return found
         const order = found.value
-        const digest = createHash('sha256').update(octets).digest('hex')
+        const digest = createHash('sha256').update(bytes).digest('hex')
         const { preparedId } = order
-        await keepCertificate(tx, deps.sealing, { preparedId, octets, mediaType, digest })
+        await keepCertificate(tx, deps.sealing, { preparedId, bytes, mediaType, digest })
         const event: CertificateSentAhead = {
           type: 'CertificateSentAhead',
           ...aboutPrepared(order),
@@ -347,20 +355,22 @@ export const sendCertificateAhead =
 
 export type SendDraftsRefusal = PreparingRefusal | { readonly kind: 'drafts-not-those' }
 
-/** The desk finds from now on what was prepared after sign-ins by password: as many drafts as whoever sends them saw (R284). */
+/**
+ * Releases drafts prepared after sign-ins by password to the desk: exactly as many as the sender saw (R284).
+ */
 export const sendDrafts =
   (deps: EmploymentsDeps) =>
   (
     permit: Permit<'employments.sendDrafts'>,
     { organisationId, count }: InputOf<typeof contracts.sendDrafts>,
-  ): Promise<Result<AnswerOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> =>
     preparing(
       deps,
       permit,
       organisationId,
-      async (tx): Promise<Result<AnswerOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> => {
+      async (tx): Promise<Result<ResponseOf<typeof contracts.sendDrafts>, SendDraftsRefusal>> => {
         const now = deps.clock.now()
-        // Refused, nothing of it stays.
+        // A refusal rolls it all back.
         const sent = await sendAllDrafts(tx, { organisationId, now })
         if (sent !== count) return refuse({ kind: 'drafts-not-those' })
         const event: DraftsSent = { type: 'DraftsSent', organisationId, count }

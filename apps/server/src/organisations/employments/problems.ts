@@ -1,4 +1,4 @@
-import { actProblems, memberProblems } from '#organisations/accounts/index.ts'
+import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { httpProblems } from '#platform/http/problems.ts'
 import { cursorProblems } from '#platform/paging.ts'
@@ -16,7 +16,7 @@ import type {
 import { texts } from './texts.ts'
 
 const organisationProblems = {
-  ...actProblems,
+  ...actionProblems,
   'organisation-not-found': memberProblems['account-not-found'],
 }
 
@@ -31,7 +31,7 @@ export const prepareProblems = {
   'too-long': { status: 422, ...lineFaultTexts['too-long'] },
   formula: { status: 422, ...lineFaultTexts.formula },
   'identity-code-wrong': { status: 422, ...lineFaultTexts['identity-code-wrong'] },
-  'unit-unknown': { status: 422, ...lineFaultTexts['unit-unknown'] },
+  'unit-not-found': { status: 422, ...lineFaultTexts['unit-not-found'] },
   'day-wrong': { status: 422, ...lineFaultTexts['day-wrong'] },
   'employment-over': { status: 422, ...lineFaultTexts['employment-over'] },
   'yes-or-no': { status: 422, ...lineFaultTexts['yes-or-no'] },
@@ -44,7 +44,7 @@ export const fileProblems = {
   'csv-malformed': { status: 422, ...texts.csvMalformed },
   'file-empty': { status: 422, ...texts.fileEmpty },
   'too-many-lines': { status: 422, ...texts.tooManyLines },
-  'column-unknown': { status: 422, ...texts.columnUnknown },
+  'column-not-found': { status: 422, ...texts.columnNotFound },
   'column-missing': { status: 422, ...texts.columnMissing },
 } satisfies ProblemsFor<PrepareByFileRefusal>
 

@@ -4,13 +4,13 @@ import { csvLine } from '@sotevarmenne/kernel/csv'
 import fc from 'fast-check'
 import { readCsv } from './read-csv.ts'
 
-describe('CSV that others made', () => {
+describe('a CSV file from another program', () => {
   const valuesOf = (text: string) => {
     const read = readCsv(text)
     return read.ok ? read.value.map(({ values }) => values) : read.refusal
   }
 
-  it('is read with every line end, quotation marks and empty values', () => {
+  it('is read with every line ending, quotation marks and empty values', () => {
     assert.deepEqual(valuesOf('a,b\r\n"c ""d""","e,\nf"\n,\n\ng,'), [
       ['a', 'b'],
       ['c "d"', 'e,\nf'],
@@ -23,7 +23,7 @@ describe('CSV that others made', () => {
     assert.deepEqual(valuesOf(''), [])
   })
 
-  it('has its values apart by comma, semicolon or tabulator', () => {
+  it('may separate values by comma, semicolon or tab', () => {
     assert.deepEqual(valuesOf('a;b,c;d\n,,,,;1'), [
       ['a', 'b,c', 'd'],
       [',,,,', '1'],
@@ -32,7 +32,7 @@ describe('CSV that others made', () => {
     assert.deepEqual(valuesOf('a'), [['a']])
   })
 
-  it('tells on which line a record begins', () => {
+  it('gives the line on which a record begins', () => {
     const read = readCsv('a\n"b\nc"\n\nd\n')
     assert.ok(read.ok)
     assert.deepEqual(
@@ -41,18 +41,18 @@ describe('CSV that others made', () => {
     )
   })
 
-  it('is refused where quotation marks make no sense, with the line', () => {
+  it('is refused for misplaced quotation marks, with the line', () => {
     for (const text of ['a\n"b\nc\nd', 'a\nb"c', 'a\n"b"c'])
       assert.deepEqual(valuesOf(text), { kind: 'csv-malformed', line: 2 })
   })
 
-  it('is read back as it was written, whatever it says', () => {
+  it('is read back as it was written, whatever its content', () => {
     const value = fc.string().filter((text) => !/^[=+@\t\r-]|[;\t]/.test(text))
     const records = fc.array(fc.array(value, { minLength: 1 }))
     fc.assert(
       fc.property(records, (written) => {
-        const kept = written.filter((values) => values.some((each) => each !== ''))
-        assert.deepEqual(valuesOf(written.map(csvLine).join('')), kept)
+        const stored = written.filter((values) => values.some((each) => each !== ''))
+        assert.deepEqual(valuesOf(written.map(csvLine).join('')), stored)
       }),
     )
   })

@@ -2,17 +2,17 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { parse } from 'csv-parse/sync'
 
 export type CsvRecord = {
-  /** On which it begins, from 1. */
+  /** The line on which it begins, from 1. */
   readonly line: number
   readonly values: readonly string[]
 }
 
-/** A quotation mark that is not closed, or that stands in the middle of a value; `line`: on which its record begins. */
+/** An unclosed quotation mark, or one inside a value; `line`: where its record begins. */
 export type CsvRefusal = { readonly kind: 'csv-malformed'; readonly line: number }
 
 /**
- * The records of a file of CSV (RFC 4180) as spreadsheets of several countries save it: with every line end, its values apart
- * by comma, semicolon or tabulator. What holds no value is no record.
+ * The records of a CSV file (RFC 4180) as spreadsheets of several countries save it: with any line ending,
+ * values separated by comma, semicolon or tab. A line without a value is not a record.
  */
 export function readCsv(text: string): Result<readonly CsvRecord[], CsvRefusal> {
   const records: CsvRecord[] = []
@@ -30,7 +30,8 @@ export function readCsv(text: string): Result<readonly CsvRecord[], CsvRefusal> 
       },
     })
   } catch {
-    // Its errors are of the text alone, and tell the line on which they were noticed: that of the end for a mark left open.
+    // The parser's errors concern the text alone, with the line where they were noticed: the last one for an
+    // open quotation mark.
     return refuse({ kind: 'csv-malformed', line: end + 1 })
   }
   return ok(records)
@@ -39,9 +40,9 @@ export function readCsv(text: string): Result<readonly CsvRecord[], CsvRefusal> 
 const lineEndsIn = (values: readonly string[]): number =>
   values.join('').match(/\r\n|\n|\r/g)?.length ?? 0
 
-/** The one of the three that is there most in the first line; a comma where there is none. */
+/** The most frequent of the three in the first line; a comma if there is none. */
 function separatorOf(text: string): string {
   const first = /^[^\r\n]*/.exec(text)?.[0] ?? ''
   const count = (separator: string): number => first.split(separator).length - 1
-  return [',', ';', '\t'].reduce((most, each) => (count(each) > count(most) ? each : most))
+  return [',', ';', '\t'].reduce((max, each) => (count(each) > count(max) ? each : max))
 }

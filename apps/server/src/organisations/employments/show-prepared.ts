@@ -3,7 +3,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type { PreparedOrder } from './contract.ts'
 
-/** To the organisation that prepared it. The identity code is not shown again. */
+/** For the organisation that prepared it. The identity code is not shown again. */
 export function showPrepared(
   { preparedId, facts, hasCertificate, preparedAt, lapsesAt, standing }: PreparedOrder,
   { units }: Pick<Organisation, 'units'>,

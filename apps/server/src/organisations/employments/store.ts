@@ -6,17 +6,17 @@ import type { PreparedFacts, PreparedId, PreparedOrder, SentAhead } from './cont
 
 type State = PreparedOrder['standing']['state']
 
-/** Answers how many were taken: one who is prepared already stays as it was. */
+/** Returns how many were inserted: a person who is prepared already stays unchanged. */
 export async function insertPrepared(
   tx: Tx,
   sealing: Sealing,
   orders: readonly PreparedOrder[],
 ): Promise<number> {
   let inserted = 0
-  for (let from = 0; from < orders.length; from += mostAtOnce) {
+  for (let from = 0; from < orders.length; from += maxAtOnce) {
     const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
       .insertInto('employments.prepared_order')
-      .values(orders.slice(from, from + mostAtOnce).map((order) => rowOf(order, sealing)))
+      .values(orders.slice(from, from + maxAtOnce).map((order) => rowOf(order, sealing)))
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow()
     inserted += Number(numInsertedOrUpdatedRows)
@@ -25,7 +25,7 @@ export async function insertPrepared(
 }
 
 /** A statement has 65,535 parameters at most. */
-const mostAtOnce = 1000
+const maxAtOnce = 1000
 
 const rowOf = (
   { preparedId, organisationId, facts, ...order }: PreparedOrder,
@@ -42,7 +42,7 @@ const rowOf = (
   ...{ certificate_sealed: null, certificate_type: null, certificate_digest: null },
 })
 
-/** Of these people, who is prepared by the organisation already. */
+/** Which of these people the organisation has prepared already. */
 export async function preparedAlready(
   tx: Tx,
   sealing: Sealing,
@@ -75,7 +75,7 @@ export async function preparedAlready(
 
 const open: readonly State[] = ['draft', 'waits']
 
-/** What waits for the person, by any organisation; with what is not sent yet, for those who end it. */
+/** Waiting orders of the person from all organisations; with drafts, for callers that end them. */
 export async function waitingFor(
   tx: Tx,
   sealing: Sealing,
@@ -109,7 +109,7 @@ export async function lockPrepared(
   return row && preparedOf(row, sealing)
 }
 
-/** What it is now; `orderId` when it is used. */
+/** Sets the final state; `orderId` if it was used. */
 export async function settlePrepared(
   tx: Tx,
   preparedId: PreparedId,
@@ -121,7 +121,7 @@ export async function settlePrepared(
       state: standing.state,
       settled_at: timestamp(standing.settledAt),
       order_id: standing.state === 'used' ? standing.orderId : null,
-      // The order keeps its own copy.
+      // The order has its own copy.
       ...{ certificate_sealed: null, certificate_type: null },
     })
     .where('prepared_id', '=', preparedId)
@@ -131,12 +131,12 @@ export async function settlePrepared(
 export async function keepCertificate(
   tx: Tx,
   sealing: Sealing,
-  { preparedId, octets, mediaType, digest }: SentAhead & { readonly preparedId: PreparedId },
+  { preparedId, bytes, mediaType, digest }: SentAhead & { readonly preparedId: PreparedId },
 ): Promise<void> {
   await tables(tx)
     .updateTable('employments.prepared_order')
     .set({
-      certificate_sealed: sealing.seal(octets, `certificate ${preparedId}`),
+      certificate_sealed: sealing.seal(bytes, `certificate ${preparedId}`),
       ...{ certificate_type: mediaType, certificate_digest: digest },
     })
     .where('prepared_id', '=', preparedId)
@@ -155,13 +155,13 @@ export async function certificateOf(
     .executeTakeFirst()
   return row?.certificate_sealed && row.certificate_type && row.certificate_digest
     ? {
-        octets: sealing.open(row.certificate_sealed, `certificate ${preparedId}`),
+        bytes: sealing.open(row.certificate_sealed, `certificate ${preparedId}`),
         ...{ mediaType: row.certificate_type, digest: row.certificate_digest },
       }
     : undefined
 }
 
-/** The newest first. */
+/** Newest first. */
 export async function preparedOfOrganisation(
   tx: Tx,
   sealing: Sealing,
@@ -199,7 +199,7 @@ export async function countPrepared(
   return { draft: 0, waits: 0, used: 0, withdrawn: 0, lapsed: 0, ...counts }
 }
 
-/** Every draft of the organisation that has not lapsed waits for its visit from now on. Answers how many they are. */
+/** Makes every draft of the organisation that has not lapsed visible to the desk. Returns how many. */
 export async function sendAllDrafts(
   tx: Tx,
   { organisationId, now }: { readonly organisationId: string; readonly now: Instant },
@@ -214,7 +214,7 @@ export async function sendAllDrafts(
   return Number(numUpdatedRows)
 }
 
-/** Those whose time has come lapse, also so that the person can be prepared anew. Answers how many. */
+/** Lapses those that are due, also so that the person can be prepared again. Returns how many. */
 export async function lapse(
   tx: Tx,
   { now, organisationId }: { readonly now: Instant; readonly organisationId?: string },
@@ -235,7 +235,7 @@ export async function lapse(
   return Number(numUpdatedRows)
 }
 
-/** Nothing is known any more of what was settled before. */
+/** Deletes what was settled before the instant. */
 export async function forgetSettled(tx: Tx, before: Instant): Promise<void> {
   await tables(tx)
     .deleteFrom('employments.prepared_order')
@@ -260,7 +260,7 @@ type Row = {
 }
 
 const tables = (tx: Tx) => tx.$extendTables<{ 'employments.prepared_order': Row }>()
-/** Without the certificate of employment: it has megabytes, and few ask for it. */
+/** Without the employment certificate: it has megabytes, and is seldom requested. */
 const prepared = (tx: Tx) => tables(tx).selectFrom('employments.prepared_order').select(columns)
 const columns = [
   'prepared_id',

@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What people read of refusals. */
+/** Texts of refusals. */
 export const texts = {
   fileNotUtf8: {
     title: {
@@ -50,7 +50,7 @@ export const texts = {
       en: 'Send it in parts.',
     },
   },
-  columnUnknown: {
+  columnNotFound: {
     title: {
       fi: 'Tiedostossa on tuntematon tai toistuva sarake',
       sv: 'Filen har en kolumn som är okänd eller upprepas',

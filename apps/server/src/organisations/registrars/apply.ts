@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registrars'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -11,9 +11,9 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import {
   actForMember,
   pageForMember,
-  type ActRefusal,
+  type ActionRefusal,
   type MemberRefusal,
-  type PreparedAct,
+  type PreparedAction,
 } from '#organisations/accounts/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import { assess } from './assess.ts'
@@ -49,24 +49,24 @@ import {
   saveApplication,
 } from './store.ts'
 
-type Shown = AnswerOf<typeof contracts.viewRegistrarApplication>
+type Shown = ResponseOf<typeof contracts.viewRegistrarApplication>
 type Applying = Permit<'registrars.apply'>
 type Sending = Permit<'registrars.send'>
 
 type Listed = Result<
-  AnswerOf<typeof contracts.listRegistrarApplications>,
+  ResponseOf<typeof contracts.listRegistrarApplications>,
   MemberRefusal | CursorRefusal
 >
 
-/** The organisation's applications, the newest first. */
+/** The organisation's applications, newest first. */
 export const listApplications =
   (deps: RegistrarsDeps) =>
   (
     permit: Permit<'registrars.view'>,
-    { state, filter, ...asked }: InputOf<typeof contracts.listRegistrarApplications>,
+    { state, filter, ...requested }: InputOf<typeof contracts.listRegistrarApplications>,
   ): Promise<Listed> =>
     deps.db.write(async (tx): Promise<Listed> => {
-      const listed = await pageForMember(deps, tx, permit, asked, {
+      const listed = await pageForMember(deps, tx, permit, requested, {
         at: 'apply',
         find: (place) => applicationsOf(tx, deps.sealing, { ...place, state, filter }),
         placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
@@ -80,14 +80,14 @@ export const listApplications =
 export type FactsRefusal =
   { readonly kind: 'identity-code-wrong' } | { readonly kind: 'point-not-found' }
 
-/** Drafts it, if what it says can be true at all; whether it is true is asked when it is sent. */
+/** Drafts it, if its content is plausible; whether it is true is checked when it is sent. */
 export const draftApplication =
   (deps: RegistrarsDeps) =>
   async (
     permit: Applying,
     { organisationId, ...typed }: InputOf<typeof contracts.draftRegistrarApplication>,
-  ): Promise<Result<Shown, ActRefusal | FactsRefusal>> => {
-    const applying = { organisationId, act: 'apply' } as const
+  ): Promise<Result<Shown, ActionRefusal | FactsRefusal>> => {
+    const applying = { organisationId, action: 'apply' } as const
     return actForMember(
       deps,
       permit,
@@ -135,17 +135,20 @@ export type OwnRefusal =
   | { readonly kind: 'application-not-found' }
   | Exclude<MemberRefusal, { readonly kind: 'account-not-found' }>
 
-/** The application, locked, if the person may see it; `judged`: or do with it what was prepared. Others learn nothing of it. */
+/**
+ * The application, locked, if the person may see it; with `judged`: may do the prepared action. Others learn
+ * nothing of it.
+ */
 async function lockOwn(
   deps: RegistrarsDeps,
   tx: Tx,
   permit: Permit,
-  { applicationId, judged }: { readonly applicationId: string; readonly judged?: PreparedAct },
+  { applicationId, judged }: { readonly applicationId: string; readonly judged?: PreparedAction },
 ): Promise<Result<RegistrarApplication, OwnRefusal>> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
   if (!application) return refuse({ kind: 'application-not-found' })
   const { organisationId } = application
-  const looking = { organisationId, act: 'look', at: 'apply' } as const
+  const looking = { organisationId, action: 'look', at: 'apply' } as const
   const member = await deps.accounts.judgeMember(tx, permit, judged ?? looking)
   if (member.ok) return ok(application)
   return member.refusal.kind === 'account-not-found'
@@ -153,17 +156,20 @@ async function lockOwn(
     : refuse(member.refusal)
 }
 
-/** Does something with the application for whoever does `act` for its organisation now. */
+/** Does something with the application for a member who may do `act` for its organisation now. */
 async function withOwn<Value, Refused>(
   deps: RegistrarsDeps,
   permit: Permit,
-  { applicationId, act }: { readonly applicationId: string; readonly act: 'apply' | 'authorise' },
+  {
+    applicationId,
+    action,
+  }: { readonly applicationId: string; readonly action: 'apply' | 'authorise' },
   does: (tx: Tx, own: RegistrarApplication) => Promise<Result<Value, Refused>>,
 ): Promise<Result<Value, Refused | OwnRefusal | RegisterUnavailable>> {
   const found = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
   if (!found) return refuse({ kind: 'application-not-found' })
   const { organisationId } = found
-  const prepared = await deps.accounts.prepareAct(permit, { organisationId, act })
+  const prepared = await deps.accounts.prepareAction(permit, { organisationId, action })
   if (!prepared.ok) return prepared
   return deps.db.write(async (tx): Promise<Result<Value, Refused | OwnRefusal>> => {
     const own = await lockOwn(deps, tx, permit, { applicationId, judged: prepared.value })
@@ -191,7 +197,7 @@ export const viewApplication =
 
 export type ChangeRefusal = OwnRefusal | RegisterUnavailable | FactsRefusal | StepNotPossible
 
-/** Says something else, while nobody else has it. */
+/** Changes its content while it is not sent. */
 export const changeApplication =
   (deps: RegistrarsDeps) =>
   (
@@ -201,7 +207,7 @@ export const changeApplication =
     withOwn(
       deps,
       permit,
-      { applicationId, act: 'apply' },
+      { applicationId, action: 'apply' },
       async (tx, own): Promise<Result<Shown, ChangeRefusal>> => {
         const { standing } = own
         if (!mayChange(standing))
@@ -221,7 +227,7 @@ export const changeApplication =
 export type AttachRefusal =
   OwnRefusal | RegisterUnavailable | StepNotPossible | { readonly kind: 'document-not-readable' }
 
-/** Keeps the proof of the training, sealed; it takes the place of the one before. */
+/** Stores the proof of training, sealed; it replaces an earlier one. */
 export const attachProof =
   (deps: RegistrarsDeps) =>
   (
@@ -231,17 +237,17 @@ export const attachProof =
     withOwn(
       deps,
       permit,
-      { applicationId, act: 'apply' },
+      { applicationId, action: 'apply' },
       async (tx, own): Promise<Result<Shown, AttachRefusal>> => {
-        const octets = Uint8Array.from(Buffer.from(document, 'base64'))
-        const mediaType = mediaTypeOf(octets)
+        const bytes = Uint8Array.from(Buffer.from(document, 'base64'))
+        const mediaType = mediaTypeOf(bytes)
         if (mediaType === undefined) return refuse({ kind: 'document-not-readable' })
         const { standing } = own
         if (!mayChange(standing))
           return refuse({ kind: 'step-not-possible', state: standing.state })
-        const digest = createHash('sha256').update(octets).digest('hex')
+        const digest = createHash('sha256').update(bytes).digest('hex')
         await keepProof(tx, deps.sealing, {
-          ...{ applicationId: own.applicationId, octets, mediaType, digest },
+          ...{ applicationId: own.applicationId, bytes, mediaType, digest },
           at: deps.clock.now(),
         })
         const event: TrainingProofAttached = {
@@ -255,14 +261,17 @@ export const attachProof =
 
 export type SendRefusal = OwnRefusal | RegisterUnavailable | SendingRefusal | RegistrarRefused
 
-/** Sends it: every check must stand now. Whoever sends answers for the organisation, and is not the one it is about (R245). */
+/**
+ * Sends it: every check must pass now. The sender answers for the organisation, and is not the person it is
+ * about (R245).
+ */
 export const sendApplication =
   (deps: RegistrarsDeps) =>
   async (
     permit: Sending,
     { applicationId }: InputOf<typeof contracts.sendRegistrarApplication>,
   ): Promise<Result<Shown, SendRefusal>> => {
-    const authorising = { applicationId, act: 'authorise' } as const
+    const authorising = { applicationId, action: 'authorise' } as const
     return withOwn(
       deps,
       permit,
@@ -287,14 +296,14 @@ export const sendApplication =
 
 export type WithdrawRefusal = OwnRefusal | RegisterUnavailable | StepNotPossible
 
-/** Takes it back; its proof is of no more use. */
+/** Withdraws it; its proof is no longer needed. */
 export const withdrawApplication =
   (deps: RegistrarsDeps) =>
   async (
     permit: Sending,
     { applicationId }: InputOf<typeof contracts.withdrawRegistrarApplication>,
   ): Promise<Result<Shown, WithdrawRefusal>> => {
-    const authorising = { applicationId, act: 'authorise' } as const
+    const authorising = { applicationId, action: 'authorise' } as const
     return withOwn(
       deps,
       permit,
@@ -317,7 +326,7 @@ export const withdrawApplication =
     )
   }
 
-/** The application with one more step, saved and shown to its organisation. */
+/** Applies one more step, saves the application and shows it to its organisation. */
 async function take(
   deps: RegistrarsDeps,
   tx: Tx,

@@ -16,16 +16,16 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** That one person be a registrar of a point of an organisation, and what became of it. UUID. */
+/** An application for one person to be registrar of an organisation's point, with its outcome. UUID. */
 export type RegistrarApplicationId = Brand<string, 'RegistrarApplicationId'>
 
-/** `refresher`: of somebody who has been a registrar before. */
+/** `refresher`: for a person who has been a registrar before. */
 export type TrainingKind = 'basic' | 'refresher'
 
-/** What an application says. */
+/** The content of an application. */
 export type RegistrarFacts = {
   readonly identityCode: IdentityCode
-  /** As the organisation calls the person. */
+  /** The person's name as the organisation gives it. */
   readonly name: string
   readonly pointId: string
   readonly training: {
@@ -39,7 +39,7 @@ export type RegistrarFacts = {
 
 /** The file that proves the training. `digest`: SHA-256, hexadecimal. */
 export type TrainingProof = {
-  readonly octets: Uint8Array
+  readonly bytes: Uint8Array
   readonly mediaType: string
   readonly digest: string
 }
@@ -47,7 +47,7 @@ export type TrainingProof = {
 type Sent = { readonly sentBy: string; readonly sentAt: Instant }
 type Decided = { readonly decision: Decision }
 
-/** How an application stands. Each state carries only what is true in it. */
+/** State of an application. Each state has only its own fields. */
 export type RegistrarStanding =
   | { readonly state: 'draft' }
   | ({ readonly state: 'sent' } & Sent)
@@ -71,13 +71,13 @@ export type RegistrarPastStep = {
 
 export type RegistrarApplication = {
   readonly applicationId: RegistrarApplicationId
-  /** Whose point it is. */
+  /** The operator of the point. */
   readonly organisationId: string
   readonly facts: RegistrarFacts
   readonly standing: RegistrarStanding
   readonly history: readonly RegistrarPastStep[]
   readonly draftedAt: Instant
-  /** Of the proof that is kept, or was. */
+  /** Of the proof that is or was stored. */
   readonly proofDigest?: string
   readonly hasProof: boolean
 }
@@ -90,7 +90,7 @@ type AboutApplication = {
 export type RegistrarApplicationDrafted = {
   readonly type: 'RegistrarApplicationDrafted'
 } & AboutApplication
-/** What it says was changed. */
+/** Its content was changed. */
 export type RegistrarApplicationChanged = {
   readonly type: 'RegistrarApplicationChanged'
 } & AboutApplication
@@ -102,11 +102,11 @@ export type TrainingProofAttached = {
 export type RegistrarApplicationSent = {
   readonly type: 'RegistrarApplicationSent'
 } & AboutApplication
-/** Its mail asks to complete it. */
+/** Its mail asks the organisation to complete it. */
 export type RegistrarApplicationReturned = {
   readonly type: 'RegistrarApplicationReturned'
 } & AboutApplication
-/** With it the appointment that begins: `RegistrarAppointed` of `registration`. */
+/** Together with the new registrar role: `RegistrarAppointed` of `registration`. */
 export type RegistrarApplicationApproved = {
   readonly type: 'RegistrarApplicationApproved'
   readonly about: { readonly personId: string }
@@ -117,7 +117,7 @@ export type RegistrarApplicationRefused = {
 export type RegistrarApplicationWithdrawn = {
   readonly type: 'RegistrarApplicationWithdrawn'
 } & AboutApplication
-/** Somebody looked at whom it is about, and by which identity code; `about`: that person, where the service knows them. */
+/** Somebody saw the person's name and identity code; `about`: that person, if the service knows them. */
 export type RegistrarApplicationViewed = {
   readonly type: 'RegistrarApplicationViewed'
   readonly about?: { readonly personId: string }
@@ -127,9 +127,9 @@ export type RegistrarApplicationsListed = {
   readonly type: 'RegistrarApplicationsListed'
   readonly about?: { readonly personId: string }
 }
-/** Who of the office looked at the proof. */
+/** Somebody of the office viewed the proof. */
 export type TrainingProofViewed = { readonly type: 'TrainingProofViewed' } & AboutApplication
-/** The person and the organisation are reminded: then the appointment is over. */
+/** The person and the organisation are reminded before the registrar role ends. */
 export type RegistrarTermEnding = {
   readonly type: 'RegistrarTermEnding'
   readonly registrarId: string

@@ -10,14 +10,14 @@ import {
 } from './apply.ts'
 import { decideApplication, listQueue, viewProof, viewQueued } from './decide.ts'
 import type { RegistrarsDeps } from './deps.ts'
-import { endsWithOthers, lapses } from './follow-papers.ts'
+import { endsWithOthers, lapses } from './follow-agreements.ts'
 import { planForgetting, plansTerms, terms } from './follow-terms.ts'
 import { endRegistrar, listRegistrars } from './list-registrars.ts'
 import { mailsOf } from './mails.ts'
 
 export type Registrars = ReturnType<typeof createRegistrars>
 
-/** `key`: at least 32 secret octets, from which the key that seals applications and proofs is derived. */
+/** `key`: at least 32 secret bytes, from which the key that seals applications and proofs is derived. */
 export function createRegistrars({
   key,
   ...rest

@@ -1,5 +1,5 @@
 import type { Decision } from '@sotevarmenne/api/decisions'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registrars'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -25,31 +25,31 @@ import {
   type DecisionRefusal as StepRefusal,
 } from './domain/application.ts'
 import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/judge-registrar.ts'
-import { planPaperEnd } from './follow-papers.ts'
+import { planAgreementEnd } from './follow-agreements.ts'
 import { aboutApplication, recordView, showApplication, showRows } from './show-application.ts'
 import {
   applicationsIn,
   findApplication,
   lockApplication,
   proofOf,
-  restOn,
+  dependOn,
   saveApplication,
 } from './store.ts'
 
-type Shown = AnswerOf<typeof contracts.viewQueuedRegistrar>
+type Shown = ResponseOf<typeof contracts.viewQueuedRegistrar>
 type Viewing = Permit<'registrars.viewQueue'>
 type NotFound = { readonly kind: 'application-not-found' }
 
-/** What waits for a handler, the oldest first; or what became of others. */
+/** Applications that wait for a case officer, oldest first; or settled ones with their outcome. */
 export const listQueue =
   (deps: RegistrarsDeps) =>
   async (
     permit: Viewing,
     { state = 'sent', businessId, cursor, limit }: QueueSought,
-  ): Promise<Result<AnswerOf<typeof contracts.listRegistrarQueue>, CursorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.listRegistrarQueue>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
-    type Listed = Result<AnswerOf<typeof contracts.listRegistrarQueue>, never>
+    type Listed = Result<ResponseOf<typeof contracts.listRegistrarQueue>, never>
     return deps.db.write(async (tx): Promise<Listed> => {
       const organisation =
         businessId === undefined
@@ -88,7 +88,7 @@ export const viewQueued =
   ): Promise<Result<Shown, NotFound>> =>
     deps.db.write(async (tx): Promise<Result<Shown, NotFound>> => {
       const application = await findApplication(tx, deps.sealing, applicationId)
-      // A draft is nobody else's business yet.
+      // A draft is visible to its organisation only.
       if (!application || application.standing.state === 'draft')
         return refuse({ kind: 'application-not-found' })
       const assessed = await assess(deps, tx, application)
@@ -100,19 +100,19 @@ export const viewQueued =
 
 const lookingOf = (permit: Permit) =>
   ({
-    as: permit.reason === 'auditor' ? 'auditor' : 'handler',
+    as: permit.reason === 'auditor' ? 'auditor' : 'caseOfficer',
     personId: personOf(permit),
   }) as const
 
-/** Reading the proof is an act: it stands in the trail. */
+/** Reading the proof is recorded in the audit log. */
 export const viewProof =
   (deps: RegistrarsDeps) =>
   (
     permit: Viewing,
     { applicationId }: InputOf<typeof contracts.viewTrainingProof>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewTrainingProof>, NotFound>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewTrainingProof>, NotFound>> =>
     deps.db.write(
-      async (tx): Promise<Result<AnswerOf<typeof contracts.viewTrainingProof>, NotFound>> => {
+      async (tx): Promise<Result<ResponseOf<typeof contracts.viewTrainingProof>, NotFound>> => {
         const application = await findApplication(tx, deps.sealing, applicationId)
         const proof =
           application && application.standing.state !== 'draft'
@@ -124,8 +124,8 @@ export const viewProof =
           ...aboutApplication(application),
         }
         await deps.record(tx, event, permit)
-        const { octets, mediaType } = proof
-        return ok({ document: Buffer.from(octets).toString('base64'), mediaType })
+        const { bytes, mediaType } = proof
+        return ok({ document: Buffer.from(bytes).toString('base64'), mediaType })
       },
     )
 
@@ -133,8 +133,9 @@ export type DecideRefusal =
   NotFound | StepRefusal | RegistrarRefused | { readonly kind: 'reason-missing' }
 
 /**
- * The decision of a handler who has not sent it and is not the one it is about (R245). What is approved must stand every check
- * at this moment, and appoints in the same transaction: from that second on the person is a registrar.
+ * The decision of a case officer who neither sent it nor is the person it is about (R245). An approval
+ * requires every check to pass at this moment, and gives the registrar role in the same transaction: it is
+ * effective from that second.
  */
 export const decideApplication =
   (deps: RegistrarsDeps) =>
@@ -172,23 +173,24 @@ type Deciding = {
   readonly assessed: Assessed
 }
 
-/** Until the last day of the training; what the person holds at the point gives way. */
+/** Until the last day of the training; replaces the person's current registrar role at the point. */
 async function appoint({ deps, tx, permit, application, assessed }: Deciding): Promise<void> {
   const { organisationId, facts } = application
   const { course, completedOn, certificate } = facts.training
   const { pointId } = facts
   const { personId } = assessed
-  const { paper, held } = assessed.at
-  if (personId === undefined || !paper) throw new Error('unreachable: every check was fulfilled')
+  const { agreement, held } = assessed.at
+  if (personId === undefined || !agreement) throw new Error('unreachable: every check has passed')
   if (held) await giveWay(deps, tx, permit, held)
   const appointed = await deps.registration.appointRegistrar(tx, permit, {
     ...{ personId, pointId, lastDay: trainingLastDay(completedOn) },
     training: { course, completedOn, certificate },
   })
-  if (!appointed.ok) throw new Error(`judged, and not appointed: ${appointed.refusal.kind}`)
-  const { paperId } = paper
-  await restOn(tx, { registrarId: appointed.value, organisationId, pointId, paperId })
-  await planPaperEnd(deps, tx, paper)
+  if (!appointed.ok)
+    throw new Error(`approved, but the registrar role was refused: ${appointed.refusal.kind}`)
+  const { agreementId } = agreement
+  await dependOn(tx, { registrarId: appointed.value, organisationId, pointId, agreementId })
+  await planAgreementEnd(deps, tx, agreement)
 }
 
 async function giveWay(
@@ -197,8 +199,8 @@ async function giveWay(
   permit: Permit,
   { registrarId }: NonNullable<Assessed['at']['held']>,
 ): Promise<void> {
-  const ended = await registration.endAppointment(tx, permit, { registrarId, because: 'renewed' })
-  if (!ended.ok) throw new Error(`an appointment that holds, and does not end: ${registrarId}`)
+  const ended = await registration.endRegistrarRole(tx, permit, { registrarId, because: 'renewed' })
+  if (!ended.ok) throw new Error(`registrar role ${registrarId} is in force but cannot be ended`)
 }
 
 function decisionOf({ deps, application, assessed }: Deciding, isApproved: boolean): Decision {
@@ -213,7 +215,7 @@ function decisionOf({ deps, application, assessed }: Deciding, isApproved: boole
       isApproved,
       organisation: assessed.organisation,
       points: [assessed.at.point.name],
-      papers: assessed.at.paper ? [assessed.at.paper.paperId] : [],
+      agreements: assessed.at.agreement ? [assessed.at.agreement.agreementId] : [],
       training: {
         ...{ course, completedOn, lastDay: trainingLastDay(completedOn), proof: proofDigest },
       },

@@ -16,13 +16,13 @@ export type RegistrarsDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'findByIdentityCode' | 'knownAmong' | 'namesOf'>
-  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
   readonly organisations: Pick<
     Organisations,
     | 'organisationById'
     | 'organisationByBusinessId'
     | 'organisationNames'
-    | 'paperForRegistrars'
+    | 'agreementForRegistrars'
     | 'hasCeased'
     | 'contactsOf'
   >
@@ -30,16 +30,16 @@ export type RegistrarsDeps = {
     Registration,
     | 'findPoint'
     | 'findPoints'
-    | 'pointsOfKeeper'
+    | 'pointsOfPointOperator'
     | 'appointRegistrar'
-    | 'endAppointment'
-    | 'findAppointment'
-    | 'appointmentsOf'
-    | 'appointmentsPage'
+    | 'endRegistrarRole'
+    | 'findRegistrarRole'
+    | 'registrarRolesOf'
+    | 'registrarRolesPage'
     | 'registrarsAt'
   >
   readonly cards: Pick<Cards, 'cardsOf'>
-  /** Seals what applications say of people, and the proofs of their training. */
+  /** Seals the data of people in applications, and the proofs of their training. */
   readonly sealing: Sealing
-  readonly systemPermit: (deed: 'registrars.follow') => Permit<'registrars.follow'>
+  readonly systemPermit: (operation: 'registrars.follow') => Permit<'registrars.follow'>
 }

@@ -3,7 +3,7 @@ import { day, plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { JobHandler, Subscription } from '#platform/outbox.ts'
-import type { Appointment, RegistrarAppointmentEnded } from '#points/points/contract.ts'
+import type { RegistrarRole, RegistrarRoleEnded } from '#points/points/contract.ts'
 import { holdsAt } from '#points/points/index.ts'
 import type { RegistrarApplicationsForgotten, RegistrarTermEnding } from './contract.ts'
 import type { RegistrarsDeps } from './deps.ts'
@@ -16,25 +16,26 @@ const reminding = 'registrars.remind'
 const ending = 'registrars.endTerm'
 const forgetting = 'registrars.forget'
 
-/** An appointment that has a last day is reminded of before it, and told of after it, whoever appointed. */
+/** Sends reminders before a registrar role's last day, and a notice after it, whatever its origin. */
 export const plansTerms = (deps: RegistrarsDeps): readonly Subscription[] => [
   {
     event: 'RegistrarAppointed',
     listener: 'registrars.planTerm',
     concerns: ({ lastDay }) => lastDay !== undefined,
     handle: async (event) => {
-      const { registrarId } = ofAppointment.parse(event)
+      const { registrarId } = ofRegistrarRole.parse(event)
       await deps.db.write(async (tx) => {
-        const appointment = await deps.registration.findAppointment(tx, registrarId)
+        const registrarRole = await deps.registration.findRegistrarRole(tx, registrarId)
         const now = deps.clock.now()
-        // Heard late, of one that has ended meanwhile.
-        if (appointment?.endsAt === undefined || !holdsAt(appointment, now)) return ok(undefined)
+        // Handled late: the role has ended meanwhile.
+        if (registrarRole?.endsAt === undefined || !holdsAt(registrarRole, now))
+          return ok(undefined)
         await deps.planJob(tx, {
-          ...{ kind: ending, key: registrarId, dueAt: appointment.endsAt },
-          payload: { registrarId, endsAt: appointment.endsAt },
+          ...{ kind: ending, key: registrarId, dueAt: registrarRole.endsAt },
+          payload: { registrarId, endsAt: registrarRole.endsAt },
         })
         for (const daysLeft of reminderDays) {
-          const dueAt = startOfDay(addDays(lastDayOf(appointment), -daysLeft))
+          const dueAt = startOfDay(addDays(lastDayOf(registrarRole), -daysLeft))
           if (dueAt > now)
             await deps.planJob(tx, {
               ...{ kind: reminding, key: `${registrarId} ${String(daysLeft)}`, dueAt },
@@ -47,8 +48,8 @@ export const plansTerms = (deps: RegistrarsDeps): readonly Subscription[] => [
   },
 ]
 
-const lastDayOf = ({ endsAt }: Appointment) => {
-  if (endsAt === undefined) throw new Error('an appointment without an end has no last day')
+const lastDayOf = ({ endsAt }: RegistrarRole) => {
+  if (endsAt === undefined) throw new Error('a registrar role without an end has no last day')
   return addDays(dateInHelsinki(endsAt), -1)
 }
 
@@ -58,13 +59,13 @@ export const terms = (deps: RegistrarsDeps): readonly JobHandler[] => [
     handle: async ({ payload }) => {
       const { registrarId, daysLeft } = ofReminder.parse(payload)
       await deps.db.write(async (tx) => {
-        const appointment = await deps.registration.findAppointment(tx, registrarId)
-        // One that has ended, or given way to a later one, is nobody's concern any more.
-        if (!appointment || !holdsAt(appointment, deps.clock.now())) return ok(undefined)
-        const { pointId, personId } = appointment
+        const registrarRole = await deps.registration.findRegistrarRole(tx, registrarId)
+        // Ended, or replaced by a later one: no notice is needed.
+        if (!registrarRole || !holdsAt(registrarRole, deps.clock.now())) return ok(undefined)
+        const { pointId, personId } = registrarRole
         const event: RegistrarTermEnding = {
           ...{ type: 'RegistrarTermEnding', registrarId, pointId, daysLeft },
-          ...{ lastDay: lastDayOf(appointment), about: { personId } },
+          ...{ lastDay: lastDayOf(registrarRole), about: { personId } },
         }
         await deps.record(tx, event, deps.systemPermit('registrars.follow'))
         return ok(undefined)
@@ -76,12 +77,12 @@ export const terms = (deps: RegistrarsDeps): readonly JobHandler[] => [
     handle: async ({ payload }) => {
       const { registrarId, endsAt } = ofEnd.parse(payload)
       await deps.db.write(async (tx) => {
-        const appointment = await deps.registration.findAppointment(tx, registrarId)
-        // One that was ended before its last day was told of then.
-        if (appointment?.endsAt !== endsAt) return ok(undefined)
-        const { pointId, personId } = appointment
-        const event: RegistrarAppointmentEnded = {
-          ...{ type: 'RegistrarAppointmentEnded', because: 'term-over', registrarId, pointId },
+        const registrarRole = await deps.registration.findRegistrarRole(tx, registrarId)
+        // Ended before its last day: the notice was sent then.
+        if (registrarRole?.endsAt !== endsAt) return ok(undefined)
+        const { pointId, personId } = registrarRole
+        const event: RegistrarRoleEnded = {
+          ...{ type: 'RegistrarRoleEnded', because: 'term-over', registrarId, pointId },
           about: { personId },
         }
         await deps.record(tx, event, deps.systemPermit('registrars.follow'))
@@ -92,10 +93,10 @@ export const terms = (deps: RegistrarsDeps): readonly JobHandler[] => [
   {
     kind: forgetting,
     handle: async () => {
-      // First, so that a round that fails for good does not end all of them.
+      // First, so that a round that fails for good does not stop all later ones.
       await planForgetting(deps)(1)
       await deps.db.write(async (tx) => {
-        const forgotten = await forgetBefore(tx, plus(deps.clock.now(), -keptAfter))
+        const forgotten = await forgetBefore(tx, plus(deps.clock.now(), -storedAfter))
         const event: RegistrarApplicationsForgotten = {
           type: 'RegistrarApplicationsForgotten',
           ...forgotten,
@@ -108,10 +109,10 @@ export const terms = (deps: RegistrarsDeps): readonly JobHandler[] => [
   },
 ]
 
-/** Long enough to ask for a correction, and for a handler to look once more (R246). */
-const keptAfter = 90 * day
+/** Long enough to ask for a rectification, and for a case officer to check again (R246). */
+const storedAfter = 90 * day
 
-/** Plans today's round: at the start of the process, and each round plans that of the next day. */
+/** Schedules today's round: at the start of the process; each round schedules the next day's. */
 export const planForgetting =
   ({ db, clock, planJob }: Pick<RegistrarsDeps, 'db' | 'clock' | 'planJob'>) =>
   async (daysAhead = 0): Promise<void> => {
@@ -122,6 +123,6 @@ export const planForgetting =
     })
   }
 
-const ofAppointment = z.object({ registrarId: z.string() })
-const ofEnd = ofAppointment.extend({ endsAt: z.number() })
-const ofReminder = ofAppointment.extend({ daysLeft: z.number() })
+const ofRegistrarRole = z.object({ registrarId: z.string() })
+const ofEnd = ofRegistrarRole.extend({ endsAt: z.number() })
+const ofReminder = ofRegistrarRole.extend({ daysLeft: z.number() })

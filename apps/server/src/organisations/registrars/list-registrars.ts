@@ -1,20 +1,24 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registrars'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { actForMember, type ActRefusal, type MemberRefusal } from '#organisations/accounts/index.ts'
-import type { Appointment, Point, RegistrarViewed } from '#points/points/contract.ts'
+import {
+  actForMember,
+  type ActionRefusal,
+  type MemberRefusal,
+} from '#organisations/accounts/index.ts'
+import type { RegistrarRole, Point, RegistrarViewed } from '#points/points/contract.ts'
 import { holdsAt } from '#points/points/index.ts'
 import type { RegistrarsDeps } from './deps.ts'
 
-type Shown = AnswerOf<typeof contracts.listRegistrars>
+type Shown = ResponseOf<typeof contracts.listRegistrars>
 type RegistrarShown = Shown['registrars'][number]
 type Listed = Result<Shown, MemberRefusal | CursorRefusal>
 
-/** Who serves at the organisation's points, and who did. Each one shown was looked at. */
+/** Current and former registrars of the organisation's points. Recorded as access to each one shown. */
 export const listRegistrars =
   (deps: RegistrarsDeps) =>
   async (
@@ -25,11 +29,11 @@ export const listRegistrars =
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.write(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, act: 'look' })
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, action: 'look' })
       if (!member.ok) return member
       const points = await pointsOf(deps, tx, organisationId)
       const now = deps.clock.now()
-      const found = await deps.registration.appointmentsPage(tx, {
+      const found = await deps.registration.registrarRolesPage(tx, {
         pointIds: points.map((one) => one.pointId).filter((id) => id === (pointId ?? id)),
         ...(standing !== undefined && { standing: { isOver: standing === 'ended', at: now } }),
         ...{ behind: behind.value, limit: limit + 1 },
@@ -38,7 +42,7 @@ export const listRegistrars =
         limit,
         placeOf: ({ appointedAt, registrarId }) => ({ at: appointedAt, id: registrarId }),
       })
-      for (const appointment of page) await recordView(deps, tx, permit, appointment)
+      for (const registrarRole of page) await recordView(deps, tx, permit, registrarRole)
       return ok({
         registrars: await showRegistrars(deps, tx, page, { points, now }),
         ...(nextCursor !== undefined && { nextCursor }),
@@ -48,11 +52,11 @@ export const listRegistrars =
   }
 
 export type EndRegistrarRefusal =
-  | ActRefusal
-  | { readonly kind: 'appointment-not-found' }
-  | { readonly kind: 'appointment-already-ended' }
+  | ActionRefusal
+  | { readonly kind: 'registrar-role-not-found' }
+  | { readonly kind: 'registrar-role-already-ended' }
 
-/** The keeper of the point says that the person is its registrar no more, at once (R247). */
+/** The operator of the point ends the person's registrar role at once (R247). */
 export const endRegistrar =
   (deps: RegistrarsDeps) =>
   (
@@ -62,19 +66,19 @@ export const endRegistrar =
     actForMember(
       deps,
       permit,
-      { organisationId, act: 'authorise' },
+      { organisationId, action: 'authorise' },
       async (tx): Promise<Result<RegistrarShown, EndRegistrarRefusal>> => {
         const points = await pointsOf(deps, tx, organisationId)
-        const appointment = await deps.registration.findAppointment(tx, registrarId)
-        if (!points.some(({ pointId }) => pointId === appointment?.pointId))
-          return refuse({ kind: 'appointment-not-found' })
-        const ended = await deps.registration.endAppointment(tx, permit, {
-          ...{ registrarId, because: 'by-keeper' },
+        const registrarRole = await deps.registration.findRegistrarRole(tx, registrarId)
+        if (!points.some(({ pointId }) => pointId === registrarRole?.pointId))
+          return refuse({ kind: 'registrar-role-not-found' })
+        const ended = await deps.registration.endRegistrarRole(tx, permit, {
+          ...{ registrarId, because: 'by-point-operator' },
         })
         if (!ended.ok) return ended
         const now = deps.clock.now()
         const [registrar] = await showRegistrars(deps, tx, [ended.value], { points, now })
-        if (!registrar) throw new Error('one appointment in, one registrar out')
+        if (!registrar) throw new Error('expected one registrar for one registrar role')
         return ok(registrar)
       },
     )
@@ -85,17 +89,17 @@ async function pointsOf(
   organisationId: string,
 ): Promise<readonly Point[]> {
   const organisation = await organisations.organisationById(tx, organisationId)
-  if (!organisation) throw new Error(`an account of no organisation: ${organisationId}`)
-  return registration.pointsOfKeeper(tx, organisation.businessId)
+  if (!organisation) throw new Error(`account of unknown organisation ${organisationId}`)
+  return registration.pointsOfPointOperator(tx, organisation.businessId)
 }
 
 async function recordView(
   { record }: RegistrarsDeps,
   tx: Tx,
   permit: Permit,
-  { registrarId, pointId, personId }: Appointment,
+  { registrarId, pointId, personId }: RegistrarRole,
 ): Promise<void> {
-  // Whoever looks at oneself is no news to oneself.
+  // People are not notified of access to their own data by themselves.
   if (personId === personOf(permit)) return
   const event: RegistrarViewed = {
     ...{ type: 'RegistrarViewed', registrarId, pointId, about: { personId } },
@@ -103,19 +107,19 @@ async function recordView(
   await record(tx, event, permit)
 }
 
-/** The names are asked all at once. */
+/** Names are requested all at once. */
 async function showRegistrars(
   { people }: RegistrarsDeps,
   tx: Tx,
-  appointments: readonly Appointment[],
+  registrarRoles: readonly RegistrarRole[],
   { points, now }: { readonly points: readonly Point[]; readonly now: Instant },
 ): Promise<RegistrarShown[]> {
   const names = await people.namesOf(
     tx,
-    appointments.map(({ personId }) => personId),
+    registrarRoles.map(({ personId }) => personId),
   )
-  return appointments.map((appointment) => {
-    const { registrarId, personId, pointId, appointedAt, endsAt, training } = appointment
+  return registrarRoles.map((registrarRole) => {
+    const { registrarId, personId, pointId, appointedAt, endsAt, training } = registrarRole
     return {
       registrarId,
       name: names.get(personId) ?? '',
@@ -123,7 +127,7 @@ async function showRegistrars(
       appointedAt: formatInstant(appointedAt),
       ...(endsAt !== undefined && { endsAt: formatInstant(endsAt) }),
       ...(training && { training }),
-      mayEnd: holdsAt(appointment, now),
+      mayEnd: holdsAt(registrarRole, now),
     }
   })
 }

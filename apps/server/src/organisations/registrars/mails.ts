@@ -5,19 +5,19 @@ import type { Language } from '#platform/texts.ts'
 import type { RegistrarsDeps } from './deps.ts'
 import { findApplication } from './store.ts'
 
-/** What is written to the organisation that keeps the point. It names no registrar: a mail is read by many. */
+/** The mail to the operator of the point. It names no registrar: a mail is read by many. */
 type RegistrarMail = {
   readonly to: string
-  /** The contact's. */
+  /** The contact's language. */
   readonly language: Language
   readonly organisation: string
-  /** Of the point. */
+  /** Name of the point. */
   readonly name: string
   readonly day?: LocalDate
   readonly because?: string
 }
 
-/** To the contacts of the organisation, of what became of its applications and of its registrars. */
+/** To the contacts of the organisation, about the outcome of its applications and its registrars. */
 export const mailsOf =
   (deps: Pick<RegistrarsDeps, 'sealing' | 'organisations' | 'registration'>) =>
   async (
@@ -33,18 +33,18 @@ export const mailsOf =
         ...{ name: point?.name ?? '', because: found.standing.because },
       })
     }
-    const appointment = ofAppointment.safeParse(event)
-    // One that gives way to a later one is told of with that one.
-    if (!appointment.success || appointment.data.because === 'renewed') return []
-    const point = await deps.registration.findPoint(tx, appointment.data.pointId)
-    const businessId = point?.details?.keeperBusinessId
-    const keeper =
+    const registrarRole = ofRegistrarRole.safeParse(event)
+    // A role that a later one replaces is covered by the mail about the later one.
+    if (!registrarRole.success || registrarRole.data.because === 'renewed') return []
+    const point = await deps.registration.findPoint(tx, registrarRole.data.pointId)
+    const businessId = point?.details?.pointOperatorBusinessId
+    const pointOperator =
       businessId === undefined
         ? undefined
         : await deps.organisations.organisationByBusinessId(tx, businessId)
-    if (!point || !keeper) return []
-    const { lastDay } = appointment.data
-    return mailsTo(deps, tx, keeper.organisationId, {
+    if (!point || !pointOperator) return []
+    const { lastDay } = registrarRole.data
+    return mailsTo(deps, tx, pointOperator.organisationId, {
       name: point.name,
       ...(lastDay !== undefined && { day: lastDay as LocalDate }),
     })
@@ -57,7 +57,7 @@ async function mailsTo(
   facts: Pick<RegistrarMail, 'name' | 'day' | 'because'>,
 ): Promise<readonly RegistrarMail[]> {
   const organisation = await organisations.organisationById(tx, organisationId)
-  if (!organisation) throw new Error(`an application of nobody: ${organisationId}`)
+  if (!organisation) throw new Error(`application of unknown organisation ${organisationId}`)
   const contacts = await organisations.contactsOf(tx, organisationId)
   return contacts.map(({ email, language }) => ({
     ...{ to: email, language, organisation: organisation.name, ...facts },
@@ -65,7 +65,7 @@ async function mailsTo(
 }
 
 const ofApplication = z.object({ applicationId: z.string() })
-const ofAppointment = z.object({
+const ofRegistrarRole = z.object({
   registrarId: z.string(),
   pointId: z.string(),
   lastDay: z.string().optional(),

@@ -1,8 +1,8 @@
-import { actProblems, memberProblems } from '#organisations/accounts/index.ts'
+import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
-import { endAppointmentProblems } from '#points/points/index.ts'
+import { endRegistrarRoleProblems } from '#points/points/index.ts'
 import type {
   AttachRefusal,
   ChangeRefusal,
@@ -15,7 +15,7 @@ import type { DecideRefusal } from './decide.ts'
 import type { EndRegistrarRefusal } from './list-registrars.ts'
 import { texts } from './texts.ts'
 
-const { 'account-not-found': _notAMember, ...inRole } = actProblems
+const { 'account-not-found': _notAMember, ...inRole } = actionProblems
 
 export const listProblems = { ...memberProblems, ...cursorProblems }
 
@@ -33,7 +33,7 @@ const factsProblems = {
   'point-not-found': { status: 404, ...texts.pointNotFound },
 }
 
-export const draftProblems = { ...actProblems, ...factsProblems }
+export const draftProblems = { ...actionProblems, ...factsProblems }
 
 const stepProblems = { 'step-not-possible': { status: 409, ...texts.stepNotPossible } }
 
@@ -62,8 +62,8 @@ export const sendProblems = {
 } satisfies ProblemsFor<SendRefusal>
 
 export const endProblems = {
-  ...actProblems,
-  ...endAppointmentProblems,
+  ...actionProblems,
+  ...endRegistrarRoleProblems,
 } satisfies ProblemsFor<EndRegistrarRefusal>
 
 export const decideProblems = {

@@ -17,7 +17,7 @@ import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { aBusinessId, registersOfAll } from '../registry/testing.ts'
 import { createRegistrars } from './index.ts'
-import { restingAt } from './store.ts'
+import { dependentAt } from './store.ts'
 
 const morning = instant(Date.UTC(2026, 10, 26, 8))
 const pdf = Buffer.from('%PDF-1.7 proof of training').toString('base64')
@@ -53,14 +53,15 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     ...{ db, clock, record, planJob, people, organisations, registration },
     key: new Uint8Array(32).fill(5),
     accounts: {
-      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
-      judgeMember: (_tx, permit, { organisationId, act }) => {
+      prepareAction: (_permit, requested) =>
+        Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
+      judgeMember: (_tx, permit, { organisationId, action }) => {
         const { actor } = permit
         const personId = actor.kind === 'person' ? actor.personId : ''
         const role = roles.get(`${personId} ${organisationId}`)
         if (role === undefined) return Promise.resolve(refuse({ kind: 'account-not-found' }))
         return Promise.resolve(
-          role === 'contact' && act === 'authorise'
+          role === 'contact' && action === 'authorise'
             ? refuse({ kind: 'not-in-this-role', role })
             : ok({} as never),
         )
@@ -70,7 +71,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
       cardsOf: (_tx, personId) =>
         Promise.resolve([{ state: withoutCard.has(personId) ? 'closed' : 'inUse' }] as never),
     },
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   beforeEach(() => {
     now = morning
@@ -78,19 +79,19 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     jobs = new Map()
   })
 
-  const told = (type: string) => events.filter((event) => event.type === type)
-  const writing = <Value>(act: Parameters<typeof db.write<Value, never>>[0]) =>
-    db.write(act).then(valueOf)
-  async function hear(event: { readonly type: string; readonly [name: string]: unknown }) {
+  const input = (type: string) => events.filter((event) => event.type === type)
+  const writing = <Value>(action: Parameters<typeof db.write<Value, never>>[0]) =>
+    db.write(action).then(valueOf)
+  async function subscribe(event: { readonly type: string; readonly [name: string]: unknown }) {
     for (const one of registrars.subscriptions)
       if (one.event === event.type && one.concerns?.(event) !== false)
         await one.handle(event, randomUUID())
   }
-  async function hearAll() {
-    const heard = events
-    for (const event of heard) await hear(event)
+  async function deliverAll() {
+    const received = events
+    for (const event of received) await subscribe(event)
   }
-  /** Does the planned jobs that are due. */
+  /** Runs the scheduled jobs that are due. */
   async function doDue() {
     for (const [key, job] of [...jobs])
       if (job.dueAt === undefined || job.dueAt <= now) {
@@ -109,10 +110,10 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
       ),
     )
   }
-  async function aKeeper({ points = 1, contacts = [] as object[] } = {}) {
+  async function aPointOperator({ points = 1, contacts = [] as object[] } = {}) {
     const businessId = aBusinessId()
-    const handler = aPermit('organisations.addOrganisation', { personId: randomUUID() })
-    const added = await organisations.addOrganisation(handler, {
+    const caseOfficer = aPermit('organisations.addOrganisation', { personId: randomUUID() })
+    const added = await organisations.addOrganisation(caseOfficer, {
       ...{ businessId, name: 'Sairaala', kind: 'provider', units: [] },
       contacts: contacts as never,
     })
@@ -123,39 +124,42 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     roles.set(`${member} ${organisationId}`, 'signatory')
     return { organisationId, businessId, pointIds, member }
   }
-  const aPoint = (keeperBusinessId: string): Promise<string> =>
+  const aPoint = (pointOperatorBusinessId: string): Promise<string> =>
     writing(async (tx) => {
       assert.ok(examplePoint.details)
-      const details = { ...examplePoint.details, keeperBusinessId }
+      const details = { ...examplePoint.details, pointOperatorBusinessId }
       return ok(
         await registration.addPoint(tx, aPermit('registration.enterPoint'), {
           ...{ ...examplePoint, name: `Piste ${randomUUID()}`, details },
         }),
       )
     })
-  async function anAgreement(
+  async function aCardAgreement(
     { organisationId, pointIds }: { organisationId: string; pointIds: readonly string[] },
     validTo?: string,
   ): Promise<string> {
-    const proposed = await organisations.proposeAgreement(
-      aPermit('organisations.proposePaper', { personId: randomUUID() }),
+    const proposed = await organisations.proposeCardAgreement(
+      aPermit('organisations.proposeAgreement', { personId: randomUUID() }),
       {
         ...{ organisationId, products: ['staff-card'], points: [...pointIds] },
         ...{ priceList: 'standard', validFrom: '2026-01-01' },
         ...(validTo !== undefined && { validTo }),
       },
     )
-    const paperId =
-      valueOf(proposed).papers.find(({ state }) => state === 'proposed')?.paperId ?? ''
-    const decided = await organisations.decidePaper(
-      aPermit('organisations.decidePaper', { personId: randomUUID() }),
-      { paperId, decision: 'approved' },
+    const agreementId =
+      valueOf(proposed).agreements.find(({ state }) => state === 'proposed')?.agreementId ?? ''
+    const decided = await organisations.decideAgreement(
+      aPermit('organisations.decideAgreement', { personId: randomUUID() }),
+      { agreementId, decision: 'approved' },
     )
     valueOf(decided)
-    return paperId
+    return agreementId
   }
-  type Keeper = Awaited<ReturnType<typeof aKeeper>>
-  const facts = ({ pointIds: [pointId = ''] }: Pick<Keeper, 'pointIds'>, changes: object = {}) => ({
+  type PointOperator = Awaited<ReturnType<typeof aPointOperator>>
+  const facts = (
+    { pointIds: [pointId = ''] }: Pick<PointOperator, 'pointIds'>,
+    changes: object = {},
+  ) => ({
     ...{ identityCode: anIdentityCode() as string, name: 'Riitta R.', pointId },
     training: {
       ...{ kind: 'basic' as const, course: 'Rekisteröijän kurssi', completedOn: '2026-11-01' },
@@ -163,24 +167,24 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     },
     ...changes,
   })
-  const member = (keeper: Keeper) => ({ personId: keeper.member })
-  async function aDraft(keeper: Keeper, changes: object = {}) {
-    const permit = aPermit('registrars.apply', member(keeper))
-    const { organisationId } = keeper
+  const member = (pointOperator: PointOperator) => ({ personId: pointOperator.member })
+  async function aDraft(pointOperator: PointOperator, changes: object = {}) {
+    const permit = aPermit('registrars.apply', member(pointOperator))
+    const { organisationId } = pointOperator
     const drafted = await registrars.draftApplication(permit, {
-      ...{ organisationId, ...facts(keeper, changes) },
+      ...{ organisationId, ...facts(pointOperator, changes) },
     })
     const { applicationId } = valueOf(drafted)
     valueOf(await registrars.attachProof(permit, { applicationId, document: pdf }))
     return applicationId
   }
-  const send = (keeper: Keeper, applicationId: string) =>
-    registrars.sendApplication(aPermit('registrars.send', member(keeper)), { applicationId })
-  async function aSent(keeper: Keeper, changes: object = {}) {
+  const send = (pointOperator: PointOperator, applicationId: string) =>
+    registrars.sendApplication(aPermit('registrars.send', member(pointOperator)), { applicationId })
+  async function aSent(pointOperator: PointOperator, changes: object = {}) {
     const identityCode = anIdentityCode()
     const personId = await aPerson(identityCode)
-    const applicationId = await aDraft(keeper, { identityCode, ...changes })
-    valueOf(await send(keeper, applicationId))
+    const applicationId = await aDraft(pointOperator, { identityCode, ...changes })
+    valueOf(await send(pointOperator, applicationId))
     return { applicationId, personId, identityCode }
   }
   const decide = (
@@ -191,39 +195,41 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     registrars.decideApplication(aPermit('registrars.decide', { personId: by }), {
       ...{ applicationId, decision, because },
     })
-  const view = async (keeper: Keeper, applicationId: string) =>
+  const view = async (pointOperator: PointOperator, applicationId: string) =>
     valueOf(
-      await registrars.viewApplication(aPermit('registrars.view', member(keeper)), {
+      await registrars.viewApplication(aPermit('registrars.view', member(pointOperator)), {
         applicationId,
       }),
     )
   const servesAt = (personId: string, at = now) =>
     db.read(async (tx) => (await registration.registrarAt(tx, personId, at))?.pointId)
-  async function anAppointed(keeper: Keeper, changes: object = {}) {
-    const sent = await aSent(keeper, changes)
+  async function anAppointed(pointOperator: PointOperator, changes: object = {}) {
+    const sent = await aSent(pointOperator, changes)
     valueOf(await decide(sent.applicationId, 'approve'))
     return sent
   }
-  async function aKeeperWithAgreement(changes: Parameters<typeof aKeeper>[0] = {}) {
-    const keeper = await aKeeper(changes)
-    return { ...keeper, paperId: await anAgreement(keeper) }
+  async function aPointOperatorWithCardAgreement(
+    changes: Parameters<typeof aPointOperator>[0] = {},
+  ) {
+    const pointOperator = await aPointOperator(changes)
+    return { ...pointOperator, agreementId: await aCardAgreement(pointOperator) }
   }
 
-  it('are drafted, changed, sent, and appointed at the second of the approval (R245, R247)', async () => {
-    const keeper = await aKeeperWithAgreement()
+  it('are drafted, changed, sent, and registrars from the second of the approval (R245, R247)', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement()
     const identityCode = anIdentityCode()
     const personId = await aPerson(identityCode)
-    const applicationId = await aDraft(keeper)
-    const permit = aPermit('registrars.apply', member(keeper))
+    const applicationId = await aDraft(pointOperator)
+    const permit = aPermit('registrars.apply', member(pointOperator))
     const changed = await registrars.changeApplication(permit, {
-      ...{ applicationId, ...facts(keeper, { identityCode }) },
+      ...{ applicationId, ...facts(pointOperator, { identityCode }) },
     })
     assert.deepEqual(valueOf(changed).may, ['change', 'send', 'withdraw'])
-    assert.equal(told('RegistrarApplicationChanged').length, 1)
-    const sent = valueOf(await send(keeper, applicationId))
+    assert.equal(input('RegistrarApplicationChanged').length, 1)
+    const sent = valueOf(await send(pointOperator, applicationId))
     assert.equal(sent.state, 'sent')
     assert.ok(sent.checks.every(({ because }) => because === undefined))
-    assert.equal(kindOf(await send(keeper, applicationId)), 'step-not-possible')
+    assert.equal(kindOf(await send(pointOperator, applicationId)), 'step-not-possible')
     assert.equal(await servesAt(personId), undefined)
 
     const approved = valueOf(await decide(applicationId, 'approve'))
@@ -232,232 +238,248 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
       [approved.decision?.rule, approved.decision?.version, approved.decision?.grounds.length],
       ['registrar', 2, 5],
     )
-    assert.equal(await servesAt(personId), keeper.pointIds[0])
+    assert.equal(await servesAt(personId), pointOperator.pointIds[0])
     assert.equal(await servesAt(personId, plus(now, -1)), undefined)
-    const [appointment] = await db.read((tx) => registration.appointmentsOf(tx, personId))
-    assert.equal(appointment?.endsAt, startOfDay(localDate('2029-11-01')))
-    assert.deepEqual(appointment.training?.certificate, 'RK-1')
-    assert.equal(told('RegistrarAppointed').length, 1)
+    const [registrarRole] = await db.read((tx) => registration.registrarRolesOf(tx, personId))
+    assert.equal(registrarRole?.endsAt, startOfDay(localDate('2029-11-01')))
+    assert.deepEqual(registrarRole.training?.certificate, 'RK-1')
+    assert.equal(input('RegistrarAppointed').length, 1)
     assert.deepEqual(
-      (await view(keeper, applicationId)).history.map(({ step }) => step),
+      (await view(pointOperator, applicationId)).history.map(({ step }) => step),
       ['draft', 'change', 'send', 'approve'],
     )
   })
 
-  it('are never sent by whom they are about, nor by who may only prepare, nor seen by others (R245)', async () => {
-    const keeper = await aKeeperWithAgreement()
+  it('cannot send their own application, nor can members who may only prepare, and outsiders do not see it (R245)', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement()
     const identityCode = anIdentityCode()
     const personId = await aPerson(identityCode)
-    roles.set(`${personId} ${keeper.organisationId}`, 'signatory')
-    const applicationId = await aDraft(keeper, { identityCode })
-    const own = { ...keeper, member: personId }
+    roles.set(`${personId} ${pointOperator.organisationId}`, 'signatory')
+    const applicationId = await aDraft(pointOperator, { identityCode })
+    const own = { ...pointOperator, member: personId }
     assert.equal(kindOf(await send(own, applicationId)), 'applying-for-oneself')
 
-    const contact = { ...keeper, member: await aPerson() }
-    roles.set(`${contact.member} ${keeper.organisationId}`, 'contact')
+    const contact = { ...pointOperator, member: await aPerson() }
+    roles.set(`${contact.member} ${pointOperator.organisationId}`, 'contact')
     assert.equal(kindOf(await send(contact, applicationId)), 'not-in-this-role')
-    const stranger = { ...keeper, member: await aPerson() }
+    const stranger = { ...pointOperator, member: await aPerson() }
     assert.equal(kindOf(await send(stranger, applicationId)), 'application-not-found')
-    assert.ok((await send(keeper, applicationId)).ok)
+    assert.ok((await send(pointOperator, applicationId)).ok)
     assert.equal(
       kindOf(await decide(applicationId, 'approve', { by: personId })),
       'own-application',
     )
-    const bySender = await decide(applicationId, 'approve', { by: keeper.member })
+    const bySender = await decide(applicationId, 'approve', { by: pointOperator.member })
     assert.equal(kindOf(bySender), 'own-application')
   })
 
   it('are refused with what is missing, and nothing changes (R245, R246)', async () => {
-    const keeper = await aKeeper()
-    const applicationId = await aDraft(keeper)
-    assert.equal(kindOf(await send(keeper, applicationId)), 'person-unknown')
+    const pointOperator = await aPointOperator()
+    const applicationId = await aDraft(pointOperator)
+    assert.equal(kindOf(await send(pointOperator, applicationId)), 'person-not-found')
     const identityCode = anIdentityCode()
     const personId = await aPerson(identityCode)
     withoutCard.add(personId)
-    const known = await aDraft(keeper, { identityCode })
-    assert.equal(kindOf(await send(keeper, known)), 'no-card-in-use')
+    const known = await aDraft(pointOperator, { identityCode })
+    assert.equal(kindOf(await send(pointOperator, known)), 'no-card-in-use')
     withoutCard.delete(personId)
-    assert.equal(kindOf(await send(keeper, known)), 'no-paper-in-force')
-    await anAgreement(keeper)
-    const foreign = await aDraft(keeper, {
+    assert.equal(kindOf(await send(pointOperator, known)), 'no-agreement-in-force')
+    await aCardAgreement(pointOperator)
+    const foreign = await aDraft(pointOperator, {
       ...{ identityCode, pointId: await aPoint(aBusinessId()) },
     })
-    assert.equal(kindOf(await send(keeper, foreign)), 'point-of-another')
+    assert.equal(kindOf(await send(pointOperator, foreign)), 'point-of-another')
 
-    const permit = aPermit('registrars.apply', member(keeper))
+    const permit = aPermit('registrars.apply', member(pointOperator))
     const draft = (changes: object) =>
       registrars.draftApplication(permit, {
-        ...{ organisationId: keeper.organisationId, ...facts(keeper, changes) },
+        ...{ organisationId: pointOperator.organisationId, ...facts(pointOperator, changes) },
       })
     assert.equal(kindOf(await draft({ identityCode: '131052-308X' })), 'identity-code-wrong')
     assert.equal(kindOf(await draft({ pointId: randomUUID() })), 'point-not-found')
     const { applicationId: bare } = valueOf(await draft({ identityCode }))
-    assert.equal(kindOf(await send(keeper, bare)), 'proof-missing')
+    assert.equal(kindOf(await send(pointOperator, bare)), 'proof-missing')
     const text = Buffer.from('no certificate').toString('base64')
     const attached = await registrars.attachProof(permit, { applicationId: bare, document: text })
     assert.equal(kindOf(attached), 'document-not-readable')
-    assert.equal(told('RegistrarApplicationSent').length, 0)
+    assert.equal(input('RegistrarApplicationSent').length, 0)
   })
 
-  it('are completed on request, refused with reasons, and forgotten (R245, R246)', async () => {
-    const keeper = await aKeeperWithAgreement()
-    const { applicationId, personId } = await aSent(keeper)
+  it('are returned for completion, refused with reasons, and erased afterwards (R245, R246)', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement()
+    const { applicationId, personId } = await aSent(pointOperator)
     assert.equal(kindOf(await decide(applicationId, 'giveBack')), 'reason-missing')
     const because = 'Todistus on epäselvä'
     const returned = valueOf(await decide(applicationId, 'giveBack', { because }))
-    const waiting = await registrars.listApplications(aPermit('registrars.view', member(keeper)), {
-      ...{ organisationId: keeper.organisationId, filter: 'waits-for-us', limit: 25 },
-    })
+    const waiting = await registrars.listApplications(
+      aPermit('registrars.view', member(pointOperator)),
+      {
+        ...{ organisationId: pointOperator.organisationId, filter: 'waits-for-us', limit: 25 },
+      },
+    )
     assert.deepEqual(
       valueOf(waiting).applications.map(({ state }) => state),
       ['returned'],
     )
     assert.deepEqual([returned.state, returned.because], ['returned', because])
-    assert.ok((await send(keeper, applicationId)).ok)
+    assert.ok((await send(pointOperator, applicationId)).ok)
     const refused = valueOf(await decide(applicationId, 'refuse', { because }))
     assert.equal(refused.decision?.grounds[0]?.kind, 'turned-down')
     assert.equal(await servesAt(personId), undefined)
     assert.equal(kindOf(await decide(applicationId, 'approve')), 'step-not-possible')
 
-    const withdrawn = await aSent(keeper)
-    const permit = aPermit('registrars.send', member(keeper))
+    const withdrawn = await aSent(pointOperator)
+    const permit = aPermit('registrars.send', member(pointOperator))
     const { hasProof, state } = valueOf(await registrars.withdrawApplication(permit, withdrawn))
     assert.deepEqual([state, hasProof], ['withdrawn', false])
-    const appointed = await anAppointed(keeper)
+    const appointed = await anAppointed(pointOperator)
     const proof = (id: string) =>
       registrars.viewProof(aPermit('registrars.viewQueue', { personId: randomUUID() }), {
         applicationId: id,
       })
     assert.equal(valueOf(await proof(appointed.applicationId)).mediaType, 'application/pdf')
-    assert.equal(told('TrainingProofViewed').length, 1)
+    assert.equal(input('TrainingProofViewed').length, 1)
     assert.equal(kindOf(await proof(withdrawn.applicationId)), 'application-not-found')
-    const begun = await aDraft(keeper)
+    const begun = await aDraft(pointOperator)
     now = plus(now, 89 * day)
-    const attached = await registrars.attachProof(aPermit('registrars.apply', member(keeper)), {
-      ...{ applicationId: begun, document: pdf },
-    })
+    const attached = await registrars.attachProof(
+      aPermit('registrars.apply', member(pointOperator)),
+      {
+        ...{ applicationId: begun, document: pdf },
+      },
+    )
     assert.ok(attached.ok)
     now = plus(now, 2 * day)
     await registrars.planForgetting()
     await doDue()
     assert.equal(kindOf(await proof(appointed.applicationId)), 'application-not-found')
-    assert.equal((await view(keeper, begun)).state, 'draft', 'somebody worked on it two days ago')
-    assert.equal((await view(keeper, appointed.applicationId)).hasProof, false)
-    const listed = await registrars.listApplications(aPermit('registrars.view', member(keeper)), {
-      ...{ organisationId: keeper.organisationId, limit: 25 },
-    })
+    assert.equal(
+      (await view(pointOperator, begun)).state,
+      'draft',
+      'somebody worked on it two days ago',
+    )
+    assert.equal((await view(pointOperator, appointed.applicationId)).hasProof, false)
+    const listed = await registrars.listApplications(
+      aPermit('registrars.view', member(pointOperator)),
+      {
+        ...{ organisationId: pointOperator.organisationId, limit: 25 },
+      },
+    )
     assert.equal(valueOf(listed).applications.length, 2)
   })
 
-  it('tell the office whose identity code it is, beside the name that was typed, and not the organisation (R308)', async () => {
-    const keeper = await aKeeperWithAgreement()
-    const { applicationId } = await aSent(keeper)
-    assert.equal((await view(keeper, applicationId)).knownName, undefined)
+  it('are shown to the office under the identity code’s name besides the typed one, but not to the organisation (R308)', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement()
+    const { applicationId } = await aSent(pointOperator)
+    assert.equal((await view(pointOperator, applicationId)).knownName, undefined)
     const viewing = aPermit('registrars.viewQueue', { personId: randomUUID() })
     const queued = valueOf(await registrars.viewQueued(viewing, { applicationId }))
     assert.deepEqual([queued.name, queued.knownName], ['Riitta R.', 'Riitta Rekisteröijä'])
   })
 
-  it('are decided once, whoever of two handlers is first, and appointed once', async () => {
-    const keeper = await aKeeperWithAgreement()
-    const one = await aSent(keeper)
+  it('are decided once by the first of two concurrent case officers, and appointed once', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement()
+    const one = await aSent(pointOperator)
     const both = await Promise.all([
       decide(one.applicationId, 'approve'),
       decide(one.applicationId, 'refuse', { because: 'Ei' }),
     ])
     assert.deepEqual(both.map(kindOf).toSorted(), ['ok', 'step-not-possible'])
-    const again = await aSent(keeper)
-    const second = await aDraft(keeper, { identityCode: again.identityCode })
-    valueOf(await send(keeper, second))
+    const again = await aSent(pointOperator)
+    const second = await aDraft(pointOperator, { identityCode: again.identityCode })
+    valueOf(await send(pointOperator, second))
     const approvals = await Promise.all([
       decide(again.applicationId, 'approve'),
       decide(second, 'approve'),
     ])
     assert.deepEqual(approvals.map(kindOf).toSorted(), ['already-registrar-there', 'ok'])
-    const held = await db.read((tx) => registration.appointmentsOf(tx, again.personId))
+    const held = await db.read((tx) => registration.registrarRolesOf(tx, again.personId))
     assert.equal(held.length, 1)
   })
 
-  it('keep nothing of the person that can be read, and each look at one is in the trail', async () => {
-    const keeper = await aKeeperWithAgreement()
-    const { applicationId, personId, identityCode } = await aSent(keeper)
-    await view(keeper, applicationId)
+  it('have no data stored in readable form, and each access is in the audit log', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement()
+    const { applicationId, personId, identityCode } = await aSent(pointOperator)
+    await view(pointOperator, applicationId)
     const queued = await registrars.viewQueued(
       aPermit('registrars.viewQueue', { personId: randomUUID() }),
       { applicationId },
     )
     assert.equal(valueOf(queued).identityCode, identityCode)
     assert.deepEqual(
-      told('RegistrarApplicationViewed').map(({ about }) => about?.personId),
+      input('RegistrarApplicationViewed').map(({ about }) => about?.personId),
       [personId, personId],
     )
-    const kept = await db.read(async (tx) => {
+    const stored = await db.read(async (tx) => {
       const { rows } = await sql<{ row: string }>`
         select a::text as row from registrars.application a`.execute(tx)
       return rows.map(({ row }) => row).join()
     })
     const all = JSON.stringify(events)
     for (const secret of [identityCode, 'Riitta R.', 'RK-1'])
-      assert.ok(!kept.includes(secret) && !all.includes(secret))
+      assert.ok(!stored.includes(secret) && !all.includes(secret))
   })
 
-  it('are listed in the account by point and standing, in pages, and ended by the keeper at once (R247)', async () => {
-    const keeper = await aKeeperWithAgreement({ points: 2 })
-    const [first = '', other = ''] = keeper.pointIds
+  it('are listed in the account by point and state, in pages, and ended by the operator at once (R247)', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement({ points: 2 })
+    const [first = '', other = ''] = pointOperator.pointIds
     const appointed = []
     for (const pointId of [first, first, other]) {
-      appointed.push(await anAppointed(keeper, { pointId }))
+      appointed.push(await anAppointed(pointOperator, { pointId }))
       now = plus(now, second)
     }
-    const list = async (asked: object) =>
+    const list = async (requested: object) =>
       valueOf(
-        await registrars.listRegistrars(aPermit('registrars.view', member(keeper)), {
-          ...{ organisationId: keeper.organisationId, limit: 2, ...asked },
+        await registrars.listRegistrars(aPermit('registrars.view', member(pointOperator)), {
+          ...{ organisationId: pointOperator.organisationId, limit: 2, ...requested },
         }),
       )
     const page = await list({})
     assert.equal(page.registrars.length, 2)
     assert.equal((await list({ cursor: page.nextCursor })).registrars.length, 1)
     assert.equal((await list({ pointId: first })).registrars.length, 2)
-    assert.equal(told('RegistrarViewed').length, 5)
+    assert.equal(input('RegistrarViewed').length, 5)
 
     const [{ registrarId } = { registrarId: '' }] = page.registrars
-    const end = (of: Keeper) =>
+    const end = (of: PointOperator) =>
       registrars.endRegistrar(aPermit('registrars.send', member(of)), {
         ...{ organisationId: of.organisationId, registrarId },
       })
-    assert.equal(kindOf(await end(await aKeeperWithAgreement())), 'appointment-not-found')
-    const ended = valueOf(await end(keeper))
+    assert.equal(
+      kindOf(await end(await aPointOperatorWithCardAgreement())),
+      'registrar-role-not-found',
+    )
+    const ended = valueOf(await end(pointOperator))
     assert.equal(ended.mayEnd, false)
     const rests = async () =>
-      (await db.read((tx) => restingAt(tx, ended.point.pointId))).has(registrarId)
+      (await db.read((tx) => dependentAt(tx, ended.point.pointId))).has(registrarId)
     assert.equal(await servesAt(appointed[2]?.personId ?? ''), undefined)
     assert.ok(await rests())
-    await hearAll()
+    await deliverAll()
     assert.ok(!(await rests()), 'what has ended rests on nothing')
-    assert.equal(kindOf(await end(keeper)), 'appointment-already-ended')
+    assert.equal(kindOf(await end(pointOperator)), 'registrar-role-already-ended')
     assert.equal((await list({ standing: 'ended' })).registrars.length, 1)
     assert.equal((await list({ standing: 'serving' })).registrars.length, 2)
     assert.deepEqual(
-      told('RegistrarAppointmentEnded').map((event) => 'because' in event && event.because),
-      ['by-keeper'],
+      input('RegistrarRoleEnded').map((event) => 'because' in event && event.because),
+      ['by-point-operator'],
     )
   })
 
-  it('wait in a queue, the oldest first; what became of others is found by state and organisation', async () => {
-    const keeper = await aKeeperWithAgreement()
+  it('wait in a queue, oldest first; settled applications are found by state and organisation', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement()
     const sent = []
     let last: Awaited<ReturnType<typeof aSent>> | undefined
     for (let at = 0; at < 3; at += 1) {
-      last = await aSent(keeper)
+      last = await aSent(pointOperator)
       sent.push(last.applicationId)
       now = plus(now, second)
     }
-    const { businessId } = keeper
-    const queue = async (asked: object) =>
+    const { businessId } = pointOperator
+    const queue = async (requested: object) =>
       valueOf(
         await registrars.listQueue(aPermit('registrars.viewQueue', { personId: randomUUID() }), {
-          ...{ businessId, limit: 2, ...asked },
+          ...{ businessId, limit: 2, ...requested },
         }),
       )
     const ids = ({ applications }: Awaited<ReturnType<typeof queue>>) =>
@@ -466,7 +488,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.deepEqual(ids(page), sent.slice(0, 2))
     events = []
     assert.deepEqual(ids(await queue({ cursor: page.nextCursor })), sent.slice(2))
-    // Whom a list names sees who looked (R290).
+    // People named in a list see who accessed it (R290).
     assert.deepEqual(events, [
       { type: 'RegistrarApplicationsListed', about: { personId: last?.personId } },
     ])
@@ -476,55 +498,57 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.deepEqual(ids(await queue({ state: 'refused', businessId: aBusinessId() })), [])
   })
 
-  it('end with the paper that they rest on, unless another one holds (R247)', async () => {
-    const keeper = await aKeeperWithAgreement()
-    const { personId } = await anAppointed(keeper)
-    const other = await anAgreement(keeper, '2026-12-31')
-    const end = async (paperId: string) => {
+  it('end with the agreement that they are based on, unless another one is in force (R247)', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement()
+    const { personId } = await anAppointed(pointOperator)
+    const other = await aCardAgreement(pointOperator, '2026-12-31')
+    const end = async (agreementId: string) => {
       valueOf(
-        await organisations.endPaper(aPermit('organisations.endPaper', permitOf), { paperId }),
+        await organisations.endAgreement(aPermit('organisations.endAgreement', permitOf), {
+          agreementId,
+        }),
       )
-      await hear({ type: 'PaperEnded', paperId })
+      await subscribe({ type: 'AgreementEnded', agreementId })
     }
-    await end(keeper.paperId)
-    assert.equal(await servesAt(personId), keeper.pointIds[0])
+    await end(pointOperator.agreementId)
+    assert.equal(await servesAt(personId), pointOperator.pointIds[0])
     now = startOfDay(localDate('2027-01-01'))
     await doDue()
     assert.equal(await servesAt(personId), undefined)
     assert.deepEqual(
-      told('RegistrarAppointmentEnded').map((event) => 'because' in event && event.because),
-      ['paper-ended'],
+      input('RegistrarRoleEnded').map((event) => 'because' in event && event.because),
+      ['agreement-ended'],
     )
-    assert.notEqual(other, keeper.paperId)
+    assert.notEqual(other, pointOperator.agreementId)
   })
   const permitOf = { personId: randomUUID() }
 
-  it('are appointed for nobody who has ceased meanwhile, as the business register said last (R288)', async () => {
-    const keeper = await aKeeperWithAgreement()
-    const { applicationId, personId } = await aSent(keeper)
-    const another = await aSent(keeper)
+  it('are not appointed for an operator that has ceased, by the business register’s last response (R288)', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement()
+    const { applicationId, personId } = await aSent(pointOperator)
+    const another = await aSent(pointOperator)
     valueOf(await decide(another.applicationId, 'giveBack', { because: 'Ei' }))
     const hasCeased = (value: boolean) =>
       writing(async (tx) => {
         await sql`
           update organisations.organisation set has_ceased = ${value}
-          where organisation_id = ${keeper.organisationId}`.execute(tx)
+          where organisation_id = ${pointOperator.organisationId}`.execute(tx)
         return ok(undefined)
       })
     await hasCeased(true)
     assert.equal(kindOf(await decide(applicationId, 'approve')), 'organisation-ceased')
-    assert.equal(kindOf(await send(keeper, another.applicationId)), 'organisation-ceased')
+    assert.equal(kindOf(await send(pointOperator, another.applicationId)), 'organisation-ceased')
     assert.equal(await servesAt(personId), undefined)
     await hasCeased(false)
     assert.ok((await decide(applicationId, 'approve')).ok)
   })
 
-  it('rest on the change of an authorisation that takes its place, and end where it names their point no more (R247, R286)', async () => {
-    const [giver, keeper] = [await aKeeper(), await aKeeper({ points: 2 })]
+  it('continue on a changed delegation that replaces theirs, and end if it no longer names their point (R247, R286)', async () => {
+    const [giver, pointOperator] = [await aPointOperator(), await aPointOperator({ points: 2 })]
     const numbers = valueOf(
       await organisations.viewOrganisation(
         aPermit('organisations.viewOrganisations', { personId: randomUUID() }),
-        { organisationId: keeper.organisationId },
+        { organisationId: pointOperator.organisationId },
       ),
     )
     const authorise = (points: readonly string[], validFrom: string, replaces?: string) =>
@@ -532,9 +556,9 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
         const drawn = await organisations.drawSigned(
           tx,
           {
-            ...{ kind: 'authorisation', organisationId: giver.organisationId },
+            ...{ kind: 'delegation', organisationId: giver.organisationId },
             ...{ products: ['staff-card'], points: [...points], validFrom, replaces },
-            ...{ customerNumber: numbers.customerNumber, businessId: keeper.businessId },
+            ...{ customerNumber: numbers.customerNumber, businessId: pointOperator.businessId },
             deliveryAddress: {
               ...{ street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },
             },
@@ -543,20 +567,20 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
           },
           randomUUID(),
         )
-        const permit = aPermit('papers.sign', { personId: randomUUID() })
+        const permit = aPermit('agreements.sign', { personId: randomUUID() })
         await organisations.proposeSigned(tx, permit, valueOf(drawn))
-        return ok(valueOf(drawn).paper.paperId)
+        return ok(valueOf(drawn).agreement.agreementId)
       })
-    const approve = async (paperId: string) => {
-      const permit = aPermit('organisations.decidePaper', { personId: randomUUID() })
-      valueOf(await organisations.decidePaper(permit, { paperId, decision: 'approved' }))
-      await hearAll()
+    const approve = async (agreementId: string) => {
+      const permit = aPermit('organisations.decideAgreement', { personId: randomUUID() })
+      valueOf(await organisations.decideAgreement(permit, { agreementId, decision: 'approved' }))
+      await deliverAll()
     }
-    const [first = '', second = ''] = keeper.pointIds
+    const [first = '', second = ''] = pointOperator.pointIds
     const before = await authorise([first, second], '2026-01-01')
     await approve(before)
-    const staying = await anAppointed(keeper, { pointId: first })
-    const leaving = await anAppointed(keeper, { pointId: second })
+    const staying = await anAppointed(pointOperator, { pointId: first })
+    const leaving = await anAppointed(pointOperator, { pointId: second })
     await approve(await authorise([first], '2026-12-01', before))
     now = startOfDay(localDate('2026-11-30'))
     await doDue()
@@ -567,40 +591,40 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.equal(await servesAt(staying.personId), first)
   })
 
-  it('end with a point that is out of service, an employment by its keeper, and their life (R247)', async () => {
-    const keeper = await aKeeperWithAgreement({ points: 2 })
-    const [closing = '', staying = ''] = keeper.pointIds
-    const atClosing = await anAppointed(keeper, { pointId: closing })
-    const leaving = await anAppointed(keeper, { pointId: staying })
-    const dying = await anAppointed(keeper, { pointId: staying })
+  it('end with a point out of service, the employment by its operator, and their death (R247)', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement({ points: 2 })
+    const [closing = '', staying = ''] = pointOperator.pointIds
+    const atClosing = await anAppointed(pointOperator, { pointId: closing })
+    const leaving = await anAppointed(pointOperator, { pointId: staying })
+    const dying = await anAppointed(pointOperator, { pointId: staying })
     await writing(async (tx) => {
       await sql`
         update points.point set details = jsonb_set(details, '{lastDay}', '"2026-11-27"')
         where point_id = ${closing}`.execute(tx)
       return ok(undefined)
     })
-    await hear({ type: 'RegistrationPointChanged', pointId: closing })
+    await subscribe({ type: 'RegistrationPointChanged', pointId: closing })
     assert.equal(await servesAt(atClosing.personId), closing)
     now = startOfDay(localDate('2026-11-28'))
     await doDue()
     assert.equal(await servesAt(atClosing.personId), undefined)
 
-    const { organisationId } = keeper
+    const { organisationId } = pointOperator
     const about = (personId: string) => ({ about: { personId } })
-    const elsewhere = { organisationId: (await aKeeperWithAgreement()).organisationId }
-    await hear({ type: 'EmploymentEnded', ...elsewhere, ...about(leaving.personId) })
+    const elsewhere = { organisationId: (await aPointOperatorWithCardAgreement()).organisationId }
+    await subscribe({ type: 'EmploymentEnded', ...elsewhere, ...about(leaving.personId) })
     assert.equal(await servesAt(leaving.personId), staying)
-    await hear({ type: 'EmploymentEnded', organisationId, ...about(leaving.personId) })
+    await subscribe({ type: 'EmploymentEnded', organisationId, ...about(leaving.personId) })
     assert.equal(await servesAt(leaving.personId), undefined)
     assert.equal(await servesAt(dying.personId), staying)
-    await hear({ type: 'PersonDied', ...about(dying.personId) })
+    await subscribe({ type: 'PersonDied', ...about(dying.personId) })
     assert.equal(await servesAt(dying.personId), undefined)
   })
 
-  it('are reminded of before the training lapses, and told when it has; a later one takes its place (R248)', async () => {
-    const keeper = await aKeeperWithAgreement()
-    const first = await anAppointed(keeper)
-    await hearAll()
+  it('are reminded before the training lapses, and notified when it has; a later training replaces it (R248)', async () => {
+    const pointOperator = await aPointOperatorWithCardAgreement()
+    const first = await anAppointed(pointOperator)
+    await deliverAll()
     const lastDay = localDate('2029-10-31')
     for (const [before, reminders] of [
       [61, 0],
@@ -609,21 +633,21 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     ] as const) {
       now = startOfDay(addDays(lastDay, -before))
       await doDue()
-      assert.equal(told('RegistrarTermEnding').length, reminders)
+      assert.equal(input('RegistrarTermEnding').length, reminders)
     }
     const completedOn = dateInHelsinki(now)
     const training = { kind: 'refresher', course: 'Refresher', completedOn, certificate: 'RK-2' }
-    const anew = await aDraft(keeper, { identityCode: first.identityCode, training })
-    valueOf(await send(keeper, anew))
-    valueOf(await decide(anew, 'approve'))
-    await hearAll()
-    assert.equal(await servesAt(first.personId), keeper.pointIds[0])
+    const again = await aDraft(pointOperator, { identityCode: first.identityCode, training })
+    valueOf(await send(pointOperator, again))
+    valueOf(await decide(again, 'approve'))
+    await deliverAll()
+    assert.equal(await servesAt(first.personId), pointOperator.pointIds[0])
     now = startOfDay(addDays(lastDay, 1))
     await doDue()
-    assert.equal(told('RegistrarTermEnding').length, 2)
-    assert.equal(await servesAt(first.personId), keeper.pointIds[0])
+    assert.equal(input('RegistrarTermEnding').length, 2)
+    assert.equal(await servesAt(first.personId), pointOperator.pointIds[0])
     const ends = () =>
-      told('RegistrarAppointmentEnded').map((event) => 'because' in event && event.because)
+      input('RegistrarRoleEnded').map((event) => 'because' in event && event.because)
     assert.deepEqual(ends(), ['renewed'])
     now = plus(now, 4 * 365 * day)
     assert.equal(await servesAt(first.personId), undefined)
@@ -631,18 +655,18 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     assert.deepEqual(ends(), ['renewed', 'term-over'])
   })
 
-  it('are written of to the keeper’s contacts, each in the own language, and nobody is named', async () => {
+  it('are reported to the operator’s contacts, each in their own language, without names', async () => {
     const contacts = [
       { name: 'Kaisa', email: 'kaisa@example.fi', language: 'fi' },
       { name: 'Sven', email: 'sven@example.fi', language: 'sv' },
     ]
-    const keeper = await aKeeperWithAgreement({ contacts })
-    const { applicationId } = await aSent(keeper)
+    const pointOperator = await aPointOperatorWithCardAgreement({ contacts })
+    const { applicationId } = await aSent(pointOperator)
     valueOf(await decide(applicationId, 'giveBack', { because: 'Täydennä' }))
-    valueOf(await send(keeper, applicationId))
+    valueOf(await send(pointOperator, applicationId))
     valueOf(await decide(applicationId, 'approve'))
     const mails = async (type: string) =>
-      db.read(async (tx) => registrars.mailsOf(tx, told(type)[0] as never))
+      db.read(async (tx) => registrars.mailsOf(tx, input(type)[0] as never))
     const appointed = await mails('RegistrarAppointed')
     assert.deepEqual(
       appointed.map(({ to, language, day: lastDay }) => [to, language, lastDay]),

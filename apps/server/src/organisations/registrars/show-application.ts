@@ -3,7 +3,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Problem } from '#platform/endpoint.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { recordLook } from '#platform/record.ts'
+import { recordAccess } from '#platform/record.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type { Point } from '#points/points/contract.ts'
 import type { Assessed } from './assess.ts'
@@ -17,10 +17,10 @@ import type { RegistrarsDeps } from './deps.ts'
 import { judgeDecider, mayChange, mayWithdraw } from './domain/application.ts'
 import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/judge-registrar.ts'
 
-/** Whoever looks: a member of the organisation, or of the office. */
-type Looking = { readonly as: 'member' | 'handler' | 'auditor'; readonly personId: string }
+/** The viewer: a member of the organisation, or of the office. */
+type Looking = { readonly as: 'member' | 'caseOfficer' | 'auditor'; readonly personId: string }
 
-/** The application as the HTTP contract says it, with what is checked and what the asker may do. */
+/** The application in the HTTP contract's form, with its checks and the viewer's possible actions. */
 export async function showApplication(
   deps: RegistrarsDeps,
   tx: Tx,
@@ -46,7 +46,7 @@ export async function showApplication(
     training: { ...training, lastDay: trainingLastDay(training.completedOn) },
     hasProof,
     ...('because' in standing && { because: standing.because }),
-    // What has been decided is not judged again.
+    // A settled application is not checked again.
     checks: isOver
       ? []
       : assessed.checked.map(({ rule, refusal }) => ({
@@ -62,7 +62,9 @@ export async function showApplication(
   }
 }
 
-/** What lists say of them: organisations and points are asked all at once. Each person named was looked at. */
+/**
+ * Rows of lists: organisations and points are requested all at once. Recorded as access to each person named.
+ */
 export async function showRows(
   deps: Pick<RegistrarsDeps, 'organisations' | 'registration' | 'people' | 'record'>,
   tx: Tx,
@@ -73,7 +75,7 @@ export async function showRows(
   const codes = applications.map(({ facts }) => facts.identityCode)
   const looked: RegistrarApplicationsListed = { type: 'RegistrarApplicationsListed' }
   const named = (await people.knownAmong(tx, codes)).values()
-  if (applications.length > 0) await recordLook(deps, tx, permit, { looked, named })
+  if (applications.length > 0) await recordAccess(deps, tx, permit, { looked, named })
   const organisationOf = await organisations.organisationNames(
     tx,
     applications.map(({ organisationId }) => organisationId),
@@ -112,14 +114,14 @@ function becauseOf({ kind, ...facts }: RegistrarRefused) {
   return { kind, title, ...(advice && { advice }), facts }
 }
 
-/** The rules of the deeds themselves are asked. */
+/** Applies the rules of the operations themselves. */
 function mayOf(
   { standing }: RegistrarApplication,
   { personId: about, checked }: Assessed,
   { as, personId }: Looking,
 ): shown.RegistrarApplication['may'] {
   if (as === 'auditor') return []
-  if (as === 'handler') {
+  if (as === 'caseOfficer') {
     if (!judgeDecider(standing, { by: personId, personId: about }).ok) return []
     return firstRefusal(checked) ? ['giveBack', 'refuse'] : ['approve', 'giveBack', 'refuse']
   }
@@ -129,7 +131,7 @@ function mayOf(
   ]
 }
 
-/** It shows a person's identity code: every look leaves an entry, but one's own. */
+/** It shows a person's identity code: every access is recorded, except to one's own. */
 export async function recordView(
   { record }: Pick<RegistrarsDeps, 'record'>,
   tx: Tx,

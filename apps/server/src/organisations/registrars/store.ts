@@ -30,7 +30,7 @@ export async function insertApplication(
     .execute()
 }
 
-/** What it says, how it stands, and its history. The proof is kept by itself. */
+/** Its content, state and history. The proof is stored separately. */
 export async function saveApplication(
   tx: Tx,
   sealing: Sealing,
@@ -58,7 +58,7 @@ export async function keepProof(
   sealing: Sealing,
   {
     applicationId,
-    octets,
+    bytes,
     mediaType,
     digest,
     at,
@@ -67,14 +67,14 @@ export async function keepProof(
   await tables(tx)
     .updateTable('registrars.application')
     .set({
-      proof_sealed: sealing.seal(octets, `proof ${applicationId}`),
+      proof_sealed: sealing.seal(bytes, `proof ${applicationId}`),
       ...{ proof_type: mediaType, proof_digest: digest, changed_at: timestamp(at) },
     })
     .where('application_id', '=', applicationId)
     .execute()
 }
 
-/** Its digest stays, by which it could be told again. */
+/** Its digest stays, by which the file could be recognised. */
 export async function forgetProof(tx: Tx, applicationId: RegistrarApplicationId): Promise<void> {
   await tables(tx)
     .updateTable('registrars.application')
@@ -95,7 +95,7 @@ export async function proofOf(
     .executeTakeFirst()
   return row?.proof_sealed && row.proof_type !== null
     ? {
-        octets: sealing.open(row.proof_sealed, `proof ${applicationId}`),
+        bytes: sealing.open(row.proof_sealed, `proof ${applicationId}`),
         mediaType: row.proof_type,
       }
     : undefined
@@ -124,7 +124,7 @@ export async function lockApplication(
 
 type Page = { readonly behind?: PlaceInTime | undefined; readonly limit: number }
 
-/** Of the organisation, the newest first. */
+/** Applications of the organisation, newest first. */
 export async function applicationsOf(
   tx: Tx,
   sealing: Sealing,
@@ -155,7 +155,7 @@ export type InQueue = {
   readonly changedAt: Instant
 }
 
-/** Those of one state: what waits from the oldest on, what is over from the newest. */
+/** Applications in one state: waiting ones oldest first, settled ones newest first. */
 export async function applicationsIn(
   tx: Tx,
   sealing: Sealing,
@@ -183,7 +183,10 @@ export async function applicationsIn(
   }))
 }
 
-/** Of what was changed last before then: the proofs of what is decided, and all of what came to nothing. Answers how many. */
+/**
+ * Erases what was last changed before then: proofs of decided applications, and abandoned applications.
+ * Returns how many.
+ */
 export async function forgetBefore(
   tx: Tx,
   before: Instant,
@@ -201,47 +204,49 @@ export async function forgetBefore(
   }
 }
 
-/** On which paper an appointment rests. */
+/** The agreement on which a registrar role is based. */
 export type Resting = {
   readonly registrarId: string
   readonly organisationId: string
   readonly pointId: string
-  readonly paperId: string
+  readonly agreementId: string
 }
 
-export async function restOn(tx: Tx, resting: Resting): Promise<void> {
-  const { registrarId, organisationId, pointId, paperId } = resting
+export async function dependOn(tx: Tx, resting: Resting): Promise<void> {
+  const { registrarId, organisationId, pointId, agreementId } = resting
   await tables(tx)
     .insertInto('registrars.resting')
     .values({
       ...{ registrar_id: registrarId, organisation_id: organisationId },
-      ...{ point_id: pointId, paper_id: paperId },
+      ...{ point_id: pointId, agreement_id: agreementId },
     })
-    .onConflict((conflict) => conflict.column('registrar_id').doUpdateSet({ paper_id: paperId }))
+    .onConflict((conflict) =>
+      conflict.column('registrar_id').doUpdateSet({ agreement_id: agreementId }),
+    )
     .execute()
 }
 
-export async function restNoMore(tx: Tx, registrarId: string): Promise<void> {
+export async function dependNoMore(tx: Tx, registrarId: string): Promise<void> {
   await tables(tx)
     .deleteFrom('registrars.resting')
     .where('registrar_id', '=', registrarId)
     .execute()
 }
 
-export async function restingOn(tx: Tx, paperId: string): Promise<readonly Resting[]> {
+export async function dependentOn(tx: Tx, agreementId: string): Promise<readonly Resting[]> {
   const rows = await tables(tx)
     .selectFrom('registrars.resting')
     .selectAll()
-    .where('paper_id', '=', paperId)
+    .where('agreement_id', '=', agreementId)
     .execute()
   return rows.map((row) => ({
     ...{ registrarId: row.registrar_id, organisationId: row.organisation_id },
-    ...{ pointId: row.point_id, paperId: row.paper_id },
+    ...{ pointId: row.point_id, agreementId: row.agreement_id },
   }))
 }
 
-/** For which organisation each appointment at the point was applied for. */
-export async function restingAt(tx: Tx, pointId: string): Promise<ReadonlyMap<string, string>> {
+/** The organisation that applied for each registrar role at the point. */
+export async function dependentAt(tx: Tx, pointId: string): Promise<ReadonlyMap<string, string>> {
   const rows = await tables(tx)
     .selectFrom('registrars.resting')
     .select(['registrar_id', 'organisation_id'])
@@ -271,11 +276,11 @@ const tables = (tx: Tx) =>
       registrar_id: string
       organisation_id: string
       point_id: string
-      paper_id: string
+      agreement_id: string
     }
   }>()
 
-/** Without the proof: it has megabytes, and few ask for it. */
+/** Without the proof: it has megabytes, and is seldom requested. */
 const applications = (tx: Tx) => tables(tx).selectFrom('registrars.application').select(columns)
 const columns = [
   ...(['application_id', 'organisation_id', 'standing', 'facts_sealed', 'history'] as const),

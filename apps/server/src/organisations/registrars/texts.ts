@@ -67,12 +67,12 @@ export const texts = {
     title: {
       fi: 'Omaa hakemusta ei voi ratkaista',
       sv: 'Man kan inte avgöra sin egen ansökan',
-      en: 'Nobody decides an own application',
+      en: 'You can’t decide your own application',
     },
     advice: {
       fi: 'Toinen käsittelijä ratkaisee hakemuksen.',
       sv: 'En annan handläggare avgör ansökan.',
-      en: 'Another handler decides it.',
+      en: 'Another case officer decides it.',
     },
   },
   reasonMissing: {
@@ -83,7 +83,7 @@ export const texts = {
       en: 'The organisation reads it with the application.',
     },
   },
-  personUnknown: {
+  personNotFound: {
     title: {
       fi: 'Palvelu ei tunne henkilöä',
       sv: 'Tjänsten känner inte personen',
@@ -92,7 +92,7 @@ export const texts = {
     advice: {
       fi: 'Rekisteröijä tarvitsee ensin oman kortin. Tarkista henkilötunnus.',
       sv: 'En registrerare behöver först ett eget kort. Kontrollera personbeteckningen.',
-      en: 'A registrar needs an own card first. Check the identity code.',
+      en: 'A registrar needs a card of their own first. Check the identity code.',
     },
   },
   noCardInUse: {
@@ -138,7 +138,7 @@ export const texts = {
       en: 'The registration point is not in service',
     },
   },
-  noPaperInForce: {
+  noAgreementInForce: {
     title: {
       fi: 'Organisaatiolla ei ole voimassa olevaa sopimusta eikä valtuutusta',
       sv: 'Organisationen har inget gällande avtal och ingen fullmakt',

@@ -16,9 +16,9 @@ declare module '#platform/permit.ts' {
       | 'organisations.viewOrganisations'
       | 'organisations.addOrganisation'
       | 'organisations.changeOrganisation'
-      | 'organisations.proposePaper'
-      | 'organisations.decidePaper'
-      | 'organisations.endPaper'
+      | 'organisations.proposeAgreement'
+      | 'organisations.decideAgreement'
+      | 'organisations.endAgreement'
       | 'organisations.importOrganisations'
       | 'organisations.followBusinesses'
       | 'organisations.listEmployers'
@@ -28,16 +28,16 @@ declare module '#platform/permit.ts' {
 /** A customer organisation. UUID. */
 export type OrganisationId = Brand<string, 'OrganisationId'>
 
-/** An agreement or an authorisation. UUID. */
-export type PaperId = Brand<string, 'PaperId'>
+/** An agreement or a delegation. UUID. */
+export type AgreementId = Brand<string, 'AgreementId'>
 
-/** Electronic customer number: `A` and seven digits, given by the service. */
+/** Electronic customer number: `A` and seven digits, issued by the service. */
 export type CustomerNumber = Brand<string, 'CustomerNumber'>
 
 /** A unit of the organisation as the code service names it. */
 export type Unit = { readonly oid: Oid; readonly name: string }
 
-/** Whom the office calls about the organisation's matters, and writes to. */
+/** A person whom the office calls or writes to about the organisation's matters. */
 export type Contact = {
   readonly name: string
   readonly email: string
@@ -45,7 +45,7 @@ export type Contact = {
   readonly language: Language
 }
 
-/** What an organisation is entered with. */
+/** The data with which an organisation is added. */
 export type OrganisationFacts = {
   readonly businessId: BusinessId
   readonly oid: Oid
@@ -55,39 +55,39 @@ export type OrganisationFacts = {
   readonly contacts: readonly Contact[]
 }
 
-/** Whom to reach is known to this module, and to whoever asks it. */
+/** Contacts are read separately, from this module. */
 export type Organisation = Omit<OrganisationFacts, 'contacts'> & {
   readonly organisationId: OrganisationId
   readonly customerNumber: CustomerNumber
-  /** How often its facts were entered. */
+  /** How often its data were entered. */
   readonly version: number
 }
 
 type Every = {
-  readonly paperId: PaperId
-  /** Whose agreement it is, or who authorises. */
+  readonly agreementId: AgreementId
+  /** The party to the agreement, or the giver of the delegation. */
   readonly organisationId: OrganisationId
   readonly products: readonly MemberProduct[]
-  /** Registration points at which it holds: the organisation's own, or those of the authorised one. */
+  /** Registration points where it applies: the organisation's own, or those of the delegate. */
   readonly points: readonly string[]
-  /** Both days inclusive; without an end it holds until it is ended. */
+  /** Both days inclusive; without an end it is in force until it is ended. */
   readonly validFrom: LocalDate
   readonly validTo?: LocalDate
-  /** To the change of it that was approved, with the last day that it had before that. */
-  readonly gaveWay?: { readonly to: PaperId; readonly validTo?: LocalDate }
-  /** The handler who entered it, or who signed it for the organisation. */
+  /** The approved change that replaced it, and its last day before that. */
+  readonly gaveWay?: { readonly to: AgreementId; readonly validTo?: LocalDate }
+  /** The case officer who entered it, or the person who signed it for the organisation. */
   readonly proposedBy: string
   readonly proposedAt: Instant
   /** The organisation signed it in the e-service (`papers`). */
   readonly isSigned?: true
-  /** The paper of its kind that it is a change of: it takes that one's place. */
-  readonly replaces?: PaperId
-  /** On what it was approved or rejected (R145); not there of papers from before that was kept. */
+  /** The agreement or delegation that this change replaces. */
+  readonly replaces?: AgreementId
+  /** The basis of its approval or rejection (R145); absent in records from before it was stored. */
   readonly decision?: Decision
 }
 
-/** The card agreement: which cards the organisation's people get, in which units, and by which prices. */
-export type AgreementTerms = Every & {
+/** The card agreement: which cards the organisation's people get, in which units, at which prices. */
+export type CardAgreementTerms = Every & {
   readonly kind: 'agreement'
   /** The organisation with all its units, or only these. */
   readonly units: 'all' | readonly Oid[]
@@ -96,31 +96,31 @@ export type AgreementTerms = Every & {
 }
 
 /** Lets the registrars of another organisation order for this one. */
-export type AuthorisationTerms = Every & {
-  readonly kind: 'authorisation'
-  readonly authorised: OrganisationId
-  /** Where the other organisation receives what concerns it. */
+export type DelegationTerms = Every & {
+  readonly kind: 'delegation'
+  readonly delegate: OrganisationId
+  /** Where the other organisation receives deliveries for it. */
   readonly deliveryAddress: Address
   readonly accepted: Omit<Acceptance, 'by'>
 }
 
-/** Who stands in an authorisation. */
-export type AuthorisationPeople = {
+/** People named in a delegation. */
+export type DelegationPeople = {
   readonly contact: Contact
-  /** Who accepted it for the authorised organisation. */
+  /** The person who accepted it for the delegate. */
   readonly acceptedBy: string
 }
 
-/** Who accepted it for the authorised organisation, and when. */
+/** Who accepted it for the delegate, and when. */
 export type Acceptance = {
   readonly by: string
   readonly on: LocalDate
-  /** Of one that was accepted in the e-service. */
+  /** If it was accepted in the e-service. */
   readonly personId?: string
 }
 
-/** One agreement or authorisation. Each state carries only what is true in it. */
-export type Paper = (AgreementTerms | AuthorisationTerms) &
+/** One agreement or delegation. Each state has only its own fields. */
+export type Agreement = (CardAgreementTerms | DelegationTerms) &
   (
     | { readonly state: 'proposed' }
     | ({ readonly state: 'approved' } & Approval)
@@ -128,37 +128,37 @@ export type Paper = (AgreementTerms | AuthorisationTerms) &
         readonly state: 'rejected'
         readonly rejectedBy: string
         readonly rejectedAt: Instant
-        /** Of a change that ended with what it would have changed; otherwise a handler rejected it. */
+        /** For a change that ended with the agreement it changed; otherwise a case officer rejected it. */
         readonly because?: ChangedEnded
       }
     | ({ readonly state: 'ended'; readonly endedBy: string; readonly endedAt: Instant } & Approval)
   )
 
-/** What a change would have changed is no more. */
-export type ChangedEnded = `${Paper['kind']}-ended`
+/** The agreement or delegation to be changed has ended. */
+export type ChangedEnded = `${Agreement['kind']}-ended`
 
-/** Another handler than the one who entered it. */
+/** By a case officer other than the one who entered it (dual control). */
 export type Approval = { readonly approvedBy: string; readonly approvedAt: Instant }
 
-/** An organisation as an older system has it, with the papers that hold there. */
+/** An organisation from an older system, with its agreements in force there. */
 export type ImportedOrganisation = InputOf<typeof contracts.addOrganisation> & {
   readonly agreements: readonly Omit<
-    InputOf<typeof contracts.proposeAgreement>,
+    InputOf<typeof contracts.proposeCardAgreement>,
     'organisationId' | 'products'
   >[]
-  /** Each names the authorised organisation by its business ID; it is imported too, or here already. */
-  readonly authorisations: readonly Omit<
-    InputOf<typeof contracts.proposeAuthorisation>,
+  /** Each names the delegate by its business ID; it is imported too, or here already. */
+  readonly delegations: readonly Omit<
+    InputOf<typeof contracts.proposeDelegation>,
     'organisationId' | 'products' | 'customerNumber'
   >[]
 }
 
-/** On which papers an order rests. */
+/** The agreements on which an order is based. */
 export type Basis = {
-  readonly agreementId: PaperId
+  readonly cardAgreementId: AgreementId
   /** Present when another organisation's registrar orders. */
-  readonly authorisationId?: PaperId
-  /** Of the agreement. */
+  readonly delegationId?: AgreementId
+  /** From the agreement. */
   readonly priceList: PriceListName
 }
 
@@ -174,48 +174,48 @@ export type OrganisationChanged = {
   readonly version: number
 }
 
-/** From this version on others are written to: those of before and of now are told (R280). */
+/** From this version on there are other contacts: old and new ones are notified (R280). */
 export type ContactsChanged = {
   readonly type: 'ContactsChanged'
   readonly organisationId: string
   readonly version: number
 }
 
-/** The business register says that it is no more (R279). */
+/** The business register reports that it has ceased (R279). */
 export type OrganisationCeased = {
   readonly type: 'OrganisationCeased'
   readonly organisationId: string
 }
 
-/** The business register takes that back. */
+/** The business register reports it as active again. */
 export type OrganisationActiveAgain = {
   readonly type: 'OrganisationActiveAgain'
   readonly organisationId: string
 }
 
-type AboutPaper = {
-  readonly paperId: string
-  readonly paper: Paper['kind']
+type AboutAgreement = {
+  readonly agreementId: string
+  readonly agreement: Agreement['kind']
   readonly organisationId: string
 }
 
-export type PaperProposed = { readonly type: 'PaperProposed' } & AboutPaper
-export type PaperApproved = { readonly type: 'PaperApproved' } & AboutPaper
-export type PaperRejected = {
-  readonly type: 'PaperRejected'
+export type AgreementProposed = { readonly type: 'AgreementProposed' } & AboutAgreement
+export type AgreementApproved = { readonly type: 'AgreementApproved' } & AboutAgreement
+export type AgreementRejected = {
+  readonly type: 'AgreementRejected'
   readonly because?: ChangedEnded
-} & AboutPaper
-/** A change of it was approved: it holds to the last day, inclusive, and no order stops. */
-export type PaperReplaced = {
-  readonly type: 'PaperReplaced'
+} & AboutAgreement
+/** A change of it was approved: it is in force to the last day, inclusive, and no order stops. */
+export type AgreementReplaced = {
+  readonly type: 'AgreementReplaced'
   readonly lastDay: LocalDate
-} & AboutPaper
-/** The change of it was ended before its first day: it has the last day again that it had before. */
-export type PaperGoesOn = { readonly type: 'PaperGoesOn' } & AboutPaper
-/** From this instant on nothing rests on it: open orders that do are stopped. */
-export type PaperEnded = { readonly type: 'PaperEnded' } & AboutPaper
+} & AboutAgreement
+/** Its change was ended before its first day: it has its earlier last day again. */
+export type AgreementGoesOn = { readonly type: 'AgreementGoesOn' } & AboutAgreement
+/** From this instant it is no basis for anything: open orders based on it are stopped. */
+export type AgreementEnded = { readonly type: 'AgreementEnded' } & AboutAgreement
 
-/** Its page or its history was looked at, with its contacts and who entered and decided what. */
+/** Its page or history was viewed, with its contacts and the people who entered and decided. */
 export type OrganisationViewed = {
   readonly type: 'OrganisationViewed'
   readonly organisationId: string

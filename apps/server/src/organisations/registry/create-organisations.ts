@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { createSealing } from '#platform/sealing.ts'
 import type { Organisation } from './contract.ts'
-import { decidePaper, endPaper } from './decide-paper.ts'
+import { decideAgreement, endAgreement } from './decide-agreement.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { onceAtEachAddress } from './domain/contacts.ts'
 import { followBusinesses } from './follow-businesses.ts'
@@ -17,15 +17,15 @@ import {
   keepUnits,
 } from './keep-organisations.ts'
 import { listEmployers } from './list-employers.ts'
-import { paperForRegistrars } from './paper-for-registrars.ts'
-import { proposeAgreement, proposeAuthorisation } from './propose-paper.ts'
-import { codedUnitsOf, lookUpOrganisation, toldOf } from './look-up-organisation.ts'
-import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-paper.ts'
+import { agreementForRegistrars } from './agreement-for-registrars.ts'
+import { proposeCardAgreement, proposeDelegation } from './propose-agreement.ts'
+import { codedUnitsOf, lookUpOrganisation, notifiedOf } from './look-up-organisation.ts'
+import { drawSigned, endSigned, mayEndSigned, proposeSigned } from './sign-agreement.ts'
 import { showOrganisation } from './show-organisation.ts'
 import { contactsOf } from './stores/people.ts'
 import { hasAnyCeased } from './stores/businesses.ts'
 import {
-  findPaper,
+  findAgreement,
   organisationByBusinessId,
   organisationById,
   organisationByNumbers,
@@ -42,7 +42,9 @@ import {
 
 export type Organisations = ReturnType<typeof createOrganisations>
 
-/** `key`: at least 32 secret octets, from which the key that seals names and addresses of people is derived. */
+/**
+ * `key`: at least 32 secret bytes, from which the key that seals names and addresses of people is derived.
+ */
 export function createOrganisations({
   key,
   ...wired
@@ -55,55 +57,64 @@ export function createOrganisations({
     listOrganisations: listOrganisations(deps),
     viewOrganisation: viewOrganisation(deps),
     viewOrganisationHistory: viewOrganisationHistory(deps),
-    proposeAgreement: proposeAgreement(deps),
-    proposeAuthorisation: proposeAuthorisation(deps),
-    decidePaper: decidePaper(deps),
-    endPaper: endPaper(deps),
+    proposeCardAgreement: proposeCardAgreement(deps),
+    proposeDelegation: proposeDelegation(deps),
+    decideAgreement: decideAgreement(deps),
+    endAgreement: endAgreement(deps),
     importOrganisations: importOrganisations(deps),
     listEmployers: listEmployers(deps),
-    /** By their ids; those that are not known are left out. */
+    /** By id; unknown ids are left out. */
     organisationsByIds,
     organisationNames,
-    /** Whether a staff or actor card may be ordered now, and on which papers. */
+    /** Whether a staff or actor card may be ordered now, and under which agreements. */
     judgeOrdering: judgeOrdering(deps),
-    /** Whether one of the papers was ended. One that ran out, or gave way to a change, was not: what was ordered on it goes on (R213). */
-    hasEnded: async (tx: Tx, paperIds: readonly string[]): Promise<boolean> => {
-      for (const paperId of paperIds)
-        if ((await findPaper(tx, paperId))?.state === 'ended') return true
+    /**
+     * Whether one of the agreements was ended. If it expired or was replaced, orders based on it continue
+     * (R213).
+     */
+    hasEnded: async (tx: Tx, agreementIds: readonly string[]): Promise<boolean> => {
+      for (const agreementId of agreementIds)
+        if ((await findAgreement(tx, agreementId))?.state === 'ended') return true
       return false
     },
-    /** Which cards organisations have papers for that name the point, however these stand. */
+    /** Which cards the agreements that name the point cover, whatever their state. */
     productsAt,
-    /** On which paper the organisation has registrars at a point of its own. */
-    paperForRegistrars,
-    /** As the business register said last (R279). */
+    /** The agreement under which the organisation has registrars at its own point. */
+    agreementForRegistrars,
+    /** By the business register's last response (R279). */
     hasCeased: (tx: Tx, organisationId: string) => hasAnyCeased(tx, [organisationId]),
-    /** For `accounts`: an organisation that enters itself, and what its own people keep of it. */
+    /** For `accounts`: an organisation that adds itself, and the data that its own people maintain. */
     enterItself: enterItself(deps),
     keepContacts: keepContacts(deps),
     keepUnits: keepUnits(deps),
     codedUnits: async (tx: Tx, organisation: Organisation) => {
       const found = await codedUnitsOf(deps)(tx, organisation)
-      return found.ok ? ok(toldOf(found.value)) : found
+      return found.ok ? ok(notifiedOf(found.value)) : found
     },
     organisationById,
     organisationByBusinessId,
     organisationByNumbers,
     organisationWith,
-    /** For `papers`: what an organisation signs, checked at each step, given to the office, or ended at once. */
+    /**
+     * For `papers`: agreements signed by an organisation, checked at each step, submitted to the office, or
+     * ended at once.
+     */
     drawSigned: drawSigned(deps),
     proposeSigned: proposeSigned(deps),
     mayEndSigned,
     endSigned: endSigned(deps),
-    /** As its own people see it: they look at its papers, and decide nothing. */
+    /** As its own people see it: they view its agreements, but decide nothing. */
     showToMembers: async (tx: Tx, permit: Permit, organisation: Organisation) => {
       const shown = await showOrganisation(deps, tx, permit, organisation)
-      return { ...shown, papers: shown.papers.map((paper) => ({ ...paper, may: [] })) }
+      return {
+        ...shown,
+        agreements: shown.agreements.map((agreement) => ({ ...agreement, may: [] })),
+      }
     },
-    /** Whom to reach, in which language, once at each address; nobody of an organisation that is not known. */
+    /** Contacts with their language, each address once; none for an unknown organisation. */
     contactsOf: async (tx: Tx, organisationId: string) =>
       onceAtEachAddress(await contactsOf(tx, deps.sealing, organisationId)),
-    /** Those of the version and of the one before it: who is told that they were changed. */
+    /** Contacts of the version and of the one before: those to notify of the change. */
     contactsAround: async (tx: Tx, organisationId: string, version: number) =>
       onceAtEachAddress([
         ...(await contactsOf(tx, deps.sealing, organisationId, version - 1)),

@@ -5,21 +5,21 @@ import type { Sealing } from '#platform/sealing.ts'
 import type { People } from '#people/persons/index.ts'
 import type { BusinessRegister, Codes } from '#people/registers/index.ts'
 
-/** What the deeds of this module stand on. */
+/** Dependencies of this module's operations. */
 export type OrganisationsDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly people: Pick<People, 'findPerson'>
-  readonly points: PointsAsked
+  readonly points: PointsQueried
   readonly businessRegister: BusinessRegister
   readonly codes: Pick<Codes, 'findOrganisation' | 'organisationsOf'>
   readonly sealing: Sealing
 }
 
-/** What is asked of registration points, which stand on this module. */
-export type PointsAsked = {
-  /** By id; what is not there is left out. */
+/** What this module needs of `points/points`. */
+export type PointsQueried = {
+  /** By id; unknown ids are left out. */
   readonly findPoints: (
     tx: Tx,
     pointIds: readonly string[],
@@ -28,7 +28,7 @@ export type PointsAsked = {
       string,
       {
         readonly name: string
-        readonly details?: { readonly keeperBusinessId?: string | undefined } | undefined
+        readonly details?: { readonly pointOperatorBusinessId?: string | undefined } | undefined
       }
     >
   >

@@ -1,13 +1,13 @@
 export { organisationApi } from './api.ts'
 export { createOrganisations, type Organisations } from './create-organisations.ts'
 export type { ChangeOrganisationRefusal } from './keep-organisations.ts'
-export type { Drawn } from './propose-paper.ts'
-export type { DrawSignedRefusal, EndSignedRefusal, ToBeSigned } from './sign-paper.ts'
+export type { Drawn } from './propose-agreement.ts'
+export type { DrawSignedRefusal, EndSignedRefusal, ToBeSigned } from './sign-agreement.ts'
 export type { OrderingNotAllowed } from './judge-ordering.ts'
 export {
   changeOrganisationProblems,
   drawSignedProblems,
-  endPaperProblems,
+  endAgreementProblems,
   enteringProblems,
   orderingProblems,
 } from './problems.ts'

@@ -4,14 +4,14 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { MemberProduct } from '#cards/products/contract.ts'
 import { hasEnded } from '#people/registers/index.ts'
-import type { Basis, Organisation, Paper, Unit } from './contract.ts'
+import type { Basis, Organisation, Agreement, Unit } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
-import { asKept, decideOrdering, type OrderingRefusal } from './domain/ordering.ts'
+import { asStored, decideOrdering, type OrderingRefusal } from './domain/ordering.ts'
 import type { NotRegistered } from './domain/registered.ts'
-import { organisationById, organisationByBusinessId, papersOf } from './store.ts'
+import { organisationById, organisationByBusinessId, agreementsOf } from './store.ts'
 import { hasAnyCeased } from './stores/businesses.ts'
 
-/** What is to be ordered, as the order says it. */
+/** The content of an order, as requested. */
 export type Ordering = {
   readonly organisationId: string
   readonly unitOid?: string
@@ -29,12 +29,14 @@ export type OrderingAllowed = {
 export type OrderingNotAllowed =
   | OrderingRefusal
   | { readonly kind: 'organisation-not-found' }
-  | { readonly kind: 'unit-unknown'; readonly oid: string }
+  | { readonly kind: 'unit-not-found'; readonly oid: string }
   | NotRegistered
 
 type NotCoded = Exclude<NotRegistered, { kind: 'organisation-ceased' }>
 
-/** May it be ordered now, by the papers as they are in this transaction? An end that commits first wins. */
+/**
+ * May it be ordered now, by the agreements as they are in this transaction? An end that commits first wins.
+ */
 export const judgeOrdering =
   (deps: Pick<OrganisationsDeps, 'codes' | 'points'>) =>
   async (
@@ -44,20 +46,20 @@ export const judgeOrdering =
     const organisation = await organisationById(tx, organisationId)
     if (!organisation) return refuse({ kind: 'organisation-not-found' })
     const unit = organisation.units.find(({ oid }) => oid === unitOid)
-    if (unitOid !== undefined && !unit) return refuse({ kind: 'unit-unknown', oid: unitOid })
+    if (unitOid !== undefined && !unit) return refuse({ kind: 'unit-not-found', oid: unitOid })
 
-    const papers = await papersAt(deps, tx, { organisationIds: [organisationId], pointId })
+    const agreements = await agreementsAt(deps, tx, { organisationIds: [organisationId], pointId })
     const basis = decideOrdering(
       { organisation, product, ...(unit && { unit: unit.oid }), pointId, on },
-      papers,
+      agreements,
     )
     if (!basis.ok) return basis
-    const { authorisationId } = basis.value
-    const paper = papers.find(({ paperId }) => paperId === authorisationId)
-    const authorised =
-      paper?.kind === 'authorisation' ? await organisationById(tx, paper.authorised) : undefined
-    // What the register said of both sides when it was asked last: no order waits for it (R279).
-    const sides = [organisation, ...(authorised ? [authorised] : [])]
+    const { delegationId } = basis.value
+    const agreement = agreements.find(({ agreementId }) => agreementId === delegationId)
+    const delegate =
+      agreement?.kind === 'delegation' ? await organisationById(tx, agreement.delegate) : undefined
+    // The register's last response about both sides: no order waits for it (R279).
+    const sides = [organisation, ...(delegate ? [delegate] : [])]
     if (
       await hasAnyCeased(
         tx,
@@ -65,32 +67,38 @@ export const judgeOrdering =
       )
     )
       return refuse({ kind: 'organisation-ceased' })
-    if (authorised) {
-      const other = await judgeCoded(deps, tx, { organisation: authorised, unit: undefined, on })
+    if (delegate) {
+      const other = await judgeCoded(deps, tx, { organisation: delegate, unit: undefined, on })
       if (!other.ok) return other
     }
     const coded = await judgeCoded(deps, tx, { organisation, unit, on })
     return coded.ok ? ok({ organisation, ...(unit && { unit }), basis: basis.value }) : coded
   }
 
-/** The papers of organisations, as they are at the point now (R317). */
-export async function papersAt(
+/** The agreements of organisations, as they apply at the point now (R317). */
+export async function agreementsAt(
   { points }: Pick<OrganisationsDeps, 'points'>,
   tx: Tx,
   {
     organisationIds,
     pointId,
   }: { readonly organisationIds: readonly string[]; readonly pointId: string },
-): Promise<readonly Paper[]> {
-  const papers = await papersOf(tx, organisationIds)
-  if (!papers.some(({ isSigned }) => isSigned)) return papers
+): Promise<readonly Agreement[]> {
+  const agreements = await agreementsOf(tx, organisationIds)
+  if (!agreements.some(({ isSigned }) => isSigned)) return agreements
   const point = (await points.findPoints(tx, [pointId])).get(pointId)
-  const businessId = point?.details?.keeperBusinessId as BusinessId | undefined
-  const keeper = businessId && (await organisationByBusinessId(tx, businessId))
-  return asKept(papers, { pointId, keeperId: keeper ? keeper.organisationId : undefined })
+  const businessId = point?.details?.pointOperatorBusinessId as BusinessId | undefined
+  const pointOperator = businessId && (await organisationByBusinessId(tx, businessId))
+  return asStored(agreements, {
+    pointId,
+    pointOperatorId: pointOperator ? pointOperator.organisationId : undefined,
+  })
 }
 
-/** Whether the code service still has whom the certificates will name (R260): what was dissolved or merged has ended there. */
+/**
+ * Whether the code service still has the organisation in the certificates (R260): a dissolved or merged one
+ * has ended there.
+ */
 async function judgeCoded(
   { codes }: Pick<OrganisationsDeps, 'codes'>,
   tx: Tx,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import { parseBusinessId, type BusinessIdRefusal } from '@sotevarmenne/identifiers/business-id'
 import {
@@ -45,11 +45,11 @@ import {
   nextCustomerNumber,
   organisationById,
   organisationWith,
-  papersOf,
+  agreementsOf,
   saveOrganisation,
 } from './store.ts'
 
-type Shown = AnswerOf<typeof contracts.addOrganisation>
+type Shown = ResponseOf<typeof contracts.addOrganisation>
 
 type UnitsRefusal =
   | OidRefusal
@@ -65,7 +65,7 @@ export type AddOrganisationRefusal =
   | NoCopyYet
   | NotRegistered
 
-/** Enters an organisation that the business register and the code service know. There is one for each business ID and OID. */
+/** Adds an organisation from the business register and the code service. One for each business ID and OID. */
 export const addOrganisation =
   (deps: OrganisationsDeps) =>
   async (
@@ -90,7 +90,7 @@ export const addOrganisation =
     })
   }
 
-/** Enters an organisation that is not entered yet, as far as the registers bear it out; in the caller's transaction. */
+/** Adds a new organisation, as far as the registers confirm it; in the caller's transaction. */
 export const enterOrganisation =
   (deps: Pick<OrganisationsDeps, 'clock' | 'codes' | 'record' | 'sealing'>) =>
   async (
@@ -126,17 +126,20 @@ type ChangeRefusal =
   /** Somebody else changed it since it was read. */
   | { readonly kind: 'organisation-changed-meanwhile' }
   | { readonly kind: 'unit-in-agreement'; readonly oid: string }
-  | { readonly kind: 'kind-in-papers' }
+  | { readonly kind: 'kind-in-documents' }
   | { readonly kind: 'organisation-not-in-code-service'; readonly oid: string }
   | NoCopyYet
   | UnitNotCoded
 
 export type ChangeOrganisationRefusal = ChangeRefusal | UnitsRefusal
 
-/** As many units as are entered of one organisation. */
+/** Max units that are entered for one organisation. */
 const unitsEntered = 500
 
-/** Enters an organisation by its own people: what it is, and its units, are what the code service has (R280, R281); in the caller's transaction. */
+/**
+ * Adds an organisation by its own people: its kind and units are those of the code service (R280, R281); in
+ * the caller's transaction.
+ */
 export const enterItself =
   (deps: Pick<OrganisationsDeps, 'clock' | 'codes' | 'record' | 'sealing'>) =>
   async (
@@ -183,7 +186,7 @@ type ContactsTyped = readonly Parameters<typeof contactOf>[0][]
 
 type OfVersion = { readonly organisationId: string; readonly version: number }
 
-/** Whom to reach, by the organisation's own people; in the caller's transaction (R280). */
+/** Changes the contacts, by the organisation's own people; in the caller's transaction (R280). */
 export const keepContacts =
   (deps: OrganisationsDeps) =>
   (
@@ -193,7 +196,10 @@ export const keepContacts =
   ): Promise<Result<Organisation, ChangeOrganisationRefusal>> =>
     change(deps, tx, permit, { ...of, change: () => ok({ contacts: contacts.map(contactOf) }) })
 
-/** Which units stand with it, by its own people: those that it had, and those of the code service, as that names them. */
+/**
+ * Changes its units, by its own people: those that it had, and those of the code service, under their names
+ * there.
+ */
 export const keepUnits =
   (deps: OrganisationsDeps) =>
   async (
@@ -220,13 +226,13 @@ export const keepUnits =
     })
   }
 
-/** What is entered anew; the rest stays. */
+/** Changed fields; the others stay. */
 type Changes = Partial<Pick<OrganisationFacts, 'name' | 'kind' | 'units' | 'contacts'>>
 
 /**
- * A new unit is one of the code service, and so is whoever is to give care from now on. What papers rest on stays: a unit that an agreement
- * names can't go, and no other cards come in the place of those that papers name. Where nothing is changed there is no new version: whoever saved
- * has looked at it.
+ * New units, and organisations that become care providers, must be in the code service. What agreements
+ * depend on stays: a unit that an agreement names cannot be removed, nor may the kind change which cards they
+ * cover. Without a change there is no new version, and the save is recorded as an access.
  */
 async function change<Refused>(
   deps: OrganisationsDeps,
@@ -252,18 +258,20 @@ async function change<Refused>(
     return ok(before)
   }
 
-  const open = (await papersOf(tx, [organisationId])).filter(
+  const open = (await agreementsOf(tx, [organisationId])).filter(
     ({ state }) => state === 'proposed' || state === 'approved',
   )
   const left = new Set(organisation.units.map(({ oid }) => oid))
   const missed = open
-    .flatMap((paper) => (paper.kind === 'agreement' && paper.units !== 'all' ? paper.units : []))
+    .flatMap((agreement) =>
+      agreement.kind === 'agreement' && agreement.units !== 'all' ? agreement.units : [],
+    )
     .find((oid) => !left.has(oid))
   if (missed !== undefined) return refuse({ kind: 'unit-in-agreement', oid: missed })
   const product = memberProductOf(organisation.kind)
   const isOtherKind = organisation.kind !== before.kind
   if (isOtherKind && open.some(({ products }) => !products.includes(product)))
-    return refuse({ kind: 'kind-in-papers' })
+    return refuse({ kind: 'kind-in-documents' })
 
   const had = new Set(before.units.map(({ oid }) => oid))
   const added = organisation.units.filter(({ oid }) => !had.has(oid))
@@ -289,7 +297,7 @@ async function change<Refused>(
   return ok(organisation)
 }
 
-/** In whatever order its units are told. */
+/** Independent of the order of its units. */
 const factsIn = ({ name, kind, units }: Organisation) => ({
   ...{ name, kind },
   units: new Map(units.map((unit) => [unit.oid, unit.name])),
@@ -324,7 +332,7 @@ function factsOf(
   })
 }
 
-/** Units stand under their organisation in the tree of identifiers, each once. */
+/** Units are under their organisation in the OID tree, each once. */
 function unitsOf(
   typed: readonly { readonly oid: string; readonly name: string }[],
   organisation: Oid,

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import { parseBusinessId, type BusinessIdRefusal } from '@sotevarmenne/identifiers/business-id'
 import { isWithin, organisationOid } from '@sotevarmenne/identifiers/oid'
@@ -23,12 +23,12 @@ export type LookUpRefusal =
   | RegisterUnavailable
   | NoCopyYet
 
-type LookedUp = AnswerOf<typeof contracts.lookUpOrganisation>
+type LookedUp = ResponseOf<typeof contracts.lookUpOrganisation>
 
-/** As many units as one answer tells. */
-const unitsTold = 500
+/** Max units in one response. */
+const unitsReported = 500
 
-/** What the registers say of an organisation before it is entered. About no person: it leaves no entry in the trail. */
+/** The registers' data of an organisation before it is added. Not about persons: it leaves no audit entry. */
 export const lookUpOrganisation =
   (deps: OrganisationsDeps) =>
   async (
@@ -50,35 +50,35 @@ export const lookUpOrganisation =
         businessId: businessId.value,
         ...{ name: business.value.name, status: business.value.status, oid },
         isCoded: coded.some((one) => one.oid === oid),
-        ...toldOf(units),
+        ...notifiedOf(units),
         ...(known && { organisationId: known.organisationId }),
       })
     })
   }
 
-/** As an answer tells of them, by OID. */
-export const toldOf = ({ units, copiedAt }: Omit<CodedUnits, 'coded'>) => ({
-  units: units.slice(0, unitsTold).map((unit) => ({ ...unit })),
-  isCut: units.length > unitsTold,
+/** In a response, by OID. */
+export const notifiedOf = ({ units, copiedAt }: Omit<CodedUnits, 'coded'>) => ({
+  units: units.slice(0, unitsReported).map((unit) => ({ ...unit })),
+  isCut: units.length > unitsReported,
   copiedAt: formatInstant(copiedAt),
 })
 
 type CodedUnits = {
-  /** All of the business ID. */
+  /** All entries of the business ID. */
   readonly coded: readonly CodedOrganisation[]
-  /** Those under its OID. */
+  /** The units under its OID. */
   readonly units: readonly Unit[]
   readonly copiedAt: Instant
 }
 
-/** Of the last copy of the code service what has not ended, in the order of OIDs. */
+/** Entries in the last copy of the code service that have not ended, in the order of OIDs. */
 export const codedUnitsOf =
   (deps: Pick<OrganisationsDeps, 'clock' | 'codes'>) =>
   async (
     tx: Tx,
     { businessId, oid }: Pick<OrganisationFacts, 'businessId' | 'oid'>,
   ): Promise<Result<CodedUnits, NoCopyYet>> => {
-    const found = await deps.codes.organisationsOf(tx, businessId, mostCoded)
+    const found = await deps.codes.organisationsOf(tx, businessId, maxCoded)
     if (!found.ok) return found
     const today = dateInHelsinki(deps.clock.now())
     const coded = found.value.value.filter((entry) => !isOver(entry, today))
@@ -89,4 +89,4 @@ export const codedUnitsOf =
   }
 
 /** More units than any organisation has. */
-const mostCoded = 20_000
+const maxCoded = 20_000

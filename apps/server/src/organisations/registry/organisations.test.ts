@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type * as shown from '@sotevarmenne/api/organisations'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { instant, plus, second } from '@sotevarmenne/kernel/instant'
@@ -20,32 +20,32 @@ import type { DomainEvent } from '#platform/record.ts'
 import { createOrganisations, organisationApi } from './index.ts'
 import { aBusinessId, registersOfAll } from './testing.ts'
 
-forEachDatabase('organisations', ({ db }) => {
+forEachDatabase('customer organisations', ({ db }) => {
   const recorded: DomainEvent[] = []
-  let trailIsBroken = false
+  let auditLogIsBroken = false
   let business = registersOfAll.businessRegister.lookUpBusiness
   let now = instant(Date.parse('2026-11-25T10:00:00Z'))
-  const handler = randomUUID()
+  const caseOfficer = randomUUID()
   const kaisa: Person = {
-    ...{ personId: handler as string as PersonId, givenNames: 'Kaisa', surname: 'Käsittelijä' },
+    ...{ personId: caseOfficer as string as PersonId, givenNames: 'Kaisa', surname: 'Käsittelijä' },
     ...{ language: 'fi', whereabouts: { nonDisclosure: false }, confirmedAt: now },
   }
-  /** Codes that have ended: their last day, or none where they are not in the copy any more. */
+  /** Codes that have ended: their last day, or undefined if they are no longer in the copy. */
   const ended = new Map<string, LocalDate | undefined>()
   const own = { pointId: randomUUID(), name: 'Sairaalan piste' }
   const others = { pointId: randomUUID(), name: 'Naapurin piste' }
   const organisations = createOrganisations({
     key: new Uint8Array(32).fill(4),
     db,
-    // Each look at the clock is a second later: what was entered last is first.
+    // Each reading of the clock is a second later: the latest entry comes first.
     clock: { now: () => (now = plus(now, second)) },
     record: (_tx, event) => {
-      if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
+      if (auditLogIsBroken) return Promise.reject(new Error('the audit log is not writable'))
       afterCommit(() => recorded.push(event))
       return Promise.resolve()
     },
     people: {
-      findPerson: (_tx, personId) => Promise.resolve(personId === handler ? kaisa : undefined),
+      findPerson: (_tx, personId) => Promise.resolve(personId === caseOfficer ? kaisa : undefined),
     },
     businessRegister: { lookUpBusiness: (id) => business(id) },
     codes: {
@@ -57,8 +57,8 @@ forEachDatabase('organisations', ({ db }) => {
         const { value: entry, copiedAt } = found.value
         return ok({ copiedAt, value: entry && validTo ? { ...entry, validTo } : undefined })
       },
-      organisationsOf: async (...asked) => {
-        const found = await registersOfAll.codes.organisationsOf(...asked)
+      organisationsOf: async (...requested) => {
+        const found = await registersOfAll.codes.organisationsOf(...requested)
         return found.ok
           ? ok({ ...found.value, value: found.value.value.filter(({ oid }) => !ended.has(oid)) })
           : found
@@ -68,13 +68,13 @@ forEachDatabase('organisations', ({ db }) => {
       findPoints: () => Promise.resolve(new Map([own, others].map((one) => [one.pointId, one]))),
     },
   })
-  const otherHandler = randomUUID()
-  let actor: { readonly personId: string; readonly pointId?: string } = { personId: handler }
+  const otherCaseOfficer = randomUUID()
+  let actor: { readonly personId: string; readonly pointId?: string } = { personId: caseOfficer }
   let server: HttpServer
   before(async () => {
     server = await createHttpServer({
       endpoints: organisationApi(organisations),
-      permits: { grant: async ({ deed }) => ok(aPermit(deed, actor)) },
+      permits: { grant: async ({ operation }) => ok(aPermit(operation, actor)) },
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',
       version: '0.1.0',
@@ -83,30 +83,30 @@ forEachDatabase('organisations', ({ db }) => {
   })
   after(() => server.close())
 
-  type Answer = {
+  type Response = {
     readonly status: number
     readonly body: shown.Organisation &
       ProblemDetails &
-      AnswerOf<typeof shown.listOrganisations> &
-      AnswerOf<typeof shown.viewOrganisationHistory> &
+      ResponseOf<typeof shown.listOrganisations> &
+      ResponseOf<typeof shown.viewOrganisationHistory> &
       Pick<shown.RegisteredOrganisation, 'isCoded'> & { employers: shown.Employer[] }
   }
-  const ask = async (
+  const request = async (
     method: 'GET' | 'POST',
     url: string,
     payload: object = {},
-    by: typeof actor = { personId: handler },
-  ): Promise<Answer> => {
+    by: typeof actor = { personId: caseOfficer },
+  ): Promise<Response> => {
     actor = by
-    const answer = await server.inject({
+    const response = await server.inject({
       method,
       url: `/api/v1${url}`,
       ...(method === 'POST' && { payload, headers: { origin: 'http://localhost:8080' } }),
     })
-    return { status: answer.statusCode, body: answer.json() }
+    return { status: response.statusCode, body: response.json() }
   }
   const post = (url: string, payload: object = {}, by?: typeof actor) =>
-    ask('POST', url, payload, by)
+    request('POST', url, payload, by)
 
   const enter = async (changes: object = {}): Promise<shown.Organisation> => {
     const added = await post('/organisations', {
@@ -124,21 +124,21 @@ forEachDatabase('organisations', ({ db }) => {
     points: [own.pointId],
     ...changes,
   })
-  const approved = async (changed: shown.Organisation): Promise<shown.Paper> => {
-    const [paper] = changed.papers
-    assert.ok(paper)
+  const approved = async (changed: shown.Organisation): Promise<shown.Agreement> => {
+    const [agreement] = changed.agreements
+    assert.ok(agreement)
     const decided = await post(
-      `/papers/${paper.paperId}/decision`,
+      `/agreements/${agreement.agreementId}/decision`,
       { decision: 'approved' },
-      { personId: otherHandler },
+      { personId: otherCaseOfficer },
     )
     assert.equal(decided.status, 200)
-    const [now] = decided.body.papers
+    const [now] = decided.body.agreements
     assert.ok(now)
     return now
   }
   const employers = async (pointId: string, query?: string) => {
-    const found = await ask(
+    const found = await request(
       'GET',
       `/employers${query === undefined ? '' : `?query=${encodeURIComponent(query)}`}`,
       {},
@@ -149,7 +149,7 @@ forEachDatabase('organisations', ({ db }) => {
   }
 
   describe('an organisation', () => {
-    it('is entered with the OID of its business ID and a customer number of its own', async () => {
+    it('is added with the OID of its business ID and a customer number of its own', async () => {
       const one = await enter({ businessId: '0204819-8' })
       const other = await enter()
       assert.equal(one.oid, '1.2.246.10.2048198')
@@ -161,17 +161,17 @@ forEachDatabase('organisations', ({ db }) => {
       })
     })
 
-    it('is entered once', async () => {
+    it('is added once', async () => {
       const { businessId } = await enter()
       const again = await post('/organisations', { businessId, name: 'Muu', kind: 'pharmacy' })
       assert.equal(again.status, 409)
       assert.equal(again.body.kind, 'organisation-exists')
     })
 
-    it('is entered once by two handlers at the same time', async () => {
+    it('is added once by two concurrent case officers', async () => {
       const businessId = aBusinessId()
       const facts = { businessId, name: 'Yksi', kind: 'provider' as const, units: [], contacts: [] }
-      const permit = aPermit('organisations.addOrganisation', { personId: handler })
+      const permit = aPermit('organisations.addOrganisation', { personId: caseOfficer })
       const both = await Promise.allSettled([
         organisations.addOrganisation(permit, facts),
         organisations.addOrganisation(permit, facts),
@@ -180,7 +180,7 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal(entered.length, 1)
     })
 
-    it('is not entered with a wrong number or a foreign unit', async () => {
+    it('is not added with a wrong number or a foreign unit', async () => {
       const cases: readonly (readonly [object, string])[] = [
         [{ businessId: '0204819-7' }, 'wrong-check-digit'],
         [{ businessId: '204' }, 'not-a-business-id'],
@@ -199,8 +199,8 @@ forEachDatabase('organisations', ({ db }) => {
       }
     })
 
-    it('is entered only when the registers answer, and bear it out', async () => {
-      const usual = business
+    it('is added only when the registers respond and confirm it', async () => {
+      const defaults = business
       const entering = (changes: object = {}) =>
         post('/organisations', {
           businessId: aBusinessId(),
@@ -214,7 +214,7 @@ forEachDatabase('organisations', ({ db }) => {
             refuse({
               kind: 'register-unavailable',
               register: 'business',
-              because: 'no-answer-in-time',
+              because: 'no-response-in-time',
             }),
           503,
           'register-unavailable',
@@ -235,7 +235,7 @@ forEachDatabase('organisations', ({ db }) => {
         const refused = await entering()
         assert.deepEqual([refused.status, refused.body.kind], [status, kind])
       }
-      business = usual
+      business = defaults
       const foreign = await entering({ oid: '1.2.246.10.1' })
       assert.equal(foreign.body.kind, 'organisation-not-in-code-service')
       const { organisationId, oid } = await enter()
@@ -246,7 +246,7 @@ forEachDatabase('organisations', ({ db }) => {
       assert.deepEqual([changed.status, changed.body.kind], [422, 'unit-not-in-code-service'])
     })
 
-    it('keeps a unit that an agreement names, and changes everything else', async () => {
+    it('cannot lose a unit that an agreement names, but can change everything else', async () => {
       const { organisationId, oid } = await enter()
       const unit = { oid: `${oid}.10.1`, name: 'Poliklinikka' }
       const facts = {
@@ -262,14 +262,15 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal((await post(`/organisations/${organisationId}/agreements`, named)).status, 200)
       assert.equal((await change(2, [])).body.kind, 'unit-in-agreement')
       assert.deepEqual((await change(2, [unit])).body.units, [unit])
-      const { organisations: found } = (await ask('GET', `/organisations?query=${unit.oid}`)).body
+      const { organisations: found } = (await request('GET', `/organisations?query=${unit.oid}`))
+        .body
       assert.deepEqual(
         found.map((one) => one.organisationId),
         [organisationId],
       )
     })
 
-    it('becomes another kind when a handler says so, as far as the code service and papers bear it out (R281)', async () => {
+    it('becomes another kind when a case officer says so, if the code service and agreements allow it (R281)', async () => {
       const { organisationId, name, oid } = await enter()
       const change = async (version: number, kind: string) => {
         const { status, body } = await post(`/organisations/${organisationId}/facts`, {
@@ -280,14 +281,14 @@ forEachDatabase('organisations', ({ db }) => {
       assert.deepEqual(await change(1, 'pharmacy'), [200, 'pharmacy'])
       const agreed = await post(`/organisations/${organisationId}/agreements`, agreement())
       assert.equal(agreed.status, 200)
-      assert.deepEqual(await change(2, 'other-body'), [409, 'kind-in-papers'])
+      assert.deepEqual(await change(2, 'other-body'), [409, 'kind-in-documents'])
       assert.deepEqual(await change(2, 'provider'), [200, 'provider'])
-      const { body } = await ask('GET', `/organisations/${organisationId}/versions`)
+      const { body } = await request('GET', `/organisations/${organisationId}/versions`)
       assert.deepEqual(
         body.versions.map(({ kind }) => kind),
         ['provider', 'pharmacy', 'provider'],
       )
-      // As it was said to be, it takes a unit that the code service has, though it stands there no more itself.
+      // As another body it may have a unit of the code service, though it has no entry there itself.
       ended.set(oid, undefined)
       const added = await post(`/organisations/${organisationId}/facts`, {
         ...{ version: 3, name, kind: 'provider', contacts: [] },
@@ -302,43 +303,44 @@ forEachDatabase('organisations', ({ db }) => {
       const contacts = [{ name: 'Aino Toinen', email: 'aino@example.fi', language: 'sv' }]
       const giver = await enter({ contacts })
       const neighbour = await enter()
-      const entered = await post(`/organisations/${giver.organisationId}/authorisations`, {
+      const entered = await post(`/organisations/${giver.organisationId}/delegations`, {
         ...agreement({ points: [others.pointId] }),
         ...{ customerNumber: neighbour.customerNumber, businessId: neighbour.businessId },
         deliveryAddress: { street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI' },
         contact: { name: 'Pirjo Toinen', email: 'pirjo@example.fi', phone: '040 123 4567' },
         ...{ acceptedBy: 'Olli Toinen', acceptedOn: '2026-11-20' },
       })
-      const [paper] = entered.body.papers
-      assert.equal(paper?.accepted?.by, 'Olli Toinen')
+      const [document] = entered.body.agreements
+      assert.equal(document?.accepted?.by, 'Olli Toinen')
       const lying = () =>
         db.read(async (tx) => {
           const { rows } = await sql`
-            select row_to_json(entered)::text, row_to_json(paper)::text
+            select row_to_json(entered)::text, row_to_json(agreement)::text
             from organisations.organisation_version entered
-            join organisations.paper using (organisation_id)
+            join organisations.agreement using (organisation_id)
             where organisation_id = ${giver.organisationId}`.execute(tx)
           return JSON.stringify(rows)
         })
       assert.doesNotMatch(await lying(), /Toinen|example\.fi|040 123/)
-      const shown = async () => (await ask('GET', `/organisations/${giver.organisationId}`)).body
+      const shown = async () =>
+        (await request('GET', `/organisations/${giver.organisationId}`)).body
       const read = await shown()
       assert.deepEqual(read.contacts, contacts)
-      assert.equal(read.papers[0]?.accepted?.by, 'Olli Toinen')
+      assert.equal(read.agreements[0]?.accepted?.by, 'Olli Toinen')
     })
 
-    it('is written to once at each address, as whoever comes first (R249)', async () => {
+    it('gets one mail for each address, in the language of its first contact (R249)', async () => {
       const bo = { name: 'Bo', email: 'Office@example.fi', language: 'sv' }
       const eero = { name: 'Eero', email: 'eero@example.fi', language: 'en' }
       const aino = { name: 'Aino', email: 'office@Example.fi', language: 'fi' }
       const { organisationId } = await enter({ contacts: [bo, eero, aino] })
-      const shown = (await ask('GET', `/organisations/${organisationId}`)).body
+      const shown = (await request('GET', `/organisations/${organisationId}`)).body
       assert.deepEqual(shown.contacts, [bo, eero, aino])
       const written = await db.read((tx) => organisations.contactsOf(tx, organisationId))
       assert.deepEqual(written, [bo, eero])
     })
 
-    it('keeps what it was, with who entered it; of two who change it at once the later one is refused (R106)', async () => {
+    it('keeps its earlier versions with who entered them; the later of two concurrent changes is refused (R106)', async () => {
       const { organisationId, name } = await enter()
       const change = (version: number, to: string) =>
         post(`/organisations/${organisationId}/facts`, {
@@ -350,7 +352,7 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal(refused?.body.kind, 'organisation-changed-meanwhile')
       assert.equal((await change(2, 'Neljäs')).body.version, 3)
       const history = async (more = '') =>
-        (await ask('GET', `/organisations/${organisationId}/versions?limit=2${more}`)).body
+        (await request('GET', `/organisations/${organisationId}/versions?limit=2${more}`)).body
       const newest = await history()
       assert.deepEqual(
         newest.versions.map(({ version, name: one, enteredBy }) => [version, one, enteredBy]),
@@ -368,7 +370,7 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal(oldest.hasEarlier, false)
     })
 
-    it('has no new version where nothing was changed, however its units are ordered: whoever saved it has looked at it', async () => {
+    it('gets no new version without a change, also with its units reordered: the save is recorded as an access', async () => {
       const contacts = [{ name: 'Bo', email: 'bo@example.fi', language: 'sv' }]
       const { organisationId, name, oid } = await enter({ contacts })
       const units = ['1', '2'].map((arc) => ({ oid: `${oid}.10.${arc}`, name: 'Yksikkö' }))
@@ -380,14 +382,14 @@ forEachDatabase('organisations', ({ db }) => {
       assert.deepEqual(await save(1, units), [200, 2])
       assert.deepEqual(await save(2, units.toReversed()), [200, 2])
       assert.deepEqual(recorded.at(-1), { type: 'OrganisationViewed', organisationId })
-      const { body } = await ask('GET', `/organisations/${organisationId}/versions`)
+      const { body } = await request('GET', `/organisations/${organisationId}/versions`)
       assert.equal(body.versions.length, 2)
       assert.deepEqual(await save(1, units), [409, undefined])
     })
 
-    it('is looked up in the registers before it is entered, and found when it was', async () => {
+    it('is looked up in the registers before it is added, and found here afterwards', async () => {
       const businessId = aBusinessId()
-      const lookUp = (of: string) => ask('GET', `/registered-organisations/${of}`)
+      const lookUp = (of: string) => request('GET', `/registered-organisations/${of}`)
       const { status, body } = await lookUp(businessId)
       assert.equal(status, 200)
       assert.deepEqual([body.name, body.status, body.isCoded], ['Esimerkki', 'active', true])
@@ -396,17 +398,17 @@ forEachDatabase('organisations', ({ db }) => {
       const { organisationId } = await enter({ businessId })
       assert.equal((await lookUp(businessId)).body.organisationId, organisationId)
       assert.equal((await lookUp('0204819-7')).body.kind, 'wrong-check-digit')
-      const usual = business
+      const defaults = business
       business = async () => refuse({ kind: 'unknown-to-business-register' })
       assert.equal((await lookUp(businessId)).body.kind, 'unknown-to-business-register')
-      business = usual
+      business = defaults
     })
 
     it('is found by a word of its name or by a number, a page at a time', async () => {
       const word = `Zeta${randomUUID().slice(0, 8)}`
       for (const name of ['C', 'A', 'B']) await enter({ name: `${name} ${word}` })
       const list = async (more: string) =>
-        (await ask('GET', `/organisations?limit=2&query=${more}`)).body
+        (await request('GET', `/organisations?limit=2&query=${more}`)).body
       const first = await list(word.toLowerCase())
       assert.deepEqual(
         first.organisations.map(({ name }) => name.slice(0, 1)),
@@ -422,42 +424,44 @@ forEachDatabase('organisations', ({ db }) => {
       assert.equal((await list(businessId)).organisations.length, 1)
       assert.equal((await list(businessId.replace('-', ''))).organisations.length, 1)
       assert.equal((await list('%25')).organisations.length, 0)
-      assert.equal((await ask('GET', '/organisations?cursor=x')).body.kind, 'cursor-unreadable')
+      assert.equal((await request('GET', '/organisations?cursor=x')).body.kind, 'cursor-unreadable')
     })
 
-    it('is not entered when the trail can’t be written', async () => {
+    it('is not added when the audit log is not writable', async () => {
       const businessId = aBusinessId()
-      trailIsBroken = true
+      auditLogIsBroken = true
       const failed = await post('/organisations', { businessId, name: 'Ei', kind: 'provider' })
-      trailIsBroken = false
+      auditLogIsBroken = false
       assert.equal(failed.status, 500)
       await enter({ businessId })
     })
   })
 
-  describe('a paper', () => {
-    it('gives nothing until another handler has approved it', async () => {
+  describe('an agreement or delegation', () => {
+    it('has no effect until another case officer has approved it', async () => {
       const { organisationId, businessId } = await enter()
       const proposed = await post(`/organisations/${organisationId}/agreements`, agreement())
-      const [paper] = proposed.body.papers
-      assert.ok(paper)
-      assert.equal(paper.standing, 'not-approved')
-      assert.deepEqual(paper.may, ['reject'])
+      const [document] = proposed.body.agreements
+      assert.ok(document)
+      assert.equal(document.standing, 'not-approved')
+      assert.deepEqual(document.may, ['reject'])
       const before = await employers(own.pointId, businessId)
       assert.equal(
-        before[0]?.whole.answer === 'no' && before[0].whole.because.kind,
+        before[0]?.whole.response === 'no' && before[0].whole.because.kind,
         'agreement-not-approved',
       )
 
-      const alone = await post(`/papers/${paper.paperId}/decision`, { decision: 'approved' })
+      const alone = await post(`/agreements/${document.agreementId}/decision`, {
+        decision: 'approved',
+      })
       assert.equal(alone.status, 403)
       assert.equal(alone.body.kind, 'own-proposal')
       const now = await approved(proposed.body)
       assert.equal(now.standing, 'in-force')
       const [after] = await employers(own.pointId, businessId)
       assert.deepEqual(after?.whole, {
-        answer: 'yes',
-        onAuthorisation: false,
+        response: 'yes',
+        onDelegation: false,
         price: {
           whenLoggingIn: { kind: 'free', because: 'logs-in-to-patient-systems' },
           otherwise: {
@@ -469,7 +473,7 @@ forEachDatabase('organisations', ({ db }) => {
       })
     })
 
-    it('is entered once when it is entered twice, and its organisation is listed until it is decided', async () => {
+    it('is entered once when it is submitted twice, and its organisation is listed until it is decided', async () => {
       const { organisationId, name } = await enter({ name: `Omega${randomUUID()}` })
       const propose = () => post(`/organisations/${organisationId}/agreements`, agreement())
       const twice = await Promise.all([propose(), propose()])
@@ -477,19 +481,20 @@ forEachDatabase('organisations', ({ db }) => {
         twice.map(({ status }) => status),
         [200, 200],
       )
-      assert.equal((await propose()).body.papers.length, 1)
+      assert.equal((await propose()).body.agreements.length, 1)
       const waiting = async () =>
-        (await ask('GET', `/organisations?papers=proposed&query=${name}`)).body.organisations
+        (await request('GET', `/organisations?agreements=proposed&query=${name}`)).body
+          .organisations
       assert.deepEqual(
-        (await waiting()).map(({ waitingPapers }) => waitingPapers),
+        (await waiting()).map(({ waitingAgreements }) => waitingAgreements),
         [1],
       )
       await approved((await propose()).body)
       assert.deepEqual(await waiting(), [])
-      assert.equal((await propose()).body.papers.length, 2, 'one that was decided is another')
+      assert.equal((await propose()).body.agreements.length, 2, 'one that was decided is another')
     })
 
-    it('that is over by its days is not there to be ended', async () => {
+    it('cannot be ended once it has expired', async () => {
       const { organisationId } = await enter()
       const days = { validFrom: '2026-01-01', validTo: '2026-11-24' }
       const proposed = await post(`/organisations/${organisationId}/agreements`, {
@@ -499,34 +504,37 @@ forEachDatabase('organisations', ({ db }) => {
       assert.deepEqual([over.standing, over.may], ['ended', []])
     })
 
-    it('gives nothing from the moment of its end', async () => {
+    it('has no effect from the moment of its end', async () => {
       const { organisationId, businessId } = await enter()
-      const { paperId } = await approved(
+      const { agreementId } = await approved(
         (await post(`/organisations/${organisationId}/agreements`, agreement())).body,
       )
-      const ended = await post(`/papers/${paperId}/end`)
-      assert.equal(ended.body.papers[0]?.standing, 'ended')
+      const ended = await post(`/agreements/${agreementId}/end`)
+      assert.equal(ended.body.agreements[0]?.standing, 'ended')
       assert.deepEqual(recorded.at(-1), {
-        type: 'PaperEnded',
-        paperId,
-        paper: 'agreement',
+        type: 'AgreementEnded',
+        agreementId,
+        agreement: 'agreement',
         organisationId,
       })
       const [employer] = await employers(own.pointId, businessId)
       assert.equal(
-        employer?.whole.answer === 'no' && employer.whole.because.kind,
+        employer?.whole.response === 'no' && employer.whole.because.kind,
         'agreement-ended',
       )
-      assert.equal((await post(`/papers/${paperId}/end`)).body.kind, 'paper-not-approved')
+      assert.equal(
+        (await post(`/agreements/${agreementId}/end`)).body.kind,
+        'agreement-not-approved',
+      )
     })
 
-    it('authorises points of another organisation that has accepted it', async () => {
+    it('delegates to points of another organisation that has accepted it', async () => {
       const giver = await enter()
       const neighbour = await enter({ name: 'Naapurin alue' })
       await approved(
         (await post(`/organisations/${giver.organisationId}/agreements`, agreement())).body,
       )
-      const authorisation = {
+      const delegation = {
         ...agreement({ points: [others.pointId] }),
         customerNumber: neighbour.customerNumber,
         businessId: neighbour.businessId,
@@ -535,18 +543,18 @@ forEachDatabase('organisations', ({ db }) => {
         acceptedBy: 'Pirjo Piste',
         acceptedOn: '2026-11-20',
       }
-      const url = `/organisations/${giver.organisationId}/authorisations`
-      const proposed = await post(url, authorisation)
-      assert.equal(proposed.body.papers[0]?.authorised?.name, 'Naapurin alue')
+      const url = `/organisations/${giver.organisationId}/delegations`
+      const proposed = await post(url, delegation)
+      assert.equal(proposed.body.agreements[0]?.delegate?.name, 'Naapurin alue')
       assert.deepEqual((await employers(own.pointId, giver.businessId)).length, 1)
       await approved(proposed.body)
       const [employer] = await employers(others.pointId, giver.businessId)
-      assert.equal(employer?.whole.answer === 'yes' && employer.whole.onAuthorisation, true)
-      const seen = await ask('GET', `/organisations/${neighbour.organisationId}`)
-      assert.equal(seen.body.papers[0]?.giver?.organisationId, giver.organisationId)
+      assert.equal(employer?.whole.response === 'yes' && employer.whole.onDelegation, true)
+      const seen = await request('GET', `/organisations/${neighbour.organisationId}`)
+      assert.equal(seen.body.agreements[0]?.giver?.organisationId, giver.organisationId)
 
       const wrong: readonly (readonly [object, string])[] = [
-        [{ customerNumber: giver.customerNumber }, 'authorised-not-found'],
+        [{ customerNumber: giver.customerNumber }, 'delegate-not-found'],
         [
           { customerNumber: giver.customerNumber, businessId: giver.businessId },
           'authorising-oneself',
@@ -556,56 +564,60 @@ forEachDatabase('organisations', ({ db }) => {
         [{ products: ['actor-card'] }, 'product-not-for-organisation'],
       ]
       for (const [changes, kind] of wrong)
-        assert.equal((await post(url, { ...authorisation, ...changes })).body.kind, kind)
+        assert.equal((await post(url, { ...delegation, ...changes })).body.kind, kind)
     })
 
-    it('keeps on what it was decided, whatever the organisation is called later (R145)', async () => {
+    it('stores the basis of its decision, whatever the organisation’s later name (R145)', async () => {
       const entered = await enter()
       const { organisationId, businessId, name } = entered
       const proposed = await post(`/organisations/${organisationId}/agreements`, agreement())
-      const paper = await approved(proposed.body)
+      const document = await approved(proposed.body)
       const renamed = await post(`/organisations/${organisationId}/facts`, {
         ...{ version: 1, name: 'Uusi nimi', units: [], contacts: [] },
       })
-      const [kept] = renamed.body.papers
-      assert.deepEqual(kept?.decision, paper.decision)
-      assert.deepEqual([paper.decision?.rule, paper.decision?.version], ['organisation-paper', 1])
+      const [stored] = renamed.body.agreements
+      assert.deepEqual(stored?.decision, document.decision)
       assert.deepEqual(
-        paper.decision?.grounds.map(({ kind, facts }) => [kind, facts]),
+        [document.decision?.rule, document.decision?.version],
+        ['organisation-agreement', 1],
+      )
+      assert.deepEqual(
+        document.decision?.grounds.map(({ kind, facts }) => [kind, facts]),
         [
-          ['entered-by-another', { enteredOn: paper.proposed.at.slice(0, 10) }],
-          ['paper-of', { organisation: name, businessId }],
+          ['entered-by-another', { enteredOn: document.proposed.at.slice(0, 10) }],
+          ['agreement-of', { organisation: name, businessId }],
           ['holds-from', { from: '2026-01-01' }],
         ],
       )
     })
 
-    it('is decided once, also when two decide at the same time', async () => {
+    it('is decided once, also by two concurrent decisions', async () => {
       const { organisationId } = await enter()
-      const { papers } = (await post(`/organisations/${organisationId}/agreements`, agreement()))
-        .body
-      const paperId = papers[0]?.paperId ?? ''
+      const { agreements } = (
+        await post(`/organisations/${organisationId}/agreements`, agreement())
+      ).body
+      const agreementId = agreements[0]?.agreementId ?? ''
       const decide = (personId: string, decision: 'approved' | 'rejected') =>
-        organisations.decidePaper(aPermit('organisations.decidePaper', { personId }), {
-          paperId,
+        organisations.decideAgreement(aPermit('organisations.decideAgreement', { personId }), {
+          agreementId,
           decision,
         })
       const both = await Promise.all([
-        decide(otherHandler, 'approved'),
+        decide(otherCaseOfficer, 'approved'),
         decide(randomUUID(), 'rejected'),
       ])
       assert.equal(both.filter((one) => one.ok).length, 1)
     })
   })
 
-  describe('what an older system has', () => {
+  describe('an import from an older system', () => {
     const permit = aPermit('organisations.importOrganisations')
-    const two = { enteredBy: handler, approvedBy: otherHandler }
+    const two = { enteredBy: caseOfficer, approvedBy: otherCaseOfficer }
     const facts = (businessId: string, kind: 'provider' | 'pharmacy' = 'provider') => ({
       ...{ businessId, name: `Sairaala ${businessId}`, kind, units: [], contacts: [] },
-      ...{ agreements: [], authorisations: [] },
+      ...{ agreements: [], delegations: [] },
     })
-    const papers = { validFrom: '2026-01-01', priceList: 'standard', points: [own.pointId] }
+    const agreements = { validFrom: '2026-01-01', priceList: 'standard', points: [own.pointId] }
     const authorising = (businessId: string) => ({
       ...{ businessId, validFrom: '2026-01-01', points: [others.pointId] },
       deliveryAddress: {
@@ -618,14 +630,14 @@ forEachDatabase('organisations', ({ db }) => {
       ...{ acceptedBy: 'Pirjo', acceptedOn: '2025-12-01' },
     })
 
-    it('is taken over once, with papers that two persons answer for', async () => {
+    it('is done once, with agreements that two persons answer for', async () => {
       const [giver, neighbour] = [aBusinessId(), aBusinessId()]
       const brought = {
         organisations: [
           {
             ...facts(giver),
-            agreements: [papers],
-            authorisations: [authorising(neighbour)],
+            agreements: [agreements],
+            delegations: [authorising(neighbour)],
           },
           facts(neighbour),
         ],
@@ -633,20 +645,20 @@ forEachDatabase('organisations', ({ db }) => {
       }
       assert.deepEqual(await organisations.importOrganisations(permit, brought), {
         ok: true,
-        value: { organisations: 2, papers: 2 },
+        value: { organisations: 2, agreements: 2 },
       })
       const [at] = await employers(others.pointId, giver)
-      assert.equal(at?.whole.answer === 'yes' && at.whole.onAuthorisation, true)
+      assert.equal(at?.whole.response === 'yes' && at.whole.onDelegation, true)
       assert.deepEqual(await organisations.importOrganisations(permit, brought), {
         ok: true,
-        value: { organisations: 0, papers: 0 },
+        value: { organisations: 0, agreements: 0 },
       })
     })
 
-    it('keeps on what its papers were approved, as others do (R145)', async () => {
+    it('stores the basis on which its agreements were approved, as for others (R145)', async () => {
       const businessId = aBusinessId()
       const taken = await organisations.importOrganisations(permit, {
-        ...{ organisations: [{ ...facts(businessId), agreements: [papers] }], ...two },
+        ...{ organisations: [{ ...facts(businessId), agreements: [agreements] }], ...two },
       })
       assert.ok(taken.ok)
       const listed = await organisations.listOrganisations(
@@ -663,37 +675,37 @@ forEachDatabase('organisations', ({ db }) => {
       const history = { organisationId, limit: 1 }
       assert.ok((await organisations.viewOrganisationHistory(looking, history)).ok)
       assert.deepEqual(recorded.slice(-2), [look, look])
-      const [{ decision, proposed } = {}] = viewed.value.papers
-      assert.equal(decision?.rule, 'organisation-paper')
+      const [{ decision, proposed } = {}] = viewed.value.agreements
+      assert.equal(decision?.rule, 'organisation-agreement')
       assert.deepEqual(decision.grounds.map(({ kind, facts: seen }) => [kind, seen])[0], [
         'entered-by-another',
         { enteredOn: proposed?.at.slice(0, 10) },
       ])
     })
 
-    it('is not taken over on the word of one person, or when the registers do not bear it out', async () => {
+    it('is refused on the word of one person, or if the registers do not confirm it', async () => {
       const businessId = aBusinessId()
-      const brought = [{ ...facts(businessId), agreements: [papers] }]
+      const brought = [{ ...facts(businessId), agreements: [agreements] }]
       const alone = await organisations.importOrganisations(permit, {
-        ...{ organisations: brought, enteredBy: handler, approvedBy: handler },
+        ...{ organisations: brought, enteredBy: caseOfficer, approvedBy: caseOfficer },
       })
       assert.deepEqual(alone, {
         ok: false,
         refusal: { kind: 'not-imported', businessId, because: { kind: 'own-proposal' } },
       })
       assert.deepEqual(await employers(own.pointId, businessId), [])
-      const usual = business
+      const defaults = business
       business = async () => refuse({ kind: 'unknown-to-business-register' })
       const unknown = await organisations.importOrganisations(permit, {
         organisations: [facts(aBusinessId())],
         ...two,
       })
-      business = usual
+      business = defaults
       assert.equal(!unknown.ok && unknown.refusal.because.kind, 'unknown-to-business-register')
     })
   })
 
-  it('an order names nobody whom the code service has no more: dissolved, merged, or ended yesterday (R260)', async () => {
+  it('an order names no organisation that the code service no longer has: dissolved, merged, or ended yesterday (R260)', async () => {
     const businessId = aBusinessId()
     const root = organisationOid(businessId as BusinessId)
     const unitOid = `${root}.10.1`
@@ -702,9 +714,9 @@ forEachDatabase('organisations', ({ db }) => {
     await approved((await post(`/organisations/${organisationId}/agreements`, agreement())).body)
     const judge = async (changes: object = {}) => {
       const on = localDate('2026-11-25')
-      const asked = { organisationId, product: 'staff-card', pointId: own.pointId, on } as const
+      const requested = { organisationId, product: 'staff-card', pointId: own.pointId, on } as const
       const judged = await db.read((tx) =>
-        organisations.judgeOrdering(tx, { ...asked, ...changes }),
+        organisations.judgeOrdering(tx, { ...requested, ...changes }),
       )
       return judged.ok ? 'ok' : judged.refusal.kind
     }
@@ -720,19 +732,19 @@ forEachDatabase('organisations', ({ db }) => {
     assert.equal(await judge({ unitOid }), 'ok')
   })
 
-  it('nothing is ordered of or by one that has ceased, nor approved for it (R279)', async () => {
-    const usual = business
+  it('an organisation that has ceased can neither order nor be ordered for, and nothing is approved for it (R279)', async () => {
+    const defaults = business
     const ceased = new Set<string>()
     business = (id) =>
       ceased.has(id)
         ? Promise.resolve(ok({ businessId: id, name: 'Esimerkki', status: 'ceased' }))
-        : usual(id)
+        : defaults(id)
     const [firm, service] = [await enter({ kind: 'other-body' }), await enter()]
     const cards = { products: ['actor-card'] }
     const { organisationId } = firm
     const signed = await post(`/organisations/${organisationId}/agreements`, agreement(cards))
     await approved(signed.body)
-    const given = await post(`/organisations/${organisationId}/authorisations`, {
+    const given = await post(`/organisations/${organisationId}/delegations`, {
       ...agreement(cards),
       ...{ customerNumber: service.customerNumber, businessId: service.businessId },
       ...{ points: [others.pointId], acceptedBy: 'Pirjo', acceptedOn: '2026-01-01' },
@@ -741,13 +753,14 @@ forEachDatabase('organisations', ({ db }) => {
         ...{ street: 'Katu 1', postalCode: '00100', postOffice: 'HELSINKI', country: 'FI' },
       },
     })
-    const paperId = given.body.papers.find(({ kind }) => kind === 'authorisation')?.paperId ?? ''
+    const agreementId =
+      given.body.agreements.find(({ kind }) => kind === 'delegation')?.agreementId ?? ''
     const approve = async () =>
       (
         await post(
-          `/papers/${paperId}/decision`,
+          `/agreements/${agreementId}/decision`,
           { decision: 'approved' },
-          { personId: otherHandler },
+          { personId: otherCaseOfficer },
         )
       ).status
     ceased.add(service.businessId)
@@ -757,8 +770,8 @@ forEachDatabase('organisations', ({ db }) => {
 
     const judge = async (pointId: string) => {
       const on = localDate('2026-11-25')
-      const asked = { organisationId, product: 'actor-card', pointId, on } as const
-      const judged = await db.read((tx) => organisations.judgeOrdering(tx, asked))
+      const requested = { organisationId, product: 'actor-card', pointId, on } as const
+      const judged = await db.read((tx) => organisations.judgeOrdering(tx, requested))
       return judged.ok ? 'ok' : judged.refusal.kind
     }
     const aDayLater = async () => {
@@ -771,7 +784,7 @@ forEachDatabase('organisations', ({ db }) => {
     await aDayLater()
     const gone = 'organisation-ceased'
     assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', gone])
-    const told = (subject: string) =>
+    const input = (subject: string) =>
       recorded.flatMap((event) =>
         (event.type === 'OrganisationCeased' || event.type === 'OrganisationActiveAgain') &&
         'organisationId' in event &&
@@ -779,14 +792,14 @@ forEachDatabase('organisations', ({ db }) => {
           ? [event.type]
           : [],
       )
-    assert.deepEqual(told(service.organisationId), ['OrganisationCeased'])
-    assert.deepEqual(told(organisationId), [])
+    assert.deepEqual(input(service.organisationId), ['OrganisationCeased'])
+    assert.deepEqual(input(organisationId), [])
     ceased.add(firm.businessId)
     for (const said of [
-      ...(['error-answer', 'no-connection'] as const).map((because) =>
+      ...(['error-response', 'no-connection'] as const).map((because) =>
         refuse({ kind: 'register-unavailable', register: 'business', because } as const),
       ),
-      // A moved address knows nobody: that stops nobody.
+      // A wrong address of the register knows no organisation: that must stop none.
       refuse({ kind: 'unknown-to-business-register' } as const),
     ]) {
       business = () => Promise.resolve(said)
@@ -803,11 +816,11 @@ forEachDatabase('organisations', ({ db }) => {
     await aDayLater()
     assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', 'ok'])
     for (const subject of [organisationId, service.organisationId])
-      assert.deepEqual(told(subject), ['OrganisationCeased', 'OrganisationActiveAgain'])
-    business = usual
+      assert.deepEqual(input(subject), ['OrganisationCeased', 'OrganisationActiveAgain'])
+    business = defaults
   })
 
-  it('an order is judged by the papers that the transaction sees', async () => {
+  it('an order is judged by the agreements that the transaction sees', async () => {
     const { organisationId } = await enter()
     await approved((await post(`/organisations/${organisationId}/agreements`, agreement())).body)
     const judged = await db.read((tx) =>
@@ -828,6 +841,6 @@ forEachDatabase('organisations', ({ db }) => {
         on: localDate('2026-11-25'),
       }),
     )
-    assert.equal(!unit.ok && unit.refusal.kind, 'unit-unknown')
+    assert.equal(!unit.ok && unit.refusal.kind, 'unit-not-found')
   })
 })

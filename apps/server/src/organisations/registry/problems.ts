@@ -1,16 +1,16 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { noCopyProblems, unavailableProblems } from '#people/registers/index.ts'
 import type { OrderingNotAllowed } from './judge-ordering.ts'
-import type { DecidePaperRefusal, EndPaperRefusal } from './decide-paper.ts'
+import type { DecideAgreementRefusal, EndAgreementRefusal } from './decide-agreement.ts'
 import type { AddOrganisationRefusal, ChangeOrganisationRefusal } from './keep-organisations.ts'
 import type { LookUpRefusal } from './look-up-organisation.ts'
-import type { ProposeAgreementRefusal, ProposeAuthorisationRefusal } from './propose-paper.ts'
-import type { DrawSignedRefusal } from './sign-paper.ts'
+import type { ProposeCardAgreementRefusal, ProposeDelegationRefusal } from './propose-agreement.ts'
+import type { DrawSignedRefusal } from './sign-agreement.ts'
 import { texts } from './texts.ts'
 import type { ViewOrganisationRefusal } from './view-organisations.ts'
 
 const organisationNotFound = { status: 404, ...texts.organisationNotFound }
-const paperNotFound = { status: 404, ...texts.paperNotFound }
+const agreementNotFound = { status: 404, ...texts.agreementNotFound }
 
 const unitsProblems = {
   'not-an-oid': { status: 422, ...texts.notAnOid },
@@ -23,7 +23,7 @@ const unitNotCoded = {
   'unit-not-in-code-service': { status: 422, ...texts.unitNotCoded },
 }
 
-/** For every deed that enters an organisation by its business ID. */
+/** For every operation that adds an organisation by its business ID. */
 export const enteringProblems = {
   'not-a-business-id': { status: 422, ...texts.notABusinessId },
   'wrong-check-digit': { status: 422, ...texts.wrongCheckDigit },
@@ -53,8 +53,8 @@ export const changeOrganisationProblems = {
   ...unitsProblems,
   'organisation-not-found': organisationNotFound,
   'organisation-changed-meanwhile': { status: 409, ...texts.organisationChangedMeanwhile },
-  'unit-in-agreement': { status: 409, ...texts.unitInAgreement },
-  'kind-in-papers': { status: 409, ...texts.kindInPapers },
+  'unit-in-agreement': { status: 409, ...texts.unitInCardAgreement },
+  'kind-in-documents': { status: 409, ...texts.kindInDocuments },
   'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
   ...unitNotCoded,
   ...noCopyProblems,
@@ -73,58 +73,58 @@ const scopeProblems = {
   'point-not-found': { status: 422, ...texts.pointNotFound },
 }
 
-export const proposeAgreementProblems = {
+export const proposeCardAgreementProblems = {
   ...scopeProblems,
-  'unit-unknown': { status: 422, ...texts.unitUnknown },
-  'price-list-unknown': { status: 422, ...texts.priceListUnknown },
-} satisfies ProblemsFor<ProposeAgreementRefusal>
+  'unit-not-found': { status: 422, ...texts.unitNotFound },
+  'price-list-not-found': { status: 422, ...texts.priceListNotFound },
+} satisfies ProblemsFor<ProposeCardAgreementRefusal>
 
-export const proposeAuthorisationProblems = {
+export const proposeDelegationProblems = {
   ...scopeProblems,
-  'authorised-not-found': { status: 422, ...texts.authorisedNotFound },
+  'delegate-not-found': { status: 422, ...texts.delegateNotFound },
   'authorising-oneself': { status: 422, ...texts.authorisingOneself },
-} satisfies ProblemsFor<ProposeAuthorisationRefusal>
+} satisfies ProblemsFor<ProposeDelegationRefusal>
 
-/** Of what an organisation signs. */
+/** For agreements that an organisation signs. */
 export const drawSignedProblems = {
-  ...proposeAgreementProblems,
-  ...proposeAuthorisationProblems,
+  ...proposeCardAgreementProblems,
+  ...proposeDelegationProblems,
   'point-of-another': { status: 422, ...texts.pointOfAnother },
   'not-to-be-changed': { status: 409, ...texts.notToBeChanged },
   'being-changed': { status: 409, ...texts.beingChanged },
 } satisfies ProblemsFor<DrawSignedRefusal>
 
-export const decidePaperProblems = {
-  'paper-not-found': paperNotFound,
-  'paper-not-proposed': { status: 409, ...texts.paperNotProposed },
+export const decideAgreementProblems = {
+  'agreement-not-found': agreementNotFound,
+  'agreement-not-proposed': { status: 409, ...texts.agreementNotProposed },
   'own-proposal': { status: 403, ...texts.ownProposal },
   'organisation-ceased': enteringProblems['organisation-ceased'],
   'unknown-to-business-register': enteringProblems['unknown-to-business-register'],
   ...unavailableProblems,
-} satisfies ProblemsFor<DecidePaperRefusal>
+} satisfies ProblemsFor<DecideAgreementRefusal>
 
-export const endPaperProblems = {
-  'paper-not-found': paperNotFound,
-  'paper-not-approved': { status: 409, ...texts.paperNotApproved },
-} satisfies ProblemsFor<EndPaperRefusal>
+export const endAgreementProblems = {
+  'agreement-not-found': agreementNotFound,
+  'agreement-not-approved': { status: 409, ...texts.agreementNotApproved },
+} satisfies ProblemsFor<EndAgreementRefusal>
 
-/** Why a staff or actor card can't be ordered for an organisation here and now. */
+/** Why a staff or actor card cannot be ordered for an organisation here and now. */
 export const orderingProblems = {
   'organisation-not-found': organisationNotFound,
-  'unit-unknown': { status: 422, ...texts.unitUnknown },
+  'unit-not-found': { status: 422, ...texts.unitNotFound },
   'organisation-ceased': enteringProblems['organisation-ceased'],
   'organisation-not-in-code-service': enteringProblems['organisation-not-in-code-service'],
   ...unitNotCoded,
   'product-not-for-organisation': { status: 422, ...texts.productNotForOrganisation },
-  'agreement-missing': { status: 403, ...texts.agreementMissing },
-  'agreement-not-approved': { status: 403, ...texts.agreementNotApproved },
-  'agreement-not-begun': { status: 403, ...texts.agreementNotBegun },
-  'agreement-ended': { status: 403, ...texts.agreementEnded },
-  'agreement-without-product': { status: 403, ...texts.agreementWithoutProduct },
-  'agreement-without-unit': { status: 403, ...texts.agreementWithoutUnit },
-  'authorisation-missing': { status: 403, ...texts.authorisationMissing },
-  'authorisation-not-approved': { status: 403, ...texts.authorisationNotApproved },
-  'authorisation-not-begun': { status: 403, ...texts.authorisationNotBegun },
-  'authorisation-ended': { status: 403, ...texts.authorisationEnded },
-  'authorisation-without-product': { status: 403, ...texts.authorisationWithoutProduct },
+  'agreement-missing': { status: 403, ...texts.cardAgreementMissing },
+  'agreement-not-approved': { status: 403, ...texts.cardAgreementNotApproved },
+  'agreement-not-begun': { status: 403, ...texts.cardAgreementNotBegun },
+  'agreement-ended': { status: 403, ...texts.cardAgreementEnded },
+  'agreement-without-product': { status: 403, ...texts.cardAgreementWithoutProduct },
+  'agreement-without-unit': { status: 403, ...texts.cardAgreementWithoutUnit },
+  'delegation-missing': { status: 403, ...texts.delegationMissing },
+  'delegation-not-approved': { status: 403, ...texts.delegationNotApproved },
+  'delegation-not-begun': { status: 403, ...texts.delegationNotBegun },
+  'delegation-ended': { status: 403, ...texts.delegationEnded },
+  'delegation-without-product': { status: 403, ...texts.delegationWithoutProduct },
 } satisfies ProblemsFor<OrderingNotAllowed>

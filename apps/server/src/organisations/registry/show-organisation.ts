@@ -3,14 +3,14 @@ import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { AuthorisationPeople, Organisation, Paper } from './contract.ts'
+import type { DelegationPeople, Organisation, Agreement } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { standing } from './domain/ordering.ts'
 import { approve, end, reject, wasOver } from './domain/paper.ts'
 import { contactsOf, peopleOf } from './stores/people.ts'
-import { authorisationsOf, organisationsByIds, papersOf } from './store.ts'
+import { delegationsOf, organisationsByIds, agreementsOf } from './store.ts'
 
-/** The organisation as the HTTP contract says it, with what the asker may do with each of its papers. */
+/** The organisation in the HTTP contract's form, with the viewer's possible actions on each agreement. */
 export async function showOrganisation(
   deps: OrganisationsDeps,
   tx: Tx,
@@ -18,10 +18,10 @@ export async function showOrganisation(
   organisation: Organisation,
 ): Promise<shown.Organisation> {
   const { organisationId } = organisation
-  const own = await papersOf(tx, [organisationId])
-  const given = await authorisationsOf(tx, organisationId)
-  const papers = [...own, ...given]
-  const named = await namesIn(deps, tx, papers)
+  const own = await agreementsOf(tx, [organisationId])
+  const given = await delegationsOf(tx, organisationId)
+  const agreements = [...own, ...given]
+  const named = await namesIn(deps, tx, agreements)
   const now = deps.clock.now()
   return {
     ...showName(organisation),
@@ -29,38 +29,44 @@ export async function showOrganisation(
     oid: organisation.oid,
     units: [...organisation.units],
     contacts: [...(await contactsOf(tx, deps.sealing, organisationId))],
-    papers: papers
+    agreements: agreements
       .toSorted((one, other) => other.proposedAt - one.proposedAt)
-      .map((paper) => showPaper(paper, { named, permit, now })),
+      .map((agreement) => showAgreement(agreement, { named, permit, now })),
   }
 }
 
-/** Everything that papers name by its id. */
+/** Everything that agreements reference by id. */
 type Named = {
   readonly organisations: ReadonlyMap<string, Organisation>
   readonly points: ReadonlyMap<string, { readonly name: string }>
   readonly people: ReadonlyMap<string, string>
-  /** By the ids of the authorisations. */
-  readonly authorising: ReadonlyMap<string, AuthorisationPeople>
+  /** By the ids of the delegations. */
+  readonly authorising: ReadonlyMap<string, DelegationPeople>
 }
 
-/** Asked once for all of them: an organisation may have hundreds. */
-async function namesIn(deps: OrganisationsDeps, tx: Tx, papers: readonly Paper[]): Promise<Named> {
+/** Read once for all of them: an organisation may have hundreds. */
+async function namesIn(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  agreements: readonly Agreement[],
+): Promise<Named> {
   const people = new Map<string, string>()
-  for (const personId of new Set(papers.flatMap(decidersOf))) {
+  for (const personId of new Set(agreements.flatMap(decidersOf))) {
     const name = await nameOfPerson(deps, tx, personId)
     if (name !== undefined) people.set(personId, name)
   }
-  const organisationIds = papers.flatMap((paper) =>
-    paper.kind === 'authorisation'
-      ? [paper.organisationId, paper.authorised]
-      : [paper.organisationId],
+  const organisationIds = agreements.flatMap((agreement) =>
+    agreement.kind === 'delegation'
+      ? [agreement.organisationId, agreement.delegate]
+      : [agreement.organisationId],
   )
   return {
     organisations: await organisationsByIds(tx, [...new Set(organisationIds)]),
-    points: await deps.points.findPoints(tx, [...new Set(papers.flatMap(({ points }) => points))]),
+    points: await deps.points.findPoints(tx, [
+      ...new Set(agreements.flatMap(({ points }) => points)),
+    ]),
     people,
-    authorising: await peopleOf(tx, deps.sealing, papers),
+    authorising: await peopleOf(tx, deps.sealing, agreements),
   }
 }
 
@@ -73,11 +79,11 @@ export async function nameOfPerson(
   return person && `${person.givenNames} ${person.surname}`
 }
 
-const decidersOf = (paper: Paper): readonly string[] => [
-  paper.proposedBy,
-  ...('approvedBy' in paper ? [paper.approvedBy] : []),
-  ...('rejectedBy' in paper ? [paper.rejectedBy] : []),
-  ...('endedBy' in paper ? [paper.endedBy] : []),
+const decidersOf = (agreement: Agreement): readonly string[] => [
+  agreement.proposedBy,
+  ...('approvedBy' in agreement ? [agreement.approvedBy] : []),
+  ...('rejectedBy' in agreement ? [agreement.rejectedBy] : []),
+  ...('endedBy' in agreement ? [agreement.endedBy] : []),
 ]
 
 export const showName = ({
@@ -88,49 +94,50 @@ export const showName = ({
   kind,
 }: Organisation) => ({ organisationId, name, businessId, customerNumber, kind })
 
-function showPaper(
-  paper: Paper,
+function showAgreement(
+  agreement: Agreement,
   { named, permit, now }: { readonly named: Named; readonly permit: Permit; readonly now: Instant },
-): shown.Paper {
-  const giver = named.organisations.get(paper.organisationId)
-  if (!giver) throw new Error(`a paper of nobody: ${paper.paperId}`)
+): shown.Agreement {
+  const giver = named.organisations.get(agreement.organisationId)
+  if (!giver) throw new Error(`agreement ${agreement.agreementId} has no owner`)
   const decided = (by: string, at: Instant) => ({
     by: { personId: by, name: named.people.get(by) ?? '' },
     at: formatInstant(at),
   })
-  const approved = paper.state === 'approved' || paper.state === 'ended' ? paper : undefined
+  const approved =
+    agreement.state === 'approved' || agreement.state === 'ended' ? agreement : undefined
   return {
-    paperId: paper.paperId,
-    kind: paper.kind,
-    state: paper.state,
-    standing: standing(paper, dateInHelsinki(now)),
-    products: [...paper.products],
-    points: paper.points.map((pointId) => ({
+    agreementId: agreement.agreementId,
+    kind: agreement.kind,
+    state: agreement.state,
+    standing: standing(agreement, dateInHelsinki(now)),
+    products: [...agreement.products],
+    points: agreement.points.map((pointId) => ({
       pointId,
       name: named.points.get(pointId)?.name ?? '',
     })),
-    validFrom: paper.validFrom,
-    ...(paper.validTo !== undefined && { validTo: paper.validTo }),
-    ...(paper.kind === 'agreement' && agreementOf(paper, giver)),
-    ...(paper.kind === 'authorisation' && authorisationOf(paper, giver, named)),
-    isSigned: paper.isSigned === true,
-    ...(paper.replaces !== undefined && { replaces: paper.replaces }),
-    proposed: decided(paper.proposedBy, paper.proposedAt),
+    validFrom: agreement.validFrom,
+    ...(agreement.validTo !== undefined && { validTo: agreement.validTo }),
+    ...(agreement.kind === 'agreement' && cardAgreementOf(agreement, giver)),
+    ...(agreement.kind === 'delegation' && delegationOf(agreement, giver, named)),
+    isSigned: agreement.isSigned === true,
+    ...(agreement.replaces !== undefined && { replaces: agreement.replaces }),
+    proposed: decided(agreement.proposedBy, agreement.proposedAt),
     ...(approved && { approved: decided(approved.approvedBy, approved.approvedAt) }),
-    ...(paper.state === 'rejected' && {
+    ...(agreement.state === 'rejected' && {
       rejected: {
-        ...decided(paper.rejectedBy, paper.rejectedAt),
-        ...(paper.because !== undefined && { because: paper.because }),
+        ...decided(agreement.rejectedBy, agreement.rejectedAt),
+        ...(agreement.because !== undefined && { because: agreement.because }),
       },
     }),
-    ...(paper.state === 'ended' && { ended: decided(paper.endedBy, paper.endedAt) }),
-    ...(paper.decision && { decision: paper.decision }),
-    may: mayOf(paper, permit, now),
+    ...(agreement.state === 'ended' && { ended: decided(agreement.endedBy, agreement.endedAt) }),
+    ...(agreement.decision && { decision: agreement.decision }),
+    may: mayOf(agreement, permit, now),
   }
 }
 
-const agreementOf = (
-  { units, priceList }: Extract<Paper, { kind: 'agreement' }>,
+const cardAgreementOf = (
+  { units, priceList }: Extract<Agreement, { kind: 'agreement' }>,
   { units: all }: Organisation,
 ) => ({
   units:
@@ -140,21 +147,21 @@ const agreementOf = (
   priceList,
 })
 
-function authorisationOf(
+function delegationOf(
   {
-    paperId,
-    authorised: authorisedId,
+    agreementId,
+    delegate: delegateId,
     deliveryAddress,
     accepted,
-  }: Extract<Paper, { kind: 'authorisation' }>,
+  }: Extract<Agreement, { kind: 'delegation' }>,
   giver: Organisation,
   { organisations, authorising }: Pick<Named, 'organisations' | 'authorising'>,
 ) {
-  const people = authorising.get(paperId)
-  const authorised = organisations.get(authorisedId)
+  const people = authorising.get(agreementId)
+  const delegate = organisations.get(delegateId)
   return {
     giver: showName(giver),
-    ...(authorised && { authorised: showName(authorised) }),
+    ...(delegate && { delegate: showName(delegate) }),
     deliveryAddress,
     ...(people && {
       contact: people.contact,
@@ -163,14 +170,20 @@ function authorisationOf(
   }
 }
 
-/** The rules of the deeds themselves are asked; an auditor only looks. */
-function mayOf(paper: Paper, { actor, reason }: Permit, now: Instant): shown.Paper['may'] {
+/** Applies the rules of the operations themselves; an auditor only views. */
+function mayOf(
+  agreement: Agreement,
+  { actor, reason }: Permit,
+  now: Instant,
+): shown.Agreement['may'] {
   if (actor.kind !== 'person' || reason === 'auditor') return []
   const deciding = { by: actor.personId, now }
   return [
-    ...(approve(paper, deciding).ok ? (['approve'] as const) : []),
-    ...(reject(paper, deciding).ok ? (['reject'] as const) : []),
-    // What is over by its days is ended by nobody, though the deed would take it.
-    ...(end(paper, deciding).ok && !wasOver(paper, dateInHelsinki(now)) ? (['end'] as const) : []),
+    ...(approve(agreement, deciding).ok ? (['approve'] as const) : []),
+    ...(reject(agreement, deciding).ok ? (['reject'] as const) : []),
+    // An expired agreement is not offered for ending, although the operation would accept it.
+    ...(end(agreement, deciding).ok && !wasOver(agreement, dateInHelsinki(now))
+      ? (['end'] as const)
+      : []),
   ]
 }

@@ -16,13 +16,13 @@ import type {
   Organisation,
   OrganisationFacts,
   OrganisationId,
-  Paper,
-  PaperId,
+  Agreement,
+  AgreementId,
   Unit,
 } from './contract.ts'
 import { contactsIn, sealContacts } from './stores/people.ts'
 
-/** When facts were entered, and by which handler; absent when a process of the service did. */
+/** When the data were entered, and by which case officer; absent for a process of the service. */
 type Entered = { readonly enteredAt: Instant; readonly enteredBy?: string }
 
 export type OrganisationVersion = Pick<
@@ -30,20 +30,20 @@ export type OrganisationVersion = Pick<
   'version' | 'name' | 'units' | 'contacts'
 > &
   Entered & {
-    /** Not kept of those from before it could change. */
+    /** Not stored in versions from before it could change. */
     readonly kind?: OrganisationKind
   }
 
-/** With whom to reach. */
+/** With its contacts. */
 export type EnteredOrganisation = Organisation & Pick<OrganisationFacts, 'contacts'>
 
-/** The next customer number; one that was given is never given again. */
+/** The next customer number; none is ever issued twice. */
 export async function nextCustomerNumber(tx: Tx): Promise<CustomerNumber> {
   const { rows } = await sql<{ number: string }>`
     select 'A' || lpad(nextval('organisations.customer_number')::text, 7, '0') as number
   `.execute(tx)
   const number = rows.at(0)?.number
-  if (number === undefined) throw new Error('a sequence answers')
+  if (number === undefined) throw new Error('nextval returned no row')
   return number as CustomerNumber
 }
 
@@ -70,7 +70,7 @@ export async function insertOrganisation(
   await insertVersion(tx, sealing, organisation, entered)
 }
 
-/** Keeps what may change as it is today, and among what it was at all times. */
+/** Stores the current data, and adds them to the versions. */
 export async function saveOrganisation(
   tx: Tx,
   sealing: Sealing,
@@ -104,7 +104,7 @@ async function insertVersion(
     .execute()
 }
 
-/** The newest first. */
+/** Newest first. */
 export async function versionsOf(
   tx: Tx,
   sealing: Sealing,
@@ -145,7 +145,7 @@ export async function organisationById(
   return row && organisationOf(row)
 }
 
-/** The organisation; nobody else changes it, or enters a paper of it, until the transaction ends. */
+/** The organisation, locked against changes of it and new agreements until the transaction ends. */
 export async function lockOrganisation(
   tx: Tx,
   organisationId: string,
@@ -168,7 +168,7 @@ export async function organisationsByIds(
   return new Map(rows.map((row) => [row.organisation_id, organisationOf(row)]))
 }
 
-/** How lists name those that their rows are of, all asked at once. Throws of an id that is nobody's. */
+/** Names of organisations in lists, read all at once. Throws for an unknown id. */
 export async function organisationNames(
   tx: Tx,
   organisationIds: readonly string[],
@@ -178,13 +178,13 @@ export async function organisationNames(
   const found = await organisationsByIds(tx, [...new Set(organisationIds)])
   return (organisationId) => {
     const organisation = found.get(organisationId)
-    if (!organisation) throw new Error(`a row of no organisation: ${organisationId}`)
+    if (!organisation) throw new Error(`organisation ${organisationId} of the row not found`)
     const { name, businessId } = organisation
     return { organisationId: organisation.organisationId, name, businessId }
   }
 }
 
-/** Whether an organisation has the business ID or the OID. */
+/** The organisation with the business ID or the OID, if any. */
 export async function organisationWith(
   tx: Tx,
   { businessId, oid }: Pick<OrganisationFacts, 'businessId' | 'oid'>,
@@ -214,12 +214,12 @@ export async function organisationByNumbers(
   return row && organisationOf(row)
 }
 
-/** By name. */
+/** Sorted by name. */
 export async function organisationsByName(
   tx: Tx,
   page: {
     readonly query?: string
-    /** Only those with a paper that is proposed. */
+    /** Only those with a proposed agreement. */
     readonly isWaiting?: boolean
     readonly behind?: PlaceByName | undefined
     readonly limit: number
@@ -230,7 +230,7 @@ export async function organisationsByName(
     .$if(isWaiting === true, (all) =>
       all.where('organisation_id', 'in', (waiting) =>
         waiting
-          .selectFrom('organisations.paper')
+          .selectFrom('organisations.agreement')
           .select('organisation_id')
           .where('state', '=', 'proposed'),
       ),
@@ -248,14 +248,14 @@ export async function organisationsByName(
   return rows.map(organisationOf)
 }
 
-/** How many papers of each of the organisations are proposed. */
-export async function proposedPapersOf(
+/** How many agreements of each of the organisations are proposed. */
+export async function proposedAgreementsOf(
   tx: Tx,
   organisationIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   if (organisationIds.length === 0) return new Map()
   const rows = await tables(tx)
-    .selectFrom('organisations.paper')
+    .selectFrom('organisations.agreement')
     .select(({ fn }) => ['organisation_id', fn.countAll<number>().as('count')])
     .where('state', '=', 'proposed')
     .where('organisation_id', 'in', [...organisationIds])
@@ -264,7 +264,7 @@ export async function proposedPapersOf(
   return new Map(rows.map(({ organisation_id: of, count }) => [of, count]))
 }
 
-/** Organisations with a paper that names the point, by name. */
+/** Organisations with an agreement that names the point, sorted by name. */
 export async function organisationsAtPoint(
   tx: Tx,
   {
@@ -274,9 +274,9 @@ export async function organisationsAtPoint(
   }: { readonly pointId: string; readonly query?: string; readonly limit: number },
 ): Promise<readonly Organisation[]> {
   const rows = await organisations(tx)
-    .where('organisation_id', 'in', (papersThere) =>
-      papersThere
-        .selectFrom('organisations.paper')
+    .where('organisation_id', 'in', (agreementsThere) =>
+      agreementsThere
+        .selectFrom('organisations.agreement')
         .select('organisation_id')
         .where(sql<boolean>`points @> array[${pointId}]::text[]`)
         .where('state', '!=', 'rejected'),
@@ -289,18 +289,21 @@ export async function organisationsAtPoint(
   return rows.map(organisationOf)
 }
 
-/** The cards in papers that name the point and may still give something. */
+/** The cards in agreements that name the point and are not over. */
 export async function productsAt(
   tx: Tx,
   { pointId }: { readonly pointId: string },
 ): Promise<ReadonlySet<MemberProduct>> {
   const { rows } = await sql<{ product: MemberProduct }>`
-    select distinct unnest(products) as product from organisations.paper
+    select distinct unnest(products) as product from organisations.agreement
     where points @> array[${pointId}]::text[] and state = 'approved'`.execute(tx)
   return new Set(rows.map(({ product }) => product))
 }
 
-/** The beginning of the name or of a word in it; or one of the numbers, whole: the business ID without its dash too, and the OID of a unit. */
+/**
+ * The beginning of the name or of a word in it; or one of the numbers in full: also the business ID without
+ * its dash, and the OID of a unit.
+ */
 const matches = (query: string) => {
   const begun = query.replaceAll(/[\\%_]/g, '\\$&')
   const businessId = query.replace(/^(\d{7})(\d)$/, '$1-$2')
@@ -311,84 +314,88 @@ const matches = (query: string) => {
   )`
 }
 
-export async function insertPaper(tx: Tx, paper: Paper): Promise<void> {
+export async function insertAgreement(tx: Tx, agreement: Agreement): Promise<void> {
   const accompanying: Accompanying | undefined =
-    paper.kind === 'authorisation'
-      ? { deliveryAddress: paper.deliveryAddress, accepted: paper.accepted }
+    agreement.kind === 'delegation'
+      ? { deliveryAddress: agreement.deliveryAddress, accepted: agreement.accepted }
       : undefined
   await tables(tx)
-    .insertInto('organisations.paper')
+    .insertInto('organisations.agreement')
     .values({
-      paper_id: paper.paperId,
-      organisation_id: paper.organisationId,
-      kind: paper.kind,
-      products: [...paper.products],
-      points: [...paper.points],
-      valid_from: paper.validFrom,
-      valid_to: paper.validTo ?? null,
-      units: paper.kind === 'agreement' && paper.units !== 'all' ? [...paper.units] : null,
-      price_list: paper.kind === 'agreement' ? paper.priceList : null,
-      authorised: paper.kind === 'authorisation' ? paper.authorised : null,
+      agreement_id: agreement.agreementId,
+      organisation_id: agreement.organisationId,
+      kind: agreement.kind,
+      products: [...agreement.products],
+      points: [...agreement.points],
+      valid_from: agreement.validFrom,
+      valid_to: agreement.validTo ?? null,
+      units:
+        agreement.kind === 'agreement' && agreement.units !== 'all' ? [...agreement.units] : null,
+      price_list: agreement.kind === 'agreement' ? agreement.priceList : null,
+      delegate: agreement.kind === 'delegation' ? agreement.delegate : null,
       accompanying: accompanying ? json(accompanying) : null,
-      is_signed: paper.isSigned === true,
-      replaces: paper.replaces ?? null,
-      proposed_by: paper.proposedBy,
-      proposed_at: timestamp(paper.proposedAt),
-      ...stateColumns(paper),
+      is_signed: agreement.isSigned === true,
+      replaces: agreement.replaces ?? null,
+      proposed_by: agreement.proposedBy,
+      proposed_at: timestamp(agreement.proposedAt),
+      ...stateColumns(agreement),
     })
     .execute()
 }
 
-export async function savePaper(tx: Tx, paper: Paper): Promise<void> {
+export async function saveAgreement(tx: Tx, agreement: Agreement): Promise<void> {
   await tables(tx)
-    .updateTable('organisations.paper')
+    .updateTable('organisations.agreement')
     .set({
-      ...stateColumns(paper),
-      valid_to: paper.validTo ?? null,
-      gave_way: paper.gaveWay ? json(paper.gaveWay) : null,
+      ...stateColumns(agreement),
+      valid_to: agreement.validTo ?? null,
+      gave_way: agreement.gaveWay ? json(agreement.gaveWay) : null,
     })
-    .where('paper_id', '=', paper.paperId)
+    .where('agreement_id', '=', agreement.agreementId)
     .execute()
 }
 
-export async function findPaper(tx: Tx, paperId: string): Promise<Paper | undefined> {
-  const row = await papers(tx).where('paper_id', '=', paperId).executeTakeFirst()
-  return row && paperOf(row)
+export async function findAgreement(tx: Tx, agreementId: string): Promise<Agreement | undefined> {
+  const row = await agreements(tx).where('agreement_id', '=', agreementId).executeTakeFirst()
+  return row && agreementOf(row)
 }
 
-export async function lockPaper(tx: Tx, paperId: string): Promise<Paper | undefined> {
-  const row = await papers(tx).where('paper_id', '=', paperId).forUpdate().executeTakeFirst()
-  return row && paperOf(row)
+export async function lockAgreement(tx: Tx, agreementId: string): Promise<Agreement | undefined> {
+  const row = await agreements(tx)
+    .where('agreement_id', '=', agreementId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && agreementOf(row)
 }
 
-/** The organisations' own papers, the newest first. */
-export async function papersOf(
+/** The organisations' own agreements, newest first. */
+export async function agreementsOf(
   tx: Tx,
   organisationIds: readonly string[],
-): Promise<readonly Paper[]> {
+): Promise<readonly Agreement[]> {
   if (organisationIds.length === 0) return []
-  const rows = await papers(tx)
+  const rows = await agreements(tx)
     .where('organisation_id', 'in', [...organisationIds])
     .orderBy('proposed_at', 'desc')
-    .orderBy('paper_id')
+    .orderBy('agreement_id')
     .execute()
-  return rows.map(paperOf)
+  return rows.map(agreementOf)
 }
 
-/** Changes that take the paper's place, or would. */
-export async function changesOf(tx: Tx, paperId: PaperId): Promise<readonly Paper[]> {
-  const rows = await papers(tx).where('replaces', '=', paperId).forUpdate().execute()
-  return rows.map(paperOf)
+/** Changes that replace the agreement, or would. */
+export async function changesOf(tx: Tx, agreementId: AgreementId): Promise<readonly Agreement[]> {
+  const rows = await agreements(tx).where('replaces', '=', agreementId).forUpdate().execute()
+  return rows.map(agreementOf)
 }
 
-/** Authorisations that others gave to the organisation, the newest first. */
-export async function authorisationsOf(tx: Tx, organisationId: string): Promise<readonly Paper[]> {
-  const rows = await papers(tx)
-    .where('authorised', '=', organisationId)
+/** Delegations that others gave to the organisation, newest first. */
+export async function delegationsOf(tx: Tx, organisationId: string): Promise<readonly Agreement[]> {
+  const rows = await agreements(tx)
+    .where('delegate', '=', organisationId)
     .orderBy('proposed_at', 'desc')
-    .orderBy('paper_id')
+    .orderBy('agreement_id')
     .execute()
-  return rows.map(paperOf)
+  return rows.map(agreementOf)
 }
 
 type OrganisationRow = {
@@ -415,18 +422,18 @@ type Accompanying = {
   readonly accepted: Omit<Acceptance, 'by'>
 }
 
-type PaperRow = {
-  paper_id: string
+type AgreementRow = {
+  agreement_id: string
   organisation_id: string
-  kind: Paper['kind']
-  state: Paper['state']
+  kind: Agreement['kind']
+  state: Agreement['state']
   products: MemberProduct[]
   points: string[]
   valid_from: LocalDate
   valid_to: LocalDate | null
   units: string[] | null
   price_list: PriceListName | null
-  authorised: string | null
+  delegate: string | null
   accompanying: Accompanying | null
   proposed_by: string
   proposed_at: Instant
@@ -440,18 +447,18 @@ type PaperRow = {
   decision: Decision | null
   is_signed: boolean
   replaces: string | null
-  gave_way: Paper['gaveWay'] | null
+  gave_way: Agreement['gaveWay'] | null
 }
 
 type Tables = {
   'organisations.organisation': OrganisationRow
   'organisations.organisation_version': VersionRow
-  'organisations.paper': PaperRow
+  'organisations.agreement': AgreementRow
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const organisations = (tx: Tx) => tables(tx).selectFrom('organisations.organisation').selectAll()
-const papers = (tx: Tx) => tables(tx).selectFrom('organisations.paper').selectAll()
+const agreements = (tx: Tx) => tables(tx).selectFrom('organisations.agreement').selectAll()
 
 const organisationOf = (row: OrganisationRow): Organisation => ({
   organisationId: row.organisation_id as OrganisationId,
@@ -464,27 +471,27 @@ const organisationOf = (row: OrganisationRow): Organisation => ({
   version: row.version,
 })
 
-/** The columns that change in a paper's life; those that are not true in its state are empty. */
-const stateColumns = (paper: Paper) => {
-  const approved = paper.state === 'approved' || paper.state === 'ended'
+/** The columns that change during the life cycle; those not used in the current state are empty. */
+const stateColumns = (agreement: Agreement) => {
+  const approved = agreement.state === 'approved' || agreement.state === 'ended'
   return {
-    state: paper.state,
-    approved_by: approved ? paper.approvedBy : null,
-    approved_at: approved ? timestamp(paper.approvedAt) : null,
-    rejected_by: paper.state === 'rejected' ? paper.rejectedBy : null,
-    rejected_at: paper.state === 'rejected' ? timestamp(paper.rejectedAt) : null,
-    rejected_because: paper.state === 'rejected' ? (paper.because ?? null) : null,
-    ended_by: paper.state === 'ended' ? paper.endedBy : null,
-    ended_at: paper.state === 'ended' ? timestamp(paper.endedAt) : null,
-    decision: paper.decision === undefined ? null : json(paper.decision),
+    state: agreement.state,
+    approved_by: approved ? agreement.approvedBy : null,
+    approved_at: approved ? timestamp(agreement.approvedAt) : null,
+    rejected_by: agreement.state === 'rejected' ? agreement.rejectedBy : null,
+    rejected_at: agreement.state === 'rejected' ? timestamp(agreement.rejectedAt) : null,
+    rejected_because: agreement.state === 'rejected' ? (agreement.because ?? null) : null,
+    ended_by: agreement.state === 'ended' ? agreement.endedBy : null,
+    ended_at: agreement.state === 'ended' ? timestamp(agreement.endedAt) : null,
+    decision: agreement.decision === undefined ? null : json(agreement.decision),
   }
 }
 
-const paperOf = (row: PaperRow): Paper => ({ ...termsOf(row), ...stateOf(row) })
+const agreementOf = (row: AgreementRow): Agreement => ({ ...termsOf(row), ...stateOf(row) })
 
-function termsOf(row: PaperRow) {
+function termsOf(row: AgreementRow) {
   const every = {
-    paperId: row.paper_id as PaperId,
+    agreementId: row.agreement_id as AgreementId,
     organisationId: row.organisation_id as OrganisationId,
     products: row.products,
     points: row.points,
@@ -495,7 +502,7 @@ function termsOf(row: PaperRow) {
     proposedAt: row.proposed_at,
     ...(row.decision !== null && { decision: row.decision }),
     ...(row.is_signed && { isSigned: true as const }),
-    ...(row.replaces !== null && { replaces: row.replaces as PaperId }),
+    ...(row.replaces !== null && { replaces: row.replaces as AgreementId }),
   }
   if (row.kind === 'agreement')
     return {
@@ -509,17 +516,17 @@ function termsOf(row: PaperRow) {
     deliveryAddress: there(row, 'accompanying').deliveryAddress,
     accepted: withoutName(there(row, 'accompanying').accepted),
     kind: row.kind,
-    authorised: there(row, 'authorised') as OrganisationId,
+    delegate: there(row, 'delegate') as OrganisationId,
   }
 }
 
-/** Of a paper that nobody has sealed yet, the name stands here too. */
+/** In rows that are not sealed yet, the name is here too. */
 const withoutName = ({ on, personId }: Accompanying['accepted']): Accompanying['accepted'] => ({
   on,
   ...(personId !== undefined && { personId }),
 })
 
-function stateOf(row: PaperRow) {
+function stateOf(row: AgreementRow) {
   switch (row.state) {
     case 'proposed':
       return { state: row.state }
@@ -542,7 +549,7 @@ function stateOf(row: PaperRow) {
   }
 }
 
-const approvalOf = (row: PaperRow) => ({
+const approvalOf = (row: AgreementRow) => ({
   approvedBy: there(row, 'approved_by'),
   approvedAt: there(row, 'approved_at'),
 })

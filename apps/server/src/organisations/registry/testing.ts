@@ -6,13 +6,13 @@ import { organisationOid } from '@sotevarmenne/identifiers/oid'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { OrganisationsDeps } from './deps.ts'
 import type {
-  AgreementTerms,
-  AuthorisationTerms,
+  CardAgreementTerms,
+  DelegationTerms,
   CustomerNumber,
   Organisation,
   OrganisationId,
-  Paper,
-  PaperId,
+  Agreement,
+  AgreementId,
 } from './contract.ts'
 
 /** A hospital with one unit. */
@@ -31,7 +31,7 @@ export const aProvider = (changes: Partial<Organisation> = {}): Organisation => 
 export const oid = (text: string): Oid => text as Oid
 
 const every = {
-  paperId: 'agreement' as string as PaperId,
+  agreementId: 'agreement' as string as AgreementId,
   organisationId: 'provider' as string as OrganisationId,
   products: ['staff-card'],
   points: ['own-point'],
@@ -47,7 +47,7 @@ const approval = {
 } as const
 
 /** In force for the whole organisation, at its own point. */
-export const anAgreement = (changes: Partial<AgreementTerms> = {}): Paper => ({
+export const aCardAgreement = (changes: Partial<CardAgreementTerms> = {}): Agreement => ({
   ...every,
   kind: 'agreement',
   units: 'all',
@@ -57,12 +57,12 @@ export const anAgreement = (changes: Partial<AgreementTerms> = {}): Paper => ({
 })
 
 /** In force, at a point of the other organisation. */
-export const anAuthorisation = (changes: Partial<AuthorisationTerms> = {}): Paper => ({
+export const aDelegation = (changes: Partial<DelegationTerms> = {}): Agreement => ({
   ...every,
-  paperId: 'authorisation' as string as PaperId,
-  kind: 'authorisation',
+  agreementId: 'delegation' as string as AgreementId,
+  kind: 'delegation',
   points: ['other-point'],
-  authorised: 'other' as string as OrganisationId,
+  delegate: 'other' as string as OrganisationId,
   deliveryAddress: {
     street: 'Esimerkkikatu 1',
     postalCode: '00100',
@@ -100,7 +100,7 @@ const coded = (each: Oid) => ({
 
 let given = 0
 
-/** A business ID that no other test of the suite has. */
+/** A business ID that no other test of the suite uses. */
 export function aBusinessId(): string {
   for (;;) {
     given += 1

@@ -145,7 +145,7 @@ export const texts = {
       en: 'Look the organisation up again.',
     },
   },
-  unitInAgreement: {
+  unitInCardAgreement: {
     title: {
       fi: 'Voimassa oleva sopimus nimeää yksikön',
       sv: 'Ett gällande avtal nämner enheten',
@@ -157,7 +157,7 @@ export const texts = {
       en: 'End the agreement first, or leave the unit in the list.',
     },
   },
-  kindInPapers: {
+  kindInDocuments: {
     title: {
       fi: 'Voimassa oleva tai odottava asiakirja koskee toista korttia',
       sv: 'En gällande eller väntande handling gäller ett annat kort',
@@ -169,7 +169,7 @@ export const texts = {
       en: 'First end or reject the agreements and authorisations for the card of what the organisation is now.',
     },
   },
-  unitUnknown: {
+  unitNotFound: {
     title: {
       fi: 'Yksikköä ei ole organisaation yksiköissä',
       sv: 'Enheten finns inte bland organisationens enheter',
@@ -217,7 +217,7 @@ export const texts = {
       en: 'Choose the point from the list.',
     },
   },
-  priceListUnknown: {
+  priceListNotFound: {
     title: {
       fi: 'Hinnastoa ei ole',
       sv: 'Prislistan finns inte',
@@ -229,7 +229,7 @@ export const texts = {
       en: 'Choose the price list from those that there are.',
     },
   },
-  authorisedNotFound: {
+  delegateNotFound: {
     title: {
       fi: 'Asiakasnumero ja Y-tunnus eivät ole saman organisaation',
       sv: 'Kundnumret och FO-numret hör inte till samma organisation',
@@ -253,7 +253,7 @@ export const texts = {
       en: 'Its own registration point is named in the agreement.',
     },
   },
-  paperNotFound: {
+  agreementNotFound: {
     title: {
       fi: 'Sopimusta tai valtuutusta ei löydy',
       sv: 'Avtalet eller fullmakten hittas inte',
@@ -265,7 +265,7 @@ export const texts = {
       en: 'Open the organisation again.',
     },
   },
-  paperNotProposed: {
+  agreementNotProposed: {
     title: {
       fi: 'Asia on jo päätetty',
       sv: 'Ärendet är redan avgjort',
@@ -281,15 +281,15 @@ export const texts = {
     title: {
       fi: 'Kirjaaja ei voi hyväksyä omaa kirjaustaan',
       sv: 'Den som har registrerat kan inte själv godkänna',
-      en: 'Whoever entered it can’t approve it',
+      en: 'The person who entered it can’t approve it',
     },
     advice: {
       fi: 'Pyydä toista käsittelijää hyväksymään.',
       sv: 'Be en annan handläggare godkänna.',
-      en: 'Ask another handler to approve.',
+      en: 'Ask another case officer to approve.',
     },
   },
-  paperNotApproved: {
+  agreementNotApproved: {
     title: {
       fi: 'Vain hyväksytyn sopimuksen tai valtuutuksen voi päättää',
       sv: 'Bara ett godkänt avtal eller en godkänd fullmakt kan avslutas',
@@ -301,7 +301,7 @@ export const texts = {
       en: 'Open the organisation again.',
     },
   },
-  agreementMissing: {
+  cardAgreementMissing: {
     title: {
       fi: 'Organisaatiolla ei ole toimikorttisopimusta',
       sv: 'Organisationen har inget kortavtal',
@@ -346,10 +346,10 @@ export const texts = {
     advice: {
       fi: 'Odota, kunnes käsittelijä on ratkaissut sen.',
       sv: 'Vänta tills handläggaren har avgjort den.',
-      en: 'Wait until a handler has decided it.',
+      en: 'Wait until a case officer has decided it.',
     },
   },
-  agreementNotApproved: {
+  cardAgreementNotApproved: {
     title: {
       fi: 'Toimikorttisopimusta ei ole vielä hyväksytty',
       sv: 'Kortavtalet har inte godkänts ännu',
@@ -358,10 +358,10 @@ export const texts = {
     advice: {
       fi: 'Toinen käsittelijä hyväksyy sopimuksen. Kysy palvelun toimistosta.',
       sv: 'En annan handläggare godkänner avtalet. Fråga tjänstens kontor.',
-      en: 'Another handler approves it. Ask the office of the service.',
+      en: 'Another case officer approves it. Ask the office of the service.',
     },
   },
-  agreementNotBegun: {
+  cardAgreementNotBegun: {
     title: {
       fi: 'Toimikorttisopimus ei ole vielä alkanut',
       sv: 'Kortavtalet har inte börjat gälla',
@@ -373,7 +373,7 @@ export const texts = {
       en: 'The card can be ordered from its first day.',
     },
   },
-  agreementEnded: {
+  cardAgreementEnded: {
     title: {
       fi: 'Toimikorttisopimus on päättynyt',
       sv: 'Kortavtalet har upphört',
@@ -385,7 +385,7 @@ export const texts = {
       en: 'The organisation’s contact makes a new one.',
     },
   },
-  agreementWithoutProduct: {
+  cardAgreementWithoutProduct: {
     title: {
       fi: 'Toimikorttisopimus ei koske tätä korttia',
       sv: 'Kortavtalet gäller inte det här kortet',
@@ -397,7 +397,7 @@ export const texts = {
       en: 'The organisation’s contact has it changed.',
     },
   },
-  agreementWithoutUnit: {
+  cardAgreementWithoutUnit: {
     title: {
       fi: 'Toimikorttisopimus ei koske tätä yksikköä',
       sv: 'Kortavtalet gäller inte den här enheten',
@@ -409,7 +409,7 @@ export const texts = {
       en: 'Choose a unit that it covers, or ask the organisation’s contact to have it changed.',
     },
   },
-  authorisationMissing: {
+  delegationMissing: {
     title: {
       fi: 'Organisaatio ei ole valtuuttanut tätä rekisteröintipistettä',
       sv: 'Organisationen har inte befullmäktigat det här registreringsstället',
@@ -421,7 +421,7 @@ export const texts = {
       en: 'Its own registration point orders the card, or one that it authorises.',
     },
   },
-  authorisationNotApproved: {
+  delegationNotApproved: {
     title: {
       fi: 'Valtuutusta ei ole vielä hyväksytty',
       sv: 'Fullmakten har inte godkänts ännu',
@@ -430,10 +430,10 @@ export const texts = {
     advice: {
       fi: 'Toinen käsittelijä hyväksyy valtuutuksen. Kysy palvelun toimistosta.',
       sv: 'En annan handläggare godkänner fullmakten. Fråga tjänstens kontor.',
-      en: 'Another handler approves it. Ask the office of the service.',
+      en: 'Another case officer approves it. Ask the office of the service.',
     },
   },
-  authorisationNotBegun: {
+  delegationNotBegun: {
     title: {
       fi: 'Valtuutus ei ole vielä alkanut',
       sv: 'Fullmakten har inte börjat gälla',
@@ -445,7 +445,7 @@ export const texts = {
       en: 'The card can be ordered from its first day.',
     },
   },
-  authorisationEnded: {
+  delegationEnded: {
     title: {
       fi: 'Valtuutus on päättynyt',
       sv: 'Fullmakten har upphört',
@@ -457,7 +457,7 @@ export const texts = {
       en: 'The organisation gives a new one, or the card is ordered at its own point.',
     },
   },
-  authorisationWithoutProduct: {
+  delegationWithoutProduct: {
     title: {
       fi: 'Valtuutus ei koske tätä korttia',
       sv: 'Fullmakten gäller inte det här kortet',

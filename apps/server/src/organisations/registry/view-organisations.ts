@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/organisations'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -8,15 +8,15 @@ import type { Permit } from '#platform/permit.ts'
 import type { OrganisationViewed } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { nameOfPerson, showName, showOrganisation } from './show-organisation.ts'
-import { organisationById, organisationsByName, proposedPapersOf, versionsOf } from './store.ts'
+import { organisationById, organisationsByName, proposedAgreementsOf, versionsOf } from './store.ts'
 
-/** Organisations by name. About no person: it leaves no entry in the trail. */
+/** Organisations, sorted by name. Not about persons: it leaves no audit entry. */
 export const listOrganisations =
   ({ db }: OrganisationsDeps) =>
   async (
     _permit: Permit<'organisations.viewOrganisations'>,
-    { query, papers, cursor, limit }: InputOf<typeof contracts.listOrganisations>,
-  ): Promise<Result<AnswerOf<typeof contracts.listOrganisations>, CursorRefusal>> => {
+    { query, agreements, cursor, limit }: InputOf<typeof contracts.listOrganisations>,
+  ): Promise<Result<ResponseOf<typeof contracts.listOrganisations>, CursorRefusal>> => {
     const behind = readNameCursor(cursor)
     if (!behind.ok) return behind
 
@@ -24,21 +24,21 @@ export const listOrganisations =
       const found = await organisationsByName(tx, {
         limit: limit + 1,
         ...(query !== undefined && query !== '' && { query }),
-        isWaiting: papers === 'proposed',
+        isWaiting: agreements === 'proposed',
         behind: behind.value,
       })
       const { page, nextCursor } = pageOf(found, {
         limit,
         placeOf: ({ name, organisationId }) => ({ name, id: organisationId }),
       })
-      const waitingPapers = await proposedPapersOf(
+      const waitingAgreements = await proposedAgreementsOf(
         tx,
         page.map(({ organisationId }) => organisationId),
       )
       return ok({
         organisations: page.map((organisation) => ({
           ...showName(organisation),
-          waitingPapers: waitingPapers.get(organisation.organisationId) ?? 0,
+          waitingAgreements: waitingAgreements.get(organisation.organisationId) ?? 0,
         })),
         ...(nextCursor !== undefined && { nextCursor }),
       })
@@ -47,7 +47,7 @@ export const listOrganisations =
 
 export type ViewOrganisationRefusal = { readonly kind: 'organisation-not-found' }
 
-/** It names contacts, and beside papers and entries who did them. */
+/** The page names contacts, and the people behind agreements and entries. */
 export async function recordViewed(
   { record }: Pick<OrganisationsDeps, 'record'>,
   tx: Tx,
@@ -63,11 +63,13 @@ export const viewOrganisation =
   (
     permit: Permit<'organisations.viewOrganisations'>,
     { organisationId }: InputOf<typeof contracts.viewOrganisation>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewOrganisation>, ViewOrganisationRefusal>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewOrganisation>, ViewOrganisationRefusal>> =>
     deps.db.write(
       async (
         tx,
-      ): Promise<Result<AnswerOf<typeof contracts.viewOrganisation>, ViewOrganisationRefusal>> => {
+      ): Promise<
+        Result<ResponseOf<typeof contracts.viewOrganisation>, ViewOrganisationRefusal>
+      > => {
         const organisation = await organisationById(tx, organisationId)
         if (!organisation) return refuse({ kind: 'organisation-not-found' })
         await recordViewed(deps, tx, permit, organisationId)
@@ -75,9 +77,9 @@ export const viewOrganisation =
       },
     )
 
-type History = AnswerOf<typeof contracts.viewOrganisationHistory>
+type History = ResponseOf<typeof contracts.viewOrganisationHistory>
 
-/** What was entered of the organisation, when and by whom. */
+/** The earlier versions of the organisation, with when and by whom they were entered. */
 export const viewOrganisationHistory =
   (deps: OrganisationsDeps) =>
   (

@@ -1,1 +1,1 @@
-export type { Contact, Unconfirmed, Wants } from './domain/contact.ts'
+export type { Contact, Wants } from './domain/contact.ts'

@@ -7,21 +7,21 @@ export type Contacts = ReturnType<typeof createContacts>
 
 /** `secret`: at least 32 bytes, or it throws. */
 export function createContacts({ secret }: { readonly secret: Uint8Array }) {
-  // The name under which addresses have been sealed from the beginning.
+  // Addresses were sealed under this name from the start: it cannot change.
   const sealed = { sealing: createSealing(secret, 'notices') }
   const findContact = (tx: Tx, personId: string): Promise<Contact> =>
     store.findContact(sealed, tx, personId)
   return {
     findContact,
-    /** Whether the person has an address that was confirmed and takes mail. */
+    /** Whether the person has a confirmed address that accepts mail. */
     canBeMailed: async (tx: Tx, personId: string): Promise<boolean> => {
       const { address, isRefused } = await findContact(tx, personId)
       return address !== undefined && !isRefused
     },
-    /** The person's contact, which nobody else changes until the transaction ends. */
+    /** The person's contact, locked until the transaction ends. */
     lockContact: (tx: Tx, personId: string): Promise<Contact> =>
       store.lockContact(sealed, tx, personId),
-    /** `address`: no e-mail when it is absent. Of a locked contact. */
+    /** `address`: absent for no e-mail. The contact must be locked. */
     setAddress: (tx: Tx, personId: string, address: string | undefined): Promise<void> =>
       store.setAddress(sealed, tx, personId, address),
     setWants: store.setWants,

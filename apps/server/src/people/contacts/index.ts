@@ -1,8 +1,8 @@
 export { createContacts, type Contacts } from './create-contacts.ts'
 export {
-  askAddress,
+  requestAddress,
   confirmAddress,
   noContact,
-  type AskAddressRefusal,
+  type RequestAddressRefusal,
   type ConfirmRefusal,
 } from './domain/contact.ts'

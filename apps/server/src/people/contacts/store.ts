@@ -4,7 +4,7 @@ import { timestamp, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import { type Contact, noContact, type Unconfirmed, type Wants } from './domain/contact.ts'
 
-/** Addresses are sealed, each for its person: a copy of the database shows none. */
+/** Addresses are sealed, each for its person: a copy of the database reveals none. */
 type Sealed = { readonly sealing: Sealing }
 
 export async function findContact({ sealing }: Sealed, tx: Tx, personId: string): Promise<Contact> {
@@ -42,7 +42,7 @@ export async function findContact({ sealing }: Sealed, tx: Tx, personId: string)
   }
 }
 
-/** The person's contact, which nobody else changes until the transaction ends. */
+/** The person's contact, locked until the transaction ends. */
 export async function lockContact(deps: Sealed, tx: Tx, personId: string): Promise<Contact> {
   await sql`insert into contacts.contact (person_id) values (${personId}) on conflict do nothing`.execute(
     tx,
@@ -56,7 +56,7 @@ export async function lockContact(deps: Sealed, tx: Tx, personId: string): Promi
   return findContact(deps, tx, personId)
 }
 
-/** `address`: no e-mail when it is absent. Of a locked contact. */
+/** `address`: absent for no e-mail. The contact must be locked. */
 export async function setAddress(
   { sealing }: Sealed,
   tx: Tx,
@@ -101,12 +101,12 @@ export async function countChangesSince(
     .selectFrom('contacts.address_change')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('person_id', '=', personId)
-    .where('asked_at', '>', timestamp(since))
+    .where('requested_at', '>', timestamp(since))
     .executeTakeFirstOrThrow()
   return count
 }
 
-/** Whether the person's address is a newer one than that. */
+/** Whether the person's address was confirmed after that. */
 export async function wasConfirmedSince(
   tx: Tx,
   { personId, since }: { readonly personId: string; readonly since: Instant },
@@ -138,13 +138,13 @@ export async function insertChange(
       change_id: changeId,
       person_id: personId,
       address_sealed: sealAddress(sealing, address, personId),
-      asked_at: timestamp(now),
+      requested_at: timestamp(now),
       until: timestamp(until),
     })
     .execute()
 }
 
-/** Whose change of address it is, and whether it was confirmed. */
+/** The person of the change of address, and whether it was confirmed. */
 export async function findChange(
   tx: Tx,
   changeId: string,
@@ -157,7 +157,7 @@ export async function findChange(
   return row && { personId: row.person_id, isConfirmed: row.confirmed_at !== null }
 }
 
-/** Its address stands in the contact from now on, and here no more. */
+/** Its address moves to the contact, and is deleted here. */
 export async function markConfirmed(tx: Tx, changeId: string, now: Instant): Promise<void> {
   await tables(tx)
     .updateTable('contacts.address_change')
@@ -166,7 +166,7 @@ export async function markConfirmed(tx: Tx, changeId: string, now: Instant): Pro
     .execute()
 }
 
-/** Erases the addresses that were never confirmed. That they were asked for is still counted. */
+/** Erases addresses that were never confirmed. The requests are still counted. */
 export async function forgetChanges(tx: Tx, personId: string): Promise<void> {
   await tables(tx)
     .updateTable('contacts.address_change')
@@ -195,7 +195,7 @@ type Tables = {
     change_id: string
     person_id: string
     address_sealed: Uint8Array | null
-    asked_at: Instant
+    requested_at: Instant
     until: Instant
     confirmed_at: Generated<Instant | null>
   }

@@ -14,22 +14,22 @@ export type Address = {
   readonly country: string
 }
 
-/** Under non-disclosure for safety reasons there is no address: it is neither kept nor shown. */
+/** Under non-disclosure for safety reasons there is no address: it is neither stored nor shown. */
 export type Whereabouts =
   { readonly nonDisclosure: true } | { readonly nonDisclosure: false; readonly address?: Address }
 
-/** A person as the population register last said. The identity code is asked apart. */
+/** A person by the population register's last response. The identity code is read separately. */
 export type Person = {
   readonly personId: PersonId
   readonly givenNames: string
   readonly surname: string
   readonly language: Language
   readonly whereabouts: Whereabouts
-  /** When the register said so. */
+  /** Time of that response. */
   readonly confirmedAt: Instant
 }
 
-/** Non-disclosure began or ended, as the population register says it: what is published of the person has to follow. */
+/** Non-disclosure began or ended, by the population register: published data must follow. */
 export type DisclosureChanged = {
   readonly type: 'DisclosureChanged'
   readonly about: { readonly personId: PersonId }

@@ -9,7 +9,7 @@ export const findByIdentityCode =
   (tx: Tx, identityCode: IdentityCode): Promise<Person | undefined> =>
     personByFingerprint(tx, sealing.fingerprint(identityCode))
 
-/** Which of the codes are of persons whom the service knows, and whose. */
+/** Person ids of those codes that the service knows. */
 export const knownAmong =
   ({ sealing }: { sealing: Sealing }) =>
   async (
@@ -38,7 +38,7 @@ export const identityCodeOf =
   ({ sealing }: { sealing: Sealing }) =>
   async (tx: Tx, personId: string): Promise<IdentityCode> => {
     const sealed = await sealedCodeOf(tx, personId)
-    if (!sealed) throw new Error(`no person ${personId}`)
-    // Sealed only by `rememberPerson`, which took a parsed code.
+    if (!sealed) throw new Error(`person ${personId} not found`)
+    // Sealed only by `rememberPerson`, which receives a parsed code.
     return Buffer.from(sealing.open(sealed, personId)).toString('utf8') as IdentityCode
   }

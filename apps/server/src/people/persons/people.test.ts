@@ -31,7 +31,7 @@ const aino = (changes: Partial<PersonFacts> = {}): PersonFacts => ({
 
 const clock = { now: () => instant(1_795_000_000_000) }
 
-forEachDatabase('people', ({ db }) => {
+forEachDatabase('the persons module', ({ db }) => {
   const people = createPeople({ key: new Uint8Array(32).fill(1), clock })
   const remember = async (facts: PersonFacts): Promise<string> => {
     const result = await db.write(async (tx) => ok(await people.rememberPerson(tx, facts)))
@@ -63,7 +63,7 @@ forEachDatabase('people', ({ db }) => {
       assert.equal(person?.surname, 'Uusinimi')
     })
 
-    it('is another person when only the sign of the code differs', async () => {
+    it('is another person when only the intermediate character of the code differs', async () => {
       const one = await remember(aino({ identityCode: code('131052-308T') }))
       const other = await remember(aino({ identityCode: code('131052Y308T') }))
       assert.notEqual(one, other)
@@ -75,14 +75,14 @@ forEachDatabase('people', ({ db }) => {
       const person = await db.read((tx) => people.findPerson(tx, personId))
       assert.deepEqual(person?.whereabouts, { nonDisclosure: true })
 
-      const kept = await db.read((tx) =>
+      const stored = await db.read((tx) =>
         sql<{ address: unknown }>`
           select address from persons.person where person_id = ${personId}`.execute(tx),
       )
-      assert.deepEqual(kept.rows, [{ address: null }])
+      assert.deepEqual(stored.rows, [{ address: null }])
     })
 
-    it('is found by when the register last said something, the end of the time exclusive', async () => {
+    it('is found by the time of the register’s last confirmation, with an exclusive end', async () => {
       const personId = await remember(aino())
       const at = clock.now()
       const found = (from: Instant, to: Instant) =>
@@ -92,7 +92,7 @@ forEachDatabase('people', ({ db }) => {
       assert.deepEqual(await found(plus(at, 1), plus(at, 2)), [])
     })
 
-    it('is found by beginnings of the name, in any order, and by the birth date', async () => {
+    it('is found by the beginnings of name words, in any order, and by the birth date', async () => {
       const personId = await remember(
         aino({ givenNames: 'Äijä Márja-Liisa', surname: 'Ŋuorra-Sjöberg' }),
       )

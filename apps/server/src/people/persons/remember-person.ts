@@ -18,12 +18,18 @@ export type PersonFacts = {
   readonly address?: Address
 }
 
-/** Plans the consequences of what the register said (`Outbox.planListeners`), in the transaction that remembers it. */
-export type TellListeners = (tx: Tx, event: DisclosureChanged, eventId: string) => Promise<void>
+/**
+ * Schedules the subscribers of a register change (`Outbox.planSubscribers`), in the transaction that stores
+ * it.
+ */
+export type NotifySubscribers = (tx: Tx, event: DisclosureChanged, eventId: string) => Promise<void>
 
-/** Keeps the facts by the whole identity code; its sign tells people apart and is never normalised. */
+/**
+ * Stores the data by the whole identity code; its intermediate character distinguishes people and is never
+ * normalised.
+ */
 export const rememberPerson =
-  ({ sealing, clock, tell }: { sealing: Sealing; clock: Clock; tell: TellListeners }) =>
+  ({ sealing, clock, notify }: { sealing: Sealing; clock: Clock; notify: NotifySubscribers }) =>
   async (tx: Tx, facts: PersonFacts): Promise<PersonId> => {
     const newId = randomUUID() as string as PersonId
     const { address } = facts
@@ -46,6 +52,6 @@ export const rememberPerson =
         words: wordsOfName(`${facts.givenNames} ${facts.surname}`),
       })
     const event: DisclosureChanged = { type: 'DisclosureChanged', about: { personId } }
-    if (isDisclosureChanged) await tell(tx, event, randomUUID())
+    if (isDisclosureChanged) await notify(tx, event, randomUUID())
     return personId
   }

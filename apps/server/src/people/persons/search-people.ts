@@ -5,14 +5,14 @@ import type { Person } from './contract.ts'
 import { wordsOfName } from './domain/name-words.ts'
 import { personsByWords } from './stores/search.ts'
 
-/** Of a name the beginnings of its words in any order, of a birth date the whole. At least one of the two. */
+/** Of a name the beginnings of its words in any order, of a birth date all of it. At least one of the two. */
 export type PeopleSought = {
   readonly name?: string | undefined
   readonly birthDate?: LocalDate | undefined
   readonly limit: number
 }
 
-/** By name. Nobody when neither name nor birth date says anything. */
+/** Sorted by name. Empty when there is neither a name nor a birth date to search for. */
 export const searchPeople =
   ({ sealing }: { sealing: Sealing }) =>
   async (tx: Tx, { name = '', birthDate, limit }: PeopleSought): Promise<readonly Person[]> => {
@@ -25,6 +25,6 @@ export const searchPeople =
     })
   }
 
-/** Equal birth dates give equal octets; a copy of the database shows none. */
+/** Equal birth dates give equal bytes; a copy of the database reveals none. */
 export const birthFingerprint = (sealing: Sealing, birthDate: LocalDate): Uint8Array =>
   sealing.fingerprint(`born ${birthDate}`)

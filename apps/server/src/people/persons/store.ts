@@ -31,15 +31,15 @@ export type PersonSaved = {
   readonly at: Instant
 }
 
-/** Inserts the person, or brings the one with the same fingerprint up to date; answers whose id it is. */
+/** Inserts the person, or updates the one with the same fingerprint; returns the id. */
 export async function savePerson(
   tx: Tx,
   person: PersonSaved,
 ): Promise<{
   readonly personId: PersonId
-  /** Of somebody known before: whether non-disclosure has begun or ended. */
+  /** For a person known before: whether non-disclosure has begun or ended. */
   readonly isDisclosureChanged: boolean
-  /** Whether the person is found by what stands there now. */
+  /** Whether the search columns are current. */
   readonly isSearchable: boolean
 }> {
   const { whereabouts } = person
@@ -52,7 +52,7 @@ export async function savePerson(
     address: address === undefined ? null : json(address),
     confirmed_at: timestamp(person.at),
   }
-  // Locked, so that of two at once the later one sees what the other wrote.
+  // Locked, so that the later of two concurrent transactions sees what the other wrote.
   const before = await rows(tx)
     .where('identity_code_fingerprint', '=', person.fingerprint)
     .forUpdate()
@@ -87,7 +87,7 @@ export async function personById(tx: Tx, personId: string): Promise<Person | und
   return row && personOf(row)
 }
 
-/** As they are called, by person id; who is not known is left out. */
+/** Names by person id; unknown ids are left out. */
 export async function namesOf(
   tx: Tx,
   personIds: readonly string[],
@@ -107,7 +107,7 @@ export async function personByFingerprint(
   return row && personOf(row)
 }
 
-/** Whose fingerprints are among these, by fingerprint in hex. */
+/** Persons with one of these fingerprints, by fingerprint in hex. */
 export async function personsByFingerprints(
   tx: Tx,
   fingerprints: readonly Uint8Array[],
@@ -134,7 +134,7 @@ export type ConfirmedBetween = {
   readonly to: Instant
 }
 
-/** Whom the register last confirmed within that time. */
+/** Persons whom the register last confirmed within that time. */
 export async function personsConfirmedBetween(
   tx: Tx,
   { from, to }: ConfirmedBetween,
@@ -159,9 +159,9 @@ export async function sealedCodeOf(tx: Tx, personId: string): Promise<Uint8Array
   return row?.identity_code_sealed
 }
 
-export async function subjectNumberKept(tx: Tx, personId: string): Promise<string | undefined> {
+export async function subjectNumberStored(tx: Tx, personId: string): Promise<string | undefined> {
   const row = await rows(tx).where('person_id', '=', personId).forUpdate().executeTakeFirst()
-  if (!row) throw new Error(`no person ${personId}`)
+  if (!row) throw new Error(`person ${personId} not found`)
   return row.subject_number ?? undefined
 }
 
@@ -174,12 +174,12 @@ export async function keepSubjectNumber(tx: Tx, personId: string, number: string
     .execute()
 }
 
-/** One that was taken is never given again. */
+/** None is ever issued twice. */
 export async function nextSubjectSerial(tx: Tx): Promise<number> {
-  const { rows: answer } = await sql<{ serial: number }>`
+  const { rows: response } = await sql<{ serial: number }>`
     select nextval('persons.subject_serial')::integer as serial`.execute(tx)
-  const serial = answer.at(0)?.serial
-  if (serial === undefined) throw new Error('a sequence answers')
+  const serial = response.at(0)?.serial
+  if (serial === undefined) throw new Error('nextval returned no row')
   return serial
 }
 

@@ -1,15 +1,15 @@
 import { luhnFits } from '@sotevarmenne/identifiers/luhn'
 import type { Tx } from '#platform/db.ts'
-import { keepSubjectNumber, nextSubjectSerial, subjectNumberKept } from './store.ts'
+import { keepSubjectNumber, nextSubjectSerial, subjectNumberStored } from './store.ts'
 
 /**
- * The number of a person who is in no register of professionals (OID 1.2.246.537.29), given at first need and kept for
- * ever. Eleven digits as a registration number has, the first a 9, which those of the registers are far from; the last is
- * the Luhn check.
+ * The number of a person without registration number (OID 1.2.246.537.29), issued when first needed and
+ * permanent. Eleven digits like a registration number, the first a 9, far from those of the registers; the
+ * last is the Luhn check digit.
  */
 export async function subjectNumberOf(tx: Tx, personId: string): Promise<string> {
-  const kept = await subjectNumberKept(tx, personId)
-  if (kept !== undefined) return kept
+  const stored = await subjectNumberStored(tx, personId)
+  if (stored !== undefined) return stored
 
   const number = withCheckDigit(`9${String(await nextSubjectSerial(tx)).padStart(9, '0')}`)
   await keepSubjectNumber(tx, personId, number)
@@ -18,6 +18,6 @@ export async function subjectNumberOf(tx: Tx, personId: string): Promise<string>
 
 function withCheckDigit(digits: string): string {
   const check = Array.from('0123456789').find((digit) => luhnFits(`${digits}${digit}`))
-  if (check === undefined) throw new Error('one of ten digits fits')
+  if (check === undefined) throw new Error('unreachable: no Luhn check digit fits')
   return `${digits}${check}`
 }

@@ -3,20 +3,23 @@ import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { RegisterChanges } from './changes/create-changes.ts'
 import { releaseProblems } from './problems.ts'
 
-/** What people do about registers: they look how these answer, and release what the brake holds by two. */
+/**
+ * Operations on registers: view their state, and release changes paused by the mass-revocation guard under
+ * dual control.
+ */
 export const registerApi = (
   changes: Pick<RegisterChanges, 'viewRegisters' | 'releaseChanges'>,
 ): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewRegisters,
-    deed: 'registers.viewRegisters',
-    act: changes.viewRegisters,
+    operation: 'registers.viewRegisters',
+    action: changes.viewRegisters,
     problems: {},
   }),
   endpoint({
     contract: contracts.releaseChanges,
-    deed: 'registers.releaseChanges',
-    act: changes.releaseChanges,
+    operation: 'registers.releaseChanges',
+    action: changes.releaseChanges,
     problems: releaseProblems,
   }),
 ]

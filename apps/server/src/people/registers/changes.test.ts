@@ -19,8 +19,8 @@ import {
   openRegisterState,
   type Happening,
 } from '../../../../sandbox/src/registers/register-state.ts'
-import { createRegisters as standInRegisters } from '../../../../sandbox/src/registers/server.ts'
-import { createFaults } from '../../../../sandbox/src/world/faults.ts'
+import { createRegisters as simulatedRegisters } from '../../../../sandbox/src/registers/server.ts'
+import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import type { ChangesDeps } from './changes/deps.ts'
@@ -33,7 +33,7 @@ import {
   keepFound,
 } from './index.ts'
 
-/** Holders whose registers bear out everything at first. */
+/** Holders whose register data match their cards at first. */
 const holders = generatedPeople().filter(
   ({ inRights, inPopulation }) =>
     inRights?.rights.length === 1 &&
@@ -48,18 +48,18 @@ forEachDatabase('changes of the registers', ({ db }) => {
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   let next = 0
 
-  /** Stand-ins of the registers, and a service that follows them, with cards of its own. */
-  const aWorld = async (
+  /** Simulators of the registers, and a service that follows them, with its own cards. */
+  const aTestEnvironment = async (
     limits: Partial<ChangesDeps['limits']> = {},
     registersOf: typeof createRegisters = createRegisters,
   ) => {
     const file = path.join(await mkdtemp(path.join(tmpdir(), 'registers-')), 'happened')
     const state = await openRegisterState(file, clock)
     const faults = createFaults()
-    const standIn = standInRegisters({ site: aSite, clock, faults, state })
-    await standIn.listen({ port: 0, host: '127.0.0.1' })
-    after(() => standIn.close())
-    const url = `http://127.0.0.1:${String((standIn.server.address() as AddressInfo).port)}`
+    const simulator = simulatedRegisters({ site: aSite, clock, faults, state })
+    await simulator.listen({ port: 0, host: '127.0.0.1' })
+    after(() => simulator.close())
+    const url = `http://127.0.0.1:${String((simulator.server.address() as AddressInfo).port)}`
     const recorded: DomainEvent[] = []
     const reliances = new Map<string, Reliance>()
     let crashAfter = Number.POSITIVE_INFINITY
@@ -79,19 +79,19 @@ forEachDatabase('changes of the registers', ({ db }) => {
       },
       followPermit: () => aPermit('registers.followChanges'),
       limits: {
-        brake: { number: 1000, share: 1, windowMinutes: 24 * 60 },
+        guard: { number: 1000, share: 1, windowMinutes: 24 * 60 },
         coolingOffMinutes: {},
         ...limits,
       },
     })
     await db.write(async (tx) => {
-      // Each world's registers tell their events from the first.
+      // The registers of each test environment send their events from the first.
       await sql`update registers.feed set cursor = null`.execute(tx)
-      await sql`delete from registers.heard`.execute(tx)
+      await sql`delete from registers.received`.execute(tx)
       return ok(undefined)
     })
 
-    /** A holder with one card that says what the registers do. */
+    /** A holder with one card that matches the registers. */
     const aHolder = async () => {
       const person = holders[(next += 1)]
       const parsed = parseIdentityCode(person?.identityCode ?? '')
@@ -121,23 +121,23 @@ forEachDatabase('changes of the registers', ({ db }) => {
     }
     const happen = (who: { readonly identityCode: string }, happening: Happening) =>
       state.happen(who.identityCode, happening)
-    const told = (who: { readonly personId: string }) =>
+    const notified = (who: { readonly personId: string }) =>
       recorded.filter(({ about }) => about?.personId === who.personId).map(({ type }) => type)
     const view = async () => {
-      const answer = await changes.viewRegisters(aPermit('registers.viewRegisters'))
-      assert.ok(answer.ok)
-      return answer.value
+      const response = await changes.viewRegisters(aPermit('registers.viewRegisters'))
+      assert.ok(response.ok)
+      return response.value
     }
     return {
-      ...{ changes, aHolder, happen, told, view, faults, recorded, reliances, state },
+      ...{ changes, aHolder, happen, notified, view, faults, recorded, reliances, state },
       crashAtRecord: (records: number) => {
         crashAfter = records
       },
     }
   }
 
-  it('end, restrict and rename, and are told once, however often and in whatever order', async () => {
-    const { changes, aHolder, happen, told, faults } = await aWorld()
+  it('end, restrict and rename, and are reported once, whatever their order and repetition', async () => {
+    const { changes, aHolder, happen, notified, faults } = await aTestEnvironment()
     const [ended, restricted, renamed, dead] = [
       await aHolder(),
       await aHolder(),
@@ -156,14 +156,14 @@ forEachDatabase('changes of the registers', ({ db }) => {
     await changes.round()
     await changes.round()
 
-    assert.deepEqual(told(ended), ['RightEnded'])
-    assert.deepEqual(told(restricted), ['RightRestricted'])
-    assert.deepEqual(told(renamed), ['HolderRenamed'])
-    assert.deepEqual(told(dead), ['HolderDied', 'PersonDied'])
+    assert.deepEqual(notified(ended), ['RightEnded'])
+    assert.deepEqual(notified(restricted), ['RightRestricted'])
+    assert.deepEqual(notified(renamed), ['HolderRenamed'])
+    assert.deepEqual(notified(dead), ['HolderDied', 'PersonDied'])
   })
 
-  it('tell of a death without a card too, once, and again after it was taken back (R276)', async () => {
-    const { changes, aHolder, happen, told, reliances, view } = await aWorld()
+  it('report a death without a card too, once, and again after it was taken back (R276)', async () => {
+    const { changes, aHolder, happen, notified, reliances, view } = await aTestEnvironment()
     const deaths = async () =>
       (await view()).changes
         .filter(({ kind }) => kind === 'holder-died')
@@ -175,17 +175,17 @@ forEachDatabase('changes of the registers', ({ db }) => {
     await changes.round()
     await happen(member, 'dies')
     await changes.round()
-    assert.deepEqual(told(member), ['PersonDied'])
+    assert.deepEqual(notified(member), ['PersonDied'])
     await happen(member, 'as-before')
     await changes.round()
     await happen(member, 'dies')
     await changes.round()
-    assert.deepEqual(told(member), ['PersonDied', 'PersonDeathTakenBack', 'PersonDied'])
+    assert.deepEqual(notified(member), ['PersonDied', 'PersonDeathTakenBack', 'PersonDied'])
     assert.equal(await deaths(), before, 'what has no card counts as none')
   })
 
-  it('of a person rest as those of the card, and do nothing when taken back meanwhile (R85, R276)', async () => {
-    const { changes, aHolder, happen, told, reliances } = await aWorld({
+  it('of a person are delayed like those of a card, and lapse when taken back meanwhile (R85, R276)', async () => {
+    const { changes, aHolder, happen, notified, reliances } = await aTestEnvironment({
       coolingOffMinutes: { 'holder-died': 60 },
     })
     const [mistaken, dead] = [await aHolder(), await aHolder()]
@@ -196,34 +196,34 @@ forEachDatabase('changes of the registers', ({ db }) => {
     await happen(mistaken, 'as-before')
     now = plus(now, 60 * minute)
     await changes.round()
-    assert.deepEqual([told(mistaken), told(dead)], [[], ['PersonDied']])
+    assert.deepEqual([notified(mistaken), notified(dead)], [[], ['PersonDied']])
   })
 
-  it('found by production have their person asked about, whom no feed has told of (R139, R276)', async () => {
-    const { changes, aHolder, reliances, view } = await aWorld()
+  it('found by production lead to a request about the person, though no feed reported them (R139, R276)', async () => {
+    const { changes, aHolder, reliances, view } = await aTestEnvironment()
     const { cardId } = await aHolder()
     const card = reliances.get(cardId)
     assert.ok(card)
     await changes.round()
-    const toAsk = async () =>
-      (await view()).feeds.find(({ register }) => register === 'population')?.toAsk
-    for (const [kind, asked] of [
+    const toQuery = async () =>
+      (await view()).feeds.find(({ register }) => register === 'population')?.toQuery
+    for (const [kind, requested] of [
       ['name-changed', 0],
       ['holder-died', 1],
     ] as const) {
-      const kept = await db.write(async (tx) => {
+      const stored = await db.write(async (tx) => {
         const said = { register: 'population', person: undefined } as const
         await keepFound(tx, { card, said, finding: { kind }, at: now })
         return ok(undefined)
       })
-      assert.ok(kept.ok)
-      assert.equal(await toAsk(), asked)
+      assert.ok(stored.ok)
+      assert.equal(await toQuery(), requested)
     }
     await changes.round()
   })
 
-  it('go on behind an event that can’t be read, which is set aside and told once (R141)', async () => {
-    const { changes, aHolder, happen, told, faults, recorded, view } = await aWorld()
+  it('continue behind a malformed event, which is set aside and reported once (R141)', async () => {
+    const { changes, aHolder, happen, notified, faults, recorded, view } = await aTestEnvironment()
     const counted = async () => (await db.read(figuresOfRegisters)).setAside
     await changes.round()
     const before = await counted()
@@ -234,7 +234,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     await changes.round()
     await changes.round()
 
-    assert.deepEqual([told(malformed), told(ended)], [[], ['RightEnded']])
+    assert.deepEqual([notified(malformed), notified(ended)], [[], ['RightEnded']])
     const aside = recorded.filter(({ type }) => type === 'RegisterEventSetAside')
     assert.equal(aside.length, 1)
     assert.deepEqual(
@@ -246,21 +246,21 @@ forEachDatabase('changes of the registers', ({ db }) => {
     )
     const [rights] = (await view()).feeds
     assert.equal(rights?.trouble, undefined)
-    const [kept] = rights?.setAside ?? []
-    assert.ok(kept && 'eventId' in (aside[0] ?? {}))
-    assert.equal(kept.because, 'malformed-identity-code')
+    const [stored] = rights?.setAside ?? []
+    assert.ok(stored && 'eventId' in (aside[0] ?? {}))
+    assert.equal(stored.because, 'malformed-identity-code')
     assert.ok(!JSON.stringify(aside).includes('010190'), 'whose code it may be is kept nowhere')
 
-    // Mended and told again, it acts like any other.
+    // Corrected and sent again, it is applied like any other.
     faults.set('rights', { kind: 'none' })
     await happen(malformed, 'right-ends')
     await changes.round()
-    assert.deepEqual(told(malformed), ['RightEnded'])
+    assert.deepEqual(notified(malformed), ['RightEnded'])
   })
 
-  it('of others act while what a register says of one person can’t be read (R141)', async () => {
+  it('of others are applied while the data of one person are malformed (R141)', async () => {
     let unreadable: string | undefined
-    const { changes, aHolder, happen, told } = await aWorld({}, (address) => {
+    const { changes, aHolder, happen, notified } = await aTestEnvironment({}, (address) => {
       const registers = createRegisters(address)
       return {
         ...registers,
@@ -270,7 +270,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
                 refuse({
                   kind: 'register-unavailable',
                   register: 'rights',
-                  because: 'unreadable-answer',
+                  because: 'unreadable-response',
                 }),
               )
             : registers.lookUpRights(code),
@@ -281,16 +281,16 @@ forEachDatabase('changes of the registers', ({ db }) => {
     await happen(odd, 'right-ends')
     await happen(ended, 'right-ends')
     await changes.round()
-    assert.deepEqual([told(odd), told(ended)], [[], ['RightEnded']])
+    assert.deepEqual([notified(odd), notified(ended)], [[], ['RightEnded']])
 
     unreadable = undefined
     now = plus(now, 5 * minute)
     await changes.round()
-    assert.deepEqual(told(odd), ['RightEnded'])
+    assert.deepEqual(notified(odd), ['RightEnded'])
   })
 
   it('concern only people whom the service knows', async () => {
-    const { changes, happen, recorded, view } = await aWorld()
+    const { changes, happen, recorded, view } = await aTestEnvironment()
     const before = (await view()).feeds.find(({ register }) => register === 'rights')?.events ?? 0
     const stranger = holders.at(-1)
     assert.ok(stranger)
@@ -299,39 +299,39 @@ forEachDatabase('changes of the registers', ({ db }) => {
     assert.equal(recorded.length, 0)
     const [rights] = (await view()).feeds
     assert.equal(rights?.events, before + 1)
-    assert.equal(rights.toAsk, 0)
+    assert.equal(rights.toQuery, 0)
   })
 
-  it('bring non-disclosure at once: no address is kept any more', async () => {
-    const { changes, aHolder, happen, told } = await aWorld()
+  it('apply non-disclosure at once: the address is no longer stored', async () => {
+    const { changes, aHolder, happen, notified } = await aTestEnvironment()
     const holder = await aHolder()
     await happen(holder, 'non-disclosure')
     await changes.round()
-    assert.deepEqual(told(holder), ['NonDisclosureTold'])
+    assert.deepEqual(notified(holder), ['NonDisclosureNotified'])
     const person = await db.read((tx) => people.findPerson(tx, holder.personId))
     assert.deepEqual(person?.whereabouts, { nonDisclosure: true })
   })
 
-  it('are taken back: an offer after it was made, nothing before it acts (R85)', async () => {
-    const { changes, aHolder, happen, told } = await aWorld({
+  it('are taken back: an offer after it was made, and nothing before it is applied (R85)', async () => {
+    const { changes, aHolder, happen, notified } = await aTestEnvironment({
       coolingOffMinutes: { 'right-ended': 60 },
     })
     const [renamed, ended] = [await aHolder(), await aHolder()]
     await happen(renamed, 'renamed')
     await happen(ended, 'right-ends')
     await changes.round()
-    assert.deepEqual(told(ended), [], 'rests for an hour')
+    assert.deepEqual(notified(ended), [], 'rests for an hour')
     await happen(renamed, 'as-before')
     await happen(ended, 'as-before')
     await changes.round()
     now = plus(now, 2 * 60 * minute)
     await changes.round()
-    assert.deepEqual(told(renamed), ['HolderRenamed', 'RegisterChangeTakenBack'])
-    assert.deepEqual(told(ended), [])
+    assert.deepEqual(notified(renamed), ['HolderRenamed', 'RegisterChangeTakenBack'])
+    assert.deepEqual(notified(ended), [])
   })
 
-  it('act when their time of rest is over (R85)', async () => {
-    const { changes, aHolder, happen, told } = await aWorld({
+  it('are applied when their delay is over (R85)', async () => {
+    const { changes, aHolder, happen, notified } = await aTestEnvironment({
       coolingOffMinutes: { 'right-ended': 60 },
     })
     const ended = await aHolder()
@@ -339,94 +339,105 @@ forEachDatabase('changes of the registers', ({ db }) => {
     await changes.round()
     now = plus(now, 60 * minute)
     await changes.round()
-    assert.deepEqual(told(ended), ['RightEnded'])
+    assert.deepEqual(notified(ended), ['RightEnded'])
   })
 
   it('end a restricted right the day after its last, without a further event', async () => {
-    const { changes, aHolder, happen, told } = await aWorld()
+    const { changes, aHolder, happen, notified } = await aTestEnvironment()
     const holder = await aHolder()
     await happen(holder, 'right-restricted')
     await changes.round()
     now = plus(now, 89 * day)
     await changes.round()
-    assert.deepEqual(told(holder), ['RightRestricted'])
+    assert.deepEqual(notified(holder), ['RightRestricted'])
     now = plus(now, 2 * day)
     await changes.round()
-    assert.deepEqual(told(holder).at(-1), 'RightEnded')
+    assert.deepEqual(notified(holder).at(-1), 'RightEnded')
   })
 
   for (const kind of ['down', 'wrong'] as const)
     it(`wait while a register is ${kind}, and nothing is guessed`, async () => {
-      const { changes, aHolder, happen, told, faults, view } = await aWorld()
+      const { changes, aHolder, happen, notified, faults, view } = await aTestEnvironment()
       const [ended, renamed] = [await aHolder(), await aHolder()]
       await happen(ended, 'right-ends')
       await happen(renamed, 'renamed')
       faults.set('rights', { kind })
       await changes.round()
-      assert.deepEqual(told(ended), [])
-      assert.deepEqual(told(renamed), ['HolderRenamed'], 'the other register goes on')
+      assert.deepEqual(notified(ended), [])
+      assert.deepEqual(notified(renamed), ['HolderRenamed'], 'the other register goes on')
       const [rights] = (await view()).feeds
-      assert.equal(rights?.trouble, kind === 'down' ? 'no-connection' : 'unreadable-answer')
+      assert.equal(rights?.trouble, kind === 'down' ? 'no-connection' : 'unreadable-response')
 
       faults.set('rights', { kind: 'none' })
       await changes.round()
-      assert.deepEqual(told(ended), ['RightEnded'])
+      assert.deepEqual(notified(ended), ['RightEnded'])
     })
 
-  it('are neither lost nor doubled by a crash at any record', async () => {
-    const world = await aWorld()
-    const struck = [await world.aHolder(), await world.aHolder(), await world.aHolder()]
-    for (const holder of struck) await world.happen(holder, 'right-ends')
+  it('are neither lost nor duplicated by a crash at any record', async () => {
+    const environment = await aTestEnvironment()
+    const struck = [
+      await environment.aHolder(),
+      await environment.aHolder(),
+      await environment.aHolder(),
+    ]
+    for (const holder of struck) await environment.happen(holder, 'right-ends')
     for (let records = 0; records < struck.length; records += 1) {
-      world.crashAtRecord(records === 0 ? 0 : 1)
-      await assert.rejects(world.changes.round(), /crash/)
+      environment.crashAtRecord(records === 0 ? 0 : 1)
+      await assert.rejects(environment.changes.round(), /crash/)
     }
-    world.crashAtRecord(Number.POSITIVE_INFINITY)
-    await Promise.all([world.changes.round(), world.changes.round()])
-    for (const holder of struck) assert.deepEqual(world.told(holder), ['RightEnded'])
+    environment.crashAtRecord(Number.POSITIVE_INFINITY)
+    await Promise.all([environment.changes.round(), environment.changes.round()])
+    for (const holder of struck) assert.deepEqual(environment.notified(holder), ['RightEnded'])
   })
 
-  it('that would take away unusually many cards wait for two persons, who release what is still so (R84)', async () => {
+  it('that would revoke unusually many cards are paused for dual control, and then released if still true (R84)', async () => {
     now = plus(now, 2 * day)
-    const world = await aWorld({ brake: { number: 22, share: 1, windowMinutes: 24 * 60 } })
+    const environment = await aTestEnvironment({
+      guard: { number: 22, share: 1, windowMinutes: 24 * 60 },
+    })
     const struck = []
-    for (let count = 0; count < 25; count += 1) struck.push(await world.aHolder())
-    for (const holder of struck) await world.happen(holder, 'right-ends')
-    const member = await world.aHolder()
-    world.reliances.delete(member.cardId)
-    await world.happen(member, 'dies')
-    await world.changes.round()
+    for (let count = 0; count < 25; count += 1) struck.push(await environment.aHolder())
+    for (const holder of struck) await environment.happen(holder, 'right-ends')
+    const member = await environment.aHolder()
+    environment.reliances.delete(member.cardId)
+    await environment.happen(member, 'dies')
+    await environment.changes.round()
     assert.deepEqual(
-      world.recorded.map(({ type }) => type),
-      ['RegisterChangesHeld'],
+      environment.recorded.map(({ type }) => type),
+      ['RegisterChangesPaused'],
     )
     const [first] = struck
     assert.ok(first)
-    const { hold } = await world.view()
-    assert.equal(hold?.cards, 25)
-    assert.deepEqual(hold.causes, [{ cause: 'right-ended', count: 25 }])
+    const { pause } = await environment.view()
+    assert.equal(pause?.cards, 25)
+    assert.deepEqual(pause.causes, [{ cause: 'right-ended', count: 25 }])
 
-    const release = (personId: string, upTo = hold.upTo) =>
-      world.changes.releaseChanges(aPermit('registers.releaseChanges', { personId }), {
-        holdId: hold.holdId,
+    const release = (personId: string, upTo = pause.upTo) =>
+      environment.changes.releaseChanges(aPermit('registers.releaseChanges', { personId }), {
+        pauseId: pause.pauseId,
         upTo,
       })
-    const kindOf = (answer: Awaited<ReturnType<typeof release>>) =>
-      answer.ok ? answer.value.state : answer.refusal.kind
-    assert.equal(kindOf(await release('kaarlo', hold.upTo + 1)), 'not-shown')
+    const kindOf = (response: Awaited<ReturnType<typeof release>>) =>
+      response.ok ? response.value.state : response.refusal.kind
+    assert.equal(kindOf(await release('kaarlo', pause.upTo + 1)), 'not-shown')
     assert.equal(kindOf(await release('kaarlo')), 'awaits-second')
     assert.equal(kindOf(await release('kaarlo')), 'same-person')
-    await world.changes.round()
-    assert.deepEqual(world.told(first), [], 'one is not enough')
+    await environment.changes.round()
+    assert.deepEqual(environment.notified(first), [], 'one is not enough')
 
-    // The register mends one of them before the second looks.
-    await world.happen(first, 'as-before')
+    // The register corrects one of them before the second person views them.
+    await environment.happen(first, 'as-before')
     assert.equal(kindOf(await release('riitta')), 'released')
     assert.equal(kindOf(await release('olli')), 'already-released')
-    await world.changes.round()
-    assert.deepEqual(world.told(first), [])
-    for (const holder of struck.slice(1)) assert.deepEqual(world.told(holder), ['RightEnded'])
-    assert.deepEqual(world.told(member), ['PersonDied'], 'held with the cards, and counted as none')
-    assert.equal((await world.view()).hold, undefined)
+    await environment.changes.round()
+    assert.deepEqual(environment.notified(first), [])
+    for (const holder of struck.slice(1))
+      assert.deepEqual(environment.notified(holder), ['RightEnded'])
+    assert.deepEqual(
+      environment.notified(member),
+      ['PersonDied'],
+      'held with the cards, and counted as none',
+    )
+    assert.equal((await environment.view()).pause, undefined)
   })
 })

@@ -22,7 +22,7 @@ declare module '#platform/permit.ts' {
 /** Name of a right in the register's three languages. */
 export type RightTitle = { readonly fi: string; readonly sv: string; readonly en: string }
 
-/** A right to practise or to use a protected title, as its register says. */
+/** A right to practise or to use a protected title, as in its register. */
 export type Right = {
   /** The register's own key of this right of this person. */
   readonly rightId: string
@@ -33,20 +33,20 @@ export type Right = {
   readonly validFrom: LocalDate
   /** The last day, inclusive; absent when the right has no end. */
   readonly validTo?: LocalDate
-  /** How the right is limited, as the register writes it (in Finnish). */
+  /** Restrictions of the right, as the register writes them (in Finnish). */
   readonly limits?: string
 }
 
-/** What the registers of rights hold of one person. */
+/** One person's entries in the registers of rights. */
 export type RightsHeld = {
   /** 11 digits, public (OID 1.2.246.537.26). */
   readonly registrationNumber: string
-  /** Identification code of those who prescribe, 6 digits (OID 1.2.246.537.25). */
+  /** Identification code of prescribers, 6 digits (OID 1.2.246.537.25). */
   readonly doctorId?: string
   readonly rights: readonly Right[]
 }
 
-/** What the population register says of one person. */
+/** The population register's data of one person. */
 export type PopulationFacts = {
   readonly givenNames: string
   readonly surname: string
@@ -56,21 +56,22 @@ export type PopulationFacts = {
   readonly address?: Address
 }
 
-/** The register gave no answer that can be relied on. Nothing is decided on a guess. */
+/** The register gave no reliable response. Nothing is decided on a guess. */
 export type RegisterUnavailable = {
   readonly kind: 'register-unavailable'
   readonly register: 'rights' | 'population' | 'business' | 'signing' | 'codes'
-  readonly because: 'no-connection' | 'no-answer-in-time' | 'error-answer' | 'unreadable-answer'
+  readonly because:
+    'no-connection' | 'no-response-in-time' | 'error-response' | 'unreadable-response'
 }
 
-/** How the population register is asked of a person; outside transactions. */
+/** Requests a person from the population register; outside transactions. */
 export type LookUpPerson = (
   identityCode: IdentityCode,
 ) => Promise<
   Result<PopulationFacts, { readonly kind: 'unknown-to-population-register' } | RegisterUnavailable>
 >
 
-/** How it is asked whose a SATU is; outside transactions. */
+/** Requests the person with a SATU; outside transactions. */
 export type LookUpBySatu = (
   satu: Satu,
 ) => Promise<
@@ -80,29 +81,29 @@ export type LookUpBySatu = (
   >
 >
 
-/** What the business register says of one organisation. */
+/** The business register's data of one organisation. */
 export type BusinessFacts = {
   readonly businessId: BusinessId
-  /** The name in force, without parallel and auxiliary names. */
+  /** The current name, without parallel and auxiliary names. */
   readonly name: string
-  /** Limited company, municipality …; absent where the register tells none. */
+  /** Limited company, municipality …; absent where the register has none. */
   readonly form?: Text
   readonly status: BusinessStatus
 }
 
-/** `ceased`: no longer in the register; its other members are what it once was. */
+/** `ceased`: no longer in the register; its other members are former data. */
 export type BusinessStatus =
   'active' | 'in-restructuring' | 'in-liquidation' | 'in-bankruptcy' | 'ceased'
 
 /** Whether a person signs for an organisation: alone, only together with others, or not at all. */
 export type SigningRight = 'alone' | 'together' | 'none'
 
-/** An organisation or unit of social and health care, as the national registers of the code service name it. */
+/** An organisation or unit of social and health care, as in the national registers of the code service. */
 export type CodedOrganisation = {
-  /** The code itself: under `1.2.246.10`, or of a person who practises alone. */
+  /** The code itself: under `1.2.246.10`, or of a self-employed person. */
   readonly oid: Oid
   readonly codeList: CodeList
-  /** `LongName`: what stands in service certificates. */
+  /** `LongName`: used in service certificates. */
   readonly name: string
   readonly shortName?: string
   readonly businessId?: BusinessId
@@ -116,32 +117,35 @@ export type CodedOrganisation = {
   readonly validTo?: LocalDate
 }
 
-/** The register of organisations, that of those who practise alone, or that of Kanta intermediaries, which give no care. */
+/**
+ * The register of organisations, that of self-employed persons, or that of Kanta intermediaries, which give
+ * no care.
+ */
 export type CodeList = 'organisations' | 'self-employed' | 'kanta-intermediaries'
 
-/** How an entry stood in the copies of some days. */
+/** A version of an entry, in the copies of some days. */
 export type CodedVersion = {
   readonly organisation: CodedOrganisation
-  /** When the copy was taken that had it first. */
+  /** Time of the first copy with it. */
   readonly from: Instant
-  /** When the copy was taken that had it no longer, or otherwise; absent while it stands. */
+  /** Time of the first copy without it, or with a newer version; absent for the current one. */
   readonly until?: Instant
 }
 
-/** What is not as it was some copies ago. */
+/** Entries that differ from some copies ago. */
 export type CodesTouched = {
   /** The last copy. */
   readonly upTo: number
   readonly codes: readonly { readonly oid: Oid; readonly hasEnded: boolean }[]
 }
 
-/** What the last copy says, and how old it is: the code service itself may be down, or have changed since. */
+/** Data of the last copy, with its age: the code service itself may be down, or have changed since. */
 export type FromCopy<Value> = { readonly value: Value; readonly copiedAt: Instant }
 
-/** No copy of the code service was ever taken: nothing is known of any organisation. */
+/** The code service was never copied: no organisation is known. */
 export type NoCopyYet = { readonly kind: 'no-copy-of-code-service' }
 
-/** A day's copy of the code service was taken. */
+/** A daily copy of the code service was taken. */
 export type CodesCopied = {
   readonly type: 'CodesCopied'
   readonly copyId: number
@@ -153,42 +157,42 @@ export type CodesCopied = {
   readonly leftOut?: CodeList
 }
 
-/** The registers that tell of changes. */
-export type ToldBy = 'rights' | 'population'
+/** The registers that report changes. */
+export type ReportedBy = 'rights' | 'population'
 
-/** An event of a feed that can't be read. The others go on; somebody has to ask the register what it was to say. */
+/** A malformed event of a feed. The others continue; an operator has to ask the register about it. */
 export type SetAside = {
-  /** The register's own, or the place in its feed where it gives none. */
+  /** The register's own id, or the position in its feed if there is none. */
   readonly eventId: string
   readonly because: 'malformed-identity-code' | 'malformed-event'
 }
 
 export type RegisterEventSetAside = {
   readonly type: 'RegisterEventSetAside'
-  readonly register: ToldBy
+  readonly register: ReportedBy
 } & SetAside
 
-/** What can become untrue of a card, and who tells. */
+/** What can become untrue of a card, by the reporting register. */
 export type ChangeKind =
-  /** The right that the card rests on is no longer in force. */
+  /** The right that the card is based on is no longer in force. */
   | 'right-ended'
   /** It ends before the card does. */
   | 'right-restricted'
-  /** The card says another Doctor ID or registration number. */
+  /** The card has another Doctor ID or registration number. */
   | 'number-changed'
   | 'name-changed'
   | 'holder-died'
 
-/** A card that is not closed, and what it says that the registers must bear out. */
+/** A card that is not cancelled, with the data that the registers must confirm. */
 export type Reliance = {
   readonly cardId: string
   readonly personId: string
   readonly givenNames: string
   readonly surname: string
-  /** Absent of a staff or actor card, which rests on no right. */
+  /** Absent for a staff or actor card, which is based on no right. */
   readonly registrationNumber?: string
   readonly doctorId?: string
-  /** Code of the right that is printed on it; absent where none is. */
+  /** Code of the right that is printed on it; absent if there is none. */
   readonly rightCode?: string
   /** The last day of the card, inclusive. */
   readonly validTo: LocalDate
@@ -197,10 +201,10 @@ export type Reliance = {
 /** UUID. */
 export type ChangeId = Brand<string, 'ChangeId'>
 
-/** The change of a register by which something became untrue of a card; `heard` is the register's own event. */
+/** The register change by which a card became outdated; `heard` is the register's own event. */
 type ChangeOfCard = {
   readonly changeId: ChangeId
-  readonly heard: string
+  readonly received: string
   readonly about: { readonly personId: string; readonly cardId: string }
 }
 
@@ -216,53 +220,53 @@ export type ProfessionalNumberChanged = {
 export type HolderRenamed = { readonly type: 'HolderRenamed' } & ChangeOfCard
 export type HolderDied = { readonly type: 'HolderDied' } & ChangeOfCard
 
-type ChangeOfPerson = Pick<ChangeOfCard, 'changeId' | 'heard'> & {
+type ChangeOfPerson = Pick<ChangeOfCard, 'changeId' | 'received'> & {
   readonly about: { readonly personId: string }
 }
 
-/** Told once of the person, with or without a card: what cards do about it hear `HolderDied` (R276). */
+/** Published once for the person, with or without a card; for cards there is `HolderDied` (R276). */
 export type PersonDied = { readonly type: 'PersonDied' } & ChangeOfPerson
-/** The register says that the person lives after all. What ended with the death is not given back. */
+/** The register reports that the person is alive after all. What ended with the death is not restored. */
 export type PersonDeathTakenBack = { readonly type: 'PersonDeathTakenBack' } & ChangeOfPerson
 
-/** What the card says is so again: what followed from the change is taken back, as far as it can be. */
+/** The card's data are true again: the effects of the change are undone as far as possible. */
 export type RegisterChangeTakenBack = {
   readonly type: 'RegisterChangeTakenBack'
   readonly kind: ChangeKind
 } & ChangeOfCard
 
 /** Non-disclosure began or ended, by an event of the population register. */
-export type NonDisclosureTold = {
-  readonly type: 'NonDisclosureTold'
+export type NonDisclosureNotified = {
+  readonly type: 'NonDisclosureNotified'
   readonly isNonDisclosure: boolean
-  readonly heard: string
+  readonly received: string
   readonly about: { readonly personId: string }
 }
 
 /** UUID. */
-export type ChangesHoldId = Brand<string, 'ChangesHoldId'>
+export type ChangesPauseId = Brand<string, 'ChangesPauseId'>
 
-/** So many cards would be revoked by what the registers say that two persons must look first. */
-export type RegisterChangesHeld = {
-  readonly type: 'RegisterChangesHeld'
-  readonly holdId: ChangesHoldId
+/** Register changes would revoke so many cards that they are paused for dual control. */
+export type RegisterChangesPaused = {
+  readonly type: 'RegisterChangesPaused'
+  readonly pauseId: ChangesPauseId
   readonly cards: number
-  readonly causes: readonly CauseOfHold[]
+  readonly causes: readonly CauseOfPause[]
 }
 
-export type CauseOfHold = { readonly cause: ChangeKind; readonly count: number }
+export type CauseOfPause = { readonly cause: ChangeKind; readonly count: number }
 
-/** One person would release them; another has to agree. */
+/** First approval of a release; another person has to approve too. */
 export type RegisterChangesReleaseAgreed = {
   readonly type: 'RegisterChangesReleaseAgreed'
-  readonly holdId: ChangesHoldId
+  readonly pauseId: ChangesPauseId
   /** How many cards the person saw. */
   readonly cards: number
 }
 
 export type RegisterChangesReleased = {
   readonly type: 'RegisterChangesReleased'
-  readonly holdId: ChangesHoldId
-  /** How many cards both saw. */
+  readonly pauseId: ChangesPauseId
+  /** How many cards both persons saw. */
   readonly cards: number
 }

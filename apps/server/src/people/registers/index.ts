@@ -30,7 +30,7 @@ export type Registers = RightsRegister & Pick<PopulationRegister, 'lookUpPerson'
 
 type Address = { readonly url: string; readonly timeoutMilliseconds?: number }
 
-/** `url`: where both registers answer, without a slash at the end. */
+/** `url`: base address of both registers, without a slash at the end. */
 export function createRegisters({
   url,
   timeoutMilliseconds = 5 * second,
@@ -45,19 +45,22 @@ export const createBusinessRegister = ({
   timeoutMilliseconds = 5 * second,
 }: Address): BusinessRegister => businessRegisterHttp({ url, timeoutMilliseconds })
 
-/** `url`: where it is answered who signs for an organisation, without a slash at the end. */
+/** `url`: of the register of signing rights, without a slash at the end. */
 export const createSigningRegister = ({
   url,
   timeoutMilliseconds = 5 * second,
 }: Address): SigningRegister => signingRegisterHttp({ url, timeoutMilliseconds })
 
-/** `url`: of the code server, without a slash at the end. Nobody waits for it: a page of 500 entries may take its time. */
+/**
+ * `url`: of the code server, without a slash at the end. No user waits for it: a page of 500 entries may be
+ * slow.
+ */
 export const createCodeServer = ({
   timeoutMilliseconds = 60 * second,
   ...address
 }: Address & { readonly intermediaries?: string | undefined }): CodeServer =>
   codeServerHttp({ ...address, timeoutMilliseconds })
 
-/** `url`: where the feeds of Terhikki and Suosikki, and of the population register, are read, without a slash at the end. */
+/** `url`: of the feeds of Terhikki, Suosikki and the population register, without a slash at the end. */
 export const createChangeFeed = ({ url, timeoutMilliseconds = 30 * second }: Address): ChangeFeed =>
   changeFeedHttp({ url, timeoutMilliseconds })

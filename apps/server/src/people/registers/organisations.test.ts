@@ -12,15 +12,15 @@ import type { DomainEvent } from '#platform/record.ts'
 import type { CodedOrganisation } from './contract.ts'
 import { aSite } from '../../../../sandbox/src/testing.ts'
 import { exampleOrganisations } from '../../../../sandbox/src/registers/organisations.ts'
-import { createRegisters as standInRegisters } from '../../../../sandbox/src/registers/server.ts'
-import { createFaults } from '../../../../sandbox/src/world/faults.ts'
+import { createRegisters as simulatedRegisters } from '../../../../sandbox/src/registers/server.ts'
+import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { figuresOfRegisters } from './changes/view-registers.ts'
 import { createBusinessRegister, createCodes, createCodeServer } from './index.ts'
 
 const faults = createFaults()
-const standIn = standInRegisters({
+const simulator = simulatedRegisters({
   site: aSite,
   clock: { now: () => instant(1_795_000_000_000) },
   faults,
@@ -34,10 +34,10 @@ const standIn = standInRegisters({
 })
 let url = ''
 before(async () => {
-  await standIn.listen({ port: 0, host: '127.0.0.1' })
-  url = `http://127.0.0.1:${String((standIn.server.address() as AddressInfo).port)}`
+  await simulator.listen({ port: 0, host: '127.0.0.1' })
+  url = `http://127.0.0.1:${String((simulator.server.address() as AddressInfo).port)}`
 })
-after(() => standIn.close())
+after(() => simulator.close())
 
 const called = (name: string): BusinessId => {
   const found = exampleOrganisations.find((organisation) => organisation.name === name)
@@ -53,7 +53,7 @@ describe('the business register', () => {
     return found.ok ? found.value.status : found.refusal.kind
   }
 
-  it('says under which name and in which form an organisation is there', async () => {
+  it('returns the name and form of an organisation', async () => {
     const businessId = called('Läkarhuset Exempel Ab')
     assert.deepEqual(await register().lookUpBusiness(businessId), {
       ok: true,
@@ -66,7 +66,7 @@ describe('the business register', () => {
     })
   })
 
-  it('says how it goes with it', async () => {
+  it('returns the status of an organisation', async () => {
     assert.equal(await statusOf('Konkurssiklinikka Oy'), 'in-bankruptcy')
     assert.equal(await statusOf('Vaikeuksien Vastaanotto Oy'), 'in-restructuring')
     assert.equal(await statusOf('Selvitystilassa Oy'), 'in-liquidation')
@@ -85,13 +85,13 @@ describe('the business register', () => {
   it('is unavailable when it is down, slow or wrong: nobody is taken for unknown', async () => {
     const troubles = [
       [{ kind: 'down' }, 'no-connection'],
-      [{ kind: 'slow', milliseconds: 2000 }, 'no-answer-in-time'],
-      [{ kind: 'wrong' }, 'unreadable-answer'],
+      [{ kind: 'slow', milliseconds: 2000 }, 'no-response-in-time'],
+      [{ kind: 'wrong' }, 'unreadable-response'],
     ] as const
     for (const [fault, because] of troubles) {
       faults.set('business-register', fault)
-      const answer = await register().lookUpBusiness(called('HUS-yhtymä'))
-      assert.deepEqual(answer, {
+      const response = await register().lookUpBusiness(called('HUS-yhtymä'))
+      assert.deepEqual(response, {
         ok: false,
         refusal: { kind: 'register-unavailable', register: 'business', because },
       })
@@ -116,7 +116,7 @@ forEachDatabase('the copy of the code service', ({ db }) => {
   const codes = () => codesFrom(createCodeServer({ url: `${url}/codeserver` }))
   const county = () => organisationOid(called('Pirkanmaan hyvinvointialue'))
 
-  it('knows nothing before the first, and says so', async () => {
+  it('is missing before the first, and that is reported', async () => {
     assert.deepEqual(await db.read((tx) => codes().findOrganisation(tx, county())), {
       ok: false,
       refusal: { kind: 'no-copy-of-code-service' },
@@ -149,7 +149,7 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     assert.equal(all.value.value.length, 9)
   })
 
-  it('has Kanta intermediaries where their code list is named, and nobody finds a provider among them (R297)', async () => {
+  it('has Kanta intermediaries if their code list is configured, and no provider is found among them (R297)', async () => {
     const named = codesFrom(
       createCodeServer({ url: `${url}/codeserver`, intermediaries: '2.999.6.1' }),
     )
@@ -173,11 +173,11 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     assert.deepEqual(await db.read((tx) => named.historyOf(tx, first.oid)), [])
     const touched = await db.read((tx) => named.touchedSince(tx, copied.value.copyId - 1))
     assert.deepEqual(touched?.codes, [])
-    // An operator who names the list no more is told so by the next copy, and by no silence.
+    // If the list is no longer configured, the next copy reports it.
     now = plus(now, day)
     const without = await codes().copyCodes()
     assert.deepEqual(without.ok && without.value.leftOut, {
-      ...{ codeList: 'kanta-intermediaries', because: 'copy-not-believed' },
+      ...{ codeList: 'kanta-intermediaries', because: 'copy-not-trusted' },
     })
     const still = await db.read((tx) => named.intermediaries(tx))
     assert.equal(still.ok && still.value.value.length, 2)
@@ -192,7 +192,7 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     })
   })
 
-  it('lets no wrong OID of the intermediaries stop the other lists, says so once, and tries again when it is put right (R304)', async () => {
+  it('copies the other lists despite a wrong OID of the intermediaries, reports it once, and retries when it is corrected (R304)', async () => {
     const named = (intermediaries: string) =>
       codesFrom(createCodeServer({ url: `${url}/codeserver`, intermediaries }))
     const wholeAt = now
@@ -217,7 +217,7 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     })
   })
 
-  it('goes on to be used, with its age, while the service is down, and is tried again later', async () => {
+  it('stays in use, with its age, while the service is down, and is tried again later', async () => {
     const copiedAt = now
     now = plus(now, day)
     faults.set('code-service', { kind: 'down' })
@@ -236,12 +236,12 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     assert.equal(again.value.copiedAt, now)
   })
 
-  it('is asked for ever more seldom while the service is down, and said to be so once', async () => {
+  it('is tried with growing delays while the service is down, and the failure is reported once', async () => {
     now = plus(now, day)
-    let asked = 0
+    let requested = 0
     const copying = codesFrom({
       readList: async () => {
-        asked += 1
+        requested += 1
         return refuse({ kind: 'register-unavailable', register: 'codes', because: 'no-connection' })
       },
     })
@@ -250,10 +250,10 @@ forEachDatabase('the copy of the code service', ({ db }) => {
       now = plus(now, minute)
       await copying.copyCodesDaily()
     }
-    assert.equal(asked, 1 + 4 + 3, 'after 1, 2, 4 and 8 minutes, and then every 15')
+    assert.equal(requested, 1 + 4 + 3, 'after 1, 2, 4 and 8 minutes, and then every 15')
   })
 
-  it('keeps every version of an entry, and refuses a copy that lacks too much', async () => {
+  it('stores every version of an entry, and is refused if it lacks too much', async () => {
     const { readList } = createCodeServer({ url: `${url}/codeserver` })
     const renamed = (oid: Oid, name: string) =>
       codesFrom({
@@ -279,11 +279,11 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     assert.ok(versions[0] && versions[0].from < since)
 
     const empty = await codesFrom({ readList: async () => ok([]) }).copyCodes()
-    assert.equal(!empty.ok && empty.refusal.kind, 'copy-not-believed')
+    assert.equal(!empty.ok && empty.refusal.kind, 'copy-not-trusted')
     assert.equal((await db.read(codes().lastCopy))?.copyId, copied.value.copyId)
   })
 
-  it('says what some copies touched: came, changed, went or ran out, and nothing else (R267)', async () => {
+  it('shows what some copies touched: added, changed, removed or expired entries, and nothing else (R267)', async () => {
     const { readList } = createCodeServer({ url: `${url}/codeserver` })
     const [changing, going, endingOid] = [
       'HUS-yhtymä',

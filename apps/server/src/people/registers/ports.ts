@@ -14,23 +14,23 @@ import type {
   RightsHeld,
   SetAside,
   SigningRight,
-  ToldBy,
+  ReportedBy,
 } from './contract.ts'
 
-/** Terhikki and Suosikki: who may practise what. Asked outside transactions. */
+/** Terhikki and Suosikki: rights to practise. Called outside transactions. */
 export type RightsRegister = {
   readonly lookUpRights: (
     identityCode: IdentityCode,
   ) => Promise<Result<RightsHeld, { readonly kind: 'no-right' } | RegisterUnavailable>>
 }
 
-/** The population register: whether the person exists, under which name, and where. Asked outside transactions. */
+/** The population register: whether the person exists, with name and address. Called outside transactions. */
 export type PopulationRegister = {
   readonly lookUpPerson: LookUpPerson
   readonly lookUpBySatu: LookUpBySatu
 }
 
-/** The business register: whether an organisation exists, and under which name. Asked outside transactions. */
+/** The business register: whether an organisation exists, with its name. Called outside transactions. */
 export type BusinessRegister = {
   readonly lookUpBusiness: (
     businessId: BusinessId,
@@ -39,7 +39,10 @@ export type BusinessRegister = {
   >
 }
 
-/** Who signs for an organisation, by the business register or the authorisations of its people. Asked outside transactions. */
+/**
+ * Who signs for an organisation, by the business register or the authorisations of its people. Called outside
+ * transactions.
+ */
 export type SigningRegister = {
   readonly lookUpSigning: (
     businessId: BusinessId,
@@ -47,7 +50,7 @@ export type SigningRegister = {
   ) => Promise<Result<SigningRight, RegisterUnavailable>>
 }
 
-/** The code service of social and health care, read whole once a day. Asked outside transactions. */
+/** The code service of social and health care, read in full once a day. Called outside transactions. */
 export type CodeServer = {
   /** Everything in force in the code list, or nothing: half a list would be taken for the whole. */
   readonly readList: (
@@ -55,9 +58,9 @@ export type CodeServer = {
   ) => Promise<Result<readonly CodedOrganisation[], RegisterUnavailable>>
 }
 
-/** One line of a register's change feed: that something about a person changed, not what it is now. */
+/** One event of a register's change feed: that a person's data changed, not their new value. */
 export type RegisterEvent = {
-  /** The register's own, the same however often it is told. */
+  /** The register's own id, the same for repeated events. */
   readonly eventId: string
   readonly identityCode: IdentityCode
   readonly changedAt: Instant
@@ -65,25 +68,25 @@ export type RegisterEvent = {
 
 export type PageOfEvents = {
   readonly events: readonly RegisterEvent[]
-  /** What of the page can't be read: one malformed event keeps no other from being heard. */
+  /** Malformed events of the page: they do not block the others. */
   readonly setAside: readonly SetAside[]
-  /** Where the next page begins; the register's own word. */
+  /** Where the next page begins; in the register's own format. */
   readonly cursor: string
   readonly hasMore: boolean
 }
 
-/** The change feed of a register, from the beginning or from where one stopped. Asked outside transactions. */
+/** The change feed of a register, from the beginning or from a cursor. Called outside transactions. */
 export type ChangeFeed = {
   readonly changedSince: (
-    register: ToldBy,
+    register: ReportedBy,
     cursor: string | undefined,
   ) => Promise<Result<PageOfEvents, RegisterUnavailable>>
 }
 
-/** What cards rest on, as the module that has the cards knows it. */
+/** What cards depend on, from the module that has the cards. */
 export type Reliances = {
-  /** Of a person's cards that are not closed. */
+  /** Of a person's cards that are not cancelled. */
   readonly reliancesOf: (tx: Tx, personId: string) => Promise<readonly Reliance[]>
-  /** How many cards there are that are not closed. */
+  /** Number of cards that are not cancelled. */
   readonly countReliances: (tx: Tx) => Promise<number>
 }

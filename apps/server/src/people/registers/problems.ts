@@ -4,13 +4,13 @@ import type { ReleaseChangesRefusal } from './changes/release-changes.ts'
 import { texts } from './texts.ts'
 
 export const releaseProblems = {
-  'hold-unknown': { status: 404, ...texts.holdUnknown },
+  'pause-not-found': { status: 404, ...texts.pauseNotFound },
   'already-released': { status: 409, ...texts.alreadyReleased },
   'same-person': { status: 403, ...texts.samePerson },
   'not-shown': { status: 409, ...texts.notShown },
 } satisfies ProblemsFor<ReleaseChangesRefusal>
 
-/** For every deed that asks a register. */
+/** For every operation that requests a register. */
 export const unavailableProblems = {
   'register-unavailable': { status: 503, ...texts.registerUnavailable },
 } satisfies ProblemsFor<RegisterUnavailable>

@@ -37,16 +37,16 @@ const resident = {
   address: { street: 'Katu 1', postalCode: '33100', postOffice: 'Tampere', country: 'FI' },
 }
 
-type Asked = { readonly url: string; readonly body: unknown; readonly requestId: string }
+type Requested = { readonly url: string; readonly body: unknown; readonly requestId: string }
 
 describe('the registers', () => {
   let server: Server
   let url = ''
-  let answer: { status: number; body: string; headers?: { [name: string]: string } } | 'silence'
-  const asked: Asked[] = []
+  let reply: { status: number; body: string; headers?: { [name: string]: string } } | 'silence'
+  const requested: Requested[] = []
 
   const receive = async (request: IncomingMessage): Promise<void> => {
-    asked.push({
+    requested.push({
       url: request.url ?? '',
       body: JSON.parse(await readText(request)),
       requestId: String(request.headers['x-request-id']),
@@ -55,8 +55,8 @@ describe('the registers', () => {
   before(async () => {
     server = createServer((request, response) => {
       void receive(request).then(() => {
-        if (answer === 'silence') return
-        response.writeHead(answer.status, answer.headers).end(answer.body)
+        if (reply === 'silence') return
+        response.writeHead(reply.status, reply.headers).end(reply.body)
       })
     })
     server.listen(0, '127.0.0.1')
@@ -69,12 +69,12 @@ describe('the registers', () => {
   })
 
   const registers = (timeoutMilliseconds = 5000) => createRegisters({ url, timeoutMilliseconds })
-  const answers = (status: number, body: unknown): void => {
-    answer = { status, body: typeof body === 'string' ? body : JSON.stringify(body) }
+  const responses = (status: number, body: unknown): void => {
+    reply = { status, body: typeof body === 'string' ? body : JSON.stringify(body) }
   }
 
-  it('say which rights a person holds', async () => {
-    answers(200, {
+  it('return the rights of a person', async () => {
+    responses(200, {
       ...rights,
       doctorId: '204115',
       rights: [{ ...rights.rights[0], to: '2028-05-31', limits: 'valvonnan alaisena' }],
@@ -100,51 +100,51 @@ describe('the registers', () => {
     })
   })
 
-  it('are asked with the code in the body only, each request with an id', async () => {
-    answers(200, rights)
+  it('are requested with the code in the body only, each request with an id', async () => {
+    responses(200, rights)
     assert.ok((await registers().lookUpRights(aino)).ok)
-    const last = asked.at(-1)
+    const last = requested.at(-1)
     assert.equal(last?.url, '/rights/search')
     assert.deepEqual(last.body, { identityCode: '140388-9039' })
     assert.match(last.requestId, /^[0-9a-f-]{36}$/)
   })
 
-  it('say who a person is', async () => {
-    answers(200, { ...resident, died: '2026-11-01' })
+  it('return the data of a person', async () => {
+    responses(200, { ...resident, died: '2026-11-01' })
     assert.deepEqual(await registers().lookUpPerson(aino), {
       ok: true,
       value: { ...resident, died: '2026-11-01' },
     })
   })
 
-  it('give no address under non-disclosure, even when the register sends one', async () => {
-    answers(200, { ...resident, nonDisclosure: true })
+  it('return no address under non-disclosure, even when the register sends one', async () => {
+    responses(200, { ...resident, nonDisclosure: true })
     const person = await registers().lookUpPerson(aino)
     assert.ok(person.ok)
     assert.ok(!('address' in person.value))
   })
 
-  it('say whose a SATU is, which travels in the body only, and tell no address under non-disclosure', async () => {
+  it('return the person with a SATU, which is sent in the body only, and no address under non-disclosure', async () => {
     const satu = parseSatu('999004228')
     assert.ok(satu.ok)
-    answers(200, { ...resident, identityCode: '140388-9039', nonDisclosure: true })
-    const { address, ...told } = resident
+    responses(200, { ...resident, identityCode: '140388-9039', nonDisclosure: true })
+    const { address, ...input } = resident
     assert.ok(address.street)
     assert.deepEqual(await registers().lookUpBySatu(satu.value), {
       ok: true,
-      value: { ...told, nonDisclosure: true, identityCode: '140388-9039' },
+      value: { ...input, nonDisclosure: true, identityCode: '140388-9039' },
     })
-    const last = asked.at(-1)
+    const last = requested.at(-1)
     assert.equal(last?.url, '/population/search')
     assert.deepEqual(last.body, { satu: '999004228' })
     for (const body of [resident, { ...resident, identityCode: '140388-9038' }]) {
-      answers(200, body)
+      responses(200, body)
       assert.deepEqual(
         await registers().lookUpBySatu(satu.value),
-        unavailable('population', 'unreadable-answer'),
+        unavailable('population', 'unreadable-response'),
       )
     }
-    answers(404, '')
+    responses(404, '')
     assert.deepEqual(await registers().lookUpBySatu(satu.value), {
       ok: false,
       refusal: { kind: 'unknown-to-population-register' },
@@ -152,7 +152,7 @@ describe('the registers', () => {
   })
 
   it('do not know everybody', async () => {
-    answers(404, '')
+    responses(404, '')
     assert.deepEqual(await registers().lookUpRights(aino), {
       ok: false,
       refusal: { kind: 'no-right' },
@@ -163,11 +163,11 @@ describe('the registers', () => {
     })
   })
 
-  it('are not taken to know nobody when a page of some other server says “not found”', async () => {
-    answers(404, '<html>Not found</html>')
+  it('do not count a person as unknown when another server’s page says “not found”', async () => {
+    responses(404, '<html>Not found</html>')
     assert.deepEqual(
       await registers().lookUpPerson(aino),
-      unavailable('population', 'unreadable-answer'),
+      unavailable('population', 'unreadable-response'),
     )
   })
 
@@ -176,39 +176,42 @@ describe('the registers', () => {
     refusal: { kind: 'register-unavailable', register, because },
   })
 
-  it('are unavailable when they answer with an error', async () => {
+  it('are unavailable when they respond with an error', async () => {
     for (const status of [400, 401, 429, 500, 503]) {
-      answers(status, rights)
-      assert.deepEqual(await registers().lookUpRights(aino), unavailable('rights', 'error-answer'))
-    }
-  })
-
-  it('are unavailable when the answer can’t be read or lacks a fact', async () => {
-    const { registrationNumber, ...numberless } = rights
-    assert.ok(registrationNumber)
-    const noSuchDay = { ...rights, rights: [{ ...rights.rights[0], to: '2026-02-30' }] }
-    for (const body of ['', '<html>', '[]', numberless, noSuchDay]) {
-      answers(200, body)
+      responses(status, rights)
       assert.deepEqual(
         await registers().lookUpRights(aino),
-        unavailable('rights', 'unreadable-answer'),
+        unavailable('rights', 'error-response'),
       )
     }
   })
 
-  it('are unavailable when they keep silent', async () => {
-    answer = 'silence'
+  it('are unavailable when the response is malformed or incomplete', async () => {
+    const { registrationNumber, ...numberless } = rights
+    assert.ok(registrationNumber)
+    const noSuchDay = { ...rights, rights: [{ ...rights.rights[0], to: '2026-02-30' }] }
+    for (const body of ['', '<html>', '[]', numberless, noSuchDay]) {
+      responses(200, body)
+      assert.deepEqual(
+        await registers().lookUpRights(aino),
+        unavailable('rights', 'unreadable-response'),
+      )
+    }
+  })
+
+  it('are unavailable when they do not respond', async () => {
+    reply = 'silence'
     assert.deepEqual(
       await registers(50).lookUpPerson(aino),
-      unavailable('population', 'no-answer-in-time'),
+      unavailable('population', 'no-response-in-time'),
     )
   })
 
-  it('are unavailable when nobody listens there, or they send elsewhere', async () => {
+  it('are unavailable when nothing listens there, or they redirect', async () => {
     const nobody = createRegisters({ url: 'http://127.0.0.1:9' })
     assert.deepEqual(await nobody.lookUpPerson(aino), unavailable('population', 'no-connection'))
 
-    answer = { status: 307, body: '', headers: { location: 'http://127.0.0.1:9/elsewhere' } }
+    reply = { status: 307, body: '', headers: { location: 'http://127.0.0.1:9/elsewhere' } }
     assert.deepEqual(
       await registers().lookUpPerson(aino),
       unavailable('population', 'no-connection'),

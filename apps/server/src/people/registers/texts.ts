@@ -25,7 +25,7 @@ export const texts = {
       en: 'Nothing was changed. The service reads the code lists by itself; try again in a quarter of an hour.',
     },
   },
-  holdUnknown: {
+  pauseNotFound: {
     title: {
       fi: 'Pidätettyjä rekisterimuutoksia ei löydy',
       sv: 'De stoppade registerändringarna hittas inte',

@@ -1,5 +1,5 @@
 export type {
-  BrakeLimits,
+  GuardLimits,
   IssuerFacts,
   IssuerId,
   KeyFamily,
@@ -10,20 +10,20 @@ export type { LintFinding } from '@sotevarmenne/issuing/domain/lint-subject'
 export type { ProfileId } from '@sotevarmenne/issuing/domain/profiles'
 export type {
   AdminProof,
-  AdminProofAsked,
+  AdminProofRequested,
   CardAdminKey,
   SignerRefusal,
   SignerState,
 } from '@sotevarmenne/issuing/socket/messages'
 
 /**
- * Something of an older system's authority was taken over: its certificate, a list of it, or the one it made for our answers;
- * or that was requested.
+ * Something of a legacy CA was imported: its certificate, its CRL, or the certificate that it issued to our
+ * OCSP responder; or the request for that one was made.
  */
-export type OlderAuthorityImported = {
-  readonly type: 'OlderAuthorityImported'
-  readonly authority: string
+export type LegacyCaImported = {
+  readonly type: 'LegacyCaImported'
+  readonly ca: string
   readonly what: string
-  /** SHA-256 of what was brought, or of the request, hexadecimal. */
+  /** SHA-256 of the imported data, or of the request, hexadecimal. */
   readonly digest: string
 }

@@ -5,14 +5,14 @@ import { exampleCertificate, exampleIssuers } from '@sotevarmenne/issuing/exampl
 import { factsOf, testNow } from '@sotevarmenne/issuing/testing'
 import { explainProfile } from './explain-profile.ts'
 
-describe('a profile, explained', () => {
-  it('tells of every extension that it has, and which of them are critical', () => {
+describe('the explanation of a certificate profile', () => {
+  it('names every extension of the profile, and which of them are critical', () => {
     for (const profile of Object.values(profiles)) {
-      const told = explainProfile(profile, undefined).filter(({ rule }) => rule !== '–')
+      const input = explainProfile(profile, undefined).filter(({ rule }) => rule !== '–')
       const expected = extensionsOfProfile(profile, { qualified: [] })
       assert.deepEqual(
         new Map(
-          told.flatMap(({ extension, rule }) =>
+          input.flatMap(({ extension, rule }) =>
             extension === undefined ? [] : [[extension, rule.startsWith('critical, ')]],
           ),
         ),
@@ -22,9 +22,9 @@ describe('a profile, explained', () => {
     }
   })
 
-  it('shows every extension of the certificate beside it', async () => {
+  it('shows every extension of the certificate next to it', async () => {
     for (const profile of Object.values(profiles)) {
-      if (profile.certifies === 'authority') continue
+      if (profile.certifies === 'ca') continue
       const [issuer] = exampleIssuers(profile.id, [factsOf('test-g1-ecc')])
       assert.ok(issuer)
       const { certificate } = await exampleCertificate(profile.id, issuer, testNow)
@@ -41,7 +41,7 @@ describe('a profile, explained', () => {
     }
   })
 
-  it('shows the notices of the policy in the three languages', async () => {
+  it('shows the policy notices in the three languages', async () => {
     const facts = factsOf('professional-g1-ecc')
     const [issuer] = exampleIssuers('professional-signature', [facts])
     assert.ok(issuer)

@@ -12,20 +12,20 @@ import type { Text } from '#platform/texts.ts'
 import type { LintFinding } from './contract.ts'
 import { fieldTexts } from './profile-texts.ts'
 
-/** One field of a certificate: what the profile says of it, and what stands in a certificate. */
+/** One field of a certificate: the profile's rule, and the value in a certificate. */
 export type ExplainedField = {
   readonly name: Text
-  /** Its type, where it is an extension. */
+  /** Its type, if it is an extension. */
   readonly extension?: string
-  /** What it is for and why it is as it is, with the source. */
+  /** Its purpose and the reason for its value, with the source. */
   readonly meaning: Text
-  /** In the words of the standards. */
+  /** In the terms of the standards. */
   readonly rule: string
-  /** Of the certificate beside it; undefined when there is none beside it, or it lacks the field. */
+  /** Value in the given certificate; undefined if there is no certificate, or it lacks the field. */
   readonly found: string | undefined
 }
 
-/** A profile field by field, from the very data that the lints hold certificates against. */
+/** Explains a profile field by field, from the same data that the lints check certificates against. */
 export function explainProfile(
   profile: CertificateProfile,
   certificate: Certificate | undefined,
@@ -65,7 +65,7 @@ export function explainProfile(
       certificate && certificate.signatureAlgorithm,
     ),
     field('issuer', profile.issuers.join(' | '), certificate && nameIn(certificate.issuer)),
-    field('validity', longestOf(profile), certificate && validityOf(certificate)),
+    field('validity', maxOf(profile), certificate && validityOf(certificate)),
     field(
       'subject',
       profile.subject
@@ -96,7 +96,7 @@ export function explainProfile(
     extensionField(
       'subjectAltName',
       Object.entries(profile.alternativeNames)
-        .map(([kind, { least, most }]) => `${kind} ${String(least)}–${String(most)}`)
+        .map(([kind, { min, max }]) => `${kind} ${String(min)}–${String(max)}`)
         .join(', '),
       known?.subjectAltName
         ?.map((name) => (name.kind === 'other' ? 'other' : `${name.kind} ${name.value}`))
@@ -104,7 +104,7 @@ export function explainProfile(
     ),
     extensionField(
       'basicConstraints',
-      constraintsIn(profile.authority),
+      constraintsIn(profile.ca),
       known?.basicConstraints && constraintsIn(known.basicConstraints),
     ),
     extensionField(
@@ -136,26 +136,29 @@ export function explainProfile(
   ]
 }
 
-/** What it says of being qualified it says under an authority that is decided to be. */
+/** The statement on qualified certificates applies under a CA that is configured as qualified. */
 const qualifiedOrNot = { qualified: [] }
 
-const hexOf = (octets: Uint8Array | undefined): string | undefined =>
-  octets && Buffer.from(octets).toString('hex')
+const hexOf = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes && Buffer.from(bytes).toString('hex')
 
-/** Which rules the certificate breaks, held against the profile and its issuer once more; none when it is sound. */
+/**
+ * The rules that the certificate breaks, checked again against the profile and its issuer; empty if there are
+ * none.
+ */
 export function findingsIn(
   certificate: Certificate,
   {
     profile,
     issuer,
-    authority,
+    ca,
   }: {
     readonly profile: CertificateProfile
     readonly issuer: LintIssuer
-    readonly authority?: LintIssuer | undefined
+    readonly ca?: LintIssuer | undefined
   },
 ): readonly LintFinding[] {
-  const linted = lintTbs(certificate.tbs, { issuer, authority, profile: profile.id, ...keyDigests })
+  const linted = lintTbs(certificate.tbs, { issuer, ca, profile: profile.id, ...keyDigests })
   return linted.ok ? [] : linted.refusal
 }
 
@@ -175,8 +178,8 @@ const nameIn = (name: Certificate['subject']): string =>
 const validityOf = ({ notBefore, notAfter }: Certificate): string =>
   `${formatInstant(notBefore)} – ${formatInstant(notAfter)}`
 
-const longestOf = ({ longest }: CertificateProfile): string =>
-  'years' in longest ? `≤ ${String(longest.years)} y` : `≤ ${String(longest.days)} d`
+const maxOf = ({ max }: CertificateProfile): string =>
+  'years' in max ? `≤ ${String(max.years)} y` : `≤ ${String(max.days)} d`
 
 const constraintsIn = (constraints: {
   readonly cA: boolean

@@ -2,7 +2,7 @@ import type { Text } from '#platform/texts.ts'
 
 type FieldText = { readonly name: Text; readonly meaning: Text }
 
-/** What each field of a certificate is for, in the three languages, with where it is decided. */
+/** The purpose of each certificate field, in the three languages, with where it is decided. */
 export const fieldTexts = {
   serial: {
     name: { fi: 'Sarjanumero', sv: 'Serienummer', en: 'Serial number' },
@@ -25,7 +25,7 @@ export const fieldTexts = {
     meaning: {
       fi: 'Kuka varmenteen on myöntänyt, samoin tavuin kuin varmentajan omassa varmenteessa (RFC 5280 § 4.1.2.4).',
       sv: 'Vem som har utfärdat certifikatet, med samma oktetter som i utfärdarens eget certifikat (RFC 5280 § 4.1.2.4).',
-      en: 'Who issued the certificate, octet for octet as in the issuer’s own certificate (RFC 5280 § 4.1.2.4).',
+      en: 'Who issued the certificate, byte for byte as in the issuer’s own certificate (RFC 5280 § 4.1.2.4).',
     },
   },
   validity: {

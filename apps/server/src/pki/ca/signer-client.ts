@@ -3,18 +3,18 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { text } from 'node:stream/consumers'
 import {
-  joinAdminProofAsked,
+  joinAdminProofRequested,
   splitAdminKey,
   splitAdminProof,
 } from '@sotevarmenne/issuing/socket/admin-frames'
-import { socketOf, type Asker } from '@sotevarmenne/issuing/socket/client-roles'
+import { socketOf, type ClientRole } from '@sotevarmenne/issuing/socket/client-roles'
 import { joinParts, parseRefusal } from '@sotevarmenne/issuing/socket/frames'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { assertOutsideTransaction } from '#platform/db.ts'
-import { createCertificateLine } from './certificate-line.ts'
+import { createSigningChannel } from './signing-channel.ts'
 import type {
   AdminProof,
-  AdminProofAsked,
+  AdminProofRequested,
   CardAdminKey,
   IssuerId,
   LintedTbs,
@@ -22,41 +22,43 @@ import type {
   SignerState,
 } from './contract.ts'
 
-/** What web, jobs and status may ask of the signer. None of it is asked inside a transaction. */
+/** Requests to the signer from web, jobs and OCSP. Never called inside a transaction. */
 export type SignerClient = {
   /**
-   * The signature over linted bytes, in DER. A token is used once, and throws after that; the same bytes, linted anew, get
-   * the same signature again.
+   * The signature over linted bytes, in DER. A token is used once, and throws after that; the same bytes,
+   * linted again, get the same signature.
    */
   readonly signCertificate: (tbs: LintedTbs) => Promise<Result<Uint8Array, SignerRefusal>>
   /**
-   * Bytes that are to be given up: from now on the signer signs nothing under their serial. Where it has signed them
-   * already, by the rules of that time, it answers that signature, and nothing is given up.
+   * Voids a reservation: from now on the signer signs nothing under its serial. If it has signed the bytes
+   * already, by the rules of that time, it returns that signature, and nothing is voided.
    */
-  readonly giveUp: (written: {
+  readonly voidReservation: (written: {
     readonly issuer: IssuerId
     /** Lower-case hexadecimal. */
     readonly serial: string
     readonly tbs: Uint8Array
   }) => Promise<Result<Uint8Array | undefined, SignerRefusal>>
-  /** The signature over a list that comes in pieces. Rejects with the fault of what makes the pieces. */
-  readonly signList: (list: {
+  /** The signature over a CRL that is sent in pieces. Rejects with the error of the source of the pieces. */
+  readonly signCrl: (crl: {
     readonly issuer: IssuerId
     readonly chunks: AsyncIterable<Uint8Array>
   }) => Promise<Result<Uint8Array, SignerRefusal>>
   readonly signCheckpoint: (bytes: Uint8Array) => Promise<Result<Uint8Array, SignerRefusal>>
-  /** The admin key of a card that is being made. */
+  /** The admin key of a card in production. */
   readonly deriveAdminKey: (cardNumber: string) => Promise<Result<CardAdminKey, SignerRefusal>>
-  /** Answers a challenge of a card, whose key stays with the signer. */
-  readonly proveAdminKey: (asked: AdminProofAsked) => Promise<Result<AdminProof, SignerRefusal>>
-  /** Rejects when the signer does not answer. */
+  /** Responds to a challenge of a card; the key stays in the signer. */
+  readonly proveAdminKey: (
+    requested: AdminProofRequested,
+  ) => Promise<Result<AdminProof, SignerRefusal>>
+  /** Rejects when the signer does not respond. */
   readonly state: () => Promise<SignerState>
-  /** Rejects when the signer does not answer, or can't sign with one of its keys. */
+  /** Rejects when the signer does not respond, or cannot sign with one of its keys. */
   readonly health: () => Promise<void>
   readonly close: () => void
 }
 
-/** `certificatesAs`: at whose socket this process asks for certificates, by its rights. */
+/** `certificatesAs`: the client role, which selects the signer socket for certificates. */
 export function createSignerClient({
   socketFolder,
   certificatesAs = 'issuing',
@@ -65,13 +67,13 @@ export function createSignerClient({
   readonly certificatesAs?: 'issuing' | 'status'
 }): SignerClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
-  const addressOf = (asker: Asker, path: string): Address => ({
+  const addressOf = (clientRole: ClientRole, path: string): Address => ({
     agent,
-    socketPath: socketOf(socketFolder, asker),
+    socketPath: socketOf(socketFolder, clientRole),
     path,
   })
 
-  const certificates = createCertificateLine(socketOf(socketFolder, certificatesAs))
+  const certificates = createSigningChannel(socketOf(socketFolder, certificatesAs))
   const used = new WeakSet<LintedTbs>()
   const state = () => seeState(addressOf(certificatesAs, '/state'))
 
@@ -82,27 +84,28 @@ export function createSignerClient({
       used.add(tbs)
       return certificates.sign(tbs)
     },
-    giveUp: async ({ issuer, serial, tbs }) => {
+    voidReservation: async ({ issuer, serial, tbs }) => {
       const body = joinParts([Buffer.from(issuer), Buffer.from(serial), tbs])
-      const answer = await post(addressOf(certificatesAs, '/given-up'), body)
-      return answer.ok && answer.value.length === 0 ? ok(undefined) : answer
+      const response = await post(addressOf(certificatesAs, '/given-up'), body)
+      return response.ok && response.value.length === 0 ? ok(undefined) : response
     },
-    signList: ({ issuer, chunks }) => post(addressOf('status', `/lists/${issuer}`), chunks),
+    signCrl: ({ issuer, chunks }) => post(addressOf('status', `/crls/${issuer}`), chunks),
     signCheckpoint: (bytes) => post(addressOf('audit', '/checkpoints'), bytes),
     deriveAdminKey: async (cardNumber) => {
-      const answer = await post(addressOf('production', '/admin-keys'), Buffer.from(cardNumber))
-      return answer.ok ? read(splitAdminKey(answer.value)) : answer
+      const response = await post(addressOf('production', '/admin-keys'), Buffer.from(cardNumber))
+      return response.ok ? read(splitAdminKey(response.value)) : response
     },
-    proveAdminKey: async (asked) => {
-      const body = joinAdminProofAsked(asked)
-      const answer = await post(addressOf('relay', '/admin-proofs'), body)
-      return answer.ok ? read(splitAdminProof(answer.value)) : answer
+    proveAdminKey: async (requested) => {
+      const body = joinAdminProofRequested(requested)
+      const response = await post(addressOf('relay', '/admin-proofs'), body)
+      return response.ok ? read(splitAdminProof(response.value)) : response
     },
     state,
     health: async () => {
       const { keys } = await state()
       const [first] = keys.filter(({ trouble }) => trouble !== null)
-      if (first !== undefined) throw new Error(`the key of ${first.name}: ${String(first.trouble)}`)
+      if (first !== undefined)
+        throw new Error(`key ${first.name} cannot sign: ${String(first.trouble)}`)
     },
     close: () => {
       certificates.close()
@@ -123,10 +126,10 @@ function seeState(address: Address): Promise<SignerState> {
     const sent = request({ ...address, timeout: 5_000 }, (response) => {
       text(response).then((body) => {
         if (response.statusCode === 200) resolve(JSON.parse(body) as SignerState)
-        else reject(new Error(`the signer answered ${response.statusCode}`))
+        else reject(new Error(`the signer returned status ${response.statusCode}`))
       }, reject)
     })
-    sent.on('timeout', () => sent.destroy(new Error('no answer in time')))
+    sent.on('timeout', () => sent.destroy(new Error('timeout: no response from the signer')))
     sent.on('error', reject)
     sent.end()
   })
@@ -157,14 +160,14 @@ function post(
           unavailable(error.message)
         })
         response.on('end', () => {
-          const answer = Buffer.concat(chunks)
-          if (response.statusCode === 200) resolve(ok(new Uint8Array(answer)))
+          const reply = Buffer.concat(chunks)
+          if (response.statusCode === 200) resolve(ok(new Uint8Array(reply)))
           else if (response.statusCode === 500) unavailable('the signer has a fault')
-          else resolve(refuse(parseRefusal(answer.toString('utf8'))))
+          else resolve(refuse(parseRefusal(reply.toString('utf8'))))
         })
       },
     )
-    sent.on('timeout', () => sent.destroy(new Error('no answer in time')))
+    sent.on('timeout', () => sent.destroy(new Error('timeout: no response from the signer')))
     sent.on('error', (error) => {
       unavailable(error.message)
     })
@@ -173,7 +176,10 @@ function post(
   })
 }
 
-/** Sends as fast as the signer takes it. One that answers before the end, or goes away, is told by its answer or error. */
+/**
+ * Sends as fast as the signer reads. An early response or a broken connection is reported by the response or
+ * its error.
+ */
 async function sendPieces(pieces: AsyncIterable<Uint8Array>, sent: ClientRequest): Promise<void> {
   const source = Readable.from(pieces)
   try {

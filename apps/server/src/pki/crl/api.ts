@@ -1,20 +1,20 @@
 import * as contracts from '@sotevarmenne/api/crl'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { releaseProblems } from './problems.ts'
-import { releaseHold, viewHolds, type Holding } from './release-paused-crls.ts'
+import { releasePause, viewPauses, type Holding } from './release-paused-crls.ts'
 
-/** What people do about lists: they look at those that are held, and release them by two. */
+/** Operations on CRLs: view those that are paused, and release them under dual control. */
 export const statusApi = (holding: Holding): readonly Endpoint[] => [
   endpoint({
-    contract: contracts.viewHolds,
-    deed: 'status.viewHolds',
-    act: viewHolds(holding),
+    contract: contracts.viewPauses,
+    operation: 'crl.viewPauses',
+    action: viewPauses(holding),
     problems: {},
   }),
   endpoint({
-    contract: contracts.releaseHold,
-    deed: 'status.releaseHold',
-    act: releaseHold(holding),
+    contract: contracts.releasePause,
+    operation: 'crl.releasePause',
+    action: releasePause(holding),
     problems: releaseProblems,
   }),
 ]

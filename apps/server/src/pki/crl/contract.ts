@@ -4,14 +4,14 @@ import type { IssuerId } from '#pki/ca/contract.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
-    status: 'status.publishList' | 'status.viewHolds' | 'status.releaseHold'
+    status: 'crl.publishCrl' | 'crl.viewPauses' | 'crl.releasePause'
   }
 }
 
-export type ListPublished = {
-  readonly type: 'ListPublished'
+export type CrlPublished = {
+  readonly type: 'CrlPublished'
   readonly issuer: IssuerId
-  /** Of a list of a part; the full list has none. */
+  /** Of a CRL shard; absent for the full CRL. */
   readonly shard?: number
   /** cRLNumber (RFC 5280 § 5.2.3). */
   readonly number: number
@@ -19,56 +19,56 @@ export type ListPublished = {
 }
 
 /** UUID. */
-export type HoldId = Brand<string, 'HoldId'>
+export type PauseId = Brand<string, 'PauseId'>
 
 /**
- * The brake on an issuer's lists: so much was revoked in a short time that nothing more gets on them until two persons
- * have looked. The lists go on to be made anew with what they had.
+ * A pause of an issuer's CRLs by the mass-revocation guard: so much was revoked in a short time that new
+ * revocations wait for dual control. CRLs are still published on schedule with the earlier entries.
  */
-export type Hold = {
-  readonly holdId: HoldId
+export type Pause = {
+  readonly pauseId: PauseId
   readonly issuer: IssuerId
-  /** Lists hold revocations up to this position. */
+  /** CRLs contain revocations up to this position. */
   readonly position: number
   readonly noticedAt: Instant
   /** How many were revoked within the window when it was noticed … */
   readonly revoked: number
   /** … and why, the most frequent cause first. */
   readonly causes: readonly { readonly cause: string; readonly count: number }[]
-  /** Who has agreed to release it, when one person has, and what that person saw. */
+  /** The first approval of the release, if given, and what that person saw. */
   readonly first?: Agreement
 }
 
-/** One person's word that what waits is right, up to the last revocation that was shown. */
+/** One person's approval of the waiting revocations, up to the last one that was shown. */
 export type Agreement = {
   readonly person: string
   readonly at: Instant
   /** Position. */
   readonly upTo: number
-  /** How many revocations that were. */
+  /** Number of those revocations. */
   readonly revoked: number
 }
 
-export type ListsHeld = {
-  readonly type: 'ListsHeld'
-  readonly holdId: HoldId
+export type CrlsPaused = {
+  readonly type: 'CrlsPaused'
+  readonly pauseId: PauseId
   readonly issuer: IssuerId
   readonly revoked: number
-  readonly causes: Hold['causes']
+  readonly causes: Pause['causes']
 }
 
-/** One person would release the lists; another has to agree. */
-export type ListsReleaseAgreed = {
-  readonly type: 'ListsReleaseAgreed'
-  readonly holdId: HoldId
+/** First approval of the CRL release; another person has to approve too. */
+export type CrlsReleaseApproved = {
+  readonly type: 'CrlsReleaseApproved'
+  readonly pauseId: PauseId
   readonly issuer: IssuerId
   /** How many revocations the person saw. */
   readonly revoked: number
 }
 
-export type ListsReleased = {
-  readonly type: 'ListsReleased'
-  readonly holdId: HoldId
+export type CrlsReleased = {
+  readonly type: 'CrlsReleased'
+  readonly pauseId: PauseId
   readonly issuer: IssuerId
   /** How many revocations both persons saw. */
   readonly revoked: number

@@ -6,36 +6,36 @@ import { constants, createBrotliCompress, createGzip } from 'node:zlib'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Frame } from '@sotevarmenne/x509/crl-frame'
 import { headerLength } from '@sotevarmenne/x509/der'
-import type { PublishedList } from './store.ts'
+import type { PublishedCrl } from './store.ts'
 
-/** A list as this node serves it. */
-export type ListFile = Omit<PublishedList, 'signature'> & {
+/** A CRL as this node serves it. */
+export type CrlFile = Omit<PublishedCrl, 'signature'> & {
   readonly plain: StoredFile
-  /** The same, compressed ahead; undefined as long as it isn't, or would not be shorter. */
+  /** The same, compressed in advance; undefined until then, or if it would not be shorter. */
   readonly gzip: StoredFile | undefined
   readonly br: StoredFile | undefined
 }
 
 export type StoredFile = { readonly path: string; readonly length: number }
 
-/** A file whose octets come before it is known what stands around them. */
+/** A file that is written before the bytes around its content are known. */
 export type UnfinishedFile = {
-  readonly add: (octets: Uint8Array) => Promise<void>
-  /** Gives it its name once it is whole: whoever opens it has all. */
+  readonly add: (bytes: Uint8Array) => Promise<void>
+  /** Renames it once it is complete: readers never see a partial file. */
   readonly finish: (frame: Frame) => Promise<StoredFile>
   readonly discard: () => Promise<void>
 }
 
 /**
- * Begins a file under another name; `room` is how many octets will probably stand before those that are added. Nothing is
- * flushed to the disk: what a crash leaves of lists is made anew at the next start.
+ * Begins a file under a temporary name; `room`: expected number of bytes before the added ones. Nothing is
+ * flushed to the disk: after a crash the CRLs are created again at the next start.
  */
 export async function beginFile(path: string, room: number): Promise<UnfinishedFile> {
   const unfinished = `${path}.part`
   const file = await open(unfinished, 'w', 0o644)
   await file.writeFile(new Uint8Array(room))
   return {
-    add: (octets) => file.writeFile(octets),
+    add: (bytes) => file.writeFile(bytes),
     finish: async ({ before, after }) => {
       try {
         await file.writeFile(after)
@@ -54,27 +54,27 @@ export async function beginFile(path: string, room: number): Promise<UnfinishedF
   }
 }
 
-/** The same for a list that has so many octets to be signed. */
-export const beginListFile = (
+/** The same for a CRL with so many bytes to be signed. */
+export const beginCrlFile = (
   folder: string,
   {
     issuer,
     shard,
     number,
     tbsLength,
-  }: Pick<ListFile, 'issuer' | 'shard' | 'number'> & { readonly tbsLength: number },
+  }: Pick<CrlFile, 'issuer' | 'shard' | 'number'> & { readonly tbsLength: number },
 ): Promise<UnfinishedFile> => {
   const scope = shard === undefined ? issuer : `${issuer}-${String(shard)}`
   return beginFile(join(folder, `${scope}-${String(number)}.crl`), headerLength(tbsLength))
 }
 
-/** What is done with a file that is begun; without success nothing is left of it. */
+/** Runs the work on an unfinished file; without success the file is deleted. */
 export async function orDiscarded<Value, Refusal>(
   file: UnfinishedFile,
-  act: () => Promise<Result<Value, Refusal>>,
+  action: () => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> {
   try {
-    const result = await act()
+    const result = await action()
     if (!result.ok) await file.discard()
     return result
   } catch (fault) {
@@ -83,18 +83,18 @@ export async function orDiscarded<Value, Refusal>(
   }
 }
 
-/** Puts another beginning in the place of so many octets. */
+/** Replaces the first `length` bytes by another beginning. */
 async function replaceStart(path: string, length: number, start: Uint8Array): Promise<void> {
-  const octets = await readFile(path)
-  await writeFile(path, Buffer.concat([start, octets.subarray(length)]))
+  const bytes = await readFile(path)
+  await writeFile(path, Buffer.concat([start, bytes.subarray(length)]))
 }
 
-/** The octets of a file, in pieces. */
+/** The bytes of a file, in pieces. */
 export const readPieces = (path: string): AsyncIterable<Uint8Array> =>
   createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>
 
-/** Both compressed forms of a list, where they are shorter. Serials are random: a list shrinks to a half. */
-export async function compress(plain: StoredFile): Promise<Pick<ListFile, 'gzip' | 'br'>> {
+/** Both compressed forms of a CRL, if they are shorter. Serials are random: a CRL shrinks to a half. */
+export async function compress(plain: StoredFile): Promise<Pick<CrlFile, 'gzip' | 'br'>> {
   const gzip = await compressWith(plain, `${plain.path}.gz`, createGzip({ level: 6 }))
   const br = await compressWith(
     plain,
@@ -116,6 +116,6 @@ async function compressWith(
   return undefined
 }
 
-export async function removeList({ plain, gzip, br }: ListFile): Promise<void> {
+export async function removeCrl({ plain, gzip, br }: CrlFile): Promise<void> {
   for (const file of [plain, gzip, br]) if (file !== undefined) await rm(file.path, { force: true })
 }

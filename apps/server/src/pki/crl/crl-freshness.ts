@@ -1,28 +1,31 @@
 import { instant } from '@sotevarmenne/kernel/instant'
-import type { Issuers, OlderAuthority, OlderList, RootStatus } from '#pki/ca/index.ts'
+import type { Issuers, LegacyCa, LegacyCrl, RootStatus } from '#pki/ca/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { ceremonyDueBy, dueBy } from './domain/crl-due.ts'
-import { newestLists, type FreshnessOfLists } from './stores/newest-crls.ts'
+import { newestCrls, type FreshnessOfCrls } from './stores/newest-crls.ts'
 
-/** How fresh all lists are: those made by the hour, those that roots signed in their last ceremony, those of older systems. */
-export function freshnessOfLists(
+/**
+ * How fresh all CRLs are: our hourly ones, those that roots signed in their last ceremony, those of older
+ * systems.
+ */
+export function freshnessOfCrls(
   issuers: Pick<Issuers, 'roots' | 'rootStatus'>,
-  older: readonly Pick<OlderAuthority, 'id' | 'list'>[] = [],
-): (tx: Tx) => Promise<readonly FreshnessOfLists[]> {
+  older: readonly Pick<LegacyCa, 'id' | 'crl'>[] = [],
+): (tx: Tx) => Promise<readonly FreshnessOfCrls[]> {
   const known = new Map<string, RootStatus>()
-  const ofOlder = freshnessOfOlderLists(older)
+  const ofOlder = freshnessOfLegacyCrls(older)
   return async (tx) => {
-    const lists = [...(await newestLists(tx))]
-    for (const { id } of issuers.roots) lists.push(await ofRoot(id))
-    return [...lists, ...(await ofOlder())]
+    const crls = [...(await newestCrls(tx))]
+    for (const { id } of issuers.roots) crls.push(await ofRoot(id))
+    return [...crls, ...(await ofOlder())]
   }
 
-  async function ofRoot(id: Parameters<Issuers['rootStatus']>[0]): Promise<FreshnessOfLists> {
-    const facts = { issuer: id, lists: 1, byCeremony: true }
+  async function ofRoot(id: Parameters<Issuers['rootStatus']>[0]): Promise<FreshnessOfCrls> {
+    const facts = { issuer: id, crls: 1, byCeremony: true }
     try {
       const status = await issuers.rootStatus(id, known.get(id))
       known.set(id, status)
-      const { thisUpdate, nextUpdate } = status.list
+      const { thisUpdate, nextUpdate } = status.crl
       return { ...facts, thisUpdate, nextUpdate, dueBy: ceremonyDueBy({ nextUpdate }) }
     } catch {
       return { ...facts, ...unreadable }
@@ -30,29 +33,39 @@ export function freshnessOfLists(
   }
 }
 
-/** The same of authorities of an older system whose lists were brought. Their authority signs the next, and a person brings it. */
-export function freshnessOfOlderLists(
-  older: readonly Pick<OlderAuthority, 'id' | 'list'>[],
-): () => Promise<readonly FreshnessOfLists[]> {
-  const known = new Map<string, OlderList>()
+/**
+ * The same for legacy CAs whose CRLs were imported. The legacy CA signs the next one, and a person imports
+ * it.
+ */
+export function freshnessOfLegacyCrls(
+  older: readonly Pick<LegacyCa, 'id' | 'crl'>[],
+): () => Promise<readonly FreshnessOfCrls[]> {
+  const known = new Map<string, LegacyCrl>()
   return async () => {
-    const told: FreshnessOfLists[] = []
-    for (const { id, list } of older) {
-      const facts = { issuer: id, lists: 1, byCeremony: false }
+    const notified: FreshnessOfCrls[] = []
+    for (const { id, crl } of older) {
+      const facts = { issuer: id, crls: 1, byCeremony: false }
       try {
-        const found = await list(known.get(id))
+        const found = await crl(known.get(id))
         if (found === undefined) continue
         known.set(id, found)
-        const { thisUpdate, nextUpdate } = found.list
-        told.push({ ...facts, thisUpdate, nextUpdate, dueBy: dueBy({ thisUpdate, nextUpdate }) })
+        const { thisUpdate, nextUpdate } = found.crl
+        notified.push({
+          ...facts,
+          thisUpdate,
+          nextUpdate,
+          dueBy: dueBy({ thisUpdate, nextUpdate }),
+        })
       } catch {
-        told.push({ ...facts, ...unreadable })
+        notified.push({ ...facts, ...unreadable })
       }
     }
-    return told
+    return notified
   }
 }
 
 const never = instant(0)
-/** Nobody reads a list that can't be read here: it counts as one that has ended, and the alarm brings somebody. */
-const unreadable = { lists: 0, thisUpdate: never, nextUpdate: never, dueBy: never }
+/**
+ * A CRL that can't be read here is of no use to anybody: it counts as expired, so that the alarm is raised.
+ */
+const unreadable = { crls: 0, thisUpdate: never, nextUpdate: never, dueBy: never }

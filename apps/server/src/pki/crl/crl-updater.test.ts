@@ -23,39 +23,39 @@ import { signData, verifySigned } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificateList, type CertificateList } from '@sotevarmenne/x509/crl'
 import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
 import { encodeName } from '@sotevarmenne/x509/names'
-import { identifierOf, aHolder, anAuthority, noon, valueOf } from '@sotevarmenne/x509/testing'
+import { identifierOf, aHolder, aCa, noon, valueOf } from '@sotevarmenne/x509/testing'
 import { sql } from 'kysely'
-import { listUrlOf, type Issuer, type SignerClient } from '#pki/ca/index.ts'
+import { crlUrlOf, type Issuer, type SignerClient } from '#pki/ca/index.ts'
 import type { CertificateRow, SerialNumber } from '#pki/issuance/contract.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, importStatuses } from '#pki/revocation/index.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import type { AuthorityEntry } from '../directory/directory.ts'
+import type { CaEntry } from '../directory/directory.ts'
 import { directorySubscription } from '../directory/publish-ca.ts'
 import { createOcsp } from '../ocsp/responders.ts'
-import { aQuestion, bodyOf, certifyResponder, checked } from '../ocsp/testing.ts'
-import { heldRevocations, releaseHold, viewHolds } from './release-paused-crls.ts'
-import { createLists, type Lists } from './crl-updater.ts'
-import { listAt, replyWithList } from './serve-crl.ts'
+import { aRequest, bodyOf, certifyResponder, checked } from '../ocsp/testing.ts'
+import { pausedRevocations, releasePause, viewPauses } from './release-paused-crls.ts'
+import { createCrls, type Crls } from './crl-updater.ts'
+import { crlAt, replyWithCrl } from './serve-crl.ts'
 
-const authority = anAuthority({ keys: 'P-384', notAfter: plus(noon, 20 * 365 * day) })
+const ca = aCa({ keys: 'P-384', notAfter: plus(noon, 20 * 365 * day) })
 const sharded: Issuer = {
   ...anIssuer(),
   shards: 3,
-  subjectDer: encodeName(authority.name),
-  subjectKeyIdentifier: identifierOf(authority.spki),
-  spki: authority.spki,
-  certificate: authority.certificate,
-  chain: [authority.certificate.der],
-  root: authority.certificate,
+  subjectDer: encodeName(ca.name),
+  subjectKeyIdentifier: identifierOf(ca.spki),
+  spki: ca.spki,
+  certificate: ca.certificate,
+  chain: [ca.certificate.der],
+  root: ca.certificate,
 }
-/** With the same key, which is nothing to a list. */
+/** With the same key, which makes no difference to a CRL. */
 const another: Issuer = (({ id, crlUrl }) => ({ ...sharded, id, crlUrl }))(
   anIssuer('temporary-g1-ecc'),
 )
 
-forEachDatabase('revocation lists', ({ db }) => {
+forEachDatabase('CRLs', ({ db }) => {
   let now = instant(Date.parse('2026-11-24T14:00:00Z'))
   const clock = { now: () => now }
   const rows = new Map<string, CertificateRow>()
@@ -73,30 +73,30 @@ forEachDatabase('revocation lists', ({ db }) => {
     clock,
   })
   let folder: string
-  let nodes: Lists[] = []
+  let nodes: Crls[] = []
   let faults: unknown[] = []
   let signed = 0
   let signing: 'well' | 'not' | 'with another key' = 'well'
   const anotherKey = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey
 
-  const signer: Pick<SignerClient, 'signList'> = {
-    signList: async ({ chunks }) => {
+  const signer: Pick<SignerClient, 'signCrl'> = {
+    signCrl: async ({ chunks }) => {
       if (signing === 'not') return refuse({ kind: 'signer-unavailable', detail: 'away' })
       const pieces: Uint8Array[] = []
       for await (const chunk of chunks) pieces.push(chunk)
       signed += 1
-      const key: KeyObject = signing === 'well' ? authority.privateKey : anotherKey
+      const key: KeyObject = signing === 'well' ? ca.privateKey : anotherKey
       return ok(signData('ecdsa-sha384', key, Buffer.concat(pieces)))
     },
   }
-  const aNode = (name: string, changes: Partial<Parameters<typeof createLists>[0]> = {}): Lists => {
-    const node = createLists({
+  const aNode = (name: string, changes: Partial<Parameters<typeof createCrls>[0]> = {}): Crls => {
+    const node = createCrls({
       ...{ db, record, signer, revocations, clock },
       issuers: { all: [sharded], find: (id) => (id === sharded.id ? sharded : undefined) },
       countIssued: () => Promise.resolve(1000),
       limits: () => ({ number: 60, share: 0.05, windowMinutes: 60 }),
       folder: join(folder, name),
-      permit: () => aPermit('status.publishList'),
+      permit: () => aPermit('crl.publishCrl'),
       onFault: (fault) => faults.push(fault),
       ...changes,
     })
@@ -119,15 +119,15 @@ forEachDatabase('revocation lists', ({ db }) => {
   })
   after(() => rm(folder, { recursive: true }))
 
-  /** Revokes a new certificate that stands on the list of the shard. */
+  /** Revokes a new certificate that is on the CRL of the shard. */
   const revoke = async (
     shard: number,
     notAfter: Instant = plus(now, 365 * day),
     issuer: Issuer = sharded,
   ) => {
     const serial = `5a${randomBytes(16).toString('hex')}` as SerialNumber
-    const extensions = [crlDistributionPoints([listUrlOf(issuer, shard)])]
-    const { der } = aHolder(authority, { extensions }).certificate
+    const extensions = [crlDistributionPoints([crlUrlOf(issuer, shard)])]
+    const { der } = aHolder(ca, { extensions }).certificate
     rows.set(serial, {
       ...{ issuer: issuer.id, serial, profile: 'professional-authentication', state: 'issued' },
       ...{ notBefore: now, notAfter, der },
@@ -143,22 +143,22 @@ forEachDatabase('revocation lists', ({ db }) => {
     assert.ok(revoked.ok)
     return serial
   }
-  const octetsOf = async (node: Lists, shard?: number, of = sharded): Promise<Uint8Array> => {
+  const bytesOf = async (node: Crls, shard?: number, of = sharded): Promise<Uint8Array> => {
     const file = node.find(of.id, shard)
     assert.ok(file)
     return new Uint8Array(await readFile(file.plain.path))
   }
-  const listOf = async (node: Lists, shard?: number, of = sharded): Promise<CertificateList> => {
-    const list = valueOf(decodeCertificateList(await octetsOf(node, shard, of)))
-    assert.ok(verifySigned(list, authority.spki))
-    return list
+  const listOf = async (node: Crls, shard?: number, of = sharded): Promise<CertificateList> => {
+    const crl = valueOf(decodeCertificateList(await bytesOf(node, shard, of)))
+    assert.ok(verifySigned(crl, ca.spki))
+    return crl
   }
   const serialsOf = ({ entries }: CertificateList): readonly string[] =>
     entries.map(({ serial }) => Buffer.from(serial).toString('hex'))
-  const numbersOf = (node: Lists) =>
+  const numbersOf = (node: Crls) =>
     [undefined, 0, 1, 2].map((shard) => node.find(sharded.id, shard)?.number ?? 0)
 
-  it('are made anew where something was revoked, the full one and that of the shard; the others stay', async () => {
+  it('are published again where something was revoked, the full one and that of the shard; the others stay', async () => {
     const node = aNode('one')
     assert.equal(node.isReady(), false)
     await node.refresh()
@@ -176,25 +176,25 @@ forEachDatabase('revocation lists', ({ db }) => {
     const ofShard = await listOf(node, 1)
     assert.deepEqual(serialsOf(ofShard), [serial])
     assert.equal(ofShard.entries[0]?.reason, 'keyCompromise')
-    assert.deepEqual(ofShard.distributionPoints, [listUrlOf(sharded, 1)])
+    assert.deepEqual(ofShard.distributionPoints, [crlUrlOf(sharded, 1)])
     const all = await listOf(node)
     assert.deepEqual(all.distributionPoints, [])
     assert.ok(serialsOf(all).includes(serial))
     assert.deepEqual(events.slice(-2), [
-      { type: 'ListPublished', issuer: sharded.id, number: full, entries: all.entries.length },
-      { type: 'ListPublished', issuer: sharded.id, shard: 1, number: second_, entries: 1 },
+      { type: 'CrlPublished', issuer: sharded.id, number: full, entries: all.entries.length },
+      { type: 'CrlPublished', issuer: sharded.id, shard: 1, number: second_, entries: 1 },
     ])
   })
 
-  it('of a shard say so in a critical extension, as the one of all does not (RFC 5280 § 5.2.5)', async () => {
+  it('of a shard say so in a critical extension, and the full CRL does not (RFC 5280 § 5.2.5)', async () => {
     const node = aNode('one')
     await node.refresh()
     const critical = Buffer.from('0603551d1c0101ff', 'hex')
-    assert.ok(Buffer.from(await octetsOf(node, 1)).includes(critical))
-    assert.ok(!Buffer.from(await octetsOf(node)).includes(critical.subarray(0, 5)))
+    assert.ok(Buffer.from(await bytesOf(node, 1)).includes(critical))
+    assert.ok(!Buffer.from(await bytesOf(node)).includes(critical.subarray(0, 5)))
   })
 
-  it('are not older than what is revoked while their making begins', async () => {
+  it('contain every revocation that was recorded before their production began', async () => {
     const node = aNode('one', {
       revocations: {
         ...revocations,
@@ -210,12 +210,12 @@ forEachDatabase('revocation lists', ({ db }) => {
     const serial = await revoke(1)
     now = plus(now, -2 * second)
     await node.refresh()
-    const list = await listOf(node, 1)
-    assert.ok(serialsOf(list).includes(serial))
-    assert.ok(list.entries.every(({ revokedAt }) => revokedAt <= list.thisUpdate))
+    const crl = await listOf(node, 1)
+    assert.ok(serialsOf(crl).includes(serial))
+    assert.ok(crl.entries.every(({ revokedAt }) => revokedAt <= crl.thisUpdate))
   })
 
-  it('come no sooner than two seconds after the last, and by the hour without any revocation', async () => {
+  it('are published at least two seconds apart, and hourly when nothing is revoked', async () => {
     const node = aNode('one')
     await node.refresh()
     const before = numbersOf(node)
@@ -228,17 +228,17 @@ forEachDatabase('revocation lists', ({ db }) => {
     assert.notDeepEqual(numbersOf(node), before)
 
     now = plus(now, hour)
-    const made = signed
+    const created = signed
     await node.refresh()
-    assert.equal(signed, made + 4)
-    const list = await listOf(node)
-    assert.equal(list.thisUpdate, now)
-    assert.equal(list.nextUpdate, plus(now, day))
+    assert.equal(signed, created + 4)
+    const crl = await listOf(node)
+    assert.equal(crl.thisUpdate, now)
+    assert.equal(crl.nextUpdate, plus(now, day))
     await node.refresh()
-    assert.equal(signed, made + 4)
+    assert.equal(signed, created + 4)
   })
 
-  it('are made by one node, and served alike by every other, also after a start', async () => {
+  it('are published by one node, and served identically by every other, also after a restart', async () => {
     const one = aNode('one')
     const other = aNode('other')
     await revoke(2)
@@ -249,11 +249,11 @@ forEachDatabase('revocation lists', ({ db }) => {
     await late.refresh()
     for (const shard of [undefined, 0, 1, 2])
       for (const node of [other, late])
-        assert.deepEqual(await octetsOf(node, shard), await octetsOf(one, shard))
+        assert.deepEqual(await bytesOf(node, shard), await bytesOf(one, shard))
     assert.equal(signed, 4)
   })
 
-  it('show a revocation once more after its certificate has expired, then no longer (R42)', async () => {
+  it('list a revocation once more after its certificate has expired, then no longer (R42)', async () => {
     const node = aNode('one')
     const ending = await revoke(0, plus(now, hour / 2))
     await node.refresh()
@@ -267,7 +267,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       assert.ok(!serialsOf(await listOf(node, shard)).includes(ending))
   })
 
-  it('show what is revoked and valid after a clock that ran ahead was put right', async () => {
+  it('list revoked, unexpired certificates again after a clock that ran ahead was put right', async () => {
     const node = aNode('one')
     const valid = await revoke(0, plus(now, 100 * day))
     await node.refresh()
@@ -293,7 +293,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       assert.equal(faults.length, 2)
       assert.ok((await listOf(node)).number > 0n)
 
-      // A node that starts now does not wait for the one that failed.
+      // A node that starts now does not wait for the retry delay of the one that failed.
       signing = 'well'
       await node.close()
       const next = aNode('next')
@@ -301,7 +301,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       assert.ok(Math.max(...numbersOf(next)) > Math.max(...before))
     })
 
-  it('say when the first of them ends, and are served all the same once it has', async () => {
+  it('report when the first of them ends, and are still served after that', async () => {
     const node = aNode('one')
     assert.equal(node.endsFirst(), undefined)
     await node.refresh()
@@ -320,11 +320,11 @@ forEachDatabase('revocation lists', ({ db }) => {
     assert.ok((next.endsFirst() ?? 0) > plus(now, second))
   })
 
-  it('are not served when the revocations in the database are not those that were signed', async () => {
+  it('are not served when the revocations in the database differ from those that were signed', async () => {
     const node = aNode('one')
     await revoke(0)
     await node.refresh()
-    /** Changes the bits of the last revocation's entry; done twice, it is as it was. */
+    /** Flips the bits of the last revocation's entry; done twice, it is as it was. */
     const damage = () =>
       db.write(async (tx) => {
         await sql`alter table revocation.revocation disable trigger final`.execute(tx)
@@ -345,11 +345,11 @@ forEachDatabase('revocation lists', ({ db }) => {
     assert.ok((await damage()).ok)
   })
 
-  it('reach the directory, each full one in one piece with its authority', async () => {
+  it('are published in the directory, each full CRL in one piece with its CA', async () => {
     const node = aNode('one')
     await revoke(0)
     await node.refresh()
-    const entries: AuthorityEntry[] = []
+    const entries: CaEntry[] = []
     const { concerns, handle } = directorySubscription({
       ...{ db, revocations },
       issuers: { find: (id) => (id === sharded.id ? sharded : undefined) },
@@ -360,84 +360,84 @@ forEachDatabase('revocation lists', ({ db }) => {
         },
       },
     })
-    const published = events.filter(({ type }) => type === 'ListPublished')
+    const published = events.filter(({ type }) => type === 'CrlPublished')
     const [full, ...others] = published.filter((event) => concerns?.(event))
     assert.ok(full && others.length === 0 && published.length === 4)
     await handle(full, 'event')
-    const list = await octetsOf(node)
+    const crl = await bytesOf(node)
     const { commonName, certificate } = sharded
-    assert.deepEqual(entries, [{ commonName, isRoot: false, certificate: certificate.der, list }])
+    assert.deepEqual(entries, [{ commonName, isRoot: false, certificate: certificate.der, crl }])
   })
 
-  describe('under the brake', () => {
+  describe('under the mass-revocation guard', () => {
     const people = { personId: 'first' }
     const others = { personId: 'second' }
     const holding = { db, record, clock, revocations }
     const open = async () => {
-      const view = await viewHolds(holding)(aPermit('status.viewHolds', people))
+      const view = await viewPauses(holding)(aPermit('crl.viewPauses', people))
       assert.ok(view.ok)
-      return view.value.holds
+      return view.value.pauses
     }
-    type Hold = Awaited<ReturnType<typeof open>>[number]
-    const release = (by: typeof people, { holdId, upTo }: Pick<Hold, 'holdId' | 'upTo'>) =>
-      releaseHold(holding)(aPermit('status.releaseHold', by), { holdId, upTo })
+    type Pause = Awaited<ReturnType<typeof open>>[number]
+    const release = (by: typeof people, { pauseId, upTo }: Pick<Pause, 'pauseId' | 'upTo'>) =>
+      releasePause(holding)(aPermit('crl.releasePause', by), { pauseId, upTo })
     const revokeMany = async (count: number): Promise<readonly SerialNumber[]> => {
       const serials: SerialNumber[] = []
       for (let done = 0; done < count; done += 1) serials.push(await revoke(1))
       return serials
     }
-    /** A node whose lists are held, with the serials that wait. */
-    const aHold = async () => {
+    /** A node with paused CRLs, and the serials that are pending release. */
+    const aPause = async () => {
       const node = aNode('one')
       await node.refresh()
-      const held = await revokeMany(51)
+      const paused = await revokeMany(51)
       now = plus(now, 2 * second)
       await node.refresh()
-      const [hold] = await open()
-      assert.ok(hold)
-      return { node, held, hold }
+      const [pause] = await open()
+      assert.ok(pause)
+      return { node, paused, pause }
     }
-    const releaseAll = async (node: Lists): Promise<void> => {
-      for (const hold of await open())
-        for (const by of [people, others]) assert.ok((await release(by, hold)).ok)
+    const releaseAll = async (node: Crls): Promise<void> => {
+      for (const pause of await open())
+        for (const by of [people, others]) assert.ok((await release(by, pause)).ok)
       now = plus(now, 2 * second)
       await node.refresh()
     }
 
-    it('hold nothing more when unusually much was revoked, say why, and go on once two persons have agreed', async () => {
+    it('pause when unusually much is revoked, say why, and continue once two persons have agreed (dual control)', async () => {
       const node = aNode('one')
       await node.refresh()
       const start = node.find(sharded.id, undefined)?.entries ?? 0
       for (let count = 0; count < 20; count += 1) await revoke(0)
       const unnoticed = await revoke(2)
       now = plus(now, 2 * second)
-      // A twentieth of a thousand is not reached, nor sixty.
+      // Below a twentieth of a thousand, and below sixty.
       await node.refresh()
       assert.equal(node.find(sharded.id, undefined)?.entries, start + 21)
-      const held: string[] = []
-      for (let count = 0; count < 31; count += 1) held.push(await revoke(1))
+      const paused: string[] = []
+      for (let count = 0; count < 31; count += 1) paused.push(await revoke(1))
       now = plus(now, 2 * second)
       await node.refresh()
       await node.refresh()
       assert.equal(node.find(sharded.id, undefined)?.entries, start + 21)
       assert.equal(faults.length, 1)
-      assert.match(String(faults[0]), /held: 52 revoked \(card-lost 52\)/)
-      const [hold, ...more] = await open()
-      assert.ok(hold && more.length === 0)
+      assert.match(String(faults[0]), /paused: 52 revoked \(card-lost 52\)/)
+      const [pause, ...more] = await open()
+      assert.ok(pause && more.length === 0)
       assert.deepEqual(
-        { ...hold, holdId: '', upTo: 0 },
+        { ...pause, pauseId: '', upTo: 0 },
         {
-          holdId: '',
+          pauseId: '',
           issuer: sharded.id,
           noticedAt: formatInstant(now),
-          // Those that are on no list yet.
+          // Those that are on no CRL yet.
           revoked: 31,
           causes: [{ cause: 'card-lost', count: 31 }],
           upTo: 0,
         },
       )
 
-      // Never stale: what the lists had is said anew by the hour, also by a node that starts meanwhile.
+      // Never stale: the CRLs are reissued hourly with what they had, also by a node that starts meanwhile.
       now = plus(now, hour)
       await node.refresh()
       const next = aNode('next')
@@ -445,37 +445,37 @@ forEachDatabase('revocation lists', ({ db }) => {
       const fresh = await listOf(next)
       assert.equal(fresh.thisUpdate, now)
       assert.ok(serialsOf(fresh).includes(unnoticed))
-      assert.ok(!serialsOf(fresh).some((serial) => held.includes(serial)))
+      assert.ok(!serialsOf(fresh).some((serial) => paused.includes(serial)))
 
-      assert.deepEqual(await release(people, hold), ok({ state: 'awaits-second' }))
-      assert.deepEqual(await release(people, hold), refuse({ kind: 'same-person' }))
+      assert.deepEqual(await release(people, pause), ok({ state: 'awaits-second' }))
+      assert.deepEqual(await release(people, pause), refuse({ kind: 'same-person' }))
       await node.refresh()
-      assert.ok(!serialsOf(await listOf(node, 1)).includes(held[0] ?? ''))
-      assert.deepEqual(await release(others, hold), ok({ state: 'released' }))
-      assert.deepEqual(await release(others, hold), refuse({ kind: 'already-released' }))
+      assert.ok(!serialsOf(await listOf(node, 1)).includes(paused[0] ?? ''))
+      assert.deepEqual(await release(others, pause), ok({ state: 'released' }))
+      assert.deepEqual(await release(others, pause), refuse({ kind: 'already-released' }))
       assert.deepEqual(await open(), [])
       now = plus(now, 2 * second)
       await node.refresh()
-      for (const serial of held) assert.ok(serialsOf(await listOf(node, 1)).includes(serial))
+      for (const serial of paused) assert.ok(serialsOf(await listOf(node, 1)).includes(serial))
       assert.deepEqual(
-        events.filter(({ type }) => type !== 'ListPublished').map(({ type }) => type),
-        ['ListsHeld', 'ListsReleaseAgreed', 'ListsReleased'],
+        events.filter(({ type }) => type !== 'CrlPublished').map(({ type }) => type),
+        ['CrlsPaused', 'CrlsReleaseApproved', 'CrlsReleased'],
       )
 
-      // What was looked at is not counted again.
+      // What was reviewed is not counted again.
       const after = await revoke(1)
       now = plus(now, 2 * second)
       await node.refresh()
       assert.ok(serialsOf(await listOf(node, 1)).includes(after))
     })
 
-    it('hold up nobody but their issuer: OCSP says revoked meanwhile, and lists of another go on', async () => {
+    it('pause for their issuer only: OCSP says revoked meanwhile, and CRLs of another issuer continue', async () => {
       const both = [sharded, another]
       const node = aNode('both', {
         issuers: { all: both, find: (id) => both.find((issuer) => issuer.id === id) },
       })
       await node.refresh()
-      const held = await revokeMany(51)
+      const paused = await revokeMany(51)
       const ofAnother = await revoke(1, undefined, another)
       now = plus(now, 2 * second)
       await node.refresh()
@@ -483,12 +483,12 @@ forEachDatabase('revocation lists', ({ db }) => {
         (await open()).map(({ issuer }) => issuer),
         [sharded.id],
       )
-      const waiting = new Set<string>(held)
+      const waiting = new Set<string>(paused)
       for (const shard of [undefined, 1])
         assert.ok(!serialsOf(await listOf(node, shard)).some((serial) => waiting.has(serial)))
       const goingOn = async (): Promise<readonly (readonly string[])[]> => {
-        const lists = [undefined, 1].map((shard) => listOf(node, shard, another))
-        return (await Promise.all(lists)).map(serialsOf)
+        const crls = [undefined, 1].map((shard) => listOf(node, shard, another))
+        return (await Promise.all(crls)).map(serialsOf)
       }
       assert.deepEqual(await goingOn(), [[ofAnother], [ofAnother]])
       const later = await revoke(1, undefined, another)
@@ -497,8 +497,8 @@ forEachDatabase('revocation lists', ({ db }) => {
       for (const serials of await goingOn())
         assert.deepEqual(new Set(serials), new Set([ofAnother, later]))
 
-      const statusOf = await askOcsp(both)
-      for (const serial of held) assert.equal(await statusOf(sharded, serial), 'revoked')
+      const statusOf = await queryOcsp(both)
+      for (const serial of paused) assert.equal(await statusOf(sharded, serial), 'revoked')
       for (const serial of [ofAnother, later])
         assert.equal(await statusOf(another, serial), 'revoked')
       assert.deepEqual(
@@ -508,8 +508,8 @@ forEachDatabase('revocation lists', ({ db }) => {
       await releaseAll(node)
     })
 
-    /** A status node's OCSP over the same database, asked about one certificate. */
-    const askOcsp = async (issuers: readonly Issuer[]) => {
+    /** OCSP of a status node over the same database: the response for one certificate. */
+    const queryOcsp = async (issuers: readonly Issuer[]) => {
       const ocsp = createOcsp({
         ...{ db, clock, issuers, revocations, responderKeys: 'p256' },
         certificates: {
@@ -517,7 +517,7 @@ forEachDatabase('revocation lists', ({ db }) => {
           issuedAmong: () => Promise.resolve([]),
           issueResponderCertificate: (_permit, { issuer, spki }) => {
             const from = plus(now, -minute)
-            const der = certifyResponder(authority, spki, from)
+            const der = certifyResponder(ca, spki, from)
             const profile = 'ocsp-responder' as const
             const serial = '01' as SerialNumber
             const days = { notBefore: from, notAfter: plus(from, 30 * day) }
@@ -531,44 +531,44 @@ forEachDatabase('revocation lists', ({ db }) => {
       await db.read((tx) => ocsp.readRevocations(tx, now))
       return async ({ id }: Issuer, hexadecimal: string) => {
         const serial = new Uint8Array(Buffer.from(hexadecimal, 'hex'))
-        const question = aQuestion(authority, [serial])
-        const reply = await ocsp.answererOf(id)?.(question, 0, question.length)
+        const request = aRequest(ca, [serial])
+        const reply = await ocsp.answererOf(id)?.(request, 0, request.length)
         assert.ok(reply && !('stream' in reply))
         const body = bodyOf(wholeOf(reply, () => ''))
-        const status = checked(body, { issuer: authority, serial, at: now })
+        const status = checked(body, { issuer: ca, serial, at: now })
         return typeof status === 'string' ? status : status.kind
       }
     }
 
-    it('are not released by an agreement about nothing', async () => {
-      assert.deepEqual(await db.read(heldRevocations({ revocations })), [])
-      const nothing = { holdId: randomUUID(), upTo: 1 }
-      assert.deepEqual(await release(people, nothing), refuse({ kind: 'hold-unknown' }))
+    it('are not released by an agreement when nothing is paused', async () => {
+      assert.deepEqual(await db.read(pausedRevocations({ revocations })), [])
+      const nothing = { pauseId: randomUUID(), upTo: 1 }
+      assert.deepEqual(await release(people, nothing), refuse({ kind: 'pause-not-found' }))
     })
 
-    it('are released up to what both persons saw; of what came later little goes on, and much is held anew', async () => {
-      const { node, held, hold } = await aHold()
-      assert.deepEqual(await release(people, hold), ok({ state: 'awaits-second' }))
+    it('are released up to what both persons saw; a few later revocations pass, and many pause them again', async () => {
+      const { node, paused, pause } = await aPause()
+      assert.deepEqual(await release(people, pause), ok({ state: 'awaits-second' }))
       const later = await revokeMany(52)
       await node.refresh()
       const [seen] = await open()
       assert.ok(seen)
       assert.deepEqual([seen.firstSaw, seen.revoked], [51, 103])
-      const told = await db.read(heldRevocations({ revocations }))
-      assert.deepEqual(told, [{ issuer: sharded.id, cause: 'card-lost', count: 103 }])
+      const input = await db.read(pausedRevocations({ revocations }))
+      assert.deepEqual(input, [{ issuer: sharded.id, cause: 'card-lost', count: 103 }])
       assert.deepEqual(await release(others, seen), ok({ state: 'released' }))
       now = plus(now, 2 * second)
       await node.refresh()
       now = plus(now, 2 * second)
       await node.refresh()
       const listed = serialsOf(await listOf(node))
-      assert.ok(held.every((serial) => listed.includes(serial)))
+      assert.ok(paused.every((serial) => listed.includes(serial)))
       assert.ok(!later.some((serial) => listed.includes(serial)))
-      const [anew, ...more] = await open()
-      assert.ok(anew && more.length === 0)
-      assert.deepEqual([anew.firstSaw, anew.revoked], [undefined, 52])
+      const [again, ...more] = await open()
+      assert.ok(again && more.length === 0)
+      assert.deepEqual([again.firstSaw, again.revoked], [undefined, 52])
 
-      assert.deepEqual(await release(people, anew), ok({ state: 'awaits-second' }))
+      assert.deepEqual(await release(people, again), ok({ state: 'awaits-second' }))
       const few = await revokeMany(3)
       const [last] = await open()
       assert.ok(last)
@@ -581,23 +581,23 @@ forEachDatabase('revocation lists', ({ db }) => {
       assert.deepEqual(
         events.flatMap((event) => ('revoked' in event ? [[event.type, event.revoked]] : [])),
         [
-          ['ListsHeld', 51],
-          ['ListsReleaseAgreed', 51],
-          ['ListsReleased', 51],
-          ['ListsHeld', 52],
-          ['ListsReleaseAgreed', 52],
-          ['ListsReleased', 52],
+          ['CrlsPaused', 51],
+          ['CrlsReleaseApproved', 51],
+          ['CrlsReleased', 51],
+          ['CrlsPaused', 52],
+          ['CrlsReleaseApproved', 52],
+          ['CrlsReleased', 52],
         ],
       )
     })
 
-    it('are held anew for what came between two agreements, however long it has waited', async () => {
-      const { node, hold } = await aHold()
-      assert.deepEqual(await release(people, hold), ok({ state: 'awaits-second' }))
+    it('pause again for what was revoked between the two agreements, however long it has waited', async () => {
+      const { node, pause } = await aPause()
+      assert.deepEqual(await release(people, pause), ok({ state: 'awaits-second' }))
       const later = await revokeMany(52)
       now = plus(now, 2 * hour)
       await node.refresh()
-      assert.deepEqual(await release(others, hold), ok({ state: 'released' }))
+      assert.deepEqual(await release(others, pause), ok({ state: 'released' }))
       for (let round = 0; round < 2; round += 1) {
         now = plus(now, 2 * second)
         await node.refresh()
@@ -607,14 +607,14 @@ forEachDatabase('revocation lists', ({ db }) => {
       await releaseAll(node)
     })
 
-    it('are not released by who has seen nothing of it, or says to have seen what is not there yet', async () => {
-      const { node, held, hold } = await aHold()
-      for (const upTo of [hold.upTo + 1, hold.upTo - held.length])
-        assert.deepEqual(await release(people, { ...hold, upTo }), refuse({ kind: 'not-shown' }))
+    it('are not released by a person who has viewed nothing, or who names a position that does not exist yet', async () => {
+      const { node, paused, pause } = await aPause()
+      for (const upTo of [pause.upTo + 1, pause.upTo - paused.length])
+        assert.deepEqual(await release(people, { ...pause, upTo }), refuse({ kind: 'not-shown' }))
       await releaseAll(node)
     })
 
-    it('hold what an import brings, however long ago it was revoked by its own word', async () => {
+    it('pause for what an import brings, however old the revocation dates in it are', async () => {
       const node = aNode('one')
       await node.refresh()
       const before = node.find(sharded.id, undefined)?.entries
@@ -642,7 +642,7 @@ forEachDatabase('revocation lists', ({ db }) => {
   })
 
   describe('over HTTP', () => {
-    let node: Lists
+    let node: Crls
     let server: Awaited<ReturnType<typeof startHttp>>
     before(async () => {
       node = aNode('http')
@@ -651,8 +651,8 @@ forEachDatabase('revocation lists', ({ db }) => {
       nodes = []
       server = await startHttp((request) => {
         const { bytes, head } = request
-        const named = listAt(bytes.toString('latin1', head.targetAt, head.targetEnd))
-        return replyWithList(named && node.find(named.issuer, named.shard), request)
+        const named = crlAt(bytes.toString('latin1', head.targetAt, head.targetEnd))
+        return replyWithCrl(named && node.find(named.issuer, named.shard), request)
       })
     })
     after(async () => {
@@ -660,7 +660,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       await node.close()
     })
 
-    /** Asks, and answers the head as text and the body. */
+    /** Sends a GET request; returns the head as text, and the body. */
     const get = async (path: string, ...fields: readonly string[]) => {
       const client = await connectRaw(server.port)
       client.write(
@@ -671,8 +671,8 @@ forEachDatabase('revocation lists', ({ db }) => {
     }
     const path = `/crl/${sharded.id}/1.crl`
 
-    it('come whole, or compressed ahead for who takes that', async () => {
-      const plain = await octetsOf(node, 1)
+    it('are sent whole, or pre-compressed to a client that accepts it', async () => {
+      const plain = await bytesOf(node, 1)
       const whole = await get(path)
       assert.match(whole.head, /^HTTP\/1.1 200 .*\ncontent-type: application\/pkix-crl\r\n/s)
       assert.deepEqual(whole.body, plain)
@@ -689,7 +689,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       for (const { head } of [whole, gzip, br]) assert.match(head, /\nvary: accept-encoding\r/)
     })
 
-    it('are not sent again to who has them', async () => {
+    it('are not sent again to a client that has them', async () => {
       const { head } = await get(path)
       const [, etag = ''] = /\netag: (.*)\r/.exec(head) ?? []
       const [, modified = ''] = /\nlast-modified: (.*)\r/.exec(head) ?? []
@@ -705,7 +705,7 @@ forEachDatabase('revocation lists', ({ db }) => {
       assert.equal(await statusFor('if-modified-since: yesterday'), '200')
     })
 
-    it('are not found where none is', async () => {
+    it('are answered with “not found” where there is none', async () => {
       for (const wrong of [`/crl/${sharded.id}/3.crl`, `/crl/${sharded.id}/01.crl`, '/crl/x.crl'])
         assert.match((await get(wrong)).head, /^HTTP\/1.1 404 /)
     })

@@ -3,64 +3,70 @@ import { mkdir, rm } from 'node:fs/promises'
 import { instant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import { streamedCheckOf } from '@sotevarmenne/x509/algorithms'
-import { signedListFrame } from '@sotevarmenne/x509/crl-frame'
+import { signedCrlFrame } from '@sotevarmenne/x509/crl-frame'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { Issuer, Issuers } from '#pki/ca/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { ListScope } from '#pki/revocation/contract.ts'
+import type { CrlScope } from '#pki/revocation/contract.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
-import { isListDue } from './domain/crl-due.ts'
-import { endLease, findListsAfter, takeLease, type PublishedList } from './store.ts'
-import { brake, type BrakeParts } from './mass-revocation-guard.ts'
+import { isCrlDue } from './domain/crl-due.ts'
+import { endLease, findCrlsAfter, takeLease, type PublishedCrl } from './store.ts'
+import { guard, type GuardParts } from './mass-revocation-guard.ts'
 import {
-  beginListFile,
+  beginCrlFile,
   compress,
   orDiscarded,
-  removeList,
-  type ListFile,
+  removeCrl,
+  type CrlFile,
   type UnfinishedFile,
 } from './crl-file.ts'
-import { tbsLengthOf, tbsOfList } from './tbs-crl.ts'
-import { publishList, type Publishing } from './publish-crl.ts'
+import { tbsLengthOf, tbsOfCrl } from './tbs-crl.ts'
+import { publishCrl, type Publishing } from './publish-crl.ts'
 
-export type ListParts = Omit<Publishing, 'revocations'> & {
+export type CrlParts = Omit<Publishing, 'revocations'> & {
   readonly clock: Clock
   readonly issuers: Pick<Issuers, 'all' | 'find'>
   readonly revocations: Publishing['revocations'] &
     Pick<Revocations, 'touchedSince' | 'causesAfter'>
-  readonly countIssued: BrakeParts['countIssued']
-  /** From when on lists are held. */
-  readonly limits: BrakeParts['limits']
-  readonly permit: () => Permit<'status.publishList'>
+  readonly countIssued: GuardParts['countIssued']
+  /** The thresholds at which CRLs are paused. */
+  readonly limits: GuardParts['limits']
+  readonly permit: () => Permit<'crl.publishCrl'>
   readonly onFault: (fault: unknown) => void
 }
 
-export type Lists = {
-  /** One round: takes over what others have published, and publishes what is due, unless another node is at it. */
+export type Crls = {
+  /**
+   * One round: takes over what others have published, and publishes what is due, unless another node does so
+   * already.
+   */
   readonly refresh: () => Promise<void>
-  /** The list that is served now. */
-  readonly find: (issuer: string, shard: number | undefined) => ListFile | undefined
-  /** Whether every issuer has every list. One that has lapsed is told by a figure: the others, and OCSP, are answered all the same. */
+  /** The CRL that is served now. */
+  readonly find: (issuer: string, shard: number | undefined) => CrlFile | undefined
+  /**
+   * Whether every issuer has every CRL. An expired one shows in a metric only: the others, and OCSP, are
+   * still served.
+   */
   readonly isReady: () => boolean
-  /** When the first of the lists that are served ends; undefined until all are there. */
+  /** When the first of the CRLs that are served ends; undefined until all are there. */
   readonly endsFirst: () => Instant | undefined
-  /** Waits for what is under way, gives up the lease and removes the files. */
+  /** Waits for what is under way, releases the lease and removes the files. */
   readonly close: () => Promise<void>
 }
 
-/** The lists of a status node. Its folder is its own: what is in it is made anew from the database at every start. */
-export function createLists(parts: ListParts): Lists {
+/** The CRLs of a status node. It alone uses its folder, and rebuilds it from the database at every start. */
+export function createCrls(parts: CrlParts): Crls {
   const { db, clock, issuers, revocations, folder, permit, onFault } = parts
-  const publishOne = publishList(parts)
-  const braked = brake(parts)
+  const publishOne = publishCrl(parts)
+  const braked = guard(parts)
   const holder = randomUUID()
   const scopes = issuers.all.flatMap(scopesOf)
-  /** The newest list of each scope: published by whomever, and as it is served here. */
-  const published = new Map<string, PublishedList>()
-  const served = new Map<string, ListFile>()
-  const replaced = new Map<string, ListFile>()
-  /** When something that failed is tried again, by a clock that nobody moves. */
+  /** The newest CRL of each scope, published by any node, and as it is served here. */
+  const published = new Map<string, PublishedCrl>()
+  const served = new Map<string, CrlFile>()
+  const replaced = new Map<string, CrlFile>()
+  /** When something that failed is tried again, by a monotonic clock. */
   const notBefore = new Map<string, number>()
   /** Position of the last revocation that touched a scope. */
   const touched = new Map<string, number>()
@@ -77,22 +83,22 @@ export function createLists(parts: ListParts): Lists {
     isFolderReady = true
   }
 
-  const servedNumber = (scope: ListScope): number => served.get(nameOf(scope))?.number ?? 0
+  const servedNumber = (scope: CrlScope): number => served.get(nameOf(scope))?.number ?? 0
 
-  /** Writes a list anew from the revocations. */
-  const write = async (issuer: Issuer, list: PublishedList): Promise<UnfinishedFile> => {
-    const { signature } = list
+  /** Writes a CRL again from the revocations. */
+  const write = async (issuer: Issuer, crl: PublishedCrl): Promise<UnfinishedFile> => {
+    const { signature } = crl
     const check = streamedCheckOf(issuer.signatureAlgorithm, issuer.spki)
-    const tbsLength = tbsLengthOf(issuer, headingOf(list))
-    const file = await beginListFile(folder, { ...list, tbsLength })
+    const tbsLength = tbsLengthOf(issuer, headingOf(crl))
+    const file = await beginCrlFile(folder, { ...crl, tbsLength })
     await orDiscarded(file, async () => {
-      for await (const piece of tbsOfList(parts, issuer, headingOf(list))) {
+      for await (const piece of tbsOfCrl(parts, issuer, headingOf(crl))) {
         check.update(piece)
         await file.add(piece)
       }
-      // Thrown before the file has its name: the last good list stays.
+      // Thrown before the file gets its name: the last good CRL stays.
       if (!check.isBy(signature))
-        throw new Error(`list ${String(list.number)} of ${list.issuer} is not what was signed`)
+        throw new Error(`CRL ${String(crl.number)} of ${crl.issuer} is not what was signed`)
       return ok(undefined)
     })
     return file
@@ -100,49 +106,51 @@ export function createLists(parts: ListParts): Lists {
 
   const serve = async (
     issuer: Issuer,
-    list: PublishedList,
+    crl: PublishedCrl,
     unfinished: UnfinishedFile,
   ): Promise<void> => {
-    const { signature, ...facts } = list
+    const { signature, ...facts } = crl
     const { signatureAlgorithm } = issuer
-    const tbsLength = tbsLengthOf(issuer, headingOf(list))
+    const tbsLength = tbsLengthOf(issuer, headingOf(crl))
     const plain = await unfinished.finish(
-      signedListFrame(tbsLength, { signatureAlgorithm, signature }),
+      signedCrlFrame(tbsLength, { signatureAlgorithm, signature }),
     )
-    const name = nameOf(list)
-    const file: ListFile = { ...facts, plain, gzip: undefined, br: undefined }
+    const name = nameOf(crl)
+    const file: CrlFile = { ...facts, plain, gzip: undefined, br: undefined }
     const before = served.get(name)
     served.set(name, file)
     compressing = compressing.then(() => compressServed(name, file)).catch(onFault)
-    // The one before last: somebody may just be about to open the last.
+    // The one before last: a request may be about to open the last one.
     const old = replaced.get(name)
     if (before !== undefined) replaced.set(name, before)
-    if (old !== undefined) await removeList(old)
+    if (old !== undefined) await removeCrl(old)
   }
 
-  const compressServed = async (name: string, file: ListFile): Promise<void> => {
+  const compressServed = async (name: string, file: CrlFile): Promise<void> => {
     if (served.get(name) !== file || file.plain.length < worthCompressing) return
     const forms = { ...file, ...(await compress(file.plain)) }
     if (served.get(name) === file) served.set(name, forms)
-    else await removeList(forms)
+    else await removeCrl(forms)
   }
 
   /** Takes over what others have published, and what could not be written before. */
   const follow = async (): Promise<void> => {
-    for (const list of await db.read((tx) => findListsAfter(tx, lastPublished))) {
-      published.set(nameOf(list), list)
-      lastPublished = list.published
+    for (const crl of await db.read((tx) => findCrlsAfter(tx, lastPublished))) {
+      published.set(nameOf(crl), crl)
+      lastPublished = crl.published
     }
-    for (const list of published.values()) {
-      const issuer = issuers.find(list.issuer)
-      if (issuer === undefined || servedNumber(list) >= list.number) continue
-      await attempt(nameOf(list), 'serve', async () => {
-        await serve(issuer, list, await write(issuer, list))
+    for (const crl of published.values()) {
+      const issuer = issuers.find(crl.issuer)
+      if (issuer === undefined || servedNumber(crl) >= crl.number) continue
+      await attempt(nameOf(crl), 'serve', async () => {
+        await serve(issuer, crl, await write(issuer, crl))
       })
     }
   }
 
-  /** Issuers where something was revoked that the brake has not looked at: a fault of it must not let them by. */
+  /**
+   * Issuers with revocations that the guard has not checked yet: a fault of the guard must not let them pass.
+   */
   const unlooked = new Set<IssuerId>()
 
   /** Reads where something was revoked. */
@@ -156,20 +164,20 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  /** Which issuers' lists hold nothing new for now, and up to which position they go. */
-  const heldNow = async (now: Instant): Promise<ReadonlyMap<IssuerId, number>> => {
-    // Before the first list there is nothing to compare with: what an older system had revoked comes at once.
+  /** Which issuers' CRLs are paused for now, and up to which position they go. */
+  const pausedNow = async (now: Instant): Promise<ReadonlyMap<IssuerId, number>> => {
+    // Before the first CRL there is nothing to compare with: an older system's revocations are published at once.
     const listed = [...unlooked].flatMap((issuer) => {
       const full = published.get(nameOf({ issuer }))
       return full === undefined ? [] : [{ issuer, position: full.position }]
     })
     const { open, added } = await braked(permit(), { touched: listed, now })
     unlooked.clear()
-    // Once they are released, what came after the agreements is looked at.
+    // Once they are released, what came after the agreements is checked.
     for (const { issuer } of open) unlooked.add(issuer)
     for (const { issuer, revoked, causes } of added) {
       const why = causes.map(({ cause, count }) => `${cause} ${String(count)}`).join(', ')
-      onFault(new Error(`the lists of ${issuer} are held: ${String(revoked)} revoked (${why})`))
+      onFault(new Error(`the CRLs of ${issuer} are paused: ${String(revoked)} revoked (${why})`))
     }
     return new Map(open.map(({ issuer, position }) => [issuer, position]))
   }
@@ -177,31 +185,35 @@ export function createLists(parts: ListParts): Lists {
   const publishIfDue = async (
     scope: Scope,
     asOf: Instant,
-    held: number | undefined,
+    paused: number | undefined,
   ): Promise<void> => {
     const { issuer, shard } = scope
     const name = nameOf({ issuer: issuer.id, shard })
     const last = published.get(name)
-    // Under a hold a list goes as far as was released, and not beyond.
-    const lastRevocation = Math.min(touched.get(name) ?? 0, held ?? Infinity)
-    if (!isListDue(last, { now: asOf, lastRevocation })) return
+    // While paused, a CRL goes as far as was released, and not beyond.
+    const lastRevocation = Math.min(touched.get(name) ?? 0, paused ?? Infinity)
+    if (!isCrlDue(last, { now: asOf, lastRevocation })) return
     await attempt(name, 'publish', async () => {
       if (!(await hasLease())) return
-      // A list never goes back: what a shard told before the hold stays told.
-      const position = held === undefined ? lastPosition : Math.max(held, last?.position ?? 0)
-      const answer = await publishOne(permit(), { ...scope, position, asOf, last })
-      if (!answer.ok) throw new Error(`no list of ${name}: ${answer.refusal.kind}`)
-      published.set(name, answer.value.list)
-      await serve(issuer, answer.value.list, answer.value.file)
+      // A CRL never goes back: what a shard listed before the pause stays listed.
+      const position = paused === undefined ? lastPosition : Math.max(paused, last?.position ?? 0)
+      const response = await publishOne(permit(), { ...scope, position, asOf, last })
+      if (!response.ok) throw new Error(`no CRL of ${name}: ${response.refusal.kind}`)
+      published.set(name, response.value.crl)
+      await serve(issuer, response.value.crl, response.value.file)
     })
   }
 
-  /** One list that can't be made or written holds up no other; it is tried again after a while. */
-  const attempt = async (name: string, what: string, act: () => Promise<void>): Promise<void> => {
+  /** A CRL that can't be signed or written delays no other; it is tried again later. */
+  const attempt = async (
+    name: string,
+    what: string,
+    action: () => Promise<void>,
+  ): Promise<void> => {
     const key = `${what} ${name}`
     if (performance.now() < (notBefore.get(key) ?? 0)) return
     try {
-      await act()
+      await action()
       notBefore.delete(key)
     } catch (fault) {
       notBefore.set(key, performance.now() + afterFault)
@@ -209,7 +221,7 @@ export function createLists(parts: ListParts): Lists {
     }
   }
 
-  const lease = { name: 'lists', holder }
+  const lease = { name: 'crls', holder }
   const hasLease = async (): Promise<boolean> => {
     const taken = await db.write(
       async (tx) => ok(await takeLease(tx, { ...lease, seconds: leaseSeconds })),
@@ -223,23 +235,23 @@ export function createLists(parts: ListParts): Lists {
     // What another node has published is not published again.
     await follow()
     await noteTouched()
-    // After what it tells was read: a list is not older than its entries (RFC 5280 § 5.1.2.6).
+    // Taken after its data was read: a CRL is not older than its entries (RFC 5280 § 5.1.2.6).
     const asOf = clock.now()
-    const held = await heldNow(asOf)
-    for (const scope of scopes) await publishIfDue(scope, asOf, held.get(scope.issuer.id))
+    const paused = await pausedNow(asOf)
+    for (const scope of scopes) await publishIfDue(scope, asOf, paused.get(scope.issuer.id))
   }
 
   const endsFirst = (): Instant | undefined => {
     const ends = scopes.flatMap(({ issuer, shard }) => {
-      const list = served.get(nameOf({ issuer: issuer.id, shard }))
-      return list === undefined ? [] : [list.nextUpdate]
+      const crl = served.get(nameOf({ issuer: issuer.id, shard }))
+      return crl === undefined ? [] : [crl.nextUpdate]
     })
     return ends.length < scopes.length ? undefined : instant(Math.min(...ends))
   }
 
   return {
     refresh: () => {
-      // One round after the other, whoever asks.
+      // One round after the other, for all callers.
       const round = rounds.then(refresh)
       rounds = round.catch(() => undefined)
       return round
@@ -266,13 +278,13 @@ export function createLists(parts: ListParts): Lists {
 
 type Scope = { readonly issuer: Issuer; readonly shard: number | undefined }
 
-/** Longer than a list takes; as long as nobody makes any after a node has died. */
+/** Longer than one CRL takes; for this long after a node has died, no node publishes any. */
 const leaseSeconds = 20
 
 /** Milliseconds until something that failed is tried again. */
 const afterFault = 10_000
 
-/** Octets: below, a download costs the same either way. */
+/** Bytes: below this a download costs the same either way. */
 const worthCompressing = 1400
 
 const scopesOf = (issuer: Issuer): readonly Scope[] => [
@@ -280,7 +292,7 @@ const scopesOf = (issuer: Issuer): readonly Scope[] => [
   ...Array.from({ length: issuer.shards }, (_, shard) => ({ issuer, shard })),
 ]
 
-const nameOf = ({ issuer, shard }: ListScope): string =>
+const nameOf = ({ issuer, shard }: CrlScope): string =>
   shard === undefined ? issuer : `${issuer} ${String(shard)}`
 
-const headingOf = ({ position, ...list }: PublishedList) => ({ ...list, upTo: position })
+const headingOf = ({ position, ...crl }: PublishedCrl) => ({ ...crl, upTo: position })

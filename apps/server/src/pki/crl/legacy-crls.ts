@@ -1,24 +1,24 @@
-import type { OlderAuthority, OlderList } from '#pki/ca/index.ts'
-import { wholeList, type ServedList } from './serve-crl.ts'
+import type { LegacyCa, LegacyCrl } from '#pki/ca/index.ts'
+import { wholeCrl, type ServedCrl } from './serve-crl.ts'
 
-export type OlderLists = {
-  /** Reads what was brought since. Throws, at the end, when a list could not be read; the one from before stays. */
+export type LegacyCrls = {
+  /**
+   * Reads what was imported since. Throws, at the end, when a CRL could not be read; the previous one stays.
+   */
   readonly refresh: () => Promise<void>
-  readonly list: (authority: string) => ServedList | undefined
+  readonly crl: (ca: string) => ServedCrl | undefined
 }
 
-/** Lists of authorities of an older system, served as they signed them. */
-export function createOlderLists(
-  older: readonly Pick<OlderAuthority, 'id' | 'list'>[],
-): OlderLists {
-  const known = new Map<string, OlderList>()
+/** CRLs of legacy CAs, served as they signed them. */
+export function createLegacyCrls(older: readonly Pick<LegacyCa, 'id' | 'crl'>[]): LegacyCrls {
+  const known = new Map<string, LegacyCrl>()
   return {
     refresh: async () => {
       const faults: unknown[] = []
       const unread: string[] = []
-      for (const { id, list } of older) {
+      for (const { id, crl } of older) {
         try {
-          const found = await list(known.get(id))
+          const found = await crl(known.get(id))
           if (found !== undefined) known.set(id, found)
         } catch (fault) {
           faults.push(fault)
@@ -26,11 +26,11 @@ export function createOlderLists(
         }
       }
       if (unread.length > 0)
-        throw new AggregateError(faults, `the list can't be read of ${unread.join(', ')}`)
+        throw new AggregateError(faults, `the CRL can't be read of ${unread.join(', ')}`)
     },
-    list: (authority) => {
-      const found = known.get(authority)
-      return found && wholeList(found.list)
+    crl: (ca) => {
+      const found = known.get(ca)
+      return found && wholeCrl(found.crl)
     },
   }
 }

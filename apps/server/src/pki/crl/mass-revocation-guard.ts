@@ -1,55 +1,55 @@
 import { randomUUID } from 'node:crypto'
 import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
-import type { BrakeLimits, IssuerId } from '#pki/ca/contract.ts'
+import type { GuardLimits, IssuerId } from '#pki/ca/contract.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import { isUnusual } from '#platform/unusual.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
-import type { Hold, HoldId, ListsHeld } from './contract.ts'
-import { findOpenHolds, insertHold, lastReleaseOf } from './stores/paused-crls.ts'
+import type { Pause, PauseId, CrlsPaused } from './contract.ts'
+import { findOpenPauses, insertPause, lastReleaseOf } from './stores/paused-crls.ts'
 
-export type BrakeParts = {
+export type GuardParts = {
   readonly db: Db
   readonly record: Record
   readonly revocations: Pick<Revocations, 'causesAfter'>
-  /** How many certificates of the issuer there are. */
+  /** How many certificates the issuer has issued. */
   readonly countIssued: (tx: Tx, issuer: IssuerId) => Promise<number>
-  readonly limits: (issuer: IssuerId) => BrakeLimits
+  readonly limits: (issuer: IssuerId) => GuardLimits
 }
 
-/** How far an issuer's lists have come. */
+/** Up to which position an issuer's CRLs go. */
 export type Listed = { readonly issuer: IssuerId; readonly position: number }
 
 /**
- * Looks at issuers where something was revoked, and holds the lists of those where it is unusually much. Answers every
- * hold that is open now, and those that are new.
+ * Checks issuers where something was revoked, and pauses the CRLs of those where it is unusually much.
+ * Returns every pause that is open now, and the new ones.
  */
-export const brake =
-  ({ db, record, revocations, countIssued, limits }: BrakeParts) =>
+export const guard =
+  ({ db, record, revocations, countIssued, limits }: GuardParts) =>
   async (
-    permit: Permit<'status.publishList'>,
+    permit: Permit<'crl.publishCrl'>,
     { touched, now }: { readonly touched: readonly Listed[]; readonly now: Instant },
-  ): Promise<{ readonly open: readonly Hold[]; readonly added: readonly ListsHeld[] }> => {
+  ): Promise<{ readonly open: readonly Pause[]; readonly added: readonly CrlsPaused[] }> => {
     const { open, unusual } = await db.read(async (tx) => {
-      const open = await findOpenHolds(tx)
-      const found: Hold[] = []
+      const open = await findOpenPauses(tx)
+      const found: Pause[] = []
       for (const { issuer, position } of touched) {
-        if (open.some((hold) => hold.issuer === issuer)) continue
-        const hold = await lookAt(tx, { issuer, position })
-        if (hold !== undefined) found.push(hold)
+        if (open.some((pause) => pause.issuer === issuer)) continue
+        const pause = await lookAt(tx, { issuer, position })
+        if (pause !== undefined) found.push(pause)
       }
       return { open, unusual: found }
     })
-    const added: ListsHeld[] = []
-    for (const hold of unusual) {
-      const { holdId, issuer, revoked, causes } = hold
-      const event: ListsHeld = { type: 'ListsHeld', holdId, issuer, revoked, causes }
+    const added: CrlsPaused[] = []
+    for (const pause of unusual) {
+      const { pauseId, issuer, revoked, causes } = pause
+      const event: CrlsPaused = { type: 'CrlsPaused', pauseId, issuer, revoked, causes }
       await db.write(
         async (tx) => {
-          // Another node may have been quicker.
-          if (await insertHold(tx, hold)) {
+          // Another node may have been faster.
+          if (await insertPause(tx, pause)) {
             await record(tx, event, permit)
             added.push(event)
           }
@@ -60,9 +60,9 @@ export const brake =
     }
     return { open: [...open, ...unusual], added }
 
-    async function lookAt(tx: Tx, { issuer, position }: Listed): Promise<Hold | undefined> {
-      const { windowMinutes, ...most } = limits(issuer)
-      // What two persons have seen and released is not counted again; what is on no list yet is, however long ago it came.
+    async function lookAt(tx: Tx, { issuer, position }: Listed): Promise<Pause | undefined> {
+      const { windowMinutes, ...max } = limits(issuer)
+      // What two persons have seen and released is not counted again; what is on no CRL yet is, at any age.
       const released = await lastReleaseOf(tx, issuer)
       const causes = await revocations.causesAfter(tx, {
         issuer,
@@ -70,12 +70,12 @@ export const brake =
         lately: { recordedFrom: plus(now, -windowMinutes * minute), listedUpTo: position },
       })
       const revoked = causes.reduce((sum, { count }) => sum + count, 0)
-      // Counting a million certificates takes a while: only where it can matter.
-      if (!isUnusual({ revoked, issued: 0 }, most)) return undefined
+      // Counting a million certificates takes a while: only done where it can matter.
+      if (!isUnusual({ revoked, issued: 0 }, max)) return undefined
       const issued = await countIssued(tx, issuer)
-      if (!isUnusual({ revoked, issued }, most)) return undefined
-      const holdId = randomUUID() as HoldId
+      if (!isUnusual({ revoked, issued }, max)) return undefined
+      const pauseId = randomUUID() as PauseId
       const upTo = Math.max(position, released)
-      return { holdId, issuer, position: upTo, noticedAt: now, revoked, causes }
+      return { pauseId, issuer, position: upTo, noticedAt: now, revoked, causes }
     }
   }

@@ -3,7 +3,7 @@ import type { ReleaseRefusal } from './release-paused-crls.ts'
 import { texts } from './texts.ts'
 
 export const releaseProblems = {
-  'hold-unknown': { status: 404, ...texts.holdUnknown },
+  'pause-not-found': { status: 404, ...texts.pauseNotFound },
   'already-released': { status: 409, ...texts.alreadyReleased },
   'same-person': { status: 403, ...texts.samePerson },
   'not-shown': { status: 409, ...texts.notShown },

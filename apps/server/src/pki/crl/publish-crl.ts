@@ -6,61 +6,62 @@ import type { Issuer, SignerClient } from '#pki/ca/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
-import type { ListPublished } from './contract.ts'
-import { listValidity } from './domain/crl-due.ts'
-import { raiseNumber, saveSigned, takeNumber, type PublishedList } from './store.ts'
-import { beginListFile, orDiscarded, type UnfinishedFile } from './crl-file.ts'
-import { tbsLengthOf, tbsOfList, type EntriesSource, type ListHeading } from './tbs-crl.ts'
+import type { CrlPublished } from './contract.ts'
+import { crlValidity } from './domain/crl-due.ts'
+import { raiseNumber, saveSigned, takeNumber, type PublishedCrl } from './store.ts'
+import { beginCrlFile, orDiscarded, type UnfinishedFile } from './crl-file.ts'
+import { tbsLengthOf, tbsOfCrl, type EntriesSource, type CrlHeading } from './tbs-crl.ts'
 
 export type Publishing = EntriesSource & {
   readonly revocations: Pick<Revocations, 'closeBlocks'>
   readonly record: Record
-  readonly signer: Pick<SignerClient, 'signList'>
-  /** For the files of lists. */
+  readonly signer: Pick<SignerClient, 'signCrl'>
+  /** For the files of CRLs. */
   readonly folder: string
 }
 
-export type ListToPublish = {
+export type CrlToPublish = {
   readonly issuer: Issuer
   readonly shard: number | undefined
-  /** It holds the revocations up to this position, which were all there at the instant. */
+  /** It contains the revocations up to this position, all of which were there at the instant. */
   readonly position: number
   readonly asOf: Instant
-  /** The list of this scope before it. */
-  readonly last: Pick<PublishedList, 'thisUpdate'> | undefined
+  /** The previous CRL of this scope. */
+  readonly last: Pick<PublishedCrl, 'thisUpdate'> | undefined
 }
 
-/** A list that is signed and recorded, with the octets that were signed in its file. */
-export type Published = { readonly list: PublishedList; readonly file: UnfinishedFile }
+/** A CRL that is signed and recorded, with the signed bytes in its file. */
+export type Published = { readonly crl: PublishedCrl; readonly file: UnfinishedFile }
 
 /**
- * Signs the next list of a scope. Its octets stream from the database to the signer and into a file: the list is never
- * held. The number is taken before; one that is not signed with stays unused, and numbers may have gaps.
+ * Signs the next CRL of a scope. Its bytes stream from the database to the signer and into a file: the CRL is
+ * never in memory as a whole. The CRL number (crlNumber) is taken first; one that is not signed stays unused, and numbers may
+ * have gaps.
  */
-export const publishList =
+export const publishCrl =
   ({ db, record, signer, revocations, folder }: Publishing) =>
   async (
-    permit: Permit<'status.publishList'>,
-    { issuer, shard, position, asOf, last }: ListToPublish,
+    permit: Permit<'crl.publishCrl'>,
+    { issuer, shard, position, asOf, last }: CrlToPublish,
   ): Promise<Result<Published, SignerRefusal>> => {
     const thisUpdate = wholeSecond(asOf)
-    // A revocation leaves with the list after the one that was the last to show it (S2; RFC 5280 § 3.3). The last list is
-    // of the future when its clock ran ahead: what ends until then has not ended.
+    // A revocation is dropped after the CRL that shows it for the last time (S2; RFC 5280 § 3.3). The last CRL
+    // is dated in the future when its clock ran ahead: what ends until then has not ended.
     const endingFrom = last && instant(Math.min(last.thisUpdate, thisUpdate))
     const listed = { issuer: issuer.id, shard, upTo: position, endingFrom }
     await db.write(async (tx) => {
       await revocations.closeBlocks(tx, listed)
       return ok(undefined)
     }, readCommitted)
-    const { count, octets } = await db.read((tx) => revocations.measureEntries(tx, listed))
+    const { count, bytes } = await db.read((tx) => revocations.measureEntries(tx, listed))
     const number = await db.write(async (tx) => ok(await takeNumber(tx, issuer.id)), readCommitted)
     if (!number.ok) return number
-    const heading: ListHeading = {
+    const heading: CrlHeading = {
       ...listed,
       number: number.value,
       thisUpdate,
-      nextUpdate: instant(thisUpdate + listValidity),
-      octets,
+      nextUpdate: instant(thisUpdate + crlValidity),
+      bytes,
     }
 
     const skipNumbers = (last: number): Promise<unknown> =>
@@ -70,21 +71,21 @@ export const publishList =
       }, readCommitted)
 
     const tbsLength = tbsLengthOf(issuer, heading)
-    const file = await beginListFile(folder, { ...listed, number: number.value, tbsLength })
+    const file = await beginCrlFile(folder, { ...listed, number: number.value, tbsLength })
     const published = async (): Promise<Result<Published, SignerRefusal>> => {
       const check = streamedCheckOf(issuer.signatureAlgorithm, issuer.spki)
-      const chunks = kept(tbsOfList({ db, revocations }, issuer, heading), file, check)
-      const signature = await signer.signList({ issuer: issuer.id, chunks })
+      const chunks = stored(tbsOfCrl({ db, revocations }, issuer, heading), file, check)
+      const signature = await signer.signCrl({ issuer: issuer.id, chunks })
       if (!signature.ok) {
         const { refusal } = signature
-        // The database came from a backup and has forgotten numbers: the next try goes on behind them.
+        // The database came from a backup and lacks numbers: the next attempt continues behind them.
         if ('last' in refusal) await skipNumbers(Number(refusal.last))
         return refuse(refusal)
       }
       if (!check.isBy(signature.value))
-        throw new Error(`the signer's signature on list ${String(number.value)} does not verify`)
+        throw new Error(`the signer's signature on CRL ${String(number.value)} does not verify`)
 
-      const list: PublishedList = {
+      const crl: PublishedCrl = {
         issuer: issuer.id,
         shard,
         number: number.value,
@@ -93,35 +94,35 @@ export const publishList =
         thisUpdate,
         nextUpdate: heading.nextUpdate,
         entries: count,
-        octets,
+        bytes,
         signature: signature.value,
       }
-      const event: ListPublished = {
-        type: 'ListPublished',
+      const event: CrlPublished = {
+        type: 'CrlPublished',
         issuer: issuer.id,
         ...(shard !== undefined && { shard }),
         number: number.value,
         entries: count,
       }
       const written = await db.write<undefined, never>(async (tx) => {
-        await saveSigned(tx, list)
+        await saveSigned(tx, crl)
         await record(tx, event, permit)
         return ok(undefined)
       }, readCommitted)
-      return written.ok ? ok({ list, file }) : written
+      return written.ok ? ok({ crl, file }) : written
     }
     return orDiscarded(file, published)
   }
 
-/** Keeps what passes by in the file, and shows it to the check. */
-export async function* kept(
-  octets: AsyncIterable<Uint8Array>,
+/** Writes the bytes that pass through to the file, and feeds them to the check. */
+export async function* stored(
+  bytes: AsyncIterable<Uint8Array>,
   file: Pick<UnfinishedFile, 'add'>,
   check: Pick<StreamedCheck, 'update'>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  for await (const piece of octets) {
+  for await (const piece of bytes) {
     const written = file.add(piece)
-    // Heard below, once the piece is used: until then nobody else hears that the disk is full.
+    // Handled below, once the piece is used: until then nothing else catches the fault that the disk is full.
     written.catch(() => undefined)
     try {
       check.update(piece)

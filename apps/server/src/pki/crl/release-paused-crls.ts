@@ -1,14 +1,14 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/crl'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
-import type { Hold, ListsReleaseAgreed, ListsReleased } from './contract.ts'
-import { findOpenHolds, lockHold, saveFirstAgreement, saveRelease } from './stores/paused-crls.ts'
+import type { Pause, CrlsReleaseApproved, CrlsReleased } from './contract.ts'
+import { findOpenPauses, lockPause, saveFirstApproval, saveRelease } from './stores/paused-crls.ts'
 
 export type Holding = {
   readonly db: Db
@@ -17,97 +17,100 @@ export type Holding = {
   readonly revocations: Pick<Revocations, 'causesAfter' | 'touchedSince'>
 }
 
-/** Which lists are held, with what waits to come on them now. */
-export const viewHolds =
+/** Which CRLs are paused, with the revocations that are pending release now. */
+export const viewPauses =
   ({ db, revocations }: Holding) =>
   async (
-    _permit: Permit<'status.viewHolds'>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewHolds>, never>> => {
-    const holds = await db.read(async (tx) => {
-      const open = await findOpenHolds(tx)
+    _permit: Permit<'crl.viewPauses'>,
+  ): Promise<Result<ResponseOf<typeof contracts.viewPauses>, never>> => {
+    const pauses = await db.read(async (tx) => {
+      const open = await findOpenPauses(tx)
       return Promise.all(
-        open.map(async (hold) => ({ hold, waiting: await waitingFor(revocations, tx, hold) })),
+        open.map(async (pause) => ({ pause, waiting: await waitingFor(revocations, tx, pause) })),
       )
     })
-    return ok({ holds: holds.map(shown) })
+    return ok({ pauses: pauses.map(shown) })
   }
 
-/** How many revocations of each issuer wait because its lists are held, by cause; issuers whose lists go on are absent. */
-export const heldRevocations =
+/**
+ * How many revocations of each issuer are pending because its CRLs are paused, by cause; other issuers are
+ * absent.
+ */
+export const pausedRevocations =
   ({ revocations }: Pick<Holding, 'revocations'>) =>
-  async (tx: Tx): Promise<readonly HeldRevocations[]> => {
-    const held: HeldRevocations[] = []
-    for (const hold of await findOpenHolds(tx)) {
-      const { causes } = await waitingFor(revocations, tx, hold)
-      for (const { cause, count } of causes) held.push({ issuer: hold.issuer, cause, count })
+  async (tx: Tx): Promise<readonly PausedRevocations[]> => {
+    const paused: PausedRevocations[] = []
+    for (const pause of await findOpenPauses(tx)) {
+      const { causes } = await waitingFor(revocations, tx, pause)
+      for (const { cause, count } of causes) paused.push({ issuer: pause.issuer, cause, count })
     }
-    return held
+    return paused
   }
 
-type HeldRevocations = { readonly issuer: string; readonly cause: string; readonly count: number }
+type PausedRevocations = { readonly issuer: string; readonly cause: string; readonly count: number }
 
 export type ReleaseRefusal =
-  | { readonly kind: 'hold-unknown' }
+  | { readonly kind: 'pause-not-found' }
   | { readonly kind: 'already-released' }
-  /** One person has agreed already: it takes another. */
+  /** One person has agreed already: a second person is needed (dual control). */
   | { readonly kind: 'same-person' }
-  /** No view of this hold has ended with that revocation. */
+  /** No view of this pause ended with that revocation. */
   | { readonly kind: 'not-shown' }
 
 /**
- * Agrees that what was shown of held lists comes on them. The first person's word is kept; with the second's the lists go
- * on, up to the last revocation that both have seen. What came later is looked at by the brake: where it is unusually
- * much, the lists are held anew.
+ * Agrees that what was shown of paused CRLs is published on them. The first person's agreement is stored;
+ * with the second's the CRLs continue, up to the last revocation that both have seen. The guard checks what
+ * came later: where it is unusually much, the CRLs are paused again.
  */
-export const releaseHold =
+export const releasePause =
   ({ db, record, clock, revocations }: Holding) =>
   (
-    permit: Permit<'status.releaseHold'>,
-    { holdId, upTo }: InputOf<typeof contracts.releaseHold>,
-  ): Promise<Result<AnswerOf<typeof contracts.releaseHold>, ReleaseRefusal>> =>
+    permit: Permit<'crl.releasePause'>,
+    { pauseId, upTo }: InputOf<typeof contracts.releasePause>,
+  ): Promise<Result<ResponseOf<typeof contracts.releasePause>, ReleaseRefusal>> =>
     db.write(
-      async (tx): Promise<Result<AnswerOf<typeof contracts.releaseHold>, ReleaseRefusal>> => {
-        const found = await lockHold(tx, holdId)
-        if (found === undefined) return refuse({ kind: 'hold-unknown' })
+      async (tx): Promise<Result<ResponseOf<typeof contracts.releasePause>, ReleaseRefusal>> => {
+        const found = await lockPause(tx, pauseId)
+        if (found === undefined) return refuse({ kind: 'pause-not-found' })
         if (found.isReleased) return refuse({ kind: 'already-released' })
-        const { hold } = found
+        const { pause } = found
         const person = personOf(permit)
-        const { first } = hold
+        const { first } = pause
         if (first?.person === person) return refuse({ kind: 'same-person' })
-        const last = await lastWaiting(revocations, tx, hold)
-        if (upTo <= hold.position || upTo > last) return refuse({ kind: 'not-shown' })
+        const last = await lastWaiting(revocations, tx, pause)
+        if (upTo <= pause.position || upTo > last) return refuse({ kind: 'not-shown' })
 
         const covered = Math.min(upTo, first?.upTo ?? upTo)
-        const { revoked } = await waitingFor(revocations, tx, hold, covered)
-        const about = { holdId: hold.holdId, issuer: hold.issuer, revoked }
+        const { revoked } = await waitingFor(revocations, tx, pause, covered)
+        const about = { pauseId: pause.pauseId, issuer: pause.issuer, revoked }
         const agreement = { person, at: clock.now(), upTo: covered, revoked }
         if (first === undefined) {
-          await saveFirstAgreement(tx, hold.holdId, agreement)
-          const event: ListsReleaseAgreed = { type: 'ListsReleaseAgreed', ...about }
+          await saveFirstApproval(tx, pause.pauseId, agreement)
+          const event: CrlsReleaseApproved = { type: 'CrlsReleaseApproved', ...about }
           await record(tx, event, permit)
           return ok({ state: 'awaits-second' })
         }
-        await saveRelease(tx, hold.holdId, agreement)
-        const event: ListsReleased = { type: 'ListsReleased', ...about }
+        await saveRelease(tx, pause.pauseId, agreement)
+        const event: CrlsReleased = { type: 'CrlsReleased', ...about }
         await record(tx, event, permit)
         return ok({ state: 'released' })
       },
     )
 
-type Waiting = Pick<Hold, 'revoked' | 'causes'> & {
+type Waiting = Pick<Pause, 'revoked' | 'causes'> & {
   /** Position of the last of them. */
   readonly upTo: number
 }
 
-/** What is revoked and held: all of it, or up to a position. */
+/** What is revoked and pending release: all of it, or up to a position. */
 async function waitingFor(
   revocations: Holding['revocations'],
   tx: Tx,
-  hold: Pick<Hold, 'issuer' | 'position'>,
+  pause: Pick<Pause, 'issuer' | 'position'>,
   until?: number,
 ): Promise<Waiting> {
-  const upTo = until ?? (await lastWaiting(revocations, tx, hold))
-  const { issuer, position } = hold
+  const upTo = until ?? (await lastWaiting(revocations, tx, pause))
+  const { issuer, position } = pause
   const causes = await revocations.causesAfter(tx, { issuer, position, upTo })
   return { causes, upTo, revoked: causes.reduce((sum, { count }) => sum + count, 0) }
 }
@@ -115,7 +118,7 @@ async function waitingFor(
 async function lastWaiting(
   revocations: Holding['revocations'],
   tx: Tx,
-  { issuer, position }: Pick<Hold, 'issuer' | 'position'>,
+  { issuer, position }: Pick<Pause, 'issuer' | 'position'>,
 ): Promise<number> {
   const touched = await revocations.touchedSince(tx, position)
   return Math.max(
@@ -125,13 +128,13 @@ async function lastWaiting(
 }
 
 const shown = ({
-  hold: { holdId, issuer, noticedAt, first },
+  pause: { pauseId, issuer, noticedAt, first },
   waiting: { revoked, causes, upTo },
 }: {
-  readonly hold: Hold
+  readonly pause: Pause
   readonly waiting: Waiting
 }) => ({
-  holdId,
+  pauseId,
   issuer,
   noticedAt: formatInstant(noticedAt),
   revoked,

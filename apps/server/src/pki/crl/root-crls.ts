@@ -1,10 +1,10 @@
 import type { Issuers, RootStatus } from '#pki/ca/index.ts'
-import { wholeList, type ServedList } from './serve-crl.ts'
+import { wholeCrl, type ServedCrl } from './serve-crl.ts'
 
 export type RootCrls = {
-  /** Reads what the last ceremony left, when it is new. */
+  /** Reads what the last ceremony produced, when it is new. */
   readonly refresh: () => Promise<void>
-  readonly list: (root: string) => ServedList | undefined
+  readonly crl: (root: string) => ServedCrl | undefined
   readonly isReady: () => boolean
 }
 
@@ -15,9 +15,9 @@ export function createRootCrls(issuers: Pick<Issuers, 'roots' | 'rootStatus'>): 
     refresh: async () => {
       for (const { id } of issuers.roots) known.set(id, await issuers.rootStatus(id, known.get(id)))
     },
-    list: (root) => {
+    crl: (root) => {
       const status = known.get(root)
-      return status && wholeList(status.list)
+      return status && wholeCrl(status.crl)
     },
     isReady: () => issuers.roots.every(({ id }) => known.has(id)),
   }

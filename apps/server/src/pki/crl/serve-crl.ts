@@ -7,8 +7,8 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { CertificateList } from '@sotevarmenne/x509/crl'
 import { readPieces, type StoredFile } from './crl-file.ts'
 
-/** Which list an address names: `/crl/<ca>.crl`, `/crl/<ca>/<shard>.crl`. */
-export function listAt(
+/** Which CRL an address names: `/crl/<ca>.crl`, `/crl/<ca>/<shard>.crl`. */
+export function crlAt(
   path: string,
 ): { readonly issuer: string; readonly shard: number | undefined } | undefined {
   const [, issuer, shard] = /^\/crl\/([a-z0-9-]+)(?:\/(0|[1-9]\d{0,5}))?\.crl$/.exec(path) ?? []
@@ -16,49 +16,49 @@ export function listAt(
   return { issuer, shard: shard === undefined ? undefined : Number(shard) }
 }
 
-/** A CRL over HTTP, for GET and HEAD. Undefined when the target is no address of one. */
+/** A CRL over HTTP, for GET and HEAD. Undefined when the target is not the address of a CRL. */
 export function serveCrl(
-  find: (issuer: string, shard: number | undefined) => ServedList | undefined,
+  find: (issuer: string, shard: number | undefined) => ServedCrl | undefined,
   request: HttpRequest,
 ): Reply | undefined {
-  const address = listAt(pathOf(request))
-  return address && replyWithList(find(address.issuer, address.shard), request)
+  const address = crlAt(pathOf(request))
+  return address && replyWithCrl(find(address.issuer, address.shard), request)
 }
 
-/** A list as it is served: from files that nobody changes, or from memory where others may put a newer file in its place. */
-export type ServedList = {
+/** A CRL as it is served: from files that never change, or from memory where others may replace the file. */
+export type ServedCrl = {
   readonly number: number | bigint
   readonly thisUpdate: Instant
-  readonly plain: StoredFile | Held
+  readonly plain: StoredFile | Paused
   readonly gzip: StoredFile | undefined
   readonly br: StoredFile | undefined
 }
 
-type Held = { readonly octets: Uint8Array; readonly length: number }
+type Paused = { readonly bytes: Uint8Array; readonly length: number }
 
-/** A list that was brought here: length and octets belong together, whatever becomes of its file meanwhile. */
-export const wholeList = ({ number, thisUpdate, der }: CertificateList): ServedList => ({
+/** An imported CRL: length and bytes belong together, whatever happens to its file meanwhile. */
+export const wholeCrl = ({ number, thisUpdate, der }: CertificateList): ServedCrl => ({
   ...{ number, thisUpdate },
-  plain: { octets: der, length: der.length },
+  plain: { bytes: der, length: der.length },
   ...{ gzip: undefined, br: undefined },
 })
 
-/** A list for who asks (RFC 5280 § 4.2.1.13, RFC 2585): as it is or compressed, or the word that it has not changed. */
-export function replyWithList(
-  list: ServedList | undefined,
+/** The reply with a CRL (RFC 5280 § 4.2.1.13, RFC 2585): plain, compressed, or “not modified”. */
+export function replyWithCrl(
+  crl: ServedCrl | undefined,
   { bytes, head }: { readonly bytes: Buffer; readonly head: Head },
 ): Reply {
-  if (list === undefined) return { status: 404 }
+  if (crl === undefined) return { status: 404 }
   const field = (name: string): string | undefined => fieldOf(bytes, head, name)
-  const form = formFor(list, field('accept-encoding') ?? '')
+  const form = formFor(crl, field('accept-encoding') ?? '')
   const fields = {
-    etag: `"${String(list.number)}${form.coding === undefined ? '' : `-${form.coding}`}"`,
-    'last-modified': new Date(list.thisUpdate).toUTCString(),
+    etag: `"${String(crl.number)}${form.coding === undefined ? '' : `-${form.coding}`}"`,
+    'last-modified': new Date(crl.thisUpdate).toUTCString(),
     // A revocation must be seen within a minute, also behind a cache.
     'cache-control': 'public, max-age=10, no-transform',
     vary: 'accept-encoding',
   }
-  if (isKnown(list, field('if-none-match'), field('if-modified-since')))
+  if (isKnown(crl, field('if-none-match'), field('if-modified-since')))
     return { status: 304, fields }
   return {
     status: 200,
@@ -72,13 +72,13 @@ export function replyWithList(
   }
 }
 
-const piecesOf = (file: ServedList['plain']): AsyncIterable<Uint8Array> =>
-  'path' in file ? readPieces(file.path) : Readable.from([file.octets])
+const piecesOf = (file: ServedCrl['plain']): AsyncIterable<Uint8Array> =>
+  'path' in file ? readPieces(file.path) : Readable.from([file.bytes])
 
-type Form = { readonly file: ServedList['plain']; readonly coding: 'br' | 'gzip' | undefined }
+type Form = { readonly file: ServedCrl['plain']; readonly coding: 'br' | 'gzip' | undefined }
 
-/** The shortest form that the client takes (RFC 9110 § 12.5.3). */
-function formFor({ plain, gzip, br }: ServedList, acceptEncoding: string): Form {
+/** The shortest form that the client accepts (RFC 9110 § 12.5.3). */
+function formFor({ plain, gzip, br }: ServedCrl, acceptEncoding: string): Form {
   const taken = new Set(
     acceptEncoding
       .toLowerCase()
@@ -92,9 +92,12 @@ function formFor({ plain, gzip, br }: ServedList, acceptEncoding: string): Form 
   return { file: plain, coding: undefined }
 }
 
-/** Whether the client has this list already (RFC 9110 § 13.2.2): tags go before times, and any form of it will do. */
+/**
+ * Whether the client has this CRL already (RFC 9110 § 13.2.2): tags precede times, and the tag of any form
+ * will do.
+ */
 function isKnown(
-  { number, thisUpdate }: ServedList,
+  { number, thisUpdate }: ServedCrl,
   ifNoneMatch: string | undefined,
   ifModifiedSince: string | undefined,
 ): boolean {

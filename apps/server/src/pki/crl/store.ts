@@ -3,39 +3,42 @@ import { sql } from 'kysely'
 import { optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
 
-/** A revocation list that was signed: all that is needed to write its octets again. */
-export type PublishedList = {
+/** A CRL that was signed: all that is needed to write its bytes again. */
+export type PublishedCrl = {
   readonly issuer: IssuerId
-  /** Undefined: the full list. */
+  /** Undefined: the full CRL. */
   readonly shard: number | undefined
   readonly number: number
-  /** It holds the revocations up to this position … */
+  /** It contains the revocations up to this position … */
   readonly position: number
   /** … of certificates that end at this instant or later; undefined: of all. */
   readonly endingFrom: Instant | undefined
   readonly thisUpdate: Instant
   readonly nextUpdate: Instant
   readonly entries: number
-  /** Of the entries together. */
-  readonly octets: number
+  /** Of all entries together. */
+  readonly bytes: number
   readonly signature: Uint8Array
 }
 
-/** A list with its place in the order in which lists were published. */
-export type ListInOrder = PublishedList & { readonly published: number }
+/** A CRL with its place in the order in which CRLs were published. */
+export type CrlInOrder = PublishedCrl & { readonly published: number }
 
-/** Takes the issuer's next number, for good: full lists and shards share one row of numbers (RFC 5280 § 5.2.3 lets them). */
+/**
+ * Takes the issuer's next CRL number (crlNumber), for good: full CRLs and shards share one sequence (RFC 5280 § 5.2.3 lets
+ * them).
+ */
 export async function takeNumber(tx: Tx, issuer: IssuerId): Promise<number> {
   const { rows } = await sql<{ number: number }>`
     insert into crl.list_number as last (issuer, number) values (${issuer}, 1)
     on conflict (issuer) do update set number = last.number + 1
     returning number`.execute(tx)
   const [row] = rows
-  if (row === undefined) throw new Error('an upsert answers its row')
+  if (row === undefined) throw new Error('the upsert returned no row')
   return row.number
 }
 
-/** Sees to it that no number up to this one is taken any more. */
+/** Ensures that no number up to this one is taken any more. */
 export async function raiseNumber(
   tx: Tx,
   { issuer, last }: { readonly issuer: IssuerId; readonly last: number },
@@ -45,44 +48,41 @@ export async function raiseNumber(
   `.execute(tx)
 }
 
-/** Adds a list; of its scope only the one before is kept beside it. */
-export async function saveSigned(tx: Tx, list: PublishedList): Promise<void> {
-  // One after another, so that nobody sees a list in the order before one that comes ahead of it.
-  await sql`lock table crl.list in share row exclusive mode`.execute(tx)
+/** Adds a CRL; of its scope only the previous one is retained beside it. */
+export async function saveSigned(tx: Tx, crl: PublishedCrl): Promise<void> {
+  // One after another, so that nobody reads a CRL before one with a lower place in the order is committed.
+  await sql`lock table crl.crl in share row exclusive mode`.execute(tx)
   await sql`
-    delete from crl.list where issuer = ${list.issuer}
-      and shard is not distinct from ${list.shard ?? null}
-      and number < (select max(number) from crl.list where issuer = ${list.issuer}
-        and shard is not distinct from ${list.shard ?? null})`.execute(tx)
+    delete from crl.crl where issuer = ${crl.issuer}
+      and shard is not distinct from ${crl.shard ?? null}
+      and number < (select max(number) from crl.crl where issuer = ${crl.issuer}
+        and shard is not distinct from ${crl.shard ?? null})`.execute(tx)
   await sql`
-    insert into crl.list (issuer, shard, number, published, position, ending_from, this_update,
-      next_update, entries, octets, signature)
-    values (${list.issuer}, ${list.shard ?? null}, ${list.number},
-      nextval('crl.list_published'), ${list.position},
-      ${optionalTimestamp(list.endingFrom)},
-      ${timestamp(list.thisUpdate)}, ${timestamp(list.nextUpdate)}, ${list.entries},
-      ${list.octets}, ${Buffer.from(list.signature)})`.execute(tx)
+    insert into crl.crl (issuer, shard, number, published, position, ending_from, this_update,
+      next_update, entries, bytes, signature)
+    values (${crl.issuer}, ${crl.shard ?? null}, ${crl.number},
+      nextval('crl.crl_published'), ${crl.position},
+      ${optionalTimestamp(crl.endingFrom)},
+      ${timestamp(crl.thisUpdate)}, ${timestamp(crl.nextUpdate)}, ${crl.entries},
+      ${crl.bytes}, ${Buffer.from(crl.signature)})`.execute(tx)
 }
 
 /** What was published after this place in the order. */
-export async function findListsAfter(tx: Tx, published: number): Promise<readonly ListInOrder[]> {
-  const { rows } = await sql<ListRow>`
-    select * from crl.list where published > ${published} order by published`.execute(tx)
+export async function findCrlsAfter(tx: Tx, published: number): Promise<readonly CrlInOrder[]> {
+  const { rows } = await sql<CrlRow>`
+    select * from crl.crl where published > ${published} order by published`.execute(tx)
   return rows.map(parseRow)
 }
 
-export async function findNewestFullList(
-  tx: Tx,
-  issuer: string,
-): Promise<PublishedList | undefined> {
-  const { rows } = await sql<ListRow>`
-    select * from crl.list where issuer = ${issuer} and shard is null
+export async function findNewestFullCrl(tx: Tx, issuer: string): Promise<PublishedCrl | undefined> {
+  const { rows } = await sql<CrlRow>`
+    select * from crl.crl where issuer = ${issuer} and shard is null
     order by number desc limit 1`.execute(tx)
   const [row] = rows
   return row && parseRow(row)
 }
 
-const parseRow = (row: ListRow): ListInOrder => ({
+const parseRow = (row: CrlRow): CrlInOrder => ({
   issuer: row.issuer as IssuerId,
   shard: row.shard ?? undefined,
   number: row.number,
@@ -92,11 +92,11 @@ const parseRow = (row: ListRow): ListInOrder => ({
   thisUpdate: row.this_update,
   nextUpdate: row.next_update,
   entries: row.entries,
-  octets: row.octets,
+  bytes: row.bytes,
   signature: row.signature,
 })
 
-type ListRow = {
+type CrlRow = {
   issuer: string
   shard: number | null
   number: number
@@ -106,11 +106,14 @@ type ListRow = {
   this_update: Instant
   next_update: Instant
   entries: number
-  octets: number
+  bytes: number
   signature: Uint8Array
 }
 
-/** Whether the holder has the work of this name for the next seconds: nobody else has it, or what they had has run out. */
+/**
+ * Whether the holder gets the lease of this name for the next seconds: it is free, or that of another has
+ * expired.
+ */
 export async function takeLease(
   tx: Tx,
   {

@@ -1,7 +1,7 @@
 import type { Text } from '#platform/texts.ts'
 
 export const texts = {
-  holdUnknown: {
+  pauseNotFound: {
     title: {
       fi: 'Pidätettyä sulkulistaa ei löydy',
       sv: 'Den stoppade spärrlistan hittas inte',

@@ -19,10 +19,11 @@ export type ConfirmingParts = Omit<HoldersParts, 'people' | 'certificates'> & {
 }
 
 /**
- * Asks the population register about holders with something to show whose last answer is half a day old, those under
- * non-disclosure too. Each call goes on where the one before it ended, and begins again behind the last holder; it looks
- * at 200 holders at most, and for half a minute, so that called each minute it keeps a bound on the rate. Rejects when the
- * register gave no answer about somebody, and goes on behind that holder the next time.
+ * Queries the population register about published holders whose last response is half a day old, those under
+ * non-disclosure too. Each call continues where the previous one ended, and wraps around after the last
+ * holder; it checks 200 holders at most, for half a minute at most, so that calling it each minute limits the
+ * rate. Rejects when the register gave no response about somebody, and continues behind that holder the next
+ * time.
  */
 export function confirmHolders(parts: ConfirmingParts): () => Promise<void> {
   const { db, clock, certificates, products } = parts
@@ -30,8 +31,8 @@ export function confirmHolders(parts: ConfirmingParts): () => Promise<void> {
   let after: string | undefined
   return async () => {
     const beganAt = performance.now()
-    const asked = { after, profiles, endingFrom: clock.now(), limit: 200 }
-    const page = await db.read((tx) => certificates.holdersAfter(tx, asked))
+    const requested = { after, profiles, endingFrom: clock.now(), limit: 200 }
+    const page = await db.read((tx) => certificates.holdersAfter(tx, requested))
     const faults: unknown[] = []
     for (const holder of page) {
       after = holder
@@ -40,10 +41,11 @@ export function confirmHolders(parts: ConfirmingParts): () => Promise<void> {
       } catch (fault) {
         faults.push(fault)
       }
-      // A register that is away or slow is not asked about everybody.
+      // A register that is down or slow is not queried about everybody.
       if (faults.length === 5 || performance.now() - beganAt > 30 * second) break
     }
-    if (page.length === 0 || (page.length < asked.limit && after === page.at(-1))) after = undefined
+    if (page.length === 0 || (page.length < requested.limit && after === page.at(-1)))
+      after = undefined
     if (faults.length > 0)
       throw new AggregateError(faults, `${String(faults.length)} holders are not confirmed`)
   }
@@ -65,14 +67,14 @@ async function confirmHolder(parts: ConfirmingParts, holder: string): Promise<vo
   const { identityCode, wasConfirmed } = due
   const found = await lookUpPerson(identityCode)
   if (!found.ok) {
-    // Whom the register does not know, it does not confirm: the entry goes when the last confirmation is too old.
+    // A holder unknown to the register is not confirmed: the entry goes when the last confirmation is too old.
     if (found.refusal.kind === 'unknown-to-population-register') return
-    throw new Error(`the population register gives no answer: ${found.refusal.because}`)
+    throw new Error(`the population register gives no response: ${found.refusal.because}`)
   }
   await db.write(async (tx) => {
     await people.rememberPerson(tx, { identityCode, ...found.value })
     return ok(undefined)
   })
-  // A change of disclosure is told by `people`; that somebody is confirmed again, by nobody.
+  // A change of disclosure is notified by `people`; that somebody is confirmed again is not notified.
   if (!wasConfirmed) await publishHolder(parts, holder)
 }

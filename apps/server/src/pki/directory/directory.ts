@@ -1,23 +1,30 @@
-/** Where relying parties look up authorities and holders by name: a directory (LDAP, RFC 4523). */
+/** Where relying parties look up CAs and holders by name: a directory (LDAP, RFC 4523). */
 export type Directory = {
-  /** Makes the authority's entry as it is now, whatever was there. Rejects when the directory is away or refuses. */
-  readonly publish: (entry: AuthorityEntry) => Promise<void>
-  /** Makes the holder's entry as it is now; where there are no certificates, there is no entry. Rejects likewise. */
+  /**
+   * Writes the CA's entry as it is now, whatever was there. Rejects when the directory is down or refuses.
+   */
+  readonly publish: (entry: CaEntry) => Promise<void>
+  /**
+   * Writes the holder's entry as it is now; where there are no certificates, there is no entry. Rejects
+   * likewise.
+   */
   readonly publishHolder: (entry: HolderEntry) => Promise<void>
-  /** All entries of holders, some hundred at a time. */
+  /** All entries of holders, a few hundred at a time. */
   readonly holders: () => AsyncIterable<readonly HolderFound[]>
 }
 
-export type AuthorityEntry = {
+export type CaEntry = {
   readonly commonName: string
   readonly isRoot: boolean
   /** In DER. */
   readonly certificate: Uint8Array
-  /** The full list in DER. */
-  readonly list: Uint8Array
+  /** The full CRL in DER. */
+  readonly crl: Uint8Array
 }
 
-/** A holder is known by the registration number, as the subject of the certificates has it (serialNumber). */
+/**
+ * A holder is identified by the registration number, as in the subject of the certificates (serialNumber).
+ */
 export type HolderFound = {
   readonly registrationNumber: string
   /** In DER. */
@@ -25,7 +32,7 @@ export type HolderFound = {
 }
 
 export type HolderEntry = HolderFound & {
-  /** As the subject of the certificates says it. */
+  /** As in the subject of the certificates. */
   readonly commonName: string
   readonly surname: string
 }

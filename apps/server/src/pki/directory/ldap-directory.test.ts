@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { day, plus } from '@sotevarmenne/kernel/instant'
 import { signData } from '@sotevarmenne/x509/algorithms'
 import { assembleCertificateList, encodeTbsCertificateList } from '@sotevarmenne/x509/crl'
-import { aHolder, anAuthority, identifierOf, noon } from '@sotevarmenne/x509/testing'
+import { aHolder, aCa, identifierOf, noon } from '@sotevarmenne/x509/testing'
 import { Client } from 'ldapts'
 import type { Directory, HolderFound } from './directory.ts'
 import { ldapDirectory } from './ldap-directory.ts'
@@ -19,55 +19,55 @@ describe("a directory of Debian's slapd, set up as the manual says", { skip: noS
   })
   after(() => server.close())
 
-  const read = (commonName: string) => server.readAuthority(commonName)
-  const authority = anAuthority()
+  const read = (commonName: string) => server.readCa(commonName)
+  const ca = aCa()
   const professional = {
     commonName: 'TEST CA for Social and Health Care, Prof. - G1',
     isRoot: false,
-    certificate: authority.certificate.der,
+    certificate: ca.certificate.der,
   }
-  /** slapd takes nothing but lists; each number makes another one. */
-  const aList = (number: number, entries = 1): Uint8Array => {
+  /** slapd accepts nothing but CRLs; each number gives a different one. */
+  const aCrl = (number: number, entries = 1): Uint8Array => {
     const tbs = encodeTbsCertificateList({
       signatureAlgorithm: 'ecdsa-sha256',
-      issuer: authority.certificate.subjectDer,
+      issuer: ca.certificate.subjectDer,
       thisUpdate: noon,
       nextUpdate: plus(noon, day),
       number: BigInt(number),
-      authorityKeyIdentifier: identifierOf(authority.spki),
+      authorityKeyIdentifier: identifierOf(ca.spki),
       entries: Array.from({ length: entries }, (_, index) => ({
         serial: Uint8Array.of(0x5a, index >> 16, index >> 8, index, ...new Uint8Array(13)),
         revokedAt: noon,
         reason: 'keyCompromise',
       })),
     })
-    const signature = signData('ecdsa-sha256', authority.privateKey, tbs)
+    const signature = signData('ecdsa-sha256', ca.privateKey, tbs)
     return assembleCertificateList({ tbs, signatureAlgorithm: 'ecdsa-sha256', signature })
   }
 
-  it('shows everybody the certificate and the newest list of an authority, however long', async () => {
+  it('shows everybody the certificate and the newest CRL of a CA, however long', async () => {
     const { commonName, certificate } = professional
-    const short = aList(1)
-    await directory.publish({ ...professional, list: short })
+    const short = aCrl(1)
+    await directory.publish({ ...professional, crl: short })
     assert.deepEqual(await read(commonName), [certificate, short, undefined])
-    const long = aList(2, 100_000)
-    await directory.publish({ ...professional, list: long })
+    const long = aCrl(2, 100_000)
+    await directory.publish({ ...professional, crl: long })
     assert.deepEqual(await read(commonName), [certificate, long, undefined])
   })
 
-  it('has the list of a root as one of authorities', async () => {
-    const list = aList(3)
+  it('has the CRL of a root as an authority revocation list', async () => {
+    const crl = aCrl(3)
     const { certificate } = professional
-    await directory.publish({ commonName: 'TEST Root', isRoot: true, certificate, list })
-    assert.deepEqual(await read('TEST Root'), [certificate, undefined, list])
+    await directory.publish({ commonName: 'TEST Root', isRoot: true, certificate, crl })
+    assert.deepEqual(await read('TEST Root'), [certificate, undefined, crl])
   })
 
-  it('is written by nobody without the password', async () => {
+  it('can’t be written without the password', async () => {
     const stranger = ldapDirectory({ ...server.address, password: 'another' })
-    const list = aList(9)
-    await assert.rejects(stranger.publish({ ...professional, list }), /0x31|credentials/i)
+    const crl = aCrl(9)
+    await assert.rejects(stranger.publish({ ...professional, crl }), /0x31|credentials/i)
     const [, shown] = await read(professional.commonName)
-    assert.notDeepEqual(shown, list)
+    assert.notDeepEqual(shown, crl)
   })
 
   const aHolderEntry = (certificates: readonly Uint8Array[]) => ({
@@ -76,8 +76,8 @@ describe("a directory of Debian's slapd, set up as the manual says", { skip: noS
     surname: 'ESIMERKKI',
     certificates,
   })
-  const one = aHolder(authority).certificate.der
-  const other = aHolder(authority).certificate.der
+  const one = aHolder(ca).certificate.der
+  const other = aHolder(ca).certificate.der
 
   it('shows holders by their registration number, and nothing of one without certificates', async () => {
     const { registrationNumber } = aHolderEntry([])
@@ -90,7 +90,7 @@ describe("a directory of Debian's slapd, set up as the manual says", { skip: noS
     assert.deepEqual(await server.readHolders(), [])
   })
 
-  it('tells all of its holders, however many pages they are', async () => {
+  it('returns all of its holders, however many pages they take', async () => {
     const numbers = Array.from({ length: 101 }, (_, at) => String(10_000_000_000 + at))
     for (const registrationNumber of numbers)
       await directory.publishHolder({ ...aHolderEntry([one]), registrationNumber })
@@ -101,7 +101,7 @@ describe("a directory of Debian's slapd, set up as the manual says", { skip: noS
       await directory.publishHolder({ ...aHolderEntry([]), registrationNumber })
   })
 
-  it('tells nothing of an entry that has no registration number', async () => {
+  it('returns no entry that has no registration number', async () => {
     const { url, base, bindDn, password } = server.address
     const client = new Client({ url })
     await client.bind(bindDn, password)
@@ -114,23 +114,23 @@ describe("a directory of Debian's slapd, set up as the manual says", { skip: noS
     assert.deepEqual(found, [])
   })
 
-  it('is told the password under TLS only, and only when its certificate is known', async () => {
+  it('gets the password under TLS only, and only when its certificate is trusted', async () => {
     const { address, certificate } = server
     const url = address.url.replace('127.0.0.1', 'localhost')
     const underTls = { ...address, url, startTls: true }
-    const list = aList(5)
-    await ldapDirectory({ ...underTls, authorities: certificate }).publish({
+    const crl = aCrl(5)
+    await ldapDirectory({ ...underTls, cas: certificate }).publish({
       ...professional,
-      list,
+      crl,
     })
-    assert.deepEqual((await read(professional.commonName))[1], list)
+    assert.deepEqual((await read(professional.commonName))[1], crl)
     await assert.rejects(
-      ldapDirectory(underTls).publish({ ...professional, list: aList(6) }),
+      ldapDirectory(underTls).publish({ ...professional, crl: aCrl(6) }),
       /self-signed certificate/,
     )
   })
 
-  it('says nothing of a holder when it takes no entry', async () => {
+  it('names no holder in the fault when it refuses an entry', async () => {
     const broken = { ...aHolderEntry([Uint8Array.of(1)]) }
     await assert.rejects(directory.publishHolder(broken), (fault: Error) => {
       assert.match(fault.message, /did not take the entry of a holder/)
@@ -140,12 +140,12 @@ describe("a directory of Debian's slapd, set up as the manual says", { skip: noS
     })
   })
 
-  it('is a fault while it is away, and has the newest afterwards', async () => {
+  it('causes a fault while it is down, and has the newest data afterwards', async () => {
     await server.stop()
-    const list = aList(4)
-    await assert.rejects(directory.publish({ ...professional, list }))
+    const crl = aCrl(4)
+    await assert.rejects(directory.publish({ ...professional, crl }))
     await server.start()
-    await directory.publish({ ...professional, list })
-    assert.deepEqual((await read(professional.commonName))[1], list)
+    await directory.publish({ ...professional, crl })
+    assert.deepEqual((await read(professional.commonName))[1], crl)
   })
 })

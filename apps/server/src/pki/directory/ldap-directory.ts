@@ -8,22 +8,22 @@ import {
 } from 'ldapts'
 import { formatName } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import type { AuthorityEntry, Directory, HolderEntry, HolderFound } from './directory.ts'
+import type { CaEntry, Directory, HolderEntry, HolderFound } from './directory.ts'
 
 export type LdapAddress = {
   /** `ldap://` or `ldaps://`. */
   readonly url: string
-  /** Asks an `ldap://` server for TLS before anything else is said (RFC 4511 § 4.14). */
+  /** Starts TLS on an `ldap://` connection before anything else is sent (RFC 4511 § 4.14). */
   readonly startTls?: boolean
-  /** Whose certificates the server may have, in PEM; those that Node trusts unless told. */
-  readonly authorities?: string | undefined
-  /** The entry under which authorities and holders stand; it is there already. */
+  /** The CAs that may have certified the server, in PEM; by default those that Node trusts. */
+  readonly cas?: string | undefined
+  /** The entry under which CAs and holders are; it exists already. */
   readonly base: string
   readonly bindDn: string
   readonly password: string
 }
 
-/** A directory that speaks LDAP. Each publication has a connection of its own: there are a few by the hour. */
+/** A directory that speaks LDAP. Each publication opens its own connection: there are a few per hour. */
 export const ldapDirectory = (address: LdapAddress): Directory => ({
   publish: (entry) =>
     connected(address, (client) =>
@@ -54,24 +54,24 @@ export const ldapDirectory = (address: LdapAddress): Directory => ({
 
 async function connected<Value>(
   address: LdapAddress,
-  act: (client: Client) => Promise<Value>,
+  action: (client: Client) => Promise<Value>,
 ): Promise<Value> {
   const client = await open(address)
   try {
-    return await act(client)
+    return await action(client)
   } finally {
     await client.unbind().catch(() => undefined)
   }
 }
 
-async function open({ url, startTls, authorities, bindDn, password }: LdapAddress) {
-  const tls = authorities === undefined ? {} : { ca: authorities }
+async function open({ url, startTls, cas, bindDn, password }: LdapAddress) {
+  const tls = cas === undefined ? {} : { ca: cas }
   const client = new Client({
     url,
     timeout: 60_000,
     connectTimeout: 10_000,
     strictDN: false,
-    // Where TLS is only asked for later, options of TLS here would make the first octets TLS already.
+    // With StartTLS, TLS options here would make the first bytes TLS already.
     ...(url.startsWith('ldaps:') && { tlsOptions: tls }),
   })
   try {
@@ -107,19 +107,19 @@ async function replaceOrAdd(client: Client, written: Written): Promise<void> {
     try {
       await client.add(dn, [objectClass, isNamedBy, ...attributes])
     } catch (late) {
-      // Somebody else has added it in between.
+      // Another process has added it in between.
       if (!(late instanceof AlreadyExistsError)) throw late
       await replaceOrAdd(client, written)
     }
   }
 }
 
-/** RFC 4523 § 2: a root's list is one of authorities. */
-const attributesOf = ({ certificate, list, isRoot }: AuthorityEntry): readonly Attribute[] => [
+/** RFC 4523 § 2: a root's CRL is an authority revocation list. */
+const attributesOf = ({ certificate, crl, isRoot }: CaEntry): readonly Attribute[] => [
   new Attribute({ type: 'cACertificate;binary', values: [Buffer.from(certificate)] }),
   new Attribute({
     type: isRoot ? 'authorityRevocationList;binary' : 'certificateRevocationList;binary',
-    values: [Buffer.from(list)],
+    values: [Buffer.from(crl)],
   }),
 ]
 
@@ -140,7 +140,7 @@ async function replaceOrRemove(
   await replaceOrAdd(client, {
     dn,
     isNamedBy: new Attribute({ type: 'serialNumber', values: [registrationNumber] }),
-    // No class of persons has a serialNumber, by which FINEID S5 looks for them.
+    // No class of persons has a serialNumber, by which FINEID S5 searches for them.
     objectClasses: ['person', 'pkiUser', 'extensibleObject'],
     attributes: [
       new Attribute({ type: 'cn', values: [commonName] }),
@@ -153,7 +153,10 @@ async function replaceOrRemove(
   })
 }
 
-/** Nothing of an entry without a registration number: none of ours, and it has no name by which it could be written. */
+/**
+ * Empty for an entry without a registration number: it is not ours, and has no name by which it could be
+ * written.
+ */
 function holderIn(entry: Entry): readonly HolderFound[] {
   const [registrationNumber] = [entry['serialNumber'] ?? []].flat().map(String)
   if (registrationNumber === undefined) return []
@@ -163,7 +166,10 @@ function holderIn(entry: Entry): readonly HolderFound[] {
   return [{ registrationNumber, certificates }]
 }
 
-/** What a server says of an entry may repeat its name, and faults are logged: of a holder only the kind is told. */
+/**
+ * A server's message about an entry may repeat its name, and faults are logged: of a holder only the kind is
+ * kept.
+ */
 function withoutNames(fault: unknown): never {
   const code = fault instanceof Error && 'code' in fault ? ` ${String(fault.code)}` : ''
   throw new Error(

@@ -25,11 +25,11 @@ export type HoldersParts = {
   readonly certificates: Pick<Certificates, 'certificatesOfHolder'>
   readonly revocations: Pick<Revocations, 'statusOf'>
   readonly directory: Pick<Directory, 'publishHolder'>
-  /** The switch: products whose holders' certificates are published. */
+  /** The setting: products whose holders' certificates are published. */
   readonly products: readonly PublishableProduct[]
 }
 
-/** Writes all that the directory is to hold of a person: nothing, where nothing may be published. */
+/** Writes all that the directory should show of a person: nothing, where nothing may be published. */
 export const publishHolder = (parts: HoldersParts, holder: string): Promise<void> =>
   writeNewest({
     read: () => parts.db.read((tx) => entriesOf(parts, tx, holder)),
@@ -40,9 +40,9 @@ export const publishHolder = (parts: HoldersParts, holder: string): Promise<void
   })
 
 /**
- * What stands in the directory of a person, by the database. No certificate under non-disclosure, not even that the
- * person has a card is told; and none of a person of whom the population register has said nothing for too long, for
- * whom non-disclosure may have begun.
+ * What the directory should show of a person, by the database. Under non-disclosure it shows no certificate,
+ * not even that the person has a card; and nothing of a person about whom the population register has given
+ * no response for too long, as non-disclosure may have begun.
  */
 export async function entriesOf(
   parts: Omit<HoldersParts, 'db' | 'directory'>,
@@ -56,19 +56,23 @@ export async function entriesOf(
   return mayShow ? entries : entries.map((entry) => ({ ...entry, certificates: [] }))
 }
 
-/** How old the population register's last word of a person may be while the person is shown. */
+/** How old the population register's last response about a person may be while the person is shown. */
 export const confirmedFor = 2 * day
 
 export const isConfirmed = (person: Person, now: Instant): boolean =>
   ageOfConfirmation(person, now) <= confirmedFor
 
-/** In milliseconds. One from the future is as old as it is far: the clock was put back, nobody knows when it was. */
+/**
+ * In milliseconds. A time in the future counts by its distance: the clock was put back, and the true age is
+ * unknown.
+ */
 export const ageOfConfirmation = ({ confirmedAt }: Person, now: Instant): number =>
   Math.abs(now - confirmedAt)
 
 /**
- * What would stand there of a person whom everybody may know: an entry for each registration number that any certificate
- * of the person ever had, with those certificates that are valid, not revoked and of a published product.
+ * What the directory would show of a person without non-disclosure: an entry for each registration number
+ * that any certificate of the person ever had, with those certificates that are valid, not revoked and of a
+ * published product.
  */
 export async function presentableEntriesOf(
   { clock, certificates, revocations, products }: Omit<HoldersParts, 'db' | 'directory' | 'people'>,
@@ -87,7 +91,7 @@ export async function presentableEntriesOf(
       isValid(certificate, now) &&
       (await revocations.statusOf(tx, certificate)).status === 'good'
     const shown = [...(before?.certificates ?? []), ...(isShown ? [certificate.der] : [])]
-    // The last one that is shown says how the holder is called now.
+    // The last one that is shown has the holder's present name.
     const names = isShown ? subject : (before ?? subject)
     entries.set(subject.registrationNumber, { ...names, certificates: shown })
   }
@@ -118,24 +122,24 @@ const areSame = (one: readonly HolderEntry[], other: readonly HolderEntry[]): bo
   one.length === other.length &&
   one.every((entry, at) => areSameCertificates(entry.certificates, other[at]?.certificates ?? []))
 
-/** In whatever order: a directory keeps none. */
+/** In any order: a directory has none. */
 export const areSameCertificates = (
   some: readonly Uint8Array[],
   others: readonly Uint8Array[],
 ): boolean =>
   some.length === others.length && some.every((der) => others.some((each) => equalBytes(der, each)))
 
-/** When something becomes of a holder's certificates, the entry is written; also on the day when they end. */
+/** When a holder's certificates change, the entry is written; also on the day when they end. */
 export const holderWork = (
   parts: HoldersParts & { readonly planJob: PlanJob },
 ): { readonly subscriptions: readonly Subscription[]; readonly jobs: readonly JobHandler[] } => {
   const listener = 'status.publishHolder'
   const concerns = (event: RecordedEvent): boolean => holderIn(event) !== undefined
   const toHolder =
-    (act: (holder: string) => Promise<void>) =>
+    (action: (holder: string) => Promise<void>) =>
     async (event: RecordedEvent): Promise<void> => {
       const holder = holderIn(event)
-      if (holder !== undefined) await act(holder)
+      if (holder !== undefined) await action(holder)
     }
   const handle = toHolder((holder) => publishHolder(parts, holder))
   const profiles = profilesInDirectory(parts.products)
@@ -170,7 +174,7 @@ export const holderWork = (
 
 const endsKind = 'status.certificateEnds'
 
-/** A job for each of the holder's certificates, behind its last second. Planned again it is the same. */
+/** A job for each of the holder's certificates, after its last second. Planning it again changes nothing. */
 async function planEnds(
   { db, certificates, planJob }: HoldersParts & { readonly planJob: PlanJob },
   holder: string,

@@ -15,12 +15,12 @@ import type { Record } from '#platform/record.ts'
 import type { PopulationFacts, RegisterUnavailable } from '#people/registers/contract.ts'
 import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
 import type { PublishableProduct } from '#cards/products/index.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { recordEach } from '../../../../../tests/support/record.ts'
 import type { Directory } from './directory.ts'
-import { keepDirectory, type KeptDirectory } from './sync-directory.ts'
+import { keepDirectory, type StoredDirectory } from './sync-directory.ts'
 import { ldapDirectory } from './ldap-directory.ts'
 import { noSlapd, startDirectory, type TestDirectory } from './testing.ts'
 
@@ -29,13 +29,13 @@ forEachDatabase('holders in a directory', ({ db }) => {
     let now = instant(Date.parse('2026-11-24T14:00:00Z'))
     const clock = { now: () => now }
     let server: TestDirectory
-    let authority: TestAuthority
+    let ca: TestCa
     let certificates: Certificates
     let revocations: Revocations
     let people: People
     let outbox: Outbox
-    let kept: KeptDirectory
-    const asked: IdentityCode[] = []
+    let stored: StoredDirectory
+    const requested: IdentityCode[] = []
     const away = {
       kind: 'register-unavailable',
       register: 'population',
@@ -44,36 +44,40 @@ forEachDatabase('holders in a directory', ({ db }) => {
     let registerSays: (code: IdentityCode) => Result<PopulationFacts, RegisterUnavailable> = () =>
       refuse(away)
 
-    const record: Record = (tx, event) => outbox.planListeners(tx, event, randomUUID())
+    const record: Record = (tx, event) => outbox.planSubscribers(tx, event, randomUUID())
     const keep = (
       products: readonly PublishableProduct[],
       directory: Directory = ldapDirectory(server.address),
-    ): KeptDirectory =>
+    ): StoredDirectory =>
       keepDirectory({
         ...{ db, clock, people, certificates, revocations, products },
-        issuers: authority.issuers,
+        issuers: ca.issuers,
         planJob: outbox.planJob,
         directory,
         lookUpPerson: (identityCode) => {
-          asked.push(identityCode)
+          requested.push(identityCode)
           return Promise.resolve(registerSays(identityCode))
         },
       })
 
     before(async () => {
       server = await startDirectory()
-      authority = await startTestAuthority({ clock })
+      ca = await startTestCa({ clock })
       outbox = createOutbox({ db, clock })
-      const { issuers, signer } = authority
-      people = createPeople({ key: new Uint8Array(32).fill(1), clock, tell: outbox.planListeners })
+      const { issuers, signer } = ca
+      people = createPeople({
+        key: new Uint8Array(32).fill(1),
+        clock,
+        notify: outbox.planSubscribers,
+      })
       const recordAll = recordEach(record)
       certificates = createCertificates({ db, clock, recordAll, issuers, signer })
       revocations = createRevocations({ certificates, record, clock })
-      kept = keep(['professional-card'])
-      outbox.use({ handlers: kept.jobs, subscriptions: kept.subscriptions })
+      stored = keep(['professional-card'])
+      outbox.use({ handlers: stored.jobs, subscriptions: stored.subscriptions })
     })
     after(async () => {
-      await authority.close()
+      await ca.close()
       await server.close()
     })
 
@@ -93,7 +97,7 @@ forEachDatabase('holders in a directory', ({ db }) => {
       assert.ok(person.ok)
       return person.value
     }
-    /** Of each product of persons one certificate. */
+    /** One certificate of each product for persons. */
     const issueOf = async (
       profile: 'staff-signature' | 'actor-signature' | 'temporary-signature',
       holder: string,
@@ -128,14 +132,14 @@ forEachDatabase('holders in a directory', ({ db }) => {
       return issued.value
     }
     const revoke = async ({ issuer, serial }: IssuedCertificate): Promise<void> => {
-      const asked = {
+      const requested = {
         issuer,
         serials: [serial],
         reason: 'keyCompromise',
         cause: 'card-lost',
       } as const
       const permit = aPermit('revocation.revokeCertificate')
-      const revoked = await db.write((tx) => revocations.revokeCertificates(tx, permit, asked))
+      const revoked = await db.write((tx) => revocations.revokeCertificates(tx, permit, requested))
       assert.ok(revoked.ok)
     }
     const shownOf = async (registrationNumber: string) =>
@@ -146,10 +150,10 @@ forEachDatabase('holders in a directory', ({ db }) => {
     const putStranger = (registrationNumber: string): Promise<void> =>
       ldapDirectory(server.address).publishHolder({
         ...{ registrationNumber, commonName: 'STRANGER', surname: 'STRANGER' },
-        certificates: [authority.issuers.roots[0]?.certificate.der ?? new Uint8Array()],
+        certificates: [ca.issuers.roots[0]?.certificate.der ?? new Uint8Array()],
       })
 
-    it('stand there from issuing until they are revoked', async () => {
+    it('are shown from issuing until they are revoked', async () => {
       const holder = await remember('140388-9039')
       const one = await issue(holder, '00098705718')
       await outbox.drain()
@@ -172,11 +176,11 @@ forEachDatabase('holders in a directory', ({ db }) => {
       assert.deepEqual(await shownOf('00098705718'), [])
     })
 
-    it('never stand there under non-disclosure, and leave at once when it begins', async () => {
+    it('are never shown under non-disclosure, and leave at once when it begins', async () => {
       const hidden = await remember('131052-308T', true)
       await issue(hidden, '00012345674')
       await outbox.drain()
-      await kept.round()
+      await stored.round()
       assert.deepEqual(await shownOf('00012345674'), [])
 
       await remember('131052-308T', false)
@@ -187,7 +191,7 @@ forEachDatabase('holders in a directory', ({ db }) => {
       assert.deepEqual(await shownOf('00012345674'), [])
     })
 
-    it('are as the database has them after an outage, whatever was missed', async () => {
+    it('are as in the database after an outage, whatever was missed', async () => {
       await outbox.drain()
       const [stays, leaves, comes] = await Promise.all(
         ['010190-900P', '210281-9988', '100190-999P'].map((code) => remember(code)),
@@ -202,25 +206,25 @@ forEachDatabase('holders in a directory', ({ db }) => {
       await revoke(leaving)
       const coming = await issue(comes, '00000000003')
       await assert.rejects(outbox.drain(), AggregateError)
-      await assert.rejects(kept.round())
-      // Somebody put back an old copy of the directory in which a stranger stands, under a number of ours too.
+      await assert.rejects(stored.round())
+      // Somebody restored an old copy of the directory in which a stranger is listed, under a number of ours too.
       await server.start()
       await putStranger('00000000009')
       await putStranger('00000000001')
-      await kept.round()
+      await stored.round()
       assert.deepEqual(await shownOf('00000000001'), [[staying.der]])
       assert.deepEqual(await shownOf('00000000002'), [])
       assert.deepEqual(await shownOf('00000000003'), [[coming.der]])
       assert.deepEqual(await shownOf('00000000009'), [])
-      const [root] = authority.issuers.roots
+      const [root] = ca.issuers.roots
       assert.ok(root)
-      const { list } = await authority.issuers.rootStatus(root.id)
-      assert.deepEqual(await server.readAuthority(root.commonName), [
-        ...[root.certificate.der, undefined, list.der],
+      const { crl } = await ca.issuers.rootStatus(root.id)
+      assert.deepEqual(await server.readCa(root.commonName), [
+        ...[root.certificate.der, undefined, crl.der],
       ])
     })
 
-    it('are mended behind an entry that the directory refuses, and the refusal is told', async () => {
+    it('are repaired behind an entry that the directory refuses, and the refusal is reported', async () => {
       await outbox.drain()
       await putStranger('00000000007')
       await putStranger('00000000008')
@@ -243,74 +247,74 @@ forEachDatabase('holders in a directory', ({ db }) => {
       assert.deepEqual(await shownOf('00000000007'), [])
     })
 
-    describe('of whom the population register', () => {
+    describe('when the population register', () => {
       const aino = '140388-9039'
       const population = { ...facts, nonDisclosure: false }
-      /** Somebody's only card, of somebody who was confirmed just now. */
+      /** The only card of a person who was confirmed just now. */
       const shownBy = async (code: string, registrationNumber: string): Promise<void> => {
         const holder = await remember(code)
         await issue(holder, registrationNumber)
         await outbox.drain()
-        await kept.round()
+        await stored.round()
         assert.equal((await shownOf(registrationNumber)).length, 1)
-        asked.length = 0
+        requested.length = 0
       }
 
-      it('says that non-disclosure has begun leave, though nobody else asks', async () => {
+      it('says that non-disclosure has begun leave the directory, though nobody else queries it', async () => {
         await shownBy(aino, '00098705718')
         now = plus(now, 13 * hour)
         registerSays = (code) => ok({ ...population, nonDisclosure: code === aino })
-        await kept.confirmHolders()
+        await stored.confirmHolders()
         await outbox.drain()
         assert.deepEqual(await shownOf('00098705718'), [])
 
         now = plus(now, 13 * hour)
         registerSays = () => ok(population)
-        await kept.confirmHolders()
+        await stored.confirmHolders()
         await outbox.drain()
         assert.equal((await shownOf('00098705718')).length, 1)
       })
 
-      it('is asked once in half a day', async () => {
+      it('gave a response are not queried again for half a day', async () => {
         await shownBy(aino, '00098705718')
         registerSays = () => ok(population)
         now = plus(now, 11 * hour)
-        await kept.confirmHolders()
-        assert.ok(!asked.some((code) => code === aino))
+        await stored.confirmHolders()
+        assert.ok(!requested.some((code) => code === aino))
         now = plus(now, 2 * hour)
-        await kept.confirmHolders()
-        await kept.confirmHolders()
-        assert.equal(asked.filter((code) => code === aino).length, 1)
+        await stored.confirmHolders()
+        await stored.confirmHolders()
+        assert.equal(requested.filter((code) => code === aino).length, 1)
       })
 
-      it('has said nothing for two days leave, and come back when it confirms them', async () => {
+      it('has given no response for two days leave the directory, and come back when it confirms them', async () => {
         await shownBy(aino, '00098705718')
         registerSays = () => refuse(away)
         now = plus(now, 2 * day)
-        await assert.rejects(kept.confirmHolders(), AggregateError)
-        await kept.round()
+        await assert.rejects(stored.confirmHolders(), AggregateError)
+        await stored.round()
         assert.equal((await shownOf('00098705718')).length, 1)
         now = plus(now, 1)
-        await kept.round()
+        await stored.round()
         assert.deepEqual(await shownOf('00098705718'), [])
 
         registerSays = () => ok(population)
-        // Where the register gave no answer before, the first call ends behind the last holder.
-        await kept.confirmHolders()
-        await kept.confirmHolders()
+        // Where the register gave no response before, the first call ends behind the last holder.
+        await stored.confirmHolders()
+        await stored.confirmHolders()
         assert.equal((await shownOf('00098705718')).length, 1)
       })
 
-      it('says nothing are not confirmed, and those behind them are', async () => {
+      it('gives no response about them are not confirmed, and those behind them are', async () => {
         await shownBy(aino, '00098705718')
         now = plus(now, 13 * hour)
-        registerSays = (code) => (code === asked[0] ? refuse(away) : ok(population))
-        await assert.rejects(kept.confirmHolders(), AggregateError)
-        assert.ok(asked.length > 1)
+        registerSays = (code) => (code === requested[0] ? refuse(away) : ok(population))
+        await assert.rejects(stored.confirmHolders(), AggregateError)
+        assert.ok(requested.length > 1)
       })
     })
 
-    it('are those of the products that are switched on, each by its own switch, and of nobody under non-disclosure (R303)', async () => {
+    it('are shown for each product that is switched on, and never under non-disclosure (R303)', async () => {
       await outbox.drain()
       const products = [
         ['staff-card', 'staff-signature', '00000000021'],
@@ -339,7 +343,7 @@ forEachDatabase('holders in a directory', ({ db }) => {
       assert.ok(!numbers.some((number) => number.startsWith('0000000003')))
     })
 
-    it('are gone once the product is switched off', async () => {
+    it('are removed once the product is switched off', async () => {
       assert.notDeepEqual(await server.readHolders(), [])
       await keep([]).round()
       assert.deepEqual(await server.readHolders(), [])

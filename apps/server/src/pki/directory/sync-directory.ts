@@ -16,10 +16,10 @@ import {
   publishHolder,
   type HoldersParts,
 } from './publish-holders.ts'
-import { directorySubscription, publishAuthority, type AuthoritiesParts } from './publish-ca.ts'
+import { directorySubscription, publishCa, type CasParts } from './publish-ca.ts'
 import { writeNewest } from './write-newest.ts'
 
-export type DirectoryParts = Omit<AuthoritiesParts, 'directory' | 'issuers' | 'revocations'> &
+export type DirectoryParts = Omit<CasParts, 'directory' | 'issuers' | 'revocations'> &
   Omit<ConfirmingParts, 'directory' | 'certificates' | 'people' | 'revocations'> & {
     readonly issuers: Pick<Issuers, 'all' | 'find' | 'roots' | 'rootStatus'>
     readonly certificates: Pick<
@@ -27,32 +27,35 @@ export type DirectoryParts = Omit<AuthoritiesParts, 'directory' | 'issuers' | 'r
       'certificatesOfHolder' | 'findCertificate' | 'holdersAfter'
     >
     readonly people: ConfirmingParts['people'] & Pick<People, 'confirmedBetween'>
-    readonly revocations: AuthoritiesParts['revocations'] & HoldersParts['revocations']
+    readonly revocations: CasParts['revocations'] & HoldersParts['revocations']
     readonly directory: Directory
     readonly planJob: PlanJob
   }
 
-export type KeptDirectory = {
+export type StoredDirectory = {
   readonly subscriptions: readonly Subscription[]
   readonly jobs: readonly JobHandler[]
   /**
-   * Compares all of it with the database and mends what differs, when it is time: at the start, each day, and after the
-   * directory was away or refused something. Otherwise takes out those whose confirmation by the population register has
-   * become too old since the round before. Rejects when it could not; the next round tries again.
+   * Compares the whole directory with the database and repairs what differs, when it is time: at the start,
+   * each day, and after the directory was down or refused something. Otherwise removes those whose
+   * confirmation by the population register has become too old since the last round. Rejects when it could
+   * not; the next round tries again.
    */
   readonly round: () => Promise<void>
-  /** Asks the population register about the next holders, see `confirmHolders`. */
+  /** Queries the population register about the next holders, see `confirmHolders`. */
   readonly confirmHolders: () => Promise<void>
 }
 
-/** Keeps a directory as the database has it: entry by entry when something happens, and as a whole now and then. */
-export function keepDirectory(given: DirectoryParts): KeptDirectory {
+/**
+ * Keeps a directory in step with the database: entry by entry after each event, and as a whole now and then.
+ */
+export function keepDirectory(given: DirectoryParts): StoredDirectory {
   let isDoubtful = true
   let comparedAt = 0
   let lookedAt = given.clock.now()
-  const watch = async <Value>(act: Promise<Value>): Promise<Value> => {
+  const watch = async <Value>(action: Promise<Value>): Promise<Value> => {
     try {
-      return await act
+      return await action
     } catch (fault) {
       isDoubtful = true
       throw fault
@@ -77,7 +80,7 @@ export function keepDirectory(given: DirectoryParts): KeptDirectory {
         await watch(publishLapsed(parts, { from: before, to: lookedAt }))
         return
       }
-      // What fails from now on is for the next round.
+      // What fails from now on is left to the next round.
       isDoubtful = false
       comparedAt = performance.now()
       await watch(compare(parts))
@@ -87,31 +90,31 @@ export function keepDirectory(given: DirectoryParts): KeptDirectory {
 }
 
 /**
- * What has to go goes first. An entry that the directory refuses keeps no other from being mended; rejects with all
- * such faults at the end.
+ * Removals go first. An entry that the directory refuses prevents no other from being repaired; rejects with
+ * all such faults at the end.
  */
 async function compare(parts: DirectoryParts): Promise<void> {
   const { attempt, faults } = collectFaults()
   const shown = new Set<string>()
   const isAllSeen = await attempt(() => mendShown(parts, shown, attempt))
   for (const { id, role } of parts.issuers.all)
-    if (role !== 'root') await attempt(() => publishAuthority(parts, id))
+    if (role !== 'root') await attempt(() => publishCa(parts, id))
   for (const root of parts.issuers.roots) await attempt(() => publishRoot(parts, root))
   if (isAllSeen) await addMissing(parts, shown, attempt)
   if (faults.length > 0)
-    throw new AggregateError(faults, `${String(faults.length)} entries could not be mended`)
+    throw new AggregateError(faults, `${String(faults.length)} entries could not be repaired`)
 }
 
-/** Tries one thing, and answers whether it went well. */
-type Attempt = (act: () => Promise<void>) => Promise<boolean>
+/** Tries one action, and returns whether it succeeded. */
+type Attempt = (action: () => Promise<void>) => Promise<boolean>
 
 function collectFaults(): { readonly attempt: Attempt; readonly faults: readonly unknown[] } {
   const faults: unknown[] = []
   return {
     faults,
-    attempt: async (act) => {
+    attempt: async (action) => {
       try {
-        await act()
+        await action()
         return true
       } catch (fault) {
         faults.push(fault)
@@ -126,24 +129,24 @@ async function publishLapsed(
   parts: DirectoryParts,
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): Promise<void> {
-  const asked = { from: plus(from, -confirmedFor), to: plus(to, -confirmedFor) }
-  const lapsed = await parts.db.read((tx) => parts.people.confirmedBetween(tx, asked))
+  const requested = { from: plus(from, -confirmedFor), to: plus(to, -confirmedFor) }
+  const lapsed = await parts.db.read((tx) => parts.people.confirmedBetween(tx, requested))
   for (const holder of lapsed) await publishHolder(parts, holder)
 }
 
-/** The list of a root comes from its last ceremony. */
+/** The CRL of a root comes from its last ceremony. */
 const publishRoot = (
   { issuers, directory }: DirectoryParts,
   { id, commonName, certificate }: Issuer,
 ): Promise<void> =>
   writeNewest({
     read: () => issuers.rootStatus(id),
-    isSame: (one, other) => one.list.number === other.list.number,
-    write: ({ list }) =>
-      directory.publish({ commonName, isRoot: true, certificate: certificate.der, list: list.der }),
+    isSame: (one, other) => one.crl.number === other.crl.number,
+    write: ({ crl }) =>
+      directory.publish({ commonName, isRoot: true, certificate: certificate.der, crl: crl.der }),
   })
 
-/** Takes out or brings up to date what the directory shows; adds the registration numbers of holders to `shown`. */
+/** Removes or updates what the directory shows; adds the registration numbers of holders to `shown`. */
 async function mendShown(
   parts: DirectoryParts,
   shown: Set<string>,
@@ -159,7 +162,10 @@ async function mendShown(
     }
 }
 
-/** Answers false when the entry had nobody's certificates whom we know under such a number, and is gone. */
+/**
+ * Returns false when no certificate in the entry was of a holder we know by such a number, and the entry is
+ * gone.
+ */
 async function mendEntry(parts: DirectoryParts, found: HolderFound): Promise<boolean> {
   const holders = await holdersOf(parts, found)
   const entries = await parts.db.read((tx) =>
@@ -180,7 +186,7 @@ async function mendEntry(parts: DirectoryParts, found: HolderFound): Promise<boo
 const remove = ({ directory }: DirectoryParts, { registrationNumber }: HolderFound) =>
   directory.publishHolder({ registrationNumber, commonName: '', surname: '', certificates: [] })
 
-/** Whose certificates these are, by the issuers that are named in them. */
+/** The holders of these certificates, by the issuers that are named in them. */
 async function holdersOf(
   { db, issuers, certificates }: DirectoryParts,
   { certificates: ders }: HolderFound,
@@ -199,7 +205,7 @@ async function holdersOf(
   return holders
 }
 
-/** Adds the entries of holders that the directory does not show, as long as it takes any. */
+/** Adds the entries of holders that the directory does not show, as long as it accepts any. */
 async function addMissing(
   parts: DirectoryParts,
   shown: ReadonlySet<string>,
@@ -210,8 +216,8 @@ async function addMissing(
   let refusedInARow = 0
   let after: string | undefined
   do {
-    const asked = { after, profiles, endingFrom: clock.now(), limit: 500 }
-    const page = await db.read((tx) => certificates.holdersAfter(tx, asked))
+    const requested = { after, profiles, endingFrom: clock.now(), limit: 500 }
+    const page = await db.read((tx) => certificates.holdersAfter(tx, requested))
     for (const holder of page) {
       const entries = await db.read((tx) => entriesOf(parts, tx, holder))
       const isMissing = entries.some(
@@ -226,5 +232,5 @@ async function addMissing(
   } while (after !== undefined)
 }
 
-/** So many one after another, and the directory is away or full: the next round tries again. */
+/** After this many refusals in a row the directory is down or full: the next round tries again. */
 const additionsRefused = 20

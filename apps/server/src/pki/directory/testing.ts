@@ -13,7 +13,7 @@ import type { LdapAddress } from './ldap-directory.ts'
 const slapd = '/usr/sbin/slapd'
 const isMissing = spawnSync(slapd, ['-VV']).error !== undefined
 
-/** Why its tests do not run here; in CI they do, or fail. */
+/** Why its tests are skipped here; in CI they run, or fail. */
 export const noSlapd = isMissing && process.env['CI'] !== 'true' ? 'not installed: slapd' : false
 
 const setUp = new URL('../../../../../docs/operations/ldap/', import.meta.url)
@@ -22,15 +22,15 @@ const base = 'o=Sotevarmenne TEST,c=FI'
 /** Debian's slapd on a free port, set up as the manual says. */
 export type TestDirectory = {
   readonly address: LdapAddress
-  /** PEM; the server speaks TLS with it to whoever asks. */
+  /** PEM; the server uses it for TLS. */
   readonly certificate: string
   readonly start: () => Promise<void>
   readonly stop: () => Promise<void>
-  /** What anybody reads there of an authority: certificate, list, list of a root. */
-  readonly readAuthority: (commonName: string) => Promise<readonly (Uint8Array | undefined)[]>
-  /** What anybody reads there of holders. */
+  /** What anybody can read there of a CA: certificate, CRL, CRL of a root. */
+  readonly readCa: (commonName: string) => Promise<readonly (Uint8Array | undefined)[]>
+  /** What anybody can read there of holders. */
   readonly readHolders: () => Promise<readonly HolderFound[]>
-  /** Stops it and removes what it kept. */
+  /** Stops it and removes its data. */
   readonly close: () => Promise<void>
 }
 
@@ -85,14 +85,14 @@ export async function startDirectory(): Promise<TestDirectory> {
     certificate: await readFile(certificate, 'utf8'),
     start,
     stop,
-    readAuthority: async (commonName) => {
+    readCa: async (commonName) => {
       const attributes = [
         'cACertificate;binary',
         'certificateRevocationList;binary',
         'authorityRevocationList;binary',
       ]
       const [entry] = await search(`(&(objectClass=pkiCA)(cn=${commonName}))`, attributes)
-      return attributes.map((name) => octetsOf(entry?.[name])[0])
+      return attributes.map((name) => bytesOf(entry?.[name])[0])
     },
     readHolders: async () => {
       const entries = await search('(objectClass=pkiUser)', [
@@ -101,7 +101,7 @@ export async function startDirectory(): Promise<TestDirectory> {
       ])
       return entries.map((entry) => ({
         registrationNumber: [entry['serialNumber']].flat().map(String).join(),
-        certificates: octetsOf(entry['userCertificate;binary']),
+        certificates: bytesOf(entry['userCertificate;binary']),
       }))
     },
     close: async () => {
@@ -111,7 +111,7 @@ export async function startDirectory(): Promise<TestDirectory> {
   }
 }
 
-const octetsOf = (value: unknown): readonly Uint8Array[] =>
+const bytesOf = (value: unknown): readonly Uint8Array[] =>
   [value].flat().flatMap((each) => (Buffer.isBuffer(each) ? [new Uint8Array(each)] : []))
 
 const isListening = (port: number): Promise<boolean> =>

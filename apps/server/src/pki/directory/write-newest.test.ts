@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { writeNewest } from './write-newest.ts'
 
 describe('two writers of one entry', () => {
-  it('leave the newest, though the slow one began with something older', async () => {
+  it('leave the newest state, though the slow one began with an older one', async () => {
     let newest = 1
     let shown = 0
     const slow = Promise.withResolvers<undefined>()

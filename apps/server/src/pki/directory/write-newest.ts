@@ -1,6 +1,7 @@
 /**
- * Writes what is there now, and looks again when it is written: two writers may cross, and the one that wrote something
- * older over something newer writes once more. Whoever ends has seen that the newest stands, whatever the order was.
+ * Writes the current state, and checks again afterwards: two writers may cross, and the one that wrote
+ * something older over something newer writes once more. Every writer ends only after it has seen the newest
+ * state there.
  */
 export async function writeNewest<State>({
   read,

@@ -7,7 +7,7 @@ import type { Certificates } from './create-certificates.ts'
 import { pemOf, requestIn } from './pem.ts'
 import { enrolProblems } from './problems.ts'
 
-/** For programs, at the door that asks for their TLS certificates. */
+/** For programs, at the enrolment API (mutual TLS). */
 export const certificateApi = (
   certificates: Pick<Certificates, 'enrolCertificate'>,
   issuers: Pick<Issuers, 'all'>,
@@ -16,8 +16,8 @@ export const certificateApi = (
   return [
     endpoint({
       contract: contracts.enrolCertificate,
-      deed: 'certificates.enrolCertificate',
-      act: async (permit, { request }) => {
+      operation: 'certificates.enrolCertificate',
+      action: async (permit, { request }) => {
         const der = requestIn(request)
         if (der === undefined) return refuse({ kind: 'request-malformed', detail: 'encoding' })
         const issued = await certificates.enrolCertificate(permit, der)

@@ -11,18 +11,14 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { verifyChain } from '@sotevarmenne/x509/path'
 import type { SignerClient } from '#pki/ca/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import {
-  ofProfessionals,
-  startTestAuthority,
-  type TestAuthority,
-} from '../../../../../tests/support/authority.ts'
+import { ofProfessionals, startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import type { IssueCertificate } from './contract.ts'
 import { createCertificates, type Certificates } from './index.ts'
 import { settling } from './settle-certificate.ts'
 import { writeTogether } from './write-together.ts'
-import { findHalfMade, saveVoid } from './store.ts'
+import { findIncomplete, saveVoid } from './store.ts'
 import { aCardKey, aRequest } from './testing.ts'
 
 const now = instant(Date.parse('2026-11-24T14:00:00.500Z'))
@@ -30,21 +26,21 @@ const permit = aPermit('certificates.issueCertificate')
 const recoverPermit = aPermit('certificates.recover')
 
 forEachDatabase('issuing a certificate', ({ db }) => {
-  let authority: TestAuthority
+  let ca: TestCa
   let events: DomainEvent[]
 
   const certificatesWith = (
-    signCertificate: SignerClient['signCertificate'] = (tbs) =>
-      authority.signer.signCertificate(tbs),
+    signCertificate: SignerClient['signCertificate'] = (tbs) => ca.signer.signCertificate(tbs),
     at = now,
-    issuers: Partial<TestAuthority['issuers']> = {},
-    giveUp: SignerClient['giveUp'] = (written) => authority.signer.giveUp(written),
+    issuers: Partial<TestCa['issuers']> = {},
+    voidReservation: SignerClient['voidReservation'] = (written) =>
+      ca.signer.voidReservation(written),
   ): Certificates => {
     events = []
     return createCertificates({
       db,
-      issuers: { ...authority.issuers, ...issuers },
-      signer: { signCertificate, giveUp },
+      issuers: { ...ca.issuers, ...issuers },
+      signer: { signCertificate, voidReservation },
       clock: { now: () => at },
       recordAll: (_tx, happened) => {
         events.push(...happened.map(({ event }) => event))
@@ -58,14 +54,14 @@ forEachDatabase('issuing a certificate', ({ db }) => {
   ) => certificates.issueCertificate(permit, aRequest(now, changes))
 
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => now }, isWanted: ofProfessionals })
+    ca = await startTestCa({ clock: { now: () => now }, isWanted: ofProfessionals })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
-  it('names the account on workstations in the certificate that logs in, where the authority’s file says its domain, and nowhere else (R302)', async () => {
+  it('names the account on workstations in the certificate that logs in, where the CA’s file states its domain, and nowhere else (R302)', async () => {
     const withAccounts = certificatesWith(undefined, undefined, {
       current: (...of) => ({
-        ...authority.issuers.current(...of),
+        ...ca.issuers.current(...of),
         accountDomain: 'esimerkkila.example',
       }),
     })
@@ -93,7 +89,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.ok(issued.ok)
     const certificate = decodeCertificate(issued.value.der)
     assert.ok(certificate.ok)
-    const professional = authority.issuers.current('professional', 'ecc')
+    const professional = ca.issuers.current('professional', 'ecc')
     const chain = verifyChain({
       leaf: certificate.value,
       intermediates: [professional.certificate],
@@ -131,7 +127,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.equal(issued.ok && issued.value.issuer, 'professional-g1-rsa')
   })
 
-  it('answers the same request with the same certificate', async () => {
+  it('returns the same certificate for the same request', async () => {
     const request = aRequest(now)
     const certificates = certificatesWith()
     const results = await Promise.all(
@@ -146,7 +142,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     ])
   })
 
-  it('refuses the same request with another content', async () => {
+  it('refuses the same request key with other content', async () => {
     const request = aRequest(now)
     assert.ok((await certificatesWith().issueCertificate(permit, request)).ok)
     assert.deepEqual(
@@ -155,7 +151,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     )
   })
 
-  it('refuses a key that has a certificate', async () => {
+  it('refuses a key that has a certificate already', async () => {
     const key = aCardKey()
     assert.ok((await issue({ key })).ok)
     assert.deepEqual(await issue({ key }), refuse({ kind: 'key-already-used' }))
@@ -177,11 +173,11 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     )
     assert.deepEqual(
       await issue({ key: { ...aCardKey(), proof: aCardKey().proof } }),
-      refuse({ kind: 'possession-not-proved' }),
+      refuse({ kind: 'bad-proof-of-possession' }),
     )
   })
 
-  it('refuses a validity that has ended or is too long, and a subject that can’t stand in a certificate', async () => {
+  it('refuses a validity that has ended or is too long, and a subject that can’t be put into a certificate', async () => {
     assert.deepEqual(
       await issue({ validTo: localDate('2026-11-23') }),
       refuse({ kind: 'validity-not-acceptable', detail: 'it has ended already' }),
@@ -209,7 +205,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     )
   })
 
-  it('leaves a row and no certificate when the signer can’t be reached, and finishes it at the next start', async () => {
+  it('leaves a row and no certificate when the signer can’t be reached, and completes it at the next start', async () => {
     const request = aRequest(now)
     const unreachable = certificatesWith(() =>
       Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
@@ -231,7 +227,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.deepEqual(await certificates.issueCertificate(permit, request), ok(found))
   })
 
-  it('leaves a row that was written just now to who writes it, and finishes it when it has rested', async () => {
+  it('leaves a row that was written just now to its writer, and completes it after a delay', async () => {
     const unreachable = certificatesWith(() =>
       Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
     )
@@ -243,9 +239,9 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.deepEqual(await later.recover(recoverPermit, rested), { ...none, issued: 1 })
   })
 
-  it('takes the others to their end when one row can’t be', async () => {
+  it('completes the other rows when one can’t be completed', async () => {
     const signs = (tbs: Parameters<SignerClient['signCertificate']>[0]) =>
-      authority.signer.signCertificate(tbs)
+      ca.signer.signCertificate(tbs)
     const unreachable = certificatesWith(() =>
       Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
     )
@@ -259,14 +255,14 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     })
     await assert.rejects(faulty.recover(recoverPermit), (fault) => {
       assert.ok(fault instanceof AggregateError)
-      assert.match(fault.message, /^1 certificates stay half made; .*"issued":1,"voided":0/)
-      assert.match(String(fault.errors), /professional-g1-ecc [0-9a-f]{34} stays half made/)
+      assert.match(fault.message, /^1 certificates stay incomplete; .*"issued":1,"voided":0/)
+      assert.match(String(fault.errors), /professional-g1-ecc [0-9a-f]{34} stays incomplete/)
       return true
     })
     assert.equal((await certificatesWith().recover(recoverPermit)).issued, 1)
   })
 
-  it('gives up a row that the signer refuses; the request may then be made anew', async () => {
+  it('voids a row that the signer refuses; the request may then be repeated', async () => {
     const request = aRequest(now)
     const refusing = certificatesWith(() =>
       Promise.resolve(refuse({ kind: 'profile-not-of-issuer' })),
@@ -284,10 +280,10 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.ok((await certificates.issueCertificate(permit, request)).ok)
   })
 
-  it('gives up nothing that was signed, whatever is refused by now', async () => {
+  it('voids nothing that was signed, whatever is refused by now', async () => {
     const request = aRequest(now)
     const signedAndRefused = certificatesWith(async (tbs) => {
-      assert.ok((await authority.signer.signCertificate(tbs)).ok)
+      assert.ok((await ca.signer.signCertificate(tbs)).ok)
       return refuse({ kind: 'unknown-issuer' })
     })
     const issued = await signedAndRefused.issueCertificate(permit, request)
@@ -295,17 +291,17 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.deepEqual(await certificatesWith().issueCertificate(permit, request), issued)
   })
 
-  it('completes what was signed though its bytes break a rule by now', async () => {
+  it('completes what was signed though its bytes break a lint by now', async () => {
     const request = aRequest(now)
     const dying = certificatesWith(async (tbs) => {
-      assert.ok((await authority.signer.signCertificate(tbs)).ok)
-      throw new Error('the process dies with the answer')
+      assert.ok((await ca.signer.signCertificate(tbs)).ok)
+      throw new Error('the process dies with the response')
     })
-    await assert.rejects(dying.issueCertificate(permit, request), /dies/)
+    await assert.rejects(dying.issueCertificate(permit, request), /dies with the response/)
 
     const stricter = certificatesWith(undefined, now, {
       find: (id) => {
-        const issuer = authority.issuers.find(id)
+        const issuer = ca.issuers.find(id)
         return issuer && { ...issuer, notAfter: plus(now, minute) }
       },
     })
@@ -314,7 +310,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.ok(found)
   })
 
-  it('gives up a row whose bytes break a rule by now, and lets the signer sign it no more', async () => {
+  it('voids a row whose bytes break a lint by now, and the signer will not sign it any more', async () => {
     const request = aRequest(now)
     let bytes: Parameters<SignerClient['signCertificate']>[0] | undefined
     const away = certificatesWith((tbs) => {
@@ -324,19 +320,19 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.equal((await away.issueCertificate(permit, request)).ok, false)
     const stricter = certificatesWith(undefined, now, {
       find: (id) => {
-        const issuer = authority.issuers.find(id)
+        const issuer = ca.issuers.find(id)
         return issuer && { ...issuer, notAfter: plus(now, minute) }
       },
     })
     assert.deepEqual(await stricter.recover(recoverPermit), { issued: 0, voided: 1, waiting: 0 })
     assert.ok(bytes)
     assert.deepEqual(
-      await authority.signer.signCertificate({ ...bytes }),
-      refuse({ kind: 'serial-given-up' }),
+      await ca.signer.signCertificate({ ...bytes }),
+      refuse({ kind: 'serial-voided' }),
     )
   })
 
-  it('keeps a row reserved when the signer can’t be asked whether it was signed', async () => {
+  it('keeps a row reserved when the signer can’t say whether it was signed', async () => {
     const request = aRequest(now)
     const away = certificatesWith(
       () => Promise.resolve(refuse({ kind: 'lint-failed', findings: [] })),
@@ -351,20 +347,20 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.equal((await certificatesWith().recover(recoverPermit)).issued, 1)
   })
 
-  it('fails alone when its row was given up meanwhile; those settled with it are issued', async () => {
+  it('fails for one row that was voided meanwhile; those settled with it are issued', async () => {
     const away = certificatesWith(() =>
       Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
     )
     for (const request of [aRequest(now), aRequest(now)])
       assert.equal((await away.issueCertificate(permit, request)).ok, false)
-    const [lost, other] = await db.read((tx) => findHalfMade(tx, now))
+    const [lost, other] = await db.read((tx) => findIncomplete(tx, now))
     assert.ok(lost && other)
     await db.write(async (tx) => ok(await saveVoid(tx, { ...lost, reason: 'by hand', now })))
 
     const der = Uint8Array.of(0x30, 0)
     const write = writeTogether({
       db,
-      ...authority,
+      ...ca,
       clock: { now: () => now },
       recordAll: () => Promise.resolve(),
     })
@@ -372,7 +368,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.deepEqual(settled, [undefined, der])
   })
 
-  it('fails with its whole group when one row breaks their statement, and is finished all the same, once', async () => {
+  it('fails for the whole group when one row breaks their statement, and all are completed later, once', async () => {
     const [begins, ends, occupies] = [
       aRequest(now),
       aRequest(now, { key: aCardKey('RSA-3072') }),
@@ -388,21 +384,21 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     let isHeld = false
     let held = 0
     const certificates = createCertificates({
-      ...authority,
+      ...ca,
       db: {
         ...db,
-        write: async (act, options) => {
+        write: async (action, options) => {
           held += Number(isHeld)
           if (isHeld) await mayWrite.promise
-          return db.write(act, options)
+          return db.write(action, options)
         },
       },
       clock: { now: () => now },
       signer: {
-        ...authority.signer,
+        ...ca.signer,
         signCertificate: async (tbs) => {
           if (isHeld) return refuse({ kind: 'signer-unavailable', detail: 'gone' })
-          const signed = await authority.signer.signCertificate(tbs)
+          const signed = await ca.signer.signCertificate(tbs)
           firstSignature = signed.ok ? signed.value : undefined
           isSigned.resolve(undefined)
           await mayEnd.promise
@@ -415,7 +411,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
 
     const ending = issue(ends)
     await isSigned.promise
-    // While a group is under way, what comes waits and goes together.
+    // While a group is under way, new rows wait and go together.
     isHeld = true
     const occupying = issue(occupies)
     while (held < 1) await setImmediate()
@@ -426,9 +422,9 @@ forEachDatabase('issuing a certificate', ({ db }) => {
 
     for (const result of await Promise.allSettled(group)) assert.equal(result.status, 'rejected')
     assert.equal((await occupying).ok, false)
-    const halfMade = await db.read((tx) => findHalfMade(tx, now))
+    const incomplete = await db.read((tx) => findIncomplete(tx, now))
     assert.deepEqual(
-      new Set(halfMade.map(({ requestKey }) => requestKey)),
+      new Set(incomplete.map(({ requestKey }) => requestKey)),
       new Set([ends, occupies].map(({ requestKey }) => requestKey)),
     )
 
@@ -448,20 +444,23 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.deepEqual(await db.read((tx) => again.certificatesOfCard(tx, breaks.cardId)), [])
   })
 
-  it('is a fault when a row was given up by hand while its bytes were signed', async () => {
+  it('throws when a row was voided by hand while its bytes were signed', async () => {
     const request = aRequest(now)
     const losing = certificatesWith(async (tbs) => {
-      const signed = await authority.signer.signCertificate(tbs)
+      const signed = await ca.signer.signCertificate(tbs)
       await db.write(async (tx) => {
-        const [row] = await findHalfMade(tx, now)
+        const [row] = await findIncomplete(tx, now)
         return ok(row && (await saveVoid(tx, { ...row, reason: 'by hand', now })))
       })
       return signed
     })
-    await assert.rejects(losing.issueCertificate(permit, request), /given up though it was signed/)
+    await assert.rejects(
+      losing.issueCertificate(permit, request),
+      /was voided though it was signed/,
+    )
   })
 
-  it('makes a request anew whose row has become too old to be signed', async () => {
+  it('repeats a request whose row has become too old to be signed', async () => {
     const request = aRequest(now)
     const away = certificatesWith(() =>
       Promise.resolve(refuse({ kind: 'signer-unavailable', detail: 'gone' })),
@@ -469,7 +468,7 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     assert.equal((await away.issueCertificate(permit, request)).ok, false)
     let isFirst = true
     const afterDays = certificatesWith((tbs) => {
-      if (!isFirst) return authority.signer.signCertificate(tbs)
+      if (!isFirst) return ca.signer.signCertificate(tbs)
       isFirst = false
       return Promise.resolve(refuse({ kind: 'outside-time-window', now }))
     })
@@ -481,28 +480,28 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     )
   })
 
-  it('says that the clocks differ when the signer lives in another time', async () => {
+  it('reports clock skew when the signer’s clock differs', async () => {
     const elsewhere = certificatesWith(() =>
       Promise.resolve(refuse({ kind: 'outside-time-window', now })),
     )
     assert.deepEqual(
       await elsewhere.issueCertificate(permit, aRequest(now)),
-      refuse({ kind: 'clocks-differ' }),
+      refuse({ kind: 'clock-skew' }),
     )
   })
 
-  it('stops when the signature is none of the issuer’s, and keeps the row', async () => {
+  it('stops when the signature is not the issuer’s, and keeps the row', async () => {
     const request = aRequest(now)
     const faulty = certificatesWith(() => Promise.resolve(ok(aCardKey().proof.signature)))
     await assert.rejects(faulty.issueCertificate(permit, request), /does not verify/)
     assert.ok((await certificatesWith().issueCertificate(permit, request)).ok)
   })
 
-  it('writes down the authorities’ own certificates once', async () => {
+  it('records the CAs’ own certificates once', async () => {
     const certificates = certificatesWith()
     await certificates.recover(recoverPermit)
     await certificates.recover(recoverPermit)
-    for (const { certificate, under } of authority.issuers.all) {
+    for (const { certificate, under } of ca.issuers.all) {
       const row = await db.read((tx) =>
         certificates.findCertificate(tx, {
           issuer: under,
@@ -519,11 +518,11 @@ forEachDatabase('issuing a certificate', ({ db }) => {
     )
   })
 
-  it('certifies the key of the status service', async () => {
+  it('certifies the key of the OCSP responder', async () => {
     const key = aCardKey('P-256')
     const issued = await certificatesWith().issueResponderCertificate(permit, {
       requestKey: 'responder:1',
-      issuer: authority.issuers.current('professional', 'ecc').id,
+      issuer: ca.issuers.current('professional', 'ecc').id,
       spki: key.spki,
       proof: key.proof,
     })

@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
 import type { Client, ClientId } from './contract.ts'
 
-/** Answers whether it was added: not when the certificate is a client's already. */
+/** Returns whether it was added: not when the certificate is already that of a client. */
 export async function insertClient(tx: Tx, client: Client): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await clients(tx)
     .insertInto('issuance.client')
@@ -20,7 +20,7 @@ export async function insertClient(tx: Tx, client: Client): Promise<boolean> {
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** Answers whether it was still a client. */
+/** Returns whether it was still a client. */
 export async function endClientRow(tx: Tx, clientId: ClientId, now: Instant): Promise<boolean> {
   const { numUpdatedRows } = await clients(tx)
     .updateTable('issuance.client')
@@ -51,7 +51,7 @@ export async function findClient(tx: Tx, clientId: string): Promise<Client | und
   return row && parseRow(row)
 }
 
-/** Also the ended ones, oldest first. There are as many as systems that were given the right: tens. */
+/** Also the ended ones, oldest first. There are as many as registered systems: tens. */
 export async function allClients(tx: Tx): Promise<readonly Client[]> {
   const rows = await clients(tx)
     .selectFrom('issuance.client')
@@ -74,7 +74,7 @@ type ClientTable = {
 
 const clients = (tx: Tx) => tx.$extendTables<{ 'issuance.client': ClientTable }>()
 
-/** The one place that reads rows: their values were written by `insertClient`. */
+/** The only place that parses rows: their values were written by `insertClient`. */
 const parseRow = (row: ClientTable): Client => ({
   clientId: row.client_id as ClientId,
   name: row.name,

@@ -5,8 +5,8 @@ import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { IssuerId } from '#pki/ca/contract.ts'
-import type { OlderAuthority } from '#pki/ca/index.ts'
-import { believe } from '#platform/believe.ts'
+import type { LegacyCa } from '#pki/ca/index.ts'
+import { ttlCache } from '#platform/ttl-cache.ts'
 import type { Permit } from '#platform/permit.ts'
 import { endClientRow, findClient, findClientOf, insertClient } from './client-store.ts'
 import type {
@@ -21,7 +21,10 @@ import type { IssuingDeps } from './deps.ts'
 
 export type RegisterClient = {
   readonly name: string
-  /** The certificate with which the client will open its connections, in DER. Whoever issued it: it is known by itself. */
+  /**
+   * The certificate with which the client will open its connections, in DER. Any issuer will do: it is
+   * pinned.
+   */
   readonly certificate: Uint8Array
   readonly rules: EnrolmentRules
 }
@@ -29,7 +32,7 @@ export type RegisterClient = {
 export type RegisterRefusal =
   { readonly kind: 'certificate-unreadable' } | { readonly kind: 'certificate-of-another-client' }
 
-/** Gives a program the right to ask for certificates by its rules. */
+/** Gives a program the right to request certificates by its rules. */
 export const registerClient =
   ({ db, clock, recordAll }: IssuingDeps) =>
   async (
@@ -56,44 +59,44 @@ export const registerClient =
     })
   }
 
-/** Takes the right away. What the client got stays valid; whoever wants that ended revokes it. */
+/** Ends the right. The client's certificates stay valid; to end them too, revoke them. */
 export const endClient =
   ({ db, clock, recordAll }: IssuingDeps) =>
   (
     permit: Permit<'certificates.endClient'>,
     clientId: ClientId,
-  ): Promise<Result<undefined, { readonly kind: 'client-unknown' }>> =>
+  ): Promise<Result<undefined, { readonly kind: 'client-not-found' }>> =>
     db.write(async (tx) => {
       if (!(await endClientRow(tx, clientId, clock.now())))
-        return refuse({ kind: 'client-unknown' })
+        return refuse({ kind: 'client-not-found' })
       const event: ClientEnded = { type: 'ClientEnded', clientId }
       await recordAll(tx, [{ event, permit }])
       return ok(undefined)
     })
 
-/** Who opened a connection. */
+/** The client that opened a connection. */
 export type PresentClient = {
   readonly client: Client
-  /** Of the connection's certificate, when it names an authority of ours or of an older system as its issuer. */
+  /** Of the connection's certificate, when it names a CA of ours or a legacy CA as its issuer. */
   readonly ownCertificate?: { readonly issuer: IssuerId; readonly serial: SerialNumber }
 }
 
 export type ClientLookUp = {
-  /** Who opened a connection with this certificate (DER). */
+  /** The client that opened a connection with this certificate (DER). */
   readonly ofCertificate: (certificate: Uint8Array) => Promise<PresentClient | undefined>
   readonly byId: (clientId: string) => Promise<Client | undefined>
 }
 
-/** Finds clients. What was found is believed for a second: an ended client gets nothing after that. */
+/** Finds clients. Results are cached for a second: an ended client gets nothing after that. */
 export function clientLookUp({
   db,
   clock,
   issuers,
   older = [],
 }: Pick<IssuingDeps, 'db' | 'clock' | 'issuers' | 'older'>): ClientLookUp {
-  const authorities = [...issuers.all, ...older]
-  const present = believe<PresentClient | undefined>({ clock, milliseconds: second })
-  const registered = believe<Client | undefined>({ clock, milliseconds: second })
+  const cas = [...issuers.all, ...older]
+  const present = ttlCache<PresentClient | undefined>({ clock, milliseconds: second })
+  const registered = ttlCache<Client | undefined>({ clock, milliseconds: second })
 
   const find = async (
     certificate: Uint8Array,
@@ -104,7 +107,7 @@ export function clientLookUp({
     const client = await db.read((tx) => findClientOf(tx, fingerprint))
     if (client === undefined) return undefined
     const { serial } = decoded.value
-    const issuer = issuerOf(decoded.value, authorities)
+    const issuer = issuerOf(decoded.value, cas)
     if (issuer === undefined) return { client }
     const ownCertificate = { issuer: issuer.id, serial: formatSerial(serial) as SerialNumber }
     return { client, ownCertificate }
@@ -119,14 +122,14 @@ export function clientLookUp({
 }
 
 /**
- * The authority that the certificate names. An older one may have changed its key under one name: then the one whose key
- * signed. What none of them signed is still said to be theirs, and has to be good with them.
+ * The CA that the certificate names. A legacy CA may have changed its key under one name: then the one whose
+ * key signed. A certificate that none of them signed is still attributed to them, and has to be valid there.
  */
 function issuerOf(
   certificate: Certificate,
-  authorities: readonly Pick<OlderAuthority, 'id' | 'certificate'>[],
-): Pick<OlderAuthority, 'id'> | undefined {
-  const named = authorities.filter(({ certificate: { subjectDer } }) =>
+  cas: readonly Pick<LegacyCa, 'id' | 'certificate'>[],
+): Pick<LegacyCa, 'id'> | undefined {
+  const named = cas.filter(({ certificate: { subjectDer } }) =>
     equalBytes(subjectDer, certificate.issuerDer),
   )
   const signer = named.find((each) =>
@@ -135,7 +138,7 @@ function issuerOf(
   return signer ?? named[0]
 }
 
-/** TLS proves the key only; whether the certificate has ended is for us to see. */
+/** TLS proves the key only; we have to check whether the certificate has expired. */
 const isValidAt = ({ notBefore, notAfter }: Certificate, now: Instant): boolean =>
   notBefore <= now && now <= notAfter
 

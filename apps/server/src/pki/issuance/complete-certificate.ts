@@ -11,7 +11,7 @@ import { settling } from './settle-certificate.ts'
 import { saveVoid, type StoredCertificate } from './store.ts'
 
 /**
- * Takes a written row to its end: signed and issued, or given up. May run twice, and in two processes at once: the
+ * Completes a reserved row: signed and issued, or voided. May run twice, and in two processes at once: the
  * signer gives the same bytes the same signature.
  */
 export async function completeCertificate(
@@ -23,14 +23,14 @@ export async function completeCertificate(
 
   const linted = lintTbs(row.tbs, { issuer: issuerOf(issuing, row), profile: row.profile })
   if (!linted.ok)
-    return giveUpUnlessSigned(issuing, permit, row, {
+    return voidUnlessSigned(issuing, permit, row, {
       kind: 'lint-failed',
       findings: linted.refusal,
     })
   return signAndSettle(issuing, permit, row, linted.value)
 }
 
-/** The rest of the path for a row whose bytes have been linted just now. */
+/** The remaining steps for a row whose bytes have just been linted. */
 export async function signAndSettle(
   issuing: Issuing,
   permit: Permit,
@@ -41,40 +41,44 @@ export async function signAndSettle(
   if (signature.ok) return settle(issuing, permit, row, signature.value)
   const { refusal } = signature
   if (refusal.kind === 'signer-unavailable') return refuse({ kind: 'signer-unavailable' })
-  return giveUpUnlessSigned(
+  return voidUnlessSigned(
     issuing,
     permit,
     row,
     refusal.kind === 'outside-time-window'
-      ? { kind: 'clocks-differ' }
+      ? { kind: 'clock-skew' }
       : { kind: 'signer-refused', refusal },
   )
 }
 
 /**
- * What is refused now may have been signed before, by the rules and issuers of that time: then it is issued. Only what
- * the signer has promised never to sign is given up; while it can't be asked, the row stays.
+ * What is refused now may have been signed before, by the rules and issuers of that time: then it is issued.
+ * Only what the signer has promised never to sign is voided; while the signer can't be reached, the row
+ * stays.
  */
-async function giveUpUnlessSigned(
+async function voidUnlessSigned(
   issuing: Issuing,
   permit: Permit,
   row: StoredCertificate,
   refusal: IssueRefusal,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
-  const promised = await issuing.signer.giveUp(row)
+  const promised = await issuing.signer.voidReservation(row)
   if (!promised.ok) {
-    // Somebody must look: under this serial other bytes were signed, or the two are not of one version.
-    if (!mayBeAskedLater.has(promised.refusal.kind))
-      throw new Error(`${row.serial} can't be given up: ${promised.refusal.kind}`)
+    // Somebody must look: other bytes were signed under this serial, or the two are of different versions.
+    if (!mayBeRequestedLater.has(promised.refusal.kind))
+      throw new Error(`${row.serial} can't be voided: ${promised.refusal.kind}`)
     return refuse({ kind: 'signer-unavailable' })
   }
   if (promised.value !== undefined) return settle(issuing, permit, row, promised.value)
-  await giveUp(issuing, permit, row, reasonOf(refusal))
+  await voidReservation(issuing, permit, row, reasonOf(refusal))
   return refuse(refusal)
 }
 
-/** A process without the right to give up leaves it to recovery, which has it. */
-const mayBeAskedLater: ReadonlySet<string> = new Set(['signer-unavailable', 'not-for-this-asker'])
+/** A process without the right to void leaves it to recovery, which has it. */
+const mayBeRequestedLater: ReadonlySet<string> = new Set([
+  'signer-unavailable',
+  'not-for-this-requester',
+])
 
 const reasonOf = (refusal: IssueRefusal): string =>
   refusal.kind === 'signer-refused' ? refusal.refusal.kind : refusal.kind
@@ -85,27 +89,27 @@ async function settle(
   row: StoredCertificate,
   signature: Uint8Array,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
-  // A card is made with a person's certificate: one that can't be used would cost a visit.
+  // A card is produced with a person's certificate: an unusable one would cost a visit.
   const isOneOfMany = row.holder === undefined
-  // The row stays reserved: what the signer answered is no signature of this issuer, and somebody must look.
+  // The row stays reserved: the signer's response is not a signature of this issuer, and somebody must look.
   if (!(await issuing.isSigned({ issuer: row.issuer, data: row.tbs, signature, isOneOfMany })))
     throw new Error(`the signer's signature on ${row.serial} does not verify`)
 
   const { signatureAlgorithm } = issuerOf(issuing, row)
   const der = assembleCertificate({ tbs: row.tbs, signatureAlgorithm, signature })
   const settled = await issuing.write(settling(row, der, permit))
-  // Since the signer promises before a row is given up, only a hand in the database or another journal does this.
-  if (settled === undefined) throw new Error(`${row.serial} was given up though it was signed`)
+  // As the signer promises before a row is voided, only a manual change or another signing log can cause this.
+  if (settled === undefined) throw new Error(`${row.serial} was voided though it was signed`)
   return ok(issuedOf(row, settled))
 }
 
 function issuerOf({ issuers }: Issuing, row: StoredCertificate): Issuer {
   const issuer = issuers.find(row.issuer)
-  if (issuer === undefined) throw new Error(`the issuer ${row.issuer} of a row is not known`)
+  if (issuer === undefined) throw new Error(`unknown issuer of a row: ${row.issuer}`)
   return issuer
 }
 
-async function giveUp(
+async function voidReservation(
   { db, clock, recordAll }: Issuing,
   permit: Permit,
   row: StoredCertificate,
@@ -128,7 +132,7 @@ async function giveUp(
   if (!written.ok) unreachable(written.refusal)
 }
 
-/** Without what only the issuing path needs. */
+/** Without the fields that only the issuing path needs. */
 export const issuedOf = (row: StoredCertificate, der: Uint8Array): IssuedCertificate => ({
   issuer: row.issuer,
   serial: row.serial,

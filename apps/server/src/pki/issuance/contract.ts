@@ -21,10 +21,12 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** A serial number as lower-case hexadecimal octets, positive, 17 octets of ours (128 random bits). */
+/** A serial number as lower-case hexadecimal bytes, positive; ours have 17 bytes (128 random bits). */
 export type SerialNumber = Brand<string, 'SerialNumber'>
 
-/** What the subject of a person's certificate says (domain: registers' facts, in the register's spelling). */
+/**
+ * What the subject of a person's certificate contains (domain: registers' facts, in the register's spelling).
+ */
 export type SubjectFacts = {
   readonly givenNames: string
   readonly surname: string
@@ -44,7 +46,7 @@ export type ProfessionalFacts = {
 
 /** Of those who are bound to an organisation. */
 export type MemberFacts = {
-  /** 11 digits, given by the service. */
+  /** 11 digits, assigned by the service. */
   readonly subjectNumber: string
   readonly organisation: string
   readonly unit?: string
@@ -58,13 +60,13 @@ export type OrganisationCardFacts = {
   readonly businessId: string
 }
 
-/** Of those who are bound to nothing. */
+/** Of those who are bound to no organisation. */
 export type CitizenFacts = {
   /** Electronic client identifier: eight digits and a check character. */
   readonly satu: string
 }
 
-/** Possession of the private key: the card's signature over a challenge (at least 16 octets) that the caller made. */
+/** Possession of the private key: the card's signature over the caller's challenge (at least 16 bytes). */
 export type ProofOfPossession = {
   readonly challenge: Uint8Array
   /** ECDSA in DER, or RSA PKCS #1 v1.5; SHA-384 with P-384, SHA-256 with P-256 and RSA. */
@@ -72,7 +74,7 @@ export type ProofOfPossession = {
 }
 
 export type IssueCertificate = {
-  /** The same key answers with the same certificate, however often it is asked. */
+  /** The same request key returns the same certificate, however often it is requested. */
   readonly requestKey: string
   readonly profile:
     | 'professional-authentication'
@@ -95,11 +97,11 @@ export type IssueCertificate = {
   readonly cardId: string
 } & (
   | { readonly holder: string }
-  /** Of a test card, which is nobody's: the test authority certifies it. */
+  /** Of a test card, which belongs to no person: the test CA certifies it. */
   | { readonly isTest: true }
 )
 
-/** A certificate of the status service's own key. */
+/** A certificate of the OCSP responder's own key. */
 export type IssueResponderCertificate = {
   readonly requestKey: string
   readonly issuer: IssuerId
@@ -107,14 +109,14 @@ export type IssueResponderCertificate = {
   readonly proof: ProofOfPossession
 }
 
-/** A program that may ask for certificates, known by the certificate of its TLS connection. UUID. */
+/** A program that may request certificates, identified by its TLS certificate. UUID. */
 export type ClientId = Brand<string, 'ClientId'>
 
-/** What a client's certificates are and which names they may carry. */
+/** The profile of a client's certificates and the names they may carry. */
 export type EnrolmentRules = {
   /** One of those for services. */
   readonly profile: ProfileId
-  /** The tree whose issuer certifies. */
+  /** The CA tree that certifies. */
   readonly family: KeyFamily
   /** As the code service spells it. */
   readonly organisation: string
@@ -123,24 +125,24 @@ export type EnrolmentRules = {
   readonly organisationOid: string
   /** `example.fi` for itself, `.example.fi` for everything under it. */
   readonly dnsNames: readonly string[]
-  /** Where there are no DNS names: of systems that sign, letter for letter. */
+  /** Where there are no DNS names: of systems that sign, matched exactly. */
   readonly commonNames: readonly string[]
   readonly validityDays: number
-  /** It makes cards: a personalisation station. */
+  /** It produces cards: a production station. */
   readonly isStation?: boolean | undefined
-  /** It asks whose certificates are: an identification service. */
+  /** It looks up the holders of certificates: an identification service. */
   readonly lookUp?: LookUpRules | undefined
 }
 
-/** What an identification service may ask, and how it proves in whose name. */
+/** What an identification service may look up, and how it proves on whose behalf. */
 export type LookUpRules = {
-  /** As it stands in every context that it signs. */
+  /** As in every context that it signs. */
   readonly applicationName: string
   /** Of the key that signs contexts: SubjectPublicKeyInfo, base64 of DER. RSA or an elliptic curve. */
   readonly contextKey: string
-  /** The old form of the signature, over SHA-1, is taken too. */
+  /** The old form of the signature, over SHA-1, is accepted too. */
   readonly alsoSha1?: boolean | undefined
-  /** 600 unless told. */
+  /** Default: 600. */
   readonly requestsPerMinute?: number | undefined
 }
 
@@ -149,7 +151,7 @@ export type Client = {
   readonly name: string
   /** SHA-256 of the client's certificate, lower-case hexadecimal. */
   readonly fingerprint: string
-  /** Of its certificate, inclusive; not known of one that was registered before this was kept. */
+  /** Of its certificate, inclusive; unknown for a client that was registered before this was stored. */
   readonly notAfter?: Instant
   readonly rules: EnrolmentRules
   readonly registeredAt: Instant
@@ -197,14 +199,14 @@ export type IssueRefusal =
   | { readonly kind: 'key-not-readable' }
   | { readonly kind: 'key-too-weak'; readonly detail: string }
   | { readonly kind: 'key-already-used' }
-  | { readonly kind: 'possession-not-proved' }
+  | { readonly kind: 'bad-proof-of-possession' }
   | { readonly kind: 'subject-not-acceptable'; readonly detail: string }
   | { readonly kind: 'validity-not-acceptable'; readonly detail: string }
   | { readonly kind: 'request-differs' }
   | { readonly kind: 'lint-failed'; readonly findings: readonly LintFinding[] }
   | { readonly kind: 'signer-unavailable' }
-  /** What begins now here is of another time to the signer: one of the clocks is wrong. */
-  | { readonly kind: 'clocks-differ' }
+  /** The validity that begins now is out of range for the signer: one of the clocks is wrong. */
+  | { readonly kind: 'clock-skew' }
   | { readonly kind: 'signer-refused'; readonly refusal: SignerRefusal }
 
 export type CertificateReserved = {
@@ -215,7 +217,10 @@ export type CertificateReserved = {
   readonly about?: { readonly personId: string; readonly cardId: string }
 }
 
-/** Those of a group that were asked for by one and are nobody's: one entry of the trail tells of all of them. */
+/**
+ * Those of a group with one requester and no person as holder: one entry of the audit log records all of
+ * them.
+ */
 export type CertificatesReserved = {
   readonly type: 'CertificatesReserved'
   readonly issuer: IssuerId

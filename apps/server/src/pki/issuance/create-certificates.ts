@@ -51,10 +51,10 @@ import {
   type IssuedPosition,
 } from './stores/issued.ts'
 import { countIssued } from './stores/count-issued.ts'
-import { findHoldersAfter, type HoldersAsked } from './stores/holders.ts'
+import { findHoldersAfter, type HoldersQueried } from './stores/holders.ts'
 
 export type Certificates = {
-  /** Own transactions: not to be called inside one. */
+  /** Opens its own transactions: not to be called inside one. */
   readonly issueCertificate: (
     permit: Permit<'certificates.issueCertificate'>,
     request: IssueCertificate,
@@ -63,24 +63,24 @@ export type Certificates = {
     permit: Permit<'certificates.issueCertificate'>,
     request: IssueResponderCertificate,
   ) => Promise<Result<IssuedCertificate, IssueRefusal>>
-  /** Certifies the key of a request (PKCS#10, DER) by the rules of the client who sends it. */
+  /** Certifies the key of a request (PKCS#10, DER) by the rules of the client that sends it. */
   readonly enrolCertificate: (
     permit: Permit<'certificates.enrolCertificate'>,
     request: Uint8Array,
   ) => Promise<Result<IssuedCertificate, EnrolRefusal>>
-  /** Certifies the key of who is to be a client, by its rules. */
+  /** Certifies the key of a future client, by its rules. */
   readonly certifyClient: (
     permit: Permit<'certificates.registerClient'>,
-    asked: CertifyClient,
+    requested: CertifyClient,
   ) => Promise<Result<IssuedCertificate, EnrolRefusal>>
-  /** Certifies the key of an approved request. Own transactions: not to be called inside one. */
+  /** Certifies the key of an approved request. Opens its own transactions: not to be called inside one. */
   readonly certifyService: (
     permit: Permit<'certificates.issueCertificate'>,
-    asked: CertifyService,
+    requested: CertifyService,
   ) => Promise<Result<IssuedCertificate, CertifyRefusal>>
   readonly isServiceBegun: typeof isServiceBegun
-  /** A request taken apart, with what each rule makes of it. */
-  readonly examineRequest: (tx: Tx, asked: ToExamine) => Promise<RequestExamined>
+  /** A parsed request, with the result of each rule. */
+  readonly examineRequest: (tx: Tx, requested: ToExamine) => Promise<RequestExamined>
   /** The certificates of the issuer and of its root, DER. */
   readonly chainOf: (issuer: string) => readonly Uint8Array[]
   readonly registerClient: (
@@ -90,14 +90,14 @@ export type Certificates = {
   readonly endClient: (
     permit: Permit<'certificates.endClient'>,
     clientId: ClientId,
-  ) => Promise<Result<undefined, { readonly kind: 'client-unknown' }>>
+  ) => Promise<Result<undefined, { readonly kind: 'client-not-found' }>>
   /** The client whose TLS certificate (DER) this is. */
   readonly findClient: (certificate: Uint8Array) => Promise<PresentClient | undefined>
   /** A client whose right has not ended. */
   readonly findClientById: (clientId: string) => Promise<Client | undefined>
   /** Also the ended ones, oldest first. */
   readonly allClients: (tx: Tx) => Promise<readonly Client[]>
-  /** Writes down certificates of an older system; answers how many were new. */
+  /** Records certificates of an older system; returns how many were new. */
   readonly importCertificates: (
     tx: Tx,
     imported: readonly Omit<ImportedCertificate, 'state'>[],
@@ -110,25 +110,27 @@ export type Certificates = {
   readonly certificatesOfCard: (tx: Tx, cardId: string) => Promise<readonly IssuedCertificate[]>
   /** Those that were issued for the holder, likewise. */
   readonly certificatesOfHolder: (tx: Tx, holder: string) => Promise<readonly IssuedCertificate[]>
-  /** Whoever holds a certificate of the profiles that ends at the instant or later, a page in order of their ids. */
-  readonly holdersAfter: (tx: Tx, asked: HoldersAsked) => Promise<readonly string[]>
-  /** In any state. `serial` is lower-case hexadecimal, as `formatSerial` of libs/x509 makes it. */
+  /**
+   * Holders of a certificate of the profiles that ends at the instant or later, a page in order of their ids.
+   */
+  readonly holdersAfter: (tx: Tx, requested: HoldersQueried) => Promise<readonly string[]>
+  /** In any state. `serial` is lower-case hexadecimal, as from `formatSerial` of libs/x509. */
   readonly findCertificate: (
     tx: Tx,
     key: { readonly issuer: string; readonly serial: string },
   ) => Promise<CertificateRow | undefined>
   /**
-   * The serials of what was issued, a page at a time in the order in which it was settled; from the beginning without a
-   * position. A transaction that commits late may settle before a position that was read: who follows reads some seconds
-   * once more.
+   * The serials of issued certificates, a page at a time in the order in which they were settled; from the
+   * beginning without a position. A transaction that commits late may settle before a position that was read:
+   * a follower reads the last seconds once more.
    */
   readonly issuedAfter: (tx: Tx, position?: IssuedPosition) => Promise<IssuedPage>
-  /** How many certificates of the issuer there are, whatever became of them. */
+  /** How many certificates the issuer has issued, in any state. */
   readonly countIssued: (tx: Tx, issuer: IssuerId) => Promise<number>
-  /** Those of the serials under which the issuer has issued a certificate. */
+  /** Of these serials, those under which the issuer has issued a certificate. */
   readonly issuedAmong: (
     tx: Tx,
-    asked: { readonly issuer: string; readonly serials: readonly string[] },
+    requested: { readonly issuer: string; readonly serials: readonly string[] },
   ) => Promise<readonly SerialNumber[]>
 }
 
@@ -141,7 +143,7 @@ export function createCertificates(deps: IssuingDeps): Certificates {
     certifyClient: certifyClient(issuing),
     certifyService: certifyService(issuing),
     isServiceBegun,
-    examineRequest: (tx, asked) => examineRequest(deps, tx, asked),
+    examineRequest: (tx, requested) => examineRequest(deps, tx, requested),
     chainOf: (id) => {
       const issuer = deps.issuers.all.find((one) => one.id === id)
       return issuer === undefined ? [] : [issuer.certificate.der, issuer.root.der]

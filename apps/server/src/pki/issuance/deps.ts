@@ -1,15 +1,15 @@
-import type { Issuers, OlderAuthority, SignerClient } from '#pki/ca/index.ts'
+import type { Issuers, LegacyCa, SignerClient } from '#pki/ca/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { RecordAll } from '#platform/record.ts'
 
-/** What the issuing path stands on. */
+/** What the issuing path depends on. */
 export type IssuingDeps = {
   readonly db: Db
   readonly recordAll: RecordAll
   readonly issuers: Pick<Issuers, 'find' | 'current' | 'all'>
-  /** Of an older system; none unless given. */
-  readonly older?: readonly Pick<OlderAuthority, 'id' | 'certificate'>[]
-  readonly signer: Pick<SignerClient, 'signCertificate' | 'giveUp'>
+  /** Legacy CAs; none by default. */
+  readonly older?: readonly Pick<LegacyCa, 'id' | 'certificate'>[]
+  readonly signer: Pick<SignerClient, 'signCertificate' | 'voidReservation'>
   readonly clock: Clock
 }

@@ -14,9 +14,9 @@ import { findByRequestKey } from './store.ts'
 export type CertifyRefusal =
   IssueRefusal | NamesRefusal | { readonly kind: 'request-malformed'; readonly detail: string }
 
-export type EnrolRefusal = CertifyRefusal | { readonly kind: 'client-unknown' }
+export type EnrolRefusal = CertifyRefusal | { readonly kind: 'client-not-found' }
 
-/** Certifies the key of a request as the client's rules have it. The same request answers with the same certificate. */
+/** Certifies the key of a request by the client's rules. The same request returns the same certificate. */
 export const enrolCertificate =
   (issuing: Issuing) =>
   async (
@@ -25,9 +25,9 @@ export const enrolCertificate =
   ): Promise<Result<IssuedCertificate, EnrolRefusal>> => {
     const client =
       permit.actor.kind === 'client' ? await issuing.clients.byId(permit.actor.clientId) : undefined
-    if (client === undefined) return refuse({ kind: 'client-unknown' })
+    if (client === undefined) return refuse({ kind: 'client-not-found' })
     const { clientId, rules } = client
-    return certify(issuing, permit, { der, rules, asker: `client:${clientId}`, clientId })
+    return certify(issuing, permit, { der, rules, requester: `client:${clientId}`, clientId })
   }
 
 export type CertifyClient = {
@@ -37,9 +37,9 @@ export type CertifyClient = {
 }
 
 /**
- * Certifies the key of a program that is to be a client, by the rules that it will have: with this certificate it opens
- * its connections. Nobody has to bring one of somebody else's. By other rules the same request is another one, and its
- * key is refused: what was certified by wrong rules is never answered as if it were by the mended ones.
+ * Certifies the key of a future client program, by the rules that it will have: it opens its connections with
+ * this certificate, and needs none of another issuer. Under other rules the same request is a different one,
+ * and its key is refused: a certificate issued by wrong rules is never returned for the corrected ones.
  */
 export const certifyClient =
   (issuing: Issuing) =>
@@ -47,40 +47,43 @@ export const certifyClient =
     permit: Permit<'certificates.registerClient'>,
     { rules, request }: CertifyClient,
   ): Promise<Result<IssuedCertificate, EnrolRefusal>> =>
-    certify(issuing, permit, { der: request, rules, asker: `to-be-client:${digestOf(rules)}` })
+    certify(issuing, permit, { der: request, rules, requester: `to-be-client:${digestOf(rules)}` })
 
 export type CertifyService = {
-  /** Whose request it is: requests of different askers are different. */
-  readonly asker: string
+  /** The owner of the request: requests of different requesters are different. */
+  readonly requester: string
   /** PKCS#10, DER. */
   readonly request: Uint8Array
   readonly rules: Omit<EnrolmentRules, 'family'>
-  /** A test version, by the test authority. */
+  /** A test version, by the test CA. */
   readonly isTest: boolean
 }
 
-/** Certifies the key of an approved request, in the tree of its key. The same request of the same asker answers with the same certificate. */
+/**
+ * Certifies the key of an approved request, in its key's tree. A repeated request returns the same
+ * certificate.
+ */
 export const certifyService =
   (issuing: Issuing) =>
   async (
     permit: Permit<'certificates.issueCertificate'>,
-    { asker, request: der, rules, isTest }: CertifyService,
+    { requester, request: der, rules, isTest }: CertifyService,
   ): Promise<Result<IssuedCertificate, CertifyRefusal>> => {
     const request = decodeCertificateRequest(der)
     if (!request.ok) return refuse({ kind: 'request-malformed', detail: detailOf(request.refusal) })
     const family = familyOf(request.value.subjectPublicKeyInfo)
-    return certify(issuing, permit, { der, asker, rules: { ...rules, family }, isTest })
+    return certify(issuing, permit, { der, requester, rules: { ...rules, family }, isTest })
   }
 
-const requestKeyOf = (asker: string, der: Uint8Array): string => `${asker}:${sha256(der)}`
+const requestKeyOf = (requester: string, der: Uint8Array): string => `${requester}:${sha256(der)}`
 
-/** Whether a certificate of the request was begun, or is there: asking for it again gives that one. */
+/** Whether a certificate of the request was begun or exists: requesting it again returns that one. */
 export const isServiceBegun = async (
   tx: Tx,
-  { asker, request }: Pick<CertifyService, 'asker' | 'request'>,
-): Promise<boolean> => (await findByRequestKey(tx, requestKeyOf(asker, request))) !== undefined
+  { requester, request }: Pick<CertifyService, 'requester' | 'request'>,
+): Promise<boolean> => (await findByRequestKey(tx, requestKeyOf(requester, request))) !== undefined
 
-/** The same for the same rules, in whatever order their members were read. */
+/** The same for the same rules, in any order of their members. */
 const digestOf = (rules: EnrolmentRules): string =>
   sha256(JSON.stringify(rules, Object.keys(rules).toSorted()))
 
@@ -92,14 +95,14 @@ async function certify(
   {
     der,
     rules,
-    asker,
+    requester,
     clientId,
     isTest = false,
   }: {
     readonly der: Uint8Array
     readonly rules: EnrolmentRules
-    /** Requests of different askers are different, be they ever so alike. */
-    readonly asker: string
+    /** Identical requests of different requesters are different. */
+    readonly requester: string
     readonly clientId?: ClientId
     readonly isTest?: boolean
   },
@@ -113,12 +116,13 @@ async function certify(
 
   const now = wholeSecond(issuing.clock.now())
   return issue(issuing, permit, {
-    requestKey: requestKeyOf(asker, der),
+    requestKey: requestKeyOf(requester, der),
     issuer: issuing.issuers.current(isTest ? 'test' : 'service', rules.family),
     profile: rules.profile,
     ...names.value,
     spki,
-    isPossessed: () => signatureCheckOf(signatureAlgorithm, spki)(tbs, signature),
+    // Proof of possession of a CSR: its own key signed it.
+    provesPossession: () => signatureCheckOf(signatureAlgorithm, spki)(tbs, signature),
     notBefore: now,
     notAfter: endOfDay(addDays(dateInHelsinki(now), rules.validityDays - 1)),
     ...(clientId === undefined ? {} : { clientId }),

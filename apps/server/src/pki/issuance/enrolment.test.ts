@@ -14,14 +14,14 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
-import { aHolder, anAuthority, type Party } from '@sotevarmenne/x509/testing'
+import { aHolder, aCa, type Party } from '@sotevarmenne/x509/testing'
 import { pino } from 'pino'
 import { createAccess, type AccessDeps } from '#identity/authentication/index.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
-import { openMachineDoor } from '#platform/serve-enrolment-api.ts'
+import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import type {
@@ -43,33 +43,33 @@ const rules: EnrolmentRules = {
   validityDays: 365,
 }
 
-forEachDatabase('a program at the door that asks for its certificate', ({ db }) => {
-  let authority: TestAuthority
+forEachDatabase('a program that requests its certificate at the enrolment API', ({ db }) => {
+  let ca: TestCa
   let certificates: Certificates
   let revocation: Revocations
   let server: RunningServer
   let port: number
   let client: Client
   let events: DomainEvent[]
-  const door = aSelfSigned('door')
+  const listener = aSelfSigned('listener')
   const known = aSelfSigned('client')
   const stranger = aSelfSigned('client')
-  // TLS certificates of the tests are of today, and have begun.
+  // TLS certificates of the tests are issued today, and already valid.
   let now = instant(Date.now() - (Date.now() % 1000))
   const olderId = 'older-service' as IssuerId
   // Its key was changed once under the same name.
-  const [formerOlder, older] = [anAuthority(), anAuthority()]
+  const [formerOlder, older] = [aCa(), aCa()]
   const nobody = { key: undefined, cert: undefined }
   const agents = new Map<unknown, Agent>()
 
   before(async () => {
     const clock = { now: () => now }
-    authority = await startTestAuthority({
+    ca = await startTestCa({
       clock,
       isWanted: ({ role, family }) => family === 'ecc' && (role === 'root' || role === 'service'),
     })
     events = []
-    const { issuers, signer } = authority
+    const { issuers, signer } = ca
     certificates = createCertificates({
       db,
       clock,
@@ -87,14 +87,14 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     revocation = createRevocations({ certificates, record: () => Promise.resolve(), clock })
     const deps = { db, clock, certificates, revocation }
     const { permitDesk } = createAccess(deps as unknown as AccessDeps)
-    server = await openMachineDoor(
+    server = await openEnrolmentApi(
       {
         endpoints: certificateApi(certificates, issuers),
         permits: permitDesk,
         logger: pino({ level: 'silent' }),
         publicUrl: 'https://localhost',
         ...{ clock, version: '0.1.0', readiness: {}, requestsPerMinute: 10_000 },
-        tls: door,
+        tls: listener,
       },
       { host: '127.0.0.1', port: 0 },
     )
@@ -110,11 +110,11 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
   after(async () => {
     for (const agent of agents.values()) agent.destroy()
     await server.close()
-    await authority.close()
+    await ca.close()
   })
 
   it('gets one by its rules, with the chain', async () => {
-    const { status, body } = await ask(aRequest('host.esimerkkila.example'))
+    const { status, body } = await send(aRequest('host.esimerkkila.example'))
     assert.equal(status, 200, JSON.stringify(body))
     const [leaf, issuer, root] = [body['certificate'], ...(body['chain'] as string[])].map(
       (pem) => new X509Certificate(String(pem)),
@@ -134,32 +134,32 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     )
   })
 
-  it('gets the same for the same request, in base64 too, and however many ask at once', async () => {
+  it('gets the same for the same request, in base64 too, and for concurrent requests', async () => {
     const pem = aRequest('twice.esimerkkila.example')
     const base64 = pem.replaceAll(/-----.*-----|\s/g, '')
-    const answers = await Promise.all([pem, pem, base64, base64].map((each) => ask(each)))
-    for (const { status, body } of answers) {
+    const responses = await Promise.all([pem, pem, base64, base64].map((each) => send(each)))
+    for (const { status, body } of responses) {
       assert.equal(status, 200)
-      assert.equal(body['serial'], answers[0]?.body['serial'])
+      assert.equal(body['serial'], responses[0]?.body['serial'])
     }
   })
 
-  it('gets many at once, each its own, and the trail tells of each that it was reserved and issued', async () => {
+  it('gets many at once, all different, and the audit log records each as reserved and issued', async () => {
     const before = events.length
     const names = Array.from({ length: 12 }, (_, index) => `h${String(index)}.esimerkkila.example`)
     const requests = names.map((name) => aRequest(name))
-    const answers = await Promise.all(requests.map((each) => ask(each)))
+    const responses = await Promise.all(requests.map((each) => send(each)))
     assert.deepEqual(
-      answers.map(({ body }) => new X509Certificate(String(body['certificate'])).subjectAltName),
+      responses.map(({ body }) => new X509Certificate(String(body['certificate'])).subjectAltName),
       names.map((name) => `DNS:${name}`),
     )
-    const told = events.slice(before) as unknown as readonly (
+    const input = events.slice(before) as unknown as readonly (
       CertificatesReserved | CertificatesIssued
     )[]
-    const serials = answers.map(({ body }) => body['serial']).toSorted()
+    const serials = responses.map(({ body }) => body['serial']).toSorted()
     for (const type of ['CertificatesReserved', 'CertificatesIssued'])
       assert.deepEqual(
-        told
+        input
           .filter((event) => event.type === type)
           .flatMap(({ serials }) => serials)
           .toSorted(),
@@ -167,7 +167,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       )
   })
 
-  it('is told in its language what is wrong, and nothing is written', async () => {
+  it('gets an error message in its language, and nothing is written', async () => {
     const count = events.length
     const refusals = [
       [aRequest('host.example.org'), 422, 'name-not-allowed'],
@@ -179,14 +179,14 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       ],
       [aRequest('a.esimerkkila.example', [], ['-newkey', 'rsa:1024']), 422, 'key-too-weak'],
       ['no request', 400, 'request-malformed'],
-      [spoiled(aRequest('a.esimerkkila.example')), 422, 'possession-not-proved'],
+      [spoiled(aRequest('a.esimerkkila.example')), 422, 'bad-proof-of-possession'],
     ] as const
     for (const [request, status, kind] of refusals) {
-      const answer = await ask(request, { language: 'sv' })
-      assert.deepEqual([answer.status, answer.body['kind']], [status, kind])
-      assert.equal(answer.headers['content-language'], 'sv')
+      const response = await send(request, { language: 'sv' })
+      assert.deepEqual([response.status, response.body['kind']], [status, kind])
+      assert.equal(response.headers['content-language'], 'sv')
     }
-    assert.equal((await ask('x'.repeat(30_000))).status, 400)
+    assert.equal((await send('x'.repeat(30_000))).status, 400)
     assert.equal(events.length, count)
   })
 
@@ -195,13 +195,13 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     const key = path.join(folder, 'key.pem')
     execFileSync('openssl', ['ecparam', '-name', 'prime256v1', '-genkey', '-noout', '-out', key])
     const withKey = (name: string) => aRequest(name, ['-key', key], [])
-    assert.equal((await ask(withKey('one.esimerkkila.example'))).status, 200)
-    const { status, body } = await ask(withKey('two.esimerkkila.example'))
+    assert.equal((await send(withKey('one.esimerkkila.example'))).status, 200)
+    const { status, body } = await send(withKey('two.esimerkkila.example'))
     assert.deepEqual([status, body['kind']], [409, 'key-already-used'])
     await rm(folder, { recursive: true })
   })
 
-  it('gets no key certified that others have or find, though it has signed with it (R301)', async () => {
+  it('gets no certificate for a key that others have or can find, though it has signed with it (R301)', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'enrolment-'))
     const key = path.join(folder, 'key.pem')
     await writeFile(key, printedKey)
@@ -211,7 +211,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       [['-key', key], 'known to others'],
       [smallExponent, 'the public exponent is unsafe'],
     ] as const) {
-      const { status, body } = await ask(aRequest('weak.esimerkkila.example', [], words))
+      const { status, body } = await send(aRequest('weak.esimerkkila.example', [], words))
       assert.deepEqual(
         [status, body['kind'], body['facts']],
         [422, 'key-too-weak', { detail }],
@@ -222,14 +222,14 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     await rm(folder, { recursive: true })
   })
 
-  it('that is to be a client gets no certificate of earlier rules: by mended ones it needs a new key', async () => {
+  it('gets no certificate of earlier rules when it is to be a client: corrected rules need a new key', async () => {
     const request = requestIn(aRequest('mended.esimerkkila.example'))
     assert.ok(request)
     const certify = (by: EnrolmentRules) =>
       certificates.certifyClient(aPermit('certificates.registerClient'), { rules: by, request })
     const first = await certify(rules)
     assert.ok(first.ok)
-    // What a file says is read anew each time, in whatever order.
+    // The rules are parsed from the file each time, in any order.
     const sameRules = Object.fromEntries(Object.entries(rules).toReversed()) as EnrolmentRules
     const again = await certify(sameRules)
     assert.ok(again.ok)
@@ -238,14 +238,14 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       assert.deepEqual(await certify({ ...rules, ...mended }), refuse({ kind: 'key-already-used' }))
   })
 
-  it('is nobody without the certificate that was registered', async () => {
+  it('is refused without the certificate that was registered', async () => {
     for (const as of [stranger, nobody]) {
-      const { status, body } = await ask(aRequest('host.esimerkkila.example'), { as })
-      assert.deepEqual([status, body['kind']], [401, 'client-unknown'])
+      const { status, body } = await send(aRequest('host.esimerkkila.example'), { as })
+      assert.deepEqual([status, body['kind']], [401, 'client-not-found'])
     }
   })
 
-  it('is nobody when its own certificate has ended', async () => {
+  it('is refused when its own certificate has expired', async () => {
     const ended = aSelfSigned('ended')
     const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
       name: 'Ended',
@@ -254,9 +254,9 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     })
     assert.ok(registered.ok)
     const before = now
-    // The files of these tests are made today, for two days.
+    // The files of these tests are created today, valid for two days.
     now = plus(instant(Date.now()), 3 * day)
-    const { status } = await ask(aRequest('late.esimerkkila.example'), { as: ended })
+    const { status } = await send(aRequest('late.esimerkkila.example'), { as: ended })
     now = before
     assert.equal(status, 401)
     const end = await certificates.endClient(
@@ -266,7 +266,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     assert.ok(end.ok)
   })
 
-  it('is nobody when its own certificate is one of ours and was revoked, and from the next second on', async () => {
+  it('is refused when its own certificate is one of ours and was revoked, from the next second on', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'enrolment-'))
     const keyFile = path.join(folder, 'key.pem')
     execFileSync('openssl', [
@@ -278,7 +278,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       '-out',
       keyFile,
     ])
-    const { body } = await ask(aRequest('own.esimerkkila.example', ['-key', keyFile], []))
+    const { body } = await send(aRequest('own.esimerkkila.example', ['-key', keyFile], []))
     const own = { key: await readFile(keyFile, 'utf8'), cert: String(body['certificate']) }
     const registering = { name: 'With our own', certificate: derOf(own.cert), rules }
     const registered = await certificates.registerClient(
@@ -286,7 +286,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       registering,
     )
     assert.ok(registered.ok)
-    const before = await ask(aRequest('before.esimerkkila.example'), { as: own })
+    const before = await send(aRequest('before.esimerkkila.example'), { as: own })
     assert.equal(before.status, 200)
 
     const revoked = await db.write((tx) =>
@@ -299,15 +299,15 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     )
     assert.ok(revoked.ok)
     now = plus(now, 2 * second)
-    const { status, body: problem } = await ask(aRequest('after.esimerkkila.example'), { as: own })
+    const { status, body: problem } = await send(aRequest('after.esimerkkila.example'), { as: own })
     assert.deepEqual([status, problem['kind']], [401, 'client-certificate-revoked'])
-    assert.equal((await ask(aRequest('other.esimerkkila.example'))).status, 200)
+    assert.equal((await send(aRequest('other.esimerkkila.example'))).status, 200)
     const { clientId } = registered.value
     assert.ok((await certificates.endClient(aPermit('certificates.endClient'), clientId)).ok)
     await rm(folder, { recursive: true })
   })
 
-  it('is nobody when its certificate of an older authority was revoked here, or is not known of it', async () => {
+  it('is refused when its certificate of a legacy CA was revoked here, or was never imported', async () => {
     const revoke = (serials: readonly SerialNumber[]) =>
       db.write((tx) =>
         revocation.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
@@ -335,20 +335,20 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       clients.push(registered.value)
     }
     const as = tlsOf(taken)
-    assert.equal((await ask(aRequest('older1.esimerkkila.example'), { as })).status, 200)
-    const strange = await ask(aRequest('older2.esimerkkila.example'), { as: tlsOf(unknown) })
+    assert.equal((await send(aRequest('older1.esimerkkila.example'), { as })).status, 200)
+    const strange = await send(aRequest('older2.esimerkkila.example'), { as: tlsOf(unknown) })
     assert.deepEqual([strange.status, strange.body['kind']], [401, 'client-certificate-revoked'])
 
     assert.ok((await revoke([serial])).ok)
     now = plus(now, 2 * second)
-    const { status, body } = await ask(aRequest('older3.esimerkkila.example'), { as })
+    const { status, body } = await send(aRequest('older3.esimerkkila.example'), { as })
     assert.deepEqual([status, body['kind']], [401, 'client-certificate-revoked'])
     for (const { clientId } of clients)
       assert.ok((await certificates.endClient(aPermit('certificates.endClient'), clientId)).ok)
   })
 
-  it('is nobody with a certificate that says it is ours and is not', async () => {
-    const { country, organisation, commonName } = authority.issuers.current('service', 'ecc')
+  it('is refused with a certificate that names our CA but was not signed by it', async () => {
+    const { country, organisation, commonName } = ca.issuers.current('service', 'ecc')
     const forged = aSelfSigned(commonName, `/C=${country}/O=${organisation}`)
     const registered = await certificates.registerClient(aPermit('certificates.registerClient'), {
       name: 'Forged',
@@ -356,7 +356,7 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
       rules,
     })
     assert.ok(registered.ok)
-    const { status } = await ask(aRequest('forged.esimerkkila.example'), { as: forged })
+    const { status } = await send(aRequest('forged.esimerkkila.example'), { as: forged })
     assert.equal(status, 401)
     const { clientId } = registered.value
     assert.ok((await certificates.endClient(aPermit('certificates.endClient'), clientId)).ok)
@@ -373,9 +373,9 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     )
     const end = () => certificates.endClient(aPermit('certificates.endClient'), client.clientId)
     assert.ok((await end()).ok)
-    assert.deepEqual(await end(), { ok: false, refusal: { kind: 'client-unknown' } })
+    assert.deepEqual(await end(), { ok: false, refusal: { kind: 'client-not-found' } })
     now = plus(now, minute)
-    const { status } = await ask(aRequest('late.esimerkkila.example'))
+    const { status } = await send(aRequest('late.esimerkkila.example'))
     assert.equal(status, 401)
     const all = await db.read(certificates.allClients)
     assert.ok(all.every(({ notAfter }) => notAfter !== undefined && notAfter > now))
@@ -389,28 +389,28 @@ forEachDatabase('a program at the door that asks for its certificate', ({ db }) 
     ])
   })
 
-  async function ask(
+  async function send(
     csr: string,
     { as = known, language = 'en' }: { as?: typeof known | typeof nobody; language?: string } = {},
   ) {
     const agent = agents.get(as) ?? new Agent({ keepAlive: true, ...as })
     agents.set(as, agent)
-    const asking = request({
+    const requesting = request({
       agent,
       host: '127.0.0.1',
       servername: 'localhost',
       port,
       path: '/api/v1/certificates',
       method: 'POST',
-      ca: door.cert,
+      ca: listener.cert,
       headers: { 'content-type': 'application/json', 'accept-language': language },
     })
-    asking.end(JSON.stringify({ request: csr }))
-    const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+    requesting.end(JSON.stringify({ request: csr }))
+    const [response] = (await once(requesting, 'response')) as [IncomingMessage]
     const chunks: Buffer[] = []
-    for await (const chunk of answer) chunks.push(chunk as Buffer)
+    for await (const chunk of response) chunks.push(chunk as Buffer)
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>
-    return { status: answer.statusCode, headers: answer.headers, body }
+    return { status: response.statusCode, headers: response.headers, body }
   }
 })
 
@@ -436,7 +436,7 @@ uKFxOelIgsiZJXKZNCX0FBmrfpCkKklCcg==
 -----END EC PRIVATE KEY-----
 `
 
-/** With another last octet in its signature. */
+/** With a different last byte in its signature. */
 function spoiled(pem: string): string {
   const der = Buffer.from(pem.replaceAll(/-----.*-----|\s/g, ''), 'base64')
   const last = der.length - 1

@@ -11,32 +11,32 @@ import { detailOf, type EnrolRefusal } from './enrol-certificate.ts'
 import { judgeKey } from './issue-certificate.ts'
 import { isKeyUsed } from './store.ts'
 
-export type RequestVerdictRefusal =
+export type RequestAssessmentRefusal =
   | NamesRefusal
   | Extract<EnrolRefusal, { kind: 'request-malformed' }>
   | Extract<
       IssueRefusal,
-      { kind: 'key-not-readable' | 'key-too-weak' | 'key-already-used' | 'possession-not-proved' }
+      { kind: 'key-not-readable' | 'key-too-weak' | 'key-already-used' | 'bad-proof-of-possession' }
     >
-  /** The rules have a name that the request does not ask for. */
+  /** The rules have a name that is missing in the request. */
   | { readonly kind: 'name-not-requested'; readonly name: string }
 
-export type RequestVerdict = {
+export type RequestAssessment = {
   readonly rule: 'form' | 'own-signature' | 'key' | 'requested-names' | 'key-unused'
-  readonly refusal?: RequestVerdictRefusal
+  readonly refusal?: RequestAssessmentRefusal
 }
 
-/** A request taken apart, with what each rule makes of it: all that issuing will ask. */
+/** A parsed request, with the result of each rule: all that issuing will check. */
 export type RequestExamined = {
   /** Absent when it can't be read. */
   readonly unpacked?: {
     readonly subject: Name
-    /** DNS names, and other kinds as they are written. */
+    /** DNS names, and other kinds as they are in the request. */
     readonly names: readonly string[]
     readonly key: string
     readonly signedWith: string
   }
-  readonly verdicts: readonly RequestVerdict[]
+  readonly assessments: readonly RequestAssessment[]
 }
 
 export type ToExamine = {
@@ -44,7 +44,7 @@ export type ToExamine = {
   readonly rules: Omit<EnrolmentRules, 'family'>
 }
 
-/** What the rules make of a request (PKCS#10, DER) before anybody decides on it. */
+/** The result of the rules for a request (PKCS#10, DER) before anybody decides on it. */
 export async function examineRequest(
   { issuers }: { readonly issuers: Pick<Issuers, 'all'> },
   tx: Tx,
@@ -53,7 +53,7 @@ export async function examineRequest(
   const request = decodeCertificateRequest(der)
   if (!request.ok)
     return {
-      verdicts: [
+      assessments: [
         {
           rule: 'form',
           refusal: { kind: 'request-malformed', detail: detailOf(request.refusal) },
@@ -70,9 +70,9 @@ export async function examineRequest(
   } = request.value
   const key = judgeKey(spki, { profile: rules.profile, issuers: issuers.all })
   const isSigned = await signatureCheckOf(signatureAlgorithm, spki)(tbs, signature)
-  const ownSignature: RequestVerdict = {
+  const ownSignature: RequestAssessment = {
     rule: 'own-signature',
-    ...(!isSigned && { refusal: { kind: 'possession-not-proved' } }),
+    ...(!isSigned && { refusal: { kind: 'bad-proof-of-possession' } }),
   }
   const isUsed = await isKeyUsed(tx, hash('sha256', spki))
   return {
@@ -84,9 +84,9 @@ export async function examineRequest(
       key: keyName(decodePublicKey(spki)),
       signedWith: signatureAlgorithm,
     },
-    verdicts: [
+    assessments: [
       { rule: 'form' },
-      // Whether a key that can't be read has signed nobody can tell.
+      // Without a readable key the signature can't be checked.
       ...(!key.ok && key.refusal.kind === 'key-not-readable' ? [] : [ownSignature]),
       { rule: 'key', ...(!key.ok && { refusal: key.refusal }) },
       { rule: 'requested-names', ...namesRefusal(rules, request.value) },
@@ -95,17 +95,17 @@ export async function examineRequest(
   }
 }
 
-/** The names must be those of the rules, all of them and no other. */
+/** The names must be exactly those of the rules, all of them. */
 function namesRefusal(
   rules: Omit<EnrolmentRules, 'family'>,
   request: CertificateRequest,
-): { readonly refusal?: RequestVerdictRefusal } {
+): { readonly refusal?: RequestAssessmentRefusal } {
   const names = certifiedNames(rules, request)
   if (!names.ok) return { refusal: names.refusal }
-  const asked = new Set(
+  const requested = new Set(
     names.value.alternativeNames.flatMap((name) => (name.kind === 'dns' ? [name.value] : [])),
   )
-  const missing = rules.dnsNames.find((name) => !asked.has(name))
+  const missing = rules.dnsNames.find((name) => !requested.has(name))
   return missing === undefined ? {} : { refusal: { kind: 'name-not-requested', name: missing } }
 }
 

@@ -1,7 +1,11 @@
 export { certificateApi } from './api.ts'
 export { clientApi } from './office-api.ts'
-export { compareJournal, type JournalFinding } from './compare-journal.ts'
-export type { RequestExamined, RequestVerdict, RequestVerdictRefusal } from './examine-request.ts'
+export { compareSigningLog, type SigningLogFinding } from './compare-signing-log.ts'
+export type {
+  RequestExamined,
+  RequestAssessment,
+  RequestAssessmentRefusal,
+} from './examine-request.ts'
 export { pemOf, requestIn } from './pem.ts'
 export { issueProblems } from './problems.ts'
 export type { Recovered } from './recover.ts'

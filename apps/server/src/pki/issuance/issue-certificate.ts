@@ -10,9 +10,9 @@ import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { decodePublicKey, type PublicKey } from '@sotevarmenne/x509/public-key'
 import type { KeyFamily, ProfileId } from '#pki/ca/contract.ts'
 import {
-  authoritySubject,
+  caSubject,
   encodeToBeSigned,
-  isKnownToOthers,
+  isBlockedKey,
   lintTbs,
   profiles,
   serialOf,
@@ -20,7 +20,7 @@ import {
   type Issuer,
 } from '#pki/ca/index.ts'
 import type { Permit } from '#platform/permit.ts'
-import { randomOctets } from '#platform/random-octets.ts'
+import { secureRandomBytes } from '#platform/secure-random-bytes.ts'
 import { completeCertificate, signAndSettle } from './complete-certificate.ts'
 import type {
   ClientId,
@@ -36,7 +36,7 @@ import { provesPossession } from './proof.ts'
 import { reserving } from './reserve-certificate.ts'
 import type { Reservation } from './store.ts'
 
-/** Issues one of the certificates of a card, or answers with the one that this request got before. */
+/** Issues one of the certificates of a card, or returns the one that this request got before. */
 export const issueCertificate =
   (issuing: Issuing) =>
   async (
@@ -59,13 +59,13 @@ export const issueCertificate =
       issuer,
       subject: subject.value,
       alternativeNames: accountOf(issuer, request.profile, subject.value),
-      isPossessed: provenBy(request),
+      provesPossession: provenBy(request),
       notBefore: now,
       notAfter,
     })
   }
 
-/** Certifies a key of the status service, for a month. */
+/** Certifies a key of the OCSP responder, for a month. */
 export const issueResponderCertificate =
   (issuing: Issuing) =>
   async (
@@ -79,10 +79,10 @@ export const issueResponderCertificate =
     return issue(issuing, permit, {
       ...request,
       alternativeNames: [],
-      isPossessed: provenBy(request),
+      provesPossession: provenBy(request),
       issuer,
       profile: 'ocsp-responder',
-      subject: authoritySubject({
+      subject: caSubject({
         ...issuer,
         commonName: `TEST Sotevarmenne OCSP responder of ${issuer.id}`,
       }),
@@ -91,7 +91,7 @@ export const issueResponderCertificate =
     })
   }
 
-/** The account on workstations, for log-on, where the authority's file says in which domain it is (R302). */
+/** The account on workstations, for log-on, where the CA's file states its domain (R302). */
 function accountOf(
   { accountDomain }: Issuer,
   profile: IssueCertificate['profile'],
@@ -103,13 +103,13 @@ function accountOf(
   return [{ kind: 'upn', value: `${number}@${accountDomain}` }]
 }
 
-/** Whose authority certifies it. Of a test card never one that relying parties trust (R233). */
+/** The role of the CA that certifies it. For a test card never one that relying parties trust (R233). */
 function roleOf(request: IssueCertificate): 'professional' | 'temporary' | 'test' {
   if ('isTest' in request) return 'test'
   return request.profile.startsWith('temporary-') ? 'temporary' : 'professional'
 }
 
-/** The card's keys decide which tree certifies them. */
+/** The card's keys decide which CA tree certifies them. */
 export const familyOf = (spki: Uint8Array): KeyFamily =>
   decodePublicKey(spki)?.kind === 'rsa' ? 'rsa' : 'ecc'
 
@@ -122,8 +122,8 @@ export type ToIssue = {
   readonly subject: Name
   readonly alternativeNames: readonly AlternativeName[]
   readonly spki: Uint8Array
-  /** Whether who asks holds the private key. */
-  readonly isPossessed: (key: PublicKey) => boolean | Promise<boolean>
+  /** Whether the requester has the private key. */
+  readonly provesPossession: (key: PublicKey) => boolean | Promise<boolean>
   readonly notBefore: Instant
   readonly notAfter: Instant
   readonly holder?: string
@@ -131,18 +131,18 @@ export type ToIssue = {
   readonly clientId?: ClientId
 }
 
-/** Issues. A request that waited until its bytes were too old to be signed is made anew, from now on. */
+/** Issues. A request that waited until its bytes were too old to be signed is repeated, valid from now on. */
 export async function issue(
   issuing: Issuing,
   permit: Permit,
   request: ToIssue,
 ): Promise<Result<IssuedCertificate, IssueRefusal>> {
   const result = await issueOnce(issuing, permit, request)
-  if (result.ok || result.refusal.kind !== 'clocks-differ') return result
+  if (result.ok || result.refusal.kind !== 'clock-skew') return result
   return issueOnce(issuing, permit, { ...request, notBefore: wholeSecond(issuing.clock.now()) })
 }
 
-/** The one path: checked, linted, written, and only then signed. */
+/** The only path: checked, linted, written, and only then signed. */
 async function issueOnce(
   issuing: Issuing,
   permit: Permit,
@@ -157,7 +157,7 @@ async function issueOnce(
 
   const reserved = await issuing.write(reserving(reservation, permit))
   if (!reserved.ok) return reserved
-  // A request that was made before has its own bytes.
+  // An earlier request has its own bytes.
   const isNew = reserved.value.tbs === reservation.tbs
   return isNew
     ? signAndSettle(issuing, permit, reserved.value, linted.value)
@@ -166,24 +166,24 @@ async function issueOnce(
 
 async function refuseKey({
   spki,
-  isPossessed,
+  provesPossession,
   profile,
   issuer,
 }: ToIssue): Promise<IssueRefusal | undefined> {
   const key = judgeKey(spki, { profile, issuers: [issuer] })
   if (!key.ok) return key.refusal
-  return (await isPossessed(key.value)) ? undefined : { kind: 'possession-not-proved' }
+  return (await provesPossession(key.value)) ? undefined : { kind: 'bad-proof-of-possession' }
 }
 
-/** Whether the profile takes the key: of a kind that it has, strong enough, and with no weakness that is known. */
+/** Whether the profile accepts the key: of an allowed kind, strong enough, and with no known weakness. */
 export function judgeKey(
   spki: Uint8Array,
   { profile, issuers }: { readonly profile: ProfileId; readonly issuers: readonly Issuer[] },
 ): Result<PublicKey, Extract<IssueRefusal, { kind: 'key-not-readable' | 'key-too-weak' }>> {
   const key = decodePublicKey(spki)
   if (key === undefined) return refuse({ kind: 'key-not-readable' })
-  // Looking for weaknesses in a longer one would hold everybody else up.
-  if (key.kind === 'rsa' && key.bits > longestRsa)
+  // Checking a longer one for weaknesses would delay everybody else.
+  if (key.kind === 'rsa' && key.bits > maxRsaBits)
     return refuse({ kind: 'key-too-weak', detail: `RSA-${String(key.bits)}` })
   const isStrong = profiles[profile].keys.some((kind) =>
     key.kind === 'ec' ? kind === key.curve : key.bits >= Number(kind.replace('RSA-', '')),
@@ -193,13 +193,12 @@ export function judgeKey(
       kind: 'key-too-weak',
       detail: key.kind === 'ec' ? key.curve : `RSA-${String(key.bits)}`,
     })
-  const weakness =
-    weaknessOf(key) ?? (isKnownToOthers(spki, issuers) ? 'known to others' : undefined)
+  const weakness = weaknessOf(key) ?? (isBlockedKey(spki, issuers) ? 'known to others' : undefined)
   return weakness === undefined ? ok(key) : refuse({ kind: 'key-too-weak', detail: weakness })
 }
 
 /** Bits. */
-const longestRsa = 8192
+const maxRsaBits = 8192
 
 const provenBy =
   ({ proof, spki }: Pick<IssueCertificate, 'proof' | 'spki'>) =>
@@ -208,9 +207,9 @@ const provenBy =
 
 function makeReservation(request: ToIssue): Reservation {
   const { issuer, profile, spki } = request
-  const serial = serialOf(randomOctets(16))
+  const serial = serialOf(secureRandomBytes(16))
   const identifier = keyIdentifier(spki)
-  if (identifier === undefined) throw new Error('a key that was read has an identifier')
+  if (identifier === undefined) throw new Error('key identifier missing for a key that was parsed')
   return {
     issuer: issuer.id,
     serial: formatSerial(serial) as SerialNumber,
@@ -230,9 +229,7 @@ function makeReservation(request: ToIssue): Reservation {
 export const wholeSecond = (at: Instant): Instant => instant(at - (at % second))
 
 function lastEnd(profile: IssueCertificate['profile'], from: Instant): Instant {
-  const { longest } = profiles[profile]
+  const { max } = profiles[profile]
   const first = dateInHelsinki(from)
-  return endOfDay(
-    'years' in longest ? addYears(first, longest.years) : addDays(first, longest.days),
-  )
+  return endOfDay('years' in max ? addYears(first, max.years) : addDays(first, max.days))
 }

@@ -1,5 +1,5 @@
 import * as contracts from '@sotevarmenne/api/clients'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Db, Tx } from '#platform/db.ts'
@@ -9,7 +9,10 @@ import type { Client, ClientId } from './contract.ts'
 import type { Certificates } from './create-certificates.ts'
 import { clientProblems } from './problems.ts'
 
-/** For the office: programs are registered by an operator, seen by all who oversee, and ended by a handler. About no person. */
+/**
+ * For the office: an operator registers programs, all who oversee see them, a case officer ends them. No
+ * personal data.
+ */
 export const clientApi = ({
   db,
   certificates,
@@ -21,14 +24,14 @@ export const clientApi = ({
   return [
     endpoint({
       contract: contracts.listClients,
-      deed: 'certificates.viewClients',
-      act: list,
+      operation: 'certificates.viewClients',
+      action: list,
       problems: {},
     }),
     endpoint({
       contract: contracts.endClient,
-      deed: 'certificates.endClient',
-      act: async (permit, { clientId }) => {
+      operation: 'certificates.endClient',
+      action: async (permit, { clientId }) => {
         const ended = await certificates.endClient(permit, clientId as ClientId)
         return ended.ok ? list() : ended
       },
@@ -37,11 +40,13 @@ export const clientApi = ({
   ]
 }
 
-const shown = async (tx: Tx): Promise<AnswerOf<typeof contracts.listClients>> => ({
+const shown = async (tx: Tx): Promise<ResponseOf<typeof contracts.listClients>> => ({
   clients: (await allClients(tx)).toReversed().map(showClient),
 })
 
-const showClient = (client: Client): AnswerOf<typeof contracts.listClients>['clients'][number] => ({
+const showClient = (
+  client: Client,
+): ResponseOf<typeof contracts.listClients>['clients'][number] => ({
   clientId: client.clientId,
   name: client.name,
   kind: kindOf(client),

@@ -2,7 +2,9 @@ import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import type { PublicKey } from '@sotevarmenne/x509/public-key'
 import type { ProofOfPossession } from './contract.ts'
 
-/** Whether the challenge was signed with the private half of the key. Each kind of key may hash as cards do. */
+/**
+ * Whether the challenge was signed with the private half of the key. Each kind of key may hash as cards do.
+ */
 export const provesPossession = (
   { challenge, signature }: ProofOfPossession,
   { key, spki }: { readonly key: PublicKey; readonly spki: Uint8Array },
@@ -12,7 +14,7 @@ export const provesPossession = (
     verifySignature({ algorithm, spki, data: challenge, signature }),
   )
 
-/** Octets. Shorter ones might have been signed before. */
+/** Bytes. Shorter ones might have been signed before. */
 const shortestChallenge = 16
 
 const algorithms = {

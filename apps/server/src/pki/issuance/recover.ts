@@ -9,19 +9,19 @@ import { completeCertificate } from './complete-certificate.ts'
 import type { SerialNumber } from './contract.ts'
 import type { Issuing } from './issuing.ts'
 import { issuedEvent } from './settle-certificate.ts'
-import { findHalfMade, writeRows } from './store.ts'
+import { findIncomplete, writeRows } from './store.ts'
 
 export type Recovered = {
   readonly issued: number
   readonly voided: number
-  /** Left for the next time, because the signer can't be reached. */
+  /** Left for the next run, because the signer can't be reached. */
   readonly waiting: number
 }
 
 /**
- * Done at every start and now and then: writes down the authorities' own certificates, and takes every row that a crash,
- * or a signer out of reach, left half made to its end. Certificates of the same request are thereby never made twice. A
- * row that can't be taken there keeps no other from it; rejects with the faults of all such rows at the end.
+ * Runs at every start and periodically: records the CAs' own certificates, and completes every row that a
+ * crash, or an unreachable signer, left incomplete. A request is thereby never issued twice. A row that can't
+ * be completed prevents no other; rejects with the faults of all such rows at the end.
  */
 export const recover =
   (issuing: Issuing) =>
@@ -33,35 +33,35 @@ export const recover =
 
     // At a start every row counts, also one from the future: the clock may have been put back.
     const reservedBefore = restingFor === 0 ? endOfTime : plus(issuing.clock.now(), -restingFor)
-    const halfMade = await issuing.db.read((tx) => findHalfMade(tx, reservedBefore))
+    const incomplete = await issuing.db.read((tx) => findIncomplete(tx, reservedBefore))
     const recovered = { issued: 0, voided: 0, waiting: 0 }
     const faults: unknown[] = []
-    for (const row of halfMade) {
+    for (const row of incomplete) {
       try {
         const result = await completeCertificate(issuing, permit, row)
         if (result.ok) recovered.issued += 1
         else if (result.refusal.kind === 'signer-unavailable') recovered.waiting += 1
         else recovered.voided += 1
       } catch (cause) {
-        faults.push(new Error(`${row.issuer} ${row.serial} stays half made`, { cause }))
+        faults.push(new Error(`${row.issuer} ${row.serial} stays incomplete`, { cause }))
       }
     }
     if (faults.length > 0)
       throw new AggregateError(
         faults,
-        `${String(faults.length)} certificates stay half made; of the others ${JSON.stringify(recovered)}`,
+        `${String(faults.length)} certificates stay incomplete; of the others ${JSON.stringify(recovered)}`,
       )
     return recovered
   }
 
 export type RecoverOptions = {
-  /** Milliseconds since it was written: a younger row may be on its way, in this process or another. */
+  /** Milliseconds since it was written: a younger row may be in progress, in this process or another. */
   readonly restingFor?: number
 }
 
 const endOfTime = instant(Date.UTC(9999, 11, 31))
 
-/** The authority's creation signs before there is a database; its certificates get their rows here. */
+/** The CA's creation signs before there is a database; its certificates get their rows here. */
 const adopt = (
   { db, clock, recordAll }: Issuing,
   permit: Permit,

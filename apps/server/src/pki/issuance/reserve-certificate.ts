@@ -8,22 +8,22 @@ import type { Step } from './write-together.ts'
 
 export type Reserved = Result<StoredCertificate, IssueRefusal>
 
-/** The row is committed before anything is signed; a request that has one already gets that one. */
+/** The row is committed before anything is signed; a repeated request returns the existing row. */
 export const reserving = (reservation: Reservation, permit: Permit): Step<Reserved> => ({
   write: { reserved: reservation },
   event: { type: 'CertificateReserved', ...aboutCertificate(reservation) },
   permit,
-  answer: (tx, isWritten) =>
-    isWritten ? ok({ ...reservation, state: 'reserved' }) : answerFromBefore(tx, reservation),
+  response: (tx, isWritten) =>
+    isWritten ? ok({ ...reservation, state: 'reserved' }) : responseFromBefore(tx, reservation),
 })
 
-/** What stands in the way of a row that could not be added. */
-async function answerFromBefore(tx: Tx, reservation: Reservation): Promise<Reserved> {
+/** The row that conflicts with one that could not be added. */
+async function responseFromBefore(tx: Tx, reservation: Reservation): Promise<Reserved> {
   const before = await findByRequestKey(tx, reservation.requestKey)
   if (before !== undefined)
     return isSameRequest(before, reservation) ? ok(before) : refuse({ kind: 'request-differs' })
   if (await isKeyUsed(tx, reservation.keyDigest)) return refuse({ kind: 'key-already-used' })
-  throw new Error('a certificate could not be reserved, and nothing stands in its way')
+  throw new Error('a certificate could not be reserved, and no conflicting row was found')
 }
 
 const isSameRequest = (before: StoredCertificate, now: Reservation): boolean =>

@@ -6,8 +6,8 @@ import { findBySerial, type StoredCertificate } from './store.ts'
 import type { Step } from './write-together.ts'
 
 /**
- * The row gets its certificate, whose signature was checked. Answers it as it stands from now on, which another process
- * may have written; undefined when the row was given up.
+ * Adds the certificate, whose signature was checked, to the row. Returns the row as it is from now on, which
+ * another process may have written; undefined when the row was voided.
  */
 export const settling = (
   row: StoredCertificate,
@@ -17,7 +17,7 @@ export const settling = (
   write: { issued: { issuer: row.issuer, serial: row.serial, der } },
   event: issuedEvent(row),
   permit,
-  answer: (tx, isWritten) => (isWritten ? der : derOf(tx, row)),
+  response: (tx, isWritten) => (isWritten ? der : derOf(tx, row)),
 })
 
 async function derOf(

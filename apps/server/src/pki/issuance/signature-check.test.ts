@@ -6,7 +6,7 @@ import type { IssuerId } from '#pki/ca/contract.ts'
 import type { Issuers } from '#pki/ca/index.ts'
 import { createSignatureCheck, sampleOf } from './signature-check.ts'
 
-describe('what the signer answered', () => {
+describe('a signature returned by the signer', () => {
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' })
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const data = Uint8Array.of(1, 2, 3)
@@ -30,7 +30,7 @@ describe('what the signer answered', () => {
       isSigned({ issuer: issuer as IssuerId, data, signature, isOneOfMany })
   }
 
-  it('is verified each time by RSA, and for a person’s card', async () => {
+  it('is verified each time for RSA, and for a person’s card', async () => {
     const isSigned = newCheck()
     for (let time = 0; time < 3; time += 1) {
       assert.equal(await isSigned('rsa', ofRsa(data)), true)
@@ -44,7 +44,7 @@ describe('what the signer answered', () => {
     assert.equal(await newCheck()('ecc', ofEc(other)), false)
   })
 
-  it('is found out by one in so many, and from then on each is verified', async () => {
+  it('is detected as wrong by sampling, and from then on each is verified', async () => {
     const isSigned = newCheck()
     assert.equal(await isSigned('ecc', ofEc(data)), true)
     const wrong = ofEc(other)
@@ -56,7 +56,7 @@ describe('what the signer answered', () => {
     assert.equal(await isSigned('ecc', wrong), false)
   })
 
-  it('has the form of a signature each time', async () => {
+  it('is checked for the form of a signature each time', async () => {
     const isSigned = newCheck()
     assert.equal(await isSigned('ecc', ofEc(data)), true)
     const zero = Uint8Array.of(0x30, 6, 2, 1, 0, 2, 1, 1)
@@ -65,7 +65,7 @@ describe('what the signer answered', () => {
     assert.equal(await isSigned('rsa', ofEc(data)), false)
   })
 
-  it('is nothing under an issuer that is not known', async () => {
+  it('is refused under an unknown issuer', async () => {
     assert.equal(await newCheck()('nobody', ofEc(data)), false)
   })
 })

@@ -7,14 +7,15 @@ export type SignedBytes = {
   readonly issuer: IssuerId
   readonly data: Uint8Array
   readonly signature: Uint8Array
-  /** Whether it is enough to verify some: see below. */
+  /** Whether verifying a sample is sufficient: see below. */
   readonly isOneOfMany: boolean
 }
 
 /**
- * Looks at what the signer answered (docs/adr/2026-11-24-verification-of-signer-signatures.md). Each signature is verified, but of
- * one of many by an ECDSA key, where that takes as long as signing: those must have the form of a signature, and the
- * first of a process and every 64th after it is verified. Once one of an issuer did not verify, each of its is.
+ * Checks the signer's responses (docs/adr/2026-11-24-verification-of-signer-signatures.md). Each signature is
+ * verified, except in bulk by an ECDSA key, where that takes as long as signing: those must have the form of
+ * a signature, and the first of a process and every 64th after it is verified. Once one of an issuer fails,
+ * all of its are verified.
  */
 export function createSignatureCheck({
   all,
@@ -42,5 +43,5 @@ export function createSignatureCheck({
   return async (signed) => (await checks.get(signed.issuer)?.(signed)) ?? false
 }
 
-/** One in so many is verified. */
+/** One in this many is verified. */
 export const sampleOf = 64

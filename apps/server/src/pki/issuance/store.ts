@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
-import { octetsArray, textArray, timestampArray } from '#platform/arrays.ts'
+import { bytesArray, textArray, timestampArray } from '#platform/arrays.ts'
 import { prepared, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId, ProfileId } from '#pki/ca/contract.ts'
 import type { CertificateRow, ClientId, ImportedCertificate, SerialNumber } from './contract.ts'
@@ -22,7 +22,7 @@ export type Reservation = {
   readonly reservedAt: Instant
 }
 
-/** A row of the issuing path, with what it needs to go on with it. */
+/** A row of the issuing path, with what is needed to complete it. */
 export type StoredCertificate = Exclude<CertificateRow, ImportedCertificate> & {
   readonly requestKey: string
   readonly keyDigest: string
@@ -32,12 +32,13 @@ export type StoredCertificate = Exclude<CertificateRow, ImportedCertificate> & {
 export type IssuedRow = CertificateKey & { readonly der: Uint8Array }
 
 /**
- * Adds rows and completes others in one statement, however many they are. Answers those that it wrote: not added is whose
- * request or key has a row that was not given up, not completed is what was no longer reserved. That is asked by what only
- * a reserved row lacks: by its state, PostgreSQL would go through the index of half-made rows, where each that was ever
- * completed stands until the next vacuum. And it is said how many they are: for ten rows, as which PostgreSQL takes an array
- * that it is given later, it reads a table of some hundreds whole, and goes on so with a statement that it prepared while the
- * table was small; of so many it is told later it takes a tenth, and for one row it always asks the index.
+ * Adds rows and completes others in one statement, however many there are. Returns those that it wrote: a row
+ * is not added if another that was not voided has its request or key, and not completed if it is no longer
+ * reserved. That is tested by a column that only a reserved row lacks: by its state, PostgreSQL would scan
+ * the index of incomplete rows, where each completed row stays until the next vacuum. And the number of rows
+ * is stated: by default PostgreSQL assumes ten for an array parameter, reads a table of some hundreds whole,
+ * and keeps doing so with a statement prepared while the table was small; with the number as a parameter it
+ * assumes a tenth, and for one row it always uses the index.
  */
 export async function writeRows(
   tx: Tx,
@@ -65,7 +66,7 @@ export async function writeRows(
         ${texts(({ profile }) => profile)}, ${texts(({ requestKey }) => requestKey)},
         ${texts(({ keyDigest }) => keyDigest)}, ${texts(({ holder }) => holder)},
         ${texts(({ cardId }) => cardId)}, ${texts(({ clientId }) => clientId)}::uuid[],
-        ${octetsArray(reserved.map(({ tbs }) => tbs))}::bytea[], ${times(({ notBefore }) => notBefore)},
+        ${bytesArray(reserved.map(({ tbs }) => tbs))}::bytea[], ${times(({ notBefore }) => notBefore)},
         ${times(({ notAfter }) => notAfter)}, ${times(({ reservedAt }) => reservedAt)}
       ) as new (issuer, serial, profile, request_key, key_digest, holder, card_id, client_id, tbs,
         not_before, not_after, reserved_at)
@@ -77,7 +78,7 @@ export async function writeRows(
       from (
         select * from unnest(${textArray(issued.map(({ issuer }) => issuer))}::text[],
           ${textArray(issued.map(({ serial }) => serial))}::text[],
-          ${octetsArray(issued.map(({ der }) => der))}::bytea[]) as new (issuer, serial, der)
+          ${bytesArray(issued.map(({ der }) => der))}::bytea[]) as new (issuer, serial, der)
         limit ${issued.length}
       ) as signed
       where row.issuer = signed.issuer and row.serial = signed.serial and row.settled_at is null
@@ -87,7 +88,7 @@ export async function writeRows(
   return written.rows
 }
 
-/** Answers whether the row was still reserved. */
+/** Returns whether the row was still reserved. */
 export async function saveVoid(
   tx: Tx,
   {
@@ -109,10 +110,10 @@ export async function saveVoid(
 
 export type CertificateKey = { readonly issuer: IssuerId; readonly serial: SerialNumber }
 
-/** The key as one word, for maps and sets. */
+/** The key as one string, for maps and sets. */
 export const nameOf = ({ issuer, serial }: CertificateKey): string => `${issuer} ${serial}`
 
-/** Adds what is not there yet; answers how many that were. */
+/** Adds what is not there yet; returns how many were added. */
 export async function insertImported(
   tx: Tx,
   imported: readonly Omit<ImportedCertificate, 'state'>[],
@@ -152,7 +153,7 @@ export async function findBySerial(
   }
 }
 
-/** The row of the request that was not given up. */
+/** The row of the request that was not voided. */
 export async function findByRequestKey(
   tx: Tx,
   requestKey: string,
@@ -196,8 +197,8 @@ async function findWhere(
   return rows.map(parseRow)
 }
 
-/** Rows that are neither issued nor given up, oldest first. A crash leaves a handful. */
-export async function findHalfMade(
+/** Rows that are neither issued nor voided, oldest first. A crash leaves a handful. */
+export async function findIncomplete(
   tx: Tx,
   reservedBefore: Instant,
 ): Promise<readonly StoredCertificate[]> {
@@ -231,11 +232,11 @@ type CertificateTable = {
 
 const certificates = (tx: Tx) => tx.$extendTables<{ 'issuance.certificate': CertificateTable }>()
 
-/** The one place that reads rows: their values were written by `writeRows`. */
+/** The only place that parses rows: their values were written by `writeRows`. */
 function parseRow(row: CertificateTable): StoredCertificate {
   const { request_key: requestKey, key_digest: keyDigest, tbs, not_before: notBefore } = row
   if (requestKey === null || keyDigest === null || tbs === null || notBefore === null)
-    throw new Error(`${row.serial} was not made here`)
+    throw new Error(`${row.serial} was not issued here`)
   const common = {
     issuer: row.issuer as IssuerId,
     serial: row.serial as SerialNumber,

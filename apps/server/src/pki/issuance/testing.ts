@@ -3,7 +3,7 @@ import { addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { IssueCertificate, ProofOfPossession } from './contract.ts'
 
-/** A key pair as a card would make it, with the proof that it can sign. */
+/** A key pair as a card would generate it, with the proof that it can sign. */
 export function aCardKey(kind: 'P-384' | 'P-256' | 'RSA-3072' | 'RSA-2048' = 'P-384'): CardKey {
   const { privateKey, publicKey } = kind.startsWith('RSA')
     ? generateKeyPairSync('rsa', { modulusLength: Number(kind.slice(4)) })

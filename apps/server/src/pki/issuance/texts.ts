@@ -1,6 +1,6 @@
-/** Titles of problems, and what whoever runs the client can do. */
+/** Titles of problems, and what the client's operator can do. */
 export const texts = {
-  clientUnknown: {
+  clientNotFound: {
     title: {
       fi: 'Asiakasjärjestelmän oikeus on päättynyt',
       sv: 'Klientsystemets rätt har upphört',
@@ -9,7 +9,7 @@ export const texts = {
     advice: {
       fi: 'Pyydä varmennepalvelua rekisteröimään järjestelmä uudelleen.',
       sv: 'Be certifikattjänsten registrera systemet på nytt.',
-      en: 'Ask the certificate service to register the system anew.',
+      en: 'Ask the certificate service to register the system again.',
     },
   },
   requestMalformed: {
@@ -96,7 +96,7 @@ export const texts = {
       en: 'Make a new key for each certificate.',
     },
   },
-  possessionNotProved: {
+  badProofOfPossession: {
     title: {
       fi: 'Pyyntöä ei ole allekirjoitettu omalla avaimellaan',
       sv: 'Begäran är inte undertecknad med sin egen nyckel',
@@ -148,7 +148,7 @@ export const texts = {
       en: 'Send the same request again in a moment. It gets one and the same certificate.',
     },
   },
-  clocksDiffer: {
+  clockSkew: {
     title: {
       fi: 'Palvelun kellot ovat eri ajassa',
       sv: 'Tjänstens klockor går olika',

@@ -12,22 +12,25 @@ import type { IssuingDeps } from './deps.ts'
 import { nameOf, writeRows, type IssuedRow, type Reservation } from './store.ts'
 
 /** One step of a row on the issuing path: it is reserved, or it is issued. */
-export type Step<Answer> = {
+export type Step<Response> = {
   readonly write: { readonly reserved: Reservation } | { readonly issued: IssuedRow }
   readonly event: CertificateReserved | CertificateIssued
   readonly permit: Permit
-  /** What is answered, in the same transaction. Not written is what another has written, or stands in its way. */
-  readonly answer: (tx: Tx, isWritten: boolean) => Answer | Promise<Answer>
+  /**
+   * The response, in the same transaction. Not written means that another has written it, or that a row
+   * conflicts.
+   */
+  readonly response: (tx: Tx, isWritten: boolean) => Response | Promise<Response>
 }
 
 /**
- * Writes the steps of many certificates in one transaction, with their entries of the trail: under load those that begin
- * and those that end share it. Answers each when it is committed.
+ * Writes the steps of many certificates in one transaction, with their audit entries: under load,
+ * reservations and completions share it. Resolves each when it is committed.
  */
 export const writeTogether =
   ({ db, clock, recordAll }: IssuingDeps) =>
   async (steps: readonly Step<unknown>[]): Promise<readonly unknown[]> => {
-    // The same request asked twice at once is signed twice with the same bytes: one of the two settles it.
+    // Two identical concurrent requests are signed twice with the same bytes: one of the two settles it.
     const each = new Map(steps.map((step) => [nameOfStep(step), step]))
     const written = await db.write<readonly unknown[], never>(
       async (tx) => {
@@ -43,11 +46,11 @@ export const writeTogether =
         const ours = new Set(rows.flatMap((key) => each.get(nameOf(key)) ?? []))
         await recordAll(tx, happened([...ours]))
 
-        const answers: unknown[] = []
-        for (const step of steps) answers.push(await step.answer(tx, ours.has(step)))
-        return ok(answers)
+        const responses: unknown[] = []
+        for (const step of steps) responses.push(await step.response(tx, ours.has(step)))
+        return ok(responses)
       },
-      // Unique indexes decide between two requests; nothing that was read before counts.
+      // Unique indexes decide between two requests; nothing that was read before matters.
       { isolation: 'read committed' },
     )
     return written.ok ? written.value : unreachable(written.refusal)
@@ -58,11 +61,12 @@ type Happened = Pick<Step<unknown>, 'permit'> & {
 }
 
 /**
- * What the trail is told: what is a person's in an entry of its own, which can be shown to that person; of all others, which
- * come in hundreds a second, one entry for what one asker reserved and one for what it was issued.
+ * The entries for the audit log: a person's certificate gets an entry of its own, which can be shown to that
+ * person; all others, which come in hundreds a second, share one entry for what one requester reserved and
+ * one for what was issued.
  */
 function happened(steps: readonly Step<unknown>[]): readonly Happened[] {
-  const groups = Map.groupBy(steps, (step) => (isOfNobody(step) ? askerOf(step) : step))
+  const groups = Map.groupBy(steps, (step) => (isOfNobody(step) ? requesterOf(step) : step))
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (first === undefined || !isOfNobody(first)) return first ?? []
@@ -79,13 +83,13 @@ const typeOfMany = {
 
 const isOfNobody = ({ event }: Step<unknown>): boolean => event.about === undefined
 
-/** Whose entries differ in nothing but the serials. */
-const askerOf = ({ event, permit }: Step<unknown>): string =>
+/** Events with the same key have entries that differ in the serials only. */
+const requesterOf = ({ event, permit }: Step<unknown>): string =>
   JSON.stringify([
     ...[event.type, event.issuer, event.profile],
-    ...[permit.actor, permit.deed, permit.reason, permit.pointId],
+    ...[permit.actor, permit.operation, permit.reason, permit.pointId],
   ])
 
-/** A row is reserved in one group and issued in a later one: never both in one. */
+/** A row is reserved in one batch and issued in a later one: never both in one. */
 const nameOfStep = ({ write }: Step<unknown>): string =>
   nameOf('reserved' in write ? write.reserved : write.issued)

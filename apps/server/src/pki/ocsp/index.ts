@@ -1,4 +1,4 @@
-export { endsOfOlderResponders } from './legacy-responder-expiry.ts'
+export { endsOfLegacyResponders } from './legacy-responder-expiry.ts'
 export { createOcspService, type OcspService, type OcspServiceParts } from './ocsp-service.ts'
 export type { ResponderKeyKind } from './responder-key.ts'
-export { answerValidity, type OcspFigures } from './responders.ts'
+export { responseValidity, type OcspFigures } from './responders.ts'

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import type { IssuerId } from '#pki/ca/contract.ts'
-import { endsOfOlderResponders } from './legacy-responder-expiry.ts'
+import { endsOfLegacyResponders } from './legacy-responder-expiry.ts'
 
-describe('the ends of the keys that answer for an older system', () => {
+describe('the expiry of OCSP responder keys for legacy CAs', () => {
   const until = instant(Date.parse('2027-01-31T12:00:00Z'))
   const of = (id: string, responderEnds: () => Promise<typeof until | undefined>) =>
-    endsOfOlderResponders([{ id: id as IssuerId, responderEnds }])()
+    endsOfLegacyResponders([{ id: id as IssuerId, responderEnds }])()
 
-  it('are due a week before', async () => {
+  it('is due a week before', async () => {
     assert.deepEqual(await of('older-prof', () => Promise.resolve(until)), [
       { issuer: 'older-prof', until, dueBy: plus(until, -7 * day) },
     ])
   })
 
-  it('are due at once where there is no key, or none that can be read', async () => {
+  it('is due at once where there is no key, or none that can be read', async () => {
     const never = instant(0)
     assert.deepEqual(await of('older-prof', () => Promise.resolve(undefined)), [
       { issuer: 'older-prof', until: undefined, dueBy: never },

@@ -1,23 +1,23 @@
 import { day, instant, type Instant } from '@sotevarmenne/kernel/instant'
-import type { OlderAuthority } from '#pki/ca/index.ts'
+import type { LegacyCa } from '#pki/ca/index.ts'
 
 export type ResponderEnd = {
   readonly issuer: string
-  /** Undefined: the authority has certified no key of ours yet. */
+  /** Undefined: the CA has not certified a key of ours yet. */
   readonly until: Instant | undefined
-  /** From when on somebody must look, unless the next is there. */
+  /** From when on somebody must look, unless the next key is there. */
   readonly dueBy: Instant
 }
 
-/** When the keys end that answer for authorities of an older system: who keeps its key has to certify the next. */
-export const endsOfOlderResponders =
+/** When the responder keys of legacy CAs end: the operator of the legacy CA has to certify the next. */
+export const endsOfLegacyResponders =
   (
-    older: readonly Pick<OlderAuthority, 'id' | 'responderEnds'>[],
+    older: readonly Pick<LegacyCa, 'id' | 'responderEnds'>[],
   ): (() => Promise<readonly ResponderEnd[]>) =>
   () =>
     Promise.all(
       older.map(async ({ id, responderEnds }) => {
-        // One that can't be read here counts as ended, and brings somebody.
+        // A key that can't be read here counts as expired, so that the alarm is raised.
         const until = await responderEnds().catch(() => never)
         return {
           issuer: id,
@@ -27,6 +27,6 @@ export const endsOfOlderResponders =
       }),
     )
 
-/** As the alarm has it (docs/operations/alerts.yml). */
+/** As in the alert rule (docs/operations/alerts.yml). */
 const timeToBring = 7 * day
 const never = instant(0)

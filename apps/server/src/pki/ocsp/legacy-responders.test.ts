@@ -5,16 +5,16 @@ import { refuse } from '@sotevarmenne/kernel/result'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { extKeyUsage } from '@sotevarmenne/x509/extensions'
 import { keyPurposes } from '@sotevarmenne/x509/oids'
-import { aHolder, anAuthority, noon } from '@sotevarmenne/x509/testing'
+import { aHolder, aCa, noon } from '@sotevarmenne/x509/testing'
 import type { IssuerId } from '#pki/ca/contract.ts'
-import type { OlderAuthority } from '#pki/ca/index.ts'
+import type { LegacyCa } from '#pki/ca/index.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { createOcsp, type OcspDeps, type OcspFigures } from './responders.ts'
-import { aQuestion, aSerial, bodyOf, checked } from './testing.ts'
+import { aRequest, aSerial, bodyOf, checked } from './testing.ts'
 
-describe('certificates of an older system', () => {
-  const older = anAuthority({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
+describe('certificates of a legacy CA', () => {
+  const older = aCa({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
   const id = 'older-prof' as IssuerId
   const [good, revoked, unknown] = [aSerial(1), aSerial(2), aSerial(3)]
   const serialOf = (serial: Uint8Array) => formatSerial(serial) as SerialNumber
@@ -27,17 +27,17 @@ describe('certificates of an older system', () => {
   async function aNode(ours: OcspDeps['issuers'] = []): Promise<{
     readonly breakResponder: () => void
     readonly responders: () => OcspFigures['responders']
-    readonly ask: (serial: Uint8Array) => Promise<unknown>
+    readonly request: (serial: Uint8Array) => Promise<unknown>
     readonly certify: () => Promise<void>
     readonly pass: (milliseconds: number) => Promise<void>
     readonly isReady: () => boolean
   }> {
     let now = noon
-    let found = Promise.resolve<Awaited<ReturnType<OlderAuthority['responder']>>>(undefined)
+    let found = Promise.resolve<Awaited<ReturnType<LegacyCa['responder']>>>(undefined)
     const noTx = undefined as never
     const ocsp = createOcsp({
       db: {
-        read: (ask) => ask(noTx),
+        read: (request) => request(noTx),
         write: () => Promise.reject(new Error('a status node writes nothing here')),
         close: () => Promise.resolve(),
       },
@@ -82,14 +82,14 @@ describe('certificates of an older system', () => {
         found = Promise.reject(new Error('the disk is gone'))
         found.catch(() => undefined)
       },
-      ask: async (serial) => {
-        const question = Buffer.from(aQuestion(older, [serial]))
+      request: async (serial) => {
+        const request = Buffer.from(aRequest(older, [serial]))
         const answerer = ocsp.answererOf(id)
         assert.ok(answerer)
-        const reply = await answerer(question, 0, question.length)
-        const octets = 'ready' in reply ? bodyOf(reply) : 'body' in reply ? reply.body : undefined
-        assert.ok(octets instanceof Uint8Array)
-        return checked(new Uint8Array(octets), { issuer: older, serial, at: now })
+        const reply = await answerer(request, 0, request.length)
+        const bytes = 'ready' in reply ? bodyOf(reply) : 'body' in reply ? reply.body : undefined
+        assert.ok(bytes instanceof Uint8Array)
+        return checked(new Uint8Array(bytes), { issuer: older, serial, at: now })
       },
       certify: async () => {
         found = Promise.resolve(responder)
@@ -104,27 +104,27 @@ describe('certificates of an older system', () => {
     }
   }
 
-  it('are answered for by a responder that the older authority has certified, and not before', async () => {
+  it('get OCSP responses from a responder that the legacy CA has certified, and not before', async () => {
     const node = await aNode()
     assert.ok(node.isReady(), 'our own are answered for meanwhile')
-    assert.equal(await node.ask(good), 'no-answer')
+    assert.equal(await node.request(good), 'no-response')
     await node.certify()
-    assert.deepEqual(await node.ask(good), { kind: 'good' })
+    assert.deepEqual(await node.request(good), { kind: 'good' })
     const isRevoked = { kind: 'revoked', revokedAt: plus(noon, -hour), reason: 'superseded' }
-    assert.deepEqual(await node.ask(revoked), isRevoked)
-    assert.deepEqual(await node.ask(unknown), { kind: 'unknown' })
+    assert.deepEqual(await node.request(revoked), isRevoked)
+    assert.deepEqual(await node.request(unknown), { kind: 'unknown' })
   })
 
-  it('are not answered for any longer than the responder’s certificate holds', async () => {
+  it('get no OCSP responses after the responder’s certificate has expired', async () => {
     const node = await aNode()
     await node.certify()
     assert.deepEqual(node.responders(), [{ issuer: id, until: responder.certificate.notAfter }])
     await node.pass(91 * day)
-    assert.equal(await node.ask(unknown), 'no-answer')
+    assert.equal(await node.request(unknown), 'no-response')
     assert.deepEqual(node.responders(), [{ issuer: id, until: undefined }])
   })
 
-  it('keep ours from no responder when theirs can’t be read', async () => {
+  it('do not disturb OCSP for our CAs when their responder can’t be read', async () => {
     const node = await aNode([{ id: 'ours' as IssuerId, certificate: older.certificate }])
     node.breakResponder()
     await assert.rejects(
@@ -133,13 +133,13 @@ describe('certificates of an older system', () => {
     )
   })
 
-  it('are answered for by a responder that can’t be read again, until it ends', async () => {
+  it('still get OCSP responses from a responder that can’t be read again, until it expires', async () => {
     const node = await aNode()
     await node.certify()
     node.breakResponder()
     await assert.rejects(node.pass(hour / 4))
-    assert.deepEqual(await node.ask(good), { kind: 'good' })
+    assert.deepEqual(await node.request(good), { kind: 'good' })
     await assert.rejects(node.pass(91 * day))
-    assert.equal(await node.ask(unknown), 'no-answer')
+    assert.equal(await node.request(unknown), 'no-response')
   })
 })

@@ -1,14 +1,14 @@
-import { gather } from '@sotevarmenne/runtime/batch'
+import { createBatcher } from '@sotevarmenne/runtime/batch'
 
 /**
- * Looks questions up together, those that come while one look-up is under way in the next one: the database has one to
- * answer at a time, however many invented serial numbers come.
+ * Batches look-ups: those that arrive while one query is under way share the next one. The database thus has
+ * one query to handle at a time, however many invented serial numbers come.
  */
-export function gatherLookUps(
+export function batchLookUps(
   lookUpAll: (serials: readonly Uint8Array[]) => Promise<void>,
   onFault: (fault: unknown) => void,
 ): LookUp {
-  const lookUp = gather<Uint8Array, boolean>(
+  const lookUp = createBatcher<Uint8Array, boolean>(
     async (serials) => {
       try {
         await lookUpAll(serials)
@@ -18,11 +18,11 @@ export function gatherLookUps(
         return serials.map(() => false)
       }
     },
-    { most: mostWaiting },
+    { max: maxWaiting },
   )
   let waiting = 0
   return async (serial) => {
-    if (waiting >= mostWaiting) return false
+    if (waiting >= maxWaiting) return false
     waiting += 1
     const isLookedUp = await lookUp(serial)
     waiting -= 1
@@ -30,7 +30,7 @@ export function gatherLookUps(
   }
 }
 
-/** Answers whether it was looked up: not while too many wait, or when the database is out of reach. */
+/** Returns whether it was looked up: not while too many wait, or when the database is unreachable. */
 export type LookUp = (serial: Uint8Array) => Promise<boolean>
 
-const mostWaiting = 500
+const maxWaiting = 500

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { readPath } from './parse-get-path.ts'
 
-describe('a question in the path of a GET', () => {
+describe('an OCSP request in the path of a GET', () => {
   const read = (path: string): Uint8Array | undefined => {
     const bytes = Buffer.from(path, 'latin1')
     const into = new Uint8Array(300)
@@ -11,23 +11,23 @@ describe('a question in the path of a GET', () => {
     return length < 0 ? undefined : into.slice(0, length)
   }
 
-  it('is read as it is and percent-encoded, wholly or in part, with slashes of its own', () => {
+  it('is read plain and percent-encoded, wholly or in part, with slashes of its own', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (octets, isLower) => {
-        const base64 = Buffer.from(octets).toString('base64')
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, isLower) => {
+        const base64 = Buffer.from(bytes).toString('base64')
         const encoded = encodeURIComponent(base64)
         const whole = Array.from(base64, (letter) => `%${letter.charCodeAt(0).toString(16)}`).join(
           '',
         )
         for (const path of [base64, isLower ? encoded.toLowerCase() && encoded : encoded, whole])
-          // Slashes in front are not part of it.
-          if (!/^(\/|%2F|%2f)/.test(path)) assert.deepEqual(read(`/${path}`), octets)
+          // Leading slashes are not part of it.
+          if (!/^(\/|%2F|%2f)/.test(path)) assert.deepEqual(read(`/${path}`), bytes)
       }),
     )
     assert.deepEqual(read('///MA=='), Uint8Array.of(0x30))
   })
 
-  it('is refused when it is no base64, broken off or too long', () => {
+  it('is refused when it is not base64, truncated or too long', () => {
     for (const path of [
       '/M',
       '/MA%',

@@ -1,7 +1,8 @@
 /**
- * The octets of a question in a GET's path (RFC 6960, appendix A.1): base64, of which any octet may be percent-encoded,
- * between two offsets. Slashes are part of it, also two in a row; only those in front are not: base64 of DER begins with
- * an M. Writes into `into` and answers how many octets there are, or -1 when it is no base64 or too long.
+ * The bytes of an OCSP request in a GET path (RFC 6960, appendix A.1): base64, any character of which may be
+ * percent-encoded, between two offsets. Slashes are part of it, also two in a row, except leading ones:
+ * base64 of DER begins with an M. Writes into `into` and returns the number of bytes, or -1 when it is not
+ * base64 or too long.
  */
 export function readPath(bytes: Uint8Array, from: number, to: number, into: Uint8Array): number {
   let at = from
@@ -11,20 +12,20 @@ export function readPath(bytes: Uint8Array, from: number, to: number, into: Uint
   let held = 0
   let padding = 0
   while (at < to) {
-    let octet = bytes[at] ?? 0
+    let byte = bytes[at] ?? 0
     at += 1
-    if (octet === percent) {
+    if (byte === percent) {
       const high = at + 1 < to ? (hexDigits[bytes[at] ?? 0] ?? none) : none
       const low = at + 1 < to ? (hexDigits[bytes[at + 1] ?? 0] ?? none) : none
       if (high === none || low === none) return -1
-      octet = high * 16 + low
+      byte = high * 16 + low
       at += 2
     }
-    if (octet === equals) {
+    if (byte === equals) {
       padding += 1
       continue
     }
-    const value = base64Digits[octet] ?? none
+    const value = base64Digits[byte] ?? none
     if (value === none || padding > 0) return -1
     held = ((held << 6) | value) & 0xffff
     bits += 6

@@ -1,21 +1,21 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { OcspHash } from '@sotevarmenne/x509/ocsp'
-import type { AnswerStore } from './response-store.ts'
+import type { ResponseStore } from './response-store.ts'
 
 export type SigningAhead = {
-  readonly store: AnswerStore
-  /** Undefined while there is no key, or nothing is known that is young enough. */
+  readonly store: ResponseStore
+  /** Undefined while there is no key, or while the known revocations are too old. */
   readonly asOf: () => Instant | undefined
   readonly now: () => Instant
   readonly signal: AbortSignal
 }
 
 /**
- * Goes once through all rows of the store and signs the answers that are due, a millisecond at a time. While others
- * need the processor it takes a fifth of it, so that who asks meanwhile hardly waits.
+ * Goes once through all rows of the store and signs the responses that are due, a millisecond at a time.
+ * While others need the processor it takes a fifth of it, so that requests hardly wait.
  */
-export async function signAhead({ store, asOf, now, signal }: SigningAhead): Promise<void> {
+export async function preSign({ store, asOf, now, signal }: SigningAhead): Promise<void> {
   let row = 0
   while (row < store.serials.size() && !signal.aborted) {
     const sliceEnd = performance.now() + sliceMilliseconds
@@ -27,17 +27,17 @@ export async function signAhead({ store, asOf, now, signal }: SigningAhead): Pro
         if (time === undefined) return
         const signing = store.sign(row, hash, time)
         if (signing !== undefined) await signing
-        looked = mostLooked
+        looked = maxLooked
       }
       // The clock is read after each signature, and after many rows with none.
-      if (looked >= mostLooked) {
+      if (looked >= maxLooked) {
         looked = 0
         if (performance.now() >= sliceEnd) break
       }
     }
     const turnBegan = performance.now()
     await nextTurn()
-    // Others had something to do in this turn: they get the next one too.
+    // Others had work in this turn: they get the next one too.
     if (performance.now() - turnBegan > idleTurnMilliseconds)
       await wait(4 * sliceMilliseconds, undefined, { signal }).catch(() => undefined)
   }
@@ -46,4 +46,4 @@ export async function signAhead({ store, asOf, now, signal }: SigningAhead): Pro
 const hashes: readonly OcspHash[] = ['sha1', 'sha256']
 const sliceMilliseconds = 1
 const idleTurnMilliseconds = 0.1
-const mostLooked = 256
+const maxLooked = 256

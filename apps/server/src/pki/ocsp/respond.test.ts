@@ -3,14 +3,14 @@ import { describe, it } from 'node:test'
 import { wholeOf } from '@sotevarmenne/http1/response'
 import { hour, instant, minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { decodeOcspResponse, ocspError, type OcspError } from '@sotevarmenne/x509/ocsp'
-import { anAuthority, noon } from '@sotevarmenne/x509/testing'
+import { aCa, noon } from '@sotevarmenne/x509/testing'
 import type { ResponderKey } from './responder-key.ts'
-import { createOcspAnswerer, type AnswerKind } from './respond.ts'
-import { createAnswerStore } from './response-store.ts'
-import { aQuestion, aResponderKey, aSerial, bodyOf, checked } from './testing.ts'
+import { createOcspAnswerer, type ResponseKind } from './respond.ts'
+import { createResponseStore } from './response-store.ts'
+import { aRequest, aResponderKey, aSerial, bodyOf, checked } from './testing.ts'
 
-describe('an OCSP question', () => {
-  const issuer = anAuthority()
+describe('an OCSP request', () => {
+  const issuer = aCa()
   const key = aResponderKey(issuer)
 
   /** A responder that knows certificates 1 to 9, of which 9 was revoked; number 50 is in the database only. */
@@ -19,24 +19,24 @@ describe('an OCSP question', () => {
     asOf = noon,
   }: { readonly usedKey?: ResponderKey; readonly asOf?: Instant } = {}) {
     let now = noon
-    const world = { isDatabaseThere: true }
-    const kinds: AnswerKind[] = []
-    const store = createAnswerStore({
+    const environment = { isDatabaseThere: true }
+    const kinds: ResponseKind[] = []
+    const store = createResponseStore({
       issuer: issuer.certificate,
       validity: hour,
-      longestSignature: 256,
+      maxSignatureBytes: 256,
       seed: 3,
     })
     store.useKey(usedKey)
     for (let number = 1; number <= 9; number += 1) store.addIssued(aSerial(number))
     store.addRevoked(aSerial(9), { revokedAt: plus(noon, -hour), reason: 'superseded' })
-    const answer = createOcspAnswerer({
+    const response = createOcspAnswerer({
       issuer: issuer.certificate,
       store,
       key: () => usedKey,
       lookUp: (serial) => {
         if (Buffer.from(serial).equals(aSerial(50))) store.addIssued(serial)
-        return Promise.resolve(world.isDatabaseThere)
+        return Promise.resolve(environment.isDatabaseThere)
       },
       asOf: () => asOf,
       now: () => now,
@@ -44,17 +44,17 @@ describe('an OCSP question', () => {
       count: (kind) => kinds.push(kind),
     })
     return {
-      world,
+      environment,
       store,
       kinds,
       setClock: (at: Instant) => {
         now = at
       },
-      ask: async (question: Uint8Array): Promise<Uint8Array> => {
-        // In the midst of other octets, which are overwritten at once, as a connection does.
-        const bytes = Buffer.alloc(question.length + 20, 0x30)
-        bytes.set(question, 10)
-        const pending = answer(bytes, 10, 10 + question.length)
+      request: async (request: Uint8Array): Promise<Uint8Array> => {
+        // In the middle of other bytes, which are overwritten at once, as a connection does.
+        const bytes = Buffer.alloc(request.length + 20, 0x30)
+        bytes.set(request, 10)
+        const pending = response(bytes, 10, 10 + request.length)
         bytes.fill(0)
         const reply = await pending
         assert.ok(!('stream' in reply))
@@ -63,129 +63,126 @@ describe('an OCSP question', () => {
     }
   }
   const good = { kind: 'good' }
-  const errorIn = (answer: Uint8Array): OcspError | undefined => {
-    const decoded = decodeOcspResponse(answer)
+  const errorIn = (response: Uint8Array): OcspError | undefined => {
+    const decoded = decodeOcspResponse(response)
     assert.ok(decoded.ok)
     return decoded.value.kind === 'error' ? decoded.value.error : undefined
   }
 
-  it('is answered by what was signed ahead, or signed at the first question and kept', async () => {
-    const { ask, store, kinds } = aResponder()
+  it('is answered with a pre-signed response, or one that is signed at the first request and cached', async () => {
+    const { request, store, kinds } = aResponder()
     const serial = aSerial(1)
     void store.sign(store.serials.find(serial, 0, 17), 'sha1', noon)
     for (const hash of ['sha1', 'sha256', 'sha256'] as const)
       assert.deepEqual(
-        checked(await ask(aQuestion(issuer, [serial], { hash })), { issuer, serial, at: noon }),
+        checked(await request(aRequest(issuer, [serial], { hash })), { issuer, serial, at: noon }),
         good,
       )
     assert.deepEqual(kinds, ['ahead', 'on-demand', 'ahead'])
   })
 
-  it('with a nonce is answered live with that nonce, also of the longest', async () => {
-    const { ask, kinds } = aResponder()
+  it('with a nonce gets a live response with that nonce, also of the maximum length', async () => {
+    const { request, kinds } = aResponder()
     for (const length of [1, 16, 20, 32, 128]) {
       const nonce = new Uint8Array(length).fill(7)
       const [serial, revoked] = [aSerial(2), aSerial(9)]
       const about = { issuer, at: noon, nonce }
-      const answer = await ask(aQuestion(issuer, [serial], { nonce, hash: 'sha256' }))
-      assert.deepEqual(checked(answer, { ...about, serial }), good)
+      const response = await request(aRequest(issuer, [serial], { nonce, hash: 'sha256' }))
+      assert.deepEqual(checked(response, { ...about, serial }), good)
       assert.deepEqual(
-        checked(await ask(aQuestion(issuer, [revoked], { nonce })), { ...about, serial: revoked }),
+        checked(await request(aRequest(issuer, [revoked], { nonce })), {
+          ...about,
+          serial: revoked,
+        }),
         { kind: 'revoked', revokedAt: noon - hour, reason: 'superseded' },
       )
     }
     assert.deepEqual(new Set(kinds), new Set(['live']))
     assert.equal(
-      errorIn(await ask(aQuestion(issuer, [aSerial(2)], { nonce: new Uint8Array(129) }))),
+      errorIn(await request(aRequest(issuer, [aSerial(2)], { nonce: new Uint8Array(129) }))),
       'malformedRequest',
     )
   })
 
-  it('about several certificates is answered for each', async () => {
-    const { ask } = aResponder()
-    const answer = await ask(aQuestion(issuer, [1, 9, 77].map(aSerial)))
+  it('about several certificates gets a response about each', async () => {
+    const { request } = aResponder()
+    const response = await request(aRequest(issuer, [1, 9, 77].map(aSerial)))
     const statuses = [1, 9, 77].map((number) => {
-      const status = checked(answer, { issuer, serial: aSerial(number), at: noon })
+      const status = checked(response, { issuer, serial: aSerial(number), at: noon })
       return typeof status === 'string' ? status : status.kind
     })
     assert.deepEqual(statuses, ['good', 'revoked', 'unknown'])
   })
 
   it('about more than twenty certificates is refused', async () => {
-    const { ask } = aResponder()
+    const { request } = aResponder()
     const some = Array.from({ length: 20 }, (_, index) => aSerial(index))
-    assert.equal(errorIn(await ask(aQuestion(issuer, some))), undefined)
-    const list = Array.from({ length: 1000 }, (_, index) => aSerial(index))
-    assert.equal(errorIn(await ask(aQuestion(issuer, list))), 'malformedRequest')
+    assert.equal(errorIn(await request(aRequest(issuer, some))), undefined)
+    const crl = Array.from({ length: 1000 }, (_, index) => aSerial(index))
+    assert.equal(errorIn(await request(aRequest(issuer, crl))), 'malformedRequest')
   })
 
-  it('about a serial number that was never issued is answered with unknown, and nothing is kept of it', async () => {
-    const { ask, store, kinds } = aResponder()
+  it('about a serial number that was never issued gets the response “unknown”, and nothing is stored', async () => {
+    const { request, store, kinds } = aResponder()
     const size = store.serials.size()
     for (let number = 100; number < 110; number += 1) {
       const serial = aSerial(number)
-      const answer = await ask(aQuestion(issuer, [serial]))
-      assert.deepEqual(checked(answer, { issuer, serial, at: noon }), { kind: 'unknown' })
+      const response = await request(aRequest(issuer, [serial]))
+      assert.deepEqual(checked(response, { issuer, serial, at: noon }), { kind: 'unknown' })
     }
     assert.equal(store.serials.size(), size)
     assert.deepEqual(new Set(kinds), new Set(['live']))
   })
 
   it('about a certificate that was issued a moment ago finds it in the database', async () => {
-    const { ask, kinds } = aResponder()
+    const { request, kinds } = aResponder()
     const serial = aSerial(50)
     for (let round = 0; round < 3; round += 1)
       assert.deepEqual(
-        checked(await ask(aQuestion(issuer, [serial])), { issuer, serial, at: noon }),
+        checked(await request(aRequest(issuer, [serial])), { issuer, serial, at: noon }),
         good,
       )
     assert.deepEqual(kinds, ['live', 'on-demand', 'ahead'])
   })
 
-  it('about a certificate that is not known is put off while the database is out of reach; others are answered', async () => {
-    const { ask, world } = aResponder()
-    world.isDatabaseThere = false
-    assert.equal(errorIn(await ask(aQuestion(issuer, [aSerial(60)]))), 'tryLater')
-    assert.equal(errorIn(await ask(aQuestion(issuer, [aSerial(3)]))), undefined)
+  it('about an unknown certificate gets “tryLater” while the database is unreachable; others get their response', async () => {
+    const { request, environment } = aResponder()
+    environment.isDatabaseThere = false
+    assert.equal(errorIn(await request(aRequest(issuer, [aSerial(60)]))), 'tryLater')
+    assert.equal(errorIn(await request(aRequest(issuer, [aSerial(3)]))), undefined)
   })
 
-  it('about a certificate of another issuer is answered with unknown', async () => {
-    const { ask } = aResponder()
-    const decoded = decodeOcspResponse(await ask(aQuestion(anAuthority(), [aSerial(1)])))
-    assert.ok(decoded.ok && decoded.value.kind === 'answer')
+  it('about a certificate of another issuer gets the response “unknown”', async () => {
+    const { request } = aResponder()
+    const decoded = decodeOcspResponse(await request(aRequest(aCa(), [aSerial(1)])))
+    assert.ok(decoded.ok && decoded.value.kind === 'response')
     assert.deepEqual(
       decoded.value.responses.map(({ status }) => status),
       [{ kind: 'unknown' }],
     )
   })
 
-  it('that can not be read is refused', async () => {
-    const { ask } = aResponder()
-    for (const octets of [
-      [],
-      [0x30],
-      [0x30, 0],
-      [0x30, 0x80, 0, 0],
-      Array<number>(8000).fill(0x30),
-    ])
+  it('that can’t be read is refused', async () => {
+    const { request } = aResponder()
+    for (const bytes of [[], [0x30], [0x30, 0], [0x30, 0x80, 0, 0], Array<number>(8000).fill(0x30)])
       assert.deepEqual(
-        await ask(Uint8Array.from(octets)),
+        await request(Uint8Array.from(bytes)),
         new Uint8Array(ocspError('malformedRequest')),
       )
   })
 
-  it('is put off when nothing was read for as long as an answer holds', async () => {
-    const { ask, setClock } = aResponder({ asOf: plus(noon, -50 * minute) })
-    const question = aQuestion(issuer, [aSerial(1)])
-    const questionWithNonce = aQuestion(issuer, [aSerial(1)], { nonce: aSerial(0) })
-    assert.equal(errorIn(await ask(question)), undefined)
-    assert.equal(errorIn(await ask(questionWithNonce)), undefined)
+  it('gets “tryLater” when no revocations were read for as long as a response is valid', async () => {
+    const { request: send, setClock } = aResponder({ asOf: plus(noon, -50 * minute) })
+    const query = aRequest(issuer, [aSerial(1)])
+    const requestWithNonce = aRequest(issuer, [aSerial(1)], { nonce: aSerial(0) })
+    assert.equal(errorIn(await send(query)), undefined)
+    assert.equal(errorIn(await send(requestWithNonce)), undefined)
     setClock(plus(noon, 10 * minute))
-    assert.equal(errorIn(await ask(question)), 'tryLater')
-    assert.equal(errorIn(await ask(questionWithNonce)), 'tryLater')
+    assert.equal(errorIn(await send(query)), 'tryLater')
+    assert.equal(errorIn(await send(requestWithNonce)), 'tryLater')
   })
 
-  it('is signed anew when the clock has jumped, whichever way, and never answered with what has lapsed', async () => {
+  it('gets a newly signed response when the clock has jumped, either way, and never an expired one', async () => {
     const serial = aSerial(1)
     for (const jump of [-20 * hour, -second, 2 * hour, 20 * 24 * hour]) {
       const later = plus(noon, jump)
@@ -193,7 +190,7 @@ describe('an OCSP question', () => {
       const responder = aResponder()
       const { store } = responder
       let now = noon
-      const answer = createOcspAnswerer({
+      const response = createOcspAnswerer({
         issuer: issuer.certificate,
         store,
         key: () => key,
@@ -203,28 +200,28 @@ describe('an OCSP question', () => {
         validity: hour,
         count: () => undefined,
       })
-      const ask = async (): Promise<Uint8Array> => {
-        const question = aQuestion(issuer, [serial])
-        const reply = await answer(question, 0, question.length)
+      const send = async (): Promise<Uint8Array> => {
+        const request = aRequest(issuer, [serial])
+        const reply = await response(request, 0, request.length)
         assert.ok(!('stream' in reply))
         return bodyOf(wholeOf(reply, () => ''))
       }
-      await ask()
+      await send()
       now = later
-      const atOnce = await ask()
-      // Before the next reading: nothing, or what says since when it is true.
+      const atOnce = await send()
+      // Before the next reading: no response, or one that states its true time.
       if (jump > 0) assert.equal(errorIn(atOnce), 'tryLater')
       asOf = later
-      const decoded = decodeOcspResponse(await ask())
-      assert.ok(decoded.ok && decoded.value.kind === 'answer')
+      const decoded = decodeOcspResponse(await send())
+      assert.ok(decoded.ok && decoded.value.kind === 'response')
       assert.equal(decoded.value.responses[0]?.thisUpdate, later)
     }
   })
 
-  it('is answered with an RSA key too, with and without a nonce, also when many ask at once', async () => {
+  it('gets a response by an RSA key too, with and without a nonce, also when many arrive at once', async () => {
     const rsa = aResponderKey(issuer, 'RSA-2048')
     let signatures = 0
-    const { ask } = aResponder({
+    const { request } = aResponder({
       usedKey: {
         ...rsa,
         sign: (data) => {
@@ -235,35 +232,35 @@ describe('an OCSP question', () => {
     })
     const serial = aSerial(4)
     const nonce = aSerial(0)
-    const answers = await Promise.all(
-      [...Array<undefined>(6)].map(() => ask(aQuestion(issuer, [serial]))),
+    const responses = await Promise.all(
+      [...Array<undefined>(6)].map(() => request(aRequest(issuer, [serial]))),
     )
-    for (const answer of answers)
-      assert.deepEqual(checked(answer, { issuer, serial, at: noon }), good)
+    for (const response of responses)
+      assert.deepEqual(checked(response, { issuer, serial, at: noon }), good)
     assert.equal(signatures, 1)
-    const live = await ask(aQuestion(issuer, [serial], { nonce }))
+    const live = await request(aRequest(issuer, [serial], { nonce }))
     assert.deepEqual(checked(live, { issuer, serial, at: noon, nonce }), good)
-    // Signed side by side, each of another certificate with another nonce.
-    const asked = [1, 2, 3, 4].map((number) => ({
+    // Signed concurrently, each about another certificate with another nonce.
+    const requested = [1, 2, 3, 4].map((number) => ({
       serial: aSerial(number),
       nonce: new Uint8Array(32).fill(number),
     }))
     const side = await Promise.all(
-      asked.map(({ serial, nonce }) => ask(aQuestion(issuer, [serial], { nonce }))),
+      requested.map(({ serial, nonce }) => request(aRequest(issuer, [serial], { nonce }))),
     )
-    asked.forEach((each, index) => {
-      const answer = side[index] ?? new Uint8Array(0)
-      assert.deepEqual(checked(answer, { issuer, at: noon, ...each }), good)
+    requested.forEach((each, index) => {
+      const response = side[index] ?? new Uint8Array(0)
+      assert.deepEqual(checked(response, { issuer, at: noon, ...each }), good)
     })
   })
 
-  it('that is revoked while an RSA key signs is not called good', async () => {
-    const { ask, store } = aResponder({ usedKey: aResponderKey(issuer, 'RSA-2048') })
-    const pending = ask(aQuestion(issuer, [aSerial(5)]))
+  it('about a certificate that is revoked while an RSA key signs does not get the response “good”', async () => {
+    const { request, store } = aResponder({ usedKey: aResponderKey(issuer, 'RSA-2048') })
+    const pending = request(aRequest(issuer, [aSerial(5)]))
     store.addRevoked(aSerial(5), { revokedAt: instant(noon), reason: 'keyCompromise' })
-    const answer = await pending
-    const isPutOff = errorIn(answer) === 'tryLater'
+    const response = await pending
+    const isPutOff = errorIn(response) === 'tryLater'
     if (!isPutOff)
-      assert.notDeepEqual(checked(answer, { issuer, serial: aSerial(5), at: noon }), good)
+      assert.notDeepEqual(checked(response, { issuer, serial: aSerial(5), at: noon }), good)
   })
 })

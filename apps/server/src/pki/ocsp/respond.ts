@@ -7,7 +7,7 @@ import {
   decodeOcspRequest,
   encodeResponseData,
   ocspError,
-  type AskedCertificate,
+  type RequestedCertificate,
   type CertId,
   type CertificateStatus,
   type OcspError,
@@ -15,36 +15,36 @@ import {
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { ResponderKey } from './responder-key.ts'
 import { httpDates, liveFields } from './response-template.ts'
-import type { AnswerStore } from './response-store.ts'
+import type { ResponseStore } from './response-store.ts'
 import type { LookUp } from './look-up.ts'
-import { quickQuestionReader } from './fast-path-parser.ts'
+import { fastPathParser } from './fast-path-parser.ts'
 import { integerContent } from './serial-table.ts'
 
 export type OcspParts = {
   readonly issuer: Certificate
-  readonly store: AnswerStore
+  readonly store: ResponseStore
   /** The newest key; undefined before the first. */
   readonly key: () => ResponderKey | undefined
-  /** Looks whether a certificate was issued that the store does not know, and adds it. */
+  /** Checks whether a certificate was issued that the store does not know, and adds it. */
   readonly lookUp: LookUp
   /** As of when revocations are known; undefined before the first reading. */
   readonly asOf: () => Instant | undefined
   readonly now: () => Instant
   /** From thisUpdate to nextUpdate, in milliseconds. */
   readonly validity: number
-  readonly count: (kind: AnswerKind) => void
+  readonly count: (kind: ResponseKind) => void
 }
 
-/** How an answer came about. */
-export type AnswerKind = 'ahead' | 'on-demand' | 'live' | 'error'
+/** How a response was produced. */
+export type ResponseKind = 'ahead' | 'on-demand' | 'live' | 'error'
 
-/** Answers the question that stands between two offsets. The octets are read before it returns. */
+/** Responds to the request between two offsets. The bytes are read before it returns. */
 export type OcspAnswerer = (bytes: Uint8Array, from: number, to: number) => Reply | Promise<Reply>
 
-/** Answers for one issuer (RFC 6960, RFC 5019). */
+/** OCSP responses for one issuer (RFC 6960, RFC 5019). */
 export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
   const { issuer, store, now, count } = parts
-  const { question, read } = quickQuestionReader(issuer)
+  const { request: query, read } = fastPathParser(issuer)
   const dateOf = httpDates()
   const ids = {
     sha1: certIdFor({ hashAlgorithm: 'sha1', issuer, serial: anySerial }),
@@ -56,13 +56,15 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
     return { status: 200, fields: liveFields, body: ocspError(kind) }
   }
 
-  /** What was last known a long time ago is not said: the database has been out of reach since. */
+  /** Undefined when the last reading is too old: the database has been unreachable since. */
   const knownAsOf = (): Instant | undefined => {
     const asOf = parts.asOf()
     return asOf !== undefined && now() < asOf + parts.validity ? asOf : undefined
   }
 
-  const statusOf = async ({ certId }: AskedCertificate): Promise<CertificateStatus | 'not-now'> => {
+  const statusOf = async ({
+    certId,
+  }: RequestedCertificate): Promise<CertificateStatus | 'not-now'> => {
     if (!isOfIssuer(certId, ids[certId.hashAlgorithm])) return { kind: 'unknown' }
     const serial = integerContent(certId.serial)
     const isKnown = store.serials.find(serial, 0, serial.length) >= 0
@@ -71,12 +73,12 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
     return row < 0 ? { kind: 'unknown' } : store.statusOf(row)
   }
 
-  /** Every question there may be, signed for this asker alone. */
-  const answerLive = async (request: Uint8Array): Promise<Reply> => {
-    const asked = decodeOcspRequest(request)
-    if (!asked.ok || asked.value.requests.length > mostCertificates)
+  /** Handles any request: the response is signed for this client alone. */
+  const respondLive = async (request: Uint8Array): Promise<Reply> => {
+    const requested = decodeOcspRequest(request)
+    if (!requested.ok || requested.value.requests.length > maxCertificates)
       return refuse('malformedRequest')
-    const { requests, nonce } = asked.value
+    const { requests, nonce } = requested.value
     const statuses: CertificateStatus[] = []
     for (const each of requests) {
       const status = await statusOf(each)
@@ -122,24 +124,24 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
     return signature instanceof Promise ? signature.then(assemble) : assemble(signature)
   }
 
-  /** Signs what was not signed ahead, and keeps it for the next who asks. */
-  const answerOnDemand = (row: number): Reply | Promise<Reply> | undefined => {
+  /** Signs a response that was not pre-signed, and stores it for later requests. */
+  const respondOnDemand = (row: number): Reply | Promise<Reply> | undefined => {
     const asOf = knownAsOf()
     if (parts.key() === undefined || asOf === undefined) return refuse('tryLater')
-    const { hash } = question
+    const { hash } = query
     const find = (): Reply | undefined => store.find(row, hash, now(), dateOf(now()))
     count('on-demand')
     const signing = store.sign(row, hash, asOf)
     if (signing === undefined) return find()
-    // It was revoked while it was signed: the asker may ask again at once.
+    // It was revoked while it was signed: the client may retry at once.
     return signing.then(() => find() ?? refuse('tryLater'))
   }
 
   return (bytes, from, to) => {
-    if (!read(bytes, from, to)) return answerLive(new Uint8Array(bytes.subarray(from, to)))
-    const { hash, serialAt, serialLength, nonceAt, nonceLength } = question
+    if (!read(bytes, from, to)) return respondLive(new Uint8Array(bytes.subarray(from, to)))
+    const { hash, serialAt, serialLength, nonceAt, nonceLength } = query
     const row = store.serials.find(bytes, serialAt, serialLength)
-    if (row < 0) return answerLive(new Uint8Array(bytes.subarray(from, to)))
+    if (row < 0) return respondLive(new Uint8Array(bytes.subarray(from, to)))
     if (nonceLength > 0) {
       const asOf = knownAsOf()
       const nonce = { bytes, at: nonceAt, length: nonceLength }
@@ -150,7 +152,7 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
         return quick
       }
       return signLive(
-        [bytes.subarray(question.certIdAt, serialAt + serialLength)],
+        [bytes.subarray(query.certIdAt, serialAt + serialLength)],
         [store.statusOf(row)],
         bytes.subarray(nonceAt, nonceAt + nonceLength),
       )
@@ -158,17 +160,17 @@ export function createOcspAnswerer(parts: OcspParts): OcspAnswerer {
     const at = now()
     const ahead = store.find(row, hash, at, dateOf(at))
     if (ahead === undefined)
-      return answerOnDemand(row) ?? answerLive(new Uint8Array(bytes.subarray(from, to)))
+      return respondOnDemand(row) ?? respondLive(new Uint8Array(bytes.subarray(from, to)))
     count('ahead')
     return ahead
   }
 }
 
-/** In one question; a browser asks about one, a validator about a chain. */
-const mostCertificates = 20
+/** In one request; a browser sends one, a validator those of a chain. */
+const maxCertificates = 20
 
 const anySerial = Uint8Array.of(1)
 
-const isOfIssuer = (asked: CertId, own: CertId): boolean =>
-  equalBytes(asked.issuerKeyHash, own.issuerKeyHash) &&
-  equalBytes(asked.issuerNameHash, own.issuerNameHash)
+const isOfIssuer = (requested: CertId, own: CertId): boolean =>
+  equalBytes(requested.issuerKeyHash, own.issuerKeyHash) &&
+  equalBytes(requested.issuerNameHash, own.issuerNameHash)

@@ -8,10 +8,15 @@ import type { IssuedCertificate, IssueRefusal } from '#pki/issuance/contract.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Permit } from '#platform/permit.ts'
 
-/** A key that signs OCSP answers for one issuer, with the issuer's certificate on it (RFC 6960 § 4.2.2.2). */
+/**
+ * A key that signs OCSP responses for one issuer, with its certificate by the issuer (RFC 6960 § 4.2.2.2).
+ */
 export type ResponderKey = {
   readonly signatureAlgorithm: SignatureAlgorithm
-  /** As X.509 has it: for ECDSA in DER. At once where that is quicker than another thread; the data is read at once either way. */
+  /**
+   * In X.509 form: for ECDSA in DER. Synchronous where that is faster than another thread; reads the data at
+   * once.
+   */
   readonly sign: (data: Uint8Array) => Uint8Array | Promise<Uint8Array>
   readonly keyHash: Uint8Array
   readonly certificate: Pick<IssuedCertificate, 'der' | 'notBefore' | 'notAfter'>
@@ -19,19 +24,19 @@ export type ResponderKey = {
 
 export type ResponderKeyKind = 'p256' | 'rsa3072'
 
-/** Octets of the longest signature of such a key. */
-export const longestSignature: Readonly<Record<ResponderKeyKind, number>> = {
+/** Bytes of the longest signature of such a key. */
+export const maxSignatureBytes: Readonly<Record<ResponderKeyKind, number>> = {
   p256: 72,
   rsa3072: 384,
 }
 
-/** A key that nobody has certified yet. */
+/** A key that is not certified yet. */
 export type NewKey = {
   readonly privateKey: KeyObject
   readonly spki: Uint8Array
 }
 
-/** Makes a key that lives in this process and nowhere else: a new process has a new key, and so has each renewal. */
+/** Generates a key that exists in this process only: a new process has a new key, and so has each renewal. */
 export async function makeKey(kind: ResponderKeyKind): Promise<NewKey> {
   const { privateKey, publicKey } = await (kind === 'p256'
     ? generate('ec', { namedCurve: 'P-256' })
@@ -39,7 +44,10 @@ export async function makeKey(kind: ResponderKeyKind): Promise<NewKey> {
   return { privateKey, spki: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })) }
 }
 
-/** Has the key certified. Asked again for the same key it gets the same certificate: no try leaves anything behind. */
+/**
+ * Has the key certified. Repeated for the same key it returns the same certificate: failed attempts leave
+ * nothing.
+ */
 export async function certifyKey(
   certificates: Pick<Certificates, 'issueResponderCertificate'>,
   permit: Permit<'certificates.issueCertificate'>,
@@ -47,7 +55,8 @@ export async function certifyKey(
 ): Promise<Result<ResponderKey, IssueRefusal>> {
   const { privateKey, spki } = key
   const keyHash = keyIdentifier(spki)
-  if (keyHash === undefined) throw new Error('a key that was just made has an identifier')
+  if (keyHash === undefined)
+    throw new Error('key identifier missing for a key that was just generated')
   const issued = await certificates.issueResponderCertificate(permit, {
     requestKey: `responder:${issuer}:${createHash('sha256').update(spki).digest('hex')}`,
     issuer,
@@ -63,17 +72,17 @@ export function signing(key: KeyObject): Pick<ResponderKey, 'signatureAlgorithm'
   if (key.asymmetricKeyType === 'rsa')
     return {
       signatureAlgorithm: 'rsa-sha256',
-      // Some 700 µs: in another thread, so that answers that are ready do not wait for it.
+      // Some 700 µs: in another thread, so that pre-signed responses do not wait for it.
       sign: async (data) => new Uint8Array(await signElsewhere('sha256', data, key)),
     }
   return {
     signatureAlgorithm: 'ecdsa-sha256',
-    // Some 30 µs: to hand it to another thread would take nearly as long.
+    // Some 30 µs: handing it to another thread would take nearly as long.
     sign: (data) => signData('ecdsa-sha256', key, data),
   }
 }
 
-/** A third of its life before the end, and at once when a clock that was moved has left it behind. */
+/** A third of its life before the end, and at once when it is not valid by a clock that was changed. */
 export const isRenewalDue = (
   { certificate: { notBefore, notAfter } }: ResponderKey,
   now: Instant,

@@ -17,7 +17,7 @@ import {
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { decodeOcspResponse } from '@sotevarmenne/x509/ocsp'
-import { anAuthority, noon } from '@sotevarmenne/x509/testing'
+import { aCa, noon } from '@sotevarmenne/x509/testing'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
@@ -26,20 +26,20 @@ import { aPermit } from '../../../../../tests/support/permit.ts'
 import type { ResponderKeyKind } from './responder-key.ts'
 import { createOcsp, type Ocsp } from './responders.ts'
 import { serveOcsp } from './serve-ocsp.ts'
-import { aQuestion, aSerial, certifyResponder, checked } from './testing.ts'
+import { aRequest, aSerial, certifyResponder, checked } from './testing.ts'
 
-describe('a status node', () => {
-  const issuer = anAuthority({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
+describe('an OCSP node', () => {
+  const issuer = aCa({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
   const id = 'professional-g1-ecc' as IssuerId
   const good = { kind: 'good' }
-  /** Nothing here asks a real database. */
+  /** No test here queries a real database. */
   const noTx = undefined as never
   const servers: RunningServer[] = []
   afterEach(async () => {
     for (const server of servers.splice(0)) await server.close()
   })
 
-  /** What the database holds, for as many nodes as are wanted; and what it is like to reach. */
+  /** The contents of the database, for any number of nodes; and how reachable it is. */
   function aDatabase() {
     const issued: { readonly serial: SerialNumber; readonly settledAt: Instant }[] = []
     const revoked: Revocation[] = []
@@ -51,7 +51,7 @@ describe('a status node', () => {
       requestKeys: new Set<string>(),
     }
     const reached = <Value>(value: Value): Promise<Value> =>
-      state.isThere ? Promise.resolve(value) : Promise.reject(new Error('out of reach'))
+      state.isThere ? Promise.resolve(value) : Promise.reject(new Error('unreachable'))
     const certificates: Pick<
       Certificates,
       'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
@@ -97,7 +97,7 @@ describe('a status node', () => {
       node: (responderKeys: ResponderKeyKind = 'p256', faults: unknown[] = []): Ocsp =>
         createOcsp({
           db: {
-            read: (ask) => ask(noTx),
+            read: (request) => request(noTx),
             write: () => Promise.reject(new Error('a status node writes nothing here')),
             close: () => Promise.resolve(),
           },
@@ -117,15 +117,15 @@ describe('a status node', () => {
 
   const read = (node: Ocsp, at: Instant): Promise<void> => node.readRevocations(noTx, at)
 
-  /** The node over HTTP, and how to ask it. */
+  /** The node over HTTP, and how to send it requests. */
   async function serving(node: Ocsp, now: () => Instant) {
     const server = await startHttp(
       (request) => serveOcsp(node.answererOf, request) ?? { status: 404 },
     )
     servers.push(server)
-    const send = async (octets: string | Uint8Array): Promise<string> => {
+    const send = async (bytes: string | Uint8Array): Promise<string> => {
       const client = await connectRaw(server.port)
-      client.socket.end(octets)
+      client.socket.end(bytes)
       return client.ended()
     }
     const statusIn = (text: string, number: number) =>
@@ -135,9 +135,9 @@ describe('a status node', () => {
     return {
       server,
       send,
-      /** What it says of the certificate, asked by GET. */
+      /** The status in its response about the certificate, by GET. */
       statusOf: async (number: number) => {
-        const base64 = Buffer.from(aQuestion(issuer, [aSerial(number)])).toString('base64')
+        const base64 = Buffer.from(aRequest(issuer, [aSerial(number)])).toString('base64')
         return statusIn(await send(`GET /ocsp/${id}/${base64} HTTP/1.0\r\n\r\n`), number)
       },
       statusIn,
@@ -154,7 +154,7 @@ describe('a status node', () => {
     await node.renewKeys()
     return { database, node, ...(await serving(node, () => database.state.now)) }
   }
-  it('answers for every certificate before it has read which there are', async () => {
+  it('responds about every certificate before it has read the list of issued ones', async () => {
     const { node, statusOf } = await running(({ issue, revoke }) => {
       issue(1)
       issue(2)
@@ -171,7 +171,7 @@ describe('a status node', () => {
     assert.deepEqual(await statusOf(3), { kind: 'unknown' })
   })
 
-  it('is not ready before it has a key and has read what is revoked', async () => {
+  it('is not ready before it has a key and has read the revocations', async () => {
     const database = aDatabase()
     const node = database.node()
     assert.ok(!node.isReady())
@@ -181,7 +181,7 @@ describe('a status node', () => {
     assert.ok(node.isReady())
   })
 
-  it('has one key wait for the signer, however often it tries', async () => {
+  it('has a single key wait for the signer, however often it tries', async () => {
     const database = aDatabase()
     const node = database.node()
     await read(node, noon)
@@ -195,34 +195,34 @@ describe('a status node', () => {
     assert.equal(database.state.requestKeys.size, 1)
   })
 
-  it('signs ahead all that it knows, and anew from half the life of an answer on', async () => {
+  it('pre-signs all that it knows, and signs again from half the validity of a response on', async () => {
     const { database, node, statusOf } = await running(({ issue }) => {
       for (let number = 0; number < 300; number += 1) issue(number)
     })
     await node.readIssued()
     assert.equal(node.figures().certificates, 300)
     const signal = new AbortController().signal
-    await node.signAhead(signal)
+    await node.preSign(signal)
     assert.deepEqual(await statusOf(7), good)
-    assert.deepEqual(node.figures().answers, { ahead: 1, 'on-demand': 0, live: 0, error: 0 })
+    assert.deepEqual(node.figures().responses, { ahead: 1, 'on-demand': 0, live: 0, error: 0 })
 
     database.state.now = plus(noon, 40 * minute)
     await read(node, database.state.now)
-    await node.signAhead(signal)
+    await node.preSign(signal)
     database.state.now = plus(noon, 90 * minute)
     assert.deepEqual(await statusOf(8), good)
-    assert.equal(node.figures().answers.ahead, 2)
+    assert.equal(node.figures().responses.ahead, 2)
   })
 
-  it('signs nothing ahead as of a time that is long past', async () => {
+  it('pre-signs nothing as of a time that is long past', async () => {
     const { database, node, statusOf } = await running(({ issue }) => {
       issue(1)
     })
     await node.readIssued()
     database.state.now = plus(noon, 31 * minute)
-    await node.signAhead(new AbortController().signal)
+    await node.preSign(new AbortController().signal)
     assert.deepEqual(await statusOf(1), good)
-    assert.equal(node.figures().answers.ahead, 0)
+    assert.equal(node.figures().responses.ahead, 0)
   })
 
   it('follows what is issued and revoked, and so does a second node beside it', async () => {
@@ -242,14 +242,14 @@ describe('a status node', () => {
     assert.deepEqual(await statusOf(1), good)
     database.revoke(1)
     for (const each of [node, second_]) await read(each, database.state.now)
-    for (const ask of [statusOf, other.statusOf]) {
-      const status = await ask(1)
+    for (const request of [statusOf, other.statusOf]) {
+      const status = await request(1)
       assert.ok(typeof status !== 'string' && status.kind === 'revoked')
-      assert.deepEqual(await ask(2), good)
+      assert.deepEqual(await request(2), good)
     }
   })
 
-  it('reads what was issued once, and again only what was settled some seconds ago: it may have been committed late', async () => {
+  it('reads issued certificates once, and again only those of the last seconds, as their transactions may commit late', async () => {
     const { database, node } = await running(({ issue }) => {
       for (let number = 0; number < 100; number += 1) issue(number, plus(noon, -hour))
     })
@@ -265,7 +265,7 @@ describe('a status node', () => {
     assert.equal(database.state.serialsRead, 101)
   })
 
-  it('answers for what it knows while the database is out of reach, and puts off the rest', async () => {
+  it('responds about what it knows while the database is unreachable, and says “tryLater” about the rest', async () => {
     const faults: unknown[] = []
     const database = aDatabase()
     database.issue(1)
@@ -276,32 +276,32 @@ describe('a status node', () => {
     const { statusOf } = await serving(node, () => database.state.now)
     database.state.isThere = false
     assert.deepEqual(await statusOf(1), good)
-    assert.equal(await statusOf(2), 'no-answer')
+    assert.equal(await statusOf(2), 'no-response')
     assert.equal(faults.length, 1)
     database.state.now = plus(noon, 59 * minute)
     assert.deepEqual(await statusOf(1), good)
     database.state.now = plus(noon, hour)
-    assert.equal(await statusOf(1), 'no-answer')
+    assert.equal(await statusOf(1), 'no-response')
   })
 
-  it('has a new key before the certificate of the old one ends, and when the clock has left it behind', async () => {
+  it('gets a new key before the certificate of the old one ends, and when a clock change has made it invalid', async () => {
     const { database, node, send } = await running(({ issue }) => {
       issue(1)
     })
     const keyNow = async (): Promise<string> => {
       await read(node, database.state.now)
       await node.renewKeys()
-      const question = aQuestion(issuer, [aSerial(1)], { nonce: Uint8Array.of(1) })
+      const request = aRequest(issuer, [aSerial(1)], { nonce: Uint8Array.of(1) })
       const text = await send(
         Buffer.concat([
-          Buffer.from(`POST /ocsp/${id} HTTP/1.0\r\nContent-Length: ${question.length}\r\n\r\n`),
-          question,
+          Buffer.from(`POST /ocsp/${id} HTTP/1.0\r\nContent-Length: ${request.length}\r\n\r\n`),
+          request,
         ]),
       )
       const decoded = decodeOcspResponse(
         Buffer.from(text.slice(text.indexOf('\r\n\r\n') + 4), 'latin1'),
       )
-      assert.ok(decoded.ok && decoded.value.kind === 'answer')
+      assert.ok(decoded.ok && decoded.value.kind === 'response')
       return Buffer.from(decoded.value.certificates[0] ?? []).toString('hex')
     }
     const first = await keyNow()
@@ -313,7 +313,7 @@ describe('a status node', () => {
     assert.notEqual(await keyNow(), renewed)
   })
 
-  it('answers with an RSA key when it is told to', async () => {
+  it('signs with an RSA key when it is configured to', async () => {
     const database = aDatabase()
     database.issue(1)
     const node = database.node('rsa3072')
@@ -322,17 +322,17 @@ describe('a status node', () => {
     await node.renewKeys()
     const { statusOf } = await serving(node, () => noon)
     assert.deepEqual(await statusOf(1), good)
-    await node.signAhead(new AbortController().signal)
+    await node.preSign(new AbortController().signal)
     assert.deepEqual(await statusOf(1), good)
-    assert.equal(node.figures().answers.ahead, 1)
+    assert.equal(node.figures().responses.ahead, 1)
   })
 
-  it('tells a cache that its answer is still the one it has', async () => {
+  it('replies “not modified” to a cache that has the present response', async () => {
     const { database, node, send } = await running(({ issue }) => {
       issue(1)
     })
     await node.readIssued()
-    const base64 = Buffer.from(aQuestion(issuer, [aSerial(1)])).toString('base64')
+    const base64 = Buffer.from(aRequest(issuer, [aSerial(1)])).toString('base64')
     const get = (method: string, fields = ''): Promise<string> =>
       send(`${method} /ocsp/${id}/${base64} HTTP/1.0\r\n${fields}\r\n`)
     const tag = /etag: ("[0-9a-f]+")/.exec(await get('GET'))?.[1] ?? ''
@@ -350,12 +350,12 @@ describe('a status node', () => {
     assert.match(await get('GET', `If-None-Match: ${tag}\r\n`), /^HTTP\/1\.1 200 /)
   })
 
-  it('refuses what is no question, too long a one, other methods, and another responder', async () => {
+  it('refuses an invalid request, too long a one, other methods, and another responder', async () => {
     const { send } = await running()
     const post = (length: number, body = 'x'.repeat(length)): string =>
       `POST /ocsp/${id} HTTP/1.0\r\nContent-Length: ${length}\r\n\r\n${body}`
     const malformed = '0\x03\x0a\x01\x01'
-    for (const octets of [
+    for (const bytes of [
       post(0),
       post(8000),
       `GET /ocsp/${id} HTTP/1.0\r\n\r\n`,
@@ -363,15 +363,15 @@ describe('a status node', () => {
       `GET /ocsp/${id}/MA%3 HTTP/1.0\r\n\r\n`,
       `GET /ocsp/${id}/not-base64 HTTP/1.0\r\n\r\n`,
     ])
-      assert.ok((await send(octets)).endsWith(`\r\n\r\n${malformed}`), octets.slice(0, 60))
-    const statusOf = async (octets: string): Promise<string> => (await send(octets)).slice(9, 12)
+      assert.ok((await send(bytes)).endsWith(`\r\n\r\n${malformed}`), bytes.slice(0, 60))
+    const statusOf = async (bytes: string): Promise<string> => (await send(bytes)).slice(9, 12)
     assert.equal(await statusOf(post(9000, '')), '413')
     assert.equal(await statusOf(`PUT /ocsp/${id} HTTP/1.0\r\n\r\n`), '405')
     assert.equal(await statusOf('GET /ocsp/other/MA== HTTP/1.0\r\n\r\n'), '404')
     assert.equal(await statusOf('GET /ocsp HTTP/1.0\r\n\r\n'), '404')
   })
 
-  it('needs no more memory after many questions, nor for invented ones', async () => {
+  it('needs no more memory after many requests, nor for invented serials', async () => {
     setFlagsFromString('--expose-gc')
     const collect = runInNewContext('gc') as () => void
     const { node, server } = await running(({ issue }) => {
@@ -384,42 +384,38 @@ describe('a status node', () => {
     client.socket.on('data', (chunk) => {
       received += chunk.length
     })
-    const ask = async (from: number, count: number): Promise<void> => {
+    const send = async (from: number, count: number): Promise<void> => {
       for (let number = from; number < from + count; number += 1) {
         const nonce = number % 3 === 0 ? { nonce: aSerial(number) } : {}
-        const question = aQuestion(
-          issuer,
-          [aSerial(number % 2 === 0 ? number : number % 50)],
-          nonce,
-        )
+        const request = aRequest(issuer, [aSerial(number % 2 === 0 ? number : number % 50)], nonce)
         const before = received
         client.write(
           Buffer.concat([
             Buffer.from(
-              `POST /ocsp/${id} HTTP/1.1\r\nHost: x\r\nContent-Length: ${question.length}\r\n\r\n`,
+              `POST /ocsp/${id} HTTP/1.1\r\nHost: x\r\nContent-Length: ${request.length}\r\n\r\n`,
             ),
-            question,
+            request,
           ]),
         )
         while (received === before) await new Promise(setImmediate)
       }
     }
-    /** What is held, at the least: the octets of buffers are given back beside the program, after the collection. */
+    /** Memory in use, the minimum: memory of buffers is freed asynchronously, after the garbage collection. */
     const used = async (): Promise<number> => {
-      let least = Infinity
+      let min = Infinity
       for (let round = 0; round < 5; round += 1) {
         await wait(20)
         collect()
         const { heapUsed, arrayBuffers } = process.memoryUsage()
-        least = Math.min(least, heapUsed + arrayBuffers)
+        min = Math.min(min, heapUsed + arrayBuffers)
       }
-      return least
+      return min
     }
-    await ask(0, 1000)
+    await send(0, 1000)
     const before = await used()
-    await ask(1000, 5000)
+    await send(1000, 5000)
     const grown = (await used()) - before
-    assert.ok(grown < 1_000_000, `${String(grown)} octets more`)
+    assert.ok(grown < 1_000_000, `${String(grown)} bytes more`)
     assert.equal(node.figures().certificates, 50)
     client.socket.destroy()
   })

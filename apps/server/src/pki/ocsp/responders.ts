@@ -4,7 +4,7 @@ import { formatInstant, hour, instant, second, type Instant } from '@sotevarmenn
 import { keyIdentifier } from '@sotevarmenne/x509/algorithms'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import type { Issuer, OlderAuthority } from '#pki/ca/index.ts'
+import type { Issuer, LegacyCa } from '#pki/ca/index.ts'
 import type { Certificates, IssuedPage, IssuedPosition } from '#pki/issuance/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
@@ -13,25 +13,25 @@ import type { Revocations } from '#pki/revocation/index.ts'
 import {
   certifyKey,
   isRenewalDue,
-  longestSignature,
+  maxSignatureBytes,
   makeKey,
   signing,
   type NewKey,
   type ResponderKey,
   type ResponderKeyKind,
 } from './responder-key.ts'
-import { createOcspAnswerer, type AnswerKind, type OcspAnswerer } from './respond.ts'
-import { createAnswerStore, type AnswerStore } from './response-store.ts'
-import { gatherLookUps } from './look-up.ts'
+import { createOcspAnswerer, type ResponseKind, type OcspAnswerer } from './respond.ts'
+import { createResponseStore, type ResponseStore } from './response-store.ts'
+import { batchLookUps } from './look-up.ts'
 import { integerContent } from './serial-table.ts'
-import { signAhead } from './pre-sign.ts'
+import { preSign } from './pre-sign.ts'
 
 export type OcspDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly issuers: readonly Pick<Issuer, 'id' | 'certificate'>[]
-  /** Of an older system: they certify no key of ours by themselves. */
-  readonly older?: readonly Pick<OlderAuthority, 'id' | 'certificate' | 'responder'>[]
+  /** Legacy CAs: they don't certify our keys automatically. */
+  readonly older?: readonly Pick<LegacyCa, 'id' | 'certificate' | 'responder'>[]
   readonly certificates: Pick<
     Certificates,
     'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
@@ -44,39 +44,42 @@ export type OcspDeps = {
 
 export type Ocsp = {
   readonly answererOf: (issuer: string) => OcspAnswerer | undefined
-  /** Reads the revocations that are new. Answers are as of then. */
+  /** Reads the new revocations. Responses are as of then. */
   readonly readRevocations: (tx: Tx, at: Instant) => Promise<void>
-  /** Reads which certificates are new. Nothing waits for it: a question about one that is not known looks it up. */
+  /** Reads which certificates are new. Nothing waits for it: a request about an unknown one looks it up. */
   readonly readIssued: () => Promise<void>
-  /** Has keys certified where there is none, or one that ends. Throws, at the end, when one could not be. */
+  /**
+   * Has keys certified where there is none, or one that ends. Throws, at the end, when one could not be
+   * certified.
+   */
   readonly renewKeys: () => Promise<void>
-  /** Signs ahead what is due, once through; waits for the first key. */
-  readonly signAhead: (signal: AbortSignal) => Promise<void>
-  /** Whether every issuer's certificates can be answered for. */
+  /** Pre-signs what is due, one pass; waits for the first key. */
+  readonly preSign: (signal: AbortSignal) => Promise<void>
+  /** Whether it can respond about every issuer's certificates. */
   readonly isReady: () => boolean
   readonly figures: () => OcspFigures
 }
 
 export type OcspFigures = {
-  /** Answers since the start. */
-  readonly answers: Readonly<Record<AnswerKind, number>>
+  /** Responses since the start. */
+  readonly responses: Readonly<Record<ResponseKind, number>>
   readonly certificates: number
-  /** Of those, how many had an answer signed for everybody. */
+  /** How many of the certificates have a response that is signed for all clients. */
   readonly signed: number
   /** As of when revocations are known; undefined before the first reading. */
   readonly asOf: Instant | undefined
-  /** Until when there is a certified key, by authority; undefined where there is none. */
+  /** Until when there is a certified key, by CA; undefined where there is none. */
   readonly responders: readonly { readonly issuer: string; readonly until: Instant | undefined }[]
 }
 
-/** OCSP for all issuers, from memory: what it knows it reads at its start and follows from then on. */
+/** OCSP for all issuers, from memory: it loads its data at the start and follows changes from then on. */
 export function createOcsp(deps: OcspDeps): Ocsp {
   const { db, clock, certificates, revocations, responderKeys, onFault, older = [] } = deps
   let asOf: Instant | undefined
   let position = 0
-  const answers: Record<AnswerKind, number> = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
+  const responses: Record<ResponseKind, number> = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
   const own = deps.issuers.map(responder)
-  const ofOlder = older.map((authority) => ({ authority, responder: responder(authority) }))
+  const ofOlder = older.map((ca) => ({ ca, responder: responder(ca) }))
   const responders = new Map(
     [...own, ...ofOlder.map((each) => each.responder)].map((each) => [
       each.issuer.id as string,
@@ -85,23 +88,23 @@ export function createOcsp(deps: OcspDeps): Ocsp {
   )
 
   function responder(issuer: Pick<Issuer, 'id' | 'certificate'>): Responder {
-    const store = createAnswerStore({
+    const store = createResponseStore({
       issuer: issuer.certificate,
-      validity: answerValidity,
-      // An older authority may have certified a key of another kind.
-      longestSignature: Math.max(longestSignature[responderKeys], longestSignature.p256),
+      validity: responseValidity,
+      // A legacy CA may have certified a key of another kind.
+      maxSignatureBytes: Math.max(maxSignatureBytes[responderKeys], maxSignatureBytes.p256),
       seed: randomInt(2 ** 32),
     })
-    const made: Responder = {
+    const created: Responder = {
       issuer,
       store,
       key: undefined,
       next: undefined,
-      answer: createOcspAnswerer({
+      response: createOcspAnswerer({
         issuer: issuer.certificate,
         store,
-        key: () => made.key,
-        lookUp: gatherLookUps(async (serials) => {
+        key: () => created.key,
+        lookUp: batchLookUps(async (serials) => {
           const issued = await db.read((tx) =>
             certificates.issuedAmong(tx, { issuer: issuer.id, serials: serials.map(hexOf) }),
           )
@@ -109,13 +112,13 @@ export function createOcsp(deps: OcspDeps): Ocsp {
         }, onFault),
         asOf: () => asOf,
         now: clock.now,
-        validity: answerValidity,
+        validity: responseValidity,
         count: (kind) => {
-          answers[kind] += 1
+          responses[kind] += 1
         },
       }),
     }
-    return made
+    return created
   }
 
   const addIssued = async ({ issued }: IssuedPage): Promise<void> => {
@@ -124,7 +127,7 @@ export function createOcsp(deps: OcspDeps): Ocsp {
       if (store === undefined) continue
       for (const [index, serial] of serials.entries()) {
         store.addIssued(contentOf(serial))
-        // Questions are answered between.
+        // Requests are served in between.
         if (index % 1000 === 999) await nextTurn()
       }
     }
@@ -133,14 +136,14 @@ export function createOcsp(deps: OcspDeps): Ocsp {
   const canSign = (): boolean =>
     asOf !== undefined && [...responders.values()].some(({ key }) => key !== undefined)
 
-  const sumOf = (count: (store: AnswerStore) => number): number =>
+  const sumOf = (count: (store: ResponseStore) => number): number =>
     [...responders.values()].reduce((sum, { store }) => sum + count(store), 0)
 
   let issuedFrom: IssuedPosition | undefined
   let issuedReadAt: Instant | undefined
 
   return {
-    answererOf: (issuer) => responders.get(issuer)?.answer,
+    answererOf: (issuer) => responders.get(issuer)?.response,
     readRevocations: async (tx, at) => {
       for (;;) {
         const added = await revocations.statusesSince(tx, position, pageSize)
@@ -175,7 +178,7 @@ export function createOcsp(deps: OcspDeps): Ocsp {
           await useCertified(each, clock.now())
         } catch (fault) {
           const because = fault instanceof Error ? fault.message : 'a fault'
-          missing.push(`${each.authority.id} (${because})`)
+          missing.push(`${each.ca.id} (${because})`)
           faults.push(fault)
         }
       }
@@ -183,35 +186,38 @@ export function createOcsp(deps: OcspDeps): Ocsp {
         if (each.key !== undefined && !isRenewalDue(each.key, clock.now())) continue
         const { id } = each.issuer
         each.next ??= await makeKey(responderKeys)
-        const made = await certifyKey(certificates, deps.permit(), { issuer: id, key: each.next })
-        // While the signer is away it is the same key that waits for it.
-        if (made.ok || made.refusal.kind !== 'signer-unavailable') each.next = undefined
-        if (!made.ok) {
-          missing.push(`${id} (${made.refusal.kind})`)
+        const created = await certifyKey(certificates, deps.permit(), {
+          issuer: id,
+          key: each.next,
+        })
+        // While the signer is unreachable, the same key waits for it.
+        if (created.ok || created.refusal.kind !== 'signer-unavailable') each.next = undefined
+        if (!created.ok) {
+          missing.push(`${id} (${created.refusal.kind})`)
           continue
         }
-        each.key = made.value
-        each.store.useKey(made.value)
+        each.key = created.value
+        each.store.useKey(created.value)
       }
       if (missing.length > 0)
         throw new AggregateError(faults, `no responder key for ${missing.join(', ')}`)
     },
-    signAhead: async (signal) => {
-      // At a start: to come again in a while would let that while pass.
+    preSign: async (signal) => {
+      // At a start: a later retry would lose that time.
       while (!canSign() && !signal.aborted)
         await wait(firstWait, undefined, { signal }).catch(() => undefined)
       for (const { store, key } of responders.values()) {
         const knownAsOf = (): Instant | undefined =>
-          key === undefined || asOf === undefined || clock.now() >= asOf + answerValidity / 2
+          key === undefined || asOf === undefined || clock.now() >= asOf + responseValidity / 2
             ? undefined
             : asOf
-        await signAhead({ store, asOf: knownAsOf, now: clock.now, signal })
+        await preSign({ store, asOf: knownAsOf, now: clock.now, signal })
       }
     },
-    // What an older system has not certified yet keeps nobody from asking about our own.
+    // A missing key for a legacy CA does not stop OCSP for our own CAs.
     isReady: () => asOf !== undefined && own.every(({ key }) => key !== undefined),
     figures: () => ({
-      answers,
+      responses,
       certificates: sumOf(({ serials }) => serials.size()),
       signed: sumOf(({ signedOnce }) => signedOnce()),
       asOf,
@@ -223,17 +229,14 @@ export function createOcsp(deps: OcspDeps): Ocsp {
   }
 }
 
-/** Takes the key that the older authority has certified into use, and no other once that has ended. */
+/** Takes the key that the legacy CA has certified into use, and none once that certificate has expired. */
 async function useCertified(
-  {
-    authority,
-    responder,
-  }: { readonly authority: Pick<OlderAuthority, 'responder'>; readonly responder: Responder },
+  { ca, responder }: { readonly ca: Pick<LegacyCa, 'responder'>; readonly responder: Responder },
   now: Instant,
 ): Promise<void> {
-  // Before the file is read: it may be one that can't be.
+  // Before the file is read: reading it may fail.
   if (responder.key && now > responder.key.certificate.notAfter) responder.key = undefined
-  const found = await authority.responder()
+  const found = await ca.responder()
   const isGood = found !== undefined && now <= found.certificate.notAfter
   if (!isGood) {
     responder.key = undefined
@@ -242,7 +245,7 @@ async function useCertified(
   if (responder.key && equalBytes(responder.key.certificate.der, found.certificate.der)) return
   const { der, notBefore, notAfter, subjectPublicKeyInfo } = found.certificate
   const keyHash = keyIdentifier(subjectPublicKeyInfo)
-  if (keyHash === undefined) throw new Error('a key that was read has an identifier')
+  if (keyHash === undefined) throw new Error('key identifier missing for a key that was parsed')
   const key = { ...signing(found.privateKey), keyHash, certificate: { der, notBefore, notAfter } }
   responder.key = key
   responder.store.useKey(key)
@@ -250,24 +253,27 @@ async function useCertified(
 
 type Responder = {
   readonly issuer: Pick<Issuer, 'id' | 'certificate'>
-  readonly store: AnswerStore
+  readonly store: ResponseStore
   key: ResponderKey | undefined
-  /** Made, and not certified yet. */
+  /** Generated, and not certified yet. */
   next: NewKey | undefined
-  readonly answer: OcspAnswerer
+  readonly response: OcspAnswerer
 }
 
-/** From thisUpdate to nextUpdate. Whoever has kept an answer from before a revocation can show it for so long. */
-export const answerValidity = hour
+/** From thisUpdate to nextUpdate. A response from before a revocation can be shown for this long. */
+export const responseValidity = hour
 const pageSize = 10_000
-/** Milliseconds between two looks whether there is something to sign with. */
+/** Milliseconds between two checks whether there is a key to sign with. */
 const firstWait = 50
-/** A transaction that settles a certificate may commit so much later. What comes later still is looked up when asked for. */
+/**
+ * A transaction that settles a certificate may commit this much later. Anything later is looked up on
+ * request.
+ */
 const overlap = 3 * second
 
-/** The content of the INTEGER that a serial number in hexadecimal is. */
+/** The content of the INTEGER for a serial number in hexadecimal. */
 const contentOf = (serial: string): Uint8Array => integerContent(Buffer.from(serial, 'hex'))
 
-/** The other way round. */
+/** The reverse. */
 const hexOf = (content: Uint8Array): string =>
   formatSerial(content.length > 1 && content[0] === 0 ? content.subarray(1) : content)

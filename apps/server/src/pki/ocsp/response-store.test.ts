@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { hour, instant, minute, plus, second } from '@sotevarmenne/kernel/instant'
-import { anAuthority, noon } from '@sotevarmenne/x509/testing'
+import { aCa, noon } from '@sotevarmenne/x509/testing'
 import { httpDates } from './response-template.ts'
-import { createAnswerStore } from './response-store.ts'
+import { createResponseStore } from './response-store.ts'
 import { aResponderKey, aSerial, bodyOf, checked } from './testing.ts'
 
-describe('answers that are signed ahead', () => {
-  const issuer = anAuthority()
+describe('pre-signed responses', () => {
+  const issuer = aCa()
   const key = aResponderKey(issuer)
   const dateOf = httpDates()
   const aStore = () => {
-    const store = createAnswerStore({
+    const store = createResponseStore({
       issuer: issuer.certificate,
       validity: hour,
-      longestSignature: 72,
+      maxSignatureBytes: 72,
       seed: 7,
     })
     store.useKey(key)
@@ -24,7 +24,7 @@ describe('answers that are signed ahead', () => {
   const find = (store: Store, row: number, at = noon, hash: 'sha1' | 'sha256' = 'sha1') =>
     store.find(row, hash, at, dateOf(at))
 
-  it('say good of a certificate and are what was signed, whatever was asked between', () => {
+  it('say that a certificate is good and are what was signed, whatever is requested in between', () => {
     const store = aStore()
     const serials = [1, 2, 3].map(aSerial)
     const rows = serials.map(store.addIssued)
@@ -40,7 +40,7 @@ describe('answers that are signed ahead', () => {
       }
   })
 
-  it('say when and why a certificate was revoked, in place of the answer before', () => {
+  it('say when and why a certificate was revoked, and replace the response from before', () => {
     const store = aStore()
     const revokedAt = plus(noon, -minute)
     for (const [number, reason] of (
@@ -65,7 +65,7 @@ describe('answers that are signed ahead', () => {
     }
   })
 
-  it('are about serial numbers of any length, and of one that begins like a negative number', () => {
+  it('can be about serial numbers of any length, and about one that begins like a negative number', () => {
     const store = aStore()
     for (const content of [
       Uint8Array.of(1),
@@ -81,7 +81,7 @@ describe('answers that are signed ahead', () => {
     }
   })
 
-  it('are never given when they have lapsed, nor before their time when the clock went back', () => {
+  it('are never sent after their expiry, nor before their time when the clock went back', () => {
     const store = aStore()
     const row = store.addIssued(aSerial(1))
     void store.sign(row, 'sha1', noon)
@@ -91,7 +91,7 @@ describe('answers that are signed ahead', () => {
     assert.equal(find(store, row, plus(noon, -second)), undefined)
   })
 
-  it('are due from half their life on, after a revocation, and when the clock went back', () => {
+  it('are due from half their validity on, after a revocation, and when the clock went back', () => {
     const store = aStore()
     const row = store.addIssued(aSerial(1))
     const due = (at: number) =>
@@ -101,7 +101,7 @@ describe('answers that are signed ahead', () => {
     assert.deepEqual(due(noon + 29 * minute), [])
     assert.deepEqual(due(noon + 30 * minute), ['sha1'])
     assert.deepEqual(due(noon - second), ['sha1'])
-    // The other form, once somebody has asked for it.
+    // The SHA-256 form, once it was requested.
     void store.sign(row, 'sha256', noon)
     assert.deepEqual(due(noon + 30 * minute), ['sha1', 'sha256'])
     store.addRevoked(aSerial(1), { revokedAt: noon, reason: 'keyCompromise' })
@@ -128,7 +128,7 @@ describe('answers that are signed ahead', () => {
     }
   })
 
-  it('tell HTTP caches how long they hold, with a tag that no other answer has', () => {
+  it('state for HTTP caches how long they are valid, with a unique ETag', () => {
     const store = aStore()
     const row = store.addIssued(aSerial(1))
     const heads = [noon, plus(noon, minute)].map((at) => {
@@ -148,11 +148,11 @@ describe('answers that are signed ahead', () => {
     assert.ok(tags[0] !== undefined && tags[1] !== undefined && tags[0] !== tags[1])
   })
 
-  it('by an RSA key are signed elsewhere, and not kept when the certificate was revoked meanwhile', async () => {
-    const store = createAnswerStore({
+  it('by an RSA key are signed in another thread, and not stored when the certificate was revoked meanwhile', async () => {
+    const store = createResponseStore({
       issuer: issuer.certificate,
       validity: hour,
-      longestSignature: 256,
+      maxSignatureBytes: 256,
       seed: 7,
     })
     store.useKey(aResponderKey(issuer, 'RSA-2048'))

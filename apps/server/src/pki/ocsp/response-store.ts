@@ -5,36 +5,41 @@ import type { CrlReason } from '@sotevarmenne/x509/crl-reason'
 import { crlReasonOf } from '@sotevarmenne/x509/crl-reason'
 import type { CertificateStatus, OcspHash } from '@sotevarmenne/x509/ocsp'
 import type { ResponderKey } from './responder-key.ts'
-import { codeOfReason, createForm, type AnswerForm, type HttpDate } from './response-template.ts'
+import {
+  codeOfReason,
+  createForm,
+  type ResponseTemplate,
+  type HttpDate,
+} from './response-template.ts'
 import { createSerialTable, slabBits, slabMask, type SerialTable } from './serial-table.ts'
 
 /**
- * One issuer's certificates, and the answers about them that were signed ahead. Of an answer only its signature and its
- * time are kept: the rest is written again from serial number and status when it is asked for. A million certificates
- * with ECDSA answers take some 130 MB.
+ * One issuer's certificates, and their pre-signed responses. Of a response only its signature and its time
+ * are stored: the rest is generated again from serial number and status on request. A million certificates
+ * with ECDSA responses take some 130 MB.
  */
-export type AnswerStore = {
+export type ResponseStore = {
   readonly serials: Pick<SerialTable, 'find' | 'size'>
-  /** A certificate that was issued. One that is known already stays as it is. Answers its row. */
+  /** Adds an issued certificate. A known one stays as it is. Returns its row. */
   readonly addIssued: (serial: Uint8Array) => number
-  /** Its answers must be signed anew. Answers its row. */
+  /** Its responses must be signed again. Returns its row. */
   readonly addRevoked: (
     serial: Uint8Array,
     revocation: { readonly revokedAt: Instant; readonly reason: CrlReason },
   ) => number
   readonly statusOf: (row: number) => CertificateStatus
-  /** The answer that was signed ahead, ready to be sent; undefined when there is none that is good now. */
+  /** The pre-signed response, ready to be sent; undefined when there is none that is valid now. */
   readonly find: (
     row: number,
     hash: OcspHash,
     now: Instant,
     date: HttpDate,
   ) => ReadyReply | undefined
-  /** Signs the answer with the newest key, true as of the time given, and keeps it. */
+  /** Signs the response with the newest key, as of the given time, and stores it. */
   readonly sign: (row: number, hash: OcspHash, asOf: Instant) => Promise<void> | undefined
   /**
-   * An answer for one asker, with the nonce that stands in the octets, signed at once where the key is quick. Undefined when
-   * the nonce is as long as hardly any is.
+   * A response for one client, with the nonce in the given bytes, signed at once where the key is fast.
+   * Undefined for a nonce of an unusual length.
    */
   readonly signWithNonce: (
     row: number,
@@ -42,38 +47,46 @@ export type AnswerStore = {
     nonce: { readonly bytes: Uint8Array; readonly at: number; readonly length: number },
     when: { readonly asOf: Instant; readonly date: HttpDate },
   ) => ReadyReply | Promise<ReadyReply> | undefined
-  /** Whether the answer is to be signed ahead now: in the SHA-1 form always, in the other one if it was asked for once. */
+  /**
+   * Whether the response is to be pre-signed now: in the SHA-1 form always, in the other if it was requested
+   * once.
+   */
   readonly isDue: (row: number, hash: OcspHash, now: Instant) => boolean
-  /** How many certificates have an answer that was signed, in the SHA-1 form; it may have to be signed anew by now. */
+  /**
+   * How many certificates have a signed response in the SHA-1 form; it may have to be signed again by now.
+   */
   readonly signedOnce: () => number
-  /** From now on answers are signed with this key. Those of the keys before stay good until they lapse. */
+  /** From now on responses are signed with this key. Those of earlier keys stay valid until they expire. */
   readonly useKey: (key: ResponderKey) => void
 }
 
-export type AnswerStoreParts = {
+export type ResponseStoreParts = {
   readonly issuer: Certificate
   /** From thisUpdate to nextUpdate, in milliseconds. */
   readonly validity: number
-  /** The longest signature of any key, in octets. */
-  readonly longestSignature: number
-  /** A number that nobody outside knows. */
+  /** The longest signature of any key, in bytes. */
+  readonly maxSignatureBytes: number
+  /** A secret random number. */
   readonly seed: number
 }
 
-export function createAnswerStore({
+export function createResponseStore({
   issuer,
   validity,
-  longestSignature,
+  maxSignatureBytes,
   seed,
-}: AnswerStoreParts): AnswerStore {
+}: ResponseStoreParts): ResponseStore {
   const serials = createSerialTable(seed)
   const statuses: { readonly revokedAt: Uint32Array; readonly reason: Uint8Array }[] = []
   const editions: Readonly<Record<OcspHash, (Edition | undefined)[]>> = { sha1: [], sha256: [] }
-  /** By their numbers, from 1; with the forms of their answers. */
+  /** By their numbers, from 1; with their response templates. */
   const keys: KeyWithForms[] = []
   let current = 0
   let signedOnce = 0
-  /** Signatures that another thread is making, by row and hash: who asks for the same meanwhile waits for it too. */
+  /**
+   * Signatures in progress in another thread, by row and hash: further requests for the same one wait for it
+   * too.
+   */
   const underWay = new Map<number, Promise<void>>()
 
   const rowOf = (serial: Uint8Array): number => {
@@ -96,18 +109,18 @@ export function createAnswerStore({
       thisUpdate: new Uint32Array(1 << slabBits),
       key: new Uint8Array(1 << slabBits),
       length: new Uint16Array(1 << slabBits),
-      signatures: new Uint8Array(longestSignature << slabBits),
+      signatures: new Uint8Array(maxSignatureBytes << slabBits),
     })
   }
 
-  /** The form for the row, with serial number and status filled in. */
+  /** The template for the row, with serial number and status filled in. */
   const formFor = (
     { key, forms }: KeyWithForms,
     row: number,
     hash: OcspHash,
     signatureLength: number,
     nonceLength = 0,
-  ): AnswerForm => {
+  ): ResponseTemplate => {
     const serialLength = serials.lengthOf(row)
     const revokedAt = revokedAtOf(row)
     const reason = reasonOf(row)
@@ -125,7 +138,7 @@ export function createAnswerStore({
       })
       forms.set(name, form)
     }
-    serials.copy(row, form.octets, form.serialAt)
+    serials.copy(row, form.bytes, form.serialAt)
     if (revokedAt !== 0) form.fillRevocation(revokedAt, reason)
     return form
   }
@@ -134,7 +147,7 @@ export function createAnswerStore({
     const edition = editionFor(row, hash)
     const index = row & slabMask
     if (hash === 'sha1' && edition.key[index] === 0) signedOnce += 1
-    edition.signatures.set(signature, index * longestSignature)
+    edition.signatures.set(signature, index * maxSignatureBytes)
     edition.length[index] = signature.length
     edition.thisUpdate[index] = thisUpdate
     edition.key[index] = current
@@ -148,7 +161,7 @@ export function createAnswerStore({
       const status = statuses[row >>> slabBits]
       const index = row & slabMask
       if (status === undefined || status.revokedAt[index] !== 0) return row
-      // Nought means that it is good: not even a time that nobody could mean may say so.
+      // Zero means good: not even an impossible time may become that.
       status.revokedAt[index] = Math.max(1, Math.floor(revokedAt / second))
       status.reason[index] = codeOfReason(reason)
       for (const slabs of [editions.sha1, editions.sha256]) {
@@ -178,19 +191,19 @@ export function createAnswerStore({
       const length = edition.length[index] ?? 0
       const form = formFor(keyWithForms, row, hash, length)
       form.fillTimes(thisUpdate, date)
-      const from = index * longestSignature
+      const from = index * maxSignatureBytes
       for (let offset = 0; offset < length; offset += 1)
-        form.octets[form.signatureAt + offset] = edition.signatures[from + offset] ?? 0
+        form.bytes[form.signatureAt + offset] = edition.signatures[from + offset] ?? 0
       form.fillTag()
-      return { ready: Buffer.from(form.octets), bodyAt: form.bodyAt }
+      return { ready: Buffer.from(form.bytes), bodyAt: form.bodyAt }
     },
     sign: (row, hash, asOf) => {
       const name = row * 2 + (hash === 'sha1' ? 0 : 1)
       const already = underWay.get(name)
       if (already !== undefined) return already
       const keyWithForms = keys[current]
-      if (keyWithForms === undefined) throw new Error('no key to sign answers with')
-      const form = formFor(keyWithForms, row, hash, longestSignature)
+      if (keyWithForms === undefined) throw new Error('no key to sign responses with')
+      const form = formFor(keyWithForms, row, hash, maxSignatureBytes)
       const thisUpdate = Math.floor(asOf / second)
       form.fillTimes(thisUpdate, noDate)
       const { sign } = keyWithForms.key
@@ -201,44 +214,44 @@ export function createAnswerStore({
       }
       const revokedAt = revokedAtOf(row)
       const signedWith = current
-      const kept = signature
-        .then((octets) => {
-          // What was revoked meanwhile must not be called good again.
+      const stored = signature
+        .then((bytes) => {
+          // A certificate that was revoked meanwhile must not be called good again.
           if (revokedAtOf(row) === revokedAt && current === signedWith)
-            keep(row, hash, thisUpdate, octets)
+            keep(row, hash, thisUpdate, bytes)
         })
         .finally(() => underWay.delete(name))
-      underWay.set(name, kept)
-      return kept
+      underWay.set(name, stored)
+      return stored
     },
     signWithNonce: (row, hash, { bytes, at, length }, { asOf, date }) => {
       const keyWithForms = keys[current]
-      if (keyWithForms === undefined || !usualNonces.includes(length)) return undefined
-      const fill = (signatureLength: number): AnswerForm => {
+      if (keyWithForms === undefined || !defaultNonces.includes(length)) return undefined
+      const fill = (signatureLength: number): ResponseTemplate => {
         const form = formFor(keyWithForms, row, hash, signatureLength, length)
         form.fillTimes(Math.floor(asOf / second), date)
         for (let offset = 0; offset < length; offset += 1)
-          form.octets[form.nonceAt + offset] = bytes[at + offset] ?? 0
+          form.bytes[form.nonceAt + offset] = bytes[at + offset] ?? 0
         return form
       }
       const { signatureAlgorithm, sign } = keyWithForms.key
-      const unsigned = fill(longestSignature)
+      const unsigned = fill(maxSignatureBytes)
       if (signatureAlgorithm === 'ecdsa-sha256') {
         const signature = sign(unsigned.toBeSigned)
-        if (signature instanceof Promise) throw new Error('an ECDSA key signs at once')
-        // It may be shorter than the longest, and the answer with it.
+        if (signature instanceof Promise) throw new Error('an ECDSA key must sign synchronously')
+        // It may be shorter than the maximum, and so may the response.
         const form = fill(signature.length)
-        form.octets.set(signature, form.signatureAt)
-        return { ready: Buffer.from(form.octets), bodyAt: form.bodyAt }
+        form.bytes.set(signature, form.signatureAt)
+        return { ready: Buffer.from(form.bytes), bodyAt: form.bodyAt }
       }
-      // In another thread: meanwhile the form is filled in for others, the answer is not.
+      // In another thread: meanwhile the template is filled in for others; the data to be signed is not affected.
       const { toBeSigned, signatureAt, bodyAt } = unsigned
-      const ready = Buffer.from(unsigned.octets)
-      const from = toBeSigned.byteOffset - unsigned.octets.byteOffset
+      const ready = Buffer.from(unsigned.bytes)
+      const from = toBeSigned.byteOffset - unsigned.bytes.byteOffset
       const signing = sign(ready.subarray(from, from + toBeSigned.length))
       return Promise.resolve(signing).then((signature) => {
-        if (signature.length !== longestSignature)
-          throw new Error('an RSA signature is as long as its modulus')
+        if (signature.length !== maxSignatureBytes)
+          throw new Error('the length of an RSA signature differs from that of its modulus')
         ready.set(signature, signatureAt)
         return { ready, bodyAt }
       })
@@ -252,15 +265,15 @@ export function createAnswerStore({
     },
     signedOnce: () => signedOnce,
     useKey: (key) => {
-      current = (current % mostKeys) + 1
+      current = (current % maxKeys) + 1
       keys[current] = { key, forms: new Map() }
     },
   }
 }
 
-/** Answers to questions with CertIDs of one hash algorithm, for the rows of a slab. */
+/** Responses to requests with CertIDs of one hash algorithm, for the rows of a slab. */
 type Edition = {
-  /** Seconds since the epoch; 0 when what was signed holds no more. */
+  /** Seconds since the epoch; 0 when what was signed is no longer valid. */
   readonly thisUpdate: Uint32Array
   /** The number of the key that signed; 0 when nothing was signed yet. */
   readonly key: Uint8Array
@@ -268,12 +281,12 @@ type Edition = {
   readonly signatures: Uint8Array
 }
 
-type KeyWithForms = { readonly key: ResponderKey; readonly forms: Map<number, AnswerForm> }
+type KeyWithForms = { readonly key: ResponderKey; readonly forms: Map<number, ResponseTemplate> }
 
-/** What lapses sooner is signed anew: who gets it may need it for a moment. Milliseconds. */
+/** A response that expires sooner is signed again: the client may need it for a moment. Milliseconds. */
 const margin = 60_000
-/** The number of a key fits an octet. After so many renewals no answer of the first is good any more. */
-const mostKeys = 255
-/** Octets: what openssl, Java and RFC 9654 § 2.1 send. Each length has forms of its own. */
-const usualNonces: readonly number[] = [16, 20, 32]
-const noDate: HttpDate = { octets: Buffer.alloc(0), text: '' }
+/** The number of a key fits a byte. After so many renewals no response of the first is valid any more. */
+const maxKeys = 255
+/** Bytes: what openssl, Java and RFC 9654 § 2.1 send. Each length has templates of its own. */
+const defaultNonces: readonly number[] = [16, 20, 32]
+const noDate: HttpDate = { bytes: Buffer.alloc(0), text: '' }

@@ -21,12 +21,12 @@ import {
 import { certIdFor } from '@sotevarmenne/x509/ocsp-check'
 import type { ResponderKey } from './responder-key.ts'
 
-/** What makes one answer as long as another, with every part at the same place. */
+/** The properties on which the length of a response and the offsets of its parts depend. */
 export type FormKind = {
   readonly issuer: Certificate
   readonly key: ResponderKey
   readonly hash: OcspHash
-  /** Octets of the content of the serial number's INTEGER. */
+  /** Bytes of the content of the serial number's INTEGER. */
   readonly serialLength: number
   readonly status: 'good' | 'revoked' | 'revoked-with-reason'
   readonly signatureLength: number
@@ -37,14 +37,15 @@ export type FormKind = {
 }
 
 /**
- * A whole answer over HTTP, written once and filled in anew for each certificate: of the thousand octets of an answer
- * only some two hundred differ, and of those only the signature can't be written again from what is known.
+ * A whole response over HTTP, written once and filled in for each certificate: of the thousand bytes of a
+ * response only some two hundred differ, and of those only the signature can't be generated again from known
+ * data.
  */
-export type AnswerForm = {
-  /** What it holds now is the last answer that was filled in. */
-  readonly octets: Buffer
+export type ResponseTemplate = {
+  /** Contains the response that was filled in last. */
+  readonly bytes: Buffer
   readonly bodyAt: number
-  /** The octets that are signed. */
+  /** The bytes that are signed. */
   readonly toBeSigned: Uint8Array
   readonly serialAt: number
   readonly signatureAt: number
@@ -52,11 +53,11 @@ export type AnswerForm = {
   readonly nonceAt: number
   readonly fillTimes: (thisUpdate: number, date: HttpDate) => void
   readonly fillRevocation: (revokedAt: number, reasonCode: number) => void
-  /** The entity tag is a piece of the signature: no two answers have the same. */
+  /** The entity tag is a part of the signature: no two responses have the same. */
   readonly fillTag: () => void
 }
 
-export function createForm(kind: FormKind): AnswerForm {
+export function createForm(kind: FormKind): ResponseTemplate {
   const { key, hash, issuer, validity } = kind
   const serial = new Uint8Array(kind.serialLength).fill(1)
   const hasNonce = kind.nonceLength > 0
@@ -81,10 +82,10 @@ export function createForm(kind: FormKind): AnswerForm {
   })
   const fields = hasNonce ? liveFields : cacheFields
   const head = composeHead({ status: 200, fields }, der.length, anyDate)
-  const octets = Buffer.concat([Buffer.from(head, 'latin1'), der])
+  const bytes = Buffer.concat([Buffer.from(head, 'latin1'), der])
   const bodyAt = head.length
 
-  const at = placesIn(octets.subarray(bodyAt))
+  const at = placesIn(bytes.subarray(bodyAt))
   const fieldAt = (name: string): number => head.indexOf(`${name}: `) + name.length + 2
   const inHead = {
     date: fieldAt('date'),
@@ -96,60 +97,60 @@ export function createForm(kind: FormKind): AnswerForm {
   let filledDate: HttpDate | undefined
 
   return {
-    octets,
+    bytes,
     bodyAt,
-    toBeSigned: octets.subarray(bodyAt + at.tbs, bodyAt + at.tbsEnd),
+    toBeSigned: bytes.subarray(bodyAt + at.tbs, bodyAt + at.tbsEnd),
     serialAt: bodyAt + at.serial,
     signatureAt: bodyAt + at.signature,
     nonceAt: at.nonce === undefined ? -1 : bodyAt + at.nonce,
     fillTimes: (thisUpdate, date) => {
-      if (date !== filledDate) date.octets.copy(octets, inHead.date)
+      if (date !== filledDate) date.bytes.copy(bytes, inHead.date)
       filledDate = date
       if (thisUpdate === filledTime) return
       filledTime = thisUpdate
       const from = timeAt(thisUpdate)
       const to = timeAt(thisUpdate + validity)
-      from.der.copy(octets, bodyAt + at.producedAt)
-      from.der.copy(octets, bodyAt + at.thisUpdate)
-      to.der.copy(octets, bodyAt + at.nextUpdate)
+      from.der.copy(bytes, bodyAt + at.producedAt)
+      from.der.copy(bytes, bodyAt + at.thisUpdate)
+      to.der.copy(bytes, bodyAt + at.nextUpdate)
       if (hasNonce) return
-      from.http.copy(octets, inHead.lastModified)
-      to.http.copy(octets, inHead.expires)
+      from.http.copy(bytes, inHead.lastModified)
+      to.http.copy(bytes, inHead.expires)
     },
     fillRevocation: (revokedAt, reasonCode) => {
       if (at.revokedAt === undefined) return
-      timeAt(revokedAt).der.copy(octets, bodyAt + at.revokedAt)
-      if (at.reason !== undefined) octets[bodyAt + at.reason] = reasonCode
+      timeAt(revokedAt).der.copy(bytes, bodyAt + at.revokedAt)
+      if (at.reason !== undefined) bytes[bodyAt + at.reason] = reasonCode
     },
     fillTag: () => {
       const from = bodyAt + at.signature + kind.signatureLength - tagLength / 2
       for (let index = 0; index < tagLength; index += 2) {
-        const octet = octets[from + index / 2] ?? 0
-        octets[inHead.tag + index] = hexDigits[octet >> 4] ?? 0
-        octets[inHead.tag + index + 1] = hexDigits[octet & 15] ?? 0
+        const byte = bytes[from + index / 2] ?? 0
+        bytes[inHead.tag + index] = hexDigits[byte >> 4] ?? 0
+        bytes[inHead.tag + index + 1] = hexDigits[byte & 15] ?? 0
       }
     },
   }
 }
 
-/** The time as HTTP writes it (RFC 9110 § 5.6.7), which is the same for a whole second. */
-export type HttpDate = { readonly octets: Buffer; readonly text: string }
+/** The time in HTTP format (RFC 9110 § 5.6.7), which is the same for a whole second. */
+export type HttpDate = { readonly bytes: Buffer; readonly text: string }
 
-/** Answers the same object for the same second. */
+/** Returns the same object for the same second. */
 export function httpDates(): (now: Instant) => HttpDate {
   let last = -1
-  let date: HttpDate = { octets: Buffer.alloc(0), text: '' }
+  let date: HttpDate = { bytes: Buffer.alloc(0), text: '' }
   return (now) => {
     const at = Math.floor(now / second)
     if (at === last) return date
     last = at
     const text = new Date(now).toUTCString()
-    date = { octets: Buffer.from(text, 'latin1'), text }
+    date = { bytes: Buffer.from(text, 'latin1'), text }
     return date
   }
 }
 
-/** Letters of an entity tag. */
+/** Characters of an entity tag. */
 const tagLength = 32
 const hexDigits = Buffer.from('0123456789abcdef', 'latin1')
 
@@ -157,8 +158,8 @@ const anyTime = instant(0)
 const anyDate = new Date(0).toUTCString()
 
 /**
- * RFC 5019 § 6.2. A cache may give the answer again for two seconds, not until it lapses: a revocation must be seen
- * within five, also behind a cache.
+ * RFC 5019 § 6.2. A cache may reuse the response for two seconds, not until it expires: a revocation must be
+ * visible within five, also behind a cache.
  */
 const cacheFields = {
   'content-type': 'application/ocsp-response',
@@ -168,7 +169,7 @@ const cacheFields = {
   etag: `"${'0'.repeat(tagLength)}"`,
 }
 
-/** For one asker, or soon no longer so. */
+/** For one client, or about to expire. */
 export const liveFields = {
   'content-type': 'application/ocsp-response',
   'cache-control': 'no-store',
@@ -180,7 +181,7 @@ const exampleStatus: Readonly<Record<FormKind['status'], CertificateStatus>> = {
   'revoked-with-reason': { kind: 'revoked', revokedAt: anyTime, reason: 'keyCompromise' },
 }
 
-/** As an answer states it; "unspecified" is not stated (RFC 5280 § 5.3.1). */
+/** As a response states it; "unspecified" is not stated (RFC 5280 § 5.3.1). */
 export const codeOfReason = (reason: CrlReason): number => crlReasonCodes[reason]
 
 type Places = {
@@ -196,16 +197,17 @@ type Places = {
   readonly nonce: number | undefined
 }
 
-/** Where the parts that differ stand in the answer: nodes share the memory of what was read. */
+/** Offsets of the variable parts in the response: views share the memory that was parsed. */
 function placesIn(der: Uint8Array): Places {
-  const answer = decodeOcspResponse(der)
-  if (!answer.ok || answer.value.kind !== 'answer') throw new Error('an own answer can be read')
-  const { tbs, signature, nonce } = answer.value
-  const [, producedAt, list] = childrenOf(readDer(tbs))
-  const [certId, status, thisUpdate, nextUpdate] = sequenceOf(sequenceOf(list)?.[0]) ?? []
+  const response = decodeOcspResponse(der)
+  if (!response.ok || response.value.kind !== 'response')
+    throw new Error('our own response template can’t be parsed')
+  const { tbs, signature, nonce } = response.value
+  const [, producedAt, crl] = childrenOf(readDer(tbs))
+  const [certId, status, thisUpdate, nextUpdate] = sequenceOf(sequenceOf(crl)?.[0]) ?? []
   const [revokedAt, reason] = contextualOf(status, 1) ?? []
   const placeOf = (node: DerNode | undefined): number => {
-    if (node === undefined) throw new Error('an own answer has every part')
+    if (node === undefined) throw new Error('our own response template lacks a part')
     return node.content.byteOffset - der.byteOffset
   }
   return {
@@ -225,7 +227,7 @@ function placesIn(der: Uint8Array): Places {
 const childrenOf = (node: ReturnType<typeof readDer>): readonly DerNode[] =>
   node.ok ? (sequenceOf(node.value) ?? []) : []
 
-/** A second as DER and HTTP write it. Answers share few seconds, so few are written more than once. */
+/** A second in DER and HTTP format. Responses share few seconds, so few are formatted more than once. */
 function timeAt(epochSecond: number): { readonly der: Buffer; readonly http: Buffer } {
   const written = writtenTimes.get(epochSecond)
   if (written !== undefined) return written
@@ -234,10 +236,10 @@ function timeAt(epochSecond: number): { readonly der: Buffer; readonly http: Buf
     der: Buffer.from(generalizedTime(at).subarray(2)),
     http: Buffer.from(new Date(at).toUTCString(), 'latin1'),
   }
-  if (writtenTimes.size >= mostWrittenTimes) writtenTimes.clear()
+  if (writtenTimes.size >= maxWrittenTimes) writtenTimes.clear()
   writtenTimes.set(epochSecond, time)
   return time
 }
 
 const writtenTimes = new Map<number, { readonly der: Buffer; readonly http: Buffer }>()
-const mostWrittenTimes = 20_000
+const maxWrittenTimes = 20_000

@@ -9,15 +9,15 @@ import type { Clock } from '#platform/clock.ts'
 import type { OcspAnswerer } from './respond.ts'
 
 export type RootResponder = {
-  /** Reads what the last ceremony left, when it is new. */
+  /** Reads what the last ceremony produced, when it is new. */
   readonly refresh: () => Promise<void>
   readonly answererOf: (root: string) => OcspAnswerer | undefined
   readonly isReady: () => boolean
 }
 
 /**
- * OCSP about what roots have issued, with responses that were signed in a ceremony. Nothing is signed here, so that a
- * nonce stays unanswered (RFC 9654 § 2.1) and a request about several certificates too.
+ * OCSP for certificates that roots issued, with responses that were signed in a ceremony. Nothing is signed
+ * here, so a nonce is ignored (RFC 9654 § 2.1), and a request about several certificates is refused.
  */
 export function createRootResponder({
   issuers,
@@ -49,15 +49,15 @@ function answererFor(
     sha256: certIdFor({ hashAlgorithm: 'sha256', issuer: certificate, serial: anySerial }),
   }
   return (bytes, from, to) => {
-    const asked = decodeOcspRequest(bytes.slice(from, to))
-    if (!asked.ok) return refuse('malformedRequest')
+    const requested = decodeOcspRequest(bytes.slice(from, to))
+    if (!requested.ok) return refuse('malformedRequest')
     const status = known.get(id)
-    if (status === undefined || status.list.nextUpdate <= now()) return refuse('tryLater')
-    const [only, ...others] = asked.value.requests
-    // RFC 5019 § 2.2.3: a responder of answers made beforehand says so of what it has none for.
+    if (status === undefined || status.crl.nextUpdate <= now()) return refuse('tryLater')
+    const [only, ...others] = requested.value.requests
+    // RFC 5019 § 2.2.3: a responder with pre-produced responses says so where it has none.
     if (only === undefined || others.length > 0) return refuse('unauthorized')
     if (!isOf(only.certId, own[only.certId.hashAlgorithm])) return refuse('unauthorized')
-    const body = status.answers.get(formatSerial(only.certId.serial))
+    const body = status.responses.get(formatSerial(only.certId.serial))
     if (body === undefined) return refuse('unauthorized')
     return { status: 200, fields: { 'content-type': ocspType, 'cache-control': maxAge }, body }
   }
@@ -70,10 +70,10 @@ const refuse = (kind: Parameters<typeof ocspError>[0]): ComposedReply => ({
 })
 
 const ocspType = 'application/ocsp-response'
-/** After a ceremony that revokes, nobody is shown the answer from before for longer. */
+/** After a ceremony that revokes, the previous response is shown for no longer than this. */
 const maxAge = `public, max-age=${String((60 * second) / 1000)}`
 const anySerial = Uint8Array.of(1)
 
-const isOf = (asked: CertId, own: CertId): boolean =>
-  equalBytes(asked.issuerKeyHash, own.issuerKeyHash) &&
-  equalBytes(asked.issuerNameHash, own.issuerNameHash)
+const isOf = (requested: CertId, own: CertId): boolean =>
+  equalBytes(requested.issuerKeyHash, own.issuerKeyHash) &&
+  equalBytes(requested.issuerNameHash, own.issuerNameHash)

@@ -22,10 +22,10 @@ describe('the table of serial numbers', () => {
     assert.equal(table.size(), count)
   })
 
-  it('keeps apart what a map of texts keeps apart', () => {
-    const octets = fc.uint8Array({ minLength: 1, maxLength: 21, max: 2 })
+  it('distinguishes the same serials as a map of strings does', () => {
+    const bytes = fc.uint8Array({ minLength: 1, maxLength: 21, max: 2 })
     fc.assert(
-      fc.property(fc.array(octets, { maxLength: 60 }), fc.nat(), (serials, seed) => {
+      fc.property(fc.array(bytes, { maxLength: 60 }), fc.nat(), (serials, seed) => {
         const table = createSerialTable(seed)
         const rows = new Map<string, number>()
         for (const serial of serials) {
@@ -38,7 +38,7 @@ describe('the table of serial numbers', () => {
     )
   })
 
-  it('takes no serial that is longer than any may be', () => {
+  it('refuses a serial that is longer than allowed', () => {
     assert.throws(() => createSerialTable(1).add(new Uint8Array(22).fill(1), 0, 22), RangeError)
   })
 })

@@ -1,13 +1,13 @@
-import { longestSerial } from './fast-path-parser.ts'
+import { maxSerialBytes } from './fast-path-parser.ts'
 
 /**
- * Which row a serial number has: rows are counted from 0 and stay. Serial numbers stand in slabs, and their rows in one
- * hash table with open addressing, so that a million take some 40 MB and no object.
+ * Maps a serial number to its row: rows are counted from 0 and never move. Serial numbers are in slabs, and
+ * their rows in one hash table with open addressing, so that a million take some 40 MB and no object.
  */
 export type SerialTable = {
-  /** Of the serial whose INTEGER has this content; -1 when it has none. */
+  /** The row of the serial with this INTEGER content; -1 when it has none. */
   readonly find: (bytes: Uint8Array, at: number, length: number) => number
-  /** The same, and a new row for a serial that has none. */
+  /** The same; adds a row for a serial that has none. */
   readonly add: (bytes: Uint8Array, at: number, length: number) => number
   readonly size: () => number
   readonly lengthOf: (row: number) => number
@@ -15,10 +15,10 @@ export type SerialTable = {
   readonly copy: (row: number, into: Uint8Array, at: number) => void
 }
 
-/** `seed` makes where serials fall unforeseeable, so that nobody can have many chosen that fall together. */
+/** `seed` makes the hash unpredictable, so that nobody can choose many serials that collide. */
 export function createSerialTable(seed: number): SerialTable {
   const slabs: Uint8Array[] = []
-  /** Rows, from 1: 0 is a free place. */
+  /** Rows, from 1: 0 is an empty slot. */
   let places = new Uint32Array(1024)
   let size = 0
 
@@ -41,7 +41,7 @@ export function createSerialTable(seed: number): SerialTable {
     return true
   }
 
-  /** The place where the serial stands, or the free one where it would. */
+  /** The slot of the serial, or the empty one where it would go. */
   const placeOf = (bytes: Uint8Array, at: number, length: number): number => {
     const mask = places.length - 1
     let place = hashOf(bytes, at, length) & mask
@@ -64,8 +64,8 @@ export function createSerialTable(seed: number): SerialTable {
   return {
     find: (bytes, at, length) => (places[placeOf(bytes, at, length)] ?? 0) - 1,
     add: (bytes, at, length) => {
-      if (length < 1 || length > longestSerial)
-        throw new RangeError(`no serial number has ${String(length)} octets`)
+      if (length < 1 || length > maxSerialBytes)
+        throw new RangeError(`no serial number has ${String(length)} bytes`)
       const place = placeOf(bytes, at, length)
       const found = places[place] ?? 0
       if (found > 0) return found - 1
@@ -93,7 +93,7 @@ export function createSerialTable(seed: number): SerialTable {
   }
 }
 
-/** The content of a serial number's INTEGER: with a zero in front where its first bit would be a sign. */
+/** The content of a serial number's INTEGER: with a leading zero where its first bit would be a sign. */
 export function integerContent(serial: Uint8Array): Uint8Array {
   if ((serial[0] ?? 0) < 0x80) return serial
   const content = new Uint8Array(serial.length + 1)
@@ -105,5 +105,5 @@ const nothing = new Uint8Array(0)
 /** Rows of one slab: 16,384. */
 export const slabBits = 14
 export const slabMask = (1 << slabBits) - 1
-/** An octet for the length, then the serial. */
-const stride = 1 + longestSerial
+/** A byte for the length, then the serial. */
+const stride = 1 + maxSerialBytes

@@ -1,13 +1,13 @@
 import type { HttpRequest } from '@sotevarmenne/http1/connection'
-import { longestTarget } from '@sotevarmenne/http1/limits'
+import { maxTargetBytes } from '@sotevarmenne/http1/limits'
 import { fieldOf } from '@sotevarmenne/http1/read-head'
 import type { Reply } from '@sotevarmenne/http1/response'
 import type { OcspAnswerer } from './respond.ts'
 import { readPath } from './parse-get-path.ts'
 
 /**
- * OCSP over HTTP at `/ocsp/<ca>` (RFC 6960, appendix A.1). Undefined when the target is no responder of ours. The target
- * is cut by hand: that is quick, and nothing folds the `//` that base64 may have.
+ * OCSP over HTTP at `/ocsp/<ca>` (RFC 6960, appendix A.1). Undefined when the target is not a responder of
+ * ours. The target is split by hand: that is fast, and a `//` within the base64 is not collapsed.
  */
 export function serveOcsp(
   answererOf: (issuer: string) => OcspAnswerer | undefined,
@@ -18,14 +18,14 @@ export function serveOcsp(
     if (bytes[targetAt + index] !== area[index]) return undefined
   let issuerEnd = targetAt + area.length
   while (issuerEnd < targetEnd && bytes[issuerEnd] !== slash) issuerEnd += 1
-  const answer = answererOf(bytes.toString('latin1', targetAt + area.length, issuerEnd))
-  if (answer === undefined) return undefined
+  const response = answererOf(bytes.toString('latin1', targetAt + area.length, issuerEnd))
+  if (response === undefined) return undefined
   if (method === 'other') return { status: 405, fields: { allow: 'GET, HEAD, POST' } }
-  if (method === 'POST') return answer(bytes, head.end, head.end + head.bodyLength)
+  if (method === 'POST') return response(bytes, head.end, head.end + head.bodyLength)
 
-  // What is no base64 is no question either: it is refused as an empty one is.
+  // What is not base64 is not a request either: it is refused like an empty one.
   const length = Math.max(0, readPath(bytes, issuerEnd, targetEnd, decoded))
-  const reply = answer(decoded, 0, length)
+  const reply = response(decoded, 0, length)
   if (!head.isConditional) return reply
   const known = fieldOf(bytes, head, 'if-none-match') ?? ''
   return reply instanceof Promise
@@ -35,17 +35,17 @@ export function serveOcsp(
 
 const area = Buffer.from('/ocsp/', 'latin1')
 const slash = 0x2f
-/** What is asked in a path. Answerers read it before they return. */
-const decoded = new Uint8Array(longestTarget)
+/** The request decoded from a path. It is read before the responder returns. */
+const decoded = new Uint8Array(maxTargetBytes)
 
-/** Says only that the answer is still the one that the client knows (RFC 9110 § 13.1.2), when it is. */
+/** Replies “not modified” when the client has the response already (RFC 9110 § 13.1.2). */
 function unlessKnown(reply: Reply, known: string): Reply {
   if (!('ready' in reply)) return reply
   const lines = reply.ready.toString('latin1', 0, reply.bodyAt).split('\r\n')
   const fields = Object.fromEntries(
     lines.flatMap((line) => {
       const [name = '', value] = line.split(': ', 2)
-      return value !== undefined && keptFields.includes(name) ? [[name, value]] : []
+      return value !== undefined && storedFields.includes(name) ? [[name, value]] : []
     }),
   )
   const tag = fields['etag'] ?? ''
@@ -53,4 +53,4 @@ function unlessKnown(reply: Reply, known: string): Reply {
   return isKnown || known.trim() === '*' ? { status: 304, fields } : reply
 }
 
-const keptFields = ['cache-control', 'etag', 'expires', 'last-modified']
+const storedFields = ['cache-control', 'etag', 'expires', 'last-modified']

@@ -30,14 +30,14 @@ export function aResponderKey(issuer: Party, keys: 'P-256' | 'RSA-2048' = 'P-256
   }
 }
 
-/** A serial number of 17 octets, as the service makes them. */
+/** A serial number of 17 bytes, as the service generates them. */
 export function aSerial(number: number): Uint8Array {
   const serial = Buffer.alloc(17, 0x5a)
   serial.writeUInt32BE(number, 8)
   return new Uint8Array(serial)
 }
 
-export const aQuestion = (
+export const aRequest = (
   issuer: Party,
   serials: readonly Uint8Array[],
   { hash = 'sha1', nonce }: { readonly hash?: OcspHash; readonly nonce?: Uint8Array } = {},
@@ -47,7 +47,7 @@ export const aQuestion = (
     nonce,
   )
 
-/** What the answer says of the certificate, once it is checked as a relying party does it. */
+/** The status of the certificate in the response, after the checks of a relying party. */
 export function checked(
   response: Uint8Array,
   about: {
@@ -71,7 +71,7 @@ export function checked(
 export const bodyOf = ({ ready, bodyAt }: ReadyReply): Uint8Array =>
   new Uint8Array(ready.subarray(bodyAt))
 
-/** What an issuer's authority would certify: the responder's key, for a month. */
+/** What an issuer's CA would certify: the responder's key, for a month. */
 export function certifyResponder(issuer: Party, spki: Uint8Array, from: Instant): Uint8Array {
   const signatureAlgorithm = 'ecdsa-sha256'
   const tbs = encodeTbsCertificate({

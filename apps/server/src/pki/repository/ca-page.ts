@@ -5,7 +5,10 @@ import type { Language, Text } from '@sotevarmenne/pages/languages'
 import { showInstant } from '@sotevarmenne/pages/show'
 import type { Issuer } from '#pki/ca/index.ts'
 
-/** What a relying party has to trust, with the fingerprints by which it makes sure that it got the right files. */
+/**
+ * The trust anchors for relying parties, with the fingerprints to verify that the right files were
+ * downloaded.
+ */
 export const anchorsPage = (issuers: readonly Issuer[], language: Language): Page => ({
   title: texts.title[language],
   body: html`<h1>${texts.title[language]}</h1>
@@ -83,7 +86,7 @@ function entry(
   </article>`
 }
 
-/** SHA-256 of the certificate in DER, upper case, octets apart by colons, as tools print it. */
+/** SHA-256 of the certificate in DER, upper case, bytes separated by colons, as tools print it. */
 const fingerprintOf = (der: Uint8Array): string =>
   createHash('sha256')
     .update(der)
@@ -91,11 +94,11 @@ const fingerprintOf = (der: Uint8Array): string =>
     .toUpperCase()
     .replaceAll(/..(?=.)/g, '$&:')
 
-/** Eight octets stay together; copied, they are one line. */
+/** Eight bytes are kept together; copied, they are one line. */
 const inRows = (fingerprint: string): readonly Html[] =>
-  (fingerprint.match(/.{1,24}/g) ?? []).map((octets) => html`<span>${octets}</span>`)
+  (fingerprint.match(/.{1,24}/g) ?? []).map((bytes) => html`<span>${bytes}</span>`)
 
-/** Where the browser lets a page copy (not over plain HTTP), each fingerprint has a button for it. */
+/** Where the browser lets a page copy (not over plain HTTP), each fingerprint has a copy button. */
 const script = `
 const copied = document.getElementById('copied')
 if (navigator.clipboard)

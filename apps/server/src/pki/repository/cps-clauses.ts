@@ -1,27 +1,30 @@
-/** What the statement says of numbers comes from where the service takes them. */
+/** The numbers in the statement come from where the service takes them. */
 export type StatementFacts = {
   readonly organisation: string
-  readonly listIntervalHours: number
-  readonly listValidityHours: number
-  readonly answerValidityHours: number
-  readonly brakeNumber: number
-  readonly brakePercent: number
-  readonly brakeMinutes: number
+  readonly crlIntervalHours: number
+  readonly crlValidityHours: number
+  readonly responseValidityHours: number
+  readonly guardNumber: number
+  readonly guardPercent: number
+  readonly guardMinutes: number
 }
 
-/** One clause of RFC 3647 § 6. `table`: what the page draws beneath it from the reviewed file and the profiles. */
+/**
+ * One clause of RFC 3647 § 6. `table`: what the page shows beneath it from the reviewed file and the
+ * profiles.
+ */
 export type Clause = {
   readonly number: string
   readonly title: string
   readonly text?: readonly string[]
-  readonly table?: 'authorities' | 'profiles'
+  readonly table?: 'cas' | 'profiles'
 }
 
 const none = (what: string): readonly string[] => [`No stipulation: ${what}`]
 
 /**
- * Certificate policy and certification practice statement of this service in one, in the outline of RFC 3647. Each sentence
- * is true of the code; what an organisation decides for itself is said to be so.
+ * Certificate policy and certification practice statement of this service in one, in the outline of RFC 3647.
+ * Each sentence is true of the code; where an organisation decides for itself, it says so.
  */
 export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
   { number: '1', title: 'Introduction' },
@@ -30,25 +33,25 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     title: 'Overview',
     text: [
       `This document is both the certificate policy and the certification practice statement of the certificate service of social and health care that ${facts.organisation} runs. It says which certificates are issued, to whom, how they are kept right and how they are taken away.`,
-      'As long as the names of the authorities say TEST, their certificates prove nothing about anybody and must not be trusted outside tests. Everything else here is done as it is written.',
+      'As long as the names of the CAs say TEST, their certificates prove nothing about anybody and must not be trusted outside tests. Everything else in this document is done as written.',
     ],
   },
   {
     number: '1.2',
     title: 'Document name and identification',
     text: [
-      'Each authority below a root has a policy identifier of its own, which its certificates carry with the address of a page that leads to this document.',
+      'Each CA below a root has its own policy identifier. Its certificates carry the identifier, with the address of a page that leads to this document.',
     ],
-    table: 'authorities',
+    table: 'cas',
   },
   {
     number: '1.3',
     title: 'PKI participants',
     text: [
-      'Certification authorities: two trees, one of RSA keys and one of elliptic curves, each with an offline root and issuing authorities for cards, for temporary certificates, for services and for tests.',
-      'Registration: registrars at registration points order cards and hand them over; each is appointed by a handler who has seen the proof of training. Handlers decide on service certificates, two for each.',
+      'Certification authorities (CAs): two trees, one of RSA keys and one of elliptic curves, each with an offline root and issuing CAs for cards, for temporary certificates, for services and for tests.',
+      'Registration: registrars at registration points order cards and hand them over; each is appointed by a case officer who has seen the proof of training. Case officers decide on service certificates under dual control, two for each.',
       'Subscribers: professionals with a right to practise, staff of care providers and pharmacies, people who act for other bodies, and organisations for their servers and systems.',
-      'Relying parties: whoever lets somebody in by a certificate or believes a signature.',
+      'Relying parties: people and organisations that let somebody in by a certificate or accept a signature.',
     ],
   },
   {
@@ -63,7 +66,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '1.5',
     title: 'Policy administration',
     text: [
-      `${facts.organisation} administers this document; the contact page of the service tells where. It is part of the software and changes with it: a new version is published when a practice changes, and never later.`,
+      `${facts.organisation} administers this document; its address is on the contact page of the service. The document is part of the software and changes with it: a new version is published when a practice changes, and never later.`,
     ],
   },
   {
@@ -79,21 +82,21 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '2.1',
     title: 'Repositories',
     text: [
-      'The status service publishes the certificates of the authorities, revocation lists, OCSP answers, profiles and this document over HTTP, to everybody. A node of it keeps no state of its own, and there may be as many as are needed.',
+      'The status service publishes the CA certificates, CRLs, OCSP responses, profiles and this document over HTTP, to everybody. Its nodes have no state of their own, and there may be as many as are needed.',
     ],
   },
   {
     number: '2.2',
     title: 'Publication of certification information',
     text: [
-      'Certificates of people are published in no directory unless whoever runs the service switches that on for a product, and never of somebody with non-disclosure for safety.',
+      'Certificates of people are published in no directory unless the organisation that runs the service switches that on for a product, and never those of a person with non-disclosure for safety.',
     ],
   },
   {
     number: '2.3',
     title: 'Time or frequency of publication',
     text: [
-      `A revocation shows in OCSP within five seconds and on the list within a minute. A list is made at least every ${String(facts.listIntervalHours)} hour and is good for ${String(facts.listValidityHours)} hours. Lists of roots are signed in a ceremony at least once a year and are good for a year and a month.`,
+      `A revocation shows in OCSP within five seconds and on the CRL within a minute. A CRL is issued at least every ${String(facts.crlIntervalHours)} hour and is valid for ${String(facts.crlValidityHours)} hours. CRLs of roots are signed in a ceremony at least once a year and are valid for a year and a month.`,
     ],
   },
   {
@@ -115,8 +118,8 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '3.2',
     title: 'Initial identity validation',
     text: [
-      'A person comes to a registration point with a valid passport or identity card. Its data are recorded, never a copy. Check digits of its machine readable zone are compared where they are read. A document in doubt is for a handler to decide; whoever has none is identified by the police. The registers are asked for the identity and for the right to practise.',
-      'An organisation is looked up in the business register and the national code service; whoever opens its account signs for it by the register, or brings a mandate that a handler decides.',
+      'A person comes to a registration point with a valid passport or identity card. Its data are recorded, never a copy. Check digits of its machine readable zone are compared where they are read. A case officer decides on a document in doubt; a person without a document is identified by the police. The identity and the right to practise are checked in the registers.',
+      'An organisation is looked up in the business register and the national code service. The person who opens its account signs for it according to the register, or brings a power of attorney that a case officer decides on.',
       'Possession of the key is proved by a signature: by the card that made the key, or by the certificate request (PKCS#10).',
     ],
   },
@@ -124,14 +127,14 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '3.3',
     title: 'Identification for re-key requests',
     text: [
-      'A holder renews the own professional card after a sign-in with a valid card, and after any strong sign-in where the card was lost or is broken. A service certificate is not renewed: a new application is made.',
+      'A holder renews their own professional card after a sign-in with a valid card, and after any strong sign-in where the card was lost or is broken. A service certificate is not renewed: a new application is made.',
     ],
   },
   {
     number: '3.4',
     title: 'Identification for revocation requests',
     text: [
-      'A holder signs in, or calls. Whoever calls is certain or plausible; a card is closed at once on plausible identity too, and its holder is called back: a false revocation is cheaper than misuse. Any member of an organisation revokes its service certificates after a strong sign-in.',
+      'A holder signs in, or calls. The identity of a caller is certain or plausible; a card is cancelled at once on plausible identity too, and its holder is called back: a false revocation is cheaper than misuse. Any member of an organisation revokes its service certificates after a strong sign-in.',
     ],
   },
 
@@ -147,7 +150,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '4.2',
     title: 'Certificate application processing',
     text: [
-      'Rules decide on eligibility and keep the facts and grounds of each decision. The registrar signs the order with the own card; none orders for oneself. A renewal is decided by rules alone, at once, and says so. While a register gives no answer nothing is decided. Before a card is made the registers are asked once more. Two handlers decide on a service certificate.',
+      'Rules decide on eligibility, and the facts and grounds of each decision are stored. The registrar signs the order with their own card; nobody orders for themselves. A renewal is decided by rules alone, at once, and says so. While a register does not respond, nothing is decided. Before a card is produced, the registers are checked once more. Two case officers decide on a service certificate.',
     ],
   },
   {
@@ -193,15 +196,15 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     title: 'Certificate revocation and suspension',
     text: [
       'A certificate is revoked when its card is lost, stolen, misused, broken, returned or replaced; when its data, the right or the employment has ended; when its holder has died; when its key is in danger or its subject asks. Both certificates of a card are revoked together, at once, at any hour, and for good. There is no suspension.',
-      `Revocations that are unusually many, more than ${String(facts.brakeNumber)} of an authority or ${String(facts.brakePercent)} % of its certificates within ${String(facts.brakeMinutes)} minutes, are held back from its lists until two persons have looked. OCSP tells each of them at once all the same.`,
-      'A revoked certificate stays on the list until its own end.',
+      `The mass-revocation guard pauses the CRLs of a CA when unusually many certificates are revoked: more than ${String(facts.guardNumber)} of the CA, or ${String(facts.guardPercent)} % of its certificates, within ${String(facts.guardMinutes)} minutes. These revocations are not on its CRLs until two persons have released them. OCSP shows each of them at once all the same.`,
+      'A revoked certificate stays on the CRL until its validity ends.',
     ],
   },
   {
     number: '4.10',
     title: 'Certificate status services',
     text: [
-      `OCSP (RFC 6960, with and without a nonce) and lists (RFC 5280), full and sharded, day and night. An OCSP answer is good for ${String(facts.answerValidityHours)} hour at most. What is not known is said to be unknown; what has lapsed is never said.`,
+      `OCSP (RFC 6960, with and without a nonce) and lists (RFC 5280), full and sharded, day and night. An OCSP answer is good for ${String(facts.responseValidityHours)} hour at most. What is not known is said to be unknown; what has lapsed is never said.`,
     ],
   },
   {
@@ -224,42 +227,42 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '5.1',
     title: 'Physical controls',
     text: [
-      'Whoever runs the service decides on premises. The software demands of them that the medium of the roots lies in a safe and that blanks are counted and locked away.',
+      'The organisation that runs the service decides on premises. The software requires that the medium of the roots is in a safe and that blank cards are counted and locked away.',
     ],
   },
   {
     number: '5.2',
     title: 'Procedural controls',
     text: [
-      `Roles are kept apart: registrar, handler, CA officer, revocation agent, auditor. A role takes two persons to give or to end; an auditor has no other. A root signs only with both custodians present, each with the own secret. Two persons release lists that were held, and changes of registers that would take away unusually many cards.`,
+      `Roles are separate: registrar, case officer, CA officer, hotline agent, auditor. A role is granted or ended under dual control, by two persons; an auditor has no other role. A root signs only with both custodians present, each with their own secret. Two persons release paused CRLs, and paused register changes that would take away unusually many cards.`,
     ],
   },
   {
     number: '5.3',
     title: 'Personnel controls',
     text: [
-      'A registrar is appointed after a training whose proof a handler has seen. Everybody signs in with a card of the service. Further checks are for whoever runs it.',
+      'A registrar is appointed after training; a case officer has seen the proof of it. Everybody signs in with a card of the service. Further checks are for the organisation that runs the service.',
     ],
   },
   {
     number: '5.4',
     title: 'Audit logging procedures',
     text: [
-      'Every act, looks at personal data included, is recorded in the transaction of the act itself: what can not be recorded does not happen. The trail is a hash chain whose head is signed at least every second while it grows. Anybody may keep the signed heads, and a stand-alone program checks the trail against them.',
+      'Every operation, read access to personal data included, is recorded in the audit log in its own transaction: what can not be recorded does not happen. The audit log is a hash chain; a checkpoint of it is signed at least every second while it grows. Anybody may store the checkpoints, and a stand-alone program verifies the audit log against them.',
     ],
   },
   {
     number: '5.5',
     title: 'Records archival',
     text: [
-      'What an order says of a person is sealed, and erased ten years after the last day of the card. The trail is kept as long as a card is valid and ten years. A photo is erased ninety days after the last day of its card; what was told in a call to the revocation line, after a year; an inquiry about identity, after two.',
+      'What an order says of a person is sealed, and erased ten years after the last day of the card. The audit log is retained as long as a card is valid and ten years more. A photo is erased ninety days after the last day of its card; what was said in a call to the revocation service, after a year; an identity inquiry, after two.',
     ],
   },
   {
     number: '5.6',
     title: 'Key changeover',
     text: [
-      'A new generation of authorities is made in a ceremony before the old ones could no longer issue for the full validity. The newest generation issues; older ones answer for what they issued until their last certificate has ended.',
+      'A new generation of CAs is created in a ceremony while the old ones can still issue for the full validity. The newest generation issues; older ones give the status of what they issued until their last certificate has ended.',
     ],
   },
   {
@@ -273,7 +276,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '5.8',
     title: 'CA or RA termination',
     text: [
-      'Whoever runs the service tells relying parties and subscribers before it ends, revokes all certificates that are still valid, and keeps the last lists and the trail published or hands them over as the law says.',
+      'Before the service ends, the organisation that runs it informs relying parties and subscribers, revokes all certificates that are still valid, and continues to publish the last CRLs and the audit log or hands them over as the law says.',
     ],
   },
 
@@ -282,7 +285,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '6.1',
     title: 'Key pair generation and installation',
     text: [
-      'Keys of authorities are made in the ceremony, by the reviewed file: roots on a machine without network, issuing ones where they sign. Keys of a card are made on the card and can not leave it. Keys of services are made by their owners; weak and known bad keys are refused.',
+      'CA keys are created in the ceremony, according to the reviewed file: roots on a machine without network, issuing ones where they sign. Keys of a card are created on the card and can not leave it. Keys of services are created by their owners; weak and blocked keys are refused.',
     ],
     table: 'profiles',
   },
@@ -290,14 +293,14 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '6.2',
     title: 'Private key protection and cryptographic module engineering controls',
     text: [
-      'An issuing key lives in an HSM by PKCS#11, private, sensitive and not extractable, or in a file sealed with scrypt and AES-256-GCM. It is reached by the signer alone, which takes whole bytes and never a digest. Keys of roots are sealed with the secrets of both custodians together and are in no running process. Which kind of module is used is decided by whoever runs the service.',
+      'An issuing key is in an HSM by PKCS#11, private, sensitive and not extractable, or in a file sealed with scrypt and AES-256-GCM. Only the signer reaches it, and the signer accepts the complete bytes to be signed, never a digest. Keys of roots are sealed with the secrets of both custodians together and are in no running process. The organisation that runs the service decides which kind of module is used.',
     ],
   },
   {
     number: '6.3',
     title: 'Other aspects of key pair management',
     text: [
-      'Public keys are archived in the certificates. The longest validity of each kind stands in 6.1; that of authorities in 1.2.',
+      'Public keys are archived in the certificates. The maximum validity of each kind is in 6.1; that of CAs in 1.2.',
     ],
   },
   {
@@ -311,7 +314,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '6.5',
     title: 'Computer security controls',
     text: [
-      'Web, jobs, status and signer are processes of their own. No chain of imports from the others ends at a key of an authority: a tool checks it on every change. A deed can not run without a permit that only the access control makes, at the moment of the act.',
+      'Web, jobs, status and signer are separate processes. No chain of imports from the others ends at a CA key: a tool checks it on every change. An operation can not run without a permit that only the access control creates, at the moment of the operation.',
     ],
   },
   {
@@ -325,14 +328,14 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '6.7',
     title: 'Network security controls',
     text: [
-      'The signer has no network, only sockets of its own machine, one for each kind of asker. Pages run nothing of other places. Machines come by mutual TLS.',
+      'The signer has no network, only sockets on its own machine, one for each client role. Pages run no code from other sites. Machines connect by mutual TLS.',
     ],
   },
   {
     number: '6.8',
     title: 'Time-stamping',
     text: [
-      'Documents that holders sign in the service get a time-stamp (RFC 3161) of an authority that is configured. The service issues none itself.',
+      'Documents that holders sign in the service get a time-stamp (RFC 3161) of a configured time-stamping authority. The service issues none itself.',
     ],
   },
 
@@ -355,7 +358,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '7.3',
     title: 'OCSP profile',
     text: [
-      'Version 1. Each node answers with a key of its own that the authority certified for OCSP signing with id-pkix-ocsp-nocheck, for thirty days at most.',
+      'Version 1. Each node signs responses with its own key, which the CA certified for OCSP signing with id-pkix-ocsp-nocheck, for thirty days at most.',
     ],
   },
 
@@ -363,23 +366,25 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
   {
     number: '8.1',
     title: 'Frequency or circumstances of assessment',
-    text: none('whoever runs the service decides. The auditor’s role reads the trail at any time.'),
+    text: none(
+      'the organisation that runs the service decides. The auditor’s role reads the audit log at any time.',
+    ),
   },
   {
     number: '8.2',
     title: 'Identity and qualifications of assessor',
-    text: none('whoever runs the service chooses the assessor.'),
+    text: none('the organisation that runs the service chooses the assessor.'),
   },
   {
     number: '8.3',
     title: 'Assessor’s relationship to assessed entity',
-    text: ['Whoever has the auditor’s role has no other role in the service.'],
+    text: ['A person with the auditor’s role has no other role in the service.'],
   },
   {
     number: '8.4',
     title: 'Topics covered by assessment',
     text: [
-      'The trail, from any checkpoint on, can be exported and checked without believing the service.',
+      'The audit log, from any checkpoint on, can be exported and verified without trusting the service.',
     ],
   },
   {
@@ -392,7 +397,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
   {
     number: '8.6',
     title: 'Communication of results',
-    text: none('whoever runs the service decides.'),
+    text: none('the organisation that runs the service decides.'),
   },
 
   { number: '9', title: 'Other business and legal matters' },
@@ -406,20 +411,20 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
   {
     number: '9.2',
     title: 'Financial responsibility',
-    text: none('it is a matter of whoever runs the service.'),
+    text: none('the organisation that runs the service decides on it.'),
   },
   {
     number: '9.3',
     title: 'Confidentiality of business information',
     text: [
-      'Applications and invoices of an organisation are shown to its members and to handlers.',
+      'Applications and invoices of an organisation are shown to its members and to case officers.',
     ],
   },
   {
     number: '9.4',
     title: 'Privacy of personal information',
     text: [
-      'The privacy notice on the public pages holds. Identity codes are kept encrypted; logs hold no personal data; a holder sees everything that was done with the own card and data.',
+      'The privacy notice on the public pages applies. Identity codes are stored encrypted; logs contain no personal data; a holder sees everything that was done with their own card and data.',
     ],
   },
   {
@@ -431,7 +436,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '9.6',
     title: 'Representations and warranties',
     text: [
-      'The service answers that a certificate says what the registers said when it was issued, and that a revocation shows within the bounds of 2.3. A TEST authority warrants nothing.',
+      'The service warrants that a certificate says what the registers said when it was issued, and that a revocation shows within the limits of 2.3. A TEST CA warrants nothing.',
     ],
   },
   {
@@ -454,14 +459,14 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '9.11',
     title: 'Individual notices and communications with participants',
     text: [
-      'Holders are told of every event of their card by e-mail, organisations at their contacts, everybody on the status page.',
+      'Holders are notified of every event of their card by e-mail, organisations at their contacts, everybody on the status page.',
     ],
   },
   {
     number: '9.12',
     title: 'Amendments',
     text: [
-      'A change that would alter what a certificate means gets another policy identifier, and with it another authority.',
+      'A change that would alter what a certificate means gets another policy identifier, and with it another CA.',
     ],
   },
   {

@@ -2,10 +2,10 @@ import { hour } from '@sotevarmenne/kernel/instant'
 import { html, trustedMarkup, type Html } from '@sotevarmenne/pages/html'
 import type { Page } from '@sotevarmenne/pages/frame'
 import type { Language, Text } from '@sotevarmenne/pages/languages'
-import type { BrakeLimits, PolicyNames } from '#pki/ca/contract.ts'
+import type { GuardLimits, PolicyNames } from '#pki/ca/contract.ts'
 import type { Issuer } from '#pki/ca/index.ts'
-import { listInterval, listValidity } from '#pki/crl/index.ts'
-import { answerValidity } from '#pki/ocsp/index.ts'
+import { crlInterval, crlValidity } from '#pki/crl/index.ts'
+import { responseValidity } from '#pki/ocsp/index.ts'
 import { clausesOf, type Clause } from './cps-clauses.ts'
 import { tableOf, type StatementTable } from './cps-tables.ts'
 
@@ -20,8 +20,8 @@ export const statementTitle: Text = {
 type Certifying = Issuer & { readonly policy: PolicyNames }
 
 /**
- * Policy and practice statement in English, by the outline of RFC 3647, beneath a summary in the reader's language. Names,
- * identifiers, keys and times in it are those by which the service runs.
+ * Policy and practice statement in English, by the outline of RFC 3647, beneath a summary in the reader's
+ * language. Its names, identifiers, keys and times are those of the running service.
  */
 export function statementPage(
   certifying: readonly Certifying[],
@@ -98,15 +98,15 @@ export const summaryIn = (language: Language) => ({
 
 export function factsOf(certifying: readonly Certifying[]) {
   const [first] = certifying
-  const brake: BrakeLimits = first?.brake ?? { number: 0, share: 0, windowMinutes: 0 }
+  const guard: GuardLimits = first?.guard ?? { number: 0, share: 0, windowMinutes: 0 }
   return {
     organisation: first?.organisation ?? '',
-    listIntervalHours: listInterval / hour,
-    listValidityHours: listValidity / hour,
-    answerValidityHours: answerValidity / hour,
-    brakeNumber: brake.number,
-    brakePercent: brake.share * 100,
-    brakeMinutes: brake.windowMinutes,
+    crlIntervalHours: crlInterval / hour,
+    crlValidityHours: crlValidity / hour,
+    responseValidityHours: responseValidity / hour,
+    guardNumber: guard.number,
+    guardPercent: guard.share * 100,
+    guardMinutes: guard.windowMinutes,
   }
 }
 
@@ -139,7 +139,7 @@ const summary: readonly Text[] = [
   {
     fi: 'Varmenteeseen luottavan on tarkistettava varmenneketju, voimassaolo ja tila joka kerta.',
     sv: 'Den som litar på ett certifikat ska varje gång kontrollera kedjan, giltigheten och statusen.',
-    en: 'Whoever relies on a certificate checks its path, validity and status each time.',
+    en: 'A relying party checks the path, validity and status of a certificate each time.',
   },
   {
     fi: 'Jokaisesta teosta jää merkintä lokiin, jota ei voi muuttaa huomaamatta. Haltija näkee itse, mitä hänen kortillaan ja tiedoillaan on tehty.',

@@ -10,21 +10,21 @@ import { tableOf } from './cps-tables.ts'
 
 export const statementPdfPath = `${statementPath}.pdf`
 
-/** What the template takes, as JSON: nothing in a name can become an instruction. */
+/** The input of the template, as JSON: nothing in a name can become an instruction. */
 export type StatementToRender = { readonly statement: string }
 
 /**
- * The statement as a tagged PDF (PDF/UA-1), the same octets at every node. It is made once, when it is first asked for, in a
- * thread of its own: no answer about a certificate waits for it.
+ * The statement as a tagged PDF (PDF/UA-1), the same bytes on every node. It is rendered once, at the first
+ * request, in a thread of its own: no OCSP response waits for it.
  */
 export function statementPdf(issuers: readonly Issuer[]): () => Promise<Document> {
-  let made: Promise<Document> | undefined
+  let created: Promise<Document> | undefined
   return () => {
-    made ??= render(issuers).catch((fault: unknown) => {
-      made = undefined
+    created ??= render(issuers).catch((fault: unknown) => {
+      created = undefined
       throw fault
     })
-    return made
+    return created
   }
 }
 

@@ -2,7 +2,7 @@ import { profiles, type Issuer } from '#pki/ca/index.ts'
 import type { Clause } from './cps-clauses.ts'
 import { profileName } from './profile-names.ts'
 
-/** What stands beneath a clause; `page` is the address that tells more of the row. */
+/** A table beneath a clause; `page` is the address with more about the row. */
 export type StatementTable = {
   readonly head: readonly string[]
   readonly rows: readonly { readonly cells: readonly string[]; readonly page?: string }[]
@@ -13,11 +13,11 @@ export const tableOf = (
   issuers: readonly Issuer[],
 ): StatementTable | undefined => {
   if (table === undefined) return undefined
-  return table === 'authorities' ? authorities(issuers) : keysAndTimes()
+  return table === 'cas' ? cas(issuers) : keysAndTimes()
 }
 
-const authorities = (issuers: readonly Issuer[]): StatementTable => ({
-  head: ['Authority', 'Policy identifier', 'Signs with', 'Valid for'],
+const cas = (issuers: readonly Issuer[]): StatementTable => ({
+  head: ['CA', 'Policy identifier', 'Signs with', 'Valid for'],
   rows: issuers.map(({ commonName, policy, signatureAlgorithm, years }) => ({
     cells: [commonName, policy?.oid ?? 'none: a root', signatureAlgorithm, counted(years, 'year')],
   })),
@@ -25,11 +25,11 @@ const authorities = (issuers: readonly Issuer[]): StatementTable => ({
 
 const keysAndTimes = (): StatementTable => ({
   head: ['Certificate', 'Keys', 'Valid at most'],
-  rows: Object.values(profiles).map(({ id, keys, longest }) => ({
+  rows: Object.values(profiles).map(({ id, keys, max }) => ({
     cells: [
       profileName(id, 'en'),
       keys.join(', '),
-      'years' in longest ? counted(longest.years, 'year') : counted(longest.days, 'day'),
+      'years' in max ? counted(max.years, 'year') : counted(max.days, 'day'),
     ],
     page: `/profiles/${id}`,
   })),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { profiles } from '#pki/ca/index.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import type { Db } from '#platform/db.ts'
 import { clausesOf } from './cps-clauses.ts'
 import { statementPdf } from './cps-pdf.ts'
@@ -11,25 +11,25 @@ import { statusPages } from './pages.ts'
 const now = instant(Date.parse('2026-11-26T10:00:00Z'))
 
 describe('the certificate policy and practice statement', () => {
-  let authority: TestAuthority
+  let ca: TestCa
   let page: (target: string) => Promise<string>
   before(async () => {
-    authority = await startTestAuthority({ clock: { now: () => now } })
+    ca = await startTestCa({ clock: { now: () => now } })
     const pages = statusPages({
       db: {} as unknown as Db,
       clock: { now: () => now },
-      issuers: authority.issuers,
+      issuers: ca.issuers,
       certificates: { findCertificate: () => assert.fail('no certificate is looked at') },
     })
     page = async (target) =>
       (await pages({ target, cookie: undefined, acceptLanguage: 'en' }))?.markup ?? ''
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
-  it('has every section of RFC 3647, in its order, each with its words', () => {
+  it('has every section of RFC 3647, in its order, each with text', () => {
     const facts = {
-      ...{ organisation: 'TEST', listIntervalHours: 1, listValidityHours: 24 },
-      ...{ answerValidityHours: 1, brakeNumber: 500, brakePercent: 2, brakeMinutes: 60 },
+      ...{ organisation: 'TEST', crlIntervalHours: 1, crlValidityHours: 24 },
+      ...{ responseValidityHours: 1, guardNumber: 500, guardPercent: 2, guardMinutes: 60 },
     }
     const clauses = clausesOf(facts)
     const subsections = [6, 4, 4, 12, 8, 8, 3, 6, 17]
@@ -44,15 +44,15 @@ describe('the certificate policy and practice statement', () => {
       assert.equal(text.length > 0, number.includes('.'), number)
   })
 
-  it('is led to by the address in every certificate, which answers', async () => {
-    for (const { policy } of authority.issuers.all)
+  it('is reachable at the address in every certificate', async () => {
+    for (const { policy } of ca.issuers.all)
       if (policy !== undefined)
         assert.match(await page(new URL(policy.cpsUrl).pathname), /href="\/policies\/statement"/)
   })
 
-  it('says the names, identifiers and keys by which certificates are issued', async () => {
+  it('contains the names, identifiers and keys by which certificates are issued', async () => {
     const markup = await page('/policies/statement')
-    for (const { commonName, policy } of authority.issuers.all) {
+    for (const { commonName, policy } of ca.issuers.all) {
       assert.ok(markup.includes(commonName))
       assert.ok(markup.includes(policy?.oid ?? commonName))
     }
@@ -62,16 +62,16 @@ describe('the certificate policy and practice statement', () => {
     }
   })
 
-  it('is there as a tagged PDF too, octet for octet the same each time', async () => {
-    const { type, body } = await statementPdf(authority.issuers.all)()
+  it('is also available as a tagged PDF, byte for byte the same each time', async () => {
+    const { type, body } = await statementPdf(ca.issuers.all)()
     assert.equal(type, 'application/pdf')
     const pdf = Buffer.from(body)
     assert.ok(pdf.includes('/StructTreeRoot') && pdf.includes('pdfuaid:part'))
-    assert.ok(pdf.equals((await statementPdf(authority.issuers.all)()).body))
+    assert.ok(pdf.equals((await statementPdf(ca.issuers.all)()).body))
     assert.ok((await page('/policies/statement')).includes('href="/policies/statement.pdf"'))
   })
 
-  it('is summed up in Finnish and Swedish, and marks its English', async () => {
+  it('has a summary in Finnish and Swedish, and its English is marked as such', async () => {
     for (const [language, word] of [
       ['fi', 'RFC 3647:n'],
       ['sv', 'följer RFC 3647'],

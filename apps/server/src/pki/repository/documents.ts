@@ -1,20 +1,20 @@
 import { encodeCertificateBundle, encodePem } from '@sotevarmenne/x509/bundle'
-import type { Issuer, OlderAuthority } from '#pki/ca/index.ts'
+import type { Issuer, LegacyCa } from '#pki/ca/index.ts'
 
-/** Something small that stays as it is for as long as the process runs. */
+/** A small document that does not change while the process runs. */
 export type Document = {
-  /** As `content-type` says it. */
+  /** The value of `content-type`. */
   readonly type: string
   readonly body: Uint8Array
 }
 
 /**
- * Files of the authorities, by path: every certificate as DER, PEM and, with its chain, p7c (RFC 5280 § 4.2.2.1), and all of
- * them in one PEM. Of an older system's authorities the certificate alone: they are no anchors that we hand out.
+ * Files of the CAs, by path: every certificate as DER, PEM and, with its chain, p7c (RFC 5280 § 4.2.2.1), and
+ * all of them in one PEM. Of legacy CAs the certificate alone: we do not publish them as trust anchors.
  */
-export function authorityDocuments(
+export function caDocuments(
   issuers: readonly Issuer[],
-  older: readonly Pick<OlderAuthority, 'id' | 'certificate'>[] = [],
+  older: readonly Pick<LegacyCa, 'id' | 'certificate'>[] = [],
 ): ReadonlyMap<string, Document> {
   const certificates = issuers.flatMap(({ id, certificate: { der }, chain }) => [
     [`/ca/${id}.crt`, { type: 'application/pkix-cert', body: der }] as const,

@@ -5,7 +5,7 @@ import type { Issuer } from '#pki/ca/index.ts'
 import { policyPath, policyTitle, type WithPolicy } from './policy-page.ts'
 import { statementPath, statementTitle } from './cps-page.ts'
 
-/** What there is to read here, and where status is asked. */
+/** What is published here, and where OCSP is. */
 export const frontPage = (
   {
     issuers,
@@ -42,7 +42,7 @@ export const frontPage = (
         <table class="fields addresses">
           <thead>
             <tr>
-              <th scope="col">${texts.authority[language]}</th>
+              <th scope="col">${texts.ca[language]}</th>
               <th scope="col">${texts.list[language]}</th>
               <th scope="col">OCSP</th>
             </tr>
@@ -65,7 +65,7 @@ export const frontPage = (
     </section>`,
 })
 
-/** Nothing stands at the address. */
+/** For an address without a page. */
 export const missingPage = (language: Language): Page => ({
   title: texts.missing[language],
   status: 404,
@@ -104,7 +104,7 @@ const texts = {
     sv: 'Adresserna står också i certifikaten. En spärrning syns i OCSP inom fem sekunder och på spärrlistan inom en minut.',
     en: 'The addresses stand in the certificates too. A revocation shows in OCSP within five seconds and on the list within a minute.',
   },
-  authority: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Authority' },
+  ca: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'CA' },
   list: { fi: 'Sulkulista', sv: 'Spärrlista', en: 'Revocation list' },
   shards: { fi: 'Osalistoja:', sv: 'Dellistor:', en: 'Shards:' },
   missing: {

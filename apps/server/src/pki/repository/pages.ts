@@ -1,7 +1,7 @@
 import {
   composePage,
-  languageAsked,
-  type Asked,
+  languageRequested,
+  type Requested,
   type ComposedPage,
   type Page,
 } from '@sotevarmenne/pages/frame'
@@ -16,11 +16,12 @@ import { hasPolicy, policyPage, policyPath } from './policy-page.ts'
 import { statusSite } from './site.ts'
 import { statementPage, statementPath } from './cps-page.ts'
 
-export type StatusPages = (asked: Asked) => ComposedPage | Promise<ComposedPage> | undefined
+export type StatusPages = (requested: Requested) => ComposedPage | Promise<ComposedPage> | undefined
 
 /**
- * What people read of the authorities, in the language that they choose: `/`, `/ca/` with fingerprints, `/profiles/…`, and
- * `/policies/…`, to which the policy in certificates points. Undefined of every other address.
+ * The pages about the CAs, in the language that the reader chooses: `/`, `/ca/` with fingerprints,
+ * `/profiles/…`, and `/policies/…`, to which the policy in certificates points. Undefined for every other
+ * address.
  */
 export function statusPages(parts: {
   readonly db: Db
@@ -33,14 +34,16 @@ export function statusPages(parts: {
   const policies = issuers.filter(hasPolicy)
   const profile = showProfile(parts)
 
-  return (asked) => {
-    const language = languageAsked(asked)
-    const compose = (page: Page): ComposedPage => composePage(asked, site, page)
-    const [path = ''] = asked.target.split('?', 1)
+  return (requested) => {
+    const language = languageRequested(requested)
+    const compose = (page: Page): ComposedPage => composePage(requested, site, page)
+    const [path = ''] = requested.target.split('?', 1)
     if (path === '/') return compose(frontPage({ issuers, policies }, language))
     if (path === '/ca/') return compose(anchorsPage(issuers, language))
     if (path.startsWith('/profiles/'))
-      return profile(asked.target, language).then((page) => compose(page ?? missingPage(language)))
+      return profile(requested.target, language).then((page) =>
+        compose(page ?? missingPage(language)),
+      )
     if (path === statementPath) return compose(statementPage(policies, issuers, language))
     const policy = policies.find((each) => policyPath(each) === path)
     if (policy !== undefined) return compose(policyPage(policy, { issuers, language }))

@@ -50,7 +50,7 @@ export function policyPage(
       <h2>${texts.kinds[language]}</h2>
       <ul class="plain">
         ${Object.values(profiles)
-          .filter((profile) => profile.issuers.includes(role) && profile.certifies !== 'authority')
+          .filter((profile) => profile.issuers.includes(role) && profile.certifies !== 'ca')
           .map(
             ({ id }) => html`<li><a href="/profiles/${id}">${profileName(id, language)}</a></li>`,
           )}
@@ -95,7 +95,7 @@ const contents = {
   temporary: {
     fi: 'Tilapäiset varmenteet ovat varakortilla, kun oma kortti on kadonnut, unohtunut tai rikki. Ne toistavat haltijan tiedot ja ovat voimassa enintään kolme kuukautta.',
     sv: 'Tillfälliga certifikat finns på ett reservkort när det egna kortet är borta, glömt eller trasigt. De upprepar innehavarens uppgifter och gäller i högst tre månader.',
-    en: 'Temporary certificates are on a spare card while the own card is lost, forgotten or broken. They repeat the holder’s data and are valid for at most three months.',
+    en: 'Temporary certificates are on a spare card while the actual card is lost, forgotten or broken. They repeat the holder’s data and are valid for at most three months.',
   },
   service: {
     fi: 'Palvelinvarmenne on voimassa enintään vuoden ja järjestelmän allekirjoitusvarmenne enintään kaksi vuotta. Organisaation nimi ja tunniste ovat kansallisesta koodistosta.',
@@ -112,7 +112,7 @@ const contents = {
 const texts = {
   identifier: { fi: 'Politiikan tunniste', sv: 'Policyns identifierare', en: 'Policy identifier' },
   service: { fi: 'Organisaatio', sv: 'Organisation', en: 'Organisation' },
-  issuers: { fi: 'Varmentajat', sv: 'Utfärdare', en: 'Authorities' },
+  issuers: { fi: 'Varmentajat', sv: 'Utfärdare', en: 'CAs' },
   kinds: {
     fi: 'Tämän politiikan varmenteet, kenttä kentältä',
     sv: 'Certifikat under denna policy, fält för fält',
@@ -126,6 +126,6 @@ const texts = {
   final: {
     fi: 'Varmenteen sulkeminen on lopullinen. Varmenteeseen luottavan on aina tarkistettava sen tila OCSP-palvelusta tai sulkulistalta; osoitteet ovat varmenteessa.',
     sv: 'Spärrningen av ett certifikat är slutgiltig. Den som litar på ett certifikat ska alltid kontrollera dess status med OCSP eller från spärrlistan; adresserna finns i certifikatet.',
-    en: 'The revocation of a certificate is final. Whoever relies on a certificate must always check its status by OCSP or on the revocation list; the addresses are in the certificate.',
+    en: 'The revocation of a certificate is final. A relying party must always check the status of a certificate by OCSP or on the CRL; the addresses are in the certificate.',
   },
 } as const satisfies Readonly<Record<string, Text>>

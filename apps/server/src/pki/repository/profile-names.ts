@@ -1,7 +1,7 @@
 import type { Language, Text } from '@sotevarmenne/pages/languages'
 import type { ProfileId } from '#pki/ca/contract.ts'
 
-/** What people call the certificates of a profile. */
+/** The usual name of the certificates of a profile. */
 export const profileName = (id: ProfileId, language: Language): string => names[id][language]
 
 const names: Readonly<Record<ProfileId, Text>> = {

@@ -6,36 +6,39 @@ import type { LintFinding, ProfileId } from '#pki/ca/contract.ts'
 import { explainProfile, profiles } from '#pki/ca/index.ts'
 import { profileName } from './profile-names.ts'
 
-/** A certificate that is shown beside its profile. */
+/** A certificate that is shown next to its profile. */
 export type Beside = {
   readonly certificate: Certificate
-  /** The rules that it breaks. */
+  /** The lints that it fails. */
   readonly findings: readonly LintFinding[]
-  /** Nobody's: made to be looked at. */
+  /** Not of a real holder: issued as an example. */
   readonly isInvented?: true
 }
 
-/** What was typed to have a certificate shown; empty where nothing was. */
-export type Asked = { readonly issuer: string; readonly serial: string }
+/** The certificate to be shown, as typed; empty where nothing was typed. */
+export type Requested = { readonly issuer: string; readonly serial: string }
 
-/** One kind of certificate, field by field, beside a real one of it: for who has a certificate and wants to understand it. */
+/**
+ * One kind of certificate, field by field, next to a real one: for readers who want to understand a
+ * certificate.
+ */
 export const profilePage = (
   id: ProfileId,
   {
     issuers,
-    asked,
+    requested,
     examples,
     beside,
     isMissing,
     language,
   }: {
-    /** Whose certificates can be looked up. */
+    /** The issuers whose certificates can be looked up. */
     readonly issuers: readonly string[]
-    readonly asked: Asked
-    /** By whom an invented certificate can be shown. */
+    readonly requested: Requested
+    /** The issuers by which an example certificate can be shown. */
     readonly examples: readonly string[]
     readonly beside: Beside | undefined
-    /** One was asked for that is not there, or is of another profile. */
+    /** The requested certificate does not exist, or is of another profile. */
     readonly isMissing: boolean
     readonly language: Language
   },
@@ -47,7 +50,7 @@ export const profilePage = (
     ${
       issuers.length === 0
         ? html`<p>${texts.ofPersons[language]}</p>`
-        : form(issuers, asked, language)
+        : form(issuers, requested, language)
     }
     ${
       examples.length > 1 &&
@@ -57,7 +60,7 @@ export const profilePage = (
       </p>`
     }
     ${beside?.isInvented === true && html`<p>${texts.invented[language]}</p>`}
-    ${beside && verdict(beside, language)}
+    ${beside && assessment(beside, language)}
     <table class="fields">
       <thead>
         <tr>
@@ -92,7 +95,7 @@ export const profileList = (language: Language): Page => ({
   body: html`<h1>${texts.list[language]}</h1>
     <p class="lead">${texts.listHelp[language]}</p>
     <div class="boxes">
-      ${(['person', 'service', 'responder', 'authority'] as const).map(
+      ${(['person', 'service', 'responder', 'ca'] as const).map(
         (whom) =>
           html`<section class="box" aria-labelledby="${whom}">
             <h2 id="${whom}">${texts[whom][language]}</h2>
@@ -111,7 +114,7 @@ export const profileList = (language: Language): Page => ({
     </div>`,
 })
 
-const form = (issuers: readonly string[], asked: Asked, language: Language): Html =>
+const form = (issuers: readonly string[], requested: Requested, language: Language): Html =>
   html`<form method="get" class="box">
     <h2>${texts.lookUpTitle[language]}</h2>
     <p>${texts.lookUp[language]}</p>
@@ -119,14 +122,16 @@ const form = (issuers: readonly string[], asked: Asked, language: Language): Htm
     <select id="issuer" name="issuer">
       ${issuers.map(
         (issuer) =>
-          html`<option ${issuer === asked.issuer && trustedMarkup('selected')}>${issuer}</option>`,
+          html`<option ${issuer === requested.issuer && trustedMarkup('selected')}>
+            ${issuer}
+          </option>`,
       )}
     </select>
     <label for="serial">${texts.serial[language]}</label>
     <input
       id="serial"
       name="serial"
-      value="${asked.serial}"
+      value="${requested.serial}"
       required
       pattern="[0-9A-Fa-f: ]{2,80}"
       autocomplete="off"
@@ -135,7 +140,7 @@ const form = (issuers: readonly string[], asked: Asked, language: Language): Htm
     <p><button>${texts.show[language]}</button></p>
   </form>`
 
-const verdict = ({ findings }: Beside, language: Language): Html =>
+const assessment = ({ findings }: Beside, language: Language): Html =>
   findings.length === 0
     ? html`<p class="good"><strong>${texts.sound[language]}</strong></p>`
     : html`<div class="bad">
@@ -163,7 +168,7 @@ const texts = {
     sv: 'Servrar och system',
     en: 'Servers and systems',
   },
-  authority: { fi: 'Varmentajat', sv: 'Utfärdare', en: 'Authorities' },
+  ca: { fi: 'Varmentajat', sv: 'Utfärdare', en: 'CAs' },
   responder: { fi: 'Tilapalvelu', sv: 'Statustjänst', en: 'Status service' },
   field: { fi: 'Kenttä', sv: 'Fält', en: 'Field' },
   lookUpTitle: {

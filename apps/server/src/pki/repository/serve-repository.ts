@@ -2,13 +2,13 @@ import type { HttpRequest } from '@sotevarmenne/http1/connection'
 import { fieldOf } from '@sotevarmenne/http1/read-head'
 import { pathOf, targetOf } from '@sotevarmenne/http1/request-target'
 import type { Reply } from '@sotevarmenne/http1/response'
-import type { Asked, ComposedPage } from '@sotevarmenne/pages/frame'
-import type { Issuers, OlderAuthority } from '#pki/ca/index.ts'
+import type { Requested, ComposedPage } from '@sotevarmenne/pages/frame'
+import type { Issuers, LegacyCa } from '#pki/ca/index.ts'
 import type { Certificates } from '#pki/issuance/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { statementPdf, statementPdfPath } from './cps-pdf.ts'
-import { authorityDocuments, type Document } from './documents.ts'
+import { caDocuments, type Document } from './documents.ts'
 import { statusPages } from './pages.ts'
 
 export type RepositoryParts = {
@@ -16,15 +16,17 @@ export type RepositoryParts = {
   readonly clock: Clock
   readonly issuers: Pick<Issuers, 'all' | 'find'>
   /** Legacy CAs. */
-  readonly older: readonly Pick<OlderAuthority, 'id' | 'certificate'>[]
+  readonly older: readonly Pick<LegacyCa, 'id' | 'certificate'>[]
   readonly certificates: Pick<Certificates, 'findCertificate'>
 }
 
-/** CA certificates, policies, CPS and profiles over HTTP, for GET and HEAD. Undefined when the target is none of them. */
+/**
+ * CA certificates, policies, CPS and profiles over HTTP, for GET and HEAD. Undefined for any other target.
+ */
 export function createRepository(
   parts: RepositoryParts,
 ): (request: HttpRequest) => Reply | Promise<Reply> | undefined {
-  const documents = authorityDocuments(parts.issuers.all, parts.older)
+  const documents = caDocuments(parts.issuers.all, parts.older)
   const asPdf = statementPdf(parts.issuers.all)
   const pages = statusPages(parts)
   return (request) => {
@@ -32,7 +34,7 @@ export function createRepository(
     if (path === statementPdfPath) return asPdf().then(replyWithDocument)
     const document = documents.get(path)
     if (document !== undefined) return replyWithDocument(document)
-    const page = pages(askedIn(request))
+    const page = pages(requestedIn(request))
     return page instanceof Promise ? page.then(replyWithPage) : page && replyWithPage(page)
   }
 }
@@ -49,14 +51,14 @@ const replyWithDocument = ({ type, body }: Document): Reply => ({
 
 const replyWithPage = ({ status, fields, markup }: ComposedPage): Reply => ({
   status,
-  // The server says it of everything.
+  // The server sets it on all replies.
   fields: Object.fromEntries(
     Object.entries(fields).filter(([name]) => name !== 'x-content-type-options'),
   ),
   body: Buffer.from(markup),
 })
 
-const askedIn = (request: HttpRequest): Asked => ({
+const requestedIn = (request: HttpRequest): Requested => ({
   target: targetOf(request),
   cookie: fieldOf(request.bytes, request.head, 'cookie'),
   acceptLanguage: fieldOf(request.bytes, request.head, 'accept-language'),

@@ -17,9 +17,9 @@ import type { Db } from '#platform/db.ts'
 import { profileList, profilePage, type Beside } from './profile-page.ts'
 
 /**
- * The page of a profile, `/profiles/<id>`, beside a certificate with invented data; with `?issuer=…&serial=…` beside that
- * certificate, unless it is a person's: serials stand on the lists, and nobody is to learn from them whose cards were taken away.
- * Undefined when the target is no such page.
+ * The page of a profile, `/profiles/<id>`, next to a certificate with invented data; with
+ * `?issuer=…&serial=…` next to that certificate, unless it is a person's: serials are on the CRLs, and must
+ * not reveal whose cards were cancelled. Undefined when the target is not such a page.
  */
 export function showProfile({
   db,
@@ -32,7 +32,7 @@ export function showProfile({
   readonly issuers: Pick<Issuers, 'all' | 'find'>
   readonly certificates: Pick<Certificates, 'findCertificate'>
 }) {
-  /** One for each profile and authority, made when it is looked at and there is none that is valid. */
+  /** One for each profile and CA, issued when it is viewed and there is none that is valid. */
   const examples = new Map<string, Beside>()
   const exampleOf = async (id: ProfileId, wanted: string): Promise<Beside | undefined> => {
     const able = exampleIssuers(id, issuers.all)
@@ -42,10 +42,10 @@ export function showProfile({
     const known = examples.get(name)
     const now = clock.now()
     if (known !== undefined && isValidAt(known.certificate, now)) return known
-    const made = await exampleCertificate(id, issuer, instant(now - (now % second)))
+    const created = await exampleCertificate(id, issuer, instant(now - (now % second)))
     const example: Beside = {
-      certificate: made.certificate,
-      findings: findingsIn(made.certificate, { profile: profiles[id], issuer: made.issuer }),
+      certificate: created.certificate,
+      findings: findingsIn(created.certificate, { profile: profiles[id], issuer: created.issuer }),
       isInvented: true,
     }
     examples.set(name, example)
@@ -57,27 +57,28 @@ export function showProfile({
     if (url?.pathname === '/profiles/') return profileList(language)
     const [, id = ''] = /^\/profiles\/([a-z-]+)$/.exec(url?.pathname ?? '') ?? []
     if (!isProfile(id)) return undefined
-    const asked = {
+    const requested = {
       issuer: url?.searchParams.get('issuer') ?? '',
       serial: (url?.searchParams.get('serial') ?? '').replaceAll(/[: ]/g, '').toLowerCase(),
     }
     const own = ownCertificate(id, issuers)
     const isPublic = profiles[id].certifies !== 'person'
-    const found = asked.serial !== '' && isPublic ? await look(asked) : undefined
+    const found = requested.serial !== '' && isPublic ? await look(requested) : undefined
     const beside =
-      found ?? (asked.serial === '' ? (own ?? (await exampleOf(id, asked.issuer))) : undefined)
+      found ??
+      (requested.serial === '' ? (own ?? (await exampleOf(id, requested.issuer))) : undefined)
     return profilePage(id, {
       examples: isPublic ? [] : exampleIssuers(id, issuers.all).map((each) => each.id),
       issuers: issuers.all
         .filter(({ role }) => isPublic && profiles[id].issuers.includes(role))
         .map((each) => each.id),
-      asked,
+      requested,
       beside,
-      isMissing: asked.serial !== '' && beside === undefined,
+      isMissing: requested.serial !== '' && beside === undefined,
       language,
     })
 
-    async function look(key: typeof asked): Promise<Beside | undefined> {
+    async function look(key: typeof requested): Promise<Beside | undefined> {
       const issuer = issuers.find(key.issuer)
       if (issuer === undefined || !/^([0-9a-f]{2}){1,20}$/.test(key.serial)) return undefined
       const row = await db.read((tx) => certificates.findCertificate(tx, key))
@@ -85,11 +86,11 @@ export function showProfile({
       const decoded = decodeCertificate(row.der)
       if (!decoded.ok) return undefined
       const certificate = decoded.value
-      const authority = issuers.all.find(
+      const ca = issuers.all.find(
         (each) => formatSerial(each.certificate.serial) === formatSerial(certificate.serial),
       )
       const profile = profiles[id]
-      return { certificate, findings: findingsIn(certificate, { profile, issuer, authority }) }
+      return { certificate, findings: findingsIn(certificate, { profile, issuer, ca }) }
     }
   }
 }
@@ -97,18 +98,18 @@ export function showProfile({
 const isValidAt = ({ notBefore, notAfter }: Certificate, now: Instant): boolean =>
   notBefore <= now && now <= notAfter
 
-/** Certificates of authorities are everybody's: one stands beside its profile unasked. */
+/** Certificates of CAs are public: one is shown next to its profile by default. */
 function ownCertificate(
   id: ProfileId,
   { all, find }: Pick<Issuers, 'all' | 'find'>,
 ): Beside | undefined {
-  if (profiles[id].certifies !== 'authority') return undefined
-  const authority = all.find(({ role }) => (role === 'root') === profiles[id].isSelfSigned)
-  const issuer = authority && find(authority.under)
-  if (authority === undefined || issuer === undefined) return undefined
-  const { certificate } = authority
+  if (profiles[id].certifies !== 'ca') return undefined
+  const ca = all.find(({ role }) => (role === 'root') === profiles[id].isSelfSigned)
+  const issuer = ca && find(ca.under)
+  if (ca === undefined || issuer === undefined) return undefined
+  const { certificate } = ca
   return {
     certificate,
-    findings: findingsIn(certificate, { profile: profiles[id], issuer, authority }),
+    findings: findingsIn(certificate, { profile: profiles[id], issuer, ca }),
   }
 }

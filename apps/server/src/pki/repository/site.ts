@@ -1,7 +1,7 @@
 import type { Site } from '@sotevarmenne/pages/frame'
 import type { Issuer } from '#pki/ca/index.ts'
 
-/** The frame of the pages that relying parties read. What an authority says of itself comes from the reviewed file. */
+/** The layout of the pages for relying parties. What a CA says of itself comes from the reviewed file. */
 export function statusSite(issuers: readonly Issuer[]): Site {
   const [fi, sv, en] = issuers.flatMap(({ policy }) => policy ?? [])[0]?.notices ?? []
   return {
@@ -12,7 +12,7 @@ export function statusSite(issuers: readonly Issuer[]): Site {
     places: {
       label: { fi: 'Sivut', sv: 'Sidor', en: 'Pages' },
       links: [
-        { href: '/ca/', text: { fi: 'Varmentajat', sv: 'Utfärdare', en: 'Authorities' } },
+        { href: '/ca/', text: { fi: 'Varmentajat', sv: 'Utfärdare', en: 'CAs' } },
         { href: '/profiles/', text: { fi: 'Profiilit', sv: 'Profiler', en: 'Profiles' } },
       ],
     },

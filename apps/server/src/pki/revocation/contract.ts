@@ -12,7 +12,7 @@ declare module '#platform/permit.ts' {
 /** Reason codes we use (RFC 5280 § 5.3.1). No certificateHold: a revocation is final. */
 export type CrlReason = Exclude<AnyCrlReason, 'certificateHold' | 'removeFromCRL' | 'aACompromise'>
 
-/** Why a card's certificates are taken away, in the words of the service; `crlReasonOf` maps it. */
+/** Why a card's certificates are revoked, in the service's terms; `crlReasonOf` maps it. */
 export type RevocationCause =
   | 'card-lost'
   | 'card-stolen'
@@ -25,13 +25,13 @@ export type RevocationCause =
   | 'card-replaced'
   | 'card-not-wanted'
   | 'spare-card-returned'
-  | 'authority-error'
+  | 'ca-error'
 
 export type RevokeCertificates = {
   readonly issuer: IssuerId
   readonly serials: readonly SerialNumber[]
   readonly reason: CrlReason
-  /** What happened, for the trail: a `RevocationCause`, or the caller's own word. No personal data. */
+  /** What happened, for the audit log: a `RevocationCause`, or the caller's own term. No personal data. */
   readonly cause: string
 }
 
@@ -39,22 +39,22 @@ export type RevokeRefusal =
   | { readonly kind: 'certificate-not-found'; readonly serial: string }
   | { readonly kind: 'certificate-not-issued'; readonly serial: string }
 
-/** One revocation. Positions rise in the order of commits, without holes in which a later one could hide. */
+/** One revocation. Positions rise in the order of commits, without gaps that a later one could fill. */
 export type Revocation = {
   readonly position: number
   readonly issuer: IssuerId
   readonly serial: SerialNumber
   readonly reason: CrlReason
   readonly revokedAt: Instant
-  /** Of the certificate: it stays on lists until then (S2). */
+  /** Of the certificate: it stays on CRLs until then (S2). */
   readonly notAfter: Instant
 }
 
-/** The certificates that one list is about: those of a shard, or all of the issuer's when there is none. */
-export type ListScope = { readonly issuer: IssuerId; readonly shard?: number | undefined }
+/** The certificates that one CRL covers: those of a shard, or all of the issuer's when there is none. */
+export type CrlScope = { readonly issuer: IssuerId; readonly shard?: number | undefined }
 
-/** What exactly a list holds. Revocations are final and only added, so it is the same whenever it is read. */
-export type Listed = ListScope & {
+/** The exact content of a CRL. Revocations are final and only added, so it is the same at every reading. */
+export type Listed = CrlScope & {
   /** Revocations up to this position. */
   readonly upTo: number
   /** Only of certificates that are valid at this instant or end later; undefined: of all. */
@@ -63,22 +63,22 @@ export type Listed = ListScope & {
 
 export type EntriesMeasured = {
   readonly count: number
-  /** Of all entries together. */ readonly octets: number
+  /** Of all entries together. */ readonly bytes: number
 }
 
 /** Entries in DER, one behind the other in the order of their positions. */
 export type EntriesPage = {
   readonly entries: Uint8Array
-  /** Position of the last one: where the next page goes on. */
+  /** Position of the last one: where the next page continues. */
   readonly last: number
 }
 
-/** Behind a position, and up to another one. */
-export type CausesAsked = {
+/** After a position, and up to another one. */
+export type CausesQueried = {
   readonly issuer: IssuerId
   readonly position: number
   readonly upTo?: number
-  /** Only what was written down then or later, whatever time of revocation was stated, or is on no list yet. */
+  /** Only what was recorded then or later, whatever time of revocation was stated, or is on no CRL yet. */
   readonly lately?: { readonly recordedFrom: Instant; readonly listedUpTo: number }
 }
 
@@ -87,7 +87,7 @@ export type CauseCount = { readonly cause: string; readonly count: number }
 /** That something was revoked in a scope. */
 export type ScopeTouched = {
   readonly issuer: IssuerId
-  /** Undefined: of certificates that stand on the full list only. */
+  /** Undefined: of certificates that are on the full CRL only. */
   readonly shard: number | undefined
   /** Position of the last revocation. */
   readonly last: number
@@ -110,7 +110,7 @@ export type CertificateRevoked = {
   readonly about?: { readonly personId?: string; readonly cardId?: string }
 }
 
-/** A page of an older system's statuses was taken over. */
+/** A page of an older system's statuses was imported. */
 export type StatusesImported = {
   readonly type: 'StatusesImported'
   readonly issuer: IssuerId

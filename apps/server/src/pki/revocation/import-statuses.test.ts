@@ -3,7 +3,7 @@ import { before, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
-import { aHolder, anAuthority } from '@sotevarmenne/x509/testing'
+import { aHolder, aCa } from '@sotevarmenne/x509/testing'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { CertificateRow } from '#pki/issuance/contract.ts'
 import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
@@ -17,7 +17,7 @@ const issuer = 'service-g1-ecc' as IssuerId
 const clock = { now: () => instant(Date.parse('2026-11-24T14:00:00Z')) }
 const permit = aPermit('revocation.importStatuses')
 
-forEachDatabase('what an older system knows of certificates', ({ db }) => {
+forEachDatabase('the status index of an older system', ({ db }) => {
   let certificates: Certificates
   let revocations: Revocations
   let events: DomainEvent[]
@@ -41,14 +41,14 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
       issuers: { all: [], find: () => undefined, current: () => assert.fail('nobody issues here') },
       signer: {
         signCertificate: () => assert.fail('nothing is signed here'),
-        giveUp: () => assert.fail('nothing is given up here'),
+        voidReservation: () => assert.fail('nothing is given up here'),
       },
       clock,
     })
     revocations = createRevocations({ certificates, record, clock })
   })
 
-  it('is taken over once, with an entry in the trail, and answered from then on', async () => {
+  it('is imported once, with an entry in the audit log, and used for responses from then on', async () => {
     const lines = [
       'V\t270102030405Z\t\t0A01\tunknown\t/CN=x',
       'R\t270102030405Z\t260506070809Z,superseded\t0A02\tunknown\t/CN=x',
@@ -67,7 +67,7 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
     assert.deepEqual(await statusOf('0a03'), { status: 'unknown' })
   })
 
-  it('can be revoked here', async () => {
+  it('contains certificates that can be revoked here', async () => {
     const revoked = await db.write((tx) =>
       revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
         issuer,
@@ -80,9 +80,9 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
     assert.equal((await statusOf('0a01')).status, 'revoked')
   })
 
-  it('puts what was issued here on the list to which the certificate points, until it ends, and tells of it as of any other', async () => {
+  it('puts what was issued here on the CRL to which the certificate points, until it expires, and notifies as for any other', async () => {
     const extensions = [crlDistributionPoints(['http://a.fi/crl/service-g1-ecc/7.crl'])]
-    const { der } = aHolder(anAuthority(), { extensions }).certificate
+    const { der } = aHolder(aCa(), { extensions }).certificate
     const notAfter = instant(Date.parse('2031-11-24T21:59:59Z'))
     const issuedHere: Pick<Certificates, 'importCertificates' | 'findCertificate'> = {
       importCertificates: () => Promise.resolve(0),
@@ -117,7 +117,7 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
     )
   })
 
-  it('is refused at the first line that can’t be read; mended, the whole is taken', async () => {
+  it('is refused at the first line that can’t be read; corrected, it is imported completely', async () => {
     const good = 'V\t270102030405Z\t\t0B01\tunknown\t/CN=x'
     assert.deepEqual(
       await take([good, 'V\t270102030405Z\t\tzz\tunknown\t/CN=x']),
@@ -127,7 +127,7 @@ forEachDatabase('what an older system knows of certificates', ({ db }) => {
     assert.deepEqual(await take([good]), ok({ certificates: 1, revocations: 0 }))
   })
 
-  it('is found by who follows what is issued', async () => {
+  it('is visible to a process that follows what is issued', async () => {
     const page = await db.read((tx) => certificates.issuedAfter(tx, undefined))
     assert.deepEqual(page.issued, [{ issuer, serials: ['0a01', '0a02', '0b01'] }])
   })

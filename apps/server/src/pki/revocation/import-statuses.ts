@@ -22,11 +22,11 @@ export type StatusesToImport = {
   readonly issuer: IssuerId
   /** Of OpenSSL's index (`parseIndexLine`). */
   readonly lines: AsyncIterable<string>
-  /** Told after each page. */
+  /** Called after each page. */
   readonly onProgress?: (imported: Imported) => void
 }
 
-/** What was new of it: statuses that stand already are left as they are. */
+/** How many were new: existing statuses are left as they are. */
 export type Imported = { readonly certificates: number; readonly revocations: number }
 
 export type ImportRefusal = {
@@ -37,8 +37,9 @@ export type ImportRefusal = {
 }
 
 /**
- * Takes over what an older system knows of an issuer's certificates, in pages of their own transactions. Broken off, or
- * refused at a line, it is run again from the beginning: what stands already is passed over. Own transactions.
+ * Imports an older system's statuses of an issuer's certificates, in pages of their own transactions. When
+ * interrupted, or refused at a line, it is run again from the beginning: existing statuses are skipped. Opens
+ * its own transactions.
  */
 export const importStatuses =
   (deps: ImportingStatuses) =>
@@ -70,7 +71,7 @@ export const importStatuses =
     return ok(imported)
   }
 
-/** Others who revoke wait while a page is written: it must not last. */
+/** Other revocations wait while a page is written: it must be short. */
 const pageSize = 5_000
 
 async function writePage(
@@ -91,7 +92,7 @@ async function writePage(
         if (given === undefined) continue
         const { reason, at: revokedAt } = given
         const revocation = { issuer, serial, reason, cause: 'imported', revokedAt, notAfter }
-        // Of an older system nothing points to our shards, and we know nobody's certificates.
+        // No certificate of an older system points to our shards, and its holders are unknown here.
         const found = areAllNew
           ? undefined
           : await certificates.findCertificate(tx, { issuer, serial })
@@ -99,7 +100,7 @@ async function writePage(
           revocations.push({ ...revocation, shard: undefined })
           continue
         }
-        // Of our own we know better than the file when it ends: until then it stays on lists.
+        // For our own we know the expiry better than the file: until then it stays on CRLs.
         const ends = { notAfter: found.notAfter, shard: shardOf(found.der) }
         revocations.push({ ...revocation, ...ends })
         own.set(serial, ownRevoked(found, revocation))
@@ -115,13 +116,15 @@ async function writePage(
       )
       return ok(imported)
     },
-    // What stands already is passed over by the unique keys.
+    // Existing statuses are skipped by the unique keys.
     { isolation: 'read committed' },
   )
   return written.ok ? written.value : unreachable(written.refusal)
 }
 
-/** As after any other revocation: its holder finds it in the own trail, and the directory hears of it. */
+/**
+ * As after any other revocation: its holder finds it in the access records, and the directory is notified.
+ */
 const ownRevoked = (
   { holder, cardId }: Pick<IssuedCertificate, 'holder' | 'cardId'>,
   { issuer, serial, reason, cause }: Pick<NewRevocation, 'issuer' | 'serial' | 'reason' | 'cause'>,

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type {
   CauseCount,
-  CausesAsked,
+  CausesQueried,
   CertificateStatus,
   EntriesMeasured,
   EntriesPage,
@@ -22,37 +22,42 @@ export { importStatuses, type ImportRefusal } from './import-statuses.ts'
 export { revokedByHour } from './stores/revoked-by-hour.ts'
 
 export type Revocations = {
-  /** Final and idempotent; in the caller's transaction, with the caller's permit. Answers what is new. */
+  /**
+   * Final and idempotent; in the caller's transaction, with the caller's permit. Returns the new revocations.
+   */
   readonly revokeCertificates: (
     tx: Tx,
     permit: Permit,
     request: RevokeCertificates,
   ) => Promise<Result<readonly Revocation[], RevokeRefusal>>
-  /** All that was ever issued for a card, but what it keeps; as final, idempotent and in the caller's transaction. */
+  /**
+   * All that was ever issued for a card, except what it keeps; also final, idempotent and in the caller's
+   * transaction.
+   */
   readonly revokeCard: (tx: Tx, permit: Permit, request: RevokeCard) => Promise<void>
-  /** As OCSP answers: expiry is not looked at. */
+  /** As in OCSP: expiry is not considered. */
   readonly statusOf: (
     tx: Tx,
     key: { readonly issuer: string; readonly serial: string },
   ) => Promise<CertificateStatus>
-  /** What was revoked after the position, in order, at most `limit` (1000) of them. */
+  /** The revocations after the position, in order, at most `limit` (1000) of them. */
   readonly statusesSince: (
     tx: Tx,
     position: number,
     limit?: number,
   ) => Promise<readonly Revocation[]>
-  /** Where something was revoked after the position: which lists have to be made anew. */
+  /** Where something was revoked after the position: which CRLs have to be published again. */
   readonly touchedSince: (tx: Tx, position: number) => Promise<readonly ScopeTouched[]>
   /** Why the issuer's certificates were revoked, the most frequent cause first. */
-  readonly causesAfter: (tx: Tx, asked: CausesAsked) => Promise<readonly CauseCount[]>
+  readonly causesAfter: (tx: Tx, requested: CausesQueried) => Promise<readonly CauseCount[]>
   /**
-   * Puts what a list is to hold into blocks that are ready, as far as it fills them. The list is the same without, and
-   * slow to read. `entries` a block (1000). In a transaction that is read committed.
+   * Packs the entries of a CRL into closed blocks, as far as they fill them. The CRL is the same without, but
+   * slow to read. `entries` per block (1000). In a transaction with isolation level read committed.
    */
   readonly closeBlocks: (tx: Tx, listed: Listed, entries?: number) => Promise<void>
-  /** How long a list's entries are, before any of them is read. */
+  /** The length of a CRL's entries, before any of them is read. */
   readonly measureEntries: (tx: Tx, listed: Listed) => Promise<EntriesMeasured>
-  /** The list's entries behind the position, some 10,000 at a time; undefined when there are no more. */
+  /** The CRL's entries after the position, some 10,000 at a time; undefined when there are no more. */
   readonly entriesAfter: (
     tx: Tx,
     listed: Listed,

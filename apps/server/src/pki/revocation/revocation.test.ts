@@ -7,7 +7,7 @@ import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { packRevokedEntries } from '@sotevarmenne/x509/crl-entry'
 import { crlDistributionPoints } from '@sotevarmenne/x509/extensions'
-import { aHolder, anAuthority } from '@sotevarmenne/x509/testing'
+import { aHolder, aCa } from '@sotevarmenne/x509/testing'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { CertificateRow, SerialNumber } from '#pki/issuance/contract.ts'
 import type { DomainEvent } from '#platform/record.ts'
@@ -17,7 +17,7 @@ import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import type { Listed, RevokeCertificates } from './contract.ts'
 import { createRevocations } from './index.ts'
 
-forEachDatabase('revoking certificates', ({ db, kind }) => {
+forEachDatabase('certificates to be revoked', ({ db, kind }) => {
   let now = instant(Date.parse('2026-11-24T14:00:00Z'))
   const issuer = 'professional-g1-ecc' as IssuerId
   const rows = new Map<string, CertificateRow>()
@@ -54,7 +54,7 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
     return serial
   }
   const permit = aPermit('revocation.revokeCertificate')
-  const asked = (...serials: readonly SerialNumber[]): RevokeCertificates => ({
+  const requested = (...serials: readonly SerialNumber[]): RevokeCertificates => ({
     issuer,
     serials,
     reason: 'keyCompromise',
@@ -67,10 +67,10 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
     db.read((tx) => revocations.statusesSince(tx, position, limit))
   const lastPosition = async (): Promise<number> => (await since(0)).at(-1)?.position ?? 0
 
-  it('are revoked from then on, with time and reason, each with its event', async () => {
+  it('have the status “revoked” from then on, with time and reason, each with its event', async () => {
     const [one, other] = [aSerial(), aSerial()]
     assert.deepEqual(await statusOf(one), { status: 'good' })
-    const revoked = await revoke(asked(one, other))
+    const revoked = await revoke(requested(one, other))
     assert.ok(revoked.ok)
     assert.deepEqual(
       revoked.value.map(({ serial }) => serial),
@@ -97,21 +97,25 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
 
   it('stay as they were first revoked, however often they are revoked again', async () => {
     const serial = aSerial()
-    assert.ok((await revoke(asked(serial))).ok)
+    assert.ok((await revoke(requested(serial))).ok)
     const before = await statusOf(serial)
     now = plus(now, day)
-    const again = await revoke({ ...asked(serial, serial), reason: 'superseded', cause: 'again' })
+    const again = await revoke({
+      ...requested(serial, serial),
+      reason: 'superseded',
+      cause: 'again',
+    })
     assert.deepEqual(again, ok([]))
     assert.deepEqual(await statusOf(serial), before)
     assert.equal(events.length, 1)
   })
 
-  it('are revoked once when two deeds revoke them at once', async () => {
+  it('are revoked once when two operations revoke them at once', async () => {
     const [one, other] = [aSerial(), aSerial()]
     const results = await Promise.all([
-      revoke(asked(one, other)),
-      revoke(asked(other, one)),
-      revoke(asked(one), { isolation: 'read committed' }),
+      revoke(requested(one, other)),
+      revoke(requested(other, one)),
+      revoke(requested(one), { isolation: 'read committed' }),
     ])
     const added = results.flatMap((result) => {
       assert.ok(result.ok)
@@ -128,7 +132,7 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
       [aSerial('void'), 'certificate-not-issued'],
     ] as const) {
       assert.deepEqual(
-        await revoke(asked(serial, bad as SerialNumber)),
+        await revoke(requested(serial, bad as SerialNumber)),
         refuse({ kind: kindOfRefusal, serial: bad }),
       )
       assert.deepEqual(await statusOf(serial), { status: 'good' })
@@ -137,22 +141,22 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
     assert.deepEqual(events, [])
   })
 
-  it('stay good when the deed that revoked them is rolled back', async () => {
+  it('stay good when the operation that revoked them is rolled back', async () => {
     const serial = aSerial()
     await assert.rejects(
       db.write(async (tx) => {
-        await revocations.revokeCertificates(tx, permit, asked(serial)).then((done) => {
+        await revocations.revokeCertificates(tx, permit, requested(serial)).then((done) => {
           assert.ok(done.ok)
         })
-        throw new Error('the deed fails')
+        throw new Error('the operation fails')
       }),
-      /the deed fails/,
+      /the operation fails/,
     )
     assert.deepEqual(await statusOf(serial), { status: 'good' })
   })
 
-  it('are never taken back, not even in the database', async () => {
-    assert.ok((await revoke(asked(aSerial()))).ok)
+  it('can’t be unrevoked, not even in the database', async () => {
+    assert.ok((await revoke(requested(aSerial()))).ok)
     for (const statement of [
       sql`update revocation.revocation set reason = 'unspecified'`,
       sql`delete from revocation.revocation`,
@@ -167,32 +171,32 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
       )
   })
 
-  it('are told in order and in pages', async () => {
+  it('are returned in order and in pages', async () => {
     const start = await lastPosition()
     const serials = [aSerial(), aSerial(), aSerial()]
-    for (const serial of serials) assert.ok((await revoke(asked(serial))).ok)
-    const told: string[] = []
+    for (const serial of serials) assert.ok((await revoke(requested(serial))).ok)
+    const input: string[] = []
     for (let position = start; ;) {
       const [next] = await since(position, 1)
       if (next === undefined) break
       assert.ok(next.position > position)
       position = next.position
-      told.push(next.serial)
+      input.push(next.serial)
     }
-    assert.deepEqual(told, serials)
+    assert.deepEqual(input, serials)
   })
 
-  describe('for lists', () => {
-    const authority = anAuthority()
-    /** Revokes a certificate that carries this address of its list. */
+  describe('give CRL entries that', () => {
+    const ca = aCa()
+    /** Revokes a certificate that carries this CRL address. */
     const revokeListedAt = async (url: string, notAfter: Instant = plus(now, 365 * day)) => {
       const serial = aSerial()
       const row = rows.get(serial)
       const extensions = [crlDistributionPoints([url])]
-      const { der } = aHolder(authority, { extensions }).certificate
+      const { der } = aHolder(ca, { extensions }).certificate
       if (row !== undefined && row.state !== 'imported')
         rows.set(serial, { ...row, state: 'issued', der, notAfter })
-      assert.ok((await revoke(asked(serial))).ok)
+      assert.ok((await revoke(requested(serial))).ok)
       return serial
     }
     const read = (listed: Listed) =>
@@ -204,9 +208,9 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
           pages.push(page.entries)
           position = page.last
         }
-        const { count, octets } = await revocations.measureEntries(tx, listed)
+        const { count, bytes } = await revocations.measureEntries(tx, listed)
         const entries = Buffer.concat(pages)
-        assert.equal(octets, entries.length)
+        assert.equal(bytes, entries.length)
         return { count, entries: new Uint8Array(entries) }
       })
     const closeBlocks = (listed: Listed, entries: number) =>
@@ -226,7 +230,7 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
         })),
       )
 
-    it('have their entries ready in order, by shard, up to a position, and without what has expired', async () => {
+    it('are ready in order, by shard, up to a position, and without what has expired', async () => {
       const start = await lastPosition()
       const touched = () => db.read((tx) => revocations.touchedSince(tx, start))
       assert.deepEqual(await touched(), [])
@@ -265,10 +269,10 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
       })
     })
 
-    it('are the same out of blocks as out of rows, wherever a list ends and whatever has ended', async () => {
+    it('are the same from blocks as from rows, wherever a CRL ends and whatever has expired', async () => {
       const start = await lastPosition()
       const revoked: { serial: SerialNumber; shard: number; end: Instant; position: number }[] = []
-      // Of each shard every second certificate ends a day later than the one before it.
+      // Of each shard every second certificate expires a day later than the one before it.
       for (let index = 0; index < 24; index += 1) {
         const [shard, end] = [20 + (index % 2), plus(now, (1 + (index % 6)) * day)]
         const serial = await revokeListedAt(`http://a.fi/crl/test/${String(shard)}.crl`, end)
@@ -279,7 +283,7 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
       const full = { issuer, upTo: last }
       const fromRows = await read(full)
 
-      const assertAllLists = async (): Promise<void> => {
+      const assertAllCrls = async (): Promise<void> => {
         for (const shard of [20, 21])
           for (const upTo of [start, start + 7, start + 12, last])
             for (const days of [undefined, 1, 2, 4, 7]) {
@@ -295,7 +299,7 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
               assert.deepEqual(entries, entriesOf(...listed.map(({ serial }) => serial)))
             }
       }
-      await assertAllLists()
+      await assertAllCrls()
       await close({ issuer, shard: 20, upTo: start + 12 })
       await close({ issuer, shard: 20, upTo: last, endingFrom: plus(now, day) })
       await close({ issuer, shard: 21, upTo: last, endingFrom: plus(now, 2 * day) })
@@ -304,16 +308,16 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
         sql`select 1 from revocation.entry_block where shard in (20, 21)`.execute(tx),
       )
       assert.equal(blocks.rows.length, 4)
-      await assertAllLists()
+      await assertAllCrls()
       assert.deepEqual(await read(full), fromRows)
-      // What has ended leaves the blocks; a clock that was put back asks for it again, and gets it.
+      // What has expired leaves the blocks; after a clock was put back it is requested again, and returned.
       for (const days of [4, 7, 3]) {
         await close({ issuer, shard: 20, upTo: last, endingFrom: plus(now, days * day) })
-        await assertAllLists()
+        await assertAllCrls()
       }
     })
 
-    it('are put into blocks one after another, so that none stands in two', async () => {
+    it('are put into blocks one after another, so that none is in two', async () => {
       for (let index = 0; index < 12; index += 1)
         await revokeListedAt('http://a.fi/crl/test/30.crl')
       const listed = { issuer, shard: 30, upTo: await lastPosition() }
@@ -335,10 +339,10 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
       )
     })
 
-    it('of certificates that point to no list of ours stand on the full list only', async () => {
+    it('are on the full CRL only when the certificate points to no CRL of ours', async () => {
       const start = await lastPosition()
       await revokeListedAt('http://old.fi/crl/dvvroot3rc.crl')
-      assert.ok((await revoke(asked(aSerial()))).ok)
+      assert.ok((await revoke(requested(aSerial()))).ok)
       const touched = await db.read((tx) => revocations.touchedSince(tx, start))
       assert.deepEqual(
         touched.map(({ shard, count }) => ({ shard, count })),
@@ -347,24 +351,24 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
     })
   })
 
-  it('are missed by nobody who polls by position while many deeds revoke at once', async () => {
+  it('are all seen by a reader who polls by position while many operations revoke at once', async () => {
     const serials = Array.from({ length: 60 }, () => aSerial())
     const start = await lastPosition()
     let isDone = false
     const poll = async (): Promise<readonly string[]> => {
-      const told: string[] = []
+      const input: string[] = []
       let position = start
       for (let isLast = false; !isLast;) {
-        // Looked at before the reading: what is committed by then must be in it.
+        // Checked before the reading: what is committed by then must be in it.
         isLast = isDone
         for (const revocation of await since(position, 7)) {
           assert.ok(revocation.position > position)
           position = revocation.position
-          told.push(revocation.serial)
+          input.push(revocation.serial)
           isLast = false
         }
       }
-      return told
+      return input
     }
     const polled = poll()
     await Promise.all(
@@ -372,8 +376,8 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
         const isolation = index % 2 === 0 ? 'serializable' : 'read committed'
         const done = await db.write(
           async (tx) => {
-            const revoked = await revocations.revokeCertificates(tx, permit, asked(serial))
-            // The later ones are the quicker: were it not for the lock, they would overtake.
+            const revoked = await revocations.revokeCertificates(tx, permit, requested(serial))
+            // The later ones are faster: without the lock they would overtake.
             for (let turn = serials.length; turn > index; turn -= 1) await nextTurn()
             await sql`select count(*) from revocation.revocation`.execute(tx)
             return revoked
@@ -387,7 +391,7 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
     assert.deepEqual((await polled).toSorted(), serials.toSorted())
   })
 
-  /** Whether a transaction of this database waits for the lock of the table. */
+  /** Whether a transaction of this database waits for the table lock. */
   const isSomebodyWaiting = async (): Promise<boolean> => {
     const { rows: waiting } = await db.read((tx) =>
       sql`select 1 from pg_locks where not granted
@@ -396,10 +400,10 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
     return waiting.length > 0
   }
 
-  // The embedded database has one connection: there no deed begins before the other has ended.
+  // The embedded database has one connection: no operation begins before the previous one has ended.
   if (kind === 'PGlite') return
 
-  it('of a deed that began first and commits last get the later position', async () => {
+  it('get the later position when their operation began first and commits last', async () => {
     const start = await lastPosition()
     const [early, late] = [aSerial(), aSerial()]
     const began = Promise.withResolvers<undefined>()
@@ -409,10 +413,10 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
       await sql`select count(*) from revocation.revocation`.execute(tx)
       began.resolve(undefined)
       await mayRevoke.promise
-      return revocations.revokeCertificates(tx, permit, asked(late))
+      return revocations.revokeCertificates(tx, permit, requested(late))
     })
     await began.promise
-    assert.ok((await revoke(asked(early))).ok)
+    assert.ok((await revoke(requested(early))).ok)
     const [first] = await since(start)
     assert.equal(first?.serial, early)
     mayRevoke.resolve(undefined)
@@ -423,20 +427,20 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
     )
   })
 
-  it('wait with their position for a deed that has one and is not committed', async () => {
+  it('wait with their position for an operation that has one and is not committed', async () => {
     const start = await lastPosition()
     const [first, second] = [aSerial(), aSerial()]
     const hasPosition = Promise.withResolvers<undefined>()
     const mayCommit = Promise.withResolvers<undefined>()
     const slow = db.write(async (tx) => {
-      const revoked = await revocations.revokeCertificates(tx, permit, asked(first))
+      const revoked = await revocations.revokeCertificates(tx, permit, requested(first))
       hasPosition.resolve(undefined)
       await mayCommit.promise
       return revoked
     })
     await hasPosition.promise
     const quickOne = { hasEnded: false }
-    const quick = revoke(asked(second)).then((result) => {
+    const quick = revoke(requested(second)).then((result) => {
       quickOne.hasEnded = true
       return result
     })
@@ -446,7 +450,7 @@ forEachDatabase('revoking certificates', ({ db, kind }) => {
     mayCommit.resolve(undefined)
     assert.ok((await slow).ok)
     assert.ok((await quick).ok)
-    // The position of the first was taken and could not be seen: neither could a higher one.
+    // The position of the first was taken and not visible: no higher one was visible either.
     assert.ok(isInOrder)
     assert.deepEqual(seen, [])
     assert.deepEqual(

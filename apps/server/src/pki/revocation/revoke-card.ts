@@ -7,14 +7,17 @@ import type { RevocationCause, RevokeCertificates, RevokeRefusal } from './contr
 import { crlReasonOf } from './domain/reasons.ts'
 
 export type RevokeCard = {
-  /** A card of whatever kind, by the id that its certificates were issued with. */
+  /** A card of any kind, by the id that its certificates were issued with. */
   readonly cardId: string
-  /** Those that stay good. None, unless said. */
+  /** Those that stay good. Default: none. */
   readonly keep?: readonly SerialNumber[]
   readonly cause: RevocationCause
 }
 
-/** Revokes every certificate that was ever issued for the card, but those that it keeps. Nothing new happens to revoked ones. */
+/**
+ * Revokes every certificate that was ever issued for the card, except those in `keep`. Revoked ones are
+ * unchanged.
+ */
 export const revokeCard =
   (
     certificates: Pick<Certificates, 'certificatesOfCard'>,
@@ -35,7 +38,7 @@ export const revokeCard =
         reason: crlReasonOf(cause),
         cause,
       })
-      // These rows were issued, in this transaction's own sight.
+      // These rows were issued, as seen in this transaction.
       if (!revoked.ok) throw new Error(`not revoked: ${revoked.refusal.kind}`)
     }
   }

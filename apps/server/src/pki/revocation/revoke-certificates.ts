@@ -20,8 +20,8 @@ export type Revoking = {
 }
 
 /**
- * Takes certificates away for good, in the transaction of the deed that makes it so. What is revoked already stays as
- * it was first revoked. Answers what is new.
+ * Revokes certificates for good, in the transaction of the operation that causes it. What is revoked already
+ * stays as it was first revoked. Returns the new revocations.
  */
 export const revokeCertificates =
   ({ certificates, record, clock }: Revoking) =>
@@ -31,22 +31,22 @@ export const revokeCertificates =
     { issuer, serials, reason, cause }: RevokeCertificates,
   ): Promise<Result<readonly Revocation[], RevokeRefusal>> => {
     const abouts = new Map<string, CertificateRevoked['about']>()
-    const asked: NewRevocation[] = []
+    const requested: NewRevocation[] = []
     const now = clock.now()
     for (const serial of serials) {
       const certificate = await certificates.findCertificate(tx, { issuer, serial })
       if (certificate === undefined) return refuse({ kind: 'certificate-not-found', serial })
-      const isMade = certificate.state === 'issued'
-      if (!isMade && certificate.state !== 'imported')
+      const isProduced = certificate.state === 'issued'
+      if (!isProduced && certificate.state !== 'imported')
         return refuse({ kind: 'certificate-not-issued', serial })
       const { notAfter } = certificate
-      if (isMade && certificate.holder !== undefined && certificate.cardId !== undefined)
+      if (isProduced && certificate.holder !== undefined && certificate.cardId !== undefined)
         abouts.set(serial, { personId: certificate.holder, cardId: certificate.cardId })
-      const shard = isMade ? shardOf(certificate.der) : undefined
-      asked.push({ issuer, serial, shard, reason, cause, revokedAt: now, notAfter })
+      const shard = isProduced ? shardOf(certificate.der) : undefined
+      requested.push({ issuer, serial, shard, reason, cause, revokedAt: now, notAfter })
     }
 
-    const added = await appendRevocations(tx, asked, now)
+    const added = await appendRevocations(tx, requested, now)
     for (const { serial } of added) {
       const about = abouts.get(serial)
       const revoked: CertificateRevoked = {

@@ -1,14 +1,14 @@
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { encodeRevokedEntry } from '@sotevarmenne/x509/crl-entry'
 import { sql } from 'kysely'
-import { octetsText, timestamp, type Tx } from '#platform/db.ts'
+import { bytesText, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
-import type { CauseCount, CausesAsked, CrlReason, Revocation, ScopeTouched } from './contract.ts'
+import type { CauseCount, CausesQueried, CrlReason, Revocation, ScopeTouched } from './contract.ts'
 
 /**
- * Writes revocations one after another, so that a position is never seen before a lower one is: who polls by position
- * misses none. Those that stand already are left as they are; answers what was added.
+ * Writes revocations one after another, so that a position is never visible before a lower one is: a reader
+ * who polls by position misses none. Existing ones are left as they are; returns what was added.
  */
 export async function appendRevocations(
   tx: Tx,
@@ -24,9 +24,9 @@ export async function appendRevocations(
     revoked_at: formatInstant(each.revokedAt),
     not_after: formatInstant(each.notAfter),
     shard: each.shard,
-    entry: octetsText(entryOf(each)),
+    entry: bytesText(entryOf(each)),
   }))
-  // A sequence is read outside the snapshot, so that who waited for the lock gets a position after its last holder's.
+  // A sequence is read outside the snapshot, so a transaction that waited for the lock gets a higher position.
   const added = await sql<{ position: number; issuer: string; serial: string }>`
     insert into revocation.revocation
       (position, recorded_at, issuer, serial, reason, cause, revoked_at, not_after, shard, entry)
@@ -49,7 +49,7 @@ export type NewRevocation = Omit<Revocation, 'position'> & {
   readonly shard: number | undefined
 }
 
-/** The entry as every list will hold it: written once, so that a list of a million is only put together. */
+/** The entry as in every CRL: encoded once, so that a CRL of a million is only concatenated. */
 const entryOf = ({ serial, revokedAt, reason }: Omit<Revocation, 'position'>): Uint8Array =>
   encodeRevokedEntry({
     serial: new Uint8Array(Buffer.from(serial, 'hex')),
@@ -75,10 +75,12 @@ export async function findTouched(tx: Tx, position: number): Promise<readonly Sc
   }))
 }
 
-/** Why certificates of the issuer were revoked, the most frequent cause first; see `Revocations.causesAfter`. */
+/**
+ * Why certificates of the issuer were revoked, the most frequent cause first; see `Revocations.causesAfter`.
+ */
 export async function countCauses(
   tx: Tx,
-  { issuer, position, upTo, lately }: CausesAsked,
+  { issuer, position, upTo, lately }: CausesQueried,
 ): Promise<readonly CauseCount[]> {
   const { rows } = await sql<CauseCount>`
     select cause, count(*) as count from revocation.revocation
@@ -128,7 +130,7 @@ type RevocationTable = {
 
 const revocations = (tx: Tx) => tx.$extendTables<{ 'revocation.revocation': RevocationTable }>()
 
-/** The one place that reads rows: their values were written by `appendRevocations`. */
+/** The only place that parses rows: their values were written by `appendRevocations`. */
 const parseRow = (row: RevocationTable): Revocation => ({
   position: row.position,
   issuer: row.issuer as IssuerId,

@@ -4,18 +4,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, SessionChange } from '../endpoint.ts'
 import type { PermitDesk } from '../permit-desk.ts'
 import type { SessionToken } from '../permit.ts'
-import { answerEndpoint, joinInput, usualBodyLimit } from './answer-endpoint.ts'
+import { serveEndpoint, joinInput, defaultBodyLimit } from './serve-endpoint.ts'
 import { languageOf } from './language.ts'
 import { httpProblems, problemDetails, type HttpRefusal } from './problems.ts'
 
 export type RouteDeps = {
   readonly permits: PermitDesk
   readonly origins: readonly string[]
-  /** Requests to an open endpoint, a minute and address. */
+  /** Requests to an open endpoint, per minute and address. */
   readonly openRequestsPerMinute: number
 }
 
-/** Serves one endpoint: its answer, or its problem. */
+/** Serves one endpoint: its response, or its problem. */
 export function addEndpoint(
   app: FastifyInstance,
   endpoint: Endpoint,
@@ -25,7 +25,7 @@ export function addEndpoint(
   app.route({
     method: contract.method,
     url: `/api/v1${contract.path}`,
-    bodyLimit: endpoint.bodyLimit ?? usualBodyLimit,
+    bodyLimit: endpoint.bodyLimit ?? defaultBodyLimit,
     config:
       contract.open === true
         ? {
@@ -38,7 +38,7 @@ export function addEndpoint(
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store')
       const sessionToken = sessionOf(request)
-      const result = await answerEndpoint(
+      const result = await serveEndpoint(
         endpoint,
         {
           input: joinedInput(request),
@@ -54,11 +54,11 @@ export function addEndpoint(
         return reply
           .type(contract.mediaType)
           .send(Readable.from(result.value as AsyncIterable<string>, { objectMode: false }))
-      if (endpoint.changesSession !== true) return contract.answer.parse(result.value)
+      if (endpoint.changesSession !== true) return contract.response.parse(result.value)
 
-      const { answer, session: change } = result.value as SessionChange<unknown>
+      const { response, session: change } = result.value as SessionChange<unknown>
       changeCookie(request, reply, change)
-      return contract.answer.parse(answer)
+      return contract.response.parse(response)
     },
   })
 }
@@ -66,7 +66,7 @@ export function addEndpoint(
 const joinedInput = ({ query, body, params }: FastifyRequest): object =>
   joinInput({ query: query as object, body, params: params as object })
 
-/** Answers what the HTTP layer itself refuses. */
+/** Replies with what the HTTP layer itself refuses. */
 export const sendHttpProblem = (
   request: FastifyRequest,
   reply: FastifyReply,

@@ -1,9 +1,9 @@
-/** What must work, or is wanted; each rejects when it does not. */
+/** What is required, or optional; each rejects when it does not work. */
 export type Parts = { readonly [part: string]: () => Promise<unknown> }
 
 type States = { readonly [part: string]: 'works' | 'fails' }
 
-/** How the parts stand: ready while all that is needed works, limited while something wanted does not. */
+/** The state of the parts: ready while all required ones work, limited while an optional one does not. */
 export async function healthOf(needed: Parts, wanted: Parts = {}) {
   const [ofNeeded, ofWanted] = await Promise.all([statesOf(needed), statesOf(wanted)])
   const isReady = allWork(ofNeeded)

@@ -1,6 +1,6 @@
 import type { Language } from '../texts.ts'
 
-/** The service's language that the reader likes best (RFC 9110 § 12.5.4); Finnish when none is named. */
+/** The service's language that the reader prefers (RFC 9110 § 12.5.4); Finnish by default. */
 export function languageOf(acceptLanguage: string | undefined): Language {
   const wanted = (acceptLanguage ?? '')
     .split(',')

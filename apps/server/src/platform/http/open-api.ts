@@ -2,7 +2,7 @@ import type { EndpointContract } from '@sotevarmenne/api/endpoint'
 import { problem } from '@sotevarmenne/api/problem'
 import { z } from 'zod'
 
-/** The OpenAPI 3.1 description of the contracts, made from the same schemas that check each request. */
+/** The OpenAPI 3.1 description of the contracts, generated from the same schemas that check each request. */
 export const openApi = (
   contracts: readonly EndpointContract[],
   { publicUrl, version }: { readonly publicUrl: string; readonly version: string },
@@ -26,7 +26,8 @@ export const openApi = (
         type: 'apiKey',
         in: 'cookie',
         name: 'session',
-        description: 'Changes also need the header x-csrf-token, whose value the session tells.',
+        description:
+          'Changes also need the header x-csrf-token, with the value that the session returns.',
       },
     },
   },
@@ -75,7 +76,9 @@ function operationOf(contract: EndpointContract): object {
       200: {
         description: 'Done',
         content: {
-          [contract.mediaType ?? 'application/json']: { schema: schema(contract.answer, 'output') },
+          [contract.mediaType ?? 'application/json']: {
+            schema: schema(contract.response, 'output'),
+          },
         },
       },
       default: { $ref: '#/components/responses/Problem' },
@@ -89,6 +92,6 @@ type ObjectSchema = {
 }
 
 function schema(of: z.ZodType, io: 'input' | 'output'): ObjectSchema {
-  const { $schema: _, ...made } = z.toJSONSchema(of, { io, unrepresentable: 'any' })
-  return made
+  const { $schema: _, ...created } = z.toJSONSchema(of, { io, unrepresentable: 'any' })
+  return created
 }

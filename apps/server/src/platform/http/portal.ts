@@ -12,14 +12,17 @@ export type PortalPlace = Pick<TextPagesDeps, 'liveParts' | 'addresses'> & {
   readonly directory: string
   /** Atom feeds by their name below each language. */
   readonly feeds?: { readonly [name: string]: (language: Language) => Promise<string> }
-  /** Where the reader software listens beside the browser: the only place that pages may connect to beside us. */
+  /**
+   * Where the card reader software listens on the user's computer: the only other place that pages may
+   * connect to.
+   */
   readonly signingApi: string
-  /** What a page shows where scripts do not run; of pages of which it knows nothing, undefined. */
-  readonly withoutScripts?: (asked: AskedPage) => Promise<PageWithoutScripts | undefined>
+  /** What a page shows where scripts do not run; undefined for pages that it does not know. */
+  readonly withoutScripts?: (requested: RequestedPage) => Promise<PageWithoutScripts | undefined>
 }
 
-/** A page of the portal as it is asked for. */
-export type AskedPage = {
+/** A requested page of the portal. */
+export type RequestedPage = {
   /** Begins with the language: `/fi/points`. */
   readonly path: string
   readonly query: URLSearchParams
@@ -31,10 +34,12 @@ export type PageWithoutScripts = {
   readonly content: Html
 }
 
-/** Serves the portal's files; `sendPage` answers any of its addresses, which the page itself tells apart. */
+/**
+ * Serves the portal's files; `sendPage` replies to any of its addresses, which the page itself distinguishes.
+ */
 export async function servePortal(
   app: FastifyInstance,
-  { directory, signingApi, withoutScripts, feeds = {}, ...told }: PortalPlace,
+  { directory, signingApi, withoutScripts, feeds = {}, ...notified }: PortalPlace,
   { publicUrl }: { readonly publicUrl: string },
 ): Promise<{
   readonly sendPage: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
@@ -61,7 +66,7 @@ export async function servePortal(
           .type('application/atom+xml; charset=utf-8')
           .send(await draw(language)),
       )
-  const textPages = await readTextPages({ directory, publicUrl, ...told })
+  const textPages = await readTextPages({ directory, publicUrl, ...notified })
   return {
     sendPage: async (request, reply) => {
       const text = await textPages(request)
@@ -70,9 +75,9 @@ export async function servePortal(
       const page = await readFile(join(directory, 'index.html'), 'utf8')
       const nonce = randomBytes(18).toString('base64url')
       const [path = '', query = ''] = request.url.split('?')
-      const asked = { path, query: new URLSearchParams(query) }
-      // With scripts the page is whole without it: a fault here takes nothing away from them.
-      const plain = await withoutScripts?.(asked).catch((fault: unknown) => {
+      const requested = { path, query: new URLSearchParams(query) }
+      // With scripts the page is complete without it: a fault here does not affect them.
+      const plain = await withoutScripts?.(requested).catch((fault: unknown) => {
         request.log.error({ requestId: request.id, err: fault }, 'a page without scripts fails')
         return undefined
       })
@@ -84,14 +89,14 @@ export async function servePortal(
           withPlainContent(
             page.replaceAll('{{nonce}}', nonce).replaceAll('{{signing-api}}', signingApi),
             plain ?? needsScripts(path),
-            languageLinks(asked),
+            languageLinks(requested),
           ),
         )
     },
   }
 }
 
-/** The content comes last, and as it is: nothing in it is a place to be filled. */
+/** The content is inserted last, and unchanged: placeholders in it are not replaced. */
 const withPlainContent = (
   page: string,
   { language, title, content }: PageWithoutScripts,
@@ -103,22 +108,23 @@ const withPlainContent = (
     .replace('{{without-scripts}}', () => links.markup + content.markup)
 
 /** The same page in the other languages. */
-const languageLinks = ({ path, query }: AskedPage): Html => {
+const languageLinks = ({ path, query }: RequestedPage): Html => {
   const rest = path.replace(/^\/[^/]*/, '')
-  const asked = query.size === 0 ? '' : `?${query.toString()}`
+  const requested = query.size === 0 ? '' : `?${query.toString()}`
   return html`<p>
     ${languages.map(
-      (each) => html`<a href="/${each}${rest}${asked}" lang="${each}">${languageNames[each]}</a> `,
+      (each) =>
+        html`<a href="/${each}${rest}${requested}" lang="${each}">${languageNames[each]}</a> `,
     )}
   </p>`
 }
 
 const languageNames = { fi: 'Suomi', sv: 'Svenska', en: 'English' } as const
 
-/** What every other page says where scripts do not run. */
+/** What every other page shows where scripts do not run. */
 function needsScripts(path: string): PageWithoutScripts {
-  const asked = path.split('/')[1]
-  const language = isLanguage(asked) ? asked : 'fi'
+  const requested = path.split('/')[1]
+  const language = isLanguage(requested) ? requested : 'fi'
   return {
     language,
     title: 'sotevarmenne',

@@ -1,11 +1,11 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Problem, Refusal } from '../endpoint.ts'
-import type { NotGranted } from '../permit-desk.ts'
+import type { AccessDenied } from '../permit-desk.ts'
 import type { Language } from '../texts.ts'
 
 /** What the HTTP layer itself refuses. */
 export type HttpRefusal =
-  | NotGranted
+  | AccessDenied
   | { readonly kind: 'malformed-input' }
   | { readonly kind: 'not-from-our-page' }
   | { readonly kind: 'no-such-address' }
@@ -120,7 +120,7 @@ export const httpProblems: { readonly [Kind in HttpRefusal['kind']]: Problem } =
       en: 'It is too long since you signed in for this. Sign in again, then try again.',
     },
   },
-  'client-unknown': {
+  'client-not-found': {
     status: 401,
     title: {
       fi: 'Yhteyden varmenne ei ole rekisteröidyn asiakasjärjestelmän',

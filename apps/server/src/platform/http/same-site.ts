@@ -1,24 +1,25 @@
 import { isCsrfTokenOf } from '../csrf.ts'
 import type { SessionToken } from '../permit.ts'
 
-/** What a request tells about the page that made it. */
+/** What a request reveals about the page that sent it. */
 export type Provenance = {
   readonly method: string
-  /** `https://host`, as the request reached us. */
+  /** `https://host`, as in the request that reached us. */
   readonly ownOrigin: string
-  /** Further origins of ours, when a proxy stands before us. */
+  /** Further origins of ours, behind a proxy. */
   readonly origins: readonly string[]
   readonly origin?: string
   readonly secFetchSite?: string
   readonly session?: SessionToken
   readonly csrfToken?: string
-  /** The endpoint is open: it needs no session, so none is misused by it. */
+  /** The endpoint is open: it needs no session, so no session can be misused by it. */
   readonly isOpen: boolean
 }
 
 /**
- * Whether another site's page may have made the request on the back of our cookie. Browsers name the origin of every
- * change, and most say how the sites are related; programs send neither and have no cookie to misuse.
+ * False when another site's page may have sent the request with our cookie (CSRF). Browsers name the origin
+ * of every change, and most say how the sites are related; programs send neither and have no cookie to
+ * misuse.
  */
 export function isFromOurPage(request: Provenance): boolean {
   if (request.method === 'GET') return true

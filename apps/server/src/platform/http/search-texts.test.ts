@@ -38,18 +38,18 @@ describe('the search of the pages', () => {
     assert.equal(searchTexts([dotted], { sought: 'kayttoonotto', language: 'fi' }).length, 1)
   })
 
-  it('wants every word, of the language that is asked', () => {
+  it('requires every word, in the requested language', () => {
     assert.deepEqual(find('varakortti passi'), ['/fi/order'])
     assert.deepEqual(find('varakortti helikopteri'), [])
     assert.deepEqual(find('spare', 'en'), ['/en/spare-cards'])
     assert.deepEqual(find('spare', 'fi'), [])
   })
 
-  it('finds nothing by nothing, and by signs alone', () => {
+  it('finds nothing for an empty query, or for punctuation only', () => {
     for (const sought of ['', '   ', '<>&', '.*']) assert.deepEqual(find(sought), [], sought)
   })
 
-  it('shows words around the place, and shows what was typed as text', () => {
+  it('shows the words around the match, and shows the query as text', () => {
     const [found] = searchTexts([order], { sought: 'passi', language: 'fi' })
     assert.match(found?.excerpt ?? '', /Ota passi mukaan/)
     assert.match(searchForm('"><script>', [], 'fi').markup, /value="&#34;&#62;&#60;script&#62;"/)

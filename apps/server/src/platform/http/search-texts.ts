@@ -10,13 +10,14 @@ export type SearchedText = {
 }
 
 export type FoundText = Pick<SearchedText, 'address' | 'title'> & {
-  /** Some words around the first place where it was found, or what the page says of itself. */
+  /** Some words around the first match, or the page's description. */
   readonly excerpt: string
 }
 
 /**
- * Pages of the language that have every word that was sought, the best first. A word is found whatever its letters' case
- * and dots, and by the beginning that its forms share: `kortin` finds `kortti`, `kortilla` and `korttia`.
+ * Pages of the language that contain every word of the query, the best first. Case and diacritics are
+ * ignored, and a word matches by the beginning that its forms share: `kortin` finds `kortti`, `kortilla` and
+ * `korttia`.
  */
 export function searchTexts(
   texts: readonly SearchedText[],
@@ -37,7 +38,7 @@ export function searchTexts(
     }))
 }
 
-/** Nothing unless every word is there; a title weighs more than what is said of the page, and that more than its text. */
+/** Zero unless every word is there; a title weighs more than the description, and that more than the text. */
 function scoreOf({ title, description, text }: SearchedText, stems: readonly string[]): number {
   const weights = [
     [title, 20],
@@ -78,11 +79,13 @@ const fold = (text: string): string =>
     .replaceAll(/\p{Mn}/gu, '')
     .toLowerCase()
 
-/** Two thirds of a word: what its forms share. `varakortilla` is sought as `varakort`, `kortin` as `kort`. */
+/**
+ * Two thirds of a word: what its forms share. `varakortilla` is searched as `varakort`, `kortin` as `kort`.
+ */
 const stemOf = (word: string): string =>
   word.slice(0, Math.max(Math.min(4, word.length), Math.ceil((word.length * 2) / 3)))
 
-/** The form of the search, which works without scripts, and what was found. */
+/** The search form, which works without scripts, and the results. */
 export const searchForm = (
   sought: string,
   found: readonly FoundText[],

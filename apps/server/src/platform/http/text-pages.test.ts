@@ -9,7 +9,7 @@ import { html } from '@sotevarmenne/pages/html'
 import { pino } from 'pino'
 import { createHttpServer, type HttpServer } from '../http-server.ts'
 
-const told = { title: 'Hinnasto', description: 'Mitä kortti maksaa' }
+const notified = { title: 'Hinnasto', description: 'Mitä kortti maksaa' }
 
 describe('text pages', () => {
   let directory: string
@@ -28,8 +28,8 @@ describe('text pages', () => {
     await writeFile(
       join(folder, 'index.json'),
       JSON.stringify([
-        { path: 'prices', language: 'fi', file: 'prices.fi.html', ...told },
-        { path: '', language: 'sv', file: 'front.sv.html', ...told },
+        { path: 'prices', language: 'fi', file: 'prices.fi.html', ...notified },
+        { path: '', language: 'sv', file: 'front.sv.html', ...notified },
       ]),
     )
     server = await createHttpServer({
@@ -57,7 +57,7 @@ describe('text pages', () => {
     await rm(directory, { recursive: true })
   })
 
-  it('are sent whole, with what only the service knows, and run nothing of others', async () => {
+  it('are sent complete, with the values that only the service knows, and run no scripts of others', async () => {
     const page = await server.inject('/fi/prices')
     assert.equal(page.statusCode, 200)
     assert.match(page.body, /Kortti <b>fi 23<\/b> <a href="https:\/\/status.example\/ca\/">/)
@@ -71,7 +71,7 @@ describe('text pages', () => {
     assert.deepEqual([head.statusCode, head.headers.etag], [200, page.headers.etag])
   })
 
-  it('are asked for anew by their tag, which changes when a figure does', async () => {
+  it('are revalidated by their ETag, which changes when a value does', async () => {
     const first = await server.inject('/fi/prices')
     const again = () =>
       server.inject({ url: '/fi/prices', headers: { 'if-none-match': String(first.headers.etag) } })
@@ -84,7 +84,7 @@ describe('text pages', () => {
     assert.notEqual(changed.headers.etag, first.headers.etag)
   })
 
-  it('are sent though a figure fails', async () => {
+  it('are sent though a value fails', async () => {
     price = -1
     const page = await server.inject('/fi/prices')
     assert.equal(page.statusCode, 200)
@@ -103,9 +103,12 @@ describe('text pages', () => {
       ['de,en;q=0.5', 'en'],
       ['', 'fi'],
     ]) {
-      const answer = await server.inject({ url: '/', headers: { 'accept-language': wanted } })
-      assert.deepEqual([answer.statusCode, answer.headers.location], [302, `/${String(language)}`])
-      assert.equal(answer.headers.vary, 'accept-language')
+      const response = await server.inject({ url: '/', headers: { 'accept-language': wanted } })
+      assert.deepEqual(
+        [response.statusCode, response.headers.location],
+        [302, `/${String(language)}`],
+      )
+      assert.equal(response.headers.vary, 'accept-language')
     }
   })
 })

@@ -8,8 +8,11 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { searchForm, searchTexts, type SearchedText } from './search-texts.ts'
 
-/** A part of a text page that only the running service knows; the page says `{{live:<name>}}` in its place. */
-export type LivePart = (asked: {
+/**
+ * A part of a text page that only the running service knows; the page has the placeholder `{{live:<name>}}`
+ * for it.
+ */
+export type LivePart = (requested: {
   readonly language: Language
   readonly query: URLSearchParams
 }) => Promise<Html> | Html
@@ -19,23 +22,23 @@ export type TextPagesDeps = {
   readonly directory: string
   readonly publicUrl: string
   readonly liveParts?: { readonly [name: string]: LivePart }
-  /** Other places that text pages lead to, by name: `{{address:status}}`. */
+  /** Other addresses that text pages link to, by name: `{{address:status}}`. */
   readonly addresses?: { readonly [name: string]: string }
 }
 
-/** What is sent for a page. */
-export type TextAnswer = {
+/** The response for a page. */
+export type TextResponse = {
   readonly status: 200 | 302 | 304
   readonly headers: Readonly<Record<string, string>>
   readonly markup?: string
 }
 
-/** Answers undefined of every address that is no text page. */
-export type TextPages = (request: FastifyRequest) => Promise<TextAnswer | undefined>
+/** Returns undefined for every address that is not a text page. */
+export type TextPages = (request: FastifyRequest) => Promise<TextResponse | undefined>
 
 /**
- * Pages that were drawn when the portal was built (`apps/portal/prerender-plugin.ts`). They are the same for everybody: a
- * cache may keep one, and asks by its ETag whether it still holds.
+ * Pages that were rendered when the portal was built (`apps/portal/prerender-plugin.ts`). They are the same
+ * for everybody: a cache may store one, and revalidates it by its ETag.
  */
 export async function readTextPages(deps: TextPagesDeps): Promise<TextPages> {
   const pages = await readPages(deps)
@@ -54,12 +57,12 @@ export async function readTextPages(deps: TextPagesDeps): Promise<TextPages> {
     const page = pages.get(path.replace(/(?<=.)\/$/, ''))
     if (page === undefined) return undefined
     const { language } = page
-    const asked = { language, query: new URLSearchParams(query) }
+    const requested = { language, query: new URLSearchParams(query) }
     const parts = await Promise.all(
       page.parts.map(async (part, at) => {
         if (at % 2 === 0) return part
         try {
-          return (await liveParts[part]?.(asked))?.markup ?? ''
+          return (await liveParts[part]?.(requested))?.markup ?? ''
         } catch (fault) {
           request.log.error({ requestId: request.id, err: fault, part }, 'a live part fails')
           return html`<p>${texts.notNow[language]}</p>`.markup
@@ -81,8 +84,8 @@ export async function readTextPages(deps: TextPagesDeps): Promise<TextPages> {
   }
 }
 
-/** The bare address leads to the language that the browser asks for. */
-const leadToLanguage = ({ headers }: FastifyRequest): TextAnswer => ({
+/** The bare address redirects to the language that the browser asks for. */
+const leadToLanguage = ({ headers }: FastifyRequest): TextResponse => ({
   status: 302,
   headers: {
     location: `/${preferredLanguage(headers['accept-language'])}`,
@@ -96,7 +99,7 @@ type TextPage = {
   readonly language: Language
   readonly title: string
   readonly description: string
-  /** Markup, and between two pieces the name of the live part that stands there. */
+  /** Markup, alternating with the name of the live part in between. */
   readonly parts: readonly string[]
 }
 
@@ -118,10 +121,10 @@ async function readPages({
   const folder = join(directory, 'text-pages')
   const index = join(folder, 'index.json')
   if (!existsSync(index)) return new Map()
-  const told = inIndex.parse(JSON.parse(await readFile(index, 'utf8')))
+  const notified = inIndex.parse(JSON.parse(await readFile(index, 'utf8')))
   const origin = new URL(publicUrl).origin
   const pages = await Promise.all(
-    told.map(async ({ file, ...page }): Promise<TextPage> => {
+    notified.map(async ({ file, ...page }): Promise<TextPage> => {
       const markup = (await readFile(join(folder, file), 'utf8'))
         .replaceAll('{{origin}}', origin)
         .replaceAll(/\{\{address:([\w-]+)\}\}/g, (_, name: string) => addresses[name] ?? '')
@@ -133,7 +136,7 @@ async function readPages({
   )
 }
 
-/** What the search knows of a page: its text without markup, title, and the frame around it. */
+/** The searchable parts of a page: its text without markup, title, and the layout around it. */
 function searchedText({ path, language, title, description, parts }: TextPage): SearchedText {
   const markup = parts.filter((_, at) => at % 2 === 0).join(' ')
   const main = /<main[^>]*>(.*)<\/main>/s.exec(markup)?.[1] ?? ''
@@ -153,7 +156,7 @@ function searchedText({ path, language, title, description, parts }: TextPage): 
   }
 }
 
-/** Nothing of others, and no script and style but the files of the portal. */
+/** No resources of others, and no script or style except the portal's own files. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -10,7 +10,7 @@ export type DirectoryInUse = {
 }
 
 /**
- * Takes the directory for this process. A lock whose process is dead, or of an earlier start of the machine, is
+ * Locks the directory for this process. A lock of a dead process, or of an earlier boot of the machine, is
  * taken over.
  */
 export async function lockDirectory(
@@ -37,7 +37,7 @@ export async function lockDirectory(
 type Holder = {
   readonly pid: number
   readonly bootId: string
-  /** In clock ticks after boot: tells the process from a later one with the same number. */
+  /** In clock ticks after boot: distinguishes the process from a later one with the same number. */
   readonly started: string
 }
 
@@ -61,13 +61,15 @@ async function isAlive(holder: Holder): Promise<boolean> {
   try {
     process.kill(holder.pid, 0)
   } catch (thrown) {
-    // EPERM: it lives and belongs to somebody else.
+    // EPERM: it is alive and belongs to another user.
     if (!isCode(thrown, 'EPERM')) return false
   }
   return (await startOf(holder.pid)) === holder.started
 }
 
-/** Removes the lock found dead, and nothing else: one that another process took meanwhile is put back. */
+/**
+ * Removes the lock that was found dead, and no other: one that another process took meanwhile is put back.
+ */
 async function removeStale(path: string, found: string): Promise<void> {
   const aside = `${path}.${randomUUID()}`
   try {
@@ -83,7 +85,9 @@ async function removeStale(path: string, found: string): Promise<void> {
 const bootId = async (): Promise<string> =>
   (await readIfThere('/proc/sys/kernel/random/boot_id'))?.trim() ?? 'unknown'
 
-/** Field 22 of `/proc/<pid>/stat`; the name in field 2 may hold spaces, so count from its closing bracket. */
+/**
+ * Field 22 of `/proc/<pid>/stat`; the name in field 2 may contain spaces, so count from its closing bracket.
+ */
 async function startOf(pid: number): Promise<string> {
   const stat = await readIfThere(`/proc/${String(pid)}/stat`)
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? 'unknown'

@@ -3,11 +3,12 @@ import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 /**
- * Opens PGlite so that a commit is on the disk before it is answered. As it comes, PGlite never calls fsync
- * (electric-sql/pglite#1107): its file system has no such operation and PostgreSQL is started with `-F`.
+ * Opens PGlite so that a commit is on the disk before it is acknowledged. By default, PGlite never calls
+ * fsync (electric-sql/pglite#1107): its file system has no such operation and PostgreSQL is started with
+ * `-F`.
  *
- * Directories are still not synced and a rename is not atomic: enough for one server of one point or a demonstration.
- * The hook is into an internal of PGlite; a test counts the calls.
+ * Directories are still not synced and a rename is not atomic: sufficient for one server of one point or a
+ * demonstration. The hook is into an internal of PGlite; a test counts the calls.
  */
 export async function openDurablePglite(
   directory: string,

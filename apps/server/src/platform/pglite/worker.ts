@@ -3,8 +3,8 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { openDurablePglite } from './durable-pglite.ts'
 
 /**
- * The embedded database in a thread of its own (a long scan would hold up the whole service), behind a Unix socket
- * where the same driver reaches it as reaches a server. Says `open` when it listens; ends when told anything.
+ * The embedded database in a thread of its own (a long scan would block the whole service), behind a Unix
+ * socket, so that the driver reaches it like a server. Posts `open` when it listens; ends at any message.
  */
 export type DatabaseThread = { readonly directory: string; readonly socketPath: string }
 

@@ -1,9 +1,9 @@
 import * as contracts from '@sotevarmenne/api/visits'
 import { endpoint, streamEndpoint, type Endpoint } from '#platform/endpoint.ts'
-import type { Visits } from './create-visits.ts'
+import type { Visits } from './create-appointments.ts'
 import {
   bookProblems,
-  bookingProblems,
+  appointmentProblems,
   callNextProblems,
   cancelProblems,
   dayProblems,
@@ -13,80 +13,82 @@ import {
   walkInProblems,
 } from './problems.ts'
 
-/** Of one address, a minute: enough for a family at one computer, little for a program that takes every slot. */
-const bookingsPerMinute = 10
-const looksPerMinute = 60
+/**
+ * Per address and minute: enough for a family at one computer, too few for a program that books every slot.
+ */
+const appointmentsPerMinute = 10
+const accessesPerMinute = 60
 
 export const visitApi = (visits: Visits): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewFreeSlots,
-    deed: 'visits.viewFreeSlots',
-    act: visits.viewFreeSlots,
+    operation: 'appointments.viewFreeSlots',
+    action: visits.viewFreeSlots,
     problems: freeSlotsProblems,
   }),
   endpoint({
-    contract: contracts.bookVisit,
-    deed: 'visits.bookVisit',
-    act: visits.bookVisit,
+    contract: contracts.bookAppointment,
+    operation: 'appointments.bookAppointment',
+    action: visits.bookAppointment,
     problems: bookProblems,
-    requestsPerMinute: bookingsPerMinute,
+    requestsPerMinute: appointmentsPerMinute,
   }),
   endpoint({
-    contract: contracts.viewBooking,
-    deed: 'visits.viewBooking',
-    act: visits.viewBooking,
-    problems: bookingProblems,
-    requestsPerMinute: looksPerMinute,
+    contract: contracts.viewAppointment,
+    operation: 'appointments.viewAppointment',
+    action: visits.viewAppointment,
+    problems: appointmentProblems,
+    requestsPerMinute: accessesPerMinute,
   }),
   endpoint({
-    contract: contracts.moveBooking,
-    deed: 'visits.changeBooking',
-    act: visits.moveBooking,
+    contract: contracts.moveAppointment,
+    operation: 'appointments.changeAppointment',
+    action: visits.moveAppointment,
     problems: moveProblems,
-    requestsPerMinute: bookingsPerMinute,
+    requestsPerMinute: appointmentsPerMinute,
   }),
   endpoint({
-    contract: contracts.cancelBooking,
-    deed: 'visits.changeBooking',
-    act: visits.cancelBooking,
+    contract: contracts.cancelAppointment,
+    operation: 'appointments.changeAppointment',
+    action: visits.cancelAppointment,
     problems: cancelProblems,
-    requestsPerMinute: bookingsPerMinute,
+    requestsPerMinute: appointmentsPerMinute,
   }),
   endpoint({
     contract: contracts.fetchCalendarFile,
-    deed: 'visits.viewBooking',
-    act: visits.fetchCalendarFile,
-    problems: bookingProblems,
-    requestsPerMinute: looksPerMinute,
+    operation: 'appointments.viewAppointment',
+    action: visits.fetchCalendarFile,
+    problems: appointmentProblems,
+    requestsPerMinute: accessesPerMinute,
   }),
   endpoint({
     contract: contracts.viewDay,
-    deed: 'visits.viewDay',
-    act: visits.viewDay,
+    operation: 'appointments.viewDay',
+    action: visits.viewDay,
     problems: dayProblems,
   }),
   endpoint({
     contract: contracts.takeWalkIn,
-    deed: 'visits.receiveVisitor',
-    act: visits.takeWalkIn,
+    operation: 'appointments.receiveVisitor',
+    action: visits.takeWalkIn,
     problems: walkInProblems,
   }),
   endpoint({
     contract: contracts.takeVisitStep,
-    deed: 'visits.receiveVisitor',
-    act: visits.takeVisitStep,
+    operation: 'appointments.receiveVisitor',
+    action: visits.takeVisitStep,
     problems: stepProblems,
   }),
   endpoint({
     contract: contracts.callNext,
-    deed: 'visits.receiveVisitor',
-    act: (permit) => visits.callNext(permit),
+    operation: 'appointments.receiveVisitor',
+    action: (permit) => visits.callNext(permit),
     problems: callNextProblems,
   }),
   streamEndpoint({
     contract: contracts.exportVisitFees,
-    deed: 'visits.exportFees',
-    act: visits.exportVisitFees,
+    operation: 'appointments.exportFees',
+    action: visits.exportVisitFees,
     problems: dayProblems,
   }),
 ]

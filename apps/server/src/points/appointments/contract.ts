@@ -7,20 +7,20 @@ import type { Language } from '#people/persons/contract.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
-    appointments:
-      | 'visits.viewFreeSlots'
-      | 'visits.bookVisit'
-      | 'visits.viewBooking'
-      | 'visits.changeBooking'
-      | 'visits.viewDay'
-      | 'visits.receiveVisitor'
-      | 'visits.exportFees'
-      | 'visits.remindOfVisit'
-      | 'visits.forgetVisit'
+    registrarRoles:
+      | 'appointments.viewFreeSlots'
+      | 'appointments.bookAppointment'
+      | 'appointments.viewAppointment'
+      | 'appointments.changeAppointment'
+      | 'appointments.viewDay'
+      | 'appointments.receiveVisitor'
+      | 'appointments.exportFees'
+      | 'appointments.remindOfVisit'
+      | 'appointments.forgetVisit'
   }
 }
 
-/** One visit of somebody to a registration point, booked or not. UUID. */
+/** One visit of a person to a registration point, by appointment or not. UUID. */
 export type VisitId = Brand<string, 'VisitId'>
 
 export type FeeOfService = {
@@ -30,7 +30,7 @@ export type FeeOfService = {
   readonly vatPermille: number
 }
 
-/** The organisation that pays for a visit, as it was then; whoever came pays at the desk where there is none. */
+/** The organisation that pays for a visit, as it was then; without one, the visitor pays at the desk. */
 export type Payer = {
   readonly organisationId: string
   readonly name: string
@@ -40,20 +40,20 @@ export type Payer = {
 type Every = {
   readonly visitId: VisitId
   readonly pointId: string
-  /** Came without a booking: the times are those of the arrival. */
+  /** Came without an appointment: the times are those of the arrival. */
   readonly isWalkIn: boolean
   readonly startsAt: Instant
   readonly endsAt: Instant
   readonly services: readonly PointService[]
   readonly isOwnStaff: boolean
-  /** What its services cost, by the prices of the day of the visit; one that is not here is free. */
+  /** What its services cost, by the prices of the day of the visit; a service without an entry is free. */
   readonly fees: readonly FeeOfService[]
   /** Their sum, with VAT. */
   readonly feeCents: number
   readonly language: Language
-  /** How often the booking was moved. */
+  /** How often the appointment was moved. */
   readonly moves: number
-  /** Absent once the time of keeping it is over. */
+  /** Absent once the retention period is over. */
   readonly personal?: {
     readonly contact: Contact
     /** Of the link; a walk-in has none. */
@@ -61,7 +61,7 @@ type Every = {
   }
 }
 
-/** A visit in each of its states, with what is true only then. */
+/** A visit in each of its states, with the members of that state only. */
 export type Visit =
   | (Every & { readonly state: 'booked' })
   | (Every & { readonly state: 'waiting'; readonly arrivedAt: Instant })
@@ -82,32 +82,38 @@ export type Visit =
 
 export type VisitIn<State extends Visit['state']> = Extract<Visit, { readonly state: State }>
 
-/** Whose list of which month (`YYYY-MM`). */
+/** The points and the month (`YYYY-MM`) of a list. */
 export type MonthAtPoints = { readonly pointIds: readonly string[]; readonly month: string }
 
-/** One line of a keeper's list of a month. */
+/** One line of an operator's list of a month. */
 export type ServedVisit = Pick<
   VisitIn<'served'>,
   'visitId' | 'pointId' | 'services' | 'isOwnStaff' | 'feeCents'
 > & {
   readonly startsAt: Instant
-  /** As long as the name is kept. */
+  /** Absent once the name is erased. */
   readonly visitor?: string
-  /** Who pays now; nobody where the visitor did, or all was taken back. */
+  /** Who pays now; empty where the visitor did, or the whole fee was credited. */
   readonly payers: readonly Payer[]
-  /** Whom the desk noted, where the payer was corrected since (R266). */
+  /** The payer that the desk recorded, where it was corrected since (R266). */
   readonly firstPayer?: Payer
 }
 
 type OfVisit = { readonly visitId: string; readonly pointId: string }
 
-export type VisitBooked = OfVisit & { readonly type: 'VisitBooked'; readonly startsAt: string }
-export type VisitMoved = OfVisit & { readonly type: 'VisitMoved'; readonly startsAt: string }
-export type VisitCancelled = OfVisit & { readonly type: 'VisitCancelled' }
+export type AppointmentBooked = OfVisit & {
+  readonly type: 'AppointmentBooked'
+  readonly startsAt: string
+}
+export type AppointmentMoved = OfVisit & {
+  readonly type: 'AppointmentMoved'
+  readonly startsAt: string
+}
+export type AppointmentCancelled = OfVisit & { readonly type: 'AppointmentCancelled' }
 
 /** The visit is tomorrow: its visitor is to be reminded now. */
-export type VisitReminderDue = OfVisit & {
-  readonly type: 'VisitReminderDue'
+export type AppointmentReminderDue = OfVisit & {
+  readonly type: 'AppointmentReminderDue'
   readonly startsAt: string
 }
 
@@ -117,19 +123,19 @@ export type VisitorCalled = OfVisit & { readonly type: 'VisitorCalled' }
 export type VisitorPutBack = OfVisit & { readonly type: 'VisitorPutBack' }
 export type VisitMissed = OfVisit & { readonly type: 'VisitMissed' }
 
-/** What the keeper of the point may ask a fee for. */
+/** What the operator of the point may charge a fee for. */
 export type VisitServed = OfVisit & {
   readonly type: 'VisitServed'
   readonly services: readonly PointService[]
   readonly isOwnStaff: boolean
   readonly feeCents: number
-  /** Of a visit that an organisation pays for: what its keeper invoices, and whom. */
+  /** Of a visit that an organisation pays for: what the operator invoices, and to whom. */
   readonly toInvoice?: VisitToInvoice
 }
 
 export type VisitToInvoice = {
-  /** The organisations that keep the point, and that pay. */
-  readonly keeperId: string
+  /** The organisation that operates the point, and the one that pays. */
+  readonly pointOperatorId: string
   readonly payerId: string
   readonly servedOn: LocalDate
   readonly fees: readonly FeeOfService[]
@@ -143,12 +149,15 @@ export type VisitsViewed = {
   readonly count: number
 }
 
-/** A registrar, or a member of the keeper’s account, took or saw the list of what visitors of a month owe, with names that are still kept. */
+/**
+ * A registrar, or a member of the operator’s account, viewed or exported the fees of a month's visitors, with
+ * names that are still stored.
+ */
 export type VisitFeesExported = {
   readonly type: 'VisitFeesExported'
   readonly pointId: string
   readonly month: string
 }
 
-/** Name, contact and link are erased: nobody is left whom the visit could be told of. */
+/** Name, contact and link are erased: the event can no longer be shown to a person. */
 export type VisitForgotten = OfVisit & { readonly type: 'VisitForgotten' }

@@ -3,8 +3,8 @@ import type { Payer, Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 
 /**
- * Who pays for those of the visits whose payer was corrected after they were served (R266): more than one where a part of the
- * fee was, nobody where all of it was taken back.
+ * Who pays for those of the visits whose payer was corrected after they were served (R266): several where a
+ * part of the fee was moved, none where all of it was credited.
  */
 export async function correctedPayers(
   { payersOfVisits }: Pick<VisitsDeps, 'payersOfVisits'>,

@@ -10,7 +10,9 @@ import type { VisitablePoint } from '#points/points/index.ts'
 import { firstFreeSlot, type DayOfPoint, type Slot } from './domain/slots.ts'
 import { takenSlots } from './store.ts'
 
-/** What the point has to offer on each of the days. `besides`: a visit whose slot counts as free, since it moves. */
+/**
+ * What the point offers on each of the days. `besides`: a visit whose slot counts as free, since it moves.
+ */
 export async function daysOfPoint(
   tx: Tx,
   point: VisitablePoint,
@@ -30,10 +32,10 @@ export async function daysOfPoint(
   return dates.map((date) => ({ date, ...dayOf(point, date, others) }))
 }
 
-/** Days in which the next free time of a point is sought. */
+/** Days in which the next free time of a point is searched. */
 const soughtDays = 31
 
-/** The first free time of each of the points, where there is one by the day, and within a month. */
+/** The first free time of each of the points, where there is one from the day on, within a month. */
 export async function nextFree(
   tx: Tx,
   points: readonly VisitablePoint[],

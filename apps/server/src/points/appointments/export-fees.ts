@@ -11,15 +11,15 @@ import type { VisitsDeps } from './deps.ts'
 import { servedOfMonth } from './served-of-month.ts'
 
 /**
- * The list by which the keeper of the registrar's point asks its visitors for their fees (M11): every visit served in the
- * month, in the order of time, own staff and free ones too, with the organisation that pays now where one does. CSV as RFC 4180
- * has it, amounts in whole cents with VAT. The visitor's name stands in it as long as it is kept (30 days); that it was taken
- * is recorded first.
+ * The list by which the operator of the registrar's point charges its visitors their fees (M11): every visit
+ * served in the month, in order of time, own staff and free ones too, with the organisation that pays now
+ * where one does. CSV by RFC 4180, amounts in whole cents with VAT. The visitor's name is included as long as
+ * it is stored (30 days); the export is recorded first.
  */
 export const exportVisitFees =
   (deps: VisitsDeps) =>
   async (
-    permit: Permit<'visits.exportFees'>,
+    permit: Permit<'appointments.exportFees'>,
     { month }: InputOf<typeof contract>,
   ): Promise<Result<AsyncIterable<string>, NotAtAPoint>> => {
     const desk = registrarOf(permit)
@@ -41,8 +41,8 @@ export const csvOfMonth = (deps: Pick<VisitsDeps, 'db' | 'sealing' | 'payersOfVi
     yield csvLine([...(names ? ['point'] : []), ...heads])
     let behind: PlaceInTime | undefined
     for (;;) {
-      const asked = { ...ofMonth, behind, limit: pageSize }
-      const page = await deps.db.read((tx) => servedOfMonth(deps)(tx, asked))
+      const requested = { ...ofMonth, behind, limit: pageSize }
+      const page = await deps.db.read((tx) => servedOfMonth(deps)(tx, requested))
       yield page
         .map((visit) =>
           csvLine([...(names ? [names.get(visit.pointId) ?? ''] : []), ...cellsOf(visit)]),
@@ -64,7 +64,7 @@ const heads = [
   'fee_cents',
   'payer',
   'visit',
-  // Whom the desk noted, where the payer was corrected since.
+  // The payer that the desk recorded, where it was corrected since.
   'first_payer',
 ]
 

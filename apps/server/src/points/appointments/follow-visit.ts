@@ -3,12 +3,12 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { Job, JobHandler } from '#platform/outbox.ts'
-import type { Visit, VisitForgotten, VisitReminderDue } from './contract.ts'
+import type { Visit, VisitForgotten, AppointmentReminderDue } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { forgottenAt, remindedAt } from './domain/keeping.ts'
 import { lockVisit, saveVisit } from './store.ts'
 
-/** Plans what follows from a visit at its time, in the transaction that books, moves or takes it. */
+/** Plans the jobs that follow from a visit in time, in the transaction that books, moves or serves it. */
 export async function planKeeping(
   { planJob, clock }: Pick<VisitsDeps, 'planJob' | 'clock'>,
   tx: Tx,
@@ -17,28 +17,29 @@ export async function planKeeping(
   const { visitId, moves, isWalkIn } = visit
   const job = { key: `${visitId}/${String(moves)}`, payload: { visitId, moves } }
   const reminder = isWalkIn ? undefined : remindedAt(visit, clock.now())
-  if (reminder !== undefined) await planJob(tx, { kind: 'visits.remind', ...job, dueAt: reminder })
-  await planJob(tx, { kind: 'visits.forget', ...job, dueAt: forgottenAt(visit) })
+  if (reminder !== undefined)
+    await planJob(tx, { kind: 'appointments.remind', ...job, dueAt: reminder })
+  await planJob(tx, { kind: 'appointments.forget', ...job, dueAt: forgottenAt(visit) })
 }
 
-/** What each job does, unless the visit was moved since it was planned: then another one does. */
+/** The handler of each job; it does nothing if the visit was moved since, as another job was planned then. */
 export const followVisits = (deps: VisitsDeps): readonly JobHandler[] => [
   {
-    kind: 'visits.remind',
+    kind: 'appointments.remind',
     handle: (job) =>
       withVisit(deps, job, async (tx, visit) => {
-        // A job may run long after its time: nobody is reminded of what has begun.
+        // A job may run long after its time: no reminder is sent for a visit that has begun.
         if (visit.state !== 'booked' || visit.startsAt <= deps.clock.now()) return
         const { visitId, pointId, startsAt } = visit
-        const due: VisitReminderDue = {
-          type: 'VisitReminderDue',
+        const due: AppointmentReminderDue = {
+          type: 'AppointmentReminderDue',
           ...{ visitId, pointId, startsAt: formatInstant(startsAt) },
         }
-        await deps.record(tx, due, deps.systemPermit('visits.remindOfVisit'))
+        await deps.record(tx, due, deps.systemPermit('appointments.remindOfVisit'))
       }),
   },
   {
-    kind: 'visits.forget',
+    kind: 'appointments.forget',
     handle: (job) =>
       withVisit(deps, job, async (tx, visit) => {
         const { personal, ...rest } = visit
@@ -46,7 +47,7 @@ export const followVisits = (deps: VisitsDeps): readonly JobHandler[] => [
         await saveVisit(tx, deps.sealing, rest)
         const { visitId, pointId } = visit
         const forgotten: VisitForgotten = { type: 'VisitForgotten', visitId, pointId }
-        await deps.record(tx, forgotten, deps.systemPermit('visits.forgetVisit'))
+        await deps.record(tx, forgotten, deps.systemPermit('appointments.forgetVisit'))
       }),
   },
 ]
@@ -56,12 +57,12 @@ const planned = z.object({ visitId: z.string(), moves: z.number() })
 async function withVisit(
   { db, sealing }: Pick<VisitsDeps, 'db' | 'sealing'>,
   job: Job,
-  act: (tx: Tx, visit: Visit) => Promise<void>,
+  action: (tx: Tx, visit: Visit) => Promise<void>,
 ): Promise<void> {
   const { visitId, moves } = planned.parse(job.payload)
   await db.write(async (tx) => {
     const visit = await lockVisit(tx, sealing, visitId)
-    if (visit?.moves === moves) await act(tx, visit)
+    if (visit?.moves === moves) await action(tx, visit)
     return ok(undefined)
   })
 }

@@ -1,5 +1,5 @@
 import type { viewFreeSlots as contract } from '@sotevarmenne/api/visits'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -8,13 +8,13 @@ import { daysOfPoint } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
 import { freeSlots, lastBookableDay } from './domain/slots.ts'
 
-/** Times that everybody may book at the point. */
+/** Slots that anybody may book at the point. */
 export const viewFreeSlots =
   ({ db, clock, registration }: Pick<VisitsDeps, 'db' | 'clock' | 'registration'>) =>
   (
-    _permit: Permit<'visits.viewFreeSlots'>,
+    _permit: Permit<'appointments.viewFreeSlots'>,
     { pointId, from, days }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, { readonly kind: 'point-not-found' }>> =>
+  ): Promise<Result<ResponseOf<typeof contract>, { readonly kind: 'point-not-found' }>> =>
     db.read(async (tx) => {
       const point = await registration.visitablePoint(tx, pointId)
       if (!point) return refuse({ kind: 'point-not-found' })

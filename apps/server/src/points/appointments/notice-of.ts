@@ -2,12 +2,12 @@ import type { Contact } from '@sotevarmenne/api/visits'
 import type { Tx } from '#platform/db.ts'
 import type { Language } from '#people/persons/contract.ts'
 import type { Point } from '#points/points/contract.ts'
-import { linkTo } from './change-booking.ts'
+import { linkTo } from './change-appointment.ts'
 import type { Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { visitById } from './store.ts'
 
-/** What a message to the visitor needs; none of it is in the events. */
+/** The data for a message to the visitor; none of it is in the events. */
 export type VisitNotice = {
   readonly state: Visit['state']
   readonly contact: Contact
@@ -16,18 +16,18 @@ export type VisitNotice = {
   readonly services: Visit['services']
   readonly feeCents: number
   readonly point: Point
-  /** Where the booking is moved and cancelled; a walk-in has none. */
+  /** Where the appointment is moved and cancelled; a walk-in has none. */
   readonly link?: string
 }
 
-/** Whom to write to of the visit, and what; undefined when it is forgotten. */
+/** The recipient and data of a message about the visit; undefined when they are erased. */
 export const noticeOf =
   (deps: Pick<VisitsDeps, 'sealing' | 'registration' | 'publicUrl'>) =>
   async (tx: Tx, visitId: string): Promise<VisitNotice | undefined> => {
     const visit = await visitById(tx, deps.sealing, visitId)
     if (!visit?.personal) return undefined
     const point = await deps.registration.findPoint(tx, visit.pointId)
-    if (!point) throw new Error(`a visit to a point that is not there: ${visit.pointId}`)
+    if (!point) throw new Error(`a visit to an unknown point: ${visit.pointId}`)
     const { state, language, startsAt, services, feeCents, personal } = visit
     return {
       ...{ state, language, startsAt, services, feeCents, point, contact: personal.contact },

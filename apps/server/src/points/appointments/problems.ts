@@ -1,7 +1,7 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { notAtAPointProblems, pointNotFoundProblems } from '#points/points/index.ts'
-import type { BookRefusal, OfferRefusal } from './book-visit.ts'
-import type { BookingNotFound, CancelRefusal, MoveRefusal } from './change-booking.ts'
+import type { BookRefusal, OfferRefusal } from './book-appointment.ts'
+import type { AppointmentNotFound, CancelRefusal, MoveRefusal } from './change-appointment.ts'
 import type { SlotRefusal } from './domain/slots.ts'
 import type { CallNextRefusal, TakeStepRefusal, WalkInRefusal } from './receive-visitors.ts'
 import { texts } from './texts.ts'
@@ -23,16 +23,16 @@ export const bookProblems = {
   ...offerProblems,
   ...slotProblems,
   'contact-needed': { status: 422, ...texts.contactNeeded },
-  'too-many-bookings': { status: 429, ...texts.tooManyBookings },
+  'too-many-appointments': { status: 429, ...texts.tooManyAppointments },
 } satisfies ProblemsFor<BookRefusal>
 
-export const bookingProblems = {
-  'booking-not-found': { status: 404, ...texts.bookingNotFound },
-} satisfies ProblemsFor<BookingNotFound>
+export const appointmentProblems = {
+  'appointment-not-found': { status: 404, ...texts.appointmentNotFound },
+} satisfies ProblemsFor<AppointmentNotFound>
 
 export const cancelProblems = {
-  ...bookingProblems,
-  'booking-not-changeable': { status: 409, ...texts.bookingNotChangeable },
+  ...appointmentProblems,
+  'appointment-not-changeable': { status: 409, ...texts.appointmentNotChangeable },
 } satisfies ProblemsFor<CancelRefusal>
 
 export const moveProblems = {
@@ -57,7 +57,7 @@ export const stepProblems = {
   'payer-not-found': { status: 422, ...texts.payerNotFound },
   'nothing-to-invoice': { status: 422, ...texts.nothingToInvoice },
   'fee-not-by-service': { status: 409, ...texts.feeNotByService },
-  'keeper-does-not-invoice': { status: 409, ...texts.keeperDoesNotInvoice },
+  'point-operator-does-not-invoice': { status: 409, ...texts.pointOperatorDoesNotInvoice },
 } satisfies ProblemsFor<TakeStepRefusal>
 
 export const callNextProblems = {

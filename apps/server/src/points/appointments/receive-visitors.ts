@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/visits'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import {
   addDays,
@@ -13,7 +13,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import { feeOf, judgeOffer, type OfferRefusal } from './book-visit.ts'
+import { feeOf, judgeOffer, type OfferRefusal } from './book-appointment.ts'
 import type { Visit, VisitId, VisitIn, VisitsViewed, WalkInTaken } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { correctedPayers } from './corrected-payers.ts'
@@ -25,13 +25,13 @@ import { planKeeping } from './follow-visit.ts'
 import { showVisit } from './show-visit.ts'
 import { insertVisit, lockVisit, saveVisit, visitsOf } from './store.ts'
 
-/** The visits of the registrar's point on a day, with names: that they were seen is recorded. */
+/** The visits of the registrar's point on a day, with names: the view is recorded. */
 export const viewDay =
   (deps: VisitsDeps) =>
   async (
-    permit: Permit<'visits.viewDay'>,
+    permit: Permit<'appointments.viewDay'>,
     { date }: InputOf<typeof contracts.viewDay>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewDay>, NotAtAPoint>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.viewDay>, NotAtAPoint>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
     const { pointId } = desk.value
@@ -60,7 +60,7 @@ async function weekAround(
   { registration }: Pick<VisitsDeps, 'registration'>,
   tx: Tx,
   { pointId, date }: { readonly pointId: string; readonly date: LocalDate },
-): Promise<AnswerOf<typeof contracts.viewDay>['week']> {
+): Promise<ResponseOf<typeof contracts.viewDay>['week']> {
   const point = await registration.visitablePoint(tx, pointId)
   if (!point) return []
   const days = await daysOfPoint(tx, point, { from: addDays(date, 1 - weekday(date)), days: 7 })
@@ -73,12 +73,12 @@ async function weekAround(
 
 export type WalkInRefusal = NotAtAPoint | OfferRefusal
 
-/** Somebody came without a booking, and waits. */
+/** A visitor without an appointment arrives, and waits. */
 export const takeWalkIn =
   (deps: VisitsDeps) =>
   async (
-    permit: Permit<'visits.receiveVisitor'>,
-    { name, ...asked }: InputOf<typeof contracts.takeWalkIn>,
+    permit: Permit<'appointments.receiveVisitor'>,
+    { name, ...requested }: InputOf<typeof contracts.takeWalkIn>,
   ): Promise<Result<{ readonly visitId: VisitId }, WalkInRefusal>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
@@ -87,10 +87,10 @@ export const takeWalkIn =
     return deps.db.write(
       async (tx): Promise<Result<{ readonly visitId: VisitId }, WalkInRefusal>> => {
         const point = await deps.registration.visitablePoint(tx, pointId)
-        const offered = judgeOffer(point, asked)
+        const offered = judgeOffer(point, requested)
         if (!offered.ok) return offered
         const visit: VisitIn<'waiting'> = {
-          ...asked,
+          ...requested,
           pointId,
           state: 'waiting',
           visitId: randomUUID() as string as VisitId,
@@ -98,7 +98,7 @@ export const takeWalkIn =
           startsAt: now,
           endsAt: plus(now, offered.value.point.details.slotMinutes * minute),
           arrivedAt: now,
-          ...feeOf(offered.value, { ...asked, at: now }),
+          ...feeOf(offered.value, { ...requested, at: now }),
           moves: 0,
           personal: { contact: { name } },
         }
@@ -119,13 +119,13 @@ export type TakeStepRefusal =
 export const takeVisitStep =
   (deps: VisitsDeps) =>
   async (
-    permit: Permit<'visits.receiveVisitor'>,
+    permit: Permit<'appointments.receiveVisitor'>,
     { visitId, step, payerBusinessId }: InputOf<typeof contracts.takeVisitStep>,
-  ): Promise<Result<AnswerOf<typeof contracts.takeVisitStep>, TakeStepRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.takeVisitStep>, TakeStepRefusal>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
     return deps.db.write(
-      async (tx): Promise<Result<AnswerOf<typeof contracts.takeVisitStep>, TakeStepRefusal>> => {
+      async (tx): Promise<Result<ResponseOf<typeof contracts.takeVisitStep>, TakeStepRefusal>> => {
         const visit = await lockVisit(tx, deps.sealing, visitId)
         if (visit?.pointId !== desk.value.pointId) return refuse({ kind: 'visit-not-found' })
         const paying = await payingFor(deps, tx, visit, payerBusinessId)
@@ -146,14 +146,14 @@ export const takeVisitStep =
 
 export type PayerRefusal =
   | { readonly kind: 'payer-not-found' }
-  /** The visit is free, or of the keeper's own: there is nothing to ask anybody for. */
+  /** The visit is free, or of the operator's own staff: there is nothing to invoice. */
   | { readonly kind: 'nothing-to-invoice' }
-  /** It was booked before fees were kept for each service: nobody could say what its invoice is for. */
+  /** It was booked before fees were stored for each service: an invoice could not be itemised. */
   | { readonly kind: 'fee-not-by-service' }
-  /** The point does not name its keeper, or the keeper has no account of the service. */
-  | { readonly kind: 'keeper-does-not-invoice' }
+  /** The point does not name its operator, or the operator has no account in the service. */
+  | { readonly kind: 'point-operator-does-not-invoice' }
 
-/** Who pays for the visit, where it is an organisation, and who keeps the point. */
+/** The organisation that pays for the visit, if any, and the operator of the point. */
 async function payingFor(
   { registration, organisationOf }: Pick<VisitsDeps, 'registration' | 'organisationOf'>,
   tx: Tx,
@@ -162,24 +162,28 @@ async function payingFor(
 ): Promise<Result<Paying | undefined, PayerRefusal>> {
   if (payerBusinessId === undefined) return ok(undefined)
   const { details } = (await registration.findPoint(tx, pointId)) ?? {}
-  const keeper = details?.keeperBusinessId && (await organisationOf(tx, details.keeperBusinessId))
-  if (!keeper) return refuse({ kind: 'keeper-does-not-invoice' })
+  const pointOperator =
+    details?.pointOperatorBusinessId && (await organisationOf(tx, details.pointOperatorBusinessId))
+  if (!pointOperator) return refuse({ kind: 'point-operator-does-not-invoice' })
   const payer = await organisationOf(tx, payerBusinessId)
   if (!payer) return refuse({ kind: 'payer-not-found' })
-  if (feeCents === 0 || payer.organisationId === keeper.organisationId)
+  if (feeCents === 0 || payer.organisationId === pointOperator.organisationId)
     return refuse({ kind: 'nothing-to-invoice' })
   if (fees.length === 0) return refuse({ kind: 'fee-not-by-service' })
   const { organisationId, name, businessId } = payer
-  return ok({ payer: { organisationId, name, businessId }, keeperId: keeper.organisationId })
+  return ok({
+    payer: { organisationId, name, businessId },
+    pointOperatorId: pointOperator.organisationId,
+  })
 }
 
 export type CallNextRefusal = NotAtAPoint | { readonly kind: 'nobody-waits' }
 
-/** Calls who is next. Of two registrars who call at the same moment, each gets another visitor. */
+/** Calls the next visitor. Two registrars who call at the same moment get different visitors. */
 export const callNext =
   (deps: VisitsDeps) =>
   async (
-    permit: Permit<'visits.receiveVisitor'>,
+    permit: Permit<'appointments.receiveVisitor'>,
   ): Promise<Result<{ readonly visitId: VisitId }, CallNextRefusal>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk

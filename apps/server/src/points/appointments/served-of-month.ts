@@ -6,19 +6,21 @@ import type { MonthAtPoints, Payer, ServedVisit, VisitIn } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { servedVisits } from './store.ts'
 
-/** What was served at the points in the month, own staff and free ones too, in the order of time: a page of it (R209). */
+/**
+ * What was served at the points in the month, own staff and free ones too, in order of time: one page (R209).
+ */
 export const servedOfMonth =
   (deps: Pick<VisitsDeps, 'sealing' | 'payersOfVisits'>) =>
   async (
     tx: Tx,
     {
       month,
-      ...asked
+      ...requested
     }: MonthAtPoints & { readonly behind: PlaceInTime | undefined; readonly limit: number },
   ): Promise<readonly ServedVisit[]> => {
     const firstDay = localDate(`${month}-01`)
     const within = { from: startOfDay(firstDay), to: startOfDay(addMonths(firstDay, 1)) }
-    const found = await servedVisits(tx, deps.sealing, { ...asked, ...within })
+    const found = await servedVisits(tx, deps.sealing, { ...requested, ...within })
     const corrected = await correctedPayers(deps, tx, found)
     return found.map((visit) => lineOf(visit, corrected.get(visit.visitId)))
   }

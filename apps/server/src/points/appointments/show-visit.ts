@@ -1,19 +1,19 @@
-import type { Booking, Visit as VisitShown } from '@sotevarmenne/api/visits'
+import type { Appointment, Visit as VisitShown } from '@sotevarmenne/api/visits'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Payer, Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { judgeChange, possibleSteps } from './domain/visit.ts'
 
-/** A booking as its visitor sees it. */
-export async function showBooking(
+/** An appointment as its visitor sees it. */
+export async function showAppointment(
   { registration, clock }: Pick<VisitsDeps, 'registration' | 'clock'>,
   tx: Tx,
   visit: Visit,
   { contact }: NonNullable<Visit['personal']>,
-): Promise<Booking> {
+): Promise<Appointment> {
   const point = await registration.findPoint(tx, visit.pointId)
-  if (!point) throw new Error(`a visit to a point that is not there: ${visit.pointId}`)
+  if (!point) throw new Error(`a visit to an unknown point: ${visit.pointId}`)
   const { pointId, name, address, details } = point
   const { visitId, state, isOwnStaff, feeCents } = visit
   return {
@@ -30,7 +30,9 @@ export async function showBooking(
   }
 }
 
-/** A visit as the desk sees it; `corrected`: who pays for it, where that is not whom the desk noted. */
+/**
+ * A visit as the desk sees it; `corrected`: who pays for it, where that differs from what the desk recorded.
+ */
 export const showVisit = (visit: Visit, now: Instant, corrected?: readonly Payer[]): VisitShown => {
   const { visitId, state, isWalkIn, isOwnStaff, feeCents, language, personal } = visit
   return {

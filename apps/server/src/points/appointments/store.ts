@@ -10,14 +10,14 @@ import type { Language } from '#people/persons/contract.ts'
 import type { Payer, Visit, VisitId, VisitIn } from './contract.ts'
 import type { Slot } from './domain/slots.ts'
 
-/** A time span: visits that touch it are found. */
+/** A time span: visits that overlap it are found. */
 type Within = { readonly from: Instant; readonly to: Instant }
 
 export async function insertVisit(
   tx: Tx,
   sealing: Sealing,
   visit: Visit,
-  madeAt: Instant,
+  createdAt: Instant,
 ): Promise<void> {
   await tables(tx)
     .insertInto('appointments.visit')
@@ -28,7 +28,7 @@ export async function insertVisit(
       services: json(visit.services),
       is_own_staff: visit.isOwnStaff,
       language: visit.language,
-      made_at: timestamp(madeAt),
+      created_at: timestamp(createdAt),
       ...changingColumns(visit, sealing),
     })
     .execute()
@@ -66,7 +66,7 @@ function changingColumns(visit: Visit, sealing: Sealing) {
   }
 }
 
-/** How many visits were booked for the e-mail address since then, whatever became of them. */
+/** How many visits were booked for the e-mail address since then, in any state. */
 export async function countBookedFor(
   tx: Tx,
   sealing: Sealing,
@@ -76,16 +76,16 @@ export async function countBookedFor(
     .selectFrom('appointments.visit')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('email_fingerprint', '=', fingerprintOf(sealing, email))
-    .where('made_at', '>', timestamp(since))
+    .where('created_at', '>', timestamp(since))
     .executeTakeFirstOrThrow()
   return count
 }
 
-/** Addresses that differ by capitals only are one. */
+/** Addresses that differ in case only count as one. */
 const fingerprintOf = (sealing: Sealing, email: string): Uint8Array =>
   sealing.fingerprint(email.toLowerCase())
 
-/** The visit; nobody else changes it until the transaction ends. */
+/** The visit, locked until the transaction ends. */
 export const lockVisit = async (
   tx: Tx,
   sealing: Sealing,
@@ -111,7 +111,7 @@ export const visitOfSecret = async (
     await visits(tx).where('secret_hash', '=', hashSecret(secret)).executeTakeFirst(),
   )
 
-/** Visits of the point that begin within the span, in their order. */
+/** Visits of the point that begin within the span, in order of time. */
 export async function visitsOf(
   tx: Tx,
   sealing: Sealing,
@@ -127,7 +127,7 @@ export async function visitsOf(
   return rows.map((row) => visitOf(row, sealing))
 }
 
-/** Of the point, served within the span, a page at a time in the order of their beginning. */
+/** Served at the point within the span, a page at a time in the order of their beginning. */
 export async function servedVisits(
   tx: Tx,
   sealing: Sealing,
@@ -154,7 +154,10 @@ export async function servedVisits(
   return rows.map((row) => visitOf(row, sealing)).filter((visit) => visit.state === 'served')
 }
 
-/** Times at which desks of the points are taken by bookings. Who comes unasked waits for a desk, and takes no slot. */
+/**
+ * Times at which desks of the points are taken by appointments. A walk-in waits for a desk, and takes no
+ * slot.
+ */
 export async function takenSlots(
   tx: Tx,
   { pointIds, from, to }: Within & { readonly pointIds: readonly string[] },
@@ -164,7 +167,7 @@ export async function takenSlots(
     .selectFrom('appointments.visit')
     .select(['visit_id', 'point_id', 'starts_at', 'ends_at'])
     .where('point_id', 'in', pointIds)
-    // No slot is as long as a day: the index leads past all that was earlier.
+    // No slot is as long as a day: the index skips everything earlier.
     .where('starts_at', '>', timestamp(plus(from, -day)))
     .where('starts_at', '<', timestamp(to))
     .where('ends_at', '>', timestamp(from))
@@ -180,8 +183,8 @@ export async function takenSlots(
 }
 
 /**
- * From when a visitor was there, and the time of the booking had come, to the call, of the visits of the period. Of whom no
- * arrival was noted the time of the booking counts.
+ * The wait until the call, from when the visitor had arrived and the time of the appointment had come, for
+ * the visits of the period. Where no arrival was recorded, the time of the appointment counts.
  */
 export const waitsForCalls = (tx: Tx, period: Period): Promise<readonly Waits[]> =>
   waitsIn(tx, period, {
@@ -218,7 +221,7 @@ type Tables = {
     called_at: Instant | null
     called_by: string | null
     ended_at: Instant | null
-    made_at: Instant
+    created_at: Instant
   }
 }
 

@@ -5,7 +5,7 @@ import type { Visit, VisitId } from './contract.ts'
 /** An instant by the Finnish clock. */
 export const at = (day: string, time: string) => instantAt(localDate(day), time as LocalTime)
 
-/** Aino's booked visit on Wednesday 2026-11-25 at ten, for a quarter of an hour. */
+/** Aino's appointment on Wednesday 2026-11-25 at ten, for a quarter of an hour. */
 export const aVisit = (changes: object = {}): Visit => {
   const startsAt = at('2026-11-25', '10:00')
   return {

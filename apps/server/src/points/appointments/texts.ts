@@ -1,7 +1,7 @@
 import type { Text } from '#platform/texts.ts'
 
 export const texts = {
-  tooManyBookings: {
+  tooManyAppointments: {
     title: {
       fi: 'Tällä sähköpostiosoitteella on varattu tänään jo monta käyntiä',
       sv: 'Flera besök har redan bokats med denna e-postadress i dag',
@@ -73,7 +73,7 @@ export const texts = {
       en: 'It is needed in case your visit has to be moved.',
     },
   },
-  bookingNotFound: {
+  appointmentNotFound: {
     title: {
       fi: 'Varausta ei löydy',
       sv: 'Bokningen hittas inte',
@@ -85,7 +85,7 @@ export const texts = {
       en: 'Check that the link is whole. A booking is erased 30 days after the visit.',
     },
   },
-  bookingNotChangeable: {
+  appointmentNotChangeable: {
     title: {
       fi: 'Varausta ei voi enää muuttaa',
       sv: 'Bokningen kan inte längre ändras',
@@ -171,7 +171,7 @@ export const texts = {
       en: 'It was booked before fees were kept for each service. End the visit as paid at the desk.',
     },
   },
-  keeperDoesNotInvoice: {
+  pointOperatorDoesNotInvoice: {
     title: {
       fi: 'Pisteen pitäjä ei laskuta palvelussa',
       sv: 'Ställets upprätthållare fakturerar inte i tjänsten',
@@ -197,7 +197,7 @@ export const texts = {
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice?: Text } }
 
-/** Of the event that a visitor puts into a calendar. */
+/** Texts of the event for the visitor's calendar. */
 export const calendarTexts = {
   summary: {
     fi: 'Käynti rekisteröintipisteessä',

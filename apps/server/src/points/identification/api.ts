@@ -12,32 +12,32 @@ import {
 export const identificationApi = (desk: IdentificationDesk): readonly Endpoint[] => [
   endpoint({
     contract: contracts.raiseInquiry,
-    deed: 'identification.raiseInquiry',
-    act: desk.raiseInquiry,
+    operation: 'identification.raiseInquiry',
+    action: desk.raiseInquiry,
     problems: raiseInquiryProblems,
   }),
   endpoint({
     contract: contracts.listInquiries,
-    deed: 'identification.viewInquiries',
-    act: desk.listInquiries,
+    operation: 'identification.viewInquiries',
+    action: desk.listInquiries,
     problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.viewInquiry,
-    deed: 'identification.viewInquiries',
-    act: desk.viewInquiry,
+    operation: 'identification.viewInquiries',
+    action: desk.viewInquiry,
     problems: viewInquiryProblems,
   }),
   endpoint({
     contract: contracts.decideInquiry,
-    deed: 'identification.decideInquiry',
-    act: desk.decideInquiry,
+    operation: 'identification.decideInquiry',
+    action: desk.decideInquiry,
     problems: decideInquiryProblems,
   }),
   endpoint({
     contract: contracts.withdrawInquiry,
-    deed: 'identification.withdrawInquiry',
-    act: desk.withdrawInquiry,
+    operation: 'identification.withdrawInquiry',
+    action: desk.withdrawInquiry,
     problems: withdrawInquiryProblems,
   }),
 ]

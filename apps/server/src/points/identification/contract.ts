@@ -16,25 +16,25 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** A question about somebody's identity that the office decides. UUID. */
+/** An inquiry about a person's identity that the office decides. UUID. */
 export type InquiryId = Brand<string, 'InquiryId'>
 
 type DoubtedDocument = Extract<Identification, { documentType: 'passport' | 'identity-card' }>
 
-/** What is asked: whether a document may be trusted, or who somebody is that has none. */
-export type Question =
+/** The subject of the inquiry: whether a document is genuine, or who a person without a document is. */
+export type Request =
   | { readonly kind: 'document-doubt'; readonly document: DoubtedDocument }
   /** The police identify the person at the organisation's request. */
   | { readonly kind: 'no-document'; readonly policeUnit: string }
 
-/** What is told of the person and the case, sealed and erased in time. */
-export type InquiryPapers = {
+/** What is stated about the person and the case, sealed and erased in time. */
+export type InquiryDocuments = {
   readonly givenNames: string
   readonly surname: string
-  readonly question: Question
+  readonly request: Request
   /** What the registrar saw. */
-  readonly told: string
-  /** Why the office decided so. */
+  readonly input: string
+  /** The grounds of the office's decision. */
   readonly grounds?: string
   /** The police's own reference. */
   readonly reference?: string
@@ -43,32 +43,32 @@ export type InquiryPapers = {
 type Facts = {
   readonly inquiryId: InquiryId
   readonly personId: string
-  readonly kind: Question['kind']
+  readonly kind: Request['kind']
   readonly pointId: string
   readonly raisedBy: string
   readonly raisedAt: Instant
 }
 
-/** Papers are absent once erased. */
-type Every = Facts & { readonly papers?: InquiryPapers }
+/** Documents are absent once erased. */
+type Every = Facts & { readonly agreements?: InquiryDocuments }
 
 type Ended = Every & { readonly endedAt: Instant; readonly endedBy: string }
 
-/** Each state carries only what is true in it. */
+/** Each state has only the members that apply in it. */
 export type Inquiry =
-  | (Facts & { readonly state: 'open'; readonly papers: InquiryPapers })
+  | (Facts & { readonly state: 'open'; readonly agreements: InquiryDocuments })
   | (Ended & {
       readonly state: 'confirmed'
-      /** Of somebody whom the police identified: the last day on which that identifies. */
+      /** Of a person whom the police identified: the last day on which that identification is accepted. */
       readonly goodUntil?: LocalDate
     })
   | (Ended & { readonly state: 'rejected' })
-  /** The registrar took it back, or nobody went on with it. */
+  /** The registrar withdrew it, or nobody continued it. */
   | (Every & { readonly state: 'withdrawn'; readonly endedAt: Instant })
 
 type OfInquiry = {
   readonly inquiryId: string
-  readonly kind: Question['kind']
+  readonly kind: Request['kind']
   readonly about: { readonly personId: string }
 }
 

@@ -11,7 +11,7 @@ import { listInquiries, viewInquiry } from './view-inquiries.ts'
 
 export type IdentificationDesk = ReturnType<typeof createIdentification>
 
-/** `key`: at least 32 secret octets, from which the key is derived that seals what inquiries tell. */
+/** `key`: at least 32 secret bytes, from which the key that seals the content of inquiries is derived. */
 export function createIdentification({
   key,
   ...rest
@@ -24,7 +24,7 @@ export function createIdentification({
     withdrawInquiry: withdrawInquiry(deps),
     listInquiries: listInquiries(deps),
     viewInquiry: viewInquiry(deps),
-    /** Those of the person whose papers are still there, the newest first. */
+    /** Those of the person with documents that are still stored, the newest first. */
     inquiriesOf: async (tx: Tx, personId: string) =>
       (await inquiriesOf(tx, deps.sealing, personId)).flatMap((one) => showInquiry(one) ?? []),
     /** Where it was raised, and by whom: person id. */

@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/identification'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -12,12 +12,12 @@ import { planEnd } from './follow-inquiry.ts'
 import { aboutInquiry, showInquiry } from './show-inquiry.ts'
 import { lockInquiry, saveInquiry } from './store.ts'
 
-type Shown = AnswerOf<typeof contracts.viewInquiry>
+type Shown = ResponseOf<typeof contracts.viewInquiry>
 type NotFound = { readonly kind: 'inquiry-not-found' }
 
 export type DecideInquiryRefusal = NotFound | DecisionRefusal
 
-/** A handler says whether the document may be trusted, or enters what the police have found. */
+/** A case officer decides whether the document is genuine, or enters the result of the police. */
 export const decideInquiry =
   (deps: IdentificationDeps) =>
   (
@@ -37,7 +37,7 @@ export const decideInquiry =
       return ok(await settle(deps, tx, permit, decided.value, type))
     })
 
-/** The contract has let in only days that exist. */
+/** The contract accepts only days that exist. */
 const decisionOf = (typed: InputOf<typeof contracts.decideInquiry>['decision']) =>
   typed.decision === 'confirmed' && typed.police
     ? {
@@ -49,7 +49,7 @@ const decisionOf = (typed: InputOf<typeof contracts.decideInquiry>['decision']) 
 export type WithdrawInquiryRefusal =
   NotFound | NotAtAPoint | { readonly kind: 'inquiry-not-open'; readonly state: Inquiry['state'] }
 
-/** The point that raised it takes it back: the visitor came with another document. */
+/** The point that raised it withdraws it: the visitor came with another document. */
 export const withdrawInquiry =
   (deps: IdentificationDeps) =>
   async (
@@ -79,6 +79,6 @@ async function settle(
   await planEnd(deps, tx, inquiry, forgottenAt(inquiry.endedAt))
   await deps.record(tx, { type, ...aboutInquiry(inquiry) }, permit)
   const shown = showInquiry(inquiry)
-  if (!shown) throw new Error('what just ended has its papers')
+  if (!shown) throw new Error('the documents of an inquiry that just ended are missing')
   return shown
 }

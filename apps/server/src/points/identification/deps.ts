@@ -6,13 +6,13 @@ import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { People } from '#people/persons/index.ts'
 
-/** What the deeds of this module stand on. */
+/** The dependencies of this module's operations. */
 export type IdentificationDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'findPerson' | 'identityCodeOf'>
-  readonly systemPermit: (deed: 'identification.forgetInquiry') => Permit
+  readonly systemPermit: (operation: 'identification.forgetInquiry') => Permit
   readonly sealing: Sealing
 }

@@ -9,7 +9,7 @@ import { forgottenAt, lapsesAt, withdraw } from './domain/inquiry.ts'
 import { aboutInquiry } from './show-inquiry.ts'
 import { lockInquiry, saveInquiry } from './store.ts'
 
-/** Plans the end of an inquiry's state, in the transaction that brings it there: it lapses, or is erased. */
+/** Plans the end of an inquiry's state, in the transaction that enters it: it lapses, or is erased. */
 export const planEnd = (
   { planJob }: Pick<IdentificationDeps, 'planJob'>,
   tx: Tx,
@@ -23,7 +23,7 @@ export const planEnd = (
     dueAt,
   })
 
-/** What nobody went on with is withdrawn; what ended is erased in its time. */
+/** An inquiry that nobody continued is withdrawn; one that ended is erased in time. */
 export const followInquiries = (deps: IdentificationDeps): readonly JobHandler[] => [
   {
     kind: 'identification.endInquiry',
@@ -50,8 +50,8 @@ async function end(deps: IdentificationDeps, tx: Tx, inquiry: Inquiry): Promise<
     await deps.record(tx, event, permit)
     return
   }
-  if (!inquiry.papers || now < forgottenAt(inquiry.endedAt)) return
-  const { papers: _erased, ...rest } = inquiry
+  if (!inquiry.agreements || now < forgottenAt(inquiry.endedAt)) return
+  const { agreements: _erased, ...rest } = inquiry
   const event: InquiryForgotten = { type: 'InquiryForgotten', ...aboutInquiry(inquiry) }
   await saveInquiry(tx, deps.sealing, rest)
   await deps.record(tx, event, permit)

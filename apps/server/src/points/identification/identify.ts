@@ -13,9 +13,9 @@ import {
 import { doubtsAbout, verifiedUntil } from './store.ts'
 
 /**
- * Judges what the person presents, in the transaction of the deed that rests on it, and answers what is kept of it: never
- * what was read by machine. `presented` as the contract has let it in, or as it was kept of a
- * former deed.
+ * Judges what the person presents, in the transaction of the operation that depends on it, and returns what
+ * is stored of it: never what was read by machine. `presented` as the contract accepted it, or as it was
+ * stored by an earlier operation.
  */
 export const identify =
   ({ people, clock, sealing }: Pick<IdentificationDeps, 'people' | 'clock' | 'sealing'>) =>
@@ -29,7 +29,7 @@ export const identify =
     const read: Presented =
       presented.documentType === 'police-verification'
         ? presented
-        : // The contract has let in only days that exist.
+        : // The contract accepts only days that exist.
           { ...presented, expires: localDate(presented.expires) }
     return judgeDocument(read, {
       today: dateInHelsinki(clock.now()),
@@ -43,5 +43,5 @@ export const identify =
     })
   }
 
-/** What other modules ask before a deed that rests on who somebody is. */
+/** What other modules call before an operation that depends on a person's identity. */
 export type Identify = ReturnType<typeof identify>

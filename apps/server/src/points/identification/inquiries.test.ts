@@ -12,19 +12,19 @@ import { createPeople } from '#people/persons/index.ts'
 import { anIdentityCode, aResident } from '../../cards/orders/testing.ts'
 import { createIdentification } from './index.ts'
 
-forEachDatabase('inquiries about who somebody is', ({ db }) => {
+forEachDatabase('inquiries about a person’s identity', ({ db }) => {
   const noon = instant(Date.parse('2026-11-24T10:00:00Z'))
   let now = noon
   let recorded: DomainEvent[] = []
   let planned: Job[] = []
-  let trailIsBroken = false
+  let auditLogIsBroken = false
   const clock = { now: () => now }
   const key = new Uint8Array(32).fill(7)
   const people = createPeople({ key, clock })
   const desk = createIdentification({
     ...{ db, clock, key, people },
     record: (_tx, event) => {
-      if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
+      if (auditLogIsBroken) return Promise.reject(new Error('the audit log can’t be written'))
       afterCommit(() => recorded.push(event))
       return Promise.resolve()
     },
@@ -32,16 +32,16 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
       afterCommit(() => planned.push(job))
       return Promise.resolve()
     },
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   const point: string = randomUUID()
   const registrar: string = randomUUID()
-  const handler: string = randomUUID()
+  const caseOfficer: string = randomUUID()
   beforeEach(() => {
     now = noon
     recorded = []
     planned = []
-    trailIsBroken = false
+    auditLogIsBroken = false
   })
 
   const aPerson = async (): Promise<string> => {
@@ -64,21 +64,21 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
   ) =>
     desk.raiseInquiry(aPermit('identification.raiseInquiry', { personId: by, pointId: point }), {
       personId,
-      question:
+      request:
         document === 'none'
           ? { kind: 'no-document', policeUnit: 'Sisä-Suomen poliisilaitos' }
           : { kind: 'document-doubt', document },
-      told: 'Kuva ei ole asioijan näköinen.',
+      input: 'Kuva ei ole asioijan näköinen.',
     })
-  const raised = async (...asked: Parameters<typeof raise>): Promise<string> => {
-    const inquiry = await raise(...asked)
+  const raised = async (...requested: Parameters<typeof raise>): Promise<string> => {
+    const inquiry = await raise(...requested)
     assert.ok(inquiry.ok, JSON.stringify(inquiry))
     return inquiry.value.inquiryId
   }
   const decide = (
     inquiryId: string,
     decision: Parameters<typeof desk.decideInquiry>[1]['decision'],
-    by = handler,
+    by = caseOfficer,
   ) =>
     desk.decideInquiry(aPermit('identification.decideInquiry', { personId: by }), {
       inquiryId,
@@ -95,7 +95,7 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
   const kindOf = (result: { ok: boolean; refusal?: { kind: string } }) => result.refusal?.kind
 
   describe('about a document in doubt (R111)', () => {
-    it('stand in its way at every desk, whoever presents it, until a handler has confirmed it', async () => {
+    it('block it at every desk, for any person who presents it, until a case officer has confirmed it', async () => {
       const [person, other] = [await aPerson(), await aPerson()]
       const document = aDocument()
       assert.equal(await identify(person, document), 'passport')
@@ -117,7 +117,7 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
       )
     })
 
-    it('leave it refused for good when it was rejected', async () => {
+    it('block it for good when it was rejected', async () => {
       const person = await aPerson()
       const document = aDocument()
       const inquiryId = await raised(person, document)
@@ -129,7 +129,7 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
       )
     })
 
-    it('are decided by another than who raised them', async () => {
+    it('are decided by another person than the one who raised them (dual control)', async () => {
       const inquiryId = await raised(await aPerson(), aDocument())
       const own = await decide(inquiryId, { decision: 'confirmed', grounds }, registrar)
       assert.equal(kindOf(own), 'own-inquiry')
@@ -143,7 +143,7 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
       assert.equal(kindOf(await raise(randomUUID(), 'none')), 'person-not-found')
     })
 
-    it('are taken back by the point that raised them, and by no other', async () => {
+    it('are withdrawn by the point that raised them, and by no other', async () => {
       const person = await aPerson()
       const document = aDocument()
       const inquiryId = await raised(person, document)
@@ -158,10 +158,10 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
     })
   })
 
-  describe('for want of a document (R112)', () => {
+  describe('without a document (R112)', () => {
     const police = { reference: '5500/R/12345/26', verifiedOn: '2026-11-20' }
 
-    it('let the police’s verification identify that very person for ninety days', async () => {
+    it('let the police verification identify that very person for ninety days', async () => {
       const person = await aPerson()
       const presented = {
         documentType: 'police-verification' as const,
@@ -182,7 +182,7 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
       assert.equal(await identify(person, presented), 'police-verification-unknown')
     })
 
-    it('take no day of the future, and none too long ago', async () => {
+    it('accept no day in the future, and none too long ago', async () => {
       const inquiryId = await raised(await aPerson(), 'none')
       for (const verifiedOn of ['2026-11-25', '2026-08-01'])
         assert.equal(
@@ -203,7 +203,7 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
     const list = (pointId?: string, cursor?: string) =>
       desk.listInquiries(
         aPermit('identification.viewInquiries', {
-          personId: handler,
+          personId: caseOfficer,
           ...(pointId !== undefined && { pointId }),
         }),
         { show: 'open', limit: 1, ...(cursor !== undefined && { cursor }) },
@@ -218,7 +218,7 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
     const view = (pointId?: string) =>
       desk.viewInquiry(
         aPermit('identification.viewInquiries', {
-          personId: handler,
+          personId: caseOfficer,
           ...(pointId !== undefined && { pointId }),
         }),
         { inquiryId: mine },
@@ -228,7 +228,7 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
     assert.ok((await view()).ok)
   })
 
-  it('are withdrawn when nobody goes on with them, and erased two years after their end (R113)', async () => {
+  it('are withdrawn when nobody continues them, and erased two years after their end (R113)', async () => {
     const person = await aPerson()
     const document = aDocument()
     const inquiryId = await raised(person, document)
@@ -243,7 +243,7 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
     assert.equal(await identify(person, document), 'passport')
     now = plus(noon, 3 * 366 * day)
     await run()
-    const permit = aPermit('identification.viewInquiries', { personId: handler })
+    const permit = aPermit('identification.viewInquiries', { personId: caseOfficer })
     assert.equal(kindOf(await desk.viewInquiry(permit, { inquiryId })), 'inquiry-not-found')
     assert.deepEqual(
       recorded.map(({ type }) => type),
@@ -251,12 +251,12 @@ forEachDatabase('inquiries about who somebody is', ({ db }) => {
     )
   })
 
-  it('are not raised when the trail can’t be written', async () => {
+  it('are not raised when the audit log can’t be written', async () => {
     const person = await aPerson()
     const document = aDocument()
-    trailIsBroken = true
+    auditLogIsBroken = true
     await assert.rejects(raise(person, document))
-    trailIsBroken = false
+    auditLogIsBroken = false
     assert.equal(await identify(person, document), 'passport')
   })
 })

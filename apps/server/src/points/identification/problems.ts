@@ -6,7 +6,7 @@ import type { RaiseInquiryRefusal } from './raise-inquiry.ts'
 import { texts } from './texts.ts'
 import type { ViewInquiryRefusal } from './view-inquiries.ts'
 
-/** Wherever a person is identified, the document is refused in the same words. */
+/** Wherever a person is identified, a document is refused with the same text. */
 export const identificationProblems = {
   'document-expired': { status: 422, ...texts.documentExpired },
   'document-country-not-accepted': { status: 422, ...texts.documentCountryNotAccepted },

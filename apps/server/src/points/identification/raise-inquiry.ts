@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { raiseInquiry as contract } from '@sotevarmenne/api/identification'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import type { InquiryId, InquiryRaised, Question } from './contract.ts'
+import type { InquiryId, InquiryRaised, Request } from './contract.ts'
 import type { IdentificationDeps } from './deps.ts'
 import { lapsesAt, type InquiryIn } from './domain/inquiry.ts'
 import { planEnd } from './follow-inquiry.ts'
@@ -16,17 +16,17 @@ export type RaiseInquiryRefusal =
   | NotAtAPoint
   | { readonly kind: 'person-not-found' }
   | { readonly kind: 'inquiry-about-oneself' }
-  /** The office looks at one already. */
+  /** The office has an open one already. */
   | { readonly kind: 'inquiry-open' }
 
-type Raised = Result<AnswerOf<typeof contract>, RaiseInquiryRefusal>
+type Raised = Result<ResponseOf<typeof contract>, RaiseInquiryRefusal>
 
-/** The registrar can't say who the visitor is: by a document in doubt (R111), or for want of one (R112). */
+/** The registrar can't identify the visitor: a document is in doubt (R111), or there is none (R112). */
 export const raiseInquiry =
   (deps: IdentificationDeps) =>
   async (
     permit: Permit<'identification.raiseInquiry'>,
-    { personId, question, told }: InputOf<typeof contract>,
+    { personId, request, input }: InputOf<typeof contract>,
   ): Promise<Raised> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
@@ -36,22 +36,22 @@ export const raiseInquiry =
     return deps.db.write(async (tx): Promise<Raised> => {
       const person = await deps.people.findPerson(tx, personId)
       if (!person) return refuse({ kind: 'person-not-found' })
-      if (await hasOpenInquiry(tx, { personId, kind: question.kind }))
+      if (await hasOpenInquiry(tx, { personId, kind: request.kind }))
         return refuse({ kind: 'inquiry-open' })
 
       const inquiry: InquiryIn<'open'> = {
         state: 'open',
         inquiryId: randomUUID() as string as InquiryId,
         personId,
-        kind: question.kind,
+        kind: request.kind,
         pointId,
         raisedBy: registrar,
         raisedAt: deps.clock.now(),
-        papers: {
+        agreements: {
           givenNames: person.givenNames,
           surname: person.surname,
-          question: questionOf(question),
-          told,
+          request: requestOf(request),
+          input,
         },
       }
       const raised: InquiryRaised = { type: 'InquiryRaised', ...aboutInquiry(inquiry) }
@@ -59,21 +59,21 @@ export const raiseInquiry =
       await planEnd(deps, tx, inquiry, lapsesAt(inquiry.raisedAt))
       await deps.record(tx, raised, permit)
       const shown = showInquiry(inquiry)
-      if (!shown) throw new Error('what was just raised has its papers')
+      if (!shown) throw new Error('the documents of an inquiry that was just raised are missing')
       return ok(shown)
     })
   }
 
-const questionOf = (asked: InputOf<typeof contract>['question']): Question =>
-  asked.kind === 'no-document'
-    ? asked
+const requestOf = (requested: InputOf<typeof contract>['request']): Request =>
+  requested.kind === 'no-document'
+    ? requested
     : {
         kind: 'document-doubt',
         document: {
-          documentType: asked.document.documentType,
-          documentNumber: asked.document.documentNumber,
-          issuingCountry: asked.document.issuingCountry,
-          // The contract has let in only days that exist.
-          expires: localDate(asked.document.expires),
+          documentType: requested.document.documentType,
+          documentNumber: requested.document.documentNumber,
+          issuingCountry: requested.document.issuingCountry,
+          // The contract accepts only days that exist.
+          expires: localDate(requested.document.expires),
         },
       }

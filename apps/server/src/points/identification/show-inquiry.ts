@@ -2,31 +2,31 @@ import type { Inquiry as InquiryShown } from '@sotevarmenne/api/identification'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Inquiry, InquiryRaised } from './contract.ts'
 
-/** As desk and office see it; nothing once it is erased. */
-export function showInquiry({ papers, ...inquiry }: Inquiry): InquiryShown | undefined {
-  if (!papers) return undefined
-  const { question } = papers
+/** As desk and office see it; undefined once it is erased. */
+export function showInquiry({ agreements, ...inquiry }: Inquiry): InquiryShown | undefined {
+  if (!agreements) return undefined
+  const { request } = agreements
   return {
     inquiryId: inquiry.inquiryId,
     kind: inquiry.kind,
     state: inquiry.state,
     person: {
       personId: inquiry.personId,
-      givenNames: papers.givenNames,
-      surname: papers.surname,
+      givenNames: agreements.givenNames,
+      surname: agreements.surname,
     },
-    told: papers.told,
+    input: agreements.input,
     raisedAt: formatInstant(inquiry.raisedAt),
-    ...(question.kind === 'document-doubt' && { document: question.document }),
-    ...(question.kind === 'no-document' && { policeUnit: question.policeUnit }),
+    ...(request.kind === 'document-doubt' && { document: request.document }),
+    ...(request.kind === 'no-document' && { policeUnit: request.policeUnit }),
     ...('endedAt' in inquiry && { endedAt: formatInstant(inquiry.endedAt) }),
     ...('goodUntil' in inquiry && inquiry.goodUntil && { goodUntil: inquiry.goodUntil }),
-    ...(papers.grounds !== undefined && { grounds: papers.grounds }),
-    ...(papers.reference !== undefined && { reference: papers.reference }),
+    ...(agreements.grounds !== undefined && { grounds: agreements.grounds }),
+    ...(agreements.reference !== undefined && { reference: agreements.reference }),
   }
 }
 
-/** Which inquiry an event is about. */
+/** The inquiry that an event is about. */
 export const aboutInquiry = ({
   inquiryId,
   kind,

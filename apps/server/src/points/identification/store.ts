@@ -4,20 +4,20 @@ import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { Identification, Inquiry, InquiryId, InquiryPapers, Question } from './contract.ts'
+import type { Identification, Inquiry, InquiryId, InquiryDocuments, Request } from './contract.ts'
 
 type Row = {
   inquiry_id: string
   person_id: string
   point_id: string
-  kind: Question['kind']
+  kind: Request['kind']
   state: Inquiry['state']
   raised_by: string
   raised_at: Instant
   ended_at: Instant | null
   ended_by: string | null
   good_until: string | null
-  papers_sealed: Uint8Array | null
+  documents_sealed: Uint8Array | null
   document_fingerprint: Uint8Array | null
 }
 
@@ -108,7 +108,7 @@ export async function inquiriesNewestFirst(
       sql<boolean>`(raised_at, inquiry_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
     )
   const rows = await query
-    .where('papers_sealed', 'is not', null)
+    .where('documents_sealed', 'is not', null)
     .orderBy('raised_at', 'desc')
     .orderBy('inquiry_id', 'desc')
     .limit(limit)
@@ -116,7 +116,7 @@ export async function inquiriesNewestFirst(
   return rows.map((row) => inquiryOf(sealing, row))
 }
 
-/** Who else presents it meets the same doubts. */
+/** They apply to any person who presents the document. */
 export async function doubtsAbout(
   tx: Tx,
   sealing: Sealing,
@@ -129,7 +129,7 @@ export async function doubtsAbout(
   return rows.flatMap(({ state }) => (state === 'open' || state === 'rejected' ? [state] : []))
 }
 
-/** The last day on which the police's verification of that very person identifies. */
+/** The last day on which the police verification of that very person is accepted. */
 export async function verifiedUntil(
   tx: Tx,
   sealing: Sealing,
@@ -150,15 +150,15 @@ const changingColumns = (sealing: Sealing, inquiry: Inquiry) => ({
   ended_at: optionalTimestamp('endedAt' in inquiry ? inquiry.endedAt : undefined),
   ended_by: 'endedBy' in inquiry ? inquiry.endedBy : null,
   good_until: ('goodUntil' in inquiry ? inquiry.goodUntil : undefined) ?? null,
-  papers_sealed:
-    inquiry.papers === undefined
+  documents_sealed:
+    inquiry.agreements === undefined
       ? null
-      : sealing.seal(Buffer.from(JSON.stringify(inquiry.papers), 'utf8'), inquiry.inquiryId),
-  document_fingerprint: inquiry.papers ? fingerprintIn(sealing, inquiry.papers) : null,
+      : sealing.seal(Buffer.from(JSON.stringify(inquiry.agreements), 'utf8'), inquiry.inquiryId),
+  document_fingerprint: inquiry.agreements ? fingerprintIn(sealing, inquiry.agreements) : null,
 })
 
-function fingerprintIn(sealing: Sealing, { question, reference }: InquiryPapers) {
-  if (question.kind === 'document-doubt') return fingerprintOf(sealing, question.document)
+function fingerprintIn(sealing: Sealing, { request, reference }: InquiryDocuments) {
+  if (request.kind === 'document-doubt') return fingerprintOf(sealing, request.document)
   return reference === undefined ? null : fingerprintOfReference(sealing, reference)
 }
 
@@ -191,7 +191,7 @@ const inquiries = (tx: Tx) =>
       'ended_at',
       'ended_by',
       sql<string | null>`good_until::text`.as('good_until'),
-      'papers_sealed',
+      'documents_sealed',
       'document_fingerprint',
     ])
 
@@ -203,17 +203,17 @@ function inquiryOf(sealing: Sealing, row: Row): Inquiry {
     kind: row.kind,
     raisedBy: row.raised_by,
     raisedAt: row.raised_at,
-    ...(row.papers_sealed && {
-      // Sealed from its own type.
-      papers: JSON.parse(
-        Buffer.from(sealing.open(row.papers_sealed, row.inquiry_id)).toString('utf8'),
-      ) as InquiryPapers,
+    ...(row.documents_sealed && {
+      // Sealed from the same type.
+      agreements: JSON.parse(
+        Buffer.from(sealing.open(row.documents_sealed, row.inquiry_id)).toString('utf8'),
+      ) as InquiryDocuments,
     }),
   }
   switch (row.state) {
     case 'open':
-      if (!every.papers) throw new Error(`open inquiry ${row.inquiry_id} lacks its papers`)
-      return { ...every, papers: every.papers, state: 'open' }
+      if (!every.agreements) throw new Error(`open inquiry ${row.inquiry_id} lacks its documents`)
+      return { ...every, agreements: every.agreements, state: 'open' }
     case 'withdrawn':
       return { ...every, state: 'withdrawn', endedAt: there(row, 'ended_at') }
     case 'rejected':

@@ -1,4 +1,4 @@
-/** What the desk is told when a document does not identify, and the office about questions of identity. */
+/** Texts for the desk when a document is not accepted, and for the office about identity inquiries. */
 export const texts = {
   documentExpired: {
     title: {
@@ -33,7 +33,7 @@ export const texts = {
     advice: {
       fi: 'Lue rivit uudelleen. Jos tarkistusnumerot ovat asiakirjassa itsessään väärin, siirrä asia käsittelijälle.',
       sv: 'Läs raderna på nytt. Om kontrollsiffrorna är fel i själva handlingen, för ärendet till handläggaren.',
-      en: 'Read the lines once more. If the check digits are wrong on the document itself, refer the matter to a handler.',
+      en: 'Read the lines once more. If the check digits are wrong on the document itself, refer the matter to a case officer.',
     },
   },
   notAnIdentityDocument: {
@@ -76,7 +76,7 @@ export const texts = {
     title: {
       fi: 'Asiakirja on käsittelijän tutkittavana',
       sv: 'Handlingen granskas av en handläggare',
-      en: 'A handler is looking at the document',
+      en: 'A case officer is looking at the document',
     },
     advice: {
       fi: 'Odota päätöstä tai tunnista henkilö toisella asiakirjalla.',
@@ -105,7 +105,7 @@ export const texts = {
     advice: {
       fi: 'Tarkista viite. Käsittelijä kirjaa poliisin tunnistuksen, ja se kelpaa 90 päivää.',
       sv: 'Kontrollera referensen. Handläggaren för in polisens identifiering, och den gäller i 90 dagar.',
-      en: 'Check the reference. A handler enters what the police have found, and it identifies for 90 days.',
+      en: 'Check the reference. A case officer enters what the police have found, and it identifies for 90 days.',
     },
   },
   personNotFound: {
@@ -136,7 +136,7 @@ export const texts = {
     title: {
       fi: 'Sama asia on jo käsittelijällä',
       sv: 'Samma ärende är redan hos handläggaren',
-      en: 'A handler has the same matter already',
+      en: 'A case officer has the same matter already',
     },
     advice: {
       fi: 'Odota päätöstä. Päätös näkyy asiakkaan sivulla.',
@@ -165,7 +165,7 @@ export const texts = {
     advice: {
       fi: 'Lataa sivu uudelleen, niin näet päätöksen.',
       sv: 'Ladda sidan på nytt så ser du beslutet.',
-      en: 'Load the page anew to see the decision.',
+      en: 'Reload the page to see the decision.',
     },
   },
   ownInquiry: {
@@ -177,7 +177,7 @@ export const texts = {
     advice: {
       fi: 'Toinen käsittelijä päättää.',
       sv: 'En annan handläggare beslutar.',
-      en: 'Another handler decides.',
+      en: 'Another case officer decides.',
     },
   },
   policeReferenceMissing: {

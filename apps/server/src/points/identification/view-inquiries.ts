@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/identification'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -9,13 +9,16 @@ import type { IdentificationDeps } from './deps.ts'
 import { aboutInquiry, showInquiry } from './show-inquiry.ts'
 import { inquiriesNewestFirst, lockInquiry } from './store.ts'
 
-/** The office sees those of all points, a registrar those of the own one. Each that is shown was looked at (R51). */
+/**
+ * The office sees those of all points, a registrar those of their own. Each one shown gets an access record
+ * (R51).
+ */
 export const listInquiries =
   (deps: IdentificationDeps) =>
   async (
     permit: Permit<'identification.viewInquiries'>,
     { show, cursor, limit }: InputOf<typeof contracts.listInquiries>,
-  ): Promise<Result<AnswerOf<typeof contracts.listInquiries>, CursorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.listInquiries>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.write(async (tx) => {
@@ -44,9 +47,9 @@ export const viewInquiry =
   (
     permit: Permit<'identification.viewInquiries'>,
     { inquiryId }: InputOf<typeof contracts.viewInquiry>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewInquiry>, ViewInquiryRefusal>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewInquiry>, ViewInquiryRefusal>> =>
     deps.db.write(
-      async (tx): Promise<Result<AnswerOf<typeof contracts.viewInquiry>, ViewInquiryRefusal>> => {
+      async (tx): Promise<Result<ResponseOf<typeof contracts.viewInquiry>, ViewInquiryRefusal>> => {
         const inquiry = await lockInquiry(tx, deps.sealing, inquiryId)
         const isElsewhere = permit.pointId !== undefined && inquiry?.pointId !== permit.pointId
         const shown = inquiry && !isElsewhere ? showInquiry(inquiry) : undefined

@@ -30,7 +30,7 @@ export const addPoint =
 
 export type EnterPointRefusal = HoursRefusal | { readonly kind: 'name-taken' }
 
-/** A handler enters a point whole: from then on everybody finds it. */
+/** A case officer enters a point with all its facts: from then on the public can find it. */
 export const enterPoint =
   (deps: OfficeDeps) =>
   (

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { appointRegistrar as contract } from '@sotevarmenne/api/registration'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import { dateInHelsinki, endOfDay, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { plus, second } from '@sotevarmenne/kernel/instant'
@@ -11,16 +11,16 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { RegistrarAppointed, RegistrarId, Training } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
-import { holdsAt } from './domain/appointment.ts'
+import { holdsAt } from './domain/registrar-role.ts'
 import { staffingAt } from './domain/staffing.ts'
 import { staffingShown } from './show-point.ts'
 import { pointById } from './stores/points.ts'
-import { appointmentsAt, appointmentsOf, saveAppointment } from './stores/registrars.ts'
+import { registrarRolesAt, registrarRolesOf, saveRegistrarRole } from './stores/registrars.ts'
 
 export type AppointRegistrar = {
   readonly personId: string
   readonly pointId: string
-  /** The last Finnish day of the appointment, inclusive; absent when it has no end. */
+  /** The last Finnish day of the role, inclusive; absent when it has no end. */
   readonly lastDay?: LocalDate
   readonly training?: Training
 }
@@ -45,7 +45,7 @@ export const appointRegistrar =
     if (permit.actor.kind === 'person' && permit.actor.personId === personId)
       return refuse({ kind: 'appointing-oneself' })
 
-    const held = await appointmentsOf(tx, personId)
+    const held = await registrarRolesOf(tx, personId)
     if (held.some((other) => other.pointId === pointId && holdsAt(other, now)))
       return refuse({ kind: 'already-registrar-there' })
 
@@ -62,7 +62,7 @@ export const appointRegistrar =
       ...(lastDay && { lastDay }),
       about: { personId },
     }
-    await saveAppointment(tx, {
+    await saveRegistrarRole(tx, {
       registrarId,
       personId,
       pointId: point.pointId,
@@ -78,11 +78,14 @@ export type AppointByCodeRefusal =
   | AppointRefusal
   | { readonly kind: 'identity-code-wrong' }
   /** Registrars sign in with their own card, so the service knows them. */
-  | { readonly kind: 'person-unknown' }
+  | { readonly kind: 'person-not-found' }
 
-type Appointed = AnswerOf<typeof contract>
+type Appointed = ResponseOf<typeof contract>
 
-/** A handler appoints the person of the identity code, whose training is proved, until the last day. */
+/**
+ * A case officer gives the person of the identity code, with proved training, the registrar role until the
+ * last day.
+ */
 export const appointByCode =
   (deps: OfficeDeps) =>
   async (
@@ -93,7 +96,7 @@ export const appointByCode =
     if (!code.ok) return refuse({ kind: 'identity-code-wrong' })
     return deps.db.write(async (tx): Promise<Result<Appointed, AppointByCodeRefusal>> => {
       const person = await deps.people.findByIdentityCode(tx, code.value)
-      if (!person) return refuse({ kind: 'person-unknown' })
+      if (!person) return refuse({ kind: 'person-not-found' })
       const appointed = await appointRegistrar(deps)(tx, permit, {
         personId: person.personId,
         pointId,
@@ -101,8 +104,8 @@ export const appointByCode =
         training: { ...training, completedOn: training.completedOn as LocalDate },
       })
       if (!appointed.ok) return appointed
-      const appointments = await appointmentsAt(tx, [pointId])
-      const staffing = staffingShown(staffingAt(appointments, deps.clock.now()))
+      const registrarRoles = await registrarRolesAt(tx, [pointId])
+      const staffing = staffingShown(staffingAt(registrarRoles, deps.clock.now()))
       return ok({ registrarId: appointed.value, staffing })
     })
   }

@@ -1,5 +1,5 @@
 import type { changePoint as contract } from '@sotevarmenne/api/registration'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { RegistrationPointChanged } from './contract.ts'
@@ -11,12 +11,12 @@ export type ChangePointRefusal =
   | HoursRefusal
   | { readonly kind: 'point-not-found' }
   | { readonly kind: 'name-taken' }
-  /** Somebody else changed it since it was read. */
+  /** Another person changed it since it was read. */
   | { readonly kind: 'point-changed-meanwhile' }
 
-type Changed = AnswerOf<typeof contract>
+type Changed = ResponseOf<typeof contract>
 
-/** Gives a point new facts. Those before stay, with who entered them and when; visits that are booked stay too. */
+/** Gives a point new facts. The previous ones are retained, with author and time; booked visits stay too. */
 export const changePoint =
   ({ db, clock, record }: OfficeDeps) =>
   (

@@ -7,7 +7,6 @@ import type { Address } from '#people/persons/contract.ts'
 declare module '#platform/permit.ts' {
   interface Permissions {
     points:
-      | 'registration.searchPoints'
       | 'registration.viewPoint'
       | 'registration.enterPoint'
       | 'registration.setPrice'
@@ -18,7 +17,7 @@ declare module '#platform/permit.ts' {
 /** A registration point. UUID. */
 export type PointId = Brand<string, 'PointId'>
 
-/** One appointment of one person as a registrar of one point. UUID. */
+/** One registrar role of one person at one point. UUID. */
 export type RegistrarId = Brand<string, 'RegistrarId'>
 
 /** One price of one service at one point. UUID. */
@@ -27,13 +26,13 @@ export type PriceId = Brand<string, 'PriceId'>
 export type PointFacts = {
   readonly name: string
   readonly address: Address
-  /** Absent until a handler has entered them: the point serves, but nobody finds it in the public list. */
+  /** Absent until a case officer has entered them: the point serves, but is not in the public list. */
   readonly details?: PointDetails | undefined
 }
 
 export type Point = PointFacts & { readonly pointId: PointId }
 
-/** What a registrar has learned, as the handler saw it proved. */
+/** A registrar's training, as proved to the case officer. */
 export type Training = {
   readonly course: string
   readonly completedOn: LocalDate
@@ -41,25 +40,25 @@ export type Training = {
   readonly certificate: string
 }
 
-/** An appointment holds from its beginning until, and not at, its end. */
-export type Appointment = {
+/** A role holds from its beginning until, and not at, its end. */
+export type RegistrarRole = {
   readonly registrarId: RegistrarId
   readonly personId: string
   readonly pointId: PointId
   readonly appointedAt: Instant
   readonly endsAt?: Instant
-  /** Absent of the first registrar of a service, whom two persons appoint as it begins. */
+  /** Absent for the first registrar of a service, who is given the role under dual control at the start. */
   readonly training?: Training
 }
 
-/** What a keeper asks for a service, in integer cents without VAT. The days are inclusive. */
+/** An operator's price for a service, in integer cents without VAT. The days are inclusive. */
 export type Price = {
   readonly priceId: PriceId
   readonly pointId: PointId
   readonly service: PointService
   readonly netCents: number
   readonly vatPermille: number
-  /** What the service costs the keeper, without VAT, as it was verified: its sum is the ceiling of the price. */
+  /** The operator's cost of the service, without VAT, as it was verified: its sum is the maximum price. */
   readonly costSheet: readonly { readonly what: string; readonly cents: number }[]
   readonly isFreeForOwnStaff: boolean
   readonly validFrom: LocalDate
@@ -77,7 +76,7 @@ export type RegistrationPointChanged = {
   readonly version: number
 }
 
-/** An open-ended price of the service before it ends the day before. */
+/** An open-ended earlier price of the service ends the day before. */
 export type PointPriceSet = {
   readonly type: 'PointPriceSet'
   readonly pointId: string
@@ -98,31 +97,31 @@ export type RegistrarAppointed = {
   readonly about: { readonly personId: string }
 }
 
-/** Why an appointment is over. */
-export type AppointmentEndedBecause =
+/** Why a registrar role ended. */
+export type RegistrarRoleEndedBecause =
   | 'by-office'
-  /** The organisation that keeps the point said so. */
-  | 'by-keeper'
-  /** Its last day is over: no training holds longer than its own. */
+  /** The organisation that operates the point ended it. */
+  | 'by-point-operator'
+  /** Its last day is over: no role lasts longer than its training. */
   | 'term-over'
-  /** One with a later training has taken its place. */
+  /** Replaced by one with a later training. */
   | 'renewed'
-  /** Of the organisation, on which it rested. */
-  | 'paper-ended'
+  /** The agreement of the organisation, on which it depended, ended. */
+  | 'agreement-ended'
   | 'point-ended'
   | 'employment-ended'
   | 'holder-died'
 
-/** From this instant on the person is no registrar there. */
-export type RegistrarAppointmentEnded = {
-  readonly type: 'RegistrarAppointmentEnded'
-  readonly because: AppointmentEndedBecause
+/** From this instant on the person is not a registrar there. */
+export type RegistrarRoleEnded = {
+  readonly type: 'RegistrarRoleEnded'
+  readonly because: RegistrarRoleEndedBecause
   readonly registrarId: string
   readonly pointId: string
   readonly about: { readonly personId: string }
 }
 
-/** Whom the office saw on the page of a point. */
+/** The person whom the office saw on the page of a point. */
 export type RegistrarViewed = {
   readonly type: 'RegistrarViewed'
   readonly registrarId: string

@@ -3,7 +3,7 @@ import type { Db } from '#platform/db.ts'
 import type { Record } from '#platform/record.ts'
 import type { People } from '#people/persons/index.ts'
 
-/** What the office's deeds on points, prices and registrars stand on. */
+/** The dependencies of the office's operations on points, prices and registrars. */
 export type OfficeDeps = {
   readonly db: Db
   readonly clock: Clock

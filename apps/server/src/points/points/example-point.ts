@@ -11,8 +11,8 @@ export const examplePoint: PointFacts = {
   },
   details: {
     county: 'helsinki',
-    keeper: 'Esimerkkilän hyvinvointialue',
-    keeperBusinessId: '9900023-7',
+    pointOperator: 'Esimerkkilän hyvinvointialue',
+    pointOperatorBusinessId: '9900023-7',
     services: ['registering', 'photographing', 'handing-over', 'spare-card'],
     languages: ['fi', 'sv', 'en'],
     openingHours: [1, 2, 3, 4, 5].map((weekday) => ({

@@ -11,39 +11,40 @@ import {
   type AppointRegistrar,
 } from './appoint-registrar.ts'
 import type {
-  Appointment,
-  AppointmentEndedBecause,
+  RegistrarRole,
+  RegistrarRoleEndedBecause,
   Point,
   PointFacts,
   PointId,
   RegistrarId,
 } from './contract.ts'
-import { holdsAt } from './domain/appointment.ts'
-import { endAppointment, type EndAppointmentRefusal } from './end-appointment.ts'
+import { holdsAt } from './domain/registrar-role.ts'
+import { endRegistrarRole, type EndRegistrarRoleRefusal } from './end-registrar-role.ts'
 import { registrarAt, type RegistrarNow } from './registrar-at.ts'
 import { pointById, pointsByIds, pointsByName } from './stores/points.ts'
 import {
-  appointmentById,
-  appointmentsAt,
-  appointmentsOf,
-  appointmentsPage,
-  type AppointmentsSought,
+  registrarRoleById,
+  registrarRolesAt,
+  registrarRolesOf,
+  registrarRolesPage,
+  type RegistrarRolesSought,
 } from './stores/registrars.ts'
 import { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 
 export { registrationApi } from './api.ts'
-export { holdsAt } from './domain/appointment.ts'
-export { createOffice, createPublicPoints } from './create-office.ts'
+export { openingAt } from './domain/opening-hours.ts'
+export { holdsAt } from './domain/registrar-role.ts'
+export { createOffice } from './create-office.ts'
 export { visitFee, type FeeLine, type ServiceFee } from './domain/price.ts'
 export { examplePoint } from './example-point.ts'
-export { pagesWithoutScripts } from './pages-without-scripts.ts'
 export {
-  endAppointmentProblems,
+  endRegistrarRoleProblems,
   notAtAPointProblems,
   viewPointProblems as pointNotFoundProblems,
 } from './problems.ts'
 export { registrarOf, type NotAtAPoint } from './registrar-of.ts'
-export type { VisitablePoint } from './visitable-point.ts'
+export { placeOfPoint, pointById, pointsByName, type VersionedPoint } from './stores/points.ts'
+export { visitablePoints, type VisitablePoint } from './visitable-point.ts'
 
 export type Registration = {
   readonly addPoint: (
@@ -52,34 +53,37 @@ export type Registration = {
     point: PointFacts,
   ) => Promise<PointId>
   readonly findPoint: (tx: Tx, pointId: string) => Promise<Point | undefined>
-  /** By id; what is not there is left out. */
+  /** By id; unknown ids are left out. */
   readonly findPoints: (tx: Tx, pointIds: readonly string[]) => Promise<ReadonlyMap<string, Point>>
   /** By name. */
   readonly allPoints: (tx: Tx) => Promise<readonly Point[]>
-  /** Those that the organisation keeps, by name. */
-  readonly pointsOfKeeper: (tx: Tx, businessId: string) => Promise<readonly Point[]>
-  /** The point as visitors may book it; undefined too when its facts were not entered whole. */
+  /** Those that the organisation operates, by name. */
+  readonly pointsOfPointOperator: (tx: Tx, businessId: string) => Promise<readonly Point[]>
+  /** The point as visitors may book it; also undefined when its facts are incomplete. */
   readonly visitablePoint: (tx: Tx, pointId: string) => Promise<VisitablePoint | undefined>
   /** From now on, to the end of the last day where one is given. */
   readonly appointRegistrar: (
     tx: Tx,
     permit: Permit,
-    appointment: AppointRegistrar,
+    registrarRole: AppointRegistrar,
   ) => Promise<Result<RegistrarId, AppointRefusal>>
-  /** From now on the person is no registrar of that point. */
-  readonly endAppointment: (
+  /** From now on the person is not a registrar of that point. */
+  readonly endRegistrarRole: (
     tx: Tx,
     permit: Permit,
-    ending: { readonly registrarId: string; readonly because: AppointmentEndedBecause },
-  ) => Promise<Result<Appointment, EndAppointmentRefusal>>
-  readonly findAppointment: (tx: Tx, registrarId: string) => Promise<Appointment | undefined>
-  /** Of the person, at whatever point, those that are over too. */
-  readonly appointmentsOf: (tx: Tx, personId: string) => Promise<readonly Appointment[]>
+    ending: { readonly registrarId: string; readonly because: RegistrarRoleEndedBecause },
+  ) => Promise<Result<RegistrarRole, EndRegistrarRoleRefusal>>
+  readonly findRegistrarRole: (tx: Tx, registrarId: string) => Promise<RegistrarRole | undefined>
+  /** Of the person, at any point, including those that are over. */
+  readonly registrarRolesOf: (tx: Tx, personId: string) => Promise<readonly RegistrarRole[]>
   /** A page of those at the points, the newest first. */
-  readonly appointmentsPage: (tx: Tx, sought: AppointmentsSought) => Promise<readonly Appointment[]>
-  /** Person ids of those who are appointed at the point at the instant. */
+  readonly registrarRolesPage: (
+    tx: Tx,
+    sought: RegistrarRolesSought,
+  ) => Promise<readonly RegistrarRole[]>
+  /** Person ids of those who are registrars of the point at the instant. */
   readonly registrarsAt: (tx: Tx, pointId: string, at: Instant) => Promise<readonly string[]>
-  /** Where the person is a registrar at the instant; the newest appointment where there are several. */
+  /** Where the person is a registrar at the instant; the newest role where there are several. */
   readonly registrarAt: (tx: Tx, personId: string, at: Instant) => Promise<RegistrarNow | undefined>
 }
 
@@ -89,19 +93,20 @@ export function createRegistration(deps: { record: Record; clock: Clock }): Regi
     findPoint: pointById,
     findPoints: pointsByIds,
     allPoints: (tx) => pointsByName(tx, {}),
-    pointsOfKeeper: (tx, keeperBusinessId) => pointsByName(tx, { keeperBusinessId }),
+    pointsOfPointOperator: (tx, pointOperatorBusinessId) =>
+      pointsByName(tx, { pointOperatorBusinessId }),
     visitablePoint: async (tx, pointId) => {
       const point = await pointById(tx, pointId)
       return point && (await visitablePoints(tx, [point])).at(0)
     },
     appointRegistrar: appointRegistrar(deps),
-    endAppointment: endAppointment(deps),
-    findAppointment: appointmentById,
-    appointmentsOf,
-    appointmentsPage,
+    endRegistrarRole: endRegistrarRole(deps),
+    findRegistrarRole: registrarRoleById,
+    registrarRolesOf,
+    registrarRolesPage,
     registrarsAt: async (tx, pointId, at) => [
       ...new Set(
-        (await appointmentsAt(tx, [pointId]))
+        (await registrarRolesAt(tx, [pointId]))
           .filter((one) => holdsAt(one, at))
           .map(({ personId }) => personId),
       ),

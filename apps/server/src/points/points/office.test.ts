@@ -11,7 +11,8 @@ import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { createOffice, createPublicPoints, createRegistration, examplePoint } from './index.ts'
+import { createPublicPoints } from '../public-points/index.ts'
+import { createOffice, createRegistration, examplePoint } from './index.ts'
 import { someDetails } from './testing.ts'
 
 /** Wednesday 2026-11-25, 12:00 by the Finnish clock. */
@@ -67,7 +68,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
     assert.ok(viewed.ok)
     return viewed.value
   }
-  it('that have a spare card are found where a blank lies in stock, with when they open (R178)', async () => {
+  it('that have a spare card are found where a blank card is in stock, with their opening time (R178)', async () => {
     const spare = { services: ['spare-card' as const] }
     const [with1, without, other] = [await enter(spare), await enter(spare), await enter()]
     stocked.add(with1.pointId).add(other.pointId)
@@ -84,13 +85,13 @@ forEachDatabase('registration points in the office', ({ db }) => {
   })
 
   const search = async (
-    asked: Partial<InputOf<typeof contracts.searchPoints>>,
+    requested: Partial<InputOf<typeof contracts.searchPoints>>,
   ): Promise<readonly string[]> => {
     const names: string[] = []
     for (let cursor: string | undefined; ;) {
       const found = await everybody.searchPoints(aPermit('registration.searchPoints'), {
         limit: 2,
-        ...asked,
+        ...requested,
         cursor,
       })
       assert.ok(found.ok)
@@ -101,7 +102,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
   }
 
   describe('a point', () => {
-    it('is changed, and its facts before are kept with who entered them (R106)', async () => {
+    it('is changed, and its previous facts are retained with their author (R106)', async () => {
       const { pointId, facts } = await enter()
       const change = (version: number, name: string) =>
         office.changePoint(aPermit('registration.enterPoint', { personId: randomUUID() }), {
@@ -133,7 +134,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
       assert.ok(recorded.some((event) => event.type === 'RegistrationPointChanged'))
     })
 
-    it('has a name that no other has', async () => {
+    it('has a unique name', async () => {
       const { facts } = await enter()
       const again = await office.enterPoint(aPermit('registration.enterPoint'), facts)
       assert.deepEqual(again, { ok: false, refusal: { kind: 'name-taken' } })
@@ -145,8 +146,8 @@ forEachDatabase('registration points in the office', ({ db }) => {
       await enter({ county: 'kainuu', services: ['handing-over'] }, `${mark} Kajaani`)
       await enter({ county: 'kainuu' }, `${mark} Kuhmo`)
       await enter({ county: 'kainuu', lastDay: '2026-11-24' }, `${mark} Suljettu`)
-      const found = async (asked: Parameters<typeof search>[0]) =>
-        (await search({ place: mark, ...asked })).map((name) => name.split(' ').at(-1))
+      const found = async (requested: Parameters<typeof search>[0]) =>
+        (await search({ place: mark, ...requested })).map((name) => name.split(' ').at(-1))
       assert.deepEqual(await found({}), ['Kajaani', 'Kuhmo', 'Utsjoki'].toSorted())
       assert.deepEqual(await found({ county: 'kainuu' }), ['Kajaani', 'Kuhmo'])
       assert.deepEqual(await found({ county: 'kainuu', service: 'registering' }), ['Kuhmo'])
@@ -156,16 +157,16 @@ forEachDatabase('registration points in the office', ({ db }) => {
       assert.deepEqual(await found({ freeBy: '2026-12-24' }), [])
     })
 
-    it('is listed to the office by county and standing', async () => {
+    it('is listed to the office by county and status', async () => {
       const mark = randomUUID()
-      const handler = await remember(codes[0] ?? '')
+      const caseOfficer = await remember(codes[0] ?? '')
       const staffed = await enter({ county: 'kainuu' }, `${mark} A`)
       await enter({ county: 'kainuu' }, `${mark} B`)
       await enter({ county: 'lapland', lastDay: '2026-11-24' }, `${mark} C`)
       for (const code of codes.slice(1)) {
         await remember(code)
         const appointed = await office.appointRegistrar(
-          aPermit('registration.appointRegistrar', { personId: handler }),
+          aPermit('registration.appointRegistrar', { personId: caseOfficer }),
           {
             ...{ pointId: staffed.pointId, identityCode: code, lastDay: '2027-12-31' },
             training: { course: 'Verkkokurssi', completedOn: '2026-11-01', certificate: 'A' },
@@ -179,9 +180,9 @@ forEachDatabase('registration points in the office', ({ db }) => {
         ok(await registration.addPoint(tx, aPermit('registration.enterPoint'), { name, address })),
       )
       assert.ok(added.ok)
-      const listed = async (asked: Partial<InputOf<typeof contracts.listPoints>>) => {
+      const listed = async (requested: Partial<InputOf<typeof contracts.listPoints>>) => {
         const found = await office.listPoints(aPermit('registration.viewPoint'), {
-          ...{ place: mark, limit: 10, ...asked },
+          ...{ place: mark, limit: 10, ...requested },
         })
         assert.ok(found.ok)
         return found.value.points.map((point) => point.name.split(' ').at(-1)).join('')
@@ -197,7 +198,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
       assert.equal(names.value.points.filter((point) => point.name.includes(mark)).length, 4)
     })
 
-    it('is not found by everybody before its facts are entered whole (R107)', async () => {
+    it('is not found by the public before its facts are complete (R107)', async () => {
       const name = `Piste ${randomUUID()}`
       const { address } = examplePoint
       const added = await db.write(async (tx) =>
@@ -212,9 +213,9 @@ forEachDatabase('registration points in the office', ({ db }) => {
     })
   })
 
-  it('a cursor that nobody gave is refused', async () => {
-    const asked = { cursor: 'bm9uc2Vuc2U', limit: 2 }
-    const found = await everybody.searchPoints(aPermit('registration.searchPoints'), asked)
+  it('a cursor that was not issued here is refused', async () => {
+    const requested = { cursor: 'bm9uc2Vuc2U', limit: 2 }
+    const found = await everybody.searchPoints(aPermit('registration.searchPoints'), requested)
     assert.deepEqual(found, { ok: false, refusal: { kind: 'cursor-unreadable' } })
   })
 
@@ -227,7 +228,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
       ...changes,
     })
 
-  it('a price is shown to everybody with VAT, and a later one ends it the day before', async () => {
+  it('a price is shown to the public with VAT, and a later one ends it the day before', async () => {
     const { pointId } = await enter()
     assert.ok((await price(pointId)).ok)
     assert.ok((await price(pointId, { netCents: 6290, validFrom: '2027-01-01' })).ok)
@@ -251,30 +252,30 @@ forEachDatabase('registration points in the office', ({ db }) => {
     )
   })
 
-  it('of two prices set for one day at the same moment one is kept', async () => {
+  it('of two prices set for one day at the same moment one is stored', async () => {
     const { pointId } = await enter()
     const set = await Promise.all([price(pointId), price(pointId, { netCents: 100 })])
     assert.equal(set.filter((one) => one.ok).length, 1)
     assert.equal((await view(pointId)).prices.length, 1)
   })
 
-  it('registrars are appointed with their training, and a point with one has too few', async () => {
+  it('registrars are given their role with their training, and a point with one has too few', async () => {
     const { pointId } = await enter()
-    const handler = await remember(codes[0] ?? '')
+    const caseOfficer = await remember(codes[0] ?? '')
     for (const code of codes) await remember(code)
     const appoint = (identityCode: string, changes: object = {}) =>
-      office.appointRegistrar(aPermit('registration.appointRegistrar', { personId: handler }), {
+      office.appointRegistrar(aPermit('registration.appointRegistrar', { personId: caseOfficer }), {
         ...{ pointId, identityCode, lastDay: '2027-12-31' },
         training: { course: 'Verkkokurssi', completedOn: '2026-11-01', certificate: 'A-17' },
         ...changes,
       })
-    const kind = async (asked: ReturnType<typeof appoint>) => {
-      const answer = await asked
-      return answer.ok ? 'ok' : answer.refusal.kind
+    const kind = async (requested: ReturnType<typeof appoint>) => {
+      const response = await requested
+      return response.ok ? 'ok' : response.refusal.kind
     }
     assert.equal(await kind(appoint(codes[0] ?? '')), 'appointing-oneself')
     assert.equal(await kind(appoint('010180-9016')), 'identity-code-wrong')
-    assert.equal(await kind(appoint('131052-308T')), 'person-unknown')
+    assert.equal(await kind(appoint('131052-308T')), 'person-not-found')
     const untrained = { course: 'Verkkokurssi', completedOn: '2026-11-26', certificate: 'A-17' }
     assert.equal(
       await kind(appoint(codes[1] ?? '', { training: untrained })),
@@ -297,7 +298,7 @@ forEachDatabase('registration points in the office', ({ db }) => {
       certificate: 'A-17',
     })
     assert.equal(recorded.filter(({ type }) => type === 'RegistrarViewed').length > 0, true)
-    const ended = await office.endAppointment(aPermit('registration.appointRegistrar'), {
+    const ended = await office.endRegistrarRole(aPermit('registration.appointRegistrar'), {
       registrarId: first.value.registrarId,
     })
     assert.ok(ended.ok)

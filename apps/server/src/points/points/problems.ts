@@ -2,7 +2,7 @@ import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { EnterPointRefusal } from './add-point.ts'
 import type { AppointByCodeRefusal } from './appoint-registrar.ts'
 import type { ChangePointRefusal } from './change-point.ts'
-import type { EndAppointmentRefusal } from './end-appointment.ts'
+import type { EndRegistrarRoleRefusal } from './end-registrar-role.ts'
 import type { NotAtAPoint } from './registrar-of.ts'
 import type { SetPriceRefusal } from './set-price.ts'
 import { texts } from './texts.ts'
@@ -44,10 +44,10 @@ export const appointProblems = {
   'training-not-completed': { status: 422, ...texts.trainingNotCompleted },
   'appointing-oneself': { status: 403, ...texts.appointingOneself },
   'identity-code-wrong': { status: 422, ...texts.identityCodeWrong },
-  'person-unknown': { status: 404, ...texts.personUnknown },
+  'person-not-found': { status: 404, ...texts.personNotFound },
 } satisfies ProblemsFor<AppointByCodeRefusal>
 
-export const endAppointmentProblems = {
-  'appointment-not-found': { status: 404, ...texts.appointmentNotFound },
-  'appointment-already-ended': { status: 409, ...texts.appointmentAlreadyEnded },
-} satisfies ProblemsFor<EndAppointmentRefusal>
+export const endRegistrarRoleProblems = {
+  'registrar-role-not-found': { status: 404, ...texts.registrarRoleNotFound },
+  'registrar-role-already-ended': { status: 409, ...texts.registrarRoleAlreadyEnded },
+} satisfies ProblemsFor<EndRegistrarRoleRefusal>

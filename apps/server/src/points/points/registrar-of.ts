@@ -3,7 +3,7 @@ import type { Permit } from '#platform/permit.ts'
 
 export type NotAtAPoint = { readonly kind: 'not-at-a-registration-point' }
 
-/** The registrar who acts, and where. Only people at a registration point serve visitors. */
+/** The registrar who acts, and the point. Only people at a registration point serve visitors. */
 export const registrarOf = ({
   actor,
   pointId,

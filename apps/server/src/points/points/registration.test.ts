@@ -12,7 +12,7 @@ import { createRegistration, examplePoint, type Registration } from './index.ts'
 const noon = instant(1_795_000_000_000)
 const permit = aPermit('registration.appointRegistrar')
 
-forEachDatabase('registration', ({ db }) => {
+forEachDatabase('the registration of visitors', ({ db }) => {
   let now: Instant = noon
   const recorded: DomainEvent[] = []
   const registration = createRegistration({
@@ -34,13 +34,13 @@ forEachDatabase('registration', ({ db }) => {
     assert.ok(added.ok)
     return added.value
   }
-  const appoint = (appointment: Parameters<Registration['appointRegistrar']>[2]) =>
-    db.write((tx) => registration.appointRegistrar(tx, permit, appointment))
+  const appoint = (registrarRole: Parameters<Registration['appointRegistrar']>[2]) =>
+    db.write((tx) => registration.appointRegistrar(tx, permit, registrarRole))
   const registrarAt = (personId: string, at: Instant) =>
     db.read((tx) => registration.registrarAt(tx, personId, at))
 
   describe('a registrar', () => {
-    it('is one from the appointment on, and not before', async () => {
+    it('has the role from its beginning on, and not before', async () => {
       const [personId, pointId] = [randomUUID(), await aPoint()]
       const appointed = await appoint({ personId, pointId })
       assert.ok(appointed.ok)
@@ -60,7 +60,7 @@ forEachDatabase('registration', ({ db }) => {
       })
     })
 
-    it('is one to the end of the last Finnish day', async () => {
+    it('has the role to the end of the last Finnish day', async () => {
       const [personId, pointId] = [randomUUID(), await aPoint()]
       const lastDay = localDate('2026-12-31')
       assert.ok((await appoint({ personId, pointId, lastDay })).ok)
@@ -68,13 +68,13 @@ forEachDatabase('registration', ({ db }) => {
       assert.equal(await registrarAt(personId, plus(endOfDay(lastDay), 1000)), undefined)
     })
 
-    it('is none after the appointment was ended', async () => {
+    it('has no role after it was ended', async () => {
       const [personId, pointId] = [randomUUID(), await aPoint()]
       const appointed = await appoint({ personId, pointId })
       assert.ok(appointed.ok)
       const end = () =>
         db.write((tx) =>
-          registration.endAppointment(tx, permit, {
+          registration.endRegistrarRole(tx, permit, {
             ...{ registrarId: appointed.value, because: 'by-office' },
           }),
         )
@@ -82,11 +82,14 @@ forEachDatabase('registration', ({ db }) => {
       assert.ok((await end()).ok)
       assert.equal(await registrarAt(personId, now), undefined)
       assert.ok(await registrarAt(personId, noon), 'it was one before')
-      assert.deepEqual(await end(), { ok: false, refusal: { kind: 'appointment-already-ended' } })
+      assert.deepEqual(await end(), {
+        ok: false,
+        refusal: { kind: 'registrar-role-already-ended' },
+      })
       now = noon
     })
 
-    it('is not appointed twice to one point', async () => {
+    it('is not given the role twice at one point', async () => {
       const [personId, pointId] = [randomUUID(), await aPoint()]
       assert.ok((await appoint({ personId, pointId })).ok)
       assert.deepEqual(await appoint({ personId, pointId }), {
@@ -95,7 +98,7 @@ forEachDatabase('registration', ({ db }) => {
       })
     })
 
-    it('is not appointed to a point that is not there, or to a day that is past', async () => {
+    it('is not given the role at an unknown point, or until a day that is past', async () => {
       const personId = randomUUID()
       assert.deepEqual(await appoint({ personId, pointId: randomUUID() }), {
         ok: false,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { setPrice as contract } from '@sotevarmenne/api/registration'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
@@ -12,20 +12,20 @@ import { pricesOf, savePrice } from './stores/prices.ts'
 
 export type SetPriceRefusal = PriceRefusal | { readonly kind: 'point-not-found' }
 
-type PriceSet = AnswerOf<typeof contract>
+type PriceSet = ResponseOf<typeof contract>
 
-/** Sets what a service costs at the point from a day on, with the sheet that shows its cost. */
+/** Sets the price of a service at the point from a day on, with its cost sheet. */
 export const setPrice =
   ({ db, clock, record }: Pick<OfficeDeps, 'db' | 'clock' | 'record'>) =>
   (
     permit: Permit<'registration.setPrice'>,
-    { validFrom, validTo, ...asked }: InputOf<typeof contract>,
+    { validFrom, validTo, ...requested }: InputOf<typeof contract>,
   ): Promise<Result<PriceSet, SetPriceRefusal>> =>
     db.write(async (tx): Promise<Result<PriceSet, SetPriceRefusal>> => {
-      const point = await pointById(tx, asked.pointId)
+      const point = await pointById(tx, requested.pointId)
       if (!point) return refuse({ kind: 'point-not-found' })
       const price: Price = {
-        ...asked,
+        ...requested,
         priceId: randomUUID() as string as PriceId,
         pointId: point.pointId,
         validFrom: validFrom as LocalDate,

@@ -1,16 +1,16 @@
 import type { OfficePoint, Price as PriceShown } from '@sotevarmenne/api/registration'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
-import type { Appointment, Price } from './contract.ts'
+import type { RegistrarRole, Price } from './contract.ts'
 import { grossCents } from './domain/price.ts'
 import { staffingAt, type Staffing } from './domain/staffing.ts'
 import type { VersionedPoint } from './stores/points.ts'
 
-/** A point as the office sees it. `appointments`: those of the point. */
+/** A point as the office sees it. `registrarRoles`: those of the point. */
 export const officePointShown = (
   point: VersionedPoint,
-  appointments: readonly Appointment[],
+  registrarRoles: readonly RegistrarRole[],
   now: Instant,
-): OfficePoint => ({ ...point, staffing: staffingShown(staffingAt(appointments, now)) })
+): OfficePoint => ({ ...point, staffing: staffingShown(staffingAt(registrarRoles, now)) })
 
 export const staffingShown = ({ tooFewFrom, ...staffing }: Staffing): OfficePoint['staffing'] => ({
   ...staffing,

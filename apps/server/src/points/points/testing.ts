@@ -1,11 +1,11 @@
 import type { PointDetails } from '@sotevarmenne/api/registration'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import type { Appointment, PointId, Price, PriceId, RegistrarId } from './contract.ts'
+import type { RegistrarRole, PointId, Price, PriceId, RegistrarId } from './contract.ts'
 import { examplePoint } from './example-point.ts'
 
-/** An appointment without an end. */
-export const anAppointment = (changes: Partial<Appointment> = {}): Appointment => ({
+/** A registrar role without an end. */
+export const aRegistrarRole = (changes: Partial<RegistrarRole> = {}): RegistrarRole => ({
   registrarId: '4b0f1f6e-36a3-4d0c-9a53-0f7a2a1b1c01' as string as RegistrarId,
   personId: 'b9f4a2a4-9f0b-4c55-8f5b-2a9d0f3c1e02',
   pointId: '1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c03' as string as PointId,
@@ -13,7 +13,7 @@ export const anAppointment = (changes: Partial<Appointment> = {}): Appointment =
   ...changes,
 })
 
-/** An open-ended price of registering, 60.00 euros of 62.90 verified. */
+/** An open-ended price of registering, 60.00 euros of a verified cost of 62.90. */
 export const aPrice = (changes: Partial<Price> = {}): Price => ({
   priceId: 'c6a1f6ce-1c1a-4a55-9a3d-5f2b7d0e9f04' as string as PriceId,
   pointId: '1d2c3b4a-5f6e-4a7b-8c9d-0e1f2a3b4c03' as string as PointId,

@@ -160,7 +160,7 @@ export const texts = {
     advice: {
       fi: 'Pyydä toista käsittelijää nimeämään sinut.',
       sv: 'Be en annan handläggare utse dig.',
-      en: 'Ask another handler to appoint you.',
+      en: 'Ask another case officer to appoint you.',
     },
   },
   identityCodeWrong: {
@@ -170,7 +170,7 @@ export const texts = {
       en: 'The personal identity code is not right',
     },
   },
-  personUnknown: {
+  personNotFound: {
     title: {
       fi: 'Palvelu ei tunne henkilöä',
       sv: 'Tjänsten känner inte personen',
@@ -179,17 +179,17 @@ export const texts = {
     advice: {
       fi: 'Rekisteröijä tarvitsee ensin oman kortin.',
       sv: 'En registrerare behöver först ett eget kort.',
-      en: 'A registrar needs an own card first.',
+      en: 'A registrar needs a card of their own first.',
     },
   },
-  appointmentNotFound: {
+  registrarRoleNotFound: {
     title: {
       fi: 'Nimeämistä ei ole',
       sv: 'Förordnandet finns inte',
       en: 'There is no such appointment',
     },
   },
-  appointmentAlreadyEnded: {
+  registrarRoleAlreadyEnded: {
     title: {
       fi: 'Nimeäminen on jo päättynyt',
       sv: 'Förordnandet har redan upphört',

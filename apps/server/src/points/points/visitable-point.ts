@@ -7,26 +7,26 @@ import { openOn, type Span } from './domain/opening-hours.ts'
 import { feesOn, type FeeLine } from './domain/price.ts'
 import { registrarsAt } from './domain/staffing.ts'
 import { pricesOf } from './stores/prices.ts'
-import { appointmentsAt } from './stores/registrars.ts'
+import { registrarRolesAt } from './stores/registrars.ts'
 
-/** A point that can be visited, with what its opening hours, registrars and prices answer. */
+/** A point that can be visited, with its opening hours, registrars and prices. */
 export type VisitablePoint = {
   readonly point: Point & { readonly details: PointDetails }
   readonly openOn: (date: LocalDate) => readonly Span[]
   /** Visitors who can be served at a time: at most one for each registrar. */
   readonly desksAt: (at: Instant) => number
-  /** What its services cost a visitor on the day; one that is not there is free. */
+  /** The fees of its services for a visitor on the day; a service that is absent is free. */
   readonly feesOn: (date: LocalDate) => readonly FeeLine[]
 }
 
-/** Those of the points whose facts were entered whole. */
+/** Those of the points with complete facts. */
 export async function visitablePoints(
   tx: Tx,
   points: readonly Point[],
 ): Promise<readonly VisitablePoint[]> {
   const ids = points.map(({ pointId }) => pointId)
   const prices = Map.groupBy(await pricesOf(tx, ids), ({ pointId }) => pointId)
-  const appointments = Map.groupBy(await appointmentsAt(tx, ids), ({ pointId }) => pointId)
+  const registrarRoles = Map.groupBy(await registrarRolesAt(tx, ids), ({ pointId }) => pointId)
   return points.flatMap(({ details, ...point }) =>
     details === undefined
       ? []
@@ -35,7 +35,7 @@ export async function visitablePoints(
             point: { ...point, details },
             openOn: (date) => openOn(details, date),
             desksAt: (at) =>
-              Math.min(details.desks, registrarsAt(appointments.get(point.pointId) ?? [], at)),
+              Math.min(details.desks, registrarsAt(registrarRoles.get(point.pointId) ?? [], at)),
             feesOn: (date) => feesOn(prices.get(point.pointId) ?? [], details.services, date),
           },
         ],

@@ -6,19 +6,19 @@ import type { Db } from '#platform/db.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { addRefusals } from './store.ts'
 
-/** Where the office looks for what keeps people from their cards. */
-const countedDeeds: ReadonlySet<string> = new Set([
+/** The operations for which the office wants to see why people do not get their cards. */
+const countedOperations: ReadonlySet<string> = new Set([
   'orders.draftOrder',
   'orders.placeOrder',
   'orders.renewCard',
   'cards.handOverCard',
-  'spareCards.makeSpareCard',
+  'spareCards.produceSpareCard',
   'spareCards.handOverSpareCard',
 ])
 
 /**
- * Counts why these deeds were refused, and writes it down twice a minute: a refusal leaves no other trace. What could not be
- * written is added the next time.
+ * Counts why these operations were refused, and stores the counts twice a minute: a refusal leaves no other
+ * trace. Counts that could not be stored are added the next time.
  */
 export function countRefusals({
   db,
@@ -34,14 +34,22 @@ export function countRefusals({
   readonly counted: (endpoint: Endpoint) => Endpoint
   readonly stop: () => Promise<void>
 } {
-  let counts = new Map<string, { day: LocalDate; deed: string; reason: string; count: number }>()
+  let counts = new Map<
+    string,
+    { day: LocalDate; operation: string; reason: string; count: number }
+  >()
   let last: Promise<void> = Promise.resolve()
 
-  const note = (deed: string, reason: string, times = 1, day = dateInHelsinki(clock.now())) => {
-    const key = `${day} ${deed} ${reason}`
+  const note = (
+    operation: string,
+    reason: string,
+    times = 1,
+    day = dateInHelsinki(clock.now()),
+  ) => {
+    const key = `${day} ${operation} ${reason}`
     const known = counts.get(key)
     if (known) known.count += times
-    else counts.set(key, { day, deed, reason, count: times })
+    else counts.set(key, { day, operation, reason, count: times })
   }
   const write = async (): Promise<void> => {
     const noted = [...counts.values()]
@@ -56,7 +64,7 @@ export function countRefusals({
         { isolation: 'read committed' },
       )
     } catch (fault) {
-      for (const { deed, reason, count, day } of noted) note(deed, reason, count, day)
+      for (const { operation, reason, count, day } of noted) note(operation, reason, count, day)
       onFault(fault)
     }
   }
@@ -66,12 +74,12 @@ export function countRefusals({
   const timer = setInterval(next, everyMilliseconds)
   return {
     counted: (endpoint) =>
-      countedDeeds.has(endpoint.deed)
+      countedOperations.has(endpoint.operation)
         ? {
             ...endpoint,
-            act: async (...asked) => {
-              const result = await endpoint.act(...asked)
-              if (!result.ok) note(endpoint.deed, result.refusal.kind)
+            action: async (...requested) => {
+              const result = await endpoint.action(...requested)
+              if (!result.ok) note(endpoint.operation, result.refusal.kind)
               return result
             },
           }

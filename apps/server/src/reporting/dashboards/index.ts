@@ -5,7 +5,7 @@ import { viewStatistics, type StatisticsSources } from './view-statistics.ts'
 
 export { countRefusals } from './count-refusals.ts'
 export { keepLoad } from './keep-load.ts'
-export { askStatusNodeAt, createServiceStatus, showServiceStatus } from './service-status.ts'
+export { queryStatusNodeAt, createServiceStatus, showServiceStatus } from './service-status.ts'
 
 export const overviewApi = (
   sources: Sources,
@@ -13,14 +13,14 @@ export const overviewApi = (
 ): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewOverview,
-    deed: 'overview.viewOverview',
-    act: viewOverview(sources),
+    operation: 'overview.viewOverview',
+    action: viewOverview(sources),
     problems: {},
   }),
   endpoint({
     contract: contracts.viewStatistics,
-    deed: 'overview.viewStatistics',
-    act: viewStatistics(statistics),
+    operation: 'overview.viewStatistics',
+    action: viewStatistics(statistics),
     problems: {},
   }),
 ]

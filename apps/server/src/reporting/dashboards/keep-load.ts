@@ -2,32 +2,40 @@ import { second } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
-import { addAnswers } from './store.ts'
+import { addResponses } from './store.ts'
 import { beginningOfHour } from './view-overview.ts'
 
 export type Load = {
   readonly db: Db
   readonly clock: Clock
-  /** How many answers this status node has given since its start. */
-  readonly answers: () => number
+  /** How many OCSP responses this status node has sent since its start. */
+  readonly responses: () => number
   readonly onFault: (fault: unknown) => void
   readonly everyMilliseconds?: number
 }
 
-/** Writes down how much a status node answers, twice a minute. What could not be written is added the next time. */
-export function keepLoad({ db, clock, answers, onFault, everyMilliseconds = 30 * second }: Load): {
+/**
+ * Stores the load of a status node, twice a minute. Counts that could not be stored are added the next time.
+ */
+export function keepLoad({
+  db,
+  clock,
+  responses,
+  onFault,
+  everyMilliseconds = 30 * second,
+}: Load): {
   readonly stop: () => Promise<void>
 } {
   let written = 0
   let last: Promise<void> = Promise.resolve()
 
   const write = async (): Promise<void> => {
-    const total = answers()
+    const total = responses()
     if (total === written) return
     try {
       await db.write(
         async (tx) => {
-          await addAnswers(tx, { from: beginningOfHour(clock.now()), answers: total - written })
+          await addResponses(tx, { from: beginningOfHour(clock.now()), responses: total - written })
           return ok(undefined)
         },
         { isolation: 'read committed' },

@@ -7,28 +7,28 @@ import { sql, type RawBuilder } from 'kysely'
 import { issuedByHour } from '#pki/issuance/stores/issued-by-hour.ts'
 import { timestamp, type Db } from '#platform/db.ts'
 import { revokedByHour } from '#pki/revocation/stores/revoked-by-hour.ts'
-import { newestLists } from '#pki/crl/stores/newest-crls.ts'
+import { newestCrls } from '#pki/crl/stores/newest-crls.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { keepLoad } from './keep-load.ts'
-import { viewOverview, type OlderResponderEnd, type Sources } from './view-overview.ts'
+import { viewOverview, type LegacyResponderEnd, type Sources } from './view-overview.ts'
 
-forEachDatabase('the overview', ({ db }) => {
+forEachDatabase('the dashboard', ({ db }) => {
   const noon = instant(Date.parse('2026-11-24T12:00:00Z'))
   let now = plus(noon, 20 * minute)
   const clock = { now: () => now }
   const queue = () => Promise.resolve({ due: 2, planned: 5, dead: 1, oldestMilliseconds: 61_900 })
   const queueAges = () => Promise.resolve([{ fromSeconds: 60, count: 2 } as const])
-  const ends: OlderResponderEnd[] = []
-  const olderResponders = () => Promise.resolve(ends)
+  const ends: LegacyResponderEnd[] = []
+  const legacyResponders = () => Promise.resolve(ends)
   const sources: Sources = {
-    ...{ db, clock, issuedByHour, revokedByHour, newestLists },
-    ...{ olderResponders, queue, queueAges },
+    ...{ db, clock, issuedByHour, revokedByHour, newestCrls },
+    ...{ legacyResponders, queue, queueAges },
   }
 
   beforeEach(async () => {
     now = plus(noon, 20 * minute)
-    await change(sql`truncate issuance.certificate, crl.list, dashboards.status_load`)
+    await change(sql`truncate issuance.certificate, crl.crl, dashboards.status_load`)
   })
 
   it('counts what was issued and revoked in each of the last twenty-four hours', async () => {
@@ -37,8 +37,8 @@ forEachDatabase('the overview', ({ db }) => {
     const { hours } = await look()
     assert.equal(hours.length, 24)
     assert.deepEqual(hours.slice(-2), [
-      { from: '2026-11-24T11:00:00.000Z', issued: 1, revoked: 1, ocspAnswers: 0 },
-      { from: '2026-11-24T12:00:00.000Z', issued: 2, revoked: 1, ocspAnswers: 0 },
+      { from: '2026-11-24T11:00:00.000Z', issued: 1, revoked: 1, ocspResponses: 0 },
+      { from: '2026-11-24T12:00:00.000Z', issued: 2, revoked: 1, ocspResponses: 0 },
     ])
     assert.equal(
       hours.reduce((sum, { issued }) => sum + issued, 0),
@@ -46,12 +46,12 @@ forEachDatabase('the overview', ({ db }) => {
     )
   })
 
-  it('reads an hour that is over once, when nothing can be written into it any more', async () => {
-    const asked: Instant[] = []
+  it('reads an hour that is over once, when no open transaction can write to it any more', async () => {
+    const requested: Instant[] = []
     const view = viewOverview({
       ...sources,
       issuedByHour: (tx, from) => {
-        asked.push(from)
+        requested.push(from)
         return issuedByHour(tx, from)
       },
     })
@@ -68,19 +68,19 @@ forEachDatabase('the overview', ({ db }) => {
     now = plus(noon, hour + 10 * minute)
     assert.deepEqual(await seen(), [0, 2, 0])
     assert.deepEqual(await seen(), [0, 2, 0])
-    assert.deepEqual(asked, [plus(noon, -23 * hour), noon, noon, plus(noon, hour)])
+    assert.deepEqual(requested, [plus(noon, -23 * hour), noon, noon, plus(noon, hour)])
   })
 
-  it('tells how fresh the lists of each issuer are, and what waits', async () => {
+  it('shows how fresh the CRLs of each issuer are, and what is pending', async () => {
     await listOf('professional-g1-ecc', { number: 1, shard: null, thisUpdate: noon })
     await listOf('professional-g1-ecc', { number: 2, shard: null, thisUpdate: plus(noon, minute) })
     await listOf('professional-g1-ecc', { number: 3, shard: 4, thisUpdate: plus(noon, hour) })
     await listOf('service-g1-ecc', { number: 1, shard: null, thisUpdate: noon })
-    const { lists, queue: waiting } = await look()
-    assert.deepEqual(lists, [
+    const { crls, queue: waiting } = await look()
+    assert.deepEqual(crls, [
       {
         issuer: 'professional-g1-ecc',
-        lists: 2,
+        crls: 2,
         thisUpdate: '2026-11-24T12:01:00.000Z',
         nextUpdate: '2026-11-24T13:01:00.000Z',
         dueBy: '2026-11-24T12:31:00.000Z',
@@ -88,7 +88,7 @@ forEachDatabase('the overview', ({ db }) => {
       },
       {
         issuer: 'service-g1-ecc',
-        lists: 1,
+        crls: 1,
         thisUpdate: '2026-11-24T12:00:00.000Z',
         nextUpdate: '2026-11-24T13:00:00.000Z',
         dueBy: '2026-11-24T12:30:00.000Z',
@@ -101,13 +101,13 @@ forEachDatabase('the overview', ({ db }) => {
     })
   })
 
-  it('tells when the keys end that answer for an older system, and that one is missing', async () => {
-    assert.deepEqual((await look()).olderResponders, [])
+  it('shows when the OCSP responder keys for legacy CAs end, and that one is missing', async () => {
+    assert.deepEqual((await look()).legacyResponders, [])
     ends.push(
       { issuer: 'older-prof', until: plus(noon, hour), dueBy: noon },
       { issuer: 'older-temp', until: undefined, dueBy: instant(0) },
     )
-    assert.deepEqual((await look()).olderResponders, [
+    assert.deepEqual((await look()).legacyResponders, [
       {
         issuer: 'older-prof',
         until: '2026-11-24T13:00:00.000Z',
@@ -117,29 +117,29 @@ forEachDatabase('the overview', ({ db }) => {
     ])
   })
 
-  describe('of the load of status nodes', () => {
-    it('adds up what several nodes answered, each answer once', async () => {
+  describe('for the load of status nodes', () => {
+    it('adds up the responses of several nodes, each response once', async () => {
       const one = aNode()
       const other = aNode()
-      one.answers = 1000
-      other.answers = 30
+      one.responses = 1000
+      other.responses = 30
       await Promise.all([one.load.stop(), other.load.stop()])
       const { hours } = await look()
-      assert.equal(hours.at(-1)?.ocspAnswers, 1030)
+      assert.equal(hours.at(-1)?.ocspResponses, 1030)
     })
 
-    it('writes later what could not be written', async () => {
+    it('stores later what could not be stored', async () => {
       let isBroken = true
       const write: Db['write'] = (work, options) =>
         isBroken ? Promise.reject(new Error('the database is away')) : db.write(work, options)
       const node = aNode({ ...db, write }, 5)
-      node.answers = 7
+      node.responses = 7
       await node.faulted
       isBroken = false
-      node.answers = 9
+      node.responses = 9
       await node.load.stop()
       const { hours } = await look()
-      assert.equal(hours.at(-1)?.ocspAnswers, 9)
+      assert.equal(hours.at(-1)?.ocspResponses, 9)
     })
   })
 
@@ -151,11 +151,11 @@ forEachDatabase('the overview', ({ db }) => {
 
   function aNode(database = db, everyMilliseconds = hour) {
     const { promise: faulted, resolve } = Promise.withResolvers<undefined>()
-    const node = { answers: 0, faulted }
+    const node = { responses: 0, faulted }
     const load = keepLoad({
       db: database,
       clock,
-      answers: () => node.answers,
+      responses: () => node.responses,
       onFault: () => {
         resolve(undefined)
       },
@@ -193,9 +193,9 @@ forEachDatabase('the overview', ({ db }) => {
     list: { readonly number: number; readonly shard: number | null; readonly thisUpdate: Instant },
   ) =>
     change(sql`
-      insert into crl.list (issuer, shard, number, published, position, this_update, next_update,
-        entries, octets, signature)
-      values (${issuer}, ${list.shard}, ${list.number}, nextval('crl.list_published'), 0,
+      insert into crl.crl (issuer, shard, number, published, position, this_update, next_update,
+        entries, bytes, signature)
+      values (${issuer}, ${list.shard}, ${list.number}, nextval('crl.crl_published'), 0,
         ${timestamp(list.thisUpdate)}, ${timestamp(plus(list.thisUpdate, hour))}, 0, 0, ''::bytea)`)
 })
 

@@ -9,7 +9,7 @@ const now = instant(Date.parse('2026-11-26T10:00:00Z'))
 const lists = (nextUpdate: number, dueBy: number) => () =>
   Promise.resolve([
     {
-      ...{ issuer: 'a', lists: 1, thisUpdate: now, byCeremony: false },
+      ...{ issuer: 'a', crls: 1, thisUpdate: now, byCeremony: false },
       ...{ nextUpdate: instant(nextUpdate), dueBy: instant(dueBy) },
     },
   ])
@@ -17,15 +17,15 @@ const lists = (nextUpdate: number, dueBy: number) => () =>
 const sources: ServiceStatusSources = {
   db: { read: (work: (tx: Tx) => unknown) => work({} as unknown as Tx) } as unknown as Db,
   clock: { now: () => now },
-  askStatusNode: () => Promise.resolve({ revocationsReadAt: plus(now, -second) }),
+  queryStatusNode: () => Promise.resolve({ revocationsReadAt: plus(now, -second) }),
   signerWorks: () => Promise.resolve(),
-  newestLists: lists(now + 23 * hour, now + 11 * hour),
+  newestCrls: lists(now + 23 * hour, now + 11 * hour),
   queue: () => Promise.resolve({ due: 1, planned: 0, dead: 0, oldestMilliseconds: 2 * minute }),
   registersAnsweredAt: () => Promise.resolve([plus(now, -minute)]),
 }
 
-describe('what everybody is told of the service', () => {
-  it('is that it works, with the figures that show it', async () => {
+describe('the public service status', () => {
+  it('says that the service works, with the metrics that show it', async () => {
     const status = await createServiceStatus(sources)()
     assert.deepEqual(new Set(Object.values(status).map(({ state }) => state)), new Set(['works']))
     const { markup } = showServiceStatus(status, { now, language: 'en' })
@@ -34,13 +34,13 @@ describe('what everybody is told of the service', () => {
     assert.match(markup, /valid until 27 November 2026/)
   })
 
-  it('is which part is late: jobs that stand still, a feed that is silent, a list that was not made', async () => {
+  it('says which part is late: jobs that do not run, a feed without news, a CRL that was not published', async () => {
     const status = await createServiceStatus({
       ...sources,
       queue: () =>
         Promise.resolve({ due: 1, planned: 0, dead: 0, oldestMilliseconds: 16 * minute }),
       registersAnsweredAt: () => Promise.resolve([now, plus(now, -11 * minute)]),
-      newestLists: lists(now + 11 * hour, now - hour),
+      newestCrls: lists(now + 11 * hour, now - hour),
     })()
     assert.deepEqual(
       Object.entries(status).flatMap(([part, { state }]) => (state === 'late' ? part : [])),
@@ -49,11 +49,11 @@ describe('what everybody is told of the service', () => {
     assert.match(showServiceStatus(status, { now, language: 'fi' }).markup, /myöhässä/)
   })
 
-  it('is told without what can not be asked: a status node, the signer, the database', async () => {
+  it('omits what can’t be reached: a status node, the signer, the database', async () => {
     const away = () => Promise.reject(new Error('away'))
     const status = await createServiceStatus({
       ...sources,
-      askStatusNode: away,
+      queryStatusNode: away,
       signerWorks: away,
       db: { read: away } as unknown as Db,
     })()
@@ -63,13 +63,13 @@ describe('what everybody is told of the service', () => {
     )
   })
 
-  it('is asked once, however many look', async () => {
-    let asked = 0
+  it('is queried once, however many view it', async () => {
+    let requested = 0
     const status = createServiceStatus({
       ...sources,
-      signerWorks: () => Promise.resolve((asked += 1)),
+      signerWorks: () => Promise.resolve((requested += 1)),
     })
     await Promise.all([status(), status(), status()])
-    assert.equal(asked, 1)
+    assert.equal(requested, 1)
   })
 })

@@ -9,31 +9,31 @@ import type { Sources } from './view-overview.ts'
 
 export type StatusOfParts = Readonly<Record<PartName, PartStatus>>
 
-/** `late`: it works, and not as it should. `unknown`: nobody could be asked. */
+/** `late`: it works, but not as it should. `unknown`: it could not be reached. */
 export type PartStatus =
   | { readonly state: 'works' | 'late'; readonly figure?: Figure }
   | { readonly state: 'fails' | 'unknown' }
 
-/** What was measured: an age in milliseconds, or until when something is good. */
+/** A measurement: an age in milliseconds, or until when something is valid. */
 type Figure = { readonly age: number } | { readonly until: Instant }
 
 const partNames = ['ocsp', 'lists', 'signing', 'work', 'registers'] as const
 type PartName = (typeof partNames)[number]
 
-export type ServiceStatusSources = Pick<Sources, 'newestLists' | 'queue'> & {
+export type ServiceStatusSources = Pick<Sources, 'newestCrls' | 'queue'> & {
   readonly db: Db
   readonly clock: Clock
-  /** Asks a status node how it is; rejects when none answers. */
-  readonly askStatusNode: () => Promise<{ readonly revocationsReadAt: Instant | undefined }>
+  /** Queries a status node; rejects when none responds. */
+  readonly queryStatusNode: () => Promise<{ readonly revocationsReadAt: Instant | undefined }>
   /** Rejects when the signer or one of its keys does not work. */
   readonly signerWorks: () => Promise<unknown>
-  /** When the change feeds of registers last answered. */
+  /** When the change feeds of registers last responded. */
   readonly registersAnsweredAt: (tx: Parameters<Sources['queue']>[0]) => Promise<readonly Instant[]>
 }
 
 /**
- * How the service is now, for everybody: figures of M17's bounds, about nobody. Each part is asked apart, none through the
- * jobs process. However many look, it is asked once in five seconds.
+ * The present state of the service, for the public: metrics for M17's limits, no personal data. Each part is
+ * queried separately, none through the jobs process. The result is cached for five seconds.
  */
 export function createServiceStatus(sources: ServiceStatusSources): () => Promise<StatusOfParts> {
   let known: { readonly at: number; readonly status: Promise<StatusOfParts> } | undefined
@@ -45,21 +45,22 @@ export function createServiceStatus(sources: ServiceStatusSources): () => Promis
 }
 
 async function look(sources: ServiceStatusSources): Promise<StatusOfParts> {
-  const { db, clock, askStatusNode, signerWorks, newestLists, queue, registersAnsweredAt } = sources
+  const { db, clock, queryStatusNode, signerWorks, newestCrls, queue, registersAnsweredAt } =
+    sources
   const now = clock.now()
   const fails = { state: 'fails' } as const
   const unknown = { state: 'unknown' } as const
   const [ocsp, lists, signing, work, registers] = await Promise.all([
-    askStatusNode().then(
+    queryStatusNode().then(
       ({ revocationsReadAt }): PartStatus => {
         if (revocationsReadAt === undefined) return fails
         return aged(now - revocationsReadAt, 30 * second)
       },
       () => fails,
     ),
-    db.read(newestLists).then(
+    db.read(newestCrls).then(
       (all) =>
-        statusOfLists(
+        statusOfCrls(
           all.filter(({ byCeremony }) => !byCeremony),
           now,
         ),
@@ -86,8 +87,8 @@ const aged = (age: number, bound: number): PartStatus => ({
   figure: { age: Math.max(0, age) },
 })
 
-/** The list that ends first decides: past its end nobody may rely on it. */
-function statusOfLists(
+/** The CRL that ends first decides: after its end nobody may rely on it. */
+function statusOfCrls(
   lists: readonly { readonly nextUpdate: Instant; readonly dueBy: Instant }[],
   now: Instant,
 ): PartStatus {
@@ -99,13 +100,13 @@ function statusOfLists(
 
 const health = z.object({ revocationsReadAt: z.string().optional() })
 
-/** Asks the status node at the address, two seconds at most. */
-export const askStatusNodeAt =
-  (statusUrl: string): ServiceStatusSources['askStatusNode'] =>
+/** Queries the status node at the address, with a timeout of two seconds. */
+export const queryStatusNodeAt =
+  (statusUrl: string): ServiceStatusSources['queryStatusNode'] =>
   async () => {
-    const answer = await fetch(`${statusUrl}/health/ready`, { signal: AbortSignal.timeout(2000) })
-    if (!answer.ok) throw new Error('the status node is not ready')
-    const { revocationsReadAt } = health.parse(await answer.json())
+    const response = await fetch(`${statusUrl}/health/ready`, { signal: AbortSignal.timeout(2000) })
+    if (!response.ok) throw new Error('the status node is not ready')
+    const { revocationsReadAt } = health.parse(await response.json())
     return {
       revocationsReadAt:
         revocationsReadAt === undefined ? undefined : parseInstant(revocationsReadAt),

@@ -7,7 +7,7 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { viewStatistics as contract } from '@sotevarmenne/api/overview'
 import { sql, type RawBuilder } from 'kysely'
 import { waitsForHandOver } from '#cards/card/stores/figures.ts'
-import { complaintsMade } from '#cards/complaints/store.ts'
+import { complaintsFiled } from '#cards/complaints/store.ts'
 import { ordersBegun, waitsForCards } from '#cards/orders/stores/figures.ts'
 import type { Db } from '#platform/db.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
@@ -23,12 +23,12 @@ forEachDatabase('the statistics of the office', ({ db }) => {
   const clock = { now: () => now }
   const point = randomUUID()
   const view = viewStatistics({
-    ...{ db, clock, ordersBegun, complaintsMade, spareCardsOut },
+    ...{ db, clock, ordersBegun, complaintsFiled, spareCardsOut },
     waits: { desk: waitsForCalls, making: waitsForCards, 'hand-over': waitsForHandOver },
     stockByPlace: () =>
       Promise.resolve([{ place: 'production', inStock: 3, isLow: true, used: 900 }]),
     nameOfPoint: () => Promise.resolve('Piste'),
-    reasonOf: (_deed, reason) =>
+    reasonOf: (_operation, reason) =>
       reason === 'no-right' ? { fi: 'Ei oikeutta', sv: 'Ingen rätt', en: 'No right' } : undefined,
   })
   const look = async (from = '2026-11-01', to = '2026-11-24') => {
@@ -78,7 +78,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
     )
   })
 
-  it('gather longer times by weeks from Monday and by months', async () => {
+  it('group longer times by weeks from Monday and by months', async () => {
     await change(anOrder('2026-11-22T12:00:00Z', 60), anOrder('2026-11-24T12:00:00Z', 60))
     const begun = async (from: string) => {
       const { unit, orders } = await look(from)
@@ -91,7 +91,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
     assert.deepEqual(await begun('2025-12-01'), { unit: 'month', begun: ['2026-11-01'] })
   })
 
-  it('tell how long visitors waited, from the booked time or the arrival, whichever was later', async () => {
+  it('show how long visitors waited, from the booked time or the arrival, whichever was later', async () => {
     await change(
       aVisit('2026-11-24T08:00:00Z', { arrived: '2026-11-24T07:40:00Z', waited: 10 }),
       aVisit('2026-11-24T08:15:00Z', { arrived: '2026-11-24T08:20:00Z', waited: 9 }),
@@ -105,7 +105,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
     })
   })
 
-  it('show what lies where, with spare cards that are out and overdue', async () => {
+  it('show the stock of each place, with spare cards that are out and overdue', async () => {
     await change(
       aSpareCard(point, 'handedOver', '2026-11-23'),
       aSpareCard(point, 'handedOver', '2026-11-24'),
@@ -118,7 +118,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
     ])
   })
 
-  it('are empty where nothing happened, and of no more than 400 days', async () => {
+  it('are empty where nothing happened, and cover at most 400 days', async () => {
     const { orders, waits, refusals, complaints } = await look('2020-01-01', '2020-01-31')
     assert.deepEqual([orders, refusals, complaints], [[], [], []])
     assert.deepEqual(
@@ -129,39 +129,39 @@ forEachDatabase('the statistics of the office', ({ db }) => {
         [0, []],
       ],
     )
-    const asked = (from: string, to: string) => contract.input.safeParse({ from, to }).success
-    assert.ok(asked('2025-10-20', '2026-11-24'))
-    assert.ok(!asked('2025-10-19', '2026-11-24'))
-    assert.ok(!asked('2026-11-25', '2026-11-24'))
+    const requested = (from: string, to: string) => contract.input.safeParse({ from, to }).success
+    assert.ok(requested('2025-10-20', '2026-11-24'))
+    assert.ok(!requested('2025-10-19', '2026-11-24'))
+    assert.ok(!requested('2026-11-25', '2026-11-24'))
   })
 
   describe('of refusals', () => {
-    it('add up what several processes refused, by reason, and nothing of other deeds', async () => {
+    it('add up what several processes refused, by reason, and nothing of other operations', async () => {
       const [one, other] = [aProcess(), aProcess()]
-      await one.ask('orders.draftOrder', 'no-right', 2)
-      await other.ask('orders.draftOrder', 'no-right', 1)
-      await other.ask('cards.handOverCard', 'forgotten-reason', 1)
-      await other.ask('audit.viewTrail', 'no-right', 5)
+      await one.request('orders.draftOrder', 'no-right', 2)
+      await other.request('orders.draftOrder', 'no-right', 1)
+      await other.request('cards.handOverCard', 'forgotten-reason', 1)
+      await other.request('audit.viewAuditLog', 'no-right', 5)
       await Promise.all([one.stop(), other.stop()])
       const { refusals } = await look()
       assert.deepEqual(refusals, [
         {
-          ...{ deed: 'orders.draftOrder', reason: 'no-right', count: 3 },
+          ...{ operation: 'orders.draftOrder', reason: 'no-right', count: 3 },
           title: { fi: 'Ei oikeutta', sv: 'Ingen rätt', en: 'No right' },
         },
-        { deed: 'cards.handOverCard', reason: 'forgotten-reason', count: 1 },
+        { operation: 'cards.handOverCard', reason: 'forgotten-reason', count: 1 },
       ])
       assert.deepEqual((await look('2026-11-01', '2026-11-23')).refusals, [])
     })
 
-    it('are written later where they could not be written, on the day on which they were', async () => {
+    it('are stored later where they could not be stored, under the day on which they were refused', async () => {
       let isBroken = true
       const process = aProcess({
         ...db,
-        write: (act, options) =>
-          isBroken ? Promise.reject(new Error('the database is away')) : db.write(act, options),
+        write: (action, options) =>
+          isBroken ? Promise.reject(new Error('the database is away')) : db.write(action, options),
       })
-      await process.ask('orders.placeOrder', 'no-right', 1)
+      await process.request('orders.placeOrder', 'no-right', 1)
       await process.faulted
       isBroken = false
       now = instant(now + 24 * hour)
@@ -185,39 +185,48 @@ forEachDatabase('the statistics of the office', ({ db }) => {
     return {
       faulted,
       stop: refusals.stop,
-      ask: async (deed: Endpoint['deed'], kind: string, times: number): Promise<void> => {
-        const { act } = refusals.counted({
-          ...{ deed, contract: contract, problems: {} },
-          act: () => Promise.resolve(refuse({ kind })),
+      request: async (
+        operation: Endpoint['operation'],
+        kind: string,
+        times: number,
+      ): Promise<void> => {
+        const { action } = refusals.counted({
+          ...{ operation, contract: contract, problems: {} },
+          action: () => Promise.resolve(refuse({ kind })),
         })
         for (let time = 0; time < times; time += 1)
           assert.ok(
-            !(await act(aPermit(deed), undefined as never, { language: 'fi', requestId: 'r' })).ok,
+            !(
+              await action(aPermit(operation), undefined as never, {
+                language: 'fi',
+                requestId: 'r',
+              })
+            ).ok,
           )
       },
     }
   }
 
   const anOrder = (at: string, minutes: number | undefined) => sql`
-    insert into orders.card_order (order_id, person_id, point_id, state, papers_sealed,
-      papers_kept_until, product, photo_kept_until, drafted_at, ordered_at, card_id, signed, produced_at)
+    insert into orders.card_order (order_id, person_id, point_id, state, documents_sealed,
+      documents_retained_until, product, photo_retained_until, drafted_at, ordered_at, card_id, signed, produced_at)
     select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
       ${minutes === undefined ? 'draft' : 'produced'}, ''::bytea, now(), 'professional-card', now(), at,
-      case when made then at end, case when made then gen_random_uuid() end,
-      case when made then '{}'::jsonb end,
-      case when made then at + ${minutes ?? 0}::integer * interval '1 minute' end
-    from (select ${at}::timestamptz as at, ${minutes !== undefined}::boolean as made) as told`
+      case when created then at end, case when created then gen_random_uuid() end,
+      case when created then '{}'::jsonb end,
+      case when created then at + ${minutes ?? 0}::integer * interval '1 minute' end
+    from (select ${at}::timestamptz as at, ${minutes !== undefined}::boolean as created) as input`
 
   const aVisit = (
     at: string,
     { arrived, waited }: { readonly arrived: string | undefined; readonly waited: number },
   ) => sql`
     insert into appointments.visit (visit_id, point_id, state, is_walk_in, starts_at, ends_at, services,
-      is_own_staff, fee_cents, language, moves, made_at, arrived_at, called_at, called_by, ended_at)
+      is_own_staff, fee_cents, language, moves, created_at, arrived_at, called_at, called_by, ended_at)
     select gen_random_uuid(), gen_random_uuid(), 'served', false, at, at + interval '15 minutes', '[]',
       false, 0, 'fi', 0, at, ${arrived ?? null}::timestamptz,
       at + ${waited}::integer * interval '1 minute', gen_random_uuid(), at + interval '20 minutes'
-    from (select ${at}::timestamptz as at) as told`
+    from (select ${at}::timestamptz as at) as input`
 
   const aSpareCard = (pointId: string, state: string, returnBy: string) => sql`
     insert into spare_cards.spare_card (spare_card_id, actual_card_id, order_id, holder, point_id,

@@ -1,5 +1,5 @@
 import type { viewOverview as contract } from '@sotevarmenne/api/overview'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import {
   formatInstant,
   hour,
@@ -13,46 +13,46 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { JobsOfAge, OutboxFigures } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import { answersByHour } from './store.ts'
+import { responsesByHour } from './store.ts'
 
 /** How many there were in each hour from the instant on, by the beginning of the hour; hours without any are absent. */
 export type CountByHour = (tx: Tx, from: Instant) => Promise<ReadonlyMap<Instant, number>>
 
-export type ListsOfIssuer = {
+export type CrlsOfIssuer = {
   readonly issuer: string
-  readonly lists: number
+  readonly crls: number
   readonly thisUpdate: Instant
   readonly nextUpdate: Instant
   readonly dueBy: Instant
   readonly byCeremony: boolean
 }
 
-/** The key with which OCSP questions are answered for an authority that is not here. */
-export type OlderResponderEnd = {
+/** The key that signs OCSP responses for a legacy CA. */
+export type LegacyResponderEnd = {
   readonly issuer: string
   /** Undefined: there is none yet. */
   readonly until: Instant | undefined
   readonly dueBy: Instant
 }
 
-/** What other modules count, wired by `entry`: this one knows none of them. */
+/** What other modules count, wired by `entry`: this one depends on none of them. */
 export type Sources = {
   readonly db: Db
   readonly clock: Clock
   readonly issuedByHour: CountByHour
   readonly revokedByHour: CountByHour
-  readonly newestLists: (tx: Tx) => Promise<readonly ListsOfIssuer[]>
-  readonly olderResponders: () => Promise<readonly OlderResponderEnd[]>
+  readonly newestCrls: (tx: Tx) => Promise<readonly CrlsOfIssuer[]>
+  readonly legacyResponders: () => Promise<readonly LegacyResponderEnd[]>
   readonly queue: (tx: Tx) => Promise<OutboxFigures>
   readonly queueAges: (tx: Tx) => Promise<readonly JobsOfAge[]>
 }
 
-/** Figures only, about nobody: it leaves no entry in the trail. */
+/** Counts only, no personal data: it leaves no access record. */
 export function viewOverview({
   db,
   clock,
-  newestLists,
-  olderResponders,
+  newestCrls,
+  legacyResponders,
   queue,
   queueAges,
   ...sources
@@ -61,7 +61,7 @@ export function viewOverview({
   const revoked = remembering(sources.revokedByHour)
   return (
     _permit: Permit<'overview.viewOverview'>,
-  ): Promise<Result<AnswerOf<typeof contract>, never>> =>
+  ): Promise<Result<ResponseOf<typeof contract>, never>> =>
     db.read(async (tx) => {
       const now = clock.now()
       const hours = lastDay(now)
@@ -69,7 +69,7 @@ export function viewOverview({
       const counts = {
         issued: await issued(tx, { hours, now }),
         revoked: await revoked(tx, { hours, now }),
-        ocspAnswers: await answersByHour(tx, first),
+        ocspResponses: await responsesByHour(tx, first),
       }
       const { due, planned, dead, oldestMilliseconds } = await queue(tx)
       return ok({
@@ -78,17 +78,17 @@ export function viewOverview({
           from: formatInstant(from),
           issued: counts.issued.get(from) ?? 0,
           revoked: counts.revoked.get(from) ?? 0,
-          ocspAnswers: counts.ocspAnswers.get(from) ?? 0,
+          ocspResponses: counts.ocspResponses.get(from) ?? 0,
         })),
-        lists: (await newestLists(tx)).map((each) => ({
+        crls: (await newestCrls(tx)).map((each) => ({
           issuer: each.issuer,
-          lists: each.lists,
+          crls: each.crls,
           thisUpdate: formatInstant(each.thisUpdate),
           nextUpdate: formatInstant(each.nextUpdate),
           dueBy: formatInstant(each.dueBy),
           byCeremony: each.byCeremony,
         })),
-        olderResponders: (await olderResponders()).map(({ issuer, until, dueBy }) => ({
+        legacyResponders: (await legacyResponders()).map(({ issuer, until, dueBy }) => ({
           issuer,
           until: until === undefined ? null : formatInstant(until),
           dueBy: formatInstant(dueBy),
@@ -101,7 +101,7 @@ export function viewOverview({
     })
 }
 
-/** The beginnings of the last twenty-four hours, the running one last. */
+/** The beginnings of the last twenty-four hours, the current one last. */
 function lastDay(now: Instant): readonly Instant[] {
   const running = beginningOfHour(now)
   return Array.from({ length: 24 }, (_, index) => plus(running, (index - 23) * hour))
@@ -110,8 +110,8 @@ function lastDay(now: Instant): readonly Instant[] {
 export const beginningOfHour = (at: Instant): Instant => instant(at - (at % hour))
 
 /**
- * Counts an hour once and for all when it is over, so that a look costs no more than the hour that runs. What is written
- * late by a transaction that was open at its end is waited for.
+ * Counts an hour once and for all when it is over, so that a view costs no more than the current hour. A
+ * transaction that was open at its end may still write to it: the count waits for that.
  */
 function remembering(count: CountByHour) {
   const over = new Map<Instant, number>()

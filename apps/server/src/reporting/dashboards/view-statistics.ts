@@ -1,5 +1,5 @@
 import type { viewStatistics as contract } from '@sotevarmenne/api/overview'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day } from '@sotevarmenne/kernel/instant'
 import {
   addDays,
@@ -16,7 +16,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Text } from '#platform/texts.ts'
 import { refusalsBetween } from './store.ts'
 
-type Statistics = AnswerOf<typeof contract>
+type Statistics = ResponseOf<typeof contract>
 
 type CountIn<Row> = (tx: Tx, period: Period) => Promise<readonly Row[]>
 
@@ -26,7 +26,7 @@ export type StatisticsSources = {
   readonly clock: Clock
   readonly ordersBegun: CountIn<Statistics['orders'][number]>
   readonly waits: { readonly [What in Statistics['waits'][number]['what']]: CountIn<Waits> }
-  readonly complaintsMade: CountIn<Statistics['complaints'][number]>
+  readonly complaintsFiled: CountIn<Statistics['complaints'][number]>
   readonly stockByPlace: (tx: Tx) => Promise<
     readonly {
       readonly place: string
@@ -42,11 +42,14 @@ export type StatisticsSources = {
     readonly { readonly pointId: string; readonly out: number; readonly overdue: number }[]
   >
   readonly nameOfPoint: (tx: Tx, pointId: string) => Promise<string | undefined>
-  /** In words, as it was told to whoever was refused. */
-  readonly reasonOf: (deed: string, reason: string) => Text | undefined
+  /** As text, as it was shown to the person who was refused. */
+  readonly reasonOf: (operation: string, reason: string) => Text | undefined
 }
 
-/** Figures of the days, about nobody: they leave no entry in the trail. Each costs what happened in these days. */
+/**
+ * Counts per day, no personal data: no access record is left. The cost depends on what happened in these
+ * days.
+ */
 export const viewStatistics =
   (sources: StatisticsSources) =>
   (
@@ -54,7 +57,7 @@ export const viewStatistics =
     { from, to }: InputOf<typeof contract>,
   ): Promise<Result<Statistics, never>> =>
     sources.db.read(async (tx) => {
-      // The contract has checked that there are such days.
+      // The contract has checked that these days exist.
       const days = { from: localDate(from), to: localDate(to) }
       const unit = unitFor(Math.round((startOfDay(days.to) - startOfDay(days.from)) / day) + 1)
       const period: Period = {
@@ -76,22 +79,22 @@ export const viewStatistics =
         ...{ from, to, unit },
         orders: [...(await sources.ordersBegun(tx, period))],
         waits,
-        refusals: refusals.map(({ deed, reason, count }) => {
-          const title = sources.reasonOf(deed, reason)
-          return { deed, reason, count, ...(title && { title }) }
+        refusals: refusals.map(({ operation, reason, count }) => {
+          const title = sources.reasonOf(operation, reason)
+          return { operation, reason, count, ...(title && { title }) }
         }),
         places: await placesOf(sources, tx),
-        complaints: [...(await sources.complaintsMade(tx, period))],
+        complaints: [...(await sources.complaintsFiled(tx, period))],
       })
     })
 
-/** So that a chart has some thirty bars at most. */
+/** Chosen so that a chart has some thirty bars at most. */
 function unitFor(days: number): Period['unit'] {
   if (days <= 31) return 'day'
   return days <= 210 ? 'week' : 'month'
 }
 
-/** What lies where now, of every place that has blanks or has lent a spare card. */
+/** The present stock of every place that has blank cards or has lent a spare card. */
 async function placesOf(
   { stockByPlace, spareCardsOut, nameOfPoint, clock }: StatisticsSources,
   tx: Tx,

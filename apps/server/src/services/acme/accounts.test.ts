@@ -6,56 +6,70 @@ import fc from 'fast-check'
 import { accountKeys, bind, jwkOf, signJws } from '../../../../../tests/support/acme-client.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { carryInto, createAcmeWorld, errorOf, morning, type AcmeWorld } from './testing.ts'
+import {
+  carryInto,
+  createAcmeEnvironment,
+  errorOf,
+  morning,
+  type AcmeEnvironment,
+} from './testing.ts'
 
 const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
   result.refusal?.kind ?? 'ok'
 
-forEachDatabase('accounts of programs', ({ db }) => {
-  let world: AcmeWorld
+forEachDatabase('ACME accounts', ({ db }) => {
+  let environment: AcmeEnvironment
   before(async () => {
-    world = await createAcmeWorld(db)
+    environment = await createAcmeEnvironment(db)
   })
-  after(() => world.close())
+  after(() => environment.close())
 
-  it('stand under an approval that two handlers gave, none of them who asked (R190)', async () => {
-    const hospital = await world.aHospital()
-    const asked = await world.ask(hospital, { names: ['a.example.fi', '.b.example.fi'] })
-    assert.ok(asked.ok)
-    const { approvalId } = asked.value
-    assert.deepEqual(asked.value.names, ['a.example.fi', '.b.example.fi'])
-    assert.equal(asked.value.unitName, 'Esimerkkilän sairaalan apteekki')
-    const giving = () => world.acme.giveKey(aPermit('acme.giveKey', hospital), { approvalId })
-    assert.equal(kind(await giving()), 'approval-not-in-force')
-    assert.equal(kind(await world.decide(hospital.personId, approvalId, 'check')), 'own-approval')
-    const [first, second] = [await world.aPerson(), await world.aPerson()]
-    assert.equal(kind(await world.decide(first, approvalId, 'approve')), 'step-not-possible')
-    assert.equal(kind(await world.decide(first, approvalId, 'check')), 'ok')
-    assert.equal(kind(await world.decide(first, approvalId, 'approve')), 'checked-by-oneself')
-    assert.equal(kind(await giving()), 'approval-not-in-force')
-    assert.equal(kind(await world.decide(second, approvalId, 'approve')), 'ok')
-    assert.equal(kind(await giving()), 'ok')
-    const strange = await world.aPerson()
-    const byStranger = await world.acme.giveKey(aPermit('acme.giveKey', { personId: strange }), {
-      approvalId,
+  it('need an enrolment approval by two case officers other than the requester (R190, dual control)', async () => {
+    const hospital = await environment.aHospital()
+    const requested = await environment.request(hospital, {
+      names: ['a.example.fi', '.b.example.fi'],
     })
+    assert.ok(requested.ok)
+    const { approvalId } = requested.value
+    assert.deepEqual(requested.value.names, ['a.example.fi', '.b.example.fi'])
+    assert.equal(requested.value.unitName, 'Esimerkkilän sairaalan apteekki')
+    const giving = () => environment.acme.giveKey(aPermit('acme.giveKey', hospital), { approvalId })
+    assert.equal(kind(await giving()), 'approval-not-in-force')
+    assert.equal(
+      kind(await environment.decide(hospital.personId, approvalId, 'check')),
+      'own-approval',
+    )
+    const [first, second] = [await environment.aPerson(), await environment.aPerson()]
+    assert.equal(kind(await environment.decide(first, approvalId, 'approve')), 'step-not-possible')
+    assert.equal(kind(await environment.decide(first, approvalId, 'check')), 'ok')
+    assert.equal(kind(await environment.decide(first, approvalId, 'approve')), 'checked-by-oneself')
+    assert.equal(kind(await giving()), 'approval-not-in-force')
+    assert.equal(kind(await environment.decide(second, approvalId, 'approve')), 'ok')
+    assert.equal(kind(await giving()), 'ok')
+    const strange = await environment.aPerson()
+    const byStranger = await environment.acme.giveKey(
+      aPermit('acme.giveKey', { personId: strange }),
+      {
+        approvalId,
+      },
+    )
     assert.equal(kind(byStranger), 'approval-not-found')
   })
 
-  it('stand under approvals that the office lists while they hold, by organisation or unit, in pages (R190)', async () => {
-    const list = async (asked: object) => {
-      const permit = aPermit('acme.viewQueue', { personId: await world.aPerson() })
-      const listed = await world.acme.listApprovalsInForce(permit, { limit: 2, ...asked })
+  it('belong to approvals that the office lists while they hold, by organisation or unit, in pages (R190)', async () => {
+    const list = async (requested: object) => {
+      const permit = aPermit('acme.viewQueue', { personId: await environment.aPerson() })
+      const listed = await environment.acme.listApprovalsInForce(permit, { limit: 2, ...requested })
       assert.ok(listed.ok, kind(listed))
       return listed.value
     }
     const ids = ({ approvals }: Awaited<ReturnType<typeof list>>) =>
       approvals.map(({ approvalId }) => approvalId)
-    const hospital = await world.aHospital()
+    const hospital = await environment.aHospital()
     const given = []
     for (let at = 0; at < 3; at += 1) {
-      given.unshift((await world.anApproval(hospital)).approvalId)
-      world.setNow(plus(world.now(), minute))
+      given.unshift((await environment.anApproval(hospital)).approvalId)
+      environment.setNow(plus(environment.now(), minute))
     }
     const [last] = (await list({})).approvals
     assert.equal(last?.approvalId, given[0])
@@ -69,17 +83,17 @@ forEachDatabase('accounts of programs', ({ db }) => {
     )
     assert.deepEqual(ids(await list({ sought: hospital.unitOid })), given.slice(0, 2))
     assert.deepEqual(ids(await list({ sought: '1.2.3' })), [])
-    const ended = await world.acme.endApproval(aPermit('acme.endApproval', hospital), {
+    const ended = await environment.acme.endApproval(aPermit('acme.endApproval', hospital), {
       approvalId: given[0] ?? '',
     })
     assert.ok(ended.ok)
     assert.deepEqual(ids(await list({ sought: businessId })), given.slice(1))
-    world.setNow(morning)
+    environment.setNow(morning)
   })
 
-  it('are not asked for with an OID of another, or with names that no server may have', async () => {
-    const hospital = await world.aHospital()
-    const other = await world.aHospital()
+  it('can’t be requested with an OID of another organisation, or with names that no server may have', async () => {
+    const hospital = await environment.aHospital()
+    const other = await environment.aHospital()
     for (const [changes, refusal] of [
       [{ unitOid: other.unitOid }, 'oid-of-another'],
       [{ names: ['*.example.fi'] }, 'name-is-wildcard'],
@@ -88,14 +102,14 @@ forEachDatabase('accounts of programs', ({ db }) => {
       [{ names: ['server'] }, 'name-is-internal'],
       [{ names: ['10.0.0.1'] }, 'name-malformed'],
     ] as const)
-      assert.equal(kind(await world.ask(hospital, changes as object)), refusal)
+      assert.equal(kind(await environment.request(hospital, changes as object)), refusal)
   })
 
-  it('are opened by a binding key, once, by whoever was shown it (R191)', async () => {
-    const hospital = await world.aHospital()
-    const { approvalId } = await world.anApproval(hospital)
-    const key = await world.aKey(hospital, approvalId)
-    const client = await world.aClient()
+  it('are opened with an EAB key, once, by the person who received it (R191)', async () => {
+    const hospital = await environment.aHospital()
+    const { approvalId } = await environment.anApproval(hospital)
+    const key = await environment.aKey(hospital, approvalId)
+    const client = await environment.aClient()
     assert.equal(errorOf(await client.open()), 'externalAccountRequired')
     assert.equal(
       errorOf(await client.open(undefined, { onlyReturnExisting: true })),
@@ -120,17 +134,17 @@ forEachDatabase('accounts of programs', ({ db }) => {
     const shown = JSON.parse(opened.text) as { status: string; contact: string[] }
     assert.equal(shown.status, 'valid')
     assert.deepEqual(shown.contact, ['mailto:otto@vendor.example'])
-    // The same key finds its account, with or without the binding.
+    // The same key finds its account, with or without the EAB.
     const again = await client.open()
     assert.equal(again.status, 200)
     assert.equal(again.headers['location'], opened.headers['location'])
 
-    const second = await world.aClient()
+    const second = await environment.aClient()
     assert.equal(errorOf(await second.open(key)), 'unauthorized')
     const rows = await db.read((tx) =>
       tx
-        .$extendTables<{ 'acme.binding_key': { key_sealed: Uint8Array } }>()
-        .selectFrom('acme.binding_key')
+        .$extendTables<{ 'acme.eab_key': { key_sealed: Uint8Array } }>()
+        .selectFrom('acme.eab_key')
         .select('key_sealed')
         .execute(),
     )
@@ -138,30 +152,35 @@ forEachDatabase('accounts of programs', ({ db }) => {
     assert.ok(rows.every(({ key_sealed }) => !Buffer.from(key_sealed).includes(secret)))
   })
 
-  it('are worth nothing from the instant in which account, approval or authorisation ends (R191)', async () => {
-    const acting = ({ client }: Awaited<ReturnType<AcmeWorld['aProgram']>>) =>
+  it('are invalid from the instant in which account, approval or supplier authorisation ends (R191)', async () => {
+    const acting = ({ client }: Awaited<ReturnType<AcmeEnvironment['aProgram']>>) =>
       client.post(client.kid() ?? '').then(errorOf)
     const [one, two, three] = [
-      await world.aProgram(),
-      await world.aProgram(),
-      await world.aProgram(),
+      await environment.aProgram(),
+      await environment.aProgram(),
+      await environment.aProgram(),
     ]
     for (const program of [one, two, three]) assert.equal(await acting(program), 'ok')
     const { approvalId } = one.approval
-    const ended = await world.acme.endApproval(aPermit('acme.endApproval', one.hospital), {
+    const ended = await environment.acme.endApproval(aPermit('acme.endApproval', one.hospital), {
       approvalId,
     })
     assert.equal(kind(ended), 'ok')
     assert.equal(await acting(one), 'unauthorized')
 
-    const byHandler = await world.decide(
-      ...([await world.aPerson(), two.approval.approvalId, 'end', 'Toiminta päättyi'] as const),
+    const byCaseOfficer = await environment.decide(
+      ...([
+        await environment.aPerson(),
+        two.approval.approvalId,
+        'end',
+        'Toiminta päättyi',
+      ] as const),
     )
-    assert.equal(kind(byHandler), 'ok')
+    assert.equal(kind(byCaseOfficer), 'ok')
     assert.equal(await acting(two), 'unauthorized')
 
     const accountId = three.client.kid()?.split('/').at(-1) ?? ''
-    const account = await world.acme.endAccount(aPermit('acme.endAccount', three.hospital), {
+    const account = await environment.acme.endAccount(aPermit('acme.endAccount', three.hospital), {
       ...{ approvalId: three.approval.approvalId, accountId },
     })
     assert.ok(account.ok && account.value.accounts[0]?.state === 'ended')
@@ -169,57 +188,61 @@ forEachDatabase('accounts of programs', ({ db }) => {
     assert.equal(errorOf(await three.client.open()), 'unauthorized')
   })
 
-  it('are not opened by a key that waited a fortnight, nor once the approval has ended', async () => {
-    const hospital = await world.aHospital()
-    const { approvalId } = await world.anApproval(hospital)
+  it('can’t be opened with an EAB key that is a fortnight old, nor once the approval has ended', async () => {
+    const hospital = await environment.aHospital()
+    const { approvalId } = await environment.anApproval(hospital)
     const [old, late] = [
-      await world.aKey(hospital, approvalId),
-      await world.aKey(hospital, approvalId),
+      await environment.aKey(hospital, approvalId),
+      await environment.aKey(hospital, approvalId),
     ]
-    world.setNow(plus(morning, 14 * 24 * hour))
-    const client = await world.aClient()
+    environment.setNow(plus(morning, 14 * 24 * hour))
+    const client = await environment.aClient()
     assert.equal(errorOf(await client.open(old)), 'unauthorized')
-    world.setNow(morning)
+    environment.setNow(morning)
     client.dropNonces()
-    const ended = await world.acme.endApproval(aPermit('acme.endApproval', hospital), {
+    const ended = await environment.acme.endApproval(aPermit('acme.endApproval', hospital), {
       approvalId,
     })
     assert.equal(kind(ended), 'ok')
     assert.equal(errorOf(await client.open(late)), 'unauthorized')
   })
 
-  it('sign for one address, with a nonce that is used once by whichever process (R192)', async () => {
-    const { client } = await world.aProgram()
+  it('sign for one URL, with a nonce that is used once across all processes (R192)', async () => {
+    const { client } = await environment.aProgram()
     const kid = client.kid() ?? ''
     const [nonce, another] = [await client.nonce(), await client.nonce()]
     assert.equal(errorOf(await client.post(kid, undefined, { nonce })), 'ok')
     assert.equal(errorOf(await client.post(kid, undefined, { nonce })), 'badNonce')
 
-    const elsewhere = await world.serve(world.createOne())
-    const other = await world.aClient(carryInto(elsewhere))
+    const elsewhere = await environment.serve(environment.createOne())
+    const other = await environment.aClient(carryInto(elsewhere))
     assert.equal(
       errorOf(await other.post(kid, undefined, { nonce, kid, keys: client.keys() })),
       'badNonce',
     )
-    // What the other process was asked for, this one takes.
+    // This process accepts a nonce that the other one issued.
     assert.equal(errorOf(await client.post(kid, undefined, { nonce: await other.nonce() })), 'ok')
     await elsewhere.close()
 
-    // A signature that does not hold uses no nonce up.
+    // An invalid signature does not use up the nonce.
     const bent = await client.post(kid, undefined, {
       nonce: another,
       bend: (jws) => ({ ...jws, signature: jws.protected }),
     })
     assert.equal(errorOf(bent), 'unauthorized')
     assert.equal(errorOf(await client.post(kid, undefined, { nonce: another })), 'ok')
-    for (const made of ['', 'AAAA', 'not a nonce!', `${another.slice(0, -2)}AA`])
-      assert.equal(errorOf(await client.post(kid, undefined, { nonce: made })), 'badNonce', made)
+    for (const created of ['', 'AAAA', 'not a nonce!', `${another.slice(0, -2)}AA`])
+      assert.equal(
+        errorOf(await client.post(kid, undefined, { nonce: created })),
+        'badNonce',
+        created,
+      )
 
     const old = await client.nonce()
-    world.setNow(plus(morning, 30 * minute))
+    environment.setNow(plus(morning, 30 * minute))
     assert.equal(errorOf(await client.post(kid, undefined, { nonce: old })), 'badNonce')
-    await world.acme.forgetUsedNonces()
-    world.setNow(morning)
+    await environment.acme.forgetUsedNonces()
+    environment.setNow(morning)
     client.dropNonces()
 
     const wrongUrl = { header: { url: `${kid}?` } }
@@ -228,8 +251,8 @@ forEachDatabase('accounts of programs', ({ db }) => {
     assert.equal(errorOf(await client.post(kid, undefined, bothWays)), 'malformed')
   })
 
-  it('sign with their own key, in its one algorithm', async () => {
-    const { client } = await world.aProgram()
+  it('sign with their own key, in its only algorithm', async () => {
+    const { client } = await environment.aProgram()
     const kid = client.kid() ?? ''
     for (const alg of ['none', 'HS256', 'RS1', 'PS256', 7])
       assert.equal(
@@ -249,7 +272,7 @@ forEachDatabase('accounts of programs', ({ db }) => {
       errorOf(await client.post(kid, undefined, { kid: strange, keys: client.keys() })),
       'accountDoesNotExist',
     )
-    const { client: another } = await world.aProgram()
+    const { client: another } = await environment.aProgram()
     assert.equal(errorOf(await another.post(kid)), 'unauthorized')
     const weak = generateKeyPairSync('rsa', { modulusLength: 1024 })
     const refused = await client.post(client.at('newAccount'), {}, { keys: weak })
@@ -259,7 +282,7 @@ forEachDatabase('accounts of programs', ({ db }) => {
   })
 
   it('change their key when both have signed, and are deactivated for good', async () => {
-    const { client } = await world.aProgram()
+    const { client } = await environment.aProgram()
     const kid = client.kid() ?? ''
     const next = accountKeys()
     const url = client.at('keyChange')
@@ -273,7 +296,7 @@ forEachDatabase('accounts of programs', ({ db }) => {
       inner({}, right, accountKeys()),
     ])
       assert.equal(errorOf(await client.post(url, jws)), 'malformed')
-    const { client: another } = await world.aProgram()
+    const { client: another } = await environment.aProgram()
     const taken = signJws(another.keys(), {
       header: { jwk: jwkOf(another.keys()), url },
       payload: right,
@@ -297,26 +320,26 @@ forEachDatabase('accounts of programs', ({ db }) => {
     assert.equal(errorOf(await client.open()), 'unauthorized')
   })
 
-  it('tell every program where all is, and give nonces to everybody', async () => {
-    const client = await world.aClient()
+  it('get the directory and nonces without signing in', async () => {
+    const client = await environment.aClient()
     assert.ok(client.at('newNonce').startsWith('https://service.example/acme/'))
-    const got = await world.carry({ method: 'GET', url: client.at('newNonce') })
+    const got = await environment.carry({ method: 'GET', url: client.at('newNonce') })
     assert.equal(got.status, 204)
     assert.equal(got.headers['cache-control'], 'no-store')
-    const head = await world.carry({ method: 'HEAD', url: client.at('newNonce') })
+    const head = await environment.carry({ method: 'HEAD', url: client.at('newNonce') })
     assert.equal(head.status, 200)
     assert.notEqual(got.headers['replay-nonce'], head.headers['replay-nonce'])
-    const asText = await world.carry({
+    const asText = await environment.carry({
       ...{ method: 'POST', url: client.at('newAccount'), body: '{}', contentType: 'text/plain' },
     })
     assert.equal(asText.status, 415)
     assert.equal(errorOf(asText), 'malformed')
   })
 
-  it('answer whatever is sent in place of a JWS with a problem, and change nothing', async () => {
-    const client = await world.aClient()
+  it('get a problem in response to anything that is not a valid JWS, and nothing changes', async () => {
+    const client = await environment.aClient()
     const url = client.at('newAccount')
-    const before = world.events.length
+    const before = environment.events.length
     const base64url = fc.oneof(
       fc.base64String(),
       fc.json().map((text) => Buffer.from(text).toString('base64url')),
@@ -342,7 +365,7 @@ forEachDatabase('accounts of programs', ({ db }) => {
     )
     await fc.assert(
       fc.asyncProperty(body, async (text) => {
-        const reply = await world.carry({
+        const reply = await environment.carry({
           ...{ method: 'POST', url, body: text, contentType: 'application/jose+json' },
         })
         assert.ok(reply.status >= 400 && reply.status < 500, `${String(reply.status)}: ${text}`)
@@ -350,6 +373,6 @@ forEachDatabase('accounts of programs', ({ db }) => {
       }),
       { numRuns: 300 },
     )
-    assert.equal(world.events.length, before)
+    assert.equal(environment.events.length, before)
   })
 })

@@ -1,6 +1,6 @@
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
 
-/** The errors of RFC 8555 § 6.7 and RFC 9773 § 7 that we answer with, each with its status. */
+/** The errors of RFC 8555 § 6.7 and RFC 9773 § 7 that we send, each with its status. */
 const statuses = {
   accountDoesNotExist: 400,
   alreadyReplaced: 409,
@@ -30,11 +30,11 @@ const statuses = {
 
 export type AcmeErrorType = keyof typeof statuses
 
-/** Why a program is refused. `detail` is for whoever reads its log: English, and nothing of a person. */
+/** Why a program is refused. `detail` is for the reader of its log: English, without personal data. */
 export type AcmeRefusal = {
   readonly kind: AcmeErrorType
   readonly detail: string
-  /** When it is other than that of the error. */
+  /** When it differs from that of the error. */
   readonly status?: number
   /** One for each name that is refused (RFC 8555 § 6.7.1). */
   readonly subproblems?: readonly {
@@ -42,11 +42,11 @@ export type AcmeRefusal = {
     readonly detail: string
     readonly name: string
   }[]
-  /** Of `badSignatureAlgorithm`: which would do. */
+  /** Of `badSignatureAlgorithm`: the accepted ones. */
   readonly algorithms?: readonly string[]
-  /** Seconds after which it may be tried again. */
+  /** Seconds after which a retry is allowed. */
   readonly retryAfter?: number
-  /** Where what is there already lies. */
+  /** The URL of the existing resource. */
   readonly location?: string
 }
 

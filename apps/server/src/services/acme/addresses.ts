@@ -2,7 +2,7 @@ import type { AcmeDeps } from './deps.ts'
 
 type Base = Pick<AcmeDeps, 'publicUrl'>
 
-/** Where programs find everything, under the public address. */
+/** The ACME directory, under the public address. */
 export const directoryPath = '/acme/directory'
 
 export const directoryUrl = ({ publicUrl }: Base): string => `${publicUrl}${directoryPath}`
@@ -17,7 +17,7 @@ export const challengeUrl = ({ publicUrl }: Base, id: string, type: string): str
 export const certificateUrl = ({ publicUrl }: Base, orderId: string): string =>
   `${publicUrl}/acme/certificate/${orderId}`
 
-/** The id of an account of ours, by its address; undefined when it is no such address. */
+/** The id of an account of ours, by its URL; undefined when it is not such a URL. */
 export function idOfAccountUrl(base: Base, url: unknown): string | undefined {
   const before = accountUrl(base, '')
   if (typeof url !== 'string' || !url.startsWith(before)) return undefined

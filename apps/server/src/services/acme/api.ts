@@ -5,7 +5,7 @@ import { cursorProblems } from '#platform/paging.ts'
 import type { Acme } from './create-acme.ts'
 import {
   approvalNotFound,
-  askProblems,
+  requestProblems,
   decideApprovalProblems,
   endAccountProblems,
   endProblems,
@@ -17,79 +17,79 @@ import {
 /** A certificate of conformity of five megabytes in base64. */
 const bodyLimit = 7_100_000
 
-/** What people do with approvals and accounts; programs come by `serveAcme`. */
+/** What people do with approvals and accounts; programs use `serveAcme`. */
 export const acmeApi = (acme: Acme): readonly Endpoint[] => [
   endpoint({
     contract: contracts.listApprovals,
-    deed: 'acme.viewApprovals',
-    act: acme.listApprovals,
+    operation: 'acme.viewApprovals',
+    action: acme.listApprovals,
     problems: { ...memberProblems, ...cursorProblems },
   }),
   endpoint({
-    contract: contracts.askApproval,
-    deed: 'acme.askApproval',
-    act: acme.askApproval,
-    problems: askProblems,
+    contract: contracts.requestApproval,
+    operation: 'acme.requestApproval',
+    action: acme.requestApproval,
+    problems: requestProblems,
     bodyLimit,
   }),
   endpoint({
     contract: contracts.viewApproval,
-    deed: 'acme.viewApprovals',
-    act: acme.viewApproval,
+    operation: 'acme.viewApprovals',
+    action: acme.viewApproval,
     problems: ownProblems,
   }),
   endpoint({
     contract: contracts.endApproval,
-    deed: 'acme.endApproval',
-    act: acme.endApproval,
+    operation: 'acme.endApproval',
+    action: acme.endApproval,
     problems: endProblems,
   }),
   endpoint({
     contract: contracts.giveKey,
-    deed: 'acme.giveKey',
-    act: acme.giveKey,
+    operation: 'acme.giveKey',
+    action: acme.giveKey,
     problems: giveKeyProblems,
   }),
   endpoint({
     contract: contracts.endAccount,
-    deed: 'acme.endAccount',
-    act: acme.endAccount,
+    operation: 'acme.endAccount',
+    action: acme.endAccount,
     problems: endAccountProblems,
   }),
   endpoint({
     contract: contracts.listOrders,
-    deed: 'acme.viewApprovals',
-    act: acme.listOrders,
+    operation: 'acme.viewApprovals',
+    action: acme.listOrders,
     problems: { ...ownProblems, ...cursorProblems },
   }),
   endpoint({
     contract: contracts.listApprovalQueue,
-    deed: 'acme.viewQueue',
-    act: acme.listApprovalQueue,
+    operation: 'acme.viewQueue',
+    action: acme.listApprovalQueue,
     problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.listApprovalsInForce,
-    deed: 'acme.viewQueue',
-    act: acme.listApprovalsInForce,
+    operation: 'acme.viewQueue',
+    action: acme.listApprovalsInForce,
     problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.viewQueuedApproval,
-    deed: 'acme.viewQueue',
-    act: acme.viewQueuedApproval,
+    operation: 'acme.viewQueue',
+    action: acme.viewQueuedApproval,
     problems: queuedProblems,
   }),
   endpoint({
     contract: contracts.viewApprovalConformity,
-    deed: 'acme.viewQueue',
-    act: acme.viewApprovalConformity,
+    operation: 'acme.viewQueue',
+    action: acme.viewApprovalConformity,
     problems: approvalNotFound,
   }),
   endpoint({
     contract: contracts.decideApproval,
-    deed: 'acme.decideApproval',
-    act: acme.decideApproval,
+    operation: 'acme.decideApproval',
+    action: acme.decideApproval,
     problems: decideApprovalProblems,
   }),
 ]

@@ -8,7 +8,7 @@ declare module '#platform/permit.ts' {
   interface Permissions {
     acme:
       | 'acme.viewApprovals'
-      | 'acme.askApproval'
+      | 'acme.requestApproval'
       | 'acme.endApproval'
       | 'acme.giveKey'
       | 'acme.endAccount'
@@ -19,21 +19,21 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** What programs of an organisation may order without being asked each time. UUID. */
+/** What programs of an organisation may order without approval of each certificate. UUID. */
 export type ApprovalId = Brand<string, 'ApprovalId'>
-/** A key that binds one account to an approval (RFC 8555 § 7.3.4), by the name that programs say. */
-export type BindingKeyId = Brand<string, 'BindingKeyId'>
+/** A key that binds one account to an approval (RFC 8555 § 7.3.4), identified by its `kid`. */
+export type EabKeyId = Brand<string, 'EabKeyId'>
 /** An account of a program. UUID. */
 export type AcmeAccountId = Brand<string, 'AcmeAccountId'>
 export type AcmeOrderId = Brand<string, 'AcmeOrderId'>
-/** Whether an account has shown that a name is its own (the standard's word). UUID. */
+/** Whether an account has proved control of a name (the term of the standard). UUID. */
 export type AuthorizationId = Brand<string, 'AuthorizationId'>
 
 /** What is approved once, for all certificates that follow. */
 export type ApprovalFacts = {
   readonly isTest: boolean
   readonly unitOid: Oid
-  /** `server.example.fi` needs no proof; under `.example.fi` each name is proved. */
+  /** `server.example.fi` needs no proof; under `.example.fi` each name is validated. */
   readonly names: readonly string[]
   readonly technicalContact: TechnicalContact
   /** A shared mailbox: reminders go there. */
@@ -41,12 +41,12 @@ export type ApprovalFacts = {
   readonly language: Language
 }
 
-type Asked = { readonly askedBy: string; readonly askedAt: Instant }
-/** The first pair of eyes. */
-type Checked = Asked & { readonly checkedBy: string; readonly checkedAt: Instant }
+type Requested = { readonly requestedBy: string; readonly requestedAt: Instant }
+/** After the first of the two decisions (dual control). */
+type Checked = Requested & { readonly checkedBy: string; readonly checkedAt: Instant }
 
 export type ApprovalStanding =
-  | ({ readonly state: 'asked' } & Asked)
+  | ({ readonly state: 'requested' } & Requested)
   | ({ readonly state: 'checked' } & Checked)
   | ({
       readonly state: 'approved'
@@ -54,7 +54,7 @@ export type ApprovalStanding =
       readonly approvedAt: Instant
     } & Checked)
   | { readonly state: 'refused'; readonly because: string }
-  /** Taken back by the organisation, or ended by it or by a handler. */
+  /** Withdrawn by the organisation, or ended by it or by a case officer. */
   | { readonly state: 'ended'; readonly endedAt: Instant; readonly because?: string }
 
 export type ApprovalStandingIn<State extends ApprovalStanding['state']> = Extract<
@@ -62,7 +62,7 @@ export type ApprovalStandingIn<State extends ApprovalStanding['state']> = Extrac
   { state: State }
 >
 
-export type ApprovalStep = 'ask' | 'check' | 'approve' | 'refuse' | 'end'
+export type ApprovalStep = 'request' | 'check' | 'approve' | 'refuse' | 'end'
 
 export type PastApprovalStep = {
   readonly step: ApprovalStep
@@ -71,28 +71,28 @@ export type PastApprovalStep = {
   readonly because?: string
 }
 
-export type StandingApproval = {
+export type EnrolmentApproval = {
   readonly approvalId: ApprovalId
   readonly organisationId: string
   readonly facts: ApprovalFacts
   readonly standing: ApprovalStanding
   readonly history: readonly PastApprovalStep[]
-  readonly askedAt: Instant
+  readonly requestedAt: Instant
   readonly hasConformity: boolean
 }
 
 type AboutApproval = { readonly approvalId: ApprovalId; readonly organisationId: string }
 
-export type ApprovalAsked = { readonly type: 'ApprovalAsked' } & AboutApproval
-/** Its technical contact is a person, whom the service does not know. */
+export type ApprovalRequested = { readonly type: 'ApprovalRequested' } & AboutApproval
+/** Its technical contact is a person who is not registered in the service. */
 export type ApprovalViewed = { readonly type: 'ApprovalViewed' } & AboutApproval
 export type ApprovalChecked = { readonly type: 'ApprovalChecked' } & AboutApproval
 export type ApprovalGiven = { readonly type: 'ApprovalGiven' } & AboutApproval
 export type ApprovalRefused = { readonly type: 'ApprovalRefused' } & AboutApproval
 export type ApprovalEnded = { readonly type: 'ApprovalEnded' } & AboutApproval
-export type BindingKeyGiven = {
-  readonly type: 'BindingKeyGiven'
-  readonly keyId: BindingKeyId
+export type EabKeyGiven = {
+  readonly type: 'EabKeyGiven'
+  readonly keyId: EabKeyId
 } & AboutApproval
 
 type AboutAccount = { readonly approvalId: ApprovalId; readonly accountId: AcmeAccountId }
@@ -100,7 +100,7 @@ type AboutAccount = { readonly approvalId: ApprovalId; readonly accountId: AcmeA
 /** `thumbprint`: of the account's key (RFC 7638), base64url. */
 export type AcmeAccountOpened = {
   readonly type: 'AcmeAccountOpened'
-  readonly keyId: BindingKeyId
+  readonly keyId: EabKeyId
   readonly thumbprint: string
 } & AboutAccount
 export type AcmeAccountKeyChanged = {
@@ -139,5 +139,5 @@ export type NameNotValidated = {
   readonly because: string
 } & AboutOrder
 
-/** How a name is proved (RFC 8555 § 8). */
+/** How control of a name is proved (RFC 8555 § 8). */
 export type ChallengeType = 'http-01' | 'dns-01'

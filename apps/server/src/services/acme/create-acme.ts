@@ -1,13 +1,13 @@
 import { createSealing } from '#platform/sealing.ts'
 import {
-  askApproval,
+  requestApproval,
   endAccount,
   endApproval,
   giveKey,
   listApprovals,
   listOrders,
   viewApproval,
-} from './ask-approval.ts'
+} from './request-approval.ts'
 import {
   decideApproval,
   listApprovalQueue,
@@ -22,12 +22,12 @@ import { finaliseOrder, fetchCertificate } from './finalise-order.ts'
 import { listAccountOrders, placeOrder, viewOrder } from './place-order.ts'
 import { renewalInfo } from './renewal-info.ts'
 import { revokeCertificate } from './revoke-certificate.ts'
-import { answerChallenge, validateName, viewAuthorization } from './validate-name.ts'
+import { respondToChallenge, validateName, viewAuthorization } from './validate-name.ts'
 import { readSigned } from './signed-request.ts'
 
 export type Acme = ReturnType<typeof createAcme>
 
-/** `key`: at least 32 secret octets, from which the key that seals contacts and binding keys is derived. */
+/** `key`: at least 32 secret bytes, from which the key that seals contacts and EAB keys is derived. */
 export function createAcme({
   key,
   ...rest
@@ -36,7 +36,7 @@ export function createAcme({
   const { publicUrl } = deps
   return {
     listApprovals: listApprovals(deps),
-    askApproval: askApproval(deps),
+    requestApproval: requestApproval(deps),
     viewApproval: viewApproval(deps),
     endApproval: endApproval(deps),
     giveKey: giveKey(deps),
@@ -51,7 +51,7 @@ export function createAcme({
     listOrders: listOrders(deps),
     /** Each minute. */
     forgetUsedNonces: () => forgetUsedNonces(deps),
-    /** What programs say, and are told. */
+    /** The requests of programs, and the responses. */
     protocol: {
       publicUrl,
       /** RFC 8555 § 7.1.1. */
@@ -70,7 +70,7 @@ export function createAcme({
       renewalInfo: renewalInfo(deps),
       giveNonce: () => giveNonce(deps),
       readSigned: (request: Parameters<typeof readSigned>[1]) => readSigned(deps, request),
-      acts: {
+      actions: {
         '/acme/new-account': openAccount(deps),
         '/acme/account/:id': changeAccount(deps),
         '/acme/account/:id/orders': listAccountOrders(deps),
@@ -79,7 +79,7 @@ export function createAcme({
         '/acme/order/:id': viewOrder(deps),
         '/acme/order/:id/finalize': finaliseOrder(deps),
         '/acme/authorization/:id': viewAuthorization(deps),
-        '/acme/challenge/:id/:type': answerChallenge(deps),
+        '/acme/challenge/:id/:type': respondToChallenge(deps),
         '/acme/certificate/:id': fetchCertificate(deps, { withRoot: false }),
         '/acme/certificate/:id/with-root': fetchCertificate(deps, { withRoot: true }),
         '/acme/revoke-cert': revokeCertificate(deps),

@@ -1,12 +1,12 @@
 import type * as contracts from '@sotevarmenne/api/acme'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { FactsRefusal } from '#services/service-certificates/index.ts'
-import type { ApprovalNotFound } from './ask-approval.ts'
+import type { ApprovalNotFound } from './request-approval.ts'
 import type {
   ApprovalChecked,
   ApprovalEnded,
@@ -14,7 +14,7 @@ import type {
   ApprovalRefused,
   ApprovalStanding,
   ApprovalViewed,
-  StandingApproval,
+  EnrolmentApproval,
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { approve, check, decline, end, type ApprovalDecisionRefusal } from './domain/approval.ts'
@@ -29,16 +29,16 @@ import {
 } from './store.ts'
 import { forProgram } from './under-approval.ts'
 
-type Shown = AnswerOf<typeof contracts.viewQueuedApproval>
+type Shown = ResponseOf<typeof contracts.viewQueuedApproval>
 type Viewing = Permit<'acme.viewQueue'>
 
-/** What waits for a handler, the oldest first. */
+/** What waits for a case officer, the oldest first. */
 export const listApprovalQueue =
   (deps: AcmeDeps) =>
   async (
     _permit: Viewing,
     { cursor, limit }: InputOf<typeof contracts.listApprovalQueue>,
-  ): Promise<Result<AnswerOf<typeof contracts.listApprovalQueue>, CursorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.listApprovalQueue>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.read(async (tx) => {
@@ -47,20 +47,20 @@ export const listApprovalQueue =
       })
       const { page, nextCursor } = pageOf(found, {
         limit,
-        placeOf: ({ askedAt, approvalId }) => ({ at: askedAt, id: approvalId }),
+        placeOf: ({ requestedAt, approvalId }) => ({ at: requestedAt, id: approvalId }),
       })
       const approvals = await showRows(deps, tx, page)
       return ok({ approvals, ...(nextCursor !== undefined && { nextCursor }) })
     })
   }
 
-/** What holds now: for whom, since when, and by whose decision. */
+/** The approvals in force: for which organisation, since when, and by whose decision. */
 export const listApprovalsInForce =
   (deps: AcmeDeps) =>
   async (
     _permit: Viewing,
     { sought, cursor, limit }: InputOf<typeof contracts.listApprovalsInForce>,
-  ): Promise<Result<AnswerOf<typeof contracts.listApprovalsInForce>, CursorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.listApprovalsInForce>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.read(async (tx) => {
@@ -104,7 +104,7 @@ export const viewQueuedApproval =
   ): Promise<Result<Shown, ApprovalNotFound | RegisterUnavailable>> => {
     const approval = await deps.db.read((tx) => findApproval(tx, deps.sealing, approvalId))
     if (!approval) return refuse({ kind: 'approval-not-found' })
-    const businesses = await deps.serviceCertificates.askBusinesses(approval)
+    const businesses = await deps.serviceCertificates.queryBusinesses(approval)
     if (!businesses.ok) return businesses
     return deps.db.write(async (tx) => {
       const viewed: ApprovalViewed = { type: 'ApprovalViewed', ...aboutApproval(approval) }
@@ -118,7 +118,7 @@ export const viewQueuedApproval =
 
 const lookingOf = (permit: Permit) =>
   ({
-    as: permit.reason === 'auditor' ? 'auditor' : 'handler',
+    as: permit.reason === 'auditor' ? 'auditor' : 'caseOfficer',
     personId: personOf(permit),
   }) as const
 
@@ -144,16 +144,16 @@ export type DecideApprovalRefusal =
 
 type Decision = InputOf<typeof contracts.decideApproval>['decision']
 
-/** The decision of a handler. What would be approved must stand every check at this moment. */
+/** The decision of a case officer. An approval must pass every check at this moment. */
 export const decideApproval =
   (deps: AcmeDeps) =>
   async (
     permit: Permit<'acme.decideApproval'>,
     { approvalId, decision, because }: InputOf<typeof contracts.decideApproval>,
   ): Promise<Result<Shown, DecideApprovalRefusal>> => {
-    const asked = await deps.db.read((tx) => findApproval(tx, deps.sealing, approvalId))
-    if (!asked) return refuse({ kind: 'approval-not-found' })
-    const businesses = await deps.serviceCertificates.askBusinesses(asked)
+    const requested = await deps.db.read((tx) => findApproval(tx, deps.sealing, approvalId))
+    if (!requested) return refuse({ kind: 'approval-not-found' })
+    const businesses = await deps.serviceCertificates.queryBusinesses(requested)
     if (!businesses.ok) return businesses
 
     return deps.db.write(async (tx): Promise<Result<Shown, DecideApprovalRefusal>> => {
@@ -170,7 +170,7 @@ export const decideApproval =
       const decided = decide(approval.standing, { decision, because: because ?? '', by, now })
       if (!decided.ok) return decided
       const past = { step: decision, at: now, by, ...(because !== undefined && { because }) }
-      const changed: StandingApproval = {
+      const changed: EnrolmentApproval = {
         ...approval,
         standing: decided.value,
         history: [...approval.history, past],
@@ -210,7 +210,7 @@ function decide(
     case 'refuse':
       return decline(standing, because)
     case 'end':
-      // What is asked for is refused; only what was given is ended by a handler.
+      // A request is refused; only what was approved is ended by a case officer.
       return standing.state === 'approved'
         ? end(standing, { now: acting.now, because })
         : refuse({ kind: 'step-not-possible', state: standing.state })

@@ -13,24 +13,27 @@ import type { AcmeRefusal } from './acme-refusal.ts'
 import type { CaaRecord } from './domain/caa.ts'
 import type { ServiceCertificates } from '#services/service-certificates/index.ts'
 
-/** What the world says of a name. A problem is told to the program as it is. */
+/** What is publicly visible of a name. A problem is passed to the program unchanged. */
 export type NameProbe = {
-  /** What lies at the address of HTTP-01 (RFC 8555 § 8.3). */
+  /** The content at the URL of HTTP-01 (RFC 8555 § 8.3). */
   readonly fetchKeyAuthorization: (
     name: string,
     token: string,
   ) => Promise<Result<string, AcmeRefusal>>
-  /** The texts of DNS-01 (§ 8.4). */
+  /** The TXT records of DNS-01 (§ 8.4). */
   readonly lookUpTexts: (name: string) => Promise<Result<readonly string[], AcmeRefusal>>
-  /** Which authorities may certify the name, by the nearest CAA records at or above it (RFC 8659 § 3); none where nobody said. */
+  /**
+   * Which CAs may certify the name, by the nearest CAA records at or above it (RFC 8659 § 3); empty without
+   * records.
+   */
   readonly lookUpCaa: (name: string) => Promise<Result<readonly CaaRecord[], AcmeRefusal>>
 }
 
-/** What one program, or the programs of one account, may do; the rest waits. */
+/** Rate limits of one program, or of the programs of one account; the rest waits. */
 export type AcmeLimits = {
-  /** Orders an hour and account. */
+  /** Orders per hour and account. */
   readonly ordersAnHour: number
-  /** Names that were not proved, an hour and account. */
+  /** Failed validations per hour and account. */
   readonly failuresAnHour: number
 }
 
@@ -38,31 +41,33 @@ export type AcmeDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
-  /** Of the outbox that validates names: apart from that of everything else. */
+  /** Of the outbox that validates names: separate from the general one. */
   readonly planValidation: PlanJob
   readonly people: Pick<People, 'namesOf'>
-  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
   readonly organisations: Pick<Organisations, 'organisationNames' | 'organisationByBusinessId'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf'>
   readonly serviceCertificates: Pick<
     ServiceCertificates,
     | 'assessForProgram'
-    | 'askBusinesses'
+    | 'queryBusinesses'
     | 'orderByProgram'
     | 'revokeByProgram'
     | 'standingsOf'
     | 'programApplicationOf'
   >
-  /** Who issues service certificates, of every generation. */
+  /** The issuers of service certificates, of every generation. */
   readonly issuers: readonly { readonly id: string; readonly subjectKeyIdentifier: Uint8Array }[]
-  /** Looks whether a name is whose program says so; outside transactions. */
+  /** Checks whether the program controls a name; outside transactions. */
   readonly probe: NameProbe
-  /** Seals contacts and binding keys, and marks nonces as ours. */
+  /** Seals contacts and EAB keys, and authenticates nonces. */
   readonly sealing: Sealing
-  /** Where programs reach the service: the addresses that they sign begin with it. */
+  /** Where programs reach the service: the URLs that they sign begin with it. */
   readonly publicUrl: string
-  /** By which CAA records name this service; they are not asked without it. */
+  /** The name of this service in CAA records; without it they are not checked. */
   readonly caaDomain?: string | undefined
   readonly limits: AcmeLimits
-  readonly systemPermit: <Name extends 'acme.serve' | 'acme.validate'>(deed: Name) => Permit<Name>
+  readonly systemPermit: <Name extends 'acme.serve' | 'acme.validate'>(
+    operation: Name,
+  ) => Permit<Name>
 }

@@ -6,12 +6,18 @@ import type { DomainEvent } from '#platform/record.ts'
 import type { AcmeClient } from '../../../../../tests/support/acme-client.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { aRequest, createAcmeWorld, errorOf, morning, type AcmeWorld } from './testing.ts'
+import {
+  aRequest,
+  createAcmeEnvironment,
+  errorOf,
+  morning,
+  type AcmeEnvironment,
+} from './testing.ts'
 
-type Program = Awaited<ReturnType<AcmeWorld['aProgram']>> & { readonly name: string }
+type Program = Awaited<ReturnType<AcmeEnvironment['aProgram']>> & { readonly name: string }
 
-forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }) => {
-  let world: AcmeWorld
+forEachDatabase('an ACME order after the end of its account or approval', ({ db, kind }) => {
+  let environment: AcmeEnvironment
   let now: Instant
   let events: DomainEvent[]
   /** Called within the transaction of each event. */
@@ -20,7 +26,7 @@ forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }
     now = morning
     events = []
     beforeCommit = () => Promise.resolve()
-    world = await createAcmeWorld(db, {
+    environment = await createAcmeEnvironment(db, {
       clock: { now: () => now },
       record: async (_tx, event) => {
         events.push(event)
@@ -33,11 +39,11 @@ forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }
     events = []
     beforeCommit = () => Promise.resolve()
   })
-  after(() => world.close())
+  after(() => environment.close())
 
   async function aProgram(): Promise<Program> {
-    const name = world.aServerName()
-    return { ...(await world.aProgram({ names: [name] })), name }
+    const name = environment.aServerName()
+    return { ...(await environment.aProgram({ names: [name] })), name }
   }
   const order = (client: AcmeClient, name: string, more: object = {}) =>
     client.post(client.at('newOrder'), { identifiers: [{ type: 'dns', value: name }], ...more })
@@ -51,24 +57,24 @@ forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }
     return url
   }
   const endApproval = ({ approval, hospital }: Program) =>
-    world.acme.endApproval(aPermit('acme.endApproval', hospital), {
+    environment.acme.endApproval(aPermit('acme.endApproval', hospital), {
       approvalId: approval.approvalId,
     })
   const endAccount = ({ approval, hospital, client }: Program) =>
-    world.acme.endAccount(aPermit('acme.endAccount', hospital), {
+    environment.acme.endAccount(aPermit('acme.endAccount', hospital), {
       approvalId: approval.approvalId,
       accountId: client.kid()?.split('/').at(-1) ?? '',
     })
-  const byHandler = async ({ approval }: Program) =>
-    world.decide(await world.aPerson(), approval.approvalId, 'end', 'Ended.')
+  const byCaseOfficer = async ({ approval }: Program) =>
+    environment.decide(await environment.aPerson(), approval.approvalId, 'end', 'Ended.')
   const byProgram = async ({ client }: Program) => {
     const reply = await client.post(client.kid() ?? '', { status: 'deactivated' })
     return { ok: reply.status === 200 }
   }
   const happened = (type: string): number => events.filter((one) => one.type === type).length
   const applicationOf = async ({ hospital }: Program, url: string) => {
-    const applicationId = await world.applicationOf(hospital.personId, url)
-    const viewed = await world.serviceCertificates.viewApplication(
+    const applicationId = await environment.applicationOf(hospital.personId, url)
+    const viewed = await environment.serviceCertificates.viewApplication(
       aPermit('serviceCertificates.apply', hospital),
       { applicationId: applicationId ?? '' },
     )
@@ -77,12 +83,12 @@ forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }
   }
 
   it('is not issued: an order that was finalised already ends with account or approval, and costs nothing (R191)', async () => {
-    for (const end of [endApproval, endAccount, byHandler, byProgram]) {
+    for (const end of [endApproval, endAccount, byCaseOfficer, byProgram]) {
       const program = await aProgram()
       const url = await aFinalised(program)
       assert.ok((await end(program)).ok, end.name)
       events = []
-      await world.outbox.drain()
+      await environment.outbox.drain()
       assert.equal(happened('ServiceCertificateIssued'), 0, end.name)
       assert.equal(happened('CertificatesIssued') + happened('CertificatesReserved'), 0, end.name)
       const { state, because } = await applicationOf(program, url)
@@ -93,8 +99,8 @@ forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }
     }
   })
 
-  it('is no certificate when the end comes while it is signed, or the service stopped there (R191)', async (t) => {
-    // Two connections at a time: the embedded database has one.
+  it('yields no certificate when the end comes during signing, or the service stopped there (R191)', async (t) => {
+    // Two concurrent connections are needed: the embedded database has one.
     if (kind === 'PGlite') {
       t.skip('one transaction at a time')
       return
@@ -113,7 +119,7 @@ forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }
       signs(undefined)
       await hasEnded
     }
-    const drained = world.outbox.drain()
+    const drained = environment.outbox.drain()
     await isSigning
     beforeCommit = () => Promise.resolve()
     assert.ok((await endApproval(meanwhile)).ok)
@@ -121,37 +127,37 @@ forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }
     await drained
     await revokedOf(meanwhile, url)
 
-    // Signed, and stopped before that was written down.
+    // Signed, and stopped before that was recorded.
     const stopped = await aProgram()
     const other = await aFinalised(stopped)
     beforeCommit = ({ type }) =>
       type === 'ServiceCertificateIssued' ? Promise.reject(new Error('stopped')) : Promise.resolve()
-    await assert.rejects(world.outbox.drain())
+    await assert.rejects(environment.outbox.drain())
     beforeCommit = () => Promise.resolve()
     assert.ok((await endAccount(stopped)).ok)
     events = []
     now = plus(now, minute)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     await revokedOf(stopped, other)
   })
 
-  it('is not renewed: the order that replaces a certificate is refused, and the certificate stays (R191, R198)', async () => {
+  it('can’t renew a certificate: the replacing order is refused, and the certificate stays (R191, R198)', async () => {
     const program = await aProgram()
     const url = await aFinalised(program)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.equal((await applicationOf(program, url)).state, 'issued')
     assert.ok((await endApproval(program)).ok)
     const replaced = await order(program.client, program.name, {
-      replaces: [20, 8].map((octets) => Buffer.alloc(octets, 1).toString('base64url')).join('.'),
+      replaces: [20, 8].map((bytes) => Buffer.alloc(bytes, 1).toString('base64url')).join('.'),
     })
     assert.equal(errorOf(replaced), 'unauthorized')
     assert.equal((await applicationOf(program, url)).state, 'issued')
   })
 
-  it('is not revoked from the instant in which it runs out: its program is told so (R187, R195)', async () => {
+  it('leaves a certificate that can’t be revoked from its expiry on: the program gets an error (R187, R195)', async () => {
     const program = await aProgram()
     const url = await aFinalised(program)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const { client } = program
     const { certificate } = JSON.parse((await client.post(url)).text) as {
       readonly certificate: string
@@ -171,16 +177,16 @@ forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }
     assert.equal(await revoke(), 'alreadyRevoked')
   })
 
-  it('is nobody else’s: of another account, also of the same approval, there is no order (R192)', async () => {
+  it('is not visible to any other account, also of the same approval (R192)', async () => {
     const program = await aProgram()
     const url = await aFinalised(program)
-    await world.outbox.drain()
-    const sibling = await world.aClient()
-    const key = await world.aKey(program.hospital, program.approval.approvalId)
+    await environment.outbox.drain()
+    const sibling = await environment.aClient()
+    const key = await environment.aKey(program.hospital, program.approval.approvalId)
     assert.equal((await sibling.open(key)).status, 201)
     const { client: stranger } = await aProgram()
     const shown = await program.client.post(url)
-    const made = JSON.parse(shown.text) as {
+    const created = JSON.parse(shown.text) as {
       readonly finalize: string
       readonly certificate: string
       readonly authorizations: readonly string[]
@@ -188,12 +194,12 @@ forEachDatabase('what a program has ordered, once it may no more', ({ db, kind }
     for (const client of [sibling, stranger])
       for (const reply of [
         await client.post(url),
-        await client.post(made.finalize, { csr: aRequest([program.name]) }),
-        await client.post(made.certificate),
-        await client.post(`${made.certificate}/with-root`),
-        ...(await Promise.all(made.authorizations.map((each) => client.post(each)))),
+        await client.post(created.finalize, { csr: aRequest([program.name]) }),
+        await client.post(created.certificate),
+        await client.post(`${created.certificate}/with-root`),
+        ...(await Promise.all(created.authorizations.map((each) => client.post(each)))),
       ])
         assert.ok([403, 404].includes(reply.status), `${String(reply.status)} ${reply.text}`)
-    assert.equal((await program.client.post(made.certificate)).status, 200)
+    assert.equal((await program.client.post(created.certificate)).status, 200)
   })
 })

@@ -3,7 +3,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import { pemOf } from '#pki/issuance/index.ts'
-import type { AcmeAnswer } from './acme-answer.ts'
+import type { AcmeResponse } from './acme-response.ts'
 import { no, type AcmeRefusal } from './acme-refusal.ts'
 import { certificateUrl } from './addresses.ts'
 import type { AcmeOrderFinalised } from './contract.ts'
@@ -16,23 +16,23 @@ import { findAccount } from './stores/accounts.ts'
 import { findOrder, lockOrder, saveOrder, type AcmeOrder } from './stores/orders.ts'
 import { forProgram, refusedByRules } from './under-approval.ts'
 
-type Answered = Promise<Result<AcmeAnswer, AcmeRefusal>>
+type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
 const finalisation = z.object({ csr: z.base64url().max(60_000) })
 
 /**
- * Takes the request (RFC 8555 § 7.4), if it asks for exactly the names of the order (R193), and makes the application of which the
- * certificate is issued. One order becomes one application, however often it is finalised (R194): whoever sends the same request
- * again is shown the order.
+ * Accepts the certificate request (RFC 8555 § 7.4), if it has exactly the names of the order (R193), and
+ * creates the application for which the certificate is issued. One order becomes one application, however
+ * often it is finalised (R194): repeating the same request returns the order.
  */
 export const finaliseOrder =
   (deps: AcmeDeps) =>
   async (request: SignedRequest, { id }: { readonly id: string }): Answered => {
     const signed = byAccount(request)
     if (!signed.ok) return signed
-    const asked = finalisation.safeParse(signed.value.payload)
-    if (!asked.success) return no('malformed', 'The payload has no “csr”.')
-    const csr = new Uint8Array(Buffer.from(asked.data.csr, 'base64url'))
+    const requested = finalisation.safeParse(signed.value.payload)
+    if (!requested.success) return no('malformed', 'The payload has no “csr”.')
+    const csr = new Uint8Array(Buffer.from(requested.data.csr, 'base64url'))
     const requestDigest = new Uint8Array(hash('sha256', csr, 'buffer'))
     const { accountId } = signed.value.by.account
 
@@ -48,7 +48,8 @@ export const finaliseOrder =
       const approval = account && (await findApproval(tx, deps.sealing, account.approvalId))
       if (account?.state !== 'valid' || approval?.standing.state !== 'approved')
         return no('unauthorized', 'The account, or its approval, has ended.')
-      const { askedBy, askedAt, checkedBy, checkedAt, approvedBy, approvedAt } = approval.standing
+      const { requestedBy, requestedAt, checkedBy, checkedAt, approvedBy, approvedAt } =
+        approval.standing
       const ordered = await deps.serviceCertificates.orderByProgram(
         tx,
         deps.systemPermit('acme.serve'),
@@ -56,7 +57,14 @@ export const finaliseOrder =
           ...forProgram(approval, order.names),
           ...{ accountId, approvalId: account.approvalId, request: csr },
           approval: {
-            ...{ sentBy: askedBy, sentAt: askedAt, checkedBy, checkedAt, approvedBy, approvedAt },
+            ...{
+              sentBy: requestedBy,
+              sentAt: requestedAt,
+              checkedBy,
+              checkedAt,
+              approvedBy,
+              approvedAt,
+            },
           },
         },
       )
@@ -71,21 +79,24 @@ export const finaliseOrder =
       await deps.record(tx, event, deps.systemPermit('acme.serve'))
       return ok(await showOrder(deps, tx, changed))
     }
-    const forbidden = await askCaa(deps, { id, accountId })
+    const forbidden = await queryCaa(deps, { id, accountId })
     if (forbidden) return forbidden
-    // The order is locked, a key is certified once by its unique index, and the job judges everything again: what others issue
-    // meanwhile is no reason to begin anew.
+    // The order is locked, a key is certified once by its unique index, and the job checks everything again:
+    // issuance by others meanwhile is no reason to start again.
     return deps.db.write(finalised, { isolation: 'read committed' })
   }
 
-/** Whether the names' owners let this service certify them, just before it does (R239); outside transactions. */
-async function askCaa(
+/**
+ * Whether the names' owners allow this service to certify them, just before issuance (R239); outside
+ * transactions.
+ */
+async function queryCaa(
   { db, probe, caaDomain }: AcmeDeps,
   { id, accountId }: { readonly id: string; readonly accountId: string },
 ): Promise<Result<never, AcmeRefusal> | undefined> {
   if (caaDomain === undefined) return undefined
   const order = await db.read((tx) => findOrder(tx, id))
-  // What is not to be finalised is refused below, and what was finalised is only shown.
+  // An order that can't be finalised is refused below, and one that was finalised is only returned.
   if (order?.accountId !== accountId || order.state === 'finalised') return undefined
   for (const name of order.names) {
     const records = await probe.lookUpCaa(name)
@@ -96,7 +107,7 @@ async function askCaa(
   return undefined
 }
 
-/** The certificate with the authority that issued it (RFC 8555 § 7.4.2); the alternate has the root too. */
+/** The certificate with its issuing CA (RFC 8555 § 7.4.2); the alternate has the root too. */
 export const fetchCertificate =
   (deps: AcmeDeps, { withRoot }: { readonly withRoot: boolean }) =>
   async (request: SignedRequest, { id }: { readonly id: string }): Answered => {
@@ -116,7 +127,7 @@ export const fetchCertificate =
     })
   }
 
-/** The certificate, its authority and the root, DER; undefined before it is issued. */
+/** The certificate, its CA and the root, DER; undefined before it is issued. */
 async function chainOf(
   deps: AcmeDeps,
   tx: Tx,

@@ -1,7 +1,9 @@
 import { calculateJwkThumbprint, importJWK, type CryptoKey } from 'jose'
 import { z } from 'zod'
 
-/** Public keys that accounts may have, with the one algorithm of each. What else a JWK says is not kept. */
+/**
+ * Public keys that accounts may have, with the only algorithm of each. Other members of a JWK are not stored.
+ */
 const jwk = z.discriminatedUnion('kty', [
   z.object({ kty: z.literal('RSA'), n: z.base64url().max(1400), e: z.base64url().max(12) }),
   z.object({
@@ -14,7 +16,10 @@ const jwk = z.discriminatedUnion('kty', [
 ])
 export type AccountJwk = z.infer<typeof jwk>
 
-/** An account's key, ready to check signatures; undefined when it is none, or too weak (RSA under 2048 bits, or above 8192). */
+/**
+ * An account's key, ready to verify signatures; undefined when invalid or too weak (RSA under 2048 bits, or
+ * above 8192).
+ */
 export async function readAccountKey(
   given: unknown,
 ): Promise<{ readonly jwk: AccountJwk; readonly key: CryptoKey | Uint8Array } | undefined> {
@@ -25,15 +30,15 @@ export async function readAccountKey(
   try {
     return { jwk: data, key: await importJWK(data, algorithmOf(data)) }
   } catch {
-    // A point that is not on its curve, for one.
+    // For example a point that is not on its curve.
     return undefined
   }
 }
 
-/** JWS algorithms that are spoken (RFC 7518, RFC 8037); none with a shared secret (RFC 8555 § 6.2). */
+/** Supported JWS algorithms (RFC 7518, RFC 8037); none with a shared secret (RFC 8555 § 6.2). */
 export const algorithms = ['RS256', 'ES256', 'ES384', 'EdDSA'] as const
 
-/** One algorithm for each key: nothing is left for the sender to choose. */
+/** One algorithm for each key: the sender has no choice. */
 export function algorithmOf(key: AccountJwk): (typeof algorithms)[number] {
   if (key.kty === 'RSA') return 'RS256'
   if (key.kty === 'OKP') return 'EdDSA'
@@ -48,7 +53,7 @@ function isStrongRsa({ n, e }: Extract<AccountJwk, { kty: 'RSA' }>): boolean {
   const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24
   const exponent = Buffer.from(e, 'base64url')
   const isExponent = exponent.length <= 8 && (exponent.at(-1) ?? 0) % 2 === 1
-  const value = exponent.reduce((sum, octet) => sum * 256 + octet, 0)
+  const value = exponent.reduce((sum, byte) => sum * 256 + byte, 0)
   return (
     bits >= 2048 && bits <= 8192 && (modulus.at(-1) ?? 0) % 2 === 1 && isExponent && value >= 65537
   )

@@ -4,7 +4,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
-import type { AcmeAnswer } from './acme-answer.ts'
+import type { AcmeResponse } from './acme-response.ts'
 import { no, type AcmeRefusal } from './acme-refusal.ts'
 import { accountUrl, newAccountUrl } from './addresses.ts'
 import type {
@@ -25,7 +25,7 @@ import {
   readBinding,
   type SignedRequest,
 } from './signed-request.ts'
-import { findApproval, findBindingKey } from './store.ts'
+import { findApproval, findEabKey } from './store.ts'
 import {
   endAccountRow,
   findAccountOfKey,
@@ -36,9 +36,9 @@ import {
 } from './stores/accounts.ts'
 import { judgeUnderApproval } from './under-approval.ts'
 
-type Answered = Promise<Result<AcmeAnswer, AcmeRefusal>>
+type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
-/** Addresses of mail; nothing else is written to. */
+/** E-mail addresses; no other contacts are used. */
 const contact = z.array(z.string().max(210)).max(5)
 const newAccount = z.object({
   contact: contact.default([]),
@@ -47,28 +47,28 @@ const newAccount = z.object({
 })
 
 /**
- * Opens an account for a key (RFC 8555 § 7.3), which the binding key ties to an approval that two handlers have given; or finds
- * the one that the key opened before. A binding key opens one.
+ * Opens an account for a key (RFC 8555 § 7.3), which the EAB key ties to an approval by two case officers; or
+ * finds the one that the key opened before. An EAB key opens one account.
  */
 export const openAccount =
   (deps: AcmeDeps) =>
   async (request: SignedRequest): Answered => {
     const signed = byKey(request)
     if (!signed.ok) return signed
-    const asked = newAccount.safeParse(signed.value.payload)
-    if (!asked.success) return no('malformed', 'The payload is no new account.')
+    const requested = newAccount.safeParse(signed.value.payload)
+    if (!requested.success) return no('malformed', 'The payload is no new account.')
     const { jwk, thumbprint } = signed.value.by
     const before = await existing(deps, thumbprint)
     if (before) return before
-    if (asked.data.onlyReturnExisting)
+    if (requested.data.onlyReturnExisting)
       return no('accountDoesNotExist', 'The key has opened no account.')
-    const contacts = judgeContact(asked.data.contact)
+    const contacts = judgeContact(requested.data.contact)
     if (!contacts.ok) return contacts
-    if (asked.data.externalAccountBinding === undefined)
+    if (requested.data.externalAccountBinding === undefined)
       return no('externalAccountRequired', 'Give the key id and key that the service has shown.')
-    const binding = await readBinding(asked.data.externalAccountBinding, {
+    const binding = await readBinding(requested.data.externalAccountBinding, {
       ...{ url: newAccountUrl(deps), jwk },
-      keyOf: (keyId) => deps.db.read((tx) => findBindingKey(tx, deps.sealing, keyId)),
+      keyOf: (keyId) => deps.db.read((tx) => findEabKey(tx, deps.sealing, keyId)),
     })
     if (!binding.ok) return binding
 
@@ -96,14 +96,14 @@ export const openAccount =
       return ok(account)
     })
     if (opened.ok) return ok(showAccount(deps, opened.value, 201))
-    // Of two that came with one key at once, the second finds what the first opened.
+    // Of two concurrent requests with one key, the second finds the account that the first opened.
     return (await existing(deps, thumbprint)) ?? opened
   }
 
 async function existing(
   deps: AcmeDeps,
   thumbprint: string,
-): Promise<Result<AcmeAnswer, AcmeRefusal> | undefined> {
+): Promise<Result<AcmeResponse, AcmeRefusal> | undefined> {
   const found = await deps.db.read(async (tx) => {
     const account = await findAccountOfKey(tx, deps.sealing, thumbprint)
     const approval = account && (await findApproval(tx, deps.sealing, account.approvalId))
@@ -128,12 +128,12 @@ export const changeAccount =
     const { account } = signed.value.by
     if (account.accountId !== id) return no('unauthorized', 'This is the account of another.')
     if (signed.value.payload === undefined) return ok(showAccount(deps, account))
-    const asked = accountChange.safeParse(signed.value.payload)
-    if (!asked.success)
+    const requested = accountChange.safeParse(signed.value.payload)
+    if (!requested.success)
       return no('malformed', 'Only the contact is changed, or the status to “deactivated”.')
-    if (asked.data.status !== undefined) return deactivate(deps, account)
-    if (asked.data.contact === undefined) return ok(showAccount(deps, account))
-    const contacts = judgeContact(asked.data.contact)
+    if (requested.data.status !== undefined) return deactivate(deps, account)
+    if (requested.data.contact === undefined) return ok(showAccount(deps, account))
+    const contacts = judgeContact(requested.data.contact)
     if (!contacts.ok) return contacts
     const changed = { ...account, contact: contacts.value }
     await deps.db.write(async (tx) => {
@@ -150,7 +150,7 @@ async function deactivate(deps: AcmeDeps, account: AcmeAccount): Answered {
   })
 }
 
-/** Ends it, unless it is over already. */
+/** Ends it, unless it has ended already. */
 export async function endAccountIn(
   deps: AcmeDeps,
   tx: Tx,
@@ -168,7 +168,7 @@ export async function endAccountIn(
 const innerHeader = z.object({ alg: z.string(), jwk: z.unknown(), url: z.string() })
 const keyChange = z.object({ account: z.string(), oldKey: z.unknown() })
 
-/** Puts another key in the place of the account's (RFC 8555 § 7.3.5): both have signed, the new one about the old. */
+/** Replaces the account's key (RFC 8555 § 7.3.5): both have signed, the new one about the old. */
 export const changeKey =
   (deps: AcmeDeps) =>
   async (request: SignedRequest): Answered => {
@@ -233,7 +233,7 @@ const showAccount = (
   deps: Pick<AcmeDeps, 'publicUrl'>,
   { accountId, state, contact: contacts, openedAt }: AcmeAccount,
   status = 200,
-): AcmeAnswer => ({
+): AcmeResponse => ({
   status,
   location: accountUrl(deps, accountId),
   body: {

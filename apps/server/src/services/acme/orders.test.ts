@@ -8,17 +8,17 @@ import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 import type { AcmeClient, AcmeReply } from '../../../../../tests/support/acme-client.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import type { ChargedAct } from '#cards/products/contract.ts'
+import type { ChargedAction } from '#cards/products/contract.ts'
 import { no } from './acme-refusal.ts'
 import type { NameProbe } from './deps.ts'
 import type { CaaRecord } from './domain/caa.ts'
 import { thumbprintOf, type AccountJwk } from './keys.ts'
 import {
   aRequest,
-  createAcmeWorld,
+  createAcmeEnvironment,
   errorOf,
   morning,
-  type AcmeWorld,
+  type AcmeEnvironment,
   carryInto,
 } from './testing.ts'
 
@@ -37,14 +37,14 @@ type Challenge = {
 }
 const bodyOf = ({ text }: AcmeReply): unknown => JSON.parse(text)
 
-forEachDatabase('orders of programs', ({ db }) => {
-  let world: AcmeWorld
+forEachDatabase('ACME orders', ({ db }) => {
+  let environment: AcmeEnvironment
   let looked: string[]
-  /** What is found where a name is looked at. */
+  /** The result of probing a name. */
   let found: () => ReturnType<NameProbe['fetchKeyAuthorization']>
   let texts: readonly string[]
   let caa: readonly CaaRecord[] = []
-  /** Of these the business register says that they are no more. */
+  /** Organisations that have ceased, by the business register. */
   const ceased = new Set<string>()
   const probe: NameProbe = {
     fetchKeyAuthorization: (name) => {
@@ -61,18 +61,18 @@ forEachDatabase('orders of programs', ({ db }) => {
     },
   }
   before(async () => {
-    world = await createAcmeWorld(db, {
+    environment = await createAcmeEnvironment(db, {
       probe,
       status: (businessId) => (ceased.has(businessId) ? 'ceased' : 'active'),
     })
   })
   beforeEach(() => {
-    world.setNow(morning)
+    environment.setNow(morning)
     looked = []
     texts = []
     found = () => Promise.resolve(no('connection', 'There is nothing.'))
   })
-  after(() => world.close())
+  after(() => environment.close())
 
   const order = (client: AcmeClient, names: readonly string[], more: object = {}) =>
     client.post(client.at('newOrder'), {
@@ -82,28 +82,28 @@ forEachDatabase('orders of programs', ({ db }) => {
   async function aReady(client: AcmeClient, names: readonly string[], more: object = {}) {
     const reply = await order(client, names, more)
     assert.equal(reply.status, 201, reply.text)
-    const made = bodyOf(reply) as Order
-    assert.equal(made.status, 'ready')
-    return { ...made, url: reply.headers['location'] ?? '' }
+    const created = bodyOf(reply) as Order
+    assert.equal(created.status, 'ready')
+    return { ...created, url: reply.headers['location'] ?? '' }
   }
   const finalise = (client: AcmeClient, { finalize }: { finalize: string }, csr: string) =>
     client.post(finalize, { csr })
   const view = async (client: AcmeClient, url: string) => bodyOf(await client.post(url)) as Order
-  /** Ordered, finalised, issued: the certificate and what is above it, PEM. */
+  /** Ordered, finalised, issued: the certificate and its chain, PEM. */
   async function aCertificate(client: AcmeClient, names: readonly string[], more: object = {}) {
-    const made = await aReady(client, names, more)
-    assert.equal((await finalise(client, made, aRequest(names))).status, 200)
-    await world.outbox.drain()
-    const issued = await view(client, made.url)
+    const created = await aReady(client, names, more)
+    assert.equal((await finalise(client, created, aRequest(names))).status, 200)
+    await environment.outbox.drain()
+    const issued = await view(client, created.url)
     assert.equal(issued.status, 'valid', JSON.stringify(issued))
     const chain = await client.post(issued.certificate ?? '')
     const parts = chain.text.split(/(?<=-----END CERTIFICATE-----\n)/)
-    return { ...made, chain, parts, leaf: new X509Certificate(parts[0] ?? '') }
+    return { ...created, chain, parts, leaf: new X509Certificate(parts[0] ?? '') }
   }
 
-  it('become certificates that say what approval and code service say, never the request (R193)', async () => {
-    const name = world.aServerName()
-    const { hospital, client } = await world.aProgram({ names: [name] })
+  it('become certificates with the data of approval and code service, never of the request (R193)', async () => {
+    const name = environment.aServerName()
+    const { hospital, client } = await environment.aProgram({ names: [name] })
     const { leaf, parts, chain, certificate, url } = await aCertificate(client, [name])
     assert.deepEqual(leaf.subject.split('\n'), [
       'C=FI',
@@ -120,17 +120,17 @@ forEachDatabase('orders of programs', ({ db }) => {
     const withRoot = await client.post(alternate ?? '')
     assert.equal(withRoot.text.match(/BEGIN CERTIFICATE/g)?.length, 3)
 
-    const { client: stranger } = await world.aProgram()
+    const { client: stranger } = await environment.aProgram()
     for (const address of [certificate ?? url, url])
       assert.equal((await stranger.post(address)).status, 404)
     const listed = await client.post(`${client.kid() ?? ''}/orders`)
     assert.deepEqual((bodyOf(listed) as { orders: string[] }).orders, [url])
   })
 
-  it('that ask for other names than were ordered are refused, and so are weak and used keys', async () => {
-    const [name, other] = [world.aServerName(), world.aServerName()]
-    const { client } = await world.aProgram({ names: [name, other] })
-    const made = await aReady(client, [name])
+  it('are refused when the request has other names than were ordered, or a weak or used key', async () => {
+    const [name, other] = [environment.aServerName(), environment.aServerName()]
+    const { client } = await environment.aProgram({ names: [name, other] })
+    const created = await aReady(client, [name])
     const weak = generateKeyPairSync('rsa', { modulusLength: 1024 })
     const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const another = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -143,69 +143,72 @@ forEachDatabase('orders of programs', ({ db }) => {
       [aRequest([name], { keys: weak }), 'badPublicKey'],
       ['AAAA', 'badCSR'],
     ] as const)
-      assert.equal(errorOf(await finalise(client, made, csr)), error)
-    assert.equal((await view(client, made.url)).status, 'ready')
-    assert.equal(errorOf(await finalise(client, made, aRequest([name], { keys }))), 'ok')
-    await world.outbox.drain()
+      assert.equal(errorOf(await finalise(client, created, csr)), error)
+    assert.equal((await view(client, created.url)).status, 'ready')
+    assert.equal(errorOf(await finalise(client, created, aRequest([name], { keys }))), 'ok')
+    await environment.outbox.drain()
     const again = await aReady(client, [name])
     assert.equal(errorOf(await finalise(client, again, aRequest([name], { keys }))), 'badPublicKey')
   })
 
-  it('are certified only where CAA records let this service, which are asked as the order is finalised (R239)', async () => {
-    const careful = await world.serve(world.createOne({ caaDomain: 'pki.example' }))
+  it('are certified only where CAA records allow this service, checked when the order is finalised (R239)', async () => {
+    const careful = await environment.serve(environment.createOne({ caaDomain: 'pki.example' }))
     try {
-      const name = world.aServerName()
-      const hospital = await world.aHospital()
-      const approval = await world.anApproval(hospital, { names: [name] })
-      const client = await world.aClient(carryInto(careful))
+      const name = environment.aServerName()
+      const hospital = await environment.aHospital()
+      const approval = await environment.anApproval(hospital, { names: [name] })
+      const client = await environment.aClient(carryInto(careful))
       const directory = await carryInto(careful)({
         ...{ method: 'GET', url: 'https://service.example/acme/directory' },
       })
       assert.match(directory.text, /"caaIdentities":\["pki\.example"\]/)
-      assert.equal((await client.open(await world.aKey(hospital, approval.approvalId))).status, 201)
-      const made = await aReady(client, [name])
+      assert.equal(
+        (await client.open(await environment.aKey(hospital, approval.approvalId))).status,
+        201,
+      )
+      const created = await aReady(client, [name])
       caa = [{ isCritical: false, tag: 'issue', value: 'other.example' }]
       const csr = aRequest([name])
-      assert.equal(errorOf(await finalise(client, made, csr)), 'caa')
-      assert.equal((await view(client, made.url)).status, 'ready')
+      assert.equal(errorOf(await finalise(client, created, csr)), 'caa')
+      assert.equal((await view(client, created.url)).status, 'ready')
       caa = [...caa, { isCritical: false, tag: 'issue', value: 'pki.example; policy=1' }]
-      assert.equal(errorOf(await finalise(client, made, csr)), 'ok')
+      assert.equal(errorOf(await finalise(client, created, csr)), 'ok')
       assert.deepEqual(looked, [name, name])
-      // What is finalised is only shown: nobody is asked again.
+      // A finalised order is only returned: CAA is not checked again.
       caa = [{ isCritical: true, tag: 'unheard', value: 'of' }]
-      assert.equal(errorOf(await finalise(client, made, csr)), 'ok')
-      await world.outbox.drain()
+      assert.equal(errorOf(await finalise(client, created, csr)), 'ok')
+      await environment.outbox.drain()
     } finally {
       caa = []
       await careful.close()
     }
   })
 
-  it('are finalised as often as the program likes, and become one certificate (R194)', async () => {
-    const name = world.aServerName()
-    const { client, approval } = await world.aProgram({ names: [name] })
-    const made = await aReady(client, [name])
+  it('may be finalised repeatedly, and become one certificate (R194)', async () => {
+    const name = environment.aServerName()
+    const { client, approval } = await environment.aProgram({ names: [name] })
+    const created = await aReady(client, [name])
     const csr = aRequest([name])
-    const replies = await Promise.all([1, 2, 3].map(() => finalise(client, made, csr)))
+    const replies = await Promise.all([1, 2, 3].map(() => finalise(client, created, csr)))
     for (const reply of replies) assert.equal((bodyOf(reply) as Order).status, 'processing')
-    assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'orderNotReady')
-    const before = world.events.length
-    await world.outbox.drain()
-    const issued = world.events
+    assert.equal(errorOf(await finalise(client, created, aRequest([name]))), 'orderNotReady')
+    const before = environment.events.length
+    await environment.outbox.drain()
+    const issued = environment.events
       .slice(before)
       .filter(({ type }) => type === 'ServiceCertificateIssued')
     assert.equal(issued.length, 1)
     const charges = issued.flatMap((event) => ('charges' in event ? [event.charges] : []))
-    const [[act]] = charges as [[ChargedAct]]
-    assert.ok(act.made.kind === 'certificate')
-    assert.equal(act.made.approvalId, approval.approvalId)
-    const repeated = bodyOf(await finalise(client, made, csr)) as Order
+    const [[action]] = charges as [[ChargedAction]]
+    assert.ok(action.created.kind === 'certificate')
+    assert.equal(action.created.approvalId, approval.approvalId)
+    const repeated = bodyOf(await finalise(client, created, csr)) as Order
     assert.equal(repeated.status, 'valid')
-    assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'orderNotReady')
+    assert.equal(errorOf(await finalise(client, created, aRequest([name]))), 'orderNotReady')
   })
 
-  it('have names that the approval allows and a server may have, each told by itself', async () => {
-    const { client } = await world.aProgram({ names: ['.names.example.fi'] })
+  it('have names that the approval allows and a server may have, with one subproblem for each wrong name', async () => {
+    const { client } = await environment.aProgram({ names: ['.names.example.fi'] })
     for (const names of [
       ['other.example.fi'],
       ['names.example.fi'],
@@ -236,51 +239,51 @@ forEachDatabase('orders of programs', ({ db }) => {
     )
   })
 
-  /** The challenge of the one name of an order. */
+  /** The challenge of the only name of an order. */
   async function aChallenge(client: AcmeClient, name: string, type = 'http-01') {
     const reply = await order(client, [name])
-    const made = bodyOf(reply) as Order
-    assert.equal(made.status, 'pending')
-    const [authorization = ''] = made.authorizations
+    const created = bodyOf(reply) as Order
+    assert.equal(created.status, 'pending')
+    const [authorization = ''] = created.authorizations
     const { challenges } = bodyOf(await client.post(authorization)) as { challenges: Challenge[] }
     const challenge = challenges.find((one) => one.type === type)
     assert.ok(challenge)
     const thumbprint = await thumbprintOf(
       client.keys().publicKey.export({ format: 'jwk' }) as AccountJwk,
     )
-    return { url: reply.headers['location'] ?? '', made, authorization, challenge, thumbprint }
+    return { url: reply.headers['location'] ?? '', created, authorization, challenge, thumbprint }
   }
 
-  it('under a domain are ready when each name was proved, by HTTP or by DNS', async () => {
-    const { client } = await world.aProgram({ names: ['.proved.example.fi'] })
+  it('under a domain are ready when control of each name was proved, by HTTP or by DNS', async () => {
+    const { client } = await environment.aProgram({ names: ['.proved.example.fi'] })
     for (const type of ['http-01', 'dns-01'] as const) {
       const name = `${type}.proved.example.fi`
-      const { url, made, authorization, challenge, thumbprint } = await aChallenge(
+      const { url, created, authorization, challenge, thumbprint } = await aChallenge(
         client,
         name,
         type,
       )
-      assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'orderNotReady')
+      assert.equal(errorOf(await finalise(client, created, aRequest([name]))), 'orderNotReady')
       assert.equal((bodyOf(await client.post(challenge.url)) as Challenge).status, 'pending')
-      const told = await client.post(challenge.url, {})
-      assert.equal((bodyOf(told) as Challenge).status, 'processing')
-      assert.ok(told.headers['link']?.includes(`<${authorization}>;rel="up"`))
+      const input = await client.post(challenge.url, {})
+      assert.equal((bodyOf(input) as Challenge).status, 'processing')
+      assert.ok(input.headers['link']?.includes(`<${authorization}>;rel="up"`))
       const key = `${challenge.token}.${thumbprint}`
       found = () => Promise.resolve(ok(key))
       texts = [hash('sha256', key, 'base64url')]
-      await world.validations.drain()
+      await environment.validations.drain()
       assert.deepEqual(looked, [type === 'http-01' ? name : `_acme-challenge.${name}`])
       looked = []
       assert.equal((await view(client, url)).status, 'ready')
       assert.equal((bodyOf(await client.post(authorization)) as Order).status, 'valid')
-      assert.equal((await finalise(client, made, aRequest([name]))).status, 200)
-      await world.outbox.drain()
+      assert.equal((await finalise(client, created, aRequest([name]))).status, 200)
+      await environment.outbox.drain()
       assert.equal((await view(client, url)).status, 'valid')
     }
   })
 
-  it('fail when a name is not proved: with what was wrong, and nothing of what was found', async () => {
-    const { client } = await world.aProgram({ names: ['.wrong.example.fi'] })
+  it('fail when a name is not proved: with the error, and nothing of what was found', async () => {
+    const { client } = await environment.aProgram({ names: ['.wrong.example.fi'] })
     for (const [at, [find, error]] of (
       [
         [() => Promise.resolve(ok('an inner secret')), 'incorrectResponse'],
@@ -293,7 +296,7 @@ forEachDatabase('orders of programs', ({ db }) => {
         `n${String(at)}.wrong.example.fi`,
       )
       await client.post(challenge.url, {})
-      await world.validations.drain()
+      await environment.validations.drain()
       const failed = await client.post(url)
       assert.equal((bodyOf(failed) as Order).status, 'invalid')
       assert.equal((bodyOf(failed) as Order).error?.type, `urn:ietf:params:acme:error:${error}`)
@@ -306,18 +309,18 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.equal((await view(client, url)).status, 'invalid')
   })
 
-  it('are so many an hour, and fail so many times (R197)', async () => {
-    const { client } = await world.aProgram({ names: ['.much.example.fi'] })
+  it('have a rate limit per hour, and so have failed validations (R197)', async () => {
+    const { client } = await environment.aProgram({ names: ['.much.example.fi'] })
     for (let at = 0; at < 5; at += 1) {
       const { challenge } = await aChallenge(client, `f${String(at)}.much.example.fi`)
       found = () => Promise.resolve(no('rejectedIdentifier', 'Inner.'))
       await client.post(challenge.url, {})
-      await world.validations.drain()
+      await environment.validations.drain()
     }
     const refused = await order(client, ['more.much.example.fi'])
     assert.equal(errorOf(refused), 'rateLimited')
     assert.ok(Number(refused.headers['retry-after']) > 0)
-    world.setNow(plus(morning, hour + 1))
+    environment.setNow(plus(morning, hour + 1))
     client.dropNonces()
     assert.equal(errorOf(await order(client, ['more.much.example.fi'])), 'ok')
     for (let at = 0; at < 49; at += 1)
@@ -325,102 +328,102 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.equal(errorOf(await order(client, ['more.much.example.fi'])), 'rateLimited')
   })
 
-  it('have twenty names of an account looked at at a time, and others wait (R197)', async () => {
-    const { client } = await world.aProgram({ names: ['.many.example.fi'] })
-    const answer = async (at: number) => {
+  it('have at most twenty names of an account validated at a time, and others wait (R197)', async () => {
+    const { client } = await environment.aProgram({ names: ['.many.example.fi'] })
+    const response = async (at: number) => {
       const { challenge } = await aChallenge(client, `m${String(at)}.many.example.fi`)
       return client.post(challenge.url, {})
     }
-    for (let at = 0; at < 20; at += 1) assert.equal(errorOf(await answer(at)), 'ok')
+    for (let at = 0; at < 20; at += 1) assert.equal(errorOf(await response(at)), 'ok')
     const { challenge } = await aChallenge(client, 'one-more.many.example.fi')
     const waiting = await client.post(challenge.url, {})
     assert.equal(errorOf(waiting), 'rateLimited')
     assert.ok(Number(waiting.headers['retry-after']) > 0)
     found = () => Promise.resolve(no('rejectedIdentifier', 'Inner.'))
-    await world.validations.drain()
+    await environment.validations.drain()
     assert.equal(errorOf(await client.post(challenge.url, {})), 'ok')
-    await world.validations.drain()
+    await environment.validations.drain()
   })
 
-  it('get nothing when the code service, or whoever’s OID it is, no longer bears them out (R267)', async () => {
-    const name = world.aServerName()
-    const { hospital, client } = await world.aProgram({ names: [name] })
-    const made = await aReady(client, [name])
-    assert.equal((await finalise(client, made, aRequest([name]))).status, 200)
-    const entry = world.coded.get(hospital.unitOid)
+  it('are refused when the code service, or the owner of the OID, no longer confirms them (R267)', async () => {
+    const name = environment.aServerName()
+    const { hospital, client } = await environment.aProgram({ names: [name] })
+    const created = await aReady(client, [name])
+    assert.equal((await finalise(client, created, aRequest([name]))).status, 200)
+    const entry = environment.coded.get(hospital.unitOid)
     assert.ok(entry)
     // It ended between the request and its certificate.
-    world.coded.set(hospital.unitOid, { ...entry, validTo: localDate('2026-11-25') })
-    await world.outbox.drain()
-    const refused = await view(client, made.url)
+    environment.coded.set(hospital.unitOid, { ...entry, validTo: localDate('2026-11-25') })
+    await environment.outbox.drain()
+    const refused = await view(client, created.url)
     assert.equal(refused.status, 'invalid')
     assert.equal(refused.error?.type, 'urn:ietf:params:acme:error:unauthorized')
     assert.equal(errorOf(await order(client, [name])), 'unauthorized')
-    // Its organisation was dissolved, though the unit still stands there.
-    world.coded.set(hospital.unitOid, entry)
+    // Its organisation was dissolved, though the unit is still listed.
+    environment.coded.set(hospital.unitOid, entry)
     const root = hospital.unitOid.split('.').slice(0, -2).join('.')
-    const dissolved = world.coded.get(root)
+    const dissolved = environment.coded.get(root)
     assert.ok(dissolved)
-    world.coded.delete(root)
+    environment.coded.delete(root)
     assert.equal(errorOf(await order(client, [name])), 'unauthorized')
-    world.coded.set(root, dissolved)
-    // Another organisation’s since a merger.
-    const { businessId } = await world.aHospital()
-    world.coded.set(hospital.unitOid, { ...entry, businessId })
+    environment.coded.set(root, dissolved)
+    // It belongs to another organisation since a merger.
+    const { businessId } = await environment.aHospital()
+    environment.coded.set(hospital.unitOid, { ...entry, businessId })
     assert.equal(errorOf(await order(client, [name])), 'unauthorized')
-    world.coded.set(hospital.unitOid, { ...entry, name: 'Esimerkkilän uusi apteekki' })
+    environment.coded.set(hospital.unitOid, { ...entry, name: 'Esimerkkilän uusi apteekki' })
     const { leaf } = await aCertificate(client, [name])
     assert.match(leaf.subject, /OU=Esimerkkilän uusi apteekki/)
   })
 
   /** A program of a supplier, which a hospital has authorised. */
   async function aProgramOfSupplier() {
-    const [hospital, supplier] = [await world.aHospital(), await world.aHospital()]
+    const [hospital, supplier] = [await environment.aHospital(), await environment.aHospital()]
     const acting = aPermit('serviceCertificates.authorise', hospital)
-    const given = await world.serviceCertificates.authoriseSupplier(acting, {
+    const given = await environment.serviceCertificates.authoriseSupplier(acting, {
       organisationId: hospital.organisationId,
-      ...(await world.numbersOf(supplier.organisationId)),
+      ...(await environment.numbersOf(supplier.organisationId)),
       validFrom: '2026-01-01',
     })
     assert.ok(given.ok, JSON.stringify(given))
-    const name = world.aServerName()
-    const asking = { ...supplier, unitOid: hospital.unitOid }
-    const { approvalId } = await world.anApproval(asking, { names: [name] })
-    const client = await world.aClient()
-    assert.equal((await client.open(await world.aKey(asking, approvalId))).status, 201)
-    return { hospital, supplier, asking, acting, given, name, client }
+    const name = environment.aServerName()
+    const requesting = { ...supplier, unitOid: hospital.unitOid }
+    const { approvalId } = await environment.anApproval(requesting, { names: [name] })
+    const client = await environment.aClient()
+    assert.equal((await client.open(await environment.aKey(requesting, approvalId))).status, 201)
+    return { hospital, supplier, requesting, acting, given, name, client }
   }
 
-  it('of a supplier that has ceased get nothing: what was finalised neither (R314)', async () => {
-    const { supplier, asking, name, client } = await aProgramOfSupplier()
+  it('of a supplier that has ceased are refused, also when already finalised (R314)', async () => {
+    const { supplier, requesting, name, client } = await aProgramOfSupplier()
     const finalised = await aReady(client, [name])
     assert.equal((await finalise(client, finalised, aRequest([name]))).status, 200)
-    const made = await aReady(client, [name])
+    const created = await aReady(client, [name])
     ceased.add(supplier.businessId)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.equal((await view(client, finalised.url)).status, 'invalid')
-    const asked = await world.ask(asking)
-    assert.ok(!asked.ok && asked.refusal.kind === 'applicant-ceased')
+    const requested = await environment.request(requesting)
+    assert.ok(!requested.ok && requested.refusal.kind === 'applicant-ceased')
 
-    await world.followBusinesses()
-    assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'unauthorized')
+    await environment.followBusinesses()
+    assert.equal(errorOf(await finalise(client, created, aRequest([name]))), 'unauthorized')
     assert.equal(errorOf(await order(client, [name])), 'unauthorized')
   })
 
-  it('of a supplier end with the authorisation of whoever’s OID it is (R191)', async () => {
+  it('of a supplier end with the supplier authorisation by the owner of the OID (R191)', async () => {
     const { hospital, acting, given, name, client } = await aProgramOfSupplier()
     const finalised = await aReady(client, [name])
     assert.equal((await finalise(client, finalised, aRequest([name]))).status, 200)
-    const made = await aReady(client, [name])
-    const [authorisation] = given.value.authorisations
-    const ended = await world.serviceCertificates.endSupplierAuthorisation(acting, {
+    const created = await aReady(client, [name])
+    const [delegation] = given.value.authorisations
+    const ended = await environment.serviceCertificates.endSupplierAuthorisation(acting, {
       organisationId: hospital.organisationId,
-      authorisationId: authorisation?.authorisationId ?? '',
+      supplierAuthorisationId: delegation?.supplierAuthorisationId ?? '',
     })
     assert.ok(ended.ok)
-    assert.equal(errorOf(await finalise(client, made, aRequest([name]))), 'unauthorized')
+    assert.equal(errorOf(await finalise(client, created, aRequest([name]))), 'unauthorized')
     assert.equal(errorOf(await order(client, [name])), 'unauthorized')
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const never = await view(client, finalised.url)
     assert.deepEqual(
       [never.status, never.error?.type],
@@ -428,31 +431,33 @@ forEachDatabase('orders of programs', ({ db }) => {
     )
   })
 
-  it('are revoked by their account, another of the approval, or the certificate’s key (R195)', async () => {
-    const name = world.aServerName()
-    const { hospital, approval, client } = await world.aProgram({ names: [name] })
+  it('yield certificates that are revoked by their account, another of the approval, or the certificate’s key (R195)', async () => {
+    const name = environment.aServerName()
+    const { hospital, approval, client } = await environment.aProgram({ names: [name] })
     const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    const made = await aReady(client, [name])
-    await finalise(client, made, aRequest([name], { keys }))
-    await world.outbox.drain()
-    const pem = (await client.post((await view(client, made.url)).certificate ?? '')).text
+    const created = await aReady(client, [name])
+    await finalise(client, created, aRequest([name], { keys }))
+    await environment.outbox.drain()
+    const pem = (await client.post((await view(client, created.url)).certificate ?? '')).text
     const first = new X509Certificate(pem).raw.toString('base64url')
     const revoke = (of: AcmeClient, certificate: string, more: object = {}, odd = {}) =>
       of.post(of.at('revokeCert'), { certificate, ...more }, odd).then(errorOf)
 
-    const { client: stranger } = await world.aProgram()
+    const { client: stranger } = await environment.aProgram()
     assert.equal(await revoke(stranger, first), 'unauthorized')
     assert.equal(await revoke(stranger, first, {}, { keys: stranger.keys() }), 'unauthorized')
     assert.equal(await revoke(client, first, { reason: 6 }), 'badRevocationReason')
     assert.equal(await revoke(client, 'AAAA'), 'malformed')
-    const root = await client.post(`${(await view(client, made.url)).certificate ?? ''}/with-root`)
+    const root = await client.post(
+      `${(await view(client, created.url)).certificate ?? ''}/with-root`,
+    )
     const last = root.text.split(/(?<=-----END CERTIFICATE-----\n)/).at(-1) ?? ''
     const ofRoot = new X509Certificate(last).raw.toString('base64url')
     assert.equal(await revoke(client, ofRoot), 'malformed')
 
     assert.equal(await revoke(stranger, first, { reason: 1 }, { keys }), 'ok')
     assert.equal(await revoke(client, first), 'alreadyRevoked')
-    const event = world.events.findLast(({ type }) => type === 'ServiceCertificateRevoked')
+    const event = environment.events.findLast(({ type }) => type === 'ServiceCertificateRevoked')
     assert.deepEqual(
       { ...event, applicationId: '', organisationId: '' },
       {
@@ -461,22 +466,25 @@ forEachDatabase('orders of programs', ({ db }) => {
       },
     )
     const second = await aCertificate(client, [name])
-    const other = await world.aClient()
-    await other.open(await world.aKey(hospital, approval.approvalId))
+    const other = await environment.aClient()
+    await other.open(await environment.aKey(hospital, approval.approvalId))
     assert.equal(await revoke(other, second.leaf.raw.toString('base64url')), 'ok')
   })
 
-  it('are renewed when they are told to, each certificate by one order (R198)', async () => {
-    const [name, another] = [world.aServerName(), world.aServerName()]
-    const { hospital, client } = await world.aProgram({ names: [name, another] })
+  it('renew a certificate when they name it, each certificate by one order (R198)', async () => {
+    const [name, another] = [environment.aServerName(), environment.aServerName()]
+    const { hospital, client } = await environment.aProgram({ names: [name, another] })
     const { leaf, url } = await aCertificate(client, [name])
     const decoded = decodeCertificate(new Uint8Array(leaf.raw))
     assert.ok(decoded.ok)
     const { known, serial } = decoded.value
     const id = [known.authorityKeyIdentifier ?? new Uint8Array(), serial]
-      .map((octets) => Buffer.from(octets).toString('base64url'))
+      .map((bytes) => Buffer.from(bytes).toString('base64url'))
       .join('.')
-    const info = await world.carry({ method: 'GET', url: `${client.at('renewalInfo')}/${id}` })
+    const info = await environment.carry({
+      method: 'GET',
+      url: `${client.at('renewalInfo')}/${id}`,
+    })
     assert.equal(info.status, 200, info.text)
     assert.ok(Number(info.headers['retry-after']) > 0)
     const { suggestedWindow } = bodyOf(info) as { suggestedWindow: { start: string; end: string } }
@@ -485,18 +493,18 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.ok(suggestedWindow.start < suggestedWindow.end)
     for (const strange of [`${id}0`, 'x.y', 'nothing'])
       assert.equal(
-        (await world.carry({ method: 'GET', url: `${client.at('renewalInfo')}/${strange}` }))
+        (await environment.carry({ method: 'GET', url: `${client.at('renewalInfo')}/${strange}` }))
           .status,
         404,
       )
 
     assert.equal(errorOf(await order(client, [another], { replaces: id })), 'malformed')
-    const { client: stranger } = await world.aProgram({ names: [world.aServerName()] })
+    const { client: stranger } = await environment.aProgram({ names: [environment.aServerName()] })
     assert.equal(errorOf(await order(stranger, [name], { replaces: id })), 'rejectedIdentifier')
-    // Who may order the same name, but under an approval of its own, replaces nothing of this one.
-    const { client: namesake } = await world.aProgram({ names: [name] })
+    // An account that may order the same name, but under another approval, can’t replace this certificate.
+    const { client: namesake } = await environment.aProgram({ names: [name] })
     assert.equal(errorOf(await order(namesake, [name], { replaces: id })), 'malformed')
-    world.setNow(plus(morning, hour))
+    environment.setNow(plus(morning, hour))
     client.dropNonces()
     const renewed = await aCertificate(client, [name], { replaces: id })
     assert.notEqual(renewed.leaf.serialNumber, leaf.serialNumber)
@@ -504,20 +512,20 @@ forEachDatabase('orders of programs', ({ db }) => {
     assert.equal(twice.status, 409)
     assert.equal(errorOf(twice), 'alreadyReplaced')
 
-    // Whoever looks after the older one is not reminded of it; of the newer one the mailbox is, when nobody renewed it.
+    // There is no reminder of the older one; of the newer one the mailbox gets it, when nobody renewed it.
     const ends = decoded.value.notAfter
-    world.setNow(plus(ends, -6 * day))
-    await world.outbox.drain()
+    environment.setNow(plus(ends, -6 * day))
+    await environment.outbox.drain()
     const reminded = new Set(
-      world.events.flatMap((event) =>
+      environment.events.flatMap((event) =>
         event.type === 'ServiceCertificateEnding'
           ? (event as { applicationId?: string }).applicationId
           : [],
       ),
     )
     const { personId } = hospital
-    assert.ok(reminded.has(await world.applicationOf(personId, renewed.url)))
-    assert.ok(!reminded.has(await world.applicationOf(personId, url)))
+    assert.ok(reminded.has(await environment.applicationOf(personId, renewed.url)))
+    assert.ok(!reminded.has(await environment.applicationOf(personId, url)))
     client.dropNonces()
   })
 })

@@ -4,12 +4,17 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor } from '#platform/paging.ts'
-import { randomOctets } from '#platform/random-octets.ts'
-import { judgeNames, mostNames } from '#services/service-certificates/index.ts'
-import type { AcmeAnswer } from './acme-answer.ts'
+import { secureRandomBytes } from '#platform/secure-random-bytes.ts'
+import { judgeNames, maxNames } from '#services/service-certificates/index.ts'
+import type { AcmeResponse } from './acme-response.ts'
 import { no, type AcmeErrorType, type AcmeRefusal } from './acme-refusal.ts'
 import { accountUrl, orderUrl } from './addresses.ts'
-import type { AcmeOrderId, AcmeOrderPlaced, AuthorizationId, StandingApproval } from './contract.ts'
+import type {
+  AcmeOrderId,
+  AcmeOrderPlaced,
+  AuthorizationId,
+  EnrolmentApproval,
+} from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { allowedBy } from './domain/approved-names.ts'
 import { judgeReplaces } from './renewal-info.ts'
@@ -26,7 +31,7 @@ import {
 } from './stores/orders.ts'
 import { judgeUnderApproval } from './under-approval.ts'
 
-type Answered = Promise<Result<AcmeAnswer, AcmeRefusal>>
+type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
 const newOrder = z.object({
   identifiers: z
@@ -35,25 +40,26 @@ const newOrder = z.object({
     .max(200),
   notBefore: z.unknown().optional(),
   notAfter: z.unknown().optional(),
-  /** Of a certificate (RFC 9773 § 4.1). */
+  /** ID of a certificate (RFC 9773 § 4.1). */
   replaces: z.string().max(200).optional(),
 })
 
-/** How long a program may take to prove its names and finalise. */
+/** Time that a program has to prove its names and finalise. */
 const orderLife = 7 * day
 
 /**
- * Orders a certificate (RFC 8555 § 7.4). A name that the approval writes out needs no proof: such an order is ready at once. Every
- * name must be one that a server may have, and one that the approval allows (R190).
+ * Orders a certificate (RFC 8555 § 7.4). A name that the approval lists literally needs no validation: an
+ * order of such names is ready at once. Every name must be possible for a server and allowed by the approval
+ * (R190).
  */
 export const placeOrder =
   (deps: AcmeDeps) =>
   async (request: SignedRequest): Answered => {
     const signed = byAccount(request)
     if (!signed.ok) return signed
-    const asked = newOrder.safeParse(signed.value.payload)
-    if (!asked.success) return no('malformed', 'The payload is no new order.')
-    const { identifiers, notBefore, notAfter, replaces } = asked.data
+    const requested = newOrder.safeParse(signed.value.payload)
+    if (!requested.success) return no('malformed', 'The payload is no new order.')
+    const { identifiers, notBefore, notAfter, replaces } = requested.data
     if (notBefore !== undefined || notAfter !== undefined)
       return no('malformed', 'The service decides how long a certificate is valid.')
     const other = identifiers.find(({ type }) => type !== 'dns')
@@ -68,11 +74,11 @@ export const placeOrder =
     const placed = async (tx: Tx): Answered => {
       const since = plus(now, -hour)
       const { ordersAnHour, failuresAnHour } = deps.limits
-      if (await isOrdersFull(tx, accountId, { since, most: ordersAnHour }))
+      if (await isOrdersFull(tx, accountId, { since, max: ordersAnHour }))
         return no('rateLimited', `An account orders ${String(ordersAnHour)} an hour.`, {
           retryAfter: 600,
         })
-      if (await isFailuresFull(tx, accountId, { since, most: failuresAnHour }))
+      if (await isFailuresFull(tx, accountId, { since, max: failuresAnHour }))
         return no('rateLimited', 'Too many names of the account were not proved.', {
           retryAfter: 600,
         })
@@ -95,11 +101,18 @@ export const placeOrder =
           : {
               ...ofName,
               state: 'pending',
-              token: Buffer.from(randomOctets(24)).toString('base64url'),
+              token: Buffer.from(secureRandomBytes(24)).toString('base64url'),
             }
       })
       const order: AcmeOrder = {
-        ...{ orderId, accountId, approvalId, names, madeAt: now, expiresAt: plus(now, orderLife) },
+        ...{
+          orderId,
+          accountId,
+          approvalId,
+          names,
+          createdAt: now,
+          expiresAt: plus(now, orderLife),
+        },
         state: authorizations.every(({ state }) => state === 'valid') ? 'ready' : 'pending',
         ...(replaces !== undefined && { replaces }),
       }
@@ -108,18 +121,19 @@ export const placeOrder =
       await deps.record(tx, event, deps.systemPermit('acme.serve'))
       return ok(await showOrder(deps, tx, order, 201))
     }
-    // Only of two that replace one certificate must one lose; that two come at once to the last place of an hour does no harm.
+    // Only two orders that replace the same certificate must conflict; two that take the last place of an hour
+    // together do no harm.
     const isolation = replaces === undefined ? 'read committed' : 'serializable'
     return deps.db.write(placed, { isolation })
   }
 
-/** Whether each name may be ordered, with one problem for each that may not. */
+/** Whether each name may be ordered, with one problem for each name that may not. */
 function judgeOrdered(
-  { facts }: StandingApproval,
+  { facts }: EnrolmentApproval,
   names: readonly string[],
 ): Result<undefined, AcmeRefusal> {
-  if (names.length > mostNames)
-    return no('malformed', `A certificate has ${String(mostNames)} names at most.`)
+  if (names.length > maxNames)
+    return no('malformed', `A certificate has ${String(maxNames)} names at most.`)
   const subproblems = names.flatMap((name) => {
     const kind: AcmeErrorType = 'rejectedIdentifier'
     const judged = judgeNames({ product: 'server', names: [name] })
@@ -165,11 +179,11 @@ export const listAccountOrders =
     const behind = readCursor(query.cursor)
     if (!behind.ok) return no('malformed', 'There is no such page.')
     return deps.db.read(async (tx): Answered => {
-      const asked = { behind: behind.value, limit: ordersOnPage + 1 }
-      const found = await ordersOf(tx, { accountId }, asked)
+      const requested = { behind: behind.value, limit: ordersOnPage + 1 }
+      const found = await ordersOf(tx, { accountId }, requested)
       const { page, nextCursor } = pageOf(found, {
         limit: ordersOnPage,
-        placeOf: ({ madeAt, orderId }) => ({ at: madeAt, id: orderId }),
+        placeOf: ({ createdAt, orderId }) => ({ at: createdAt, id: orderId }),
       })
       const next = `${accountUrl(deps, accountId)}/orders?cursor=${nextCursor ?? ''}`
       return ok({

@@ -1,4 +1,4 @@
-import { actProblems } from '#organisations/accounts/index.ts'
+import { actionProblems } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import {
@@ -8,16 +8,16 @@ import {
   factsProblems,
 } from '#services/service-certificates/index.ts'
 import type {
-  AskRefusal,
+  RequestRefusal,
   EndAccountRefusal,
   GiveKeyRefusal,
   OwnApprovalRefusal,
-} from './ask-approval.ts'
+} from './request-approval.ts'
 import type { DecideApprovalRefusal } from './decide-approval.ts'
 import type { ApprovalStepNotPossible } from './domain/approval.ts'
 import { texts } from './texts.ts'
 
-const { 'account-not-found': _notAMember, ...inRole } = actProblems
+const { 'account-not-found': _notAMember, ...inRole } = actionProblems
 
 export const approvalNotFound = {
   'approval-not-found': { status: 404, ...texts.approvalNotFound },
@@ -31,13 +31,13 @@ export const ownProblems = {
   ...inRole,
 } satisfies ProblemsFor<OwnApprovalRefusal>
 
-export const askProblems = {
-  ...actProblems,
+export const requestProblems = {
+  ...actionProblems,
   ...factsProblems,
   'not-an-oid': draftProblems['not-an-oid'],
   'too-many-arcs': draftProblems['too-many-arcs'],
   'conformity-not-a-pdf': attachProblems['conformity-not-a-pdf'],
-} satisfies ProblemsFor<AskRefusal>
+} satisfies ProblemsFor<RequestRefusal>
 
 export const endProblems = {
   ...ownProblems,

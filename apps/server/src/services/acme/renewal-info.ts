@@ -1,29 +1,29 @@
 import { day, formatInstant, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
-import type { AcmeAnswer } from './acme-answer.ts'
+import type { AcmeResponse } from './acme-response.ts'
 import { no, type AcmeRefusal } from './acme-refusal.ts'
 import type { ApprovalId } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { standingOf } from './show-order.ts'
 import { findOrderOfApplication, isReplaced } from './stores/orders.ts'
 
-/** Seconds after which a program asks again: four times a day. */
-const askAgain = 6 * 60 * 60
+/** Seconds after which a program polls again: four times a day. */
+const queryAgain = 6 * 60 * 60
 
 /**
- * When a program had better renew (RFC 9773 § 4): within a tenth of its life, when a third of it is left; at once what was revoked.
- * Everybody may ask: a certificate is no secret.
+ * When a program should renew (RFC 9773 § 4): within a tenth of the lifetime, when a third of it is left; a
+ * revoked certificate at once. Public: a certificate is no secret.
  */
 export const renewalInfo =
   (deps: AcmeDeps) =>
-  (certificateId: string): Promise<Result<AcmeAnswer, AcmeRefusal>> =>
-    deps.db.read(async (tx): Promise<Result<AcmeAnswer, AcmeRefusal>> => {
+  (certificateId: string): Promise<Result<AcmeResponse, AcmeRefusal>> =>
+    deps.db.read(async (tx): Promise<Result<AcmeResponse, AcmeRefusal>> => {
       const found = await certified(deps, tx, certificateId)
       if (!found) return no('malformed', 'No program ordered such a certificate.', { status: 404 })
       const suggestedWindow = windowOf(found.certified, deps.clock.now())
       return ok({
-        ...{ status: 200, retryAfter: askAgain },
+        ...{ status: 200, retryAfter: queryAgain },
         body: {
           suggestedWindow: {
             start: formatInstant(suggestedWindow.start),
@@ -51,7 +51,10 @@ export function windowOf(
   return { start, end: instant(start + Math.floor(life / 10)) }
 }
 
-/** May an order replace this certificate: one of the same approval, with a name in common, that no other order replaces? */
+/**
+ * Whether an order may replace this certificate: same approval, a name in common, and not replaced by another
+ * order yet.
+ */
 export async function judgeReplaces(
   deps: AcmeDeps,
   tx: Tx,
@@ -76,7 +79,7 @@ export async function judgeReplaces(
     : ok(undefined)
 }
 
-/** The certificate of an order, by what RFC 9773 § 4.1 calls it: its authority's key identifier and its serial. */
+/** The certificate of an order, by its ID of RFC 9773 § 4.1: its CA's key identifier and its serial. */
 async function certified(deps: AcmeDeps, tx: Tx, certificateId: string) {
   const [, keyIdentifier, serial] = /^([\w-]{1,80})\.([\w-]{1,40})$/.exec(certificateId) ?? []
   if (keyIdentifier === undefined || serial === undefined) return undefined
@@ -88,7 +91,7 @@ async function certified(deps: AcmeDeps, tx: Tx, certificateId: string) {
   return issuer && certifiedBy(deps, tx, { issuer: issuer.id, serial: hex })
 }
 
-/** What a program ordered, by its certificate. */
+/** The program's order, by its certificate. */
 export async function certifiedBy(
   deps: AcmeDeps,
   tx: Tx,

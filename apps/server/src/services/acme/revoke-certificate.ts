@@ -3,20 +3,23 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { decodeCertificate, formatSerial } from '@sotevarmenne/x509/certificate'
 import { z } from 'zod'
 import type { RevocationReason } from '#services/service-certificates/contract.ts'
-import type { AcmeAnswer } from './acme-answer.ts'
+import type { AcmeResponse } from './acme-response.ts'
 import { no, type AcmeRefusal } from './acme-refusal.ts'
 import type { AcmeDeps } from './deps.ts'
 import { certifiedBy } from './renewal-info.ts'
 import type { SignedRequest } from './signed-request.ts'
 
-type Answered = Promise<Result<AcmeAnswer, AcmeRefusal>>
+type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
 const revocation = z.object({
   certificate: z.base64url().max(20_000),
   reason: z.number().int().optional(),
 })
 
-/** Of the reasons of RFC 5280 § 5.3.1 those that a service certificate is revoked for; without one it is not needed. */
+/**
+ * The reasons of RFC 5280 § 5.3.1 for which a service certificate is revoked; the default is that it is not
+ * needed.
+ */
 const reasons: ReadonlyMap<number, RevocationReason> = new Map([
   [0, 'not-needed'],
   [1, 'key-compromised'],
@@ -25,15 +28,18 @@ const reasons: ReadonlyMap<number, RevocationReason> = new Map([
   [5, 'not-needed'],
 ])
 
-/** Revokes for good (RFC 8555 § 7.6): any account of the approval under which it was ordered, or whoever has its key (R195). */
+/**
+ * Revokes for good (RFC 8555 § 7.6): by any account of the approval under which it was ordered, or by the
+ * certificate's key (R195).
+ */
 export const revokeCertificate =
   (deps: AcmeDeps) =>
   async ({ payload, by }: SignedRequest): Answered => {
-    const asked = revocation.safeParse(payload)
-    if (!asked.success) return no('malformed', 'The payload has no “certificate”.')
-    const reason = reasons.get(asked.data.reason ?? 0)
+    const requested = revocation.safeParse(payload)
+    if (!requested.success) return no('malformed', 'The payload has no “certificate”.')
+    const reason = reasons.get(requested.data.reason ?? 0)
     if (reason === undefined) return no('badRevocationReason', 'The reasons are 0, 1, 3, 4 and 5.')
-    const der = new Uint8Array(Buffer.from(asked.data.certificate, 'base64url'))
+    const der = new Uint8Array(Buffer.from(requested.data.certificate, 'base64url'))
     const certificate = decodeCertificate(der)
     if (!certificate.ok) return no('malformed', 'It is no certificate.')
     const { authorityKeyIdentifier } = certificate.value.known
@@ -48,8 +54,9 @@ export const revokeCertificate =
 
     return deps.db.write(async (tx): Answered => {
       const found = await certifiedBy(deps, tx, key)
-      const kept = found && (await deps.certificates.findCertificate(tx, key))
-      if (!found || kept?.state !== 'issued' || Buffer.compare(kept.der, der) !== 0) return unknown
+      const stored = found && (await deps.certificates.findCertificate(tx, key))
+      if (!found || stored?.state !== 'issued' || Buffer.compare(stored.der, der) !== 0)
+        return unknown
       const mayRevoke =
         by.kind === 'account'
           ? by.account.approvalId === found.order.approvalId

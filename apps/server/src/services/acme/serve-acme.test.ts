@@ -7,19 +7,21 @@ import type { Acme } from './create-acme.ts'
 import { serveAcme } from './serve-acme.ts'
 import { errorOf } from './testing.ts'
 
-it('ACME is served beside the API: with its own problems, and its own limit', async () => {
+it('ACME is served beside the API with its own problem types and its own rate limit', async () => {
   const publicUrl = 'https://service.example'
   const protocol = {
     ...{ publicUrl, directory: { newNonce: `${publicUrl}/acme/new-nonce` } },
     giveNonce: () => 'a-nonce',
-    readSigned: () => Promise.reject(new Error('nothing is read here')),
+    readSigned: () => Promise.reject(new Error('unexpected read in this test')),
     renewalInfo: () => Promise.resolve(ok({ status: 200, body: {} })),
-    acts: { '/acme/new-account': () => Promise.reject(new Error('nothing is done here')) },
+    actions: {
+      '/acme/new-account': () => Promise.reject(new Error('unexpected write in this test')),
+    },
   } as unknown as Acme['protocol']
   const server = await createHttpServer({
     endpoints: [],
     otherProtocols: [serveAcme(protocol, { requestsPerMinute: 5 })],
-    permits: { grant: () => Promise.reject(new Error('nobody asks')) },
+    permits: { grant: () => Promise.reject(new Error('unexpected request in this test')) },
     logger: createLogger('web', { level: 'silent' }),
     ...{ publicUrl, version: '0', readiness: {} },
   })

@@ -1,26 +1,26 @@
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { AcmeAnswer } from './acme-answer.ts'
+import type { AcmeResponse } from './acme-response.ts'
 import { no, problemOf, statusOf, type AcmeRefusal } from './acme-refusal.ts'
 import { directoryPath, directoryUrl, isId } from './addresses.ts'
 import type { Acme } from './create-acme.ts'
 import type { SignedRequest } from './signed-request.ts'
 
-/** A request of a hundred names with a key of 8192 bits has a tenth of it. */
+/** A request of a hundred names with a key of 8192 bits takes a tenth of this. */
 const bodyLimit = 100 * 1024
 
-type Act = (
+type Action = (
   request: SignedRequest,
-  asked: {
+  requested: {
     readonly id: string
     readonly type: string
     readonly query: { readonly cursor?: string }
   },
-) => Promise<Result<AcmeAnswer, AcmeRefusal>>
+) => Promise<Result<AcmeResponse, AcmeRefusal>>
 
 /**
- * ACME over HTTP (RFC 8555): addresses, header fields and problem documents. Every answer to a signed request carries the next
- * nonce, a refusal too.
+ * ACME over HTTP (RFC 8555): URLs, header fields and problem documents. Every response to a signed request
+ * carries the next nonce, refusals too.
  */
 export const serveAcme =
   (acme: Acme['protocol'], { requestsPerMinute }: { readonly requestsPerMinute: number }) =>
@@ -49,26 +49,26 @@ export const serveAcme =
       scope.get('/acme/renewal-info/:id', { config }, async (request, reply) =>
         send(acme, reply, await acme.renewalInfo((request.params as { id: string }).id)),
       )
-      for (const [url, act] of Object.entries(acme.acts) as [string, Act][])
+      for (const [url, action] of Object.entries(acme.actions) as [string, Action][])
         scope.post(url, { config, bodyLimit }, async (request, reply) =>
-          send(acme, reply, await answer(acme, request, act)),
+          send(acme, reply, await response(acme, request, action)),
         )
       done()
     })
   }
 
-async function answer(
+async function response(
   { readSigned, publicUrl }: Acme['protocol'],
   { url, body, params, query }: FastifyRequest,
-  act: Act,
-): Promise<Result<AcmeAnswer, AcmeRefusal>> {
+  action: Action,
+): Promise<Result<AcmeResponse, AcmeRefusal>> {
   const signed = await readSigned({ body, url: `${publicUrl}${url}` })
   if (!signed.ok) return signed
   const { id = '', type = '' } = params as { readonly id?: string; readonly type?: string }
   if (id !== '' && !isId(id)) return notFound
   const { cursor } = query as { readonly cursor?: unknown }
   const page = typeof cursor === 'string' ? { cursor } : {}
-  return act(signed.value, { id, type, query: page })
+  return action(signed.value, { id, type, query: page })
 }
 
 const notFound = no('malformed', 'There is no such thing.', { status: 404 })
@@ -76,7 +76,7 @@ const notFound = no('malformed', 'There is no such thing.', { status: 404 })
 function send(
   acme: Acme['protocol'],
   reply: FastifyReply,
-  result: Result<AcmeAnswer, AcmeRefusal>,
+  result: Result<AcmeResponse, AcmeRefusal>,
 ): FastifyReply {
   withNonce(acme, reply)
   reply.header('link', linkTo(directoryUrl(acme), 'index'))
@@ -116,7 +116,7 @@ function parseJws(
   try {
     done(null, JSON.parse(text))
   } catch {
-    // What is no JSON is no JWS: the reader of requests says so.
+    // A body that is not JSON is not a JWS: the request parser reports it.
     done(null, undefined)
   }
 }

@@ -3,22 +3,28 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { becauseOf } from '#services/service-certificates/index.ts'
 import type { Tx } from '#platform/db.ts'
 import { accountUrl } from './addresses.ts'
-import type { StandingApproval } from './contract.ts'
+import type { EnrolmentApproval } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { approve, check, mayStep } from './domain/approval.ts'
 import { accountsOf } from './stores/accounts.ts'
 import { forProgram } from './under-approval.ts'
 
-export type Looking = { readonly as: 'member' | 'handler' | 'auditor'; readonly personId: string }
+export type Looking = {
+  readonly as: 'member' | 'caseOfficer' | 'auditor'
+  readonly personId: string
+}
 type Assessed = Awaited<ReturnType<AcmeDeps['serviceCertificates']['assessForProgram']>>
 
-/** The approval as the HTTP contract says it, with what the rules say and what the asker may do. */
+/**
+ * The approval in the form of the HTTP contract, with the results of the rules and the operations that the
+ * user may call.
+ */
 export async function showApproval(
   deps: AcmeDeps,
   tx: Tx,
-  approval: StandingApproval,
+  approval: EnrolmentApproval,
   { looking, assessed }: { readonly looking: Looking; readonly assessed?: Assessed },
-): Promise<shown.StandingApprovalShown> {
+): Promise<shown.EnrolmentApprovalShown> {
   const { facts, standing, history, hasConformity, approvalId } = approval
   const { ofFacts, entry } =
     assessed ?? (await deps.serviceCertificates.assessForProgram(tx, forProgram(approval)))
@@ -35,7 +41,7 @@ export async function showApproval(
     language: facts.language,
     hasConformity,
     ...('because' in standing && { because: standing.because }),
-    verdicts: isOver(standing)
+    assessments: isOver(standing)
       ? []
       : ofFacts.map(({ rule, refusal }) => ({
           rule,
@@ -57,11 +63,11 @@ export async function showApproval(
   }
 }
 
-/** What lists say of them: the organisations are asked all at once. */
+/** Approvals as lists show them; the organisations are read in one call. */
 export async function showRows(
   { organisations }: Pick<AcmeDeps, 'organisations'>,
   tx: Tx,
-  approvals: readonly StandingApproval[],
+  approvals: readonly EnrolmentApproval[],
 ) {
   const organisationOf = await organisations.organisationNames(
     tx,
@@ -71,20 +77,20 @@ export async function showRows(
 }
 
 export const showRow = (
-  { approvalId, organisationId, facts, standing, askedAt }: StandingApproval,
+  { approvalId, organisationId, facts, standing, requestedAt }: EnrolmentApproval,
   organisationOf: Awaited<ReturnType<AcmeDeps['organisations']['organisationNames']>>,
 ) => ({
   ...{ approvalId, state: standing.state, isTest: facts.isTest, unitOid: facts.unitOid },
   names: [...facts.names],
   organisation: organisationOf(organisationId),
-  askedAt: formatInstant(askedAt),
+  requestedAt: formatInstant(requestedAt),
 })
 
-/** The rules of the deeds themselves are asked. */
+/** Calls the rules of the operations themselves. */
 function mayOf(
-  { standing }: StandingApproval,
+  { standing }: EnrolmentApproval,
   { as, personId, now }: Looking & { readonly now: Parameters<typeof check>[1]['now'] },
-): shown.StandingApprovalShown['may'] {
+): shown.EnrolmentApprovalShown['may'] {
   if (as === 'auditor') return []
   const mayEnd = mayStep(standing, 'end') ? (['end'] as const) : []
   if (as === 'member')
@@ -98,10 +104,10 @@ function mayOf(
   ]
 }
 
-const isOver = ({ state }: StandingApproval['standing']): boolean =>
+const isOver = ({ state }: EnrolmentApproval['standing']): boolean =>
   state === 'refused' || state === 'ended'
 
 export const aboutApproval = ({
   approvalId,
   organisationId,
-}: Pick<StandingApproval, 'approvalId' | 'organisationId'>) => ({ approvalId, organisationId })
+}: Pick<EnrolmentApproval, 'approvalId' | 'organisationId'>) => ({ approvalId, organisationId })

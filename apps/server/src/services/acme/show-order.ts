@@ -1,23 +1,23 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Standing } from '#services/service-certificates/contract.ts'
-import type { AcmeAnswer } from './acme-answer.ts'
+import type { AcmeResponse } from './acme-response.ts'
 import { problemOf } from './acme-refusal.ts'
 import { authorizationUrl, certificateUrl, orderUrl } from './addresses.ts'
 import type { AcmeDeps } from './deps.ts'
-import { authorizationsOf, type AcmeOrder, type KeptProblem } from './stores/orders.ts'
+import { authorizationsOf, type AcmeOrder, type StoredProblem } from './stores/orders.ts'
 
-/** How an order stands: by itself until it is finalised, then as its application does. */
+/** State of an order: its own until it is finalised, then that of its application. */
 export type OrderShown = {
   readonly state: 'pending' | 'ready' | 'processing' | 'valid' | 'invalid'
-  readonly problem?: KeptProblem
+  readonly problem?: StoredProblem
   readonly certified?: Extract<Standing, { state: 'issued' | 'revoked' }>
 }
 
 export function standingOf(
   order: AcmeOrder,
   application: Standing | undefined,
-  now: AcmeOrder['madeAt'],
+  now: AcmeOrder['createdAt'],
 ): OrderShown {
   if (application?.state === 'issued' || application?.state === 'revoked')
     return { state: 'valid', certified: application }
@@ -49,7 +49,7 @@ export async function showOrder(
   tx: Tx,
   order: AcmeOrder,
   status = 200,
-): Promise<AcmeAnswer> {
+): Promise<AcmeResponse> {
   const { orderId, names, expiresAt, replaces } = order
   const { state, problem } = await readOrder(deps, tx, order)
   const authorizations = await authorizationsOf(tx, orderId)

@@ -9,22 +9,26 @@ import { algorithmOf, algorithms, readAccountKey, thumbprintOf, type AccountJwk 
 import { readNonce, takeNonce } from './nonces.ts'
 import { findApproval } from './store.ts'
 import { findAccount, type AcmeAccount } from './stores/accounts.ts'
-import type { StandingApproval } from './contract.ts'
+import type { EnrolmentApproval } from './contract.ts'
 
-/** Who signed: an account, or whoever has a key. */
+/** Who signed: an account, or the holder of a key. */
 export type SignedBy =
-  | { readonly kind: 'account'; readonly account: AcmeAccount; readonly approval: StandingApproval }
+  | {
+      readonly kind: 'account'
+      readonly account: AcmeAccount
+      readonly approval: EnrolmentApproval
+    }
   | { readonly kind: 'key'; readonly jwk: AccountJwk; readonly thumbprint: string }
 
 export type SignedRequest<By extends SignedBy = SignedBy> = {
-  /** Undefined when it is empty (POST-as-GET). */
+  /** Undefined when the payload is empty (POST-as-GET). */
   readonly payload: unknown
   readonly by: By
   /** The JWS as it was sent. */
   readonly url: string
 }
 
-/** A signature in the one form that ACME has (RFC 8555 § 6.2). */
+/** A signature in the one form that ACME allows (RFC 8555 § 6.2). */
 export const jws = z.strictObject({
   protected: z.base64url().max(8000),
   payload: z.base64url().max(90_000),
@@ -32,8 +36,9 @@ export const jws = z.strictObject({
 })
 
 /**
- * Reads a request (RFC 8555 § 6.2 to 6.5): signed for exactly this address, by the key that it names, in the one algorithm
- * of that key, with a nonce of ours that was never used. The nonce is taken once the signature holds.
+ * Reads a request (RFC 8555 § 6.2 to 6.5): signed for exactly this URL, by the key that it names, in the one
+ * algorithm of that key, with a nonce of ours that was never used. The nonce is consumed once the signature
+ * is verified.
  */
 export async function readSigned(
   deps: AcmeDeps,
@@ -108,17 +113,17 @@ async function signerOf(
   const over = overOf(found)
   if (over !== undefined) return no('unauthorized', over)
   const read = await readAccountKey(found.account.jwk)
-  if (!read) throw new Error(`an account without a key: ${found.account.accountId}`)
+  if (!read) throw new Error(`account ${found.account.accountId} has no key`)
   return ok({ by: { kind: 'account', ...found }, key: read.key, algorithm: algorithmOf(read.jwk) })
 }
 
-/** Why the account may do nothing any more; undefined while it may. */
+/** Why the account is no longer usable; undefined while it is. */
 export function overOf({
   account,
   approval,
 }: {
   readonly account: AcmeAccount
-  readonly approval: StandingApproval
+  readonly approval: EnrolmentApproval
 }): string | undefined {
   if (account.state === 'deactivated') return 'The account was deactivated.'
   if (account.state === 'ended') return 'The organisation has ended the account.'
@@ -127,7 +132,7 @@ export function overOf({
     : 'The approval under which the account was opened has ended.'
 }
 
-/** Whether the key signed it, in the algorithm. */
+/** Whether the key made the signature, in the algorithm. */
 export async function isSignedBy(
   signed: z.infer<typeof jws>,
   key: CryptoKey | Uint8Array,
@@ -141,7 +146,7 @@ export async function isSignedBy(
   }
 }
 
-/** Undefined when it is no JSON. */
+/** Undefined when it is not JSON. */
 export function jsonIn(base64url: string): unknown {
   try {
     return JSON.parse(Buffer.from(base64url, 'base64url').toString('utf8')) as unknown
@@ -151,8 +156,9 @@ export function jsonIn(base64url: string): unknown {
 }
 
 /**
- * The key by which the office knows whose account it will be (RFC 8555 § 7.3.4): signed with the binding key, for the address
- * of new accounts, about the key of the account itself. `secretOf` tells the binding key of a name.
+ * The external account binding, which says whose account it will be (RFC 8555 § 7.3.4): signed with the EAB
+ * key, for the newAccount URL, over the key of the account itself. `secretOf` returns the EAB key of a key
+ * identifier.
  */
 export async function readBinding<Key extends { readonly secret: Uint8Array }>(
   binding: unknown,

@@ -9,18 +9,18 @@ import type {
   ApprovalFacts,
   ApprovalId,
   ApprovalStanding,
-  BindingKeyId,
+  EabKeyId,
   PastApprovalStep,
-  StandingApproval,
+  EnrolmentApproval,
 } from './contract.ts'
 
 export async function insertApproval(
   tx: Tx,
   sealing: Sealing,
-  approval: StandingApproval,
+  approval: EnrolmentApproval,
   conformity: Uint8Array | undefined,
 ): Promise<void> {
-  const { approvalId, organisationId, facts, standing, history, askedAt } = approval
+  const { approvalId, organisationId, facts, standing, history, requestedAt } = approval
   const { isTest, unitOid, names, language, technicalContact, mailbox } = facts
   const contacts: Contacts = { technicalContact, mailbox }
   await tables(tx)
@@ -37,15 +37,15 @@ export async function insertApproval(
       contacts_sealed: sealing.seal(Buffer.from(JSON.stringify(contacts)), approvalId),
       conformity_sealed: conformity ? sealing.seal(conformity, `conformity ${approvalId}`) : null,
       history: json(history),
-      asked_at: timestamp(askedAt),
+      requested_at: timestamp(requestedAt),
     })
     .execute()
 }
 
-/** Standing and history: what was asked for is never changed. */
+/** Saves state and history: the request itself never changes. */
 export async function saveApproval(
   tx: Tx,
-  { approvalId, standing, history }: StandingApproval,
+  { approvalId, standing, history }: EnrolmentApproval,
 ): Promise<void> {
   await tables(tx)
     .updateTable('acme.approval')
@@ -58,7 +58,7 @@ export async function findApproval(
   tx: Tx,
   sealing: Sealing,
   approvalId: string,
-): Promise<StandingApproval | undefined> {
+): Promise<EnrolmentApproval | undefined> {
   const row = await approvals(tx).where('approval_id', '=', approvalId).executeTakeFirst()
   return row && approvalOf(row, sealing)
 }
@@ -67,7 +67,7 @@ export async function lockApproval(
   tx: Tx,
   sealing: Sealing,
   approvalId: string,
-): Promise<StandingApproval | undefined> {
+): Promise<EnrolmentApproval | undefined> {
   const row = await approvals(tx)
     .where('approval_id', '=', approvalId)
     .forUpdate()
@@ -91,33 +91,33 @@ export async function conformityOf(
 
 type Page = { readonly behind?: PlaceInTime | undefined; readonly limit: number }
 
-/** Of the organisation, the newest first. */
+/** Approvals of the organisation, newest first. */
 export async function approvalsOf(
   tx: Tx,
   sealing: Sealing,
   { organisationId, behind, limit }: Page & { readonly organisationId: string },
-): Promise<readonly StandingApproval[]> {
+): Promise<readonly EnrolmentApproval[]> {
   const rows = await approvals(tx)
     .where('organisation_id', '=', organisationId)
-    .$call(inOrderOfTime({ at: 'asked_at', id: 'approval_id', order: 'desc', behind, limit }))
+    .$call(inOrderOfTime({ at: 'requested_at', id: 'approval_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map((row) => approvalOf(row, sealing))
 }
 
-/** What waits for a handler, the oldest first. */
+/** Approvals that wait for a case officer, oldest first. */
 export async function approvalsInQueue(
   tx: Tx,
   sealing: Sealing,
   { behind, limit }: Page,
-): Promise<readonly StandingApproval[]> {
+): Promise<readonly EnrolmentApproval[]> {
   const rows = await approvals(tx)
-    .where('state', 'in', ['asked', 'checked'])
-    .$call(inOrderOfTime({ at: 'asked_at', id: 'approval_id', order: 'asc', behind, limit }))
+    .where('state', 'in', ['requested', 'checked'])
+    .$call(inOrderOfTime({ at: 'requested_at', id: 'approval_id', order: 'asc', behind, limit }))
     .execute()
   return rows.map((row) => approvalOf(row, sealing))
 }
 
-/** What holds now, the newest decision first; of one organisation or one unit where it is given. */
+/** Approvals in force now, newest decision first; of one organisation or one unit where given. */
 export async function approvalsInForce(
   tx: Tx,
   sealing: Sealing,
@@ -130,7 +130,7 @@ export async function approvalsInForce(
     readonly organisationId?: string | undefined
     readonly unitOid?: string | undefined
   },
-): Promise<readonly StandingApproval[]> {
+): Promise<readonly EnrolmentApproval[]> {
   const since = sql<number>`(standing->>'approvedAt')::bigint`
   const rows = await approvals(tx)
     .where('state', '=', 'approved')
@@ -148,23 +148,23 @@ export async function approvalsInForce(
   return rows.map((row) => approvalOf(row, sealing))
 }
 
-/** A key that binds one account to its approval, for a while. */
-export type BindingKey = {
-  readonly keyId: BindingKeyId
+/** A key that binds one account to its approval, for a limited time. */
+export type EabKey = {
+  readonly keyId: EabKeyId
   readonly approvalId: ApprovalId
   /** For HMAC-SHA-256. */
   readonly secret: Uint8Array
   readonly expiresAt: Instant
 }
 
-export async function insertBindingKey(
+export async function insertEabKey(
   tx: Tx,
   sealing: Sealing,
-  { keyId, approvalId, secret, expiresAt }: BindingKey,
+  { keyId, approvalId, secret, expiresAt }: EabKey,
   given: { readonly by: string; readonly at: Instant },
 ): Promise<void> {
   await tables(tx)
-    .insertInto('acme.binding_key')
+    .insertInto('acme.eab_key')
     .values({
       key_id: keyId,
       approval_id: approvalId,
@@ -176,19 +176,19 @@ export async function insertBindingKey(
     .execute()
 }
 
-export async function findBindingKey(
+export async function findEabKey(
   tx: Tx,
   sealing: Sealing,
   keyId: string,
-): Promise<BindingKey | undefined> {
+): Promise<EabKey | undefined> {
   const row = await tables(tx)
-    .selectFrom('acme.binding_key')
+    .selectFrom('acme.eab_key')
     .selectAll()
     .where('key_id', '=', keyId)
     .executeTakeFirst()
   return (
     row && {
-      keyId: row.key_id as BindingKeyId,
+      keyId: row.key_id as EabKeyId,
       approvalId: row.approval_id as ApprovalId,
       secret: sealing.open(row.key_sealed, `binding key ${row.key_id}`),
       expiresAt: row.expires_at,
@@ -196,13 +196,13 @@ export async function findBindingKey(
   )
 }
 
-export async function bindingKeysSince(
+export async function eabKeysSince(
   tx: Tx,
   approvalId: ApprovalId,
   since: Instant,
 ): Promise<number> {
   const row = await tables(tx)
-    .selectFrom('acme.binding_key')
+    .selectFrom('acme.eab_key')
     .select(sql<number>`count(*)::integer`.as('count'))
     .where('approval_id', '=', approvalId)
     .where('given_at', '>=', timestamp(since))
@@ -221,7 +221,7 @@ export async function useNonce(tx: Tx, nonce: Uint8Array, expiresAt: Instant): P
   return row !== undefined
 }
 
-/** Those that nobody could use any more. */
+/** Deletes nonces that have expired. */
 export async function forgetNonces(tx: Tx, over: Instant): Promise<void> {
   await tables(tx).deleteFrom('acme.used_nonce').where('expires_at', '<', timestamp(over)).execute()
 }
@@ -238,12 +238,12 @@ type ApprovalRow = {
   contacts_sealed: Uint8Array
   conformity_sealed: Uint8Array | null
   history: readonly PastApprovalStep[]
-  asked_at: Instant
+  requested_at: Instant
 }
 
 type Tables = {
   'acme.approval': ApprovalRow
-  'acme.binding_key': {
+  'acme.eab_key': {
     key_id: string
     approval_id: string
     key_sealed: Uint8Array
@@ -255,23 +255,23 @@ type Tables = {
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
-/** Without the certificate of conformity, which may be long. */
+/** Without the certificate of conformity, which may be large. */
 const approvals = (tx: Tx) =>
   tables(tx)
     .selectFrom('acme.approval')
     .select([
       ...(['approval_id', 'organisation_id', 'standing', 'is_test', 'unit_oid'] as const),
-      ...(['names', 'language', 'contacts_sealed', 'history', 'asked_at'] as const),
+      ...(['names', 'language', 'contacts_sealed', 'history', 'requested_at'] as const),
       sql<boolean>`conformity_sealed is not null`.as('has_conformity'),
     ])
 
 type Contacts = Pick<ApprovalFacts, 'technicalContact' | 'mailbox'>
 
-/** The one place that reads rows: their values were written by `insertApproval` and `saveApproval`. */
+/** The only reader of rows: their values were written by `insertApproval` and `saveApproval`. */
 function approvalOf(
   row: Omit<ApprovalRow, 'state' | 'conformity_sealed'> & { readonly has_conformity: boolean },
   sealing: Sealing,
-): StandingApproval {
+): EnrolmentApproval {
   const opened = Buffer.from(sealing.open(row.contacts_sealed, row.approval_id))
   const contacts = JSON.parse(opened.toString('utf8')) as Contacts
   return {
@@ -286,7 +286,7 @@ function approvalOf(
     },
     standing: row.standing,
     history: row.history,
-    askedAt: row.asked_at,
+    requestedAt: row.requested_at,
     hasConformity: row.has_conformity,
   }
 }

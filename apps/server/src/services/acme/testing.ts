@@ -10,12 +10,12 @@ import type { DomainEvent, Record } from '#platform/record.ts'
 import { createAcmeClient, type AcmeCarrier } from '../../../../../tests/support/acme-client.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import {
-  createServiceWorld,
+  createServiceEnvironment,
   publicUrl,
   requestOf,
   type Hospital,
   type Keys,
-  type ServiceWorld,
+  type ServiceEnvironment,
 } from '../service-certificates/testing.ts'
 import type { AcmeDeps } from './deps.ts'
 import { createAcme, programStands, serveAcme } from './index.ts'
@@ -23,7 +23,7 @@ import { findOrder } from './stores/orders.ts'
 
 export const morning = instant(Date.UTC(2026, 10, 26, 8))
 
-/** PKCS#10, base64url, as programs send it. `commonName`: none unless told. */
+/** PKCS#10, base64url, as programs send it. `commonName`: absent by default. */
 export const aRequest = (
   names: readonly string[],
   { commonName, ...signing }: { keys?: Keys; signer?: Keys; commonName?: string } = {},
@@ -34,13 +34,15 @@ export const aRequest = (
     signing,
   ).toString('base64url')
 
-export type AcmeWorld = Awaited<ReturnType<typeof createAcmeWorld>>
+export type AcmeEnvironment = Awaited<ReturnType<typeof createAcmeEnvironment>>
 
-/** The part of the service that ACME stands on, over one database, with a clock that stands still until it is set. */
-export async function createAcmeWorld(
+/**
+ * The part of the service that ACME needs, over one database, with a clock that changes only when it is set.
+ */
+export async function createAcmeEnvironment(
   db: Db,
   {
-    authority: given,
+    ca: given,
     coded: ofCodes,
     planValidation,
     status,
@@ -48,8 +50,8 @@ export async function createAcmeWorld(
   }: Partial<
     Pick<AcmeDeps, 'limits' | 'publicUrl' | 'probe' | 'clock' | 'record' | 'planValidation'>
   > &
-    Partial<Pick<ServiceWorld, 'authority' | 'coded'>> &
-    Pick<Parameters<typeof createServiceWorld>[1], 'status'> = {},
+    Partial<Pick<ServiceEnvironment, 'ca' | 'coded'>> &
+    Pick<Parameters<typeof createServiceEnvironment>[1], 'status'> = {},
 ) {
   let now: Instant = morning
   const events: DomainEvent[] = []
@@ -60,12 +62,12 @@ export async function createAcmeWorld(
       events.push(event)
       return Promise.resolve()
     })
-  const world = await createServiceWorld(db, {
-    ...{ clock, record, authority: given, coded: ofCodes, programStands },
+  const environment = await createServiceEnvironment(db, {
+    ...{ clock, record, ca: given, coded: ofCodes, programStands },
     ...(status && { status }),
   })
-  const { people, organisations, accounts, authority, certificates, outbox } = world
-  const { serviceCertificates, coded, aPerson, aHospital } = world
+  const { people, organisations, accounts, ca, certificates, outbox } = environment
+  const { serviceCertificates, coded, aPerson, aHospital } = environment
   const validations = createOutbox({ db, clock })
   const createOne = (more: Partial<Pick<AcmeDeps, 'caaDomain'>> = {}) =>
     createAcme({
@@ -74,9 +76,9 @@ export async function createAcmeWorld(
       key: new Uint8Array(32).fill(3),
       publicUrl,
       limits: { ordersAnHour: 50, failuresAnHour: 5 },
-      issuers: authority.issuers.all,
+      issuers: ca.issuers.all,
       probe: changes.probe ?? noProbe,
-      systemPermit: (deed) => aPermit(deed),
+      systemPermit: (operation) => aPermit(operation),
       ...{ ...changes, ...more },
     })
   const acme = createOne()
@@ -97,15 +99,15 @@ export async function createAcmeWorld(
     return `acme${String(named)}.example.fi`
   }
 
-  const ask = (
+  const request = (
     { personId, organisationId, unitOid }: Hospital,
-    asked: Partial<InputOf<typeof contracts.askApproval>> = {},
+    requested: Partial<InputOf<typeof contracts.requestApproval>> = {},
   ) =>
-    acme.askApproval(aPermit('acme.askApproval', { personId }), {
+    acme.requestApproval(aPermit('acme.requestApproval', { personId }), {
       ...{ organisationId, unitOid, isTest: false, names: [aServerName()] },
       technicalContact: { name: 'Otto Esimerkki', email: 'otto@vendor.example' },
       ...{ mailbox: 'certificates@example.fi', language: 'en' },
-      ...asked,
+      ...requested,
     })
   const decide = (
     personId: string,
@@ -117,12 +119,12 @@ export async function createAcmeWorld(
       ...{ approvalId, decision, because },
     })
 
-  /** Asked for, and approved by two handlers. */
+  /** Requested, and approved by two case officers. */
   async function anApproval(
     hospital: Hospital,
-    asked: Partial<InputOf<typeof contracts.askApproval>> = {},
+    requested: Partial<InputOf<typeof contracts.requestApproval>> = {},
   ) {
-    const approval = await ask(hospital, asked)
+    const approval = await request(hospital, requested)
     assert.ok(approval.ok, JSON.stringify(approval))
     const { approvalId } = approval.value
     assert.ok((await decide(await aPerson(), approvalId, 'check')).ok)
@@ -141,9 +143,9 @@ export async function createAcmeWorld(
     })
 
   /** A program with an account under an approval of a hospital. */
-  async function aProgram(asked: Partial<InputOf<typeof contracts.askApproval>> = {}) {
+  async function aProgram(requested: Partial<InputOf<typeof contracts.requestApproval>> = {}) {
     const hospital = await aHospital()
-    const approval = await anApproval(hospital, asked)
+    const approval = await anApproval(hospital, requested)
     const client = await aClient()
     const opened = await client.open(await aKey(hospital, approval.approvalId))
     assert.equal(opened.status, 201, opened.text)
@@ -151,8 +153,8 @@ export async function createAcmeWorld(
   }
 
   return {
-    ...{ db, acme, createOne, serve, carry, coded, events, outbox, validations, authority },
-    ...{ serviceCertificates, aPerson, aHospital, aServerName, ask, decide, anApproval, aKey },
+    ...{ db, acme, createOne, serve, carry, coded, events, outbox, validations, ca },
+    ...{ serviceCertificates, aPerson, aHospital, aServerName, request, decide, anApproval, aKey },
     ...{ aClient, aProgram },
     numbersOf: async (organisationId: string) => {
       const organisation = await db.read((tx) => organisations.organisationById(tx, organisationId))
@@ -160,7 +162,7 @@ export async function createAcmeWorld(
       const { customerNumber, businessId } = organisation
       return { customerNumber, businessId }
     },
-    /** The application that the order became, by the order's address. */
+    /** The application of the order, by the order's URL. */
     applicationOf: async (personId: string, orderUrl: string) => {
       const permit = aPermit('acme.viewApprovals', { personId })
       const order = await db.read((tx) => findOrder(tx, orderUrl.split('/').at(-1) ?? ''))
@@ -178,15 +180,15 @@ export async function createAcmeWorld(
     now: () => now,
     close: async () => {
       await app.close()
-      await authority.close()
+      await ca.close()
     },
   }
 }
 
 const noProbe: AcmeDeps['probe'] = {
-  fetchKeyAuthorization: () => Promise.reject(new Error('nothing is looked at here')),
-  lookUpTexts: () => Promise.reject(new Error('nothing is looked at here')),
-  lookUpCaa: () => Promise.reject(new Error('nothing is looked at here')),
+  fetchKeyAuthorization: () => Promise.reject(new Error('unexpected validation in this test')),
+  lookUpTexts: () => Promise.reject(new Error('unexpected validation in this test')),
+  lookUpCaa: () => Promise.reject(new Error('unexpected validation in this test')),
 }
 
 /** Requests without a network. */
@@ -210,7 +212,7 @@ export const carryInto =
     }
   }
 
-/** The error of a problem document, without its namespace; `ok` of an answer that is none. */
+/** The error of a problem document, without its namespace; `ok` for any other response. */
 export const errorOf = ({ text, status }: { text: string; status: number }): string => {
   if (status < 400) return 'ok'
   const { type = '' } = JSON.parse(text) as { type?: string }

@@ -32,7 +32,7 @@ export const texts = {
     advice: {
       fi: 'Toisen käsittelijän on päätettävä siitä.',
       sv: 'En annan handläggare måste besluta om det.',
-      en: 'Another handler must decide it.',
+      en: 'Another case officer must decide it.',
     },
   },
   checkedByOneself: {
@@ -44,7 +44,7 @@ export const texts = {
     advice: {
       fi: 'Toisen käsittelijän on hyväksyttävä se.',
       sv: 'En annan handläggare måste godkänna det.',
-      en: 'Another handler must approve it.',
+      en: 'Another case officer must approve it.',
     },
   },
   approvalNotInForce: {

@@ -1,19 +1,19 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import {
-  verdictProblems,
+  assessmentProblems,
   type FactsRefusal,
   type ForProgram,
   type RequestRefused,
 } from '#services/service-certificates/index.ts'
 import { no, type AcmeRefusal } from './acme-refusal.ts'
-import type { StandingApproval } from './contract.ts'
+import type { EnrolmentApproval } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { nameOf } from './domain/approved-names.ts'
 
-/** What `service-certificates` judges: the approval's facts with these names. */
+/** Input for the rules of `service-certificates`: the approval's facts with these names. */
 export const forProgram = (
-  { organisationId, facts, hasConformity }: Omit<StandingApproval, 'standing'>,
+  { organisationId, facts, hasConformity }: Omit<EnrolmentApproval, 'standing'>,
   names: readonly string[] = [...new Set(facts.names.map(nameOf))],
 ): ForProgram => {
   const { isTest, unitOid, technicalContact, mailbox, language } = facts
@@ -26,25 +26,25 @@ export const forProgram = (
 }
 
 /**
- * May programs still act under the approval (R191)? The code service and the authorisation of whoever's OID it is are asked at
- * each act that could lead to a certificate.
+ * Whether programs may still act under the approval (R191). The code service and the supplier authorisation
+ * of the OID's owner are checked at each operation that could lead to a certificate.
  */
 export async function judgeUnderApproval(
   { serviceCertificates }: Pick<AcmeDeps, 'serviceCertificates'>,
   tx: Tx,
-  approval: StandingApproval,
+  approval: EnrolmentApproval,
   names?: readonly string[],
 ): Promise<Result<undefined, AcmeRefusal>> {
   const { refusal } = await serviceCertificates.assessForProgram(tx, forProgram(approval, names))
   return refusal ? refusedByRules(refusal) : ok(undefined)
 }
 
-/** What the rules of service certificates refuse, in the words of ACME. */
+/** Refusals of the rules of service certificates as ACME errors. */
 export function refusedByRules({
   kind,
   ...facts
 }: FactsRefusal | RequestRefused): Result<never, AcmeRefusal> {
-  const { title } = verdictProblems[kind]
+  const { title } = assessmentProblems[kind]
   const named = 'name' in facts ? `: ${facts.name}` : ''
   const detail = `${title.en}${named}.`
   if (passing.has(kind)) return no('serverInternal', detail, { status: 503, retryAfter: 600 })
@@ -52,13 +52,13 @@ export function refusedByRules({
   return no(ofRequest.has(kind) ? 'badCSR' : 'unauthorized', detail)
 }
 
-/** What may be right in a while. */
+/** Temporary problems. */
 const passing: ReadonlySet<string> = new Set(['no-copy-of-code-service', 'copy-not-of-today'])
 const ofKey: ReadonlySet<string> = new Set(['key-not-readable', 'key-too-weak', 'key-already-used'])
 const ofRequest: ReadonlySet<string> = new Set([
   'request-missing',
   'request-malformed',
-  'possession-not-proved',
+  'bad-proof-of-possession',
   'name-not-allowed',
   'name-missing',
   'name-not-requested',

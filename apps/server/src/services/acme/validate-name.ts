@@ -5,7 +5,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
-import type { AcmeAnswer } from './acme-answer.ts'
+import type { AcmeResponse } from './acme-response.ts'
 import { no, problemOf, type AcmeRefusal } from './acme-refusal.ts'
 import { authorizationUrl, challengeUrl } from './addresses.ts'
 import type { ChallengeType, NameNotValidated, NameValidated } from './contract.ts'
@@ -24,15 +24,15 @@ import {
 } from './stores/orders.ts'
 import { judgeUnderApproval } from './under-approval.ts'
 
-type Answered = Promise<Result<AcmeAnswer, AcmeRefusal>>
+type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
 const validating = 'acme.validate'
 const challengeTypes = ['http-01', 'dns-01'] as const satisfies readonly ChallengeType[]
 
-/** Of one account at a time: whoever has a hundred slow servers waits for oneself. */
-const mostInWork = 20
+/** Per account: an account with a hundred slow servers delays only itself. */
+const maxInWork = 20
 
-/** Shows an authorization, or gives it up (RFC 8555 § 7.5). */
+/** Shows an authorization, or deactivates it (RFC 8555 § 7.5). */
 export const viewAuthorization =
   (deps: AcmeDeps) =>
   async (request: SignedRequest, { id }: { readonly id: string }): Answered => {
@@ -64,8 +64,11 @@ export const viewAuthorization =
 
 const deactivation = z.object({ status: z.literal('deactivated') })
 
-/** Shows a challenge; or, told that it is there, has it looked at (RFC 8555 § 7.5.1) by a job. */
-export const answerChallenge =
+/**
+ * Shows a challenge; or, when the program says it is ready, starts its validation as a job
+ * (RFC 8555 § 7.5.1).
+ */
+export const respondToChallenge =
   (deps: AcmeDeps) =>
   async (
     request: SignedRequest,
@@ -89,7 +92,7 @@ export const answerChallenge =
       const now = deps.clock.now()
       if (order.state !== 'pending' || order.expiresAt <= now)
         return no('malformed', 'The order of this challenge is over.')
-      if ((await countInWork(tx, account.accountId)) >= mostInWork)
+      if ((await countInWork(tx, account.accountId)) >= maxInWork)
         return no('rateLimited', 'Other names of the account are being looked at.', {
           retryAfter: 5,
         })
@@ -113,40 +116,40 @@ async function ownAuthorization(
 > {
   const seen = await findAuthorization(tx, id)
   const order = seen?.accountId === accountId ? await lockOrder(tx, seen.orderId) : undefined
-  // Once more, behind the lock of its order.
+  // Read again, under the lock of its order.
   const authorization = order && (await findAuthorization(tx, id))
   return order && authorization
     ? ok({ authorization, order })
     : no('malformed', 'There is no such authorization.', { status: 404 })
 }
 
-/** Milliseconds before each try: what was put there a moment ago may not be everywhere yet. */
+/** Milliseconds before each try: what was published a moment ago may not have reached all servers yet. */
 const tries = [0, second, 3 * second]
 
 /**
- * Looks whether the name is proved. A job: a crash has it looked at again, and nothing is written but what was seen. What the
- * program is told is what is written.
+ * Validates a name. A job: after a crash it runs again, and only results are written. The program is told
+ * exactly what is written.
  */
 export const validateName = (deps: AcmeDeps): JobHandler => ({
   kind: validating,
   handle: async ({ payload }) => {
     const { authorizationId } = ofAuthorization.parse(payload)
-    const question = await deps.db.read(async (tx) => {
+    const request = await deps.db.read(async (tx) => {
       const authorization = await findAuthorization(tx, authorizationId)
       const account =
         authorization && (await findAccount(tx, deps.sealing, authorization.accountId))
       return authorization && account && { authorization, account }
     })
-    if (question?.authorization.state !== 'processing') return
-    const { authorization, account } = question
+    if (request?.authorization.state !== 'processing') return
+    const { authorization, account } = request
     const { challenge, token } = authorization
-    if (challenge === undefined || token === undefined) throw new Error('nothing to look at')
+    if (challenge === undefined || token === undefined) throw new Error('no HTTP request expected')
 
-    const asked = { name: authorization.name, token, keyOf: account.thumbprint, challenge }
+    const requested = { name: authorization.name, token, keyOf: account.thumbprint, challenge }
     let proved: Result<undefined, AcmeRefusal> = ok(undefined)
     for (const pause of tries) {
       await wait(pause)
-      proved = await look(deps, asked)
+      proved = await look(deps, requested)
       if (proved.ok || proved.refusal.kind === 'rejectedIdentifier') break
     }
     await settle(deps, authorizationId, proved)
@@ -155,7 +158,7 @@ export const validateName = (deps: AcmeDeps): JobHandler => ({
 
 const ofAuthorization = z.object({ authorizationId: z.string() })
 
-type Asked = {
+type Requested = {
   readonly name: string
   readonly token: string
   /** The thumbprint of the account's key. */
@@ -165,13 +168,13 @@ type Asked = {
 
 async function look(
   { probe }: Pick<AcmeDeps, 'probe'>,
-  { name, token, keyOf, challenge }: Asked,
+  { name, token, keyOf, challenge }: Requested,
 ): Promise<Result<undefined, AcmeRefusal>> {
   const expected = `${token}.${keyOf}`
   if (challenge === 'http-01') {
     const found = await probe.fetchKeyAuthorization(name, token)
     if (!found.ok) return found
-    // What was found is not told: it may be of another than who asks.
+    // The content found is not reported: it may belong to somebody other than the requester.
     return found.value === expected
       ? ok(undefined)
       : no('incorrectResponse', `Something else lies at the address of the challenge of ${name}.`)
@@ -194,7 +197,7 @@ async function settle(
     const authorization = order && (await findAuthorization(tx, authorizationId))
     if (!order || authorization?.state !== 'processing') return ok(undefined)
     const { challenge, name, accountId } = authorization
-    if (challenge === undefined) throw new Error('nothing was looked at')
+    if (challenge === undefined) throw new Error('no validation was tried')
     const settledAt = deps.clock.now()
     const about = {
       ...{ authorizationId: authorization.authorizationId, name, challenge },
@@ -220,12 +223,12 @@ async function settle(
   })
 }
 
-/** RFC 8555 § 7.1.4. What needed no proof has no challenge. */
+/** RFC 8555 § 7.1.4. A name that needed no validation has no challenge. */
 const showAuthorization = (
   deps: AcmeDeps,
   { expiresAt }: AcmeOrder,
   authorization: Authorization,
-): AcmeAnswer => {
+): AcmeResponse => {
   const { name, state, token, challenge } = authorization
   const types = token === undefined ? [] : challenge === undefined ? challengeTypes : [challenge]
   return {
@@ -244,7 +247,7 @@ const showChallenge = (
   deps: AcmeDeps,
   authorization: Authorization,
   type: ChallengeType,
-): AcmeAnswer => ({
+): AcmeResponse => ({
   status: 200,
   links: [{ url: authorizationUrl(deps, authorization.authorizationId), rel: 'up' }],
   ...(authorization.state === 'processing' && { retryAfter: 1 }),

@@ -5,21 +5,21 @@ import { completeSignature } from './complete-signature.ts'
 import type { DocumentDeps, OtherSigners } from './deps.ts'
 import { completeSignatureProblems } from './problems.ts'
 
-/** Signatures come with their evidence: more than a usual question. */
+/** Signatures come with their evidence: larger than the default limit. */
 const bodyLimit = 4 * 1024 * 1024
 
-/** `others`: whose signatures are found good beside those of holders of cards of ours. */
+/** `others`: signers accepted in addition to holders of our cards. */
 export const documentApi = (deps: DocumentDeps, others: OtherSigners): readonly Endpoint[] => [
   endpoint({
     contract: contracts.completeSignature,
-    deed: 'documents.completeSignature',
-    act: completeSignature(deps),
+    operation: 'documents.completeSignature',
+    action: completeSignature(deps),
     problems: completeSignatureProblems,
   }),
   endpoint({
     contract: contracts.checkSignatures,
-    deed: 'documents.checkSignatures',
-    act: checkSignatures(deps, others),
+    operation: 'documents.checkSignatures',
+    action: checkSignatures(deps, others),
     problems: {},
     bodyLimit,
   }),

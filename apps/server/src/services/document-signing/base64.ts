@@ -1,5 +1,4 @@
-/* How octets travel in the JSON of documents. */
+/* How bytes travel in the JSON of documents. */
 
-export const octetsOf = (base64: string): Uint8Array =>
-  new Uint8Array(Buffer.from(base64, 'base64'))
-export const base64Of = (octets: Uint8Array): string => Buffer.from(octets).toString('base64')
+export const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
+export const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')

@@ -1,5 +1,5 @@
 import type { checkSignatures as contract, SignatureChecked } from '@sotevarmenne/api/documents'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Hash } from '@sotevarmenne/signatures/digest'
@@ -18,35 +18,36 @@ import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { certifiesPeople } from '#pki/ca/index.ts'
 import type { Permit } from '#platform/permit.ts'
-import { octetsOf } from './base64.ts'
+import { bytesOf } from './base64.ts'
 import { allSignersTrust, noOtherSigners, type DocumentDeps, type OtherSigners } from './deps.ts'
 
-type Asked = InputOf<typeof contract>
-type AskedSignature = Asked['signatures'][number]
+type Requested = InputOf<typeof contract>
+type RequestedSignature = Requested['signatures'][number]
 type Because = Extract<SignatureChecked, { state: 'does-not-hold' }>['because']
 
 /**
- * Whether signatures of a document hold: of our holders' cards, of others that sign papers, and time-stamps. What the document keeps is believed as far
- * as it is signed; where it keeps too little, the service looks into its own books. About nobody who asks: no entry in the trail.
+ * Whether the signatures of a document are valid: of our holders' cards, of other accepted signers, and
+ * time-stamps. Evidence in the document is used as far as it is signed; where it is too little, the service
+ * uses its own records. Anonymous: no audit entry.
  */
 export const checkSignatures =
   (
-    documents: Omit<DocumentDeps, 'record' | 'askTimeStamp' | 'gatherEvidence'>,
+    documents: Omit<DocumentDeps, 'record' | 'requestTimeStamp' | 'gatherEvidence'>,
     others = noOtherSigners,
   ) =>
   async (
     _permit: Permit<'documents.checkSignatures'>,
-    { signatures, evidence: given }: Asked,
-  ): Promise<Result<AnswerOf<typeof contract>, never>> => {
+    { signatures, evidence: given }: Requested,
+  ): Promise<Result<ResponseOf<typeof contract>, never>> => {
     const deps = { ...documents, others }
     const timeStamps = await deps.timeStampTrust()
     const evidence = evidenceOf(given)
     const results: SignatureChecked[] = []
-    for (const asked of signatures)
+    for (const requested of signatures)
       results.push(
-        asked.kind === 'signature'
-          ? await checkSignature(deps, asked, { timeStamps, evidence })
-          : await checkTimeStamp(asked, { timeStamps, evidence }),
+        requested.kind === 'signature'
+          ? await checkSignature(deps, requested, { timeStamps, evidence })
+          : await checkTimeStamp(requested, { timeStamps, evidence }),
       )
     return ok({ results })
   }
@@ -58,15 +59,15 @@ type Deps = Pick<DocumentDeps, 'db' | 'clock' | 'issuers' | 'revocations'> & {
 
 async function checkSignature(
   deps: Deps,
-  asked: AskedSignature,
+  requested: RequestedSignature,
   { timeStamps, evidence }: Known,
 ): Promise<SignatureChecked> {
-  const message = readSignedMessage(octetsOf(asked.message))
-  // With content of its own it would be over something else than the document.
+  const message = readSignedMessage(bytesOf(requested.message))
+  // A message with content of its own would sign something other than the document.
   if (!message.ok || message.value.content !== undefined) return doesNotHold('unreadable')
   const verified = await verifySignature({
     message: message.value,
-    contentDigest: digestIn(asked),
+    contentDigest: digestIn(requested),
     signers: await allSignersTrust(deps, deps.others),
     timeStamps,
     evidence,
@@ -81,7 +82,7 @@ async function checkSignature(
     ...{ at: formatInstant(existed.at), isTimeStamped: existed.by === 'time-stamp' },
   }
   if (await deps.others.accepts(signer, existed.at)) return held
-  // A message may bring any authority under our roots, the test authority among them: it says nothing of anybody (R233).
+  // A message may bring any CA under our roots, the test CA among them, which identifies nobody (R233).
   const issuer = deps.issuers.all.find(({ certificate }) =>
     equalBytes(certificate.der, chain[1]?.der ?? new Uint8Array()),
   )
@@ -92,18 +93,21 @@ async function checkSignature(
   return own.status === 'unknown' ? held : { ...held, status: 'good' }
 }
 
-async function checkTimeStamp(asked: AskedSignature, known: Known): Promise<SignatureChecked> {
+async function checkTimeStamp(
+  requested: RequestedSignature,
+  known: Known,
+): Promise<SignatureChecked> {
   const verified = await verifyTimeStamp({
-    token: octetsOf(asked.message),
-    contentDigest: digestIn(asked),
+    token: bytesOf(requested.message),
+    contentDigest: digestIn(requested),
     ...known,
   })
   if (!verified.ok) return doesNotHold(becauseOf(verified.refusal))
-  const { at, authority, chain, status } = verified.value
+  const { at, ca, chain, status } = verified.value
   return {
     state: 'holds',
-    signer: nameOf(authority),
-    issuer: nameOf(chain[1] ?? authority),
+    signer: nameOf(ca),
+    issuer: nameOf(chain[1] ?? ca),
     at: formatInstant(at),
     isTimeStamped: true,
     status,
@@ -113,7 +117,7 @@ async function checkTimeStamp(asked: AskedSignature, known: Known): Promise<Sign
 function becauseOf(refusal: SignatureRefusal | TimeStampRefusal): Because {
   if (refusal.kind === 'untrusted')
     return refusal.because.kind === 'expired' ? 'expired' : 'untrusted'
-  // What can’t be read has many names.
+  // There are many kinds of unreadable input.
   return reasons[refusal.kind] ?? 'unreadable'
 }
 
@@ -132,17 +136,17 @@ const reasons: Readonly<Partial<Record<(SignatureRefusal | TimeStampRefusal)['ki
 const doesNotHold = (because: Because): SignatureChecked => ({ state: 'does-not-hold', because })
 
 const digestIn =
-  ({ digests }: AskedSignature) =>
+  ({ digests }: RequestedSignature) =>
   (hash: Hash): Promise<Uint8Array> =>
-    Promise.resolve(octetsOf(digests[hash]))
+    Promise.resolve(bytesOf(digests[hash]))
 
-const evidenceOf = ({ certificates, ocspResponses, lists }: Asked['evidence']): Evidence => ({
+const evidenceOf = ({ certificates, ocspResponses, lists }: Requested['evidence']): Evidence => ({
   certificates: certificates.flatMap((base64) => {
-    const certificate = decodeCertificate(octetsOf(base64))
+    const certificate = decodeCertificate(bytesOf(base64))
     return certificate.ok ? [certificate.value] : []
   }),
-  ocspResponses: ocspResponses.map(octetsOf),
-  lists: lists.map(octetsOf),
+  ocspResponses: ocspResponses.map(bytesOf),
+  lists: lists.map(bytesOf),
 })
 
 const nameOf = ({ subject }: Certificate): string =>

@@ -1,5 +1,5 @@
 import type { completeSignature as contract } from '@sotevarmenne/api/documents'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { digestOf } from '@sotevarmenne/signatures/digest'
@@ -21,7 +21,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { DocumentSigned, OtherSigner, OtherSignerRefusal } from './contract.ts'
-import { base64Of, octetsOf } from './base64.ts'
+import { base64Of, bytesOf } from './base64.ts'
 import {
   allSignersTrust,
   noOtherSigners,
@@ -36,32 +36,32 @@ export type CompleteSignatureRefusal =
   | { readonly kind: 'time-stamps-unavailable' }
   | OtherSignerRefusal
 
-type Answer = AnswerOf<typeof contract>
+type Response = ResponseOf<typeof contract>
 
-/** A signature that the own card has just made, made last. */
+/** A signature that the person's own card has just made, the last one in the document. */
 export type CompletedSignature = {
-  /** With its time-stamp. */
+  /** Includes its time-stamp. */
   readonly message: SignedMessage
   readonly evidence: Evidence
   /** By the time-stamp. */
   readonly signedAt: Instant
   readonly signed: VerifiedSignature
-  /** Of the card of another trust service. */
+  /** Present when the card is of another trust service. */
   readonly otherSigner?: OtherSigner
 }
 
 /**
- * Makes a signature that the own card has just made last (PAdES B-LT): a time-stamp, and all that shows later that no
- * certificate was revoked then. Outside transactions; whose it is is asked once more in that of the act (`ownCertificate`).
- * The card is one of ours, or one of `others`.
+ * Completes a signature that the person's own card has just made (PAdES B-LT): adds a time-stamp and the
+ * evidence that no certificate was revoked then. Outside transactions; `ownCertificate` checks the signer
+ * again in the transaction of the operation. The card is one of ours, or one of `others`.
  */
 export const complete =
   (deps: SigningDeps, others = noOtherSigners) =>
   async (
     permit: Permit,
-    octets: { readonly message: Uint8Array; readonly digest: Uint8Array },
+    bytes: { readonly message: Uint8Array; readonly digest: Uint8Array },
   ): Promise<Result<CompletedSignature, CompleteSignatureRefusal>> => {
-    const message = readSignedMessage(octets.message)
+    const message = readSignedMessage(bytes.message)
     if (!message.ok || message.value.content !== undefined)
       return refuse({ kind: 'signature-unreadable' })
     const timeStamps = await deps.timeStampTrust()
@@ -69,7 +69,7 @@ export const complete =
     const verify = (of: SignedMessage, evidence: Evidence) =>
       verifySignature({
         message: of,
-        contentDigest: () => Promise.resolve(octets.digest),
+        contentDigest: () => Promise.resolve(bytes.digest),
         signers,
         timeStamps,
         evidence,
@@ -91,7 +91,7 @@ export const complete =
     if (!stamped.ok) return stamped
     const evidence = await evidenceOf(deps, [signed.value.chain, stamped.value.chain])
     const completed = readSignedMessage(withTimeStamp(message.value, stamped.value.token))
-    if (!completed.ok) throw new Error('a message that was completed can’t be read')
+    if (!completed.ok) throw new Error('unreadable message after completion')
     const verified = await verify(completed.value, evidence)
     if (!verified.ok)
       return refuse({ kind: 'signature-does-not-hold', because: verified.refusal.kind })
@@ -106,7 +106,7 @@ export const complete =
 const isOfNobodyAccepted = (refusal: SignatureRefusal): boolean =>
   refusal.kind === 'untrusted' && refusal.because.kind === 'issuer-not-found'
 
-/** Nothing of a card of ours: whose that is, and its status, stands in our own books. */
+/** Undefined for a card of ours: its holder and status are in our own records. */
 async function otherSigner(
   { issuers }: SigningDeps,
   { actor }: Permit,
@@ -120,21 +120,21 @@ async function otherSigner(
   return isOwn ? found : refuse({ kind: 'signed-by-another-card' })
 }
 
-/** The document stays with its holder: the service sees a digest of it. */
+/** The document stays with its holder: the service gets only its digest. */
 export const completeSignature =
   (deps: DocumentDeps) =>
   async (
     permit: Permit<'documents.completeSignature'>,
-    asked: InputOf<typeof contract>,
-  ): Promise<Result<Answer, CompleteSignatureRefusal>> => {
+    requested: InputOf<typeof contract>,
+  ): Promise<Result<Response, CompleteSignatureRefusal>> => {
     const completed = await complete(deps)(permit, {
-      ...{ message: octetsOf(asked.message), digest: octetsOf(asked.digest) },
+      ...{ message: bytesOf(requested.message), digest: bytesOf(requested.digest) },
     })
     if (!completed.ok) return completed
     const { message, evidence, signed } = completed.value
     const signedAt = formatInstant(completed.value.signedAt)
-    return deps.db.write(async (tx): Promise<Result<Answer, CompleteSignatureRefusal>> => {
-      // The card may have been closed while others were asked.
+    return deps.db.write(async (tx): Promise<Result<Response, CompleteSignatureRefusal>> => {
+      // The card may have been cancelled during the external requests.
       const still = await ownCertificate(deps, tx, permit, signed)
       if (!still.ok) return still
       const event: DocumentSigned = { type: 'DocumentSigned', ...still.value, stampedAt: signedAt }
@@ -151,7 +151,7 @@ export const completeSignature =
     })
   }
 
-/** The very certificate that was issued to whoever acts, with the card it is on, while it is not closed. */
+/** The certificate that was issued to the acting person, with its card, while the card is not cancelled. */
 export async function ownCertificate(
   { issuers, certificates, revocations }: SigningDeps,
   tx: Tx,
@@ -168,19 +168,19 @@ export async function ownCertificate(
     row.holder === actor.personId
   if (!isOwn || row.cardId === undefined) return refuse({ kind: 'signed-by-another-card' })
   const { status } = await revocations.statusOf(tx, key)
-  if (status !== 'good') return refuse({ kind: 'card-closed' })
+  if (status !== 'good') return refuse({ kind: 'card-cancelled' })
   return ok({ about: { personId: actor.personId, cardId: row.cardId }, certificate: key })
 }
 
 type Stamped = { readonly token: Uint8Array; readonly chain: readonly Certificate[] }
 
 async function stamp(
-  { askTimeStamp }: SigningDeps,
+  { requestTimeStamp }: SigningDeps,
   { signer: { signature } }: SignedMessage,
   timeStamps: Trust,
 ): Promise<Result<Stamped, CompleteSignatureRefusal>> {
   const digest = await digestOf('sha256', signature)
-  const token = await askTimeStamp({ hash: 'sha256', digest })
+  const token = await requestTimeStamp({ hash: 'sha256', digest })
   if (!token.ok) return refuse({ kind: 'time-stamps-unavailable' })
   const verified = await verifyTimeStamp({
     token: token.value,

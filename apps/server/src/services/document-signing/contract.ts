@@ -4,7 +4,7 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** A holder’s own card has signed a document, which the service has not seen. */
+/** A holder has signed a document with their own card; the service has not seen the document. */
 export type DocumentSigned = {
   readonly type: 'DocumentSigned'
   readonly about: { readonly personId: string; readonly cardId: string }
@@ -13,20 +13,20 @@ export type DocumentSigned = {
   readonly stampedAt: string
 }
 
-/** Who signed by the card of another trust service (R285). */
+/** A person who signed with the card of another trust service (R285). */
 export type OtherSigner = {
   readonly personId: string
   readonly certificate: { readonly issuer: string; readonly serial: string }
-  /** Which an organisation card names. */
+  /** Named by an organisation card. */
   readonly organisation?: { readonly businessId: string }
 }
 
 export type OtherSignerRefusal =
-  /** Nobody has accepted its issuer for signatures, or it is no such card of it. */
+  /** Its issuer is not accepted for signatures, or it is no such card of that issuer. */
   | { readonly kind: 'card-not-accepted' }
-  | { readonly kind: 'card-closed' }
+  | { readonly kind: 'card-cancelled' }
   | { readonly kind: 'status-unavailable' }
-  /** Whose it is could not be asked. */
+  /** The register that says whose card it is did not respond. */
   | { readonly kind: 'holder-unavailable' }
-  /** Of somebody else than whoever acts, or of nobody whom the service knows. */
+  /** The card belongs to somebody other than the acting person, or to nobody known to the service. */
   | { readonly kind: 'signed-by-another-card' }

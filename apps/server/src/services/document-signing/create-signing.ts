@@ -12,17 +12,20 @@ import type { OtherSigners, SigningDeps } from './deps.ts'
 
 export type Signing = ReturnType<typeof createSigning>
 
-/** Who signed, and by which certificate; a card of another trust service has no number here. */
+/** Who signed, and with which certificate; a card of another trust service has no number here. */
 type SignerFacts = {
   readonly about: Pick<DocumentSigned['about'], 'personId'> & { readonly cardId?: string }
   readonly certificate: DocumentSigned['certificate']
 }
 
-/** For other modules, whose documents holders sign: the service knows the document then. Cards of `others` sign them too. */
+/**
+ * For other modules with documents that holders sign; there the service knows the document. Cards of `others`
+ * sign them too.
+ */
 export const createSigning = (deps: SigningDeps, others: OtherSigners) => ({
-  /** Outside the transaction of the act: others are asked. */
+  /** Outside the transaction of the operation: it sends external requests. */
   complete: complete(deps, others),
-  /** In it: whose card signed, and that one of ours is not closed now. */
+  /** Inside the transaction: whose card signed, and that a card of ours is not cancelled now. */
   signerOf: (
     tx: Tx,
     permit: Permit,

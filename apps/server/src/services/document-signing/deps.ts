@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { AskTimeStamp } from '@sotevarmenne/signatures/ask-time-stamp'
+import type { RequestTimeStamp } from '@sotevarmenne/signatures/request-time-stamp'
 import type { GatherEvidence } from '@sotevarmenne/signatures/gather-evidence'
 import type { Trust } from '@sotevarmenne/signatures/verify'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
@@ -12,7 +12,7 @@ import type { Record } from '#platform/record.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
 import type { OtherSigner, OtherSignerRefusal } from './contract.ts'
 
-/** What the deeds of documents stand on; `entry` wires it. */
+/** Dependencies of the operations on documents; wired in `entry`. */
 export type DocumentDeps = {
   readonly db: Db
   readonly clock: Clock
@@ -20,22 +20,25 @@ export type DocumentDeps = {
   readonly issuers: Pick<Issuers, 'all' | 'roots'>
   readonly certificates: Pick<Certificates, 'findCertificate'>
   readonly revocations: Pick<Revocations, 'statusOf'>
-  readonly askTimeStamp: AskTimeStamp
+  readonly requestTimeStamp: RequestTimeStamp
   readonly gatherEvidence: GatherEvidence
-  /** Whose time-stamps are believed; nobody’s while nothing is known. */
+  /** Trusted time-stamp authorities; empty until they are known. */
   readonly timeStampTrust: () => Promise<Trust>
 }
 
-/** What a signature of a card is completed with. */
+/** Dependencies for completing a signature of a card. */
 export type SigningDeps = Omit<DocumentDeps, 'record'>
 
-/** Cards of other trust services, for what more than the holders of cards of ours sign (R285). */
+/** Cards of other trust services, for documents that not only holders of our cards sign (R285). */
 export type OtherSigners = {
-  /** Their roots and authorities, as they are accepted now. */
+  /** Their roots and CAs, as accepted now. */
   readonly trust: () => Promise<Trust>
-  /** By what the certificate says of itself. */
+  /** Judged by the certificate's own content. */
   readonly accepts: (leaf: Certificate, at: Instant) => Promise<boolean>
-  /** Whose card it is, and that it is not closed now: its issuer and registers are asked, outside transactions. */
+  /**
+   * Whose card it is, and that it is not cancelled now: requests to its issuer and registers, outside
+   * transactions.
+   */
   readonly signerOf: (leaf: Certificate) => Promise<Result<OtherSigner, OtherSignerRefusal>>
 }
 
@@ -45,7 +48,7 @@ export const noOtherSigners: OtherSigners = {
   signerOf: () => Promise.resolve(refuse({ kind: 'card-not-accepted' })),
 }
 
-/** Of holders of cards of ours, and of others. */
+/** Trust for signatures of holders of our cards, and of others. */
 export async function allSignersTrust(
   deps: Pick<DocumentDeps, 'issuers'>,
   others: OtherSigners,
@@ -57,7 +60,7 @@ export async function allSignersTrust(
   }
 }
 
-/** Whose signatures are believed: those of holders of cards of ours. */
+/** Trusted signers: holders of our cards. */
 const signersTrust = ({ issuers }: Pick<DocumentDeps, 'issuers'>): Trust => ({
   anchors: issuers.roots.map(({ certificate }) => certificate),
   intermediates: issuers.all.filter(certifiesPeople).map(({ certificate }) => certificate),

@@ -4,7 +4,7 @@ import { day, hour, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { digestOf } from '@sotevarmenne/signatures/digest'
 import { signContent, type SigningKey } from '@sotevarmenne/signatures/signed-data'
-import { aSigningWorld, softwareKey } from '@sotevarmenne/signatures/testing'
+import { aSigningEnvironment, softwareKey } from '@sotevarmenne/signatures/testing'
 import { keyUsage } from '@sotevarmenne/x509/extensions'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
 import { aParty, noon, valueOf, type Party } from '@sotevarmenne/x509/testing'
@@ -16,21 +16,29 @@ import type { DocumentDeps } from './deps.ts'
 
 const content = new TextEncoder().encode('A document that stays with its holder')
 const now = plus(noon, hour)
-const world = aSigningWorld(now)
+const environment = aSigningEnvironment(now)
 const [aino, otto] = ['aino', 'otto']
-const base64 = (octets: Uint8Array): string => Buffer.from(octets).toString('base64')
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
-/** The service with the certificate of one card in its books, and what it wrote into the trail. */
+/** The service with the certificate of one card in its records, and its audit entries. */
 function aService(changes: Partial<DocumentDeps> = {}) {
   const recorded: DomainEvent[] = []
   const noTx = undefined as never
   const revoked = new Map<string, Instant>()
   const issuers = [
-    { id: 'root-g1-ecc', role: 'root', certificate: world.root.certificate },
-    { id: 'professional-g1-ecc', role: 'professional', certificate: world.issuer.certificate },
+    { id: 'root-g1-ecc', role: 'root', certificate: environment.root.certificate },
+    {
+      id: 'professional-g1-ecc',
+      role: 'professional',
+      certificate: environment.issuer.certificate,
+    },
   ]
   const deps = {
-    db: { read: (ask) => ask(noTx), write: (act) => act(noTx), close: () => Promise.resolve() },
+    db: {
+      read: (request) => request(noTx),
+      write: (action) => action(noTx),
+      close: () => Promise.resolve(),
+    },
     clock: { now: () => now },
     record: (_tx, event) => {
       recorded.push(event)
@@ -40,10 +48,10 @@ function aService(changes: Partial<DocumentDeps> = {}) {
     certificates: {
       findCertificate: (_tx, { serial }) =>
         Promise.resolve(
-          serial === formatSerial(world.signer.certificate.serial)
+          serial === formatSerial(environment.signer.certificate.serial)
             ? ({
                 state: 'issued',
-                der: world.signer.certificate.der,
+                der: environment.signer.certificate.der,
                 holder: aino,
                 cardId: 'card',
               } as unknown as Awaited<ReturnType<DocumentDeps['certificates']['findCertificate']>>)
@@ -60,22 +68,23 @@ function aService(changes: Partial<DocumentDeps> = {}) {
         )
       },
     },
-    askTimeStamp: async () => ok(await world.stamp(signatureOf.last, now)),
+    requestTimeStamp: async () => ok(await environment.stamp(signatureOf.last, now)),
     gatherEvidence: () =>
       Promise.resolve({
-        ocspResponses: [world.ocspOf(world.signer, { kind: 'good' }, now)],
-        lists: [world.listOf(world.root, [], now)],
+        ocspResponses: [environment.ocspOf(environment.signer, { kind: 'good' }, now)],
+        lists: [environment.listOf(environment.root, [], now)],
       }),
-    timeStampTrust: () => Promise.resolve({ anchors: [world.root.certificate], intermediates: [] }),
+    timeStampTrust: () =>
+      Promise.resolve({ anchors: [environment.root.certificate], intermediates: [] }),
     ...changes,
   } satisfies DocumentDeps
   return { deps, recorded, revoked, complete: completeSignature(deps) }
 }
 
-/** What the authority would be asked to stamp. */
+/** What the TSA would be requested to stamp. */
 const signatureOf = { last: new Uint8Array(0) }
 
-const sign = async (key: SigningKey = world.key) => {
+const sign = async (key: SigningKey = environment.key) => {
   const spied: SigningKey = {
     ...key,
     sign: async (data) => {
@@ -105,9 +114,9 @@ const check = async (deps: DocumentDeps, message: string, over = content, given 
     sha512: base64(await digestOf('sha512', over)),
   }
   const signatures = [{ kind: 'signature', message, digests } as const]
-  const asked = { signatures, evidence: given }
+  const requested = { signatures, evidence: given }
   const { results } = valueOf(
-    await checkSignatures(deps)(aPermit('documents.checkSignatures'), asked),
+    await checkSignatures(deps)(aPermit('documents.checkSignatures'), requested),
   )
   return results[0]
 }
@@ -118,29 +127,29 @@ const noEvidence = { certificates: [], ocspResponses: [], lists: [] } as {
 }
 
 describe('a document that a holder signs', () => {
-  it('gets a time-stamp and what keeps it verifiable, and the trail says that it was signed', async () => {
+  it('gets a time-stamp and evidence for later verification, and its signing is in the audit log', async () => {
     const { complete, recorded, deps } = aService()
-    const answer = valueOf(await complete(permitOf(aino), await sign()))
-    assert.equal(answer.signedAt, new Date(now).toISOString())
+    const response = valueOf(await complete(permitOf(aino), await sign()))
+    assert.equal(response.signedAt, new Date(now).toISOString())
     assert.deepEqual(recorded, [
       {
         type: 'DocumentSigned',
         about: { personId: aino, cardId: 'card' },
         certificate: {
           issuer: 'professional-g1-ecc',
-          serial: formatSerial(world.signer.certificate.serial),
+          serial: formatSerial(environment.signer.certificate.serial),
         },
-        stampedAt: answer.signedAt,
+        stampedAt: response.signedAt,
       },
     ])
-    // Long after the certificate has ended, by what stands in the document alone.
+    // Long after the certificate has ended, by the evidence in the document alone.
     const later = { ...deps, clock: { now: () => plus(now, 30 * day) } }
-    const given = { ...noEvidence, ...answer.evidence }
-    assert.deepEqual(await check(later, answer.message, content, given), {
+    const given = { ...noEvidence, ...response.evidence }
+    assert.deepEqual(await check(later, response.message, content, given), {
       state: 'holds',
       signer: 'Aino Esimerkki',
       issuer: 'TEST issuer',
-      at: answer.signedAt,
+      at: response.signedAt,
       isTimeStamped: true,
       status: 'good',
     })
@@ -171,10 +180,10 @@ describe('a document that a holder signs', () => {
       },
     ],
     [
-      'card-closed',
+      'card-cancelled',
       async () => {
         const { complete, revoked } = aService()
-        revoked.set(formatSerial(world.signer.certificate.serial), now)
+        revoked.set(formatSerial(environment.signer.certificate.serial), now)
         return kindOf(complete(permitOf(aino), await sign()))
       },
     ],
@@ -182,7 +191,7 @@ describe('a document that a holder signs', () => {
       'time-stamps-unavailable',
       async () => {
         const kind = 'time-stamps-unavailable'
-        const { complete } = aService({ askTimeStamp: () => Promise.resolve(refuse({ kind })) })
+        const { complete } = aService({ requestTimeStamp: () => Promise.resolve(refuse({ kind })) })
         return kindOf(complete(permitOf(aino), await sign()))
       },
     ],
@@ -214,29 +223,29 @@ describe('a document that a holder signs', () => {
 
   const keyOf = (wishes: Parameters<typeof aParty>[0]): SigningKey => {
     const party: Party = aParty({
-      issuer: world.issuer,
+      issuer: environment.issuer,
       extensions: [keyUsage(['nonRepudiation'])],
       ...wishes,
     })
-    return softwareKey(party, [world.issuer])
+    return softwareKey(party, [environment.issuer])
   }
-  const kindOf = async (answer: ReturnType<ReturnType<typeof completeSignature>>) => {
-    const settled = await answer
+  const kindOf = async (response: ReturnType<ReturnType<typeof completeSignature>>) => {
+    const settled = await response
     return settled.ok ? undefined : settled.refusal.kind
   }
 })
 
-describe('signatures that anybody has checked', () => {
-  it('hold by the service’s own books where the document keeps nothing', async () => {
+describe('signatures checked anonymously', () => {
+  it('are valid by the service’s own records where the document has no evidence', async () => {
     const { deps, revoked } = aService()
     const { message } = await sign()
     const found = await check(deps, message)
     assert.equal(found?.state === 'holds' && found.status, 'good')
-    revoked.set(formatSerial(world.signer.certificate.serial), plus(now, -hour))
+    revoked.set(formatSerial(environment.signer.certificate.serial), plus(now, -hour))
     assert.deepEqual(await check(deps, message), { state: 'does-not-hold', because: 'revoked' })
   })
 
-  it('do not hold over another document, and what is no signature is said to be none', async () => {
+  it('are invalid over another document, and other bytes are reported as not a signature', async () => {
     const { deps } = aService()
     const { message } = await sign()
     const changed = await check(deps, message, content.subarray(1))

@@ -8,7 +8,7 @@ export const completeSignatureProblems = {
   'signed-by-another-card': { status: 403, ...texts.signedByAnotherCard },
   'card-not-accepted': { status: 403, ...texts.cardNotAccepted },
   'holder-unavailable': { status: 503, ...texts.holderUnavailable },
-  'card-closed': { status: 403, ...texts.cardClosed },
+  'card-cancelled': { status: 403, ...texts.cardCancelled },
   'time-stamps-unavailable': { status: 503, ...texts.timeStampsUnavailable },
   'status-unavailable': { status: 503, ...texts.statusUnavailable },
 } satisfies ProblemsFor<CompleteSignatureRefusal>

@@ -62,7 +62,7 @@ export const texts = {
       en: 'The document is not signed. Try again in a moment.',
     },
   },
-  cardClosed: {
+  cardCancelled: {
     title: {
       fi: 'Kortti on suljettu',
       sv: 'Kortet är spärrat',

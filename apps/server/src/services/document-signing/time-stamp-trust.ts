@@ -3,7 +3,7 @@ import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import type { Trust } from '@sotevarmenne/signatures/verify'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 
-/** The roots of time-stamp authorities in a PEM file, read when it is there; until then nobody is trusted. */
+/** The roots of time-stamp authorities in a PEM file, read once it exists; until then none is trusted. */
 export function timeStampTrustOf(file: string | undefined): () => Promise<Trust> {
   let known: Trust | undefined
   return async () => {
@@ -12,7 +12,7 @@ export function timeStampTrustOf(file: string | undefined): () => Promise<Trust>
     if (pem === undefined) return nobody
     const anchors = [...pem.matchAll(framed)].map(([, base64 = '']) => {
       const certificate = decodeCertificate(new Uint8Array(Buffer.from(base64, 'base64')))
-      if (!certificate.ok) throw new Error(`${file} holds a certificate that can’t be read`)
+      if (!certificate.ok) throw new Error(`${file} contains an unreadable certificate`)
       return certificate.value
     })
     known = { anchors, intermediates: [] }

@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { parseOid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -9,12 +9,12 @@ import type { Permit } from '#platform/permit.ts'
 import {
   actForMember,
   pageForMember,
-  type ActRefusal,
+  type ActionRefusal,
   type MemberRefusal,
 } from '#organisations/accounts/index.ts'
-import { priceListOf, serviceCertificatePrice, usualPriceList } from '#cards/products/index.ts'
+import { priceListOf, serviceCertificatePrice, defaultPriceList } from '#cards/products/index.ts'
 import type { NoCopyYet, RegisterUnavailable } from '#people/registers/contract.ts'
-import { askBusinesses, assess, firstOfFacts, type FactsRefusal } from './assess.ts'
+import { queryBusinesses, assess, firstOfFacts, type FactsRefusal } from './assess.ts'
 import type {
   Application,
   ApplicationChanged,
@@ -52,18 +52,18 @@ import {
   keepConformity,
 } from './store.ts'
 
-type Shown = AnswerOf<typeof contracts.viewApplication>
+type Shown = ResponseOf<typeof contracts.viewApplication>
 type Applying = Permit<'serviceCertificates.apply'>
 type Sending = Permit<'serviceCertificates.send'>
 
-/** The organisation's applications, the newest first. */
+/** The organisation's applications, newest first. */
 export const listApplications =
   (deps: ServiceCertificatesDeps) =>
-  (permit: Applying, asked: InputOf<typeof contracts.listApplications>): Promise<Listed> =>
+  (permit: Applying, requested: InputOf<typeof contracts.listApplications>): Promise<Listed> =>
     deps.db.read(async (tx): Promise<Listed> => {
-      const listed = await pageForMember(deps, tx, permit, asked, {
+      const listed = await pageForMember(deps, tx, permit, requested, {
         at: 'apply',
-        find: (place) => applicationsOf(tx, deps.sealing, { ...place, filter: asked.filter }),
+        find: (place) => applicationsOf(tx, deps.sealing, { ...place, filter: requested.filter }),
         placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
       })
       if (!listed.ok) return listed
@@ -72,21 +72,23 @@ export const listApplications =
       return ok({ applications, ...(nextCursor !== undefined && { nextCursor }) })
     })
 
-type Listed = Result<AnswerOf<typeof contracts.listApplications>, MemberRefusal | CursorRefusal>
+type Listed = Result<ResponseOf<typeof contracts.listApplications>, MemberRefusal | CursorRefusal>
 
-/** More than any organisation has; the page searches in them. */
-const mostOids = 5000
+/** More than any organisation has; the page searches among them. */
+const maxOids = 5000
 
-/** The organisation's own OIDs, and those that others let it apply with today. */
+/** The organisation's own OIDs, and those for which others authorise it today. */
 export const listApplicableOids =
   (deps: ServiceCertificatesDeps) =>
   (
     permit: Applying,
     { organisationId }: InputOf<typeof contracts.listApplicableOids>,
-  ): Promise<Result<AnswerOf<typeof contracts.listApplicableOids>, MemberRefusal | NoCopyYet>> => {
-    type Listed = Result<AnswerOf<typeof contracts.listApplicableOids>, MemberRefusal | NoCopyYet>
+  ): Promise<
+    Result<ResponseOf<typeof contracts.listApplicableOids>, MemberRefusal | NoCopyYet>
+  > => {
+    type Listed = Result<ResponseOf<typeof contracts.listApplicableOids>, MemberRefusal | NoCopyYet>
     return deps.db.read(async (tx): Promise<Listed> => {
-      const looking = { organisationId, act: 'look', at: 'apply' } as const
+      const looking = { organisationId, action: 'look', at: 'apply' } as const
       const member = await deps.accounts.judgeMember(tx, permit, looking)
       if (!member.ok) return member
       const on = dateInHelsinki(deps.clock.now())
@@ -96,8 +98,8 @@ export const listApplicableOids =
       const oids = []
       for (const ownerId of new Set([organisationId, ...given.map(({ giver }) => giver)])) {
         const owner = await deps.organisations.organisationById(tx, ownerId)
-        if (!owner) throw new Error(`an account of no organisation: ${ownerId}`)
-        const coded = await deps.codes.organisationsOf(tx, owner.businessId, mostOids)
+        if (!owner) throw new Error(`account ${ownerId} has no organisation`)
+        const coded = await deps.codes.organisationsOf(tx, owner.businessId, maxOids)
         if (!coded.ok) return coded
         for (const { oid, name, sector } of coded.value.value)
           oids.push({ oid, name, isPrivate: sector === 'private', owner: owner.name })
@@ -108,7 +110,7 @@ export const listApplicableOids =
         .filter((one) => standsOn(one, on))
         .map(({ name }) => name)
         .toSorted((one, other) => one.localeCompare(other, 'fi'))
-      const list = await priceListOf(tx, usualPriceList)
+      const list = await priceListOf(tx, defaultPriceList)
       const prices = {
         actual: serviceCertificatePrice({ isTest: false }, on, list),
         test: serviceCertificatePrice({ isTest: true }, on, list),
@@ -119,16 +121,16 @@ export const listApplicableOids =
 
 export type ChangeRefusal = OidRefusal | NamesNotAcceptable
 
-/** A draft says what was typed, if that can be true at all; whether it is true is asked when it is sent. */
+/** Saves a draft as typed, if it is possible at all; it is checked against the registers when it is sent. */
 export const draftApplication =
   (deps: ServiceCertificatesDeps) =>
   async (
     permit: Applying,
     { organisationId, ...typed }: InputOf<typeof contracts.draftApplication>,
-  ): Promise<Result<Shown, ActRefusal | ChangeRefusal>> => {
+  ): Promise<Result<Shown, ActionRefusal | ChangeRefusal>> => {
     const facts = factsOf(typed)
     if (!facts.ok) return facts
-    const applying = { organisationId, act: 'apply' } as const
+    const applying = { organisationId, action: 'apply' } as const
     const inserting = insertDraft(deps, permit, { organisationId, facts: facts.value })
     return actForMember(deps, permit, applying, inserting)
   }
@@ -166,7 +168,7 @@ const insertDraft =
     return ok(await showOwn(deps, tx, permit, application))
   }
 
-/** Keeps it, and tells the trail which file it was (R256). */
+/** Stores the file, with its digest in the audit log (R256). */
 async function attach(
   deps: ServiceCertificatesDeps,
   tx: Parameters<typeof keepConformity>[0],
@@ -197,7 +199,7 @@ export const viewApplication =
       return ok(await showOwn(deps, tx, permit, application.value))
     })
 
-/** Whoever is no longer the technical contact has no link to it any more (R255). */
+/** A former technical contact loses the link (R255). */
 export const changeApplication =
   (deps: ServiceCertificatesDeps) =>
   async (
@@ -258,16 +260,16 @@ export const attachConformity =
 
 export type SendRefusal = ChangeOwnRefusal | StepNotPossible | FactsRefusal | RegisterUnavailable
 
-/** Sends it, under the long name that the code service has today. */
+/** Sends it, under the unit's long name in the code service today. */
 export const sendApplication =
   (deps: ServiceCertificatesDeps) =>
   async (
     permit: Sending,
     { applicationId }: InputOf<typeof contracts.sendApplication>,
   ): Promise<Result<Shown, SendRefusal>> => {
-    const asked = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
-    if (!asked) return refuse({ kind: 'application-not-found' })
-    const businesses = await askBusinesses(deps, asked)
+    const requested = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
+    if (!requested) return refuse({ kind: 'application-not-found' })
+    const businesses = await queryBusinesses(deps, requested)
     if (!businesses.ok) return businesses
 
     return withOwn(
@@ -320,12 +322,15 @@ export const withdrawApplication =
       },
     )
 
-/** A new draft that says and shows what the old one did (R189). Its key is a new one: the request is not copied. */
-export const applyAnew =
+/**
+ * A new draft with the content and attachment of the old one (R189). Its key is new: the request is not
+ * copied.
+ */
+export const applyAgain =
   (deps: ServiceCertificatesDeps) =>
   (
     permit: Applying,
-    { applicationId }: InputOf<typeof contracts.applyAnew>,
+    { applicationId }: InputOf<typeof contracts.applyAgain>,
   ): Promise<Result<Shown, ChangeOwnRefusal>> =>
     withOwn(deps, permit, applicationId, async (tx, { organisationId, facts }) => {
       const conformity = await conformityOf(tx, deps.sealing, applicationId)

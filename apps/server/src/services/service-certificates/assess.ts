@@ -4,7 +4,7 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { EnrolmentRules } from '#pki/issuance/contract.ts'
-import type { RequestExamined, RequestVerdict } from '#pki/issuance/index.ts'
+import type { RequestExamined, RequestAssessment } from '#pki/issuance/index.ts'
 import type { Organisation } from '#organisations/registry/contract.ts'
 import type {
   BusinessStatus,
@@ -42,34 +42,34 @@ type OfFacts = {
   readonly refusal?: FactsRefusal
 }
 type OfRequest =
-  { readonly rule: 'request-there'; readonly refusal?: RequestMissing } | RequestVerdict
+  { readonly rule: 'request-there'; readonly refusal?: RequestMissing } | RequestAssessment
 
-/** Everything that the rules say of an application in this moment, and the facts that it rests on. */
+/** All results of the rules for an application at this moment, and the facts behind them. */
 export type Assessed = {
   readonly entry?: CodedOrganisation
-  /** Whose OID it is. */
+  /** The owner of the OID. */
   readonly owner?: Organisation
-  /** That one's name: of the business register where it was asked (R315). */
+  /** The owner's name: from the business register where that was asked (R315). */
   readonly ownerName: string
-  /** Of another's OID: under which authorisation. */
+  /** For another organisation's OID: the authorisation used. */
   readonly authorisation?: SupplierAuthorisation
   readonly ofFacts: readonly OfFacts[]
   readonly ofRequest: readonly OfRequest[]
   readonly request?: RequestExamined
 }
 
-/** How the business register has whoever's OID it is, by its name there, and whoever applies. */
+/** The OID's owner and the applicant in the business register, with the owner's name there. */
 export type Businesses = {
   readonly owner: { readonly status: BusinessStatus; readonly name?: string }
   readonly applicant: BusinessStatus
 }
 
-/** `businesses`: what the business register says now; where nobody asked it, what it said last stands (R279). */
+/** `businesses`: the business register's current data; if not asked, its last data are used (R279). */
 export async function assess(
   deps: Pick<ServiceCertificatesDeps, 'clock' | 'codes' | 'organisations' | 'certificates'>,
   tx: Tx,
   application: Application,
-  { businesses: asked }: { readonly businesses?: Businesses | undefined } = {},
+  { businesses: requested }: { readonly businesses?: Businesses | undefined } = {},
 ): Promise<Assessed> {
   const { facts, standing, organisationId } = application
   const today = dateInHelsinki(deps.clock.now())
@@ -77,9 +77,9 @@ export async function assess(
   const entry = copy.ok ? copy.value.value : undefined
   const owner = await ownerOf(deps, tx, entry)
   const applicant = await deps.organisations.organisationById(tx, organisationId)
-  if (!applicant) throw new Error(`an application of nobody: ${application.applicationId}`)
+  if (!applicant) throw new Error(`application ${application.applicationId} has no organisation`)
 
-  const businesses = asked ?? (await lastSaid(deps, tx, { owner, applicant }))
+  const businesses = requested ?? (await lastSaid(deps, tx, { owner, applicant }))
   const { status: business, name } = businesses.owner
   const coded: Result<CodedOrganisation, NoLongerTrue | NoCopyYet> = copy.ok
     ? judgeCoded({
@@ -124,7 +124,7 @@ export async function assess(
     ...(may.ok && may.value !== 'own' && { authorisation: may.value }),
     ofFacts: [
       { rule: 'code-service', ...refusalOf(ownerEnded && coded.ok ? ownerEnded : coded) },
-      // Of an OID that nobody has, nobody can be asked whose it is.
+      // An OID without an entry has no owner to check.
       ...(entry ? [{ rule: 'applicant' as const, ...refusalOf(may) }] : []),
       { rule: 'conformity', ...refusalOf(conformity) },
       ...(intermediary ? [{ rule: 'intermediary' as const, ...refusalOf(intermediary) }] : []),
@@ -135,7 +135,7 @@ export async function assess(
         rule: 'request-there',
         ...(request === undefined && { refusal: { kind: 'request-missing' } }),
       },
-      ...(request?.verdicts ?? []),
+      ...(request?.assessments ?? []),
     ],
     ...(request && { request }),
   }
@@ -153,7 +153,7 @@ export type RequestRefused = NonNullable<OfRequest['refusal']>
 export const firstOfRequest = ({ ofRequest }: Assessed): RequestRefused | undefined =>
   ofRequest.find(({ refusal }) => refusal !== undefined)?.refusal
 
-/** Whose OID the code service's entry is, where that one is a customer. */
+/** The owner of the code service's entry, if it is a customer. */
 export async function ownerOf(
   { organisations }: Pick<ServiceCertificatesDeps, 'organisations'>,
   tx: Tx,
@@ -164,7 +164,7 @@ export async function ownerOf(
   return organisations.organisationWith(tx, { businessId, oid: organisationOid(businessId) })
 }
 
-/** What the certificate will say: fixed by the application and the registers, never by the request. */
+/** Content of the certificate: fixed by the application and the registers, never by the request. */
 export const rulesOf = (
   { facts: { product, unitOid, names } }: Pick<Application, 'facts'>,
   {
@@ -183,10 +183,10 @@ export const rulesOf = (
 
 const validityDays = { server: 365, 'system-signature': 730 } as const
 
-/** Long names are cut: an attribute holds 64 characters (RFC 5280, ub-organization-name). */
+/** Truncates long names: an attribute holds 64 characters (RFC 5280, ub-organization-name). */
 const cut = (name: string): string => Array.from(name.trim()).slice(0, 64).join('').trimEnd()
 
-/** What the business register said last of both. */
+/** The business register's last data about both. */
 async function lastSaid(
   { organisations }: Pick<ServiceCertificatesDeps, 'organisations'>,
   tx: Tx,
@@ -200,8 +200,8 @@ async function lastSaid(
   return { owner: { status: await statusOf(owner) }, applicant: await statusOf(applicant) }
 }
 
-/** Asks the business register about whoever's OID it is, and about whoever applies with it; outside transactions. */
-export async function askBusinesses(
+/** Reads the OID's owner and the applicant from the business register; outside transactions. */
+export async function queryBusinesses(
   deps: Pick<ServiceCertificatesDeps, 'db' | 'codes' | 'organisations' | 'businessRegister'>,
   {
     organisationId,
@@ -215,15 +215,16 @@ export async function askBusinesses(
     applicant: await deps.organisations.organisationById(tx, organisationId),
   }))
   const ownerId = entry.ok ? entry.value.value?.businessId : undefined
-  // What has no business ID is told by the code service alone.
-  const owner = ownerId === undefined ? ok({ status: 'active' as const }) : await ask(deps, ownerId)
+  // An organisation without business ID is known from the code service alone.
+  const owner =
+    ownerId === undefined ? ok({ status: 'active' as const }) : await send(deps, ownerId)
   if (!owner.ok) return owner
   const isOther = applicant && applicant.businessId !== ownerId
-  const other = isOther ? await ask(deps, applicant.businessId) : owner
+  const other = isOther ? await send(deps, applicant.businessId) : owner
   return other.ok ? ok({ owner: owner.value, applicant: other.value.status }) : other
 }
 
-async function ask(
+async function send(
   { businessRegister }: Pick<ServiceCertificatesDeps, 'businessRegister'>,
   businessId: BusinessId,
 ): Promise<Result<Businesses['owner'], RegisterUnavailable>> {

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { isWithin, parseOid, type Oid, type OidRefusal } from '@sotevarmenne/identifiers/oid'
 import { dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import { actForMember, type ActRefusal, type MemberRefusal } from '#organisations/accounts/index.ts'
+import {
+  actForMember,
+  type ActionRefusal,
+  type MemberRefusal,
+} from '#organisations/accounts/index.ts'
 import type {
   SupplierAuthorisation,
   SupplierAuthorisationEnded,
@@ -23,7 +27,7 @@ import {
   lockAuthorisation,
 } from './store.ts'
 
-type Shown = AnswerOf<typeof contracts.listSupplierAuthorisations>
+type Shown = ResponseOf<typeof contracts.listSupplierAuthorisations>
 
 export const listSupplierAuthorisations =
   (deps: ServiceCertificatesDeps) =>
@@ -32,21 +36,23 @@ export const listSupplierAuthorisations =
     { organisationId }: InputOf<typeof contracts.listSupplierAuthorisations>,
   ): Promise<Result<Shown, MemberRefusal>> =>
     deps.db.read(async (tx): Promise<Result<Shown, MemberRefusal>> => {
-      const looking = { organisationId, act: 'look', at: 'apply' } as const
+      const looking = { organisationId, action: 'look', at: 'apply' } as const
       const member = await deps.accounts.judgeMember(tx, permit, looking)
       return member.ok ? ok(await show(deps, tx, organisationId)) : member
     })
 
 export type AuthoriseRefusal =
-  | ActRefusal
+  | ActionRefusal
   | OidRefusal
   | { readonly kind: 'days-backwards' }
-  /** Customer number and business ID are not those of one organisation. */
+  /** Customer number and business ID do not belong to one organisation. */
   | { readonly kind: 'authorised-not-found' }
   | { readonly kind: 'authorising-oneself' }
   | { readonly kind: 'oid-not-own'; readonly oid: string }
 
-/** Lets another organisation apply with one's OIDs; whoever gives it must be able to give power now. */
+/**
+ * Lets another organisation apply with this organisation's OIDs; the giver must have the right to do so now.
+ */
 export const authoriseSupplier =
   (deps: ServiceCertificatesDeps) =>
   async (
@@ -57,7 +63,7 @@ export const authoriseSupplier =
     if (!oids.ok) return oids
     const { validFrom = dateInHelsinki(deps.clock.now()), validTo } = input
     if (validTo !== undefined && validTo < validFrom) return refuse({ kind: 'days-backwards' })
-    const authorising = { organisationId, act: 'authorise' } as const
+    const authorising = { organisationId, action: 'authorise' } as const
     type Authorised = Result<Shown, AuthoriseRefusal>
     return actForMember(deps, permit, authorising, async (tx): Promise<Authorised> => {
       const giver = await deps.organisations.organisationById(tx, organisationId)
@@ -70,7 +76,7 @@ export const authoriseSupplier =
       if (strange !== undefined) return refuse({ kind: 'oid-not-own', oid: strange })
 
       const authorisation: SupplierAuthorisation = {
-        authorisationId: randomUUID() as string as SupplierAuthorisationId,
+        supplierAuthorisationId: randomUUID() as string as SupplierAuthorisationId,
         ...{ giver: organisationId, authorised: authorised.organisationId, oids: oids.value },
         validFrom: localDate(validFrom),
         ...(validTo !== undefined && { validTo: localDate(validTo) }),
@@ -86,24 +92,24 @@ export const authoriseSupplier =
     })
   }
 
-export type EndAuthorisationRefusal = ActRefusal | { readonly kind: 'authorisation-not-found' }
+export type EndAuthorisationRefusal = ActionRefusal | { readonly kind: 'authorisation-not-found' }
 
-/** Either side ends it, at once. What was issued stays: whoever wants that gone revokes it. */
+/** Either side ends it, at once. Certificates already issued stay valid until they are revoked. */
 export const endSupplierAuthorisation =
   (deps: ServiceCertificatesDeps) =>
   (
     permit: Permit<'serviceCertificates.authorise'>,
-    { organisationId, authorisationId }: InputOf<typeof contracts.endSupplierAuthorisation>,
+    { organisationId, supplierAuthorisationId }: InputOf<typeof contracts.endSupplierAuthorisation>,
   ): Promise<Result<Shown, EndAuthorisationRefusal>> => {
-    const authorising = { organisationId, act: 'authorise' } as const
+    const authorising = { organisationId, action: 'authorise' } as const
     type Ended = Result<Shown, EndAuthorisationRefusal>
     return actForMember(deps, permit, authorising, async (tx): Promise<Ended> => {
-      const authorisation = await lockAuthorisation(tx, authorisationId)
+      const authorisation = await lockAuthorisation(tx, supplierAuthorisationId)
       const isOf =
         authorisation?.giver === organisationId || authorisation?.authorised === organisationId
       if (!authorisation || !isOf || authorisation.endedAt !== undefined)
         return refuse({ kind: 'authorisation-not-found' })
-      await endAuthorisation(tx, authorisation.authorisationId, {
+      await endAuthorisation(tx, authorisation.supplierAuthorisationId, {
         ...{ by: personOf(permit), at: deps.clock.now() },
       })
       const event: SupplierAuthorisationEnded = {
@@ -136,7 +142,7 @@ async function show(
   const on = dateInHelsinki(clock.now())
   const named = async (of: string) => {
     const organisation = await organisations.organisationById(tx, of)
-    if (!organisation) throw new Error(`an authorisation of nobody: ${of}`)
+    if (!organisation) throw new Error(`supplier authorisation ${of} has no organisation`)
     const { name, businessId } = organisation
     return { organisationId: of, name, businessId }
   }
@@ -144,7 +150,7 @@ async function show(
   for (const one of await authorisationsOf(tx, organisationId)) {
     const standing = standingOf(one, on)
     authorisations.push({
-      authorisationId: one.authorisationId,
+      supplierAuthorisationId: one.supplierAuthorisationId,
       giver: await named(one.giver),
       authorised: await named(one.authorised),
       oids: one.oids === 'all' ? ('all' as const) : [...one.oids],

@@ -11,9 +11,15 @@ import type { DomainEvent } from '#platform/record.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { serviceCertificateApi } from './index.ts'
-import { createServiceWorld, ecKeys, requestOf, type Keys, type ServiceWorld } from './testing.ts'
+import {
+  createServiceEnvironment,
+  ecKeys,
+  requestOf,
+  type Keys,
+  type ServiceEnvironment,
+} from './testing.ts'
 
-type Verdict = {
+type Assessment = {
   readonly rule: string
   readonly because?: {
     readonly kind: string
@@ -26,13 +32,13 @@ type Verdict = {
 forEachDatabase('the request of a service certificate, as it is sent over HTTP', ({ db }) => {
   const morning = instant(Date.UTC(2026, 10, 25, 8))
   let now: Instant
-  let world: ServiceWorld
+  let environment: ServiceEnvironment
   let server: HttpServer
   let events: DomainEvent[]
   before(async () => {
     now = morning
     events = []
-    world = await createServiceWorld(db, {
+    environment = await createServiceEnvironment(db, {
       clock: { now: () => now },
       record: (_tx, event) => {
         events.push(event)
@@ -40,38 +46,38 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       },
     })
     server = await createHttpServer({
-      endpoints: serviceCertificateApi(world.serviceCertificates),
-      permits: { grant: ({ deed }) => Promise.resolve(ok(aPermit(deed))) },
+      endpoints: serviceCertificateApi(environment.serviceCertificates),
+      permits: { grant: ({ operation }) => Promise.resolve(ok(aPermit(operation))) },
       logger: createLogger('web', { level: 'silent' }),
       ...{ publicUrl: 'https://service.example', version: '0', readiness: {} },
     })
   })
   after(async () => {
     await server.close()
-    await world.authority.close()
+    await environment.ca.close()
   })
 
   let addresses = 0
-  /** Each test comes from elsewhere. */
+  /** Each test has its own client address. */
   const anAddress = (): string => {
     addresses += 1
     return `203.0.113.${String(addresses)}`
   }
   async function post(path: string, payload: object, remoteAddress: string) {
     const url = `/api/v1/certificate-request${path}`
-    const answer = await server.inject({ method: 'POST', url, payload, remoteAddress })
-    const body = answer.json<Record<string, unknown>>()
-    return { status: answer.statusCode, body, headers: answer.headers }
+    const response = await server.inject({ method: 'POST', url, payload, remoteAddress })
+    const body = response.json<Record<string, unknown>>()
+    return { status: response.statusCode, body, headers: response.headers }
   }
 
   let named = 0
-  /** An application, the link of its technical contact, and how it is used. */
+  /** An application, its technical contact's link, and calls that use the link. */
   async function aLink() {
-    const hospital = await world.aHospital()
+    const hospital = await environment.aHospital()
     named += 1
     const names = [`linked${String(named)}.example.fi`]
     const { personId, organisationId, unitOid } = hospital
-    const drafted = await world.serviceCertificates.draftApplication(
+    const drafted = await environment.serviceCertificates.draftApplication(
       aPermit('serviceCertificates.apply', { personId }),
       {
         ...{ organisationId, unitOid, product: 'server', isTest: false, names },
@@ -82,19 +88,19 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
     assert.ok(drafted.ok)
     const { applicationId } = drafted.value
     const sending = aPermit('serviceCertificates.send', { personId })
-    const linked = await world.serviceCertificates.makeRequestLink(sending, { applicationId })
+    const linked = await environment.serviceCertificates.makeRequestLink(sending, { applicationId })
     assert.ok(linked.ok)
-    const event = events.findLast(({ type }) => type === 'RequestLinkMade')
+    const event = events.findLast(({ type }) => type === 'RequestLinkCreated')
     assert.ok(event)
     const [mail] = await db.read((tx) =>
-      world.serviceCertificates.mailsOf(tx, { ...event, type: event.type }),
+      environment.serviceCertificates.mailsOf(tx, { ...event, type: event.type }),
     )
     const token = /#(.+)$/.exec((mail && 'link' in mail && mail.link) || '')?.[1] ?? ''
     const address = anAddress()
     const request = (over: { keys?: Keys; signer?: Keys; names?: readonly string[] } = {}) => {
-      const asked = over.names ?? names
-      const subject = [{ type: attributeTypes.commonName, value: asked[0] ?? '' }]
-      return requestOf(subject, asked, over).toString('base64')
+      const requested = over.names ?? names
+      const subject = [{ type: attributeTypes.commonName, value: requested[0] ?? '' }]
+      return requestOf(subject, requested, over).toString('base64')
     }
     return {
       ...{ token, names, request, applicationId, unitOid },
@@ -103,10 +109,11 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       bring: (sent: string) => post('', { token, request: sent }, address),
     }
   }
-  const verdictsOf = (body: Readonly<Record<string, unknown>>) => body['verdicts'] as Verdict[]
+  const assessmentsOf = (body: Readonly<Record<string, unknown>>) =>
+    body['assessments'] as Assessment[]
 
   describe('by the mailed link (R188, R299)', () => {
-    it('is brought to that application, and shows nothing else of its organisation', async () => {
+    it('is added to that application, and the link shows nothing else of its organisation', async () => {
       const { look, names, unitOid } = await aLink()
       const { status, body } = await look()
       assert.equal(status, 200)
@@ -117,7 +124,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       })
     })
 
-    it('is that application’s: the request of another is not taken by it', async () => {
+    it('is added only to the application of the link: the request of another application is refused', async () => {
       const [one, other] = [await aLink(), await aLink()]
       const refused = await one.bring(other.request())
       assert.deepEqual([refused.status, refused.body['kind']], [422, 'name-not-allowed'])
@@ -125,19 +132,19 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       assert.equal((await other.look()).status, 200)
     })
 
-    it('opens nothing once it was used, nor with a letter of it changed or left out', async () => {
+    it('is refused when the link was used, or when a character of it is changed or missing', async () => {
       const { look, examine, bring, request, token } = await aLink()
       for (const wrong of ['', token.slice(1), `${randomUUID()}${token.slice(36)}`]) {
         const { status, body } = await post('/look', { token: wrong }, anAddress())
-        assert.deepEqual([status, body['kind']], [404, 'link-unknown'])
+        assert.deepEqual([status, body['kind']], [404, 'link-not-found'])
       }
       const both = await Promise.all([bring(request()), bring(request())])
       assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 404])
       for (const used of [await look(), await examine(request()), await bring(request())])
-        assert.deepEqual([used.status, used.body['kind']], [404, 'link-unknown'])
+        assert.deepEqual([used.status, used.body['kind']], [404, 'link-not-found'])
     })
 
-    it('opens nothing after fourteen days, to the instant', async () => {
+    it('is refused after fourteen days, to the instant', async () => {
       const { look, examine, bring, request } = await aLink()
       now = plus(morning, 14 * day - 1)
       assert.equal((await look()).status, 200)
@@ -147,7 +154,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       now = morning
     })
 
-    it('is looked at, examined and brought so often a minute by one address, and others go on', async () => {
+    it('is rate-limited per address for viewing, examining and adding, while other addresses go on', async () => {
       const { token, request, bring } = await aLink()
       const mine = anAddress()
       for (const [path, payload] of [
@@ -162,7 +169,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
         const limited = await post(path, payload, mine)
         assert.deepEqual([limited.status, limited.body['kind']], [429, 'too-many-requests'], path)
         assert.ok(Number(limited.headers['retry-after']) <= minute / 1000)
-        // Of guessed links as of the right one.
+        // Guessed links count like the right one.
         assert.equal((await post(path, { ...payload, token: 'guessed' }, mine)).status, 429)
         assert.notEqual((await post(path, payload, anAddress())).status, 429)
       }
@@ -183,7 +190,9 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEQiVI+I+3gv+17KN0RFLHKh5Vj71vc75eSOkyMsxFxbFsTNEMTLjV' +
         'uKFxOelIgsiZJXKZNCX0FBmrfpCkKklCcg==',
     )
-    /** Of factors as the faulty chips made them: k·M + (65537^a mod M), M the product of the primes up to 167. */
+    /**
+     * Factors as the faulty (ROCA) chips made them: k·M + (65537^a mod M), M the product of the primes up to 167.
+     */
     const ofRoca = () => {
       const primes = Array.from({ length: 166 }, (_, at) => BigInt(at + 2)).filter(
         (one, _, all) => !all.some((other) => other < one && one % other === 0n),
@@ -195,14 +204,14 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       const jwk = { kty: 'RSA', n: modulus.toString('base64url'), e: 'AQAB' }
       return createPublicKey({ key: jwk, format: 'jwk' })
     }
-    /** As other programs make them. */
+    /** As other programs create them. */
     const byOpenssl = (...options: readonly string[]): string =>
       execFileSync('openssl', ['req', '-new', '-nodes', '-keyout', '/dev/null', ...options], {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
       })
 
-    it('is told of every rule in plain words, in each language, and nothing of it is kept', async () => {
+    it('is examined by every rule in plain words, in each language, and is not stored', async () => {
       const { request, examine, names, bring } = await aLink()
       const [name = ''] = names
       const used = ecKeys()
@@ -215,8 +224,18 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       const subject = ['-subj', `/CN=${name}`]
       const signing = rsa(2048)
       for (const [what, sent, rule, because, shown] of [
-        ['a foreign key', request({ signer: ecKeys() }), 'own-signature', 'possession-not-proved'],
-        ['a broken signature', broken.toString('base64'), 'own-signature', 'possession-not-proved'],
+        [
+          'a foreign key',
+          request({ signer: ecKeys() }),
+          'own-signature',
+          'bad-proof-of-possession',
+        ],
+        [
+          'a broken signature',
+          broken.toString('base64'),
+          'own-signature',
+          'bad-proof-of-possession',
+        ],
         [
           'a key of Debian’s broken generator (R301)',
           request({ keys: { ...used, publicKey: ofDebian }, signer: used }),
@@ -274,18 +293,18 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       ] as const) {
         const { status, body } = await examine(sent)
         assert.equal(status, 200, what)
-        const told = verdictsOf(body).filter(({ because: reason }) => reason !== undefined)
+        const input = assessmentsOf(body).filter(({ because: reason }) => reason !== undefined)
         if (because === 'key-not-readable')
           assert.deepEqual(
-            told.map((one) => one.rule),
+            input.map((one) => one.rule),
             ['key'],
             'of such a key nobody can tell whose the signature is',
           )
         assert.ok(
-          told.some((one) => one.rule === rule && one.because?.kind === because),
-          `${what}: ${JSON.stringify(told)}`,
+          input.some((one) => one.rule === rule && one.because?.kind === because),
+          `${what}: ${JSON.stringify(input)}`,
         )
-        for (const { because: reason } of told)
+        for (const { because: reason } of input)
           for (const language of ['fi', 'sv', 'en'])
             assert.ok(reason?.title[language] && reason.advice?.[language], `${what}, ${language}`)
         const unpacked = body['unpacked'] as { readonly key: string } | undefined
@@ -293,18 +312,18 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       }
       const fine = await examine(request())
       assert.deepEqual(
-        verdictsOf(fine.body).map(({ rule }) => rule),
+        assessmentsOf(fine.body).map(({ rule }) => rule),
         [...['form', 'own-signature', 'key', 'requested-names', 'key-unused']],
       )
-      assert.ok(verdictsOf(fine.body).every(({ because }) => because === undefined))
+      assert.ok(assessmentsOf(fine.body).every(({ because }) => because === undefined))
       assert.equal((await bring(request())).status, 200)
     })
 
-    it('of a hundred names is taken when they are those of the application', async () => {
-      const { personId, organisationId, unitOid } = await world.aHospital()
+    it('of a hundred names is accepted when they are those of the application', async () => {
+      const { personId, organisationId, unitOid } = await environment.aHospital()
       const names = Array.from({ length: 101 }, (_, at) => `m${String(at)}.example.fi`)
       const draft = (some: readonly string[]) =>
-        world.serviceCertificates.draftApplication(
+        environment.serviceCertificates.draftApplication(
           aPermit('serviceCertificates.apply', { personId }),
           {
             ...{ organisationId, unitOid, product: 'server', isTest: false, names: [...some] },
@@ -317,7 +336,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       const drafted = await draft(names.slice(1))
       assert.ok(drafted.ok)
       const subject = [{ type: attributeTypes.commonName, value: names[1] ?? '' }]
-      const examined = await world.serviceCertificates.examineRequest(
+      const examined = await environment.serviceCertificates.examineRequest(
         aPermit('serviceCertificates.apply', { personId }),
         {
           applicationId: drafted.value.applicationId,
@@ -325,7 +344,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
         },
       )
       assert.ok(examined.ok)
-      assert.ok(examined.value.verdicts.every(({ because }) => because === undefined))
+      assert.ok(examined.value.assessments.every(({ because }) => because === undefined))
       assert.equal(examined.value.unpacked?.names.length, 100)
     })
   })

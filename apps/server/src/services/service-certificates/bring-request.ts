@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import type * as contracts from '@sotevarmenne/api/service-certificates'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { day, formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -8,7 +8,7 @@ import { idOfLinkToken, linkToken } from '#platform/link-token.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { requestIn, type RequestExamined } from '#pki/issuance/index.ts'
 import { assess, firstOfRequest, type RequestRefused } from './assess.ts'
-import type { Application, RequestBrought, RequestLinkId, RequestLinkMade } from './contract.ts'
+import type { Application, RequestBrought, RequestLinkId, RequestLinkCreated } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { isOver, mayBringRequest, type StepNotPossible } from './domain/application.ts'
 import {
@@ -31,21 +31,21 @@ import {
   useLink,
 } from './store.ts'
 
-type Shown = AnswerOf<typeof contracts.viewApplication>
-type Examined = AnswerOf<typeof contracts.examineRequest>
+type Shown = ResponseOf<typeof contracts.viewApplication>
+type Examined = ResponseOf<typeof contracts.examineRequest>
 type Applying = Permit<'serviceCertificates.apply'>
 type Sending = Permit<'serviceCertificates.send'>
 type ByLink = Permit<'serviceCertificates.bringByLink'>
 
-/** Time for a vendor to make the key and the request. */
+/** Time for a vendor to create the key and the request. */
 const linkLife = 14 * day
-/** For one application: the link was lost, the wrong person had it. */
+/** Per application: for a lost link or a wrong contact. */
 const linksADay = 5
 
 export type MakeLinkRefusal =
   ChangeOwnRefusal | StepNotPossible | { readonly kind: 'too-many-links' }
 
-/** Mails a link to the technical contact, in whose place the one before opens nothing. */
+/** Mails a link to the technical contact, which replaces the link before. */
 export const makeRequestLink =
   (deps: ServiceCertificatesDeps) =>
   (
@@ -65,8 +65,8 @@ export const makeRequestLink =
           return refuse({ kind: 'too-many-links' })
         const linkId = randomUUID() as string as RequestLinkId
         await insertLink(tx, { linkId, applicationId: of, expiresAt: plus(now, linkLife) }, now)
-        const event: RequestLinkMade = {
-          ...{ type: 'RequestLinkMade', linkId },
+        const event: RequestLinkCreated = {
+          ...{ type: 'RequestLinkCreated', linkId },
           ...aboutApplication(application),
         }
         await deps.record(tx, event, permit)
@@ -74,7 +74,7 @@ export const makeRequestLink =
       },
     )
 
-/** Where the link leads. What it opens stands behind the `#`: no server's log has it. */
+/** URL of the link. The secret follows the `#`, so that no server logs it. */
 export const requestLinkAddress = (
   { sealing, publicUrl }: Pick<ServiceCertificatesDeps, 'sealing' | 'publicUrl'>,
   linkId: string,
@@ -83,7 +83,7 @@ export const requestLinkAddress = (
 
 type Unreadable = { readonly kind: 'request-unreadable' }
 
-/** What the rules make of a request before it is brought; nothing is kept. */
+/** Results of the rules for a request before it is added; nothing is stored. */
 export const examineRequest =
   (deps: ServiceCertificatesDeps) =>
   (
@@ -101,7 +101,7 @@ export const examineRequest =
 
 export type BringRefusal = ChangeOwnRefusal | StepNotPossible | Unreadable | RequestRefused
 
-/** Brings the request. One that a rule refuses is not taken: its owner has to make another anyway. */
+/** Adds the request. One that a rule refuses is not stored: its owner has to create another anyway. */
 export const bringRequest =
   (deps: ServiceCertificatesDeps) =>
   (
@@ -121,16 +121,16 @@ export const bringRequest =
       },
     )
 
-export type LinkRefusal = { readonly kind: 'link-unknown' } | { readonly kind: 'link-expired' }
+export type LinkRefusal = { readonly kind: 'link-not-found' } | { readonly kind: 'link-expired' }
 
-/** What the link opens: that application and nothing else of the organisation. */
+/** What the link shows: that application and nothing else of the organisation. */
 export const viewByLink =
   (deps: ServiceCertificatesDeps) =>
   (
     _permit: ByLink,
     { token }: InputOf<typeof contracts.viewByLink>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewByLink>, LinkRefusal>> => {
-    type Opened = Result<AnswerOf<typeof contracts.viewByLink>, LinkRefusal>
+  ): Promise<Result<ResponseOf<typeof contracts.viewByLink>, LinkRefusal>> => {
+    type Opened = Result<ResponseOf<typeof contracts.viewByLink>, LinkRefusal>
     return deps.db.read(async (tx): Promise<Opened> => {
       const opened = await ofLink(deps, tx, token, findApplication)
       if (!opened.ok) return opened
@@ -163,7 +163,7 @@ export const examineByLink =
 
 export type BringByLinkRefusal = LinkRefusal | StepNotPossible | Unreadable | RequestRefused
 
-/** Brings the request by the link, which opens nothing from then on. One that is refused does not use it up. */
+/** Adds the request by the link, which is then used up. A refused request does not use it up. */
 export const bringByLink =
   (deps: ServiceCertificatesDeps) =>
   (
@@ -178,7 +178,7 @@ export const bringByLink =
       if (!brought.ok) return brought
       const now = deps.clock.now()
       if (!(await useLink(tx, opened.value.link.linkId, now)))
-        return refuse({ kind: 'link-unknown' })
+        return refuse({ kind: 'link-not-found' })
       await deps.record(tx, brought.value.event, permit)
       const { application } = brought.value
       await saveApplication(
@@ -198,16 +198,17 @@ async function ofLink(
 ) {
   const linkId = idOfLinkToken(deps.sealing, token)
   const link = linkId === undefined ? undefined : await openLink(tx, linkId)
-  if (!link) return refuse({ kind: 'link-unknown' })
+  if (!link) return refuse({ kind: 'link-not-found' })
   if (link.expiresAt <= deps.clock.now()) return refuse({ kind: 'link-expired' })
   const application = await find(tx, deps.sealing, link.applicationId)
-  if (!application) throw new Error(`a link to no application: ${link.applicationId}`)
-  // To what is over it opens nothing; what a handler has may still come back to be completed.
-  if (isOver(application.standing)) return refuse({ kind: 'link-unknown' })
+  if (!application) throw new Error(`link has no application: ${link.applicationId}`)
+  // A link is dead once its application is over; an application under review may still come back to be
+  // completed.
+  if (isOver(application.standing)) return refuse({ kind: 'link-not-found' })
   return ok({ link, application })
 }
 
-/** The request in the place of the one before, if every rule takes it. */
+/** Replaces the request, if every rule accepts the new one. */
 async function take(
   deps: ServiceCertificatesDeps,
   tx: Tx,
@@ -241,7 +242,7 @@ async function examine(
   request: Uint8Array,
 ): Promise<{ readonly examined: RequestExamined; readonly wrong: RequestRefused | undefined }> {
   const assessed = await assess(deps, tx, { ...application, request })
-  if (!assessed.request) throw new Error('a request that is there is examined')
+  if (!assessed.request) throw new Error('request present but not examined')
   return { examined: assessed.request, wrong: firstOfRequest(assessed) }
 }
 

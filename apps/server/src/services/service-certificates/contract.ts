@@ -4,7 +4,7 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#people/persons/contract.ts'
-import type { ChargedAct } from '#cards/products/contract.ts'
+import type { ChargedAction } from '#cards/products/contract.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
@@ -17,59 +17,65 @@ declare module '#platform/permit.ts' {
       | 'serviceCertificates.decideApplication'
       | 'serviceCertificates.issue'
       | 'serviceCertificates.remind'
-      | 'serviceCertificates.hearCodes'
-      | 'serviceCertificates.decideOvertaken'
-      | 'serviceCertificates.revokeOvertaken'
+      | 'serviceCertificates.receiveCodes'
+      | 'serviceCertificates.decideOutdated'
+      | 'serviceCertificates.revokeOutdated'
       | 'serviceCertificates.revoke'
   }
 }
 
-/** An application for one service certificate, and what became of it. UUID. */
+/** An application for one service certificate, with its outcome. UUID. */
 export type ApplicationId = Brand<string, 'ApplicationId'>
-/** A link by which a technical contact brings the request. UUID. */
+/** A link by which a technical contact adds the request. UUID. */
 export type RequestLinkId = Brand<string, 'RequestLinkId'>
-/** Lets another organisation apply for one's OIDs. UUID. */
+/** Lets another organisation apply for this organisation's OIDs. UUID. */
 export type SupplierAuthorisationId = Brand<string, 'SupplierAuthorisationId'>
 
-/** The profiles that are applied for. */
+/** The profiles that can be applied for. */
 export type ServiceProduct = 'server' | 'system-signature'
 
-/** Who sees to the key, perhaps at a vendor. */
+/** The person who manages the key, perhaps at a vendor. */
 export type TechnicalContact = {
   readonly name: string
   readonly email: string
   /** The vendor. */
   readonly organisation?: string
-  /** That organisation connects the provider to Kanta: it is in the register of those that do. */
+  /** That organisation connects the provider to Kanta: it is in the register of Kanta intermediaries. */
   readonly isKantaIntermediary?: boolean
 }
 
-/** What an application says. */
+/** Content of an application. */
 export type ApplicationFacts = {
   readonly product: ServiceProduct
-  /** A test version, by the test authority. */
+  /** A test version, by the test CA. */
   readonly isTest: boolean
-  /** Of the organisation, unit or pharmacy that the certificate names. */
+  /** OID of the organisation, unit or pharmacy that the certificate names. */
   readonly unitOid: Oid
   /** DNS names of a server; the one name of a system. */
   readonly names: readonly string[]
   readonly technicalContact: TechnicalContact
-  /** A shared mailbox: the certificate and its reminders go there. */
+  /** A shared mailbox, to which the certificate and its reminders are sent. */
   readonly mailbox: string
   readonly language: Language
-  /** The organisation's own, for the invoice. */
+  /** The organisation's own reference, for the invoice. */
   readonly invoiceReference?: string
 }
 
-/** When it was sent, and under which names: the long name of the code service's copy of that day, and the organisation's. */
+/**
+ * When it was sent, and under which names: the long name in that day's copy of the code service, and the
+ * organisation's.
+ */
 type Sent = {
   readonly unitName: string
-  /** By the business register; absent of what has none there, of what programs order, and of before it was kept. */
+  /**
+   * By the business register; absent for an organisation not in it, for orders of programs, and before names
+   * were stored.
+   */
   readonly organisationName?: string
   readonly sentBy: string
   readonly sentAt: Instant
 }
-/** The first pair of eyes. */
+/** The first check under dual control. */
 type Checked = Sent & { readonly checkedBy: string; readonly checkedAt: Instant }
 type Issued = Pick<Sent, 'unitName'> & {
   readonly issuer: string
@@ -79,14 +85,14 @@ type Issued = Pick<Sent, 'unitName'> & {
   readonly notAfter: Instant
 }
 
-/** Why a certificate is taken away, in the words of whoever does. */
+/** Why a certificate is revoked, from the point of view of the person who revokes it. */
 export type RevocationReason = 'key-compromised' | 'data-changed' | 'replaced' | 'not-needed'
 
-/** How an application stands. Each state carries only what is true in it. */
+/** State of an application. Each state carries only the fields that are true in it. */
 export type Standing =
   | { readonly state: 'draft' }
   | ({ readonly state: 'sent' } & Sent)
-  /** To be completed and sent again; by a handler, or by what the registers say at the moment of issuing. */
+  /** To be completed and sent again; returned by a case officer, or on account of the registers at issuing. */
   | { readonly state: 'returned'; readonly because: string }
   | ({ readonly state: 'checked' } & Checked)
   | ({
@@ -127,23 +133,26 @@ export type Step =
 export type PastStep = {
   readonly step: Step
   readonly at: Instant
-  /** A person; absent of whoever came by the link, and of the service itself. */
+  /** A person; absent for the mailed link and for the service itself. */
   readonly by?: string
   readonly because?: string
 }
 
-/** Whose program ordered it under a standing approval (`acme`), in the place of an application of its own. */
+/**
+ * The organisation whose program ordered it under an enrolment approval (`acme`), instead of an application
+ * of its own.
+ */
 export type ByProgram = {
   readonly accountId: string
-  /** Absent of what was ordered before approvals were kept with the order. */
+  /** Absent for orders from before approvals were stored with the order. */
   readonly approvalId?: string
-  /** The certificate of conformity lies with the standing approval. */
+  /** The certificate of conformity is stored with the enrolment approval. */
   readonly hasConformity: boolean
 }
 
 export type Application = {
   readonly applicationId: ApplicationId
-  /** Who applies, and pays. */
+  /** The applicant, who pays. */
   readonly organisationId: string
   readonly facts: ApplicationFacts
   readonly standing: Standing
@@ -156,15 +165,15 @@ export type Application = {
 }
 
 /** UUID. */
-export type OvertakenId = Brand<string, 'OvertakenId'>
+export type OutdatedId = Brand<string, 'OutdatedId'>
 
-/** What the code service says otherwise than a certificate in force; `since`: the first day of that. */
+/** How the code service differs from a certificate in force; `since`: the first day of the difference. */
 export type CodeChange =
-  /** Of the unit, or of an organisation that is named itself. */
+  /** OID of the unit, or of an organisation that is itself named. */
   | { readonly kind: 'oid-ended'; readonly since: LocalDate }
-  /** Of the organisation that the unit stands under: dissolved or merged. */
+  /** The organisation above the unit: dissolved or merged. */
   | { readonly kind: 'organisation-ended'; readonly since: LocalDate }
-  /** The unit is another organisation's. */
+  /** The unit belongs to another organisation now. */
   | {
       readonly kind: 'organisation-changed'
       readonly since: LocalDate
@@ -172,29 +181,29 @@ export type CodeChange =
     }
   | { readonly kind: 'name-changed'; readonly since: LocalDate; readonly name: string }
 
-/** A certificate in force that the code service no longer bears out. */
-export type Overtaken = {
-  readonly overtakenId: OvertakenId
+/** A certificate in force that the code service no longer confirms. */
+export type Outdated = {
+  readonly outdatedId: OutdatedId
   readonly applicationId: ApplicationId
   readonly unitOid: Oid
   readonly change: CodeChange
   readonly foundAt: Instant
   /** The certificate's own end. */
   readonly notAfter: Instant
-  /** `over`: it came to its own end. */
+  /** `over`: the certificate expired. */
   readonly state: 'waiting' | 'to-be-revoked' | 'left' | 'revoked' | 'taken-back' | 'over'
-  /** Of one that is to be revoked, at the beginning of the day. */
+  /** Day of a planned revocation, at its beginning. */
   readonly revokeOn?: LocalDate | undefined
-  /** Found when all were compared for the first time: it may be years old, and nobody is told of it. */
+  /** Found in the first comparison of all: it may be years old, and nobody is notified. */
   readonly isUntold: boolean
 }
 
 /** The organisation lets another one apply for certificates with its OIDs, from its own account. */
 export type SupplierAuthorisation = {
-  readonly authorisationId: SupplierAuthorisationId
+  readonly supplierAuthorisationId: SupplierAuthorisationId
   readonly giver: string
   readonly authorised: string
-  /** All that are the giver's, or these with what stands under them. */
+  /** All of the giver's, or these with those below them. */
   readonly oids: 'all' | readonly Oid[]
   readonly validFrom: LocalDate
   /** The last day, inclusive. */
@@ -208,11 +217,11 @@ type AboutApplication = {
 }
 
 export type ApplicationDrafted = { readonly type: 'ApplicationDrafted' } & AboutApplication
-/** Its technical contact is a person, whom the service does not know. */
+/** Its technical contact is a person whom the service does not know. */
 export type ApplicationViewed = { readonly type: 'ApplicationViewed' } & AboutApplication
-/** By the organisation that the certificate names (`namedId`), which is not the one that applied. */
-export type NamedCertificateViewed = {
-  readonly type: 'NamedCertificateViewed'
+/** Viewed by the organisation that the certificate names (`namedId`), which is not the applicant. */
+export type SupplierRequestedCertificateViewed = {
+  readonly type: 'SupplierRequestedCertificateViewed'
   readonly namedId: string
 } & AboutApplication
 export type ApplicationChanged = { readonly type: 'ApplicationChanged' } & AboutApplication
@@ -223,7 +232,7 @@ export type ConformityAttached = {
 } & AboutApplication
 export type ApplicationSent = { readonly type: 'ApplicationSent' } & AboutApplication
 export type ApplicationChecked = { readonly type: 'ApplicationChecked' } & AboutApplication
-/** Its mail asks to complete it. */
+/** Its mail says to complete the application. */
 export type ApplicationReturned = { readonly type: 'ApplicationReturned' } & AboutApplication
 export type ApplicationApproved = { readonly type: 'ApplicationApproved' } & AboutApplication
 export type ApplicationRefused = { readonly type: 'ApplicationRefused' } & AboutApplication
@@ -233,17 +242,17 @@ export type RequestBrought = {
   readonly type: 'RequestBrought'
   readonly digest: string
 } & AboutApplication
-/** Its mail leaves from here. */
-export type RequestLinkMade = {
-  readonly type: 'RequestLinkMade'
+/** Triggers its mail. */
+export type RequestLinkCreated = {
+  readonly type: 'RequestLinkCreated'
   readonly linkId: RequestLinkId
 } & AboutApplication
-/** Its mail brings the certificate to the shared mailbox. */
+/** Its mail carries the certificate to the shared mailbox. */
 export type ServiceCertificateIssued = {
   readonly type: 'ServiceCertificateIssued'
   readonly issuer: string
   readonly serial: string
-  readonly charges: readonly [ChargedAct]
+  readonly charges: readonly [ChargedAction]
 } & AboutApplication
 export type ServiceCertificateEnding = {
   readonly type: 'ServiceCertificateEnding'
@@ -254,33 +263,33 @@ export type ServiceCertificateRevoked = {
   readonly reason: RevocationReason
 } & AboutApplication
 
-/** Its mails tell the technical contact and the shared mailbox, once for each change. */
-export type ServiceCertificateOvertaken = {
-  readonly type: 'ServiceCertificateOvertaken'
+/** Its mails notify the technical contact and the shared mailbox, once for each change. */
+export type ServiceCertificateOutdated = {
+  readonly type: 'ServiceCertificateOutdated'
   readonly change: CodeChange['kind']
   readonly since: LocalDate
   readonly isUntold: boolean
 } & AboutApplication
-/** The code service says again what the certificate says. */
+/** The code service confirms the certificate again. */
 export type ServiceCertificateBorneOut = {
   readonly type: 'ServiceCertificateBorneOut'
-  /** Nobody was told of the change either. */
+  /** Nobody was notified of the change either. */
   readonly isUntold: boolean
 } & AboutApplication
-/** A handler has decided that it stays as it is. */
-export type OvertakenCertificateLeft = {
-  readonly type: 'OvertakenCertificateLeft'
+/** A case officer has decided that it stays as it is. */
+export type OutdatedCertificateLeft = {
+  readonly type: 'OutdatedCertificateLeft'
   readonly change: CodeChange['kind']
 } & AboutApplication
-/** A handler has decided that it is revoked as that day begins. */
-export type OvertakenRevocationPlanned = {
-  readonly type: 'OvertakenRevocationPlanned'
+/** A case officer has decided that it is revoked at the beginning of that day. */
+export type OutdatedRevocationPlanned = {
+  readonly type: 'OutdatedRevocationPlanned'
   readonly change: CodeChange['kind']
   readonly on: LocalDate
 } & AboutApplication
 
 type AboutAuthorisation = {
-  readonly authorisationId: SupplierAuthorisationId
+  readonly supplierAuthorisationId: SupplierAuthorisationId
   readonly organisationId: string
   readonly authorised: string
 }

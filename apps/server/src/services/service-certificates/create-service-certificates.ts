@@ -1,6 +1,6 @@
 import { createSealing } from '#platform/sealing.ts'
 import {
-  applyAnew,
+  applyAgain,
   attachConformity,
   changeApplication,
   draftApplication,
@@ -24,24 +24,24 @@ import {
   viewByLink,
 } from './bring-request.ts'
 import { decideApplication, listQueue, viewConformity, viewQueued } from './decide-application.ts'
-import { askBusinesses } from './assess.ts'
+import { queryBusinesses } from './assess.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
-import { decideOvertaken, listOvertaken, revokeOnItsDay } from './decide-overtaken.ts'
-import { hearCodes } from './hear-codes.ts'
+import { decideOutdated, listOutdated, revokeOnItsDay } from './decide-outdated.ts'
+import { receiveCodes } from './receive-codes.ts'
 import { issueApproved, remindOfEnd } from './issue.ts'
 import { mailsOf } from './mails.ts'
 import {
-  listNamedCertificates,
-  revokeNamedCertificate,
-  viewNamedCertificate,
-} from './named-certificates.ts'
+  listSupplierRequestedCertificates,
+  revokeSupplierRequestedCertificate,
+  viewSupplierRequestedCertificate,
+} from './supplier-requested-certificates.ts'
 import { assessForProgram, orderByProgram } from './order-by-program.ts'
 import { revokeByProgram, revokeServiceCertificate } from './revoke.ts'
 import { programApplicationOf, standingsOf } from './store.ts'
 
 export type ServiceCertificates = ReturnType<typeof createServiceCertificates>
 
-/** `key`: at least 32 secret octets, from which the key that seals contacts and links is derived. */
+/** `key`: at least 32 secret bytes, from which the key that seals contacts and links is derived. */
 export function createServiceCertificates({
   key,
   ...rest
@@ -59,7 +59,7 @@ export function createServiceCertificates({
     attachConformity: attachConformity(deps),
     sendApplication: sendApplication(deps),
     withdrawApplication: withdrawApplication(deps),
-    applyAnew: applyAnew(deps),
+    applyAgain: applyAgain(deps),
     makeRequestLink: makeRequestLink(deps),
     examineRequest: examineRequest(deps),
     bringRequest: bringRequest(deps),
@@ -70,23 +70,24 @@ export function createServiceCertificates({
     viewQueued: viewQueued(deps),
     viewConformity: viewConformity(deps),
     decideApplication: decideApplication(deps),
-    listOvertaken: listOvertaken(deps),
-    decideOvertaken: decideOvertaken(deps),
+    listOutdated: listOutdated(deps),
+    decideOutdated: decideOutdated(deps),
     revokeServiceCertificate: revokeServiceCertificate(deps),
-    listNamedCertificates: listNamedCertificates(deps),
-    viewNamedCertificate: viewNamedCertificate(deps),
-    revokeNamedCertificate: revokeNamedCertificate(deps),
+    listSupplierRequestedCertificates: listSupplierRequestedCertificates(deps),
+    viewSupplierRequestedCertificate: viewSupplierRequestedCertificate(deps),
+    revokeSupplierRequestedCertificate: revokeSupplierRequestedCertificate(deps),
     listSupplierAuthorisations: listSupplierAuthorisations(deps),
     authoriseSupplier: authoriseSupplier(deps),
     endSupplierAuthorisation: endSupplierAuthorisation(deps),
     assessForProgram: assessForProgram(deps),
-    askBusinesses: (asked: Parameters<typeof askBusinesses>[1]) => askBusinesses(deps, asked),
+    queryBusinesses: (requested: Parameters<typeof queryBusinesses>[1]) =>
+      queryBusinesses(deps, requested),
     orderByProgram: orderByProgram(deps),
     revokeByProgram: revokeByProgram(deps),
     standingsOf,
     programApplicationOf,
     mailsOf: mailsOf(deps),
     jobs: [issueApproved(deps), remindOfEnd(deps), revokeOnItsDay(deps)],
-    subscriptions: [hearCodes(deps)],
+    subscriptions: [receiveCodes(deps)],
   }
 }

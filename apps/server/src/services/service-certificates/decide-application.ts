@@ -1,11 +1,11 @@
 import type * as contracts from '@sotevarmenne/api/service-certificates'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import {
-  askBusinesses,
+  queryBusinesses,
   assess,
   firstOfFacts,
   firstOfRequest,
@@ -34,16 +34,16 @@ import {
   saveApplication,
 } from './store.ts'
 
-type Shown = AnswerOf<typeof contracts.viewQueued>
+type Shown = ResponseOf<typeof contracts.viewQueued>
 type Viewing = Permit<'serviceCertificates.viewQueue'>
 
-/** What waits for a handler, the oldest first. */
+/** Applications that wait for a case officer, oldest first. */
 export const listQueue =
   (deps: ServiceCertificatesDeps) =>
   async (
     _permit: Viewing,
     { cursor, limit }: InputOf<typeof contracts.listQueue>,
-  ): Promise<Result<AnswerOf<typeof contracts.listQueue>, CursorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.listQueue>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     return deps.db.read(async (tx) => {
@@ -69,10 +69,10 @@ export const viewQueued =
     { applicationId }: InputOf<typeof contracts.viewQueued>,
   ): Promise<Result<Shown, NotFound | RegisterUnavailable>> => {
     const application = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
-    // A draft is nobody's business yet.
+    // Case officers do not see drafts.
     if (!application || application.standing.state === 'draft')
       return refuse({ kind: 'application-not-found' })
-    const businesses = await askBusinesses(deps, application)
+    const businesses = await queryBusinesses(deps, application)
     if (!businesses.ok) return businesses
     return deps.db.write(async (tx) => {
       const viewed: ApplicationViewed = {
@@ -90,7 +90,7 @@ export const viewQueued =
 
 const lookingOf = (permit: Permit) =>
   ({
-    as: permit.reason === 'auditor' ? 'auditor' : 'handler',
+    as: permit.reason === 'auditor' ? 'auditor' : 'caseOfficer',
     personId: personOf(permit),
   }) as const
 
@@ -99,7 +99,7 @@ export const viewConformity =
   (
     _permit: Viewing,
     { applicationId }: InputOf<typeof contracts.viewConformity>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewConformity>, NotFound>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewConformity>, NotFound>> =>
     deps.db.read(async (tx): Promise<Result<{ pdf: string }, NotFound>> => {
       const pdf = await conformityOf(tx, deps.sealing, applicationId)
       return pdf
@@ -115,16 +115,16 @@ export type DecideRefusal =
   | RequestRefused
   | { readonly kind: 'reason-missing' }
 
-/** The decision of a handler. What would be approved must stand every check at this moment. */
+/** The decision of a case officer. An approval must pass every check at this moment. */
 export const decideApplication =
   (deps: ServiceCertificatesDeps) =>
   async (
     permit: Permit<'serviceCertificates.decideApplication'>,
     { applicationId, decision, because }: InputOf<typeof contracts.decideApplication>,
   ): Promise<Result<Shown, DecideRefusal>> => {
-    const asked = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
-    if (!asked) return refuse({ kind: 'application-not-found' })
-    const businesses = await askBusinesses(deps, asked)
+    const requested = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
+    if (!requested) return refuse({ kind: 'application-not-found' })
+    const businesses = await queryBusinesses(deps, requested)
     if (!businesses.ok) return businesses
 
     return deps.db.write(async (tx): Promise<Result<Shown, DecideRefusal>> => {
@@ -179,7 +179,7 @@ function decide(
     case 'approve':
       return approve(standing, deciding)
     case 'giveBack':
-      // What is approved is the service's: it is issued, or given back, by the job.
+      // An approved application is left to the job, which issues or returns it.
       return standing.state === 'approved'
         ? refuse({ kind: 'step-not-possible', state: standing.state })
         : giveBack(standing, because)

@@ -18,7 +18,7 @@ export type ServiceCertificatesDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'namesOf'>
-  readonly accounts: Pick<Accounts, 'prepareAct' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
   readonly organisations: Pick<
     Organisations,
     | 'organisationById'
@@ -37,20 +37,20 @@ export type ServiceCertificatesDeps = {
     'certifyService' | 'isServiceBegun' | 'examineRequest' | 'findCertificate' | 'chainOf'
   >
   readonly revocations: Pick<Revocations, 'revokeCertificates'>
-  /** Whether the account of a program, and what it stands under, are in force. */
+  /** Whether the account of a program and its approval are in force. */
   readonly programStands: (tx: Tx, program: ByProgram) => Promise<boolean>
-  /** Seals contacts and certificates of conformity, and makes the links of requests. */
+  /** Seals contacts and certificates of conformity, and creates the links of requests. */
   readonly sealing: Sealing
-  /** Where people reach the service: links begin with it. */
+  /** Public base URL of the service, with which links begin. */
   readonly publicUrl: string
   readonly systemPermit: <
     Name extends
       | 'certificates.issueCertificate'
       | 'serviceCertificates.issue'
       | 'serviceCertificates.remind'
-      | 'serviceCertificates.hearCodes'
-      | 'serviceCertificates.revokeOvertaken',
+      | 'serviceCertificates.receiveCodes'
+      | 'serviceCertificates.revokeOutdated',
   >(
-    deed: Name,
+    operation: Name,
   ) => Permit<Name>
 }

@@ -1,10 +1,10 @@
 export { serviceCertificateApi } from './api.ts'
 export type { FactsRefusal, RequestRefused } from './assess.ts'
-export { judgeNames, mostNames, type NamesNotAcceptable } from './domain/names.ts'
+export { judgeNames, maxNames, type NamesNotAcceptable } from './domain/names.ts'
 export type { ForProgram, OrderedByProgram } from './order-by-program.ts'
 export { becauseOf } from './show-application.ts'
 export { attachProblems, decideProblems, draftProblems } from './problems.ts'
-export { factsProblems, verdictProblems } from './verdict-problems.ts'
+export { factsProblems, assessmentProblems } from './assessment-problems.ts'
 export {
   createServiceCertificates,
   type ServiceCertificates,

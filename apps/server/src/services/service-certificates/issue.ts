@@ -7,7 +7,7 @@ import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import type { Text } from '#platform/texts.ts'
 import {
-  askBusinesses,
+  queryBusinesses,
   assess,
   firstOfFacts,
   firstOfRequest,
@@ -24,13 +24,13 @@ import type {
 } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import { decline, giveBack, issued } from './domain/application.ts'
-import { compareWithCodes } from './hear-codes.ts'
+import { compareWithCodes } from './receive-codes.ts'
 import { withStep } from './own-application.ts'
-import { issuingProblems } from './verdict-problems.ts'
+import { issuingProblems } from './assessment-problems.ts'
 import { aboutApplication } from './show-application.ts'
 import { findApplication, isRenewed, lockApplication, saveApplication } from './store.ts'
 
-/** One job for each approval, in its transaction. */
+/** One job for each approval, in the transaction of the approval. */
 export const planIssuing = (
   { planJob }: Pick<ServiceCertificatesDeps, 'planJob'>,
   tx: Tx,
@@ -45,18 +45,19 @@ export const planIssuing = (
 const issuing = 'serviceCertificates.issue'
 const reminding = 'serviceCertificates.remind'
 
-/** What may be right in a minute, or tomorrow: the job is tried again. */
+/** Temporary refusals: the job is retried. */
 const passing: ReadonlySet<string> = new Set([
   'register-unavailable',
   'no-copy-of-code-service',
   'copy-not-of-today',
   'signer-unavailable',
-  'clocks-differ',
+  'clock-skew',
 ])
 
 /**
- * Issues what was approved, if OID, name, applicant and request are still what they were (R183); otherwise it goes back to be
- * completed, and says why. A crash after the signature finds the same certificate again: one request gets one.
+ * Issues an approved application, if OID, name, applicant and request are unchanged (R183); otherwise it goes
+ * back to be completed, with the reason. After a crash behind the signature the same certificate is found:
+ * one request gets one.
  */
 export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
   kind: issuing,
@@ -65,16 +66,16 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
     const application = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
     if (application?.standing.state === 'issued') await compareIssued(deps, application)
     if (application?.standing.state !== 'approved') return
-    const businesses = await askBusinesses(deps, application)
+    const businesses = await queryBusinesses(deps, application)
     if (!businesses.ok) throw new Error(`not issued yet: ${businesses.refusal.kind}`)
 
     const { request } = application
-    if (!request) throw new Error(`approved without a request: ${applicationId}`)
-    const asker = `service-certificate:${applicationId}`
+    if (!request) throw new Error(`application ${applicationId} is approved but has no request`)
+    const requester = `service-certificate:${applicationId}`
     const { assessed, stands, isBegun } = await deps.db.read(async (tx) => ({
       assessed: await assess(deps, tx, application, { businesses: businesses.value }),
       stands: await programStands(deps, tx, application),
-      isBegun: await deps.certificates.isServiceBegun(tx, { asker, request }),
+      isBegun: await deps.certificates.isServiceBegun(tx, { requester, request }),
     }))
     const ended = stands ? undefined : programEnded
     const wrong = ended ?? firstOfFacts(assessed) ?? firstOfRequest(assessed)
@@ -85,7 +86,7 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
     const certificate = await deps.certificates.certifyService(
       deps.systemPermit('certificates.issueCertificate'),
       {
-        ...{ asker, request },
+        ...{ requester, request },
         rules: rulesOf(application, { ownerName: assessed.ownerName, entry: assessed.entry }),
         isTest: application.facts.isTest,
       },
@@ -94,7 +95,8 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
       await settleRefused(deps, application, certificate.refusal.kind)
       return
     }
-    // Of one that a crash left half-way its own certificate has the key; what else is wrong since, ends it.
+    // After a crash, the application's own certificate already uses the key; any other problem since then ends
+    // it.
     const since = wrong?.kind === 'key-already-used' ? undefined : wrong
     await settleIssued(deps, application, { ...assessed, ...certificate.value, since })
     await compareIssued(deps, application)
@@ -103,7 +105,7 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
 
 const programEnded = { kind: 'program-ended' } as const
 
-/** What people applied for stands by itself. */
+/** Always true of applications made by people. */
 const programStands = async (
   deps: ServiceCertificatesDeps,
   tx: Tx,
@@ -134,10 +136,10 @@ async function refuseNow(
   const { title, advice }: { readonly title: Text; readonly advice?: Text } = issuingProblems[kind]
   const { language } = application.facts
   const because = [title[language], advice?.[language]].filter(Boolean).join('. ')
-  // Nobody completes what a program ordered: it orders once more.
+  // Nobody completes the order of a program: the program orders again.
   const isOfProgram = application.byProgram !== undefined
   const over = (isOfProgram ? decline : giveBack)(application.standing, because)
-  if (!over.ok) throw new Error('unreachable: what is approved can be given back or refused')
+  if (!over.ok) throw new Error('unreachable: an approved application can be returned or refused')
   const step = isOfProgram ? 'refuse' : 'giveBack'
   const past = { step, at: deps.clock.now(), because } as const
   await saveApplication(tx, deps.sealing, withStep(application, past, { standing: over.value }))
@@ -150,7 +152,7 @@ async function refuseNow(
 
 /** Days before the end on which the mailbox is reminded. */
 const remindedDays = [60, 30, 14, 7]
-/** By then a program has renewed its own, or nobody looks after it any more. */
+/** By then the program should have renewed; otherwise nobody maintains it. */
 const remindedDaysOfProgram = [14, 7]
 
 async function settleIssued(
@@ -175,7 +177,7 @@ async function settleIssued(
     const application = await lockApplication(tx, deps.sealing, applicationId)
     if (application?.standing.state !== 'approved') return ok(undefined)
     const wrong = (await programStands(deps, tx, application)) ? since : programEnded
-    // Signed already: nobody gets it, and nobody can use it.
+    // Already signed: nobody receives it, so nobody can use it.
     if (wrong) {
       await revokeSigned(deps, tx, { issuer, serial })
       await refuseNow(deps, tx, application, wrong.kind)
@@ -216,12 +218,13 @@ async function revokeSigned(
       cause: 'service-certificate-not-needed',
     },
   )
-  if (!revoked.ok) throw new Error(`a certificate that is not there: ${serial}`)
+  if (!revoked.ok) throw new Error(`certificate not found: ${serial}`)
 }
 
 /**
- * In a transaction of its own, once it is in force: a copy that commits while it is issued is seen neither by its transaction nor,
- * by whoever compares then, is it. A copy behind this finds it among those in force.
+ * In its own transaction, after the certificate is in force. A copy that commits during issuing is invisible
+ * to the issuing transaction, and the certificate to that comparison. Later copies find the certificate among
+ * those in force.
  */
 const compareIssued = async (
   deps: ServiceCertificatesDeps,
@@ -233,7 +236,7 @@ const compareIssued = async (
   })
 }
 
-/** Reminds, unless the certificate was revoked meanwhile or has ended. */
+/** Sends a reminder, unless the certificate has been revoked or has ended. */
 export const remindOfEnd = (deps: ServiceCertificatesDeps): JobHandler => ({
   kind: reminding,
   handle: async ({ payload }) => {

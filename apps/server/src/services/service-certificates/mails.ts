@@ -6,54 +6,57 @@ import { pemOf } from '#pki/issuance/index.ts'
 import type { Language } from '#people/persons/contract.ts'
 import { requestLinkAddress } from './bring-request.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
-import { isOpen } from './domain/overtaken.ts'
+import { isOpen } from './domain/outdated.ts'
 import { findApplication, openLink } from './store.ts'
-import { overtakenOfApplication } from './stores/overtaken.ts'
+import { outdatedOfApplication } from './stores/outdated.ts'
 import { wordsOfChange } from './words-of-change.ts'
 
-/** What is written to whom for an event of an application; nothing when it is over already. */
+/**
+ * The mails for an event of an application, with their recipients; none if the event is no longer current.
+ */
 export const mailsOf =
   (deps: ServiceCertificatesDeps) =>
   async (
     tx: Tx,
     event: { readonly type: string; readonly [name: string]: unknown },
   ): Promise<readonly Mail[]> => {
-    const told = ofApplication.safeParse(event)
-    if (!told.success || told.data.isUntold) return []
-    const application = await findApplication(tx, deps.sealing, told.data.applicationId)
+    const notified = ofApplication.safeParse(event)
+    if (!notified.success || notified.data.isUntold) return []
+    const application = await findApplication(tx, deps.sealing, notified.data.applicationId)
     if (!application) return []
     const { facts, standing, organisationId } = application
     const organisation = await deps.organisations.organisationById(tx, organisationId)
-    if (!organisation) throw new Error(`an application of nobody: ${application.applicationId}`)
+    if (!organisation)
+      throw new Error(`application ${application.applicationId} has no organisation`)
     const every = {
       language: facts.language,
       organisation: organisation.name,
       name: facts.names[0] ?? '',
     }
 
-    if (event.type === 'RequestLinkMade') {
-      const link = await openLink(tx, told.data.linkId ?? '')
+    if (event.type === 'RequestLinkCreated') {
+      const link = await openLink(tx, notified.data.linkId ?? '')
       if (!link) return []
       const address = requestLinkAddress(deps, link.linkId, facts.language)
       const to = facts.technicalContact.email
       return [{ ...every, to, link: address, until: link.expiresAt }]
     }
     const toMailbox = { ...every, to: facts.mailbox }
-    if (event.type === 'ServiceCertificateOvertaken') {
-      const overtaken = await overtakenOfApplication(tx, application.applicationId)
-      // Taken back, or decided, before anybody was told; what has changed otherwise since is told by its own event.
-      if (!overtaken || !isOpen(overtaken, deps.clock.now())) return []
-      const { kind, since } = overtaken.change
-      if (kind !== told.data.change || since !== told.data.since) return []
-      const because = wordsOfChange(overtaken.change, facts.language)
+    if (event.type === 'ServiceCertificateOutdated') {
+      const outdated = await outdatedOfApplication(tx, application.applicationId)
+      // Withdrawn or decided before the mail was sent; later changes are notified by their own events.
+      if (!outdated || !isOpen(outdated, deps.clock.now())) return []
+      const { kind, since } = outdated.change
+      if (kind !== notified.data.change || since !== notified.data.since) return []
+      const because = wordsOfChange(outdated.change, facts.language)
       const addresses = new Set([facts.technicalContact.email, facts.mailbox])
       return [...addresses].map((to) => ({ ...every, to, because }))
     }
     if (event.type === 'ServiceCertificateBorneOut')
       return standing.state === 'issued' ? [toMailbox] : []
-    if (event.type === 'OvertakenRevocationPlanned')
-      return [{ ...toMailbox, ...(told.data.on && { day: told.data.on }) }]
-    if (event.type === 'OvertakenCertificateLeft') {
+    if (event.type === 'OutdatedRevocationPlanned')
+      return [{ ...toMailbox, ...(notified.data.on && { day: notified.data.on }) }]
+    if (event.type === 'OutdatedCertificateLeft') {
       const because = application.history.findLast(({ step }) => step === 'leave')?.because
       return [{ ...toMailbox, ...(because !== undefined && { because }) }]
     }
@@ -64,7 +67,7 @@ export const mailsOf =
     // The program that ordered it has it already.
     if (application.byProgram) return []
     const certificate = await deps.certificates.findCertificate(tx, standing)
-    if (certificate?.state !== 'issued') throw new Error('a certificate that is issued is there')
+    if (certificate?.state !== 'issued') throw new Error('issued certificate not found')
     const chain = deps.certificates.chainOf(certificate.issuer).map(pemOf).join('')
     const { serial } = standing
     const files = [
@@ -75,7 +78,7 @@ export const mailsOf =
     return [{ ...toMailbox, day, files }]
   }
 
-/** RFC 2585 § 4.1 and RFC 8555 § 9.1; of a single one as PEM there is none but by habit. */
+/** RFC 2585 § 4.1 and RFC 8555 § 9.1; for a single PEM certificate the type is only customary. */
 const mediaTypes = {
   der: 'application/pkix-cert',
   pem: 'application/x-pem-file',

@@ -25,7 +25,10 @@ import { planIssuing } from './issue.ts'
 import { aboutApplication } from './show-application.ts'
 import { insertApplication } from './store.ts'
 
-/** Under what a program orders: what the organisation asked for, and two handlers approved once for all its orders. */
+/**
+ * What a program orders under: the organisation's request, which two case officers approved once for all its
+ * orders.
+ */
 export type ForProgram = {
   readonly organisationId: string
   readonly facts: ApplicationFacts
@@ -40,37 +43,37 @@ export type OrderedByProgram = ForProgram & {
   readonly approval: Omit<StandingIn<'approved'>, 'state' | 'unitName' | 'organisationName'>
 }
 
-/** What the rules say of it now, as of any application: the same OID, applicant, conformity and names. */
+/** Results of the rules now, as for any application: the same OID, applicant, conformity and names. */
 export const assessForProgram =
   (deps: ServiceCertificatesDeps) =>
   async (
     tx: Tx,
-    asked: ForProgram,
+    requested: ForProgram,
     businesses?: Businesses,
   ): Promise<{
     readonly entry?: CodedOrganisation
     readonly ofFacts: Awaited<ReturnType<typeof assess>>['ofFacts']
     readonly refusal?: FactsRefusal
   }> => {
-    const assessed = await assess(deps, tx, applicationOf(deps, asked), { businesses })
+    const assessed = await assess(deps, tx, applicationOf(deps, requested), { businesses })
     const refusal = firstOfFacts(assessed)
     const { entry, ofFacts } = assessed
     return { ofFacts, ...(entry && { entry }), ...(refusal && { refusal }) }
   }
 
 /**
- * An application that is approved already, by what two handlers approved once; its issuing is planned. It is judged now, and by
- * the job once more, like any other.
+ * An application that is approved from the start, by the approval of two case officers; its issuing is
+ * planned. It is judged now, and again by the job, like any other.
  */
 export const orderByProgram =
   (deps: ServiceCertificatesDeps) =>
   async (
     tx: Tx,
     permit: Permit<'acme.serve'>,
-    { accountId, approvalId, request, approval, ...asked }: OrderedByProgram,
+    { accountId, approvalId, request, approval, ...requested }: OrderedByProgram,
   ): Promise<Result<ApplicationId, FactsRefusal | RequestRefused>> => {
-    const byProgram: ByProgram = { accountId, approvalId, hasConformity: asked.hasConformity }
-    const draft = { ...applicationOf(deps, asked), request, byProgram }
+    const byProgram: ByProgram = { accountId, approvalId, hasConformity: requested.hasConformity }
+    const draft = { ...applicationOf(deps, requested), request, byProgram }
     const assessed = await assess(deps, tx, draft)
     const wrong = firstOfFacts(assessed) ?? firstOfRequest(assessed)
     if (wrong) return refuse(wrong)

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { MemberRefusal, PreparedAct } from '#organisations/accounts/index.ts'
+import type { MemberRefusal, PreparedAction } from '#organisations/accounts/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import { assess } from './assess.ts'
 import type { Application, PastStep, Step } from './contract.ts'
@@ -13,25 +13,28 @@ export type NotFound = { readonly kind: 'application-not-found' }
 export type OwnRefusal = NotFound | Exclude<MemberRefusal, { kind: 'account-not-found' }>
 export type ChangeOwnRefusal = OwnRefusal | RegisterUnavailable
 
-/** Does something with the application for whoever applies for its organisation now; others learn nothing of it. */
+/**
+ * Runs an operation on the application for a person who applies for its organisation now; others learn
+ * nothing of it.
+ */
 export async function withOwn<Value, Refused>(
   deps: ServiceCertificatesDeps,
   permit: Permit,
   applicationId: string,
-  act: (tx: Tx, application: Application) => Promise<Result<Value, Refused>>,
+  action: (tx: Tx, application: Application) => Promise<Result<Value, Refused>>,
 ): Promise<Result<Value, Refused | ChangeOwnRefusal>> {
   const found = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
   if (!found) return refuse({ kind: 'application-not-found' })
-  const applying = { organisationId: found.organisationId, act: 'apply' } as const
-  const prepared = await deps.accounts.prepareAct(permit, applying)
+  const applying = { organisationId: found.organisationId, action: 'apply' } as const
+  const prepared = await deps.accounts.prepareAction(permit, applying)
   if (!prepared.ok) return prepared
   return deps.db.write(async (tx): Promise<Result<Value, Refused | OwnRefusal>> => {
     const own = await lockOwn(deps, tx, permit, { applicationId, judged: prepared.value })
-    return own.ok ? act(tx, own.value) : own
+    return own.ok ? action(tx, own.value) : own
   })
 }
 
-/** The application, locked, if the person may see it; `judged`: or do with it what was prepared. */
+/** The application, locked, if the person may see it; with `judged`: or may do with it what was prepared. */
 export async function lockOwn(
   deps: ServiceCertificatesDeps,
   tx: Tx,
@@ -39,12 +42,12 @@ export async function lockOwn(
   {
     applicationId,
     judged,
-  }: { readonly applicationId: string; readonly judged?: PreparedAct | undefined },
+  }: { readonly applicationId: string; readonly judged?: PreparedAction | undefined },
 ): Promise<Result<Application, OwnRefusal>> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
   if (!application) return refuse({ kind: 'application-not-found' })
   const { organisationId } = application
-  const looking = { organisationId, act: 'look', at: 'apply' } as const
+  const looking = { organisationId, action: 'look', at: 'apply' } as const
   const member = await deps.accounts.judgeMember(tx, permit, judged ?? looking)
   if (member.ok) return ok(application)
   const { kind } = member.refusal
@@ -53,7 +56,7 @@ export async function lockOwn(
     : refuse(member.refusal)
 }
 
-/** The application with one more line of history. */
+/** The application with one more history entry. */
 export const withStep = (
   application: Application,
   past: PastStep,

@@ -1,4 +1,4 @@
-import { actProblems, memberProblems } from '#organisations/accounts/index.ts'
+import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import type { AttachRefusal, ChangeRefusal, SendRefusal } from './apply.ts'
@@ -10,19 +10,19 @@ import type {
   MakeLinkRefusal,
 } from './bring-request.ts'
 import type { DecideRefusal } from './decide-application.ts'
-import type { DecideOvertakenRefusal } from './decide-overtaken.ts'
-import type { NamedRefusal } from './named-certificates.ts'
+import type { DecideOutdatedRefusal } from './decide-outdated.ts'
+import type { NamedRefusal } from './supplier-requested-certificates.ts'
 import type { OwnRefusal } from './own-application.ts'
 import { texts } from './texts.ts'
 import {
   factsProblems,
   namesProblems,
   requestProblems,
-  verdictProblems,
-} from './verdict-problems.ts'
+  assessmentProblems,
+} from './assessment-problems.ts'
 
 const notFound = { 'application-not-found': { status: 404, ...texts.applicationNotFound } }
-const { 'account-not-found': _notAMember, ...inRole } = actProblems
+const { 'account-not-found': _notAMember, ...inRole } = actionProblems
 
 export const ownProblems = { ...notFound, ...inRole } satisfies ProblemsFor<OwnRefusal>
 
@@ -38,7 +38,7 @@ const typedProblems = {
   ...oidProblems,
 } satisfies ProblemsFor<ChangeRefusal>
 
-export const draftProblems = { ...actProblems, ...typedProblems }
+export const draftProblems = { ...actionProblems, ...typedProblems }
 export const changeProblems = { ...ownProblems, ...typedProblems, ...stepNotPossible }
 export const stepProblems = { ...ownProblems, ...stepNotPossible }
 
@@ -69,7 +69,7 @@ export const bringProblems = {
 } satisfies ProblemsFor<BringRefusal>
 
 export const linkProblems = {
-  'link-unknown': { status: 404, ...texts.linkUnknown },
+  'link-not-found': { status: 404, ...texts.linkNotFound },
   'link-expired': { status: 410, ...texts.linkExpired },
 } satisfies ProblemsFor<LinkRefusal>
 
@@ -88,18 +88,18 @@ export const queuedProblems = { ...notFound, ...unavailableProblems }
 export const decideProblems = {
   ...queuedProblems,
   ...stepNotPossible,
-  ...verdictProblems,
+  ...assessmentProblems,
   'own-application': { status: 403, ...texts.ownApplication },
   'checked-by-oneself': { status: 403, ...texts.checkedByOneself },
   'reason-missing': { status: 422, ...texts.reasonMissing },
 } satisfies ProblemsFor<DecideRefusal>
 
-export const decideOvertakenProblems = {
-  'overtaken-not-found': { status: 404, ...texts.overtakenNotFound },
-  'overtaken-decided': { status: 409, ...texts.overtakenDecided },
+export const decideOutdatedProblems = {
+  'outdated-not-found': { status: 404, ...texts.outdatedNotFound },
+  'outdated-decided': { status: 409, ...texts.outdatedDecided },
   'day-not-possible': { status: 422, ...texts.dayNotPossible },
   'own-application': { status: 403, ...texts.ownApplication },
-} satisfies ProblemsFor<DecideOvertakenRefusal>
+} satisfies ProblemsFor<DecideOutdatedRefusal>
 
 export const revokeProblems = { ...ownProblems, ...stepNotPossible }
 
@@ -107,7 +107,7 @@ export const namedProblems = { ...notFound, ...memberProblems } satisfies Proble
 export const revokeNamedProblems = { ...namedProblems, ...stepNotPossible }
 
 export const authoriseProblems = {
-  ...actProblems,
+  ...actionProblems,
   ...oidProblems,
   'days-backwards': { status: 422, ...texts.daysBackwards },
   'authorised-not-found': { status: 422, ...texts.authorisedNotFound },
@@ -116,6 +116,6 @@ export const authoriseProblems = {
 } satisfies ProblemsFor<AuthoriseRefusal>
 
 export const endAuthorisationProblems = {
-  ...actProblems,
+  ...actionProblems,
   'authorisation-not-found': { status: 404, ...texts.authorisationNotFound },
 } satisfies ProblemsFor<EndAuthorisationRefusal>

@@ -1,9 +1,9 @@
 import type * as contracts from '@sotevarmenne/api/service-certificates'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { PreparedAct } from '#organisations/accounts/index.ts'
+import type { PreparedAction } from '#organisations/accounts/index.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { CrlReason } from '#pki/revocation/contract.ts'
@@ -26,7 +26,7 @@ import {
 } from './own-application.ts'
 import { aboutApplication } from './show-application.ts'
 import { findApplication, lockApplication, saveApplication } from './store.ts'
-import { closeRevoked } from './stores/overtaken.ts'
+import { closeRevoked } from './stores/outdated.ts'
 
 const crlReasonOf: { readonly [Reason in RevocationReason]: CrlReason } = {
   'key-compromised': 'keyCompromise',
@@ -44,7 +44,7 @@ export const revokeServiceCertificate =
   ): Promise<Revoked> => {
     const found = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
     if (!found) return refuse({ kind: 'application-not-found' })
-    const judged = await actOfRevoking(deps, permit, found.organisationId)
+    const judged = await actionOfRevoking(deps, permit, found.organisationId)
     return deps.db.write(async (tx): Promise<Revoked> => {
       const own = await lockOwn(deps, tx, permit, { applicationId, judged })
       if (!own.ok) return own
@@ -53,19 +53,22 @@ export const revokeServiceCertificate =
     })
   }
 
-type Revoked = Result<AnswerOf<typeof contracts.viewApplication>, OwnRefusal | StepNotPossible>
+type Revoked = Result<ResponseOf<typeof contracts.viewApplication>, OwnRefusal | StepNotPossible>
 
-/** A certificate that has to go does not wait for the business register: where that is silent the role is enough. */
-export async function actOfRevoking(
+/**
+ * An urgent revocation does not wait for the business register: where that does not respond the role is
+ * enough.
+ */
+export async function actionOfRevoking(
   { accounts }: Pick<ServiceCertificatesDeps, 'accounts'>,
   permit: Permit,
   organisationId: string,
-): Promise<PreparedAct | undefined> {
-  const prepared = await accounts.prepareAct(permit, { organisationId, act: 'apply' })
+): Promise<PreparedAction | undefined> {
+  const prepared = await accounts.prepareAction(permit, { organisationId, action: 'apply' })
   return prepared.ok ? prepared.value : undefined
 }
 
-/** The same at the wish of the program that ordered it, or of whoever has its key. */
+/** The same at the request of the program that ordered it, or of the holder of its key. */
 export const revokeByProgram =
   (deps: ServiceCertificatesDeps) =>
   async (
@@ -84,7 +87,7 @@ export const revokeByProgram =
     return ok(undefined)
   }
 
-/** Revokes it, and answers the application as it is then; not saved yet. */
+/** Revokes it, and returns the application as it is then; not saved yet. */
 export async function revokeNow(
   deps: ServiceCertificatesDeps,
   tx: Tx,
@@ -101,7 +104,7 @@ export async function revokeNow(
     reason: crlReasonOf[reason],
     cause: `service-certificate-${reason}`,
   })
-  if (!done.ok) throw new Error(`a certificate that is not there: ${application.applicationId}`)
+  if (!done.ok) throw new Error(`certificate not found: ${application.applicationId}`)
   await closeRevoked(tx, application.applicationId)
   const event: ServiceCertificateRevoked = {
     ...{ type: 'ServiceCertificateRevoked', reason },

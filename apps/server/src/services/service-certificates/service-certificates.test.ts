@@ -12,19 +12,19 @@ import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { sql } from 'kysely'
 import type { DomainEvent, Record } from '#platform/record.ts'
-import type { ChargedAct } from '#cards/products/contract.ts'
+import type { ChargedAction } from '#cards/products/contract.ts'
 import type { BusinessStatus, CodedOrganisation } from '#people/registers/contract.ts'
 import { decidePriceChange, proposePrices } from '../../cards/products/change-prices.ts'
 import { someCents } from '../../cards/products/testing.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
-  createServiceWorld,
+  createServiceEnvironment,
   ecKeys,
   requestOf,
   type Hospital,
   type Keys,
-  type ServiceWorld,
+  type ServiceEnvironment,
 } from './testing.ts'
 
 const rsaKeys = (modulusLength: number): Keys => generateKeyPairSync('rsa', { modulusLength })
@@ -41,10 +41,10 @@ function aRequest(
 forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
   const morning = instant(Date.UTC(2026, 10, 25, 8))
   let now: Instant
-  let world: ServiceWorld
-  let service: ServiceWorld['serviceCertificates']
+  let environment: ServiceEnvironment
+  let service: ServiceEnvironment['serviceCertificates']
   let status: BusinessStatus
-  /** Of these the business register says otherwise. */
+  /** Organisations that the business register reports as ceased. */
   const ceased = new Set<string>()
   const renamed = new Map<string, string>()
   let copiedAt: Instant | undefined
@@ -59,13 +59,13 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
 
   before(async () => {
     now = morning
-    world = await createServiceWorld(db, {
+    environment = await createServiceEnvironment(db, {
       ...{ clock, record },
       status: (businessId) => (ceased.has(businessId) ? 'ceased' : status),
       businessName: (businessId) => renamed.get(businessId) ?? 'Esimerkkilän sairaala',
       copiedAt: () => copiedAt,
     })
-    service = world.serviceCertificates
+    service = environment.serviceCertificates
   })
   beforeEach(() => {
     now = morning
@@ -74,13 +74,15 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     events = []
     beforeCommit = () => Promise.resolve()
   })
-  after(() => world.authority.close())
+  after(() => environment.ca.close())
 
-  const aPerson = () => world.aPerson()
-  const aHospital = (changes?: Partial<CodedOrganisation>) => world.aHospital(changes)
+  const aPerson = () => environment.aPerson()
+  const aHospital = (changes?: Partial<CodedOrganisation>) => environment.aHospital(changes)
 
   let named = 0
-  /** A name that no other test has. A UUID may look like an identity code, which no certificate has. */
+  /**
+   * A name that no other test has. A UUID may look like an identity code, which certificates must not contain.
+   */
   const aServerName = (): string => {
     named += 1
     return `server${String(named)}.example.fi`
@@ -137,7 +139,9 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
   /** Lets the supplier apply with the hospital's OIDs. */
   async function authorise(hospital: Hospital, supplier: Omit<Hospital, 'unitOid'>) {
     const { organisationId, businessId } = supplier
-    const known = await db.read((tx) => world.organisations.organisationById(tx, organisationId))
+    const known = await db.read((tx) =>
+      environment.organisations.organisationById(tx, organisationId),
+    )
     assert.ok(known)
     const permit = aPermit('serviceCertificates.authorise', { personId: hospital.personId })
     const given = await service.authoriseSupplier(permit, {
@@ -148,7 +152,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     return { permit, authorisations: given.value.authorisations }
   }
 
-  /** Sent with its request, checked and approved by two handlers; not issued yet. */
+  /** Sent with its request, checked and approved by two case officers; not issued yet. */
   async function anApproved(
     hospital: Hospital,
     changes: Partial<InputOf<typeof contracts.draftApplication>> = {},
@@ -173,13 +177,13 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     changes: Partial<InputOf<typeof contracts.draftApplication>> = {},
   ) {
     const applicationId = await anApproved(hospital, changes)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const seen = await view(hospital.personId, applicationId)
     assert.ok(seen.ok && seen.value.certificate, JSON.stringify(seen))
     return { applicationId, certificate: seen.value.certificate, application: seen.value }
   }
 
-  it('are issued to what two handlers have approved, and say what the registers say (R180, R185, R300)', async () => {
+  it('are issued after approval by two case officers, with the content of the registers (R180, R185, R300)', async () => {
     const hospital = await aHospital()
     const { applicationId, certificate, application } = await anIssued(hospital)
     assert.equal(application.state, 'issued')
@@ -189,7 +193,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       {
         ...{ organisationId: hospital.organisationId, product: 'service-certificate' },
         ...{ priceList: 'standard', price: application.price },
-        made: { kind: 'certificate', applicationId },
+        created: { kind: 'certificate', applicationId },
         unit: { oid: hospital.unitOid, name: 'Esimerkkilän sairaalan apteekki' },
       },
     ])
@@ -218,19 +222,19 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       application.history.map(({ step }) => step),
       ['draft', 'bringRequest', 'send', 'check', 'approve', 'issue'],
     )
-    // A job that runs twice issues nothing more.
+    // A job that runs twice issues only once.
     await db.write(async (tx) => {
-      await world.outbox.planJob(tx, {
+      await environment.outbox.planJob(tx, {
         ...{ kind: 'serviceCertificates.issue', key: `${applicationId}/again` },
         payload: { applicationId },
       })
       return ok(undefined)
     })
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.equal(events.filter(({ type }) => type === 'ServiceCertificateIssued').length, 1)
   })
 
-  it('of a system that signs, and test versions by the test authority, are issued too', async () => {
+  it('are issued for a system that signs too, and as test versions by the test CA', async () => {
     const hospital = await aHospital()
     const product = 'system-signature'
     const signing = await anIssued(hospital, { product, names: ['Potilastietojärjestelmä'] })
@@ -238,23 +242,24 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const test = await anIssued(hospital, { isTest: true })
     assert.deepEqual(test.application.price, { kind: 'free', because: 'test-version' })
     const issuer = new X509Certificate(test.certificate.chain[0] ?? '')
-    const testAuthority = world.authority.issuers.current('test', 'ecc').certificate.der
-    assert.deepEqual(new Uint8Array(issuer.raw), testAuthority)
+    const testCa = environment.ca.issuers.current('test', 'ecc').certificate.der
+    assert.deepEqual(new Uint8Array(issuer.raw), testCa)
 
-    // A server's lives for a year at most, that of a system that signs for two; a test version as the real one.
+    // A server's is valid for a year at most, that of a system that signs for two; a test version like the real
+    // one.
     const daysOf = ({ certificate }: typeof signing): number => {
       const { issuedAt, validTo } = certificate
       return (Date.parse(validTo) - Date.parse(issuedAt)) / day
     }
-    for (const [issued, most] of [
+    for (const [issued, max] of [
       [await anIssued(hospital), 365],
       [test, 365],
       [signing, 730],
     ] as const)
-      assert.ok(daysOf(issued) > most - 1 && daysOf(issued) <= most, String(daysOf(issued)))
+      assert.ok(daysOf(issued) > max - 1 && daysOf(issued) <= max, String(daysOf(issued)))
   })
 
-  it('are approved by two other persons than who applied', async () => {
+  it('are approved by two persons other than the applicant (dual control)', async () => {
     const hospital = await aHospital()
     const { applicationId, names } = await aDraft(hospital)
     assert.ok((await bring(hospital.personId, applicationId, aRequest(names))).ok)
@@ -266,7 +271,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.equal(kind(await decide(first, applicationId, 'approve')), 'checked-by-oneself')
     assert.equal(kind(await decide(hospital.personId, applicationId, 'approve')), 'own-application')
     assert.ok((await decide(second, applicationId, 'approve')).ok)
-    await world.outbox.drain()
+    await environment.outbox.drain()
   })
 
   it('are not approved without a request', async () => {
@@ -276,17 +281,17 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.equal(kind(await decide(await aPerson(), applicationId, 'check')), 'request-missing')
   })
 
-  it('take a request by file or paste when every rule takes it, and say which does not (R186)', async () => {
+  it('accept a request by file or paste when every rule accepts it, and name the rule that does not (R186)', async () => {
     const hospital = await aHospital()
     const { applicationId, names } = await aDraft(hospital)
     const [name = ''] = names
     const used = ecKeys()
     await anApproved(hospital, { names: ['used.example.fi'] }, used)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     for (const [request, because] of [
       ['not base64 at all!', 'request-unreadable'],
       [Buffer.from('a letter').toString('base64'), 'request-malformed'],
-      [aRequest([name], { signer: ecKeys() }), 'possession-not-proved'],
+      [aRequest([name], { signer: ecKeys() }), 'bad-proof-of-possession'],
       [aRequest([name], { keys: rsaKeys(1024) }), 'key-too-weak'],
       [aRequest([name], { keys: used }), 'key-already-used'],
       [aRequest(['*.example.fi']), 'name-not-allowed'],
@@ -306,7 +311,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.ok(examined.ok && examined.value.unpacked)
     assert.equal(examined.value.unpacked.key, 'RSA 1024')
     assert.deepEqual(
-      examined.value.verdicts.map(({ rule, because }) => [rule, because?.kind ?? 'ok']),
+      examined.value.assessments.map(({ rule, because }) => [rule, because?.kind ?? 'ok']),
       [
         ['form', 'ok'],
         ['own-signature', 'ok'],
@@ -320,7 +325,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.ok(unchanged.ok && unchanged.value.request === undefined)
   })
 
-  it('take a request of a hundred names, and one that lacks a name of the application not', async () => {
+  it('accept a request of a hundred names, but not one that lacks a name of the application', async () => {
     const hospital = await aHospital()
     const names = Array.from({ length: 100 }, (_, at) => `n${String(at)}.example.fi`)
     const { applicationId } = await aDraft(hospital, { names })
@@ -332,13 +337,13 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.equal(new X509Certificate(certificate.pem).subjectAltName?.split(', ').length, 100)
   })
 
-  it('take a request by the mailed link, once, for that application alone (R188)', async () => {
+  it('accept a request by the mailed link, once, for that application alone (R188)', async () => {
     const hospital = await aHospital()
     const { applicationId, names } = await aDraft(hospital)
     const other = await aDraft(hospital)
     const linked = await service.makeRequestLink(sending(hospital.personId), { applicationId })
     assert.ok(linked.ok && linked.value.linkUntil !== undefined)
-    const [mail] = await mailsOfLast('RequestLinkMade')
+    const [mail] = await mailsOfLast('RequestLinkCreated')
     assert.equal(mail?.to, 'otto@vendor.example')
     const [, token = ''] = /#(.+)$/.exec(('link' in mail && mail.link) || '') ?? []
     const permit = aPermit('serviceCertificates.bringByLink')
@@ -347,7 +352,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.deepEqual(opened.value.names, names)
 
     for (const wrong of ['', token.slice(0, -1), `${randomUUID()}${token.slice(36)}`])
-      assert.equal(kind(await service.viewByLink(permit, { token: wrong })), 'link-unknown')
+      assert.equal(kind(await service.viewByLink(permit, { token: wrong })), 'link-not-found')
     const ofOther = aRequest(other.names)
     const bringByLink = (request: string) => service.bringByLink(permit, { token, request })
     assert.equal(kind(await bringByLink(ofOther)), 'name-not-allowed')
@@ -356,19 +361,19 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     now = morning
     const both = await Promise.all([bringByLink(aRequest(names)), bringByLink(aRequest(names))])
     assert.equal(both.filter((one) => one.ok).length, 1)
-    assert.equal(kind(await bringByLink(aRequest(names))), 'link-unknown')
+    assert.equal(kind(await bringByLink(aRequest(names))), 'link-not-found')
     const seen = await view(hospital.personId, applicationId)
     assert.ok(seen.ok && seen.value.request)
   })
 
-  it('are not opened by the link of a former technical contact, nor once they are over (R255)', async () => {
+  it('can’t be opened by the link of a former technical contact, nor once the application is over (R255)', async () => {
     const hospital = await aHospital()
     const { applicationId, ...draft } = await aDraft(hospital)
     const permit = aPermit('serviceCertificates.bringByLink')
     const aLink = async (): Promise<string> => {
-      const made = await service.makeRequestLink(sending(hospital.personId), { applicationId })
-      assert.ok(made.ok)
-      const [mail] = await mailsOfLast('RequestLinkMade')
+      const created = await service.makeRequestLink(sending(hospital.personId), { applicationId })
+      assert.ok(created.ok)
+      const [mail] = await mailsOfLast('RequestLinkCreated')
       return /#(.+)$/.exec((mail && 'link' in mail && mail.link) || '')?.[1] ?? ''
     }
     const opens = async (token: string) => kind(await service.viewByLink(permit, { token }))
@@ -386,19 +391,19 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const { technicalContact } = draft
     const other = { ...technicalContact, email: 'olga@other.example' }
     assert.ok((await change({ technicalContact: other })).ok)
-    assert.equal(await opens(first), 'link-unknown')
+    assert.equal(await opens(first), 'link-not-found')
     const brought = await service.bringByLink(permit, {
       ...{ token: first, request: aRequest(draft.names) },
     })
-    assert.equal(kind(brought), 'link-unknown')
+    assert.equal(kind(brought), 'link-not-found')
 
     const second = await aLink()
     assert.equal(await opens(second), 'ok')
     assert.ok((await service.withdrawApplication(sending(hospital.personId), { applicationId })).ok)
-    assert.equal(await opens(second), 'link-unknown')
+    assert.equal(await opens(second), 'link-not-found')
   })
 
-  it('have every change in their history and the trail, of a file its digest (R256)', async () => {
+  it('have every change in their history and in the audit log, with the digest of each file (R256)', async () => {
     const hospital = await aHospital()
     const { applicationId, ...draft } = await aDraft(hospital)
     const { product, isTest, unitOid, names, technicalContact, mailbox, language } = draft
@@ -430,20 +435,20 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.equal(events.at(-1)?.type, 'ApplicationSent')
   })
 
-  it('make an older link useless by a newer one, and a few a day at most (R299)', async () => {
+  it('have one valid link at a time, and a limited number of links a day (R299)', async () => {
     const hospital = await aHospital()
     const { applicationId } = await aDraft(hospital)
     const make = () => service.makeRequestLink(sending(hospital.personId), { applicationId })
     assert.ok((await make()).ok)
-    const [first] = await mailsOfLast('RequestLinkMade')
+    const [first] = await mailsOfLast('RequestLinkCreated')
     for (let count = 0; count < 4; count += 1) assert.ok((await make()).ok)
     const [, token = ''] = /#(.+)$/.exec((first && 'link' in first && first.link) || '') ?? []
     const permit = aPermit('serviceCertificates.bringByLink')
-    assert.equal(kind(await service.viewByLink(permit, { token })), 'link-unknown')
+    assert.equal(kind(await service.viewByLink(permit, { token })), 'link-not-found')
     assert.equal(kind(await make()), 'too-many-links')
   })
 
-  it('are not issued when the OID ended or was renamed since, or the organisation was dissolved', async () => {
+  it('are not issued when the OID has ended or was renamed since, or the organisation was dissolved', async () => {
     const unit = 'Esimerkkilän sairaalan apteekki'
     const yesterday = localDate('2026-11-24')
     for (const [change, because] of [
@@ -453,11 +458,11 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     ] as const) {
       const hospital = await aHospital()
       const applicationId = await anApproved(hospital)
-      const entry = world.coded.get(hospital.unitOid)
+      const entry = environment.coded.get(hospital.unitOid)
       assert.ok(entry)
-      if (change) world.coded.set(hospital.unitOid, change(entry))
+      if (change) environment.coded.set(hospital.unitOid, change(entry))
       else status = 'ceased'
-      await world.outbox.drain()
+      await environment.outbox.drain()
       const seen = await view(hospital.personId, applicationId)
       assert.ok(seen.ok)
       assert.equal(seen.value.state, 'returned', because)
@@ -470,18 +475,18 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     }
   })
 
-  it('that were signed as the service stopped, and are not borne out any more as it goes on, are revoked and given back (R183)', async () => {
+  it('are revoked and returned when they were signed as the service stopped and the registers no longer confirm them at restart (R183)', async () => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
     beforeCommit = ({ type }) =>
       type === 'ServiceCertificateIssued' ? Promise.reject(new Error('stopped')) : Promise.resolve()
-    await assert.rejects(world.outbox.drain())
+    await assert.rejects(environment.outbox.drain())
     beforeCommit = () => Promise.resolve()
-    const entry = world.coded.get(hospital.unitOid)
+    const entry = environment.coded.get(hospital.unitOid)
     assert.ok(entry)
-    world.coded.set(hospital.unitOid, { ...entry, validTo: localDate('2026-11-24') })
+    environment.coded.set(hospital.unitOid, { ...entry, validTo: localDate('2026-11-24') })
     now = plus(now, 60_000)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const seen = await view(hospital.personId, applicationId)
     assert.ok(seen.ok && seen.value.state === 'returned')
     assert.equal(events.filter(({ type }) => type === 'CertificateRevoked').length, 1)
@@ -493,14 +498,14 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     )
   })
 
-  it('of an organisation that was merged are its successor’s: not issued to it, and revoked by the successor', async () => {
+  it('of a merged organisation belong to its successor: they are not issued to it, and the successor can revoke them', async () => {
     const [hospital, successor] = [await aHospital(), await aHospital()]
     const { applicationId: before } = await anIssued(hospital)
     const applicationId = await anApproved(hospital)
-    const entry = world.coded.get(hospital.unitOid)
+    const entry = environment.coded.get(hospital.unitOid)
     assert.ok(entry)
-    world.coded.set(hospital.unitOid, { ...entry, businessId: successor.businessId })
-    await world.outbox.drain()
+    environment.coded.set(hospital.unitOid, { ...entry, businessId: successor.businessId })
+    await environment.outbox.drain()
     const returned = await view(hospital.personId, applicationId)
     assert.ok(returned.ok && returned.value.state === 'returned')
     const waiting = await service.listApplications(applying(hospital.personId), {
@@ -516,7 +521,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const own = await anIssued({ ...successor, unitOid: hospital.unitOid })
     const { subject } = new X509Certificate(own.certificate.pem)
     assert.match(subject, new RegExp(`serialNumber=${hospital.unitOid}`))
-    const revoked = await service.revokeNamedCertificate(
+    const revoked = await service.revokeSupplierRequestedCertificate(
       aPermit('serviceCertificates.revoke', { personId: successor.personId }),
       {
         ...{ organisationId: successor.organisationId, applicationId: before },
@@ -526,36 +531,36 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.ok(revoked.ok && revoked.value.state === 'revoked')
   })
 
-  it('of a supplier that has ceased are neither sent, approved nor issued, whoever’s OID it is (R314)', async () => {
+  it('are not sent, approved or issued for a supplier that has ceased, for any owner of the OID (R314)', async () => {
     const hospital = await aHospital()
-    const supplier = await world.aSupplier()
+    const supplier = await environment.aSupplier()
     const asSupplier = { ...supplier, unitOid: hospital.unitOid }
     await authorise(hospital, supplier)
     const sent = await aDraft(asSupplier)
     assert.ok((await send(supplier.personId, sent.applicationId)).ok)
     const applicationId = await anApproved(asSupplier)
     ceased.add(supplier.businessId)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const seen = await view(supplier.personId, applicationId)
     assert.ok(seen.ok && seen.value.state === 'returned')
     assert.equal(events.filter(({ type }) => type === 'CertificatesIssued').length, 0)
     assert.equal(kind(await send(supplier.personId, applicationId)), 'applicant-ceased')
     const decided = await decide(await aPerson(), sent.applicationId, 'check')
     assert.equal(kind(decided), 'applicant-ceased')
-    // Its page says so once the daily question has been answered; the hospital itself goes on.
-    await world.organisations.followBusinesses(aPermit('organisations.followBusinesses'))
+    // Its page shows this once the daily request has been answered; the hospital itself goes on.
+    await environment.organisations.followBusinesses(aPermit('organisations.followBusinesses'))
     const shown = await view(supplier.personId, sent.applicationId)
     assert.ok(shown.ok)
-    const wrong = shown.value.verdicts.flatMap(({ because }) => because?.kind ?? [])
+    const wrong = shown.value.assessments.flatMap(({ because }) => because?.kind ?? [])
     assert.ok(wrong.includes('applicant-ceased'), wrong.join())
     await anIssued(hospital)
   })
 
-  it('name the organisation as the business register does, and go back when that changed since they were sent (R315)', async () => {
+  it('name the organisation as in the business register, and are returned when that changed since they were sent (R315)', async () => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
     renamed.set(hospital.businessId, 'Esimerkkilän hyvinvointialue')
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const returned = await view(hospital.personId, applicationId)
     assert.ok(returned.ok && returned.value.state === 'returned')
     assert.match(returned.value.because ?? '', /^The organisation’s name has changed/)
@@ -564,14 +569,14 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.ok((await send(hospital.personId, applicationId)).ok)
     for (const decision of ['check', 'approve'] as const)
       assert.ok((await decide(await aPerson(), applicationId, decision)).ok)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const issued = await view(hospital.personId, applicationId)
     assert.ok(issued.ok && issued.value.certificate)
     const { subject } = new X509Certificate(issued.value.certificate.pem)
     assert.match(subject, /^O=Esimerkkilän hyvinvointialue$/m)
   })
 
-  it('cost what the price list said when they were sent, to the millisecond before midnight, whenever they are issued (R220)', async () => {
+  it('cost what the price list said when they were sent, to the millisecond before midnight, at any time of issuing (R220)', async () => {
     const hospital = await aHospital()
     const midnight = startOfDay(localDate('2026-11-26'))
     const prices = { db, clock, record: () => Promise.resolve(), personNamed: async () => '' }
@@ -592,17 +597,17 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const { applicationId: after } = await anIssued(hospital)
     const charged = events.flatMap((event) =>
       event.type === 'ServiceCertificateIssued' && 'charges' in event
-        ? (event.charges as readonly ChargedAct[])
+        ? (event.charges as readonly ChargedAction[])
         : [],
     )
     const costs = new Map(
-      charged.map(({ made, price }) => [
-        made.kind === 'certificate' ? made.applicationId : '',
+      charged.map(({ created, price }) => [
+        created.kind === 'certificate' ? created.applicationId : '',
         price.kind === 'priced' ? price.amount.cents : 0,
       ]),
     )
     assert.deepEqual([costs.get(before), costs.get(after)], [1629, 3401])
-    // What its page says it costs is the same.
+    // Its page shows the same price.
     const shown = await view(hospital.personId, before)
     assert.equal(
       shown.ok && shown.value.price.kind === 'priced' && shown.value.price.amount.cents,
@@ -613,17 +618,17 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     )
   })
 
-  it('go with the new name when they are sent again', async () => {
+  it('carry the new name when their application is sent again', async () => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
-    const entry = world.coded.get(hospital.unitOid)
+    const entry = environment.coded.get(hospital.unitOid)
     assert.ok(entry)
-    world.coded.set(hospital.unitOid, { ...entry, name: 'Uusi apteekki' })
-    await world.outbox.drain()
+    environment.coded.set(hospital.unitOid, { ...entry, name: 'Uusi apteekki' })
+    await environment.outbox.drain()
     assert.ok((await send(hospital.personId, applicationId)).ok)
     assert.ok((await decide(await aPerson(), applicationId, 'check')).ok)
     assert.ok((await decide(await aPerson(), applicationId, 'approve')).ok)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const seen = await view(hospital.personId, applicationId)
     assert.ok(seen.ok && seen.value.certificate)
     assert.match(new X509Certificate(seen.value.certificate.pem).subject, /OU=Uusi apteekki/)
@@ -633,7 +638,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const hospital = await aHospital()
     const applicationId = await anApproved(hospital)
     copiedAt = plus(morning, -day)
-    await assert.rejects(world.outbox.drain())
+    await assert.rejects(environment.outbox.drain())
     const waiting = await view(hospital.personId, applicationId)
     assert.ok(waiting.ok && waiting.value.state === 'approved')
     assert.equal(
@@ -642,7 +647,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     )
     copiedAt = morning
     now = plus(morning, day / 24)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     const issued = await view(hospital.personId, applicationId)
     assert.ok(issued.ok && issued.value.state === 'issued')
   })
@@ -660,9 +665,9 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.ok((await send(hospital.personId, applicationId)).ok)
   })
 
-  it('are applied for by a supplier only while the provider authorises it', async () => {
+  it('can be applied for by a supplier only while the provider authorises it', async () => {
     const hospital = await aHospital()
-    const supplier = await world.aSupplier()
+    const supplier = await environment.aSupplier()
     const asSupplier = { ...supplier, unitOid: hospital.unitOid }
     const { applicationId } = await aDraft(asSupplier)
     assert.equal(kind(await send(supplier.personId, applicationId)), 'oid-of-another')
@@ -674,13 +679,13 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.ok(authorisation)
     const ended = await service.endSupplierAuthorisation(permit, {
       organisationId: hospital.organisationId,
-      authorisationId: authorisation.authorisationId,
+      supplierAuthorisationId: authorisation.supplierAuthorisationId,
     })
     assert.ok(ended.ok)
     assert.equal(kind(await decide(await aPerson(), applicationId, 'check')), 'authorisation-ended')
   })
 
-  it('name a Kanta intermediary that the register has, on the day of sending, deciding and issuing (R297)', async () => {
+  it('name a Kanta intermediary that is in the register on the day of sending, deciding and issuing (R297)', async () => {
     const hospital = await aHospital()
     const name = 'Esimerkkivälittäjä Oy'
     const technicalContact = {
@@ -690,7 +695,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const { applicationId, names } = await aDraft(hospital, { technicalContact })
     assert.ok((await bring(hospital.personId, applicationId, aRequest(names))).ok)
     assert.equal(kind(await send(hospital.personId, applicationId)), 'intermediary-not-in-register')
-    world.intermediaries.push(
+    environment.intermediaries.push(
       anIntermediary(name, hospital.businessId),
       { ...anIntermediary('Uusi Oy', hospital.businessId), validFrom: localDate('2026-11-26') },
       { ...anIntermediary('Muu Oy', hospital.businessId), validTo: localDate('2026-11-24') },
@@ -704,28 +709,28 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const seen = await view(hospital.personId, applicationId)
     assert.ok(seen.ok)
     assert.deepEqual(
-      seen.value.verdicts.find(({ rule }) => rule === 'intermediary'),
+      seen.value.assessments.find(({ rule }) => rule === 'intermediary'),
       { rule: 'intermediary' },
     )
     const decideAs = async (decision: 'check' | 'approve') =>
       kind(await decide(await aPerson(), applicationId, decision))
-    const gone = world.intermediaries.splice(0)
+    const gone = environment.intermediaries.splice(0)
     assert.equal(await decideAs('check'), 'intermediary-not-in-register')
-    world.intermediaries.push(...gone)
+    environment.intermediaries.push(...gone)
     assert.equal(await decideAs('check'), 'ok')
     assert.equal(await decideAs('approve'), 'ok')
-    world.intermediaries.splice(0)
-    await world.outbox.drain()
+    environment.intermediaries.splice(0)
+    await environment.outbox.drain()
     const returned = await view(hospital.personId, applicationId)
     assert.ok(returned.ok && returned.value.state === 'returned')
     assert.ok(returned.value.because?.includes('Kanta intermediaries'), returned.value.because)
   })
 
-  it('of a system that signs are applied for with another’s OID by a Kanta intermediary alone (R297)', async () => {
+  it('of a system that signs can be applied for with another’s OID by a Kanta intermediary alone (R297)', async () => {
     const hospital = await aHospital()
-    const supplier = await world.aSupplier()
+    const supplier = await environment.aSupplier()
     const numbers = await db.read((tx) =>
-      world.organisations.organisationById(tx, supplier.organisationId),
+      environment.organisations.organisationById(tx, supplier.organisationId),
     )
     assert.ok(numbers)
     const given = await service.authoriseSupplier(
@@ -741,7 +746,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     const { applicationId } = await aDraft(ofHospital, { ...signing, names: [...signing.names] })
     assert.equal(kind(await send(supplier.personId, applicationId)), 'intermediary-not-named')
     const name = 'Toimittajavälittäjä Oy'
-    world.intermediaries.push(anIntermediary(name, supplier.businessId))
+    environment.intermediaries.push(anIntermediary(name, supplier.businessId))
     const { certificate } = await anIssued(ofHospital, {
       ...{ ...signing, names: [...signing.names] },
       technicalContact: {
@@ -751,35 +756,35 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
     const { subject } = new X509Certificate(certificate.pem)
     assert.match(subject, new RegExp(`serialNumber=${hospital.unitOid}`))
-    world.intermediaries.splice(0)
+    environment.intermediaries.splice(0)
   })
 
-  it('are seen by nobody of another organisation', async () => {
+  it('are not visible to other organisations', async () => {
     const hospital = await aHospital()
     const stranger = await aHospital()
     const { applicationId } = await aDraft(hospital)
-    for (const answer of [
+    for (const response of [
       await view(stranger.personId, applicationId),
       await send(stranger.personId, applicationId),
       await bring(stranger.personId, applicationId, aRequest(['a.example.fi'])),
-      await service.applyAnew(applying(stranger.personId), { applicationId }),
+      await service.applyAgain(applying(stranger.personId), { applicationId }),
       await service.revokeServiceCertificate(
         aPermit('serviceCertificates.revoke', { personId: stranger.personId }),
         { applicationId, reason: 'replaced' },
       ),
     ])
-      assert.equal(kind(answer), 'application-not-found')
+      assert.equal(kind(response), 'application-not-found')
     const listed = await service.listApplications(applying(stranger.personId), {
       ...{ organisationId: hospital.organisationId, limit: 10 },
     })
     assert.equal(kind(listed), 'account-not-found')
   })
 
-  it('are revoked for good by any member, and by whoever’s OID it is (R187)', async () => {
+  it('are revoked for good by any member, and by the owner of the OID (R187)', async () => {
     const hospital = await aHospital()
-    const supplier = await world.aSupplier()
+    const supplier = await environment.aSupplier()
     const numbers = await db.read((tx) =>
-      world.organisations.organisationById(tx, supplier.organisationId),
+      environment.organisations.organisationById(tx, supplier.organisationId),
     )
     assert.ok(numbers)
     const authorising = aPermit('serviceCertificates.authorise', { personId: hospital.personId })
@@ -798,28 +803,34 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       'charges' in event && event.type === 'ServiceCertificateIssued' ? [event.charges] : [],
     )
     assert.deepEqual(
-      (charged.at(-1) as readonly ChargedAct[]).map((act) => [
-        act.organisationId,
-        act.authorisationId,
-        act.invoiceReference,
+      (charged.at(-1) as readonly ChargedAction[]).map((action) => [
+        action.organisationId,
+        action.delegationId,
+        action.invoiceReference,
       ]),
-      [[supplier.organisationId, given.value.authorisations[0]?.authorisationId, 'IT-4711']],
+      [
+        [
+          supplier.organisationId,
+          given.value.authorisations[0]?.supplierAuthorisationId,
+          'IT-4711',
+        ],
+      ],
     )
-    const issuer = world.authority.issuers.current('service', 'ecc').id
+    const issuer = environment.ca.issuers.current('service', 'ecc').id
     for (const { applicationId, certificate } of [own, ofSupplier]) {
       const revoke = (personId: string) => {
         const permit = aPermit('serviceCertificates.revoke', { personId })
-        const asked = { applicationId, reason: 'key-compromised' } as const
+        const requested = { applicationId, reason: 'key-compromised' } as const
         return applicationId === own.applicationId
-          ? service.revokeServiceCertificate(permit, asked)
-          : service.revokeNamedCertificate(permit, {
-              ...{ organisationId: hospital.organisationId, ...asked },
+          ? service.revokeServiceCertificate(permit, requested)
+          : service.revokeSupplierRequestedCertificate(permit, {
+              ...{ organisationId: hospital.organisationId, ...requested },
             })
       }
       assert.match(kind(await revoke(await aPerson())), /^(application|account)-not-found$/)
       assert.ok((await revoke(hospital.personId)).ok)
       const standing = await db.read((tx) =>
-        world.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+        environment.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
       )
       assert.equal(standing.status, 'revoked')
       assert.equal(standing.reason, 'keyCompromise')
@@ -827,19 +838,29 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     }
   })
 
-  describe('of others that name an organisation', () => {
+  describe('requested by suppliers with an organisation’s OID', () => {
     const listNamed = ({ personId, organisationId }: Member, cursor?: string) =>
-      service.listNamedCertificates(applying(personId), { organisationId, cursor, limit: 2 })
-    const viewNamed = ({ personId, organisationId }: Member, applicationId: string) =>
-      service.viewNamedCertificate(applying(personId), { organisationId, applicationId })
-    const revokeNamed = ({ personId, organisationId }: Member, applicationId: string) =>
-      service.revokeNamedCertificate(aPermit('serviceCertificates.revoke', { personId }), {
-        ...{ organisationId, applicationId, reason: 'not-needed' },
+      service.listSupplierRequestedCertificates(applying(personId), {
+        organisationId,
+        cursor,
+        limit: 2,
       })
+    const viewNamed = ({ personId, organisationId }: Member, applicationId: string) =>
+      service.viewSupplierRequestedCertificate(applying(personId), {
+        organisationId,
+        applicationId,
+      })
+    const revokeNamed = ({ personId, organisationId }: Member, applicationId: string) =>
+      service.revokeSupplierRequestedCertificate(
+        aPermit('serviceCertificates.revoke', { personId }),
+        {
+          ...{ organisationId, applicationId, reason: 'not-needed' },
+        },
+      )
     type Member = Pick<Hospital, 'personId' | 'organisationId'>
 
-    it('are listed page by page with whose they are, a program’s too; drafts and its own are not (R187)', async () => {
-      const [hospital, supplier] = [await aHospital(), await world.aSupplier()]
+    it('are listed page by page with their applicants, programs’ orders too; drafts and its own are not (R187)', async () => {
+      const [hospital, supplier] = [await aHospital(), await environment.aSupplier()]
       await authorise(hospital, supplier)
       const asSupplier = { ...supplier, unitOid: hospital.unitOid }
       await anIssued(hospital)
@@ -876,7 +897,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       )
       assert.equal(rest.value.nextCursor, undefined)
       assert.ok((await revokeNamed(hospital, ofProgram)).ok)
-      // The code service has nothing of the supplier.
+      // The code service has no entry of the supplier.
       assert.deepEqual(await listNamed(supplier), ok({ certificates: [] }))
       assert.equal(
         kind(await listNamed({ ...supplier, organisationId: hospital.organisationId })),
@@ -886,8 +907,8 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       assert.equal(kind(await viewNamed(hospital, first)), 'application-not-found')
     })
 
-    it('show nothing of the application that is the applicant’s own, and every view is recorded (R187)', async () => {
-      const [hospital, supplier] = [await aHospital(), await world.aSupplier()]
+    it('show nothing of the applicant’s own application data, and every view is recorded (R187)', async () => {
+      const [hospital, supplier] = [await aHospital(), await environment.aSupplier()]
       await authorise(hospital, supplier)
       const { applicationId, application, certificate } = await anIssued(
         { ...supplier, unitOid: hospital.unitOid },
@@ -903,7 +924,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       }
       assert.deepEqual(seen.value, { ...row, state: 'issued', certificate, mayRevoke: true })
       assert.deepEqual(events.at(-1), {
-        ...{ type: 'NamedCertificateViewed', namedId: hospital.organisationId },
+        ...{ type: 'SupplierRequestedCertificateViewed', namedId: hospital.organisationId },
         ...{ applicationId, organisationId: supplier.organisationId },
       })
 
@@ -922,38 +943,41 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       assert.equal(kind(await revokeNamed(hospital, applicationId)), 'step-not-possible')
     })
 
-    it('are neither seen nor revoked by whom they do not name, nor is what is no certificate yet (R187)', async () => {
-      const [hospital, supplier] = [await aHospital(), await world.aSupplier()]
+    it('can’t be viewed or revoked by an organisation that they do not name, nor before they are certificates (R187)', async () => {
+      const [hospital, supplier] = [await aHospital(), await environment.aSupplier()]
       const stranger = await aHospital()
       await authorise(hospital, supplier)
       const asSupplier = { ...supplier, unitOid: hospital.unitOid }
       const { applicationId } = await anIssued(asSupplier)
       const approved = await anApproved(asSupplier)
-      for (const [member, asked] of [
+      for (const [member, requested] of [
         [stranger, applicationId],
         [supplier, applicationId],
         [hospital, approved],
         [hospital, randomUUID()],
       ] as const)
-        for (const answer of [await viewNamed(member, asked), await revokeNamed(member, asked)])
-          assert.equal(kind(answer), 'application-not-found')
+        for (const response of [
+          await viewNamed(member, requested),
+          await revokeNamed(member, requested),
+        ])
+          assert.equal(kind(response), 'application-not-found')
       const outside = { ...stranger, organisationId: hospital.organisationId }
-      for (const answer of [
+      for (const response of [
         await viewNamed(outside, applicationId),
         await revokeNamed(outside, applicationId),
       ])
-        assert.equal(kind(answer), 'account-not-found')
-      // Whom it names has a page of its own for it: the applicant’s shows more than that one may see.
+        assert.equal(kind(response), 'account-not-found')
+      // The named organisation has its own page for it: the applicant’s page shows more than it may see.
       const permit = aPermit('serviceCertificates.revoke', { personId: hospital.personId })
-      const answer = await service.revokeServiceCertificate(permit, {
+      const response = await service.revokeServiceCertificate(permit, {
         ...{ applicationId, reason: 'replaced' },
       })
-      assert.equal(kind(answer), 'application-not-found')
-      await world.outbox.drain()
+      assert.equal(kind(response), 'application-not-found')
+      await environment.outbox.drain()
     })
 
-    it('are not revoked from the instant in which they run out (R187)', async () => {
-      const [hospital, supplier] = [await aHospital(), await world.aSupplier()]
+    it('can’t be revoked from the instant at which they expire (R187)', async () => {
+      const [hospital, supplier] = [await aHospital(), await environment.aSupplier()]
       await authorise(hospital, supplier)
       const { applicationId, certificate } = await anIssued({
         ...{ ...supplier, unitOid: hospital.unitOid },
@@ -967,7 +991,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
 
   it('are revoked with the code of their reason (RFC 5280 § 5.3.1)', async () => {
     const hospital = await aHospital()
-    const issuer = world.authority.issuers.current('service', 'ecc').id
+    const issuer = environment.ca.issuers.current('service', 'ecc').id
     const permit = aPermit('serviceCertificates.revoke', { personId: hospital.personId })
     for (const [reason, code] of [
       ['key-compromised', 'keyCompromise'],
@@ -978,28 +1002,28 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       const { applicationId, certificate } = await anIssued(hospital)
       assert.ok((await service.revokeServiceCertificate(permit, { applicationId, reason })).ok)
       const standing = await db.read((tx) =>
-        world.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+        environment.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
       )
       assert.equal(standing.status === 'revoked' && standing.reason, code)
     }
   })
 
-  it('are revoked by a contact, whom the organisation has invited, as by who signs for it (R187)', async () => {
+  it('can be revoked by a contact that the organisation has invited, as by its signatory (R187)', async () => {
     const hospital = await aHospital()
     const { applicationId } = await anIssued(hospital)
     const inviting = aPermit('accounts.inviteMember', { personId: hospital.personId })
-    const invited = await world.accounts.inviteMember(inviting, {
+    const invited = await environment.accounts.inviteMember(inviting, {
       ...{ organisationId: hospital.organisationId, role: 'contact' },
       ...{ email: 'contact@example.fi', language: 'en' },
     })
     assert.ok(invited.ok, JSON.stringify(invited))
     const event = events.findLast(({ type }) => type === 'MemberInvited')
     assert.ok(event)
-    const [mail] = await db.read((tx) => world.accounts.mailsOf(tx, { ...event }))
+    const [mail] = await db.read((tx) => environment.accounts.mailsOf(tx, { ...event }))
     const token = /#(.+)$/.exec((mail && 'link' in mail && mail.link) || '')?.[1] ?? ''
     const personId = await aPerson()
     const accepting = aPermit('accounts.acceptInvitation', { personId })
-    assert.ok((await world.accounts.acceptInvitation(accepting, { token })).ok)
+    assert.ok((await environment.accounts.acceptInvitation(accepting, { token })).ok)
     const revoke = (reason: 'replaced' | 'not-needed') =>
       service.revokeServiceCertificate(aPermit('serviceCertificates.revoke', { personId }), {
         ...{ applicationId, reason },
@@ -1010,7 +1034,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.equal(kind(await revoke('not-needed')), 'step-not-possible')
   })
 
-  it('are revoked while they are in force, and no page offers it from the instant in which they run out (R187)', async () => {
+  it('can be revoked while they are in force, and no page offers it from the instant at which they expire (R187)', async () => {
     const hospital = await aHospital()
     const { applicationId, certificate } = await anIssued(hospital)
     const offered = async () => {
@@ -1020,9 +1044,9 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     }
     const end = instant(Date.parse(certificate.validTo))
     now = plus(end, -1)
-    assert.deepEqual(await offered(), ['revoke', 'applyAnew'])
+    assert.deepEqual(await offered(), ['revoke', 'applyAgain'])
     now = end
-    assert.deepEqual(await offered(), ['applyAnew'])
+    assert.deepEqual(await offered(), ['applyAgain'])
     const late = await service.revokeServiceCertificate(
       aPermit('serviceCertificates.revoke', { personId: hospital.personId }),
       { applicationId, reason: 'key-compromised' },
@@ -1036,37 +1060,37 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     assert.equal(kind(inTime), 'ok')
   })
 
-  it('are applied for anew with what the old one said, but another key', async () => {
+  it('can be applied for again with the content of the old application, but another key', async () => {
     const hospital = await aHospital()
     const { applicationId, application } = await anIssued(hospital)
-    const anew = await service.applyAnew(applying(hospital.personId), { applicationId })
-    assert.ok(anew.ok)
-    assert.equal(anew.value.state, 'draft')
-    assert.deepEqual(anew.value.names, application.names)
-    assert.equal(anew.value.request, undefined)
-    assert.notEqual(anew.value.applicationId, applicationId)
+    const again = await service.applyAgain(applying(hospital.personId), { applicationId })
+    assert.ok(again.ok)
+    assert.equal(again.value.state, 'draft')
+    assert.deepEqual(again.value.names, application.names)
+    assert.equal(again.value.request, undefined)
+    assert.notEqual(again.value.applicationId, applicationId)
   })
 
-  it('are applied for anew with the certificate of conformity of the old one, which the trail names (R189)', async () => {
+  it('can be applied for again with the certificate of conformity of the old application, named in the audit log (R189)', async () => {
     const hospital = await aHospital({ sector: 'private' })
     const { applicationId } = await aDraft(hospital)
     const pdf = Buffer.from('%PDF-1.7 it conforms').toString('base64')
     const attaching = applying(hospital.personId)
     assert.ok((await service.attachConformity(attaching, { applicationId, pdf })).ok)
     assert.ok((await service.withdrawApplication(sending(hospital.personId), { applicationId })).ok)
-    const anew = await service.applyAnew(applying(hospital.personId), { applicationId })
-    assert.ok(anew.ok && anew.value.hasConformity)
+    const again = await service.applyAgain(applying(hospital.personId), { applicationId })
+    assert.ok(again.ok && again.value.hasConformity)
     const attached = events.findLast(({ type }) => type === 'ConformityAttached')
-    assert.equal(Reflect.get(attached ?? {}, 'applicationId'), anew.value.applicationId)
-    assert.ok((await send(hospital.personId, anew.value.applicationId)).ok)
+    assert.equal(Reflect.get(attached ?? {}, 'applicationId'), again.value.applicationId)
+    assert.ok((await send(hospital.personId, again.value.applicationId)).ok)
     const seen = await service.viewConformity(aPermit('serviceCertificates.viewQueue'), {
-      applicationId: anew.value.applicationId,
+      applicationId: again.value.applicationId,
     })
     assert.ok(seen.ok)
     assert.equal(seen.value.pdf, pdf)
   })
 
-  it('remind of their end 60, 30, 14 and 7 days before, until they are revoked (R189)', async () => {
+  it('have reminders 60, 30, 14 and 7 days before they end, until they are revoked (R189)', async () => {
     const hospital = await aHospital()
     const { certificate, applicationId } = await anIssued(hospital)
     const leftAlone = await anIssued(hospital)
@@ -1081,7 +1105,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       )
     for (const daysLeft of [60, 30, 14]) {
       now = plus(end, -daysLeft * day)
-      await world.outbox.drain()
+      await environment.outbox.drain()
     }
     assert.deepEqual(reminded(), [60, 30, 14])
     const revoking = aPermit('serviceCertificates.revoke', { personId: hospital.personId })
@@ -1090,14 +1114,14 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     })
     assert.ok(revoked.ok)
     now = plus(end, -7 * day)
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.deepEqual(reminded(), [60, 30, 14])
     assert.deepEqual(reminded(leftAlone.applicationId), [60, 30, 14, 7])
   })
 
-  it('stand in a queue page by page, and are refused or returned with a reason', async () => {
+  it('are queued page by page, and are refused or returned with a reason', async () => {
     const hospital = await aHospital()
-    const handler = await aPerson()
+    const caseOfficer = await aPerson()
     const sent: string[] = []
     for (let count = 0; count < 3; count += 1) {
       now = plus(now, 1)
@@ -1105,7 +1129,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       assert.ok((await send(hospital.personId, applicationId)).ok)
       sent.push(applicationId)
     }
-    const permit = aPermit('serviceCertificates.viewQueue', { personId: handler })
+    const permit = aPermit('serviceCertificates.viewQueue', { personId: caseOfficer })
     const queued: string[] = []
     let cursor: string | undefined
     do {
@@ -1121,28 +1145,28 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
     )
     assert.equal(new Set(queued).size, queued.length)
     const [first = '', second = ''] = sent
-    assert.equal(kind(await decide(handler, first, 'refuse')), 'reason-missing')
-    assert.ok((await decide(handler, first, 'refuse', 'Not needed for Kanta.')).ok)
-    assert.ok((await decide(handler, second, 'giveBack', 'Which system?')).ok)
+    assert.equal(kind(await decide(caseOfficer, first, 'refuse')), 'reason-missing')
+    assert.ok((await decide(caseOfficer, first, 'refuse', 'Not needed for Kanta.')).ok)
+    assert.ok((await decide(caseOfficer, second, 'giveBack', 'Which system?')).ok)
     const refused = await view(hospital.personId, first)
     assert.ok(refused.ok && refused.value.because === 'Not needed for Kanta.')
     assert.equal(kind(await send(hospital.personId, first)), 'step-not-possible')
     assert.ok((await send(hospital.personId, second)).ok)
   })
 
-  describe('that the code service no longer bears out', () => {
+  describe('that the code service no longer confirms', () => {
     const handling = (personId: string) =>
-      aPermit('serviceCertificates.decideOvertaken', { personId })
+      aPermit('serviceCertificates.decideOutdated', { personId })
     const looking = aPermit('serviceCertificates.viewQueue')
 
-    /** A day later the code service is copied, and the service hears of it. */
+    /** A day later the code service is copied, and the service is notified. */
     async function copyNextDay(): Promise<void> {
       now = plus(now, day)
       copiedAt = now
-      assert.equal(kind(await world.copyCodes()), 'ok')
+      assert.equal(kind(await environment.copyCodes()), 'ok')
       for (const { handle } of service.subscriptions) await handle({ type: 'CodesCopied' }, 'copy')
     }
-    /** Issued while the code service bears it out. */
+    /** Issued while the code service confirms it. */
     async function aBorneOut(
       changes: Partial<InputOf<typeof contracts.draftApplication>> = {},
       hospital?: Hospital,
@@ -1154,27 +1178,27 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       return { hospital: of, ...issued }
     }
     function change({ unitOid }: Hospital, changes: Partial<CodedOrganisation> | undefined): void {
-      const entry = world.coded.get(unitOid)
-      if (changes === undefined || !entry) world.coded.delete(unitOid)
-      else world.coded.set(unitOid, { ...entry, ...changes })
+      const entry = environment.coded.get(unitOid)
+      if (changes === undefined || !entry) environment.coded.delete(unitOid)
+      else environment.coded.set(unitOid, { ...entry, ...changes })
     }
     async function listed(applicationId: string) {
-      const page = await service.listOvertaken(looking, { limit: 100 })
+      const page = await service.listOutdated(looking, { limit: 100 })
       assert.ok(page.ok)
-      return page.value.certificates.find((one) => one.applicationId === applicationId)?.overtaken
+      return page.value.certificates.find((one) => one.applicationId === applicationId)?.outdated
     }
     async function found(applicationId: string) {
-      const overtaken = await listed(applicationId)
-      assert.ok(overtaken, 'it is not on the list')
-      return overtaken
+      const outdated = await listed(applicationId)
+      assert.ok(outdated, 'it is not on the list')
+      return outdated
     }
-    const told = () => events.filter(({ type }) => type === 'ServiceCertificateOvertaken')
+    const input = () => events.filter(({ type }) => type === 'ServiceCertificateOutdated')
     const stateOf = async (personId: string, applicationId: string) => {
       const seen = await view(personId, applicationId)
       return seen.ok ? seen.value.state : seen.refusal.kind
     }
 
-    it('are listed with what has changed and since when, and told once to contact and mailbox (R267, R268)', async () => {
+    it('are listed with the change and its date, with one notice to contact and mailbox (R267, R268)', async () => {
       for (const [changes, kindOfChange, since, words] of [
         [{ validTo: localDate('2026-11-25') }, 'oid-ended', '2026-11-26', /not been valid/],
         [undefined, 'oid-ended', undefined, /not been valid/],
@@ -1185,27 +1209,27 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
         assert.equal(await listed(applicationId), undefined)
         change(hospital, changes)
         await copyNextDay()
-        const overtaken = await found(applicationId)
-        assert.equal(overtaken.change, kindOfChange)
-        assert.equal(overtaken.since, since ?? dateInHelsinki(now))
-        assert.match(overtaken.words.en, words)
-        const mails = await mailsOfLast('ServiceCertificateOvertaken')
+        const outdated = await found(applicationId)
+        assert.equal(outdated.change, kindOfChange)
+        assert.equal(outdated.since, since ?? dateInHelsinki(now))
+        assert.match(outdated.words.en, words)
+        const mails = await mailsOfLast('ServiceCertificateOutdated')
         assert.deepEqual(
           mails.map(({ to, because }) => [to, because]),
           [
-            ['otto@vendor.example', overtaken.words.en],
-            ['certificates@example.fi', overtaken.words.en],
+            ['otto@vendor.example', outdated.words.en],
+            ['certificates@example.fi', outdated.words.en],
           ],
         )
-        // Something else of it changes: that is no news.
+        // Another field changes: nothing to notify.
         change(hospital, changes && { ...changes, municipality: 'Esimerkkilä' })
         await copyNextDay()
-        assert.equal(told().length, 1)
-        assert.equal((await found(applicationId)).overtakenId, overtaken.overtakenId)
+        assert.equal(input().length, 1)
+        assert.equal((await found(applicationId)).outdatedId, outdated.outdatedId)
       }
     })
 
-    it('that a last day runs out is noticed on that day’s copy, though nothing of the entry changes (R267)', async () => {
+    it('are found on the copy of the day after the last day, though nothing of the entry changes (R267)', async () => {
       const { hospital, applicationId } = await aBorneOut()
       change(hospital, { validTo: dateInHelsinki(plus(now, 2 * day)) })
       await copyNextDay()
@@ -1215,13 +1239,13 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       assert.equal((await found(applicationId)).change, 'oid-ended')
     })
 
-    it('of an organisation that was dissolved or merged are listed with all its units, of its neighbour’s none (R267)', async () => {
+    it('are listed with all units of a dissolved or merged organisation, and none of its neighbour’s (R267)', async () => {
       const [hospital, other] = [await aHospital(), await aHospital()]
       const { applicationId } = await aBorneOut({}, hospital)
       const ofOther = await aBorneOut({}, other)
       const merged = await aBorneOut()
       const root = hospital.unitOid.split('.').slice(0, -2).join('.')
-      world.coded.delete(root)
+      environment.coded.delete(root)
       change(merged.hospital, { businessId: other.businessId })
       await copyNextDay()
       assert.equal((await found(applicationId)).change, 'organisation-ended')
@@ -1229,26 +1253,26 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       assert.equal(taken.change, 'organisation-changed')
       assert.ok(taken.words.fi.includes(other.businessId))
       assert.equal(await listed(ofOther.applicationId), undefined)
-      // Its unit still stands, and gets no other certificate.
-      const { applicationId: anew } = await aDraft(hospital)
-      assert.equal(kind(await send(hospital.personId, anew)), 'organisation-not-in-code-service')
+      // Its unit is still listed, and gets no other certificate.
+      const { applicationId: again } = await aDraft(hospital)
+      assert.equal(kind(await send(hospital.personId, again)), 'organisation-not-in-code-service')
     })
 
-    it('are found as they are issued too, when the copy comes between their assessing and their issuing (R267)', async () => {
+    it('are found at issuing too, when the copy comes between assessment and issuing (R267)', async () => {
       const hospital = await aHospital()
       await copyNextDay()
       const applicationId = await anApproved(hospital)
       change(hospital, { name: 'Uusi apteekki' })
       await copyNextDay()
-      // As the copy before had it, by which the job has assessed it.
+      // As in the copy before, by which the job has assessed it.
       change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
-      await world.outbox.drain()
+      await environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
       assert.equal((await found(applicationId)).change, 'name-changed')
-      assert.equal((await mailsOfLast('ServiceCertificateOvertaken')).length, 2)
+      assert.equal((await mailsOfLast('ServiceCertificateOutdated')).length, 2)
     })
 
-    it('are compared with a copy that is taken while their issuing commits, also where the job is broken off behind it (R298)', async (t) => {
+    it('are compared with a copy taken while their issuing commits, also when the job is interrupted after it (R298)', async (t) => {
       // Two connections at a time: the embedded database has one.
       if (kindOfDatabase === 'PGlite') {
         t.skip('one transaction at a time')
@@ -1262,13 +1286,13 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       beforeCommit = async ({ type }) => {
         if (type !== 'ServiceCertificateIssued') return
         beforeCommit = ({ type: next }) =>
-          next === 'ServiceCertificateOvertaken'
-            ? Promise.reject(new Error('broken off'))
+          next === 'ServiceCertificateOutdated'
+            ? Promise.reject(new Error('interrupted'))
             : Promise.resolve()
         issues(undefined)
         await isCopied
       }
-      const drained = world.outbox.drain()
+      const drained = environment.outbox.drain()
       await isIssuing
       change(hospital, { name: 'Uusi apteekki' })
       await copyNextDay()
@@ -1277,21 +1301,21 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       events = []
       beforeCommit = () => Promise.resolve()
       now = plus(now, 60_000)
-      await world.outbox.drain()
+      await environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
       assert.equal((await found(applicationId)).change, 'name-changed')
-      assert.equal(told().length, 1)
+      assert.equal(input().length, 1)
     })
 
-    it('that have run out wait for nobody from that instant, before another copy is heard (R298)', async () => {
+    it('need no decision from the instant at which they expire, before the next copy is processed (R298)', async () => {
       const { hospital, applicationId, certificate } = await aBorneOut()
       change(hospital, { name: 'Uusi apteekki' })
       await copyNextDay()
-      const { overtakenId } = await found(applicationId)
-      const handler = await aPerson()
+      const { outdatedId } = await found(applicationId)
+      const caseOfficer = await aPerson()
       const shownTo = async () => {
         const seen = await service.viewQueued(
-          aPermit('serviceCertificates.viewQueue', { personId: handler }),
+          aPermit('serviceCertificates.viewQueue', { personId: caseOfficer }),
           { applicationId },
         )
         assert.ok(seen.ok, JSON.stringify(seen))
@@ -1300,7 +1324,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
           'ApplicationViewed',
           'its technical contact is a person (R290)',
         )
-        return [seen.value.overtaken !== undefined, seen.value.may.includes('decideOvertaken')]
+        return [seen.value.outdated !== undefined, seen.value.may.includes('decideOutdated')]
       }
       const end = instant(Date.parse(certificate.validTo))
       now = plus(end, -1)
@@ -1312,50 +1336,50 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
         { kind: 'revoke', on: dateInHelsinki(now) },
       ] as const)
         assert.equal(
-          kind(await service.decideOvertaken(handling(handler), { overtakenId, decision })),
-          'overtaken-decided',
+          kind(await service.decideOutdated(handling(caseOfficer), { outdatedId, decision })),
+          'outdated-decided',
         )
     })
 
-    it('leave the list when the code service takes it back, and nobody has to decide (R267)', async () => {
+    it('leave the list when the code service reverts the change, and nobody has to decide (R267)', async () => {
       const { hospital, applicationId } = await aBorneOut()
       change(hospital, { name: 'Väärä nimi' })
       await copyNextDay()
-      const { overtakenId } = await found(applicationId)
+      const { outdatedId } = await found(applicationId)
       change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
       await copyNextDay()
       assert.equal(await listed(applicationId), undefined)
       assert.equal((await mailsOfLast('ServiceCertificateBorneOut')).length, 1)
-      const decided = await service.decideOvertaken(handling(await aPerson()), {
-        ...{ overtakenId, decision: { kind: 'leave', because: 'Already right.' } },
+      const decided = await service.decideOutdated(handling(await aPerson()), {
+        ...{ outdatedId, decision: { kind: 'leave', because: 'Already right.' } },
       })
-      assert.equal(kind(decided), 'overtaken-decided')
+      assert.equal(kind(decided), 'outdated-decided')
     })
 
-    it('stay with a handler’s reason until something else changes, and are not told of twice (R269)', async () => {
+    it('stay with a case officer’s reason until something else changes, and are not notified twice (R269)', async () => {
       const { hospital, applicationId } = await aBorneOut()
       change(hospital, { name: 'Uusi apteekki' })
       await copyNextDay()
-      const { overtakenId } = await found(applicationId)
+      const { outdatedId } = await found(applicationId)
       const decision = { kind: 'leave', because: 'Renewed within a month.' } as const
-      const own = await service.decideOvertaken(handling(hospital.personId), {
-        ...{ overtakenId, decision },
+      const own = await service.decideOutdated(handling(hospital.personId), {
+        ...{ outdatedId, decision },
       })
       assert.equal(kind(own), 'own-application')
-      const unknown = await service.decideOvertaken(handling(await aPerson()), {
-        ...{ overtakenId: randomUUID(), decision },
+      const unknown = await service.decideOutdated(handling(await aPerson()), {
+        ...{ outdatedId: randomUUID(), decision },
       })
-      assert.equal(kind(unknown), 'overtaken-not-found')
-      const decided = await service.decideOvertaken(handling(await aPerson()), {
-        ...{ overtakenId, decision },
+      assert.equal(kind(unknown), 'outdated-not-found')
+      const decided = await service.decideOutdated(handling(await aPerson()), {
+        ...{ outdatedId, decision },
       })
       assert.equal(kind(decided), 'ok')
-      const [mail] = await mailsOfLast('OvertakenCertificateLeft')
+      const [mail] = await mailsOfLast('OutdatedCertificateLeft')
       assert.equal(mail?.because, decision.because)
       change(hospital, { municipality: 'Esimerkkilä' })
       await copyNextDay()
       assert.equal(await listed(applicationId), undefined)
-      assert.equal(told().length, 1)
+      assert.equal(input().length, 1)
       change(hospital, undefined)
       await copyNextDay()
       assert.equal((await found(applicationId)).change, 'oid-ended')
@@ -1367,134 +1391,134 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       )
     })
 
-    it('are revoked by one handler: today at once, or as another day begins (R269)', async () => {
+    it('are revoked by one case officer: today at once, or at the beginning of another day (R269)', async () => {
       const { hospital, applicationId, certificate } = await aBorneOut()
       const second = await aBorneOut({}, hospital)
       change(hospital, undefined)
       await copyNextDay()
-      const handler = handling(await aPerson())
+      const caseOfficer = handling(await aPerson())
       const decide = async (of: string, days: number) =>
-        service.decideOvertaken(handler, {
-          overtakenId: (await found(of)).overtakenId,
+        service.decideOutdated(caseOfficer, {
+          outdatedId: (await found(of)).outdatedId,
           decision: { kind: 'revoke', on: dateInHelsinki(plus(now, days * day)) },
         })
       assert.equal(kind(await decide(applicationId, -1)), 'day-not-possible')
       assert.equal(kind(await decide(applicationId, 400)), 'day-not-possible')
       assert.equal(kind(await decide(applicationId, 0)), 'ok')
       assert.equal(await stateOf(hospital.personId, applicationId), 'revoked')
-      const issuer = world.authority.issuers.current('service', 'ecc').id
+      const issuer = environment.ca.issuers.current('service', 'ecc').id
       const standing = await db.read((tx) =>
-        world.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
+        environment.revocations.statusOf(tx, { issuer, serial: certificate.serial }),
       )
       assert.ok(standing.status === 'revoked' && standing.reason === 'cessationOfOperation')
       assert.equal(await listed(applicationId), undefined)
 
       assert.equal(kind(await decide(second.applicationId, 1)), 'ok')
       assert.equal(kind(await decide(second.applicationId, 3)), 'ok')
-      const [mail] = await mailsOfLast('OvertakenRevocationPlanned')
+      const [mail] = await mailsOfLast('OutdatedRevocationPlanned')
       assert.equal(mail?.day, dateInHelsinki(plus(now, 3 * day)))
       now = plus(now, 2 * day)
-      await world.outbox.drain()
+      await environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, second.applicationId), 'issued')
       now = plus(now, day)
-      await world.outbox.drain()
+      await environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, second.applicationId), 'revoked')
     })
 
-    it('are not revoked when they have run out before the service came to it (R298)', async () => {
+    it('are not revoked when they have expired before the service came to it (R298)', async () => {
       const { hospital, applicationId, certificate } = await aBorneOut()
       change(hospital, { name: 'Uusi apteekki' })
       await copyNextDay()
-      const { overtakenId } = await found(applicationId)
+      const { outdatedId } = await found(applicationId)
       const end = instant(Date.parse(certificate.validTo))
-      const decided = await service.decideOvertaken(handling(await aPerson()), {
-        ...{ overtakenId, decision: { kind: 'revoke', on: dateInHelsinki(end) } },
+      const decided = await service.decideOutdated(handling(await aPerson()), {
+        ...{ outdatedId, decision: { kind: 'revoke', on: dateInHelsinki(end) } },
       })
       assert.equal(kind(decided), 'ok')
       now = end
-      await world.outbox.drain()
+      await environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
     })
 
-    it('are not revoked on their day when the code service has taken the change back (R269)', async () => {
+    it('are not revoked on their day when the code service has reverted the change (R269)', async () => {
       const { hospital, applicationId } = await aBorneOut()
       change(hospital, { name: 'Väärä nimi' })
       await copyNextDay()
-      const { overtakenId } = await found(applicationId)
-      const decided = await service.decideOvertaken(handling(await aPerson()), {
-        overtakenId,
+      const { outdatedId } = await found(applicationId)
+      const decided = await service.decideOutdated(handling(await aPerson()), {
+        outdatedId,
         decision: { kind: 'revoke', on: dateInHelsinki(plus(now, 2 * day)) },
       })
       assert.equal(kind(decided), 'ok')
       change(hospital, { name: 'Esimerkkilän sairaalan apteekki' })
       await copyNextDay()
       now = plus(now, day)
-      await world.outbox.drain()
+      await environment.outbox.drain()
       assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
     })
 
-    it('are revoked for nothing that nobody decided: another change than the decided one waits anew (R269)', async () => {
+    it('are revoked only for the change that was decided: another change waits for a new decision (R269)', async () => {
       const planned = async () => {
         const issued = await aBorneOut()
         change(issued.hospital, { name: 'Uusi apteekki' })
         await copyNextDay()
-        const { overtakenId } = await found(issued.applicationId)
-        const decided = await service.decideOvertaken(handling(await aPerson()), {
-          overtakenId,
+        const { outdatedId } = await found(issued.applicationId)
+        const decided = await service.decideOutdated(handling(await aPerson()), {
+          outdatedId,
           decision: { kind: 'revoke', on: dateInHelsinki(plus(now, 2 * day)) },
         })
         assert.equal(kind(decided), 'ok')
-        return { ...issued, overtakenId }
+        return { ...issued, outdatedId }
       }
       const untouched = async (
-        { hospital, applicationId, overtakenId }: Awaited<ReturnType<typeof planned>>,
+        { hospital, applicationId, outdatedId }: Awaited<ReturnType<typeof planned>>,
         kindOfChange: string,
       ) => {
         assert.equal(await stateOf(hospital.personId, applicationId), 'issued')
-        const anew = await found(applicationId)
-        assert.deepEqual([anew.change, anew.revokeOn], [kindOfChange, undefined])
-        assert.notEqual(anew.overtakenId, overtakenId)
-        assert.equal(told().length, 2)
-        const late = await service.decideOvertaken(handling(await aPerson()), {
-          ...{ overtakenId, decision: { kind: 'leave', because: 'Of the name.' } },
+        const again = await found(applicationId)
+        assert.deepEqual([again.change, again.revokeOn], [kindOfChange, undefined])
+        assert.notEqual(again.outdatedId, outdatedId)
+        assert.equal(input().length, 2)
+        const late = await service.decideOutdated(handling(await aPerson()), {
+          ...{ outdatedId, decision: { kind: 'leave', because: 'Of the name.' } },
         })
-        assert.equal(kind(late), 'overtaken-decided')
+        assert.equal(kind(late), 'outdated-decided')
       }
-      const heard = await planned()
-      change(heard.hospital, undefined)
+      const received = await planned()
+      change(received.hospital, undefined)
       await copyNextDay()
       now = plus(now, day)
-      await world.outbox.drain()
-      await untouched(heard, 'oid-ended')
+      await environment.outbox.drain()
+      await untouched(received, 'oid-ended')
 
-      // Its day begins before anybody hears of the copy.
+      // Its day begins before the copy is processed.
       const unheard = await planned()
       change(unheard.hospital, undefined)
       now = plus(now, 2 * day)
-      assert.equal(kind(await world.copyCodes()), 'ok')
-      await world.outbox.drain()
+      assert.equal(kind(await environment.copyCodes()), 'ok')
+      await environment.outbox.drain()
       await untouched(unheard, 'oid-ended')
     })
 
-    it('of before anybody compared them are listed, and nobody is told of old changes (R267, R268)', async () => {
+    it('are listed at the first comparison, without notices of old changes (R267, R268)', async () => {
       const decideOn = async (applicationId: string) =>
-        service.decideOvertaken(handling(await aPerson()), {
-          overtakenId: (await found(applicationId)).overtakenId,
+        service.decideOutdated(handling(await aPerson()), {
+          outdatedId: (await found(applicationId)).outdatedId,
           decision: { kind: 'revoke', on: dateInHelsinki(plus(now, 3 * day)) },
         })
       const [silent, planned] = [await aBorneOut(), await aBorneOut()]
       for (const { hospital } of [silent, planned]) change(hospital, { name: 'Uusi apteekki' })
       await db.write(async (tx) => {
-        await sql`update service_certificates.codes_heard set copy_id = 0`.execute(tx)
+        await sql`update service_certificates.codes_received set copy_id = 0`.execute(tx)
         return ok(undefined)
       })
       await copyNextDay()
       for (const { applicationId } of [silent, planned])
         assert.equal((await found(applicationId)).change, 'name-changed')
-      assert.equal(told().length, 2)
-      assert.deepEqual(await mailsOfLast('ServiceCertificateOvertaken'), [])
+      assert.equal(input().length, 2)
+      assert.deepEqual(await mailsOfLast('ServiceCertificateOutdated'), [])
 
-      // Of what nobody was told nothing is taken back, but of what was decided it is.
+      // A change without notice needs no withdrawal notice, but a decision does.
       assert.equal(kind(await decideOn(planned.applicationId)), 'ok')
       for (const [{ hospital, applicationId }, mails] of [
         [silent, 0],
@@ -1507,17 +1531,17 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       }
       change(silent.hospital, undefined)
       await copyNextDay()
-      assert.equal((await mailsOfLast('ServiceCertificateOvertaken')).length, 2)
+      assert.equal((await mailsOfLast('ServiceCertificateOutdated')).length, 2)
     })
 
-    it('are told of by the event’s own words only: what is otherwise by then has its own mail (R268)', async () => {
+    it('have notices with the content of their event only: a later change has its own mail (R268)', async () => {
       const { hospital } = await aBorneOut()
       change(hospital, { name: 'Väärä nimi' })
       await copyNextDay()
-      const [named] = told()
+      const [named] = input()
       change(hospital, { name: 'Uusi apteekki' })
       await copyNextDay()
-      const [, renamed] = told()
+      const [, renamed] = input()
       assert.ok(named && renamed)
       const mailsOf = (event: DomainEvent) => db.read((tx) => service.mailsOf(tx, { ...event }))
       assert.equal((await mailsOf(named)).length, 0)
@@ -1525,7 +1549,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       change(hospital, undefined)
       await copyNextDay()
       assert.equal((await mailsOf(renamed)).length, 0)
-      assert.equal((await mailsOfLast('ServiceCertificateOvertaken')).length, 2)
+      assert.equal((await mailsOfLast('ServiceCertificateOutdated')).length, 2)
 
       const again = await aBorneOut()
       for (const name of ['Väärä nimi', 'Esimerkkilän sairaalan apteekki']) {
@@ -1543,7 +1567,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       assert.equal((await mailsOfLast('ServiceCertificateBorneOut')).length, 0)
     })
 
-    it('are listed page by page, the oldest finding first', async () => {
+    it('are listed page by page, oldest finding first', async () => {
       const sought: string[] = []
       for (let count = 0; count < 3; count += 1) {
         const { hospital, applicationId } = await aBorneOut()
@@ -1554,7 +1578,7 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       const seen: string[] = []
       let cursor: string | undefined
       do {
-        const page = await service.listOvertaken(looking, { limit: 2, cursor })
+        const page = await service.listOutdated(looking, { limit: 2, cursor })
         assert.ok(page.ok)
         seen.push(...page.value.certificates.map(({ applicationId }) => applicationId))
         cursor = page.value.nextCursor

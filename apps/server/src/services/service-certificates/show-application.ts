@@ -6,7 +6,7 @@ import { pemOf, type RequestExamined } from '#pki/issuance/index.ts'
 import type { Assessed } from './assess.ts'
 import { priceOf } from './charge.ts'
 import type { Language } from '#people/persons/contract.ts'
-import type { Application, Overtaken, StandingIn, SupplierAuthorisation } from './contract.ts'
+import type { Application, Outdated, StandingIn, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
 import {
   isOver,
@@ -18,16 +18,22 @@ import {
   mayStep,
 } from './domain/application.ts'
 import { judgeNames } from './domain/names.ts'
-import { verdictProblems } from './verdict-problems.ts'
-import { isOpen, mayDecide } from './domain/overtaken.ts'
+import { assessmentProblems } from './assessment-problems.ts'
+import { isOpen, mayDecide } from './domain/outdated.ts'
 import { openLinkOf } from './store.ts'
-import { overtakenOfApplication } from './stores/overtaken.ts'
+import { outdatedOfApplication } from './stores/outdated.ts'
 import { wordsOfChange } from './words-of-change.ts'
 
-/** Whoever looks: a member who may apply, or a handler who may decide. */
-export type Looking = { readonly as: 'member' | 'handler' | 'auditor'; readonly personId: string }
+/** The viewer: a member who may apply, or a case officer who may decide. */
+export type Looking = {
+  readonly as: 'member' | 'caseOfficer' | 'auditor'
+  readonly personId: string
+}
 
-/** The application as the HTTP contract says it, with what the rules say and what the asker may do. */
+/**
+ * The application in the form of the HTTP contract, with the results of the rules and the operations that the
+ * user may call.
+ */
 export async function showApplication(
   deps: ServiceCertificatesDeps,
   tx: Tx,
@@ -43,7 +49,7 @@ export async function showApplication(
   )
   const organisationOf = await deps.organisations.organisationNames(tx, [organisationId])
   const certified = isCertified(application) ? application : undefined
-  const overtaken = certified ? await overtakenOfApplication(tx, applicationId) : undefined
+  const outdated = certified ? await outdatedOfApplication(tx, applicationId) : undefined
   const certificate = certified && (await showCertificate(deps, tx, certified))
   return {
     ...showRow(application, organisationOf, assessed.entry?.name),
@@ -56,16 +62,16 @@ export async function showApplication(
     ...(assessed.request && { request: showExamined(assessed.request) }),
     ...(link && link.expiresAt > now && { linkUntil: formatInstant(link.expiresAt) }),
     ...('because' in standing && { because: standing.because }),
-    // What has been decided is not judged again.
-    verdicts: isOver(standing) ? [] : verdictsOf(assessed),
+    // A decided application is not judged again.
+    assessments: isOver(standing) ? [] : assessmentsOf(assessed),
     history: history.map(({ step, at, by, because }) => ({
       ...{ step, at: formatInstant(at) },
       ...(by !== undefined && { by: names.get(by) ?? '' }),
       ...(because !== undefined && { because }),
     })),
     ...(certificate && { certificate }),
-    ...(overtaken && isOpen(overtaken, now) && { overtaken: showOvertaken(overtaken) }),
-    may: mayOf(application, { ...looking, now, overtaken }),
+    ...(outdated && isOpen(outdated, now) && { outdated: showOutdated(outdated) }),
+    may: mayOf(application, { ...looking, now, outdated }),
   }
 }
 
@@ -96,22 +102,22 @@ export async function showCertificate(
   }
 }
 
-/** What the code service says otherwise, and what was decided of it. */
-export const showOvertaken = ({
-  overtakenId,
+/** The difference from the code service, and the decision on it. */
+export const showOutdated = ({
+  outdatedId,
   change,
   foundAt,
   revokeOn,
-}: Overtaken): shown.Overtaken => {
+}: Outdated): shown.Outdated => {
   const inLanguage = (language: Language) => wordsOfChange(change, language)
   return {
-    ...{ overtakenId, change: change.kind, since: change.since, foundAt: formatInstant(foundAt) },
+    ...{ outdatedId, change: change.kind, since: change.since, foundAt: formatInstant(foundAt) },
     words: { fi: inLanguage('fi'), sv: inLanguage('sv'), en: inLanguage('en') },
     ...(revokeOn !== undefined && { revokeOn }),
   }
 }
 
-/** What lists say of them: the organisations are asked all at once. */
+/** Applications as lists show them; the organisations are read in one call. */
 export async function showRows(
   { organisations }: Pick<ServiceCertificatesDeps, 'organisations'>,
   tx: Tx,
@@ -149,14 +155,17 @@ function showRow(
   }
 }
 
-const verdictsOf = ({ ofFacts, ofRequest }: Assessed): shown.Verdict[] =>
+const assessmentsOf = ({ ofFacts, ofRequest }: Assessed): shown.Assessment[] =>
   [...ofFacts, ...ofRequest].map(({ rule, refusal }) => ({
     rule,
     ...(refusal && { because: becauseOf(refusal) }),
   }))
 
 /** A request in plain words. */
-export const showExamined = ({ unpacked, verdicts }: RequestExamined): shown.ExaminedRequest => ({
+export const showExamined = ({
+  unpacked,
+  assessments,
+}: RequestExamined): shown.ExaminedRequest => ({
   ...(unpacked && {
     unpacked: {
       subject: unpacked.subject.map(({ type, value }) => ({
@@ -168,21 +177,21 @@ export const showExamined = ({ unpacked, verdicts }: RequestExamined): shown.Exa
       signedWith: unpacked.signedWith,
     },
   }),
-  verdicts: verdicts.map(({ rule, refusal }) => ({
+  assessments: assessments.map(({ rule, refusal }) => ({
     rule,
     ...(refusal && { because: becauseOf(refusal) }),
   })),
 })
 
-type Because = { readonly kind: keyof typeof verdictProblems; readonly name?: string }
+type Because = { readonly kind: keyof typeof assessmentProblems; readonly name?: string }
 
 export function becauseOf(refusal: Because) {
   const { kind, ...facts } = inPlainWords(refusal)
-  const { title, advice } = verdictProblems[kind]
+  const { title, advice } = assessmentProblems[kind]
   return { kind, title, advice, facts }
 }
 
-/** A name that no certificate may have is not told to be added to the application. */
+/** A name that no certificate may have: the advice is not to add it to the application. */
 function inPlainWords(refusal: Because): Because {
   if (refusal.kind !== 'name-not-allowed') return refusal
   const [, name] = /^dns (.+)$/.exec(refusal.name ?? '') ?? []
@@ -191,19 +200,19 @@ function inPlainWords(refusal: Because): Because {
   return judged.ok ? refusal : judged.refusal
 }
 
-/** The rules of the deeds themselves are asked. */
+/** Calls the rules of the operations themselves. */
 function mayOf(
   { standing, byProgram, history }: Application,
   {
     as,
     personId,
     now,
-    overtaken,
-  }: Looking & { readonly now: Instant; readonly overtaken: Overtaken | undefined },
+    outdated,
+  }: Looking & { readonly now: Instant; readonly outdated: Outdated | undefined },
 ): shown.Application['may'] {
   if (as === 'auditor') return []
   const deciding = { by: personId, now }
-  if (as === 'handler')
+  if (as === 'caseOfficer')
     return [
       ...(check(standing, deciding).ok ? (['check'] as const) : []),
       ...(approve(standing, deciding).ok ? (['approve'] as const) : []),
@@ -213,8 +222,8 @@ function mayOf(
       ...(standing.state !== 'approved' && mayStep(standing, 'refuse')
         ? (['refuse'] as const)
         : []),
-      ...(overtaken && mayDecide(overtaken, { history, ...deciding }).ok
-        ? (['decideOvertaken'] as const)
+      ...(outdated && mayDecide(outdated, { history, ...deciding }).ok
+        ? (['decideOutdated'] as const)
         : []),
     ]
   return [
@@ -222,8 +231,8 @@ function mayOf(
     ...(mayBringRequest(standing) ? (['bringRequest', 'makeLink'] as const) : []),
     ...(mayStep(standing, 'withdraw') ? (['withdraw'] as const) : []),
     ...(mayRevoke(standing, now) ? (['revoke'] as const) : []),
-    // Another one is the program's to order.
-    ...(isOver(standing) && !byProgram ? (['applyAnew'] as const) : []),
+    // The program can order another one.
+    ...(isOver(standing) && !byProgram ? (['applyAgain'] as const) : []),
   ]
 }
 
@@ -233,12 +242,12 @@ export const aboutApplication = ({
 }: Pick<Application, 'applicationId' | 'organisationId'>) => ({ applicationId, organisationId })
 
 export const aboutAuthorisation = ({
-  authorisationId,
+  supplierAuthorisationId,
   giver,
   authorised,
-}: SupplierAuthorisation) => ({ authorisationId, organisationId: giver, authorised })
+}: SupplierAuthorisation) => ({ supplierAuthorisationId, organisationId: giver, authorised })
 
-/** As people write them (RFC 4514 § 3); others by their dotted type. */
+/** Customary short names (RFC 4514 § 3); other types in dotted form. */
 const shortNames: ReadonlyMap<string, string> = new Map([
   [attributeTypes.commonName, 'CN'],
   [attributeTypes.countryName, 'C'],

@@ -39,7 +39,7 @@ export async function insertApplication(
     .execute()
 }
 
-/** Facts, standing, history and request; the conformity certificate is kept by itself. */
+/** Saves facts, state, history and request; the certificate of conformity is stored separately. */
 export async function saveApplication(
   tx: Tx,
   sealing: Sealing,
@@ -87,7 +87,7 @@ export async function findApplication(
   return row && applicationOf(row, sealing)
 }
 
-/** Those of these that are there. */
+/** Those of these that exist. */
 export async function findApplications(
   tx: Tx,
   sealing: Sealing,
@@ -112,7 +112,7 @@ export async function lockApplication(
   return row && applicationOf(row, sealing)
 }
 
-/** The organisation's own applications, the newest first; what its programs ordered is listed with their accounts. */
+/** The organisation's own applications, newest first; its programs' orders are listed with their accounts. */
 export async function applicationsOf(
   tx: Tx,
   sealing: Sealing,
@@ -137,7 +137,7 @@ export async function applicationsOf(
   return rows.map((row) => applicationOf(row, sealing))
 }
 
-/** Of what others applied for, by hand or by program, with these OIDs: what became certificates, the newest application first. */
+/** Certificates that others applied for, by hand or by program, with these OIDs, newest application first. */
 export async function certificatesOfOthers(
   tx: Tx,
   sealing: Sealing,
@@ -162,7 +162,7 @@ export async function certificatesOfOthers(
   return rows.map((row) => applicationOf(row, sealing))
 }
 
-/** How these stand, of those that are there. */
+/** States of these applications, as far as they exist. */
 export async function standingsOf(
   tx: Tx,
   applicationIds: readonly string[],
@@ -175,7 +175,7 @@ export async function standingsOf(
   return new Map(rows.map(({ application_id, standing }) => [application_id, standing]))
 }
 
-/** The application of a program that became the certificate. */
+/** The program's application for the certificate. */
 export async function programApplicationOf(
   tx: Tx,
   { issuer, serial }: { readonly issuer: string; readonly serial: string },
@@ -205,7 +205,7 @@ export async function isRenewed(tx: Tx, application: Application): Promise<boole
   return row !== undefined
 }
 
-/** What waits for a handler, the oldest first. */
+/** Applications that wait for a case officer, oldest first. */
 export async function applicationsInQueue(
   tx: Tx,
   sealing: Sealing,
@@ -218,14 +218,14 @@ export async function applicationsInQueue(
   return rows.map((row) => applicationOf(row, sealing))
 }
 
-/** By which a technical contact brings the request, once. */
+/** Lets a technical contact add the request, once. */
 export type RequestLink = {
   readonly linkId: RequestLinkId
   readonly applicationId: ApplicationId
   readonly expiresAt: Instant
 }
 
-/** Links that were not used open nothing from now on. */
+/** Voids unused links from now on. */
 export async function endLinks(tx: Tx, applicationId: ApplicationId): Promise<void> {
   await tables(tx)
     .updateTable('service_certificates.request_link')
@@ -235,15 +235,15 @@ export async function endLinks(tx: Tx, applicationId: ApplicationId): Promise<vo
     .execute()
 }
 
-/** A new link makes the one before it useless. */
-export async function insertLink(tx: Tx, link: RequestLink, madeAt: Instant): Promise<void> {
+/** A new link voids the one before it. */
+export async function insertLink(tx: Tx, link: RequestLink, createdAt: Instant): Promise<void> {
   await endLinks(tx, link.applicationId)
   await tables(tx)
     .insertInto('service_certificates.request_link')
     .values({
       link_id: link.linkId,
       application_id: link.applicationId,
-      made_at: timestamp(madeAt),
+      created_at: timestamp(createdAt),
       expires_at: timestamp(link.expiresAt),
       used_at: null,
       replaced: false,
@@ -251,7 +251,7 @@ export async function insertLink(tx: Tx, link: RequestLink, madeAt: Instant): Pr
     .execute()
 }
 
-/** The link, unless it was used or ended since. */
+/** The link, unless it was used or ended. */
 export async function openLink(tx: Tx, linkId: string): Promise<RequestLink | undefined> {
   const row = await openLinks(tx).where('link_id', '=', linkId).executeTakeFirst()
   return row && linkOf(row)
@@ -274,12 +274,12 @@ export async function linksSince(
     .selectFrom('service_certificates.request_link')
     .select(sql<number>`count(*)::integer`.as('count'))
     .where('application_id', '=', applicationId)
-    .where('made_at', '>=', timestamp(since))
+    .where('created_at', '>=', timestamp(since))
     .executeTakeFirstOrThrow()
   return row.count
 }
 
-/** Answers whether it was still open: of two who bring a request by one link, one does. */
+/** Returns whether it was still open: of two requests by one link, one succeeds. */
 export async function useLink(tx: Tx, linkId: RequestLinkId, at: Instant): Promise<boolean> {
   const row = await tables(tx)
     .updateTable('service_certificates.request_link')
@@ -300,7 +300,7 @@ export async function insertAuthorisation(
   await tables(tx)
     .insertInto('service_certificates.supplier_authorisation')
     .values({
-      authorisation_id: authorisation.authorisationId,
+      supplier_authorisation_id: authorisation.supplierAuthorisationId,
       giver: authorisation.giver,
       authorised: authorisation.authorised,
       oids: authorisation.oids === 'all' ? null : [...authorisation.oids],
@@ -316,10 +316,10 @@ export async function insertAuthorisation(
 
 export async function lockAuthorisation(
   tx: Tx,
-  authorisationId: string,
+  supplierAuthorisationId: string,
 ): Promise<SupplierAuthorisation | undefined> {
   const row = await authorisations(tx)
-    .where('authorisation_id', '=', authorisationId)
+    .where('supplier_authorisation_id', '=', supplierAuthorisationId)
     .forUpdate()
     .executeTakeFirst()
   return row && authorisationOf(row)
@@ -327,17 +327,17 @@ export async function lockAuthorisation(
 
 export async function endAuthorisation(
   tx: Tx,
-  authorisationId: SupplierAuthorisationId,
+  supplierAuthorisationId: SupplierAuthorisationId,
   { by, at }: { readonly by: string; readonly at: Instant },
 ): Promise<void> {
   await tables(tx)
     .updateTable('service_certificates.supplier_authorisation')
     .set({ ended_by: by, ended_at: timestamp(at) })
-    .where('authorisation_id', '=', authorisationId)
+    .where('supplier_authorisation_id', '=', supplierAuthorisationId)
     .execute()
 }
 
-/** Those that the organisation has given, and those that it has got; the newest first. */
+/** Authorisations given and received by the organisation, newest first. */
 export async function authorisationsOf(
   tx: Tx,
   organisationId: string,
@@ -374,14 +374,14 @@ type ApplicationRow = {
 type LinkRow = {
   link_id: string
   application_id: string
-  made_at: Instant
+  created_at: Instant
   expires_at: Instant
   used_at: Instant | null
   replaced: boolean
 }
 
 type AuthorisationRow = {
-  authorisation_id: string
+  supplier_authorisation_id: string
   giver: string
   authorised: string
   oids: string[] | null
@@ -434,7 +434,7 @@ const standingColumns = ({ standing, history }: Application) => ({
   sent_at: optionalTimestamp('sentAt' in standing ? standing.sentAt : undefined),
 })
 
-/** The one place that reads rows: their values were written by `insertApplication` and `saveApplication`. */
+/** The only reader of rows: their values were written by `insertApplication` and `saveApplication`. */
 function applicationOf(row: ApplicationRow, sealing: Sealing): Application {
   const opened = Buffer.from(sealing.open(row.contacts_sealed, row.application_id))
   const contacts = JSON.parse(opened.toString('utf8')) as Contacts
@@ -466,7 +466,7 @@ const linkOf = (row: LinkRow): RequestLink => ({
 })
 
 const authorisationOf = (row: AuthorisationRow): SupplierAuthorisation => ({
-  authorisationId: row.authorisation_id as SupplierAuthorisationId,
+  supplierAuthorisationId: row.supplier_authorisation_id as SupplierAuthorisationId,
   giver: row.giver,
   authorised: row.authorised,
   oids: row.oids === null ? 'all' : (row.oids as Oid[]),

@@ -19,7 +19,7 @@ import type { Record } from '#platform/record.ts'
 import type { BusinessStatus, CodedOrganisation } from '#people/registers/contract.ts'
 import { createCodes } from '#people/registers/index.ts'
 import { createRevocations } from '#pki/revocation/index.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { recordEach } from '../../../../../tests/support/record.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
@@ -32,7 +32,7 @@ export const publicUrl = 'https://service.example'
 export type Keys = { readonly privateKey: KeyObject; readonly publicKey: KeyObject }
 export const ecKeys = (): Keys => generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
-/** PKCS#10 in DER. `signer`: whose key signs, when not the requested one. */
+/** PKCS#10 in DER. `signer`: the signing key, if it is not the requested one. */
 export function requestOf(
   subject: Name,
   names: readonly string[],
@@ -50,17 +50,17 @@ export function requestOf(
   return Buffer.from(assembleCertificateRequest({ tbs, signature, signatureAlgorithm }))
 }
 
-export type ServiceWorld = Awaited<ReturnType<typeof createServiceWorld>>
-export type Hospital = Awaited<ReturnType<ServiceWorld['aHospital']>>
+export type ServiceEnvironment = Awaited<ReturnType<typeof createServiceEnvironment>>
+export type Hospital = Awaited<ReturnType<ServiceEnvironment['aHospital']>>
 
-type ServiceAuthority = Pick<TestAuthority, 'issuers' | 'signer' | 'close'>
+type ServiceCa = Pick<TestCa, 'issuers' | 'signer' | 'close'>
 
-/** What issues service certificates, and their test versions. */
+/** The CAs of service certificates, and of their test versions. */
 export const isOfServices = ({ role, family }: { role: string; family: string }): boolean =>
   family === 'ecc' && (role === 'root' || role === 'service' || role === 'test')
 
-/** The part of the service that service certificates stand on, over one database. */
-export async function createServiceWorld(
+/** The part of the service that service certificates need, over one database. */
+export async function createServiceEnvironment(
   db: Db,
   {
     clock,
@@ -75,14 +75,14 @@ export async function createServiceWorld(
   }: {
     clock: Clock
     record: Record
-    /** Its own unless it stands already. */
-    authority?: ServiceAuthority | undefined
-    /** What the code service has, by OID. */
+    /** Default: a CA of its own. */
+    ca?: ServiceCa | undefined
+    /** Content of the code service, by OID. */
     coded?: Map<string, CodedOrganisation> | undefined
-    /** Kanta intermediaries that the code service has. */
+    /** Kanta intermediaries in the code service. */
     intermediaries?: CodedOrganisation[] | undefined
     programStands?: ServiceCertificatesDeps['programStands'] | undefined
-    /** As the business register has them. */
+    /** Status in the business register. */
     status?: (businessId: BusinessId) => BusinessStatus
     businessName?: (businessId: BusinessId) => string
     /** When the code service was copied, if it was. */
@@ -96,7 +96,7 @@ export async function createServiceWorld(
         ok({ businessId, name: businessName(businessId), status: status(businessId) }),
       ),
   }
-  // Copied only when a test says so: most ask what the code service has at the moment.
+  // Copied only when a test says so: most tests use the current content of the code service.
   const copies = createCodes({
     ...{ db, clock, record, copyPermit: () => aPermit('registers.copyCodes') },
     codeServer: {
@@ -132,11 +132,10 @@ export async function createServiceWorld(
     signingRegister: { lookUpSigning: () => Promise.resolve(ok('alone')) },
     key: new Uint8Array(32).fill(1),
     publicUrl,
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
-  const authority: ServiceAuthority =
-    given.authority ?? (await startTestAuthority({ clock, isWanted: isOfServices }))
-  const { issuers, signer } = authority
+  const ca: ServiceCa = given.ca ?? (await startTestCa({ clock, isWanted: isOfServices }))
+  const { issuers, signer } = ca
   const certificates = createCertificates({
     ...{ db, recordAll: recordEach(record), issuers, signer, clock },
   })
@@ -152,7 +151,7 @@ export async function createServiceWorld(
       key: new Uint8Array(32).fill(2),
     },
     publicUrl,
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   outbox.use({ handlers: serviceCertificates.jobs, subscriptions: [] })
 
@@ -169,7 +168,7 @@ export async function createServiceWorld(
     return remembered.value
   }
 
-  /** A hospital, or another of the code service, with a unit and an account, and who signs for it. */
+  /** A hospital, or another organisation of the code service, with a unit, an account and a signatory. */
   async function aHospital(changes: Partial<CodedOrganisation> = {}) {
     const businessId = aBusinessId() as BusinessId
     const root = organisationOid(businessId)
@@ -186,7 +185,7 @@ export async function createServiceWorld(
     return { ...(await anAccount(businessId)), unitOid }
   }
 
-  /** An IT supplier: the code service does not know it. */
+  /** An IT supplier, which is not in the code service. */
   const aSupplier = () => anAccount(aBusinessId() as BusinessId)
 
   async function anAccount(businessId: BusinessId) {
@@ -199,7 +198,7 @@ export async function createServiceWorld(
   }
 
   return {
-    ...{ people, organisations, accounts, authority, certificates, revocations, outbox },
+    ...{ people, organisations, accounts, ca, certificates, revocations, outbox },
     ...{
       copyCodes: copies.copyCodes,
       serviceCertificates,

@@ -347,7 +347,7 @@ export const texts = {
       en: 'Make it again with the command in the instructions. A signature with SHA-1 is not accepted.',
     },
   },
-  possessionNotProved: {
+  badProofOfPossession: {
     title: {
       fi: 'Pyyntöä ei ole allekirjoitettu omalla avaimellaan',
       sv: 'Begäran är inte undertecknad med sin egen nyckel',
@@ -419,7 +419,7 @@ export const texts = {
       en: 'The last link holds. Send another tomorrow.',
     },
   },
-  linkUnknown: {
+  linkNotFound: {
     title: {
       fi: 'Linkki ei avaa hakemusta',
       sv: 'Länken öppnar ingen ansökan',
@@ -452,7 +452,7 @@ export const texts = {
     advice: {
       fi: 'Toinen käsittelijä päättää sen.',
       sv: 'En annan handläggare beslutar om den.',
-      en: 'Another handler decides it.',
+      en: 'Another case officer decides it.',
     },
   },
   checkedByOneself: {
@@ -464,7 +464,7 @@ export const texts = {
     advice: {
       fi: 'Pyydä toista käsittelijää hyväksymään.',
       sv: 'Be en annan handläggare godkänna.',
-      en: 'Ask another handler to approve it.',
+      en: 'Ask another case officer to approve it.',
     },
   },
   reasonMissing: {
@@ -479,7 +479,7 @@ export const texts = {
       en: 'Write to the applicant why.',
     },
   },
-  /** What the code service says otherwise than a certificate, as one sentence. */
+  /** How the code service differs from a certificate, as one sentence. */
   codeChanges: {
     'oid-ended': {
       fi: 'OID ei ole voimassa koodistopalvelussa {day} alkaen.',
@@ -502,7 +502,7 @@ export const texts = {
       en: 'The name in the code service has been “{name}” since {day}.',
     },
   },
-  overtakenNotFound: {
+  outdatedNotFound: {
     title: {
       fi: 'Varmenne ei ole luettelossa',
       sv: 'Certifikatet finns inte i listan',
@@ -514,7 +514,7 @@ export const texts = {
       en: 'Open the list again.',
     },
   },
-  overtakenDecided: {
+  outdatedDecided: {
     title: {
       fi: 'Varmenne ei enää odota päätöstä',
       sv: 'Certifikatet väntar inte längre på beslut',

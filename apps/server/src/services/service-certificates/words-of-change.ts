@@ -4,7 +4,7 @@ import { showDay } from '@sotevarmenne/pages/show'
 import type { CodeChange } from './contract.ts'
 import { texts } from './texts.ts'
 
-/** In one sentence: what the code service says now, and since when. */
+/** In one sentence: the entry in the code service now, and since when. */
 export function wordsOfChange(change: CodeChange, language: Language): string {
   const said: Text = texts.codeChanges[change.kind]
   return said[language]

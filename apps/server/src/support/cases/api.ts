@@ -1,80 +1,80 @@
-import * as contracts from '@sotevarmenne/api/threads'
-import { actProblems, memberProblems } from '#organisations/accounts/index.ts'
+import * as contracts from '@sotevarmenne/api/cases'
+import { actionProblems, memberProblems } from '#organisations/accounts/index.ts'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
-import type { Threads } from './create-threads.ts'
+import type { Cases } from './create-cases.ts'
 import {
-  openOrganisationThreadProblems,
-  openThreadProblems,
+  openOrganisationCaseProblems,
+  openCaseProblems,
   stepProblems,
-  threadNotFoundProblems,
+  caseNotFoundProblems,
 } from './problems.ts'
 
-export const threadApi = (threads: Threads): readonly Endpoint[] => [
+export const caseApi = (cases: Cases): readonly Endpoint[] => [
   endpoint({
-    contract: contracts.openThread,
-    deed: 'threads.writeToOffice',
-    act: threads.openOwnThread,
-    problems: openThreadProblems,
+    contract: contracts.openCase,
+    operation: 'cases.writeToOffice',
+    action: cases.openOwnCase,
+    problems: openCaseProblems,
   }),
   endpoint({
-    contract: contracts.listOwnThreads,
-    deed: 'threads.viewOwnThreads',
-    act: threads.listOwnThreads,
+    contract: contracts.listOwnCases,
+    operation: 'cases.viewOwnCases',
+    action: cases.listOwnCases,
     problems: cursorProblems,
   }),
   endpoint({
-    contract: contracts.viewOwnThread,
-    deed: 'threads.viewOwnThreads',
-    act: threads.viewOwnThread,
-    problems: threadNotFoundProblems,
+    contract: contracts.viewOwnCase,
+    operation: 'cases.viewOwnCases',
+    action: cases.viewOwnCase,
+    problems: caseNotFoundProblems,
   }),
   endpoint({
-    contract: contracts.goOnWithOwnThread,
-    deed: 'threads.writeToOffice',
-    act: threads.stepOnOwnThread,
+    contract: contracts.continueOwnCase,
+    operation: 'cases.writeToOffice',
+    action: cases.stepOnOwnCase,
     problems: stepProblems,
   }),
   endpoint({
-    contract: contracts.openOrganisationThread,
-    deed: 'threads.writeForOrganisation',
-    act: threads.openOrganisationThread,
-    problems: openOrganisationThreadProblems,
+    contract: contracts.openOrganisationCase,
+    operation: 'cases.writeForOrganisation',
+    action: cases.openOrganisationCase,
+    problems: openOrganisationCaseProblems,
   }),
   endpoint({
-    contract: contracts.listOrganisationThreads,
-    deed: 'threads.viewOrganisationThreads',
-    act: threads.listOrganisationThreads,
+    contract: contracts.listOrganisationCases,
+    operation: 'cases.viewOrganisationCases',
+    action: cases.listOrganisationCases,
     problems: { ...memberProblems, ...cursorProblems },
   }),
   endpoint({
-    contract: contracts.viewOrganisationThread,
-    deed: 'threads.viewOrganisationThreads',
-    act: threads.viewOrganisationThread,
-    problems: { ...memberProblems, ...threadNotFoundProblems },
+    contract: contracts.viewOrganisationCase,
+    operation: 'cases.viewOrganisationCases',
+    action: cases.viewOrganisationCase,
+    problems: { ...memberProblems, ...caseNotFoundProblems },
   }),
   endpoint({
-    contract: contracts.goOnWithOrganisationThread,
-    deed: 'threads.writeForOrganisation',
-    act: threads.stepOnOrganisationThread,
-    problems: { ...actProblems, ...stepProblems },
+    contract: contracts.continueOrganisationCase,
+    operation: 'cases.writeForOrganisation',
+    action: cases.stepOnOrganisationCase,
+    problems: { ...actionProblems, ...stepProblems },
   }),
   endpoint({
-    contract: contracts.listThreads,
-    deed: 'threads.viewThreads',
-    act: threads.listThreads,
+    contract: contracts.listCases,
+    operation: 'cases.viewCases',
+    action: cases.listCases,
     problems: cursorProblems,
   }),
   endpoint({
-    contract: contracts.viewThread,
-    deed: 'threads.viewThreads',
-    act: threads.viewThread,
-    problems: threadNotFoundProblems,
+    contract: contracts.viewCase,
+    operation: 'cases.viewCases',
+    action: cases.viewCase,
+    problems: caseNotFoundProblems,
   }),
   endpoint({
-    contract: contracts.handleThread,
-    deed: 'threads.handleThread',
-    act: threads.handleThread,
+    contract: contracts.handleCase,
+    operation: 'cases.handleCase',
+    action: cases.handleCase,
     problems: stepProblems,
   }),
 ]

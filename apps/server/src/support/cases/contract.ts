@@ -1,40 +1,42 @@
-import type { HolderStep, OfficeStep, ThreadKind } from '@sotevarmenne/api/threads'
+import type { HolderStep, OfficeStep, CaseKind } from '@sotevarmenne/api/cases'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
     cases:
-      | 'threads.writeToOffice'
-      | 'threads.viewOwnThreads'
-      | 'threads.writeForOrganisation'
-      | 'threads.viewOrganisationThreads'
-      | 'threads.viewThreads'
-      | 'threads.handleThread'
-      | 'threads.follow'
+      | 'cases.writeToOffice'
+      | 'cases.viewOwnCases'
+      | 'cases.writeForOrganisation'
+      | 'cases.viewOrganisationCases'
+      | 'cases.viewCases'
+      | 'cases.handleCase'
+      | 'cases.follow'
   }
 }
 
-/** What a holder and the office write to each other about one matter. UUID, made by the page that opens it. */
-export type ThreadId = Brand<string, 'ThreadId'>
+/**
+ * Messages between a holder and the office about one matter. UUID, created by the page that opens the case.
+ */
+export type CaseId = Brand<string, 'CaseId'>
 
-type OfThread = {
+type OfCase = {
   readonly about: { readonly personId: string; readonly orderId?: string }
-  readonly threadId: ThreadId
-  readonly kind: ThreadKind
-  /** For which it was written. */
+  readonly caseId: CaseId
+  readonly kind: CaseKind
+  /** The organisation for which it was written. */
   readonly organisationId?: string
 }
 
-export type ThreadOpened = { readonly type: 'ThreadOpened' } & OfThread
+export type CaseOpened = { readonly type: 'CaseOpened' } & OfCase
 
-/** Somebody went on with it. What was written is never part of an event. */
-export type ThreadStepTaken = {
-  readonly type: 'ThreadStepTaken'
+/** A step in the case. The text is never part of an event. */
+export type CaseStepTaken = {
+  readonly type: 'CaseStepTaken'
   readonly step: HolderStep | OfficeStep
   readonly by: 'holder' | 'office' | 'service'
-} & OfThread
+} & OfCase
 
-export type ThreadViewed = { readonly type: 'ThreadViewed' } & OfThread
+export type CaseViewed = { readonly type: 'CaseViewed' } & OfCase
 
-/** What it says is erased. */
-export type ThreadForgotten = { readonly type: 'ThreadForgotten' } & OfThread
+/** Its texts are erased. */
+export type CaseForgotten = { readonly type: 'CaseForgotten' } & OfCase

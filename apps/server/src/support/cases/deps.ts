@@ -8,22 +8,22 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 
-/** Whether the order is a renewal of that person, which has an automatic decision. */
+/** Whether the order is a renewal of that person, with an automatic decision. */
 export type IsRenewalOf = (
   tx: Tx,
-  asked: { readonly orderId: string; readonly personId: string },
+  requested: { readonly orderId: string; readonly personId: string },
 ) => Promise<boolean>
 
-export type ThreadsDeps = {
+export type CasesDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'namesOf'>
-  readonly accounts: Pick<Accounts, 'judgeMember' | 'prepareAct'>
+  readonly accounts: Pick<Accounts, 'judgeMember' | 'prepareAction'>
   readonly organisations: Pick<Organisations, 'organisationNames'>
   readonly isRenewalOf: IsRenewalOf
-  readonly systemPermit: (deed: 'threads.follow') => Permit<'threads.follow'>
-  /** Seals what is written. */
+  readonly systemPermit: (operation: 'cases.follow') => Permit<'cases.follow'>
+  /** Seals the texts. */
   readonly sealing: Sealing
 }

@@ -1,24 +1,24 @@
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { ThreadOpened } from './contract.ts'
-import type { ThreadsDeps } from './deps.ts'
-import type { Thread } from './domain/thread.ts'
-import { aboutThread } from './show-thread.ts'
-import { insertStep, insertThread } from './store.ts'
+import type { CaseOpened } from './contract.ts'
+import type { CasesDeps } from './deps.ts'
+import type { SupportCase } from './domain/support-case.ts'
+import { aboutCase } from './show-case.ts'
+import { insertStep, insertCase } from './store.ts'
 
-/** Writes a new thread down with its first message, which has the id of the thread. */
+/** Stores a new case with its first message, which has the same id as the case. */
 export async function keepOpened(
-  deps: Pick<ThreadsDeps, 'record' | 'sealing'>,
+  deps: Pick<CasesDeps, 'record' | 'sealing'>,
   tx: Tx,
   permit: Permit,
-  { thread, text }: { readonly thread: Thread; readonly text: string },
+  { supportCase, text }: { readonly supportCase: SupportCase; readonly text: string },
 ): Promise<void> {
-  const { threadId, personId, openedAt } = thread
-  await insertThread(deps, tx, thread)
+  const { caseId, personId, openedAt } = supportCase
+  await insertCase(deps, tx, supportCase)
   await insertStep(deps, tx, {
-    ...{ stepId: threadId, threadId, position: 0, kind: 'write', side: 'holder' },
+    ...{ stepId: caseId, caseId, position: 0, kind: 'write', side: 'holder' },
     ...{ takenBy: personId, at: openedAt, text },
   })
-  const opened: ThreadOpened = { type: 'ThreadOpened', ...aboutThread(thread) }
+  const opened: CaseOpened = { type: 'CaseOpened', ...aboutCase(supportCase) }
   await deps.record(tx, opened, permit)
 }

@@ -1,18 +1,18 @@
 import type { Tx } from '#platform/db.ts'
-import type { ThreadsDeps } from './deps.ts'
-import { endsAt, type Thread } from './domain/thread.ts'
+import type { CasesDeps } from './deps.ts'
+import { endsAt, type SupportCase } from './domain/support-case.ts'
 
-export const endKind = 'threads.endThread'
+export const endKind = 'cases.endCase'
 
-/** Plans what becomes of the thread if nobody goes on with it, in the transaction that brings it there. */
+/** Plans the end of the case if nobody continues it, in the transaction of the change. */
 export async function planEnd(
-  { planJob }: Pick<ThreadsDeps, 'planJob'>,
+  { planJob }: Pick<CasesDeps, 'planJob'>,
   tx: Tx,
-  thread: Thread,
+  supportCase: SupportCase,
 ): Promise<void> {
-  const dueAt = endsAt(thread)
+  const dueAt = endsAt(supportCase)
   if (dueAt === undefined) return
-  const { threadId, changedAt } = thread
-  const key = `${threadId}/${thread.state}/${String(changedAt)}`
-  await planJob(tx, { kind: endKind, key, payload: { threadId, changedAt }, dueAt })
+  const { caseId, changedAt } = supportCase
+  const key = `${caseId}/${supportCase.state}/${String(changedAt)}`
+  await planJob(tx, { kind: endKind, key, payload: { caseId, changedAt }, dueAt })
 }

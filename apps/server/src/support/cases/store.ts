@@ -1,52 +1,52 @@
-import type { ThreadKind, ThreadState } from '@sotevarmenne/api/threads'
+import type { CaseKind, CaseState } from '@sotevarmenne/api/cases'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceByName, PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { ThreadId } from './contract.ts'
-import type { Thread, ThreadStep } from './domain/thread.ts'
+import type { CaseId } from './contract.ts'
+import type { SupportCase, CaseStep } from './domain/support-case.ts'
 
-/** What is written is sealed, each piece for its own row: a copy of the database shows none. */
+/** Texts are sealed, each bound to its row: unreadable in a copy of the database. */
 type Sealed = { readonly sealing: Sealing }
 
-/** One thing that was done with a thread. `text` is absent where nothing was written, and once it is erased. */
+/** One step of a case. `text` is absent where nothing was written, and once it is erased. */
 export type StepTaken = {
   readonly stepId: string
-  readonly threadId: ThreadId
-  /** From 0; a clock may show the same twice. */
+  readonly caseId: CaseId
+  /** From 0; needed because two steps may have the same time. */
   readonly position: number
-  readonly kind: ThreadStep
+  readonly kind: CaseStep
   readonly side: 'holder' | 'office' | 'service'
-  /** Person id; absent of the service. */
+  /** Person id; absent for the service. */
   readonly takenBy?: string
   readonly at: Instant
   readonly text?: string
 }
 
-export async function insertThread(deps: Sealed, tx: Tx, thread: Thread): Promise<void> {
+export async function insertCase(deps: Sealed, tx: Tx, supportCase: SupportCase): Promise<void> {
   await tables(tx)
-    .insertInto('cases.thread')
+    .insertInto('cases.support_case')
     .values({
-      thread_id: thread.threadId,
-      person_id: thread.personId,
-      kind: thread.kind,
-      subject_sealed: sealed(deps, thread.subject, thread.threadId),
-      order_id: thread.orderId ?? null,
-      organisation_id: thread.organisationId ?? null,
-      invoice_id: thread.invoiceId ?? null,
-      opened_at: timestamp(thread.openedAt),
-      ...changing(thread),
+      case_id: supportCase.caseId,
+      person_id: supportCase.personId,
+      kind: supportCase.kind,
+      subject_sealed: sealed(deps, supportCase.subject, supportCase.caseId),
+      order_id: supportCase.orderId ?? null,
+      organisation_id: supportCase.organisationId ?? null,
+      invoice_id: supportCase.invoiceId ?? null,
+      opened_at: timestamp(supportCase.openedAt),
+      ...changing(supportCase),
     })
     .execute()
 }
 
-export async function saveThread(tx: Tx, thread: Thread): Promise<void> {
+export async function saveCase(tx: Tx, supportCase: SupportCase): Promise<void> {
   await tables(tx)
-    .updateTable('cases.thread')
-    .set(changing(thread))
-    .where('thread_id', '=', thread.threadId)
+    .updateTable('cases.support_case')
+    .set(changing(supportCase))
+    .where('case_id', '=', supportCase.caseId)
     .execute()
 }
 
@@ -55,7 +55,7 @@ export async function insertStep(deps: Sealed, tx: Tx, step: StepTaken): Promise
     .insertInto('cases.step')
     .values({
       step_id: step.stepId,
-      thread_id: step.threadId,
+      case_id: step.caseId,
       position: step.position,
       kind: step.kind,
       side: step.side,
@@ -66,40 +66,36 @@ export async function insertStep(deps: Sealed, tx: Tx, step: StepTaken): Promise
     .execute()
 }
 
-/** Erases what the thread says: that it was, and how it ended, stays. */
-export async function eraseTexts(tx: Tx, threadId: ThreadId): Promise<void> {
+/** Erases the texts: the existence and the outcome of the case stay. */
+export async function eraseTexts(tx: Tx, caseId: CaseId): Promise<void> {
   await tables(tx)
-    .updateTable('cases.thread')
+    .updateTable('cases.support_case')
     .set({ subject_sealed: null })
-    .where('thread_id', '=', threadId)
+    .where('case_id', '=', caseId)
     .execute()
   await tables(tx)
     .updateTable('cases.step')
     .set({ text_sealed: null })
-    .where('thread_id', '=', threadId)
+    .where('case_id', '=', caseId)
     .execute()
 }
 
-/** The thread, which nobody else changes until the transaction ends. */
-export async function lockThread(
+/** The case, locked until the transaction ends. */
+export async function lockCase(
   deps: Sealed,
   tx: Tx,
-  threadId: string,
-): Promise<Thread | undefined> {
-  const row = await threads(tx).where('thread_id', '=', threadId).forUpdate().executeTakeFirst()
-  return row && threadOf(deps, row)
+  caseId: string,
+): Promise<SupportCase | undefined> {
+  const row = await cases(tx).where('case_id', '=', caseId).forUpdate().executeTakeFirst()
+  return row && caseOf(deps, row)
 }
 
 /** In the order in which they were taken. */
-export async function stepsOf(
-  deps: Sealed,
-  tx: Tx,
-  threadId: ThreadId,
-): Promise<readonly StepTaken[]> {
+export async function stepsOf(deps: Sealed, tx: Tx, caseId: CaseId): Promise<readonly StepTaken[]> {
   const rows = await tables(tx)
     .selectFrom('cases.step')
     .selectAll()
-    .where('thread_id', '=', threadId)
+    .where('case_id', '=', caseId)
     .orderBy('position')
     .execute()
   return rows.map((row) => stepOf(deps, row))
@@ -108,18 +104,18 @@ export async function stepsOf(
 export async function findStep(
   tx: Tx,
   stepId: string,
-): Promise<Pick<StepTaken, 'threadId' | 'kind'> | undefined> {
+): Promise<Pick<StepTaken, 'caseId' | 'kind'> | undefined> {
   const row = await tables(tx)
     .selectFrom('cases.step')
-    .select(['thread_id', 'kind'])
+    .select(['case_id', 'kind'])
     .where('step_id', '=', stepId)
     .executeTakeFirst()
-  return row && { threadId: row.thread_id as ThreadId, kind: row.kind }
+  return row && { caseId: row.case_id as CaseId, kind: row.kind }
 }
 
-export async function countOpenThreads(tx: Tx, personId: string): Promise<number> {
+export async function countOpenCases(tx: Tx, personId: string): Promise<number> {
   const { count } = await tables(tx)
-    .selectFrom('cases.thread')
+    .selectFrom('cases.support_case')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('person_id', '=', personId)
     .where('organisation_id', 'is', null)
@@ -128,23 +124,23 @@ export async function countOpenThreads(tx: Tx, personId: string): Promise<number
   return count
 }
 
-export async function countSteps(tx: Tx, threadId: ThreadId): Promise<number> {
+export async function countSteps(tx: Tx, caseId: CaseId): Promise<number> {
   const { count } = await tables(tx)
     .selectFrom('cases.step')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('thread_id', '=', threadId)
+    .where('case_id', '=', caseId)
     .executeTakeFirstOrThrow()
   return count
 }
 
 type Page<Place> = { readonly behind: Place | undefined; readonly limit: number }
 
-export async function countOpenThreadsOfOrganisation(
+export async function countOpenCasesOfOrganisation(
   tx: Tx,
   organisationId: string,
 ): Promise<number> {
   const { count } = await tables(tx)
-    .selectFrom('cases.thread')
+    .selectFrom('cases.support_case')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('organisation_id', '=', organisationId)
     .where('state', '<>', 'closed')
@@ -152,8 +148,8 @@ export async function countOpenThreadsOfOrganisation(
   return count
 }
 
-/** Those of the person, or of the organisation, that are not erased, the newest first. */
-export async function threadsOf(
+/** Cases of the person, or of the organisation, that are not erased, newest first. */
+export async function casesOf(
   deps: Sealed,
   tx: Tx,
   {
@@ -166,8 +162,8 @@ export async function threadsOf(
     readonly filter?: 'waits-for-us' | undefined
     readonly of: { readonly personId: string } | { readonly organisationId: string }
   },
-): Promise<readonly Thread[]> {
-  let query = threads(tx).where('subject_sealed', 'is not', null)
+): Promise<readonly SupportCase[]> {
+  let query = cases(tx).where('subject_sealed', 'is not', null)
   query =
     'personId' in of
       ? query.where('person_id', '=', of.personId).where('organisation_id', 'is', null)
@@ -175,34 +171,34 @@ export async function threadsOf(
   if (filter !== undefined) query = query.where('state', '=', 'answered')
   if (behind !== undefined)
     query = query.where(
-      sql<boolean>`(opened_at, thread_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+      sql<boolean>`(opened_at, case_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
     )
   const rows = await query
     .orderBy('opened_at', 'desc')
-    .orderBy('thread_id', 'desc')
+    .orderBy('case_id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => threadOf(deps, row))
+  return rows.map((row) => caseOf(deps, row))
 }
 
-/** Those to which the office owes something, by its last day. */
-export async function threadsDue(
+/** Cases that wait for the office, by due date. */
+export async function casesDue(
   deps: Sealed,
   tx: Tx,
-  { kind, behind, limit }: Page<PlaceByName> & { readonly kind: ThreadKind | undefined },
-): Promise<readonly Thread[]> {
-  let query = threads(tx).where('due_on', 'is not', null)
+  { kind, behind, limit }: Page<PlaceByName> & { readonly kind: CaseKind | undefined },
+): Promise<readonly SupportCase[]> {
+  let query = cases(tx).where('due_on', 'is not', null)
   if (kind !== undefined) query = query.where('kind', '=', kind)
   if (behind !== undefined)
     query = query.where(
-      sql<boolean>`(due_on, thread_id) > (${behind.name}::date, ${behind.id}::uuid)`,
+      sql<boolean>`(due_on, case_id) > (${behind.name}::date, ${behind.id}::uuid)`,
     )
-  const rows = await query.orderBy('due_on').orderBy('thread_id').limit(limit).execute()
-  return rows.map((row) => threadOf(deps, row))
+  const rows = await query.orderBy('due_on').orderBy('case_id').limit(limit).execute()
+  return rows.map((row) => caseOf(deps, row))
 }
 
-/** Those in the state that are not erased, the last changed first. */
-export async function threadsInState(
+/** Cases in the state that are not erased, last changed first. */
+export async function casesInState(
   deps: Sealed,
   tx: Tx,
   {
@@ -210,29 +206,31 @@ export async function threadsInState(
     kind,
     behind,
     limit,
-  }: Page<PlaceInTime> & { readonly state: ThreadState; readonly kind: ThreadKind | undefined },
-): Promise<readonly Thread[]> {
-  let query = threads(tx).where('state', '=', state).where('subject_sealed', 'is not', null)
+  }: Page<PlaceInTime> & { readonly state: CaseState; readonly kind: CaseKind | undefined },
+): Promise<readonly SupportCase[]> {
+  let query = cases(tx).where('state', '=', state).where('subject_sealed', 'is not', null)
   if (kind !== undefined) query = query.where('kind', '=', kind)
   if (behind !== undefined)
     query = query.where(
-      sql<boolean>`(changed_at, thread_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
+      sql<boolean>`(changed_at, case_id) < (${timestamp(behind.at)}, ${behind.id}::uuid)`,
     )
   const rows = await query
     .orderBy('changed_at', 'desc')
-    .orderBy('thread_id', 'desc')
+    .orderBy('case_id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => threadOf(deps, row))
+  return rows.map((row) => caseOf(deps, row))
 }
 
-/** How many threads the office owes something, and how many of them are late on that day. Read by the index of what is due. */
+/**
+ * Number of cases that wait for the office, and of those late on that day. Read by the index of due dates.
+ */
 export async function countOwed(
   tx: Tx,
   today: LocalDate,
 ): Promise<{ readonly open: number; readonly overdue: number }> {
   return tables(tx)
-    .selectFrom('cases.thread')
+    .selectFrom('cases.support_case')
     .select(({ fn }) => [
       fn.countAll<number>().as('open'),
       sql<number>`count(*) filter (where due_on < ${today}::date)`.as('overdue'),
@@ -241,27 +239,27 @@ export async function countOwed(
     .executeTakeFirstOrThrow()
 }
 
-const changing = (thread: Thread) => ({
-  changed_at: timestamp(thread.changedAt),
-  received_on: thread.receivedOn,
-  is_extended: thread.isExtended,
-  state: thread.state,
-  due_on: (thread.state === 'closed' ? undefined : thread.dueOn) ?? null,
-  decision: (thread.state === 'closed' ? thread.decision : undefined) ?? null,
+const changing = (supportCase: SupportCase) => ({
+  changed_at: timestamp(supportCase.changedAt),
+  received_on: supportCase.receivedOn,
+  is_extended: supportCase.isExtended,
+  state: supportCase.state,
+  due_on: (supportCase.state === 'closed' ? undefined : supportCase.dueOn) ?? null,
+  decision: (supportCase.state === 'closed' ? supportCase.decision : undefined) ?? null,
 })
 
 const sealed = ({ sealing }: Sealed, text: string | undefined, context: string) =>
   text === undefined ? null : sealing.seal(Buffer.from(text, 'utf8'), context)
 
-const opened = ({ sealing }: Sealed, octets: Uint8Array, context: string): string =>
-  Buffer.from(sealing.open(octets, context)).toString('utf8')
+const opened = ({ sealing }: Sealed, bytes: Uint8Array, context: string): string =>
+  Buffer.from(sealing.open(bytes, context)).toString('utf8')
 
-function threadOf(deps: Sealed, row: ThreadRow): Thread {
+function caseOf(deps: Sealed, row: CaseRow): SupportCase {
   const every = {
-    threadId: row.thread_id as ThreadId,
+    caseId: row.case_id as CaseId,
     personId: row.person_id,
     kind: row.kind,
-    ...(row.subject_sealed && { subject: opened(deps, row.subject_sealed, row.thread_id) }),
+    ...(row.subject_sealed && { subject: opened(deps, row.subject_sealed, row.case_id) }),
     ...(row.order_id !== null && { orderId: row.order_id }),
     ...(row.organisation_id !== null && { organisationId: row.organisation_id }),
     ...(row.invoice_id !== null && { invoiceId: row.invoice_id }),
@@ -273,7 +271,8 @@ function threadOf(deps: Sealed, row: ThreadRow): Thread {
   const dueOn = row.due_on === null ? undefined : localDate(row.due_on)
   switch (row.state) {
     case 'waiting':
-      if (dueOn === undefined) throw new Error(`thread ${row.thread_id} waits without a last day`)
+      if (dueOn === undefined)
+        throw new Error(`case ${row.case_id} waits for the office but has no due date`)
       return { ...every, state: 'waiting', dueOn }
     case 'answered':
       return { ...every, state: 'answered', ...(dueOn !== undefined && { dueOn }) }
@@ -284,7 +283,7 @@ function threadOf(deps: Sealed, row: ThreadRow): Thread {
 
 const stepOf = (deps: Sealed, row: StepRow): StepTaken => ({
   stepId: row.step_id,
-  threadId: row.thread_id as ThreadId,
+  caseId: row.case_id as CaseId,
   position: row.position,
   kind: row.kind,
   side: row.side,
@@ -293,10 +292,10 @@ const stepOf = (deps: Sealed, row: StepRow): StepTaken => ({
   ...(row.text_sealed && { text: opened(deps, row.text_sealed, row.step_id) }),
 })
 
-type ThreadRow = {
-  thread_id: string
+type CaseRow = {
+  case_id: string
   person_id: string
-  kind: ThreadKind
+  kind: CaseKind
   subject_sealed: Uint8Array | null
   order_id: string | null
   organisation_id: string | null
@@ -305,21 +304,22 @@ type ThreadRow = {
   changed_at: Instant
   received_on: string
   is_extended: boolean
-  state: ThreadState
+  state: CaseState
   due_on: string | null
   decision: 'accepted' | 'refused' | null
 }
 
 type StepRow = {
   step_id: string
-  thread_id: string
+  case_id: string
   position: number
-  kind: ThreadStep
+  kind: CaseStep
   side: StepTaken['side']
   taken_by: string | null
   at: Instant
   text_sealed: Uint8Array | null
 }
 
-const tables = (tx: Tx) => tx.$extendTables<{ 'cases.thread': ThreadRow; 'cases.step': StepRow }>()
-const threads = (tx: Tx) => tables(tx).selectFrom('cases.thread').selectAll()
+const tables = (tx: Tx) =>
+  tx.$extendTables<{ 'cases.support_case': CaseRow; 'cases.step': StepRow }>()
+const cases = (tx: Tx) => tables(tx).selectFrom('cases.support_case').selectAll()

@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What the problems of threads say. */
+/** Texts of the problems of cases. */
 export const texts = {
   tooMany: {
     title: {
@@ -14,7 +14,7 @@ export const texts = {
       en: 'Go on with one of them, or close those that you need no answer to.',
     },
   },
-  madeBefore: {
+  createdBefore: {
     title: {
       fi: 'Tämä on jo lähetetty',
       sv: 'Detta har redan skickats',
@@ -50,16 +50,16 @@ export const texts = {
       en: 'Go back to the list. What a closed thread says is erased after two years.',
     },
   },
-  ownThread: {
+  ownCase: {
     title: {
       fi: 'Omaa asiaa ei voi käsitellä',
       sv: 'Ett eget ärende kan inte handläggas',
-      en: 'Nobody handles an own matter',
+      en: 'You can’t handle your own matter',
     },
     advice: {
       fi: 'Pyydä toista käsittelijää.',
       sv: 'Be en annan handläggare.',
-      en: 'Ask another handler.',
+      en: 'Ask another case officer.',
     },
   },
   stepNotNow: {

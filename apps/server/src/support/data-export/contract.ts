@@ -1,11 +1,11 @@
 declare module '#platform/permit.ts' {
   interface Permissions {
-    dataExport: 'ownData.download'
+    dataExport: 'dataExport.download'
   }
 }
 
-/** Somebody took everything along that the service keeps of them, or began to. */
-export type OwnDataDownloaded = {
-  readonly type: 'OwnDataDownloaded'
+/** A person has downloaded, or begun to download, everything that the service stores about them. */
+export type DataExportDownloaded = {
+  readonly type: 'DataExportDownloaded'
   readonly about: { readonly personId: string }
 }

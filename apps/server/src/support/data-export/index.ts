@@ -1,12 +1,12 @@
-import { downloadOwnData as contract } from '@sotevarmenne/api/own-data'
+import { downloadDataExport as contract } from '@sotevarmenne/api/data-export'
 import { streamEndpoint, type Endpoint } from '#platform/endpoint.ts'
-import { downloadOwnData, type OwnDataDeps } from './download-own-data.ts'
+import { downloadDataExport, type DataExportDeps } from './download-data-export.ts'
 
-export const ownDataApi = (deps: OwnDataDeps): readonly Endpoint[] => [
+export const dataExportApi = (deps: DataExportDeps): readonly Endpoint[] => [
   streamEndpoint({
     contract,
-    deed: 'ownData.download',
-    act: downloadOwnData(deps),
+    operation: 'dataExport.download',
+    action: downloadDataExport(deps),
     problems: {},
   }),
 ]

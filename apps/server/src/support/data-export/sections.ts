@@ -1,24 +1,27 @@
 import { viewOwnPassword, viewOwnSessions } from '@sotevarmenne/api/access'
 import { viewOwnAccounts } from '@sotevarmenne/api/accounts'
-import { viewOwnTrail } from '@sotevarmenne/api/audit'
+import { viewOwnAuditLog } from '@sotevarmenne/api/audit'
 import { viewOwnCards } from '@sotevarmenne/api/cards'
-import type { AnswerOf, EndpointContract } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, EndpointContract } from '@sotevarmenne/api/endpoint'
 import { viewOwnContact, viewOwnNotices } from '@sotevarmenne/api/notices'
 import { viewPhoto } from '@sotevarmenne/api/orders'
 import { viewOwnOrders } from '@sotevarmenne/api/renewals'
 import { viewOwnSpareCards } from '@sotevarmenne/api/spare-cards'
-import { listOwnThreads, viewOwnThread } from '@sotevarmenne/api/threads'
+import { listOwnCases, viewOwnCase } from '@sotevarmenne/api/cases'
 
-/** One kind of own data: what its page asks, and what is asked of each of the things that it names. */
+/** One kind of data: the endpoint of its page, and those of the things that the page names. */
 export type Section = {
   readonly of: EndpointContract
   readonly each?: {
     readonly of: EndpointContract
-    readonly inputsOf: (answer: unknown) => readonly Record<string, string>[]
+    readonly inputsOf: (response: unknown) => readonly Record<string, string>[]
   }
 }
 
-/** What is downloaded, in its order: whatever a holder can look at. The trail is last, so that it tells of the download. */
+/**
+ * Content of the export, in order: everything that a holder can view. The audit log is last and includes the
+ * download.
+ */
 export const sections: readonly Section[] = [
   { of: viewOwnCards },
   { of: viewOwnSpareCards },
@@ -26,8 +29,8 @@ export const sections: readonly Section[] = [
     of: viewOwnOrders,
     each: {
       of: viewPhoto,
-      inputsOf: (answer) => {
-        const { orders } = answer as AnswerOf<typeof viewOwnOrders>
+      inputsOf: (response) => {
+        const { orders } = response as ResponseOf<typeof viewOwnOrders>
         const photos = new Set(orders.flatMap(({ photoId }) => photoId ?? []))
         return [...photos].map((photoId) => ({ photoId }))
       },
@@ -36,17 +39,17 @@ export const sections: readonly Section[] = [
   { of: viewOwnContact },
   { of: viewOwnNotices },
   {
-    of: listOwnThreads,
+    of: listOwnCases,
     each: {
-      of: viewOwnThread,
-      inputsOf: (answer) => {
-        const { threads } = answer as AnswerOf<typeof listOwnThreads>
-        return threads.map(({ threadId }) => ({ threadId }))
+      of: viewOwnCase,
+      inputsOf: (response) => {
+        const { cases } = response as ResponseOf<typeof listOwnCases>
+        return cases.map(({ caseId }) => ({ caseId }))
       },
     },
   },
   { of: viewOwnAccounts },
   { of: viewOwnSessions },
   { of: viewOwnPassword },
-  { of: viewOwnTrail },
+  { of: viewOwnAuditLog },
 ]

@@ -1,45 +1,45 @@
-import * as contracts from '@sotevarmenne/api/revocation-line'
+import * as contracts from '@sotevarmenne/api/hotline'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
-import type { RevocationLine } from './create-revocation-line.ts'
+import type { Hotline } from './create-hotline.ts'
 import * as problems from './problems.ts'
 
-/** `onCall` hears of each call that was ended, sent again or not: for the figures. */
-export const revocationLineApi = (
-  line: RevocationLine,
-  onCall: (call: contracts.LineCall, beganAt: string) => void,
+/** `onCall` is called for each call that was ended, also when sent again: for metrics. */
+export const hotlineApi = (
+  line: Hotline,
+  onCall: (call: contracts.HotlineCall, beganAt: string) => void,
 ): readonly Endpoint[] => [
   endpoint({
     contract: contracts.findHolder,
-    deed: 'revocationLine.findHolder',
-    act: line.findHolder,
+    operation: 'hotline.findHolder',
+    action: line.findHolder,
     problems: problems.findHolderProblems,
   }),
   endpoint({
     contract: contracts.takeCall,
-    deed: 'revocationLine.takeCall',
-    act: async (permit, asked) => {
-      const taken = await line.takeCall(permit, asked)
-      if (taken.ok) onCall(taken.value, asked.beganAt)
+    operation: 'hotline.takeCall',
+    action: async (permit, requested) => {
+      const taken = await line.takeCall(permit, requested)
+      if (taken.ok) onCall(taken.value, requested.beganAt)
       return taken
     },
     problems: problems.takeCallProblems,
   }),
   endpoint({
     contract: contracts.listCalls,
-    deed: 'revocationLine.viewCalls',
-    act: line.listCalls,
+    operation: 'hotline.viewCalls',
+    action: line.listCalls,
     problems: problems.listCallsProblems,
   }),
   endpoint({
     contract: contracts.viewCall,
-    deed: 'revocationLine.viewCalls',
-    act: line.viewCall,
+    operation: 'hotline.viewCalls',
+    action: line.viewCall,
     problems: problems.viewCallProblems,
   }),
   endpoint({
     contract: contracts.noteFollowUp,
-    deed: 'revocationLine.noteFollowUp',
-    act: line.noteFollowUp,
+    operation: 'hotline.noteFollowUp',
+    action: line.noteFollowUp,
     problems: problems.noteFollowUpProblems,
   }),
 ]

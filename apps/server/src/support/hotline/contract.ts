@@ -5,24 +5,24 @@ import type {
   FollowUpResult,
   FollowUpState,
   Happening,
-} from '@sotevarmenne/api/revocation-line'
+} from '@sotevarmenne/api/hotline'
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
     hotline:
-      | 'revocationLine.findHolder'
-      | 'revocationLine.takeCall'
-      | 'revocationLine.viewCalls'
-      | 'revocationLine.noteFollowUp'
-      | 'revocationLine.forgetCaller'
+      | 'hotline.findHolder'
+      | 'hotline.takeCall'
+      | 'hotline.viewCalls'
+      | 'hotline.noteFollowUp'
+      | 'hotline.forgetCaller'
   }
 }
 
 /** One call, from the moment at which the agent’s page began it. UUID. */
 export type CallId = Brand<string, 'CallId'>
 
-/** What a caller is told to keep: eight digits, the last one a check. */
+/** Reference number for the caller: eight digits, the last one a check digit. */
 export type CallReference = Brand<string, 'CallReference'>
 
 /** A person was shown to an agent. */
@@ -51,12 +51,12 @@ export type CallFollowedUp = {
   readonly result: FollowUpResult
 }
 
-/** Somebody looked at a call that concerns the holder. */
+/** Somebody viewed a call that concerns the holder. */
 export type CallViewed = {
   readonly type: 'CallViewed'
   readonly about?: { readonly personId: string }
   readonly callId: CallId
 }
 
-/** What was told of the caller was erased. */
+/** The data about the caller were erased. */
 export type CallerForgotten = { readonly type: 'CallerForgotten'; readonly callId: CallId }

@@ -9,8 +9,8 @@ import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { SpareCards } from '#cards/spare-cards/index.ts'
 
-/** Everything the line stands on: the database and nothing else that could be away (R123). */
-export type LineDeps = {
+/** Dependencies of the hotline: the database and nothing else that could be unavailable (R123). */
+export type HotlineDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
@@ -19,15 +19,15 @@ export type LineDeps = {
     People,
     'findPerson' | 'findByIdentityCode' | 'identityCodeOf' | 'searchPeople'
   >
-  readonly cards: Pick<Cards, 'cardsForCaller' | 'closeForCaller' | 'holderOfCardNumber'>
+  readonly cards: Pick<Cards, 'cardsForCaller' | 'cancelForCaller' | 'holderOfCardNumber'>
   readonly spareCards: Pick<
     SpareCards,
-    'spareCardsForCaller' | 'closeForCaller' | 'holderOfSpareCardNumber'
+    'spareCardsForCaller' | 'cancelForCaller' | 'holderOfSpareCardNumber'
   >
   readonly certificates: Pick<Certificates, 'findCertificate'>
-  /** Of the authorities whose certificates are on cards. */
+  /** The CAs of certificates on cards. */
   readonly issuers: readonly string[]
-  readonly forgetPermit: () => Permit<'revocationLine.forgetCaller'>
+  readonly forgetPermit: () => Permit<'hotline.forgetCaller'>
 }
 
-export type Sealed = LineDeps & { readonly sealing: Sealing }
+export type Sealed = HotlineDeps & { readonly sealing: Sealing }

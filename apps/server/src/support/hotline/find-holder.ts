@@ -1,9 +1,5 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
-import type {
-  CardOnTheLine,
-  findHolder as contract,
-  HolderOnTheLine,
-} from '@sotevarmenne/api/revocation-line'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { HotlineCard, findHolder as contract, HotlineHolder } from '@sotevarmenne/api/hotline'
 import {
   birthDateOf,
   parseIdentityCode,
@@ -15,7 +11,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Person } from '#people/persons/contract.ts'
 import type { HolderSought } from './contract.ts'
-import type { LineDeps } from './deps.ts'
+import type { HotlineDeps } from './deps.ts'
 import { readSearch } from './domain/search.ts'
 
 export type FindHolderRefusal =
@@ -23,16 +19,16 @@ export type FindHolderRefusal =
   { readonly kind: 'search-too-short' }
 
 /**
- * Finds whose card it is by what the caller can tell. Each person shown was looked at, and sees it in the own trail (R124).
- * A birth date narrows a name, and finds by itself those who were born on it.
+ * Finds the holder by what the caller can tell. Each person shown gets an access record, visible to that
+ * person (R124). A birth date narrows a name, and alone finds those who were born on it.
  */
 export const findHolder =
-  (deps: LineDeps) =>
+  (deps: HotlineDeps) =>
   (
-    permit: Permit<'revocationLine.findHolder'>,
+    permit: Permit<'hotline.findHolder'>,
     { search, birthDate }: InputOf<typeof contract>,
-  ): Promise<Result<AnswerOf<typeof contract>, FindHolderRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<AnswerOf<typeof contract>, FindHolderRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contract>, FindHolderRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<ResponseOf<typeof contract>, FindHolderRefusal>> => {
       const born = birthDate === undefined ? undefined : parseLocalDate(birthDate)
       const sought = readSearch(search, born !== undefined)
       if (sought.by === 'nothing') return refuse({ kind: 'search-too-short' })
@@ -42,24 +38,24 @@ export const findHolder =
           ? await deps.people.searchPeople(tx, {
               name: sought.name,
               birthDate: born,
-              limit: mostShown + 1,
+              limit: maxShown + 1,
             })
           : await personNumbered(deps, tx, sought)
-      const holders: HolderOnTheLine[] = []
-      for (const person of found.slice(0, mostShown)) {
+      const holders: HotlineHolder[] = []
+      for (const person of found.slice(0, maxShown)) {
         const { personId } = person
         const shown: HolderSought = { type: 'HolderSought', about: { personId } }
         await deps.record(tx, shown, permit)
         holders.push(await showHolder(deps, tx, person))
       }
-      return ok({ holders, isCut: found.length > mostShown })
+      return ok({ holders, isCut: found.length > maxShown })
     })
 
-/** More than these are not told apart by ear. */
-const mostShown = 8
+/** An agent can't tell more than these apart on the telephone. */
+const maxShown = 8
 
 async function personNumbered(
-  deps: LineDeps,
+  deps: HotlineDeps,
   tx: Tx,
   sought: Exclude<ReturnType<typeof readSearch>, { by: 'name' | 'nothing' }>,
 ): Promise<readonly Person[]> {
@@ -78,7 +74,7 @@ async function personNumbered(
 }
 
 async function holderOfSerial(
-  { certificates, issuers }: LineDeps,
+  { certificates, issuers }: HotlineDeps,
   tx: Tx,
   serial: string,
 ): Promise<string | undefined> {
@@ -89,7 +85,7 @@ async function holderOfSerial(
   return undefined
 }
 
-async function showHolder(deps: LineDeps, tx: Tx, person: Person): Promise<HolderOnTheLine> {
+async function showHolder(deps: HotlineDeps, tx: Tx, person: Person): Promise<HotlineHolder> {
   const { personId } = person
   const code = await deps.people.identityCodeOf(tx, personId)
   const { nonDisclosure } = person.whereabouts
@@ -102,16 +98,16 @@ async function showHolder(deps: LineDeps, tx: Tx, person: Person): Promise<Holde
     language: person.language,
     cards: [
       ...(await deps.cards.cardsForCaller(tx, personId)).map(
-        ({ cardNumber, employer, ...card }): CardOnTheLine => ({
+        ({ cardNumber, employer, ...card }): HotlineCard => ({
           ...card,
           kind: 'card',
           lastDigits: cardNumber.slice(-4),
-          // Where somebody works tells where they are.
+          // An employer reveals where a person is.
           ...(employer !== undefined && !nonDisclosure && { employer }),
         }),
       ),
       ...(await deps.spareCards.spareCardsForCaller(tx, personId)).map(
-        ({ spareCardId, cardNumber, ...card }): CardOnTheLine => ({
+        ({ spareCardId, cardNumber, ...card }): HotlineCard => ({
           ...card,
           kind: 'spare-card',
           cardId: spareCardId,

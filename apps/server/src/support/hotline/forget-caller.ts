@@ -6,7 +6,9 @@ import type { Sealed } from './deps.ts'
 import { eraseCaller, lockCall } from './store.ts'
 import { forgettingKind } from './take-call.ts'
 
-/** Erases what was told of the caller, and by the caller; that there was a call, and what it did, stays (R125). */
+/**
+ * Erases the data about the caller, and given by the caller; the call and its effects stay on record (R125).
+ */
 export const forgetCaller = (deps: Sealed): JobHandler => ({
   kind: forgettingKind,
   handle: async ({ payload }) => {

@@ -1,3 +1,3 @@
-export { revocationLineApi } from './api.ts'
-export { createRevocationLine, type RevocationLine } from './create-revocation-line.ts'
+export { hotlineApi } from './api.ts'
+export { createHotline, type Hotline } from './create-hotline.ts'
 export { openFollowUps } from './store.ts'

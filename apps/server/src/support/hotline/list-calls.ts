@@ -1,9 +1,9 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type {
-  LineCall,
+  HotlineCall,
   listCalls as listContract,
   viewCall as viewContract,
-} from '@sotevarmenne/api/revocation-line'
+} from '@sotevarmenne/api/hotline'
 import { addDays, parseLocalDate, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -18,13 +18,13 @@ import { callsBehind, findCall } from './store.ts'
 
 export type ListCallsRefusal = CursorRefusal | { readonly kind: 'reference-misread' }
 
-type Listed = AnswerOf<typeof listContract>
+type Listed = ResponseOf<typeof listContract>
 
-/** The newest first. Each call shown was looked at, and its holder sees it (R124). */
+/** Newest first. Each call shown gets an access record, visible to its holder (R124). */
 export const listCalls =
   (deps: Sealed) =>
   (
-    permit: Permit<'revocationLine.viewCalls'>,
+    permit: Permit<'hotline.viewCalls'>,
     { show, reference, from, to, cursor, limit }: InputOf<typeof listContract>,
   ): Promise<Result<Listed, ListCallsRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Listed, ListCallsRefusal>> => {
@@ -60,10 +60,10 @@ export type ViewCallRefusal = { readonly kind: 'call-not-found' }
 export const viewCall =
   (deps: Sealed) =>
   (
-    permit: Permit<'revocationLine.viewCalls'>,
+    permit: Permit<'hotline.viewCalls'>,
     { callId }: InputOf<typeof viewContract>,
-  ): Promise<Result<LineCall, ViewCallRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<LineCall, ViewCallRefusal>> => {
+  ): Promise<Result<HotlineCall, ViewCallRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<HotlineCall, ViewCallRefusal>> => {
       const call = await findCall(deps, tx, callId)
       if (!call) return refuse({ kind: 'call-not-found' })
       await recordViewed(deps, tx, permit, call)

@@ -1,5 +1,5 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { LineCall, noteFollowUp as contract } from '@sotevarmenne/api/revocation-line'
+import type { HotlineCall, noteFollowUp as contract } from '@sotevarmenne/api/hotline'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { CallFollowedUp } from './contract.ts'
@@ -10,14 +10,14 @@ import { followUpsOf, insertFollowUp, lockCall, setFollowUp } from './store.ts'
 
 export type NoteFollowUpRefusal = { readonly kind: 'call-not-found' } | FollowUpRefusal
 
-/** What came of asking the holder, by any agent. The cards stay closed whatever it was (R40). */
+/** Result of contacting the holder, by any agent. The cards stay cancelled with any result (R40). */
 export const noteFollowUp =
   (deps: Sealed) =>
   (
-    permit: Permit<'revocationLine.noteFollowUp'>,
+    permit: Permit<'hotline.noteFollowUp'>,
     { callId, result, note }: InputOf<typeof contract>,
-  ): Promise<Result<LineCall, NoteFollowUpRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<LineCall, NoteFollowUpRefusal>> => {
+  ): Promise<Result<HotlineCall, NoteFollowUpRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<HotlineCall, NoteFollowUpRefusal>> => {
       const call = await lockCall(deps, tx, callId)
       if (call?.holder === undefined) return refuse({ kind: 'call-not-found' })
       const tries = (await followUpsOf(deps, tx, [call.callId])).get(call.callId) ?? []

@@ -1,27 +1,27 @@
-import type { LineCall } from '@sotevarmenne/api/revocation-line'
+import type { HotlineCall } from '@sotevarmenne/api/hotline'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Sealed } from './deps.ts'
 import type { Call } from './domain/call.ts'
 import { followUpsOf } from './store.ts'
 
-/** Calls as the contract shows them, with the names of whoever they concern. */
+/** Calls in the form of the contract, with the names of the people they concern. */
 export async function showCalls(
   deps: Sealed,
   tx: Tx,
   calls: readonly Call[],
-): Promise<readonly LineCall[]> {
+): Promise<readonly HotlineCall[]> {
   const followUps = await followUpsOf(
     deps,
     tx,
     calls.map(({ callId }) => callId),
   )
   const names = namesIn(deps, tx)
-  const shown: LineCall[] = []
+  const shown: HotlineCall[] = []
   for (const call of calls) {
     const { personal, takenAt, agent, holder, cards, ...facts } = call
     const person = holder === undefined ? undefined : await deps.people.findPerson(tx, holder)
-    const tries: LineCall['followUps'] = []
+    const tries: HotlineCall['followUps'] = []
     for (const { at, by, result, note } of followUps.get(call.callId) ?? [])
       tries.push({
         at: formatInstant(at),
@@ -48,21 +48,21 @@ export async function showCalls(
   return shown
 }
 
-export async function showCall(deps: Sealed, tx: Tx, call: Call): Promise<LineCall> {
+export async function showCall(deps: Sealed, tx: Tx, call: Call): Promise<HotlineCall> {
   const [shown] = await showCalls(deps, tx, [call])
-  if (!shown) throw new Error('one call in, one call out')
+  if (!shown) throw new Error('expected exactly one call to show')
   return shown
 }
 
-/** Of agents: a handful on a page of calls. */
+/** Names of agents: a page of calls has few of them. */
 function namesIn({ people }: Sealed, tx: Tx): (personId: string) => Promise<string> {
   const known = new Map<string, string>()
   return async (personId) => {
     const name = known.get(personId)
     if (name !== undefined) return name
     const person = await people.findPerson(tx, personId)
-    const asked = person === undefined ? '' : `${person.givenNames} ${person.surname}`
-    known.set(personId, asked)
-    return asked
+    const requested = person === undefined ? '' : `${person.givenNames} ${person.surname}`
+    known.set(personId, requested)
+    return requested
   }
 }

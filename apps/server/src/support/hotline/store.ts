@@ -1,4 +1,4 @@
-import type { FollowUpResult, FollowUpState } from '@sotevarmenne/api/revocation-line'
+import type { FollowUpResult, FollowUpState } from '@sotevarmenne/api/hotline'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql, type Generated, type Selectable } from 'kysely'
@@ -8,14 +8,14 @@ import type { Sealing } from '#platform/sealing.ts'
 import type { CallId, CallReference } from './contract.ts'
 import type { Call, Personal } from './domain/call.ts'
 
-/** What was told of callers is sealed, each for its call: a copy of the database shows none. */
+/** Data about callers are sealed, each bound to its call: unreadable in a copy of the database. */
 type WithSealing = { readonly sealing: Sealing }
 
 export async function nextCallNumber(tx: Tx): Promise<number> {
   const { rows } = await sql<{ number: number }>`
     select nextval('hotline.call_number')::integer as number`.execute(tx)
   const number = rows.at(0)?.number
-  if (number === undefined) throw new Error('a sequence answers')
+  if (number === undefined) throw new Error('nextval returned no row')
   return number
 }
 
@@ -51,7 +51,7 @@ export async function findCall(
   return row && callOf(sealing, row)
 }
 
-/** The call, which nobody else changes until the transaction ends. */
+/** The call, locked until the transaction ends. */
 export async function lockCall(
   { sealing }: WithSealing,
   tx: Tx,
@@ -61,11 +61,11 @@ export async function lockCall(
   return row && callOf(sealing, row)
 }
 
-/** The newest first. */
+/** Newest first. */
 export async function callsBehind(
   { sealing }: WithSealing,
   tx: Tx,
-  asked: {
+  requested: {
     readonly show: 'all' | 'to-follow-up' | 'closed'
     readonly reference?: CallReference
     /** Inclusive. */
@@ -77,19 +77,19 @@ export async function callsBehind(
   },
 ): Promise<readonly Call[]> {
   let query = calls(tx)
-  if (asked.show === 'to-follow-up') query = query.where('follow_up', '=', 'open')
-  if (asked.show === 'closed') query = query.where('outcome', '=', 'closed')
-  if (asked.reference !== undefined) query = query.where('reference', '=', asked.reference)
-  if (asked.from !== undefined) query = query.where('taken_at', '>=', timestamp(asked.from))
-  if (asked.to !== undefined) query = query.where('taken_at', '<', timestamp(asked.to))
-  if (asked.behind !== undefined)
+  if (requested.show === 'to-follow-up') query = query.where('follow_up', '=', 'open')
+  if (requested.show === 'closed') query = query.where('outcome', '=', 'closed')
+  if (requested.reference !== undefined) query = query.where('reference', '=', requested.reference)
+  if (requested.from !== undefined) query = query.where('taken_at', '>=', timestamp(requested.from))
+  if (requested.to !== undefined) query = query.where('taken_at', '<', timestamp(requested.to))
+  if (requested.behind !== undefined)
     query = query.where(
-      sql<boolean>`(taken_at, call_id) < (${timestamp(asked.behind.at)}, ${asked.behind.id}::uuid)`,
+      sql<boolean>`(taken_at, call_id) < (${timestamp(requested.behind.at)}, ${requested.behind.id}::uuid)`,
     )
   const rows = await query
     .orderBy('taken_at', 'desc')
     .orderBy('call_id', 'desc')
-    .limit(asked.limit)
+    .limit(requested.limit)
     .execute()
   return rows.map((row) => callOf(sealing, row))
 }
@@ -102,7 +102,7 @@ export async function setFollowUp(tx: Tx, callId: CallId, followUp: FollowUpStat
     .execute()
 }
 
-/** What was told of the caller, and what was noted when the holder was asked. */
+/** Data about the caller, and the notes of follow-ups. */
 export async function eraseCaller(tx: Tx, callId: CallId): Promise<void> {
   await tables(tx)
     .updateTable('hotline.call')
@@ -142,7 +142,7 @@ export async function insertFollowUp(
     .execute()
 }
 
-/** Of each call, the oldest first. */
+/** Of each call, oldest first. */
 export async function followUpsOf(
   { sealing }: WithSealing,
   tx: Tx,
@@ -167,7 +167,7 @@ export async function followUpsOf(
   )
 }
 
-/** How many holders are still to be asked, and since when the first of them. */
+/** How many holders are still to be contacted, and since when the first of them. */
 export async function openFollowUps(
   tx: Tx,
 ): Promise<{ readonly open: number; readonly since?: Instant }> {

@@ -1,5 +1,5 @@
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { LineCall, takeCall as contract } from '@sotevarmenne/api/revocation-line'
+import type { HotlineCall, takeCall as contract } from '@sotevarmenne/api/hotline'
 import { dateInHelsinki, parseLocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
@@ -18,7 +18,7 @@ import {
   type IdentityRefusal,
   type Personal,
   type ReasonRefusal,
-  type Told,
+  type Notified,
 } from './domain/call.ts'
 import { referenceOf } from './domain/reference.ts'
 import { showCall } from './show-call.ts'
@@ -34,45 +34,46 @@ export type TakeCallRefusal =
   | { readonly kind: 'card-not-of-holder' }
   | { readonly kind: 'card-not-closable' }
   | { readonly kind: 'happened-in-the-future' }
-  /** The id is of a call that another agent took. */
+  /** The id belongs to a call that another agent took. */
   | { readonly kind: 'call-of-another-agent' }
 
 /**
- * Ends a call: closes the cards that were chosen, both certificates of each, and writes down who called, in one transaction.
- * Pressed twice, or sent again, it is one call and one revocation (R122). Nothing here asks a register or waits for jobs (R123).
+ * Ends a call: cancels the chosen cards, revokes both certificates of each, and records the caller, in one
+ * transaction. Pressed twice, or sent again, it is one call and one revocation (R122). Independent of
+ * registers and jobs (R123).
  */
 export const takeCall =
   (deps: Sealed) =>
   (
-    permit: Permit<'revocationLine.takeCall'>,
-    asked: TakeCall,
-  ): Promise<Result<LineCall, TakeCallRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<LineCall, TakeCallRefusal>> => {
+    permit: Permit<'hotline.takeCall'>,
+    requested: TakeCall,
+  ): Promise<Result<HotlineCall, TakeCallRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<HotlineCall, TakeCallRefusal>> => {
       const agent = personOf(permit)
-      const before = await findCall(deps, tx, asked.callId)
+      const before = await findCall(deps, tx, requested.callId)
       if (before !== undefined)
         return before.agent === agent
           ? ok(await showCall(deps, tx, before))
           : refuse({ kind: 'call-of-another-agent' })
 
-      const decided = await decide(deps, tx, permit, asked)
+      const decided = await decide(deps, tx, permit, requested)
       if (!decided.ok) return decided
 
       const now = deps.clock.now()
       const personal: Personal = {
-        ...(asked.callerName !== undefined &&
-          asked.callerName !== '' && { callerName: asked.callerName }),
-        ...(asked.callBack && { callBack: asked.callBack }),
-        ...(asked.note !== undefined && asked.note !== '' && { note: asked.note }),
+        ...(requested.callerName !== undefined &&
+          requested.callerName !== '' && { callerName: requested.callerName }),
+        ...(requested.callBack && { callBack: requested.callBack }),
+        ...(requested.note !== undefined && requested.note !== '' && { note: requested.note }),
       }
       const call: Call = {
         ...decided.value,
-        callId: asked.callId as CallId,
+        callId: requested.callId as CallId,
         reference: referenceOf(await nextCallNumber(tx)),
         agent,
         takenAt: now,
-        caller: asked.caller,
-        language: asked.language,
+        caller: requested.caller,
+        language: requested.language,
         personal,
       }
       await insertCall(deps, tx, call)
@@ -93,8 +94,8 @@ export const takeCall =
       return ok(await showCall(deps, tx, call))
     })
 
-/** Erases what was told of the caller, at its time. */
-export const forgettingKind = 'revocationLine.forgetCaller'
+/** Erases the data about the caller when the retention ends. */
+export const forgettingKind = 'hotline.forgetCaller'
 
 type Decided = Pick<
   Call,
@@ -105,26 +106,27 @@ async function decide(
   deps: Sealed,
   tx: Tx,
   permit: Permit,
-  asked: TakeCall,
+  requested: TakeCall,
 ): Promise<Result<Decided, TakeCallRefusal>> {
-  const { holder, cards } = asked
+  const { holder, cards } = requested
   if (holder === undefined)
     return cards.length > 0
       ? refuse({ kind: 'holder-missing' })
-      : ok({ identity: 'not-asked', outcome: 'holder-not-found', cards: [], followUp: 'none' })
+      : ok({ identity: 'not-requested', outcome: 'holder-not-found', cards: [], followUp: 'none' })
   const person = await deps.people.findPerson(tx, holder)
   if (!person) return refuse({ kind: 'holder-missing' })
   if (cards.length === 0)
-    return ok({ identity: 'not-asked', outcome: 'advice', holder, cards: [], followUp: 'none' })
+    return ok({ identity: 'not-requested', outcome: 'advice', holder, cards: [], followUp: 'none' })
 
-  const happened = judgeReason(asked.caller, asked.happened)
+  const happened = judgeReason(requested.caller, requested.happened)
   if (!happened.ok) return happened
-  const happenedOn = asked.happenedOn === undefined ? undefined : parseLocalDate(asked.happenedOn)
+  const happenedOn =
+    requested.happenedOn === undefined ? undefined : parseLocalDate(requested.happenedOn)
   if (happenedOn !== undefined && happenedOn > dateInHelsinki(deps.clock.now()))
     return refuse({ kind: 'happened-in-the-future' })
-  const identity = judgeIdentity(asked.caller, await compare(deps, tx, holder, asked))
+  const identity = judgeIdentity(requested.caller, await compare(deps, tx, holder, requested))
   if (!identity.ok) return identity
-  const followUp = judgeCallBack(identity.value, asked.callBack)
+  const followUp = judgeCallBack(identity.value, requested.callBack)
   if (!followUp.ok) return followUp
 
   const closed: CardOfCall[] = []
@@ -141,18 +143,18 @@ async function decide(
     ...(happenedOn !== undefined && { happenedOn }),
     holder,
     cards: closed,
-    // What was closed before is followed up where it was closed.
+    // Cards cancelled earlier are followed up with the earlier call.
     followUp: isAnyClosed ? followUp.value : 'none',
   })
 }
 
-/** What the caller told of the holder, against what the service knows: the agent is shown neither. */
+/** Compares the caller's facts about the holder with the service's data: the agent sees neither. */
 async function compare(
   { people, cards, spareCards }: Sealed,
   tx: Tx,
   holder: string,
-  { told, cards: chosen }: TakeCall,
-): Promise<Told> {
+  { input, cards: chosen }: TakeCall,
+): Promise<Notified> {
   const numbers = new Map<string, string>([
     ...(await cards.cardsForCaller(tx, holder)).map(
       ({ cardId, cardNumber }) => [cardId, cardNumber] as const,
@@ -162,16 +164,16 @@ async function compare(
     ),
   ])
   const compared = (said: string | undefined, fits: (said: string) => boolean): Compared => {
-    if (said === undefined || said === '') return 'not-told'
+    if (said === undefined || said === '') return 'not-reported'
     return fits(said) ? 'right' : 'wrong'
   }
   const code = await people.identityCodeOf(tx, holder)
   return {
-    identityCode: compared(told.identityCode, (said) => said.trim().toUpperCase() === code),
-    cardNumber: compared(told.cardNumberEnd, (said) =>
+    identityCode: compared(input.identityCode, (said) => said.trim().toUpperCase() === code),
+    cardNumber: compared(input.cardNumberEnd, (said) =>
       chosen.some(({ cardId }) => numbers.get(cardId)?.endsWith(said) === true),
     ),
-    place: told.place,
+    place: input.place,
   }
 }
 
@@ -190,15 +192,15 @@ async function closeOne(
   },
 ): Promise<Result<CardOfCall['outcome'], TakeCallRefusal>> {
   if (kind === 'card') {
-    const closed = await cards.closeForCaller(tx, permit, { cardId, holder, reason: happened })
+    const closed = await cards.cancelForCaller(tx, permit, { cardId, holder, reason: happened })
     if (closed.ok) return closed
     return closed.refusal.kind === 'card-not-of-holder'
       ? refuse({ kind: 'card-not-of-holder' })
       : refuse({ kind: 'card-not-closable' })
   }
-  // A spare card stands in for a professional card, which is bound to no employment (R4).
+  // A spare card replaces a professional card, which is bound to no employment (R4).
   if (happened === 'employment-ended') return refuse({ kind: 'card-not-closable' })
-  const asked = { spareCardId: cardId, holder, reason: happened }
-  const closed = await spareCards.closeForCaller(tx, permit, asked)
+  const requested = { spareCardId: cardId, holder, reason: happened }
+  const closed = await spareCards.cancelForCaller(tx, permit, requested)
   return closed.ok ? closed : refuse({ kind: 'card-not-of-holder' })
 }

@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What the problems of the revocation line say. */
+/** Texts of the problems of the revocation service. */
 export const texts = {
   searchTooShort: {
     title: {

@@ -4,18 +4,18 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** A service asked whose a certificate is. `found` or the error that it was told. */
+/** A service requested the holder of a certificate. `found`, or the error that was returned. */
 export type PersonLookedUp = {
   readonly type: 'PersonLookedUp'
-  /** Whose it is, where the certificate is known. */
+  /** The holder, where the certificate is known. */
   readonly about?: { readonly personId: string; readonly cardId?: string }
   readonly application: string
   readonly outcome: string
-  /** By which digest the context was signed. */
+  /** Digest of the context's signature. */
   readonly digest: 'SHA-256' | 'SHA-1'
 }
 
-/** A look-up was refused: its context was not good. */
+/** A look-up was refused: its context was not valid. */
 export type LookUpRefused = {
   readonly type: 'LookUpRefused'
   readonly application: string

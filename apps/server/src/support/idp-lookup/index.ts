@@ -3,15 +3,15 @@ import { endpoint, type Endpoint, type ProblemsFor } from '#platform/endpoint.ts
 import { lookUpPerson, type LookUpDeps, type LookUpRefusal } from './look-up-person.ts'
 import { texts } from './texts.ts'
 
-/** For identification services, at the door that asks for their TLS certificates. */
+/** For identification services, at the listener that requires their TLS client certificates. */
 export const identificationServiceApi = (deps: LookUpDeps): readonly Endpoint[] => [
   endpoint({
     contract,
-    deed: 'identificationServices.lookUpPerson',
-    act: lookUpPerson(deps),
+    operation: 'identificationServices.lookUpPerson',
+    action: lookUpPerson(deps),
     problems: {
       'context-of-another-application': { status: 403, ...texts.ofAnotherApplication },
-      'context-role-unknown': { status: 403, ...texts.roleUnknown },
+      'context-role-not-found': { status: 403, ...texts.roleNotFound },
       'context-expired': { status: 403, ...texts.expired },
       'context-too-long': { status: 403, ...texts.tooLong },
       'context-signature-wrong': { status: 403, ...texts.signatureWrong },

@@ -21,10 +21,10 @@ import type { EnrolmentRules, IssuedCertificate, LookUpRules } from '#pki/issuan
 import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
 import { aRequest } from '#pki/issuance/testing.ts'
 import { createPeople } from '#people/persons/index.ts'
-import { openMachineDoor } from '#platform/serve-enrolment-api.ts'
+import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
-import { startTestAuthority, type TestAuthority } from '../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { recordEach } from '../../../../../tests/support/record.ts'
@@ -43,7 +43,7 @@ const enrolment: EnrolmentRules = {
 }
 
 forEachDatabase('the look-up of an identification service', ({ db }) => {
-  let authority: TestAuthority
+  let ca: TestCa
   let certificates: Certificates
   let revocation: Revocations
   let server: RunningServer
@@ -54,7 +54,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   let folder: string
   let now = instant(Date.now() - (Date.now() % 1000))
   const clock = { now: () => now }
-  const door = aSelfSigned('door')
+  const listener = aSelfSigned('listener')
   const [modern, former, slow, noService] = [0, 1, 2, 3].map((index) =>
     aSelfSigned(`service${String(index)}`),
   ) as [Tls, Tls, Tls, Tls]
@@ -65,12 +65,12 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'look-up-'))
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
     const record = (_tx: unknown, event: DomainEvent) => {
       events.push(event)
       return Promise.resolve()
     }
-    const { issuers, signer } = authority
+    const { issuers, signer } = ca
     certificates = createCertificates({
       ...{ db, clock, issuers, signer },
       recordAll: recordEach(record),
@@ -79,7 +79,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
     const { permitDesk } = createAccess({
       ...{ db, clock, certificates, revocation },
     } as unknown as AccessDeps)
-    server = await openMachineDoor(
+    server = await openEnrolmentApi(
       {
         endpoints: identificationServiceApi({
           ...{ db, clock, record, people, certificates, revocation },
@@ -91,7 +91,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
         logger: pino({ level: 'silent' }),
         publicUrl: 'https://localhost',
         ...{ clock, version: '0.1.0', readiness: {}, requestsPerMinute: 10_000 },
-        tls: door,
+        tls: listener,
       },
       { host: '127.0.0.1', port: 0 },
     )
@@ -123,12 +123,12 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   after(async () => {
     for (const agent of agents.values()) agent.destroy()
     await server.close()
-    await authority.close()
+    await ca.close()
     await rm(folder, { recursive: true })
   })
 
-  it('tells whose a certificate is, and stands in the trail of its holder (R127)', async () => {
-    const { status, body } = await ask(modern)
+  it('returns the holder of a certificate, and is in the holder’s audit log (R127)', async () => {
+    const { status, body } = await send(modern)
     assert.equal(status, 200)
     assert.deepEqual(body, {
       serialNumber: number,
@@ -146,19 +146,19 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
     ])
   })
 
-  it('tells nothing but the identity code, of a person under non-disclosure too (R128)', async () => {
-    const { body } = await ask(modern)
+  it('returns nothing but the identity code, under non-disclosure too (R128)', async () => {
+    const { body } = await send(modern)
     assert.deepEqual(Object.keys(body), ['serialNumber', 'henkilotunnus', 'httpStatusCode'])
   })
 
-  it('reads the serial number with colons too', async () => {
+  it('accepts the serial number with colons too', async () => {
     const serial = issued.serial.toUpperCase().replaceAll(/(..)(?=.)/g, '$1:')
-    assert.equal((await ask(modern, { serial })).body['henkilotunnus'], identityCode)
+    assert.equal((await send(modern, { serial })).body['henkilotunnus'], identityCode)
   })
 
-  it('answers unknown, revoked, expired and spare cards apart, each recorded (R128)', async () => {
-    const errorOf = async (asked: Asked) => {
-      const { status, body } = await ask(modern, asked)
+  it('distinguishes unknown, revoked, expired and spare cards, and records each (R128)', async () => {
+    const errorOf = async (requested: Requested) => {
+      const { status, body } = await send(modern, requested)
       assert.equal(status, 200)
       assert.equal(body['henkilotunnus'], undefined)
       return `${String(body['httpStatusCode'])} ${String(body['errorCode'])}`
@@ -167,7 +167,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
     assert.equal(await errorOf({ serial: 'ab'.repeat(17) }), `404 ${name}.HetuNotFound`)
     assert.equal(await errorOf({ number: '00198705840' }), `404 ${name}.HetuNotFound`)
     assert.equal(await errorOf({ issuer: 'Somebody CA' }), `400 ${name}.CertificateIssuerCNInvalid`)
-    const temporary = authority.issuers.current('temporary', 'ecc').commonName
+    const temporary = ca.issuers.current('temporary', 'ecc').commonName
     assert.equal(
       await errorOf({ issuer: temporary }),
       `403 ${name}.CertificateNotForIdentification`,
@@ -196,30 +196,30 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   })
 
   describe('by its context (R126)', () => {
-    it('takes SHA-256, and the old SHA-1 only where the rules allow it', async () => {
+    it('accepts SHA-256, and the old SHA-1 only where the rules allow it', async () => {
       const old = { digest: 'sha1' }
-      const refused = await ask(modern, old)
+      const refused = await send(modern, old)
       assert.deepEqual([refused.status, refused.body['kind']], [403, 'context-signature-wrong'])
-      assert.equal((await ask(former, old)).body['henkilotunnus'], identityCode)
+      assert.equal((await send(former, old)).body['henkilotunnus'], identityCode)
       assert.deepEqual(
         events.map((event) => ('digest' in event ? event.digest : event.type)),
         ['LookUpRefused', 'SHA-1'],
       )
     })
 
-    it('refuses what is old, too long, of another application or role, or signed by another key', async () => {
-      const kinds: readonly (readonly [Asked, string])[] = [
+    it('refuses a context that is old, too long, of another application or role, or signed by another key', async () => {
+      const kinds: readonly (readonly [Requested, string])[] = [
         [{ expiresAt: expiry(plus(now, -minute)) }, 'context-expired'],
         [{ expiresAt: expiry(plus(now, day)) }, 'context-too-long'],
         [{ application: 'Other' }, 'context-of-another-application'],
-        [{ role: 'Admin' }, 'context-role-unknown'],
+        [{ role: 'Admin' }, 'context-role-not-found'],
         [
           { by: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey },
           'context-signature-wrong',
         ],
       ]
-      for (const [asked, kind] of kinds) {
-        const { status, body } = await ask(modern, asked)
+      for (const [requested, kind] of kinds) {
+        const { status, body } = await send(modern, requested)
         assert.deepEqual([status, body['kind']], [403, kind])
       }
       assert.equal(events.filter(({ type }) => type === 'LookUpRefused').length, kinds.length)
@@ -227,24 +227,28 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   })
 
   it('is for registered identification services only', async () => {
-    const { status, body } = await ask(noService)
+    const { status, body } = await send(noService)
     assert.deepEqual([status, body['kind']], [403, 'not-permitted'])
-    assert.equal((await ask(aSelfSigned('stranger'))).status, 401)
+    assert.equal((await send(aSelfSigned('stranger'))).status, 401)
   })
 
-  it('answers as many a minute as the rules of the service say', async () => {
-    const statuses = [(await ask(slow)).status, (await ask(slow)).status, (await ask(slow)).status]
+  it('is limited to a number of requests a minute by the rules of the service', async () => {
+    const statuses = [
+      (await send(slow)).status,
+      (await send(slow)).status,
+      (await send(slow)).status,
+    ]
     assert.deepEqual(statuses, [200, 200, 429])
     now = plus(now, minute)
     const expiresAt = expiry(plus(now, 20 * minute))
-    assert.equal((await ask(slow, { expiresAt })).status, 200)
+    assert.equal((await send(slow, { expiresAt })).status, 200)
   })
 
-  it('is asked as the example for relying parties does', async () => {
+  it('works with the example code for relying parties', async () => {
     const files = {
       'client.pem': modern.cert,
       'client.key': modern.key,
-      'root.pem': door.cert,
+      'root.pem': listener.cert,
       'context.key': privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
     }
     for (const [name, content] of Object.entries(files))
@@ -262,7 +266,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
     assert.equal((JSON.parse(stdout) as Record<string, unknown>)['henkilotunnus'], identityCode)
   })
 
-  type Asked = {
+  type Requested = {
     readonly serial?: string
     readonly number?: string
     readonly issuer?: string
@@ -273,57 +277,57 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
     readonly by?: KeyObject
   }
 
-  async function ask(as: Tls, asked: Asked = {}) {
+  async function send(as: Tls, requested: Requested = {}) {
     const context = {
-      ApplicationName: asked.application ?? 'Suomi.fi',
+      ApplicationName: requested.application ?? 'Suomi.fi',
       AuthenticatedUser: 'hst-idp',
-      RoleName: asked.role ?? 'HetuHaku',
-      ExpiresAt: asked.expiresAt ?? expiry(plus(now, 25 * minute)),
+      RoleName: requested.role ?? 'HetuHaku',
+      ExpiresAt: requested.expiresAt ?? expiry(plus(now, 25 * minute)),
     }
     const text = Object.values(context)
       .map((part) => `${part};`)
       .join('')
     const signature = sign(
-      asked.digest ?? 'sha256',
+      requested.digest ?? 'sha256',
       Buffer.from(text, 'utf16le'),
-      asked.by ?? privateKey,
+      requested.by ?? privateKey,
     )
     const agent = agents.get(as) ?? new Agent({ keepAlive: true, ...as })
     agents.set(as, agent)
-    const asking = request({
+    const requesting = request({
       agent,
       host: '127.0.0.1',
       servername: 'localhost',
       port: server.port,
       path: '/api/v1/person-look-ups',
       method: 'POST',
-      ca: door.cert,
+      ca: listener.cert,
       headers: { 'content-type': 'application/json', 'accept-language': 'en' },
     })
-    asking.end(
+    requesting.end(
       JSON.stringify({
-        SearchTerm: asked.number ?? number,
+        SearchTerm: requested.number ?? number,
         Certificate: {
-          IssuerCN: asked.issuer ?? issuerCN,
-          SerialNumber: asked.serial ?? issued.serial,
+          IssuerCN: requested.issuer ?? issuerCN,
+          SerialNumber: requested.serial ?? issued.serial,
         },
         UserContext: { ...context, Signature: signature.toString('base64') },
       }),
     )
-    const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+    const [response] = (await once(requesting, 'response')) as [IncomingMessage]
     const chunks: Buffer[] = []
-    for await (const chunk of answer) chunks.push(chunk as Buffer)
+    for await (const chunk of response) chunks.push(chunk as Buffer)
     const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>
-    return { status: answer.statusCode, body }
+    return { status: response.statusCode, body }
   }
 
   async function issue({ validTo = addYears(dateInHelsinki(now), 5) } = {}) {
-    const asked = aRequest(now, { holder, cardId: randomUUID(), validTo })
-    const made = await certificates.issueCertificate(
+    const requested = aRequest(now, { holder, cardId: randomUUID(), validTo })
+    const created = await certificates.issueCertificate(
       aPermit('certificates.issueCertificate'),
-      asked,
+      requested,
     )
-    return accept(made)
+    return accept(created)
   }
 
   async function register(tls: Tls, lookUp: LookUpRules | undefined): Promise<void> {
@@ -336,7 +340,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
   }
 
   function commonNameOf(issuer: string): string {
-    const found = authority.issuers.all.find(({ id }) => id === issuer)
+    const found = ca.issuers.all.find(({ id }) => id === issuer)
     assert.ok(found)
     return found.commonName
   }

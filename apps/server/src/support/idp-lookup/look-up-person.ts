@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type {
   LookUpError,
   lookUpPerson as contract,
@@ -33,7 +33,7 @@ export type LookUpDeps = {
   readonly people: Pick<People, 'identityCodeOf'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'findClientById'>
   readonly revocation: Pick<Revocations, 'statusOf'>
-  /** Authorities of certificates on cards; temporary ones identify nobody (R76). */
+  /** CAs of certificates on cards; temporary certificates identify nobody (R76). */
   readonly issuers: readonly {
     readonly id: string
     readonly commonName: string
@@ -46,29 +46,29 @@ export type LookUpRefusal =
   | { readonly kind: 'context-signature-wrong' }
   | { readonly kind: 'too-many-look-ups' }
 
-type Answer = AnswerOf<typeof contract>
+type Response = ResponseOf<typeof contract>
 
 /**
- * Whose a certificate is. What is not found is an answer, not a refusal: each look-up is recorded, whatever it finds, and
- * whoever was found sees it (R127).
+ * The holder of a certificate. Not found is a response, not a refusal: each look-up is recorded with its
+ * result, and is visible to the holder who was found (R127).
  */
 export function lookUpPerson(deps: LookUpDeps) {
-  const mayAsk = countByMinute(deps.clock)
+  const mayCall = countByMinute(deps.clock)
   return async (
     permit: Permit<'identificationServices.lookUpPerson'>,
-    asked: InputOf<typeof contract>,
-  ): Promise<Result<Answer, LookUpRefusal>> => {
+    requested: InputOf<typeof contract>,
+  ): Promise<Result<Response, LookUpRefusal>> => {
     const { clientId, rules } = await serviceOf(deps, permit)
-    if (!mayAsk(clientId, rules.requestsPerMinute ?? usualRequests))
+    if (!mayCall(clientId, rules.requestsPerMinute ?? defaultRequests))
       return refuse({ kind: 'too-many-look-ups' })
 
     const context: UserContext = {
-      application: asked.UserContext.ApplicationName,
-      user: asked.UserContext.AuthenticatedUser,
-      role: asked.UserContext.RoleName,
-      expiresAt: asked.UserContext.ExpiresAt,
+      application: requested.UserContext.ApplicationName,
+      user: requested.UserContext.AuthenticatedUser,
+      role: requested.UserContext.RoleName,
+      expiresAt: requested.UserContext.ExpiresAt,
     }
-    const digest = digestOf(context, asked.UserContext.Signature, rules)
+    const digest = digestOf(context, requested.UserContext.Signature, rules)
     const judged = judgeContext(context, {
       registeredAs: rules.applicationName,
       now: deps.clock.now(),
@@ -86,8 +86,8 @@ export function lookUpPerson(deps: LookUpDeps) {
       return refuse(because)
     }
 
-    return deps.db.write(async (tx): Promise<Result<Answer, LookUpRefusal>> => {
-      const found = await find(deps, tx, asked)
+    return deps.db.write(async (tx): Promise<Result<Response, LookUpRefusal>> => {
+      const found = await find(deps, tx, requested)
       const looked: PersonLookedUp = {
         type: 'PersonLookedUp',
         ...(found.about && { about: found.about }),
@@ -95,7 +95,7 @@ export function lookUpPerson(deps: LookUpDeps) {
       }
       await deps.record(tx, looked, permit)
       return ok({
-        serialNumber: asked.SearchTerm,
+        serialNumber: requested.SearchTerm,
         ...(found.error === undefined
           ? { henkilotunnus: found.identityCode, httpStatusCode: 200 }
           : {
@@ -165,7 +165,10 @@ const messageOf: { readonly [Name in LookUpError]: string } = {
     'The certificate of a spare card identifies nobody',
 }
 
-/** By which digest the context is signed, if it is: SHA-1 only where the rules of the service allow the old form. */
+/**
+ * Digest of the context's signature, if it is valid: SHA-1 only where the rules of the service allow the old
+ * form.
+ */
 function digestOf(
   context: UserContext,
   signature: string,
@@ -177,8 +180,8 @@ function digestOf(
     type: 'spki',
   })
   const text = Buffer.from(contextText(context), 'utf16le')
-  const octets = Buffer.from(signature, 'base64')
-  const signedBy = (digest: string): boolean => verify(digest, text, key, octets)
+  const bytes = Buffer.from(signature, 'base64')
+  const signedBy = (digest: string): boolean => verify(digest, text, key, bytes)
   if (signedBy('sha256')) return 'SHA-256'
   return alsoSha1 === true && signedBy('sha1') ? 'SHA-1' : undefined
 }
@@ -187,35 +190,36 @@ async function serviceOf(
   { certificates }: LookUpDeps,
   { actor }: Permit,
 ): Promise<{ readonly clientId: string; readonly rules: LookUpRules }> {
-  if (actor.kind !== 'client') throw new Error('an identification service is a client')
+  if (actor.kind !== 'client') throw new Error('identification service is not a registered client')
   const client = await certificates.findClientById(actor.clientId)
-  if (client?.rules.lookUp === undefined) throw new Error('a permit for no identification service')
+  if (client?.rules.lookUp === undefined)
+    throw new Error('permit without an identification service')
   return { clientId: actor.clientId, rules: client.rules.lookUp }
 }
 
-async function written({ db }: LookUpDeps, act: (tx: Tx) => Promise<void>): Promise<void> {
+async function written({ db }: LookUpDeps, action: (tx: Tx) => Promise<void>): Promise<void> {
   await db.write(async (tx) => {
-    await act(tx)
+    await action(tx)
     return ok(undefined)
   })
 }
 
-/** Of a service whose rules say nothing else. */
-const usualRequests = 600
+/** Rate limit of a service without a rule of its own. */
+const defaultRequests = 600
 
-/** Counts look-ups by service; minutes begin anew for all of them together. */
-function countByMinute(clock: Clock): (clientId: string, most: number) => boolean {
+/** Counts look-ups by service; the minute is the same for all of them. */
+function countByMinute(clock: Clock): (clientId: string, max: number) => boolean {
   const counts = new Map<string, number>()
   let since = clock.now()
-  return (clientId, most) => {
+  return (clientId, max) => {
     const now = clock.now()
-    // A clock that was set back begins anew too.
+    // A clock that was set back starts a new minute too.
     if (now < since || now - since >= minute) {
       counts.clear()
       since = now
     }
     const count = (counts.get(clientId) ?? 0) + 1
     counts.set(clientId, count)
-    return count <= most
+    return count <= max
   }
 }

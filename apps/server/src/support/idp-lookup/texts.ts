@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What the problems of look-ups say. */
+/** Texts of the problems of look-ups. */
 export const texts = {
   ofAnotherApplication: {
     title: {
@@ -9,7 +9,7 @@ export const texts = {
       en: 'ApplicationName is not registered for this service',
     },
   },
-  roleUnknown: {
+  roleNotFound: {
     title: {
       fi: 'RoleName on tuntematon',
       sv: 'RoleName är okänd',

@@ -15,15 +15,15 @@ import { announceIncident, continueIncident } from './write-incident.ts'
 const title = { fi: 'Kirjeet myöhässä', sv: 'Breven är försenade', en: 'Letters are late' }
 const text = { fi: 'Selvitämme.', sv: 'Vi utreder.', en: 'We look <into> it.' }
 
-forEachDatabase('incidents that the public is told of', ({ db }) => {
+forEachDatabase('incidents that are announced to the public', ({ db }) => {
   let now: Instant = instant(Date.parse('2026-11-26T10:00:00Z'))
   let recorded: DomainEvent[] = []
-  let trailIsBroken = false
+  let auditLogIsBroken = false
   const deps = {
     db,
     clock: { now: () => now },
     record: (_tx: unknown, event: DomainEvent) => {
-      if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
+      if (auditLogIsBroken) return Promise.reject(new Error('audit log not writable'))
       afterCommit(() => recorded.push(event))
       return Promise.resolve()
     },
@@ -35,16 +35,16 @@ forEachDatabase('incidents that the public is told of', ({ db }) => {
     continueIncident(deps)(write, {
       ...{ incidentId, updateId: randomUUID(), text, ends: false, ...changes },
     })
-  const list = (asked: { cursor?: string; limit?: number } = {}) =>
-    listIncidents(deps)(aPermit('incidents.view'), { limit: 10, ...asked })
+  const list = (requested: { cursor?: string; limit?: number } = {}) =>
+    listIncidents(deps)(aPermit('incidents.view'), { limit: 10, ...requested })
 
   beforeEach(() => {
     now = plus(now, 60 * minute)
     recorded = []
-    trailIsBroken = false
+    auditLogIsBroken = false
   })
 
-  it('begin before they are announced, go on, and end', async () => {
+  it('are announced after they begin, are updated, and end', async () => {
     const incidentId = randomUUID()
     const begun = accept(await announce(incidentId))
     assert.equal(Date.parse(begun.beganAt), now - 15 * minute)
@@ -61,7 +61,7 @@ forEachDatabase('incidents that the public is told of', ({ db }) => {
     assert.deepEqual(refused, { ok: false, refusal: { kind: 'incident-has-ended' } })
   })
 
-  it('are the same when they are sent again, at once too, and refused in other words', async () => {
+  it('are the same when sent again, also concurrently, and refused with other content', async () => {
     const [incidentId, updateId] = [randomUUID(), randomUUID()]
     const both = await Promise.all([announce(incidentId), announce(incidentId)])
     assert.deepEqual(both[0], both[1])
@@ -72,28 +72,28 @@ forEachDatabase('incidents that the public is told of', ({ db }) => {
       await announce(incidentId, { title: { ...title, en: 'Something else' } }),
       await goOn(incidentId, { updateId, text: { ...text, en: 'Something else' } }),
     ])
-      assert.deepEqual(other, { ok: false, refusal: { kind: 'incident-made-before' } })
+      assert.deepEqual(other, { ok: false, refusal: { kind: 'incident-created-before' } })
   })
 
-  it('go on only when they were announced', async () => {
+  it('can be updated only after they were announced', async () => {
     assert.deepEqual(await goOn(randomUUID()), {
       ok: false,
       refusal: { kind: 'incident-not-found' },
     })
   })
 
-  it('are not told without their record', async () => {
+  it('are not published without their audit entry', async () => {
     const incidentId = randomUUID()
-    trailIsBroken = true
+    auditLogIsBroken = true
     await assert.rejects(announce(incidentId))
-    trailIsBroken = false
+    auditLogIsBroken = false
     assert.deepEqual(await goOn(incidentId), {
       ok: false,
       refusal: { kind: 'incident-not-found' },
     })
   })
 
-  it('are written in three languages, and began neither in the future nor more than a week ago', () => {
+  it('are written in three languages, and begin neither in the future nor more than a week ago', () => {
     const given = { incidentId: randomUUID(), beganMinutesAgo: 0, title, text }
     assert.ok(announceContract.input.safeParse(given).success)
     for (const bad of [
@@ -106,7 +106,7 @@ forEachDatabase('incidents that the public is told of', ({ db }) => {
       assert.equal(announceContract.input.safeParse(bad).success, false)
   })
 
-  it('are listed a page at a time, the newest first, and each once', async () => {
+  it('are listed page by page, newest first, each once', async () => {
     for (let count = 0; count < 3; count += 1) accept(await announce(randomUUID()))
     const seen: string[] = []
     let cursor: string | undefined
@@ -120,7 +120,7 @@ forEachDatabase('incidents that the public is told of', ({ db }) => {
     assert.equal((await list({ cursor: 'eaten' })).ok, false)
   })
 
-  it('are shown while they last however many came since, as text, and in the feed', async () => {
+  it('are shown as text and in the feed while they last, with any number of newer ones', async () => {
     const old = randomUUID()
     accept(await announce(old, { title: { ...title, en: 'An old <one>' } }))
     for (let count = 0; count < 11; count += 1) {

@@ -10,20 +10,20 @@ export { incidentsFeed, incidentsToShow, showIncidents } from './show-incidents.
 export const incidentApi = (deps: IncidentsDeps): readonly Endpoint[] => [
   endpoint({
     contract: contracts.listIncidents,
-    deed: 'incidents.view',
-    act: listIncidents(deps),
+    operation: 'incidents.view',
+    action: listIncidents(deps),
     problems: cursorProblems,
   }),
   endpoint({
     contract: contracts.announceIncident,
-    deed: 'incidents.write',
-    act: announceIncident(deps),
+    operation: 'incidents.write',
+    action: announceIncident(deps),
     problems: announceProblems,
   }),
   endpoint({
     contract: contracts.continueIncident,
-    deed: 'incidents.write',
-    act: continueIncident(deps),
+    operation: 'incidents.write',
+    action: continueIncident(deps),
     problems: continueProblems,
   }),
 ]

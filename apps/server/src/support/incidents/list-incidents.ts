@@ -1,5 +1,5 @@
 import type * as contracts from '@sotevarmenne/api/incidents'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Db } from '#platform/db.ts'
@@ -7,13 +7,13 @@ import { readCursor, writeCursor, type CursorRefusal } from '#platform/paging.ts
 import type { Permit } from '#platform/permit.ts'
 import { incidentsBehind, type Incident } from './store.ts'
 
-/** For everybody: nobody is named in them. */
+/** Public: they name nobody. */
 export const listIncidents =
   ({ db }: { readonly db: Db }) =>
   async (
     _permit: Permit<'incidents.view'>,
     { cursor, limit }: InputOf<typeof contracts.listIncidents>,
-  ): Promise<Result<AnswerOf<typeof contracts.listIncidents>, CursorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof contracts.listIncidents>, CursorRefusal>> => {
     const behind = readCursor(cursor)
     if (!behind.ok) return behind
     const found = await db.read((tx) =>
@@ -22,13 +22,13 @@ export const listIncidents =
     const shown = found.slice(0, limit)
     const last = shown.at(-1)
     return ok({
-      incidents: shown.map(answerOf),
+      incidents: shown.map(responseOf),
       ...(found.length > limit &&
         last && { nextCursor: writeCursor({ at: last.beganAt, id: last.incidentId }) }),
     })
   }
 
-export const answerOf = ({
+export const responseOf = ({
   incidentId,
   beganAt,
   endedAt,

@@ -3,7 +3,7 @@ import { texts } from './texts.ts'
 import type { AnnounceRefusal, ContinueRefusal } from './write-incident.ts'
 
 export const announceProblems = {
-  'incident-made-before': { status: 409, ...texts.madeBefore },
+  'incident-created-before': { status: 409, ...texts.createdBefore },
 } satisfies ProblemsFor<AnnounceRefusal>
 
 export const continueProblems = {

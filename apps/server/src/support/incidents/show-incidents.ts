@@ -5,7 +5,7 @@ import { showInstant } from '@sotevarmenne/pages/show'
 import type { Db } from '#platform/db.ts'
 import { incidentsBehind, openIncidents, type Incident } from './store.ts'
 
-/** All that last, and the newest of those that are over. */
+/** All open ones, and the newest of those that have ended. */
 export const incidentsToShow = (db: Db): Promise<readonly Incident[]> =>
   db.read(async (tx) => {
     const open = await openIncidents(tx)
@@ -13,7 +13,7 @@ export const incidentsToShow = (db: Db): Promise<readonly Incident[]> =>
     return [...open, ...newest.filter(({ endedAt }) => endedAt !== undefined)]
   })
 
-/** Disturbances as a part of the status page. */
+/** Incidents as a part of the status page. */
 export const showIncidents = (incidents: readonly Incident[], language: Language): Html => html`
   <h2>${texts.heading[language]}</h2>
   ${incidents.length === 0 && html`<p>${texts.none[language]}</p>`}
@@ -37,7 +37,7 @@ export const showIncidents = (incidents: readonly Incident[], language: Language
   <p><a href="/${language}/incidents.atom">${texts.feed[language]}</a></p>
 `
 
-/** The same as an Atom feed (RFC 4287) for those who want to be told. */
+/** The same as an Atom feed (RFC 4287), for subscribers. */
 export function incidentsFeed(
   incidents: readonly Incident[],
   { language, publicUrl, now }: { language: Language; publicUrl: string; now: Instant },

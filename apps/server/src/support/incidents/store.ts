@@ -9,13 +9,13 @@ export type Incident = {
   readonly beganAt: Instant
   readonly endedAt?: Instant
   readonly title: Text
-  /** The oldest first. */
+  /** Oldest first. */
   readonly updates: readonly Update[]
 }
 
 export type Update = { readonly updateId: string; readonly at: Instant; readonly text: Text }
 
-/** The same as before, or another with its id. */
+/** Inserts it, or returns the stored one with its id. */
 export async function insertIncident(
   tx: Tx,
   { incidentId, beganAt, title }: Omit<Incident, 'updates'>,
@@ -49,7 +49,7 @@ export async function endIncident(
     where incident_id = ${incidentId}`.execute(tx)
 }
 
-/** Nobody else changes it, or writes one of its id, until the transaction ends. */
+/** The incident, with its id locked until the transaction ends. */
 export async function lockIncident(tx: Tx, incidentId: string): Promise<Incident | undefined> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`incident:${incidentId}`}, 0))`.execute(
     tx,
@@ -60,7 +60,7 @@ export async function lockIncident(tx: Tx, incidentId: string): Promise<Incident
   return found
 }
 
-/** An update, of whatever incident. */
+/** An update, of any incident. */
 export async function findUpdate(
   tx: Tx,
   updateId: string,
@@ -71,7 +71,7 @@ export async function findUpdate(
   return row && { incidentId: row.incident_id, text: row.text }
 }
 
-/** The newest first, by when they began. */
+/** Newest first, by their beginning. */
 export async function incidentsBehind(
   tx: Tx,
   { behind, limit }: { readonly behind: PlaceInTime | undefined; readonly limit: number },
@@ -89,7 +89,7 @@ export async function incidentsBehind(
   return withUpdates(tx, rows)
 }
 
-/** Those that last. */
+/** Those that have not ended. */
 export async function openIncidents(tx: Tx): Promise<readonly Incident[]> {
   const { rows } = await sql<Row>`
     select ${columns} from incidents.incident where ended_at is null

@@ -1,5 +1,5 @@
 export const texts = {
-  madeBefore: {
+  createdBefore: {
     title: {
       fi: 'Tiedote on jo julkaistu toisin sanoin',
       sv: 'Meddelandet har redan publicerats med andra ord',

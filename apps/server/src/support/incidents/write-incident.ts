@@ -7,18 +7,21 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
-import { answerOf } from './list-incidents.ts'
+import { responseOf } from './list-incidents.ts'
 import { endIncident, findUpdate, insertIncident, insertUpdate, lockIncident } from './store.ts'
 
 export type IncidentsDeps = { readonly db: Db; readonly clock: Clock; readonly record: Record }
 
-export type AnnounceRefusal = { readonly kind: 'incident-made-before' }
+export type AnnounceRefusal = { readonly kind: 'incident-created-before' }
 export type ContinueRefusal =
   | { readonly kind: 'incident-not-found' }
   | { readonly kind: 'incident-has-ended' }
-  | { readonly kind: 'incident-made-before' }
+  | { readonly kind: 'incident-created-before' }
 
-/** Tells everybody of a disturbance. What was sent before is answered again; another with the same id is refused. */
+/**
+ * Publishes an incident. The same one sent again returns the same response; another one with the same id is
+ * refused.
+ */
 export const announceIncident =
   ({ db, clock, record }: IncidentsDeps) =>
   (
@@ -29,8 +32,8 @@ export const announceIncident =
       const known = await lockIncident(tx, incidentId)
       if (known !== undefined)
         return isDeepStrictEqual([known.title, known.updates[0]?.text], [title, text])
-          ? ok(answerOf(known))
-          : refuse({ kind: 'incident-made-before' })
+          ? ok(responseOf(known))
+          : refuse({ kind: 'incident-created-before' })
 
       const now = clock.now()
       const incident = { incidentId, beganAt: plus(now, -beganMinutesAgo * minute), title }
@@ -39,10 +42,10 @@ export const announceIncident =
       await insertUpdate(tx, { ...first, incidentId, position: 0 })
       const event = { type: 'IncidentAnnounced', incidentId } as const
       await record(tx, event, permit)
-      return ok(answerOf({ ...incident, updates: [first] }))
+      return ok(responseOf({ ...incident, updates: [first] }))
     })
 
-/** Writes how a disturbance goes on, or that it is over. */
+/** Publishes an update of an incident, or its end. */
 export const continueIncident =
   ({ db, clock, record }: IncidentsDeps) =>
   (
@@ -55,8 +58,8 @@ export const continueIncident =
       const before = await findUpdate(tx, updateId)
       if (before !== undefined)
         return before.incidentId === incidentId && isDeepStrictEqual(before.text, text)
-          ? ok(answerOf(known))
-          : refuse({ kind: 'incident-made-before' })
+          ? ok(responseOf(known))
+          : refuse({ kind: 'incident-created-before' })
       if (known.endedAt !== undefined) return refuse({ kind: 'incident-has-ended' })
 
       const now = clock.now()
@@ -67,7 +70,7 @@ export const continueIncident =
       const event = { type, incidentId, updateId } as const
       await record(tx, event, permit)
       return ok(
-        answerOf({
+        responseOf({
           ...known,
           ...(ends && { endedAt: now }),
           updates: [...known.updates, update],

@@ -5,13 +5,14 @@ import type { NoticeId } from './contract.ts'
 type Key = Pick<Sealing, 'fingerprint'>
 
 /**
- * What the envelope of a mail says of its notice, so that it is known which one came back. Hexadecimal, since some servers
- * change the case; 48 characters, of the 64 that the local part of an address may have (RFC 5321 § 4.5.3.1.1).
+ * Tag of a mail's envelope that identifies its notice when it comes back. Hexadecimal, since some servers
+ * change the case; 48 characters, of the 64 that the local part of an address may have
+ * (RFC 5321 § 4.5.3.1.1).
  */
 export const bounceTag = (key: Key, noticeId: NoticeId): string =>
   `${noticeId.replaceAll('-', '')}${hashOf(key, noticeId).toString('hex')}`
 
-/** The notice of the tag; undefined when we never made it: nobody else's mail gets a notice back. */
+/** The notice of the tag; undefined when the tag is not ours: other people's mail never matches a notice. */
 export function noticeOfBounceTag(key: Key, tag: string): NoticeId | undefined {
   const [, id, hash] = /^([0-9a-f]{32})([0-9a-f]{16})$/.exec(tag.toLowerCase()) ?? []
   if (id === undefined || hash === undefined) return undefined

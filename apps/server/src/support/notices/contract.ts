@@ -4,7 +4,7 @@ import type { NoticeKind, NoticeState } from '@sotevarmenne/api/notices'
 declare module '#platform/permit.ts' {
   interface Permissions {
     notices:
-      | 'notices.tell'
+      | 'notices.notify'
       | 'notices.viewOwnContact'
       | 'notices.changeOwnContact'
       | 'notices.confirmAddress'
@@ -12,7 +12,7 @@ declare module '#platform/permit.ts' {
   }
 }
 
-/** One thing told to one person. UUID. */
+/** One message to one person. UUID. */
 export type NoticeId = Brand<string, 'NoticeId'>
 
 type About = { readonly personId: string }
@@ -24,20 +24,20 @@ export type NoticeSent = {
   readonly kind: NoticeKind
 }
 
-/** It was to be told, and there was no way, or no wish, to be told. */
+/** A notice was due, but the person has no usable address, or does not want it. */
 export type NoticeNotSent = {
   readonly type: 'NoticeNotSent'
-  /** With the card, of one that tells of a single one. */
+  /** With the card, if the notice is about a single one. */
   readonly about: About & { readonly cardId?: string }
   readonly noticeId: NoticeId
   readonly kind: NoticeKind
   readonly because: Exclude<NoticeState, 'planned' | 'sent'>
-  /** As what it was to tell of happened. */
+  /** When its cause happened. */
   readonly plannedAt: string
 }
 
-/** Another e-mail address was given; it is used when it has been confirmed. */
-export type AddressAsked = { readonly type: 'AddressAsked'; readonly about: About }
+/** A new e-mail address was given; it is used once confirmed. */
+export type AddressRequested = { readonly type: 'AddressRequested'; readonly about: About }
 
 export type AddressConfirmed = { readonly type: 'AddressConfirmed'; readonly about: About }
 
@@ -55,28 +55,29 @@ export type ContactViewed = { readonly type: 'ContactViewed'; readonly about: Ab
 
 export type NoticesViewed = { readonly type: 'NoticesViewed'; readonly about: About }
 
-/** What whoever booked a visit is written. */
-export type VisitNoticeKind = 'visit-booked' | 'visit-moved' | 'visit-cancelled' | 'visit-reminder'
+/** Kinds of mail to the person who made an appointment. */
+export type VisitNoticeKind =
+  'appointment-booked' | 'appointment-moved' | 'appointment-cancelled' | 'visit-reminder'
 
-export type VisitorTold = {
-  readonly type: 'VisitorTold'
+export type VisitorNotified = {
+  readonly type: 'VisitorNotified'
   readonly visitId: string
   readonly kind: VisitNoticeKind
 }
 
-/** The address of the booking takes no mail. */
-export type VisitorNotTold = {
-  readonly type: 'VisitorNotTold'
+/** The address of the appointment accepts no mail. */
+export type VisitorNotNotified = {
+  readonly type: 'VisitorNotNotified'
   readonly visitId: string
   readonly kind: VisitNoticeKind
 }
 
-/** What is written for an organisation, to an address that stands with its cause. */
+/** Kinds of mail to an organisation, at an address stored with the cause. */
 export type OrganisationNoticeKind =
   | 'invited'
   | 'account-opened'
   | 'contacts-changed'
-  | 'mandate-ends'
+  | 'power-of-attorney-ends'
   | 'signatory-joined'
   | 'request-wanted'
   | 'application-returned'
@@ -84,40 +85,40 @@ export type OrganisationNoticeKind =
   | 'certificate-issued'
   | 'certificate-ends'
   | 'certificate-revoked'
-  | 'certificate-overtaken'
+  | 'certificate-outdated'
   | 'certificate-borne-out'
   | 'certificate-to-be-revoked'
   | 'certificate-left'
   | 'test-cards-accepted'
   | 'test-cards-refused'
-  | 'paper-to-accept'
-  | 'paper-accepted'
-  | 'paper-declined'
-  | 'paper-approved'
-  | 'paper-rejected'
+  | 'agreement-to-accept'
+  | 'agreement-accepted'
+  | 'agreement-declined'
+  | 'agreement-approved'
+  | 'agreement-rejected'
   | 'registrar-returned'
   | 'registrar-refused'
   | 'registrar-appointed'
   | 'registrar-ended'
   | 'registrar-term-ends'
-  | 'invoice-made'
+  | 'invoice-created'
   | 'invoice-credited'
   | 'invoice-overdue'
   | 'invoice-disputed'
   | 'dispute-settled'
-  | 'card-overtaken'
+  | 'card-outdated'
   | 'card-not-to-be-used'
 
-export type OrganisationTold = {
-  readonly type: 'OrganisationTold'
+export type OrganisationNotified = {
+  readonly type: 'OrganisationNotified'
   readonly kind: OrganisationNoticeKind
-  /** The event that it was told for. */
+  /** The event that caused it. */
   readonly cause: string
 }
 
-/** The address takes no mail. */
-export type OrganisationNotTold = {
-  readonly type: 'OrganisationNotTold'
+/** The address accepts no mail. */
+export type OrganisationNotNotified = {
+  readonly type: 'OrganisationNotNotified'
   readonly kind: OrganisationNoticeKind
   readonly cause: string
 }

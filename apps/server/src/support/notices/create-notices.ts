@@ -2,24 +2,24 @@ import { createSealing } from '#platform/sealing.ts'
 import type { NoticesDeps } from './deps.ts'
 import { forgetDead } from './forget-dead.ts'
 import {
-  askOwnAddress,
+  requestOwnAddress,
   chooseOwnNotices,
   confirmOwnAddress,
   removeOwnAddress,
   viewOwnContact,
 } from './own-contact.ts'
 import { viewOwnNotices } from './own-notices.ts'
-import { tellHolders } from './plan-notice.ts'
+import { notifyHolders } from './plan-notice.ts'
 import { planReminders } from './remind.ts'
 import { sendNotice } from './send-notice.ts'
 import { isBounceTag, takeBounce } from './take-bounce.ts'
-import { tellOrganisations } from './tell-organisations.ts'
-import { tellStaff } from './tell-staff.ts'
-import { tellVisitors } from './tell-visitors.ts'
+import { notifyOrganisations } from './notify-organisations.ts'
+import { notifyStaff } from './notify-staff.ts'
+import { notifyVisitors } from './notify-visitors.ts'
 
 export type Notices = ReturnType<typeof createNotices>
 
-/** `secret`: at least 32 octets, or it throws. */
+/** `secret`: at least 32 bytes, or it throws. */
 export function createNotices({
   secret,
   ...wired
@@ -27,7 +27,7 @@ export function createNotices({
   const deps: NoticesDeps = { ...wired, sealing: createSealing(secret, 'notices') }
   return {
     viewOwnContact: viewOwnContact(deps),
-    askOwnAddress: askOwnAddress(deps),
+    requestOwnAddress: requestOwnAddress(deps),
     removeOwnAddress: removeOwnAddress(deps),
     confirmOwnAddress: confirmOwnAddress(deps),
     chooseOwnNotices: chooseOwnNotices(deps),
@@ -37,10 +37,10 @@ export function createNotices({
     takeBounce: takeBounce(deps),
     jobs: [sendNotice(deps)],
     subscriptions: [
-      ...tellHolders(deps),
-      ...tellStaff(deps),
-      ...tellVisitors(deps),
-      ...tellOrganisations(deps),
+      ...notifyHolders(deps),
+      ...notifyStaff(deps),
+      ...notifyVisitors(deps),
+      ...notifyOrganisations(deps),
       forgetDead(deps),
     ],
   }

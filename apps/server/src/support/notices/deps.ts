@@ -10,7 +10,7 @@ import type {
   LanguageOf,
   MailRelay,
   OrganisationMailsOf,
-  StaffToTell,
+  StaffToNotify,
   VisitOf,
 } from './ports.ts'
 
@@ -20,15 +20,15 @@ export type NoticesDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly contacts: Contacts
-  /** Seals addresses, and makes what confirms them. */
+  /** Seals addresses, and creates their confirmation tokens. */
   readonly sealing: Sealing
   readonly languageOf: LanguageOf
   readonly cardsEndingOn: CardsEndingOn
   readonly visitOf: VisitOf
   readonly organisationMailsOf: OrganisationMailsOf
-  readonly staffToTell: StaffToTell
+  readonly staffToNotify: StaffToNotify
   readonly sendMail: MailRelay
-  /** Of the portal, without a slash at the end. */
+  /** Of the portal, without a trailing slash. */
   readonly publicUrl: string
-  readonly systemPermit: (deed: 'notices.tell') => Permit<'notices.tell'>
+  readonly systemPermit: (operation: 'notices.notify') => Permit<'notices.notify'>
 }

@@ -5,7 +5,10 @@ import type { PersonDied } from '#people/registers/contract.ts'
 import type { AddressRemoved } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 
-/** The address of whoever has died is erased: whoever reads that mailbox is told nothing of the person's matters, then or later (R276). */
+/**
+ * Erases the address of a person who has died, so that readers of that mailbox learn nothing more of the
+ * person's matters (R276).
+ */
 export const forgetDead = (
   deps: Pick<NoticesDeps, 'db' | 'record' | 'contacts' | 'sealing' | 'systemPermit'>,
 ): Subscription => ({
@@ -19,10 +22,10 @@ export const forgetDead = (
       await deps.contacts.forgetChanges(tx, personId)
       await deps.contacts.setAddress(tx, personId, undefined)
       const removed: AddressRemoved = { type: 'AddressRemoved', about: { personId } }
-      await deps.record(tx, removed, deps.systemPermit('notices.tell'))
+      await deps.record(tx, removed, deps.systemPermit('notices.notify'))
       return ok(undefined)
     })
-    if (!forgotten.ok) throw new Error('unreachable: nothing is refused here')
+    if (!forgotten.ok) throw new Error('unreachable: this operation has no refusal')
   },
 })
 

@@ -1,5 +1,5 @@
 import type { NoticeKind } from '@sotevarmenne/api/notices'
-import { noticeTitles, replacementReasons, spareClosingReasons } from '@sotevarmenne/api/words'
+import { noticeTitles, replacementReasons, spareCancellationReasons } from '@sotevarmenne/api/words'
 import { showDay } from '@sotevarmenne/pages/show'
 import type { Language, Text } from '#platform/texts.ts'
 import { type Notice, topicOf } from './domain/notice.ts'
@@ -7,11 +7,14 @@ import { type Notice, topicOf } from './domain/notice.ts'
 export type WordsFor = {
   readonly language: Language
   readonly publicUrl: string
-  /** What confirms an address. */
+  /** Confirmation token of an address. */
   readonly token?: string
 }
 
-/** A mail's subject and text. It names nobody and no card, and carries no link but the one that confirms an address. */
+/**
+ * A mail's subject and text. It names no person and no card, and its only link is the one that confirms an
+ * address.
+ */
 export function wordsOf(
   { kind, facts }: Pick<Notice, 'kind' | 'facts'>,
   { language, publicUrl, token }: WordsFor,
@@ -32,16 +35,16 @@ export function wordsOf(
   }
 }
 
-/** Puts each value in the place of its name in braces. */
+/** Replaces each name in braces with its value. */
 export const fill = (text: string, blanks: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (_all, name: string) => blanks[name] ?? '')
 
 const reasonIn = (
-  reason: keyof typeof spareClosingReasons | undefined,
+  reason: keyof typeof spareCancellationReasons | undefined,
   language: Language,
-): string => (reason === undefined ? '' : spareClosingReasons[reason][language].toLowerCase())
+): string => (reason === undefined ? '' : spareCancellationReasons[reason][language].toLowerCase())
 
-/** To an address that nobody has confirmed, nothing is said of a holder's matters. */
+/** A mail to an unconfirmed address says nothing of a holder's matters. */
 const endingOf = (kind: NoticeKind): 'ofHolder' | 'ofStaff' | 'ofAddress' => {
   if (topicOf[kind] === 'work') return 'ofStaff'
   return kind === 'confirm-address' || kind === 'address-changed' ? 'ofAddress' : 'ofHolder'
@@ -96,7 +99,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Kortet tillverkas inte. Fråga registreringsstället om du behöver en ny beställning.',
     en: 'The card will not be made. Ask the registration point if you need a new order.',
   },
-  'card-made': {
+  'card-produced': {
     fi: 'Kortti toimitetaan rekisteröintipisteeseen, josta sen saa henkilöllisyystodistusta vastaan. Aktivointikirje lähtee erikseen, kun kortin valmistumisesta on kulunut neljä työpäivää.',
     sv: 'Kortet levereras till registreringsstället, där du får det mot en identitetshandling. Aktiveringsbrevet skickas separat, fyra arbetsdagar efter att kortet blev klart.',
     en: 'The card goes to the registration point, where you get it against an identity document. The activation letter leaves separately, four working days after the card was made.',
@@ -106,7 +109,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Kortet skickas till dig med posten. Aktiveringsbrevet skickas separat, fyra arbetsdagar efter att kortet blev klart. Om de inte kommer, logga in i tjänsten och anmäl kortet förlorat.',
     en: 'The card is sent to you by post. The activation letter leaves separately, four working days after the card was made. If they do not come, sign in to the service and report the card lost.',
   },
-  'card-not-made': {
+  'card-not-produced': {
     fi: 'Kortin valmistus ei onnistunut. Asia on tiedossa, eikä sinun tarvitse tehdä mitään.',
     sv: 'Kortet kunde inte tillverkas. Vi känner till det, och du behöver inte göra något.',
     en: 'The card could not be made. We know of it, and you need not do anything.',
@@ -136,7 +139,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Den tidigare aktiveringskoden gäller inte längre. Den nya kommer i ett brev.',
     en: 'The former activation code is no longer valid. The new one comes in a letter.',
   },
-  'card-closed': {
+  'card-cancelled': {
     fi: 'Kortin varmenteet on peruutettu lopullisesti. Syy: {reason}. Uuden kortin saat rekisteröintipisteestä.',
     sv: 'Kortets certifikat har spärrats slutgiltigt. Orsak: {reason}. Ett nytt kort får du på registreringsstället.',
     en: 'The certificates of the card have been revoked for good. Reason: {reason}. You get a new card at a registration point.',
@@ -176,7 +179,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Reservkortet skulle återlämnas senast {day}. Lämna det på ett registreringsställe.',
     en: 'The spare card was due back by {day}. Bring it to a registration point.',
   },
-  'spare-card-closed': {
+  'spare-card-cancelled': {
     fi: 'Varakortin varmenteet on peruutettu. Syy: {reason}.',
     sv: 'Reservkortets certifikat har spärrats. Orsak: {reason}.',
     en: 'The certificates of the spare card have been revoked. Reason: {reason}.',
@@ -184,7 +187,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
   'closed-by-caller': {
     fi: 'Sulkupalveluun soitettiin, ja kortti suljettiin. Puhelun viitenumero on {reference}. Jos et itse soittanut etkä pyytänyt sitä, soita sulkupalveluun ja kerro viitenumero. Suljettua korttia ei voi palauttaa käyttöön.',
     sv: 'Någon ringde spärrtjänsten och kortet spärrades. Samtalets referensnummer är {reference}. Om du inte själv ringde eller bad om det, ring spärrtjänsten och uppge referensnumret. Ett spärrat kort kan inte tas i bruk igen.',
-    en: 'Somebody called the revocation line and the card was closed. The reference number of the call is {reference}. If you neither called nor asked for it, call the revocation line and tell the number. A closed card cannot be taken into use again.',
+    en: 'Somebody called the revocation service and the card was cancelled. The reference number of the call is {reference}. If you neither called nor asked for it, call the revocation service and give the number. A cancelled card cannot be taken into use again.',
   },
   'office-wrote': {
     fi: 'Olet ottanut yhteyttä varmennepalvelun toimistoon. Vastaus on palvelussa: kirjaudu ja avaa Yhteydenotot. Tässä viestissä ei kerrota, mistä on kyse.',
@@ -204,9 +207,9 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
   'registrar-term-ends': {
     fi: 'Viimeinen päiväsi rekisteröijänä on {day}. Käy kertauskoulutus ajoissa ja pyydä organisaatiotasi hakemaan sinulle uusi nimeäminen.',
     sv: 'Din sista dag som registrerare är {day}. Gå repetitionsutbildningen i tid och be din organisation ansöka om ett nytt förordnande.',
-    en: 'Your last day as a registrar is {day}. Take the refresher in time, and ask your organisation to apply for you anew.',
+    en: 'Your last day as a registrar is {day}. Take the refresher in time, and ask your organisation to apply for you again.',
   },
-  'mandate-ends': {
+  'power-of-attorney-ends': {
     fi: 'Valtakirja, jolla toimit organisaation puolesta, päättyy pian. Viimeinen päivä on organisaation sivulla palvelussa. Sen jälkeen et näe etkä tee mitään organisaation puolesta. Uuden valtakirjan voi liittää omien organisaatioidesi sivulla jo nyt.',
     sv: 'Den fullmakt med vilken du handlar för en organisation upphör snart. Den sista dagen syns på organisationens sida i tjänsten. Därefter ser och gör du ingenting för organisationen. En ny fullmakt kan bifogas redan nu på sidan för dina organisationer.',
     en: 'The mandate by which you act for an organisation ends soon. Its last day is on the page of the organisation in the service. After that day you see and do nothing for the organisation. A new mandate can be attached already now, on the page of your organisations.',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { closingReasons, noticeTitles } from '@sotevarmenne/api/words'
+import { cancellationReasons, noticeTitles } from '@sotevarmenne/api/words'
 import { day, formatInstant, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
@@ -18,24 +18,24 @@ import type { Language } from '#platform/texts.ts'
 import { examplePoint } from '#points/points/index.ts'
 import { openMails, type Mail, type Mails } from '../../../../sandbox/src/mailboxes/mails.ts'
 import { createSmtp, type Smtp } from '../../../../sandbox/src/mailboxes/smtp.ts'
-import { createFaults } from '../../../../sandbox/src/world/faults.ts'
+import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { createContacts } from '#people/contacts/create-contacts.ts'
 import { createNotices, type Notices } from './create-notices.ts'
-import { openBounceDoor } from './adapters/bounce-door.ts'
+import { openBounceListener } from './adapters/bounce-listener.ts'
 import { smtpRelay } from './adapters/smtp-relay.ts'
-import type { CardEnding, OrganisationMail, VisitToTell } from './ports.ts'
+import type { CardEnding, OrganisationMail, VisitToNotify } from './ports.ts'
 
 forEachDatabase('notices', ({ db }) => {
   let now: Instant = instant(1_795_000_000_000)
-  // No two things happen in one millisecond: the newest is the newest.
+  // No two events have the same millisecond, so that the order is defined.
   const clock = { now: () => (now = plus(now, 1)) }
   const faults = createFaults()
   const languages = new Map<string, Language>()
   let recorded: DomainEvent[] = []
   let ending: readonly CardEnding[] = []
-  const visits = new Map<string, VisitToTell>()
+  const visits = new Map<string, VisitToNotify>()
   let organisationMails: readonly OrganisationMail[] = []
   let staff: { readonly [type: string]: readonly string[] } = {}
   let folder: string
@@ -43,7 +43,7 @@ forEachDatabase('notices', ({ db }) => {
   let smtp: Smtp
   let outbox: Outbox
   let notices: Notices
-  let bounceDoor: Awaited<ReturnType<typeof openBounceDoor>>
+  let bounceListener: Awaited<ReturnType<typeof openBounceListener>>
   let isBroken = false
   const tags = new Map<string, string>()
   const returned: [tag: string, outcome: string][] = []
@@ -51,19 +51,19 @@ forEachDatabase('notices', ({ db }) => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-mails-'))
     mails = await openMails(folder)
-    bounceDoor = await openBounceDoor(
+    bounceListener = await openBounceListener(
       {
         address: 'bounces@example.fi',
         isTag: (tag) => notices.isBounceTag(tag),
         take: async (tag, message) => {
-          if (isBroken) throw new Error('no database')
+          if (isBroken) throw new Error('database not available')
           returned.push([tag, await notices.takeBounce(tag, message)])
         },
         onFault: () => undefined,
       },
       { host: 'localhost', port: 0 },
     )
-    smtp = createSmtp({ clock, faults, mails, bouncesPort: bounceDoor.port })
+    smtp = createSmtp({ clock, faults, mails, bouncesPort: bounceListener.port })
     const { port } = await smtp.listen(0)
     outbox = createOutbox({ db, clock })
     const url = `smtp://localhost:${String(port)}`
@@ -76,24 +76,24 @@ forEachDatabase('notices', ({ db }) => {
       ...{ db, clock, planJob: outbox.planJob, secret, contacts: createContacts({ secret }) },
       record: async (tx, event) => {
         recorded.push(event)
-        await outbox.planListeners(tx, event, randomUUID())
+        await outbox.planSubscribers(tx, event, randomUUID())
       },
       languageOf: (_tx, personId) => Promise.resolve(languages.get(personId)),
-      cardsEndingOn: (_tx, { day: asked, after: behind, limit }) =>
+      cardsEndingOn: (_tx, { day: requested, after: behind, limit }) =>
         Promise.resolve(
           ending
-            .filter(({ validTo, cardId }) => validTo === asked && cardId > (behind ?? ''))
+            .filter(({ validTo, cardId }) => validTo === requested && cardId > (behind ?? ''))
             .slice(0, limit),
         ),
       visitOf: (_tx, visitId) => Promise.resolve(visits.get(visitId)),
       organisationMailsOf: () => Promise.resolve(organisationMails),
-      staffToTell: (_tx, { type }) => Promise.resolve(staff[type] ?? []),
+      staffToNotify: (_tx, { type }) => Promise.resolve(staff[type] ?? []),
       sendMail: (mail) => {
         tags.set(mail.id, mail.tag ?? '')
         return relay(mail)
       },
       publicUrl: 'https://varmenne.example.fi',
-      systemPermit: (deed) => aPermit(deed),
+      systemPermit: (operation) => aPermit(operation),
     })
     outbox.use({ handlers: notices.jobs, subscriptions: notices.subscriptions })
   })
@@ -104,7 +104,7 @@ forEachDatabase('notices', ({ db }) => {
   })
   after(async () => {
     await smtp.close()
-    await bounceDoor.close()
+    await bounceListener.close()
     await rm(folder, { recursive: true, force: true })
   })
 
@@ -125,8 +125,8 @@ forEachDatabase('notices', ({ db }) => {
     return token
   }
   const give = async (personId: string, address = `${personId}@example.fi`) => {
-    const asked = await notices.askOwnAddress(changing(personId), { address })
-    assert.ok(asked.ok)
+    const requested = await notices.requestOwnAddress(changing(personId), { address })
+    assert.ok(requested.ok)
     await outbox.drain()
     return address
   }
@@ -138,7 +138,7 @@ forEachDatabase('notices', ({ db }) => {
   }
   const happen = (event: DomainEvent & Record<string, unknown>) =>
     db.write(async (tx) => {
-      await outbox.planListeners(tx, event, randomUUID())
+      await outbox.planSubscribers(tx, event, randomUUID())
       return ok(undefined)
     })
   const listed = async (personId: string) => {
@@ -149,7 +149,7 @@ forEachDatabase('notices', ({ db }) => {
     return viewed.value.notices.map(({ kind, state }) => `${kind} ${state}`)
   }
 
-  it('go to an address when the link in the mail that went there was opened, and not before', async () => {
+  it('go to an address only after the link in the mail to that address was opened', async () => {
     const personId = aPerson()
     const address = await give(personId)
     await happen({ type: 'CardActivated', about: { personId } })
@@ -159,7 +159,7 @@ forEachDatabase('notices', ({ db }) => {
     for (const forged of [token.slice(0, -1), `${randomUUID()}${token.slice(36)}`])
       assert.deepEqual(await confirm(forged), {
         ok: false,
-        refusal: { kind: 'confirmation-unknown' },
+        refusal: { kind: 'confirmation-not-found' },
       })
     assert.deepEqual(await confirm(token), { ok: true, value: {} })
     assert.deepEqual(await confirm(token), { ok: true, value: {} })
@@ -173,20 +173,20 @@ forEachDatabase('notices', ({ db }) => {
     assert.doesNotMatch(mail.text, /https?:/)
   })
 
-  it('speak the language of the person, and name neither person nor card', async () => {
+  it('are in the language of the person, and name neither person nor card', async () => {
     for (const language of ['sv', 'en'] as const) {
       const { personId, address } = await aReachablePerson(language)
       const cardId = randomUUID()
-      await happen({ type: 'CardClosed', about: { personId, cardId }, reason: 'stolen' })
+      await happen({ type: 'CardCancelled', about: { personId, cardId }, reason: 'stolen' })
       await outbox.drain()
       const [mail] = await mailsTo(address)
-      assert.equal(mail?.subject, noticeTitles['card-closed'][language])
-      assert.ok(mail.text.includes(closingReasons.stolen[language].toLowerCase()))
+      assert.equal(mail?.subject, noticeTitles['card-cancelled'][language])
+      assert.ok(mail.text.includes(cancellationReasons.stolen[language].toLowerCase()))
       assert.ok(!mail.text.includes(cardId) && !mail.text.includes('{'))
     }
   })
 
-  it('are told once for each event, though it is heard of twice', async () => {
+  it('are sent once for each event, also when it is delivered twice', async () => {
     const { personId, address } = await aReachablePerson()
     const event = { type: 'CardHandedOver', about: { personId } }
     const [listener] = notices.subscriptions.filter(({ event: type }) => type === event.type)
@@ -197,7 +197,7 @@ forEachDatabase('notices', ({ db }) => {
     assert.equal((await mailsTo(address)).length, 2)
   })
 
-  it('wait for a mail server that is away, and repeat their Message-ID', async () => {
+  it('wait for a mail server that is unavailable, and repeat their Message-ID', async () => {
     const { personId, address } = await aReachablePerson()
     faults.set('mail', { kind: 'down' })
     await happen({ type: 'CardActivated', about: { personId } })
@@ -226,7 +226,7 @@ forEachDatabase('notices', ({ db }) => {
     assert.equal(second?.messageId, first?.messageId)
   })
 
-  it('say that an address takes no mail, until another is confirmed', async () => {
+  it('show that an address accepts no mail, until another is confirmed', async () => {
     const personId = aPerson()
     await give(personId, `nobody-${personId}@example.fi`)
     assert.deepEqual(await listed(personId), ['confirm-address refused'])
@@ -269,7 +269,7 @@ forEachDatabase('notices', ({ db }) => {
       return tag
     }
     const bounce = (to: string, { from = '', raw = 'Subject: x\r\n\r\nx' } = {}) => {
-      const { port } = bounceDoor
+      const { port } = bounceListener
       const transport = createTransport({ host: 'localhost', port, secure: false })
       return transport.sendMail({ envelope: { from, to }, raw }).then(
         () => 250,
@@ -277,9 +277,9 @@ forEachDatabase('notices', ({ db }) => {
       )
     }
 
-    it('were not delivered: all but security stops until another address is confirmed (R210)', async () => {
+    it('count as undelivered: all but security notices stop until another address is confirmed (R210)', async () => {
       const personId = await aReturn()
-      // The mail that confirms an address says nothing of the one in use.
+      // The confirmation mail says nothing about the address in use.
       assert.deepEqual(await listed(personId), ['confirm-address refused'])
       assert.ok(!(await contactOf(personId)).isRefused)
 
@@ -288,8 +288,8 @@ forEachDatabase('notices', ({ db }) => {
       await settled(before + 1)
       assert.equal((await listed(personId))[0], 'card-activated refused')
       assert.ok((await contactOf(personId)).isRefused)
-      const told = recorded.findLast(({ type }) => type === 'NoticeNotSent')
-      assert.ok(told && !JSON.stringify(told).includes('@'))
+      const notified = recorded.findLast(({ type }) => type === 'NoticeNotSent')
+      assert.ok(notified && !JSON.stringify(notified).includes('@'))
 
       const [tag] = returned.at(-1) ?? ['']
       assert.equal(await notices.takeBounce(tag, aFailure), 'nothing', 'once more')
@@ -307,7 +307,7 @@ forEachDatabase('notices', ({ db }) => {
       assert.equal((await listed(personId))[0], 'card-handed-over sent')
     })
 
-    it('say nothing of an address that was confirmed since', async () => {
+    it('do not affect an address that was confirmed since', async () => {
       const { personId, address } = await aReachablePerson()
       await happenTo(personId, 'CardActivated')
       const [mail] = await mailsTo(address)
@@ -333,7 +333,7 @@ forEachDatabase('notices', ({ db }) => {
       assert.ok(!(await contactOf(personId)).isRefused)
     })
 
-    it('are taken from nobody, for a tag of ours, small, one by one; a fault is told and tried again', async () => {
+    it('are accepted from the empty sender, for a tag of ours, small, one by one; a fault is reported and retried', async () => {
       const { personId, address } = await aReachablePerson()
       await happenTo(personId, 'CardActivated')
       const tag = tagOf((await mailsTo(address))[0])
@@ -357,7 +357,7 @@ forEachDatabase('notices', ({ db }) => {
     })
   })
 
-  it('tell the former address that it is no longer used', async () => {
+  it('inform the former address that it is no longer used', async () => {
     const { personId, address } = await aReachablePerson('en')
     const removed = await notices.removeOwnAddress(changing(personId))
     assert.deepEqual(removed, {
@@ -370,14 +370,14 @@ forEachDatabase('notices', ({ db }) => {
     assert.equal((await contactOf(personId)).address, undefined)
   })
 
-  it('are no more for whoever has died: the address is erased, and what was planned goes nowhere (R276)', async () => {
+  it('end for a person who has died: the address is erased, and planned notices are not sent (R276)', async () => {
     const { personId, address } = await aReachablePerson()
     const before = (await mailsTo(address)).length
     recorded = []
     const about = { personId, cardId: randomUUID(), orderId: randomUUID() }
     await happen({ type: 'PersonDied', about: { personId } })
     await outbox.drain()
-    await happen({ type: 'ThreadStepTaken', about, by: 'office', step: 'answer' })
+    await happen({ type: 'CaseStepTaken', about, by: 'office', step: 'response' })
     await outbox.drain()
     assert.equal((await mailsTo(address)).length, before)
     assert.deepEqual(
@@ -387,20 +387,20 @@ forEachDatabase('notices', ({ db }) => {
     assert.equal((await listed(personId))[0], 'office-wrote no-address')
   })
 
-  it('tell that the office has answered, and neither what nor about what', async () => {
+  it('say that the office has answered, without the answer or its subject', async () => {
     const { personId, address } = await aReachablePerson('sv')
     const about = { personId, orderId: randomUUID() }
-    const step = { type: 'ThreadStepTaken', about, threadId: randomUUID(), kind: 'question' }
+    const step = { type: 'CaseStepTaken', about, caseId: randomUUID(), kind: 'request' }
     await happen({ ...step, step: 'write', by: 'holder' })
-    await happen({ ...step, step: 'answer', by: 'office' })
+    await happen({ ...step, step: 'response', by: 'office' })
     await outbox.drain()
     const [newest] = await mailsTo(address)
     assert.equal(newest?.subject, noticeTitles['office-wrote'].sv)
-    for (const hidden of [step.threadId, about.orderId]) assert.ok(!newest.text.includes(hidden))
+    for (const hidden of [step.caseId, about.orderId]) assert.ok(!newest.text.includes(hidden))
     assert.deepEqual(await listed(personId), ['office-wrote sent', 'confirm-address sent'])
   })
 
-  it('have their choices and addresses in the trail, by whoever changed them, without the address', async () => {
+  it('have their settings and addresses in the audit log, with the person who changed them, without the address', async () => {
     const personId = aPerson()
     const address = await give(personId)
     assert.ok((await confirm(await tokenTo(address))).ok)
@@ -411,7 +411,7 @@ forEachDatabase('notices', ({ db }) => {
     assert.deepEqual(
       own.filter(({ type }) => type !== 'NoticeSent'),
       [
-        { type: 'AddressAsked', about: { personId } },
+        { type: 'AddressRequested', about: { personId } },
         { type: 'AddressConfirmed', about: { personId } },
         { type: 'NoticesChosen', about: { personId }, ...wants },
         { type: 'AddressRemoved', about: { personId } },
@@ -420,26 +420,26 @@ forEachDatabase('notices', ({ db }) => {
     assert.ok(!JSON.stringify(own).includes(address))
   })
 
-  it('are asked for to a few addresses a day at most, and the last one counts', async () => {
+  it('can be requested for a few addresses a day at most, and the last one counts', async () => {
     const personId = aPerson()
-    const ask = (address: string) => notices.askOwnAddress(changing(personId), { address })
+    const request = (address: string) => notices.requestOwnAddress(changing(personId), { address })
     for (const name of ['a', 'b', 'c', 'd', 'e'])
-      assert.ok((await ask(`${name}-${personId}@example.fi`)).ok)
-    assert.deepEqual(await ask('f@example.fi'), {
+      assert.ok((await request(`${name}-${personId}@example.fi`)).ok)
+    assert.deepEqual(await request('f@example.fi'), {
       ok: false,
       refusal: { kind: 'too-many-addresses' },
     })
     await outbox.drain()
     assert.deepEqual(await confirm(await tokenTo(`d-${personId}@example.fi`)), {
       ok: false,
-      refusal: { kind: 'confirmation-unknown' },
+      refusal: { kind: 'confirmation-not-found' },
     })
     assert.ok((await confirm(await tokenTo(`e-${personId}@example.fi`))).ok)
     now = plus(now, day)
-    assert.ok((await ask('f@example.fi')).ok)
+    assert.ok((await request('f@example.fi')).ok)
   })
 
-  it('remind of a card that ends, once for each of the five days, though a round was broken off', async () => {
+  it('remind of a card that ends, once for each of the five days, also when a run was interrupted', async () => {
     const { personId, address } = await aReachablePerson()
     const validTo = addDays(dateInHelsinki(now), 91)
     ending = [{ cardId: randomUUID(), holder: personId, validTo }]
@@ -455,7 +455,7 @@ forEachDatabase('notices', ({ db }) => {
     assert.equal(reminders[0]?.subject, noticeTitles['card-ends'].fi)
   })
 
-  it('are reminders only for those who want them', async () => {
+  it('are sent as reminders only to those who want them', async () => {
     const { personId } = await aReachablePerson()
     const chosen = await notices.chooseOwnNotices(changing(personId), {
       progress: true,
@@ -468,8 +468,8 @@ forEachDatabase('notices', ({ db }) => {
     assert.equal((await listed(personId))[0], 'spare-card-overdue not-wanted')
   })
 
-  it('tell those whose work it is, of a question and of its answer, unless they do not want it (R144)', async () => {
-    const handler = await aReachablePerson()
+  it('inform the responsible staff of an inquiry and of its answer, unless they opted out (R144)', async () => {
+    const caseOfficer = await aReachablePerson()
     const registrar = await aReachablePerson()
     const unwilling = await aReachablePerson()
     await notices.chooseOwnNotices(changing(unwilling.personId), {
@@ -479,15 +479,15 @@ forEachDatabase('notices', ({ db }) => {
     const about = { personId: aPerson() }
     recorded = []
     staff = {
-      InquiryRaised: [handler.personId, unwilling.personId, nobody],
+      InquiryRaised: [caseOfficer.personId, unwilling.personId, nobody],
       InquiryConfirmed: [registrar.personId],
-      RegisterChangesHeld: [handler.personId],
+      RegisterChangesPaused: [caseOfficer.personId],
     }
     await happen({ type: 'InquiryRaised', inquiryId: 'i', kind: 'document-doubt', about })
     await happen({ type: 'InquiryConfirmed', inquiryId: 'i', kind: 'document-doubt', about })
-    await happen({ type: 'RegisterChangesHeld', holdId: 'h', cards: 900, causes: [] })
+    await happen({ type: 'RegisterChangesPaused', pauseId: 'h', cards: 900, causes: [] })
     await outbox.drain()
-    assert.deepEqual((await listed(handler.personId)).slice(0, 2).toSorted(), [
+    assert.deepEqual((await listed(caseOfficer.personId)).slice(0, 2).toSorted(), [
       'inquiry-raised sent',
       'mass-held sent',
     ])
@@ -495,7 +495,7 @@ forEachDatabase('notices', ({ db }) => {
     assert.equal((await listed(unwilling.personId))[0], 'inquiry-raised not-wanted')
     assert.deepEqual(await listed(nobody), ['inquiry-raised no-address'])
     assert.deepEqual(await listed(about.personId), [])
-    const subjects = (await mailsTo(handler.address)).map(({ subject }) => subject)
+    const subjects = (await mailsTo(caseOfficer.address)).map(({ subject }) => subject)
     assert.ok(subjects.includes(noticeTitles['inquiry-raised'].fi))
     assert.deepEqual(
       recorded
@@ -506,7 +506,7 @@ forEachDatabase('notices', ({ db }) => {
     )
   })
 
-  it('are listed to their person page by page, to nobody else, and kept without the address', async () => {
+  it('are listed to their person page by page, to nobody else, and stored without the address', async () => {
     const { personId, address } = await aReachablePerson()
     await happen({ type: 'CardActivated', about: { personId } })
     await outbox.drain()
@@ -523,16 +523,16 @@ forEachDatabase('notices', ({ db }) => {
     assert.deepEqual(await view('?'), { ok: false, refusal: { kind: 'cursor-unreadable' } })
     assert.deepEqual(await listed(aPerson()), [])
 
-    const kept = await db.read((tx) =>
+    const stored = await db.read((tx) =>
       sql<{ row: string }>`
         select row_to_json(c)::text as row from contacts.contact c
         union all select row_to_json(n)::text from notices.notice n
         union all select row_to_json(a)::text from contacts.address_change a`.execute(tx),
     )
-    assert.ok(kept.rows.every(({ row }) => !row.includes(address)))
+    assert.ok(stored.rows.every(({ row }) => !row.includes(address)))
   })
 
-  const aBooking = (changes: Partial<VisitToTell> = {}) => {
+  const anAppointment = (changes: Partial<VisitToNotify> = {}) => {
     const visitId = randomUUID()
     const email = `${visitId}@example.fi`
     const startsAt = plus(now, day)
@@ -542,7 +542,7 @@ forEachDatabase('notices', ({ db }) => {
       link: 'https://varmenne.example.fi/en/booking#secret',
       ...changes,
     })
-    const became = (later: Partial<VisitToTell>) => {
+    const became = (later: Partial<VisitToNotify>) => {
       const visit = visits.get(visitId)
       assert.ok(visit)
       visits.set(visitId, { ...visit, ...later })
@@ -550,7 +550,7 @@ forEachDatabase('notices', ({ db }) => {
     return { visitId, email, startsAt, became }
   }
 
-  it('write for an organisation to the address of the matter, whatever the language', async () => {
+  it('for an organisation go to the address of the matter, in any language', async () => {
     const to = `${randomUUID()}@example.fi`
     const link = 'https://varmenne.example.fi/sv/invitation#secret'
     const mail = { to, link, organisation: 'Esimerkkilän sairaala', until: now }
@@ -567,11 +567,11 @@ forEachDatabase('notices', ({ db }) => {
     assert.ok(written.text.includes(link))
     assert.deepEqual(
       recorded.map(({ type }) => type),
-      ['OrganisationTold', 'OrganisationNotTold'],
+      ['OrganisationNotified', 'OrganisationNotNotified'],
     )
   })
 
-  it('tell the contacts of an account that it was opened, whose contacts it has now and that a mandate ends (R280, R282)', async () => {
+  it('inform the contacts of an account of its opening, of its contacts and of the end of a mandate (R280, R282)', async () => {
     const to = `${randomUUID()}@example.fi`
     organisationMails = [
       { to, language: 'en', organisation: 'Apteekki', day: localDate('2027-01-31') },
@@ -579,7 +579,11 @@ forEachDatabase('notices', ({ db }) => {
     const organisationId = randomUUID()
     await happen({ type: 'AccountOpened', organisationId })
     await happen({ type: 'ContactsChanged', organisationId, version: 2 })
-    await happen({ type: 'MandateEnding', organisationId, about: { personId: randomUUID() } })
+    await happen({
+      type: 'PowerOfAttorneyEnding',
+      organisationId,
+      about: { personId: randomUUID() },
+    })
     await outbox.drain()
     assert.deepEqual((await mailsTo(to)).map(({ subject }) => subject).toSorted(), [
       'The contacts of the organisation have changed',
@@ -588,7 +592,7 @@ forEachDatabase('notices', ({ db }) => {
     ])
   })
 
-  it('bring the files of a certificate octet by octet, under their names and types (R300)', async () => {
+  it('carry the files of a certificate byte for byte, with their names and types (R300)', async () => {
     const to = `${randomUUID()}@example.fi`
     const content = Uint8Array.from({ length: 300 }, (_, at) => at % 256)
     const file = { name: '00a1.cer', mediaType: 'application/pkix-cert' }
@@ -604,33 +608,33 @@ forEachDatabase('notices', ({ db }) => {
     ])
   })
 
-  it('write of what a keeper of registration points invoices, credits and reminds of, not of what goes by the operator (R265)', async () => {
+  it('cover what a registration point operator invoices, credits and reminds of, not what goes through the e-invoice operator (R265)', async () => {
     const to = `${randomUUID()}@example.fi`
     const mail = { to, organisation: 'Apteekki', name: 'Pitäjä', number: 100_001 }
     organisationMails = [{ ...mail, day: localDate('2026-11-23'), language: 'en' }]
-    const keeperId = randomUUID()
-    for (const type of ['InvoiceMade', 'CreditNoteMade', 'InvoiceReminded'])
-      for (const sellerId of ['service', keeperId])
+    const pointOperatorId = randomUUID()
+    for (const type of ['InvoiceCreated', 'CreditNoteCreated', 'InvoiceReminded'])
+      for (const sellerId of ['service', pointOperatorId])
         await happen({ type, sellerId, invoiceId: randomUUID() })
     await outbox.drain()
     const subjects = (await mailsTo(to)).map(({ subject }) => subject)
     assert.equal(subjects.length, 3)
     assert.ok(subjects.some((subject) => subject.startsWith('Reminder')))
     assert.deepEqual(recorded.map((event) => 'kind' in event && event.kind).toSorted(), [
+      'invoice-created',
       'invoice-credited',
-      'invoice-made',
       'invoice-overdue',
     ])
   })
 
-  it('tell whoever booked a visit when and where it is, and how to change it', async () => {
-    const { visitId, email, startsAt, became } = aBooking()
+  it('inform the person who made an appointment when and where it is, and how to change it', async () => {
+    const { visitId, email, startsAt, became } = anAppointment()
     const at = { visitId, startsAt: formatInstant(startsAt) }
-    await happen({ type: 'VisitBooked', ...at })
-    await happen({ type: 'VisitReminderDue', ...at })
+    await happen({ type: 'AppointmentBooked', ...at })
+    await happen({ type: 'AppointmentReminderDue', ...at })
     await outbox.drain()
     became({ state: 'cancelled' })
-    await happen({ type: 'VisitCancelled', visitId })
+    await happen({ type: 'AppointmentCancelled', visitId })
     await outbox.drain()
     const written = await mailsTo(email)
     assert.equal(written.length, 3)
@@ -642,27 +646,27 @@ forEachDatabase('notices', ({ db }) => {
       assert.match(text, /#secret/)
     }
     assert.ok(!JSON.stringify(recorded).includes('@'))
-    assert.equal(recorded.filter(({ type }) => type === 'VisitorTold').length, 3)
+    assert.equal(recorded.filter(({ type }) => type === 'VisitorNotified').length, 3)
   })
 
-  it('tell nothing of a visit that changed since or was forgotten, and say when an address takes no mail', async () => {
-    const moved = aBooking()
+  it('are not sent for a visit that has changed since or was erased, and report an address that accepts no mail', async () => {
+    const moved = anAppointment()
     await happen({
-      ...{ type: 'VisitBooked', visitId: moved.visitId },
+      ...{ type: 'AppointmentBooked', visitId: moved.visitId },
       startsAt: formatInstant(plus(moved.startsAt, -day)),
     })
     await happen({
-      ...{ type: 'VisitBooked', visitId: randomUUID() },
+      ...{ type: 'AppointmentBooked', visitId: randomUUID() },
       startsAt: formatInstant(moved.startsAt),
     })
-    const byTelephone = aBooking({ contact: {} })
-    const refused = aBooking({ contact: { email: `nobody-${randomUUID()}@example.fi` } })
+    const byTelephone = anAppointment({ contact: {} })
+    const refused = anAppointment({ contact: { email: `nobody-${randomUUID()}@example.fi` } })
     for (const { visitId, startsAt } of [byTelephone, refused])
-      await happen({ type: 'VisitMoved', visitId, startsAt: formatInstant(startsAt) })
+      await happen({ type: 'AppointmentMoved', visitId, startsAt: formatInstant(startsAt) })
     await outbox.drain()
     assert.deepEqual(await mailsTo(moved.email), [])
     assert.deepEqual(recorded, [
-      { type: 'VisitorNotTold', visitId: refused.visitId, kind: 'visit-moved' },
+      { type: 'VisitorNotNotified', visitId: refused.visitId, kind: 'appointment-moved' },
     ])
   })
 

@@ -4,7 +4,7 @@ import { it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { organisationWordsOf } from './organisation-words.ts'
 
-it('an application that is refused is told with its grounds, and until when a correction may be asked for (R257)', () => {
+it('the mail about a refused application gives the grounds, and until when rectification may be requested (R257)', () => {
   for (const [language, correction] of [
     ['fi', /[Oo]ikaisua voi vaatia maksutta 30 päivän/],
     ['sv', /[Oo]mprövning kan begäras avgiftsfritt inom 30 dagar/],
@@ -21,9 +21,9 @@ it('an application that is refused is told with its grounds, and until when a co
   }
 })
 
-it('whoever pays for visits is told which invoice of which keeper it is, and by when it is due (R265)', () => {
+it('the mail to a payer of visits names the invoice, its registration point operator and its due date (R265)', () => {
   for (const language of ['fi', 'sv', 'en'] as const)
-    for (const kind of ['invoice-made', 'invoice-credited', 'invoice-overdue'] as const) {
+    for (const kind of ['invoice-created', 'invoice-credited', 'invoice-overdue'] as const) {
       const { subject, text } = organisationWordsOf(kind, {
         ...{ language, organisation: 'Apteekki', name: 'Pitäjä', number: 100_001 },
         day: localDate('2026-11-23'),
@@ -34,7 +34,7 @@ it('whoever pays for visits is told which invoice of which keeper it is, and by 
     }
 })
 
-it('Finnish mails speak to one reader, as all pages and other mails do', async () => {
+it('Finnish mails use the singular form of address, like all pages and other mails', async () => {
   const source = await readFile(new URL('organisation-words.ts', import.meta.url), 'utf8')
   const finnish = [...source.matchAll(/\bfi: '([^']+)'/g)].map(([, said = '']) => said)
   assert.ok(finnish.length > 50)

@@ -4,7 +4,7 @@ import type { OrganisationNoticeKind } from './contract.ts'
 import { endings, fill } from './mail-words.ts'
 import type { OrganisationMail } from './ports.ts'
 
-/** A mail's subject and text. It names the organisation, and nobody of it. */
+/** A mail's subject and text. It names the organisation, but none of its people. */
 export function organisationWordsOf(
   kind: OrganisationNoticeKind,
   { language, organisation, link, until, ...facts }: Omit<OrganisationMail, 'to' | 'files'>,
@@ -69,7 +69,7 @@ const words: {
       en: 'The contacts of {organisation} in the certificate service have changed. This message was sent to the earlier and the present contacts. The list is on the page of the organisation in the service. If anything is wrong, contact the office.',
     },
   },
-  'mandate-ends': {
+  'power-of-attorney-ends': {
     subject: {
       fi: 'Allekirjoittajan valtakirja päättyy',
       sv: 'En firmatecknares fullmakt upphör',
@@ -78,7 +78,7 @@ const words: {
     body: {
       fi: 'Organisaation {organisation} allekirjoittajalla on valtakirja, jonka viimeinen päivä on {day}. Sen jälkeen hän ei näe eikä tee mitään organisaation puolesta. Hän voi liittää uuden valtakirjan omien organisaatioidensa sivulla, ja käsittelijä päättää.',
       sv: 'En firmatecknare i kontot för {organisation} har en fullmakt vars sista dag är {day}. Därefter ser och gör hen ingenting för organisationen. En ny fullmakt kan bifogas på sidan för hens organisationer, och en handläggare beslutar.',
-      en: 'A signatory in the account of {organisation} has a mandate whose last day is {day}. After that day they see and do nothing for the organisation. They can attach a new mandate on the page of their organisations, and a handler decides.',
+      en: 'A signatory in the account of {organisation} has a mandate whose last day is {day}. After that day they see and do nothing for the organisation. They can attach a new mandate on the page of their organisations, and a case officer decides.',
     },
   },
   'signatory-joined': {
@@ -165,16 +165,16 @@ const words: {
       en: 'The service certificate of {organisation} for {name} has been revoked for good.',
     },
   },
-  'certificate-overtaken': {
+  'certificate-outdated': {
     subject: {
       fi: 'Palveluvarmenteen tiedot ovat vanhentuneet',
       sv: 'Uppgifterna i ett servicecertifikat är föråldrade',
-      en: 'The data of a service certificate are overtaken',
+      en: 'The data of a service certificate are outdated',
     },
     body: {
       fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} ei enää vastaa koodistopalvelua. Toimiston käsittelijä päättää, suljetaanko se. Hae uutta varmennetta palvelussa, jos palvelin tai järjestelmä on yhä käytössä, ja tarkista tiedot koodistopalvelussa. Mitä on muuttunut:',
       sv: 'Servicecertifikatet för {organisation}, {name}, motsvarar inte längre kodtjänsten. En handläggare på kontoret beslutar om det ska spärras. Ansök om ett nytt certifikat i tjänsten om servern eller systemet fortfarande används, och kontrollera uppgifterna i kodtjänsten. Vad som har ändrats:',
-      en: 'The service certificate of {organisation} for {name} no longer matches the code service. A handler of the office decides whether it is revoked. Apply for a new one in the service if the server or system is still in use, and check the data in the code service. What has changed:',
+      en: 'The service certificate of {organisation} for {name} no longer matches the code service. A case officer of the office decides whether it is revoked. Apply for a new one in the service if the server or system is still in use, and check the data in the code service. What has changed:',
     },
   },
   'certificate-borne-out': {
@@ -210,7 +210,7 @@ const words: {
     body: {
       fi: 'Organisaation {organisation} palveluvarmenne nimelle {name} jää voimaan, vaikka se ei vastaa koodistopalvelua. Käsittelijän perustelu:',
       sv: 'Servicecertifikatet för {organisation}, {name}, förblir i kraft fast det inte motsvarar kodtjänsten. Handläggarens motivering:',
-      en: 'The service certificate of {organisation} for {name} stays valid, though it does not match the code service. The handler’s reason:',
+      en: 'The service certificate of {organisation} for {name} stays valid, though it does not match the code service. The case officer’s reason:',
     },
   },
   'test-cards-accepted': {
@@ -237,7 +237,7 @@ const words: {
       en: 'The order of test cards that {organisation} made on {day} was refused. Nothing is charged. Another order can be made in the service.',
     },
   },
-  'paper-to-accept': {
+  'agreement-to-accept': {
     subject: {
       fi: 'Valtuutus odottaa organisaatiosi hyväksyntää',
       sv: 'En fullmakt väntar på ert godkännande',
@@ -249,7 +249,7 @@ const words: {
       en: '{name} has signed an authorisation by which {organisation} would order cards for its people. Read it in the service: a signatory accepts or declines it.',
     },
   },
-  'paper-accepted': {
+  'agreement-accepted': {
     subject: {
       fi: 'Valtuutus on hyväksytty',
       sv: 'Fullmakten har godkänts',
@@ -261,7 +261,7 @@ const words: {
       en: '{organisation}: the authorisation whose other side is {name} has been signed by both. It holds once the office has approved it.',
     },
   },
-  'paper-declined': {
+  'agreement-declined': {
     subject: {
       fi: 'Valtuutus on hylätty',
       sv: 'Fullmakten har avvisats',
@@ -273,7 +273,7 @@ const words: {
       en: '{organisation}: the authorisation whose other side is {name} was not accepted. No cards are ordered by it.',
     },
   },
-  'paper-approved': {
+  'agreement-approved': {
     subject: {
       fi: 'Allekirjoitettu asiakirja on hyväksytty',
       sv: 'Den undertecknade handlingen har godkänts',
@@ -285,7 +285,7 @@ const words: {
       en: 'The office has approved the document that {organisation} has signed. When it holds is in the service, in the list of agreements and authorisations.',
     },
   },
-  'paper-rejected': {
+  'agreement-rejected': {
     subject: {
       fi: 'Allekirjoitettu asiakirja on hylätty',
       sv: 'Den undertecknade handlingen har avslagits',
@@ -357,7 +357,7 @@ const words: {
       en: '{organisation}: the last day of a registrar at {name} is {day}. Apply for a new appointment in the service once the refresher is completed.',
     },
   },
-  'invoice-made': {
+  'invoice-created': {
     subject: {
       fi: 'Rekisteröintipisteen käynneistä on tehty lasku',
       sv: 'En faktura för besök på ett registreringsställe har gjorts',
@@ -417,7 +417,7 @@ const words: {
       en: '{organisation}: the dispute of invoice {number} between you and {name} has ended. What came of it, and why, stands on the invoice in the service.',
     },
   },
-  'card-overtaken': {
+  'card-outdated': {
     subject: {
       fi: 'Henkilöstösi kortin tiedot ovat muuttuneet',
       sv: 'Uppgifterna på ett kort hos er personal har ändrats',

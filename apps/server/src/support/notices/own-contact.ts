@@ -5,14 +5,14 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
 import { idOfLinkToken } from '#platform/link-token.ts'
 import {
-  askAddress,
-  type AskAddressRefusal,
+  requestAddress,
+  type RequestAddressRefusal,
   confirmAddress,
   type ConfirmRefusal,
 } from '#people/contacts/index.ts'
 import type { Contact, Wants } from '#people/contacts/contract.ts'
 import type {
-  AddressAsked,
+  AddressRequested,
   AddressConfirmed,
   AddressRemoved,
   ContactViewed,
@@ -35,26 +35,30 @@ export const viewOwnContact =
     })
   }
 
-/** A mail goes to the new address, and what it says confirms it. Asking again makes the one before useless. */
-export const askOwnAddress =
+/** Sends a confirmation mail to the new address. A second request makes the first one invalid. */
+export const requestOwnAddress =
   (deps: Deps) =>
   (
     permit: Permit<'notices.changeOwnContact'>,
     { address }: { readonly address: string },
-  ): Shown<AskAddressRefusal> => {
+  ): Shown<RequestAddressRefusal> => {
     const personId = personOf(permit)
-    return deps.db.write(async (tx): Shown<AskAddressRefusal> => {
+    return deps.db.write(async (tx): Shown<RequestAddressRefusal> => {
       const now = deps.clock.now()
       const contact = await deps.contacts.lockContact(tx, personId)
-      const askedInADay = await deps.contacts.countChangesSince(tx, {
+      const requestedInADay = await deps.contacts.countChangesSince(tx, {
         personId,
         since: plus(now, -day),
       })
       const changeId = randomUUID()
-      const asked = askAddress(contact, { address, changeId, askedInADay, now })
-      if (!asked.ok) return asked
+      const requested = requestAddress(contact, { address, changeId, requestedInADay, now })
+      if (!requested.ok) return requested
 
-      await deps.contacts.insertChange(tx, { personId, unconfirmed: asked.value.unconfirmed, now })
+      await deps.contacts.insertChange(tx, {
+        personId,
+        unconfirmed: requested.value.unconfirmed,
+        now,
+      })
       await planNotice(deps, tx, {
         personId,
         kind: 'confirm-address',
@@ -62,13 +66,16 @@ export const askOwnAddress =
         cause: changeId,
         fixedAddress: address,
       })
-      const event: AddressAsked = { type: 'AddressAsked', about: { personId } }
+      const event: AddressRequested = { type: 'AddressRequested', about: { personId } }
       await deps.record(tx, event, permit)
-      return ok(shown(asked.value))
+      return ok(shown(requested.value))
     })
   }
 
-/** Opened once more, the link says the same: it was confirmed. The former address hears that it is no longer used. */
+/**
+ * Opened again, the link gives the same result: confirmed. The former address gets a mail that it is no
+ * longer used.
+ */
 export const confirmOwnAddress =
   (deps: Deps) =>
   (
@@ -80,7 +87,7 @@ export const confirmOwnAddress =
       const change =
         changeId === undefined ? undefined : await deps.contacts.findChange(tx, changeId)
       if (changeId === undefined || change === undefined)
-        return refuse({ kind: 'confirmation-unknown' })
+        return refuse({ kind: 'confirmation-not-found' })
       if (change.isConfirmed) return ok({})
       const { personId } = change
       const now = deps.clock.now()
@@ -91,13 +98,13 @@ export const confirmOwnAddress =
       const { former } = confirmed.value
       await deps.contacts.markConfirmed(tx, changeId, now)
       await deps.contacts.setAddress(tx, personId, confirmed.value.contact.address)
-      if (former !== undefined) await tellFormer(deps, tx, { personId, former, cause: changeId })
+      if (former !== undefined) await notifyFormer(deps, tx, { personId, former, cause: changeId })
       const event: AddressConfirmed = { type: 'AddressConfirmed', about: { personId } }
       await deps.record(tx, event, permit)
       return ok({})
     })
 
-/** Erased here; the address hears of it, so that nobody else can make a holder deaf unseen. */
+/** Erases the address and sends it a mail, so that nobody can silently cut a holder off from notices. */
 export const removeOwnAddress =
   (deps: Deps) =>
   (permit: Permit<'notices.changeOwnContact'>): Shown => {
@@ -107,7 +114,7 @@ export const removeOwnAddress =
       await deps.contacts.forgetChanges(tx, personId)
       await deps.contacts.setAddress(tx, personId, undefined)
       if (former !== undefined)
-        await tellFormer(deps, tx, { personId, former, cause: randomUUID() })
+        await notifyFormer(deps, tx, { personId, former, cause: randomUUID() })
       const event: AddressRemoved = { type: 'AddressRemoved', about: { personId } }
       await deps.record(tx, event, permit)
       return ok(shown({ isRefused: false, wants }))
@@ -128,7 +135,7 @@ export const chooseOwnNotices =
     })
   }
 
-const tellFormer = (
+const notifyFormer = (
   deps: Deps,
   tx: Parameters<typeof planNotice>[1],
   { personId, former, cause }: Readonly<Record<'personId' | 'former' | 'cause', string>>,

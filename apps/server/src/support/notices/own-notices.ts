@@ -15,7 +15,7 @@ export type ViewOwnNotices = {
 
 type Viewed = Result<{ notices: NoticeShown[]; nextCursor?: string }, CursorRefusal>
 
-/** What the one who signed in was told, the newest first. */
+/** The notices of the person who signed in, newest first. */
 export const viewOwnNotices =
   (deps: Pick<NoticesDeps, 'db' | 'record' | 'sealing'>) =>
   (
@@ -27,8 +27,8 @@ export const viewOwnNotices =
       const behind = readCursor<NoticeId>(cursor)
       if (!behind.ok) return behind
 
-      const asked = { personId, behind: behind.value, limit: limit + 1 }
-      const { page, nextCursor } = pageOf(await noticesOf(deps, tx, asked), {
+      const requested = { personId, behind: behind.value, limit: limit + 1 }
+      const { page, nextCursor } = pageOf(await noticesOf(deps, tx, requested), {
         limit,
         placeOf: ({ at, noticeId }) => ({ at, id: noticeId }),
       })

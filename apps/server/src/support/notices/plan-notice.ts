@@ -7,20 +7,20 @@ import type { Job, Subscription } from '#platform/outbox.ts'
 import type { NoticeId } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 import type { NoticeFacts } from './domain/notice.ts'
-import { tellingOf, toldOf } from './domain/tell.ts'
+import { notifyingOf, notifiedOf } from './domain/notify.ts'
 import { insertNotice } from './store.ts'
 
 export type Planned = {
   readonly personId: string
   readonly kind: NoticeKind
   readonly facts: NoticeFacts
-  /** What it is told for: the same cause again tells nothing. */
+  /** Cause of the notice: the same cause again sends nothing. */
   readonly cause: string
-  /** Where it goes whatever the contact says. */
+  /** The address, regardless of the contact data. */
   readonly fixedAddress?: string
 }
 
-/** Writes down what a person is to be told, and plans its mail, in the transaction of its cause. */
+/** Stores a notice to a person, and plans its mail, in the transaction of its cause. */
 export async function planNotice(
   deps: Pick<NoticesDeps, 'clock' | 'planJob' | 'sealing'>,
   tx: Tx,
@@ -39,20 +39,20 @@ const sending = (noticeId: NoticeId): Job => ({
   payload: { noticeId },
 })
 
-/** Hears of everything that a holder is told. */
-export const tellHolders = (
+/** Subscribes to every event with a notice to a holder. */
+export const notifyHolders = (
   deps: Pick<NoticesDeps, 'db' | 'clock' | 'planJob' | 'sealing'>,
 ): readonly Subscription[] =>
-  toldOf.map((type) => ({
+  notifiedOf.map((type) => ({
     event: type,
-    listener: 'notices.tellHolder',
-    concerns: (event) => tellingOf(event) !== undefined,
+    listener: 'notices.notifyHolder',
+    concerns: (event) => notifyingOf(event) !== undefined,
     handle: async (event, eventId) => {
-      const telling = tellingOf(event)
-      if (telling === undefined) return
+      const notifying = notifyingOf(event)
+      if (notifying === undefined) return
       const { personId } = ofPerson.parse(event['about'])
       await deps.db.write(async (tx) => {
-        await planNotice(deps, tx, { personId, ...telling, cause: eventId })
+        await planNotice(deps, tx, { personId, ...notifying, cause: eventId })
         return ok(undefined)
       })
     },

@@ -7,7 +7,7 @@ import type { Language } from '#platform/texts.ts'
 import type { Point } from '#points/points/contract.ts'
 import type { Visit } from '#points/appointments/contract.ts'
 
-/** What lies beside a mail's text. */
+/** An attachment of a mail. */
 export type MailedFile = {
   readonly name: string
   readonly mediaType: string
@@ -22,17 +22,17 @@ export type Mail = {
   /** Repeated when the same mail is sent again, so that a mailbox shows it once. Letters, digits and hyphens. */
   readonly id: string
   readonly files?: readonly MailedFile[] | undefined
-  /** Says in the envelope which mail it is, should it come back. */
+  /** Identifies the mail in its envelope, should it come back. */
   readonly tag?: string
 }
 
 /**
- * Takes a mail for its address. Refuses when the address takes none, for good; anything else that goes wrong is a fault,
- * and may be tried again.
+ * Accepts a mail for its address. Refuses when the address is permanently invalid; anything else that goes
+ * wrong is a fault, and may be retried.
  */
 export type MailRelay = (mail: Mail) => Promise<Result<void, { readonly kind: 'address-refused' }>>
 
-/** The language of somebody who is known and alive; undefined of anybody else, who is told nothing. */
+/** The language of a person who is known and alive; undefined for anybody else, who gets no notice. */
 export type LanguageOf = (tx: Tx, personId: string) => Promise<Language | undefined>
 
 export type CardEnding = {
@@ -41,29 +41,33 @@ export type CardEnding = {
   readonly validTo: LocalDate
 }
 
-/** Cards in people's hands whose last day it is, in the order of their ids, after the one named. */
+/** Cards in their holders' hands with this last day, in the order of their ids, after the one named. */
 export type CardsEndingOn = (
   tx: Tx,
-  asked: { readonly day: LocalDate; readonly after?: string | undefined; readonly limit: number },
+  requested: {
+    readonly day: LocalDate
+    readonly after?: string | undefined
+    readonly limit: number
+  },
 ) => Promise<readonly CardEnding[]>
 
-/** What is told of a visit to whoever booked it. */
-export type VisitToTell = Pick<Visit, 'state' | 'startsAt' | 'language'> & {
+/** Facts of a visit for the mail to the person who made the appointment. */
+export type VisitToNotify = Pick<Visit, 'state' | 'startsAt' | 'language'> & {
   readonly contact: { readonly email?: string | undefined }
   readonly point: Pick<Point, 'name' | 'address' | 'details'>
-  /** Where the booking is moved and cancelled; a walk-in has none. */
+  /** Link to move or cancel the appointment; absent for a walk-in. */
   readonly link?: string
 }
 
-/** The visit as it is now; undefined when it is forgotten. */
-export type VisitOf = (tx: Tx, visitId: string) => Promise<VisitToTell | undefined>
+/** The visit as it is now; undefined once it is erased. */
+export type VisitOf = (tx: Tx, visitId: string) => Promise<VisitToNotify | undefined>
 
-/** What is told of an organisation's matters, and to whom: an address that stands with the matter itself. */
+/** A mail about an organisation's matters, with its recipient: an address stored with the matter itself. */
 export type OrganisationMail = {
   readonly to: string
   readonly language: Language
   readonly organisation: string
-  /** What it opens is for whoever gets the mail alone. */
+  /** Its target is for the recipient of the mail alone. */
   readonly link?: string
   readonly until?: Instant
   /** Of a certificate: its first name, and its last day. */
@@ -71,16 +75,16 @@ export type OrganisationMail = {
   readonly day?: LocalDate
   /** Of an invoice. */
   readonly number?: number
-  /** In the words of whoever decided. */
+  /** In the words of the person who decided. */
   readonly because?: string
   readonly files?: readonly MailedFile[]
 }
 
-/** What follows from the event; nothing when that is over already. */
+/** Mails for the event; none when the event is no longer current. */
 export type OrganisationMailsOf = (
   tx: Tx,
   event: RecordedEvent,
 ) => Promise<readonly OrganisationMail[]>
 
-/** Person ids of those whose work the event is: handlers, or the registrars of a point. */
-export type StaffToTell = (tx: Tx, event: RecordedEvent) => Promise<readonly string[]>
+/** Person ids of the people responsible for the event: case officers, or the registrars of a point. */
+export type StaffToNotify = (tx: Tx, event: RecordedEvent) => Promise<readonly string[]>

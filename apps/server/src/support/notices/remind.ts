@@ -6,8 +6,8 @@ import { planNotice } from './plan-notice.ts'
 import { lastRemindedDay, setRemindedDay } from './store.ts'
 
 /**
- * Plans the reminders of each day that has begun since the last round, page by page: broken off, the next round goes on,
- * and nobody is reminded twice of one day. It reads the cards that end on those days, however many there are in all.
+ * Plans the reminders of each day that has begun since the last run, page by page: after an interruption, the
+ * next run goes on, and nobody is reminded twice for one day. It reads only the cards that end on those days.
  */
 export const planReminders =
   (deps: Pick<NoticesDeps, 'db' | 'clock' | 'planJob' | 'sealing' | 'cardsEndingOn'>) =>

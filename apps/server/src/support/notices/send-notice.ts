@@ -14,8 +14,8 @@ import type { Mail } from './ports.ts'
 import { findNotice, settleNotice } from './store.ts'
 
 /**
- * Sends one notice where it goes now. A crash after the mail has left sends it once more, under the same Message-ID
- * (RFC 5322 § 3.6.4): told twice rather than not at all.
+ * Sends one notice to its current address. A crash after the mail has left sends it again, under the same
+ * Message-ID (RFC 5322 § 3.6.4): better twice than not at all.
  */
 export const sendNotice = (deps: NoticesDeps): JobHandler => ({
   kind: sendingKind,
@@ -59,7 +59,7 @@ async function settle(
   notice: Notice,
   state: Exclude<NoticeState, 'planned'>,
 ): Promise<void> {
-  const permit = deps.systemPermit('notices.tell')
+  const permit = deps.systemPermit('notices.notify')
   const { noticeId, personId, kind, fixedAddress } = notice
   const settled = await deps.db.write(async (tx): Promise<Result<void, never>> => {
     if (!(await settleNotice(tx, { noticeId, state, now: deps.clock.now() }))) return ok(undefined)
@@ -72,5 +72,5 @@ async function settle(
     await deps.record(tx, event, permit)
     return ok(undefined)
   })
-  if (!settled.ok) throw new Error('unreachable: nothing is refused here')
+  if (!settled.ok) throw new Error('unreachable: this operation has no refusal')
 }

@@ -8,10 +8,10 @@ import type { Sealing } from '#platform/sealing.ts'
 import type { NoticeId } from './contract.ts'
 import type { Notice, NoticeFacts } from './domain/notice.ts'
 
-/** Addresses are sealed, each for its person: a copy of the database shows none. */
+/** Addresses are sealed, each bound to its person: unreadable in a copy of the database. */
 type Sealed = { readonly sealing: Sealing }
 
-/** Answers whether it is new: what has one cause is told once. */
+/** Returns whether it is new: each cause has one notice. */
 export async function insertNotice(
   { sealing }: Sealed,
   tx: Tx,
@@ -51,7 +51,7 @@ export async function findNotice(
   return row && noticeOf(sealing, row)
 }
 
-/** Ends a planned notice; answers whether it was planned until now. */
+/** Ends a planned notice; returns whether it was planned until now. */
 export async function settleNotice(
   tx: Tx,
   {
@@ -77,7 +77,7 @@ export async function settleNotice(
   return numUpdatedRows > 0n
 }
 
-/** A notice that was sent came back; answers whether it was this call that noted it. */
+/** A notice that was sent came back; returns whether this call recorded it. */
 export async function settleReturned(tx: Tx, noticeId: NoticeId): Promise<boolean> {
   const { numUpdatedRows } = await tables(tx)
     .updateTable('notices.notice')
@@ -88,7 +88,7 @@ export async function settleReturned(tx: Tx, noticeId: NoticeId): Promise<boolea
   return numUpdatedRows > 0n
 }
 
-/** The newest first. */
+/** Newest first. */
 export async function noticesOf(
   { sealing }: Sealed,
   tx: Tx,
@@ -111,13 +111,13 @@ export async function noticesOf(
   return rows.map((row) => noticeOf(sealing, row))
 }
 
-/** The last day whose reminders are all planned. */
+/** The last day with all its reminders planned. */
 export async function lastRemindedDay(tx: Tx): Promise<LocalDate | undefined> {
   const row = await tables(tx).selectFrom('notices.reminded_day').select('day').executeTakeFirst()
   return row?.day
 }
 
-/** Only the last one is kept. */
+/** Only the last one is stored. */
 export async function setRemindedDay(tx: Tx, day: LocalDate): Promise<void> {
   await tables(tx).deleteFrom('notices.reminded_day').execute()
   await tables(tx).insertInto('notices.reminded_day').values({ day }).execute()

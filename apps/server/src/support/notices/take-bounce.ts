@@ -8,15 +8,16 @@ import { findNotice, settleReturned } from './store.ts'
 
 type Deps = Pick<NoticesDeps, 'db' | 'record' | 'contacts' | 'sealing' | 'systemPermit'>
 
-/** Whether mail for this tag is taken: one that we made, of a notice. */
+/** Whether mail for this tag is accepted: our own tag, of a notice. */
 export const isBounceTag =
   ({ sealing }: Pick<Deps, 'sealing'>) =>
   (tag: string): boolean =>
     noticeOfBounceTag(sealing, tag) !== undefined
 
 /**
- * A mail that a server had taken came back later (R210): its notice was not delivered after all, and the address takes no
- * mail if that is what the report says and the person has given no other since. Heard twice, it changes nothing more.
+ * Handles a mail that came back after a server had accepted it (R210): its notice was not delivered after
+ * all, and the address is marked invalid if the report says so and the person has given no other since.
+ * Idempotent.
  */
 export const takeBounce =
   (deps: Deps) =>
@@ -44,6 +45,6 @@ async function settle(
     contact.address !== undefined &&
     !(await deps.contacts.wasConfirmedSince(tx, { personId, since: sentAt }))
   if (isForGood && isOfContact) await deps.contacts.markRefused(tx, personId)
-  await deps.record(tx, notSent(notice, 'refused'), deps.systemPermit('notices.tell'))
+  await deps.record(tx, notSent(notice, 'refused'), deps.systemPermit('notices.notify'))
   return ok(true)
 }

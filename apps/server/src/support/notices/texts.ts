@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What the problems of contact data say. */
+/** Texts of the problems of contact data. */
 export const texts = {
   tooManyAddresses: {
     title: {
@@ -14,7 +14,7 @@ export const texts = {
       en: 'Try again tomorrow. The former address is still in use.',
     },
   },
-  confirmationUnknown: {
+  confirmationNotFound: {
     title: {
       fi: 'Linkki ei vahvista mitään osoitetta',
       sv: 'Länken bekräftar ingen adress',

@@ -2,12 +2,12 @@ import { showInstant } from '@sotevarmenne/pages/show'
 import type { Text } from '#platform/texts.ts'
 import type { VisitNoticeKind } from './contract.ts'
 import { endings } from './mail-words.ts'
-import type { VisitToTell } from './ports.ts'
+import type { VisitToNotify } from './ports.ts'
 
-/** A mail's subject and text: when and where the visit is, and the link that changes it. It names nobody. */
+/** A mail's subject and text: time and place of the visit, and the link that changes it. It names nobody. */
 export function visitWordsOf(
   kind: VisitNoticeKind,
-  { language, startsAt, point, link }: Omit<VisitToTell, 'contact' | 'state'>,
+  { language, startsAt, point, link }: Omit<VisitToNotify, 'contact' | 'state'>,
 ): { readonly subject: string; readonly text: string } {
   const { street, postalCode, postOffice } = point.address
   const place = `${point.name}, ${street}, ${postalCode} ${postOffice}`
@@ -20,24 +20,24 @@ export function visitWordsOf(
     subject: subjects[kind][language],
     text: [
       `${showInstant(startsAt, language)}\n${place}`,
-      ...(kind === 'visit-cancelled' ? [words.free[language]] : toCome),
+      ...(kind === 'appointment-cancelled' ? [words.free[language]] : toCome),
       endings.ofAddress[language],
     ].join('\n\n'),
   }
 }
 
 const subjects: { readonly [Kind in VisitNoticeKind]: Text } = {
-  'visit-booked': {
+  'appointment-booked': {
     fi: 'Käynti rekisteröintipisteessä on varattu',
     sv: 'Ett besök på registreringsstället har bokats',
     en: 'A visit to the registration point has been booked',
   },
-  'visit-moved': {
+  'appointment-moved': {
     fi: 'Käynti rekisteröintipisteessä on siirretty',
     sv: 'Besöket på registreringsstället har flyttats',
     en: 'The visit to the registration point has been moved',
   },
-  'visit-cancelled': {
+  'appointment-cancelled': {
     fi: 'Käynti rekisteröintipisteessä on peruttu',
     sv: 'Besöket på registreringsstället har avbokats',
     en: 'The visit to the registration point has been cancelled',

@@ -1,33 +1,35 @@
 import type { KeyPlace } from './uri.ts'
 
-/** What the signer asks of a session process, in the order of its life: `open`, `logIn`, then the others. */
-export type Question =
+/**
+ * The signer's requests to a session process, in the order of its life: `open`, `logIn`, then the others.
+ */
+export type Request =
   | {
-      readonly ask: 'open'
+      readonly request: 'open'
       readonly modulePath: string
       readonly token: TokenName
       /** A session that only signs can't change the token. */
       readonly isReadOnly: boolean
     }
-  | { readonly ask: 'logIn'; readonly pin: string }
+  | { readonly request: 'logIn'; readonly pin: string }
   | {
-      readonly ask: 'sign'
+      readonly request: 'sign'
       readonly key: KeyName
       /** The key's public half must be this one. */
       readonly spki: Uint8Array
       readonly mechanism: Mechanism
-      readonly octets: Uint8Array
+      readonly bytes: Uint8Array
     }
-  | { readonly ask: 'generate'; readonly key: KeyName; readonly kind: NewKeyKind }
-  | { readonly ask: 'find'; readonly key: KeyName }
-  | { readonly ask: 'check'; readonly key: KeyName; readonly spki: Uint8Array }
-  | { readonly ask: 'look' }
+  | { readonly request: 'generate'; readonly key: KeyName; readonly kind: NewKeyKind }
+  | { readonly request: 'find'; readonly key: KeyName }
+  | { readonly request: 'check'; readonly key: KeyName; readonly spki: Uint8Array }
+  | { readonly request: 'look' }
 
-/** What a session process answers with; each question has one kind of it. */
-export type Answer = {
+/** The response of a session process; each request has one kind of response. */
+export type Response = {
   readonly open: PinState
   readonly logIn: undefined
-  /** As the mechanism gives it: for ECDSA r ‖ s. */
+  /** As the mechanism returns it: for ECDSA r ‖ s. */
   readonly sign: Uint8Array
   /** SubjectPublicKeyInfo. */
   readonly generate: Uint8Array
@@ -46,9 +48,9 @@ export type NewKeyKind = 'P-256' | 'P-384' | 'RSA-4096'
 /** CKM_ECDSA takes a digest, CKM_RSA_PKCS a digest in its frame (RFC 8017 § 9.2), CKM_SHA512_RSA_PKCS the bytes themselves. */
 export type Mechanism = 'ecdsa' | 'rsa-pkcs' | 'sha512-rsa-pkcs'
 
-/** What the token says of its PIN (CKF_USER_PIN_…). */
+/** What the token reports about its PIN (CKF_USER_PIN_…). */
 export type PinState = {
-  /** A wrong PIN was the last that it got. */
+  /** The last PIN tried was wrong. */
   readonly isCountLow: boolean
   /** One more wrong PIN locks it, or it is locked. */
   readonly isAtEnd: boolean
@@ -63,13 +65,13 @@ export type HsmFault = {
     | 'key-exists'
     | 'key-not-of-certificate'
     | 'key-can-be-taken-out'
-    /** The HSM's own word (CKR_…), or none in time. */
+    /** The HSM's own code (CKR_…), or a timeout. */
     | 'hsm-fault'
   readonly detail: string
 }
 
-export type NumberedQuestion = { readonly nr: number; readonly question: Question }
-export type NumberedAnswer = { readonly nr: number } & (
-  | { readonly ok: true; readonly value: Answer[Question['ask']] }
+export type NumberedRequest = { readonly nr: number; readonly request: Request }
+export type NumberedResponse = { readonly nr: number } & (
+  | { readonly ok: true; readonly value: Response[Request['request']] }
   | { readonly ok: false; readonly fault: HsmFault }
 )

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { pinTriesOf } from './pin-tries.ts'
 
-describe('the tries of an HSM’s PIN', () => {
+describe('the PIN tries of an HSM', () => {
   let folder: string
   beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'pin-tries-'))))
   afterEach(() => rm(folder, { recursive: true }))
@@ -13,7 +13,7 @@ describe('the tries of an HSM’s PIN', () => {
   const fresh = { isCountLow: false, isAtEnd: false }
   const tries = (name = 'TEST CA') => pinTriesOf({ folder, name })
 
-  it('end with the first wrong PIN, also after a restart, until a person removes the file', async () => {
+  it('stop after the first wrong PIN, also after a restart, until a person removes the file', async () => {
     assert.equal(await tries().begin(fresh), undefined)
     await tries().refused('CKR_PIN_INCORRECT')
 
@@ -24,29 +24,29 @@ describe('the tries of an HSM’s PIN', () => {
     assert.equal(await tries().begin(fresh), undefined)
   })
 
-  it('go on after a right one', async () => {
+  it('continue after a right PIN', async () => {
     for (let nr = 0; nr < 10; nr += 1) {
       assert.equal(await tries().begin(fresh), undefined)
       await tries().succeeded()
     }
   })
 
-  it('end after two that had no answer', async () => {
+  it('stop after two tries without a response', async () => {
     assert.equal(await tries().begin(fresh), undefined)
     assert.equal(await tries().begin(fresh), undefined)
     assert.match((await tries().begin(fresh))?.detail ?? '', /had no answer/)
   })
 
-  it('end when the HSM says that the one without an answer was wrong', async () => {
+  it('stop when the HSM reports that the try without a response was wrong', async () => {
     assert.equal(await tries().begin(fresh), undefined)
     assert.match((await tries().begin({ ...fresh, isCountLow: true }))?.detail ?? '', /wrong one/)
   })
 
-  it('are not begun when the next wrong one would lock the token', async () => {
+  it('do not begin when the next wrong PIN would lock the token', async () => {
     assert.equal((await tries().begin({ ...fresh, isAtEnd: true }))?.kind, 'pin-refused')
   })
 
-  it('are not begun while their file can’t be understood', async () => {
+  it('do not begin while their file is malformed', async () => {
     await tries().refused('CKR_PIN_INCORRECT')
     const [file = ''] = await readdir(folder)
     await writeFile(join(folder, file), 'nonsense')

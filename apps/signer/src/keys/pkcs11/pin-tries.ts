@@ -6,19 +6,19 @@ import { writeDurably } from '@sotevarmenne/runtime/write-durably'
 import type { HsmFault, PinState } from './messages.ts'
 
 /**
- * What became of the PIN's last tries, on the disk: an HSM locks after a few wrong ones, and no restart may bring us
- * there. A PIN that was refused is not tried again before a person has removed the file.
+ * Results of the last PIN tries, on disk: an HSM locks after a few wrong ones, and restarts must not lead
+ * to that. A PIN that was refused is not tried again before a person has removed the file.
  */
 export type PinTries = {
   /** One login after another, so that a wrong PIN is tried once and not by every session. */
   readonly inTurn: <Value>(logIn: () => Promise<Value>) => Promise<Value>
-  /** Writes that a try begins; answers the fault that forbids it instead, if one does. */
+  /** Records that a try begins; or else returns the fault that forbids it. */
   readonly begin: (token: PinState) => Promise<HsmFault | undefined>
   readonly succeeded: () => Promise<void>
   readonly refused: (detail: string) => Promise<void>
 }
 
-/** `name` tells tokens apart, whatever characters it has. */
+/** `name` distinguishes tokens, and may contain any characters. */
 export function pinTriesOf({
   folder,
   name,
@@ -47,7 +47,7 @@ export function pinTriesOf({
         return forbidden(`the PIN was refused with ${refusedWith} and is not tried again`)
       if (isAtEnd) return forbidden('the next wrong PIN would lock the token')
       if (unanswered > 0 && isCountLow) return forbidden('a try without an answer was a wrong one')
-      if (unanswered >= mostUnanswered)
+      if (unanswered >= maxUnanswered)
         return forbidden(`${unanswered} tries of the PIN had no answer`)
       await write(path, { token: name, unanswered: unanswered + 1 })
       return undefined
@@ -57,13 +57,13 @@ export function pinTriesOf({
   }
 }
 
-/** Not all HSMs tell that a wrong PIN was tried: then each try without an answer may have been one. */
-const mostUnanswered = 2
+/** Not all HSMs report that a wrong PIN was tried: each try without a response may have been one. */
+const maxUnanswered = 2
 
 type Tries = {
-  /** The HSM's word; absent while it has refused none. */
+  /** The HSM's error code; absent while it has refused none. */
   readonly refusedWith?: string
-  /** How many tries in a row had no answer. */
+  /** Number of tries in a row without a response. */
   readonly unanswered: number
 }
 
@@ -80,6 +80,6 @@ async function read(path: string): Promise<Tries> {
   } catch {
     // Told below.
   }
-  // A file that is not understood is no leave to try.
+  // A malformed file does not permit a try.
   return { refusedWith: 'something that can’t be read', unanswered: 0 }
 }

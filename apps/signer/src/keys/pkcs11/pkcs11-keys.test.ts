@@ -24,12 +24,12 @@ withSoftHsm('keys in an HSM', () => {
     let hsm: SoftHsm
     let folder: string
     let keys: KeyStore
-    let told: string[]
+    let input: string[]
     beforeEach(async () => {
       folder = await mkdtemp(join(tmpdir(), 'hsm-keys-'))
       hsm = await startSoftHsm()
       await hsm.startServer()
-      told = []
+      input = []
       keys = keysAt([])
     })
     afterEach(async () => {
@@ -50,22 +50,22 @@ withSoftHsm('keys in an HSM', () => {
         folder,
         onChange: (token, trouble) => {
           assert.match(token, /TEST-CA/)
-          told.push(trouble ?? 'back')
+          input.push(trouble ?? 'back')
         },
         sessions: 2,
         limits: {
           open: 60_000,
-          answer: 3_000,
+          response: 3_000,
           patience,
           firstPause: 50,
-          longestPause: 500,
+          maxPause: 500,
           look: 100,
           making: 10_000,
         },
       })
 
-    /** The public half of a key made by a store of its own. */
-    const made = async (name: string, kind: KeyKind = 'P-384'): Promise<Uint8Array> => {
+    /** The public half of a key created by a separate store. */
+    const created = async (name: string, kind: KeyKind = 'P-384'): Promise<Uint8Array> => {
       const store = keysAt([name])
       const { spki } = await store.create(name, kind)
       await store.close()
@@ -100,7 +100,7 @@ withSoftHsm('keys in an HSM', () => {
     for (const kind of ['P-256', 'P-384', 'RSA-4096'] as const)
       it(`sign with ${kind}`, async () => {
         const name = `${kind}-${randomBytes(4).toString('hex')}`
-        const spki = await made(name, kind)
+        const spki = await created(name, kind)
         keys = keysAt([name, `no-${name}`])
         assert.ok(await keys.has(name))
         assert.deepEqual((await keys.find(name))?.spki, spki)
@@ -122,10 +122,10 @@ withSoftHsm('keys in an HSM', () => {
       })
 
     it('never leave it', async () => {
-      keys = keysAt(['kept'])
-      await keys.create('kept', 'P-384')
+      keys = keysAt(['stored'])
+      await keys.create('stored', 'P-384')
       await directly(hsm, ({ js, module, session }) => {
-        const [key] = find(js, module, session, 'kept')
+        const [key] = find(js, module, session, 'stored')
         assert.ok(key)
         const attribute = (type: number) =>
           module.C_GetAttributeValue(session, key, [{ type }])[0]?.value as Buffer
@@ -135,13 +135,13 @@ withSoftHsm('keys in an HSM', () => {
       })
     })
 
-    it('are made once: a second one of the name is refused', async () => {
+    it('are created once: a second one of the same name is refused', async () => {
       keys = keysAt(['once'])
       await keys.create('once', 'P-384')
       await assert.rejects(keys.create('once', 'P-384'), /key-exists/)
     })
 
-    it('do not sign when they could leave the HSM', async () => {
+    it('do not sign when they are extractable from the HSM', async () => {
       await directly(hsm, ({ js, module, session }) => {
         const name = { type: js.CKA_LABEL, value: 'loose' }
         const token = { type: js.CKA_TOKEN, value: true }
@@ -163,7 +163,7 @@ withSoftHsm('keys in an HSM', () => {
       await assertUnavailable(await openedKey('loose', spki), /key-can-be-taken-out/)
     })
 
-    it('do not sign for a certificate of another key, and say when they are not there', async () => {
+    it('do not sign for a certificate of another key, and report when they are missing', async () => {
       keys = keysAt(['mine', 'yours', 'nobody'])
       const mine = await keys.create('mine', 'P-384')
       await keys.create('yours', 'P-384')
@@ -173,37 +173,37 @@ withSoftHsm('keys in an HSM', () => {
       await assertSigns(mine)
     })
 
-    it('wait while the HSM answers nothing, say so, and go on by themselves', async () => {
+    it('wait while the HSM is silent, report it, and continue by themselves', async () => {
       keys = keysAt(['frozen'])
       const key = await keys.create('frozen', 'P-384')
       await assertSigns(key)
 
       hsm.freeze()
-      const asked = Promise.all(Array.from({ length: 10 }, () => assertSigns(key)))
+      const requested = Promise.all(Array.from({ length: 10 }, () => assertSigns(key)))
       await until(() => key.trouble() !== undefined)
       assert.match(key.trouble() ?? '', /no answer in 3 s/)
       hsm.thaw()
-      await asked
+      await requested
       assert.equal(key.trouble(), undefined)
     })
 
-    it('notice an HSM that is silent while nobody asks', async () => {
+    it('notice a silent HSM even when no request is made', async () => {
       keys = keysAt(['idle'])
       const key = await keys.create('idle', 'P-384')
       await assertSigns(key)
-      told = []
+      input = []
       hsm.freeze()
       await until(() => key.trouble() !== undefined)
-      assert.deepEqual(told, ['hsm-fault: no answer in 3 s'])
+      assert.deepEqual(input, ['hsm-fault: no answer in 3 s'])
       hsm.thaw()
       await until(() => key.trouble() === undefined)
-      assert.equal(told.at(-1), 'back')
+      assert.equal(input.at(-1), 'back')
     })
 
-    it('refuse when the HSM stays away for too long, at once from then on, until it is back', async () => {
+    it('refuse when the HSM is unavailable for too long, at once from then on, until it is back', async () => {
       keys = keysAt(['away'], 2_000)
       const key = await keys.create('away', 'P-384')
-      // So little patience is too little for a busy machine, now and then.
+      // So short a timeout is sometimes too short for a busy machine.
       const signs = async (): Promise<boolean> => (await key.sign(randomBytes(10))).ok
       await until(signs)
 
@@ -212,7 +212,7 @@ withSoftHsm('keys in an HSM', () => {
       await sleep(2_000)
       const before = performance.now()
       await assertUnavailable(key, /hsm-fault|token-not-found/)
-      // Not for as long again.
+      // Does not wait as long again.
       assert.ok(performance.now() - before < 2_000)
 
       await hsm.startServer()
@@ -220,8 +220,8 @@ withSoftHsm('keys in an HSM', () => {
       await until(signs)
     })
 
-    it('open while the HSM is away, and sign when it has come', async () => {
-      const spki = await made('late')
+    it('open while the HSM is unavailable, and sign when it is back', async () => {
+      const spki = await created('late')
       await hsm.untilAlone()
       await hsm.killServer()
       keys = keysAt(['late'])
@@ -232,8 +232,8 @@ withSoftHsm('keys in an HSM', () => {
       await assertSigns(key)
     })
 
-    it('try a wrong PIN once, whatever is restarted, until a person has mended it', async () => {
-      const spki = await made('pin')
+    it('try a wrong PIN once, through every restart, until a person has corrected it', async () => {
+      const spki = await created('pin')
       await writeFile(hsm.pinFile, '0000')
       keys = keysAt(['pin'])
       await assertUnavailable(await openedKey('pin', spki), /pin-refused: .*CKR_PIN_INCORRECT/)
@@ -261,10 +261,10 @@ type Direct = {
   readonly session: Buffer
 }
 
-/** Does something with the token past our own code, logged in with the right PIN. */
+/** Runs a function on the token, bypassing our own code, logged in with the right PIN. */
 async function directly<Value>(
   { modulePath }: SoftHsm,
-  act: (direct: Direct) => Value,
+  action: (direct: Direct) => Value,
 ): Promise<Value> {
   const module = new pkcs11.PKCS11()
   module.load(modulePath)
@@ -274,7 +274,7 @@ async function directly<Value>(
     assert.ok(slot)
     const session = module.C_OpenSession(slot, pkcs11.CKF_SERIAL_SESSION | pkcs11.CKF_RW_SESSION)
     module.C_Login(session, pkcs11.CKU_USER, softHsmPin)
-    return act({ js: pkcs11, module, session })
+    return action({ js: pkcs11, module, session })
   } finally {
     module.C_Finalize()
     module.close()
@@ -302,11 +302,11 @@ const publicHalfOf = (hsm: SoftHsm, label: string): Promise<Uint8Array> =>
     const [key] = find(js, module, session, label, js.CKO_PUBLIC_KEY)
     assert.ok(key)
     const [point] = module.C_GetAttributeValue(session, key, [{ type: js.CKA_EC_POINT }])
-    // An OCTET STRING of 97 octets around the point.
+    // An OCTET STRING of 97 bytes around the point.
     return encodeEcPublicKey('P-384', new Uint8Array((point?.value as Buffer).subarray(2)))
   })
 
-/** What the token tells of the last PIN; asked without logging in. */
+/** What the token reports about the last PIN; read without logging in. */
 async function wasWrongPinTried({ modulePath }: SoftHsm): Promise<boolean> {
   const module = new pkcs11.PKCS11()
   module.load(modulePath)

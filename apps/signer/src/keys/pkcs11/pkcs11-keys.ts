@@ -5,38 +5,38 @@ import { ecdsaRawToDer } from '@sotevarmenne/x509/algorithms'
 import { decodePublicKey } from '@sotevarmenne/x509/public-key'
 import type { KeyStore, KeyUnavailable, SigningKey } from '#keys/signing-key.ts'
 import { verifiedKey } from '#keys/verified-key.ts'
-import type { Answer, HsmFault, Mechanism, Question } from './messages.ts'
+import type { Response, HsmFault, Mechanism, Request } from './messages.ts'
 import { pinTriesOf, type PinTries } from './pin-tries.ts'
 import {
-  mostTries,
+  maxTries,
   openSessions,
-  usualLimits,
+  defaultLimits,
   type SessionLimits,
   type Sessions,
 } from './sessions.ts'
 import type { KeyPlace } from './uri.ts'
 
 export type Pkcs11KeysOptions = {
-  /** Where each key lives, by its name. */
+  /** Where each key is, by its name. */
   readonly places: ReadonlyMap<string, KeyPlace>
-  /** Where it is kept which PINs were refused. */
+  /** Folder of the files that record refused PINs. */
   readonly folder: string
-  /** Sessions with each token; every one is a process. */
+  /** Number of sessions with each token; every one is a process. */
   readonly sessions?: number
   readonly limits?: SessionLimits
-  /** Told when a token can't be used any more or for another reason, and when it can be again. */
+  /** Called when a token becomes unusable, when the reason changes, and when it is usable again. */
   readonly onChange?: (token: string, trouble: string | undefined) => void
 }
 
 /**
- * Keys in HSMs, reached by PKCS#11. A key opens while its HSM is away: it says so when it is to sign, and signs as soon as
- * the HSM is back.
+ * Keys in HSMs, reached by PKCS#11. A key opens even while its HSM is unavailable: it then refuses to sign
+ * with the reason, and signs as soon as the HSM is back.
  */
 export function createPkcs11Keys({
   places,
   folder,
   sessions: count = availableParallelism(),
-  limits = usualLimits,
+  limits = defaultLimits,
   onChange,
 }: Pkcs11KeysOptions): KeyStore {
   const opened = new Map<string, Sessions>()
@@ -44,7 +44,7 @@ export function createPkcs11Keys({
 
   const placeOf = (name: string): KeyPlace => {
     const place = places.get(name)
-    if (place === undefined) throw new Error(`there is no place for the key of ${name}`)
+    if (place === undefined) throw new Error(`the key of ${name} has no URI`)
     return place
   }
 
@@ -54,7 +54,7 @@ export function createPkcs11Keys({
     return tries
   }
 
-  const openFor = (place: KeyPlace, isForMaking: boolean): Sessions => {
+  const openFor = (place: KeyPlace, isForProduction: boolean): Sessions => {
     const { modulePath, pinFile, tokenLabel, tokenSerial } = place
     return openSessions({
       modulePath,
@@ -62,10 +62,10 @@ export function createPkcs11Keys({
       token: { ...(tokenLabel && { tokenLabel }), ...(tokenSerial && { tokenSerial }) },
       pinTries: pinTriesFor(place),
       onChange: (trouble) => onChange?.(tokenOf(place), trouble && wordsOf(trouble)),
-      count: isForMaking ? 1 : count,
-      isForMaking,
-      limits: isForMaking
-        ? { ...limits, answer: limits.making, patience: mostTries * limits.making }
+      count: isForProduction ? 1 : count,
+      isForProduction,
+      limits: isForProduction
+        ? { ...limits, response: limits.making, patience: maxTries * limits.making }
         : limits,
     })
   }
@@ -76,31 +76,31 @@ export function createPkcs11Keys({
     return sessions
   }
 
-  /** With a session of its own that may change the token, and is closed again. */
-  const askOnce = async <Asked extends Question>(
+  /** With a separate session that may change the token, and is closed afterwards. */
+  const requestOnce = async <Requested extends Request>(
     place: KeyPlace,
-    question: Asked,
-  ): Promise<Answer[Asked['ask']]> => {
+    request: Requested,
+  ): Promise<Response[Requested['request']]> => {
     const sessions = openFor(place, true)
-    const answer = await sessions.ask(question)
+    const response = await sessions.request(request)
     await sessions.close()
-    if (!answer.ok) throw new Error(wordsOf(answer.refusal))
-    return answer.value
+    if (!response.ok) throw new Error(wordsOf(response.refusal))
+    return response.value
   }
 
   return {
     has: async (name) => {
       const place = placeOf(name)
-      return (await askOnce(place, { ask: 'find', key: place })) !== undefined
+      return (await requestOnce(place, { request: 'find', key: place })) !== undefined
     },
     find: async (name) => {
       const place = placeOf(name)
-      const spki = await askOnce(place, { ask: 'find', key: place })
+      const spki = await requestOnce(place, { request: 'find', key: place })
       return spki && verifiedKey(signingKey(place, spki, signingSessions(place)))
     },
     create: async (name, kind) => {
       const place = placeOf(name)
-      const spki = await askOnce(place, { ask: 'generate', key: place, kind })
+      const spki = await requestOnce(place, { request: 'generate', key: place, kind })
       return verifiedKey(signingKey(place, spki, signingSessions(place)))
     },
     open: (name, spki) => {
@@ -118,21 +118,21 @@ const tokenOf = ({ modulePath, tokenLabel = '', tokenSerial = '' }: KeyPlace): s
 
 function signingKey(key: KeyPlace, spki: Uint8Array, sessions: Sessions): SigningKey {
   const algorithm = algorithmOf(spki)
-  /** What the HSM has against this key; that the HSM itself is away is known to its sessions. */
+  /** What makes this key unusable; the sessions themselves know when the HSM is unavailable. */
   let keyFault: HsmFault | undefined
 
-  const remember = (answer: Result<unknown, HsmFault>): void => {
-    if (answer.ok) keyFault = undefined
-    else if (answer.refusal.kind.startsWith('key-')) keyFault = answer.refusal
+  const remember = (response: Result<unknown, HsmFault>): void => {
+    if (response.ok) keyFault = undefined
+    else if (response.refusal.kind.startsWith('key-')) keyFault = response.refusal
   }
-  // Whether the HSM has the key and keeps it to itself is said at once, not only when somebody waits for a signature.
-  void sessions.ask({ ask: 'check', key, spki }).then(remember)
+  // Reports at once, not only at the first signature, whether the HSM has the key and it is not extractable.
+  void sessions.request({ request: 'check', key, spki }).then(remember)
 
-  const signOctets = async (
+  const signBytes = async (
     mechanism: Mechanism,
-    octets: Uint8Array,
+    bytes: Uint8Array,
   ): Promise<Result<Uint8Array, KeyUnavailable>> => {
-    const signature = await sessions.ask({ ask: 'sign', key, spki, mechanism, octets })
+    const signature = await sessions.request({ request: 'sign', key, spki, mechanism, bytes })
     remember(signature)
     if (!signature.ok)
       return refuse({ kind: 'key-unavailable', detail: wordsOf(signature.refusal) })
@@ -147,8 +147,8 @@ function signingKey(key: KeyPlace, spki: Uint8Array, sessions: Sessions): Signin
     spki,
     sign: (data) =>
       algorithm === 'rsa-sha512'
-        ? signOctets('sha512-rsa-pkcs', data)
-        : signOctets('ecdsa', createHash(hash).update(data).digest()),
+        ? signBytes('sha512-rsa-pkcs', data)
+        : signBytes('ecdsa', createHash(hash).update(data).digest()),
     signPieces: () => {
       const hashing = createHash(hash)
       return {
@@ -158,8 +158,8 @@ function signingKey(key: KeyPlace, spki: Uint8Array, sessions: Sessions): Signin
         },
         sign: () =>
           algorithm === 'rsa-sha512'
-            ? signOctets('rsa-pkcs', Buffer.concat([sha512Frame, hashing.digest()]))
-            : signOctets('ecdsa', hashing.digest()),
+            ? signBytes('rsa-pkcs', Buffer.concat([sha512Frame, hashing.digest()]))
+            : signBytes('ecdsa', hashing.digest()),
         close: () => undefined,
       }
     },
@@ -172,7 +172,7 @@ function signingKey(key: KeyPlace, spki: Uint8Array, sessions: Sessions): Signin
 
 function algorithmOf(spki: Uint8Array): 'rsa-sha512' | 'ecdsa-sha256' | 'ecdsa-sha384' {
   const key = decodePublicKey(spki)
-  if (key === undefined) throw new Error('a public key of a kind that is not used here')
+  if (key === undefined) throw new Error('unsupported kind of public key')
   if (key.kind === 'rsa') return 'rsa-sha512'
   return key.curve === 'P-384' ? 'ecdsa-sha384' : 'ecdsa-sha256'
 }
@@ -183,7 +183,7 @@ const hashes = {
   'ecdsa-sha384': 'sha384',
 } as const
 
-/** What stands before a digest of SHA-512 (RFC 8017 § 9.2, note 1). */
+/** Prefix of a SHA-512 digest (RFC 8017 § 9.2, note 1). */
 const sha512Frame = Buffer.from('3051300d060960864801650304020305000440', 'hex')
 
 const wordsOf = ({ kind, detail }: HsmFault): string => `${kind}: ${detail}`

@@ -1,23 +1,23 @@
 import type * as Pkcs11Js from 'pkcs11js'
 import { algorithmTypes } from '@sotevarmenne/x509/oids'
-import { equalBytes, octetsOf, oid, readDer } from '@sotevarmenne/x509/der'
+import { equalBytes, bytesOf, oid, readDer } from '@sotevarmenne/x509/der'
 import { encodeEcPublicKey, encodeRsaPublicKey, type Curve } from '@sotevarmenne/x509/public-key'
 import type {
-  Answer,
+  Response,
   HsmFault,
   KeyName,
   Mechanism,
   NewKeyKind,
-  NumberedAnswer,
-  NumberedQuestion,
+  NumberedResponse,
+  NumberedRequest,
   PinState,
-  Question,
+  Request,
   TokenName,
 } from './messages.ts'
 
 /**
- * One session with an HSM, in a process of its own: a driver that never returns can't be interrupted, only killed with
- * its process. Answers one question after another; ends with the process that started it.
+ * One session with an HSM, in a process of its own: a driver that never returns can't be interrupted, only
+ * killed with its process. Handles one request after another; ends with the process that started it.
  */
 type Driver = {
   readonly js: typeof Pkcs11Js
@@ -30,8 +30,8 @@ type FoundKey = { readonly handle: Buffer; readonly spki: Uint8Array }
 let driver: Driver | undefined
 const signingKeys = new Map<string, FoundKey>()
 
-process.on('message', ({ nr, question }: NumberedQuestion) => {
-  answer(question).then(
+process.on('message', ({ nr, request }: NumberedRequest) => {
+  response(request).then(
     (value) => {
       say({ nr, ok: true, value })
     },
@@ -44,27 +44,27 @@ process.on('disconnect', () => {
   process.exit(0)
 })
 
-const say = (said: NumberedAnswer): void => void process.send?.(said)
+const say = (said: NumberedResponse): void => void process.send?.(said)
 
-async function answer(question: Question): Promise<Answer[Question['ask']]> {
-  if (question.ask === 'open') return open(question)
-  if (driver === undefined) throw new Error('no session is open')
+async function response(request: Request): Promise<Response[Request['request']]> {
+  if (request.request === 'open') return open(request)
+  if (driver === undefined) throw new Error('no HSM session is open')
   const { js, hsm, session } = driver
-  switch (question.ask) {
+  switch (request.request) {
     case 'logIn':
-      logIn(driver, question.pin)
+      logIn(driver, request.pin)
       return undefined
     case 'sign': {
-      const key = signingKeyOf(driver, question.key, question.spki)
-      hsm.C_SignInit(session, { mechanism: mechanismOf(js, question.mechanism) }, key)
-      return hsm.C_Sign(session, Buffer.from(question.octets), Buffer.alloc(longestSignature))
+      const key = signingKeyOf(driver, request.key, request.spki)
+      hsm.C_SignInit(session, { mechanism: mechanismOf(js, request.mechanism) }, key)
+      return hsm.C_Sign(session, Buffer.from(request.bytes), Buffer.alloc(maxSignatureBytes))
     }
     case 'generate':
-      return generate(driver, question)
+      return generate(driver, request)
     case 'find':
-      return publicHalfOf(driver, question.key)
+      return publicHalfOf(driver, request.key)
     case 'check':
-      signingKeyOf(driver, question.key, question.spki)
+      signingKeyOf(driver, request.key, request.spki)
       return undefined
     case 'look':
       look(driver)
@@ -72,14 +72,14 @@ async function answer(question: Question): Promise<Answer[Question['ask']]> {
   }
 }
 
-/** Octets: RSA of 8192 bits. */
-const longestSignature = 1024
+/** Bytes: RSA of 8192 bits. */
+const maxSignatureBytes = 1024
 
 async function open({
   modulePath,
   token,
   isReadOnly,
-}: Extract<Question, { ask: 'open' }>): Promise<PinState> {
+}: Extract<Request, { request: 'open' }>): Promise<PinState> {
   const js = await import('pkcs11js').then(
     ({ default: loaded }) => loaded,
     () => {
@@ -92,7 +92,7 @@ async function open({
   } catch (cause) {
     throw fault('driver-not-loaded', `${modulePath}: ${wordsOf(cause)}`)
   }
-  // Some drivers start threads and refuse who does not allow them locks.
+  // Some drivers start threads and refuse applications that do not allow them locks.
   hsm.C_Initialize({ flags: js.CKF_OS_LOCKING_OK })
   const slot = hsm.C_GetSlotList(true).find((each) => isToken(hsm.C_GetTokenInfo(each), token))
   if (slot === undefined)
@@ -134,7 +134,7 @@ function logIn({ js, hsm, session }: Driver, pin: string): void {
   }
 }
 
-/** Throws when the token is gone or forgot who we are. */
+/** Throws when the token is gone or no longer logged in. */
 function look({ hsm, session }: Driver): void {
   if (!loggedInStates.has(hsm.C_GetSessionInfo(session).state))
     throw fault('hsm-fault', 'the session is no longer logged in')
@@ -143,7 +143,7 @@ function look({ hsm, session }: Driver): void {
 /** CKS_RO_USER_FUNCTIONS and CKS_RW_USER_FUNCTIONS (PKCS#11 v2.40 § 3.3), which the package does not name. */
 const loggedInStates: ReadonlySet<number> = new Set([1, 3])
 
-/** The private key, whose public half is the one asked for and whose secret the HSM gives to nobody. */
+/** The private key that matches the given public half and is not extractable. */
 function signingKeyOf(driver: Driver, name: KeyName, spki: Uint8Array): Buffer {
   const found = signingKeys.get(textOf(name)) ?? findSigningKey(driver, name)
   if (!equalBytes(found.spki, spki)) throw fault('key-not-of-certificate', textOf(name))
@@ -186,7 +186,7 @@ function publicHalfOf(driver: Driver, name: KeyName): Uint8Array | undefined {
   const [parameters, wrappedPoint] = valuesOf(js.CKA_EC_PARAMS, js.CKA_EC_POINT)
   const curve = curves.find((each) => parameters && equalBytes(ecParameters[each], parameters))
   const read = wrappedPoint && readDer(wrappedPoint)
-  const point = read?.ok === true ? octetsOf(read.value) : undefined
+  const point = read?.ok === true ? bytesOf(read.value) : undefined
   return curve && point && encodeEcPublicKey(curve, point)
 }
 
@@ -196,7 +196,10 @@ const ecParameters: Readonly<Record<Curve, Uint8Array>> = {
   'P-384': oid(algorithmTypes.p384),
 }
 
-/** The one object of the class with the name. Two of one name are refused: it is not known which is meant. */
+/**
+ * The one object of the class with the name. Two of one name are refused, since it is unclear which is
+ * meant.
+ */
 function findObject(
   { js, hsm, session }: Driver,
   objectClass: number,

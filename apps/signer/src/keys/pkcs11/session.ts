@@ -1,18 +1,18 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { refuse, ok, type Result } from '@sotevarmenne/kernel/result'
-import type { Answer, HsmFault, NumberedAnswer, NumberedQuestion, Question } from './messages.ts'
+import type { Response, HsmFault, NumberedResponse, NumberedRequest, Request } from './messages.ts'
 
-/** A session process. After a fault of the HSM or no answer in time it is of no use any more: `kill` it. */
+/** A session process. After a fault of the HSM or a timeout it is unusable: `kill` it. */
 export type Session = {
-  /** Questions may be asked while others wait; they are answered in order. */
-  readonly ask: <Asked extends Question>(
-    question: Asked,
+  /** Requests may be sent while others wait; responses come in order. */
+  readonly request: <Requested extends Request>(
+    request: Requested,
     withinMilliseconds: number,
-  ) => Promise<Result<Answer[Asked['ask']], HsmFault>>
-  /** Ends it at once, whatever it is doing. Every question that waits is answered with a fault. */
+  ) => Promise<Result<Response[Requested['request']], HsmFault>>
+  /** Ends it at once, whatever it is doing. Every waiting request fails with a fault. */
   readonly kill: () => void
-  /** Resolves when it has ended, by itself too. */
+  /** Resolves when it has ended, also by itself. */
   readonly ended: Promise<void>
 }
 
@@ -20,43 +20,43 @@ export function startSession(): Session {
   const child = fork(fileURLToPath(new URL('./session-process.ts', import.meta.url)), {
     serialization: 'advanced',
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    // A driver is a stranger's code: it gets what it may be configured by, and no secret of ours.
+    // A driver is third-party code: it gets the settings that may configure it, and no secret of ours.
     env: Object.fromEntries(
       Object.entries(process.env).filter(
         ([name]) => !name.startsWith('SOTEVARMENNE_') && name !== 'DATABASE_URL',
       ),
     ),
   })
-  const waiting = new Map<number, (answer: Result<never, HsmFault>) => void>()
-  let asked = 0
+  const waiting = new Map<number, (response: Result<never, HsmFault>) => void>()
+  let requested = 0
 
-  child.on('message', ({ nr, ...answer }: NumberedAnswer) => {
-    // The process answers what it was asked, in the type of the question.
+  child.on('message', ({ nr, ...response }: NumberedResponse) => {
+    // The response has the type that belongs to the request.
     waiting.get(nr)?.(
-      (answer.ok ? ok(answer.value) : refuse(answer.fault)) as Result<never, HsmFault>,
+      (response.ok ? ok(response.value) : refuse(response.fault)) as Result<never, HsmFault>,
     )
   })
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve()
     })
-    // It could not be started, or not be told something: where it did start, `exit` follows.
+    // The process could not be started, or a message not sent: if it did start, `exit` follows.
     child.on('error', () => {
       if (child.pid === undefined) resolve()
     })
   }).then(() => {
-    for (const answer of waiting.values())
-      answer(refuse({ kind: 'hsm-fault', detail: 'the session ended' }))
+    for (const response of waiting.values())
+      response(refuse({ kind: 'hsm-fault', detail: 'the session ended' }))
   })
 
   return {
-    ask: (question, withinMilliseconds) =>
+    request: (request, withinMilliseconds) =>
       new Promise((resolve) => {
-        const nr = (asked += 1)
-        const settle = (answer: Result<never, HsmFault>): void => {
+        const nr = (requested += 1)
+        const settle = (response: Result<never, HsmFault>): void => {
           clearTimeout(timer)
           waiting.delete(nr)
-          resolve(answer)
+          resolve(response)
         }
         const timer = setTimeout(() => {
           settle(
@@ -64,8 +64,7 @@ export function startSession(): Session {
           )
         }, withinMilliseconds)
         waiting.set(nr, settle)
-        if (child.connected)
-          child.send({ nr, question } satisfies NumberedQuestion, () => undefined)
+        if (child.connected) child.send({ nr, request } satisfies NumberedRequest, () => undefined)
         else settle(refuse({ kind: 'hsm-fault', detail: 'the session ended' }))
       }),
     kill: () => void child.kill('SIGKILL'),

@@ -1,21 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Answer, HsmFault, Question, TokenName } from './messages.ts'
+import type { Response, HsmFault, Request, TokenName } from './messages.ts'
 import type { PinTries } from './pin-tries.ts'
 import { startSession, type Session } from './session.ts'
 
-/** Several sessions with one token, opened anew for as long as it takes whenever they are lost. */
+/** Several sessions with one token, reopened for as long as it takes whenever they are lost. */
 export type Sessions = {
   /**
-   * Asks whichever session is free. What was asked when a session was lost is asked again at another: asking twice
-   * must do no harm. Waits while the HSM is away, but no longer than `patience`; refused at once when it has been away
-   * for longer than that, or when waiting can't help.
+   * Sends the request to a free session. A request whose session was lost is sent again to another: requests
+   * must be idempotent. Waits while the HSM is unavailable, but at most `patience`; refused at once when it
+   * has been unavailable for longer than that, or when waiting can't help.
    */
-  readonly ask: <Asked extends Question>(
-    question: Asked,
-  ) => Promise<Result<Answer[Asked['ask']], HsmFault>>
-  /** Why nothing can be asked now; undefined when something can. */
+  readonly request: <Requested extends Request>(
+    request: Requested,
+  ) => Promise<Result<Response[Requested['request']], HsmFault>>
+  /** Why no request can be served now; undefined when one can. */
   readonly trouble: () => HsmFault | undefined
   readonly close: () => Promise<void>
 }
@@ -23,40 +23,43 @@ export type Sessions = {
 export type SessionsOptions = {
   readonly modulePath: string
   readonly token: TokenName
-  /** Read at every login, so that a mended PIN needs no restart. */
+  /** Read at every login, so that a corrected PIN needs no restart. */
   readonly pinFile: string
   readonly pinTries: PinTries
   readonly count: number
-  /** Keys are to be made: a session that only signs can't change the token. */
-  readonly isForMaking?: boolean
+  /** For generating keys: a session that only signs can't change the token. */
+  readonly isForProduction?: boolean
   readonly limits: SessionLimits
-  /** Hears why nothing can be asked, whenever that becomes another reason, and `undefined` when something can. */
+  /**
+   * Called with the reason when no request can be served, on each change of it, and with `undefined` when one
+   * can.
+   */
   readonly onChange?: (trouble: HsmFault | undefined) => void
 }
 
 /** In milliseconds. */
 export type SessionLimits = {
-  /** For a session's process to start and open it. */
+  /** Timeout for starting a session's process and opening the session. */
   readonly open: number
-  /** For one answer of the HSM. */
-  readonly answer: number
-  /** For a question with all its repetitions. */
+  /** Timeout for one response of the HSM. */
+  readonly response: number
+  /** Timeout for a request with all its retries. */
   readonly patience: number
-  /** Between two tries to open a session: the first pause, doubled up to the last. */
+  /** Delay between two tries to open a session: the first one, doubled up to the last. */
   readonly firstPause: number
-  readonly longestPause: number
-  /** Between two looks at a session that has nothing to do. */
+  readonly maxPause: number
+  /** Interval between two checks of an idle session. */
   readonly look: number
-  /** For a key to be made. */
+  /** Timeout for generating a key. */
   readonly making: number
 }
 
-export const usualLimits: SessionLimits = {
+export const defaultLimits: SessionLimits = {
   open: 20_000,
-  answer: 10_000,
+  response: 10_000,
   patience: 30_000,
   firstPause: 500,
-  longestPause: 15_000,
+  maxPause: 15_000,
   look: 5_000,
   making: 90_000,
 }
@@ -64,7 +67,7 @@ export const usualLimits: SessionLimits = {
 export function openSessions(options: SessionsOptions): Sessions {
   const { limits } = options
   const waiting: Job[] = []
-  /** How many questions each open session has before it. */
+  /** Number of queued requests of each open session. */
   const open = new Map<Session, number>()
   const started = new Set<Session>()
   const closing = new AbortController()
@@ -78,7 +81,7 @@ export function openSessions(options: SessionsOptions): Sessions {
 
   const dispatch = (): void => {
     for (const [session, busy] of open) {
-      const job = busy < mostAhead ? waiting.shift() : undefined
+      const job = busy < maxAhead ? waiting.shift() : undefined
       if (job !== undefined) void serve(session, job).then(dispatch)
     }
   }
@@ -86,19 +89,19 @@ export function openSessions(options: SessionsOptions): Sessions {
   const serve = async (session: Session, job: Job): Promise<void> => {
     open.set(session, (open.get(session) ?? 0) + 1)
     job.triesLeft -= 1
-    const answer = await session.ask(job.question, limits.answer)
+    const response = await session.request(job.request, limits.response)
     const busy = open.get(session)
     if (busy !== undefined) open.set(session, busy - 1)
-    if (answer.ok || answer.refusal.kind !== 'hsm-fault') {
-      job.settle(answer)
+    if (response.ok || response.refusal.kind !== 'hsm-fault') {
+      job.settle(response)
       return
     }
-    drop(session, answer.refusal)
-    if (job.triesLeft === 0) job.settle(answer)
+    drop(session, response.refusal)
+    if (job.triesLeft === 0) job.settle(response)
     else if (!job.isSettled()) waiting.unshift(job)
   }
 
-  /** A session that had a fault is never asked again: what its driver still does is not known. */
+  /** A session that had a fault is never used again: the state of its driver is unknown. */
   const drop = (session: Session, because: HsmFault): void => {
     open.delete(session)
     session.kill()
@@ -108,7 +111,7 @@ export function openSessions(options: SessionsOptions): Sessions {
 
   const look = async (session: Session): Promise<void> => {
     if (open.get(session) !== 0) return
-    const seen = await session.ask({ ask: 'look' }, limits.answer)
+    const seen = await session.request({ request: 'look' }, limits.response)
     if (!seen.ok) drop(session, seen.refusal)
   }
 
@@ -142,19 +145,19 @@ export function openSessions(options: SessionsOptions): Sessions {
         session.kill()
         if (lost !== undefined) setLost({ ...lost, because: connected.refusal })
         if (lost !== undefined && isForPeople(connected.refusal)) refuseAll(connected.refusal)
-        pause = Math.min(pause * 2, limits.longestPause)
+        pause = Math.min(pause * 2, limits.maxPause)
       }
       started.delete(session)
-      // Also after a session that opened: a driver that falls over at once must not be forked without end.
+      // Also after a session that opened: a driver that crashes at once must not be forked without end.
       await sleep(pause, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
     }
   }
-  const kept = Array.from({ length: options.count }, keepOneOpen)
+  const stored = Array.from({ length: options.count }, keepOneOpen)
 
   const troubleNow = (): HsmFault | undefined => lost?.because
 
   return {
-    ask: (question) =>
+    request: (request) =>
       new Promise((resolve) => {
         const isHopeless =
           lost !== undefined &&
@@ -164,19 +167,19 @@ export function openSessions(options: SessionsOptions): Sessions {
           return
         }
         let isSettled = false
-        const settle = (answer: Result<never, HsmFault>): void => {
+        const settle = (response: Result<never, HsmFault>): void => {
           isSettled = true
           clearTimeout(timer)
           const place = waiting.indexOf(job)
           if (place >= 0) waiting.splice(place, 1)
-          resolve(answer)
+          resolve(response)
         }
         const timer = setTimeout(() => {
-          settle(refuse(troubleNow() ?? noAnswer(limits.patience)))
+          settle(refuse(troubleNow() ?? noResponse(limits.patience)))
         }, limits.patience)
         const job: Job = {
-          question,
-          triesLeft: mostTries,
+          request,
+          triesLeft: maxTries,
           isSettled: () => isSettled,
           settle: settle as Job['settle'],
         }
@@ -187,24 +190,24 @@ export function openSessions(options: SessionsOptions): Sessions {
     close: async () => {
       closing.abort()
       for (const session of started) session.kill()
-      await Promise.all(kept)
+      await Promise.all(stored)
       refuseAll(sessionEnded)
     },
   }
 }
 
 type Job = {
-  readonly question: Question
+  readonly request: Request
   triesLeft: number
-  /** Its patience is over, or all was closed: nobody waits for it. */
+  /** It timed out, or everything was closed: nobody waits for it. */
   readonly isSettled: () => boolean
-  readonly settle: (answer: Result<Answer[Question['ask']], HsmFault>) => void
+  readonly settle: (response: Result<Response[Request['request']], HsmFault>) => void
 }
 
-/** No session is open: why, and since when (of `performance.now`). */
+/** No session is open: the reason, and since when (of `performance.now`). */
 type Lost = { readonly because: HsmFault; readonly since: number }
 
-/** Nothing but a person can mend it. */
+/** Only a person can correct it. */
 const isForPeople = ({ kind }: HsmFault): boolean =>
   kind === 'pin-refused' || kind === 'driver-not-loaded'
 
@@ -215,24 +218,24 @@ const lostBy = (detail: string): Lost => ({
 
 const sessionEnded: HsmFault = { kind: 'hsm-fault', detail: 'the session ended' }
 
-const noAnswer = (milliseconds: number): HsmFault => ({
+const noResponse = (milliseconds: number): HsmFault => ({
   kind: 'hsm-fault',
   detail: `no answer in ${milliseconds / 1000} s`,
 })
 
-/** Questions that a session may have before it: the next one is there when it has answered one. */
-const mostAhead = 2
+/** Requests that may be queued for a session: the next one is ready when it has finished one. */
+const maxAhead = 2
 
-/** A question that brings down three sessions is not put to a fourth. */
-export const mostTries = 3
+/** A request that crashes three sessions is not sent to a fourth. */
+export const maxTries = 3
 
-/** Opens the session and logs in. The PIN is tried only where it can do no harm. */
+/** Opens the session and logs in. The PIN is tried only when that cannot lock the token. */
 async function connect(
   session: Session,
-  { modulePath, token, isForMaking = false, pinFile, pinTries, limits }: SessionsOptions,
+  { modulePath, token, isForProduction = false, pinFile, pinTries, limits }: SessionsOptions,
 ): Promise<Result<undefined, HsmFault>> {
-  const opened = await session.ask(
-    { ask: 'open', modulePath, token, isReadOnly: !isForMaking },
+  const opened = await session.request(
+    { request: 'open', modulePath, token, isReadOnly: !isForProduction },
     limits.open,
   )
   if (!opened.ok) return opened
@@ -241,7 +244,7 @@ async function connect(
     return refuse({ kind: 'pin-refused', detail: `the PIN can’t be read from ${pinFile}` })
   const forbidden = await pinTries.begin(opened.value)
   if (forbidden !== undefined) return refuse(forbidden)
-  const loggedIn = await session.ask({ ask: 'logIn', pin: pin.trim() }, limits.answer)
+  const loggedIn = await session.request({ request: 'logIn', pin: pin.trim() }, limits.response)
   if (loggedIn.ok) await pinTries.succeeded()
   else if (loggedIn.refusal.kind === 'pin-refused') await pinTries.refused(loggedIn.refusal.detail)
   return loggedIn

@@ -5,7 +5,7 @@ import { parsePkcs11Uri } from './uri.ts'
 describe('a PKCS#11 URI (RFC 7512)', () => {
   const rest = '?module-path=/usr/lib/hsm.so&pin-source=file:/run/pin'
 
-  it('says where the key lives, with octets as percent signs', () => {
+  it('says where the key is, with percent-encoded bytes', () => {
     assert.deepEqual(
       parsePkcs11Uri(`pkcs11:token=TEST%20CA;object=root-g1-ecc;id=%00%ff;type=private${rest}`),
       {

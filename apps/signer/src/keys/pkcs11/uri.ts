@@ -1,15 +1,15 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
-/** Where a key lives in an HSM: what a PKCS#11 URI (RFC 7512) says of it. */
+/** Where a key is in an HSM, according to a PKCS#11 URI (RFC 7512). */
 export type KeyPlace = {
   /** The HSM's driver, a shared library. */
   readonly modulePath: string
   /** A file with the PIN of the token's user, and nothing else. */
   readonly pinFile: string
-  /** Of the token; at least one of the two is there. */
+  /** Label of the token; at least one of label and serial is present. */
   readonly tokenLabel?: string
   readonly tokenSerial?: string
-  /** Of the key, private and public half alike; at least one of the two is there. */
+  /** Label of the key, the same for both halves; at least one of label and ID is present. */
   readonly keyLabel?: string
   /** Hexadecimal. */
   readonly keyId?: string
@@ -18,8 +18,8 @@ export type KeyPlace = {
 export type MalformedUri = { readonly kind: 'malformed-uri'; readonly detail: string }
 
 /**
- * Reads `pkcs11:token=…;object=…?module-path=…&pin-source=file:…`. An attribute that is not known here refuses the
- * whole: a URI that is only half understood could name another key.
+ * Parses `pkcs11:token=…;object=…?module-path=…&pin-source=file:…`. An unknown attribute refuses the whole
+ * URI: a URI that is only half understood could name another key.
  */
 export function parsePkcs11Uri(text: string): Result<KeyPlace, MalformedUri> {
   const [, path, query = ''] = /^pkcs11:([^?#]*)(?:\?([^#]*))?$/.exec(text) ?? []
@@ -29,9 +29,9 @@ export function parsePkcs11Uri(text: string): Result<KeyPlace, MalformedUri> {
     const [, name = '', value = ''] = /^([^=]+)=(.+)$/s.exec(attribute) ?? []
     if (!known.has(name)) return malformed(`the attribute ${name || attribute} has no meaning here`)
     if (found.has(name)) return malformed(`the attribute ${name} stands twice`)
-    const octets = decodePercent(value)
-    if (octets === undefined) return malformed(`the value of ${name} has a character it can't have`)
-    found.set(name, octets.toString(name === 'id' ? 'hex' : 'utf8'))
+    const bytes = decodePercent(value)
+    if (bytes === undefined) return malformed(`the value of ${name} has a character it can't have`)
+    found.set(name, bytes.toString(name === 'id' ? 'hex' : 'utf8'))
   }
 
   const type = found.get('type') ?? 'private'
@@ -49,7 +49,7 @@ export function parsePkcs11Uri(text: string): Result<KeyPlace, MalformedUri> {
   return ok({ modulePath, pinFile, ...token, ...key })
 }
 
-/** The PIN itself (`pin-value`) is not among them: it would stand where everybody reads the settings. */
+/** The PIN itself (`pin-value`) is not allowed: it would be readable with the settings. */
 const known: ReadonlySet<string> = new Set([
   'token',
   'serial',
@@ -66,7 +66,7 @@ const malformed = (detail: string): Result<never, MalformedUri> =>
 const split = (text: string, separator: string): readonly string[] =>
   text === '' ? [] : text.split(separator)
 
-/** Octets of `%41` and of the characters that may stand for themselves (RFC 7512 § 2.3); undefined for any other. */
+/** Bytes of `%41` and of the characters that need no encoding (RFC 7512 § 2.3); undefined for any other. */
 function decodePercent(text: string): Buffer | undefined {
   if (!/^(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9\-._~:[\]@!$'()*+,=&/?|])*$/.test(text)) return undefined
   return Buffer.from(

@@ -9,11 +9,11 @@ import { memoryStore } from '../store.ts'
 import { channelTo, openVirtualCard, type VirtualCard } from '../virtual-card.ts'
 
 /*
- * Commands as somebody sends them who has a card and none of its secrets: right in form, changed here and there, in any
- * order, and the power cut between them.
+ * Commands of an attacker who has a card and none of its secrets: well-formed, changed here and there, in any
+ * order, and with power cuts in between.
  */
 
-/** A finished and activated card of which the sender knows nothing; its state is where every attack begins. */
+/** A finished and activated card with secrets unknown to the sender; every attack begins with its state. */
 export async function aStrangersCard(): Promise<{
   readonly state: CardState
   readonly secrets: readonly string[]
@@ -31,12 +31,12 @@ export async function aStrangersCard(): Promise<{
   }
 }
 
-/** One thing done to a card: a command in hex digits, or its power cut. */
+/** One step of an attack: a command in hex digits, or a power cut. */
 export type Step = string
 
 export const powerCut = 'power'
 
-/** What the fuzz tests begin from: every command of the set. */
+/** The seeds of the fuzz tests: every command of the set. */
 export const meaningful: readonly string[] = [
   '00A4040C0DA000000063504B43532D3135',
   '00A40400 0C A000000063504B43532D3135 00',
@@ -93,7 +93,7 @@ export const meaningful: readonly string[] = [
   '00460000',
 ].map((hex) => hex.replaceAll(' ', ''))
 
-/** Commands that mean something only together. */
+/** Commands that have a meaning only in sequence. */
 const together: readonly (readonly Step[])[] = [
   ['00A40800025015', '002241B60A80010481024B01840100', '002A9E9A041122334400'],
   ['00A40800025015', '002241B60A80010481024B02840100', '002A9E9A041122334400'],
@@ -105,7 +105,7 @@ const together: readonly (readonly Step[])[] = [
   ['0084000010', `0082020320${'11'.repeat(32)}`, '002C02010831323334FFFFFFFF'],
 ]
 
-/** Such commands, whole or with some octets changed, left out or put in; and power cuts. */
+/** Such commands, unchanged or with some bytes changed, removed or inserted; and power cuts. */
 export const steps = (secrets: readonly string[], maxLength: number): fc.Arbitrary<Step[]> =>
   fc
     .array(
@@ -113,7 +113,7 @@ export const steps = (secrets: readonly string[], maxLength: number): fc.Arbitra
         { weight: 6, arbitrary: fc.constantFrom(...meaningful).map((step) => [step]) },
         { weight: 6, arbitrary: mutated.map((step) => [step]) },
         { weight: 2, arbitrary: fc.constantFrom(...together) },
-        { weight: 1, arbitrary: fc.uint8Array({ maxLength: 40 }).map((octets) => [toHex(octets)]) },
+        { weight: 1, arbitrary: fc.uint8Array({ maxLength: 40 }).map((bytes) => [toHex(bytes)]) },
         { weight: 1, arbitrary: fc.constant([powerCut]) },
       ),
       { minLength: 1, maxLength },
@@ -128,15 +128,16 @@ const mutated = fc
   )
   .map(([hex, changes, how]) => {
     const apdu = fromHex(hex)
-    for (const [at, octet] of changes) if (at < apdu.length) apdu[at] = octet
+    for (const [at, byte] of changes) if (at < apdu.length) apdu[at] = byte
     if (how === 'cut') return toHex(apdu.subarray(0, changes[0]?.[0] ?? 0))
-    const more = Uint8Array.from(changes.map(([, octet]) => octet))
+    const more = Uint8Array.from(changes.map(([, byte]) => byte))
     return how === 'change' ? toHex(apdu) : toHex(apdu) + toHex(more)
   })
 
 /**
- * Does the steps to a copy of the card and answers what it said to each. Faults unless it answered every command by a
- * status word that it has, gave no try back, kept every code, key, rule and file, and let no key be used.
+ * Runs the steps on a copy of the card and returns its responses. Throws unless the card returned one of its
+ * status words to every command, gave no try back, kept every code, key, rule and file, and let no key be
+ * used.
  */
 export async function attack(whole: CardState, all: readonly Step[]): Promise<readonly string[]> {
   const store = memoryStore()
@@ -146,30 +147,30 @@ export async function attack(whole: CardState, all: readonly Step[]): Promise<re
   let before = whole
   for (const step of all) {
     if (step === powerCut) await card.powerOff()
-    const answer = step === powerCut ? '' : await answerOf(card, step)
-    said.push(answer.slice(-4))
+    const response = step === powerCut ? '' : await responseOf(card, step)
+    said.push(response.slice(-4))
     const after = await store.load()
     assert.ok(after)
     assertNothingWon(before, after)
-    if (usesKey.test(step) && answer.endsWith('9000'))
-      assert.equal(answer, '9000', `a key was used: ${step}`)
+    if (usesKey.test(step) && response.endsWith('9000'))
+      assert.equal(response, '9000', `a key was used: ${step}`)
     before = after
   }
   return said
 }
 
-async function answerOf(card: VirtualCard, step: string): Promise<string> {
-  const answer = toHex(await card.process(fromHex(step)))
-  assert.ok(statusWord.test(answer), `${step} was answered ${answer}`)
-  return answer
+async function responseOf(card: VirtualCard, step: string): Promise<string> {
+  const response = toHex(await card.process(fromHex(step)))
+  assert.ok(statusWord.test(response), `${step} was answered ${response}`)
+  return response
 }
 
 const statusWord = /(9000|61..|63C.|6700|698[1-6]|6A8[0-9]|6B00|6D00|6E00)$/
 
-/** PERFORM SECURITY OPERATION and GENERAL AUTHENTICATE: what they answer is a key's work. */
+/** PERFORM SECURITY OPERATION and GENERAL AUTHENTICATE: their responses are computed with a key. */
 const usesKey = /^(00|10)(2A|86)/
 
-/** Tries went down or stayed; nothing else changed. */
+/** Tries are the same or fewer; nothing else changed. */
 function assertNothingWon(before: CardState, after: CardState): void {
   assert.deepEqual(withoutCounters(after), withoutCounters(before))
   for (const [reference, pin] of Object.entries(after.pins)) {

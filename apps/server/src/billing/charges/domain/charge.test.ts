@@ -4,20 +4,20 @@ import { addDays, dateInHelsinki, localDate } from '@sotevarmenne/kernel/local-d
 import { instant } from '@sotevarmenne/kernel/instant'
 import fc from 'fast-check'
 import { memberCardPrice, serviceCertificatePrice, testCardPrice } from '#cards/products/index.ts'
-import type { ChargedAct, PricedProduct, PriceList } from '#cards/products/contract.ts'
+import type { ChargedAction, PricedProduct, PriceList } from '#cards/products/contract.ts'
 import { listedVat } from '../../../cards/products/domain/price-list.ts'
 import { spareCardPrice } from '../../../cards/products/domain/spare-card.ts'
 import { vatPermille, type VatRates } from '../../../cards/products/domain/vat.ts'
 import { someCents } from '../../../cards/products/testing.ts'
 import type { Month } from '#billing/invoices/contract.ts'
 import { aBuyer, aSeller } from '../../invoices/testing.ts'
-import type { Charge, ChargeId, InvoiceId, KeeperId } from '../contract.ts'
+import type { Charge, ChargeId, InvoiceId, PointOperatorId } from '../contract.ts'
 import { causeOf, chargeOf, chargesOfVisit } from './charge.ts'
 import { creditNoteOf, invoiceOf, vatOf } from '../../invoices/domain/invoice.ts'
 
 const start = localDate('2026-10-01')
 
-/** Prices that change on random days, each product with a price of its own, and so does whether tax is added to them. */
+/** Random prices that change on random days, separately for each product and for whether tax is added. */
 const someCentsOfAll = fc
   .uniqueArray(fc.integer({ min: 1, max: 99_999 }), { minLength: 5, maxLength: 5 })
   .map(([staff = 1, actor = 2, test = 3, temporary = 4, service = 5]) => ({
@@ -56,29 +56,33 @@ const kinds = [
   ...(['spare-of-priced', 'spare-of-free', 'test-card'] as const),
   ...(['certificate', 'test-certificate', 'by-program'] as const),
 ]
-const someActs = fc.array(
+const someActions = fc.array(
   fc.record({
     kind: fc.constantFrom(...kinds),
     ordered: fc.integer({ min: 0, max: 30 }),
     /** Days from the order to the card or the certificate. */
     later: fc.integer({ min: 0, max: 6 }),
     unit: fc.constantFrom('1.2.246.10.1', '1.2.246.10.2'),
-    /** In which credit note it is taken back, if in any. */
+    /** The number of the credit note that credits it, if any. */
     credited: fc.constantFrom(undefined, undefined, 0, 1),
   }),
   { maxLength: 60 },
 )
-type Act = (typeof someActs extends fc.Arbitrary<infer Acts> ? Acts : never)[number]
+type Action = (typeof someActions extends fc.Arbitrary<infer Actions> ? Actions : never)[number]
 
-/** What the service is told of the act, priced by its own rules. */
-function chargedAct({ kind, ordered, later, unit }: Act, id: string, list: PriceList): ChargedAct {
-  const [on, madeOn] = [addDays(start, ordered), addDays(start, ordered + later)]
-  const every: Omit<ChargedAct, 'product' | 'price'> = {
+/** The charged operation as the service receives it, priced by its own rules. */
+function chargedAction(
+  { kind, ordered, later, unit }: Action,
+  id: string,
+  list: PriceList,
+): ChargedAction {
+  const [on, createdOn] = [addDays(start, ordered), addDays(start, ordered + later)]
+  const every: Omit<ChargedAction, 'product' | 'price'> = {
     ...({ organisationId: 'vendor', priceList: 'standard' } as const),
     unit: { oid: unit, name: unit },
-    made: { kind: 'card', cardId: id, orderId: `order ${id}` },
+    created: { kind: 'card', cardId: id, orderId: `order ${id}` },
   }
-  const member = (product: 'staff-card' | 'actor-card'): ChargedAct => ({
+  const member = (product: 'staff-card' | 'actor-card'): ChargedAction => ({
     ...{ ...every, product },
     price: memberCardPrice(product, {
       logsInToPatientSystems: kind === 'staff-logging-in',
@@ -104,7 +108,7 @@ function chargedAct({ kind, ordered, later, unit }: Act, id: string, list: Price
       const terms = { price, employer } as Parameters<typeof spareCardPrice>[0]
       return {
         ...{ ...every, product: 'temporary-certificate' },
-        price: spareCardPrice(terms, madeOn, list),
+        price: spareCardPrice(terms, createdOn, list),
       }
     }
     case 'test-card':
@@ -115,7 +119,7 @@ function chargedAct({ kind, ordered, later, unit }: Act, id: string, list: Price
       return {
         ...{ ...every, product: 'service-certificate' },
         price: serviceCertificatePrice({ isTest: kind === 'test-certificate' }, on, list),
-        made: {
+        created: {
           ...{ kind: 'certificate', applicationId: id },
           ...(kind === 'by-program' && { approvalId: 'approval' }),
         },
@@ -123,8 +127,8 @@ function chargedAct({ kind, ordered, later, unit }: Act, id: string, list: Price
   }
 }
 
-/** Undefined of what is free. */
-const productOf: { readonly [Kind in Act['kind']]: PricedProduct | undefined } = {
+/** Undefined for what is free. */
+const productOf: { readonly [Kind in Action['kind']]: PricedProduct | undefined } = {
   ...{ staff: 'staff-card', 'staff-logging-in': undefined, 'staff-for-faulty': undefined },
   ...{ actor: 'actor-card', 'actor-for-faulty': undefined, 'test-card': 'test-card' },
   ...{ 'spare-of-priced': 'temporary-certificate', 'spare-of-free': undefined },
@@ -132,63 +136,67 @@ const productOf: { readonly [Kind in Act['kind']]: PricedProduct | undefined } =
   'by-program': 'service-certificate',
 }
 
-/** What it costs, computed anew: the last prices and rate that began on the day or before; nothing if free. */
-function expected(act: Act, list: PriceList, rates: VatRates) {
-  const product = productOf[act.kind]
+/** The expected price, computed independently: the latest prices and rate on that day; nothing if free. */
+function expected(action: Action, list: PriceList, rates: VatRates) {
+  const product = productOf[action.kind]
   if (product === undefined) return undefined
-  const madeOn = addDays(start, act.ordered + act.later)
-  const pricedOn = act.kind === 'spare-of-priced' ? madeOn : addDays(start, act.ordered)
+  const createdOn = addDays(start, action.ordered + action.later)
+  const pricedOn = action.kind === 'spare-of-priced' ? createdOn : addDays(start, action.ordered)
   let [cents, isTaxed, permille] = [0, false, 0]
   for (const { from, cents: of } of list) if (from <= pricedOn) cents = of[product]
-  for (const { from, vat } of list) if (from <= madeOn) isTaxed = vat === 'standard'
-  for (const { from, permille: of } of rates) if (isTaxed && from <= madeOn) permille = of
-  return `${product} ${String(cents)} ${String(permille)} ${act.unit}`
+  for (const { from, vat } of list) if (from <= createdOn) isTaxed = vat === 'standard'
+  for (const { from, permille: of } of rates) if (isTaxed && from <= createdOn) permille = of
+  return `${product} ${String(cents)} ${String(permille)} ${action.unit}`
 }
 
-/** How many of each product, price, rate and unit. */
+/** The count of each product, price, rate and unit. */
 const counted = (keys: readonly (readonly [string, number])[]) => {
   const sums = new Map<string, number>()
   for (const [key, count] of keys) sums.set(key, (sums.get(key) ?? 0) + count)
   return Object.fromEntries([...sums].filter(([, count]) => count !== 0).toSorted())
 }
 
-describe('charges of what organisations order (M10, M12, M13)', () => {
-  it('sum on the invoice to what the acts cost on their days, whatever prices and taxes do meanwhile, each once and free kinds at zero; what is credited is off again (R135, R200, R201, R204, R205, R207, R220)', () => {
+describe('the charges for orders of organisations (M10, M12, M13)', () => {
+  it('sum on the invoice to the costs of the operations on their days, whatever prices and taxes do meanwhile, each once and free kinds at zero; credited charges are subtracted (R135, R200, R201, R204, R205, R207, R220)', () => {
     fc.assert(
-      fc.property(someList, someRates, someActs, (list, rates, acts) => {
-        const charges = acts.map((act, index): Charge => {
-          const actedOn = addDays(start, act.ordered + act.later)
-          return chargeOf(chargedAct(act, String(index), list), {
+      fc.property(someList, someRates, someActions, (list, rates, actions) => {
+        const charges = actions.map((action, index): Charge => {
+          const actedOn = addDays(start, action.ordered + action.later)
+          return chargeOf(chargedAction(action, String(index), list), {
             ...{ chargeId: String(index) as ChargeId, actedOn },
             vatPermille: vatPermille(listedVat(actedOn, list), actedOn, rates),
           })
         })
-        assert.equal(new Set(charges.map(causeOf)).size, acts.length)
+        assert.equal(new Set(charges.map(causeOf)).size, actions.length)
         const isFree = ({ netCents }: Charge) => netCents === 0
-        for (const [index, act] of acts.entries()) {
+        for (const [index, action] of actions.entries()) {
           const charge = charges[index]
           assert.ok(charge)
-          assert.equal(isFree(charge), expected(act, list, rates) === undefined, act.kind)
+          assert.equal(isFree(charge), expected(action, list, rates) === undefined, action.kind)
         }
         const invoice = invoiceOf(charges, {
-          ...{ invoiceId: 'invoice' as InvoiceId, number: 1, madeAt: instant(1_795_000_000_000) },
+          ...{
+            invoiceId: 'invoice' as InvoiceId,
+            number: 1,
+            createdAt: instant(1_795_000_000_000),
+          },
           ...{ sellerId: 'service', organisationId: 'vendor', month: '2026-10' as Month },
           ...{ seller: aSeller, buyer: aBuyer },
         })
-        const linesIn = (made: typeof invoice) =>
-          (made?.lines ?? []).map((line): readonly [string, number] => {
+        const linesIn = (created: typeof invoice) =>
+          (created?.lines ?? []).map((line): readonly [string, number] => {
             const { product, unitCents, vatPermille: rate, unit, count, netCents } = line
             assert.equal(netCents, unitCents * count)
             return [[product, unitCents, rate, unit?.oid].join(' '), count]
           })
-        const keys = (some: readonly Act[]) =>
-          some.flatMap((act): readonly (readonly [string, number])[] => {
-            const key = expected(act, list, rates)
+        const keys = (some: readonly Action[]) =>
+          some.flatMap((action): readonly (readonly [string, number])[] => {
+            const key = expected(action, list, rates)
             return key === undefined ? [] : [[key, 1]]
           })
-        assert.deepEqual(counted(linesIn(invoice)), counted(keys(acts)))
+        assert.deepEqual(counted(linesIn(invoice)), counted(keys(actions)))
         if (!invoice) return
-        // The tax of each rate, rounded half up on its sum, in whole numbers of a thousandth of a cent.
+        // The tax of each rate, rounded half up on its sum, in whole thousandths of a cent.
         const bases = new Map<number, number>()
         for (const { netCents, vatPermille: rate } of invoice.lines)
           bases.set(rate, (bases.get(rate) ?? 0) + netCents)
@@ -198,26 +206,26 @@ describe('charges of what organisations order (M10, M12, M13)', () => {
           assert.equal(BigInt(vatCents), (thousandths + 500n) / 1000n)
         }
 
-        // Taken back in up to two credit notes, as a dispute that is credited is: nothing twice.
+        // Credited in up to two credit notes, like a dispute that is accepted: nothing twice.
         const state = { kind: 'invoiced', invoiceId: invoice.invoiceId } as const
         const of = (note: number) =>
           charges
-            .filter((charge, index) => acts[index]?.credited === note && !isFree(charge))
+            .filter((charge, index) => actions[index]?.credited === note && !isFree(charge))
             .map((charge) => ({ ...charge, state }))
         const notes = [0, 1].flatMap((note) => {
           const taken = of(note)
           if (taken.length === 0) return []
           const making = { invoiceId: `note ${String(note)}` as InvoiceId, number: 2 + note }
-          const madeAt = instant(1_795_000_000_000)
-          const made = creditNoteOf(invoice, taken, { ...making, madeAt, because: 'other' })
-          assert.ok(made.ok)
+          const createdAt = instant(1_795_000_000_000)
+          const created = creditNoteOf(invoice, taken, { ...making, createdAt, because: 'other' })
+          assert.ok(created.ok)
           const gone = taken.map((charge) => ({
             ...charge,
             state: { ...state, kind: 'credited' as const, creditNoteId: making.invoiceId },
           }))
-          const again = creditNoteOf(invoice, gone, { ...making, madeAt, because: 'other' })
+          const again = creditNoteOf(invoice, gone, { ...making, createdAt, because: 'other' })
           assert.equal(!again.ok && again.refusal.kind, 'charge-not-on-invoice')
-          return [made.value]
+          return [created.value]
         })
         const noted = notes.flatMap(({ lines }) =>
           lines.map((line): readonly [string, number] => [
@@ -227,7 +235,7 @@ describe('charges of what organisations order (M10, M12, M13)', () => {
         )
         assert.deepEqual(
           counted([...linesIn(invoice), ...noted]),
-          counted(keys(acts.filter(({ credited }) => credited === undefined))),
+          counted(keys(actions.filter(({ credited }) => credited === undefined))),
         )
       }),
       { numRuns: 300 },
@@ -236,7 +244,7 @@ describe('charges of what organisations order (M10, M12, M13)', () => {
 })
 
 describe('a price list that changes', () => {
-  it('does so at midnight by the Finnish clock, in winter and in summer', () => {
+  it('takes effect at midnight by the Finnish clock, in winter and in summer', () => {
     for (const [day, midnight] of [
       ['2027-01-01', Date.UTC(2026, 11, 31, 22)],
       ['2027-07-01', Date.UTC(2027, 5, 30, 21)],
@@ -267,13 +275,13 @@ const someVisits = fc.array(
   { maxLength: 40 },
 )
 
-describe('charges of visits to registration points (M11)', () => {
-  it('sum on the invoice of the keeper to the fees of the visits, each service of each visit once (R229)', () => {
+describe('the charges for visits to registration points (M11)', () => {
+  it('sum on the operator’s invoice to the fees of the visits, each service of each visit once (R229)', () => {
     fc.assert(
       fc.property(someVisits, (visits) => {
         const charges = visits.flatMap((fees, index) =>
           chargesOfVisit(
-            { keeperId: 'keeper', payerId: 'pharmacy', servedOn: start, fees },
+            { pointOperatorId: 'pointOperator', payerId: 'pharmacy', servedOn: start, fees },
             {
               ...{ visitId: String(index), pointId: 'point' },
               newId: () => String(index) as ChargeId,
@@ -283,8 +291,12 @@ describe('charges of visits to registration points (M11)', () => {
         const fees = visits.flat()
         assert.equal(new Set(charges.map(causeOf)).size, fees.length)
         const invoice = invoiceOf(charges, {
-          ...{ invoiceId: 'invoice' as InvoiceId, number: 1, madeAt: instant(1_795_000_000_000) },
-          ...{ sellerId: 'keeper' as KeeperId, organisationId: 'pharmacy' },
+          ...{
+            invoiceId: 'invoice' as InvoiceId,
+            number: 1,
+            createdAt: instant(1_795_000_000_000),
+          },
+          ...{ sellerId: 'pointOperator' as PointOperatorId, organisationId: 'pharmacy' },
           ...{ month: '2026-10' as Month, seller: aSeller, buyer: aBuyer },
         })
         const net = fees.reduce((sum, { netCents }) => sum + netCents, 0)
@@ -298,7 +310,7 @@ describe('charges of visits to registration points (M11)', () => {
           fees.length,
         )
         assert.equal(invoice?.totals.netCents ?? 0, net)
-        // Rounded once for each rate, and not for each service: that is less than a cent of each.
+        // Rounded once for each rate, not for each service: the difference is less than a cent for each.
         const gross = fees.reduce(
           (sum, fee) => sum + fee.netCents + vatOf(fee.netCents, fee.vatPermille),
           0,

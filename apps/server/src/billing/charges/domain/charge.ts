@@ -1,20 +1,20 @@
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ChargedAct } from '#cards/products/contract.ts'
+import type { ChargedAction } from '#cards/products/contract.ts'
 import type { VisitToInvoice } from '#points/appointments/contract.ts'
-import type { Charge, ChargeId, KeeperId, VisitMade } from '../contract.ts'
+import type { Charge, ChargeId, PointOperatorId, VisitCreated } from '../contract.ts'
 
-/** What the act costs: nothing when a rule makes it free, with that rule. */
+/** The price of the operation: zero when a rule makes it free, with that rule. */
 export function chargeOf(
-  act: ChargedAct,
+  action: ChargedAction,
   born: Pick<Charge, 'chargeId' | 'vatPermille'> & { readonly actedOn: LocalDate },
 ): Charge {
-  const { price, product, organisationId, agreementId, authorisationId, made, unit } = act
-  const { invoiceReference } = act
+  const { price, product, organisationId, cardAgreementId, delegationId, created, unit } = action
+  const { invoiceReference } = action
   return {
     ...born,
-    ...{ sellerId: 'service', organisationId, product, made },
-    ...(agreementId !== undefined && { agreementId }),
-    ...(authorisationId !== undefined && { authorisationId }),
+    ...{ sellerId: 'service', organisationId, product, created },
+    ...(cardAgreementId !== undefined && { cardAgreementId }),
+    ...(delegationId !== undefined && { delegationId }),
     ...(unit && { unit }),
     ...(invoiceReference !== undefined && { invoiceReference }),
     because: price.because,
@@ -23,25 +23,25 @@ export function chargeOf(
   }
 }
 
-/** What a keeper asks an organisation for a visit: each service that is not free. */
+/** An operator's charges to an organisation for a visit: each service that is not free. */
 export const chargesOfVisit = (
-  { keeperId, payerId, servedOn, fees }: VisitToInvoice,
-  { newId, ...visit }: Omit<VisitMade, 'kind'> & { readonly newId: () => ChargeId },
+  { pointOperatorId, payerId, servedOn, fees }: VisitToInvoice,
+  { newId, ...visit }: Omit<VisitCreated, 'kind'> & { readonly newId: () => ChargeId },
 ): readonly Charge[] =>
   fees.map(({ service, netCents, vatPermille }) => ({
-    ...{ chargeId: newId(), sellerId: keeperId as KeeperId, organisationId: payerId },
+    ...{ chargeId: newId(), sellerId: pointOperatorId as PointOperatorId, organisationId: payerId },
     ...{ product: service, because: 'fee-of-point', netCents, vatPermille },
-    ...{ actedOn: servedOn, made: { kind: 'visit', ...visit }, state: { kind: 'open' } },
+    ...{ actedOn: servedOn, created: { kind: 'visit', ...visit }, state: { kind: 'open' } },
   }))
 
-/** Each thing is made once, under an id of its own: what is charged by this name is charged once. */
-export function causeOf({ made, product }: Pick<Charge, 'made' | 'product'>): string {
-  switch (made.kind) {
+/** The unique key of the charged thing: by this key it is charged once. */
+export function causeOf({ created, product }: Pick<Charge, 'created' | 'product'>): string {
+  switch (created.kind) {
     case 'card':
-      return `card ${made.cardId}`
+      return `card ${created.cardId}`
     case 'certificate':
-      return `certificate ${made.applicationId}`
+      return `certificate ${created.applicationId}`
     case 'visit':
-      return `visit ${made.visitId} ${product}`
+      return `visit ${created.visitId} ${product}`
   }
 }

@@ -25,8 +25,8 @@ export async function up(tx: Tx): Promise<void> {
       vat_permille integer not null,
       acted_on date not null,
       born_at timestamptz not null,
-      agreement_id uuid,
-      authorisation_id uuid,
+      card_agreement_id uuid,
+      delegation_id uuid,
       order_id uuid,
       card_id uuid,
       unit jsonb,
@@ -43,39 +43,39 @@ export async function up(tx: Tx): Promise<void> {
       check (net_cents >= 0),
       check (vat_permille >= 0),
       constraint credited_once_invoiced check ((credit_note_id is null) or (invoice_id is not null)),
-      constraint keepers_charge_visits check ((seller_id = 'service') = (visit_id is null)),
-      constraint what_was_made check (((order_id is null) = (card_id is null)) and ((visit_id is null) = (point_id is null)) and (num_nonnulls(card_id, application_id, visit_id) = 1)),
+      constraint point_operators_charge_visits check ((seller_id = 'service') = (visit_id is null)),
+      constraint produced_data_of check (((order_id is null) = (card_id is null)) and ((visit_id is null) = (point_id is null)) and (num_nonnulls(card_id, application_id, visit_id) = 1)),
       unique (cause),
       primary key (charge_id)
     )`.execute(tx)
   await sql`
     create table charges.dispute (
-      thread_id uuid not null,
+      case_id uuid not null,
       invoice_id uuid not null,
       disputed_at timestamptz not null,
       disputed_by uuid not null,
       outcome text,
       settled_at timestamptz,
-      told_sealed bytea,
-      answer_sealed bytea,
+      reported_sealed bytea,
+      response_sealed bytea,
       check (outcome in ('credited', 'refused', 'withdrawn')),
       constraint settled_with_outcome check ((outcome is null) = (settled_at is null)),
-      primary key (thread_id)
+      primary key (case_id)
     )`.execute(tx)
   await sql`
     create table charges.disputed_charge (
       charge_id uuid not null,
-      thread_id uuid not null,
+      case_id uuid not null,
       primary key (charge_id),
       foreign key (charge_id) references charges.charge(charge_id),
-      foreign key (thread_id) references charges.dispute(thread_id)
+      foreign key (case_id) references charges.dispute(case_id)
     )`.execute(tx)
   await sql`
     create index charge_newest_first on charges.charge (seller_id, born_at desc, charge_id desc)`.execute(
     tx,
   )
   await sql`
-    create index charge_of_dispute on charges.disputed_charge (thread_id)`.execute(tx)
+    create index charge_of_dispute on charges.disputed_charge (case_id)`.execute(tx)
   await sql`
     create index charge_of_invoice on charges.charge (invoice_id) where (invoice_id is not null)`.execute(
     tx,

@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { CostCentre } from '../contract.ts'
 
-/** Those that the organisation gave; its own first, then by OID: at most one for each unit. */
+/** The cost centres that the organisation set; its own first, then by OID: at most one for each unit. */
 export async function costCentresOf(
   tx: Tx,
   organisationId: string,
@@ -19,7 +19,7 @@ export async function costCentresOf(
   }))
 }
 
-/** The one of the unit, or else that of the organisation itself; undefined where neither has one. */
+/** The cost centre of the unit, or else of the organisation itself; undefined where neither has one. */
 export async function costCentreOf(
   tx: Tx,
   organisationId: string,
@@ -36,7 +36,7 @@ export async function costCentreOf(
   return row?.cost_centre
 }
 
-/** Answers whether anything is different now; without a cost centre the unit has none of its own. */
+/** Returns whether anything changed; without a cost centre, that of the unit is removed. */
 export async function saveCostCentre(
   tx: Tx,
   {

@@ -5,39 +5,39 @@ import type { Dispute, DisputeOutcome, InvoiceId } from '../contract.ts'
 
 /** With what both wrote, sealed. */
 export type SealedDispute = Dispute & {
-  readonly toldSealed?: Uint8Array
-  readonly answerSealed?: Uint8Array
+  readonly reportedSealed?: Uint8Array
+  readonly responseSealed?: Uint8Array
 }
 
-/** Writes it down with its charges; answers how many of them are new: each is disputed once. */
+/** Inserts it with its charges; returns how many of them are new: each is disputed once. */
 export async function insertDispute(
   tx: Tx,
-  dispute: Omit<SealedDispute, 'settled' | 'answerSealed'>,
+  dispute: Omit<SealedDispute, 'settled' | 'responseSealed'>,
   chargeIds: readonly string[],
 ): Promise<number> {
   await tables(tx)
     .insertInto('charges.dispute')
     .values({
-      thread_id: dispute.threadId,
+      case_id: dispute.caseId,
       invoice_id: dispute.invoiceId,
       disputed_at: timestamp(dispute.disputedAt),
       disputed_by: dispute.disputedBy,
       outcome: null,
       settled_at: null,
-      told_sealed: dispute.toldSealed ?? null,
-      answer_sealed: null,
+      reported_sealed: dispute.reportedSealed ?? null,
+      response_sealed: null,
     })
     .execute()
   const { rows } = await sql`
-    insert into charges.disputed_charge (charge_id, thread_id)
-    select unnest(${chargeIds}::uuid[]), ${dispute.threadId}::uuid
+    insert into charges.disputed_charge (charge_id, case_id)
+    select unnest(${chargeIds}::uuid[]), ${dispute.caseId}::uuid
     on conflict (charge_id) do nothing
     returning charge_id`.execute(tx)
   return rows.length
 }
 
-export async function lockDispute(tx: Tx, threadId: string): Promise<SealedDispute | undefined> {
-  const row = await disputes(tx).where('thread_id', '=', threadId).forUpdate().executeTakeFirst()
+export async function lockDispute(tx: Tx, caseId: string): Promise<SealedDispute | undefined> {
+  const row = await disputes(tx).where('case_id', '=', caseId).forUpdate().executeTakeFirst()
   return row && disputeOf(row)
 }
 
@@ -50,15 +50,15 @@ export async function disputesOf(tx: Tx, invoiceId: string): Promise<readonly Se
   return rows.map(disputeOf)
 }
 
-/** Of an invoice that was disputed. */
+/** Facts of an invoice that was disputed. */
 export type DisputeFacts = {
-  /** Something of it is disputed and not decided. */
+  /** A dispute of it is not decided. */
   readonly isOpen: boolean
   /** When a dispute of it was last refused. */
   readonly refusedAt?: Instant
 }
 
-/** Those of the invoices that were disputed, found by their index. */
+/** Facts of those invoices that were disputed, found by their index. */
 export async function disputeFactsOf(
   tx: Tx,
   invoiceIds: readonly string[],
@@ -78,7 +78,7 @@ export async function disputeFactsOf(
   )
 }
 
-/** Every invoice of which something is disputed and not decided: as many as somebody has to look after. */
+/** Every invoice with an undecided dispute: as many as somebody has to deal with. */
 export async function openlyDisputedInvoices(tx: Tx): Promise<readonly string[]> {
   const rows = await tables(tx)
     .selectFrom('charges.dispute')
@@ -89,16 +89,16 @@ export async function openlyDisputedInvoices(tx: Tx): Promise<readonly string[]>
   return rows.map(({ invoice_id }) => invoice_id)
 }
 
-export async function chargesOfDispute(tx: Tx, threadId: string): Promise<readonly string[]> {
+export async function chargesOfDispute(tx: Tx, caseId: string): Promise<readonly string[]> {
   const rows = await tables(tx)
     .selectFrom('charges.disputed_charge')
     .select('charge_id')
-    .where('thread_id', '=', threadId)
+    .where('case_id', '=', caseId)
     .execute()
   return rows.map(({ charge_id }) => charge_id)
 }
 
-/** Of the charges, those that were disputed. */
+/** The given charges that were disputed. */
 export async function disputedAmong(tx: Tx, chargeIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ charge_id: string }>`
     select charge_id from charges.disputed_charge where charge_id = any(${chargeIds}::uuid[])`.execute(
@@ -107,41 +107,41 @@ export async function disputedAmong(tx: Tx, chargeIds: readonly string[]): Promi
   return new Set(rows.map(({ charge_id }) => charge_id))
 }
 
-/** Of the charges, those whose dispute is not decided. */
+/** The given charges with an undecided dispute. */
 export async function openlyDisputedAmong(
   tx: Tx,
   chargeIds: readonly string[],
 ): Promise<Set<string>> {
   const { rows } = await sql<{ charge_id: string }>`
-    select charge_id from charges.disputed_charge join charges.dispute using (thread_id)
+    select charge_id from charges.disputed_charge join charges.dispute using (case_id)
     where charge_id = any(${chargeIds}::uuid[]) and outcome is null`.execute(tx)
   return new Set(rows.map(({ charge_id }) => charge_id))
 }
 
 export async function settleDispute(
   tx: Tx,
-  threadId: string,
+  caseId: string,
   { outcome, at }: { readonly outcome: DisputeOutcome; readonly at: Instant },
 ): Promise<void> {
   await tables(tx)
     .updateTable('charges.dispute')
     .set({ outcome, settled_at: timestamp(at) })
-    .where('thread_id', '=', threadId)
+    .where('case_id', '=', caseId)
     .execute()
 }
 
-export async function saveAnswer(tx: Tx, threadId: string, sealed: Uint8Array): Promise<void> {
+export async function saveResponse(tx: Tx, caseId: string, sealed: Uint8Array): Promise<void> {
   await tables(tx)
     .updateTable('charges.dispute')
-    .set({ answer_sealed: sealed })
-    .where('thread_id', '=', threadId)
+    .set({ response_sealed: sealed })
+    .where('case_id', '=', caseId)
     .execute()
 }
 
-/** Disputes with keepers that ended and whose texts are there still, the first that ended first. */
+/** Ended disputes with operators that still have texts, in the order of their end. */
 export async function lockSettled(tx: Tx, limit: number): Promise<readonly Dispute[]> {
   const rows = await disputes(tx)
-    .where('told_sealed', 'is not', null)
+    .where('reported_sealed', 'is not', null)
     .where('settled_at', 'is not', null)
     .orderBy('settled_at')
     .limit(limit)
@@ -151,40 +151,40 @@ export async function lockSettled(tx: Tx, limit: number): Promise<readonly Dispu
   return rows.map(disputeOf)
 }
 
-export async function eraseTexts(tx: Tx, threadId: string): Promise<void> {
+export async function eraseTexts(tx: Tx, caseId: string): Promise<void> {
   await tables(tx)
     .updateTable('charges.dispute')
-    .set({ told_sealed: null, answer_sealed: null })
-    .where('thread_id', '=', threadId)
+    .set({ reported_sealed: null, response_sealed: null })
+    .where('case_id', '=', caseId)
     .execute()
 }
 
 type DisputeRow = {
-  thread_id: string
+  case_id: string
   invoice_id: string
   disputed_at: Instant
   disputed_by: string
   outcome: DisputeOutcome | null
   settled_at: Instant | null
-  told_sealed: Uint8Array | null
-  answer_sealed: Uint8Array | null
+  reported_sealed: Uint8Array | null
+  response_sealed: Uint8Array | null
 }
 
 type Tables = {
   'charges.dispute': DisputeRow
-  'charges.disputed_charge': { charge_id: string; thread_id: string }
+  'charges.disputed_charge': { charge_id: string; case_id: string }
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const disputes = (tx: Tx) => tables(tx).selectFrom('charges.dispute').selectAll()
 
 const disputeOf = (row: DisputeRow): SealedDispute => ({
-  threadId: row.thread_id,
+  caseId: row.case_id,
   invoiceId: row.invoice_id as InvoiceId,
   disputedAt: row.disputed_at,
   disputedBy: row.disputed_by,
-  ...(row.told_sealed !== null && { toldSealed: row.told_sealed }),
-  ...(row.answer_sealed !== null && { answerSealed: row.answer_sealed }),
+  ...(row.reported_sealed !== null && { reportedSealed: row.reported_sealed }),
+  ...(row.response_sealed !== null && { responseSealed: row.response_sealed }),
   ...(row.outcome !== null && {
     settled: { outcome: row.outcome, at: there(row, 'settled_at') },
   }),

@@ -9,8 +9,9 @@ import { creditReasons } from './invoice-texts.ts'
 import { element, type Element } from './xml.ts'
 
 /**
- * An invoice or credit note as a Finvoice 3.0 message (Finance Finland, "Finvoice 3.0 implementation guideline"), in UTF-8.
- * Amounts have a comma; a credit note's are below zero, and it asks for no payment.
+ * An invoice or credit note as a Finvoice 3.0 message (Finance Finland, "Finvoice 3.0 implementation
+ * guideline"), in UTF-8. Amounts have a decimal comma; a credit note's are below zero, and it requests no
+ * payment.
  */
 export function finvoiceOf(invoice: InvoiceContent, billing: Billing): string {
   const { seller, buyer, lines } = invoice
@@ -48,7 +49,10 @@ export function finvoiceOf(invoice: InvoiceContent, billing: Billing): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${message}\n`
 }
 
-const transmission = ({ invoiceId, madeAt, seller }: InvoiceContent, billing: Billing): Element =>
+const transmission = (
+  { invoiceId, createdAt, seller }: InvoiceContent,
+  billing: Billing,
+): Element =>
   element('MessageTransmissionDetails', [
     element('MessageSenderDetails', [
       element('FromIdentifier', seller.eInvoiceAddress),
@@ -60,13 +64,13 @@ const transmission = ({ invoiceId, madeAt, seller }: InvoiceContent, billing: Bi
     ]),
     element('MessageDetails', [
       element('MessageIdentifier', invoiceId),
-      element('MessageTimeStamp', formatInstant(madeAt)),
+      element('MessageTimeStamp', formatInstant(createdAt)),
       element('SpecificationIdentifier', 'EN16931'),
     ]),
   ])
 
 function details(invoice: InvoiceContent): Element {
-  const { kind, number, madeOn, month, buyer, totals } = invoice
+  const { kind, number, createdOn, month, buyer, totals } = invoice
   const credited = kind === 'credit-note' ? invoice.credits : undefined
   return element('InvoiceDetails', [
     element('InvoiceTypeCode', credited ? 'INV02' : 'INV01'),
@@ -74,11 +78,11 @@ function details(invoice: InvoiceContent): Element {
     element('InvoiceTypeText', credited ? 'HYVITYSLASKU' : 'LASKU'),
     element('OriginCode', 'Original'),
     element('InvoiceNumber', String(number)),
-    date('InvoiceDate', madeOn),
+    date('InvoiceDate', createdOn),
     ...(credited
       ? [
           element('OriginalInvoiceNumber', String(credited.number)),
-          date('OriginalInvoiceDate', credited.madeOn),
+          date('OriginalInvoiceDate', credited.createdOn),
         ]
       : []),
     element('SellersBuyerIdentifier', buyer.customerNumber),
@@ -113,11 +117,11 @@ const subjectOf = ({ sellerId }: InvoiceContent): string =>
     ? 'Varmennepalvelun maksut / Certifikattjänstens avgifter'
     : 'Rekisteröintipisteen maksut / Registreringsställets avgifter'
 
-/** Value added tax act 1501/1993 § 6: what an authority alone may do is no business. */
+/** Value added tax act 1501/1993 § 6: what only a public authority may do is not a business. */
 const outsideVat = 'Ei arvonlisäverollista myyntiä (AVL 6 §)'
 
 const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Element => {
-  const { product, unit, costCentre, invoiceReference, agreementId, count, unitCents } = line
+  const { product, unit, costCentre, invoiceReference, cardAgreementId, count, unitCents } = line
   const { vatPermille, netCents, vatCents } = line
   return element('InvoiceRow', [
     element('ArticleIdentifier', product),
@@ -129,7 +133,7 @@ const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Elem
     ),
     amount('UnitPriceAmount', unitCents),
     element('RowPositionIdentifier', String(index + 1)),
-    ...(agreementId === undefined ? [] : [element('RowAgreementIdentifier', agreementId)]),
+    ...(cardAgreementId === undefined ? [] : [element('RowAgreementIdentifier', cardAgreementId)]),
     ...(costCentre === undefined ? [] : [element('RowAccountDimensionText', costCentre)]),
     ...(unit ? [element('RowFreeText', `${unit.name} (${unit.oid})`.slice(0, 512))] : []),
     ...(invoiceReference === undefined
@@ -144,11 +148,11 @@ const row = (line: ReturnType<typeof linesWithVat>[number], index: number): Elem
 }
 
 function payment(invoice: InvoiceContent): Element {
-  const { seller, madeOn, totals } = invoice
-  const asked = invoice.kind === 'invoice' ? invoice : invoice.credits
+  const { seller, createdOn, totals } = invoice
+  const requested = invoice.kind === 'invoice' ? invoice : invoice.credits
   return element('EpiDetails', [
     element('EpiIdentificationDetails', [
-      date('EpiDate', madeOn),
+      date('EpiDate', createdOn),
       element('EpiReference', String(invoice.number)),
     ]),
     element('EpiPartyDetails', [
@@ -164,26 +168,29 @@ function payment(invoice: InvoiceContent): Element {
       element(
         'EpiRemittanceInfoIdentifier',
         { IdentificationSchemeName: 'ISO' },
-        creditorReferenceOf(asked.reference),
+        creditorReferenceOf(requested.reference),
       ),
       amount('EpiInstructedAmount', totals.grossCents),
       element('EpiCharge', { ChargeOption: 'SLEV' }, 'SLEV'),
-      date('EpiDateOptionDate', invoice.kind === 'invoice' ? invoice.dueOn : madeOn),
+      date('EpiDateOptionDate', invoice.kind === 'invoice' ? invoice.dueOn : createdOn),
     ]),
   ])
 }
 
-/** A name has 2 to 70 characters in a place, and as many places as it needs: all of one length, so that none is too short. */
+/**
+ * A name element has 2 to 70 characters, and is repeated as needed: in equal lengths, so that none is too
+ * short.
+ */
 function named(name: string, text: string): readonly Element[] {
   const signs = Array.from(text)
-  const size = Math.ceil(signs.length / Math.ceil(signs.length / longestName))
+  const size = Math.ceil(signs.length / Math.ceil(signs.length / maxNameLength))
   const places = Math.ceil(signs.length / size)
   return Array.from({ length: places }, (_, place) =>
     element(name, signs.slice(place * size, (place + 1) * size).join('')),
   )
 }
 
-const longestName = 70
+const maxNameLength = 70
 
 const date = (name: string, day: LocalDate): Element =>
   element(name, { Format: 'CCYYMMDD' }, day.replaceAll('-', ''))
@@ -203,6 +210,6 @@ const percent = (permille: number): string => String(permille / 10).replace('.',
 /** UN/EDIFACT 5305: standard rate, or not subject to the tax. */
 const vatCode = (permille: number): string => (permille === 0 ? 'O' : 'S')
 
-/** The number under which a business is known to other tax administrations. */
+/** The business's tax number for other tax administrations. */
 export const taxCode = (businessId: Seller['businessId']): string =>
   `FI${businessId.replace('-', '')}`

@@ -1,7 +1,10 @@
 import type { ThreeLanguages } from '@sotevarmenne/api/values'
 import type { CreditReason } from '../contract.ts'
 
-/** Invoices are in Finnish and Swedish together, as the authority's are: nobody has told which of them the payer reads. */
+/**
+ * Invoices are in Finnish and Swedish together, as the public authority's are: the payer's language is not
+ * known.
+ */
 export const creditReasons = {
   'charged-in-error': {
     fi: 'Laskutettu virheellisesti',

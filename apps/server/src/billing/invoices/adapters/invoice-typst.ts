@@ -7,14 +7,14 @@ import type { RenderInvoice } from '../ports.ts'
 import { creditReasons } from './invoice-texts.ts'
 
 /**
- * The invoice in Finnish and Swedish side by side. The same invoice gives the same octets. A sign that the PDF can't show stands
- * in the Finvoice message.
+ * The invoice in Finnish and Swedish side by side. The same invoice gives the same bytes. A character that
+ * the PDF can't show is in the Finvoice message.
  */
 export const renderInvoice: RenderInvoice = (invoice) =>
   taggedPdf({
     template: new URL('invoice.typ', import.meta.url),
     inputs: { invoice: shownOf(invoice) },
-    at: startOfDay(invoice.madeOn),
+    at: startOfDay(invoice.createdOn),
   })
 
 function shownOf(invoice: InvoiceContent) {
@@ -57,7 +57,7 @@ function textsOf(invoice: InvoiceContent) {
   )
   return {
     title: `${what} ${String(invoice.number)}`,
-    madeOn: dayText(invoice.madeOn),
+    createdOn: dayText(invoice.createdOn),
     facts: factsOf(invoice),
     linesTitle: both({ fi: 'Erittely', sv: 'Specifikation' }),
     lineHeads: [
@@ -96,7 +96,7 @@ function factsOf(invoice: InvoiceContent): readonly (readonly [string, string])[
       ...every,
       [
         both({ fi: 'Hyvittää laskun', sv: 'Krediterar fakturan' }),
-        `${String(invoice.credits.number)}, ${dayText(invoice.credits.madeOn)}`,
+        `${String(invoice.credits.number)}, ${dayText(invoice.credits.createdOn)}`,
       ],
       [both({ fi: 'Syy', sv: 'Orsak' }), both(creditReasons[invoice.because])],
     ]
@@ -125,7 +125,7 @@ const dayText = (day: LocalDate): string => {
   return `${String(Number(date))}.${String(Number(month))}.${year}`
 }
 
-/** In groups, from the left or from the right: as references and accounts are written. */
+/** In groups, from the left or from the right: the way references and accounts are written. */
 const grouped = (text: string, size: number, from: 'start' | 'end'): string => {
   const short = from === 'end' ? text.length % size : 0
   const groups = text.slice(short).match(new RegExp(`.{1,${String(size)}}`, 'g')) ?? []

@@ -5,15 +5,16 @@ import { assertOutsideTransaction } from '#platform/db.ts'
 import type { InvoiceOperator } from '../ports.ts'
 
 /**
- * The operator of e-invoices over HTTP: `PUT <url>/invoices/<number>` with the Finvoice message and the PDF, base64. 200 or
- * 201 with the number says that it is taken; 422 refuses it, with a `reason`; 409 says that another invoice has the number,
- * 413 that it is too large. Any other answer is a fault, and the outbox tries again.
+ * The operator of e-invoices over HTTP: `PUT <url>/invoices/<number>` with the Finvoice message and the PDF,
+ * base64. 200 or 201 with the number accepts it; 422 refuses it, with a `reason`; 409 means that another
+ * invoice has the number, 413 that it is too large. Any other response is a fault, and the outbox tries
+ * again.
  */
 export function operatorHttp({
   url,
   timeoutMilliseconds = 20 * second,
 }: {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string
   readonly timeoutMilliseconds?: number
 }): InvoiceOperator {
@@ -36,9 +37,9 @@ export function operatorHttp({
         because: refused.safeParse(said).data?.reason ?? 'no reason',
       })
     if (status !== 200 && status !== 201)
-      throw new Error(`the operator of e-invoices answered ${String(status)}`)
+      throw new Error(`the operator of e-invoices responded with status ${String(status)}`)
     if (taken.safeParse(said).data?.number !== number)
-      throw new Error('the operator of e-invoices did not say that it has the invoice')
+      throw new Error('the operator of e-invoices did not confirm the invoice')
     return ok(undefined)
   }
 }

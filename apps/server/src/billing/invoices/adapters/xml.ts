@@ -1,6 +1,6 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 
-/** An element of XML, written out: what is text in it is escaped. */
+/** A serialised XML element: its text is escaped. */
 export type Element = Brand<string, 'XmlElement'>
 
 type Attributes = { readonly [name: string]: string }
@@ -20,7 +20,7 @@ export function element(
   return `<${name}${start}>${inside}</${name}>` as Element
 }
 
-/** XML 1.0 § 2.2: control characters are in no document, escaped or not. */
+/** XML 1.0 § 2.2: control characters are not allowed in a document, escaped or not. */
 const escaped = (text: string): string =>
   text
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')

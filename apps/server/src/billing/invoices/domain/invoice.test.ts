@@ -14,7 +14,7 @@ const id = (text: string) => text as InvoiceId
 const making = {
   invoiceId: id('invoice'),
   number: 100_001,
-  madeAt: instant(1_795_000_000_000),
+  createdAt: instant(1_795_000_000_000),
   sellerId: 'service' as const,
   organisationId: 'provider',
   month: '2026-10' as Month,
@@ -48,7 +48,7 @@ const someCharges = fc.array(
       fc.integer({ min: 1, max: 999_999 }),
     ),
     vatPermille: fc.constantFrom(0, 240, 255),
-    agreementId: fc.constantFrom('one', 'other'),
+    cardAgreementId: fc.constantFrom('one', 'other'),
     unit: fc.option(
       fc.constantFrom('1.2.246.10.1', '1.2.246.10.2').map((oid) => ({ oid, name: oid })),
     ),
@@ -67,7 +67,7 @@ const asCharges = (facts: readonly object[]): readonly Charge[] =>
   })
 
 describe('an invoice (M10)', () => {
-  it('sums to what its acts cost on their days, each once, whatever their order (R204)', () => {
+  it('sums to the costs of its operations on their days, each once, in any order (R204)', () => {
     fc.assert(
       fc.property(someCharges, (facts) => {
         const charges = asCharges(facts)
@@ -96,7 +96,7 @@ describe('an invoice (M10)', () => {
     )
   })
 
-  it('has one cost centre on each line, with what its acts cost (R258)', () => {
+  it('has one cost centre on each line, with the cost of its operations (R258)', () => {
     fc.assert(
       fc.property(someCharges, (facts) => {
         const charges = asCharges(facts)
@@ -112,7 +112,7 @@ describe('an invoice (M10)', () => {
     )
   })
 
-  it('puts acts of one product, price, rate, agreement and unit on one line', () => {
+  it('puts operations of one product, price, rate, agreement and unit on one line', () => {
     const unit = { oid: '1.2.246.10.1', name: 'Poliklinikka' }
     const { lines, totals } = invoiced([
       aCharge(),
@@ -132,15 +132,15 @@ describe('an invoice (M10)', () => {
     assert.equal(totals.grossCents, 8529)
   })
 
-  it('is due three weeks after it was made, under a reference made of its number (R206)', () => {
+  it('is due three weeks after it was created, with a reference derived from its number (R206)', () => {
     const invoice = invoiced([aCharge()])
     assert.ok(invoice.kind === 'invoice')
-    assert.equal(invoice.madeOn, '2026-11-18')
+    assert.equal(invoice.createdOn, '2026-11-18')
     assert.equal(invoice.dueOn, '2026-12-09')
     assert.equal(invoice.reference, '1000012')
   })
 
-  it('is not made where everything is free', () => {
+  it('is not created where everything is free', () => {
     assert.equal(
       invoiceOf([aCharge({ netCents: 0, because: 'logs-in-to-patient-systems' })], making),
       undefined,
@@ -153,7 +153,7 @@ describe('an invoice (M10)', () => {
     assert.equal(vatOf(100, 255), 26)
     assert.equal(vatOf(98, 255), 25)
     assert.equal(vatOf(-2300, 255), -587)
-    const line = { product: 'staff-card', agreementId: 'one', unitCents: 1, count: 1 } as const
+    const line = { product: 'staff-card', cardAgreementId: 'one', unitCents: 1, count: 1 } as const
     const { vat, vatCents, grossCents } = totalsOf([
       { ...line, vatPermille: 255, netCents: 98 },
       { ...line, vatPermille: 255, netCents: 98 },
@@ -168,10 +168,10 @@ describe('an invoice (M10)', () => {
 })
 
 describe('a credit note', () => {
-  const credit = { invoiceId: id('note'), number: 100_002, madeAt: making.madeAt } as const
+  const credit = { invoiceId: id('note'), number: 100_002, createdAt: making.createdAt } as const
   const because = 'charged-in-error' as const
 
-  it('of everything leaves nothing of its invoice (R207)', () => {
+  it('of everything reduces its invoice to nothing (R207)', () => {
     fc.assert(
       fc.property(someCharges, (facts) => {
         const charges = asCharges(facts)
@@ -185,7 +185,7 @@ describe('a credit note', () => {
     )
   })
 
-  it('takes back no charge of another invoice, and none twice', () => {
+  it('credits no charge of another invoice, and none twice', () => {
     const invoice = invoiced([aCharge()])
     const outcome = (charge: Charge) => {
       const note = creditNoteOf(invoice, [charge], { ...credit, because })
@@ -206,7 +206,7 @@ describe('a credit note', () => {
     )
   })
 
-  it('is not made of nothing, nor of a credit note', () => {
+  it('is not created without charges, nor for a credit note', () => {
     const invoice = invoiced([aCharge()])
     const nothing = creditNoteOf(invoice, [], { ...credit, because })
     assert.equal(!nothing.ok && nothing.refusal.kind, 'nothing-to-credit')
@@ -217,8 +217,8 @@ describe('a credit note', () => {
   })
 })
 
-describe('a month', () => {
-  it('is invoiced when it is over', () => {
+describe('an invoiced month', () => {
+  it('may be invoiced once it is over', () => {
     const outcome = (text: string) => {
       const judged = judgeMonth(text, localDate('2026-11-30'))
       return judged.ok ? 'over' : judged.refusal.kind

@@ -14,7 +14,7 @@ import type {
   Totals,
 } from '../contract.ts'
 
-/** Days from the making of an invoice to its due date: what an operator looks up and changes. */
+/** Days from the creation of an invoice to its due date: what an operator looks up and changes. */
 export const paymentDays = 21
 
 type OfKind<Kind extends InvoiceContent['kind']> = Extract<InvoiceContent, { readonly kind: Kind }>
@@ -22,14 +22,14 @@ type OfKind<Kind extends InvoiceContent['kind']> = Extract<InvoiceContent, { rea
 type Making = {
   readonly invoiceId: InvoiceId
   readonly number: number
-  readonly madeAt: Instant
+  readonly createdAt: Instant
 }
 
-/** The charges that cost something, as an invoice; undefined when none does. */
+/** An invoice of the charges that are not free; undefined when there are none. */
 export function invoiceOf(
   charges: readonly Charge[],
   {
-    madeAt,
+    createdAt,
     number,
     ...making
   }: Making & {
@@ -42,14 +42,14 @@ export function invoiceOf(
 ): OfKind<'invoice'> | undefined {
   const lines = linesOf(charges)
   if (lines === undefined) return undefined
-  const madeOn = dateInHelsinki(madeAt)
+  const createdOn = dateInHelsinki(createdAt)
   return {
     kind: 'invoice',
     ...making,
     number,
-    madeAt,
-    madeOn,
-    dueOn: addDays(madeOn, paymentDays),
+    createdAt,
+    createdOn,
+    dueOn: addDays(createdOn, paymentDays),
     reference: referenceNumberOf(number),
     lines,
     totals: totalsOf(lines),
@@ -62,11 +62,11 @@ export type CreditRefusal =
   /** Credited before, or of another invoice. */
   | { readonly kind: 'charge-not-on-invoice'; readonly chargeId: string }
 
-/** Takes back charges of an invoice: with the same prices and rates, below zero. */
+/** Credits charges of an invoice: with the same prices and rates, below zero. */
 export function creditNoteOf(
   invoice: InvoiceContent,
   charges: readonly Charge[],
-  { madeAt, because, ...making }: Making & { readonly because: CreditReason },
+  { createdAt, because, ...making }: Making & { readonly because: CreditReason },
 ): Result<OfKind<'credit-note'>, CreditRefusal> {
   if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
   const strange = charges.find(
@@ -79,13 +79,13 @@ export function creditNoteOf(
   const [first, ...rest] = lines
   const credited = [takenBack(first), ...rest.map(takenBack)] as const
   const { sellerId, organisationId, month, seller, buyer } = invoice
-  const { invoiceId, number, madeOn, reference } = invoice
+  const { invoiceId, number, createdOn, reference } = invoice
   return ok({
     kind: 'credit-note',
     ...making,
-    ...{ sellerId, organisationId, month, seller, buyer, because, madeAt },
-    madeOn: dateInHelsinki(madeAt),
-    credits: { invoiceId, number, madeOn, reference },
+    ...{ sellerId, organisationId, month, seller, buyer, because, createdAt },
+    createdOn: dateInHelsinki(createdAt),
+    credits: { invoiceId, number, createdOn, reference },
     lines: credited,
     totals: totalsOf(credited),
   })
@@ -100,18 +100,18 @@ const takenBack = (line: InvoiceLine): InvoiceLine => ({
 export type WhatMayBeDone =
   'credit' | 'mark-paid' | 'mark-unpaid' | 'send-again' | 'remind' | 'settle-dispute'
 
-/** Whether something of it is left to be disputed or credited. */
+/** Whether any part of it can still be disputed or credited. */
 export const isLeft = (invoice: Invoice): boolean =>
   invoice.kind === 'invoice' && invoice.creditedCents < invoice.totals.grossCents
 
-/** Whether money is still asked for: neither paid nor taken back whole. */
+/** Whether payment is due: neither paid nor credited whole. */
 const isUnpaid = (invoice: Invoice): boolean =>
   invoice.kind === 'invoice' && invoice.paidOn === undefined && isLeft(invoice)
 
-/** Days that are left at least once a dispute was refused. */
+/** Minimum number of days left to pay once a dispute was refused. */
 const daysAfterDispute = 14
 
-/** The last day of payment: later than the invoice says where a dispute of it was refused meanwhile (R227). */
+/** The last day of payment: later than on the invoice where a dispute of it was refused meanwhile (R227). */
 export function payableUntil(invoice: Invoice): LocalDate | undefined {
   if (invoice.kind !== 'invoice') return undefined
   if (invoice.refusedDisputeAt === undefined) return invoice.dueOn
@@ -119,20 +119,20 @@ export function payableUntil(invoice: Invoice): LocalDate | undefined {
   return later > invoice.dueOn ? later : invoice.dueOn
 }
 
-/** Whether it ought to have been paid; while it is disputed nobody is pressed. */
+/** Whether payment is late; a disputed invoice is not overdue. */
 export function isOverdue(invoice: Invoice, today: LocalDate): boolean {
   const until = payableUntil(invoice)
   return isUnpaid(invoice) && !invoice.isDisputed && until !== undefined && until < today
 }
 
 export type ReminderRefusal =
-  /** It is paid, taken back, disputed, or not due yet. */
+  /** It is paid, credited, disputed, or not due yet. */
   { readonly kind: 'not-overdue' } | { readonly kind: 'reminded-lately' }
 
-/** Between two reminders. */
+/** Minimum delay between two reminders. */
 const daysBetweenReminders = 7
 
-/** Whether whoever owes it may be reminded of it. */
+/** Whether the payer may be reminded of it. */
 export function judgeReminder(invoice: Invoice, now: Instant): Result<void, ReminderRefusal> {
   if (!isOverdue(invoice, dateInHelsinki(now))) return refuse({ kind: 'not-overdue' })
   const { remindedAt } = invoice
@@ -141,7 +141,7 @@ export function judgeReminder(invoice: Invoice, now: Instant): Result<void, Remi
     : ok(undefined)
 }
 
-/** What its seller may do with it now: a handler of the service, or the keeper of a registration point. */
+/** What its seller may do with it now: a case officer of the service, or the registration point operator. */
 export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayBeDone[] {
   const sendAgain = invoice.delivery.state === 'refused' ? (['send-again'] as const) : []
   if (invoice.kind === 'credit-note') return sendAgain
@@ -159,7 +159,7 @@ export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayB
 
 export type PaymentRefusal =
   | { readonly kind: 'not-an-invoice' }
-  /** Before the invoice was made, or a day that has not come. */
+  /** Before the invoice was created, or in the future. */
   | { readonly kind: 'not-a-day-of-payment' }
 
 /** Whether the invoice may be marked as paid on the day; without a day, as not paid. */
@@ -169,18 +169,21 @@ export function judgePayment(
   today: LocalDate,
 ): Result<void, PaymentRefusal> {
   if (invoice.kind !== 'invoice') return refuse({ kind: 'not-an-invoice' })
-  if (paidOn !== undefined && (paidOn < invoice.madeOn || paidOn > today))
+  if (paidOn !== undefined && (paidOn < invoice.createdOn || paidOn > today))
     return refuse({ kind: 'not-a-day-of-payment' })
   return ok(undefined)
 }
 
-/** Charges of the same product, price, rate, agreement, unit, cost centre and reference make one line; free ones make none. */
+/**
+ * Charges of the same product, price, rate, agreement, unit, cost centre and reference form one line; free
+ * ones form none.
+ */
 function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceLine[]] | undefined {
   const priced = charges.filter(({ netCents }) => netCents > 0)
   const groups = Map.groupBy(priced, (charge) =>
     [
       charge.product,
-      charge.agreementId ?? '',
+      charge.cardAgreementId ?? '',
       charge.unit?.oid ?? '',
       charge.unit?.name ?? '',
       charge.costCentre ?? '',
@@ -194,13 +197,13 @@ function linesOf(charges: readonly Charge[]): readonly [InvoiceLine, ...InvoiceL
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, [charge, ...more]]): readonly InvoiceLine[] => {
       if (charge === undefined) return []
-      const { product, agreementId, unit, costCentre, invoiceReference } = charge
+      const { product, cardAgreementId, unit, costCentre, invoiceReference } = charge
       const { netCents, vatPermille } = charge
       const count = 1 + more.length
       return [
         {
           ...{ product, vatPermille, count },
-          ...(agreementId !== undefined && { agreementId }),
+          ...(cardAgreementId !== undefined && { cardAgreementId }),
           ...(unit && { unit }),
           ...(costCentre !== undefined && { costCentre }),
           ...(invoiceReference !== undefined && { invoiceReference }),
@@ -227,8 +230,8 @@ export function totalsOf(lines: readonly InvoiceLine[]): Totals {
 }
 
 /**
- * Each line with its part of the tax, in whole cents: what the sum of the lines so far is taxed, less what those before were.
- * So the parts of a rate sum to what the invoice says of it.
+ * Each line with its share of the tax, in whole cents: the tax of the sum of the lines so far, less that of
+ * the earlier lines. So the shares of a rate sum to the invoice's tax.
  */
 export function linesWithVat(
   lines: readonly InvoiceLine[],
@@ -245,7 +248,7 @@ export function linesWithVat(
   })
 }
 
-/** Half up, and the same below zero: what is taken back whole leaves nothing. */
+/** Half up, symmetrically below zero: an invoice credited whole sums to zero. */
 export function vatOf(netCents: number, permille: number): number {
   const cents = Math.floor((Math.abs(netCents) * permille + 500) / 1000)
   return netCents < 0 ? 0 - cents : cents

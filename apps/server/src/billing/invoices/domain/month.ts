@@ -10,7 +10,7 @@ export const lastDayOf = (month: Month): LocalDate =>
 export type MonthRefusal =
   { readonly kind: 'not-a-month' } | { readonly kind: 'month-not-over'; readonly month: Month }
 
-/** `YYYY-MM` of this century; undefined of anything else. */
+/** `YYYY-MM` of this century; undefined for anything else. */
 export const readMonth = (text: string): Month | undefined =>
   /^20\d\d-(0[1-9]|1[0-2])$/.test(text) ? (text as Month) : undefined
 

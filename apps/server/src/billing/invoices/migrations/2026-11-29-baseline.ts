@@ -22,7 +22,7 @@ export async function up(tx: Tx): Promise<void> {
       credits uuid,
       organisation_id uuid not null,
       month text not null,
-      made_at timestamptz not null,
+      created_at timestamptz not null,
       content jsonb not null,
       gross_cents bigint not null,
       delivery text not null,
@@ -35,8 +35,8 @@ export async function up(tx: Tx): Promise<void> {
       constraint delivery_has_its_time check ((delivery in ('sent', 'refused')) = (delivered_at is not null)),
       check (delivery in ('by-seller', 'waiting', 'sent', 'refused')),
       check (kind in ('invoice', 'credit-note')),
-      constraint keepers_remind check ((reminded_at is null) or ((kind = 'invoice') and (seller_id <> 'service'))),
-      constraint keepers_send_their_own check ((seller_id = 'service') = (delivery <> 'by-seller')),
+      constraint point_operators_remind check ((reminded_at is null) or ((kind = 'invoice') and (seller_id <> 'service'))),
+      constraint point_operators_send_their_own check ((seller_id = 'service') = (delivery <> 'by-seller')),
       constraint only_invoices_are_paid check ((paid_on is null) or (kind = 'invoice')),
       constraint refusal_has_its_reason check ((delivery = 'refused') = (refused_because is not null)),
       primary key (invoice_id),
@@ -71,13 +71,13 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index invoice_newest_first on invoices.invoice (seller_id, made_at desc, invoice_id desc)`.execute(
+    create index invoice_newest_first on invoices.invoice (seller_id, created_at desc, invoice_id desc)`.execute(
     tx,
   )
   await sql`
     create index invoice_of_month on invoices.invoice (seller_id, month, number)`.execute(tx)
   await sql`
-    create index invoice_of_organisation on invoices.invoice (organisation_id, made_at desc, invoice_id desc)`.execute(
+    create index invoice_of_organisation on invoices.invoice (organisation_id, created_at desc, invoice_id desc)`.execute(
     tx,
   )
   await sql`
@@ -85,11 +85,11 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index refused_invoice on invoices.invoice (seller_id, made_at desc, invoice_id desc) where (delivery = 'refused')`.execute(
+    create index refused_invoice on invoices.invoice (seller_id, created_at desc, invoice_id desc) where (delivery = 'refused')`.execute(
     tx,
   )
   await sql`
-    create index unpaid_invoice on invoices.invoice (seller_id, made_at desc, invoice_id desc) where ((kind = 'invoice') and (paid_on is null))`.execute(
+    create index unpaid_invoice on invoices.invoice (seller_id, created_at desc, invoice_id desc) where ((kind = 'invoice') and (paid_on is null))`.execute(
     tx,
   )
   await sql`

@@ -3,7 +3,7 @@ import type { SellerId } from '#billing/charges/contract.ts'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { Month, Run } from '../contract.ts'
 
-/** Answers whether it is new: a month is begun once. */
+/** Returns whether it is new: a month is started once. */
 export async function insertRun(tx: Tx, run: Run): Promise<boolean> {
   const inserted = await tables(tx)
     .insertInto('invoices.run')
@@ -34,7 +34,7 @@ export async function finishRun(
     .execute()
 }
 
-/** What a month came to. */
+/** The totals of a month. */
 export type RunFigures = Run & { readonly invoices: number; readonly grossCents: number }
 
 /** The newest month first. */

@@ -2,10 +2,10 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import type { SellerId } from '#billing/charges/contract.ts'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { ToldSeller } from '../contract.ts'
+import type { SellerInput } from '../contract.ts'
 
-/** As whom the keeper of registration points invoices; undefined until it has said so. */
-export async function findSeller(tx: Tx, organisationId: string): Promise<ToldSeller | undefined> {
+/** The seller data of a registration point operator; undefined until it has entered them. */
+export async function findSeller(tx: Tx, organisationId: string): Promise<SellerInput | undefined> {
   const row = await tables(tx)
     .selectFrom('invoices.seller')
     .select('facts')
@@ -17,7 +17,7 @@ export async function findSeller(tx: Tx, organisationId: string): Promise<ToldSe
 export async function saveSeller(
   tx: Tx,
   organisationId: string,
-  { seller, by, at }: { readonly seller: ToldSeller; readonly by: string; readonly at: Instant },
+  { seller, by, at }: { readonly seller: SellerInput; readonly by: string; readonly at: Instant },
 ): Promise<void> {
   const columns = { facts: json(seller), changed_at: timestamp(at), changed_by: by }
   await tables(tx)
@@ -27,30 +27,30 @@ export async function saveSeller(
     .execute()
 }
 
-/** The next number of the seller, which nobody else takes until the transaction ends. */
+/** The seller's next number, locked until the transaction ends. */
 export async function takeNumber(tx: Tx, sellerId: SellerId): Promise<number> {
   const { rows } = await sql<{ number: string | number }>`
-    insert into invoices.last_number (seller_id, number) values (${sellerId}, ${usualFirstNumber})
+    insert into invoices.last_number (seller_id, number) values (${sellerId}, ${defaultFirstNumber})
     on conflict (seller_id) do update set number = last_number.number + 1
     returning number`.execute(tx)
   const number = rows.at(0)?.number
-  if (number === undefined) throw new Error('the last number is missing')
+  if (number === undefined) throw new Error('the seller’s number was not returned by the update')
   return Number(number)
 }
 
-/** Six digits, so that references are of one length for long. */
-const usualFirstNumber = 100_001
+/** Six digits, so that references keep one length for a long time. */
+const defaultFirstNumber = 100_001
 
-/** The number that the seller's first invoice gets; undefined once there is one. */
+/** The number of the seller's first invoice; undefined once there is one. */
 export async function findFirstNumber(tx: Tx, sellerId: SellerId): Promise<number | undefined> {
   const { rows } = await sql<{ last: string | number | null }>`
     select (select number from invoices.last_number where seller_id = ${sellerId}) as last
     where not exists (select from invoices.invoice where seller_id = ${sellerId})`.execute(tx)
   const row = rows.at(0)
-  return row && (row.last === null ? usualFirstNumber : Number(row.last) + 1)
+  return row && (row.last === null ? defaultFirstNumber : Number(row.last) + 1)
 }
 
-/** Answers whether it may begin there: with the first invoice its numbers have begun. */
+/** Returns whether the first number was set: it can't be once there is an invoice. */
 export async function saveFirstNumber(
   tx: Tx,
   sellerId: SellerId,
@@ -69,7 +69,7 @@ const tables = (tx: Tx) =>
   tx.$extendTables<{
     'invoices.seller': {
       organisation_id: string
-      facts: ToldSeller
+      facts: SellerInput
       changed_at: Instant
       changed_by: string
     }

@@ -1,2 +1,2 @@
-/** Who asks, as the permit says. */
-export type Asker = { readonly personId?: string; readonly pointId?: string }
+/** The requester, as the permit names it. */
+export type Requester = { readonly personId?: string; readonly pointId?: string }

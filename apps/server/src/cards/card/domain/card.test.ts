@@ -13,7 +13,7 @@ import { holderMay, registrarMay } from '#cards/lifecycle/may.ts'
 import type { CardId, CardNumber } from '../contract.ts'
 import { activate, type Card, close, finishTry, handOver, lifecycle, startTry } from './card.ts'
 import { isGuessableCode } from './numbers.ts'
-import { judgeClosing, judgeHandOver, judgeLoss, judgeProduction } from './rules.ts'
+import { judgeCancellation, judgeHandOver, judgeLoss, judgeProduction } from './rules.ts'
 
 const noon = instant(Date.UTC(2026, 10, 24, 10))
 const ordered = {
@@ -65,11 +65,11 @@ it('the diagram in the README is the life cycle in the code', async () => {
 })
 
 describe('handing over a card', () => {
-  it('is refused to its own holder', () => {
+  it('is refused where the holder would hand it over to oneself', () => {
     const own = { personId: 'aino', pointId: 'point' }
     assert.equal(kindOf(judgeHandOver(awaiting, own)), 'handing-over-to-oneself')
   })
-  it('is refused where the card does not lie', () => {
+  it('is refused at another point than the card’s', () => {
     const elsewhere = { personId: 'riitta', pointId: 'elsewhere' }
     assert.equal(kindOf(judgeHandOver(awaiting, elsewhere)), 'card-at-another-point')
   })
@@ -79,23 +79,23 @@ describe('handing over a card', () => {
   })
 })
 
-describe('closing a card', () => {
+describe('cancelling a card', () => {
   it('is for good', () => {
-    assert.equal(kindOf(judgeClosing(closed, 'lost')), 'card-already-closed')
-    assert.equal(kindOf(judgeLoss(closed, { personId: 'aino' })), 'card-already-closed')
+    assert.equal(kindOf(judgeCancellation(closed, 'lost')), 'card-already-cancelled')
+    assert.equal(kindOf(judgeLoss(closed, { personId: 'aino' })), 'card-already-cancelled')
   })
-  it('is not for a card that was never made', () => {
-    assert.equal(kindOf(judgeClosing(ordered, 'lost')), 'card-not-produced')
+  it('is refused for a card that was never produced', () => {
+    assert.equal(kindOf(judgeCancellation(ordered, 'lost')), 'card-not-produced')
   })
-  it('keeps failed production for cards whose production failed', () => {
-    assert.equal(kindOf(judgeClosing(inUse, 'production-failed')), 'reason-does-not-fit')
+  it('uses the reason of failed production only for cards in that state', () => {
+    assert.equal(kindOf(judgeCancellation(inUse, 'production-failed')), 'reason-does-not-fit')
   })
-  it('by the holder tells nothing of others’ cards', () => {
+  it('by its holder reveals nothing of others’ cards', () => {
     assert.equal(kindOf(judgeLoss(inUse, { personId: 'olli' })), 'card-not-found')
   })
 })
 
-it('production stops after three failed blanks', () => {
+it('production stops after three rejected blank cards', () => {
   const failed = {
     ...ordered,
     state: 'productionFailed',
@@ -106,7 +106,7 @@ it('production stops after three failed blanks', () => {
   assert.equal(kindOf(judgeProduction({ ...failed, failures: 3 })), 'production-failed-for-good')
 })
 
-it('what may be done is what the deeds would do', () => {
+it('what may be done is what the operations would do', () => {
   const at = (card: Card, state: 'planned' | 'sent') => ({
     card,
     letter: { ...sentLetter, ...(state === 'planned' ? { state } : { state, sentAt: noon }) },
@@ -125,7 +125,7 @@ it('what may be done is what the deeds would do', () => {
 
 describe('an activation letter', () => {
   const sent: ActivationLetter = { ...sentLetter, state: 'sent', sentAt: noon }
-  it('leaves four working days after the card, over a weekend (R22)', () => {
+  it('leaves four working days after the card, also over a weekend (R22)', () => {
     assert.equal(letterDay(noon), '2026-11-30')
   })
   it('activates a card that was handed over, and unlocks it later', () => {
@@ -135,18 +135,18 @@ describe('an activation letter', () => {
   it('is refused with its reason', () => {
     const anothers = { ...sent, cardId: '7a1e5c1e-0000-4000-8000-000000000002' as CardId }
     const planned = { ...sent, state: 'planned' } as const
-    assert.equal(kindOf(judgeLetter(undefined, sent)), 'card-unknown')
-    assert.equal(kindOf(judgeLetter(inUse, undefined)), 'letter-unknown')
-    assert.equal(kindOf(judgeLetter(inUse, planned)), 'letter-unknown')
+    assert.equal(kindOf(judgeLetter(undefined, sent)), 'card-not-found')
+    assert.equal(kindOf(judgeLetter(inUse, undefined)), 'letter-not-found')
+    assert.equal(kindOf(judgeLetter(inUse, planned)), 'letter-not-found')
     assert.equal(kindOf(judgeLetter(inUse, anothers)), 'letter-for-another-card')
     const replaced = { ...sent, state: 'replaced' } as const
     assert.equal(kindOf(judgeLetter(inUse, replaced)), 'letter-replaced')
-    assert.equal(kindOf(judgeLetter(closed, sent)), 'card-closed')
+    assert.equal(kindOf(judgeLetter(closed, sent)), 'card-cancelled')
     assert.equal(kindOf(judgeLetter(awaiting, sent)), 'card-not-handed-over')
   })
 })
 
-it('codes that a finder tries first are known', () => {
+it('easily guessed activation codes are recognised', () => {
   for (const code of ['00000000', '12345678', '98765432', '12121212', '12341234'])
     assert.equal(isGuessableCode(code), true, code)
   assert.equal(isGuessableCode('48201735'), false)

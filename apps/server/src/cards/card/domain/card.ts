@@ -4,22 +4,22 @@ import type { Language, Text } from '#platform/texts.ts'
 import type { MemberProduct } from '#cards/products/contract.ts'
 import type { IssuerId } from '../../../pki/ca/contract.ts'
 import type { SerialNumber } from '../../../pki/issuance/contract.ts'
-import type { CardId, CardNumber, ClosingReason } from '../contract.ts'
+import type { CardId, CardNumber, CancellationReason } from '../contract.ts'
 
-/** One card of a person, from order to closing. Each state carries only what is true in it. */
+/** One card of a person, from order to cancellation. Each state has only the members that are true in it. */
 export type Card =
   | (Every & { readonly state: 'ordered' })
   | (Every & { readonly state: 'inProduction' } & Tries)
   | (Every & {
       readonly state: 'productionFailed'
       readonly failedAt: Instant
-      /** Kinds of what was found wrong with the last try. */
+      /** Kinds of faults found in the last attempt. */
       readonly findings: readonly string[]
     } & Pick<Tries, 'failures'>)
-  | (Every & Made & { readonly state: 'awaitingHandOver' })
-  | (Every & Made & { readonly state: 'handedOver'; readonly handedOverAt: Instant })
+  | (Every & Created & { readonly state: 'awaitingHandOver' })
+  | (Every & Created & { readonly state: 'handedOver'; readonly handedOverAt: Instant })
   | (Every &
-      Made & {
+      Created & {
         readonly state: 'inUse'
         readonly handedOverAt: Instant
         readonly activatedAt: Instant
@@ -27,9 +27,9 @@ export type Card =
   | (Every & {
       readonly state: 'closed'
       readonly closedAt: Instant
-      readonly reason: ClosingReason
+      readonly reason: CancellationReason
       /** Absent when the card was never produced. */
-      readonly made?: Made
+      readonly created?: Created
     })
 
 export type CardIn<State extends Card['state']> = Extract<Card, { state: State }>
@@ -39,28 +39,33 @@ type Every = {
   readonly orderId: string
   /** Person id. */
   readonly holder: string
-  /** The registration point to which the card is delivered; of one that is sent home, where its holder is served. */
+  /**
+   * The registration point to which the card is delivered; for a card sent home, the one that serves its
+   * holder.
+   */
   readonly pointId: string
   /** To the address of its holder, not to the point. */
   readonly isSentHome?: true
-  /** The card in whose place it is: it works until this one is in use (R158). */
+  /** The card that it replaces: that one works until this one is in use (R158). */
   readonly renews?: CardId
-  /** The agreement, and the delegation, on which it was ordered; absent of a professional card. */
+  /** The agreement, and the delegation, on which it was ordered; absent for a professional card. */
   readonly restsOn?: readonly string[]
   readonly orderedAt: Instant
   readonly says: CardSays
 }
 
-/** What is printed on the card and stands in its certificates. */
+/** What is printed on the card and is in its certificates. */
 export type CardSays = OrderedSays | SaysForTests
 
-/** Of what people order. */
+/** For cards that people order. */
 export type OrderedSays = SaysOfAny & {
-  /** Of an invented person, for a vendor: no register is asked of it, and the test authority certifies it (R233). */
+  /**
+   * For an invented person, for a vendor: no register is queried for it, and the test CA certifies it (R233).
+   */
   readonly isTest?: true
 } & (SaysProfessional | SaysMember)
 
-/** Of a kind that others issue: the service makes it for the tests of vendors alone (R251). */
+/** A kind that others issue: the service produces it only for the tests of vendors (R251). */
 export type SaysForTests = SaysOfAny & { readonly isTest: true } & (SaysOrganisation | SaysCitizen)
 
 export const isOrdered = (says: CardSays): says is OrderedSays =>
@@ -82,7 +87,7 @@ export type SaysProfessional = {
   readonly doctorId?: string
   /** The right to practise that the applicant picked. */
   readonly rightCode: string
-  /** Of that right. */
+  /** The title of that right. */
   readonly title: Text
 }
 
@@ -91,11 +96,11 @@ export type SaysMember = {
   readonly product: MemberProduct
   readonly subjectNumber: string
   readonly employer: Employer
-  /** The one that the employer gives. */
+  /** The title that the employer gives. */
   readonly title: Text
 }
 
-/** Of whoever acts for an organisation of any kind. */
+/** For people who act for an organisation of any kind. */
 export type SaysOrganisation = {
   readonly product: 'organisation-card'
   readonly subjectNumber: string
@@ -103,7 +108,7 @@ export type SaysOrganisation = {
   readonly businessId: string
 }
 
-/** Bound to nothing: the client identifier says who it is. */
+/** Bound to nothing: the client identifier identifies the person. */
 export type SaysCitizen = {
   readonly product: 'citizen-card'
   readonly satu: string
@@ -116,19 +121,19 @@ export type Employer = {
 }
 
 type Tries = {
-  /** The try that is going on: whoever holds another one has been overtaken. */
+  /** The present production attempt: another id belongs to an abandoned attempt. */
   readonly tryId: string
-  /** Earlier tries that were found wrong. */
+  /** The number of earlier attempts that failed. */
   readonly failures: number
 }
 
-export type Made = {
+export type Created = {
   readonly cardNumber: CardNumber
   /** Twenty hex digits. */
   readonly chipSerial: string
   readonly producedAt: Instant
   readonly certificates: readonly CardCertificate[]
-  /** Of the master key of which its admin key was made; 0 for one that nobody has any more. */
+  /** The version of the master key from which its admin key was derived; 0 for one that no longer exists. */
   readonly adminKeyVersion: number
 }
 
@@ -141,7 +146,7 @@ export type CardCertificate = {
   readonly notAfter: Instant
 }
 
-/** Where each step leads. The README draws it, and a test compares the two. */
+/** Where each step leads. The README has the diagram, and a test compares the two. */
 export const lifecycle = {
   ordered: { startTry: 'inProduction', cancelOrder: 'closed' },
   inProduction: {
@@ -163,10 +168,10 @@ export const lifecycle = {
   readonly [State in Card['state']]: { readonly [step: string]: Card['state'] }
 }
 
-/** Blanks that are spent on one order before a person must look at it. */
-export const triesAtMost = 3
+/** Maximum number of blank cards used for one order before a person must deal with it. */
+export const maxTries = 3
 
-/** A new try. One that was going on is thereby abandoned. */
+/** Starts a production attempt. One in progress is thereby abandoned. */
 export const startTry = (
   card: CardIn<'ordered' | 'inProduction' | 'productionFailed'>,
   tryId: string,
@@ -179,10 +184,10 @@ export const startTry = (
 
 export const finishTry = (
   card: CardIn<'inProduction'>,
-  made: Made,
+  created: Created,
 ): CardIn<'awaitingHandOver'> => ({
   ...everyOf(card),
-  ...made,
+  ...created,
   state: 'awaitingHandOver',
 })
 
@@ -197,7 +202,7 @@ export const failTry = (
   failures: card.failures + 1,
 })
 
-/** Somebody has looked at what went wrong: up to three further blanks may be taken. */
+/** A person has dealt with the failure: up to three further blank cards may be used. */
 export const tryAgain = (card: CardIn<'productionFailed'>): CardIn<'ordered'> => ({
   ...everyOf(card),
   state: 'ordered',
@@ -216,20 +221,20 @@ export const activate = (card: CardIn<'handedOver'>, now: Instant): CardIn<'inUs
 })
 
 export const close = (
-  card: CardIn<'productionFailed' | MadeState>,
-  { reason, now }: { readonly reason: ClosingReason; readonly now: Instant },
+  card: CardIn<'productionFailed' | ProducedState>,
+  { reason, now }: { readonly reason: CancellationReason; readonly now: Instant },
 ): CardIn<'closed'> => ({
   ...everyOf(card),
   state: 'closed',
   closedAt: now,
   reason,
-  ...(card.state !== 'productionFailed' && { made: madeOf(card) }),
+  ...(card.state !== 'productionFailed' && { created: createdOf(card) }),
 })
 
-/** Nothing comes of it: nobody wants it, or what it would say is no longer true. */
+/** The order ends without a card: it is not wanted, or its data are no longer true. */
 export const cancelOrder = (
   card: CardIn<'ordered' | 'inProduction' | 'productionFailed'>,
-  { reason, now }: { readonly reason: ClosingReason; readonly now: Instant },
+  { reason, now }: { readonly reason: CancellationReason; readonly now: Instant },
 ): CardIn<'closed'> => ({
   ...everyOf(card),
   state: 'closed',
@@ -237,14 +242,14 @@ export const cancelOrder = (
   reason,
 })
 
-export type MadeState = 'awaitingHandOver' | 'handedOver' | 'inUse'
+export type ProducedState = 'awaitingHandOver' | 'handedOver' | 'inUse'
 
-/** Posted to its holder and not activated yet: whether it has come is not known here (R156). */
+/** Posted to its holder and not activated yet: whether it has arrived is not known here (R156). */
 export const isOnTheWayHome = (card: Card): card is CardIn<'awaitingHandOver'> =>
   card.state === 'awaitingHandOver' && card.isSentHome === true
 
-/** What was made of the card, if it was ever made. */
-export function whatWasMade(card: Card): Made | undefined {
+/** The production data of the card, if it was ever produced. */
+export function producedDataOf(card: Card): Created | undefined {
   switch (card.state) {
     case 'ordered':
     case 'inProduction':
@@ -253,9 +258,9 @@ export function whatWasMade(card: Card): Made | undefined {
     case 'awaitingHandOver':
     case 'handedOver':
     case 'inUse':
-      return madeOf(card)
+      return createdOf(card)
     case 'closed':
-      return card.made
+      return card.created
   }
 }
 
@@ -281,13 +286,13 @@ const everyOf = ({
   says,
 })
 
-const madeOf = ({
+const createdOf = ({
   cardNumber,
   chipSerial,
   producedAt,
   certificates,
   adminKeyVersion,
-}: Made): Made => ({
+}: Created): Created => ({
   cardNumber,
   chipSerial,
   producedAt,

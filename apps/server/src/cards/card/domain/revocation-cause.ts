@@ -1,10 +1,10 @@
 import type { RevocationCause } from '../../../pki/revocation/contract.ts'
-import type { ClosingReason } from '../contract.ts'
+import type { CancellationReason } from '../contract.ts'
 
-/** Why the certificates of a closed card are revoked, in the word of `revocation`. */
-export const revocationCauseOf = (reason: ClosingReason): RevocationCause => causes[reason]
+/** Why the certificates of a cancelled card are revoked, in the terms of `revocation`. */
+export const revocationCauseOf = (reason: CancellationReason): RevocationCause => causes[reason]
 
-const causes: { readonly [Reason in ClosingReason]: RevocationCause } = {
+const causes: { readonly [Reason in CancellationReason]: RevocationCause } = {
   lost: 'card-lost',
   stolen: 'card-stolen',
   misused: 'card-misused',

@@ -1,18 +1,18 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Asker } from './actor.ts'
-import type { ClosingReason } from '../contract.ts'
-import { type Card, type CardIn, isOnTheWayHome, type MadeState, triesAtMost } from './card.ts'
+import type { Requester } from './actor.ts'
+import type { CancellationReason } from '../contract.ts'
+import { type Card, type CardIn, isOnTheWayHome, type ProducedState, maxTries } from './card.ts'
 
 export type ProductionRefusal =
-  | { readonly kind: 'card-closed' }
+  | { readonly kind: 'card-cancelled' }
   | { readonly kind: 'production-failed-for-good'; readonly findings: readonly string[] }
 
-/** May a blank be taken for the card? */
+/** Whether a blank card may be used for the card. */
 export function judgeProduction(
   card: CardIn<'ordered' | 'inProduction' | 'productionFailed' | 'closed'>,
 ): Result<CardIn<'ordered' | 'inProduction' | 'productionFailed'>, ProductionRefusal> {
-  if (card.state === 'closed') return refuse({ kind: 'card-closed' })
-  if (card.state === 'productionFailed' && card.failures >= triesAtMost)
+  if (card.state === 'closed') return refuse({ kind: 'card-cancelled' })
+  if (card.state === 'productionFailed' && card.failures >= maxTries)
     return refuse({ kind: 'production-failed-for-good', findings: card.findings })
 
   return ok(card)
@@ -24,10 +24,12 @@ export type HandOverRefusal =
   | { readonly kind: 'card-sent-home' }
   | { readonly kind: 'handing-over-to-oneself' }
 
-/** A card is handed over where it lies, and by nobody to oneself (R14, R25). The document is judged apart. */
+/**
+ * A card is handed over at its point, and by nobody to oneself (R14, R25). The document is judged separately.
+ */
 export function judgeHandOver(
   card: Card,
-  by: Asker,
+  by: Requester,
 ): Result<CardIn<'awaitingHandOver'>, HandOverRefusal> {
   if (card.state !== 'awaitingHandOver')
     return refuse({ kind: 'card-not-awaiting-hand-over', state: card.state })
@@ -38,23 +40,24 @@ export function judgeHandOver(
   return ok(card)
 }
 
-export type ClosingRefusal =
-  | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
+export type CancellationRefusal =
+  | { readonly kind: 'card-already-cancelled'; readonly reason: CancellationReason }
   | { readonly kind: 'card-not-produced' }
   | { readonly kind: 'reason-does-not-fit'; readonly state: Card['state'] }
 
-/** What people close a card for; the other reasons come of themselves. */
+/** Reasons for which people cancel a card; the others are set automatically. */
 export type ReasonAtDesk = Exclude<
-  ClosingReason,
+  CancellationReason,
   'order-cancelled' | 'right-ended' | 'holder-died' | 'replaced'
 >
 
-/** Closing is for good (R40). What was never made is cancelled, not closed. */
-export function judgeClosing(
+/** Cancellation is for good (R40). A card never produced has its order cancelled instead. */
+export function judgeCancellation(
   card: Card,
   reason: ReasonAtDesk,
-): Result<CardIn<'productionFailed' | MadeState>, ClosingRefusal> {
-  if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+): Result<CardIn<'productionFailed' | ProducedState>, CancellationRefusal> {
+  if (card.state === 'closed')
+    return refuse({ kind: 'card-already-cancelled', reason: card.reason })
   if (card.state === 'ordered' || card.state === 'inProduction')
     return refuse({ kind: 'card-not-produced' })
   if ((reason === 'production-failed') !== (card.state === 'productionFailed'))
@@ -68,13 +71,17 @@ export function judgeClosing(
 
 export type LossRefusal =
   | { readonly kind: 'card-not-found' }
-  | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
+  | { readonly kind: 'card-already-cancelled'; readonly reason: CancellationReason }
   | { readonly kind: 'card-not-handed-over' }
 
-/** The holder reports the own card that was handed over or sent home; of others' cards the asker learns nothing. */
-export function judgeLoss(card: Card, by: Asker): Result<CardIn<MadeState>, LossRefusal> {
+/**
+ * The holder reports their card that was handed over or sent home; of others' cards the requester learns
+ * nothing.
+ */
+export function judgeLoss(card: Card, by: Requester): Result<CardIn<ProducedState>, LossRefusal> {
   if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
-  if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+  if (card.state === 'closed')
+    return refuse({ kind: 'card-already-cancelled', reason: card.reason })
   if (isOnTheWayHome(card)) return ok(card)
   if (card.state !== 'handedOver' && card.state !== 'inUse')
     return refuse({ kind: 'card-not-handed-over' })
@@ -84,17 +91,18 @@ export function judgeLoss(card: Card, by: Asker): Result<CardIn<MadeState>, Loss
 
 export type UnlockRefusal =
   | { readonly kind: 'card-not-found' }
-  | { readonly kind: 'card-already-closed'; readonly reason: ClosingReason }
+  | { readonly kind: 'card-already-cancelled'; readonly reason: CancellationReason }
   | { readonly kind: 'card-not-in-use' }
   | { readonly kind: 'card-without-admin-key' }
 
 /**
- * The holder sets the PINs of the own card anew without its code. Not of a card that was never activated: card and code
- * travel apart until then (R22).
+ * The holder resets the PINs of their card without its code. Not for a card that was never activated: card
+ * and code travel separately until then (R22).
  */
-export function judgeUnlock(card: Card, by: Asker): Result<CardIn<'inUse'>, UnlockRefusal> {
+export function judgeUnlock(card: Card, by: Requester): Result<CardIn<'inUse'>, UnlockRefusal> {
   if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
-  if (card.state === 'closed') return refuse({ kind: 'card-already-closed', reason: card.reason })
+  if (card.state === 'closed')
+    return refuse({ kind: 'card-already-cancelled', reason: card.reason })
   if (card.state !== 'inUse') return refuse({ kind: 'card-not-in-use' })
   if (card.adminKeyVersion === 0) return refuse({ kind: 'card-without-admin-key' })
 

@@ -25,7 +25,7 @@ export async function up(tx: Tx): Promise<void> {
       handed_over_at timestamptz,
       activated_at timestamptz,
       closed_at timestamptz,
-      closing_reason text,
+      cancellation_reason text,
       admin_key_version integer,
       is_sent_home boolean default false not null,
       renews_card_id uuid,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import { waitsIn, type Period, type Waits } from '#platform/periods.ts'
 
-/** From the card that was made to its hand-over, of the cards that were handed over in the period. */
+/** From production to hand-over, for the cards that were handed over in the period. */
 export const waitsForHandOver = (tx: Tx, period: Period): Promise<readonly Waits[]> =>
   waitsIn(tx, period, {
     to: 'hour',

@@ -2,16 +2,16 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
 
-/** Which cards wait for a blank. */
+/** Which cards wait for a blank card. */
 export type Waiting = {
-  readonly mostFailures: number
-  /** Tries that may be begun anew. */
+  readonly maxFailures: number
+  /** Production attempts that may be restarted. */
   readonly triesToTakeOver: readonly string[]
 }
 
 /**
- * The card that is to be made next, for which nobody else is chosen until the transaction ends: first one whose try is to
- * be begun anew, then the oldest.
+ * The card to produce next, locked until the transaction ends: first one whose attempt is to be restarted,
+ * then the oldest.
  */
 export async function nextInQueue(tx: Tx, waiting: Waiting): Promise<string | undefined> {
   const { rows } = await sql<{ card_id: string }>`
@@ -34,22 +34,22 @@ export async function queueFigures(
   return { waiting: Number(rows[0]?.waiting ?? 0), since: rows[0]?.since ?? undefined }
 }
 
-const isWaiting = ({ mostFailures, triesToTakeOver }: Waiting) => sql`
+const isWaiting = ({ maxFailures, triesToTakeOver }: Waiting) => sql`
   state in ('ordered', 'inProduction', 'productionFailed')
     and (state = 'ordered'
-      or (state = 'productionFailed' and failures < ${mostFailures})
+      or (state = 'productionFailed' and failures < ${maxFailures})
       or (state = 'inProduction' and try_id = any(${[...triesToTakeOver]}::uuid[])))`
 
-/** Cards that wait for a blank and of which no try goes on, the oldest first. */
-export async function waitingCards(tx: Tx, mostFailures: number): Promise<readonly string[]> {
+/** Cards that wait for a blank card and have no attempt in progress, oldest first. */
+export async function waitingCards(tx: Tx, maxFailures: number): Promise<readonly string[]> {
   const { rows } = await sql<{ card_id: string }>`
     select card_id from cards.card
-    where ${isWaiting({ mostFailures, triesToTakeOver: [] })}
+    where ${isWaiting({ maxFailures, triesToTakeOver: [] })}
     order by ordered_at limit 100`.execute(tx)
   return rows.map(({ card_id: cardId }) => cardId)
 }
 
-/** Cards whose last try failed, the newest first. */
+/** Cards whose last attempt failed, newest first. */
 export async function failedCards(tx: Tx): Promise<
   readonly {
     readonly cardId: string

@@ -22,7 +22,7 @@ const aComplaint = (changes: Partial<Complaint> = {}): Complaint =>
     product: 'staff-card',
     lastDigits: '4718',
     pointId: 'point',
-    madeAt: instant(1_795_000_000_000),
+    createdAt: instant(1_795_000_000_000),
     chipSerial: '00000000000000000001',
     fault: 'chip-silent',
     damagedInUse: false,
@@ -34,17 +34,17 @@ const aComplaint = (changes: Partial<Complaint> = {}): Complaint =>
 const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
   result.refusal?.kind ?? 'ok'
 
-describe('a new card in the place of a faulty one (R129)', () => {
-  it('is free for a fault of its making, whatever the fault', () => {
+describe('the replacement for a faulty card (R129)', () => {
+  it('is free for a production fault, whatever the fault', () => {
     for (const each of fault.options) assert.equal(replacementFor(each, false).isFree, true)
   })
 
-  it('is not free when the card was broken in use, unless it never was what was ordered', () => {
+  it('is not free when the card was broken in use, unless it was never what was ordered', () => {
     for (const each of fault.options)
       assert.equal(replacementFor(each, true).isFree, each === 'not-as-ordered', each)
   })
 
-  it('is not asked for by a card that has run out', () => {
+  it('is not available for an expired card', () => {
     const today = localDate('2026-11-25')
     assert.equal(judgeComplaint(today, today).ok, true)
     assert.equal(kind(judgeComplaint(localDate('2026-11-24'), today)), 'card-run-out')
@@ -54,14 +54,14 @@ describe('a new card in the place of a faulty one (R129)', () => {
 describe('a returned faulty card (R130)', () => {
   const here = (personId: string) => ({ personId, pointId: 'point' })
 
-  it('is destroyed by two', () => {
+  it('is destroyed under dual control', () => {
     assert.deepEqual(judgeDestruction(aComplaint(), here('one')), { ok: true, value: 'destroying' })
     const begun = aComplaint({ state: 'destroying', firstSigned: 'one' })
     assert.equal(kind(judgeDestruction(begun, here('one'))), 'destruction-by-one')
     assert.deepEqual(judgeDestruction(begun, here('other')), { ok: true, value: 'destroyed' })
   })
 
-  it('is destroyed neither by its holder nor elsewhere, and once', () => {
+  it('is destroyed only once, only at its point and not by its holder', () => {
     for (const state of ['returned', 'destroying'] as const) {
       const complaint = aComplaint(
         state === 'destroying' ? { state, firstSigned: 'one' } : { state },
@@ -77,7 +77,7 @@ describe('a returned faulty card (R130)', () => {
       )
   })
 
-  it('is taken in once; what may be done is what the rules of the deeds say', () => {
+  it('is taken in once; its permitted actions follow the rules of the operations', () => {
     assert.equal(judgeTakeIn(aComplaint({ state: 'not-returned' })).ok, true)
     assert.equal(kind(judgeTakeIn(aComplaint())), 'faulty-card-already-returned')
     assert.deepEqual(registrarMay(aComplaint({ state: 'not-returned' }), here('one')), ['take-in'])
@@ -86,8 +86,8 @@ describe('a returned faulty card (R130)', () => {
   })
 })
 
-describe('where in a delivery a chip is (R131)', () => {
-  it('is told in tenths, the first and the last serial included', () => {
+describe('the position of a chip in a delivery (R131)', () => {
+  it('is given in tenths, including the first and the last serial number', () => {
     const range = { firstSerial: '00000000000000000064', lastSerial: '000000000000000000C7' }
     assert.equal(tenthOf(range.firstSerial, range), 0)
     assert.equal(tenthOf('0000000000000000006D', range), 0)

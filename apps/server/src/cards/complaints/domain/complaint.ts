@@ -18,24 +18,24 @@ export type Complaint = {
   readonly product: CardProduct
   readonly lastDigits: string
   readonly pointId: string
-  readonly madeAt: Instant
+  readonly createdAt: Instant
   readonly chipSerial: string
-  /** The delivery of blanks that the chip came with, where the book knows it. */
+  /** The delivery of blank cards that the chip came with, if the stock knows it. */
   readonly batchId?: string
   readonly fault: Fault
   readonly damagedInUse: boolean
   readonly replacement: Replacement
 } & (
   | { readonly state: Exclude<FaultyCardState, 'destroying'> }
-  /** Person id of the first of the two. */
+  /** Person id of the first signer. */
   | { readonly state: 'destroying'; readonly firstSigned: string }
 )
 
 export type Replacement = { readonly isFree: boolean; readonly because: ComplaintGrounds }
 
 /**
- * Whether the new card is free (R129): what is not as it was ordered, and what its making is to blame for; not what was broken
- * in use. A wrong print is ours, whatever else happened to the card.
+ * Whether the new card is free (R129): yes for a card not as ordered and for a production fault, no for a
+ * card broken in use. A wrong print is our fault, whatever else happened to the card.
  */
 export function replacementFor(fault: Fault, damagedInUse: boolean): Replacement {
   if (fault === 'not-as-ordered') return { isFree: true, because: 'not-as-ordered' }
@@ -45,25 +45,28 @@ export function replacementFor(fault: Fault, damagedInUse: boolean): Replacement
 
 export type ComplaintRefusal = { readonly kind: 'card-run-out'; readonly validTo: LocalDate }
 
-/** A complaint is about a card that would be valid still. */
+/** A complaint must be about a card that would still be valid. */
 export const judgeComplaint = (
   validTo: LocalDate,
   today: LocalDate,
 ): Result<void, ComplaintRefusal> =>
   validTo < today ? refuse({ kind: 'card-run-out', validTo }) : ok(undefined)
 
-/** Who asks, and where. */
-export type Asker = { readonly personId: string; readonly pointId: string }
+/** The requesting person and their point. */
+export type Requester = { readonly personId: string; readonly pointId: string }
 
 export type DestructionRefusal =
   | { readonly kind: 'faulty-card-not-here' }
   | { readonly kind: 'destroying-own-card' }
   | { readonly kind: 'destruction-by-one' }
 
-/** Two registrars of the point where it lies, neither of them its holder (R130). Answers what the signature makes of it. */
+/**
+ * Requires two registrars of the point where the card is, neither of them its holder (R130). Returns the
+ * state after the signature.
+ */
 export function judgeDestruction(
   complaint: Complaint,
-  by: Asker,
+  by: Requester,
 ): Result<'destroying' | 'destroyed', DestructionRefusal> {
   if (by.pointId !== complaint.pointId) return refuse({ kind: 'faulty-card-not-here' })
   if (by.personId === complaint.holder) return refuse({ kind: 'destroying-own-card' })
@@ -80,13 +83,13 @@ export const judgeTakeIn = (complaint: Complaint): Result<void, TakeInRefusal> =
     ? ok(undefined)
     : refuse({ kind: 'faulty-card-already-returned' })
 
-/** The rules of the deeds themselves are asked. */
-export const registrarMay = (complaint: Complaint, by: Asker): ComplaintShown['may'] => [
+/** Evaluated with the rules of the operations themselves. */
+export const registrarMay = (complaint: Complaint, by: Requester): ComplaintShown['may'] => [
   ...(judgeTakeIn(complaint).ok ? (['take-in'] as const) : []),
   ...(judgeDestruction(complaint, by).ok ? (['destroy'] as const) : []),
 ]
 
-/** In which tenth of a range of serials one lies, from 0; both are twenty hexadecimal digits. */
+/** The tenth of a range of serial numbers in which one falls, from 0; both are twenty hexadecimal digits. */
 export function tenthOf(
   serial: string,
   { firstSerial, lastSerial }: { readonly firstSerial: string; readonly lastSerial: string },

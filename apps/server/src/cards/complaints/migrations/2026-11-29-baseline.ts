@@ -12,7 +12,7 @@ export async function up(tx: Tx): Promise<void> {
       product text not null,
       last_digits text not null,
       point_id text not null,
-      made_at timestamptz not null,
+      created_at timestamptz not null,
       chip_serial text not null,
       batch_id uuid,
       fault text not null,
@@ -27,9 +27,9 @@ export async function up(tx: Tx): Promise<void> {
       primary key (complaint_id)
     )`.execute(tx)
   await sql`
-    create index complaint_in_time on complaints.complaint (made_at)`.execute(tx)
+    create index complaint_in_time on complaints.complaint (created_at)`.execute(tx)
   await sql`
-    create index complaint_of_point on complaints.complaint (point_id, made_at desc, complaint_id desc)`.execute(
+    create index complaint_of_point on complaints.complaint (point_id, created_at desc, complaint_id desc)`.execute(
     tx,
   )
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, it } from 'node:test'
-import { printHouseHttp } from './letter-bureau-http.ts'
+import { bureauHttp } from './letter-bureau-http.ts'
 
 const batchId = '00000000-0000-4000-8000-000000000001'
 const manifest = `${'a'.repeat(64)}  0123456789.pdf\n`
@@ -20,14 +20,14 @@ afterEach(() => {
   running = undefined
 })
 
-describe('the print house over HTTP', () => {
-  it('gets number, document and address of a letter, and may say that it has had it', async () => {
+describe('the card and letter bureau over HTTP', () => {
+  it('receives number, document and address of a letter, and may say that it already has it', async () => {
     for (const status of [201, 200]) {
-      const { printHouse, asked } = await aPrintHouse((response) => {
-        answer(response, status, { letterNumber: letter.letterNumber })
+      const { bureau, requested } = await aBureau((response) => {
+        reply(response, status, { letterNumber: letter.letterNumber })
       })
-      assert.ok((await printHouse.bring(batchId, letter)).ok)
-      assert.deepEqual(asked, [
+      assert.ok((await bureau.bring(batchId, letter)).ok)
+      assert.deepEqual(requested, [
         {
           at: `PUT /batches/${batchId}/letters/0123456789`,
           body: {
@@ -39,57 +39,57 @@ describe('the print house over HTTP', () => {
     }
   })
 
-  it('refuses a letter whose number is another’s, and a manifest that does not fit', async () => {
-    const { printHouse } = await aPrintHouse((response) => {
-      answer(response, 409, { kind: 'whatever' })
+  it('refuses a letter with the number of another letter, and a manifest that does not match', async () => {
+    const { bureau } = await aBureau((response) => {
+      reply(response, 409, { kind: 'whatever' })
     })
-    const brought = await printHouse.bring(batchId, letter)
+    const brought = await bureau.bring(batchId, letter)
     assert.equal(!brought.ok && brought.refusal.kind, 'another-letter-has-this-number')
-    const ordered = await printHouse.order(batchId, manifest)
+    const ordered = await bureau.order(batchId, manifest)
     assert.equal(!ordered.ok && ordered.refusal.kind, 'manifest-refused')
   })
 
-  it('says which manifest it has accepted, and nothing of a batch that is open', async () => {
-    const { printHouse } = await aPrintHouse((response) => {
-      answer(response, 200, { manifest })
+  it('reports which manifest it has accepted, and none for an open batch', async () => {
+    const { bureau } = await aBureau((response) => {
+      reply(response, 200, { manifest })
     })
-    assert.equal(await printHouse.acceptedManifest(batchId), manifest)
-    const open = await aPrintHouse((response) => {
-      answer(response, 404, {})
+    assert.equal(await bureau.acceptedManifest(batchId), manifest)
+    const open = await aBureau((response) => {
+      reply(response, 404, {})
     })
-    assert.equal(await open.printHouse.acceptedManifest(batchId), undefined)
+    assert.equal(await open.bureau.acceptedManifest(batchId), undefined)
   })
 
-  it('is not believed when it answers 200 and says nothing of letter or manifest', async () => {
+  it('is not trusted when it returns 200 without naming the letter or the manifest', async () => {
     for (const body of [{ error: 'E_1017' }, { letterNumber: '9999999999', manifest: 'other' }]) {
-      const { printHouse } = await aPrintHouse((response) => {
-        answer(response, 200, body)
+      const { bureau } = await aBureau((response) => {
+        reply(response, 200, body)
       })
-      await assert.rejects(printHouse.bring(batchId, letter), /did not say that it has/)
-      await assert.rejects(printHouse.order(batchId, manifest), /did not acknowledge/)
+      await assert.rejects(bureau.bring(batchId, letter), /did not confirm the letter/)
+      await assert.rejects(bureau.order(batchId, manifest), /did not acknowledge/)
     }
   })
 
-  it('that does not answer in time, or says anything else, is a fault', async () => {
-    const silent = await aPrintHouse(() => undefined, 20)
-    await assert.rejects(silent.printHouse.order(batchId, manifest), { name: 'TimeoutError' })
-    const { printHouse } = await aPrintHouse((response) => {
-      answer(response, 503, {})
+  it('causes an error when it times out or returns anything else', async () => {
+    const silent = await aBureau(() => undefined, 20)
+    await assert.rejects(silent.bureau.order(batchId, manifest), { name: 'TimeoutError' })
+    const { bureau } = await aBureau((response) => {
+      reply(response, 503, {})
     })
-    await assert.rejects(printHouse.order(batchId, manifest), /answered 503/)
+    await assert.rejects(bureau.order(batchId, manifest), /returned status 503/)
   })
 })
 
-/** A print house that answers as told; what it was asked stands in `asked`. */
-async function aPrintHouse(act: (response: ServerResponse) => void, timeoutMilliseconds = 10_000) {
-  const asked: unknown[] = []
+/** A card and letter bureau that responds as configured; the requests it received are in `asked`. */
+async function aBureau(action: (response: ServerResponse) => void, timeoutMilliseconds = 10_000) {
+  const requested: unknown[] = []
   const server = createServer((request, response) => {
     void text(request).then((body) => {
-      asked.push({
+      requested.push({
         at: `${String(request.method)} ${String(request.url)}`,
         body: body === '' ? undefined : (JSON.parse(body) as unknown),
       })
-      act(response)
+      action(response)
     })
   }).listen(0, '127.0.0.1')
   running?.closeAllConnections()
@@ -99,9 +99,9 @@ async function aPrintHouse(act: (response: ServerResponse) => void, timeoutMilli
   const address = server.address()
   assert.ok(address !== null && typeof address === 'object')
   const url = `http://127.0.0.1:${String(address.port)}`
-  return { printHouse: printHouseHttp({ url, timeoutMilliseconds }), asked }
+  return { bureau: bureauHttp({ url, timeoutMilliseconds }), requested }
 }
 
-function answer(response: ServerResponse, status: number, body: object): void {
+function reply(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }

@@ -2,28 +2,28 @@ import { second } from '@sotevarmenne/kernel/instant'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import { assertOutsideTransaction } from '#platform/db.ts'
-import type { PrintHouse } from '../ports.ts'
+import type { Bureau } from '../ports.ts'
 
 /**
- * The print house over HTTP. A batch is opened by its first letter and closed by its manifest:
+ * The card and letter bureau over HTTP. A batch is opened by its first letter and closed by its manifest:
  *
  * - `PUT <url>/batches/<batchId>/letters/<letterNumber>`: the PDF and the address; 200 or 201 with the number.
  * - `PUT <url>/batches/<batchId>/manifest`: what is to be printed, as `sha256sum` writes it; 200 with the same manifest.
  * - `GET <url>/batches/<batchId>/manifest`: what was accepted; 404 before that.
  *
- * 409 refuses a letter number that is another letter's, and a manifest that does not fit what was brought. Any other
- * answer is a fault, and the outbox tries again.
+ * 409 refuses a letter number of another letter, and a manifest that does not match the letters received. Any other
+ * response is an error, and the outbox tries again.
  */
-export function printHouseHttp({
+export function bureauHttp({
   url,
   timeoutMilliseconds = 20 * second,
 }: {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string
   readonly timeoutMilliseconds?: number
-}): PrintHouse {
-  /** Answers what it says; undefined for the status that is looked for as well. */
-  async function ask(
+}): Bureau {
+  /** Returns the response body; undefined for the other expected status. */
+  async function request(
     at: string,
     { orElse, body }: { readonly orElse: 404 | 409; readonly body?: object },
   ): Promise<unknown> {
@@ -39,16 +39,16 @@ export function printHouseHttp({
     if (status === 200 || status === 201) return await response.json().catch(() => ({}))
     await response.body?.cancel()
     if (status === orElse) return undefined
-    throw new Error(`the print house answered ${String(status)}`)
+    throw new Error(`the card and letter bureau returned status ${String(status)}`)
   }
 
   return {
     acceptedManifest: async (batchId) => {
-      const said = await ask(`${batchId}/manifest`, { orElse: 404 })
+      const said = await request(`${batchId}/manifest`, { orElse: 404 })
       return said === undefined ? undefined : accepted.parse(said).manifest
     },
     bring: async (batchId, { letterNumber, pdf, addressee }) => {
-      const said = await ask(`${batchId}/letters/${letterNumber}`, {
+      const said = await request(`${batchId}/letters/${letterNumber}`, {
         orElse: 409,
         body: {
           pdf: Buffer.from(pdf).toString('base64'),
@@ -57,15 +57,15 @@ export function printHouseHttp({
       })
       if (said === undefined) return refuse({ kind: 'another-letter-has-this-number' })
       if (received.safeParse(said).data?.letterNumber !== letterNumber)
-        throw new Error('the print house did not say that it has the letter')
+        throw new Error('the card and letter bureau did not confirm the letter')
       return ok(undefined)
     },
     order: async (batchId, manifest) => {
-      const said = await ask(`${batchId}/manifest`, { orElse: 409, body: { manifest } })
+      const said = await request(`${batchId}/manifest`, { orElse: 409, body: { manifest } })
       if (said === undefined) return refuse({ kind: 'manifest-refused' })
-      // Whatever answers 200 without taking the letters must not have their codes erased here.
+      // A server that returns 200 without taking the letters must not cause their codes to be erased here.
       if (accepted.safeParse(said).data?.manifest !== manifest)
-        throw new Error('the print house did not acknowledge the manifest')
+        throw new Error('the card and letter bureau did not acknowledge the manifest')
       return ok(undefined)
     },
   }

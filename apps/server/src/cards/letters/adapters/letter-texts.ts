@@ -2,7 +2,7 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#platform/texts.ts'
 import type { LetterFacts } from '../ports.ts'
 
-/** What the letter says in the holder's language. */
+/** The texts of the letter in the holder's language. */
 export function letterTexts({ product, language, date, lastDigits }: LetterFacts): LetterTexts {
   const words = texts[language]
   const { own, taken } = cardNames[language][product]
@@ -14,7 +14,7 @@ export function letterTexts({ product, language, date, lastDigits }: LetterFacts
   }
 }
 
-/** The card in the form that each sentence needs. */
+/** The name of the card in the grammatical form that each sentence needs. */
 const cardNames: {
   readonly [L in Language]: {
     readonly [Product in LetterFacts['product']]: { readonly own: string; readonly taken: string }
@@ -59,7 +59,7 @@ export type LetterTexts = {
   readonly test: string
 }
 
-/** Dates as each language writes them. */
+/** Date format of each language. */
 const showDate: { readonly [L in Language]: (date: LocalDate | string) => string } = {
   fi: (date) => dotted(date),
   sv: (date) => dotted(date),

@@ -12,14 +12,14 @@ const letter = {
 }
 
 for (const language of ['fi', 'sv', 'en'] as const)
-  it(`the letter in ${language} is a tagged PDF, octet for octet the same each time`, async () => {
+  it(`the letter in ${language} is a tagged PDF, byte for byte the same each time`, async () => {
     const pdf = Buffer.from(await renderLetter({ ...letter, language }))
     assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')
     assert.ok(pdf.includes('/StructTreeRoot') && pdf.includes('pdfuaid:part'))
     assert.ok(pdf.equals(await renderLetter({ ...letter, language })))
   })
 
-it('the letter is made whatever signs a name has', async () => {
+it('the letter is produced whatever characters a name contains', async () => {
   const addressLines = ['Ming 明 \u0000 \u{1f600}', 'Katu 1', '00100 HELSINKI']
   assert.ok((await renderLetter({ ...letter, addressLines, language: 'fi' })).length > 0)
 })

@@ -3,7 +3,10 @@ import { taggedPdf } from '#platform/tagged-pdf.ts'
 import type { RenderLetter } from '../ports.ts'
 import { letterTexts } from './letter-texts.ts'
 
-/** The activation letter. The same letter gives the same octets: the print house knows a repeated order by them. */
+/**
+ * The activation letter. The same letter gives the same bytes, by which the bureau recognises a repeated
+ * order.
+ */
 export const renderLetter: RenderLetter = (letter) =>
   taggedPdf({
     template: new URL('letter.typ', import.meta.url),

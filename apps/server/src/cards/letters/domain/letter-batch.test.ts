@@ -11,7 +11,7 @@ const letters = fc.uniqueArray(
 )
 
 describe('the manifest of a letter batch', () => {
-  it('is the same whatever order its letters were written in, and says each of them', () => {
+  it('is the same in whatever order its letters were written, and lists each of them', () => {
     fc.assert(
       fc.property(letters, (some) => {
         const manifest = manifestOf(some)
@@ -32,7 +32,7 @@ describe('the manifest of a letter batch', () => {
     )
   })
 
-  it('is not read when a line of it is no letter', () => {
+  it('is rejected when a line of it is not a letter', () => {
     for (const wrong of [
       '',
       'a\n',

@@ -1,37 +1,39 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
-/** Letters that go to the print house together: those that are due on one day, and what was left behind before. */
+/** Letters that go to the bureau together: those due on one day, and those left behind earlier. */
 export type LetterBatch = {
   readonly batchId: string
   readonly day: LocalDate
   readonly formedAt: Instant
-  /** How many letters are in it. */
+  /** Number of letters in the batch. */
   readonly letters: number
 } & (
   | {
       readonly state: 'open'
-      /** Why the last try of it did not end well. */
+      /** Why the last attempt failed. */
       readonly tried?: { readonly at: Instant; readonly trouble: BatchTrouble }
     }
   | {
       readonly state: 'accepted'
       readonly acceptedAt: Instant
-      /** SHA-256 of the manifest that the print house has acknowledged. */
+      /** SHA-256 of the manifest that the bureau has acknowledged. */
       readonly manifestDigest: Uint8Array
     }
 )
 
-/** The print house is away, or does not accept the manifest. */
-export type BatchTrouble = 'print-house-unavailable' | 'print-house-refused'
+/** The card and letter bureau is unavailable, or does not accept the manifest. */
+export type BatchTrouble = 'bureau-unavailable' | 'bureau-refused'
 
-/** Why one letter did not go with the others: without the register no address is sure, or it was not written or taken. */
-export type LeftBehind = 'register-unavailable' | 'not-written' | 'refused-by-print-house'
+/** Why a letter did not go with its batch: no address without the register, not written, or not accepted. */
+export type LeftBehind = 'register-unavailable' | 'not-written' | 'refused-by-bureau'
 
-/** More letters of a day make further batches: what is read back and erased at once stays small. */
-export const lettersInBatchAtMost = 500
+/**
+ * A day with more letters makes several batches, so that what is read back and erased at once stays small.
+ */
+export const maxLettersInBatch = 500
 
-/** A letter as it was given to the print house. */
+/** A letter as sent to the card and letter bureau. */
 export type PrintedLetter = {
   readonly letterNumber: string
   /** SHA-256 of its PDF, in hexadecimal. */
@@ -39,8 +41,8 @@ export type PrintedLetter = {
 }
 
 /**
- * What the print house is to print, one letter a line, as `sha256sum` writes it and `sha256sum --check` reads it. The
- * same letters give the same manifest, whatever order they were written in.
+ * What the bureau is to print, one letter a line, as `sha256sum` writes it and `sha256sum --check` reads it.
+ * The same letters give the same manifest, in whatever order they were written.
  */
 export const manifestOf = (letters: readonly PrintedLetter[]): string =>
   letters
@@ -48,7 +50,7 @@ export const manifestOf = (letters: readonly PrintedLetter[]): string =>
     .sort((one, other) => (one.slice(64) < other.slice(64) ? -1 : 1))
     .join('')
 
-/** The letters of a manifest; undefined when a line of it is none. */
+/** The letters of a manifest; undefined when a line is not a letter. */
 export function lettersInManifest(manifest: string): readonly PrintedLetter[] | undefined {
   if (!/^(?:[0-9a-f]{64} {2}\d{10}\.pdf\n)+$/.test(manifest)) return undefined
   return manifest

@@ -6,7 +6,10 @@ import { timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { BatchTrouble, LeftBehind, LetterBatch } from '../domain/letter-batch.ts'
 
-/** The batch to be sent next: one that is open still, else a new one of letters that are due; undefined when none is. */
+/**
+ * The batch to send next: an open one, else a new one with letters that are due; undefined when there is
+ * none.
+ */
 export async function takeBatch(
   tx: Tx,
   { day, at, limit }: { readonly day: LocalDate; readonly at: Instant; readonly limit: number },
@@ -41,7 +44,7 @@ export async function plannedInBatch(tx: Tx, batchId: string): Promise<readonly 
   return rows.map((row) => row.letter_number)
 }
 
-/** The letter does not go with its batch. It is tried again with the next ones. */
+/** The letter does not go with its batch. It is tried again with a later one. */
 export async function leaveBehind(
   tx: Tx,
   letterNumber: string,
@@ -52,7 +55,7 @@ export async function leaveBehind(
     where letter_number = ${letterNumber}`.execute(tx)
 }
 
-/** What was left behind may go again. */
+/** Letters that were left behind may go again. */
 export async function takeUpLeftBehind(tx: Tx, day: LocalDate): Promise<void> {
   await sql`
     update letters.letter set left_behind = null
@@ -69,13 +72,13 @@ export async function noteTrouble(
     where batch_id = ${batchId} and accepted_at is null`.execute(tx)
 }
 
-/** None of its letters goes: each was withdrawn or left behind. */
+/** No letter of the batch goes: each was withdrawn or left behind. */
 export async function dropBatch(tx: Tx, batchId: string): Promise<void> {
   await sql`update letters.letter set batch_id = null where batch_id = ${batchId}`.execute(tx)
   await sql`delete from letters.letter_batch where batch_id = ${batchId}`.execute(tx)
 }
 
-/** The print house has acknowledged it: answers its day, or undefined when that was known already. */
+/** The bureau has acknowledged the batch: returns its day, or undefined when that was known already. */
 export async function markAccepted(
   tx: Tx,
   batchId: string,
@@ -98,11 +101,11 @@ export async function markAccepted(
 
 export type WaitingLetters = {
   readonly letters: number
-  /** Of these, those that could not go with their batch. */
+  /** Of these, the letters that could not go with their batch. */
   readonly leftBehind: Readonly<Record<LeftBehind, number>>
 }
 
-/** Letters whose day has come and which have not left. */
+/** Letters that are due and have not left. */
 export async function waitingLetters(tx: Tx, day: LocalDate): Promise<WaitingLetters> {
   const { rows } = await sql<{ because: LeftBehind | null; letters: number }>`
     select left_behind as because, count(*) as letters from letters.letter
@@ -112,12 +115,12 @@ export async function waitingLetters(tx: Tx, day: LocalDate): Promise<WaitingLet
   const leftBehind = {
     'register-unavailable': of('register-unavailable'),
     'not-written': of('not-written'),
-    'refused-by-print-house': of('refused-by-print-house'),
+    'refused-by-bureau': of('refused-by-bureau'),
   }
   return { letters: rows.reduce((sum, row) => sum + row.letters, 0), leftBehind }
 }
 
-/** How many letters are planned for each of the days to come, the nearest first. */
+/** How many letters are planned for each coming day, nearest first. */
 export async function plannedByDay(
   tx: Tx,
   after: LocalDate,
@@ -129,7 +132,7 @@ export async function plannedByDay(
   return rows
 }
 
-/** The newest first. */
+/** Newest first. */
 export async function batchesPage(
   tx: Tx,
   { behind, limit }: { readonly behind: PlaceInTime | undefined; readonly limit: number },

@@ -3,14 +3,14 @@ import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { ReplacementReason } from '../contract.ts'
 
-/** One change of a register, and the card that it has overtaken. */
+/** One change in a register, and the card that it made outdated. */
 export type Offer = {
   readonly changeId: string
   readonly cardId: string
   readonly because: ReplacementReason
 }
 
-/** False when it was offered, or taken back, before. */
+/** False when it was offered or withdrawn before. */
 export async function insertOffer(tx: Tx, offer: Offer, at: Instant): Promise<boolean> {
   const { rows } = await sql`
     insert into lifecycle.replacement_offer (change_id, card_id, because, offered_at)
@@ -19,7 +19,7 @@ export async function insertOffer(tx: Tx, offer: Offer, at: Instant): Promise<bo
   return rows.length > 0
 }
 
-/** Whether it stood; one that comes later does not stand any more. */
+/** Whether it was open; an offer for the same change that comes later is void. */
 export async function takeBackOffer(tx: Tx, offer: Offer, at: Instant): Promise<boolean> {
   const { rows } = await sql<{ offered_at: Instant | null }>`
     insert into lifecycle.replacement_offer (change_id, card_id, because, taken_back_at)
@@ -30,7 +30,7 @@ export async function takeBackOffer(tx: Tx, offer: Offer, at: Instant): Promise<
   return rows.some(({ offered_at: offeredAt }) => offeredAt !== null)
 }
 
-/** Why a new card is offered in the place of each, by the newest offer; cards of which none is, are absent. */
+/** Why a replacement is offered for each card, by the newest offer; cards without an offer are absent. */
 export async function offersFor(
   tx: Tx,
   cardIds: readonly string[],

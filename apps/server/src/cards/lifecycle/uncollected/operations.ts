@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type {
   listUncollected as listContract,
   remindOfCard as remindContract,
@@ -9,8 +9,15 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
-import { aboutCard, askerOf, findCard, lockCard, tell, whatWasMade } from '#cards/card/index.ts'
-import type { Asker, Card } from '#cards/card/contract.ts'
+import {
+  aboutCard,
+  requesterOf,
+  findCard,
+  lockCard,
+  notify,
+  producedDataOf,
+} from '#cards/card/index.ts'
+import type { Requester, Card } from '#cards/card/contract.ts'
 import { closeForGood } from '../cancel-card.ts'
 import type {
   CardListed,
@@ -37,18 +44,18 @@ import {
 type NotFound = { readonly kind: 'card-not-found' }
 type OfCard = { readonly cardId: string }
 
-/** Cards that nobody has fetched, the longest waiting first; each that is shown was looked at (R51). */
+/** Uncollected cards, longest wait first; an access record is written for each one shown (R51). */
 export const listUncollected =
   (deps: CardsDeps) =>
   (
     permit: Permit<'cards.listUncollected'>,
     { show, cursor, limit }: InputOf<typeof listContract> & { readonly limit: number },
-  ): Promise<Result<AnswerOf<typeof listContract>, CursorRefusal>> =>
-    deps.db.write(async (tx): Promise<Result<AnswerOf<typeof listContract>, CursorRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof listContract>, CursorRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<ResponseOf<typeof listContract>, CursorRefusal>> => {
       const behind = readCursor(cursor)
       if (!behind.ok) return behind
-      const asked = { pointId: permit.pointId, behind: behind.value, limit: limit + 1 }
-      const found = await (show === 'waiting' ? cardsWaiting : cardsToDestroy)(tx, asked)
+      const requested = { pointId: permit.pointId, behind: behind.value, limit: limit + 1 }
+      const found = await (show === 'waiting' ? cardsWaiting : cardsToDestroy)(tx, requested)
       const { page, nextCursor } = pageOf(found, {
         limit,
         placeOf: ({ producedAt, cardId }) => ({ at: producedAt, id: cardId }),
@@ -62,14 +69,14 @@ export const listUncollected =
         await deps.record(tx, listed, permit)
       }
       return ok({
-        cards: await shown(deps, tx, cards, askerOf(permit)),
+        cards: await shown(deps, tx, cards, requesterOf(permit)),
         ...(nextCursor !== undefined && { nextCursor }),
       })
     })
 
 export type RemindRefusal = NotFound | ReminderRefusal
 
-/** Reminds the holder by a notice, or notes that the registrar has; keeps that and when (R117, R147). */
+/** Sends the holder a reminder, or notes that the registrar has; stores how and when (R117, R147). */
 export const remindOfCard =
   (deps: CardsDeps) =>
   (
@@ -80,7 +87,7 @@ export const remindOfCard =
       const found = await lock(tx, cardId)
       if (!found) return refuse({ kind: 'card-not-found' })
       const now = deps.clock.now()
-      const judged = judgeReminder(found.card, found.done, { by: askerOf(permit), now })
+      const judged = judgeReminder(found.card, found.done, { by: requesterOf(permit), now })
       if (!judged.ok) return judged
       const by = judgeMeans(means, await deps.contacts.canBeMailed(tx, found.card.holder))
       if (!by.ok) return by
@@ -97,13 +104,16 @@ export const remindOfCard =
         about: aboutCard(found.card),
         means: by.value,
       }
-      await tell(deps, tx, event, permit)
-      return ok(await shownOne(deps, tx, found.card, askerOf(permit)))
+      await notify(deps, tx, event, permit)
+      return ok(await shownOne(deps, tx, found.card, requesterOf(permit)))
     })
 
 export type ReturnUncollectedRefusal = NotFound | EndingRefusal
 
-/** The card is closed, its certificates revoked, and it goes to the office, where two destroy it (R118). */
+/**
+ * Cancels the card, revokes its certificates, and sends it to the office for destruction under dual control
+ * (R118).
+ */
 export const returnUncollected =
   (deps: CardsDeps) =>
   (
@@ -114,7 +124,7 @@ export const returnUncollected =
       const found = await lock(tx, cardId)
       if (!found) return refuse({ kind: 'card-not-found' })
       const judged = judgeEnding(found.card, found.done, {
-        by: askerOf(permit),
+        by: requesterOf(permit),
         now: deps.clock.now(),
       })
       if (!judged.ok) return judged
@@ -126,13 +136,15 @@ export const returnUncollected =
         type: 'UncollectedCardReturned',
         about: aboutCard(closed),
       }
-      await tell(deps, tx, event, permit)
-      return ok(await shownOne(deps, tx, closed, askerOf(permit)))
+      await notify(deps, tx, event, permit)
+      return ok(await shownOne(deps, tx, closed, requesterOf(permit)))
     })
 
 export type DestroyUncollectedRefusal = NotFound | EndingRefusal | DestructionRefusal
 
-/** One of the two signs. The first closes the card, if it was not returned; with the second it is destroyed (R119). */
+/**
+ * One of two signatures. The first cancels the card, unless it was returned; the second destroys it (R119).
+ */
 export const destroyUncollected =
   (deps: CardsDeps) =>
   (
@@ -142,7 +154,7 @@ export const destroyUncollected =
     deps.db.write(async (tx): Promise<Result<UncollectedCard, DestroyUncollectedRefusal>> => {
       const found = await lock(tx, cardId)
       if (!found) return refuse({ kind: 'card-not-found' })
-      const by = askerOf(permit)
+      const by = requesterOf(permit)
       const { card, done } = found
       const isWaiting = done === undefined || done.state === 'waiting'
       const step = isWaiting
@@ -151,7 +163,7 @@ export const destroyUncollected =
       if (!step.ok) return step
 
       const before = (await uncollectedOf(tx, [cardId])).get(cardId) ?? done
-      if (!before || by.personId === undefined) throw new Error('destroyed by nobody')
+      if (!before || by.personId === undefined) throw new Error('destroyed card without a signer')
       const isDestroyed = step.value === 'destroyed'
       await saveUncollected(
         tx,
@@ -159,14 +171,15 @@ export const destroyUncollected =
           ? { ...before, state: 'destroyed' }
           : { ...before, state: 'destroying', firstSigned: by.personId },
       )
-      const made = whatWasMade(card)
-      if (isDestroyed && made) await deps.blanks?.giveUp(tx, made.chipSerial, 'card-broken')
+      const created = producedDataOf(card)
+      if (isDestroyed && created)
+        await deps.blanks?.voidReservation(tx, created.chipSerial, 'card-broken')
       const event: UncollectedCardDestroyed = {
         type: 'UncollectedCardDestroyed',
         about: aboutCard(card),
         isDestroyed,
       }
-      await tell(deps, tx, event, permit)
+      await notify(deps, tx, event, permit)
       const now = (await findCard(tx, cardId)) ?? card
       return ok(await shownOne(deps, tx, now, by))
     })
@@ -177,7 +190,7 @@ async function beginToDestroy(
   permit: Permit,
   { card, done }: { readonly card: Card; readonly done: Uncollected | undefined },
 ): Promise<Result<'destroying', EndingRefusal>> {
-  const judged = judgeEnding(card, done, { by: askerOf(permit), now: deps.clock.now() })
+  const judged = judgeEnding(card, done, { by: requesterOf(permit), now: deps.clock.now() })
   if (!judged.ok) return judged
   await closeForGood(deps, tx, permit, judged.value, 'returned')
   await saveUncollected(tx, done ?? nothingDone(judged.value))
@@ -206,7 +219,7 @@ async function shown(
   { clock, contacts }: Pick<CardsDeps, 'clock' | 'contacts'>,
   tx: Tx,
   cards: readonly Card[],
-  by: Asker,
+  by: Requester,
 ): Promise<UncollectedCard[]> {
   const now = clock.now()
   const done = await uncollectedOf(
@@ -217,13 +230,13 @@ async function shown(
   const uncollected: UncollectedCard[] = []
   for (const [index, each] of seen.entries()) {
     const card = cards[index]
-    const made = card && whatWasMade(card)
-    if (!made) continue
+    const created = card && producedDataOf(card)
+    if (!created) continue
     const what = done.get(card.cardId)
     uncollected.push({
       card: each,
       state: what?.state ?? 'waiting',
-      waitedDays: Math.floor((now - made.producedAt) / day),
+      waitedDays: Math.floor((now - created.producedAt) / day),
       reminders: what?.reminders ?? 0,
       ...(what?.lastRemindedAt !== undefined && {
         lastRemindedAt: formatInstant(what.lastRemindedAt),
@@ -240,9 +253,9 @@ async function shownOne(
   deps: Pick<CardsDeps, 'clock' | 'contacts'>,
   tx: Tx,
   card: Card,
-  by: Asker,
+  by: Requester,
 ): Promise<UncollectedCard> {
   const [one] = await shown(deps, tx, [card], by)
-  if (!one) throw new Error('one card in, one card out')
+  if (!one) throw new Error('the query for one card did not return one card')
   return one
 }

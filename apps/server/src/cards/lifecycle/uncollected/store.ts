@@ -35,7 +35,7 @@ export async function saveUncollected(tx: Tx, done: Uncollected): Promise<void> 
     .execute()
 }
 
-/** What was done about each of the cards; nothing yet about one that is not there. */
+/** What was done about each card; empty for a card without a row. */
 export async function uncollectedOf(
   tx: Tx,
   cardIds: readonly string[],
@@ -49,7 +49,7 @@ export async function uncollectedOf(
   return new Map(rows.map((row) => [row.card_id, uncollectedIn(row)]))
 }
 
-/** Its complaint sees to the card from now on (R130). */
+/** Its complaint handles the card from now on (R130). */
 export async function leaveToComplaint(tx: Tx, cardId: string): Promise<void> {
   await tables(tx)
     .deleteFrom('lifecycle.uncollected')
@@ -58,7 +58,10 @@ export async function leaveToComplaint(tx: Tx, cardId: string): Promise<void> {
     .execute()
 }
 
-/** Takes back the card's last reminder, if it is the mail of then, which reached nobody. Answers whether it was. */
+/**
+ * Removes the card's last reminder, if it is the mail of that time, which was not delivered. Returns whether
+ * it was.
+ */
 export async function takeBackReminder(
   tx: Tx,
   { cardId, plannedAt }: { readonly cardId: string; readonly plannedAt: Instant },
@@ -81,14 +84,14 @@ type Page = {
 
 export type Found = { readonly cardId: string; readonly producedAt: Instant }
 
-/** Cards that wait at the point, the longest first. */
+/** Cards that wait at the point, longest wait first. */
 export const cardsWaiting = async (
   tx: Tx,
   { pointId, behind, limit }: Page,
 ): Promise<readonly Found[]> =>
   pointId === undefined ? [] : cardsWaitingAt(tx, pointId, { behind, limit })
 
-/** Closed cards that still lie there, the longest first. */
+/** Cancelled cards that are still there, longest wait first. */
 export async function cardsToDestroy(
   tx: Tx,
   { pointId, behind, limit }: Page,

@@ -25,15 +25,15 @@ const reminded = (days: number): Uncollected => ({
 const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind: string } }) =>
   result.refusal?.kind ?? 'ok'
 
-describe('the reminder of a card that waits (R117)', () => {
-  it('goes a week after the card was made, and a week after the last one', () => {
+describe('the reminder for an uncollected card (R117)', () => {
+  it('is due a week after production, and a week after the last one', () => {
     assert.equal(kind(judgeReminder(card, undefined, after(6.9))), 'reminder-too-soon')
     assert.equal(kind(judgeReminder(card, undefined, after(7))), 'ok')
     assert.equal(kind(judgeReminder(card, reminded(7), after(13.9))), 'reminder-too-soon')
     assert.equal(kind(judgeReminder(card, reminded(7), after(14))), 'ok')
   })
 
-  it('goes where the card waits, and not for one that was sent home or is in hand', () => {
+  it('is sent at the point where the card waits, and not for a card sent home or handed over', () => {
     const elsewhere = { ...after(8), by: { ...by, pointId: 'elsewhere' } }
     assert.equal(kind(judgeReminder(card, undefined, elsewhere)), 'card-at-another-point')
     assert.equal(
@@ -45,8 +45,8 @@ describe('the reminder of a card that waits (R117)', () => {
   })
 })
 
-describe('a card that nobody fetches', () => {
-  it('is given up after ninety days, when its holder was reminded, by nobody for oneself (R118)', () => {
+describe('an uncollected card', () => {
+  it('is returned after ninety days, if its holder was reminded, and never by its holder (R118)', () => {
     assert.equal(kind(judgeEnding(card, reminded(30), after(89.9))), 'card-waits-still')
     assert.equal(kind(judgeEnding(card, undefined, after(90))), 'holder-not-reminded')
     assert.equal(kind(judgeEnding(card, reminded(30), after(90))), 'ok')
@@ -54,7 +54,7 @@ describe('a card that nobody fetches', () => {
     assert.equal(kind(judgeEnding(card, reminded(30), own)), 'card-of-ones-own')
   })
 
-  it('is destroyed by two where it lies, neither twice the same nor its holder (R119)', () => {
+  it('is destroyed by two different persons where it is, neither of them its holder (R119)', () => {
     const begun: Uncollected = { ...reminded(30), state: 'destroying', firstSigned: 'registrar' }
     const other = { ...by, personId: 'other' }
     assert.equal(kind(judgeDestruction(begun, card.holder, by)), 'destroyed-by-one')
@@ -65,7 +65,7 @@ describe('a card that nobody fetches', () => {
     )
     const { pointId: _none, ...atOffice } = { ...reminded(30), state: 'returned' as const }
     assert.equal(kind(judgeDestruction(atOffice, card.holder, other)), 'card-not-here')
-    assert.deepEqual(judgeDestruction(atOffice, card.holder, { personId: 'handler' }), {
+    assert.deepEqual(judgeDestruction(atOffice, card.holder, { personId: 'caseOfficer' }), {
       ok: true,
       value: 'destroying',
     })
@@ -75,7 +75,7 @@ describe('a card that nobody fetches', () => {
     )
   })
 
-  it('may have done with it what the rules of the deeds say', () => {
+  it('has the permitted actions that the rules of the operations give', () => {
     assert.deepEqual(mayDo(card, undefined, after(3)), [])
     assert.deepEqual(mayDo(card, undefined, after(8)), ['remind'])
     assert.deepEqual(mayDo(card, reminded(88), after(91)), ['return', 'destroy'])

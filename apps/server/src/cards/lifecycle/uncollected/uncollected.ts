@@ -1,12 +1,12 @@
 import type { ReminderMeans, UncollectedState } from '@sotevarmenne/api/uncollected'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Asker, Card, CardIn, ClosingReason } from '#cards/card/contract.ts'
+import type { Requester, Card, CardIn, CancellationReason } from '#cards/card/contract.ts'
 
-/** What was done about a card that its holder does not fetch. */
+/** What was done about an uncollected card. */
 export type Uncollected = {
   readonly cardId: string
-  /** Where it lies; absent at the office. */
+  /** Where it is; absent for the office. */
   readonly pointId?: string
   readonly producedAt: Instant
   readonly reminders: number
@@ -14,13 +14,13 @@ export type Uncollected = {
   readonly lastRemindedBy?: ReminderMeans
 } & (
   | { readonly state: Exclude<UncollectedState, 'destroying'> }
-  /** Person id of whoever has signed first. */
+  /** Person id of the first signer. */
   | { readonly state: 'destroying'; readonly firstSigned: string }
 )
 
-/** A card is fetched in a week, or its holder is reminded; and once a week again. */
+/** A reminder is due when a card was not collected within a week, and then weekly. */
 export const daysBetweenReminders = 7
-/** So long a card waits for its holder, who was reminded meanwhile, before it is closed. */
+/** How long a card waits for its holder, who was reminded meanwhile, before it is cancelled. */
 export const daysToWait = 90
 
 type NotHere =
@@ -28,8 +28,8 @@ type NotHere =
   | { readonly kind: 'card-at-another-point' }
   | { readonly kind: 'card-sent-home' }
 
-/** Does the card wait for its holder here? */
-function waitingHere(card: Card, by: Asker): Result<CardIn<'awaitingHandOver'>, NotHere> {
+/** Whether the card waits for its holder at this point. */
+function waitingHere(card: Card, by: Requester): Result<CardIn<'awaitingHandOver'>, NotHere> {
   if (card.state !== 'awaitingHandOver')
     return refuse({ kind: 'card-not-awaiting-hand-over', state: card.state })
   if (card.isSentHome) return refuse({ kind: 'card-sent-home' })
@@ -42,11 +42,11 @@ export type ReminderRefusal =
   | { readonly kind: 'reminder-too-soon'; readonly from: Instant }
   | { readonly kind: 'holder-without-address' }
 
-/** The holder is reminded a week after the card was made, and a week after each reminder (R117). */
+/** The reminder is due a week after production, and a week after each reminder (R117). */
 export function judgeReminder(
   card: Card,
   done: Uncollected | undefined,
-  { by, now }: { readonly by: Asker; readonly now: Instant },
+  { by, now }: { readonly by: Requester; readonly now: Instant },
 ): Result<CardIn<'awaitingHandOver'>, ReminderRefusal> {
   const waiting = waitingHere(card, by)
   if (!waiting.ok) return waiting
@@ -54,17 +54,22 @@ export function judgeReminder(
   return now < from ? refuse({ kind: 'reminder-too-soon', from }) : waiting
 }
 
-/** A reminder that reaches nobody is none: without an address that takes mail the registrar telephones or writes (R147). */
+/**
+ * An undelivered reminder does not count: without a working mail address the registrar calls or writes
+ * (R147).
+ */
 export const judgeMeans = (
   means: ReminderMeans,
   canBeMailed: boolean,
 ): Result<ReminderMeans, ReminderRefusal> =>
   means === 'mail' && !canBeMailed ? refuse({ kind: 'holder-without-address' }) : ok(means)
 
-/** Whether a card that is closed while it waits at its point lies there still, for two to destroy (R146). */
+/**
+ * Whether a card cancelled while waiting is still at its point, to be destroyed under dual control (R146).
+ */
 export const liesThereClosed = (
   card: Card,
-  reason: ClosingReason,
+  reason: CancellationReason,
 ): card is CardIn<'awaitingHandOver'> =>
   card.state === 'awaitingHandOver' &&
   card.isSentHome !== true &&
@@ -77,11 +82,11 @@ export type EndingRefusal =
   | { readonly kind: 'holder-not-reminded' }
   | { readonly kind: 'card-waits-still'; readonly until: Instant }
 
-/** A card is given up when it has waited ninety days and its holder was reminded (R118); by nobody for oneself. */
+/** A card is returned after ninety days if its holder was reminded (R118); never by its holder. */
 export function judgeEnding(
   card: Card,
   done: Uncollected | undefined,
-  { by, now }: { readonly by: Asker; readonly now: Instant },
+  { by, now }: { readonly by: Requester; readonly now: Instant },
 ): Result<CardIn<'awaitingHandOver'>, EndingRefusal> {
   const waiting = waitingHere(card, by)
   if (!waiting.ok) return waiting
@@ -97,11 +102,13 @@ export type DestructionRefusal =
   | { readonly kind: 'card-of-ones-own' }
   | { readonly kind: 'destroyed-by-one' }
 
-/** The second of two signs where the card lies: never the first again, and never its holder (R119). */
+/**
+ * The second of two signatures where the card is: never by the first signer, and never by its holder (R119).
+ */
 export function judgeDestruction(
   done: Uncollected,
   holder: string,
-  by: Asker,
+  by: Requester,
 ): Result<'destroying' | 'destroyed', DestructionRefusal> {
   if (done.pointId !== by.pointId) return refuse({ kind: 'card-not-here' })
   if (by.personId === holder) return refuse({ kind: 'card-of-ones-own' })
@@ -110,16 +117,16 @@ export function judgeDestruction(
   return done.firstSigned === by.personId ? refuse({ kind: 'destroyed-by-one' }) : ok('destroyed')
 }
 
-/** What may be done with it now: the rules of the deeds themselves are asked. */
+/** What may be done with it now, evaluated with the rules of the operations themselves. */
 export function mayDo(
   card: Card,
   done: Uncollected | undefined,
-  asking: { readonly by: Asker; readonly now: Instant },
+  requesting: { readonly by: Requester; readonly now: Instant },
 ): readonly ('remind' | 'return' | 'destroy')[] {
   const isWaiting = done === undefined || done.state === 'waiting'
-  if (!isWaiting) return judgeDestruction(done, card.holder, asking.by).ok ? ['destroy'] : []
+  if (!isWaiting) return judgeDestruction(done, card.holder, requesting.by).ok ? ['destroy'] : []
   return [
-    ...(judgeReminder(card, done, asking).ok ? (['remind'] as const) : []),
-    ...(judgeEnding(card, done, asking).ok ? (['return', 'destroy'] as const) : []),
+    ...(judgeReminder(card, done, requesting).ok ? (['remind'] as const) : []),
+    ...(judgeEnding(card, done, requesting).ok ? (['return', 'destroy'] as const) : []),
   ]
 }

@@ -3,12 +3,12 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
 import type { NoticeNotSent } from '#support/notices/contract.ts'
-import { aboutCard, findCard, tell } from '#cards/card/index.ts'
+import { aboutCard, findCard, notify } from '#cards/card/index.ts'
 import type { UncollectedCardNotReminded } from '../contract.ts'
 import type { CardsDeps } from '../deps.ts'
 import { takeBackReminder } from './store.ts'
 
-/** A reminder that no mail server took has reached nobody, and is not counted (R147). */
+/** A reminder that no mail server accepted was not delivered, and is not counted (R147). */
 export const countUnreached = (deps: CardsDeps): Subscription => ({
   event: 'NoticeNotSent' satisfies NoticeNotSent['type'],
   listener: 'cards.countUnreached',
@@ -24,7 +24,7 @@ export const countUnreached = (deps: CardsDeps): Subscription => ({
         type: 'UncollectedCardNotReminded',
         about: aboutCard(card),
       }
-      await tell(deps, tx, event, permit)
+      await notify(deps, tx, event, permit)
       return ok(undefined)
     })
   },

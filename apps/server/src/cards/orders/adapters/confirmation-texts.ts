@@ -3,7 +3,9 @@ import { termsOfUse } from '@sotevarmenne/api/terms-of-use'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import type { ConfirmationFacts } from '../ports.ts'
 
-/** What the confirmation says: the order's own lines as they were shown, and around them the language of the card. */
+/**
+ * Texts of the confirmation: the order's lines as they were shown, and the rest in the language of the card.
+ */
 export function confirmationTexts({
   language,
   applicant,
@@ -42,12 +44,12 @@ export function confirmationTexts({
       case 'typed':
         return `${words.typed}: ${by.name}`
       case 'paper':
-        return `${words.onPaper}: ${by.keptAt}`
+        return `${words.onPaper}: ${by.storedAt}`
     }
   }
 }
 
-/** Noon of the day in Finland: the same day in every zone. */
+/** Noon of the day in Finland: the same day in every time zone. */
 const startOf = (instant: Parameters<typeof dateInHelsinki>[0]): Date =>
   new Date(`${dateInHelsinki(instant)}T12:00:00Z`)
 

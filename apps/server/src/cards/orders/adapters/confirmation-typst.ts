@@ -2,7 +2,7 @@ import { taggedPdf } from '#platform/tagged-pdf.ts'
 import type { RenderConfirmation } from '../ports.ts'
 import { confirmationTexts } from './confirmation-texts.ts'
 
-/** The applicant's confirmation. The same confirmation gives the same octets. */
+/** The applicant's confirmation. The same confirmation gives the same bytes. */
 export const renderConfirmation: RenderConfirmation = (facts) => {
   const { language, draftedAt, confirmation } = facts
   const strokes = confirmation?.by.means === 'drawn' ? confirmation.by.strokes : []

@@ -19,7 +19,7 @@ type DecisionTexts = {
   readonly test: string
 }
 
-/** What the decision says in the language of whoever reads it. */
+/** Texts of the decision in the language of the reader. */
 export function decisionTexts(decision: DecisionFacts): DecisionTexts {
   const { language, decidedOn, reasons, rulesVersion, statementDigest } = decision
   const words = texts[language]
@@ -153,7 +153,7 @@ const changes: { readonly [L in Language]: { readonly [C in Change]: string } } 
   },
 }
 
-/** Dates as each language writes them. */
+/** Date format of each language. */
 const showDate: { readonly [L in Language]: (date: LocalDate) => string } = {
   fi: (date) => dotted(date),
   sv: (date) => dotted(date),

@@ -3,7 +3,7 @@ import { taggedPdf } from '#platform/tagged-pdf.ts'
 import type { RenderDecision } from '../ports.ts'
 import { decisionTexts } from './decision-texts.ts'
 
-/** The same decision gives the same octets. */
+/** The same decision gives the same bytes. */
 export const renderDecision: RenderDecision = (decision) =>
   taggedPdf({
     template: new URL('decision.typ', import.meta.url),

@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { aPortrait } from '../testing.ts'
 import { framePhoto } from './photo-frame.ts'
 
-/** A part of a PNG, with its check sum. */
+/** A chunk of a PNG, with its checksum. */
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
@@ -15,14 +15,14 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum])
 }
 
-/** The refusal alone: a failed comparison of a whole picture would be printed octet by octet. */
+/** The refusal alone: a failed comparison of a whole picture would be printed byte by byte. */
 const refusalOf = async (image: Uint8Array): Promise<unknown> => {
   const framed = await framePhoto(image)
   return framed.ok ? undefined : framed.refusal
 }
 
 describe('framing a photo', () => {
-  it('makes a 35:45 JPEG of a JPEG or PNG', async () => {
+  it('turns a JPEG or PNG into a 35:45 JPEG', async () => {
     for (const format of ['jpeg', 'png'] as const) {
       const framed = await framePhoto(await aPortrait({ format }))
       assert.ok(framed.ok)
@@ -45,7 +45,7 @@ describe('framing a photo', () => {
     assert.equal(read.xmp, undefined)
   })
 
-  it('turns a picture upright that the camera held on its side', async () => {
+  it('rotates a picture upright that the camera took sideways', async () => {
     const side = await sharp(await aPortrait())
       .rotate(270)
       .withMetadata({ orientation: 6 })
@@ -56,7 +56,7 @@ describe('framing a photo', () => {
     assert.deepEqual([framed.value.width, framed.value.height], [840, 1080])
   })
 
-  it('accepts the smallest picture and none that is smaller', async () => {
+  it('accepts the smallest allowed picture and no smaller one', async () => {
     assert.ok((await framePhoto(await aPortrait({ width: 500, height: 653 }))).ok)
     assert.deepEqual(await refusalOf(await aPortrait({ width: 499, height: 653 })), {
       kind: 'photo-too-small',
@@ -82,7 +82,7 @@ describe('framing a photo', () => {
     }
   })
 
-  it('refuses an empty wall', async () => {
+  it('refuses a picture of an empty wall', async () => {
     const wall = await sharp({
       create: { width: 900, height: 1200, channels: 3, background: 'beige' },
     })
@@ -91,7 +91,7 @@ describe('framing a photo', () => {
     assert.deepEqual(await refusalOf(wall), { kind: 'photo-not-sharp' })
   })
 
-  it('refuses a face before a dark or a patterned wall (R116)', async () => {
+  it('refuses a face in front of a dark or a patterned wall (R116)', async () => {
     const before = async (wall: string) => refusalOf(await aPortrait({ wall }))
     assert.deepEqual(await before('#4a5560'), { kind: 'photo-background-dark' })
     assert.deepEqual(await before('url(#stripes)'), { kind: 'photo-background-not-plain' })
@@ -101,21 +101,21 @@ describe('framing a photo', () => {
 
   const notReadable = { kind: 'photo-not-readable' }
 
-  it('refuses what is no picture, another format, and a drawing that could load files', async () => {
+  it('refuses a file that is not a picture, another format, and an SVG that could load files', async () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="900" height="1200"/>')
     const webp = await aPortrait({ format: 'webp' })
     for (const image of [Buffer.alloc(0), randomBytes(5000), svg, webp])
       assert.deepEqual(await refusalOf(image), notReadable)
   })
 
-  it('refuses a picture that breaks off, and one that only begins like a picture', async () => {
+  it('refuses a truncated picture, and a file that only begins like a picture', async () => {
     const portrait = await aPortrait()
     assert.deepEqual(await refusalOf(portrait.subarray(0, portrait.length / 2)), notReadable)
     const pretended = Buffer.concat([portrait.subarray(0, 4), randomBytes(5000)])
     assert.deepEqual(await refusalOf(pretended), notReadable)
   })
 
-  it('refuses pages and programs that are called a picture (R116)', async () => {
+  it('refuses web pages and programs with the name of a picture (R116)', async () => {
     const html = Buffer.from('<!doctype html><script>alert(1)</script>')
     const hidden = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), html])
     const zip = Buffer.concat([Buffer.from('PK\u0003\u0004'), await aPortrait()])
@@ -124,7 +124,7 @@ describe('framing a photo', () => {
       assert.deepEqual(await refusalOf(image), notReadable)
   })
 
-  it('keeps nothing of what hangs on a picture: another file behind it, or where it was taken (R116)', async () => {
+  it('discards everything attached to a picture: an appended file, or where it was taken (R116)', async () => {
     const behind = Buffer.from('PK\u0003\u0004<script>alert(1)</script>')
     const located = await sharp(await aPortrait())
       .withExif({
@@ -138,13 +138,13 @@ describe('framing a photo', () => {
       const picture = format === 'jpeg' ? located : await aPortrait({ format })
       const framed = await framePhoto(Buffer.concat([picture, behind]))
       assert.ok(framed.ok)
-      const kept = Buffer.from(framed.value.jpeg)
+      const stored = Buffer.from(framed.value.jpeg)
       for (const text of ['PK\u0003\u0004', 'script', 'Exif', 'GPS', 'Kuvaaja'])
-        assert.ok(!kept.includes(text), text)
+        assert.ok(!stored.includes(text), text)
     }
   })
 
-  it('reads no more than the head of a picture of 50,000 by 50,000 pixels (R116)', async () => {
+  it('reads no more than the header of a picture of 50,000 by 50,000 pixels (R116)', async () => {
     const head = Buffer.alloc(13)
     head.writeUInt32BE(50_000, 0)
     head.writeUInt32BE(50_000, 4)
@@ -160,11 +160,11 @@ describe('framing a photo', () => {
     assert.ok(process.memoryUsage().rss - before < 100_000_000)
   })
 
-  it('does not unpack a text of a hundred megabytes beside the pixels (R116)', async () => {
+  it('does not decompress a text of a hundred megabytes stored beside the pixels (R116)', async () => {
     const portrait = await aPortrait({ format: 'png' })
     const packed = deflateSync(Buffer.alloc(100_000_000))
     const text = chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), packed]))
-    // After the signature and the head.
+    // After the signature and the header.
     const bomb = Buffer.concat([portrait.subarray(0, 33), text, portrait.subarray(33)])
     const before = process.memoryUsage().rss
     const framed = await framePhoto(bomb)
@@ -172,7 +172,7 @@ describe('framing a photo', () => {
     assert.ok(!framed.ok || framed.value.jpeg.length < 1_000_000)
   })
 
-  it('refuses more pixels than it would decode', async () => {
+  it('refuses more pixels than the decoding limit', async () => {
     const bomb = await sharp({
       create: { width: 9000, height: 9000, channels: 3, background: 'white' },
     })

@@ -17,8 +17,8 @@ export type FramedPhoto = {
 }
 
 /**
- * Reads a JPEG or PNG from anywhere and makes the card's picture of it: upright, 35:45, nothing but pixels.
- * Other formats, broken files and pictures beyond the limit of pixels are not read.
+ * Reads a JPEG or PNG from an untrusted source and makes the card's picture of it: upright, 35:45, only
+ * pixels. Other formats, broken files and pictures above the pixel limit are not read.
  */
 export async function framePhoto(image: Uint8Array): Promise<Result<FramedPhoto, PhotoRefusal>> {
   if (!isJpeg(image) && !isPng(image)) return refuse({ kind: 'photo-not-readable' })
@@ -50,15 +50,18 @@ export async function framePhoto(image: Uint8Array): Promise<Result<FramedPhoto,
   return ok({ jpeg: Uint8Array.from(jpeg), ...size })
 }
 
-/** A telephone's picture has 12 to 50 million pixels; more than these only exhaust memory. */
-const mostPixels = 64_000_000
+/** A telephone's picture has 12 to 50 million pixels; more only exhausts memory. */
+const maxPixels = 64_000_000
 
-/** Decodes the whole picture, turned upright by its EXIF orientation; undefined when it can't be read to its end. */
+/**
+ * Decodes the whole picture, rotated upright by its EXIF orientation; undefined when it cannot be read
+ * completely.
+ */
 async function readPixels(
   image: Uint8Array,
 ): Promise<{ readonly data: Buffer; readonly width: number; readonly height: number } | undefined> {
   try {
-    const { data, info } = await sharp(image, { limitInputPixels: mostPixels, failOn: 'error' })
+    const { data, info } = await sharp(image, { limitInputPixels: maxPixels, failOn: 'error' })
       .rotate()
       // Twice the final size is enough to work on, and the decoder needs a fraction of the memory.
       .resize(2 * largestWidth, 2 * largestWidth, { fit: 'outside', withoutEnlargement: true })
@@ -69,15 +72,15 @@ async function readPixels(
       .toBuffer({ resolveWithObject: true })
     return info.channels === 3 ? { data, width: info.width, height: info.height } : undefined
   } catch {
-    // The library says in words only why a file can't be read; to the desk it is one thing.
+    // The library gives the reason only as text; for the desk all reasons are the same.
     return undefined
   }
 }
 
-const beginsWith = (image: Uint8Array, octets: readonly number[]): boolean =>
-  octets.every((octet, index) => image[index] === octet)
+const beginsWith = (image: Uint8Array, bytes: readonly number[]): boolean =>
+  bytes.every((byte, index) => image[index] === byte)
 
-/** The format is told by the first octets, so that no other decoder of the library is ever reached. */
+/** The format is detected by the first bytes, so that no other decoder of the library is ever used. */
 const isJpeg = (image: Uint8Array): boolean => beginsWith(image, [0xff, 0xd8, 0xff])
 const isPng = (image: Uint8Array): boolean =>
   beginsWith(image, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])

@@ -18,7 +18,7 @@ const drawn: ConfirmedBy = {
 }
 
 describe("the applicant's confirmation (R109)", () => {
-  it('is one text for all that it says', () => {
+  it('is one text with everything that it states', () => {
     assert.equal(
       confirmationText('order', { ...facts, by: drawn }),
       `order: order
@@ -32,14 +32,14 @@ signature: 0,10 200,40 / 3,4
       confirmationText('order', { ...facts, by: drawn }),
       confirmationText('other', { ...facts, by: drawn }),
       confirmationText('order', { ...facts, by: { means: 'typed', name: 'Aino Esimerkki' } }),
-      confirmationText('order', { ...facts, by: { means: 'paper', keptAt: 'Aino Esimerkki' } }),
+      confirmationText('order', { ...facts, by: { means: 'paper', storedAt: 'Aino Esimerkki' } }),
       confirmationText('order', { ...facts, by: drawn, shownDigest: 'ab13' }),
       confirmationText('order', { ...facts, by: drawn, confirmedAt: plus(noon, 1) }),
     ]
     assert.equal(new Set(texts).size, texts.length)
   })
 
-  it('has five lines whatever a name or a place holds', () => {
+  it('has five lines whatever a name or a place contains', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('A\nmeans: drawn', 'A\u2028'),
@@ -52,7 +52,7 @@ signature: 0,10 200,40 / 3,4
     )
   })
 
-  it('stands in the text that the registrar signs, after what the applicant saw', () => {
+  it('is in the text that the registrar signs, after what the applicant saw', () => {
     const shown = 'Ehdot: ä\n'
     const signed = confirmedStatement(shown, { by: drawn, digest: '00ff' })
     assert.match(
@@ -61,7 +61,7 @@ signature: 0,10 200,40 / 3,4
     )
   })
 
-  it('is no touch by mistake', () => {
+  it('is not an accidental touch', () => {
     const points = (count: number, step: number) =>
       Array.from({ length: count }, (_, index): [number, number] => [index * step, 5])
     assert.ok(!isDrawn([points(1, 0)]))

@@ -2,21 +2,21 @@ import type { Stroke } from '@sotevarmenne/api/orders'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { oneLine } from './one-line.ts'
 
-/** How the applicant has confirmed the text that was shown. */
+/** How the applicant confirmed the text that was shown. */
 export type ConfirmedBy =
-  /** By hand on the screen. */
+  /** Drawn by hand on the screen. */
   | { readonly means: 'drawn'; readonly strokes: readonly Stroke[] }
-  /** The name on the screen, by the keyboard. */
+  /** The name typed on the screen. */
   | { readonly means: 'typed'; readonly name: string }
-  /** By hand on the printed text, which is kept there. */
+  /** Signed by hand on the printed text, which is archived there. */
   | {
       readonly means: 'paper'
-      readonly keptAt: string
-      /** The signed paper; not there of orders from before it was kept. The digest is SHA-256, hex. */
+      readonly storedAt: string
+      /** The signed document; absent in orders from before it was stored. The digest is SHA-256, hex. */
       readonly scan?: { readonly mediaType: string; readonly digest: string }
     }
 
-/** The applicant's confirmation of an order, kept with it. */
+/** The applicant's confirmation of an order, stored with it. */
 export type Confirmation = {
   readonly by: ConfirmedBy
   readonly confirmedAt: Instant
@@ -26,7 +26,10 @@ export type Confirmation = {
   readonly digest: string
 }
 
-/** The confirmation as one text, whose digest the registrar's signature covers. One line a fact, as the statement. */
+/**
+ * The confirmation as one text, covered by digest in the registrar's signature. One line per fact, as the
+ * statement.
+ */
 export const confirmationText = (
   orderId: string,
   { by, confirmedAt, shownDigest }: Omit<Confirmation, 'digest'>,
@@ -51,11 +54,11 @@ function signatureOf(by: ConfirmedBy): string {
     case 'typed':
       return by.name
     case 'paper':
-      return by.keptAt
+      return by.storedAt
   }
 }
 
-/** What the registrar signs: the text that the applicant saw, and the confirmation of it. */
+/** The text that the registrar signs: what the applicant saw, and the confirmation of it. */
 export const confirmedStatement = (
   shown: string,
   { by, digest }: Pick<Confirmation, 'by' | 'digest'>,
@@ -70,12 +73,12 @@ const meansNames = {
   paper: 'allekirjoitus paperilla / underskrift på papper / signature on paper',
 }
 
-/** Points on a pad of 1000 by 300. A touch by mistake is no signature. */
+/** Points on a pad of 1000 by 300. An accidental touch is not a signature. */
 export const isDrawn = (strokes: readonly Stroke[]): boolean =>
-  strokes.flat().length >= fewestPoints && widthOf(strokes.flat()) >= leastWidth
+  strokes.flat().length >= fewestPoints && widthOf(strokes.flat()) >= minWidth
 
 const fewestPoints = 8
-const leastWidth = 100
+const minWidth = 100
 
 const widthOf = (points: Stroke): number =>
   Math.max(...points.map(([x]) => x)) - Math.min(...points.map(([x]) => x))

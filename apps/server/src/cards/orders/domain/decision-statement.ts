@@ -4,8 +4,9 @@ import type { RenewalContent } from './order.ts'
 import { oneLine } from './one-line.ts'
 
 /**
- * An automatic decision as it is kept and proved: one line a fact, in Finnish, Swedish and English, always the same text
- * for the same decision. Unicode NFC, lines ended by LF; no value can make a line of its own, and none is an address.
+ * An automatic decision as it is stored and proved: one line per fact, in Finnish, Swedish and English,
+ * always the same text for the same decision. Unicode NFC, lines ended by LF; no value can add a line, and
+ * none is an address.
  */
 export function decisionStatementOf(order: RenewalContent): string {
   const { renewal, right, photo, point } = order
@@ -47,7 +48,7 @@ export function decisionStatementOf(order: RenewalContent): string {
   return lines.map(([label, value]) => `${label}: ${oneLine(value)}\n`).join('')
 }
 
-/** The members of the reason beside its rule and kind. */
+/** The members of the reason besides its rule and kind. */
 function factsOf({ rule: _rule, kind: _kind, ...facts }: RenewalReason): string {
   return JSON.stringify(facts)
 }

@@ -1,3 +1,3 @@
-/** Control characters and the line ends of Unicode become spaces: a value stays in its line. */
+/** Replaces control characters and Unicode line ends by spaces: a value stays in its line. */
 export const oneLine = (value: string): string =>
   value.normalize('NFC').replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')

@@ -24,7 +24,7 @@ describe('an order', () => {
     assert.deepEqual(after(24 * hour + 1), { ok: false, refusal: { kind: 'draft-lapsed' } })
   })
 
-  it('is signed once, and not after it ended', () => {
+  it('is signed only once, and not after it has ended', () => {
     const placed = anOrderThatWasPlaced()
     for (const order of [placed, produceOrder(placed, noon), cancelOrder(aDraft(), noon)])
       assert.deepEqual(mayBeSigned(order, { signer: riitta, now: noon }), {
@@ -33,7 +33,7 @@ describe('an order', () => {
       })
   })
 
-  it('keeps its content and the signed text from the draft to the end', () => {
+  it('retains its content and the signed text from the draft to the end', () => {
     const draft = aDraft()
     const signed = decisionOn('professional-card', noon, [])
     const placed = placeOrder(draft, anOrderThatWasPlaced().placement, signed)

@@ -17,7 +17,7 @@ import type {
 import type { Right } from '#people/registers/contract.ts'
 import type { Confirmation } from './confirmation.ts'
 
-/** What is ordered, for whom, and how it was made sure: the same from the draft to the end. */
+/** What is ordered, for whom, and how it was verified: unchanged from the draft to the end. */
 export type OrderContent = DeskContent | RenewalContent
 
 /** Drafted and signed by a registrar. */
@@ -28,35 +28,35 @@ type Common = {
   readonly personId: string
   readonly givenNames: string
   readonly surname: string
-  /** With its SHA-256 (hex), so that a signature on the order holds the picture too. */
+  /** With its SHA-256 (hex), so that a signature on the order covers the picture too. */
   readonly photo?: { readonly photoId: PhotoId; readonly digest: string }
   readonly language: 'fi' | 'sv' | 'en'
   readonly letterTo: Address | 'registration-point'
   readonly point: { readonly pointId: string; readonly name: string }
-  /** The registrar who identified the person and drafted the order; of a renewal the holder. */
+  /** The registrar who identified the person and drafted the order; for a renewal the holder. */
   readonly draftedBy: string
   readonly draftedAt: Instant
 }
 
 type Decided = {
-  /** The last day of the card, inclusive. */
+  /** Last day of validity of the card, inclusive. */
   readonly validTo: LocalDate
-  /** With its reason, by the rules and the price list of the day on which it was drafted. */
+  /** With its reason, by the rules and the price list of the day of the draft. */
   readonly price: Price
 }
 
 type AtDesk = Common & {
   readonly identification: Identification
-  /** Of the terms of use that were accepted; orders of before do not say it. */
+  /** Version of the terms of use that were accepted; absent in older orders. */
   readonly termsVersion?: string
-  /** The cancelled order in whose place it is, because that one's data were wrong (R132). */
+  /** The cancelled order that this one corrects, because its data were wrong (R132). */
   readonly corrects?: string
 }
 
 export type ProfessionalContent = AtDesk & ProfessionalPart
 export type MemberContent = AtDesk & MemberPart
 
-/** Made by the holder after a strong sign-in, and decided by rules alone (M3). */
+/** Ordered by the holder after a strong sign-in, and decided by rules alone (M3). */
 export type RenewalContent = Common & ProfessionalPart & { readonly renewal: Renewal }
 
 export type Renewal = {
@@ -65,90 +65,90 @@ export type Renewal = {
   readonly signIn: StrongSignIn
   readonly delivery: 'home' | 'registration-point'
   readonly decision: RenewalDecision
-  /** Everything that the rules were told, as it was then. */
+  /** All facts that the rules used, as they were then. */
   readonly facts: RenewalFacts
 }
 
-/** What only a renewal says of itself, of any order. */
+/** The renewal part of an order, if it is a renewal. */
 export const renewalOf = (content: OrderContent): Renewal | undefined =>
   'renewal' in content ? content.renewal : undefined
 
-/** What only an order of a professional card says. */
+/** The part that only an order of a professional card has. */
 export type ProfessionalPart = Decided & {
   readonly product: 'professional-card'
   readonly registrationNumber: string
   readonly doctorId?: string
-  /** The right that is printed on the card, as its register said when the order was drafted. */
+  /** The right that is printed on the card, as in its register when the order was drafted. */
   readonly right: Right
 }
 
-/** What only an order of a staff or actor card says. */
+/** The part that only an order of a staff or actor card has. */
 export type MemberPart = Decided & {
   readonly product: MemberProduct
   readonly subjectNumber: string
-  /** As the employer gives it: printed in the place of a right (R98). */
+  /** As given by the employer: printed instead of a right (R98). */
   readonly title: string
   readonly employment: Employment
-  /** The papers on which it may be ordered. */
+  /** The agreements and delegations on which it may be ordered. */
   readonly basis: Basis
-  /** Where the card is free in the place of a faulty one (R134). */
+  /** The complaint because of which the replacement is free (R134). */
   readonly replaces?: { readonly complaintId: string }
-  /** What the employer prepared for the desk: used up by this order. */
+  /** The prepared order of the employer: used up by this order. */
   readonly preparedId?: string
 }
 
-/** For whom the person works, and what that one has said of it. */
+/** The person's employer, and what the employer has stated. */
 export type Employment = {
   readonly organisationId: string
   readonly businessId: string
   readonly organisation: string
   readonly unit?: { readonly oid: string; readonly name: string }
-  /** The last day, inclusive; absent when it has no end. */
+  /** Last day, inclusive; absent when permanent. */
   readonly endsOn?: LocalDate
-  /** Kept when another organisation's registrar orders (R97); with its SHA-256 (hex). */
+  /** Stored when another organisation's registrar orders (R97); with its SHA-256 (hex). */
   readonly certificate?: { readonly certificateId: CertificateId; readonly digest: string }
-  /** Of staff: whether the person logs in to client or patient systems in that work (R95). */
+  /** For staff: whether the person logs in to client or patient systems in that work (R95). */
   readonly declaration?: {
     readonly logsInToPatientSystems: boolean
-    /** Who said so for the employer, and when. */
+    /** The person who stated it for the employer, and when. */
     readonly givenBy: string
     readonly givenOn: LocalDate
   }
 }
 
-/** Which rule decides about the card. */
+/** The rule that decides about the card. */
 export const ruleOf = {
   'professional-card': 'professional-card',
   'staff-card': 'member-card',
   'actor-card': 'member-card',
 } as const satisfies { readonly [Product in OrderContent['product']]: Decision['rule'] }
 
-/** What is printed as the holder's title. The employer gives one word for all languages. */
+/** The holder's title as printed. The employer gives one word for all languages. */
 export function titleOf(content: OrderContent): Text {
   if (content.product === 'professional-card') return content.right.title
   const { title } = content
   return { fi: title, sv: title, en: title }
 }
 
-/** The registrar's signature, kept so that the order can be proved as long as it is kept. */
+/** The registrar's signature, stored as proof of the order for its whole retention period. */
 export type OrderSignature = {
-  /** SHA-256 of the statement, hex, as the audit trail says it too: stays when the statement goes. */
+  /** SHA-256 of the statement, hex, as in the audit log: stays when the statement is erased. */
   readonly statementDigest: string
   readonly signature: Uint8Array
   readonly signatureAlgorithm: string
-  /** DER: the signer's certificate and our own way up from it to the root. */
+  /** DER: the signer's certificate and our own chain from it to the root. */
   readonly chain: readonly Uint8Array[]
   readonly certificateSerial: string
 }
 
-/** The rules decided, and nobody signed: what they decided is the statement. */
+/** Decided by rules, without a signature: the decision is the statement. */
 export type DecidedByRules = {
   /** SHA-256 of the statement, hex. */
   readonly statementDigest: string
   readonly rulesVersion: string
 }
 
-/** An order that was decided: when, by whose signature or by which rules, and the card that came of it. */
+/** An order that was decided: when, by which signature or rules, and the resulting card. */
 export type Placement = {
   readonly orderedAt: Instant
   readonly cardId: string
@@ -157,15 +157,15 @@ export type Placement = {
 
 type Every = {
   readonly content: OrderContent
-  /** As it was drafted, and as it was signed: on what it was decided each time (R142). Not there in orders of before. */
+  /** The grounds at the draft and at the signature (R142). Absent in older orders. */
   readonly decisions: readonly Decision[]
-  /** The text that is signed, byte for byte; absent once the address in it may not be kept. */
+  /** The signed text, byte for byte; absent once the address in it may not be stored. */
   readonly statement?: Uint8Array
-  /** Of the applicant; absent in a draft that is still to be confirmed, in renewals, and in orders of before. */
+  /** By the applicant; absent in an unconfirmed draft, in renewals, and in older orders. */
   readonly confirmation?: Confirmation
 }
 
-/** One order of one card. Each state carries only what is true in it. */
+/** One order of one card. Each state carries only the data that apply to it. */
 export type Order =
   | (Every & {
       readonly state: 'draft'
@@ -181,20 +181,20 @@ export type Order =
   | (Every & {
       readonly state: 'cancelled'
       readonly cancelledAt: Instant
-      /** Absent when it was still a draft. */
+      /** Absent if it was still a draft. */
       readonly placement?: Placement
     })
 
 export type OrderIn<State extends Order['state']> = Extract<Order, { state: State }>
 
-/** The applicant has confirmed what was shown; the registrar signs the text with the confirmation. */
+/** The applicant has confirmed the text shown; the registrar signs the text with the confirmation. */
 export const confirmOrder = (
   order: OrderIn<'draft'>,
   confirmation: Confirmation,
   statement: Uint8Array,
 ): OrderIn<'draft'> => ({ ...order, confirmation, statement })
 
-/** It was decided once more, and signed. */
+/** The order was decided a second time, and signed. */
 export const placeOrder = (
   order: OrderIn<'draft'>,
   placement: Placement,
@@ -206,20 +206,20 @@ export const placeOrder = (
   decisions: [...order.decisions, decision],
 })
 
-/** A renewal is decided at once: it never was a draft. */
+/** A renewal is decided at once: it is never a draft. */
 export const orderRenewal = (
   content: RenewalContent,
   { statement, ...placement }: Placement & { readonly statement: Uint8Array },
 ): OrderIn<'ordered'> => ({
   content,
-  // It keeps its own decision, with its facts, in its content.
+  // Its own decision, with its facts, is in its content.
   decisions: [],
   statement,
   state: 'ordered',
   placement,
 })
 
-/** The card of the order was made and read back. */
+/** The card of the order was produced and read back. */
 export const produceOrder = (
   order: OrderIn<'ordered'>,
   producedAt: Instant,
@@ -229,29 +229,29 @@ export const produceOrder = (
   producedAt,
 })
 
-/** Nothing comes of the order: the desk took it back, or its card was closed before it was made. */
+/** The order ends without a card: the desk withdrew it, or its card was cancelled before production. */
 export const cancelOrder = (
   order: OrderIn<'draft' | 'ordered'>,
   cancelledAt: Instant,
 ): OrderIn<'cancelled'> => ({ ...order, state: 'cancelled', cancelledAt })
 
 /**
- * The letter's address may not be kept any more (R23): it goes, and with it the text that names it. Its digest stays, so
- * that whoever has the text can still prove what was signed.
+ * The letter's address may no longer be stored (R23): it is erased, and with it the text that contains it.
+ * Its digest stays, so that a copy of the text still proves what was signed.
  */
 export const forgetLetterAddress = (order: Order): Order => {
   if (order.state === 'draft') return order
-  // The decision on a renewal names no address.
+  // The decision on a renewal contains no address.
   if (renewalOf(order.content))
     return { ...order, content: { ...order.content, letterTo: 'registration-point' } }
   const { statement: _erased, ...rest } = order
   return { ...rest, content: { ...order.content, letterTo: 'registration-point' } }
 }
 
-/** A draft that nobody signed by then has ended by itself; it never stood in the way of another. */
+/** A draft not signed by then has lapsed; it never blocked another order. */
 export const lapsesAt = ({ draftedAt }: OrderContent): Instant => plus(draftedAt, draftLives)
 
-/** How long a draft may wait for its signature: the person was identified at the desk, today. */
+/** Time limit for signing a draft: the person was identified at the desk, today. */
 const draftLives = 24 * hour
 
 export type DraftRefusal =
@@ -261,7 +261,7 @@ export type DraftRefusal =
 
 type Signing = { readonly signer: string; readonly now: Instant }
 
-/** May the order be signed by this registrar? Not before the applicant has confirmed it (R109). */
+/** Whether this registrar may sign the order. Not before the applicant has confirmed it (R109). */
 export function mayBeSigned(
   order: Order,
   signing: Signing,
@@ -271,7 +271,7 @@ export function mayBeSigned(
   return draft
 }
 
-/** May the order go on at this registrar's desk? Who signs is who saw the person and the document. */
+/** Whether this registrar may continue the order. The signer must have seen the person and the document. */
 export function mayBeConfirmed(
   order: Order,
   { signer, now }: Signing,
@@ -282,10 +282,10 @@ export function mayBeConfirmed(
   return ok(order)
 }
 
-/** Which step leads from which state where; the README draws it and a test compares. */
+/** The transitions between states; the README draws them and a test compares. */
 export const lifecycle = {
   draft: { placeOrder: 'ordered', cancelOrder: 'cancelled' },
-  ordered: { cardProduced: 'produced', cancelOrder: 'cancelled', cardClosed: 'cancelled' },
+  ordered: { cardProduced: 'produced', cancelOrder: 'cancelled', cardCancelled: 'cancelled' },
   produced: {},
   cancelled: {},
 } as const satisfies {

@@ -1,34 +1,34 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { backgroundOf, judgeBackground, leastBackgroundGrey, measuredAt } from './photo-rules.ts'
+import { backgroundOf, judgeBackground, minBackgroundGrey, measuredAt } from './photo-rules.ts'
 
 const { width, height } = measuredAt
 
-/** A picture whose grey is told for each place. */
+/** A picture with the grey given for each pixel. */
 const picture = (at: (x: number, y: number) => number): Uint8Array =>
   Uint8Array.from({ length: width * height }, (_, index) =>
     Math.min(255, Math.max(0, Math.round(at(index % width, Math.floor(index / width))))),
   )
 const judged = (grey: Uint8Array): string => {
-  const answer = judgeBackground(grey, width)
-  return answer.ok ? 'ok' : answer.refusal.kind
+  const response = judgeBackground(grey, width)
+  return response.ok ? 'ok' : response.refusal.kind
 }
 const greys = fc.integer({ min: 0, max: 255 })
 const few = { numRuns: 25 }
 
 describe('the background of a photo (R116)', () => {
-  it('is light from one grey on, and dark below it, whatever the face', () => {
+  it('is accepted from one grey value on, and refused below it, whatever the face', () => {
     fc.assert(
       fc.property(greys, greys, (wall, face) => {
         const grey = picture((x) => (x > width * 0.2 && x < width * 0.8 ? face : wall))
-        assert.equal(judged(grey), wall < leastBackgroundGrey ? 'photo-background-dark' : 'ok')
+        assert.equal(judged(grey), wall < minBackgroundGrey ? 'photo-background-dark' : 'ok')
       }),
       few,
     )
   })
 
-  it('is not judged below the shoulders: clothes may be dark', () => {
+  it('is not checked below the shoulders: clothes may be dark', () => {
     fc.assert(
       fc.property(greys, (clothes) => {
         assert.equal(judged(picture((_x, y) => (y < height * 0.45 ? 220 : clothes))), 'ok')
@@ -37,7 +37,7 @@ describe('the background of a photo (R116)', () => {
     )
   })
 
-  it('is the same in a mirror', () => {
+  it('is judged the same when mirrored', () => {
     fc.assert(
       fc.property(greys, greys, fc.integer({ min: 0, max: width }), (left, right, edge) => {
         const grey = (x: number): number => (x < edge ? left : right)
@@ -53,7 +53,7 @@ describe('the background of a photo (R116)', () => {
     )
   })
 
-  it('may have the noise and the falling light of a camera', () => {
+  it('may have the noise and the uneven light of a camera', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 170, max: 230 }),
@@ -70,17 +70,17 @@ describe('the background of a photo (R116)', () => {
     )
   })
 
-  it('has nothing else in it: a door, a shadow on one side, tiles', () => {
-    const door = picture((x) => (x < width * 0.1 ? 90 : 220))
+  it('is refused with anything else in it: a door, a shadow on one side, tiles', () => {
+    const listener = picture((x) => (x < width * 0.1 ? 90 : 220))
     const shadow = picture((x, y) => (x > width * 0.9 && y < height * 0.3 ? 150 : 220))
     const tiles = picture((x, y) =>
       (Math.floor(x / 10) + Math.floor(y / 10)) % 2 === 0 ? 240 : 160,
     )
     for (const grey of [shadow, tiles]) assert.equal(judged(grey), 'photo-background-not-plain')
-    assert.notEqual(judged(door), 'ok')
+    assert.notEqual(judged(listener), 'ok')
   })
 
-  it('a strand of hair in a corner is none of that', () => {
+  it('is accepted with a strand of hair in a corner', () => {
     const hair = picture((x, y) => (x < width * 0.04 && y < height * 0.1 ? 20 : 220))
     assert.equal(judged(hair), 'ok')
   })

@@ -6,17 +6,18 @@ export const smallest = { width: 500, height: 653 } as const
 /** The card's picture is 35 mm × 45 mm. */
 const shape = { width: 35, height: 45 } as const
 
-/** A picture larger than this is made smaller: it would print no better. */
+/** A larger picture is made smaller: it would not print better. */
 export const largestWidth = 840
 
-/** Sharpness is measured at this size, so that the limit means the same for every picture. */
+/** Sharpness is measured at this size, so that the limit is the same for every picture. */
 export const measuredAt = { width: 350, height: 450 } as const
 
 /**
- * Least variance of the Laplacian over 0–255 greys at the measured size. A drawn portrait has about 300 in focus and
- * falls below 25 when it is blurred by four thousandths of its width; real photographs may ask for another limit.
+ * Minimum variance of the Laplacian over 0–255 greys at the measured size. A drawn portrait has about 300 in
+ * focus and falls below 25 when blurred by four thousandths of its width; real photographs may need another
+ * limit.
  */
-export const leastSharpness = 30
+export const minSharpness = 30
 
 export type PhotoRefusal =
   | { readonly kind: 'photo-not-readable' }
@@ -27,7 +28,7 @@ export type PhotoRefusal =
 
 type Size = { readonly width: number; readonly height: number }
 
-/** Cuts the middle of the picture to 35:45, as large as it fits, and says how large the result is to be. */
+/** Crops the middle of the picture to 35:45, as large as possible, and returns the size of the result. */
 export function framing(
   picture: Size,
 ): Result<
@@ -55,31 +56,36 @@ export function framing(
   })
 }
 
-/** Sharp enough to recognise the person by? `grey`: one octet a pixel, rows from the top. */
+/**
+ * Whether the picture is sharp enough to recognise the person. `grey`: one byte per pixel, rows from the top.
+ */
 export const judgeSharpness = (grey: Uint8Array, width: number): Result<void, PhotoRefusal> =>
-  laplacianVariance(grey, width) < leastSharpness
+  laplacianVariance(grey, width) < minSharpness
     ? refuse({ kind: 'photo-not-sharp' })
     : ok(undefined)
 
-/** Least grey of the background, of 255: light enough that hair and shoulders stand out (photo of the Finnish police). */
-export const leastBackgroundGrey = 130
-/** Greys further from the background's own than this are something else: a shadow, a door, a plant. */
+/**
+ * Minimum grey of the background, of 255: light enough that hair and shoulders stand out (photo of the
+ * Finnish police).
+ */
+export const minBackgroundGrey = 130
+/** Greys that differ more from the background's own are something else: a shadow, a door, a plant. */
 const plainWithin = 32
-/** Largest share of such greys: hair and collars reach into the strips too. */
-const otherAtMost = 0.15
+/** Maximum share of such greys: hair and collars reach into the strips too. */
+const maxOther = 0.15
 
-/** Is the person before a plain, light background (R116)? `grey`: as for the sharpness. */
+/** Whether the person is in front of a plain, light background (R116). `grey`: as for the sharpness. */
 export function judgeBackground(grey: Uint8Array, width: number): Result<void, PhotoRefusal> {
   const background = backgroundOf(grey, width)
-  if (background.grey < leastBackgroundGrey) return refuse({ kind: 'photo-background-dark' })
-  return background.other > otherAtMost
+  if (background.grey < minBackgroundGrey) return refuse({ kind: 'photo-background-dark' })
+  return background.other > maxOther
     ? refuse({ kind: 'photo-background-not-plain' })
     : ok(undefined)
 }
 
 /**
- * The background as it is seen in a strip on either side, above the shoulders: its middle grey, and which share of it has
- * another one. The face is never in them, whatever its colour.
+ * The background as seen in a strip on either side, above the shoulders: its median grey, and the share of
+ * other greys. The face is never in the strips, whatever its colour.
  */
 export function backgroundOf(
   grey: Uint8Array,
@@ -96,7 +102,7 @@ export function backgroundOf(
   return { grey: middle, other: others.length / greys.length }
 }
 
-/** Variance of the four-neighbour Laplacian: how much fine detail there is (Pech-Pacheco and others, 2000). */
+/** Variance of the four-neighbour Laplacian: the amount of fine detail (Pech-Pacheco and others, 2000). */
 export function laplacianVariance(grey: Uint8Array, width: number): number {
   const height = Math.floor(grey.length / width)
   const at = (index: number): number => grey[index] ?? 0

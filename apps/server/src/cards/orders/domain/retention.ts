@@ -9,18 +9,18 @@ import {
 import { lapsesAt, type Order } from './order.ts'
 
 /**
- * Until when the papers of an order are kept: what it says of the person, the document and the letter, and the text that
- * was signed (R60, R61).
+ * Retention of the documents of an order: its data about the person, the identity document and the letter,
+ * and the signed text (R60, R61).
  */
-export function papersKeptUntil(order: Order): Instant {
+export function documentsRetainedUntil(order: Order): Instant {
   if (order.state === 'draft' || !order.placement) return lapsesAt(order.content)
   if (order.state === 'cancelled')
     return endOf(addYears(dateInHelsinki(order.cancelledAt), yearsAfterCancelling))
   return endOf(addYears(order.content.validTo, yearsAfterCard))
 }
 
-/** Until when the photo of an order is kept (R62). */
-export const photoKeptUntil = (order: Order): Instant =>
+/** Retention of the photo of an order (R62). */
+export const photoRetainedUntil = (order: Order): Instant =>
   order.state === 'ordered' || order.state === 'produced'
     ? endOf(addDays(order.content.validTo, photoDaysAfterCard))
     : lapsesAt(order.content)

@@ -1,10 +1,13 @@
-/** By what the desk looks for a visitor. */
+/** The kind of term by which the desk searches for a visitor. */
 export type Sought =
   | { readonly by: 'card-number'; readonly cardNumber: string }
   | { readonly by: 'order'; readonly orderId: string }
   | { readonly by: 'name'; readonly name: string }
 
-/** What was typed or scanned into the one field: seventeen digits are a card, a UUID is an order, the rest a name. */
+/**
+ * Text typed or scanned into the one field: seventeen digits are a card, a UUID is an order, the rest is a
+ * name.
+ */
 export function readSought(typed: string): Sought {
   const bare = typed.replaceAll(/\s/gu, '')
   if (/^\d{17}$/.test(bare)) return { by: 'card-number', cardNumber: bare }

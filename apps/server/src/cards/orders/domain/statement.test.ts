@@ -16,7 +16,7 @@ const photo = {
 }
 
 describe('the statement that a registrar signs', () => {
-  it('says the order in Finnish, Swedish and English, one line a fact', () => {
+  it('states the order in Finnish, Swedish and English, one line per fact', () => {
     assert.equal(
       statementOf(anOrderContent({ doctorId: '204115', photo })),
       `Tilaus / Beställning / Order: 7a0c2e52-8f3f-4f0e-9a53-1c2d3e4f5a01
@@ -40,25 +40,25 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
     )
   })
 
-  it('says the photo that the applicant chose, or that there is none (R6)', () => {
+  it('states the photo that the applicant chose, or that there is none (R6)', () => {
     const label = 'Valokuva / Foto / Photo'
     assert.ok(statementOf(anOrderContent()).includes(`${label}: –\n`))
     assert.ok(statementOf(anOrderContent({ photo })).includes(`${label}: ${photo.photoId} sha256:`))
   })
 
-  it('says the data of the identity document, of which no copy can be sent (R11)', () => {
+  it('states the data of the identity document, of which no copy can be sent (R11)', () => {
     const { identification } = anOrderContent()
     assert.ok(statementOf(anOrderContent()).includes(': passi / pass / passport AB1234567 FI 2030'))
     const taken = identificationContract.parse({ ...identification, copy: 'a picture of it' })
     assert.deepEqual(taken, identification)
   })
 
-  it('says that the terms were accepted, without which there is no order (R12)', () => {
+  it('states that the terms were accepted, without which there is no order (R12)', () => {
     const { identification, personId, right, language } = anOrderContent()
-    const asked = { personId, rightId: right.rightId, identification, language }
-    assert.ok(draftOrder.input.safeParse({ ...asked, termsAccepted: true }).success)
-    assert.ok(!draftOrder.input.safeParse({ ...asked, termsAccepted: false }).success)
-    assert.ok(!draftOrder.input.safeParse(asked).success)
+    const requested = { personId, rightId: right.rightId, identification, language }
+    assert.ok(draftOrder.input.safeParse({ ...requested, termsAccepted: true }).success)
+    assert.ok(!draftOrder.input.safeParse({ ...requested, termsAccepted: false }).success)
+    assert.ok(!draftOrder.input.safeParse(requested).success)
     assert.ok(
       statementOf(anOrderContent()).includes(
         'Terms: hyväksytty / godkända / accepted 2026-11-24\n',
@@ -66,7 +66,7 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
     )
   })
 
-  it('is the same text however the same order is written', () => {
+  it('is the same text for the same order, however it is written', () => {
     const order = anOrderContent({ givenNames: 'Áilu Sárá', photo })
     const otherwise: ProfessionalContent = {
       ...Object.fromEntries(Object.entries(order).reverse()),
@@ -77,7 +77,7 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
     assert.equal(statementOf(otherwise), statementOf(order))
   })
 
-  it('is another text when anything of the order is other', () => {
+  it('is a different text when anything in the order differs', () => {
     const { identification, point } = anOrderContent()
     const changes: readonly Partial<ProfessionalContent>[] = [
       { givenNames: 'Aina' },
@@ -105,10 +105,10 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
     assert.equal(new Set(texts).size, texts.length)
   })
 
-  it('has as many lines whatever a name or an address holds', () => {
+  it('has the same number of lines whatever a name or an address contains', () => {
     const lines = (order: DeskContent): number =>
       statementOf(order).split(/[\p{Cc}\u2028\u2029]/u).length
-    const usual = lines(anOrderContent())
+    const defaults = lines(anOrderContent())
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('A\nEhdot: ei', 'A\r\nB', 'A\u2028B', 'A\u0085B', 'A\u000bB'),
@@ -116,12 +116,12 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
     fc.assert(
       fc.property(text, text, (surname, street) => {
         const letterTo = { street, postalCode: '33100', postOffice: 'Tampere', country: 'FI' }
-        assert.equal(lines(anOrderContent({ surname, letterTo })), usual)
+        assert.equal(lines(anOrderContent({ surname, letterTo })), defaults)
       }),
     )
   })
 
-  it('of a staff card says employer, papers, declaration and price in the place of a right', () => {
+  it('states employer, agreements, declaration and price instead of a right for a staff card', () => {
     const text = statementOf(aMemberContent())
     for (const line of [
       'Tuote / Produkt / Product: henkilöstökortti / personalkort / staff card',
@@ -147,7 +147,7 @@ Laadittu / Upprättad / Drafted: 2026-11-24T12:00:00.000Z
           declaration: { ...requireDeclaration(employment), givenBy: 'Muu' },
         },
       },
-      { basis: { ...basis, authorisationId: basis.agreementId } },
+      { basis: { ...basis, delegationId: basis.cardAgreementId } },
       {
         price: {
           kind: 'priced',

@@ -3,8 +3,8 @@ import { oneLine } from './one-line.ts'
 import type { DeskContent, MemberContent, ProfessionalContent } from './order.ts'
 
 /**
- * The order as the registrar signs it: one line a fact, in Finnish, Swedish and English, always the same text for the
- * same order. Unicode NFC, lines ended by LF; no value can make a line of its own.
+ * The order as the registrar signs it: one line per fact, in Finnish, Swedish and English, always the same
+ * text for the same order. Unicode NFC, lines ended by LF; no value can add a line.
  */
 export function statementOf(order: DeskContent): string {
   const { identification, photo, letterTo, point } = order
@@ -94,8 +94,8 @@ function linesOfEmployment({
         ? `${declaration.logsInToPatientSystems ? 'kyllä / ja / yes' : 'ei / nej / no'}, ${declaration.givenBy} ${declaration.givenOn}`
         : '–',
     ],
-    ['Sopimus / Avtal / Agreement', basis.agreementId],
-    ['Valtuutus / Fullmakt / Authorisation', basis.authorisationId ?? '–'],
+    ['Sopimus / Avtal / Agreement', basis.cardAgreementId],
+    ['Valtuutus / Fullmakt / Authorisation', basis.delegationId ?? '–'],
     ...(replaces
       ? ([
           [

@@ -15,11 +15,11 @@ const now = (changes: Partial<FactsNow> = {}): FactsNow => ({
 })
 
 describe('a draft', () => {
-  it('is still true while the registers say the same', () => {
+  it('is still true while the registers return the same data', () => {
     assert.ok(stillTrue(anOrderContent(), now()).ok)
   })
 
-  it('is still true when a card could be valid for longer than was drafted', () => {
+  it('is still true when a card could be valid for longer than drafted', () => {
     assert.ok(stillTrue(anOrderContent(), now({ validTo: localDate('2031-11-24') })).ok)
   })
 
@@ -46,14 +46,14 @@ describe('a draft', () => {
     ['non-disclosure', { nonDisclosure: true }],
   ]
   for (const [changed, fact] of changes)
-    it(`is no longer true when a register says ${JSON.stringify(fact)}`, () => {
+    it(`is no longer true when a register returns ${JSON.stringify(fact)}`, () => {
       assert.deepEqual(stillTrue(anOrderContent(), now(fact)), {
         ok: false,
         refusal: { kind: 'facts-changed', changed },
       })
     })
 
-  it('is no longer true when the Doctor ID is gone', () => {
+  it('is no longer true when the Doctor ID is missing', () => {
     assert.deepEqual(stillTrue(anOrderContent({ doctorId: '204115' }), now()), {
       ok: false,
       refusal: { kind: 'facts-changed', changed: 'doctor-id' },

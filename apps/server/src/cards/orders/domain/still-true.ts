@@ -14,25 +14,25 @@ type PersonNow = {
   readonly givenNames: string
   readonly surname: string
   readonly nonDisclosure: boolean
-  /** How long a card may be valid by what is known now. */
+  /** Until when a card may be valid by current data. */
   readonly validTo: LocalDate
 }
 
-/** What the registers say now of a professional. */
+/** Current register data of a professional. */
 export type FactsNow = PersonNow & {
   readonly registrationNumber: string
   readonly doctorId?: string
   readonly right: Right
 }
 
-/** What is known now of somebody's employment: the organisation by its names of today, and the price of today. */
+/** Current data of a person's employment: the organisation with its current names, and the current price. */
 export type EmploymentNow = PersonNow & {
   readonly organisation: string
   readonly unit?: { readonly oid: string; readonly name: string }
   readonly price: Price
 }
 
-/** Does the order still say what the registers say? Otherwise the registrar would sign what is no longer true. */
+/** Whether the order still agrees with the registers. Otherwise the registrar would sign outdated data. */
 export function stillTrue(order: ProfessionalContent, now: FactsNow): Result<void, FactsChanged> {
   const person = personStillTrue(order, now)
   if (!person.ok) return person
@@ -43,7 +43,7 @@ export function stillTrue(order: ProfessionalContent, now: FactsNow): Result<voi
   return ok(undefined)
 }
 
-/** The same of a staff or actor card; whether it may be ordered is judged apart, by the papers. */
+/** The same for a staff or actor card; whether it may be ordered is judged separately, by the agreements. */
 export function memberStillTrue(
   order: MemberContent,
   now: EmploymentNow,

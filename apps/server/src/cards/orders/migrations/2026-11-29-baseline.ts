@@ -16,18 +16,18 @@ export async function up(tx: Tx): Promise<void> {
       signed jsonb,
       produced_at timestamptz,
       cancelled_at timestamptz,
-      papers_sealed bytea,
-      papers_kept_until timestamptz not null,
+      documents_sealed bytea,
+      documents_retained_until timestamptz not null,
       photo_id uuid,
-      photo_kept_until timestamptz not null,
+      photo_retained_until timestamptz not null,
       erased_at timestamptz,
       product text not null,
       organisation_id uuid,
-      agreement_id uuid,
-      authorisation_id uuid,
+      card_agreement_id uuid,
+      delegation_id uuid,
       employment_certificate_id uuid,
-      constraint erased_is_empty check ((papers_sealed is null) = (erased_at is not null)),
-      constraint member_card_has_its_papers check (((product = 'professional-card') = (organisation_id is null)) and ((organisation_id is null) = (agreement_id is null))),
+      constraint erased_is_empty check ((documents_sealed is null) = (erased_at is not null)),
+      constraint member_card_has_its_agreements check (((product = 'professional-card') = (organisation_id is null)) and ((organisation_id is null) = (card_agreement_id is null))),
       constraint only_what_is_true_in_the_state check (
     case state
         when 'draft' then ((ordered_at is null) and (produced_at is null) and (cancelled_at is null))
@@ -90,15 +90,15 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index card_order_on_agreement on orders.card_order (agreement_id) where (state in ('draft', 'ordered'))`.execute(
+    create index card_order_on_card_agreement on orders.card_order (card_agreement_id) where (state in ('draft', 'ordered'))`.execute(
     tx,
   )
   await sql`
-    create index card_order_on_authorisation on orders.card_order (authorisation_id) where (state in ('draft', 'ordered'))`.execute(
+    create index card_order_on_delegation on orders.card_order (delegation_id) where (state in ('draft', 'ordered'))`.execute(
     tx,
   )
   await sql`
-    create index card_order_to_erase on orders.card_order (papers_kept_until) where (erased_at is null)`.execute(
+    create index card_order_to_erase on orders.card_order (documents_retained_until) where (erased_at is null)`.execute(
     tx,
   )
   await sql`

@@ -15,11 +15,11 @@ import { activationStatement } from '#cards/letters/domain/activation-letter.ts'
 import type { CardId } from '#cards/card/contract.ts'
 import {
   aCardHandedOver,
-  aCardsWorld,
+  aCardsEnvironment,
   aDrawerOfBlanks,
   afternoon,
   aLetterThatLeft,
-  type CardsWorld,
+  type CardsEnvironment,
   namesOnCard,
   rightOnCard,
 } from '#cards/lifecycle/testing.ts'
@@ -32,35 +32,35 @@ import type { PointId } from '#points/points/contract.ts'
 import { examplePoint } from '#points/points/index.ts'
 import { openMails, type Mails } from '../../../../../sandbox/src/mailboxes/mails.ts'
 import { createSmtp, type Smtp } from '../../../../../sandbox/src/mailboxes/smtp.ts'
-import { createFaults } from '../../../../../sandbox/src/world/faults.ts'
-import {
-  startTestAuthority,
-  type TestAuthority,
-} from '../../../../../../tests/support/authority.ts'
+import { createFaults } from '../../../../../sandbox/src/environment/faults.ts'
+import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { createOrders, type Orders } from '../index.ts'
 import { aNurse, aResident, fakeRegisters } from '../testing.ts'
 
-/** M3 from end to end: a real mail server, certificates, and a virtual card; only the registers and the printer are made up. */
+/**
+ * M3 from end to end: a real mail server, certificates, and a virtual card; only registers and printer are
+ * simulated.
+ */
 forEachDatabase('a renewal', ({ db }) => {
   let now: Instant = afternoon
-  // No two things happen in one millisecond: mails and events are in their order.
+  // No two events have the same millisecond: mails and events stay in order.
   const clock = { now: () => (now = plus(now, 1)) }
   const people = createPeople({ key: new Uint8Array(32).fill(3), clock })
   const registers = fakeRegisters()
   const pointId: string = randomUUID()
-  let authority: TestAuthority
+  let ca: TestCa
   let drawer: ReturnType<typeof aDrawerOfBlanks>
   let folder: string
   let mails: Mails
   let smtp: Smtp
-  let world: CardsWorld
+  let environment: CardsEnvironment
   let notices: Notices
   let orders: Orders
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
     drawer = aDrawerOfBlanks()
     folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-mails-'))
     mails = await openMails(folder)
@@ -69,66 +69,75 @@ forEachDatabase('a renewal', ({ db }) => {
     const registration = {
       findPoint: () => Promise.resolve({ ...examplePoint, pointId: pointId as PointId }),
     }
-    world = aCardsWorld({
-      ...{ db, authority, clock, people, registration, readers: drawer.readers },
+    environment = aCardsEnvironment({
+      ...{ db, ca, clock, people, registration, readers: drawer.readers },
       registers: registers.registers,
-      planJob: (tx, job) => world.outbox.planJob(tx, job),
+      planJob: (tx, job) => environment.outbox.planJob(tx, job),
       renderFaces: () =>
         Promise.resolve({ pdf: new Uint8Array(), front: new Uint8Array(), back: new Uint8Array() }),
     })
-    const { record, planJob } = world.deps
+    const { record, planJob } = environment.deps
     const secret = randomBytes(32)
     notices = createNotices({
       ...{ db, clock, record, planJob, secret, contacts: createContacts({ secret }) },
       languageOf: async (tx, personId) => (await people.findPerson(tx, personId))?.language,
-      cardsEndingOn: world.cards.cardsEndingOn,
+      cardsEndingOn: environment.cards.cardsEndingOn,
       visitOf: () => Promise.resolve(undefined),
-      staffToTell: () => Promise.resolve([]),
+      staffToNotify: () => Promise.resolve([]),
       organisationMailsOf: () => Promise.resolve([]),
       sendMail: smtpRelay({
         ...{ url: `smtp://localhost:${String(port)}`, from: 'noreply@example.fi' },
         requireTls: false,
       }),
       publicUrl: 'https://varmenne.example.fi',
-      systemPermit: (deed) => aPermit(deed),
+      systemPermit: (operation) => aPermit(operation),
     })
     orders = createOrders({
-      ...{ db, clock, record, planJob, people, registration, key: secret, cards: world.cards },
+      ...{
+        db,
+        clock,
+        record,
+        planJob,
+        people,
+        registration,
+        key: secret,
+        cards: environment.cards,
+      },
       registers: registers.registers,
       organisations: {
-        judgeOrdering: () => Promise.reject(new Error('no employer is asked')),
+        judgeOrdering: () => Promise.reject(new Error('unreachable: no employer in this test')),
         productsAt: () => Promise.resolve(new Set()),
       },
-      identify: world.deps.identify,
+      identify: environment.deps.identify,
       inquiriesOf: () => Promise.resolve([]),
       freeReplacementsOf: () => Promise.resolve([]),
       employments: {
         preparedFor: () => Promise.resolve([]),
         sentAhead: () => Promise.resolve(undefined),
-        usePrepared: () => Promise.reject(new Error('nothing was prepared')),
+        usePrepared: () => Promise.reject(new Error('unreachable: nothing was prepared')),
       },
       minimumReaderVersion: '0.1.0',
       renderDecision: () => Promise.resolve(new Uint8Array()),
-      renderConfirmation: () => Promise.reject(new Error('nobody confirms at a desk')),
-      checkSignature: () => Promise.reject(new Error('nobody signs')),
-      systemPermit: (deed) => aPermit(deed),
+      renderConfirmation: () => Promise.reject(new Error('unreachable: no confirmation at a desk')),
+      checkSignature: () => Promise.reject(new Error('unreachable: no signature at a desk')),
+      systemPermit: (operation) => aPermit(operation),
     })
-    world.outbox.use({
-      handlers: [...world.cards.jobs, ...notices.jobs],
+    environment.outbox.use({
+      handlers: [...environment.cards.jobs, ...notices.jobs],
       subscriptions: [
-        ...world.cards.subscriptions,
+        ...environment.cards.subscriptions,
         ...orders.subscriptions,
         ...notices.subscriptions,
       ],
     })
   })
   after(async () => {
-    await authority.close()
+    await ca.close()
     await smtp.close()
     await rm(folder, { recursive: true, force: true })
   })
 
-  /** Whom the mail server's mailbox of the address tells what, the first first. */
+  /** Subjects of the mails in the address's mailbox on the mail server, oldest first. */
   const subjectsTo = async (address: string): Promise<readonly string[]> =>
     (await mails.list(1000))
       .filter(({ to }) => to === address)
@@ -138,8 +147,8 @@ forEachDatabase('a renewal', ({ db }) => {
   const reachable = async (personId: string): Promise<string> => {
     const address = `${personId}@example.fi`
     const changing = aPermit('notices.changeOwnContact', { personId })
-    accept(await notices.askOwnAddress(changing, { address }))
-    await world.outbox.drain()
+    accept(await notices.requestOwnAddress(changing, { address }))
+    await environment.outbox.drain()
     const [mail] = (await mails.list(1000)).filter(({ to }) => to === address)
     const [, token = ''] = /#(\S+)/.exec(mail?.text ?? '') ?? []
     accept(await notices.confirmOwnAddress(aPermit('notices.confirmAddress'), { token }))
@@ -147,34 +156,34 @@ forEachDatabase('a renewal', ({ db }) => {
   }
 
   const activate = async (holder: string, cardId: string) => {
-    const letterNumber = await aLetterThatLeft(world, cardId)
-    const letter = world.written.find((written) => written.letterNumber === letterNumber)
+    const letterNumber = await aLetterThatLeft(environment, cardId)
+    const letter = environment.written.find((written) => written.letterNumber === letterNumber)
     const plastic = drawer.taken.at(-1)
     assert.ok(letter && plastic)
     const channel = await plastic.insert()
     const pins = { activationCode: letter.activationCode, pin1: '1234', pin2: '123456' }
     accept(await activateCard(channel, pins))
     const viewing = aPermit('cards.viewOwnCards', { personId: holder })
-    const { cards } = accept(await world.cards.viewOwnCards(viewing))
+    const { cards } = accept(await environment.cards.viewOwnCards(viewing))
     const cardNumber = cards.find((card) => card.cardId === cardId)?.cardNumber ?? assert.fail()
-    const asked = { cardNumber, letterNumber, signedAt: formatInstant(now) }
+    const requested = { cardNumber, letterNumber, signedAt: formatInstant(now) }
     const signature = accept(
       await signWith(channel, {
         ...{ purpose: 'authentication', pin: '1234', algorithm: 'ecdsa-sha384' },
-        data: new TextEncoder().encode(activationStatement(asked)),
+        data: new TextEncoder().encode(activationStatement(requested)),
       }),
     )
     const reporting = aPermit('cards.reportActivation')
-    return world.cards.reportActivation(reporting, {
-      ...{ ...asked, signature: Buffer.from(signature).toString('base64') },
+    return environment.cards.reportActivation(reporting, {
+      ...{ ...requested, signature: Buffer.from(signature).toString('base64') },
     })
   }
 
   const statusesOf = (cardId: string) =>
     db.read(async (tx) => {
       const statuses = []
-      for (const key of await world.certificates.certificatesOfCard(tx, cardId)) {
-        const status = await world.revocations.statusOf(tx, key)
+      for (const key of await environment.certificates.certificatesOfCard(tx, cardId)) {
+        const status = await environment.revocations.statusOf(tx, key)
         statuses.push(status.status === 'revoked' ? status.reason : status.status)
       }
       return statuses
@@ -192,14 +201,14 @@ forEachDatabase('a renewal', ({ db }) => {
     )
     const address = await reachable(holder)
     const validTo = addDays(dateInHelsinki(now), 90)
-    const former = (await aCardHandedOver(world, { holder, validTo })) as CardId
-    await aLetterThatLeft(world, former)
-    await world.outbox.drain()
+    const former = (await aCardHandedOver(environment, { holder, validTo })) as CardId
+    await aLetterThatLeft(environment, former)
+    await environment.outbox.drain()
 
-    // Ninety days before its last day the card's holder is told, once.
+    // Ninety days before its last day the card's holder is notified, once.
     await notices.planReminders()
     await notices.planReminders()
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.equal((await subjectsTo(address)).at(-1), noticeTitles['card-ends'].fi)
 
     const signIn: SignInFacts = {
@@ -213,26 +222,26 @@ forEachDatabase('a renewal', ({ db }) => {
         ...{ language: 'fi', termsAccepted: true },
       }),
     )
-    // The decision, the making and the reading back of the new card are the service's own work.
-    await world.outbox.drain()
-    const cardId = world.events.findLast(({ type }) => type === 'CardProduced')?.about?.cardId
+    // The service itself makes the decision, produces the new card and reads it back.
+    await environment.outbox.drain()
+    const cardId = environment.events.findLast(({ type }) => type === 'CardProduced')?.about?.cardId
     assert.ok(cardId !== undefined && cardId !== former)
     assert.deepEqual(await statusesOf(former), ['good', 'good'])
 
     accept(await activate(holder, cardId))
-    await world.outbox.drain()
+    await environment.outbox.drain()
     assert.deepEqual(await statusesOf(former), ['superseded', 'superseded'])
     assert.deepEqual(await statusesOf(cardId), ['good', 'good'])
 
-    const told = await subjectsTo(address)
-    const since = told.slice(told.lastIndexOf(noticeTitles['card-ends'].fi))
+    const input = await subjectsTo(address)
+    const since = input.slice(input.lastIndexOf(noticeTitles['card-ends'].fi))
     const kinds = [
       ...(['card-ends', 'renewal-decided', 'card-posted', 'letter-sent'] as const),
       ...(['card-activated', 'card-superseded'] as const),
     ]
     // Each once; mails that are due together may be sent in any order.
     assert.deepEqual(since.toSorted(), kinds.map((kind) => noticeTitles[kind].fi).toSorted())
-    const decided = world.events.find(({ type }) => type === 'RenewalDecided')
+    const decided = environment.events.find(({ type }) => type === 'RenewalDecided')
     assert.equal(decided?.about?.orderId, renewal.orderId)
   })
 })

@@ -7,18 +7,18 @@ import type { RenewalFacts } from '#cards/products/contract.ts'
 import type { CardToRenew } from '#cards/products/index.ts'
 import type { OrdersDeps } from '../deps.ts'
 import { renewalOf, type Order, type OrderIn } from '../domain/order.ts'
-import type { RegisterAnswers } from '../gather-facts.ts'
+import type { RegisterResponses } from '../gather-facts.ts'
 import { ordersOf } from '../store.ts'
 
 export type NotRenewable =
   { readonly kind: 'card-not-found' } | { readonly kind: 'renewed-by-employer' }
 
-/** What the service itself knows about renewing one card. */
+/** The service's own data for renewing one card. */
 export type Renewable = {
   readonly card: ProfessionalCard
   readonly cards: readonly ProfessionalCard[]
   readonly orders: readonly Order[]
-  /** A renewal of this very card that has not come to nothing: the same form sent again is this one. */
+  /** An active renewal of this card: the same form sent again returns this one. */
   readonly earlier?: OrderIn<'ordered' | 'produced'>
 }
 
@@ -39,7 +39,7 @@ export async function findRenewable(
   return ok({ card, cards: owned, orders, ...(earlier && { earlier }) })
 }
 
-/** The renewal of the card whose new card is not closed. */
+/** The renewal of the card, if its new card is not cancelled. */
 export function earlierRenewal(
   cardId: string,
   { cards, orders }: Pick<Renewable, 'cards' | 'orders'>,
@@ -47,22 +47,22 @@ export function earlierRenewal(
   for (const order of orders) {
     if (order.state !== 'ordered' && order.state !== 'produced') continue
     if (renewalOf(order.content)?.cardId !== cardId) continue
-    const made = cards.find((each) => each.cardId === order.placement.cardId)
-    if (made?.state !== 'closed') return order
+    const created = cards.find((each) => each.cardId === order.placement.cardId)
+    if (created?.state !== 'closed') return order
   }
   return undefined
 }
 
-/** Puts together everything on which the renewal is decided. */
+/** Collects all facts on which the renewal is decided. */
 export function gatherRenewal(
   { card, cards, orders }: Renewable,
   {
-    answers: { population, held },
+    responses: { population, held },
     signIn,
     saysBroken,
     today,
   }: {
-    readonly answers: RegisterAnswers
+    readonly responses: RegisterResponses
     readonly signIn: StrongSignIn
     readonly saysBroken: boolean
     readonly today: LocalDate
@@ -88,13 +88,13 @@ export function gatherRenewal(
   }
 }
 
-/** No address: what is kept with the decision names none. */
+/** Without address: what is stored with the decision contains none. */
 const personIn = ({
   givenNames,
   surname,
   died,
   nonDisclosure,
-}: NonNullable<RegisterAnswers['population']>): NonNullable<RenewalFacts['population']> => ({
+}: NonNullable<RegisterResponses['population']>): NonNullable<RenewalFacts['population']> => ({
   givenNames,
   surname,
   nonDisclosure,
@@ -106,7 +106,7 @@ export function cardToRenew({ says, ...card }: ProfessionalCard): CardToRenew {
   return {
     cardId: card.cardId,
     state: stateOf(card),
-    ...(card.closedBecause !== undefined && { closedBecause: card.closedBecause }),
+    ...(card.cancelledBecause !== undefined && { cancelledBecause: card.cancelledBecause }),
     wasHandedOver: card.wasHandedOver,
     validTo: says.validTo,
     says: {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type {
   viewDecision as decisionContract,
   viewOwnOrders as contract,
@@ -18,15 +18,17 @@ import { orderById, ordersOf } from '../store.ts'
 import { cardToRenew, earlierRenewal } from './gather-renewal.ts'
 import { showRenewal } from './show-renewal.ts'
 
-type Answer = AnswerOf<typeof contract>
+type Response = ResponseOf<typeof contract>
 
-/** The own orders, and which own cards may be renewed as far as the service knows without asking a register. */
+/**
+ * The user's own orders, and which of their cards may be renewed as far as known without a register query.
+ */
 export const viewOwnOrders =
   ({ db, clock, record, cards, sealing }: OrdersDeps) =>
-  (permit: Permit<'orders.viewOwnOrders'>): Promise<Result<Answer, never>> => {
+  (permit: Permit<'orders.viewOwnOrders'>): Promise<Result<Response, never>> => {
     const holder = personOf(permit)
     return db.write(
-      async (tx): Promise<Result<Answer, never>> => {
+      async (tx): Promise<Result<Response, never>> => {
         const today = dateInHelsinki(clock.now())
         const orders = await ordersOf(tx, sealing, holder)
         const owned = await cards.professionalCardsOf(tx, holder)
@@ -50,7 +52,7 @@ export const viewOwnOrders =
           ),
         })
       },
-      // Changes nothing but the trail.
+      // Changes only the audit log.
       { isolation: 'read committed' },
     )
   }
@@ -68,7 +70,7 @@ function renewalShown(
     readonly today: LocalDate
     readonly isOffered: boolean
   },
-): Answer['renewals'][number] {
+): Response['renewals'][number] {
   const { cardId } = card
   const earlier = earlierRenewal(cardId, { cards: owned, orders })
   const renewal = earlier && showRenewal(earlier)
@@ -90,14 +92,14 @@ function renewalShown(
 
 export type ViewDecisionRefusal = { readonly kind: 'order-not-found' }
 
-/** The decision in the language of whoever asks, made from what was kept of it: the same words each time. */
+/** The decision in the language of the reader, generated from the stored data: the same words each time. */
 export const viewDecision =
   ({ db, record, sealing, renderDecision }: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewDecision'>,
     { orderId }: { readonly orderId: string },
     { language }: Pick<RequestFacts, 'language'>,
-  ): Promise<Result<AnswerOf<typeof decisionContract>, ViewDecisionRefusal>> => {
+  ): Promise<Result<ResponseOf<typeof decisionContract>, ViewDecisionRefusal>> => {
     const holder = personOf(permit)
     const found = await db.write(async (tx): Promise<Result<Order, ViewDecisionRefusal>> => {
       const order = await orderById(tx, sealing, orderId)
@@ -114,7 +116,7 @@ export const viewDecision =
     const { content, statement } = found.value
     const renewal = renewalOf(content)
     if (!renewal || !statement || content.product !== 'professional-card')
-      throw new Error(`a renewal without its decision: ${orderId}`)
+      throw new Error(`renewal ${orderId} has no decision`)
     const pdf = await renderDecision({
       language,
       orderId,

@@ -22,7 +22,7 @@ export const renewCardProblems = {
   ...refusedByRules,
   'address-not-confirmed': { status: 409, ...texts.addressNotConfirmed },
   'point-does-not-hand-over': { status: 422, ...texts.pointDoesNotHandOver },
-  'photo-not-kept': { status: 409, ...texts.photoNotKept },
+  'photo-not-stored': { status: 409, ...texts.photoNotStored },
 } satisfies ProblemsFor<RenewCardRefusal>
 
 export const viewDecisionProblems = {

@@ -3,10 +3,10 @@ import type { Text } from '#platform/texts.ts'
 import type { RenewalRefusal } from '#cards/products/index.ts'
 import { texts } from './texts.ts'
 
-/** Why the rules refuse, and what the holder can do next. */
+/** Why the rules refuse, and the holder's next step. */
 export const refusedByRules = {
   'card-not-in-hand': { status: 409, ...texts.cardNotInHand },
-  'card-closed-for-good': { status: 409, ...texts.cardClosedForGood },
+  'card-cancelled-for-good': { status: 409, ...texts.cardCancelledForGood },
   'card-expired': { status: 409, ...texts.cardExpired },
   'renewal-not-open': { status: 409, ...texts.renewalNotOpen },
   'unknown-to-population-register': { status: 422, ...texts.unknownToPopulationRegister },
@@ -24,7 +24,7 @@ export const refusedByRules = {
   'reader-software-too-old': { status: 409, ...texts.readerSoftwareTooOld },
 } satisfies ProblemsFor<RenewalRefusal>
 
-/** Why not, before anything is tried. */
+/** The reason for a refusal, shown before an attempt. */
 export const renewalRefusalShown = ({
   kind,
   ...facts

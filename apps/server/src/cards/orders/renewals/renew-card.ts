@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { renewCard as contract } from '@sotevarmenne/api/renewals'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -13,7 +13,7 @@ import type { OrderId, RenewalDecided, RenewalRefused } from '../contract.ts'
 import type { OrdersDeps } from '../deps.ts'
 import { decisionStatementOf } from '../domain/decision-statement.ts'
 import { orderRenewal, type OrderIn, type RenewalContent } from '../domain/order.ts'
-import { askRegisters, type RegisterAnswers } from '../gather-facts.ts'
+import { queryRegisters, type RegisterResponses } from '../gather-facts.ts'
 import { cardOrderOf } from '../place-order.ts'
 import { insertPlacedOrder, lockOrdersOf, photoById } from '../store.ts'
 import {
@@ -30,16 +30,17 @@ export type RenewCardRefusal =
   | NotRenewable
   | RenewalRefusal
   | RegisterUnavailable
-  /** The population register says another address than the holder has confirmed. */
+  /** The address in the population register differs from the one that the holder confirmed. */
   | { readonly kind: 'address-not-confirmed' }
   | { readonly kind: 'point-does-not-hand-over' }
-  | { readonly kind: 'photo-not-kept' }
+  | { readonly kind: 'photo-not-stored' }
 
-type Renewed = Result<AnswerOf<typeof contract>, RenewCardRefusal>
+type Renewed = Result<ResponseOf<typeof contract>, RenewCardRefusal>
 
 /**
- * Renews the own card. The registers are asked now, outside the transaction in which the rules decide; nobody else looks
- * at it. The form sent twice, at once or later, is one order. A refusal is recorded with its reason.
+ * Renews the user's own card. The registers are queried now, outside the transaction in which the rules
+ * decide; no person reviews it. A form sent twice, at once or later, is one order. A refusal is recorded with
+ * its reason.
  */
 export const renewCard =
   (deps: OrdersDeps) =>
@@ -51,20 +52,20 @@ export const renewCard =
     const identityCode = await deps.db.read((tx) =>
       deps.people.identityCodeOf(tx, personOf(permit)),
     )
-    const answers = await askRegisters(deps.registers, identityCode)
-    if (!answers.ok) return answers
+    const responses = await queryRegisters(deps.registers, identityCode)
+    if (!responses.ok) return responses
 
     const decided = await deps.db.write(
       async (tx): Promise<Result<Placed, RenewCardRefusal>> => {
         await lockOrdersOf(tx, personOf(permit))
-        return renew(deps, tx, permit, { input, identityCode, answers: answers.value })
+        return renew(deps, tx, permit, { input, identityCode, responses: responses.value })
       },
-      // One renewal of a person at a time, by the lock: those of others are no hindrance to one another.
+      // The lock allows one renewal per person at a time: those of other people do not wait.
       { isolation: 'read committed' },
     )
     if (decided.ok) return ok(shown(decided.value))
     if (decided.refusal.kind === 'order-pending') {
-      // Another send of the same form was faster.
+      // A second request with the same form was faster.
       const faster = await earlierOf(deps, permit, input.cardId)
       if (faster.ok && faster.value) return ok(shown(faster.value))
     }
@@ -91,11 +92,11 @@ async function renew(
   {
     input,
     identityCode,
-    answers,
+    responses,
   }: {
     readonly input: Input
-    readonly identityCode: Parameters<typeof askRegisters>[1]
-    readonly answers: RegisterAnswers
+    readonly identityCode: Parameters<typeof queryRegisters>[1]
+    readonly responses: RegisterResponses
   },
 ): Promise<Result<Placed, RenewCardRefusal>> {
   const holder = personOf(permit)
@@ -106,7 +107,7 @@ async function renew(
   if (renewable.earlier) return ok(renewable.earlier)
 
   const facts = gatherRenewal(renewable, {
-    ...{ answers, signIn, saysBroken: input.broken === 'yes' },
+    ...{ responses, signIn, saysBroken: input.broken === 'yes' },
     today: dateInHelsinki(deps.clock.now()),
   })
   const decided = decideRenewal(facts, {
@@ -117,13 +118,13 @@ async function renew(
   })
   if (!decided.ok) return decided
   const content = await contentOf(deps, tx, {
-    ...{ input, renewable, answers, facts, signIn },
+    ...{ input, renewable, responses, facts, signIn },
     decision: decided.value,
   })
   if (!content.ok) return content
 
-  const { population } = answers
-  if (!population) throw new Error('decided without facts')
+  const { population } = responses
+  if (!population) throw new Error('unreachable: decided without facts')
   await deps.people.rememberPerson(tx, { identityCode, ...population })
   const cardId = await deps.cards.acceptOrder(tx, permit, cardOrderOf(content.value))
   const statement = Buffer.from(decisionStatementOf(content.value), 'utf8')
@@ -144,28 +145,28 @@ async function renew(
   return ok(order)
 }
 
-/** What is ordered: the same photo, the right that was chosen, and where card and letter go. */
+/** Content of the order: the same photo, the chosen right, and the destination of card and letter. */
 async function contentOf(
   { clock, registration }: Pick<OrdersDeps, 'clock' | 'registration'>,
   tx: Tx,
   {
     input,
     renewable: { card },
-    answers: { population, held },
+    responses: { population, held },
     facts,
     signIn,
     decision,
   }: {
     readonly input: Input
     readonly renewable: Renewable
-    readonly answers: RegisterAnswers
+    readonly responses: RegisterResponses
     readonly facts: RenewalFacts
     readonly signIn: StrongSignIn
     readonly decision: RenewalDecision
   },
 ): Promise<Result<RenewalContent, RenewCardRefusal>> {
   const right = held?.rights.find(({ rightId }) => rightId === input.rightId)
-  if (!population || !held || !right) throw new Error('decided without facts')
+  if (!population || !held || !right) throw new Error('unreachable: decided without facts')
   if (input.address !== undefined && !isSameAddress(input.address, population.address))
     return refuse({ kind: 'address-not-confirmed' })
   if (input.delivery.to === 'home' && input.address === undefined)
@@ -176,7 +177,7 @@ async function contentOf(
   if (!point) return refuse({ kind: 'point-does-not-hand-over' })
   const { photoId } = card.says
   const photo = photoId === undefined ? undefined : await photoById(tx, photoId)
-  if (photoId !== undefined && !photo) return refuse({ kind: 'photo-not-kept' })
+  if (photoId !== undefined && !photo) return refuse({ kind: 'photo-not-stored' })
 
   const { givenNames, surname, nonDisclosure } = population
   return ok({
@@ -200,7 +201,7 @@ async function contentOf(
   })
 }
 
-/** The point that was chosen, if it hands cards over to everybody; of a card sent home, that of the one before. */
+/** The chosen point, if it hands cards over to everybody; for a card sent home, that of the former card. */
 async function pointOf(
   { registration }: Pick<OrdersDeps, 'registration'>,
   tx: Tx,
@@ -212,7 +213,7 @@ async function pointOf(
 ): Promise<RenewalContent['point'] | undefined> {
   if (input.delivery.to === 'home') {
     const point = await registration.findPoint(tx, pointId)
-    if (!point) throw new Error(`a card of a point that is not there: ${pointId}`)
+    if (!point) throw new Error(`registration point ${pointId} of a card does not exist`)
     return { pointId: point.pointId, name: point.name }
   }
   const chosen = await registration.findPoint(tx, input.delivery.pointId)
@@ -239,8 +240,8 @@ async function recordRefusal(
   })
 }
 
-function shown(order: Placed): AnswerOf<typeof contract> {
+function shown(order: Placed): ResponseOf<typeof contract> {
   const renewal = showRenewal(order)
-  if (!renewal) throw new Error(`an order that renews nothing: ${order.content.orderId}`)
+  if (!renewal) throw new Error(`order ${order.content.orderId} is not a renewal`)
   return renewal
 }

@@ -30,7 +30,7 @@ forEachDatabase('renewals', ({ db }) => {
   const { registers, cards, recorded, sealing, orders } = desk
   const address = aResident().address ?? assert.fail()
 
-  /** Aino with a card that ends in two months, and with a photo of hers. */
+  /** Aino with a card that expires in two months, and with a photo of her. */
   const aHolder = async (
     changes: Parameters<typeof anActualCard>[0] = {},
     registered: Parameters<typeof registers.add>[0] = {},
@@ -61,7 +61,7 @@ forEachDatabase('renewals', ({ db }) => {
     return own.value
   }
 
-  it('are decided at once, and are an order of a card like any other (R153)', async () => {
+  it('are decided at once, and become an order of a card like any other (R153)', async () => {
     const holder = await aHolder()
     const renewed = await renew(holder)
     assert.ok(renewed.ok)
@@ -78,7 +78,7 @@ forEachDatabase('renewals', ({ db }) => {
     assert.ok(!JSON.stringify(decided).includes('Esimerkki'), 'the trail names nobody')
   })
 
-  it('keep what was decided, with facts, reasons and version, and its digest in the trail (R153)', async () => {
+  it('store the decision, with facts, reasons and version, and its digest in the audit log (R153)', async () => {
     const renewed = await renew(await aHolder())
     assert.ok(renewed.ok)
     const order = await db.read((tx) => orderById(tx, sealing, renewed.value.orderId))
@@ -119,7 +119,7 @@ forEachDatabase('renewals', ({ db }) => {
     assert.equal(kindOf(await renew({ personId, cardId: card.cardId })), 'order-pending')
   })
 
-  it('are refused to whom the rules refuse them, and the reason is recorded without a name', async () => {
+  it('are refused when the rules refuse, and the reason is recorded without a name', async () => {
     const holder = await aHolder({ says: { validTo: localDate('2030-05-31') } })
     assert.equal(kindOf(await renew(holder)), 'renewal-not-open')
     assert.deepEqual(recorded.at(-1), {
@@ -128,22 +128,22 @@ forEachDatabase('renewals', ({ db }) => {
     })
   })
 
-  it('of another’s card are refused like of one that is not there', async () => {
+  it('of another person’s card are refused like those of an unknown card', async () => {
     const { cardId } = await aHolder()
     const { personId } = await aHolder()
     assert.equal(kindOf(await renew({ personId, cardId })), 'card-not-found')
     assert.equal(kindOf(await renew({ personId, cardId: randomUUID() as never })), 'card-not-found')
   })
 
-  it('of a staff card are the employer’s matter (R162)', async () => {
+  it('of a staff card are refused, since they are the employer’s task (R162)', async () => {
     const holder = await aHolder()
     const staff = aCard({ product: 'staff-card' })
     cards.give(holder.personId, staff)
-    const asked = { personId: holder.personId, cardId: staff.cardId as never }
-    assert.equal(kindOf(await renew(asked)), 'renewed-by-employer')
+    const requested = { personId: holder.personId, cardId: staff.cardId as never }
+    assert.equal(kindOf(await renew(requested)), 'renewed-by-employer')
   })
 
-  it('wait for a register that does not answer: nothing is guessed and nothing changes', async () => {
+  it('wait for a register that does not respond: nothing is guessed and nothing changes', async () => {
     const holder = await aHolder()
     for (const register of ['rights', 'population'] as const) {
       registers.fallSilent(register)
@@ -156,10 +156,10 @@ forEachDatabase('renewals', ({ db }) => {
     assert.ok((await renew(holder)).ok)
   })
 
-  it('are decided by what the registers say when the form is sent, not when it was opened', async () => {
+  it('are decided by the register data when the form is sent, not when it was opened', async () => {
     const holder = await aHolder()
     const opened = await view(holder)
-    assert.ok(opened.ok && opened.value.may.answer === 'yes')
+    assert.ok(opened.ok && opened.value.may.response === 'yes')
     const right = aNurse({ validTo: localDate('2026-11-23') })
     registers.change(holder.code, {
       ...{ population: aResident() },
@@ -168,8 +168,8 @@ forEachDatabase('renewals', ({ db }) => {
     assert.equal(kindOf(await renew(holder)), 'right-ended')
   })
 
-  describe('go', () => {
-    it('to the address that the register has and the holder has confirmed, or nowhere (R155)', async () => {
+  describe('are sent', () => {
+    it('only to the address that the register has and the holder has confirmed (R155)', async () => {
       const holder = await aHolder()
       const moved = { ...address, street: 'Toinen katu 5' }
       assert.equal(kindOf(await renew(holder, { address: moved })), 'address-not-confirmed')
@@ -184,7 +184,7 @@ forEachDatabase('renewals', ({ db }) => {
       assert.equal(kindOf(sent), 'home-delivery-not-possible')
     })
 
-    it('to the address as the register writes it: markup and emoji as they are, and no more than fits', async () => {
+    it('to the address as the register writes it: markup and emoji unchanged, and no more than fits', async () => {
       const written = {
         ...address,
         street: `<b>Katu</b> #image("/etc/passwd") 🙂 ${'x'.repeat(50)}`,
@@ -210,7 +210,7 @@ forEachDatabase('renewals', ({ db }) => {
       assert.ok(!sent('x'.repeat(200)))
     })
 
-    it('to a point, letter and all, under non-disclosure (R155)', async () => {
+    it('to a point, including the letter, under non-disclosure (R155)', async () => {
       const { address: _hidden, ...hidden } = aResident({ nonDisclosure: true })
       const holder = await aHolder({}, { population: hidden })
       const opened = await view(holder)
@@ -230,10 +230,10 @@ forEachDatabase('renewals', ({ db }) => {
       assert.equal(renewed.value.letterTo, 'registration-point')
     })
 
-    it('with the photo of the card before, or without one if that had none (R154)', async () => {
+    it('with the photo of the former card, or without one if that had none (R154)', async () => {
       const photoId = randomUUID() as string as PhotoId
       const holder = await aHolder({ says: { photoId } })
-      assert.equal(kindOf(await renew(holder)), 'photo-not-kept')
+      assert.equal(kindOf(await renew(holder)), 'photo-not-stored')
       await db.write(async (tx) => {
         await insertPhoto(
           tx,
@@ -252,15 +252,15 @@ forEachDatabase('renewals', ({ db }) => {
     })
   })
 
-  it('of a lost card are for whoever signed in by Suomi.fi too; of one that works they are not (R152)', async () => {
-    const lost = await aHolder({ state: 'closed', closedBecause: 'lost' })
+  it('are also open to Suomi.fi sign-ins for a lost card, and not for one that works (R152)', async () => {
+    const lost = await aHolder({ state: 'closed', cancelledBecause: 'lost' })
     const renewed = await renew(lost, {}, bySuomiFi)
     assert.ok(renewed.ok && renewed.value.ground === 'lost')
     assert.equal(kindOf(await renew(await aHolder(), {}, bySuomiFi)), 'renewal-needs-card-sign-in')
     assert.ok((await renew(await aHolder(), { broken: 'yes' }, bySuomiFi)).ok)
   })
 
-  it('show the form what may be chosen, and why not where nothing may', async () => {
+  it('show in the form what may be chosen, and the reason where nothing may', async () => {
     const second = aNurse({ rightId: 'midwife-1', code: 'T12' })
     const holder = await aHolder(
       {},
@@ -268,7 +268,7 @@ forEachDatabase('renewals', ({ db }) => {
     )
     const opened = await view(holder)
     assert.ok(opened.ok)
-    assert.deepEqual(opened.value.may, { answer: 'yes', ground: 'expiring' })
+    assert.deepEqual(opened.value.may, { response: 'yes', ground: 'expiring' })
     assert.deepEqual(
       opened.value.rights.map(({ rightId, isOnCard }) => [rightId, isOnCard]),
       [
@@ -277,12 +277,12 @@ forEachDatabase('renewals', ({ db }) => {
       ],
     )
     const early = await view(await aHolder({ says: { validTo: localDate('2030-05-31') } }))
-    assert.ok(early.ok && early.value.may.answer === 'no')
+    assert.ok(early.ok && early.value.may.response === 'no')
     assert.equal(early.value.may.because.kind, 'renewal-not-open')
     assert.deepEqual(early.value.may.because.facts, { opensOn: '2030-03-02' })
   })
 
-  it('are among the own orders, and the own orders say of each card whether it may be renewed', async () => {
+  it('are among the user’s own orders, which also show for each card whether it may be renewed', async () => {
     const holder = await aHolder()
     assert.deepEqual((await viewOwn(holder)).renewals, [
       { cardId: holder.cardId, ground: 'expiring', mayBeBroken: true },
@@ -300,7 +300,7 @@ forEachDatabase('renewals', ({ db }) => {
     ])
   })
 
-  it('give their decision to their holder only', async () => {
+  it('show their decision to their holder only', async () => {
     const holder = await aHolder()
     const renewed = await renew(holder)
     assert.ok(renewed.ok)
@@ -323,7 +323,7 @@ forEachDatabase('renewals', ({ db }) => {
     assert.equal(kindOf(atDesk), 'order-not-found')
   })
 
-  it('forget the address once non-disclosure is told, and keep the decision, which names none', async () => {
+  it('lose the address when non-disclosure is reported, and keep the decision, which contains none', async () => {
     const holder = await aHolder()
     const renewed = await renew(holder)
     assert.ok(renewed.ok)
@@ -338,7 +338,7 @@ forEachDatabase('renewals', ({ db }) => {
 
 describe('the decision on a renewal', () => {
   for (const language of ['fi', 'sv', 'en'] as const)
-    it(`is a tagged PDF in ${language}, octet for octet the same each time, whatever a name holds`, async () => {
+    it(`is a tagged PDF in ${language}, byte for byte the same each time, whatever a name contains`, async () => {
       const decision: DecisionFacts = {
         language,
         holder: 'Áilu #image("/etc/passwd") $x$ 😀',

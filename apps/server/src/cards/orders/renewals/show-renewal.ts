@@ -2,7 +2,9 @@ import type { Renewal as RenewalShown } from '@sotevarmenne/api/renewals'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { renewalOf, type Order } from '../domain/order.ts'
 
-/** The renewal as the HTTP contract says it; undefined of an order that is none, or came to nothing. */
+/**
+ * The renewal as in the HTTP contract; undefined for an order that is not a renewal, or ended without a card.
+ */
 export function showRenewal(order: Order): RenewalShown | undefined {
   const { content } = order
   const renewal = renewalOf(content)

@@ -1,6 +1,6 @@
 import type { Text } from '#platform/texts.ts'
 
-/** What a refusal says to the holder, and what can be done next. */
+/** The text of a refusal for the holder, and the next step. */
 type RefusalText = { readonly title: Text; readonly advice: Text }
 
 const visitPoint: Text = {
@@ -9,7 +9,7 @@ const visitPoint: Text = {
   en: 'You get a new card at a registration point. Bring your passport or identity card.',
 }
 
-const askSupervisor: Text = {
+const requestSupervisor: Text = {
   fi: 'Oikeus haetaan tai korjataan Lupa- ja valvontavirastossa. Uusi kortti myönnetään, kun oikeus on voimassa.',
   sv: 'Rättigheten söks eller rättas hos Tillstånds- och tillsynsverket. Ett nytt kort beviljas när rättigheten gäller.',
   en: 'The right is applied for or corrected at the Finnish Supervisory Agency. A new card is granted when the right is in force.',
@@ -52,7 +52,7 @@ export const texts = {
       en: 'Wait for the card. If it does not come, contact the registration point.',
     },
   },
-  cardClosedForGood: {
+  cardCancelledForGood: {
     title: {
       fi: 'Suljettua korttia ei voi uusia täällä',
       sv: 'Ett spärrat kort kan inte förnyas här',
@@ -110,7 +110,7 @@ export const texts = {
       sv: 'Du har ingen yrkesrättighet i registret',
       en: 'You have no right to practise in the register',
     },
-    advice: askSupervisor,
+    advice: requestSupervisor,
   },
   rightNotFound: {
     title: {
@@ -130,7 +130,7 @@ export const texts = {
       sv: 'Din yrkesrättighet har upphört',
       en: 'Your right to practise has ended',
     },
-    advice: askSupervisor,
+    advice: requestSupervisor,
   },
   rightNotBegun: {
     title: {
@@ -240,7 +240,7 @@ export const texts = {
       en: 'Choose another registration point.',
     },
   },
-  photoNotKept: {
+  photoNotStored: {
     title: {
       fi: 'Kortin valokuvaa ei ole enää tallessa',
       sv: 'Kortets foto finns inte längre kvar',

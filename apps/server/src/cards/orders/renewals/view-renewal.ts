@@ -1,4 +1,4 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { viewRenewal as contract } from '@sotevarmenne/api/renewals'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
@@ -8,7 +8,7 @@ import { decideRenewal, mayRenewCard, type RenewalRefusal } from '#cards/product
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { RenewalViewed } from '../contract.ts'
 import type { OrdersDeps } from '../deps.ts'
-import { askRegisters, type RegisterAnswers } from '../gather-facts.ts'
+import { queryRegisters, type RegisterResponses } from '../gather-facts.ts'
 import { showRight } from '../show-order.ts'
 import {
   findRenewable,
@@ -21,15 +21,15 @@ import { showRenewal } from './show-renewal.ts'
 
 export type ViewRenewalRefusal = NotRenewable | RegisterUnavailable
 
-type Answer = AnswerOf<typeof contract>
+type Response = ResponseOf<typeof contract>
 
-/** What the form of the renewal needs: asked of the registers when it is opened, and once more when it is sent. */
+/** Data for the renewal form: queried from the registers when it is opened, and again when it is sent. */
 export const viewRenewal =
   (deps: OrdersDeps) =>
   async (
     permit: Permit<'orders.viewRenewal'>,
     { cardId, broken }: InputOf<typeof contract>,
-  ): Promise<Result<Answer, ViewRenewalRefusal>> => {
+  ): Promise<Result<Response, ViewRenewalRefusal>> => {
     const holder = personOf(permit)
     const signIn = strongSignInOf(permit)
     const own = await deps.db.read(async (tx): Promise<Result<Renewable, NotRenewable>> =>
@@ -37,49 +37,49 @@ export const viewRenewal =
     )
     if (!own.ok) return own
     const identityCode = await deps.db.read((tx) => deps.people.identityCodeOf(tx, holder))
-    const answers = await askRegisters(deps.registers, identityCode)
-    if (!answers.ok) return answers
+    const responses = await queryRegisters(deps.registers, identityCode)
+    if (!responses.ok) return responses
 
     const facts = gatherRenewal(own.value, {
-      ...{ answers: answers.value, signIn, saysBroken: broken === 'yes' },
+      ...{ responses: responses.value, signIn, saysBroken: broken === 'yes' },
       today: dateInHelsinki(deps.clock.now()),
     })
-    return deps.db.write(async (tx): Promise<Result<Answer, ViewRenewalRefusal>> => {
+    return deps.db.write(async (tx): Promise<Result<Response, ViewRenewalRefusal>> => {
       const viewed: RenewalViewed = { type: 'RenewalViewed', about: { personId: holder, cardId } }
       await deps.record(tx, viewed, permit)
       const point = await deps.registration.findPoint(tx, own.value.card.pointId)
       return ok({
-        ...answerOf(deps, { renewable: own.value, answers: answers.value, facts }),
+        ...responseOf(deps, { renewable: own.value, responses: responses.value, facts }),
         ...(point && { point: { pointId: point.pointId, name: point.name } }),
       })
     })
   }
 
-function answerOf(
+function responseOf(
   { minimumReaderVersion }: Pick<OrdersDeps, 'minimumReaderVersion'>,
   {
     renewable: { card, earlier },
-    answers: { population, held },
+    responses: { population, held },
     facts,
   }: {
     readonly renewable: Renewable
-    readonly answers: RegisterAnswers
+    readonly responses: RegisterResponses
     readonly facts: RenewalFacts
   },
-): Answer {
+): Response {
   const choices = (held?.rights ?? []).map((right) => ({
     right,
-    verdict: decideRenewal(facts, {
+    assessment: decideRenewal(facts, {
       ...{ rightId: right.rightId, delivery: 'registration-point', minimumReaderVersion },
     }),
   }))
-  const rights = choices.flatMap(({ right, verdict }) =>
-    verdict.ok
+  const rights = choices.flatMap(({ right, assessment }) =>
+    assessment.ok
       ? [
           {
             ...showRight(right, facts.today),
             isOnCard: right.code === card.says.rightCode,
-            cardValidTo: verdict.value.validTo,
+            cardValidTo: assessment.value.validTo,
           },
         ]
       : [],
@@ -90,8 +90,10 @@ function answerOf(
     cardId: card.cardId,
     may: mayOf(
       facts,
-      choices.flatMap(({ right, verdict }) =>
-        verdict.ok ? [] : [{ isOnCard: right.code === card.says.rightCode, why: verdict.refusal }],
+      choices.flatMap(({ right, assessment }) =>
+        assessment.ok
+          ? []
+          : [{ isOnCard: right.code === card.says.rightCode, why: assessment.refusal }],
       ),
       rights.length > 0,
     ),
@@ -106,16 +108,16 @@ function answerOf(
   }
 }
 
-/** Where no right will do, the one that is printed now says best why not. */
+/** If no right is sufficient, the currently printed one explains the reason best. */
 function mayOf(
   facts: RenewalFacts,
   refused: readonly { readonly isOnCard: boolean; readonly why: RenewalRefusal }[],
   hasRight: boolean,
-): Answer['may'] {
+): Response['may'] {
   const may = mayRenewCard(facts)
-  if (may.ok && hasRight) return { answer: 'yes', ground: may.value.ground }
+  if (may.ok && hasRight) return { response: 'yes', ground: may.value.ground }
   const because = may.ok
     ? (refused.find(({ isOnCard }) => isOnCard) ?? refused.at(0))?.why
     : may.refusal
-  return { answer: 'no', because: renewalRefusalShown(because ?? { kind: 'no-right' }) }
+  return { response: 'no', because: renewalRefusalShown(because ?? { kind: 'no-right' }) }
 }

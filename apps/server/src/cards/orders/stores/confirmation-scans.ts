@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 
-/** Keeps what the applicant has signed on paper, sealed for its order. */
+/** Stores the document signed by the applicant, sealed for its order. */
 export async function insertScan(
   tx: Tx,
   sealing: Sealing,
@@ -31,7 +31,7 @@ export async function scanOf(
   return row && sealing.open(row.scan_sealed, contextOf(orderId))
 }
 
-/** It goes with the papers of its order, and with the address that it shows. */
+/** Erased with the documents of its order, and with the address that it shows. */
 export async function eraseScans(tx: Tx, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return
   await tables(tx)

@@ -51,7 +51,10 @@ export async function employmentCertificateById(
   )
 }
 
-/** Erases those stored before the given instant that no order keeps any more: its papers are erased, or there never was one. */
+/**
+ * Erases those stored before the given instant that no order uses: its documents are erased, or there never
+ * was one.
+ */
 export async function eraseEmploymentCertificates(
   tx: Tx,
   { storedBefore, limit }: { readonly storedBefore: Instant; readonly limit: number },

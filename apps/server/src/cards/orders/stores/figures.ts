@@ -11,7 +11,7 @@ type OrdersBegun = {
   readonly count: number
 }
 
-/** Orders that were drafted in the period, by what they are now. Read from the index alone. */
+/** Orders drafted in the period, by their current state. Read from the index alone. */
 export async function ordersBegun(tx: Tx, period: Period): Promise<readonly OrdersBegun[]> {
   const { rows } = await sql<OrdersBegun>`
     select ${firstDayOf(sql`unit`, period)} as "from", product, state, count
@@ -25,7 +25,7 @@ export async function ordersBegun(tx: Tx, period: Period): Promise<readonly Orde
   return rows
 }
 
-/** From the signature to the card that was read back, of the orders that were drafted in the period. */
+/** From the signature to the read-back of the card, for the orders drafted in the period. */
 export const waitsForCards = (tx: Tx, period: Period): Promise<readonly Waits[]> =>
   waitsIn(tx, period, {
     to: 'minute',

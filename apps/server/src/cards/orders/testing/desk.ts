@@ -29,8 +29,8 @@ type DraftInput = InputOf<typeof contracts.draftOrder>
 type ConfirmInput = InputOf<typeof contracts.confirmOrder>
 
 /**
- * The desk of a registration point over a real database: registers, cards and the signature are fakes that the test
- * commands; cards may be real. What is recorded counts only when its transaction committed.
+ * The desk of a registration point over a real database: registers, cards and the signature are fakes
+ * controlled by the test; cards may be real. A recorded event counts only when its transaction committed.
  */
 export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployment'>) {
   const key = new Uint8Array(32).fill(1)
@@ -40,7 +40,7 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
   const signed: Uint8Array[] = []
   let now: Instant = noon
   let signatureHolds = true
-  let trailIsBroken = false
+  let auditLogIsBroken = false
   const clock = { now: () => now }
   const outbox = createOutbox({ db, clock })
   const people = createPeople({ key, clock })
@@ -51,7 +51,7 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
     db,
     clock,
     people,
-    record: (tx, event) => outbox.planListeners(tx, event, randomUUID()),
+    record: (tx, event) => outbox.planSubscribers(tx, event, randomUUID()),
     ...registersOfAll,
     points: {
       findPoints: (_tx, ids) => Promise.resolve(new Map(ids.map((id) => [id, { name: 'Piste' }]))),
@@ -61,23 +61,24 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
     ...{ db, clock, key, people },
     record: () => Promise.resolve(),
     planJob: () => Promise.resolve(),
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   const record: Record = (_tx, event) => {
-    if (trailIsBroken) return Promise.reject(new Error('the trail can’t be written'))
+    if (auditLogIsBroken) return Promise.reject(new Error('the audit log cannot be written'))
     afterCommit(() => recorded.push(event))
     return Promise.resolve()
   }
   const employments = createEmployments({
     ...{ db, clock, key, people, organisations, record },
-    // Everybody acts for every organisation here: accounts have tests of their own.
+    // Everybody acts for every organisation here: accounts have their own tests.
     accounts: {
-      prepareAct: (_permit, asked) => Promise.resolve(ok({ ...asked, signing: 'not-asked' })),
+      prepareAction: (_permit, requested) =>
+        Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
       judgeMember: () => Promise.resolve(ok({} as never)),
     },
     cards: real ?? { endWithEmployment: () => Promise.resolve({ closed: 0, stopped: 0 }) },
     planJob: () => Promise.resolve(),
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
   })
   const orders = createOrders({
     db,
@@ -102,7 +103,7 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
       planned.push(job)
       return Promise.resolve()
     },
-    systemPermit: (deed) => aPermit(deed),
+    systemPermit: (operation) => aPermit(operation),
     employments,
     checkSignature: (_permit, { data }) => {
       signed.push(data)
@@ -136,16 +137,16 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
       shownDigest: createHash('sha256').update(Buffer.from(statement, 'base64')).digest('hex'),
       by: how,
     })
-  /** A draft that its applicant has confirmed; a refused one stays as it is. */
+  /** A draft confirmed by its applicant; a refused one stays as it is. */
   const confirmed = async <Refusal>(
     drafting: Promise<Result<Order, Refusal>>,
     by = riitta,
   ): Promise<Result<Order, Refusal>> => {
     const draft = await drafting
     if (!draft.ok) return draft
-    const answer = await confirm(draft.value, undefined, by)
-    assert.ok(answer.ok)
-    return answer
+    const response = await confirm(draft.value, undefined, by)
+    assert.ok(response.ok)
+    return response
   }
   const draft = (personId: string, changes: Partial<DraftInput> = {}, by = riitta) =>
     confirmed(
@@ -159,7 +160,7 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
   }
   const place = (orderId: string, by = riitta) =>
     orders.placeOrder(aPermit('orders.placeOrder', by), { orderId, ...aSignature })
-  /** A person with an order that was placed. */
+  /** A person with a placed order. */
   const ordered = async (code = registers.add()) => {
     const personId = await visitor(code)
     const placed = await place(await drafted(personId))
@@ -178,10 +179,10 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
     registers,
     cards,
     recorded,
-    /** Jobs that were planned; also those whose transaction was rolled back. */
+    /** Jobs that were planned, including those whose transaction was rolled back. */
     planned,
     sealing: createSealing(key, 'orders'),
-    /** What the signature check was asked about. */
+    /** Input of the signature check. */
     signed,
     riitta,
     registrar,
@@ -194,27 +195,27 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
     place,
     ordered,
     /** A complaint about the card has made the new one free. */
-    complain: (cardId: string, madeAt: Instant): string => {
+    complain: (cardId: string, createdAt: Instant): string => {
       const complaintId = randomUUID()
-      freeReplacements.set(cardId, { complaintId, madeAt })
+      freeReplacements.set(cardId, { complaintId, createdAt })
       return complaintId
     },
     breakSignatures: (broken: boolean): void => {
       signatureHolds = !broken
     },
-    breakTrail: (broken: boolean): void => {
-      trailIsBroken = broken
+    breakAuditLog: (broken: boolean): void => {
+      auditLogIsBroken = broken
     },
     wait: (milliseconds: number): void => {
       now = plus(now, milliseconds)
     },
     now: clock.now,
-    /** What the events of organisations bring about. */
-    hearAll: outbox.drain,
+    /** Delivers the events of organisations with their effects. */
+    deliverAll: outbox.drain,
     backToNoon: (): void => {
       now = noon
     },
-    /** Everything that the deeds can change, as one value: equal before and after when nothing changed. */
+    /** Everything that the operations can change, as one value: equal before and after when nothing changed. */
     everything: async () => ({
       tables: await db.read(async (tx) => {
         const { rows } = await sql<{ rows: string }>`
@@ -235,7 +236,7 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
   }
 }
 
-/** The way up from the signer that the check answers: another than what was sent. */
+/** The chain that the check returns: different from the one that was sent. */
 export const ourChain = [new Uint8Array([1]), new Uint8Array([2]), new Uint8Array([3])]
 
 export const aDraftInput = (personId: string): DraftInput => ({

@@ -27,7 +27,7 @@ it('a card is printed as it is drawn: two pages of its size, and pictures for pr
   // ID-1 in points of 1/72 inch.
   assert.match(text, /\/MediaBox\s*\[0 0 242\.6\d* 153\.0\d*\]/)
   assert.match(text, /SourceSans3/)
-  // Every letter is one of the pages' own font, those of Sámi and Czech names too.
+  // Every letter is in the pages' own font, including those of Sámi and Czech names.
   assert.doesNotMatch(text, /Libertinus|DejaVu|NewCM/)
   for (const picture of [front, back]) {
     const { width, height, format } = await sharp(picture).metadata()

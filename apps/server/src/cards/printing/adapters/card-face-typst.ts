@@ -6,8 +6,8 @@ import sharp from 'sharp'
 import type { RenderFaces } from '../ports.ts'
 
 /**
- * Front and back by the drawing that the pages show too: both as one PDF, a page for each, and each as a PNG of 300 dots
- * an inch. Data reaches the template only as an input: nothing in a name can become an instruction.
+ * Front and back by the drawing that the pages use too: both as one PDF with a page each, and each as a PNG
+ * of 300 dots an inch. Data reach the template only as an input: nothing in a name can become an instruction.
  */
 export const renderFaces: RenderFaces = async ({ photo, ...face }) => {
   const template = await readFile(new URL('card-face.typ', import.meta.url), 'utf8')
@@ -29,10 +29,10 @@ export const renderFaces: RenderFaces = async ({ photo, ...face }) => {
         .toBuffer(),
     ),
   )
-  // The cache would keep names and faces in memory for as long as the process lives.
+  // The cache would hold names and photos in memory for as long as the process lives.
   compiler.evictCache(0)
   const [frontPicture, backPicture] = pictures
-  if (!frontPicture || !backPicture) throw new Error('a card has two sides')
+  if (!frontPicture || !backPicture) throw new Error('a card without two sides')
   return {
     pdf: new Uint8Array(pdf),
     front: new Uint8Array(frontPicture),
@@ -47,14 +47,14 @@ const printPixels = { width: 1011, height: 638, fit: 'fill' } as const
 let fonts: Promise<readonly Buffer[]> | undefined
 const fontsOnce = (): Promise<readonly Buffer[]> => (fonts ??= readFonts())
 
-/** The pages' own font. Letters beyond those of western Europe are in files of their own. */
+/** The pages' own font. Letters beyond those of western Europe are in separate files. */
 const readFonts = (): Promise<readonly Buffer[]> =>
   Promise.all(
     [400, 600, 700].flatMap((weight) =>
       ['latin', 'latin-ext'].map(async (letters) => {
         const name = `source-sans-3-${letters}-${String(weight)}-normal.woff`
         const font = unpackWoff(await readFile(new URL(`files/${name}`, fontFolder)))
-        // Typst takes one file for a family: the letters of Sámi and others need a family of their own.
+        // Typst uses one file per family: the letters of Sámi and others need a separate family.
         return letters === 'latin' ? font : renamed(font, 'Source Sans 3', 'Source Sans E')
       }),
     ),
@@ -62,17 +62,20 @@ const readFonts = (): Promise<readonly Buffer[]> =>
 
 const fontFolder = new URL('./', import.meta.resolve('@fontsource/source-sans-3/package.json'))
 
-/** The font under another family name of the same length, as its table of names (UTF-16) has it. */
+/** The font under another family name of the same length, as in its name table (UTF-16). */
 function renamed(font: Buffer, from: string, to: string): Buffer {
   const [old, name] = [from, to].map((text) => Buffer.from(text, 'utf16le').swap16())
-  if (!old || !name) throw new Error('two names')
+  if (!old || !name) throw new Error('font family names differ in length')
   for (let at = font.indexOf(old); at >= 0; at = font.indexOf(old, at)) name.copy(font, at)
   return font
 }
 
-/** The font in a WOFF file (W3C, WOFF 1.0 § 4 and 5): the same tables, each compressed. Typst reads none of them packed. */
+/**
+ * The font in a WOFF file (W3C, WOFF 1.0 § 4 and 5): the same tables, each compressed. Typst cannot read
+ * WOFF.
+ */
 export function unpackWoff(woff: Buffer): Buffer {
-  if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('no WOFF file')
+  if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('not a WOFF file')
   const count = woff.readUInt16BE(12)
   const header = Buffer.alloc(12 + 16 * count)
   woff.copy(header, 0, 4, 8)
@@ -87,7 +90,7 @@ export function unpackWoff(woff: Buffer): Buffer {
     const entry = 44 + 20 * index
     const [from, packed, length] = [4, 8, 12].map((at) => woff.readUInt32BE(entry + at))
     if (from === undefined || packed === undefined || length === undefined)
-      throw new Error('a table of a WOFF file without its place')
+      throw new Error('a table in the WOFF file has no offset')
     const piece = woff.subarray(from, from + packed)
     const table = packed === length ? piece : inflateSync(piece)
     const record = 12 + 16 * index

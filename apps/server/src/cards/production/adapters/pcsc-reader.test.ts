@@ -14,7 +14,7 @@ const finished = 'Take the finished card out of the reader "Desk" and put a blan
 const rejected = 'Take the rejected card out of the reader "Desk" and put a blank one in.'
 
 describe('a PC/SC reader in production', () => {
-  it('says that the finished card must be taken out, and waits for a blank', async () => {
+  it('reports that the finished card must be removed, and waits for a blank card', async () => {
     const { card } = await makePersonalisedCard()
     const blank = channelTo(await createBlankCard())
     const { readers, said, log } = aReader([() => channelTo(card), () => blank])
@@ -24,14 +24,14 @@ describe('a PC/SC reader in production', () => {
     assert.deepEqual(log, ['open', 'close', 'untilEmpty', 'open'])
   })
 
-  it('names the chip of the blank: it is known whatever happens to the card afterwards', async () => {
+  it('reports the chip of the blank card, which is then known whatever happens to the card', async () => {
     const chipSerial = '00112233445566778899'
     const blank = await createBlankCard({ chipSerial })
     const { readers } = aReader([() => channelTo(blank)])
     assert.equal((await readers.nextBlank()).chipSerial, chipSerial)
   })
 
-  it('does not take a card again that it rejected', async () => {
+  it('does not accept a card again that it rejected', async () => {
     const chipSerial = '00112233445566778899'
     const spoilt = await createBlankCard({ chipSerial })
     const blank = channelTo(await createBlankCard())
@@ -48,7 +48,7 @@ describe('a PC/SC reader in production', () => {
     assert.deepEqual(said, [rejected])
   })
 
-  it('empties a finished card that it rejected: it was pulled out at its last command', async () => {
+  it('wipes a rejected card that was finished, since it was pulled out at the last command', async () => {
     const store = memoryStore()
     const cardNumber = '12345123451234512'
     const adminKey = adminKeyOf(masterKey, 1, cardNumber)
@@ -65,10 +65,10 @@ describe('a PC/SC reader in production', () => {
     assert.ok(state && isEmpty(state))
   })
 
-  it('sends nothing to a card of another layout, and waits until it is taken out', async () => {
+  it('sends nothing to a card with another layout, and waits until it is removed', async () => {
     const { card } = await aS42Card()
     const blank = channelTo(await createBlankCard())
-    const transmit = () => Promise.reject(new Error('a holder’s card was asked'))
+    const transmit = () => Promise.reject(new Error('a command was sent to a holder’s card'))
     const { readers, said } = aReader([() => ({ ...channelTo(card), transmit }), () => blank])
     const { channel } = await readers.nextBlank()
     assert.equal(await chipOf(channel), await chipOf(blank))
@@ -77,7 +77,7 @@ describe('a PC/SC reader in production', () => {
     ])
   })
 
-  it('waits for another card when one is pulled out before it was looked at', async () => {
+  it('waits for another card when one is pulled out before it was examined', async () => {
     const gone = channelTo(await createBlankCard())
     const blank = channelTo(await createBlankCard())
     const transmit = () => Promise.reject(cardRemoved())
@@ -88,7 +88,7 @@ describe('a PC/SC reader in production', () => {
     assert.deepEqual(log, ['open', 'close', 'open'])
   })
 
-  it('gives the next blank only when the one before was let go', async () => {
+  it('gives the next blank card only after the previous one was released', async () => {
     const cards = [await createBlankCard(), await createBlankCard()]
     const { readers, log } = aReader(cards.map((card) => () => channelTo(card)))
     const first = await readers.nextBlank()
@@ -108,7 +108,7 @@ async function chipOf(channel: CardChannel): Promise<string> {
 
 const masterKey = new Uint8Array(randomBytes(32))
 
-/** A reader into which somebody puts the cards, one after another. */
+/** A reader into which the cards are inserted one after another. */
 function aReader(cards: readonly (() => CardChannel)[]) {
   const said: string[] = []
   const log: string[] = []
@@ -121,7 +121,7 @@ function aReader(cards: readonly (() => CardChannel)[]) {
       open: async () => {
         log.push('open')
         const channel = left.shift()?.()
-        if (!channel) throw new Error('no card is left')
+        if (!channel) throw new Error('no card is left for the reader')
         return {
           ...channel,
           close: () => {

@@ -8,19 +8,19 @@ import { readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
 import { adminKeyLength } from '@sotevarmenne/smartcard/admin-key'
 import type { Blank, CardReaders } from '../ports.ts'
 
-/** What is asked of PC/SC. */
+/** The operations of PC/SC that are used. */
 export type Pcsc = {
   /** Waits for a card. */
   readonly open: (name: string) => Promise<CardChannel>
-  /** Waits until none is there. */
+  /** Waits until there is no card. */
   readonly untilEmpty: (name: string) => Promise<void>
 }
 
 type AdminKeyOf = (cardNumber: string) => Promise<Uint8Array>
 
 /**
- * A reader on this machine. Cards are made one after another: the next blank waits until the card before it is let go,
- * and until whatever is no blank has been taken out.
+ * A reader on this machine. Cards are produced one after another: the next blank card waits until the
+ * previous card is released, and until any card that is not blank has been removed.
  */
 export function pcscReader({
   name,
@@ -29,14 +29,14 @@ export function pcscReader({
   pcsc = { open: openPcscReader, untilEmpty: waitUntilEmpty },
 }: {
   readonly name: string
-  /** Tells whoever stands at the reader what to do. */
+  /** Shows instructions to the person at the reader. */
   readonly say: (words: string) => void
-  /** Of a card that was made here; rejects when it can't be told. */
+  /** Admin key of a card that was produced here; rejects when it cannot be obtained. */
   readonly adminKeyOf: AdminKeyOf
   readonly pcsc?: Pcsc
 }): CardReaders {
   let letGo: Promise<unknown> = Promise.resolve()
-  // A card that was given up is emptied if it let itself be, and would pass for a blank.
+  // A rejected card is wiped if possible, and would then pass for a blank card.
   const rejected = new Set<string>()
   return {
     nextBlank: async () => {
@@ -96,13 +96,13 @@ async function openBlank({
 }
 
 /**
- * Empties a card that was given up, as far as it lets itself be: one that was pulled out at its last command is finished,
- * and nothing of anybody shall stay on plastic that is thrown away.
+ * Wipes a rejected card as far as possible: one that was pulled out at the last command is finished, and no
+ * personal data may remain on discarded plastic.
  */
 async function isEmptied(channel: CardChannel, adminKeyOf: AdminKeyOf): Promise<boolean> {
   try {
     const token = await readToken(channel)
-    // One that was never finished may have no number; it needs no key.
+    // A card that was never finished may have no number; it needs no key.
     const adminKey = token.ok
       ? await adminKeyOf(token.value.cardNumber)
       : new Uint8Array(randomBytes(adminKeyLength))

@@ -11,15 +11,15 @@ import {
 import type { CardReaders } from '../ports.ts'
 
 /**
- * Plastic as files, `<folder>/<chip serial>.json`: moving the card is moving the file. Blanks are taken out of the drawer;
- * without one each is a new one.
+ * Cards as files, `<folder>/<chip serial>.json`: moving the card is moving the file. Blank cards are taken
+ * from the drawer; without a drawer each is a new one.
  */
 export const virtualReader = ({
   folder,
   drawer,
 }: {
   readonly folder: string
-  /** A folder of blanks that were entered into the stock. */
+  /** A folder of blank cards that were entered into the stock. */
   readonly drawer?: string
 }): CardReaders => {
   const fileOf = (chipSerial: string): string => path.join(folder, `${chipSerial}.json`)
@@ -39,7 +39,7 @@ export const virtualReader = ({
   }
 }
 
-/** Of programs that reach for the same blank one gets it: the file is moved. */
+/** Only one of several programs gets the same blank card: the file is moved. */
 async function takeFrom(drawer: string, folder: string): Promise<string> {
   const files = (await unlessMissing(readdir(drawer))) ?? []
   for (const file of files.sort()) {
@@ -49,5 +49,5 @@ async function takeFrom(drawer: string, folder: string): Promise<string> {
     )
     if (moved) return path.basename(file, '.json')
   }
-  throw new Error(`no blank lies in ${drawer}`)
+  throw new Error(`no blank card in ${drawer}`)
 }

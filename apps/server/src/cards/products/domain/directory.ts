@@ -1,8 +1,8 @@
 import type { ProfileId } from '#pki/ca/contract.ts'
 
 /**
- * Products whose holders' certificates may stand in a directory for everybody to read, and which certificates of theirs
- * these are. None is published unless the operator names the product (domain: LDAP is opt-in by product, FINEID S5).
+ * Products with certificates that may be published in a public directory, and which of their certificates.
+ * None is published unless the operator names the product (domain: LDAP is opt-in by product, FINEID S5).
  */
 const publishable = {
   'professional-card': ['professional-authentication', 'professional-signature'],

@@ -47,7 +47,7 @@ describe('a professional card', () => {
     })
   })
 
-  it('is refused to one whom the population register does not know (R3)', () => {
+  it('is refused to a person unknown to the population register (R3)', () => {
     const { population, ...unknown } = anApplication()
     assert.ok(population)
     assert.deepEqual(decideProfessionalCard(unknown, 'nurse-1'), {
@@ -79,14 +79,14 @@ describe('a professional card', () => {
     })
   })
 
-  it('is refused to the registrar who would order it for oneself', () => {
+  it('is refused to a registrar who would order it for themselves', () => {
     assert.deepEqual(decideProfessionalCard(anApplication({ orderedBy: 'aino' }), 'nurse-1'), {
       ok: false,
       refusal: { kind: 'ordering-for-oneself' },
     })
   })
 
-  it('is refused to a physician whose Doctor ID the register lacks (R8)', () => {
+  it('is refused to a physician without a Doctor ID in the register (R8)', () => {
     const rights = [aRight({ rightId: 'physician-1', code: 'T20' })]
     assert.deepEqual(decideProfessionalCard(anApplication({ rights }), 'physician-1'), {
       ok: false,
@@ -97,7 +97,7 @@ describe('a professional card', () => {
     )
   })
 
-  it('is refused without a Doctor ID to all whose kind of right demands one, and to no others', () => {
+  it('is refused without a Doctor ID only for kinds of rights that require one', () => {
     const refused = (register: 'TERHIKKI' | 'SUOSIKKI', code: string): boolean =>
       !decideProfessionalCard(anApplication({ rights: [aRight({ register, code })] }), 'nurse-1').ok
     for (const { register, code } of professionalCard.rightsThatDemandDoctorId) {
@@ -107,7 +107,7 @@ describe('a professional card', () => {
     assert.ok(!refused('TERHIKKI', 'T10'))
   })
 
-  it('is refused with a right that is not the person’s', () => {
+  it('is refused with a right of another person', () => {
     assert.deepEqual(decideProfessionalCard(anApplication(), 'somebody-else-1'), {
       ok: false,
       refusal: { kind: 'right-not-found' },
@@ -118,7 +118,7 @@ describe('a professional card', () => {
 describe('the visitor at the desk', () => {
   const ended = aRight({ rightId: 'ended', validTo: localDate('2024-12-31') })
 
-  it('may order with each right that holds, of several (R5)', () => {
+  it('may order with each right in force, of several (R5)', () => {
     const rights = [ended, aRight()]
     assert.deepEqual(mayOrderProfessionalCard(anApplication({ rights })), {
       ok: true,
@@ -126,7 +126,7 @@ describe('the visitor at the desk', () => {
     })
   })
 
-  it('is told the latest end when every right has ended', () => {
+  it('is shown the latest end when every right has ended', () => {
     const earlier = aRight({ rightId: 'earlier', validTo: localDate('2020-01-01') })
     assert.deepEqual(mayOrderProfessionalCard(anApplication({ rights: [ended, earlier] })), {
       ok: false,
@@ -134,7 +134,7 @@ describe('the visitor at the desk', () => {
     })
   })
 
-  it('is told first of what can be mended', () => {
+  it('is shown first the obstacle that can be removed', () => {
     const rights = [ended, aRight({ rightId: 'physician', code: 'T20' })]
     assert.deepEqual(mayOrderProfessionalCard(anApplication({ rights })), {
       ok: false,
@@ -142,7 +142,7 @@ describe('the visitor at the desk', () => {
     })
   })
 
-  it('may order exactly when some right of the person is accepted', () => {
+  it('may order exactly when at least one right of the person is accepted', () => {
     const day = fc.integer({ min: -3000, max: 3000 }).map((days) => addDays(today, days))
     const right = fc
       .record(

@@ -12,23 +12,23 @@ export type RightFacts = {
   readonly validTo?: LocalDate
 }
 
-/** Everything on which a professional card is decided. */
+/** All facts on which a professional card is decided. */
 export type ApplicationFacts = {
   readonly personId: string
-  /** The registrar who orders. */
+  /** The ordering registrar. */
   readonly orderedBy: string
   /** Absent when the population register does not know the person. */
   readonly population?: { readonly died?: LocalDate }
   readonly rights: readonly RightFacts[]
   readonly doctorId?: string
-  /** A professional card of the person that is not closed and has not run out. */
+  /** A professional card of the person that is neither cancelled nor expired. */
   readonly validCardId?: string
-  /** An order of the person that was placed and has not led to a card yet. */
+  /** A placed order of the person that has not led to a card yet. */
   readonly pendingOrderId?: string
   readonly today: LocalDate
 }
 
-/** Refused whichever right is printed. */
+/** Refusals that apply to every right. */
 export type PersonRefusal =
   | { readonly kind: 'ordering-for-oneself' }
   | { readonly kind: 'unknown-to-population-register' }
@@ -37,7 +37,7 @@ export type PersonRefusal =
   | { readonly kind: 'order-pending'; readonly orderId?: string }
   | { readonly kind: 'valid-card-exists'; readonly cardId: string }
 
-/** Refused because of the right that was picked. */
+/** Refusals because of the chosen right. */
 export type RightRefusal =
   | { readonly kind: 'right-not-found' }
   | { readonly kind: 'right-ended'; readonly endedOn: LocalDate }
@@ -47,8 +47,8 @@ export type RightRefusal =
 export type EligibilityRefusal = PersonRefusal | RightRefusal
 
 /**
- * May a professional card be ordered with this right printed on it (mission M1)?
- * Answers the last day of the card, inclusive.
+ * Whether a professional card may be ordered with this right printed on it (mission M1).
+ * Returns the last day of the card, inclusive.
  */
 export function decideProfessionalCard(
   facts: ApplicationFacts,
@@ -66,22 +66,25 @@ export function decideProfessionalCard(
   return ok({ validTo: professionalCardValidTo(facts.today, right.validTo) })
 }
 
-/** May a professional card be ordered with any of the person's rights? The refusal is the one that helps most. */
+/**
+ * Whether a professional card may be ordered with any of the person's rights. Refuses with the most helpful
+ * reason.
+ */
 export function mayOrderProfessionalCard(
   facts: ApplicationFacts,
 ): Result<{ readonly rightIds: readonly string[] }, EligibilityRefusal> {
   const person = judgePerson(facts)
   if (!person.ok) return person
 
-  const judged = facts.rights.map((right) => ({ right, verdict: judgeRight(right, facts) }))
-  const orderable = judged.filter(({ verdict }) => verdict.ok)
+  const judged = facts.rights.map((right) => ({ right, assessment: judgeRight(right, facts) }))
+  const orderable = judged.filter(({ assessment }) => assessment.ok)
   if (orderable.length > 0) return ok({ rightIds: orderable.map(({ right }) => right.rightId) })
 
-  const refusals = judged.flatMap(({ verdict }) => (verdict.ok ? [] : [verdict.refusal]))
+  const refusals = judged.flatMap(({ assessment }) => (assessment.ok ? [] : [assessment.refusal]))
   return refuse(mostHelpful(refusals))
 }
 
-/** The right holds on the day: begun, and not past its last day. */
+/** Whether the right is in force on the day: begun, and not past its last day. */
 export const isInForce = (right: RightFacts, today: LocalDate): boolean =>
   right.validFrom <= today && (right.validTo === undefined || today <= right.validTo)
 
@@ -110,7 +113,7 @@ export function judgeRight(
   return ok(undefined)
 }
 
-/** Whether such a right is of no use without one (R8). */
+/** Whether such a right cannot be used without a Doctor ID (R8). */
 export const demandsDoctorId = ({
   register,
   code,
@@ -119,7 +122,7 @@ export const demandsDoctorId = ({
     (demanding) => demanding.register === register && demanding.code === code,
   )
 
-/** A missing Doctor ID can be mended and a right can begin; of the ended ones the last to end is told. */
+/** A missing Doctor ID can be added and a right can begin; of ended rights the latest is reported. */
 function mostHelpful(refusals: readonly RightRefusal[]): EligibilityRefusal {
   const missing = refusals.find(({ kind }) => kind === 'doctor-id-missing')
   if (missing) return missing

@@ -4,10 +4,10 @@ import { describe, it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { aNurse } from '../../orders/testing.ts'
-import type { Paper } from '../../../organisations/registry/contract.ts'
+import type { Agreement } from '../../../organisations/registry/contract.ts'
 import { approve, reject } from '../../../organisations/registry/domain/paper.ts'
 import { judgeRegistrar } from '../../../organisations/registrars/domain/judge-registrar.ts'
-import { anAgreement } from '../../../organisations/registry/testing.ts'
+import { aCardAgreement } from '../../../organisations/registry/testing.ts'
 import { shippedPriceList } from '../testing.ts'
 import { decideProfessionalCard, type ApplicationFacts } from './eligibility.ts'
 import {
@@ -27,7 +27,7 @@ const days = [undefined, '2026-11-23', '2026-11-24', '2026-11-25', '2031-11-23',
 
 const ending = (validTo: LocalDate | undefined) => (validTo === undefined ? {} : { validTo })
 
-/** Every combination of the given values, one of each list. */
+/** Every combination with one value from each list. */
 const combinations = <Lists extends readonly (readonly unknown[])[]>(
   ...lists: Lists
 ): { [Index in keyof Lists]: Lists[Index][number] }[] =>
@@ -60,7 +60,7 @@ const professionalFacts = combinations(
   }),
 )
 
-const memberVerdicts = () =>
+const memberAssessments = () =>
   combinations(
     days,
     days,
@@ -90,7 +90,7 @@ const memberVerdicts = () =>
     }),
   ])
 
-const spareVerdicts = () =>
+const spareAssessments = () =>
   combinations(
     ['other', 'self'],
     [true, false],
@@ -100,22 +100,32 @@ const spareVerdicts = () =>
     [undefined, 'another'],
     [undefined, 'open'],
     [true, false],
-  ).map(([madeBy, isInHand, wasHandedOver, closedBecause, validTo, another, open, isServedHere]) =>
-    decideSpareCard({
-      ...{ madeBy, holder: 'self', isServedHere, today },
-      card: {
-        ...{ isInHand, wasHandedOver, validTo },
-        ...(closedBecause !== undefined && { closedBecause }),
-      },
-      ...(another !== undefined && { otherCardInHand: another }),
-      ...(open !== undefined && { openSpareCardId: open }),
-    }),
+  ).map(
+    ([
+      createdBy,
+      isInHand,
+      wasHandedOver,
+      cancelledBecause,
+      validTo,
+      another,
+      open,
+      isServedHere,
+    ]) =>
+      decideSpareCard({
+        ...{ createdBy, holder: 'self', isServedHere, today },
+        card: {
+          ...{ isInHand, wasHandedOver, validTo },
+          ...(cancelledBecause !== undefined && { cancelledBecause }),
+        },
+        ...(another !== undefined && { otherCardInHand: another }),
+        ...(open !== undefined && { openSpareCardId: open }),
+      }),
   )
 
-const paperVerdicts = () =>
+const agreementAssessments = () =>
   combinations(['proposed', 'approved', 'rejected', 'ended'] as const, ['self', 'other']).flatMap(
     ([state, by]) => {
-      const paper = { ...anAgreement({ proposedBy: 'self' }), state } as Paper
+      const paper = { ...aCardAgreement({ proposedBy: 'self' }), state } as Agreement
       const deciding = { by, now: instant(0) }
       return [approve, reject].map((decide) => {
         const decided = decide(paper, deciding)
@@ -124,7 +134,7 @@ const paperVerdicts = () =>
     },
   )
 
-const registrarVerdicts = () =>
+const registrarAssessments = () =>
   combinations(
     [true, false],
     [true, false],
@@ -139,53 +149,56 @@ const registrarVerdicts = () =>
       ['basic', true],
       ['refresher', false],
     ] as const,
-  ).map(([isKnown, hasCard, wasRegistrar, isKept, hasPaper, hasProof, held, completedOn, last]) =>
-    judgeRegistrar({
-      ...{ isKnown, hasCard, wasRegistrar, hasProof, hasCeased: last[1], today },
-      point: {
-        ...{ name: 'Piste', isKept, isInService: true, hasPaper },
-        ...(held !== undefined && { heldUntil: held }),
-      },
-      training: { kind: last[0], completedOn },
-    }),
+  ).map(
+    ([isKnown, hasCard, wasRegistrar, isStored, hasAgreement, hasProof, held, completedOn, last]) =>
+      judgeRegistrar({
+        ...{ isKnown, hasCard, wasRegistrar, hasProof, hasCeased: last[1], today },
+        point: {
+          ...{ name: 'Piste', isStored, isInService: true, hasAgreement },
+          ...(held !== undefined && { heldUntil: held }),
+        },
+        training: { kind: last[0], completedOn },
+      }),
   )
 
-const digestOf = (verdicts: unknown): string =>
-  createHash('sha256').update(JSON.stringify(verdicts)).digest('hex').slice(0, 16)
+const digestOf = (assessments: unknown): string =>
+  createHash('sha256').update(JSON.stringify(assessments)).digest('hex').slice(0, 16)
 
-/** What each version of each rule has decided of the facts above. One that was in use is never changed here. */
+/**
+ * Earlier decisions of each rule version on the facts above. A version that was in use is never changed here.
+ */
 const decidedBefore = {
   'professional-card': { 1: '4be3d3225bb8341a' },
   'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
-  'spare-card': { 1: 'e9a2bbeadcaae555', 2: '0fd624d50809f8ab' },
-  'organisation-paper': { 1: 'baef8e6df2d3a1be' },
-  registrar: { 1: 'ffa005287d838706', 2: '2729094607ede28f' },
+  'spare-card': { 1: 'e9a2bbeadcaae555', 2: '7998aea0b729fdff' },
+  'organisation-agreement': { 1: '6fb84ed4a054d0d4' },
+  registrar: { 1: 'ffa005287d838706', 2: '991b6baa9dcbe43e' },
 } as const satisfies {
   readonly [Rule in keyof typeof ruleVersions]: { readonly [version: number]: string }
 }
 
 describe('a decision', () => {
-  for (const [rule, verdicts] of [
+  for (const [rule, assessments] of [
     [
       'professional-card',
       () => professionalFacts.map((facts) => decideProfessionalCard(facts, 'right')),
     ],
-    ['member-card', memberVerdicts],
-    ['spare-card', spareVerdicts],
-    ['organisation-paper', paperVerdicts],
-    ['registrar', registrarVerdicts],
+    ['member-card', memberAssessments],
+    ['spare-card', spareAssessments],
+    ['organisation-agreement', agreementAssessments],
+    ['registrar', registrarAssessments],
   ] as const)
-    it(`on a ${rule} is what its version has decided before: another one needs another version (R142)`, () => {
+    it(`on a ${rule} is the same as its version decided before, and another decision needs another version (R142)`, () => {
       const digests: { readonly [version: number]: string } = decidedBefore[rule]
-      assert.equal(digestOf(verdicts()), digests[ruleVersions[rule]])
+      assert.equal(digestOf(assessments()), digests[ruleVersions[rule]])
     })
 
-  it('keeps rule, version, time, and each ground with the facts that it saw (R142)', () => {
+  it('stores rule, version, time, and each ground with the facts that it used (R142)', () => {
     const right = { ...aNurse(), validTo: localDate('2027-05-31') }
     const at = instant(Date.UTC(2026, 10, 24, 8))
-    const kept = decisionOn('professional-card', at, groundsOfProfessionalCard({ today }, right))
+    const stored = decisionOn('professional-card', at, groundsOfProfessionalCard({ today }, right))
     assert.deepEqual(
-      { ...kept, grounds: kept.grounds.map(({ kind, rule }) => `${rule} ${kind}`) },
+      { ...stored, grounds: stored.grounds.map(({ kind, rule }) => `${rule} ${kind}`) },
       {
         rule: 'professional-card',
         version: 1,
@@ -202,7 +215,7 @@ describe('a decision', () => {
         ],
       },
     )
-    assert.deepEqual(kept.grounds.find(({ kind }) => kind === 'right-in-force-until')?.facts, {
+    assert.deepEqual(stored.grounds.find(({ kind }) => kind === 'right-in-force-until')?.facts, {
       register: 'TERHIKKI',
       title: right.title,
       from: '2012-06-01',
@@ -210,24 +223,24 @@ describe('a decision', () => {
     })
   })
 
-  it('on a professional card has grounds that say the same as the rule: its last day, of whatever right', () => {
+  it('on a professional card has grounds that agree with the rule: its last day, for any right', () => {
     for (const facts of professionalFacts) {
       const decided = decideProfessionalCard(facts, 'right')
       if (!decided.ok) continue
       const [right] = facts.rights
       assert.ok(right)
       const grounds = groundsOfProfessionalCard(facts, { ...aNurse(), ...right })
-      const told = grounds.find(({ rule }) => rule === 'R7')?.facts['validTo']
-      assert.equal(told, decided.value.validTo)
+      const input = grounds.find(({ rule }) => rule === 'R7')?.facts['validTo']
+      assert.equal(input, decided.value.validTo)
     }
   })
 
-  it('on a staff card tells its papers, its end and its price', () => {
+  it('on a staff card states its agreements, its end and its price', () => {
     const on = {
       today,
       organisation: 'Esimerkkilän sairaala',
       isActor: false,
-      basis: { agreementId: 'agreement', authorisationId: 'authorisation' },
+      basis: { cardAgreementId: 'agreement', delegationId: 'delegation' },
       certificate: true,
     } as const
     const kinds = (grounds: ReturnType<typeof groundsOfMemberCard>) =>
@@ -241,13 +254,13 @@ describe('a decision', () => {
     assert.deepEqual(kinds(free).slice(4), [
       'agreement-covers',
       'authorised-point',
-      'certificate-kept',
+      'certificate-stored',
       'valid-as-long-as-employment',
       'free-logs-in',
     ])
     const priced = groundsOfMemberCard({
       ...on,
-      basis: { agreementId: 'agreement' },
+      basis: { cardAgreementId: 'agreement' },
       certificate: false,
       price: memberCardPrice('staff-card', {
         logsInToPatientSystems: false,
@@ -273,7 +286,7 @@ describe('a decision', () => {
     })
   })
 
-  it('on a spare card tells why it ends when it does', () => {
+  it('on a spare card states the reason for its last day', () => {
     const kinds = (cardValidTo: LocalDate, validTo: LocalDate) =>
       groundsOfSpareCard({
         missedBecause: 'lost',

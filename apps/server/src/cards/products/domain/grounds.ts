@@ -8,20 +8,20 @@ import type { SpareCardPrice } from './spare-card.ts'
 import { professionalCardValidTo } from './validity.ts'
 
 /**
- * The version of each rule. Whoever changes what a rule decides gives it the next one: a test holds each rule against what its
- * version has decided before, so that a decision of then can be told from one of now.
+ * The version of each rule. A change of a rule's decisions needs the next version: a test compares each rule
+ * with the earlier decisions of its version, so that old and new decisions can be told apart.
  */
 export const ruleVersions = {
   'professional-card': 1,
   'member-card': 2,
   'spare-card': 2,
-  'organisation-paper': 1,
+  'organisation-agreement': 1,
   registrar: 2,
 } as const satisfies { readonly [Rule in Exclude<DecidingRule, 'register-change'>]: number }
 
 export type Ground = Decision['grounds'][number]
 
-/** Writes down on what a rule has decided (R142). The facts are those that it saw, not those of later. */
+/** Records the grounds of a rule's decision (R142), with the facts as they were used, not later ones. */
 export const decisionOn = (
   rule: keyof typeof ruleVersions,
   decidedAt: Instant,
@@ -39,7 +39,7 @@ const ground = (kind: GroundKind, rule: string, facts: Ground['facts'] = {}): Gr
   facts,
 })
 
-/** On what `decideProfessionalCard` has accepted this right. */
+/** The grounds on which `decideProfessionalCard` accepted this right. */
 export function groundsOfProfessionalCard(
   { today, doctorId }: Pick<ApplicationFacts, 'today' | 'doctorId'>,
   right: RightFacts & { readonly title: { fi: string; sv: string; en: string } },
@@ -65,7 +65,7 @@ export function groundsOfProfessionalCard(
   ]
 }
 
-/** On what `decideMemberCard` and the papers have accepted it. */
+/** The grounds on which `decideMemberCard` and the agreements accepted it. */
 export function groundsOfMemberCard({
   today,
   endsOn,
@@ -80,26 +80,26 @@ export function groundsOfMemberCard({
   readonly today: LocalDate
   readonly organisation: string
   readonly isActor: boolean
-  /** Ids of the papers, which can be looked up by them. */
-  readonly basis: { readonly agreementId: string; readonly authorisationId?: string }
+  /** Ids of the agreement and delegation, by which they can be looked up. */
+  readonly basis: { readonly cardAgreementId: string; readonly delegationId?: string }
   readonly certificate: boolean
   readonly declaredOn?: LocalDate
-  /** Of the faulty card in whose place it is free. */
+  /** Complaint about the faulty card that it replaces free of charge. */
   readonly complaintId?: string
   readonly price: Price
 } & Pick<EmploymentFacts, 'endsOn'>): readonly Ground[] {
   const lastDay = memberCardValidTo(today, endsOn)
-  const { agreementId, authorisationId } = basis
+  const { cardAgreementId, delegationId } = basis
   return [
     ground('ordered-by-another', 'R14'),
     ground('known-to-population-register', 'R3'),
     ground('no-right-in-force', isActor ? 'R91' : 'R90'),
     ground('no-card-of-employer', 'R93', { organisation }),
-    ground('agreement-covers', 'R92', { organisation, paper: agreementId }),
-    authorisationId === undefined
+    ground('agreement-covers', 'R92', { organisation, paper: cardAgreementId }),
+    delegationId === undefined
       ? ground('agreement-at-own-point', 'R92')
-      : ground('authorised-point', 'R92', { paper: authorisationId }),
-    ...(certificate ? [ground('certificate-kept', 'R97')] : []),
+      : ground('authorised-point', 'R92', { paper: delegationId }),
+    ...(certificate ? [ground('certificate-stored', 'R97')] : []),
     lastDay === endsOn
       ? ground('valid-as-long-as-employment', 'R94', { validTo: lastDay })
       : ground('valid-five-years', 'R94', { validTo: lastDay }),
@@ -115,7 +115,7 @@ export function groundsOfMemberCard({
   }
 }
 
-/** On what `decideSpareCard` has accepted it, and `judgeRepeatedData` before it. */
+/** The grounds on which `judgeRepeatedData` and then `decideSpareCard` accepted it. */
 export const groundsOfSpareCard = ({
   missedBecause,
   cardValidTo,
@@ -139,8 +139,8 @@ export const groundsOfSpareCard = ({
     : ground('priced', 'R115', { amount: euros(price.amount.cents) }),
 ]
 
-/** On what a handler has approved or turned down an agreement or an authorisation (R145). */
-export const groundsOfPaper = ({
+/** The grounds on which a case officer approved or rejected an agreement or a delegation (R145). */
+export const groundsOfAgreement = ({
   enteredOn,
   isApproved,
   giver,
@@ -150,7 +150,7 @@ export const groundsOfPaper = ({
 }: {
   readonly enteredOn: LocalDate
   readonly isApproved: boolean
-  /** As they were called, and identified by the business register. */
+  /** With their names at that time, and as identified by the business register. */
   readonly giver: { readonly name: string; readonly businessId: string }
   readonly authorised?: {
     readonly name: string
@@ -163,10 +163,10 @@ export const groundsOfPaper = ({
   isApproved
     ? ground('entered-by-another', 'R145', { enteredOn })
     : ground('turned-down', 'R145', { enteredOn }),
-  ground('paper-of', 'R92', { organisation: giver.name, businessId: giver.businessId }),
+  ground('agreement-of', 'R92', { organisation: giver.name, businessId: giver.businessId }),
   ...(authorised
     ? [
-        ground('paper-for', 'R92', {
+        ground('agreement-for', 'R92', {
           ...{ organisation: authorised.name, businessId: authorised.businessId },
           acceptedOn: authorised.acceptedOn,
         }),
@@ -177,24 +177,24 @@ export const groundsOfPaper = ({
     : ground('holds-until', 'R92', { from: validFrom, until: validTo }),
 ]
 
-/** On what a handler has approved or turned down that somebody be a registrar (R245). */
+/** The grounds on which a case officer approved or rejected a person as registrar (R245). */
 export const groundsOfRegistrar = ({
   sentOn,
   isApproved,
   organisation,
   points,
-  papers,
+  agreements,
   training,
 }: {
   readonly sentOn: LocalDate
   readonly isApproved: boolean
-  /** As it was called, and identified by the business register. */
+  /** With its name at that time, and as identified by the business register. */
   readonly organisation: { readonly name: string; readonly businessId: string }
-  /** By their names. */
+  /** Names of the points. */
   readonly points: readonly string[]
-  /** Ids of the papers, which can be looked up by them. */
-  readonly papers: readonly string[]
-  /** `proof`: SHA-256 of the file, hexadecimal; empty where none was there. */
+  /** Ids of the agreements, by which they can be looked up. */
+  readonly agreements: readonly string[]
+  /** `proof`: SHA-256 of the file, hexadecimal; empty when there was none. */
   readonly training: {
     readonly course: string
     readonly completedOn: LocalDate
@@ -207,18 +207,18 @@ export const groundsOfRegistrar = ({
   const proved = ground('training-proved', 'R246', {
     ...{ course: training.course, completedOn, until: lastDay, proof },
   })
-  const kept = ground('keeps-points', 'R245', {
+  const stored = ground('keeps-points', 'R245', {
     ...{ organisation: name, businessId, points: points.join(', ') },
   })
   return isApproved
     ? [
         ground('sent-by-another', 'R245', { sentOn }),
         ground('card-to-sign', 'R13'),
-        kept,
-        ground('rests-on-papers', 'R245', { papers: papers.join(', ') }),
+        stored,
+        ground('rests-on-agreements', 'R245', { agreements: agreements.join(', ') }),
         proved,
       ]
-    : [ground('turned-down', 'R245', { enteredOn: sentOn }), kept, proved]
+    : [ground('turned-down', 'R245', { enteredOn: sentOn }), stored, proved]
 }
 
 const euros = (cents: number): string => (cents / 100).toFixed(2)

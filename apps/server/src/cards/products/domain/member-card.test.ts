@@ -23,13 +23,13 @@ const decide = (facts: Partial<MemberFacts> = {}, employment: EmploymentFacts = 
 }
 
 describe('a staff or actor card', () => {
-  it('is the staff card at providers and pharmacies (R90), the actor card elsewhere (R91)', () => {
+  it('is the staff card at providers and pharmacies (R90), and the actor card elsewhere (R91)', () => {
     assert.equal(memberProductOf('provider'), 'staff-card')
     assert.equal(memberProductOf('pharmacy'), 'staff-card')
     assert.equal(memberProductOf('other-body'), 'actor-card')
   })
 
-  it('is for those who have no right in force: they get the professional card (R90)', () => {
+  it('is only for people without a right in force: others get the professional card (R90)', () => {
     assert.deepEqual(decide({ rights: [aRight()] }), { kind: 'right-in-force', rightId: 'nurse-1' })
     const past = aRight({ validTo: localDate('2026-11-24') })
     const coming = aRight({ validFrom: localDate('2026-11-26') })
@@ -48,7 +48,7 @@ describe('a staff or actor card', () => {
     assert.equal(memberCardValidTo(localDate('2024-02-29'), undefined), '2029-02-27')
   })
 
-  it('is one for each person and employer (R93)', () => {
+  it('is limited to one for each person and employer (R93)', () => {
     assert.deepEqual(decide({}, { validCardId: 'card' }), {
       kind: 'valid-member-card-exists',
       cardId: 'card',
@@ -59,7 +59,7 @@ describe('a staff or actor card', () => {
     })
   })
 
-  it('is ordered by nobody for oneself, and for nobody whom the register does not know alive', () => {
+  it('is ordered neither for the registrar nor for a person unknown or dead in the register', () => {
     assert.deepEqual(decide({ orderedBy: 'sanna' }), { kind: 'ordering-for-oneself' })
     const { population: _unknown, ...facts } = {
       personId: 'sanna',
@@ -76,7 +76,7 @@ describe('a staff or actor card', () => {
 describe('the price', () => {
   const standard = { replacesFaulty: false, list: shippedPriceList, on: today } as const
 
-  it('of a staff card is nothing for who logs in to patient systems, as declared (R95)', () => {
+  it('of a staff card is zero for a person who logs in to patient systems, as declared (R95)', () => {
     assert.deepEqual(memberCardPrice('staff-card', { logsInToPatientSystems: true, ...standard }), {
       kind: 'free',
       because: 'logs-in-to-patient-systems',
@@ -103,7 +103,7 @@ describe('the price', () => {
     )
   })
 
-  it('is nothing in the place of a faulty card whose complaint made the new one free (R134)', () => {
+  it('is zero for the replacement of a faulty card when the complaint made it free (R134)', () => {
     for (const product of ['staff-card', 'actor-card'] as const)
       assert.deepEqual(
         memberCardPrice(product, {
@@ -113,7 +113,7 @@ describe('the price', () => {
       )
   })
 
-  it('is that of the day: of the newest prices that have begun (R135)', () => {
+  it('is that of the day, from the newest prices in force (R135)', () => {
     const cents = (amount: number) => ({
       'staff-card': amount,
       'actor-card': amount,

@@ -4,17 +4,20 @@ import type { MemberProduct, OrganisationKind, Price } from '../contract.ts'
 import { isInForce, type RightFacts } from './eligibility.ts'
 import { listedPrice, type PriceList } from './price-list.ts'
 
-/** Staff and actor card in figures: what an operator looks up and changes (FINEID S2: five years at most). */
-export const memberCard = { longestYears: 5 } as const
+/** Limits of staff and actor cards, for operators to look up and change (FINEID S2: five years at most). */
+export const memberCard = { maxYears: 5 } as const
 
-/** Whose people get which card (R90, R91). */
+/** The kind of card by kind of organisation (R90, R91). */
 export const memberProductOf = (kind: OrganisationKind): MemberProduct =>
   kind === 'other-body' ? 'actor-card' : 'staff-card'
 
-/** Everything of the person on which a staff or actor card is decided. What the organisation's papers say is judged by `organisations`. */
+/**
+ * All facts about the person on which a staff or actor card is decided. `organisations` judges the
+ * agreements.
+ */
 export type MemberFacts = {
   readonly personId: string
-  /** The registrar who orders. */
+  /** The ordering registrar. */
   readonly orderedBy: string
   /** Absent when the population register does not know the person. */
   readonly population?: { readonly died?: LocalDate }
@@ -22,13 +25,13 @@ export type MemberFacts = {
   readonly today: LocalDate
 }
 
-/** What the person has of this organisation already, and until when the person is in its service. */
+/** What the person already has from this organisation, and until when the employment lasts. */
 export type EmploymentFacts = {
-  /** A card of the same kind and organisation that is not closed and has not run out. */
+  /** A card of the same kind and organisation that is neither cancelled nor expired. */
   readonly validCardId?: string
   /** An order of the same kind and organisation that has not led to a card yet. */
   readonly pendingOrderId?: string
-  /** The last day, inclusive; absent when the employment has no end. */
+  /** Last day, inclusive; absent when the employment has no end. */
   readonly endsOn?: LocalDate
 }
 
@@ -36,7 +39,7 @@ export type MemberRefusal =
   | { readonly kind: 'ordering-for-oneself' }
   | { readonly kind: 'unknown-to-population-register' }
   | { readonly kind: 'person-has-died' }
-  /** Whoever has a right in force gets the professional card. */
+  /** A person with a right in force gets the professional card. */
   | { readonly kind: 'right-in-force'; readonly rightId: string }
 
 export type EmploymentRefusal =
@@ -44,7 +47,7 @@ export type EmploymentRefusal =
   | { readonly kind: 'valid-member-card-exists'; readonly cardId: string }
   | { readonly kind: 'employment-ended'; readonly endedOn: LocalDate }
 
-/** May this person have a staff or actor card at all, whoever the employer is (R90, R91)? */
+/** Whether this person may have a staff or actor card at all, from any employer (R90, R91). */
 export function mayHaveMemberCard(facts: MemberFacts): Result<void, MemberRefusal> {
   if (facts.orderedBy === facts.personId) return refuse({ kind: 'ordering-for-oneself' })
   if (!facts.population) return refuse({ kind: 'unknown-to-population-register' })
@@ -55,7 +58,9 @@ export function mayHaveMemberCard(facts: MemberFacts): Result<void, MemberRefusa
   return ok(undefined)
 }
 
-/** May the person have one of this employer (R93, R94)? Answers the last day of the card, inclusive. */
+/**
+ * Whether the person may have one from this employer (R93, R94). Returns the last day of the card, inclusive.
+ */
 export function decideMemberCard(
   facts: MemberFacts,
   employment: EmploymentFacts,
@@ -73,13 +78,15 @@ export function decideMemberCard(
   return ok({ validTo: memberCardValidTo(facts.today, endsOn) })
 }
 
-/** Five years less a day, so that the first and the last day are whole ones, and never beyond the employment. */
+/**
+ * Five years less a day, so that the first and the last day are whole days, and never beyond the employment.
+ */
 export function memberCardValidTo(today: LocalDate, endsOn: LocalDate | undefined): LocalDate {
-  const longest = addDays(addYears(today, memberCard.longestYears), -1)
-  return endsOn !== undefined && endsOn < longest ? endsOn : longest
+  const max = addDays(addYears(today, memberCard.maxYears), -1)
+  return endsOn !== undefined && endsOn < max ? endsOn : max
 }
 
-/** What the organisation pays for the card (R95, R96, R134), by the price list of its agreement. */
+/** The organisation's price for the card (R95, R96, R134), by the price list of its agreement. */
 export function memberCardPrice(
   product: MemberProduct,
   {
@@ -88,9 +95,9 @@ export function memberCardPrice(
     list,
     on,
   }: {
-    /** As the employer declared it; counts for staff only. */
+    /** As declared by the employer; relevant for staff only. */
     readonly logsInToPatientSystems: boolean
-    /** In the place of a card whose complaint made the new one free. */
+    /** It replaces a card, and the complaint made the new one free. */
     readonly replacesFaulty: boolean
     readonly list: PriceList
     readonly on: LocalDate

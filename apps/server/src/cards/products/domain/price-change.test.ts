@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { standingOf } from './price-change.ts'
 
-it('of each approved change of prices is told whether it holds, will, held or was replaced (R293)', () => {
+it('each approved price change is shown as in force, coming, past or replaced (R293)', () => {
   const [old, shipped, replaced, newer] = [
     { changeId: 'old', from: localDate('2013-01-01') },
     { changeId: 'shipped', from: localDate('2021-01-01') },

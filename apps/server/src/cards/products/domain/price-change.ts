@@ -3,7 +3,10 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
 export type ChangeRefusal = { readonly kind: 'change-begins-too-early' }
 
-/** Prices and rates change from tomorrow at the earliest: what a day has cost stays what it cost (R293). */
+/**
+ * Prices and rates change from tomorrow at the earliest: those of a day in the past or today are final
+ * (R293).
+ */
 export const judgeBeginning = (
   beginsOn: LocalDate,
   today: LocalDate,
@@ -12,7 +15,7 @@ export const judgeBeginning = (
 
 export type ChangeApprovalRefusal = ChangeRefusal | { readonly kind: 'own-price-change' }
 
-/** Another handler than whoever proposed it approves, and before it begins (R294). */
+/** Approval is by a case officer other than the proposer, and before the change begins (R294). */
 export function judgeChangeApproval(
   { proposedBy, beginsOn }: { readonly proposedBy: string; readonly beginsOn: LocalDate },
   { by, today }: { readonly by: string; readonly today: LocalDate },
@@ -22,8 +25,8 @@ export function judgeChangeApproval(
 }
 
 /**
- * Those that hold, from the oldest to the newest: of several that begin on one day the one that was approved last. Takes them
- * in the order of their approval.
+ * The changes in force, oldest first: of several that begin on one day the one approved last. Expects them in
+ * the order of their approval.
  */
 export function inForce<Dated extends { readonly from: LocalDate }>(
   approved: readonly Dated[],
@@ -35,7 +38,9 @@ export function inForce<Dated extends { readonly from: LocalDate }>(
 type Approved = { readonly changeId: string; readonly from: LocalDate }
 export type Standing = 'replaced' | 'past' | 'now' | 'coming'
 
-/** Where a change stands on a day among all that were approved of its kind, in the order of their approval (R293). */
+/**
+ * State of a change on a day among all approved changes of its kind, in the order of their approval (R293).
+ */
 export function standingOf(
   { changeId, from }: Approved,
   approved: readonly Approved[],

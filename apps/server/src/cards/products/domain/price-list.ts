@@ -4,16 +4,16 @@ import type { PricedProduct } from '../contract.ts'
 import type { VatClass } from './vat.ts'
 
 export type DatedPrices = {
-  /** Until the next ones of the list begin. */
+  /** Until the next prices of the list begin. */
   readonly from: LocalDate
   readonly vat: VatClass
   readonly cents: { readonly [Product in PricedProduct]: number }
 }
 
-/** From the oldest to the newest; the oldest hold before they begin too. */
+/** Oldest first; the oldest apply also before their first day. */
 export type PriceList = readonly [DatedPrices, ...DatedPrices[]]
 
-/** The lists that there are. An agreement names the one that holds for it. */
+/** All price lists. An agreement names the one that applies to it. */
 const priceLists = ['standard'] as const
 export type PriceListName = (typeof priceLists)[number]
 
@@ -24,9 +24,9 @@ export const isPriceList = (name: string): name is PriceListName =>
 export const listedPrice = (product: PricedProduct, on: LocalDate, list: PriceList): Money =>
   euroCents(pricesOn(list, on).cents[product])
 
-/** How value added tax looks at the prices of the day. */
+/** The VAT class of the prices on the day. */
 export const listedVat = (on: LocalDate, list: PriceList): VatClass => pricesOn(list, on).vat
 
-/** The prices that hold on the day. */
+/** The prices in force on the day. */
 export const pricesOn = (list: PriceList, on: LocalDate): DatedPrices =>
   list.findLast(({ from }) => from <= on) ?? list[0]

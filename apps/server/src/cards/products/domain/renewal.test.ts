@@ -39,7 +39,7 @@ const aCard = (changes: Partial<CardToRenew> = {}): CardToRenew => ({
   ...changes,
 })
 
-/** Aino, who signed in with the card that ends in two months. */
+/** Aino, signed in with the card that expires in two months. */
 const aRenewal = (changes: Partial<RenewalFacts> = {}): RenewalFacts => ({
   card: aCard(),
   population: { givenNames: 'Aino', surname: 'Esimerkki', nonDisclosure: false },
@@ -90,7 +90,7 @@ describe('a professional card', () => {
     })
   })
 
-  it('is renewed from ninety days before its last day, and on that day still (R150)', () => {
+  it('is renewed from ninety days before its last day up to that day (R150)', () => {
     const opensOn = renewalOpensOn(localDate('2027-01-20'))
     assert.equal(opensOn, '2026-10-22')
     assert.deepEqual(refusalOf({ today: addDays(opensOn, -1) }), {
@@ -105,7 +105,7 @@ describe('a professional card', () => {
     })
   })
 
-  it('is renewed at any time when the registers say something else than it does (R151)', () => {
+  it('is renewed at any time when its data differ from the registers (R151)', () => {
     const population = { givenNames: 'Aino', surname: 'Uusi', nonDisclosure: false }
     const changes: readonly (readonly [Partial<RenewalFacts>, string])[] = [
       [{ population }, 'name'],
@@ -127,24 +127,24 @@ describe('a professional card', () => {
     })
   })
 
-  it('that is lost, stolen or broken gets another in its place, by any strong sign-in (R152)', () => {
-    for (const closedBecause of ['lost', 'stolen', 'broken'] as const) {
-      const card = { ...long, state: 'closed', closedBecause } as const
+  it('that is lost, stolen or broken is replaced after any strong sign-in (R152)', () => {
+    for (const cancelledBecause of ['lost', 'stolen', 'broken'] as const) {
+      const card = { ...long, state: 'closed', cancelledBecause } as const
       const decided = decide({ card, signedInBy: 'suomiFi' })
-      assert.ok(decided.ok && decided.value.ground === closedBecause)
+      assert.ok(decided.ok && decided.value.ground === cancelledBecause)
     }
     assert.ok(decide({ card: long, saysBroken: true, signedInBy: 'suomiFi' }).ok)
     assert.deepEqual(
-      refusalOf({ card: { ...long, state: 'closed', closedBecause: 'right-ended' } }),
-      { kind: 'card-closed-for-good' },
+      refusalOf({ card: { ...long, state: 'closed', cancelledBecause: 'right-ended' } }),
+      { kind: 'card-cancelled-for-good' },
     )
   })
 
-  it('that works is renewed by signing in with a card, and by no other sign-in (R152)', () => {
+  it('that works is renewed only after a sign-in with a card (R152)', () => {
     assert.deepEqual(refusalOf({ signedInBy: 'suomiFi' }), { kind: 'renewal-needs-card-sign-in' })
   })
 
-  it('that nobody has in hand yet is not renewed', () => {
+  it('that has not reached its holder is not renewed', () => {
     const card = aCard({ state: 'coming', wasHandedOver: false })
     assert.deepEqual(refusalOf({ card }), { kind: 'card-not-in-hand' })
   })
@@ -160,7 +160,7 @@ describe('a professional card', () => {
     })
   })
 
-  it('is valid to the end of a right that ends, and not made when that gains no day (R161)', () => {
+  it('is valid to the end of a right that ends, and not renewed when that gains no day (R161)', () => {
     const ending = (validTo: string) => [aTitledRight({ validTo: localDate(validTo) })]
     const decided = decide({ rights: ending('2027-06-30') })
     assert.ok(decided.ok)
@@ -174,7 +174,7 @@ describe('a professional card', () => {
     })
   })
 
-  it('is not renewed without a right in force, nor for one who is unknown or has died', () => {
+  it('is not renewed without a right in force, nor for a person who is unknown or has died', () => {
     assert.deepEqual(refusalOf({ rights: [] }), { kind: 'no-right' })
     const ended = aTitledRight({ code: 'T11', validTo: localDate('2026-11-23') })
     assert.deepEqual(refusalOf({ rights: [ended] }), {
@@ -192,13 +192,13 @@ describe('a professional card', () => {
     })
   })
 
-  it('under non-disclosure goes to a point and never home (R155)', () => {
+  it('under non-disclosure is sent to a point and never home (R155)', () => {
     const population = { givenNames: 'Aino', surname: 'Esimerkki', nonDisclosure: true }
     assert.deepEqual(refusalOf({ population }), { kind: 'home-delivery-not-possible' })
     assert.ok(decide({ population }, { delivery: 'registration-point' }).ok)
   })
 
-  it('is not renewed beside a reader software that is too old for it (R160)', () => {
+  it('is not renewed with card reader software that is too old for it (R160)', () => {
     assert.deepEqual(refusalOf({}, { readerVersion: '1.1.9' }), {
       kind: 'reader-software-too-old',
       needed: '1.2.0',
@@ -216,7 +216,13 @@ const someFacts: fc.Arbitrary<RenewalFacts> = fc
         .record(
           {
             state: fc.constantFrom('coming' as const, 'in-hand' as const, 'closed' as const),
-            closedBecause: fc.constantFrom('lost', 'stolen', 'broken', 'right-ended', 'replaced'),
+            cancelledBecause: fc.constantFrom(
+              'lost',
+              'stolen',
+              'broken',
+              'right-ended',
+              'replaced',
+            ),
             wasHandedOver: fc.boolean(),
             validTo: aDay,
           },
@@ -242,8 +248,8 @@ const someFacts: fc.Arbitrary<RenewalFacts> = fc
   )
   .map(aRenewal)
 
-describe('whatever is known of a person', () => {
-  it('a renewal rests on a right in force, ends no later than it and lasts five years at most', () => {
+describe('for any combination of facts', () => {
+  it('a renewal has a right in force, ends no later than it and lasts at most five years', () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
         const decided = decideRenewal(facts, aChoice())
@@ -260,7 +266,7 @@ describe('whatever is known of a person', () => {
     )
   })
 
-  it('what may not be renewed at all is not renewed by any choice', () => {
+  it('a card that may not be renewed is not renewed with any choice', () => {
     fc.assert(
       fc.property(someFacts, fc.constantFrom('home', 'registration-point'), (facts, delivery) => {
         const may = mayRenewCard(facts)

@@ -6,27 +6,28 @@ import { demandsDoctorId, judgeRight, type RightFacts, type RightRefusal } from 
 import { professionalCardValidTo } from './validity.ts'
 
 /**
- * The rules by which the service alone decides that a professional card is renewed (mission M3). Whoever changes a rule in
- * this file, or one that it uses, changes the version: each decision keeps the one that it was made by.
+ * The rules by which the service alone decides the renewal of a professional card (mission M3). A change of a
+ * rule in this file, or of one that it uses, needs a new version: each decision stores the version that made
+ * it.
  */
 export const renewalRules = { version: '2026-11-25', windowDays: 90 } as const
 
-/** Why there is to be a new card in the place of the one that its holder has, or had. */
+/** Why the holder's card is to be replaced by a new one. */
 export type RenewalGround = 'expiring' | 'data-changed' | CardGone
 export type CardGone = 'lost' | 'stolen' | 'broken'
 
-/** What a card says that its registers say otherwise now. */
+/** Card data that differ from the registers now. */
 export type DataChange = 'name' | 'registration-number' | 'doctor-id' | 'title' | 'right-restricted'
 
-/** The card that is renewed: what became of it, and what it says. */
+/** The card that is renewed: its state and its data. */
 export type CardToRenew = {
   readonly cardId: string
   readonly state: 'coming' | 'in-hand' | 'closed'
-  /** Why, of a closed one. */
-  readonly closedBecause?: string
-  /** Whether its holder ever had it in hand. */
+  /** Reason, for a cancelled card. */
+  readonly cancelledBecause?: string
+  /** Whether its holder has ever had it. */
   readonly wasHandedOver: boolean
-  /** The last day, inclusive. */
+  /** Last day of validity, inclusive. */
   readonly validTo: LocalDate
   readonly says: {
     readonly givenNames: string
@@ -41,10 +42,10 @@ export type CardToRenew = {
 type Titles = { readonly fi: string; readonly sv: string; readonly en: string }
 type TitledRight = RightFacts & { readonly title: Titles }
 
-/** Everything on which a renewal is decided. */
+/** All facts on which a renewal is decided. */
 export type RenewalFacts = {
   readonly card: CardToRenew
-  /** What the population register says; absent when it does not know the person. */
+  /** Data in the population register; absent when it does not know the person. */
   readonly population?: {
     readonly givenNames: string
     readonly surname: string
@@ -54,30 +55,30 @@ export type RenewalFacts = {
   readonly rights: readonly TitledRight[]
   readonly registrationNumber?: string
   readonly doctorId?: string
-  /** How: by one of our own cards, or strongly in another way. */
+  /** The method: by one of our own cards, or another strong method. */
   readonly signedInBy: StrongSignIn['method']
-  /** The holder says that the card, which is not closed, does not work any more. */
+  /** The holder states that the card, which is not cancelled, no longer works. */
   readonly saysBroken: boolean
-  /** Another professional card of the person that is not closed and has not run out. */
+  /** Another professional card of the person that is neither cancelled nor expired. */
   readonly otherCardId?: string
   /** An order of the person that has not led to a card yet. */
   readonly pendingOrderId?: string
   readonly today: LocalDate
 }
 
-/** What the holder chose. */
+/** The holder's choices. */
 export type RenewalChoice = {
   readonly rightId: string
   readonly delivery: 'home' | 'registration-point'
-  /** As the reader software tells it, where the page saw one. */
+  /** As reported by the card reader software, if the page detected it. */
   readonly readerVersion?: string
-  /** Older reader software can't use the cards that are made now. */
+  /** Older card reader software cannot use the cards that are produced now. */
   readonly minimumReaderVersion: string
 }
 
 export type RenewalGroundRefusal =
   | { readonly kind: 'card-not-in-hand' }
-  | { readonly kind: 'card-closed-for-good' }
+  | { readonly kind: 'card-cancelled-for-good' }
   | { readonly kind: 'card-expired'; readonly expiredOn: LocalDate }
   | { readonly kind: 'renewal-not-open'; readonly opensOn: LocalDate }
 
@@ -125,19 +126,19 @@ export type RenewalReason =
 
 export type RenewalDecision = {
   readonly ground: RenewalGround
-  /** The last day of the new card, inclusive. */
+  /** Last day of the new card, inclusive. */
   readonly validTo: LocalDate
   readonly reasons: readonly RenewalReason[]
   readonly rulesVersion: string
 }
 
-/** From when on the card can be renewed because it ends. */
+/** First day on which the card can be renewed because it expires. */
 export const renewalOpensOn = (validTo: LocalDate): LocalDate =>
   addDays(validTo, -renewalRules.windowDays)
 
-/** On which ground the card may be renewed now, by what is known of it without asking a register (R150–R152). */
+/** The ground on which the card may be renewed now, as far as known without a register query (R150–R152). */
 export function judgeRenewalGround(
-  card: Pick<CardToRenew, 'state' | 'closedBecause' | 'wasHandedOver' | 'validTo'>,
+  card: Pick<CardToRenew, 'state' | 'cancelledBecause' | 'wasHandedOver' | 'validTo'>,
   {
     today,
     isDataChanged,
@@ -147,16 +148,16 @@ export function judgeRenewalGround(
   if (!card.wasHandedOver) return refuse({ kind: 'card-not-in-hand' })
   if (card.validTo < today) return refuse({ kind: 'card-expired', expiredOn: card.validTo })
   if (card.state === 'closed')
-    return isGone(card.closedBecause)
-      ? ok(card.closedBecause)
-      : refuse({ kind: 'card-closed-for-good' })
+    return isGone(card.cancelledBecause)
+      ? ok(card.cancelledBecause)
+      : refuse({ kind: 'card-cancelled-for-good' })
   if (saysBroken) return ok('broken')
   if (isDataChanged) return ok('data-changed')
   const opensOn = renewalOpensOn(card.validTo)
   return today < opensOn ? refuse({ kind: 'renewal-not-open', opensOn }) : ok('expiring')
 }
 
-/** Refused whatever is chosen. */
+/** Refusals that apply to every choice. */
 export function mayRenewCard(
   facts: RenewalFacts,
 ): Result<
@@ -177,7 +178,7 @@ export function mayRenewCard(
     return refuse({ kind: 'order-pending', orderId: facts.pendingOrderId })
   if (facts.otherCardId !== undefined)
     return refuse({ kind: 'valid-card-exists', cardId: facts.otherCardId })
-  // Whoever still has a card that works shows it by signing in with it.
+  // A holder with a working card proves it by signing in with it.
   if (!isGone(ground.value) && facts.signedInBy !== 'card')
     return refuse({ kind: 'renewal-needs-card-sign-in' })
   if (facts.rights.length === 0) return refuse({ kind: 'no-right' })
@@ -185,7 +186,7 @@ export function mayRenewCard(
   return ok({ ground: ground.value, changed })
 }
 
-/** Decides the renewal, with its grounds: everything that is asked of the registers was asked just now (R153). */
+/** Decides the renewal, with its grounds: the register data were queried just now (R153). */
 export function decideRenewal(
   facts: RenewalFacts,
   choice: RenewalChoice,
@@ -214,7 +215,7 @@ export function decideRenewal(
   })
 }
 
-/** What the card says that the registers say otherwise: of a right that has ended nothing is compared. */
+/** Card data that differ from the registers: for an ended right nothing is compared. */
 function changesOf({
   card: { says, validTo },
   population,

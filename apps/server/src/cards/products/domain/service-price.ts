@@ -2,10 +2,12 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { ServicePrice } from '../contract.ts'
 import { listedPrice, type PriceList, type PriceListName } from './price-list.ts'
 
-/** By which organisations pay that need no card agreement for what they order. */
-export const usualPriceList = 'standard' satisfies PriceListName
+/** The price list for organisations that need no card agreement for their orders. */
+export const defaultPriceList = 'standard' satisfies PriceListName
 
-/** What a service certificate costs that is ordered on the day, by a person or by a program; a test version is free (R220). */
+/**
+ * Price of a service certificate ordered on the day, by a person or a program; a test version is free (R220).
+ */
 export const serviceCertificatePrice = (
   { isTest }: { readonly isTest: boolean },
   on: LocalDate,
@@ -19,7 +21,7 @@ export const serviceCertificatePrice = (
         because: 'service-certificate',
       }
 
-/** What each test card costs that is ordered on the day. */
+/** Price of each test card ordered on the day. */
 export const testCardPrice = (on: LocalDate, list: PriceList): ServicePrice => ({
   kind: 'priced',
   amount: listedPrice('test-card', on, list),

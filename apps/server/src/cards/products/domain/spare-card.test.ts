@@ -15,7 +15,7 @@ import type { OrderTerms } from '../contract.ts'
 const today = localDate('2026-11-24')
 
 const facts = (changes: Partial<SpareCardFacts> = {}): SpareCardFacts => ({
-  madeBy: 'riitta',
+  createdBy: 'riitta',
   holder: 'aino',
   card: { isInHand: true, wasHandedOver: true, validTo: localDate('2031-11-23') },
   isServedHere: true,
@@ -24,36 +24,36 @@ const facts = (changes: Partial<SpareCardFacts> = {}): SpareCardFacts => ({
 })
 const closed = (because: string, wasHandedOver = true): SpareCardFacts =>
   facts({
-    card: { ...facts().card, isInHand: false, closedBecause: because, wasHandedOver },
+    card: { ...facts().card, isInHand: false, cancelledBecause: because, wasHandedOver },
   })
-const kindOf = (asked: SpareCardFacts) => {
-  const decided = decideSpareCard(asked)
+const kindOf = (requested: SpareCardFacts) => {
+  const decided = decideSpareCard(requested)
   return decided.ok ? 'yes' : decided.refusal.kind
 }
 
 describe('a spare card', () => {
-  it('stands in for a card that its holder had: in hand, lost, stolen or broken (R70)', () => {
+  it('replaces a card that its holder had: in hand, lost, stolen or broken (R70)', () => {
     assert.equal(kindOf(facts()), 'yes')
     for (const because of ['lost', 'stolen', 'broken']) assert.equal(kindOf(closed(because)), 'yes')
     for (const because of ['data-changed', 'returned', 'right-ended', 'holder-died'])
-      assert.equal(kindOf(closed(because)), 'card-closed-for-another-reason')
+      assert.equal(kindOf(closed(because)), 'card-cancelled-for-another-reason')
     assert.equal(kindOf(closed('lost', false)), 'card-never-handed-over')
   })
 
-  it('stands in for the newer card, where there is one', () => {
+  it('replaces the newer card, where there is one', () => {
     assert.equal(kindOf({ ...closed('lost'), otherCardInHand: 'new' }), 'another-card-in-hand')
     assert.equal(kindOf(facts({ otherCardInHand: 'second' })), 'yes')
   })
 
-  it('is the only one in place of its card until it is back (R71)', () => {
+  it('is the only one for its card until it is returned (R71)', () => {
     assert.equal(kindOf(facts({ openSpareCardId: 'spare' })), 'spare-card-open')
   })
 
-  it('in place of a staff or actor card is made where its employer is served (R114)', () => {
+  it('for a staff or actor card is produced where its employer is served (R114)', () => {
     assert.equal(kindOf(facts({ isServedHere: false })), 'not-a-point-of-the-employer')
   })
 
-  it('is free in place of a free card, and has the listed price in place of any other (R74, R115)', () => {
+  it('is free when it replaces a free card, and has the listed price otherwise (R74, R115)', () => {
     const employer: OrderTerms['employer'] = {
       organisationId: 'hospital',
       product: 'staff-card',
@@ -92,11 +92,11 @@ describe('a spare card', () => {
     )
   })
 
-  it('is made by nobody for oneself (R72)', () => {
-    assert.equal(kindOf(facts({ madeBy: 'aino' })), 'making-for-oneself')
+  it('is never produced by its holder (R72)', () => {
+    assert.equal(kindOf(facts({ createdBy: 'aino' })), 'making-for-oneself')
   })
 
-  it('lives three months less a day, and no longer than the actual card (R73)', () => {
+  it('is valid for three months less a day, and no longer than the actual card (R73)', () => {
     const lastDay = (on: string, validTo: string) => {
       const card = { ...facts().card, validTo: localDate(validTo) }
       const decided = decideSpareCard(facts({ today: localDate(on), card }))
@@ -110,7 +110,7 @@ describe('a spare card', () => {
     assert.equal(lastDay('2026-11-25', '2026-11-24'), 'card-has-run-out')
   })
 
-  it('never outlives its profile’s 92 days nor the actual card, whatever the day', () => {
+  it('is never valid longer than its profile’s 92 days nor than the actual card, on any day', () => {
     const days = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays(localDate('2020-01-01'), n))
     fc.assert(
       fc.property(days, fc.nat(200), (from, left) => {
@@ -118,18 +118,18 @@ describe('a spare card', () => {
         const card = { ...facts().card, validTo }
         const decided = decideSpareCard(facts({ today: from, card }))
         assert.ok(decided.ok && decided.value.validTo >= from && decided.value.validTo <= validTo)
-        // An hour more or less when the clocks change.
+        // One hour more or less when the clocks change.
         assert.ok(endOfDay(decided.value.validTo) - startOfDay(from) <= 92 * day + day / 24)
       }),
     )
   })
 })
 
-describe('the data that a spare card repeats (R70)', () => {
+describe('the actual card’s data on a spare card (R70)', () => {
   const printedRight = 'T10'
   const kind = (changes: Partial<Parameters<typeof judgeRepeatedData>[0]> = {}) => {
-    const asked = { population: {}, rights: [aRight()], printedRight, today, ...changes }
-    const judged = judgeRepeatedData(asked)
+    const requested = { population: {}, rights: [aRight()], printedRight, today, ...changes }
+    const judged = judgeRepeatedData(requested)
     return judged.ok ? 'true' : judged.refusal.kind
   }
 

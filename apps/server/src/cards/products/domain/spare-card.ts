@@ -5,31 +5,33 @@ import type { OrderTerms } from '../contract.ts'
 import { isInForce, type RightFacts } from './eligibility.ts'
 import { listedPrice, type PriceList } from './price-list.ts'
 
-/** The spare card in figures (the seed: three months at most): what an operator looks up and changes. */
+/** Limits of the spare card (the seed: three months at most), for operators to look up and change. */
 export const spareCard = {
-  longestMonths: 3,
-  /** Why a card is missed; a card closed for one of these may still have a spare in its place. */
+  maxMonths: 3,
+  /** Reasons for which a card is missing; a card cancelled for one of these may still have a spare card. */
   closedButMissed: ['lost', 'stolen', 'misused', 'broken'],
 } as const
 
-/** Everything on which a spare card is decided, but what the registers say. */
+/** All facts on which a spare card is decided, except register data. */
 export type SpareCardFacts = {
-  /** The registrar who makes it. */
-  readonly madeBy: string
+  /** The registrar who produces it. */
+  readonly createdBy: string
   readonly holder: string
   readonly card: {
     readonly isInHand: boolean
-    /** Whether its holder ever had it. */
+    /** Whether its holder has ever had it. */
     readonly wasHandedOver: boolean
-    readonly closedBecause?: string
-    /** The last day, inclusive. */
+    readonly cancelledBecause?: string
+    /** Last day of validity, inclusive. */
     readonly validTo: LocalDate
   }
   /** Another card of the same kind that the holder has in hand. */
   readonly otherCardInHand?: string
-  /** Whether the point may order for the employer of a staff or actor card; always so of a professional card. */
+  /**
+   * Whether the point may order for the employer of a staff or actor card; always true for a professional card.
+   */
   readonly isServedHere: boolean
-  /** A spare card in place of this one that has not come back. */
+  /** A spare card for this card that was not returned. */
   readonly openSpareCardId?: string
   readonly today: LocalDate
 }
@@ -38,24 +40,24 @@ export type SpareCardRefusal =
   | { readonly kind: 'making-for-oneself' }
   | { readonly kind: 'not-a-point-of-the-employer' }
   | { readonly kind: 'card-never-handed-over' }
-  | { readonly kind: 'card-closed-for-another-reason'; readonly because: string }
+  | { readonly kind: 'card-cancelled-for-another-reason'; readonly because: string }
   | { readonly kind: 'another-card-in-hand'; readonly cardId: string }
   | { readonly kind: 'card-has-run-out'; readonly on: LocalDate }
   | { readonly kind: 'spare-card-open'; readonly spareCardId: string }
 
 /**
- * May a spare card be made in place of this card (R70, R71, R72, R114)? Answers the last day of its certificates, inclusive
- * (R73).
+ * Whether a spare card may be produced for this card (R70, R71, R72, R114). Returns the last day of its
+ * certificates, inclusive (R73).
  */
 export function decideSpareCard(
   facts: SpareCardFacts,
 ): Result<{ readonly validTo: LocalDate }, SpareCardRefusal> {
-  const { card, holder, madeBy, otherCardInHand, openSpareCardId, today } = facts
-  if (madeBy === holder) return refuse({ kind: 'making-for-oneself' })
+  const { card, holder, createdBy, otherCardInHand, openSpareCardId, today } = facts
+  if (createdBy === holder) return refuse({ kind: 'making-for-oneself' })
   if (!facts.isServedHere) return refuse({ kind: 'not-a-point-of-the-employer' })
   if (!card.wasHandedOver) return refuse({ kind: 'card-never-handed-over' })
-  if (card.closedBecause !== undefined && !isMissed(card.closedBecause))
-    return refuse({ kind: 'card-closed-for-another-reason', because: card.closedBecause })
+  if (card.cancelledBecause !== undefined && !isMissed(card.cancelledBecause))
+    return refuse({ kind: 'card-cancelled-for-another-reason', because: card.cancelledBecause })
   if (!card.isInHand && otherCardInHand !== undefined)
     return refuse({ kind: 'another-card-in-hand', cardId: otherCardInHand })
   if (card.validTo < today) return refuse({ kind: 'card-has-run-out', on: card.validTo })
@@ -70,7 +72,7 @@ export type SpareCardRegisterRefusal =
   | { readonly kind: 'person-has-died' }
   | { readonly kind: 'right-no-longer-in-force' }
 
-/** Whether what the actual card says is still true (R70): its data are repeated, so they must be. */
+/** Whether the data of the actual card are still true (R70), since the spare card repeats them. */
 export function judgeRepeatedData({
   population,
   rights,
@@ -79,7 +81,7 @@ export function judgeRepeatedData({
 }: {
   readonly population?: { readonly died?: LocalDate }
   readonly rights: readonly RightFacts[]
-  /** Code of the right on the card; absent where it is bound to an employer. */
+  /** Code of the right on the card; absent for a card bound to an employer. */
   readonly printedRight: string | undefined
   readonly today: LocalDate
 }): Result<void, SpareCardRegisterRefusal> {
@@ -90,15 +92,18 @@ export function judgeRepeatedData({
   return isHeld ? ok(undefined) : refuse({ kind: 'right-no-longer-in-force' })
 }
 
-/** Three months less a day, so that the first and the last day are whole ones, and never longer than the actual card. */
+/**
+ * Three months less a day, so that the first and the last day are whole days, and never longer than the
+ * actual card.
+ */
 export function temporaryValidTo(today: LocalDate, cardValidTo: LocalDate): LocalDate {
-  const longest = addDays(addMonths(today, spareCard.longestMonths), -1)
-  return cardValidTo < longest ? cardValidTo : longest
+  const max = addDays(addMonths(today, spareCard.maxMonths), -1)
+  return cardValidTo < max ? cardValidTo : max
 }
 
 /**
- * What it costs on the day of its hand-over, by the price list of its terms (R74, R115). Whose order was erased, or never was,
- * has a professional card.
+ * Price on the day of the hand-over, by the price list of its terms (R74, R115). Without an order (erased, or
+ * never placed) the card is a professional one.
  */
 export function spareCardPrice(
   terms: OrderTerms | undefined,

@@ -6,7 +6,7 @@ import { addDays, addYears, endOfDay, localDate, startOfDay } from '@sotevarmenn
 import { professionalCardValidTo } from './validity.ts'
 
 describe('the last day of a professional card (R7)', () => {
-  it('is the eve of the day five years later', () => {
+  it('is the day before the same date five years later', () => {
     assert.equal(professionalCardValidTo(localDate('2026-11-24'), undefined), '2031-11-23')
   })
 
@@ -16,13 +16,13 @@ describe('the last day of a professional card (R7)', () => {
     assert.equal(professionalCardValidTo(ordered, localDate('2040-01-01')), '2031-11-23')
   })
 
-  it('keeps within five years also from a leap day', () => {
+  it('is within five years also from a leap day', () => {
     assert.equal(professionalCardValidTo(localDate('2028-02-29'), undefined), '2033-02-27')
   })
 
   const days = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays(localDate('2020-01-01'), n))
 
-  it('never makes a certificate of more than five years, to the second', () => {
+  it('never gives a certificate of more than five years, to the second', () => {
     fc.assert(
       fc.property(days, (ordered) => {
         const last = professionalCardValidTo(ordered, undefined)
@@ -32,7 +32,7 @@ describe('the last day of a professional card (R7)', () => {
     )
   })
 
-  it('never outlives the right', () => {
+  it('is never after the end of the right', () => {
     fc.assert(
       fc.property(days, fc.nat(4000), (ordered, more) => {
         const rightEnds = addDays(ordered, more)

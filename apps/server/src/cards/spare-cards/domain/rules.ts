@@ -2,18 +2,18 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Blank } from '../../stock/contract.ts'
 import type { CardNumber } from '#cards/card/contract.ts'
-import type { GoneBecause, SpareClosingReason } from '../contract.ts'
+import type { GoneBecause, SpareCancellationReason } from '../contract.ts'
 import type { OpenState, SpareCard, SpareCardIn } from './spare-card.ts'
 
-/** Who asks, as the permit says. */
-export type Asker = { readonly personId?: string; readonly pointId?: string }
+/** The requesting person and point, as in the permit. */
+export type Requester = { readonly personId?: string; readonly pointId?: string }
 
-/** Which loan took a chip, and by which admin key what is on it opens. */
+/** The loan that took a chip, and the admin key that opens the chip. */
 export type TakenChip = {
   readonly spareCardId: string
-  /** Names the admin key. */
+  /** Identifies the admin key. */
   readonly cardNumber: CardNumber
-  /** Of the master key of which that admin key was made. */
+  /** Version of the master key from which that admin key was derived. */
   readonly adminKeyVersion: number
 }
 
@@ -22,7 +22,7 @@ export type ReturnDateRefusal = {
   readonly latest: LocalDate
 }
 
-/** The day by which it comes back: today at the earliest, and the last day of its certificates at the latest. */
+/** The return date: today at the earliest, and the last day of its certificates at the latest. */
 export const judgeReturnDate = (
   returnBy: LocalDate,
   { today, validTo }: { readonly today: LocalDate; readonly validTo: LocalDate },
@@ -31,18 +31,18 @@ export const judgeReturnDate = (
     ? ok(returnBy)
     : refuse({ kind: 'return-date-not-possible', latest: validTo })
 
-export type MakingRefusal =
-  | { readonly kind: 'spare-card-not-being-made'; readonly state: SpareCard['state'] }
+export type ProductionRequestRefusal =
+  | { readonly kind: 'spare-card-not-being-produced'; readonly state: SpareCard['state'] }
   | { readonly kind: 'spare-card-at-another-point' }
   | { readonly kind: 'making-for-oneself' }
 
-/** A spare card is made where it was decided, and by nobody for oneself (R72). */
-export function judgeMaking(
+/** A spare card is produced where it was decided, and never by its holder (R72). */
+export function judgeProductionRequest(
   card: SpareCard,
-  by: Asker,
-): Result<SpareCardIn<'beingMade'>, MakingRefusal> {
-  if (card.state !== 'beingMade')
-    return refuse({ kind: 'spare-card-not-being-made', state: card.state })
+  by: Requester,
+): Result<SpareCardIn<'beingProduced'>, ProductionRequestRefusal> {
+  if (card.state !== 'beingProduced')
+    return refuse({ kind: 'spare-card-not-being-produced', state: card.state })
   if (by.personId === card.holder) return refuse({ kind: 'making-for-oneself' })
   if (by.pointId !== card.pointId) return refuse({ kind: 'spare-card-at-another-point' })
 
@@ -54,10 +54,10 @@ export type BlankRefusal =
   | { readonly kind: 'blank-of-another-point' }
   | { readonly kind: 'blank-taken' }
   | { readonly kind: 'blank-missing' }
-  | { readonly kind: 'chip-given-up' }
+  | { readonly kind: 'chip-rejected' }
   | { readonly kind: 'blank-not-empty'; readonly findings: readonly string[] }
 
-/** Only an empty blank of the point's own stock, or the one that this very card's earlier try had begun with. */
+/** Only an empty blank card of the point's own stock, or the one used by an earlier attempt for this card. */
 export function judgeBlank(
   blank: Blank | undefined,
   {
@@ -65,13 +65,13 @@ export function judgeBlank(
     taken,
     found,
   }: {
-    readonly card: SpareCardIn<'beingMade'>
+    readonly card: SpareCardIn<'beingProduced'>
     readonly taken: TakenChip | undefined
     readonly found: readonly string[] | 'empty'
   },
 ): Result<void, BlankRefusal> {
   if (!blank) return refuse({ kind: 'not-of-the-stock' })
-  if (blank.state === 'rejected') return refuse({ kind: 'chip-given-up' })
+  if (blank.state === 'rejected') return refuse({ kind: 'chip-rejected' })
   if (blank.state === 'missing') return refuse({ kind: 'blank-missing' })
   if (blank.place !== card.pointId) return refuse({ kind: 'blank-of-another-point' })
   if (blank.state === 'used')
@@ -83,59 +83,62 @@ export function judgeBlank(
 
 export type ReturnRefusal =
   | { readonly kind: 'not-a-spare-card' }
-  /** It was rejected: nothing is made of it any more. */
-  | { readonly kind: 'chip-given-up' }
+  /** It was rejected: it is not used any more. */
+  | { readonly kind: 'chip-rejected' }
 
-/** A chip that a loan took is taken back, and a blank; somebody's actual card, or a card that is no card of ours, is not. */
+/**
+ * A chip of a loan, or a blank card, is taken back; a person's actual card, or a card of another issuer, is
+ * not.
+ */
 export function judgeReturn(
   blank: Blank | undefined,
   taken: TakenChip | undefined,
 ): Result<void, ReturnRefusal> {
   if (!blank || (blank.state === 'used' && !taken)) return refuse({ kind: 'not-a-spare-card' })
-  if (blank.state === 'rejected') return refuse({ kind: 'chip-given-up' })
+  if (blank.state === 'rejected') return refuse({ kind: 'chip-rejected' })
 
   return ok(undefined)
 }
 
 export type HandOverRefusal =
-  | { readonly kind: 'spare-card-not-made'; readonly state: SpareCard['state'] }
+  | { readonly kind: 'spare-card-not-produced'; readonly state: SpareCard['state'] }
   | { readonly kind: 'spare-card-at-another-point' }
   | { readonly kind: 'handing-over-to-oneself' }
 
-/** Handed over where it was made, by nobody to oneself (R72). */
+/** Handed over where it was produced, never by its holder (R72). */
 export function judgeHandOver(
   card: SpareCard,
-  by: Asker,
+  by: Requester,
 ): Result<SpareCardIn<'awaitingHandOver'>, HandOverRefusal> {
   if (card.state !== 'awaitingHandOver')
-    return refuse({ kind: 'spare-card-not-made', state: card.state })
+    return refuse({ kind: 'spare-card-not-produced', state: card.state })
   if (by.personId === card.holder) return refuse({ kind: 'handing-over-to-oneself' })
   if (by.pointId !== card.pointId) return refuse({ kind: 'spare-card-at-another-point' })
 
   return ok(card)
 }
 
-export type ClosingRefusal =
-  | { readonly kind: 'spare-card-already-closed'; readonly reason: SpareClosingReason }
+export type CancellationRefusal =
+  | { readonly kind: 'spare-card-already-cancelled'; readonly reason: SpareCancellationReason }
   | { readonly kind: 'reason-does-not-fit'; readonly state: SpareCard['state'] }
 
-/** What was not handed over yet is given up; what the holder has is lost, stolen or broken. */
-export function judgeClosing(
+/** Before hand-over it is given up; once the holder has it, it is lost, stolen or broken. */
+export function judgeCancellation(
   card: SpareCard,
   reason: 'lost' | 'stolen' | 'misused' | 'broken' | 'given-up',
-): Result<SpareCardIn<OpenState>, ClosingRefusal> {
+): Result<SpareCardIn<OpenState>, CancellationRefusal> {
   if (card.state === 'closed' || card.state === 'settled')
-    return refuse({ kind: 'spare-card-already-closed', reason: card.reason })
+    return refuse({ kind: 'spare-card-already-cancelled', reason: card.reason })
   if ((reason === 'given-up') !== (card.state !== 'handedOver'))
     return refuse({ kind: 'reason-does-not-fit', state: card.state })
 
   return ok(card)
 }
 
-/** Whether the plastic is gone with the reason for which it was closed. */
+/** Whether the reason for its cancellation means that the plastic is gone. */
 export const isPlasticGone = (
-  reason: SpareClosingReason,
-): reason is Extract<SpareClosingReason, GoneBecause> =>
+  reason: SpareCancellationReason,
+): reason is Extract<SpareCancellationReason, GoneBecause> =>
   reason === 'lost' || reason === 'stolen' || reason === 'broken'
 
 export type WriteOffRefusal = {
@@ -146,7 +149,7 @@ export type WriteOffRefusal = {
 export const judgeWriteOff = (card: SpareCard): Result<SpareCardIn<'closed'>, WriteOffRefusal> =>
   card.state === 'closed' ? ok(card) : refuse({ kind: 'spare-card-not-closed', state: card.state })
 
-/** Where something was found wrong with it, it was in a reader: it is there, and can't be emptied. */
+/** If findings exist, it was in a reader: it is present, and cannot be wiped. */
 export const goneWhenWrittenOff = ({ findings }: SpareCardIn<'closed'>): GoneBecause =>
   findings.length > 0 ? 'not-emptied' : 'not-returned'
 
@@ -155,7 +158,7 @@ export type NoteRefusal = {
   readonly state: SpareCard['state']
 }
 
-/** A reminder is of a card that somebody has. */
+/** A reminder is possible only for a card that its holder has. */
 export const judgeNote = (
   card: SpareCard,
 ): Result<SpareCardIn<'handedOver' | 'closed'>, NoteRefusal> =>
@@ -165,13 +168,13 @@ export const judgeNote = (
 
 export type MayDo = 'make' | 'hand-over' | 'close' | 'write-off' | 'note'
 
-/** What a registrar may do with it now: the rules of the deeds themselves are asked. */
-export function registrarMay(card: SpareCard, registrar: Asker): readonly MayDo[] {
+/** What a registrar may do with it now, evaluated with the rules of the operations themselves. */
+export function registrarMay(card: SpareCard, registrar: Requester): readonly MayDo[] {
   const closing = card.state === 'handedOver' ? 'lost' : 'given-up'
   return [
-    ...(judgeMaking(card, registrar).ok ? (['make'] as const) : []),
+    ...(judgeProductionRequest(card, registrar).ok ? (['make'] as const) : []),
     ...(judgeHandOver(card, registrar).ok ? (['hand-over'] as const) : []),
-    ...(judgeClosing(card, closing).ok ? (['close'] as const) : []),
+    ...(judgeCancellation(card, closing).ok ? (['close'] as const) : []),
     ...(judgeWriteOff(card).ok ? (['write-off'] as const) : []),
     ...(judgeNote(card).ok ? (['note'] as const) : []),
   ]

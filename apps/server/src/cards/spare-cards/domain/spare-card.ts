@@ -5,14 +5,17 @@ import type { Text } from '#platform/texts.ts'
 import type { CardNumber, Employer } from '#cards/card/contract.ts'
 import type { IssuerId } from '../../../pki/ca/contract.ts'
 import type { SerialNumber } from '../../../pki/issuance/contract.ts'
-import type { MissedBecause, SpareCardId, SpareClosingReason } from '../contract.ts'
+import type { MissedBecause, SpareCardId, SpareCancellationReason } from '../contract.ts'
 
-/** One loan: a blank of the stock with temporary certificates on it. Each state carries only what is true in it. */
+/**
+ * One loan: a blank card of the stock with temporary certificates. Each state carries only the data that
+ * apply to it.
+ */
 export type SpareCard =
-  | (Every & { readonly state: 'beingMade'; readonly try?: Try })
-  | (Every & Made & { readonly state: 'awaitingHandOver' })
-  | (Every & Made & { readonly state: 'handedOver'; readonly handedOverAt: Instant })
-  /** Its certificates are revoked; the plastic is not proved empty. */
+  | (Every & { readonly state: 'beingProduced'; readonly try?: Try })
+  | (Every & Created & { readonly state: 'awaitingHandOver' })
+  | (Every & Created & { readonly state: 'handedOver'; readonly handedOverAt: Instant })
+  /** Its certificates are revoked; the plastic was not verified to be empty. */
   | (Every & Ended & { readonly state: 'closed' })
   | (Every &
       Ended & {
@@ -25,28 +28,28 @@ export type SpareCardIn<State extends SpareCard['state']> = Extract<SpareCard, {
 
 type Every = {
   readonly spareCardId: SpareCardId
-  /** The card in whose place it stands. */
+  /** The card that it replaces. */
   readonly actualCardId: string
   readonly orderId: string
   /** Person id. */
   readonly holder: string
-  /** The registration point that makes it and follows it up. */
+  /** The registration point that produces it and monitors its return. */
   readonly pointId: string
   readonly startedAt: Instant
   readonly missedBecause: MissedBecause
   readonly says: SpareCardSays
-  /** The last day of its certificates, inclusive. */
+  /** Last day of its certificates, inclusive. */
   readonly validTo: LocalDate
   readonly returnBy: LocalDate
-  /** On what it was decided (R142); absent of those of before. */
+  /** The grounds of its decision (R142); absent in older ones. */
   readonly decision?: Decision
-  /** In the chip only: nothing is printed on a spare card. */
+  /** Stored only in the chip: nothing is printed on a spare card. */
   readonly cardNumber: CardNumber
-  /** Kinds of what was found wrong when it was last tried to make or empty it. */
+  /** Kinds of the faults found in the last attempt to produce or wipe it. */
   readonly findings: readonly string[]
 }
 
-/** What the actual card says, repeated. */
+/** Data repeated from the actual card. */
 export type SpareCardSays = {
   readonly givenNames: string
   readonly surname: string
@@ -57,12 +60,12 @@ export type SpareCardSays = {
   | { readonly subjectNumber: string; readonly employer: Employer }
 )
 
-/** The try that is going on, or was the last: whoever holds another one has been overtaken. */
+/** The current or last attempt: a run with another one was superseded. */
 export type Try = { readonly tryId: string; readonly chipSerial: string }
 
-export type Made = {
+export type Created = {
   readonly chipSerial: string
-  readonly madeAt: Instant
+  readonly createdAt: Instant
   readonly certificates: readonly TemporaryCertificate[]
 }
 
@@ -77,18 +80,22 @@ export type TemporaryCertificate = {
 
 type Ended = {
   readonly closedAt: Instant
-  readonly reason: SpareClosingReason
-  /** Absent when no blank was taken for it. */
+  readonly reason: SpareCancellationReason
+  /** Absent when no blank card was taken for it. */
   readonly chipSerial?: string
-  readonly made?: Made
+  readonly created?: Created
   readonly handedOverAt?: Instant
 }
 
 export type PlasticFate = 'emptied' | 'gone' | 'not-taken'
 
-/** Where each step leads. The README draws it, and a test compares the two. */
+/** The state after each transition. The README draws it, and a test compares the two. */
 export const lifecycle = {
-  beingMade: { startTry: 'beingMade', finishMaking: 'awaitingHandOver', close: 'closed' },
+  beingProduced: {
+    startTry: 'beingProduced',
+    finishProduction: 'awaitingHandOver',
+    close: 'closed',
+  },
   awaitingHandOver: { handOver: 'handedOver', close: 'closed' },
   handedOver: { close: 'closed' },
   closed: { settle: 'settled' },
@@ -98,26 +105,26 @@ export const lifecycle = {
 }
 
 export const startTry = (
-  card: SpareCardIn<'beingMade'>,
+  card: SpareCardIn<'beingProduced'>,
   started: Try,
-): SpareCardIn<'beingMade'> => ({
+): SpareCardIn<'beingProduced'> => ({
   ...everyOf(card),
   findings: [],
-  state: 'beingMade',
+  state: 'beingProduced',
   try: started,
 })
 
 export const failTry = (
-  card: SpareCardIn<'beingMade'>,
+  card: SpareCardIn<'beingProduced'>,
   findings: readonly string[],
-): SpareCardIn<'beingMade'> => ({ ...card, findings })
+): SpareCardIn<'beingProduced'> => ({ ...card, findings })
 
-export const finishMaking = (
-  card: SpareCardIn<'beingMade'>,
-  made: Made,
+export const finishProduction = (
+  card: SpareCardIn<'beingProduced'>,
+  created: Created,
 ): SpareCardIn<'awaitingHandOver'> => ({
   ...everyOf(card),
-  ...made,
+  ...created,
   findings: [],
   state: 'awaitingHandOver',
 })
@@ -127,13 +134,13 @@ export const handOver = (
   now: Instant,
 ): SpareCardIn<'handedOver'> => ({ ...card, state: 'handedOver', handedOverAt: now })
 
-export type OpenState = 'beingMade' | 'awaitingHandOver' | 'handedOver'
+export type OpenState = 'beingProduced' | 'awaitingHandOver' | 'handedOver'
 
 export function close(
   card: SpareCardIn<OpenState>,
-  { reason, now }: { readonly reason: SpareClosingReason; readonly now: Instant },
+  { reason, now }: { readonly reason: SpareCancellationReason; readonly now: Instant },
 ): SpareCardIn<'closed'> {
-  const made = whatWasMade(card)
+  const created = producedDataOf(card)
   const chipSerial = chipOf(card)
   return {
     ...everyOf(card),
@@ -141,7 +148,7 @@ export function close(
     closedAt: now,
     reason,
     ...(chipSerial !== undefined && { chipSerial }),
-    ...(made && { made }),
+    ...(created && { created }),
     ...(card.state === 'handedOver' && { handedOverAt: card.handedOverAt }),
   }
 }
@@ -151,30 +158,30 @@ export const settle = (
   { plastic, now }: { readonly plastic: PlasticFate; readonly now: Instant },
 ): SpareCardIn<'settled'> => ({ ...card, findings: [], state: 'settled', settledAt: now, plastic })
 
-/** What its making left in the books, if it was ever finished. */
-export function whatWasMade(card: SpareCard): Made | undefined {
+/** The recorded result of its production, if it was ever finished. */
+export function producedDataOf(card: SpareCard): Created | undefined {
   switch (card.state) {
-    case 'beingMade':
+    case 'beingProduced':
       return undefined
     case 'awaitingHandOver':
     case 'handedOver': {
-      const { chipSerial, madeAt, certificates } = card
-      return { chipSerial, madeAt, certificates }
+      const { chipSerial, createdAt, certificates } = card
+      return { chipSerial, createdAt, certificates }
     }
     case 'closed':
     case 'settled':
-      return card.made
+      return card.created
   }
 }
 
-/** The chip that was taken for it last. */
+/** The chip that was last taken for it. */
 export const chipOf = (card: SpareCard): string | undefined =>
-  card.state === 'beingMade' ? card.try?.chipSerial : card.chipSerial
+  card.state === 'beingProduced' ? card.try?.chipSerial : card.chipSerial
 
-/** Out of the stock's sight: not proved empty, and not written off. */
+/** Whether it is still outside the stock: neither verified to be empty nor written off. */
 export const isOpen = ({ state }: SpareCard): boolean => state !== 'settled'
 
-/** Past its day and not back. What lies at the desk still, or was never finished, is nobody's to bring back. */
+/** Past its return date and not returned. One still at the desk, or never finished, cannot be overdue. */
 export const isOverdue = (card: SpareCard, today: LocalDate): boolean =>
   card.returnBy < today &&
   (card.state === 'handedOver' || (card.state === 'closed' && card.handedOverAt !== undefined))

@@ -21,11 +21,11 @@ export async function up(tx: Tx): Promise<void> {
       findings jsonb default '[]'::jsonb not null,
       try_id uuid,
       chip_serial text,
-      made_at timestamptz,
+      created_at timestamptz,
       certificates jsonb,
       handed_over_at timestamptz,
       closed_at timestamptz,
-      closing_reason text,
+      cancellation_reason text,
       settled_at timestamptz,
       plastic text,
       identification_sealed bytea,
@@ -36,7 +36,7 @@ export async function up(tx: Tx): Promise<void> {
       check ((state = 'settled') = (settled_at is not null)),
       check ((state <> all (array['awaitingHandOver', 'handedOver'])) or (certificates is not null)),
       check (plastic in ('emptied', 'gone', 'not-taken')),
-      check (state in ('beingMade', 'awaitingHandOver', 'handedOver', 'closed', 'settled')),
+      check (state in ('beingProduced', 'awaitingHandOver', 'handedOver', 'closed', 'settled')),
       unique (card_number),
       primary key (spare_card_id)
     )`.execute(tx)

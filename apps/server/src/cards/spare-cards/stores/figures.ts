@@ -8,7 +8,7 @@ type SpareCardsOut = {
   readonly overdue: number
 }
 
-/** Spare cards that have not come back, by the point that lent them. */
+/** Spare cards that were not returned, by the point that lent them. */
 export async function spareCardsOut(tx: Tx, today: LocalDate): Promise<readonly SpareCardsOut[]> {
   const { rows } = await sql<SpareCardsOut>`
     select point_id as "pointId", count(*)::integer as out,

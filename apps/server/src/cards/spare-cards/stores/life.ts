@@ -23,7 +23,7 @@ export async function insertNote(
     .execute()
 }
 
-export type NoteKept = {
+export type NoteStored = {
   readonly at: Instant
   readonly means: string
   readonly textSealed: Uint8Array | null
@@ -32,7 +32,7 @@ export type NoteKept = {
 export async function notesOf(
   tx: Tx,
   spareCardIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly NoteKept[]>> {
+): Promise<ReadonlyMap<string, readonly NoteStored[]>> {
   if (spareCardIds.length === 0) return new Map()
   const rows = await tables(tx)
     .selectFrom('spare_cards.note')
@@ -48,7 +48,7 @@ export async function notesOf(
   )
 }
 
-/** Erases what was noted; that it happened stays. */
+/** Erases the text of the notes; that they were made stays. */
 export async function eraseNotesOf(tx: Tx, spareCardIds: readonly string[]): Promise<void> {
   if (spareCardIds.length === 0) return
   await tables(tx)
@@ -71,7 +71,7 @@ export async function addToTimeline(
     .execute()
 }
 
-/** What happened to each, the oldest first. */
+/** The timeline of each, oldest event first. */
 export async function timelinesOf(
   tx: Tx,
   spareCardIds: readonly string[],

@@ -4,11 +4,11 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { CardNumber } from '#cards/card/contract.ts'
-import type { MissedBecause, SpareCardId, SpareClosingReason } from '../contract.ts'
+import type { MissedBecause, SpareCardId, SpareCancellationReason } from '../contract.ts'
 import {
   chipOf,
-  whatWasMade,
-  type Made,
+  producedDataOf,
+  type Created,
   type PlasticFate,
   type SpareCard,
   type SpareCardSays,
@@ -64,7 +64,7 @@ export async function findSpareCardByNumber(
   return row && cardOf(row)
 }
 
-/** The spare card, which nobody else changes until the transaction ends. */
+/** The spare card, locked until the transaction ends. */
 export async function lockSpareCard(tx: Tx, spareCardId: string): Promise<SpareCard | undefined> {
   const row = await cards(tx)
     .where('spare_card_id', '=', spareCardId)
@@ -73,7 +73,7 @@ export async function lockSpareCard(tx: Tx, spareCardId: string): Promise<SpareC
   return row && cardOf(row)
 }
 
-/** The oldest first. */
+/** Oldest first. */
 export async function spareCardsOfHolder(tx: Tx, holder: string): Promise<readonly SpareCard[]> {
   const rows = await cards(tx)
     .where('holder', '=', holder)
@@ -83,10 +83,10 @@ export async function spareCardsOfHolder(tx: Tx, holder: string): Promise<readon
   return rows.map(cardOf)
 }
 
-/** Where a page ended: the next one begins behind it. */
+/** The end of a page: the next one begins after it. */
 export type Place = { readonly returnBy: LocalDate; readonly spareCardId: string }
 
-/** By the day on which they are to come back, the earliest first. */
+/** By return date, earliest first. */
 export async function spareCardsOfPoint(
   tx: Tx,
   page: {
@@ -121,7 +121,7 @@ export async function spareCardsOfPoint(
   return rows.map(cardOf)
 }
 
-/** Erases by which document the holders were identified; answers of which spare cards. */
+/** Erases by which document the holders were identified; returns the spare cards concerned. */
 export async function eraseIdentificationOf(tx: Tx, orderId: string): Promise<readonly string[]> {
   const rows = await tables(tx)
     .updateTable('spare_cards.spare_card')
@@ -148,11 +148,11 @@ type CardRow = {
   findings: readonly string[]
   try_id: string | null
   chip_serial: string | null
-  made_at: Instant | null
+  created_at: Instant | null
   certificates: readonly TemporaryCertificate[] | null
   handed_over_at: Instant | null
   closed_at: Instant | null
-  closing_reason: SpareClosingReason | null
+  cancellation_reason: SpareCancellationReason | null
   settled_at: Instant | null
   plastic: PlasticFate | null
   identification_sealed: Uint8Array | null
@@ -164,19 +164,19 @@ type Tables = { 'spare_cards.spare_card': CardRow }
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
 const cards = (tx: Tx) => tables(tx).selectFrom('spare_cards.spare_card').selectAll()
 
-/** Everything that the state decides; what is not true in it becomes null. */
+/** All columns that depend on the state; those that do not apply become null. */
 function stateColumns(card: SpareCard) {
-  const made = whatWasMade(card)
+  const created = producedDataOf(card)
   return {
     state: card.state,
     findings: json(card.findings),
-    try_id: card.state === 'beingMade' ? (card.try?.tryId ?? null) : null,
+    try_id: card.state === 'beingProduced' ? (card.try?.tryId ?? null) : null,
     chip_serial: chipOf(card) ?? null,
-    made_at: optionalTimestamp(made?.madeAt),
-    certificates: made ? json(made.certificates) : null,
+    created_at: optionalTimestamp(created?.createdAt),
+    certificates: created ? json(created.certificates) : null,
     handed_over_at: optionalTimestamp('handedOverAt' in card ? card.handedOverAt : undefined),
     closed_at: optionalTimestamp('closedAt' in card ? card.closedAt : undefined),
-    closing_reason: 'reason' in card ? card.reason : null,
+    cancellation_reason: 'reason' in card ? card.reason : null,
     settled_at: optionalTimestamp('settledAt' in card ? card.settledAt : undefined),
     plastic: 'plastic' in card ? card.plastic : null,
   }
@@ -199,20 +199,20 @@ function cardOf(row: CardRow): SpareCard {
     findings: row.findings,
   }
   switch (row.state) {
-    case 'beingMade':
+    case 'beingProduced':
       return {
         ...every,
-        state: 'beingMade',
+        state: 'beingProduced',
         ...(row.try_id !== null && {
           try: { tryId: row.try_id, chipSerial: there(row, 'chip_serial') },
         }),
       }
     case 'awaitingHandOver':
-      return { ...every, ...madeOf(row), state: 'awaitingHandOver' }
+      return { ...every, ...createdOf(row), state: 'awaitingHandOver' }
     case 'handedOver':
       return {
         ...every,
-        ...madeOf(row),
+        ...createdOf(row),
         state: 'handedOver',
         handedOverAt: there(row, 'handed_over_at'),
       }
@@ -231,14 +231,14 @@ function cardOf(row: CardRow): SpareCard {
 
 const endedOf = (row: CardRow) => ({
   closedAt: there(row, 'closed_at'),
-  reason: there(row, 'closing_reason'),
+  reason: there(row, 'cancellation_reason'),
   ...(row.chip_serial !== null && { chipSerial: row.chip_serial }),
-  ...(row.certificates !== null && { made: madeOf(row) }),
+  ...(row.certificates !== null && { created: createdOf(row) }),
   ...(row.handed_over_at !== null && { handedOverAt: row.handed_over_at }),
 })
 
-const madeOf = (row: CardRow): Made => ({
+const createdOf = (row: CardRow): Created => ({
   chipSerial: there(row, 'chip_serial'),
-  madeAt: there(row, 'made_at'),
+  createdAt: there(row, 'created_at'),
   certificates: there(row, 'certificates'),
 })

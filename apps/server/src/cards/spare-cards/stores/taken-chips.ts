@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 import type { SpareCardId } from '../contract.ts'
 import type { TakenChip } from '../domain/rules.ts'
 
-/** The loan that took the chip last and has not emptied it. */
+/** The loan that last took the chip and has not wiped it. */
 export async function findTakenChip(tx: Tx, chipSerial: string): Promise<TakenChip | undefined> {
   const row = await tables(tx)
     .selectFrom('spare_cards.taken_chip')
@@ -37,7 +37,7 @@ export async function takeChip(
     .execute()
 }
 
-/** There is nothing on it any more, or it is nobody's for good. */
+/** The chip is empty, or is out of use for good. */
 export async function releaseChip(tx: Tx, chipSerial: string): Promise<void> {
   await tables(tx)
     .deleteFrom('spare_cards.taken_chip')
@@ -45,7 +45,7 @@ export async function releaseChip(tx: Tx, chipSerial: string): Promise<void> {
     .execute()
 }
 
-/** The chips that each loan has taken, in one try or another, and not emptied. */
+/** The chips that each loan has taken, in any attempt, and not wiped. */
 export async function takenChipsOf(
   tx: Tx,
   spareCardIds: readonly string[],

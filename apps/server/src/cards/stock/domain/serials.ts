@@ -3,9 +3,9 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 export type SerialRange = { readonly firstSerial: string; readonly lastSerial: string }
 
 export type RangeRefusal =
-  { readonly kind: 'range-backwards' } | { readonly kind: 'range-too-long'; readonly most: number }
+  { readonly kind: 'range-backwards' } | { readonly kind: 'range-too-long'; readonly max: number }
 
-/** Every serial from the first to the last, both included. */
+/** Every serial number from the first to the last, both included. */
 export function serialsBetween({
   firstSerial,
   lastSerial,
@@ -13,15 +13,15 @@ export function serialsBetween({
   const first = BigInt(`0x${firstSerial}`)
   const count = BigInt(`0x${lastSerial}`) - first + 1n
   if (count < 1n) return refuse({ kind: 'range-backwards' })
-  if (count > BigInt(mostInRange)) return refuse({ kind: 'range-too-long', most: mostInRange })
+  if (count > BigInt(maxInRange)) return refuse({ kind: 'range-too-long', max: maxInRange })
 
   return ok(Array.from({ length: Number(count) }, (_, index) => serialOf(first + BigInt(index))))
 }
 
-/** Blanks in one delivery or move. */
-const mostInRange = 10_000
+/** Maximum number of blank cards in one delivery or move. */
+const maxInRange = 10_000
 
 const serialOf = (serial: bigint): string => serial.toString(16).toUpperCase().padStart(20, '0')
 
-/** Whether so few are left that a new delivery should be ordered. */
+/** Whether a new delivery should be ordered. */
 export const isLow = (inStock: number, lowAt: number): boolean => inStock <= lowAt

@@ -1,35 +1,33 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { testCardsAtMost } from '@sotevarmenne/api/test-cards'
+import { maxTestCards } from '@sotevarmenne/api/test-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { OrderedTestCards, OrderStanding, TestCardOrder } from '../contract.ts'
 import { testPerson } from './test-people.ts'
 
-/** Of one organisation, until a handler has decided. */
-export const waitingAtMost = 3
+/** Orders of one organisation that may wait for a case officer's decision. */
+export const maxWaiting = 3
 
-/** By the business register, as it said last (R316). */
+/** By the latest data of the business register (R316). */
 export type VendorCeased = { readonly kind: 'organisation-ceased' }
 
 export type OrderRefusal =
   | VendorCeased
-  | { readonly kind: 'too-many-cards-ordered'; readonly most: number }
-  | { readonly kind: 'too-many-orders-waiting'; readonly most: number }
-  | { readonly kind: 'order-made-before' }
-  | { readonly kind: 'test-person-unknown' }
+  | { readonly kind: 'too-many-cards-ordered'; readonly max: number }
+  | { readonly kind: 'too-many-orders-waiting'; readonly max: number }
+  | { readonly kind: 'order-created-before' }
+  | { readonly kind: 'test-person-not-found' }
 
-/** How many cards it is. */
+/** Returns the number of cards. */
 export function judgeOrder(
   cards: readonly OrderedTestCards[],
   { waiting, hasCeased }: { readonly waiting: number; readonly hasCeased: boolean },
 ): Result<number, OrderRefusal> {
   if (hasCeased) return refuse({ kind: 'organisation-ceased' })
   if (cards.some(({ personKey }) => testPerson(personKey) === undefined))
-    return refuse({ kind: 'test-person-unknown' })
+    return refuse({ kind: 'test-person-not-found' })
   const count = cards.reduce((sum, one) => sum + one.count, 0)
-  if (count > testCardsAtMost)
-    return refuse({ kind: 'too-many-cards-ordered', most: testCardsAtMost })
-  if (waiting >= waitingAtMost)
-    return refuse({ kind: 'too-many-orders-waiting', most: waitingAtMost })
+  if (count > maxTestCards) return refuse({ kind: 'too-many-cards-ordered', max: maxTestCards })
+  if (waiting >= maxWaiting) return refuse({ kind: 'too-many-orders-waiting', max: maxWaiting })
   return ok(count)
 }
 
@@ -42,7 +40,7 @@ export type OrderDecisionRefusal =
 type Decided = { readonly by: string; readonly now: Instant }
 type Order = Pick<TestCardOrder, 'standing' | 'orderedBy'>
 
-/** Whether this handler may decide it. */
+/** Whether this case officer may decide it. */
 export const mayDecide = (order: Order, by: string): boolean => refusalOf(order, by) === undefined
 
 export function accept(
@@ -70,6 +68,6 @@ function refusalOf(
   { standing, orderedBy }: Order,
   by: string,
 ): Result<never, OrderDecisionRefusal> | undefined {
-  if (standing.state !== 'asked') return refuse({ kind: 'order-decided-already' })
+  if (standing.state !== 'requested') return refuse({ kind: 'order-decided-already' })
   return orderedBy === by ? refuse({ kind: 'own-order' }) : undefined
 }

@@ -1,26 +1,26 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { TestCardShown } from '@sotevarmenne/api/test-cards'
-import type { ClosingReason } from '#cards/card/contract.ts'
+import type { CancellationReason } from '#cards/card/contract.ts'
 import type { TestCardStanding, TestRevocation } from '../contract.ts'
 
-/** Of virtual cards of one organisation. */
+/** Limits on virtual cards of one organisation. */
 export type Limits = { readonly aDay: number; readonly inUse: number }
 
-/** Who needs more tries out more than one thing. */
-export const usualLimits: Limits = { aDay: 20, inUse: 50 }
+/** Enough for one purpose; more would suggest several. */
+export const defaultLimits: Limits = { aDay: 20, inUse: 50 }
 
 export type LimitRefusal =
-  | { readonly kind: 'too-many-test-cards-today'; readonly most: number }
-  | { readonly kind: 'too-many-test-cards'; readonly most: number }
+  | { readonly kind: 'too-many-test-cards-today'; readonly max: number }
+  | { readonly kind: 'too-many-test-cards'; readonly max: number }
 
 export function judgeLimits(
   had: { readonly today: number; readonly inUse: number },
   limits: Limits,
 ): Result<undefined, LimitRefusal> {
   if (had.today >= limits.aDay)
-    return refuse({ kind: 'too-many-test-cards-today', most: limits.aDay })
-  if (had.inUse >= limits.inUse) return refuse({ kind: 'too-many-test-cards', most: limits.inUse })
+    return refuse({ kind: 'too-many-test-cards-today', max: limits.aDay })
+  if (had.inUse >= limits.inUse) return refuse({ kind: 'too-many-test-cards', max: limits.inUse })
   return ok(undefined)
 }
 
@@ -35,19 +35,19 @@ export const fetchFile = (
     ? ok({ state: 'fetched', fetchedAt: now })
     : refuse({ kind: 'test-card-file-gone' })
 
-/** What its vendor has or is on the way to the vendor, of file or of plastic (R236). */
+/** Cards that its vendor has or will get, as file or on plastic (R236). */
 export const mayRevoke = (state: TestCardShown['state'] | 'plastic'): boolean =>
   state === 'ready' || state === 'fetched' || state === 'posted' || state === 'activated'
 
-/** As `cards` calls it, of plastic. */
-export const closingReasonOf = {
+/** The corresponding reason in `cards`, for cards on plastic. */
+export const cancellationReasonOf = {
   'card-lost': 'lost',
   'card-stolen': 'stolen',
   'card-faulty': 'broken',
   'data-changed': 'data-changed',
   'employment-ended': 'employment-ended',
   'right-ended': 'right-ended',
-} as const satisfies { readonly [Because in TestRevocation]: ClosingReason }
+} as const satisfies { readonly [Because in TestRevocation]: CancellationReason }
 
 export type NotInUse = {
   readonly kind: 'test-card-not-in-use'

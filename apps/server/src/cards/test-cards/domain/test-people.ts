@@ -1,27 +1,30 @@
 import type { Text } from '#platform/texts.ts'
 
-/** Somebody who does not exist, with everything that a card says. */
+/** An invented person, with all data of a card. */
 export type TestPerson = {
   readonly personKey: string
-  /** Individual number 900–999: the register gives it to nobody. On no card; for the vendor's own test registers. */
+  /**
+   * Individual number 900–999, which the register never assigns. On no card; for the vendor's own test
+   * registers.
+   */
   readonly identityCode: string
   readonly givenNames: string
   readonly surname: string
-  /** Begins with 999, where those of real people begin with 00. Stands for the number of members of staff too. */
+  /** Begins with 999, while those of real people begin with 00. Also used as the number of staff. */
   readonly registrationNumber: string
-  /** Of citizen cards: begins with 9999, and the population register has given none of those. */
+  /** For citizen cards: begins with 9999, which the population register has never assigned. */
   readonly satu: string
-  /** Of those who prescribe. */
+  /** For people who prescribe. */
   readonly doctorId?: string
   /** The right to practise. */
   readonly right: Text
-  /** What the employer calls them, on staff and actor cards. */
+  /** Job title given by the employer, on staff and actor cards. */
   readonly jobTitle: Text
 }
 
 /**
- * The limited list of whom a test card may be of (R234): names short and long, with letters of Finnish, Swedish and Sámi,
- * with a Doctor ID and without. Nobody has these surnames.
+ * The limited list of people on test cards (R234): names short and long, with letters of Finnish, Swedish and
+ * Sámi, with a Doctor ID and without. Nobody has these surnames.
  */
 export const testPeople: readonly TestPerson[] = [
   {
@@ -123,7 +126,7 @@ export const testPeople: readonly TestPerson[] = [
 /** The employer of staff and actor cards. */
 export const testEmployer = 'TEST Esimerkkilän hyvinvointialue'
 
-/** Of organisation cards: no register has its business ID. */
+/** For organisation cards: no register has its business ID. */
 export const testOrganisation = {
   organisation: 'TEST Esimerkkilän kaupunki',
   businessId: '9999999-2',

@@ -16,9 +16,9 @@ export async function up(tx: Tx): Promise<void> {
       address_sealed bytea,
       ordered_at timestamptz not null,
       ordered_by uuid not null,
-      constraint address_while_needed check ((state = 'asked') = (address_sealed is not null)),
+      constraint address_while_needed check ((state = 'requested') = (address_sealed is not null)),
       check (language in ('fi', 'sv', 'en')),
-      check (state in ('asked', 'accepted', 'refused')),
+      check (state in ('requested', 'accepted', 'refused')),
       primary key (order_id)
     )`.execute(tx)
   await sql`
@@ -45,7 +45,7 @@ export async function up(tx: Tx): Promise<void> {
       foreign key (order_id) references test_cards.card_order(order_id)
     )`.execute(tx)
   await sql`
-    create index order_in_queue on test_cards.card_order (ordered_at, order_id) where (state = 'asked')`.execute(
+    create index order_in_queue on test_cards.card_order (ordered_at, order_id) where (state = 'requested')`.execute(
     tx,
   )
   await sql`

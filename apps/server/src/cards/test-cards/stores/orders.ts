@@ -33,7 +33,7 @@ export async function insertOrder(
     .execute()
 }
 
-/** Decided: the address goes with the cards, or is needed no more. */
+/** Decided: the address goes with the cards, or is no longer needed. */
 export async function saveDecided(tx: Tx, { orderId, standing }: TestCardOrder): Promise<void> {
   await tables(tx)
     .updateTable('test_cards.card_order')
@@ -66,12 +66,12 @@ export async function findOrder(tx: Tx, orderId: string): Promise<TestCardOrder 
   return row && orderOf(row)
 }
 
-type Asked = { readonly limit: number; readonly behind: PlaceInTime | undefined }
+type Requested = { readonly limit: number; readonly behind: PlaceInTime | undefined }
 
 /** Newest first. */
 export async function ordersOf(
   tx: Tx,
-  { organisationId, limit, behind }: Asked & { readonly organisationId: string },
+  { organisationId, limit, behind }: Requested & { readonly organisationId: string },
 ): Promise<readonly TestCardOrder[]> {
   let query = orders(tx).where('organisation_id', '=', organisationId)
   if (behind)
@@ -86,12 +86,12 @@ export async function ordersOf(
   return rows.map(orderOf)
 }
 
-/** What waits for a handler, oldest first. */
+/** Orders that wait for a case officer, oldest first. */
 export async function ordersInQueue(
   tx: Tx,
-  { limit, behind }: Asked,
+  { limit, behind }: Requested,
 ): Promise<readonly TestCardOrder[]> {
-  let query = orders(tx).where('state', '=', 'asked')
+  let query = orders(tx).where('state', '=', 'requested')
   if (behind)
     query = query.where(
       sql<boolean>`(ordered_at, order_id) > (${timestamp(behind.at)}, ${behind.id})`,
@@ -105,7 +105,7 @@ export async function countWaiting(tx: Tx, organisationId: string): Promise<numb
     .selectFrom('test_cards.card_order')
     .select(sql<number>`count(*)::integer`.as('count'))
     .where('organisation_id', '=', organisationId)
-    .where('state', '=', 'asked')
+    .where('state', '=', 'requested')
     .executeTakeFirstOrThrow()
   return count
 }
@@ -137,7 +137,7 @@ const tables = (tx: Tx) => tx.$extendTables<Tables>()
 /** Without the address. */
 const orders = (tx: Tx) => tables(tx).selectFrom('test_cards.card_order').select(columns)
 
-/** The one place that reads rows: `insertOrder` and `saveDecided` wrote them. */
+/** The only place that reads rows: `insertOrder` and `saveDecided` wrote them. */
 const orderOf = (row: Row): TestCardOrder => ({
   orderId: row.order_id as TestCardOrderId,
   organisationId: row.organisation_id,

@@ -15,7 +15,7 @@ import { virtualReader } from '#cards/production/adapters/virtual-reader.ts'
 import {
   adminKeysInHand,
   type AllOfCards,
-  aPrintHouse,
+  aBureau,
   createAllOfCards,
 } from '#cards/lifecycle/testing.ts'
 import { createCardRelays } from '#cards/card-relay/index.ts'
@@ -26,22 +26,15 @@ import { createSealing } from '#platform/sealing.ts'
 import { createRegistration, examplePoint } from '#points/points/index.ts'
 import { createRevocations } from '#pki/revocation/index.ts'
 import { recordEach } from '../../../../../../tests/support/record.ts'
-import {
-  startTestAuthority,
-  type TestAuthority,
-} from '../../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { aNurse, aResident } from '../../../cards/orders/testing.ts'
-import {
-  bootstrap,
-  createRoles,
-  createSystemPermits,
-  type BootstrapDeps,
-} from '#identity/permissions/index.ts'
+import { bootstrap, type BootstrapDeps } from '#identity/bootstrap/index.ts'
+import { createRoles, createSystemPermits } from '#identity/permissions/index.ts'
 import { argon2idHash, createAccess, statusOverHttp, type Access } from '../index.ts'
 
-const codes = { registrar: '010180-9015', handler: '020275-902B', point: examplePoint }
+const codes = { registrar: '010180-9015', caseOfficer: '020275-902B', point: examplePoint }
 const origin = 'http://localhost:8080'
 
 forEachDatabase('the first cards of the service', ({ db }) => {
@@ -53,16 +46,16 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     events.push(event)
     return Promise.resolve()
   }
-  let authority: TestAuthority
+  let ca: TestCa
   let folder: string
   let access: Access
   let cards: AllOfCards
   let beginning: BootstrapDeps
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
     folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-cards-'))
-    const { issuers, signer } = authority
+    const { issuers, signer } = ca
     const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
     const registration = createRegistration({ record, clock })
     const certificates = createCertificates({
@@ -85,7 +78,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       certificates,
       revocation,
       trust: { anchors: [professional.root], issuers: [professional] },
-      statusAnswers: statusOverHttp,
+      statusResponses: statusOverHttp,
       lookUpPerson: () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
       passwordHash: argon2idHash(),
       sealing: createSealing(new Uint8Array(32).fill(7), 'access'),
@@ -113,31 +106,32 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       relays: createCardRelays({ clock, permits: access.permitDesk, onFault: assert.ifError }),
       readers: virtualReader({ folder }),
       people,
-      identify: () => Promise.reject(new Error('nobody is identified by a document')),
+      identify: () =>
+        Promise.reject(new Error('identification by document is not available in this test')),
       registers,
       certificates,
       revocation,
       registration,
-      authorityCertificates: () =>
+      caCertificates: () =>
         Promise.resolve({ issuer: professional.certificate.der, root: professional.root.der }),
-      printHouse: aPrintHouse(),
+      bureau: aBureau(),
       renderLetter: () => Promise.resolve(new Uint8Array()),
       renderFaces: () => Promise.reject(new Error('no printer')),
       orders: { photoOf: () => Promise.resolve(undefined) },
       contacts: { canBeMailed: () => Promise.resolve(true) },
       organisations: { hasEnded: () => Promise.resolve(false) },
-      systemPermit: (deed) => systemPermit(deed, 'jobs'),
+      systemPermit: (operation) => systemPermit(operation, 'jobs'),
     })
     beginning = { db, clock, record, people, registers, registration, cards, systemPermit }
   })
   after(async () => {
-    await authority.close()
+    await ca.close()
     await rm(folder, { recursive: true })
   })
 
-  it('begin with two persons, sign in, and are over when closed', async () => {
+  it('are issued under dual control, sign people in, and are useless once cancelled', async () => {
     const permit = systemPermit('permissions.bootstrap', 'cli')
-    const alone = await bootstrap(beginning)(permit, { ...codes, handler: codes.registrar })
+    const alone = await bootstrap(beginning)(permit, { ...codes, caseOfficer: codes.registrar })
     assert.equal(!alone.ok && alone.refusal.kind, 'not-two-persons')
 
     const begun = await bootstrap(beginning)(permit, codes)
@@ -171,7 +165,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       signature: Buffer.from(await sign(statement, 'authentication')).toString('base64'),
     }
     const reporting = aPermit('cards.reportActivation')
-    const forged = { ...report, letterNumber: begun.value.handler.letterNumber }
+    const forged = { ...report, letterNumber: begun.value.caseOfficer.letterNumber }
     const refusedReport = await cards.reportActivation(reporting, forged)
     assert.equal(!refusedReport.ok && refusedReport.refusal.kind, 'letter-for-another-card')
     const reports = await Promise.all([
@@ -185,9 +179,9 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     assert.ok(read.ok)
     const leaf = read.value.certificates.find(({ purpose }) => purpose === 'authentication')
     assert.ok(leaf)
-    const asking = aPermit('access.signIn')
-    const answerTo = async (from: string) => {
-      const challenge = await access.askSignInChallenge(asking)
+    const requesting = aPermit('access.signIn')
+    const responseTo = async (from: string) => {
+      const challenge = await access.requestSignInChallenge(requesting)
       assert.ok(challenge.ok)
       return {
         challengeId: challenge.value.challengeId,
@@ -196,23 +190,23 @@ forEachDatabase('the first cards of the service', ({ db }) => {
         chain: [leaf.der],
       }
     }
-    const elsewhere = await access.signIn(asking, await answerTo('https://elsewhere.example'))
+    const elsewhere = await access.signIn(requesting, await responseTo('https://elsewhere.example'))
     assert.equal(!elsewhere.ok && elsewhere.refusal.kind, 'wrong-signature')
-    const answer = await answerTo(origin)
-    const opened = await access.signIn(asking, answer)
+    const response = await responseTo(origin)
+    const opened = await access.signIn(requesting, response)
     assert.ok(opened.ok, JSON.stringify(opened))
-    const replayed = await access.signIn(asking, answer)
-    assert.equal(!replayed.ok && replayed.refusal.kind, 'challenge-unknown')
-    const late = await answerTo(origin)
+    const replayed = await access.signIn(requesting, response)
+    assert.equal(!replayed.ok && replayed.refusal.kind, 'challenge-not-found')
+    const late = await responseTo(origin)
     now = plus(now, 2 * minute)
-    const tooLate = await access.signIn(asking, late)
+    const tooLate = await access.signIn(requesting, late)
     assert.equal(!tooLate.ok && tooLate.refusal.kind, 'challenge-expired')
 
-    assert.deepEqual(opened.value.answer.roles, ['registrar', 'holder'])
+    assert.deepEqual(opened.value.response.roles, ['registrar', 'holder'])
     assert.ok(opened.value.session.kind === 'open')
     const { token } = opened.value.session
-    const grant = (deed: 'cards.reportOwnCardLost' | 'registration.appointRegistrar') =>
-      access.permitDesk.grant({ deed, sessionToken: token, input: {}, open: false })
+    const grant = (operation: 'cards.reportOwnCardLost' | 'registration.appointRegistrar') =>
+      access.permitDesk.grant({ operation, sessionToken: token, input: {}, open: false })
     const denied = await grant('registration.appointRegistrar')
     assert.equal(!denied.ok && denied.refusal.kind, 'not-permitted')
 
@@ -226,7 +220,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     assert.equal(both.filter((each) => each.ok).length, 1)
     const over = await grant('cards.reportOwnCardLost')
     assert.equal(!over.ok && over.refusal.kind, 'session-card-not-valid')
-    const closed = await access.signIn(asking, await answerTo(origin))
+    const closed = await access.signIn(requesting, await responseTo(origin))
     assert.equal(!closed.ok && closed.refusal.kind, 'certificate-revoked')
   })
 })

@@ -8,22 +8,22 @@ import type { Tx } from '#platform/db.ts'
 import type { AccessDeps, Trust } from '../deps.ts'
 import { parseSignatureAlgorithm } from '../domain/signature-names.ts'
 
-/** A signature as the signing API answers it. */
+/** A signature as the signing API returns it. */
 export type CardSignature = {
   readonly signature: Uint8Array
   /** `SHA384withECDSA`. */
   readonly signatureAlgorithm: string
-  /** DER, leaf first. Only the leaf is used: the way up from it is our own. */
+  /** DER, leaf first. Only the leaf is used: the chain is built from our own CAs. */
   readonly chain: readonly Uint8Array[]
 }
 
-/** Whose signature it is. */
+/** The person who signed. */
 export type Signer = {
   readonly personId: string
   readonly cardId: string
   readonly issuer: string
   readonly serial: string
-  /** DER: the card's certificate and our own way up from it to the anchor. */
+  /** DER: the card's certificate and our own chain from it to the anchor. */
   readonly chain: readonly Uint8Array[]
 }
 
@@ -32,41 +32,41 @@ export type CardSignatureRefusal =
   | { readonly kind: 'wrong-signature' }
   | CertificateRefusal
 
-/** Why a certificate, whose key somebody proved to have, is none of a card that holds. */
+/** Why a certificate with a proven key does not belong to a valid card. */
 export type CertificateRefusal =
   | { readonly kind: 'certificate-unreadable' }
   | { readonly kind: 'certificate-of-another-purpose' }
   | { readonly kind: 'issuer-not-trusted' }
   | { readonly kind: 'certificate-not-yet-valid' }
   | { readonly kind: 'certificate-expired' }
-  | { readonly kind: 'certificate-unknown' }
+  | { readonly kind: 'certificate-not-found' }
   | { readonly kind: 'certificate-revoked' }
 
 /**
- * Whose valid card made the signature over one of the texts: signature, purpose, chain to our own authority, validity
- * now, the very certificate that was issued, and its status (HST log-in check, domain § 4.4).
+ * The holder of the valid card that signed one of the texts. Checks the signature, purpose, chain to our own
+ * CA, validity now, that this very certificate was issued, and its status (HST log-in check, domain § 4.4).
  */
 export async function signerOf(
   deps: CardDeps,
   tx: Tx,
-  asked: {
+  requested: {
     readonly purpose: 'digitalSignature' | 'nonRepudiation'
-    /** Any one of them may be what was signed. */
+    /** Any one of them may be the signed text. */
     readonly texts: readonly Uint8Array[]
     readonly signed: CardSignature
   },
 ): Promise<Result<Signer, CardSignatureRefusal>> {
-  const leaf = leafOf(asked.signed)
+  const leaf = leafOf(requested.signed)
   if (!leaf) return refuse({ kind: 'certificate-unreadable' })
-  if (!isFor(leaf, asked.purpose)) return refuse({ kind: 'certificate-of-another-purpose' })
-  const verified = verify(leaf, asked)
+  if (!isFor(leaf, requested.purpose)) return refuse({ kind: 'certificate-of-another-purpose' })
+  const verified = verify(leaf, requested)
   if (!verified.ok) return verified
   return ownerOf(deps, tx, leaf)
 }
 
 /**
- * Whose certificate this is, whose key was proved: chain to our own authority, validity now, the very certificate that was
- * issued, and its status.
+ * The holder of a certificate with a proven key. Checks the chain to our own CA, validity now, that this very
+ * certificate was issued, and its status.
  */
 export async function ownerOf(
   { certificates, revocation, trust, clock }: CardDeps,
@@ -79,11 +79,11 @@ export async function ownerOf(
   const key = { issuer: issuer.value.id, serial: formatSerial(leaf.serial) }
   const row = await certificates.findCertificate(tx, key)
   if (row?.state !== 'issued' || !equalBytes(row.der, leaf.der))
-    return refuse({ kind: 'certificate-unknown' })
+    return refuse({ kind: 'certificate-not-found' })
   const { status } = await revocation.statusOf(tx, key)
   if (status === 'revoked') return refuse({ kind: 'certificate-revoked' })
   if (status === 'unknown' || row.holder === undefined || row.cardId === undefined)
-    return refuse({ kind: 'certificate-unknown' })
+    return refuse({ kind: 'certificate-not-found' })
 
   return ok({ personId: row.holder, cardId: row.cardId, ...key, chain: issuer.value.chain })
 }
@@ -95,7 +95,7 @@ export function leafOf({ chain: [der] }: Pick<CardSignature, 'chain'>): Certific
   return leaf?.ok ? leaf.value : undefined
 }
 
-/** The two certificates of a card have one purpose each (FINEID S2): one key never does the other's work. */
+/** The two certificates of a card have one purpose each (FINEID S2): neither key may replace the other. */
 export const isFor = (
   leaf: Certificate,
   purpose: 'digitalSignature' | 'nonRepudiation',
@@ -106,7 +106,7 @@ export const isFor = (
   )
 }
 
-/** Whether the certificate's key signed any of the texts, by an algorithm that is accepted. */
+/** Whether the certificate's key signed one of the texts with an accepted algorithm. */
 export function verify(
   leaf: Certificate,
   { texts, signed }: { readonly texts: readonly Uint8Array[]; readonly signed: CardSignature },
@@ -120,7 +120,7 @@ export function verify(
   return isSigned ? ok(undefined) : refuse({ kind: 'wrong-signature' })
 }
 
-/** The way up to one of our own authorities, all of it valid at the instant. */
+/** The chain to one of our own CAs, all of it valid at the instant. */
 export function issuerOf(
   leaf: Certificate,
   { anchors, issuers }: Trust,

@@ -12,7 +12,7 @@ export type SignatureRefusal = CardSignatureRefusal | { readonly kind: 'signed-b
 
 export type SignatureChecked = Pick<Signer, 'chain'> & { readonly certificateSerial: string }
 
-/** Is this the signature of the one who acts, made with the signature key of the own valid card (R13)? */
+/** Was this signature made by the acting person with the signature key of their own valid card (R13)? */
 export const checkSignature =
   (deps: AccessDeps) =>
   (

@@ -7,10 +7,7 @@ import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { createPeople } from '#people/persons/index.ts'
 import { createSealing } from '#platform/sealing.ts'
 import { createRegistration, examplePoint } from '#points/points/index.ts'
-import {
-  startTestAuthority,
-  type TestAuthority,
-} from '../../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { afternoon } from '../../../cards/lifecycle/testing.ts'
@@ -18,46 +15,46 @@ import { anIdentityCode } from '../../../cards/orders/testing.ts'
 import {
   anActualCard,
   aSpareCardHandedOver,
-  aSpareWorld,
+  aSpareEnvironment,
   atDesk,
   startFor,
   typedPins,
   type BlankAtDesk,
-  type SpareWorld,
+  type SpareEnvironment,
 } from '../../../cards/spare-cards/testing.ts'
 import { createRoles, createSystemPermits } from '#identity/permissions/index.ts'
 import { argon2idHash, createAccess, type Access } from '../index.ts'
 import { ownOrigin } from '../testing.ts'
 
-forEachDatabase('a registrar who forgot the own card', ({ db }) => {
+forEachDatabase('a registrar who forgot their card', ({ db }) => {
   const clock = { now: () => afternoon }
-  let authority: TestAuthority
-  let world: SpareWorld
+  let ca: TestCa
+  let environment: SpareEnvironment
   let access: Access
   let riitta: string
   let pointId: string
   let actualCard: string
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
-    world = aSpareWorld({ db, authority, clock })
-    const { record } = world.deps
+    ca = await startTestCa({ clock })
+    environment = aSpareEnvironment({ db, ca, clock })
+    const { record } = environment.deps
     const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
     const registration = createRegistration({ record, clock })
     const systemPermit = createSystemPermits({ clock })
     access = createAccess({
       ...{ db, clock, record, people, registration, systemPermit },
       roles: createRoles({ db, clock, record, people, registration, systemPermit }),
-      certificates: world.certificates,
-      revocation: world.revocations,
+      certificates: environment.certificates,
+      revocation: environment.revocations,
       trust: {
-        anchors: authority.issuers.roots.map(({ certificate }) => certificate),
+        anchors: ca.issuers.roots.map(({ certificate }) => certificate),
         issuers: [
-          authority.issuers.current('professional', 'ecc'),
-          authority.issuers.current('temporary', 'ecc'),
+          ca.issuers.current('professional', 'ecc'),
+          ca.issuers.current('temporary', 'ecc'),
         ],
       },
-      statusAnswers: {
+      statusResponses: {
         byOcsp: () => Promise.resolve('good'),
         byList: () => Promise.resolve('good'),
       },
@@ -88,11 +85,11 @@ forEachDatabase('a registrar who forgot the own card', ({ db }) => {
     assert.ok(begun.ok)
     riitta = begun.value.person
     pointId = begun.value.point
-    actualCard = await anActualCard(world, { holder: riitta, orderId: randomUUID() })
+    actualCard = await anActualCard(environment, { holder: riitta, orderId: randomUUID() })
   })
-  after(() => authority.close())
+  after(() => ca.close())
 
-  /** What the signing API answers for the spare card. */
+  /** What the signing API returns for the spare card. */
   async function sign(blank: BlankAtDesk, text: string, purpose: KeyPurpose) {
     const channel = await blank.channel()
     const signed = await signWith(channel, {
@@ -114,7 +111,7 @@ forEachDatabase('a registrar who forgot the own card', ({ db }) => {
   }
 
   async function signIn(blank: BlankAtDesk) {
-    const challenge = await access.askSignInChallenge(aPermit('access.signIn'))
+    const challenge = await access.requestSignInChallenge(aPermit('access.signIn'))
     assert.ok(challenge.ok)
     const { challengeId, nonce } = challenge.value
     return access.signIn(aPermit('access.signIn'), {
@@ -124,18 +121,18 @@ forEachDatabase('a registrar who forgot the own card', ({ db }) => {
   }
 
   describe('gets a spare card', () => {
-    it('from another registrar, and from nobody else (R72)', async () => {
-      const own = await startFor(world, actualCard, riitta)
+    it('from another registrar only (R72)', async () => {
+      const own = await startFor(environment, actualCard, riitta)
       assert.equal(!own.ok && own.refusal.kind, 'making-for-oneself')
     })
 
-    it('that opens the desk of the own point and signs orders, until it is taken back (R13)', async () => {
-      const { blank } = await aSpareCardHandedOver(world, actualCard)
+    it('that opens the desk of their own point and signs orders, until it is returned (R13)', async () => {
+      const { blank } = await aSpareCardHandedOver(environment, actualCard)
       const opened = await signIn(blank)
       assert.ok(opened.ok && opened.value.session.kind === 'open', JSON.stringify(opened))
       const { token } = opened.value.session
       const granted = await access.permitDesk.grant({
-        ...{ deed: 'orders.placeOrder', sessionToken: token, input: {}, open: false },
+        ...{ operation: 'orders.placeOrder', sessionToken: token, input: {}, open: false },
       })
       assert.ok(granted.ok, JSON.stringify(granted))
       assert.equal(granted.value.pointId, pointId)
@@ -146,13 +143,13 @@ forEachDatabase('a registrar who forgot the own card', ({ db }) => {
       })
       assert.ok(checked.ok, JSON.stringify(checked))
 
-      const back = await world.spareCards.takeBackSpareCard(
+      const back = await environment.spareCards.takeBackSpareCard(
         atDesk('spareCards.takeBackSpareCard'),
         await blank.insert(),
       )
       assert.ok(back.ok, JSON.stringify(back))
       const later = await access.permitDesk.grant({
-        ...{ deed: 'orders.placeOrder', sessionToken: token, input: {}, open: false },
+        ...{ operation: 'orders.placeOrder', sessionToken: token, input: {}, open: false },
       })
       assert.ok(!later.ok)
     })

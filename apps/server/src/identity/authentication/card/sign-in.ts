@@ -12,7 +12,7 @@ import {
 } from './card-signature.ts'
 import type { ChallengeId } from '../contract.ts'
 import type { AccessDeps } from '../deps.ts'
-import { challengeLife, challengeText, nonceOctets } from '../domain/challenge.ts'
+import { challengeLife, challengeText, nonceBytes } from '../domain/challenge.ts'
 import { openByCard, recordRefusal } from '../sessions/open-session.ts'
 import {
   openByOtherCard,
@@ -27,16 +27,16 @@ import {
   type Challenge,
 } from '../stores/challenges.ts'
 
-export type ChallengeAsked = { challengeId: string; nonce: string; expiresAt: string }
+export type ChallengeRequested = { challengeId: string; nonce: string; expiresAt: string }
 
-/** A fresh question for a card: 64 random octets, good for one answer within two minutes. */
-export const askSignInChallenge =
+/** A new challenge for a card: 64 random bytes, valid for one response within two minutes. */
+export const requestSignInChallenge =
   ({ db, clock }: Pick<AccessDeps, 'db' | 'clock'>) =>
-  (_permit: Permit<'access.signIn'>): Promise<Result<ChallengeAsked, never>> =>
+  (_permit: Permit<'access.signIn'>): Promise<Result<ChallengeRequested, never>> =>
     db.write(async (tx) => {
       const now = clock.now()
       const challengeId = randomUUID() as string as ChallengeId
-      const nonce = randomBytes(nonceOctets).toString('base64')
+      const nonce = randomBytes(nonceBytes).toString('base64')
       const expiresAt = plus(now, challengeLife)
       await forgetExpiredChallenges(tx, now)
       await insertChallenge(tx, challengeId, { nonce, expiresAt })
@@ -45,11 +45,14 @@ export const askSignInChallenge =
 
 export type SignIn = CardSignature & { readonly challengeId: string } & ForOrganisation
 
-/** Whoever comes for an organisation may be known to the population register alone: its people need no card of this service. */
+/**
+ * A person who acts for an organisation may be known to the population register alone: they need no card of
+ * this service.
+ */
 export type ForOrganisation = { readonly isForOrganisation?: boolean | undefined }
 
 export type SignInRefusal =
-  | { readonly kind: 'challenge-unknown' }
+  | { readonly kind: 'challenge-not-found' }
   | { readonly kind: 'challenge-expired' }
   | CardSignatureRefusal
   | OtherCardSignInRefusal
@@ -57,24 +60,25 @@ export type SignInRefusal =
 type Opened = Result<SessionChange<SessionShown>, SignInRefusal>
 
 /**
- * Opens a session for the holder of the card that signed `<origin>;<nonce>` with its authentication key: a card of this service, or of
- * another whose cards are accepted. A challenge is spent by the first answer, right or wrong. A refusal is recorded with its reason only.
+ * Opens a session for the holder of the card that signed `<origin>;<nonce>` with its authentication key: a
+ * card of this service or of an accepted issuer. The first response spends a challenge, right or wrong. A
+ * refusal is recorded with its reason only.
  */
 export const signIn =
   (deps: AccessDeps) =>
   async (
     permit: Permit<'access.signIn'>,
-    answer: SignIn,
+    response: SignIn,
     { sessionToken }: Pick<RequestFacts, 'sessionToken'> = {},
   ): Promise<Opened> => {
-    const challenge = await spendChallenge(deps, answer.challengeId)
-    const other = await otherCardIn(deps, answer)
-    const asked = { signed: answer, sessionToken }
+    const challenge = await spendChallenge(deps, response.challengeId)
+    const other = await otherCardIn(deps, response)
+    const requested = { signed: response, sessionToken }
     const opened = !challenge.ok
       ? challenge
       : other
-        ? await openByOther(deps, permit, { ...asked, other, nonce: challenge.value.nonce })
-        : await open(deps, permit, { ...asked, nonce: challenge.value.nonce })
+        ? await openByOther(deps, permit, { ...requested, other, nonce: challenge.value.nonce })
+        : await open(deps, permit, { ...requested, nonce: challenge.value.nonce })
     const method = other?.issuer.cards ?? 'card'
     if (!opened.ok) await recordRefusal(deps, permit, { method, ...opened.refusal })
     return opened
@@ -90,7 +94,7 @@ const spendChallenge = (
     )
     .then((taken) => {
       if (!taken.ok) return taken
-      if (!taken.value) return refuse({ kind: 'challenge-unknown' })
+      if (!taken.value) return refuse({ kind: 'challenge-not-found' })
       if (taken.value.expiresAt <= clock.now()) return refuse({ kind: 'challenge-expired' })
       return ok(taken.value)
     })

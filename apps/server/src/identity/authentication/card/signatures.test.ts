@@ -4,22 +4,25 @@ import { testSignatureText } from '@sotevarmenne/api/access'
 import { day, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { endOfDay, localDate } from '@sotevarmenne/kernel/local-date'
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
-import {
-  startTestAuthority,
-  type TestAuthority,
-} from '../../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { aDeskPermit, afternoon } from '../../../cards/lifecycle/testing.ts'
-import { anAccessWorld, ownOrigin, type AccessWorld, type Holder, type Signed } from '../testing.ts'
+import {
+  aAccessEnvironment,
+  ownOrigin,
+  type AccessEnvironment,
+  type Holder,
+  type Signed,
+} from '../testing.ts'
 
 forEachDatabase('a signature by card', ({ db }) => {
   let now: Instant = afternoon
-  let authority: TestAuthority
-  let foreign: TestAuthority
-  let world: AccessWorld
+  let ca: TestCa
+  let foreign: TestCa
+  let environment: AccessEnvironment
   let riitta: Holder
-  let status: { readonly ocsp: 'good' | 'revoked'; readonly list: 'good' | 'no-answer' } = {
+  let status: { readonly ocsp: 'good' | 'revoked'; readonly list: 'good' | 'no-response' } = {
     ocsp: 'good',
     list: 'good',
   }
@@ -27,22 +30,22 @@ forEachDatabase('a signature by card', ({ db }) => {
 
   before(async () => {
     const clock = { now: () => now }
-    authority = await startTestAuthority({ clock })
-    foreign = await startTestAuthority({ clock })
-    const statusAnswers = {
+    ca = await startTestCa({ clock })
+    foreign = await startTestCa({ clock })
+    const statusResponses = {
       byOcsp: () => Promise.resolve(status.ocsp),
       byList: () => Promise.resolve(status.list),
     }
-    world = anAccessWorld({ db, authority, clock, statusAnswers })
-    riitta = await world.aHolder()
+    environment = aAccessEnvironment({ db, ca, clock, statusResponses })
+    riitta = await environment.aHolder()
   })
   after(async () => {
-    await authority.close()
+    await ca.close()
     await foreign.close()
   })
 
   const check = (by: Pick<Holder, 'personId'>, signed: Signed, text = statement) =>
-    world.access.checkSignature(aPermit('orders.placeOrder', { personId: by.personId }), {
+    environment.access.checkSignature(aPermit('orders.placeOrder', { personId: by.personId }), {
       ...signed,
       data: new TextEncoder().encode(text),
     })
@@ -51,40 +54,43 @@ forEachDatabase('a signature by card', ({ db }) => {
     assert.equal(!result.ok && result.refusal.kind, kind)
   }
 
-  it('is that of the one who acts, with our own way up from the card', async () => {
+  it('is accepted from the acting person, with our own chain from the card', async () => {
     const signed = await riitta.sign(statement, 'signature')
     const [leaf] = signed.chain
     assert.ok(leaf)
     const sent = { ...signed, chain: [leaf, new Uint8Array([1])] }
     const checked = await check(riitta, sent)
     assert.ok(checked.ok)
-    const viewed = await world.cards.viewCard(aDeskPermit('cards.viewCard'), riitta)
+    const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), riitta)
     assert.ok(viewed.ok)
     const serial = viewed.value.certificates.find(({ purpose }) => purpose === 'signature')?.serial
     assert.equal(checked.value.certificateSerial, serial)
-    const [first, ...authorities] = checked.value.chain
+    const [first, ...cas] = checked.value.chain
     assert.deepEqual(first, leaf)
-    assert.deepEqual(authorities.map(isAuthority), [true, true])
+    assert.deepEqual(cas.map(isCa), [true, true])
   })
 
-  const isAuthority = (der: Uint8Array): boolean => {
+  const isCa = (der: Uint8Array): boolean => {
     const decoded = decodeCertificate(der)
     return decoded.ok && decoded.value.known.basicConstraints?.cA === true
   }
 
-  it('is refused when another person made it, or a process asks', async () => {
-    const stina = await world.aHolder()
+  it('is refused when another person signed, or a process asks', async () => {
+    const stina = await environment.aHolder()
     await isRefused(
       check(riitta, await stina.sign(statement, 'signature')),
       'signed-by-another-person',
     )
     const data = new TextEncoder().encode(statement)
     const signed = await riitta.sign(statement, 'signature')
-    const byProcess = world.access.checkSignature(aPermit('orders.placeOrder'), { ...signed, data })
+    const byProcess = environment.access.checkSignature(aPermit('orders.placeOrder'), {
+      ...signed,
+      data,
+    })
     await isRefused(byProcess, 'signed-by-another-person')
   })
 
-  it('is refused when the key for signing in made it', async () => {
+  it('is refused when the authentication key signed', async () => {
     const signed = await riitta.sign(statement, 'authentication')
     await isRefused(check(riitta, signed), 'certificate-of-another-purpose')
     const { chain } = await riitta.sign(statement, 'signature')
@@ -101,15 +107,15 @@ forEachDatabase('a signature by card', ({ db }) => {
     await isRefused(check(riitta, broken), 'certificate-unreadable')
   })
 
-  it('is refused from a card of another authority, whatever chain it brings', async () => {
-    const stranger = await anAccessWorld({
+  it('is refused from a card of another CA, whatever chain comes with it', async () => {
+    const stranger = await aAccessEnvironment({
       db,
-      authority: foreign,
+      ca: foreign,
       clock: { now: () => now },
     }).aHolder()
     const signed = await stranger.sign(statement, 'signature')
     await isRefused(check(stranger, signed), 'issuer-not-trusted')
-    const chain = [...signed.chain, ...authority.issuers.current('professional', 'ecc').chain]
+    const chain = [...signed.chain, ...ca.issuers.current('professional', 'ecc').chain]
     await isRefused(check(stranger, { ...signed, chain }), 'issuer-not-trusted')
     const own = foreign.issuers.current('professional', 'ecc').chain
     await isRefused(
@@ -119,18 +125,21 @@ forEachDatabase('a signature by card', ({ db }) => {
   })
 
   it('is refused once the card was reported lost', async () => {
-    const olli = await world.aHolder()
+    const olli = await environment.aHolder()
     const signed = await olli.sign(statement, 'signature')
     assert.ok((await check(olli, signed)).ok)
-    const lost = await world.cards.reportOwnCardLost(aPermit('cards.reportOwnCardLost', olli), {
-      cardId: olli.cardId,
-      reason: 'lost',
-    })
+    const lost = await environment.cards.reportOwnCardLost(
+      aPermit('cards.reportOwnCardLost', olli),
+      {
+        cardId: olli.cardId,
+        reason: 'lost',
+      },
+    )
     assert.ok(lost.ok)
     await isRefused(check(olli, signed), 'certificate-revoked')
   })
 
-  it('is good to the last second of the card’s last day, and not before its first', async () => {
+  it('is valid to the last second of the card’s last day, and not before its first', async () => {
     const signed = await riitta.sign(statement, 'signature')
     const lastInstant = endOfDay(localDate('2031-11-23'))
     try {
@@ -149,7 +158,7 @@ forEachDatabase('a signature by card', ({ db }) => {
     signed: Signed,
     use: 'log-in' | 'signature' = 'log-in',
   ): Promise<{ readonly [part: string]: string }> => {
-    const tested = await world.access.testCard(aPermit('access.testCard'), {
+    const tested = await environment.access.testCard(aPermit('access.testCard'), {
       ...{ use, nonce: 'bm9uY2U=' },
       ...signed,
     })
@@ -162,15 +171,15 @@ forEachDatabase('a signature by card', ({ db }) => {
   }
   const logIn = `${ownOrigin};bm9uY2U=`
 
-  it('in a test tells each part that works, and keeps nothing', async () => {
-    const before = world.events.length
+  it('in a card test reports each part that works, and stores nothing', async () => {
+    const before = environment.events.length
     assert.deepEqual(await test(await riitta.sign(logIn, 'authentication')), allGood)
     const text = testSignatureText(ownOrigin, 'bm9uY2U=')
     assert.deepEqual(await test(await riitta.sign(text, 'signature'), 'signature'), allGood)
-    assert.equal(world.events.length, before)
+    assert.equal(environment.events.length, before)
   })
 
-  it('in a test tells each part that does not, and the others all the same', async () => {
+  it('in a card test reports each part that fails, and still checks the others', async () => {
     const signed = await riitta.sign(logIn, 'authentication')
     const elsewhere = await riitta.sign('https://elsewhere.example;bm9uY2U=', 'authentication')
     assert.deepEqual(await test(elsewhere), { ...allGood, signature: 'wrong' })
@@ -178,14 +187,14 @@ forEachDatabase('a signature by card', ({ db }) => {
     assert.deepEqual(await test({ ...signed, chain: [new Uint8Array([1])] }), {
       certificate: 'unreadable',
     })
-    status = { ocsp: 'revoked', list: 'no-answer' }
+    status = { ocsp: 'revoked', list: 'no-response' }
     assert.deepEqual(await test(signed), { ...allGood, ...status })
     now = plus(afternoon, 6 * 365 * day)
     assert.deepEqual(await test(signed), { ...allGood, ...status, validity: 'expired' })
     now = afternoon
-    const stranger = await anAccessWorld({
+    const stranger = await aAccessEnvironment({
       db,
-      authority: foreign,
+      ca: foreign,
       clock: { now: () => now },
     }).aHolder()
     const { ocsp: _, list: __, ...others } = allGood

@@ -1,6 +1,6 @@
 import { testSignatureText } from '@sotevarmenne/api/access'
 import type * as contracts from '@sotevarmenne/api/access'
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
@@ -9,15 +9,15 @@ import { isFor, issuerOf, leafOf, verify, type CardSignature } from './card-sign
 import type { AccessDeps } from '../deps.ts'
 import { challengeText } from '../domain/challenge.ts'
 
-type Tested = AnswerOf<typeof contracts.testCard>
+type Tested = ResponseOf<typeof contracts.testCard>
 type Check = Tested['checks'][number]
 
 /**
- * Whether a card works, part by part, for whoever wants to know. The card signed a nonce of the page; the service looks
- * at it as a relying party does, and keeps nothing of it.
+ * Tests a card part by part, for anybody. The card signed a nonce of the page; the service checks it as a
+ * relying party does, and stores nothing of it.
  */
 export const testCard =
-  (deps: Pick<AccessDeps, 'trust' | 'clock' | 'origins' | 'statusAnswers'>) =>
+  (deps: Pick<AccessDeps, 'trust' | 'clock' | 'origins' | 'statusResponses'>) =>
   async (
     _permit: Permit<'access.testCard'>,
     {
@@ -50,10 +50,10 @@ function validityOf(leaf: Certificate, { clock }: Pick<AccessDeps, 'clock'>): Ch
   return { part: 'validity', finding: now > leaf.notAfter ? 'expired' : 'good' }
 }
 
-/** The way up is judged at a moment when the certificate was valid: that it has ended is told once, and apart. */
+/** The chain is checked at a moment when the certificate was valid: expiry is reported once, separately. */
 async function chainAndStatusOf(
   leaf: Certificate,
-  { trust, clock, statusAnswers }: Pick<AccessDeps, 'trust' | 'clock' | 'statusAnswers'>,
+  { trust, clock, statusResponses }: Pick<AccessDeps, 'trust' | 'clock' | 'statusResponses'>,
 ): Promise<readonly Check[]> {
   const now = clock.now()
   const valid = instant(Math.min(Math.max(now, leaf.notBefore), leaf.notAfter))
@@ -61,7 +61,10 @@ async function chainAndStatusOf(
   const issuer = trust.issuers.find(({ id }) => above.ok && id === above.value.id)?.certificate
   if (!issuer) return [{ part: 'chain', finding: 'not-trusted' }]
   const about = { certificate: leaf, issuer, at: now }
-  const [ocsp, list] = await Promise.all([statusAnswers.byOcsp(about), statusAnswers.byList(about)])
+  const [ocsp, list] = await Promise.all([
+    statusResponses.byOcsp(about),
+    statusResponses.byList(about),
+  ])
   return [
     { part: 'chain', finding: 'good' },
     { part: 'ocsp', finding: ocsp },

@@ -15,35 +15,32 @@ import { pino } from 'pino'
 import type { IssuedCertificate } from '#pki/issuance/contract.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { SessionToken } from '#platform/permit.ts'
-import {
-  startTestAuthority,
-  type TestAuthority,
-} from '../../../../../../tests/support/authority.ts'
+import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { aCardKey, aRequest } from '../../../pki/issuance/testing.ts'
 import { anIdentityCode } from '../../../cards/orders/testing.ts'
-import { openCardDoor } from '../index.ts'
-import { anAccessWorld, ownOrigin, type AccessWorld } from '../testing.ts'
+import { openTlsSignIn } from '../index.ts'
+import { aAccessEnvironment, ownOrigin, type AccessEnvironment } from '../testing.ts'
 
 type Shown = { readonly key: string; readonly cert: string }
 
-forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db }) => {
+forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
   const start = instant(Date.now())
   let now: Instant = start
   const clock = { now: () => now }
   const signing = aPermit('access.signIn')
-  let authority: TestAuthority
-  let foreign: TestAuthority
-  let world: AccessWorld
-  let door: RunningServer
+  let ca: TestCa
+  let foreign: TestCa
+  let environment: AccessEnvironment
+  let listener: RunningServer
   let personId: string
-  const cardDoorUrl = 'https://card.service.example'
+  const tlsSignInUrl = 'https://card.service.example'
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
-    foreign = await startTestAuthority({ clock })
-    world = anAccessWorld({ db, authority, clock, cardDoorUrl })
+    ca = await startTestCa({ clock })
+    foreign = await startTestCa({ clock })
+    environment = aAccessEnvironment({ db, ca, clock, tlsSignInUrl })
     const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
     const remembered = await db.write(async (tx) =>
       ok(
@@ -58,12 +55,12 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
     )
     assert.ok(remembered.ok)
     personId = remembered.value
-    door = await openCardDoor(
+    listener = await openTlsSignIn(
       {
-        ...{ access: world.access, clock, publicUrl: ownOrigin },
+        ...{ access: environment.access, clock, publicUrl: ownOrigin },
         logger: pino({ level: 'silent' }),
         tls: selfSigned(start),
-        authorities: [authority.issuers.current('professional', 'ecc').certificate],
+        cas: [ca.issuers.current('professional', 'ecc').certificate],
       },
       { host: '127.0.0.1', port: 0 },
     )
@@ -72,18 +69,18 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
     now = start
   })
   after(async () => {
-    await (door as RunningServer | undefined)?.close()
-    await authority.close()
+    await (listener as RunningServer | undefined)?.close()
+    await ca.close()
     await foreign.close()
   })
 
-  /** What a browser with this card shows: its certificate, and its key by TLS. */
+  /** What a browser with this card presents: its certificate, and proof of its key by TLS. */
   async function aCard({
     profile = 'professional-authentication' as const,
-    at = world,
+    at = environment,
   }: {
     readonly profile?: 'professional-authentication' | 'professional-signature'
-    readonly at?: AccessWorld
+    readonly at?: AccessEnvironment
   } = {}) {
     const key = aCardKey()
     const issued = await at.certificates.issueCertificate(
@@ -96,18 +93,22 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
   }
 
   async function begin() {
-    const begun = await world.access.beginAtCardDoor(signing, {}, { language: 'sv' })
+    const begun = await environment.access.beginClientCertificateSignIn(
+      signing,
+      {},
+      { language: 'sv' },
+    )
     assert.ok(begun.ok)
     const { attempt, address } = begun.value
-    return { attempt, path: address.slice(cardDoorUrl.length), address }
+    return { attempt, path: address.slice(tlsSignInUrl.length), address }
   }
 
-  /** A browser goes to the door; where it is sent back to. */
+  /** A browser opens the TLS sign-in; returns where it is redirected to. */
   const goTo = (path: string, shown?: Shown): Promise<URL> =>
     new Promise((resolve, reject) => {
       request(
         {
-          ...{ host: '127.0.0.1', port: door.port, path, agent: false },
+          ...{ host: '127.0.0.1', port: listener.port, path, agent: false },
           ...{ rejectUnauthorized: false, ...shown },
         },
         (response) => {
@@ -121,23 +122,23 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
     })
   const codeIn = (url: URL): string => url.searchParams.get('code') ?? 'none'
   const bring = (attempt: string, code: string, sessionToken?: SessionToken) =>
-    world.access.signInAtCardDoor(
+    environment.access.signInByClientCertificate(
       signing,
       { attempt, code },
       sessionToken === undefined ? {} : { sessionToken },
     )
   async function isRefused(attempt: string, code: string, kind: string) {
-    const before = world.count('SignInRefused')
+    const before = environment.count('SignInRefused')
     const opened = await bring(attempt, code)
     assert.equal(!opened.ok && opened.refusal.kind, kind)
-    assert.equal(world.count('SignInRefused'), before + 1)
+    assert.equal(environment.count('SignInRefused'), before + 1)
   }
   async function isRefusedWith(shown: Shown | undefined, kind: string) {
     const { attempt, path } = await begin()
     await isRefused(attempt, codeIn(await goTo(path, shown)), kind)
   }
 
-  it('opens the session that a sign-in by card opens, and ends the one before (R179)', async () => {
+  it('opens the same session as a sign-in by card, and ends the one before (R179)', async () => {
     const { shown, serial } = await aCard()
     const { attempt, path, address } = await begin()
     assert.ok(!address.includes(attempt))
@@ -146,41 +147,41 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
 
     const opened = await bring(attempt, codeIn(back))
     assert.ok(opened.ok && opened.value.session.kind === 'open')
-    const { answer, session } = opened.value
-    assert.equal(answer.signIn.method, 'card')
-    assert.equal(answer.signIn.levelOfAssurance, 'high')
-    assert.equal(answer.certificateSerial, serial)
-    const event = world.events.findLast(({ type }) => type === 'SignedIn')
+    const { response, session } = opened.value
+    assert.equal(response.signIn.method, 'card')
+    assert.equal(response.signIn.levelOfAssurance, 'high')
+    assert.equal(response.certificateSerial, serial)
+    const event = environment.events.findLast(({ type }) => type === 'SignedIn')
     assert.equal(event?.about?.personId, personId)
 
     const next = await begin()
     const again = await bring(next.attempt, codeIn(await goTo(next.path, shown)), session.token)
     assert.ok(again.ok)
-    const ended = world.events.findLast(({ type }) => type === 'SignedOut')
+    const ended = environment.events.findLast(({ type }) => type === 'SignedOut')
     assert.equal(ended && 'because' in ended && ended.because, 'signed-in-again')
   })
 
-  it('takes a code once, whoever of two is first', async () => {
+  it('accepts a code once, also when two requests arrive together', async () => {
     const { shown } = await aCard()
     const { attempt, path } = await begin()
     const code = codeIn(await goTo(path, shown))
     const both = await Promise.all([bring(attempt, code), bring(attempt, code)])
     assert.equal(both.filter((each) => each.ok).length, 1)
-    await isRefused(attempt, code, 'attempt-unknown')
+    await isRefused(attempt, code, 'attempt-not-found')
   })
 
-  it('gives nothing for a code that another browser began, or that was stolen or made up', async () => {
+  it('returns nothing for a code that another browser began, or that was stolen or invented', async () => {
     const { shown } = await aCard()
     const [mine, other] = [await begin(), await begin()]
     const code = codeIn(await goTo(mine.path, shown))
-    // Whoever has the code has not the secret that the browser kept, and whoever has that alone was not at the door.
-    await isRefused('none', code, 'attempt-unknown')
-    await isRefused(other.attempt, code, 'card-door-answer-wrong')
-    await isRefused(mine.attempt, 'none', 'card-door-answer-wrong')
-    await isRefused(mine.attempt, code, 'attempt-unknown')
+    // The code alone lacks the browser's secret; the secret alone proves no TLS client certificate.
+    await isRefused('none', code, 'attempt-not-found')
+    await isRefused(other.attempt, code, 'tls-sign-in-response-wrong')
+    await isRefused(mine.attempt, 'none', 'tls-sign-in-response-wrong')
+    await isRefused(mine.attempt, code, 'attempt-not-found')
   })
 
-  it('answers an attempt at the door once, and only one that was begun and is not old', async () => {
+  it('accepts the response of the listener once for each attempt that was begun and has not expired', async () => {
     const { shown } = await aCard()
     const { path } = await begin()
     assert.match(codeIn(await goTo(path, shown)), /^[\w-]{43}$/)
@@ -193,7 +194,7 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
     assert.equal(codeIn(await goTo(late.path, shown)), 'none')
   })
 
-  it('waits a minute for the way back', async () => {
+  it('waits a minute for the browser to return', async () => {
     const { shown } = await aCard()
     const [one, other] = [await begin(), await begin()]
     const codes = [codeIn(await goTo(one.path, shown)), codeIn(await goTo(other.path, shown))]
@@ -203,38 +204,38 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
     await isRefused(other.attempt, codes[1] ?? '', 'attempt-expired')
   })
 
-  it('keeps nothing of whoever was at the door and never came back (R243)', async () => {
+  it('stores nothing of a browser that showed its certificate and did not return (R243)', async () => {
     const { shown } = await aCard()
     await goTo((await begin()).path, shown)
-    const kept = () =>
+    const stored = () =>
       db.read((tx) =>
-        sql`select certificate from authentication.card_door_attempt where certificate is not null`
+        sql`select certificate from authentication.tls_sign_in_attempt where certificate is not null`
           .execute(tx)
           .then(({ rows }) => rows.length),
       )
-    await world.access.forgetLeftAtCardDoor()
-    assert.ok((await kept()) > 0)
+    await environment.access.forgetLeftClientCertificateSignIn()
+    assert.ok((await stored()) > 0)
     now = plus(now, 15 * minute + 1)
-    await world.access.forgetLeftAtCardDoor()
-    assert.equal(await kept(), 0)
+    await environment.access.forgetLeftClientCertificateSignIn()
+    assert.equal(await stored(), 0)
   })
 
-  it('refuses in words where no certificate was chosen, and where it is one of another purpose or authority', async () => {
+  it('explains the refusal when no certificate was chosen, or one of another purpose or CA', async () => {
     await isRefusedWith(undefined, 'no-certificate-chosen')
     await isRefusedWith(
       (await aCard({ profile: 'professional-signature' })).shown,
       'certificate-of-another-purpose',
     )
-    const elsewhere = anAccessWorld({ db, authority: foreign, clock })
+    const elsewhere = aAccessEnvironment({ db, ca: foreign, clock })
     await isRefusedWith((await aCard({ at: elsewhere })).shown, 'issuer-not-trusted')
-    // A certificate that somebody made: TLS takes it, since only words can say what is wrong with it.
+    // A self-signed certificate: TLS accepts it, since only a page can explain what is wrong with it.
     await isRefusedWith(selfSigned(start), 'certificate-unreadable')
   })
 
-  it('refuses a card that is closed, also when that happens on the way back', async () => {
+  it('refuses a card that is cancelled, also when that happens while the browser returns', async () => {
     const revoke = async ({ issuer, serial }: Pick<IssuedCertificate, 'issuer' | 'serial'>) => {
       const revoked = await db.write((tx) =>
-        world.revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
+        environment.revocations.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
           ...{ issuer, serials: [serial], reason: 'keyCompromise', cause: 'card-lost' as const },
         }),
       )
@@ -255,12 +256,12 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
     await isRefusedWith(shown, 'certificate-expired')
   })
 
-  it('takes up no session of TLS again: each visit proves the key anew', async () => {
+  it('resumes no TLS session: each visit proves the key again', async () => {
     const visit = (session?: Buffer) =>
       new Promise<{ readonly isResumed: boolean; readonly session: Buffer | undefined }>(
         (resolve) => {
           let given: Buffer | undefined
-          const { port } = door
+          const { port } = listener
           const socket = connect({
             ...{ host: '127.0.0.1', port, rejectUnauthorized: false },
             ...(session && { session }),
@@ -279,12 +280,12 @@ forEachDatabase('signing in by the browser’s own certificate dialogue', ({ db 
     assert.ok(!(await visit(first.session)).isResumed)
   })
 
-  it('has no way to the door where there is none', async () => {
-    const without = anAccessWorld({ db, authority, clock })
+  it('cannot be begun where it is not configured', async () => {
+    const without = aAccessEnvironment({ db, ca, clock })
     const ways = await without.access.viewWaysToSignIn(signing)
-    assert.ok(ways.ok && !ways.value.cardDoor)
-    const begun = await without.access.beginAtCardDoor(signing, {}, { language: 'fi' })
-    assert.equal(!begun.ok && begun.refusal.kind, 'card-door-not-in-use')
+    assert.ok(ways.ok && !ways.value.tlsSignIn)
+    const begun = await without.access.beginClientCertificateSignIn(signing, {}, { language: 'fi' })
+    assert.equal(!begun.ok && begun.refusal.kind, 'tls-sign-in-not-in-use')
   })
 })
 
@@ -293,7 +294,7 @@ const pemOf = (key: KeyObject, der: Uint8Array): Shown => ({
   cert: new X509Certificate(der).toString(),
 })
 
-/** A certificate that nobody vouches for: of the door here, and of somebody who tries. */
+/** A self-signed certificate: of the listener here, and of an attacker. */
 function selfSigned(at: Instant): Shown {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const name = [{ type: attributeTypes.commonName, value: 'localhost' }]

@@ -11,31 +11,31 @@ import type { Clock } from '#platform/clock.ts'
 import type { Logger } from '#platform/telemetry.ts'
 import type { Access } from '../create-access.ts'
 
-export type CardDoorDeps = {
-  readonly access: Pick<Access, 'seeAtCardDoor'>
+export type TlsSignInDeps = {
+  readonly access: Pick<Access, 'seeClientCertificate'>
   readonly logger: Logger
   readonly clock: Clock
-  /** Of the portal, to which browsers are sent back. */
+  /** URL of the portal, to which browsers are redirected. */
   readonly publicUrl: string
   readonly tls: TlsFiles
-  /** Whose certificates browsers are asked for: they offer no others in their dialogue. */
-  readonly authorities: readonly Certificate[]
+  /** The CAs that browsers are asked for: their dialogue offers no other certificates. */
+  readonly cas: readonly Certificate[]
 }
 
 /**
- * The door to which browsers come with the card's certificate, by TLS. It does one thing: it notes what the browser showed
- * and sends it back to the portal with a code. A certificate that is expired, foreign or absent is let in and sent back
- * too: the portal can say what is wrong, a broken handshake can't.
+ * The listener for TLS client-certificate sign-in. It only records what the browser presented and redirects
+ * it to the portal with a code. An expired, foreign or missing certificate is accepted and redirected too:
+ * the portal can explain what is wrong, a failed handshake cannot.
  */
-export function openCardDoor(
-  { access, logger, clock, publicUrl, tls, authorities }: CardDoorDeps,
+export function openTlsSignIn(
+  { access, logger, clock, publicUrl, tls, cas }: TlsSignInDeps,
   address: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
   const now = (): number => performance.now()
-  const mayAsk = countByAddress(rateLimits.signIn, now)
-  const ca = authorities.map(({ der }) => new X509Certificate(der).toString())
+  const mayCall = countByAddress(rateLimits.signIn, now)
+  const ca = cas.map(({ der }) => new X509Certificate(der).toString())
 
-  const answer = async (
+  const response = async (
     request: HttpRequest,
     certificate: Uint8Array | undefined,
   ): Promise<ComposedReply> => {
@@ -43,16 +43,18 @@ export function openCardDoor(
     const visit = /^\/(fi|sv|en)\/sign-in$/.exec(target?.pathname ?? '')
     if (request.head.method !== 'GET' || !target || !visit) return back(`${publicUrl}/fi/sign-in`)
     const state = target.searchParams.get('state')?.slice(0, 100) ?? ''
-    const code = await access.seeAtCardDoor(state, certificate)
+    const code = await access.seeClientCertificate(state, certificate)
     const query = code === undefined ? '' : `?code=${code}`
     return back(`${publicUrl}/${visit[1] ?? 'fi'}/sign-in/card${query}`)
   }
 
   return serveHttps(
     {
-      answer: async (request, client) => {
-        const reply = mayAsk(client.address) ? await answer(request, client.certificate) : tooMany
-        logger.info({ route: 'card door', status: reply.status }, 'answered')
+      response: async (request, client) => {
+        const reply = mayCall(client.address)
+          ? await response(request, client.certificate)
+          : tooMany
+        logger.info({ route: 'client-certificate sign-in', status: reply.status }, 'answered')
         return reply
       },
       date: () => new Date(clock.now()).toUTCString(),
@@ -61,7 +63,7 @@ export function openCardDoor(
         logger.error({ err }, 'a fault')
       },
     },
-    // No session of TLS is taken up again: each visit proves the card's key anew.
+    // TLS sessions are not resumed: each visit proves the card's key again.
     { ...address, tls: { ...tls, ca, secureOptions: constants.SSL_OP_NO_TICKET } },
     signInLimits,
   )
@@ -74,15 +76,15 @@ function urlOf(request: HttpRequest): URL | undefined {
 
 const back = (location: string): ComposedReply => ({
   status: 303,
-  fields: { ...usualFields, location },
+  fields: { ...defaultFields, location },
 })
 
-const usualFields = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
+const defaultFields = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
 
 const tooMany: ComposedReply = {
   status: 429,
   fields: {
-    ...{ ...usualFields, 'retry-after': String(minute / second) },
+    ...{ ...defaultFields, 'retry-after': String(minute / second) },
     'content-type': 'text/plain; charset=utf-8',
   },
   body: Buffer.from(

@@ -17,50 +17,50 @@ import {
 import { hashToken } from '../sessions/session-token.ts'
 import type { ForOrganisation } from '../card/sign-in.ts'
 import {
-  forgetExpiredCardDoorAttempts,
-  insertCardDoorAttempt,
+  forgetExpiredTlsSignInAttempts,
+  insertTlsSignInAttempt,
   noteSeen,
-  takeCardDoorAttempt,
+  takeTlsSignInAttempt,
   type Seen,
 } from '../stores/client-certificate-attempts.ts'
 
-export type NoCardDoor = { readonly kind: 'card-door-not-in-use' }
+export type NoTlsSignIn = { readonly kind: 'tls-sign-in-not-in-use' }
 
-export type BegunAtCardDoor = {
-  /** The browser keeps it until it comes back; nobody else can answer this attempt. */
+export type BegunClientCertificateSignIn = {
+  /** The browser stores it until it returns; nobody else can complete this attempt. */
   readonly attempt: string
   readonly address: string
 }
 
-/** Sends the browser to the door that asks for the card's certificate by TLS. */
-export const beginAtCardDoor =
-  ({ db, clock, cardDoorUrl }: Pick<AccessDeps, 'db' | 'clock' | 'cardDoorUrl'>) =>
+/** Redirects the browser to the listener that requests the card's certificate by TLS. */
+export const beginClientCertificateSignIn =
+  ({ db, clock, tlsSignInUrl }: Pick<AccessDeps, 'db' | 'clock' | 'tlsSignInUrl'>) =>
   async (
     _permit: Permit<'access.signIn'>,
     _input: object,
     { language }: Pick<RequestFacts, 'language'>,
-  ): Promise<Result<BegunAtCardDoor, NoCardDoor>> => {
-    if (cardDoorUrl === undefined) return refuse({ kind: 'card-door-not-in-use' })
+  ): Promise<Result<BegunClientCertificateSignIn, NoTlsSignIn>> => {
+    if (tlsSignInUrl === undefined) return refuse({ kind: 'tls-sign-in-not-in-use' })
     const attempt = aSecret()
     const state = stateOf(attempt)
     return db.write(async (tx) => {
       const now = clock.now()
-      await forgetExpiredCardDoorAttempts(tx, now)
+      await forgetExpiredTlsSignInAttempts(tx, now)
       const hashes = { attemptHash: hashToken(attempt), stateHash: hashToken(state) }
-      await insertCardDoorAttempt(tx, hashes, plus(now, attemptLife))
-      return ok({ attempt, address: `${cardDoorUrl}/${language}/sign-in?state=${state}` })
+      await insertTlsSignInAttempt(tx, hashes, plus(now, attemptLife))
+      return ok({ attempt, address: `${tlsSignInUrl}/${language}/sign-in?state=${state}` })
     })
   }
 
-/** How long the way back from the door may take. */
+/** How long the browser may take to return from the TLS listener. */
 const codeLife = minute
 
 /**
- * What the door saw of a browser whose attempt has this state: a certificate whose key it proved, or none. Answers the code
- * that the browser brings back; undefined when no attempt waits for it. Whose certificate it is, is judged when it is
- * brought back: by then nothing of it can be stale.
+ * Records what the TLS listener received from the browser with this state: a certificate with a proven key,
+ * or none. Returns the code that the browser brings back; undefined when no attempt waits for it. The
+ * certificate is judged when the browser returns, so that nothing is stale by then.
  */
-export const seeAtCardDoor =
+export const seeClientCertificate =
   ({ db, clock }: Pick<AccessDeps, 'db' | 'clock'>) =>
   async (state: string, certificate: Uint8Array | undefined): Promise<string | undefined> => {
     const code = aSecret()
@@ -76,43 +76,46 @@ export const seeAtCardDoor =
     return noted.ok && noted.value ? code : undefined
   }
 
-/** The certificate of a browser that never came back says who was there: it does not wait until the next one begins. */
-export const forgetLeftAtCardDoor =
+/**
+ * The certificate of a browser that did not return is personal data: it is erased without waiting for the
+ * next attempt.
+ */
+export const forgetLeftClientCertificateSignIn =
   ({ db, clock }: Pick<AccessDeps, 'db' | 'clock'>) =>
   async (): Promise<void> => {
     const forgotten = await db.write(async (tx) => {
-      await forgetExpiredCardDoorAttempts(tx, clock.now())
+      await forgetExpiredTlsSignInAttempts(tx, clock.now())
       return ok(undefined)
     })
-    if (!forgotten.ok) throw new Error('unreachable: to forget is not refused')
+    if (!forgotten.ok) throw new Error('unreachable: erasing is never refused')
   }
 
-export type CardDoorRefusal =
-  | { readonly kind: 'attempt-unknown' }
+export type TlsSignInRefusal =
+  | { readonly kind: 'attempt-not-found' }
   | { readonly kind: 'attempt-expired' }
-  /** Another's code, or none: of a browser that was not at the door in this attempt. */
-  | { readonly kind: 'card-door-answer-wrong' }
+  /** The code is missing or of another attempt: this browser was not at the TLS listener in this attempt. */
+  | { readonly kind: 'tls-sign-in-response-wrong' }
   | { readonly kind: 'no-certificate-chosen' }
   | CertificateRefusal
   | OtherCardSignInRefusal
 
-type Opened = Result<SessionChange<SessionShown>, CardDoorRefusal>
+type Opened = Result<SessionChange<SessionShown>, TlsSignInRefusal>
 
 /**
- * Opens a session for the holder of the certificate whose key the door proved (R179). An attempt is spent by its first
- * answer, right or wrong; a refusal is recorded with its reason only.
+ * Opens a session for the holder of the certificate whose key was proved by TLS (R179). The first response
+ * spends an attempt, right or wrong; a refusal is recorded with its reason only.
  */
-export const signInAtCardDoor =
+export const signInByClientCertificate =
   (deps: AccessDeps) =>
   async (
     permit: Permit<'access.signIn'>,
     {
       isForOrganisation,
-      ...answer
+      ...response
     }: { readonly attempt: string; readonly code: string } & ForOrganisation,
     { sessionToken }: Pick<RequestFacts, 'sessionToken'> = {},
   ): Promise<Opened> => {
-    const certificate = await redeem(deps, answer)
+    const certificate = await redeem(deps, response)
     const other = certificate.ok
       ? await otherCardIn(deps, { chain: [certificate.value] })
       : undefined
@@ -131,14 +134,14 @@ export const signInAtCardDoor =
 async function redeem(
   { db, clock }: AccessDeps,
   { attempt, code }: { readonly attempt: string; readonly code: string },
-): Promise<Result<Uint8Array, CardDoorRefusal>> {
-  const taken = await db.write(async (tx) => ok(await takeCardDoorAttempt(tx, hashToken(attempt))))
+): Promise<Result<Uint8Array, TlsSignInRefusal>> {
+  const taken = await db.write(async (tx) => ok(await takeTlsSignInAttempt(tx, hashToken(attempt))))
   if (!taken.ok) return taken
-  if (!taken.value) return refuse({ kind: 'attempt-unknown' })
+  if (!taken.value) return refuse({ kind: 'attempt-not-found' })
   const { expiresAt, seen } = taken.value
   const now = clock.now()
   if (expiresAt <= now) return refuse({ kind: 'attempt-expired' })
-  if (!seen || !isCodeOf(seen, code)) return refuse({ kind: 'card-door-answer-wrong' })
+  if (!seen || !isCodeOf(seen, code)) return refuse({ kind: 'tls-sign-in-response-wrong' })
   if (seen.codeExpiresAt <= now) return refuse({ kind: 'attempt-expired' })
   return seen.certificate ? ok(seen.certificate) : refuse({ kind: 'no-certificate-chosen' })
 }
@@ -165,6 +168,8 @@ const open = (
 
 const aSecret = (): string => randomBytes(32).toString('base64url')
 
-/** What the door is told of the attempt: it follows from the browser's secret, and tells nothing of it. */
+/** The state given to the TLS listener: derived from the browser's secret, and reveals nothing of it. */
 const stateOf = (attempt: string): string =>
-  createHmac('sha256', attempt).update('state at the card door').digest('base64url')
+  createHmac('sha256', attempt)
+    .update('state of the client-certificate sign-in')
+    .digest('base64url')

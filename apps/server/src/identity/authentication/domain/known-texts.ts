@@ -1,4 +1,7 @@
-/** What people who set passwords in this service think of first, in its languages, and the favourites of lists that leaked. */
+/**
+ * Common first choices of this service's users, in its languages, and the most frequent passwords of leaked
+ * lists.
+ */
 export const knownWords: readonly string[] = [
   'sotevarmenne',
   'varmennepalvelu',
@@ -46,7 +49,7 @@ export const knownWords: readonly string[] = [
   'perkele',
 ]
 
-/** Of keyboards, the alphabet and numbers, there and back. */
+/** Keyboard rows, the alphabet and digits, forwards and backwards. */
 export const rowsOfKeys: readonly string[] = [
   '01234567890123456789',
   'abcdefghijklmnopqrstuvwxyzåäö',

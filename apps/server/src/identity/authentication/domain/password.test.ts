@@ -1,7 +1,7 @@
 // cspell:ignore pikeston otterotterotter hospitalhospital passwor zyxwvutsrqponmlkji qwertyuiopqwertyuiop
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { askerOf, judgePassword, parseUserName, type UserName } from './password.ts'
+import { requesterOf, judgePassword, parseUserName, type UserName } from './password.ts'
 
 const name = 'otto.esimerkki' as string as UserName
 const judged = (text: string): string => {
@@ -10,7 +10,7 @@ const judged = (text: string): string => {
 }
 
 describe('a password (R222)', () => {
-  it('has fifteen characters at least, of any kind, and may be a sentence', () => {
+  it('has at least fifteen characters of any kind, and may be a sentence', () => {
     assert.equal(judged('pike stone saws'), 'ok')
     assert.equal(judged('pike stone saw'), 'password-too-short')
     assert.equal(judged('🦊'.repeat(2) + ' storm on a quay'), 'ok')
@@ -20,7 +20,7 @@ describe('a password (R222)', () => {
     assert.equal(judged('é'.repeat(7).normalize('NFD') + 'pikeston'), 'ok')
   })
 
-  it('is not one that everybody guesses', () => {
+  it('is refused when it is easy to guess', () => {
     for (const known of [
       '123456789012345',
       'qwertyuiopqwertyuiop',
@@ -39,7 +39,7 @@ describe('a password (R222)', () => {
 })
 
 describe('a user name', () => {
-  it('is six signs at least, in small letters, and never an identity code', () => {
+  it('has at least six characters, in lower case, and is never an identity code', () => {
     const parsed = (text: string) => {
       const result = parseUserName(text)
       return result.ok ? result.value : result.refusal.kind
@@ -53,13 +53,13 @@ describe('a user name', () => {
   })
 })
 
-describe('whoever asks', () => {
-  it('is known by the address, of IPv6 by its network', () => {
-    assert.equal(askerOf('192.0.2.7'), '192.0.2.7')
-    assert.equal(askerOf('::ffff:192.0.2.7'), '::ffff:192.0.2.7')
-    assert.equal(askerOf('2001:db8:0:7:aaaa::1'), '2001:db8:0:7')
-    assert.equal(askerOf('2001:0db8::7'), '2001:db8:0:0')
-    assert.equal(askerOf('2001:db8:0:7:1:2:3:4'), askerOf('2001:db8:0:7::9'))
-    assert.equal(askerOf('::1'), '0:0:0:0')
+describe('a requester', () => {
+  it('is identified by the address, for IPv6 by its network', () => {
+    assert.equal(requesterOf('192.0.2.7'), '192.0.2.7')
+    assert.equal(requesterOf('::ffff:192.0.2.7'), '::ffff:192.0.2.7')
+    assert.equal(requesterOf('2001:db8:0:7:aaaa::1'), '2001:db8:0:7')
+    assert.equal(requesterOf('2001:0db8::7'), '2001:db8:0:0')
+    assert.equal(requesterOf('2001:db8:0:7:1:2:3:4'), requesterOf('2001:db8:0:7::9'))
+    assert.equal(requesterOf('::1'), '0:0:0:0')
   })
 })

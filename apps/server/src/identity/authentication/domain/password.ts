@@ -3,15 +3,15 @@ import type { Brand } from '@sotevarmenne/kernel/brand'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { knownWords, rowsOfKeys } from './known-texts.ts'
 
-/** Chosen by its person, in small letters. */
+/** Chosen by the person, in lower case. */
 export type UserName = Brand<string, 'UserName'>
 
-/** Composed (NFC), so that every keyboard writes the same octets. */
+/** Composed (NFC), so that every keyboard produces the same bytes. */
 type Password = Brand<string, 'Password'>
 
 export type UserNameRefusal =
   | { readonly kind: 'user-name-malformed' }
-  /** It would stand where identity codes are not to stand. */
+  /** Identity codes must not be stored as user names. */
   | { readonly kind: 'user-name-is-identity-code' }
 
 export function parseUserName(text: string): Result<UserName, UserNameRefusal> {
@@ -23,40 +23,40 @@ export function parseUserName(text: string): Result<UserName, UserNameRefusal> {
 }
 
 /**
- * Characters of a password. Fifteen at least where nothing else proves who it is (NIST SP 800-63B-4 § 3.1.1.2); three
- * words that have nothing to do with each other are as long (the advice of Britain's cyber security centre). No kind of character is asked for.
+ * Characters of a password. At least fifteen where nothing else proves the identity (NIST SP 800-63B-4
+ * § 3.1.1.2); three unrelated words are as long (advice of the UK's NCSC). No kind of character is required.
  */
-export const passwordLength = { shortest: 15, longest: 128 } as const
+export const passwordLength = { shortest: 15, max: 128 } as const
 
 export type PasswordRefusal =
   | { readonly kind: 'password-too-short' }
   | { readonly kind: 'password-too-long' }
-  /** So little of it is not known that it is soon guessed. */
+  /** Too little of it is unpredictable. */
   | { readonly kind: 'password-easily-guessed' }
 
-/** May this be somebody's password (R222)? */
+/** Checks that the text is acceptable as a password (R222). */
 export function judgePassword(text: string, userName: UserName): Result<Password, PasswordRefusal> {
   const password = text.normalize('NFC')
   const length = Array.from(password).length
   if (length < passwordLength.shortest) return refuse({ kind: 'password-too-short' })
-  if (length > passwordLength.longest) return refuse({ kind: 'password-too-long' })
-  return unknownIn(password.toLowerCase(), userName).length < leastUnknown
+  if (length > passwordLength.max) return refuse({ kind: 'password-too-long' })
+  return unknownIn(password.toLowerCase(), userName).length < minUnknown
     ? refuse({ kind: 'password-easily-guessed' })
     : ok(password as Password)
 }
 
-/** Characters that have to be left once what everybody knows is taken out. */
-const leastUnknown = 8
+/** Min characters that must remain after predictable parts are removed. */
+const minUnknown = 8
 
 function unknownIn(password: string, userName: UserName): string {
   let rest = password
   for (const known of [userName, ...knownWords]) rest = rest.replaceAll(known, '')
   for (const row of rowsOfKeys) rest = withoutRuns(rest, row)
-  // What is repeated counts once.
+  // Repetitions count once.
   return rest.replace(/^(.+?)\1+(?=(.*))/u, '$1')
 }
 
-/** Without what stands in the row in the same order, four characters and more of it. */
+/** Removes runs of four or more characters that stand in the row in the same order. */
 function withoutRuns(text: string, row: string): string {
   let rest = ''
   for (let at = 0; at < text.length;) {
@@ -70,19 +70,25 @@ function withoutRuns(text: string, row: string): string {
 
 const shortestRun = 4
 
-/** How often it may be tried, with right passwords not counted: so often, and then not until the time since the first is over. */
-export const mostAttempts = {
-  /** With one user name, whether anybody has it. */
-  name: { most: 10, minutes: 60 },
+/**
+ * Rate limits of attempts; right passwords do not count. Over the limit, none is allowed until the window
+ * since the first ends.
+ */
+export const maxAttempts = {
+  /** With one user name, whether or not it exists. */
+  name: { max: 10, minutes: 60 },
   /** From one network address. */
-  address: { most: 30, minutes: 15 },
+  address: { max: 30, minutes: 15 },
 } as const
 
-/** Wrong ones in a row, from wherever, after which a password opens nothing more (NIST SP 800-63B-4 § 3.2.2). */
-export const mostWrongInARow = 100
+/**
+ * Wrong passwords in a row, from any address, after which a password is turned off (NIST SP 800-63B-4
+ * § 3.2.2).
+ */
+export const maxWrongInARow = 100
 
-/** An IPv6 network is one asker: whoever has one address of it has them all. */
-export function askerOf(address: string): string {
+/** An IPv6 network counts as one requester: the holder of one address controls all of them. */
+export function requesterOf(address: string): string {
   if (!address.includes(':') || address.includes('.')) return address
   const [head = '', tail] = address.split('::')
   const before = head.split(':').filter(Boolean)

@@ -25,7 +25,7 @@ it('a session ends after eight hours, however busy', () => {
   assert.equal(isOpen(busy, plus(opened, 8 * hour)), false)
 })
 
-it('SHA-1 signatures are no signatures', () => {
+it('a signature with SHA-1 is refused', () => {
   assert.equal(parseSignatureAlgorithm('SHA384withECDSA'), 'ecdsa-sha384')
   assert.equal(parseSignatureAlgorithm('SHA1withRSA'), undefined)
 })

@@ -2,7 +2,7 @@ import { hour, minute, plus, instant, type Instant } from '@sotevarmenne/kernel/
 import type { SignInFacts } from '#platform/permit.ts'
 import type { SessionId, SignedOut } from '../contract.ts'
 
-/** Somebody who signed in, until the session ends. */
+/** A signed-in person, until the session ends. */
 export type Session = {
   readonly sessionId: SessionId
   readonly personId: string
@@ -16,7 +16,7 @@ export type Session = {
 export type CardSignIn = {
   readonly method: 'card'
   readonly cardId: string
-  /** The authentication certificate that signed in. */
+  /** Of the authentication certificate that signed in. */
   readonly issuer: string
   readonly serial: string
 }
@@ -24,50 +24,53 @@ export type CardSignIn = {
 /** By a card of another trust service. */
 export type OtherCardSignIn = Omit<Extract<SignInFacts, { readonly issuer: string }>, 'at'> & {
   readonly serial: string
-  /** The certificate of the authority that certified it: its SHA-256 in hexadecimal. */
-  readonly authority: string
-  /** The addresses that the card’s certificate names. */
+  /** Certificate of the CA that issued the card's certificate: its SHA-256 in hexadecimal. */
+  readonly ca: string
+  /** OCSP and CRL addresses in the card’s certificate. */
   readonly statusAt: { readonly ocsp: readonly string[]; readonly lists: readonly string[] }
-  /** When it was last asked for and found good. */
+  /** When its status was last checked and found good. */
   readonly goodAt: Instant
 }
 
 export type SuomiFiSignIn = Extract<SignInFacts, { method: 'suomiFi' }>
 
-/** Without an act for this long the session is over: a desk may be left alone. */
+/** A session ends after this long without activity: a desk may be left alone. */
 export const idleLimit = 15 * minute
 /** And in any case after a working day. */
 export const absoluteLimit = 8 * hour
 
-/** When the session ends if nothing is done. */
+/** When the session ends if there is no further activity. */
 export const endOf = ({ openedAt, lastUsedAt, endedAt }: Session): Instant =>
   endedAt ?? instant(Math.min(plus(lastUsedAt, idleLimit), plus(openedAt, absoluteLimit)))
 
 export const isOpen = (session: Session, now: Instant): boolean =>
   session.endedAt === undefined && now < endOf(session)
 
-/** Why nobody is there. That a card is not good is told for as long as the session could have been used. */
-export type NotThere =
+/**
+ * Why no session is valid. A card that is not good is reported for as long as the session could have been
+ * used.
+ */
+export type SessionInvalid =
   | { readonly kind: 'not-signed-in' }
   | { readonly kind: 'session-card-not-valid' }
   | { readonly kind: 'session-card-not-confirmed' }
 
-/** What whoever held a session that is not open is told. */
-export function notThere({ endedAt: _, ...session }: Session, now: Instant): NotThere {
+/** The reason that the holder of a session that is not open receives. */
+export function sessionInvalid({ endedAt: _, ...session }: Session, now: Instant): SessionInvalid {
   const because = session.endedBecause
   const ofCard = because === undefined ? undefined : endsOfCards[because]
   return { kind: ofCard !== undefined && now < endOf(session) ? ofCard : 'not-signed-in' }
 }
 
-const endsOfCards: { readonly [Because in SignedOut['because']]?: NotThere['kind'] } = {
+const endsOfCards: { readonly [Because in SignedOut['because']]?: SessionInvalid['kind'] } = {
   'certificate-revoked': 'session-card-not-valid',
   'other-card-revoked': 'session-card-not-valid',
   'unknown-to-card-issuer': 'session-card-not-valid',
   'issuer-not-trusted': 'session-card-not-valid',
-  'certificate-status-unknown': 'session-card-not-confirmed',
+  'certificate-status-unavailable': 'session-card-not-confirmed',
 }
 
-/** How and when the person proved who they are. A card is proved at the moment its session opens. */
+/** How and when the person proved their identity. A card is proved at the moment its session opens. */
 export function signInOf({ signedIn, openedAt }: Session): SignInFacts {
   if (signedIn.method === 'suomiFi') return signedIn
   if (signedIn.method === 'password')

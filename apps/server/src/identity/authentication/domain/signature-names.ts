@@ -1,6 +1,9 @@
 import type { SignatureAlgorithm } from '@sotevarmenne/x509/signature-algorithm'
 
-/** Reads the name that the signing API gives an algorithm (`SHA384withECDSA`, SCS 1.1); undefined for those not accepted. */
+/**
+ * Parses the signing API's name of an algorithm (`SHA384withECDSA`, SCS 1.1); undefined for those not
+ * accepted.
+ */
 export const parseSignatureAlgorithm = (name: string): SignatureAlgorithm | undefined =>
   algorithms.get(name.toUpperCase())
 

@@ -12,7 +12,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (counted)
     )`.execute(tx)
   await sql`
-    create table authentication.card_door_attempt (
+    create table authentication.tls_sign_in_attempt (
       attempt_hash bytea not null,
       state_hash bytea not null,
       expires_at timestamptz not null,
@@ -75,7 +75,7 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     create index attempt_count_over on authentication.attempt_count (since)`.execute(tx)
   await sql`
-    create index card_door_attempt_expired on authentication.card_door_attempt (expires_at)`.execute(
+    create index tls_sign_in_attempt_expired on authentication.tls_sign_in_attempt (expires_at)`.execute(
     tx,
   )
   await sql`

@@ -8,10 +8,10 @@ import { openTrees, type Trees } from '../../../../../sandbox/src/other-cards/tr
 import { createOtherCards } from './create-other-cards.ts'
 import { readAcceptedIssuers } from './accepted-issuers.ts'
 
-type Told = {
+type Notified = {
   name: string
   root: { file: string; sha256: string }
-  authority: { file: string; sha256: string }
+  ca: { file: string; sha256: string }
   policies: string[]
   purposes: string[]
   person: object
@@ -21,30 +21,30 @@ describe('the file of accepted issuers (R241)', () => {
   let folder: string
   let file: string
   let trees: Trees
-  let told: { issuers: Told[] }
+  let input: { issuers: Notified[] }
 
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'accepted-issuers-'))
     trees = await openTrees(folder, { now: instant(Date.now()), url: 'http://localhost:8099' })
     file = path.join(folder, 'accepted-issuers.json')
-    told = JSON.parse(await readFile(file, 'utf8')) as typeof told
+    input = JSON.parse(await readFile(file, 'utf8')) as typeof input
   })
   after(() => rm(folder, { recursive: true }))
 
   const notOurs: Parameters<typeof readAcceptedIssuers>[0]['notOurs'] = []
-  const written = async (change: (issuers: [Told, Told]) => unknown): Promise<string> => {
-    const copy = structuredClone(told)
+  const written = async (change: (issuers: [Notified, Notified]) => unknown): Promise<string> => {
+    const copy = structuredClone(input)
     const changed = path.join(folder, 'changed.json')
-    change(copy.issuers as [Told, Told])
+    change(copy.issuers as [Notified, Notified])
     await writeFile(changed, JSON.stringify(copy))
     return changed
   }
-  const isRefused = async (change: (issuers: [Told, Told]) => unknown, because: RegExp) => {
+  const isRefused = async (change: (issuers: [Notified, Notified]) => unknown, because: RegExp) => {
     const changed = await written(change)
     assert.throws(() => readAcceptedIssuers({ file: changed, notOurs }), because)
   }
 
-  it('says of each issuer whose cards, under which root, of which kind, and what their number means', () => {
+  it('names for each issuer the trust service, root and kind of its cards, and the meaning of their number', () => {
     const [citizens, organisations] = readAcceptedIssuers({ file, notOurs })
     assert.equal(citizens?.cards, 'identityCard')
     assert.deepEqual(citizens.person, { by: 'satu' })
@@ -52,14 +52,14 @@ describe('the file of accepted issuers (R241)', () => {
     assert.equal(organisations?.person.by, 'look-up')
   })
 
-  it('is refused as a whole where a certificate is not the one that was reviewed', async () => {
+  it('is refused as a whole when a certificate is not the reviewed one', async () => {
     await isRefused(
       ([one]) => (one.root.sha256 = '0'.repeat(64)),
       /not the certificate of that SHA/,
     )
-    await isRefused(([one, other]) => (one.authority.file = other.authority.file), /SHA-256/)
+    await isRefused(([one, other]) => (one.ca.file = other.ca.file), /SHA-256/)
     const both = path.join(folder, 'two.pem')
-    const pem = await readFile(path.join(folder, told.issuers[0]?.root.file ?? ''), 'utf8')
+    const pem = await readFile(path.join(folder, input.issuers[0]?.root.file ?? ''), 'utf8')
     await writeFile(both, `${pem}${pem}`)
     await isRefused(([one]) => (one.root.file = 'two.pem'), /SHA-256/)
     await assert.rejects(async () =>
@@ -70,33 +70,30 @@ describe('the file of accepted issuers (R241)', () => {
     )
   })
 
-  it('is refused where an authority is not under its root, or a root under another', async () => {
-    await isRefused(([one, other]) => (one.authority = other.authority), /not under the root/)
-    await isRefused(([one]) => (one.root = one.authority), /has not signed itself/)
-    await isRefused(([one]) => (one.authority = one.root), /status is told|not under the root/)
+  it('is refused when a CA is not under its root, or a root under another', async () => {
+    await isRefused(([one, other]) => (one.ca = other.ca), /not under the root/)
+    await isRefused(([one]) => (one.root = one.ca), /has not signed itself/)
+    await isRefused(([one]) => (one.ca = one.root), /status is told|not under the root/)
   })
 
-  it('is refused with an authority of this service, the one of test cards too, or with the name of one', () => {
-    const { certificate } = trees.of.organisationCard.authority
+  it('is refused with a CA of this service, including the test CA, or with the name of one', () => {
+    const { certificate } = trees.of.organisationCard.ca
     const nothing = new Uint8Array()
     for (const ours of [
       certificate,
       { ...certificate, subjectDer: nothing },
       { ...certificate, subjectPublicKeyInfo: nothing },
     ])
-      assert.throws(() => readAcceptedIssuers({ file, notOurs: [ours] }), /own authority/)
+      assert.throws(() => readAcceptedIssuers({ file, notOurs: [ours] }), /own CA/)
   })
 
-  it('is refused for whatever it says that is not understood, or leaves out', async () => {
+  it('is refused for unknown or missing entries', async () => {
     await isRefused(([one]) => Object.assign(one, { trusted: true }), /trusted/)
     await isRefused(([one]) => (one.policies = []), /policies/)
     await isRefused(([one]) => Object.assign(one, { signaturePolicies: [] }), /signaturePolicies/)
     await isRefused(([one]) => (one.purposes = ['clientAuth']), /purposes/)
-    await isRefused(([one, other]) => (one.name = other.name), /name stands twice/)
-    await isRefused(
-      ([one, other]) => Object.assign(one, other, { name: 'x-1' }),
-      /authority stands/,
-    )
+    await isRefused(([one, other]) => (one.name = other.name), /name occurs twice/)
+    await isRefused(([one, other]) => Object.assign(one, other, { name: 'x-1' }), /ca occurs twice/)
     await isRefused(([one]) => (one.name = 'Police'), /name/)
     await isRefused(([one]) => (one.person = { by: 'identity-code' }), /person/)
     await isRefused(
@@ -107,15 +104,16 @@ describe('the file of accepted issuers (R241)', () => {
     await writeFile(path.join(folder, 'no.json'), '{')
     assert.throws(
       () => readAcceptedIssuers({ file: path.join(folder, 'no.json'), notOurs }),
-      /is no JSON/,
+      /is not valid JSON/,
     )
   })
 
-  it('has to be there from the start, but in an example world, which writes it as it starts', async () => {
+  it('must exist at the start, except in a demo environment, which writes it as it starts', async () => {
     const missing = path.join(folder, 'missing.json')
     const wired = {
       clock: { now: () => instant(Date.now()) },
-      lookUpBySatu: () => Promise.reject(new Error('nobody asks')),
+      lookUpBySatu: () =>
+        Promise.reject(new Error('the holder must not be looked up in this test')),
       ...{ file: missing, notOurs },
     }
     assert.throws(() => createOtherCards({ ...wired, mayComeLater: false }).issuers(), /ENOENT/)

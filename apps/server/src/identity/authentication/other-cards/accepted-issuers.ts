@@ -9,60 +9,66 @@ import { z } from 'zod'
 import type { LevelOfAssurance } from '#platform/permit.ts'
 import type { OtherCardKind } from '../contract.ts'
 
-/** Another trust service whose cards sign people in, as the reviewed file says it. */
+/** Another trust service whose cards sign people in, as the reviewed file describes it. */
 export type AcceptedIssuer = {
-  /** In records and sessions. */
+  /** Name in records and sessions. */
   readonly name: string
   readonly cards: OtherCardKind
   readonly root: Certificate
-  /** Certifies the cards. */
-  readonly authority: Certificate
-  /** A card's certificate has one of them. */
+  /** The CA that certifies the cards. */
+  readonly ca: Certificate
+  /** The card's certificate has one of these policies. */
   readonly policies: readonly string[]
-  /** And each of these (extKeyUsage). */
+  /** And all of these (extKeyUsage). */
   readonly purposes: readonly string[]
-  /** Of the certificate by which a card signs papers; of an issuer without them no card does. */
+  /**
+   * Policies of the certificate with which a card signs documents; without them cards of this issuer cannot
+   * sign documents.
+   */
   readonly signaturePolicies?: readonly string[] | undefined
   readonly levelOfAssurance: LevelOfAssurance
-  /** What the number in the certificate's subject says. */
+  /** The meaning of the number in the certificate's subject. */
   readonly person: { readonly by: 'satu' } | HolderLookUp
 }
 
-/** Whose number it is tells only its issuer, on asking. */
+/** Only the issuer knows the holder of the number: it must be requested there. */
 export type HolderLookUp = {
   readonly by: 'look-up'
   readonly url: string
-  /** As registered there. */
+  /** Application id as registered there. */
   readonly application: string
   readonly user: string
-  /** Signs the contexts of look-ups. */
+  /** Signs the context of look-up requests. */
   readonly key: KeyObject
 }
 
-/** SHA-256 in hexadecimal: which certificate it is, whatever it says. */
+/** SHA-256 in hexadecimal: identifies the certificate independently of its content. */
 export const digestOf = ({ der }: Pick<Certificate, 'der'>): string =>
   createHash('sha256').update(der).digest('hex')
 
-export type ToldIssuers = {
-  /** JSON; what it names lies beside it. */
+export type ConfiguredIssuers = {
+  /** JSON; the files that it names are next to it. */
   readonly file: string
-  /** Authorities of this service, test ones and those of older systems included: none of them is another’s. */
+  /** CAs of this service, including test and legacy CAs: none of them is an accepted issuer. */
   readonly notOurs: readonly Certificate[]
 }
 
-/** Reads the file of accepted issuers. Throws with what is wrong with it: half of what was reviewed is never in force. */
-export function readAcceptedIssuers({ file, notOurs }: ToldIssuers): readonly AcceptedIssuer[] {
-  const read = told.safeParse(parsedJson(file))
+/** Reads the file of accepted issuers. Throws with the error: a reviewed file is never half in force. */
+export function readAcceptedIssuers({
+  file,
+  notOurs,
+}: ConfiguredIssuers): readonly AcceptedIssuer[] {
+  const read = input.safeParse(parsedJson(file))
   if (!read.success)
     throw new Error(
       `${file}: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
     )
   const issuers = read.data.issuers.map((issuer) => openIssuer(issuer, { file, notOurs }))
-  for (const same of ['name', 'authority'] as const) {
+  for (const same of ['name', 'ca'] as const) {
     const values = issuers.map((issuer) =>
-      same === 'name' ? issuer.name : Buffer.from(issuer.authority.subjectDer).toString('hex'),
+      same === 'name' ? issuer.name : Buffer.from(issuer.ca.subjectDer).toString('hex'),
     )
-    if (new Set(values).size < values.length) throw new Error(`${file}: one ${same} stands twice`)
+    if (new Set(values).size < values.length) throw new Error(`${file}: ${same} occurs twice`)
   }
   return issuers
 }
@@ -70,21 +76,21 @@ export function readAcceptedIssuers({ file, notOurs }: ToldIssuers): readonly Ac
 const oid = z.string().regex(/^[0-2](\.(0|[1-9]\d*)){2,30}$/)
 const pinned = z.strictObject({
   file: z.string().min(1),
-  /** Of the certificate in DER; colons and capitals are forgiven. */
+  /** Of the certificate in DER; colons and capitals are allowed. */
   sha256: z
     .string()
     .transform((text) => text.replaceAll(':', '').toLowerCase())
     .pipe(z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256')),
 })
 
-const told = z.strictObject({
+const input = z.strictObject({
   issuers: z
     .array(
       z.strictObject({
         name: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/),
         cards: z.enum(['identityCard', 'organisationCard']),
         root: pinned,
-        authority: pinned,
+        ca: pinned,
         policies: z.array(oid).min(1),
         purposes: z.array(oid),
         signaturePolicies: z.array(oid).min(1).optional(),
@@ -96,7 +102,7 @@ const told = z.strictObject({
             url: z
               .url({ protocol: /^https?$/ })
               .refine(isSafe, 'says https:// to no other machine'),
-            // A semicolon would part the text that is signed elsewhere than it was meant.
+            // A semicolon would split the signed text at another place than intended.
             application: z.string().regex(/^[^;]{1,100}$/),
             user: z.string().regex(/^[^;]{1,100}$/),
             keyFile: z.string().min(1),
@@ -113,49 +119,50 @@ function isSafe(url: string): boolean {
 }
 
 function openIssuer(
-  { root: rootTold, authority: authorityTold, person, ...issuer }: Told,
-  { file, notOurs }: ToldIssuers,
+  { root: rootConfigured, ca: caConfigured, person, ...issuer }: Notified,
+  { file, notOurs }: ConfiguredIssuers,
 ): AcceptedIssuer {
   const wrong = (what: string) => new Error(`${file}: ${issuer.name}: ${what}`)
   const folder = path.dirname(file)
-  const root = pinnedCertificate(folder, rootTold)
-  const authority = pinnedCertificate(folder, authorityTold)
+  const root = pinnedCertificate(folder, rootConfigured)
+  const ca = pinnedCertificate(folder, caConfigured)
   if (root === undefined) throw wrong('the root is not the certificate of that SHA-256')
-  if (authority === undefined) throw wrong('the authority is not the certificate of that SHA-256')
+  if (ca === undefined) throw wrong('the CA is not the certificate of that SHA-256')
   if (!isSelfIssued(root) || !verifySigned(root, root.subjectPublicKeyInfo))
     throw wrong('the root has not signed itself')
   const way = verifyChain({
-    ...{ leaf: authority, intermediates: [], anchors: [root] },
-    // Whether it has ended since is asked at each sign-in.
-    at: authority.notBefore,
+    ...{ leaf: ca, intermediates: [], anchors: [root] },
+    // Whether it has expired since is checked at each sign-in.
+    at: ca.notBefore,
   })
-  if (!way.ok) throw wrong(`the authority is not under the root: ${way.refusal.kind}`)
-  const { basicConstraints, keyUsage, crlDistributionPoints, authorityInfoAccess } = authority.known
+  if (!way.ok) throw wrong(`the CA is not under the root: ${way.refusal.kind}`)
+  const { basicConstraints, keyUsage, crlDistributionPoints, authorityInfoAccess } = ca.known
   if (basicConstraints?.cA !== true || keyUsage?.includes('keyCertSign') !== true)
-    throw wrong('the authority may not certify')
+    throw wrong('the CA may not certify')
   if (crlDistributionPoints === undefined && authorityInfoAccess?.ocsp[0] === undefined)
-    throw wrong('the authority does not say where its own status is told')
-  // Whose a card is, its issuer's name says: of two with one name, cards of ours would be taken for the other's.
+    throw wrong('the CA certificate has no address for its status')
+  // The issuer name decides whose a card is: with an equal name, our own cards would be taken for the
+  // other's.
   const isOurs = notOurs.some((ours) =>
-    [root, authority].some(
+    [root, ca].some(
       ({ subjectPublicKeyInfo, subjectDer }) =>
         equalBytes(subjectPublicKeyInfo, ours.subjectPublicKeyInfo) ||
         equalBytes(subjectDer, ours.subjectDer),
     ),
   )
-  if (isOurs) throw wrong('this service’s own authority is no other’s')
-  return { ...issuer, root, authority, person: openPerson(folder, person) }
+  if (isOurs) throw wrong('this service’s own CA is no external issuer')
+  return { ...issuer, root, ca, person: openPerson(folder, person) }
 }
 
-type Told = z.output<typeof told>['issuers'][number]
+type Notified = z.output<typeof input>['issuers'][number]
 
-function openPerson(folder: string, person: Told['person']): AcceptedIssuer['person'] {
+function openPerson(folder: string, person: Notified['person']): AcceptedIssuer['person'] {
   if (person.by === 'satu') return person
   const { keyFile, ...lookUp } = person
   return { ...lookUp, key: createPrivateKey(readFileSync(path.resolve(folder, keyFile))) }
 }
 
-/** The one certificate of a PEM file, when it is the one that was reviewed. */
+/** The one certificate of a PEM file, if it is the reviewed one. */
 function pinnedCertificate(
   folder: string,
   { file, sha256 }: z.output<typeof pinned>,
@@ -174,6 +181,6 @@ function parsedJson(file: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new Error(`${file} is no JSON`, { cause })
+    throw new Error(`${file} is not valid JSON`, { cause })
   }
 }

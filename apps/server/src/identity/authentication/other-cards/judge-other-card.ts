@@ -19,14 +19,14 @@ export type OtherCardRefusal =
       }
     >
   | { readonly kind: 'other-card-expired' }
-  /** The authority's own time is over. */
+  /** The CA certificate has expired. */
   | { readonly kind: 'issuer-expired' }
-  /** By its policy or purpose it is none by which people sign in here. */
+  /** Its policy or purpose is not accepted for sign-in. */
   | { readonly kind: 'card-kind-not-accepted' }
-  /** What it says of its holder is not what cards of its issuer say. */
+  /** Its subject does not have the form that its issuer uses. */
   | { readonly kind: 'holder-not-named' }
 
-/** Who a card names: by a SATU, or by a number that its issuer knows. */
+/** The holder that a card names: by a SATU, or by a number that its issuer knows. */
 export type NamedHolder = {
   readonly person:
     | { readonly by: 'satu'; readonly satu: Satu }
@@ -34,14 +34,13 @@ export type NamedHolder = {
   readonly organisation?: OrganisationOfCard
 }
 
-/** The issuer whose name the certificate bears; whether it really is of it is for `judgeOtherCard`. */
+/** The issuer named in the certificate; `judgeOtherCard` checks that it really issued it. */
 export const issuerNamedIn = (
   leaf: Certificate,
   issuers: readonly AcceptedIssuer[],
-): AcceptedIssuer | undefined =>
-  issuers.find(({ authority }) => equalBytes(authority.subjectDer, leaf.issuerDer))
+): AcceptedIssuer | undefined => issuers.find(({ ca }) => equalBytes(ca.subjectDer, leaf.issuerDer))
 
-/** What the certificate itself says of purpose, way up, kind and holder. Of its status nothing. */
+/** Checks the certificate itself: purpose, chain, kind and holder. Not its status. */
 export function judgeOtherCard(
   leaf: Certificate,
   issuer: AcceptedIssuer,
@@ -49,10 +48,10 @@ export function judgeOtherCard(
   purpose: 'digitalSignature' | 'nonRepudiation' = 'digitalSignature',
 ): Result<NamedHolder, OtherCardRefusal> {
   if (!isFor(leaf, purpose)) return refuse({ kind: 'certificate-of-another-purpose' })
-  const { root, authority } = issuer
-  const chain = verifyChain({ leaf, intermediates: [authority], anchors: [root], at })
+  const { root, ca } = issuer
+  const chain = verifyChain({ leaf, intermediates: [ca], anchors: [root], at })
   if (!chain.ok) return refuse({ kind: kindOf(chain.refusal) })
-  if (chain.value[1] !== authority) return refuse({ kind: 'issuer-not-trusted' })
+  if (chain.value[1] !== ca) return refuse({ kind: 'issuer-not-trusted' })
 
   const { certificatePolicies = [], extKeyUsage = [] } = leaf.known
   const { policies, purposes, signaturePolicies = [] } = issuer

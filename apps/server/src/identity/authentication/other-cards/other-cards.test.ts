@@ -10,40 +10,37 @@ import type { Name } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { pino } from 'pino'
 import { createPeople } from '#people/persons/index.ts'
-import type { Deed, SessionToken } from '#platform/permit.ts'
-import {
-  startTestAuthority,
-  type TestAuthority,
-} from '../../../../../../tests/support/authority.ts'
+import type { Permission, SessionToken } from '#platform/permit.ts'
+import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { exampleOrganisations } from '../../../../../sandbox/src/registers/organisations.ts'
 import { examplePeople } from '../../../../../sandbox/src/registers/people.ts'
 import type { OtherCard } from '../../../../../sandbox/src/other-cards/cards.ts'
 import { serverCertificate } from '../../../../../sandbox/src/patient-system/server-certificate.ts'
-import { decoded, newKeyed } from '../../../../../sandbox/src/world/certify.ts'
-import { createOtherCards, openCardDoor } from '../index.ts'
-import { anAccessWorld, ownOrigin, type AccessWorld, type Signed } from '../testing.ts'
+import { decoded, newKeyed } from '../../../../../sandbox/src/environment/certify.ts'
+import { createOtherCards, openTlsSignIn } from '../index.ts'
+import { aAccessEnvironment, ownOrigin, type AccessEnvironment, type Signed } from '../testing.ts'
 import { anOddCard, startOtherIssuers, type OtherIssuers } from './testing.ts'
 
-forEachDatabase('signing in by the card of another trust service', ({ db }) => {
+forEachDatabase('sign-in by the card of another trust service', ({ db }) => {
   const start = instant(Date.now())
   let now: Instant = start
   const clock = { now: () => now }
   const signing = aPermit('access.signIn')
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
-  let authority: TestAuthority
+  let ca: TestCa
   let others: OtherIssuers
-  let world: AccessWorld
+  let environment: AccessEnvironment
   const [company] = exampleOrganisations
   assert.ok(company)
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
     others = await startOtherIssuers(clock)
-    const { issuers } = authority
-    world = anAccessWorld({
-      ...{ db, authority, clock, cardDoorUrl: 'https://card.service.example' },
+    const { issuers } = ca
+    environment = aAccessEnvironment({
+      ...{ db, ca, clock, tlsSignInUrl: 'https://card.service.example' },
       lookUpPerson: others.registers.lookUpPerson,
       otherCards: createOtherCards({
         ...{ clock, file: others.file, lookUpBySatu: others.registers.lookUpBySatu },
@@ -53,22 +50,22 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     })
   })
   beforeEach(() => {
-    // What was believed of a certificate is over.
+    // The cached status has expired.
     now = plus(now, minute)
-    for (const standIn of [
+    for (const simulator of [
       'population',
       'other-cards-ocsp',
       'other-cards-lists',
       'other-cards-look-up',
     ] as const)
-      others.faults.set(standIn, { kind: 'none' })
+      others.faults.set(simulator, { kind: 'none' })
   })
   after(async () => {
     await others.close()
-    await authority.close()
+    await ca.close()
   })
 
-  /** Somebody of the example world, whom the service may know. */
+  /** A person of the test environment; `isKnown`: known to the service. */
   async function aPerson(surname: string, { isKnown = true } = {}) {
     const person = examplePeople.find(({ inPopulation }) => inPopulation?.surname === surname)
     assert.ok(person?.inPopulation)
@@ -102,34 +99,34 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     by: (text: string) => Signed | Promise<Signed>,
     { isForOrganisation = false, says = (text: string) => text } = {},
   ) {
-    const challenge = await world.access.askSignInChallenge(signing)
+    const challenge = await environment.access.requestSignInChallenge(signing)
     assert.ok(challenge.ok)
     const { challengeId, nonce } = challenge.value
     const signed = await by(says(`${ownOrigin};${nonce}`))
-    return world.access.signIn(signing, { challengeId, ...signed, isForOrganisation })
+    return environment.access.signIn(signing, { challengeId, ...signed, isForOrganisation })
   }
   async function tokenBy(by: (text: string) => Promise<Signed>): Promise<SessionToken> {
     const opened = await signIn(by)
     assert.ok(opened.ok && opened.value.session.kind === 'open')
     return opened.value.session.token
   }
-  /** Nobody gets in, and the trail has the reason and no more. */
+  /** Sign-in fails, and the audit log has the reason only. */
   async function isRefused(
     opened:
       | Awaited<ReturnType<typeof signIn>>
-      | Awaited<ReturnType<typeof world.access.signInAtCardDoor>>,
+      | Awaited<ReturnType<typeof environment.access.signInByClientCertificate>>,
     kind: string,
     method = 'identityCard',
   ) {
     assert.equal(opened.ok ? 'ok' : opened.refusal.kind, kind)
-    const event = world.events.findLast(({ type }) => type === 'SignInRefused')
+    const event = environment.events.findLast(({ type }) => type === 'SignInRefused')
     assert.ok(event && 'reason' in event && 'method' in event)
     assert.equal(String(event.reason).split(':')[0], kind)
     assert.deepEqual([event.method, Object.keys(event).length], [method, 3])
   }
-  const grant = async (deed: Deed, sessionToken: SessionToken) => {
-    const granted = await world.access.permitDesk.grant({
-      deed,
+  const grant = async (operation: Permission, sessionToken: SessionToken) => {
+    const granted = await environment.access.permitDesk.grant({
+      operation,
       sessionToken,
       input: {},
       open: false,
@@ -139,11 +136,11 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
   const odd = (more: Partial<Parameters<typeof anOddCard>[2]> = {}) =>
     anOddCard(others.trees.of.identityCard, 'identityCard', { now, ...more })
 
-  it('lets its holder in by the identity card, and says how (R241)', async () => {
+  it('lets the holder in by identity card, and records how (R241)', async () => {
     const { by, card, identityCode } = await aCard('Oikeudeton')
     const opened = await signIn(by)
     assert.ok(opened.ok)
-    const { signIn: shown, roles, cardId, personId } = opened.value.answer
+    const { signIn: shown, roles, cardId, personId } = opened.value.response
     assert.deepEqual(shown, {
       ...{ method: 'identityCard', levelOfAssurance: 'high' },
       at: new Date(now).toISOString(),
@@ -152,7 +149,7 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
       [roles, cardId, personId],
       [['holder'], undefined, await personIdOf(identityCode)],
     )
-    const event = world.events.findLast(({ type }) => type === 'SignedIn')
+    const event = environment.events.findLast(({ type }) => type === 'SignedIn')
     assert.deepEqual(
       { ...event, sessionId: undefined },
       {
@@ -164,66 +161,70 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     assert.ok(!JSON.stringify(event).includes(card.number))
   })
 
-  it('lets its holder in by the organisation card, of that organisation, as its issuer says whose it is (R243)', async () => {
+  it('lets the holder in by organisation card, for that organisation, with the identity from its issuer (R243)', async () => {
     const { by, identityCode } = await aCard('Lääkäri', { of: 'organisationCard' })
     const opened = await signIn(by)
     assert.ok(opened.ok)
-    const { signIn: shown, personId } = opened.value.answer
+    const { signIn: shown, personId } = opened.value.response
     assert.deepEqual(shown.organisation, { businessId: company.businessId, name: company.name })
     assert.deepEqual([shown.method, personId], ['organisationCard', await personIdOf(identityCode)])
-    const event = world.events.findLast(({ type }) => type === 'SignedIn')
+    const event = environment.events.findLast(({ type }) => type === 'SignedIn')
     assert.equal(event && 'businessId' in event && event.businessId, company.businessId)
   })
 
-  it('lets in by the door of TLS as by the signing API (R241)', async () => {
+  it('works by TLS client certificate as by the signing API (R241)', async () => {
     const { person } = await aPerson('Oikeudeton')
     const subject = [{ type: attributeTypes.serialNumber, value: person.satu ?? '' }]
     const { der, privateKey } = odd({ url: others.url, subject })
     const { keyPem, chainPem } = await serverCertificate(path.dirname(others.file))
-    const accepted = await world.access.acceptedIssuers()
-    const door = await openCardDoor(
+    const accepted = await environment.access.acceptedIssuers()
+    const listener = await openTlsSignIn(
       {
-        ...{ access: world.access, clock, publicUrl: ownOrigin },
+        ...{ access: environment.access, clock, publicUrl: ownOrigin },
         ...{ logger: pino({ level: 'silent' }), tls: { key: keyPem, cert: chainPem } },
-        authorities: accepted.map((each) => each.authority),
+        cas: accepted.map((each) => each.ca),
       },
       { host: '127.0.0.1', port: 0 },
     )
-    /** A browser that shows the card's certificate, and proves its key by TLS. */
+    /** A browser that presents the card's certificate, and proves its key by TLS. */
     const visit = async () => {
-      const begun = await world.access.beginAtCardDoor(signing, {}, { language: 'fi' })
+      const begun = await environment.access.beginClientCertificateSignIn(
+        signing,
+        {},
+        { language: 'fi' },
+      )
       assert.ok(begun.ok)
       const { attempt, address } = begun.value
       const to = new URL(address)
       const back = await new Promise<string>((resolve, reject) => {
-        const asked = request({
-          ...{ host: '127.0.0.1', port: door.port, path: `${to.pathname}${to.search}` },
+        const requested = request({
+          ...{ host: '127.0.0.1', port: listener.port, path: `${to.pathname}${to.search}` },
           ...{ agent: false, rejectUnauthorized: false, cert: encodePem('CERTIFICATE', [der]) },
           key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
         })
-        asked.on('error', reject).on('response', (response) => {
+        requested.on('error', reject).on('response', (response) => {
           response.resume()
           resolve(response.headers.location ?? '')
         })
-        asked.end()
+        requested.end()
       })
       const code = new URL(back).searchParams.get('code') ?? ''
-      return world.access.signInAtCardDoor(signing, { attempt, code })
+      return environment.access.signInByClientCertificate(signing, { attempt, code })
     }
     try {
-      await isRefused(await visit(), 'certificate-status-unknown')
+      await isRefused(await visit(), 'certificate-status-unavailable')
       others.knows(der)
       now = plus(now, minute)
       const opened = await visit()
-      assert.equal(opened.ok && opened.value.answer.signIn.method, 'identityCard')
+      assert.equal(opened.ok && opened.value.response.signIn.method, 'identityCard')
     } finally {
-      await door.close()
+      await listener.close()
     }
   })
 
-  it('knows nobody by signing in but whoever comes for an organisation, without address under non-disclosure (R243)', async () => {
+  it('makes a person known only if they act for an organisation, without an address under non-disclosure (R243)', async () => {
     const { by, identityCode } = await aCard('Turvattu', { isKnown: false })
-    await isRefused(await signIn(by), 'person-not-known')
+    await isRefused(await signIn(by), 'person-not-found')
     assert.equal(await personIdOf(identityCode), undefined)
     assert.ok((await signIn(by, { isForOrganisation: true })).ok)
     const personId = await personIdOf(identityCode)
@@ -235,7 +236,7 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
   it('opens what Suomi.fi opens: own matters and those of organisations, nothing that a card of ours signs (R244)', async () => {
     const { by } = await aCard('Esimerkki')
     const token = await tokenBy(by)
-    for (const deed of [
+    for (const operation of [
       'accounts.openAccount',
       'accounts.joinAccount',
       'accounts.acceptInvitation',
@@ -244,25 +245,25 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
       'cards.reportOwnCardLost',
       'access.setOwnPassword',
     ] as const)
-      assert.equal(await grant(deed, token), 'ok', deed)
-    for (const deed of [
+      assert.equal(await grant(operation, token), 'ok', operation)
+    for (const operation of [
       'documents.completeSignature',
       'orders.stopOrder',
       'access.viewRoles',
     ] as const)
-      assert.equal(await grant(deed, token), 'card-sign-in-needed', deed)
+      assert.equal(await grant(operation, token), 'card-sign-in-needed', operation)
     now = plus(now, 11 * minute)
     assert.equal(await grant('access.setOwnPassword', token), 'sign-in-too-old')
 
     const data = new TextEncoder().encode('a document')
-    const signed = await world.access.checkSignature(aPermit('papers.sign'), {
+    const signed = await environment.access.checkSignature(aPermit('agreements.sign'), {
       ...{ data, ...odd({ usage: 'nonRepudiation' }).sign('a document') },
     })
     assert.deepEqual(signed, { ok: false, refusal: { kind: 'issuer-not-trusted' } })
   })
 
-  it('signs papers by its signature certificate, judged as at a sign-in: kind, status and whose it is (R285)', async () => {
-    const { signersByOtherCards: signers } = world.access
+  it('allows documents to be signed by its signature certificate, judged as at a sign-in: kind, status and holder (R285)', async () => {
+    const { signersByOtherCards: signers } = environment.access
     const kindOf = async (leaf: Parameters<typeof signers.signerOf>[0]) => {
       const found = await signers.signerOf(leaf)
       return found.ok ? found.value.personId : found.refusal.kind
@@ -275,64 +276,62 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     assert.ok(organisationCard.ok)
     assert.equal(organisationCard.value.organisation?.businessId, company.businessId)
 
-    // Not by the certificate of log-in, of another kind or tree, nor by what its issuer never heard of.
+    // Refused: the authentication certificate, one of another kind or tree, and one that its issuer does not
+    // know.
     assert.equal(await kindOf(decoded(odd().der)), 'card-not-accepted')
     const signing = { usage: 'nonRepudiation', purposes: [], url: others.url } as const
     const ofKind = { ...signing, policy: '1.3.6.1.4.1.32473.9' }
     assert.equal(await kindOf(decoded(odd(ofKind).der)), 'card-not-accepted')
-    const impostor = newKeyed(others.trees.of.identityCard.authority.name)
+    const impostor = newKeyed(others.trees.of.identityCard.ca.name)
     assert.equal(await kindOf(decoded(odd({ ...signing, by: impostor }).der)), 'card-not-accepted')
     assert.equal(await kindOf(decoded(odd(signing).der)), 'status-unavailable')
 
-    // Whom the service does not know has signed in by nothing.
+    // A person unknown to the service has not signed in by any means.
     const stranger = await aCard('Salo', { isKnown: false })
     const ofStranger = await others.signatureCertificateOf(stranger.card)
     assert.equal(await kindOf(ofStranger), 'signed-by-another-card')
 
     now = plus(now, minute)
-    for (const standIn of ['other-cards-ocsp', 'other-cards-lists'] as const)
-      others.faults.set(standIn, { kind: 'down' })
+    for (const simulator of ['other-cards-ocsp', 'other-cards-lists'] as const)
+      others.faults.set(simulator, { kind: 'down' })
     now = plus(now, 11 * minute)
     assert.equal(await kindOf(identityCard), 'status-unavailable')
-    for (const standIn of ['other-cards-ocsp', 'other-cards-lists'] as const)
-      others.faults.set(standIn, { kind: 'none' })
+    for (const simulator of ['other-cards-ocsp', 'other-cards-lists'] as const)
+      others.faults.set(simulator, { kind: 'none' })
     now = plus(now, minute)
     others.faults.set('population', { kind: 'down' })
     assert.equal(await kindOf(identityCard), 'holder-unavailable')
     others.faults.set('population', { kind: 'none' })
     await others.cards.revoke(of.identityCard.card.cardNumber)
     now = plus(now, minute)
-    assert.equal(await kindOf(identityCard), 'card-closed')
+    assert.equal(await kindOf(identityCard), 'card-cancelled')
   })
 
-  it('lets nobody in by what its key did not sign, nor by a challenge that was spent', async () => {
+  it('is refused for what its key did not sign, and for a spent challenge', async () => {
     const { by } = await aCard('Esimerkki')
     await isRefused(await signIn(by, { says: (text) => `${text}.` }), 'wrong-signature')
     const elsewhere = (text: string) => text.replace(ownOrigin, 'https://elsewhere.example')
     await isRefused(await signIn(by, { says: elsewhere }), 'wrong-signature')
-    const challenge = await world.access.askSignInChallenge(signing)
+    const challenge = await environment.access.requestSignInChallenge(signing)
     assert.ok(challenge.ok)
     const { challengeId, nonce } = challenge.value
     const signed = await by(`${ownOrigin};${nonce}`)
-    assert.ok((await world.access.signIn(signing, { challengeId, ...signed })).ok)
+    assert.ok((await environment.access.signIn(signing, { challengeId, ...signed })).ok)
     await isRefused(
-      await world.access.signIn(signing, { challengeId, ...signed }),
-      'challenge-unknown',
+      await environment.access.signIn(signing, { challengeId, ...signed }),
+      'challenge-not-found',
     )
   })
 
-  it('refuses a card of another time, tree, kind or purpose, each in its own words (R241)', async () => {
+  it('is refused for a card of another time, tree, kind or purpose, with a reason for each (R241)', async () => {
     const { identityCard } = others.trees.of
-    const impostor = newKeyed(identityCard.authority.name)
+    const impostor = newKeyed(identityCard.ca.name)
     const longAgo = plus(now, -400 * day)
     for (const [kind, card] of [
       ['other-card-expired', odd({ notBefore: longAgo, notAfter: plus(now, -day) })],
       ['certificate-not-yet-valid', odd({ notBefore: plus(now, day) })],
       ['issuer-not-trusted', odd({ by: impostor })],
-      [
-        'issuer-not-trusted',
-        odd({ by: { ...identityCard.root, name: identityCard.authority.name } }),
-      ],
+      ['issuer-not-trusted', odd({ by: { ...identityCard.root, name: identityCard.ca.name } })],
       ['card-kind-not-accepted', odd({ policy: '1.3.6.1.4.1.32473.9' })],
       ['card-kind-not-accepted', odd({ purposes: [] })],
       ['certificate-of-another-purpose', odd({ usage: 'nonRepudiation' })],
@@ -362,8 +361,8 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     }
   })
 
-  it('refuses what an authority certified whose own time is over', async () => {
-    const { notAfter } = others.trees.of.identityCard.authority.certificate
+  it('is refused for a card of an expired CA', async () => {
+    const { notAfter } = others.trees.of.identityCard.ca.certificate
     const card = odd({ notAfter: plus(notAfter, 100 * day) })
     const before = now
     now = plus(notAfter, day)
@@ -371,8 +370,8 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     now = before
   })
 
-  it('lets no test card of ours in, nor one of an issuer that nobody has accepted (R233, R241)', async () => {
-    const ourTest = authority.issuers.current('test', 'ecc').certificate
+  it('is refused for our own test cards, and for cards of an issuer that is not accepted (R233, R241)', async () => {
+    const ourTest = ca.issuers.current('test', 'ecc').certificate
     await isRefused(
       await signIn(odd({ by: newKeyed(ourTest.subject) }).sign),
       'issuer-not-trusted',
@@ -382,7 +381,7 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     await isRefused(await signIn(odd({ by: stranger }).sign), 'issuer-not-trusted', 'card')
   })
 
-  it('asks OCSP of the card, the list where that does not answer, and lets nobody in where neither does (R242)', async () => {
+  it('checks the card by OCSP, by the CRL if OCSP does not respond, and is refused if neither does (R242)', async () => {
     const { by, card } = await aCard('Esimerkki')
     others.faults.set('other-cards-ocsp', { kind: 'down' })
     assert.ok((await signIn(by)).ok)
@@ -391,9 +390,9 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     assert.ok((await signIn(by)).ok)
     now = plus(now, 11 * minute)
     others.faults.set('other-cards-lists', { kind: 'down' })
-    await isRefused(await signIn(by), 'certificate-status-unknown')
+    await isRefused(await signIn(by), 'certificate-status-unavailable')
 
-    // Revoked: the list says so, then OCSP.
+    // Revoked: the CRL shows it first, then OCSP.
     assert.ok(await others.cards.revoke(card.cardNumber))
     now = plus(now, minute)
     others.faults.set('other-cards-lists', { kind: 'none' })
@@ -404,7 +403,7 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     await isRefused(await signIn(by), 'other-card-revoked')
   })
 
-  it('believes a good answer for ten seconds, and a list for ten minutes (R242)', async () => {
+  it('caches a good OCSP response for ten seconds, and a CRL for ten minutes (R242)', async () => {
     const { by, card } = await aCard('Esimerkki')
     assert.ok((await signIn(by)).ok)
     assert.ok(await others.cards.revoke(card.cardNumber))
@@ -424,12 +423,12 @@ forEachDatabase('signing in by the card of another trust service', ({ db }) => {
     await isRefused(await signIn(other.by), 'other-card-revoked')
   })
 
-  it('lets nobody in of whom its issuer knows nothing', async () => {
-    // OCSP is asked where the certificate says; nobody is there.
-    await isRefused(await signIn(odd().sign), 'certificate-status-unknown')
+  it('is refused for a holder whom the issuer does not know', async () => {
+    // OCSP is requested at the address in the certificate, where nothing responds.
+    await isRefused(await signIn(odd().sign), 'certificate-status-unavailable')
   })
 
-  it('lets nobody in while a register is away, nor whom it does not know, nor the dead (R243)', async () => {
+  it('is refused while a register is unavailable, and for persons whom it does not know or who have died (R243)', async () => {
     const { by, identityCode } = await aCard('Lääkäriopiskelija')
     for (const kind of ['down', 'wrong'] as const) {
       others.faults.set('population', { kind })

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { plus } from '@sotevarmenne/kernel/instant'
 import { ok } from '@sotevarmenne/kernel/result'
-import { believe } from '#platform/believe.ts'
+import { ttlCache } from '#platform/ttl-cache.ts'
 import type { Tx } from '#platform/db.ts'
 import type { OtherCardEnd } from '../contract.ts'
 import type { AccessDeps } from '../deps.ts'
 import { absoluteLimit, type OtherCardSignIn, type Session } from '../domain/session.ts'
-import { mostWait, pauseOfQuestions } from '../domain/status-of-session.ts'
+import { maxWait, pauseOfRequests } from '../domain/status-of-session.ts'
 import { endSession } from '../sessions/sessions.ts'
 import { noteGood, sessionsOfPerson } from '../stores/sessions.ts'
 import { digestOf, type AcceptedIssuer } from './accepted-issuers.ts'
@@ -17,39 +17,37 @@ export type SessionByOtherCard = Session & { readonly signedIn: OtherCardSignIn 
 export const isByOtherCard = (session: Session): session is SessionByOtherCard =>
   session.signedIn.method === 'identityCard' || session.signedIn.method === 'organisationCard'
 
-/** The issuer by whose card the session was begun, as it is accepted now. */
+/** The issuer of the card that began the session, as it is accepted now. */
 export async function issuerOfSession(
   { otherCards }: Pick<AccessDeps, 'otherCards'>,
   { signedIn }: SessionByOtherCard,
 ): Promise<AcceptedIssuer | undefined> {
   const issuers = (await otherCards?.issuers()) ?? []
-  return issuers.find(
-    ({ name, authority }) => name === signedIn.issuer && digestOf(authority) === signedIn.authority,
-  )
+  return issuers.find(({ name, ca }) => name === signedIn.issuer && digestOf(ca) === signedIn.ca)
 }
 
 /**
- * Asks anew about the card of another trust service by which a session was begun (R262): as at sign-in, once for all who use the session
- * at the same time. Answers when it is known, or when that takes too long: what is heard later counts all the same. Without an
- * answer nobody asks again for a minute.
+ * Checks again the status of another trust service's card that began a session (R262): as at sign-in, once
+ * for all concurrent uses of the session. Returns when the status is known, or after the timeout: a later
+ * response still counts. Without a response there is no new request for a minute.
  */
-export function askAnew(deps: AccessDeps): (session: SessionByOtherCard) => Promise<unknown> {
-  const asked = believe<unknown>({
-    ...{ clock: deps.clock, milliseconds: pauseOfQuestions, most: 10_000 },
+export function requestAgain(deps: AccessDeps): (session: SessionByOtherCard) => Promise<unknown> {
+  const requested = ttlCache<unknown>({
+    ...{ clock: deps.clock, milliseconds: pauseOfRequests, max: 10_000 },
   })
-  return (session) => asked(session.sessionId, () => atMost(mostWait, hear(deps, session)))
+  return (session) => requested(session.sessionId, () => atMax(maxWait, subscribe(deps, session)))
 }
 
-async function hear(deps: AccessDeps, session: SessionByOtherCard): Promise<void> {
+async function subscribe(deps: AccessDeps, session: SessionByOtherCard): Promise<void> {
   const at = deps.clock.now()
   const status = await statusOfSession(deps, session)
-  if (status === 'no-answer') return
-  const heard = await deps.db.write(async (tx) => {
+  if (status === 'no-response') return
+  const received = await deps.db.write(async (tx) => {
     if (status === 'good') await noteGood(tx, session.sessionId, at)
     else await endSessionsOfCard(deps, tx, { session, because: status })
     return ok(undefined)
   })
-  if (!heard.ok) throw new Error('unreachable: what was heard is not refused')
+  if (!received.ok) throw new Error('unreachable: recording a status is never refused')
 }
 
 async function statusOfSession(
@@ -71,7 +69,7 @@ async function statusOfSession(
   })
 }
 
-/** What is said of a card holds for each session that it began. */
+/** The status of a card applies to each session that it began. */
 export async function endSessionsOfCard(
   deps: AccessDeps,
   tx: Tx,
@@ -85,17 +83,17 @@ export async function endSessionsOfCard(
   for (const session of await sessionsOfPerson(tx, personId, since))
     if (
       isByOtherCard(session) &&
-      session.signedIn.authority === signedIn.authority &&
+      session.signedIn.ca === signedIn.ca &&
       session.signedIn.serial === signedIn.serial
     )
       await endSession(deps, tx, permit, { session, because })
 }
 
-/** Of a fault that comes later nobody hears: whoever asks anew meets what is still at fault. */
-async function atMost(milliseconds: number, heard: Promise<void>): Promise<void> {
+/** A fault after the timeout is dropped: the next check meets it if it persists. */
+async function atMax(milliseconds: number, received: Promise<void>): Promise<void> {
   const waiting = new AbortController()
   try {
-    await Promise.race([heard, wait(milliseconds, undefined, { signal: waiting.signal })])
+    await Promise.race([received, wait(milliseconds, undefined, { signal: waiting.signal })])
   } finally {
     waiting.abort()
   }

@@ -8,18 +8,15 @@ import { instant, minute, plus, second, type Instant } from '@sotevarmenne/kerne
 import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { createPeople } from '#people/persons/index.ts'
-import type { Deed, SessionToken } from '#platform/permit.ts'
-import {
-  startTestAuthority,
-  type TestAuthority,
-} from '../../../../../../tests/support/authority.ts'
+import type { Permission, SessionToken } from '#platform/permit.ts'
+import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import type { OtherCard } from '../../../../../sandbox/src/other-cards/cards.ts'
 import { examplePeople } from '../../../../../sandbox/src/registers/people.ts'
 import { createOtherCards } from '../index.ts'
 import type { OtherCards } from '../ports.ts'
-import { anAccessWorld, ownOrigin, type AccessWorld } from '../testing.ts'
+import { aAccessEnvironment, ownOrigin, type AccessEnvironment } from '../testing.ts'
 import { startOtherIssuers, type OtherIssuers } from './testing.ts'
 
 type Status = Awaited<ReturnType<OtherCards['statusNow']>>
@@ -28,47 +25,47 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
   let now: Instant = instant(Date.now())
   const clock = { now: () => now }
   const signing = aPermit('access.signIn')
-  let authority: TestAuthority
+  let ca: TestCa
   let others: OtherIssuers
-  let world: AccessWorld
-  /** Of cards; of their authority it is not counted. */
-  let questions = 0
-  /** What is answered instead of what the issuer says. */
+  let environment: AccessEnvironment
+  /** Status requests for cards; those for their CA are not counted. */
+  let requests = 0
+  /** Replaces the issuer's response. */
   let instead: Promise<Status> | undefined
 
   before(async () => {
-    authority = await startTestAuthority({ clock })
+    ca = await startTestCa({ clock })
     others = await startOtherIssuers(clock)
   })
   beforeEach(() => {
     now = plus(now, 20 * minute)
-    questions = 0
+    requests = 0
     instead = undefined
     others.faults.set('other-cards-ocsp', { kind: 'none' })
-    world = aWorld()
+    environment = aTestEnvironment()
   })
   after(async () => {
     await others.close()
-    await authority.close()
+    await ca.close()
   })
 
-  /** The service as it starts, over what the database has kept. */
-  function aWorld(file = others.file): AccessWorld {
+  /** The service as it starts, on the existing database. */
+  function aTestEnvironment(file = others.file): AccessEnvironment {
     const { lookUpPerson, lookUpBySatu } = others.registers
     const asInLife = createOtherCards({
       ...{ clock, file, lookUpBySatu, notOurs: [], mayComeLater: false },
     })
-    const isOfAuthority = (serial: Uint8Array) =>
+    const isOfCa = (serial: Uint8Array) =>
       [others.trees.of.identityCard, others.trees.of.organisationCard].some(
-        (tree) => Buffer.compare(tree.authority.certificate.serial, serial) === 0,
+        (tree) => Buffer.compare(tree.ca.certificate.serial, serial) === 0,
       )
-    return anAccessWorld({
-      ...{ db, authority, clock, lookUpPerson },
+    return aAccessEnvironment({
+      ...{ db, ca, clock, lookUpPerson },
       otherCards: {
         ...asInLife,
         statusNow: async (about) => {
-          if (isOfAuthority(about.certificate.serial)) return asInLife.statusNow(about)
-          questions += 1
+          if (isOfCa(about.certificate.serial)) return asInLife.statusNow(about)
+          requests += 1
           return instead ?? asInLife.statusNow(about)
         },
       },
@@ -88,23 +85,23 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
     return card
   }
   async function signIn(card: OtherCard): Promise<SessionToken> {
-    const challenge = await world.access.askSignInChallenge(signing)
+    const challenge = await environment.access.requestSignInChallenge(signing)
     assert.ok(challenge.ok)
     const { challengeId, nonce } = challenge.value
     const signed = await others.signBy(card, `${ownOrigin};${nonce}`)
-    const opened = await world.access.signIn(signing, { challengeId, ...signed })
+    const opened = await environment.access.signIn(signing, { challengeId, ...signed })
     assert.ok(opened.ok && opened.value.session.kind === 'open')
-    questions = 0
+    requests = 0
     return opened.value.session.token
   }
-  async function use(sessionToken: SessionToken, deed: Deed = 'cards.viewOwnCards') {
-    const granted = await world.access.permitDesk.grant({
-      ...{ deed, sessionToken, input: {}, open: false },
+  async function use(sessionToken: SessionToken, operation: Permission = 'cards.viewOwnCards') {
+    const granted = await environment.access.permitDesk.grant({
+      ...{ operation, sessionToken, input: {}, open: false },
     })
     return granted.ok ? 'ok' : granted.refusal.kind
   }
   async function look(sessionToken: SessionToken) {
-    const viewed = await world.access.viewSession(
+    const viewed = await environment.access.viewSession(
       aPermit('access.viewSession'),
       {},
       { sessionToken },
@@ -113,44 +110,44 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
     return viewed.value.session ? 'open' : viewed.value.ended
   }
   const ends = () =>
-    world.events.flatMap((event) =>
+    environment.events.flatMap((event) =>
       event.type === 'SignedOut' && 'because' in event ? [event.because] : [],
     )
 
-  it('ends when its card was revoked between two requests, and so does each other of that card (R262)', async () => {
+  it('ends when its card was revoked between two requests, with all other sessions of that card (R262)', async () => {
     const card = await aCard()
     const [token, elsewhere] = [await signIn(card), await signIn(card)]
     assert.ok(await others.cards.revoke(card.cardNumber))
     now = plus(now, 5 * minute - 1)
     assert.equal(await use(token), 'ok')
-    assert.equal(questions, 0)
+    assert.equal(requests, 0)
     now = plus(now, 1)
     assert.equal(await look(token), 'open')
-    assert.equal(questions, 0)
+    assert.equal(requests, 0)
     assert.equal(await use(token), 'session-card-not-valid')
-    assert.equal(questions, 1)
+    assert.equal(requests, 1)
     assert.deepEqual(ends(), ['other-card-revoked', 'other-card-revoked'])
     for (const each of [token, elsewhere]) {
       assert.equal(await look(each), 'session-card-not-valid')
       assert.equal(await use(each), 'session-card-not-valid')
     }
-    assert.equal(questions, 1)
+    assert.equal(requests, 1)
     now = plus(now, 15 * minute)
     assert.equal(await use(token), 'not-signed-in')
   })
 
-  it('is asked about every five minutes at most, and only when it is used (R262)', async () => {
+  it('is checked every five minutes at most, and only when it is used (R262)', async () => {
     const token = await signIn(await aCard())
-    // Of twenty minutes, a use in each.
+    // Twenty minutes with a use in each.
     for (let minutes = 1; minutes <= 20; minutes += 1) {
       now = plus(now, minute)
       assert.equal(await look(token), 'open')
       assert.equal(await use(token), 'ok')
     }
-    assert.equal(questions, 4)
+    assert.equal(requests, 4)
   })
 
-  it('is asked about by the list where OCSP does not answer (R242, R262)', async () => {
+  it('is checked by the CRL if OCSP does not respond (R242, R262)', async () => {
     const card = await aCard()
     const token = await signIn(card)
     assert.ok(await others.cards.revoke(card.cardNumber))
@@ -160,7 +157,7 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
     assert.deepEqual(ends(), ['other-card-revoked'])
   })
 
-  it('ends when its issuer knows nothing of the card any more (R262)', async () => {
+  it('ends when its issuer no longer knows the card (R262)', async () => {
     const token = await signIn(await aCard())
     now = plus(now, 5 * minute)
     instead = Promise.resolve('unknown')
@@ -168,7 +165,7 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
     assert.deepEqual(ends(), ['unknown-to-card-issuer'])
   })
 
-  it('waits three seconds at most, once in a minute, and goes on without an answer (R262)', async () => {
+  it('waits three seconds at most, once in a minute, and continues without a response (R262)', async () => {
     const token = await signIn(await aCard())
     now = plus(now, 5 * minute)
     const late = Promise.withResolvers<Status>()
@@ -179,17 +176,17 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
     assert.ok(waited > 2.9 * second && waited < 10 * second, String(waited))
     assert.equal(await use(token), 'ok')
     assert.ok(performance.now() - began - waited < 2.9 * second)
-    assert.equal(questions, 1)
+    assert.equal(requests, 1)
 
-    // What is heard later counts all the same.
+    // A late response still counts.
     late.resolve('revoked')
     while (ends().length === 0) await setImmediate()
     assert.equal(await use(token), 'session-card-not-valid')
   })
 
-  it('ends once there was no answer for half an hour, but not before (R263)', async () => {
+  it('ends after half an hour without a response, but not before (R263)', async () => {
     const token = await signIn(await aCard())
-    instead = Promise.resolve('no-answer')
+    instead = Promise.resolve('no-response')
     for (let minutes = 10; minutes < 30; minutes += 10) {
       now = plus(now, 10 * minute)
       assert.equal(await use(token), 'ok')
@@ -198,16 +195,16 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
     assert.equal(await use(token), 'ok')
     now = plus(now, minute)
     assert.equal(await use(token), 'session-card-not-confirmed')
-    assert.equal(questions, 4)
-    assert.deepEqual(ends(), ['certificate-status-unknown'])
+    assert.equal(requests, 4)
+    assert.deepEqual(ends(), ['certificate-status-unavailable'])
     assert.equal(await look(token), 'session-card-not-confirmed')
     instead = undefined
     assert.equal(await use(token), 'session-card-not-confirmed')
   })
 
-  it('goes on when the answer comes again in time (R263)', async () => {
+  it('continues when responses come again in time (R263)', async () => {
     const token = await signIn(await aCard())
-    instead = Promise.resolve('no-answer')
+    instead = Promise.resolve('no-response')
     now = plus(now, 14 * minute)
     assert.equal(await use(token), 'ok')
     now = plus(now, 14 * minute)
@@ -218,58 +215,60 @@ forEachDatabase('a session by the card of another trust service', ({ db }) => {
     assert.deepEqual(ends(), [])
   })
 
-  it('is asked about once for two tabs at once, and neither goes on before the answer (R262)', async () => {
+  it('is checked once for two tabs at once, and neither continues before the response (R262)', async () => {
     const card = await aCard()
     const token = await signIn(card)
     now = plus(now, 5 * minute)
-    const answer = Promise.withResolvers<Status>()
-    instead = answer.promise
+    const response = Promise.withResolvers<Status>()
+    instead = response.promise
     const tabs = [use(token), use(token, 'accounts.openAccount')]
-    while (questions === 0) await setImmediate()
+    while (requests === 0) await setImmediate()
     for (let turns = 0; turns < 20; turns += 1) await setImmediate()
-    answer.resolve('revoked')
+    response.resolve('revoked')
     assert.deepEqual(await Promise.all(tabs), ['session-card-not-valid', 'session-card-not-valid'])
-    assert.equal(questions, 1)
+    assert.equal(requests, 1)
     assert.deepEqual(ends(), ['other-card-revoked'])
   })
 
-  it('is asked about after a restart too, of what is kept of the card: no number, no name (R243, R262)', async () => {
+  it('is checked also after a restart, from stored card data without number or name (R243, R262)', async () => {
     const card = await aCard()
     const token = await signIn(card)
-    const kept = await db.read(async (tx) =>
+    const stored = await db.read(async (tx) =>
       JSON.stringify(
         await sql`select * from authentication.session order by opened_at desc limit 1`.execute(tx),
       ),
     )
-    assert.ok(kept.includes('.crl') && !kept.includes(card.number) && !/esimerkki/i.test(kept))
+    assert.ok(
+      stored.includes('.crl') && !stored.includes(card.number) && !/esimerkki/i.test(stored),
+    )
 
     now = plus(now, 5 * minute)
-    world = aWorld()
+    environment = aTestEnvironment()
     assert.equal(await use(token), 'ok')
-    assert.equal(questions, 1)
+    assert.equal(requests, 1)
     assert.ok(await others.cards.revoke(card.cardNumber))
     now = plus(now, 5 * minute)
-    world = aWorld()
+    environment = aTestEnvironment()
     assert.equal(await use(token), 'session-card-not-valid')
-    world = aWorld()
+    environment = aTestEnvironment()
     assert.equal(await use(token), 'session-card-not-valid')
   })
 
-  it('ends at its next use once its issuer is not accepted any more (R241, R262)', async () => {
+  it('ends at its next use once its issuer is no longer accepted (R241, R262)', async () => {
     const token = await signIn(await aCard())
     const without = path.join(path.dirname(others.file), 'without.json')
     const { issuers } = JSON.parse(await readFile(others.file, 'utf8')) as { issuers: unknown[] }
     await writeFile(without, JSON.stringify({ issuers: issuers.slice(1) }))
-    world = aWorld(without)
+    environment = aTestEnvironment(without)
     assert.equal(await use(token), 'session-card-not-valid')
-    assert.equal(questions, 0)
+    assert.equal(requests, 0)
     assert.deepEqual(ends(), ['issuer-not-trusted'])
   })
 
-  it('is left without waiting for anybody', async () => {
+  it('is signed out of without waiting for a response', async () => {
     const token = await signIn(await aCard())
     now = plus(now, 6 * minute)
     assert.equal(await use(token, 'access.signOut'), 'ok')
-    assert.equal(questions, 0)
+    assert.equal(requests, 0)
   })
 })

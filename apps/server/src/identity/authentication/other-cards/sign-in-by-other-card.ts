@@ -20,21 +20,21 @@ import {
 } from './judge-other-card.ts'
 import { statusOfCard } from './status-of-card.ts'
 
-/** A card that another trust service has issued, and nobody has judged yet. */
+/** A card that another trust service issued, not judged yet. */
 export type OtherCard = { readonly leaf: Certificate; readonly issuer: AcceptedIssuer }
 
 export type OtherCardSignInRefusal =
   | OtherCardRefusal
   | { readonly kind: 'other-card-revoked' }
-  /** Neither OCSP nor a list tells: nobody gets in on a guess. */
-  | { readonly kind: 'certificate-status-unknown' }
+  /** Neither OCSP nor a CRL gives a status: nobody is let in on a guess. */
+  | { readonly kind: 'certificate-status-unavailable' }
   | { readonly kind: 'unknown-to-card-issuer' }
   | CardIssuerUnavailable
   | { readonly kind: 'unknown-to-population-register' }
-  | { readonly kind: 'person-not-known' }
+  | { readonly kind: 'person-not-found' }
   | RegisterUnavailable
 
-/** The certificate that is shown, when it bears the name of an accepted issuer. */
+/** The presented certificate, if it names an accepted issuer. */
 export async function otherCardIn(
   { otherCards }: Pick<AccessDeps, 'otherCards'>,
   shown: Pick<CardSignature, 'chain'>,
@@ -45,8 +45,9 @@ export async function otherCardIn(
 }
 
 /**
- * Opens a session for the holder of another trust service's card, whose key was proved (R241–R244): what the certificate says, then its
- * status and that of its authority, then who it is. Nobody becomes known by signing in, but whoever comes for an organisation.
+ * Opens a session for the holder of another trust service's card whose key was proved (R241–R244): checks the
+ * certificate, then its status and that of its CA, then the identity. Signing in makes a person known only if
+ * they act for an organisation.
  */
 export async function openByOtherCard(
   deps: AccessDeps,
@@ -63,7 +64,7 @@ export async function openByOtherCard(
 ): Promise<Result<SessionChange<SessionShown>, OtherCardSignInRefusal>> {
   assertOutsideTransaction()
   const { otherCards } = deps
-  if (!otherCards) throw new Error('a card of another issuer where none is accepted')
+  if (!otherCards) throw new Error('card of another issuer, but no issuers are accepted')
   const named = judgeOtherCard(leaf, issuer, deps.clock.now())
   if (!named.ok) return named
   const goodAt = deps.clock.now()
@@ -78,7 +79,7 @@ export async function openByOtherCard(
   return deps.db.write(
     async (tx): Promise<Result<SessionChange<SessionShown>, OtherCardSignInRefusal>> => {
       const known = await deps.people.findByIdentityCode(tx, identityCode)
-      if (!known && !isForOrganisation) return refuse({ kind: 'person-not-known' })
+      if (!known && !isForOrganisation) return refuse({ kind: 'person-not-found' })
       const personId =
         known?.personId ?? (await deps.people.rememberPerson(tx, { identityCode, ...resident }))
       const sessionId = randomUUID() as string as SessionId
@@ -86,7 +87,7 @@ export async function openByOtherCard(
         method: issuer.cards,
         issuer: issuer.name,
         serial: formatSerial(leaf.serial),
-        authority: digestOf(issuer.authority),
+        ca: digestOf(issuer.ca),
         statusAt: {
           ocsp: leaf.known.authorityInfoAccess?.ocsp ?? [],
           lists: leaf.known.crlDistributionPoints ?? [],
@@ -107,7 +108,7 @@ export async function openByOtherCard(
   )
 }
 
-/** That neither the card's certificate nor its authority's was revoked, as their issuers say now. */
+/** Confirms with the issuers that neither the card's certificate nor its CA's is revoked now. */
 async function confirm(
   deps: Pick<AccessDeps, 'clock'>,
   otherCards: OtherCards,
@@ -119,13 +120,13 @@ async function confirm(
     kind:
       status === 'other-card-revoked' || status === 'issuer-not-trusted'
         ? status
-        : 'certificate-status-unknown',
+        : 'certificate-status-unavailable',
   })
 }
 
 type Found = PopulationFacts & { readonly identityCode: Parameters<AccessDeps['lookUpPerson']>[0] }
 
-/** Who it is, by the population register; of a number that its issuer gave, the issuer is asked first. */
+/** The holder, from the population register; a number given by the issuer is first resolved there. */
 export async function findHolder(
   { lookUpPerson }: Pick<AccessDeps, 'lookUpPerson'>,
   { lookUpBySatu, lookUpHolder }: OtherCards,

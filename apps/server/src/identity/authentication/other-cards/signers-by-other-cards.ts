@@ -8,7 +8,10 @@ import { issuerNamedIn, judgeOtherCard } from './judge-other-card.ts'
 import { findHolder, type OtherCardSignInRefusal } from './sign-in-by-other-card.ts'
 import { statusOfCard } from './status-of-card.ts'
 
-/** Cards of other trust services that sign papers (R285): those of accepted issuers whose file says by which policies. */
+/**
+ * Cards of other trust services that sign documents (R285): of accepted issuers with signature policies in
+ * the file.
+ */
 export const signersByOtherCards = (
   deps: Pick<AccessDeps, 'otherCards' | 'clock' | 'people' | 'lookUpPerson' | 'db'>,
 ) => ({
@@ -16,17 +19,19 @@ export const signersByOtherCards = (
     const issuers = await signingIssuers(deps)
     return {
       anchors: issuers.map(({ root }) => root),
-      intermediates: issuers.map(({ authority }) => authority),
+      intermediates: issuers.map(({ ca }) => ca),
     }
   },
 
-  /** By what the certificate says of itself. Its status tells the evidence that is kept with what it signed. */
+  /** Checks the certificate itself. Its status is in the evidence stored with the signed document. */
   accepts: async (leaf: Certificate, at: Instant): Promise<boolean> => {
     const issuer = issuerNamedIn(leaf, await signingIssuers(deps))
     return issuer !== undefined && judgeOtherCard(leaf, issuer, at, 'nonRepudiation').ok
   },
 
-  /** Judged as at a sign-in: the certificate, its status and its authority's, then whose it is. Outside transactions. */
+  /**
+   * Judged as at a sign-in: the certificate, its status and its CA's, then the holder. Outside transactions.
+   */
   signerOf: async (leaf: Certificate): Promise<Result<OtherSigner, OtherSignerRefusal>> => {
     const { otherCards } = deps
     const issuer = issuerNamedIn(leaf, await signingIssuers(deps))
@@ -34,7 +39,7 @@ export const signersByOtherCards = (
     const named = judgeOtherCard(leaf, issuer, deps.clock.now(), 'nonRepudiation')
     if (!named.ok) return refuse({ kind: 'card-not-accepted' })
     const status = await statusOfCard(deps, otherCards, { certificate: leaf, issuer })
-    if (status === 'other-card-revoked') return refuse({ kind: 'card-closed' })
+    if (status === 'other-card-revoked') return refuse({ kind: 'card-cancelled' })
     if (status === 'issuer-not-trusted') return refuse({ kind: 'card-not-accepted' })
     if (status !== 'good') return refuse({ kind: 'status-unavailable' })
     const found = await findHolder(deps, otherCards, { leaf, holder: named.value })

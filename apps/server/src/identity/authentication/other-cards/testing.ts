@@ -29,7 +29,7 @@ import {
   type OtherCard,
   type OtherCards,
 } from '../../../../../sandbox/src/other-cards/cards.ts'
-import { createOtherCards as createStandIn } from '../../../../../sandbox/src/other-cards/server.ts'
+import { createOtherCards as createSimulator } from '../../../../../sandbox/src/other-cards/server.ts'
 import {
   addressesOf,
   openTrees,
@@ -39,7 +39,7 @@ import {
   type Trees,
 } from '../../../../../sandbox/src/other-cards/trees.ts'
 import { openRegisterState } from '../../../../../sandbox/src/registers/register-state.ts'
-import { createRegisters as createStandInRegisters } from '../../../../../sandbox/src/registers/server.ts'
+import { createRegisters as createSimulatedRegisters } from '../../../../../sandbox/src/registers/server.ts'
 import { aSite } from '../../../../../sandbox/src/testing.ts'
 import {
   certify,
@@ -47,26 +47,26 @@ import {
   identifierOf,
   newKeyed,
   type Keyed,
-} from '../../../../../sandbox/src/world/certify.ts'
-import { createFaults, type Faults } from '../../../../../sandbox/src/world/faults.ts'
+} from '../../../../../sandbox/src/environment/certify.ts'
+import { createFaults, type Faults } from '../../../../../sandbox/src/environment/faults.ts'
 import type { Signed } from '../testing.ts'
 
-/** Other trust services and the population register, as the example world stands in for them, over HTTP. */
+/** Simulators of other trust services and of the population register, over HTTP. */
 export type OtherIssuers = {
-  /** `accepted-issuers.json`, as the service is told of them. */
+  /** `accepted-issuers.json`, the service's configuration of them. */
   readonly file: string
   readonly trees: Trees
   readonly cards: OtherCards
   readonly faults: Faults
   readonly registers: ReturnType<typeof createRegisters>
   readonly dies: (identityCode: string) => Promise<unknown>
-  /** From now on a certificate that `anOddCard` has is as good as one that its issuer knows. */
+  /** From now on the issuer knows this certificate of `anOddCard`. */
   readonly knows: (der: Uint8Array) => void
-  /** Where the services of cards answer. */
+  /** Base URL of the card services. */
   readonly url: string
-  /** What the signing API answers of a card that lies beside the virtual reader. */
+  /** What the signing API returns for a card next to the virtual reader. */
   readonly signBy: (card: OtherCard, text: string) => Promise<Signed>
-  /** By which it signs papers. */
+  /** The certificate with which it signs documents. */
   readonly signatureCertificateOf: (card: OtherCard) => Promise<Certificate>
   readonly close: () => Promise<void>
 }
@@ -82,9 +82,9 @@ export async function startOtherIssuers(clock: {
   const trees = await openTrees(folder, { now: clock.now(), url })
   const cards = await openOtherCards(data, { clock, trees, url })
   const faults = createFaults()
-  const worldClock = { ...clock, aheadMilliseconds: () => 0 }
-  const state = await openRegisterState(path.join(data, 'happened'), worldClock)
-  const common = { site: aSite, clock: worldClock, faults }
+  const demoClock = { ...clock, aheadMilliseconds: () => 0 }
+  const state = await openRegisterState(path.join(data, 'happened'), demoClock)
+  const common = { site: aSite, clock: demoClock, faults }
   const known = new Set<string>()
   const alsoKnown: OtherCards = {
     ...cards,
@@ -94,8 +94,8 @@ export async function startOtherIssuers(clock: {
         : cards.findBySerial(kind, serial),
   }
   const servers = [
-    createStandIn({ ...common, trees, cards: alsoKnown }),
-    createStandInRegisters({ ...common, state }),
+    createSimulator({ ...common, trees, cards: alsoKnown }),
+    createSimulatedRegisters({ ...common, state }),
   ] as const
   await servers[0].listen({ port: ports.cards, host: '127.0.0.1' })
   await servers[1].listen({ port: ports.registers, host: '127.0.0.1' })
@@ -139,14 +139,17 @@ export async function startOtherIssuers(clock: {
   }
 }
 
-/** What a card of one of the trees would say, but for what is told: its key is in software, and its issuer never heard of it. */
+/**
+ * A card of one of the trees with the given deviations: its key is in software, and its issuer does not know
+ * it.
+ */
 export function anOddCard(
-  { authority }: Tree,
+  { ca }: Tree,
   kind: OtherCardKind,
   {
     now,
     url = 'http://127.0.0.1:9',
-    by = authority,
+    by = ca,
     notBefore = plus(now, -day),
     notAfter = plus(now, 365 * day),
     usage = 'digitalSignature',

@@ -23,10 +23,10 @@ export const viewOwnPassword =
 export type SetPasswordRefusal =
   | UserNameRefusal
   | PasswordRefusal
-  /** Told only to who identified strongly. */
+  /** Returned only to strongly identified persons. */
   | { readonly kind: 'user-name-taken' }
 
-/** Sets the person's user name and password, also in the place of those before: whoever is signed in by the old ones is signed out. */
+/** Sets or replaces the person's user name and password; sessions begun by the old ones end. */
 export const setOwnPassword =
   (deps: AccessDeps) =>
   async (
@@ -53,7 +53,7 @@ export const setOwnPassword =
     })
   }
 
-/** From now on the person signs in strongly only. */
+/** From now on the person can sign in strongly only. */
 export const removeOwnPassword =
   (deps: AccessDeps) =>
   (permit: Permit<'access.setOwnPassword'>): Promise<Result<OwnPassword, never>> =>
@@ -63,7 +63,7 @@ export const removeOwnPassword =
       return ok(await shown(deps, tx, personId))
     })
 
-/** Nothing is kept of the password, and whoever is signed in by it is signed out. */
+/** Deletes the password and ends the sessions begun by it. */
 export async function forgetPassword(
   deps: AccessDeps,
   tx: Tx,
@@ -81,9 +81,9 @@ async function shown(
   tx: Tx,
   personId: string,
 ): Promise<OwnPassword> {
-  const kept = await findPassword(tx, sealing, { personId })
-  if (!kept) return {}
-  const { userName, setAt, isTurnedOff } = kept
+  const stored = await findPassword(tx, sealing, { personId })
+  if (!stored) return {}
+  const { userName, setAt, isTurnedOff } = stored
   return { password: { userName, setAt: formatInstant(setAt), isTurnedOff } }
 }
 

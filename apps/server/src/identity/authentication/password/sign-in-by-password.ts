@@ -7,9 +7,9 @@ import type { Permit } from '#platform/permit.ts'
 import type { PasswordTurnedOff, SessionId, SignedIn } from '../contract.ts'
 import type { AccessDeps } from '../deps.ts'
 import {
-  askerOf,
-  mostAttempts,
-  mostWrongInARow,
+  requesterOf,
+  maxAttempts,
+  maxWrongInARow,
   parseUserName,
   type UserName,
 } from '../domain/password.ts'
@@ -25,17 +25,17 @@ import {
 } from '../stores/passwords.ts'
 
 export type PasswordSignInRefusal =
-  /** The one answer to whatever is wrong: nobody learns which names there are. */
+  /** The one response to anything wrong: it does not reveal which names exist. */
   | { readonly kind: 'name-or-password-wrong' }
-  /** With this name, or from this address; said of names that nobody has, too. */
+  /** With this name, or from this address; also for names that do not exist. */
   | { readonly kind: 'too-many-attempts' }
 
 type Opened = Result<SessionChange<SessionShown>, PasswordSignInRefusal>
 
 /**
- * Opens a session that reads and drafts (R221). Each attempt is counted before it is judged, so that many at once are no more
- * than one after the other; what is judged costs the same for names that nobody has. However often others try, the
- * person signs in by card or Suomi.fi as before.
+ * Opens a session for reading and drafts (R221). Each attempt is counted before it is judged, so that
+ * parallel attempts count like sequential ones; names that do not exist cost the same time. However often
+ * others try, the person can still sign in by card or Suomi.fi.
  */
 export const signInByPassword =
   (deps: AccessDeps) =>
@@ -48,30 +48,30 @@ export const signInByPassword =
     const userName = parsed.ok ? parsed.value : undefined
     const counted = {
       name: deps.sealing.fingerprint(`name ${userName ?? typed.userName}`),
-      address: deps.sealing.fingerprint(`address ${askerOf(request.address ?? '')}`),
+      address: deps.sealing.fingerprint(`address ${requesterOf(request.address ?? '')}`),
     }
     const mayTry = await countBoth(deps, permit, counted)
     if (!mayTry.ok) return mayTry
 
-    const kept =
+    const stored =
       userName && (await deps.db.read((tx) => findPassword(tx, deps.sealing, { userName })))
     const isRight = await deps.passwordHash.matches(
       typed.password.normalize('NFC'),
-      kept?.isTurnedOff === false ? kept.slowHash : undefined,
+      stored?.isTurnedOff === false ? stored.slowHash : undefined,
     )
-    if (!kept || !isRight) {
+    if (!stored || !isRight) {
       await noteWrong(deps, permit, userName)
       return refuse({ kind: 'name-or-password-wrong' })
     }
     const opened = await deps.db.write(async (tx): Promise<Opened> => {
-      const now = await findPassword(tx, deps.sealing, { personId: kept.personId })
+      const now = await findPassword(tx, deps.sealing, { personId: stored.personId })
       // Changed, removed or turned off while it was judged.
-      if (now?.isTurnedOff !== false || now.slowHash !== kept.slowHash)
+      if (now?.isTurnedOff !== false || now.slowHash !== stored.slowHash)
         return refuse({ kind: 'name-or-password-wrong' })
-      await forgetWrongOnes(tx, kept.personId)
+      await forgetWrongOnes(tx, stored.personId)
       await takeBackAttempt(tx, counted.name)
       await takeBackAttempt(tx, counted.address)
-      const { personId } = kept
+      const { personId } = stored
       const sessionId = randomUUID() as string as SessionId
       const event: SignedIn = {
         ...{ type: 'SignedIn', sessionId, method: 'password', about: { personId } },
@@ -87,9 +87,9 @@ export const signInByPassword =
     return opened
   }
 
-type Counted = { readonly [What in keyof typeof mostAttempts]: Uint8Array }
+type Counted = { readonly [What in keyof typeof maxAttempts]: Uint8Array }
 
-/** Counts the attempt with its name and from its address, also when one of them may not try any more. */
+/** Counts the attempt for its name and its address, also when one of them is over its limit. */
 async function countBoth(
   deps: AccessDeps,
   permit: Permit<'access.signIn'>,
@@ -101,9 +101,9 @@ async function countBoth(
       await forgetAttempts(tx, plus(now, -hour))
       const beyond: number[] = []
       for (const what of ['address', 'name'] as const) {
-        const { most, minutes } = mostAttempts[what]
+        const { max, minutes } = maxAttempts[what]
         const count = await countAttempt(tx, counted[what], { now, milliseconds: minutes * minute })
-        beyond.push(count - most)
+        beyond.push(count - max)
       }
       return ok(beyond)
     },
@@ -111,7 +111,7 @@ async function countBoth(
   )
   if (!over.ok) return over
   if (over.value.every((beyond) => beyond <= 0)) return ok(undefined)
-  // Once, and not each time: a guesser is not to fill the trail.
+  // Once, not each time: an attacker must not fill the audit log.
   if (over.value.includes(1))
     await recordRefusal(deps, permit, { method: 'password', kind: 'too-many-attempts' })
   return refuse({ kind: 'too-many-attempts' })
@@ -126,7 +126,7 @@ async function noteWrong(
   const noted = await deps.db.write(
     async (tx) => {
       const personId = await countWrongOne(tx, deps.sealing, userName, {
-        most: mostWrongInARow,
+        max: maxWrongInARow,
         now,
       })
       if (personId !== undefined) {
@@ -138,6 +138,6 @@ async function noteWrong(
     },
     { isolation: 'read committed' },
   )
-  if (!noted.ok) throw new Error('unreachable: a count is not refused')
+  if (!noted.ok) throw new Error('unreachable: counting is never refused')
   await recordRefusal(deps, permit, { method: 'password', kind: 'name-or-password-wrong' })
 }

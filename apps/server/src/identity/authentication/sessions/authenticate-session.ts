@@ -4,27 +4,27 @@ import type { Tx } from '#platform/db.ts'
 import type { SessionToken } from '#platform/permit.ts'
 import type { RolesNow } from '#identity/permissions/index.ts'
 import type { AccessDeps } from '../deps.ts'
-import { isOpen, notThere, type NotThere, type Session } from '../domain/session.ts'
+import { isOpen, sessionInvalid, type SessionInvalid, type Session } from '../domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { findSession } from '../stores/sessions.ts'
 
 export type Present = RolesNow & { readonly session: Session }
 
 /**
- * Who holds the token: an open session, of a card that is still good where a card signed in, and what that person may be
- * now: without a card nobody but a holder.
+ * Authenticates the holder of the token: an open session, of a card that is still good if a card signed in,
+ * and the person's current roles: without a card only that of a holder.
  */
-export async function whoIsThere(
+export async function authenticateSession(
   deps: Pick<AccessDeps, 'roles' | 'revocation'>,
   tx: Tx,
   { token, now }: { readonly token: SessionToken; readonly now: Instant },
-): Promise<Result<Present, NotThere>> {
+): Promise<Result<Present, SessionInvalid>> {
   const session = await findSession(tx, hashToken(token))
   if (!session) return refuse({ kind: 'not-signed-in' })
-  if (!isOpen(session, now)) return refuse(notThere(session, now))
+  if (!isOpen(session, now)) return refuse(sessionInvalid(session, now))
   const { signedIn } = session
   if (signedIn.method !== 'card') return ok({ session, roles: ['holder'] })
-  // Asked each time: a card reported lost must not act on until the listener has heard of it.
+  // Checked each time: a card reported lost must not be used until the subscriber has handled the event.
   const { status } = await deps.revocation.statusOf(tx, signedIn)
   if (status !== 'good') return refuse({ kind: 'session-card-not-valid' })
 

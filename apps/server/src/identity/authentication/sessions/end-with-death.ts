@@ -9,7 +9,10 @@ import { forgetPassword } from '../password/own-password.ts'
 import { endSession } from './sessions.ts'
 import { sessionsOfPerson } from '../stores/sessions.ts'
 
-/** Nobody is in the name of somebody who has died: no password opens, no session goes on (R276). Roles end in `identity/permissions`. */
+/**
+ * Ends all access in the name of a person who has died: passwords and sessions (R276). Roles end in
+ * `identity/permissions`.
+ */
 export const endWithDeath = (deps: AccessDeps): Subscription => ({
   event: 'PersonDied' satisfies PersonDied['type'],
   listener: 'access.endWithDeath',

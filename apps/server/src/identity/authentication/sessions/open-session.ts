@@ -11,11 +11,11 @@ import { isOpen, type Session } from '../domain/session.ts'
 import { hashToken, newSessionToken } from './session-token.ts'
 import { endSession, showSession } from './sessions.ts'
 import { findSession, insertSession } from '../stores/sessions.ts'
-import { whoIsThere } from './authenticate-session.ts'
+import { authenticateSession } from './authenticate-session.ts'
 
 /**
- * Opens the session of somebody who proved to be this person. The session that the browser had before ends: its cookie
- * is replaced, so nobody could end it any more.
+ * Opens a session for a person whose identity was proved. The browser's previous session ends: its cookie is
+ * replaced, so nobody could end it later.
  */
 export async function openSession(
   deps: AccessDeps,
@@ -38,15 +38,16 @@ export async function openSession(
   const token = newSessionToken()
   await insertSession(tx, { ...opening, openedAt: now, lastUsedAt: now }, hashToken(token))
   await deps.record(tx, event, permit)
-  const there = await whoIsThere(deps, tx, { token, now })
-  if (!there.ok) throw new Error(`a session that is not open when it opens: ${opening.sessionId}`)
+  const there = await authenticateSession(deps, tx, { token, now })
+  if (!there.ok)
+    throw new Error(`session ${opening.sessionId} is not open although it was just opened`)
   return {
-    answer: await showSession(deps, tx, there.value, token),
+    response: await showSession(deps, tx, there.value, token),
     session: { kind: 'open', token },
   }
 }
 
-/** The same for the holder of a card whose key was proved. */
+/** The same for the holder of a card with a proven key. */
 export function openByCard(
   deps: AccessDeps,
   tx: Tx,
@@ -73,7 +74,7 @@ export function openByCard(
   return openSession(deps, tx, permit, { sessionId, personId, signedIn, event, before })
 }
 
-/** Nobody gets in, and only why is told: who it was is not known, or not sure. */
+/** Records a refused sign-in with its reason only: the person is not known, or not certain. */
 export async function recordRefusal(
   { db, record }: AccessDeps,
   permit: Permit,
@@ -96,5 +97,5 @@ export async function recordRefusal(
     await record(tx, event, permit)
     return ok(undefined)
   })
-  if (!recorded.ok) throw new Error('unreachable: a record is not refused')
+  if (!recorded.ok) throw new Error('unreachable: a record is never refused')
 }

@@ -12,49 +12,57 @@ import { endSession, signInShown } from './sessions.ts'
 import { findSession, sessionsOfPerson } from '../stores/sessions.ts'
 
 type Shown = { sessions: OwnSession[] }
-type Asking = Pick<RequestFacts, 'sessionToken'>
+type Requesting = Pick<RequestFacts, 'sessionToken'>
 
-/** Where the one who asks is signed in. Recorded too: somebody else may be the one who looks. */
+/** The sessions of the acting person. Recorded too: somebody else may be the one who looks. */
 export const viewOwnSessions =
   (deps: AccessDeps) =>
   (
     permit: Permit<'access.viewOwnSessions'>,
     _input: object,
-    asking: Asking,
+    requesting: Requesting,
   ): Promise<Result<Shown, never>> =>
     deps.db.write(async (tx) => {
       const viewed: SessionsViewed = {
         ...{ type: 'SessionsViewed', about: { personId: personOf(permit) } },
       }
       await deps.record(tx, viewed, permit)
-      return ok(await shown(deps, tx, permit, asking))
+      return ok(await shown(deps, tx, permit, requesting))
     })
 
 export type EndOwnSessionRefusal = {
   readonly kind: 'session-not-found' | 'session-is-this-one'
 }
 
-/** Ends a session that may be in somebody else's hands; this one ends by signing out. Ended before, nothing happens. */
+/**
+ * Ends another session, which may be in wrong hands; the current one ends by signing out. Does nothing if it
+ * has ended.
+ */
 export const endOwnSession =
   (deps: AccessDeps) =>
   (
     permit: Permit<'access.endOwnSession'>,
     { sessionId }: { readonly sessionId: string },
-    asking: Asking,
+    requesting: Requesting,
   ): Promise<Result<Shown, EndOwnSessionRefusal>> =>
     deps.db.write(async (tx): Promise<Result<Shown, EndOwnSessionRefusal>> => {
       const session = (await openSessions(deps, tx, personOf(permit))).find(
         (each) => each.sessionId === sessionId,
       )
       if (!session) return refuse({ kind: 'session-not-found' })
-      if (session.sessionId === (await thisSession(tx, asking))?.sessionId)
+      if (session.sessionId === (await thisSession(tx, requesting))?.sessionId)
         return refuse({ kind: 'session-is-this-one' })
       await endSession(deps, tx, permit, { session, because: 'ended-elsewhere' })
-      return ok(await shown(deps, tx, permit, asking))
+      return ok(await shown(deps, tx, permit, requesting))
     })
 
-async function shown(deps: AccessDeps, tx: Tx, permit: Permit, asking: Asking): Promise<Shown> {
-  const current = await thisSession(tx, asking)
+async function shown(
+  deps: AccessDeps,
+  tx: Tx,
+  permit: Permit,
+  requesting: Requesting,
+): Promise<Shown> {
+  const current = await thisSession(tx, requesting)
   const sessions = await openSessions(deps, tx, personOf(permit))
   return {
     sessions: sessions.map((session) => ({
@@ -74,9 +82,9 @@ export async function openSessions(
   personId: string,
 ): Promise<readonly Session[]> {
   const now = clock.now()
-  const kept = await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit))
-  return kept.filter((session) => isOpen(session, now))
+  const stored = await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit))
+  return stored.filter((session) => isOpen(session, now))
 }
 
-const thisSession = async (tx: Tx, { sessionToken }: Asking): Promise<Session | undefined> =>
+const thisSession = async (tx: Tx, { sessionToken }: Requesting): Promise<Session | undefined> =>
   sessionToken === undefined ? undefined : findSession(tx, hashToken(sessionToken))

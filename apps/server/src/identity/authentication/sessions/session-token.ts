@@ -5,6 +5,6 @@ import type { SessionToken } from '#platform/permit.ts'
 export const newSessionToken = (): SessionToken =>
   randomBytes(32).toString('base64url') as SessionToken
 
-/** What is kept of a secret of a browser. It has 256 random bits, so a fast hash is enough. */
+/** What is stored of a browser's secret. It has 256 random bits, so a fast hash is enough. */
 export const hashToken = (token: SessionToken | string): Uint8Array =>
   new Uint8Array(createHash('sha256').update(token).digest())

@@ -12,11 +12,11 @@ import type { AccessDeps } from '../deps.ts'
 import { absoluteLimit, endOf, signInOf, type Session } from '../domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { closeSession, findSession, openSessionsOf, sessionsOfPerson } from '../stores/sessions.ts'
-import { whoIsThere, type Present } from './authenticate-session.ts'
+import { authenticateSession, type Present } from './authenticate-session.ts'
 
 /**
- * The open session of the one who asks, or nothing, and then whether it ended because of its card. Looking does not let it live
- * longer, nor asks anybody about the card: a page may look by itself.
+ * The open session of the acting person, or undefined, and then whether it ended because of its card. Viewing
+ * does not extend it and checks no card status: a page may poll.
  */
 export const viewSession =
   (deps: AccessDeps) =>
@@ -27,7 +27,7 @@ export const viewSession =
   ): Promise<Result<SessionViewed, never>> => {
     if (token === undefined) return ok({})
     return deps.db.read(async (tx) => {
-      const there = await whoIsThere(deps, tx, { token, now: deps.clock.now() })
+      const there = await authenticateSession(deps, tx, { token, now: deps.clock.now() })
       if (there.ok) return ok({ session: await showSession(deps, tx, there.value, token) })
       const { kind } = there.refusal
       return ok(kind === 'not-signed-in' ? {} : { ended: kind })
@@ -41,19 +41,22 @@ export type SessionViewed = {
 
 export type SignOut = { readonly because?: 'card-taken-out' | undefined }
 
-export type SignedOutAnswer = {
+export type SignedOutResponse = {
   /** Where the browser ends the session at Suomi.fi too. */
   leaveTo?: string
 }
 
-/** Ends the session. The page asks to close the browser too; where the card was taken out, it waits for it (R108). */
+/**
+ * Ends the session. The page also asks the user to close the browser; if the card was taken out, it waits for
+ * it (R108).
+ */
 export const signOut =
   (deps: AccessDeps) =>
   async (
     permit: Permit<'access.signOut'>,
     { because }: SignOut,
     { sessionToken: token, language }: Pick<RequestFacts, 'sessionToken' | 'language'>,
-  ): Promise<Result<SessionChange<SignedOutAnswer>, never>> => {
+  ): Promise<Result<SessionChange<SignedOutResponse>, never>> => {
     const ended = await deps.db.write(async (tx) => {
       const session = token && (await findSession(tx, hashToken(token)))
       if (session) await endSession(deps, tx, permit, { session, because: because ?? 'signed-out' })
@@ -63,33 +66,33 @@ export const signOut =
     const isElsewhere = ended.value?.signedIn.method === 'suomiFi'
     const leaveTo =
       isElsewhere && (await deps.suomiFi?.leaveAddress(`${deps.publicUrl}/${language}/signed-out`))
-    return ok({ answer: leaveTo ? { leaveTo } : {}, session: { kind: 'end' } })
+    return ok({ response: leaveTo ? { leaveTo } : {}, session: { kind: 'end' } })
   }
 
-/** A card that is closed ends what was begun with it. */
+/** A cancelled card ends the sessions begun with it. */
 export const endSessionsOfRevoked = (deps: AccessDeps): Subscription => ({
   event: 'CertificateRevoked',
   listener: 'access.endSessions',
   handle: async ({ issuer, serial }) => {
     if (typeof issuer !== 'string' || typeof serial !== 'string')
-      throw new Error('a revocation without its certificate')
+      throw new Error('revocation event without its certificate')
     const permit = deps.systemPermit('access.endSessions', 'jobs')
     const ended = await deps.db.write(async (tx) => {
       for (const session of await openSessionsOf(tx, { issuer, serial }))
         await endSession(deps, tx, permit, { session, because: 'certificate-revoked' })
       return ok(undefined)
     })
-    if (!ended.ok) throw new Error('unreachable: an end is not refused')
+    if (!ended.ok) throw new Error('unreachable: ending is never refused')
   },
 })
 
 /**
- * Whoever is a registrar no more, or of another point now, signs in anew: what was begun at the desk stops. Where the point
- * stays the session goes on: an older appointment ended, or a later training took a place. At the instant of an end no permit of
- * a registrar is given any more, before this has heard of it.
+ * A person who is no longer a registrar, or is one of another point, must sign in again: the desk session
+ * ends. It continues if the point stays the same: an older role ended, or a later training replaced it. From
+ * the instant of the end no registrar permit is issued, even before this subscriber runs.
  */
 export const endSessionsOfRegistrar = (deps: AccessDeps): readonly Subscription[] =>
-  (['RegistrarAppointed', 'RegistrarAppointmentEnded'] as const).map((event) => ({
+  (['RegistrarAppointed', 'RegistrarRoleEnded'] as const).map((event) => ({
     event,
     listener: 'access.endSessionsOfRegistrar',
     handle: async ({ registrarId: id, about }) => {
@@ -97,11 +100,12 @@ export const endSessionsOfRegistrar = (deps: AccessDeps): readonly Subscription[
       const registrarId = z.string().parse(id)
       const permit = deps.systemPermit('access.endSessions', 'jobs')
       const ended = await deps.db.write(async (tx) => {
-        const appointment = await deps.registration.findAppointment(tx, registrarId)
-        if (!appointment) throw new Error(`no appointment: ${registrarId}`)
-        const { appointedAt, endsAt } = appointment
+        const registrarRole = await deps.registration.findRegistrarRole(tx, registrarId)
+        if (!registrarRole) throw new Error(`registrar role ${registrarId} not found`)
+        const { appointedAt, endsAt } = registrarRole
         const changedAt = event === 'RegistrarAppointed' ? appointedAt : endsAt
-        if (changedAt === undefined) throw new Error(`ended, and without an end: ${registrarId}`)
+        if (changedAt === undefined)
+          throw new Error(`registrar role ${registrarId} has ended but has no end date`)
         const pointAt = async (at: Instant) =>
           (await deps.registration.registrarAt(tx, personId, at))?.pointId
         const now = deps.clock.now()
@@ -109,16 +113,16 @@ export const endSessionsOfRegistrar = (deps: AccessDeps): readonly Subscription[
         if (before === undefined || before === (await pointAt(now))) return ok(undefined)
         for (const session of await sessionsOfPerson(tx, personId, plus(now, -absoluteLimit)))
           if (session.signedIn.method === 'card' && session.openedAt < changedAt)
-            await endSession(deps, tx, permit, { session, because: 'appointment-ended' })
+            await endSession(deps, tx, permit, { session, because: 'registrar-role-ended' })
         return ok(undefined)
       })
-      if (!ended.ok) throw new Error('unreachable: an end is not refused')
+      if (!ended.ok) throw new Error('unreachable: ending is never refused')
     },
   }))
 
 const ofPerson = z.object({ personId: z.string() })
 
-/** Ends the session and says so in the trail, unless it has ended before. */
+/** Ends the session and writes it to the audit log, unless it has ended before. */
 export async function endSession(
   { record, clock }: AccessDeps,
   tx: Tx,
@@ -144,7 +148,7 @@ export async function showSession(
   token: SessionToken,
 ): Promise<SessionShown> {
   const person = await people.findPerson(tx, session.personId)
-  if (!person) throw new Error(`a session of nobody: ${session.sessionId}`)
+  if (!person) throw new Error(`session ${session.sessionId} has no person`)
   return {
     personId: session.personId,
     name: `${person.givenNames} ${person.surname}`,
@@ -160,7 +164,7 @@ export async function showSession(
   }
 }
 
-/** How and when the person proved who they are, as pages see it. */
+/** How and when the person proved their identity, as pages show it. */
 export const signInShown = (session: Session): SessionShown['signIn'] => {
   const { at, method, levelOfAssurance, ...more } = signInOf(session)
   const organisation = 'organisation' in more ? more.organisation : undefined

@@ -15,7 +15,7 @@ export async function insertChallenge(
     .execute()
 }
 
-/** Takes the challenge out of the table: whoever comes second finds none. */
+/** Removes the challenge from the table: a second request finds none. */
 export async function takeChallenge(tx: Tx, challengeId: string): Promise<Challenge | undefined> {
   const row = await tables(tx)
     .deleteFrom('authentication.challenge')

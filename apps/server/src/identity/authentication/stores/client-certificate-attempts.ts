@@ -1,28 +1,28 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
 
-/** A sign-in by the browser's own dialogue that is under way. */
-export type CardDoorAttempt = {
+/** A client-certificate sign-in in progress. */
+export type TlsSignInAttempt = {
   readonly expiresAt: Instant
-  /** Absent until the browser has been at the door. */
+  /** Absent until the browser has connected to the TLS listener. */
   readonly seen?: Seen
 }
 
-/** What the door saw of the browser. */
+/** What the TLS listener received from the browser. */
 export type Seen = {
   readonly codeHash: Uint8Array
   readonly codeExpiresAt: Instant
-  /** DER; absent when the browser showed none. */
+  /** DER; absent when the browser presented none. */
   readonly certificate?: Uint8Array
 }
 
-export async function insertCardDoorAttempt(
+export async function insertTlsSignInAttempt(
   tx: Tx,
   { attemptHash, stateHash }: { readonly attemptHash: Uint8Array; readonly stateHash: Uint8Array },
   expiresAt: Instant,
 ): Promise<void> {
   await tables(tx)
-    .insertInto('authentication.card_door_attempt')
+    .insertInto('authentication.tls_sign_in_attempt')
     .values({
       attempt_hash: attemptHash,
       state_hash: stateHash,
@@ -31,14 +31,14 @@ export async function insertCardDoorAttempt(
     .execute()
 }
 
-/** Notes what the door saw, once and in time; answers whether it was noted. */
+/** Records what the TLS listener received, once and in time; returns whether it was recorded. */
 export async function noteSeen(
   tx: Tx,
   stateHash: Uint8Array,
   { codeHash, codeExpiresAt, certificate, now }: Seen & { readonly now: Instant },
 ): Promise<boolean> {
   const row = await tables(tx)
-    .updateTable('authentication.card_door_attempt')
+    .updateTable('authentication.tls_sign_in_attempt')
     .set({
       code_hash: codeHash,
       code_expires_at: timestamp(codeExpiresAt),
@@ -52,13 +52,13 @@ export async function noteSeen(
   return row !== undefined
 }
 
-/** Takes the attempt out of the table: whoever comes second finds none. */
-export async function takeCardDoorAttempt(
+/** Removes the attempt from the table: a second request finds none. */
+export async function takeTlsSignInAttempt(
   tx: Tx,
   attemptHash: Uint8Array,
-): Promise<CardDoorAttempt | undefined> {
+): Promise<TlsSignInAttempt | undefined> {
   const row = await tables(tx)
-    .deleteFrom('authentication.card_door_attempt')
+    .deleteFrom('authentication.tls_sign_in_attempt')
     .where('attempt_hash', '=', attemptHash)
     .returning(['expires_at', 'code_hash', 'code_expires_at', 'certificate'])
     .executeTakeFirst()
@@ -75,15 +75,15 @@ export async function takeCardDoorAttempt(
   }
 }
 
-export async function forgetExpiredCardDoorAttempts(tx: Tx, now: Instant): Promise<void> {
+export async function forgetExpiredTlsSignInAttempts(tx: Tx, now: Instant): Promise<void> {
   await tables(tx)
-    .deleteFrom('authentication.card_door_attempt')
+    .deleteFrom('authentication.tls_sign_in_attempt')
     .where('expires_at', '<', timestamp(now))
     .execute()
 }
 
 type Tables = {
-  'authentication.card_door_attempt': {
+  'authentication.tls_sign_in_attempt': {
     attempt_hash: Uint8Array
     state_hash: Uint8Array
     expires_at: Instant

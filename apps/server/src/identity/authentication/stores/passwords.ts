@@ -4,13 +4,13 @@ import { timestamp, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { UserName } from '../domain/password.ts'
 
-/** What somebody set to sign in with; of the password only the slow hash. */
-type KeptPassword = {
+/** A person's user name and password; only the slow hash of the password is stored. */
+type StoredPassword = {
   readonly personId: string
   readonly userName: UserName
   readonly slowHash: string
   readonly setAt: Instant
-  /** Too many wrong ones were tried: it opens nothing until it is set anew. */
+  /** After too many wrong passwords: it does not work until it is set again. */
   readonly isTurnedOff: boolean
 }
 
@@ -18,7 +18,7 @@ export async function findPassword(
   tx: Tx,
   sealing: Sealing,
   of: { readonly personId: string } | { readonly userName: UserName },
-): Promise<KeptPassword | undefined> {
+): Promise<StoredPassword | undefined> {
   const row = await tables(tx)
     .selectFrom('authentication.password')
     .selectAll()
@@ -37,11 +37,11 @@ export async function findPassword(
   )
 }
 
-/** Answers whether the name was free, or the person's own. */
+/** Returns whether the name was free, or the person's own. */
 export async function savePassword(
   tx: Tx,
   sealing: Sealing,
-  { personId, userName, slowHash, setAt }: Omit<KeptPassword, 'isTurnedOff'>,
+  { personId, userName, slowHash, setAt }: Omit<StoredPassword, 'isTurnedOff'>,
 ): Promise<boolean> {
   const taken = await findPassword(tx, sealing, { userName })
   if (taken && taken.personId !== personId) return false
@@ -76,7 +76,7 @@ const fingerprintOf = ({ fingerprint }: Sealing, userName: string): Uint8Array =
 const named = (sealing: Sealing, userName: string) =>
   sql<boolean>`name_fingerprint = ${fingerprintOf(sealing, userName)}`
 
-/** Answers whether there was one. */
+/** Returns whether there was one. */
 export async function removePassword(tx: Tx, personId: string): Promise<boolean> {
   const row = await tables(tx)
     .deleteFrom('authentication.password')
@@ -94,29 +94,32 @@ export async function forgetWrongOnes(tx: Tx, personId: string): Promise<void> {
     .execute()
 }
 
-/** Counts a wrong one; answers whose password it turned off, if it was the last that is allowed. */
+/** Counts a wrong password; returns the person if this turned the password off. */
 export async function countWrongOne(
   tx: Tx,
   sealing: Sealing,
   userName: UserName | undefined,
-  { most, now }: { readonly most: number; readonly now: Instant },
+  { max, now }: { readonly max: number; readonly now: Instant },
 ): Promise<string | undefined> {
   const row = await tables(tx)
     .updateTable('authentication.password')
     .set({
       wrong_in_a_row: sql<number>`wrong_in_a_row + 1`,
       turned_off_at: sql<Instant | null>`case
-        when wrong_in_a_row + 1 >= ${most} then coalesce(turned_off_at, ${timestamp(now)})
+        when wrong_in_a_row + 1 >= ${max} then coalesce(turned_off_at, ${timestamp(now)})
         else turned_off_at end`,
     })
-    // A name that can be nobody's costs the same question.
+    // A name that cannot exist costs the same query.
     .where(named(sealing, userName ?? ''))
     .returning(['person_id', 'wrong_in_a_row'])
     .executeTakeFirst()
-  return row?.wrong_in_a_row === most ? row.person_id : undefined
+  return row?.wrong_in_a_row === max ? row.person_id : undefined
 }
 
-/** Counts one more, in the time since the first; answers the count. One row of each, however many try at once. */
+/**
+ * Counts one more attempt in the window since the first; returns the count. One row per key, however many run
+ * at once.
+ */
 export async function countAttempt(
   tx: Tx,
   counted: Uint8Array,
@@ -124,16 +127,16 @@ export async function countAttempt(
 ): Promise<number> {
   const over = timestamp(plus(now, -milliseconds))
   const { rows } = await sql<{ count: number }>`
-    insert into authentication.attempt_count as kept (counted, since, count)
+    insert into authentication.attempt_count as stored (counted, since, count)
     values (${counted}, ${timestamp(now)}, 1)
     on conflict (counted) do update set
-      count = case when kept.since <= ${over} then 1 else kept.count + 1 end,
-      since = case when kept.since <= ${over} then excluded.since else kept.since end
+      count = case when stored.since <= ${over} then 1 else stored.count + 1 end,
+      since = case when stored.since <= ${over} then excluded.since else stored.since end
     returning count`.execute(tx)
   return rows[0]?.count ?? 1
 }
 
-/** A right one does not count. */
+/** A right password does not count. */
 export async function takeBackAttempt(tx: Tx, counted: Uint8Array): Promise<void> {
   await tables(tx)
     .updateTable('authentication.attempt_count')

@@ -36,7 +36,9 @@ export async function touchSession(tx: Tx, sessionId: SessionId, now: Instant): 
     .execute()
 }
 
-/** The card of another trust service that signed in was good when it was asked about; what was heard later stays. */
+/**
+ * Records that another trust service's card was good when it was checked; a later result is not overwritten.
+ */
 export async function noteGood(tx: Tx, sessionId: SessionId, at: Instant): Promise<void> {
   await tables(tx)
     .updateTable('authentication.session')
@@ -46,7 +48,7 @@ export async function noteGood(tx: Tx, sessionId: SessionId, at: Instant): Promi
     .execute()
 }
 
-/** Ends the session; answers whether it was this call that did. */
+/** Ends the session; returns whether this call ended it. */
 export async function closeSession(
   tx: Tx,
   sessionId: SessionId,
@@ -74,7 +76,7 @@ export async function openSessionsOf(
   return rows.map(sessionOf)
 }
 
-/** Sessions of the person that nobody has ended, the newest first; some of them may have run out. */
+/** Sessions of the person that were not ended, newest first; some may have expired. */
 export async function sessionsOfPerson(
   tx: Tx,
   personId: string,
@@ -153,5 +155,5 @@ function signInIn(row: Selectable<SessionRow>): Session['signedIn'] {
     return { method: 'card', cardId, issuer, serial }
   if (means !== null && row.level_of_assurance !== null && at !== null)
     return { method: 'suomiFi', means, levelOfAssurance: row.level_of_assurance, at }
-  throw new Error(`a session without its sign-in: ${row.session_id}`)
+  throw new Error(`session ${row.session_id} has no sign-in data`)
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
 
-/** An identification by Suomi.fi that is under way. */
+/** A Suomi.fi identification in progress. */
 export type Attempt = { readonly redirectUri: string; readonly expiresAt: Instant }
 
 export async function insertAttempt(
@@ -15,7 +15,7 @@ export async function insertAttempt(
     .execute()
 }
 
-/** Takes the attempt out of the table: whoever comes second finds none. */
+/** Removes the attempt from the table: a second request finds none. */
 export async function takeAttempt(tx: Tx, hash: Uint8Array): Promise<Attempt | undefined> {
   const row = await tables(tx)
     .deleteFrom('authentication.suomi_fi_attempt')

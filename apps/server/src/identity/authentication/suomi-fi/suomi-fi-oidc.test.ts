@@ -12,7 +12,7 @@ import type { IdentificationAttempt, SuomiFi } from '../ports.ts'
 import { suomiFiOidc } from './suomi-fi-oidc.ts'
 
 const identityCodeClaim = 'urn:oid:1.2.246.21'
-/** The example world's time is not that of the machines. */
+/** The demo environment's clock differs from that of the machines. */
 const ahead = plus(instant(Date.now()), 10 * day)
 const attempt: IdentificationAttempt = {
   state: 'the-state',
@@ -33,7 +33,7 @@ describe('identification by Suomi.fi', () => {
     issuer = await anIssuer()
   })
   beforeEach(() => {
-    issuer.answers = {}
+    issuer.responses = {}
     suomiFi = ours()
   })
   after(async () => {
@@ -62,29 +62,29 @@ describe('identification by Suomi.fi', () => {
     const { refusal } = finished
     return 'because' in refusal ? `${refusal.kind}: ${refusal.because}` : refusal.kind
   }
-  const isRefused = async (answers: Answers) => {
-    issuer.answers = answers
-    const told = await outcome()
-    assert.match(told, /^suomi-fi-answer-wrong: /, JSON.stringify(answers))
-    assert.ok(!told.includes('140388'), 'nothing of the person is told')
+  const isRefused = async (responses: Responses) => {
+    issuer.responses = responses
+    const input = await outcome()
+    assert.match(input, /^suomi-fi-response-wrong: /, JSON.stringify(responses))
+    assert.ok(!input.includes('140388'), 'nothing of the person is told')
   }
 
-  it('asks for a code bound to this browser, at an accepted level, in the person’s language', async () => {
+  it('requests a code bound to this browser, at an accepted level, in the person’s language', async () => {
     const begun = await suomiFi.begin(attempt, 'sv')
     assert.ok(begun.ok)
     const { origin, searchParams } = new URL(begun.value)
     assert.equal(origin, issuer.url)
-    const asked = Object.fromEntries(searchParams)
-    assert.equal(asked['state'], 'the-state')
-    assert.equal(asked['nonce'], 'the-nonce')
-    assert.equal(asked['code_challenge_method'], 'S256')
-    assert.equal(asked['redirect_uri'], attempt.redirectUri)
-    assert.equal(asked['acr_values'], 'urn:loa:2')
-    assert.equal(asked['ui_locales'], 'sv')
+    const requested = Object.fromEntries(searchParams)
+    assert.equal(requested['state'], 'the-state')
+    assert.equal(requested['nonce'], 'the-nonce')
+    assert.equal(requested['code_challenge_method'], 'S256')
+    assert.equal(requested['redirect_uri'], attempt.redirectUri)
+    assert.equal(requested['acr_values'], 'urn:loa:2')
+    assert.equal(requested['ui_locales'], 'sv')
     assert.ok(!begun.value.includes(attempt.codeVerifier))
   })
 
-  it('takes over who it was, how and how long ago, and proves itself by its key', async () => {
+  it('takes over the identity, the means and the age of the sign-in, and authenticates with its key', async () => {
     const finished = await suomiFi.finish(attempt, query())
     assert.ok(finished.ok)
     const { at, ...identified } = finished.value
@@ -95,7 +95,7 @@ describe('identification by Suomi.fi', () => {
     })
     const age = ahead - at
     assert.ok(age >= minute && age < 2 * minute, String(age))
-    const [head, body, signature] = (issuer.asked?.get('client_assertion') ?? '').split('.')
+    const [head, body, signature] = (issuer.requested?.get('client_assertion') ?? '').split('.')
     const isProved = verify(
       'sha256',
       Buffer.from(`${String(head)}.${String(body)}`),
@@ -103,17 +103,17 @@ describe('identification by Suomi.fi', () => {
       Buffer.from(String(signature), 'base64url'),
     )
     assert.ok(isProved)
-    assert.equal(issuer.asked?.get('code_verifier'), attempt.codeVerifier)
+    assert.equal(issuer.requested?.get('code_verifier'), attempt.codeVerifier)
   })
 
-  it('takes over a mobile certificate as it does a bank', async () => {
-    issuer.answers = { claims: { amr: ['mobile'] } }
+  it('accepts a mobile certificate like a bank identification', async () => {
+    issuer.responses = { claims: { amr: ['mobile'] } }
     const finished = await suomiFi.finish(attempt, query())
     assert.equal(finished.ok && finished.value.means, 'mobile')
   })
 
-  it('tells neither a code that was not claimed nor a level that is not accepted', async () => {
-    issuer.answers = {
+  it('returns neither an identity code that was not claimed nor a level that is not accepted', async () => {
+    issuer.responses = {
       claims: { [identityCodeClaim]: undefined, acr: 'urn:loa:1', amr: undefined },
     }
     const finished = await suomiFi.finish(attempt, query())
@@ -121,62 +121,62 @@ describe('identification by Suomi.fi', () => {
     assert.deepEqual(Object.keys(finished.value).sort(), ['at', 'means'])
   })
 
-  it('refuses an answer to another question, or of another issuer', async () => {
+  it('refuses a response to another request, or from another issuer', async () => {
     for (const wrong of [{ state: 'another' }, { iss: 'https://elsewhere.example' }])
-      assert.match(await outcome(query(wrong)), /^suomi-fi-answer-wrong: /)
-    assert.match(await outcome('state=the-state'), /^suomi-fi-answer-wrong: /)
+      assert.match(await outcome(query(wrong)), /^suomi-fi-response-wrong: /)
+    assert.match(await outcome('state=the-state'), /^suomi-fi-response-wrong: /)
   })
 
-  it('refuses a token of another issuer, for another client, of another question, or without one', async () => {
+  it('refuses a token of another issuer, for another client, with another nonce, or without one', async () => {
     await isRefused({ claims: { iss: 'https://elsewhere.example' } })
     await isRefused({ claims: { aud: 'another' } })
     await isRefused({ claims: { nonce: 'another' } })
     await isRefused({ claims: { nonce: undefined } })
   })
 
-  it('refuses a token that has expired, of a sign-in too long ago, or that hides its time', async () => {
+  it('refuses a token that has expired, is of a sign-in too long ago, or has no time', async () => {
     await isRefused({ claims: { exp: seconds() - 3600, iat: seconds() - 7200 } })
     await isRefused({ claims: { auth_time: seconds() - 3600 } })
     await isRefused({ claims: { auth_time: undefined } })
   })
 
-  it('refuses a token that another key signed, or none', async () => {
+  it('refuses a token that is unsigned or signed by another key', async () => {
     await isRefused({ key: aKey().privateKey })
     await isRefused({ algorithm: 'none' })
   })
 
   it('refuses a code that was used before', async () => {
-    issuer.answers = { token: { status: 400, body: { error: 'invalid_grant' } } }
-    assert.equal(await outcome(), 'suomi-fi-answer-wrong: code not accepted')
+    issuer.responses = { token: { status: 400, body: { error: 'invalid_grant' } } }
+    assert.equal(await outcome(), 'suomi-fi-response-wrong: code not accepted')
   })
 
-  it('tells a person who stopped from a service that does not work', async () => {
+  it('distinguishes a person who cancelled from a service that does not work', async () => {
     const refused = (error: string) =>
       new URLSearchParams({ error, state: 'the-state', iss: issuer.url }).toString()
     assert.equal(await outcome(refused('access_denied')), 'suomi-fi-cancelled')
     assert.equal(await outcome(refused('server_error')), 'suomi-fi-unavailable')
   })
 
-  it('says so while the issuer is broken, silent or strange, and goes on when it is back', async () => {
+  it('reports an issuer that is broken, silent or malformed, and works again when it recovers', async () => {
     const begin = async () => {
       const begun = await suomiFi.begin(attempt, 'fi')
       return begun.ok ? 'begun' : begun.refusal.kind
     }
     for (const discovery of ['broken', 'silent', 'strange', 'gone'] as const) {
-      issuer.answers = { discovery }
+      issuer.responses = { discovery }
       assert.equal(await begin(), 'suomi-fi-unavailable', discovery)
       assert.equal(await suomiFi.leaveAddress('http://localhost:8080/fi/signed-out'), undefined)
     }
-    issuer.answers = {}
+    issuer.responses = {}
     assert.equal(await begin(), 'begun')
-    issuer.answers = { token: { status: 503, body: {} } }
+    issuer.responses = { token: { status: 503, body: {} } }
     assert.equal(await outcome(), 'suomi-fi-unavailable')
     const before = ours('not-yet.key')
     const begun = await before.begin(attempt, 'fi')
     assert.equal(begun.ok || begun.refusal.kind, 'suomi-fi-unavailable')
   })
 
-  it('knows where the session there ends', async () => {
+  it('returns the address where the session at Suomi.fi ends', async () => {
     const address = await suomiFi.leaveAddress('http://localhost:8080/fi/signed-out')
     const { pathname, searchParams } = new URL(String(address))
     assert.equal(pathname, '/end')
@@ -188,7 +188,7 @@ describe('identification by Suomi.fi', () => {
   })
 })
 
-type Answers = {
+type Responses = {
   readonly claims?: { readonly [name: string]: unknown }
   readonly key?: KeyObject
   readonly algorithm?: string
@@ -198,34 +198,34 @@ type Answers = {
 
 type Issuer = {
   readonly url: string
-  answers: Answers
-  /** What came with the last code. */
-  asked?: URLSearchParams
+  responses: Responses
+  /** Parameters of the request for the last code. */
+  requested?: URLSearchParams
   readonly close: () => void
 }
 
-/** An issuer that may lie. */
+/** An issuer that can send false responses. */
 async function anIssuer(): Promise<Issuer> {
   const own = aKey()
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      answer(request.url ?? '', Buffer.concat(chunks).toString(), response)
+      reply(request.url ?? '', Buffer.concat(chunks).toString(), response)
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
   const issuer: Issuer = {
     url,
-    answers: {},
+    responses: {},
     close: () => {
       server.closeAllConnections()
       server.close()
     },
   }
 
-  function answer(address: string, body: string, response: ServerResponse): void {
+  function reply(address: string, body: string, response: ServerResponse): void {
     const send = (value: object, status = 200): void => {
       response.writeHead(status, { 'content-type': 'application/json' })
       response.end(JSON.stringify(value))
@@ -236,7 +236,7 @@ async function anIssuer(): Promise<Issuer> {
       claims = {},
       key = own.privateKey,
       algorithm = 'ES256',
-    } = issuer.answers
+    } = issuer.responses
     if (address.endsWith('/.well-known/openid-configuration')) {
       if (discovery === 'silent') return
       if (discovery === 'gone') response.destroy()
@@ -256,7 +256,7 @@ async function anIssuer(): Promise<Issuer> {
       const jwk = own.publicKey.export({ format: 'jwk' })
       send({ keys: [{ ...jwk, use: 'sig', alg: 'ES256' }] })
     } else {
-      issuer.asked = new URLSearchParams(body)
+      issuer.requested = new URLSearchParams(body)
       if (token) {
         send(token.body, token.status)
         return

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unlessMissing } from '@sotevarmenne/runtime/unless-missing'
 import * as openid from 'openid-client'
 import { z } from 'zod'
-import { believe } from '#platform/believe.ts'
+import { ttlCache } from '#platform/ttl-cache.ts'
 import type { Clock } from '#platform/clock.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import type { LevelOfAssurance } from '#platform/permit.ts'
@@ -14,17 +14,17 @@ import type { Identified, IdentificationFailed, SuomiFi, SuomiFiUnavailable } fr
 export type SuomiFiSettings = {
   readonly issuer: string
   readonly clientId: string
-  /** PEM; RSA, or EC on P-256. The client proves itself with it (private_key_jwt). */
+  /** PEM; RSA, or EC on P-256. The client authenticates with it (private_key_jwt). */
   readonly clientKeyFile: string
   readonly scope: string
   readonly identityCodeClaim: string
-  /** Which values of `acr` are accepted, and what they mean. */
+  /** Accepted values of `acr`, and their level. */
   readonly levels: ReadonlyMap<string, LevelOfAssurance>
-  /** How long each of its answers may take: five seconds unless told. */
+  /** Timeout of each request; default five seconds. */
   readonly timeOutMilliseconds?: number
 }
 
-/** How old a sign-in at Suomi.fi may be, made for another service: older ones are asked for anew. */
+/** Max age of a Suomi.fi sign-in made for another service: older ones are requested again. */
 const singleSignOnFor = 5 * minute
 
 /** Suomi.fi by OpenID Connect: authorization code with PKCE, ID token checked by its signature. */
@@ -32,7 +32,7 @@ export function suomiFiOidc(
   settings: SuomiFiSettings,
   { clock }: { readonly clock: Clock },
 ): SuomiFi {
-  const found = believe<openid.Configuration>({ clock, milliseconds: hour })
+  const found = ttlCache<openid.Configuration>({ clock, milliseconds: hour })
   const configuration = async (): Promise<Result<openid.Configuration, SuomiFiUnavailable>> => {
     assertOutsideTransaction()
     const clientKey = await unlessMissing(readFile(settings.clientKeyFile, 'utf8'))
@@ -91,7 +91,7 @@ async function discover(
     timeout: timeOutMilliseconds / second,
     execute: [
       openid.enableNonRepudiationChecks,
-      // Only of an issuer on this machine: the configuration takes no other without TLS.
+      // Only for an issuer on this machine: the configuration accepts no other without TLS.
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated by its makers only to stand out
       ...(issuer.startsWith('http:') ? [openid.allowInsecureRequests] : []),
     ],
@@ -110,27 +110,27 @@ const claims = z.looseObject({
   auth_time: z.number(),
 })
 
-/** The protocol counts by the machines' own time; ours may be moved ahead, so that only the age is taken over. */
+/** The protocol uses real time; this service's clock may be moved ahead, so only the age is taken over. */
 function identifiedBy(
-  told: object,
+  input: object,
   { identityCodeClaim, levels }: SuomiFiSettings,
   clock: Clock,
 ): Result<Identified, IdentificationFailed> {
-  const parsed = claims.safeParse(told)
-  if (!parsed.success) return refuse({ kind: 'suomi-fi-answer-wrong', because: 'claims' })
+  const parsed = claims.safeParse(input)
+  if (!parsed.success) return refuse({ kind: 'suomi-fi-response-wrong', because: 'claims' })
   const { acr = '', amr = [], auth_time: authTime, ...others } = parsed.data
   const identityCode = others[identityCodeClaim]
   const levelOfAssurance = levels.get(acr)
   const age = Math.max(0, Date.now() - authTime * second)
   return ok({
     ...(typeof identityCode === 'string' && { identityCode }),
-    means: amr.join(' ').slice(0, longestMeans) || unnamedMeans,
+    means: amr.join(' ').slice(0, maxMeansLength) || unnamedMeans,
     ...(levelOfAssurance && { levelOfAssurance }),
     at: plus(clock.now(), -age),
   })
 }
 
-const longestMeans = 100
+const maxMeansLength = 100
 const unnamedMeans = 'unnamed'
 
 function failed(thrown: unknown): Result<never, IdentificationFailed> {
@@ -139,17 +139,17 @@ function failed(thrown: unknown): Result<never, IdentificationFailed> {
     if (error === 'access_denied') return refuse({ kind: 'suomi-fi-cancelled' })
     if (error === 'server_error' || error === 'temporarily_unavailable')
       return refuse({ kind: 'suomi-fi-unavailable' })
-    return refuse({ kind: 'suomi-fi-answer-wrong', because: 'refused there' })
+    return refuse({ kind: 'suomi-fi-response-wrong', because: 'refused there' })
   }
   if (thrown instanceof openid.ResponseBodyError && thrown.error === 'invalid_grant')
-    return refuse({ kind: 'suomi-fi-answer-wrong', because: 'code not accepted' })
-  if (thrown instanceof openid.ClientError && isOfTheAnswer(thrown))
-    return refuse({ kind: 'suomi-fi-answer-wrong', because: thrown.code ?? thrown.message })
+    return refuse({ kind: 'suomi-fi-response-wrong', because: 'code not accepted' })
+  if (thrown instanceof openid.ClientError && isOfTheResponse(thrown))
+    return refuse({ kind: 'suomi-fi-response-wrong', because: thrown.code ?? thrown.message })
   return unavailable(thrown)
 }
 
-/** Whether somebody answered in the words of the protocol, and the answer is not the right one. */
-const isOfTheAnswer = ({ code }: openid.ClientError): boolean =>
+/** Whether this is a valid protocol response with the wrong content. */
+const isOfTheResponse = ({ code }: openid.ClientError): boolean =>
   code !== undefined &&
   [
     'OAUTH_INVALID_RESPONSE',
@@ -158,7 +158,7 @@ const isOfTheAnswer = ({ code }: openid.ClientError): boolean =>
     'OAUTH_KEY_SELECTION_FAILED',
   ].includes(code)
 
-/** Nobody answers, too slowly, or something else than the protocol says. What else is thrown is a fault. */
+/** No response, a slow one, or one outside the protocol. Anything else that is thrown is a fault. */
 function unavailable(thrown: unknown): Result<never, SuomiFiUnavailable> {
   const isSilence = thrown instanceof TypeError && thrown.cause !== undefined
   if (isSilence || thrown instanceof openid.ClientError)

@@ -18,12 +18,15 @@ import { forgetExpiredAttempts, insertAttempt, takeAttempt } from '../stores/suo
 export type NoSuomiFi = { readonly kind: 'suomi-fi-not-in-use' }
 
 export type BegunAtSuomiFi = {
-  /** The browser keeps it until it comes back; nobody else can answer this attempt. */
+  /** The browser stores it until it returns; nobody else can complete this attempt. */
   readonly attempt: string
   readonly address: string
 }
 
-/** Sends the browser to Suomi.fi. Of the attempt only a hash is kept: all its secrets follow from what the browser holds. */
+/**
+ * Redirects the browser to Suomi.fi. Only a hash of the attempt is stored: its secrets are derived from what
+ * the browser has.
+ */
 export const beginSuomiFi =
   ({ db, clock, suomiFi, publicUrl }: AccessDeps) =>
   async (
@@ -49,36 +52,36 @@ export const beginSuomiFi =
 
 export type SuomiFiRefusal =
   | NoSuomiFi
-  | { readonly kind: 'attempt-unknown' }
+  | { readonly kind: 'attempt-not-found' }
   | { readonly kind: 'attempt-expired' }
   | IdentificationFailed
   | { readonly kind: 'level-of-assurance-too-low' }
   | { readonly kind: 'identity-code-missing' }
-  | { readonly kind: 'person-not-known' }
+  | { readonly kind: 'person-not-found' }
   | { readonly kind: 'unknown-to-population-register' }
   | RegisterUnavailable
 
 type Opened = Result<SessionChange<SessionShown>, SuomiFiRefusal>
 
 /**
- * Opens a session for the person whom Suomi.fi identified, if the service knows the person. Nobody becomes known by signing
- * in, but whoever comes to act for an organisation: its people need no card. An attempt is spent by its first answer, right
- * or wrong.
+ * Opens a session for the person identified by Suomi.fi, if the service knows them. Signing in makes a person
+ * known only if they act for an organisation: its people need no card. The first response spends an attempt,
+ * right or wrong.
  */
 export const signInBySuomiFi =
   (deps: AccessDeps) =>
   async (
     permit: Permit<'access.signIn'>,
-    answer: {
+    response: {
       readonly attempt: string
       readonly query: string
       readonly isForOrganisation?: boolean | undefined
     },
     request: Pick<RequestFacts, 'sessionToken'> = {},
   ): Promise<Opened> => {
-    const identified = await identify(deps, answer)
+    const identified = await identify(deps, response)
     const known =
-      identified.ok && answer.isForOrganisation === true
+      identified.ok && response.isForOrganisation === true
         ? await becomeKnown(deps, identified.value)
         : identified
     const opened = known.ok ? await open(deps, permit, known.value, request) : known
@@ -95,7 +98,7 @@ async function identify(
   if (!suomiFi) return refuse({ kind: 'suomi-fi-not-in-use' })
   const taken = await db.write(async (tx) => ok(await takeAttempt(tx, hashToken(attempt))))
   if (!taken.ok) return taken
-  if (!taken.value) return refuse({ kind: 'attempt-unknown' })
+  if (!taken.value) return refuse({ kind: 'attempt-not-found' })
   if (taken.value.expiresAt <= clock.now()) return refuse({ kind: 'attempt-expired' })
 
   const identified = await suomiFi.finish(secretsOf(attempt, taken.value.redirectUri), query)
@@ -106,7 +109,7 @@ async function identify(
   return ok({ identityCode, levelOfAssurance, means, at })
 }
 
-/** Remembers a person whom the service does not know, as the population register has it. */
+/** Stores a person whom the service does not know yet, with the data of the population register. */
 async function becomeKnown(
   { db, people, lookUpPerson }: AccessDeps,
   proven: Proven,
@@ -133,7 +136,7 @@ const open = (
     const code = parseIdentityCode(identityCode)
     if (!code.ok) return refuse({ kind: 'identity-code-missing' })
     const person = await deps.people.findByIdentityCode(tx, code.value)
-    if (!person) return refuse({ kind: 'person-not-known' })
+    if (!person) return refuse({ kind: 'person-not-found' })
 
     const { personId } = person
     const sessionId = randomUUID() as string as SessionId
@@ -154,7 +157,10 @@ const open = (
     )
   })
 
-/** All that the attempt is bound by, from the one secret of the browser (43 characters each, as RFC 7636 § 4.1 asks). */
+/**
+ * Everything that binds the attempt, derived from the browser's one secret (43 characters each, as RFC 7636
+ * § 4.1 requires).
+ */
 const secretsOf = (attempt: string, redirectUri: string): IdentificationAttempt => {
   const derived = (purpose: string): string =>
     createHmac('sha256', attempt).update(purpose).digest('base64url')

@@ -5,65 +5,68 @@ import { judgeApproval, judgeRoleChange } from './role-change.ts'
 const two = ['Hanna', 'Kaisa']
 
 describe('a change of a role', () => {
-  const appoint = { role: 'handler', change: 'appoint' } as const
-  const end = { role: 'handler', change: 'end' } as const
+  const appoint = { role: 'caseOfficer', change: 'appoint' } as const
+  const end = { role: 'caseOfficer', change: 'end' } as const
 
-  it('gives nobody a role twice, and takes none that is not there', () => {
+  it('is refused when the person has the role already, or does not have the role that is to end', () => {
     assert.equal(
-      kind(judgeRoleChange(appoint, { held: ['handler'], handlers: two })),
+      kind(judgeRoleChange(appoint, { held: ['caseOfficer'], caseOfficers: two })),
       'has-the-role',
     )
     assert.equal(
-      kind(judgeRoleChange(end, { held: ['caOfficer'], handlers: two })),
+      kind(judgeRoleChange(end, { held: ['caOfficer'], caseOfficers: two })),
       'has-not-the-role',
     )
   })
 
-  it('keeps auditing apart from every other role, in both directions', () => {
+  it('keeps the auditor role apart from every other role, in both directions', () => {
     const audit = { role: 'auditor', change: 'appoint' } as const
-    for (const held of ['registrar', 'handler', 'caOfficer', 'revocationAgent'] as const)
+    for (const held of ['registrar', 'caseOfficer', 'caOfficer', 'revocationAgent'] as const)
       assert.equal(
-        kind(judgeRoleChange(audit, { held: [held], handlers: two })),
+        kind(judgeRoleChange(audit, { held: [held], caseOfficers: two })),
         'has-another-role',
       )
     assert.equal(
-      kind(judgeRoleChange(appoint, { held: ['auditor'], handlers: two })),
+      kind(judgeRoleChange(appoint, { held: ['auditor'], caseOfficers: two })),
       'has-another-role',
     )
-    assert.equal(kind(judgeRoleChange(appoint, { held: ['caOfficer'], handlers: two })), 'ok')
+    assert.equal(kind(judgeRoleChange(appoint, { held: ['caOfficer'], caseOfficers: two })), 'ok')
   })
 
-  it('leaves the service a handler', () => {
+  it('leaves the service at least one case officer', () => {
     assert.equal(
-      kind(judgeRoleChange(end, { held: ['handler'], handlers: ['Hanna'] })),
-      'last-handler',
+      kind(judgeRoleChange(end, { held: ['caseOfficer'], caseOfficers: ['Hanna'] })),
+      'last-case-officer',
     )
-    assert.equal(kind(judgeRoleChange(end, { held: ['handler'], handlers: two })), 'ok')
+    assert.equal(kind(judgeRoleChange(end, { held: ['caseOfficer'], caseOfficers: two })), 'ok')
   })
 })
 
 describe('the approval of a proposed role', () => {
   const proposal = { personId: 'Aila', proposedBy: 'Hanna' }
 
-  it('is refused to who proposed it and to whom it concerns', () => {
-    const among = { handlers: ['Hanna', 'Aila', 'Kaisa'] }
+  it('is refused to its proposer and to the person concerned', () => {
+    const among = { caseOfficers: ['Hanna', 'Aila', 'Kaisa'] }
     assert.equal(kind(judgeApproval(proposal, { by: 'Hanna', ...among })), 'own-proposal')
     assert.equal(kind(judgeApproval(proposal, { by: 'Aila', ...among })), 'concerns-oneself')
     assert.equal(kind(judgeApproval(proposal, { by: 'Kaisa', ...among })), 'ok')
   })
 
-  it('is another’s only while no other handler could give it', () => {
+  it('is open to other roles only while no other case officer could give it', () => {
     const riitta = { by: 'Riitta' }
-    assert.equal(kind(judgeApproval(proposal, { ...riitta, handlers: ['Hanna'] })), 'ok')
-    assert.equal(kind(judgeApproval(proposal, { ...riitta, handlers: ['Hanna', 'Aila'] })), 'ok')
+    assert.equal(kind(judgeApproval(proposal, { ...riitta, caseOfficers: ['Hanna'] })), 'ok')
     assert.equal(
-      kind(judgeApproval(proposal, { ...riitta, handlers: ['Hanna', 'Kaisa'] })),
-      'another-handler-decides',
+      kind(judgeApproval(proposal, { ...riitta, caseOfficers: ['Hanna', 'Aila'] })),
+      'ok',
+    )
+    assert.equal(
+      kind(judgeApproval(proposal, { ...riitta, caseOfficers: ['Hanna', 'Kaisa'] })),
+      'another-case-officer-decides',
     )
   })
 
-  it('stays four eyes when only two handlers are there', () => {
-    const among = { handlers: ['Hanna', 'Aila'] }
+  it('stays under dual control when there are only two case officers', () => {
+    const among = { caseOfficers: ['Hanna', 'Aila'] }
     assert.equal(kind(judgeApproval(proposal, { by: 'Hanna', ...among })), 'own-proposal')
     assert.equal(kind(judgeApproval(proposal, { by: 'Aila', ...among })), 'concerns-oneself')
   })

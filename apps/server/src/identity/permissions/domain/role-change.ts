@@ -1,33 +1,33 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Role, RoleProposal } from '../contract.ts'
 
-/** What is known of the person and of the service when a role is to be given or taken. */
+/** Facts about the person and the service when a role is to be given or ended. */
 export type RoleFacts = {
-  /** What the person is to the service now, holder left out. */
+  /** The person's current roles, without holder. */
   readonly held: readonly Exclude<Role, 'holder'>[]
-  /** Who the handlers are, by person. */
-  readonly handlers: readonly string[]
+  /** Case officers, by person. */
+  readonly caseOfficers: readonly string[]
 }
 
 export type RoleChangeRefusal =
   | { readonly kind: 'has-the-role' }
   | { readonly kind: 'has-not-the-role' }
   | { readonly kind: 'has-another-role' }
-  | { readonly kind: 'last-handler' }
+  | { readonly kind: 'last-case-officer' }
 
 /**
- * Whether the change is possible. Whoever serves or decides audits nobody (EN 319 401: trusted roles are separate), and
- * one handler stays: without any nobody could propose again.
+ * Whether the change is possible. Auditors have no other role (EN 319 401: trusted roles are separate), and
+ * one case officer remains: without any, nobody could make proposals.
  */
 export function judgeRoleChange(
   { role, change }: Pick<RoleProposal, 'role' | 'change'>,
-  { held, handlers }: RoleFacts,
+  { held, caseOfficers }: RoleFacts,
 ): Result<undefined, RoleChangeRefusal> {
   const hasRole = held.includes(role)
   if (change === 'end') {
     if (!hasRole) return refuse({ kind: 'has-not-the-role' })
-    return role === 'handler' && handlers.length === 1
-      ? refuse({ kind: 'last-handler' })
+    return role === 'caseOfficer' && caseOfficers.length === 1
+      ? refuse({ kind: 'last-case-officer' })
       : ok(undefined)
   }
   if (hasRole) return refuse({ kind: 'has-the-role' })
@@ -38,21 +38,23 @@ export function judgeRoleChange(
 export type ApprovalRefusal =
   | { readonly kind: 'own-proposal' }
   | { readonly kind: 'concerns-oneself' }
-  | { readonly kind: 'another-handler-decides' }
+  | { readonly kind: 'another-case-officer-decides' }
 
 /**
- * Whether the person may approve: a handler other than who proposed it and whom it concerns. Where no such handler is
- * there (a service begins with one, and of two one may be the one who is to be ended), whoever else is let decide
- * gives the second pair of eyes.
+ * Whether the person may approve: a case officer other than the proposer and the person concerned. If there
+ * is no such case officer (a new service has one, and of two one may be the person whose role is to end),
+ * another permitted role may give the second approval.
  */
 export function judgeApproval(
   { personId, proposedBy }: Pick<RoleProposal, 'personId' | 'proposedBy'>,
-  { by, handlers }: { readonly by: string; readonly handlers: readonly string[] },
+  { by, caseOfficers }: { readonly by: string; readonly caseOfficers: readonly string[] },
 ): Result<undefined, ApprovalRefusal> {
   if (by === proposedBy) return refuse({ kind: 'own-proposal' })
   if (by === personId) return refuse({ kind: 'concerns-oneself' })
-  const deciding = handlers.filter((handler) => handler !== proposedBy && handler !== personId)
+  const deciding = caseOfficers.filter(
+    (caseOfficer) => caseOfficer !== proposedBy && caseOfficer !== personId,
+  )
   return deciding.length === 0 || deciding.includes(by)
     ? ok(undefined)
-    : refuse({ kind: 'another-handler-decides' })
+    : refuse({ kind: 'another-case-officer-decides' })
 }

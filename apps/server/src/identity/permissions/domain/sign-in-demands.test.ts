@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
-import { doersOf } from './roles.ts'
+import { rolesFor } from './roles.ts'
 import { demandsOf, judgeSignIn } from './sign-in-demands.ts'
 
 const at = instant(Date.UTC(2026, 10, 25, 8))
@@ -9,13 +9,13 @@ const byCard = { method: 'card', cardId: 'card', levelOfAssurance: 'high', at } 
 const bySuomiFi = { method: 'suomiFi', means: 'bank', levelOfAssurance: 'substantial', at } as const
 
 describe('a sign-in', () => {
-  it('by card is enough for every deed, by Suomi.fi for those that say so', () => {
+  it('by card is enough for every operation, by Suomi.fi for those that allow it', () => {
     assert.equal(kind(judgeSignIn({}, { signIn: byCard, now: at })), 'ok')
     assert.equal(kind(judgeSignIn({}, { signIn: bySuomiFi, now: at })), 'card-sign-in-needed')
     assert.equal(kind(judgeSignIn({ alsoBySuomiFi: true }, { signIn: bySuomiFi, now: at })), 'ok')
   })
 
-  it('has to be fresh for deeds that say so, whatever its method', () => {
+  it('must be recent for operations that require it, whatever its method', () => {
     const demand = { alsoBySuomiFi: true, freshFor: 10 * minute } as const
     for (const signIn of [byCard, bySuomiFi]) {
       const last = instant(plus(at, 10 * minute) - 1)
@@ -25,19 +25,19 @@ describe('a sign-in', () => {
     }
   })
 
-  it('has to be fresh to take everything along and to set PINs anew (R35, R177)', () => {
-    for (const deed of [
-      'ownData.download',
+  it('must be recent for a data export and for resetting PINs (R35, R177)', () => {
+    for (const operation of [
+      'dataExport.download',
       'cards.unlockOwnCard',
       'cards.orderOwnNewCode',
     ] as const)
-      assert.equal(demandsOf[deed]?.freshFor, 10 * minute, deed)
+      assert.equal(demandsOf[operation]?.freshFor, 10 * minute, operation)
   })
 
-  it('without a card opens own matters only', () => {
-    for (const [deed, { alsoBySuomiFi }] of Object.entries(demandsOf))
+  it('without a card gives access to own matters only', () => {
+    for (const [operation, { alsoBySuomiFi }] of Object.entries(demandsOf))
       if (alsoBySuomiFi === true)
-        assert.ok(doersOf[deed as keyof typeof doersOf].includes('holder'), deed)
+        assert.ok(rolesFor[operation as keyof typeof rolesFor].includes('holder'), operation)
   })
 })
 

@@ -1,19 +1,25 @@
 import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Deed, SignInFacts } from '#platform/permit.ts'
+import type { Permission, SignInFacts } from '#platform/permit.ts'
 
-/** What a deed asks of the sign-in, beside the role. */
+/** What an operation requires of the sign-in, besides the role. */
 export type SignInDemand = {
-  /** May be done without a card of ours, also by the card of another trust service: one's own matters and those of one's organisation, none of a registrar or of the office. */
+  /**
+   * Allowed without a card of ours, also by the card of another trust service: own matters and those of one's
+   * organisation, none of a registrar or of the office.
+   */
   readonly alsoBySuomiFi?: true
-  /** And by a password too: to read and to prepare for an organisation, nothing that binds it (R221). */
+  /** Also allowed by password: reading and drafting for an organisation, nothing that binds it (R221). */
   readonly alsoByPassword?: true
-  /** Milliseconds since the person proved who they are, however long the session lives. */
+  /** Max milliseconds since the person proved their identity, however long the session lasts. */
   readonly freshFor?: number
 }
 
-/** A deed that is not here needs a sign-in by card, of whatever age the session allows; a new one is closed to what is weaker. */
-export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
+/**
+ * Operations that are not here need a sign-in by card, of any age within the session; so a new operation is
+ * closed to weaker ones.
+ */
+export const demandsOf: { readonly [Name in Permission]?: SignInDemand } = {
   'access.signOut': { alsoBySuomiFi: true, alsoByPassword: true },
   'access.viewOwnSessions': { alsoBySuomiFi: true, alsoByPassword: true },
   'access.viewOwnPassword': { alsoBySuomiFi: true, alsoByPassword: true },
@@ -33,12 +39,12 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'notices.viewOwnContact': { alsoBySuomiFi: true },
   'notices.changeOwnContact': { alsoBySuomiFi: true },
   'notices.viewOwnNotices': { alsoBySuomiFi: true },
-  'threads.writeToOffice': { alsoBySuomiFi: true },
-  'threads.viewOwnThreads': { alsoBySuomiFi: true },
-  'threads.viewOrganisationThreads': { alsoBySuomiFi: true, alsoByPassword: true },
-  'threads.writeForOrganisation': { alsoBySuomiFi: true },
-  'ownData.download': { alsoBySuomiFi: true, freshFor: 10 * minute },
-  'audit.viewOwnTrail': { alsoBySuomiFi: true },
+  'cases.writeToOffice': { alsoBySuomiFi: true },
+  'cases.viewOwnCases': { alsoBySuomiFi: true },
+  'cases.viewOrganisationCases': { alsoBySuomiFi: true, alsoByPassword: true },
+  'cases.writeForOrganisation': { alsoBySuomiFi: true },
+  'dataExport.download': { alsoBySuomiFi: true, freshFor: 10 * minute },
+  'audit.viewOwnAuditLog': { alsoBySuomiFi: true },
   'accounts.viewOwnAccounts': { alsoBySuomiFi: true, alsoByPassword: true },
   'accounts.lookUpAccount': { alsoBySuomiFi: true, alsoByPassword: true },
   'accounts.openAccount': { alsoBySuomiFi: true },
@@ -56,28 +62,28 @@ export const demandsOf: { readonly [Name in Deed]?: SignInDemand } = {
   'registrars.view': { alsoBySuomiFi: true, alsoByPassword: true },
   'registrars.apply': { alsoBySuomiFi: true, alsoByPassword: true },
   'registrars.send': { alsoBySuomiFi: true },
-  'papers.view': { alsoBySuomiFi: true, alsoByPassword: true },
-  'papers.draft': { alsoBySuomiFi: true, alsoByPassword: true },
-  'papers.sign': { alsoBySuomiFi: true },
+  'agreements.view': { alsoBySuomiFi: true, alsoByPassword: true },
+  'agreements.draft': { alsoBySuomiFi: true, alsoByPassword: true },
+  'agreements.sign': { alsoBySuomiFi: true },
   'serviceCertificates.apply': { alsoBySuomiFi: true, alsoByPassword: true },
   'serviceCertificates.send': { alsoBySuomiFi: true },
   'serviceCertificates.authorise': { alsoBySuomiFi: true },
   'serviceCertificates.revoke': { alsoBySuomiFi: true },
   'acme.viewApprovals': { alsoBySuomiFi: true, alsoByPassword: true },
-  'acme.askApproval': { alsoBySuomiFi: true },
+  'acme.requestApproval': { alsoBySuomiFi: true },
   'acme.endApproval': { alsoBySuomiFi: true },
   'acme.giveKey': { alsoBySuomiFi: true },
   'acme.endAccount': { alsoBySuomiFi: true },
   'fees.viewOwnFees': { alsoBySuomiFi: true, alsoByPassword: true },
   'fees.changeOwnBilling': { alsoBySuomiFi: true },
   'fees.disputeInvoice': { alsoBySuomiFi: true },
-  'fees.viewKeptFees': { alsoBySuomiFi: true, alsoByPassword: true },
+  'fees.viewOperatorFees': { alsoBySuomiFi: true, alsoByPassword: true },
   'fees.changeSeller': { alsoBySuomiFi: true },
-  'fees.invoiceKeptMonth': { alsoBySuomiFi: true },
-  'fees.creditKeptInvoice': { alsoBySuomiFi: true },
-  'fees.settleKeptDispute': { alsoBySuomiFi: true },
-  'fees.markKeptInvoicePaid': { alsoBySuomiFi: true },
-  'fees.remindOfKeptInvoice': { alsoBySuomiFi: true },
+  'fees.invoiceOperatorMonth': { alsoBySuomiFi: true },
+  'fees.creditOperatorInvoice': { alsoBySuomiFi: true },
+  'fees.settleOperatorDispute': { alsoBySuomiFi: true },
+  'fees.markOperatorInvoicePaid': { alsoBySuomiFi: true },
+  'fees.remindOfOperatorInvoice': { alsoBySuomiFi: true },
   'testCards.view': { alsoBySuomiFi: true, alsoByPassword: true },
   'testCards.order': { alsoBySuomiFi: true },
   'testCards.revoke': { alsoBySuomiFi: true },
@@ -89,7 +95,7 @@ export type SignInNotEnough =
   | { readonly kind: 'strong-sign-in-needed' }
   | { readonly kind: 'sign-in-too-old' }
 
-/** Whether a person who signed in like this may do a deed with these demands now. */
+/** Whether a person with this sign-in may do an operation with these demands now. */
 export function judgeSignIn(
   { alsoBySuomiFi, alsoByPassword, freshFor }: SignInDemand,
   { signIn, now }: { readonly signIn: SignInFacts; readonly now: Instant },

@@ -5,24 +5,11 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema permissions`.execute(tx)
   await sql`
-    create table permissions.bootstrap (
-      only_one boolean default true not null,
-      registrar uuid not null,
-      handler uuid not null,
-      registrar_card uuid not null,
-      handler_card uuid not null,
-      begun_at timestamptz not null,
-      finished_at timestamptz,
-      check (handler <> registrar),
-      check (only_one),
-      primary key (only_one)
-    )`.execute(tx)
-  await sql`
     create table permissions.role_holder (
       person_id uuid not null,
       role text not null,
       appointed_at timestamptz not null,
-      check (role in ('handler', 'auditor', 'caOfficer', 'revocationAgent')),
+      check (role in ('caseOfficer', 'auditor', 'caOfficer', 'revocationAgent')),
       primary key (person_id, role)
     )`.execute(tx)
   await sql`

@@ -18,7 +18,7 @@ export async function givenRolesOf(tx: Tx, personId: string): Promise<readonly G
   return rows.map(({ role }) => role)
 }
 
-/** Everybody who has a role, the longest first. They are few: a service has some dozens. */
+/** Everybody who has a role, the longest first. They are few: some dozens in a service. */
 export async function allRoleHolders(tx: Tx): Promise<readonly RoleHolder[]> {
   const rows = await tables(tx)
     .selectFrom('permissions.role_holder')
@@ -68,13 +68,13 @@ export async function insertProposal(tx: Tx, proposal: RoleProposal): Promise<vo
     .execute()
 }
 
-/** What waits for its decision, the oldest first. */
+/** Proposals that wait for a decision, the oldest first. */
 export async function openProposals(tx: Tx): Promise<readonly RoleProposal[]> {
   const rows = await open(tx).orderBy('proposed_at').execute()
   return rows.map(proposalOf)
 }
 
-/** The open proposal, locked: whoever decides it second finds none. */
+/** The open proposal, locked: a second decision finds none. */
 export async function lockOpenProposal(
   tx: Tx,
   proposalId: string,

@@ -1,83 +1,90 @@
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SigningRight } from '../../../people/registers/contract.ts'
-import type { Member, MemberAct, MemberRole, Standing } from '../contract.ts'
+import type { Member, MemberAction, MemberRole, Standing } from '../contract.ts'
 
-/** Which role does what (R172). Contacts see to certificates; people, power over others and
- * where invoices go are for the other two; whoever signs for the organisation signs its papers. */
-export const actsOf: { readonly [Role in MemberRole]: readonly MemberAct[] } = {
+/** Actions of each role (R172). Contacts manage certificates; people, delegations and invoice addresses
+ * are for the other two; signatories sign the organisation's documents. */
+export const actionsOf: { readonly [Role in MemberRole]: readonly MemberAction[] } = {
   signatory: ['look', 'write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'],
   administrator: ['look', 'write', 'keepPeople', 'authorise', 'apply', 'keepBilling'],
   contact: ['look', 'write', 'apply'],
 }
 
 export type MemberRefusal =
-  /** Of no account, or not of this one: the two are not told apart. */
+  /** Member of no account, or not of this one: the two are not distinguished. */
   | { readonly kind: 'account-not-found' }
   | { readonly kind: 'not-in-this-role'; readonly role: MemberRole }
   | { readonly kind: 'right-to-sign-lost' }
-  | { readonly kind: 'mandate-over'; readonly lastDay: LocalDate }
+  | { readonly kind: 'power-of-attorney-over'; readonly lastDay: LocalDate }
 
-/** Whether the act rests on what the business register says now: every one but looking, of whoever is there by the right to sign (R173). */
-export const asksRegister = (member: Member | undefined, act: MemberAct): boolean =>
-  member?.basis === 'right-to-sign' && act !== 'look'
+/**
+ * Whether the action depends on what the business register says now: all but viewing, for members by the
+ * right to sign (R173).
+ */
+export const requestsRegister = (member: Member | undefined, action: MemberAction): boolean =>
+  member?.basis === 'right-to-sign' && action !== 'look'
 
-/** Whether the membership gives anything on that day, by what the register said last of the right (R282, R283). */
+/**
+ * Whether the membership is effective on that day, by the register's last response about the right (R282,
+ * R283).
+ */
 export function standingOf(
   { validTo, rightLostAt }: Pick<Member, 'validTo' | 'rightLostAt'>,
   on: LocalDate,
 ): Standing {
-  if (validTo !== undefined && validTo < on) return 'mandate-over'
+  if (validTo !== undefined && validTo < on) return 'power-of-attorney-over'
   return rightLostAt === undefined ? 'holds' : 'right-lost'
 }
 
-/** Days before its end from which on a mandate may be given anew. */
+/** Days before its end from which a power of attorney may be renewed. */
 const renewableDays = 60
 
 export const isRenewable = ({ validTo }: Pick<Member, 'validTo'>, on: LocalDate): boolean =>
   validTo !== undefined && validTo < addDays(on, renewableDays)
 
 /**
- * May the member do the act now? `signing`: what the register just said, if it was asked. Whoever does not stand any more does not
- * look either; what the register just said of the right overrules what it said before.
+ * May the member do the action now? `signing`: the register's current response, if it was requested; it
+ * overrules the earlier one. A membership that is no longer effective does not allow viewing either.
  */
-export function judgeAct(
+export function judgeAction(
   member: Member | undefined,
-  act: MemberAct,
-  { signing, on }: { readonly signing: SigningRight | 'not-asked'; readonly on: LocalDate },
+  action: MemberAction,
+  { signing, on }: { readonly signing: SigningRight | 'not-requested'; readonly on: LocalDate },
 ): Result<Member, MemberRefusal> {
   if (!member) return refuse({ kind: 'account-not-found' })
   const standing = standingOf(member, on)
-  if (member.validTo !== undefined && standing === 'mandate-over')
-    return refuse({ kind: 'mandate-over', lastDay: member.validTo })
-  if (signing === 'not-asked' && standing === 'right-lost')
+  if (member.validTo !== undefined && standing === 'power-of-attorney-over')
+    return refuse({ kind: 'power-of-attorney-over', lastDay: member.validTo })
+  if (signing === 'not-requested' && standing === 'right-lost')
     return refuse({ kind: 'right-to-sign-lost' })
-  const does = judgeRole(member, act)
+  const does = judgeRole(member, action)
   if (!does.ok) return does
-  return asksRegister(member, act) && signing !== 'alone'
+  return requestsRegister(member, action) && signing !== 'alone'
     ? refuse({ kind: 'right-to-sign-lost' })
     : does
 }
 
-/** Is the act one of the member's role? */
+/** Does the member's role allow the action? */
 export const judgeRole = (
   member: Member,
-  act: MemberAct,
+  action: MemberAction,
 ): Result<Member, Extract<MemberRefusal, { readonly kind: 'not-in-this-role' }>> =>
-  actsOf[member.role].includes(act)
+  actionsOf[member.role].includes(action)
     ? ok(member)
     : refuse({ kind: 'not-in-this-role', role: member.role })
 
 export type EndRefusal =
   | { readonly kind: 'member-not-found' }
-  /** Somebody who may invite others stays, or nobody could ever come in again (R176). */
+  /** A member who may invite others must remain, or nobody could join again (R176). */
   | { readonly kind: 'last-who-invites' }
-  /** Whoever sees to things for the signatories does not take their place away (R274). */
+  /** An administrator does not end the membership of a signatory (R274). */
   | { readonly kind: 'signatory-stays' }
 
 /**
- * May the membership end? Everybody may leave; the last one who can invite may not. A signatory is ended by signatories, and by
- * others only once the register says that the right is lost, `signing` being what it said of the one who is to go, or the mandate is over.
+ * May the membership end? Everybody may leave, except the last one who can invite. A signatory is ended by
+ * signatories; by others only once the register reports the right as lost (`signing`: its response about that
+ * member), or the power of attorney is over.
  */
 export function judgeEnd(
   memberId: string,
@@ -88,22 +95,22 @@ export function judgeEnd(
     on,
   }: {
     readonly by: Member
-    readonly signing: SigningRight | 'not-asked'
+    readonly signing: SigningRight | 'not-requested'
     readonly on: LocalDate
   },
 ): Result<Member, EndRefusal> {
   const member = members.find((one) => one.memberId === memberId)
   if (!member) return refuse({ kind: 'member-not-found' })
   const isLost =
-    standingOf(member, on) === 'mandate-over' ||
+    standingOf(member, on) === 'power-of-attorney-over' ||
     (member.basis === 'right-to-sign' && (signing === 'together' || signing === 'none'))
   if (endsAbove(by, member) && !isLost) return refuse({ kind: 'signatory-stays' })
   const canInvite = (one: Member): boolean =>
-    actsOf[one.role].includes('keepPeople') && standingOf(one, on) === 'holds'
+    actionsOf[one.role].includes('keepPeople') && standingOf(one, on) === 'holds'
   const isLast = canInvite(member) && !members.some((one) => one !== member && canInvite(one))
   return isLast ? refuse({ kind: 'last-who-invites' }) : ok(member)
 }
 
-/** Does somebody who is no signatory end one who is? Then the register is asked about the other. */
+/** Does a non-signatory end a signatory? Then the register is requested about the signatory. */
 export const endsAbove = (by: Member, member: Member): boolean =>
   member.role === 'signatory' && by.role !== 'signatory'

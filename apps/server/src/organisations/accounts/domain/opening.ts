@@ -6,77 +6,84 @@ import { isRenewable, standingOf } from './membership.ts'
 
 type NoGround =
   | { readonly kind: 'organisation-ceased' }
-  | { readonly kind: 'mandate-needed'; readonly signing: Exclude<SigningRight, 'alone'> }
+  | { readonly kind: 'power-of-attorney-needed'; readonly signing: Exclude<SigningRight, 'alone'> }
 
 export type OpeningRefusal =
   | NoGround
-  /** Who has it is not told (R171). */
+  /** Its members are not revealed (R171). */
   | { readonly kind: 'account-exists' }
 
-type Asked = {
+type Requested = {
   readonly business: Pick<BusinessFacts, 'status'>
   readonly signing: SigningRight
-  readonly hasMandate: boolean
+  readonly hasPowerOfAttorney: boolean
 }
 
-export type SignatoryGround = 'right-to-sign' | 'mandate'
+export type SignatoryGround = 'right-to-sign' | 'powerOfAttorney'
 
 /**
- * May the first account of an organisation be opened, and on what (R170)? By whoever signs for it alone at once; by anybody else
- * on a mandate, which a handler decides.
+ * May the first account of an organisation be opened, and on what basis (R170)? At once by a person who signs
+ * for it alone; by anybody else on a power of attorney, which a case officer decides.
  */
 export const judgeOpening = (
-  asked: Asked & { readonly hasAccount: boolean },
+  requested: Requested & { readonly hasAccount: boolean },
 ): Result<SignatoryGround, OpeningRefusal> =>
-  asked.hasAccount && asked.business.status !== 'ceased'
+  requested.hasAccount && requested.business.status !== 'ceased'
     ? refuse({ kind: 'account-exists' })
-    : groundOf(asked)
+    : groundOf(requested)
 
 export type JoiningRefusal =
   | NoGround
-  /** On the same ground: nothing would change. */
+  /** On the same basis: nothing would change. */
   | { readonly kind: 'signatory-already' }
 
 /**
- * May the person come into the account that there is as a signatory, and on what (R274)? As at its opening, whoever is in it: one
- * that has lost its last signatory gets the next one so. A member in another role, or on another ground, becomes one by it, a
- * mandate that ends is given anew, and whoever lost the right becomes one again.
+ * May the person join the existing account as a signatory, and on what basis (R274)? As at its opening,
+ * regardless of its members: so an account that lost its last signatory gets the next one. A member in
+ * another role or on another basis becomes a signatory, an ending power of attorney is renewed, and a lost
+ * right is restored.
  */
 export function judgeJoining(
-  asked: Asked & {
+  requested: Requested & {
     readonly member: Pick<Member, 'role' | 'basis' | 'validTo' | 'rightLostAt'> | undefined
     readonly on: LocalDate
   },
 ): Result<SignatoryGround, JoiningRefusal> {
-  const ground = groundOf(asked)
+  const ground = groundOf(requested)
   if (!ground.ok) return ground
-  const { member, on } = asked
+  const { member, on } = requested
   const isSignatory = member?.role === 'signatory' && standingOf(member, on) === 'holds'
   return isSignatory && member.basis === ground.value && !isRenewable(member, on)
     ? refuse({ kind: 'signatory-already' })
     : ground
 }
 
-function groundOf({ business, signing, hasMandate }: Asked): Result<SignatoryGround, NoGround> {
+function groundOf({
+  business,
+  signing,
+  hasPowerOfAttorney,
+}: Requested): Result<SignatoryGround, NoGround> {
   if (business.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
   if (signing === 'alone') return ok('right-to-sign')
-  return hasMandate ? ok('mandate') : refuse({ kind: 'mandate-needed', signing })
+  return hasPowerOfAttorney
+    ? ok('powerOfAttorney')
+    : refuse({ kind: 'power-of-attorney-needed', signing })
 }
 
 export type LastDayRefusal =
   | { readonly kind: 'last-day-missing' }
-  /** Over, or later than a mandate may reach. */
+  /** In the past, or later than a power of attorney may reach. */
   | { readonly kind: 'last-day-wrong'; readonly latest: LocalDate }
 
-/** The longest that anybody stands on one mandate (R282). */
-const mandateYears = 2
+/** Max validity of one power of attorney (R282). */
+const powerOfAttorneyYears = 2
 
-/** Until which day a mandate is believed: the one that the handler read in it. */
+/** The last day of a power of attorney: the one that the case officer read in it. */
 export function judgeLastDay(
   validTo: LocalDate | undefined,
   on: LocalDate,
 ): Result<LocalDate, LastDayRefusal> {
   if (validTo === undefined) return refuse({ kind: 'last-day-missing' })
-  const latest = addYears(on, mandateYears)
+  const latest = addYears(on, powerOfAttorneyYears)
   return validTo < on || validTo > latest ? refuse({ kind: 'last-day-wrong', latest }) : ok(validTo)
 }

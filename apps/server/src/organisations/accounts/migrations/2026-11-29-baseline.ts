@@ -20,12 +20,12 @@ export async function up(tx: Tx): Promise<void> {
       since timestamptz not null,
       ended_at timestamptz,
       valid_to date,
-      told_days smallint,
-      right_asked_at timestamptz,
+      reported_days smallint,
+      right_requested_at timestamptz,
       right_lost_at timestamptz,
-      constraint a_last_day_of_a_mandate check ((basis = 'mandate') = (valid_to is not null)),
+      constraint a_last_day_of_a_power_of_attorney check ((basis = 'powerOfAttorney') = (valid_to is not null)),
       constraint lost_by_the_register check ((right_lost_at is null) or (basis = 'right-to-sign')),
-      check (basis in ('right-to-sign', 'mandate', 'invitation')),
+      check (basis in ('right-to-sign', 'powerOfAttorney', 'invitation')),
       check (role in ('signatory', 'administrator', 'contact')),
       primary key (member_id),
       foreign key (organisation_id) references accounts.account(organisation_id)
@@ -55,8 +55,8 @@ export async function up(tx: Tx): Promise<void> {
       business_id text not null,
       name text not null,
       signing text not null,
-      mandate_sealed bytea,
-      asked_at timestamptz not null,
+      power_of_attorney_sealed bytea,
+      requested_at timestamptz not null,
       decided_by uuid,
       decided_at timestamptz,
       decision text,
@@ -77,7 +77,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index member_by_right on accounts.member (right_asked_at nulls first) where ((ended_at is null) and (basis = 'right-to-sign'))`.execute(
+    create index member_by_right on accounts.member (right_requested_at nulls first) where ((ended_at is null) and (basis = 'right-to-sign'))`.execute(
     tx,
   )
   await sql`
@@ -85,7 +85,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index member_on_mandate on accounts.member (valid_to) where ((ended_at is null) and (basis = 'mandate'))`.execute(
+    create index member_on_power_of_attorney on accounts.member (valid_to) where ((ended_at is null) and (basis = 'powerOfAttorney'))`.execute(
     tx,
   )
   await sql`
@@ -93,13 +93,13 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index request_of_person on accounts.request (person_id, asked_at)`.execute(tx)
+    create index request_of_person on accounts.request (person_id, requested_at)`.execute(tx)
   await sql`
     create unique index request_once on accounts.request (person_id, business_id) where (decision is null)`.execute(
     tx,
   )
   await sql`
-    create index request_open on accounts.request (asked_at, request_id) where (decision is null)`.execute(
+    create index request_open on accounts.request (requested_at, request_id) where (decision is null)`.execute(
     tx,
   )
 }

@@ -1,17 +1,17 @@
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Language } from '#people/persons/contract.ts'
-import type { DocumentTerms, PaperDocument, Party } from '../contract.ts'
+import type { DocumentTerms, AgreementDocument, Party } from '../contract.ts'
 
 type Facts = readonly (readonly [string, string])[]
 
-/** What the PDF says, in the language of the document. */
+/** The texts of the PDF, in the language of the document. */
 export function documentTexts({
   documentId,
   organisation,
   terms,
   language,
   draftedAt,
-}: Pick<PaperDocument, 'documentId' | 'organisation' | 'terms' | 'language' | 'draftedAt'>) {
+}: Pick<AgreementDocument, 'documentId' | 'organisation' | 'terms' | 'language' | 'draftedAt'>) {
   const t = texts[language]
   const what = kindOf(terms)
   return {
@@ -24,7 +24,7 @@ export function documentTexts({
     termsTitle: t.termsTitle,
     terms: t.terms[what],
     signatureTitle: t.signatureTitle,
-    signature: t.signature[terms.kind === 'authorisation' ? 'both' : 'one'],
+    signature: t.signature[terms.kind === 'delegation' ? 'both' : 'one'],
     number: `${t.number} ${documentId}`,
   }
 }
@@ -43,7 +43,7 @@ function sectionsOf(
   terms: DocumentTerms,
 ): readonly { readonly heading: string; readonly facts: Facts }[] {
   if (terms.kind === 'end') {
-    const { kind, giver, authorised, validFrom } = terms.ends
+    const { kind, giver, delegate, validFrom } = terms.ends
     return [
       { heading: t.ending, facts: partyFacts(t, organisation) },
       {
@@ -51,7 +51,7 @@ function sectionsOf(
         facts: [
           [t.what, t.title[kind]],
           [t.giver, giver.name],
-          ...(authorised ? [[t.authorised, authorised.name] as const] : []),
+          ...(delegate ? [[t.delegate, delegate.name] as const] : []),
           [t.begun, dayText(language, validFrom)],
         ],
       },
@@ -79,15 +79,15 @@ function sectionsOf(
       },
     ]
   }
-  const { authorised, deliveryAddress, contact } = terms
+  const { delegate, deliveryAddress, contact } = terms
   const { street, postalCode, postOffice } = deliveryAddress
   const { name, email, phone } = contact
   return [
     { heading: t.giver, facts: partyFacts(t, organisation) },
     {
-      heading: t.authorised,
+      heading: t.delegate,
       facts: [
-        ...partyFacts(t, authorised),
+        ...partyFacts(t, delegate),
         [t.deliveryAddress, `${street}, ${postalCode} ${postOffice}`],
         [t.contact, [name, email, ...(phone === undefined ? [] : [phone])].join(', ')],
       ],
@@ -106,7 +106,7 @@ const formatOf = (locale: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/Helsinki' })
 const days = { fi: formatOf('fi-FI'), sv: formatOf('sv-FI'), en: formatOf('en-GB') }
 
-/** Noon of the day: the same day in every zone. */
+/** Noon of the day: the same day in every time zone. */
 const dayText = (language: Language, day: LocalDate): string =>
   days[language].format(new Date(`${day}T12:00:00Z`))
 
@@ -117,8 +117,8 @@ const texts = {
     title: {
       agreement: 'Toimikorttisopimus',
       agreementChange: 'Toimikorttisopimuksen muutos',
-      authorisation: 'Rekisteröintipisteen valtuutus',
-      authorisationChange: 'Rekisteröintipisteen valtuutuksen muutos',
+      delegation: 'Rekisteröintipisteen valtuutus',
+      delegationChange: 'Rekisteröintipisteen valtuutuksen muutos',
       end: 'Sopimuksen tai valtuutuksen päättäminen',
     },
     summary: {
@@ -126,22 +126,22 @@ const texts = {
         'Organisaatio sopii varmennepalvelun kanssa, että sen henkilöille tilataan toimikortteja näillä ehdoilla.',
       agreementChange:
         'Organisaatio muuttaa voimassa olevaa toimikorttisopimustaan. Muutos tulee aiemman sopimuksen tilalle.',
-      authorisation:
+      delegation:
         'Valtuuttaja antaa toisen organisaation rekisteröintipisteiden tilata toimikortteja henkilöilleen. Valtuutettu hyväksyy sen.',
-      authorisationChange:
+      delegationChange:
         'Valtuuttaja muuttaa voimassa olevaa valtuutustaan. Muutos tulee aiemman valtuutuksen tilalle. Valtuutettu hyväksyy sen.',
       end: 'Organisaatio päättää alla olevan sopimuksen tai valtuutuksen heti.',
     },
     organisation: 'Organisaatio',
     giver: 'Valtuuttaja',
-    authorised: 'Valtuutettu',
+    delegate: 'Valtuutettu',
     ending: 'Päättäjä',
     ended: 'Päätettävä',
     what: 'Asiakirja',
     begun: 'Voimassa alkaen',
     changes: {
       agreement: 'Muuttaa sopimusta, joka on voimassa alkaen',
-      authorisation: 'Muuttaa valtuutusta, joka on voimassa alkaen',
+      delegation: 'Muuttaa valtuutusta, joka on voimassa alkaen',
     },
     scope: 'Laajuus',
     name: 'Nimi',
@@ -174,13 +174,13 @@ const texts = {
         'Aiempi sopimus on voimassa muutoksen ensimmäistä päivää edeltävään päivään, vähintään hyväksymispäivän loppuun.',
         'Muilta osin noudatetaan toimikorttisopimuksen ehtoja.',
       ],
-      authorisation: [
+      delegation: [
         'Valtuutus on voimassa, kun valtuutettu on hyväksynyt sen allekirjoittamalla ja varmennepalvelun käsittelijä sen jälkeen.',
         'Valtuutus koskee vain mainittuja rekisteröintipisteitä, jotka valtuutettu pitää. Sitä ei voi siirtää edelleen.',
         'Tilaus perustuu valtuuttajan voimassa olevaan toimikorttisopimukseen, ja valtuuttaja maksaa sen.',
         'Kumpikin voi päättää valtuutuksen. Avoimet tilaukset pysähtyvät silloin heti.',
       ],
-      authorisationChange: [
+      delegationChange: [
         'Muutos on voimassa, kun valtuutettu on hyväksynyt sen allekirjoittamalla ja varmennepalvelun käsittelijä sen jälkeen.',
         'Aiempi valtuutus on voimassa muutoksen ensimmäistä päivää edeltävään päivään, vähintään hyväksymispäivän loppuun.',
         'Muilta osin noudatetaan rekisteröintipisteen valtuutuksen ehtoja.',
@@ -202,8 +202,8 @@ const texts = {
     title: {
       agreement: 'Kortavtal',
       agreementChange: 'Ändring av kortavtalet',
-      authorisation: 'Fullmakt för registreringsställe',
-      authorisationChange: 'Ändring av fullmakten för registreringsställe',
+      delegation: 'Fullmakt för registreringsställe',
+      delegationChange: 'Ändring av fullmakten för registreringsställe',
       end: 'Uppsägning av avtal eller fullmakt',
     },
     summary: {
@@ -211,22 +211,22 @@ const texts = {
         'Organisationen avtalar med certifikattjänsten om att kort beställs för dess personer på dessa villkor.',
       agreementChange:
         'Organisationen ändrar sitt gällande kortavtal. Ändringen träder i det tidigare avtalets ställe.',
-      authorisation:
+      delegation:
         'Fullmaktsgivaren låter en annan organisations registreringsställen beställa kort för sina personer. Den befullmäktigade godkänner det.',
-      authorisationChange:
+      delegationChange:
         'Fullmaktsgivaren ändrar sin gällande fullmakt. Ändringen träder i den tidigare fullmaktens ställe. Den befullmäktigade godkänner den.',
       end: 'Organisationen säger upp avtalet eller fullmakten nedan genast.',
     },
     organisation: 'Organisation',
     giver: 'Fullmaktsgivare',
-    authorised: 'Befullmäktigad',
+    delegate: 'Befullmäktigad',
     ending: 'Uppsägande organisation',
     ended: 'Det som upphör',
     what: 'Handling',
     begun: 'Gäller från och med',
     changes: {
       agreement: 'Ändrar avtalet som gäller från och med',
-      authorisation: 'Ändrar fullmakten som gäller från och med',
+      delegation: 'Ändrar fullmakten som gäller från och med',
     },
     scope: 'Omfattning',
     name: 'Namn',
@@ -259,13 +259,13 @@ const texts = {
         'Det tidigare avtalet gäller till dagen före ändringens första dag, minst till slutet av den dag då ändringen godkänns.',
         'I övrigt följs kortavtalets villkor.',
       ],
-      authorisation: [
+      delegation: [
         'Fullmakten gäller när den befullmäktigade har godkänt den med sin underskrift och därefter certifikattjänstens handläggare.',
         'Fullmakten gäller endast de nämnda registreringsställena, som den befullmäktigade upprätthåller. Den kan inte överföras vidare.',
         'En beställning grundar sig på fullmaktsgivarens gällande kortavtal, och fullmaktsgivaren betalar den.',
         'Båda parter kan säga upp fullmakten. Öppna beställningar stoppas då genast.',
       ],
-      authorisationChange: [
+      delegationChange: [
         'Ändringen gäller när den befullmäktigade har godkänt den med sin underskrift och därefter certifikattjänstens handläggare.',
         'Den tidigare fullmakten gäller till dagen före ändringens första dag, minst till slutet av den dag då ändringen godkänns.',
         'I övrigt följs villkoren i fullmakten för registreringsställe.',
@@ -287,8 +287,8 @@ const texts = {
     title: {
       agreement: 'Card agreement',
       agreementChange: 'Change of the card agreement',
-      authorisation: 'Authorisation of a registration point',
-      authorisationChange: 'Change of the authorisation of a registration point',
+      delegation: 'Authorisation of a registration point',
+      delegationChange: 'Change of the authorisation of a registration point',
       end: 'End of an agreement or authorisation',
     },
     summary: {
@@ -296,22 +296,22 @@ const texts = {
         'The organisation agrees with the certificate service that cards are ordered for its people on these terms.',
       agreementChange:
         'The organisation changes its card agreement that is in force. The change takes the earlier one’s place.',
-      authorisation:
+      delegation:
         'The giver lets registration points of another organisation order cards for its people. The authorised organisation accepts it.',
-      authorisationChange:
+      delegationChange:
         'The giver changes its authorisation that is in force. The change takes the earlier one’s place. The authorised organisation accepts it.',
       end: 'The organisation ends the agreement or authorisation below at once.',
     },
     organisation: 'Organisation',
     giver: 'Giver',
-    authorised: 'Authorised organisation',
+    delegate: 'Authorised organisation',
     ending: 'Ended by',
     ended: 'What ends',
     what: 'Document',
     begun: 'In force from',
     changes: {
       agreement: 'Changes the agreement in force from',
-      authorisation: 'Changes the authorisation in force from',
+      delegation: 'Changes the authorisation in force from',
     },
     scope: 'Scope',
     name: 'Name',
@@ -333,25 +333,25 @@ const texts = {
     termsTitle: 'Terms',
     terms: {
       agreement: [
-        'The agreement holds when a handler of the certificate service has approved it, and on the days given only.',
+        'The agreement holds when a case officer of the certificate service has approved it, and on the days given only.',
         'A card is ordered for a person who was identified, at a registration point of the organisation or one that it has authorised. The registrar signs the order.',
         'A card costs what the price list says on the day of the order, unless it is free.',
         'The organisation tells at once when a person’s work ends: the card is closed.',
         'Either side may end the agreement. Open orders are stopped at once then.',
       ],
       agreementChange: [
-        'The change holds when a handler of the certificate service has approved it, and on the days given only.',
+        'The change holds when a case officer of the certificate service has approved it, and on the days given only.',
         'The earlier agreement holds to the eve of the change’s first day, and to the end of the day of approval at least.',
         'Else the terms of the card agreement apply.',
       ],
-      authorisation: [
-        'The authorisation holds when the authorised organisation has accepted it by its signature, and then a handler of the certificate service.',
+      delegation: [
+        'The authorisation holds when the authorised organisation has accepted it by its signature, and then a case officer of the certificate service.',
         'It is for the registration points given, which the authorised organisation keeps. It is not handed on.',
         'An order rests on the giver’s card agreement in force, and the giver pays for it.',
         'Either side may end the authorisation. Open orders are stopped at once then.',
       ],
-      authorisationChange: [
-        'The change holds when the authorised organisation has accepted it by its signature, and then a handler of the certificate service.',
+      delegationChange: [
+        'The change holds when the authorised organisation has accepted it by its signature, and then a case officer of the certificate service.',
         'The earlier authorisation holds to the eve of the change’s first day, and to the end of the day of approval at least.',
         'Else the terms of the authorisation of a registration point apply.',
       ],

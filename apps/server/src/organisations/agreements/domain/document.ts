@@ -1,67 +1,72 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { PaperId } from '../../registry/contract.ts'
-import type { PaperDocument, PaperSignature } from '../contract.ts'
+import type { AgreementId } from '../../registry/contract.ts'
+import type { AgreementDocument, AgreementSignature } from '../contract.ts'
 
-export type DocumentIn<State extends PaperDocument['state']> = Extract<
-  PaperDocument,
+export type DocumentIn<State extends AgreementDocument['state']> = Extract<
+  AgreementDocument,
   { state: State }
 >
 
-/** It is not in the state in which that is done, or the organisation is not whose turn it is. */
+/** The document is not in the required state, or it is not this organisation's turn. */
 export type StepNotPossible = {
   readonly kind: 'step-not-possible'
-  readonly state: PaperDocument['state']
+  readonly state: AgreementDocument['state']
 }
 
-const notPossible = ({ state }: PaperDocument): Result<never, StepNotPossible> =>
+const notPossible = ({ state }: AgreementDocument): Result<never, StepNotPossible> =>
   refuse({ kind: 'step-not-possible', state })
 
-/** Whose signature is awaited: of the giver first, of an authorisation the authorised organisation's then. */
-export function awaitedFrom({ state, organisation, terms }: PaperDocument): string | undefined {
+/**
+ * Whose signature is awaited: first the giver's, then for a delegation that of the accepting organisation.
+ */
+export function awaitedFrom({ state, organisation, terms }: AgreementDocument): string | undefined {
   if (state === 'drafted') return organisation.organisationId
-  if (state === 'signed' && terms.kind === 'authorisation') return terms.authorised.organisationId
+  if (state === 'signed' && terms.kind === 'delegation') return terms.delegate.organisationId
   return undefined
 }
 
-/** What the giver wants signed, and in which language, is changed while nobody has signed it (R250). It stays what it is of. */
+/**
+ * The giver changes the content and language while nobody has signed it (R250). The agreement that it is
+ * about stays the same.
+ */
 export function change(
-  document: PaperDocument,
-  changes: Pick<PaperDocument, 'organisation' | 'terms' | 'language'>,
+  document: AgreementDocument,
+  changes: Pick<AgreementDocument, 'organisation' | 'terms' | 'language'>,
 ): Result<DocumentIn<'drafted'>, StepNotPossible> {
   if (document.state !== 'drafted' || document.terms.kind !== changes.terms.kind)
     return notPossible(document)
   return ok({ ...document, ...changes })
 }
 
-/** Whether the PDF of one is that of the other. */
-export const saysTheSame = (one: PaperDocument, other: PaperDocument): boolean =>
+/** Whether both have the same PDF. */
+export const saysTheSame = (one: AgreementDocument, other: AgreementDocument): boolean =>
   JSON.stringify([one.terms, one.organisation, one.language]) ===
   JSON.stringify([other.terms, other.organisation, other.language])
 
-/** The giver signs an authorisation; it waits for the other's acceptance. */
+/** The giver signs a delegation; it waits for the other side's acceptance. */
 export function sign(
-  document: PaperDocument,
-  signature: PaperSignature,
+  document: AgreementDocument,
+  signature: AgreementSignature,
 ): Result<DocumentIn<'signed'>, StepNotPossible> {
-  if (document.state !== 'drafted' || document.terms.kind !== 'authorisation')
+  if (document.state !== 'drafted' || document.terms.kind !== 'delegation')
     return notPossible(document)
   return ok({ ...document, state: 'signed', signatures: [signature] })
 }
 
-/** The last signature: of an agreement or an end the only one, of an authorisation the acceptance. */
+/** The last signature: the only one of an agreement or an end, the acceptance of a delegation. */
 export function conclude(
-  document: PaperDocument,
-  signature: PaperSignature,
-  paperId: PaperId,
+  document: AgreementDocument,
+  signature: AgreementSignature,
+  agreementId: AgreementId,
 ): Result<DocumentIn<'concluded'>, StepNotPossible> {
-  const isLast = (document.state === 'signed') === (document.terms.kind === 'authorisation')
+  const isLast = (document.state === 'signed') === (document.terms.kind === 'delegation')
   if ((document.state !== 'drafted' && document.state !== 'signed') || !isLast)
     return notPossible(document)
   return ok({
     ...document,
     state: 'concluded',
-    paperId,
+    agreementId,
     signatures: [...document.signatures, signature],
     settledBy: signature.personId,
     settledAt: signature.at,
@@ -70,25 +75,25 @@ export function conclude(
 
 type Settling = { readonly by: string; readonly now: Instant }
 
-/** The authorised organisation does not take it. */
+/** The other organisation does not accept the delegation. */
 export function decline(
-  document: PaperDocument,
+  document: AgreementDocument,
   { by, now }: Settling,
 ): Result<DocumentIn<'declined'>, StepNotPossible> {
   if (document.state !== 'signed') return notPossible(document)
   return ok({ ...document, state: 'declined', settledBy: by, settledAt: now })
 }
 
-/** The giver takes it back before it is concluded. */
+/** The giver withdraws it before it is concluded. */
 export function withdraw(
-  document: PaperDocument,
+  document: AgreementDocument,
   { by, now }: Settling,
 ): Result<DocumentIn<'withdrawn'>, StepNotPossible> {
   if (document.state !== 'drafted' && document.state !== 'signed') return notPossible(document)
   return ok({ ...document, state: 'withdrawn', settledBy: by, settledAt: now })
 }
 
-/** Where each step leads. The README draws it, and a test compares the two. */
+/** Transitions of each step. The README draws them, and a test compares the two. */
 export const lifecycle = {
   drafted: { sign: 'signed', conclude: 'concluded', withdraw: 'withdrawn' },
   signed: { accept: 'concluded', decline: 'declined', withdraw: 'withdrawn' },
@@ -96,5 +101,7 @@ export const lifecycle = {
   declined: {},
   withdrawn: {},
 } as const satisfies {
-  readonly [State in PaperDocument['state']]: { readonly [step: string]: PaperDocument['state'] }
+  readonly [State in AgreementDocument['state']]: {
+    readonly [step: string]: AgreementDocument['state']
+  }
 }

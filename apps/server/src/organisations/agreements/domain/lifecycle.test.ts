@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { lifecycle } from './document.ts'
 
-test('the diagram in the README is the life cycle in the code', async () => {
+test('the diagram in the README matches the life cycle in the code', async () => {
   const drawn = Object.entries(lifecycle).flatMap(([from, steps]) =>
     Object.entries(steps).map(([step, to]) => `    ${from} --> ${to}: ${step}`),
   )

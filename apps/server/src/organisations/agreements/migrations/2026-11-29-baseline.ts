@@ -14,7 +14,7 @@ export async function up(tx: Tx): Promise<void> {
       language text not null,
       state text not null,
       signatures jsonb not null,
-      paper_id uuid,
+      agreement_id uuid,
       drafted_by uuid not null,
       drafted_at timestamptz not null,
       settled_by uuid,
@@ -22,11 +22,11 @@ export async function up(tx: Tx): Promise<void> {
       pdf_sealed bytea,
       prepared jsonb,
       prepared_sealed bytea,
-      constraint concluded_as_a_paper check ((state = 'concluded') = (paper_id is not null)),
+      constraint concluded_as_a_agreement check ((state = 'concluded') = (agreement_id is not null)),
       check (language in ('fi', 'sv', 'en')),
       check (state in ('drafted', 'signed', 'concluded', 'declined', 'withdrawn')),
       constraint settled_by_somebody check (((state in ('drafted', 'signed')) = (settled_by is null)) and ((settled_by is null) = (settled_at is null))),
-      constraint signed_is_kept check ((pdf_sealed is null) = (signatures = '[]'::jsonb)),
+      constraint signed_is_stored check ((pdf_sealed is null) = (signatures = '[]'::jsonb)),
       primary key (document_id)
     )`.execute(tx)
   await sql`
@@ -38,7 +38,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index document_of_paper on agreements.document (paper_id) where (paper_id is not null)`.execute(
+    create index document_of_agreement on agreements.document (agreement_id) where (agreement_id is not null)`.execute(
     tx,
   )
   await sql`

@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { MemberProduct } from '../../../cards/products/contract.ts'
 import type { PreparedFacts } from '../contract.ts'
 
-/** One person as it is typed; an empty text is nothing. */
+/** One person as typed; an empty text means no value. */
 export type Typed = { readonly [Column in FileColumn]: string }
 
 export type PreparedRefusal = {
@@ -16,7 +16,7 @@ export type PreparedRefusal = {
     | 'too-long'
     | 'formula'
     | 'identity-code-wrong'
-    | 'unit-unknown'
+    | 'unit-not-found'
     | 'day-wrong'
     | 'employment-over'
     | 'yes-or-no'
@@ -28,9 +28,9 @@ type Known = {
   readonly today: LocalDate
 }
 
-const longest: Partial<Record<FileColumn, number>> = { name: 120, title: 64, declaredBy: 100 }
+const max: Partial<Record<FileColumn, number>> = { name: 120, title: 64, declaredBy: 100 }
 
-/** What the organisation says of a person, if it can be an order at its desk; or everything that is wrong with it. */
+/** The person's data if they can become an order at a desk; otherwise all errors in them. */
 export function judgePrepared(
   typed: Typed,
   known: Known,
@@ -46,13 +46,13 @@ export function judgePrepared(
   }
   for (const [column, text] of Object.entries(typed) as [FileColumn, string][]) {
     if (isFormula(text)) fault(column, 'formula')
-    if (text.length > (longest[column] ?? 200)) fault(column, 'too-long')
+    if (text.length > (max[column] ?? 200)) fault(column, 'too-long')
   }
   for (const column of needed) if (typed[column] === '') fault(column, 'missing')
 
   const identityCode = parseIdentityCode(typed.identityCode)
   if (!identityCode.ok) fault('identityCode', 'identity-code-wrong')
-  if (typed.unitOid !== '' && !known.units.has(typed.unitOid)) fault('unitOid', 'unit-unknown')
+  if (typed.unitOid !== '' && !known.units.has(typed.unitOid)) fault('unitOid', 'unit-not-found')
   const endsOn = typed.employmentEndsOn === '' ? undefined : readDay(typed.employmentEndsOn)
   if (typed.employmentEndsOn !== '' && endsOn === undefined) fault('employmentEndsOn', 'day-wrong')
   if (endsOn !== undefined && endsOn < known.today) fault('employmentEndsOn', 'employment-over')

@@ -4,35 +4,35 @@ import type { Typed } from './judge-prepared.ts'
 
 export type FileRefusal =
   | { readonly kind: 'file-empty' }
-  | { readonly kind: 'too-many-lines'; readonly most: number }
-  | { readonly kind: 'column-unknown'; readonly name: string }
+  | { readonly kind: 'too-many-lines'; readonly max: number }
+  | { readonly kind: 'column-not-found'; readonly name: string }
   | { readonly kind: 'column-missing'; readonly column: FileColumn }
 
 export type Line = {
   readonly line: number
   readonly typed: Typed
-  /** It has a value that no column is for: a name with a separator in it, most likely. */
+  /** It has a value without a column: most likely a name that contains a separator. */
   readonly isOverfull: boolean
 }
 
-/** More than any employer engages at once; what is more is sent in parts. */
-export const mostLines = 10_000
+/** More than any employer engages at once; larger files are sent in parts. */
+export const maxLines = 10_000
 
 const columns = Object.keys(fileColumns) as FileColumn[]
 const needed: readonly FileColumn[] = ['identityCode', 'name', 'title']
 
-/** The persons of a file, by its first line, which names the columns in any of the three languages. */
+/** The persons of a file, by its header line, which names the columns in any of the three languages. */
 export function readLines(
   records: readonly { readonly line: number; readonly values: readonly string[] }[],
 ): Result<readonly Line[], FileRefusal> {
   const [head, ...lines] = records
   if (head === undefined || lines.length === 0) return refuse({ kind: 'file-empty' })
-  if (lines.length > mostLines) return refuse({ kind: 'too-many-lines', most: mostLines })
+  if (lines.length > maxLines) return refuse({ kind: 'too-many-lines', max: maxLines })
   const named: FileColumn[] = []
   for (const value of head.values) {
     const column = columnOf(value)
     if (column === undefined || named.includes(column))
-      return refuse({ kind: 'column-unknown', name: value.slice(0, 60) })
+      return refuse({ kind: 'column-not-found', name: value.slice(0, 60) })
     named.push(column)
   }
   const missing = needed.find((column) => !named.includes(column))

@@ -6,7 +6,7 @@ import type { RegistrarStanding, RegistrarStep } from '../contract.ts'
 type State = RegistrarStanding['state']
 type StandingIn<Each extends State> = Extract<RegistrarStanding, { state: Each }>
 
-/** Where each step leads. The README draws it, and a test compares the two. */
+/** Transitions of each step. The README draws them, and a test compares the two. */
 export const lifecycle = {
   draft: { send: 'sent', withdraw: 'withdrawn' },
   sent: { approve: 'approved', giveBack: 'returned', refuse: 'refused', withdraw: 'withdrawn' },
@@ -18,7 +18,7 @@ export const lifecycle = {
   readonly [Each in State]: { readonly [Name in RegistrarStep]?: State }
 }
 
-/** What it says is changed while nobody else has it. */
+/** Its content may be changed while it is not sent. */
 export const mayChange = ({ state }: RegistrarStanding): boolean =>
   state === 'draft' || state === 'returned'
 
@@ -29,10 +29,10 @@ const notPossible = ({ state }: RegistrarStanding): Result<never, StepNotPossibl
 
 export type SendingRefusal =
   | StepNotPossible
-  /** Nobody applies for oneself: another member sends it (R245). */
+  /** Nobody applies for themselves: another member sends it (R245). */
   | { readonly kind: 'applying-for-oneself' }
 
-/** `personId`: whom it is about, where the service knows them. */
+/** `personId`: the person it is about, if the service knows them. */
 export function send(
   standing: RegistrarStanding,
   {
@@ -48,10 +48,10 @@ export function send(
 
 export type DecisionRefusal =
   | StepNotPossible
-  /** Nobody decides what they have sent, or what makes a registrar of them. */
+  /** Nobody decides what they sent, or their own registrar role. */
   | { readonly kind: 'own-application' }
 
-/** May this handler decide it now? */
+/** May this case officer decide it now? */
 export function judgeDecider(
   standing: RegistrarStanding,
   { by, personId }: { readonly by: string; readonly personId?: string | undefined },

@@ -8,7 +8,7 @@ import type { KnownOfRegistrar } from './judge-registrar.ts'
 
 const today = localDate('2026-11-26')
 const aPoint = (changes: Partial<KnownOfRegistrar['point']> = {}) => ({
-  ...{ name: 'Piste', isKept: true, isInService: true, hasPaper: true },
+  ...{ name: 'Piste', isStored: true, isInService: true, hasAgreement: true },
   ...changes,
 })
 const judge = (changes: Partial<KnownOfRegistrar> = {}) =>
@@ -25,18 +25,18 @@ const trained = (completedOn: string, kind: 'basic' | 'refresher' = 'basic') => 
   training: { kind, completedOn: localDate(completedOn) },
 })
 
-describe('who may be a registrar', () => {
-  it('has a card in use, and a point that the organisation keeps on a paper in force (R245)', () => {
+describe('a person who applies as registrar', () => {
+  it('needs a card in use, and a point that the organisation operates under an agreement in force (R245)', () => {
     assert.equal(judge(), 'ok')
-    assert.equal(judge({ isKnown: false, hasCard: false }), 'person-unknown')
+    assert.equal(judge({ isKnown: false, hasCard: false }), 'person-not-found')
     assert.equal(judge({ hasCard: false }), 'no-card-in-use')
-    assert.equal(judge({ point: aPoint({ isKept: false }) }), 'point-of-another')
+    assert.equal(judge({ point: aPoint({ isStored: false }) }), 'point-of-another')
     assert.equal(judge({ hasCeased: true }), 'organisation-ceased')
     assert.equal(judge({ point: aPoint({ isInService: false }) }), 'point-not-in-service')
-    assert.equal(judge({ point: aPoint({ hasPaper: false }) }), 'no-paper-in-force')
+    assert.equal(judge({ point: aPoint({ hasAgreement: false }) }), 'no-agreement-in-force')
   })
 
-  it('has proof of a training of the last three years, the last day included (R246)', () => {
+  it('needs proof of a training of the last three years, the last day included (R246)', () => {
     assert.equal(judge({ hasProof: false }), 'proof-missing')
     assert.equal(judge(trained('2026-11-26')), 'ok')
     assert.equal(judge(trained('2026-11-27')), 'training-not-completed')
@@ -45,12 +45,12 @@ describe('who may be a registrar', () => {
     assert.equal(trainingLastDay(localDate('2024-02-29')), '2027-02-27')
   })
 
-  it('has a refresher only after having been a registrar (R246)', () => {
+  it('may use a refresher only after having been a registrar (R246)', () => {
     assert.equal(judge(trained('2026-11-01', 'refresher')), 'refresher-without-basic')
     assert.equal(judge({ ...trained('2026-11-01', 'refresher'), wasRegistrar: true }), 'ok')
   })
 
-  it('is one anew when the training holds longer than the appointment (R248)', () => {
+  it('gets a new registrar role when the training is valid longer than the current one (R248)', () => {
     const held = (heldUntil: string) =>
       judge({ point: aPoint({ heldUntil: localDate(heldUntil) }) })
     assert.equal(held('2029-10-30'), 'ok')
@@ -67,7 +67,7 @@ describe('an application for a registrar', () => {
     return judged.ok ? 'ok' : judged.refusal.kind
   }
 
-  it('is sent by another member than the one whom it is about (R245)', () => {
+  it('is sent by a member other than the person it is about (R245)', () => {
     const drafted = { state: 'draft' } as const
     const own = send(drafted, { by: 'nurse', personId: 'nurse', now })
     assert.deepEqual(own, { ok: false, refusal: { kind: 'applying-for-oneself' } })
@@ -75,8 +75,8 @@ describe('an application for a registrar', () => {
     assert.ok(send(drafted, { by: 'member', now }).ok)
   })
 
-  it('is decided by a handler who neither sent it nor is that person (R245)', () => {
-    assert.deepEqual(['handler', 'member', 'nurse'].map(decider), [
+  it('is decided by a case officer who neither sent it nor is that person (R245)', () => {
+    assert.deepEqual(['caseOfficer', 'member', 'nurse'].map(decider), [
       'ok',
       'own-application',
       'own-application',

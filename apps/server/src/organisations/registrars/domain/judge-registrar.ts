@@ -1,28 +1,31 @@
 import { addDays, addYears, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { TrainingKind } from '../contract.ts'
 
-/** How long a training holds. Our default: the description asks for training, and says nothing of how long it is good for. */
+/**
+ * Validity of a training. Our default: the description requires training, but does not say for how long it is
+ * valid.
+ */
 const trainingYears = 3
 
-/** The last day on which the training holds, inclusive. */
+/** The last day on which the training is valid, inclusive. */
 export const trainingLastDay = (completedOn: LocalDate): LocalDate =>
   addDays(addYears(completedOn, trainingYears), -1)
 
-/** What is known of an application as it is judged. */
+/** The facts about an application when it is judged. */
 export type KnownOfRegistrar = {
-  /** By the business register, of whoever keeps the point. */
+  /** By the business register, for the operator of the point. */
   readonly hasCeased: boolean
-  /** The service knows the person, who had a card once at least. */
+  /** The service knows the person, who has had at least one card. */
   readonly isKnown: boolean
   /** A card in use, with which the registrar would sign. */
   readonly hasCard: boolean
   readonly wasRegistrar: boolean
   readonly point: {
     readonly name: string
-    readonly isKept: boolean
+    readonly isStored: boolean
     readonly isInService: boolean
-    readonly hasPaper: boolean
-    /** The last day of an appointment that the person holds there; `none` of one without an end. */
+    readonly hasAgreement: boolean
+    /** The last day of the person's registrar role there; `none` if it has no end. */
     readonly heldUntil?: LocalDate | 'none'
   }
   readonly training: { readonly kind: TrainingKind; readonly completedOn: LocalDate }
@@ -33,12 +36,12 @@ export type KnownOfRegistrar = {
 type AtPoint = { readonly name: string }
 
 export type RegistrarRefused =
-  | { readonly kind: 'person-unknown' }
+  | { readonly kind: 'person-not-found' }
   | { readonly kind: 'no-card-in-use' }
   | { readonly kind: 'organisation-ceased' }
   | ({ readonly kind: 'point-of-another' } & AtPoint)
   | ({ readonly kind: 'point-not-in-service' } & AtPoint)
-  | ({ readonly kind: 'no-paper-in-force' } & AtPoint)
+  | ({ readonly kind: 'no-agreement-in-force' } & AtPoint)
   | { readonly kind: 'training-not-completed' }
   | { readonly kind: 'training-lapsed'; readonly lastDay: LocalDate }
   | { readonly kind: 'refresher-without-basic' }
@@ -46,26 +49,27 @@ export type RegistrarRefused =
   | ({ readonly kind: 'already-registrar-there' } & AtPoint)
 
 export type RegistrarChecked = {
-  readonly rule: 'person' | 'card' | 'keeper' | 'paper' | 'training' | 'proof' | 'not-appointed'
+  readonly rule:
+    'person' | 'card' | 'pointOperator' | 'paper' | 'training' | 'proof' | 'not-appointed'
   readonly refusal?: RegistrarRefused
 }
 
 /**
- * May the person be a registrar of the point (R245, R246, R288)? Every check with its verdict, as facts are now. Whoever is a
- * registrar there already is one anew when the training holds longer than the appointment.
+ * May the person be a registrar of the point (R245, R246, R288)? Every check with its result, by current
+ * facts. A current registrar there gets a new role when the training is valid longer than the role.
  */
 export function judgeRegistrar(known: KnownOfRegistrar): readonly RegistrarChecked[] {
   const { point, training } = known
   const { name, heldUntil } = point
   const lastDay = trainingLastDay(training.completedOn)
   return [
-    verdict('person', known.isKnown ? undefined : { kind: 'person-unknown' }),
-    verdict('card', known.hasCard ? undefined : { kind: 'no-card-in-use' }),
-    verdict('keeper', judgeKeeper(known)),
-    verdict('paper', point.hasPaper ? undefined : { kind: 'no-paper-in-force', name }),
-    verdict('training', judgeTraining(known, lastDay)),
-    verdict('proof', known.hasProof ? undefined : { kind: 'proof-missing' }),
-    verdict(
+    assessment('person', known.isKnown ? undefined : { kind: 'person-not-found' }),
+    assessment('card', known.hasCard ? undefined : { kind: 'no-card-in-use' }),
+    assessment('pointOperator', judgePointOperator(known)),
+    assessment('paper', point.hasAgreement ? undefined : { kind: 'no-agreement-in-force', name }),
+    assessment('training', judgeTraining(known, lastDay)),
+    assessment('proof', known.hasProof ? undefined : { kind: 'proof-missing' }),
+    assessment(
       'not-appointed',
       heldUntil !== undefined && (heldUntil === 'none' || heldUntil >= lastDay)
         ? { kind: 'already-registrar-there', name }
@@ -74,14 +78,14 @@ export function judgeRegistrar(known: KnownOfRegistrar): readonly RegistrarCheck
   ]
 }
 
-function judgeKeeper({ hasCeased, point }: KnownOfRegistrar): RegistrarRefused | undefined {
-  const { name, isKept, isInService } = point
+function judgePointOperator({ hasCeased, point }: KnownOfRegistrar): RegistrarRefused | undefined {
+  const { name, isStored, isInService } = point
   if (hasCeased) return { kind: 'organisation-ceased' }
-  if (!isKept) return { kind: 'point-of-another', name }
+  if (!isStored) return { kind: 'point-of-another', name }
   return isInService ? undefined : { kind: 'point-not-in-service', name }
 }
 
-const verdict = (
+const assessment = (
   rule: RegistrarChecked['rule'],
   refusal: RegistrarRefused | undefined,
 ): RegistrarChecked => ({ rule, ...(refusal && { refusal }) })
@@ -97,6 +101,6 @@ function judgeTraining(
     : undefined
 }
 
-/** The first that is not fulfilled. */
+/** The first check that fails. */
 export const firstRefusal = (checked: readonly RegistrarChecked[]): RegistrarRefused | undefined =>
   checked.find(({ refusal }) => refusal)?.refusal

@@ -27,7 +27,7 @@ export async function up(tx: Tx): Promise<void> {
       registrar_id uuid not null,
       organisation_id uuid not null,
       point_id uuid not null,
-      paper_id uuid not null,
+      agreement_id uuid not null,
       primary key (registrar_id)
     )`.execute(tx)
   await sql`
@@ -47,7 +47,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index resting_at_point on registrars.resting (point_id)`.execute(tx)
+    create index dependent_at_point on registrars.resting (point_id)`.execute(tx)
   await sql`
-    create index resting_on_paper on registrars.resting (paper_id)`.execute(tx)
+    create index dependent_on_agreement on registrars.resting (agreement_id)`.execute(tx)
 }

@@ -6,11 +6,11 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { memberProductOf } from '#cards/products/index.ts'
 import type { MemberProduct, OrganisationKind } from '#cards/products/contract.ts'
-import type { OrganisationId, Paper, PaperId } from '../contract.ts'
-import { aProvider, anAgreement, anAuthorisation, oid } from '../testing.ts'
-import { decideOrdering, whatMayBeOrdered, type OrderingAct } from './ordering.ts'
+import type { OrganisationId, Agreement, AgreementId } from '../contract.ts'
+import { aProvider, aCardAgreement, aDelegation, oid } from '../testing.ts'
+import { decideOrdering, whatMayBeOrdered, type OrderingAction } from './ordering.ts'
 
-const act = (changes: Partial<OrderingAct> = {}): OrderingAct => ({
+const action = (changes: Partial<OrderingAction> = {}): OrderingAction => ({
   organisation: aProvider(),
   product: 'staff-card',
   pointId: 'own-point',
@@ -18,13 +18,16 @@ const act = (changes: Partial<OrderingAct> = {}): OrderingAct => ({
   ...changes,
 })
 
-const refusalOf = (papers: readonly Paper[], changes: Partial<OrderingAct> = {}): unknown => {
-  const decided = decideOrdering(act(changes), papers)
+const refusalOf = (
+  agreementsInForce: readonly Agreement[],
+  changes: Partial<OrderingAction> = {},
+): unknown => {
+  const decided = decideOrdering(action(changes), agreementsInForce)
   return decided.ok ? decided.value : decided.refusal
 }
 
-const ended = (paper: Paper): Paper => ({
-  ...paper,
+const ended = (agreement: Agreement): Agreement => ({
+  ...agreement,
   state: 'ended',
   approvedBy: 'other',
   approvedAt: instant(1),
@@ -34,67 +37,67 @@ const ended = (paper: Paper): Paper => ({
 
 describe('a staff or actor card (R92)', () => {
   it('is ordered by the organisation’s own registrar on its agreement', () => {
-    assert.deepEqual(refusalOf([anAgreement()]), {
-      agreementId: 'agreement',
+    assert.deepEqual(refusalOf([aCardAgreement()]), {
+      cardAgreementId: 'agreement',
       priceList: 'standard',
     })
   })
 
-  it('is ordered by another organisation’s registrar on agreement and authorisation', () => {
-    assert.deepEqual(refusalOf([anAgreement(), anAuthorisation()], { pointId: 'other-point' }), {
-      agreementId: 'agreement',
-      authorisationId: 'authorisation',
+  it('is ordered by another organisation’s registrar on agreement and delegation', () => {
+    assert.deepEqual(refusalOf([aCardAgreement(), aDelegation()], { pointId: 'other-point' }), {
+      cardAgreementId: 'agreement',
+      delegationId: 'delegation',
       priceList: 'standard',
     })
   })
 
-  it('is not ordered without an agreement, whoever is authorised', () => {
-    assert.deepEqual(refusalOf([anAuthorisation()], { pointId: 'other-point' }), {
+  it('is not ordered without an agreement, whatever the delegations', () => {
+    assert.deepEqual(refusalOf([aDelegation()], { pointId: 'other-point' }), {
       kind: 'agreement-missing',
     })
   })
 
-  it('is not ordered on a paper of another organisation', () => {
+  it('is not ordered on an agreement of another organisation', () => {
     const organisationId = 'another' as string as OrganisationId
-    assert.deepEqual(refusalOf([anAgreement({ organisationId })]), { kind: 'agreement-missing' })
+    assert.deepEqual(refusalOf([aCardAgreement({ organisationId })]), { kind: 'agreement-missing' })
   })
 
-  it('is ordered from the first day of the papers to the last, both included', () => {
+  it('is ordered from the first day of the agreements to the last, both included', () => {
     const validFrom = localDate('2026-11-25')
-    const papers = [anAgreement({ validFrom, validTo: validFrom })]
-    assert.ok(decideOrdering(act(), papers).ok)
-    assert.deepEqual(refusalOf(papers, { on: localDate('2026-11-24') }), {
+    const agreementsInForce = [aCardAgreement({ validFrom, validTo: validFrom })]
+    assert.ok(decideOrdering(action(), agreementsInForce).ok)
+    assert.deepEqual(refusalOf(agreementsInForce, { on: localDate('2026-11-24') }), {
       kind: 'agreement-not-begun',
-      paperId: 'agreement',
+      agreementId: 'agreement',
       beginsOn: validFrom,
     })
-    assert.deepEqual(refusalOf(papers, { on: localDate('2026-11-26') }), {
+    assert.deepEqual(refusalOf(agreementsInForce, { on: localDate('2026-11-26') }), {
       kind: 'agreement-ended',
-      paperId: 'agreement',
+      agreementId: 'agreement',
     })
   })
 
-  it('is not ordered on a paper that was ended, or that nobody has approved', () => {
-    assert.deepEqual(refusalOf([ended(anAgreement())]), {
+  it('is not ordered on an agreement that was ended or is not approved', () => {
+    assert.deepEqual(refusalOf([ended(aCardAgreement())]), {
       kind: 'agreement-ended',
-      paperId: 'agreement',
+      agreementId: 'agreement',
     })
-    const proposed: Paper = { ...anAuthorisation(), state: 'proposed' }
-    assert.deepEqual(refusalOf([anAgreement(), proposed], { pointId: 'other-point' }), {
-      kind: 'authorisation-not-approved',
-      paperId: 'authorisation',
+    const proposed: Agreement = { ...aDelegation(), state: 'proposed' }
+    assert.deepEqual(refusalOf([aCardAgreement(), proposed], { pointId: 'other-point' }), {
+      kind: 'delegation-not-approved',
+      agreementId: 'delegation',
     })
   })
 
-  it('is ordered for the units that the agreement covers, and those under them', () => {
+  it('is ordered for the units that the agreement covers, and for their subunits', () => {
     const unit = oid('1.2.246.10.2048198.10.1')
-    const papers = [anAgreement({ units: [unit] })]
-    assert.ok(decideOrdering(act({ unit }), papers).ok)
-    assert.ok(decideOrdering(act({ unit: oid(`${unit}.7`) }), papers).ok)
+    const agreementsInForce = [aCardAgreement({ units: [unit] })]
+    assert.ok(decideOrdering(action({ unit }), agreementsInForce).ok)
+    assert.ok(decideOrdering(action({ unit: oid(`${unit}.7`) }), agreementsInForce).ok)
     for (const other of [{}, { unit: oid('1.2.246.10.2048198.10.11') }])
-      assert.deepEqual(refusalOf(papers, other), {
+      assert.deepEqual(refusalOf(agreementsInForce, other), {
         kind: 'agreement-without-unit',
-        paperId: 'agreement',
+        agreementId: 'agreement',
       })
   })
 
@@ -106,18 +109,24 @@ describe('a staff or actor card (R92)', () => {
     ]
     for (const [kind, fitting] of kinds)
       for (const product of ['staff-card', 'actor-card'] as const) {
-        const papers = [anAgreement({ products: ['staff-card', 'actor-card'] })]
-        const decided = decideOrdering(act({ organisation: aProvider({ kind }), product }), papers)
+        const agreementsInForce = [aCardAgreement({ products: ['staff-card', 'actor-card'] })]
+        const decided = decideOrdering(
+          action({ organisation: aProvider({ kind }), product }),
+          agreementsInForce,
+        )
         assert.equal(decided.ok, product === fitting)
       }
   })
 
-  it('is refused for the reason of the paper that comes closest', () => {
-    const old = ended(anAgreement())
-    const closer = anAgreement({ paperId: 'closer' as string as PaperId, units: [oid('1.2')] })
+  it('is refused with the reason of the agreement that comes closest', () => {
+    const old = ended(aCardAgreement())
+    const closer = aCardAgreement({
+      agreementId: 'closer' as string as AgreementId,
+      units: [oid('1.2')],
+    })
     assert.deepEqual(refusalOf([old, closer]), {
       kind: 'agreement-without-unit',
-      paperId: 'closer',
+      agreementId: 'closer',
     })
   })
 })
@@ -128,13 +137,13 @@ const anyDay = fc.constantFrom(...days)
 const anyPoint = fc.constantFrom('p1', 'p2')
 const anyOwner = fc.constantFrom('a', 'b').map((id) => id as string as OrganisationId)
 const anyProducts = fc.subarray<MemberProduct>(['staff-card', 'actor-card'], { minLength: 1 })
-// Mostly papers that give something: else the property would see refusals only.
+// Mostly agreements in force: otherwise the property would see refusals only.
 const anyState = fc.oneof(
-  { weight: 4, arbitrary: fc.constant<Paper['state']>('approved') },
-  { weight: 1, arbitrary: fc.constantFrom<Paper['state']>('proposed', 'rejected', 'ended') },
+  { weight: 4, arbitrary: fc.constant<Agreement['state']>('approved') },
+  { weight: 1, arbitrary: fc.constantFrom<Agreement['state']>('proposed', 'rejected', 'ended') },
 )
 
-const anyPaper: fc.Arbitrary<Paper> = fc
+const anyAgreement: fc.Arbitrary<Agreement> = fc
   .record({
     organisationId: anyOwner,
     products: anyProducts,
@@ -142,16 +151,18 @@ const anyPaper: fc.Arbitrary<Paper> = fc
     validFrom: anyDay,
     validTo: fc.option(anyDay, { nil: undefined }),
     units: fc.oneof(fc.constant('all' as const), fc.subarray(units)),
-    isAgreement: fc.boolean(),
+    isCardAgreement: fc.boolean(),
     state: anyState,
   })
-  .map(({ isAgreement, state, validTo, units: covered, ...terms }) => {
+  .map(({ isCardAgreement, state, validTo, units: covered, ...terms }) => {
     const days = { ...terms, ...(validTo && { validTo }) }
-    const paper = isAgreement ? anAgreement({ ...days, units: covered }) : anAuthorisation(days)
-    return state === 'ended' ? ended(paper) : ({ ...paper, state } as Paper)
+    const agreement = isCardAgreement
+      ? aCardAgreement({ ...days, units: covered })
+      : aDelegation(days)
+    return state === 'ended' ? ended(agreement) : ({ ...agreement, state } as Agreement)
   })
 
-const anyAct: fc.Arbitrary<OrderingAct> = fc
+const anyAction: fc.Arbitrary<OrderingAction> = fc
   .record({
     organisation: fc.record({
       organisationId: anyOwner,
@@ -165,66 +176,79 @@ const anyAct: fc.Arbitrary<OrderingAct> = fc
   .map(({ unit, ...rest }) => ({ ...rest, ...(unit && { unit }) }))
 
 /**
- * The set of what is permitted, computed the other way round: each paper is written out to everything that it permits,
- * day by day, and the two sets are cut. Shares nothing with the rule.
+ * The set of permitted orders, computed independently: each agreement is expanded to everything that it
+ * permits, day by day, and the sets are intersected. Shares no code with the rule.
  */
-function permittedSet(papers: readonly Paper[]): ReadonlySet<string> {
+function permittedSet(agreementsInForce: readonly Agreement[]): ReadonlySet<string> {
   const everyUnit: readonly (Oid | undefined)[] = [undefined, ...units]
   const permitted = new Set<string>()
-  const live = papers.filter(({ state }) => state === 'approved')
-  for (const paper of live)
-    if (paper.kind === 'agreement')
+  const live = agreementsInForce.filter(({ state }) => state === 'approved')
+  for (const agreement of live)
+    if (agreement.kind === 'agreement')
       for (const unit of everyUnit)
         for (const on of days)
-          for (const product of paper.products) {
+          for (const product of agreement.products) {
             const isCovered =
-              paper.units === 'all' ||
-              paper.units.some((one) => `${unit ?? ''}.`.startsWith(`${one}.`))
-            if (!isCovered || !isBetween(on, paper)) continue
-            const points = new Set(paper.points)
+              agreement.units === 'all' ||
+              agreement.units.some((one) => `${unit ?? ''}.`.startsWith(`${one}.`))
+            if (!isCovered || !isBetween(on, agreement)) continue
+            const points = new Set(agreement.points)
             for (const other of live)
               if (
-                other.kind === 'authorisation' &&
-                other.organisationId === paper.organisationId &&
+                other.kind === 'delegation' &&
+                other.organisationId === agreement.organisationId &&
                 other.products.includes(product) &&
                 isBetween(on, other)
               )
                 for (const point of other.points) points.add(point)
             for (const point of points)
-              permitted.add([paper.organisationId, unit, on, product, point].join())
+              permitted.add([agreement.organisationId, unit, on, product, point].join())
           }
   return permitted
 }
 
-const isBetween = (on: LocalDate, { validFrom, validTo }: Paper): boolean =>
+const isBetween = (on: LocalDate, { validFrom, validTo }: Agreement): boolean =>
   days.filter((day) => day >= validFrom && !(validTo && day > validTo)).includes(on)
 
-describe('for random papers and acts', () => {
-  it('what is permitted is the set computed by itself', () => {
+describe('ordering under random agreements', () => {
+  it('permits exactly the independently computed set', () => {
     fc.assert(
-      fc.property(fc.array(anyPaper, { maxLength: 6 }), anyAct, (papers, one) => {
-        const decided = decideOrdering(one, papers)
+      fc.property(fc.array(anyAgreement, { maxLength: 6 }), anyAction, (agreementsInForce, one) => {
+        const decided = decideOrdering(one, agreementsInForce)
         const fits = one.product === memberProductOf(one.organisation.kind)
         const { organisation, unit, on, product, pointId } = one
         const key = [organisation.organisationId, unit, on, product, pointId].join()
-        assert.equal(decided.ok, fits && permittedSet(papers).has(key))
+        assert.equal(decided.ok, fits && permittedSet(agreementsInForce).has(key))
       }),
       { numRuns: 3000 },
     )
   })
 
-  it('the answer for a whole point is that of each act', () => {
+  it('gives for a whole point the same result as for each order', () => {
     const organisations = [aProvider({ organisationId: 'a' as string as OrganisationId })]
     fc.assert(
-      fc.property(fc.array(anyPaper, { maxLength: 6 }), anyPoint, anyDay, (papers, pointId, on) => {
-        const all = whatMayBeOrdered({ pointId, on }, organisations, papers, memberProductOf)
-        assert.equal(all.length, 2)
-        for (const { organisation, product, unit, verdict } of all)
-          assert.deepEqual(
-            verdict,
-            decideOrdering({ organisation, product, ...(unit && { unit }), pointId, on }, papers),
+      fc.property(
+        fc.array(anyAgreement, { maxLength: 6 }),
+        anyPoint,
+        anyDay,
+        (agreementsInForce, pointId, on) => {
+          const all = whatMayBeOrdered(
+            { pointId, on },
+            organisations,
+            agreementsInForce,
+            memberProductOf,
           )
-      }),
+          assert.equal(all.length, 2)
+          for (const { organisation, product, unit, assessment } of all)
+            assert.deepEqual(
+              assessment,
+              decideOrdering(
+                { organisation, product, ...(unit && { unit }), pointId, on },
+                agreementsInForce,
+              ),
+            )
+        },
+      ),
       { numRuns: 200 },
     )
   })

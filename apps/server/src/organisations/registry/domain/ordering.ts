@@ -2,10 +2,10 @@ import { isWithin, type Oid } from '@sotevarmenne/identifiers/oid'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { MemberProduct, OrganisationKind } from '#cards/products/contract.ts'
-import type { Basis, Organisation, Paper } from '../contract.ts'
+import type { Basis, Organisation, Agreement } from '../contract.ts'
 
-/** What a registrar would order, for whom, where and when. */
-export type OrderingAct = {
+/** What a registrar wants to order, for whom, where and when. */
+export type OrderingAction = {
   readonly organisation: {
     readonly organisationId: string
     readonly kind: OrganisationKind
@@ -13,162 +13,177 @@ export type OrderingAct = {
   readonly product: MemberProduct
   /** The unit where the person works; absent for the organisation itself. */
   readonly unit?: Oid
-  /** Where the registrar works now. */
+  /** The point where the registrar works now. */
   readonly pointId: string
   readonly on: LocalDate
 }
 
-/** Why it may not be ordered, each with what is to be known of it. */
+/** Why it may not be ordered, each with its details. */
 export type OrderingRefusal =
   | { readonly kind: 'product-not-for-organisation'; readonly organisationKind: OrganisationKind }
   | { readonly kind: 'agreement-missing' }
-  | { readonly kind: 'agreement-not-approved'; readonly paperId: string }
-  | { readonly kind: 'agreement-not-begun'; readonly paperId: string; readonly beginsOn: LocalDate }
-  | { readonly kind: 'agreement-ended'; readonly paperId: string }
-  | { readonly kind: 'agreement-without-product'; readonly paperId: string }
-  | { readonly kind: 'agreement-without-unit'; readonly paperId: string }
-  | { readonly kind: 'authorisation-missing' }
-  | { readonly kind: 'authorisation-not-approved'; readonly paperId: string }
+  | { readonly kind: 'agreement-not-approved'; readonly agreementId: string }
   | {
-      readonly kind: 'authorisation-not-begun'
-      readonly paperId: string
+      readonly kind: 'agreement-not-begun'
+      readonly agreementId: string
       readonly beginsOn: LocalDate
     }
-  | { readonly kind: 'authorisation-ended'; readonly paperId: string }
-  | { readonly kind: 'authorisation-without-product'; readonly paperId: string }
+  | { readonly kind: 'agreement-ended'; readonly agreementId: string }
+  | { readonly kind: 'agreement-without-product'; readonly agreementId: string }
+  | { readonly kind: 'agreement-without-unit'; readonly agreementId: string }
+  | { readonly kind: 'delegation-missing' }
+  | { readonly kind: 'delegation-not-approved'; readonly agreementId: string }
+  | {
+      readonly kind: 'delegation-not-begun'
+      readonly agreementId: string
+      readonly beginsOn: LocalDate
+    }
+  | { readonly kind: 'delegation-ended'; readonly agreementId: string }
+  | { readonly kind: 'delegation-without-product'; readonly agreementId: string }
 
 /**
- * May it be ordered, and on which papers does that rest (R92)? Judged at the moment of each act, from the papers as they
- * are then: an agreement of the organisation that covers card and unit, and a registrar at one of its own points or at a
- * point that an authorisation names.
+ * May it be ordered, and under which agreements (R92)? Judged at each order, from the agreements at that
+ * moment: one of the organisation that covers card and unit, and a registrar at one of its own points or at a
+ * point named in a delegation.
  */
 export function decideOrdering(
-  act: OrderingAct,
-  papers: readonly Paper[],
+  action: OrderingAction,
+  agreementsInForce: readonly Agreement[],
 ): Result<Basis, OrderingRefusal> {
-  const { kind, organisationId } = act.organisation
-  if ((act.product === 'actor-card') !== (kind === 'other-body'))
+  const { kind, organisationId } = action.organisation
+  if ((action.product === 'actor-card') !== (kind === 'other-body'))
     return refuse({ kind: 'product-not-for-organisation', organisationKind: kind })
 
-  const own = papers.filter(
-    (paper) => paper.organisationId === organisationId && paper.state !== 'rejected',
+  const own = agreementsInForce.filter(
+    (agreement) => agreement.organisationId === organisationId && agreement.state !== 'rejected',
   )
-  const agreements = own.filter((paper) => paper.kind === 'agreement')
-  const covering = agreements.filter((one) => judgeAgreement(one, act).ok)
-  // Where several cover it, one at whose own points the registrar works needs no authorisation.
-  const agreement = covering.find(({ points }) => points.includes(act.pointId)) ?? covering.at(0)
+  const agreements = own.filter((agreement) => agreement.kind === 'agreement')
+  const covering = agreements.filter((one) => judgeCardAgreement(one, action).ok)
+  // If several cover it, one that names the registrar's point needs no delegation.
+  const agreement = covering.find(({ points }) => points.includes(action.pointId)) ?? covering.at(0)
   if (!agreement) {
-    const judged = agreements.map((one) => judgeAgreement(one, act))
+    const judged = agreements.map((one) => judgeCardAgreement(one, action))
     return refuse(closest(judged) ?? { kind: 'agreement-missing' })
   }
-  const basis = { agreementId: agreement.paperId, priceList: agreement.priceList }
-  if (agreement.points.includes(act.pointId)) return ok(basis)
+  const basis = { cardAgreementId: agreement.agreementId, priceList: agreement.priceList }
+  if (agreement.points.includes(action.pointId)) return ok(basis)
 
-  const authorisations = own.filter(
-    (paper) => paper.kind === 'authorisation' && paper.points.includes(act.pointId),
+  const delegations = own.filter(
+    (agreement) => agreement.kind === 'delegation' && agreement.points.includes(action.pointId),
   )
-  const judged = authorisations.map((one) => judgeAuthorisation(one, act))
-  const authorisation = authorisations.find((_one, index) => judged[index]?.ok === true)
-  return authorisation
-    ? ok({ ...basis, authorisationId: authorisation.paperId })
-    : refuse(closest(judged) ?? { kind: 'authorisation-missing' })
+  const judged = delegations.map((one) => judgeDelegation(one, action))
+  const delegation = delegations.find((_one, index) => judged[index]?.ok === true)
+  return delegation
+    ? ok({ ...basis, delegationId: delegation.agreementId })
+    : refuse(closest(judged) ?? { kind: 'delegation-missing' })
 }
 
 /**
- * The papers as they are at a point now: what was signed names points of whoever keeps them, and gives nothing at one that another
- * keeps by now (R317). Whatever the office entered names those that it names.
+ * The agreements as they apply at a point now: a signed one names points of their operator at that time, and
+ * has no effect at a point that has another operator now (R317). One entered by the office applies at all
+ * points that it names.
  */
-export const asKept = (
-  papers: readonly Paper[],
-  { pointId, keeperId }: { readonly pointId: string; readonly keeperId: string | undefined },
-): readonly Paper[] =>
-  papers.map((paper) => {
-    const keeper = paper.kind === 'agreement' ? paper.organisationId : paper.authorised
-    if (paper.isSigned !== true || keeper === keeperId) return paper
-    return { ...paper, points: paper.points.filter((point) => point !== pointId) }
+export const asStored = (
+  agreementsInForce: readonly Agreement[],
+  {
+    pointId,
+    pointOperatorId,
+  }: { readonly pointId: string; readonly pointOperatorId: string | undefined },
+): readonly Agreement[] =>
+  agreementsInForce.map((agreement) => {
+    const pointOperator =
+      agreement.kind === 'agreement' ? agreement.organisationId : agreement.delegate
+    if (agreement.isSigned !== true || pointOperator === pointOperatorId) return agreement
+    return { ...agreement, points: agreement.points.filter((point) => point !== pointId) }
   })
 
-/** What may be ordered at a point on the day: for each organisation its card, the whole organisation and each of its units. */
+/**
+ * What may be ordered at a point on the day: for each organisation its card, the whole organisation and each
+ * unit.
+ */
 export const whatMayBeOrdered = (
-  { pointId, on }: Pick<OrderingAct, 'pointId' | 'on'>,
+  { pointId, on }: Pick<OrderingAction, 'pointId' | 'on'>,
   organisations: readonly Organisation[],
-  papers: readonly Paper[],
+  agreementsInForce: readonly Agreement[],
   productOf: (kind: OrganisationKind) => MemberProduct,
-): readonly OrderingVerdict[] =>
+): readonly OrderingAssessment[] =>
   organisations.flatMap((organisation) => {
     const product = productOf(organisation.kind)
     return [undefined, ...organisation.units.map(({ oid }) => oid)].map((unit) => ({
       organisation,
       product,
       ...(unit !== undefined && { unit }),
-      verdict: decideOrdering(
+      assessment: decideOrdering(
         { organisation, product, ...(unit !== undefined && { unit }), pointId, on },
-        papers,
+        agreementsInForce,
       ),
     }))
   })
 
-export type OrderingVerdict = {
+export type OrderingAssessment = {
   readonly organisation: Organisation
   readonly product: MemberProduct
   readonly unit?: Oid
-  readonly verdict: Result<Basis, OrderingRefusal>
+  readonly assessment: Result<Basis, OrderingRefusal>
 }
 
-type AgreementRefusal = Extract<OrderingRefusal, { kind: `agreement-${string}` }>
-type AuthorisationRefusal = Extract<OrderingRefusal, { kind: `authorisation-${string}` }>
+type CardAgreementRefusal = Extract<OrderingRefusal, { kind: `agreement-${string}` }>
+type DelegationRefusal = Extract<OrderingRefusal, { kind: `delegation-${string}` }>
 
-function judgeAgreement(
-  agreement: Extract<Paper, { kind: 'agreement' }>,
-  { product, unit, on }: OrderingAct,
-): Result<void, AgreementRefusal> {
-  const { paperId, products, units, validFrom } = agreement
+function judgeCardAgreement(
+  agreement: Extract<Agreement, { kind: 'agreement' }>,
+  { product, unit, on }: OrderingAction,
+): Result<void, CardAgreementRefusal> {
+  const { agreementId, products, units, validFrom } = agreement
   switch (standing(agreement, on)) {
     case 'not-approved':
-      return refuse({ kind: 'agreement-not-approved', paperId })
+      return refuse({ kind: 'agreement-not-approved', agreementId })
     case 'not-begun':
-      return refuse({ kind: 'agreement-not-begun', paperId, beginsOn: validFrom })
+      return refuse({ kind: 'agreement-not-begun', agreementId, beginsOn: validFrom })
     case 'ended':
-      return refuse({ kind: 'agreement-ended', paperId })
+      return refuse({ kind: 'agreement-ended', agreementId })
     case 'in-force':
   }
-  if (!products.includes(product)) return refuse({ kind: 'agreement-without-product', paperId })
+  if (!products.includes(product)) return refuse({ kind: 'agreement-without-product', agreementId })
   const coversUnit =
     units === 'all' || (unit !== undefined && units.some((covered) => isWithin(unit, covered)))
-  return coversUnit ? ok(undefined) : refuse({ kind: 'agreement-without-unit', paperId })
+  return coversUnit ? ok(undefined) : refuse({ kind: 'agreement-without-unit', agreementId })
 }
 
-function judgeAuthorisation(
-  authorisation: Paper,
-  { product, on }: OrderingAct,
-): Result<void, AuthorisationRefusal> {
-  const { paperId, products, validFrom } = authorisation
-  switch (standing(authorisation, on)) {
+function judgeDelegation(
+  delegation: Agreement,
+  { product, on }: OrderingAction,
+): Result<void, DelegationRefusal> {
+  const { agreementId, products, validFrom } = delegation
+  switch (standing(delegation, on)) {
     case 'not-approved':
-      return refuse({ kind: 'authorisation-not-approved', paperId })
+      return refuse({ kind: 'delegation-not-approved', agreementId })
     case 'not-begun':
-      return refuse({ kind: 'authorisation-not-begun', paperId, beginsOn: validFrom })
+      return refuse({ kind: 'delegation-not-begun', agreementId, beginsOn: validFrom })
     case 'ended':
-      return refuse({ kind: 'authorisation-ended', paperId })
+      return refuse({ kind: 'delegation-ended', agreementId })
     case 'in-force':
   }
   return products.includes(product)
     ? ok(undefined)
-    : refuse({ kind: 'authorisation-without-product', paperId })
+    : refuse({ kind: 'delegation-without-product', agreementId })
 }
 
-/** How the paper stands on the day; its first and last day are its own. One that was ended stands no more from that instant. */
+/**
+ * State of the agreement on the day; first and last day are included. One that was ended is out of force from
+ * that instant.
+ */
 export function standing(
-  paper: Paper,
+  agreement: Agreement,
   on: LocalDate,
 ): 'in-force' | 'not-approved' | 'not-begun' | 'ended' {
-  if (paper.state === 'ended') return 'ended'
-  if (paper.state !== 'approved') return 'not-approved'
-  if (on < paper.validFrom) return 'not-begun'
-  return paper.validTo !== undefined && paper.validTo < on ? 'ended' : 'in-force'
+  if (agreement.state === 'ended') return 'ended'
+  if (agreement.state !== 'approved') return 'not-approved'
+  if (on < agreement.validFrom) return 'not-begun'
+  return agreement.validTo !== undefined && agreement.validTo < on ? 'ended' : 'in-force'
 }
 
-/** The refusal of the paper that comes closest: it tells what would help. */
+/** The refusal of the agreement that comes closest: it shows the remedy. */
 const closest = <Refusal extends { readonly kind: string }>(
   judged: readonly Result<void, Refusal>[],
 ): Refusal | undefined =>

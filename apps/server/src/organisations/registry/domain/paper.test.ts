@@ -2,35 +2,35 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { addDays, localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
-import { aProvider, anAgreement, anAuthorisation } from '../testing.ts'
+import { aProvider, aCardAgreement, aDelegation } from '../testing.ts'
 import { decideOrdering } from './ordering.ts'
 import { approve, giveWay } from './paper.ts'
-import type { OrganisationId, Paper, PaperId } from '../contract.ts'
+import type { OrganisationId, Agreement, AgreementId } from '../contract.ts'
 
 const today = localDate('2026-11-26')
 const aDay = fc.integer({ min: -40, max: 40 }).map((days) => addDays(today, days))
 
-const isPermitted = (papers: readonly Paper[], on: LocalDate): boolean =>
+const isPermitted = (agreements: readonly Agreement[], on: LocalDate): boolean =>
   decideOrdering(
     { organisation: aProvider(), product: 'staff-card', pointId: 'the-point', on },
-    papers,
+    agreements,
   ).ok
 
 const points = ['the-point']
-/** What else has to be there for what the changed paper says to be seen. */
+/** Further agreements that make the effect of the changed one visible. */
 const kinds = [
-  ['agreement', (days: Days) => anAgreement({ ...days, points }), []],
+  ['agreement', (days: Days) => aCardAgreement({ ...days, points }), []],
   [
-    'authorisation',
-    (days: Days) => anAuthorisation({ ...days, points }),
-    [anAgreement({ validFrom: addDays(today, -200) })],
+    'delegation',
+    (days: Days) => aDelegation({ ...days, points }),
+    [aCardAgreement({ validFrom: addDays(today, -200) })],
   ],
 ] as const
-type Days = Pick<Paper, 'validFrom' | 'validTo' | 'paperId'>
+type Days = Pick<Agreement, 'validFrom' | 'validTo' | 'agreementId'>
 
 describe('a change that is approved today (R213, R286)', () => {
   for (const [kind, make, beside] of kinds)
-    it(`permits what both papers would together, but nothing of the earlier one once it has begun: ${kind}`, () => {
+    it(`permits what both versions would together, but nothing of the earlier one once it has begun: ${kind}`, () => {
       fc.assert(
         fc.property(
           aDay,
@@ -40,9 +40,16 @@ describe('a change that is approved today (R213, R286)', () => {
           (from, to, changeFrom, days) => {
             const validFrom = from < today ? from : today
             if (to !== undefined && to < validFrom) return
-            const paperId = 'before' as string as PaperId
-            const before = make({ paperId, validFrom, ...(to !== undefined && { validTo: to }) })
-            const after = make({ paperId: 'change' as string as PaperId, validFrom: changeFrom })
+            const agreementId = 'before' as string as AgreementId
+            const before = make({
+              agreementId,
+              validFrom,
+              ...(to !== undefined && { validTo: to }),
+            })
+            const after = make({
+              agreementId: 'change' as string as AgreementId,
+              validFrom: changeFrom,
+            })
             const given = giveWay(before, after, today) ?? before
             const on = addDays(today, days)
             const begun = changeFrom > today ? changeFrom : addDays(today, 1)
@@ -58,25 +65,25 @@ describe('a change that is approved today (R213, R286)', () => {
       )
     })
 
-  it('leaves an agreement alone that was ended meanwhile', () => {
-    const before: Paper = {
-      ...anAgreement(),
-      ...{ state: 'rejected', rejectedBy: 'one', rejectedAt: anAgreement().proposedAt },
+  it('does not affect an agreement that was ended meanwhile', () => {
+    const before: Agreement = {
+      ...aCardAgreement(),
+      ...{ state: 'rejected', rejectedBy: 'one', rejectedAt: aCardAgreement().proposedAt },
     }
-    assert.equal(giveWay(before, anAgreement(), today), undefined)
+    assert.equal(giveWay(before, aCardAgreement(), today), undefined)
   })
 })
 
-describe('an authorisation (R212, R214)', () => {
-  it('is approved by nobody who gave or accepted it', () => {
+describe('a delegation (R212, R214)', () => {
+  it('cannot be approved by a person who gave or accepted it', () => {
     const accepted = { by: 'Pirjo', on: today, personId: 'pirjo' }
-    const paper: Paper = { ...anAuthorisation({ accepted }), state: 'proposed' }
-    for (const by of [paper.proposedBy, 'pirjo'])
-      assert.equal(approve(paper, { by, now: paper.proposedAt }).ok, false)
-    assert.ok(approve(paper, { by: 'handler', now: paper.proposedAt }).ok)
+    const agreement: Agreement = { ...aDelegation({ accepted }), state: 'proposed' }
+    for (const by of [agreement.proposedBy, 'pirjo'])
+      assert.equal(approve(agreement, { by, now: agreement.proposedAt }).ok, false)
+    assert.ok(approve(agreement, { by: 'caseOfficer', now: agreement.proposedAt }).ok)
   })
 
-  it('gives nothing in a circle or along a chain that was not given by itself', () => {
+  it('permits in a circle or along a chain only what was given by itself', () => {
     const owners = ['a', 'b', 'c'] as const
     const given = fc.subarray(
       owners.flatMap((from) => owners.filter((to) => to !== from).map((to) => [from, to] as const)),
@@ -84,13 +91,13 @@ describe('an authorisation (R212, R214)', () => {
     fc.assert(
       fc.property(given, (gifts) => {
         const idOf = (owner: string) => owner as OrganisationId
-        const papers = [
+        const agreements = [
           ...owners.map((owner) =>
-            anAgreement({ organisationId: idOf(owner), points: [`point-${owner}`] }),
+            aCardAgreement({ organisationId: idOf(owner), points: [`point-${owner}`] }),
           ),
           ...gifts.map(([from, to]) =>
-            anAuthorisation({
-              ...{ organisationId: idOf(from), authorised: idOf(to), isSigned: true },
+            aDelegation({
+              ...{ organisationId: idOf(from), delegate: idOf(to), isSigned: true },
               points: [`point-${to}`],
             }),
           ),
@@ -98,9 +105,9 @@ describe('an authorisation (R212, R214)', () => {
         for (const from of owners)
           for (const at of owners) {
             const organisation = { ...aProvider(), organisationId: idOf(from) }
-            const act = { organisation, product: 'staff-card', pointId: `point-${at}` } as const
+            const action = { organisation, product: 'staff-card', pointId: `point-${at}` } as const
             const isGiven = from === at || gifts.some(([one, to]) => one === from && to === at)
-            assert.equal(decideOrdering({ ...act, on: today }, papers).ok, isGiven)
+            assert.equal(decideOrdering({ ...action, on: today }, agreements).ok, isGiven)
           }
       }),
     )

@@ -3,22 +3,22 @@ import { describe, it } from 'node:test'
 import { aProvider, oid } from '../testing.ts'
 import { judgeRegistered } from './registered.ts'
 
-describe('an organisation that is to be entered', () => {
+describe('an organisation that is to be added', () => {
   const provider = aProvider()
   const coded = [{ oid: provider.oid }, ...provider.units]
   const active = { status: 'active' } as const
-  const kindOf = (...asked: Parameters<typeof judgeRegistered>) => {
-    const judged = judgeRegistered(...asked)
+  const kindOf = (...requested: Parameters<typeof judgeRegistered>) => {
+    const judged = judgeRegistered(...requested)
     return judged.ok ? 'ok' : judged.refusal.kind
   }
 
-  it('has not ceased; that it is in difficulties is no hindrance', () => {
+  it('must not have ceased; insolvency is no obstacle', () => {
     for (const status of ['active', 'in-restructuring', 'in-liquidation', 'in-bankruptcy'] as const)
       assert.equal(kindOf(provider, { business: { status }, coded }), 'ok')
     assert.equal(kindOf(provider, { business: { status: 'ceased' }, coded }), 'organisation-ceased')
   })
 
-  it('is in the code service under its code, unless it is another body', () => {
+  it('must be in the code service under its code, unless it is another body', () => {
     const business = active
     for (const kind of ['provider', 'pharmacy'] as const)
       assert.equal(
@@ -29,7 +29,7 @@ describe('an organisation that is to be entered', () => {
     assert.equal(kindOf(body, { business, coded: [] }), 'ok')
   })
 
-  it('has units of the code service only, whatever it is', () => {
+  it('has units of the code service only, whatever its kind', () => {
     const unit = { oid: oid(`${provider.oid}.10.2`), name: 'Muu' }
     for (const kind of ['provider', 'other-body'] as const)
       assert.deepEqual(

@@ -5,7 +5,7 @@ import type { OrganisationFacts } from '../contract.ts'
 
 export type UnitNotCoded = { readonly kind: 'unit-not-in-code-service'; readonly oid: string }
 
-/** Why the registers do not bear out what is to be entered. */
+/** Why the registers do not confirm the data. */
 export type NotRegistered =
   | { readonly kind: 'organisation-ceased' }
   | { readonly kind: 'organisation-not-in-code-service'; readonly oid: string }
@@ -14,8 +14,9 @@ export type NotRegistered =
 type Coded = Pick<CodedOrganisation, 'oid'>
 
 /**
- * Whether the registers bear out the organisation. One in bankruptcy may still need cards; one that has ceased may not. The
- * code service has everybody who gives care and every pharmacy, and may have other bodies. `coded`: its entries of the business ID.
+ * Whether the registers confirm the organisation. One in bankruptcy may still need cards; one that has ceased
+ * may not. The code service has all care providers and pharmacies, and may have other bodies. `coded`: its
+ * entries of the business ID.
  */
 export function judgeRegistered(
   { kind, oid, units }: Pick<OrganisationFacts, 'kind' | 'oid' | 'units'>,
@@ -28,7 +29,7 @@ export function judgeRegistered(
   return judgeCoded({ kind, oid, units }, coded)
 }
 
-/** Whether the code service has whoever is to give care, and the units. */
+/** Whether the code service has the care provider and the units. */
 export function judgeCoded(
   { kind, oid, units }: Pick<OrganisationFacts, 'kind' | 'oid' | 'units'>,
   coded: readonly Coded[],
@@ -41,8 +42,9 @@ export function judgeCoded(
 }
 
 /**
- * What an organisation that enters itself is (R281): whom the code service has is a provider, everybody else another body. What its
- * own people say counts for nothing; a pharmacy, which gets the same as a provider, is told from one by a handler.
+ * The kind of an organisation that adds itself (R281): a provider if the code service has it, otherwise
+ * another body. Its own people's statement does not count; a case officer later marks pharmacies, which get
+ * the same as a provider.
  */
 export const kindOf = (oid: Oid, coded: readonly Coded[]): 'provider' | 'other-body' =>
   has(coded, oid) ? 'provider' : 'other-body'

@@ -17,7 +17,7 @@ export async function up(tx: Tx): Promise<void> {
       units jsonb not null,
       added_at timestamptz not null,
       version integer default 1 not null,
-      business_asked_at timestamptz,
+      business_requested_at timestamptz,
       has_ceased boolean default false not null,
       check (kind in ('provider', 'pharmacy', 'other-body')),
       unique (business_id),
@@ -41,8 +41,8 @@ export async function up(tx: Tx): Promise<void> {
       foreign key (organisation_id) references organisations.organisation(organisation_id)
     )`.execute(tx)
   await sql`
-    create table organisations.paper (
-      paper_id uuid not null,
+    create table organisations.agreement (
+      agreement_id uuid not null,
       organisation_id uuid not null,
       kind text not null,
       state text not null,
@@ -52,7 +52,7 @@ export async function up(tx: Tx): Promise<void> {
       valid_to date,
       units text[],
       price_list text,
-      authorised uuid,
+      delegate uuid,
       accompanying jsonb,
       proposed_by uuid not null,
       proposed_at timestamptz not null,
@@ -79,19 +79,19 @@ export async function up(tx: Tx): Promise<void> {
     end),
       check (valid_to >= valid_from),
       check ((rejected_because is null) or (rejected_by is not null)),
-      check (kind in ('agreement', 'authorisation')),
+      check (kind in ('agreement', 'delegation')),
       constraint what_its_kind_has check (
     case kind
-        when 'agreement' then ((price_list is not null) and (authorised is null))
-        else ((authorised is not null) and (accompanying is not null) and (authorised <> organisation_id))
+        when 'agreement' then ((price_list is not null) and (delegate is null))
+        else ((delegate is not null) and (accompanying is not null) and (delegate <> organisation_id))
     end),
-      primary key (paper_id),
-      foreign key (authorised) references organisations.organisation(organisation_id),
+      primary key (agreement_id),
+      foreign key (delegate) references organisations.organisation(organisation_id),
       foreign key (organisation_id) references organisations.organisation(organisation_id),
-      foreign key (replaces) references organisations.paper(paper_id)
+      foreign key (replaces) references organisations.agreement(agreement_id)
     )`.execute(tx)
   await sql`
-    create index organisation_by_business_asked on organisations.organisation (business_asked_at nulls first)`.execute(
+    create index organisation_by_business_requested on organisations.organisation (business_requested_at nulls first)`.execute(
     tx,
   )
   await sql`
@@ -99,21 +99,21 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index paper_at_point on organisations.paper using gin (points)`.execute(tx)
+    create index agreement_at_point on organisations.agreement using gin (points)`.execute(tx)
   await sql`
-    create index paper_in_place_of on organisations.paper (replaces) where (replaces is not null)`.execute(
+    create index agreement_in_place_of on organisations.agreement (replaces) where (replaces is not null)`.execute(
     tx,
   )
   await sql`
-    create index paper_of_authorised on organisations.paper (authorised, proposed_at desc, paper_id) where (authorised is not null)`.execute(
+    create index agreement_of_delegate on organisations.agreement (delegate, proposed_at desc, agreement_id) where (delegate is not null)`.execute(
     tx,
   )
   await sql`
-    create index paper_of_organisation on organisations.paper (organisation_id, proposed_at desc, paper_id)`.execute(
+    create index agreement_of_organisation on organisations.agreement (organisation_id, proposed_at desc, agreement_id)`.execute(
     tx,
   )
   await sql`
-    create index paper_proposed on organisations.paper (organisation_id) where (state = 'proposed')`.execute(
+    create index agreement_proposed on organisations.agreement (organisation_id) where (state = 'proposed')`.execute(
     tx,
   )
 }

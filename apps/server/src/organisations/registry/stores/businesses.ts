@@ -2,8 +2,8 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { timestamp, type Tx } from '#platform/db.ts'
 
-/** Whom the business register was not asked about since; the longest ago first. */
-export async function businessesToAsk(
+/** Organisations not requested from the business register since the instant, the longest ago first. */
+export async function businessesToQuery(
   tx: Tx,
   { before, limit }: { readonly before: Instant; readonly limit: number },
 ): Promise<
@@ -18,11 +18,11 @@ export async function businessesToAsk(
     .select(['organisation_id', 'business_id', 'has_ceased'])
     .where((where) =>
       where.or([
-        where('business_asked_at', 'is', null),
-        where('business_asked_at', '<', timestamp(before)),
+        where('business_requested_at', 'is', null),
+        where('business_requested_at', '<', timestamp(before)),
       ]),
     )
-    .orderBy('business_asked_at', (order) => order.asc().nullsFirst())
+    .orderBy('business_requested_at', (order) => order.asc().nullsFirst())
     .limit(limit)
     .execute()
   return rows.map((row) => ({
@@ -32,26 +32,26 @@ export async function businessesToAsk(
   }))
 }
 
-export async function saveBusinessAnswer(
+export async function saveBusinessResponse(
   tx: Tx,
   {
     organisationId,
     hasCeased,
-    askedAt,
+    requestedAt,
   }: {
     readonly organisationId: string
     readonly hasCeased: boolean
-    readonly askedAt: Instant
+    readonly requestedAt: Instant
   },
 ): Promise<void> {
   await tables(tx)
     .updateTable('organisations.organisation')
-    .set({ business_asked_at: timestamp(askedAt), has_ceased: hasCeased })
+    .set({ business_requested_at: timestamp(requestedAt), has_ceased: hasCeased })
     .where('organisation_id', '=', organisationId)
     .execute()
 }
 
-/** Whether the register said last that any of them is no more. */
+/** Whether by the register's last response any of them has ceased. */
 export async function hasAnyCeased(tx: Tx, organisationIds: readonly string[]): Promise<boolean> {
   const row = await tables(tx)
     .selectFrom('organisations.organisation')
@@ -66,7 +66,7 @@ type Tables = {
   'organisations.organisation': {
     organisation_id: string
     business_id: string
-    business_asked_at: Instant | null
+    business_requested_at: Instant | null
     has_ceased: boolean
   }
 }

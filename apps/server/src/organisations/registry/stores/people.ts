@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { AuthorisationPeople, Contact, Paper } from '../contract.ts'
+import type { DelegationPeople, Contact, Agreement } from '../contract.ts'
 
 type OfVersion = { readonly organisationId: string; readonly version: number }
 
-/** Whom to reach of the organisation, as it was entered last, or by that version; nobody of one that is not known. */
+/** Contacts of the organisation, in the current or the given version; none for an unknown organisation. */
 export async function contactsOf(
   tx: Tx,
   sealing: Sealing,
@@ -41,44 +41,46 @@ export const sealContacts = (
 const contextOf = ({ organisationId, version }: OfVersion): string =>
   `${organisationId} ${String(version)}`
 
-/** Who stands in the authorisations among the papers, by their ids. */
+/** People named in the delegations among the agreements, by agreement id. */
 export async function peopleOf(
   tx: Tx,
   sealing: Sealing,
-  papers: readonly Paper[],
-): Promise<ReadonlyMap<string, AuthorisationPeople>> {
-  const paperIds = papers.filter(({ kind }) => kind === 'authorisation').map((one) => one.paperId)
-  if (paperIds.length === 0) return new Map()
-  const { rows } = await sql<PaperRow>`
-    select paper_id, people_sealed from organisations.paper
-    where paper_id = any(${paperIds}::uuid[])`.execute(tx)
-  return new Map(rows.map((row) => [row.paper_id, peopleIn(row, sealing)]))
+  agreements: readonly Agreement[],
+): Promise<ReadonlyMap<string, DelegationPeople>> {
+  const agreementIds = agreements
+    .filter(({ kind }) => kind === 'delegation')
+    .map((one) => one.agreementId)
+  if (agreementIds.length === 0) return new Map()
+  const { rows } = await sql<AgreementRow>`
+    select agreement_id, people_sealed from organisations.agreement
+    where agreement_id = any(${agreementIds}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.agreement_id, peopleIn(row, sealing)]))
 }
 
-type PaperRow = { readonly paper_id: string; readonly people_sealed: Uint8Array | null }
+type AgreementRow = { readonly agreement_id: string; readonly people_sealed: Uint8Array | null }
 
-function peopleIn(row: PaperRow, sealing: Sealing): AuthorisationPeople {
+function peopleIn(row: AgreementRow, sealing: Sealing): DelegationPeople {
   if (row.people_sealed === null)
-    throw new Error(`authorisation ${row.paper_id} has no contact and nobody who accepted it`)
-  return opened(sealing, row.people_sealed, row.paper_id) as AuthorisationPeople
+    throw new Error(`delegation ${row.agreement_id} has no contact and no acceptance`)
+  return opened(sealing, row.people_sealed, row.agreement_id) as DelegationPeople
 }
 
-/** Nothing of them stays in clear. */
+/** Stores them sealed only. */
 export async function savePeople(
   tx: Tx,
   sealing: Sealing,
-  paperId: string,
-  people: AuthorisationPeople,
+  agreementId: string,
+  people: DelegationPeople,
 ): Promise<void> {
   await sql`
-    update organisations.paper set people_sealed = ${sealed(sealing, people, paperId)},
+    update organisations.agreement set people_sealed = ${sealed(sealing, people, agreementId)},
       accompanying = accompanying - 'contact' #- '{accepted,by}'
-    where paper_id = ${paperId}`.execute(tx)
+    where agreement_id = ${agreementId}`.execute(tx)
 }
 
 const sealed = (sealing: Sealing, value: unknown, context: string): Uint8Array =>
   sealing.seal(Buffer.from(JSON.stringify(value), 'utf8'), context)
 
-/** What this file has sealed. */
-const opened = (sealing: Sealing, octets: Uint8Array, context: string): unknown =>
-  JSON.parse(Buffer.from(sealing.open(octets, context)).toString('utf8'))
+/** Opens what this file has sealed. */
+const opened = (sealing: Sealing, bytes: Uint8Array, context: string): unknown =>
+  JSON.parse(Buffer.from(sealing.open(bytes, context)).toString('utf8'))

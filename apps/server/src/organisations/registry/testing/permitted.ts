@@ -16,35 +16,35 @@ import { aBusinessId, oid } from '../testing.ts'
 
 const morning = instant(Date.UTC(2026, 10, 26, 8))
 const firstDay = dateInHelsinki(morning)
-/** Everything is asked and said of these days: no sequence of acts passes beyond them. */
+/** All requests and terms are within these days: no sequence of actions goes beyond them. */
 const days = Array.from({ length: 24 }, (_, index) => addDays(firstDay, index - 6))
 const products = ['staff-card', 'actor-card'] as const
 const kinds = ['provider', 'pharmacy', 'other-body'] as const
 const owners = [0, 1, 2] as const
 
-/** Of an organisation. `undefined`: the organisation itself. */
+/** Units of an organisation. `undefined`: the organisation itself. */
 const unitsOf = (root: Oid): readonly Oid[] =>
   ['.10.1', '.10.1.7', '.10.2'].map((end) => oid(`${root}${end}`))
 
 type Owner = (typeof owners)[number]
 const anOwner = fc.constantFrom(...owners)
 const scope = {
-  /** Relative to the day on which it is drawn. */
+  /** Relative to the day on which it is entered. */
   from: fc.integer({ min: -3, max: 3 }),
   length: fc.option(fc.integer({ min: 0, max: 8 }), { nil: undefined }),
   points: fc.constantFrom([0], [1], [0, 1], []),
-  /** A handler approves it at once. */
+  /** A case officer approves it at once. */
   isApproved: fc.constantFrom(true, true, true, false),
 }
-/** Of none: all of them. */
+/** Empty: all units. */
 const someUnits = fc.constantFrom([], [], [], [0], [2], [1, 2])
-/** Counted from the newest: what happens, happens mostly to what was made last. */
+/** Counted from the newest: actions mostly concern the latest agreements. */
 const which = fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 20 }))
-const anAct = fc.oneof(
+const anAction = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      act: fc.constant('agree' as const),
+      action: fc.constant('agree' as const),
       of: anOwner,
       units: someUnits,
       ...scope,
@@ -53,7 +53,7 @@ const anAct = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      act: fc.constant('authorise' as const),
+      action: fc.constant('authorise' as const),
       of: anOwner,
       to: anOwner,
       ...scope,
@@ -62,33 +62,33 @@ const anAct = fc.oneof(
   {
     weight: 9,
     arbitrary: fc.record({
-      act: fc.constant('change' as const),
+      action: fc.constant('change' as const),
       which,
       units: someUnits,
       ...scope,
     }),
   },
-  { weight: 5, arbitrary: fc.record({ act: fc.constant('approve' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ act: fc.constant('reject' as const), which }) },
+  { weight: 5, arbitrary: fc.record({ action: fc.constant('approve' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ action: fc.constant('reject' as const), which }) },
   {
     weight: 4,
     arbitrary: fc.record({
-      act: fc.constant('end' as const),
+      action: fc.constant('end' as const),
       which,
-      by: fc.constantFrom('giver', 'authorised', 'other', 'handler'),
+      by: fc.constantFrom('giver', 'delegate', 'other', 'caseOfficer'),
     }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
-      act: fc.constantFrom('cease' as const, 'cease' as const, 'revive' as const),
+      action: fc.constantFrom('cease' as const, 'cease' as const, 'revive' as const),
       of: anOwner,
     }),
   },
   {
     weight: 2,
     arbitrary: fc.record({
-      act: fc.constant('hand-over' as const),
+      action: fc.constant('hand-over' as const),
       of: anOwner,
       point: fc.constantFrom(0, 1),
       to: anOwner,
@@ -97,43 +97,43 @@ const anAct = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      act: fc.constant('code-ends' as const),
+      action: fc.constant('code-ends' as const),
       of: anOwner,
       unit: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
       on: fc.integer({ min: -1, max: 4 }),
     }),
   },
-  { weight: 5, arbitrary: fc.record({ act: fc.constant('next-day' as const) }) },
+  { weight: 5, arbitrary: fc.record({ action: fc.constant('next-day' as const) }) },
 )
-/** Most have something in force before anything happens to it. */
+/** Most sequences start with something in force. */
 const inForce = {
   ...{ units: [] as const, from: -4, length: undefined, isApproved: true },
   points: [0, 1] as const,
 }
-const theActs = fc
+const theActions = fc
   .tuple(
     fc.subarray([...owners], { minLength: 1 }),
     fc.subarray(owners.flatMap((of) => owners.map((to) => ({ of, to })))),
-    fc.array(anAct, { minLength: 4, maxLength: 20 }),
+    fc.array(anAction, { minLength: 4, maxLength: 20 }),
   )
-  .map(([agreed, given, acts]): readonly Act[] => [
-    ...agreed.map((of) => ({ ...inForce, act: 'agree' as const, of })),
-    ...given.map((sides) => ({ ...inForce, act: 'authorise' as const, ...sides })),
-    ...acts,
+  .map(([agreed, given, actions]): readonly Action[] => [
+    ...agreed.map((of) => ({ ...inForce, action: 'agree' as const, of })),
+    ...given.map((sides) => ({ ...inForce, action: 'authorise' as const, ...sides })),
+    ...actions,
   ])
-type Act = typeof anAct extends fc.Arbitrary<infer Value> ? Value : never
-const aQuestion = fc.record({
+type Action = typeof anAction extends fc.Arbitrary<infer Value> ? Value : never
+const aRequest = fc.record({
   of: anOwner,
   unit: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
-  /** Mostly the one that fits. */
+  /** Mostly the matching one. */
   product: fc.constantFrom('fitting', 'fitting', 'fitting', ...products),
-  keeper: anOwner,
+  pointOperator: anOwner,
   point: fc.constantFrom(0, 1),
   on: fc.integer({ min: -2, max: 4 }),
 })
-type Question = typeof aQuestion extends fc.Arbitrary<infer Value> ? Value : never
+type Request = typeof aRequest extends fc.Arbitrary<infer Value> ? Value : never
 
-const questionsAbout = ({ giver, to = giver, units }: Told): readonly Question[] => {
+const requestsAbout = ({ giver, to = giver, units }: Notified): readonly Request[] => {
   const [first = -1] = units
   const unit = first < 0 ? undefined : first
   return ([0, 1] as const).flatMap((point) =>
@@ -141,59 +141,62 @@ const questionsAbout = ({ giver, to = giver, units }: Told): readonly Question[]
       of: giver,
       unit,
       product: 'fitting' as const,
-      keeper: to,
+      pointOperator: to,
       point,
       on,
     })),
   )
 }
 
-const agreed = { ...inForce, act: 'agree' as const, of: 0 as const }
-/** Lived through first each time: the eve of a change, one that is ended before its first day, an authorised side that has ceased, and a point that another keeps now. */
-const examples: [readonly Act[], Question[]][] = [
+const agreed = { ...inForce, action: 'agree' as const, of: 0 as const }
+/**
+ * Run first each time: the eve of a change, one ended before its first day, a delegate that has ceased, and a
+ * point with a new operator.
+ */
+const examples: [readonly Action[], Request[]][] = [
   [
-    [agreed, { ...inForce, act: 'change', which: 0, from: 2, points: [1] }],
+    [agreed, { ...inForce, action: 'change', which: 0, from: 2, points: [1] }],
     [1, 2].map((on) => ({
-      ...{ of: 0, unit: undefined, product: 'fitting', keeper: 0, point: 0 },
+      ...{ of: 0, unit: undefined, product: 'fitting', pointOperator: 0, point: 0 },
       on,
     })),
   ],
   [
     [
       agreed,
-      { ...inForce, act: 'change', which: 0, from: 2, points: [1] },
-      { act: 'end', which: 0, by: 'giver' },
+      { ...inForce, action: 'change', which: 0, from: 2, points: [1] },
+      { action: 'end', which: 0, by: 'giver' },
     ],
     [1, 2].map((on) => ({
-      ...{ of: 0, unit: undefined, product: 'fitting', keeper: 0, point: 0 },
+      ...{ of: 0, unit: undefined, product: 'fitting', pointOperator: 0, point: 0 },
       on,
     })),
   ],
   [
     [
       agreed,
-      { ...inForce, act: 'authorise', of: 0, to: 1 },
-      { act: 'cease', of: 1 },
-      { act: 'next-day' },
+      { ...inForce, action: 'authorise', of: 0, to: 1 },
+      { action: 'cease', of: 1 },
+      { action: 'next-day' },
     ],
     [],
   ],
   [
     [
       agreed,
-      { act: 'hand-over', of: 0, point: 0, to: 1 },
-      { ...inForce, act: 'authorise', of: 0, to: 1, points: [0] },
+      { action: 'hand-over', of: 0, point: 0, to: 1 },
+      { ...inForce, action: 'authorise', of: 0, to: 1, points: [0] },
     ],
     [],
   ],
 ]
 
 /**
- * A paper as it would be told on one's fingers: every day on which it gives something is written out, and each act strikes days
- * out. It shares no line with the rules.
+ * A naive model of an agreement: every day on which it is in force is listed, and each action removes days.
+ * It shares no code with the rules.
  */
-type Told = {
-  readonly paperId: string
+type Notified = {
+  readonly agreementId: string
   readonly giver: Owner
   readonly to?: Owner
   readonly units: ReadonlySet<number>
@@ -201,23 +204,23 @@ type Told = {
   readonly from: LocalDate
   readonly days: Set<LocalDate>
   stage: 'waits' | 'holds' | 'over'
-  readonly changes?: Told
-  /** Days of the one that it changes, which its approval struck out. */
+  readonly changes?: Notified
+  /** Days of the changed agreement that the approval removed. */
   readonly took: Set<LocalDate>
 }
 
-/** Lives through random acts and asks what they permit, `rounds` times. */
+/** Runs random actions and compares what they permit, `rounds` times. */
 export async function comparePermitted(db: Db, { rounds }: { readonly rounds: number }) {
   let now: Instant = morning
-  /** What the business register would say; what the service heard of it is in the model. */
+  /** What the business register would return; what the service received of it is in the model. */
   const ceased = new Set<string>()
   const codesEnded = new Map<string, LocalDate>()
-  /** Points that have another keeper than at first. */
+  /** Points that have a new operator. */
   const handedOver = new Map<string, Owner>()
   const businesses = owners.map(() => aBusinessId() as BusinessId)
   const roots = businesses.map((businessId) => organisationOid(businessId))
   const points = owners.map(() => [randomUUID(), randomUUID()] as const)
-  const keeperOf = (pointId: string): Owner | undefined =>
+  const pointOperatorOf = (pointId: string): Owner | undefined =>
     handedOver.get(pointId) ??
     owners.find((owner) => points[owner]?.some((each) => each === pointId))
   const coded = (each: Oid, businessId: BusinessId) => ({
@@ -249,18 +252,18 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
       },
     },
     points: {
-      findPoints: (_tx, asked) =>
+      findPoints: (_tx, requested) =>
         Promise.resolve(
           new Map(
-            asked.map((pointId) => {
-              const keeperBusinessId = businesses[keeperOf(pointId) ?? -1]
-              return [pointId, { name: 'Piste', details: { keeperBusinessId } }]
+            requested.map((pointId) => {
+              const pointOperatorBusinessId = businesses[pointOperatorOf(pointId) ?? -1]
+              return [pointId, { name: 'Piste', details: { pointOperatorBusinessId } }]
             }),
           ),
         ),
     },
   })
-  const handler = aPermit('organisations.decidePaper', { personId: randomUUID() })
+  const caseOfficer = aPermit('organisations.decideAgreement', { personId: randomUUID() })
   const signatory = randomUUID()
   let ids: readonly string[] = []
   let numbers: readonly string[] = []
@@ -288,34 +291,34 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
     numbers = entered.map(({ customerNumber }) => customerNumber)
   }
 
-  /** Nothing has happened yet. */
+  /** Resets to the initial state. */
   async function forget(): Promise<void> {
     now = morning
     ceased.clear()
     codesEnded.clear()
     handedOver.clear()
     await db.write(async (tx) => {
-      await sql`delete from organisations.paper`.execute(tx)
-      await sql`update organisations.organisation set has_ceased = false, business_asked_at = null`.execute(
+      await sql`delete from organisations.agreement`.execute(tx)
+      await sql`update organisations.organisation set has_ceased = false, business_requested_at = null`.execute(
         tx,
       )
       return ok(undefined)
     })
   }
 
-  /** Does what is asked, to the service and to the model: both agree on whether it can be done. */
-  async function live(acts: readonly Act[]) {
-    const told: Told[] = []
-    const heard = new Set<number>()
+  /** Runs the actions on the service and the model: both must agree on whether each is possible. */
+  async function live(actions: readonly Action[]) {
+    const input: Notified[] = []
+    const received = new Set<number>()
     const today = () => dateInHelsinki(now)
-    const isOneLeft = (one: Told) => [...one.days].some((each) => each >= today())
-    const strike = (one: Told): void => {
+    const isOneLeft = (one: Notified) => [...one.days].some((each) => each >= today())
+    const strike = (one: Notified): void => {
       const hadSome = isOneLeft(one)
       one.days.clear()
       one.stage = 'over'
       if (today() < one.from && one.changes?.stage === 'holds')
         for (const each of one.took) one.changes.days.add(each)
-      for (const change of told.filter(({ changes }) => changes === one))
+      for (const change of input.filter(({ changes }) => changes === one))
         if (change.stage === 'waits') change.stage = 'over'
         else if (change.stage === 'holds' && hadSome) strike(change)
     }
@@ -333,7 +336,7 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
       }: {
         readonly giver: Owner
         readonly to?: Owner | undefined
-        readonly changes?: Told | undefined
+        readonly changes?: Notified | undefined
       },
     ) => {
       const from = addDays(today(), said.from)
@@ -346,9 +349,9 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
           products: [giver === 2 ? products[1] : products[0]],
         },
         ...{ points: named, validFrom: from, ...(until !== undefined && { validTo: until }) },
-        ...(changes && { replaces: changes.paperId }),
+        ...(changes && { replaces: changes.agreementId }),
       }
-      const asked: ToBeSigned =
+      const requested: ToBeSigned =
         to === undefined
           ? {
               ...{ ...every, kind: 'agreement', priceList: 'standard' },
@@ -357,7 +360,7 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
               }),
             }
           : {
-              ...{ ...every, kind: 'authorisation', acceptance: { by: 'Pirjo', on: today() } },
+              ...{ ...every, kind: 'delegation', acceptance: { by: 'Pirjo', on: today() } },
               ...{ customerNumber: numbers[to] ?? '', businessId: businesses[to] as string },
               deliveryAddress: {
                 street: 'Katu 1',
@@ -367,23 +370,23 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
               },
               contact: { name: 'Pirjo', email: 'pirjo@example.fi', language: 'fi' },
             }
-      const permit = aPermit('papers.sign', { personId: signatory })
+      const permit = aPermit('agreements.sign', { personId: signatory })
       const drawn = await db.write(async (tx) => {
-        const found = await organisations.drawSigned(tx, asked, signatory)
+        const found = await organisations.drawSigned(tx, requested, signatory)
         if (found.ok) await organisations.proposeSigned(tx, permit, found.value)
         return found
       })
       const isPossible =
         to !== giver &&
-        named.every((pointId) => keeperOf(pointId) === (to ?? giver)) &&
+        named.every((pointId) => pointOperatorOf(pointId) === (to ?? giver)) &&
         (changes === undefined ||
           (changes.stage === 'holds' &&
             changes.days.has(today()) &&
-            !told.some((one) => one.changes === changes && one.stage !== 'over')))
+            !input.some((one) => one.changes === changes && one.stage !== 'over')))
       assert.equal(drawn.ok, isPossible, JSON.stringify(drawn))
       if (!drawn.ok) return
-      told.push({
-        ...{ paperId: drawn.value.paper.paperId, giver, from, stage: 'waits' },
+      input.push({
+        ...{ agreementId: drawn.value.agreement.agreementId, giver, from, stage: 'waits' },
         ...{
           units: new Set(units.flatMap((at) => (at === 0 ? [0, 1] : [at]))),
           points: new Set(named),
@@ -397,9 +400,12 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
       })
     }
 
-    const approve = async (one: Told): Promise<void> => {
-      const { paperId, giver, to } = one
-      const decided = await organisations.decidePaper(handler, { paperId, decision: 'approved' })
+    const approve = async (one: Notified): Promise<void> => {
+      const { agreementId, giver, to } = one
+      const decided = await organisations.decideAgreement(caseOfficer, {
+        agreementId,
+        decision: 'approved',
+      })
       const sides = [giver, ...(to === undefined ? [] : [to])]
       const isPossible =
         one.stage === 'waits' && !sides.some((side) => ceased.has(businesses[side] ?? ''))
@@ -411,27 +417,28 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
           one.took.add(each)
     }
 
-    for (const act of acts) {
-      const before = told.length
-      const one = 'which' in act ? told.at(-1 - (act.which % Math.max(told.length, 1))) : undefined
-      switch (act.act) {
+    for (const action of actions) {
+      const before = input.length
+      const one =
+        'which' in action ? input.at(-1 - (action.which % Math.max(input.length, 1))) : undefined
+      switch (action.action) {
         case 'agree':
-          await draw(act, { giver: act.of })
+          await draw(action, { giver: action.of })
           break
         case 'authorise':
-          await draw({ ...act, units: [] }, { giver: act.of, to: act.to })
+          await draw({ ...action, units: [] }, { giver: action.of, to: action.to })
           break
         case 'change':
-          if (one) await draw(act, { giver: one.giver, to: one.to, changes: one })
+          if (one) await draw(action, { giver: one.giver, to: one.to, changes: one })
           break
         case 'approve':
           if (one) await approve(one)
           break
         case 'reject': {
           if (!one) break
-          const { paperId } = one
-          const decided = await organisations.decidePaper(handler, {
-            paperId,
+          const { agreementId } = one
+          const decided = await organisations.decideAgreement(caseOfficer, {
+            agreementId,
             decision: 'rejected',
           })
           assert.equal(decided.ok, one.stage === 'waits')
@@ -440,48 +447,48 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
         }
         case 'end': {
           if (!one) break
-          const { paperId } = one
+          const { agreementId } = one
           const sides = [one.giver, ...(one.to === undefined ? [] : [one.to])]
           const side =
-            act.by === 'giver'
+            action.by === 'giver'
               ? one.giver
-              : act.by === 'authorised'
+              : action.by === 'delegate'
                 ? one.to
                 : owners.find((each) => !sides.includes(each))
-          const permit = aPermit('papers.sign', { personId: signatory })
+          const permit = aPermit('agreements.sign', { personId: signatory })
           const ended =
-            act.by === 'handler'
-              ? await organisations.endPaper(
-                  aPermit('organisations.endPaper', { personId: randomUUID() }),
-                  { paperId },
+            action.by === 'caseOfficer'
+              ? await organisations.endAgreement(
+                  aPermit('organisations.endAgreement', { personId: randomUUID() }),
+                  { agreementId },
                 )
               : await db.write((tx) =>
                   organisations.endSigned(tx, permit, {
-                    paperId,
+                    agreementId,
                     organisationId: side === undefined ? randomUUID() : (ids[side] ?? ''),
                   }),
                 )
           const isPossible =
             one.stage === 'holds' &&
-            (act.by === 'handler' || (side !== undefined && sides.includes(side)))
+            (action.by === 'caseOfficer' || (side !== undefined && sides.includes(side)))
           assert.equal(ended.ok, isPossible)
           if (isPossible) strike(one)
           break
         }
         case 'cease':
-          ceased.add(businesses[act.of] ?? '')
+          ceased.add(businesses[action.of] ?? '')
           break
         case 'revive':
-          ceased.delete(businesses[act.of] ?? '')
+          ceased.delete(businesses[action.of] ?? '')
           break
         case 'hand-over':
-          handedOver.set(points[act.of]?.[act.point] ?? '', act.to)
+          handedOver.set(points[action.of]?.[action.point] ?? '', action.to)
           break
         case 'code-ends': {
-          const root = roots[act.of] as Oid
+          const root = roots[action.of] as Oid
           codesEnded.set(
-            act.unit === undefined ? root : (unitsOf(root)[act.unit] ?? ''),
-            addDays(today(), act.on),
+            action.unit === undefined ? root : (unitsOf(root)[action.unit] ?? ''),
+            addDays(today(), action.on),
           )
           break
         }
@@ -489,24 +496,24 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
           if (today() >= addDays(firstDay, 6)) break
           now = plus(now, day)
           await organisations.followBusinesses(aPermit('organisations.followBusinesses'))
-          heard.clear()
-          for (const owner of owners) if (ceased.has(businesses[owner] ?? '')) heard.add(owner)
+          received.clear()
+          for (const owner of owners) if (ceased.has(businesses[owner] ?? '')) received.add(owner)
       }
-      const drawn = told.at(before)
-      if (drawn && 'isApproved' in act && act.isApproved) await approve(drawn)
+      const drawn = input.at(before)
+      if (drawn && 'isApproved' in action && action.isApproved) await approve(drawn)
     }
-    return { told, heard, today: today() }
+    return { input, received, today: today() }
   }
 
   await enter()
   let permitted = 0
   await fc.assert(
     fc.asyncProperty(
-      theActs,
-      fc.array(aQuestion, { minLength: 10, maxLength: 10 }),
-      async (acts, others) => {
+      theActions,
+      fc.array(aRequest, { minLength: 10, maxLength: 10 }),
+      async (actions, others) => {
         await forget()
-        const { told, heard, today } = await live(acts)
+        const { input, received, today } = await live(actions)
         const isThere = (owner: number, unit: number | undefined, on: LocalDate): boolean => {
           const root = roots[owner] as Oid
           const ends = [
@@ -516,44 +523,44 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
           return ends.every((end) => end === undefined || on <= end)
         }
         const permits = (
-          { of, unit, keeper, point, on: ahead }: Question,
+          { of, unit, pointOperator, point, on: ahead }: Request,
           product: (typeof products)[number],
         ): boolean => {
           const on = addDays(today, ahead)
-          const pointId = points[keeper]?.[point] ?? ''
+          const pointId = points[pointOperator]?.[point] ?? ''
           if ((product === 'actor-card') !== (kinds[of] === 'other-body')) return false
-          if (heard.has(of) || !isThere(of, unit, on)) return false
-          const own = told.filter(
+          if (received.has(of) || !isThere(of, unit, on)) return false
+          const own = input.filter(
             (one) => one.giver === of && one.stage === 'holds' && one.days.has(on),
           )
-          const covers = (one: Told) => one.to === undefined && one.units.has(unit ?? -1)
+          const covers = (one: Notified) => one.to === undefined && one.units.has(unit ?? -1)
           if (!own.some(covers)) return false
-          const by = keeperOf(pointId)
+          const by = pointOperatorOf(pointId)
           if (by === undefined) return false
           return by === of
             ? own.some((one) => covers(one) && one.points.has(pointId))
-            : !heard.has(by) &&
+            : !received.has(by) &&
                 isThere(by, undefined, on) &&
                 own.some((one) => one.to === by && one.points.has(pointId))
         }
-        // At the points that their papers name, today and later; and whatever else.
-        const questions = [...others, ...told.flatMap(questionsAbout)]
+        // At the points that the agreements name, today and later; and random ones.
+        const requests = [...others, ...input.flatMap(requestsAbout)]
         await db.read(async (tx) => {
-          for (const question of questions) {
-            const { of, unit, keeper, point, on } = question
+          for (const request of requests) {
+            const { of, unit, pointOperator, point, on } = request
             const product =
-              question.product === 'fitting' ? memberProductOf(kinds[of]) : question.product
+              request.product === 'fitting' ? memberProductOf(kinds[of]) : request.product
             const unitOid = unit === undefined ? undefined : unitsOf(roots[of] as Oid)[unit]
             const judged = await organisations.judgeOrdering(tx, {
               ...{
                 organisationId: ids[of] ?? '',
                 product,
-                pointId: points[keeper]?.[point] ?? '',
+                pointId: points[pointOperator]?.[point] ?? '',
               },
               ...{ on: addDays(today, on), ...(unitOid !== undefined && { unitOid }) },
             })
-            const expected = permits(question, product)
-            assert.equal(judged.ok, expected, JSON.stringify({ question, judged }))
+            const expected = permits(request, product)
+            assert.equal(judged.ok, expected, JSON.stringify({ request, judged }))
             if (expected) permitted += 1
           }
         })
@@ -561,6 +568,6 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
     ),
     { numRuns: rounds, examples },
   )
-  // A property of refusals only would show nothing.
+  // With refusals only the property would prove nothing.
   assert.ok(permitted > 5 * rounds, String(permitted))
 }

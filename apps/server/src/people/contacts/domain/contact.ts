@@ -1,18 +1,18 @@
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
-/** How one person is reached by e-mail, and for what. */
+/** The e-mail address of one person, and its uses. */
 export type Contact = {
-  /** Confirmed: notices go here. */
+  /** Confirmed: notices are sent here. */
   readonly address?: string
-  /** Its mail server takes no mail for it: said by the last notice that was refused. */
+  /** Its mail server rejected the last notice. */
   readonly isRefused: boolean
   readonly unconfirmed?: Unconfirmed
   readonly wants: Wants
 }
 
 export type Unconfirmed = {
-  /** UUID: the mail to the address names it. */
+  /** UUID: named in the mail to the address. */
   readonly changeId: string
   readonly address: string
   /** Exclusive. */
@@ -30,40 +30,43 @@ export const noContact: Contact = {
   wants: { progress: true, reminders: true, work: true },
 }
 
-export type AskAddressRefusal = { readonly kind: 'too-many-addresses' }
+export type RequestAddressRefusal = { readonly kind: 'too-many-addresses' }
 
-/** Mails to be confirmed, a person and day: nobody's mailbox is filled through us. */
+/** Rate limit for confirmation mails, per person and day: mailboxes cannot be flooded. */
 export const changesADay = 5
 
-/** An address given: nothing goes there but the mail to confirm it, and the one before stays in use until then. */
-export function askAddress(
+/**
+ * A new address: only the confirmation mail goes there, and the earlier one stays in use until it is
+ * confirmed.
+ */
+export function requestAddress(
   contact: Contact,
   {
     address,
     changeId,
-    askedInADay,
+    requestedInADay,
     now,
   }: {
     readonly address: string
     readonly changeId: string
-    /** How many were asked for in the last 24 hours. */
-    readonly askedInADay: number
+    /** How many were requested in the last 24 hours. */
+    readonly requestedInADay: number
     readonly now: Instant
   },
-): Result<Contact & { readonly unconfirmed: Unconfirmed }, AskAddressRefusal> {
-  if (askedInADay >= changesADay) return refuse({ kind: 'too-many-addresses' })
+): Result<Contact & { readonly unconfirmed: Unconfirmed }, RequestAddressRefusal> {
+  if (requestedInADay >= changesADay) return refuse({ kind: 'too-many-addresses' })
   return ok({ ...contact, unconfirmed: { changeId, address, until: plus(now, day) } })
 }
 
-export type ConfirmRefusal = { readonly kind: 'confirmation-unknown' | 'confirmation-expired' }
+export type ConfirmRefusal = { readonly kind: 'confirmation-not-found' | 'confirmation-expired' }
 
-/** The link in the mail was opened in time. `former` is the address that is no longer used, if it is another one. */
+/** The link in the mail was opened in time. `former`: the address that is no longer used, if it differs. */
 export function confirmAddress(
   contact: Contact,
   { changeId, now }: { readonly changeId: string; readonly now: Instant },
 ): Result<{ readonly contact: Contact; readonly former?: string }, ConfirmRefusal> {
   const { unconfirmed, address: before, ...others } = contact
-  if (unconfirmed?.changeId !== changeId) return refuse({ kind: 'confirmation-unknown' })
+  if (unconfirmed?.changeId !== changeId) return refuse({ kind: 'confirmation-not-found' })
   if (now >= unconfirmed.until) return refuse({ kind: 'confirmation-expired' })
   const { address } = unconfirmed
   return ok({

@@ -9,7 +9,7 @@ export async function up(tx: Tx): Promise<void> {
       change_id uuid not null,
       person_id uuid not null,
       address_sealed bytea,
-      asked_at timestamptz not null,
+      requested_at timestamptz not null,
       until timestamptz not null,
       confirmed_at timestamptz,
       primary key (change_id)
@@ -25,7 +25,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (person_id)
     )`.execute(tx)
   await sql`
-    create index address_change_of_person on contacts.address_change (person_id, asked_at desc)`.execute(
+    create index address_change_of_person on contacts.address_change (person_id, requested_at desc)`.execute(
     tx,
   )
   await sql`

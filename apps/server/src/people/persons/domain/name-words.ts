@@ -1,6 +1,6 @@
 /**
- * The words by which a name is found again, however it was heard or typed: small letters without their marks, so that
- * `Sjöberg` and `sjoberg`, `Njeŋŋe` and `njenne` meet. Each word once.
+ * The words by which a name is searched, however it was heard or typed: lower-case letters without
+ * diacritics, so that `Sjöberg` and `sjoberg`, `Njeŋŋe` and `njenne` match. Each word once.
  */
 export const wordsOfName = (name: string): readonly string[] => [
   ...new Set(
@@ -14,7 +14,7 @@ export const wordsOfName = (name: string): readonly string[] => [
   ),
 ]
 
-/** Letters that are no letter with a mark. */
+/** Letters that do not decompose into a letter with a mark. */
 const alone: Readonly<Record<string, string>> = {
   đ: 'd',
   ŋ: 'n',

@@ -4,20 +4,20 @@ import type { Person, PersonId } from '../contract.ts'
 import { personOf, type PersonRow } from '../store.ts'
 
 /**
- * Those whose names have a word that begins with each of these, in the order of their names. The persons are never read from end
- * to end: whoever was born on a day is found by it; otherwise the word that fewest people have leads. Of words that more than
- * `broadly` people have, only the first so many by the leading word are put in order.
+ * Persons with name words that begin with each of these, sorted by name. Never a full scan: a birth date is
+ * used as the index if given, otherwise the rarest word. Of words that more than `broadly` people have, only
+ * the first so many by the leading word are sorted.
  */
 export async function personsByWords(
   tx: Tx,
-  asked: {
+  requested: {
     readonly words: readonly string[]
     readonly birth?: Uint8Array
     readonly limit: number
   },
 ): Promise<readonly Person[]> {
-  const { birth, limit } = asked
-  const words = birth === undefined ? await rarestFirst(tx, asked.words) : asked.words
+  const { birth, limit } = requested
+  const words = birth === undefined ? await rarestFirst(tx, requested.words) : requested.words
   const [leading = '', ...others] = words
   const candidates =
     birth === undefined
@@ -37,21 +37,21 @@ export async function personsByWords(
   return rows.map(personOf)
 }
 
-/** More people than anybody looks through: who finds so many is to say more. */
+/** More people than anybody looks through: such a search must be narrowed. */
 const broadly = 500
 
-/** Counting goes no further: two words that so many people have meet soon enough, whichever leads. */
+/** Counting stops here: two words with so many people soon match, whichever leads. */
 const counted = 20_000
 
 async function rarestFirst(tx: Tx, words: readonly string[]): Promise<readonly string[]> {
   if (words.length < 2) return words
   const { rows } = await sql<{ word: string }>`
-    select asked.word
-    from json_array_elements_text(${JSON.stringify(words)}::json) as asked (word),
+    select requested.word
+    from json_array_elements_text(${JSON.stringify(words)}::json) as requested (word),
       lateral (
         select count(*) as many from (
           select from persons.name_word as named
-          where named.word >= asked.word and named.word < asked.word || ${afterAll}
+          where named.word >= requested.word and named.word < requested.word || ${afterAll}
           limit ${counted}
         ) as walked
       ) as counted
@@ -59,7 +59,7 @@ async function rarestFirst(tx: Tx, words: readonly string[]): Promise<readonly s
   return rows.map(({ word }) => word)
 }
 
-/** No letter of a name comes behind it. */
+/** Sorts after every letter of a name. */
 const afterAll = '\uffff'
 
 const hasBeginning = (table: 'named' | 'other', word: string): RawBuilder<boolean> => sql`

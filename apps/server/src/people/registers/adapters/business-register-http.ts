@@ -4,19 +4,19 @@ import { z } from 'zod'
 import type { Text } from '#platform/texts.ts'
 import type { BusinessFacts, BusinessStatus } from '../contract.ts'
 import type { BusinessRegister } from '../ports.ts'
-import { readRegister, type RegisterAddress } from './ask-register.ts'
+import { readRegister, type RegisterAddress } from './query-register.ts'
 import { day } from './day.ts'
 
 /**
- * The business register as open data (`avoindata.prh.fi`, v3): `GET <url>/companies?businessId=…`. An unknown id is
- * answered with an empty list, or with 404.
+ * The business register as open data (`avoindata.prh.fi`, v3): `GET <url>/companies?businessId=…`. For an
+ * unknown id the response is an empty list, or 404.
  */
 export const businessRegisterHttp = (address: RegisterAddress): BusinessRegister => ({
   lookUpBusiness: async (businessId) => {
     const found = await readRegister(address, {
       register: 'business',
       path: `companies?${new URLSearchParams({ businessId }).toString()}`,
-      answer: companies,
+      response: companies,
     })
     if (!found.ok && found.refusal.kind !== 'not-known') return refuse(found.refusal)
 
@@ -54,7 +54,7 @@ const company = z.object({
 
 const companies = z.object({ companies: z.array(company) })
 
-/** Of type 1 is the name proper; 2 are parallel names, 3 auxiliary ones. */
+/** Type 1 is the registered name; 2 are parallel names, 3 auxiliary ones. */
 const properName = '1'
 
 function factsOf({
@@ -87,7 +87,7 @@ const textOf = (of: z.output<typeof descriptions>): Text | undefined => {
     : { fi, sv: said('2') ?? fi, en: said('3') ?? fi }
 }
 
-/** The worst of them, when several are in force. */
+/** The worst one, if several are in force. */
 const statusOf = (situations: readonly { readonly type: string }[]): BusinessStatus =>
   situationCodes.find(([code]) => situations.some(({ type }) => type === code))?.[1] ?? 'active'
 

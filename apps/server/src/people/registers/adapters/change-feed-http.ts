@@ -4,16 +4,16 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { SetAside } from '../contract.ts'
 import type { ChangeFeed, PageOfEvents, RegisterEvent } from '../ports.ts'
-import { askFeed, type RegisterAddress } from './ask-register.ts'
+import { queryFeed, type RegisterAddress } from './query-register.ts'
 
-/** `POST <url>/<register>/changes` with `{ changedSince, limit }`; no cursor asks from the beginning. */
+/** `POST <url>/<register>/changes` with `{ changedSince, limit }`; without a cursor from the beginning. */
 export const changeFeedHttp = (address: RegisterAddress): ChangeFeed => ({
   changedSince: async (register, cursor) => {
-    const read = await askFeed(address, {
+    const read = await queryFeed(address, {
       register,
       path: `${register}/changes`,
-      body: { changedSince: cursor ?? null, limit: mostEvents },
-      answer: pageAnswer,
+      body: { changedSince: cursor ?? null, limit: maxEvents },
+      response: pageResponse,
     })
     if (read.ok) {
       const { events, ...page } = read.value
@@ -21,13 +21,13 @@ export const changeFeedHttp = (address: RegisterAddress): ChangeFeed => ({
     }
     return refuse(
       read.refusal.kind === 'not-known'
-        ? { kind: 'register-unavailable', register, because: 'error-answer' }
+        ? { kind: 'register-unavailable', register, because: 'error-response' }
         : read.refusal,
     )
   },
 })
 
-const mostEvents = 500
+const maxEvents = 500
 
 const at = z.string().transform((text, context) => {
   const parsed = parseInstant(text)
@@ -38,21 +38,21 @@ const at = z.string().transform((text, context) => {
 
 const eventId = z.string().min(1).max(100)
 
-/** Event by event: only a page whose frame can't be read is no answer. */
-const pageAnswer = z.object({
-  events: z.array(z.unknown()).max(mostEvents),
+/** Parsed event by event: only a page with a malformed frame counts as no response. */
+const pageResponse = z.object({
+  events: z.array(z.unknown()).max(maxEvents),
   cursor: z.string().min(1).max(200),
   hasMore: z.boolean(),
 })
 
 const readable = z.object({ eventId, identityCode: z.string(), changedAt: at })
 
-/** `from`: where the page begins, by which an event without an id is named. */
+/** `from`: the start of the page, which names an event without an id. */
 function readEvents(
   events: readonly unknown[],
   from: string | undefined,
 ): Pick<PageOfEvents, 'events' | 'setAside'> {
-  const heard: RegisterEvent[] = []
+  const received: RegisterEvent[] = []
   const setAside: SetAside[] = []
   events.forEach((event, index) => {
     const read = readable.safeParse(event)
@@ -66,8 +66,8 @@ function readEvents(
       return
     }
     const identityCode = parseIdentityCode(read.data.identityCode)
-    if (identityCode.ok) heard.push({ ...read.data, identityCode: identityCode.value })
+    if (identityCode.ok) received.push({ ...read.data, identityCode: identityCode.value })
     else setAside.push({ eventId: read.data.eventId, because: 'malformed-identity-code' })
   })
-  return { events: heard, setAside }
+  return { events: received, setAside }
 }

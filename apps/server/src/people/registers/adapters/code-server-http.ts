@@ -4,12 +4,12 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { CodedOrganisation, CodeList, RegisterUnavailable } from '../contract.ts'
 import type { CodeServer } from '../ports.ts'
-import { readRegister, type RegisterAddress } from './ask-register.ts'
+import { readRegister, type RegisterAddress } from './query-register.ts'
 import { day } from './day.ts'
 
 /**
- * The code server of social and health care: `GET <url>/csapi/v3/classifications/<list>/conceptcodes`, page after page,
- * without sign-in. Clients of it have seen its members in different cases, so case is not looked at.
+ * The code server of social and health care: `GET <url>/csapi/v3/classifications/<list>/conceptcodes`, page
+ * after page, without sign-in. Its member names have been seen in different cases, so case is ignored.
  */
 export const codeServerHttp = ({ intermediaries, ...address }: CodeServerAddress): CodeServer => ({
   readList: async (codeList) => {
@@ -28,7 +28,7 @@ export const codeServerHttp = ({ intermediaries, ...address }: CodeServerAddress
 
 const pageSize = 500
 /** A million entries; the national registers have some 72,000. */
-const mostPages = 2000
+const maxPages = 2000
 
 const classifications = {
   organisations: '1.2.246.537.6.202',
@@ -66,12 +66,12 @@ async function readPage(
   const read = await readRegister(address, {
     register: 'codes',
     path: `csapi/v3/classifications/${classification}/conceptcodes?${query.toString()}`,
-    answer: pageAnswer,
+    response: pageResponse,
   })
   if (!read.ok)
     return refuse(
       read.refusal.kind === 'not-known'
-        ? { kind: 'register-unavailable', register: 'codes', because: 'error-answer' }
+        ? { kind: 'register-unavailable', register: 'codes', because: 'error-response' }
         : read.refusal,
     )
   const { totalPages, conceptCodes } = read.value
@@ -88,7 +88,7 @@ const members = [
 ]
 const spelling = new Map(members.map((name) => [name.toLowerCase(), name]))
 
-/** The members that are read, in one case, all the way down. */
+/** Member names in lower case, recursively. */
 function inOneCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOneCase)
   if (typeof value !== 'object' || value === null) return value
@@ -107,7 +107,7 @@ const oid = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** A day with or without a time after it; which day it is does not depend on the time's zone. */
+/** A day with or without a time; the day does not depend on the time zone. */
 const dayOf = z.preprocess((value) => (typeof value === 'string' ? value.slice(0, 10) : value), day)
 
 const attributes = z
@@ -129,35 +129,35 @@ const attributes = z
       ),
   )
 
-const entryAnswer = z.object({
+const entryResponse = z.object({
   conceptCodeId: oid,
   beginDate: dayOf,
   expirationDate: dayOf.nullish(),
   attributes,
 })
 
-const pageAnswer = z.preprocess(
+const pageResponse = z.preprocess(
   inOneCase,
   z.object({
-    totalPages: z.number().int().min(0).max(mostPages),
-    conceptCodes: z.array(entryAnswer).max(pageSize),
+    totalPages: z.number().int().min(0).max(maxPages),
+    conceptCodes: z.array(entryResponse).max(pageSize),
   }),
 )
 
-/** An entry without a long name is known by its short one, or by its code: what is missing there is no fault of ours. */
+/** An entry without a long name gets its short one, or its code. */
 function organisationOf(
-  { conceptCodeId, beginDate, expirationDate, attributes: told }: z.output<typeof entryAnswer>,
+  { conceptCodeId, beginDate, expirationDate, attributes: input }: z.output<typeof entryResponse>,
   codeList: CodeList,
 ): CodedOrganisation {
-  const shortName = told.get('abbreviation')
-  const businessId = parseBusinessId(told.get('y-tunnus') ?? '')
-  const parent = parseOid(told.get('parentid') ?? '')
-  const sector = sectors[told.get('sektori')?.charAt(0) ?? '']
-  const municipality = told.get('sijainti kunta')
+  const shortName = input.get('abbreviation')
+  const businessId = parseBusinessId(input.get('y-tunnus') ?? '')
+  const parent = parseOid(input.get('parentid') ?? '')
+  const sector = sectors[input.get('sektori')?.charAt(0) ?? '']
+  const municipality = input.get('sijainti kunta')
   return {
     oid: conceptCodeId,
     codeList,
-    name: told.get('longname') ?? shortName ?? conceptCodeId,
+    name: input.get('longname') ?? shortName ?? conceptCodeId,
     ...(shortName !== undefined && { shortName }),
     ...(businessId.ok && { businessId: businessId.value }),
     ...(parent.ok && { parent: parent.value }),

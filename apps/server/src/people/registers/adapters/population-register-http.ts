@@ -3,52 +3,52 @@ import { refuse, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { RegisterUnavailable } from '../contract.ts'
 import type { PopulationRegister } from '../ports.ts'
-import { askRegister, type RegisterAddress } from './ask-register.ts'
+import { queryRegister, type RegisterAddress } from './query-register.ts'
 import { day } from './day.ts'
 
-/** The population register, spoken to in JSON. */
+/** The population register, over JSON. */
 export const populationRegisterHttp = (address: RegisterAddress): PopulationRegister => ({
   lookUpPerson: async (identityCode) =>
-    known(await askRegister(address, { ...question, person: { identityCode }, answer: facts })),
+    known(await queryRegister(address, { ...request, person: { identityCode }, response: facts })),
   lookUpBySatu: async (satu) =>
-    known(await askRegister(address, { ...question, person: { satu }, answer: identified })),
+    known(await queryRegister(address, { ...request, person: { satu }, response: identified })),
 })
 
-const question = { register: 'population', path: 'population/search' } as const
+const request = { register: 'population', path: 'population/search' } as const
 
 function known<Value>(
-  answer: Result<Value, { readonly kind: 'not-known' } | RegisterUnavailable>,
+  response: Result<Value, { readonly kind: 'not-known' } | RegisterUnavailable>,
 ): Result<Value, { readonly kind: 'unknown-to-population-register' } | RegisterUnavailable> {
-  if (answer.ok) return answer
-  return answer.refusal.kind === 'not-known'
+  if (response.ok) return response
+  return response.refusal.kind === 'not-known'
     ? refuse({ kind: 'unknown-to-population-register' })
-    : refuse(answer.refusal)
+    : refuse(response.refusal)
 }
 
-const addressAnswer = z.object({
+const addressResponse = z.object({
   street: z.string().min(1),
   postalCode: z.string().min(1),
   postOffice: z.string().min(1),
   country: z.string().length(2),
 })
 
-const personAnswer = z.object({
+const personResponse = z.object({
   givenNames: z.string().min(1),
   surname: z.string().min(1),
   language: z.enum(['fi', 'sv', 'en']).catch('fi'),
   died: day.nullish(),
   nonDisclosure: z.boolean(),
-  address: addressAnswer.nullish(),
+  address: addressResponse.nullish(),
 })
 
-/** Not even by mistake of the register does an address come in under non-disclosure. */
-const toFacts = ({ died, address, ...told }: z.output<typeof personAnswer>) => ({
-  ...told,
+/** Drops the address under non-disclosure even if the register sends one by mistake. */
+const toFacts = ({ died, address, ...input }: z.output<typeof personResponse>) => ({
+  ...input,
   ...(died && { died }),
-  ...(address && !told.nonDisclosure && { address }),
+  ...(address && !input.nonDisclosure && { address }),
 })
 
-const facts = personAnswer.transform(toFacts)
+const facts = personResponse.transform(toFacts)
 
 const identityCode = z.string().transform((text, context): IdentityCode => {
   const parsed = parseIdentityCode(text)
@@ -57,6 +57,9 @@ const identityCode = z.string().transform((text, context): IdentityCode => {
   return z.NEVER
 })
 
-const identified = personAnswer
+const identified = personResponse
   .extend({ identityCode })
-  .transform(({ identityCode: code, ...answer }) => ({ ...toFacts(answer), identityCode: code }))
+  .transform(({ identityCode: code, ...response }) => ({
+    ...toFacts(response),
+    identityCode: code,
+  }))

@@ -1,28 +1,28 @@
 import { refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { RightsRegister } from '../ports.ts'
-import { askRegister, type RegisterAddress } from './ask-register.ts'
+import { queryRegister, type RegisterAddress } from './query-register.ts'
 import { day } from './day.ts'
 
-/** Terhikki and Suosikki behind one address, spoken to in JSON. */
+/** Terhikki and Suosikki at one address, over JSON. */
 export const rightsRegisterHttp = (address: RegisterAddress): RightsRegister => ({
   lookUpRights: async (identityCode) => {
-    const answer = await askRegister(address, {
+    const response = await queryRegister(address, {
       register: 'rights',
       path: 'rights/search',
       person: { identityCode },
-      answer: rightsAnswer,
+      response: rightsResponse,
     })
-    if (answer.ok) return answer
+    if (response.ok) return response
 
-    const { refusal } = answer
+    const { refusal } = response
     return refusal.kind === 'not-known' ? refuse({ kind: 'no-right' }) : refuse(refusal)
   },
 })
 
 const title = z.object({ fi: z.string().min(1), sv: z.string().min(1), en: z.string().min(1) })
 
-const rightAnswer = z
+const rightResponse = z
   .object({
     rightId: z.string().min(1),
     register: z.enum(['TERHIKKI', 'SUOSIKKI']),
@@ -42,14 +42,14 @@ const rightAnswer = z
     ...(limits && { limits }),
   }))
 
-const rightsAnswer = z
+const rightsResponse = z
   .object({
     registrationNumber: z.string().regex(/^\d{11}$/),
     doctorId: z
       .string()
       .regex(/^\d{6}$/)
       .nullish(),
-    rights: z.array(rightAnswer),
+    rights: z.array(rightResponse),
   })
   .transform(({ registrationNumber, doctorId, rights }) => ({
     registrationNumber,

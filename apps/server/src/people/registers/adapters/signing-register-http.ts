@@ -1,24 +1,25 @@
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { SigningRegister } from '../ports.ts'
-import { askRegister, type RegisterAddress } from './ask-register.ts'
+import { queryRegister, type RegisterAddress } from './query-register.ts'
 
 /**
- * Who signs for an organisation: `POST <url>` with business ID and identity code; 404 where the organisation or the person is
- * none of it. The shape is ours: the registers that tell it (the trade register, Suomi.fi authorisations) each have their own.
+ * Who signs for an organisation: `POST <url>` with business ID and identity code; 404 if the organisation or
+ * the person is unknown. The format is ours: the source registers (the trade register, Suomi.fi
+ * authorisations) each have their own.
  */
 export const signingRegisterHttp = (address: RegisterAddress): SigningRegister => ({
   lookUpSigning: async (businessId, identityCode) => {
-    const found = await askRegister(address, {
+    const found = await queryRegister(address, {
       register: 'signing',
       path: 'signing-rights/search',
       person: { identityCode },
       beside: { businessId },
-      answer,
+      response,
     })
     if (found.ok) return ok(found.value.signing)
     return found.refusal.kind === 'not-known' ? ok('none') : refuse(found.refusal)
   },
 })
 
-const answer = z.object({ signing: z.enum(['alone', 'together', 'none']) })
+const response = z.object({ signing: z.enum(['alone', 'together', 'none']) })

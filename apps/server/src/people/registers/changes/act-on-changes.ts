@@ -4,38 +4,39 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import { isUnusual } from '#platform/unusual.ts'
 import type {
-  ChangesHoldId,
+  ChangesPauseId,
   HolderDied,
   HolderRenamed,
   PersonDied,
   ProfessionalNumberChanged,
-  RegisterChangesHeld,
+  RegisterChangesPaused,
   RightEnded,
   RightRestricted,
 } from '../contract.ts'
-import { isRevoking, toldBy } from '../domain/assess.ts'
+import { isRevoking, reportedBy } from '../domain/assess.ts'
 import {
   countRevoking,
   dueChanges,
-  holdWaiting,
+  pauseWaiting,
   letThrough,
   lockChange,
   settleChange,
-  takeTurnAtBrake,
+  lockGuard,
   type Change,
 } from '../stores/changes.ts'
-import { findOpenHold, insertHold } from '../stores/holds.ts'
+import { findOpenPause, insertPause } from '../stores/pauses.ts'
 import type { ChangesDeps } from './deps.ts'
 
-const revokingKinds = (Object.keys(toldBy) as (keyof typeof toldBy)[]).filter(isRevoking)
+const revokingKinds = (Object.keys(reportedBy) as (keyof typeof reportedBy)[]).filter(isRevoking)
 
 /**
- * Lets changes act whose time has come. Those that take cards away pass the brake first, all together: before any of them
- * acts it is known how many there are. What each does is told as an event, on which other modules act.
+ * Applies changes that are due. Those that revoke cards pass the mass-revocation guard first, all together,
+ * so that their number is known before any is applied. Each is published as an event, on which other modules
+ * act.
  */
 export const actOnChanges = (deps: ChangesDeps) => async (): Promise<void> => {
   const { db, clock } = deps
-  await brake(deps)
+  await guard(deps)
   for (;;) {
     const due = await db.read((tx) =>
       dueChanges(tx, { braked: revokingKinds, now: clock.now(), limit: 200 }),
@@ -45,17 +46,20 @@ export const actOnChanges = (deps: ChangesDeps) => async (): Promise<void> => {
   }
 }
 
-/** Lets through what waits to take cards away, or holds it: when it is unusually much, or something is held already. */
-async function brake({ db, clock, record, reliances, limits, followPermit }: ChangesDeps) {
-  const { windowMinutes, ...most } = limits.brake
+/**
+ * Releases waiting changes that revoke cards, or pauses them: if unusually many, or if some are paused
+ * already.
+ */
+async function guard({ db, clock, record, reliances, limits, followPermit }: ChangesDeps) {
+  const { windowMinutes, ...max } = limits.guard
   await db.write(
     async (tx) => {
-      await takeTurnAtBrake(tx)
+      await lockGuard(tx)
       const now = clock.now()
       const braked = { kinds: revokingKinds, now }
-      const open = await findOpenHold(tx)
+      const open = await findOpenPause(tx)
       if (open !== undefined) {
-        await holdWaiting(tx, braked, open.holdId)
+        await pauseWaiting(tx, braked, open.pauseId)
         return ok(undefined)
       }
       const causes = await countRevoking(tx, {
@@ -63,18 +67,18 @@ async function brake({ db, clock, record, reliances, limits, followPermit }: Cha
         since: plus(now, -windowMinutes * minute),
       })
       const revoked = causes.reduce((sum, { count }) => sum + count, 0)
-      // Counting all cards takes a while: only where it can matter.
-      const mayBeUnusual = isUnusual({ revoked, issued: 0 }, most)
+      // Counting all cards is slow: done only if it can matter.
+      const mayBeUnusual = isUnusual({ revoked, issued: 0 }, max)
       const issued = mayBeUnusual ? await reliances.countReliances(tx) : 0
-      if (!mayBeUnusual || !isUnusual({ revoked, issued }, most)) {
+      if (!mayBeUnusual || !isUnusual({ revoked, issued }, max)) {
         await letThrough(tx, braked)
         return ok(undefined)
       }
-      const holdId = randomUUID() as string as ChangesHoldId
-      await insertHold(tx, { holdId, noticedAt: now, cards: revoked, causes })
-      await holdWaiting(tx, braked, holdId)
-      const event: RegisterChangesHeld = {
-        ...{ type: 'RegisterChangesHeld', holdId, cards: revoked, causes },
+      const pauseId = randomUUID() as string as ChangesPauseId
+      await insertPause(tx, { pauseId, noticedAt: now, cards: revoked, causes })
+      await pauseWaiting(tx, braked, pauseId)
+      const event: RegisterChangesPaused = {
+        ...{ type: 'RegisterChangesPaused', pauseId, cards: revoked, causes },
       }
       await record(tx, event, followPermit())
       return ok(undefined)
@@ -86,7 +90,7 @@ async function brake({ db, clock, record, reliances, limits, followPermit }: Cha
 async function act({ db, clock, record, followPermit }: ChangesDeps, due: Change): Promise<void> {
   await db.write(async (tx) => {
     const change = await lockChange(tx, due.changeId)
-    // Another process may have been quicker, or the register has taken it back, or the brake holds it since.
+    // Another process was quicker, the register has taken it back, or the guard has paused it since.
     if (change?.state !== due.state) return ok(undefined)
     await settleChange(tx, change.changeId, { as: 'acted', at: clock.now() })
     await record(tx, eventOf(change), followPermit())
@@ -97,7 +101,7 @@ async function act({ db, clock, record, followPermit }: ChangesDeps, due: Change
 function eventOf({
   kind,
   changeId,
-  eventId: heard,
+  eventId: received,
   personId,
   cardId,
   validTo,
@@ -108,13 +112,13 @@ function eventOf({
   | HolderRenamed
   | HolderDied
   | PersonDied {
-  if (cardId === undefined) return { type: 'PersonDied', changeId, heard, about: { personId } }
-  const of = { changeId, heard, about: { personId, cardId } }
+  if (cardId === undefined) return { type: 'PersonDied', changeId, received, about: { personId } }
+  const of = { changeId, received, about: { personId, cardId } }
   switch (kind) {
     case 'right-ended':
       return { type: 'RightEnded', ...of }
     case 'right-restricted':
-      if (validTo === undefined) throw new Error('a restricted right without its last day')
+      if (validTo === undefined) throw new Error('restricted right has no last day')
       return { type: 'RightRestricted', validTo, ...of }
     case 'number-changed':
       return { type: 'ProfessionalNumberChanged', ...of }

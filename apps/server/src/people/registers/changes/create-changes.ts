@@ -1,28 +1,28 @@
 import { actOnChanges } from './act-on-changes.ts'
-import { askAgain } from './ask-again.ts'
+import { queryAgain } from './query-again.ts'
 import type { ChangesDeps } from './deps.ts'
-import { hearChanges } from './hear-changes.ts'
+import { receiveChanges } from './receive-changes.ts'
 import { releaseChanges } from './release-changes.ts'
 import { viewRegisters } from './view-registers.ts'
 
 export type RegisterChanges = ReturnType<typeof createRegisterChanges>
 
-/** What registers say of people whom the service knows, after their cards were ordered. */
+/** Register changes about people whom the service knows, after their cards were ordered. */
 export function createRegisterChanges(deps: ChangesDeps) {
-  const hear = hearChanges(deps)
-  const ask = askAgain(deps)
-  const act = actOnChanges(deps)
+  const subscribe = receiveChanges(deps)
+  const request = queryAgain(deps)
+  const action = actOnChanges(deps)
   return {
-    /** Hears, asks and acts: once a minute. A register that is down keeps nothing of the other from acting. */
+    /** Receives, requests and applies: once a minute. A register that is down does not delay the other. */
     round: async (): Promise<void> => {
       const registers = ['rights', 'population'] as const
       await Promise.all(
         registers.map(async (register) => {
-          await hear(register)
-          await ask(register)
+          await subscribe(register)
+          await request(register)
         }),
       )
-      await act()
+      await action()
     },
     releaseChanges: releaseChanges(deps),
     viewRegisters: viewRegisters(deps),

@@ -20,8 +20,8 @@ export type ChangesDeps = {
 }
 
 export type ChangeLimits = {
-  /** Above which changes that take cards away are held; counted over the window. */
-  readonly brake: UnusualAbove & { readonly windowMinutes: number }
-  /** How long a change rests before it acts, in case the register takes it back; none unless told. */
+  /** Threshold above which changes that revoke cards are paused; counted over the window. */
+  readonly guard: UnusualAbove & { readonly windowMinutes: number }
+  /** Delay before a change is applied, in case the register takes it back; default none. */
   readonly coolingOffMinutes: { readonly [Kind in ChangeKind]?: number }
 }

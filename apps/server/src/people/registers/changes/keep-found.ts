@@ -4,11 +4,12 @@ import type { Tx } from '#platform/db.ts'
 import type { ChangeId, Reliance } from '../contract.ts'
 import { decisionOf, type Finding, type Said } from '../domain/assess.ts'
 import { insertActed } from '../stores/changes.ts'
-import { askAbout } from '../stores/feeds.ts'
+import { requestAbout } from '../stores/feeds.ts'
 
 /**
- * Keeps what production found of a card when it asked the registers, in the transaction that stops the card: what a feed tells
- * of it later is nothing new. What a death ends besides follows from the next question about its person (R276).
+ * Stores what production found about a card in the registers, in the transaction that stops the card: a later
+ * event of a feed then adds nothing. The other effects of a death follow from the next request about the
+ * person (R276).
  */
 export async function keepFound(
   tx: Tx,
@@ -34,5 +35,5 @@ export async function keepFound(
     decision: decisionOf(finding, { card, said, at }),
   })
   if (kind === 'holder-died')
-    await askAbout(tx, { personId, register: 'population', eventId, dueAt: at })
+    await requestAbout(tx, { personId, register: 'population', eventId, dueAt: at })
 }

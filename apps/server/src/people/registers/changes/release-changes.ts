@@ -1,63 +1,64 @@
-import type { AnswerOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registers'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { RegisterChangesReleaseAgreed, RegisterChangesReleased } from '../contract.ts'
-import { toldBy } from '../domain/assess.ts'
-import { heldBy, releaseHeld } from '../stores/changes.ts'
-import { askAbout } from '../stores/feeds.ts'
-import { lockHold, saveFirstAgreement, saveRelease } from '../stores/holds.ts'
+import { reportedBy } from '../domain/assess.ts'
+import { heldBy, releasePaused } from '../stores/changes.ts'
+import { requestAbout } from '../stores/feeds.ts'
+import { lockPause, saveFirstCardAgreement, saveRelease } from '../stores/pauses.ts'
 import type { ChangesDeps } from './deps.ts'
 
 export type ReleaseChangesRefusal =
-  | { readonly kind: 'hold-unknown' }
+  | { readonly kind: 'pause-not-found' }
   | { readonly kind: 'already-released' }
-  /** One person has agreed already: it takes another. */
+  /** This person has approved already: dual control needs another. */
   | { readonly kind: 'same-person' }
-  /** No view of this hold has ended with that change. */
+  /** This person has not viewed the pause up to that change. */
   | { readonly kind: 'not-shown' }
 
-type Release = Promise<Result<AnswerOf<typeof contracts.releaseChanges>, ReleaseChangesRefusal>>
+type Release = Promise<Result<ResponseOf<typeof contracts.releaseChanges>, ReleaseChangesRefusal>>
 
 /**
- * Agrees that what was shown of held changes acts. The first person's word is kept; with the second's it does, up to the
- * last change that both have seen, once the register was asked again about each: what it has taken back meanwhile lapses.
+ * Approves that the viewed paused changes are applied (dual control). The first approval is stored; the
+ * second releases them, up to the last change that both have seen, after each was requested from the register
+ * again: changes that it has taken back meanwhile lapse.
  */
 export const releaseChanges =
   ({ db, clock, record }: Pick<ChangesDeps, 'db' | 'clock' | 'record'>) =>
   (
     permit: Permit<'registers.releaseChanges'>,
-    { holdId, upTo }: InputOf<typeof contracts.releaseChanges>,
+    { pauseId, upTo }: InputOf<typeof contracts.releaseChanges>,
   ): Release =>
     db.write(
       async (tx): Release => {
-        const hold = await lockHold(tx, holdId)
-        if (hold === undefined) return refuse({ kind: 'hold-unknown' })
-        if (hold.isReleased) return refuse({ kind: 'already-released' })
+        const pause = await lockPause(tx, pauseId)
+        if (pause === undefined) return refuse({ kind: 'pause-not-found' })
+        if (pause.isReleased) return refuse({ kind: 'already-released' })
         const person = personOf(permit)
-        const { first } = hold
+        const { first } = pause
         if (first?.person === person) return refuse({ kind: 'same-person' })
-        const held = await heldBy(tx, hold.holdId)
+        const held = await heldBy(tx, pause.pauseId)
         if (held.cards > 0 && upTo > held.upTo) return refuse({ kind: 'not-shown' })
 
         const now = clock.now()
         const covered = Math.min(upTo, first?.upTo ?? upTo)
-        const { cards } = await heldBy(tx, hold.holdId, covered)
+        const { cards } = await heldBy(tx, pause.pauseId, covered)
         const agreement = { person, at: now, upTo: covered, cards }
         if (first === undefined) {
-          await saveFirstAgreement(tx, hold.holdId, agreement)
+          await saveFirstCardAgreement(tx, pause.pauseId, agreement)
           const event: RegisterChangesReleaseAgreed = {
-            ...{ type: 'RegisterChangesReleaseAgreed', holdId: hold.holdId, cards },
+            ...{ type: 'RegisterChangesReleaseAgreed', pauseId: pause.pauseId, cards },
           }
           await record(tx, event, permit)
           return ok({ state: 'awaits-second' })
         }
-        await saveRelease(tx, hold.holdId, agreement)
-        const released = await releaseHeld(tx, { holdId: hold.holdId, upTo: covered, now })
+        await saveRelease(tx, pause.pauseId, agreement)
+        const released = await releasePaused(tx, { pauseId: pause.pauseId, upTo: covered, now })
         for (const { personId, kind, eventId } of released)
-          await askAbout(tx, { personId, register: toldBy[kind], eventId, dueAt: now })
+          await requestAbout(tx, { personId, register: reportedBy[kind], eventId, dueAt: now })
         const event: RegisterChangesReleased = {
-          ...{ type: 'RegisterChangesReleased', holdId: hold.holdId, cards },
+          ...{ type: 'RegisterChangesReleased', pauseId: pause.pauseId, cards },
         }
         await record(tx, event, permit)
         return ok({ state: 'released' })

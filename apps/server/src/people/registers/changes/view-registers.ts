@@ -1,23 +1,26 @@
-import type { AnswerOf } from '@sotevarmenne/api/endpoint'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import type * as contracts from '@sotevarmenne/api/registers'
 import { day, formatInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { CauseOfHold } from '../contract.ts'
+import type { CauseOfPause } from '../contract.ts'
 import { countChanges, heldBy } from '../stores/changes.ts'
 import { lastCopy, wholeSince, type CodeCopy } from '../stores/codes.ts'
-import { countToAsk, feeds, type Feed } from '../stores/feeds.ts'
-import { findOpenHold } from '../stores/holds.ts'
+import { countToQuery, feeds, type Feed } from '../stores/feeds.ts'
+import { findOpenPause } from '../stores/pauses.ts'
 import { countSetAside, newestSetAside } from '../stores/set-aside.ts'
 import type { ChangesDeps } from './deps.ts'
 
-/** How the registers answer, what their changes did, what is held, and how old the copy of the code service is. */
+/**
+ * State of the registers, effects of their changes, paused changes, and the age of the copy of the code
+ * service.
+ */
 export const viewRegisters =
   ({ db, clock }: Pick<ChangesDeps, 'db' | 'clock'>) =>
   async (
     _permit: Permit<'registers.viewRegisters'>,
-  ): Promise<Result<AnswerOf<typeof contracts.viewRegisters>, never>> =>
+  ): Promise<Result<ResponseOf<typeof contracts.viewRegisters>, never>> =>
     ok(
       await db.read(async (tx) => {
         const now = clock.now()
@@ -26,7 +29,7 @@ export const viewRegisters =
           at: formatInstant(now),
           feeds: await Promise.all((await feeds(tx)).map((feed) => shownFeed(tx, feed, now))),
           changes: [...(await countChanges(tx, plus(now, -30 * day)))],
-          ...(await shownHold(tx)),
+          ...(await shownPause(tx)),
           ...(copy && { copy: { takenAt: formatInstant(copy.takenAt), ...figuresOf(copy) } }),
         }
       }),
@@ -38,15 +41,15 @@ const figuresOf = ({ entries, added, changed, removed, leftOut }: CodeCopy) => (
 })
 
 async function shownFeed(tx: Tx, feed: Feed, now: Instant) {
-  const { register, answeredAt, askedAt, trouble, newestChangeAt, events } = feed
+  const { register, answeredAt, requestedAt, trouble, newestChangeAt, events } = feed
   return {
     register,
     ...(answeredAt !== undefined && { answeredAt: formatInstant(answeredAt) }),
-    ...(askedAt !== undefined && { askedAt: formatInstant(askedAt) }),
+    ...(requestedAt !== undefined && { requestedAt: formatInstant(requestedAt) }),
     ...(trouble !== undefined && { trouble }),
     ...(newestChangeAt !== undefined && { newestChangeAt: formatInstant(newestChangeAt) }),
     events,
-    toAsk: await countToAsk(tx, register, now),
+    toQuery: await countToQuery(tx, register, now),
     setAside: (await newestSetAside(tx, register, now)).map(({ eventId, because, at }) => ({
       ...{ eventId, because },
       at: formatInstant(at),
@@ -54,14 +57,14 @@ async function shownFeed(tx: Tx, feed: Feed, now: Instant) {
   }
 }
 
-async function shownHold(tx: Tx) {
-  const hold = await findOpenHold(tx)
-  if (hold === undefined) return {}
-  const { holdId, noticedAt, first } = hold
-  const { cards, causes, upTo } = await heldBy(tx, holdId)
+async function shownPause(tx: Tx) {
+  const pause = await findOpenPause(tx)
+  if (pause === undefined) return {}
+  const { pauseId, noticedAt, first } = pause
+  const { cards, causes, upTo } = await heldBy(tx, pauseId)
   return {
-    hold: {
-      holdId,
+    pause: {
+      pauseId,
       noticedAt: formatInstant(noticedAt),
       cards,
       causes: [...causes],
@@ -74,22 +77,24 @@ async function shownHold(tx: Tx) {
   }
 }
 
-/** For the figures of the service: how long ago each feed answered last, which cards are held, since when not every list was copied. */
+/**
+ * Metrics: time since each feed's last response, paused cards, and since when not every code list was copied.
+ */
 export const figuresOfRegisters = async (
   tx: Tx,
 ): Promise<{
   readonly feeds: readonly { readonly register: string; readonly answeredAt?: Instant }[]
   readonly setAside: readonly { readonly register: string; readonly count: number }[]
-  /** Cards that are held, by what became known of their holders. */
-  readonly held: readonly CauseOfHold[]
+  /** Paused cards, by cause. */
+  readonly held: readonly CauseOfPause[]
   readonly copiedAt?: Instant
 }> => {
-  const hold = await findOpenHold(tx)
+  const pause = await findOpenPause(tx)
   const copiedAt = await wholeSince(tx)
   return {
     feeds: await feeds(tx),
     setAside: await countSetAside(tx),
-    held: hold === undefined ? [] : (await heldBy(tx, hold.holdId)).causes,
+    held: pause === undefined ? [] : (await heldBy(tx, pause.pauseId)).causes,
     ...(copiedAt !== undefined && { copiedAt }),
   }
 }

@@ -9,7 +9,7 @@ import type { CodedOrganisation, CodesCopied, RegisterUnavailable } from '../con
 import {
   compareCopies,
   type CopyDifference,
-  type CopyNotBelieved,
+  type CopyNotTrusted,
 } from '../domain/compare-copies.ts'
 import type { CodeServer } from '../ports.ts'
 import {
@@ -31,12 +31,12 @@ export type CopyingCodes = {
   readonly copyPermit: () => Permit<'registers.copyCodes'>
 }
 
-export type CopyRefusal = RegisterUnavailable | CopyNotBelieved
+export type CopyRefusal = RegisterUnavailable | CopyNotTrusted
 
 /**
- * Reads the code lists whole and keeps what is different from the copy before; everything or nothing, so that a service
- * that breaks off leaves the last copy as it was. Only the list whose OID an operator names stops no other one: what stood in it
- * stays, and the copy says why (R304).
+ * Reads the code lists in full and stores the differences from the previous copy; all or nothing, so that an
+ * interruption leaves the last copy unchanged. Only the list with an OID from the configuration cannot block
+ * the others: its entries stay, and the copy states why (R304).
  */
 export const copyCodes =
   ({ db, clock, record, codeServer, copyPermit }: CopyingCodes) =>
@@ -93,18 +93,18 @@ export const copyCodes =
   }
 
 const codeLists = ['organisations', 'self-employed', 'kanta-intermediaries'] as const
-/** `SOTEVARMENNE_INTERMEDIARIES_LIST`: a wrong one is not the code service's fault. */
+/** `SOTEVARMENNE_INTERMEDIARIES_LIST`: a wrong OID is not the code service's fault. */
 const namedByOperator = 'kanta-intermediaries'
 
-const shortestRest = minute
-const longestRest = 15 * minute
-/** A list that was left out is not worth copying all others every minute. */
+const minDelay = minute
+const maxDelay = 15 * minute
+/** Delay before a list that was left out is tried again: not worth copying all others every minute. */
 const restOfLeftOut = 4 * hour
 
 /**
- * Takes the day's copy when there is none yet. A service that fails rests, twice as long each time, and throws only when it
- * fails otherwise than the last time: what goes on for hours is said once, and its age is measured. A list that was left out is tried
- * again as the process starts, with the setting that it has then, and every few hours.
+ * Takes the day's copy if there is none yet. After a failure the delay doubles each time, and it throws only
+ * if the failure differs from the last one: a long outage is logged once, and its age is a metric. A list
+ * that was left out is tried again when the process starts, with the current setting, and every few hours.
  */
 export function copyCodesDaily(deps: CopyingCodes): () => Promise<void> {
   const { db, clock } = deps
@@ -121,11 +121,11 @@ export function copyCodesDaily(deps: CopyingCodes): () => Promise<void> {
       return
     }
     const why = JSON.stringify(copied.ok ? copied.value.leftOut : copied.refusal)
-    const isTold = failed?.why === why
-    const grown = failed === undefined ? shortestRest : Math.min(failed.rest * 2, longestRest)
+    const isReported = failed?.why === why
+    const grown = failed === undefined ? minDelay : Math.min(failed.rest * 2, maxDelay)
     const rest = copied.ok ? restOfLeftOut : grown
     failed = { why, rest, until: plus(now, rest) }
-    if (!isTold)
+    if (!isReported)
       throw new Error(`the code service is not copied${copied.ok ? ' whole' : ''}: ${why}`)
   }
 }

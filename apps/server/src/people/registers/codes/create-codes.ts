@@ -21,16 +21,17 @@ import {
 import { copyCodes, copyCodesDaily, type CopyingCodes, type CopyRefusal } from './copy-codes.ts'
 
 /**
- * The registers of organisations of social and health care, as the last daily copy of the code service has them. Every
- * answer says how old it is; whoever may not decide on an old one (service certificates: on the day of issuing) looks.
+ * The registers of organisations of social and health care, from the last daily copy of the code service.
+ * Every result has its age; callers that need a recent copy (service certificates: of the day of issuing)
+ * check it.
  */
 export type Codes = {
-  /** The organisation or unit, or undefined when the copy has none under this code. */
+  /** The organisation or unit, or undefined if the copy has none with this code. */
   readonly findOrganisation: (
     tx: Tx,
     oid: Oid,
   ) => Promise<Result<FromCopy<CodedOrganisation | undefined>, NoCopyYet>>
-  /** The organisation of the business id and its units, in the order of their codes, at most `limit` (1000). */
+  /** The organisation of the business id and its units, sorted by code, at most `limit` (1000). */
   readonly organisationsOf: (
     tx: Tx,
     businessId: BusinessId,
@@ -40,14 +41,19 @@ export type Codes = {
   readonly intermediaries: (
     tx: Tx,
   ) => Promise<Result<FromCopy<readonly CodedOrganisation[]>, NoCopyYet>>
-  /** Every version that any copy had, the oldest first. */
+  /** Every version in any copy, oldest first. */
   readonly historyOf: (tx: Tx, oid: Oid) => Promise<readonly CodedVersion[]>
-  /** What came, changed or ended in the copies behind this one; behind 0, all that any of them had. Undefined before the first. */
+  /**
+   * Entries added, changed or ended in later copies than this one; for 0, all entries ever. Undefined before
+   * the first copy.
+   */
   readonly touchedSince: (tx: Tx, copyId: number) => Promise<CodesTouched | undefined>
   readonly lastCopy: (tx: Tx) => Promise<CodeCopy | undefined>
   /** Takes a copy now. Outside transactions. */
   readonly copyCodes: () => Promise<Result<CodeCopy, CopyRefusal>>
-  /** Takes the day's copy when there is none yet. Called every minute; rests and throws as `copy-codes.ts` says. */
+  /**
+   * Takes the day's copy if there is none yet. Called every minute; delays and errors as in `copy-codes.ts`.
+   */
   readonly copyCodesDaily: () => Promise<void>
 }
 
@@ -65,9 +71,9 @@ export const createCodes = (deps: CopyingCodes): Codes => ({
 
 async function fromCopy<Value>(
   tx: Tx,
-  ask: () => Promise<Value>,
+  request: () => Promise<Value>,
 ): Promise<Result<FromCopy<Value>, NoCopyYet>> {
   const copy = await lastCopy(tx)
   if (copy === undefined) return refuse({ kind: 'no-copy-of-code-service' })
-  return ok({ value: await ask(), copiedAt: copy.takenAt })
+  return ok({ value: await request(), copiedAt: copy.takenAt })
 }

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db.ts'
 import { isOver } from '../domain/ended.ts'
 import type { Codes } from './create-codes.ts'
 
-/** Whether the last copy has it no more. Where there is no copy yet, none says that somebody is gone. */
+/** Whether the last copy no longer has it. Without any copy nothing counts as ended. */
 export async function hasEnded(
   { findOrganisation }: Pick<Codes, 'findOrganisation'>,
   tx: Tx,

@@ -6,7 +6,7 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import type { PopulationFacts, Reliance, Right, RightsHeld } from '../contract.ts'
 import {
-  askAgainOn,
+  queryAgainOn,
   assess,
   assessVersion,
   decisionOf,
@@ -59,14 +59,14 @@ const person = (changes: Partial<PopulationFacts>) =>
     today,
   )
 
-describe('what a register says of a card', () => {
-  it('bears it out', () => {
+describe('the comparison of a card with its register', () => {
+  it('confirms it', () => {
     assert.deepEqual(rights(right()), [])
     assert.deepEqual(rights(right({ validTo: card.validTo })), [])
     assert.deepEqual(person({}), [])
   })
 
-  it('is that the right has ended, is not there, or has not begun', () => {
+  it('finds that the right has ended, does not exist, or has not begun', () => {
     assert.deepEqual(rights(right({ validTo: localDate('2026-11-24') })), [{ kind: 'right-ended' }])
     assert.deepEqual(rights(right({ code: 'T20' })), [{ kind: 'right-ended' }])
     assert.deepEqual(rights(right({ validFrom: localDate('2026-11-26') })), [
@@ -77,16 +77,16 @@ describe('what a register says of a card', () => {
     ])
   })
 
-  it('is that the right ends before the card, on its last day still in force', () => {
+  it('finds that the right ends before the card, on its last day still in force', () => {
     assert.deepEqual(rights(right({ validTo: today })), [
       { kind: 'right-restricted', validTo: today },
     ])
     assert.deepEqual(rights(right({ validTo: today }), right({ rightId: 'r2' })), [])
-    assert.equal(askAgainOn([{ kind: 'right-restricted', validTo: today }]), '2026-11-26')
-    assert.equal(askAgainOn([{ kind: 'name-changed' }]), undefined)
+    assert.equal(queryAgainOn([{ kind: 'right-restricted', validTo: today }]), '2026-11-26')
+    assert.equal(queryAgainOn([{ kind: 'name-changed' }]), undefined)
   })
 
-  it('is another number than the card has', () => {
+  it('finds another number than that on the card', () => {
     const held: RightsHeld = {
       registrationNumber: '00198706129',
       doctorId: '204115',
@@ -97,22 +97,22 @@ describe('what a register says of a card', () => {
     ])
   })
 
-  it('is another name, or death', () => {
+  it('finds another name, or death', () => {
     assert.deepEqual(person({ surname: 'Uusi' }), [{ kind: 'name-changed' }])
     assert.deepEqual(person({ surname: 'Uusi', died: today }), [{ kind: 'holder-died' }])
   })
 
-  it('is nothing about a person whom the population register does not know, and of a card that has run out', () => {
+  it('finds nothing for a person unknown to the population register, or an expired card', () => {
     assert.deepEqual(assess(card, { register: 'population', person: undefined }, today), [])
     const past = { ...card, validTo: localDate('2026-11-24') }
     assert.deepEqual(assess(past, { register: 'rights', held: undefined }, today), [])
   })
 })
 
-describe('what was found of a card', () => {
+describe('the record of a finding', () => {
   const at = instant(Date.UTC(2026, 10, 25, 8))
 
-  it('keeps the rule’s version and the facts that it saw, and no name (R142)', () => {
+  it('stores the rule’s version and the facts, without a name (R142)', () => {
     const until = localDate('2026-11-24')
     const said = {
       register: 'rights',
@@ -139,7 +139,7 @@ describe('what was found of a card', () => {
     assert.ok(!/Aino|Esimerkki/.test(JSON.stringify(renamed)))
   })
 
-  it('is what its version has found before: other findings need another version (R142)', () => {
+  it('matches its version: other findings need a new version (R142)', () => {
     const ends = ['2026-11-24', '2026-11-25', '2030-01-01', '2031-11-24', '2040-01-01'].map((day) =>
       right({ validTo: localDate(day) }),
     )
@@ -164,7 +164,7 @@ describe('what was found of a card', () => {
   })
 })
 
-describe('what is known of changes', () => {
+describe('the state of known changes', () => {
   const kinds = [
     'right-ended',
     'right-restricted',
@@ -180,7 +180,7 @@ describe('what is known of changes', () => {
       .integer({ min: 0, max: 3 })
       .map((days) => ({ kind: 'right-restricted' as const, validTo: addDays(today, days) })),
   )
-  const answer = fc.uniqueArray(finding, { selector: ({ kind }) => kind })
+  const response = fc.uniqueArray(finding, { selector: ({ kind }) => kind })
 
   const take = (
     known: readonly KnownChange[],
@@ -201,11 +201,11 @@ describe('what is known of changes', () => {
   const shown = (known: readonly KnownChange[]) =>
     known.map(({ kind, validTo }) => `${kind} ${validTo ?? ''}`).toSorted()
 
-  it('is the last answers of both registers, whatever came before, how often and in which order', () => {
+  it('reflects the last responses of both registers, whatever came before, in any order and number', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.constantFrom('rights', 'population'), answer)),
-        answer,
+        fc.array(fc.tuple(fc.constantFrom('rights', 'population'), response)),
+        response,
         fc.array(fc.constantFrom('rights', 'population')),
         (before, last, repeated) => {
           const known = before.reduce<readonly KnownChange[]>(
@@ -225,12 +225,12 @@ describe('what is known of changes', () => {
     )
   })
 
-  it('keeps a card that was taken away taken away', () => {
+  it('keeps a revoked card revoked', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...kinds), answer, (kind, said) => {
+      fc.property(fc.constantFrom(...kinds), response, (kind, said) => {
         const acted = { kind, state: 'acted' as const }
-        const kept = take(take([acted], 'rights', said), 'population', said)
-        assert.equal(kept.includes(acted) || !isRevoking(kind), true)
+        const stored = take(take([acted], 'rights', said), 'population', said)
+        assert.equal(stored.includes(acted) || !isRevoking(kind), true)
       }),
     )
   })

@@ -1,9 +1,9 @@
 import type { Decision } from '@sotevarmenne/api/decisions'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ChangeKind, PopulationFacts, Reliance, RightsHeld, ToldBy } from '../contract.ts'
+import type { ChangeKind, PopulationFacts, Reliance, RightsHeld, ReportedBy } from '../contract.ts'
 
-/** What a register says now: all of it, or that it does not know the person. */
+/** A register's current response: all its data, or that it does not know the person. */
 export type Said =
   | { readonly register: 'rights'; readonly held: RightsHeld | undefined }
   | { readonly register: 'population'; readonly person: PopulationFacts | undefined }
@@ -11,14 +11,14 @@ export type Said =
 /** Something that is no longer true of a card. */
 export type Finding = {
   readonly kind: ChangeKind
-  /** Of a restricted right: its last day. */
+  /** Last day of a restricted right. */
   readonly validTo?: LocalDate
 }
 
-/** Rises when what is found of a card becomes another. */
+/** Must be increased when the rule's findings change. */
 export const assessVersion = 1
 
-/** On what something was found (R142). No names: what was called how stands elsewhere, and is erased there. */
+/** The facts behind a finding (R142). No names: those are stored elsewhere, and erased there. */
 export function decisionOf(
   { kind, validTo }: Finding,
   { card, said, at }: { readonly card: Reliance; readonly said: Said; readonly at: Instant },
@@ -42,7 +42,7 @@ export function decisionOf(
         rule: isRevoking(kind) ? 'R80' : 'R82',
         facts: {
           ...(card.rightCode !== undefined &&
-            toldBy[kind] === 'rights' && { code: card.rightCode }),
+            reportedBy[kind] === 'rights' && { code: card.rightCode }),
           ...(until !== undefined && { until }),
           cardValidTo: card.validTo,
         },
@@ -51,8 +51,8 @@ export function decisionOf(
   }
 }
 
-/** Which register can say that it is so, or is so no longer. */
-export const toldBy: Readonly<Record<ChangeKind, ToldBy>> = {
+/** Which register can report that it is true, or no longer true. */
+export const reportedBy: Readonly<Record<ChangeKind, ReportedBy>> = {
   'right-ended': 'rights',
   'right-restricted': 'rights',
   'number-changed': 'rights',
@@ -60,16 +60,16 @@ export const toldBy: Readonly<Record<ChangeKind, ToldBy>> = {
   'holder-died': 'population',
 }
 
-/** Kinds that take the card away; the others offer a new one. */
+/** Kinds that revoke the card; the others offer a new one. */
 export const isRevoking = (kind: ChangeKind): boolean =>
   kind === 'right-ended' || kind === 'holder-died'
 
 /**
- * Holds what a card says against what a register says now. Nothing is remembered of earlier answers, so that neither the
+ * Compares a card's data with a register's current response. Earlier responses are ignored, so neither the
  * order of events nor their number matters.
  */
 export function assess(card: Reliance, said: Said, today: LocalDate): readonly Finding[] {
-  // Of a card that has run out nothing is taken away, and nothing offered.
+  // For an expired card nothing is revoked and nothing offered.
   if (card.validTo < today) return []
   if (said.register === 'population') return assessPerson(card, said.person)
   return card.rightCode === undefined ? [] : assessRights(card, said.held, today)
@@ -95,7 +95,7 @@ function assessRights(
   return findings
 }
 
-/** A person whom the register does not know is told of nowhere: nothing follows from silence. */
+/** A person may be missing in the register: a missing entry proves nothing. */
 function assessPerson(card: Reliance, person: PopulationFacts | undefined): readonly Finding[] {
   if (person === undefined) return []
   if (person.died !== undefined) return [{ kind: 'holder-died' }]
@@ -103,14 +103,14 @@ function assessPerson(card: Reliance, person: PopulationFacts | undefined): read
   return isRenamed ? [{ kind: 'name-changed' }] : []
 }
 
-/** The latest; undefined when one of them has no end. */
+/** The latest; undefined if one of them has no end. */
 const lastDay = (days: readonly (LocalDate | undefined)[]): LocalDate | undefined =>
   days.reduce((latest, day) =>
     latest === undefined || day === undefined ? undefined : latest > day ? latest : day,
   )
 
-/** When the register has to be asked again though it tells nothing: the day after a right ends. */
-export function askAgainOn(findings: readonly Finding[]): LocalDate | undefined {
+/** When the register must be requested again without an event: the day after a right ends. */
+export function queryAgainOn(findings: readonly Finding[]): LocalDate | undefined {
   const days = findings.flatMap(({ validTo }) => (validTo === undefined ? [] : [validTo]))
   return days.length === 0
     ? undefined

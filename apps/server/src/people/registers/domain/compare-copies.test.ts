@@ -14,7 +14,7 @@ const entry = (last: number, name = `Yksikkö ${String(last)}`): CodedOrganisati
 const entries = (count: number) => Array.from({ length: count }, (_, index) => entry(index))
 
 describe('a copy of a code list', () => {
-  it('tells what came, what changed and what went', () => {
+  it('shows added, changed and removed entries', () => {
     const compared = compareCopies(
       [entry(1), entry(2), entry(3)],
       [entry(2), entry(3, 'Uusi'), entry(4)],
@@ -25,7 +25,7 @@ describe('a copy of a code list', () => {
     assert.deepEqual(compared.value.removed, [entry(1).oid])
   })
 
-  it('is the same whatever the order, and when pages overlap', () => {
+  it('is the same in any order, and with overlapping pages', () => {
     const before = entries(50)
     const read = [...before.toReversed(), ...before.slice(0, 9)]
     assert.deepEqual(compareCopies(before, read), {
@@ -34,7 +34,7 @@ describe('a copy of a code list', () => {
     })
   })
 
-  it('is not believed when it is empty, or a tenth of it is missing', () => {
+  it('is not trusted when it is empty, or a tenth of it is missing', () => {
     assert.equal(compareCopies(entries(3), []).ok, false)
     assert.equal(compareCopies(entries(1000), entries(899)).ok, false)
     assert.equal(compareCopies(entries(1000), entries(900)).ok, true)

@@ -2,30 +2,30 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { CodedOrganisation } from '../contract.ts'
 
-/** What a code list says now that the last copy did not. */
+/** Differences of a code list from the last copy. */
 export type CopyDifference = {
   readonly added: readonly CodedOrganisation[]
   readonly changed: readonly CodedOrganisation[]
   readonly removed: readonly Oid[]
 }
 
-/** So much is missing that the answer is not believed: more likely the code service is broken than the country. */
-export type CopyNotBelieved = {
-  readonly kind: 'copy-not-believed'
+/** So much is missing that the response is not trusted: a fault of the code service is more likely. */
+export type CopyNotTrusted = {
+  readonly kind: 'copy-not-trusted'
   readonly before: number
   readonly missing: number
 }
 
 /** A tenth of a national register does not end in a day. */
-const mostMissing = 0.1
-/** So few may be missing whatever part of all they are. */
+const maxMissing = 0.1
+/** So few may always be missing, whatever their share. */
 const fewMissing = 20
 
-/** Compares what was read with what stood before. Where a code is there twice, the first stands. */
+/** Compares the new entries with the previous ones. Of duplicate codes the first counts. */
 export function compareCopies(
   before: readonly CodedOrganisation[],
   read: readonly CodedOrganisation[],
-): Result<CopyDifference, CopyNotBelieved> {
+): Result<CopyDifference, CopyNotTrusted> {
   const stood = new Map(before.map((entry) => [entry.oid, entry]))
   const now = new Map<Oid, CodedOrganisation>()
   for (const entry of read) if (!now.has(entry.oid)) now.set(entry.oid, entry)
@@ -33,8 +33,8 @@ export function compareCopies(
   const removed = [...stood.keys()].filter((oid) => !now.has(oid))
   const missing = removed.length
   const isEmptied = now.size === 0 && stood.size > 0
-  if (isEmptied || (missing > fewMissing && missing > mostMissing * stood.size))
-    return refuse({ kind: 'copy-not-believed', before: stood.size, missing })
+  if (isEmptied || (missing > fewMissing && missing > maxMissing * stood.size))
+    return refuse({ kind: 'copy-not-trusted', before: stood.size, missing })
 
   const added: CodedOrganisation[] = []
   const changed: CodedOrganisation[] = []
@@ -46,7 +46,7 @@ export function compareCopies(
   return ok({ added, changed, removed })
 }
 
-/** The database keeps members in an order of its own. */
+/** The database reorders object members. */
 const isSame = (one: CodedOrganisation, other: CodedOrganisation): boolean =>
   (Object.keys({ ...one, ...other }) as (keyof CodedOrganisation)[]).every(
     (name) => one[name] === other[name],

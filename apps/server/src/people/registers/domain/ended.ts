@@ -1,13 +1,13 @@
 import { addDays, dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { CodedOrganisation, CodedVersion } from '../contract.ts'
 
-/** Whether the code service has it no more: it is not in the copy, or its last day is over. */
+/** Whether the code service no longer has it: it is missing in the copy, or its last day has passed. */
 export const isOver = (entry: CodedOrganisation | undefined, on: LocalDate): boolean =>
   entry === undefined || (entry.validTo !== undefined && entry.validTo < on)
 
 /**
- * The first day on which the code service has it no more: after its last day, or that of the copy that lacked it. Undefined while
- * it stands, and of what no copy ever had.
+ * The first day on which the code service no longer has it: after its last day, or the day of the copy
+ * without it. Undefined for a current entry, and for one that was in no copy.
  */
 export function endedSince(
   versions: readonly CodedVersion[],
@@ -21,6 +21,6 @@ export function endedSince(
   return until === undefined ? undefined : dateInHelsinki(until)
 }
 
-/** The one that stands, or the last that stood; the oldest come first. */
+/** The current or else the last version; the oldest come first. */
 export const lastVersion = (versions: readonly CodedVersion[]): CodedVersion | undefined =>
   versions.find(({ until }) => until === undefined) ?? versions.at(-1)

@@ -1,38 +1,39 @@
-import type { ChangeKind, ToldBy } from '../contract.ts'
-import { isRevoking, toldBy, type Finding } from './assess.ts'
+import type { ChangeKind, ReportedBy } from '../contract.ts'
+import { isRevoking, reportedBy, type Finding } from './assess.ts'
 
 /**
- * How far a change has come. `waiting` for its time, `held` by the brake, `released` by it or by two persons, `acted`;
- * `lapsed` when the register took it back before that, `withdrawn` after.
+ * State of a change: `waiting` until it is due, `held` (paused) by the mass-revocation guard, `released` by
+ * the guard or under dual control, `acted`; `lapsed` if the register took it back before that, `withdrawn`
+ * after.
  */
 export type ChangeState = 'waiting' | 'held' | 'released' | 'acted' | 'lapsed' | 'withdrawn'
 
-/** What is known of a kind of change of one card: the newest of that kind that has neither lapsed nor been withdrawn. */
+/** A kind of change of one card: the newest of that kind that has neither lapsed nor been withdrawn. */
 export type KnownChange = {
   readonly kind: ChangeKind
   readonly state: ChangeState
   readonly validTo?: string | undefined
 }
 
-/** Brings what is known of a card's changes to what a register says now; what the other register says stays. */
+/** Reconciles a card's known changes with a register's current response; those of the other register stay. */
 export function reconcile<Known extends KnownChange>(
-  register: ToldBy,
+  register: ReportedBy,
   known: readonly Known[],
   findings: readonly Finding[],
 ): {
-  /** Not known before, or known with another day. */
+  /** New, or with another day. */
   readonly noticed: readonly Finding[]
-  /** What the register says no longer, or otherwise. */
+  /** No longer reported, or changed. */
   readonly gone: readonly Known[]
 } {
-  const ofRegister = known.filter(({ kind }) => toldBy[kind] === register)
+  const ofRegister = known.filter(({ kind }) => reportedBy[kind] === register)
   const isSame = (change: Known, finding: Finding): boolean =>
     change.kind === finding.kind && change.validTo === finding.validTo
   return {
     noticed: findings.filter((finding) => !ofRegister.some((change) => isSame(change, finding))),
     gone: ofRegister.filter(
       (change) =>
-        // A card that was taken away is not given back.
+        // A revoked card is not restored.
         !(change.state === 'acted' && isRevoking(change.kind)) &&
         !findings.some((finding) => isSame(change, finding)),
     ),

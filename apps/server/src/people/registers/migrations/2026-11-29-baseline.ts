@@ -5,10 +5,10 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema registers`.execute(tx)
   await sql`
-    create table registers.asked (
+    create table registers.requested (
       person_id uuid not null,
       register text not null,
-      asked_at timestamptz not null,
+      requested_at timestamptz not null,
       primary key (person_id, register)
     )`.execute(tx)
   await sql`
@@ -39,7 +39,7 @@ export async function up(tx: Tx): Promise<void> {
     create table registers.feed (
       register text not null,
       cursor text,
-      asked_at timestamptz,
+      requested_at timestamptz,
       answered_at timestamptz,
       trouble text,
       newest_change_at timestamptz,
@@ -49,17 +49,17 @@ export async function up(tx: Tx): Promise<void> {
       primary key (register)
     )`.execute(tx)
   await sql`
-    create table registers.heard (
+    create table registers.received (
       register text not null,
       event_id text not null,
       person_id uuid not null,
       changed_at timestamptz not null,
-      heard_at timestamptz not null,
+      received_at timestamptz not null,
       primary key (register, event_id)
     )`.execute(tx)
   await sql`
     create table registers.hold (
-      hold_id uuid not null,
+      pause_id uuid not null,
       noticed_at timestamptz not null,
       cards bigint not null,
       causes jsonb not null,
@@ -77,7 +77,7 @@ export async function up(tx: Tx): Promise<void> {
       check ((released_at is null) = (released_up_to is null)),
       check (released_up_to <= first_up_to),
       check ((second_person is null) or (second_person <> first_person)),
-      primary key (hold_id)
+      primary key (pause_id)
     )`.execute(tx)
   await sql`
     create table registers.change (
@@ -92,15 +92,15 @@ export async function up(tx: Tx): Promise<void> {
       noticed_at timestamptz not null,
       due_at timestamptz not null,
       settled_at timestamptz,
-      hold_id uuid,
+      pause_id uuid,
       decision jsonb,
-      check ((state <> 'held') or (hold_id is not null)),
+      check ((state <> 'held') or (pause_id is not null)),
       check (kind in ('right-ended', 'right-restricted', 'number-changed', 'name-changed', 'holder-died')),
       constraint change_of_whom check ((card_id is not null) or (kind = 'holder-died')),
       check (state in ('waiting', 'held', 'released', 'acted', 'lapsed', 'withdrawn')),
       unique (change_id),
       primary key ("position"),
-      foreign key (hold_id) references registers.hold(hold_id)
+      foreign key (pause_id) references registers.hold(pause_id)
     )`.execute(tx)
   await sql`
     create table registers.kanta_intermediary (
@@ -125,7 +125,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (register, event_id)
     )`.execute(tx)
   await sql`
-    create table registers.to_ask (
+    create table registers.to_query (
       person_id uuid not null,
       register text not null,
       event_id text not null,
@@ -145,7 +145,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index change_held on registers.change (hold_id) where (state = 'held')`.execute(tx)
+    create index change_held on registers.change (pause_id) where (state = 'held')`.execute(tx)
   await sql`
     create unique index change_of_card on registers.change (card_id, kind) where (state <> all (array['lapsed', 'withdrawn']))`.execute(
     tx,
@@ -195,7 +195,7 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     create index set_aside_newest on registers.set_aside (register, set_aside_at)`.execute(tx)
   await sql`
-    create index to_ask_due on registers.to_ask (register, due_at)`.execute(tx)
+    create index to_query_due on registers.to_query (register, due_at)`.execute(tx)
   await sql`
     insert into registers.feed values ('rights', NULL, NULL, NULL, NULL, NULL, 0, 0)`.execute(tx)
   await sql`

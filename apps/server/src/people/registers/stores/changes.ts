@@ -3,14 +3,14 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { CauseOfHold, ChangeId, ChangeKind, ChangesHoldId } from '../contract.ts'
+import type { CauseOfPause, ChangeId, ChangeKind, ChangesPauseId } from '../contract.ts'
 import type { ChangeState } from '../domain/reconcile.ts'
 
 export type Change = {
-  /** Rises as changes are noticed. */
+  /** Increases with each change. */
   readonly position: number
   readonly changeId: ChangeId
-  /** Absent where a death is noticed of the person. */
+  /** Absent for a death, which is noticed for the person. */
   readonly cardId?: string
   readonly personId: string
   readonly kind: ChangeKind
@@ -36,7 +36,7 @@ export async function insertChange(
       ${timestamp(change.dueAt)}, ${change.decision ? json(change.decision) : null})`.execute(tx)
 }
 
-/** A change that was found elsewhere than by the feed, and has acted: as if the feed had told of it. */
+/** Inserts an applied change that was not found by the feed, as if the feed had reported it. */
 export async function insertActed(
   tx: Tx,
   change: Omit<Change, 'position' | 'state'> & { readonly cardId: string; readonly at: Instant },
@@ -52,7 +52,7 @@ export async function insertActed(
     do update set state = 'acted', settled_at = excluded.settled_at`.execute(tx)
 }
 
-/** On what the changes of the card that have acted were found, the oldest first. */
+/** The facts behind the applied changes of the card, oldest first. */
 export async function decisionsOfCard(tx: Tx, cardId: string): Promise<readonly Decision[]> {
   const { rows } = await sql<{ decision: Decision }>`
     select decision from registers.change
@@ -61,7 +61,7 @@ export async function decisionsOfCard(tx: Tx, cardId: string): Promise<readonly 
   return rows.map(({ decision }) => decision)
 }
 
-/** Those of the card that have neither lapsed nor been withdrawn; nobody else changes them until the transaction ends. */
+/** Changes of the card that have neither lapsed nor been withdrawn; locked until the transaction ends. */
 export async function lockChangesOf(tx: Tx, cardId: string): Promise<readonly Change[]> {
   const { rows } = await sql<ChangeRow>`
     select * from registers.change
@@ -69,7 +69,7 @@ export async function lockChangesOf(tx: Tx, cardId: string): Promise<readonly Ch
   return rows.map(changeOf)
 }
 
-/** The death that is known of the person, unless it has lapsed or was withdrawn; locked. */
+/** The person's known death, unless it has lapsed or was withdrawn; locked. */
 export async function lockDeathOf(tx: Tx, personId: string): Promise<Change | undefined> {
   const { rows } = await sql<ChangeRow>`
     select * from registers.change
@@ -95,8 +95,8 @@ export async function settleChange(
 }
 
 /**
- * Whose time has come, the oldest first: those that the brake has let through, and those of kinds that it does not look at.
- * About whom a register is still to be asked, they wait: it may have taken them back.
+ * Due changes, oldest first: those released by the mass-revocation guard, and those of kinds that it does not
+ * check. Those of persons with a queued request wait: the register may have taken them back.
  */
 export async function dueChanges(
   tx: Tx,
@@ -114,17 +114,17 @@ export async function dueChanges(
     select * from registers.change
     where state in ('waiting', 'released') and due_at <= ${timestamp(now)}
       and (state = 'released' or kind <> all(${braked}))
-      and not exists (select from registers.to_ask
-        where to_ask.person_id = change.person_id and to_ask.due_at <= ${timestamp(now)})
+      and not exists (select from registers.to_query
+        where to_query.person_id = change.person_id and to_query.due_at <= ${timestamp(now)})
     order by position limit ${limit}`.execute(tx)
   return rows.map(changeOf)
 }
 
-/** Nobody else judges whether it is too much until the transaction ends. */
-export const takeTurnAtBrake = (tx: Tx): Promise<unknown> =>
+/** Locks the mass-revocation guard until the transaction ends. */
+export const lockGuard = (tx: Tx): Promise<unknown> =>
   sql`lock table registers.hold in share row exclusive mode`.execute(tx)
 
-/** Cards, by kind: what is due, and what was done since, but what two persons had seen. */
+/** Cards, by kind: due ones, and those applied since, except those released under dual control. */
 export async function countRevoking(
   tx: Tx,
   {
@@ -136,8 +136,8 @@ export async function countRevoking(
     readonly now: Instant
     readonly since: Instant
   },
-): Promise<readonly CauseOfHold[]> {
-  const { rows } = await sql<CauseOfHold>`
+): Promise<readonly CauseOfPause[]> {
+  const { rows } = await sql<CauseOfPause>`
     select kind as cause, count(*) as count from registers.change
     where kind = any(${kinds}) and card_id is not null
       and position > (select coalesce(max(released_up_to), 0) from registers.hold)
@@ -149,33 +149,33 @@ export async function countRevoking(
 
 type Braked = { readonly kinds: readonly ChangeKind[]; readonly now: Instant }
 
-/** What is due and waits of those kinds is held. */
-export async function holdWaiting(tx: Tx, { kinds, now }: Braked, holdId: ChangesHoldId) {
+/** Pauses due and waiting changes of those kinds. */
+export async function pauseWaiting(tx: Tx, { kinds, now }: Braked, pauseId: ChangesPauseId) {
   await sql`
-    update registers.change set state = 'held', hold_id = ${holdId}
+    update registers.change set state = 'held', pause_id = ${pauseId}
     where kind = any(${kinds}) and state = 'waiting' and due_at <= ${timestamp(now)}`.execute(tx)
 }
 
-/** What is due and waits of those kinds is let through. */
+/** Releases due and waiting changes of those kinds. */
 export async function letThrough(tx: Tx, { kinds, now }: Braked) {
   await sql`
     update registers.change set state = 'released'
     where kind = any(${kinds}) and state = 'waiting' and due_at <= ${timestamp(now)}`.execute(tx)
 }
 
-/** Why and how many cards are held, up to a position; the last position of them. */
+/** Number of paused cards by cause, up to a position; with their last position. */
 export async function heldBy(
   tx: Tx,
-  holdId: ChangesHoldId,
+  pauseId: ChangesPauseId,
   upTo: number = Number.MAX_SAFE_INTEGER,
 ): Promise<{
-  readonly causes: readonly CauseOfHold[]
+  readonly causes: readonly CauseOfPause[]
   readonly cards: number
   readonly upTo: number
 }> {
-  const { rows } = await sql<CauseOfHold & { last: number }>`
+  const { rows } = await sql<CauseOfPause & { last: number }>`
     select kind as cause, count(card_id) as count, max(position) as last from registers.change
-    where hold_id = ${holdId} and state = 'held' and position <= ${upTo}
+    where pause_id = ${pauseId} and state = 'held' and position <= ${upTo}
     group by kind order by count desc`.execute(tx)
   return {
     causes: rows.flatMap(({ cause, count }) => (count > 0 ? [{ cause, count }] : [])),
@@ -184,14 +184,17 @@ export async function heldBy(
   }
 }
 
-/** What both have seen is released, the rest waits for the brake to look anew; answers whom to ask about again. */
-export async function releaseHeld(
+/**
+ * Releases what both persons have seen; the others wait for the guard's next check. Returns whom to request
+ * again.
+ */
+export async function releasePaused(
   tx: Tx,
   {
-    holdId,
+    pauseId,
     upTo,
     now,
-  }: { readonly holdId: ChangesHoldId; readonly upTo: number; readonly now: Instant },
+  }: { readonly pauseId: ChangesPauseId; readonly upTo: number; readonly now: Instant },
 ): Promise<readonly Pick<Change, 'personId' | 'kind' | 'eventId'>[]> {
   const { rows } = await sql<{
     person_id: string
@@ -201,14 +204,17 @@ export async function releaseHeld(
   }>`
     update registers.change set due_at = ${timestamp(now)},
       state = case when position <= ${upTo} then 'released' else 'waiting' end
-    where hold_id = ${holdId} and state = 'held'
+    where pause_id = ${pauseId} and state = 'held'
     returning person_id, kind, event_id, state`.execute(tx)
   return rows
     .filter(({ state }) => state === 'released')
     .map(({ person_id: personId, kind, event_id: eventId }) => ({ personId, kind, eventId }))
 }
 
-/** How many changes of cards, of each kind, stand in each state; those that are settled, since the instant. Each part is read from its own index. */
+/**
+ * How many changes of cards, by kind and state; settled ones since the instant. Each part is read from its
+ * own index.
+ */
 export async function countChanges(
   tx: Tx,
   since: Instant,

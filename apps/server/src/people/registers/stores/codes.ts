@@ -16,20 +16,20 @@ export type CodeCopy = {
   readonly copyId: number
   readonly takenAt: Instant
   readonly entries: number
-  /** Against the copy before. */
+  /** Compared with the previous copy. */
   readonly added: number
   readonly changed: number
   readonly removed: number
-  /** A list that was not copied: what stood in it stays. */
+  /** A list that was not copied: its entries stay. */
   readonly leftOut?: LeftOut
 }
 
 export type LeftOut = {
   readonly codeList: 'kanta-intermediaries'
-  readonly because: RegisterUnavailable['because'] | 'copy-not-believed'
+  readonly because: RegisterUnavailable['because'] | 'copy-not-trusted'
 }
 
-/** One copy at a time: a second one waits, and then compares with what the first left. */
+/** One copy at a time: a second one waits, and then compares with the result of the first. */
 export const takeTurnToCopy = (tx: Tx): Promise<unknown> =>
   sql`lock table registers.code_copy in share row exclusive mode`.execute(tx)
 
@@ -41,7 +41,7 @@ export async function lastCopy(tx: Tx): Promise<CodeCopy | undefined> {
   return row && copyOf(row)
 }
 
-/** When all lists were copied; while that never was, since when it is tried. */
+/** When all lists were last copied; if never, since when it has been tried. */
 export async function wholeSince(tx: Tx): Promise<Instant | undefined> {
   const { rows } = await sql<{ at: Instant | null }>`
     select coalesce(max(taken_at) filter (where left_out is null), min(taken_at)) as at
@@ -57,11 +57,11 @@ export async function insertCopy(tx: Tx, copy: Omit<CodeCopy, 'copyId'>): Promis
       ${leftOut === undefined ? null : json(leftOut)})
     returning copy_id`.execute(tx)
   const [row] = rows
-  if (row === undefined) throw new Error('a copy has no number')
+  if (row === undefined) throw new Error('the new copy has no number')
   return row.copy_id
 }
 
-/** Who gives no care stands apart: nobody finds a provider there. */
+/** Intermediaries give no care and are in a table of their own: no provider is found there. */
 const tableOf = (codeList: CodeList) =>
   sql.table(
     codeList === 'kanta-intermediaries'
@@ -69,7 +69,7 @@ const tableOf = (codeList: CodeList) =>
       : 'registers.coded_organisation',
   )
 
-/** Everything that stands now in the code list. */
+/** All current entries of the code list. */
 export async function standingIn(
   tx: Tx,
   codeList: CodeList,
@@ -80,7 +80,7 @@ export async function standingIn(
   return rows.map(({ entry }) => entry)
 }
 
-/** Ends those of the code list that stand under these codes. */
+/** Ends the current entries of the code list with these codes. */
 export async function endEntries(
   tx: Tx,
   codeList: CodeList,
@@ -91,7 +91,7 @@ export async function endEntries(
     where code_list = ${codeList} and oid = any(${oids}) and until_copy is null`.execute(tx)
 }
 
-/** Enters them as they stand from the copy on, a thousand in one statement. */
+/** Inserts them as current from the copy on, a thousand in one statement. */
 export async function insertEntries(
   tx: Tx,
   codeList: CodeList,
@@ -113,7 +113,7 @@ export async function entryByOid(tx: Tx, oid: Oid): Promise<CodedOrganisation | 
   return rows[0]?.entry
 }
 
-/** The organisation first, its units after it, at most `limit` of them. */
+/** The organisation first, then its units, at most `limit` of them. */
 export async function entriesOfBusiness(
   tx: Tx,
   businessId: BusinessId,
@@ -126,7 +126,7 @@ export async function entriesOfBusiness(
   return rows.map(({ entry }) => entry)
 }
 
-/** The oldest first. */
+/** Oldest first. */
 export async function versionsOf(tx: Tx, oid: Oid): Promise<readonly CodedVersion[]> {
   const { rows } = await sql<{ entry: CodedOrganisation; since: Instant; until: Instant | null }>`
     select entry, began.taken_at as since, ended.taken_at as until
@@ -141,7 +141,7 @@ export async function versionsOf(tx: Tx, oid: Oid): Promise<readonly CodedVersio
   }))
 }
 
-/** Costs what changed: each of the three is found by an index of its own. */
+/** Cost grows with the changes only: each of the three has an index of its own. */
 export async function touchedSince(tx: Tx, copyId: number): Promise<CodesTouched | undefined> {
   const last = await lastCopy(tx)
   if (last === undefined) return undefined

@@ -1,12 +1,12 @@
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { SetAside, ToldBy } from '../contract.ts'
+import type { SetAside, ReportedBy } from '../contract.ts'
 
-/** Keeps them; answers those that were not set aside before. */
+/** Stores them; returns those that were not set aside before. */
 export async function keepSetAside(
   tx: Tx,
-  register: ToldBy,
+  register: ReportedBy,
   events: readonly SetAside[],
   at: Instant,
 ): Promise<readonly SetAside[]> {
@@ -23,10 +23,10 @@ export async function keepSetAside(
   return rows
 }
 
-/** Those of the last thirty days, the newest first, twenty at most. */
+/** Those of the last thirty days, newest first, twenty at most. */
 export async function newestSetAside(
   tx: Tx,
-  register: ToldBy,
+  register: ReportedBy,
   now: Instant,
 ): Promise<readonly (SetAside & { readonly at: Instant })[]> {
   const { rows } = await sql<SetAside & { readonly at: Instant }>`
@@ -36,11 +36,11 @@ export async function newestSetAside(
   return rows
 }
 
-/** How many were ever set aside of each register. */
+/** How many were ever set aside, by register. */
 export async function countSetAside(
   tx: Tx,
-): Promise<readonly { readonly register: ToldBy; readonly count: number }[]> {
-  const { rows } = await sql<{ register: ToldBy; count: number }>`
+): Promise<readonly { readonly register: ReportedBy; readonly count: number }[]> {
+  const { rows } = await sql<{ register: ReportedBy; count: number }>`
     select register, set_aside as count from registers.feed order by register`.execute(tx)
   return rows
 }

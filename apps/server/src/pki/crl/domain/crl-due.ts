@@ -1,29 +1,36 @@
 import { day, hour, instant, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
 
-/** A list at least every hour, good for a day: a relying party survives a long fault of ours (S2 leaves it open). */
-export const listInterval = hour
-export const listValidity = 24 * hour
+/**
+ * A CRL at least every hour, valid for a day: relying parties survive a long outage of ours (S2 leaves it
+ * open).
+ */
+export const crlInterval = hour
+export const crlValidity = 24 * hour
 
 /**
- * How soon after a list the next of its scope may come, in milliseconds. A long one costs seconds of work and every
- * reader a download: with the time to make it, a revocation is on it within a minute all the same.
+ * How soon after a CRL the next of its scope may come, in milliseconds. A long one costs seconds of work and
+ * every relying party a download: including the time to produce it, a revocation is still listed within a
+ * minute.
  */
-export const pauseAfter = ({ entries }: Pick<LastList, 'entries'>): number =>
-  entries > longList ? 30 * second : 2 * second
+export const pauseAfter = ({ entries }: Pick<LastCrl, 'entries'>): number =>
+  entries > longCrl ? 30 * second : 2 * second
 
-const longList = 20_000
+const longCrl = 20_000
 
-/** Whether a new list is due: the first, one after a revocation, the hourly one, or after a clock that went back. */
-export const isListDue = (
-  last: LastList | undefined,
+/**
+ * Whether a new CRL is due: the first, one after a revocation, the hourly one, or after a clock that went
+ * back.
+ */
+export const isCrlDue = (
+  last: LastCrl | undefined,
   { now, lastRevocation }: { readonly now: Instant; readonly lastRevocation: number },
 ): boolean =>
   last === undefined ||
   now < last.thisUpdate ||
-  now >= last.thisUpdate + listInterval ||
+  now >= last.thisUpdate + crlInterval ||
   (lastRevocation > last.position && now >= last.thisUpdate + pauseAfter(last))
 
-export type LastList = {
+export type LastCrl = {
   readonly position: number
   readonly thisUpdate: Instant
   readonly entries: number
@@ -31,10 +38,13 @@ export type LastList = {
 
 type Validity = { readonly thisUpdate: Instant; readonly nextUpdate: Instant }
 
-/** When somebody must look, unless the next list is there: a list is made anew long before half of its time is over. */
+/**
+ * When somebody must look, unless the next CRL is there: a CRL is normally reissued long before half its time
+ * is over.
+ */
 export const dueBy = ({ thisUpdate, nextUpdate }: Validity): Instant =>
   instant(thisUpdate + (nextUpdate - thisUpdate) / 2)
 
-/** The same of a root's list, for which two persons have to hold a ceremony. */
+/** The same for a root's CRL, for which two persons have to perform a key ceremony. */
 export const ceremonyDueBy = ({ nextUpdate }: Pick<Validity, 'nextUpdate'>): Instant =>
   plus(nextUpdate, -30 * day)

@@ -5,10 +5,10 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema crl`.execute(tx)
   await sql`
-    create sequence crl.list_published`.execute(tx)
+    create sequence crl.crl_published`.execute(tx)
   await sql`
     create table crl.hold (
-      hold_id uuid not null,
+      pause_id uuid not null,
       issuer text not null,
       "position" bigint not null,
       noticed_at timestamptz not null,
@@ -28,7 +28,7 @@ export async function up(tx: Tx): Promise<void> {
       check ((first_person is null) = (first_revoked is null)),
       check ((released_at is null) = (released_up_to is null)),
       check (released_up_to <= first_up_to),
-      primary key (hold_id)
+      primary key (pause_id)
     )`.execute(tx)
   await sql`
     create table crl.lease (
@@ -38,7 +38,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (name)
     )`.execute(tx)
   await sql`
-    create table crl.list (
+    create table crl.crl (
       issuer text not null,
       shard integer,
       number bigint not null,
@@ -48,7 +48,7 @@ export async function up(tx: Tx): Promise<void> {
       this_update timestamptz not null,
       next_update timestamptz not null,
       entries bigint not null,
-      octets bigint not null,
+      bytes bigint not null,
       signature bytea not null,
       primary key (issuer, number),
       unique (published)

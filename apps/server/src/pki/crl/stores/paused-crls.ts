@@ -2,70 +2,70 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
-import type { Agreement, Hold, HoldId } from '../contract.ts'
+import type { Agreement, Pause, PauseId } from '../contract.ts'
 
-/** Adds a hold, unless the issuer has an open one; answers whether it was added. */
-export async function insertHold(tx: Tx, hold: Omit<Hold, 'first'>): Promise<boolean> {
+/** Adds a pause, unless the issuer has an open one; returns whether it was added. */
+export async function insertPause(tx: Tx, pause: Omit<Pause, 'first'>): Promise<boolean> {
   const { rows } = await sql`
-    insert into crl.hold (hold_id, issuer, position, noticed_at, revoked, causes)
-    values (${hold.holdId}, ${hold.issuer}, ${hold.position}, ${timestamp(hold.noticedAt)},
-      ${hold.revoked}, ${json(hold.causes)})
+    insert into crl.hold (pause_id, issuer, position, noticed_at, revoked, causes)
+    values (${pause.pauseId}, ${pause.issuer}, ${pause.position}, ${timestamp(pause.noticedAt)},
+      ${pause.revoked}, ${json(pause.causes)})
     on conflict (issuer) where released_at is null do nothing
-    returning hold_id`.execute(tx)
+    returning pause_id`.execute(tx)
   return rows.length > 0
 }
 
-export async function findOpenHolds(tx: Tx): Promise<readonly Hold[]> {
-  const { rows } = await sql<HoldRow>`
+export async function findOpenPauses(tx: Tx): Promise<readonly Pause[]> {
+  const { rows } = await sql<PauseRow>`
     select * from crl.hold where released_at is null order by noticed_at`.execute(tx)
-  return rows.map(parseHold)
+  return rows.map(parsePause)
 }
 
-/** The hold, until the end of the transaction for nobody else. */
-export async function lockHold(
+/** The pause, locked until the end of the transaction. */
+export async function lockPause(
   tx: Tx,
-  holdId: string,
-): Promise<{ readonly hold: Hold; readonly isReleased: boolean } | undefined> {
-  const { rows } = await sql<HoldRow>`
-    select * from crl.hold where hold_id = ${holdId} for update`.execute(tx)
+  pauseId: string,
+): Promise<{ readonly pause: Pause; readonly isReleased: boolean } | undefined> {
+  const { rows } = await sql<PauseRow>`
+    select * from crl.hold where pause_id = ${pauseId} for update`.execute(tx)
   const [row] = rows
-  return row && { hold: parseHold(row), isReleased: row.released_at !== null }
+  return row && { pause: parsePause(row), isReleased: row.released_at !== null }
 }
 
-export async function saveFirstAgreement(
+export async function saveFirstApproval(
   tx: Tx,
-  holdId: HoldId,
+  pauseId: PauseId,
   { person, at, upTo, revoked }: Agreement,
 ): Promise<void> {
   await sql`update crl.hold set first_person = ${person}, first_at = ${timestamp(at)},
       first_up_to = ${upTo}, first_revoked = ${revoked}
-    where hold_id = ${holdId}`.execute(tx)
+    where pause_id = ${pauseId}`.execute(tx)
 }
 
 export async function saveRelease(
   tx: Tx,
-  holdId: HoldId,
+  pauseId: PauseId,
   { person, at, upTo }: Omit<Agreement, 'revoked'>,
 ): Promise<void> {
   await sql`update crl.hold set second_person = ${person}, released_at = ${timestamp(at)},
       released_up_to = ${upTo}
-    where hold_id = ${holdId}`.execute(tx)
+    where pause_id = ${pauseId}`.execute(tx)
 }
 
-/** Position up to which two persons have released the issuer's revocations; 0 when they never had to. */
+/** Position up to which two persons have released the issuer's revocations; 0 when there was no release. */
 export async function lastReleaseOf(tx: Tx, issuer: IssuerId): Promise<number> {
   const { rows } = await sql<{ up_to: number | null }>`
     select max(released_up_to) as up_to from crl.hold where issuer = ${issuer}`.execute(tx)
   return rows[0]?.up_to ?? 0
 }
 
-type HoldRow = {
-  hold_id: string
+type PauseRow = {
+  pause_id: string
   issuer: string
   position: number
   noticed_at: Instant
   revoked: number
-  causes: Hold['causes']
+  causes: Pause['causes']
   first_person: string | null
   first_at: Instant | null
   first_up_to: number | null
@@ -73,8 +73,8 @@ type HoldRow = {
   released_at: Instant | null
 }
 
-const parseHold = (row: HoldRow): Hold => ({
-  holdId: row.hold_id as HoldId,
+const parsePause = (row: PauseRow): Pause => ({
+  pauseId: row.pause_id as PauseId,
   issuer: row.issuer as IssuerId,
   position: row.position,
   noticedAt: row.noticed_at,
@@ -83,7 +83,7 @@ const parseHold = (row: HoldRow): Hold => ({
   ...firstOf(row),
 })
 
-function firstOf(row: HoldRow): Pick<Hold, 'first'> {
+function firstOf(row: PauseRow): Pick<Pause, 'first'> {
   const { first_person: person, first_at: at, first_up_to: upTo, first_revoked: revoked } = row
   const isAgreed = person !== null && at !== null && upTo !== null && revoked !== null
   return isAgreed ? { first: { person, at, upTo, revoked } } : {}

@@ -1,7 +1,7 @@
 import type { IssuerId, ProfileId } from '#pki/ca/contract.ts'
 import type { CertificateReserved, SerialNumber } from '../contract.ts'
 
-/** What every event of a certificate says. */
+/** The fields of every event of a certificate. */
 export const aboutCertificate = ({
   issuer,
   serial,

@@ -30,22 +30,22 @@ const commonName = (value: string) => ({ type: attributeTypes.commonName, value 
 const dns = (value: string): AlternativeName => ({ kind: 'dns', value })
 
 describe('the names that a client’s request gets', () => {
-  it('of a server are its DNS names; what the rules fix stands there, said or not', () => {
+  it('of a server are its DNS names; what the rules fix is there, requested or not', () => {
     const names = [dns('api.esimerkkila.example'), dns('esimerkkila.example')]
     const expected = ok({
       subject: [...fixed, commonName('api.esimerkkila.example')],
       alternativeNames: names,
     })
-    assert.deepEqual(ask(server, [], names), expected)
+    assert.deepEqual(request(server, [], names), expected)
     assert.deepEqual(
-      ask(server, [...fixed, commonName('api.esimerkkila.example')], names),
+      request(server, [...fixed, commonName('api.esimerkkila.example')], names),
       expected,
     )
   })
 
-  it('of a server are its common name alone when nothing else is asked', () => {
+  it('of a server are its common name alone when nothing else is requested', () => {
     assert.deepEqual(
-      ask(server, [commonName('esimerkkila.example')]),
+      request(server, [commonName('esimerkkila.example')]),
       ok({
         subject: [...fixed, commonName('esimerkkila.example')],
         alternativeNames: [dns('esimerkkila.example')],
@@ -55,11 +55,11 @@ describe('the names that a client’s request gets', () => {
 
   it('of a system that signs are one common name of its rules', () => {
     assert.deepEqual(
-      ask(system, [commonName('Potilastietojärjestelmä')]),
+      request(system, [commonName('Potilastietojärjestelmä')]),
       ok({ subject: [...fixed, commonName('Potilastietojärjestelmä')], alternativeNames: [] }),
     )
-    assert.deepEqual(ask(system, [commonName('Jokin muu')]).ok, false)
-    assert.deepEqual(ask(system, []), refuse({ kind: 'name-missing' }))
+    assert.deepEqual(request(system, [commonName('Jokin muu')]).ok, false)
+    assert.deepEqual(request(system, []), refuse({ kind: 'name-missing' }))
   })
 
   for (const name of [
@@ -72,25 +72,25 @@ describe('the names that a client’s request gets', () => {
     '192.0.2.1',
     'api.esimerkkila.example\u0000.org',
   ])
-    it(`never hold ${JSON.stringify(name)}`, () => {
+    it(`never include ${JSON.stringify(name)}`, () => {
       const refused = refuse({ kind: 'name-not-allowed', name: `dns ${name}` })
-      assert.deepEqual(ask(server, [], [dns(name)]), refused)
-      assert.deepEqual(ask(server, [commonName(name)]), refused)
+      assert.deepEqual(request(server, [], [dns(name)]), refused)
+      assert.deepEqual(request(server, [commonName(name)]), refused)
     })
 
-  it('never hold another organisation, a second kind of name, or none', () => {
+  it('never include another organisation, a second kind of name, or none', () => {
     assert.deepEqual(
-      ask(server, [{ type: attributeTypes.organizationName, value: 'Toinen' }]),
+      request(server, [{ type: attributeTypes.organizationName, value: 'Toinen' }]),
       refuse({ kind: 'name-not-allowed', name: '2.5.4.10 Toinen' }),
     )
     const email: AlternativeName = { kind: 'email', value: 'x@esimerkkila.example' }
     const refused = refuse({ kind: 'name-not-allowed', name: 'email x@esimerkkila.example' })
-    assert.deepEqual(ask(server, [], [dns('esimerkkila.example'), email]), refused)
-    assert.deepEqual(ask(system, [commonName('Potilastietojärjestelmä')], [email]), refused)
-    assert.deepEqual(ask(server, []), refuse({ kind: 'name-missing' }))
+    assert.deepEqual(request(server, [], [dns('esimerkkila.example'), email]), refused)
+    assert.deepEqual(request(system, [commonName('Potilastietojärjestelmä')], [email]), refused)
+    assert.deepEqual(request(server, []), refuse({ kind: 'name-missing' }))
   })
 
-  it('come with no other wish: the service decides what a key is for', () => {
+  it('come with no other requested attribute: the service decides the key usage', () => {
     assert.deepEqual(
       certifiedNames(server, {
         subject: [commonName('esimerkkila.example')],
@@ -102,7 +102,7 @@ describe('the names that a client’s request gets', () => {
   })
 })
 
-const ask = (rules: EnrolmentRules, subject: Name, names?: readonly AlternativeName[]) =>
+const request = (rules: EnrolmentRules, subject: Name, names?: readonly AlternativeName[]) =>
   certifiedNames(rules, {
     subject,
     extensions: names === undefined ? [] : [subjectAltName(names)],

@@ -4,11 +4,11 @@ import { attributeOf, type Name } from '@sotevarmenne/x509/names'
 import { attributeTypes, extensionTypes } from '@sotevarmenne/x509/oids'
 import type { EnrolmentRules } from '../contract.ts'
 
-/** Of the rules, what names follow from. */
+/** The rules that determine names. */
 type NameRules = Omit<EnrolmentRules, 'family'>
 
-/** What of a request decides about names. */
-export type AskedNames = {
+/** The parts of a request that determine names. */
+export type RequestedNames = {
   readonly subject: Name
   readonly extensions: readonly Extension[]
   readonly known: { readonly subjectAltName?: readonly AlternativeName[] }
@@ -22,19 +22,19 @@ export type CertifiedNames = {
 export type NamesRefusal =
   | {
       readonly kind: 'name-not-allowed'
-      /** What was asked for: `dns example.org`, `2.5.4.10 Somebody Else`. */
+      /** What was requested: `dns example.org`, `2.5.4.10 Somebody Else`. */
       readonly name: string
     }
   | { readonly kind: 'name-missing' }
   | { readonly kind: 'extension-not-allowed'; readonly type: string }
 
 /**
- * The names that a client's request gets: what its rules fix, whatever the request says of it or leaves out, and of
- * the rest what the rules allow. A request that says anything else is refused, never quietly mended.
+ * The names that a client's request gets: what its rules fix, whether or not the request has it, and
+ * otherwise what the rules allow. A request with anything else is refused, never silently corrected.
  */
 export function certifiedNames(
   rules: NameRules,
-  { subject, extensions, known }: AskedNames,
+  { subject, extensions, known }: RequestedNames,
 ): Result<CertifiedNames, NamesRefusal> {
   const unasked = extensions.find(({ type }) => type !== extensionTypes.subjectAltName)
   if (unasked !== undefined) return refuse({ kind: 'extension-not-allowed', type: unasked.type })
@@ -46,30 +46,30 @@ export function certifiedNames(
   if (strange !== undefined)
     return refuse({ kind: 'name-not-allowed', name: `${strange.type} ${strange.value}` })
 
-  const asked = known.subjectAltName ?? []
+  const requested = known.subjectAltName ?? []
   const commonName = attributeOf(subject, attributeTypes.commonName)
   return rules.dnsNames.length > 0
-    ? serverNames(rules, { fixed, commonName, asked })
-    : systemNames(rules, { fixed, commonName, asked })
+    ? serverNames(rules, { fixed, commonName, requested })
+    : systemNames(rules, { fixed, commonName, requested })
 }
 
-type Asked = {
+type Requested = {
   readonly fixed: Name
   readonly commonName: string | undefined
-  readonly asked: readonly AlternativeName[]
+  readonly requested: readonly AlternativeName[]
 }
 
-/** A server's names are its DNS names; the common name is the first of them (it is there for who reads it only). */
+/** A server's names are its DNS names; the common name is the first of them (for human readers only). */
 function serverNames(
   { dnsNames }: NameRules,
-  { fixed, commonName, asked }: Asked,
+  { fixed, commonName, requested }: Requested,
 ): Result<CertifiedNames, NamesRefusal> {
-  const other = asked.find(({ kind }) => kind !== 'dns')
+  const other = requested.find(({ kind }) => kind !== 'dns')
   if (other !== undefined) return refuse({ kind: 'name-not-allowed', name: written(other) })
 
   const names = new Set([
     ...(commonName === undefined ? [] : [commonName]),
-    ...asked.flatMap((name) => (name.kind === 'dns' ? [name.value] : [])),
+    ...requested.flatMap((name) => (name.kind === 'dns' ? [name.value] : [])),
   ])
   const forbidden = [...names].find((name) => !isDnsName(name) || !isWithin(dnsNames, name))
   if (forbidden !== undefined) return refuse({ kind: 'name-not-allowed', name: `dns ${forbidden}` })
@@ -84,9 +84,9 @@ function serverNames(
 /** A system that signs has one name, in the subject. */
 function systemNames(
   { commonNames }: NameRules,
-  { fixed, commonName, asked }: Asked,
+  { fixed, commonName, requested }: Requested,
 ): Result<CertifiedNames, NamesRefusal> {
-  const [other] = asked
+  const [other] = requested
   if (other !== undefined) return refuse({ kind: 'name-not-allowed', name: written(other) })
   if (commonName === undefined) return refuse({ kind: 'name-missing' })
   if (!commonNames.includes(commonName))

@@ -1,7 +1,7 @@
-/** The life of a certificate's row: which step leads where. Drawn in the README. */
+/** The life cycle of a certificate's row: the allowed transitions. Drawn in the README. */
 export const lifecycle = {
   '[*]': { reserve: 'reserved' },
-  reserved: { complete: 'issued', giveUp: 'void' },
+  reserved: { complete: 'issued', voidReservation: 'void' },
   issued: {},
   void: {},
 } as const satisfies Record<string, Readonly<Record<string, string>>>

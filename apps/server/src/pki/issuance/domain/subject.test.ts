@@ -5,7 +5,7 @@ import { exampleOrganisations } from '../../../../../sandbox/src/registers/organ
 import { examplePeople } from '../../../../../sandbox/src/registers/people.ts'
 import { personSubject } from './subject.ts'
 
-it('a test card of an organisation or of a citizen names its holder as the cards that it stands for do (R251)', () => {
+it('a test card of an organisation or of a citizen names its holder as the real cards do (R251)', () => {
   const person = examplePeople.find(({ satu }) => satu !== undefined)
   const [organisation] = exampleOrganisations
   assert.ok(person?.satu !== undefined && person.inPopulation && organisation)

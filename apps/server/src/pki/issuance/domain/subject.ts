@@ -10,9 +10,9 @@ export type SubjectRefusal = {
 }
 
 /**
- * The subject of a person's certificates (S2): country, organisation and unit of those who are bound to one, number,
- * names, title and Doctor ID as pseudonym of those who have them, common name. Names are in capitals as on every card of this kind; letters are kept
- * as they are (Sámi too).
+ * The subject of a person's certificates (S2): country; organisation and unit of those who are bound to one;
+ * number, names; title and Doctor ID as pseudonym where they have them; common name. Names are in capitals as
+ * on every card of this kind; letters are not replaced (Sámi too).
  */
 export function personSubject(facts: SubjectFacts): Result<Name, SubjectRefusal> {
   const givenName = nameIn(facts.givenNames)
@@ -25,7 +25,7 @@ export function personSubject(facts: SubjectFacts): Result<Name, SubjectRefusal>
   if (number === undefined) return notAcceptable('number')
   if (title !== undefined && !isReadable(title, 64)) return notAcceptable('title')
   if (doctorId !== undefined && !/^\d{6}$/.test(doctorId)) return notAcceptable('doctor-id')
-  if (organisation.some(({ value }) => !isReadable(value, longestOrganisation)))
+  if (organisation.some(({ value }) => !isReadable(value, maxOrganisationLength)))
     return notAcceptable('organisation')
 
   return ok([
@@ -40,7 +40,7 @@ export function personSubject(facts: SubjectFacts): Result<Name, SubjectRefusal>
   ])
 }
 
-/** Undefined of one that has not the form of its kind. */
+/** Undefined when it does not have the form of its kind. */
 function numberOf(facts: SubjectFacts): string | undefined {
   if ('satu' in facts) {
     const satu = parseSatu(facts.satu)
@@ -50,17 +50,17 @@ function numberOf(facts: SubjectFacts): string | undefined {
   return /^\d{11}$/.test(number) ? number : undefined
 }
 
-/** Long names are cut: an attribute holds no more (RFC 5280, appendix A.1, ub-organization-name). */
+/** Long names are cut: an attribute takes no more (RFC 5280, appendix A.1, ub-organization-name). */
 const organisationNames = ({
   organisation,
   ...more
 }: MemberFacts | OrganisationCardFacts): Name => [
-  { type: attributeTypes.organizationName, value: cut(clean(organisation), longestOrganisation) },
+  { type: attributeTypes.organizationName, value: cut(clean(organisation), maxOrganisationLength) },
   ...('unit' in more
     ? [
         {
           type: attributeTypes.organizationalUnitName,
-          value: cut(clean(more.unit), longestOrganisation),
+          value: cut(clean(more.unit), maxOrganisationLength),
         },
       ]
     : []),
@@ -69,15 +69,17 @@ const organisationNames = ({
     : []),
 ]
 
-const longestOrganisation = 64
+const maxOrganisationLength = 64
 
-/** `SURNAME GIVEN NAMES 00098705718`, at most 64 characters (ub-common-name): where it is longer, given names go first. */
+/**
+ * `SURNAME GIVEN NAMES 00098705718`, at most 64 characters (ub-common-name): given names are dropped first.
+ */
 export function commonName({
   givenName,
   surname,
   number,
 }: Readonly<Record<'givenName' | 'surname' | 'number', string>>): string {
-  const room = longestCommonName - 1 - lengthOf(number)
+  const room = maxCommonNameLength - 1 - lengthOf(number)
   const [firstGivenName = ''] = givenName.split(' ')
   const names = [
     `${surname} ${givenName}`,
@@ -87,7 +89,7 @@ export function commonName({
   return `${names ?? cut(surname, room)} ${number}`
 }
 
-const longestCommonName = 64
+const maxCommonNameLength = 64
 
 const lengthOf = (text: string): number => Array.from(text).length
 
@@ -98,9 +100,9 @@ const clean = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g,
 
 const nameIn = (text: string): string => clean(text).toUpperCase()
 
-const isReadable = (text: string, longest: number): boolean =>
+const isReadable = (text: string, max: number): boolean =>
   text !== '' &&
-  lengthOf(text) <= longest &&
+  lengthOf(text) <= max &&
   text.isWellFormed() &&
   !/[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(text)
 

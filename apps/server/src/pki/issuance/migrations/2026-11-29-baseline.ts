@@ -37,14 +37,14 @@ export async function up(tx: Tx): Promise<void> {
         check ((state = 'issued') = (der is not null)),
         check ((state = 'void') = (void_reason is not null)),
         check ((state = 'reserved') = (settled_at is null)),
-        constraint certificate_made_here check ((((state = 'imported') = (tbs is null)) and ((state = 'imported') = (profile is null)) and ((state = 'imported') = (request_key is null)) and ((state = 'imported') = (key_digest is null)) and ((state = 'imported') = (not_before is null)))),
+        constraint certificate_created_here check ((((state = 'imported') = (tbs is null)) and ((state = 'imported') = (profile is null)) and ((state = 'imported') = (request_key is null)) and ((state = 'imported') = (key_digest is null)) and ((state = 'imported') = (not_before is null)))),
         check (serial ~ '^([0-9a-f]{2})+$'),
         constraint certificate_state check (state in ('reserved', 'issued', 'void', 'imported')),
         primary key (issuer, serial)
     )
     with (toast_tuple_target='8160')`.execute(tx)
   await sql`
-    create index certificate_half_made on issuance.certificate (reserved_at) where (state = 'reserved')`.execute(
+    create index certificate_incomplete on issuance.certificate (reserved_at) where (state = 'reserved')`.execute(
     tx,
   )
   await sql`

@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 
-export type HoldersAsked = {
+export type HoldersQueried = {
   /** The last holder of the page before; from the beginning without one. */
   readonly after: string | undefined
   readonly profiles: readonly string[]
@@ -13,7 +13,7 @@ export type HoldersAsked = {
 /** Holders of certificates that have not ended, each once, in order of their ids. */
 export async function findHoldersAfter(
   tx: Tx,
-  { after, profiles, endingFrom, limit }: HoldersAsked,
+  { after, profiles, endingFrom, limit }: HoldersQueried,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ holder: string }>`
     select distinct holder from issuance.certificate

@@ -5,10 +5,10 @@ import { sql } from 'kysely'
 import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { findIssuedAfter, findIssuedAmong, type IssuedPosition } from './issued.ts'
 
-forEachDatabase('what was issued', ({ db }) => {
+forEachDatabase('the store of issued certificates', ({ db }) => {
   const perIssuer = 12_345
   before(async () => {
-    // Many in the very same moment, as an import settles them; some of another state.
+    // Many at the very same instant, as an import settles them; some in another state.
     const written = await db.write(async (tx) => {
       await sql`
         insert into issuance.certificate
@@ -28,7 +28,7 @@ forEachDatabase('what was issued', ({ db }) => {
     assert.ok(written.ok)
   })
 
-  it('is read whole, page by page, each certificate once, and nothing that was not issued', async () => {
+  it('is read completely, page by page, each certificate once, and nothing that was not issued', async () => {
     const serials = new Map<string, string[]>()
     let position: IssuedPosition | undefined
     let pages = 0
@@ -46,7 +46,7 @@ forEachDatabase('what was issued', ({ db }) => {
     }
   })
 
-  it('is read from a time on', async () => {
+  it('is read from a given time on', async () => {
     const position = { settledAt: '2026-11-24T12:00:00.900Z', serial: '' }
     const page = await db.read((tx) => findIssuedAfter(tx, position))
     const count = page.issued.reduce((sum, { serials }) => sum + serials.length, 0)
@@ -59,7 +59,7 @@ forEachDatabase('what was issued', ({ db }) => {
     })
   })
 
-  it('is told of serials that somebody asks about', async () => {
+  it('returns those of given serials that were issued', async () => {
     const { rows } = await db.read((tx) =>
       sql<{ serial: string }>`
         select serial from issuance.certificate where request_key in ('one1', 'one2', 'one3')

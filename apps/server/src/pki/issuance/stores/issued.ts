@@ -3,9 +3,9 @@ import type { Tx } from '#platform/db.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import type { SerialNumber } from '../contract.ts'
 
-/** How far somebody has read what was issued, in the order in which it was settled. */
+/** How far a reader has come, in the order in which certificates were settled. */
 export type IssuedPosition = {
-  /** As PostgreSQL writes it: it is finer than an instant. */
+  /** As PostgreSQL writes it: more precise than an instant. */
   readonly settledAt: string
   readonly serial: string
 }
@@ -15,13 +15,13 @@ export type IssuedPage = {
     readonly issuer: IssuerId
     readonly serials: readonly SerialNumber[]
   }[]
-  /** Behind the last of the page; undefined when it was the last page. */
+  /** Behind the last of the page; undefined after the last page. */
   readonly next: IssuedPosition | undefined
 }
 
 /**
- * The serials of all certificates that were issued, a page at a time, from a position on. Ten thousand come in a row or
- * two: a row for each would cost more than all the rest.
+ * The serials of all certificates that were issued, a page at a time, from a position on. Ten thousand come
+ * packed in a row or two: a row for each would cost more than everything else.
  */
 export async function findIssuedAfter(
   tx: Tx,
@@ -55,7 +55,7 @@ export async function findIssuedAfter(
   }
 }
 
-/** Those of the serials under which the issuer has issued a certificate. */
+/** Of these serials, those under which the issuer has issued a certificate. */
 export async function findIssuedAmong(
   tx: Tx,
   { issuer, serials }: { readonly issuer: string; readonly serials: readonly string[] },

@@ -9,7 +9,7 @@ const now = instant(Date.parse('2026-11-24T14:00:00Z'))
 const at = instant(Date.parse('2026-05-06T07:08:09Z'))
 
 describe('a line of an older system’s index', () => {
-  it('tells a good certificate, an expired one, and a revoked one with its reason', () => {
+  it('is read as a good certificate, an expired one, or a revoked one with its reason', () => {
     assert.deepEqual(
       parseIndexLine('V\t270102030405Z\t\t0AbC\tunknown\t/CN=x', now),
       ok({ serial: '0abc', notAfter }),

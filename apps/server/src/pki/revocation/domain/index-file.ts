@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { SerialNumber } from '#pki/issuance/contract.ts'
 import type { CrlReason } from '../contract.ts'
 
-/** What an older system says of one certificate. */
+/** An older system's status of one certificate. */
 export type ImportedStatus = {
   readonly serial: SerialNumber
   readonly notAfter: Instant
@@ -11,8 +11,9 @@ export type ImportedStatus = {
 }
 
 /**
- * Reads one line of OpenSSL's index of certificates (openssl-ca, `database`): state `V`, `R` or `E`, end, revocation with
- * its reason, serial, file, subject, divided by tabulators. The subject is not kept. Refuses with what is wrong in it.
+ * Reads one line of OpenSSL's index of certificates (openssl-ca, `database`): state `V`, `R` or `E`, end,
+ * revocation with its reason, serial, file, subject, separated by tabs. The subject is not stored. Refuses
+ * with what is wrong.
  */
 export function parseIndexLine(line: string, now: Instant): Result<ImportedStatus, string> {
   const [state, end = '', revocation = '', hex = ''] = line.split('\t')
@@ -26,7 +27,7 @@ export function parseIndexLine(line: string, now: Instant): Result<ImportedStatu
   const [time = '', reason = 'unspecified'] = revocation.split(',')
   const at = parseTime(time)
   if (at === undefined) return refuse('the time of the revocation can’t be read')
-  // A list says when each was revoked: before there were lists, or after the list itself, none was.
+  // A CRL states when each was revoked: no revocation is older than CRLs, or later than the CRL itself.
   if (at < earliest || at > now) return refuse('the time of the revocation can’t be true')
   if (!isReason(reason))
     return refuse(`the reason ${reason} is not one of a revocation that is final`)
@@ -47,7 +48,7 @@ const reasons = [
 
 const isReason = (word: string): word is CrlReason => reasons.some((reason) => reason === word)
 
-/** As `formatSerial` writes it: lower case, whole octets, no leading zeros. */
+/** As `formatSerial` writes it: lower case, whole bytes, no leading zeros. */
 function serialOf(hex: string): SerialNumber {
   const digits = hex.toLowerCase().replace(/^0+(?=.)/, '')
   return (digits.length % 2 === 0 ? digits : `0${digits}`) as SerialNumber

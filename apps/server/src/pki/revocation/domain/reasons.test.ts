@@ -15,10 +15,10 @@ const expected: Readonly<Record<RevocationCause, string>> = {
   'card-replaced': 'superseded',
   'card-not-wanted': 'cessationOfOperation',
   'spare-card-returned': 'superseded',
-  'authority-error': 'unspecified',
+  'ca-error': 'unspecified',
 }
 
 for (const [cause, reason] of Object.entries(expected))
-  it(`a revocation because of ${cause} stands on lists as ${reason}`, () => {
+  it(`a revocation because of ${cause} is on CRLs as ${reason}`, () => {
     assert.equal(crlReasonOf(cause as RevocationCause), reason)
   })

@@ -1,10 +1,10 @@
 import type { CrlReason, RevocationCause } from '../contract.ts'
 
-/** The reason code that a cause of the service gets on the list (RFC 5280 § 5.3.1). */
+/** The reason code on the CRL for a cause of the service (RFC 5280 § 5.3.1). */
 export const crlReasonOf = (cause: RevocationCause): CrlReason => reasons[cause]
 
 const reasons: Readonly<Record<RevocationCause, CrlReason>> = {
-  // Whoever finds or takes a card has the keys at hand, behind the PINs only.
+  // A person who finds or takes a card has the keys, protected by the PINs only.
   'card-lost': 'keyCompromise',
   'card-stolen': 'keyCompromise',
   'card-misused': 'keyCompromise',
@@ -16,5 +16,5 @@ const reasons: Readonly<Record<RevocationCause, CrlReason>> = {
   'card-replaced': 'superseded',
   'card-not-wanted': 'cessationOfOperation',
   'spare-card-returned': 'superseded',
-  'authority-error': 'unspecified',
+  'ca-error': 'unspecified',
 }

@@ -1,8 +1,9 @@
 import { decodeCertificate } from '@sotevarmenne/x509/certificate'
 
 /**
- * The shard on whose list a certificate stands, by the address that it carries itself (`…/crl/<ca>/<shard>.crl`): what it
- * says was fixed when it was issued. Undefined when it points to the full list, or to a list of somebody else's.
+ * The shard on whose CRL a certificate is listed, by the address in the certificate itself
+ * (`…/crl/<ca>/<shard>.crl`): it was fixed at issuance. Undefined when it points to the full CRL, or to a CRL
+ * of another issuer.
  */
 export function shardOf(certificate: Uint8Array): number | undefined {
   const decoded = decodeCertificate(certificate)

@@ -13,7 +13,7 @@ export async function up(tx: Tx): Promise<void> {
       after bigint not null,
       last bigint not null,
       count bigint not null,
-      octets bigint not null,
+      bytes bigint not null,
       ending_from timestamptz not null,
       earliest_end timestamptz not null,
       entries bytea not null,

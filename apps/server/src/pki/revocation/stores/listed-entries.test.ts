@@ -8,12 +8,12 @@ import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { appendRevocations } from '../store.ts'
 import { closeBlocks, entriesAfter, measureEntries } from './listed-entries.ts'
 
-forEachDatabase('entries of a list', ({ db }) => {
+forEachDatabase('entries of a CRL', ({ db }) => {
   const now = instant(Date.parse('2026-11-24T12:00:00Z'))
   const issuer = 'professional-g1-ecc' as IssuerId
 
-  it('are all read where a block that is not whole stands for more of them than a page holds', async () => {
-    // The block of the five that have not ended by then spans more than ten thousand.
+  it('are all read where an incomplete block covers more of them than a page has', async () => {
+    // The block of the five that have not expired by then spans more than ten thousand.
     const late = plus(now, 5 * day)
     const revoked = Array.from({ length: 10_100 }, (_, index) => ({
       ...({ issuer, shard: undefined, reason: 'superseded', cause: 'card-replaced' } as const),
@@ -32,7 +32,7 @@ forEachDatabase('entries of a list', ({ db }) => {
     )
     assert.ok(written.ok)
     const listed = { issuer, upTo: written.value }
-    const { count, octets } = await db.read((tx) => measureEntries(tx, listed))
+    const { count, bytes } = await db.read((tx) => measureEntries(tx, listed))
     assert.equal(count, revoked.length)
     let read = 0
     for (let position = 0; ;) {
@@ -41,6 +41,6 @@ forEachDatabase('entries of a list', ({ db }) => {
       read += page.entries.length
       position = page.last
     }
-    assert.equal(read, octets)
+    assert.equal(read, bytes)
   })
 })

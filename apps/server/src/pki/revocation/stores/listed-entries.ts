@@ -1,28 +1,29 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '#platform/db.ts'
-import { readOctets } from '#platform/read-octets.ts'
-import type { EntriesMeasured, EntriesPage, Listed, ListScope } from '../contract.ts'
+import { readBytes } from '#platform/read-bytes.ts'
+import type { EntriesMeasured, EntriesPage, Listed, CrlScope } from '../contract.ts'
 
 /*
- * The entries of a list come from blocks: a thousand of a scope one behind the other, closed for good, each with the
- * positions that it covers (`after` to `last`, the next one's `after`). A block has the entries of certificates that end at
- * `ending_from` or later; the first of them ends at `earliest_end`. For a list that is to hold exactly these it is taken as
- * it stands. Everywhere else the rows are read, which say the same: a block only saves time.
+ * The entries of a CRL come from blocks: a thousand of a scope one behind the other, closed for good, each
+ * with the positions that it covers (`after` to `last`, the next one's `after`). A block has the entries of
+ * certificates that end at `ending_from` or later; the first of them ends at `earliest_end`. For a CRL that
+ * is to have exactly these it is used as it is. Everywhere else the rows are read, which say the same: a
+ * block only saves time.
  */
 
-/** Closes blocks as far as the list goes, and makes those anew of which something has ended by then. */
+/** Closes blocks as far as the CRL goes, and rebuilds those with entries that have expired by then. */
 export async function closeBlocks(
   tx: Tx,
   listed: Listed,
   entries: number = entriesABlock,
 ): Promise<void> {
   const endingFrom = endOf(listed)
-  // One after another: two that closed at once could cover a position twice. Who reads is not kept.
+  // One after another: two that closed at once could cover a position twice. Readers are not blocked.
   await sql`lock table revocation.entry_block in share row exclusive mode`.execute(tx)
   await sql`
     update revocation.entry_block as block
-    set (count, octets, ending_from, earliest_end, entries) = (
+    set (count, bytes, ending_from, earliest_end, entries) = (
       select count(*), coalesce(sum(octet_length(entry)), 0), ${endingFrom},
         coalesce(min(not_after), 'infinity'),
         coalesce(string_agg(entry, ''::bytea order by position), ''::bytea)
@@ -41,7 +42,7 @@ export async function closeBlocks(
         and position > (select last from closed) and position <= ${listed.upTo}
     )
     insert into revocation.entry_block
-      (issuer, shard, after, last, count, octets, ending_from, earliest_end, entries)
+      (issuer, shard, after, last, count, bytes, ending_from, earliest_end, entries)
     select ${listed.issuer}, ${listed.shard ?? null}::integer,
       lag(max(position), 1, (select last from closed)) over (order by block), max(position),
       count(*), sum(octet_length(entry)), ${endingFrom}, min(not_after),
@@ -55,7 +56,7 @@ const blocksAPage = 10
 
 export async function measureEntries(tx: Tx, listed: Listed): Promise<EntriesMeasured> {
   const { rows: blocks } = await sql<EntriesMeasured & { after: number; last: number }>`
-    select after, last, count, octets from revocation.entry_block
+    select after, last, count, bytes from revocation.entry_block
     where ${isBlockOf(listed)} and ${isAsListed(listed)} order by last`.execute(tx)
   const parts: EntriesMeasured[] = [...blocks]
   let measured = 0
@@ -66,11 +67,11 @@ export async function measureEntries(tx: Tx, listed: Listed): Promise<EntriesMea
   parts.push(await measureRows(tx, listed, measured, listed.upTo))
   return {
     count: parts.reduce((sum, { count }) => sum + count, 0),
-    octets: parts.reduce((sum, { octets }) => sum + octets, 0),
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
   }
 }
 
-/** A page is made of blocks, or of the rows that one of them stands for, or of what is in no block yet. */
+/** A page comes from blocks, or from the rows that one of them covers, or from what is in no block yet. */
 export async function entriesAfter(
   tx: Tx,
   listed: Listed,
@@ -91,7 +92,7 @@ export async function entriesAfter(
   }
   const notWhole = blocks.findIndex(({ isWhole }) => !isWhole)
   const { last } = blocks.at(notWhole < 0 ? -1 : notWhole - 1) ?? first
-  const entries = await readOctets(
+  const entries = await readBytes(
     tx,
     sql`select entries from revocation.entry_block
       where ${isBlockOf(listed, (of) => sql.lit(of))}
@@ -107,14 +108,14 @@ async function measureRows(
   upTo: number,
 ): Promise<EntriesMeasured> {
   const { rows } = await sql<EntriesMeasured>`
-    select count(*) as count, coalesce(sum(octet_length(entry)), 0)::bigint as octets
+    select count(*) as count, coalesce(sum(octet_length(entry)), 0)::bigint as bytes
     from revocation.revocation
     where ${isOf(listed)} and not_after >= ${endOf(listed)}
       and position > ${after} and position <= ${upTo}`.execute(tx)
-  return rows[0] ?? { count: 0, octets: 0 }
+  return rows[0] ?? { count: 0, bytes: 0 }
 }
 
-/** Many entries a row: a row for each would cost four times as much to read. */
+/** Many entries per row: a row for each would cost four times as much to read. */
 async function packRows(tx: Tx, listed: Listed, after: number): Promise<EntriesPage | undefined> {
   const { rows } = await sql<{ entries: Uint8Array | null; last: number | null }>`
     select string_agg(entry, ''::bytea order by position) as entries, max(position) as last
@@ -128,12 +129,12 @@ async function packRows(tx: Tx, listed: Listed, after: number): Promise<EntriesP
   return entries === null || last === null ? undefined : { entries, last }
 }
 
-const isOf = ({ issuer, shard }: ListScope): RawBuilder<boolean> => sql<boolean>`
+const isOf = ({ issuer, shard }: CrlScope): RawBuilder<boolean> => sql<boolean>`
   issuer = ${issuer} ${shard === undefined ? sql`` : sql`and shard = ${shard}`}`
 
-/** `value` writes a value into the question. */
+/** `value` writes a value into the query. */
 const isBlockOf = (
-  { issuer, shard }: ListScope,
+  { issuer, shard }: CrlScope,
   value: (of: string | number) => RawBuilder<unknown> = (of) => sql`${of}`,
 ): RawBuilder<boolean> => sql<boolean>`
   issuer = ${value(issuer)}

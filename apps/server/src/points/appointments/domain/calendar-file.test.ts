@@ -18,7 +18,7 @@ const anEvent = (changes: Partial<CalendarEvent> = {}): CalendarEvent => ({
   ...changes,
 })
 
-/** Reads content lines as RFC 5545 has them: unfolded (§ 3.1), text unescaped (§ 3.3.11). */
+/** Parses content lines by RFC 5545: unfolded (§ 3.1), text unescaped (§ 3.3.11). */
 function read(file: string): ReadonlyMap<string, string> {
   assert.ok(file.endsWith('\r\n'))
   const lines = file.slice(0, -2).replaceAll('\r\n ', '').split('\r\n')
@@ -32,7 +32,7 @@ function read(file: string): ReadonlyMap<string, string> {
 }
 
 describe('a calendar file', () => {
-  it('says its times in UTC, in summer and winter', () => {
+  it('states its times in UTC, in summer and winter', () => {
     const winter = read(calendarFile(anEvent()))
     assert.equal(winter.get('DTSTART'), '20261223T071500Z')
     const summer = anEvent({
@@ -42,7 +42,7 @@ describe('a calendar file', () => {
     assert.equal(read(calendarFile(summer)).get('DTEND'), '20270601T063000Z')
   })
 
-  it('tells the two hours apart that the clock shows twice', () => {
+  it('distinguishes the two hours that the clock shows twice', () => {
     const first = at('2027-10-31', '03:30')
     const starts = [first, instant(first + 3_600_000)].map((startsAt) =>
       read(calendarFile(anEvent({ startsAt }))).get('DTSTART'),
@@ -54,7 +54,7 @@ describe('a calendar file', () => {
     assert.equal(read(calendarFile(anEvent({ isCancelled: true }))).get('STATUS'), 'CANCELLED')
   })
 
-  it('keeps every text whole, in lines of 75 octets at most, whatever is in it', () => {
+  it('keeps every text complete, in lines of 75 bytes at most, whatever characters it has', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 200 }),
       fc.stringMatching(/^[äöå;,\\\n€👩‍⚕️ ]{0,120}$/u),
@@ -66,14 +66,14 @@ describe('a calendar file', () => {
         for (const line of file.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75)
         assert.equal(Buffer.from(file).toString('utf8'), file)
         const found = read(file)
-        const kept = (typed: string) =>
+        const stored = (typed: string) =>
           typed
             .replace(/\r\n?/g, '\n')
 
             .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-        assert.equal(found.get('SUMMARY'), kept(summary))
-        assert.equal(found.get('DESCRIPTION'), kept(description))
-        assert.equal(found.get('LOCATION'), kept(location))
+        assert.equal(found.get('SUMMARY'), stored(summary))
+        assert.equal(found.get('DESCRIPTION'), stored(description))
+        assert.equal(found.get('LOCATION'), stored(location))
         assert.equal(found.size, 14)
       }),
     )

@@ -3,9 +3,9 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 
 /** One event of a calendar. */
 export type CalendarEvent = {
-  /** The same for one event whenever it is written. */
+  /** The same for one event in every version of the file. */
   readonly uid: string
-  /** Grows with each change: a calendar keeps the highest. */
+  /** Grows with each change: a calendar uses the highest. */
   readonly sequence: number
   readonly writtenAt: Instant
   readonly startsAt: Instant
@@ -17,8 +17,9 @@ export type CalendarEvent = {
 }
 
 /**
- * The event as an iCalendar object (RFC 5545). Times are in UTC (§ 3.3.5, form 2), which each calendar shows by its own
- * clock: a time of the hour that comes twice when summer time ends could not be said with a time zone's name.
+ * The event as an iCalendar object (RFC 5545). Times are in UTC (§ 3.3.5, form 2), which each calendar shows
+ * in its own zone: with a time zone name, a time in the hour that comes twice when summer time ends would be
+ * ambiguous.
  */
 export function calendarFile(event: CalendarEvent): string {
   const lines = [
@@ -45,7 +46,7 @@ export function calendarFile(event: CalendarEvent): string {
 /** `20261223T071500Z`. */
 const utc = (at: Instant): string => formatInstant(at).replace(/[-:]|\.\d+/g, '')
 
-/** § 3.3.11: what has a meaning of its own is escaped; control characters have no place. */
+/** § 3.3.11: special characters are escaped; control characters are removed. */
 const textValue = (text: string): string =>
   text
     .replace(/\r\n?/g, '\n')
@@ -54,26 +55,28 @@ const textValue = (text: string): string =>
     .replace(/[\\;,]/g, '\\$&')
     .replaceAll('\n', '\\n')
 
-/** § 3.1: no line is longer than 75 octets; a longer one goes on behind a space. No character is cut in two. */
+/**
+ * § 3.1: no line is longer than 75 bytes; a longer one continues after a space. No character is cut in two.
+ */
 function folded(line: string): string {
   const pieces: string[] = []
   let piece = ''
-  let octets = 0
+  let bytes = 0
   for (const character of line) {
-    const size = octetsOf(character)
-    if (octets + size > 75) {
+    const size = bytesOf(character)
+    if (bytes + size > 75) {
       pieces.push(piece)
       piece = ' '
-      octets = 1
+      bytes = 1
     }
     piece += character
-    octets += size
+    bytes += size
   }
   return [...pieces, piece].join('\r\n')
 }
 
-/** Of a character in UTF-8 (RFC 3629 § 3). */
-function octetsOf(character: string): number {
+/** Bytes of a character in UTF-8 (RFC 3629 § 3). */
+function bytesOf(character: string): number {
   const codePoint = character.codePointAt(0) ?? 0
   if (codePoint < 0x80) return 1
   if (codePoint < 0x800) return 2

@@ -2,13 +2,13 @@ import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, dateInHelsinki, instantAt, type LocalTime } from '@sotevarmenne/kernel/local-date'
 import type { Slot } from './slots.ts'
 
-/** How long name, contact and link are kept after the visit: for questions about its fee. */
-const keptDays = 30
+/** Retention of name, contact and link after the visit: for inquiries about its fee. */
+const retentionDays = 30
 
 export const forgottenAt = ({ endsAt }: Pick<Slot, 'endsAt'>): Instant =>
-  plus(endsAt, keptDays * day)
+  plus(endsAt, retentionDays * day)
 
-/** A reminder goes out at noon of the day before; none when the visit was booked later than that. */
+/** A reminder is sent at noon of the day before; none when the visit was booked later than that. */
 export function remindedAt(
   { startsAt }: Pick<Slot, 'startsAt'>,
   now: Instant,

@@ -16,14 +16,14 @@ const walkIn = (visitId: string, arrived: string) =>
 const next = (visits: Parameters<typeof nextInQueue>[0], clock: string) =>
   nextInQueue(visits, time(clock))?.visitId
 
-describe('next in the queue', () => {
-  it('are bookings whose time has come, the earliest first', () => {
+describe('the next visitor in the queue', () => {
+  it('is first one with an appointment that is due, the earliest first', () => {
     const visits = [walkIn('w', '09:30'), booked('later', '10:15'), here('b', '10:00', '10:05')]
     assert.equal(next(visits, '10:20'), 'b')
     assert.equal(next([walkIn('w', '09:30'), booked('a', '10:15')], '10:20'), 'a')
   })
 
-  it('is then who came first without a booking, before those who are early', () => {
+  it('is then a walk-in, in order of arrival, before those who are early', () => {
     const visits = [
       here('early', '11:00', '09:00'),
       walkIn('second', '09:40'),
@@ -33,7 +33,7 @@ describe('next in the queue', () => {
     assert.equal(next([here('early', '11:00', '09:00')], '10:00'), 'early')
   })
 
-  it('is nobody who has not come before the time of the booking', () => {
+  it('is never one who has not arrived before the time of the appointment', () => {
     assert.equal(next([booked('a', '10:15')], '10:00'), undefined)
     assert.equal(next([aVisit({ state: 'cancelled', endedAt: time('08:00') })], '10:20'), undefined)
   })

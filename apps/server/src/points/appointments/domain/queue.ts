@@ -2,8 +2,8 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Visit } from '../contract.ts'
 
 /**
- * Who is next: bookings whose time has come, the earliest first, whether somebody noted their arrival or not; then those
- * who came without a booking, in the order of their coming; then those who are here before their time.
+ * The next visitor: appointments that are due, the earliest first, whether or not the arrival was recorded;
+ * then walk-ins, in order of arrival; then those who arrived before their time.
  */
 export function nextInQueue(visits: readonly Visit[], now: Instant): Visit | undefined {
   const called = visits.flatMap((visit) => {

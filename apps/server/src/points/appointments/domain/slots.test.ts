@@ -11,7 +11,7 @@ import { firstFreeSlot, freeSlots, judgeSlot, slotsOf, type Slot } from './slots
 const overlap = (one: Slot, other: Slot): boolean =>
   one.startsAt < other.endsAt && other.startsAt < one.endsAt
 
-/** Hours of every day of a week, as a point may enter them. */
+/** Opening hours for every day of a week, as a point may enter them. */
 const someHours = fc
   .tuple(
     fc.uniqueArray(fc.integer({ min: 0, max: 95 }), { minLength: 2, maxLength: 8 }),
@@ -38,8 +38,8 @@ const someDay = fc.oneof(
   fc.constantFrom(localDate('2028-03-26'), localDate('2027-10-31')),
 )
 
-describe('slots', () => {
-  it('never overlap, never lie outside the opening hours, and are as long as the point says', () => {
+describe('slots of a registration point', () => {
+  it('never overlap, are always within the opening hours, and have the length that the point sets', () => {
     fc.assert(
       fc.property(someHours, someDay, (hours, date) => {
         const spans = openOn(hours, date)

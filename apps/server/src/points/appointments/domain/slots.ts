@@ -11,9 +11,9 @@ const bookableDays = 90
 export const lastBookableDay = (now: Instant): LocalDate =>
   addDays(dateInHelsinki(now), bookableDays)
 
-/** What a day of a point has to offer. */
+/** What a point offers on a day. */
 export type DayOfPoint = {
-  /** When it is open, from and to as instants: a period in which the clocks change has the slots that fit into it. */
+  /** Opening hours as instants: a period in which the clocks change has the slots that fit into it. */
   readonly spans: readonly { readonly from: Instant; readonly to: Instant }[]
   readonly slotMinutes: number
   /** Visitors who can be served at a time. */
@@ -22,7 +22,7 @@ export type DayOfPoint = {
   readonly taken: readonly Slot[]
 }
 
-/** One slot after another from each opening on, as many as end by its closing. */
+/** Consecutive slots from each opening on, as many as end by its closing. */
 export const slotsOf = ({ spans, slotMinutes }: Pick<DayOfPoint, 'spans' | 'slotMinutes'>) =>
   spans.flatMap(({ from, to }): Slot[] => {
     const length = slotMinutes * minute
@@ -36,7 +36,7 @@ export const slotsOf = ({ spans, slotMinutes }: Pick<DayOfPoint, 'spans' | 'slot
 export const freeSlots = (day: DayOfPoint, now: Instant): readonly Slot[] =>
   slotsOf(day).filter((slot) => isOffered(slot, now) && hasDeskLeft(day, slot))
 
-/** The first of them: looks no further, since a list of points asks it of each. */
+/** The first of them: stops there, since a list of points needs it for each. */
 export const firstFreeSlot = (day: DayOfPoint, now: Instant): Slot | undefined =>
   slotsOf(day).find((slot) => isOffered(slot, now) && hasDeskLeft(day, slot))
 

@@ -20,7 +20,7 @@ const refusal = (visit: Visit, step: VisitStep, now = ten) => {
 }
 
 describe('a visit', () => {
-  it('is called and served, and says what its keeper may ask for', () => {
+  it('is called and served, and states what its operator may charge', () => {
     const called = take(take(aVisit(), 'arrive', plus(ten, -minute)), 'call')
     const served = takeStep(called, 'serve', { by: 'riitta', now: plus(ten, 10 * minute) })
     assert.ok(served.ok)
@@ -42,7 +42,7 @@ describe('a visit', () => {
     assert.equal(refusal(missed, 'arrive', at('2026-11-26', '10:00')), 'not-the-day-of-the-visit')
   })
 
-  it('goes back into the queue where it was', () => {
+  it('returns to its place in the queue', () => {
     const waiting = take(aVisit(), 'arrive', plus(ten, -minute))
     const back = take(take(waiting, 'call'), 'put-back', plus(ten, minute))
     assert.deepEqual(back, waiting)
@@ -61,7 +61,7 @@ describe('a visit', () => {
   })
 })
 
-test('the diagram in the README is the life cycle in the code', async () => {
+test('the diagram in the README matches the life cycle in the code', async () => {
   const drawn = Object.entries(lifecycle).flatMap(([from, steps]) =>
     Object.entries(steps).map(([step, to]) => `    ${from} --> ${to}: ${step}`),
   )

@@ -5,10 +5,10 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type {
   Payer,
   Visit,
-  VisitCancelled,
+  AppointmentCancelled,
   VisitIn,
   VisitMissed,
-  VisitMoved,
+  AppointmentMoved,
   VisitorArrived,
   VisitorCalled,
   VisitorPutBack,
@@ -16,7 +16,7 @@ import type {
 } from '../contract.ts'
 import type { Slot } from './slots.ts'
 
-/** Which step leads where. The README draws it. */
+/** The allowed transitions. Drawn in the README. */
 export const lifecycle = {
   booked: { arrive: 'waiting', call: 'called', miss: 'missed', cancel: 'cancelled' },
   waiting: { call: 'called', miss: 'missed' },
@@ -33,19 +33,19 @@ export const lifecycle = {
 export type StepRefusal =
   | { readonly kind: 'step-not-possible'; readonly state: Visit['state'] }
   | { readonly kind: 'not-the-day-of-the-visit' }
-  /** Before its time nobody has missed a visit. */
+  /** A visit can't be missed before its time. */
   | { readonly kind: 'visit-not-begun' }
 
 export type StepEvent = VisitorArrived | VisitorCalled | VisitServed | VisitMissed | VisitorPutBack
 
-/** What the desk may do with the visit now, in the order in which it is likely. */
+/** What the desk may do with the visit now, the likeliest first. */
 export const possibleSteps = (visit: Visit, now: Instant): readonly VisitStep[] =>
   (['call', 'serve', 'arrive', 'put-back', 'miss'] as const).filter(
     (step) => judgeStep(visit, step, now).ok,
   )
 
-/** Who pays for a visit that is served, and the organisation that asks for the money. */
-export type Paying = { readonly payer: Payer; readonly keeperId: string }
+/** The payer of a served visit, and the organisation that invoices it. */
+export type Paying = { readonly payer: Payer; readonly pointOperatorId: string }
 
 /** The desk's step, taken by a registrar. `paying`: absent where the visitor pays at the desk, or nothing. */
 export function takeStep(
@@ -98,7 +98,7 @@ export function takeStep(
           ...{ type: 'VisitServed', ...of, services, isOwnStaff, feeCents },
           ...(paying && {
             toInvoice: {
-              keeperId: paying.keeperId,
+              pointOperatorId: paying.pointOperatorId,
               payerId: paying.payer.organisationId,
               servedOn: dateInHelsinki(visit.startsAt),
               fees,
@@ -120,43 +120,43 @@ function judgeStep(visit: Visit, step: VisitStep, now: Instant): Result<undefine
 }
 
 export type ChangeRefusal = {
-  readonly kind: 'booking-not-changeable'
+  readonly kind: 'appointment-not-changeable'
   readonly state: Visit['state']
 }
 
-/** Until it begins, a visitor may move and cancel a booking. */
+/** Until it begins, a visitor may move and cancel an appointment. */
 export const judgeChange = (
   visit: Visit,
   now: Instant,
 ): Result<VisitIn<'booked'>, ChangeRefusal> =>
   visit.state === 'booked' && now < visit.startsAt
     ? ok(visit)
-    : refuse({ kind: 'booking-not-changeable', state: visit.state })
+    : refuse({ kind: 'appointment-not-changeable', state: visit.state })
 
 export const moveTo = (
   visit: VisitIn<'booked'>,
   to: Slot & Pick<Visit, 'fees' | 'feeCents'> & { readonly startsAtText: string },
-): { readonly visit: VisitIn<'booked'>; readonly event: VisitMoved } => {
+): { readonly visit: VisitIn<'booked'>; readonly event: AppointmentMoved } => {
   const { startsAt, endsAt, fees, feeCents, startsAtText } = to
   const { visitId, pointId, moves } = visit
   return {
     visit: { ...visit, startsAt, endsAt, fees, feeCents, moves: moves + 1 },
-    event: { type: 'VisitMoved', visitId, pointId, startsAt: startsAtText },
+    event: { type: 'AppointmentMoved', visitId, pointId, startsAt: startsAtText },
   }
 }
 
 export const cancel = (
   visit: VisitIn<'booked'>,
   now: Instant,
-): { readonly visit: VisitIn<'cancelled'>; readonly event: VisitCancelled } => {
+): { readonly visit: VisitIn<'cancelled'>; readonly event: AppointmentCancelled } => {
   const { visitId, pointId } = visit
   return {
     visit: { ...visit, state: 'cancelled', endedAt: now } as VisitIn<'cancelled'>,
-    event: { type: 'VisitCancelled', visitId, pointId },
+    event: { type: 'AppointmentCancelled', visitId, pointId },
   }
 }
 
-/** What is true of a visit in each of its states. */
+/** The members of a visit that every state has. */
 const everyOf = (visit: Visit) => ({
   visitId: visit.visitId,
   pointId: visit.pointId,

@@ -23,7 +23,7 @@ export async function up(tx: Tx): Promise<void> {
       called_at timestamptz,
       called_by uuid,
       ended_at timestamptz,
-      made_at timestamptz not null,
+      created_at timestamptz not null,
       email_fingerprint bytea,
       fees jsonb default '[]'::jsonb not null,
       payer jsonb,
@@ -35,7 +35,7 @@ export async function up(tx: Tx): Promise<void> {
       unique (secret_hash)
     )`.execute(tx)
   await sql`
-    create index visit_for_address on appointments.visit (email_fingerprint, made_at) where (email_fingerprint is not null)`.execute(
+    create index visit_for_address on appointments.visit (email_fingerprint, created_at) where (email_fingerprint is not null)`.execute(
     tx,
   )
   await sql`

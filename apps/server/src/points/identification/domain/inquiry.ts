@@ -7,7 +7,7 @@ import {
   type LocalDate,
 } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Inquiry, InquiryPapers } from '../contract.ts'
+import type { Inquiry, InquiryDocuments } from '../contract.ts'
 
 export type InquiryIn<State extends Inquiry['state']> = Extract<Inquiry, { state: State }>
 
@@ -15,9 +15,9 @@ type NotOpen = { readonly kind: 'inquiry-not-open'; readonly state: Inquiry['sta
 
 export type DecisionRefusal =
   | NotOpen
-  /** Who doubts does not decide. */
+  /** The person who raised an inquiry does not decide it (dual control). */
   | { readonly kind: 'own-inquiry' }
-  /** Whom the police identified is known by the police's paper. */
+  /** A police verification is identified by the police's document. */
   | { readonly kind: 'police-reference-missing' }
   | { readonly kind: 'police-day-impossible' }
 
@@ -29,7 +29,7 @@ export type Decision =
     }
   | { readonly decision: 'rejected'; readonly grounds: string }
 
-/** A handler, not the one who raised it, has looked (R111, R112). */
+/** A case officer, not the person who raised it, has checked (R111, R112). */
 export function decide(
   inquiry: Inquiry,
   decided: Decision,
@@ -37,13 +37,13 @@ export function decide(
 ): Result<InquiryIn<'confirmed' | 'rejected'>, DecisionRefusal> {
   if (inquiry.state !== 'open') return refuse({ kind: 'inquiry-not-open', state: inquiry.state })
   if (inquiry.raisedBy === by) return refuse({ kind: 'own-inquiry' })
-  const { papers } = inquiry
-  const told: InquiryPapers = { ...papers, grounds: decided.grounds }
+  const { agreements } = inquiry
+  const input: InquiryDocuments = { ...agreements, grounds: decided.grounds }
   const ended = { endedAt: now, endedBy: by }
   if (decided.decision === 'rejected')
-    return ok({ ...inquiry, ...ended, papers: told, state: 'rejected' })
+    return ok({ ...inquiry, ...ended, agreements: input, state: 'rejected' })
   if (inquiry.kind === 'document-doubt')
-    return ok({ ...inquiry, ...ended, papers: told, state: 'confirmed' })
+    return ok({ ...inquiry, ...ended, agreements: input, state: 'confirmed' })
 
   if (!decided.police) return refuse({ kind: 'police-reference-missing' })
   const { reference, verifiedOn } = decided.police
@@ -53,13 +53,13 @@ export function decide(
   return ok({
     ...inquiry,
     ...ended,
-    papers: { ...told, reference },
+    agreements: { ...input, reference },
     state: 'confirmed',
     goodUntil,
   })
 }
 
-/** The registrar takes it back, or its time is over. */
+/** The registrar withdraws it, or it lapses. */
 export const withdraw = (
   inquiry: Inquiry,
   now: Instant,
@@ -68,17 +68,17 @@ export const withdraw = (
     ? ok({ ...inquiry, state: 'withdrawn', endedAt: now })
     : refuse({ kind: 'inquiry-not-open', state: inquiry.state })
 
-/** For how many days after the police identified somebody that identifies here: an order and its hand-over fit in. */
+/** Days for which a police verification is accepted here: enough for an order and its hand-over. */
 const verificationGoodDays = 90
 
-/** When an inquiry that nobody decided is given up. */
+/** When an undecided inquiry lapses. */
 export const lapsesAt = (raisedAt: Instant): Instant => plus(raisedAt, 90 * day)
 
-/** When what it says is erased: two years after its end. */
+/** When its content is erased: two years after its end. */
 export const forgottenAt = (endedAt: Instant): Instant =>
   startOfDay(addYears(dateInHelsinki(endedAt), 2))
 
-/** Where each step leads. The README draws it, and a test compares the two. */
+/** The allowed transitions. Drawn in the README, and a test compares the two. */
 export const lifecycle = {
   open: { confirm: 'confirmed', reject: 'rejected', withdraw: 'withdrawn' },
   confirmed: {},

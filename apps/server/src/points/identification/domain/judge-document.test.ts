@@ -50,7 +50,7 @@ describe('a document that identifies a person (R10)', () => {
       assert.deepEqual(card(country), refused({ kind: 'document-country-not-accepted' }), country)
   })
 
-  it('is told first that it is of the wrong kind, for waiting would not help', () => {
+  it('is first refused for its kind, as waiting would not help', () => {
     const foreign = judge({
       documentType: 'identity-card',
       issuingCountry: 'US',
@@ -60,12 +60,12 @@ describe('a document that identifies a person (R10)', () => {
   })
 })
 
-describe('what was read of the document by machine (R110)', () => {
-  it('is compared with what was written down and with the person, and not kept', () => {
+describe('the machine-readable zone of the document (R110)', () => {
+  it('is compared with what was entered and with the person, and not stored', () => {
     assert.deepEqual(judge({ machineReadableZone: zone() }), { ok: true, value: aPassport })
   })
 
-  it('is refused when it does not add up', () => {
+  it('is refused when its check digits are wrong', () => {
     const broken = zone().replace('AB1234567', 'AB1234568')
     assert.deepEqual(
       judge({ machineReadableZone: broken }),
@@ -76,7 +76,7 @@ describe('what was read of the document by machine (R110)', () => {
     )
   })
 
-  it('says the same of the document as was written down', () => {
+  it('must match what was entered of the document', () => {
     for (const [field, changes] of [
       ['documentNumber', { documentNumber: 'AB1234568' }],
       ['issuingCountry', { issuingCountry: 'SE' }],
@@ -89,14 +89,14 @@ describe('what was read of the document by machine (R110)', () => {
       )
   })
 
-  it('is of somebody born on the day of the visitor', () => {
+  it('must have the visitor’s date of birth', () => {
     assert.deepEqual(
       judge({ machineReadableZone: zone() }, { bornOn: localDate('1988-03-15') }),
       refused({ kind: 'document-of-another' }),
     )
   })
 
-  it('is of no visa', () => {
+  it('must not be that of a visa', () => {
     assert.deepEqual(
       judge({ machineReadableZone: zone('V<') }),
       refused({ kind: 'not-an-identity-document' }),
@@ -105,7 +105,7 @@ describe('what was read of the document by machine (R110)', () => {
 })
 
 describe('a document in doubt (R111)', () => {
-  it('identifies nobody while a handler looks at it, and never when it was rejected', () => {
+  it('is not accepted while a case officer checks it, and never when it was rejected', () => {
     assert.deepEqual(judge({}, { doubts: ['open'] }), refused({ kind: 'document-in-doubt' }))
     assert.deepEqual(
       judge({}, { doubts: ['open', 'rejected'] }),
@@ -114,14 +114,14 @@ describe('a document in doubt (R111)', () => {
   })
 })
 
-describe('somebody whom the police identified (R112)', () => {
+describe('a police verification of a person (R112)', () => {
   const byPolice = (verifiedUntil: KnownOfPresented['verifiedUntil']) =>
     judgeDocument(
       { documentType: 'police-verification', documentNumber: '5500/R/1/26' },
       { today, bornOn: localDate('1988-03-14'), doubts: [], verifiedUntil },
     )
 
-  it('is identified by that to its last day', () => {
+  it('is accepted up to its last day', () => {
     assert.deepEqual(byPolice(today), {
       ok: true,
       value: {
@@ -133,7 +133,7 @@ describe('somebody whom the police identified (R112)', () => {
     })
   })
 
-  it('is not by one that the office has not entered, or that is too old', () => {
+  it('is refused when the office has not entered it, or when it is too old', () => {
     for (const until of [undefined, localDate('2026-11-23')])
       assert.deepEqual(byPolice(until), refused({ kind: 'police-verification-unknown' }))
   })

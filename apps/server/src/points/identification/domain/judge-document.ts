@@ -20,23 +20,23 @@ type Facts = {
 type Document = Facts & { readonly documentType: 'passport' | 'identity-card' }
 
 /**
- * The document by which the person was identified: its data, never a copy (R11). Whom the police identified, for want of a
- * document, has the police's reference in the place of its number.
+ * The document by which the person was identified: its data, never a copy (R11). For a person without a
+ * document whom the police identified, the police's reference replaces its number.
  */
 export type Identification = Document | (Facts & { readonly documentType: 'police-verification' })
 
-/** What is presented at a desk. What was read of a document is compared, and not kept. */
+/** What is presented at a desk. What the machine read from a document is compared, and not stored. */
 export type Presented =
   | (Document & { readonly machineReadableZone?: string | undefined })
   | { readonly documentType: 'police-verification'; readonly documentNumber: string }
 
-/** What the service knows beside the document. */
+/** What the service knows in addition to the document. */
 export type KnownOfPresented = {
   readonly today: LocalDate
   readonly bornOn: LocalDate
-  /** About this very document, whoever presents it. */
+  /** About this very document, for any person who presents it. */
   readonly doubts: readonly ('open' | 'rejected')[]
-  /** The person's own, by this reference: the last day on which it identifies. */
+  /** Of this person and reference: the last day on which it is accepted. */
   readonly verifiedUntil: LocalDate | undefined
 }
 
@@ -58,10 +58,10 @@ export type IdentificationRefusal =
   | { readonly kind: 'police-verification-unknown' }
 
 /**
- * A passport of any state; an identity card of an EEA state, Switzerland or San Marino; valid today (R10). What its machine
- * readable zone says is what was written down, and of somebody born that day (R110). Not one that the office has in doubt
- * (R111). Or the police's verification that the office has confirmed (R112). A driving licence or a Kela card can't even be
- * written down.
+ * A passport of any state; an identity card of an EEA state, Switzerland or San Marino; valid today (R10).
+ * Its machine readable zone matches what was entered, and the person's date of birth (R110). Not one that the
+ * office has in doubt (R111). Or the police's verification that the office has confirmed (R112). A driving
+ * licence or a Kela card can't even be entered.
  */
 export function judgeDocument(
   presented: Presented,
@@ -94,7 +94,7 @@ export function judgeDocument(
   return ok(document)
 }
 
-/** Whether the zone is that of the document as it was written down, and of somebody born on that day. */
+/** Whether the zone matches the document as it was entered, and the date of birth. */
 function judgeReading(
   zone: MachineReadableZone,
   { document, bornOn }: { readonly document: Document; readonly bornOn: LocalDate },

@@ -9,7 +9,7 @@ const at = (day: string, time: string) => instantAt(localDate(day), time as Loca
 const opens = (day: string, hours = someDetails()) =>
   openOn(hours, localDate(day)).map(({ from, to }) => [formatInstant(from), formatInstant(to)])
 
-describe('a point', () => {
+describe('a registration point', () => {
   it('is open by its week, and closed on the days that the week lacks', () => {
     assert.deepEqual(opens('2026-11-25'), [
       ['2026-11-25T06:00:00.000Z', '2026-11-25T14:00:00.000Z'],
@@ -30,7 +30,7 @@ describe('a point', () => {
     ])
   })
 
-  it('has hours of its own on an exception, on a holiday too', () => {
+  it('has special hours on an exception, on a holiday too', () => {
     const hours = someDetails({
       exceptions: [
         { date: '2026-12-23', periods: [{ from: '08:00', to: '11:30' }] },
@@ -51,7 +51,7 @@ describe('a point', () => {
     assert.deepEqual(opens('2026-11-26', hours), [])
   })
 
-  it('tells whether it is open, and when that changes', () => {
+  it('shows whether it is open, and when that changes', () => {
     const now = (day: string, time: string) => {
       const { isOpen, changesAt } = openingAt(someDetails(), at(day, time))
       return [isOpen, changesAt && formatInstant(changesAt)]
@@ -65,7 +65,7 @@ describe('a point', () => {
   })
 })
 
-describe('hours as entered', () => {
+describe('opening hours as entered', () => {
   const judged = (changes: Parameters<typeof someDetails>[0]) => {
     const result = judgeHours(someDetails(changes))
     return result.ok ? 'ok' : result.refusal.kind
@@ -74,7 +74,7 @@ describe('hours as entered', () => {
     openingHours: [{ weekday: 1, periods: periods.map(([from, to]) => ({ from, to })) }],
   })
 
-  it('go forwards, one period after another, each day once', () => {
+  it('must go forwards, one period after another, each day once', () => {
     assert.equal(judged(monday(['08:00', '11:00'], ['11:00', '16:00'])), 'ok')
     assert.equal(judged(monday(['16:00', '08:00'])), 'hours-backwards')
     assert.equal(judged(monday(['08:00', '12:00'], ['11:00', '16:00'])), 'hours-overlap')

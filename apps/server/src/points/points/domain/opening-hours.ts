@@ -21,7 +21,7 @@ export type HoursRefusal =
   | { readonly kind: 'hours-overlap' }
   | { readonly kind: 'day-entered-twice' }
 
-/** Hours as a handler enters them: each day once, its periods one after another. */
+/** Checks hours as a case officer enters them: each day once, its periods one after another. */
 export function judgeHours({ openingHours, exceptions }: Hours): Result<undefined, HoursRefusal> {
   const days = [
     ...openingHours.map(({ weekday: number }) => String(number)),
@@ -43,10 +43,10 @@ export function judgeHours({ openingHours, exceptions }: Hours): Result<undefine
 export function openOn({ openingHours, exceptions, lastDay }: Hours, date: LocalDate): Span[] {
   if (lastDay !== undefined && date > lastDay) return []
   const exception = exceptions.find((one) => one.date === date)
-  const usual = isPublicHoliday(date)
+  const defaults = isPublicHoliday(date)
     ? undefined
     : openingHours.find((one) => one.weekday === weekday(date))
-  return ((exception ?? usual)?.periods ?? [])
+  return ((exception ?? defaults)?.periods ?? [])
     .map(({ from, to }) => ({
       from: instantAt(date, from as LocalTime),
       to: instantAt(date, to as LocalTime),
@@ -54,7 +54,7 @@ export function openOn({ openingHours, exceptions, lastDay }: Hours, date: Local
     .filter(({ from, to }) => from < to)
 }
 
-/** How far ahead the next opening is looked for. */
+/** How far ahead the next opening is searched. */
 const daysAhead = 31
 
 /** Whether the point is open at the instant, and when that changes next. */

@@ -1,4 +1,6 @@
-/** A text as it is sought: small letters without their dots and accents, so that `kätilöntie` is found by `katilontie`. */
+/**
+ * A text in its search form: lower case without diacritics, so that `kätilöntie` is found by `katilontie`.
+ */
 export const soughtText = (text: string): string =>
   text
     .normalize('NFD')

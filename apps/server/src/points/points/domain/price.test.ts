@@ -30,14 +30,14 @@ describe('the price of a service', () => {
     assert.equal(judge(backwards), 'price-ends-before-it-begins')
   })
 
-  it('ends the open one before it the day before', () => {
+  it('ends the open-ended previous one the day before', () => {
     const before = aPrice({ validFrom: localDate('2026-01-01') })
     const judged = judgePrice(aPrice(), { others: [before], today })
     assert.ok(judged.ok)
     assert.equal(judged.value.ended?.validTo, '2026-12-31')
   })
 
-  it('never stands beside another on one day (R137)', () => {
+  it('never overlaps with another on one day (R137)', () => {
     const year = aPrice({ validTo: localDate('2027-12-31') })
     const inMarch = { validFrom: localDate('2027-03-01') }
     assert.equal(judge(aPrice(inMarch), [year]), 'prices-overlap')
@@ -49,7 +49,7 @@ describe('the price of a service', () => {
     )
   })
 
-  it('has VAT as an invoice has it: HUS asks 78.94 euros for 62.90', () => {
+  it('has VAT as on an invoice: HUS charges 78.94 euros for 62.90', () => {
     assert.equal(grossCents({ netCents: 6290, vatPermille: 255 }), 7894)
     assert.equal(grossCents({ netCents: 5565, vatPermille: 255 }), 6984)
     assert.equal(grossCents({ netCents: 4194, vatPermille: 255 }), 5263)
@@ -74,9 +74,9 @@ const somePrice = fc
     }),
   )
 
-/** Sets the prices one after another, as handlers do; those that are refused leave no trace. */
-const setAll = (asked: readonly Price[]): readonly Price[] =>
-  asked.reduce<readonly Price[]>((held, next, index) => {
+/** Sets the prices one after another, as case officers do; refused ones leave no trace. */
+const setAll = (requested: readonly Price[]): readonly Price[] =>
+  requested.reduce<readonly Price[]>((held, next, index) => {
     const price = { ...next, priceId: String(index) as PriceId }
     const judged = judgePrice(price, { others: held, today })
     if (!judged.ok) return held
@@ -84,7 +84,7 @@ const setAll = (asked: readonly Price[]): readonly Price[] =>
     return [...held.map((one) => (one.priceId === ended?.priceId ? ended : one)), price]
   }, [])
 
-describe('whatever prices are set', () => {
+describe('for any sequence of prices', () => {
   const prices = fc.array(somePrice, { maxLength: 12 }).map(setAll)
 
   it('none is above its verified cost, and no service has two on one day', () => {
@@ -109,7 +109,7 @@ describe('whatever prices are set', () => {
         fc.boolean(),
         (held, services, ahead, isOwnStaff) => {
           const day = addDays(today, ahead)
-          const asked = services
+          const requested = services
             .map((service) => priceOn(held, service, day))
             .filter((price) => price !== undefined)
             .filter(({ netCents }) => netCents > 0)
@@ -117,13 +117,13 @@ describe('whatever prices are set', () => {
           const { fees, feeCents } = visitFee(feesOn(held, services, day), { isOwnStaff })
           assert.equal(
             feeCents,
-            asked.reduce((sum, price) => sum + grossCents(price), 0),
+            requested.reduce((sum, price) => sum + grossCents(price), 0),
           )
           assert.deepEqual(
             fees.map(({ netCents, vatPermille }) => [netCents, vatPermille]),
-            asked.map(({ netCents, vatPermille }) => [netCents, vatPermille]),
+            requested.map(({ netCents, vatPermille }) => [netCents, vatPermille]),
           )
-          assert.ok(asked.every((price) => price.netCents <= verifiedCost(price)))
+          assert.ok(requested.every((price) => price.netCents <= verifiedCost(price)))
         },
       ),
     )

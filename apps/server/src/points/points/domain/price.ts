@@ -10,10 +10,10 @@ export type PriceRefusal =
   | { readonly kind: 'price-ends-before-it-begins' }
   | { readonly kind: 'prices-overlap'; readonly priceId: string }
 
-/** Points may ask for what they do since that day (M11). */
+/** Points may charge for their services since that day (M11). */
 export const feesLawfulSince: LocalDate = localDate('2012-04-01')
 
-/** What the service costs the keeper, in cents without VAT. */
+/** The operator's cost of the service, in cents without VAT. */
 export const verifiedCost = ({ costSheet }: Pick<Price, 'costSheet'>): number =>
   costSheet.reduce((sum, { cents }) => sum + cents, 0)
 
@@ -22,8 +22,8 @@ export const grossCents = ({ netCents, vatPermille }: Pick<Price, 'netCents' | '
   netCents + Math.round((netCents * vatPermille) / 1000)
 
 /**
- * Whether the price may stand beside those that the point has for the service: at most the verified cost, from today on,
- * and never two on one day. An open-ended one that began before it ends the day before it.
+ * Whether the price is compatible with those that the point has for the service: at most the verified cost,
+ * from today on, and never two on one day. An open-ended one that began before it ends the day before it.
  */
 export function judgePrice(
   price: Price,
@@ -64,7 +64,7 @@ export const priceOn = (
       (price.validTo === undefined || date <= price.validTo),
   )
 
-/** What a service costs, as an invoice says it. */
+/** The fee of a service, as on an invoice. */
 export type ServiceFee = { readonly service: PointService } & Pick<
   Price,
   'netCents' | 'vatPermille'
@@ -76,7 +76,7 @@ export type FeeLine = ServiceFee & {
   readonly isFreeForOwnStaff: boolean
 }
 
-/** What each service costs a visitor on the day, where it costs anything. */
+/** The fee of each service for a visitor on the day, where it is not free. */
 export const feesOn = (
   prices: readonly Price[],
   services: readonly PointService[],
@@ -94,9 +94,13 @@ export function visitFee(
   fees: readonly FeeLine[],
   { isOwnStaff }: { readonly isOwnStaff: boolean },
 ): { readonly fees: readonly ServiceFee[]; readonly feeCents: number } {
-  const asked = fees.filter(({ isFreeForOwnStaff }) => !(isOwnStaff && isFreeForOwnStaff))
+  const requested = fees.filter(({ isFreeForOwnStaff }) => !(isOwnStaff && isFreeForOwnStaff))
   return {
-    fees: asked.map(({ service, netCents, vatPermille }) => ({ service, netCents, vatPermille })),
-    feeCents: asked.reduce((sum, { cents }) => sum + cents, 0),
+    fees: requested.map(({ service, netCents, vatPermille }) => ({
+      service,
+      netCents,
+      vatPermille,
+    })),
+    feeCents: requested.reduce((sum, { cents }) => sum + cents, 0),
   }
 }

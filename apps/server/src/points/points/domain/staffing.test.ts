@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
-import { anAppointment } from '../testing.ts'
+import { aRegistrarRole } from '../testing.ts'
 import { staffingAt } from './staffing.ts'
 
 const noon = instant(1_795_000_000_000)
 
-describe('a point', () => {
-  const aino = anAppointment({ personId: 'aino', appointedAt: noon })
-  const eero = anAppointment({ personId: 'eero', appointedAt: noon, endsAt: plus(noon, 30 * day) })
+describe('a registration point', () => {
+  const aino = aRegistrarRole({ personId: 'aino', appointedAt: noon })
+  const eero = aRegistrarRole({ personId: 'eero', appointedAt: noon, endsAt: plus(noon, 30 * day) })
 
   it('needs two registrars who are different persons (R105)', () => {
     assert.equal(staffingAt([aino], noon).isEnough, false)
@@ -16,10 +16,10 @@ describe('a point', () => {
     assert.equal(staffingAt([aino, eero], noon).isEnough, true)
   })
 
-  it('tells from when on it has too few', () => {
+  it('shows from when on it has too few', () => {
     assert.equal(staffingAt([aino, eero], noon).tooFewFrom, plus(noon, 30 * day))
     assert.equal(staffingAt([aino, eero], plus(noon, 30 * day)).isEnough, false)
-    const third = anAppointment({ personId: 'siiri', appointedAt: noon })
+    const third = aRegistrarRole({ personId: 'siiri', appointedAt: noon })
     assert.equal(staffingAt([aino, eero, third], noon).tooFewFrom, undefined)
   })
 })

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { Appointment } from '../contract.ts'
-import { holdsAt } from './appointment.ts'
+import type { RegistrarRole } from '../contract.ts'
+import { holdsAt } from './registrar-role.ts'
 
 /** A registration point has at least two trained registrars (rules of registration points, dvv.fi). */
 export const requiredRegistrars = 2
@@ -9,18 +9,18 @@ export type Staffing = {
   readonly registrars: number
   readonly required: number
   readonly isEnough: boolean
-  /** When appointments that end leave too few, unless more are made. */
+  /** When roles that end leave too few, unless more are given. */
   readonly tooFewFrom?: Instant
 }
 
-/** How the point is staffed at the instant. `appointments`: those of the point. */
-export function staffingAt(appointments: readonly Appointment[], at: Instant): Staffing {
-  const registrars = registrarsAt(appointments, at)
+/** How the point is staffed at the instant. `registrarRoles`: those of the point. */
+export function staffingAt(registrarRoles: readonly RegistrarRole[], at: Instant): Staffing {
+  const registrars = registrarsAt(registrarRoles, at)
   const isEnough = registrars >= requiredRegistrars
-  const tooFewFrom = appointments
+  const tooFewFrom = registrarRoles
     .flatMap(({ endsAt }) => (endsAt !== undefined && endsAt > at ? [endsAt] : []))
     .toSorted((one, other) => one - other)
-    .find((end) => registrarsAt(appointments, end) < requiredRegistrars)
+    .find((end) => registrarsAt(registrarRoles, end) < requiredRegistrars)
   return {
     registrars,
     required: requiredRegistrars,
@@ -30,7 +30,9 @@ export function staffingAt(appointments: readonly Appointment[], at: Instant): S
 }
 
 /** How many persons are registrars of the point at the instant. */
-export const registrarsAt = (appointments: readonly Appointment[], at: Instant): number =>
+export const registrarsAt = (registrarRoles: readonly RegistrarRole[], at: Instant): number =>
   new Set(
-    appointments.filter((appointment) => holdsAt(appointment, at)).map(({ personId }) => personId),
+    registrarRoles
+      .filter((registrarRole) => holdsAt(registrarRole, at))
+      .map(({ personId }) => personId),
   ).size

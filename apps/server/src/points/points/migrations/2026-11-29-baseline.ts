@@ -61,7 +61,7 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     create index point_by_name on points.point (name, point_id)`.execute(tx)
   await sql`
-    create index point_of_keeper on points.point (((details ->> 'keeperBusinessId'))) where ((details ->> 'keeperBusinessId') is not null)`.execute(
+    create index point_of_point_operator on points.point (((details ->> 'pointOperatorBusinessId'))) where ((details ->> 'pointOperatorBusinessId') is not null)`.execute(
     tx,
   )
   await sql`

@@ -7,7 +7,7 @@ import type { PlaceByName } from '#platform/paging.ts'
 import type { Point, PointFacts, PointId } from '../contract.ts'
 import { soughtText } from '../domain/place-text.ts'
 
-/** A point with the number of its facts: how often they were entered. */
+/** A point with the version number of its facts. */
 export type VersionedPoint = Point & { readonly version: number }
 
 export type EnteredVersion = {
@@ -34,7 +34,7 @@ export async function insertPoint(
   await insertVersion(tx, pointId, { version: 1, facts, ...entered })
 }
 
-/** Keeps the facts as those of today, and among those of all times. */
+/** Stores the facts as the present ones, and adds them to the history. */
 export async function savePoint(
   tx: Tx,
   pointId: string,
@@ -89,7 +89,7 @@ export async function pointById(tx: Tx, pointId: string): Promise<VersionedPoint
   return row && pointOf(row)
 }
 
-/** By id; what is not there is left out. */
+/** By id; unknown ids are left out. */
 export async function pointsByIds(
   tx: Tx,
   pointIds: readonly string[],
@@ -121,15 +121,15 @@ export type SoughtPoints = {
   readonly county?: County | undefined
   readonly service?: PointService | undefined
   readonly language?: SpokenLanguage | undefined
-  /** Only those that everybody may find on the day: entered whole, and in service. */
+  /** Only those that are public on the day: with complete facts, and in service. */
   readonly publicOn?: LocalDate
-  /** Only those of which nobody has entered the facts whole. */
+  /** Only those with incomplete facts. */
   readonly isIncomplete?: boolean
   /** Only those whose last day was before this one. */
   readonly endedBefore?: LocalDate
-  /** Only those that say so of their keeper. */
-  readonly keeperBusinessId?: string
-  /** Only those with fewer registrars than so many, at the instant. */
+  /** Only those with this operator. */
+  readonly pointOperatorBusinessId?: string
+  /** Only those with fewer registrars than this, at the instant. */
   readonly withFewerRegistrarsThan?: { readonly count: number; readonly at: Instant }
   readonly after?: PlaceByName | undefined
   readonly limit?: number
@@ -140,7 +140,8 @@ export async function pointsByName(
   sought: SoughtPoints,
 ): Promise<readonly VersionedPoint[]> {
   const { place, county, service, language, after, limit } = sought
-  const { publicOn, isIncomplete, endedBefore, keeperBusinessId, withFewerRegistrarsThan } = sought
+  const { publicOn, isIncomplete, endedBefore, pointOperatorBusinessId, withFewerRegistrarsThan } =
+    sought
   const contains = (member: string, value: string) =>
     sql<boolean>`details->${member}::text @> ${JSON.stringify([value])}::jsonb`
   let query = points(tx).orderBy('name').orderBy('point_id')
@@ -154,8 +155,10 @@ export async function pointsByName(
     query = query.where(
       sql<boolean>`details is not null and coalesce(details->>'lastDay', '9999') >= ${publicOn}`,
     )
-  if (keeperBusinessId !== undefined)
-    query = query.where(sql<boolean>`details->>'keeperBusinessId' = ${keeperBusinessId}`)
+  if (pointOperatorBusinessId !== undefined)
+    query = query.where(
+      sql<boolean>`details->>'pointOperatorBusinessId' = ${pointOperatorBusinessId}`,
+    )
   if (isIncomplete === true) query = query.where('details', 'is', null)
   if (endedBefore !== undefined)
     query = query.where(sql<boolean>`details->>'lastDay' < ${endedBefore}`)
@@ -182,7 +185,7 @@ export const pointNames = (
     .orderBy('point_id')
     .execute()
 
-/** What LIKE would read as a pattern stands for itself (PostgreSQL, § 9.7.1). */
+/** Escapes the pattern characters of LIKE (PostgreSQL, § 9.7.1). */
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
 type Tables = {

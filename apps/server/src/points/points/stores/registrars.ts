@@ -2,15 +2,15 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, optionalTimestamp, timestamp, type Tx } from '#platform/db.ts'
 import { inOrderOfTime, type PlaceInTime } from '#platform/paging.ts'
-import type { Appointment, PointId, RegistrarId, Training } from '../contract.ts'
+import type { RegistrarRole, PointId, RegistrarId, Training } from '../contract.ts'
 
-export async function saveAppointment(tx: Tx, appointment: Appointment): Promise<void> {
-  const { endsAt, training } = appointment
+export async function saveRegistrarRole(tx: Tx, registrarRole: RegistrarRole): Promise<void> {
+  const { endsAt, training } = registrarRole
   const row = {
-    registrar_id: appointment.registrarId,
-    person_id: appointment.personId,
-    point_id: appointment.pointId,
-    appointed_at: timestamp(appointment.appointedAt),
+    registrar_id: registrarRole.registrarId,
+    person_id: registrarRole.personId,
+    point_id: registrarRole.pointId,
+    appointed_at: timestamp(registrarRole.appointedAt),
     ends_at: optionalTimestamp(endsAt),
     training: training === undefined ? null : json(training),
   }
@@ -22,67 +22,70 @@ export async function saveAppointment(tx: Tx, appointment: Appointment): Promise
     .execute()
 }
 
-export async function appointmentById(
+export async function registrarRoleById(
   tx: Tx,
   registrarId: string,
-): Promise<Appointment | undefined> {
-  const row = await appointments(tx).where('registrar_id', '=', registrarId).executeTakeFirst()
-  return row && appointmentOf(row)
+): Promise<RegistrarRole | undefined> {
+  const row = await registrarRoles(tx).where('registrar_id', '=', registrarId).executeTakeFirst()
+  return row && registrarRoleOf(row)
 }
 
-export async function lockAppointment(
+export async function lockRegistrarRole(
   tx: Tx,
   registrarId: string,
-): Promise<Appointment | undefined> {
-  const row = await appointments(tx)
+): Promise<RegistrarRole | undefined> {
+  const row = await registrarRoles(tx)
     .where('registrar_id', '=', registrarId)
     .forUpdate()
     .executeTakeFirst()
-  return row && appointmentOf(row)
+  return row && registrarRoleOf(row)
 }
 
-export async function appointmentsOf(tx: Tx, personId: string): Promise<readonly Appointment[]> {
-  const rows = await appointments(tx).where('person_id', '=', personId).execute()
-  return rows.map(appointmentOf)
+export async function registrarRolesOf(
+  tx: Tx,
+  personId: string,
+): Promise<readonly RegistrarRole[]> {
+  const rows = await registrarRoles(tx).where('person_id', '=', personId).execute()
+  return rows.map(registrarRoleOf)
 }
 
-/** Of the points, the newest first, those that have ended too. */
-export async function appointmentsAt(
+/** Of the points, the newest first, including those that have ended. */
+export async function registrarRolesAt(
   tx: Tx,
   pointIds: readonly string[],
-): Promise<readonly Appointment[]> {
+): Promise<readonly RegistrarRole[]> {
   if (pointIds.length === 0) return []
-  const rows = await appointments(tx)
+  const rows = await registrarRoles(tx)
     .where('point_id', 'in', pointIds)
     .orderBy('appointed_at', 'desc')
     .orderBy('registrar_id')
     .execute()
-  return rows.map(appointmentOf)
+  return rows.map(registrarRoleOf)
 }
 
-/** Of which points, how they stand at the instant, and from where on. */
-export type AppointmentsSought = {
+/** The points, the status at the instant, and the place to continue from. */
+export type RegistrarRolesSought = {
   readonly pointIds: readonly string[]
   readonly standing?: { readonly isOver: boolean; readonly at: Instant } | undefined
   readonly behind?: PlaceInTime | undefined
   readonly limit: number
 }
 
-/** A page of the appointments at the points, the newest first. */
-export async function appointmentsPage(
+/** A page of the registrar roles at the points, the newest first. */
+export async function registrarRolesPage(
   tx: Tx,
-  { pointIds, standing, behind, limit }: AppointmentsSought,
-): Promise<readonly Appointment[]> {
+  { pointIds, standing, behind, limit }: RegistrarRolesSought,
+): Promise<readonly RegistrarRole[]> {
   if (pointIds.length === 0) return []
   const isOver = standing && sql<boolean>`(ends_at <= ${timestamp(standing.at)}) is true`
-  const rows = await appointments(tx)
+  const rows = await registrarRoles(tx)
     .where('point_id', 'in', [...pointIds])
     .$if(isOver !== undefined, (all) =>
       all.where(sql<boolean>`${isOver} = ${standing?.isOver ?? false}`),
     )
     .$call(inOrderOfTime({ at: 'appointed_at', id: 'registrar_id', order: 'desc', behind, limit }))
     .execute()
-  return rows.map(appointmentOf)
+  return rows.map(registrarRoleOf)
 }
 
 type Tables = {
@@ -96,10 +99,10 @@ type Tables = {
   }
 }
 
-const appointments = (tx: Tx) =>
+const registrarRoles = (tx: Tx) =>
   tx.$extendTables<Tables>().selectFrom('points.registrar').selectAll()
 
-const appointmentOf = (row: Tables['points.registrar']): Appointment => ({
+const registrarRoleOf = (row: Tables['points.registrar']): RegistrarRole => ({
   registrarId: row.registrar_id as RegistrarId,
   personId: row.person_id,
   pointId: row.point_id as PointId,

@@ -7,16 +7,16 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     create table dashboards.refusals (
       day date not null,
-      deed text not null,
+      operation text not null,
       reason text not null,
       count integer not null,
-      primary key (day, deed, reason)
+      primary key (day, operation, reason)
     )`.execute(tx)
   await sql`
     create table dashboards.status_load (
       hour timestamptz not null,
-      answers bigint not null,
-      check (answers >= 0),
+      responses bigint not null,
+      check (responses >= 0),
       primary key (hour)
     )`.execute(tx)
 }

@@ -4,8 +4,8 @@ import { BlockList, isIP } from 'node:net'
 export type AddressRule = (address: string) => boolean
 
 /**
- * Connections go only where the configuration lets them (R196): `public` is what is reached over the internet, and nothing of it that
- * leads inward; other entries are addresses and ranges, `10.20.0.0/16`. Throws when an entry is neither.
+ * Connections go only where the configuration allows (R196): `public` means addresses on the internet that do
+ * not lead inward; other entries are addresses and ranges, `10.20.0.0/16`. Throws when an entry is neither.
  */
 export function addressRule(entries: readonly string[]): AddressRule {
   const allowed = new BlockList()
@@ -28,18 +28,18 @@ function addRange(list: BlockList, entry: string): void {
   const family = isIP(address)
   const bits = length === undefined ? (family === 4 ? 32 : 128) : Number(length)
   if (family === 0 || more !== undefined || !/^\d{1,3}$/.test(length ?? '0'))
-    throw new Error(`${entry} is no address or range`)
+    throw new Error(`neither an address nor a range: ${entry}`)
   list.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6')
 }
 
-/** Of IPv6 only what is routed in the whole world can be; the rest is told by what it is not. */
+/** For IPv6, only globally routed addresses; otherwise everything that is not special-purpose. */
 const isPublic = (address: string, kind: 'ipv4' | 'ipv6'): boolean =>
   (kind === 'ipv4' || routed.check(address, kind)) && !special.check(address, kind)
 
 const routed = new BlockList()
 routed.addSubnet('2000::', 3, 'ipv6')
 
-/** The IANA registries of special-purpose addresses (RFC 6890), and where clouds keep what their machines may know of themselves. */
+/** The IANA registries of special-purpose addresses (RFC 6890), and the metadata addresses of clouds. */
 const special = new BlockList()
 for (const range of [
   '0.0.0.0/8',
@@ -60,7 +60,7 @@ for (const range of [
   '240.0.0.0/4',
   '2001::/23',
   '2001:db8::/32',
-  // 6to4 carries an IPv4 address, whichever it is (RFC 3056).
+  // 6to4 embeds an IPv4 address, possibly any (RFC 3056).
   '2002::/16',
   '3fff::/20',
 ])

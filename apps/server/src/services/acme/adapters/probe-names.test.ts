@@ -5,22 +5,22 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, it } from 'node:test'
 import fc from 'fast-check'
-import { startDnsServer, type DnsAnswers } from '../../../../../../tests/support/dns-server.ts'
+import { startDnsServer, type DnsResponses } from '../../../../../../tests/support/dns-server.ts'
 import { addressRule } from './checked-addresses.ts'
 import { probeNames } from './probe-names.ts'
 
 let dns: Awaited<ReturnType<typeof startDnsServer>>
 let web: Server
 let port: number
-let answer: RequestListener
-let asked: string[]
-const answers: DnsAnswers = new Map()
+let reply: RequestListener
+let requested: string[]
+const responses: DnsResponses = new Map()
 
 before(async () => {
-  dns = await startDnsServer(answers)
+  dns = await startDnsServer(responses)
   web = createServer((request, response) => {
-    asked.push(`${request.headers.host ?? ''}${request.url ?? ''}`)
-    answer(request, response)
+    requested.push(`${request.headers.host ?? ''}${request.url ?? ''}`)
+    reply(request, response)
   })
   web.listen(0, '127.0.0.1')
   await once(web, 'listening')
@@ -37,20 +37,20 @@ const probe = (allowed: readonly string[] = ['127.0.0.1'], patience = 1500) =>
     ...{ mayConnect: addressRule(allowed), resolvers: [dns.address], httpPort: port, patience },
   })
 const fetchOf = async (name: string, of = probe()) => {
-  asked = []
+  requested = []
   const found = await of.fetchKeyAuthorization(name, 'token')
   return found.ok ? found.value : found.refusal.kind
 }
 
-it('what lies at the address of the challenge is fetched from the name’s own address', async () => {
-  answers.set('a.example.fi A', ['127.0.0.1'])
-  answer = (_request, response) => response.end('token.thumbprint\r\n')
+it('the key authorization is fetched from the name’s own address', async () => {
+  responses.set('a.example.fi A', ['127.0.0.1'])
+  reply = (_request, response) => response.end('token.thumbprint\r\n')
   assert.equal(await fetchOf('a.example.fi'), 'token.thumbprint')
-  assert.deepEqual(asked, [`a.example.fi:${String(port)}/.well-known/acme-challenge/token`])
+  assert.deepEqual(requested, [`a.example.fi:${String(port)}/.well-known/acme-challenge/token`])
 })
 
-it('nothing is connected to but what the configuration allows (R196)', async () => {
-  answer = (_request, response) => response.end('an inner secret')
+it('nothing is connected to except what the configuration allows (R196)', async () => {
+  reply = (_request, response) => response.end('an inner secret')
   for (const [address, type] of [
     ['127.0.0.1', 'A'],
     ['10.0.0.1', 'A'],
@@ -62,40 +62,40 @@ it('nothing is connected to but what the configuration allows (R196)', async () 
     ['fd00:ec2::254', 'AAAA'],
     ['::ffff:127.0.0.1', 'AAAA'],
   ] as const) {
-    answers.clear()
-    answers.set(`inner.example.fi ${type}`, [address])
+    responses.clear()
+    responses.set(`inner.example.fi ${type}`, [address])
     assert.equal(
       await fetchOf('inner.example.fi', probe(['public'])),
       'rejectedIdentifier',
       address,
     )
   }
-  // One address inside is enough, whichever comes first.
-  answers.clear()
-  answers.set('both.example.fi A', ['127.0.0.1', '10.0.0.1'])
+  // One internal address is enough, in any position.
+  responses.clear()
+  responses.set('both.example.fi A', ['127.0.0.1', '10.0.0.1'])
   assert.equal(await fetchOf('both.example.fi'), 'rejectedIdentifier')
-  assert.deepEqual(asked, [])
+  assert.deepEqual(requested, [])
   assert.equal(await fetchOf('nothing.example.fi'), 'dns')
 })
 
-it('a name that answers otherwise the second time changes nothing', async () => {
-  let questions = 0
-  answers.clear()
-  answers.set('rebinds.example.fi A', () => {
-    questions += 1
-    return questions === 1 ? ['127.0.0.1'] : ['10.0.0.1']
+it('a name that resolves differently the second time changes nothing', async () => {
+  let requests = 0
+  responses.clear()
+  responses.set('rebinds.example.fi A', () => {
+    requests += 1
+    return requests === 1 ? ['127.0.0.1'] : ['10.0.0.1']
   })
-  answer = (_request, response) => response.end('token.thumbprint')
+  reply = (_request, response) => response.end('token.thumbprint')
   assert.equal(await fetchOf('rebinds.example.fi'), 'token.thumbprint')
-  assert.equal(questions, 1)
+  assert.equal(requests, 1)
 })
 
-it('redirects are followed to names that are looked at anew, and not for ever', async () => {
-  answers.clear()
-  for (const name of ['a.example.fi', 'b.example.fi']) answers.set(`${name} A`, ['127.0.0.1'])
-  answers.set('inner.example.fi A', ['10.0.0.1'])
+it('redirects are followed to names that are checked again, up to a limit', async () => {
+  responses.clear()
+  for (const name of ['a.example.fi', 'b.example.fi']) responses.set(`${name} A`, ['127.0.0.1'])
+  responses.set('inner.example.fi A', ['10.0.0.1'])
   let leadsTo = ''
-  answer = (request, response) => {
+  reply = (request, response) => {
     if (request.url === '/there') response.end('token.thumbprint')
     else response.writeHead(302, { location: leadsTo }).end()
   }
@@ -117,12 +117,12 @@ it('redirects are followed to names that are looked at anew, and not for ever', 
   assert.equal(await at('http://localhost/there'), 'dns')
   for (const to of ['file:///etc/passwd', 'gopher://b.example.fi/', 'http://', '/elsewhere'])
     assert.equal(await at(to), 'connection', to)
-  assert.equal(asked.length, 6)
+  assert.equal(requested.length, 6)
 })
 
-it('whoever is slow, or says too much, is not waited for', async () => {
-  answers.clear()
-  answers.set('slow.example.fi A', ['127.0.0.1'])
+it('a server that is slow, or sends too much, is cut off (timeout)', async () => {
+  responses.clear()
+  responses.set('slow.example.fi A', ['127.0.0.1'])
   for (const slow of [
     () => undefined,
     (_request, response) => {
@@ -133,22 +133,22 @@ it('whoever is slow, or says too much, is not waited for', async () => {
       })
     },
   ] satisfies RequestListener[]) {
-    answer = slow
+    reply = slow
     const begun = performance.now()
     assert.equal(await fetchOf('slow.example.fi', probe(['127.0.0.1'], 400)), 'connection')
     assert.ok(performance.now() - begun < 20_000)
   }
-  answer = (_request, response) => {
+  reply = (_request, response) => {
     response.end('x'.repeat(5000))
   }
   assert.equal(await fetchOf('slow.example.fi'), 'incorrectResponse')
-  answer = (_request, response) => {
+  reply = (_request, response) => {
     response.writeHead(404).end('token.thumbprint')
   }
   assert.equal(await fetchOf('slow.example.fi'), 'incorrectResponse')
 })
 
-it('a resolver that says nothing is not waited for', async () => {
+it('a resolver that does not respond is cut off (timeout)', async () => {
   const silent: Socket = createSocket('udp4')
   silent.bind(0, '127.0.0.1')
   await once(silent, 'listening')
@@ -163,16 +163,16 @@ it('a resolver that says nothing is not waited for', async () => {
   silent.close()
 })
 
-it('texts are joined of their parts', async () => {
-  answers.clear()
-  answers.set('_acme-challenge.a.example.fi TXT', ['one', 'two'])
+it('TXT records are joined from their parts', async () => {
+  responses.clear()
+  responses.set('_acme-challenge.a.example.fi TXT', ['one', 'two'])
   const texts = await probe().lookUpTexts('_acme-challenge.a.example.fi')
   assert.deepEqual(texts.ok && texts.value.toSorted(), ['one', 'two'])
   const none = await probe().lookUpTexts('_acme-challenge.b.example.fi')
   assert.ok(!none.ok && none.refusal.kind === 'dns')
 })
 
-it('an address that the world knows is allowed as “public”, and no other', () => {
+it('a globally routed address is allowed as “public”, and no other', () => {
   const rule = addressRule(['public'])
   for (const address of ['8.8.8.8', '193.166.3.2', '2a00:1d50::1', '2001:708::1'])
     assert.ok(rule(address), address)
@@ -198,22 +198,22 @@ it('an address that the world knows is allowed as “public”, and no other', (
   )
 })
 
-it('the CAA records that count are those nearest above the name; a server that fails says nothing (R239)', async () => {
-  answers.clear()
+it('the CAA records that count are those nearest above the name; a server that fails counts as no response (R239)', async () => {
+  responses.clear()
   const look = async (name: string) => {
     const found = await probe().lookUpCaa(name)
     if (!found.ok) return found.refusal.kind
     return found.value.map(({ isCritical, tag, value }) => `${String(isCritical)} ${tag} ${value}`)
   }
   assert.deepEqual(await look('a.b.example.fi'), [])
-  answers.set('example.fi CAA', ['0 issue pki.example', '0 iodef mailto:it@example.fi'])
+  responses.set('example.fi CAA', ['0 issue pki.example', '0 iodef mailto:it@example.fi'])
   assert.deepEqual(await look('a.b.example.fi'), [
     'false issue pki.example',
     'false iodef mailto:it@example.fi',
   ])
-  answers.set('b.example.fi CAA', ['0 issue ;'])
+  responses.set('b.example.fi CAA', ['0 issue ;'])
   assert.deepEqual(await look('a.b.example.fi'), ['false issue ;'])
-  answers.set('a.b.example.fi CAA', ['128 unheard of'])
+  responses.set('a.b.example.fi CAA', ['128 unheard of'])
   assert.deepEqual(await look('a.b.example.fi'), ['true unheard of'])
   const silent = createSocket('udp4')
   silent.bind(0, '127.0.0.1')

@@ -12,24 +12,24 @@ import type { AddressRule } from './checked-addresses.ts'
 
 export type ProbeSettings = {
   readonly mayConnect: AddressRule
-  /** `192.0.2.53` or `127.0.0.1:5353`; those of the machine when there are none. */
+  /** `192.0.2.53` or `127.0.0.1:5353`; those of the machine by default. */
   readonly resolvers?: readonly string[]
-  /** 80 but in tests. */
+  /** 80 except in tests. */
   readonly httpPort?: number
-  /** 443 but in tests. */
+  /** 443 except in tests. */
   readonly httpsPort?: number
-  /** For all of one look, redirects and all; milliseconds. */
+  /** Timeout of one whole probe, including redirects; milliseconds. */
   readonly patience?: number
 }
 
-/** What key authorizations have is under a hundred octets. */
-const mostOctets = 1024
-const mostRedirects = 5
+/** A key authorization has less than a hundred bytes. */
+const maxBytes = 1024
+const maxRedirects = 5
 
 /**
- * Looks at names from outside (R196). A name is resolved once, every address that it has must be one where the service may connect, and
- * the connection goes to an address that was looked at, not to the name: what the name's owner answers a second time changes
- * nothing. Each redirect is a new name and is looked at anew.
+ * Probes names from outside (R196). A name is resolved once, each of its addresses must be one to which the
+ * service may connect, and the connection goes to a checked address, not to the name: a different DNS
+ * response the second time changes nothing. Each redirect is a new name and is checked again.
  */
 export function probeNames({
   mayConnect,
@@ -43,8 +43,8 @@ export function probeNames({
   const ports = { 'http:': httpPort, 'https:': httpsPort }
 
   async function addressOf(name: string): Promise<Result<string, AcmeRefusal>> {
-    const answers = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])
-    const addresses = answers.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+    const responses = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])
+    const addresses = responses.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
     const [first] = addresses
     if (first === undefined) return no('dns', `${name} has no address.`)
     return addresses.every(mayConnect)
@@ -60,9 +60,9 @@ export function probeNames({
     const { protocol, hostname, port } = url
     if (protocol !== 'http:' && protocol !== 'https:')
       return no('connection', `A redirect leads to ${protocol}, which is not followed.`)
-    const usual = protocol === 'http:' ? 80 : 443
+    const defaults = protocol === 'http:' ? 80 : 443
     const to = port === '' ? ports[protocol] : Number(port)
-    const isOddPort = to !== ports[protocol] && to !== usual
+    const isOddPort = to !== ports[protocol] && to !== defaults
     const isAddress = isIP(hostname) !== 0 || hostname.startsWith('[')
     if (isOddPort || isAddress || url.username !== '' || url.password !== '')
       return no('rejectedIdentifier', 'A redirect leads where this service does not connect.')
@@ -72,7 +72,7 @@ export function probeNames({
     const response = await get(protocol, {
       ...{ host: address.value, port: to, path: `${url.pathname}${url.search}`, signal },
       headers: {
-        ...{ host: to === usual ? hostname : `${hostname}:${String(to)}`, accept: '*/*' },
+        ...{ host: to === defaults ? hostname : `${hostname}:${String(to)}`, accept: '*/*' },
         ...{ 'user-agent': 'sotevarmenne ACME validation', connection: 'close' },
       },
       servername: hostname,
@@ -80,7 +80,7 @@ export function probeNames({
     const { statusCode = 0, headers } = response
     if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined) {
       response.destroy()
-      if (redirects === mostRedirects) return no('connection', 'There are too many redirects.')
+      if (redirects === maxRedirects) return no('connection', 'There are too many redirects.')
       const next = URL.parse(headers.location, url.href)
       return next
         ? fetchFrom(next, signal, redirects + 1)
@@ -133,7 +133,7 @@ export function probeNames({
   }
 }
 
-/** Node gives the tag as the member's name. */
+/** Node returns the tag as the member's name. */
 const recordsOf = ({ critical, ...properties }: CaaOfNode): readonly CaaRecord[] =>
   Object.entries(properties)
     .filter(([tag, value]) => tag !== 'type' && typeof value === 'string')
@@ -142,19 +142,19 @@ const recordsOf = ({ critical, ...properties }: CaaOfNode): readonly CaaRecord[]
     }))
 type CaaOfNode = Awaited<ReturnType<Resolver['resolveCaa']>>[number]
 
-/** No such name, or no such record: somebody further up may have said something. Any other silence is none. */
+/** No such name, or no such record: a parent domain may have records. Any other failure is not “none”. */
 const isNothingThere = (fault: unknown): boolean =>
   fault instanceof Error &&
   'code' in fault &&
   (fault.code === 'ENOTFOUND' || fault.code === 'ENODATA')
 
-/** No more of a fault than its code: what an inner network says is nobody's business. */
+/** Only the fault's code: details of an internal network must not leak. */
 const whyOf = (fault: unknown): string =>
   fault instanceof Error && 'code' in fault && typeof fault.code === 'string'
     ? fault.code
     : 'time-out'
 
-/** Rejects when the time is over, whatever the work is stuck in. */
+/** Rejects at the timeout, whatever the work is waiting for. */
 const within = async <Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> => {
   const over = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => {
@@ -168,13 +168,13 @@ function get(
   protocol: 'http:' | 'https:',
   options: RequestOptions & { readonly servername: string },
 ): Promise<IncomingMessage> {
-  const usual = { ...options, method: 'GET', agent: false, maxHeaderSize: 8192 } as const
+  const defaults = { ...options, method: 'GET', agent: false, maxHeaderSize: 8192 } as const
   return new Promise((resolve, reject) => {
     const request =
       protocol === 'http:'
-        ? requestHttp(usual, resolve)
-        : // Whoever orders a first certificate has none that could be believed; the key authorization proves enough.
-          requestHttps({ ...usual, rejectUnauthorized: false }, resolve)
+        ? requestHttp(defaults, resolve)
+        : // A server that orders its first certificate has no trusted one; the key authorization is proof enough.
+          requestHttps({ ...defaults, rejectUnauthorized: false }, resolve)
     request.on('error', reject)
     request.end()
   })
@@ -182,13 +182,13 @@ function get(
 
 /** Undefined when it is longer than a key authorization can be. */
 async function textOf(response: IncomingMessage): Promise<string | undefined> {
-  let octets = Buffer.alloc(0)
+  let bytes = Buffer.alloc(0)
   for await (const chunk of response as AsyncIterable<Buffer>) {
-    octets = Buffer.concat([octets, chunk])
-    if (octets.length > mostOctets) {
+    bytes = Buffer.concat([bytes, chunk])
+    if (bytes.length > maxBytes) {
       response.destroy()
       return undefined
     }
   }
-  return octets.toString('utf8')
+  return bytes.toString('utf8')
 }

@@ -2,9 +2,9 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ApprovalStanding, ApprovalStandingIn, ApprovalStep } from '../contract.ts'
 
-/** Where each step leads. The README draws it, and a test compares the two. */
+/** The allowed transitions. Drawn in the README, and a test compares the two. */
 export const lifecycle = {
-  asked: { check: 'checked', refuse: 'refused', end: 'ended' },
+  requested: { check: 'checked', refuse: 'refused', end: 'ended' },
   checked: { approve: 'approved', refuse: 'refused', end: 'ended' },
   approved: { end: 'ended' },
   refused: {},
@@ -25,9 +25,9 @@ export type ApprovalStepNotPossible = {
 
 export type ApprovalDecisionRefusal =
   | ApprovalStepNotPossible
-  /** Nobody decides what they have asked for. */
+  /** Nobody decides their own request. */
   | { readonly kind: 'own-approval' }
-  /** The second pair of eyes is another person's (R190). */
+  /** The second decision must be another person's (R190, dual control). */
   | { readonly kind: 'checked-by-oneself' }
 
 type Acting = { readonly by: string; readonly now: Instant }
@@ -35,28 +35,28 @@ type Acting = { readonly by: string; readonly now: Instant }
 const notPossible = ({ state }: ApprovalStanding): Result<never, ApprovalStepNotPossible> =>
   refuse({ kind: 'step-not-possible', state })
 
-/** The first handler has looked, and would approve. */
+/** The first case officer has checked it, and would approve. */
 export function check(
   standing: ApprovalStanding,
   { by, now }: Acting,
 ): Result<ApprovalStandingIn<'checked'>, ApprovalDecisionRefusal> {
-  if (standing.state !== 'asked') return notPossible(standing)
-  if (standing.askedBy === by) return refuse({ kind: 'own-approval' })
+  if (standing.state !== 'requested') return notPossible(standing)
+  if (standing.requestedBy === by) return refuse({ kind: 'own-approval' })
   return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
 }
 
-/** Another handler approves: programs may order from now on. */
+/** Another case officer approves: programs may order from now on. */
 export function approve(
   standing: ApprovalStanding,
   { by, now }: Acting,
 ): Result<ApprovalStandingIn<'approved'>, ApprovalDecisionRefusal> {
   if (standing.state !== 'checked') return notPossible(standing)
-  if (standing.askedBy === by) return refuse({ kind: 'own-approval' })
+  if (standing.requestedBy === by) return refuse({ kind: 'own-approval' })
   if (standing.checkedBy === by) return refuse({ kind: 'checked-by-oneself' })
   return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
 }
 
-/** One handler is enough: nothing is given. */
+/** One case officer is sufficient: nothing is granted. */
 export function decline(
   standing: ApprovalStanding,
   because: string,
@@ -65,7 +65,7 @@ export function decline(
   return ok({ state: 'refused', because })
 }
 
-/** By either side, at once: what its accounts hold is worth nothing from this instant. */
+/** By either side, at once: its accounts are invalid from this instant. */
 export function end(
   standing: ApprovalStanding,
   { now, because }: { readonly now: Instant; readonly because?: string },

@@ -1,4 +1,6 @@
-/** How a name may be ordered under an approval (R190): written out it needs no proof, under a domain it does. */
+/**
+ * How a name may be ordered under an approval (R190): a listed name needs no proof, one under a domain does.
+ */
 export function allowedBy(
   approved: readonly string[],
   name: string,
@@ -9,6 +11,6 @@ export function allowedBy(
     : 'not-at-all'
 }
 
-/** What `.example.fi` allows is judged by the domain's own name. */
+/** `.example.fi` is checked as the name of the domain itself. */
 export const nameOf = (approved: string): string =>
   approved.startsWith('.') ? approved.slice(1) : approved

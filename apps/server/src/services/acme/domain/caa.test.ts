@@ -14,7 +14,7 @@ describe('CAA records', () => {
     [['0 issue PKI.example; account=1'], true],
     [['0 issue other.example'], false],
     [['0 issue other.example', '0 issue pki.example'], true],
-    // Nobody at all (RFC 8659 § 4.2).
+    // No CA at all (RFC 8659 § 4.2).
     [['0 issue ;'], false],
     [['0 iodef mailto:it@example.fi'], true],
     [['0 issuewild other.example'], true],

@@ -1,4 +1,4 @@
-/** A property of RFC 8659 § 4: `issue`, `iodef`, or one that nobody here knows. */
+/** A property of RFC 8659 § 4: `issue`, `iodef`, or an unknown one. */
 export type CaaRecord = {
   readonly isCritical: boolean
   /** In lower case. */
@@ -6,12 +6,12 @@ export type CaaRecord = {
   readonly value: string
 }
 
-/** Tags that are understood; what they say beside `issue` changes nothing for a name that is no wildcard. */
+/** Tags that are understood; those other than `issue` have no effect on a name without a wildcard. */
 const understood: ReadonlySet<string> = new Set(['issue', 'issuewild', 'iodef'])
 
 /**
- * Whether the authority of the domain may certify a name that has these records (RFC 8659 § 4.1, § 4.2): where an `issue` is
- * there, one must name it; a critical property that is not understood forbids it.
+ * Whether the CA of the domain may certify a name that has these records (RFC 8659 § 4.1, § 4.2): where there
+ * is an `issue`, one must name it; a critical property that is not understood forbids it.
  */
 export const mayCertify = (records: readonly CaaRecord[], domain: string): boolean => {
   if (records.some(({ isCritical, tag }) => isCritical && !understood.has(tag))) return false

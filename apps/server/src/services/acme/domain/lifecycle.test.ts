@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { it } from 'node:test'
 import { lifecycle } from './approval.ts'
 
-it('the diagram in the README is the life cycle of an approval in the code', async () => {
+it('the diagram in the README matches the life cycle of an approval in the code', async () => {
   const drawn = Object.entries(lifecycle).flatMap(([from, steps]) =>
     Object.entries(steps).map(([step, to]) => `    ${from} --> ${to}: ${step}`),
   )

@@ -17,13 +17,13 @@ export async function up(tx: Tx): Promise<void> {
       contacts_sealed bytea not null,
       conformity_sealed bytea,
       history jsonb not null,
-      asked_at timestamptz not null,
+      requested_at timestamptz not null,
       check (language in ('fi', 'sv', 'en')),
-      check (state in ('asked', 'checked', 'approved', 'refused', 'ended')),
+      check (state in ('requested', 'checked', 'approved', 'refused', 'ended')),
       primary key (approval_id)
     )`.execute(tx)
   await sql`
-    create table acme.binding_key (
+    create table acme.eab_key (
       key_id text not null,
       approval_id uuid not null,
       key_sealed bytea not null,
@@ -50,16 +50,16 @@ export async function up(tx: Tx): Promise<void> {
       primary key (account_id),
       unique (thumbprint),
       foreign key (approval_id) references acme.approval(approval_id),
-      foreign key (key_id) references acme.binding_key(key_id)
+      foreign key (key_id) references acme.eab_key(key_id)
     )`.execute(tx)
   await sql`
-    create table acme.order_made (
+    create table acme.order_created (
       order_id uuid not null,
       account_id uuid not null,
       approval_id uuid not null,
       state text not null,
       names text[] not null,
-      made_at timestamptz not null,
+      created_at timestamptz not null,
       expires_at timestamptz not null,
       problem jsonb,
       request_digest bytea,
@@ -72,7 +72,7 @@ export async function up(tx: Tx): Promise<void> {
       foreign key (account_id) references acme.account(account_id)
     )`.execute(tx)
   await sql`
-    create table acme.authorization_asked (
+    create table acme.authorization_requested (
       authorization_id uuid not null,
       order_id uuid not null,
       account_id uuid not null,
@@ -87,7 +87,7 @@ export async function up(tx: Tx): Promise<void> {
       check (state in ('pending', 'processing', 'valid', 'invalid', 'deactivated')),
       constraint begun_whole check ((state <> 'processing') or ((challenge is not null) and (begun_at is not null))),
       primary key (authorization_id),
-      foreign key (order_id) references acme.order_made(order_id)
+      foreign key (order_id) references acme.order_created(order_id)
     )`.execute(tx)
   await sql`
     create table acme.used_nonce (
@@ -106,37 +106,37 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index approval_in_queue on acme.approval (asked_at, approval_id) where (state in ('asked', 'checked'))`.execute(
+    create index approval_in_queue on acme.approval (requested_at, approval_id) where (state in ('requested', 'checked'))`.execute(
     tx,
   )
   await sql`
-    create index approval_of_organisation on acme.approval (organisation_id, asked_at desc, approval_id desc)`.execute(
+    create index approval_of_organisation on acme.approval (organisation_id, requested_at desc, approval_id desc)`.execute(
     tx,
   )
   await sql`
-    create index authorization_failed on acme.authorization_asked (account_id, settled_at) where (state = 'invalid')`.execute(
+    create index authorization_failed on acme.authorization_requested (account_id, settled_at) where (state = 'invalid')`.execute(
     tx,
   )
   await sql`
-    create index authorization_in_work on acme.authorization_asked (account_id) where (state = 'processing')`.execute(
+    create index authorization_in_work on acme.authorization_requested (account_id) where (state = 'processing')`.execute(
     tx,
   )
   await sql`
-    create index authorization_of_order on acme.authorization_asked (order_id, name)`.execute(tx)
-  await sql`
-    create index binding_key_of_approval on acme.binding_key (approval_id, given_at desc)`.execute(
+    create index authorization_of_order on acme.authorization_requested (order_id, name)`.execute(
     tx,
   )
   await sql`
-    create index order_of_account on acme.order_made (account_id, made_at desc, order_id desc)`.execute(
+    create index eab_key_of_approval on acme.eab_key (approval_id, given_at desc)`.execute(tx)
+  await sql`
+    create index order_of_account on acme.order_created (account_id, created_at desc, order_id desc)`.execute(
     tx,
   )
   await sql`
-    create index order_of_approval on acme.order_made (approval_id, made_at desc, order_id desc)`.execute(
+    create index order_of_approval on acme.order_created (approval_id, created_at desc, order_id desc)`.execute(
     tx,
   )
   await sql`
-    create unique index order_replaces on acme.order_made (replaces) where ((replaces is not null) and (state <> 'invalid'))`.execute(
+    create unique index order_replaces on acme.order_created (replaces) where ((replaces is not null) and (state <> 'invalid'))`.execute(
     tx,
   )
   await sql`

@@ -2,14 +2,14 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { AcmeAccountId, ApprovalId, BindingKeyId } from '../contract.ts'
+import type { AcmeAccountId, ApprovalId, EabKeyId } from '../contract.ts'
 import type { AccountJwk } from '../keys.ts'
 
-/** The account of a program, as it opened it. */
+/** The account of a program, as the program opened it. */
 export type AcmeAccount = {
   readonly accountId: AcmeAccountId
   readonly approvalId: ApprovalId
-  readonly keyId: BindingKeyId
+  readonly keyId: EabKeyId
   readonly jwk: AccountJwk
   /** RFC 7638, base64url. */
   readonly thumbprint: string
@@ -20,7 +20,7 @@ export type AcmeAccount = {
   readonly endedAt?: Instant
 }
 
-/** Answers whether it was inserted: one key opens one account, and one binding key too. */
+/** Returns whether it was inserted: one key opens one account, and so does one EAB key. */
 export async function insertAccount(
   tx: Tx,
   sealing: Sealing,
@@ -54,7 +54,10 @@ export async function findAccount(
   return row && accountOf(row, sealing)
 }
 
-/** Whether the account and its approval are in force: what was ordered before they ended is not issued after it (R191). */
+/**
+ * Whether the account and its approval are in force: orders from before they ended are not issued afterwards
+ * (R191).
+ */
 export async function programStands(
   tx: Tx,
   { accountId }: { readonly accountId: string },
@@ -75,7 +78,7 @@ export async function findAccountOfKey(
   return row && accountOf(row, sealing)
 }
 
-/** The newest first. */
+/** Newest first. */
 export async function accountsOf(
   tx: Tx,
   sealing: Sealing,
@@ -112,7 +115,7 @@ export async function saveKey(
     .execute()
 }
 
-/** Answers whether it was valid until now. */
+/** Returns whether it was valid until now. */
 export async function endAccountRow(
   tx: Tx,
   accountId: AcmeAccountId,
@@ -152,7 +155,7 @@ const contactSealed = (
 const accountOf = (row: AccountRow, sealing: Sealing): AcmeAccount => ({
   accountId: row.account_id as AcmeAccountId,
   approvalId: row.approval_id as ApprovalId,
-  keyId: row.key_id as BindingKeyId,
+  keyId: row.key_id as EabKeyId,
   jwk: row.jwk,
   thumbprint: row.thumbprint,
   state: row.state,

@@ -11,19 +11,19 @@ import type {
   ChallengeType,
 } from '../contract.ts'
 
-/** What went wrong with an order or a name, as programs are told. */
-export type KeptProblem = Pick<AcmeRefusal, 'kind' | 'detail'>
+/** What went wrong with an order or a name, as reported to programs. */
+export type StoredProblem = Pick<AcmeRefusal, 'kind' | 'detail'>
 
 export type AcmeOrder = {
   readonly orderId: AcmeOrderId
   readonly accountId: AcmeAccountId
   readonly approvalId: ApprovalId
-  /** `finalised`: how it stands from then on, its application tells. */
+  /** `finalised`: from then on the state is that of its application. */
   readonly state: 'pending' | 'ready' | 'invalid' | 'finalised'
   readonly names: readonly string[]
-  readonly madeAt: Instant
+  readonly createdAt: Instant
   readonly expiresAt: Instant
-  readonly problem?: KeptProblem
+  readonly problem?: StoredProblem
   /** SHA-256 of the request that finalised it. */
   readonly requestDigest?: Uint8Array
   readonly applicationId?: string
@@ -31,19 +31,19 @@ export type AcmeOrder = {
   readonly replaces?: string
 }
 
-/** Whether an account has shown that a name is its own, for one order. */
+/** Whether an account has proved control of a name, for one order. */
 export type Authorization = {
   readonly authorizationId: AuthorizationId
   readonly orderId: AcmeOrderId
   readonly accountId: AcmeAccountId
   readonly name: string
   readonly state: 'pending' | 'processing' | 'valid' | 'invalid' | 'deactivated'
-  /** Absent where no proof is asked for. */
+  /** Absent where no validation is needed. */
   readonly token?: string
-  /** The one that the program chose. */
+  /** The challenge that the program chose. */
   readonly challenge?: ChallengeType
   readonly settledAt?: Instant
-  readonly problem?: KeptProblem
+  readonly problem?: StoredProblem
 }
 
 export async function insertOrder(
@@ -52,14 +52,14 @@ export async function insertOrder(
   authorizations: readonly Authorization[],
 ): Promise<void> {
   await tables(tx)
-    .insertInto('acme.order_made')
+    .insertInto('acme.order_created')
     .values({
       order_id: order.orderId,
       account_id: order.accountId,
       approval_id: order.approvalId,
       state: order.state,
       names: [...order.names],
-      made_at: timestamp(order.madeAt),
+      created_at: timestamp(order.createdAt),
       expires_at: timestamp(order.expiresAt),
       problem: null,
       request_digest: null,
@@ -68,7 +68,7 @@ export async function insertOrder(
     })
     .execute()
   await tables(tx)
-    .insertInto('acme.authorization_asked')
+    .insertInto('acme.authorization_requested')
     .values(
       authorizations.map(({ authorizationId, orderId, accountId, name, state, token }) => ({
         authorization_id: authorizationId,
@@ -76,7 +76,7 @@ export async function insertOrder(
         account_id: accountId,
         ...{ name, state, token: token ?? null },
         ...{ challenge: null, begun_at: null, problem: null },
-        settled_at: state === 'valid' ? timestamp(order.madeAt) : null,
+        settled_at: state === 'valid' ? timestamp(order.createdAt) : null,
       })),
     )
     .execute()
@@ -100,10 +100,10 @@ export async function findOrderOfApplication(
   return row && orderOf(row)
 }
 
-/** An order that is to replace the certificate, and has not failed. */
+/** Whether an order that has not failed is to replace the certificate. */
 export async function isReplaced(tx: Tx, certificateId: string): Promise<boolean> {
   const row = await tables(tx)
-    .selectFrom('acme.order_made')
+    .selectFrom('acme.order_created')
     .select('order_id')
     .where('replaces', '=', certificateId)
     .where('state', '<>', 'invalid')
@@ -111,13 +111,13 @@ export async function isReplaced(tx: Tx, certificateId: string): Promise<boolean
   return row !== undefined
 }
 
-/** Before everything else of it; what was ordered is never changed. */
+/** To be called before any other write of the order; the order's content never changes. */
 export async function saveOrder(
   tx: Tx,
   { orderId, state, problem, requestDigest, applicationId }: AcmeOrder,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('acme.order_made')
+    .updateTable('acme.order_created')
     .set({
       state,
       problem: problem ? json(problem) : null,
@@ -130,7 +130,7 @@ export async function saveOrder(
 
 type Page = { readonly behind?: PlaceInTime | undefined; readonly limit: number }
 
-/** Of an account or of all accounts of an approval, the newest first. */
+/** Orders of an account or of all accounts of an approval, newest first. */
 export async function ordersOf(
   tx: Tx,
   of: { readonly accountId: string } | { readonly approvalId: string },
@@ -143,24 +143,24 @@ export async function ordersOf(
     .$if('approvalId' in of, (all) =>
       all.where('approval_id', '=', 'approvalId' in of ? of.approvalId : ''),
     )
-    .$call(inOrderOfTime({ at: 'made_at', id: 'order_id', order: 'desc', behind, limit }))
+    .$call(inOrderOfTime({ at: 'created_at', id: 'order_id', order: 'desc', behind, limit }))
     .execute()
   return rows.map(orderOf)
 }
 
-/** When the account made the order before which it made `count` others since then; undefined when it made fewer. */
+/** Time of the account's order that has `count` later ones since then; undefined when there are fewer. */
 export async function isOrdersFull(
   tx: Tx,
   accountId: AcmeAccountId,
-  { since, most }: { readonly since: Instant; readonly most: number },
+  { since, max }: { readonly since: Instant; readonly max: number },
 ): Promise<boolean> {
   const row = await tables(tx)
-    .selectFrom('acme.order_made')
+    .selectFrom('acme.order_created')
     .select('order_id')
     .where('account_id', '=', accountId)
-    .where('made_at', '>', timestamp(since))
-    .orderBy('made_at', 'desc')
-    .offset(most - 1)
+    .where('created_at', '>', timestamp(since))
+    .orderBy('created_at', 'desc')
+    .offset(max - 1)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -169,24 +169,24 @@ export async function isOrdersFull(
 export async function isFailuresFull(
   tx: Tx,
   accountId: AcmeAccountId,
-  { since, most }: { readonly since: Instant; readonly most: number },
+  { since, max }: { readonly since: Instant; readonly max: number },
 ): Promise<boolean> {
   const row = await tables(tx)
-    .selectFrom('acme.authorization_asked')
+    .selectFrom('acme.authorization_requested')
     .select('authorization_id')
     .where('account_id', '=', accountId)
     .where('state', '=', 'invalid')
     .where('settled_at', '>', timestamp(since))
-    .offset(most - 1)
+    .offset(max - 1)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
 }
 
-/** Names of the account that are being looked at. */
+/** Names of the account under validation. */
 export async function countInWork(tx: Tx, accountId: AcmeAccountId): Promise<number> {
   const row = await tables(tx)
-    .selectFrom('acme.authorization_asked')
+    .selectFrom('acme.authorization_requested')
     .select(sql<number>`count(*)::integer`.as('count'))
     .where('account_id', '=', accountId)
     .where('state', '=', 'processing')
@@ -218,7 +218,7 @@ export async function saveAuthorization(
   begunAt?: Instant,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('acme.authorization_asked')
+    .updateTable('acme.authorization_requested')
     .set({
       ...{ state, challenge: challenge ?? null },
       ...(begunAt !== undefined && { begun_at: timestamp(begunAt) }),
@@ -235,9 +235,9 @@ type OrderRow = {
   approval_id: string
   state: AcmeOrder['state']
   names: string[]
-  made_at: Instant
+  created_at: Instant
   expires_at: Instant
-  problem: KeptProblem | null
+  problem: StoredProblem | null
   request_digest: Uint8Array | null
   application_id: string | null
   replaces: string | null
@@ -253,23 +253,23 @@ type AuthorizationRow = {
   challenge: ChallengeType | null
   begun_at: Instant | null
   settled_at: Instant | null
-  problem: KeptProblem | null
+  problem: StoredProblem | null
 }
 
 type Tables = {
-  'acme.order_made': OrderRow
-  'acme.authorization_asked': AuthorizationRow
+  'acme.order_created': OrderRow
+  'acme.authorization_requested': AuthorizationRow
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
-const orders = (tx: Tx) => tables(tx).selectFrom('acme.order_made').selectAll()
-const authorizations = (tx: Tx) => tables(tx).selectFrom('acme.authorization_asked').selectAll()
+const orders = (tx: Tx) => tables(tx).selectFrom('acme.order_created').selectAll()
+const authorizations = (tx: Tx) => tables(tx).selectFrom('acme.authorization_requested').selectAll()
 
 const orderOf = (row: OrderRow): AcmeOrder => ({
   orderId: row.order_id as AcmeOrderId,
   accountId: row.account_id as AcmeAccountId,
   approvalId: row.approval_id as ApprovalId,
-  ...{ state: row.state, names: row.names, madeAt: row.made_at, expiresAt: row.expires_at },
+  ...{ state: row.state, names: row.names, createdAt: row.created_at, expiresAt: row.expires_at },
   ...(row.problem !== null && { problem: row.problem }),
   ...(row.request_digest !== null && { requestDigest: row.request_digest }),
   ...(row.application_id !== null && { applicationId: row.application_id }),

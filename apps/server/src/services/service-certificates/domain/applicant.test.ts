@@ -20,7 +20,7 @@ const oids = [
 ] as Oid[]
 
 const authorisation = (changes: Partial<SupplierAuthorisation>): SupplierAuthorisation => ({
-  authorisationId: 'authorisation' as string as SupplierAuthorisationId,
+  supplierAuthorisationId: 'authorisation' as string as SupplierAuthorisationId,
   giver: 'hospital',
   authorised: 'supplier',
   oids: 'all',
@@ -28,7 +28,7 @@ const authorisation = (changes: Partial<SupplierAuthorisation>): SupplierAuthori
   ...changes,
 })
 
-/** A small reproducible source of choices. */
+/** A small reproducible random generator. */
 function choices(seed: number) {
   let state = seed
   return <Value>(among: readonly Value[]): Value => {
@@ -37,7 +37,7 @@ function choices(seed: number) {
   }
 }
 
-it('of random authorisations and applications those are permitted that are so when computed anew (R181, R314)', () => {
+it('random applications are permitted exactly when an independent computation from the authorisations permits them (R181, R314)', () => {
   for (let seed = 1; seed <= 3000; seed += 1) {
     const choose = choices(seed)
     const authorisations = Array.from({ length: choose([0, 1, 2, 3]) }, () => {
@@ -69,7 +69,7 @@ it('of random authorisations and applications those are permitted that are so wh
   }
 })
 
-it('an authorisation is not handed on, not even in a circle', () => {
+it('a supplier authorisation is not transitive, not even in a circle', () => {
   const [hospital, supplier, other] = parties
   assert.ok(hospital && supplier && other)
   const circle = [
@@ -86,7 +86,7 @@ it('an authorisation is not handed on, not even in a circle', () => {
   assert.deepEqual(of(other), { ok: false, refusal: { kind: 'oid-of-another' } })
 })
 
-it('one that has ended, or not begun, is told as such', () => {
+it('a supplier authorisation that has ended, or not begun, is reported as such', () => {
   const [owner, applicant] = parties
   assert.ok(owner && applicant)
   const kindWith = (changes: Partial<SupplierAuthorisation>) => {

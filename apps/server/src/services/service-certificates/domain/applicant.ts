@@ -14,8 +14,9 @@ export type ApplicantRefusal =
   | { readonly kind: 'authorisation-ended' }
 
 /**
- * May the applicant have a certificate with this OID (R181)? Its own it may; another's only under an authorisation of that one, in
- * force on the day, that covers it, and is answered. Authorisations are not handed on: one of a third party gives nothing.
+ * May the applicant have a certificate with this OID (R181)? With its own OID yes; with another's only under
+ * a supplier authorisation of its owner that is in force on the day and covers it. Otherwise a refusal. Not
+ * transitive: an authorisation from a third party gives nothing.
  */
 export function judgeApplicant({
   applicant,
@@ -27,7 +28,7 @@ export function judgeApplicant({
 }: {
   readonly applicant: Party
   readonly hasCeased: boolean
-  /** Whose OID it is, by the business ID that the code service has; undefined when that one is no customer. */
+  /** The owner of the OID, by the business ID in the code service; undefined when it is not a customer. */
   readonly owner: Party | undefined
   readonly oid: Oid
   readonly authorisations: readonly SupplierAuthorisation[]
@@ -48,7 +49,7 @@ export function judgeApplicant({
   return refuse({ kind: standings.length > 0 ? 'authorisation-ended' : 'oid-of-another' })
 }
 
-/** Its first and last day are its own; one that was ended holds no more from that instant. */
+/** Its first and last day are inclusive; one that was ended is void from that instant. */
 export function standingOf(
   { validFrom, validTo, endedAt }: SupplierAuthorisation,
   on: LocalDate,

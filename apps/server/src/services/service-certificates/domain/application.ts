@@ -2,7 +2,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RevocationReason, Standing, StandingIn, Step } from '../contract.ts'
 
-/** Where each step leads. The README draws it, and a test compares the two. */
+/** The state after each step. The README draws it, and a test compares the two. */
 export const lifecycle = {
   draft: { send: 'sent', withdraw: 'withdrawn' },
   sent: { check: 'checked', giveBack: 'returned', refuse: 'refused', withdraw: 'withdrawn' },
@@ -17,16 +17,16 @@ export const lifecycle = {
   readonly [State in Standing['state']]: { readonly [Name in Step]?: Standing['state'] }
 }
 
-/** Whether the step is possible as the application stands. */
+/** Whether the step is possible in the application's state. */
 export const mayStep = ({ state }: Pick<Standing, 'state'>, step: Step): boolean =>
   Object.hasOwn(lifecycle[state], step)
 
-/** Its facts are changed while nobody else has it, and its request is brought until the first pair of eyes was on it. */
+/** Facts can change while the applicant has the application, the request until its first check. */
 export const mayChange = ({ state }: Standing): boolean => state === 'draft' || state === 'returned'
 export const mayBringRequest = ({ state }: Standing): boolean =>
   state === 'draft' || state === 'returned' || state === 'sent'
 
-/** Nothing of it changes any more but whether its certificate is valid. */
+/** Nothing changes any more except the validity of its certificate. */
 export const isOver = (standing: Standing): boolean =>
   !mayBringRequest(standing) && !mayStep(standing, 'giveBack')
 
@@ -50,12 +50,12 @@ export function send(
 
 export type DecisionRefusal =
   | StepNotPossible
-  /** Nobody decides what they have sent. */
+  /** Nobody decides on an application that they sent. */
   | { readonly kind: 'own-application' }
-  /** The second pair of eyes is another person's (R185). */
+  /** Dual control: the second approval is another person's (R185). */
   | { readonly kind: 'checked-by-oneself' }
 
-/** The first handler has looked, and would approve. */
+/** The first case officer has checked it, and would approve. */
 export function check(
   standing: Standing,
   { by, now }: Acting,
@@ -65,7 +65,7 @@ export function check(
   return ok({ ...standing, state: 'checked', checkedBy: by, checkedAt: now })
 }
 
-/** Another handler approves; it is issued next. */
+/** Another case officer approves; issuing is next. */
 export function approve(
   standing: Standing,
   { by, now }: Acting,
@@ -76,7 +76,7 @@ export function approve(
   return ok({ ...standing, state: 'approved', approvedBy: by, approvedAt: now })
 }
 
-/** Sent back to be completed, by a handler or by the service itself. */
+/** Returned to be completed, by a case officer or by the service itself. */
 export function giveBack(
   standing: Standing,
   because: string,
@@ -85,7 +85,10 @@ export function giveBack(
   return ok({ state: 'returned', because })
 }
 
-/** One handler is enough: nothing is given. What a program ordered is refused by the service itself: nobody completes it. */
+/**
+ * One case officer is enough: nothing is granted. A program's order is refused by the service itself: nobody
+ * completes it.
+ */
 export function decline(
   standing: Standing,
   because: string,
@@ -104,7 +107,7 @@ export const issued = (
   certificate: Pick<StandingIn<'issued'>, 'issuer' | 'serial' | 'issuedAt' | 'notAfter'>,
 ): StandingIn<'issued'> => ({ state: 'issued', unitName, ...certificate })
 
-/** What has run out is not revoked: nobody asks about it any more. */
+/** An expired certificate is not revoked: nobody checks its status any more. */
 export const mayRevoke = (standing: Standing, now: Instant): standing is StandingIn<'issued'> =>
   standing.state === 'issued' && now < standing.notAfter
 

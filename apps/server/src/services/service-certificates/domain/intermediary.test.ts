@@ -39,7 +39,7 @@ describe('a Kanta intermediary (R297)', () => {
     ...(organisation !== undefined && { organisation }),
   })
 
-  it('is named as the register has it, on a day on which it does', () => {
+  it('is named as in the register, on a day on which it is in the register', () => {
     assert.equal(judge({ contact: { organisation: 'Vendor Oy' } }), 'not judged')
     assert.equal(judge({ contact: named('Muu Oy') }), 'ok')
     for (const contact of [named('Vendor Oy'), named('muu oy'), named()])
@@ -48,7 +48,7 @@ describe('a Kanta intermediary (R297)', () => {
       assert.equal(judge({ contact: named('Muu Oy'), today }), 'intermediary-not-in-register')
   })
 
-  it('alone applies for a system that signs with the OID of another, itself', () => {
+  it('alone may apply for a signing system with the OID of another, and does so itself', () => {
     const product = 'system-signature'
     assert.equal(judge({ product }), 'not judged')
     assert.equal(judge({ isOwn: false }), 'not judged')

@@ -5,21 +5,21 @@ import type { CodedOrganisation } from '../../../people/registers/contract.ts'
 import type { ApplicationFacts } from '../contract.ts'
 
 export type IntermediaryRefusal =
-  /** Who signs systems for another is a Kanta intermediary, and says so. */
+  /** An organisation that runs signing systems for another must be a Kanta intermediary, and say so. */
   | { readonly kind: 'intermediary-not-named' }
   | { readonly kind: 'intermediary-not-in-register'; readonly name: string }
-  /** The one that is named is not the one that applies. */
+  /** The intermediary that is named is not the applicant. */
   | { readonly kind: 'intermediary-does-not-apply'; readonly name: string }
 
-/** Whether the register has it on that day. */
+/** Whether it is in the register on that day. */
 export const standsOn = (
   { validFrom, validTo }: Pick<CodedOrganisation, 'validFrom' | 'validTo'>,
   on: LocalDate,
 ): boolean => validFrom <= on && (validTo === undefined || on <= validTo)
 
 /**
- * Is the organisation of the technical contact the Kanta intermediary that it is said to be, and is there one where there has to be
- * (R297)? Undefined where there is nothing to judge.
+ * Is the organisation of the technical contact the Kanta intermediary that it is said to be, and is there one
+ * where one is required (R297)? Undefined where there is nothing to judge.
  */
 export function judgeIntermediary({
   facts: { product, isTest, technicalContact },
@@ -30,9 +30,9 @@ export function judgeIntermediary({
 }: {
   readonly facts: Pick<ApplicationFacts, 'product' | 'isTest' | 'technicalContact'>
   readonly applicant: { readonly businessId: BusinessId }
-  /** Whether the applicant applies with an OID of its own. */
+  /** Whether the applicant applies with its own OID. */
   readonly isOwn: boolean
-  /** As the register has them. */
+  /** As in the register. */
   readonly intermediaries: readonly CodedOrganisation[]
   readonly today: LocalDate
 }): Result<undefined, IntermediaryRefusal> | undefined {

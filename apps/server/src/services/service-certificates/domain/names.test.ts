@@ -7,12 +7,12 @@ const kindOf = (product: 'server' | 'system-signature', ...names: string[]): str
   return judged.ok ? 'ok' : judged.refusal.kind
 }
 
-it('a server has full DNS names of the public tree (R182)', () => {
+it('names of a server are full DNS names of the public tree (R182)', () => {
   for (const name of ['kanta.example.fi', 'a.fi', 'a-1.b-2.example.fi'])
     assert.equal(kindOf('server', name), 'ok', name)
 })
 
-it('wildcards, addresses and names of inner networks are refused', () => {
+it('wildcards, addresses and names of internal networks are refused', () => {
   for (const [name, kind] of [
     ['*.example.fi', 'name-is-wildcard'],
     ['kanta.*.fi', 'name-is-wildcard'],
@@ -37,7 +37,7 @@ it('wildcards, addresses and names of inner networks are refused', () => {
     assert.equal(kindOf('server', name), kind, name)
 })
 
-it('a server has a hundred names and no more, each once', () => {
+it('a server has at most a hundred names, each once', () => {
   const names = Array.from({ length: 100 }, (_, at) => `s${String(at)}.example.fi`)
   assert.equal(kindOf('server', ...names), 'ok')
   assert.equal(kindOf('server', ...names, 'one-more.example.fi'), 'too-many-names')
@@ -45,7 +45,7 @@ it('a server has a hundred names and no more, each once', () => {
   assert.equal(kindOf('server'), 'names-missing')
 })
 
-it('a system that signs has one name, in the letters of its people', () => {
+it('a system that signs has one name, in letters of any language', () => {
   assert.equal(kindOf('system-signature', 'Esimerkkilän potilastietojärjestelmä (tuotanto)'), 'ok')
   assert.equal(kindOf('system-signature', 'Dearvvašvuohta Anár'), 'ok')
   assert.equal(kindOf('system-signature', 'a', 'b'), 'too-many-names')

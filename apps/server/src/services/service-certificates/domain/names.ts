@@ -1,30 +1,31 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { ApplicationFacts } from '../contract.ts'
 
-/** As many as the profile has room for. */
-export const mostNames = 100
+/** The limit of the profile. */
+export const maxNames = 100
 
 export type NamesNotAcceptable =
   | { readonly kind: 'names-missing' }
-  | { readonly kind: 'too-many-names'; readonly most: number }
+  | { readonly kind: 'too-many-names'; readonly max: number }
   | { readonly kind: 'name-twice'; readonly name: string }
   | { readonly kind: 'name-is-wildcard'; readonly name: string }
   | { readonly kind: 'name-is-internal'; readonly name: string }
   | { readonly kind: 'name-malformed'; readonly name: string }
-  /** No personal identity code is in a certificate; the lint of the signer refuses what looks like one. */
+  /** A certificate contains no personal identity code; the signer's lint refuses what looks like one. */
   | { readonly kind: 'name-like-identity-code'; readonly name: string }
 
 /**
- * May a certificate carry these names (R182)? A server's are full DNS names of the public tree: no wildcards, no addresses, no names
- * that mean another machine in each network. A system that signs has one name.
+ * May a certificate carry these names (R182)? A server's are full DNS names of the public tree: no wildcards,
+ * no addresses, no names that mean different machines in different networks. A system that signs has one
+ * name.
  */
 export function judgeNames({
   product,
   names,
 }: Pick<ApplicationFacts, 'product' | 'names'>): Result<undefined, NamesNotAcceptable> {
   if (names.length === 0) return refuse({ kind: 'names-missing' })
-  const most = product === 'server' ? mostNames : 1
-  if (names.length > most) return refuse({ kind: 'too-many-names', most })
+  const max = product === 'server' ? maxNames : 1
+  if (names.length > max) return refuse({ kind: 'too-many-names', max })
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice !== undefined) return refuse({ kind: 'name-twice', name: twice })
   for (const name of names) {
@@ -51,7 +52,10 @@ function judgeDnsName(name: string): Result<undefined, NamesNotAcceptable> {
   return isInternal ? refuse({ kind: 'name-is-internal', name }) : ok(undefined)
 }
 
-/** Names that no public tree has: RFC 6761, RFC 6762, RFC 8375, RFC 9476, and those that networks are given by habit. */
+/**
+ * Names that are not in the public tree: RFC 6761, RFC 6762, RFC 8375, RFC 9476, and customary names of
+ * internal networks.
+ */
 const internal: ReadonlySet<string> = new Set([
   'alt',
   'corp',
@@ -72,7 +76,7 @@ const internal: ReadonlySet<string> = new Set([
   'test',
 ])
 
-/** Letters, digits and the marks that stand in names, at most 64 (RFC 5280, ub-common-name). */
+/** Letters, digits and punctuation of names, at most 64 (RFC 5280, ub-common-name). */
 const judgeSystemName = (name: string): Result<undefined, NamesNotAcceptable> =>
   /^[\p{L}\p{N}][\p{L}\p{N} .,:()/&+'_-]{0,63}$/u.test(name) && name.trim() === name
     ? ok(undefined)

@@ -15,13 +15,13 @@ const anEntry = (changes: Partial<CodedOrganisation> = {}): CodedOrganisation =>
   validFrom: localDate('2020-01-01'),
   ...changes,
 })
-const asked = { entry: anEntry(), copiedAt, today, business: 'active' } as const
+const requested = { entry: anEntry(), copiedAt, today, business: 'active' } as const
 const kindOf = (changes: Partial<Parameters<typeof judgeCoded>[0]>): string => {
-  const judged = judgeCoded({ ...asked, ...changes })
+  const judged = judgeCoded({ ...requested, ...changes })
   return judged.ok ? 'ok' : judged.refusal.kind
 }
 
-it('an OID is believed on the copy of the day, while it is valid, its last day included (R183)', () => {
+it('an OID is accepted by the copy of the day, while it is valid, its last day included (R183)', () => {
   assert.equal(kindOf({}), 'ok')
   assert.equal(kindOf({ copiedAt: plus(copiedAt, -day) }), 'copy-not-of-today')
   assert.equal(kindOf({ entry: undefined }), 'oid-not-in-code-service')
@@ -30,19 +30,19 @@ it('an OID is believed on the copy of the day, while it is valid, its last day i
   assert.equal(kindOf({ entry: anEntry({ validFrom: localDate('2026-11-26') }) }), 'oid-not-begun')
 })
 
-it('a name that changed since it was sent is not certified', () => {
+it('a name that has changed since the application was sent is not certified', () => {
   assert.equal(kindOf({ sentAs: 'Helsingin VI apteekki' }), 'ok')
-  const changed = judgeCoded({ ...asked, sentAs: 'Helsingin VII apteekki' })
+  const changed = judgeCoded({ ...requested, sentAs: 'Helsingin VII apteekki' })
   const refusal = { kind: 'name-changed', name: 'Helsingin VI apteekki' }
   assert.deepEqual(changed, { ok: false, refusal })
 })
 
-it('an organisation that was dissolved gets none; one in bankruptcy still may', () => {
+it('a dissolved organisation gets no certificate; one in bankruptcy still does', () => {
   assert.equal(kindOf({ business: 'ceased' }), 'organisation-ceased')
   assert.equal(kindOf({ business: 'in-bankruptcy' }), 'ok')
 })
 
-it('a private provider shows that its system conforms, but for a test (R184)', () => {
+it('a private provider proves that its system conforms, except for a test version (R184)', () => {
   for (const sector of ['private', 'public', undefined] as const)
     for (const isTest of [true, false])
       for (const hasConformity of [true, false])

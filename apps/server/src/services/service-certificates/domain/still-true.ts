@@ -4,21 +4,21 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { BusinessStatus, CodedOrganisation } from '../../../people/registers/contract.ts'
 
 export type NoLongerTrue =
-  /** Nobody decides on what the code service said another day. */
+  /** Decisions need the code service's copy of the day. */
   | { readonly kind: 'copy-not-of-today' }
   | { readonly kind: 'oid-not-in-code-service' }
   | { readonly kind: 'oid-not-begun'; readonly validFrom: LocalDate }
   | { readonly kind: 'oid-ended'; readonly validTo: LocalDate }
   | { readonly kind: 'name-changed'; readonly name: string }
   | { readonly kind: 'organisation-ceased' }
-  /** In the business register, since it was sent (R315). */
+  /** In the business register, since the application was sent (R315). */
   | { readonly kind: 'organisation-renamed'; readonly name: string }
-  /** Dissolved or merged, while its unit still stands (R260). */
+  /** Dissolved or merged, while its unit is still listed (R260). */
   | { readonly kind: 'organisation-not-in-code-service'; readonly oid: string }
 
 /**
- * Does the code service bear the OID and its name out today, and the business register the organisation (R183)? Asked when an
- * application is sent and once more at the moment of issuing, with the name under which it was sent.
+ * Does the code service confirm the OID and its name today, and the business register the organisation
+ * (R183)? Checked when an application is sent and again at issuing, with the name under which it was sent.
  */
 export function judgeCoded({
   entry,
@@ -34,9 +34,11 @@ export function judgeCoded({
   readonly today: LocalDate
   readonly sentAs?: string
   readonly business: BusinessStatus
-  /** The organisation's name as it was sent; absent of what was sent before names were kept, and of programs. */
+  /**
+   * The organisation's name when sent; absent for programs and for applications sent before names were stored.
+   */
   readonly sentFor?: string | undefined
-  /** That of the business register, where it was asked. */
+  /** The name in the business register, where that was asked. */
   readonly organisationName?: string
 }): Result<CodedOrganisation, NoLongerTrue> {
   if (dateInHelsinki(copiedAt) !== today) return refuse({ kind: 'copy-not-of-today' })
@@ -54,7 +56,7 @@ export function judgeCoded({
 
 export type ConformityMissing = { readonly kind: 'conformity-missing' }
 
-/** A private provider shows that its system conforms (R184); test versions need no proof. */
+/** A private provider proves that its system conforms (R184); test versions need no proof. */
 export const judgeConformity = ({
   sector,
   isTest,

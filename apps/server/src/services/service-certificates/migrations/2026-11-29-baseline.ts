@@ -31,15 +31,15 @@ export async function up(tx: Tx): Promise<void> {
       primary key (application_id)
     )`.execute(tx)
   await sql`
-    create table service_certificates.codes_heard (
+    create table service_certificates.codes_received (
       only_one boolean default true not null,
       copy_id bigint not null,
       check (only_one),
       primary key (only_one)
     )`.execute(tx)
   await sql`
-    create table service_certificates.overtaken (
-      overtaken_id uuid not null,
+    create table service_certificates.outdated (
+      outdated_id uuid not null,
       application_id uuid not null,
       unit_oid text not null,
       state text not null,
@@ -50,14 +50,14 @@ export async function up(tx: Tx): Promise<void> {
       is_untold boolean not null,
       check (state in ('waiting', 'to-be-revoked', 'left', 'revoked', 'taken-back', 'over')),
       constraint planned_for_a_day check ((state <> 'to-be-revoked') or (revoke_on is not null)),
-      primary key (overtaken_id),
+      primary key (outdated_id),
       foreign key (application_id) references service_certificates.application(application_id)
     )`.execute(tx)
   await sql`
     create table service_certificates.request_link (
       link_id uuid not null,
       application_id uuid not null,
-      made_at timestamptz not null,
+      created_at timestamptz not null,
       expires_at timestamptz not null,
       used_at timestamptz,
       replaced boolean default false not null,
@@ -66,7 +66,7 @@ export async function up(tx: Tx): Promise<void> {
     )`.execute(tx)
   await sql`
     create table service_certificates.supplier_authorisation (
-      authorisation_id uuid not null,
+      supplier_authorisation_id uuid not null,
       giver uuid not null,
       authorised uuid not null,
       oids text[],
@@ -79,7 +79,7 @@ export async function up(tx: Tx): Promise<void> {
       constraint ended_whole check ((ended_by is null) = (ended_at is null)),
       check (authorised <> giver),
       check (valid_to >= valid_from),
-      primary key (authorisation_id)
+      primary key (supplier_authorisation_id)
     )`.execute(tx)
   await sql`
     create index application_by_hand on service_certificates.application (organisation_id, drafted_at desc, application_id desc) where (by_program is null)`.execute(
@@ -110,19 +110,19 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index overtaken_of_unit on service_certificates.overtaken (unit_oid collate "C") where (state in ('waiting', 'to-be-revoked', 'left'))`.execute(
+    create index outdated_of_unit on service_certificates.outdated (unit_oid collate "C") where (state in ('waiting', 'to-be-revoked', 'left'))`.execute(
     tx,
   )
   await sql`
-    create unique index overtaken_once on service_certificates.overtaken (application_id) where (state in ('waiting', 'to-be-revoked', 'left'))`.execute(
+    create unique index outdated_once on service_certificates.outdated (application_id) where (state in ('waiting', 'to-be-revoked', 'left'))`.execute(
     tx,
   )
   await sql`
-    create index overtaken_open on service_certificates.overtaken (found_at, overtaken_id) where (state in ('waiting', 'to-be-revoked'))`.execute(
+    create index outdated_open on service_certificates.outdated (found_at, outdated_id) where (state in ('waiting', 'to-be-revoked'))`.execute(
     tx,
   )
   await sql`
-    create index overtaken_runs_out on service_certificates.overtaken (not_after) where (state in ('waiting', 'to-be-revoked', 'left'))`.execute(
+    create index outdated_runs_out on service_certificates.outdated (not_after) where (state in ('waiting', 'to-be-revoked', 'left'))`.execute(
     tx,
   )
   await sql`
@@ -138,5 +138,5 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    insert into service_certificates.codes_heard values (true, 0)`.execute(tx)
+    insert into service_certificates.codes_received values (true, 0)`.execute(tx)
 }

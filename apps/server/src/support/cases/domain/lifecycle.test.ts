@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { lifecycle } from './thread.ts'
+import { lifecycle } from './support-case.ts'
 
 test('the diagram in the README is the life cycle in the code', async () => {
   const drawn = Object.entries(lifecycle).flatMap(([from, steps]) =>

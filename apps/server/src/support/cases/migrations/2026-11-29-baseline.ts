@@ -5,8 +5,8 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema cases`.execute(tx)
   await sql`
-    create table cases.thread (
-      thread_id uuid not null,
+    create table cases.support_case (
+      case_id uuid not null,
       person_id uuid not null,
       kind text not null,
       subject_sealed bytea,
@@ -25,14 +25,14 @@ export async function up(tx: Tx): Promise<void> {
       check ((state <> 'closed') or (due_on is null)),
       check ((state = 'closed') or ((decision is null) and (subject_sealed is not null))),
       check (decision in ('accepted', 'refused')),
-      check (kind in ('question', 'grievance', 'correction-request', 'fee-dispute')),
+      check (kind in ('inquiry', 'complaint', 'rectification-request', 'fee-dispute')),
       check (state in ('waiting', 'answered', 'closed')),
-      primary key (thread_id)
+      primary key (case_id)
     )`.execute(tx)
   await sql`
     create table cases.step (
       step_id uuid not null,
-      thread_id uuid not null,
+      case_id uuid not null,
       "position" integer not null,
       kind text not null,
       side text not null,
@@ -42,27 +42,27 @@ export async function up(tx: Tx): Promise<void> {
       check ((side = 'service') = (taken_by is null)),
       check (side in ('holder', 'office', 'service')),
       primary key (step_id),
-      constraint step_thread_id_position_key unique (thread_id, "position"),
-      foreign key (thread_id) references cases.thread(thread_id)
+      constraint step_case_id_position_key unique (case_id, "position"),
+      foreign key (case_id) references cases.support_case(case_id)
     )`.execute(tx)
   await sql`
-    create index thread_due on cases.thread (due_on, thread_id) where (due_on is not null)`.execute(
+    create index case_due on cases.support_case (due_on, case_id) where (due_on is not null)`.execute(
     tx,
   )
   await sql`
-    create index thread_in_state on cases.thread (state, changed_at desc, thread_id desc) where (subject_sealed is not null)`.execute(
+    create index case_in_state on cases.support_case (state, changed_at desc, case_id desc) where (subject_sealed is not null)`.execute(
     tx,
   )
   await sql`
-    create index thread_of_organisation on cases.thread (organisation_id, opened_at desc, thread_id desc) where (organisation_id is not null)`.execute(
+    create index case_of_organisation on cases.support_case (organisation_id, opened_at desc, case_id desc) where (organisation_id is not null)`.execute(
     tx,
   )
   await sql`
-    create index thread_of_person on cases.thread (person_id, opened_at desc, thread_id desc)`.execute(
+    create index case_of_person on cases.support_case (person_id, opened_at desc, case_id desc)`.execute(
     tx,
   )
   await sql`
-    create index thread_waits_for_organisation on cases.thread (organisation_id, opened_at desc, thread_id desc) where ((state = 'answered') and (organisation_id is not null))`.execute(
+    create index case_waits_for_organisation on cases.support_case (organisation_id, opened_at desc, case_id desc) where ((state = 'answered') and (organisation_id is not null))`.execute(
     tx,
   )
 }

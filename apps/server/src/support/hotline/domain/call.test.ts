@@ -1,55 +1,55 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { callerKind, type CallBack } from '@sotevarmenne/api/revocation-line'
+import { callerKind, type CallBack } from '@sotevarmenne/api/hotline'
 import {
   judgeCallBack,
   judgeFollowUp,
   judgeIdentity,
   judgeReason,
   triesBeforeGivenUp,
-  type Told,
+  type Notified,
 } from './call.ts'
 import { readReference, referenceOf } from './reference.ts'
 import { readSearch } from './search.ts'
 
-const told = (changes: Partial<Told> = {}): Told => ({
-  identityCode: 'not-told',
-  cardNumber: 'not-told',
+const input = (changes: Partial<Notified> = {}): Notified => ({
+  identityCode: 'not-reported',
+  cardNumber: 'not-reported',
   place: false,
   ...changes,
 })
 
-describe('who calls (R121)', () => {
-  it('is certain when the holder tells the own identity code and one more thing', () => {
+describe('the identity of a caller (R121)', () => {
+  it('is certain when the holder tells their own identity code and one more fact', () => {
     for (const more of [{ cardNumber: 'right' as const }, { place: true }])
-      assert.deepEqual(judgeIdentity('holder', told({ identityCode: 'right', ...more })), {
+      assert.deepEqual(judgeIdentity('holder', input({ identityCode: 'right', ...more })), {
         ok: true,
         value: 'certain',
       })
   })
 
-  it('is plausible with less, and the card is closed all the same (R120)', () => {
+  it('is plausible with less, and the card is cancelled all the same (R120)', () => {
     const less = [
-      told(),
-      told({ identityCode: 'right' }),
-      told({ cardNumber: 'right', place: true }),
+      input(),
+      input({ identityCode: 'right' }),
+      input({ cardNumber: 'right', place: true }),
     ]
     for (const each of less)
       assert.deepEqual(judgeIdentity('holder', each), { ok: true, value: 'plausible' })
   })
 
-  it('is plausible at most when it is not the holder, whatever is told', () => {
-    const all = told({ identityCode: 'right', cardNumber: 'right', place: true })
+  it('is plausible at most when the caller is not the holder, with any number of facts', () => {
+    const all = input({ identityCode: 'right', cardNumber: 'right', place: true })
     for (const caller of callerKind.options)
       if (caller !== 'holder')
         assert.deepEqual(judgeIdentity(caller, all), { ok: true, value: 'plausible' }, caller)
   })
 
-  it('tells of somebody else’s card when something does not agree', () => {
+  it('points to another person’s card when a fact does not match', () => {
     for (const caller of callerKind.options) {
-      const code = judgeIdentity(caller, told({ identityCode: 'wrong', cardNumber: 'right' }))
+      const code = judgeIdentity(caller, input({ identityCode: 'wrong', cardNumber: 'right' }))
       assert.equal(!code.ok && code.refusal.kind, 'identity-code-differs')
-      const number = judgeIdentity(caller, told({ identityCode: 'right', cardNumber: 'wrong' }))
+      const number = judgeIdentity(caller, input({ identityCode: 'right', cardNumber: 'wrong' }))
       assert.equal(!number.ok && number.refusal.kind, 'card-number-differs')
     }
   })
@@ -63,7 +63,7 @@ describe('a call-back (R121)', () => {
     [{ state: 'none', because: 'no-number' }, 'open'],
   ]
 
-  it('is asked of plausible identity, and is open until the holder was reached', () => {
+  it('is required for plausible identity, and is open until the holder was reached', () => {
     assert.deepEqual(judgeCallBack('plausible', undefined), {
       ok: false,
       refusal: { kind: 'call-back-missing' },
@@ -72,12 +72,12 @@ describe('a call-back (R121)', () => {
       assert.deepEqual(judgeCallBack('plausible', callBack), { ok: true, value: followUp })
   })
 
-  it('is not asked where the identity is certain', () => {
+  it('is not required where the identity is certain', () => {
     for (const callBack of [undefined, ...callBacks.map(([each]) => each)])
       assert.deepEqual(judgeCallBack('certain', callBack), { ok: true, value: 'none' })
   })
 
-  it('stays open while the holder is not reached, and is given up after three tries', () => {
+  it('stays open while the holder is not reached, and ends after three tries', () => {
     for (let tries = 0; tries < 5; tries += 1) {
       assert.deepEqual(judgeFollowUp('open', 'not-reached', tries), { ok: true, value: 'open' })
       assert.equal(judgeFollowUp('open', 'given-up', tries).ok, tries >= triesBeforeGivenUp)
@@ -86,14 +86,14 @@ describe('a call-back (R121)', () => {
       assert.deepEqual(judgeFollowUp('open', result, 0), { ok: true, value: result })
   })
 
-  it('is followed up once', () => {
+  it('is recorded only while it is open', () => {
     for (const followUp of ['none', 'confirmed', 'denied', 'given-up'] as const)
       assert.equal(judgeFollowUp(followUp, 'confirmed', 3).ok, false)
   })
 })
 
-describe('what happened', () => {
-  it('is always told, and the end of an employment by the employer only', () => {
+describe('the reason of a call', () => {
+  it('is always required, and the end of an employment is accepted from the employer only', () => {
     for (const caller of callerKind.options) {
       assert.equal(judgeReason(caller, undefined).ok, false)
       assert.equal(judgeReason(caller, 'lost').ok, true)
@@ -103,7 +103,7 @@ describe('what happened', () => {
 })
 
 describe('a reference number', () => {
-  it('is read back as it was given, with or without spaces, and another one for each call', () => {
+  it('can be read back with or without spaces, and differs for each call', () => {
     const numbers = Array.from({ length: 500 }, (_, index) => referenceOf(index + 1))
     assert.equal(new Set(numbers).size, numbers.length)
     for (const number of numbers) {
@@ -112,18 +112,18 @@ describe('a reference number', () => {
     }
   })
 
-  it('is known to be misheard when one digit is another', () => {
+  it('is refused when one digit is wrong', () => {
     const number = referenceOf(271)
     for (let at = 0; at < number.length; at += 1)
       for (let digit = 0; digit < 10; digit += 1) {
-        const heard = number.slice(0, at) + String(digit) + number.slice(at + 1)
-        assert.equal(readReference(heard), heard === number ? number : undefined)
+        const received = number.slice(0, at) + String(digit) + number.slice(at + 1)
+        assert.equal(readReference(received), received === number ? number : undefined)
       }
   })
 })
 
-describe('the search of the line', () => {
-  it('knows by its shape what was typed', () => {
+describe('the search of the hotline', () => {
+  it('recognises the kind of the input by its format', () => {
     assert.deepEqual(readSearch(' 131052-308t ', false), {
       by: 'identity-code',
       identityCode: '131052-308t',
@@ -139,7 +139,7 @@ describe('the search of the line', () => {
     assert.deepEqual(readSearch('Esimerkki Aino', false), { by: 'name', name: 'Esimerkki Aino' })
   })
 
-  it('looks for nobody by less than two letters, unless there is a birth date', () => {
+  it('needs two letters of a name, unless there is a birth date', () => {
     for (const typed of ['', 'v', '12', 'v a']) {
       assert.deepEqual(readSearch(typed, false), { by: 'nothing' })
       assert.deepEqual(readSearch(typed, true), { by: 'name', name: typed })

@@ -6,7 +6,7 @@ import type {
   FollowUpResult,
   FollowUpState,
   Happening,
-} from '@sotevarmenne/api/revocation-line'
+} from '@sotevarmenne/api/hotline'
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -29,7 +29,7 @@ export type Call = {
   readonly holder?: string
   readonly cards: readonly CardOfCall[]
   readonly followUp: FollowUpState
-  /** What was told of the caller, and by the caller; absent once it is erased (R125). */
+  /** Data about the caller, and given by the caller; absent once erased (R125). */
   readonly personal?: Personal
 }
 
@@ -45,36 +45,40 @@ export type Personal = {
   readonly note?: string
 }
 
-/** What the caller told of the holder, compared with what the service knows. */
-export type Told = {
+/** The caller's facts about the holder, compared with the service's data. */
+export type Notified = {
   readonly identityCode: Compared
   readonly cardNumber: Compared
-  /** Where the card was ordered or handed over, or the employer on it. */
+  /** The place of the order or hand-over, or the employer on the card. */
   readonly place: boolean
 }
-export type Compared = 'right' | 'wrong' | 'not-told'
+export type Compared = 'right' | 'wrong' | 'not-reported'
 
 export type IdentityRefusal =
   { readonly kind: 'identity-code-differs' } | { readonly kind: 'card-number-differs' }
 
 /**
- * A holder who tells the own identity code and one more thing is certain; anybody else is plausible, and the card is closed
- * all the same: a false revocation is cheaper than misuse (R120, R121). What does not agree is of somebody else's card.
+ * A holder who tells their own identity code and one more fact is certain; anybody else is plausible, and the
+ * card is cancelled all the same: a false revocation costs less than misuse (R120, R121). A fact that does
+ * not match means another person's card.
  */
 export function judgeIdentity(
   caller: CallerKind,
-  told: Told,
-): Result<Exclude<CallerIdentity, 'not-asked'>, IdentityRefusal> {
-  if (told.identityCode === 'wrong') return refuse({ kind: 'identity-code-differs' })
-  if (told.cardNumber === 'wrong') return refuse({ kind: 'card-number-differs' })
-  const isOneMoreRight = told.cardNumber === 'right' || told.place
-  const isCertain = caller === 'holder' && told.identityCode === 'right' && isOneMoreRight
+  input: Notified,
+): Result<Exclude<CallerIdentity, 'not-requested'>, IdentityRefusal> {
+  if (input.identityCode === 'wrong') return refuse({ kind: 'identity-code-differs' })
+  if (input.cardNumber === 'wrong') return refuse({ kind: 'card-number-differs' })
+  const isOneMoreRight = input.cardNumber === 'right' || input.place
+  const isCertain = caller === 'holder' && input.identityCode === 'right' && isOneMoreRight
   return ok(isCertain ? 'certain' : 'plausible')
 }
 
 export type CallBackRefusal = { readonly kind: 'call-back-missing' }
 
-/** Whoever is only plausible is called back, or it is written down why not; until the holder was reached it is open (R121). */
+/**
+ * A plausible caller is called back, or the reason why not is recorded; it is open until the holder was
+ * reached (R121).
+ */
 export function judgeCallBack(
   identity: CallerIdentity,
   callBack: CallBack | undefined,
@@ -86,7 +90,7 @@ export function judgeCallBack(
 
 export type ReasonRefusal =
   | { readonly kind: 'reason-missing' }
-  /** Only an employer says that an employment has ended. */
+  /** Only an employer can report that an employment has ended. */
   | { readonly kind: 'reason-not-of-caller' }
 
 export function judgeReason(
@@ -103,7 +107,7 @@ export type FollowUpRefusal =
   | { readonly kind: 'nothing-to-follow-up'; readonly followUp: FollowUpState }
   | { readonly kind: 'tried-too-seldom'; readonly triesNeeded: number }
 
-/** Where a follow-up stands after this. It is given up only when the holder was tried often enough. */
+/** State of a follow-up after this. It is given up only after enough tries to reach the holder. */
 export function judgeFollowUp(
   followUp: FollowUpState,
   result: FollowUpResult,
@@ -118,5 +122,5 @@ export function judgeFollowUp(
 
 export const triesBeforeGivenUp = 3
 
-/** When what was told of the caller is erased (R125). */
+/** When the data about the caller are erased (R125). */
 export const forgottenAt = (takenAt: Instant): Instant => plus(takenAt, 365 * day)

@@ -1,16 +1,16 @@
-/** What was typed into the one field of the search. */
+/** Input of the one search field. */
 export type Sought =
   | { readonly by: 'identity-code'; readonly identityCode: string }
   | { readonly by: 'card-number'; readonly cardNumber: string }
-  /** Lower-case hexadecimal, as `formatSerial` of libs/x509 makes it. */
+  /** Lower-case hexadecimal, in the form of `formatSerial` in libs/x509. */
   | { readonly by: 'serial'; readonly serial: string }
   | { readonly by: 'name'; readonly name: string }
-  /** Too little to look for. */
+  /** Too little to search for. */
   | { readonly by: 'nothing' }
 
 /**
- * Knows by its shape what was typed. Of a name at least one word of two letters is asked, so that one letter does not go
- * through the nation; beside a birth date any name will do, and none.
+ * Recognises the kind of the input by its format. A name needs at least one word of two letters, so that one
+ * letter does not search the whole nation; with a birth date, any name will do, or none.
  */
 export function readSearch(typed: string, hasBirthDate: boolean): Sought {
   const text = typed.trim()

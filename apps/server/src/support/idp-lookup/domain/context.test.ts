@@ -17,10 +17,10 @@ const kind = (changes: Partial<UserContext>): string => {
 }
 
 describe('the context of a look-up (R126)', () => {
-  it('is good for thirty minutes, of the registered application and in its role', () => {
+  it('is valid for thirty minutes, for the registered application and its role', () => {
     assert.equal(kind({}), 'ok')
     assert.equal(kind({ application: 'Other' }), 'context-of-another-application')
-    assert.equal(kind({ role: 'Admin' }), 'context-role-unknown')
+    assert.equal(kind({ role: 'Admin' }), 'context-role-not-found')
     assert.equal(kind({ expiresAt: '20261124140000Z' }), 'context-expired')
     assert.equal(kind({ expiresAt: '20261124140001Z' }), 'ok')
     assert.equal(kind({ expiresAt: '20261124143200Z' }), 'context-too-long')
@@ -35,7 +35,7 @@ describe('the context of a look-up (R126)', () => {
 })
 
 describe('a serial number of a look-up', () => {
-  it('is read as hexadecimal, with colons or without, and as decimal', () => {
+  it('is accepted in hexadecimal, with or without colons, and in decimal', () => {
     assert.deepEqual(serialsIn('0A:1B:2C'), ['0a1b2c'])
     assert.deepEqual(serialsIn('0xa1b2c'), ['0a1b2c'])
     assert.deepEqual(serialsIn('658220'), ['658220', '0a0b2c'])

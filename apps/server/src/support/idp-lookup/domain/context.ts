@@ -1,7 +1,7 @@
 import { minute, parseInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 
-/** Who asks, in whose name and until when: what a service signs. */
+/** Who requests, for which user and until when: signed by the service. */
 export type UserContext = {
   readonly application: string
   readonly user: string
@@ -12,20 +12,23 @@ export type UserContext = {
 
 export type ContextRefusal =
   | { readonly kind: 'context-of-another-application' }
-  | { readonly kind: 'context-role-unknown' }
+  | { readonly kind: 'context-role-not-found' }
   | { readonly kind: 'context-expired' }
   | { readonly kind: 'context-too-long' }
 
 /** The only role of this interface. */
 export const lookUpRole = 'HetuHaku'
 
-/** Everything of the context but its signature. It lives thirty minutes; the clocks may differ by one. */
+/**
+ * Checks everything in the context except its signature. It is valid for thirty minutes, with a clock skew of
+ * one.
+ */
 export function judgeContext(
   { application, role, expiresAt }: UserContext,
   { registeredAs, now }: { readonly registeredAs: string; readonly now: Instant },
 ): Result<void, ContextRefusal> {
   if (application !== registeredAs) return refuse({ kind: 'context-of-another-application' })
-  if (role !== lookUpRole) return refuse({ kind: 'context-role-unknown' })
+  if (role !== lookUpRole) return refuse({ kind: 'context-role-not-found' })
   const end = readExpiry(expiresAt)
   if (end === undefined || end <= now) return refuse({ kind: 'context-expired' })
   if (end > plus(now, 31 * minute)) return refuse({ kind: 'context-too-long' })
@@ -46,7 +49,10 @@ export function readExpiry(text: string): Instant | undefined {
   )
 }
 
-/** A serial number as it may be written, in the notations of our store: lower-case hexadecimal, whole octets. */
+/**
+ * The possible readings of a serial number, in the notation of our store: lower-case hexadecimal, whole
+ * bytes.
+ */
 export function serialsIn(written: string): readonly string[] {
   const text = written.replaceAll(/[\s:]/g, '').replace(/^0x/i, '')
   const even = (hex: string): string => (hex.length % 2 === 0 ? hex : `0${hex}`)

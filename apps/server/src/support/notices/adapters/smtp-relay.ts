@@ -5,20 +5,21 @@ import { assertOutsideTransaction } from '#platform/db.ts'
 import type { MailRelay } from '../ports.ts'
 
 export type SmtpAddress = {
-  /** `smtp://` or `smtps://`, with the port, and the name that the server asks for, if any. */
+  /** `smtp://` or `smtps://`, with port, and user name if the server needs one. */
   readonly url: string
   readonly password?: string
-  /** Who the mails are from. */
+  /** Sender of the mails. */
   readonly from: string
-  /** Where mails come back to that can't be delivered: of the envelope, with the mail's tag. `from` unless told. */
+  /** Envelope address for returned mail, with the mail's tag. Default: `from`. */
   readonly bounceAddress?: string
-  /** `true`: a server that offers no TLS gets no mail. */
+  /** `true`: no mail is sent to a server without TLS. */
   readonly requireTls: boolean
 }
 
 /**
- * A mail server of the operator's own, which passes mails on (RFC 5321). A recipient that it refuses for good (5yz to RCPT)
- * is refused; all else is a fault. Mails say that a program wrote them (RFC 3834): nobody's absence notice answers.
+ * The operator's own mail server, which relays mails (RFC 5321). A recipient that it rejects permanently (5yz
+ * to RCPT) is a refusal; anything else is a fault. Mails are marked as automatic (RFC 3834), so that no
+ * absence notice replies.
  */
 export function smtpRelay({
   url,
@@ -37,7 +38,7 @@ export function smtpRelay({
     connectionTimeout: timeout,
     greetingTimeout: timeout,
     socketTimeout: timeout,
-    // Nothing of a mail is ever read from a file or an address.
+    // No part of a mail is ever read from a file or a URL.
     disableFileAccess: true,
     disableUrlAccess: true,
   })
@@ -64,8 +65,8 @@ export function smtpRelay({
       return ok(undefined)
     } catch (fault) {
       if (isRefusedRecipient(fault)) return refuse({ kind: 'address-refused' })
-      // Without its cause: what the server answered repeats the address.
-      throw new Error(`the mail server did not take the mail: ${codeOf(fault)}`)
+      // Without its cause: the server's reply repeats the address.
+      throw new Error(`mail server did not accept the mail: ${codeOf(fault)}`)
     }
   }
 }

@@ -31,8 +31,8 @@ const aReport = (recipient: string, type = 'multipart/report; report-type=delive
     '',
   ].join('\r\n')
 
-describe('a report of a mail that came back', () => {
-  it('says what became of it and why, however it is folded and written', () => {
+describe('a delivery report', () => {
+  it('says what happened to the mail and why, in any folding and case', () => {
     const recipient = 'Final-Recipient: rfc822; aino@example.fi\r\nAction: failed\r\nStatus: 5.1.1'
     assert.deepEqual(readDeliveryReport(aReport(recipient)), { action: 'failed', status: '5.1.1' })
     const other = 'ACTION:\r\n Failed\r\nStatus: 4.4.7 (delivery time expired)'
@@ -40,7 +40,7 @@ describe('a report of a mail that came back', () => {
     assert.equal(readDeliveryReport(aReport('Action: delayed\r\nStatus: 4.4.1'))?.action, 'delayed')
   })
 
-  it('is none where nobody reports: an absence notice, a letter, a broken or hostile message', () => {
+  it('is not found in an absence notice, a letter, or a broken or hostile message', () => {
     for (const message of [
       'Subject: I am away\r\nAuto-Submitted: auto-replied\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n',
       aReport('Action: failed\r\nStatus: 5.1.1', 'multipart/mixed;'),
@@ -54,7 +54,7 @@ describe('a report of a mail that came back', () => {
       assert.equal(readDeliveryReport(message), undefined, message.slice(0, 40))
   })
 
-  it('concerns the address when that takes no mail for good, not when its mailbox is full or the mail was unwanted', () => {
+  it('concerns the address when that is permanently invalid, not when its mailbox is full or the mail was unwanted', () => {
     const concerns = (status: string, action: 'failed' | 'delayed' = 'failed') =>
       isOfAddress({ action, status })
     for (const status of ['5.1.1', '5.1.10', '5.0.0', '5.2.1', '5.4.4', '5.5.0'])

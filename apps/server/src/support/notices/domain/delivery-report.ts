@@ -1,11 +1,11 @@
-/** What a mail server says of a mail that it had taken (RFC 3464 § 2.3). */
+/** A mail server's report about a mail that it had accepted (RFC 3464 § 2.3). */
 export type DeliveryReport = {
   readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded'
   /** `5.1.1` (RFC 3463): class, subject, detail. */
   readonly status: string
 }
 
-/** The report in a message; undefined where there is none: an absence notice, or somebody's letter. */
+/** The report in a message; undefined where there is none: an absence notice, or a personal reply. */
 export function readDeliveryReport(message: string): DeliveryReport | undefined {
   const { fields, body } = partOf(message)
   const [, boundary] =
@@ -13,11 +13,12 @@ export function readDeliveryReport(message: string): DeliveryReport | undefined 
       fields.get('content-type') ?? '',
     ) ?? []
   if (boundary === undefined) return undefined
-  const parts = `\n${body}`.split(`\n--${boundary}`).slice(1, mostParts).map(partOf)
+  const parts = `\n${body}`.split(`\n--${boundary}`).slice(1, maxParts).map(partOf)
   const report = parts.find((part) =>
     /^message\/(global-)?delivery-status\b/i.test(part.fields.get('content-type') ?? ''),
   )
-  // Groups of fields, an empty line between them: of the message first, then of each recipient. Ours have one.
+  // Groups of fields, with an empty line between them: first of the message, then of each recipient. Our mails
+  // have one.
   for (const group of report?.body.split(/\n{2,}/) ?? []) {
     const of = fieldsOf(group)
     const action = actions.find((one) => one === of.get('action')?.toLowerCase())
@@ -29,12 +30,12 @@ export function readDeliveryReport(message: string): DeliveryReport | undefined 
 
 const actions = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const
 
-/** A report has three; whoever sends thousands has none of ours. */
-const mostParts = 20
+/** A report has three; a message with thousands is not a report on our mail. */
+const maxParts = 20
 
 /**
- * Whether the address itself takes no mail, for good (RFC 3463): not when its mailbox is full (X.2.2), the mail was too
- * long (X.2.3), or the way, the content or a policy was the reason (X.3, X.6, X.7).
+ * Whether the address itself accepts no mail, permanently (RFC 3463): not when its mailbox is full (X.2.2),
+ * the mail was too long (X.2.3), or the reason is routing, content or a policy (X.3, X.6, X.7).
  */
 export const isOfAddress = ({ action, status }: DeliveryReport): boolean =>
   action === 'failed' && /^5\.([0145]\.|2\.([014-9]|\d\d))/.test(status)
@@ -48,7 +49,7 @@ function partOf(text: string): Part {
   return { fields: fieldsOf(head), body: end < 0 ? '' : lines.slice(end + 2) }
 }
 
-/** Names in lower case; of several with one name the first. Folded lines are one (RFC 5322 § 2.2.3). */
+/** Names in lower case; of several with one name the first. Folded lines are unfolded (RFC 5322 § 2.2.3). */
 function fieldsOf(head: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>()
   for (const line of head.replace(/\n[ \t]+/g, ' ').split('\n')) {

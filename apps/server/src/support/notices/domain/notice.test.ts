@@ -5,7 +5,7 @@ import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
 import {
-  askAddress,
+  requestAddress,
   changesADay,
   confirmAddress,
   noContact,
@@ -13,7 +13,7 @@ import {
 import type { NoticeId } from '../contract.ts'
 import { type Notice, topicOf, wayOf } from './notice.ts'
 import { daysToRemind } from './reminders.ts'
-import { tellingOf, toldOf } from './tell.ts'
+import { notifyingOf, notifiedOf } from './notify.ts'
 
 const now = instant(1_795_000_000_000)
 const address = 'aino@example.fi'
@@ -27,35 +27,38 @@ const aNotice = (kind: Notice['kind']): Notice => ({
   state: 'planned',
 })
 
-/** What a holder is not told by e-mail: a look, a step of the service's own work, or what another notice says. All of it is in the trail. */
-const notTold: ReadonlySet<string> = new Set([
-  // Looks, by whomever.
+/**
+ * Events without an e-mail to the holder: read access, internal steps, or covered by another notice. All are
+ * in the audit log.
+ */
+const notNotified: ReadonlySet<string> = new Set([
+  // Read access by anybody.
   ...['CardViewed', 'CardListed', 'SpareCardViewed', 'SpareCardListed', 'CardPrintFetched'],
   ...['EmploymentCertificateViewed', 'VisitorViewed', 'VisitorFound', 'PhotoViewed'],
   ...['RenewalViewed', 'DecisionViewed', 'OrderViewed', 'OrderListed'],
-  // The order of the card is told when it is placed or decided.
+  // The holder is notified when the order is placed or decided.
   ...['CardOrdered', 'OrderDrafted', 'PhotoStored', 'EmploymentCertificateStored'],
   // At the desk, by the applicant.
   ...['ConfirmationViewed', 'OrderConfirmed'],
-  // Whoever is refused stands before the page that says so.
+  // The person sees the refusal on the page.
   ...['RenewalRefused', 'CardNotUnlocked'],
-  // The service's own work.
+  // Internal steps of the service.
   ...['ProductionRetried', 'ActivationLetterPlanned', 'ActivationLetterRedirected'],
   ...['LetterBatchAccepted', 'LettersRetried', 'ActivationCodePutOnCard', 'FormerCodeKilled'],
   ...['PhotoErased', 'OrderErased', 'EmploymentCertificateErased'],
-  // A card that nobody fetched: that it is closed is told.
+  // An uncollected card: its holder is notified of the cancellation.
   ...['UncollectedCardReturned', 'UncollectedCardDestroyed'],
-  // The offer was told; that nothing has changed after all needs nothing of the holder.
+  // The offer was sent; if nothing has changed after all, the holder need not act.
   'ReplacementTakenBack',
   // No mail reaches the holder.
   'UncollectedCardNotReminded',
-  // The holder waits at the desk, or brought the spare card there.
-  ...['SpareCardStarted', 'SpareCardMade', 'SpareCardMakingFailed', 'SpareCardEmptied'],
+  // The holder is at the desk, or brought the spare card there.
+  ...['SpareCardStarted', 'SpareCardProduced', 'SpareCardProductionFailed', 'SpareCardEmptied'],
   ...['SpareCardNotEmptied', 'SpareCardWrittenOff', 'SpareCardHolderReminded'],
 ])
 
 describe('a notice', () => {
-  it('about security is sent whatever the person wants; the others as wanted', () => {
+  it('about security is always sent; the others by the person’s choice', () => {
     const contact = {
       ...noContact,
       address,
@@ -69,79 +72,84 @@ describe('a notice', () => {
       )
   })
 
-  it('goes to no address that nobody has confirmed, but the one that asks for it', () => {
-    const asked = askAddress(noContact, { address, changeId: 'c', askedInADay: 0, now })
-    assert.ok(asked.ok)
-    assert.deepEqual(wayOf(aNotice('card-closed'), asked.value), { because: 'no-address' })
+  it('is not sent to an unconfirmed address, except the confirmation mail itself', () => {
+    const requested = requestAddress(noContact, { address, changeId: 'c', requestedInADay: 0, now })
+    assert.ok(requested.ok)
+    assert.deepEqual(wayOf(aNotice('card-cancelled'), requested.value), { because: 'no-address' })
     const confirming = { ...aNotice('confirm-address'), fixedAddress: address }
-    assert.deepEqual(wayOf(confirming, asked.value), { to: address })
+    assert.deepEqual(wayOf(confirming, requested.value), { to: address })
   })
 
-  it('is made for every event of cards, spare cards and orders, but those that concern no holder', async () => {
-    const told = new Set<string>(toldOf)
-    for (const module of ['cards', 'spare-cards', 'orders']) {
-      const contract = await readFile(
-        new URL(`../../${module}/contract.ts`, import.meta.url),
-        'utf8',
-      )
-      const types = [...contract.matchAll(/readonly type: '(\w+)'/g)].map(([, type = '']) => type)
-      assert.ok(types.length > 5)
-      for (const type of types) assert.ok(told.has(type) !== notTold.has(type), type)
-    }
+  it('exists for every event of cards, spare cards and orders, except those that concern no holder', async () => {
+    const notified = new Set<string>(notifiedOf)
+    const contracts = await Promise.all(
+      ['card', 'production', 'letters', 'lifecycle', 'printing', 'spare-cards', 'orders'].map(
+        (module) =>
+          readFile(new URL(`../../../cards/${module}/contract.ts`, import.meta.url), 'utf8'),
+      ),
+    )
+    const types = contracts.flatMap((contract) =>
+      [...contract.matchAll(/readonly type: '(\w+)'/g)].map(([, type = '']) => type),
+    )
+    assert.ok(types.length > 40)
+    for (const type of types) assert.ok(notified.has(type) !== notNotified.has(type), type)
   })
 
-  it('tells of a card that was closed by its reason, and not twice what another notice tells', () => {
+  it('about a cancelled card states the reason, and never repeats another notice', () => {
     const about = { personId: 'p', cardId: 'c', orderId: 'o' }
-    assert.deepEqual(tellingOf({ type: 'CardClosed', about, reason: 'lost' } as never), {
-      kind: 'card-closed',
+    assert.deepEqual(notifyingOf({ type: 'CardCancelled', about, reason: 'lost' } as never), {
+      kind: 'card-cancelled',
       facts: { reason: 'lost' },
     })
-    assert.equal(tellingOf({ type: 'CardClosed', reason: 'order-cancelled' } as never), undefined)
-    assert.equal(tellingOf({ type: 'CardViewed' }), undefined)
+    assert.equal(
+      notifyingOf({ type: 'CardCancelled', reason: 'order-cancelled' } as never),
+      undefined,
+    )
+    assert.equal(notifyingOf({ type: 'CardViewed' }), undefined)
   })
 })
 
 describe('an address', () => {
-  const asked = (contact = noContact) => {
-    const result = askAddress(contact, { address, changeId: 'c', askedInADay: 0, now })
+  const requested = (contact = noContact) => {
+    const result = requestAddress(contact, { address, changeId: 'c', requestedInADay: 0, now })
     assert.ok(result.ok)
     return result.value
   }
 
   it('is used once the link in its mail was opened, within a day', () => {
-    const confirmed = confirmAddress(asked(), { changeId: 'c', now: plus(now, day - 1) })
+    const confirmed = confirmAddress(requested(), { changeId: 'c', now: plus(now, day - 1) })
     assert.ok(confirmed.ok)
     assert.deepEqual(confirmed.value, { contact: { ...noContact, address } })
-    assert.deepEqual(confirmAddress(asked(), { changeId: 'c', now: plus(now, day) }), {
+    assert.deepEqual(confirmAddress(requested(), { changeId: 'c', now: plus(now, day) }), {
       ok: false,
       refusal: { kind: 'confirmation-expired' },
     })
-    assert.deepEqual(confirmAddress(asked(), { changeId: 'another', now }), {
+    assert.deepEqual(confirmAddress(requested(), { changeId: 'another', now }), {
       ok: false,
-      refusal: { kind: 'confirmation-unknown' },
+      refusal: { kind: 'confirmation-not-found' },
     })
   })
 
-  it('that it takes the place of stays in use until then, and is named afterwards', () => {
+  it('that is to be replaced stays in use until then, and is returned afterwards', () => {
     const before = { ...noContact, address: 'former@example.fi', isRefused: true }
-    assert.equal(asked(before).address, 'former@example.fi')
-    const confirmed = confirmAddress(asked(before), { changeId: 'c', now })
+    assert.equal(requested(before).address, 'former@example.fi')
+    const confirmed = confirmAddress(requested(before), { changeId: 'c', now })
     assert.ok(confirmed.ok)
     assert.equal(confirmed.value.former, 'former@example.fi')
     assert.equal(confirmed.value.contact.isRefused, false)
   })
 
-  it('is not asked for more than a few times a day', () => {
+  it('can be changed only a few times a day', () => {
     const once = { address, changeId: 'c', now }
-    assert.ok(askAddress(noContact, { ...once, askedInADay: changesADay - 1 }).ok)
-    assert.deepEqual(askAddress(noContact, { ...once, askedInADay: changesADay }), {
+    assert.ok(requestAddress(noContact, { ...once, requestedInADay: changesADay - 1 }).ok)
+    assert.deepEqual(requestAddress(noContact, { ...once, requestedInADay: changesADay }), {
       ok: false,
       refusal: { kind: 'too-many-addresses' },
     })
   })
 })
 
-it('days to remind of are each day since the last one, once, seven at most', () => {
+it('reminder days are each day since the last one, once, seven at most', () => {
   const today = localDate('2026-11-25')
   assert.deepEqual(daysToRemind(undefined, today), [today])
   assert.deepEqual(daysToRemind(today, today), [])

@@ -1,13 +1,13 @@
 import type { NoticeKind, NoticeState, NoticeTopic } from '@sotevarmenne/api/notices'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { SpareClosingReason } from '../../../cards/spare-cards/contract.ts'
-import type { ClosingReason } from '#cards/card/contract.ts'
+import type { SpareCancellationReason } from '../../../cards/spare-cards/contract.ts'
+import type { CancellationReason } from '#cards/card/contract.ts'
 import type { ReplacementReason } from '#cards/lifecycle/contract.ts'
 import type { Contact } from '#people/contacts/contract.ts'
 import type { NoticeId, NoticeNotSent } from '../contract.ts'
 
-/** Something that one person is told once. */
+/** One message that is sent to one person, once. */
 export type Notice = {
   readonly noticeId: NoticeId
   readonly personId: string
@@ -16,22 +16,22 @@ export type Notice = {
   readonly at: Instant
   readonly state: NoticeState
   readonly sentAt?: Instant
-  /** Of a notice that goes to this address whatever the contact says now: one to be confirmed, or the former one. */
+  /** A notice to this address regardless of the contact data: one to be confirmed, or the former one. */
   readonly fixedAddress?: string
 }
 
-/** What the words need beside the kind. Never a name, a code or a number of a card. */
+/** Content of the mail besides the kind. Never a name, a code or a card number. */
 export type NoticeFacts = {
   readonly day?: LocalDate
-  /** Why a card, or a spare card, was closed. */
-  readonly reason?: ClosingReason | SpareClosingReason
+  /** Why a card, or a spare card, was cancelled. */
+  readonly reason?: CancellationReason | SpareCancellationReason
   /** Why a new card is offered. */
   readonly because?: ReplacementReason
-  /** Of the call on whose word a card was closed. */
+  /** Reference of the call by which a card was cancelled. */
   readonly reference?: string
-  /** The change of address that is to be confirmed. */
+  /** The address change that is to be confirmed. */
   readonly changeId?: string
-  /** Of one that tells of a single card, for whoever hears what became of it. */
+  /** The card of a notice about a single one, for subscribers to its outcome. */
   readonly cardId?: string
 }
 
@@ -39,33 +39,33 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'order-placed': 'progress',
   'renewal-decided': 'security',
   'order-cancelled': 'progress',
-  'card-made': 'progress',
+  'card-produced': 'progress',
   'card-posted': 'progress',
-  'card-not-made': 'progress',
+  'card-not-produced': 'progress',
   'letter-sent': 'progress',
   'card-handed-over': 'progress',
   'card-activated': 'security',
   'card-unlocked': 'security',
   'new-code-ordered': 'security',
-  'card-closed': 'security',
+  'card-cancelled': 'security',
   'card-superseded': 'security',
   'card-unused': 'progress',
-  // It is closed if nobody comes.
+  // The card is cancelled if nobody collects it.
   'card-waits': 'security',
   'card-ends': 'reminders',
   'replacement-offered': 'progress',
   'spare-card-handed-over': 'security',
   'spare-card-overdue': 'reminders',
-  'spare-card-closed': 'security',
+  'spare-card-cancelled': 'security',
   'closed-by-caller': 'security',
-  // Whoever asked is told of the answer, and of a decision, always.
+  // The requester always gets the notice of an answer or a decision.
   'office-wrote': 'security',
-  // What one may do at work has changed.
+  // The person's permissions at work have changed.
   'registrar-appointed': 'security',
   'registrar-ended': 'security',
   'registrar-term-ends': 'reminders',
   'signatory-joined': 'security',
-  'mandate-ends': 'security',
+  'power-of-attorney-ends': 'security',
   'inquiry-raised': 'work',
   'inquiry-decided': 'work',
   'mass-held': 'work',
@@ -81,8 +81,8 @@ export type Way =
   | { readonly because: Extract<NoticeState, 'no-address' | 'not-wanted' | 'refused'> }
 
 /**
- * Where a notice goes now: to the confirmed address only, and only if the person wants its topic. An address that takes no
- * mail is tried again with what concerns security alone (R210).
+ * Where a notice goes now: to the confirmed address only, and only if the person wants its topic. An address
+ * that accepts no mail is tried again for security notices only (R210).
  */
 export function wayOf(notice: Notice, contact: Contact): Way {
   if (notice.fixedAddress !== undefined) return { to: notice.fixedAddress }
@@ -94,7 +94,7 @@ export function wayOf(notice: Notice, contact: Contact): Way {
     : { to: contact.address }
 }
 
-/** What is told of one that reached nobody. */
+/** The event for a notice that reached nobody. */
 export const notSent = (
   { noticeId, personId, kind, at, facts: { cardId } }: Notice,
   because: NoticeNotSent['because'],
@@ -105,7 +105,7 @@ export const notSent = (
   plannedAt: formatInstant(at),
 })
 
-/** Whether notices of the kind go to an address of their own: one to be confirmed, or the former one. */
+/** Whether notices of the kind have a fixed address: one to be confirmed, or the former one. */
 export const hasOwnAddress = (kind: NoticeKind): boolean =>
   kind === 'confirm-address' || kind === 'address-changed'
 

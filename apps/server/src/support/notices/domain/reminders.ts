@@ -3,10 +3,12 @@ import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 /** Days before a card's last day on which its holder is reminded (mission M16). */
 export const reminderDays = [90, 60, 30, 14, 7] as const
 
-/** The longest standstill whose days are made up for: longer ago, a later reminder says the same. */
+/** Max days of downtime that are caught up: a later reminder covers older ones. */
 const madeUpFor = 7
 
-/** The days whose reminders are not planned yet, the oldest first, today the last. Only today when none ever were. */
+/**
+ * The days with reminders still to plan, oldest first, today last. Only today when none were ever planned.
+ */
 export function daysToRemind(last: LocalDate | undefined, today: LocalDate): readonly LocalDate[] {
   const from = last === undefined ? 0 : -madeUpFor + 1
   const days: LocalDate[] = []

@@ -10,13 +10,16 @@ import type { Clock } from '#platform/clock.ts'
 import { fetchJson } from '#platform/http-client.ts'
 import type { OtherCards } from '../../ports.ts'
 
-/** Asks a card's issuer whose it is, in the words in which this service answers others (`docs/relying-parties/idp-lookup.md`). */
+/**
+ * Requests the holder from a card's issuer, by the protocol that this service offers to others
+ * (`docs/relying-parties/idp-lookup.md`).
+ */
 export const lookUpHolderHttp =
   ({ clock }: { readonly clock: Clock }): OtherCards['lookUpHolder'] =>
   async ({ number, lookUp: { url, application, user, key }, certificate }) => {
     const expiresAt = compact(plus(clock.now(), contextLife))
     const context = `${application};${user};${role};${expiresAt};`
-    const answer = await fetchJson({
+    const response = await fetchJson({
       url,
       body: {
         SearchTerm: number,
@@ -34,17 +37,17 @@ export const lookUpHolderHttp =
       },
       timeOutMilliseconds: 5 * second,
     })
-    if (!answer.ok)
-      return refuse({ kind: 'card-issuer-unavailable', because: answer.refusal.because })
-    const read = answer.value.status === 200 ? answered.safeParse(answer.value.body) : undefined
+    if (!response.ok)
+      return refuse({ kind: 'card-issuer-unavailable', because: response.refusal.because })
+    const read = response.value.status === 200 ? answered.safeParse(response.value.body) : undefined
     if (read?.success !== true || read.data.serialNumber !== number)
-      return refuse({ kind: 'card-issuer-unavailable', because: 'error-answer' })
+      return refuse({ kind: 'card-issuer-unavailable', because: 'error-response' })
     const { httpStatusCode, henkilotunnus } = read.data
     if (httpStatusCode !== 200) return refuse({ kind: 'unknown-to-card-issuer' })
     const code = parseIdentityCode(henkilotunnus ?? '')
     return code.ok
       ? ok(code.value)
-      : refuse({ kind: 'card-issuer-unavailable', because: 'error-answer' })
+      : refuse({ kind: 'card-issuer-unavailable', because: 'error-response' })
   }
 
 const role = 'HetuHaku'

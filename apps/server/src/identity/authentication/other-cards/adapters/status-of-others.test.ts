@@ -17,18 +17,18 @@ import {
   decoded,
   identifierOf,
   newKeyed,
-} from '../../../../../../sandbox/src/world/certify.ts'
-import { listOf } from '../../../../../../sandbox/src/world/list-of.ts'
+} from '../../../../../../sandbox/src/environment/certify.ts'
+import { listOf } from '../../../../../../sandbox/src/environment/list-of.ts'
 import { statusOfOthers } from './status-of-others.ts'
 
 const start = instant(Date.parse('2026-11-26T09:00:00Z'))
 const named = (value: string) => newKeyed([{ type: attributeTypes.commonName, value }])
-const authority = named('TEST Authority of others')
+const ca = named('TEST Authority of others')
 const validity = { notBefore: plus(start, -day), notAfter: plus(start, 10 * day) }
 const issuerWho = (...may: readonly KeyUsage[]) =>
   decoded(
     certify({
-      ...{ subject: authority, by: authority, ...validity },
+      ...{ subject: ca, by: ca, ...validity },
       extensions: [basicConstraints({ cA: true }), keyUsage(may)],
     }),
   )
@@ -41,13 +41,13 @@ function aCard(issuer = issuerWho('keyCertSign', 'cRLSign')) {
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/of.crl`
   const certificate = decoded(
     certify({
-      ...{ subject: named('a card'), by: authority, ...validity },
-      extensions: [authorityKeyIdentifier(identifierOf(authority)), crlDistributionPoints([url])],
+      ...{ subject: named('a card'), by: ca, ...validity },
+      extensions: [authorityKeyIdentifier(identifierOf(ca)), crlDistributionPoints([url])],
     }),
   )
   let now: Instant = start
   const clock = { now: () => now }
-  let ocsp: 'good' | 'revoked' | 'no-answer' = 'no-answer'
+  let ocsp: 'good' | 'revoked' | 'no-response' = 'no-response'
   const statusNow = statusOfOthers({ clock, byOcsp: () => Promise.resolve(ocsp) })
   return {
     certificate,
@@ -59,61 +59,61 @@ function aCard(issuer = issuerWho('keyCertSign', 'cRLSign')) {
   }
 }
 
-it('reads the list anew when its time ends before it would be asked for again (R242)', async () => {
+it('a CRL is downloaded again when it expires before the cache entry does (R242)', async () => {
   const { certificate, statusAt } = aCard()
-  list = listOf(authority, start)
+  list = listOf(ca, start)
   assert.equal(await statusAt(plus(start, day - minute)), 'good')
-  list = listOf(authority, plus(start, day - second), [
+  list = listOf(ca, plus(start, day - second), [
     { serial: certificate.serial, revokedAt: plus(start, day - second) },
   ])
   assert.equal(await statusAt(plus(start, day + second)), 'revoked')
 })
 
-it('keeps no list whose time is over when it comes (R242)', async () => {
+it('a CRL that is expired on arrival is not cached (R242)', async () => {
   const { statusAt } = aCard()
-  list = listOf(authority, start)
+  list = listOf(ca, start)
   const late = plus(start, day + second)
-  assert.equal(await statusAt(late), 'no-answer')
-  list = listOf(authority, late)
+  assert.equal(await statusAt(late), 'no-response')
+  list = listOf(ca, late)
   assert.equal(await statusAt(plus(late, 10 * second)), 'good')
 })
 
-it('believes no list of an issuer who may not sign lists (R242)', async () => {
-  list = listOf(authority, start)
-  assert.equal(await aCard(issuerWho('keyCertSign')).statusAt(start), 'no-answer')
+it('a CRL is not trusted when its issuer may not sign CRLs (R242)', async () => {
+  list = listOf(ca, start)
+  assert.equal(await aCard(issuerWho('keyCertSign')).statusAt(start), 'no-response')
   assert.equal(await aCard().statusAt(start), 'good')
 })
 
-it('believes no list that is older than what it has heard of a revocation, by whatever way (R242)', async () => {
+it('a CRL is not trusted when it is older than a known revocation, whatever its source (R242)', async () => {
   const { ocspSays, statusAt } = aCard()
   const at = (minutes: number) => plus(start, minutes * minute)
-  list = listOf(authority, start)
+  list = listOf(ca, start)
   ocspSays('revoked')
   assert.equal(await statusAt(at(1)), 'revoked')
-  // Whoever keeps OCSP from us has the list of before.
-  ocspSays('no-answer')
+  // An attacker who blocks OCSP can replay the previous CRL.
+  ocspSays('no-response')
   assert.equal(await statusAt(at(2)), 'revoked')
   assert.equal(await statusAt(at(20)), 'revoked')
-  // A hold that was taken back is told by a later list, or by OCSP.
-  list = listOf(authority, at(30))
+  // The release of a hold is published by a later CRL, or by OCSP.
+  list = listOf(ca, at(30))
   assert.equal(await statusAt(at(31)), 'good')
   ocspSays('revoked')
   assert.equal(await statusAt(at(32)), 'revoked')
   ocspSays('good')
   assert.equal(await statusAt(at(33)), 'good')
-  ocspSays('no-answer')
+  ocspSays('no-response')
   assert.equal(await statusAt(at(34)), 'good')
 })
 
-it('believes no list that is older than one that it has read there (R242)', async () => {
+it('a CRL is not trusted when it is older than one that was read at the same address (R242)', async () => {
   const { certificate, statusAt } = aCard()
   const { serial } = certificate
   const other = new Uint8Array([...serial.slice(0, -1), (serial.at(-1) ?? 0) ^ 1])
-  const before = listOf(authority, start)
-  list = listOf(authority, plus(start, minute), [{ serial: other, revokedAt: start }])
+  const before = listOf(ca, start)
+  list = listOf(ca, plus(start, minute), [{ serial: other, revokedAt: start }])
   assert.equal(await statusAt(plus(start, minute)), 'good')
   list = before
-  assert.equal(await statusAt(plus(start, 12 * minute)), 'no-answer')
-  list = listOf(authority, plus(start, 13 * minute))
+  assert.equal(await statusAt(plus(start, 12 * minute)), 'no-response')
+  list = listOf(ca, plus(start, 13 * minute))
   assert.equal(await statusAt(plus(start, 13 * minute)), 'good')
 })

@@ -1,31 +1,32 @@
 import { minute, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { formatSerial } from '@sotevarmenne/x509/certificate'
-import type { SignedList } from '@sotevarmenne/x509/signed-list'
-import { believe } from '#platform/believe.ts'
+import type { SignedCrl } from '@sotevarmenne/x509/signed-crl'
+import { ttlCache } from '#platform/ttl-cache.ts'
 import type { Clock } from '#platform/clock.ts'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import { digestOf } from '../accepted-issuers.ts'
-import type { OtherCards, StatusAnswers } from '../../ports.ts'
-import { readList, statusByList, type ListAt } from './status-by-list.ts'
+import type { OtherCards, StatusResponses } from '../../ports.ts'
+import { readList, statusByCrl, type ListAt } from './status-by-crl.ts'
 
 /**
- * The status of certificates that others have issued, from where they say it is told: OCSP first, and the list where that gives no
- * answer (RFC 6960, RFC 5280 § 6.3). What OCSP said is believed for ten seconds, a list for ten minutes and never beyond its own time;
- * that there was no answer is believed as long as an answer of OCSP. Whoever keeps the newest word from us and has an older one
- * that is signed gains nothing: what is revoked stays so until OCSP or a later list takes it back, and no list follows a later one.
+ * The status of certificates that others issued, from the addresses in them: OCSP first, and the CRL when
+ * OCSP does not respond (RFC 6960, RFC 5280 § 6.3). An OCSP response is cached for ten seconds, a CRL for ten
+ * minutes and never beyond its nextUpdate; a missing response as long as an OCSP response. Replaying an older
+ * signed response gains nothing: a revocation stays until OCSP or a later CRL lifts it, and a CRL never
+ * replaces a later one.
  */
 export function statusOfOthers({
   clock,
   byOcsp,
 }: {
   readonly clock: Clock
-  readonly byOcsp: StatusAnswers['byOcsp']
+  readonly byOcsp: StatusResponses['byOcsp']
 }): OtherCards['statusNow'] {
-  const answered = believe<Awaited<ReturnType<OtherCards['statusNow']>>>({
+  const answered = ttlCache<Awaited<ReturnType<OtherCards['statusNow']>>>({
     ...{ clock, milliseconds: 10 * second },
   })
-  const byList = statusByList(believedLists(clock))
-  /** When it was heard of each. */
+  const byList = statusByCrl(cachedCrls(clock))
+  /** When each revocation became known. */
   const revoked = new Map<string, Instant>()
 
   return (about) => {
@@ -34,47 +35,47 @@ export function statusOfOthers({
     return answered(key, async () => {
       const issuedAfter = revoked.get(key)
       const ocsp = await byOcsp(about)
-      const status = ocsp === 'no-answer' ? await byList({ ...about, issuedAfter }) : ocsp
+      const status = ocsp === 'no-response' ? await byList({ ...about, issuedAfter }) : ocsp
       if (status === 'revoked') remember(revoked, key, about.at)
       if (status === 'good') revoked.delete(key)
-      return status === 'no-answer' && issuedAfter !== undefined ? 'revoked' : status
+      return status === 'no-response' && issuedAfter !== undefined ? 'revoked' : status
     })
   }
 }
 
-function believedLists(clock: Clock): ListAt {
-  const listed = believe<SignedList>({
+function cachedCrls(clock: Clock): ListAt {
+  const listed = ttlCache<SignedCrl>({
     ...{ clock, milliseconds: 10 * minute },
-    ...{ most: mostOctets, weightOf: ({ serials }) => serials.room() },
+    ...{ max: maxBytes, weightOf: ({ serials }) => serials.room() },
   })
   const latest = new Map<string, Instant>()
   return async (url, of) => {
     const key = `${digestOf(of.issuer)} ${url}`
     const read = async () => {
       const list = await readList(url, of)
-      // No list is no answer, and none to be kept.
+      // A missing CRL is no response, and is not cached.
       if (!list || list.thisUpdate < (latest.get(key) ?? -Infinity)) return noList()
       remember(latest, key, list.thisUpdate)
       return list
     }
-    const ask = (name: string) => listed(name, read).catch(ifNoList)
-    const list = await ask(key)
-    // Whose time has ended meanwhile, another has followed.
-    return list && list.nextUpdate < of.at ? ask(`${key} ${String(list.nextUpdate)}`) : list
+    const request = (name: string) => listed(name, read).catch(ifNoList)
+    const list = await request(key)
+    // Expired meanwhile: a newer one has been published.
+    return list && list.nextUpdate < of.at ? request(`${key} ${String(list.nextUpdate)}`) : list
   }
 }
 
-/** Of serial numbers that are held: a million take 25 MB at most. */
-const mostOctets = 192 * 1024 * 1024
+/** Of cached serial numbers: a million take 25 MB at most. */
+const maxBytes = 192 * 1024 * 1024
 
-/** Of so many the latest are remembered. */
-const mostRemembered = 10_000
+/** Only so many are remembered, the latest ones. */
+const maxRemembered = 10_000
 
 function remember(among: Map<string, Instant>, key: string, at: Instant): void {
   among.delete(key)
   among.set(key, at)
   for (const oldest of among.keys()) {
-    if (among.size <= mostRemembered) return
+    if (among.size <= maxRemembered) return
     among.delete(oldest)
   }
 }

@@ -1,0 +1,86 @@
+import type { Organisation } from '@sotevarmenne/api/organisations'
+import type { ReactNode } from 'react'
+import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form'
+import { Button, Paragraph } from 'suomifi-ui-components'
+import type { ApiResult } from '../api/call-api.ts'
+import { DayField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Facts, Panel, SideBySide } from '../layout/surface.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/**
+ * The fields of both kinds of agreement: which card, from which day to which; and the fields of each kind.
+ */
+export function AgreementEntryForm<Typed extends FieldValues, Read extends FieldValues, Value>({
+  organisation: { kind, name },
+  title,
+  help,
+  button,
+  back,
+  form,
+  enter,
+  onEntered,
+  children,
+}: {
+  organisation: Organisation
+  title: string
+  help: string
+  button: string
+  /** The page to go back to. */
+  back: string
+  form: UseFormReturn<Typed, unknown, Read>
+  enter: (read: Read) => Promise<ApiResult<Value>>
+  onEntered: (value: Value) => void
+  children: ReactNode
+}) {
+  const t = useTexts('organisations')
+  const words = useTexts('words')
+  const common = useTexts('common')
+  const { run, isActing, shown } = useAction()
+  return (
+    <>
+      <PageTitle>{title}</PageTitle>
+      <Paragraph mb="s">{help}</Paragraph>
+      <Panel aria-label={title}>
+        <Facts
+          facts={[
+            [t('organisation'), name],
+            [t('card'), words(`cardProduct.${productOf({ kind })}`)],
+          ]}
+        />
+        <FormProvider {...form}>
+          <form
+            noValidate
+            onSubmit={(event) =>
+              void form.handleSubmit((read) => run(() => enter(read), onEntered))(event)
+            }
+          >
+            <FormErrors />
+            {children}
+            <SideBySide>
+              <DayField name="validFrom" label={t('validFrom')} />
+              <DayField name="validTo" label={t('validTo')} hint={t('validToHint')} />
+            </SideBySide>
+            {shown}
+            <Actions>
+              <Button
+                type="submit"
+                {...(isActing ? { loading: true, ariaLoadingText: common('loading') } : {})}
+              >
+                {button}
+              </Button>
+              <PageLink to={back}>{common('back')}</PageLink>
+            </Actions>
+          </form>
+        </FormProvider>
+      </Panel>
+    </>
+  )
+}
+
+/** Providers and pharmacies order staff cards, other bodies actor cards (R90, R91). */
+export const productOf = ({ kind }: Pick<Organisation, 'kind'>): 'staff-card' | 'actor-card' =>
+  kind === 'other-body' ? 'actor-card' : 'staff-card'

@@ -1,0 +1,25 @@
+import type { CaseRow } from '@sotevarmenne/api/cases'
+import { PageLink } from '../layout/links.tsx'
+import { Row } from '../layout/row-list.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { CaseChip } from './case-chip.tsx'
+
+/** A case in a list: what it is, whose, and its deadline. */
+export function CaseLine({ supportCase, at }: { supportCase: CaseRow; at: string }) {
+  const t = useTexts('cases')
+  const { day, dayOf } = useDates()
+  const { subject, dueOn, kind, holder, organisation, openedAt } = supportCase
+  return (
+    <Row
+      link={<PageLink to={at}>{subject}</PageLink>}
+      facts={[
+        ...(dueOn === undefined ? [] : [t('dueShort', { day: day(dueOn) })]),
+        t(`kind.${kind}`),
+        ...(holder === undefined ? [] : [organisation?.name ?? holder.name]),
+        dayOf(openedAt),
+      ].join(' · ')}
+      state={<CaseChip supportCase={supportCase} />}
+    />
+  )
+}

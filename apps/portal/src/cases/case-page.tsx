@@ -1,0 +1,114 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { handleCase, officeStep, viewCase, type Thread } from '@sotevarmenne/api/cases'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { callApi, queryClient } from '../api/call-api.ts'
+import { errorText } from '../forms/error-text.ts'
+import { ChoiceField, LongTextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { focusTitle } from '../layout/page-title.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { useTexts } from '../texts/index.ts'
+import { CaseFrame } from './case-frame.tsx'
+import { typedText } from './typed-text.ts'
+
+/** One case of a holder, which a case officer continues. */
+export function CasePage() {
+  const t = useTexts('cases')
+  const { caseId = '' } = useParams()
+  const query = useQuery({
+    queryKey: ['thread', caseId],
+    queryFn: ({ signal }) => callApi(viewCase, { caseId }, signal),
+  })
+  return (
+    <CaseFrame query={query} back={<PageLink to="operations/cases">{t('toCases')}</PageLink>}>
+      {(supportCase) => (
+        <>
+          {supportCase.invoiceId === undefined ? null : (
+            <Paragraph mt="m">
+              <PageLink to={`operations/invoices/${supportCase.invoiceId}`}>
+                {t('toInvoice')}
+              </PageLink>
+            </Paragraph>
+          )}
+          {supportCase.may.length === 0 ? null : (
+            <Handle key={supportCase.steps.length} supportCase={supportCase} />
+          )}
+        </>
+      )}
+    </CaseFrame>
+  )
+}
+
+/** Closing and reopening a case need no text; every other step does. */
+const typedHandling = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({ kind: z.enum(['response', 'accept', 'refuse', 'extend']), text: typedText }),
+    z.object({ kind: z.enum(['close', 'reopen']), text: z.string().trim().max(4000) }),
+  ],
+  { error: errorText('caseStep') },
+)
+
+type Typed = { readonly kind?: z.input<typeof officeStep>; readonly text: string }
+
+/** Created again for each step: sending it twice is the same step. */
+function Handle({ supportCase: { caseId, may } }: { supportCase: Thread }) {
+  const t = useTexts('cases')
+  const [stepId] = useState(() => crypto.randomUUID())
+  const { run, isActing, shown } = useAction()
+  const form = useForm<Typed, unknown, z.output<typeof typedHandling>>({
+    resolver: zodResolver(typedHandling),
+    defaultValues: { text: '' },
+    shouldFocusError: false,
+  })
+  const handle = (typed: z.output<typeof typedHandling>): Promise<void> =>
+    run(
+      () =>
+        callApi(handleCase, {
+          ...{ caseId, stepId },
+          step: typed.text === '' ? { kind: typed.kind as 'close' | 'reopen' } : typed,
+        }),
+      (changed) => {
+        queryClient.setQueryData(['thread', caseId], { ok: true, value: changed })
+        void queryClient.invalidateQueries({ queryKey: ['cases'] })
+        focusTitle()
+      },
+    )
+
+  return (
+    <Panel aria-labelledby="handle">
+      <Heading variant="h2" id="handle" mb="s">
+        {t('handle')}
+      </Heading>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(handle)(event)}>
+          <FormErrors />
+          <ChoiceField
+            name="kind"
+            label={t('step')}
+            choices={officeStep.options
+              .filter((step) => may.includes(step))
+              .map((step) => ({ value: step, label: t(`step.${step}`) }))}
+          />
+          <LongTextField name="text" label={t('text')} hint={t('reasonsHint')} />
+          {shown}
+          <Actions>
+            <Button
+              type="submit"
+              {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
+            >
+              {t('send')}
+            </Button>
+          </Actions>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

@@ -1,0 +1,82 @@
+import type { Thread } from '@sotevarmenne/api/cases'
+import { Heading, InlineAlert, suomifiDesignTokens } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { Facts, Muted, Panel } from '../layout/surface.tsx'
+import { useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { CaseChip } from './case-chip.tsx'
+
+/** What a case is, and everything that was written in it, oldest first. */
+export function CaseShown({ supportCase }: { supportCase: Thread }) {
+  const t = useTexts('cases')
+  const { day, time } = useDates()
+  const { kind, openedAt, dueOn, decision, orderId, holder, organisation } = supportCase
+  return (
+    <>
+      <Panel as="article" aria-label={t(`kind.${kind}`)}>
+        <Facts
+          facts={[
+            [t('state'), <CaseChip key="state" supportCase={supportCase} />],
+            [t('kind'), t(`kind.${kind}`)],
+            [t('organisation'), holder && organisation?.name],
+            [t(organisation === undefined ? 'holder' : 'writer'), holder?.name],
+            [t('decisionOfOrder'), orderId],
+            [t('openedAt'), time(openedAt)],
+            [
+              t(kind === 'rectification-request' || kind === 'fee-dispute' ? 'decidedBy' : 'dueOn'),
+              dueOn === undefined ? undefined : day(dueOn),
+            ],
+          ]}
+        />
+      </Panel>
+      <Panel as="article" aria-labelledby={`messages-${supportCase.caseId}`}>
+        <Heading variant="h2" id={`messages-${supportCase.caseId}`} mb="s">
+          {t('messages')}
+        </Heading>
+        <Messages>
+          {supportCase.steps.map(({ stepId, by, kind: did, at, text }) => (
+            <Message key={stepId} $isOffice={by !== 'holder'}>
+              <strong>
+                {by === 'holder' && organisation !== undefined
+                  ? `${t('by.organisation')} ${t(`did.${did}`)}`
+                  : by === 'holder' && holder === undefined
+                    ? t(did === 'close' ? 'youClosed' : 'youWrote')
+                    : `${t(`by.${by}`)} ${t(kind === 'fee-dispute' && (did === 'accept' || did === 'refuse') ? `settled.${did}` : `did.${did}`)}`}
+              </strong>{' '}
+              <Muted>{time(at)}</Muted>
+              {text === undefined ? null : <Words>{text}</Words>}
+            </Message>
+          ))}
+        </Messages>
+      </Panel>
+      {decision === 'refused' && kind === 'rectification-request' && holder === undefined ? (
+        <InlineAlert status="neutral" labelText={t('remedy')} mt="m">
+          {t('remedyHelp')}
+        </InlineAlert>
+      ) : null}
+    </>
+  )
+}
+
+const { colors } = suomifiDesignTokens
+
+const Messages = styled.ol`
+  list-style: none;
+  margin: 0;
+  padding: 0;
+`
+
+const Message = styled.li<{ $isOffice: boolean }>`
+  margin: 0 0 16px;
+  padding: 4px 0 4px 16px;
+  border-left: 4px solid
+    ${({ $isOffice }) => ($isOffice ? colors.highlightBase : colors.depthLight1)};
+`
+
+/** As it was written, line by line; a long word breaks so that the page does not widen. */
+const Words = styled.p`
+  max-width: 44rem;
+  margin: 8px 0 0;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+`

@@ -1,0 +1,82 @@
+import { listCases, caseKind } from '@sotevarmenne/api/cases'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'react-router'
+import { Dropdown, DropdownItem } from 'suomifi-ui-components'
+import { callApi } from '../api/call-api.ts'
+import { PageTitle } from '../layout/page-title.tsx'
+import { RowList } from '../layout/row-list.tsx'
+import { SideBySide } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+import { CaseLine } from './case-line.tsx'
+
+const shows = ['due', 'answered', 'closed'] as const
+
+/** What holders wrote to the office: cases that need a reply first, by deadline. */
+export function CasesPage() {
+  const t = useTexts('cases')
+  const [query, setQuery] = useSearchParams()
+  const show = shows.find((one) => one === query.get('show')) ?? 'due'
+  const kind = caseKind.options.find((one) => one === query.get('kind'))
+  const choose = (changed: { readonly show?: string; readonly kind?: string }): void => {
+    const chosen = { show, ...(kind !== undefined && { kind }), ...changed }
+    setQuery(chosen.kind === 'all' ? { show: chosen.show } : chosen, { replace: true })
+  }
+  const pages = useInfiniteQuery({
+    queryKey: ['cases', show, kind],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      callApi(listCases, { show, kind, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <SideBySide>
+        <Dropdown
+          labelText={t('show')}
+          value={show}
+          onChange={(chosen) => {
+            choose({ show: chosen })
+          }}
+          mb="m"
+        >
+          {shows.map((value) => (
+            <DropdownItem key={value} value={value}>
+              {t(`show.${value}`)}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+        <Dropdown
+          labelText={t('kind')}
+          value={kind ?? 'all'}
+          onChange={(chosen) => {
+            choose({ kind: chosen })
+          }}
+          mb="m"
+        >
+          {[
+            { value: 'all', label: t('allKinds') },
+            ...caseKind.options.map((value) => ({ value, label: t(`kind.${value}`) })),
+          ].map(({ value, label }) => (
+            <DropdownItem key={value} value={value}>
+              {label}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+      </SideBySide>
+      <RowList
+        pages={pages}
+        empty={t('officeNone')}
+        rowsOf={({ cases }) =>
+          cases.map((supportCase) => (
+            <CaseLine
+              key={supportCase.caseId}
+              supportCase={supportCase}
+              at={`operations/cases/${supportCase.caseId}`}
+            />
+          ))
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { InputOf } from '@sotevarmenne/api/endpoint'
+import type { continueOwnCase, Thread } from '@sotevarmenne/api/cases'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import type { ApiResult } from '../api/call-api.ts'
+import { LongTextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { useTexts } from '../texts/index.ts'
+import { typedText } from './typed-text.ts'
+
+const typedMore = z.object({ text: typedText })
+
+/** Writes more, or closes the case. Created again for each step: sending it twice is the same step. */
+export function GoOn({
+  supportCase: { state, may },
+  send,
+  onChanged,
+}: {
+  supportCase: Thread
+  send: (step: Omit<InputOf<typeof continueOwnCase>, 'caseId'>) => Promise<ApiResult<Thread>>
+  onChanged: (changed: Thread) => void
+}) {
+  const t = useTexts('cases')
+  const [stepId] = useState(() => crypto.randomUUID())
+  const { run, isActing, shown } = useAction()
+  const form = useForm({
+    resolver: zodResolver(typedMore),
+    defaultValues: { text: '' },
+    shouldFocusError: false,
+  })
+  if (may.length === 0) return null
+  const write = ({ text }: z.input<typeof typedMore>): Promise<void> =>
+    run(() => send({ stepId, step: { kind: 'write', text } }), onChanged)
+  const close = (): Promise<void> => run(() => send({ stepId, step: { kind: 'close' } }), onChanged)
+
+  return (
+    <Panel aria-labelledby="go-on">
+      <Heading variant="h2" id="go-on" mb="s">
+        {t('goOn')}
+      </Heading>
+      {state === 'closed' ? <Paragraph mb="s">{t('reopenHelp')}</Paragraph> : null}
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(write)(event)}>
+          <FormErrors />
+          <LongTextField name="text" label={t('text')} hint={t('textHint')} />
+          {shown}
+          <Actions>
+            <Button
+              type="submit"
+              {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
+            >
+              {t('send')}
+            </Button>
+            {may.includes('close') ? (
+              <Button variant="secondary" onClick={() => void close()}>
+                {t('close')}
+              </Button>
+            ) : null}
+          </Actions>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

@@ -1,0 +1,35 @@
+import { continueOwnCase, viewOwnCase } from '@sotevarmenne/api/cases'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from 'react-router'
+import { callApi, queryClient } from '../api/call-api.ts'
+import { PageLink } from '../layout/links.tsx'
+import { focusTitle } from '../layout/page-title.tsx'
+import { useTexts } from '../texts/index.ts'
+import { GoOn } from './go-on.tsx'
+import { CaseFrame } from './case-frame.tsx'
+
+/** One of the holder's cases, and what the holder may add. */
+export function OwnCasePage() {
+  const t = useTexts('cases')
+  const { caseId = '' } = useParams()
+  const query = useQuery({
+    queryKey: ['own-case', caseId],
+    queryFn: ({ signal }) => callApi(viewOwnCase, { caseId }, signal),
+  })
+  return (
+    <CaseFrame query={query} back={<PageLink to="own/cases">{t('toCases')}</PageLink>}>
+      {(supportCase) => (
+        <GoOn
+          key={supportCase.steps.length}
+          supportCase={supportCase}
+          send={(step) => callApi(continueOwnCase, { caseId, ...step })}
+          onChanged={(value) => {
+            queryClient.setQueryData(['own-case', caseId], { ok: true, value })
+            void queryClient.invalidateQueries({ queryKey: ['own-cases'] })
+            focusTitle()
+          }}
+        />
+      )}
+    </CaseFrame>
+  )
+}

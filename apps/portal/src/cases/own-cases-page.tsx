@@ -1,0 +1,50 @@
+import { listOwnCases } from '@sotevarmenne/api/cases'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Paragraph } from 'suomifi-ui-components'
+import { callApi } from '../api/call-api.ts'
+import { MainLink, PageLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { RowList } from '../layout/row-list.tsx'
+import { Actions } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+import { CaseLine } from './case-line.tsx'
+
+/** What the holder wrote to the office, and its state. */
+export function OwnCasesPage() {
+  const t = useTexts('cases')
+  const own = useTexts('own')
+  const href = useHref()
+  const pages = useInfiniteQuery({
+    queryKey: ['own-cases'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      callApi(listOwnCases, { cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('heading')}</PageTitle>
+      <Paragraph mb="m">{t('lead')}</Paragraph>
+      <Paragraph mb="m">
+        <MainLink to={href('own/cases/new')}>{t('write')}</MainLink>
+      </Paragraph>
+      <RowList
+        pages={pages}
+        empty={t('none')}
+        rowsOf={({ cases }) =>
+          cases.map((supportCase) => (
+            <CaseLine
+              key={supportCase.caseId}
+              supportCase={supportCase}
+              at={`own/cases/${supportCase.caseId}`}
+            />
+          ))
+        }
+      />
+      <Paragraph mt="m">{t('storedHelp')}</Paragraph>
+      <Actions>
+        <PageLink to="own">{own('toOwnCards')}</PageLink>
+      </Actions>
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import { cancelCard, type Card, type ReasonAtDesk } from '@sotevarmenne/api/cards'
+import { useState } from 'react'
+import { Button, Heading, Paragraph, RadioButton, RadioButtonGroup } from 'suomifi-ui-components'
+import { callApi } from '../api/call-api.ts'
+import { keepCard } from '../cards/use-card.ts'
+import { ConfirmStep } from '../layout/confirm-step.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { useTexts } from '../texts/index.ts'
+
+/** A card that was never produced is cancelled for that reason only. */
+const reasonsFor = ({ state, product }: Card): readonly [ReasonAtDesk, ...ReasonAtDesk[]] =>
+  state === 'productionFailed'
+    ? ['production-failed']
+    : [
+        'lost',
+        'stolen',
+        'broken',
+        'data-changed',
+        'returned',
+        ...(product === 'professional-card' ? [] : (['employment-ended'] as const)),
+      ]
+
+/** Cancels a card, with its reason and a confirmation. */
+export function CancelCard({ card }: { card: Card }) {
+  const t = useTexts('desk')
+  const words = useTexts('words')
+  const [chosen, setReason] = useState<ReasonAtDesk>()
+  const [first, ...others] = reasonsFor(card)
+  const reasons = [first, ...others]
+  const reason = others.length === 0 ? first : reasons.find((one) => one === chosen)
+  const [isTried, setIsTried] = useState(false)
+  const [isOpen, setIsOpen] = useState(false)
+  const { runOnConfirm, shown } = useAction()
+  const isMissing = isTried && reason === undefined
+
+  async function close(): Promise<() => void> {
+    if (reason === undefined) throw new Error('no reason is chosen: the confirmation needs one')
+    return runOnConfirm(() => callApi(cancelCard, { cardId: card.cardId, reason }), keepCard)
+  }
+
+  return (
+    <Panel aria-labelledby="closing">
+      <Heading variant="h2" id="closing" mb="xs">
+        {t('closeHeading')}
+      </Heading>
+      <Paragraph mb="s">{t(others.length === 0 ? 'closeFailedHelp' : 'closeHelp')}</Paragraph>
+      {others.length === 0 ? null : (
+        <RadioButtonGroup
+          name="cancellationReason"
+          labelText={t('closeReason')}
+          value={reason ?? ''}
+          onChange={(value) => {
+            setReason(reasons.find((one) => one === value))
+          }}
+          {...(isMissing ? { groupStatus: 'error', groupStatusText: t('error.reason') } : {})}
+        >
+          {reasons.map((one) => (
+            <RadioButton key={one} id={`closing-${one}`} value={one}>
+              {words(`cancellationReason.${one}`)}
+            </RadioButton>
+          ))}
+        </RadioButtonGroup>
+      )}
+      {shown}
+      <Actions>
+        <Button
+          variant="secondary"
+          onClick={() => {
+            setIsTried(true)
+            setIsOpen(reason !== undefined)
+          }}
+        >
+          {t('cancelCard')}
+        </Button>
+      </Actions>
+      <ConfirmStep
+        isOpen={isOpen}
+        title={t('closeConfirmHeading')}
+        text={t('closeConfirm', {
+          name: `${card.holder.givenNames} ${card.holder.surname}`,
+          reason: reason === undefined ? '' : words(`cancellationReason.${reason}`).toLowerCase(),
+        })}
+        yes={t('closeForGood')}
+        onYes={close}
+        onClose={() => {
+          setIsOpen(false)
+        }}
+      />
+    </Panel>
+  )
+}

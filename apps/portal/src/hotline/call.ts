@@ -1,0 +1,7 @@
+import type { HotlineHolder, HotlineCall } from '@sotevarmenne/api/hotline'
+
+/** A call from its beginning on. */
+export type Begun = { readonly callId: string; readonly beganAt: string }
+
+/** A call that has ended, with the holder whom the agent saw. */
+export type Ended = { readonly call: HotlineCall; readonly holder: HotlineHolder | undefined }

@@ -1,0 +1,144 @@
+import { listCalls, type HotlineCall } from '@sotevarmenne/api/hotline'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState, type SyntheticEvent } from 'react'
+import { useSearchParams } from 'react-router'
+import { Button, Dropdown, DropdownItem, TextInput } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { callApi } from '../api/call-api.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { readDay, useDates } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+import { spoken } from './what-to-say.ts'
+
+const shows = ['all', 'to-follow-up', 'closed'] as const
+
+/**
+ * Hotline calls for agents and supervisors: by day, by reference number, and those whose holder is still to
+ * be reached.
+ */
+export function CallsPage() {
+  const t = useTexts('line')
+  const [query, setQuery] = useSearchParams()
+  const show = shows.find((one) => one === query.get('show')) ?? 'all'
+  const [typed, setTyped] = useState({ reference: '', from: '', to: '' })
+  const [requested, setRequested] = useState(typed)
+  const pages = useInfiniteQuery({
+    queryKey: ['line-calls', show, requested],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => {
+      const from = readDay(requested.from)
+      const to = readDay(requested.to)
+      return callApi(
+        listCalls,
+        {
+          show,
+          cursor: pageParam,
+          limit: 25,
+          ...(requested.reference === '' ? {} : { reference: requested.reference }),
+          ...(from === undefined ? {} : { from }),
+          ...(to === undefined ? {} : { to }),
+        },
+        signal,
+      )
+    },
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  const isWrong = (day: string): boolean => day.trim() !== '' && readDay(day) === undefined
+  return (
+    <>
+      <PageTitle>{t('callsHeading')}</PageTitle>
+      <Filters
+        role="search"
+        onSubmit={(event: SyntheticEvent) => {
+          event.preventDefault()
+          if (!isWrong(typed.from) && !isWrong(typed.to)) setRequested(typed)
+        }}
+      >
+        <Dropdown
+          labelText={t('show')}
+          value={show}
+          onChange={(chosen) => {
+            setQuery(chosen === 'all' ? {} : { show: chosen }, { replace: true })
+          }}
+        >
+          {shows.map((value) => (
+            <DropdownItem key={value} value={value}>
+              {t(`show.${value}`)}
+            </DropdownItem>
+          ))}
+        </Dropdown>
+        <TextInput
+          labelText={t('reference')}
+          value={typed.reference}
+          autoComplete="off"
+          onChange={(value) => {
+            setTyped({ ...typed, reference: String(value ?? '') })
+          }}
+        />
+        {(['from', 'to'] as const).map((end) => (
+          <TextInput
+            key={end}
+            labelText={t(end)}
+            value={typed[end]}
+            autoComplete="off"
+            onChange={(value) => {
+              setTyped({ ...typed, [end]: String(value ?? '') })
+            }}
+            statusTextAriaLiveMode="polite"
+            {...(isWrong(typed[end]) && typed[end].length >= 8
+              ? { status: 'error', statusText: t('error.day') }
+              : {})}
+          />
+        ))}
+        <Button type="submit" variant="secondary">
+          {t('find')}
+        </Button>
+      </Filters>
+      <RowList
+        pages={pages}
+        empty={t('noCalls')}
+        rowsOf={({ calls }) => calls.map((call) => <CallRow key={call.callId} call={call} />)}
+      />
+    </>
+  )
+}
+
+function CallRow({ call }: { call: HotlineCall }) {
+  const t = useTexts('line')
+  const { time } = useDates()
+  return (
+    <Row
+      link={<PageLink to={`line/calls/${call.callId}`}>{spoken(call.reference)}</PageLink>}
+      facts={[
+        time(call.takenAt),
+        call.holder === undefined
+          ? t('nobody')
+          : `${call.holder.surname} ${call.holder.givenNames}`,
+        t(`caller.${call.caller}`),
+        ...(call.happened === undefined ? [] : [t(`happened.${call.happened}`)]),
+      ].join(' · ')}
+      state={<CallChip call={call} />}
+    />
+  )
+}
+
+export function CallChip({ call }: { call: HotlineCall }) {
+  const t = useTexts('line')
+  if (call.followUp === 'open') return <Chip $tone="bad">{t('followUp.open')}</Chip>
+  return (
+    <Chip $tone={call.outcome === 'closed' ? 'good' : 'neutral'}>
+      {t(`outcome.${call.outcome}`)}
+    </Chip>
+  )
+}
+
+const Filters = styled.form`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 16px;
+  align-items: flex-end;
+  margin-bottom: 24px;
+`

@@ -1,0 +1,77 @@
+import type { HotlineCard, HotlineHolder } from '@sotevarmenne/api/hotline'
+import { Checkbox, CheckboxGroup, Paragraph } from 'suomifi-ui-components'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/**
+ * The holder’s cards; those that may be cancelled can be chosen, the others are shown so that nobody looks
+ * for them.
+ */
+export function CardsToCancel({
+  holder,
+  chosen,
+  onChosen,
+}: {
+  holder: HotlineHolder
+  chosen: ReadonlySet<string>
+  onChosen: (chosen: ReadonlySet<string>) => void
+}) {
+  const t = useTexts('line')
+  const input = useCardReported()
+  const open = holder.cards.filter(({ isOpen }) => isOpen)
+  const others = holder.cards.filter(({ isOpen }) => !isOpen)
+  return (
+    <>
+      {holder.cards.length === 0 ? <Paragraph mt="s">{t('noCards')}</Paragraph> : null}
+      {open.length === 0 ? null : (
+        <CheckboxGroup labelText={t('cards')} mt="s">
+          {open.map((card) => (
+            <Checkbox
+              key={card.cardId}
+              id={`card-${card.cardId}`}
+              checked={chosen.has(card.cardId)}
+              hintText={input(card)}
+              onClick={({ checkboxState }) => {
+                const next = new Set(chosen)
+                if (checkboxState) next.add(card.cardId)
+                else next.delete(card.cardId)
+                onChosen(next)
+              }}
+            >
+              <Name card={card} />
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      )}
+      {others.map((card) => (
+        <Paragraph key={card.cardId} mt="s">
+          <Name card={card} /> · {input(card)}
+        </Paragraph>
+      ))}
+    </>
+  )
+}
+
+function Name({ card: { product } }: { card: HotlineCard }) {
+  const t = useTexts('line')
+  const words = useTexts('words')
+  return <>{product === undefined ? t('spareCard') : words(`cardProduct.${product}`)}</>
+}
+
+function useCardReported(): (card: HotlineCard) => string {
+  const t = useTexts('line')
+  const words = useTexts('words')
+  const language = usePageLanguage()
+  const { day } = useDates()
+  return ({ title, employer, lastDigits, validTo, cancelledBecause }) =>
+    [
+      title[language] === '' ? title.fi : title[language],
+      ...(employer === undefined ? [] : [employer]),
+      t('cardEnding', { digits: lastDigits }),
+      cancelledBecause === undefined
+        ? t('validTo', { day: day(validTo) })
+        : t('cancelledBecause', {
+            reason: words(`spareCancellationReason.${cancelledBecause}`).toLowerCase(),
+          }),
+    ].join(' · ')
+}

@@ -1,0 +1,162 @@
+import { findHolder, type HotlineHolder } from '@sotevarmenne/api/hotline'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
+import {
+  Button,
+  Heading,
+  InlineAlert,
+  Paragraph,
+  RadioButton,
+  RadioButtonGroup,
+  TextInput,
+} from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { callApi } from '../api/call-api.ts'
+import { Panel } from '../layout/surface.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { readDay } from '../texts/dates.ts'
+import { useTexts } from '../texts/index.ts'
+
+/** Finds the holder by what the caller can say. A single match is chosen at once. */
+export function HolderSearch({
+  chosen,
+  onChosen,
+}: {
+  chosen: HotlineHolder | undefined
+  /** With the identity code, if the holder was found by it. */
+  onChosen: (holder: HotlineHolder | undefined, identityCode?: string) => void
+}) {
+  const t = useTexts('line')
+  const [search, setSearch] = useState('')
+  const [birthDate, setBirthDate] = useState('')
+  const [found, setFound] = useState<{ holders: HotlineHolder[]; isCut: boolean }>()
+  const { run, isActing, shown } = useAction()
+  const field = useRef<HTMLInputElement>(null)
+  const result = useRef<HTMLDivElement>(null)
+  const born = birthDate.trim() === '' ? undefined : readDay(birthDate)
+  const isBirthDateWrong = birthDate.trim() !== '' && born === undefined
+
+  useEffect(() => field.current?.focus(), [])
+
+  async function find(): Promise<void> {
+    if (isBirthDateWrong) return
+    setFound(undefined)
+    onChosen(undefined)
+    await run(
+      () => callApi(findHolder, { search, ...(born === undefined ? {} : { birthDate: born }) }),
+      (response) => {
+        setFound(response)
+        const [only, ...others] = response.holders
+        const code = parseIdentityCode(search)
+        if (only !== undefined && others.length === 0)
+          onChosen(only, code.ok ? code.value : undefined)
+        result.current?.focus()
+      },
+    )
+  }
+
+  return (
+    <Panel aria-labelledby="find-holder">
+      <Heading variant="h2" id="find-holder" mb="s">
+        {t('findHeading')}
+      </Heading>
+      <Fields
+        role="search"
+        onSubmit={(event: SyntheticEvent) => {
+          event.preventDefault()
+          void find()
+        }}
+      >
+        <TextInput
+          id="line-search"
+          ref={field}
+          labelText={t('search')}
+          hintText={t('searchHint')}
+          value={search}
+          onChange={(value) => {
+            setSearch(String(value ?? ''))
+          }}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <TextInput
+          id="line-birth-date"
+          labelText={t('birthDate')}
+          hintText={t('birthDateHint')}
+          value={birthDate}
+          onChange={(value) => {
+            setBirthDate(String(value ?? ''))
+          }}
+          autoComplete="off"
+          statusTextAriaLiveMode="polite"
+          {...(isBirthDateWrong && birthDate.length >= 8
+            ? { status: 'error', statusText: t('noSuchDay') }
+            : {})}
+        />
+        <Button type="submit" {...(isActing ? { loading: true, ariaLoadingText: t('find') } : {})}>
+          {t('find')}
+        </Button>
+      </Fields>
+      <div ref={result} tabIndex={-1} style={{ outline: 'none' }}>
+        {shown}
+        {found === undefined ? null : <Found found={found} chosen={chosen} onChosen={onChosen} />}
+      </div>
+    </Panel>
+  )
+}
+
+function Found({
+  found: { holders, isCut },
+  chosen,
+  onChosen,
+}: {
+  found: { holders: HotlineHolder[]; isCut: boolean }
+  chosen: HotlineHolder | undefined
+  onChosen: (holder: HotlineHolder) => void
+}) {
+  const t = useTexts('line')
+  const nameOf = ({ givenNames, surname, bornIn }: HotlineHolder): string =>
+    `${surname} ${givenNames}, ${t('bornIn', { year: bornIn })}`
+  if (holders.length === 0) return <Paragraph mt="m">{t('none')}</Paragraph>
+  const [only] = holders
+  return (
+    <Results>
+      {holders.length === 1 && only !== undefined ? (
+        <strong>{nameOf(only)}</strong>
+      ) : (
+        <RadioButtonGroup
+          name="holder"
+          labelText={t('found')}
+          value={chosen?.personId ?? ''}
+          onChange={(personId) => {
+            const holder = holders.find((one) => one.personId === personId)
+            if (holder !== undefined) onChosen(holder)
+          }}
+        >
+          {holders.map((holder) => (
+            <RadioButton key={holder.personId} value={holder.personId}>
+              {nameOf(holder)}
+            </RadioButton>
+          ))}
+        </RadioButtonGroup>
+      )}
+      {isCut ? <Paragraph>{t('isCut')}</Paragraph> : null}
+      {chosen?.nonDisclosure === true ? (
+        <InlineAlert status="warning" mt="s">
+          {t('nonDisclosure')}
+        </InlineAlert>
+      ) : null}
+    </Results>
+  )
+}
+
+const Fields = styled.form`
+  display: flex;
+  flex-wrap: wrap;
+  gap: 16px;
+  align-items: flex-end;
+`
+
+const Results = styled.div`
+  margin-top: 20px;
+`

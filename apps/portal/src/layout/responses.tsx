@@ -1,0 +1,144 @@
+import type { ProblemDetails } from '@sotevarmenne/api/problem'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useLocation } from 'react-router'
+import { Button, InlineAlert, LoadingSpinner, Paragraph } from 'suomifi-ui-components'
+import { openSession, type ApiResult } from '../api/call-api.ts'
+import { keepTyping } from '../forms/saved-input.ts'
+import { useTexts } from '../texts/index.ts'
+import { MainLink, useHref } from './links.tsx'
+import { PageTitle } from './page-title.tsx'
+import { Actions } from './surface.tsx'
+
+/**
+ * Why the service refused, the remedy, and the number to quote when asking for help; where only another
+ * sign-in is missing, a link to it and back to this page. Takes the focus when it appears.
+ */
+export function ProblemShown({ problem }: { problem: ProblemDetails }) {
+  const t = useTexts('common')
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [problem])
+  return (
+    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
+      <InlineAlert status="error" labelText={problem.title} mt="m" mb="m">
+        {problem.detail}
+        {(problem.errors ?? []).map(({ member, message }) => (
+          <div key={member}>{message}</div>
+        ))}
+        {problem.status >= 500 && problem.instance !== undefined ? (
+          <div>{t('requestId', { id: problem.instance })}</div>
+        ) : null}
+      </InlineAlert>
+      {isSignInMissing(problem) ? (
+        <Actions style={{ marginBottom: 24 }}>
+          <SignInAgain />
+        </Actions>
+      ) : null}
+    </div>
+  )
+}
+
+/** Whether the person has to sign in again, or by another method, before trying again. */
+export const isSignInMissing = ({ kind }: ProblemDetails): boolean => kindsOfSignIn.includes(kind)
+
+const kindsOfSignIn: readonly string[] = [
+  'sign-in-too-old',
+  'card-sign-in-needed',
+  'strong-sign-in-needed',
+  'signed-in-with-this-card',
+]
+
+/** Links to a strong, new sign-in, and back to this page. */
+export function SignInAgain() {
+  const t = useTexts('signing')
+  const href = useHref()
+  const { pathname } = useLocation()
+  const session = openSession()
+  return (
+    <MainLink
+      to={`${href('sign-in')}?again&return=${encodeURIComponent(pathname)}`}
+      onClick={() => {
+        if (session !== undefined) keepTyping(session, pathname)
+      }}
+    >
+      {t('againHeading')}
+    </MainLink>
+  )
+}
+
+/** The result of the operation, or why it failed, and what comes next. Takes the focus: the form is gone. */
+export function Done({
+  title,
+  help,
+  status = 'neutral',
+}: {
+  title: string
+  help: string
+  status?: 'neutral' | 'error'
+}) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  return (
+    <div ref={box} tabIndex={-1} style={{ outline: 'none' }}>
+      <InlineAlert status={status} labelText={title} mt="m" mb="m">
+        {help}
+      </InlineAlert>
+    </div>
+  )
+}
+
+export function Unreachable({ onRetry }: { onRetry: () => void }) {
+  const t = useTexts('common')
+  return (
+    <InlineAlert status="error" labelText={t('unreachable')} mt="m" mb="m">
+      {t('unreachableHelp')}
+      <Actions>
+        <Button variant="secondary" onClick={onRetry}>
+          {t('tryAgain')}
+        </Button>
+      </Actions>
+    </InlineAlert>
+  )
+}
+
+/** A whole page for which nothing could be fetched. */
+export function UnreachablePage({ onRetry }: { onRetry: () => void }) {
+  const t = useTexts('common')
+  return (
+    <>
+      <PageTitle>{t('unreachable')}</PageTitle>
+      <Paragraph mb="m">{t('unreachableHelp')}</Paragraph>
+      <Button onClick={onRetry}>{t('tryAgain')}</Button>
+    </>
+  )
+}
+
+/**
+ * A page that waits for its response or was refused. Earlier data, and input over them, stay when a refresh
+ * fails.
+ */
+export function WithoutResponse({
+  query: { data, isLoadingError, refetch },
+  title,
+  back,
+}: {
+  query: Pick<UseQueryResult<ApiResult<unknown>>, 'data' | 'isLoadingError' | 'refetch'>
+  /** The page's title while its own title is not known. */
+  title: string
+  back?: ReactNode
+}) {
+  if (isLoadingError) return <UnreachablePage onRetry={() => void refetch()} />
+  if (data?.ok !== false) return <Fetching />
+  return (
+    <>
+      <PageTitle>{title}</PageTitle>
+      <ProblemShown problem={data.refusal} />
+      {back}
+    </>
+  )
+}
+
+export function Fetching() {
+  const t = useTexts('common')
+  return <LoadingSpinner status="loading" text={t('loading')} textAlign="right" mt="m" />
+}

@@ -1,0 +1,156 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { searchAuditLog, type AuditEntry } from '@sotevarmenne/api/audit'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useLocation, useNavigate } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import styled from 'styled-components'
+import { callApi } from '../api/call-api.ts'
+import { Chip } from '../cards/card-facts.tsx'
+import { DayField, SelectField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { PageLink } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Row, RowList } from '../layout/row-list.tsx'
+import { Panel } from '../layout/surface.tsx'
+import { useDates, usePageLanguage } from '../texts/dates.ts'
+import { operationTexts } from '../texts/operation-names.ts'
+import { useTexts } from '../texts/index.ts'
+import { useOperationName } from '../audit-log/operation-name.ts'
+import {
+  emptySearch,
+  identifierKinds,
+  typedSearch,
+  type Sought,
+  type TypedSearch,
+} from './audit-log-search.ts'
+
+/** The auditor's search of the audit log, newest first. Each search is itself an audit entry. */
+export function AuditLogPage() {
+  const t = useTexts('operations')
+  const state: unknown = useLocation().state
+  const requested = typedSearch.safeParse(state)
+  const found = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // After a search the focus moves to the results.
+    if (state !== null) found.current?.focus()
+  }, [state])
+  return (
+    <>
+      <PageTitle>{t('auditLogHeading')}</PageTitle>
+      <Paragraph>{t('auditLogHelp')}</Paragraph>
+      <SearchForm typed={requested.success ? (state as TypedSearch) : emptySearch} />
+      <Heading variant="h2" tabIndex={-1} ref={found} mt="m" mb="s">
+        {t('entries')}
+      </Heading>
+      <Entries sought={requested.success ? requested.data : {}} />
+    </>
+  )
+}
+
+function SearchForm({ typed }: { typed: TypedSearch }) {
+  const t = useTexts('operations')
+  const operationName = useOperationName()
+  const language = usePageLanguage()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const form = useForm<TypedSearch, unknown, Sought>({
+    resolver: zodResolver(typedSearch),
+    values: typed,
+    shouldFocusError: false,
+  })
+  const choices = Object.keys(operationTexts)
+    .map((value) => ({ value, label: operationName(value) }))
+    .toSorted((one, other) => one.label.localeCompare(other.label, language))
+
+  return (
+    <Panel aria-label={t('search')}>
+      <FormProvider {...form}>
+        <form
+          noValidate
+          role="search"
+          onSubmit={(event) =>
+            void form.handleSubmit(() => navigate(pathname, { state: form.getValues() }))(event)
+          }
+        >
+          <FormErrors />
+          <Filters>
+            <SelectField
+              name="kind"
+              label={t('identifierOf')}
+              choices={identifierKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            />
+            <TextField name="identifier" label={t('identifier')} />
+            <SelectField
+              name="operation"
+              label={t('operation')}
+              choices={[{ value: '', label: t('anyOperation') }, ...choices]}
+            />
+            <DayField name="from" label={t('from')} />
+            <DayField name="to" label={t('to')} />
+          </Filters>
+          <Button type="submit">{t('search')}</Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}
+
+function Entries({ sought: filter }: { sought: Sought }) {
+  const t = useTexts('operations')
+  const operationName = useOperationName()
+  const { time } = useDates()
+  const pages = useInfiniteQuery({
+    queryKey: ['auditLog', filter],
+    // A search is recorded: it runs on request only, never again without the auditor's knowledge.
+    staleTime: Infinity,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      callApi(searchAuditLog, { ...filter, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <RowList
+      pages={pages}
+      empty={t('noEntries')}
+      rowsOf={({ entries }) =>
+        entries.map(({ entry, position }) => (
+          <Row
+            key={entry.entryId}
+            link={
+              <PageLink to={`operations/audit-log/${entry.entryId}`}>
+                {operationName(entry.operation)}
+              </PageLink>
+            }
+            facts={[time(entry.at), entry.type, actorOf(entry)].join(' · ')}
+            state={
+              <Chip $tone={position === undefined ? 'waiting' : 'neutral'}>
+                {position === undefined ? t('notPlaced') : t('position', { position })}
+              </Chip>
+            }
+          />
+        ))
+      }
+    />
+  )
+}
+
+/** The actor's identifier: of a person, of a machine, or the name of a process of the service. */
+export function actorOf({ actor }: AuditEntry): string {
+  switch (actor.kind) {
+    case 'person':
+      return actor.personId
+    case 'client':
+      return actor.clientId
+    case 'process':
+      return actor.name
+  }
+}
+
+const Filters = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(290px, 100%), 1fr));
+  gap: 0 24px;
+  align-items: end;
+`

@@ -1,0 +1,52 @@
+import { releaseChanges, type RegistersView } from '@sotevarmenne/api/registers'
+import { useState } from 'react'
+import { callApi } from '../api/call-api.ts'
+import { useTexts } from '../texts/index.ts'
+import { Held, ReleaseByTwo, type Agreement } from './release-by-two.tsx'
+
+/** Changes that would cancel unusually many cards. */
+export function PausedChanges({
+  pause,
+  onAgreed,
+}: {
+  pause: RegistersView['pause']
+  onAgreed: () => Promise<unknown>
+}) {
+  const t = useTexts('registers')
+  const words = useTexts('operations')
+  const [agreed, setAgreed] = useState<Agreement>()
+  const done = {
+    'awaits-second': words('release.awaits-second'),
+    released: t('release.released'),
+  }
+  return (
+    <Held
+      id="hold"
+      title={t('hold')}
+      warning={pause && { title: t('held'), help: t('pausedHelp') }}
+      done={agreed && { title: done[agreed], help: t(`releaseHelp.${agreed}`) }}
+    >
+      {pause === undefined ? null : (
+        <ReleaseByTwo
+          pause={pause}
+          size={pause.cards}
+          facts={[[t('cards'), pause.cards]]}
+          causes={pause.causes.map(({ cause, count }) => ({ cause: t(`kind.${cause}`), count }))}
+          agree={t('agree')}
+          question={(covered, later) => ({
+            title: t('agreeConfirm'),
+            text: [
+              t('agreeConfirmHelp', { count: covered }),
+              ...(later === 0 ? [] : [t('laterNotCovered', { count: later })]),
+            ].join(' '),
+          })}
+          release={() => callApi(releaseChanges, { pauseId: pause.pauseId, upTo: pause.upTo })}
+          onAgreed={async (state) => {
+            await onAgreed()
+            setAgreed(state)
+          }}
+        />
+      )}
+    </Held>
+  )
+}

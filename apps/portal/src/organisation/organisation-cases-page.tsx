@@ -1,0 +1,102 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { listOrganisationCases, openOrganisationCase } from '@sotevarmenne/api/cases'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { useNavigate, useParams } from 'react-router'
+import { Button, Heading, Paragraph } from 'suomifi-ui-components'
+import { z } from 'zod'
+import { callApi, queryClient } from '../api/call-api.ts'
+import { LongTextField, TextField } from '../forms/fields.tsx'
+import { FormErrors } from '../forms/form-errors.tsx'
+import { useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { RowList } from '../layout/row-list.tsx'
+import { Actions, Panel } from '../layout/surface.tsx'
+import { useAction } from '../layout/use-action.tsx'
+import { useTexts } from '../texts/index.ts'
+import { CaseLine } from '../cases/case-line.tsx'
+import { typedSubject, typedText } from '../cases/typed-text.ts'
+import { BackToAccount } from './of-account.tsx'
+
+/** Messages between the organisation and the office: every member reads and writes them. */
+export function OrganisationCasesPage() {
+  const t = useTexts('cases')
+  const { organisationId = '' } = useParams()
+  const pages = useInfiniteQuery({
+    queryKey: ['organisation-cases', organisationId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      callApi(listOrganisationCases, { organisationId, cursor: pageParam, limit: 25 }, signal),
+    getNextPageParam: (last) => (last.ok ? last.value.nextCursor : undefined),
+  })
+  return (
+    <>
+      <PageTitle>{t('ofOrganisation')}</PageTitle>
+      <Paragraph mb="m">{t('ofOrganisationLead')}</Paragraph>
+      <RowList
+        pages={pages}
+        empty={t('ofOrganisationNone')}
+        rowsOf={({ cases }) =>
+          cases.map((supportCase) => (
+            <CaseLine
+              key={supportCase.caseId}
+              supportCase={supportCase}
+              at={`organisation/${organisationId}/cases/${supportCase.caseId}`}
+            />
+          ))
+        }
+      />
+      <Write organisationId={organisationId} />
+      <Actions>
+        <BackToAccount />
+      </Actions>
+    </>
+  )
+}
+
+const typedQuestion = z.object({ subject: typedSubject, text: typedText })
+
+function Write({ organisationId }: { organisationId: string }) {
+  const t = useTexts('cases')
+  const href = useHref()
+  const navigate = useNavigate()
+  // One case, however often it is sent.
+  const [caseId] = useState(() => crypto.randomUUID())
+  const { run, isActing, shown } = useAction()
+  const form = useForm({
+    resolver: zodResolver(typedQuestion),
+    defaultValues: { subject: '', text: '' },
+    shouldFocusError: false,
+  })
+  const send = (typed: z.input<typeof typedQuestion>): Promise<void> =>
+    run(
+      () => callApi(openOrganisationCase, { organisationId, caseId, ...typed }),
+      (value) => {
+        queryClient.setQueryData(['organisation-case', caseId], { ok: true, value })
+        void queryClient.invalidateQueries({ queryKey: ['organisation-cases'] })
+        void navigate(href(`organisation/${organisationId}/cases/${caseId}`))
+      },
+    )
+  return (
+    <Panel aria-labelledby="write">
+      <Heading variant="h2" id="write" mb="s">
+        {t('write')}
+      </Heading>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={(event) => void form.handleSubmit(send)(event)}>
+          <FormErrors />
+          <TextField name="subject" label={t('subject')} />
+          <LongTextField name="text" label={t('text')} hint={t('textHint')} />
+          {shown}
+          <Button
+            type="submit"
+            {...(isActing ? { loading: true, ariaLoadingText: t('sending') } : {})}
+          >
+            {t('send')}
+          </Button>
+        </form>
+      </FormProvider>
+    </Panel>
+  )
+}

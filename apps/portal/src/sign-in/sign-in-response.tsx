@@ -1,0 +1,79 @@
+import type { Session } from '@sotevarmenne/api/access'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Navigate } from 'react-router'
+import { Paragraph } from 'suomifi-ui-components'
+import type { ApiResult } from '../api/call-api.ts'
+import { keepSession } from '../api/session.ts'
+import { Fetching, ProblemShown, Unreachable } from '../layout/responses.tsx'
+import { MainLink, useHref } from '../layout/links.tsx'
+import { PageTitle } from '../layout/page-title.tsx'
+import { Actions, Prose } from '../layout/surface.tsx'
+import { useTexts } from '../texts/index.ts'
+import { takeAttempt, type Attempt, type Elsewhere } from './attempt.ts'
+import { useFirstPage } from './first-page.ts'
+
+/**
+ * The page to which the browser returns: its response is sent to the service once, and is removed from the
+ * address.
+ */
+export function SignInResponse({
+  from,
+  title,
+  checking,
+  bring,
+}: {
+  from: Elsewhere
+  title: string
+  checking: string
+  /** The query has no question mark. */
+  bring: (attempt: Attempt, query: string) => Promise<ApiResult<Session>>
+}) {
+  const t = useTexts('signing')
+  const href = useHref()
+  const firstPage = useFirstPage()
+  const [{ attempt, query }] = useState(() => takeResponse(from))
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['sign-in-response', from, query],
+    // An attempt is used once; after a broken connection the user tries again.
+    retry: false,
+    staleTime: Infinity,
+    gcTime: 0,
+    queryFn: async (): Promise<ApiResult<Session>> => {
+      const opened = await bring(attempt, query)
+      if (opened.ok) keepSession(opened.value)
+      return opened
+    },
+  })
+
+  if (data?.ok === true) return <Navigate to={firstPage(data.value, attempt.wanted)} replace />
+  return (
+    <>
+      <PageTitle>{title}</PageTitle>
+      <Prose>
+        {data === undefined && !isError ? (
+          <>
+            <Paragraph>{checking}</Paragraph>
+            <Fetching />
+          </>
+        ) : null}
+        {isError ? <Unreachable onRetry={() => void refetch()} /> : null}
+        {data?.ok === false ? (
+          <>
+            <ProblemShown problem={data.refusal} />
+            <Actions>
+              <MainLink to={href('sign-in')}>{t('suomiFiAgain')}</MainLink>
+            </Actions>
+          </>
+        ) : null}
+      </Prose>
+    </>
+  )
+}
+
+/** Code and state are removed from the address, and the history, before anything else happens. */
+function takeResponse(from: Elsewhere): { readonly attempt: Attempt; readonly query: string } {
+  const query = location.search.slice(1)
+  history.replaceState(history.state, '', location.pathname)
+  return { attempt: takeAttempt(from) ?? { attempt: 'none' }, query }
+}

@@ -1,0 +1,22 @@
+import { signInByClientCertificate } from '@sotevarmenne/api/access'
+import { callApi } from '../api/call-api.ts'
+import { useTexts } from '../texts/index.ts'
+import { isForOrganisation } from './attempt.ts'
+import { SignInResponse } from './sign-in-response.tsx'
+
+export function TlsSignInResponsePage() {
+  const t = useTexts('signing')
+  return (
+    <SignInResponse
+      from="client-certificate"
+      title={t('tlsSignInTitle')}
+      checking={t('checking')}
+      bring={({ attempt, wanted }, query) =>
+        callApi(signInByClientCertificate, {
+          ...{ attempt, code: new URLSearchParams(query).get('code') ?? 'none' },
+          isForOrganisation: isForOrganisation(wanted),
+        })
+      }
+    />
+  )
+}

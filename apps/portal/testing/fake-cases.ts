@@ -1,0 +1,175 @@
+import {
+  continueOrganisationCase,
+  continueOwnCase,
+  handleCase,
+  listOrganisationCases,
+  listOwnCases,
+  openOrganisationCase,
+  listCases,
+  openCase,
+  viewOrganisationCase,
+  viewOwnCase,
+  viewCase,
+  type Thread,
+} from '@sotevarmenne/api/cases'
+import { on, type Row } from './fake-row.ts'
+
+export const caseId = (number: number): string =>
+  `d0000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+const holder = {
+  personId: caseId(90),
+  name: 'Aino Margareta Esimerkki',
+}
+
+const request: Thread = {
+  caseId: caseId(1),
+  kind: 'rectification-request',
+  subject: 'Päätöksessä on väärä ammattinimike',
+  state: 'answered',
+  openedAt: '2026-11-20T08:12:00.000Z',
+  changedAt: '2026-11-23T11:40:00.000Z',
+  dueOn: '2026-12-21',
+  isOverdue: false,
+  orderId: caseId(50),
+  steps: [
+    {
+      stepId: caseId(1),
+      kind: 'write',
+      by: 'holder',
+      at: '2026-11-20T08:12:00.000Z',
+      text: 'Hei,\n\npäätöksessä minulla on ammattinimike sairaanhoitaja.\nOlen kätilö. <b>Korjatkaa tämä</b> 🙏',
+    },
+    {
+      stepId: caseId(11),
+      kind: 'response',
+      by: 'office',
+      at: '2026-11-23T11:40:00.000Z',
+      text: 'Sinulla on molemmat oikeudet. Kumman haluat korttiin?',
+    },
+  ],
+  may: ['write', 'close'],
+}
+
+const { dueOn: _decided, ...decided } = request
+
+const refused: Thread = {
+  ...decided,
+  caseId: caseId(2),
+  subject: 'Nimeni kirjoitetaan toisin',
+  state: 'closed',
+  decision: 'refused',
+  steps: [
+    ...request.steps.slice(0, 1),
+    {
+      stepId: caseId(12),
+      kind: 'refuse',
+      by: 'office',
+      at: '2026-11-24T09:00:00.000Z',
+      text: 'Nimi on kortissa niin kuin väestötietojärjestelmässä.',
+    },
+  ],
+  may: ['write'],
+}
+
+const late: Thread = {
+  ...request,
+  caseId: caseId(3),
+  kind: 'complaint',
+  subject: `Jonotin ${'todella '.repeat(13)}kauan`,
+  state: 'waiting',
+  dueOn: '2026-11-13',
+  isOverdue: true,
+  steps: request.steps.slice(0, 1),
+}
+
+const { orderId: _ofDecision, ...undecided } = decided
+
+const dispute: Thread = {
+  ...undecided,
+  caseId: caseId(4),
+  kind: 'fee-dispute',
+  subject: 'Lasku 100001 riitautetaan',
+  state: 'closed',
+  decision: 'refused',
+  invoiceId: '00000000-0000-4000-8000-000000000951',
+  organisation: {
+    organisationId: '00000000-0000-4000-8000-000000000801',
+    name: 'Esimerkkilän hyvinvointialueen keskussairaala',
+  },
+  steps: refused.steps,
+  may: [],
+}
+const question: Thread = {
+  ...late,
+  caseId: caseId(5),
+  kind: 'inquiry',
+  subject: 'Milloin kortit tulevat?',
+  isOverdue: false,
+  dueOn: '2026-12-08',
+  organisation: {
+    organisationId: '00000000-0000-4000-8000-000000000801',
+    name: 'Esimerkkilän hyvinvointialueen keskussairaala',
+  },
+}
+
+const own: readonly Thread[] = [request, refused, late].map((supportCase) => ({ ...supportCase }))
+
+const ofOffice = (supportCase: Thread): Thread => ({
+  ...supportCase,
+  holder,
+  may:
+    supportCase.state === 'closed'
+      ? ['reopen']
+      : supportCase.kind === 'rectification-request'
+        ? ['response', 'accept', 'refuse', 'extend']
+        : ['response', 'close'],
+})
+
+const find = (caseId: string): Thread =>
+  own.find((supportCase) => supportCase.caseId === caseId) ?? request
+
+/** What a holder wrote to the office, as both see it. */
+export const caseRows = (): readonly Row[] => {
+  let opened: Thread = { ...request, steps: request.steps.slice(0, 1), state: 'waiting' }
+  return [
+    on(openCase, ({ caseId, kind, subject, text }) => {
+      const [first] = request.steps
+      opened = {
+        ...opened,
+        ...{ caseId, kind, subject },
+        steps: first === undefined ? [] : [{ ...first, text }],
+      }
+      return opened
+    }),
+    on(listOwnCases, () => ({ cases: [...own] })),
+    on(viewOwnCase, ({ caseId }) => (caseId === opened.caseId ? opened : find(caseId))),
+    on(continueOwnCase, ({ caseId }) => find(caseId)),
+    on(listOrganisationCases, ({ filter }) => ({
+      cases: [question, dispute].filter(
+        ({ state }) => filter === undefined || state === 'answered',
+      ),
+    })),
+    on(viewOrganisationCase, ({ caseId }) => (caseId === question.caseId ? question : dispute)),
+    on(continueOrganisationCase, () => question),
+    on(openOrganisationCase, () => question),
+    on(listCases, ({ show }) => ({
+      cases: own
+        .filter(({ state, dueOn }) =>
+          show === 'due' ? dueOn !== undefined && state !== 'closed' : state === show,
+        )
+        .toSorted((one, other) => (one.dueOn ?? '').localeCompare(other.dueOn ?? ''))
+        .map(ofOffice),
+    })),
+    on(viewCase, ({ caseId }) => ofOffice(find(caseId))),
+    on(handleCase, ({ caseId, stepId, step }) => ({
+      ...ofOffice(find(caseId)),
+      ...{ state: 'closed' as const, may: ['reopen' as const], dueOn: undefined },
+      ...(step.kind === 'accept' && { decision: 'accepted' as const }),
+      steps: [
+        ...find(caseId).steps,
+        { stepId, kind: step.kind, by: 'office' as const, at: request.changedAt, text: step.text },
+      ],
+    })),
+  ]
+}

@@ -1,0 +1,227 @@
+import { unreachable } from '@sotevarmenne/kernel/unreachable'
+import type { Language, Text } from '@sotevarmenne/pages/languages'
+import { refusalTexts, useTexts } from '../page/texts.ts'
+import { requesterTexts } from '../page/requester-texts.ts'
+import { relayRefusalText, type RelayResponseRefusal } from '../page/relay-texts.ts'
+import type { RequestRefusal } from './request.ts'
+import type { SignRefusal } from './sign.ts'
+
+export type ApiRefusal =
+  | RequestRefusal
+  | SignRefusal
+  | { readonly kind: 'no-origin' }
+  | { readonly kind: 'insecure-origin' }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'fault' }
+
+/** Reason codes of the signing API. */
+type ReasonCode = 400 | 401 | 403 | 500 | 501
+
+/** The response to a request that was refused, in the language of the web page. */
+export function refusedResponse(version: string, refusal: ApiRefusal, language: Language) {
+  return {
+    version,
+    status: 'failed',
+    reasonCode: reasonCodeOf(refusal),
+    reasonText: reasonTextOf(refusal)[language],
+  }
+}
+
+/** The response of `POST /relay` when it failed; the service's own words are passed on unchanged. */
+export function refusedRelay(refusal: RelayResponseRefusal, language: Language) {
+  const response = {
+    status: 'failed',
+    reasonCode: relayReasonOf(refusal.kind),
+    reasonText: relayRefusalText(refusal, language),
+    because: refusal.kind,
+  }
+  return refusal.kind === 'stopped-by-service' ? { ...response, refusal: refusal.said } : response
+}
+
+function relayReasonOf(kind: RelayResponseRefusal['kind']): ReasonCode {
+  switch (kind) {
+    case 'malformed':
+    case 'no-card':
+    case 'no-blank':
+    case 'code-stays':
+    case 'another-card':
+      return 400
+    case 'cancelled':
+    case 'timed-out':
+    case 'requester-gone':
+      return 401
+    case 'not-the-service':
+    case 'site-not-listed':
+    case 'version-too-old':
+    case 'requested-too-often':
+    case 'service-refused':
+    case 'stopped-by-service':
+      return 403
+    case 'another-request-waits':
+    case 'card-in-use':
+    case 'card-removed':
+    case 'card-refused':
+    case 'card-unreadable':
+    case 'service-unavailable':
+    case 'service-lost':
+      return 500
+    default:
+      return unreachable(kind)
+  }
+}
+
+function reasonCodeOf({ kind }: ApiRefusal): ReasonCode {
+  switch (kind) {
+    case 'malformed':
+    case 'wrong-digest-length':
+    case 'digest-of-another-length':
+    case 'too-large':
+    case 'no-card':
+    case 'no-matching-key':
+    case 'another-card':
+      return 400
+    case 'cancelled':
+    case 'timed-out':
+    case 'requester-gone':
+    case 'pin-blocked':
+    case 'not-activated':
+      return 401
+    case 'no-origin':
+    case 'insecure-origin':
+    case 'foreign-challenge':
+    case 'short-nonce':
+    case 'no-right-of-use':
+    case 'requested-too-often':
+    case 'site-not-listed':
+    case 'version-too-old':
+      return 403
+    case 'another-request-waits':
+    case 'card-in-use':
+    case 'card-removed':
+    case 'card-refused':
+    case 'card-unreadable':
+    case 'fault':
+      return 500
+    case 'not-supported':
+    case 'algorithm-does-not-fit-key':
+      return 501
+    default:
+      return unreachable(kind)
+  }
+}
+
+function reasonTextOf(refusal: ApiRefusal): Text {
+  if (refusal.kind === 'no-right-of-use' && refusal.because in useTexts)
+    return useTexts[refusal.because]
+  return reasonTexts[refusal.kind]
+}
+
+const reasonTexts: Readonly<Record<ApiRefusal['kind'], Text>> = {
+  ...requesterTexts,
+  'wrong-digest-length': {
+    fi: 'Tiivisteen pituus ei vastaa algoritmia.',
+    sv: 'Kondensatets längd stämmer inte med algoritmen.',
+    en: 'The digest’s length does not fit its algorithm.',
+  },
+  'digest-of-another-length': {
+    fi: 'Tiivisteen pituus ei vastaa algoritmia.',
+    sv: 'Kondensatets längd stämmer inte med algoritmen.',
+    en: 'The digest’s length does not fit its algorithm.',
+  },
+  'too-large': {
+    fi: 'Pyyntö on liian suuri (enintään 2 Mt).',
+    sv: 'Begäran är för stor (högst 2 MB).',
+    en: 'The request is too large (2 MB at most).',
+  },
+  'no-card': {
+    fi: 'Lukijassa ei ole korttia.',
+    sv: 'Det finns inget kort i läsaren.',
+    en: 'There is no card in the reader.',
+  },
+  'card-in-use': refusalTexts['card-in-use'],
+  'no-matching-key': {
+    fi: 'Kortilla ei ole pyyntöön sopivaa avainta.',
+    sv: 'Kortet har ingen nyckel som passar begäran.',
+    en: 'The card has no key that fits the request.',
+  },
+  'another-card': {
+    fi: 'Kortti vaihtui kesken pyynnön. Yritä uudelleen.',
+    sv: 'Kortet byttes under begäran. Försök igen.',
+    en: 'The card was changed during the request. Try again.',
+  },
+  cancelled: {
+    fi: 'Peruttiin tunnuslukua kysyttäessä.',
+    sv: 'Avbröts när koden efterfrågades.',
+    en: 'Cancelled when the PIN was asked.',
+  },
+  'timed-out': {
+    fi: 'Tunnuslukua ei annettu ajoissa.',
+    sv: 'Koden gavs inte i tid.',
+    en: 'The PIN was not given in time.',
+  },
+  'pin-blocked': {
+    fi: 'Tunnusluku on lukkiutunut. Aseta uusi aktivointitunnusluvulla kortinlukijaohjelmistossa.',
+    sv: 'Koden är låst. Ställ in en ny med aktiveringskoden i kortläsarprogrammet.',
+    en: 'The PIN is locked. Set a new one with the activation code in the reader software.',
+  },
+  'not-activated': {
+    fi: 'Korttia ei ole aktivoitu. Aktivoi se kortinlukijaohjelmistossa.',
+    sv: 'Kortet är inte aktiverat. Aktivera det i kortläsarprogrammet.',
+    en: 'The card is not activated. Activate it in the reader software.',
+  },
+  'no-origin': {
+    fi: 'Pyynnöstä ei näy, mikä verkkosivu pyytää.',
+    sv: 'Det framgår inte vilken webbsida som frågar.',
+    en: 'The request does not say which web page asks.',
+  },
+  'insecure-origin': {
+    fi: 'Pyytävän verkkosivun yhteys ei ole suojattu.',
+    sv: 'Webbsidan som frågar har ingen skyddad förbindelse.',
+    en: 'The web page that asks has no secure connection.',
+  },
+  'foreign-challenge': {
+    fi: 'Kirjautumisavain allekirjoittaa vain pyytävän sivun oman haasteen.',
+    sv: 'Inloggningsnyckeln undertecknar bara den frågande sidans egen utmaning.',
+    en: 'The log-in key signs only a challenge of the very page that asks.',
+  },
+  'short-nonce': {
+    fi: 'Haasteen satunnaisosa on liian lyhyt.',
+    sv: 'Utmaningens slumpdel är för kort.',
+    en: 'The random part of the challenge is too short.',
+  },
+  'no-right-of-use': {
+    fi: 'Kortin varmennetta ei voi käyttää.',
+    sv: 'Kortets certifikat kan inte användas.',
+    en: 'The card’s certificate can’t be used.',
+  },
+  'card-removed': {
+    fi: 'Kortti otettiin pois kesken pyynnön.',
+    sv: 'Kortet togs ut under begäran.',
+    en: 'The card was taken out during the request.',
+  },
+  'card-refused': {
+    fi: 'Kortti ei suostunut pyyntöön.',
+    sv: 'Kortet gick inte med på begäran.',
+    en: 'The card refused.',
+  },
+  'card-unreadable': {
+    fi: 'Korttia ei voi lukea.',
+    sv: 'Kortet kan inte läsas.',
+    en: 'The card can’t be read.',
+  },
+  fault: {
+    fi: 'Kortinlukijaohjelmistossa on vika.',
+    sv: 'Det finns ett fel i kortläsarprogrammet.',
+    en: 'The reader software has a fault.',
+  },
+  'not-supported': {
+    fi: 'Pyydettyä toimintoa ei tueta.',
+    sv: 'Den begärda funktionen stöds inte.',
+    en: 'What was asked is not supported.',
+  },
+  'algorithm-does-not-fit-key': {
+    fi: 'Algoritmi ei sovi kortin avaimeen.',
+    sv: 'Algoritmen passar inte kortets nyckel.',
+    en: 'The algorithm does not fit the card’s key.',
+  },
+}

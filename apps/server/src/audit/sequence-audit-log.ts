@@ -1,0 +1,84 @@
+import type { Instant } from '@sotevarmenne/kernel/instant'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import { checkpointBytes, sha256 } from './digest.ts'
+import { append, leafHash, rootOf, type CompactTree, type Node } from './domain/merkle.ts'
+import { latestCheckpoint, saveCheckpoint } from './stores/checkpoints.ts'
+import { lockTree, readTree, saveGrowth, takePending, type NewLeaf } from './stores/tree.ts'
+
+export type SequenceDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly signCheckpoint: (
+    bytes: Uint8Array,
+  ) => Promise<Result<Uint8Array, { readonly kind: string }>>
+  /** In the transaction that stores a checkpoint: plans what follows. */
+  readonly onSigned: (tx: Tx, at: Instant) => Promise<void>
+}
+
+/**
+ * Gives every pending entry its position in the tree, a batch at a time, and has the tree head after each
+ * signed: damage is located between two checkpoints. A head left unsigned while the signer was unavailable is
+ * signed by the next run. Returns how many entries were placed, or why the last head has no signature.
+ */
+export const sequenceAuditLog =
+  (deps: SequenceDeps) => async (): Promise<Result<number, { readonly kind: string }>> => {
+    let placed = 0
+    for (;;) {
+      const grown = await grow(deps.db)
+      placed += grown
+      const signed = await signTreeHead(deps)
+      if (grown < batch) return signed.ok ? ok(placed) : signed
+    }
+  }
+
+/** Maximum number of entries between two checkpoints: the precision with which damage is located. */
+const batch = 2000
+
+async function grow(db: Db): Promise<number> {
+  const grown = await db.write(
+    async (tx) => {
+      const before = await lockTree(tx)
+      const pending = await takePending(tx, batch)
+      if (pending.length === 0) return ok(0)
+
+      const leaves: NewLeaf[] = []
+      const nodes: Node[] = []
+      let tree: CompactTree = before
+      for (const { entryId, digest } of pending) {
+        leaves.push({ position: tree.size, entryId, digest })
+        const appended = append(sha256, tree, leafHash(sha256, digest))
+        nodes.push(...appended.completed)
+        tree = appended.tree
+      }
+      await saveGrowth(tx, { leaves, nodes, tree })
+      return ok(leaves.length)
+    },
+    // The next holder of the lock must see the tree as the last one left it.
+    { isolation: 'read committed' },
+  )
+  return grown.ok ? grown.value : 0
+}
+
+async function signTreeHead({
+  db,
+  clock,
+  signCheckpoint,
+  onSigned,
+}: SequenceDeps): Promise<Result<undefined, { readonly kind: string }>> {
+  const { tree, signedSize } = await db.read(async (tx) => ({
+    tree: await readTree(tx),
+    signedSize: (await latestCheckpoint(tx))?.size ?? 0,
+  }))
+  if (tree.size === signedSize) return ok(undefined)
+
+  const head = { size: tree.size, root: rootOf(sha256, tree), at: clock.now() }
+  const signature = await signCheckpoint(checkpointBytes(head))
+  if (!signature.ok) return signature
+  return db.write(async (tx) => {
+    await saveCheckpoint(tx, { ...head, signature: signature.value })
+    await onSigned(tx, head.at)
+    return ok(undefined)
+  })
+}

@@ -1,0 +1,171 @@
+import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { RejectedBecause } from '#cards/stock/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type {
+  GoneBecause,
+  SpareCardCancelled,
+  SpareCardWrittenOff,
+  SpareCancellationReason,
+} from './contract.ts'
+import { aboutSpareCard, notify, type Sealed, type SpareCardsDeps } from './deps.ts'
+import { revocationCauseOf } from './domain/closing.ts'
+import {
+  goneWhenWrittenOff,
+  isPlasticGone,
+  judgeCancellation,
+  judgeWriteOff,
+  type CancellationRefusal,
+  type WriteOffRefusal,
+} from './domain/rules.ts'
+import {
+  close,
+  settle,
+  type OpenState,
+  type SpareCard,
+  type SpareCardIn,
+} from './domain/spare-card.ts'
+import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
+import { releaseChip } from './stores/taken-chips.ts'
+import { showOneAtDesk } from './view.ts'
+
+export type CancelSpareCard = {
+  readonly spareCardId: string
+  readonly reason: 'lost' | 'stolen' | 'broken' | 'given-up'
+}
+
+export type CancelSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | CancellationRefusal
+
+/** Cancels it at any desk, with both certificates. A lost, stolen or broken one never returns to stock. */
+export const cancelSpareCard =
+  (deps: Sealed) =>
+  (
+    permit: Permit<'spareCards.cancelSpareCard'>,
+    { spareCardId, reason }: CancelSpareCard,
+  ): Promise<Result<SpareCardShown, CancelSpareCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardShown, CancelSpareCardRefusal>> => {
+      const card = await lockSpareCard(tx, spareCardId)
+      if (!card) return refuse({ kind: 'spare-card-not-found' })
+      const judged = judgeCancellation(card, reason)
+      if (!judged.ok) return judged
+
+      const closed = await closeForGood(deps, tx, permit, judged.value, reason)
+      return ok(await showOneAtDesk(deps, tx, permit, closed))
+    })
+
+/**
+ * Cancels a spare card for a caller of the hotline, in the transaction of the call. One that is still at the
+ * desk is given up; one that is already cancelled stays as it is.
+ */
+export const cancelForCaller =
+  (deps: SpareCardsDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    {
+      spareCardId,
+      holder,
+      reason,
+    }: {
+      readonly spareCardId: string
+      readonly holder: string
+      readonly reason: 'lost' | 'stolen' | 'misused'
+    },
+  ): Promise<
+    Result<'closed-now' | 'closed-before', { readonly kind: 'spare-card-not-of-holder' }>
+  > => {
+    const card = await lockSpareCard(tx, spareCardId)
+    if (card?.holder !== holder) return refuse({ kind: 'spare-card-not-of-holder' })
+    const fits = card.state === 'handedOver' ? reason : 'given-up'
+    const judged = judgeCancellation(card, fits)
+    if (!judged.ok) return ok('closed-before')
+
+    await closeForGood(deps, tx, permit, judged.value, fits)
+    return ok('closed-now')
+  }
+
+export type WriteOffSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | WriteOffRefusal
+
+/** The plastic of a cancelled one will not come back, or cannot be wiped and is destroyed. */
+export const writeOffSpareCard =
+  (deps: Sealed) =>
+  (
+    permit: Permit<'spareCards.writeOffSpareCard'>,
+    { spareCardId }: { readonly spareCardId: string },
+  ): Promise<Result<SpareCardShown, WriteOffSpareCardRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<SpareCardShown, WriteOffSpareCardRefusal>> => {
+      const card = await lockSpareCard(tx, spareCardId)
+      if (!card) return refuse({ kind: 'spare-card-not-found' })
+      const judged = judgeWriteOff(card)
+      if (!judged.ok) return judged
+
+      const because = goneWhenWrittenOff(judged.value)
+      const settled = await writeOff(deps, tx, permit, judged.value, because)
+      return ok(await showOneAtDesk(deps, tx, permit, settled))
+    })
+
+/** Runs in the caller's transaction. */
+export async function closeForGood(
+  deps: SpareCardsDeps,
+  tx: Tx,
+  permit: Permit,
+  card: SpareCardIn<OpenState>,
+  reason: SpareCancellationReason,
+): Promise<SpareCard> {
+  const closed = close(card, { reason, now: deps.clock.now() })
+  const { spareCardId } = closed
+  await saveSpareCard(tx, closed)
+  await deps.revocation.revokeCard(tx, permit, {
+    cardId: spareCardId,
+    cause: revocationCauseOf(reason),
+  })
+  const event: SpareCardCancelled = {
+    type: 'SpareCardCancelled',
+    about: aboutSpareCard(closed),
+    reason,
+  }
+  await notify(deps, tx, event, permit)
+  if (isPlasticGone(reason)) return writeOff(deps, tx, permit, closed, reason)
+  if (closed.chipSerial !== undefined) return closed
+
+  const settled = settle(closed, { plastic: 'not-taken', now: deps.clock.now() })
+  await saveSpareCard(tx, settled)
+  return settled
+}
+
+/** A chip elsewhere is missing from the stock, and may be found; one that is here is rejected. */
+async function writeOff(
+  deps: SpareCardsDeps,
+  tx: Tx,
+  permit: Permit,
+  card: SpareCardIn<'closed'>,
+  because: GoneBecause,
+): Promise<SpareCard> {
+  const { chipSerial } = card
+  if (chipSerial === undefined) throw new Error('cancelled spare card has no chip to write off')
+  const settled = settle(card, { plastic: 'gone', now: deps.clock.now() })
+  await saveSpareCard(tx, settled)
+  if (because === 'broken') await rejectChip(deps, tx, chipSerial, 'card-broken')
+  else if (because === 'not-emptied') await rejectChip(deps, tx, chipSerial, because)
+  else await deps.blanks.lose(tx, chipSerial)
+  const event: SpareCardWrittenOff = {
+    type: 'SpareCardWrittenOff',
+    about: aboutSpareCard(settled),
+    chipSerial,
+    because,
+  }
+  await notify(deps, tx, event, permit)
+  return settled
+}
+
+/** The chip is not used any more, and its content no longer matters. */
+export async function rejectChip(
+  { blanks }: Pick<SpareCardsDeps, 'blanks'>,
+  tx: Tx,
+  chipSerial: string,
+  because: RejectedBecause,
+): Promise<void> {
+  await blanks.voidReservation(tx, chipSerial, because)
+  await releaseChip(tx, chipSerial)
+}

@@ -1,0 +1,281 @@
+import { randomUUID } from 'node:crypto'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { isCardRemoved } from '@sotevarmenne/smartcard/card-channel'
+import { readChipSerial } from '@sotevarmenne/smartcard/card-facts'
+import { isOfOurLayout } from '@sotevarmenne/smartcard/personaliser'
+import { proveAdminKey } from '@sotevarmenne/smartcard/prove-admin-key'
+import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
+import { readCard } from '@sotevarmenne/smartcard/use'
+import type { CardAdminKey } from '#pki/ca/contract.ts'
+import { makeCard } from '#cards/production/index.ts'
+import { newActivationCode } from '#cards/card/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { SpareCardProduced, SpareCardProductionFailed } from './contract.ts'
+import {
+  aboutSpareCard,
+  requesterOf,
+  notify,
+  type CardAtDesk,
+  type SpareCardsDeps,
+} from './deps.ts'
+import { revocationCauseOf } from './domain/closing.ts'
+import {
+  judgeBlank,
+  judgeProductionRequest,
+  type BlankRefusal,
+  type ProductionRequestRefusal,
+  type TakenChip,
+} from './domain/rules.ts'
+import {
+  failTry,
+  finishProduction,
+  startTry,
+  type SpareCardIn,
+  type TemporaryCertificate,
+} from './domain/spare-card.ts'
+import { findSpareCard, lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
+import { findTakenChip, takeChip } from './stores/taken-chips.ts'
+import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
+
+/** Why the certificates of an abandoned attempt are revoked. */
+const gaveUp = revocationCauseOf('given-up')
+
+export type ProduceSpareCardRefusal =
+  | { readonly kind: 'spare-card-not-found' }
+  | ProductionRequestRefusal
+  | BlankRefusal
+  | { readonly kind: 'card-removed' }
+  /** Not of the only layout that is produced here: a card with a holder, or another kind of card. */
+  | { readonly kind: 'not-a-blank-of-ours' }
+  | { readonly kind: 'blank-unreadable' }
+  /** The faults found, by kind. The next attempt starts again, on this blank card or another. */
+  | { readonly kind: 'spare-card-not-produced'; readonly findings: readonly string[] }
+  /** The holder's PINs were not entered, or not set. */
+  | { readonly kind: 'pins-not-set' }
+  | SignerSilent
+  /** Another attempt for the same card began meanwhile. */
+  | { readonly kind: 'outdated' }
+
+type Created = Result<{ readonly spareCardId: string }, ProduceSpareCardRefusal>
+
+/**
+ * Produces the spare card on the blank card in the registrar's reader: keys on the card, two temporary
+ * certificates, read back and compared (R20, R21), and then the PINs that the holder typed beside the reader,
+ * which the service never sees (R75). After an interruption at any point it is restarted: what was issued is
+ * revoked, and the blank card of the earlier attempt may be used again or is wiped like a returned card.
+ */
+export const produceSpareCard =
+  (deps: SpareCardsDeps) =>
+  async (
+    permit: Permit<'spareCards.produceSpareCard'>,
+    { spareCardId }: { readonly spareCardId: string },
+    card: CardAtDesk,
+  ): Promise<Created> => {
+    const looked = await lookAtBlank(card)
+    if (!looked.ok) return looked
+    const begun = await beginTry(deps, permit, { spareCardId, ...looked.value })
+    if (!begun.ok) return begun
+
+    const done = await makeAndSetPins(deps, card, begun.value).catch((fault: unknown) => {
+      if (isCardRemoved(fault)) return refuse({ kind: 'card-removed' } as const)
+      throw fault
+    })
+    return done.ok
+      ? keepCard(deps, permit, begun.value, done.value)
+      : dropTry(deps, permit, begun.value, done.refusal)
+  }
+
+type Looked = { readonly chipSerial: string; readonly found: readonly string[] | 'empty' }
+
+/** Identifies the chip, and whether it is empty. Nothing is changed on it. */
+async function lookAtBlank(card: CardAtDesk): Promise<Result<Looked, ProduceSpareCardRefusal>> {
+  if (!isOfOurLayout(card)) return refuse({ kind: 'not-a-blank-of-ours' })
+  const empty = await proveEmpty(card)
+  if (empty.ok) return ok({ chipSerial: empty.value.chipSerial, found: 'empty' })
+  if (empty.refusal.kind !== 'not-empty') return refuse(troubleOf(empty.refusal))
+  const chipSerial = await readChipSerial(card)
+  if (!chipSerial.ok) return refuse(troubleOf(chipSerial.refusal))
+  const found = empty.refusal.left.map(({ kind }) => kind)
+  return ok({ chipSerial: chipSerial.value, found })
+}
+
+type Attempt = {
+  readonly card: SpareCardIn<'beingProduced'>
+  readonly tryId: string
+  readonly chipSerial: string
+  /** The key that opens what an earlier attempt left on the chip. */
+  readonly leftBy: TakenChip | undefined
+  readonly admin: CardAdminKey
+}
+
+async function beginTry(
+  deps: SpareCardsDeps,
+  permit: Permit<'spareCards.produceSpareCard'>,
+  { spareCardId, chipSerial, found }: Looked & { readonly spareCardId: string },
+): Promise<Result<Attempt, ProduceSpareCardRefusal>> {
+  const known = await deps.db.read((tx) => findSpareCard(tx, spareCardId))
+  if (known === undefined) return refuse({ kind: 'spare-card-not-found' })
+  // Outside the transaction: the signer is another process.
+  const admin = await deps.adminKeys.derive(known.cardNumber)
+  if (!admin.ok) return refuse({ kind: 'try-again-later' })
+
+  return deps.db.write(async (tx): Promise<Result<Attempt, ProduceSpareCardRefusal>> => {
+    const card = await lockSpareCard(tx, spareCardId)
+    if (!card) return refuse({ kind: 'spare-card-not-found' })
+    const judged = judgeProductionRequest(card, requesterOf(permit))
+    if (!judged.ok) return judged
+    const taken = await findTakenChip(tx, chipSerial)
+    const blank = judgeBlank(await deps.blanks.lock(tx, chipSerial), {
+      card: judged.value,
+      taken,
+      found,
+    })
+    if (!blank.ok) return blank
+
+    const tryId = randomUUID()
+    const begun = startTry(judged.value, { tryId, chipSerial })
+    await saveSpareCard(tx, begun)
+    await deps.blanks.use(tx, chipSerial)
+    const leftBy = found === 'empty' ? undefined : taken
+    if (!leftBy) await takeFor(tx, begun, chipSerial, admin.value)
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: gaveUp })
+    return ok({ card: begun, tryId, chipSerial, leftBy, admin: admin.value })
+  })
+}
+
+const takeFor = (
+  tx: Tx,
+  { spareCardId }: SpareCardIn<'beingProduced'>,
+  chipSerial: string,
+  { version: adminKeyVersion }: CardAdminKey,
+): Promise<void> => takeChip(tx, chipSerial, { spareCardId, adminKeyVersion })
+
+type OnCard = readonly TemporaryCertificate[]
+
+async function makeAndSetPins(
+  deps: SpareCardsDeps,
+  channel: CardAtDesk,
+  attempt: Attempt,
+): Promise<Result<OnCard, ProduceSpareCardRefusal>> {
+  const wiped = await wipeWhatWasLeft(deps, channel, attempt)
+  if (!wiped.ok) return wiped
+  const { card, tryId, chipSerial, admin } = attempt
+  const created = await makeCard(deps, {
+    channel,
+    kind: 'temporary',
+    cardId: card.spareCardId,
+    tryId,
+    holder: card.holder,
+    says: { ...card.says, validTo: card.validTo },
+    cardNumber: card.cardNumber,
+    // Nobody receives it: a spare card with forgotten PINs is returned.
+    activationCode: newActivationCode(),
+    adminKey: admin.key,
+    mayTake: (taken) => Promise.resolve(taken === chipSerial),
+    onChip: () => Promise.resolve(),
+  })
+  if (!created.ok)
+    return created.refusal.includes('card-removed')
+      ? refuse({ kind: 'card-removed' })
+      : refuse({ kind: 'spare-card-not-produced', findings: created.refusal })
+
+  const proved = await proveAdminKey(channel, admin.key, { purpose: 'pins', chipSerial })
+  if (!proved.ok || proved.value.kind !== 'done')
+    return refuse({ kind: 'spare-card-not-produced', findings: ['wrong-admin-key'] })
+  const areSet = await channel.ownStep()
+  // Ends the authenticated state; what is read now is what the card has stored.
+  await channel.reset()
+  const read = await readCard(channel)
+  const arePinsThere = read.ok && read.value.pins.every(({ blocked }) => !blocked)
+  return areSet && arePinsThere ? ok(created.value.certificates) : refuse({ kind: 'pins-not-set' })
+}
+
+/**
+ * Until it is empty, the key of the attempt that left it so opens it; that may be from another master key.
+ */
+async function wipeWhatWasLeft(
+  deps: SpareCardsDeps,
+  channel: CardAtDesk,
+  { card, chipSerial, leftBy, admin }: Attempt,
+): Promise<Result<undefined, ProduceSpareCardRefusal>> {
+  if (!leftBy) return ok(undefined)
+  const wiped = await wipeBySigner(deps, channel, leftBy)
+  if (!wiped.ok) {
+    const { kind } = wiped.refusal
+    return kind === 'try-again-later' || kind === 'card-removed'
+      ? refuse({ kind })
+      : refuse({ kind: 'spare-card-not-produced', findings: [kind] })
+  }
+  return deps.db.write(async (tx) => {
+    await takeFor(tx, card, chipSerial, admin)
+    return ok(undefined)
+  })
+}
+
+const keepCard = (
+  deps: SpareCardsDeps,
+  permit: Permit<'spareCards.produceSpareCard'>,
+  attempt: Attempt,
+  certificates: OnCard,
+): Promise<Created> =>
+  deps.db.write(async (tx): Promise<Created> => {
+    const { chipSerial, card } = attempt
+    const current = await lockSpareCard(tx, card.spareCardId)
+    if (current?.state !== 'beingProduced' || current.try?.tryId !== attempt.tryId)
+      return refuse({ kind: 'outdated' })
+
+    const created = finishProduction(current, {
+      chipSerial,
+      createdAt: deps.clock.now(),
+      certificates,
+    })
+    await saveSpareCard(tx, created)
+    const keep = certificates.map(({ serial }) => serial)
+    const { spareCardId } = created
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, keep, cause: gaveUp })
+    const event: SpareCardProduced = {
+      type: 'SpareCardProduced',
+      about: aboutSpareCard(created),
+      chipSerial,
+      authentication: serialOf(certificates, 'authentication'),
+      signature: serialOf(certificates, 'signature'),
+    }
+    await notify(deps, tx, event, permit)
+    return ok({ spareCardId })
+  })
+
+/** Its certificates are revoked; the blank card stays reserved for the card until it is produced or wiped. */
+async function dropTry(
+  deps: SpareCardsDeps,
+  permit: Permit<'spareCards.produceSpareCard'>,
+  { card, tryId, chipSerial }: Attempt,
+  refusal: ProduceSpareCardRefusal,
+): Promise<Created> {
+  const findings = 'findings' in refusal ? refusal.findings : [refusal.kind]
+  const dropped = await deps.db.write(async (tx) => {
+    const current = await lockSpareCard(tx, card.spareCardId)
+    if (current?.state !== 'beingProduced' || current.try?.tryId !== tryId) return ok(undefined)
+    await saveSpareCard(tx, failTry(current, findings))
+    const { spareCardId } = current
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: gaveUp })
+    const event: SpareCardProductionFailed = {
+      type: 'SpareCardProductionFailed',
+      about: aboutSpareCard(current),
+      chipSerial,
+      findings,
+    }
+    await notify(deps, tx, event, permit)
+    return ok(undefined)
+  })
+  return dropped.ok ? refuse(refusal) : dropped
+}
+
+const troubleOf = ({ kind }: { readonly kind: string }): ProduceSpareCardRefusal =>
+  kind === 'card-removed' ? { kind: 'card-removed' } : { kind: 'blank-unreadable' }
+
+function serialOf(certificates: OnCard, purpose: 'authentication' | 'signature'): string {
+  const certificate = certificates.find((each) => each.purpose === purpose)
+  if (!certificate) throw new Error(`spare card without its ${purpose} certificate`)
+  return certificate.serial
+}

@@ -1,0 +1,157 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseIdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import type { Result } from '@sotevarmenne/kernel/result'
+import { activateCard } from '@sotevarmenne/smartcard/activation'
+import { signWith } from '@sotevarmenne/smartcard/use'
+import { blankState } from '@sotevarmenne/smartcard/virtual-card/state'
+import { fileStore } from '@sotevarmenne/smartcard/virtual-card/store'
+import { channelTo, openVirtualCard } from '@sotevarmenne/smartcard/virtual-card/virtual-card'
+import type { BootstrapRefusal, FirstTwo } from '#identity/bootstrap/index.ts'
+import { activationStatement } from '#cards/letters/index.ts'
+import { examplePoint } from '#points/points/index.ts'
+import type { Config } from './config.ts'
+import { enterExampleOrganisations } from './example-organisations.ts'
+import { enterExamplePoints } from './example-points.ts'
+import type { Parts } from './parts.ts'
+
+/** Published PINs of the first registrar and case officer of the demo environment. */
+const examplePins = { pin1: '1234', pin2: '123456' }
+const exampleFirstTwo = { registrar: '010180-9015', caseOfficer: '020275-902B' }
+
+const chipModel = 'Virtual card 4.5'
+
+/**
+ * Virtual blank cards: one delivery for all ordered cards, and one for spare cards, above the low-stock
+ * limit.
+ */
+const exampleBlanks = {
+  firstSerial: 'E0000000000000000001',
+  lastSerial: 'E0000000000000000078',
+}
+const exampleSpareBlanks = {
+  firstSerial: 'E0000000000000001001',
+  lastSerial: 'E0000000000000001032',
+}
+
+/**
+ * At the first start of a demo environment: bootstraps it, and activates the two first cards as their holders
+ * would.
+ */
+export async function beginDemoEnvironment(config: Config, parts: Parts): Promise<void> {
+  if (!(await parts.db.read(parts.blanks.hasAny)))
+    await enterBlanks(parts, exampleBlanks, { drawer: path.join(config.data, 'blanks') })
+  const begun = await bootstrapWhenRegistersRespond(parts)
+  if (!begun.ok && begun.refusal.kind !== 'already-bootstrapped')
+    throw new Error(
+      `the bootstrap of the demo environment failed: ${JSON.stringify(begun.refusal)}`,
+    )
+  if (begun.ok)
+    for (const first of [begun.value.registrar, begun.value.caseOfficer])
+      await activateFirst(config, parts, first)
+  await enterSpareBlanks(config, parts)
+  await enterExamplePoints(parts)
+  await enterExampleOrganisations(parts, {
+    caseOfficer: await personOf(parts, exampleFirstTwo.caseOfficer),
+    registrar: await personOf(parts, exampleFirstTwo.registrar),
+  })
+}
+
+async function personOf({ db, people }: Parts, code: string): Promise<string> {
+  const identityCode = parseIdentityCode(code)
+  const person =
+    identityCode.ok && (await db.read((tx) => people.findByIdentityCode(tx, identityCode.value)))
+  if (!person)
+    throw new Error(
+      `the demo environment does not know its first registrar and case officer: ${code}`,
+    )
+  return person.personId
+}
+
+/** Into the folder of the card reader software's virtual reader, at the point of the first registrar. */
+async function enterSpareBlanks({ data }: Config, parts: Parts): Promise<void> {
+  const { db, people, registration, clock } = parts
+  const identityCode = parseIdentityCode(exampleFirstTwo.registrar)
+  if (!identityCode.ok) throw new Error('the first registrar has no identity code')
+  const place = await db.read(async (tx) => {
+    const registrar = await people.findByIdentityCode(tx, identityCode.value)
+    const now = registrar && (await registration.registrarAt(tx, registrar.personId, clock.now()))
+    return now?.pointId
+  })
+  if (place !== undefined)
+    await enterBlanks(parts, exampleSpareBlanks, { drawer: path.join(data, 'spare-cards'), place })
+}
+
+/**
+ * The delivery is put in the drawer as files before it is entered into the stock: after a crash it is put
+ * there again. A delivery that is already entered is not changed.
+ */
+async function enterBlanks(
+  { systemPermit, blanks }: Parts,
+  { firstSerial, lastSerial }: typeof exampleBlanks,
+  { drawer, ...where }: { readonly drawer: string; readonly place?: string },
+): Promise<void> {
+  await mkdir(drawer, { recursive: true, mode: 0o700 })
+  for (let serial = BigInt(`0x${firstSerial}`); serial <= BigInt(`0x${lastSerial}`); serial += 1n) {
+    const chipSerial = serial.toString(16).toUpperCase()
+    const card = fileStore(path.join(drawer, `${chipSerial}.json`))
+    if (!(await card.load())) await card.save(blankState(chipSerial))
+  }
+  const received = await blanks.receiveBlanks(systemPermit('blanks.receiveBlanks', 'cli'), {
+    chipModel,
+    firstSerial,
+    lastSerial,
+    ...where,
+  })
+  if (!received.ok && received.refusal.kind !== 'already-in-stock')
+    throw new Error(`the blank cards were not entered: ${received.refusal.kind}`)
+}
+
+/** The sandbox starts in parallel, and may need longer. */
+async function bootstrapWhenRegistersRespond({
+  systemPermit,
+  bootstrap,
+}: Parts): Promise<Result<FirstTwo, BootstrapRefusal>> {
+  for (let triesLeft = 120; ; triesLeft -= 1) {
+    const permit = systemPermit('permissions.bootstrap', 'cli')
+    const begun = await bootstrap(permit, { ...exampleFirstTwo, point: examplePoint })
+    const isTooEarly =
+      !begun.ok &&
+      begun.refusal.kind === 'registers-refuse' &&
+      begun.refusal.because === 'register-unavailable'
+    if (!isTooEarly || triesLeft === 0) return begun
+    await sleep(250)
+  }
+}
+
+async function activateFirst(
+  config: Config,
+  { systemPermit, cards, clock }: Parts,
+  { chipSerial, cardNumber, letterNumber, activationCode }: FirstTwo['registrar'],
+): Promise<void> {
+  const card = await openVirtualCard(
+    fileStore(path.join(config.data, 'cards', `${chipSerial}.json`)),
+  )
+  const channel = channelTo(card)
+  const activated = await activateCard(channel, { activationCode, ...examplePins })
+  if (!activated.ok) throw new Error(`a first card was not activated: ${activated.refusal.kind}`)
+
+  const signedAt = formatInstant(clock.now())
+  const signature = await signWith(channel, {
+    purpose: 'authentication',
+    pin: examplePins.pin1,
+    algorithm: config.cardKeys === 'p384' ? 'ecdsa-sha384' : 'rsa-sha256',
+    data: Buffer.from(activationStatement({ cardNumber, letterNumber, signedAt })),
+  })
+  if (!signature.ok) throw new Error(`a first card did not sign: ${signature.refusal.kind}`)
+  const reported = await cards.reportActivation(systemPermit('cards.reportActivation', 'cli'), {
+    cardNumber,
+    letterNumber,
+    signedAt,
+    signature: Buffer.from(signature.value).toString('base64'),
+  })
+  if (!reported.ok)
+    throw new Error(`a first card's activation was refused: ${reported.refusal.kind}`)
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/organisations'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import { isPriceList, memberProductOf } from '#cards/products/index.ts'
+import type {
+  DelegationPeople,
+  Organisation,
+  Agreement,
+  AgreementId,
+  AgreementProposed,
+} from './contract.ts'
+import type { OrganisationsDeps } from './deps.ts'
+import { contactOf } from './keep-organisations.ts'
+import { showOrganisation } from './show-organisation.ts'
+import { peopleOf, savePeople } from './stores/people.ts'
+import { insertAgreement, lockOrganisation, organisationByNumbers, agreementsOf } from './store.ts'
+
+type Shown = ResponseOf<typeof contracts.viewOrganisation>
+
+type ScopeRefusal =
+  | { readonly kind: 'organisation-not-found' }
+  | { readonly kind: 'days-backwards' }
+  | { readonly kind: 'product-not-for-organisation' }
+  | { readonly kind: 'point-not-found'; readonly pointId: string }
+
+export type ProposeCardAgreementRefusal =
+  | ScopeRefusal
+  | { readonly kind: 'unit-not-found'; readonly oid: string }
+  | { readonly kind: 'price-list-not-found' }
+
+/** Enters a card agreement. It is in force once another case officer has approved it. */
+export const proposeCardAgreement =
+  (deps: OrganisationsDeps) =>
+  (
+    permit: Permit<'organisations.proposeAgreement'>,
+    input: InputOf<typeof contracts.proposeCardAgreement>,
+  ): Promise<Result<Shown, ProposeCardAgreementRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, ProposeCardAgreementRefusal>> => {
+      const drawn = await drawCardAgreement(deps, tx, input, personOf(permit))
+      return drawn.ok ? propose(deps, tx, permit, drawn.value) : drawn
+    })
+
+/** A checked agreement, and its organisation. */
+export type Drawn = {
+  readonly organisation: Organisation
+  readonly agreement: Extract<Agreement, { readonly state: 'proposed' }>
+  /** For a change: the agreement that it replaces. */
+  readonly before?: Agreement
+  /** For a delegation. */
+  readonly people?: DelegationPeople
+}
+
+/**
+ * The agreement as `by` enters it, checked. Locks the organisation's agreements until the transaction ends.
+ */
+export async function drawCardAgreement(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  input: InputOf<typeof contracts.proposeCardAgreement>,
+  by: string,
+): Promise<Result<Drawn, ProposeCardAgreementRefusal>> {
+  const scope = await scopeOf(deps, tx, input, by)
+  if (!scope.ok) return scope
+  const { organisation, every } = scope.value
+  const known = organisation.units.map(({ oid }) => oid)
+  const units = input.units?.map((oid) => known.find((each) => each === oid) ?? { oid })
+  const unknown = units?.find((each) => typeof each === 'object')
+  if (typeof unknown === 'object') return refuse({ kind: 'unit-not-found', oid: unknown.oid })
+  const { priceList } = input
+  if (!isPriceList(priceList)) return refuse({ kind: 'price-list-not-found' })
+
+  return ok({
+    organisation,
+    agreement: {
+      ...every,
+      kind: 'agreement',
+      units: units?.filter((each) => typeof each === 'string') ?? 'all',
+      priceList,
+      state: 'proposed',
+    },
+  })
+}
+
+export type ProposeDelegationRefusal =
+  | ScopeRefusal
+  /** Customer number and business ID do not belong to one organisation. */
+  | { readonly kind: 'delegate-not-found' }
+  | { readonly kind: 'authorising-oneself' }
+
+/** Enters a delegation: points of another organisation, which has accepted it, may order for this one. */
+export const proposeDelegation =
+  (deps: OrganisationsDeps) =>
+  (
+    permit: Permit<'organisations.proposeAgreement'>,
+    input: InputOf<typeof contracts.proposeDelegation>,
+  ): Promise<Result<Shown, ProposeDelegationRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, ProposeDelegationRefusal>> => {
+      const drawn = await drawDelegation(deps, tx, input, personOf(permit))
+      return drawn.ok ? propose(deps, tx, permit, drawn.value) : drawn
+    })
+
+/** The delegation as `by` enters it, checked the same way. */
+export async function drawDelegation(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  input: InputOf<typeof contracts.proposeDelegation>,
+  by: string,
+): Promise<Result<Drawn, ProposeDelegationRefusal>> {
+  const scope = await scopeOf(deps, tx, input, by)
+  if (!scope.ok) return scope
+  const { organisation, every } = scope.value
+  const delegate = await organisationByNumbers(tx, input)
+  if (!delegate) return refuse({ kind: 'delegate-not-found' })
+  if (delegate.organisationId === organisation.organisationId)
+    return refuse({ kind: 'authorising-oneself' })
+
+  return ok({
+    organisation,
+    agreement: {
+      ...every,
+      kind: 'delegation',
+      delegate: delegate.organisationId,
+      deliveryAddress: input.deliveryAddress,
+      accepted: { on: localDate(input.acceptedOn) },
+      state: 'proposed',
+    },
+    people: { contact: contactOf(input.contact), acceptedBy: input.acceptedBy },
+  })
+}
+
+/** The terms common to both kinds, checked. */
+async function scopeOf(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  input: Pick<
+    InputOf<typeof contracts.proposeCardAgreement>,
+    'organisationId' | 'products' | 'points' | 'validFrom' | 'validTo'
+  >,
+  by: string,
+): Promise<
+  Result<
+    {
+      readonly organisation: Organisation
+      readonly every: Pick<
+        Agreement,
+        | 'agreementId'
+        | 'organisationId'
+        | 'products'
+        | 'points'
+        | 'validFrom'
+        | 'validTo'
+        | 'proposedBy'
+        | 'proposedAt'
+      >
+    },
+    ScopeRefusal
+  >
+> {
+  const organisation = await lockOrganisation(tx, input.organisationId)
+  if (!organisation) return refuse({ kind: 'organisation-not-found' })
+  const { validFrom, validTo } = input
+  if (validTo !== undefined && validTo < validFrom) return refuse({ kind: 'days-backwards' })
+  if (input.products.some((product) => product !== memberProductOf(organisation.kind)))
+    return refuse({ kind: 'product-not-for-organisation' })
+  const points = [...new Set(input.points)]
+  const found = await deps.points.findPoints(tx, points)
+  const missing = points.find((pointId) => !found.has(pointId))
+  if (missing !== undefined) return refuse({ kind: 'point-not-found', pointId: missing })
+
+  return ok({
+    organisation,
+    every: {
+      agreementId: randomUUID() as string as AgreementId,
+      organisationId: organisation.organisationId,
+      products: [...new Set(input.products)],
+      points,
+      validFrom: localDate(validFrom),
+      ...(validTo !== undefined && { validTo: localDate(validTo) }),
+      proposedBy: by,
+      proposedAt: deps.clock.now(),
+    },
+  })
+}
+
+/** The same entry twice by one case officer, as when a button is pressed twice, creates one agreement. */
+async function propose(
+  deps: OrganisationsDeps,
+  tx: Tx,
+  permit: Permit<'organisations.proposeAgreement'>,
+  { organisation, agreement, people }: Drawn,
+): Promise<Result<Shown, never>> {
+  const same = (await agreementsOf(tx, [organisation.organisationId])).filter((other) =>
+    saysTheSame(other, agreement),
+  )
+  const peopleOfSame = await peopleOf(tx, deps.sealing, same)
+  if (!same.some(({ agreementId }) => isDeepStrictEqual(peopleOfSame.get(agreementId), people))) {
+    await insertAgreement(tx, agreement)
+    if (people) await savePeople(tx, deps.sealing, agreement.agreementId, people)
+    await deps.record(tx, proposedEvent(agreement), permit)
+  }
+  return ok(await showOrganisation(deps, tx, permit, organisation))
+}
+
+const saysTheSame = (other: Agreement, agreement: Drawn['agreement']): boolean =>
+  isDeepStrictEqual(
+    { ...other, agreementId: agreement.agreementId, proposedAt: agreement.proposedAt },
+    { ...agreement },
+  )
+
+export const proposedEvent = ({
+  agreementId,
+  kind,
+  organisationId,
+}: Agreement): AgreementProposed => ({
+  type: 'AgreementProposed',
+  agreementId,
+  agreement: kind,
+  organisationId,
+})

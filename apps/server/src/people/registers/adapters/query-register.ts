@@ -1,0 +1,93 @@
+import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
+import type { Satu } from '@sotevarmenne/identifiers/satu'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { z } from 'zod'
+import { fetchJson, type JsonRequest, type Unavailable } from '#platform/http-client.ts'
+import type { RegisterUnavailable } from '../contract.ts'
+
+export type RegisterAddress = {
+  /** Without a slash at the end. */
+  readonly url: string
+  /** Timeout of one request. */
+  readonly timeoutMilliseconds: number
+}
+
+/**
+ * Requests a person from a register: `POST <url>/<path>`, with the identity code or SATU in the body and
+ * never in the URL, which is logged. 404 means that the register does not know the person. `beside`: further
+ * fields of the request. Throws inside a transaction.
+ */
+export const queryRegister = <Schema extends z.ZodType>(
+  address: RegisterAddress,
+  {
+    person,
+    beside = {},
+    ...query
+  }: Request<Schema> & {
+    readonly path: string
+    readonly person: { readonly identityCode: IdentityCode } | { readonly satu: Satu }
+    readonly beside?: object
+  },
+): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> =>
+  send(address, { ...query, body: { ...beside, ...person } })
+
+/**
+ * Requests public data from a register: `GET <url>/<path>`. 404 means that it does not exist. Throws inside a
+ * transaction.
+ */
+export const readRegister = <Schema extends z.ZodType>(
+  address: RegisterAddress,
+  query: Request<Schema> & { readonly path: string },
+): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> => send(address, query)
+
+/** Requests changes from a register: `POST <url>/<path>`. Throws inside a transaction. */
+export const queryFeed = <Schema extends z.ZodType>(
+  address: RegisterAddress,
+  query: Request<Schema> & { readonly path: string; readonly body: object },
+): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> => send(address, query)
+
+type Request<Schema extends z.ZodType> = {
+  readonly register: RegisterUnavailable['register']
+  readonly response: Schema
+}
+
+type NotKnown = { readonly kind: 'not-known' }
+
+async function send<Schema extends z.ZodType>(
+  { url, timeoutMilliseconds }: RegisterAddress,
+  {
+    register,
+    response: reply,
+    path,
+    ...request
+  }: Request<Schema> & { readonly path: string } & Pick<JsonRequest, 'body'>,
+): Promise<Result<z.output<Schema>, NotKnown | RegisterUnavailable>> {
+  const unavailable = (
+    because: RegisterUnavailable['because'],
+  ): Result<never, RegisterUnavailable> =>
+    refuse({ kind: 'register-unavailable', register, because })
+
+  const response = await fetchJson({
+    url: `${url}/${path}`,
+    timeOutMilliseconds: timeoutMilliseconds,
+    ...request,
+  })
+  if (!response.ok) return unavailable(reasons[response.refusal.because])
+
+  const { status, body } = response.value
+  if (status === 404) return refuse({ kind: 'not-known' })
+  if (status !== 200) return unavailable('error-response')
+
+  const parsed = reply.safeParse(body)
+  return parsed.success ? ok(parsed.data) : unavailable('unreadable-response')
+}
+
+const reasons = {
+  'no-connection': 'no-connection',
+  'time-out': 'no-response-in-time',
+  'server-error': 'error-response',
+  'not-json': 'unreadable-response',
+  'too-long': 'unreadable-response',
+} as const satisfies {
+  readonly [Because in Unavailable['because']]: RegisterUnavailable['because']
+}

@@ -1,0 +1,94 @@
+import { ok } from '@sotevarmenne/kernel/result'
+import type { RegisterEventSetAside, ReportedBy } from '../contract.ts'
+import type { PageOfEvents } from '../ports.ts'
+import { subscribe, lockFeed, saveResponse, saveTrouble } from '../stores/feeds.ts'
+import { keepSetAside } from '../stores/set-aside.ts'
+import type { ChangesDeps } from './deps.ts'
+
+/** Max pages in a round: others get their turn, and the next round continues. */
+const maxPages = 100
+
+/**
+ * Reads a register's feed behind the cursor, and queues the people known to the service for a request to the
+ * register. A malformed event is set aside, and the feed continues. The cursor moves in the same transaction,
+ * so a crash loses and duplicates nothing. Returns whether the register responded.
+ */
+export const receiveChanges =
+  ({
+    db,
+    clock,
+    record,
+    people,
+    feed,
+    followPermit,
+  }: Pick<ChangesDeps, 'db' | 'clock' | 'record' | 'people' | 'feed' | 'followPermit'>) =>
+  async (register: ReportedBy): Promise<boolean> => {
+    for (let pages = 0; pages < maxPages; pages += 1) {
+      const { cursor } = await stateOf(register)
+      const read = await feed.changedSince(register, cursor)
+      if (!read.ok) {
+        await noteTrouble(register, read.refusal.because)
+        return false
+      }
+      await keep(register, cursor, read.value)
+      if (!read.value.hasMore) return true
+    }
+    return true
+
+    async function stateOf(register: ReportedBy) {
+      const found = await db.write(async (tx) => ok(await lockFeed(tx, register)), readCommitted)
+      if (!found.ok) throw new Error('unreachable: reading a feed is never refused')
+      return found.value
+    }
+
+    async function noteTrouble(
+      register: ReportedBy,
+      because: Parameters<typeof saveTrouble>[2]['because'],
+    ): Promise<void> {
+      await db.write(async (tx) => {
+        await saveTrouble(tx, register, { because, at: clock.now() })
+        return ok(undefined)
+      }, readCommitted)
+    }
+
+    async function keep(
+      register: ReportedBy,
+      readFrom: string | undefined,
+      { events, setAside, cursor }: PageOfEvents,
+    ): Promise<void> {
+      await db.write(async (tx) => {
+        // Another process may have read the page too.
+        const now = await lockFeed(tx, register)
+        if (now.cursor !== readFrom) return ok(undefined)
+
+        const at = clock.now()
+        const known = await people.knownAmong(
+          tx,
+          events.map(({ identityCode }) => identityCode),
+        )
+        const received = events.flatMap(({ eventId, identityCode, changedAt }) => {
+          const personId = known.get(identityCode)
+          return personId === undefined ? [] : [{ eventId, personId, changedAt }]
+        })
+        await subscribe(tx, register, received, at)
+        for (const each of await keepSetAside(tx, register, setAside, at)) {
+          const event: RegisterEventSetAside = { type: 'RegisterEventSetAside', register, ...each }
+          await record(tx, event, followPermit())
+        }
+        const newestChangeAt = events
+          .map(({ changedAt }) => changedAt)
+          .reduce<(typeof events)[number]['changedAt'] | undefined>(
+            (newest, changedAt) =>
+              newest === undefined || changedAt > newest ? changedAt : newest,
+            undefined,
+          )
+        await saveResponse(tx, register, {
+          ...{ cursor, at, newestChangeAt },
+          events: events.length + setAside.length,
+        })
+        return ok(undefined)
+      }, readCommitted)
+    }
+  }
+
+const readCommitted = { isolation: 'read committed' } as const

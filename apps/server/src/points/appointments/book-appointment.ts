@@ -1,0 +1,133 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { PointService } from '@sotevarmenne/api/registration'
+import type { bookAppointment as contract } from '@sotevarmenne/api/visits'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { day, parseInstant, plus, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import { visitFee, type VisitablePoint } from '#points/points/index.ts'
+import type { Visit, AppointmentBooked, VisitId, VisitIn } from './contract.ts'
+import { daysOfPoint } from './day-of-point.ts'
+import type { VisitsDeps } from './deps.ts'
+import { judgeSlot, type Slot, type SlotRefusal } from './domain/slots.ts'
+import { planKeeping } from './follow-visit.ts'
+import { showAppointment } from './show-visit.ts'
+import { countBookedFor, insertVisit } from './store.ts'
+
+export type OfferRefusal =
+  | { readonly kind: 'point-not-found' }
+  | { readonly kind: 'service-not-offered' }
+  /** The point has no public duty: it serves those who work for its operator. */
+  | { readonly kind: 'own-staff-only' }
+
+export type BookRefusal =
+  | OfferRefusal
+  | SlotRefusal
+  /** Neither e-mail nor telephone: the visitor could not be notified that the point is closed that day. */
+  | { readonly kind: 'contact-needed' }
+  /**
+   * So many appointments were mailed to the address within a day that another would be a nuisance to its owner.
+   */
+  | { readonly kind: 'too-many-appointments' }
+
+/** Per e-mail address: enough for a family, and no more than a stranger may have sent to it. */
+const appointmentsADay = 5
+
+type Booked = ResponseOf<typeof contract>
+
+/** Books a slot, without sign-in. Of two requests for the last desk of a slot, one succeeds. */
+export const bookAppointment =
+  (deps: VisitsDeps) =>
+  (
+    permit: Permit<'appointments.bookAppointment'>,
+    { startsAt, contact, ...requested }: InputOf<typeof contract>,
+  ): Promise<Result<Booked, BookRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Booked, BookRefusal>> => {
+      if (contact.email === undefined && contact.phone === undefined)
+        return refuse({ kind: 'contact-needed' })
+      if (contact.email !== undefined) {
+        const since = plus(deps.clock.now(), -day)
+        const booked = await countBookedFor(tx, deps.sealing, { email: contact.email, since })
+        if (booked >= appointmentsADay) return refuse({ kind: 'too-many-appointments' })
+      }
+      const point = await deps.registration.visitablePoint(tx, requested.pointId)
+      const offered = judgeOffer(point, requested)
+      if (!offered.ok) return offered
+      const slot = await slotAt(deps, tx, offered.value, { startsAt })
+      if (!slot.ok) return slot
+
+      const personal = { contact, secret: randomBytes(32).toString('base64url') }
+      const visit: VisitIn<'booked'> = {
+        ...requested,
+        ...slot.value,
+        state: 'booked',
+        visitId: randomUUID() as string as VisitId,
+        isWalkIn: false,
+        ...feeOf(offered.value, { ...requested, at: slot.value.startsAt }),
+        moves: 0,
+        personal,
+      }
+      await insertVisit(tx, deps.sealing, visit, deps.clock.now())
+      await planKeeping(deps, tx, visit)
+      const { visitId, pointId } = visit
+      const booked: AppointmentBooked = { type: 'AppointmentBooked', visitId, pointId, startsAt }
+      await deps.record(tx, booked, permit)
+      return ok({
+        secret: personal.secret,
+        appointment: await showAppointment(deps, tx, visit, personal),
+      })
+    })
+
+/** Whether the point serves this visitor with these services. */
+export function judgeOffer(
+  point: VisitablePoint | undefined,
+  {
+    services,
+    isOwnStaff,
+  }: { readonly services: readonly PointService[]; readonly isOwnStaff: boolean },
+): Result<VisitablePoint, OfferRefusal> {
+  if (!point) return refuse({ kind: 'point-not-found' })
+  const { details } = point.point
+  if (services.some((service) => !details.services.includes(service)))
+    return refuse({ kind: 'service-not-offered' })
+  if (!details.hasPublicDuty && !isOwnStaff) return refuse({ kind: 'own-staff-only' })
+  return ok(point)
+}
+
+/** The slot of the point that begins then, if it can be booked. `besides`: the visit that moves there. */
+export async function slotAt(
+  { clock }: Pick<VisitsDeps, 'clock'>,
+  tx: Tx,
+  point: VisitablePoint,
+  { startsAt, besides }: { readonly startsAt: string; readonly besides?: string },
+): Promise<Result<Slot, SlotRefusal>> {
+  const at = parseInstant(startsAt)
+  if (at === undefined) return refuse({ kind: 'slot-not-offered' })
+  const [day] = await daysOfPoint(tx, point, {
+    from: dateInHelsinki(at),
+    days: 1,
+    ...(besides !== undefined && { besides }),
+  })
+  if (!day) return refuse({ kind: 'slot-not-offered' })
+  return judgeSlot(day, { startsAt: at, now: clock.now() })
+}
+
+/** What the services of a visit cost, by the prices of its day: each, and their sum. */
+export const feeOf = (
+  point: VisitablePoint,
+  {
+    services,
+    isOwnStaff,
+    at,
+  }: {
+    readonly services: readonly PointService[]
+    readonly isOwnStaff: boolean
+    readonly at: Instant
+  },
+): Pick<Visit, 'fees' | 'feeCents'> =>
+  visitFee(
+    point.feesOn(dateInHelsinki(at)).filter(({ service }) => services.includes(service)),
+    { isOwnStaff },
+  )

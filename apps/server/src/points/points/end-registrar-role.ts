@@ -1,0 +1,54 @@
+import type { endRegistrarRole as contract } from '@sotevarmenne/api/registration'
+import type { ResponseOf } from '@sotevarmenne/api/endpoint'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Clock } from '#platform/clock.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Record } from '#platform/record.ts'
+import type { RegistrarRole, RegistrarRoleEndedBecause } from './contract.ts'
+import type { OfficeDeps } from './deps.ts'
+import { endNow, type EndRefusal } from './domain/registrar-role.ts'
+import { staffingAt } from './domain/staffing.ts'
+import { staffingShown } from './show-point.ts'
+import { registrarRolesAt, lockRegistrarRole, saveRegistrarRole } from './stores/registrars.ts'
+
+type EndRegistrarRole = {
+  readonly registrarId: string
+  readonly because: RegistrarRoleEndedBecause
+}
+
+export type EndRegistrarRoleRefusal = EndRefusal | { readonly kind: 'registrar-role-not-found' }
+
+export const endRegistrarRole =
+  ({ record, clock }: { record: Record; clock: Clock }) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    { registrarId, because }: EndRegistrarRole,
+  ): Promise<Result<RegistrarRole, EndRegistrarRoleRefusal>> => {
+    const registrarRole = await lockRegistrarRole(tx, registrarId)
+    if (!registrarRole) return refuse({ kind: 'registrar-role-not-found' })
+
+    const ended = endNow(registrarRole, { because, now: clock.now() })
+    if (!ended.ok) return ended
+
+    await saveRegistrarRole(tx, ended.value.registrarRole)
+    await record(tx, ended.value.event, permit)
+    return ok(ended.value.registrarRole)
+  }
+
+/** A case officer ends a role; returns how the point is staffed without it. */
+export const endByOffice =
+  (deps: OfficeDeps) =>
+  (
+    permit: Permit<'registration.appointRegistrar'>,
+    ending: { readonly registrarId: string },
+  ): Promise<Result<ResponseOf<typeof contract>, EndRegistrarRoleRefusal>> =>
+    deps.db.write(
+      async (tx): Promise<Result<ResponseOf<typeof contract>, EndRegistrarRoleRefusal>> => {
+        const ended = await endRegistrarRole(deps)(tx, permit, { ...ending, because: 'by-office' })
+        if (!ended.ok) return ended
+        const registrarRoles = await registrarRolesAt(tx, [ended.value.pointId])
+        return ok({ staffing: staffingShown(staffingAt(registrarRoles, deps.clock.now())) })
+      },
+    )

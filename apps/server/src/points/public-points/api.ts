@@ -1,0 +1,26 @@
+import * as contracts from '@sotevarmenne/api/registration'
+import { endpoint, type Endpoint } from '#platform/endpoint.ts'
+import { cursorProblems } from '#platform/paging.ts'
+import { pointNotFoundProblems } from '#points/points/index.ts'
+import type { PublicPoints } from './create-public-points.ts'
+
+export const publicPointApi = (points: PublicPoints): readonly Endpoint[] => [
+  endpoint({
+    contract: contracts.searchPoints,
+    operation: 'registration.searchPoints',
+    action: points.searchPoints,
+    problems: cursorProblems,
+  }),
+  endpoint({
+    contract: contracts.searchSparePoints,
+    operation: 'registration.searchPoints',
+    action: points.searchSparePoints,
+    problems: {},
+  }),
+  endpoint({
+    contract: contracts.viewPublicPoint,
+    operation: 'registration.searchPoints',
+    action: points.viewPublicPoint,
+    problems: pointNotFoundProblems,
+  }),
+]

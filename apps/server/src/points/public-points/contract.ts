@@ -1,0 +1,7 @@
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    publicPoints: 'registration.searchPoints'
+  }
+}
+
+export {}

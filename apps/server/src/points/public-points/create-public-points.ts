@@ -1,0 +1,11 @@
+import { searchPoints, viewPublicPoint, type PublicDeps } from './search-points.ts'
+import { searchSparePoints, type SparePointsDeps } from './search-spare-points.ts'
+
+export type PublicPoints = ReturnType<typeof createPublicPoints>
+
+/** What everybody may know of registration points. */
+export const createPublicPoints = (deps: PublicDeps & SparePointsDeps) => ({
+  searchPoints: searchPoints(deps),
+  viewPublicPoint: viewPublicPoint(deps),
+  searchSparePoints: searchSparePoints(deps),
+})

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, it } from 'node:test'
+import { instant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse } from '@sotevarmenne/kernel/result'
+import { pino } from 'pino'
+import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { createRegistration, examplePoint } from '../points/index.ts'
+import { someDetails } from '../points/testing.ts'
+import { createPublicPoints, pagesWithoutScripts } from './index.ts'
+
+const builtPage = `<!doctype html><html lang="fi"><head><title>sotevarmenne</title>
+<script nonce="{{nonce}}" src="/main.js"></script></head>
+<body><noscript><main>{{without-scripts}}</main></noscript><div id="portal"></div></body></html>`
+
+forEachDatabase('pages of registration points where scripts do not run', ({ db }) => {
+  const clock = { now: () => instant(Date.UTC(2026, 10, 25, 10)) }
+  const registration = createRegistration({ clock, record: () => Promise.resolve() })
+  const mark = randomUUID()
+  let isDown = false
+  let directory: string
+  let server: HttpServer
+  before(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), 'portal-'))
+    await writeFile(path.join(directory, 'index.html'), builtPage)
+    const points = createPublicPoints({
+      ...{ db, clock, nextFree: () => Promise.resolve(new Map()) },
+      pointsWithBlanks: () => Promise.resolve(new Set()),
+    })
+    server = await createHttpServer({
+      endpoints: [],
+      permits: { grant: () => Promise.resolve(refuse({ kind: 'not-signed-in' })) },
+      logger: pino({ level: 'silent' }),
+      publicUrl: 'http://localhost:8080',
+      version: '0.1.0',
+      readiness: {},
+      portal: {
+        directory,
+        signingApi: 'http://127.0.0.1:53951',
+        withoutScripts: (requested) =>
+          isDown
+            ? Promise.reject(new Error('the database is down'))
+            : pagesWithoutScripts({ points, permit: () => aPermit('registration.searchPoints') })(
+                requested,
+              ),
+      },
+    })
+  })
+  after(async () => {
+    await server.close()
+    await rm(directory, { recursive: true })
+  })
+
+  const enter = async (name: string, changes: Parameters<typeof someDetails>[0] = {}) => {
+    const added = await db.write(async (tx) =>
+      ok(
+        await registration.addPoint(tx, aPermit('registration.enterPoint'), {
+          ...examplePoint,
+          name,
+          details: someDetails(changes),
+        }),
+      ),
+    )
+    assert.ok(added.ok)
+    return added.value
+  }
+  const get = async (url: string) => {
+    const { statusCode, headers, body } = await server.inject({ method: 'GET', url })
+    const [, nonce = ''] = /nonce-([\w-]+)/.exec(String(headers['content-security-policy'])) ?? []
+    return { statusCode, nonce, body, text: body.replaceAll(/<[^>]*>|\s+/g, ' ') }
+  }
+
+  it('the list shows its points, is searched by county with a plain form, and continues page by page', async () => {
+    for (let number = 10; number < 33; number += 1)
+      await enter(`${mark} ${String(number)}`, { county: number === 15 ? 'lapland' : 'kainuu' })
+    const { body, text } = await get(`/sv/points?place=${mark}`)
+    assert.match(body, /<html lang="sv">/)
+    assert.match(body, /<title>Registreringsställen<\/title>/)
+    assert.match(body, /<form method="get" action="\/sv\/points"/)
+    assert.ok(text.includes(`${mark} 10`) && !text.includes(`${mark} 30`))
+    const [, next = ''] = /href="(\/sv\/points\?[^"]*cursor=[^"]*)"/.exec(body) ?? []
+    const second = await get(next.replaceAll('&#38;', '&'))
+    assert.ok(second.text.includes(`${mark} 32`) && !second.text.includes(`${mark} 10`))
+    const lapland = await get(`/fi/points?county=lapland&place=${mark}`)
+    assert.match(lapland.body, /<option value="lapland" selected>/)
+    assert.ok(lapland.text.includes(`${mark} 15`) && !lapland.text.includes(`${mark} 10`))
+    assert.ok((await get(`/fi/points?cursor=nonsense&place=${mark}`)).text.includes(`${mark} 10`))
+    assert.match((await get('/en/points?place=nowhere')).text, /found no registration points/)
+  })
+
+  it('a point’s page has all that a visitor needs', async () => {
+    const pointId = await enter(`${mark} B`, {
+      exceptions: [{ date: '2026-12-23', periods: [{ from: '08:00', to: '11:30' }] }],
+    })
+    const { body, text } = await get(`/en/points/${pointId}`)
+    assert.match(body, new RegExp(`<h1>${mark} B</h1>`))
+    for (const input of [
+      'Esimerkkikatu 1, 00100 HELSINKI',
+      'Registering an application: free of charge',
+      'Monday 08:00–16:00',
+      'Sunday Closed',
+      '23 Dec 2026 08:00–11:30',
+      '09 123 4567',
+      'needs JavaScript',
+    ])
+      assert.ok(text.includes(input), input)
+  })
+
+  it('text that people entered is escaped', async () => {
+    const hostile = `${mark} <script>alert(1)</script>$&{{nonce}}`
+    const pointId = await enter(hostile)
+    const { body, nonce } = await get(`/fi/points/${pointId}`)
+    assert.ok(body.includes('&#60;script&#62;alert(1)&#60;/script&#62;$&#38;{{nonce}}'))
+    assert.equal(body.split(nonce).length, 2, 'the nonce stands where it belongs only')
+    const sought = await get(`/fi/points?place=${encodeURIComponent('"><script>')}`)
+    assert.ok(!sought.body.includes('"><script>'))
+  })
+
+  it('every other page says that it needs scripts, and the portal is sent even when the list can’t be generated', async () => {
+    assert.match((await get('/sv/help')).text, /Sidan behöver JavaScript/)
+    assert.match((await get(`/en/points/${randomUUID()}`)).text, /needs JavaScript/)
+    isDown = true
+    const { statusCode, body } = await get('/fi/points')
+    isDown = false
+    assert.equal(statusCode, 200)
+    assert.match(body, /<div id="portal">/)
+  })
+})

@@ -1,0 +1,93 @@
+import type { PublicPoint, searchPoints as contract } from '@sotevarmenne/api/registration'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Clock } from '#platform/clock.ts'
+import type { Db, Tx } from '#platform/db.ts'
+import { pageOf, readNameCursor, type CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import {
+  openingAt,
+  placeOfPoint,
+  pointById,
+  pointsByName,
+  visitablePoints,
+  type VersionedPoint,
+  type VisitablePoint,
+} from '#points/points/index.ts'
+
+/** The first free time of each point that has one, by the given day if any. Implemented by `points/appointments`. */
+export type NextFree = (
+  tx: Tx,
+  points: readonly VisitablePoint[],
+  by?: LocalDate,
+) => Promise<ReadonlyMap<string, Instant>>
+
+export type PublicDeps = { readonly db: Db; readonly clock: Clock; readonly nextFree: NextFree }
+
+/** Points in the public list, by name. */
+export const searchPoints =
+  (deps: PublicDeps) =>
+  async (
+    _permit: Permit<'registration.searchPoints'>,
+    { cursor, limit, freeBy, ...sought }: InputOf<typeof contract>,
+  ): Promise<Result<ResponseOf<typeof contract>, CursorRefusal>> => {
+    const begin = readNameCursor(cursor)
+    if (!begin.ok) return begin
+    const publicOn = dateInHelsinki(deps.clock.now())
+    return deps.db.read(async (tx) => {
+      const points: PublicPoint[] = []
+      for (let after = begin.value; ;) {
+        const found = await pointsByName(tx, { ...sought, publicOn, after, limit: limit + 1 })
+        const shown = await publicPoints(deps, tx, found, freeBy as LocalDate | undefined)
+        points.push(...shown.filter((point) => freeBy === undefined || point.nextFreeAt))
+        // One row more than requested shows that there is a next page.
+        const last = found.at(-1)
+        if (points.length > limit || found.length <= limit || last === undefined) {
+          const { page, nextCursor } = pageOf(points, { limit, placeOf: placeOfPoint })
+          return ok({ points: [...page], ...(nextCursor !== undefined && { nextCursor }) })
+        }
+        after = placeOfPoint(last)
+      }
+    })
+  }
+
+export const viewPublicPoint =
+  (deps: PublicDeps) =>
+  (
+    _permit: Permit<'registration.searchPoints'>,
+    { pointId }: { readonly pointId: string },
+  ): Promise<Result<PublicPoint, { readonly kind: 'point-not-found' }>> =>
+    deps.db.read(async (tx) => {
+      const point = await pointById(tx, pointId)
+      const [shown] = point ? await publicPoints(deps, tx, [point]) : []
+      return shown ? ok(shown) : refuse({ kind: 'point-not-found' })
+    })
+
+async function publicPoints(
+  { clock, nextFree }: PublicDeps,
+  tx: Tx,
+  points: readonly VersionedPoint[],
+  freeBy?: LocalDate,
+): Promise<readonly PublicPoint[]> {
+  const visitable = await visitablePoints(tx, points)
+  const free = await nextFree(tx, visitable, freeBy)
+  const now = clock.now()
+  return visitable.map(({ point, feesOn }) => {
+    const { desks: _, ...details } = point.details
+    const { isOpen, changesAt } = openingAt(point.details, now)
+    const nextFreeAt = free.get(point.pointId)
+    return {
+      pointId: point.pointId,
+      name: point.name,
+      address: point.address,
+      details,
+      now: { isOpen, ...(changesAt !== undefined && { changesAt: formatInstant(changesAt) }) },
+      fees: feesOn(dateInHelsinki(now)).map(({ service, cents, isFreeForOwnStaff }) => ({
+        ...{ service, cents, isFreeForOwnStaff },
+      })),
+      ...(nextFreeAt !== undefined && { nextFreeAt: formatInstant(nextFreeAt) }),
+    }
+  })
+}

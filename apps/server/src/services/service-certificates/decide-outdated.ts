@@ -1,0 +1,193 @@
+import type * as contracts from '@sotevarmenne/api/service-certificates'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { dateInHelsinki, localDate, startOfDay } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { showDay } from '@sotevarmenne/pages/show'
+import { z } from 'zod'
+import type { Tx } from '#platform/db.ts'
+import type { JobHandler } from '#platform/outbox.ts'
+import { pageOf, readCursor, type CursorRefusal } from '#platform/paging.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type {
+  Application,
+  Outdated,
+  OutdatedCertificateLeft,
+  OutdatedRevocationPlanned,
+} from './contract.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
+import {
+  isOpen,
+  isSameChange,
+  leave,
+  mayDecide,
+  revocationReasonOf,
+  revokeOn,
+  type OutdatedRefusal,
+} from './domain/outdated.ts'
+import { changeOf, followChange, isIssued } from './receive-codes.ts'
+import { pastStep, withStep } from './own-application.ts'
+import { revokeNow } from './revoke.ts'
+import { aboutApplication, showOutdated, showRows } from './show-application.ts'
+import { findApplications, lockApplication, saveApplication } from './store.ts'
+import { findOutdated, outdatedOpen, saveOutdated } from './stores/outdated.ts'
+
+/** Certificates that the code service no longer confirms, oldest finding first (R267). */
+export const listOutdated =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    _permit: Permit<'serviceCertificates.viewQueue'>,
+    { cursor, limit }: InputOf<typeof contracts.listOutdated>,
+  ): Promise<Result<ResponseOf<typeof contracts.listOutdated>, CursorRefusal>> => {
+    const behind = readCursor(cursor)
+    if (!behind.ok) return behind
+    return deps.db.read(async (tx) => {
+      const found = await outdatedOpen(tx, {
+        ...{ limit: limit + 1, behind: behind.value, now: deps.clock.now() },
+      })
+      const { page, nextCursor } = pageOf(found, {
+        limit,
+        placeOf: ({ foundAt, outdatedId }) => ({ at: foundAt, id: outdatedId }),
+      })
+      const rows = await rowsOf(deps, tx, page)
+      return ok({ certificates: rows, ...(nextCursor !== undefined && { nextCursor }) })
+    })
+  }
+
+async function rowsOf(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  page: Awaited<ReturnType<typeof outdatedOpen>>,
+) {
+  const applications = await findApplications(
+    tx,
+    deps.sealing,
+    page.map(({ applicationId }) => applicationId),
+  )
+  const rows = new Map(
+    (await showRows(deps, tx, applications)).map((row) => [row.applicationId, row]),
+  )
+  return page.flatMap((outdated) => {
+    const row = rows.get(outdated.applicationId)
+    return row ? [{ ...row, outdated: showOutdated(outdated) }] : []
+  })
+}
+
+export type DecideOutdatedRefusal = { readonly kind: 'outdated-not-found' } | OutdatedRefusal
+
+type Decided = Result<ResponseOf<typeof contracts.decideOutdated>, DecideOutdatedRefusal>
+
+/**
+ * The certificate stays, with a reason, or is revoked on a day: at once if that is today. Until the day a new
+ * decision replaces it.
+ */
+export const decideOutdated =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Permit<'serviceCertificates.decideOutdated'>,
+    { outdatedId, decision }: InputOf<typeof contracts.decideOutdated>,
+  ): Promise<Decided> =>
+    deps.db.write(async (tx): Promise<Decided> => {
+      const locked = await lockOutdated(deps, tx, outdatedId)
+      if (!locked) return refuse({ kind: 'outdated-not-found' })
+      const { known, application } = locked
+      if (!isIssued(application)) return refuse({ kind: 'outdated-decided' })
+      const now = deps.clock.now()
+      const may = mayDecide(known, { history: application.history, by: personOf(permit), now })
+      if (!may.ok) return may
+      const about = aboutApplication(application)
+      const change = known.change.kind
+
+      if (decision.kind === 'leave') {
+        await saveOutdated(tx, leave(known))
+        const past = { ...pastStep('leave', deps, permit), because: decision.because }
+        await saveApplication(tx, deps.sealing, withStep(application, past))
+        const event: OutdatedCertificateLeft = {
+          ...{ type: 'OutdatedCertificateLeft', change, ...about },
+        }
+        await deps.record(tx, event, permit)
+        return ok({})
+      }
+      const today = dateInHelsinki(now)
+      const on = localDate(decision.on)
+      const planned = revokeOn(known, { on, today })
+      if (!planned.ok) return planned
+      if (on === today) return revokeOutdated(deps, tx, permit, { application, known })
+      await saveOutdated(tx, planned.value)
+      const past = {
+        ...pastStep('planRevocation', deps, permit),
+        because: showDay(on, application.facts.language),
+      }
+      await saveApplication(tx, deps.sealing, withStep(application, past))
+      const event: OutdatedRevocationPlanned = {
+        ...{ type: 'OutdatedRevocationPlanned', change, on, ...about },
+      }
+      await deps.record(tx, event, permit)
+      await deps.planJob(tx, {
+        kind: revoking,
+        key: `${outdatedId}/${on}`,
+        payload: { outdatedId, on },
+        dueAt: startOfDay(on),
+      })
+      return ok({})
+    })
+
+/** The finding with its application, locked against other decisions. */
+async function lockOutdated(
+  { sealing }: Pick<ServiceCertificatesDeps, 'sealing'>,
+  tx: Tx,
+  outdatedId: string,
+) {
+  const requested = await findOutdated(tx, outdatedId)
+  const application = requested && (await lockApplication(tx, sealing, requested.applicationId))
+  // Read again: it may have been decided before the lock.
+  const known = await findOutdated(tx, outdatedId)
+  return application && known && { application, known }
+}
+
+async function revokeOutdated(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    application,
+    known,
+  }: {
+    readonly application: Application
+    readonly known: Outdated
+  },
+): Promise<Decided> {
+  const reason = revocationReasonOf(known.change)
+  const revoked = await revokeNow(deps, tx, permit, { application, reason })
+  if (!revoked.ok) return refuse({ kind: 'outdated-decided' })
+  await saveApplication(tx, deps.sealing, revoked.value)
+  return ok({})
+}
+
+const revoking = 'serviceCertificates.revokeOutdated'
+
+/** Revokes on the day, unless there is another decision, or the code service has changed again. */
+export const revokeOnItsDay = (deps: ServiceCertificatesDeps): JobHandler => ({
+  kind: revoking,
+  handle: async ({ payload }) => {
+    const { outdatedId, on } = ofRevocation.parse(payload)
+    await deps.db.write(async (tx) => {
+      const locked = await lockOutdated(deps, tx, outdatedId)
+      if (!locked || !isIssued(locked.application)) return ok(undefined)
+      const { known, application } = locked
+      if (known.state !== 'to-be-revoked' || known.revokeOn !== on) return ok(undefined)
+      // The service was down, and the certificate has expired meanwhile.
+      if (!isOpen(known, deps.clock.now())) return ok(undefined)
+      const change = await changeOf(deps, tx, application)
+      if (!change || !isSameChange(known.change, change)) {
+        await followChange(deps, tx, { application, known, change, isUntold: false })
+        return ok(undefined)
+      }
+      const permit = deps.systemPermit('serviceCertificates.revokeOutdated')
+      const revoked = await revokeOutdated(deps, tx, permit, { application, known })
+      if (!revoked.ok) throw new Error('unreachable: an issued certificate can be revoked')
+      return ok(undefined)
+    })
+  },
+})
+
+const ofRevocation = z.object({ outdatedId: z.string(), on: z.string() })

@@ -1,0 +1,181 @@
+import type * as contracts from '@sotevarmenne/api/service-certificates'
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { CursorRefusal } from '#platform/paging.ts'
+import type { Permit } from '#platform/permit.ts'
+import {
+  pageForMember,
+  type MemberRefusal,
+  type PreparedAction,
+} from '#organisations/accounts/index.ts'
+import type { NoCopyYet } from '#people/registers/contract.ts'
+import { ownerOf } from './assess.ts'
+import type { SupplierRequestedCertificateViewed } from './contract.ts'
+import type { ServiceCertificatesDeps } from './deps.ts'
+import { mayRevoke, type StepNotPossible } from './domain/application.ts'
+import { isOpen } from './domain/outdated.ts'
+import type { NotFound } from './own-application.ts'
+import { actionOfRevoking, revokeNow } from './revoke.ts'
+import {
+  aboutApplication,
+  isCertified,
+  showCertificate,
+  showOutdated,
+  type CertifiedApplication,
+  type OrganisationOf,
+} from './show-application.ts'
+import { certificatesOfOthers, lockApplication, saveApplication } from './store.ts'
+import { outdatedOfApplication } from './stores/outdated.ts'
+
+type Shown = ResponseOf<typeof contracts.viewSupplierRequestedCertificate>
+type Listed = Result<
+  ResponseOf<typeof contracts.listSupplierRequestedCertificates>,
+  MemberRefusal | CursorRefusal | NoCopyYet
+>
+
+/** More than any organisation has. */
+const maxOids = 5000
+
+/**
+ * Certificates of other applicants with OIDs that the code service now assigns to the organisation; newest
+ * application first.
+ */
+export const listSupplierRequestedCertificates =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Permit<'serviceCertificates.apply'>,
+    requested: InputOf<typeof contracts.listSupplierRequestedCertificates>,
+  ): Promise<Listed> =>
+    deps.db.read(async (tx): Promise<Listed> => {
+      const { organisationId } = requested
+      const organisation = await deps.organisations.organisationById(tx, organisationId)
+      if (!organisation) return refuse({ kind: 'account-not-found' })
+      const coded = await deps.codes.organisationsOf(tx, organisation.businessId, maxOids)
+      if (!coded.ok) return coded
+      const oids = coded.value.value.map(({ oid }) => oid)
+      const listed = await pageForMember(deps, tx, permit, requested, {
+        at: 'apply',
+        find: (place) => certificatesOfOthers(tx, deps.sealing, { ...place, oids }),
+        placeOf: ({ draftedAt, applicationId }) => ({ at: draftedAt, id: applicationId }),
+      })
+      if (!listed.ok) return listed
+      const { page, nextCursor } = listed.value
+      const certificates = await showNamedRows(deps, tx, page.filter(isCertified))
+      return ok({ certificates, ...(nextCursor !== undefined && { nextCursor }) })
+    })
+
+export type NamedRefusal = NotFound | MemberRefusal
+
+export const viewSupplierRequestedCertificate =
+  (deps: ServiceCertificatesDeps) =>
+  (
+    permit: Permit<'serviceCertificates.apply'>,
+    requested: InputOf<typeof contracts.viewSupplierRequestedCertificate>,
+  ): Promise<Result<Shown, NamedRefusal>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, NamedRefusal>> => {
+      const named = await lockNamed(deps, tx, permit, requested)
+      if (!named.ok) return named
+      const viewed: SupplierRequestedCertificateViewed = {
+        ...{ type: 'SupplierRequestedCertificateViewed', namedId: requested.organisationId },
+        ...aboutApplication(named.value),
+      }
+      await deps.record(tx, viewed, permit)
+      return ok(await showNamed(deps, tx, named.value))
+    })
+
+/** The OID's owner revokes it for good, and learns nothing more of the application by that (R187). */
+export const revokeSupplierRequestedCertificate =
+  (deps: ServiceCertificatesDeps) =>
+  async (
+    permit: Permit<'serviceCertificates.revoke'>,
+    { reason, ...requested }: InputOf<typeof contracts.revokeSupplierRequestedCertificate>,
+  ): Promise<Result<Shown, NamedRefusal | StepNotPossible>> => {
+    const judged = await actionOfRevoking(deps, permit, requested.organisationId)
+    return deps.db.write(async (tx): Promise<Result<Shown, NamedRefusal | StepNotPossible>> => {
+      const named = await lockNamed(deps, tx, permit, { ...requested, judged })
+      if (!named.ok) return named
+      const revoked = await revokeNow(deps, tx, permit, { application: named.value, reason })
+      if (!revoked.ok) return revoked
+      await saveApplication(tx, deps.sealing, revoked.value)
+      return ok(await showNamed(deps, tx, revoked.value))
+    })
+  }
+
+/**
+ * Another applicant's certified application, locked, if it names the organisation and the person has the
+ * permission there.
+ */
+async function lockNamed(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  permit: Permit,
+  {
+    organisationId,
+    applicationId,
+    judged,
+  }: {
+    readonly organisationId: string
+    readonly applicationId: string
+    readonly judged?: PreparedAction | undefined
+  },
+): Promise<Result<CertifiedApplication, NamedRefusal>> {
+  const application = await lockApplication(tx, deps.sealing, applicationId)
+  const looking = { organisationId, action: 'look', at: 'apply' } as const
+  const member = await deps.accounts.judgeMember(tx, permit, judged ?? looking)
+  if (!member.ok) return member
+  if (!application || !isCertified(application) || application.organisationId === organisationId)
+    return refuse({ kind: 'application-not-found' })
+  const entry = await deps.codes.findOrganisation(tx, application.facts.unitOid)
+  const owner = await ownerOf(deps, tx, entry.ok ? entry.value.value : undefined)
+  return owner?.organisationId === organisationId
+    ? ok(application)
+    : refuse({ kind: 'application-not-found' })
+}
+
+/**
+ * Applicants, names and states of these applications: no contact, price, reference or decision of the
+ * applicant.
+ */
+async function showNamedRows(
+  { organisations }: Pick<ServiceCertificatesDeps, 'organisations'>,
+  tx: Tx,
+  applications: readonly CertifiedApplication[],
+) {
+  const organisationOf = await organisations.organisationNames(
+    tx,
+    applications.map(({ organisationId }) => organisationId),
+  )
+  return applications.map((application) => rowOf(application, organisationOf))
+}
+
+async function showNamed(
+  deps: ServiceCertificatesDeps,
+  tx: Tx,
+  application: CertifiedApplication,
+): Promise<Shown> {
+  const now = deps.clock.now()
+  const outdated = await outdatedOfApplication(tx, application.applicationId)
+  const certificate = await showCertificate(deps, tx, application)
+  const organisationOf = await deps.organisations.organisationNames(tx, [
+    application.organisationId,
+  ])
+  return {
+    ...rowOf(application, organisationOf),
+    ...(certificate && { certificate }),
+    ...(outdated && isOpen(outdated, now) && { outdated: showOutdated(outdated) }),
+    mayRevoke: mayRevoke(application.standing, now),
+  }
+}
+
+const rowOf = (
+  { applicationId, organisationId, facts, standing, byProgram }: CertifiedApplication,
+  organisationOf: OrganisationOf,
+) => ({
+  ...{ applicationId, state: standing.state, product: facts.product, isTest: facts.isTest },
+  ...{ unitOid: facts.unitOid, unitName: standing.unitName, names: [...facts.names] },
+  organisation: organisationOf(organisationId),
+  validTo: formatInstant(standing.notAfter),
+  isByProgram: byProgram !== undefined,
+})

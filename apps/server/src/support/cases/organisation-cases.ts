@@ -1,0 +1,156 @@
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type * as contracts from '@sotevarmenne/api/cases'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import {
+  actForMember,
+  pageForMember,
+  type ActionRefusal,
+  type MemberRefusal,
+} from '#organisations/accounts/index.ts'
+import type { Tx } from '#platform/db.ts'
+import type { CursorRefusal } from '#platform/paging.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { CaseId } from './contract.ts'
+import type { CasesDeps } from './deps.ts'
+import { openCase, maxOpenCases, type SupportCase } from './domain/support-case.ts'
+import { keepOpened } from './keep-opened.ts'
+import { recordView, showRows, showCase } from './show-case.ts'
+import { stepOn, type StepOnRefusal } from './step-on.ts'
+import { countOpenCasesOfOrganisation, lockCase, casesOf } from './store.ts'
+
+/** What any member of an account may read and write for the organisation (R225). */
+type Shown = ResponseOf<typeof contracts.viewOrganisationCase>
+type NotFound = { readonly kind: 'case-not-found' }
+type Looking = Permit<'cases.viewOrganisationCases'>
+type Writing = Permit<'cases.writeForOrganisation'>
+
+type OpenForRefusal = { readonly kind: 'too-many-cases' } | { readonly kind: 'case-created-before' }
+
+export type OpenOrganisationCaseRefusal = ActionRefusal | OpenForRefusal
+
+export const openOrganisationCase =
+  (deps: CasesDeps) =>
+  (
+    permit: Writing,
+    { organisationId, caseId: id, subject, text }: InputOf<typeof contracts.openOrganisationCase>,
+  ): Promise<Result<Shown, OpenOrganisationCaseRefusal>> =>
+    actForMember(deps, permit, { organisationId, action: 'write' }, async (tx): Promise<Opened> => {
+      const before = await lockCase(deps, tx, id)
+      if (before)
+        return before.organisationId === organisationId
+          ? ok(await shown(deps, tx, permit, before))
+          : refuse({ kind: 'case-created-before' })
+      const opened = await openFor(deps)(tx, permit, {
+        ...{ organisationId, caseId: id, kind: 'inquiry', subject, text },
+      })
+      return opened.ok ? ok(await shown(deps, tx, permit, opened.value)) : opened
+    })
+
+/** Opens it in the transaction of another operation, which has checked the member. */
+export const openFor =
+  (deps: CasesDeps) =>
+  async (
+    tx: Tx,
+    permit: Permit,
+    {
+      caseId,
+      text,
+      ...opening
+    }: {
+      readonly organisationId: string
+      readonly caseId: string
+      readonly subject: string
+      readonly text: string
+    } & (
+      { readonly kind: 'inquiry' } | { readonly kind: 'fee-dispute'; readonly invoiceId: string }
+    ),
+  ): Promise<Result<SupportCase, OpenForRefusal>> => {
+    if (await lockCase(deps, tx, caseId)) return refuse({ kind: 'case-created-before' })
+    const open = await countOpenCasesOfOrganisation(tx, opening.organisationId)
+    if (open >= maxOpenCases) return refuse({ kind: 'too-many-cases' })
+    const supportCase = openCase(
+      { caseId: caseId as CaseId, personId: personOf(permit), ...opening },
+      deps.clock.now(),
+    )
+    await keepOpened(deps, tx, permit, { supportCase, text })
+    return ok(supportCase)
+  }
+
+type Opened = Result<Shown, OpenForRefusal>
+
+type StepOnOrganisationCaseRefusal = ActionRefusal | NotFound | StepOnRefusal
+
+/** Adds a message or closes it; a dispute is withdrawn by closing. */
+export const stepOnOrganisationCase =
+  (deps: CasesDeps) =>
+  (
+    permit: Writing,
+    { stepId, step, ...requested }: InputOf<typeof contracts.continueOrganisationCase>,
+  ): Promise<Result<Shown, StepOnOrganisationCaseRefusal>> =>
+    actForMember(deps, permit, { ...requested, action: 'write' }, async (tx): Promise<Stepped> => {
+      const supportCase = await caseOf(deps, tx, requested)
+      if (!supportCase.ok) return supportCase
+      const by = { side: 'holder', personId: personOf(permit) } as const
+      const stepped = await stepOn(deps, tx, permit, {
+        supportCase: supportCase.value,
+        stepId,
+        step,
+        by,
+      })
+      return stepped.ok ? ok(await shown(deps, tx, permit, stepped.value)) : stepped
+    })
+
+type Stepped = Result<Shown, NotFound | StepOnRefusal>
+
+/** Newest first. One access record for the page (R51). */
+export const listOrganisationCases =
+  (deps: CasesDeps) =>
+  (permit: Looking, requested: InputOf<typeof contracts.listOrganisationCases>): Promise<Listed> =>
+    deps.db.write(async (tx): Promise<Listed> => {
+      const listed = await pageForMember(deps, tx, permit, requested, {
+        at: 'look',
+        find: ({ organisationId, ...place }) =>
+          casesOf(deps, tx, { of: { organisationId }, filter: requested.filter, ...place }),
+        placeOf: ({ openedAt, caseId }) => ({ at: openedAt, id: caseId }),
+      })
+      if (!listed.ok) return listed
+      const { page, nextCursor } = listed.value
+      const cases = await showRows(deps, tx, page, { side: 'holder', permit })
+      return ok({ cases, ...(nextCursor !== undefined && { nextCursor }) })
+    })
+
+type Listed = Result<
+  ResponseOf<typeof contracts.listOrganisationCases>,
+  MemberRefusal | CursorRefusal
+>
+
+export const viewOrganisationCase =
+  (deps: CasesDeps) =>
+  (
+    permit: Looking,
+    requested: InputOf<typeof contracts.viewOrganisationCase>,
+  ): Promise<Result<Shown, MemberRefusal | NotFound>> =>
+    deps.db.write(async (tx): Promise<Result<Shown, MemberRefusal | NotFound>> => {
+      const { organisationId } = requested
+      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, action: 'look' })
+      if (!member.ok) return member
+      const supportCase = await caseOf(deps, tx, requested)
+      if (!supportCase.ok) return supportCase
+      await recordView(deps, tx, supportCase.value, permit)
+      return ok(await shown(deps, tx, permit, supportCase.value))
+    })
+
+/** The organisation's case, locked, for a person who was already checked. */
+async function caseOf(
+  deps: CasesDeps,
+  tx: Tx,
+  { organisationId, caseId }: { readonly organisationId: string; readonly caseId: string },
+): Promise<Result<SupportCase, NotFound>> {
+  const supportCase = await lockCase(deps, tx, caseId)
+  return supportCase?.organisationId === organisationId && supportCase.subject !== undefined
+    ? ok(supportCase)
+    : refuse({ kind: 'case-not-found' })
+}
+
+const shown = (deps: CasesDeps, tx: Tx, permit: Permit, supportCase: SupportCase) =>
+  showCase(deps, tx, supportCase, { side: 'holder', personId: personOf(permit), mayStep: true })

@@ -1,0 +1,115 @@
+import {
+  holderStep,
+  officeStep,
+  type Thread as CaseShown,
+  type CaseRow as RowShown,
+} from '@sotevarmenne/api/cases'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { CaseViewed } from './contract.ts'
+import type { CasesDeps } from './deps.ts'
+import { isOverdue, stepsOpenTo, type Stepping, type SupportCase } from './domain/support-case.ts'
+import { stepsOf } from './store.ts'
+
+type Reader = { readonly side: 'holder' | 'office'; readonly personId: string }
+type Deps = Pick<CasesDeps, 'clock' | 'people' | 'organisations' | 'sealing'>
+
+/** The rows of a list, each with an access record (R51). The names are read in one call for all of them. */
+export async function showRows(
+  deps: Deps & Pick<CasesDeps, 'record'>,
+  tx: Tx,
+  cases: readonly SupportCase[],
+  { permit, ...reader }: Pick<Reader, 'side'> & { readonly permit: Permit },
+): Promise<RowShown[]> {
+  const rowOf = await rowsOf(deps, tx, cases, reader)
+  for (const supportCase of cases) await recordView(deps, tx, supportCase, permit)
+  return cases.map(rowOf)
+}
+
+/** Each case as one row. The office also sees the holder or organisation. */
+async function rowsOf(
+  { clock, people, organisations }: Pick<Deps, 'clock' | 'people' | 'organisations'>,
+  tx: Tx,
+  cases: readonly SupportCase[],
+  { side }: Pick<Reader, 'side'>,
+): Promise<(supportCase: SupportCase) => RowShown> {
+  const today = dateInHelsinki(clock.now())
+  const organisationOf = await organisations.organisationNames(
+    tx,
+    cases.flatMap(({ organisationId }) => organisationId ?? []),
+  )
+  const shownPeople = side === 'office' ? cases.map(({ personId }) => personId) : []
+  const names = await people.namesOf(tx, shownPeople)
+  return (supportCase) => {
+    const { caseId, kind, subject = '', state, openedAt, changedAt, orderId } = supportCase
+    const { organisationId, invoiceId, personId } = supportCase
+    const name = names.get(personId)
+    return {
+      ...{ caseId, kind, subject, state },
+      openedAt: formatInstant(openedAt),
+      changedAt: formatInstant(changedAt),
+      ...(supportCase.state !== 'closed' &&
+        supportCase.dueOn !== undefined && { dueOn: supportCase.dueOn }),
+      isOverdue: isOverdue(supportCase, today),
+      ...(supportCase.state === 'closed' &&
+        supportCase.decision && { decision: supportCase.decision }),
+      ...(orderId !== undefined && { orderId }),
+      ...(invoiceId !== undefined && { invoiceId }),
+      ...(organisationId !== undefined && { organisation: organisationOf(organisationId) }),
+      ...(name !== undefined && { holder: { personId, name } }),
+    }
+  }
+}
+
+/** The whole case, with the steps that its reader may take now. */
+export async function showCase(
+  deps: Deps,
+  tx: Tx,
+  supportCase: SupportCase,
+  by: Reader & { readonly mayStep: boolean },
+): Promise<CaseShown> {
+  const stepping: Stepping = { by, now: deps.clock.now() }
+  const steps = await stepsOf(deps, tx, supportCase.caseId)
+  const rowOf = await rowsOf(deps, tx, [supportCase], by)
+  return {
+    ...rowOf(supportCase),
+    steps: steps.map(({ stepId, kind, side, at, text }) => ({
+      ...{ stepId, kind, by: side },
+      at: formatInstant(at),
+      ...(text !== undefined && { text }),
+    })),
+    may: by.mayStep
+      ? stepsOpenTo(
+          supportCase,
+          by.side === 'holder' ? holderStep.options : officeStep.options,
+          stepping,
+        )
+      : [],
+  }
+}
+
+/** Which case an event is about. */
+export const aboutCase = ({
+  caseId,
+  kind,
+  personId,
+  orderId,
+  organisationId,
+}: SupportCase): Omit<CaseViewed, 'type'> => ({
+  about: { personId, ...(orderId !== undefined && { orderId }) },
+  ...{ caseId, kind },
+  ...(organisationId !== undefined && { organisationId }),
+})
+
+/** Every reading of texts by anybody leaves an access record. */
+export async function recordView(
+  { record }: Pick<CasesDeps, 'record'>,
+  tx: Tx,
+  supportCase: SupportCase,
+  permit: Permit,
+): Promise<void> {
+  const viewed: CaseViewed = { type: 'CaseViewed', ...aboutCase(supportCase) }
+  await record(tx, viewed, permit)
+}

@@ -1,0 +1,87 @@
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Subscription } from '#platform/outbox.ts'
+import type {
+  OrganisationNoticeKind,
+  OrganisationNotNotified,
+  OrganisationNotified,
+} from './contract.ts'
+import type { NoticesDeps } from './deps.ts'
+import { organisationWordsOf } from './organisation-words.ts'
+
+/** Every event with a mail to an organisation. */
+const kindOfEvent = {
+  MemberInvited: 'invited',
+  AccountOpened: 'account-opened',
+  ContactsChanged: 'contacts-changed',
+  SignatoryJoined: 'signatory-joined',
+  PowerOfAttorneyEnding: 'power-of-attorney-ends',
+  RequestLinkCreated: 'request-wanted',
+  ApplicationReturned: 'application-returned',
+  ApplicationRefused: 'application-refused',
+  ServiceCertificateIssued: 'certificate-issued',
+  ServiceCertificateEnding: 'certificate-ends',
+  ServiceCertificateRevoked: 'certificate-revoked',
+  ServiceCertificateOutdated: 'certificate-outdated',
+  ServiceCertificateBorneOut: 'certificate-borne-out',
+  OutdatedRevocationPlanned: 'certificate-to-be-revoked',
+  OutdatedCertificateLeft: 'certificate-left',
+  TestCardsAccepted: 'test-cards-accepted',
+  TestCardsRefused: 'test-cards-refused',
+  AgreementToBeAccepted: 'agreement-to-accept',
+  AgreementAccepted: 'agreement-accepted',
+  AgreementDeclined: 'agreement-declined',
+  AgreementApproved: 'agreement-approved',
+  AgreementRejected: 'agreement-rejected',
+  RegistrarApplicationReturned: 'registrar-returned',
+  RegistrarApplicationRefused: 'registrar-refused',
+  RegistrarAppointed: 'registrar-appointed',
+  RegistrarRoleEnded: 'registrar-ended',
+  RegistrarTermEnding: 'registrar-term-ends',
+  InvoiceCreated: 'invoice-created',
+  CreditNoteCreated: 'invoice-credited',
+  InvoiceReminded: 'invoice-overdue',
+  InvoiceDisputed: 'invoice-disputed',
+  DisputeSettled: 'dispute-settled',
+  ReplacementOffered: 'card-outdated',
+  CardCancelled: 'card-not-to-be-used',
+} as const satisfies { readonly [type: string]: OrganisationNoticeKind }
+
+/** Reasons for cancelling a card that its employer may not know yet; the mail does not distinguish them. */
+const byRegister: ReadonlySet<string> = new Set(['holder-died', 'data-changed'])
+
+/**
+ * Sends mail about an organisation's matters to the address stored with the matter; no address is stored
+ * here. A crash after a mail has left sends it again, under the same Message-ID (RFC 5322 § 3.6.4).
+ */
+export const notifyOrganisations = (
+  deps: Pick<NoticesDeps, 'db' | 'record' | 'organisationMailsOf' | 'sendMail' | 'systemPermit'>,
+): readonly Subscription[] =>
+  Object.entries(kindOfEvent).map(([type, kind]) => ({
+    event: type,
+    listener: 'notices.notifyOrganisation',
+    // Most cancellations concern no employer; the service's own invoices go through an e-invoice operator.
+    concerns: (event) =>
+      (type !== 'CardCancelled' || byRegister.has(String(event['reason']))) &&
+      event['sellerId'] !== 'service',
+    handle: async (event, eventId) => {
+      const mails = await deps.db.read((tx) => deps.organisationMailsOf(tx, event))
+      for (const [at, { to, language, files, ...facts }] of mails.entries()) {
+        const words = organisationWordsOf(kind, { language, ...facts })
+        const taken = await deps.sendMail({
+          ...words,
+          to,
+          language,
+          files,
+          id: `${eventId}-${String(at)}`,
+        })
+        const notified: OrganisationNotified | OrganisationNotNotified = {
+          type: taken.ok ? 'OrganisationNotified' : 'OrganisationNotNotified',
+          ...{ kind, cause: eventId },
+        }
+        await deps.db.write(async (tx): Promise<Result<void, never>> => {
+          await deps.record(tx, notified, deps.systemPermit('notices.notify'))
+          return ok(undefined)
+        })
+      }
+    },
+  }))

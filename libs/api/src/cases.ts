@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import { defineEndpoint } from './endpoint.ts'
+import { dateText, id, instantText, waitingFilter } from './values.ts'
+
+/**
+ * What a holder writes to the office about. A complaint about a faulty card is made at the desk instead.
+ */
+export const writtenKind = z.enum(['inquiry', 'complaint', 'rectification-request'])
+
+/** `fee-dispute`: an organisation disputes an invoice; it is opened and decided with the invoice. */
+export const caseKind = z.enum([...writtenKind.options, 'fee-dispute'])
+export type CaseKind = z.infer<typeof caseKind>
+
+/** `waiting` for the office, `answered` by it, or `closed`. */
+export const caseState = z.enum(['waiting', 'answered', 'closed'])
+export type CaseState = z.infer<typeof caseState>
+
+/** What holders may do with their own case; `write` opens a closed one again. */
+export const holderStep = z.enum(['write', 'close'])
+export type HolderStep = z.infer<typeof holderStep>
+
+/**
+ * What the office may do with a case; `accept` and `refuse` decide a rectification request, `extend` gives
+ * it more time.
+ */
+export const officeStep = z.enum(['response', 'accept', 'refuse', 'extend', 'close', 'reopen'])
+export type OfficeStep = z.infer<typeof officeStep>
+
+const subject = z.string().trim().min(3).max(120)
+const text = z.string().trim().min(1).max(4000)
+
+const caseRow = z.object({
+  caseId: id,
+  kind: caseKind,
+  subject: z.string(),
+  state: caseState,
+  openedAt: instantText,
+  /** When it was last changed. */
+  changedAt: instantText,
+  /** The last day for the office's response or decision, while one is due. */
+  dueOn: dateText.optional(),
+  isOverdue: z.boolean(),
+  /** The decision on a rectification request. */
+  decision: z.enum(['accepted', 'refused']).optional(),
+  /** The renewal whose automatic decision it is about. */
+  orderId: id.optional(),
+  /** The disputed invoice. */
+  invoiceId: id.optional(),
+  /** The organisation for which a member of its account wrote. */
+  organisation: z.object({ organisationId: id, name: z.string() }).optional(),
+  /** For the office only. */
+  holder: z.object({ personId: id, name: z.string() }).optional(),
+})
+export type CaseRow = z.infer<typeof caseRow>
+
+export const thread = caseRow.extend({
+  steps: z.array(
+    z.object({
+      stepId: id,
+      kind: z.enum([...holderStep.options, ...officeStep.options]),
+      by: z.enum(['holder', 'office', 'service']),
+      at: instantText,
+      text: z.string().optional(),
+    }),
+  ),
+  /** What the caller may do now. */
+  may: z.array(z.enum([...holderStep.options, ...officeStep.options])),
+})
+export type Thread = z.infer<typeof thread>
+
+const page = { cursor: z.string().max(100).optional() }
+const limit = z.coerce.number().int().min(1).max(100).default(25)
+
+export const openCase = defineEndpoint({
+  method: 'POST',
+  path: '/own/cases',
+  summary:
+    'Sends an inquiry, complaint or rectification request to the office. A repeat with the same `caseId` returns the same response',
+  input: z.object({ caseId: id, kind: writtenKind, subject, text, orderId: id.optional() }),
+  response: thread,
+})
+
+export const listOwnCases = defineEndpoint({
+  method: 'GET',
+  path: '/own/cases',
+  summary: 'The signed-in holder’s cases with the office, the newest first, a page at a time',
+  input: z.object({ ...page, limit }),
+  response: z.object({ cases: z.array(caseRow), nextCursor: z.string().optional() }),
+})
+
+export const viewOwnCase = defineEndpoint({
+  method: 'GET',
+  path: '/own/cases/:caseId',
+  summary: 'One of your own cases with all its messages',
+  input: z.object({ caseId: id }),
+  response: thread,
+})
+
+export const continueOwnCase = defineEndpoint({
+  method: 'POST',
+  path: '/own/cases/:caseId/steps',
+  summary:
+    'Adds a message to your own case, or closes it. A repeat with the same `stepId` returns the same response',
+  input: z.object({
+    caseId: id,
+    stepId: id,
+    step: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('write'), text }),
+      z.object({ kind: z.literal('close') }),
+    ]),
+  }),
+  response: thread,
+})
+
+const ofAccount = { organisationId: id }
+
+export const openOrganisationCase = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/cases',
+  summary:
+    'Sends an inquiry of an organisation to the office, by a member of its account. A repeat with the same `caseId` returns the same response',
+  input: z.object({ ...ofAccount, caseId: id, subject, text }),
+  response: thread,
+})
+
+export const listOrganisationCases = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/cases',
+  summary: 'Cases of an organisation with the office, the newest first',
+  input: z.object({ ...ofAccount, filter: waitingFilter, ...page, limit }),
+  response: listOwnCases.response,
+})
+
+export const viewOrganisationCase = defineEndpoint({
+  method: 'GET',
+  path: '/accounts/:organisationId/cases/:caseId',
+  summary: 'One case of an organisation with all its messages',
+  input: z.object({ ...ofAccount, caseId: id }),
+  response: thread,
+})
+
+export const continueOrganisationCase = defineEndpoint({
+  method: 'POST',
+  path: '/accounts/:organisationId/cases/:caseId/steps',
+  summary: 'Adds a message to a case of an organisation, or closes it',
+  input: continueOwnCase.input.extend(ofAccount),
+  response: thread,
+})
+
+export const listCases = defineEndpoint({
+  method: 'GET',
+  path: '/cases',
+  summary:
+    'Cases of holders with the office, a page at a time: those that await a reply by due date, the others newest first (case officer, auditor)',
+  input: z.object({
+    show: z.enum(['due', 'answered', 'closed']).default('due'),
+    kind: caseKind.optional(),
+    ...page,
+    limit,
+  }),
+  response: z.object({ cases: z.array(caseRow), nextCursor: z.string().optional() }),
+})
+
+export const viewCase = defineEndpoint({
+  method: 'GET',
+  path: '/cases/:caseId',
+  summary: 'One case with all its messages (case officer, auditor)',
+  input: z.object({ caseId: id }),
+  response: thread,
+})
+
+export const handleCase = defineEndpoint({
+  method: 'POST',
+  path: '/cases/:caseId/steps',
+  summary:
+    'Replies to, decides, extends, closes or reopens a case (case officer). A repeat with the same `stepId` returns the same response',
+  input: z.object({
+    caseId: id,
+    stepId: id,
+    step: z.discriminatedUnion('kind', [
+      z.object({ kind: z.enum(['response', 'accept', 'refuse', 'extend']), text }),
+      z.object({ kind: z.enum(['close', 'reopen']), text: text.optional() }),
+    ]),
+  }),
+  response: thread,
+})

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { findRetiredNames, findRetiredWords } from './retired-words.mjs'
+import { neverRight, noNames } from './vocabulary.mjs'
+
+describe('the check of retired words', () => {
+  for (const { sample, instead } of neverRight)
+    it(`refuses "${sample}" and says what to write instead`, () => {
+      const [found] = findRetiredWords('docs/a.md', `One line.\nHere ${sample}.`)
+
+      assert.ok(found?.startsWith('docs/a.md:2: ') && found.endsWith(`→ ${instead}`), found)
+    })
+
+  for (const { sample, instead } of noNames)
+    it(`refuses the name ${sample} and says what to write instead`, () => {
+      const source = /^[a-zA-Z]+$/.test(sample) ? `const ${sample} = 1` : `const a = '${sample}'`
+      const [found] = findRetiredNames('libs/a/src/a.ts', source)
+
+      assert.equal(found, `libs/a/src/a.ts:1: the name ${sample} → ${instead}`)
+    })
+
+  it('reads the names of files, settings and metrics', () => {
+    assert.equal(findRetiredNames('libs/a/src/publish-list.ts', '').length, 1)
+    assert.equal(findRetiredNames('docs/a.md', `set ${'SOTEVARMENNE'}_CARD_DOOR_URL`).length, 1)
+    assert.equal(findRetiredNames('docs/alerts.yml', 'sotevarmenne_ocsp_answers_total').length, 1)
+  })
+
+  it('lets the terms of standards and plain English through', () => {
+    assert.deepEqual(findRetiredWords('a.ts', 'an OCTET STRING, application/octet-stream'), [])
+    assert.deepEqual(
+      findRetiredNames('a.ts', 'authorityKeyIdentifier; listCards; answerToReset; atLeast; thread'),
+      [],
+    )
+    assert.deepEqual(findRetiredNames('a.ts', "const text = 'The question was answered.'"), [])
+  })
+})
