@@ -19,6 +19,10 @@ describe('the check of retired words', () => {
       assert.equal(found, `libs/a/src/a.ts:1: the name ${sample} → ${instead}`)
     })
 
+  it('reads words in italics', () => {
+    assert.equal(findRetiredWords('docs/a.md', `_Start ${'an'}ew_`).length, 1)
+  })
+
   it('reads the names of files, settings and metrics', () => {
     assert.equal(findRetiredNames('libs/a/src/publish-list.ts', '').length, 1)
     assert.equal(findRetiredNames('docs/a.md', `set ${'SOTEVARMENNE'}_CARD_DOOR_URL`).length, 1)

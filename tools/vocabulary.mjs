@@ -11,7 +11,7 @@ export const neverRight = [
   {
     word: /\boctets?\b/i,
     instead: 'byte',
-    except: /octet[- ]?strings?|octet-stream|octet_string|"[^"]*octets?[^"]*"/gi,
+    except: /octet[- ]?strings?|octet-stream|octet_string|octet_length|"[^"]*octets?[^"]*"/gi,
     sample: 'the octets of a CRL',
   },
   { word: /\banew\b/i, instead: 'again', sample: 'signed anew' },
@@ -69,7 +69,7 @@ export const noNames = [
     words: /\bthreads?\b/,
     instead: 'case',
     except: /^threads?$|\b(?:signing|database|worker|start|stop|in a) thread\b|thread (?:id|ends?)/,
-    sample: 'threadId',
+    sample: 'threadStep',
   },
   {
     words: /\bhandlers? (?:card|appointed|decides)|\b(?:is|last|another|other|by) handlers?\b/,

@@ -92,10 +92,10 @@ say(
 sayLimits([
   {
     what: 'lego, from no account to the certificate, median',
-    ...{ reached: median(byLego), atMax: 2, unit: 's' },
+    ...{ reached: median(byLego), max: 2, unit: 's' },
   },
-  { what: 'orders, sustained', reached: taken.length / took, atMin: 20, unit: '/s' },
-  { what: 'orders that came to nothing', reached: notGood, atMax: 0 },
+  { what: 'orders, sustained', reached: taken.length / took, min: 20, unit: '/s' },
+  { what: 'orders that came to nothing', reached: notGood, max: 0 },
 ])
 
 await Promise.all(running.map((each) => each.stop()))

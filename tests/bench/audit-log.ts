@@ -73,7 +73,7 @@ async function verify(what: string, exported: string, expected: 0 | 1): Promise<
   limits.push({
     what: `the verdict on ${requested} entries, ${what}`,
     reached: took,
-    atMax: 60,
+    max: 60,
     unit: 's',
   })
   say(`${what}: ${seconds(begun)}; ${said.trim().replaceAll('\n', '; ')}`)

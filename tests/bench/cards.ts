@@ -148,7 +148,7 @@ async function round(
   limits.push({
     what: `${words}: a card, beyond its keys`,
     reached: beyondKeys,
-    atMax: 0.5,
+    max: 0.5,
     unit: 's',
   })
   say(

@@ -35,7 +35,7 @@ if (shipped.some(({ raw }) => isRequested(raw))) await measureShipped()
 if (isRequested('P-256')) await measureBesidePeers()
 sayLimits([
   ...limits,
-  { what: `answers other than 200 of ${String(sent)}`, reached: notGood, atMax: 0 },
+  { what: `answers other than 200 of ${String(sent)}`, reached: notGood, max: 0 },
 ])
 
 async function measureShipped(): Promise<void> {
@@ -61,7 +61,7 @@ async function measureShipped(): Promise<void> {
       }
       limits.push({
         what: `${raw}, of raw signing on two cores`,
-        ...{ reached: median(shares), atMin: 65, unit: '%' },
+        ...{ reached: median(shares), min: 65, unit: '%' },
       })
     }
   } finally {
@@ -103,7 +103,7 @@ async function measureBesidePeers(): Promise<void> {
     }
     limits.push({
       what: 'P-256 on one core, of cfssl with SQLite',
-      ...{ reached: median(ratios), atMin: 1, unit: '×' },
+      ...{ reached: median(ratios), min: 1, unit: '×' },
     })
   } finally {
     await cfssl?.stop()

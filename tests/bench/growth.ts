@@ -46,7 +46,7 @@ const [smallest, ...larger] = measured
 sayLimits([
   ...larger.map(({ revoked, issued }) => ({
     what: `${revoked.toLocaleString('en')}: issuing, of that at the smallest`,
-    ...{ reached: issued / (smallest?.issued ?? Number.NaN), unit: '×', atMin: 0.8 },
+    ...{ reached: issued / (smallest?.issued ?? Number.NaN), unit: '×', min: 0.8 },
   })),
   ...figures.flatMap(({ title, unit, of, limit }) =>
     limit === undefined

@@ -78,16 +78,16 @@ try {
   sayLimits([
     {
       what: `${charges} charges of ${organisations} organisations invoiced`,
-      ...{ reached: invoiced, atMax: 60, unit: 's' },
+      ...{ reached: invoiced, max: 60, unit: 's' },
     },
     {
       what: 'cents between the charges and the invoices',
-      ...{ reached: Math.abs(Number(gross) - 2300 * Number(charges)), atMax: 0 },
+      ...{ reached: Math.abs(Number(gross) - 2300 * Number(charges)), max: 0 },
     },
-    { what: 'charges on no invoice', ...{ reached: Number(open), atMax: 0 } },
+    { what: 'charges on no invoice', ...{ reached: Number(open), max: 0 } },
     {
       what: 'invoices at the operator, one for each organisation',
-      ...{ reached: sent, atMin: Number(organisations) },
+      ...{ reached: sent, min: Number(organisations) },
     },
   ])
 } finally {

@@ -92,7 +92,7 @@ try {
   sayLimits([
     {
       what: `a batch, ours on ${cores} of the cores, of openssl ca -infiles on one`,
-      ...{ reached: median(ratios), atMin: 1.5, unit: '×' },
+      ...{ reached: median(ratios), min: 1.5, unit: '×' },
     },
   ])
 } finally {

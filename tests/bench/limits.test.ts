@@ -4,22 +4,22 @@ import { holds, tableOfLimits } from './limits.ts'
 
 describe('a limit of a benchmark', () => {
   it('is met up to and including the required value', () => {
-    assert.ok(holds({ what: 'a list', reached: 0.6, atMax: 0.6 }))
-    assert.ok(!holds({ what: 'a list', reached: 0.601, atMax: 0.6 }))
-    assert.ok(holds({ what: 'responses', reached: 12_000, atMin: 12_000 }))
-    assert.ok(!holds({ what: 'responses', reached: 11_999, atMin: 12_000 }))
+    assert.ok(holds({ what: 'a list', reached: 0.6, max: 0.6 }))
+    assert.ok(!holds({ what: 'a list', reached: 0.601, max: 0.6 }))
+    assert.ok(holds({ what: 'responses', reached: 12_000, min: 12_000 }))
+    assert.ok(!holds({ what: 'responses', reached: 11_999, min: 12_000 }))
   })
 
   it('is not met when nothing was measured', () => {
-    assert.ok(!holds({ what: 'of cfssl', reached: undefined, atMax: 1 }))
-    assert.ok(!holds({ what: 'of cfssl', reached: Number.NaN, atMin: 1 }))
+    assert.ok(!holds({ what: 'of cfssl', reached: undefined, max: 1 }))
+    assert.ok(!holds({ what: 'of cfssl', reached: Number.NaN, min: 1 }))
   })
 
   it('is printed beside the measured value', () => {
     assert.equal(
       tableOfLimits([
-        { what: 'responses', reached: 104_812.4, atMin: 12_000, unit: '/s' },
-        { what: 'of cfssl', reached: undefined, atMin: 7, unit: '×' },
+        { what: 'responses', reached: 104_812.4, min: 12_000, unit: '/s' },
+        { what: 'of cfssl', reached: undefined, min: 7, unit: '×' },
       ]),
       [
         '| what | reached | requested | holds |',

@@ -4,7 +4,7 @@ export type Limit = {
   /** Undefined when it could not be measured: then the limit is not met. */
   readonly reached: number | undefined
   readonly unit?: string
-} & ({ readonly atMax: number } | { readonly atMin: number })
+} & ({ readonly max: number } | { readonly min: number })
 
 /** Prints all limits of a benchmark as one table; the benchmark fails when one is not met. */
 export function sayLimits(limits: readonly Limit[]): void {
@@ -18,9 +18,9 @@ export const tableOfLimits = (limits: readonly Limit[]): string =>
     ...limits.map((limit) => [
       limit.what,
       limit.reached === undefined ? 'not measured' : withUnit(limit.reached, limit.unit),
-      'atMax' in limit
-        ? `≤ ${withUnit(limit.atMax, limit.unit)}`
-        : `≥ ${withUnit(limit.atMin, limit.unit)}`,
+      'max' in limit
+        ? `≤ ${withUnit(limit.max, limit.unit)}`
+        : `≥ ${withUnit(limit.min, limit.unit)}`,
       holds(limit) ? 'yes' : 'NO',
     ]),
   ])
@@ -35,7 +35,7 @@ export function tableOf(rows: readonly (readonly string[])[]): string {
 
 export function holds(limit: Limit): boolean {
   if (limit.reached === undefined) return false
-  return 'atMax' in limit ? limit.reached <= limit.atMax : limit.reached >= limit.atMin
+  return 'max' in limit ? limit.reached <= limit.max : limit.reached >= limit.min
 }
 
 /** With three significant digits, or as an integer. */

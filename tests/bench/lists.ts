@@ -38,14 +38,14 @@ try {
   sayLimits([
     {
       what: 'a list, from the store to the file, median',
-      ...{ reached: median(later.map(({ seconds }) => seconds)), atMax: 0.6, unit: 's' },
+      ...{ reached: median(later.map(({ seconds }) => seconds)), max: 0.6, unit: 's' },
     },
     {
       what: 'memory for a list beyond idle, node and signer, median',
       reached: median(later.map(({ memory }) => memory.node + memory.signer)),
-      ...{ atMax: 150, unit: 'MB' },
+      ...{ max: 150, unit: 'MB' },
     },
-    { what: 'one more revocation', reached: median(times), atMax: 10, unit: 'ms' },
+    { what: 'one more revocation', reached: median(times), max: 10, unit: 'ms' },
   ])
 } finally {
   await service.stop()

@@ -10,7 +10,7 @@ function init()
     if method == "GET" then
       requests[count] = wrk.format("GET", prefix .. "/" .. line)
     else
-      local body = line:gsub("%x%x", function(octet) return string.char(tonumber(octet, 16)) end)
+      local body = line:gsub("%x%x", function(byte) return string.char(tonumber(byte, 16)) end)
       requests[count] = wrk.format("POST", prefix, { ["Content-Type"] = "application/ocsp-request" }, body)
     end
   end

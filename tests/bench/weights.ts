@@ -34,7 +34,7 @@ try {
   sayLimits([
     {
       what: 'script of every text page',
-      ...{ reached: weigh(menuFilesOf(manifest)) / 1000, atMax: 30, unit: 'kB' },
+      ...{ reached: weigh(menuFilesOf(manifest)) / 1000, max: 30, unit: 'kB' },
     },
   ])
 } finally {

@@ -30,7 +30,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the overview with held lists: the last question',
+    name: 'the overview with paused CRLs: the last question',
     as: 'caseOfficer',
     open: async (page, base, { environment }) => {
       environment.holds.push(pausedCrls)
@@ -208,7 +208,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the registers with held changes: the last question',
+    name: 'the registers with paused changes: the last question',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/registers`)
@@ -230,7 +230,7 @@ const pages: readonly PortalPage[] = [
     open: (page, base) => page.goto(`${base}/operations`),
   },
   {
-    name: 'the trail',
+    name: 'the audit log',
     as: 'auditor',
     open: async (page, base) => {
       await page.goto(`${base}/operations/audit-log`)
@@ -262,7 +262,7 @@ const pages: readonly PortalPage[] = [
     open: (page, base) => page.goto(`${base}/operations/audit-log/${entry.replace('701', '999')}`),
   },
   {
-    name: 'the checked trail',
+    name: 'the checked audit log',
     as: 'auditor',
     open: async (page, base) => {
       await page.goto(`${base}/operations/audit-log-check`)
@@ -271,7 +271,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the trail, to a case officer',
+    name: 'the audit log, to a case officer',
     as: 'caseOfficer',
     open: (page, base) => page.goto(`${base}/operations/audit-log`),
   },

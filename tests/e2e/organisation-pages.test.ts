@@ -22,7 +22,7 @@ const issued = '00000000-0000-4000-8000-000000000852'
 
 const pages: readonly PortalPage[] = [
   {
-    name: 'own organisations, with one whose account is joined on a mandate that is missing',
+    name: 'own organisations, with one whose account is joined on a power of attorney that is missing',
     as: 'holder',
     open: async (page, base) => {
       await page.route('**/accounts/look-up**', async (route) => {
@@ -112,7 +112,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'own organisations, with one whose account needs a mandate',
+    name: 'own organisations, with one whose account needs a power of attorney',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation`)
@@ -141,7 +141,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the threads of an organisation, one of which is not filled in',
+    name: 'the cases of an organisation, one of which is not filled in',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/cases`)
@@ -435,7 +435,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'an invoice of a keeper of points, disputed with it: to take back, and to dispute more',
+    name: 'an invoice of a point operator, disputed with it: to take back, and to dispute more',
     as: 'holder',
     open: async (page, base) => {
       const storedId = '00000000-0000-4000-8000-000000000954'
@@ -465,7 +465,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'an invoice of the keeper of points',
+    name: 'an invoice of the point operator',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/point-fees`)
@@ -1167,7 +1167,7 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
   it('a pending delegation names its giver, and its own page addresses the organisation that accepts it', () =>
     inPage('holder', async (page, { url }) => {
       await page.goto(`${url}/en/organisation/${organisation}`)
-      await page.getByRole('link', { name: 'Delegation: Varsinais-Suomen' }).press('Enter')
+      await page.getByRole('link', { name: 'Authorisation: Varsinais-Suomen' }).press('Enter')
       await page.getByText('Waits for your organisation').waitFor()
       assert.equal(await page.getByText('in its own account').count(), 0)
     }))
@@ -1189,7 +1189,7 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       })
       await page.goto(`${url}/en/organisation/${organisation}/agreements`)
       const name = await page.locator('main [id^="00000000"]').first().innerText()
-      assert.match(name, /^Delegation: ./)
+      assert.match(name, /^Authorisation: ./)
       assert.equal(await page.locator(`[id="${theirs}"]`).innerText(), name)
     }))
 

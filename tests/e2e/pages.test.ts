@@ -455,7 +455,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the sign-in after the browser broke off at the door for cards',
+    name: 'the sign-in after the browser broke off the client-certificate sign-in',
     as: 'nobody',
     open: async (page, base) => {
       await page.goto(`${base}/sign-in`)
@@ -468,7 +468,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the answer of the door for cards, where no certificate was chosen',
+    name: 'the end of the client-certificate sign-in, where no certificate was chosen',
     as: 'nobody',
     open: async (page, base) => {
       await page.goto(`${base}/sign-in/card?code=1`)
@@ -743,7 +743,7 @@ const pages: readonly PortalPage[] = [
     open: (page, base) => page.goto(`${base}/desk/cards/${idOf(101)}`),
   },
   {
-    name: 'a card of which a blank was rejected',
+    name: 'a card of which a blank card was rejected',
     as: 'registrar',
     open: (page, base) => page.goto(`${base}/desk/cards/${idOf(106)}`),
   },
@@ -1025,7 +1025,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the threads that wait for the office',
+    name: 'the cases that wait for the office',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/cases`)

@@ -70,12 +70,12 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
 
   const pages: readonly { readonly name: string; readonly at: () => string }[] = [
     { name: 'the front page', at: () => '/?' },
-    { name: 'the certificates of the authorities', at: () => '/ca/?' },
+    { name: 'the CA certificates', at: () => '/ca/?' },
     { name: 'a policy', at: () => '/policies/professional-ecc?' },
     { name: 'the policy and practice statement', at: () => '/policies/statement?' },
     { name: 'the profiles', at: () => '/profiles/?' },
     { name: 'a profile of persons', at: () => '/profiles/professional-authentication?' },
-    { name: 'a profile beside a certificate of an authority', at: () => '/profiles/ca-issuing?' },
+    { name: 'a profile beside a certificate of a CA', at: () => '/profiles/ca-issuing?' },
     {
       name: 'a profile beside a certificate that was asked for',
       at: () => `/profiles/ocsp-responder?issuer=service-g1-ecc&serial=${serial}&`,

@@ -85,11 +85,14 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     })
 
     let begun = ''
-    await test.test('the first registrar and handler are made on the command line', async () => {
-      const { code, output } = await cli(['bootstrap'], beginning)
-      assert.equal(code, 0, output)
-      begun = output
-    })
+    await test.test(
+      'the first registrar and case officer are created on the command line',
+      async () => {
+        const { code, output } = await cli(['bootstrap'], beginning)
+        assert.equal(code, 0, output)
+        begun = output
+      },
+    )
 
     await test.test('a service begins once', async () => {
       const { code, output } = await cli(['bootstrap'], beginning)
@@ -121,12 +124,15 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     ])
       await test.test(name, action)
 
-    await test.test('anybody gets the signed head of the trail, and can check it', async () => {
-      const key = readKey(await readFile(path.join(data, 'ca/checkpoint.spki')))
-      const response = await fetch(`${environment.portal}/api/v1/audit-log/checkpoints?limit=1`)
-      const [head] = ((await response.json()) as { checkpoints: Checkpoint[] }).checkpoints
-      assert.ok(head && head.size > 10 && isSigned(head, key))
-    })
+    await test.test(
+      'anybody gets the signed checkpoint of the audit log, and can check it',
+      async () => {
+        const key = readKey(await readFile(path.join(data, 'ca/checkpoint.spki')))
+        const response = await fetch(`${environment.portal}/api/v1/audit-log/checkpoints?limit=1`)
+        const [head] = ((await response.json()) as { checkpoints: Checkpoint[] }).checkpoints
+        assert.ok(head && head.size > 10 && isSigned(head, key))
+      },
+    )
 
     await test.test('everybody is told when jobs are down, and when they are back', async () => {
       const page = async (path: string) => (await fetch(`${environment.portal}${path}`)).text()
@@ -162,7 +168,7 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
       assert.equal(await statusHands(environment).ocsp(serial), 'good')
     })
 
-    await test.test('the trail holds', async () => {
+    await test.test('the audit log is intact', async () => {
       const { code, output } = await cli(['audit', 'verify'])
       assert.equal(code, 0, output)
       assert.match(output, /The audit log is intact: [1-9]\d* entries, [1-9]\d* checkpoints/)

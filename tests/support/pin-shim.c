@@ -11,7 +11,7 @@
 static CK_FUNCTION_LIST_PTR real;
 static CK_FUNCTION_LIST shim;
 
-/* Labels are padded with spaces to 32 octets (PKCS#11 v2.40, CK_TOKEN_INFO). */
+/* Labels are padded with spaces to 32 bytes (PKCS#11 v2.40, CK_TOKEN_INFO). */
 static int is_ours(const CK_TOKEN_INFO *token) {
   const char *label = getenv("PIN_SHIM_TOKEN");
   size_t length = label ? strlen(label) : 0;

@@ -8,7 +8,7 @@
  *   cc -O2 -o debian-weak-keys debian-weak-keys.c -lcrypto
  *   ./debian-weak-keys <P-256|P-384|bits> <le32|le64|be32> <read|empty|missing> <first process id> <past the last>
  *
- * A line a key: the SHA-256 of its SubjectPublicKeyInfo, as a list of known bad keys has it. Needs OpenSSL 3 on x86-64.
+ * A line a key: the SHA-256 of its SubjectPublicKeyInfo, as a list of blocked keys has it. Needs OpenSSL 3 on x86-64.
  */
 #include <openssl/bn.h>
 #include <openssl/ec.h>

@@ -30,35 +30,35 @@ const portal = `http://localhost:${port('PORTAL', 8080)}`
 
 // Only a folder that began as a demo environment is ever emptied, and only without a database server that
 // stores related data.
-const mark = path.join(data, 'example-world')
+const mark = path.join(data, 'demo-environment')
 if (readdirSync(data).length === 0) writeFileSync(mark, '')
 const startAgainFile = path.join(data, 'start-again')
 const isOnServer = Boolean(process.env.SOTEVARMENNE_DATABASE_URL ?? process.env.DATABASE_URL)
-const mayStartAnew = existsSync(mark) && !isOnServer
+const mayStartAgain = existsSync(mark) && !isOnServer
 const env = {
   ...environment(),
   SOTEVARMENNE_DEMO_ENVIRONMENT: '1',
   SOTEVARMENNE_DATA: data,
-  ...(mayStartAnew && { SOTEVARMENNE_START_AGAIN_FILE: startAgainFile }),
+  ...(mayStartAgain && { SOTEVARMENNE_START_AGAIN_FILE: startAgainFile }),
 }
 
-const howToStartAnew = mayStartAnew
+const howToStartAgain = mayStartAgain
   ? `Everything is kept in ${data}; delete it to start from nothing, or press the button on the front page of the demo environment.`
   : `What it keeps is in ${data}${isOnServer ? ' and in the database: to start from nothing delete both' : ''}.`
 
 let programs = []
 let isStopping = false
-let isStartingAnew = false
+let isStartingAgain = false
 let worst = 0
 /** Log lines held back until the message that everything runs was printed; undefined afterwards. */
 let heldLog
 process.on('SIGINT', () => stop(0))
 process.on('SIGTERM', () => stop(0))
 launch()
-if (mayStartAnew) {
+if (mayStartAgain) {
   rmSync(startAgainFile, { force: true })
   setInterval(() => {
-    if (existsSync(startAgainFile) && !isStopping && !isStartingAnew) void startAgain()
+    if (existsSync(startAgainFile) && !isStopping && !isStartingAgain) void startAgain()
   }, 500)
 }
 await tellWhenReady()
@@ -81,7 +81,7 @@ function launch() {
       else say(line)
     })
     program.once('exit', (code) => {
-      if (isStartingAnew) return
+      if (isStartingAgain) return
       sayHeldLog()
       if (!isStopping) say(`The ${name} stopped (${code ?? 'by a signal'}). Stopping the others.`)
       stop(code ?? 1)
@@ -111,12 +111,12 @@ async function allEnded() {
 /** Restores the first start's state of the demo environment: requested on its front page. */
 async function startAgain() {
   say('The demo environment starts again from nothing.')
-  isStartingAnew = true
+  isStartingAgain = true
   await allEnded()
   for (const name of readdirSync(data))
     rmSync(path.join(data, name), { recursive: true, force: true })
   writeFileSync(mark, '')
-  isStartingAnew = false
+  isStartingAgain = false
   if (isStopping) return
   launch()
   await tellWhenReady()
@@ -138,7 +138,7 @@ sotevarmenne runs: version ${version}, with its demo environment.
 Try this first: open the card reader software and the service side by side, put in the card of Riitta Rekisteröijä, and
 sign in (PIN1 1234, PIN2 123456). Then serve the nurse Aino Esimerkki, 140388-9039. The demo environment has more people.
 
-${howToStartAnew} Ctrl+C stops.
+${howToStartAgain} Ctrl+C stops.
 `)
   sayHeldLog()
 }

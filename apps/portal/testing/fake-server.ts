@@ -1108,7 +1108,7 @@ function rowsOf(
           title: {
             fi: 'Merkintää ei ole tässä lokissa',
             sv: 'Anteckningen finns inte i denna logg',
-            en: 'The entry is not in this trail',
+            en: 'The entry is not in this audit log',
           },
         })
       const { root } = checkpoint

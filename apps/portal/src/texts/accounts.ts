@@ -152,7 +152,7 @@ export const accounts = {
   joinsOnPowerOfAttorney: {
     fi: 'Yritysrekisterin mukaan et allekirjoita organisaation puolesta yksin. Jos sinun pitää allekirjoittaa sen puolesta, liitä valtakirja; käsittelijä päättää.',
     sv: 'Enligt företagsregistret tecknar du inte organisationens namn ensam. Om du ska teckna dess namn, bifoga en fullmakt; en handläggare beslutar.',
-    en: 'By the business register you do not sign for the organisation alone. If you are to sign for it, attach a mandate; a case officer decides.',
+    en: 'By the business register you do not sign for the organisation alone. If you are to sign for it, attach a power of attorney; a case officer decides.',
   },
   joinNow: {
     fi: 'Liity allekirjoittajana',
@@ -177,12 +177,12 @@ export const accounts = {
   signsTogether: {
     fi: 'Allekirjoitat organisaation puolesta yhdessä muiden kanssa. Liitä valtakirja; käsittelijä päättää tilin avaamisesta.',
     sv: 'Du tecknar organisationens namn tillsammans med andra. Bifoga en fullmakt; en handläggare beslutar om kontot.',
-    en: 'You sign for the organisation together with others. Attach a mandate; a case officer decides about the account.',
+    en: 'You sign for the organisation together with others. Attach a power of attorney; a case officer decides about the account.',
   },
   signsNone: {
     fi: 'Yritysrekisterin mukaan et allekirjoita organisaation puolesta. Liitä valtakirja; käsittelijä päättää tilin avaamisesta.',
     sv: 'Enligt företagsregistret tecknar du inte organisationens namn. Bifoga en fullmakt; en handläggare beslutar om kontot.',
-    en: 'By the business register you do not sign for the organisation. Attach a mandate; a case officer decides about the account.',
+    en: 'By the business register you do not sign for the organisation. Attach a power of attorney; a case officer decides about the account.',
   },
   backToAccount: {
     fi: 'Takaisin organisaation sivulle',
@@ -286,7 +286,7 @@ export const accounts = {
     sv: '{{first}} med flera, totalt {{count}}',
     en: '{{first}} and others, {{count}} in all',
   },
-  powerOfAttorney: { fi: 'Valtakirja', sv: 'Fullmakt', en: 'PowerOfAttorney' },
+  powerOfAttorney: { fi: 'Valtakirja', sv: 'Fullmakt', en: 'Power of attorney' },
   powerOfAttorneyHint: {
     fi: 'PDF, enintään 2 Mt. Siinä on, kuka valtuuttaa, kenet ja mihin, ja allekirjoitus.',
     sv: 'PDF, högst 2 MB. I den står vem som ger fullmakten, till vem och till vad, och den är undertecknad.',
@@ -300,7 +300,7 @@ export const accounts = {
   powerOfAttorneyMissing: {
     fi: 'Valitse valtakirja.',
     sv: 'Välj en fullmakt.',
-    en: 'Choose the mandate.',
+    en: 'Choose the power of attorney.',
   },
   openNow: { fi: 'Avaa tili', sv: 'Öppna kontot', en: 'Open the account' },
   requestFor: { fi: 'Lähetä pyyntö', sv: 'Skicka ansökan', en: 'Send the request' },
@@ -312,7 +312,7 @@ export const accounts = {
   requestedHelp: {
     fi: 'Käsittelijä lukee valtakirjan ja päättää. Näet päätöksen tällä sivulla.',
     sv: 'En handläggare läser fullmakten och beslutar. Du ser beslutet på den här sidan.',
-    en: 'A case officer reads the mandate and decides. You see the decision on this page.',
+    en: 'A case officer reads the power of attorney and decides. You see the decision on this page.',
   },
   'role.signatory': { fi: 'Allekirjoittaja', sv: 'Firmatecknare', en: 'Signatory' },
   'role.administrator': { fi: 'Pääkäyttäjä', sv: 'Administratör', en: 'Administrator' },
@@ -332,7 +332,7 @@ export const accounts = {
     sv: 'namnteckningsrätt i företagsregistret',
     en: 'right to sign in the business register',
   },
-  'basis.powerOfAttorney': { fi: 'valtakirja', sv: 'fullmakt', en: 'powerOfAttorney' },
+  'basis.powerOfAttorney': { fi: 'valtakirja', sv: 'fullmakt', en: 'power of attorney' },
   'basis.invitation': { fi: 'kutsu', sv: 'inbjudan', en: 'invitation' },
   yourRole: { fi: 'Roolisi', sv: 'Din roll', en: 'Your role' },
   customerNumber: { fi: 'Asiakasnumero', sv: 'Kundnummer', en: 'Customer number' },
@@ -360,7 +360,7 @@ export const accounts = {
   leaveText: {
     fi: 'Organisaatio poistuu luettelostasi. Voit liittyä uudelleen, kun sinulla on allekirjoitusoikeus, valtakirja tai kutsu.',
     sv: 'Organisationen försvinner från din lista. Du kan ansluta dig på nytt med namnteckningsrätt, fullmakt eller inbjudan.',
-    en: 'The organisation disappears from your list. You can join again with a right to sign, a mandate or an invitation.',
+    en: 'The organisation disappears from your list. You can join again with a right to sign, a power of attorney or an invitation.',
   },
   removeTitle: {
     fi: 'Poistetaanko {{name}}?',
@@ -433,7 +433,7 @@ export const accounts = {
     en: 'The organisation has no agreements or authorisations.',
   },
   'document.agreement': { fi: 'Toimikorttisopimus', sv: 'Kortavtal', en: 'Card agreement' },
-  'document.delegation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Delegation' },
+  'document.delegation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Authorisation' },
   'standing.in-force': { fi: 'Voimassa', sv: 'Gäller', en: 'In force' },
   'standing.not-approved': {
     fi: 'Odottaa hyväksymistä',
@@ -479,17 +479,17 @@ export const accounts = {
   powerOfAttorneyLastDay: {
     fi: 'Valtakirjan viimeinen päivä',
     sv: 'Fullmaktens sista dag',
-    en: 'Last day of the mandate',
+    en: 'Last day of the power of attorney',
   },
   powerOfAttorneyLastDayHint: {
     fi: 'Valtakirjaan merkitty päivä, enintään kaksi vuotta tästä päivästä.',
     sv: 'Den dag som står i fullmakten, högst två år från i dag.',
-    en: 'The day that the mandate says, two years from today at most.',
+    en: 'The day that the power of attorney says, two years from today at most.',
   },
   powerOfAttorneyLastDayMissing: {
     fi: 'Kirjoita valtakirjan viimeinen päivä.',
     sv: 'Skriv fullmaktens sista dag.',
-    en: 'Write the last day of the mandate.',
+    en: 'Write the last day of the power of attorney.',
   },
   'standing.holds': { fi: 'Voimassa', sv: 'Gäller', en: 'In force' },
   'standing.right-lost': {
@@ -500,17 +500,17 @@ export const accounts = {
   'standing.power-of-attorney-over': {
     fi: 'Valtakirja päättynyt',
     sv: 'Fullmakten har upphört',
-    en: 'Mandate over',
+    en: 'Power of attorney over',
   },
   powerOfAttorneyUntil: {
     fi: 'valtakirja {{day}} asti',
     sv: 'fullmakt till och med {{day}}',
-    en: 'mandate until {{day}}',
+    en: 'power of attorney until {{day}}',
   },
   requestsLead: {
     fi: 'Nämä hakijat eivät allekirjoita organisaation puolesta yksin. Lue valtakirja ja päätä.',
     sv: 'Dessa sökande tecknar inte organisationens namn ensamma. Läs fullmakten och besluta.',
-    en: 'These applicants do not sign for the organisation alone. Read the mandate and decide.',
+    en: 'These applicants do not sign for the organisation alone. Read the power of attorney and decide.',
   },
   noRequests: {
     fi: 'Yksikään pyyntö ei odota päätöstä.',
@@ -529,7 +529,7 @@ export const accounts = {
   readPowerOfAttorney: {
     fi: 'Tallenna valtakirja',
     sv: 'Spara fullmakten',
-    en: 'Save the mandate',
+    en: 'Save the power of attorney',
   },
   approve: { fi: 'Avaa tili', sv: 'Öppna kontot', en: 'Open the account' },
   approveJoining: {

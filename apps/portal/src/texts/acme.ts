@@ -51,7 +51,7 @@ export const acme = {
   sent: {
     fi: 'Pyyntö on lähetetty. Kaksi käsittelijää tarkastaa sen.',
     sv: 'Begäran har skickats. Två handläggare granskar den.',
-    en: 'It was sent. Two handlers look at it.',
+    en: 'It was sent. Two case officers look at it.',
   },
   sendRequested: { fi: 'Lähetä pyyntö', sv: 'Skicka begäran', en: 'Send' },
   keyHeading: {
@@ -206,6 +206,6 @@ export const acme = {
   decideHelp: {
     fi: 'Nimet kelpaavat tästä lähtien ilman todistusta: varmista, että ne ovat organisaation. Toisen käsittelijän on hyväksyttävä se, minkä yksi on tarkastanut.',
     sv: 'Namnen duger hädanefter utan bevis: försäkra dig om att de är organisationens. Det som en handläggare har kontrollerat måste en annan godkänna.',
-    en: 'The names need no proof from now on: make sure that they are the organisation’s. What one handler has checked another must approve.',
+    en: 'The names need no proof from now on: make sure that they are the organisation’s. What one case officer has checked another must approve.',
   },
 } satisfies Texts

@@ -113,7 +113,7 @@ export const agreements = {
     sv: 'Ändring av kortavtalet',
     en: 'Change of the card agreement',
   },
-  'kind.delegation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Delegation' },
+  'kind.delegation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Authorisation' },
   'kind.delegation.change': {
     fi: 'Valtuutuksen muutos',
     sv: 'Ändring av fullmakten',

@@ -17,7 +17,7 @@ export const cases = {
   toCases: {
     fi: 'Takaisin yhteydenottoihin',
     sv: 'Tillbaka till ärendena',
-    en: 'Back to the threads',
+    en: 'Back to the cases',
   },
   lostFirst: {
     fi: 'Katosiko kortti? Älä odota vastausta, vaan sulje kortti heti.',
@@ -45,7 +45,7 @@ export const cases = {
   ofOrganisation: {
     fi: 'Organisaation yhteydenotot',
     sv: 'Organisationens ärenden',
-    en: 'Threads of the organisation',
+    en: 'Cases of the organisation',
   },
   ofOrganisationLead: {
     fi: 'Kaikki organisaation tilin jäsenet näkevät nämä ja voivat jatkaa niitä. Toimisto vastaa kahdessa viikossa.',
@@ -127,7 +127,7 @@ export const cases = {
   youClosed: {
     fi: 'Suljit yhteydenoton',
     sv: 'Du avslutade ärendet',
-    en: 'You closed the thread',
+    en: 'You closed the case',
   },
   'by.holder': { fi: 'Haltija', sv: 'Innehavaren', en: 'The holder' },
   'by.office': { fi: 'Toimisto', sv: 'Kontoret', en: 'The office' },
@@ -152,18 +152,18 @@ export const cases = {
   'did.close': {
     fi: 'sulki yhteydenoton',
     sv: 'avslutade ärendet',
-    en: 'closed the thread',
+    en: 'closed the case',
   },
   'did.reopen': {
     fi: 'avasi yhteydenoton uudelleen',
     sv: 'öppnade ärendet på nytt',
-    en: 'opened the thread again',
+    en: 'opened the case again',
   },
   goOn: { fi: 'Jatka', sv: 'Fortsätt', en: 'Go on' },
   reopenHelp: {
     fi: 'Yhteydenotto on suljettu. Kun kirjoitat, se avautuu uudelleen.',
     sv: 'Ärendet är avslutat. När du skriver öppnas det på nytt.',
-    en: 'The thread is closed. When you write, it opens again.',
+    en: 'The case is closed. When you write, it opens again.',
   },
   close: {
     fi: 'En tarvitse enää vastausta',
@@ -183,7 +183,7 @@ export const cases = {
   storedHelp: {
     fi: 'Vastattu yhteydenotto suljetaan 30 päivän kuluttua. Teksti poistetaan kaksi vuotta sulkemisen jälkeen.',
     sv: 'Ett besvarat ärende avslutas efter 30 dagar. Texten raderas två år efter att ärendet avslutades.',
-    en: 'An answered thread is closed after 30 days. What it says is erased two years after that.',
+    en: 'An answered case is closed after 30 days. What it says is erased two years after that.',
   },
   requestCorrection: { fi: 'Pyydä oikaisua', sv: 'Begär rättelse', en: 'Ask for a correction' },
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
@@ -198,7 +198,7 @@ export const cases = {
   officeNone: {
     fi: 'Yhteydenottoja ei ole.',
     sv: 'Det finns inga ärenden.',
-    en: 'There are no threads.',
+    en: 'There are no cases.',
   },
   handle: { fi: 'Käsittele', sv: 'Handlägg', en: 'Handle' },
   step: { fi: 'Mitä teet', sv: 'Vad gör du', en: 'What you do' },

@@ -41,7 +41,7 @@ export const certificates = {
   isTestHelp: {
     fi: 'Testivarmenteen myöntää testivarmentaja. Se ei kelpaa tuotannossa.',
     sv: 'Testcertifikatet utfärdas av testutfärdaren. Det duger inte i produktion.',
-    en: 'The test authority issues it. It is of no use in production.',
+    en: 'The test CA issues it. It is of no use in production.',
   },
   'state.draft': { fi: 'Luonnos', sv: 'Utkast', en: 'Draft' },
   'state.sent': { fi: 'Lähetetty', sv: 'Skickad', en: 'Sent' },
@@ -312,7 +312,7 @@ export const certificates = {
   sentHelp: {
     fi: 'Kaksi käsittelijää tarkistaa sen. Päätös tulee yhteiseen sähköpostilaatikkoon.',
     sv: 'Två handläggare kontrollerar den. Beslutet kommer till den gemensamma e-postlådan.',
-    en: 'Two handlers look at it. The decision goes to the shared mailbox.',
+    en: 'Two case officers look at it. The decision goes to the shared mailbox.',
   },
   withdraw: { fi: 'Peru hakemus', sv: 'Återta ansökan', en: 'Withdraw' },
   withdrawSure: {
@@ -408,7 +408,7 @@ export const certificates = {
   'step.check': {
     fi: 'Ensimmäinen käsittelijä tarkasti',
     sv: 'Den första handläggaren kontrollerade',
-    en: 'Checked by a first handler',
+    en: 'Checked by a first case officer',
   },
   'step.giveBack': {
     fi: 'Palautettiin täydennettäväksi',
@@ -418,7 +418,7 @@ export const certificates = {
   'step.approve': {
     fi: 'Toinen käsittelijä hyväksyi',
     sv: 'Den andra handläggaren godkände',
-    en: 'Approved by a second handler',
+    en: 'Approved by a second case officer',
   },
   'step.refuse': { fi: 'Hylättiin', sv: 'Avslogs', en: 'Refused' },
   'step.withdraw': { fi: 'Peruttiin', sv: 'Återtogs', en: 'Withdrawn' },
@@ -689,7 +689,7 @@ export const certificates = {
   decideHelp: {
     fi: 'Yksi käsittelijä tarkastaa, toinen hyväksyy. Varmenne myönnetään heti hyväksymisen jälkeen.',
     sv: 'En handläggare kontrollerar, en annan godkänner. Certifikatet utfärdas genast efter godkännandet.',
-    en: 'One handler checks, another approves. It is issued as soon as it is approved.',
+    en: 'One case officer checks, another approves. It is issued as soon as it is approved.',
   },
   check: { fi: 'Merkitse tarkastetuksi', sv: 'Märk som kontrollerad', en: 'Mark as checked' },
   approve: { fi: 'Hyväksy', sv: 'Godkänn', en: 'Approve' },

@@ -207,7 +207,7 @@ export const fees = {
   disputeSentHelp: {
     fi: 'Toimisto vastaa kahdessa viikossa yhteydenotossa, joka avautuu laskun tiedoista.',
     sv: 'Kontoret svarar inom två veckor i ärendet, som öppnas från fakturans uppgifter.',
-    en: 'The office answers within two weeks in the thread, which opens from the facts of the invoice.',
+    en: 'The office answers within two weeks in the case, which opens from the facts of the invoice.',
   },
   settle: {
     fi: 'Ratkaise riitautus',
@@ -217,9 +217,9 @@ export const fees = {
   settleHelp: {
     fi: 'Organisaation perustelut ovat yhteydenotossa.',
     sv: 'Organisationens skäl finns i ärendet.',
-    en: 'The reasons of the organisation are in the thread.',
+    en: 'The reasons of the organisation are in the case.',
   },
-  toCase: { fi: 'Avaa yhteydenotto', sv: 'Öppna ärendet', en: 'Open the thread' },
+  toCase: { fi: 'Avaa yhteydenotto', sv: 'Öppna ärendet', en: 'Open the case' },
   outcome: { fi: 'Ratkaisu', sv: 'Avgörande', en: 'Outcome' },
   'outcome.credited': {
     fi: 'Riitautetut maksut hyvitetään',
@@ -252,7 +252,7 @@ export const fees = {
   'delivery.by-seller': {
     fi: 'Pisteen pitäjä toimittaa',
     sv: 'Skickas av upprätthållaren',
-    en: 'Sent by the keeper',
+    en: 'Sent by the operator',
   },
   'delivery.waiting': { fi: 'Lähtemässä', sv: 'På väg ut', en: 'Leaving' },
   'delivery.sent': { fi: 'Lähetetty', sv: 'Skickad', en: 'Sent' },
@@ -439,7 +439,7 @@ export const fees = {
   movedTo: {
     fi: '{{name}}: veloituksia {{count}}, yhteensä {{sum}} ilman ALV. Rekisteröintipisteiden pitäjiä, joiden veloitukset siirtyivät: {{pointOperators}}.',
     sv: '{{name}}: debiteringar {{count}}, sammanlagt {{sum}} utan moms. Upprätthållare av registreringsställen vars debiteringar flyttades: {{pointOperators}}.',
-    en: '{{name}}: charges {{count}}, {{sum}} without VAT together. Keepers of registration points whose charges were moved: {{pointOperators}}.',
+    en: '{{name}}: charges {{count}}, {{sum}} without VAT together. Operators of registration points whose charges were moved: {{pointOperators}}.',
   },
   charges: { fi: 'Veloitukset', sv: 'Debiteringar', en: 'Charges' },
   billing: { fi: 'Laskutustiedot', sv: 'Faktureringsuppgifter', en: 'Billing' },

@@ -85,7 +85,7 @@ export const office = {
   addressHeading: { fi: 'Osoite', sv: 'Adress', en: 'Address' },
   address: { fi: 'Osoite', sv: 'Adress', en: 'Address' },
   county: { fi: 'Hyvinvointialue', sv: 'Välfärdsområde', en: 'Wellbeing services county' },
-  pointOperator: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'PointOperator' },
+  pointOperator: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'Point operator' },
   pointOperatorHint: {
     fi: 'Organisaatio, joka pitää pistettä ja perii sen maksut',
     sv: 'Organisationen som upprätthåller stället och tar ut dess avgifter',
@@ -94,12 +94,12 @@ export const office = {
   pointOperatorBusinessId: {
     fi: 'Pitäjän Y-tunnus',
     sv: 'Upprätthållarens FO-nummer',
-    en: 'Business ID of the keeper',
+    en: 'Business ID of the operator',
   },
   pointOperatorBusinessIdHint: {
     fi: 'Sillä pitäjä nimeää pisteen sopimuksissaan ja valtuutuksissaan. Muotoa 1234567-8.',
     sv: 'Med det anger upprätthållaren stället i sina avtal och fullmakter. I formen 1234567-8.',
-    en: 'By it the keeper names the point in its agreements and authorisations. Like 1234567-8.',
+    en: 'By it the operator names the point in its agreements and authorisations. Like 1234567-8.',
   },
   directions: { fi: 'Perille', sv: 'Hitta fram', en: 'Finding the door' },
   phone: { fi: 'Puhelin', sv: 'Telefon', en: 'Telephone' },
@@ -116,7 +116,7 @@ export const office = {
   ownOnly: {
     fi: 'Vain pitäjän oma henkilöstö',
     sv: 'Endast upprätthållarens egen personal',
-    en: 'The keeper’s own staff only',
+    en: 'The operator’s own staff only',
   },
   desks: {
     fi: 'Asiakkaita yhtä aikaa enintään',
@@ -174,7 +174,7 @@ export const office = {
   pricesHelp: {
     fi: 'Pisteen pitäjä asettaa kullekin palvelulle hinnan, enintään sen todennetut kustannukset. Palvelu, jolla ei ole hintaa, on maksuton.',
     sv: 'Upprätthållaren sätter ett pris på varje tjänst, högst dess verifierade kostnader. En tjänst utan pris är avgiftsfri.',
-    en: 'The keeper sets a price for each service, at most its verified cost. A service without a price is free of charge.',
+    en: 'The operator sets a price for each service, at most its verified cost. A service without a price is free of charge.',
   },
   noPrice: {
     fi: 'Ei hintaa: maksuton',
@@ -209,7 +209,7 @@ export const office = {
   costSheetHelp: {
     fi: 'Mitä palvelu maksaa pisteen pitäjälle, ilman ALV. Rivien summa on hinnan yläraja.',
     sv: 'Vad tjänsten kostar upprätthållaren, utan moms. Radernas summa är prisets övre gräns.',
-    en: 'What the service costs the keeper, without VAT. The sum of the lines is the ceiling of the price.',
+    en: 'What the service costs the operator, without VAT. The sum of the lines is the ceiling of the price.',
   },
   costWhat: { fi: 'Mikä maksaa', sv: 'Vad som kostar', en: 'What costs' },
   costAmount: { fi: 'Euroa', sv: 'Euro', en: 'Euros' },
@@ -222,7 +222,7 @@ export const office = {
   ownFree: {
     fi: 'Pitäjän omalle henkilöstölle maksuton',
     sv: 'Avgiftsfri för upprätthållarens egen personal',
-    en: 'Free of charge for the keeper’s own staff',
+    en: 'Free of charge for the operator’s own staff',
   },
   validFrom: { fi: 'Ensimmäinen päivä', sv: 'Första dagen', en: 'First day' },
   validTo: { fi: 'Viimeinen päivä', sv: 'Sista dagen', en: 'Last day' },

@@ -58,7 +58,7 @@ export const operationTexts = {
   'cases.viewOrganisationCases': {
     fi: 'Organisaation yhteydenottojen katselu',
     sv: 'Visning av organisationens ärenden',
-    en: 'Viewing threads of an organisation',
+    en: 'Viewing cases of an organisation',
   },
   'fees.disputeInvoice': {
     fi: 'Laskun riitauttaminen',
@@ -154,22 +154,22 @@ export const operationTexts = {
   'cases.viewOwnCases': {
     fi: 'Omien yhteydenottojen katselu',
     sv: 'Visning av egna ärenden',
-    en: 'Viewing own threads',
+    en: 'Viewing own cases',
   },
   'cases.viewCases': {
     fi: 'Yhteydenottojen katselu',
     sv: 'Visning av ärenden',
-    en: 'Viewing threads',
+    en: 'Viewing cases',
   },
   'cases.handleCase': {
     fi: 'Yhteydenoton käsittely',
     sv: 'Handläggning av ärende',
-    en: 'Handling a thread',
+    en: 'Handling a case',
   },
   'cases.follow': {
     fi: 'Yhteydenoton sulkeminen tai poistaminen määräajan jälkeen',
     sv: 'Avslutande eller radering av ärende efter tidsfrist',
-    en: 'Closing or erasing a thread after its time',
+    en: 'Closing or erasing a case after its time',
   },
   'complaints.fileComplaint': {
     fi: 'Reklamaatio viallisesta kortista',
@@ -823,7 +823,7 @@ export const operationTexts = {
   'crl.viewPauses': {
     fi: 'Pidätettyjen sulkulistojen katselu',
     sv: 'Visning av stoppade spärrlistor',
-    en: 'Viewing held revocation lists',
+    en: 'Viewing paused revocation lists',
   },
   'crl.releasePause': {
     fi: 'Sulkulistojen vapautus',
@@ -943,7 +943,7 @@ export const operationTexts = {
   'audit.verifyAuditLog': {
     fi: 'Lokin tarkistus',
     sv: 'Kontroll av loggen',
-    en: 'Checking the trail',
+    en: 'Checking the audit log',
   },
   'audit.exportAuditLog': {
     fi: 'Lokin vienti',
@@ -1023,7 +1023,7 @@ export const operationTexts = {
   'blanks.rejectBlank': {
     fi: 'Korttiaihion hylkääminen',
     sv: 'Kassering av ämneskort',
-    en: 'Rejecting a blank',
+    en: 'Rejecting a blank card',
   },
   'cards.unlockOwnCard': {
     fi: 'Oman kortin lukituksen avaaminen',

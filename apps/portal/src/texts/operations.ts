@@ -6,7 +6,7 @@ export const operations = {
   auditLogHelp: {
     fi: 'Kaikki, mitä palvelussa on tehty, uusin ensin. Myös hakusi kirjataan lokiin.',
     sv: 'Allt som har gjorts i tjänsten, det senaste först. Även din sökning antecknas i loggen.',
-    en: 'Everything done in the service, newest first. Your search is an entry of the trail too.',
+    en: 'Everything done in the service, newest first. Your search is an entry of the audit log too.',
   },
   search: { fi: 'Hae', sv: 'Sök', en: 'Search' },
   identifierOf: { fi: 'Minkä tunniste', sv: 'Beteckning för', en: 'Identifier of' },
@@ -15,7 +15,7 @@ export const operations = {
   'kind.orderId': { fi: 'Tilaus', sv: 'Beställning', en: 'Order' },
   'kind.actor': { fi: 'Tekijä', sv: 'Utförare', en: 'Actor' },
   identifier: { fi: 'Tunniste', sv: 'Beteckning', en: 'Identifier' },
-  operation: { fi: 'Teko', sv: 'Åtgärd', en: 'Permission' },
+  operation: { fi: 'Teko', sv: 'Åtgärd', en: 'Operation' },
   anyOperation: { fi: 'Kaikki teot', sv: 'Alla åtgärder', en: 'All operations' },
   from: { fi: 'Alkaen', sv: 'Från och med', en: 'From' },
   to: { fi: 'Päättyen', sv: 'Till och med', en: 'To' },
@@ -43,7 +43,7 @@ export const operations = {
   proofHelp: {
     fi: 'Merkinnän tiiviste on tällä paikalla allekirjoitetussa lokissa. Tallenna todiste ja tarkista se erillisellä ohjelmalla.',
     sv: 'Anteckningens kondensat finns på denna plats i den undertecknade loggen. Spara beviset och kontrollera det med ett separat program.',
-    en: 'The digest of the entry stands at this place of the signed trail. Save the proof and check it with a program of its own.',
+    en: 'The digest of the entry stands at this place of the signed audit log. Save the proof and check it with a program of its own.',
   },
   place: { fi: 'Paikka', sv: 'Plats', en: 'Place' },
   placeOf: {
@@ -55,26 +55,26 @@ export const operations = {
   root: { fi: 'Juuritiiviste', sv: 'Rotkondensat', en: 'Root hash' },
   siblings: { fi: 'Tiivisteitä todisteessa', sv: 'Kondensat i beviset', en: 'Hashes in the proof' },
   saveProof: { fi: 'Tallenna todiste', sv: 'Spara beviset', en: 'Save the proof' },
-  toAuditLog: { fi: 'Takaisin lokiin', sv: 'Tillbaka till loggen', en: 'Back to the trail' },
+  toAuditLog: { fi: 'Takaisin lokiin', sv: 'Tillbaka till loggen', en: 'Back to the audit log' },
 
   checkHeading: { fi: 'Lokin tarkistus', sv: 'Kontroll av loggen', en: 'Audit log check' },
   check: {
     fi: 'Koko lokin tarkistus',
     sv: 'Kontroll av hela loggen',
-    en: 'Check of the whole trail',
+    en: 'Check of the whole audit log',
   },
   checkHelp: {
     fi: 'Jokaisen merkinnän tiiviste, puun juuret ja allekirjoitukset lasketaan uudelleen. Tulos kirjataan lokiin.',
     sv: 'Varje antecknings kondensat, trädets rötter och underskrifterna räknas på nytt. Resultatet antecknas i loggen.',
-    en: 'The digest of every entry, the roots of the tree and the signatures are computed again. The result is an entry of the trail.',
+    en: 'The digest of every entry, the roots of the tree and the signatures are computed again. The result is an entry of the audit log.',
   },
-  startCheck: { fi: 'Tarkista loki', sv: 'Kontrollera loggen', en: 'Check the trail' },
+  startCheck: { fi: 'Tarkista loki', sv: 'Kontrollera loggen', en: 'Check the audit log' },
   checked: {
     fi: 'Tarkistettu {{size}} merkintää',
     sv: '{{size}} anteckningar kontrollerade',
     en: '{{size}} entries checked',
   },
-  whole: { fi: 'Loki on ehjä', sv: 'Loggen är hel', en: 'The trail is whole' },
+  whole: { fi: 'Loki on ehjä', sv: 'Loggen är hel', en: 'The audit log is intact' },
   wholeHelp: {
     fi: 'Tarkistettu {{size}} merkintää ja {{checkpoints}} allekirjoitettua tarkistuspistettä. Säilytysajan päätyttyä poistettuja merkintöjä on {{erased}}; niiden tiivisteet ovat tallella.',
     sv: '{{size}} anteckningar och {{checkpoints}} undertecknade kontrollpunkter kontrollerades. {{erased}} anteckningar har raderats efter förvaringstiden; deras kondensat finns kvar.',
@@ -83,7 +83,7 @@ export const operations = {
   notWhole: {
     fi: 'Lokissa on poikkeamia: {{count}}',
     sv: 'Avvikelser i loggen: {{count}}',
-    en: 'Faults in the trail: {{count}}',
+    en: 'Faults in the audit log: {{count}}',
   },
   notWholeHelp: {
     fi: 'Vie loki talteen ja ilmoita palvelun vastuuhenkilölle heti.',
@@ -149,17 +149,17 @@ export const operations = {
   noHeads: {
     fi: 'Lokia ei ole vielä allekirjoitettu.',
     sv: 'Loggen har inte undertecknats ännu.',
-    en: 'The trail has not been signed yet.',
+    en: 'The audit log has not been signed yet.',
   },
   key: { fi: 'Julkinen avain', sv: 'Publik nyckel', en: 'Public key' },
   size: { fi: 'Merkintöjä', sv: 'Anteckningar', en: 'Entries' },
-  exportHeading: { fi: 'Lokin vienti', sv: 'Export av loggen', en: 'Export of the trail' },
+  exportHeading: { fi: 'Lokin vienti', sv: 'Export av loggen', en: 'Export of the audit log' },
   exportHelp: {
     fi: 'Koko loki yhtenä tiedostona erillistä tarkistusohjelmaa varten. Tiedostossa on tietoja kaikista henkilöistä: säilytä se kuin loki itse.',
     sv: 'Hela loggen i en fil för ett separat kontrollprogram. Filen innehåller uppgifter om alla personer: förvara den som själva loggen.',
-    en: 'The whole trail in one file for the stand-alone verifier. The file tells of everybody: keep it as the trail itself.',
+    en: 'The whole audit log in one file for the stand-alone verifier. The file tells of everybody: keep it as the audit log itself.',
   },
-  export: { fi: 'Vie loki', sv: 'Exportera loggen', en: 'Export the trail' },
+  export: { fi: 'Vie loki', sv: 'Exportera loggen', en: 'Export the audit log' },
 
   overviewHeading: { fi: 'Seuranta', sv: 'Uppföljning', en: 'Overview' },
   asOf: { fi: 'Tilanne {{time}}', sv: 'Läget {{time}}', en: 'As of {{time}}' },
@@ -251,9 +251,9 @@ export const operations = {
   rolesHelp: {
     fi: 'Roolin antamiseen ja päättämiseen tarvitaan kaksi henkilöä: käsittelijä ehdottaa, toinen käsittelijä vahvistaa. Kun toista käsittelijää ei ole, rekisteröijä tai varmentajan hoitaja vahvistaa tällä sivulla.',
     sv: 'Det behövs två personer för att ge eller avsluta en roll: en handläggare föreslår, en annan godkänner. När det inte finns någon annan handläggare godkänner en registrerare eller CA-ansvarig på den här sidan.',
-    en: 'It takes two persons to give or end a role: one handler proposes, another approves. While there is no other case officer, a registrar or a CA officer approves on this page.',
+    en: 'It takes two persons to give or end a role: one case officer proposes, another approves. While there is no other case officer, a registrar or a CA officer approves on this page.',
   },
-  'role.caseOfficer': { fi: 'käsittelijä', sv: 'handläggare', en: 'caseOfficer' },
+  'role.caseOfficer': { fi: 'käsittelijä', sv: 'handläggare', en: 'case officer' },
   'role.auditor': { fi: 'tarkastaja', sv: 'revisor', en: 'auditor' },
   'role.caOfficer': { fi: 'varmentajan hoitaja', sv: 'CA-ansvarig', en: 'CA officer' },
   'role.revocationAgent': {
@@ -344,7 +344,7 @@ export const operations = {
   'doneHelp.approved': {
     fi: 'Muutos ja molemmat tekijät on kirjattu lokiin.',
     sv: 'Ändringen och båda utförarna har antecknats i loggen.',
-    en: 'The change and both who made it stand in the trail.',
+    en: 'The change and both who made it stand in the audit log.',
   },
   'done.takenBack': {
     fi: 'Ehdotus on peruttu',
@@ -367,7 +367,7 @@ export const operations = {
     en: 'The roles are as they were.',
   },
 
-  holds: { fi: 'Pidätetyt sulkulistat', sv: 'Stoppade spärrlistor', en: 'Held revocation lists' },
+  holds: { fi: 'Pidätetyt sulkulistat', sv: 'Stoppade spärrlistor', en: 'Paused revocation lists' },
   held: {
     fi: 'Uusia sulkulistoja ei julkaista',
     sv: 'Nya spärrlistor publiceras inte',
@@ -476,7 +476,7 @@ export const operations = {
   'cause.ca-error': {
     fi: 'Varmentajan virhe',
     sv: 'Utfärdarens fel',
-    en: 'Error of the authority',
+    en: 'Error of the CA',
   },
 
   productionHeading: { fi: 'Valmistus', sv: 'Tillverkning', en: 'Production' },

@@ -218,7 +218,7 @@ export const organisations = {
     en: 'There is no agreement or authorisation. Without them no card can be ordered.',
   },
   'document.agreement': { fi: 'Toimikorttisopimus', sv: 'Kortavtal', en: 'Card agreement' },
-  'document.delegation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Delegation' },
+  'document.delegation': { fi: 'Valtuutus', sv: 'Fullmakt', en: 'Authorisation' },
   'standing.in-force': { fi: 'Voimassa', sv: 'Gäller', en: 'In force' },
   'standing.not-approved': {
     fi: 'Odottaa hyväksymistä',

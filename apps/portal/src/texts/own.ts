@@ -10,7 +10,7 @@ export const own = {
   dataLead: {
     fi: 'Saat kaiken, mitä palvelu säilyttää sinusta: henkilötiedot, kortit, tilaukset, kuvat, viestit, yhteydenotot ja kaiken, mitä niille on tehty, myös sen, kuka on katsonut. Lataus kirjataan lokiin.',
     sv: 'Du får allt som tjänsten bevarar om dig: personuppgifter, kort, beställningar, foton, meddelanden, ärenden och allt som har gjorts med dem, även vem som har tittat. Hämtningen antecknas i loggen.',
-    en: 'You get everything that the service keeps of you: personal data, cards, orders, photos, messages, threads, and all that was done with them, who looked included. The download is written in the trail.',
+    en: 'You get everything that the service keeps of you: personal data, cards, orders, photos, messages, cases, and all that was done with them, who looked included. The download is written in the audit log.',
   },
   dataNot: {
     fi: 'Mitä joku muu on kertonut sinusta henkilöllisyyden selvityksessä tai sulkupalvelun puhelussa, ei ole mukana, koska se voi koskea muita. Voit pyytää sitä toimistosta.',

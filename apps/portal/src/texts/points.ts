@@ -73,12 +73,12 @@ export const points = {
   isOwnStaff: {
     fi: 'Olen töissä pisteen pitäjällä',
     sv: 'Jag arbetar hos upprätthållaren',
-    en: 'I work for the keeper of the point',
+    en: 'I work for the operator of the point',
   },
   isStaffOfPointOperator: {
     fi: 'Asiakas on töissä pisteen pitäjällä',
     sv: 'Kunden arbetar hos upprätthållaren',
-    en: 'The visitor works for the keeper of the point',
+    en: 'The visitor works for the operator of the point',
   },
   fee: {
     fi: 'Käynnin maksu: {{fee}}',

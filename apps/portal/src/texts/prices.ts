@@ -6,7 +6,7 @@ export const prices = {
   lead: {
     fi: 'Yksi käsittelijä ehdottaa muutosta ja toinen hyväksyy sen. Muutos tulee voimaan aikaisintaan huomenna. Tilaus maksaa sen, mitä hinnasto sanoi tilauspäivänä.',
     sv: 'En handläggare föreslår ändringen och en annan godkänner den. Den gäller tidigast från i morgon. En beställning kostar det som prislistan sade på beställningsdagen.',
-    en: 'One handler proposes a change and another approves it. It begins tomorrow at the earliest. An order costs what the list said on the day of the order.',
+    en: 'One case officer proposes a change and another approves it. It begins tomorrow at the earliest. An order costs what the list said on the day of the order.',
   },
   waiting: { fi: 'Odottaa hyväksyntää', sv: 'Väntar på godkännande', en: 'Waiting for approval' },
   noneWaiting: {

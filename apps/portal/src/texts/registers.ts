@@ -84,7 +84,7 @@ export const registers = {
     sv: 'svaret kan inte läsas',
     en: 'the answer can’t be read',
   },
-  'state.responses': { fi: 'Vastaa', sv: 'Svarar', en: 'Responses' },
+  'state.responses': { fi: 'Vastaa', sv: 'Svarar', en: 'Responds' },
   'state.silent': { fi: 'Ei vastaa', sv: 'Svarar inte', en: 'Does not answer' },
   'state.still': { fi: 'Seisoo', sv: 'Står stilla', en: 'Stands still' },
   copy: {
@@ -174,10 +174,10 @@ export const registers = {
     en: 'Holder died: the card is closed',
   },
   'is.waiting': { fi: 'Odottaa', sv: 'Väntar', en: 'Waiting' },
-  'is.held': { fi: 'Pidätetty', sv: 'Stoppade', en: 'Held' },
+  'is.held': { fi: 'Pidätetty', sv: 'Stoppade', en: 'Paused' },
   'is.acted': { fi: 'Toteutunut', sv: 'Verkställda', en: 'Acted' },
   'is.gone': { fi: 'Rauennut', sv: 'Förfallna', en: 'Taken back' },
-  hold: { fi: 'Pidätetyt muutokset', sv: 'Stoppade ändringar', en: 'Held changes' },
+  hold: { fi: 'Pidätetyt muutokset', sv: 'Stoppade ändringar', en: 'Paused changes' },
   held: {
     fi: 'Kortteja ei suljeta ennen kuin kaksi henkilöä on katsonut',
     sv: 'Korten spärras inte förrän två personer har granskat',

@@ -59,7 +59,7 @@ export const spare = {
   'plastic.not-taken': {
     fi: 'Korttiaihiota ei otettu',
     sv: 'Inget ämneskort togs',
-    en: 'No blank was taken',
+    en: 'No blank card was taken',
   },
   plastic: { fi: 'Muovikortti', sv: 'Plastkortet', en: 'The plastic' },
   startHeading: { fi: 'Tee varakortti', sv: 'Gör ett reservkort', en: 'Make a spare card' },
@@ -87,7 +87,7 @@ export const spare = {
   makeHelp: {
     fi: 'Vaihda lukijaan korttiaihio pisteen varastosta. Haltija valitsee molemmat tunnusluvut kortinlukijaohjelmiston sivulla ennen kuin kortti tehdään: katso silloin muualle.',
     sv: 'Byt till ett ämneskort ur ställets lager i läsaren. Innehavaren väljer båda koderna på kortläsarprogrammets sida innan kortet görs: se då åt ett annat håll.',
-    en: 'Put a blank of the point’s stock into the reader instead of your own card. The holder chooses both PINs in the page of the reader software before the card is made: look away then.',
+    en: 'Put a blank card of the point’s stock into the reader instead of your own card. The holder chooses both PINs in the page of the reader software before the card is made: look away then.',
   },
   make: { fi: 'Tee varakortti', sv: 'Gör reservkortet', en: 'Make the spare card' },
   created: {
@@ -108,7 +108,7 @@ export const spare = {
   noBlanksHere: {
     fi: 'Pisteen varastossa ei ole korttiaihioita, joten varakorttia ei voi tehdä. Pyydä toimistolta lisää.',
     sv: 'Det finns inga ämneskort i ställets lager, så reservkort kan inte göras. Be byrån om fler.',
-    en: 'There is no blank in the stock of the point, so no spare card can be made. Ask the office for more.',
+    en: 'There is no blank card in the stock of the point, so no spare card can be made. Ask the office for more.',
   },
   blanksLow: { fi: 'Vähissä', sv: 'Snart slut', en: 'Low' },
   takeBackHeading: {
@@ -227,7 +227,7 @@ export const spare = {
   },
   life: { fi: 'Varakortin vaiheet', sv: 'Reservkortets skeden', en: 'The life of the spare card' },
   'event.SpareCardStarted': { fi: 'Päätetty', sv: 'Beslutat', en: 'Decided' },
-  'event.SpareCardProduced': { fi: 'Tehty', sv: 'Gjort', en: 'Created' },
+  'event.SpareCardProduced': { fi: 'Tehty', sv: 'Gjort', en: 'Produced' },
   'event.SpareCardProductionFailed': {
     fi: 'Teko keskeytyi tai epäonnistui',
     sv: 'Det blev avbrutet eller misslyckades',

@@ -7,7 +7,7 @@ export const testCards = {
   lead: {
     fi: 'Testikortilla kokeilette omaa testijärjestelmäänne. Henkilö on keksitty ja varmentaja on testivarmentaja: oikeana korttina se ei toimi missään.',
     sv: 'Med ett testkort prövar ni ert eget testsystem. Personen är påhittad och utfärdaren är en testutfärdare: som riktigt kort fungerar det ingenstans.',
-    en: 'You try your own test system out with a test card. Its person is invented and its authority is the test authority: it works nowhere as a real card.',
+    en: 'You try your own test system out with a test card. Its person is invented and its CA is the test CA: it works nowhere as a real card.',
   },
   makeHeading: {
     fi: 'Virtuaalinen testikortti heti',

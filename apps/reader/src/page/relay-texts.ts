@@ -38,7 +38,7 @@ const refusalWords: Readonly<
   'no-blank': {
     fi: 'Lukijassa ei ole korttiaihiota. Ota oma korttisi pois, laita korttiaihio lukijaan ja yritä uudelleen.',
     sv: 'Det finns inget ämneskort i läsaren. Ta ut ditt eget kort, sätt in ett ämneskort och försök igen.',
-    en: 'There is no blank in the reader. Take your own card out, put a blank in, and try again.',
+    en: 'There is no blank card in the reader. Take your own card out, put a blank card in, and try again.',
   },
   'code-stays': {
     fi: 'Palvelu ei voi tehdä tätä kortille, joka on lukijassa: sen rakenne on FINEID S4-2. Sen tunnusluvut asetetaan aktivointikirjeen tunnusluvulla. Jos kirje on kadonnut, pyydä rekisteröintipisteestä, että sama kirje tulostetaan uudelleen.',
@@ -135,7 +135,7 @@ export const relayWords = {
   blank: {
     fi: 'Korttiaihio, tai kortti jota ei voi lukea',
     sv: 'Ett ämneskort, eller ett kort som inte kan läsas',
-    en: 'A blank, or a card that can’t be read',
+    en: 'A blank card, or a card that can’t be read',
   },
   onlyIfYou: {
     fi: 'Hyväksy vain, jos itse aloitit tämän.',

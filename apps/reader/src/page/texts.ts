@@ -182,7 +182,7 @@ export const texts = {
   blankIn: {
     fi: 'Lukijassa on korttiaihio.',
     sv: 'I läsaren finns ett ämneskort.',
-    en: 'In the reader is a blank.',
+    en: 'In the reader is a blank card.',
   },
   unfinishedIn: {
     fi: 'Lukijassa on keskeneräinen kortti.',
@@ -194,7 +194,7 @@ export const texts = {
     sv: 'Tillverkningen avbröts, och kortet kan inte användas ännu. Registreraren gör kortet färdigt eller tömmer det på tjänstens sida för reservkort.',
     en: 'Its making was broken off, and nothing can be done with it yet. The registrar finishes or empties it on the service’s page of spare cards.',
   },
-  blank: { fi: 'Korttiaihio', sv: 'Ämneskort', en: 'Blank' },
+  blank: { fi: 'Korttiaihio', sv: 'Ämneskort', en: 'Blank card' },
   blanksLeft: { fi: 'Laatikossa', sv: 'I lådan', en: 'In the drawer' },
   unfinished: { fi: 'Keskeneräinen kortti', sv: 'Ofärdigt kort', en: 'Unfinished card' },
   chip: { fi: 'siru', sv: 'chip', en: 'chip' },

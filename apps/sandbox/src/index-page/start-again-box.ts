@@ -42,7 +42,7 @@ const texts = {
   note: {
     fi: 'Kaikki palaa alkuun: ihmiset, kortit, tilaukset, kirjeet, varmentajat ja kello. Mitään ei voi palauttaa. Kestää noin minuutin.',
     sv: 'Allt återgår till början: människor, kort, beställningar, brev, utfärdare och klockan. Inget kan återställas. Det tar ungefär en minut.',
-    en: 'Everything goes back to the beginning: people, cards, orders, letters, authorities and the clock. Nothing can be restored. It takes a minute or so.',
+    en: 'Everything goes back to the beginning: people, cards, orders, letters, CAs and the clock. Nothing can be restored. It takes a minute or so.',
   },
   start: { fi: 'Aloita alusta', sv: 'Börja om', en: 'Start again' },
   wait: {

@@ -108,7 +108,7 @@ const cases = {
   toEnter: {
     fi: 'ei vielä kirjattu: käsittelijä voi kirjata',
     sv: 'inte registrerad än: handläggaren kan registrera',
-    en: 'not entered yet: the handler can enter it',
+    en: 'not entered yet: the case officer can enter it',
   },
   ceased: {
     fi: 'lopettanut: ei voi kirjata',

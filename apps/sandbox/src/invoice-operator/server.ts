@@ -108,7 +108,7 @@ const texts = {
   none: {
     fi: 'Ei vielä laskuja. Käsittelijä laskuttaa päättyneen kuukauden palvelun sivulla Maksut.',
     sv: 'Inga fakturor ännu. Handläggaren fakturerar en månad som är slut på tjänstens sida Avgifter.',
-    en: 'No invoices yet. A handler invoices a month that is over on the page Fees of the service.',
+    en: 'No invoices yet. A case officer invoices a month that is over on the page Fees of the service.',
   },
   invoice: { fi: 'Lasku', sv: 'Faktura', en: 'Invoice' },
   creditNote: { fi: 'Hyvityslasku', sv: 'Kreditfaktura', en: 'Credit note' },

@@ -37,9 +37,9 @@ export type Archive = {
 /**
  * Stores documents of a clinical kind (a CDA of HL7, in a CAdES message): `checkSystem` verifies the
  * system-signature certificate, the signature covers this very document, and its OID is that of the
- * document's custodian and of the sender. Beyond `atMax` documents the oldest is dropped.
+ * document's custodian and of the sender. Beyond `max` documents the oldest is dropped.
  */
-export function openArchive({ atMax }: { readonly atMax: number }): Archive {
+export function openArchive({ max }: { readonly max: number }): Archive {
   const stored = new Map<string, ArchivedDocument>()
   return {
     keep: async (message, from, checks) => {
@@ -65,7 +65,7 @@ export function openArchive({ atMax }: { readonly atMax: number }): Archive {
         return refuse({ kind: 'another-organisation' })
       const document = { documentId: randomUUID(), signedBy: signer.value, bytes: message }
       const [oldest] = stored.keys()
-      if (oldest !== undefined && stored.size >= atMax) stored.delete(oldest)
+      if (oldest !== undefined && stored.size >= max) stored.delete(oldest)
       stored.set(document.documentId, document)
       return ok(document)
     },

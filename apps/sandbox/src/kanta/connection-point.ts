@@ -38,7 +38,7 @@ export function createConnectionPoint({
   const own = { key: keyPem, cert: chainPem, minVersion: 'TLSv1.2' as const }
   // TLS proves that the client has the key. The certificate is judged below, by the demo environment's clock.
   const server = createServer({ ...own, requestCert: true, rejectUnauthorized: false })
-  const archive = openArchive({ atMax: maxDocuments })
+  const archive = openArchive({ max: maxDocuments })
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<unknown> => {
     const reply = (status: number, body: unknown) =>

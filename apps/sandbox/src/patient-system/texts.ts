@@ -32,7 +32,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   'unknown-ca': {
     fi: 'Varmennetta ei ole myöntänyt mikään varmentaja, johon tämä järjestelmä luottaa.',
     sv: 'Certifikatet är inte utfärdat av någon utfärdare som systemet litar på.',
-    en: 'The certificate was not issued by an authority that this system trusts.',
+    en: 'The certificate was not issued by a CA that this system trusts.',
   },
   'wrong-purpose': {
     fi: 'Varmenne on muuhun käyttöön kuin tähän.',
@@ -97,7 +97,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   'trust-unavailable': {
     fi: 'Varmentajien tietoja ei ole vielä saatu. Yritä hetken kuluttua uudelleen.',
     sv: 'Uppgifterna om utfärdarna har inte fåtts ännu. Försök igen om en stund.',
-    en: 'The certificates of the authorities are not here yet. Try again in a moment.',
+    en: 'The CA certificates are not here yet. Try again in a moment.',
   },
 }
 

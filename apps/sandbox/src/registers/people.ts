@@ -185,7 +185,7 @@ const special: readonly Described[] = [
     shows: {
       fi: 'Käsittelijä: nimeää rekisteröijät',
       sv: 'Handläggare: utser registrerare',
-      en: 'Handler: appoints registrars',
+      en: 'Case officer: appoints registrars',
     },
     registrationNumber: '00198706012',
     rights: [right('pharmacist', '1999-09-01')],

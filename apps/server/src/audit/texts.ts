@@ -6,7 +6,7 @@ export const texts = {
     title: {
       fi: 'Merkintää ei ole tässä lokissa',
       sv: 'Anteckningen finns inte i denna logg',
-      en: 'The entry is not in this trail',
+      en: 'The entry is not in this audit log',
     },
     advice: {
       fi: 'Uusi merkintä saa paikkansa sekunnissa. Pyydä se uudelleen uusimmalla tarkistuspisteellä.',
@@ -42,7 +42,7 @@ export const texts = {
     title: {
       fi: 'Lokia ei ole vielä allekirjoitettu',
       sv: 'Loggen har inte undertecknats ännu',
-      en: 'The trail has not been signed yet',
+      en: 'The audit log has not been signed yet',
     },
     advice: {
       fi: 'Yritä hetken kuluttua uudelleen.',

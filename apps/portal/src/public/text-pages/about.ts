@@ -238,7 +238,7 @@ export const privacy: TextPage = {
             {
               fi: 'Loki siitä, mitä kortillasi ja tiedoillasi on tehty ja kuka niitä on katsonut. Näet sen itse: [omat kortit](own).',
               sv: 'En logg över vad som har gjorts med ditt kort och dina uppgifter och vem som har sett dem. Du ser den själv: [egna kort](own).',
-              en: 'A trail of what was done with your card and data, and who looked at them. You see it yourself: [own cards](own).',
+              en: 'A log of what was done with your card and data, and who looked at them. You see it yourself: [own cards](own).',
             },
           ],
         },
@@ -262,7 +262,7 @@ export const privacy: TextPage = {
             {
               fi: 'Tunnistuspalvelu, kuten Suomi.fi, saa kysyä kortin perusteella henkilötunnuksesi, kun tunnistaudut siinä. Jokainen kysymys näkyy lokissasi.',
               sv: 'En identifieringstjänst, som Suomi.fi, får utifrån kortet fråga efter din personbeteckning när du identifierar dig där. Varje fråga syns i din logg.',
-              en: 'An identification service such as Suomi.fi may ask for your identity code by your card when you identify yourself there. You see each question in your trail.',
+              en: 'An identification service such as Suomi.fi may ask for your identity code by your card when you identify yourself there. You see each question in your log.',
             },
             {
               fi: 'Työnantaja saa tiedon, kun henkilöstö- tai toimijakortti suljetaan rekisterin vuoksi: kortin numeron, ei syytä.',
@@ -301,7 +301,7 @@ export const privacy: TextPage = {
             {
               fi: 'Loki: kortin voimassaolon ja kymmenen vuotta, sitten se poistetaan.',
               sv: 'Loggen: så länge kortet gäller och tio år, sedan raderas den.',
-              en: 'The trail: as long as a card is valid and ten years, then it is erased.',
+              en: 'The audit log: as long as a card is valid and ten years, then it is erased.',
             },
           ],
         },

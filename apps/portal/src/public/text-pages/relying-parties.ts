@@ -5,7 +5,7 @@ export const relyingParties: TextPage = {
   title: {
     fi: 'Varmentajat, sulkulistat ja varmennepolitiikka',
     sv: 'Utfärdare, spärrlistor och certifikatpolicy',
-    en: 'Authorities, revocation lists and certificate policy',
+    en: 'CAs, revocation lists and certificate policy',
   },
   description: {
     fi: 'Järjestelmille, jotka luottavat varmenteisiin: juurivarmenteet, sulkulistat, OCSP, profiilit ja varmennuskäytäntö.',
@@ -18,14 +18,14 @@ export const relyingParties: TextPage = {
         {
           fi: 'Järjestelmä, joka luottaa kortteihin, tarvitsee varmentajien varmenteet ja tarkistaa jokaisen varmenteen tilan, kun sitä käytetään.',
           sv: 'Ett system som litar på korten behöver utfärdarnas certifikat och kontrollerar varje certifikats status när det används.',
-          en: 'A system that relies on cards needs the certificates of the authorities, and checks the status of each certificate when it is used.',
+          en: 'A system that relies on cards needs the CA certificates, and checks the status of each certificate when it is used.',
         },
         {
           list: [
             {
               fi: '[Varmentajien varmenteet ja tiivisteet]({{address:status}}/ca/?language=fi)',
               sv: '[Utfärdarnas certifikat och kondensat]({{address:status}}/ca/?language=sv)',
-              en: '[Certificates of the authorities and their fingerprints]({{address:status}}/ca/?language=en)',
+              en: '[CA certificates and their fingerprints]({{address:status}}/ca/?language=en)',
             },
             {
               fi: '[Sulkulistat ja OCSP-osoitteet]({{address:status}}/?language=fi#status)',

@@ -469,7 +469,7 @@ export const texts = {
     advice: {
       fi: 'Tilaus on tehty ennen vahvistuksia tai uusittu itse, tai sen osoite on poistettu turvakiellon vuoksi. Vahvistuksen tiiviste on tilauksen tiedoissa ja lokissa.',
       sv: 'Beställningen är äldre än bekräftelserna eller en egen förnyelse, eller så har adressen tagits bort på grund av spärrmarkering. Bekräftelsens kondensat finns i beställningens uppgifter och i loggen.',
-      en: 'The order is older than confirmations or a renewal by its holder, or its address was erased for non-disclosure. The digest of the confirmation is in the order’s data and in the trail.',
+      en: 'The order is older than confirmations or a renewal by its holder, or its address was erased for non-disclosure. The digest of the confirmation is in the order’s data and in the audit log.',
     },
   },
   draftLapsed: {

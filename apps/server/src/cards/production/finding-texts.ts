@@ -92,7 +92,7 @@ const notCertified: Said = {
   advice: {
     fi: 'Ilmoita palvelun ylläpidolle: uusi korttiaihio ei auta.',
     sv: 'Meddela tjänstens förvaltning: ett nytt ämneskort hjälper inte.',
-    en: 'Tell those who run the service: another blank does not help.',
+    en: 'Tell those who run the service: another blank card does not help.',
   },
 }
 const wrongData: Said = {

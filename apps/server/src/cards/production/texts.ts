@@ -37,7 +37,7 @@ export const texts = {
     advice: {
       fi: 'Ota kortti pois ja laita uusi korttiaihio lukijaan.',
       sv: 'Ta ut kortet och lägg ett nytt ämneskort i läsaren.',
-      en: 'Take the card out and put another blank into the reader.',
+      en: 'Take the card out and put another blank card into the reader.',
     },
   },
   cardOfAnotherKind: {
@@ -63,19 +63,19 @@ export const texts = {
     title: {
       fi: 'Korttiaihiota ei ole valmistuspaikan varastossa',
       sv: 'Ämneskortet finns inte i tillverkningsställets lager',
-      en: 'The blank is not in stock at the production site',
+      en: 'The blank card is not in stock at the production site',
     },
     advice: {
       fi: 'Kirjaa toimitus varastoon tai laita toinen korttiaihio lukijaan.',
       sv: 'Registrera leveransen i lagret eller lägg ett annat ämneskort i läsaren.',
-      en: 'Enter the delivery into the stock, or put another blank into the reader.',
+      en: 'Enter the delivery into the stock, or put another blank card into the reader.',
     },
   },
   blankWasRejected: {
     title: {
       fi: 'Korttiaihio on hylätty',
       sv: 'Ämneskortet är kasserat',
-      en: 'The blank was given up',
+      en: 'The blank card was given up',
     },
     advice: {
       fi: 'Tuhoa se: siitä ei tule kenenkään korttia.',
@@ -99,7 +99,7 @@ export const texts = {
     advice: {
       fi: 'Korttiaihio voi odottaa lukijassa. Valmistus jatkuu, kun rekisteri vastaa.',
       sv: 'Ämneskortet kan vänta i läsaren. Tillverkningen fortsätter när registret svarar.',
-      en: 'The blank may wait in the reader. Production goes on when the register answers.',
+      en: 'The blank card may wait in the reader. Production goes on when the register answers.',
     },
   },
   cardNotProduced: {
@@ -111,7 +111,7 @@ export const texts = {
     advice: {
       fi: 'Tuhoa tämä korttiaihio. Syy näkyy valmistussivulla, ja kortti yritetään tehdä uudelleen.',
       sv: 'Förstör det här ämneskortet. Orsaken finns på tillverkningssidan, och ett nytt försök görs.',
-      en: 'Destroy this blank. The production page tells why, and the card is tried again.',
+      en: 'Destroy this blank card. The production page tells why, and the card is tried again.',
     },
   },
 } as const satisfies {

@@ -158,24 +158,24 @@ export const texts = {
     title: {
       fi: 'Korttiaihio ei ole varastossa',
       sv: 'Ämneskortet finns inte i lagret',
-      en: 'The blank is not in stock',
+      en: 'The blank card is not in stock',
     },
     advice: {
       fi: 'Ota toinen korttiaihio ja ilmoita tästä toimistolle, joka kirjaa toimitukset.',
       sv: 'Ta ett annat ämneskort och anmäl detta till byrån, som registrerar leveranserna.',
-      en: 'Take another blank, and tell the office about this one: deliveries are entered there.',
+      en: 'Take another blank card, and tell the office about this one: deliveries are entered there.',
     },
   },
   blankOfAnotherPoint: {
     title: {
       fi: 'Korttiaihio on toisen rekisteröintipisteen varastossa',
       sv: 'Ämneskortet finns i ett annat registreringsställes lager',
-      en: 'The blank is in the stock of another registration point',
+      en: 'The blank card is in the stock of another registration point',
     },
     advice: {
       fi: 'Ota korttiaihio omasta varastosta.',
       sv: 'Ta ett ämneskort ur det egna lagret.',
-      en: 'Take a blank of your own stock.',
+      en: 'Take a blank card of your own stock.',
     },
   },
   blankTaken: {
@@ -187,19 +187,19 @@ export const texts = {
     advice: {
       fi: 'Ota tyhjä korttiaihio. Palautettu varakortti tyhjennetään ensin.',
       sv: 'Ta ett tomt ämneskort. Ett återlämnat reservkort töms först.',
-      en: 'Take an empty blank. A spare card that was brought back is emptied first.',
+      en: 'Take an empty blank card. A spare card that was brought back is emptied first.',
     },
   },
   blankMissing: {
     title: {
       fi: 'Korttiaihio on varaston kirjojen mukaan kateissa',
       sv: 'Ämneskortet saknas enligt lagret',
-      en: 'The blank is missing, says the stock',
+      en: 'The blank card is missing, says the stock',
     },
     advice: {
       fi: 'Ota se ensin takaisin varastoon kohdassa Ota varakortti takaisin, tai ota toinen korttiaihio.',
       sv: 'Ta först emot det i lagret under Ta emot ett återlämnat reservkort, eller ta ett annat ämneskort.',
-      en: 'Take it back into stock first, under Take a spare card back, or take another blank.',
+      en: 'Take it back into stock first, under Take a spare card back, or take another blank card.',
     },
   },
   chipRejected: {
@@ -218,12 +218,12 @@ export const texts = {
     title: {
       fi: 'Korttiaihio ei ole tyhjä',
       sv: 'Ämneskortet är inte tomt',
-      en: 'The blank is not empty',
+      en: 'The blank card is not empty',
     },
     advice: {
       fi: 'Ota toinen korttiaihio ja ilmoita tästä toimistolle.',
       sv: 'Ta ett annat ämneskort och anmäl detta till byrån.',
-      en: 'Take another blank, and tell the office about this one.',
+      en: 'Take another blank card, and tell the office about this one.',
     },
   },
   cardRemoved: {
@@ -247,7 +247,7 @@ export const texts = {
     advice: {
       fi: 'Laita lukijaan korttiaihio pisteen varastosta.',
       sv: 'Sätt in ett ämneskort ur ställets lager.',
-      en: 'Put a blank of the point’s stock in the reader.',
+      en: 'Put a blank card of the point’s stock in the reader.',
     },
   },
   blankUnreadable: {
@@ -271,7 +271,7 @@ export const texts = {
     advice: {
       fi: 'Yritä uudelleen samalla tai toisella korttiaihiolla. Mitään keskeneräistä ei jäänyt voimaan.',
       sv: 'Försök igen med samma eller ett annat ämneskort. Inget halvfärdigt blev kvar i kraft.',
-      en: 'Try again with this blank or another. Nothing half made is in force.',
+      en: 'Try again with this blank card or another. Nothing half made is in force.',
     },
   },
   pinsNotSet: {

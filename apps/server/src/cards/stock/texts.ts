@@ -53,7 +53,7 @@ export const texts = {
     title: {
       fi: 'Väliltä ei ole varastossa yhtään korttiaihiota',
       sv: 'Inga ämneskort i serien finns i lager',
-      en: 'No blank of the range is in stock',
+      en: 'No blank card of the range is in stock',
     },
     advice: {
       fi: 'Tarkista sarjanumerot varastosivulta.',
@@ -65,14 +65,14 @@ export const texts = {
     title: {
       fi: 'Korttiaihiota ei ole kirjattu',
       sv: 'Ämneskortet är inte registrerat',
-      en: 'The blank was never entered',
+      en: 'The blank card was never entered',
     },
   },
   blankUsed: {
     title: {
       fi: 'Korttiaihiosta on tehty kortti',
       sv: 'Ämneskortet har blivit ett kort',
-      en: 'The blank has become a card',
+      en: 'The blank card has become a card',
     },
     advice: {
       fi: 'Sulje kortti, jos se on viallinen.',

@@ -23,7 +23,7 @@ type Reached = {
 /** A power of attorney for a year. */
 const approved = { decision: 'approved', validTo: '2027-11-25' } as const
 
-const pdf = Buffer.from('%PDF-1.7 a mandate').toString('base64')
+const pdf = Buffer.from('%PDF-1.7 a power of attorney').toString('base64')
 
 forEachDatabase('an account of an organisation', ({ db }) => {
   let now: Instant

@@ -39,24 +39,24 @@ export const texts = {
     title: {
       fi: 'Valtakirjasi voimassaolo on päättynyt',
       sv: 'Din fullmakt gäller inte längre',
-      en: 'Your mandate is over',
+      en: 'Your power of attorney is over',
     },
     advice: {
       fi: 'Tarkista organisaatio omien organisaatioidesi sivulla ja liitä uusi valtakirja. Käsittelijä päättää.',
       sv: 'Kontrollera organisationen på sidan för dina organisationer och bifoga en ny fullmakt. En handläggare beslutar.',
-      en: 'Look the organisation up on the page of your organisations and attach a new mandate. A case officer decides.',
+      en: 'Look the organisation up on the page of your organisations and attach a new power of attorney. A case officer decides.',
     },
   },
   lastDayWrong: {
     title: {
       fi: 'Valtakirjan viimeinen päivä puuttuu, on ohi tai on yli kahden vuoden päässä',
       sv: 'Fullmaktens sista dag saknas, har passerat eller är mer än två år bort',
-      en: 'The last day of the mandate is missing, over, or more than two years away',
+      en: 'The last day of the power of attorney is missing, over, or more than two years away',
     },
     advice: {
       fi: 'Kirjoita valtakirjan viimeinen päivä, enintään kaksi vuotta tästä päivästä.',
       sv: 'Skriv fullmaktens sista dag, högst två år från i dag.',
-      en: 'Write the last day of the mandate, two years from today at most.',
+      en: 'Write the last day of the power of attorney, two years from today at most.',
     },
   },
   accountExists: {
@@ -104,31 +104,31 @@ export const texts = {
     advice: {
       fi: 'Pääkäyttäjä voi poistaa allekirjoittajan vasta, kun tämän oikeus on yritysrekisterin mukaan päättynyt. Valtakirjalla toimivan poistaa allekirjoittaja.',
       sv: 'En administratör kan ta bort en firmatecknare först när rätten enligt företagsregistret har upphört. Den som handlar med fullmakt tas bort av en firmatecknare.',
-      en: 'An administrator can remove a signatory only once the right has ended by the business register. One on a mandate is removed by a signatory.',
+      en: 'An administrator can remove a signatory only once the right has ended by the business register. One on a power of attorney is removed by a signatory.',
     },
   },
   powerOfAttorneyNeeded: {
     title: {
       fi: 'Tarvitaan valtakirja',
       sv: 'En fullmakt behövs',
-      en: 'A mandate is needed',
+      en: 'A power of attorney is needed',
     },
     advice: {
       fi: 'Yritysrekisterin mukaan et yksin allekirjoita organisaation puolesta. Liitä valtakirja PDF-tiedostona.',
       sv: 'Enligt företagsregistret tecknar du inte ensam organisationens namn. Bifoga en fullmakt som PDF-fil.',
-      en: 'By the business register you do not sign alone for the organisation. Attach a mandate as a PDF file.',
+      en: 'By the business register you do not sign alone for the organisation. Attach a power of attorney as a PDF file.',
     },
   },
   powerOfAttorneyNotAPdf: {
     title: {
       fi: 'Valtakirja ei ole PDF-tiedosto',
       sv: 'Fullmakten är inte en PDF-fil',
-      en: 'The mandate is not a PDF file',
+      en: 'The power of attorney is not a PDF file',
     },
     advice: {
       fi: 'Tallenna valtakirja PDF-muodossa ja liitä se uudelleen.',
       sv: 'Spara fullmakten i PDF-format och bifoga den på nytt.',
-      en: 'Save the mandate as PDF and attach it again.',
+      en: 'Save the power of attorney as PDF and attach it again.',
     },
   },
   alreadyRequested: {

@@ -322,7 +322,7 @@ export const texts = {
     advice: {
       fi: 'Sopimuksessa ovat organisaation omat pisteet, valtuutuksessa valtuutetun. Jos piste on oikea, pyydä palvelun toimistoa merkitsemään pisteen pitäjän Y-tunnus.',
       sv: 'I avtalet står organisationens egna ställen, i fullmakten den befullmäktigades. Om stället är rätt, be tjänstens kontor anteckna upprätthållarens FO-nummer.',
-      en: 'An agreement names one’s own points, an authorisation those of the authorised organisation. If the point is right, ask the office to enter its keeper’s business ID.',
+      en: 'An agreement names one’s own points, an authorisation those of the authorised organisation. If the point is right, ask the office to enter its operator’s business ID.',
     },
   },
   notToBeChanged: {

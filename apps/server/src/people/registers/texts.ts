@@ -29,7 +29,7 @@ export const texts = {
     title: {
       fi: 'Pidätettyjä rekisterimuutoksia ei löydy',
       sv: 'De stoppade registerändringarna hittas inte',
-      en: 'There are no such held changes',
+      en: 'There are no such paused changes',
     },
   },
   alreadyReleased: {
@@ -60,7 +60,7 @@ export const texts = {
     advice: {
       fi: 'Päivitä sivu, katso pidätetyt muutokset uudelleen ja hyväksy vasta sitten.',
       sv: 'Uppdatera sidan, granska de stoppade ändringarna på nytt och godkänn först därefter.',
-      en: 'Refresh the page, look at the held changes again, and agree then.',
+      en: 'Refresh the page, look at the paused changes again, and agree then.',
     },
   },
 } as const satisfies {

@@ -101,7 +101,7 @@ export const fieldTexts = {
     meaning: {
       fi: 'Saako avaimella allekirjoittaa varmenteita, ja montako varmentajaa sen alla voi olla (RFC 5280 § 4.2.1.9).',
       sv: 'Om nyckeln får signera certifikat, och hur många utfärdare det får finnas under den (RFC 5280 § 4.2.1.9).',
-      en: 'Whether the key may sign certificates, and how many authorities may stand below it (RFC 5280 § 4.2.1.9).',
+      en: 'Whether the key may sign certificates, and how many CAs may stand below it (RFC 5280 § 4.2.1.9).',
     },
   },
   certificatePolicies: {

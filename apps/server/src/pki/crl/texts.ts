@@ -5,7 +5,7 @@ export const texts = {
     title: {
       fi: 'Pidätettyä sulkulistaa ei löydy',
       sv: 'Den stoppade spärrlistan hittas inte',
-      en: 'There is no such held list',
+      en: 'There is no such paused list',
     },
   },
   alreadyReleased: {
@@ -36,7 +36,7 @@ export const texts = {
     advice: {
       fi: 'Päivitä sivu, katso pidätetyt suljetut varmenteet uudelleen ja hyväksy vasta sitten.',
       sv: 'Uppdatera sidan, granska de stoppade spärrningarna på nytt och godkänn först därefter.',
-      en: 'Refresh the page, look at the held revocations again, and agree then.',
+      en: 'Refresh the page, look at the paused revocations again, and agree then.',
     },
   },
 } as const satisfies {

@@ -116,7 +116,7 @@ const texts = {
   title: {
     fi: 'Varmentajien testivarmenteet',
     sv: 'Utfärdarnas testcertifikat',
-    en: 'TEST certificates of the authorities',
+    en: 'TEST CA certificates',
   },
   compare: {
     fi: 'Vertaa tiedoston SHA-256-tiivistettä tiivisteeseen, jonka olet saanut meiltä muuta kautta. Tämä sivu yksin ei todista, että tiedosto on oikea.',
@@ -128,11 +128,11 @@ const texts = {
     sv: 'Alla certifikat i en fil (PEM)',
     en: 'All certificates in one file (PEM)',
   },
-  root: { fi: 'Juurivarmentajat', sv: 'Rotutfärdare', en: 'Root authorities' },
+  root: { fi: 'Juurivarmentajat', sv: 'Rotutfärdare', en: 'Root CAs' },
   issuing: {
     fi: 'Myöntävät varmentajat',
     sv: 'Utfärdare under rötterna',
-    en: 'Issuing authorities',
+    en: 'Issuing CAs',
   },
   command: {
     fi: 'Näin lasket tiedoston tiivisteen:',

@@ -79,12 +79,12 @@ const texts = {
   lead: {
     fi: 'Niille, joiden järjestelmä luottaa näihin varmenteisiin: varmentajat, profiilit, politiikat ja varmenteiden tila.',
     sv: 'För dem vars system litar på dessa certifikat: utfärdare, profiler, policyer och certifikatens status.',
-    en: 'For those whose systems rely on these certificates: authorities, profiles, policies, and the status of certificates.',
+    en: 'For those whose systems rely on these certificates: CAs, profiles, policies, and the status of certificates.',
   },
   anchors: {
     fi: 'Varmentajien varmenteet',
     sv: 'Utfärdarnas certifikat',
-    en: 'Certificates of the authorities',
+    en: 'CA certificates',
   },
   anchorsHelp: {
     fi: 'Tiedostot ja tiivisteet, joilla varmistat, että ne ovat oikeat.',

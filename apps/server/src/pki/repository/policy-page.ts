@@ -121,7 +121,7 @@ const texts = {
   worthless: {
     fi: 'Tämä on testivarmentaja. Sen varmenteet eivät todista kenestäkään mitään, eikä niihin saa luottaa muualla kuin testeissä.',
     sv: 'Detta är en testutfärdare. Dess certifikat bevisar ingenting om någon, och man får inte lita på dem annat än i tester.',
-    en: 'This is a TEST authority. Its certificates prove nothing about anybody and must not be trusted outside tests.',
+    en: 'This is a TEST CA. Its certificates prove nothing about anybody and must not be trusted outside tests.',
   },
   final: {
     fi: 'Varmenteen sulkeminen on lopullinen. Varmenteeseen luottavan on aina tarkistettava sen tila OCSP-palvelusta tai sulkulistalta; osoitteet ovat varmenteessa.',

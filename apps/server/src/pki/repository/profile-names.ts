@@ -13,7 +13,7 @@ const names: Readonly<Record<ProfileId, Text>> = {
   'ca-issuing': {
     fi: 'Myöntävän varmentajan varmenne',
     sv: 'Certifikat för en utfärdare',
-    en: 'Certificate of an issuing authority',
+    en: 'Certificate of an issuing CA',
   },
   'professional-authentication': {
     fi: 'Ammattikortin tunnistautumisvarmenne',

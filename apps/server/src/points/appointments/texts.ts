@@ -175,12 +175,12 @@ export const texts = {
     title: {
       fi: 'Pisteen pitäjä ei laskuta palvelussa',
       sv: 'Ställets upprätthållare fakturerar inte i tjänsten',
-      en: 'The keeper of the point does not invoice in the service',
+      en: 'The operator of the point does not invoice in the service',
     },
     advice: {
       fi: 'Päätä käynti niin, että kävijä maksaa pisteellä. Toimisto lisää pitäjän Y-tunnuksen pisteen tietoihin.',
       sv: 'Avsluta besöket så att besökaren betalar på stället. Kontoret lägger till upprätthållarens FO-nummer i ställets uppgifter.',
-      en: 'End the visit as paid at the desk. The office adds the keeper’s business ID to the facts of the point.',
+      en: 'End the visit as paid at the desk. The office adds the operator’s business ID to the facts of the point.',
     },
   },
   nobodyWaits: {

@@ -56,7 +56,7 @@ export const texts = {
     advice: {
       fi: 'Avaimen saa, kun kaksi käsittelijää on hyväksynyt pyynnön.',
       sv: 'Nyckeln ges när två handläggare har godkänt begäran.',
-      en: 'A key is given once two handlers have approved.',
+      en: 'A key is given once two case officers have approved.',
     },
   },
   tooManyKeys: {

@@ -6,7 +6,7 @@ export const texts = {
     title: {
       fi: 'Sinulla on monta yhteydenottoa kesken',
       sv: 'Du har många öppna ärenden',
-      en: 'You have many open threads',
+      en: 'You have many open cases',
     },
     advice: {
       fi: 'Jatka jotakin niistä, tai sulje ne, joihin et enää tarvitse vastausta.',
@@ -42,12 +42,12 @@ export const texts = {
     title: {
       fi: 'Yhteydenottoa ei löydy',
       sv: 'Ärendet hittas inte',
-      en: 'There is no such thread',
+      en: 'There is no such case',
     },
     advice: {
       fi: 'Palaa luetteloon. Suljetun yhteydenoton teksti poistetaan kahden vuoden kuluttua.',
       sv: 'Gå tillbaka till listan. Texten i ett avslutat ärende raderas efter två år.',
-      en: 'Go back to the list. What a closed thread says is erased after two years.',
+      en: 'Go back to the list. What a closed case says is erased after two years.',
     },
   },
   ownCase: {
@@ -66,7 +66,7 @@ export const texts = {
     title: {
       fi: 'Yhteydenotto on muuttunut',
       sv: 'Ärendet har ändrats',
-      en: 'The thread has changed',
+      en: 'The case has changed',
     },
     advice: {
       fi: 'Avaa sivu uudelleen. Joku on ehtinyt ennen sinua.',
@@ -83,7 +83,7 @@ export const texts = {
     advice: {
       fi: 'Vastaa ja sulje yhteydenotto.',
       sv: 'Svara och avsluta ärendet.',
-      en: 'Answer, and close the thread.',
+      en: 'Answer, and close the case.',
     },
   },
   decidedWithInvoice: {
@@ -126,12 +126,12 @@ export const texts = {
     title: {
       fi: 'Yhteydenotossa on liian monta viestiä',
       sv: 'Ärendet har för många meddelanden',
-      en: 'The thread has too many messages',
+      en: 'The case has too many messages',
     },
     advice: {
       fi: 'Aloita uusi yhteydenotto.',
       sv: 'Öppna ett nytt ärende.',
-      en: 'Open a new thread.',
+      en: 'Open a new case.',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

@@ -192,7 +192,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
   'office-wrote': {
     fi: 'Olet ottanut yhteyttä varmennepalvelun toimistoon. Vastaus on palvelussa: kirjaudu ja avaa Yhteydenotot. Tässä viestissä ei kerrota, mistä on kyse.',
     sv: 'Du har kontaktat certifikattjänstens kontor. Svaret finns i tjänsten: logga in och öppna Ärenden. Detta meddelande berättar inte vad det gäller.',
-    en: 'You wrote to the office of the certificate service. The answer is in the service: sign in and open Threads. This message does not tell what it is about.',
+    en: 'You wrote to the office of the certificate service. The answer is in the service: sign in and open Cases. This message does not tell what it is about.',
   },
   'registrar-appointed': {
     fi: 'Voit nyt palvella rekisteröintipisteessä. Kirjaudu palveluun kortillasi, niin työpöytä avautuu.',
@@ -212,12 +212,12 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
   'power-of-attorney-ends': {
     fi: 'Valtakirja, jolla toimit organisaation puolesta, päättyy pian. Viimeinen päivä on organisaation sivulla palvelussa. Sen jälkeen et näe etkä tee mitään organisaation puolesta. Uuden valtakirjan voi liittää omien organisaatioidesi sivulla jo nyt.',
     sv: 'Den fullmakt med vilken du handlar för en organisation upphör snart. Den sista dagen syns på organisationens sida i tjänsten. Därefter ser och gör du ingenting för organisationen. En ny fullmakt kan bifogas redan nu på sidan för dina organisationer.',
-    en: 'The mandate by which you act for an organisation ends soon. Its last day is on the page of the organisation in the service. After that day you see and do nothing for the organisation. A new mandate can be attached already now, on the page of your organisations.',
+    en: 'The power of attorney by which you act for an organisation ends soon. Its last day is on the page of the organisation in the service. After that day you see and do nothing for the organisation. A new power of attorney can be attached already now, on the page of your organisations.',
   },
   'signatory-joined': {
     fi: 'Organisaatioon, jonka puolesta toimit, on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
     sv: 'En organisation som du handlar för har fått en firmatecknare, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
-    en: 'An organisation for which you act has a new signatory, by the business register or on a mandate. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
+    en: 'An organisation for which you act has a new signatory, by the business register or on a power of attorney. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
   },
   'password-set': {
     fi: 'Vahvan tunnistautumisen jälkeen asetettiin käyttäjätunnus ja salasana, joilla organisaatiosi asioita voi lukea ja valmistella. Jos et tehnyt tätä itse, tunnistaudu palveluun, poista salasana ja ota yhteyttä toimistoon.',

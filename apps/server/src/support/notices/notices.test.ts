@@ -571,7 +571,7 @@ forEachDatabase('notices', ({ db }) => {
     )
   })
 
-  it('inform the contacts of an account of its opening, of its contacts and of the end of a mandate (R280, R282)', async () => {
+  it('inform the contacts of an account of its opening, of its contacts and of the end of a power of attorney (R280, R282)', async () => {
     const to = `${randomUUID()}@example.fi`
     organisationMails = [
       { to, language: 'en', organisation: 'Apteekki', day: localDate('2027-01-31') },
@@ -587,7 +587,7 @@ forEachDatabase('notices', ({ db }) => {
     await outbox.drain()
     assert.deepEqual((await mailsTo(to)).map(({ subject }) => subject).toSorted(), [
       'The contacts of the organisation have changed',
-      'The mandate of a signatory ends',
+      'The power of attorney of a signatory ends',
       'The organisation has an account in the certificate service',
     ])
   })

@@ -73,12 +73,12 @@ const words: {
     subject: {
       fi: 'Allekirjoittajan valtakirja päättyy',
       sv: 'En firmatecknares fullmakt upphör',
-      en: 'The mandate of a signatory ends',
+      en: 'The power of attorney of a signatory ends',
     },
     body: {
       fi: 'Organisaation {organisation} allekirjoittajalla on valtakirja, jonka viimeinen päivä on {day}. Sen jälkeen hän ei näe eikä tee mitään organisaation puolesta. Hän voi liittää uuden valtakirjan omien organisaatioidensa sivulla, ja käsittelijä päättää.',
       sv: 'En firmatecknare i kontot för {organisation} har en fullmakt vars sista dag är {day}. Därefter ser och gör hen ingenting för organisationen. En ny fullmakt kan bifogas på sidan för hens organisationer, och en handläggare beslutar.',
-      en: 'A signatory in the account of {organisation} has a mandate whose last day is {day}. After that day they see and do nothing for the organisation. They can attach a new mandate on the page of their organisations, and a case officer decides.',
+      en: 'A signatory in the account of {organisation} has a power of attorney whose last day is {day}. After that day they see and do nothing for the organisation. They can attach a new power of attorney on the page of their organisations, and a case officer decides.',
     },
   },
   'signatory-joined': {
@@ -90,7 +90,7 @@ const words: {
     body: {
       fi: 'Organisaation {organisation} tiliin on tullut allekirjoittaja, yritysrekisterin mukaan tai valtakirjalla. Hän allekirjoittaa sopimukset ja voi kutsua muita. Henkilöt näkyvät organisaation sivulla palvelussa. Jos jokin on väärin, ota yhteyttä toimistoon.',
       sv: 'En firmatecknare har kommit till kontot för {organisation}, enligt företagsregistret eller med fullmakt. Firmatecknaren undertecknar avtal och kan bjuda in andra. Personerna syns på organisationens sida i tjänsten. Om något är fel, kontakta kontoret.',
-      en: 'A signatory has come into the account of {organisation}, by the business register or on a mandate. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
+      en: 'A signatory has come into the account of {organisation}, by the business register or on a power of attorney. The signatory signs its agreements and can invite others. Its people are seen on the page of the organisation in the service. If anything is wrong, contact the office.',
     },
   },
   'request-wanted': {
@@ -294,7 +294,7 @@ const words: {
     body: {
       fi: 'Toimisto on hylännyt asiakirjan, jonka {organisation} on allekirjoittanut. Se ei tule voimaan. Syytä voi kysyä palvelussa, organisaation yhteydenotoissa.',
       sv: 'Kontoret har avslagit handlingen som {organisation} har undertecknat. Den börjar inte gälla. Fråga efter orsaken i tjänsten, bland organisationens ärenden.',
-      en: 'The office has rejected the document that {organisation} has signed. It does not come to hold. Ask for the reason in the service, in the threads of the organisation.',
+      en: 'The office has rejected the document that {organisation} has signed. It does not come to hold. Ask for the reason in the service, in the cases of the organisation.',
     },
   },
   'registrar-returned': {

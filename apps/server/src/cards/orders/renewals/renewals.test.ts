@@ -75,7 +75,7 @@ forEachDatabase('renewals', ({ db }) => {
     assert.deepEqual(accepted.letterAddress, address)
     const decided = recorded.at(-1)
     assert.equal(decided?.type, 'RenewalDecided')
-    assert.ok(!JSON.stringify(decided).includes('Esimerkki'), 'the trail names nobody')
+    assert.ok(!JSON.stringify(decided).includes('Esimerkki'), 'the audit log names nobody')
   })
 
   it('store the decision, with facts, reasons and version, and its digest in the audit log (R153)', async () => {

@@ -35,7 +35,8 @@ export function requestAgain(deps: AccessDeps): (session: SessionByOtherCard) =>
   const requested = ttlCache<unknown>({
     ...{ clock: deps.clock, milliseconds: pauseOfRequests, max: 10_000 },
   })
-  return (session) => requested(session.sessionId, () => atMax(maxWait, subscribe(deps, session)))
+  return (session) =>
+    requested(session.sessionId, () => doneOrTimedOut(maxWait, subscribe(deps, session)))
 }
 
 async function subscribe(deps: AccessDeps, session: SessionByOtherCard): Promise<void> {
@@ -89,8 +90,8 @@ export async function endSessionsOfCard(
       await endSession(deps, tx, permit, { session, because })
 }
 
-/** A fault after the timeout is dropped: the next check meets it if it persists. */
-async function atMax(milliseconds: number, received: Promise<void>): Promise<void> {
+/** Ends with the promise, or at the timeout. A fault after the timeout is dropped: the next check meets it if it persists. */
+async function doneOrTimedOut(milliseconds: number, received: Promise<void>): Promise<void> {
   const waiting = new AbortController()
   try {
     await Promise.race([received, wait(milliseconds, undefined, { signal: waiting.signal })])
