@@ -106,8 +106,8 @@ describe('the check of a release', () => {
 
   it('reports a release that is missing, has another date or no commit in the table of releases', () => {
     for (const [from, to, said] of [
-      ['0.2.0 ', '0.1.0 ', /names 0\.1\.0 of 2026-11-29, and CHANGELOG\.md 0\.2\.0 of/],
-      ['2026-11-29', '2026-11-30', /names 0\.2\.0 of 2026-11-30, and/],
+      ['0.2.0 ', '0.1.0 ', /names 0\.1\.0 of 2026-11-29, but CHANGELOG\.md names 0\.2\.0 of/],
+      ['2026-11-29', '2026-11-30', /names 0\.2\.0 of 2026-11-30, but/],
       [commit, 'main', /"main" is not the commit of 0\.2\.0/],
     ])
       assert.match(faultsWith({ 'docs/releases.md': releases().replace(from, to) })[0], said)
