@@ -14,7 +14,13 @@ import type {
   AgreementReplaced,
 } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
-import { approve, giveWay, reject, type DecisionRefusal, type EndRefusal } from './domain/paper.ts'
+import {
+  approve,
+  giveWay,
+  reject,
+  type DecisionRefusal,
+  type EndRefusal,
+} from './domain/agreement.ts'
 import { endWithChanges } from './end-agreement.ts'
 import { showOrganisation } from './show-organisation.ts'
 import {

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { Agreement, AgreementEnded, AgreementGoesOn, AgreementRejected } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
-import { end, endWith, goOn, type EndRefusal, type AgreementIn } from './domain/paper.ts'
+import { end, endWith, goOn, type EndRefusal, type AgreementIn } from './domain/agreement.ts'
 import { changesOf, lockAgreement, saveAgreement } from './store.ts'
 
 type Deps = Pick<OrganisationsDeps, 'record' | 'clock'>

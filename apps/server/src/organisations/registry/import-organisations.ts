@@ -4,7 +4,7 @@ import { memberProductOf } from '#cards/products/index.ts'
 import type { ImportedOrganisation, Organisation, AgreementApproved } from './contract.ts'
 import { withGrounds } from './decide-agreement.ts'
 import type { OrganisationsDeps } from './deps.ts'
-import { approve, type DecisionRefusal } from './domain/paper.ts'
+import { approve, type DecisionRefusal } from './domain/agreement.ts'
 import { addOrganisation, type AddOrganisationRefusal } from './keep-organisations.ts'
 import {
   drawCardAgreement,

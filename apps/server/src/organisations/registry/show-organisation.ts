@@ -6,7 +6,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { DelegationPeople, Organisation, Agreement } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { standing } from './domain/ordering.ts'
-import { approve, end, reject, wasOver } from './domain/paper.ts'
+import { approve, end, reject, wasOver } from './domain/agreement.ts'
 import { contactsOf, peopleOf } from './stores/people.ts'
 import { delegationsOf, organisationsByIds, agreementsOf } from './store.ts'
 

@@ -5,7 +5,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Acceptance, Agreement } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { standing } from './domain/ordering.ts'
-import type { EndRefusal } from './domain/paper.ts'
+import type { EndRefusal } from './domain/agreement.ts'
 import { endWithChanges } from './end-agreement.ts'
 import {
   drawCardAgreement,

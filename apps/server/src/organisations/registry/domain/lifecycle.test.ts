@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { lifecycle } from './paper.ts'
+import { lifecycle } from './agreement.ts'
 
 test('the diagram in the README matches the life cycle in the code', async () => {
   const drawn = Object.entries(lifecycle).flatMap(([from, steps]) =>

@@ -4,7 +4,7 @@ import { addDays, localDate, type LocalDate } from '@sotevarmenne/kernel/local-d
 import fc from 'fast-check'
 import { aProvider, aCardAgreement, aDelegation } from '../testing.ts'
 import { decideOrdering } from './ordering.ts'
-import { approve, giveWay } from './paper.ts'
+import { approve, giveWay } from './agreement.ts'
 import type { OrganisationId, Agreement, AgreementId } from '../contract.ts'
 
 const today = localDate('2026-11-26')
