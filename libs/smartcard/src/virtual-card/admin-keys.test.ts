@@ -247,7 +247,7 @@ describe('the bytes of an admin key exchange', () => {
       challenge: fromHex('000102030405060708090A0B0C0D0E0F'),
     }
     // Computed by another program (Python's hmac, OpenSSL's AES by the steps of RFC 3394).
-    const known = asciiBytes('TEST admin key of 32 bytes, 202')
+    const known = fromHex('544553542061646D696E206B6579206F66203332206F63746574732C20323032')
     const wrapped = wrapSecret(known, exchange, 0x31, asciiBytes('12345678'))
     assert.equal(
       toHex(respondToChallenge(known, exchange)),

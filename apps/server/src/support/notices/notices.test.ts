@@ -587,8 +587,8 @@ forEachDatabase('notices', ({ db }) => {
     await outbox.drain()
     assert.deepEqual((await mailsTo(to)).map(({ subject }) => subject).toSorted(), [
       'The contacts of the organisation have changed',
-      'The power of attorney of a signatory ends',
       'The organisation has an account in the certificate service',
+      'The power of attorney of a signatory ends',
     ])
   })
 
