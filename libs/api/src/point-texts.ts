@@ -46,7 +46,7 @@ export const pointTexts = {
   phone: { fi: 'Puhelin', sv: 'Telefon', en: 'Telephone' },
   languages: { fi: 'Palvelukielet', sv: 'Betjäningsspråk', en: 'Languages' },
   accessibility: { fi: 'Esteettömyys', sv: 'Tillgänglighet', en: 'Accessibility' },
-  pointOperator: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'PointOperator' },
+  pointOperator: { fi: 'Pisteen pitäjä', sv: 'Upprätthållare', en: 'Point operator' },
   everybody: {
     fi: 'Palvelee kaikkia sosiaali- ja terveydenhuollon ammattihenkilöitä',
     sv: 'Betjänar alla yrkesutbildade personer inom social- och hälsovården',
