@@ -476,6 +476,7 @@ forEachDatabase('notices', ({ db }) => {
       ...{ progress: true, reminders: true, work: false },
     })
     const nobody = aPerson()
+    const people = [caseOfficer.personId, registrar.personId, unwilling.personId, nobody]
     const about = { personId: aPerson() }
     recorded = []
     staff = {
@@ -498,7 +499,9 @@ forEachDatabase('notices', ({ db }) => {
     const subjects = (await mailsTo(caseOfficer.address)).map(({ subject }) => subject)
     assert.ok(subjects.includes(noticeTitles['inquiry-raised'].fi))
     assert.deepEqual(
+      // Jobs of an earlier test may end in this one.
       recorded
+        .filter(({ about }) => people.includes(about?.personId ?? ''))
         .map(({ type }) => type)
         .filter((type) => type !== 'NoticesViewed')
         .toSorted(),
