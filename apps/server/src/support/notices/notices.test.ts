@@ -501,7 +501,7 @@ forEachDatabase('notices', ({ db }) => {
     assert.deepEqual(
       // Jobs of an earlier test may end in this one.
       recorded
-        .filter(({ about }) => people.includes(about?.personId ?? ''))
+        .filter(({ about }) => people.some((personId) => personId === about?.personId))
         .map(({ type }) => type)
         .filter((type) => type !== 'NoticesViewed')
         .toSorted(),
