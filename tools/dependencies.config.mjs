@@ -14,7 +14,7 @@ export const groups = {
   audit: { calls: [], modules: { '.': [] } },
   people: {
     calls: [],
-    modules: { persons: [], registers: ['persons'], contacts: [] },
+    modules: { persons: [], registers: [], contacts: [] },
   },
   pki: {
     calls: ['people', 'cards/products'],
@@ -65,8 +65,17 @@ export const groups = {
       stock: [],
       card: ['products'],
       letters: ['products', 'card-relay', 'card'],
-      production: ['products', 'card-relay', 'stock', 'card', 'letters'],
-      lifecycle: ['products', 'card-relay', 'stock', 'card', 'letters', 'production'],
+      'register-changes': ['card'],
+      production: ['products', 'card-relay', 'stock', 'card', 'letters', 'register-changes'],
+      lifecycle: [
+        'products',
+        'card-relay',
+        'stock',
+        'card',
+        'letters',
+        'register-changes',
+        'production',
+      ],
       orders: [
         'products',
         'production',
@@ -81,6 +90,7 @@ export const groups = {
         'card-relay',
         'stock',
         'card',
+        'register-changes',
         'production',
         'lifecycle',
         'orders',

@@ -46,11 +46,11 @@ import type { Db, Tx } from '../../apps/server/src/platform/db.ts'
 import type { Period } from '../../apps/server/src/platform/periods.ts'
 import { createSealing } from '../../apps/server/src/platform/sealing.ts'
 import { createCodes } from '../../apps/server/src/people/registers/codes/create-codes.ts'
-import { countChanges } from '../../apps/server/src/people/registers/stores/changes.ts'
+import { countChanges } from '../../apps/server/src/cards/register-changes/stores/changes.ts'
 import {
   countSetAside,
   newestSetAside,
-} from '../../apps/server/src/people/registers/stores/set-aside.ts'
+} from '../../apps/server/src/cards/register-changes/stores/set-aside.ts'
 import { pointsByIds, pointsByName } from '../../apps/server/src/points/points/stores/points.ts'
 import { callsBehind, openFollowUps } from '../../apps/server/src/support/hotline/store.ts'
 import { applicationsInQueue } from '../../apps/server/src/services/service-certificates/store.ts'

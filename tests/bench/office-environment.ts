@@ -202,14 +202,14 @@ async function fillQueues(db: Db, key: Uint8Array): Promise<void> {
         lateral (select n % 60 = 0 as is_open,
           timestamptz '2026-11-25 07:00Z' - n * interval '1 hour' as at) as dated`,
     sql`
-      insert into registers.change (change_id, card_id, person_id, kind, event_id, state, noticed_at,
+      insert into register_changes.change (change_id, card_id, person_id, kind, event_id, state, noticed_at,
         due_at, settled_at)
       select gen_random_uuid(), card_id, holder, 'right-ended', n::text,
         case when n < 300 then 'waiting' else 'acted' end, at, at, case when n < 300 then null else at end
       from (select row_number() over () as n, card_id, holder from cards.card limit 50000) as card,
         lateral (select timestamptz '2026-11-25 08:00Z' - n * interval '10 minutes' as at) as dated`,
     sql`
-      insert into registers.set_aside (register, event_id, because, set_aside_at)
+      insert into register_changes.set_aside (register, event_id, because, set_aside_at)
       select 'rights', n::text, 'malformed-event', timestamptz '2026-11-25 08:00Z' - n * interval '1 hour'
       from generate_series(1, 12000) as n`,
     sql`

@@ -15,11 +15,9 @@ import {
   type CardsEnvironment,
 } from '#cards/lifecycle/testing.ts'
 import { createPeople } from '#people/persons/index.ts'
-import {
-  createChangeFeed,
-  createRegisterChanges,
-  createRegisters,
-} from '#people/registers/index.ts'
+import { countReliances, relianceOfCard, reliancesOf } from '#cards/card/index.ts'
+import { createRegisterChanges } from '#cards/register-changes/index.ts'
+import { createChangeFeed, createRegisters } from '#people/registers/index.ts'
 import { aSite } from '../../../sandbox/src/testing.ts'
 import { generatedPeople } from '../../../sandbox/src/registers/generated-people.ts'
 import { openRegisterState } from '../../../sandbox/src/registers/register-state.ts'
@@ -69,11 +67,10 @@ it('a register change acts on the card within fifteen minutes of the feed, also 
       notify: (tx, event, eventId) => environment.outbox.planSubscribers(tx, event, eventId),
     })
     const environment: CardsEnvironment = aCardsEnvironment({ db, ca, clock, people, registers })
-    const { reliancesOf, countReliances } = environment.cards
     const changes = createRegisterChanges({
       ...{ db, clock, people, registers, record: environment.deps.record },
       feed: createChangeFeed({ url, timeoutMilliseconds: 2000 }),
-      reliances: { reliancesOf, countReliances },
+      reliances: { reliancesOf, relianceOfCard, countReliances },
       followPermit: () => aPermit('registers.followChanges'),
       limits: {
         guard: { number: 1000, share: 1, windowMinutes: 24 * 60 },

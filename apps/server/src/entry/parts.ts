@@ -28,6 +28,8 @@ import {
   readLegacyCas,
   type LegacyCa,
 } from '#pki/ca/index.ts'
+import { countReliances, relianceOfCard, reliancesOf } from '#cards/card/index.ts'
+import { createRegisterChanges } from '#cards/register-changes/index.ts'
 import { createBlanks } from '#cards/stock/index.ts'
 import { freeReplacementsOf } from '#cards/complaints/index.ts'
 import { createCertificates } from '#pki/issuance/index.ts'
@@ -60,7 +62,6 @@ import {
   createChangeFeed,
   createCodes,
   createCodeServer,
-  createRegisterChanges,
   createRegisters,
   createSigningRegister,
 } from '#people/registers/index.ts'
@@ -430,13 +431,7 @@ export async function assemble(
   const registerChanges = createRegisterChanges({
     ...{ db, clock, record, people, registers },
     feed: createChangeFeed({ url: config.registersUrl }),
-    reliances: {
-      reliancesOf: async (tx, personId) => [
-        ...(await cards.reliancesOf(tx, personId)),
-        ...(await spareCards.reliancesOf(tx, personId)),
-      ],
-      countReliances: cards.countReliances,
-    },
+    reliances: { reliancesOf, relianceOfCard, countReliances },
     followPermit: () => systemPermit('registers.followChanges', 'jobs'),
     limits: config.registerChanges,
   })

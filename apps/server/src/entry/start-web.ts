@@ -57,7 +57,7 @@ import {
 } from '#points/public-points/index.ts'
 import { registrarApi } from '#organisations/registrars/index.ts'
 import { revokedByHour } from '#pki/revocation/index.ts'
-import { figuresOfRegisters, registerApi } from '#people/registers/index.ts'
+import { figuresOfRegisters, registerApi } from '#cards/register-changes/index.ts'
 import { serviceCertificateApi } from '#services/service-certificates/index.ts'
 import { spareCardApi, spareCardsOut } from '#cards/spare-cards/index.ts'
 import { freshnessOfCrls, pausedRevocations, statusApi } from '#pki/crl/index.ts'

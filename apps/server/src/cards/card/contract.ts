@@ -1,4 +1,5 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 
 export type {
   Card,
@@ -36,6 +37,21 @@ export type CancellationReason =
   | 'holder-died'
   /** The new card that replaces it is in use. */
   | 'replaced'
+
+/** A card that is not cancelled, with the data that the registers must confirm. */
+export type Reliance = {
+  readonly cardId: string
+  readonly personId: string
+  readonly givenNames: string
+  readonly surname: string
+  /** Absent for a staff or actor card, which is based on no right. */
+  readonly registrationNumber?: string
+  readonly doctorId?: string
+  /** Code of the right that is printed on it; absent if there is none. */
+  readonly rightCode?: string
+  /** The last day of the card, inclusive. */
+  readonly validTo: LocalDate
+}
 
 /** The person and the card that an event concerns. */
 export type AboutCard = {

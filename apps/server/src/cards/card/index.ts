@@ -34,7 +34,7 @@ export {
   type UnlockRefusal,
 } from './domain/rules.ts'
 export { aboutCard, notify } from './record-card-event.ts'
-export { countReliances, relianceOf, reliancesOf } from './reliances.ts'
+export { countReliances, relianceOf, relianceOfCard, reliancesOf } from './reliances.ts'
 export { stopOrdered } from './stop-ordered-card.ts'
 export {
   cardsEndingOn,

@@ -1,5 +1,5 @@
 import { createSealing } from '#platform/sealing.ts'
-import { cardsEndingOn, countReliances, reliancesOf } from '#cards/card/index.ts'
+import { cardsEndingOn } from '#cards/card/index.ts'
 import { actualCardsOf, findActualCard, professionalCardsOf } from './actual-card.ts'
 import { checkLetter, putIntoUseAtFirstUse, reportActivation } from './activate-card.ts'
 import { cancelOrderedCard } from './cancel-ordered-card.ts'
@@ -74,8 +74,5 @@ export function createCards(wired: CardsDeps) {
       putIntoUseAtFirstUse(deps),
       countUnreached(deps),
     ],
-    /** What the registers must confirm. */
-    reliancesOf,
-    countReliances,
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
+import { reliancesOf } from '#cards/card/index.ts'
 import type { Person, PersonId } from '#people/persons/contract.ts'
 import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
@@ -165,7 +166,7 @@ forEachDatabase('a change in a register', ({ db }) => {
     await aCardHandedOver(environment, { holder }).then((closed) =>
       subscribes('RightEnded', closed),
     )
-    const reliances = await db.read((tx) => environment.cards.reliancesOf(tx, holder))
+    const reliances = await db.read((tx) => reliancesOf(tx, holder))
     assert.deepEqual(reliances, [
       {
         ...{ cardId, personId: holder, givenNames: 'Aino Maria', surname: 'Esimerkki' },

@@ -10,7 +10,7 @@ import type {
   RegisterChangeTakenBack,
   RightEnded,
   RightRestricted,
-} from '#people/registers/contract.ts'
+} from '#cards/register-changes/contract.ts'
 import {
   aboutCard,
   cardsOfHolder,

@@ -1,5 +1,6 @@
 import type { SpareCard as SpareCardShown } from '@sotevarmenne/api/spare-cards'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { unfollowSpareCard } from '#cards/register-changes/index.ts'
 import type { RejectedBecause } from '#cards/stock/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -116,6 +117,7 @@ export async function closeForGood(
   const closed = close(card, { reason, now: deps.clock.now() })
   const { spareCardId } = closed
   await saveSpareCard(tx, closed)
+  await unfollowSpareCard(tx, spareCardId)
   await deps.revocation.revokeCard(tx, permit, {
     cardId: spareCardId,
     cause: revocationCauseOf(reason),

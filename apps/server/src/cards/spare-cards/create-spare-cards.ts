@@ -3,7 +3,7 @@ import { cancelForCaller, cancelSpareCard, writeOffSpareCard } from './cancel-sp
 import type { SpareCardsDeps } from './deps.ts'
 import { holderOfSpareCardNumber, spareCardsForCaller } from './for-caller.ts'
 import { handOverSpareCard } from './hand-over-spare-card.ts'
-import { reliancesOf, spareCardJobs, spareCardSubscriptions } from './jobs.ts'
+import { spareCardJobs, spareCardSubscriptions } from './jobs.ts'
 import { listSpareCards } from './list-spare-cards.ts'
 import { produceSpareCard } from './produce-spare-card.ts'
 import { noteContact } from './note-contact.ts'
@@ -33,7 +33,5 @@ export function createSpareCards(wired: SpareCardsDeps) {
     listSpareCards: listSpareCards(deps),
     jobs: spareCardJobs(deps),
     subscriptions: spareCardSubscriptions(deps),
-    /** What the registers must confirm. */
-    reliancesOf: reliancesOf(deps),
   }
 }

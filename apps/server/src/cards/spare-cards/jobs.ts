@@ -5,7 +5,7 @@ import type { CardActivated } from '#cards/lifecycle/contract.ts'
 import type { CardCancelled } from '#cards/card/contract.ts'
 import type { CertificateIssued } from '#pki/issuance/contract.ts'
 import type { OrderErased } from '#cards/orders/contract.ts'
-import type { HolderDied, Reliance, RightEnded } from '#people/registers/contract.ts'
+import type { HolderDied, RightEnded } from '#cards/register-changes/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
@@ -105,35 +105,6 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
     },
   },
 ]
-
-/**
- * What the registers must confirm for a person's spare cards that are not cancelled: the data of the actual
- * card.
- */
-export const reliancesOf =
-  ({ cards }: Pick<SpareCardsDeps, 'cards'>) =>
-  async (tx: Tx, personId: string): Promise<readonly Reliance[]> => {
-    const found: Reliance[] = []
-    for (const spare of await spareCardsOfHolder(tx, personId)) {
-      if (spare.state === 'closed' || spare.state === 'settled') continue
-      const actual = await cards.findActualCard(tx, spare.actualCardId)
-      if (actual === undefined) continue
-      const { says } = actual
-      const { givenNames, surname } = says
-      const every = { cardId: spare.spareCardId, personId, givenNames, surname }
-      const { validTo } = spare
-      if (says.product !== 'professional-card') {
-        found.push({ ...every, validTo })
-        continue
-      }
-      const { registrationNumber, doctorId, rightCode } = says
-      found.push({
-        ...{ ...every, registrationNumber, rightCode, validTo },
-        ...(doctorId !== undefined && { doctorId }),
-      })
-    }
-    return found
-  }
 
 const onItsDay = (
   deps: SpareCardsDeps,

@@ -14,6 +14,7 @@ import {
   isEmpty,
 } from '#cards/lifecycle/testing.ts'
 import type { OrderTerms } from '#cards/products/contract.ts'
+import { followedSpareCardsOf } from '#cards/register-changes/stores/spare-cards.ts'
 import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
@@ -513,6 +514,20 @@ forEachDatabase('spare cards', ({ db }) => {
     })
     await environment.outbox.drain()
     assert.equal((await seen(lost.spareCardId)).closed?.reason, 'actual-card-replaced')
+  })
+
+  it('are followed by changes of the registers from their start until they are cancelled (R70)', async () => {
+    const { spareCardId, actualCardId } = await aSpareCardHandedOver(environment)
+    const personId = await holderOf(actualCardId)
+    const followed = () => db.read((tx) => followedSpareCardsOf(tx, personId))
+    const { validTo } = await seen(spareCardId)
+    assert.deepEqual(await followed(), [{ spareCardId, actualCardId, personId, validTo }])
+    const cancelled = await environment.spareCards.cancelSpareCard(
+      atDesk('spareCards.cancelSpareCard'),
+      { spareCardId, reason: 'lost' },
+    )
+    assert.ok(cancelled.ok)
+    assert.deepEqual(await followed(), [])
   })
 
   it('are shown to their holder and at the desk, with the reason for a refusal, page by page', async () => {

@@ -6,6 +6,7 @@ import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { newCardNumber } from '#cards/card/index.ts'
 import type { ActualCard } from '#cards/lifecycle/index.ts'
+import { followSpareCard } from '#cards/register-changes/index.ts'
 import type { IdentificationRefusal } from '#points/identification/contract.ts'
 import type { Permit } from '#platform/permit.ts'
 import {
@@ -107,6 +108,8 @@ export const startSpareCard =
       }
       const plain = Buffer.from(JSON.stringify(identified.value), 'utf8')
       await insertSpareCard(tx, card, deps.sealing.seal(plain, card.spareCardId))
+      const { spareCardId, actualCardId } = card
+      await followSpareCard(tx, { spareCardId, actualCardId, personId: card.holder, validTo })
       const event: SpareCardStarted = {
         type: 'SpareCardStarted',
         about: aboutSpareCard(card),

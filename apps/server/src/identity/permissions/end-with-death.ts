@@ -1,7 +1,7 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
-import type { PersonDied } from '#people/registers/contract.ts'
+import type { PersonDied } from '#cards/register-changes/contract.ts'
 import type { RoleEnded } from './contract.ts'
 import type { RolesDeps } from './deps.ts'
 import { judgeRoleChange } from './domain/role-change.ts'

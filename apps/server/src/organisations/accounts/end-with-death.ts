@@ -1,7 +1,7 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
-import type { PersonDied } from '#people/registers/contract.ts'
+import type { PersonDied } from '#cards/register-changes/contract.ts'
 import type { AccountRequestLapsed, MemberEnded } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { aboutMember } from './judge-member.ts'

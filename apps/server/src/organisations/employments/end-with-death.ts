@@ -1,7 +1,7 @@
 import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
-import type { PersonDied } from '#people/registers/contract.ts'
+import type { PersonDied } from '#cards/register-changes/contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
 import { withdraw } from './prepare-orders.ts'
 import { waitingFor } from './store.ts'

@@ -3,7 +3,6 @@ import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import type { Satu } from '@sotevarmenne/identifiers/satu'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
 import type { Address, Language } from '#people/persons/contract.ts'
@@ -11,11 +10,7 @@ import type { Text } from '#platform/texts.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
-    registers:
-      | 'registers.copyCodes'
-      | 'registers.followChanges'
-      | 'registers.viewRegisters'
-      | 'registers.releaseChanges'
+    registers: 'registers.copyCodes'
   }
 }
 
@@ -165,108 +160,4 @@ export type SetAside = {
   /** The register's own id, or the position in its feed if there is none. */
   readonly eventId: string
   readonly because: 'malformed-identity-code' | 'malformed-event'
-}
-
-export type RegisterEventSetAside = {
-  readonly type: 'RegisterEventSetAside'
-  readonly register: ReportedBy
-} & SetAside
-
-/** What can become untrue of a card, by the reporting register. */
-export type ChangeKind =
-  /** The right that the card is based on is no longer in force. */
-  | 'right-ended'
-  /** It ends before the card does. */
-  | 'right-restricted'
-  /** The card has another Doctor ID or registration number. */
-  | 'number-changed'
-  | 'name-changed'
-  | 'holder-died'
-
-/** A card that is not cancelled, with the data that the registers must confirm. */
-export type Reliance = {
-  readonly cardId: string
-  readonly personId: string
-  readonly givenNames: string
-  readonly surname: string
-  /** Absent for a staff or actor card, which is based on no right. */
-  readonly registrationNumber?: string
-  readonly doctorId?: string
-  /** Code of the right that is printed on it; absent if there is none. */
-  readonly rightCode?: string
-  /** The last day of the card, inclusive. */
-  readonly validTo: LocalDate
-}
-
-/** UUID. */
-export type ChangeId = Brand<string, 'ChangeId'>
-
-/** The register change by which a card became outdated; `heard` is the register's own event. */
-type ChangeOfCard = {
-  readonly changeId: ChangeId
-  readonly received: string
-  readonly about: { readonly personId: string; readonly cardId: string }
-}
-
-export type RightEnded = { readonly type: 'RightEnded' } & ChangeOfCard
-export type RightRestricted = {
-  readonly type: 'RightRestricted'
-  /** The last day on which the right is in force. */
-  readonly validTo: LocalDate
-} & ChangeOfCard
-export type ProfessionalNumberChanged = {
-  readonly type: 'ProfessionalNumberChanged'
-} & ChangeOfCard
-export type HolderRenamed = { readonly type: 'HolderRenamed' } & ChangeOfCard
-export type HolderDied = { readonly type: 'HolderDied' } & ChangeOfCard
-
-type ChangeOfPerson = Pick<ChangeOfCard, 'changeId' | 'received'> & {
-  readonly about: { readonly personId: string }
-}
-
-/** Published once for the person, with or without a card; for cards there is `HolderDied` (R276). */
-export type PersonDied = { readonly type: 'PersonDied' } & ChangeOfPerson
-/** The register reports that the person is alive after all. What ended with the death is not restored. */
-export type PersonDeathTakenBack = { readonly type: 'PersonDeathTakenBack' } & ChangeOfPerson
-
-/** The card's data are true again: the effects of the change are undone as far as possible. */
-export type RegisterChangeTakenBack = {
-  readonly type: 'RegisterChangeTakenBack'
-  readonly kind: ChangeKind
-} & ChangeOfCard
-
-/** Non-disclosure began or ended, by an event of the population register. */
-export type NonDisclosureNotified = {
-  readonly type: 'NonDisclosureNotified'
-  readonly isNonDisclosure: boolean
-  readonly received: string
-  readonly about: { readonly personId: string }
-}
-
-/** UUID. */
-export type ChangesPauseId = Brand<string, 'ChangesPauseId'>
-
-/** Register changes would revoke so many cards that they are paused for dual control. */
-export type RegisterChangesPaused = {
-  readonly type: 'RegisterChangesPaused'
-  readonly pauseId: ChangesPauseId
-  readonly cards: number
-  readonly causes: readonly CauseOfPause[]
-}
-
-export type CauseOfPause = { readonly cause: ChangeKind; readonly count: number }
-
-/** First approval of a release; another person has to approve too. */
-export type RegisterChangesReleaseAgreed = {
-  readonly type: 'RegisterChangesReleaseAgreed'
-  readonly pauseId: ChangesPauseId
-  /** How many cards the person saw. */
-  readonly cards: number
-}
-
-export type RegisterChangesReleased = {
-  readonly type: 'RegisterChangesReleased'
-  readonly pauseId: ChangesPauseId
-  /** How many cards both persons saw. */
-  readonly cards: number
 }

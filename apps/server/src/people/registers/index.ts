@@ -14,16 +14,18 @@ import type {
   SigningRegister,
 } from './ports.ts'
 
-export { registerApi } from './api.ts'
-export { createRegisterChanges } from './changes/create-changes.ts'
-export { figuresOfRegisters } from './changes/view-registers.ts'
-export { keepFound } from './changes/keep-found.ts'
-export { assess, type Finding, type Said } from './domain/assess.ts'
-export { decisionsOfCard } from './stores/changes.ts'
 export { createCodes, type Codes } from './codes/create-codes.ts'
 export { hasEnded } from './codes/has-ended.ts'
 export { endedSince, isOver, lastVersion } from './domain/ended.ts'
-export type { BusinessRegister, PopulationRegister, SigningRegister } from './ports.ts'
+export { lastCopy, wholeSince, type CodeCopy } from './stores/codes.ts'
+export type {
+  BusinessRegister,
+  ChangeFeed,
+  PageOfEvents,
+  PopulationRegister,
+  RightsRegister,
+  SigningRegister,
+} from './ports.ts'
 export { noCopyProblems, unavailableProblems } from './problems.ts'
 
 export type Registers = RightsRegister & Pick<PopulationRegister, 'lookUpPerson'>

@@ -16,8 +16,7 @@ import { createRegisters as simulatedRegisters } from '../../../../sandbox/src/r
 import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { figuresOfRegisters } from './changes/view-registers.ts'
-import { createBusinessRegister, createCodes, createCodeServer } from './index.ts'
+import { createBusinessRegister, createCodes, createCodeServer, wholeSince } from './index.ts'
 
 const faults = createFaults()
 const simulator = simulatedRegisters({
@@ -203,14 +202,14 @@ forEachDatabase('the copy of the code service', ({ db }) => {
     assert.equal(taken, now)
     const found = await db.read((tx) => copying.findOrganisation(tx, county()))
     assert.ok(found.ok && found.value.value)
-    assert.equal((await db.read(figuresOfRegisters)).copiedAt, wholeAt)
+    assert.equal(await db.read(wholeSince), wholeAt)
     now = plus(now, minute)
     await copying.copyCodesDaily()
     assert.equal((await db.read(copying.lastCopy))?.takenAt, taken)
     await named('2.999.6.1').copyCodesDaily()
     const whole = await db.read(copying.lastCopy)
     assert.deepEqual([whole?.takenAt, whole?.leftOut], [now, undefined])
-    assert.equal((await db.read(figuresOfRegisters)).copiedAt, now)
+    assert.equal(await db.read(wholeSince), now)
     await db.write(async (tx) => {
       await sql`delete from registers.kanta_intermediary`.execute(tx)
       return ok(undefined)

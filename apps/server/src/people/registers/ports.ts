@@ -2,7 +2,6 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { Tx } from '#platform/db.ts'
 import type {
   BusinessFacts,
   CodedOrganisation,
@@ -10,7 +9,6 @@ import type {
   LookUpBySatu,
   LookUpPerson,
   RegisterUnavailable,
-  Reliance,
   RightsHeld,
   SetAside,
   SigningRight,
@@ -81,12 +79,4 @@ export type ChangeFeed = {
     register: ReportedBy,
     cursor: string | undefined,
   ) => Promise<Result<PageOfEvents, RegisterUnavailable>>
-}
-
-/** What cards depend on, from the module that has the cards. */
-export type Reliances = {
-  /** Of a person's cards that are not cancelled. */
-  readonly reliancesOf: (tx: Tx, personId: string) => Promise<readonly Reliance[]>
-  /** Number of cards that are not cancelled. */
-  readonly countReliances: (tx: Tx) => Promise<number>
 }

@@ -1,7 +1,7 @@
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
-import type { PersonDied } from '#people/registers/contract.ts'
+import type { PersonDied } from '#cards/register-changes/contract.ts'
 import type { AddressRemoved } from './contract.ts'
 import type { NoticesDeps } from './deps.ts'
 

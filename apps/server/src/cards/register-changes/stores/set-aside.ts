@@ -1,7 +1,7 @@
 import { day, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { SetAside, ReportedBy } from '../contract.ts'
+import type { SetAside, ReportedBy } from '#people/registers/contract.ts'
 
 /** Stores them; returns those that were not set aside before. */
 export async function keepSetAside(
@@ -12,13 +12,13 @@ export async function keepSetAside(
 ): Promise<readonly SetAside[]> {
   if (events.length === 0) return []
   const { rows } = await sql<SetAside>`
-    insert into registers.set_aside (register, event_id, because, set_aside_at)
+    insert into register_changes.set_aside (register, event_id, because, set_aside_at)
     select ${register}, event->>'eventId', event->>'because', ${timestamp(at)}
     from jsonb_array_elements(${json(events)}) as event
     on conflict do nothing
     returning event_id as "eventId", because`.execute(tx)
   await sql`
-    update registers.feed set set_aside = set_aside + ${rows.length}
+    update register_changes.feed set set_aside = set_aside + ${rows.length}
     where register = ${register}`.execute(tx)
   return rows
 }
@@ -30,7 +30,7 @@ export async function newestSetAside(
   now: Instant,
 ): Promise<readonly (SetAside & { readonly at: Instant })[]> {
   const { rows } = await sql<SetAside & { readonly at: Instant }>`
-    select event_id as "eventId", because, set_aside_at as at from registers.set_aside
+    select event_id as "eventId", because, set_aside_at as at from register_changes.set_aside
     where register = ${register} and set_aside_at > ${timestamp(plus(now, -30 * day))}
     order by set_aside_at desc, event_id limit 20`.execute(tx)
   return rows
@@ -41,6 +41,6 @@ export async function countSetAside(
   tx: Tx,
 ): Promise<readonly { readonly register: ReportedBy; readonly count: number }[]> {
   const { rows } = await sql<{ register: ReportedBy; count: number }>`
-    select register, set_aside as count from registers.feed order by register`.execute(tx)
+    select register, set_aside as count from register_changes.feed order by register`.execute(tx)
   return rows
 }

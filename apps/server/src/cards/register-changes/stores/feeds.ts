@@ -1,7 +1,7 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
-import type { RegisterUnavailable, ReportedBy } from '../contract.ts'
+import type { RegisterUnavailable, ReportedBy } from '#people/registers/contract.ts'
 
 /** How far a register's feed was read, and its last response. */
 export type Feed = {
@@ -20,14 +20,14 @@ export type Feed = {
 
 export async function feeds(tx: Tx): Promise<readonly Feed[]> {
   const { rows } = await sql<FeedRow>`
-    select * from registers.feed order by register desc`.execute(tx)
+    select * from register_changes.feed order by register desc`.execute(tx)
   return rows.map(feedOf)
 }
 
 /** The feed, locked: its cursor cannot be moved by others until the transaction ends. */
 export async function lockFeed(tx: Tx, register: ReportedBy): Promise<Feed> {
   const { rows } = await sql<FeedRow>`
-    select * from registers.feed where register = ${register} for update`.execute(tx)
+    select * from register_changes.feed where register = ${register} for update`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error(`no feed of register ${register}`)
   return feedOf(row)
@@ -50,7 +50,7 @@ export async function saveResponse(
 ): Promise<void> {
   const newest = newestChangeAt === undefined ? sql`null::timestamptz` : timestamp(newestChangeAt)
   await sql`
-    update registers.feed set cursor = ${cursor}, requested_at = ${timestamp(at)},
+    update register_changes.feed set cursor = ${cursor}, requested_at = ${timestamp(at)},
       answered_at = ${timestamp(at)}, trouble = null, events = events + ${events},
       newest_change_at = greatest(newest_change_at, ${newest})
     where register = ${register}`.execute(tx)
@@ -62,7 +62,7 @@ export async function saveTrouble(
   { because, at }: { readonly because: RegisterUnavailable['because']; readonly at: Instant },
 ): Promise<void> {
   await sql`
-    update registers.feed set requested_at = ${timestamp(at)}, trouble = ${because}
+    update register_changes.feed set requested_at = ${timestamp(at)}, trouble = ${because}
     where register = ${register}`.execute(tx)
 }
 
@@ -85,7 +85,7 @@ export async function subscribe(
 ): Promise<number> {
   if (events.length === 0) return 0
   const { rows } = await sql<{ person_id: string; event_id: string }>`
-    insert into registers.received (register, event_id, person_id, changed_at, received_at)
+    insert into register_changes.received (register, event_id, person_id, changed_at, received_at)
     select ${register}, event->>'eventId', (event->>'personId')::uuid,
       to_timestamp((event->>'changedAt')::double precision / 1000), ${timestamp(at)}
     from jsonb_array_elements(${json(events)}) as event
@@ -107,10 +107,10 @@ export type ToQuery = {
 /** Queues the person, at the earlier time if queued already; the newer event becomes the cause. */
 export async function requestAbout(tx: Tx, { personId, register, eventId, dueAt }: ToQuery) {
   await sql`
-    insert into registers.to_query (person_id, register, event_id, due_at)
+    insert into register_changes.to_query (person_id, register, event_id, due_at)
     values (${personId}, ${register}, ${eventId}, ${timestamp(dueAt)})
     on conflict (person_id, register) do update set event_id = excluded.event_id,
-      due_at = least(registers.to_query.due_at, excluded.due_at)`.execute(tx)
+      due_at = least(register_changes.to_query.due_at, excluded.due_at)`.execute(tx)
 }
 
 /** Delays the request about the person: a malformed response must not delay the others. */
@@ -120,7 +120,7 @@ export async function postpone(
   until: Instant,
 ): Promise<void> {
   await sql`
-    update registers.to_query set due_at = ${timestamp(until)}
+    update register_changes.to_query set due_at = ${timestamp(until)}
     where person_id = ${personId} and register = ${register}`.execute(tx)
 }
 
@@ -130,7 +130,7 @@ export async function dueToQuery(
   { now, limit }: { readonly now: Instant; readonly limit: number },
 ): Promise<readonly ToQuery[]> {
   const { rows } = await sql<{ person_id: string; event_id: string; due_at: Instant }>`
-    select person_id, event_id, due_at from registers.to_query
+    select person_id, event_id, due_at from register_changes.to_query
     where register = ${register} and due_at <= ${timestamp(now)}
     order by due_at limit ${limit}`.execute(tx)
   return rows.map((row) => ({
@@ -140,7 +140,7 @@ export async function dueToQuery(
 
 export async function countToQuery(tx: Tx, register: ReportedBy, now: Instant): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from registers.to_query
+    select count(*) as count from register_changes.to_query
     where register = ${register} and due_at <= ${timestamp(now)}`.execute(tx)
   return rows[0]?.count ?? 0
 }
@@ -155,13 +155,13 @@ export async function takeResponse(
   requestedAt: Instant,
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into registers.requested (person_id, register, requested_at)
+    insert into register_changes.requested (person_id, register, requested_at)
     values (${personId}, ${register}, ${timestamp(requestedAt)})
     on conflict (person_id, register) do update set requested_at = excluded.requested_at
-    where registers.requested.requested_at <= excluded.requested_at
+    where register_changes.requested.requested_at <= excluded.requested_at
     returning person_id`.execute(tx)
   await sql`
-    delete from registers.to_query
+    delete from register_changes.to_query
     where person_id = ${personId} and register = ${register}
       and due_at <= ${timestamp(requestedAt)}`.execute(tx)
   return rows.length > 0

@@ -1,6 +1,6 @@
 import * as contracts from '@sotevarmenne/api/registers'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
-import type { RegisterChanges } from './changes/create-changes.ts'
+import type { RegisterChanges } from './create-register-changes.ts'
 import { releaseProblems } from './problems.ts'
 
 /**

@@ -4,7 +4,8 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
-import type { PopulationFacts, Reliance, Right, RightsHeld } from '../contract.ts'
+import type { PopulationFacts, Right, RightsHeld } from '../../../people/registers/contract.ts'
+import type { Reliance } from '../../card/contract.ts'
 import {
   queryAgainOn,
   assess,

@@ -29,7 +29,7 @@ export async function insertChange(
   },
 ): Promise<void> {
   await sql`
-    insert into registers.change (change_id, card_id, person_id, kind, valid_to, event_id, state,
+    insert into register_changes.change (change_id, card_id, person_id, kind, valid_to, event_id, state,
       noticed_at, due_at, decision)
     values (${change.changeId}, ${change.cardId ?? null}, ${change.personId}, ${change.kind},
       ${change.validTo ?? null}, ${change.eventId}, 'waiting', ${timestamp(change.noticedAt)},
@@ -42,7 +42,7 @@ export async function insertActed(
   change: Omit<Change, 'position' | 'state'> & { readonly cardId: string; readonly at: Instant },
 ): Promise<void> {
   await sql`
-    insert into registers.change (change_id, card_id, person_id, kind, valid_to, event_id, state,
+    insert into register_changes.change (change_id, card_id, person_id, kind, valid_to, event_id, state,
       noticed_at, due_at, settled_at, decision)
     values (${change.changeId}, ${change.cardId}, ${change.personId}, ${change.kind},
       ${change.validTo ?? null}, ${change.eventId}, 'acted', ${timestamp(change.at)},
@@ -55,7 +55,7 @@ export async function insertActed(
 /** The facts behind the applied changes of the card, oldest first. */
 export async function decisionsOfCard(tx: Tx, cardId: string): Promise<readonly Decision[]> {
   const { rows } = await sql<{ decision: Decision }>`
-    select decision from registers.change
+    select decision from register_changes.change
     where card_id = ${cardId} and decision is not null and state in ('acted', 'withdrawn')
     order by position`.execute(tx)
   return rows.map(({ decision }) => decision)
@@ -64,7 +64,7 @@ export async function decisionsOfCard(tx: Tx, cardId: string): Promise<readonly 
 /** Changes of the card that have neither lapsed nor been withdrawn; locked until the transaction ends. */
 export async function lockChangesOf(tx: Tx, cardId: string): Promise<readonly Change[]> {
   const { rows } = await sql<ChangeRow>`
-    select * from registers.change
+    select * from register_changes.change
     where card_id = ${cardId} and state not in ('lapsed', 'withdrawn') for update`.execute(tx)
   return rows.map(changeOf)
 }
@@ -72,7 +72,7 @@ export async function lockChangesOf(tx: Tx, cardId: string): Promise<readonly Ch
 /** The person's known death, unless it has lapsed or was withdrawn; locked. */
 export async function lockDeathOf(tx: Tx, personId: string): Promise<Change | undefined> {
   const { rows } = await sql<ChangeRow>`
-    select * from registers.change
+    select * from register_changes.change
     where person_id = ${personId} and card_id is null and state not in ('lapsed', 'withdrawn')
     for update`.execute(tx)
   return rows[0] && changeOf(rows[0])
@@ -80,7 +80,7 @@ export async function lockDeathOf(tx: Tx, personId: string): Promise<Change | un
 
 export async function lockChange(tx: Tx, changeId: string): Promise<Change | undefined> {
   const { rows } = await sql<ChangeRow>`
-    select * from registers.change where change_id = ${changeId} for update`.execute(tx)
+    select * from register_changes.change where change_id = ${changeId} for update`.execute(tx)
   return rows[0] && changeOf(rows[0])
 }
 
@@ -90,7 +90,7 @@ export async function settleChange(
   { as, at }: { readonly as: 'acted' | 'lapsed' | 'withdrawn'; readonly at: Instant },
 ): Promise<void> {
   await sql`
-    update registers.change set state = ${as}, settled_at = ${timestamp(at)}
+    update register_changes.change set state = ${as}, settled_at = ${timestamp(at)}
     where change_id = ${changeId}`.execute(tx)
 }
 
@@ -111,10 +111,10 @@ export async function dueChanges(
   },
 ): Promise<readonly Change[]> {
   const { rows } = await sql<ChangeRow>`
-    select * from registers.change
+    select * from register_changes.change
     where state in ('waiting', 'released') and due_at <= ${timestamp(now)}
       and (state = 'released' or kind <> all(${braked}))
-      and not exists (select from registers.to_query
+      and not exists (select from register_changes.to_query
         where to_query.person_id = change.person_id and to_query.due_at <= ${timestamp(now)})
     order by position limit ${limit}`.execute(tx)
   return rows.map(changeOf)
@@ -122,7 +122,7 @@ export async function dueChanges(
 
 /** Locks the mass-revocation guard until the transaction ends. */
 export const lockGuard = (tx: Tx): Promise<unknown> =>
-  sql`lock table registers.hold in share row exclusive mode`.execute(tx)
+  sql`lock table register_changes.hold in share row exclusive mode`.execute(tx)
 
 /** Cards, by kind: due ones, and those applied since, except those released under dual control. */
 export async function countRevoking(
@@ -138,9 +138,9 @@ export async function countRevoking(
   },
 ): Promise<readonly CauseOfPause[]> {
   const { rows } = await sql<CauseOfPause>`
-    select kind as cause, count(*) as count from registers.change
+    select kind as cause, count(*) as count from register_changes.change
     where kind = any(${kinds}) and card_id is not null
-      and position > (select coalesce(max(released_up_to), 0) from registers.hold)
+      and position > (select coalesce(max(released_up_to), 0) from register_changes.hold)
       and ((state in ('waiting', 'released') and due_at <= ${timestamp(now)})
         or (state = 'acted' and settled_at > ${timestamp(since)}))
     group by kind order by count desc`.execute(tx)
@@ -152,14 +152,14 @@ type Braked = { readonly kinds: readonly ChangeKind[]; readonly now: Instant }
 /** Pauses due and waiting changes of those kinds. */
 export async function pauseWaiting(tx: Tx, { kinds, now }: Braked, pauseId: ChangesPauseId) {
   await sql`
-    update registers.change set state = 'held', pause_id = ${pauseId}
+    update register_changes.change set state = 'held', pause_id = ${pauseId}
     where kind = any(${kinds}) and state = 'waiting' and due_at <= ${timestamp(now)}`.execute(tx)
 }
 
 /** Releases due and waiting changes of those kinds. */
 export async function letThrough(tx: Tx, { kinds, now }: Braked) {
   await sql`
-    update registers.change set state = 'released'
+    update register_changes.change set state = 'released'
     where kind = any(${kinds}) and state = 'waiting' and due_at <= ${timestamp(now)}`.execute(tx)
 }
 
@@ -174,7 +174,7 @@ export async function heldBy(
   readonly upTo: number
 }> {
   const { rows } = await sql<CauseOfPause & { last: number }>`
-    select kind as cause, count(card_id) as count, max(position) as last from registers.change
+    select kind as cause, count(card_id) as count, max(position) as last from register_changes.change
     where pause_id = ${pauseId} and state = 'held' and position <= ${upTo}
     group by kind order by count desc`.execute(tx)
   return {
@@ -202,7 +202,7 @@ export async function releasePaused(
     event_id: string
     state: ChangeState
   }>`
-    update registers.change set due_at = ${timestamp(now)},
+    update register_changes.change set due_at = ${timestamp(now)},
       state = case when position <= ${upTo} then 'released' else 'waiting' end
     where pause_id = ${pauseId} and state = 'held'
     returning person_id, kind, event_id, state`.execute(tx)
@@ -224,9 +224,9 @@ export async function countChanges(
   const { rows } = await sql<{ kind: ChangeKind; state: ChangeState; count: number }>`
     select kind, state, count(*) as count
     from (
-      select kind, state, card_id from registers.change where state in ('waiting', 'released')
-      union all select kind, state, card_id from registers.change where state = 'held'
-      union all select kind, state, card_id from registers.change
+      select kind, state, card_id from register_changes.change where state in ('waiting', 'released')
+      union all select kind, state, card_id from register_changes.change where state = 'held'
+      union all select kind, state, card_id from register_changes.change
         where settled_at > ${timestamp(since)} and state not in ('waiting', 'held', 'released')
     ) as each
     where card_id is not null

@@ -1,8 +1,9 @@
 import { ok } from '@sotevarmenne/kernel/result'
-import type { RegisterEventSetAside, ReportedBy } from '../contract.ts'
-import type { PageOfEvents } from '../ports.ts'
-import { subscribe, lockFeed, saveResponse, saveTrouble } from '../stores/feeds.ts'
-import { keepSetAside } from '../stores/set-aside.ts'
+import type { ReportedBy } from '#people/registers/contract.ts'
+import type { RegisterEventSetAside } from './contract.ts'
+import type { PageOfEvents } from '#people/registers/index.ts'
+import { subscribe, lockFeed, saveResponse, saveTrouble } from './stores/feeds.ts'
+import { keepSetAside } from './stores/set-aside.ts'
 import type { ChangesDeps } from './deps.ts'
 
 /** Max pages in a round: others get their turn, and the next round continues. */

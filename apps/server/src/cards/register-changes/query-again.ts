@@ -4,19 +4,19 @@ import { minute, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki, startOfDay } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
+import type { RegisterUnavailable, ReportedBy } from '#people/registers/contract.ts'
+import type { Reliance } from '#cards/card/contract.ts'
 import type {
   ChangeId,
   NonDisclosureNotified,
   PersonDeathTakenBack,
   RegisterChangeTakenBack,
-  RegisterUnavailable,
-  Reliance,
-  ReportedBy,
-} from '../contract.ts'
-import { queryAgainOn, assess, decisionOf, type Finding, type Said } from '../domain/assess.ts'
-import { reconcile } from '../domain/reconcile.ts'
-import { insertChange, lockChangesOf, lockDeathOf, settleChange } from '../stores/changes.ts'
-import { requestAbout, dueToQuery, postpone, takeResponse, type ToQuery } from '../stores/feeds.ts'
+} from './contract.ts'
+import { queryAgainOn, assess, decisionOf, type Finding, type Said } from './domain/assess.ts'
+import { reconcile } from './domain/reconcile.ts'
+import { insertChange, lockChangesOf, lockDeathOf, settleChange } from './stores/changes.ts'
+import { requestAbout, dueToQuery, postpone, takeResponse, type ToQuery } from './stores/feeds.ts'
+import { allReliancesOf } from './all-reliances.ts'
 import type { ChangesDeps } from './deps.ts'
 
 /** So many people are requested at a time, and in all in a round. */
@@ -100,7 +100,7 @@ async function takeSaid(deps: ChangesDeps, tx: Tx, answered: Answered): Promise<
   if (said.register === 'population') await rememberWhatWasSaid(deps, tx, answered)
   const today = dateInHelsinki(requestedAt)
   const found: Finding[] = []
-  for (const card of await deps.reliances.reliancesOf(tx, toQuery.personId)) {
+  for (const card of await allReliancesOf(deps, tx, toQuery.personId)) {
     const findings = assess(card, said, today)
     found.push(...findings)
     await bringToState(deps, tx, { toQuery, card, said, findings, at: requestedAt })

@@ -10,6 +10,7 @@ import { day, instant, minute, plus, type Instant } from '@sotevarmenne/kernel/i
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
+import { createChangeFeed, createRegisters } from '#people/registers/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import { afterCommit } from '#platform/db.ts'
 import type { DomainEvent } from '#platform/record.ts'
@@ -23,14 +24,14 @@ import { createRegisters as simulatedRegisters } from '../../../../sandbox/src/r
 import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import type { ChangesDeps } from './changes/deps.ts'
-import type { Reliance } from './contract.ts'
+import type { ChangesDeps } from './deps.ts'
+import type { Reliance } from '#cards/card/contract.ts'
 import {
-  createChangeFeed,
   createRegisterChanges,
-  createRegisters,
   figuresOfRegisters,
+  followSpareCard,
   keepFound,
+  unfollowSpareCard,
 } from './index.ts'
 
 /** Holders whose register data match their cards at first. */
@@ -62,6 +63,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     const url = `http://127.0.0.1:${String((simulator.server.address() as AddressInfo).port)}`
     const recorded: DomainEvent[] = []
     const reliances = new Map<string, Reliance>()
+    const cancelled = new Map<string, Reliance>()
     let crashAfter = Number.POSITIVE_INFINITY
     const changes = createRegisterChanges({
       ...{ db, clock, people },
@@ -75,6 +77,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
       reliances: {
         reliancesOf: async (_tx, personId) =>
           [...reliances.values()].filter((each) => each.personId === personId),
+        relianceOfCard: async (_tx, cardId) => cancelled.get(cardId) ?? reliances.get(cardId),
         countReliances: async () => reliances.size,
       },
       followPermit: () => aPermit('registers.followChanges'),
@@ -86,8 +89,8 @@ forEachDatabase('changes of the registers', ({ db }) => {
     })
     await db.write(async (tx) => {
       // The registers of each test environment send their events from the first.
-      await sql`update registers.feed set cursor = null`.execute(tx)
-      await sql`delete from registers.received`.execute(tx)
+      await sql`update register_changes.feed set cursor = null`.execute(tx)
+      await sql`delete from register_changes.received`.execute(tx)
       return ok(undefined)
     })
 
@@ -129,7 +132,18 @@ forEachDatabase('changes of the registers', ({ db }) => {
       return response.value
     }
     return {
-      ...{ changes, aHolder, happen, notified, view, faults, recorded, reliances, state },
+      ...{
+        changes,
+        aHolder,
+        happen,
+        notified,
+        view,
+        faults,
+        recorded,
+        reliances,
+        cancelled,
+        state,
+      },
       crashAtRecord: (records: number) => {
         crashAfter = records
       },
@@ -197,6 +211,35 @@ forEachDatabase('changes of the registers', ({ db }) => {
     now = plus(now, 60 * minute)
     await changes.round()
     assert.deepEqual([notified(mistaken), notified(dead)], [[], ['PersonDied']])
+  })
+
+  it('concern a spare card until it is cancelled, also when its actual card is cancelled (R70)', async () => {
+    const { changes, aHolder, happen, recorded, reliances, cancelled } = await aTestEnvironment()
+    const aSpareCard = async () => {
+      const { cardId: actualCardId, personId, identityCode } = await aHolder()
+      const actual = reliances.get(actualCardId)
+      assert.ok(actual)
+      reliances.delete(actualCardId)
+      cancelled.set(actualCardId, actual)
+      const spare = { spareCardId: randomUUID(), actualCardId, personId }
+      await db.write(async (tx) => {
+        await followSpareCard(tx, { ...spare, validTo: localDate('2031-01-01') })
+        return ok(undefined)
+      })
+      return { ...spare, identityCode }
+    }
+    const [open, returned] = [await aSpareCard(), await aSpareCard()]
+    await db.write(async (tx) => {
+      await unfollowSpareCard(tx, returned.spareCardId)
+      return ok(undefined)
+    })
+    await happen(open, 'right-ends')
+    await happen(returned, 'right-ends')
+    await changes.round()
+    assert.deepEqual(
+      recorded.map(({ type, about }) => [type, about?.cardId]),
+      [['RightEnded', open.spareCardId]],
+    )
   })
 
   it('found by production lead to a request about the person, though no feed reported them (R139, R276)', async () => {

@@ -12,8 +12,8 @@ import type {
   RegisterChangesPaused,
   RightEnded,
   RightRestricted,
-} from '../contract.ts'
-import { isRevoking, reportedBy } from '../domain/assess.ts'
+} from './contract.ts'
+import { isRevoking, reportedBy } from './domain/assess.ts'
 import {
   countRevoking,
   dueChanges,
@@ -23,8 +23,8 @@ import {
   settleChange,
   lockGuard,
   type Change,
-} from '../stores/changes.ts'
-import { findOpenPause, insertPause } from '../stores/pauses.ts'
+} from './stores/changes.ts'
+import { findOpenPause, insertPause } from './stores/pauses.ts'
 import type { ChangesDeps } from './deps.ts'
 
 const revokingKinds = (Object.keys(reportedBy) as (keyof typeof reportedBy)[]).filter(isRevoking)

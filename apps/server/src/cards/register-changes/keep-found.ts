@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
-import type { ChangeId, Reliance } from '../contract.ts'
-import { decisionOf, type Finding, type Said } from '../domain/assess.ts'
-import { insertActed } from '../stores/changes.ts'
-import { requestAbout } from '../stores/feeds.ts'
+import type { Reliance } from '#cards/card/contract.ts'
+import type { ChangeId } from './contract.ts'
+import { decisionOf, type Finding, type Said } from './domain/assess.ts'
+import { insertActed } from './stores/changes.ts'
+import { requestAbout } from './stores/feeds.ts'
 
 /**
  * Stores what production found about a card in the registers, in the transaction that stops the card: a later

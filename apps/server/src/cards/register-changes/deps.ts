@@ -1,11 +1,12 @@
 import type { Clock } from '#platform/clock.ts'
-import type { Db } from '#platform/db.ts'
+import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { UnusualAbove } from '#platform/unusual.ts'
 import type { People } from '#people/persons/index.ts'
-import type { ChangeKind } from '../contract.ts'
-import type { ChangeFeed, PopulationRegister, Reliances, RightsRegister } from '../ports.ts'
+import type { Reliance } from '#cards/card/contract.ts'
+import type { ChangeKind } from './contract.ts'
+import type { ChangeFeed, PopulationRegister, RightsRegister } from '#people/registers/index.ts'
 
 export type ChangesDeps = {
   readonly db: Db
@@ -17,6 +18,16 @@ export type ChangesDeps = {
   readonly reliances: Reliances
   readonly followPermit: () => Permit<'registers.followChanges'>
   readonly limits: ChangeLimits
+}
+
+/** What cards rely on, from the module that has the cards. */
+type Reliances = {
+  /** Of a person's cards that are not cancelled. */
+  readonly reliancesOf: (tx: Tx, personId: string) => Promise<readonly Reliance[]>
+  /** Of one card, also a cancelled one. */
+  readonly relianceOfCard: (tx: Tx, cardId: string) => Promise<Reliance | undefined>
+  /** Number of cards that are not cancelled. */
+  readonly countReliances: (tx: Tx) => Promise<number>
 }
 
 export type ChangeLimits = {

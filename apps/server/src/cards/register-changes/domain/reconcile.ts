@@ -1,4 +1,5 @@
-import type { ChangeKind, ReportedBy } from '../contract.ts'
+import type { ReportedBy } from '../../../people/registers/contract.ts'
+import type { ChangeKind } from '../contract.ts'
 import { isRevoking, reportedBy, type Finding } from './assess.ts'
 
 /**

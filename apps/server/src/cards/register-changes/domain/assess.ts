@@ -1,7 +1,9 @@
 import type { Decision } from '@sotevarmenne/api/decisions'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { ChangeKind, PopulationFacts, Reliance, RightsHeld, ReportedBy } from '../contract.ts'
+import type { PopulationFacts, RightsHeld, ReportedBy } from '../../../people/registers/contract.ts'
+import type { Reliance } from '../../card/contract.ts'
+import type { ChangeKind } from '../contract.ts'
 
 /** A register's current response: all its data, or that it does not know the person. */
 export type Said =

@@ -1,0 +1,7 @@
+export { registerApi } from './api.ts'
+export { createRegisterChanges } from './create-register-changes.ts'
+export { keepFound } from './keep-found.ts'
+export { figuresOfRegisters } from './view-registers.ts'
+export { assess, type Finding, type Said } from './domain/assess.ts'
+export { decisionsOfCard } from './stores/changes.ts'
+export { followSpareCard, unfollowSpareCard } from './stores/spare-cards.ts'
