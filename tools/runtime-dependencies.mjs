@@ -21,12 +21,6 @@ const server = 'apps/server/src/'
  */
 const frame = new Set(['audit', 'identity/permissions'])
 
-/**
- * Known dependencies that break the table and are still to be resolved; `*` is any module. Add nothing here:
- * the list is to become empty.
- */
-export const notYetResolved = ['services/service-certificates → services/acme']
-
 const registered = new Set(['Endpoint', 'JobHandler', 'Subscription'])
 
 /** Each dependency created in the entry files, once: receiver, other module, and where. */
@@ -235,13 +229,8 @@ export function runtimeDependencies(program, modules, isEntry = inEntry) {
 const inEntry = (file) => file.includes(`${server}entry/`) && !/\.(test|deep\.test)\.ts$/.test(file)
 
 /** Dependencies that the table does not permit. */
-export const notPermitted = (dependencies, table = mayCall, exceptions = notYetResolved) =>
-  dependencies.filter(
-    ({ from, to }) =>
-      !table[from]?.includes(to) &&
-      !exceptions.includes(`${from} → ${to}`) &&
-      !exceptions.includes(`* → ${to}`),
-  )
+export const notPermitted = (dependencies, table = mayCall) =>
+  dependencies.filter(({ from, to }) => !table[from]?.includes(to))
 
 /** The server's TypeScript program, from its current source. */
 export function programOfServer(root) {

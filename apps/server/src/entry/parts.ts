@@ -13,7 +13,7 @@ import {
 import { bootstrap } from '#identity/bootstrap/index.ts'
 import { allRoleHolders, createRoles, createSystemPermits } from '#identity/permissions/index.ts'
 import { createAccounts } from '#organisations/accounts/index.ts'
-import { createAcme, probeNames, programStands } from '#services/acme/index.ts'
+import { createAcme, probeNames } from '#services/acme/index.ts'
 import { createAudit } from '#audit/index.ts'
 import { createCharges } from '#billing/charges/index.ts'
 import { createDisputes } from '#billing/disputes/index.ts'
@@ -213,7 +213,7 @@ export async function assemble(
   })
   const serviceCertificates = createServiceCertificates({
     ...{ db, clock, record, people, accounts, organisations, businessRegister, codes },
-    ...{ certificates, revocations, planJob: outbox.planJob, programStands, key: secret },
+    ...{ certificates, revocations, planJob: outbox.planJob, key: secret },
     publicUrl: config.publicUrl,
     systemPermit: jobPermit,
   })

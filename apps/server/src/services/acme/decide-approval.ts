@@ -25,9 +25,8 @@ import {
   conformityOf,
   findApproval,
   lockApproval,
-  saveApproval,
 } from './store.ts'
-import { forProgram } from './under-approval.ts'
+import { forProgram, saveApprovalStep } from './under-approval.ts'
 
 type Shown = ResponseOf<typeof contracts.viewQueuedApproval>
 type Viewing = Permit<'acme.viewQueue'>
@@ -175,7 +174,7 @@ export const decideApproval =
         standing: decided.value,
         history: [...approval.history, past],
       }
-      await saveApproval(tx, changed)
+      await saveApprovalStep(deps, tx, changed)
       const event: Decided = { type: eventOf[decision], ...aboutApproval(changed) }
       await deps.record(tx, event, permit)
       return ok(await showApproval(deps, tx, changed, { assessed, looking: lookingOf(permit) }))

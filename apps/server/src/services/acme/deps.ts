@@ -52,6 +52,7 @@ export type AcmeDeps = {
     | 'assessForProgram'
     | 'queryBusinesses'
     | 'orderByProgram'
+    | 'endProgram'
     | 'revokeByProgram'
     | 'standingsOf'
     | 'programApplicationOf'

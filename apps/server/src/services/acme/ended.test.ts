@@ -141,6 +141,47 @@ forEachDatabase('an ACME order after the end of its account or approval', ({ db,
     await revokedOf(stopped, other)
   })
 
+  it('is not issued when the end comes while the order is being finalised (R191)', async (t) => {
+    if (kind === 'PGlite') {
+      t.skip('one transaction at a time')
+      return
+    }
+    for (const end of [endApproval, endAccount, byCaseOfficer]) {
+      const program = await aProgram()
+      const { promise: isPlaced, resolve: placed } = Promise.withResolvers<undefined>()
+      const { promise: hasEnded, resolve: goOn } = Promise.withResolvers<undefined>()
+      // The application is inserted but not committed: the end can't see it.
+      beforeCommit = async ({ type }) => {
+        if (type !== 'AcmeOrderFinalised') return
+        placed(undefined)
+        await hasEnded
+      }
+      const finalised = aFinalised(program)
+      await isPlaced
+      beforeCommit = () => Promise.resolve()
+      const ended = await end(program)
+      goOn(undefined)
+      assert.ok(ended.ok, end.name)
+      const url = await finalised
+      events = []
+      await environment.outbox.drain()
+      assert.equal(happened('ServiceCertificateIssued'), 0, end.name)
+      assert.equal(happened('CertificatesReserved'), 0, end.name)
+      assert.equal((await applicationOf(program, url)).state, 'refused', end.name)
+    }
+  })
+
+  it('ends once when its account and approval are ended several times at once (R191)', async () => {
+    const program = await aProgram()
+    const url = await aFinalised(program)
+    const ends = [endAccount, byProgram, endAccount, endApproval, byCaseOfficer]
+    await Promise.all(ends.map((end) => end(program)))
+    assert.ok(happened('ApprovalEnded') >= 1)
+    await environment.outbox.drain()
+    assert.equal(happened('ServiceCertificateIssued'), 0)
+    assert.equal((await applicationOf(program, url)).state, 'refused')
+  })
+
   it('can’t renew a certificate: the replacing order is refused, and the certificate stays (R191, R198)', async () => {
     const program = await aProgram()
     const url = await aFinalised(program)

@@ -150,7 +150,7 @@ async function deactivate(deps: AcmeDeps, account: AcmeAccount): Answered {
   })
 }
 
-/** Ends it, unless it has ended already. */
+/** Ends it, unless it has ended already; with it end its orders that are not issued yet (R191). */
 export async function endAccountIn(
   deps: AcmeDeps,
   tx: Tx,
@@ -160,6 +160,7 @@ export async function endAccountIn(
 ): Promise<boolean> {
   const as = by === 'program' ? 'deactivated' : 'ended'
   if (!(await endAccountRow(tx, accountId, { as, at: deps.clock.now() }))) return false
+  await deps.serviceCertificates.endProgram(tx, { accountId })
   const event: AcmeAccountEnded = { type: 'AcmeAccountEnded', approvalId, accountId, by }
   await deps.record(tx, event, permit)
   return true

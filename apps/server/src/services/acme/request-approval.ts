@@ -38,12 +38,11 @@ import {
   insertApproval,
   insertEabKey,
   lockApproval,
-  saveApproval,
 } from './store.ts'
 import { standingOf } from './show-order.ts'
 import { findAccount } from './stores/accounts.ts'
 import { ordersOf } from './stores/orders.ts'
-import { forProgram } from './under-approval.ts'
+import { forProgram, saveApprovalStep } from './under-approval.ts'
 
 type Shown = ResponseOf<typeof contracts.viewApproval>
 type Looking = Permit<'acme.viewApprovals'>
@@ -202,7 +201,7 @@ export const endApproval =
         standing: ended.value,
         history: [...approval.history, { step: 'end', at: now, by: personOf(permit) }],
       }
-      await saveApproval(tx, changed)
+      await saveApprovalStep(deps, tx, changed)
       const event: ApprovalEnded = { type: 'ApprovalEnded', ...aboutApproval(changed) }
       await deps.record(tx, event, permit)
       return ok(await showOwn(deps, tx, permit, changed))

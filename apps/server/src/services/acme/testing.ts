@@ -18,7 +18,7 @@ import {
   type ServiceEnvironment,
 } from '../service-certificates/testing.ts'
 import type { AcmeDeps } from './deps.ts'
-import { createAcme, programStands, serveAcme } from './index.ts'
+import { createAcme, serveAcme } from './index.ts'
 import { findOrder } from './stores/orders.ts'
 
 export const morning = instant(Date.UTC(2026, 10, 26, 8))
@@ -63,7 +63,7 @@ export async function createAcmeEnvironment(
       return Promise.resolve()
     })
   const environment = await createServiceEnvironment(db, {
-    ...{ clock, record, ca: given, coded: ofCodes, programStands },
+    ...{ clock, record, ca: given, coded: ofCodes },
     ...(status && { status }),
   })
   const { people, organisations, accounts, ca, certificates, outbox } = environment

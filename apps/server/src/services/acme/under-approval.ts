@@ -10,6 +10,7 @@ import { no, type AcmeRefusal } from './acme-refusal.ts'
 import type { EnrolmentApproval } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { nameOf } from './domain/approved-names.ts'
+import { saveApproval } from './store.ts'
 
 /** Input for the rules of `service-certificates`: the approval's facts with these names. */
 export const forProgram = (
@@ -37,6 +38,17 @@ export async function judgeUnderApproval(
 ): Promise<Result<undefined, AcmeRefusal>> {
   const { refusal } = await serviceCertificates.assessForProgram(tx, forProgram(approval, names))
   return refusal ? refusedByRules(refusal) : ok(undefined)
+}
+
+/** Saves its step. With an approval end the orders under it that are not issued yet (R191). */
+export async function saveApprovalStep(
+  { serviceCertificates }: Pick<AcmeDeps, 'serviceCertificates'>,
+  tx: Tx,
+  approval: EnrolmentApproval,
+): Promise<void> {
+  await saveApproval(tx, approval)
+  const { approvalId, standing } = approval
+  if (standing.state === 'ended') await serviceCertificates.endProgram(tx, { approvalId })
 }
 
 /** Refusals of the rules of service certificates as ACME errors. */

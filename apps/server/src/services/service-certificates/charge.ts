@@ -30,7 +30,7 @@ export const chargeOf = async (
     price: await priceOf(deps, tx, application),
     created: {
       ...{ kind: 'certificate', applicationId },
-      ...(byProgram?.approvalId !== undefined && { approvalId: byProgram.approvalId }),
+      ...(byProgram && { approvalId: byProgram.approvalId }),
     },
     ...(authorisation && { delegationId: authorisation.supplierAuthorisationId }),
     unit: { oid: facts.unitOid, name: unitName },

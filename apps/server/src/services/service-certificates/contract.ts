@@ -144,8 +144,7 @@ export type PastStep = {
  */
 export type ByProgram = {
   readonly accountId: string
-  /** Absent for orders from before approvals were stored with the order. */
-  readonly approvalId?: string
+  readonly approvalId: string
   /** The certificate of conformity is stored with the enrolment approval. */
   readonly hasConformity: boolean
 }

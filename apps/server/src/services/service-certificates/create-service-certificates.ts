@@ -38,6 +38,7 @@ import {
 import { assessForProgram, orderByProgram } from './order-by-program.ts'
 import { revokeByProgram, revokeServiceCertificate } from './revoke.ts'
 import { programApplicationOf, standingsOf } from './store.ts'
+import { endProgram } from './stores/ended-programs.ts'
 
 export type ServiceCertificates = ReturnType<typeof createServiceCertificates>
 
@@ -84,6 +85,7 @@ export function createServiceCertificates({
       queryBusinesses(deps, requested),
     orderByProgram: orderByProgram(deps),
     revokeByProgram: revokeByProgram(deps),
+    endProgram,
     standingsOf,
     programApplicationOf,
     mailsOf: mailsOf(deps),

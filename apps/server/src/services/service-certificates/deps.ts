@@ -1,5 +1,5 @@
 import type { Clock } from '#platform/clock.ts'
-import type { Db, Tx } from '#platform/db.ts'
+import type { Db } from '#platform/db.ts'
 import type { PlanJob } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
@@ -10,7 +10,6 @@ import type { Organisations } from '#organisations/registry/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { BusinessRegister, Codes } from '#people/registers/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
-import type { ByProgram } from './contract.ts'
 
 export type ServiceCertificatesDeps = {
   readonly db: Db
@@ -37,8 +36,6 @@ export type ServiceCertificatesDeps = {
     'certifyService' | 'isServiceBegun' | 'examineRequest' | 'findCertificate' | 'chainOf'
   >
   readonly revocations: Pick<Revocations, 'revokeCertificates'>
-  /** Whether the account of a program and its approval are in force. */
-  readonly programStands: (tx: Tx, program: ByProgram) => Promise<boolean>
   /** Seals contacts and certificates of conformity, and creates the links of requests. */
   readonly sealing: Sealing
   /** Public base URL of the service, with which links begin. */

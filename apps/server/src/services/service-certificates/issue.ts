@@ -29,6 +29,7 @@ import { withStep } from './own-application.ts'
 import { issuingProblems } from './assessment-problems.ts'
 import { aboutApplication } from './show-application.ts'
 import { findApplication, isRenewed, lockApplication, saveApplication } from './store.ts'
+import { hasProgramEnded } from './stores/ended-programs.ts'
 
 /** One job for each approval, in the transaction of the approval. */
 export const planIssuing = (
@@ -72,12 +73,11 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
     const { request } = application
     if (!request) throw new Error(`application ${applicationId} is approved but has no request`)
     const requester = `service-certificate:${applicationId}`
-    const { assessed, stands, isBegun } = await deps.db.read(async (tx) => ({
+    const { assessed, ended, isBegun } = await deps.db.read(async (tx) => ({
       assessed: await assess(deps, tx, application, { businesses: businesses.value }),
-      stands: await programStands(deps, tx, application),
+      ended: await refusalOfProgram(tx, application),
       isBegun: await deps.certificates.isServiceBegun(tx, { requester, request }),
     }))
-    const ended = stands ? undefined : programEnded
     const wrong = ended ?? firstOfFacts(assessed) ?? firstOfRequest(assessed)
     if (wrong && (!isBegun || passing.has(wrong.kind))) {
       await settleRefused(deps, application, wrong.kind)
@@ -103,14 +103,12 @@ export const issueApproved = (deps: ServiceCertificatesDeps): JobHandler => ({
   },
 })
 
-const programEnded = { kind: 'program-ended' } as const
-
-/** Always true of applications made by people. */
-const programStands = async (
-  deps: ServiceCertificatesDeps,
+/** A program gets nothing once its account or approval has ended (R191); people’s applications have neither. */
+const refusalOfProgram = async (
   tx: Tx,
   { byProgram }: Application,
-): Promise<boolean> => byProgram === undefined || deps.programStands(tx, byProgram)
+): Promise<{ readonly kind: 'program-ended' } | undefined> =>
+  byProgram && (await hasProgramEnded(tx, byProgram)) ? { kind: 'program-ended' } : undefined
 
 const ofApplication = z.object({ applicationId: z.string() })
 
@@ -176,7 +174,7 @@ async function settleIssued(
   await deps.db.write(async (tx) => {
     const application = await lockApplication(tx, deps.sealing, applicationId)
     if (application?.standing.state !== 'approved') return ok(undefined)
-    const wrong = (await programStands(deps, tx, application)) ? since : programEnded
+    const wrong = (await refusalOfProgram(tx, application)) ?? since
     // Already signed: nobody receives it, so nobody can use it.
     if (wrong) {
       await revokeSigned(deps, tx, { issuer, serial })

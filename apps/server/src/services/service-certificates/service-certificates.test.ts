@@ -868,7 +868,9 @@ forEachDatabase('service certificates', ({ db, kind: kindOfDatabase }) => {
       now = plus(now, 1000)
       const { applicationId: ofProgram } = await anIssued(asSupplier)
       await db.write(async (tx) => {
-        const byProgram = JSON.stringify({ accountId: randomUUID(), hasConformity: false })
+        const byProgram = JSON.stringify({
+          ...{ accountId: randomUUID(), approvalId: randomUUID(), hasConformity: false },
+        })
         await sql`update service_certificates.application set by_program = ${byProgram}::jsonb
           where application_id = ${ofProgram}`.execute(tx)
         return ok(undefined)

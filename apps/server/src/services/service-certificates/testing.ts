@@ -24,7 +24,6 @@ import { aPermit } from '../../../../../tests/support/permit.ts'
 import { recordEach } from '../../../../../tests/support/record.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
 import { aBusinessId } from '../../organisations/registry/testing.ts'
-import type { ServiceCertificatesDeps } from './deps.ts'
 import { createServiceCertificates } from './index.ts'
 
 export const publicUrl = 'https://service.example'
@@ -67,7 +66,6 @@ export async function createServiceEnvironment(
     record,
     coded = new Map<string, CodedOrganisation>(),
     intermediaries = [],
-    programStands = () => Promise.resolve(true),
     status = () => 'active',
     businessName = () => 'Esimerkkilän sairaala',
     copiedAt = () => clock.now(),
@@ -81,7 +79,6 @@ export async function createServiceEnvironment(
     coded?: Map<string, CodedOrganisation> | undefined
     /** Kanta intermediaries in the code service. */
     intermediaries?: CodedOrganisation[] | undefined
-    programStands?: ServiceCertificatesDeps['programStands'] | undefined
     /** Status in the business register. */
     status?: (businessId: BusinessId) => BusinessStatus
     businessName?: (businessId: BusinessId) => string
@@ -147,7 +144,6 @@ export async function createServiceEnvironment(
       certificates,
       revocations,
       planJob: outbox.planJob,
-      programStands,
       key: new Uint8Array(32).fill(2),
     },
     publicUrl,

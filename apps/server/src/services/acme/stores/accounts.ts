@@ -1,5 +1,4 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { AcmeAccountId, ApprovalId, EabKeyId } from '../contract.ts'
@@ -52,21 +51,6 @@ export async function findAccount(
 ): Promise<AcmeAccount | undefined> {
   const row = await accounts(tx).where('account_id', '=', accountId).executeTakeFirst()
   return row && accountOf(row, sealing)
-}
-
-/**
- * Whether the account and its approval are in force: orders from before they ended are not issued afterwards
- * (R191).
- */
-export async function programStands(
-  tx: Tx,
-  { accountId }: { readonly accountId: string },
-): Promise<boolean> {
-  const { rows } = await sql<{ stands: boolean }>`
-    select account.state = 'valid' and approval.state = 'approved' as stands
-    from acme.account join acme.approval using (approval_id)
-    where account_id = ${accountId}`.execute(tx)
-  return rows[0]?.stands === true
 }
 
 export async function findAccountOfKey(

@@ -38,6 +38,13 @@ export async function up(tx: Tx): Promise<void> {
       primary key (only_one)
     )`.execute(tx)
   await sql`
+    create table service_certificates.ended_program (
+      kind text not null,
+      id uuid not null,
+      check (kind in ('account', 'approval')),
+      primary key (kind, id)
+    )`.execute(tx)
+  await sql`
     create table service_certificates.outdated (
       outdated_id uuid not null,
       application_id uuid not null,
