@@ -32,7 +32,9 @@ export const groups = {
     calls: ['people', 'pki', 'organisations/registry', 'points/points'],
     modules: {
       permissions: [],
-      authentication: ['permissions'],
+      'third-party-cards': [],
+      authentication: ['permissions', 'third-party-cards'],
+      passwords: ['permissions', 'authentication'],
       bootstrap: ['permissions', 'cards/letters', 'cards/production', 'cards/lifecycle'],
     },
   },
@@ -109,7 +111,7 @@ export const groups = {
   services: {
     calls: ['people', 'pki'],
     modules: {
-      'document-signing': ['identity/authentication'],
+      'document-signing': ['identity/third-party-cards'],
       'service-certificates': [
         'cards/products',
         'organisations/registry',

@@ -21,7 +21,7 @@ import {
   type RelayedChannel,
 } from '../../apps/server/src/cards/card-relay/card-relays.ts'
 import { createHttpServer } from '../../apps/server/src/platform/http-server.ts'
-import type { PermitDesk } from '../../apps/server/src/platform/permit-desk.ts'
+import type { RequestPermits } from '../../apps/server/src/platform/request-permits.ts'
 import type { SessionToken } from '../../apps/server/src/platform/permit.ts'
 import { aPermit } from '../support/permit.ts'
 
@@ -47,7 +47,7 @@ it('the service resets the PINs of a card in a remote reader, and its holder typ
   const { chipSerial } = started
   await rename(file, path.join(folder, 'cards', `${chipSerial}.json`))
 
-  const permits: PermitDesk = { grant: async ({ operation }) => ok(aPermit(operation)) }
+  const permits: RequestPermits = { grant: async ({ operation }) => ok(aPermit(operation)) }
   const clock = { now: () => now }
   const onFault = (fault: unknown) => assert.fail(String(fault))
   const relays = createCardRelays({ clock, permits, onFault })

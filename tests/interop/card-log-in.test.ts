@@ -93,7 +93,7 @@ describe('a nurse’s card', { skip: whyNoVirtualReader({ more }) ?? false }, ()
     const { keyPem, chainPem } = await serverCertificate(folder)
     const tlsSignIn = await openTlsSignIn(
       {
-        access: {
+        authentication: {
           seeClientCertificate: (state, certificate) => {
             seen.push(certificate)
             return Promise.resolve(`code-for-${state}`)

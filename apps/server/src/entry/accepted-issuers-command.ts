@@ -4,7 +4,7 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { formatName } from '@sotevarmenne/x509/names'
 import type { Command } from 'commander'
-import { readAcceptedIssuers } from '#identity/authentication/index.ts'
+import { readAcceptedIssuers } from '#identity/third-party-cards/index.ts'
 import type { Terminal } from './commanded-service.ts'
 
 /**

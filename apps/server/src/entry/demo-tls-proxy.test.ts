@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import type { RunningServer } from '@sotevarmenne/http1/serve-http'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { pino } from 'pino'
-import { createAccess, type AccessDeps } from '#identity/authentication/index.ts'
+import { createAuthentication, type AuthenticationDeps } from '#identity/authentication/index.ts'
 import { createSystemPermits } from '#identity/permissions/index.ts'
 import { certificateApi, createCertificates, type Certificates } from '#pki/issuance/index.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
@@ -28,12 +28,17 @@ describe('the enrolment API of a demo environment', () => {
   let ca: TestCa
   let database: Awaited<ReturnType<typeof openTestDatabase>>
   let certificates: Certificates
-  let access: ReturnType<typeof createAccess>
+  let authentication: ReturnType<typeof createAuthentication>
   let server: RunningServer
   let port: number
   const open = (at = clock) =>
     demoTlsProxy(path.join(folder, 'listener'), {
-      ...{ clock: at, certificates, access, systemPermit: createSystemPermits({ clock: at }) },
+      ...{
+        clock: at,
+        certificates,
+        authentication,
+        systemPermit: createSystemPermits({ clock: at }),
+      },
       issuers: ca.issuers,
     })
 
@@ -49,11 +54,16 @@ describe('the enrolment API of a demo environment', () => {
     const recordAll = () => Promise.resolve()
     certificates = createCertificates({ db, clock, issuers, signer, recordAll })
     const revocation = createRevocations({ certificates, record: recordAll, clock })
-    access = createAccess({ db, clock, certificates, revocation } as unknown as AccessDeps)
+    authentication = createAuthentication({
+      db,
+      clock,
+      certificates,
+      revocation,
+    } as unknown as AuthenticationDeps)
     server = await openEnrolmentApi(
       {
         endpoints: certificateApi(certificates, issuers),
-        permits: access.permitDesk,
+        permits: authentication.requestPermits,
         logger: pino({ level: 'silent' }),
         publicUrl: 'http://localhost',
         ...{ clock, version: '0.1.0', readiness: {}, requestsPerMinute: 1000 },

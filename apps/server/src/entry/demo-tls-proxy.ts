@@ -26,7 +26,7 @@ const exampleRules: EnrolmentRules = {
 }
 
 type ListenerParts = Pick<Parts, 'clock' | 'issuers'> & {
-  readonly access: Pick<Parts['access'], 'permitDesk'>
+  readonly authentication: Pick<Parts['authentication'], 'requestPermits'>
   readonly systemPermit: Parts['systemPermit']
   readonly certificates: Pick<
     Parts['certificates'],
@@ -57,7 +57,7 @@ async function hasEnded(file: string, { clock }: ListenerParts): Promise<boolean
 }
 
 async function makeListener(file: (name: string) => string, parts: ListenerParts): Promise<void> {
-  const { access, systemPermit, certificates, issuers } = parts
+  const { authentication, systemPermit, certificates, issuers } = parts
   await mkdir(file(''), { recursive: true, mode: 0o700 })
   const { certificate: above, root } = issuers.current('service', exampleRules.family)
   const write = async (name: string, key: string, certificate: Uint8Array): Promise<void> => {
@@ -84,7 +84,12 @@ async function makeListener(file: (name: string) => string, parts: ListenerParts
   const listener = aKeyAndRequest(demoTlsProxyName)
   const operation = 'certificates.enrolCertificate'
   const granted = created(
-    await access.permitDesk.grant({ operation, clientCertificate, input: {}, open: false }),
+    await authentication.requestPermits.grant({
+      operation,
+      clientCertificate,
+      input: {},
+      open: false,
+    }),
   ) as Parameters<typeof certificates.enrolCertificate>[0]
   const { der } = created(await certificates.enrolCertificate(granted, listener.request))
   await write('listener', listener.key, der)

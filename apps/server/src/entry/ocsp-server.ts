@@ -32,7 +32,7 @@ export type StatusParts = Omit<
   readonly crlFolder: string
   /** Key type that signs OCSP responses; default P-256. */
   readonly responderKeys?: ResponderKeyKind
-  /** Permits of this process for its own two operations, issued by `access` when they are needed. */
+  /** Permits of this process for its own two operations, issued when they are needed. */
   readonly permits: {
     readonly issueCertificate: () => Permit<'certificates.issueCertificate'>
     readonly publishCrl: () => Permit<'crl.publishCrl'>

@@ -3,15 +3,15 @@ import { createLogger } from '@sotevarmenne/runtime/logger'
 import { requestTimeStampByHttp, noTimeStamps } from '@sotevarmenne/signatures/request-time-stamp'
 import { gatherEvidenceByHttp } from '@sotevarmenne/signatures/gather-evidence'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
-import {
-  argon2idHash,
-  createAccess,
-  statusOverHttp,
-  createOtherCards,
-  suomiFiOidc,
-} from '#identity/authentication/index.ts'
+import { createAuthentication, suomiFiOidc } from '#identity/authentication/index.ts'
 import { bootstrap } from '#identity/bootstrap/index.ts'
+import { argon2idHash, createPasswords } from '#identity/passwords/index.ts'
 import { allRoleHolders, createRoles, createSystemPermits } from '#identity/permissions/index.ts'
+import {
+  cardIssuersOverHttp,
+  createThirdPartyCards,
+  statusOverHttp,
+} from '#identity/third-party-cards/index.ts'
 import { createAccounts } from '#organisations/accounts/index.ts'
 import { createAcme, probeNames } from '#services/acme/index.ts'
 import { createAudit } from '#audit/index.ts'
@@ -55,7 +55,6 @@ import type { Tx } from '#platform/db.ts'
 import type { Permission } from '#platform/permit.ts'
 import { systemClock, demoClock } from '#platform/clock.ts'
 import { createOutbox, type JobFault } from '#platform/outbox.ts'
-import { createSealing } from '#platform/sealing.ts'
 import { noSecret } from '#platform/sealing.ts'
 import {
   createBusinessRegister,
@@ -160,7 +159,18 @@ export async function assemble(
   const certificates = createCertificates({ db, recordAll, issuers, older, signer, clock })
   const revocations = createRevocations({ record, clock, certificates })
   const roles = createRoles({ db, clock, record, people, registration, systemPermit })
-  const access = createAccess({
+  const thirdPartyCards = createThirdPartyCards({
+    ...{ db, clock, people, lookUpPerson: registers.lookUpPerson },
+    lookUpBySatu: registers.lookUpBySatu,
+    ...(config.acceptedIssuersFile !== undefined && {
+      cardIssuers: cardIssuersOverHttp({
+        ...{ clock, file: config.acceptedIssuersFile },
+        notOurs: ownCasIn(issuers, older),
+        mayComeLater: config.isDemoEnvironment,
+      }),
+    }),
+  })
+  const authentication = createAuthentication({
     db,
     clock,
     record,
@@ -180,15 +190,12 @@ export async function assemble(
     ...(config.suomiFi && { suomiFi: suomiFiOidc(config.suomiFi, { clock }) }),
     ...(tlsSignInUrl !== undefined && { tlsSignInUrl }),
     origins: [new URL(config.publicUrl).origin],
-    ...(config.acceptedIssuersFile !== undefined && {
-      otherCards: createOtherCards({
-        ...{ clock, file: config.acceptedIssuersFile, lookUpBySatu: registers.lookUpBySatu },
-        notOurs: ownCasIn(issuers, older),
-        mayComeLater: config.isDemoEnvironment,
-      }),
-    }),
+    thirdPartyCards,
+  })
+  const passwords = createPasswords({
+    ...{ db, clock, record, systemPermit, authentication },
     passwordHash: argon2idHash(),
-    sealing: createSealing(secret, 'access'),
+    key: secret,
   })
   const accounts = createAccounts({
     ...{ db, clock, record, people, organisations, businessRegister },
@@ -208,7 +215,7 @@ export async function assemble(
   }
   const agreements = createAgreements({
     ...{ db, clock, record, people, accounts, organisations, registration, businessRegister },
-    signing: createSigning(signingDeps, access.signersByOtherCards),
+    signing: createSigning(signingDeps, thirdPartyCards.documentSigners),
     ...{ renderDocument, key: secret },
   })
   const serviceCertificates = createServiceCertificates({
@@ -237,7 +244,7 @@ export async function assemble(
   })
   const { identify, inquiriesOf } = identification
   const office = createOffice({ db, clock, record, people })
-  const relays = createCardRelays({ clock, permits: access.permitDesk, onFault })
+  const relays = createCardRelays({ clock, permits: authentication.requestPermits, onFault })
   const blanks = createBlanks({ db, clock, record, registration, lowAt: config.blanksLowAt })
   const caCertificates = (kind: 'professional' | 'temporary' | 'test') => {
     const issuer = issuers.current(kind, config.cardKeys === 'p384' ? 'ecc' : 'rsa')
@@ -303,7 +310,7 @@ export async function assemble(
     inquiriesOf,
     freeReplacementsOf,
     employments,
-    checkSignature: access.checkSignature,
+    checkSignature: authentication.checkSignature,
     minimumReaderVersion: config.readerSoftware.minimumVersion,
     renderDecision,
     renderConfirmation,
@@ -494,7 +501,8 @@ export async function assemble(
       ...serviceCertificates.subscriptions,
       ...charges.subscriptions,
       ...disputes.subscriptions,
-      ...access.subscriptions,
+      ...authentication.subscriptions,
+      ...passwords.subscriptions,
       ...roles.subscriptions,
       ...notices.subscriptions,
       ...(directory?.subscriptions ?? []),
@@ -521,7 +529,9 @@ export async function assemble(
     audit,
     systemPermit,
     roles,
-    access,
+    thirdPartyCards,
+    authentication,
+    passwords,
     people,
     registers,
     registration,

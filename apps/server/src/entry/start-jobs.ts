@@ -13,7 +13,7 @@ import type { Running } from './start-web.ts'
 export async function startJobs(
   { bounces }: Pick<Config, 'bounces'>,
   {
-    access,
+    authentication,
     systemPermit,
     production,
     certificates,
@@ -67,7 +67,7 @@ export async function startJobs(
   const signing = everyMinute(accounts.followSigning, logAs('the register of those who sign'))
   const mandating = everyMinute(accounts.remindOfPowersOfAttorney, logAs('mandates that end'))
   const leaving = everyMinute(
-    access.forgetLeftClientCertificateSignIn,
+    authentication.forgetLeftClientCertificateSignIn,
     logAs('certificates of unfinished client-certificate sign-ins'),
   )
   const lapsing = everyMinute(testCards.lapseForgotten, logAs('test cards that nobody fetched'))

@@ -3,7 +3,8 @@ import path from 'node:path'
 import { readerSoftware as contract, type ReaderSoftware } from '@sotevarmenne/api/reader-software'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { version } from '@sotevarmenne/kernel/version'
-import { accessApi, openTlsSignIn } from '#identity/authentication/index.ts'
+import { authenticationApi, openTlsSignIn } from '#identity/authentication/index.ts'
+import { passwordsApi } from '#identity/passwords/index.ts'
 import { rolesApi } from '#identity/permissions/index.ts'
 import { accountApi } from '#organisations/accounts/index.ts'
 import { acmeApi, serveAcme } from '#services/acme/index.ts'
@@ -76,7 +77,8 @@ export type Running = { readonly stop: () => Promise<void> }
 
 /** Serves pages, API and metrics. */
 export async function startWeb(config: Config, parts: Parts): Promise<Running> {
-  const { db, clock, outbox, audit, access, cards, orders, revocations, issuers, older } = parts
+  const { db, clock, outbox, audit, authentication, cards, orders, revocations, issuers, older } =
+    parts
   const { logger, signer } = parts
   const newestCrls = freshnessOfCrls(issuers, older)
   const metrics = createMetrics({
@@ -98,7 +100,8 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       (await figuresOfRegisters(tx)).feeds.flatMap(({ answeredAt }) => answeredAt ?? []),
   })
   const endpoints: readonly Endpoint[] = [
-    ...accessApi(access),
+    ...authenticationApi(authentication),
+    ...passwordsApi(parts.passwords),
     ...rolesApi(parts.roles),
     ...orderApi(orders),
     ...organisationApi(parts.organisations),
@@ -133,7 +136,10 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...incidentApi({ db, clock, record: audit.record }),
     ...clientApi({ db, certificates: parts.certificates }),
     ...noticeApi(parts.notices),
-    ...documentApi({ ...parts.signingDeps, record: audit.record }, access.signersByOtherCards),
+    ...documentApi(
+      { ...parts.signingDeps, record: audit.record },
+      parts.thirdPartyCards.documentSigners,
+    ),
     ...auditApi(audit),
     ...registerApi(parts.registerChanges),
     ...statusApi({ db, clock, record: audit.record, revocations }),
@@ -171,11 +177,11 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       ...endpoints.map(refusals.counted),
       ...dataExportApi({
         ...{ db, clock, record: audit.record, people: parts.people },
-        ...{ agreementsOf: orders.agreementsOf, permits: access.permitDesk, endpoints },
+        ...{ agreementsOf: orders.agreementsOf, permits: authentication.requestPermits, endpoints },
       }),
     ],
     otherProtocols: [serveAcme(parts.acme.protocol, config.acme)],
-    permits: access.permitDesk,
+    permits: authentication.requestPermits,
     logger,
     metrics,
     portal: {
@@ -248,7 +254,7 @@ function startEnrolmentApi(
   parts: Parts,
 ): Promise<Pick<HttpServer, 'close'>> | undefined {
   const { tls, requestsPerMinute } = machines
-  const { access, certificates, issuers, db, audit, signer, logger, relays, clock } = parts
+  const { authentication, certificates, issuers, db, audit, signer, logger, relays, clock } = parts
   if (tls === undefined) return undefined
   return openEnrolmentApi(
     {
@@ -266,7 +272,7 @@ function startEnrolmentApi(
         }),
         ...cardRelayApi(relays),
       ],
-      permits: access.permitDesk,
+      permits: authentication.requestPermits,
       readiness: { database: () => db.read(audit.position), signer: signer.health },
       ...{ logger, clock, publicUrl, version, requestsPerMinute, tls },
     },
@@ -277,14 +283,14 @@ function startEnrolmentApi(
 /** Where browsers are asked for the card's certificate: only here, because browsers remember the choice. */
 async function startTlsSignIn(
   { tlsSignIn, ports, host, publicUrl }: Config,
-  { access, logger, clock, issuers }: Parts,
+  { authentication, thirdPartyCards, logger, clock, issuers }: Parts,
 ): Promise<Pick<HttpServer, 'close'> | undefined> {
   // Called also where there is no TLS sign-in: a wrong configuration is reported at the start.
-  const others = await access.acceptedIssuers()
+  const others = await thirdPartyCards.acceptedIssuers()
   if (tlsSignIn === undefined) return undefined
   return openTlsSignIn(
     {
-      ...{ access, logger, clock, publicUrl, tls: tlsSignIn.tls },
+      ...{ authentication, logger, clock, publicUrl, tls: tlsSignIn.tls },
       cas: [
         ...issuers.all.filter(certifiesPeople).map(({ certificate }) => certificate),
         ...others.map(({ ca }) => ca),

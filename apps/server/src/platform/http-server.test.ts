@@ -12,7 +12,7 @@ import { aPermit } from '../../../../tests/support/permit.ts'
 import { csrfTokenOf } from './csrf.ts'
 import { endpoint, sessionEndpoint, type Endpoint } from './endpoint.ts'
 import { createHttpServer, type HttpServer, type HttpServerDeps } from './http-server.ts'
-import type { PermitDesk, PermitRequest } from './permit-desk.ts'
+import type { RequestPermits, PermitRequest } from './request-permits.ts'
 import type { SessionToken } from './permit.ts'
 
 const token = 'session-token' as SessionToken
@@ -183,7 +183,7 @@ describe('the HTTP server', () => {
 
   it('requires a permit for the session and the input, at each action', async () => {
     const requested: PermitRequest[] = []
-    const permits: PermitDesk = {
+    const permits: RequestPermits = {
       grant: async (request) => {
         requested.push(request)
         return refuse({ kind: 'not-permitted' })

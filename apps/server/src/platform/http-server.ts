@@ -13,7 +13,7 @@ import { healthOf, type Parts } from './http/health.ts'
 import { openApi } from './http/open-api.ts'
 import { servePortal, type PortalPlace } from './http/portal.ts'
 import type { HttpRefusal } from './http/problems.ts'
-import type { PermitDesk } from './permit-desk.ts'
+import type { RequestPermits } from './request-permits.ts'
 import type { Logger, Metrics } from './telemetry.ts'
 
 // Schemas are interpreted, not compiled: nothing here generates code from text at run time.
@@ -21,7 +21,7 @@ z.config({ jitless: true })
 
 export type HttpServerDeps = {
   readonly endpoints: readonly Endpoint[]
-  readonly permits: PermitDesk
+  readonly permits: RequestPermits
   readonly logger: Logger
   readonly metrics?: Metrics
   /** Protocols other than our own endpoints: each adds its routes. */

@@ -15,7 +15,7 @@ import { z } from 'zod'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { endpoint } from './endpoint.ts'
 import { openEnrolmentApi } from './serve-enrolment-api.ts'
-import type { PermitRequest } from './permit-desk.ts'
+import type { PermitRequest } from './request-permits.ts'
 
 const echo = defineEndpoint({
   method: 'POST',

@@ -20,12 +20,12 @@ import { healthOf, type Parts } from './http/health.ts'
 import { languageOf } from './http/language.ts'
 import { openApi } from './http/open-api.ts'
 import { httpProblems, problemDetails, type HttpRefusal } from './http/problems.ts'
-import type { PermitDesk } from './permit-desk.ts'
+import type { RequestPermits } from './request-permits.ts'
 import type { Logger } from './telemetry.ts'
 
 export type EnrolmentApiDeps = {
   readonly endpoints: readonly Endpoint[]
-  readonly permits: PermitDesk
+  readonly permits: RequestPermits
   readonly logger: Logger
   readonly clock: Clock
   readonly publicUrl: string

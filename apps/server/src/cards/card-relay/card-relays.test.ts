@@ -13,7 +13,7 @@ import { aPermit } from '../../../../../tests/support/permit.ts'
 import { cardRelayApi } from './api.ts'
 import { createCardRelays, type CardRelays, type RelayedChannel } from './card-relays.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import type { PermitDesk, PermitRequest } from '#platform/permit-desk.ts'
+import type { RequestPermits, PermitRequest } from '#platform/request-permits.ts'
 import type { SessionToken } from '#platform/permit.ts'
 
 const session = 'session-token' as SessionToken
@@ -33,7 +33,7 @@ describe('a relay to a card', () => {
   let relays: CardRelays
   let server: HttpServer
 
-  const permits: PermitDesk = {
+  const permits: RequestPermits = {
     grant: async (request) => {
       requested.push(request)
       if (request.open || isOpen) return ok(aPermit(request.operation))

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { cardRemoved, isCardRemoved, type CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import type { Clock } from '#platform/clock.ts'
 import type { ProblemsFor, Refusal } from '#platform/endpoint.ts'
-import type { AccessDenied, PermitDesk } from '#platform/permit-desk.ts'
+import type { AccessDenied, RequestPermits } from '#platform/request-permits.ts'
 import type { Permission, Permit, SessionToken } from '#platform/permit.ts'
 import { relayTexts } from './texts.ts'
 
@@ -91,7 +91,7 @@ export function createCardRelays({
   maxRelays = 500,
 }: {
   readonly clock: Clock
-  readonly permits: PermitDesk
+  readonly permits: RequestPermits
   /** Receives faults of an operation that has no client any more. */
   readonly onFault: (fault: unknown) => void
   /** The timeout for the next relay request, in milliseconds. */

@@ -19,7 +19,7 @@ import { createCardRelays, type CardRelays } from '#cards/card-relay/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import { createOutbox, type Outbox } from '#platform/outbox.ts'
-import type { PermitDesk } from '#platform/permit-desk.ts'
+import type { RequestPermits } from '#platform/request-permits.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { DomainEvent } from '#platform/record.ts'
 import { createRevocations, type Revocations } from '#pki/revocation/index.ts'
@@ -99,7 +99,7 @@ export function aCardsEnvironment({
   readonly ca: Pick<TestCa, 'issuers' | 'signer'>
   readonly clock?: Clock
   /** Of the user of a ticket. */
-  readonly permitFor?: PermitDesk['grant']
+  readonly permitFor?: RequestPermits['grant']
 } & Partial<AllDeps>): CardsEnvironment {
   const events: DomainEvent[] = []
   const written: LetterFacts[] = []

@@ -23,9 +23,9 @@ import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import {
-  aAccessEnvironment,
+  anAuthenticationEnvironment,
   ownOrigin,
-  type AccessEnvironment,
+  type AuthenticationEnvironment,
 } from '../../identity/authentication/testing.ts'
 import { checkSignatures } from '../../services/document-signing/check-signatures.ts'
 import type { TestCardsDeps } from './deps.ts'
@@ -52,7 +52,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
   const morning = instant(Date.UTC(2026, 10, 26, 8))
   let now: Instant = morning
   let ca: TestCa
-  let environment: AccessEnvironment
+  let environment: AuthenticationEnvironment
   let folder: string
   let vendor: ReturnType<typeof aVendor>
 
@@ -84,7 +84,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
   before(async () => {
     const clock = { now: () => now }
     ca = await startTestCa({ clock })
-    environment = aAccessEnvironment({ db, ca, clock })
+    environment = anAuthenticationEnvironment({ db, ca, clock })
     folder = await mkdtemp(path.join(tmpdir(), 'test-cards-'))
     vendor = anotherVendor()
   })
@@ -180,14 +180,14 @@ forEachDatabase('a virtual test card', ({ db }) => {
     })
     // Sign-in.
     const { challengeId, nonce } = valueOf(
-      await environment.access.requestSignInChallenge(aPermit('access.signIn')),
+      await environment.authentication.requestSignInChallenge(aPermit('access.signIn')),
     )
-    const signedIn = await environment.access.signIn(aPermit('access.signIn'), {
+    const signedIn = await environment.authentication.signIn(aPermit('access.signIn'), {
       ...{ challengeId, ...(await sign(`${ownOrigin};${nonce}`, 'authentication')) },
     })
     assert.equal(!signedIn.ok && signedIn.refusal.kind, 'issuer-not-trusted')
     // The desk: an order that a registrar signs.
-    const order = await environment.access.checkSignature(
+    const order = await environment.authentication.checkSignature(
       aPermit('orders.placeOrder', { personId: vendor.personId }),
       {
         ...(await sign('an order', 'signature')),
@@ -197,7 +197,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.equal(!order.ok && order.refusal.kind, 'issuer-not-trusted')
     // The page that tests a card.
     const tested = valueOf(
-      await environment.access.testCard(aPermit('access.testCard'), {
+      await environment.authentication.testCard(aPermit('access.testCard'), {
         ...{ use: 'log-in', nonce: 'bm9uY2U=' },
         ...(await sign(`${ownOrigin};bm9uY2U=`, 'authentication')),
       }),

@@ -1,22 +1,20 @@
 import * as contracts from '@sotevarmenne/api/access'
 import { endpoint, sessionEndpoint, type Endpoint } from '#platform/endpoint.ts'
-import type { Access } from './create-access.ts'
+import type { Authentication } from './create-authentication.ts'
 import {
   tlsSignInBeginProblems,
   tlsSignInProblems,
   endOwnSessionProblems,
-  passwordSignInProblems,
-  setPasswordProblems,
   signInProblems,
   suomiFiBeginProblems,
   suomiFiProblems,
 } from './problems.ts'
 
-export const accessApi = (access: Access): readonly Endpoint[] => [
+export const authenticationApi = (authentication: Authentication): readonly Endpoint[] => [
   endpoint({
     contract: contracts.requestSignInChallenge,
     operation: 'access.signIn',
-    action: (permit) => access.requestSignInChallenge(permit),
+    action: (permit) => authentication.requestSignInChallenge(permit),
     problems: {},
   }),
   sessionEndpoint({
@@ -27,7 +25,7 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
       { challengeId, isForOrganisation, signature, signatureAlgorithm, chain },
       request,
     ) =>
-      access.signIn(
+      authentication.signIn(
         permit,
         {
           challengeId,
@@ -43,62 +41,38 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewWaysToSignIn,
     operation: 'access.signIn',
-    action: (permit) => access.viewWaysToSignIn(permit),
+    action: (permit) => authentication.viewWaysToSignIn(permit),
     problems: {},
   }),
   endpoint({
     contract: contracts.beginSuomiFi,
     operation: 'access.signIn',
-    action: access.beginSuomiFi,
+    action: authentication.beginSuomiFi,
     problems: suomiFiBeginProblems,
   }),
   sessionEndpoint({
     contract: contracts.signInBySuomiFi,
     operation: 'access.signIn',
-    action: access.signInBySuomiFi,
+    action: authentication.signInBySuomiFi,
     problems: suomiFiProblems,
-  }),
-  sessionEndpoint({
-    contract: contracts.signInByPassword,
-    operation: 'access.signIn',
-    action: access.signInByPassword,
-    problems: passwordSignInProblems,
-  }),
-  endpoint({
-    contract: contracts.viewOwnPassword,
-    operation: 'access.viewOwnPassword',
-    action: (permit) => access.viewOwnPassword(permit),
-    problems: {},
-  }),
-  endpoint({
-    contract: contracts.setOwnPassword,
-    operation: 'access.setOwnPassword',
-    action: access.setOwnPassword,
-    problems: setPasswordProblems,
-  }),
-  endpoint({
-    contract: contracts.removeOwnPassword,
-    operation: 'access.setOwnPassword',
-    action: (permit) => access.removeOwnPassword(permit),
-    problems: {},
   }),
   endpoint({
     contract: contracts.beginClientCertificateSignIn,
     operation: 'access.signIn',
-    action: access.beginClientCertificateSignIn,
+    action: authentication.beginClientCertificateSignIn,
     problems: tlsSignInBeginProblems,
   }),
   sessionEndpoint({
     contract: contracts.signInByClientCertificate,
     operation: 'access.signIn',
-    action: access.signInByClientCertificate,
+    action: authentication.signInByClientCertificate,
     problems: tlsSignInProblems,
   }),
   endpoint({
     contract: contracts.testCard,
     operation: 'access.testCard',
     action: (permit, { signature, chain, ...input }) =>
-      access.testCard(permit, {
+      authentication.testCard(permit, {
         ...input,
         signature: bytes(signature),
         chain: chain.map(bytes),
@@ -108,25 +82,25 @@ export const accessApi = (access: Access): readonly Endpoint[] => [
   endpoint({
     contract: contracts.viewSession,
     operation: 'access.viewSession',
-    action: access.viewSession,
+    action: authentication.viewSession,
     problems: {},
   }),
   endpoint({
     contract: contracts.viewOwnSessions,
     operation: 'access.viewOwnSessions',
-    action: access.viewOwnSessions,
+    action: authentication.viewOwnSessions,
     problems: {},
   }),
   endpoint({
     contract: contracts.endOwnSession,
     operation: 'access.endOwnSession',
-    action: access.endOwnSession,
+    action: authentication.endOwnSession,
     problems: endOwnSessionProblems,
   }),
   sessionEndpoint({
     contract: contracts.signOut,
     operation: 'access.signOut',
-    action: access.signOut,
+    action: authentication.signOut,
     problems: {},
   }),
 ]

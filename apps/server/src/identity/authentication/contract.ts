@@ -1,5 +1,9 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
-import type { LevelOfAssurance, SignInFacts } from '#platform/permit.ts'
+import type { LevelOfAssurance } from '#platform/permit.ts'
+import type {
+  ThirdPartyCardKind,
+  ThirdPartyCardStatus,
+} from '#identity/third-party-cards/contract.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
@@ -10,8 +14,6 @@ declare module '#platform/permit.ts' {
       | 'access.signOut'
       | 'access.viewOwnSessions'
       | 'access.endOwnSession'
-      | 'access.viewOwnPassword'
-      | 'access.setOwnPassword'
       | 'access.endSessions'
   }
 }
@@ -21,14 +23,6 @@ export type SessionId = Brand<string, 'SessionId'>
 
 /** One challenge to be signed by a card. UUID. */
 export type ChallengeId = Brand<string, 'ChallengeId'>
-
-type OtherCardSignInFacts = Extract<SignInFacts, { readonly issuer: string }>
-
-/** A card that another trust service issued: the police's identity card, or an organisation card. */
-export type OtherCardKind = OtherCardSignInFacts['method']
-
-/** The organisation on the organisation card that signed in. */
-export type OrganisationOfCard = NonNullable<OtherCardSignInFacts['organisation']>
 
 export type SignedIn = {
   readonly type: 'SignedIn'
@@ -47,7 +41,7 @@ export type SignedIn = {
       readonly about: { readonly personId: string }
     }
   | {
-      readonly method: OtherCardKind
+      readonly method: ThirdPartyCardKind
       /** Name of the accepted issuer in the configuration. */
       readonly issuer: string
       readonly certificateSerial: string
@@ -81,16 +75,13 @@ export type SignedOut = {
     /** The person is no longer a registrar, or is one of another point. */
     | 'registrar-role-ended'
     | 'holder-died'
-    | OtherCardEnd
+    | ThirdPartyCardEnd
   readonly about: { readonly personId: string }
 }
 
 /** Why a session by another trust service's card ended when the card's status was checked again. */
-export type OtherCardEnd =
-  | 'other-card-revoked'
-  | 'unknown-to-card-issuer'
-  /** The issuing CA is revoked, or no longer accepted. */
-  | 'issuer-not-trusted'
+export type ThirdPartyCardEnd =
+  | Exclude<ThirdPartyCardStatus, 'good' | 'no-response'>
   /** There was no response for too long. */
   | 'certificate-status-unavailable'
 
@@ -98,13 +89,3 @@ export type SessionsViewed = {
   readonly type: 'SessionsViewed'
   readonly about: { readonly personId: string }
 }
-
-type AboutPassword = { readonly about: { readonly personId: string } }
-/** For the first time, or again. */
-export type PasswordSet = { readonly type: 'PasswordSet' } & AboutPassword
-export type PasswordRemoved = {
-  readonly type: 'PasswordRemoved'
-  readonly because: 'by-its-person' | 'holder-died'
-} & AboutPassword
-/** After too many wrong passwords in a row. */
-export type PasswordTurnedOff = { readonly type: 'PasswordTurnedOff' } & AboutPassword

@@ -5,11 +5,11 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { Roles, SystemPermit } from '#identity/permissions/index.ts'
 import type { Record } from '#platform/record.ts'
-import type { Sealing } from '#platform/sealing.ts'
 import type { LookUpPerson } from '#people/registers/contract.ts'
 import type { Registration } from '#points/points/index.ts'
 import type { Revocations } from '#pki/revocation/index.ts'
-import type { OtherCards, PasswordHash, StatusResponses, SuomiFi } from './ports.ts'
+import type { StatusResponses, ThirdPartyCards } from '#identity/third-party-cards/index.ts'
+import type { SuomiFi } from './ports.ts'
 
 /** The CAs and issuers whose certificates sign people in. */
 export type Trust = {
@@ -18,8 +18,8 @@ export type Trust = {
   readonly issuers: readonly { readonly id: string; readonly certificate: Certificate }[]
 }
 
-/** Dependencies of the access operations; wired by `entry`. */
-export type AccessDeps = {
+/** Dependencies of the module; wired by `entry`. */
+export type AuthenticationDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
@@ -37,14 +37,7 @@ export type AccessDeps = {
   readonly suomiFi?: SuomiFi
   /** URL of the listener for TLS client-certificate sign-in; without it this sign-in is not offered. */
   readonly tlsSignInUrl?: string
-  /** Without them no card of another trust service can sign in. */
-  readonly otherCards?: OtherCards
-  readonly passwordHash: PasswordHash
-  /**
-   * Seals user names and finds them; attempts are counted by its fingerprints. Names and addresses are not
-   * stored otherwise.
-   */
-  readonly sealing: Sealing
+  readonly thirdPartyCards: Omit<ThirdPartyCards, 'documentSigners'>
   /** URL of the portal. */
   readonly publicUrl: string
   /** Origins of the portal, as browsers write them. */

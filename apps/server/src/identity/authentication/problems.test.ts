@@ -7,9 +7,10 @@ import { pino } from 'pino'
 import type { Endpoint, Problem } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
-import { accessApi, type Access } from './index.ts'
+import { authenticationApi, type Authentication } from './index.ts'
 import { signInProblems, suomiFiProblems } from './problems.ts'
 import { bootstrapProblems } from '../bootstrap/problems.ts'
+import { passwordSignInProblems, setPasswordProblems } from '../passwords/problems.ts'
 import { decideProblems, proposeProblems } from '../permissions/problems.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
@@ -18,7 +19,7 @@ describe('sign-in over HTTP', () => {
   let reason = ''
   let server: HttpServer
   before(async () => {
-    const endpoints: readonly Endpoint[] = accessApi({} as Access).map((row) => ({
+    const endpoints: readonly Endpoint[] = authenticationApi({} as Authentication).map((row) => ({
       ...row,
       action: () => Promise.resolve(refuse({ kind: reason })),
     }))
@@ -67,6 +68,8 @@ describe('problem texts of identity', () => {
   const problems: { readonly [kind: string]: Problem } = {
     ...signInProblems,
     ...suomiFiProblems,
+    ...passwordSignInProblems,
+    ...setPasswordProblems,
     ...bootstrapProblems,
     ...proposeProblems,
     ...decideProblems,

@@ -6,10 +6,8 @@ import type {
 } from './client-certificate/sign-in-by-client-certificate.ts'
 import type { CertificateRefusal } from './card/card-signature.ts'
 import type { SuomiFiUnavailable } from './ports.ts'
-import type { OtherCardSignInRefusal } from './other-cards/sign-in-by-other-card.ts'
-import type { SetPasswordRefusal } from './password/own-password.ts'
+import type { ThirdPartyCardSignInRefusal } from './card/sign-in-by-third-party-card.ts'
 import type { SignInRefusal } from './card/sign-in.ts'
-import type { PasswordSignInRefusal } from './password/sign-in-by-password.ts'
 import type { NoSuomiFi, SuomiFiRefusal } from './suomi-fi/suomi-fi.ts'
 import type { EndOwnSessionRefusal } from './sessions/own-sessions.ts'
 import { texts } from './texts.ts'
@@ -25,7 +23,7 @@ const certificateProblems = {
 } satisfies ProblemsFor<CertificateRefusal>
 
 /** Of a card of another trust service. */
-const otherCardProblems = {
+const thirdPartyCardProblems = {
   'certificate-of-another-purpose': { status: 422, ...texts.certificateOfAnotherPurpose },
   'issuer-not-trusted': { status: 403, ...texts.issuerNotTrusted },
   'certificate-not-yet-valid': { status: 403, ...texts.certificateNotYetValid },
@@ -40,10 +38,10 @@ const otherCardProblems = {
   'person-not-found': { status: 403, ...texts.personNotFound },
   'unknown-to-population-register': { status: 403, ...texts.unknownToPopulationRegister },
   ...unavailableProblems,
-} satisfies ProblemsFor<OtherCardSignInRefusal>
+} satisfies ProblemsFor<ThirdPartyCardSignInRefusal>
 
 export const signInProblems = {
-  ...otherCardProblems,
+  ...thirdPartyCardProblems,
   ...certificateProblems,
   'challenge-not-found': { status: 409, ...texts.challengeNotFound },
   'challenge-expired': { status: 409, ...texts.challengeExpired },
@@ -61,7 +59,7 @@ export const tlsSignInBeginProblems = {
 } satisfies ProblemsFor<NoTlsSignIn>
 
 export const tlsSignInProblems = {
-  ...otherCardProblems,
+  ...thirdPartyCardProblems,
   ...certificateProblems,
   ...attemptProblems,
   'tls-sign-in-response-wrong': { status: 403, ...texts.tlsSignInResponseWrong },
@@ -84,20 +82,6 @@ export const suomiFiProblems = {
   'unknown-to-population-register': { status: 403, ...texts.unknownToPopulationRegister },
   ...unavailableProblems,
 } satisfies ProblemsFor<SuomiFiRefusal>
-
-export const passwordSignInProblems = {
-  'name-or-password-wrong': { status: 403, ...texts.nameOrPasswordWrong },
-  'too-many-attempts': { status: 429, ...texts.tooManyAttempts },
-} satisfies ProblemsFor<PasswordSignInRefusal>
-
-export const setPasswordProblems = {
-  'user-name-malformed': { status: 422, ...texts.userNameMalformed },
-  'user-name-is-identity-code': { status: 422, ...texts.userNameIsIdentityCode },
-  'user-name-taken': { status: 409, ...texts.userNameTaken },
-  'password-too-short': { status: 422, ...texts.passwordTooShort },
-  'password-too-long': { status: 422, ...texts.passwordTooLong },
-  'password-easily-guessed': { status: 422, ...texts.passwordEasilyGuessed },
-} satisfies ProblemsFor<SetPasswordRefusal>
 
 export const endOwnSessionProblems = {
   'session-not-found': { status: 404, ...texts.sessionNotFound },

@@ -8,7 +8,6 @@ import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { createRoles, createSystemPermits, type Roles } from '#identity/permissions/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { Db } from '#platform/db.ts'
-import { createSealing } from '#platform/sealing.ts'
 import { createRegistration, type Registration } from '#points/points/index.ts'
 import type { TestCa } from '../../../../../tests/support/ca.ts'
 import {
@@ -19,14 +18,21 @@ import {
   type CardsEnvironment,
 } from '#cards/lifecycle/testing.ts'
 import { anIdentityCode } from '../../cards/orders/testing.ts'
-import { argon2idHash, createAccess, type Access, type AccessDeps } from './index.ts'
-import type { OtherCards, PasswordHash, StatusResponses, SuomiFi } from './ports.ts'
+import {
+  createThirdPartyCards,
+  type StatusResponses,
+  type ThirdPartyCards,
+  type ThirdPartyCardsDeps,
+} from '#identity/third-party-cards/index.ts'
+import { createAuthentication, type Authentication, type AuthenticationDeps } from './index.ts'
+import type { SuomiFi } from './ports.ts'
 
 export const ownOrigin = 'https://localhost:8443'
 
-/** Access wired as in production, with virtual cards. */
-export type AccessEnvironment = CardsEnvironment & {
-  readonly access: Access
+/** Authentication wired as in production, with virtual cards. */
+export type AuthenticationEnvironment = CardsEnvironment & {
+  readonly authentication: Authentication
+  readonly thirdPartyCards: ThirdPartyCards
   readonly roles: Roles
   readonly registration: Registration
   /** A person with an activated card. */
@@ -46,17 +52,16 @@ export type Signed = {
   readonly chain: readonly Uint8Array[]
 }
 
-export function aAccessEnvironment({
+export function anAuthenticationEnvironment({
   db,
   ca,
   trusted = ca,
   clock,
   suomiFi,
   tlsSignInUrl,
-  otherCards,
-  lookUpPerson = () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
-  // Fast: these tests are not about its cost.
-  passwordHash = argon2idHash({ memory: 8, passes: 1 }),
+  cardIssuers,
+  lookUpPerson = unknownToRegister,
+  lookUpBySatu = unknownToRegister,
   statusResponses = {
     byOcsp: () => Promise.resolve('good'),
     byList: () => Promise.resolve('good'),
@@ -69,13 +74,13 @@ export function aAccessEnvironment({
   readonly clock: { readonly now: () => Instant }
   readonly suomiFi?: SuomiFi
   readonly tlsSignInUrl?: string
-  readonly otherCards?: OtherCards
+  readonly cardIssuers?: ThirdPartyCardsDeps['cardIssuers']
   /** The population register; by default it knows nobody. */
-  readonly lookUpPerson?: AccessDeps['lookUpPerson']
-  readonly passwordHash?: PasswordHash
+  readonly lookUpPerson?: AuthenticationDeps['lookUpPerson']
+  readonly lookUpBySatu?: ThirdPartyCardsDeps['lookUpBySatu']
   /** Good by default. */
   readonly statusResponses?: StatusResponses
-}): AccessEnvironment {
+}): AuthenticationEnvironment {
   const drawer = aDrawerOfBlanks()
   const environment = aCardsEnvironment({ db, ca, clock, readers: drawer.readers })
   const { record } = environment.deps
@@ -83,7 +88,10 @@ export function aAccessEnvironment({
   const registration = createRegistration({ record, clock })
   const systemPermit = createSystemPermits({ clock })
   const roles = createRoles({ db, clock, record, people, registration, systemPermit })
-  const access = createAccess({
+  const thirdPartyCards = createThirdPartyCards({
+    ...{ db, clock, people, lookUpPerson, lookUpBySatu, ...(cardIssuers && { cardIssuers }) },
+  })
+  const authentication = createAuthentication({
     db,
     clock,
     record,
@@ -102,16 +110,14 @@ export function aAccessEnvironment({
     publicUrl: ownOrigin,
     ...(suomiFi && { suomiFi }),
     ...(tlsSignInUrl !== undefined && { tlsSignInUrl }),
-    ...(otherCards && { otherCards }),
+    thirdPartyCards,
     origins: [ownOrigin],
-    passwordHash,
-    sealing: createSealing(new Uint8Array(32).fill(7), 'access'),
   })
   environment.outbox.use({
     handlers: environment.cards.jobs,
     subscriptions: [
       ...environment.cards.subscriptions,
-      ...access.subscriptions,
+      ...authentication.subscriptions,
       ...roles.subscriptions,
     ],
   })
@@ -157,7 +163,9 @@ export function aAccessEnvironment({
     }
     return { personId, cardId, sign }
   }
-  return { ...environment, access, roles, registration, aHolder }
+  return { ...environment, authentication, thirdPartyCards, roles, registration, aHolder }
 }
+
+const unknownToRegister = () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' }))
 
 const pins = { pin1: '1234', pin2: '123456' } as const

@@ -2,19 +2,19 @@ import type * as contracts from '@sotevarmenne/api/access'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
-import type { AccessDeps } from './deps.ts'
+import type { AuthenticationDeps } from './deps.ts'
 
 /** The ways to sign in besides a card of this service at the signing API. */
 export const viewWaysToSignIn =
   ({
     suomiFi,
     tlsSignInUrl,
-    otherCards,
-  }: Pick<AccessDeps, 'suomiFi' | 'tlsSignInUrl' | 'otherCards'>) =>
+    thirdPartyCards,
+  }: Pick<AuthenticationDeps, 'suomiFi' | 'tlsSignInUrl' | 'thirdPartyCards'>) =>
   async (
     _permit: Permit<'access.signIn'>,
   ): Promise<Result<ResponseOf<typeof contracts.viewWaysToSignIn>, never>> => {
-    const accepted = (await otherCards?.issuers()) ?? []
+    const accepted = await thirdPartyCards.acceptedIssuers()
     return ok({
       suomiFi: suomiFi !== undefined,
       tlsSignIn: tlsSignInUrl !== undefined,

@@ -1,6 +1,6 @@
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { AccessDenied } from '#platform/permit-desk.ts'
+import type { AccessDenied } from '#platform/request-permits.ts'
 import type { Permission, Permit, SignInFacts } from '#platform/permit.ts'
 import type { Client } from '#pki/issuance/contract.ts'
 import { rolesFor, reasonOf } from './domain/roles.ts'

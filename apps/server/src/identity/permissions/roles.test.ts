@@ -16,7 +16,10 @@ import type { GivenRole } from './contract.ts'
 import { rolesFor } from './domain/roles.ts'
 import { rolesNow } from './roles-now.ts'
 import { giveRole } from './stores/roles.ts'
-import { aAccessEnvironment, type AccessEnvironment } from '../authentication/testing.ts'
+import {
+  anAuthenticationEnvironment,
+  type AuthenticationEnvironment,
+} from '../authentication/testing.ts'
 
 type Person = { readonly personId: string; readonly identityCode: IdentityCode }
 
@@ -25,14 +28,14 @@ forEachDatabase('dual control of roles', ({ db }) => {
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const registration = createRegistration({ record: () => Promise.resolve(), clock })
   let ca: TestCa
-  let environment: AccessEnvironment
+  let environment: AuthenticationEnvironment
   let hanna: Person
   let kaisa: Person
   let aila: Person
 
   before(async () => {
     ca = await startTestCa({ clock })
-    environment = aAccessEnvironment({ db, ca, clock })
+    environment = anAuthenticationEnvironment({ db, ca, clock })
   })
   after(() => ca.close())
 

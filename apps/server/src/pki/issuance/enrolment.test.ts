@@ -16,7 +16,7 @@ import { attributeOf } from '@sotevarmenne/x509/names'
 import { attributeTypes } from '@sotevarmenne/x509/oids'
 import { aHolder, aCa, type Party } from '@sotevarmenne/x509/testing'
 import { pino } from 'pino'
-import { createAccess, type AccessDeps } from '#identity/authentication/index.ts'
+import { createAuthentication, type AuthenticationDeps } from '#identity/authentication/index.ts'
 import type { IssuerId } from '#pki/ca/contract.ts'
 import { openEnrolmentApi } from '#platform/serve-enrolment-api.ts'
 import type { DomainEvent } from '#platform/record.ts'
@@ -86,11 +86,11 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
     })
     revocation = createRevocations({ certificates, record: () => Promise.resolve(), clock })
     const deps = { db, clock, certificates, revocation }
-    const { permitDesk } = createAccess(deps as unknown as AccessDeps)
+    const { requestPermits } = createAuthentication(deps as unknown as AuthenticationDeps)
     server = await openEnrolmentApi(
       {
         endpoints: certificateApi(certificates, issuers),
-        permits: permitDesk,
+        permits: requestPermits,
         logger: pino({ level: 'silent' }),
         publicUrl: 'https://localhost',
         ...{ clock, version: '0.1.0', readiness: {}, requestsPerMinute: 10_000 },

@@ -2,14 +2,14 @@ import { Readable } from 'node:stream'
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Endpoint, SessionChange } from '../endpoint.ts'
-import type { PermitDesk } from '../permit-desk.ts'
+import type { RequestPermits } from '../request-permits.ts'
 import type { SessionToken } from '../permit.ts'
 import { serveEndpoint, joinInput, defaultBodyLimit } from './serve-endpoint.ts'
 import { languageOf } from './language.ts'
 import { httpProblems, problemDetails, type HttpRefusal } from './problems.ts'
 
 export type RouteDeps = {
-  readonly permits: PermitDesk
+  readonly permits: RequestPermits
   readonly origins: readonly string[]
   /** Requests to an open endpoint, per minute and address. */
   readonly openRequestsPerMinute: number

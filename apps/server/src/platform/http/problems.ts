@@ -1,6 +1,6 @@
 import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import type { Problem, Refusal } from '../endpoint.ts'
-import type { AccessDenied } from '../permit-desk.ts'
+import type { AccessDenied } from '../request-permits.ts'
 import type { Language } from '../texts.ts'
 
 /** What the HTTP layer itself refuses. */

@@ -2,7 +2,7 @@ import type { ProblemDetails } from '@sotevarmenne/api/problem'
 import { apiLimits } from '@sotevarmenne/http1/limits'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Endpoint, Refusal, RequestFacts } from '../endpoint.ts'
-import type { PermitDesk } from '../permit-desk.ts'
+import type { RequestPermits } from '../request-permits.ts'
 import { httpProblems, problemDetails, type HttpRefusal } from './problems.ts'
 import { isFromOurPage, type Provenance } from './same-site.ts'
 
@@ -19,7 +19,7 @@ export type EndpointRequest = RequestFacts & {
 export async function serveEndpoint(
   endpoint: Endpoint,
   request: EndpointRequest,
-  permits: PermitDesk,
+  permits: RequestPermits,
 ): Promise<Result<unknown, ProblemDetails>> {
   const { contract, operation, problems } = endpoint
   const { provenance, clientCertificate, sessionToken, language, requestId, address } = request

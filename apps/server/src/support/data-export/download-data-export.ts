@@ -8,7 +8,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Db, Tx } from '#platform/db.ts'
 import type { Endpoint, Refusal, RequestFacts } from '#platform/endpoint.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
-import type { PermitDesk } from '#platform/permit-desk.ts'
+import type { RequestPermits } from '#platform/request-permits.ts'
 import type { Record as RecordEvent } from '#platform/record.ts'
 import type { DataExportDownloaded } from './contract.ts'
 import { sections, type Section } from './sections.ts'
@@ -20,7 +20,7 @@ export type DataExportDeps = {
   readonly people: Pick<People, 'findPerson' | 'identityCodeOf'>
   /** Data about the person that orders retain. */
   readonly agreementsOf: (tx: Tx, personId: string) => Promise<readonly Agreements[]>
-  readonly permits: PermitDesk
+  readonly permits: RequestPermits
   /** Endpoints of the whole service: the export contains what its holder could view one by one. */
   readonly endpoints: readonly Endpoint[]
 }

@@ -16,7 +16,7 @@ import { addDays, addYears, dateInHelsinki } from '@sotevarmenne/kernel/local-da
 import { ok } from '@sotevarmenne/kernel/result'
 import { accept } from '@sotevarmenne/smartcard/testing'
 import { pino } from 'pino'
-import { createAccess, type AccessDeps } from '#identity/authentication/index.ts'
+import { createAuthentication, type AuthenticationDeps } from '#identity/authentication/index.ts'
 import type { EnrolmentRules, IssuedCertificate, LookUpRules } from '#pki/issuance/contract.ts'
 import { createCertificates, type Certificates } from '#pki/issuance/index.ts'
 import { aRequest } from '#pki/issuance/testing.ts'
@@ -76,9 +76,9 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
       recordAll: recordEach(record),
     })
     revocation = createRevocations({ certificates, record, clock })
-    const { permitDesk } = createAccess({
+    const { requestPermits } = createAuthentication({
       ...{ db, clock, certificates, revocation },
-    } as unknown as AccessDeps)
+    } as unknown as AuthenticationDeps)
     server = await openEnrolmentApi(
       {
         endpoints: identificationServiceApi({
@@ -87,7 +87,7 @@ forEachDatabase('the look-up of an identification service', ({ db }) => {
             ({ role }) => role === 'professional' || role === 'temporary',
           ),
         }),
-        permits: permitDesk,
+        permits: requestPermits,
         logger: pino({ level: 'silent' }),
         publicUrl: 'https://localhost',
         ...{ clock, version: '0.1.0', readiness: {}, requestsPerMinute: 10_000 },

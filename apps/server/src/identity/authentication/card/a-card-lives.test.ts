@@ -22,7 +22,6 @@ import { createCardRelays } from '#cards/card-relay/index.ts'
 import { createCertificates } from '#pki/issuance/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { DomainEvent } from '#platform/record.ts'
-import { createSealing } from '#platform/sealing.ts'
 import { createRegistration, examplePoint } from '#points/points/index.ts'
 import { createRevocations } from '#pki/revocation/index.ts'
 import { recordEach } from '../../../../../../tests/support/record.ts'
@@ -32,7 +31,8 @@ import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { aNurse, aResident } from '../../../cards/orders/testing.ts'
 import { bootstrap, type BootstrapDeps } from '#identity/bootstrap/index.ts'
 import { createRoles, createSystemPermits } from '#identity/permissions/index.ts'
-import { argon2idHash, createAccess, statusOverHttp, type Access } from '../index.ts'
+import { createThirdPartyCards, statusOverHttp } from '#identity/third-party-cards/index.ts'
+import { createAuthentication, type Authentication } from '../index.ts'
 
 const codes = { registrar: '010180-9015', caseOfficer: '020275-902B', point: examplePoint }
 const origin = 'http://localhost:8080'
@@ -48,7 +48,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
   }
   let ca: TestCa
   let folder: string
-  let access: Access
+  let authentication: Authentication
   let cards: AllOfCards
   let beginning: BootstrapDeps
 
@@ -67,7 +67,9 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     })
     const revocation = createRevocations({ record, clock, certificates })
     const professional = issuers.current('professional', 'ecc')
-    access = createAccess({
+    const unknownToRegister = () =>
+      Promise.resolve(refuse({ kind: 'unknown-to-population-register' }))
+    authentication = createAuthentication({
       db,
       clock,
       record,
@@ -79,9 +81,10 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       revocation,
       trust: { anchors: [professional.root], issuers: [professional] },
       statusResponses: statusOverHttp,
-      lookUpPerson: () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
-      passwordHash: argon2idHash(),
-      sealing: createSealing(new Uint8Array(32).fill(7), 'access'),
+      lookUpPerson: unknownToRegister,
+      thirdPartyCards: createThirdPartyCards({
+        ...{ db, clock, people, lookUpPerson: unknownToRegister, lookUpBySatu: unknownToRegister },
+      }),
       publicUrl: origin,
       origins: ['https://localhost:8443', origin],
     })
@@ -103,7 +106,11 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       secret: new Uint8Array(randomBytes(32)),
       keyAlgorithm: 'p384',
       adminKeys: adminKeysInHand({ clock }),
-      relays: createCardRelays({ clock, permits: access.permitDesk, onFault: assert.ifError }),
+      relays: createCardRelays({
+        clock,
+        permits: authentication.requestPermits,
+        onFault: assert.ifError,
+      }),
       readers: virtualReader({ folder }),
       people,
       identify: () =>
@@ -181,7 +188,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     assert.ok(leaf)
     const requesting = aPermit('access.signIn')
     const responseTo = async (from: string) => {
-      const challenge = await access.requestSignInChallenge(requesting)
+      const challenge = await authentication.requestSignInChallenge(requesting)
       assert.ok(challenge.ok)
       return {
         challengeId: challenge.value.challengeId,
@@ -190,23 +197,31 @@ forEachDatabase('the first cards of the service', ({ db }) => {
         chain: [leaf.der],
       }
     }
-    const elsewhere = await access.signIn(requesting, await responseTo('https://elsewhere.example'))
+    const elsewhere = await authentication.signIn(
+      requesting,
+      await responseTo('https://elsewhere.example'),
+    )
     assert.equal(!elsewhere.ok && elsewhere.refusal.kind, 'wrong-signature')
     const response = await responseTo(origin)
-    const opened = await access.signIn(requesting, response)
+    const opened = await authentication.signIn(requesting, response)
     assert.ok(opened.ok, JSON.stringify(opened))
-    const replayed = await access.signIn(requesting, response)
+    const replayed = await authentication.signIn(requesting, response)
     assert.equal(!replayed.ok && replayed.refusal.kind, 'challenge-not-found')
     const late = await responseTo(origin)
     now = plus(now, 2 * minute)
-    const tooLate = await access.signIn(requesting, late)
+    const tooLate = await authentication.signIn(requesting, late)
     assert.equal(!tooLate.ok && tooLate.refusal.kind, 'challenge-expired')
 
     assert.deepEqual(opened.value.response.roles, ['registrar', 'holder'])
     assert.ok(opened.value.session.kind === 'open')
     const { token } = opened.value.session
     const grant = (operation: 'cards.reportOwnCardLost' | 'registration.appointRegistrar') =>
-      access.permitDesk.grant({ operation, sessionToken: token, input: {}, open: false })
+      authentication.requestPermits.grant({
+        operation,
+        sessionToken: token,
+        input: {},
+        open: false,
+      })
     const denied = await grant('registration.appointRegistrar')
     assert.equal(!denied.ok && denied.refusal.kind, 'not-permitted')
 
@@ -220,7 +235,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
     assert.equal(both.filter((each) => each.ok).length, 1)
     const over = await grant('cards.reportOwnCardLost')
     assert.equal(!over.ok && over.refusal.kind, 'session-card-not-valid')
-    const closed = await access.signIn(requesting, await responseTo(origin))
+    const closed = await authentication.signIn(requesting, await responseTo(origin))
     assert.equal(!closed.ok && closed.refusal.kind, 'certificate-revoked')
   })
 })

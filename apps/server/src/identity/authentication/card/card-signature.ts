@@ -1,11 +1,12 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Instant } from '@sotevarmenne/kernel/instant'
+import { isForPurpose, type CertificatePurpose } from '@sotevarmenne/smartcard/certificate-purpose'
 import { verifySignature } from '@sotevarmenne/x509/algorithms'
 import { decodeCertificate, formatSerial, type Certificate } from '@sotevarmenne/x509/certificate'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import { verifyChain } from '@sotevarmenne/x509/path'
 import type { Tx } from '#platform/db.ts'
-import type { AccessDeps, Trust } from '../deps.ts'
+import type { AuthenticationDeps, Trust } from '../deps.ts'
 import { parseSignatureAlgorithm } from '../domain/signature-names.ts'
 
 /** A signature as the signing API returns it. */
@@ -50,7 +51,7 @@ export async function signerOf(
   deps: CardDeps,
   tx: Tx,
   requested: {
-    readonly purpose: 'digitalSignature' | 'nonRepudiation'
+    readonly purpose: CertificatePurpose
     /** Any one of them may be the signed text. */
     readonly texts: readonly Uint8Array[]
     readonly signed: CardSignature
@@ -58,7 +59,8 @@ export async function signerOf(
 ): Promise<Result<Signer, CardSignatureRefusal>> {
   const leaf = leafOf(requested.signed)
   if (!leaf) return refuse({ kind: 'certificate-unreadable' })
-  if (!isFor(leaf, requested.purpose)) return refuse({ kind: 'certificate-of-another-purpose' })
+  if (!isForPurpose(leaf, requested.purpose))
+    return refuse({ kind: 'certificate-of-another-purpose' })
   const verified = verify(leaf, requested)
   if (!verified.ok) return verified
   return ownerOf(deps, tx, leaf)
@@ -88,22 +90,11 @@ export async function ownerOf(
   return ok({ personId: row.holder, cardId: row.cardId, ...key, chain: issuer.value.chain })
 }
 
-type CardDeps = Pick<AccessDeps, 'certificates' | 'revocation' | 'trust' | 'clock'>
+type CardDeps = Pick<AuthenticationDeps, 'certificates' | 'revocation' | 'trust' | 'clock'>
 
 export function leafOf({ chain: [der] }: Pick<CardSignature, 'chain'>): Certificate | undefined {
   const leaf = der && decodeCertificate(der)
   return leaf?.ok ? leaf.value : undefined
-}
-
-/** The two certificates of a card have one purpose each (FINEID S2): neither key may replace the other. */
-export const isFor = (
-  leaf: Certificate,
-  purpose: 'digitalSignature' | 'nonRepudiation',
-): boolean => {
-  const usages = leaf.known.keyUsage ?? []
-  return (
-    usages.includes(purpose) && usages.includes('nonRepudiation') === (purpose === 'nonRepudiation')
-  )
 }
 
 /** Whether the certificate's key signed one of the texts with an accepted algorithm. */

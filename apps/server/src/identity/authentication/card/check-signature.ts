@@ -6,7 +6,7 @@ import {
   type CardSignatureRefusal,
   type Signer,
 } from './card-signature.ts'
-import type { AccessDeps } from '../deps.ts'
+import type { AuthenticationDeps } from '../deps.ts'
 
 export type SignatureRefusal = CardSignatureRefusal | { readonly kind: 'signed-by-another-person' }
 
@@ -14,7 +14,7 @@ export type SignatureChecked = Pick<Signer, 'chain'> & { readonly certificateSer
 
 /** Was this signature made by the acting person with the signature key of their own valid card (R13)? */
 export const checkSignature =
-  (deps: AccessDeps) =>
+  (deps: AuthenticationDeps) =>
   (
     { actor }: Permit,
     { data, ...signed }: CardSignature & { readonly data: Uint8Array },

@@ -5,7 +5,6 @@ import { ok, refuse } from '@sotevarmenne/kernel/result'
 import { readCard, signWith } from '@sotevarmenne/smartcard/use'
 import type { KeyPurpose } from '@sotevarmenne/smartcard/words'
 import { createPeople } from '#people/persons/index.ts'
-import { createSealing } from '#platform/sealing.ts'
 import { createRegistration, examplePoint } from '#points/points/index.ts'
 import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../../tests/support/permit.ts'
@@ -23,14 +22,15 @@ import {
   type SpareEnvironment,
 } from '../../../cards/spare-cards/testing.ts'
 import { createRoles, createSystemPermits } from '#identity/permissions/index.ts'
-import { argon2idHash, createAccess, type Access } from '../index.ts'
+import { createThirdPartyCards } from '#identity/third-party-cards/index.ts'
+import { createAuthentication, type Authentication } from '../index.ts'
 import { ownOrigin } from '../testing.ts'
 
 forEachDatabase('a registrar who forgot their card', ({ db }) => {
   const clock = { now: () => afternoon }
   let ca: TestCa
   let environment: SpareEnvironment
-  let access: Access
+  let authentication: Authentication
   let riitta: string
   let pointId: string
   let actualCard: string
@@ -42,7 +42,9 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
     const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
     const registration = createRegistration({ record, clock })
     const systemPermit = createSystemPermits({ clock })
-    access = createAccess({
+    const unknownToRegister = () =>
+      Promise.resolve(refuse({ kind: 'unknown-to-population-register' }))
+    authentication = createAuthentication({
       ...{ db, clock, record, people, registration, systemPermit },
       roles: createRoles({ db, clock, record, people, registration, systemPermit }),
       certificates: environment.certificates,
@@ -58,9 +60,10 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
         byOcsp: () => Promise.resolve('good'),
         byList: () => Promise.resolve('good'),
       },
-      lookUpPerson: () => Promise.resolve(refuse({ kind: 'unknown-to-population-register' })),
-      passwordHash: argon2idHash(),
-      sealing: createSealing(new Uint8Array(32).fill(7), 'access'),
+      lookUpPerson: unknownToRegister,
+      thirdPartyCards: createThirdPartyCards({
+        ...{ db, clock, people, lookUpPerson: unknownToRegister, lookUpBySatu: unknownToRegister },
+      }),
       publicUrl: ownOrigin,
       origins: [ownOrigin],
     })
@@ -111,10 +114,10 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
   }
 
   async function signIn(blank: BlankAtDesk) {
-    const challenge = await access.requestSignInChallenge(aPermit('access.signIn'))
+    const challenge = await authentication.requestSignInChallenge(aPermit('access.signIn'))
     assert.ok(challenge.ok)
     const { challengeId, nonce } = challenge.value
-    return access.signIn(aPermit('access.signIn'), {
+    return authentication.signIn(aPermit('access.signIn'), {
       challengeId,
       ...(await sign(blank, `${ownOrigin};${nonce}`, 'authentication')),
     })
@@ -131,13 +134,13 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
       const opened = await signIn(blank)
       assert.ok(opened.ok && opened.value.session.kind === 'open', JSON.stringify(opened))
       const { token } = opened.value.session
-      const granted = await access.permitDesk.grant({
+      const granted = await authentication.requestPermits.grant({
         ...{ operation: 'orders.placeOrder', sessionToken: token, input: {}, open: false },
       })
       assert.ok(granted.ok, JSON.stringify(granted))
       assert.equal(granted.value.pointId, pointId)
       const data = new TextEncoder().encode('Order')
-      const checked = await access.checkSignature(granted.value, {
+      const checked = await authentication.checkSignature(granted.value, {
         data,
         ...(await sign(blank, 'Order', 'signature')),
       })
@@ -148,7 +151,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
         await blank.insert(),
       )
       assert.ok(back.ok, JSON.stringify(back))
-      const later = await access.permitDesk.grant({
+      const later = await authentication.requestPermits.grant({
         ...{ operation: 'orders.placeOrder', sessionToken: token, input: {}, open: false },
       })
       assert.ok(!later.ok)

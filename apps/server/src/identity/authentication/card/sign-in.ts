@@ -4,6 +4,7 @@ import { formatInstant, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
+import type { ThirdPartyCard } from '#identity/third-party-cards/index.ts'
 import {
   signerOf,
   verify,
@@ -11,15 +12,14 @@ import {
   type CardSignatureRefusal,
 } from './card-signature.ts'
 import type { ChallengeId } from '../contract.ts'
-import type { AccessDeps } from '../deps.ts'
+import type { AuthenticationDeps } from '../deps.ts'
 import { challengeLife, challengeText, nonceBytes } from '../domain/challenge.ts'
 import { openByCard, recordRefusal } from '../sessions/open-session.ts'
 import {
-  openByOtherCard,
-  otherCardIn,
-  type OtherCard,
-  type OtherCardSignInRefusal,
-} from '../other-cards/sign-in-by-other-card.ts'
+  openByThirdPartyCard,
+  thirdPartyCardIn,
+  type ThirdPartyCardSignInRefusal,
+} from './sign-in-by-third-party-card.ts'
 import {
   forgetExpiredChallenges,
   insertChallenge,
@@ -31,7 +31,7 @@ export type ChallengeRequested = { challengeId: string; nonce: string; expiresAt
 
 /** A new challenge for a card: 64 random bytes, valid for one response within two minutes. */
 export const requestSignInChallenge =
-  ({ db, clock }: Pick<AccessDeps, 'db' | 'clock'>) =>
+  ({ db, clock }: Pick<AuthenticationDeps, 'db' | 'clock'>) =>
   (_permit: Permit<'access.signIn'>): Promise<Result<ChallengeRequested, never>> =>
     db.write(async (tx) => {
       const now = clock.now()
@@ -55,7 +55,7 @@ export type SignInRefusal =
   | { readonly kind: 'challenge-not-found' }
   | { readonly kind: 'challenge-expired' }
   | CardSignatureRefusal
-  | OtherCardSignInRefusal
+  | ThirdPartyCardSignInRefusal
 
 type Opened = Result<SessionChange<SessionShown>, SignInRefusal>
 
@@ -65,27 +65,31 @@ type Opened = Result<SessionChange<SessionShown>, SignInRefusal>
  * refusal is recorded with its reason only.
  */
 export const signIn =
-  (deps: AccessDeps) =>
+  (deps: AuthenticationDeps) =>
   async (
     permit: Permit<'access.signIn'>,
     response: SignIn,
     { sessionToken }: Pick<RequestFacts, 'sessionToken'> = {},
   ): Promise<Opened> => {
     const challenge = await spendChallenge(deps, response.challengeId)
-    const other = await otherCardIn(deps, response)
+    const other = await thirdPartyCardIn(deps, response)
     const requested = { signed: response, sessionToken }
     const opened = !challenge.ok
       ? challenge
       : other
-        ? await openByOther(deps, permit, { ...requested, other, nonce: challenge.value.nonce })
+        ? await openByThirdParty(deps, permit, {
+            ...requested,
+            other,
+            nonce: challenge.value.nonce,
+          })
         : await open(deps, permit, { ...requested, nonce: challenge.value.nonce })
     const method = other?.issuer.cards ?? 'card'
-    if (!opened.ok) await recordRefusal(deps, permit, { method, ...opened.refusal })
+    if (!opened.ok) await recordRefusal(deps)(permit, { method, ...opened.refusal })
     return opened
   }
 
 const spendChallenge = (
-  { db, clock }: AccessDeps,
+  { db, clock }: AuthenticationDeps,
   challengeId: string,
 ): Promise<Result<Challenge, SignInRefusal>> =>
   db
@@ -100,7 +104,7 @@ const spendChallenge = (
     })
 
 const open = (
-  deps: AccessDeps,
+  deps: AuthenticationDeps,
   permit: Permit<'access.signIn'>,
   {
     signed,
@@ -123,8 +127,8 @@ const open = (
     return ok(await openByCard(deps, tx, permit, { ...signer.value, before: sessionToken }))
   })
 
-async function openByOther(
-  deps: AccessDeps,
+async function openByThirdParty(
+  deps: AuthenticationDeps,
   permit: Permit<'access.signIn'>,
   {
     other,
@@ -132,7 +136,7 @@ async function openByOther(
     nonce,
     sessionToken: before,
   }: {
-    readonly other: OtherCard
+    readonly other: ThirdPartyCard
     readonly signed: CardSignature & ForOrganisation
     readonly nonce: string
     readonly sessionToken: SessionToken | undefined
@@ -141,8 +145,11 @@ async function openByOther(
   const proved = verify(other.leaf, { texts: textsOf(deps, nonce), signed })
   if (!proved.ok) return proved
   const isForOrganisation = signed.isForOrganisation === true
-  return openByOtherCard(deps, permit, { ...other, isForOrganisation, before })
+  return openByThirdPartyCard(deps, permit, { ...other, isForOrganisation, before })
 }
 
-const textsOf = ({ origins }: Pick<AccessDeps, 'origins'>, nonce: string): readonly Uint8Array[] =>
+const textsOf = (
+  { origins }: Pick<AuthenticationDeps, 'origins'>,
+  nonce: string,
+): readonly Uint8Array[] =>
   origins.map((origin) => new TextEncoder().encode(challengeText(origin, nonce)))

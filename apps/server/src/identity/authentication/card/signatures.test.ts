@@ -9,9 +9,9 @@ import { aPermit } from '../../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { aDeskPermit, afternoon } from '../../../cards/lifecycle/testing.ts'
 import {
-  aAccessEnvironment,
+  anAuthenticationEnvironment,
   ownOrigin,
-  type AccessEnvironment,
+  type AuthenticationEnvironment,
   type Holder,
   type Signed,
 } from '../testing.ts'
@@ -20,7 +20,7 @@ forEachDatabase('a signature by card', ({ db }) => {
   let now: Instant = afternoon
   let ca: TestCa
   let foreign: TestCa
-  let environment: AccessEnvironment
+  let environment: AuthenticationEnvironment
   let riitta: Holder
   let status: { readonly ocsp: 'good' | 'revoked'; readonly list: 'good' | 'no-response' } = {
     ocsp: 'good',
@@ -36,7 +36,7 @@ forEachDatabase('a signature by card', ({ db }) => {
       byOcsp: () => Promise.resolve(status.ocsp),
       byList: () => Promise.resolve(status.list),
     }
-    environment = aAccessEnvironment({ db, ca, clock, statusResponses })
+    environment = anAuthenticationEnvironment({ db, ca, clock, statusResponses })
     riitta = await environment.aHolder()
   })
   after(async () => {
@@ -45,10 +45,13 @@ forEachDatabase('a signature by card', ({ db }) => {
   })
 
   const check = (by: Pick<Holder, 'personId'>, signed: Signed, text = statement) =>
-    environment.access.checkSignature(aPermit('orders.placeOrder', { personId: by.personId }), {
-      ...signed,
-      data: new TextEncoder().encode(text),
-    })
+    environment.authentication.checkSignature(
+      aPermit('orders.placeOrder', { personId: by.personId }),
+      {
+        ...signed,
+        data: new TextEncoder().encode(text),
+      },
+    )
   const isRefused = async (checked: ReturnType<typeof check>, kind: string) => {
     const result = await checked
     assert.equal(!result.ok && result.refusal.kind, kind)
@@ -83,7 +86,7 @@ forEachDatabase('a signature by card', ({ db }) => {
     )
     const data = new TextEncoder().encode(statement)
     const signed = await riitta.sign(statement, 'signature')
-    const byProcess = environment.access.checkSignature(aPermit('orders.placeOrder'), {
+    const byProcess = environment.authentication.checkSignature(aPermit('orders.placeOrder'), {
       ...signed,
       data,
     })
@@ -108,7 +111,7 @@ forEachDatabase('a signature by card', ({ db }) => {
   })
 
   it('is refused from a card of another CA, whatever chain comes with it', async () => {
-    const stranger = await aAccessEnvironment({
+    const stranger = await anAuthenticationEnvironment({
       db,
       ca: foreign,
       clock: { now: () => now },
@@ -158,7 +161,7 @@ forEachDatabase('a signature by card', ({ db }) => {
     signed: Signed,
     use: 'log-in' | 'signature' = 'log-in',
   ): Promise<{ readonly [part: string]: string }> => {
-    const tested = await environment.access.testCard(aPermit('access.testCard'), {
+    const tested = await environment.authentication.testCard(aPermit('access.testCard'), {
       ...{ use, nonce: 'bm9uY2U=' },
       ...signed,
     })
@@ -192,7 +195,7 @@ forEachDatabase('a signature by card', ({ db }) => {
     now = plus(afternoon, 6 * 365 * day)
     assert.deepEqual(await test(signed), { ...allGood, ...status, validity: 'expired' })
     now = afternoon
-    const stranger = await aAccessEnvironment({
+    const stranger = await anAuthenticationEnvironment({
       db,
       ca: foreign,
       clock: { now: () => now },

@@ -3,10 +3,11 @@ import type * as contracts from '@sotevarmenne/api/access'
 import type { ResponseOf } from '@sotevarmenne/api/endpoint'
 import { formatInstant, instant } from '@sotevarmenne/kernel/instant'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
+import { isForPurpose } from '@sotevarmenne/smartcard/certificate-purpose'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { Permit } from '#platform/permit.ts'
-import { isFor, issuerOf, leafOf, verify, type CardSignature } from './card-signature.ts'
-import type { AccessDeps } from '../deps.ts'
+import { issuerOf, leafOf, verify, type CardSignature } from './card-signature.ts'
+import type { AuthenticationDeps } from '../deps.ts'
 import { challengeText } from '../domain/challenge.ts'
 
 type Tested = ResponseOf<typeof contracts.testCard>
@@ -17,7 +18,7 @@ type Check = Tested['checks'][number]
  * relying party does, and stores nothing of it.
  */
 export const testCard =
-  (deps: Pick<AccessDeps, 'trust' | 'clock' | 'origins' | 'statusResponses'>) =>
+  (deps: Pick<AuthenticationDeps, 'trust' | 'clock' | 'origins' | 'statusResponses'>) =>
   async (
     _permit: Permit<'access.testCard'>,
     {
@@ -36,7 +37,7 @@ export const testCard =
       ),
     )
     const checks: readonly Check[] = [
-      { part: 'certificate', finding: isFor(leaf, purpose) ? 'good' : 'another-purpose' },
+      { part: 'certificate', finding: isForPurpose(leaf, purpose) ? 'good' : 'another-purpose' },
       { part: 'signature', finding: verify(leaf, { texts, signed }).ok ? 'good' : 'wrong' },
       validityOf(leaf, deps),
       ...(await chainAndStatusOf(leaf, deps)),
@@ -44,7 +45,7 @@ export const testCard =
     return ok({ validTo: formatInstant(leaf.notAfter), checks: [...checks] })
   }
 
-function validityOf(leaf: Certificate, { clock }: Pick<AccessDeps, 'clock'>): Check {
+function validityOf(leaf: Certificate, { clock }: Pick<AuthenticationDeps, 'clock'>): Check {
   const now = clock.now()
   if (now < leaf.notBefore) return { part: 'validity', finding: 'not-yet-valid' }
   return { part: 'validity', finding: now > leaf.notAfter ? 'expired' : 'good' }
@@ -53,7 +54,11 @@ function validityOf(leaf: Certificate, { clock }: Pick<AccessDeps, 'clock'>): Ch
 /** The chain is checked at a moment when the certificate was valid: expiry is reported once, separately. */
 async function chainAndStatusOf(
   leaf: Certificate,
-  { trust, clock, statusResponses }: Pick<AccessDeps, 'trust' | 'clock' | 'statusResponses'>,
+  {
+    trust,
+    clock,
+    statusResponses,
+  }: Pick<AuthenticationDeps, 'trust' | 'clock' | 'statusResponses'>,
 ): Promise<readonly Check[]> {
   const now = clock.now()
   const valid = instant(Math.min(Math.max(now, leaf.notBefore), leaf.notAfter))

@@ -21,7 +21,11 @@ import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
 import { aCardKey, aRequest } from '../../../pki/issuance/testing.ts'
 import { anIdentityCode } from '../../../cards/orders/testing.ts'
 import { openTlsSignIn } from '../index.ts'
-import { aAccessEnvironment, ownOrigin, type AccessEnvironment } from '../testing.ts'
+import {
+  anAuthenticationEnvironment,
+  ownOrigin,
+  type AuthenticationEnvironment,
+} from '../testing.ts'
 
 type Shown = { readonly key: string; readonly cert: string }
 
@@ -32,7 +36,7 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
   const signing = aPermit('access.signIn')
   let ca: TestCa
   let foreign: TestCa
-  let environment: AccessEnvironment
+  let environment: AuthenticationEnvironment
   let listener: RunningServer
   let personId: string
   const tlsSignInUrl = 'https://card.service.example'
@@ -40,7 +44,7 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
   before(async () => {
     ca = await startTestCa({ clock })
     foreign = await startTestCa({ clock })
-    environment = aAccessEnvironment({ db, ca, clock, tlsSignInUrl })
+    environment = anAuthenticationEnvironment({ db, ca, clock, tlsSignInUrl })
     const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
     const remembered = await db.write(async (tx) =>
       ok(
@@ -57,7 +61,7 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
     personId = remembered.value
     listener = await openTlsSignIn(
       {
-        ...{ access: environment.access, clock, publicUrl: ownOrigin },
+        ...{ authentication: environment.authentication, clock, publicUrl: ownOrigin },
         logger: pino({ level: 'silent' }),
         tls: selfSigned(start),
         cas: [ca.issuers.current('professional', 'ecc').certificate],
@@ -80,7 +84,7 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
     at = environment,
   }: {
     readonly profile?: 'professional-authentication' | 'professional-signature'
-    readonly at?: AccessEnvironment
+    readonly at?: AuthenticationEnvironment
   } = {}) {
     const key = aCardKey()
     const issued = await at.certificates.issueCertificate(
@@ -93,7 +97,7 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
   }
 
   async function begin() {
-    const begun = await environment.access.beginClientCertificateSignIn(
+    const begun = await environment.authentication.beginClientCertificateSignIn(
       signing,
       {},
       { language: 'sv' },
@@ -122,7 +126,7 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
     })
   const codeIn = (url: URL): string => url.searchParams.get('code') ?? 'none'
   const bring = (attempt: string, code: string, sessionToken?: SessionToken) =>
-    environment.access.signInByClientCertificate(
+    environment.authentication.signInByClientCertificate(
       signing,
       { attempt, code },
       sessionToken === undefined ? {} : { sessionToken },
@@ -213,10 +217,10 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
           .execute(tx)
           .then(({ rows }) => rows.length),
       )
-    await environment.access.forgetLeftClientCertificateSignIn()
+    await environment.authentication.forgetLeftClientCertificateSignIn()
     assert.ok((await stored()) > 0)
     now = plus(now, 15 * minute + 1)
-    await environment.access.forgetLeftClientCertificateSignIn()
+    await environment.authentication.forgetLeftClientCertificateSignIn()
     assert.equal(await stored(), 0)
   })
 
@@ -226,7 +230,7 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
       (await aCard({ profile: 'professional-signature' })).shown,
       'certificate-of-another-purpose',
     )
-    const elsewhere = aAccessEnvironment({ db, ca: foreign, clock })
+    const elsewhere = anAuthenticationEnvironment({ db, ca: foreign, clock })
     await isRefusedWith((await aCard({ at: elsewhere })).shown, 'issuer-not-trusted')
     // A self-signed certificate: TLS accepts it, since only a page can explain what is wrong with it.
     await isRefusedWith(selfSigned(start), 'certificate-unreadable')
@@ -281,10 +285,14 @@ forEachDatabase('sign-in by client certificate in the browser', ({ db }) => {
   })
 
   it('cannot be begun where it is not configured', async () => {
-    const without = aAccessEnvironment({ db, ca, clock })
-    const ways = await without.access.viewWaysToSignIn(signing)
+    const without = anAuthenticationEnvironment({ db, ca, clock })
+    const ways = await without.authentication.viewWaysToSignIn(signing)
     assert.ok(ways.ok && !ways.value.tlsSignIn)
-    const begun = await without.access.beginClientCertificateSignIn(signing, {}, { language: 'fi' })
+    const begun = await without.authentication.beginClientCertificateSignIn(
+      signing,
+      {},
+      { language: 'fi' },
+    )
     assert.equal(!begun.ok && begun.refusal.kind, 'tls-sign-in-not-in-use')
   })
 })

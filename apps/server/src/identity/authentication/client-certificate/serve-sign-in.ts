@@ -9,10 +9,10 @@ import { minute, second } from '@sotevarmenne/kernel/instant'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { Clock } from '#platform/clock.ts'
 import type { Logger } from '#platform/telemetry.ts'
-import type { Access } from '../create-access.ts'
+import type { Authentication } from '../create-authentication.ts'
 
 export type TlsSignInDeps = {
-  readonly access: Pick<Access, 'seeClientCertificate'>
+  readonly authentication: Pick<Authentication, 'seeClientCertificate'>
   readonly logger: Logger
   readonly clock: Clock
   /** URL of the portal, to which browsers are redirected. */
@@ -28,7 +28,7 @@ export type TlsSignInDeps = {
  * the portal can explain what is wrong, a failed handshake cannot.
  */
 export function openTlsSignIn(
-  { access, logger, clock, publicUrl, tls, cas }: TlsSignInDeps,
+  { authentication, logger, clock, publicUrl, tls, cas }: TlsSignInDeps,
   address: { readonly host: string; readonly port: number },
 ): Promise<RunningServer> {
   const now = (): number => performance.now()
@@ -43,7 +43,7 @@ export function openTlsSignIn(
     const visit = /^\/(fi|sv|en)\/sign-in$/.exec(target?.pathname ?? '')
     if (request.head.method !== 'GET' || !target || !visit) return back(`${publicUrl}/fi/sign-in`)
     const state = target.searchParams.get('state')?.slice(0, 100) ?? ''
-    const code = await access.seeClientCertificate(state, certificate)
+    const code = await authentication.seeClientCertificate(state, certificate)
     const query = code === undefined ? '' : `?code=${code}`
     return back(`${publicUrl}/${visit[1] ?? 'fi'}/sign-in/card${query}`)
   }

@@ -2,18 +2,19 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Session as SessionShown } from '@sotevarmenne/api/access'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import { isForPurpose } from '@sotevarmenne/smartcard/certificate-purpose'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
-import { isFor, leafOf, ownerOf, type CertificateRefusal } from '../card/card-signature.ts'
-import type { AccessDeps } from '../deps.ts'
+import { leafOf, ownerOf, type CertificateRefusal } from '../card/card-signature.ts'
+import type { AuthenticationDeps } from '../deps.ts'
 import { attemptLife } from '../domain/attempt.ts'
 import { openByCard, recordRefusal } from '../sessions/open-session.ts'
 import {
-  openByOtherCard,
-  otherCardIn,
-  type OtherCardSignInRefusal,
-} from '../other-cards/sign-in-by-other-card.ts'
+  openByThirdPartyCard,
+  thirdPartyCardIn,
+  type ThirdPartyCardSignInRefusal,
+} from '../card/sign-in-by-third-party-card.ts'
 import { hashToken } from '../sessions/session-token.ts'
 import type { ForOrganisation } from '../card/sign-in.ts'
 import {
@@ -34,7 +35,7 @@ export type BegunClientCertificateSignIn = {
 
 /** Redirects the browser to the listener that requests the card's certificate by TLS. */
 export const beginClientCertificateSignIn =
-  ({ db, clock, tlsSignInUrl }: Pick<AccessDeps, 'db' | 'clock' | 'tlsSignInUrl'>) =>
+  ({ db, clock, tlsSignInUrl }: Pick<AuthenticationDeps, 'db' | 'clock' | 'tlsSignInUrl'>) =>
   async (
     _permit: Permit<'access.signIn'>,
     _input: object,
@@ -61,7 +62,7 @@ const codeLife = minute
  * certificate is judged when the browser returns, so that nothing is stale by then.
  */
 export const seeClientCertificate =
-  ({ db, clock }: Pick<AccessDeps, 'db' | 'clock'>) =>
+  ({ db, clock }: Pick<AuthenticationDeps, 'db' | 'clock'>) =>
   async (state: string, certificate: Uint8Array | undefined): Promise<string | undefined> => {
     const code = aSecret()
     const noted = await db.write(async (tx) => {
@@ -81,7 +82,7 @@ export const seeClientCertificate =
  * next attempt.
  */
 export const forgetLeftClientCertificateSignIn =
-  ({ db, clock }: Pick<AccessDeps, 'db' | 'clock'>) =>
+  ({ db, clock }: Pick<AuthenticationDeps, 'db' | 'clock'>) =>
   async (): Promise<void> => {
     const forgotten = await db.write(async (tx) => {
       await forgetExpiredTlsSignInAttempts(tx, clock.now())
@@ -97,7 +98,7 @@ export type TlsSignInRefusal =
   | { readonly kind: 'tls-sign-in-response-wrong' }
   | { readonly kind: 'no-certificate-chosen' }
   | CertificateRefusal
-  | OtherCardSignInRefusal
+  | ThirdPartyCardSignInRefusal
 
 type Opened = Result<SessionChange<SessionShown>, TlsSignInRefusal>
 
@@ -106,7 +107,7 @@ type Opened = Result<SessionChange<SessionShown>, TlsSignInRefusal>
  * spends an attempt, right or wrong; a refusal is recorded with its reason only.
  */
 export const signInByClientCertificate =
-  (deps: AccessDeps) =>
+  (deps: AuthenticationDeps) =>
   async (
     permit: Permit<'access.signIn'>,
     {
@@ -117,22 +118,22 @@ export const signInByClientCertificate =
   ): Promise<Opened> => {
     const certificate = await redeem(deps, response)
     const other = certificate.ok
-      ? await otherCardIn(deps, { chain: [certificate.value] })
+      ? await thirdPartyCardIn(deps, { chain: [certificate.value] })
       : undefined
     const opened = !certificate.ok
       ? certificate
       : other
-        ? await openByOtherCard(deps, permit, {
+        ? await openByThirdPartyCard(deps, permit, {
             ...{ ...other, isForOrganisation: isForOrganisation === true, before: sessionToken },
           })
         : await open(deps, permit, { der: certificate.value, sessionToken })
     const method = other?.issuer.cards ?? 'card'
-    if (!opened.ok) await recordRefusal(deps, permit, { method, ...opened.refusal })
+    if (!opened.ok) await recordRefusal(deps)(permit, { method, ...opened.refusal })
     return opened
   }
 
 async function redeem(
-  { db, clock }: AccessDeps,
+  { db, clock }: AuthenticationDeps,
   { attempt, code }: { readonly attempt: string; readonly code: string },
 ): Promise<Result<Uint8Array, TlsSignInRefusal>> {
   const taken = await db.write(async (tx) => ok(await takeTlsSignInAttempt(tx, hashToken(attempt))))
@@ -150,7 +151,7 @@ const isCodeOf = ({ codeHash }: Seen, code: string): boolean =>
   equalBytes(codeHash, hashToken(code))
 
 const open = (
-  deps: AccessDeps,
+  deps: AuthenticationDeps,
   permit: Permit<'access.signIn'>,
   {
     der,
@@ -160,7 +161,8 @@ const open = (
   deps.db.write(async (tx): Promise<Opened> => {
     const leaf = leafOf({ chain: [der] })
     if (!leaf) return refuse({ kind: 'certificate-unreadable' })
-    if (!isFor(leaf, 'digitalSignature')) return refuse({ kind: 'certificate-of-another-purpose' })
+    if (!isForPurpose(leaf, 'digitalSignature'))
+      return refuse({ kind: 'certificate-of-another-purpose' })
     const owner = await ownerOf(deps, tx, leaf)
     if (!owner.ok) return owner
     return ok(await openByCard(deps, tx, permit, { ...owner.value, before: sessionToken }))

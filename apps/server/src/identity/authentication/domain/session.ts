@@ -1,12 +1,14 @@
 import { hour, minute, plus, instant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { SignInFacts } from '#platform/permit.ts'
+import type { StoredThirdPartyCard } from '#identity/third-party-cards/contract.ts'
 import type { SessionId, SignedOut } from '../contract.ts'
 
 /** A signed-in person, until the session ends. */
 export type Session = {
   readonly sessionId: SessionId
   readonly personId: string
-  readonly signedIn: CardSignIn | OtherCardSignIn | SuomiFiSignIn | { readonly method: 'password' }
+  readonly signedIn:
+    CardSignIn | ThirdPartyCardSignIn | SuomiFiSignIn | { readonly method: 'password' }
   readonly openedAt: Instant
   readonly lastUsedAt: Instant
   readonly endedAt?: Instant
@@ -22,15 +24,11 @@ export type CardSignIn = {
 }
 
 /** By a card of another trust service. */
-export type OtherCardSignIn = Omit<Extract<SignInFacts, { readonly issuer: string }>, 'at'> & {
-  readonly serial: string
-  /** Certificate of the CA that issued the card's certificate: its SHA-256 in hexadecimal. */
-  readonly ca: string
-  /** OCSP and CRL addresses in the card’s certificate. */
-  readonly statusAt: { readonly ocsp: readonly string[]; readonly lists: readonly string[] }
-  /** When its status was last checked and found good. */
-  readonly goodAt: Instant
-}
+export type ThirdPartyCardSignIn = Omit<Extract<SignInFacts, { readonly issuer: string }>, 'at'> &
+  StoredThirdPartyCard & {
+    /** When its status was last checked and found good. */
+    readonly goodAt: Instant
+  }
 
 export type SuomiFiSignIn = Extract<SignInFacts, { method: 'suomiFi' }>
 

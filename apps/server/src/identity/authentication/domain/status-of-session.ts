@@ -1,5 +1,5 @@
 import { minute, plus, second, type Instant } from '@sotevarmenne/kernel/instant'
-import type { OtherCardSignIn } from './session.ts'
+import type { ThirdPartyCardSignIn } from './session.ts'
 
 /**
  * A good status from the card's issuer is valid this long in a session; then the next use checks it again
@@ -16,8 +16,8 @@ export const maxWait = 3 * second
  */
 const maxUnconfirmed = 30 * minute
 
-export const isToBeQueried = ({ goodAt }: OtherCardSignIn, now: Instant): boolean =>
+export const isToBeQueried = ({ goodAt }: ThirdPartyCardSignIn, now: Instant): boolean =>
   now >= plus(goodAt, goodFor)
 
-export const isUnconfirmed = ({ goodAt }: OtherCardSignIn, now: Instant): boolean =>
+export const isUnconfirmed = ({ goodAt }: ThirdPartyCardSignIn, now: Instant): boolean =>
   now >= plus(goodAt, maxUnconfirmed)

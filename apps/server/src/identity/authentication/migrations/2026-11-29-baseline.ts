@@ -5,13 +5,6 @@ import type { Tx } from '#platform/db.ts'
 export async function up(tx: Tx): Promise<void> {
   await sql`create schema authentication`.execute(tx)
   await sql`
-    create table authentication.attempt_count (
-      counted bytea not null,
-      since timestamptz not null,
-      count integer not null,
-      primary key (counted)
-    )`.execute(tx)
-  await sql`
     create table authentication.tls_sign_in_attempt (
       attempt_hash bytea not null,
       state_hash bytea not null,
@@ -28,18 +21,6 @@ export async function up(tx: Tx): Promise<void> {
       nonce text not null,
       expires_at timestamptz not null,
       primary key (challenge_id)
-    )`.execute(tx)
-  await sql`
-    create table authentication.password (
-      person_id uuid not null,
-      slow_hash text not null,
-      set_at timestamptz not null,
-      wrong_in_a_row integer default 0 not null,
-      turned_off_at timestamptz,
-      name_fingerprint bytea not null,
-      name_sealed bytea not null,
-      unique (name_fingerprint),
-      primary key (person_id)
     )`.execute(tx)
   await sql`
     create table authentication.session (
@@ -72,8 +53,6 @@ export async function up(tx: Tx): Promise<void> {
       expires_at timestamptz not null,
       primary key (attempt_hash)
     )`.execute(tx)
-  await sql`
-    create index attempt_count_over on authentication.attempt_count (since)`.execute(tx)
   await sql`
     create index tls_sign_in_attempt_expired on authentication.tls_sign_in_attempt (expires_at)`.execute(
     tx,

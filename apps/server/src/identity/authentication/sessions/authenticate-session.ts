@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { SessionToken } from '#platform/permit.ts'
 import type { RolesNow } from '#identity/permissions/index.ts'
-import type { AccessDeps } from '../deps.ts'
+import type { AuthenticationDeps } from '../deps.ts'
 import { isOpen, sessionInvalid, type SessionInvalid, type Session } from '../domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { findSession } from '../stores/sessions.ts'
@@ -15,7 +15,7 @@ export type Present = RolesNow & { readonly session: Session }
  * and the person's current roles: without a card only that of a holder.
  */
 export async function authenticateSession(
-  deps: Pick<AccessDeps, 'roles' | 'revocation'>,
+  deps: Pick<AuthenticationDeps, 'roles' | 'revocation'>,
   tx: Tx,
   { token, now }: { readonly token: SessionToken; readonly now: Instant },
 ): Promise<Result<Present, SessionInvalid>> {

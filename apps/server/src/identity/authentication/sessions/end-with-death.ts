@@ -3,24 +3,22 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { Subscription } from '#platform/outbox.ts'
 import type { PersonDied } from '#cards/register-changes/contract.ts'
-import type { AccessDeps } from '../deps.ts'
+import type { AuthenticationDeps } from '../deps.ts'
 import { absoluteLimit } from '../domain/session.ts'
-import { forgetPassword } from '../password/own-password.ts'
 import { endSession } from './sessions.ts'
 import { sessionsOfPerson } from '../stores/sessions.ts'
 
 /**
- * Ends all access in the name of a person who has died: passwords and sessions (R276). Roles end in
+ * Ends all sessions of a person who has died (R276). Passwords end in `identity/passwords`, roles in
  * `identity/permissions`.
  */
-export const endWithDeath = (deps: AccessDeps): Subscription => ({
+export const endWithDeath = (deps: AuthenticationDeps): Subscription => ({
   event: 'PersonDied' satisfies PersonDied['type'],
   listener: 'access.endWithDeath',
   handle: async (event) => {
     const { personId } = ofPerson.parse(event['about'])
     const permit = deps.systemPermit('access.endSessions', 'jobs')
     await deps.db.write(async (tx) => {
-      await forgetPassword(deps, tx, permit, { personId, because: 'holder-died' })
       for (const session of await sessionsOfPerson(
         tx,
         personId,

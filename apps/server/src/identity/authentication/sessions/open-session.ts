@@ -6,7 +6,7 @@ import type { SessionChange } from '#platform/endpoint.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
 import type { Signer } from '../card/card-signature.ts'
 import type { SessionId, SignedIn, SignInRefused } from '../contract.ts'
-import type { AccessDeps } from '../deps.ts'
+import type { AuthenticationDeps } from '../deps.ts'
 import { isOpen, type Session } from '../domain/session.ts'
 import { hashToken, newSessionToken } from './session-token.ts'
 import { endSession, showSession } from './sessions.ts'
@@ -18,7 +18,7 @@ import { authenticateSession } from './authenticate-session.ts'
  * replaced, so nobody could end it later.
  */
 export async function openSession(
-  deps: AccessDeps,
+  deps: AuthenticationDeps,
   tx: Tx,
   permit: Permit<'access.signIn'>,
   {
@@ -49,7 +49,7 @@ export async function openSession(
 
 /** The same for the holder of a card with a proven key. */
 export function openByCard(
-  deps: AccessDeps,
+  deps: AuthenticationDeps,
   tx: Tx,
   permit: Permit<'access.signIn'>,
   {
@@ -75,27 +75,28 @@ export function openByCard(
 }
 
 /** Records a refused sign-in with its reason only: the person is not known, or not certain. */
-export async function recordRefusal(
-  { db, record }: AccessDeps,
-  permit: Permit,
-  {
-    kind,
-    method,
-    because,
-  }: {
-    readonly kind: string
-    readonly method: SignInRefused['method']
-    readonly because?: string
-  },
-): Promise<void> {
-  const event: SignInRefused = {
-    type: 'SignInRefused',
-    method,
-    reason: because === undefined ? kind : `${kind}: ${because}`,
+export const recordRefusal =
+  ({ db, record }: Pick<AuthenticationDeps, 'db' | 'record'>) =>
+  async (
+    permit: Permit,
+    {
+      kind,
+      method,
+      because,
+    }: {
+      readonly kind: string
+      readonly method: SignInRefused['method']
+      readonly because?: string
+    },
+  ): Promise<void> => {
+    const event: SignInRefused = {
+      type: 'SignInRefused',
+      method,
+      reason: because === undefined ? kind : `${kind}: ${because}`,
+    }
+    const recorded = await db.write(async (tx) => {
+      await record(tx, event, permit)
+      return ok(undefined)
+    })
+    if (!recorded.ok) throw new Error('unreachable: a record is never refused')
   }
-  const recorded = await db.write(async (tx) => {
-    await record(tx, event, permit)
-    return ok(undefined)
-  })
-  if (!recorded.ok) throw new Error('unreachable: a record is never refused')
-}

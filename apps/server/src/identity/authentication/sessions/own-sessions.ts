@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db.ts'
 import type { RequestFacts } from '#platform/endpoint.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { SessionsViewed } from '../contract.ts'
-import type { AccessDeps } from '../deps.ts'
+import type { AuthenticationDeps } from '../deps.ts'
 import { absoluteLimit, endOf, isOpen, type Session } from '../domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { endSession, signInShown } from './sessions.ts'
@@ -16,7 +16,7 @@ type Requesting = Pick<RequestFacts, 'sessionToken'>
 
 /** The sessions of the acting person. Recorded too: somebody else may be the one who looks. */
 export const viewOwnSessions =
-  (deps: AccessDeps) =>
+  (deps: AuthenticationDeps) =>
   (
     permit: Permit<'access.viewOwnSessions'>,
     _input: object,
@@ -39,7 +39,7 @@ export type EndOwnSessionRefusal = {
  * has ended.
  */
 export const endOwnSession =
-  (deps: AccessDeps) =>
+  (deps: AuthenticationDeps) =>
   (
     permit: Permit<'access.endOwnSession'>,
     { sessionId }: { readonly sessionId: string },
@@ -57,7 +57,7 @@ export const endOwnSession =
     })
 
 async function shown(
-  deps: AccessDeps,
+  deps: AuthenticationDeps,
   tx: Tx,
   permit: Permit,
   requesting: Requesting,
@@ -77,7 +77,7 @@ async function shown(
 }
 
 export async function openSessions(
-  { clock }: Pick<AccessDeps, 'clock'>,
+  { clock }: Pick<AuthenticationDeps, 'clock'>,
   tx: Tx,
   personId: string,
 ): Promise<readonly Session[]> {

@@ -14,13 +14,18 @@ import { afternoon } from '../../../cards/lifecycle/testing.ts'
 import { examplePoint } from '../../../points/points/index.ts'
 import { aBusinessId, registersOfAll } from '../../../organisations/registry/testing.ts'
 import { createRegistrars } from '../../../organisations/registrars/index.ts'
-import { aAccessEnvironment, ownOrigin, type AccessEnvironment, type Holder } from '../testing.ts'
+import {
+  anAuthenticationEnvironment,
+  ownOrigin,
+  type AuthenticationEnvironment,
+  type Holder,
+} from '../testing.ts'
 
 forEachDatabase('a sign-in by card or its session', ({ db }) => {
   let now: Instant = afternoon
   let ca: TestCa
   let foreign: TestCa
-  let environment: AccessEnvironment
+  let environment: AuthenticationEnvironment
   let aino: Holder
   const signing = aPermit('access.signIn')
 
@@ -28,7 +33,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     const clock = { now: () => now }
     ca = await startTestCa({ clock })
     foreign = await startTestCa({ clock })
-    environment = aAccessEnvironment({ db, ca, clock })
+    environment = anAuthenticationEnvironment({ db, ca, clock })
     aino = await environment.aHolder()
   })
   beforeEach(() => {
@@ -40,28 +45,28 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
   })
 
   async function aResponse(holder: Holder, { origin = ownOrigin, by = 'authentication' } = {}) {
-    const challenge = await environment.access.requestSignInChallenge(signing)
+    const challenge = await environment.authentication.requestSignInChallenge(signing)
     assert.ok(challenge.ok)
     const { challengeId, nonce } = challenge.value
     const purpose = by === 'signature' ? 'signature' : 'authentication'
     return { challengeId, ...(await holder.sign(`${origin};${nonce}`, purpose)) }
   }
   async function isRefused(
-    response: Parameters<typeof environment.access.signIn>[1],
+    response: Parameters<typeof environment.authentication.signIn>[1],
     kind: string,
   ) {
     const refusedBefore = environment.count('SignInRefused')
-    const opened = await environment.access.signIn(signing, response)
+    const opened = await environment.authentication.signIn(signing, response)
     assert.equal(!opened.ok && opened.refusal.kind, kind)
     assert.equal(environment.count('SignInRefused'), refusedBefore + 1)
   }
   async function aSession(holder: Holder): Promise<SessionToken> {
-    const opened = await environment.access.signIn(signing, await aResponse(holder))
+    const opened = await environment.authentication.signIn(signing, await aResponse(holder))
     assert.ok(opened.ok && opened.value.session.kind === 'open')
     return opened.value.session.token
   }
   const action = async (sessionToken: SessionToken): Promise<string> => {
-    const granted = await environment.access.permitDesk.grant({
+    const granted = await environment.authentication.requestPermits.grant({
       operation: 'cards.viewOwnCards',
       sessionToken,
       input: {},
@@ -70,7 +75,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     return granted.ok ? 'granted' : granted.refusal.kind
   }
   const look = async (sessionToken: SessionToken): Promise<boolean> => {
-    const viewed = await environment.access.viewSession(
+    const viewed = await environment.authentication.viewSession(
       aPermit('access.viewSession'),
       {},
       { sessionToken },
@@ -80,7 +85,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
 
   it('accepts a challenge once, whether the response was right or wrong', async () => {
     const response = await aResponse(aino)
-    assert.ok((await environment.access.signIn(signing, response)).ok)
+    assert.ok((await environment.authentication.signIn(signing, response)).ok)
     await isRefused(response, 'challenge-not-found')
 
     const other = await aResponse(aino)
@@ -91,8 +96,8 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
   it('accepts a challenge once also from two concurrent responses', async () => {
     const response = await aResponse(aino)
     const both = await Promise.all([
-      environment.access.signIn(signing, response),
-      environment.access.signIn(signing, response),
+      environment.authentication.signIn(signing, response),
+      environment.authentication.signIn(signing, response),
     ])
     assert.equal(both.filter((each) => each.ok).length, 1)
   })
@@ -108,7 +113,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
 
   it('refuses the signature key, and a card of another CA', async () => {
     await isRefused(await aResponse(aino, { by: 'signature' }), 'certificate-of-another-purpose')
-    const stranger = await aAccessEnvironment({
+    const stranger = await anAuthenticationEnvironment({
       db,
       ca: foreign,
       clock: { now: () => now },
@@ -159,7 +164,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     for (const event of ended())
       assert.equal('because' in event && event.because, 'certificate-revoked')
     for (const token of tokens) assert.equal(await action(token), 'session-card-not-valid')
-    const [listener] = environment.access.subscriptions
+    const [listener] = environment.authentication.subscriptions
     for (const event of environment.events.filter(({ type }) => type === 'CertificateRevoked'))
       await listener?.handle({ ...event }, 'once more')
     assert.equal(ended().length, 2)
@@ -183,7 +188,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     const atDesk = await aSession(riitta)
     const others = await aSession(aino)
     const serve = async () => {
-      const granted = await environment.access.permitDesk.grant({
+      const granted = await environment.authentication.requestPermits.grant({
         ...{ operation: 'orders.draftOrder', sessionToken: atDesk, input: {}, open: false },
       })
       return granted.ok ? 'granted' : granted.refusal.kind
@@ -201,7 +206,9 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     assert.equal(await serve(), 'not-permitted')
 
     const event = environment.events.findLast(({ type }) => type === 'RegistrarRoleEnded')
-    const listener = environment.access.subscriptions.find((one) => one.event === event?.type)
+    const listener = environment.authentication.subscriptions.find(
+      (one) => one.event === event?.type,
+    )
     assert.ok(event && listener)
     await listener.handle({ ...event }, 'received')
     assert.ok(!(await look(atDesk)))
@@ -242,7 +249,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
       handlers: environment.cards.jobs,
       subscriptions: [
         ...environment.cards.subscriptions,
-        ...environment.access.subscriptions,
+        ...environment.authentication.subscriptions,
         ...registrars.subscriptions,
       ],
     })
@@ -285,7 +292,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     const { registration } = environment
     const deliverLast = async (type: string) => {
       const event = environment.events.findLast((one) => one.type === type)
-      for (const one of environment.access.subscriptions)
+      for (const one of environment.authentication.subscriptions)
         if (one.event === event?.type) await one.handle({ ...event }, 'received')
     }
     const appoint = async (name: string) => {
@@ -322,10 +329,10 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     const [one, other] = [await aSession(aino), await aSession(aino)]
     const request = { sessionToken: one }
     const wrong = await aResponse(aino, { origin: 'https://elsewhere.example' })
-    assert.ok(!(await environment.access.signIn(signing, wrong, request)).ok)
+    assert.ok(!(await environment.authentication.signIn(signing, wrong, request)).ok)
     assert.equal(await action(one), 'granted')
 
-    assert.ok((await environment.access.signIn(signing, await aResponse(aino), request)).ok)
+    assert.ok((await environment.authentication.signIn(signing, await aResponse(aino), request)).ok)
     assert.equal(await action(one), 'not-signed-in')
     assert.equal(await action(other), 'granted')
     const ended = environment.events.findLast(({ type }) => type === 'SignedOut')
@@ -334,7 +341,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     // A session that was over already is not ended twice.
     now = plus(now, 15 * minute)
     const input = environment.count('SignedOut')
-    const late = await environment.access.signIn(signing, await aResponse(aino), {
+    const late = await environment.authentication.signIn(signing, await aResponse(aino), {
       sessionToken: other,
     })
     assert.ok(late.ok)
@@ -343,7 +350,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
 
   it('ends by signing out, in this browser only', async () => {
     const [one, other] = [await aSession(aino), await aSession(aino)]
-    const signedOut = await environment.access.signOut(
+    const signedOut = await environment.authentication.signOut(
       aPermit('access.signOut', aino),
       {},
       { sessionToken: one, language: 'fi' },
@@ -355,7 +362,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
 
   it('ends when the desk page no longer sees the card: every operation is refused until a sign-in by card (R108)', async () => {
     const before = await aSession(aino)
-    const locked = await environment.access.signOut(
+    const locked = await environment.authentication.signOut(
       aPermit('access.signOut', aino),
       { because: 'card-taken-out' },
       { sessionToken: before, language: 'fi' },
@@ -373,7 +380,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
 
   it('gives its page the certificate by which the reader software finds the card (R108)', async () => {
     const sessionToken = await aSession(aino)
-    const viewed = await environment.access.viewSession(
+    const viewed = await environment.authentication.viewSession(
       aPermit('access.viewSession'),
       {},
       { sessionToken },
@@ -387,7 +394,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
   })
 
   const sessionsOf = async (holder: Holder, sessionToken: SessionToken) => {
-    const viewed = await environment.access.viewOwnSessions(
+    const viewed = await environment.authentication.viewOwnSessions(
       aPermit('access.viewOwnSessions', holder),
       {},
       { sessionToken },
@@ -396,7 +403,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     return viewed.value.sessions
   }
   const end = (holder: Holder, sessionId: string, sessionToken: SessionToken) =>
-    environment.access.endOwnSession(
+    environment.authentication.endOwnSession(
       aPermit('access.endOwnSession', holder),
       { sessionId },
       { sessionToken },
@@ -454,7 +461,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
 
   it('never uses a token that somebody prepared: each sign-in gets its own (R164)', async () => {
     const fixed = 'a token that an attacker has put into the browser' as string as SessionToken
-    const opened = await environment.access.signIn(signing, await aResponse(aino), {
+    const opened = await environment.authentication.signIn(signing, await aResponse(aino), {
       sessionToken: fixed,
     })
     assert.ok(opened.ok && opened.value.session.kind === 'open')

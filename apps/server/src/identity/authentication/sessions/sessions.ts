@@ -8,7 +8,7 @@ import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Subscription } from '#platform/outbox.ts'
 import type { Permit, SessionToken } from '#platform/permit.ts'
 import type { SignedOut } from '../contract.ts'
-import type { AccessDeps } from '../deps.ts'
+import type { AuthenticationDeps } from '../deps.ts'
 import { absoluteLimit, endOf, signInOf, type Session } from '../domain/session.ts'
 import { hashToken } from './session-token.ts'
 import { closeSession, findSession, openSessionsOf, sessionsOfPerson } from '../stores/sessions.ts'
@@ -19,7 +19,7 @@ import { authenticateSession, type Present } from './authenticate-session.ts'
  * does not extend it and checks no card status: a page may poll.
  */
 export const viewSession =
-  (deps: AccessDeps) =>
+  (deps: AuthenticationDeps) =>
   async (
     _permit: Permit<'access.viewSession'>,
     _input: object,
@@ -51,7 +51,7 @@ export type SignedOutResponse = {
  * it (R108).
  */
 export const signOut =
-  (deps: AccessDeps) =>
+  (deps: AuthenticationDeps) =>
   async (
     permit: Permit<'access.signOut'>,
     { because }: SignOut,
@@ -70,7 +70,7 @@ export const signOut =
   }
 
 /** A cancelled card ends the sessions begun with it. */
-export const endSessionsOfRevoked = (deps: AccessDeps): Subscription => ({
+export const endSessionsOfRevoked = (deps: AuthenticationDeps): Subscription => ({
   event: 'CertificateRevoked',
   listener: 'access.endSessions',
   handle: async ({ issuer, serial }) => {
@@ -91,7 +91,7 @@ export const endSessionsOfRevoked = (deps: AccessDeps): Subscription => ({
  * ends. It continues if the point stays the same: an older role ended, or a later training replaced it. From
  * the instant of the end no registrar permit is issued, even before this subscriber runs.
  */
-export const endSessionsOfRegistrar = (deps: AccessDeps): readonly Subscription[] =>
+export const endSessionsOfRegistrar = (deps: AuthenticationDeps): readonly Subscription[] =>
   (['RegistrarAppointed', 'RegistrarRoleEnded'] as const).map((event) => ({
     event,
     listener: 'access.endSessionsOfRegistrar',
@@ -124,7 +124,7 @@ const ofPerson = z.object({ personId: z.string() })
 
 /** Ends the session and writes it to the audit log, unless it has ended before. */
 export async function endSession(
-  { record, clock }: AccessDeps,
+  { record, clock }: AuthenticationDeps,
   tx: Tx,
   permit: Permit,
   { session, because }: { readonly session: Session; readonly because: SignedOut['because'] },
@@ -142,7 +142,7 @@ export async function endSession(
 
 /** The session as its page sees it. */
 export async function showSession(
-  { people }: Pick<AccessDeps, 'people'>,
+  { people }: Pick<AuthenticationDeps, 'people'>,
   tx: Tx,
   { session, roles, registrar }: Present,
   token: SessionToken,

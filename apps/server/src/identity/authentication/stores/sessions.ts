@@ -3,7 +3,7 @@ import type { ColumnType, Generated, Selectable } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 import type { LevelOfAssurance } from '#platform/permit.ts'
 import type { SessionId, SignedOut } from '../contract.ts'
-import type { OtherCardSignIn, Session } from '../domain/session.ts'
+import type { ThirdPartyCardSignIn, Session } from '../domain/session.ts'
 
 export async function insertSession(
   tx: Tx,
@@ -102,7 +102,7 @@ type SessionRow = {
   level_of_assurance: LevelOfAssurance | null
   identified_at: Instant | null
   /** JSON, of a card of another trust service. */
-  other_card: ColumnType<Omit<OtherCardSignIn, 'goodAt'> | null, string | undefined, never>
+  other_card: ColumnType<Omit<ThirdPartyCardSignIn, 'goodAt'> | null, string | undefined, never>
   status_good_at: Instant | null
   by_password: Generated<boolean>
   opened_at: Instant
@@ -138,8 +138,8 @@ function signInColumns(signedIn: Session['signedIn']) {
       }
     case 'identityCard':
     case 'organisationCard': {
-      const { goodAt, ...otherCard } = signedIn
-      return { other_card: JSON.stringify(otherCard), status_good_at: timestamp(goodAt) }
+      const { goodAt, ...card } = signedIn
+      return { other_card: JSON.stringify(card), status_good_at: timestamp(goodAt) }
     }
     case 'password':
       return { by_password: true }

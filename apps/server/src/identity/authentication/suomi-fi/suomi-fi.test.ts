@@ -11,12 +11,12 @@ import { afternoon } from '../../../cards/lifecycle/testing.ts'
 import { anIdentityCode, aResident } from '../../../cards/orders/testing.ts'
 import type { Identified, IdentificationFailed, SuomiFi } from '../ports.ts'
 import { giveRole } from '../../permissions/stores/roles.ts'
-import { aAccessEnvironment, type AccessEnvironment } from '../testing.ts'
+import { anAuthenticationEnvironment, type AuthenticationEnvironment } from '../testing.ts'
 
 forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
   let now: Instant = afternoon
   let ca: TestCa
-  let environment: AccessEnvironment
+  let environment: AuthenticationEnvironment
   let response: Result<Identified, IdentificationFailed>
   const signing = aPermit('access.signIn')
   const known = anIdentityCode()
@@ -41,7 +41,7 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
   before(async () => {
     const clock = { now: () => now }
     ca = await startTestCa({ clock })
-    environment = aAccessEnvironment({
+    environment = anAuthenticationEnvironment({
       ...{ db, ca, clock, suomiFi },
       lookUpPerson: (identityCode) =>
         Promise.resolve(
@@ -72,27 +72,41 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
   after(() => ca.close())
 
   async function begin() {
-    const begun = await environment.access.beginSuomiFi(signing, {}, { language: 'sv' })
+    const begun = await environment.authentication.beginSuomiFi(signing, {}, { language: 'sv' })
     assert.ok(begun.ok)
     return begun.value
   }
   async function signIn(attempt: string): Promise<SessionToken> {
-    const opened = await environment.access.signInBySuomiFi(signing, { attempt, query: 'code=1' })
+    const opened = await environment.authentication.signInBySuomiFi(signing, {
+      attempt,
+      query: 'code=1',
+    })
     assert.ok(opened.ok && opened.value.session.kind === 'open')
     return opened.value.session.token
   }
   async function isRefused(attempt: string, kind: string) {
     const before = environment.count('SignInRefused')
-    const opened = await environment.access.signInBySuomiFi(signing, { attempt, query: 'code=1' })
+    const opened = await environment.authentication.signInBySuomiFi(signing, {
+      attempt,
+      query: 'code=1',
+    })
     assert.equal(opened.ok || opened.refusal.kind, kind)
     assert.equal(environment.count('SignInRefused'), before + 1)
   }
   const grant = (operation: Permission, sessionToken: SessionToken) =>
-    environment.access.permitDesk.grant({ operation, sessionToken, input: {}, open: false })
+    environment.authentication.requestPermits.grant({
+      operation,
+      sessionToken,
+      input: {},
+      open: false,
+    })
 
   it('opens a session with its means and time, and records it', async () => {
     const { attempt, address } = await begin()
-    const opened = await environment.access.signInBySuomiFi(signing, { attempt, query: 'code=1' })
+    const opened = await environment.authentication.signInBySuomiFi(signing, {
+      attempt,
+      query: 'code=1',
+    })
     assert.ok(opened.ok && opened.value.session.kind === 'open')
     const { signIn, cardId, roles } = opened.value.response
     assert.deepEqual(signIn, {
@@ -126,7 +140,7 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
     const stranger = anIdentityCode()
     response = ok({ ...identified(), identityCode: stranger })
     const come = async (isForOrganisation: boolean) =>
-      environment.access.signInBySuomiFi(signing, {
+      environment.authentication.signInBySuomiFi(signing, {
         ...{ attempt: (await begin()).attempt, query: 'code=1', isForOrganisation },
       })
     const asHolder = await come(false)
@@ -189,7 +203,7 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
     const once = (await begin()).attempt
     const both = await Promise.all(
       [1, 2].map(() =>
-        environment.access.signInBySuomiFi(signing, { attempt: once, query: 'code=1' }),
+        environment.authentication.signInBySuomiFi(signing, { attempt: once, query: 'code=1' }),
       ),
     )
     assert.equal(both.filter((each) => each.ok).length, 1)
@@ -223,7 +237,7 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
 
   it('ends here at once on signing out, with the address where it ends at Suomi.fi', async () => {
     const token = await signIn((await begin()).attempt)
-    const left = await environment.access.signOut(
+    const left = await environment.authentication.signOut(
       aPermit('access.signOut', { personId }),
       {},
       { sessionToken: token, language: 'sv' },
@@ -237,7 +251,11 @@ forEachDatabase('sign-in by Suomi.fi', ({ db }) => {
   })
 
   it('is refused when it is not configured, and sign-in by card still works', async () => {
-    const without = aAccessEnvironment({ db, ca, clock: { now: () => now } }).access
+    const without = anAuthenticationEnvironment({
+      db,
+      ca,
+      clock: { now: () => now },
+    }).authentication
     const begun = await without.beginSuomiFi(signing, {}, { language: 'fi' })
     assert.equal(begun.ok || begun.refusal.kind, 'suomi-fi-not-in-use')
     const ways = await without.viewWaysToSignIn(signing)

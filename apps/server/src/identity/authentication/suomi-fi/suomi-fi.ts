@@ -7,7 +7,7 @@ import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { SessionId, SignedIn } from '../contract.ts'
-import type { AccessDeps } from '../deps.ts'
+import type { AuthenticationDeps } from '../deps.ts'
 import { attemptLife } from '../domain/attempt.ts'
 import type { SuomiFiSignIn } from '../domain/session.ts'
 import { openSession, recordRefusal } from '../sessions/open-session.ts'
@@ -28,7 +28,7 @@ export type BegunAtSuomiFi = {
  * the browser has.
  */
 export const beginSuomiFi =
-  ({ db, clock, suomiFi, publicUrl }: AccessDeps) =>
+  ({ db, clock, suomiFi, publicUrl }: AuthenticationDeps) =>
   async (
     _permit: Permit<'access.signIn'>,
     _input: object,
@@ -69,7 +69,7 @@ type Opened = Result<SessionChange<SessionShown>, SuomiFiRefusal>
  * right or wrong.
  */
 export const signInBySuomiFi =
-  (deps: AccessDeps) =>
+  (deps: AuthenticationDeps) =>
   async (
     permit: Permit<'access.signIn'>,
     response: {
@@ -85,14 +85,14 @@ export const signInBySuomiFi =
         ? await becomeKnown(deps, identified.value)
         : identified
     const opened = known.ok ? await open(deps, permit, known.value, request) : known
-    if (!opened.ok) await recordRefusal(deps, permit, { method: 'suomiFi', ...opened.refusal })
+    if (!opened.ok) await recordRefusal(deps)(permit, { method: 'suomiFi', ...opened.refusal })
     return opened
   }
 
 type Proven = Omit<SuomiFiSignIn, 'method'> & { readonly identityCode: string }
 
 async function identify(
-  { db, clock, suomiFi }: AccessDeps,
+  { db, clock, suomiFi }: AuthenticationDeps,
   { attempt, query }: { readonly attempt: string; readonly query: string },
 ): Promise<Result<Proven, SuomiFiRefusal>> {
   if (!suomiFi) return refuse({ kind: 'suomi-fi-not-in-use' })
@@ -111,7 +111,7 @@ async function identify(
 
 /** Stores a person whom the service does not know yet, with the data of the population register. */
 async function becomeKnown(
-  { db, people, lookUpPerson }: AccessDeps,
+  { db, people, lookUpPerson }: AuthenticationDeps,
   proven: Proven,
 ): Promise<Result<Proven, SuomiFiRefusal>> {
   const code = parseIdentityCode(proven.identityCode)
@@ -127,7 +127,7 @@ async function becomeKnown(
 }
 
 const open = (
-  deps: AccessDeps,
+  deps: AuthenticationDeps,
   permit: Permit<'access.signIn'>,
   { identityCode, ...proven }: Proven,
   { sessionToken }: Pick<RequestFacts, 'sessionToken'>,

@@ -4,7 +4,7 @@ import type {
   PasswordRemoved,
   PasswordSet,
   PasswordTurnedOff,
-} from '../../../identity/authentication/contract.ts'
+} from '../../../identity/passwords/contract.ts'
 import type { CallTaken } from '../../hotline/contract.ts'
 import type { OrderCancelled, OrderPlaced, RenewalDecided } from '../../../cards/orders/contract.ts'
 import type {

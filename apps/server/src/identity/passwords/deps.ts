@@ -1,0 +1,34 @@
+import type { Authentication } from '#identity/authentication/index.ts'
+import type { SystemPermit } from '#identity/permissions/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Record } from '#platform/record.ts'
+import type { Sealing } from '#platform/sealing.ts'
+
+/** Dependencies of the module; wired by `entry`. */
+export type PasswordsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly systemPermit: SystemPermit
+  readonly authentication: Pick<
+    Authentication,
+    'openPasswordSession' | 'endPasswordSessions' | 'recordRefusal'
+  >
+  readonly passwordHash: PasswordHash
+  /**
+   * Seals user names and finds them; attempts are counted by its fingerprints. Names and addresses are not
+   * stored otherwise.
+   */
+  readonly sealing: Sealing
+}
+
+/** A hash that costs time and memory, so that a stolen one is hard to guess. */
+export type PasswordHash = {
+  readonly make: (password: string) => Promise<string>
+  /**
+   * Without a hash it does the same work and returns false: the duration does not reveal whether there is
+   * one.
+   */
+  readonly matches: (password: string, stored: string | undefined) => Promise<boolean>
+}

@@ -1,0 +1,3 @@
+export { passwordsApi } from './api.ts'
+export { argon2idHash } from './argon2id.ts'
+export { createPasswords, type Passwords } from './create-passwords.ts'

@@ -1,0 +1,91 @@
+import type { OwnPassword } from '@sotevarmenne/api/access'
+import { formatInstant } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import { personOf, type Permit } from '#platform/permit.ts'
+import type { PasswordRemoved, PasswordSet } from './contract.ts'
+import type { PasswordsDeps } from './deps.ts'
+import {
+  judgePassword,
+  parseUserName,
+  type PasswordRefusal,
+  type UserNameRefusal,
+} from './domain/password.ts'
+import { findPassword, removePassword, savePassword } from './store.ts'
+
+export const viewOwnPassword =
+  (deps: Pick<PasswordsDeps, 'db' | 'sealing'>) =>
+  (permit: Permit<'access.viewOwnPassword'>): Promise<Result<OwnPassword, never>> =>
+    deps.db.read(async (tx) => ok(await shown(deps, tx, personOf(permit))))
+
+export type SetPasswordRefusal =
+  | UserNameRefusal
+  | PasswordRefusal
+  /** Returned only to strongly identified persons. */
+  | { readonly kind: 'user-name-taken' }
+
+/** Sets or replaces the person's user name and password; sessions begun by the old ones end. */
+export const setOwnPassword =
+  (deps: PasswordsDeps) =>
+  async (
+    permit: Permit<'access.setOwnPassword'>,
+    typed: { readonly userName: string; readonly password: string },
+  ): Promise<Result<OwnPassword, SetPasswordRefusal>> => {
+    const userName = parseUserName(typed.userName)
+    if (!userName.ok) return userName
+    const password = judgePassword(typed.password, userName.value)
+    if (!password.ok) return password
+    const slowHash = await deps.passwordHash.make(password.value)
+
+    return deps.db.write(async (tx): Promise<Result<OwnPassword, SetPasswordRefusal>> => {
+      const personId = personOf(permit)
+      const setAt = deps.clock.now()
+      const isFree = await savePassword(tx, deps.sealing, {
+        ...{ personId, userName: userName.value, slowHash, setAt },
+      })
+      if (!isFree) return refuse({ kind: 'user-name-taken' })
+      await deps.authentication.endPasswordSessions(tx, permit, {
+        ...{ personId, because: 'password-changed' },
+      })
+      const event: PasswordSet = { type: 'PasswordSet', about: { personId } }
+      await deps.record(tx, event, permit)
+      return ok(await shown(deps, tx, personId))
+    })
+  }
+
+/** From now on the person can sign in strongly only. */
+export const removeOwnPassword =
+  (deps: PasswordsDeps) =>
+  (permit: Permit<'access.setOwnPassword'>): Promise<Result<OwnPassword, never>> =>
+    deps.db.write(async (tx) => {
+      const personId = personOf(permit)
+      await forgetPassword(deps, tx, permit, { personId, because: 'by-its-person' })
+      return ok(await shown(deps, tx, personId))
+    })
+
+/** Deletes the password and ends the sessions begun by it. */
+export async function forgetPassword(
+  deps: PasswordsDeps,
+  tx: Tx,
+  permit: Permit,
+  { personId, because }: { readonly personId: string } & Pick<PasswordRemoved, 'because'>,
+): Promise<void> {
+  if (!(await removePassword(tx, personId))) return
+  await deps.authentication.endPasswordSessions(tx, permit, {
+    personId,
+    because: because === 'holder-died' ? because : 'password-changed',
+  })
+  const event: PasswordRemoved = { type: 'PasswordRemoved', because, about: { personId } }
+  await deps.record(tx, event, permit)
+}
+
+async function shown(
+  { sealing }: Pick<PasswordsDeps, 'sealing'>,
+  tx: Tx,
+  personId: string,
+): Promise<OwnPassword> {
+  const stored = await findPassword(tx, sealing, { personId })
+  if (!stored) return {}
+  const { userName, setAt, isTurnedOff } = stored
+  return { password: { userName, setAt: formatInstant(setAt), isTurnedOff } }
+}

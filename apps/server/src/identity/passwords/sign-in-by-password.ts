@@ -1,0 +1,141 @@
+import type { Session as SessionShown } from '@sotevarmenne/api/access'
+import { hour, minute, plus } from '@sotevarmenne/kernel/instant'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { RequestFacts, SessionChange } from '#platform/endpoint.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { PasswordTurnedOff } from './contract.ts'
+import type { PasswordsDeps } from './deps.ts'
+import {
+  requesterOf,
+  maxAttempts,
+  maxWrongInARow,
+  parseUserName,
+  type UserName,
+} from './domain/password.ts'
+import {
+  countAttempt,
+  countWrongOne,
+  findPassword,
+  forgetAttempts,
+  forgetWrongOnes,
+  takeBackAttempt,
+} from './store.ts'
+
+export type PasswordSignInRefusal =
+  /** The one response to anything wrong: it does not reveal which names exist. */
+  | { readonly kind: 'name-or-password-wrong' }
+  /** With this name, or from this address; also for names that do not exist. */
+  | { readonly kind: 'too-many-attempts' }
+
+type Opened = Result<SessionChange<SessionShown>, PasswordSignInRefusal>
+
+/**
+ * Opens a session for reading and drafts (R221). Each attempt is counted before it is judged, so that
+ * parallel attempts count like sequential ones; names that do not exist cost the same time. However often
+ * others try, the person can still sign in by card or Suomi.fi.
+ */
+export const signInByPassword =
+  (deps: PasswordsDeps) =>
+  async (
+    permit: Permit<'access.signIn'>,
+    typed: { readonly userName: string; readonly password: string },
+    request: Pick<RequestFacts, 'sessionToken' | 'address'> = {},
+  ): Promise<Opened> => {
+    const parsed = parseUserName(typed.userName)
+    const userName = parsed.ok ? parsed.value : undefined
+    const counted = {
+      name: deps.sealing.fingerprint(`name ${userName ?? typed.userName}`),
+      address: deps.sealing.fingerprint(`address ${requesterOf(request.address ?? '')}`),
+    }
+    const mayTry = await countBoth(deps, permit, counted)
+    if (!mayTry.ok) return mayTry
+
+    const stored =
+      userName && (await deps.db.read((tx) => findPassword(tx, deps.sealing, { userName })))
+    const isRight = await deps.passwordHash.matches(
+      typed.password.normalize('NFC'),
+      stored?.isTurnedOff === false ? stored.slowHash : undefined,
+    )
+    if (!stored || !isRight) {
+      await noteWrong(deps, permit, userName)
+      return refuse({ kind: 'name-or-password-wrong' })
+    }
+    const opened = await deps.db.write(async (tx): Promise<Opened> => {
+      const now = await findPassword(tx, deps.sealing, { personId: stored.personId })
+      // Changed, removed or turned off while it was judged.
+      if (now?.isTurnedOff !== false || now.slowHash !== stored.slowHash)
+        return refuse({ kind: 'name-or-password-wrong' })
+      await forgetWrongOnes(tx, stored.personId)
+      await takeBackAttempt(tx, counted.name)
+      await takeBackAttempt(tx, counted.address)
+      const { personId } = stored
+      const before = request.sessionToken
+      return ok(await deps.authentication.openPasswordSession(tx, permit, { personId, before }))
+    })
+    if (!opened.ok)
+      await deps.authentication.recordRefusal(permit, { ...opened.refusal, method: 'password' })
+    return opened
+  }
+
+type Counted = { readonly [What in keyof typeof maxAttempts]: Uint8Array }
+
+/** Counts the attempt for its name and its address, also when one of them is over its limit. */
+async function countBoth(
+  deps: PasswordsDeps,
+  permit: Permit<'access.signIn'>,
+  counted: Counted,
+): Promise<Result<undefined, PasswordSignInRefusal>> {
+  const now = deps.clock.now()
+  const over = await deps.db.write(
+    async (tx) => {
+      await forgetAttempts(tx, plus(now, -hour))
+      const beyond: number[] = []
+      for (const what of ['address', 'name'] as const) {
+        const { max, minutes } = maxAttempts[what]
+        const count = await countAttempt(tx, counted[what], { now, milliseconds: minutes * minute })
+        beyond.push(count - max)
+      }
+      return ok(beyond)
+    },
+    { isolation: 'read committed' },
+  )
+  if (!over.ok) return over
+  if (over.value.every((beyond) => beyond <= 0)) return ok(undefined)
+  // Once, not each time: an attacker must not fill the audit log.
+  if (over.value.includes(1))
+    await deps.authentication.recordRefusal(permit, {
+      method: 'password',
+      kind: 'too-many-attempts',
+    })
+  return refuse({ kind: 'too-many-attempts' })
+}
+
+async function noteWrong(
+  deps: PasswordsDeps,
+  permit: Permit<'access.signIn'>,
+  userName: UserName | undefined,
+): Promise<void> {
+  const now = deps.clock.now()
+  const noted = await deps.db.write(
+    async (tx) => {
+      const personId = await countWrongOne(tx, deps.sealing, userName, {
+        max: maxWrongInARow,
+        now,
+      })
+      if (personId !== undefined) {
+        await deps.authentication.endPasswordSessions(tx, permit, {
+          ...{ personId, because: 'password-changed' },
+        })
+        const event: PasswordTurnedOff = { type: 'PasswordTurnedOff', about: { personId } }
+        await deps.record(tx, event, permit)
+      }
+      return ok(undefined)
+    },
+    { isolation: 'read committed' },
+  )
+  if (!noted.ok) throw new Error('unreachable: counting is never refused')
+  await deps.authentication.recordRefusal(permit, {
+    method: 'password',
+    kind: 'name-or-password-wrong',
+  })
+}

@@ -1,0 +1,40 @@
+import { setImmediate } from 'node:timers/promises'
+import { minute, second, type Instant } from '@sotevarmenne/kernel/instant'
+import { bytesOverHttp } from '@sotevarmenne/signatures/bytes-over-http'
+import { isCrlFor } from '@sotevarmenne/x509/list-for'
+import { readSignedCrl, type SignedCrl } from '@sotevarmenne/x509/signed-crl'
+import { assertOutsideTransaction } from '#platform/db.ts'
+import type { RequestedAbout, StatusResponses } from '../ports.ts'
+
+/** The CRL at an address, signed by the issuer; undefined if there is none that is current. */
+export type ListAt = (
+  url: string,
+  of: Pick<RequestedAbout, 'issuer' | 'at'>,
+) => Promise<SignedCrl | undefined>
+
+/** The status from the first CRL that is at an address in the certificate and covers it (RFC 5280 § 6.3). */
+export const statusByCrl =
+  (listAt: ListAt): StatusResponses['byList'] =>
+  async ({ certificate: { serial, known }, issuer, at, issuedAfter = -Infinity }) => {
+    assertOutsideTransaction()
+    for (const url of known.crlDistributionPoints ?? []) {
+      const list = await listAt(url, { issuer, at })
+      if (!list || !isCurrent(list, at) || !isCrlFor(list, known, issuer)) continue
+      if (list.thisUpdate > issuedAfter) return list.serials.has(serial) ? 'revoked' : 'good'
+    }
+    return 'no-response'
+  }
+
+/** Downloads the CRL. */
+export const readList: ListAt = async (url, { issuer, at }) => {
+  const der = await bytesOverHttp(url, { milliseconds: 15 * second, maxBytes: maxList })
+  const spki = issuer.subjectPublicKeyInfo
+  const list = der && (await readSignedCrl(der, { spki, turn: setImmediate }))
+  return list?.ok === true && isCurrent(list.value, at) ? list.value : undefined
+}
+
+/** Some two million entries. */
+const maxList = 96 * 1024 * 1024
+
+const isCurrent = ({ thisUpdate, nextUpdate }: SignedCrl, at: Instant): boolean =>
+  thisUpdate <= at + minute && at <= nextUpdate

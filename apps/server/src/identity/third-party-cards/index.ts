@@ -1,0 +1,7 @@
+export { readAcceptedIssuers } from './accepted-issuers.ts'
+export { cardIssuersOverHttp } from './adapters/card-issuers-over-http.ts'
+export { statusOverHttp } from './adapters/status-over-http.ts'
+export { createThirdPartyCards, type ThirdPartyCards } from './create-third-party-cards.ts'
+export type { ThirdPartyCardsDeps } from './deps.ts'
+export type { ThirdPartyCard, ThirdPartyCardRefusal } from './identify-holder.ts'
+export type { CardIssuers, StatusResponses } from './ports.ts'
