@@ -19,7 +19,7 @@ import { freeReplacement } from './free-replacement.ts'
 import { groundsOfMember } from './grounds-of-member.ts'
 import { draft, type DraftRefusal } from './draft.ts'
 import { keepCertificate } from './employment-certificate.ts'
-import { employmentFacts, memberFacts } from './gather-facts.ts'
+import { employmentFacts, memberFacts } from './eligibility-facts.ts'
 import { employmentCertificateById } from './stores/employment-certificates.ts'
 
 type Input = InputOf<typeof contract>

@@ -23,7 +23,7 @@ import {
   type ProfessionalPart,
 } from './domain/order.ts'
 import { statementOf } from './domain/statement.ts'
-import { queryRegisters, type RegisterResponses } from './gather-facts.ts'
+import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
 import { showOrder } from './show-order.ts'
 import { insertOrder, orderById, ordersOf, photoById } from './store.ts'
 

@@ -39,13 +39,8 @@ import {
 import { freeReplacement } from './free-replacement.ts'
 import { groundsOfMember } from './grounds-of-member.ts'
 import { memberStillTrue, stillTrue, type FactsChanged } from './domain/still-true.ts'
-import {
-  applicationFacts,
-  queryRegisters,
-  employmentFacts,
-  memberFacts,
-  type RegisterResponses,
-} from './gather-facts.ts'
+import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
+import { applicationFacts, employmentFacts, memberFacts } from './eligibility-facts.ts'
 import type { CardId } from '#cards/card/contract.ts'
 import type { CardOrder } from '#cards/production/index.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'

@@ -10,7 +10,7 @@ import type { DraftOrderRefusal } from './draft-order.ts'
 import { identificationProblems } from '#points/identification/index.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
 import type { DraftMemberOrderRefusal } from './draft-member-order.ts'
-import { eligibilityProblems, employmentProblems, memberProblems } from './eligibility-problems.ts'
+import { eligibilityProblems, employmentProblems, memberProblems } from '#cards/products/index.ts'
 import type {
   StoreEmploymentCertificateRefusal,
   ViewEmploymentCertificateRefusal,

@@ -15,18 +15,21 @@ import type { CardProduct, MemberProduct } from '#cards/products/contract.ts'
 import {
   mayHaveMemberCard,
   mayOrderProfessionalCard,
+  memberProblems,
+  eligibilityProblems,
+  showRight,
   type EligibilityRefusal,
   type MemberRefusal,
 } from '#cards/products/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import { eligibilityProblems, memberProblems } from './eligibility-problems.ts'
 import { forgetAddressesOf } from './forget-addresses.ts'
-import { applicationFacts, queryRegisters, memberFacts } from './gather-facts.ts'
+import { queryRegisters } from '#people/registers/index.ts'
+import { applicationFacts, memberFacts } from './eligibility-facts.ts'
 import { freeReplacements } from './free-replacement.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import { showOrder, showRight } from './show-order.ts'
+import { showOrder } from './show-order.ts'
 import { ordersOf } from './store.ts'
 import { texts } from './texts.ts'
 

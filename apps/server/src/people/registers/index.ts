@@ -24,6 +24,7 @@ export { createCodes, type Codes } from './codes/create-codes.ts'
 export { hasEnded } from './codes/has-ended.ts'
 export { endedSince, isOver, lastVersion } from './domain/ended.ts'
 export type { BusinessRegister, PopulationRegister, SigningRegister } from './ports.ts'
+export { queryRegisters, type RegisterResponses } from './query-registers.ts'
 export { noCopyProblems, unavailableProblems } from './problems.ts'
 
 export type Registers = RightsRegister & Pick<PopulationRegister, 'lookUpPerson'>

@@ -1,7 +1,7 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { RenewalReason } from '#cards/products/contract.ts'
 import type { RenewalContent } from './order.ts'
-import { oneLine } from './one-line.ts'
+import { oneLine } from '@sotevarmenne/kernel/one-line'
 
 /**
  * An automatic decision as it is stored and proved: one line per fact, in Finnish, Swedish and English,

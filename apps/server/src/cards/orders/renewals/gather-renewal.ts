@@ -7,7 +7,7 @@ import type { RenewalFacts } from '#cards/products/contract.ts'
 import type { CardToRenew } from '#cards/products/index.ts'
 import type { OrdersDeps } from '../deps.ts'
 import { renewalOf, type Order, type OrderIn } from '../domain/order.ts'
-import type { RegisterResponses } from '../gather-facts.ts'
+import type { RegisterResponses } from '#people/registers/index.ts'
 import { ordersOf } from '../store.ts'
 
 export type NotRenewable =

@@ -13,7 +13,7 @@ import type { OrderId, RenewalDecided, RenewalRefused } from '../contract.ts'
 import type { OrdersDeps } from '../deps.ts'
 import { decisionStatementOf } from '../domain/decision-statement.ts'
 import { orderRenewal, type OrderIn, type RenewalContent } from '../domain/order.ts'
-import { queryRegisters, type RegisterResponses } from '../gather-facts.ts'
+import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
 import { cardOrderOf } from '../place-order.ts'
 import { insertPlacedOrder, lockOrdersOf, photoById } from '../store.ts'
 import {

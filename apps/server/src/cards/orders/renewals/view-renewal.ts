@@ -4,12 +4,16 @@ import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, strongSignInOf, type Permit } from '#platform/permit.ts'
 import type { RenewalFacts } from '#cards/products/contract.ts'
-import { decideRenewal, mayRenewCard, type RenewalRefusal } from '#cards/products/index.ts'
+import {
+  decideRenewal,
+  mayRenewCard,
+  showRight,
+  type RenewalRefusal,
+} from '#cards/products/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { RenewalViewed } from '../contract.ts'
 import type { OrdersDeps } from '../deps.ts'
-import { queryRegisters, type RegisterResponses } from '../gather-facts.ts'
-import { showRight } from '../show-order.ts'
+import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
 import {
   findRenewable,
   gatherRenewal,

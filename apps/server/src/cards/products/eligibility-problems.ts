@@ -1,5 +1,6 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { EligibilityRefusal, EmploymentRefusal, MemberRefusal } from '#cards/products/index.ts'
+import type { EligibilityRefusal } from './domain/eligibility.ts'
+import type { EmploymentRefusal, MemberRefusal } from './domain/member-card.ts'
 import { texts } from './texts.ts'
 
 /** Why a professional card cannot be ordered: also shown on the visitor's page before an attempt. */

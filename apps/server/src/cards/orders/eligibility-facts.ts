@@ -1,41 +1,9 @@
-import type { IdentityCode } from '@sotevarmenne/identifiers/identity-code'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Card } from '@sotevarmenne/api/cards'
 import type { MemberProduct } from '#cards/products/contract.ts'
 import type { ApplicationFacts, EmploymentFacts, MemberFacts } from '#cards/products/index.ts'
-import type {
-  PopulationFacts,
-  RegisterUnavailable,
-  RightsHeld,
-} from '#people/registers/contract.ts'
-import type { Registers } from '#people/registers/index.ts'
+import type { RegisterResponses } from '#people/registers/index.ts'
 import type { Order } from './domain/order.ts'
-
-/** Data from both registers about a person; absent where the register does not know the person. */
-export type RegisterResponses = {
-  readonly population?: PopulationFacts
-  readonly held?: RightsHeld
-}
-
-/** Queries both registers at once, outside any transaction. */
-export async function queryRegisters(
-  registers: Registers,
-  identityCode: IdentityCode,
-): Promise<Result<RegisterResponses, RegisterUnavailable>> {
-  const [population, held] = await Promise.all([
-    registers.lookUpPerson(identityCode),
-    registers.lookUpRights(identityCode),
-  ])
-  if (!population.ok && population.refusal.kind === 'register-unavailable')
-    return refuse(population.refusal)
-  if (!held.ok && held.refusal.kind === 'register-unavailable') return refuse(held.refusal)
-
-  return ok({
-    ...(population.ok && { population: population.value }),
-    ...(held.ok && { held: held.value }),
-  })
-}
 
 /** Collects all facts on which a professional card is decided. */
 export function applicationFacts({
