@@ -67,15 +67,19 @@ export const groups = {
       letters: ['products', 'card-relay', 'card'],
       production: ['products', 'card-relay', 'stock', 'card', 'letters'],
       lifecycle: ['products', 'card-relay', 'stock', 'card', 'letters', 'production'],
+      photos: [],
       orders: [
         'products',
+        'photos',
         'production',
         'lifecycle',
         'organisations/employments',
         'complaints',
         'identity/authentication',
       ],
-      printing: ['card', 'letters', 'production', 'orders'],
+      visitors: ['products', 'lifecycle', 'orders', 'organisations/employments'],
+      renewals: ['products', 'photos', 'lifecycle', 'orders'],
+      printing: ['card', 'photos', 'letters', 'production'],
       'spare-cards': [
         'products',
         'card-relay',
@@ -120,7 +124,7 @@ export const groups = {
   support: {
     calls: ['people'],
     modules: {
-      cases: ['organisations/registry', 'organisations/accounts', 'cards/orders'],
+      cases: ['organisations/registry', 'organisations/accounts', 'cards/renewals'],
       notices: [
         'organisations/registry',
         'organisations/accounts',

@@ -26,6 +26,9 @@ import { productionApi, stationApi } from '#cards/production/index.ts'
 import { waitsForHandOver } from '#cards/card/index.ts'
 import { noticeApi } from '#support/notices/index.ts'
 import { orderApi, ordersBegun, waitsForCards } from '#cards/orders/index.ts'
+import { photoApi } from '#cards/photos/index.ts'
+import { renewalApi } from '#cards/renewals/index.ts'
+import { visitorApi } from '#cards/visitors/index.ts'
 import { organisationApi } from '#organisations/registry/index.ts'
 import {
   queryStatusNodeAt,
@@ -100,7 +103,10 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
   const endpoints: readonly Endpoint[] = [
     ...accessApi(access),
     ...rolesApi(parts.roles),
+    ...visitorApi(parts.visitors),
+    ...photoApi(parts.photos),
     ...orderApi(orders),
+    ...renewalApi(parts.renewals),
     ...organisationApi(parts.organisations),
     ...accountApi(parts.accounts),
     ...agreementApi(parts.agreements),
@@ -257,7 +263,7 @@ function startEnrolmentApi(
         ...stationApi(parts.production),
         ...printingApi({
           ...{ db, clock, record: audit.record, renderFaces },
-          ...{ letters: parts.letters, orders: parts.orders },
+          ...{ letters: parts.letters, photos: parts.photos },
         }),
         ...identificationServiceApi({
           ...{ db, clock, record: audit.record, people: parts.people, certificates },

@@ -10,17 +10,15 @@ import { ordersOf, saveOrder } from './store.ts'
 import { eraseScans } from './stores/confirmation-scans.ts'
 
 /** No order of the person stores an address any more (R23); a draft with it cannot be signed, and lapses. */
-export async function forgetAddressesOf(
-  { sealing }: Pick<OrdersDeps, 'sealing'>,
-  tx: Tx,
-  personId: string,
-): Promise<void> {
-  for (const order of await ordersOf(tx, sealing, personId)) {
-    if (order.content.letterTo === 'registration-point') continue
-    await saveOrder(tx, sealing, forgetLetterAddress(order))
-    await eraseScans(tx, [order.content.orderId])
+export const forgetAddressesOf =
+  ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>
+  async (tx: Tx, personId: string): Promise<void> => {
+    for (const order of await ordersOf(tx, sealing, personId)) {
+      if (order.content.letterTo === 'registration-point') continue
+      await saveOrder(tx, sealing, forgetLetterAddress(order))
+      await eraseScans(tx, [order.content.orderId])
+    }
   }
-}
 
 /**
  * What `cards` learnt when the letter left, and what any module learnt from the register, applies to every
@@ -32,8 +30,7 @@ export function forgetAddressesOnNews({
   sealing,
   people,
 }: Pick<OrdersDeps, 'db' | 'sealing' | 'people'>): readonly Subscription[] {
-  const forget = (tx: Tx, personId: string): Promise<void> =>
-    forgetAddressesOf({ sealing }, tx, personId)
+  const forget = forgetAddressesOf({ sealing })
   const on = (event: string, action: typeof forget): Subscription => ({
     event,
     listener: 'orders.forgetAddresses',

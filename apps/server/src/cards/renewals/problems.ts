@@ -1,9 +1,9 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
-import type { ViewDecisionRefusal } from './own-orders.ts'
 import type { RenewCardRefusal } from './renew-card.ts'
 import { refusedByRules } from './refused-by-rules.ts'
 import { texts } from './texts.ts'
+import type { ViewDecisionRefusal } from './view-decision.ts'
 import type { ViewRenewalRefusal } from './view-renewal.ts'
 
 const notRenewable = {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
 import type { renewCard as contract } from '@sotevarmenne/api/renewals'
 import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
@@ -9,19 +9,15 @@ import { personOf, strongSignInOf, type Permit, type StrongSignIn } from '#platf
 import type { RenewalDecision, RenewalFacts } from '#cards/products/contract.ts'
 import { decideRenewal, type RenewalRefusal } from '#cards/products/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
-import type { OrderId, RenewalDecided, RenewalRefused } from '../contract.ts'
-import type { OrdersDeps } from '../deps.ts'
-import { decisionStatementOf } from '../domain/decision-statement.ts'
-import { orderRenewal, type OrderIn, type RenewalContent } from '../domain/order.ts'
+import type { OrderId, OrderIn, RenewalContent } from '#cards/orders/contract.ts'
+import { lockOrdersOf } from '#cards/orders/index.ts'
+import { findPhoto } from '#cards/photos/index.ts'
+import type { RenewalDecided, RenewalRefused } from './contract.ts'
+import type { RenewalsDeps } from './deps.ts'
+import { decisionStatementOf } from './domain/decision-statement.ts'
 import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
-import { cardOrderOf } from '../place-order.ts'
-import { insertPlacedOrder, lockOrdersOf, photoById } from '../store.ts'
-import {
-  findRenewable,
-  gatherRenewal,
-  type NotRenewable,
-  type Renewable,
-} from './gather-renewal.ts'
+import { findRenewable, type NotRenewable, type Renewable } from './find-renewable.ts'
+import { renewalFacts } from './renewal-facts.ts'
 import { showRenewal } from './show-renewal.ts'
 
 type Input = InputOf<typeof contract>
@@ -43,7 +39,7 @@ type Renewed = Result<ResponseOf<typeof contract>, RenewCardRefusal>
  * its reason.
  */
 export const renewCard =
-  (deps: OrdersDeps) =>
+  (deps: RenewalsDeps) =>
   async (permit: Permit<'orders.renewCard'>, input: Input): Promise<Renewed> => {
     const earlier = await earlierOf(deps, permit, input.cardId)
     if (!earlier.ok) return earlier
@@ -76,7 +72,7 @@ export const renewCard =
 type Placed = OrderIn<'ordered' | 'produced'>
 
 const earlierOf = (
-  deps: OrdersDeps,
+  deps: RenewalsDeps,
   permit: Permit,
   cardId: string,
 ): Promise<Result<Placed | undefined, NotRenewable>> =>
@@ -86,7 +82,7 @@ const earlierOf = (
   })
 
 async function renew(
-  deps: OrdersDeps,
+  deps: RenewalsDeps,
   tx: Tx,
   permit: Permit<'orders.renewCard'>,
   {
@@ -106,7 +102,7 @@ async function renew(
   const renewable = found.value
   if (renewable.earlier) return ok(renewable.earlier)
 
-  const facts = gatherRenewal(renewable, {
+  const facts = renewalFacts(renewable, {
     ...{ responses, signIn, saysBroken: input.broken === 'yes' },
     today: dateInHelsinki(deps.clock.now()),
   })
@@ -126,28 +122,26 @@ async function renew(
   const { population } = responses
   if (!population) throw new Error('unreachable: decided without facts')
   await deps.people.rememberPerson(tx, { identityCode, ...population })
-  const cardId = await deps.cards.acceptOrder(tx, permit, cardOrderOf(content.value))
-  const statement = Buffer.from(decisionStatementOf(content.value), 'utf8')
-  const statementDigest = createHash('sha256').update(statement).digest('hex')
   const { ground, rulesVersion } = decided.value
-  const order = orderRenewal(content.value, {
-    ...{ orderedAt: content.value.draftedAt, cardId, statement },
-    decided: { statementDigest, rulesVersion },
+  const placed = await deps.orders.placeRenewal(tx, permit, content.value, {
+    statement: Buffer.from(decisionStatementOf(content.value), 'utf8'),
+    rulesVersion,
   })
-  const saved = await insertPlacedOrder(tx, deps.sealing, order)
-  if (!saved.ok) return saved
+  if (!placed.ok) return placed
+  const { cardId, decided: proof } = placed.value.placement
   const event: RenewalDecided = {
-    ...{ type: 'RenewalDecided', ground, rulesVersion, statementDigest },
+    ...{ type: 'RenewalDecided', ground, rulesVersion },
+    statementDigest: proof.statementDigest,
     renews: input.cardId,
-    about: { personId: holder, orderId: order.content.orderId, cardId },
+    about: { personId: holder, orderId: content.value.orderId, cardId },
   }
   await deps.record(tx, event, permit)
-  return ok(order)
+  return placed
 }
 
 /** Content of the order: the same photo, the chosen right, and the destination of card and letter. */
 async function contentOf(
-  { clock, registration }: Pick<OrdersDeps, 'clock' | 'registration'>,
+  { clock, registration }: Pick<RenewalsDeps, 'clock' | 'registration'>,
   tx: Tx,
   {
     input,
@@ -176,7 +170,7 @@ async function contentOf(
   })
   if (!point) return refuse({ kind: 'point-does-not-hand-over' })
   const { photoId } = card.says
-  const photo = photoId === undefined ? undefined : await photoById(tx, photoId)
+  const photo = photoId === undefined ? undefined : await findPhoto(tx, photoId)
   if (photoId !== undefined && !photo) return refuse({ kind: 'photo-not-stored' })
 
   const { givenNames, surname, nonDisclosure } = population
@@ -203,7 +197,7 @@ async function contentOf(
 
 /** The chosen point, if it hands cards over to everybody; for a card sent home, that of the former card. */
 async function pointOf(
-  { registration }: Pick<OrdersDeps, 'registration'>,
+  { registration }: Pick<RenewalsDeps, 'registration'>,
   tx: Tx,
   {
     input,
@@ -225,7 +219,7 @@ async function pointOf(
 }
 
 async function recordRefusal(
-  { db, record }: Pick<OrdersDeps, 'db' | 'record'>,
+  { db, record }: Pick<RenewalsDeps, 'db' | 'record'>,
   permit: Permit,
   { cardId }: Input,
   because: string,

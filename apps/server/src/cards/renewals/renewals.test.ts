@@ -6,15 +6,16 @@ import { renewCard } from '@sotevarmenne/api/renewals'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { ok } from '@sotevarmenne/kernel/result'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import type { SignInFacts } from '#platform/permit.ts'
-import { renderDecision } from '../index.ts'
-import { insertPhoto, orderById } from '../store.ts'
-import { aCard, anActualCard, aNurse, anOrderThatWasPlaced, aResident } from '../testing.ts'
-import { kindOf, openDesk } from '../testing/desk.ts'
-import type { PhotoId } from '../contract.ts'
-import type { DecisionFacts } from '../ports.ts'
+import { renderDecision } from './index.ts'
+import { orderById } from '../orders/store.ts'
+import { insertPhoto } from '../photos/store.ts'
+import { aCard, anActualCard, aNurse, anOrderThatWasPlaced, aResident } from '../orders/testing.ts'
+import { kindOf, openDesk } from '../orders/testing/desk.ts'
+import type { PhotoId } from '../photos/contract.ts'
+import type { DecisionFacts } from './ports.ts'
 
 const byCard: SignInFacts = {
   ...{ method: 'card', cardId: randomUUID(), levelOfAssurance: 'high' },
@@ -48,15 +49,15 @@ forEachDatabase('renewals', ({ db }) => {
     changes: Partial<InputOf<typeof renewCard>> = {},
     signIn: SignInFacts = byCard,
   ) =>
-    orders.renewCard(aPermit('orders.renewCard', { personId, signIn }), {
+    desk.renewals.renewCard(aPermit('orders.renewCard', { personId, signIn }), {
       ...{ cardId, rightId: aNurse().rightId, delivery: { to: 'home' }, address },
       ...{ language: 'fi', termsAccepted: true },
       ...changes,
     })
   const view = ({ personId, cardId }: Holder, signIn: SignInFacts = byCard) =>
-    orders.viewRenewal(aPermit('orders.viewRenewal', { personId, signIn }), { cardId })
+    desk.renewals.viewRenewal(aPermit('orders.viewRenewal', { personId, signIn }), { cardId })
   const viewOwn = async ({ personId }: Pick<Holder, 'personId'>) => {
-    const own = await orders.viewOwnOrders(aPermit('orders.viewOwnOrders', { personId }))
+    const own = await desk.renewals.viewOwnOrders(aPermit('orders.viewOwnOrders', { personId }))
     assert.ok(own.ok)
     return own.value
   }
@@ -174,7 +175,7 @@ forEachDatabase('renewals', ({ db }) => {
       const moved = { ...address, street: 'Toinen katu 5' }
       assert.equal(kindOf(await renew(holder, { address: moved })), 'address-not-confirmed')
       const { address: _none, ...without } = { address: undefined }
-      const sent = await orders.renewCard(
+      const sent = await desk.renewals.renewCard(
         aPermit('orders.renewCard', { personId: holder.personId, signIn: byCard }),
         {
           ...{ cardId: holder.cardId, rightId: aNurse().rightId, delivery: { to: 'home' } },
@@ -218,7 +219,7 @@ forEachDatabase('renewals', ({ db }) => {
       assert.equal(opened.value.address, undefined)
       assert.equal(kindOf(await renew(holder)), 'home-delivery-not-possible')
       const pointId = randomUUID()
-      const renewed = await orders.renewCard(
+      const renewed = await desk.renewals.renewCard(
         aPermit('orders.renewCard', { personId: holder.personId, signIn: byCard }),
         {
           ...{ cardId: holder.cardId, rightId: aNurse().rightId, language: 'fi' },
@@ -306,7 +307,7 @@ forEachDatabase('renewals', ({ db }) => {
     assert.ok(renewed.ok)
     const { orderId } = renewed.value
     const of = (personId: string) =>
-      orders.viewDecision(
+      desk.renewals.viewDecision(
         aPermit('orders.viewDecision', { personId }),
         { orderId },
         { language: 'fi' },
@@ -315,7 +316,7 @@ forEachDatabase('renewals', ({ db }) => {
     assert.equal(recorded.at(-1)?.type, 'DecisionViewed')
     assert.equal(kindOf(await of(randomUUID())), 'order-not-found')
     const { orderId: ofDesk, personId } = await desk.ordered()
-    const atDesk = await orders.viewDecision(
+    const atDesk = await desk.renewals.viewDecision(
       aPermit('orders.viewDecision', { personId }),
       { orderId: ofDesk },
       { language: 'fi' },

@@ -11,15 +11,11 @@ import {
   type RenewalRefusal,
 } from '#cards/products/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
-import type { RenewalViewed } from '../contract.ts'
-import type { OrdersDeps } from '../deps.ts'
+import type { RenewalViewed } from './contract.ts'
+import type { RenewalsDeps } from './deps.ts'
 import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
-import {
-  findRenewable,
-  gatherRenewal,
-  type NotRenewable,
-  type Renewable,
-} from './gather-renewal.ts'
+import { findRenewable, type NotRenewable, type Renewable } from './find-renewable.ts'
+import { renewalFacts } from './renewal-facts.ts'
 import { renewalRefusalShown } from './refused-by-rules.ts'
 import { showRenewal } from './show-renewal.ts'
 
@@ -29,7 +25,7 @@ type Response = ResponseOf<typeof contract>
 
 /** Data for the renewal form: queried from the registers when it is opened, and again when it is sent. */
 export const viewRenewal =
-  (deps: OrdersDeps) =>
+  (deps: RenewalsDeps) =>
   async (
     permit: Permit<'orders.viewRenewal'>,
     { cardId, broken }: InputOf<typeof contract>,
@@ -44,7 +40,7 @@ export const viewRenewal =
     const responses = await queryRegisters(deps.registers, identityCode)
     if (!responses.ok) return responses
 
-    const facts = gatherRenewal(own.value, {
+    const facts = renewalFacts(own.value, {
       ...{ responses: responses.value, signIn, saysBroken: broken === 'yes' },
       today: dateInHelsinki(deps.clock.now()),
     })
@@ -60,7 +56,7 @@ export const viewRenewal =
   }
 
 function responseOf(
-  { minimumReaderVersion }: Pick<OrdersDeps, 'minimumReaderVersion'>,
+  { minimumReaderVersion }: Pick<RenewalsDeps, 'minimumReaderVersion'>,
   {
     renewable: { card, earlier },
     responses: { population, held },

@@ -11,6 +11,8 @@ import type { PreparedOrder } from '#organisations/employments/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Text } from '#platform/texts.ts'
+import { applicationFacts, memberFacts, showOrder } from '#cards/orders/index.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import type { CardProduct, MemberProduct } from '#cards/products/contract.ts'
 import {
   mayHaveMemberCard,
@@ -23,14 +25,8 @@ import {
 } from '#cards/products/index.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { VisitorViewed } from './contract.ts'
-import type { OrdersDeps } from './deps.ts'
-import { forgetAddressesOf } from './forget-addresses.ts'
 import { queryRegisters } from '#people/registers/index.ts'
-import { applicationFacts, memberFacts } from './eligibility-facts.ts'
-import { freeReplacements } from './free-replacement.ts'
-import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import { showOrder } from './show-order.ts'
-import { ordersOf } from './store.ts'
+import type { VisitorsDeps } from './deps.ts'
 import { texts } from './texts.ts'
 
 export type ViewVisitorRefusal =
@@ -54,11 +50,10 @@ export const viewVisitor =
     registers,
     organisations,
     cards,
-    sealing,
+    orders,
     inquiriesOf,
-    freeReplacementsOf,
     employments,
-  }: OrdersDeps) =>
+  }: VisitorsDeps) =>
   async (
     permit: Permit<'orders.viewVisitor'>,
     input: InputOf<typeof contract | typeof ofKnown>,
@@ -81,16 +76,16 @@ export const viewVisitor =
         identityCode: identityCode.value,
         ...population,
       })
-      if (population.nonDisclosure) await forgetAddressesOf({ sealing }, tx, personId)
+      if (population.nonDisclosure) await orders.forgetAddresses(tx, personId)
       const ownCards = await cards.cardsOf(tx, personId, permit)
-      const orders = await ordersOf(tx, sealing, personId)
+      const ownOrders = await orders.ordersOf(tx, personId)
       const decided = mayOrderProfessionalCard(
         applicationFacts({
           personId,
           orderedBy: desk.value.registrar,
           responses: responses.value,
           cards: ownCards,
-          orders,
+          orders: ownOrders,
           today,
         }),
       )
@@ -129,11 +124,11 @@ export const viewVisitor =
         ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
         rights: (held?.rights ?? []).map((right) => showRight(right, today)),
         cards: [...ownCards],
-        orders: orders.map((order) => showOrder(order, today)),
+        orders: ownOrders.map((order) => showOrder(order, today)),
         prepared,
         inquiries: await inquiriesOf(tx, personId),
         freeReplacements: [
-          ...(await freeReplacements({ freeReplacementsOf }, tx, { cards: ownCards, orders })),
+          ...(await orders.freeReplacements(tx, { cards: ownCards, orders: ownOrders })),
         ],
         mayOrder: [
           responseOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
@@ -149,7 +144,7 @@ export const viewVisitor =
  * The employer's prepared order, if this point may order for that employer today; other points do not see it.
  */
 async function preparedHere(
-  { organisations }: Pick<OrdersDeps, 'organisations'>,
+  { organisations }: Pick<VisitorsDeps, 'organisations'>,
   tx: Tx,
   { preparedId, organisationId, facts, hasCertificate }: PreparedOrder,
   at: { readonly pointId: string; readonly on: LocalDate },
@@ -173,7 +168,7 @@ async function preparedHere(
 
 /** Typed, or of a person who was found before. */
 async function codeOf(
-  { db, people }: Pick<OrdersDeps, 'db' | 'people'>,
+  { db, people }: Pick<VisitorsDeps, 'db' | 'people'>,
   input: InputOf<typeof contract | typeof ofKnown>,
 ): Promise<Result<IdentityCode, IdentityCodeRefusal | { readonly kind: 'person-not-found' }>> {
   if ('identityCode' in input) return parseIdentityCode(input.identityCode)

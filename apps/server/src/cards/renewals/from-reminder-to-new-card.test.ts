@@ -30,14 +30,15 @@ import { createPeople } from '#people/persons/index.ts'
 import type { SignInFacts } from '#platform/permit.ts'
 import type { PointId } from '#points/points/contract.ts'
 import { examplePoint } from '#points/points/index.ts'
-import { openMails, type Mails } from '../../../../../sandbox/src/mailboxes/mails.ts'
-import { createSmtp, type Smtp } from '../../../../../sandbox/src/mailboxes/smtp.ts'
-import { createFaults } from '../../../../../sandbox/src/environment/faults.ts'
-import { startTestCa, type TestCa } from '../../../../../../tests/support/ca.ts'
-import { aPermit } from '../../../../../../tests/support/permit.ts'
-import { forEachDatabase } from '../../../../../../tests/support/postgres.ts'
-import { createOrders, type Orders } from '../index.ts'
-import { aNurse, aResident, fakeRegisters } from '../testing.ts'
+import { openMails, type Mails } from '../../../../sandbox/src/mailboxes/mails.ts'
+import { createSmtp, type Smtp } from '../../../../sandbox/src/mailboxes/smtp.ts'
+import { createFaults } from '../../../../sandbox/src/environment/faults.ts'
+import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { createOrders } from '../orders/index.ts'
+import { aNurse, aResident, fakeRegisters } from '../orders/testing.ts'
+import { createRenewals, type Renewals } from './index.ts'
 
 /**
  * M3 from end to end: a real mail server, certificates, and a virtual card; only registers and printer are
@@ -57,7 +58,7 @@ forEachDatabase('a renewal', ({ db }) => {
   let smtp: Smtp
   let environment: CardsEnvironment
   let notices: Notices
-  let orders: Orders
+  let renewals: Renewals
 
   before(async () => {
     ca = await startTestCa({ clock })
@@ -92,7 +93,7 @@ forEachDatabase('a renewal', ({ db }) => {
       publicUrl: 'https://varmenne.example.fi',
       systemPermit: (operation) => aPermit(operation),
     })
-    orders = createOrders({
+    const orders = createOrders({
       ...{
         db,
         clock,
@@ -106,21 +107,24 @@ forEachDatabase('a renewal', ({ db }) => {
       registers: registers.registers,
       organisations: {
         judgeOrdering: () => Promise.reject(new Error('unreachable: no employer in this test')),
-        productsAt: () => Promise.resolve(new Set()),
       },
       identify: environment.deps.identify,
-      inquiriesOf: () => Promise.resolve([]),
       freeReplacementsOf: () => Promise.resolve([]),
       employments: {
         preparedFor: () => Promise.resolve([]),
         sentAhead: () => Promise.resolve(undefined),
         usePrepared: () => Promise.reject(new Error('unreachable: nothing was prepared')),
       },
-      minimumReaderVersion: '0.1.0',
-      renderDecision: () => Promise.resolve(new Uint8Array()),
       renderConfirmation: () => Promise.reject(new Error('unreachable: no confirmation at a desk')),
       checkSignature: () => Promise.reject(new Error('unreachable: no signature at a desk')),
       systemPermit: (operation) => aPermit(operation),
+    })
+    renewals = createRenewals({
+      ...{ db, clock, record, people, registration, orders },
+      cards: environment.cards,
+      registers: registers.registers,
+      minimumReaderVersion: '0.1.0',
+      renderDecision: () => Promise.resolve(new Uint8Array()),
     })
     environment.outbox.use({
       handlers: [...environment.cards.jobs, ...notices.jobs],
@@ -216,7 +220,7 @@ forEachDatabase('a renewal', ({ db }) => {
       at: now,
     }
     const renewal = accept(
-      await orders.renewCard(aPermit('orders.renewCard', { personId: holder, signIn }), {
+      await renewals.renewCard(aPermit('orders.renewCard', { personId: holder, signIn }), {
         ...{ cardId: former, rightId: rights[0]?.rightId ?? '', delivery: { to: 'home' } },
         ...(population.address && { address: population.address }),
         ...{ language: 'fi', termsAccepted: true },

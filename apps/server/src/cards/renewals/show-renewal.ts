@@ -1,6 +1,7 @@
 import type { Renewal as RenewalShown } from '@sotevarmenne/api/renewals'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
-import { renewalOf, type Order } from '../domain/order.ts'
+import type { Order } from '#cards/orders/contract.ts'
+import { renewalOf } from '#cards/orders/index.ts'
 
 /**
  * The renewal as in the HTTP contract; undefined for an order that is not a renewal, or ended without a card.

@@ -1,6 +1,6 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { RenewalReason } from '#cards/products/contract.ts'
-import type { RenewalContent } from './order.ts'
+import type { RenewalContent } from '#cards/orders/contract.ts'
 import { oneLine } from '@sotevarmenne/kernel/one-line'
 
 /**

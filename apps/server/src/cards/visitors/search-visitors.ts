@@ -6,16 +6,15 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import type { VisitorFound } from './contract.ts'
-import type { OrdersDeps } from './deps.ts'
+import type { VisitorsDeps } from './deps.ts'
 import { readSought, type Sought } from './domain/sought.ts'
-import { orderById } from './store.ts'
 
 /**
  * Persons known to the service, found by card number, order or name. An access record is written for each
  * person shown (R51); a new person is found by identity code only.
  */
 export const searchVisitors =
-  (deps: OrdersDeps) =>
+  (deps: VisitorsDeps) =>
   async (
     permit: Permit<'orders.searchVisitors'>,
     { sought }: InputOf<typeof contract>,
@@ -38,13 +37,13 @@ export const searchVisitors =
 
 const maxShown = 20
 
-async function personsBy({ people, cards, sealing }: OrdersDeps, tx: Tx, sought: Sought) {
+async function personsBy({ people, cards, orders }: VisitorsDeps, tx: Tx, sought: Sought) {
   if (sought.by === 'name')
     return people.searchPeople(tx, { name: sought.name, limit: maxShown + 1 })
   const personId =
     sought.by === 'card-number'
       ? await cards.holderOf(tx, sought.cardNumber)
-      : (await orderById(tx, sealing, sought.orderId))?.content.personId
+      : (await orders.orderById(tx, sought.orderId))?.content.personId
   const person = personId === undefined ? undefined : await people.findPerson(tx, personId)
   return person ? [person] : []
 }

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import { framePhoto } from './adapters/photo-frame.ts'
 import type { PhotoId, PhotoStored } from './contract.ts'
-import type { OrdersDeps } from './deps.ts'
+import type { PhotosDeps } from './deps.ts'
 import type { PhotoRefusal } from './domain/photo-rules.ts'
 import { insertPhoto } from './store.ts'
 
@@ -16,7 +16,7 @@ export type StorePhotoRefusal = PhotoRefusal | { readonly kind: 'person-not-foun
  * stored.
  */
 export const storePhoto =
-  ({ db, clock, record, people, sealing }: OrdersDeps) =>
+  ({ db, clock, record, people, sealing }: PhotosDeps) =>
   async (
     permit: Permit<'orders.storePhoto'>,
     { personId, image }: InputOf<typeof contract>,

@@ -3,20 +3,20 @@ import type { viewPhoto as contract } from '@sotevarmenne/api/orders'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { PhotoViewed } from './contract.ts'
-import type { OrdersDeps } from './deps.ts'
-import { photoById } from './store.ts'
+import type { PhotosDeps } from './deps.ts'
+import { findPhoto } from './store.ts'
 
 export type ViewPhotoRefusal = { readonly kind: 'photo-not-found' }
 
 /** A photo, for the desk of a registration point and for the person in it. */
 export const viewPhoto =
-  ({ db, record, sealing }: OrdersDeps) =>
+  ({ db, record, sealing }: PhotosDeps) =>
   (
     permit: Permit<'orders.viewPhoto'>,
     { photoId }: InputOf<typeof contract>,
   ): Promise<Result<ResponseOf<typeof contract>, ViewPhotoRefusal>> =>
     db.write(async (tx) => {
-      const photo = await photoById(tx, photoId)
+      const photo = await findPhoto(tx, photoId)
       if (!photo || !maySee(permit, photo.personId)) return refuse({ kind: 'photo-not-found' })
 
       const { personId } = photo
