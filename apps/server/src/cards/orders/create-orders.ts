@@ -10,7 +10,7 @@ import { storeEmploymentCertificate, viewEmploymentCertificate } from './employm
 import { erasing, planErasure } from './erase-expired.ts'
 import { followCard } from './follow-card.ts'
 import { followAgreements } from './follow-agreements.ts'
-import { forgetAddressesOf, forgetAddressesOnNews } from './forget-addresses.ts'
+import { forgetAddressesOf, forgetAddressesOnEvents } from './forget-addresses.ts'
 import { freeReplacements } from './free-replacement.ts'
 import { listOrders } from './list-orders.ts'
 import { payerOf } from './payer-of.ts'
@@ -54,6 +54,10 @@ export function createOrders({
     planErasure: planErasure(deps),
     jobs: [erasing(deps)],
     /** Event subscriptions of this module, for the outbox. */
-    subscriptions: [...followCard(deps), ...followAgreements(deps), ...forgetAddressesOnNews(deps)],
+    subscriptions: [
+      ...followCard(deps),
+      ...followAgreements(deps),
+      ...forgetAddressesOnEvents(deps),
+    ],
   }
 }

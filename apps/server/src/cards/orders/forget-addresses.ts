@@ -25,7 +25,7 @@ export const forgetAddressesOf =
  * order of the person. The first is in the audit log, which records this step; a disclosure change only
  * notifies subscribers.
  */
-export function forgetAddressesOnNews({
+export function forgetAddressesOnEvents({
   db,
   sealing,
   people,

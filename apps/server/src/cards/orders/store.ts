@@ -35,7 +35,7 @@ type OrderRow = {
 }
 
 /** The sealed content of an order; the statement as base64. */
-type Agreements = {
+type Documents = {
   content: OrderContent
   statement?: string
   decisions?: readonly Decision[]
@@ -284,13 +284,13 @@ const sealDocuments = (
   sealing: Sealing,
   { content, statement, decisions, confirmation }: Order,
 ): Uint8Array => {
-  const agreements: Agreements = {
+  const documents: Documents = {
     content,
     decisions,
     ...(confirmation && { confirmation }),
     ...(statement && { statement: toBase64(statement) }),
   }
-  return sealing.seal(Buffer.from(JSON.stringify(agreements), 'utf8'), content.orderId)
+  return sealing.seal(Buffer.from(JSON.stringify(documents), 'utf8'), content.orderId)
 }
 
 function openDocuments(
@@ -301,7 +301,7 @@ function openDocuments(
   // Sealed by `sealDocuments` from its own type.
   const { content, statement, decisions, confirmation } = JSON.parse(
     Buffer.from(sealing.open(documents_sealed, order_id)).toString('utf8'),
-  ) as Agreements
+  ) as Documents
   return {
     // Before other cards existed, orders had neither product nor price.
     content: { ...firstProduct, ...content },

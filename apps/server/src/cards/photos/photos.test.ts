@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { it } from 'node:test'
+import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { aPermit } from '../../../../../tests/support/permit.ts'
@@ -98,5 +99,28 @@ forEachDatabase('a photo', ({ db }) => {
       'person-not-found',
     ])
     assert.deepEqual(await desk.everything(), before)
+  })
+
+  it('that was erased is not missed by an order that still names it', async () => {
+    const personId = await desk.visitor(registers.add())
+    const stored = await store(personId, await aPortrait())
+    assert.ok(stored.ok)
+    const { photoId } = stored.value
+    const draft = await desk.draft(personId, { photoId })
+    assert.ok(draft.ok)
+    const usesOf = () =>
+      db.read(async (tx) => {
+        const { rows } = await sql<{ order_id: string }>`
+          select order_id from photos.photo_use where photo_id = ${photoId}`.execute(tx)
+        return rows.map(({ order_id }) => order_id)
+      })
+    assert.deepEqual(await usesOf(), [draft.value.orderId])
+    await db.write(async (tx) => {
+      await sql`delete from photos.photo where photo_id = ${photoId}`.execute(tx)
+      return ok(undefined)
+    })
+    assert.deepEqual(await usesOf(), [])
+    assert.ok((await desk.place(draft.value.orderId)).ok)
+    assert.deepEqual(await usesOf(), [])
   })
 })

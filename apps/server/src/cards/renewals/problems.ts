@@ -1,7 +1,7 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import type { RenewCardRefusal } from './renew-card.ts'
-import { refusedByRules } from './refused-by-rules.ts'
+import { ruleProblems } from './rule-problems.ts'
 import { texts } from './texts.ts'
 import type { ViewDecisionRefusal } from './view-decision.ts'
 import type { ViewRenewalRefusal } from './view-renewal.ts'
@@ -19,7 +19,7 @@ export const viewRenewalProblems = {
 export const renewCardProblems = {
   ...notRenewable,
   ...unavailableProblems,
-  ...refusedByRules,
+  ...ruleProblems,
   'address-not-confirmed': { status: 409, ...texts.addressNotConfirmed },
   'point-does-not-hand-over': { status: 422, ...texts.pointDoesNotHandOver },
   'photo-not-stored': { status: 409, ...texts.photoNotStored },

@@ -16,7 +16,7 @@ import type { RenewalsDeps } from './deps.ts'
 import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
 import { findRenewable, type NotRenewable, type Renewable } from './find-renewable.ts'
 import { renewalFacts } from './renewal-facts.ts'
-import { renewalRefusalShown } from './refused-by-rules.ts'
+import { showRenewalRefusal } from './rule-problems.ts'
 import { showRenewal } from './show-renewal.ts'
 
 export type ViewRenewalRefusal = NotRenewable | RegisterUnavailable
@@ -119,5 +119,5 @@ function mayOf(
   const because = may.ok
     ? (refused.find(({ isOnCard }) => isOnCard) ?? refused.at(0))?.why
     : may.refusal
-  return { response: 'no', because: renewalRefusalShown(because ?? { kind: 'no-right' }) }
+  return { response: 'no', because: showRenewalRefusal(because ?? { kind: 'no-right' }) }
 }

@@ -7,7 +7,7 @@ import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import type { VisitorFound } from './contract.ts'
 import type { VisitorsDeps } from './deps.ts'
-import { readSought, type Sought } from './domain/sought.ts'
+import { parseSearchTerm, type SearchTerm } from './domain/search-term.ts'
 
 /**
  * Persons known to the service, found by card number, order or name. An access record is written for each
@@ -21,12 +21,12 @@ export const searchVisitors =
   ): Promise<Result<ResponseOf<typeof contract>, NotAtAPoint>> => {
     const desk = registrarOf(permit)
     if (!desk.ok) return desk
-    const read = readSought(sought)
+    const term = parseSearchTerm(sought)
     return deps.db.write(async (tx) => {
-      const found = await personsBy(deps, tx, read)
+      const found = await personsBy(deps, tx, term)
       const visitors = []
       for (const { personId, givenNames, surname } of found.slice(0, maxShown)) {
-        const event: VisitorFound = { type: 'VisitorFound', by: read.by, about: { personId } }
+        const event: VisitorFound = { type: 'VisitorFound', by: term.by, about: { personId } }
         await deps.record(tx, event, permit)
         const birthDate = birthDateOf(await deps.people.identityCodeOf(tx, personId))
         visitors.push({ personId, givenNames, surname, birthDate })
@@ -37,13 +37,12 @@ export const searchVisitors =
 
 const maxShown = 20
 
-async function personsBy({ people, cards, orders }: VisitorsDeps, tx: Tx, sought: Sought) {
-  if (sought.by === 'name')
-    return people.searchPeople(tx, { name: sought.name, limit: maxShown + 1 })
+async function personsBy({ people, cards, orders }: VisitorsDeps, tx: Tx, term: SearchTerm) {
+  if (term.by === 'name') return people.searchPeople(tx, { name: term.name, limit: maxShown + 1 })
   const personId =
-    sought.by === 'card-number'
-      ? await cards.holderOf(tx, sought.cardNumber)
-      : (await orders.orderById(tx, sought.orderId))?.content.personId
+    term.by === 'card-number'
+      ? await cards.holderOf(tx, term.cardNumber)
+      : (await orders.orderById(tx, term.orderId))?.content.personId
   const person = personId === undefined ? undefined : await people.findPerson(tx, personId)
   return person ? [person] : []
 }

@@ -33,8 +33,11 @@ export type EmploymentNow = PersonNow & {
 }
 
 /** Whether the order still agrees with the registers. Otherwise the registrar would sign outdated data. */
-export function stillTrue(order: ProfessionalContent, now: FactsNow): Result<void, FactsChanged> {
-  const person = personStillTrue(order, now)
+export function checkFactsUnchanged(
+  order: ProfessionalContent,
+  now: FactsNow,
+): Result<void, FactsChanged> {
+  const person = checkPersonUnchanged(order, now)
   if (!person.ok) return person
   if (order.registrationNumber !== now.registrationNumber) return changed('registration-number')
   if (order.doctorId !== now.doctorId) return changed('doctor-id')
@@ -44,11 +47,11 @@ export function stillTrue(order: ProfessionalContent, now: FactsNow): Result<voi
 }
 
 /** The same for a staff or actor card; whether it may be ordered is judged separately, by the agreements. */
-export function memberStillTrue(
+export function checkMemberFactsUnchanged(
   order: MemberContent,
   now: EmploymentNow,
 ): Result<void, FactsChanged> {
-  const person = personStillTrue(order, now)
+  const person = checkPersonUnchanged(order, now)
   if (!person.ok) return person
   const { organisation, unit } = order.employment
   const isSameUnit = unit?.oid === now.unit?.oid && unit?.name === now.unit?.name
@@ -59,7 +62,7 @@ export function memberStillTrue(
   return ok(undefined)
 }
 
-function personStillTrue(order: OrderContent, now: PersonNow): Result<void, FactsChanged> {
+function checkPersonUnchanged(order: OrderContent, now: PersonNow): Result<void, FactsChanged> {
   if (order.givenNames !== now.givenNames || order.surname !== now.surname) return changed('name')
   if (now.nonDisclosure && order.letterTo !== 'registration-point') return changed('non-disclosure')
   return ok(undefined)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import { aNurse, anOrderContent } from '../testing.ts'
-import { stillTrue, type FactsChanged, type FactsNow } from './still-true.ts'
+import { checkFactsUnchanged, type FactsChanged, type FactsNow } from './facts-unchanged.ts'
 
 const now = (changes: Partial<FactsNow> = {}): FactsNow => ({
   givenNames: 'Aino',
@@ -16,16 +16,16 @@ const now = (changes: Partial<FactsNow> = {}): FactsNow => ({
 
 describe('a draft', () => {
   it('is still true while the registers return the same data', () => {
-    assert.ok(stillTrue(anOrderContent(), now()).ok)
+    assert.ok(checkFactsUnchanged(anOrderContent(), now()).ok)
   })
 
   it('is still true when a card could be valid for longer than drafted', () => {
-    assert.ok(stillTrue(anOrderContent(), now({ validTo: localDate('2031-11-24') })).ok)
+    assert.ok(checkFactsUnchanged(anOrderContent(), now({ validTo: localDate('2031-11-24') })).ok)
   })
 
   it('is still true under non-disclosure when its letter goes to the registration point', () => {
     const order = anOrderContent({ letterTo: 'registration-point' })
-    assert.ok(stillTrue(order, now({ nonDisclosure: true })).ok)
+    assert.ok(checkFactsUnchanged(order, now({ nonDisclosure: true })).ok)
   })
 
   const changes: readonly (readonly [FactsChanged['changed'], Partial<FactsNow>])[] = [
@@ -47,14 +47,14 @@ describe('a draft', () => {
   ]
   for (const [changed, fact] of changes)
     it(`is no longer true when a register returns ${JSON.stringify(fact)}`, () => {
-      assert.deepEqual(stillTrue(anOrderContent(), now(fact)), {
+      assert.deepEqual(checkFactsUnchanged(anOrderContent(), now(fact)), {
         ok: false,
         refusal: { kind: 'facts-changed', changed },
       })
     })
 
   it('is no longer true when the Doctor ID is missing', () => {
-    assert.deepEqual(stillTrue(anOrderContent({ doctorId: '204115' }), now()), {
+    assert.deepEqual(checkFactsUnchanged(anOrderContent({ doctorId: '204115' }), now()), {
       ok: false,
       refusal: { kind: 'facts-changed', changed: 'doctor-id' },
     })

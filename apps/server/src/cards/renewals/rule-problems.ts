@@ -4,7 +4,7 @@ import type { RenewalRefusal } from '#cards/products/index.ts'
 import { texts } from './texts.ts'
 
 /** Why the rules refuse, and the holder's next step. */
-export const refusedByRules = {
+export const ruleProblems = {
   'card-not-in-hand': { status: 409, ...texts.cardNotInHand },
   'card-cancelled-for-good': { status: 409, ...texts.cardCancelledForGood },
   'card-expired': { status: 409, ...texts.cardExpired },
@@ -25,7 +25,7 @@ export const refusedByRules = {
 } satisfies ProblemsFor<RenewalRefusal>
 
 /** The reason for a refusal, shown before an attempt. */
-export const renewalRefusalShown = ({
+export const showRenewalRefusal = ({
   kind,
   ...facts
 }: RenewalRefusal): {
@@ -34,6 +34,6 @@ export const renewalRefusalShown = ({
   readonly advice: Text
   readonly facts: { readonly [name: string]: unknown }
 } => {
-  const { title, advice } = refusedByRules[kind]
+  const { title, advice } = ruleProblems[kind]
   return { kind, title, advice, facts }
 }
