@@ -78,15 +78,19 @@ export const groups = {
         'register-changes',
         'production',
       ],
+      photos: [],
       orders: [
         'products',
+        'photos',
         'production',
         'lifecycle',
         'organisations/employments',
         'complaints',
         'identity/authentication',
       ],
-      printing: ['card', 'letters', 'production', 'orders'],
+      visitors: ['products', 'lifecycle', 'orders', 'organisations/employments'],
+      renewals: ['products', 'photos', 'lifecycle', 'orders'],
+      printing: ['card', 'photos', 'letters', 'production'],
       'spare-cards': [
         'products',
         'card-relay',
@@ -132,7 +136,7 @@ export const groups = {
   support: {
     calls: ['people'],
     modules: {
-      cases: ['organisations/registry', 'organisations/accounts', 'cards/orders'],
+      cases: ['organisations/registry', 'organisations/accounts', 'cards/renewals'],
       notices: [
         'organisations/registry',
         'organisations/accounts',

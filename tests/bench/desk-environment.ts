@@ -401,11 +401,11 @@ async function fillOrders(
       ok(
         await sql`
           insert into orders.card_order (order_id, person_id, point_id, state, documents_sealed,
-            documents_retained_until, product, photo_retained_until, drafted_at, ordered_at, card_id, signed,
+            documents_retained_until, product, drafted_at, ordered_at, card_id, signed,
             produced_at, cancelled_at)
           select (o->>'id')::uuid, (o->>'personId')::uuid, (o->>'pointId')::uuid, o->>'state',
             decode(o->>'sealed', 'hex'), now() + interval '15 years', 'professional-card',
-            now() + interval '5 years', at, at + interval '2 minutes', (o->>'cardId')::uuid,
+            at, at + interval '2 minutes', (o->>'cardId')::uuid,
             ${signed}::jsonb,
             case when o->>'state' = 'produced'
               then at + make_interval(mins => 20 + (o->>'n')::integer % 2000) end,

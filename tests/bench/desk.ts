@@ -36,7 +36,7 @@ import { waitingFor } from '../../apps/server/src/organisations/employments/stor
 import { judgeOrdering } from '../../apps/server/src/organisations/registry/judge-ordering.ts'
 import { listEmployers } from '../../apps/server/src/organisations/registry/list-employers.ts'
 import { listOrganisations } from '../../apps/server/src/organisations/registry/view-organisations.ts'
-import { viewOwnOrders } from '../../apps/server/src/cards/orders/renewals/own-orders.ts'
+import { viewOwnOrders } from '../../apps/server/src/cards/renewals/view-own-orders.ts'
 import { orderById, ordersNewestFirst, ordersOf } from '../../apps/server/src/cards/orders/store.ts'
 import { ordersBegun, waitsForCards } from '../../apps/server/src/cards/orders/stores/figures.ts'
 import { termsOf } from '../../apps/server/src/cards/orders/terms-of.ts'
@@ -134,8 +134,9 @@ async function measure(
   })
   const holder = { personId: known.personId }
   const ownDeps = {
-    ...{ db, clock, record: audit.record, sealing: ordersSealing },
+    ...{ db, clock, record: audit.record },
     cards: { cardsOf, professionalCardsOf },
+    orders: { ordersOf: (tx: Tx, personId: string) => ordersOf(tx, ordersSealing, personId) },
   } as unknown as Parameters<typeof viewOwnOrders>[0]
   const ownSpareDeps = { ...spare, record: audit.record } as unknown as Parameters<
     typeof viewOwnSpareCards

@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { anAudit } from '../../apps/server/src/audit/testing.ts'
 import { aCardsEnvironment } from '../../apps/server/src/cards/lifecycle/testing.ts'
 import { createOrders } from '../../apps/server/src/cards/orders/index.ts'
+import { createRenewals } from '../../apps/server/src/cards/renewals/index.ts'
 import { aNurse, aResident, noon } from '../../apps/server/src/cards/orders/testing.ts'
 import { createPeople } from '../../apps/server/src/people/persons/index.ts'
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
@@ -78,9 +79,8 @@ function aServiceOfRenewals() {
     ...{ db, ca, clock, people },
     ...{ record: audit.record, planJob: outbox.planJob },
   })
-  const orders = createOrders({
-    ...{ db, clock, people, record: audit.record, planJob: outbox.planJob },
-    key: new Uint8Array(32).fill(2),
+  const ofPeople = {
+    ...{ db, clock, people, record: audit.record },
     registers: {
       lookUpPerson: () => Promise.resolve(ok(aResident())),
       lookUpRights: () =>
@@ -89,30 +89,35 @@ function aServiceOfRenewals() {
     registration: {
       findPoint: () => Promise.resolve({ ...examplePoint, pointId: pointId as string as PointId }),
     },
+    cards: environment.cards,
+  }
+  const orders = createOrders({
+    ...{ ...ofPeople, planJob: outbox.planJob },
+    key: new Uint8Array(32).fill(2),
     organisations: {
       judgeOrdering: () => Promise.reject(new Error('unexpected organisation in this benchmark')),
-      productsAt: () => Promise.reject(new Error('unexpected organisation in this benchmark')),
     },
-    cards: environment.cards,
     identify: () => Promise.reject(new Error('unexpected identification in this benchmark')),
-    inquiriesOf: () => Promise.reject(new Error('unexpected request in this benchmark')),
     freeReplacementsOf: () => Promise.resolve([]),
     employments: {
       preparedFor: () => Promise.resolve([]),
       sentAhead: () => Promise.resolve(undefined),
       usePrepared: () => Promise.reject(new Error('no prepared order in this benchmark')),
     },
-    minimumReaderVersion: '0.1.0',
-    renderDecision: () => Promise.reject(new Error('unexpected read in this benchmark')),
     renderConfirmation: () => Promise.reject(new Error('unexpected read in this benchmark')),
     checkSignature: () => Promise.reject(new Error('unexpected signature in this benchmark')),
     systemPermit: (operation) => aPermit(operation),
+  })
+  const renewals = createRenewals({
+    ...{ ...ofPeople, orders },
+    minimumReaderVersion: '0.1.0',
+    renderDecision: () => Promise.reject(new Error('unexpected read in this benchmark')),
   })
   outbox.use({ handlers: environment.cards.jobs, subscriptions: environment.cards.subscriptions })
   return {
     people,
     renew: async ({ personId, cardId }: Holder): Promise<void> => {
-      const renewed = await orders.renewCard(
+      const renewed = await renewals.renewCard(
         aPermit('orders.renewCard', { personId, signIn: byCard }),
         {
           ...{ cardId, rightId: aNurse().rightId, delivery: { to: 'home' }, language: 'fi' },
@@ -124,7 +129,7 @@ function aServiceOfRenewals() {
     openFirstPage: async ({ personId }: Holder): Promise<void> => {
       await Promise.all([
         environment.cards.viewOwnCards(aPermit('cards.viewOwnCards', { personId })),
-        orders.viewOwnOrders(aPermit('orders.viewOwnOrders', { personId })),
+        renewals.viewOwnOrders(aPermit('orders.viewOwnOrders', { personId })),
       ])
     },
   }

@@ -36,7 +36,10 @@ import { createCertificates } from '#pki/issuance/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
 import { createSigning, timeStampTrustOf } from '#services/document-signing/index.ts'
 import { createIdentification } from '#points/identification/index.ts'
-import { createOrders, renderConfirmation, renderDecision } from '#cards/orders/index.ts'
+import { createOrders, renderConfirmation } from '#cards/orders/index.ts'
+import { createPhotos } from '#cards/photos/index.ts'
+import { createRenewals, renderDecision } from '#cards/renewals/index.ts'
+import { createVisitors } from '#cards/visitors/index.ts'
 import { createOrganisations } from '#organisations/registry/index.ts'
 import { createAgreements, renderDocument } from '#organisations/agreements/index.ts'
 import { createCards, employerMailsOf } from '#cards/lifecycle/index.ts'
@@ -307,16 +310,23 @@ export async function assemble(
     organisations,
     cards: { ...cards, acceptOrder: production.acceptOrder },
     identify,
-    inquiriesOf,
     freeReplacementsOf,
     employments,
     checkSignature: authentication.checkSignature,
-    minimumReaderVersion: config.readerSoftware.minimumVersion,
-    renderDecision,
     renderConfirmation,
     planJob: outbox.planJob,
     systemPermit: jobPermit,
     key: secret,
+  })
+  const photos = createPhotos({ db, clock, record, people, key: secret })
+  const visitors = createVisitors({
+    ...{ db, clock, record, people, registers, organisations, cards, orders, employments },
+    inquiriesOf,
+  })
+  const renewals = createRenewals({
+    ...{ db, clock, record, people, registers, registration, cards, orders },
+    minimumReaderVersion: config.readerSoftware.minimumVersion,
+    renderDecision,
   })
   const spareCards = createSpareCards({
     db,
@@ -355,7 +365,7 @@ export async function assemble(
   const cases = createCases({
     ...{ db, clock, record, people, organisations, accounts, key: secret },
     planJob: outbox.planJob,
-    isRenewalOf: orders.isRenewalOf,
+    isRenewalOf: renewals.isRenewalOf,
     systemPermit: jobPermit,
   })
   const personNamed = async (tx: Tx, personId: string): Promise<string | undefined> => {
@@ -555,6 +565,9 @@ export async function assemble(
     spareCards,
     hotline,
     orders,
+    photos,
+    visitors,
+    renewals,
     organisations,
     accounts,
     employments,

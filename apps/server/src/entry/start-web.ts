@@ -27,6 +27,9 @@ import { productionApi, stationApi } from '#cards/production/index.ts'
 import { waitsForHandOver } from '#cards/card/index.ts'
 import { noticeApi } from '#support/notices/index.ts'
 import { orderApi, ordersBegun, waitsForCards } from '#cards/orders/index.ts'
+import { photoApi } from '#cards/photos/index.ts'
+import { renewalApi } from '#cards/renewals/index.ts'
+import { visitorApi } from '#cards/visitors/index.ts'
 import { organisationApi } from '#organisations/registry/index.ts'
 import {
   queryStatusNodeAt,
@@ -103,7 +106,10 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
     ...authenticationApi(authentication),
     ...passwordsApi(parts.passwords),
     ...rolesApi(parts.roles),
+    ...visitorApi(parts.visitors),
+    ...photoApi(parts.photos),
     ...orderApi(orders),
+    ...renewalApi(parts.renewals),
     ...organisationApi(parts.organisations),
     ...accountApi(parts.accounts),
     ...agreementApi(parts.agreements),
@@ -263,7 +269,7 @@ function startEnrolmentApi(
         ...stationApi(parts.production),
         ...printingApi({
           ...{ db, clock, record: audit.record, renderFaces },
-          ...{ letters: parts.letters, orders: parts.orders },
+          ...{ letters: parts.letters, photos: parts.photos },
         }),
         ...identificationServiceApi({
           ...{ db, clock, record: audit.record, people: parts.people, certificates },

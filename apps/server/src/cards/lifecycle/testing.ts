@@ -156,7 +156,7 @@ export function aCardsEnvironment({
     }).identify,
     registers: registersThatBearOut(db),
     renderFaces: () => Promise.reject(new Error('unreachable: no printer in this environment')),
-    orders: { photoOf: () => Promise.resolve(undefined) },
+    photos: { photoOf: () => Promise.resolve(undefined) },
     registration: { findPoint: () => Promise.resolve(undefined) },
     caCertificates: (kind) => {
       const { certificate, root } = issuers.current(kind, 'ecc')

@@ -1,5 +1,4 @@
 import * as contracts from '@sotevarmenne/api/orders'
-import * as renewals from '@sotevarmenne/api/renewals'
 import { endpoint, type Endpoint } from '#platform/endpoint.ts'
 import type { Orders } from './create-orders.ts'
 import {
@@ -9,54 +8,13 @@ import {
   draftOrderProblems,
   listOrdersProblems,
   placeOrderProblems,
-  searchVisitorsProblems,
   storeEmploymentCertificateProblems,
-  storePhotoProblems,
   viewConfirmationProblems,
   viewEmploymentCertificateProblems,
   viewOrderProblems,
-  viewPhotoProblems,
-  viewVisitorProblems,
 } from './problems.ts'
-import {
-  renewCardProblems,
-  viewDecisionProblems,
-  viewRenewalProblems,
-} from './renewals/problems.ts'
 
 export const orderApi = (orders: Orders): readonly Endpoint[] => [
-  endpoint({
-    contract: contracts.viewVisitor,
-    operation: 'orders.viewVisitor',
-    action: orders.viewVisitor,
-    problems: viewVisitorProblems,
-  }),
-  endpoint({
-    contract: contracts.viewKnownVisitor,
-    operation: 'orders.viewVisitor',
-    action: orders.viewVisitor,
-    problems: viewVisitorProblems,
-  }),
-  endpoint({
-    contract: contracts.searchVisitors,
-    operation: 'orders.searchVisitors',
-    action: orders.searchVisitors,
-    problems: searchVisitorsProblems,
-  }),
-  endpoint({
-    contract: contracts.storePhoto,
-    operation: 'orders.storePhoto',
-    action: orders.storePhoto,
-    problems: storePhotoProblems,
-    // A camera's photo of about ten megabytes, in base64.
-    bodyLimit: 16 * 1024 * 1024,
-  }),
-  endpoint({
-    contract: contracts.viewPhoto,
-    operation: 'orders.viewPhoto',
-    action: orders.viewPhoto,
-    problems: viewPhotoProblems,
-  }),
   endpoint({
     contract: contracts.draftOrder,
     operation: 'orders.draftOrder',
@@ -126,29 +84,5 @@ export const orderApi = (orders: Orders): readonly Endpoint[] => [
     operation: 'orders.listOrders',
     action: orders.listOrders,
     problems: listOrdersProblems,
-  }),
-  endpoint({
-    contract: renewals.viewRenewal,
-    operation: 'orders.viewRenewal',
-    action: orders.viewRenewal,
-    problems: viewRenewalProblems,
-  }),
-  endpoint({
-    contract: renewals.renewCard,
-    operation: 'orders.renewCard',
-    action: orders.renewCard,
-    problems: renewCardProblems,
-  }),
-  endpoint({
-    contract: renewals.viewOwnOrders,
-    operation: 'orders.viewOwnOrders',
-    action: orders.viewOwnOrders,
-    problems: {},
-  }),
-  endpoint({
-    contract: renewals.viewDecision,
-    operation: 'orders.viewDecision',
-    action: orders.viewDecision,
-    problems: viewDecisionProblems,
   }),
 ]

@@ -8,6 +8,8 @@ import { pino } from 'pino'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
+import { photoApi } from '#cards/photos/index.ts'
+import { visitorApi } from '#cards/visitors/index.ts'
 import { orderApi } from './index.ts'
 import { aCard, aNurse, aResident } from './testing.ts'
 import { aDraftInput, aSignature, openDesk } from './testing/desk.ts'
@@ -21,7 +23,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
   let server: HttpServer
   before(async () => {
     server = await createHttpServer({
-      endpoints: orderApi(desk.orders),
+      endpoints: [...visitorApi(desk.visitors), ...photoApi(desk.photos), ...orderApi(desk.orders)],
       permits: { grant: async ({ operation }) => ok(aPermit(operation, registrar)) },
       logger: pino({ level: 'silent' }),
       publicUrl: 'http://localhost:8080',
@@ -294,7 +296,7 @@ forEachDatabase('bad input at the desk', ({ db }) => {
     const { orders } = desk
     const by = { personId: riitta.personId }
     const outcomes = [
-      await orders.viewVisitor(aPermit('orders.viewVisitor', by), { identityCode: code }),
+      await desk.visitors.viewVisitor(aPermit('orders.viewVisitor', by), { identityCode: code }),
       await orders.draftOrder(aPermit('orders.draftOrder', by), aDraftInput(personId)),
       await orders.placeOrder(aPermit('orders.placeOrder', by), { orderId, ...aSignature }),
       await orders.cancelOrder(aPermit('orders.cancelOrder', by), { orderId }),

@@ -1,11 +1,8 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
-import type { RenewalGround } from '#cards/products/contract.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {
     orders:
-      | 'orders.viewVisitor'
-      | 'orders.searchVisitors'
       | 'orders.viewOrder'
       | 'orders.listOrders'
       | 'orders.draftOrder'
@@ -13,12 +10,6 @@ declare module '#platform/permit.ts' {
       | 'orders.viewConfirmation'
       | 'orders.placeOrder'
       | 'orders.cancelOrder'
-      | 'orders.storePhoto'
-      | 'orders.viewPhoto'
-      | 'orders.viewRenewal'
-      | 'orders.renewCard'
-      | 'orders.viewOwnOrders'
-      | 'orders.viewDecision'
       | 'orders.eraseExpired'
       | 'orders.stopOrder'
       | 'orders.storeEmploymentCertificate'
@@ -26,11 +17,10 @@ declare module '#platform/permit.ts' {
   }
 }
 
+export type { Order, OrderIn, RenewalContent } from './domain/order.ts'
+
 /** One order of one card. UUID. */
 export type OrderId = Brand<string, 'OrderId'>
-
-/** A photo taken for a card. UUID. */
-export type PhotoId = Brand<string, 'PhotoId'>
 
 /** An employment certificate that was stored with an order. UUID. */
 export type CertificateId = Brand<string, 'CertificateId'>
@@ -49,27 +39,6 @@ export type EmploymentCertificateViewed = {
 export type EmploymentCertificateErased = {
   readonly type: 'EmploymentCertificateErased'
 } & OfEmploymentCertificate
-
-export type VisitorViewed = {
-  readonly type: 'VisitorViewed'
-  readonly about: { readonly personId: string }
-}
-
-/** A person was shown in the desk's search results. */
-export type VisitorFound = {
-  readonly type: 'VisitorFound'
-  readonly by: 'name' | 'card-number' | 'order'
-  readonly about: { readonly personId: string }
-}
-
-type OfPhoto = {
-  readonly photoId: string
-  readonly about: { readonly personId: string }
-}
-
-export type PhotoStored = { readonly type: 'PhotoStored' } & OfPhoto
-export type PhotoViewed = { readonly type: 'PhotoViewed' } & OfPhoto
-export type PhotoErased = { readonly type: 'PhotoErased' } & OfPhoto
 
 export type OrderDrafted = {
   readonly type: 'OrderDrafted'
@@ -99,36 +68,6 @@ export type OrderPlaced = {
   /** SHA-256 of the signed statement, hex. */
   readonly statementDigest: string
   readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
-}
-
-/** The rules alone decided that the card is renewed, by the named order. */
-export type RenewalDecided = {
-  readonly type: 'RenewalDecided'
-  readonly ground: RenewalGround
-  /** Version of the rules. */
-  readonly rulesVersion: string
-  /** SHA-256 of the decision, hex. */
-  readonly statementDigest: string
-  /** The card that is renewed. */
-  readonly renews: string
-  readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
-}
-
-export type RenewalRefused = {
-  readonly type: 'RenewalRefused'
-  readonly because: string
-  readonly about: { readonly personId: string; readonly cardId: string }
-}
-
-/** The registers were queried whether the card may be renewed. */
-export type RenewalViewed = {
-  readonly type: 'RenewalViewed'
-  readonly about: { readonly personId: string; readonly cardId: string }
-}
-
-export type DecisionViewed = {
-  readonly type: 'DecisionViewed'
-  readonly about: { readonly personId: string; readonly orderId: string }
 }
 
 export type OrderCancelled = {

@@ -7,11 +7,11 @@ import type { Record } from '#platform/record.ts'
 import type { Sealing } from '#platform/sealing.ts'
 import type { Employments } from '#organisations/employments/index.ts'
 import type { Organisations } from '#organisations/registry/index.ts'
-import type { Identify, IdentificationDesk } from '#points/identification/index.ts'
+import type { Identify } from '#points/identification/index.ts'
 import type { People } from '#people/persons/index.ts'
 import type { Registers } from '#people/registers/index.ts'
 import type { Registration } from '#points/points/index.ts'
-import type { CardsDesk, RenderConfirmation, RenderDecision, SignatureCheck } from './ports.ts'
+import type { CardsDesk, RenderConfirmation, SignatureCheck } from './ports.ts'
 
 /** Dependencies of the operations of this module. */
 export type OrdersDeps = {
@@ -25,14 +25,10 @@ export type OrdersDeps = {
   readonly people: People
   readonly registers: Registers
   readonly registration: Pick<Registration, 'findPoint'>
-  readonly organisations: Pick<Organisations, 'judgeOrdering' | 'productsAt'>
+  readonly organisations: Pick<Organisations, 'judgeOrdering'>
   readonly cards: CardsDesk
-  /** Of the card reader software that can use the cards that are produced now. */
-  readonly minimumReaderVersion: string
-  readonly renderDecision: RenderDecision
   readonly renderConfirmation: RenderConfirmation
   readonly identify: Identify
-  readonly inquiriesOf: IdentificationDesk['inquiriesOf']
   /**
    * Complaints about the cards that made the new card free; wired by `entry`, since complaints depend on cards.
    */

@@ -18,8 +18,8 @@ import type { Employment, MemberPart } from './domain/order.ts'
 import { freeReplacement } from './free-replacement.ts'
 import { groundsOfMember } from './grounds-of-member.ts'
 import { draft, type DraftRefusal } from './draft.ts'
-import { keepCertificate } from './employment-certificate.ts'
-import { employmentFacts, memberFacts } from './gather-facts.ts'
+import { storeCertificate } from './employment-certificate.ts'
+import { employmentFacts, memberFacts } from './eligibility-facts.ts'
 import { employmentCertificateById } from './stores/employment-certificates.ts'
 
 type Input = InputOf<typeof contract>
@@ -143,7 +143,7 @@ async function certificateOf(
     if (!isNeeded) return ok(undefined)
     const ahead = preparedId && (await deps.employments.sentAhead(tx, preparedId))
     return ahead
-      ? ok(await keepCertificate(deps, tx, permit, { ...ahead, personId }))
+      ? ok(await storeCertificate(deps, tx, permit, { ...ahead, personId }))
       : refuse({ kind: 'employment-certificate-missing' })
   }
   const stored = await employmentCertificateById(tx, employmentCertificateId)

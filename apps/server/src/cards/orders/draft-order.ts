@@ -9,7 +9,7 @@ import {
 } from '#cards/products/index.ts'
 import type { OrdersDeps } from './deps.ts'
 import { draft, type DraftRefusal } from './draft.ts'
-import { applicationFacts } from './gather-facts.ts'
+import { applicationFacts } from './eligibility-facts.ts'
 
 export type DraftOrderRefusal = DraftRefusal | EligibilityRefusal
 

@@ -9,6 +9,7 @@ import type { IdentificationRefusal } from '#points/identification/contract.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { PopulationFacts, RegisterUnavailable } from '#people/registers/contract.ts'
+import { findPhoto } from '#cards/photos/index.ts'
 import { decisionOn, type Ground } from '#cards/products/index.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import type { OrderDrafted, OrderId } from './contract.ts'
@@ -23,9 +24,9 @@ import {
   type ProfessionalPart,
 } from './domain/order.ts'
 import { statementOf } from './domain/statement.ts'
-import { queryRegisters, type RegisterResponses } from './gather-facts.ts'
+import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
 import { showOrder } from './show-order.ts'
-import { insertOrder, orderById, ordersOf, photoById } from './store.ts'
+import { insertOrder, orderById, ordersOf } from './store.ts'
 
 /** Input for every kind of card. */
 type Typed = Pick<
@@ -184,7 +185,7 @@ async function photoOf(
 ): Promise<Result<OrderContent['photo'], { readonly kind: 'photo-not-found' }>> {
   if (photoId === undefined) return ok(undefined)
 
-  const photo = await photoById(tx, photoId)
+  const photo = await findPhoto(tx, photoId)
   if (photo?.personId !== personId) return refuse({ kind: 'photo-not-found' })
 
   return ok({ photoId: photo.photoId, digest: photo.digest })

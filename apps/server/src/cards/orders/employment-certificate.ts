@@ -44,13 +44,13 @@ export const storeEmploymentCertificate =
 
       const digest = createHash('sha256').update(bytes).digest('hex')
       const document = { bytes, mediaType, digest, personId }
-      const { certificateId } = await keepCertificate(deps, tx, permit, document)
+      const { certificateId } = await storeCertificate(deps, tx, permit, document)
       return ok({ certificateId })
     })
   }
 
 /** Stores it for an order of the person, in the caller's transaction. */
-export async function keepCertificate(
+export async function storeCertificate(
   { clock, record, sealing }: Pick<OrdersDeps, 'clock' | 'record' | 'sealing'>,
   tx: Tx,
   permit: Permit,

@@ -6,9 +6,9 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { sql } from 'kysely'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { forgetAddressesOf } from './forget-addresses.ts'
 import { orderById } from './store.ts'
-import { aPortrait, aResident } from './testing.ts'
+import { aPortrait } from '../photos/testing.ts'
+import { aResident } from './testing.ts'
 import { aDraftInput, kindOf, openDesk, ourChain } from './testing/desk.ts'
 
 type Row = {
@@ -19,7 +19,7 @@ type Row = {
 
 forEachDatabase('the stored data of orders', ({ db }) => {
   const desk = openDesk(db)
-  const { orders, registers, recorded, riitta, sealing } = desk
+  const { orders, photos, registers, recorded, riitta, sealing } = desk
   const home = {
     street: 'Esimerkkikatu 5',
     postalCode: '33100',
@@ -128,7 +128,7 @@ forEachDatabase('the stored data of orders', ({ db }) => {
       const hidden = await onPaper()
       assert.equal(await scans(), 2)
       await db.write(async (tx) => {
-        await forgetAddressesOf({ sealing }, tx, hidden)
+        await orders.forgetAddresses(tx, hidden)
         return ok(undefined)
       })
       assert.equal(await scans(), 1)
@@ -216,7 +216,7 @@ forEachDatabase('the stored data of orders', ({ db }) => {
   describe('a photo', () => {
     const aPhotoOf = async (personId: string): Promise<string> => {
       const image = (await aPortrait()).toString('base64')
-      const stored = await orders.storePhoto(aPermit('orders.storePhoto', riitta), {
+      const stored = await photos.storePhoto(aPermit('orders.storePhoto', riitta), {
         personId,
         image,
       })
@@ -224,7 +224,7 @@ forEachDatabase('the stored data of orders', ({ db }) => {
       return stored.value.photoId
     }
     const isStored = async (photoId: string): Promise<boolean> =>
-      (await orders.viewPhoto(aPermit('orders.viewPhoto', riitta), { photoId })).ok
+      (await photos.viewPhoto(aPermit('orders.viewPhoto', riitta), { photoId })).ok
 
     it('is erased after a day when unused, otherwise with its card (R62)', async () => {
       const personId = await desk.visitor(registers.add())

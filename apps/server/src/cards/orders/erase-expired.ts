@@ -4,9 +4,10 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { EmploymentCertificateErased, OrderErased, PhotoErased } from './contract.ts'
+import { erasePhotos } from '#cards/photos/index.ts'
+import type { EmploymentCertificateErased, OrderErased } from './contract.ts'
 import type { OrdersDeps } from './deps.ts'
-import { eraseDocuments, erasePhotos } from './store.ts'
+import { eraseDocuments } from './store.ts'
 import { eraseScans } from './stores/confirmation-scans.ts'
 import { eraseEmploymentCertificates } from './stores/employment-certificates.ts'
 
@@ -26,8 +27,8 @@ export const eraseExpired =
 
 const pageSize = 100
 
-/** How long a photo or an employment certificate may wait for its order. */
-const photoWaits = 24 * hour
+/** How long an employment certificate may wait for its order. */
+const certificateWaits = 24 * hour
 
 async function eraseSome(
   { clock, record }: Pick<OrdersDeps, 'clock' | 'record'>,
@@ -44,12 +45,8 @@ async function eraseSome(
     const erased: OrderErased = { type: 'OrderErased', about: { personId, orderId: id } }
     await record(tx, erased, permit)
   }
-  const storedBefore = plus(now, -photoWaits)
-  const photos = await erasePhotos(tx, { now, storedBefore, limit: pageSize })
-  for (const { id, personId } of photos) {
-    const erased: PhotoErased = { type: 'PhotoErased', photoId: id, about: { personId } }
-    await record(tx, erased, permit)
-  }
+  const storedBefore = plus(now, -certificateWaits)
+  const photos = await erasePhotos({ clock, record }, tx, permit, { limit: pageSize })
   const certificates = await eraseEmploymentCertificates(tx, { storedBefore, limit: pageSize })
   for (const { id, personId } of certificates) {
     const erased: EmploymentCertificateErased = {
@@ -59,7 +56,7 @@ async function eraseSome(
     }
     await record(tx, erased, permit)
   }
-  return orders.length + photos.length + certificates.length
+  return orders.length + photos + certificates.length
 }
 
 /** Plans today's erasure job: at the start of the process; each run plans that of the next day. */

@@ -10,30 +10,27 @@ import { ordersOf, saveOrder } from './store.ts'
 import { eraseScans } from './stores/confirmation-scans.ts'
 
 /** No order of the person stores an address any more (R23); a draft with it cannot be signed, and lapses. */
-export async function forgetAddressesOf(
-  { sealing }: Pick<OrdersDeps, 'sealing'>,
-  tx: Tx,
-  personId: string,
-): Promise<void> {
-  for (const order of await ordersOf(tx, sealing, personId)) {
-    if (order.content.letterTo === 'registration-point') continue
-    await saveOrder(tx, sealing, forgetLetterAddress(order))
-    await eraseScans(tx, [order.content.orderId])
+export const forgetAddressesOf =
+  ({ sealing }: Pick<OrdersDeps, 'sealing'>) =>
+  async (tx: Tx, personId: string): Promise<void> => {
+    for (const order of await ordersOf(tx, sealing, personId)) {
+      if (order.content.letterTo === 'registration-point') continue
+      await saveOrder(tx, sealing, forgetLetterAddress(order))
+      await eraseScans(tx, [order.content.orderId])
+    }
   }
-}
 
 /**
  * What `cards` learnt when the letter left, and what any module learnt from the register, applies to every
  * order of the person. The first is in the audit log, which records this step; a disclosure change only
  * notifies subscribers.
  */
-export function forgetAddressesOnNews({
+export function forgetAddressesOnEvents({
   db,
   sealing,
   people,
 }: Pick<OrdersDeps, 'db' | 'sealing' | 'people'>): readonly Subscription[] {
-  const forget = (tx: Tx, personId: string): Promise<void> =>
-    forgetAddressesOf({ sealing }, tx, personId)
+  const forget = forgetAddressesOf({ sealing })
   const on = (event: string, action: typeof forget): Subscription => ({
     event,
     listener: 'orders.forgetAddresses',

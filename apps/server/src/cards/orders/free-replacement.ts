@@ -48,19 +48,20 @@ export async function freeReplacement(
 /**
  * The same for every employer with a cancelled card of this person: for the desk, before anything is ordered.
  */
-export async function freeReplacements(
-  deps: Pick<OrdersDeps, 'freeReplacementsOf'>,
-  tx: Tx,
-  known: { readonly cards: readonly Card[]; readonly orders: readonly Order[] },
-): Promise<readonly { readonly product: MemberProduct; readonly organisationId: string }[]> {
-  const found = new Map<string, { product: MemberProduct; organisationId: string }>()
-  for (const { product, employer } of known.cards) {
-    if (product === 'professional-card' || employer === undefined) continue
-    const { organisationId } = employer
-    const key = `${product} ${organisationId}`
-    if (found.has(key)) continue
-    if (await freeReplacement(deps, tx, { product, organisationId, ...known }))
-      found.set(key, { product, organisationId })
+export const freeReplacements =
+  (deps: Pick<OrdersDeps, 'freeReplacementsOf'>) =>
+  async (
+    tx: Tx,
+    known: { readonly cards: readonly Card[]; readonly orders: readonly Order[] },
+  ): Promise<readonly { readonly product: MemberProduct; readonly organisationId: string }[]> => {
+    const found = new Map<string, { product: MemberProduct; organisationId: string }>()
+    for (const { product, employer } of known.cards) {
+      if (product === 'professional-card' || employer === undefined) continue
+      const { organisationId } = employer
+      const key = `${product} ${organisationId}`
+      if (found.has(key)) continue
+      if (await freeReplacement(deps, tx, { product, organisationId, ...known }))
+        found.set(key, { product, organisationId })
+    }
+    return [...found.values()]
   }
-  return [...found.values()]
-}

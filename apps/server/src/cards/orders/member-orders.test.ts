@@ -333,7 +333,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
     }
     const seenBy = async (personId: string, by: Registrar = riitta) => {
       const permit = aPermit('orders.viewVisitor', by)
-      const seen = await orders.viewVisitor(permit, { personId })
+      const seen = await desk.visitors.viewVisitor(permit, { personId })
       assert.ok(seen.ok)
       return seen.value.prepared
     }

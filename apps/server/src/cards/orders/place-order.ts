@@ -38,14 +38,13 @@ import {
 } from './domain/order.ts'
 import { freeReplacement } from './free-replacement.ts'
 import { groundsOfMember } from './grounds-of-member.ts'
-import { memberStillTrue, stillTrue, type FactsChanged } from './domain/still-true.ts'
 import {
-  applicationFacts,
-  queryRegisters,
-  employmentFacts,
-  memberFacts,
-  type RegisterResponses,
-} from './gather-facts.ts'
+  checkMemberFactsUnchanged,
+  checkFactsUnchanged,
+  type FactsChanged,
+} from './domain/facts-unchanged.ts'
+import { queryRegisters, type RegisterResponses } from '#people/registers/index.ts'
+import { applicationFacts, employmentFacts, memberFacts } from './eligibility-facts.ts'
 import type { CardId } from '#cards/card/contract.ts'
 import type { CardOrder } from '#cards/production/index.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
@@ -201,8 +200,8 @@ function judgeAgain(
   if (!decided.ok) return decided
 
   const { validTo } = decided.value
-  const still = stillTrue(content, { ...factsNow(content, known.responses), validTo })
-  return still.ok ? ok(groundsOfProfessionalCard(facts, right)) : still
+  const unchanged = checkFactsUnchanged(content, { ...factsNow(content, known.responses), validTo })
+  return unchanged.ok ? ok(groundsOfProfessionalCard(facts, right)) : unchanged
 }
 
 /** Whether it may still be ordered, by the current agreements, and for the same employer and price. */
@@ -239,7 +238,7 @@ async function judgeMemberAgain(
     list: await priceListOf(tx, basis.priceList),
     on: today,
   })
-  const still = memberStillTrue(
+  const unchanged = checkMemberFactsUnchanged(
     { product, employment, ...content },
     {
       givenNames: population.givenNames,
@@ -251,9 +250,9 @@ async function judgeMemberAgain(
       price,
     },
   )
-  return still.ok
+  return unchanged.ok
     ? ok(groundsOfMember({ ...content, product, employment, basis, price }, today))
-    : still
+    : unchanged
 }
 
 /** Current register data for the content of the order. The decision used the same responses. */

@@ -1,13 +1,10 @@
 import type { Card } from '@sotevarmenne/api/cards'
 import type { Instant } from '@sotevarmenne/kernel/instant'
-import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import type { Result } from '@sotevarmenne/kernel/result'
-import type { ProfessionalCard } from '#cards/lifecycle/index.ts'
 import type { CardOrder } from '#cards/production/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import type { Language, Text } from '#platform/texts.ts'
-import type { RenewalReason } from '#cards/products/contract.ts'
+import type { Language } from '#platform/texts.ts'
 import type { Confirmation } from './domain/confirmation.ts'
 
 /** What orders need from the module that produces cards. */
@@ -19,10 +16,6 @@ export type CardsDesk = {
   ) => Promise<string>
   /** With a registrar's permit, also what that registrar may do with each. */
   readonly cardsOf: (tx: Tx, personId: string, permit?: Permit) => Promise<readonly Card[]>
-  /** Professional cards with all their data, oldest first. */
-  readonly professionalCardsOf: (tx: Tx, personId: string) => Promise<readonly ProfessionalCard[]>
-  /** Person id of the holder. */
-  readonly holderOf: (tx: Tx, cardNumber: string) => Promise<string | undefined>
   readonly cancelOrderedCard: (
     tx: Tx,
     permit: Permit<'orders.cancelOrder' | 'orders.stopOrder'>,
@@ -34,23 +27,6 @@ export type CardsDesk = {
     permit: Permit<'orders.stopOrder'>,
     cardId: string,
   ) => Promise<unknown>
-}
-
-/** Data of the PDF of an automatic decision; it contains no address. */
-export type DecisionFacts = {
-  readonly language: Language
-  readonly holder: string
-  readonly orderId: string
-  readonly decidedOn: LocalDate
-  readonly title: Text
-  readonly validTo: LocalDate
-  readonly delivery: 'home' | 'registration-point'
-  readonly point: string
-  readonly withPhoto: boolean
-  readonly reasons: readonly RenewalReason[]
-  readonly rulesVersion: string
-  /** SHA-256 of the decision as stored, hex. */
-  readonly statementDigest: string
 }
 
 /** Data of the PDF of an applicant's confirmation. */
@@ -67,9 +43,6 @@ export type ConfirmationFacts = {
 
 /** As a tagged PDF. */
 export type RenderConfirmation = (confirmation: ConfirmationFacts) => Promise<Uint8Array>
-
-/** As a tagged PDF. */
-export type RenderDecision = (decision: DecisionFacts) => Promise<Uint8Array>
 
 /** Checks that this is a signature by the acting person, with their own valid card. */
 export type SignatureCheck = (

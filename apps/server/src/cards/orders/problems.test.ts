@@ -7,14 +7,22 @@ import { pino } from 'pino'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import type { Endpoint } from '#platform/endpoint.ts'
 import { createHttpServer, type HttpServer } from '#platform/http-server.ts'
-import { orderApi, type Orders } from './index.ts'
+import { photoApi } from '#cards/photos/index.ts'
+import { renewalApi } from '#cards/renewals/index.ts'
+import { visitorApi } from '#cards/visitors/index.ts'
+import { orderApi } from './index.ts'
 import { aDraftInput, aSignature } from './testing/desk.ts'
 
 const languages = ['fi', 'sv', 'en'] as const
 
 /** Rows of the API whose operations refuse with the reason that the test sets here. */
 let reason = ''
-const endpoints: readonly Endpoint[] = orderApi({} as Orders).map((row) => ({
+const endpoints: readonly Endpoint[] = [
+  ...visitorApi({} as never),
+  ...photoApi({} as never),
+  ...orderApi({} as never),
+  ...renewalApi({} as never),
+].map((row) => ({
   ...row,
   action: async () => refuse({ kind: reason, since: '2026-11-24' }),
 }))
@@ -75,7 +83,7 @@ const rowOf = (operation: string): Endpoint => {
   return row
 }
 
-describe('orders over HTTP', () => {
+describe('orders, with visitors, photos and renewals, over HTTP', () => {
   let server: HttpServer
   before(async () => {
     server = await createHttpServer({

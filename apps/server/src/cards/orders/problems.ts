@@ -1,6 +1,7 @@
 import { preparedGoneProblems } from '#organisations/employments/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
+import { photoNotFoundProblems } from '#cards/photos/index.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import type { ConfirmOrderRefusal } from './confirm-order.ts'
 import type { DraftRefusal } from './domain/order.ts'
@@ -10,7 +11,7 @@ import type { DraftOrderRefusal } from './draft-order.ts'
 import { identificationProblems } from '#points/identification/index.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
 import type { DraftMemberOrderRefusal } from './draft-member-order.ts'
-import { eligibilityProblems, employmentProblems, memberProblems } from './eligibility-problems.ts'
+import { eligibilityProblems, employmentProblems, memberProblems } from '#cards/products/index.ts'
 import type {
   StoreEmploymentCertificateRefusal,
   ViewEmploymentCertificateRefusal,
@@ -18,42 +19,12 @@ import type {
 import { orderingProblems } from '#organisations/registry/index.ts'
 import type { ListOrdersRefusal } from './list-orders.ts'
 import type { PlaceOrderRefusal } from './place-order.ts'
-import type { StorePhotoRefusal } from './store-photo.ts'
 import { texts } from './texts.ts'
 import type { ViewOrderRefusal } from './view-order.ts'
-import type { ViewPhotoRefusal } from './view-photo.ts'
-import type { ViewVisitorRefusal } from './view-visitor.ts'
 
 const orderNotFound = { status: 404, ...texts.orderNotFound }
 const personNotFound = { status: 404, ...texts.personNotFound }
 const employmentCertificateNotFound = { status: 404, ...texts.employmentCertificateNotFound }
-const photoNotFound = { status: 404, ...texts.photoNotFound }
-
-export const viewVisitorProblems = {
-  ...notAtAPointProblems,
-  ...unavailableProblems,
-  'not-an-identity-code': { status: 422, ...texts.notAnIdentityCode },
-  'no-such-birth-date': { status: 422, ...texts.noSuchBirthDate },
-  'individual-number-not-in-use': { status: 422, ...texts.individualNumberNotInUse },
-  'wrong-check-character': { status: 422, ...texts.wrongCheckCharacter },
-  'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
-  'person-not-found': personNotFound,
-} satisfies ProblemsFor<ViewVisitorRefusal>
-
-export const searchVisitorsProblems = notAtAPointProblems
-
-export const storePhotoProblems = {
-  'person-not-found': personNotFound,
-  'photo-not-readable': { status: 422, ...texts.photoNotReadable },
-  'photo-too-small': { status: 422, ...texts.photoTooSmall },
-  'photo-not-sharp': { status: 422, ...texts.photoNotSharp },
-  'photo-background-dark': { status: 422, ...texts.photoBackgroundDark },
-  'photo-background-not-plain': { status: 422, ...texts.photoBackgroundNotPlain },
-} satisfies ProblemsFor<StorePhotoRefusal>
-
-export const viewPhotoProblems = {
-  'photo-not-found': photoNotFound,
-} satisfies ProblemsFor<ViewPhotoRefusal>
 
 export const draftOrderProblems = {
   ...notAtAPointProblems,
@@ -61,7 +32,7 @@ export const draftOrderProblems = {
   ...identificationProblems,
   ...eligibilityProblems,
   'person-not-found': personNotFound,
-  'photo-not-found': photoNotFound,
+  ...photoNotFoundProblems,
   'corrected-order-not-found': { status: 404, ...texts.correctedOrderNotFound },
 } satisfies ProblemsFor<DraftOrderRefusal>
 
@@ -73,7 +44,7 @@ export const draftMemberOrderProblems = {
   ...employmentProblems,
   ...orderingProblems,
   'person-not-found': personNotFound,
-  'photo-not-found': photoNotFound,
+  ...photoNotFoundProblems,
   'corrected-order-not-found': { status: 404, ...texts.correctedOrderNotFound },
   'employment-certificate-missing': { status: 422, ...texts.employmentCertificateMissing },
   'employment-certificate-not-found': employmentCertificateNotFound,

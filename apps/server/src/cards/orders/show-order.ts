@@ -1,8 +1,7 @@
-import type { Order as OrderShown, Right as RightShown } from '@sotevarmenne/api/orders'
+import type { Order as OrderShown } from '@sotevarmenne/api/orders'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import { isInForce } from '#cards/products/index.ts'
-import type { Right } from '#people/registers/contract.ts'
+import { showRight } from '#cards/products/index.ts'
 import type { Confirmation } from './domain/confirmation.ts'
 import { titleOf, type MemberContent, type Order } from './domain/order.ts'
 
@@ -57,14 +56,3 @@ const showEmployment = ({ employment }: MemberContent): OrderShown['employment']
   const { certificate, ...shown } = employment
   return { ...shown, ...(certificate && { certificateId: certificate.certificateId }) }
 }
-
-export const showRight = (right: Right, today: LocalDate): RightShown => ({
-  rightId: right.rightId,
-  register: right.register,
-  code: right.code,
-  title: right.title,
-  validFrom: right.validFrom,
-  ...(right.validTo !== undefined && { validTo: right.validTo }),
-  inForce: isInForce(right, today),
-  ...(right.limits !== undefined && { limits: right.limits }),
-})

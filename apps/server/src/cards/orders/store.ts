@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { json, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { PhotoId } from './contract.ts'
+import { retainPhoto } from '#cards/photos/index.ts'
 import type { Confirmation } from './domain/confirmation.ts'
 import type { Order, OrderContent, OrderIn, Placement } from './domain/order.ts'
 import { documentsRetainedUntil, photoRetainedUntil } from './domain/retention.ts'
@@ -24,8 +24,6 @@ type OrderRow = {
   card_agreement_id: string | null
   delegation_id: string | null
   employment_certificate_id: string | null
-  photo_id: string | null
-  photo_retained_until: Instant
   drafted_at: Instant
   ordered_at: Instant | null
   card_id: string | null
@@ -37,7 +35,7 @@ type OrderRow = {
 }
 
 /** The sealed content of an order; the statement as base64. */
-type Agreements = {
+type Documents = {
   content: OrderContent
   statement?: string
   decisions?: readonly Decision[]
@@ -55,17 +53,7 @@ type SignedRow = {
 
 type DecidedRow = { statementDigest: string; rulesVersion: string }
 
-type PhotoRow = {
-  photo_id: string
-  person_id: string
-  image_sealed: Uint8Array
-  digest: string
-  width: number
-  height: number
-  stored_at: Instant
-}
-
-type Tables = { 'orders.card_order': OrderRow; 'orders.photo': PhotoRow }
+type Tables = { 'orders.card_order': OrderRow }
 
 export async function insertOrder(tx: Tx, sealing: Sealing, order: Order): Promise<void> {
   const { content } = order
@@ -76,7 +64,6 @@ export async function insertOrder(tx: Tx, sealing: Sealing, order: Order): Promi
       order_id: content.orderId,
       person_id: content.personId,
       point_id: content.point.pointId,
-      photo_id: content.photo?.photoId ?? null,
       drafted_at: timestamp(content.draftedAt),
       product: content.product,
       ...(content.product !== 'professional-card' && {
@@ -88,6 +75,7 @@ export async function insertOrder(tx: Tx, sealing: Sealing, order: Order): Promi
       ...changingColumns(sealing, order),
     })
     .execute()
+  await retainPhotoOf(tx, order)
 }
 
 export async function saveOrder(tx: Tx, sealing: Sealing, order: Order): Promise<void> {
@@ -97,6 +85,14 @@ export async function saveOrder(tx: Tx, sealing: Sealing, order: Order): Promise
     .set(changingColumns(sealing, order))
     .where('order_id', '=', order.content.orderId)
     .execute()
+  await retainPhotoOf(tx, order)
+}
+
+/** The photo is retained as long as this state of its order requires. */
+async function retainPhotoOf(tx: Tx, order: Order): Promise<void> {
+  const { photo, orderId } = order.content
+  if (!photo) return
+  await retainPhoto(tx, { photoId: photo.photoId, orderId, until: photoRetainedUntil(order) })
 }
 
 /** Saves a placed order; the index on pending orders refuses a second one of the same person. */
@@ -218,50 +214,6 @@ export async function ordersNewestFirst(
   return rows.map((row) => orderOf(sealing, row))
 }
 
-export type StoredPhoto = {
-  readonly photoId: PhotoId
-  readonly personId: string
-  readonly sealed: Uint8Array
-  readonly digest: string
-  readonly width: number
-  readonly height: number
-}
-
-export async function insertPhoto(tx: Tx, photo: StoredPhoto, storedAt: Instant): Promise<void> {
-  await tx
-    .$extendTables<Tables>()
-    .insertInto('orders.photo')
-    .values({
-      photo_id: photo.photoId,
-      person_id: photo.personId,
-      image_sealed: photo.sealed,
-      digest: photo.digest,
-      width: photo.width,
-      height: photo.height,
-      stored_at: timestamp(storedAt),
-    })
-    .execute()
-}
-
-export async function photoById(tx: Tx, photoId: string): Promise<StoredPhoto | undefined> {
-  const row = await tx
-    .$extendTables<Tables>()
-    .selectFrom('orders.photo')
-    .selectAll()
-    .where('photo_id', '=', photoId)
-    .executeTakeFirst()
-  return (
-    row && {
-      photoId: row.photo_id as PhotoId,
-      personId: row.person_id,
-      sealed: row.image_sealed,
-      digest: row.digest,
-      width: row.width,
-      height: row.height,
-    }
-  )
-}
-
 export type Erased = { readonly personId: string; readonly id: string }
 
 /**
@@ -284,30 +236,6 @@ export async function eraseDocuments(
   return rows
 }
 
-/** Erases photos stored before the given instant that no order uses any more. */
-export async function erasePhotos(
-  tx: Tx,
-  {
-    now,
-    storedBefore,
-    limit,
-  }: { readonly now: Instant; readonly storedBefore: Instant; readonly limit: number },
-): Promise<readonly Erased[]> {
-  const { rows } = await sql<Erased>`
-    delete from orders.photo
-    where photo_id in (
-      select photo_id from orders.photo p
-      where stored_at < ${timestamp(storedBefore)} and not exists (
-        select from orders.card_order o
-        where o.photo_id = p.photo_id and o.photo_retained_until >= ${timestamp(now)}
-      )
-      order by stored_at limit ${limit}
-      for update skip locked
-    )
-    returning photo_id as id, person_id as "personId"`.execute(tx)
-  return rows
-}
-
 /** Orders that are not erased: of an erased one only the row stays. */
 const orders = (tx: Tx) =>
   tx
@@ -322,7 +250,6 @@ const changingColumns = (sealing: Sealing, order: Order) => {
   return {
     documents_sealed: sealDocuments(sealing, order),
     documents_retained_until: timestamp(documentsRetainedUntil(order)),
-    photo_retained_until: timestamp(photoRetainedUntil(order)),
     state: order.state,
     ordered_at: placement ? timestamp(placement.orderedAt) : null,
     card_id: placement?.cardId ?? null,
@@ -357,13 +284,13 @@ const sealDocuments = (
   sealing: Sealing,
   { content, statement, decisions, confirmation }: Order,
 ): Uint8Array => {
-  const agreements: Agreements = {
+  const documents: Documents = {
     content,
     decisions,
     ...(confirmation && { confirmation }),
     ...(statement && { statement: toBase64(statement) }),
   }
-  return sealing.seal(Buffer.from(JSON.stringify(agreements), 'utf8'), content.orderId)
+  return sealing.seal(Buffer.from(JSON.stringify(documents), 'utf8'), content.orderId)
 }
 
 function openDocuments(
@@ -374,7 +301,7 @@ function openDocuments(
   // Sealed by `sealDocuments` from its own type.
   const { content, statement, decisions, confirmation } = JSON.parse(
     Buffer.from(sealing.open(documents_sealed, order_id)).toString('utf8'),
-  ) as Agreements
+  ) as Documents
   return {
     // Before other cards existed, orders had neither product nor price.
     content: { ...firstProduct, ...content },

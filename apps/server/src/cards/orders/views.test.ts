@@ -1,112 +1,15 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { describe, it } from 'node:test'
 import { minute } from '@sotevarmenne/kernel/instant'
-import { sql } from 'kysely'
-import sharp from 'sharp'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
-import { aCard, aNurse, aPortrait, aResident } from './testing.ts'
+import { aNurse, aResident } from './testing.ts'
 import { kindOf, openDesk, type Registrar } from './testing/desk.ts'
 
 forEachDatabase('the desk’s pages', ({ db }) => {
   const desk = openDesk(db)
   const { orders, registers, cards, recorded, riitta } = desk
-
-  describe('the visitor', () => {
-    it('is shown with rights, cards, orders, and whether a card may be ordered', async () => {
-      const code = registers.add()
-      const personId = await desk.visitor(code)
-      const before = await desk.view(code)
-      assert.ok(before.ok)
-      assert.deepEqual(before.value.mayOrder[0], { product: 'professional-card', response: 'yes' })
-      assert.deepEqual(before.value.address, aResident().address)
-      assert.deepEqual(
-        before.value.rights.map(({ title, inForce }) => [title.en, inForce]),
-        [['Nurse', true]],
-      )
-
-      const orderId = await desk.drafted(personId)
-      const card = aCard({ may: ['close'] })
-      cards.give(personId, card)
-      const after = await desk.view(code)
-      assert.ok(after.ok)
-      assert.deepEqual(after.value.cards, [card])
-      assert.deepEqual(
-        after.value.orders.map((order) => order.orderId),
-        [orderId],
-      )
-      assert.equal(after.value.mayOrder[0]?.response, 'no')
-      assert.deepEqual(recorded.at(-1), { type: 'VisitorViewed', about: { personId } })
-    })
-
-    it('is shown also without a right, with the reason in three languages', async () => {
-      const code = registers.add()
-      registers.change(code, { population: aResident() })
-      const viewed = await desk.view(code)
-      assert.ok(viewed.ok)
-      const [professional] = viewed.value.mayOrder
-      assert.ok(professional?.response === 'no')
-      const { kind, title } = professional.because
-      assert.equal(kind, 'no-right')
-      assert.equal(new Set([title.fi, title.sv, title.en]).size, 3)
-    })
-  })
-
-  describe('a person known to the service', () => {
-    const search = (sought: string) =>
-      orders.searchVisitors(aPermit('orders.searchVisitors', riitta), { sought })
-    const foundBy = async (sought: string) => {
-      const response = await search(sought)
-      assert.ok(response.ok)
-      return response.value
-    }
-
-    it('is found by name, card number and order, with an access record for each person shown (R51)', async () => {
-      const code = registers.add({ population: aResident({ surname: 'Väinämöinen-Löytö' }) })
-      const { personId, orderId } = await desk.ordered(code)
-      cards.give(personId, aCard({ cardNumber: '12345123451234578' }))
-      for (const [sought, by] of [
-        ['loyto vain', 'name'],
-        ['12345 12345 1234578', 'card-number'],
-        [orderId, 'order'],
-      ] as const) {
-        const { visitors, isCut } = await foundBy(sought)
-        assert.deepEqual(
-          visitors.map((visitor) => [visitor.personId, visitor.surname]),
-          [[personId, 'Väinämöinen-Löytö']],
-          sought,
-        )
-        assert.equal(visitors[0]?.birthDate.slice(0, 4), '1980')
-        assert.equal(isCut, false)
-        assert.deepEqual(recorded.at(-1), { type: 'VisitorFound', by, about: { personId } })
-      }
-    })
-
-    it('is shown as when found by identity code, with that code', async () => {
-      const code = registers.add()
-      const personId = await desk.visitor(code)
-      const again = await orders.viewVisitor(aPermit('orders.viewVisitor', riitta), { personId })
-      assert.ok(again.ok)
-      assert.equal(again.value.identityCode, code)
-      const nobody = { personId: randomUUID() }
-      const viewed = await orders.viewVisitor(aPermit('orders.viewVisitor', riitta), nobody)
-      assert.equal(kindOf(viewed), 'person-not-found')
-    })
-
-    it('is not found by a name, card or order that the service does not know', async () => {
-      for (const sought of ['Eiole Ketään', '99999999999999999', randomUUID()])
-        assert.deepEqual(await foundBy(sought), { visitors: [], isCut: false })
-    })
-
-    it('is shown with at most twenty others', async () => {
-      for (let count = 0; count < 21; count += 1)
-        await desk.visitor(registers.add({ population: aResident({ surname: 'Monikainen' }) }))
-      const { visitors, isCut } = await foundBy('monik')
-      assert.equal(visitors.length, 20)
-      assert.equal(isCut, true)
-    })
-  })
 
   describe('non-disclosure', () => {
     const secret = 'Salainen kuja 7'
@@ -279,96 +182,6 @@ forEachDatabase('the desk’s pages', ({ db }) => {
         const cursor = Buffer.from(text).toString('base64url')
         assert.equal(kindOf(await list({ cursor })), 'cursor-unreadable', text)
       }
-      assert.deepEqual(await desk.everything(), before)
-    })
-  })
-
-  describe('a photo', () => {
-    const store = async (personId: string, image: Uint8Array) =>
-      orders.storePhoto(aPermit('orders.storePhoto', riitta), {
-        personId,
-        image: Buffer.from(image).toString('base64'),
-      })
-    const viewPhoto = (photoId: string, by: Partial<Registrar>) =>
-      orders.viewPhoto(aPermit('orders.viewPhoto', by), { photoId })
-
-    it('is stored sealed, recorded, and shown as the picture that was framed', async () => {
-      const personId = await desk.visitor(registers.add())
-      const stored = await store(personId, await aPortrait())
-      assert.ok(stored.ok)
-      const { photoId, width, height } = stored.value
-      assert.deepEqual(recorded.at(-1), { type: 'PhotoStored', photoId, about: { personId } })
-
-      const seen = await viewPhoto(photoId, riitta)
-      assert.ok(seen.ok)
-      assert.deepEqual(recorded.at(-1), { type: 'PhotoViewed', photoId, about: { personId } })
-      const jpeg = Buffer.from(seen.value.image, 'base64')
-      const read = await sharp(jpeg).metadata()
-      assert.deepEqual([read.format, read.width, read.height], ['jpeg', width, height])
-
-      const retained = await db.read((tx) =>
-        sql<{ image_sealed: Uint8Array; digest: string }>`
-          select image_sealed, digest from orders.photo where photo_id = ${photoId}`.execute(tx),
-      )
-      const [row] = retained.rows
-      assert.ok(row)
-      assert.ok(!Buffer.from(row.image_sealed).includes(jpeg.subarray(20, 60)))
-      assert.equal(row.digest, createHash('sha256').update(jpeg).digest('hex'))
-    })
-
-    it('is visible to the person in it, and to nobody else outside a registration point', async () => {
-      const personId = await desk.visitor(registers.add())
-      const stored = await store(personId, await aPortrait())
-      assert.ok(stored.ok)
-      const { photoId } = stored.value
-      assert.ok((await viewPhoto(photoId, { personId })).ok)
-      const before = await desk.everything()
-      const others = [
-        await viewPhoto(photoId, { personId: randomUUID() }),
-        await viewPhoto(photoId, {}),
-        await viewPhoto(randomUUID(), riitta),
-      ]
-      assert.deepEqual(
-        others.map(kindOf),
-        others.map(() => 'photo-not-found'),
-      )
-      assert.deepEqual(await desk.everything(), before)
-    })
-
-    it('is printed only on the card of the person in it, and its digest is signed', async () => {
-      const personId = await desk.visitor(registers.add())
-      const other = await desk.visitor(registers.add())
-      const stored = await store(personId, await aPortrait())
-      assert.ok(stored.ok)
-      const { photoId } = stored.value
-      const before = await desk.everything()
-      assert.equal(kindOf(await desk.draft(other, { photoId })), 'photo-not-found')
-      assert.equal(kindOf(await desk.draft(other, { photoId: randomUUID() })), 'photo-not-found')
-      assert.deepEqual(await desk.everything(), before)
-
-      const draft = await desk.draft(personId, { photoId })
-      assert.ok(draft.ok)
-      const statement = Buffer.from(draft.value.statement ?? '', 'base64').toString('utf8')
-      assert.match(statement, new RegExp(`${photoId} sha256:[0-9a-f]{64}\n`))
-      assert.ok((await desk.place(draft.value.orderId)).ok)
-      assert.equal(cards.accepted.at(-1)?.photoId, photoId)
-    })
-
-    it('is not stored when it is unusable, or the person is unknown', async () => {
-      const personId = await desk.visitor(registers.add())
-      const before = await desk.everything()
-      const outcomes = [
-        await store(personId, randomBytes(2000)),
-        await store(personId, await aPortrait({ width: 400, height: 520 })),
-        await store(personId, await aPortrait({ blur: 8 })),
-        await store(randomUUID(), await aPortrait()),
-      ]
-      assert.deepEqual(outcomes.map(kindOf), [
-        'photo-not-readable',
-        'photo-too-small',
-        'photo-not-sharp',
-        'person-not-found',
-      ])
       assert.deepEqual(await desk.everything(), before)
     })
   })

@@ -1,4 +1,4 @@
-import type { Orders } from '#cards/orders/index.ts'
+import type { Photos } from '#cards/photos/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Db } from '#platform/db.ts'
 import type { Record } from '#platform/record.ts'
@@ -12,6 +12,6 @@ export type PrintingDeps = {
   readonly record: Record
   readonly letters: Pick<Letters, 'addressLines'>
   /** The holder's photo as it was stored with the order, JPEG. */
-  readonly orders: Pick<Orders, 'photoOf'>
+  readonly photos: Pick<Photos, 'photoOf'>
   readonly renderFaces: RenderFaces
 }

@@ -40,7 +40,7 @@ export const fetchPrint =
         return refuse<FetchPrintRefusal>({ kind: 'card-not-produced-here' })
 
       const { photoId } = card.says
-      const photo = photoId === undefined ? undefined : await deps.orders.photoOf(tx, photoId)
+      const photo = photoId === undefined ? undefined : await deps.photos.photoOf(tx, photoId)
       const event: CardPrintFetched = { type: 'CardPrintFetched', about: aboutCard(card) }
       await notify(deps, tx, event, permit)
       const letter = await findLetterOfCard(tx, cardId)

@@ -1,6 +1,5 @@
 export {
   decideProfessionalCard,
-  isInForce,
   mayOrderProfessionalCard,
   type ApplicationFacts,
   type EligibilityRefusal,
@@ -34,10 +33,12 @@ export {
   type Ground,
 } from './domain/grounds.ts'
 export { priceApi } from './api.ts'
+export { eligibilityProblems, employmentProblems, memberProblems } from './eligibility-problems.ts'
 export { isPriceList } from './domain/price-list.ts'
 export { serviceCertificatePrice, testCardPrice, defaultPriceList } from './domain/service-price.ts'
 export { priceTable } from './price-table.ts'
 export { priceOfSpareCard, vatPermilleOn } from './prices-of-the-day.ts'
+export { showRight } from './show-right.ts'
 export { priceListOf } from './store.ts'
 export {
   decideRenewal,

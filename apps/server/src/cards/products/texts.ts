@@ -47,4 +47,172 @@ export const texts = {
       en: 'Ask another case officer to look at it.',
     },
   },
+  orderingForOneself: {
+    title: {
+      fi: 'Rekisteröijä ei voi tilata korttia itselleen',
+      sv: 'En registrerare kan inte beställa ett kort åt sig själv',
+      en: 'A registrar can’t order a card for oneself',
+    },
+    advice: {
+      fi: 'Pyydä toista rekisteröijää tekemään tilaus.',
+      sv: 'Be en annan registrerare göra beställningen.',
+      en: 'Ask another registrar to make the order.',
+    },
+  },
+  unknownToPopulationRegister: {
+    title: {
+      fi: 'Väestötietojärjestelmä ei tunne henkilötunnusta',
+      sv: 'Personbeteckningen finns inte i befolkningsdatasystemet',
+      en: 'The population register does not know the personal identity code',
+    },
+    advice: {
+      fi: 'Tarkista henkilötunnus asiakirjasta. Ammattikortin saa vain henkilö, jonka tiedot ovat väestötietojärjestelmässä. Rekisteröinnin voi pyytää Digi- ja väestötietovirastosta.',
+      sv: 'Kontrollera personbeteckningen i handlingen. Yrkeskort ges bara till den vars uppgifter finns i befolkningsdatasystemet. Registrering begärs hos Myndigheten för digitalisering och befolkningsdata.',
+      en: 'Check the code against the document. A professional card is given only to a person in the population register. Registration is asked of the Digital and Population Data Services Agency.',
+    },
+  },
+  personHasDied: {
+    title: {
+      fi: 'Väestötietojärjestelmän mukaan henkilö on kuollut',
+      sv: 'Enligt befolkningsdatasystemet har personen avlidit',
+      en: 'By the population register the person has died',
+    },
+    advice: {
+      fi: 'Korttia ei voi tilata. Jos tieto on väärä, se oikaistaan Digi- ja väestötietovirastossa.',
+      sv: 'Ett kort kan inte beställas. Är uppgiften fel rättas den hos Myndigheten för digitalisering och befolkningsdata.',
+      en: 'A card can’t be ordered. If this is wrong, the Digital and Population Data Services Agency corrects it.',
+    },
+  },
+  noRight: {
+    title: {
+      fi: 'Henkilöllä ei ole ammattioikeutta',
+      sv: 'Personen har ingen yrkesrättighet',
+      en: 'The person has no right to practise',
+    },
+    advice: {
+      fi: 'Terhikissä tai Suosikissa ei ole oikeutta. Oikeutta haetaan Lupa- ja valvontavirastosta. Muu henkilöstö saa henkilöstökortin työnantajan kautta.',
+      sv: 'Ingen rättighet finns i Terhikki eller Suosikki. Rättigheten söks hos Tillstånds- och tillsynsverket. Övrig personal får personalkort genom arbetsgivaren.',
+      en: 'Neither Terhikki nor Suosikki has one. The right is applied for at the Finnish Supervisory Agency. Other staff get a staff card through the employer.',
+    },
+  },
+  orderPending: {
+    title: {
+      fi: 'Henkilölle on jo tilattu kortti, jota ei ole vielä valmistettu',
+      sv: 'Ett kort är redan beställt åt personen och har inte tillverkats än',
+      en: 'A card has been ordered for the person and is not yet made',
+    },
+    advice: {
+      fi: 'Odota kortin valmistumista tai peru aiempi tilaus.',
+      sv: 'Vänta tills kortet är tillverkat eller återta den tidigare beställningen.',
+      en: 'Wait until it is made, or cancel the earlier order.',
+    },
+  },
+  validCardExists: {
+    title: {
+      fi: 'Henkilöllä on jo voimassa oleva ammattikortti',
+      sv: 'Personen har redan ett giltigt yrkeskort',
+      en: 'The person has a valid professional card already',
+    },
+    advice: {
+      fi: 'Henkilöllä voi olla yksi ammattikortti. Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
+      sv: 'En person kan ha ett yrkeskort. Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
+      en: 'A person can have one. If it is lost or broken, or its data have changed, close it first.',
+    },
+  },
+  rightNotFound: {
+    title: {
+      fi: 'Valittua ammattioikeutta ei ole rekisterissä',
+      sv: 'Den valda yrkesrättigheten finns inte i registret',
+      en: 'The chosen right is not in the register',
+    },
+    advice: {
+      fi: 'Hae henkilön tiedot uudelleen ja valitse oikeus listasta.',
+      sv: 'Hämta personens uppgifter på nytt och välj en rättighet i listan.',
+      en: 'Look the person up again and choose a right of the list.',
+    },
+  },
+  rightEnded: {
+    title: {
+      fi: 'Ammattioikeus on päättynyt',
+      sv: 'Yrkesrättigheten har upphört',
+      en: 'The right to practise has ended',
+    },
+    advice: {
+      fi: 'Kortin saa vain voimassa olevalla oikeudella. Uutta oikeutta haetaan Lupa- ja valvontavirastosta.',
+      sv: 'Kort ges bara med en giltig rättighet. En ny rättighet söks hos Tillstånds- och tillsynsverket.',
+      en: 'A card needs a right in force. A new right is applied for at the Finnish Supervisory Agency.',
+    },
+  },
+  rightNotBegun: {
+    title: {
+      fi: 'Ammattioikeus ei ole vielä voimassa',
+      sv: 'Yrkesrättigheten har inte trätt i kraft',
+      en: 'The right to practise has not begun',
+    },
+    advice: {
+      fi: 'Kortin voi tilata oikeuden alkamispäivästä lähtien.',
+      sv: 'Kortet kan beställas från och med den dag då rättigheten börjar.',
+      en: 'A card can be ordered from the day on which it begins.',
+    },
+  },
+  doctorIdMissing: {
+    title: {
+      fi: 'Rekisteristä puuttuu yksilöintitunnus',
+      sv: 'Identifikationskoden saknas i registret',
+      en: 'The register lacks the identification code',
+    },
+    advice: {
+      fi: 'Ilman yksilöintitunnusta kortilla ei voi allekirjoittaa lääkemääräyksiä, joten korttia ei tilata. Tunnuksen lisää Lupa- ja valvontavirasto.',
+      sv: 'Utan identifikationskoden kan recept inte skrivas under med kortet, därför beställs det inte. Koden läggs till av Tillstånds- och tillsynsverket.',
+      en: 'Without it the card could not sign prescriptions, so none is ordered. The Finnish Supervisory Agency adds the code.',
+    },
+  },
+  rightInForce: {
+    title: {
+      fi: 'Henkilöllä on voimassa oleva ammattioikeus',
+      sv: 'Personen har en gällande yrkesrättighet',
+      en: 'The person has a right to practise in force',
+    },
+    advice: {
+      fi: 'Ammattihenkilölle tilataan ammattikortti. Se on maksuton eikä riipu työnantajasta.',
+      sv: 'För en yrkesutbildad person beställs ett yrkeskort. Det är avgiftsfritt och beror inte på arbetsgivaren.',
+      en: 'A professional gets the professional card. It is free of charge and depends on no employer.',
+    },
+  },
+  memberOrderPending: {
+    title: {
+      fi: 'Saman työnantajan kortti on jo tilattu',
+      sv: 'Ett kort av samma arbetsgivare är redan beställt',
+      en: 'A card of this employer has been ordered already',
+    },
+    advice: {
+      fi: 'Odota kortin valmistumista tai peru aiempi tilaus.',
+      sv: 'Vänta tills kortet är tillverkat eller återta den tidigare beställningen.',
+      en: 'Wait until it is made, or cancel the earlier order.',
+    },
+  },
+  validMemberCardExists: {
+    title: {
+      fi: 'Henkilöllä on jo voimassa oleva kortti tältä työnantajalta',
+      sv: 'Personen har redan ett giltigt kort av den här arbetsgivaren',
+      en: 'The person has a valid card of this employer already',
+    },
+    advice: {
+      fi: 'Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
+      sv: 'Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
+      en: 'If it is lost or broken, or its data have changed, close it first.',
+    },
+  },
+  employmentEnded: {
+    title: {
+      fi: 'Palvelussuhde on päättynyt',
+      sv: 'Anställningen har upphört',
+      en: 'The employment has ended',
+    },
+    advice: {
+      fi: 'Tarkista viimeinen päivä työnantajalta.',
+      sv: 'Kontrollera den sista dagen hos arbetsgivaren.',
+      en: 'Check the last day with the employer.',
+    },
+  },
 } as const

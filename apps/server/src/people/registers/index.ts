@@ -26,6 +26,7 @@ export type {
   RightsRegister,
   SigningRegister,
 } from './ports.ts'
+export { queryRegisters, type RegisterResponses } from './query-registers.ts'
 export { noCopyProblems, unavailableProblems } from './problems.ts'
 
 export type Registers = RightsRegister & Pick<PopulationRegister, 'lookUpPerson'>

@@ -209,9 +209,9 @@ forEachDatabase('the statistics of the office', ({ db }) => {
 
   const anOrder = (at: string, minutes: number | undefined) => sql`
     insert into orders.card_order (order_id, person_id, point_id, state, documents_sealed,
-      documents_retained_until, product, photo_retained_until, drafted_at, ordered_at, card_id, signed, produced_at)
+      documents_retained_until, product, drafted_at, ordered_at, card_id, signed, produced_at)
     select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
-      ${minutes === undefined ? 'draft' : 'produced'}, ''::bytea, now(), 'professional-card', now(), at,
+      ${minutes === undefined ? 'draft' : 'produced'}, ''::bytea, now(), 'professional-card', at,
       case when created then at end, case when created then gen_random_uuid() end,
       case when created then '{}'::jsonb end,
       case when created then at + ${minutes ?? 0}::integer * interval '1 minute' end

@@ -1,6 +1,6 @@
 import type { Stroke } from '@sotevarmenne/api/orders'
 import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
-import { oneLine } from './one-line.ts'
+import { oneLine } from '@sotevarmenne/kernel/one-line'
 
 /** How the applicant confirmed the text that was shown. */
 export type ConfirmedBy =

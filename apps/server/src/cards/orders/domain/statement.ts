@@ -1,5 +1,5 @@
 import { formatInstant } from '@sotevarmenne/kernel/instant'
-import { oneLine } from './one-line.ts'
+import { oneLine } from '@sotevarmenne/kernel/one-line'
 import type { DeskContent, MemberContent, ProfessionalContent } from './order.ts'
 
 /**

@@ -18,8 +18,6 @@ export async function up(tx: Tx): Promise<void> {
       cancelled_at timestamptz,
       documents_sealed bytea,
       documents_retained_until timestamptz not null,
-      photo_id uuid,
-      photo_retained_until timestamptz not null,
       erased_at timestamptz,
       product text not null,
       organisation_id uuid,
@@ -59,24 +57,11 @@ export async function up(tx: Tx): Promise<void> {
       primary key (certificate_id)
     )`.execute(tx)
   await sql`
-    create table orders.photo (
-      photo_id uuid not null,
-      person_id uuid not null,
-      image_sealed bytea not null,
-      digest text not null,
-      width integer not null,
-      height integer not null,
-      stored_at timestamptz not null,
-      primary key (photo_id)
-    )`.execute(tx)
-  await sql`
     create index card_order_by_certificate on orders.card_order (employment_certificate_id)`.execute(
     tx,
   )
   await sql`
     create index card_order_by_person on orders.card_order (person_id, drafted_at desc)`.execute(tx)
-  await sql`
-    create index card_order_by_photo on orders.card_order (photo_id)`.execute(tx)
   await sql`
     create index card_order_by_point on orders.card_order (point_id, drafted_at desc, order_id desc)`.execute(
     tx,

@@ -17,11 +17,14 @@ import { registersOfAll } from '../../../organisations/registry/testing.ts'
 import { createIdentification } from '#points/identification/index.ts'
 import { createPeople } from '#people/persons/index.ts'
 import type { PointId } from '#points/points/contract.ts'
-import { examplePoint } from '#points/points/index.ts'
+import { examplePoint, type Registration } from '#points/points/index.ts'
 import { createEmployments } from '#organisations/employments/index.ts'
 import type { Cards } from '#cards/lifecycle/create-cards.ts'
-import { createOrders, renderConfirmation, type CardsDesk } from '../index.ts'
-import { aNurse, fakeCardsDesk, fakeRegisters, noon } from '../testing.ts'
+import { createPhotos } from '#cards/photos/index.ts'
+import { createRenewals } from '#cards/renewals/index.ts'
+import { createVisitors } from '#cards/visitors/index.ts'
+import { createOrders, renderConfirmation } from '../index.ts'
+import { aNurse, fakeCardsDesk, fakeRegisters, noon, type CardsOfDesk } from '../testing.ts'
 
 export type Registrar = { readonly personId: string; readonly pointId: string }
 
@@ -32,7 +35,7 @@ type ConfirmInput = InputOf<typeof contracts.confirmOrder>
  * The desk of a registration point over a real database: registers, cards and the signature are fakes
  * controlled by the test; cards may be real. A recorded event counts only when its transaction committed.
  */
-export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployment'>) {
+export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmployment'>) {
   const key = new Uint8Array(32).fill(1)
   const registers = fakeRegisters()
   const cards = fakeCardsDesk()
@@ -80,22 +83,20 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
     planJob: () => Promise.resolve(),
     systemPermit: (operation) => aPermit(operation),
   })
+  const registration: Pick<Registration, 'findPoint'> = {
+    findPoint: (_tx, id) => Promise.resolve({ ...examplePoint, pointId: id as PointId }),
+  }
   const orders = createOrders({
     db,
     clock,
     key,
     people,
     registers: registers.registers,
-    registration: {
-      findPoint: (_tx, id) => Promise.resolve({ ...examplePoint, pointId: id as PointId }),
-    },
+    registration,
     organisations,
     cards: real ?? cards.desk,
-    minimumReaderVersion: '0.1.0',
-    renderDecision: () => Promise.resolve(new Uint8Array()),
     renderConfirmation,
     identify: identification.identify,
-    inquiriesOf: identification.inquiriesOf,
     freeReplacementsOf: (_tx, cardIds) =>
       Promise.resolve(cardIds.flatMap((cardId) => freeReplacements.get(cardId) ?? [])),
     record,
@@ -114,6 +115,19 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
       )
     },
   })
+  const ofPeople = { db, clock, people, record, registers: registers.registers }
+  const photos = createPhotos({ db, clock, people, record, key })
+  const visitors = createVisitors({
+    ...{ ...ofPeople, organisations, employments, orders },
+    cards: real ?? cards.desk,
+    inquiriesOf: identification.inquiriesOf,
+  })
+  const renewals = createRenewals({
+    ...{ ...ofPeople, registration, orders },
+    cards: real ?? cards.desk,
+    minimumReaderVersion: '0.1.0',
+    renderDecision: () => Promise.resolve(new Uint8Array()),
+  })
   outbox.use({ handlers: [], subscriptions: orders.subscriptions })
 
   const pointId = randomUUID()
@@ -121,7 +135,7 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
   const riitta = registrar()
 
   const view = (code: string, by = riitta) =>
-    orders.viewVisitor(aPermit('orders.viewVisitor', by), { identityCode: code })
+    visitors.viewVisitor(aPermit('orders.viewVisitor', by), { identityCode: code })
   const visitor = async (code: string): Promise<string> => {
     const viewed = await view(code)
     assert.ok(viewed.ok)
@@ -172,6 +186,9 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
 
   return {
     orders,
+    photos,
+    visitors,
+    renewals,
     employments,
     identification,
     organisations,
@@ -223,7 +240,7 @@ export function openDesk(db: Db, real?: CardsDesk & Pick<Cards, 'endWithEmployme
           from persons.person t
           union all
           select 'photo' || count(*) || string_agg(t::text, ';' order by photo_id)
-          from orders.photo t
+          from photos.photo t
           union all
           select 'order' || count(*) || string_agg(t::text, ';' order by order_id)
           from orders.card_order t`.execute(tx)

@@ -124,7 +124,7 @@ forEachDatabase('the first cards of the service', ({ db }) => {
       bureau: aBureau(),
       renderLetter: () => Promise.resolve(new Uint8Array()),
       renderFaces: () => Promise.reject(new Error('no printer')),
-      orders: { photoOf: () => Promise.resolve(undefined) },
+      photos: { photoOf: () => Promise.resolve(undefined) },
       contacts: { canBeMailed: () => Promise.resolve(true) },
       organisations: { hasEnded: () => Promise.resolve(false) },
       systemPermit: (operation) => systemPermit(operation, 'jobs'),

@@ -83,9 +83,19 @@ describe('a notice', () => {
   it('exists for every event of cards, spare cards and orders, except those that concern no holder', async () => {
     const notified = new Set<string>(notifiedOf)
     const contracts = await Promise.all(
-      ['card', 'production', 'letters', 'lifecycle', 'printing', 'spare-cards', 'orders'].map(
-        (module) =>
-          readFile(new URL(`../../../cards/${module}/contract.ts`, import.meta.url), 'utf8'),
+      [
+        'card',
+        'production',
+        'letters',
+        'lifecycle',
+        'printing',
+        'spare-cards',
+        'orders',
+        'photos',
+        'visitors',
+        'renewals',
+      ].map((module) =>
+        readFile(new URL(`../../../cards/${module}/contract.ts`, import.meta.url), 'utf8'),
       ),
     )
     const types = contracts.flatMap((contract) =>

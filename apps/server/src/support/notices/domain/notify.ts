@@ -6,7 +6,8 @@ import type {
   PasswordTurnedOff,
 } from '../../../identity/passwords/contract.ts'
 import type { CallTaken } from '../../hotline/contract.ts'
-import type { OrderCancelled, OrderPlaced, RenewalDecided } from '../../../cards/orders/contract.ts'
+import type { OrderCancelled, OrderPlaced } from '../../../cards/orders/contract.ts'
+import type { RenewalDecided } from '../../../cards/renewals/contract.ts'
 import type {
   SpareCardCancelled,
   SpareCardHandedOver,

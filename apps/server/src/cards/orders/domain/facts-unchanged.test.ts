@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { localDate } from '@sotevarmenne/kernel/local-date'
+import { aNurse, anOrderContent } from '../testing.ts'
+import { checkFactsUnchanged, type FactsChanged, type FactsNow } from './facts-unchanged.ts'
+
+const now = (changes: Partial<FactsNow> = {}): FactsNow => ({
+  givenNames: 'Aino',
+  surname: 'Esimerkki',
+  nonDisclosure: false,
+  registrationNumber: '00198706129',
+  right: aNurse(),
+  validTo: localDate('2031-11-23'),
+  ...changes,
+})
+
+describe('a draft', () => {
+  it('is still true while the registers return the same data', () => {
+    assert.ok(checkFactsUnchanged(anOrderContent(), now()).ok)
+  })
+
+  it('is still true when a card could be valid for longer than drafted', () => {
+    assert.ok(checkFactsUnchanged(anOrderContent(), now({ validTo: localDate('2031-11-24') })).ok)
+  })
+
+  it('is still true under non-disclosure when its letter goes to the registration point', () => {
+    const order = anOrderContent({ letterTo: 'registration-point' })
+    assert.ok(checkFactsUnchanged(order, now({ nonDisclosure: true })).ok)
+  })
+
+  const changes: readonly (readonly [FactsChanged['changed'], Partial<FactsNow>])[] = [
+    ['name', { givenNames: 'Aina' }],
+    ['name', { surname: 'Uusi' }],
+    ['registration-number', { registrationNumber: '00098705718' }],
+    ['doctor-id', { doctorId: '204115' }],
+    ['right', { right: aNurse({ rightId: 'other' }) }],
+    ['right', { right: aNurse({ register: 'SUOSIKKI' }) }],
+    ['right', { right: aNurse({ code: 'T11' }) }],
+    ['right', { right: aNurse({ title: { ...aNurse().title, fi: 'Hoitaja' } }) }],
+    ['right', { right: aNurse({ title: { ...aNurse().title, sv: 'Skötare' } }) }],
+    ['right', { right: aNurse({ title: { ...aNurse().title, en: 'Carer' } }) }],
+    ['right', { right: aNurse({ validFrom: localDate('2012-06-02') }) }],
+    ['right', { right: aNurse({ validTo: localDate('2040-01-01') }) }],
+    ['right', { right: aNurse({ limits: 'valvonnan alaisena' }) }],
+    ['right', { validTo: localDate('2031-11-22') }],
+    ['non-disclosure', { nonDisclosure: true }],
+  ]
+  for (const [changed, fact] of changes)
+    it(`is no longer true when a register returns ${JSON.stringify(fact)}`, () => {
+      assert.deepEqual(checkFactsUnchanged(anOrderContent(), now(fact)), {
+        ok: false,
+        refusal: { kind: 'facts-changed', changed },
+      })
+    })
+
+  it('is no longer true when the Doctor ID is missing', () => {
+    assert.deepEqual(checkFactsUnchanged(anOrderContent({ doctorId: '204115' }), now()), {
+      ok: false,
+      refusal: { kind: 'facts-changed', changed: 'doctor-id' },
+    })
+  })
+})

@@ -1,0 +1,93 @@
+import type { LocalDate } from '@sotevarmenne/kernel/local-date'
+import type { Card } from '@sotevarmenne/api/cards'
+import type { MemberProduct } from '#cards/products/contract.ts'
+import type { ApplicationFacts, EmploymentFacts, MemberFacts } from '#cards/products/index.ts'
+import type { RegisterResponses } from '#people/registers/index.ts'
+import type { Order } from './domain/order.ts'
+
+/** Collects all facts on which a professional card is decided. */
+export function applicationFacts({
+  personId,
+  orderedBy,
+  responses: { population, held },
+  cards,
+  orders,
+  today,
+}: {
+  readonly personId: string
+  readonly orderedBy: string
+  readonly responses: RegisterResponses
+  readonly cards: readonly Card[]
+  readonly orders: readonly Order[]
+  readonly today: LocalDate
+}): ApplicationFacts {
+  // A card with a replacement offer stays valid until the new one is in use, and does not block its order.
+  const validCard = cards.find(
+    (card) =>
+      card.product === 'professional-card' &&
+      isValid(card, today) &&
+      card.replacementOffered === undefined,
+  )
+  const pending = orders.find(
+    ({ state, content }) => state === 'ordered' && content.product === 'professional-card',
+  )
+  return {
+    personId,
+    orderedBy,
+    ...(population && { population }),
+    rights: held?.rights ?? [],
+    ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
+    ...(validCard && { validCardId: validCard.cardId }),
+    ...(pending && { pendingOrderId: pending.content.orderId }),
+    today,
+  }
+}
+
+const isValid = (card: Card, today: LocalDate): boolean =>
+  card.state !== 'closed' && card.validTo >= today
+
+/** Collects all facts about the person on which a staff or actor card is decided. */
+export const memberFacts = ({
+  responses: { population, held },
+  ...facts
+}: {
+  readonly personId: string
+  readonly orderedBy: string
+  readonly responses: RegisterResponses
+  readonly today: LocalDate
+}): MemberFacts => ({ ...facts, ...(population && { population }), rights: held?.rights ?? [] })
+
+/** What the person already has from the organisation. */
+export function employmentFacts({
+  product,
+  organisationId,
+  endsOn,
+  cards,
+  orders,
+  today,
+}: {
+  readonly product: MemberProduct
+  readonly organisationId: string
+  readonly endsOn?: LocalDate | undefined
+  readonly cards: readonly Card[]
+  readonly orders: readonly Order[]
+  readonly today: LocalDate
+}): EmploymentFacts {
+  const validCard = cards.find(
+    (card) =>
+      card.product === product &&
+      card.employer?.organisationId === organisationId &&
+      isValid(card, today),
+  )
+  const pending = orders.find(
+    ({ state, content }) =>
+      state === 'ordered' &&
+      content.product === product &&
+      content.employment.organisationId === organisationId,
+  )
+  return {
+    ...(validCard && { validCardId: validCard.cardId }),
+    ...(pending && { pendingOrderId: pending.content.orderId }),
+    ...(endsOn !== undefined && { endsOn }),
+  }
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { ok, type Result } from '@sotevarmenne/kernel/result'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { OrdersDeps } from './deps.ts'
+import { orderRenewal, type OrderIn, type RenewalContent } from './domain/order.ts'
+import { cardOrderOf } from './place-order.ts'
+import { insertPlacedOrder } from './store.ts'
+
+/**
+ * Stores a renewal that the rules have decided, and hands it to production: an order that was never a draft.
+ * The caller records the decision.
+ */
+export const placeRenewal =
+  ({ cards, sealing }: Pick<OrdersDeps, 'cards' | 'sealing'>) =>
+  async (
+    tx: Tx,
+    permit: Permit<'orders.renewCard'>,
+    content: RenewalContent,
+    {
+      statement,
+      rulesVersion,
+    }: {
+      /** The decision, byte for byte. */
+      readonly statement: Uint8Array
+      readonly rulesVersion: string
+    },
+  ): Promise<Result<OrderIn<'ordered'>, { readonly kind: 'order-pending' }>> => {
+    const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
+    const statementDigest = createHash('sha256').update(statement).digest('hex')
+    const order = orderRenewal(content, {
+      ...{ orderedAt: content.draftedAt, cardId, statement },
+      decided: { statementDigest, rulesVersion },
+    })
+    const saved = await insertPlacedOrder(tx, sealing, order)
+    return saved.ok ? ok(order) : saved
+  }

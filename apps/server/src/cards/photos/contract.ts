@@ -1,0 +1,19 @@
+import type { Brand } from '@sotevarmenne/kernel/brand'
+
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    photos: 'orders.storePhoto' | 'orders.viewPhoto'
+  }
+}
+
+/** A photo taken for a card. UUID. */
+export type PhotoId = Brand<string, 'PhotoId'>
+
+type OfPhoto = {
+  readonly photoId: string
+  readonly about: { readonly personId: string }
+}
+
+export type PhotoStored = { readonly type: 'PhotoStored' } & OfPhoto
+export type PhotoViewed = { readonly type: 'PhotoViewed' } & OfPhoto
+export type PhotoErased = { readonly type: 'PhotoErased' } & OfPhoto

@@ -1,0 +1,91 @@
+import type { Text } from '#platform/texts.ts'
+
+/** The text of a refusal, and what the person can do. */
+type RefusalText = { readonly title: Text; readonly advice: Text }
+
+export const texts = {
+  photoNotFound: {
+    title: {
+      fi: 'Valokuvaa ei löydy',
+      sv: 'Fotot hittas inte',
+      en: 'The photo is not found',
+    },
+    advice: {
+      fi: 'Ota tai lähetä kuva uudelleen.',
+      sv: 'Ta eller skicka fotot på nytt.',
+      en: 'Take or upload the photo again.',
+    },
+  },
+  photoNotReadable: {
+    title: {
+      fi: 'Kuvatiedostoa ei voi lukea',
+      sv: 'Bildfilen kan inte läsas',
+      en: 'The picture can’t be read',
+    },
+    advice: {
+      fi: 'Lähetä JPEG- tai PNG-kuva, jossa on enintään 64 miljoonaa kuvapistettä.',
+      sv: 'Skicka en JPEG- eller PNG-bild med högst 64 miljoner bildpunkter.',
+      en: 'Upload a JPEG or PNG of at most 64 million pixels.',
+    },
+  },
+  photoTooSmall: {
+    title: {
+      fi: 'Kuva on liian pieni',
+      sv: 'Bilden är för liten',
+      en: 'The picture is too small',
+    },
+    advice: {
+      fi: 'Kuvan on oltava vähintään 500 × 653 kuvapistettä.',
+      sv: 'Bilden ska ha minst 500 × 653 bildpunkter.',
+      en: 'It must have at least 500 × 653 pixels.',
+    },
+  },
+  photoNotSharp: {
+    title: {
+      fi: 'Kuva on epätarkka',
+      sv: 'Bilden är oskarp',
+      en: 'The picture is not sharp',
+    },
+    advice: {
+      fi: 'Ota kuva uudelleen hyvässä valossa ja pidä kamera paikallaan.',
+      sv: 'Ta bilden på nytt i bra ljus och håll kameran stilla.',
+      en: 'Take it again in good light and hold the camera still.',
+    },
+  },
+  photoBackgroundDark: {
+    title: {
+      fi: 'Kuvan tausta on liian tumma',
+      sv: 'Bildens bakgrund är för mörk',
+      en: 'The background of the picture is too dark',
+    },
+    advice: {
+      fi: 'Ota kuva vaalean seinän edessä, niin että valo osuu myös seinään.',
+      sv: 'Ta bilden framför en ljus vägg så att ljuset faller också på väggen.',
+      en: 'Take it before a light wall, with light on the wall too.',
+    },
+  },
+  photoBackgroundNotPlain: {
+    title: {
+      fi: 'Kuvan tausta ei ole tasainen',
+      sv: 'Bildens bakgrund är inte jämn',
+      en: 'The background of the picture is not plain',
+    },
+    advice: {
+      fi: 'Ota kuva tasaisen, vaalean seinän edessä: taustalla ei saa näkyä varjoja, esineitä tai muita ihmisiä.',
+      sv: 'Ta bilden framför en jämn, ljus vägg: inga skuggor, föremål eller andra personer får synas i bakgrunden.',
+      en: 'Take it before a plain, light wall: no shadows, things or other people behind.',
+    },
+  },
+  personNotFound: {
+    title: {
+      fi: 'Henkilöä ei löydy',
+      sv: 'Personen hittas inte',
+      en: 'The person is not found',
+    },
+    advice: {
+      fi: 'Hae henkilö ensin henkilötunnuksella.',
+      sv: 'Sök först personen med personbeteckningen.',
+      en: 'Look the person up by personal identity code first.',
+    },
+  },
+} as const satisfies { readonly [refusal: string]: RefusalText }

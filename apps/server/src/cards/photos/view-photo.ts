@@ -1,0 +1,30 @@
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { viewPhoto as contract } from '@sotevarmenne/api/orders'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { Permit } from '#platform/permit.ts'
+import type { PhotoViewed } from './contract.ts'
+import type { PhotosDeps } from './deps.ts'
+import { findPhoto } from './store.ts'
+
+export type ViewPhotoRefusal = { readonly kind: 'photo-not-found' }
+
+/** A photo, for the desk of a registration point and for the person in it. */
+export const viewPhoto =
+  ({ db, record, sealing }: PhotosDeps) =>
+  (
+    permit: Permit<'orders.viewPhoto'>,
+    { photoId }: InputOf<typeof contract>,
+  ): Promise<Result<ResponseOf<typeof contract>, ViewPhotoRefusal>> =>
+    db.write(async (tx) => {
+      const photo = await findPhoto(tx, photoId)
+      if (!photo || !maySee(permit, photo.personId)) return refuse({ kind: 'photo-not-found' })
+
+      const { personId } = photo
+      const viewed: PhotoViewed = { type: 'PhotoViewed', photoId, about: { personId } }
+      await record(tx, viewed, permit)
+      const jpeg = sealing.open(photo.sealed, photoId)
+      return ok({ mediaType: 'image/jpeg', image: Buffer.from(jpeg).toString('base64') })
+    })
+
+const maySee = ({ actor, pointId }: Permit, personId: string): boolean =>
+  pointId !== undefined || (actor.kind === 'person' && actor.personId === personId)

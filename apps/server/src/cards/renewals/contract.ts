@@ -1,0 +1,38 @@
+import type { RenewalGround } from '#cards/products/contract.ts'
+
+declare module '#platform/permit.ts' {
+  interface Permissions {
+    renewals:
+      'orders.viewRenewal' | 'orders.renewCard' | 'orders.viewOwnOrders' | 'orders.viewDecision'
+  }
+}
+
+/** The rules alone decided that the card is renewed, by the named order. */
+export type RenewalDecided = {
+  readonly type: 'RenewalDecided'
+  readonly ground: RenewalGround
+  /** Version of the rules. */
+  readonly rulesVersion: string
+  /** SHA-256 of the decision, hex. */
+  readonly statementDigest: string
+  /** The card that is renewed. */
+  readonly renews: string
+  readonly about: { readonly personId: string; readonly orderId: string; readonly cardId: string }
+}
+
+export type RenewalRefused = {
+  readonly type: 'RenewalRefused'
+  readonly because: string
+  readonly about: { readonly personId: string; readonly cardId: string }
+}
+
+/** The registers were queried whether the card may be renewed. */
+export type RenewalViewed = {
+  readonly type: 'RenewalViewed'
+  readonly about: { readonly personId: string; readonly cardId: string }
+}
+
+export type DecisionViewed = {
+  readonly type: 'DecisionViewed'
+  readonly about: { readonly personId: string; readonly orderId: string }
+}

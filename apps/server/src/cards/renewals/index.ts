@@ -1,0 +1,3 @@
+export { renewalApi } from './api.ts'
+export { renderDecision } from './adapters/decision-typst.ts'
+export { createRenewals, type Renewals } from './create-renewals.ts'

@@ -1,0 +1,25 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Db } from '#platform/db.ts'
+import type { Record } from '#platform/record.ts'
+import type { Cards } from '#cards/lifecycle/index.ts'
+import type { Orders } from '#cards/orders/index.ts'
+import type { Employments } from '#organisations/employments/index.ts'
+import type { Organisations } from '#organisations/registry/index.ts'
+import type { People } from '#people/persons/index.ts'
+import type { Registers } from '#people/registers/index.ts'
+import type { IdentificationDesk } from '#points/identification/index.ts'
+
+/** Dependencies of the operations of this module. */
+export type VisitorsDeps = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly record: Record
+  readonly people: People
+  readonly registers: Registers
+  readonly organisations: Pick<Organisations, 'judgeOrdering' | 'productsAt'>
+  readonly cards: Pick<Cards, 'cardsOf' | 'holderOf'>
+  readonly orders: Pick<Orders, 'forgetAddresses' | 'freeReplacements' | 'orderById' | 'ordersOf'>
+  readonly inquiriesOf: IdentificationDesk['inquiriesOf']
+  /** What employers prepared for the desk. */
+  readonly employments: Pick<Employments, 'preparedFor'>
+}

@@ -1,0 +1,2 @@
+export { visitorApi } from './api.ts'
+export { createVisitors, type Visitors } from './create-visitors.ts'

@@ -1,0 +1,19 @@
+import type { ProblemsFor } from '#platform/endpoint.ts'
+import { eligibilityProblems } from '#cards/products/index.ts'
+import { unavailableProblems } from '#people/registers/index.ts'
+import { notAtAPointProblems } from '#points/points/index.ts'
+import { texts } from './texts.ts'
+import type { ViewVisitorRefusal } from './view-visitor.ts'
+
+export const viewVisitorProblems = {
+  ...notAtAPointProblems,
+  ...unavailableProblems,
+  'not-an-identity-code': { status: 422, ...texts.notAnIdentityCode },
+  'no-such-birth-date': { status: 422, ...texts.noSuchBirthDate },
+  'individual-number-not-in-use': { status: 422, ...texts.individualNumberNotInUse },
+  'wrong-check-character': { status: 422, ...texts.wrongCheckCharacter },
+  'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
+  'person-not-found': { status: 404, ...texts.personNotFound },
+} satisfies ProblemsFor<ViewVisitorRefusal>
+
+export const searchVisitorsProblems = notAtAPointProblems

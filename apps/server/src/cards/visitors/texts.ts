@@ -1,0 +1,79 @@
+import type { Text } from '#platform/texts.ts'
+
+/** The text of a refusal, and what the person can do. */
+type RefusalText = { readonly title: Text; readonly advice: Text }
+
+export const texts = {
+  noEmployerHere: {
+    title: {
+      fi: 'Tällä rekisteröintipisteellä ei ole sopimusta eikä valtuutusta',
+      sv: 'Det här registreringsstället har varken avtal eller fullmakt',
+      en: 'This registration point has no agreement or authorisation',
+    },
+    advice: {
+      fi: 'Työnantaja nimeää pisteen sopimuksessaan tai valtuuttaa sen. Ohjaa henkilö työnantajan rekisteröintipisteeseen.',
+      sv: 'Arbetsgivaren nämner stället i sitt avtal eller befullmäktigar det. Hänvisa personen till arbetsgivarens registreringsställe.',
+      en: 'The employer names the point in its agreement, or authorises it. Send the person to the employer’s registration point.',
+    },
+  },
+  notAnIdentityCode: {
+    title: {
+      fi: 'Henkilötunnus ei ole oikean muotoinen',
+      sv: 'Personbeteckningen har fel form',
+      en: 'This is not a personal identity code',
+    },
+    advice: {
+      fi: 'Kirjoita tunnus kokonaan, esimerkiksi 131052-308T.',
+      sv: 'Skriv hela beteckningen, till exempel 131052-308T.',
+      en: 'Write the whole code, for example 131052-308T.',
+    },
+  },
+  noSuchBirthDate: {
+    title: {
+      fi: 'Henkilötunnuksen syntymäaikaa ei ole olemassa',
+      sv: 'Personbeteckningens födelsedatum finns inte',
+      en: 'The personal identity code has a birth date that does not exist',
+    },
+    advice: {
+      fi: 'Tarkista tunnus henkilön asiakirjasta.',
+      sv: 'Kontrollera beteckningen i personens handling.',
+      en: 'Check the code against the person’s document.',
+    },
+  },
+  individualNumberNotInUse: {
+    title: {
+      fi: 'Henkilötunnuksen yksilönumero ei ole käytössä',
+      sv: 'Personbeteckningens individnummer används inte',
+      en: 'The individual number of the personal identity code is not in use',
+    },
+    advice: {
+      fi: 'Tarkista tunnus henkilön asiakirjasta.',
+      sv: 'Kontrollera beteckningen i personens handling.',
+      en: 'Check the code against the person’s document.',
+    },
+  },
+  wrongCheckCharacter: {
+    title: {
+      fi: 'Henkilötunnuksen tarkistusmerkki ei täsmää',
+      sv: 'Personbeteckningens kontrolltecken stämmer inte',
+      en: 'The check character of the personal identity code does not fit',
+    },
+    advice: {
+      fi: 'Jokin merkki on väärin. Tarkista tunnus henkilön asiakirjasta.',
+      sv: 'Något tecken är fel. Kontrollera beteckningen i personens handling.',
+      en: 'Some character is wrong. Check the code against the person’s document.',
+    },
+  },
+  personNotFound: {
+    title: {
+      fi: 'Henkilöä ei löydy',
+      sv: 'Personen hittas inte',
+      en: 'The person is not found',
+    },
+    advice: {
+      fi: 'Hae henkilö ensin henkilötunnuksella.',
+      sv: 'Sök först personen med personbeteckningen.',
+      en: 'Look the person up by personal identity code first.',
+    },
+  },
+} as const satisfies { readonly [refusal: string]: RefusalText }

@@ -1,0 +1,204 @@
+import type { ResponseOf, InputOf } from '@sotevarmenne/api/endpoint'
+import type { viewKnownVisitor as ofKnown, viewVisitor as contract } from '@sotevarmenne/api/orders'
+import {
+  parseIdentityCode,
+  type IdentityCode,
+  type IdentityCodeRefusal,
+} from '@sotevarmenne/identifiers/identity-code'
+import { dateInHelsinki, type LocalDate } from '@sotevarmenne/kernel/local-date'
+import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
+import type { PreparedOrder } from '#organisations/employments/contract.ts'
+import type { Tx } from '#platform/db.ts'
+import type { Permit } from '#platform/permit.ts'
+import type { Text } from '#platform/texts.ts'
+import { applicationFacts, memberFacts, showOrder } from '#cards/orders/index.ts'
+import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
+import type { CardProduct, MemberProduct } from '#cards/products/contract.ts'
+import {
+  mayHaveMemberCard,
+  mayOrderProfessionalCard,
+  memberProblems,
+  eligibilityProblems,
+  showRight,
+  type EligibilityRefusal,
+  type MemberRefusal,
+} from '#cards/products/index.ts'
+import type { RegisterUnavailable } from '#people/registers/contract.ts'
+import type { VisitorViewed } from './contract.ts'
+import { queryRegisters } from '#people/registers/index.ts'
+import type { VisitorsDeps } from './deps.ts'
+import { texts } from './texts.ts'
+
+export type ViewVisitorRefusal =
+  | IdentityCodeRefusal
+  | NotAtAPoint
+  | RegisterUnavailable
+  | { readonly kind: 'unknown-to-population-register' }
+  | { readonly kind: 'person-not-found' }
+
+/**
+ * Everything that the desk needs about the visitor, newly queried from the registers, and whether a card may
+ * be ordered now. The view is recorded. A person without a right is shown too, so that the desk can explain
+ * why.
+ */
+export const viewVisitor =
+  ({
+    db,
+    clock,
+    record,
+    people,
+    registers,
+    organisations,
+    cards,
+    orders,
+    inquiriesOf,
+    employments,
+  }: VisitorsDeps) =>
+  async (
+    permit: Permit<'orders.viewVisitor'>,
+    input: InputOf<typeof contract | typeof ofKnown>,
+  ): Promise<Result<ResponseOf<typeof contract>, ViewVisitorRefusal>> => {
+    const desk = registrarOf(permit)
+    if (!desk.ok) return desk
+
+    const identityCode = await codeOf({ db, people }, input)
+    if (!identityCode.ok) return identityCode
+
+    const responses = await queryRegisters(registers, identityCode.value)
+    if (!responses.ok) return responses
+
+    const { population, held } = responses.value
+    if (!population) return refuse({ kind: 'unknown-to-population-register' })
+
+    return db.write(async (tx) => {
+      const today = dateInHelsinki(clock.now())
+      const personId = await people.rememberPerson(tx, {
+        identityCode: identityCode.value,
+        ...population,
+      })
+      if (population.nonDisclosure) await orders.forgetAddresses(tx, personId)
+      const ownCards = await cards.cardsOf(tx, personId, permit)
+      const ownOrders = await orders.ordersOf(tx, personId)
+      const decided = mayOrderProfessionalCard(
+        applicationFacts({
+          personId,
+          orderedBy: desk.value.registrar,
+          responses: responses.value,
+          cards: ownCards,
+          orders: ownOrders,
+          today,
+        }),
+      )
+
+      const member = mayHaveMemberCard(
+        memberFacts({
+          personId,
+          orderedBy: desk.value.registrar,
+          responses: responses.value,
+          today,
+        }),
+      )
+      const here = await organisations.productsAt(tx, { pointId: desk.value.pointId })
+      const notHere = (product: MemberProduct) =>
+        here.has(product) ? undefined : { kind: 'no-employer-here', ...texts.noEmployerHere }
+
+      const prepared = []
+      for (const one of await employments.preparedFor(tx, identityCode.value)) {
+        const shownHere = await preparedHere({ organisations }, tx, one, {
+          ...{ pointId: desk.value.pointId, on: today },
+        })
+        if (shownHere) prepared.push(shownHere)
+      }
+
+      const viewed: VisitorViewed = { type: 'VisitorViewed', about: { personId } }
+      await record(tx, viewed, permit)
+      return ok({
+        personId,
+        identityCode: identityCode.value,
+        givenNames: population.givenNames,
+        surname: population.surname,
+        language: population.language,
+        nonDisclosure: population.nonDisclosure,
+        ...(population.address && !population.nonDisclosure && { address: population.address }),
+        ...(held && { registrationNumber: held.registrationNumber }),
+        ...(held?.doctorId !== undefined && { doctorId: held.doctorId }),
+        rights: (held?.rights ?? []).map((right) => showRight(right, today)),
+        cards: [...ownCards],
+        orders: ownOrders.map((order) => showOrder(order, today)),
+        prepared,
+        inquiries: await inquiriesOf(tx, personId),
+        freeReplacements: [
+          ...(await orders.freeReplacements(tx, { cards: ownCards, orders: ownOrders })),
+        ],
+        mayOrder: [
+          responseOf('professional-card', decided.ok ? undefined : shown(decided.refusal)),
+          ...memberProducts.map((product) =>
+            responseOf(product, member.ok ? notHere(product) : shownMember(member.refusal)),
+          ),
+        ],
+      })
+    })
+  }
+
+/**
+ * The employer's prepared order, if this point may order for that employer today; other points do not see it.
+ */
+async function preparedHere(
+  { organisations }: Pick<VisitorsDeps, 'organisations'>,
+  tx: Tx,
+  { preparedId, organisationId, facts, hasCertificate }: PreparedOrder,
+  at: { readonly pointId: string; readonly on: LocalDate },
+): Promise<ResponseOf<typeof contract>['prepared'][number] | undefined> {
+  const { unitOid, title, endsOn, declaration } = facts
+  const product = declaration ? 'staff-card' : 'actor-card'
+  const ordering = await organisations.judgeOrdering(tx, {
+    ...{ organisationId, product, ...at },
+    ...(unitOid !== undefined && { unitOid }),
+  })
+  if (!ordering.ok) return undefined
+  const { organisation } = ordering.value
+  return {
+    ...{ preparedId, product, organisationId, title, hasCertificate },
+    ...{ organisation: organisation.name, businessId: organisation.businessId },
+    ...(unitOid !== undefined && { unitOid }),
+    ...(endsOn !== undefined && { employmentEndsOn: endsOn }),
+    ...(declaration && { declaration }),
+  }
+}
+
+/** Typed, or of a person who was found before. */
+async function codeOf(
+  { db, people }: Pick<VisitorsDeps, 'db' | 'people'>,
+  input: InputOf<typeof contract | typeof ofKnown>,
+): Promise<Result<IdentityCode, IdentityCodeRefusal | { readonly kind: 'person-not-found' }>> {
+  if ('identityCode' in input) return parseIdentityCode(input.identityCode)
+  const { personId } = input
+  const code = await db.read(async (tx) =>
+    (await people.findPerson(tx, personId)) ? people.identityCodeOf(tx, personId) : undefined,
+  )
+  return code === undefined ? refuse({ kind: 'person-not-found' }) : ok(code)
+}
+
+const memberProducts = ['staff-card', 'actor-card'] as const satisfies readonly MemberProduct[]
+
+type Because = {
+  readonly kind: string
+  readonly title: Text
+  readonly advice?: Text
+  readonly facts?: { readonly [name: string]: unknown }
+}
+
+const responseOf = (product: CardProduct, because: Because | undefined) =>
+  because === undefined
+    ? { product, response: 'yes' as const }
+    : { product, response: 'no' as const, because }
+
+const shown = ({ kind, ...facts }: EligibilityRefusal): Because => {
+  const { title, advice } = eligibilityProblems[kind]
+  return { kind, title, advice, facts }
+}
+
+const shownMember = ({ kind, ...facts }: MemberRefusal): Because => {
+  const { title, advice } = memberProblems[kind]
+  return { kind, title, advice, facts }
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, it } from 'node:test'
+import { aPermit } from '../../../../../tests/support/permit.ts'
+import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
+import { aCard, aResident } from '../orders/testing.ts'
+import { kindOf, openDesk } from '../orders/testing/desk.ts'
+
+forEachDatabase('visitors', ({ db }) => {
+  const desk = openDesk(db)
+  const { visitors, registers, cards, recorded, riitta } = desk
+
+  describe('the visitor', () => {
+    it('is shown with rights, cards, orders, and whether a card may be ordered', async () => {
+      const code = registers.add()
+      const personId = await desk.visitor(code)
+      const before = await desk.view(code)
+      assert.ok(before.ok)
+      assert.deepEqual(before.value.mayOrder[0], { product: 'professional-card', response: 'yes' })
+      assert.deepEqual(before.value.address, aResident().address)
+      assert.deepEqual(
+        before.value.rights.map(({ title, inForce }) => [title.en, inForce]),
+        [['Nurse', true]],
+      )
+
+      const orderId = await desk.drafted(personId)
+      const card = aCard({ may: ['close'] })
+      cards.give(personId, card)
+      const after = await desk.view(code)
+      assert.ok(after.ok)
+      assert.deepEqual(after.value.cards, [card])
+      assert.deepEqual(
+        after.value.orders.map((order) => order.orderId),
+        [orderId],
+      )
+      assert.equal(after.value.mayOrder[0]?.response, 'no')
+      assert.deepEqual(recorded.at(-1), { type: 'VisitorViewed', about: { personId } })
+    })
+
+    it('is shown also without a right, with the reason in three languages', async () => {
+      const code = registers.add()
+      registers.change(code, { population: aResident() })
+      const viewed = await desk.view(code)
+      assert.ok(viewed.ok)
+      const [professional] = viewed.value.mayOrder
+      assert.ok(professional?.response === 'no')
+      const { kind, title } = professional.because
+      assert.equal(kind, 'no-right')
+      assert.equal(new Set([title.fi, title.sv, title.en]).size, 3)
+    })
+  })
+
+  describe('a person known to the service', () => {
+    const search = (sought: string) =>
+      visitors.searchVisitors(aPermit('orders.searchVisitors', riitta), { sought })
+    const foundBy = async (sought: string) => {
+      const response = await search(sought)
+      assert.ok(response.ok)
+      return response.value
+    }
+
+    it('is found by name, card number and order, with an access record for each person shown (R51)', async () => {
+      const code = registers.add({ population: aResident({ surname: 'Väinämöinen-Löytö' }) })
+      const { personId, orderId } = await desk.ordered(code)
+      cards.give(personId, aCard({ cardNumber: '12345123451234578' }))
+      for (const [sought, by] of [
+        ['loyto vain', 'name'],
+        ['12345 12345 1234578', 'card-number'],
+        [orderId, 'order'],
+      ] as const) {
+        const { visitors: shown, isCut } = await foundBy(sought)
+        assert.deepEqual(
+          shown.map((visitor) => [visitor.personId, visitor.surname]),
+          [[personId, 'Väinämöinen-Löytö']],
+          sought,
+        )
+        assert.equal(shown[0]?.birthDate.slice(0, 4), '1980')
+        assert.equal(isCut, false)
+        assert.deepEqual(recorded.at(-1), { type: 'VisitorFound', by, about: { personId } })
+      }
+    })
+
+    it('is shown as when found by identity code, with that code', async () => {
+      const code = registers.add()
+      const personId = await desk.visitor(code)
+      const again = await visitors.viewVisitor(aPermit('orders.viewVisitor', riitta), { personId })
+      assert.ok(again.ok)
+      assert.equal(again.value.identityCode, code)
+      const nobody = { personId: randomUUID() }
+      const viewed = await visitors.viewVisitor(aPermit('orders.viewVisitor', riitta), nobody)
+      assert.equal(kindOf(viewed), 'person-not-found')
+    })
+
+    it('is not found by a name, card or order that the service does not know', async () => {
+      for (const sought of ['Eiole Ketään', '99999999999999999', randomUUID()])
+        assert.deepEqual(await foundBy(sought), { visitors: [], isCut: false })
+    })
+
+    it('is shown with at most twenty others', async () => {
+      for (let count = 0; count < 21; count += 1)
+        await desk.visitor(registers.add({ population: aResident({ surname: 'Monikainen' }) }))
+      const { visitors: shown, isCut } = await foundBy('monik')
+      assert.equal(shown.length, 20)
+      assert.equal(isCut, true)
+    })
+  })
+})
