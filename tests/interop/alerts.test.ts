@@ -71,7 +71,7 @@ const figuresOfWeb = (): Promise<string> =>
     auditPosition: () => Promise.resolve(0),
     newestCrls: () => Promise.resolve([]),
     pausedRevocations: () => Promise.resolve([]),
-    registers: () => Promise.resolve({ feeds: [], setAside: [], held: [] }),
+    registers: () => Promise.resolve({ feeds: [], setAside: [], paused: [] }),
     openFollowUps: () => Promise.resolve({ open: 0 }),
     owedCases: () => Promise.resolve({ open: 0, overdue: 0 }),
     clock,

@@ -32,7 +32,7 @@ export const registersView: RegistersView = {
   ],
   changes: [
     { kind: 'right-ended', state: 'acted', count: 41 },
-    { kind: 'right-ended', state: 'held', count: 412 },
+    { kind: 'right-ended', state: 'paused', count: 412 },
     { kind: 'right-ended', state: 'lapsed', count: 2 },
     { kind: 'right-restricted', state: 'acted', count: 7 },
     { kind: 'name-changed', state: 'acted', count: 63 },

@@ -73,7 +73,7 @@ export const viewRegisters = defineEndpoint({
     changes: z.array(
       z.object({
         kind: changeKind,
-        state: z.enum(['waiting', 'held', 'released', 'acted', 'lapsed', 'withdrawn']),
+        state: z.enum(['waiting', 'paused', 'released', 'acted', 'lapsed', 'withdrawn']),
         count,
       }),
     ),

@@ -67,7 +67,7 @@ describe('the metrics', () => {
       auditPosition: async () => 5,
       newestCrls: async () => [{ issuer: 'professional', nextUpdate: instant(now + 90_000) }],
       registers: () =>
-        Promise.resolve({ feeds: [], setAside: [], held: [{ cause: 'RightEnded', count: 30 }] }),
+        Promise.resolve({ feeds: [], setAside: [], paused: [{ cause: 'RightEnded', count: 30 }] }),
       openFollowUps: async () => ({ open: 2, since: instant(now - 60_000) }),
       owedCases: async () => ({ open: 7, overdue: 1 }),
       pausedRevocations: async () => [{ issuer: 'professional', cause: 'right-ended', count: 812 }],

@@ -43,7 +43,7 @@ export type MetricsDeps = {
   readonly registers: (tx: Tx) => Promise<{
     readonly feeds: readonly { readonly register: string; readonly answeredAt?: Instant }[]
     readonly setAside: readonly { readonly register: string; readonly count: number }[]
-    readonly held: readonly { readonly cause: string; readonly count: number }[]
+    readonly paused: readonly { readonly cause: string; readonly count: number }[]
     readonly copiedAt?: Instant
   }>
   /**
@@ -175,7 +175,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       for (const { register, count } of figures.registers.setAside)
         setAside.set({ register }, count)
       pausedChanges.reset()
-      for (const { cause, count } of figures.registers.held) pausedChanges.set({ cause }, count)
+      for (const { cause, count } of figures.registers.paused) pausedChanges.set({ cause }, count)
       copyAge.set(age(figures.registers.copiedAt))
       const { open, since } = figures.followUps
       followUps.set(open)

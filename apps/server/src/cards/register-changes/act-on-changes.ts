@@ -18,7 +18,7 @@ import {
   countRevoking,
   dueChanges,
   pauseWaiting,
-  letThrough,
+  releaseWaiting,
   lockChange,
   settleChange,
   lockGuard,
@@ -39,7 +39,7 @@ export const actOnChanges = (deps: ChangesDeps) => async (): Promise<void> => {
   await guard(deps)
   for (;;) {
     const due = await db.read((tx) =>
-      dueChanges(tx, { braked: revokingKinds, now: clock.now(), limit: 200 }),
+      dueChanges(tx, { guarded: revokingKinds, now: clock.now(), limit: 200 }),
     )
     for (const change of due) await act(deps, change)
     if (due.length === 0) return
@@ -56,14 +56,14 @@ async function guard({ db, clock, record, reliances, limits, followPermit }: Cha
     async (tx) => {
       await lockGuard(tx)
       const now = clock.now()
-      const braked = { kinds: revokingKinds, now }
+      const guarded = { kinds: revokingKinds, now }
       const open = await findOpenPause(tx)
       if (open !== undefined) {
-        await pauseWaiting(tx, braked, open.pauseId)
+        await pauseWaiting(tx, guarded, open.pauseId)
         return ok(undefined)
       }
       const causes = await countRevoking(tx, {
-        ...braked,
+        ...guarded,
         since: plus(now, -windowMinutes * minute),
       })
       const revoked = causes.reduce((sum, { count }) => sum + count, 0)
@@ -71,12 +71,12 @@ async function guard({ db, clock, record, reliances, limits, followPermit }: Cha
       const mayBeUnusual = isUnusual({ revoked, issued: 0 }, max)
       const issued = mayBeUnusual ? await reliances.countReliances(tx) : 0
       if (!mayBeUnusual || !isUnusual({ revoked, issued }, max)) {
-        await letThrough(tx, braked)
+        await releaseWaiting(tx, guarded)
         return ok(undefined)
       }
       const pauseId = randomUUID() as string as ChangesPauseId
       await insertPause(tx, { pauseId, noticedAt: now, cards: revoked, causes })
-      await pauseWaiting(tx, braked, pauseId)
+      await pauseWaiting(tx, guarded, pauseId)
       const event: RegisterChangesPaused = {
         ...{ type: 'RegisterChangesPaused', pauseId, cards: revoked, causes },
       }

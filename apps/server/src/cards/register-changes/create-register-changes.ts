@@ -9,20 +9,20 @@ export type RegisterChanges = ReturnType<typeof createRegisterChanges>
 
 /** Register changes about people whom the service knows, after their cards were ordered. */
 export function createRegisterChanges(deps: ChangesDeps) {
-  const subscribe = receiveChanges(deps)
-  const request = queryAgain(deps)
-  const action = actOnChanges(deps)
+  const receive = receiveChanges(deps)
+  const query = queryAgain(deps)
+  const act = actOnChanges(deps)
   return {
     /** Receives, requests and applies: once a minute. A register that is down does not delay the other. */
     round: async (): Promise<void> => {
       const registers = ['rights', 'population'] as const
       await Promise.all(
         registers.map(async (register) => {
-          await subscribe(register)
-          await request(register)
+          await receive(register)
+          await query(register)
         }),
       )
-      await action()
+      await act()
     },
     releaseChanges: releaseChanges(deps),
     viewRegisters: viewRegisters(deps),

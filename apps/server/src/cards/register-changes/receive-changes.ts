@@ -2,7 +2,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { ReportedBy } from '#people/registers/contract.ts'
 import type { RegisterEventSetAside } from './contract.ts'
 import type { PageOfEvents } from '#people/registers/index.ts'
-import { subscribe, lockFeed, saveResponse, saveTrouble } from './stores/feeds.ts'
+import { storeEvents, lockFeed, saveResponse, saveTrouble } from './stores/feeds.ts'
 import { keepSetAside } from './stores/set-aside.ts'
 import type { ChangesDeps } from './deps.ts'
 
@@ -71,7 +71,7 @@ export const receiveChanges =
           const personId = known.get(identityCode)
           return personId === undefined ? [] : [{ eventId, personId, changedAt }]
         })
-        await subscribe(tx, register, received, at)
+        await storeEvents(tx, register, received, at)
         for (const each of await keepSetAside(tx, register, setAside, at)) {
           const event: RegisterEventSetAside = { type: 'RegisterEventSetAside', register, ...each }
           await record(tx, event, followPermit())

@@ -479,7 +479,7 @@ forEachDatabase('changes of the registers', ({ db }) => {
     assert.deepEqual(
       environment.notified(member),
       ['PersonDied'],
-      'held with the cards, and counted as none',
+      'paused with the cards, and counted as none',
     )
     assert.equal((await environment.view()).pause, undefined)
   })

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { RegisterChangesReleaseAgreed, RegisterChangesReleased } from './contract.ts'
 import { reportedBy } from './domain/assess.ts'
-import { heldBy, releasePaused } from './stores/changes.ts'
+import { countPaused, releasePaused } from './stores/changes.ts'
 import { requestAbout } from './stores/feeds.ts'
 import { lockPause, saveFirstCardAgreement, saveRelease } from './stores/pauses.ts'
 import type { ChangesDeps } from './deps.ts'
@@ -38,12 +38,12 @@ export const releaseChanges =
         const person = personOf(permit)
         const { first } = pause
         if (first?.person === person) return refuse({ kind: 'same-person' })
-        const held = await heldBy(tx, pause.pauseId)
-        if (held.cards > 0 && upTo > held.upTo) return refuse({ kind: 'not-shown' })
+        const paused = await countPaused(tx, pause.pauseId)
+        if (paused.cards > 0 && upTo > paused.upTo) return refuse({ kind: 'not-shown' })
 
         const now = clock.now()
         const covered = Math.min(upTo, first?.upTo ?? upTo)
-        const { cards } = await heldBy(tx, pause.pauseId, covered)
+        const { cards } = await countPaused(tx, pause.pauseId, covered)
         const agreement = { person, at: now, upTo: covered, cards }
         if (first === undefined) {
           await saveFirstCardAgreement(tx, pause.pauseId, agreement)

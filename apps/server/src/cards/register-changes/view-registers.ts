@@ -6,7 +6,7 @@ import { lastCopy, wholeSince, type CodeCopy } from '#people/registers/index.ts'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CauseOfPause } from './contract.ts'
-import { countChanges, heldBy } from './stores/changes.ts'
+import { countChanges, countPaused } from './stores/changes.ts'
 import { countToQuery, feeds, type Feed } from './stores/feeds.ts'
 import { findOpenPause } from './stores/pauses.ts'
 import { countSetAside, newestSetAside } from './stores/set-aside.ts'
@@ -61,7 +61,7 @@ async function shownPause(tx: Tx) {
   const pause = await findOpenPause(tx)
   if (pause === undefined) return {}
   const { pauseId, noticedAt, first } = pause
-  const { cards, causes, upTo } = await heldBy(tx, pauseId)
+  const { cards, causes, upTo } = await countPaused(tx, pauseId)
   return {
     pause: {
       pauseId,
@@ -86,7 +86,7 @@ export const figuresOfRegisters = async (
   readonly feeds: readonly { readonly register: string; readonly answeredAt?: Instant }[]
   readonly setAside: readonly { readonly register: string; readonly count: number }[]
   /** Paused cards, by cause. */
-  readonly held: readonly CauseOfPause[]
+  readonly paused: readonly CauseOfPause[]
   readonly copiedAt?: Instant
 }> => {
   const pause = await findOpenPause(tx)
@@ -94,7 +94,7 @@ export const figuresOfRegisters = async (
   return {
     feeds: await feeds(tx),
     setAside: await countSetAside(tx),
-    held: pause === undefined ? [] : (await heldBy(tx, pause.pauseId)).causes,
+    paused: pause === undefined ? [] : (await countPaused(tx, pause.pauseId)).causes,
     ...(copiedAt !== undefined && { copiedAt }),
   }
 }

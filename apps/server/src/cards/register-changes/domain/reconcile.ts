@@ -3,11 +3,11 @@ import type { ChangeKind } from '../contract.ts'
 import { isRevoking, reportedBy, type Finding } from './assess.ts'
 
 /**
- * State of a change: `waiting` until it is due, `held` (paused) by the mass-revocation guard, `released` by
+ * State of a change: `waiting` until it is due, `paused` by the mass-revocation guard, `released` by
  * the guard or under dual control, `acted`; `lapsed` if the register took it back before that, `withdrawn`
  * after.
  */
-export type ChangeState = 'waiting' | 'held' | 'released' | 'acted' | 'lapsed' | 'withdrawn'
+export type ChangeState = 'waiting' | 'paused' | 'released' | 'acted' | 'lapsed' | 'withdrawn'
 
 /** A kind of change of one card: the newest of that kind that has neither lapsed nor been withdrawn. */
 export type KnownChange = {

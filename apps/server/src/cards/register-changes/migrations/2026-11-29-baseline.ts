@@ -34,7 +34,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (register, event_id)
     )`.execute(tx)
   await sql`
-    create table register_changes.hold (
+    create table register_changes.pause (
       pause_id uuid not null,
       noticed_at timestamptz not null,
       cards bigint not null,
@@ -70,13 +70,13 @@ export async function up(tx: Tx): Promise<void> {
       settled_at timestamptz,
       pause_id uuid,
       decision jsonb,
-      check ((state <> 'held') or (pause_id is not null)),
+      check ((state <> 'paused') or (pause_id is not null)),
       check (kind in ('right-ended', 'right-restricted', 'number-changed', 'name-changed', 'holder-died')),
       constraint change_of_whom check ((card_id is not null) or (kind = 'holder-died')),
-      check (state in ('waiting', 'held', 'released', 'acted', 'lapsed', 'withdrawn')),
+      check (state in ('waiting', 'paused', 'released', 'acted', 'lapsed', 'withdrawn')),
       unique (change_id),
       primary key ("position"),
-      foreign key (pause_id) references register_changes.hold(pause_id)
+      foreign key (pause_id) references register_changes.pause(pause_id)
     )`.execute(tx)
   await sql`
     create table register_changes.set_aside (
@@ -112,7 +112,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index change_held on register_changes.change (pause_id) where (state = 'held')`.execute(
+    create index change_paused on register_changes.change (pause_id) where (state = 'paused')`.execute(
     tx,
   )
   await sql`
@@ -130,7 +130,7 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     create index change_settled on register_changes.change (settled_at)`.execute(tx)
   await sql`
-    create unique index hold_open on register_changes.hold ((true)) where (released_at is null)`.execute(
+    create unique index pause_open on register_changes.pause ((true)) where (released_at is null)`.execute(
     tx,
   )
   await sql`

@@ -101,11 +101,11 @@ export async function settleChange(
 export async function dueChanges(
   tx: Tx,
   {
-    braked,
+    guarded,
     now,
     limit,
   }: {
-    readonly braked: readonly ChangeKind[]
+    readonly guarded: readonly ChangeKind[]
     readonly now: Instant
     readonly limit: number
   },
@@ -113,7 +113,7 @@ export async function dueChanges(
   const { rows } = await sql<ChangeRow>`
     select * from register_changes.change
     where state in ('waiting', 'released') and due_at <= ${timestamp(now)}
-      and (state = 'released' or kind <> all(${braked}))
+      and (state = 'released' or kind <> all(${guarded}))
       and not exists (select from register_changes.to_query
         where to_query.person_id = change.person_id and to_query.due_at <= ${timestamp(now)})
     order by position limit ${limit}`.execute(tx)
@@ -122,7 +122,7 @@ export async function dueChanges(
 
 /** Locks the mass-revocation guard until the transaction ends. */
 export const lockGuard = (tx: Tx): Promise<unknown> =>
-  sql`lock table register_changes.hold in share row exclusive mode`.execute(tx)
+  sql`lock table register_changes.pause in share row exclusive mode`.execute(tx)
 
 /** Cards, by kind: due ones, and those applied since, except those released under dual control. */
 export async function countRevoking(
@@ -140,31 +140,31 @@ export async function countRevoking(
   const { rows } = await sql<CauseOfPause>`
     select kind as cause, count(*) as count from register_changes.change
     where kind = any(${kinds}) and card_id is not null
-      and position > (select coalesce(max(released_up_to), 0) from register_changes.hold)
+      and position > (select coalesce(max(released_up_to), 0) from register_changes.pause)
       and ((state in ('waiting', 'released') and due_at <= ${timestamp(now)})
         or (state = 'acted' and settled_at > ${timestamp(since)}))
     group by kind order by count desc`.execute(tx)
   return rows
 }
 
-type Braked = { readonly kinds: readonly ChangeKind[]; readonly now: Instant }
+type Guarded = { readonly kinds: readonly ChangeKind[]; readonly now: Instant }
 
 /** Pauses due and waiting changes of those kinds. */
-export async function pauseWaiting(tx: Tx, { kinds, now }: Braked, pauseId: ChangesPauseId) {
+export async function pauseWaiting(tx: Tx, { kinds, now }: Guarded, pauseId: ChangesPauseId) {
   await sql`
-    update register_changes.change set state = 'held', pause_id = ${pauseId}
+    update register_changes.change set state = 'paused', pause_id = ${pauseId}
     where kind = any(${kinds}) and state = 'waiting' and due_at <= ${timestamp(now)}`.execute(tx)
 }
 
 /** Releases due and waiting changes of those kinds. */
-export async function letThrough(tx: Tx, { kinds, now }: Braked) {
+export async function releaseWaiting(tx: Tx, { kinds, now }: Guarded) {
   await sql`
     update register_changes.change set state = 'released'
     where kind = any(${kinds}) and state = 'waiting' and due_at <= ${timestamp(now)}`.execute(tx)
 }
 
 /** Number of paused cards by cause, up to a position; with their last position. */
-export async function heldBy(
+export async function countPaused(
   tx: Tx,
   pauseId: ChangesPauseId,
   upTo: number = Number.MAX_SAFE_INTEGER,
@@ -175,7 +175,7 @@ export async function heldBy(
 }> {
   const { rows } = await sql<CauseOfPause & { last: number }>`
     select kind as cause, count(card_id) as count, max(position) as last from register_changes.change
-    where pause_id = ${pauseId} and state = 'held' and position <= ${upTo}
+    where pause_id = ${pauseId} and state = 'paused' and position <= ${upTo}
     group by kind order by count desc`.execute(tx)
   return {
     causes: rows.flatMap(({ cause, count }) => (count > 0 ? [{ cause, count }] : [])),
@@ -204,7 +204,7 @@ export async function releasePaused(
   }>`
     update register_changes.change set due_at = ${timestamp(now)},
       state = case when position <= ${upTo} then 'released' else 'waiting' end
-    where pause_id = ${pauseId} and state = 'held'
+    where pause_id = ${pauseId} and state = 'paused'
     returning person_id, kind, event_id, state`.execute(tx)
   return rows
     .filter(({ state }) => state === 'released')
@@ -225,9 +225,9 @@ export async function countChanges(
     select kind, state, count(*) as count
     from (
       select kind, state, card_id from register_changes.change where state in ('waiting', 'released')
-      union all select kind, state, card_id from register_changes.change where state = 'held'
+      union all select kind, state, card_id from register_changes.change where state = 'paused'
       union all select kind, state, card_id from register_changes.change
-        where settled_at > ${timestamp(since)} and state not in ('waiting', 'held', 'released')
+        where settled_at > ${timestamp(since)} and state not in ('waiting', 'paused', 'released')
     ) as each
     where card_id is not null
     group by kind, state order by kind, state`.execute(tx)

@@ -77,7 +77,7 @@ export type ReceivedEvent = {
  * Stores new events and queues their persons for a request; repeated events are ignored. Returns how many are
  * new.
  */
-export async function subscribe(
+export async function storeEvents(
   tx: Tx,
   register: ReportedBy,
   events: readonly ReceivedEvent[],

@@ -28,7 +28,7 @@ export async function insertPause(
   pause: Pick<ChangesPause, 'pauseId' | 'noticedAt' | 'cards' | 'causes'>,
 ): Promise<void> {
   await sql`
-    insert into register_changes.hold (pause_id, noticed_at, cards, causes)
+    insert into register_changes.pause (pause_id, noticed_at, cards, causes)
     values (${pause.pauseId}, ${timestamp(pause.noticedAt)}, ${pause.cards}, ${json(pause.causes)})`.execute(
     tx,
   )
@@ -36,14 +36,14 @@ export async function insertPause(
 
 export async function findOpenPause(tx: Tx): Promise<ChangesPause | undefined> {
   const { rows } = await sql<PauseRow>`
-    select * from register_changes.hold where released_at is null`.execute(tx)
+    select * from register_changes.pause where released_at is null`.execute(tx)
   return rows[0] && pauseOf(rows[0])
 }
 
 /** The pause, locked until the transaction ends. */
 export async function lockPause(tx: Tx, pauseId: string): Promise<ChangesPause | undefined> {
   const { rows } = await sql<PauseRow>`
-    select * from register_changes.hold where pause_id = ${pauseId} for update`.execute(tx)
+    select * from register_changes.pause where pause_id = ${pauseId} for update`.execute(tx)
   return rows[0] && pauseOf(rows[0])
 }
 
@@ -53,7 +53,7 @@ export async function saveFirstCardAgreement(
   { person, at, upTo, cards }: FirstCardAgreement,
 ): Promise<void> {
   await sql`
-    update register_changes.hold set first_person = ${person}, first_at = ${timestamp(at)},
+    update register_changes.pause set first_person = ${person}, first_at = ${timestamp(at)},
       first_up_to = ${upTo}, first_cards = ${cards}
     where pause_id = ${pauseId}`.execute(tx)
 }
@@ -64,7 +64,7 @@ export async function saveRelease(
   { person, at, upTo }: Omit<FirstCardAgreement, 'cards'>,
 ): Promise<void> {
   await sql`
-    update register_changes.hold set second_person = ${person}, released_at = ${timestamp(at)},
+    update register_changes.pause set second_person = ${person}, released_at = ${timestamp(at)},
       released_up_to = ${upTo}
     where pause_id = ${pauseId}`.execute(tx)
 }
