@@ -13,7 +13,7 @@ import { noBrowser, openPageViewer } from '../support/browser.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 
-// The status service uses this clock, and the sandbox the real one.
+// The OCSP process uses this clock, and the sandbox the real one.
 const now = instant(Date.now())
 
 const places = [
@@ -142,7 +142,7 @@ describe('every page of the demo environment', { skip: noBrowser() }, () => {
       data,
       ports,
       portalUrl: 'http://localhost:8080',
-      statusUrl: ca.url,
+      validationUrl: ca.url,
       readerUrl: 'http://127.0.0.1:53951',
       startAgainFile: path.join(data, 'start-again'),
     })

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { spareCard, type SpareCard } from '@sotevarmenne/api/spare-cards'
 import { planFault } from '@sotevarmenne/smartcard/virtual-card/fault-file'
 import type { BrowserContext, Page } from 'playwright-core'
-import { statusHands } from '../scenario/status-hands.ts'
+import { relyingPartyHands } from '../scenario/relying-party-hands.ts'
 import { noBrowser } from '../support/browser.ts'
 import { documentDays, typedInDays } from '../support/days.ts'
 import { lookAtStep } from '../support/look-at-page.ts'
@@ -178,7 +178,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
   }
 
   const ocspOf = (certificates: SpareCard['certificates']) => {
-    const { ocsp } = statusHands({ ...environment, cardCa: 'temporary-g1-ecc' })
+    const { ocsp } = relyingPartyHands({ ...environment, cardCa: 'temporary-g1-ecc' })
     return Promise.all(certificates.map(({ serial }) => ocsp(serial)))
   }
 })

@@ -156,7 +156,7 @@ describe('the signer sockets', () => {
 
   const mayCall: Readonly<Record<ClientRole, readonly string[]>> = {
     issuing: ['the giving up of one'],
-    status: ['a list'],
+    ocsp: ['a list'],
     audit: ['a checkpoint'],
     production: ['a card’s admin key'],
     relay: ['a card’s challenge'],
@@ -173,7 +173,7 @@ describe('the signer sockets', () => {
       })
     }
 
-  it('sign certificates for issuing, those of responders for status, and none for other clients', async () => {
+  it('sign certificates for issuing, those of responders for OCSP, and none for other clients', async () => {
     const kinds = await Promise.all(
       clientRoles.map(async (clientRole) => [
         clientRole,
@@ -184,7 +184,7 @@ describe('the signer sockets', () => {
     const no = JSON.stringify({ kind: 'not-for-this-client-role' })
     assert.deepEqual(kinds, [
       ['issuing', '', ''],
-      ['status', no, ''],
+      ['ocsp', no, ''],
       ...['audit', 'production', 'relay'].map((clientRole) => [clientRole, no, no]),
     ])
   })

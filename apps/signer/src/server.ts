@@ -106,7 +106,7 @@ type What = (typeof requests)[number]
 
 const rights: Readonly<Record<ClientRole, readonly What[]>> = {
   issuing: ['given-up'],
-  status: ['crls'],
+  ocsp: ['crls'],
   audit: ['checkpoints'],
   production: ['admin-keys'],
   relay: ['admin-proofs'],
@@ -126,7 +126,7 @@ function refusalOfUpgrade(
   return `HTTP/1.1 ${isAddress ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: ${String(body.length)}\r\n\r\n${body}`
 }
 
-const requestsForCertificates: ReadonlySet<ClientRole> = new Set(['issuing', 'status'])
+const requestsForCertificates: ReadonlySet<ClientRole> = new Set(['issuing', 'ocsp'])
 
 async function outcome(
   signer: Signer,

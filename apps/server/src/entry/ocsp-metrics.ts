@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { OcspFigures } from '#pki/ocsp/index.ts'
 
 /** Metrics of an OCSP node in Prometheus text format. */
-export function statusMetrics({
+export function ocspMetrics({
   clock,
   ocspFigures,
   crlsEndFirst,

@@ -28,7 +28,7 @@ import { noticeApi } from '#support/notices/index.ts'
 import { orderApi, ordersBegun, waitsForCards } from '#cards/orders/index.ts'
 import { organisationApi } from '#organisations/registry/index.ts'
 import {
-  queryStatusNodeAt,
+  queryOcspNodeAt,
   countRefusals,
   createServiceStatus,
   overviewApi,
@@ -93,7 +93,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
   })
   const serviceStatus = createServiceStatus({
     ...{ db, clock, newestCrls, queue: outbox.figures, signerWorks: signer.health },
-    queryStatusNode: queryStatusNodeAt(config.statusUrl),
+    queryOcspNode: queryOcspNodeAt(config.validationUrl),
     registersAnsweredAt: async (tx) =>
       (await figuresOfRegisters(tx)).feeds.flatMap(({ answeredAt }) => answeredAt ?? []),
   })
@@ -191,7 +191,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         }),
         permit: () => parts.systemPermit('registration.searchPoints', 'web'),
       }),
-      addresses: { status: config.statusUrl },
+      addresses: { validation: config.validationUrl },
       feeds: {
         'incidents.atom': async (language) =>
           incidentsFeed(await incidentsToShow(db), {
