@@ -1171,16 +1171,16 @@ function rowsOf(
       )
       return {}
     }),
-    on(viewPauses, () => ({ pauses: here.holds })),
+    on(viewPauses, () => ({ pauses: here.pauses })),
     on(releasePause, ({ pauseId, upTo }) => {
-      const index = here.holds.findIndex((pause) => pause.pauseId === pauseId)
-      const pause = here.holds[index]
+      const index = here.pauses.findIndex((pause) => pause.pauseId === pauseId)
+      const pause = here.pauses[index]
       if (pause?.upTo !== upTo) throw new Error('the page sent an unknown pause')
       if (pause.firstAgreedAt === undefined) {
-        here.holds.splice(index, 1, { ...pause, firstAgreedAt: fakeNow, firstSaw: pause.revoked })
+        here.pauses.splice(index, 1, { ...pause, firstAgreedAt: fakeNow, firstSaw: pause.revoked })
         return { state: 'awaits-second' as const }
       }
-      here.holds.splice(index, 1)
+      here.pauses.splice(index, 1)
       return { state: 'released' as const }
     }),
     on(completeSignature, ({ message }) => ({

@@ -39,7 +39,7 @@ export const noticeKind = z.enum([
   'power-of-attorney-ends',
   'inquiry-raised',
   'inquiry-decided',
-  'mass-held',
+  'mass-revocation-paused',
   'password-set',
   'password-removed',
   'password-turned-off',

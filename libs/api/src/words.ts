@@ -311,7 +311,7 @@ export const noticeTitles = {
     sv: 'En fråga om någons identitet har avgjorts',
     en: 'A question about somebody’s identity has been decided',
   },
-  'mass-held': {
+  'mass-revocation-paused': {
     fi: 'Poikkeuksellisen moni muutos odottaa kahta vahvistajaa',
     sv: 'Ovanligt många ändringar väntar på två personer',
     en: 'Unusually many changes wait for two persons',

@@ -367,8 +367,12 @@ export const operations = {
     en: 'The roles are as they were.',
   },
 
-  holds: { fi: 'Pidätetyt sulkulistat', sv: 'Stoppade spärrlistor', en: 'Paused revocation lists' },
-  held: {
+  pausedCrls: {
+    fi: 'Pidätetyt sulkulistat',
+    sv: 'Stoppade spärrlistor',
+    en: 'Paused revocation lists',
+  },
+  crlsPaused: {
     fi: 'Uusia sulkulistoja ei julkaista',
     sv: 'Nya spärrlistor publiceras inte',
     en: 'No new revocation lists are published',

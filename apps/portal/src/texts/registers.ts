@@ -174,11 +174,11 @@ export const registers = {
     en: 'Holder died: the card is closed',
   },
   'is.waiting': { fi: 'Odottaa', sv: 'Väntar', en: 'Waiting' },
-  'is.held': { fi: 'Pidätetty', sv: 'Stoppade', en: 'Paused' },
+  'is.paused': { fi: 'Pidätetty', sv: 'Stoppade', en: 'Paused' },
   'is.acted': { fi: 'Toteutunut', sv: 'Verkställda', en: 'Acted' },
   'is.gone': { fi: 'Rauennut', sv: 'Förfallna', en: 'Taken back' },
-  hold: { fi: 'Pidätetyt muutokset', sv: 'Stoppade ändringar', en: 'Paused changes' },
-  held: {
+  pausedChanges: { fi: 'Pidätetyt muutokset', sv: 'Stoppade ändringar', en: 'Paused changes' },
+  changesPaused: {
     fi: 'Kortteja ei suljeta ennen kuin kaksi henkilöä on katsonut',
     sv: 'Korten spärras inte förrän två personer har granskat',
     en: 'Cards are not closed until two persons have looked',

@@ -79,7 +79,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Kontoret har avgjort en fråga från ditt registreringsställe. Avgörandet finns i ställets lista när du loggar in i tjänsten med ditt kort.',
     en: 'The office has decided a question of your registration point. The decision is in the list of the point when you sign in to the service with your card.',
   },
-  'mass-held': {
+  'mass-revocation-paused': {
     fi: 'Palvelu ei sulje poikkeuksellisen monta korttia tai varmennetta, ennen kuin kaksi henkilöä on katsonut syyn. Kirjaudu palveluun kortillasi ja avaa seuranta.',
     sv: 'Tjänsten spärrar inte ovanligt många kort eller certifikat förrän två personer har granskat orsaken. Logga in i tjänsten med ditt kort och öppna uppföljningen.',
     en: 'The service does not close unusually many cards or certificates before two persons have looked at the cause. Sign in to the service with your card and open the overview.',

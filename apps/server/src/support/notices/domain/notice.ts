@@ -68,7 +68,7 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'power-of-attorney-ends': 'security',
   'inquiry-raised': 'work',
   'inquiry-decided': 'work',
-  'mass-held': 'work',
+  'mass-revocation-paused': 'work',
   'password-set': 'security',
   'password-removed': 'security',
   'password-turned-off': 'security',
