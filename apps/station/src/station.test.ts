@@ -84,7 +84,7 @@ it('a station produces cards in its readers, prints them, and reports the outcom
   })
   await isEmpty
   await station.stop()
-  assert.deepEqual(taken.slice(0, 5), ['created', 'given-up', 'untouched', 'given-up', 'created'])
+  assert.deepEqual(taken.slice(0, 5), ['created', 'rejected', 'untouched', 'rejected', 'created'])
   assert.deepEqual(printed, ['A', 'B'])
   assert.deepEqual(reported.at(-1), [])
   assert.deepEqual(reported[0], [{ reader: 'One', state: 'empty' }])

@@ -24,10 +24,10 @@ export type CallOutcome = z.infer<typeof callOutcome>
 export const noCallBack = z.enum(['no-number', 'number-withheld', 'refused'])
 
 /** `none`: no follow-up is needed; `open`: the holder must still be contacted. */
-export const followUpState = z.enum(['none', 'open', 'confirmed', 'denied', 'given-up'])
+export const followUpState = z.enum(['none', 'open', 'confirmed', 'denied', 'abandoned'])
 export type FollowUpState = z.infer<typeof followUpState>
 
-export const followUpResult = z.enum(['confirmed', 'denied', 'not-reached', 'given-up'])
+export const followUpResult = z.enum(['confirmed', 'denied', 'not-reached', 'abandoned'])
 export type FollowUpResult = z.infer<typeof followUpResult>
 
 /** A telephone number as the caller gave it: digits, with the usual separators. */

@@ -23,7 +23,7 @@ export const spareCancellationReason = z.enum([
   'stolen',
   'misused',
   'broken',
-  'given-up',
+  'abandoned',
   'run-out',
   'actual-card-cancelled',
   'actual-card-replaced',
@@ -137,7 +137,7 @@ export const cancelSpareCard = defineEndpoint({
   summary: 'Cancels a spare card for good and revokes both certificates',
   input: z.object({
     spareCardId: id,
-    reason: z.enum(['lost', 'stolen', 'broken', 'given-up']),
+    reason: z.enum(['lost', 'stolen', 'broken', 'abandoned']),
   }),
   response: spareCard,
 })

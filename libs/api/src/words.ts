@@ -155,7 +155,7 @@ export const certificatePurposes = {
 /** Why a spare card was cancelled, in addition to the reasons that it shares with other cards. */
 export const spareCancellationReasons = {
   ...cancellationReasons,
-  'given-up': { fi: 'Keskeytetty', sv: 'Avbrutet', en: 'Given up' },
+  abandoned: { fi: 'Keskeytetty', sv: 'Avbrutet', en: 'Abandoned' },
   'run-out': { fi: 'Voimassaolo päättynyt', sv: 'Giltigheten upphört', en: 'Expired' },
   'actual-card-cancelled': {
     fi: 'Varsinainen kortti suljettu',

@@ -217,7 +217,7 @@ function HandOver({ card }: { card: SpareCard }) {
   )
 }
 
-type Ending = 'lost' | 'stolen' | 'broken' | 'given-up' | 'write-off'
+type Ending = 'lost' | 'stolen' | 'broken' | 'abandoned' | 'write-off'
 
 function Close({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
@@ -229,7 +229,7 @@ function Close({ card }: { card: SpareCard }) {
     ? ['write-off']
     : card.state === 'handedOver'
       ? ['lost', 'stolen', 'broken']
-      : ['given-up']
+      : ['abandoned']
   const nameOf = (one: Ending): string => (one === 'write-off' ? t('writeOff') : t(`close.${one}`))
   return (
     <Panel aria-labelledby="spare-closing">

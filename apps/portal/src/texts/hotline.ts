@@ -285,7 +285,7 @@ export const line = {
     sv: 'Innehavaren hade inte bett om det',
     en: 'Holder had not asked for it',
   },
-  'followUp.given-up': { fi: 'Ei tavoitettu', sv: 'Nåddes inte', en: 'Not reached' },
+  'followUp.abandoned': { fi: 'Ei tavoitettu', sv: 'Nåddes inte', en: 'Not reached' },
   result: { fi: 'Miten kävi', sv: 'Hur gick det', en: 'What came of it' },
   'result.confirmed': {
     fi: 'Haltija vahvisti sulkemisen',
@@ -298,7 +298,7 @@ export const line = {
     en: 'The holder had not asked for it',
   },
   'result.not-reached': { fi: 'En tavoittanut', sv: 'Nådde inte', en: 'Not reached' },
-  'result.given-up': {
+  'result.abandoned': {
     fi: 'Lopetetaan yrittäminen kolmen kerran jälkeen',
     sv: 'Försöken avslutas efter tre gånger',
     en: 'No further tries after three',

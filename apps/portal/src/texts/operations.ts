@@ -244,7 +244,7 @@ export const operations = {
   dead: {
     fi: 'Keskeytynyt, vaatii ihmisen',
     sv: 'Avbrutet, kräver en människa',
-    en: 'Given up, needs a person',
+    en: 'Failed for good, needs a person',
   },
 
   rolesHeading: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },

@@ -180,10 +180,10 @@ export const spare = {
   'close.lost': { fi: 'Ilmoita kadonneeksi', sv: 'Anmäl förlorat', en: 'Report lost' },
   'close.stolen': { fi: 'Ilmoita varastetuksi', sv: 'Anmäl stulet', en: 'Report stolen' },
   'close.broken': { fi: 'Ilmoita rikkoutuneeksi', sv: 'Anmäl trasigt', en: 'Report broken' },
-  'close.given-up': {
+  'close.abandoned': {
     fi: 'Keskeytä varakortin teko',
     sv: 'Avbryt reservkortet',
-    en: 'Give the spare card up',
+    en: 'Stop producing the spare card',
   },
   sure: { fi: 'Tätä ei voi perua.', sv: 'Detta kan inte ångras.', en: 'This cannot be undone.' },
   writeOff: { fi: 'Poista käytöstä', sv: 'Ta ur bruk', en: 'Write off' },

@@ -204,7 +204,7 @@ export const testCards = {
   cancelDone: {
     fi: 'Testikortti on peruttu',
     sv: 'Testkortet har återtagits',
-    en: 'The test card is given up',
+    en: 'The test card is cancelled',
   },
   cancelDoneHelp: {
     fi: 'Korttia ei valmisteta eikä laskuteta.',

@@ -48,8 +48,8 @@ export async function produceNextCard(
   const reject = (chip: string) => rejectChip(deps, chip)
   const begun = await beginNext(deps, permit, { reader, chipSerial, reject })
   if (!begun.ok) return begun
-  const { attempt, givenUp } = begun.value
-  for (const chip of givenUp) await reject(chip)
+  const { attempt, rejectedChips } = begun.value
+  for (const chip of rejectedChips) await reject(chip)
   const readers = { nextBlank: () => Promise.resolve({ channel, chipSerial }), reject }
   const settled = await oneTry(deps, permit, attempt, readers)
   return settled.ok && settled.value === 'created'
@@ -84,7 +84,7 @@ async function beginNext(
     const requested = await requestOnceMore(deps, permit, cardId)
     if (!requested.ok) return requested
     if (requested.value !== 'still-so') {
-      for (const chip of requested.value.givenUp) await reject(chip)
+      for (const chip of requested.value.rejectedChips) await reject(chip)
       continue
     }
     const begun = await beginTry(deps, permit, {

@@ -75,7 +75,7 @@ export const texts = {
     title: {
       fi: 'Korttiaihio on hylätty',
       sv: 'Ämneskortet är kasserat',
-      en: 'The blank card was given up',
+      en: 'The blank card was rejected',
     },
     advice: {
       fi: 'Tuhoa se: siitä ei tule kenenkään korttia.',

@@ -32,7 +32,7 @@ import { showOneAtDesk } from './view.ts'
 
 export type CancelSpareCard = {
   readonly spareCardId: string
-  readonly reason: 'lost' | 'stolen' | 'broken' | 'given-up'
+  readonly reason: 'lost' | 'stolen' | 'broken' | 'abandoned'
 }
 
 export type CancelSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | CancellationRefusal
@@ -56,7 +56,7 @@ export const cancelSpareCard =
 
 /**
  * Cancels a spare card for a caller of the hotline, in the transaction of the call. One that is still at the
- * desk is given up; one that is already cancelled stays as it is.
+ * desk is abandoned; one that is already cancelled stays as it is.
  */
 export const cancelForCaller =
   (deps: SpareCardsDeps) =>
@@ -77,7 +77,7 @@ export const cancelForCaller =
   > => {
     const card = await lockSpareCard(tx, spareCardId)
     if (card?.holder !== holder) return refuse({ kind: 'spare-card-not-of-holder' })
-    const fits = card.state === 'handedOver' ? reason : 'given-up'
+    const fits = card.state === 'handedOver' ? reason : 'abandoned'
     const judged = judgeCancellation(card, fits)
     if (!judged.ok) return ok('closed-before')
 

@@ -21,7 +21,7 @@ import { eraseIdentificationOf, lockSpareCard, spareCardsOfHolder } from './stor
 export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
   onItsDay(deps, 'spareCards.voidReservation', async (tx, permit, card) => {
     if (card.state === 'beingProduced' || card.state === 'awaitingHandOver')
-      await closeForGood(deps, tx, permit, card, 'given-up')
+      await closeForGood(deps, tx, permit, card, 'abandoned')
   }),
   onItsDay(deps, 'spareCards.markOverdue', async (tx, permit, card) => {
     if (!isOverdue(card, dateInHelsinki(deps.clock.now()))) return
@@ -51,7 +51,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
         const card = await lockSpareCard(tx, cardId)
         if (!card || card.state === 'beingProduced') return
         const keep = (producedDataOf(card)?.certificates ?? []).map(({ serial }) => serial)
-        const cause = revocationCauseOf('given-up')
+        const cause = revocationCauseOf('abandoned')
         await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
       })
     },

@@ -384,14 +384,14 @@ forEachDatabase('spare cards', ({ db }) => {
 
   it('that are lost are cancelled and missing, and another may be produced', async () => {
     const { spareCardId, actualCardId, blank } = await aSpareCardHandedOver(environment)
-    const close = async (reason: 'lost' | 'given-up') =>
+    const close = async (reason: 'lost' | 'abandoned') =>
       kindOf(
         await environment.spareCards.cancelSpareCard(atDesk('spareCards.cancelSpareCard'), {
           spareCardId,
           reason,
         }),
       )
-    assert.equal(await close('given-up'), 'reason-does-not-fit')
+    assert.equal(await close('abandoned'), 'reason-does-not-fit')
     assert.equal(await close('lost'), 'ok')
     assert.equal(await close('lost'), 'spare-card-already-cancelled')
     assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
@@ -425,14 +425,14 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(await stateOf(blank), 'rejected')
   })
 
-  it('that nobody finished are given up after a day, with all that was issued for them', async () => {
+  it('that nobody finished are cancelled after a day, with all that was issued for them', async () => {
     const spareCardId = await started()
     const blank = await aBlank(environment)
     assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
     now = plus(now, 2 * day)
     await environment.outbox.drain()
     const card = await seen(spareCardId)
-    assert.deepEqual([card.state, card.closed?.reason], ['closed', 'given-up'])
+    assert.deepEqual([card.state, card.closed?.reason], ['closed', 'abandoned'])
     assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
     assert.equal(kindOf(await bringBack(blank)), 'ok')
     assert.equal((await seen(spareCardId)).state, 'settled')

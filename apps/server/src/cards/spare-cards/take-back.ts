@@ -79,7 +79,7 @@ const closeReturned = (
     // A blank card that an earlier attempt rejected says nothing about the card that was produced on another.
     const isItsChip = card !== undefined && chipOf(card) === chipSerial
     if (isItsChip && card.state !== 'closed' && card.state !== 'settled') {
-      const reason = card.state === 'handedOver' ? 'returned' : 'given-up'
+      const reason = card.state === 'handedOver' ? 'returned' : 'abandoned'
       await closeForGood(deps, tx, permit, card, reason)
     }
     return ok({ chipSerial, taken })

@@ -338,7 +338,7 @@ export const texts = {
     advice: {
       fi: 'Luovuttamattoman varakortin teko keskeytetään. Luovutettu varakortti on kadonnut, varastettu tai rikki.',
       sv: 'Ett reservkort som inte överlämnats avbryts. Ett överlämnat är förlorat, stulet eller trasigt.',
-      en: 'What was not handed over is given up. What the holder has is lost, stolen or broken.',
+      en: 'What was not handed over is cancelled as abandoned. What the holder has is lost, stolen or broken.',
     },
   },
   notClosed: {

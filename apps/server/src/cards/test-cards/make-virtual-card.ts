@@ -94,7 +94,7 @@ export const makeVirtualTestCard =
       const { testCardId } = ordered.value
       const still = await lockTestCard(tx, testCardId)
       if (still?.standing.state !== 'making') {
-        // It took so long that it was given up: what was issued since then must be revoked too.
+        // It took so long that it was cancelled: what was issued since then must be revoked too.
         await deps.revocations.revokeCard(tx, permit, {
           ...{ cardId: testCardId, cause: 'card-not-wanted' },
         })
@@ -119,7 +119,7 @@ export const makeVirtualTestCard =
     })
     if (!stored.ok) return stored
     if (stored.value === undefined)
-      return refuse({ kind: 'test-card-not-produced', because: 'given up meanwhile' })
+      return refuse({ kind: 'test-card-not-produced', because: 'cancelled meanwhile' })
     return ok(stored.value)
   }
 

@@ -333,7 +333,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.ok((await other.make()).ok)
   })
 
-  it('that is given up during production is not delivered, and what was issued for it is revoked', async () => {
+  it('that is cancelled during production is not delivered, and what was issued for it is revoked', async () => {
     const other = anotherVendor()
     let createdFor: string | undefined
     const slow = aVendor({

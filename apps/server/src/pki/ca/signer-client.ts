@@ -86,7 +86,7 @@ export function createSignerClient({
     },
     voidReservation: async ({ issuer, serial, tbs }) => {
       const body = joinParts([Buffer.from(issuer), Buffer.from(serial), tbs])
-      const response = await post(addressOf(certificatesAs, '/given-up'), body)
+      const response = await post(addressOf(certificatesAs, '/voided'), body)
       return response.ok && response.value.length === 0 ? ok(undefined) : response
     },
     signCrl: ({ issuer, chunks }) => post(addressOf('ocsp', `/crls/${issuer}`), chunks),

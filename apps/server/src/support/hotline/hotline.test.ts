@@ -18,7 +18,7 @@ import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { createHotline, openFollowUps, type Hotline } from './index.ts'
-import { triesBeforeGivenUp } from './domain/call.ts'
+import { triesBeforeAbandoned } from './domain/call.ts'
 
 const code = (text: string): IdentityCode => {
   const parsed = parseIdentityCode(text)
@@ -223,13 +223,13 @@ forEachDatabase('the revocation service', ({ db }) => {
     const cardId = await aCardHandedOver(environment, { holder })
     const callBack = { state: 'none', because: 'number-withheld' } as const
     const call = await taken({ input: {}, callBack, cards: [{ kind: 'card', cardId }] })
-    assert.equal(kindOf(await followUp(call, 'given-up')), 'tried-too-seldom')
-    for (let tries = 0; tries < triesBeforeGivenUp; tries += 1)
+    assert.equal(kindOf(await followUp(call, 'abandoned')), 'tried-too-seldom')
+    for (let tries = 0; tries < triesBeforeAbandoned; tries += 1)
       assert.equal(kindOf(await followUp(call, 'not-reached')), 'ok')
     const denied = await followUp(call, 'denied', 'He has the card in his hand')
     assert.ok(denied.ok)
     assert.equal(denied.value.followUp, 'denied')
-    assert.equal(denied.value.followUps.length, triesBeforeGivenUp + 1)
+    assert.equal(denied.value.followUps.length, triesBeforeAbandoned + 1)
     assert.equal(denied.value.followUps.at(-1)?.note, 'He has the card in his hand')
     assert.equal(kindOf(await followUp(call, 'confirmed')), 'nothing-to-follow-up')
     assert.deepEqual(await statuses(cardId), ['revoked', 'revoked'])

@@ -122,14 +122,14 @@ export type CancellationRefusal =
   | { readonly kind: 'spare-card-already-cancelled'; readonly reason: SpareCancellationReason }
   | { readonly kind: 'reason-does-not-fit'; readonly state: SpareCard['state'] }
 
-/** Before hand-over it is given up; once the holder has it, it is lost, stolen or broken. */
+/** Before hand-over it is abandoned; once the holder has it, it is lost, stolen or broken. */
 export function judgeCancellation(
   card: SpareCard,
-  reason: 'lost' | 'stolen' | 'misused' | 'broken' | 'given-up',
+  reason: 'lost' | 'stolen' | 'misused' | 'broken' | 'abandoned',
 ): Result<SpareCardIn<OpenState>, CancellationRefusal> {
   if (card.state === 'closed' || card.state === 'settled')
     return refuse({ kind: 'spare-card-already-cancelled', reason: card.reason })
-  if ((reason === 'given-up') !== (card.state !== 'handedOver'))
+  if ((reason === 'abandoned') !== (card.state !== 'handedOver'))
     return refuse({ kind: 'reason-does-not-fit', state: card.state })
 
   return ok(card)
@@ -170,7 +170,7 @@ export type MayDo = 'make' | 'hand-over' | 'close' | 'write-off' | 'note'
 
 /** What a registrar may do with it now, evaluated with the rules of the operations themselves. */
 export function registrarMay(card: SpareCard, registrar: Requester): readonly MayDo[] {
-  const closing = card.state === 'handedOver' ? 'lost' : 'given-up'
+  const closing = card.state === 'handedOver' ? 'lost' : 'abandoned'
   return [
     ...(judgeProductionRequest(card, registrar).ok ? (['make'] as const) : []),
     ...(judgeHandOver(card, registrar).ok ? (['hand-over'] as const) : []),

@@ -22,7 +22,7 @@ export async function up(tx: Tx): Promise<void> {
       cards jsonb not null,
       follow_up text not null,
       personal_sealed bytea,
-      check (follow_up in ('none', 'open', 'confirmed', 'denied', 'given-up')),
+      check (follow_up in ('none', 'open', 'confirmed', 'denied', 'abandoned')),
       check (language in ('fi', 'sv', 'en')),
       check (reference ~ '^[0-9]{8,}$'),
       primary key (call_id),
@@ -36,7 +36,7 @@ export async function up(tx: Tx): Promise<void> {
       by uuid not null,
       result text not null,
       note_sealed bytea,
-      check (result in ('confirmed', 'denied', 'not-reached', 'given-up')),
+      check (result in ('confirmed', 'denied', 'not-reached', 'abandoned')),
       primary key ("position"),
       foreign key (call_id) references hotline.call(call_id)
     )`.execute(tx)
