@@ -117,8 +117,8 @@ async function confirmByName(page: Page): Promise<void> {
 
 /** Begins a call and finds its holder. */
 async function openCall(page: Page, base: string, search: string): Promise<void> {
-  await page.goto(`${base}/line`)
-  await page.locator('#line-search').fill(search)
+  await page.goto(`${base}/hotline`)
+  await page.locator('#hotline-search').fill(search)
   await page.keyboard.press('Enter')
   if (search === 'esimerkki') await page.locator('input[name=holder]').first().press('Space')
   await page.locator('#what-happened').waitFor()
@@ -350,8 +350,8 @@ const pages: readonly PortalPage[] = [
     name: 'the revocation service as a call begins',
     as: 'agent',
     open: async (page, base) => {
-      await page.goto(`${base}/line`)
-      await page.locator('#line-search').waitFor()
+      await page.goto(`${base}/hotline`)
+      await page.locator('#hotline-search').waitFor()
     },
   },
   {
@@ -387,7 +387,7 @@ const pages: readonly PortalPage[] = [
     name: 'the calls of the revocation service',
     as: 'caseOfficer',
     open: async (page, base) => {
-      await page.goto(`${base}/line/calls`)
+      await page.goto(`${base}/hotline/calls`)
       await page.locator('main li a').first().waitFor()
     },
   },
@@ -395,7 +395,7 @@ const pages: readonly PortalPage[] = [
     name: 'a call whose holder is still to be reached',
     as: 'agent',
     open: async (page, base) => {
-      await page.goto(`${base}/line/calls/b0000000-0000-4000-8000-000000000031`)
+      await page.goto(`${base}/hotline/calls/b0000000-0000-4000-8000-000000000031`)
       await page.locator('#follow-up').waitFor()
     },
   },
@@ -1153,8 +1153,8 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
 
     it('a call about a lost card takes at most sixty keystrokes and one page from the search to the cancellation', () =>
       inPage('agent', async (page, server) => {
-        await page.goto(`${server.url}/en/line`)
-        await page.locator('#line-search:focus').waitFor()
+        await page.goto(`${server.url}/en/hotline`)
+        await page.locator('#hotline-search:focus').waitFor()
         let addresses = 0
         page.on('framenavigated', () => (addresses += 1))
         let keystrokes = 0

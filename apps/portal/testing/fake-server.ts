@@ -294,7 +294,7 @@ import {
 } from './fake-points.ts'
 import { aComplaint, complaintFigures, complaints } from './fake-complaints.ts'
 import { uncollectedCard, uncollectedCards } from './fake-uncollected.ts'
-import * as onHotline from './fake-line.ts'
+import * as onHotline from './fake-hotline.ts'
 import { inquiries } from './fake-inquiries.ts'
 import { fakeNow, fakeNowPlus } from './fake-clock.ts'
 import { on, type Row } from './fake-row.ts'

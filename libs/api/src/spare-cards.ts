@@ -116,7 +116,7 @@ export const startSpareCard = defineEndpoint({
 
 export const requestSpareCardProduction = defineEndpoint({
   method: 'POST',
-  path: '/spare-cards/:spareCardId/making',
+  path: '/spare-cards/:spareCardId/production',
   summary:
     'A ticket by which the card reader software lets the service produce the card in its reader',
   input: z.object({ spareCardId: id }),
@@ -133,7 +133,7 @@ export const handOverSpareCard = defineEndpoint({
 
 export const cancelSpareCard = defineEndpoint({
   method: 'POST',
-  path: '/spare-cards/:spareCardId/closing',
+  path: '/spare-cards/:spareCardId/cancellation',
   summary: 'Cancels a spare card for good and revokes both certificates',
   input: z.object({
     spareCardId: id,

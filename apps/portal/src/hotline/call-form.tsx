@@ -26,7 +26,7 @@ import type { Begun, Ended } from './call.ts'
 
 /** Everything of one call on one page, in the order of the conversation. */
 export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: Ended) => void }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const words = useTexts('words')
   const pageLanguage = usePageLanguage()
   const [holder, setHolder] = useState<HotlineHolder>()
@@ -246,7 +246,7 @@ const looksCertain = (call: {
   call.identityCode.trim() !== '' &&
   (call.cardNumberEnd.trim() !== '' || call.place)
 
-const typedCall = (t: ReturnType<typeof useTexts<'line'>>) =>
+const typedCall = (t: ReturnType<typeof useTexts<'hotline'>>) =>
   z
     .object({
       caller: callerKind,

@@ -20,13 +20,13 @@ const shows = ['all', 'to-follow-up', 'closed'] as const
  * be reached.
  */
 export function CallsPage() {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const [query, setQuery] = useSearchParams()
   const show = shows.find((one) => one === query.get('show')) ?? 'all'
   const [typed, setTyped] = useState({ reference: '', from: '', to: '' })
   const [requested, setRequested] = useState(typed)
   const pages = useInfiniteQuery({
-    queryKey: ['line-calls', show, requested],
+    queryKey: ['hotline-calls', show, requested],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => {
       const from = readDay(requested.from)
@@ -107,11 +107,11 @@ export function CallsPage() {
 }
 
 function CallRow({ call }: { call: HotlineCall }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const { time } = useDates()
   return (
     <Row
-      link={<PageLink to={`line/calls/${call.callId}`}>{spoken(call.reference)}</PageLink>}
+      link={<PageLink to={`hotline/calls/${call.callId}`}>{spoken(call.reference)}</PageLink>}
       facts={[
         time(call.takenAt),
         call.holder === undefined
@@ -126,7 +126,7 @@ function CallRow({ call }: { call: HotlineCall }) {
 }
 
 export function CallChip({ call }: { call: HotlineCall }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   if (call.followUp === 'open') return <Chip $tone="bad">{t('followUp.open')}</Chip>
   return (
     <Chip $tone={call.outcome === 'closed' ? 'good' : 'neutral'}>

@@ -1,5 +1,5 @@
 import type { HotlineCall } from '@sotevarmenne/api/hotline'
-import type { Said } from '../texts/line-aloud.ts'
+import type { Said } from '../texts/hotline-script.ts'
 
 /**
  * What the agent says at the end, in this order. `isBoundToEmployer`: every cancelled card is a staff or

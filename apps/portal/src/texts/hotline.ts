@@ -1,7 +1,7 @@
 import type { Texts } from './text.ts'
 
-/** The revocation service: texts that its agents read. Those that they read aloud are in `line-aloud.ts`. */
-export const line = {
+/** The revocation service: texts that its agents read. Those that they read aloud are in `hotline-script.ts`. */
+export const hotline = {
   heading: { fi: 'Sulkupalvelu', sv: 'Spärrtjänsten', en: 'Revocation service' },
   help: {
     fi: 'Suljettu kortti ei palaa käyttöön. Sulje silti, vaikka soittajan henkilöllisyys olisi vain uskottava: turha sulkeminen on pienempi vahinko kuin väärinkäyttö.',

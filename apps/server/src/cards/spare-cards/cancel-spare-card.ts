@@ -10,7 +10,7 @@ import type {
   SpareCancellationReason,
 } from './contract.ts'
 import { aboutSpareCard, notify, type Sealed, type SpareCardsDeps } from './deps.ts'
-import { revocationCauseOf } from './domain/closing.ts'
+import { revocationCauseOf } from './domain/cancellation.ts'
 import {
   goneWhenWrittenOff,
   isPlasticGone,
@@ -50,7 +50,7 @@ export const cancelSpareCard =
       const judged = judgeCancellation(card, reason)
       if (!judged.ok) return judged
 
-      const closed = await closeForGood(deps, tx, permit, judged.value, reason)
+      const closed = await cancelForGood(deps, tx, permit, judged.value, reason)
       return ok(await showOneAtDesk(deps, tx, permit, closed))
     })
 
@@ -81,7 +81,7 @@ export const cancelForCaller =
     const judged = judgeCancellation(card, fits)
     if (!judged.ok) return ok('closed-before')
 
-    await closeForGood(deps, tx, permit, judged.value, fits)
+    await cancelForGood(deps, tx, permit, judged.value, fits)
     return ok('closed-now')
   }
 
@@ -106,7 +106,7 @@ export const writeOffSpareCard =
     })
 
 /** Runs in the caller's transaction. */
-export async function closeForGood(
+export async function cancelForGood(
   deps: SpareCardsDeps,
   tx: Tx,
   permit: Permit,

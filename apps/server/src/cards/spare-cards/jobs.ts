@@ -9,10 +9,10 @@ import type { HolderDied, Reliance, RightEnded } from '#people/registers/contrac
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import { closeForGood } from './cancel-spare-card.ts'
+import { cancelForGood } from './cancel-spare-card.ts'
 import type { SpareCardOverdue, SpareCancellationReason } from './contract.ts'
 import { aboutSpareCard, notify, type SpareCardsDeps } from './deps.ts'
-import { leavesSpareCard, revocationCauseOf } from './domain/closing.ts'
+import { leavesSpareCard, revocationCauseOf } from './domain/cancellation.ts'
 import { isOverdue, producedDataOf, type SpareCard } from './domain/spare-card.ts'
 import { eraseNotesOf } from './stores/life.ts'
 import { eraseIdentificationOf, lockSpareCard, spareCardsOfHolder } from './stores/spare-cards.ts'
@@ -21,7 +21,7 @@ import { eraseIdentificationOf, lockSpareCard, spareCardsOfHolder } from './stor
 export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
   onItsDay(deps, 'spareCards.voidReservation', async (tx, permit, card) => {
     if (card.state === 'beingProduced' || card.state === 'awaitingHandOver')
-      await closeForGood(deps, tx, permit, card, 'abandoned')
+      await cancelForGood(deps, tx, permit, card, 'abandoned')
   }),
   onItsDay(deps, 'spareCards.markOverdue', async (tx, permit, card) => {
     if (!isOverdue(card, dateInHelsinki(deps.clock.now()))) return
@@ -33,7 +33,7 @@ export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
     await notify(deps, tx, event, permit)
   }),
   onItsDay(deps, 'spareCards.closeAtEnd', async (tx, permit, card) => {
-    if (card.state === 'handedOver') await closeForGood(deps, tx, permit, card, 'run-out')
+    if (card.state === 'handedOver') await cancelForGood(deps, tx, permit, card, 'run-out')
   }),
 ]
 
@@ -167,7 +167,7 @@ async function closeThose(
     for (const { spareCardId } of await spareCardsOfHolder(tx, personId)) {
       const card = await lockSpareCard(tx, spareCardId)
       if (!card || card.state === 'closed' || card.state === 'settled') continue
-      if (which(card, about)) await closeForGood(deps, tx, permit, card, reason)
+      if (which(card, about)) await cancelForGood(deps, tx, permit, card, reason)
     }
   })
 }

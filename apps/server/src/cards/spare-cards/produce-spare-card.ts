@@ -19,7 +19,7 @@ import {
   type CardAtDesk,
   type SpareCardsDeps,
 } from './deps.ts'
-import { revocationCauseOf } from './domain/closing.ts'
+import { revocationCauseOf } from './domain/cancellation.ts'
 import {
   judgeBlank,
   judgeProductionRequest,

@@ -6,7 +6,7 @@ import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import type { BlankFound } from '#cards/stock/contract.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import { closeForGood, rejectChip } from './cancel-spare-card.ts'
+import { cancelForGood, rejectChip } from './cancel-spare-card.ts'
 import type { SpareCardEmptied, SpareCardNotEmptied } from './contract.ts'
 import { aboutSpareCard, notify, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
 import { judgeReturn, type ReturnRefusal, type TakenChip } from './domain/rules.ts'
@@ -80,7 +80,7 @@ const closeReturned = (
     const isItsChip = card !== undefined && chipOf(card) === chipSerial
     if (isItsChip && card.state !== 'closed' && card.state !== 'settled') {
       const reason = card.state === 'handedOver' ? 'returned' : 'abandoned'
-      await closeForGood(deps, tx, permit, card, reason)
+      await cancelForGood(deps, tx, permit, card, reason)
     }
     return ok({ chipSerial, taken })
   })
