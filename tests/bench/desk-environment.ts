@@ -212,7 +212,7 @@ const fillAroundCards = (db: Db) =>
       insert into production.production_try (try_id, card_id, state, card_number, chip_serial, started_at,
         ended_at, stage)
       select gen_random_uuid(), card_id, 'finished', card_number, chip_serial, ordered_at,
-        produced_at, 'making-keys'
+        produced_at, 'generating-keys'
       from cards.card where produced_at is not null`,
     sql`
       insert into issuance.certificate (issuer, serial, profile, state, request_key, key_digest,

@@ -707,7 +707,7 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await respondToRelay(page, { status: 'ok', reasonCode: 200, outcome: {} })
       await page.goto(`${base}/desk/spare-cards/${idOf(803)}`)
-      await page.locator('[aria-labelledby=spare-making] button').click()
+      await page.locator('[aria-labelledby=spare-production] button').click()
       await page.locator('#spare-hand-over').waitFor()
     },
   },

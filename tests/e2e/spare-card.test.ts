@@ -57,7 +57,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await service.getByRole('button', { name: 'Jatka kortin tekemiseen' }).click()
     await service.getByRole('heading', { name: 'Tee kortti lukijassa' }).waitFor()
     spareCardPage = service.url()
-    await look('spare-making')
+    await look('spare-production')
   })
 
   it('the registrar’s own card in the reader is not wiped', async () => {

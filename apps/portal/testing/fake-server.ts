@@ -1542,7 +1542,7 @@ const spareCardBegun: SpareCard = {
   spareCardId: '00000000-0000-4000-8000-000000000803',
   state: 'beingProduced',
   chipSerial: undefined,
-  may: ['make', 'close'],
+  may: ['produce', 'close'],
 }
 
 const spareCardHandedOver: SpareCard = {

@@ -35,7 +35,7 @@ function aService(responses: readonly (RelayTurn | Error)[]) {
         const next = left.shift()
         if (left.length === 0) isEmpty.resolve(undefined)
         if (next instanceof Error) throw next
-        return (next ?? refused('nothing-to-make')) as never
+        return (next ?? refused('nothing-to-produce')) as never
       }
       return { pdf: '', front: '', back: '' } as never
     },

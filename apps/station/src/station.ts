@@ -86,7 +86,7 @@ export function startStation({
       return 'created'
     }
     const { kind, title } = last.refusal
-    if (kind === 'nothing-to-make') return 'wait'
+    if (kind === 'nothing-to-produce') return 'wait'
     say(`${reader.name}: ${title.en}`)
     // The blank card stays in the reader: the register may respond at the next attempt.
     if (kind === 'registers-silent') return 'wait'

@@ -77,7 +77,7 @@ export const spareCard = z.object({
   notes: z.array(z.object({ at: instantText, means: contactMeans, text: z.string().optional() })),
   timeline: z.array(z.object({ at: instantText, what: z.string() })),
   /** What the caller may do now. */
-  may: z.array(z.enum(['make', 'hand-over', 'close', 'write-off', 'note'])),
+  may: z.array(z.enum(['produce', 'hand-over', 'close', 'write-off', 'note'])),
 })
 export type SpareCard = z.infer<typeof spareCard>
 

@@ -95,7 +95,7 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
         />
       </Panel>
       <DecisionsShown decisions={card.decision === undefined ? [] : [card.decision]} />
-      {card.may.includes('make') ? <Make card={card} /> : null}
+      {card.may.includes('produce') ? <Make card={card} /> : null}
       {card.may.includes('hand-over') ? <HandOver card={card} /> : null}
       {isOut ? (
         <Panel aria-labelledby="take-back">
@@ -169,8 +169,8 @@ function Make({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const { spareCardId } = card
   return (
-    <Panel aria-labelledby="spare-making">
-      <Heading variant="h2" id="spare-making" mb="xs">
+    <Panel aria-labelledby="spare-production">
+      <Heading variant="h2" id="spare-production" mb="xs">
         {t('makeHeading')}
       </Heading>
       <Paragraph>{t('makeHelp')}</Paragraph>

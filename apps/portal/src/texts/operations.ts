@@ -515,7 +515,7 @@ export const operations = {
     sv: '{{stage}}, sedan klockan {{time}}',
     en: '{{stage}}, since {{time}}',
   },
-  'stage.making-keys': { fi: 'Avaimia tehdään', sv: 'Nycklar skapas', en: 'Making keys' },
+  'stage.generating-keys': { fi: 'Avaimia tehdään', sv: 'Nycklar skapas', en: 'Making keys' },
   'stage.certifying': {
     fi: 'Varmenteita myönnetään',
     sv: 'Certifikat utfärdas',

@@ -175,7 +175,7 @@ export const testCards = {
   },
   createdAt: { fi: 'tehty {{at}}', sv: 'gjort {{at}}', en: 'made {{at}}' },
   validTo: { fi: 'voimassa {{day}} asti', sv: 'giltigt till {{day}}', en: 'valid to {{day}}' },
-  'state.making': { fi: 'Tekeillä', sv: 'Tillverkas', en: 'Being made' },
+  'state.in-production': { fi: 'Tekeillä', sv: 'Tillverkas', en: 'Being made' },
   'state.ready': { fi: 'Odottaa latausta', sv: 'Väntar på nedladdning', en: 'Not downloaded yet' },
   'state.fetched': { fi: 'Käytössä', sv: 'I bruk', en: 'In use' },
   'state.lapsed': {

@@ -150,7 +150,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       },
       {
         ...{ db, clock, ordersBegun, complaintsFiled, spareCardsOut },
-        waits: { desk: waitsForCalls, making: waitsForCards, 'hand-over': waitsForHandOver },
+        waits: { desk: waitsForCalls, production: waitsForCards, 'hand-over': waitsForHandOver },
         stockByPlace: parts.blanks.stockByPlace,
         nameOfPoint: async (tx, pointId) => (await parts.registration.findPoint(tx, pointId))?.name,
         reasonOf: (operation, reason) =>

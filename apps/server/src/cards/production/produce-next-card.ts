@@ -26,7 +26,7 @@ export type BlankRefusal =
 
 export type ProduceNextRefusal =
   | BlankRefusal
-  | { readonly kind: 'nothing-to-make' }
+  | { readonly kind: 'nothing-to-produce' }
   | RegistersSilent
   /** The attempt failed: the findings are recorded with the card. */
   | { readonly kind: 'card-not-produced' }
@@ -70,7 +70,7 @@ async function beginNext(
     readonly chipSerial: string
     readonly reject: (chip: string) => Promise<void>
   },
-): Promise<Result<Begun, { readonly kind: 'nothing-to-make' } | RegistersSilent>> {
+): Promise<Result<Begun, { readonly kind: 'nothing-to-produce' } | RegistersSilent>> {
   const first = async (tx: Tx) =>
     nextInQueue(tx, {
       maxFailures: maxTries,
@@ -78,7 +78,7 @@ async function beginNext(
     })
   for (;;) {
     const next = await deps.db.write(async (tx) => ok(await first(tx)))
-    if (!next.ok || next.value === undefined) return refuse({ kind: 'nothing-to-make' })
+    if (!next.ok || next.value === undefined) return refuse({ kind: 'nothing-to-produce' })
     const cardId = next.value
 
     const requested = await requestOnceMore(deps, permit, cardId)

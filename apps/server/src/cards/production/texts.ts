@@ -83,7 +83,7 @@ export const texts = {
       en: 'Destroy it: it becomes nobody’s card.',
     },
   },
-  nothingToMake: {
+  nothingToProduce: {
     title: {
       fi: 'Yhtään korttia ei odota valmistusta',
       sv: 'Inget kort väntar på tillverkning',

@@ -193,7 +193,7 @@ forEachDatabase('spare cards', ({ db }) => {
       'not-at-a-registration-point',
     )
     const oneself = atDesk('spareCards.produceSpareCard', { personId: await holderOf(cardId) })
-    assert.equal(await start({}, oneself), 'making-for-oneself')
+    assert.equal(await start({}, oneself), 'producing-for-oneself')
     assert.equal(await start({ returnBy: localDate('2026-11-23') }), 'return-date-not-possible')
     assert.equal(await start({ returnBy: localDate('2027-02-24') }), 'return-date-not-possible')
     const expired = { ...requested.identification, expires: localDate('2026-11-23') }

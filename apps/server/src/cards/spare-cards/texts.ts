@@ -12,7 +12,7 @@ export const texts = {
   cardNotFound: {
     title: { fi: 'Korttia ei löydy', sv: 'Kortet hittades inte', en: 'The card was not found' },
   },
-  makingForOneself: {
+  producingForOneself: {
     title: {
       fi: 'Varakorttia ei voi tehdä itselleen',
       sv: 'Du kan inte göra ett reservkort åt dig själv',

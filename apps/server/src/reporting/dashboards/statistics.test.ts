@@ -24,7 +24,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
   const point = randomUUID()
   const view = viewStatistics({
     ...{ db, clock, ordersBegun, complaintsFiled, spareCardsOut },
-    waits: { desk: waitsForCalls, making: waitsForCards, 'hand-over': waitsForHandOver },
+    waits: { desk: waitsForCalls, production: waitsForCards, 'hand-over': waitsForHandOver },
     stockByPlace: () =>
       Promise.resolve([{ place: 'production', inStock: 3, isLow: true, used: 900 }]),
     nameOfPoint: () => Promise.resolve('Piste'),
@@ -67,9 +67,9 @@ forEachDatabase('the statistics of the office', ({ db }) => {
       { from: '2026-11-24', product, state: 'produced', count: 1 },
     ])
     assert.deepEqual(
-      waits.find(({ what }) => what === 'making'),
+      waits.find(({ what }) => what === 'production'),
       {
-        ...{ what: 'making', count: 2, median: 60, nineInTen: 180 },
+        ...{ what: 'production', count: 2, median: 60, nineInTen: 180 },
         units: [
           { from: '2026-11-23', median: 60 },
           { from: '2026-11-24', median: 180 },

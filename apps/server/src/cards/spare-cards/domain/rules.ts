@@ -34,7 +34,7 @@ export const judgeReturnDate = (
 export type ProductionRequestRefusal =
   | { readonly kind: 'spare-card-not-being-produced'; readonly state: SpareCard['state'] }
   | { readonly kind: 'spare-card-at-another-point' }
-  | { readonly kind: 'making-for-oneself' }
+  | { readonly kind: 'producing-for-oneself' }
 
 /** A spare card is produced where it was decided, and never by its holder (R72). */
 export function judgeProductionRequest(
@@ -43,7 +43,7 @@ export function judgeProductionRequest(
 ): Result<SpareCardIn<'beingProduced'>, ProductionRequestRefusal> {
   if (card.state !== 'beingProduced')
     return refuse({ kind: 'spare-card-not-being-produced', state: card.state })
-  if (by.personId === card.holder) return refuse({ kind: 'making-for-oneself' })
+  if (by.personId === card.holder) return refuse({ kind: 'producing-for-oneself' })
   if (by.pointId !== card.pointId) return refuse({ kind: 'spare-card-at-another-point' })
 
   return ok(card)
@@ -166,13 +166,13 @@ export const judgeNote = (
     ? ok(card)
     : refuse({ kind: 'nothing-to-bring-back', state: card.state })
 
-export type MayDo = 'make' | 'hand-over' | 'close' | 'write-off' | 'note'
+export type MayDo = 'produce' | 'hand-over' | 'close' | 'write-off' | 'note'
 
 /** What a registrar may do with it now, evaluated with the rules of the operations themselves. */
 export function registrarMay(card: SpareCard, registrar: Requester): readonly MayDo[] {
   const closing = card.state === 'handedOver' ? 'lost' : 'abandoned'
   return [
-    ...(judgeProductionRequest(card, registrar).ok ? (['make'] as const) : []),
+    ...(judgeProductionRequest(card, registrar).ok ? (['produce'] as const) : []),
     ...(judgeHandOver(card, registrar).ok ? (['hand-over'] as const) : []),
     ...(judgeCancellation(card, closing).ok ? (['close'] as const) : []),
     ...(judgeWriteOff(card).ok ? (['write-off'] as const) : []),
