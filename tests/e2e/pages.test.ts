@@ -355,7 +355,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a call of a holder whose cards are to be closed',
+    name: 'a call of a holder whose cards are to be cancelled',
     as: 'agent',
     open: async (page, base) => {
       await openCall(page, base, '140388-9039')
@@ -753,7 +753,7 @@ const pages: readonly PortalPage[] = [
     open: (page, base) => page.goto(`${base}/desk/cards/${idOf(107)}`),
   },
   {
-    name: 'a card closed at the desk: the last question',
+    name: 'a card cancelled at the desk: the last question',
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/cards/${idOf(102)}`)
@@ -1337,11 +1337,11 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.keyboard.press('Shift+Tab')
         await page.keyboard.press('Enter')
         await page.locator('[role=dialog]').waitFor({ state: 'detached' })
-        const input = page.locator('div:focus', { hasText: 'The card is closed' })
+        const input = page.locator('div:focus', { hasText: 'The card is cancelled' })
         await input.waitFor()
       }))
 
-    it('input is kept when the session ends in the middle of an order', () =>
+    it('input stays when the session ends in the middle of an order', () =>
       inPage('registrar', async (page, server) => {
         await respondAsReader(page)
         await openOrderForm(page, `${server.url}/en`)

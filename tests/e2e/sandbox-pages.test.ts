@@ -104,10 +104,10 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
-    name: 'the patient system that refuses a closed card',
+    name: 'the patient system that refuses a cancelled card',
     at: 'patientSystem',
     action: async (page, ca) => {
-      await respondAsReader(page, ca, { isClosed: true })
+      await respondAsReader(page, ca, { isRevoked: true })
       await page.locator('#log-in').click()
       await page.locator('#message[data-kind=revoked]').waitFor()
     },
@@ -196,7 +196,7 @@ async function orderLetters(
 }
 
 /** Simulates the reader software with a card and a holder who types the right PIN. */
-async function respondAsReader(page: Page, ca: TestCa, { isClosed = false } = {}): Promise<void> {
+async function respondAsReader(page: Page, ca: TestCa, { isRevoked = false } = {}): Promise<void> {
   const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
   await page.route('**/version', (route) =>
     route.fulfill({ json: { signatureAlgorithms: 'SHA384withECDSA' }, headers }),
@@ -207,7 +207,7 @@ async function respondAsReader(page: Page, ca: TestCa, { isClosed = false } = {}
     }
     const isLogIn = selector.keyusages.includes('digitalsignature')
     const card = ca.issue(isLogIn ? 'digitalSignature' : 'nonRepudiation')
-    if (isClosed) ca.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
+    if (isRevoked) ca.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
     return route.fulfill({ json: { status: 'ok', ...(await card.response(requested)) }, headers })
   })
 }

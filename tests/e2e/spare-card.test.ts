@@ -118,8 +118,8 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await service.getByText('Varakortti on tyhjä ja varastossa').waitFor()
     await look('spare-returned')
 
-    const { state, closed, plastic } = await spareCardNow()
-    assert.deepEqual([state, closed?.reason, plastic], ['settled', 'returned', 'emptied'])
+    const { state, cancelled, plastic } = await spareCardNow()
+    assert.deepEqual([state, cancelled?.reason, plastic], ['settled', 'returned', 'emptied'])
     assert.deepEqual(await ocspOf(certificates), ['revoked', 'revoked'])
     await reader.goto(environment.readerPage)
     await reader.locator('[data-reader] [data-blank]').waitFor()

@@ -115,7 +115,7 @@ it('a call revokes in OCSP and on the CRL while the registers and the jobs proce
       }),
     )
     assert.ok(call.ok)
-    assert.equal(call.value.outcome, 'closed')
+    assert.equal(call.value.outcome, 'cancelled')
 
     for (const each of certificates) {
       await until(async () => (await ocspOf(each)) === 'revoked')

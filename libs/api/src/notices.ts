@@ -30,7 +30,7 @@ export const noticeKind = z.enum([
   'spare-card-handed-over',
   'spare-card-overdue',
   'spare-card-cancelled',
-  'closed-by-caller',
+  'cancelled-by-caller',
   'office-wrote',
   'registrar-appointed',
   'registrar-ended',

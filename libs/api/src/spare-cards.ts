@@ -10,7 +10,7 @@ export const spareCardState = z.enum([
   'beingProduced',
   'awaitingHandOver',
   'handedOver',
-  'closed',
+  'cancelled',
   'settled',
 ])
 
@@ -68,7 +68,7 @@ export const spareCard = z.object({
     }),
   ),
   handedOverAt: instantText.optional(),
-  closed: z.object({ reason: spareCancellationReason, at: instantText }).optional(),
+  cancelled: z.object({ reason: spareCancellationReason, at: instantText }).optional(),
   plastic: plasticFate.optional(),
   /** The faults found at the last attempt to produce or to wipe it. */
   findings: z.array(refusalShown),
@@ -77,7 +77,7 @@ export const spareCard = z.object({
   notes: z.array(z.object({ at: instantText, means: contactMeans, text: z.string().optional() })),
   timeline: z.array(z.object({ at: instantText, what: z.string() })),
   /** What the caller may do now. */
-  may: z.array(z.enum(['produce', 'hand-over', 'close', 'write-off', 'note'])),
+  may: z.array(z.enum(['produce', 'hand-over', 'cancel', 'write-off', 'note'])),
 })
 export type SpareCard = z.infer<typeof spareCard>
 

@@ -10,13 +10,13 @@ import { spoken, whatToSay } from './what-to-say.ts'
 export function CallDone({ call, holder }: Ended) {
   const t = useTexts('hotline')
   const reference = spoken(call.reference)
-  const closed = holder?.cards.filter(({ cardId }) =>
+  const cancelled = holder?.cards.filter(({ cardId }) =>
     call.cards.some((one) => one.cardId === cardId),
   )
   const isBoundToEmployer =
-    closed !== undefined &&
-    closed.length > 0 &&
-    closed.every(({ product }) => product === 'staff-card' || product === 'actor-card')
+    cancelled !== undefined &&
+    cancelled.length > 0 &&
+    cancelled.every(({ product }) => product === 'staff-card' || product === 'actor-card')
   return (
     <>
       <InlineAlert status="neutral" labelText={t(`outcome.${call.outcome}`)}>

@@ -13,7 +13,7 @@ import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { spoken } from './what-to-say.ts'
 
-const shows = ['all', 'to-follow-up', 'closed'] as const
+const shows = ['all', 'to-follow-up', 'cancelled'] as const
 
 /**
  * Hotline calls for agents and supervisors: by day, by reference number, and those whose holder is still to
@@ -129,7 +129,7 @@ export function CallChip({ call }: { call: HotlineCall }) {
   const t = useTexts('hotline')
   if (call.followUp === 'open') return <Chip $tone="bad">{t('followUp.open')}</Chip>
   return (
-    <Chip $tone={call.outcome === 'closed' ? 'good' : 'neutral'}>
+    <Chip $tone={call.outcome === 'cancelled' ? 'good' : 'neutral'}>
       {t(`outcome.${call.outcome}`)}
     </Chip>
   )

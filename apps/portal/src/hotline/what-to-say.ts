@@ -13,7 +13,7 @@ export function whatToSay(
   if (call.outcome === 'advice') return ['advice', 'reference']
   const isHolder = call.caller === 'holder'
   return [
-    call.outcome === 'closed' ? 'closed' : 'closedBefore',
+    call.outcome === 'cancelled' ? 'cancelled' : 'cancelledBefore',
     'reference',
     ...(call.caller === 'finder' ? (['finder'] as const) : []),
     ...(isHolder && isBoundToEmployer ? (['newCardOfEmployer'] as const) : []),

@@ -63,7 +63,7 @@ export const renewal = {
   orderedHelp: {
     fi: 'Tämä kortti toimii, kunnes aktivoit uuden tai kirjaudut sillä ensimmäisen kerran. Silloin tämä suljetaan.',
     sv: 'Det här kortet fungerar tills du aktiverar det nya eller loggar in med det första gången. Då spärras det här.',
-    en: 'This card works until you activate the new one or sign in with it for the first time. Then this one is closed.',
+    en: 'This card works until you activate the new one or sign in with it for the first time. Then this one is cancelled.',
   },
   decision: {
     fi: 'Päätös ja perustelut (PDF)',
@@ -102,7 +102,7 @@ export const renewal = {
   closeBrowser: {
     fi: 'Kun lopetat, kirjaudu ulos ja sulje kaikki selaimen ikkunat.',
     sv: 'När du slutar, logga ut och stäng alla webbläsarens fönster.',
-    en: 'When you stop, sign out and close all windows of the browser.',
+    en: 'When you stop, sign out and cancel all windows of the browser.',
   },
   mayNot: {
     fi: 'Korttia ei voi uusia nyt',

@@ -97,7 +97,7 @@ describe('the patient system’s mutual TLS listener', () => {
 
   for (const [what, kind, cardOf] of [
     [
-      'of a closed card',
+      'of a cancelled card',
       'revoked',
       () => {
         const card = ours.issue('digitalSignature')

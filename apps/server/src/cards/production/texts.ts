@@ -18,7 +18,7 @@ export const texts = {
     advice: {
       fi: 'Päivitä sivu: kortti on jo valmistumassa tai suljettu.',
       sv: 'Uppdatera sidan: kortet tillverkas redan eller är spärrat.',
-      en: 'Refresh the page: the card is being made already, or was closed.',
+      en: 'Refresh the page: the card is being made already, or was cancelled.',
     },
   },
   cardRemoved: {

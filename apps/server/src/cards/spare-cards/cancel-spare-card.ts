@@ -20,7 +20,7 @@ import {
   type WriteOffRefusal,
 } from './domain/rules.ts'
 import {
-  close,
+  cancel,
   settle,
   type OpenState,
   type SpareCard,
@@ -50,8 +50,8 @@ export const cancelSpareCard =
       const judged = judgeCancellation(card, reason)
       if (!judged.ok) return judged
 
-      const closed = await cancelForGood(deps, tx, permit, judged.value, reason)
-      return ok(await showOneAtDesk(deps, tx, permit, closed))
+      const cancelled = await cancelForGood(deps, tx, permit, judged.value, reason)
+      return ok(await showOneAtDesk(deps, tx, permit, cancelled))
     })
 
 /**
@@ -73,16 +73,16 @@ export const cancelForCaller =
       readonly reason: 'lost' | 'stolen' | 'misused'
     },
   ): Promise<
-    Result<'closed-now' | 'closed-before', { readonly kind: 'spare-card-not-of-holder' }>
+    Result<'cancelled-now' | 'cancelled-before', { readonly kind: 'spare-card-not-of-holder' }>
   > => {
     const card = await lockSpareCard(tx, spareCardId)
     if (card?.holder !== holder) return refuse({ kind: 'spare-card-not-of-holder' })
     const fits = card.state === 'handedOver' ? reason : 'abandoned'
     const judged = judgeCancellation(card, fits)
-    if (!judged.ok) return ok('closed-before')
+    if (!judged.ok) return ok('cancelled-before')
 
     await cancelForGood(deps, tx, permit, judged.value, fits)
-    return ok('closed-now')
+    return ok('cancelled-now')
   }
 
 export type WriteOffSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | WriteOffRefusal
@@ -113,23 +113,23 @@ export async function cancelForGood(
   card: SpareCardIn<OpenState>,
   reason: SpareCancellationReason,
 ): Promise<SpareCard> {
-  const closed = close(card, { reason, now: deps.clock.now() })
-  const { spareCardId } = closed
-  await saveSpareCard(tx, closed)
+  const cancelled = cancel(card, { reason, now: deps.clock.now() })
+  const { spareCardId } = cancelled
+  await saveSpareCard(tx, cancelled)
   await deps.revocation.revokeCard(tx, permit, {
     cardId: spareCardId,
     cause: revocationCauseOf(reason),
   })
   const event: SpareCardCancelled = {
     type: 'SpareCardCancelled',
-    about: aboutSpareCard(closed),
+    about: aboutSpareCard(cancelled),
     reason,
   }
   await notify(deps, tx, event, permit)
-  if (isPlasticGone(reason)) return writeOff(deps, tx, permit, closed, reason)
-  if (closed.chipSerial !== undefined) return closed
+  if (isPlasticGone(reason)) return writeOff(deps, tx, permit, cancelled, reason)
+  if (cancelled.chipSerial !== undefined) return cancelled
 
-  const settled = settle(closed, { plastic: 'not-taken', now: deps.clock.now() })
+  const settled = settle(cancelled, { plastic: 'not-taken', now: deps.clock.now() })
   await saveSpareCard(tx, settled)
   return settled
 }
@@ -139,7 +139,7 @@ async function writeOff(
   deps: SpareCardsDeps,
   tx: Tx,
   permit: Permit,
-  card: SpareCardIn<'closed'>,
+  card: SpareCardIn<'cancelled'>,
   because: GoneBecause,
 ): Promise<SpareCard> {
   const { chipSerial } = card

@@ -32,7 +32,7 @@ export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
     }
     await notify(deps, tx, event, permit)
   }),
-  onItsDay(deps, 'spareCards.closeAtEnd', async (tx, permit, card) => {
+  onItsDay(deps, 'spareCards.cancelAtEnd', async (tx, permit, card) => {
     if (card.state === 'handedOver') await cancelForGood(deps, tx, permit, card, 'run-out')
   }),
 ]
@@ -60,7 +60,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
     // A missing card leaves its spare card valid; a card with outdated data cancels it too (R78).
     event: 'CardCancelled' satisfies CardCancelled['type'],
     listener: 'spareCards.followActualCard',
-    concerns: (event) => !leavesSpareCard(closed.parse(event).reason),
+    concerns: (event) => !leavesSpareCard(cancelled.parse(event).reason),
     handle: (event) =>
       closeThose(deps, event, {
         reason: 'actual-card-cancelled',
@@ -115,7 +115,7 @@ export const reliancesOf =
   async (tx: Tx, personId: string): Promise<readonly Reliance[]> => {
     const found: Reliance[] = []
     for (const spare of await spareCardsOfHolder(tx, personId)) {
-      if (spare.state === 'closed' || spare.state === 'settled') continue
+      if (spare.state === 'cancelled' || spare.state === 'settled') continue
       const actual = await cards.findActualCard(tx, spare.actualCardId)
       if (actual === undefined) continue
       const { says } = actual
@@ -166,7 +166,7 @@ async function closeThose(
   await inTransaction(deps, async (tx, permit) => {
     for (const { spareCardId } of await spareCardsOfHolder(tx, personId)) {
       const card = await lockSpareCard(tx, spareCardId)
-      if (!card || card.state === 'closed' || card.state === 'settled') continue
+      if (!card || card.state === 'cancelled' || card.state === 'settled') continue
       if (which(card, about)) await cancelForGood(deps, tx, permit, card, reason)
     }
   })
@@ -190,7 +190,7 @@ const isTemporary = (event: RecordedEvent): boolean =>
 const aboutOf = (event: RecordedEvent) => recorded.parse(event).about ?? {}
 
 const ofCard = z.object({ spareCardId: z.string() })
-const closed = z.object({ reason: z.string() })
+const cancelled = z.object({ reason: z.string() })
 const recorded = z.object({
   about: z
     .object({

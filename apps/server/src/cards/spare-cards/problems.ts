@@ -72,7 +72,7 @@ export const cancelSpareCardProblems = {
 
 export const writeOffSpareCardProblems = {
   'spare-card-not-found': notFound,
-  'spare-card-not-closed': { status: 409, ...texts.notClosed },
+  'spare-card-not-cancelled': { status: 409, ...texts.notCancelled },
 } satisfies ProblemsFor<WriteOffSpareCardRefusal>
 
 export const takeBackProblems = {

@@ -231,7 +231,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
   const aSpareCard = (pointId: string, state: string, returnBy: string) => sql`
     insert into spare_cards.spare_card (spare_card_id, actual_card_id, order_id, holder, point_id,
       state, started_at, missed_because, says, valid_to, return_by, card_number, certificates,
-      handed_over_at, closed_at, settled_at)
+      handed_over_at, cancelled_at, settled_at)
     select gen_random_uuid(), gen_random_uuid(), 'order', gen_random_uuid(), ${pointId}, ${state}, now(),
       'lost', '{}', ${localDate('2027-01-31')}::date, ${returnBy}::date,
       lpad((random() * 1e15)::bigint::text, 17, '0'), '[]', now(),

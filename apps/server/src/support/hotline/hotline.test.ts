@@ -161,7 +161,7 @@ forEachDatabase('the revocation service', ({ db }) => {
         { kind: 'spare-card', cardId: spareCardId },
       ],
     })
-    assert.equal(call.outcome, 'closed')
+    assert.equal(call.outcome, 'cancelled')
     assert.equal(call.identity, 'certain')
     assert.equal(call.followUp, 'none')
     assert.deepEqual(await statuses(cardId), ['revoked', 'revoked'])
@@ -265,9 +265,9 @@ forEachDatabase('the revocation service', ({ db }) => {
   it('cancels a card that waits at a point too, and leaves a card that was cancelled before as it is', async () => {
     const cardId = await aCardAwaitingHandOver(environment, { holder })
     const cards = [{ kind: 'card' as const, cardId }]
-    assert.equal((await taken({ cards })).outcome, 'closed')
+    assert.equal((await taken({ cards })).outcome, 'cancelled')
     const again = await taken({ cards, happened: 'stolen', caller: 'other', input: {}, callBack })
-    assert.equal(again.outcome, 'closed-before')
+    assert.equal(again.outcome, 'cancelled-before')
     assert.equal(again.followUp, 'none')
   })
   const callBack = { state: 'due', number: '0401234567' } as const

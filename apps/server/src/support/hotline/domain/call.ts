@@ -36,7 +36,7 @@ export type Call = {
 export type CardOfCall = {
   readonly kind: 'card' | 'spare-card'
   readonly cardId: string
-  readonly outcome: 'closed-now' | 'closed-before'
+  readonly outcome: 'cancelled-now' | 'cancelled-before'
 }
 
 export type Personal = {

@@ -47,7 +47,7 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     create index call_in_time on hotline.call (taken_at desc, call_id desc)`.execute(tx)
   await sql`
-    create index call_that_closed on hotline.call (taken_at desc, call_id desc) where (outcome = 'closed')`.execute(
+    create index call_that_cancelled on hotline.call (taken_at desc, call_id desc) where (outcome = 'cancelled')`.execute(
     tx,
   )
   await sql`

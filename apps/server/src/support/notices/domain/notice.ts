@@ -57,7 +57,7 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'spare-card-handed-over': 'security',
   'spare-card-overdue': 'reminders',
   'spare-card-cancelled': 'security',
-  'closed-by-caller': 'security',
+  'cancelled-by-caller': 'security',
   // The requester always gets the notice of an answer or a decision.
   'office-wrote': 'security',
   // The person's permissions at work have changed.
