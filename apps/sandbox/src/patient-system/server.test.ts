@@ -140,7 +140,7 @@ describe('the patient system over HTTP', () => {
     ca.setStatus(card, { kind: 'revoked', revokedAt: start, reason: 'keyCompromise' })
     const response = await logIn(card)
     assert.equal(response.status, 403)
-    assert.match(response.text ?? '', /revoked.*lost or stolen/)
+    assert.match(response.text ?? '', /cancelled.*lost or stolen/)
   })
 
   it('stores a prescription as a PDF that anybody can verify later', async () => {
