@@ -102,7 +102,7 @@ export const renewal = {
   closeBrowser: {
     fi: 'Kun lopetat, kirjaudu ulos ja sulje kaikki selaimen ikkunat.',
     sv: 'När du slutar, logga ut och stäng alla webbläsarens fönster.',
-    en: 'When you stop, sign out and cancel all windows of the browser.',
+    en: 'When you stop, sign out and close all windows of the browser.',
   },
   mayNot: {
     fi: 'Korttia ei voi uusia nyt',

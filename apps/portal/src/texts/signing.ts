@@ -144,7 +144,7 @@ export const signing = {
   tlsSignInRemembers: {
     fi: 'Selain muistaa valitun varmenteen, kunnes suljet sen kaikki ikkunat. Tee niin, kun lopetat, ja ota kortti lukijasta.',
     sv: 'Webbläsaren minns det valda certifikatet tills du stänger alla dess fönster. Gör det när du slutar och ta ut kortet ur läsaren.',
-    en: 'The browser keeps the certificate that was chosen until you cancel all its windows. Do that when you finish, and take the card out.',
+    en: 'The browser keeps the certificate that was chosen until you close all its windows. Do that when you finish, and take the card out.',
   },
   tlsSignInUnfinished: {
     fi: 'Kirjautuminen jäi kesken',
@@ -154,7 +154,7 @@ export const signing = {
   tlsSignInUnfinishedHelp: {
     fi: 'Jos selain näytti virhesivun, kortti ei ollut lukijassa, perustunnusluku (PIN1) oli väärä tai lukittu, valinta keskeytettiin, tai selain ei löydä korttia. Sulje selaimen kaikki ikkunat ja yritä uudelleen, tai kirjaudu kortinlukijaohjelmistolla.',
     sv: 'Om webbläsaren visade en felsida fanns kortet inte i läsaren, baskoden (PIN1) var fel eller låst, valet avbröts eller så hittar webbläsaren inte kortet. Stäng alla fönster i webbläsaren och försök igen, eller logga in med kortläsarprogrammet.',
-    en: 'If the browser showed an error page, the card was not in the reader, the basic PIN (PIN1) was wrong or locked, the choice was cancelled, or the browser does not find the card. Cancel all windows of the browser and try again, or sign in by the reader software.',
+    en: 'If the browser showed an error page, the card was not in the reader, the basic PIN (PIN1) was wrong or locked, the choice was cancelled, or the browser does not find the card. Close all windows of the browser and try again, or sign in by the reader software.',
   },
   againHeading: {
     fi: 'Vahvista henkilöllisyytesi',
