@@ -38,6 +38,11 @@ export const neverRight = [
   { word: /\bolder authorit(?:y|ies)\b/i, instead: 'legacy CA', sample: 'an older authority' },
   { word: /\bknown bad keys?\b/i, instead: 'blocked key', sample: 'a known bad key' },
   { word: /\baudit trail\b/i, instead: 'audit log', sample: 'the audit trail' },
+  {
+    word: /\bstatus (?:node|process)(?:es|s)?\b/i,
+    instead: 'OCSP process',
+    sample: 'a status node',
+  },
 ]
 
 /**
@@ -156,5 +161,37 @@ export const noNames = [
       /\b(?:person|card|letter|unit|client|ticket|link|proposal|challenge|attempt|checkpoint|blank|confirmation|relay) (?:unknown|not known)\b/,
     instead: '…-not-found',
     sample: 'person-unknown',
+  },
+  {
+    words: /\bstatus (?:url|port|process|hands|load)\b|\bsotevarmenne status\b/,
+    instead: 'OCSP_PORT, VALIDATION_URL, OCSP process',
+    sample: 'statusUrl',
+  },
+  {
+    words: /\b(?:gave|given?|giving) up\b/,
+    instead: 'abandoned, rejected, voided, failed for good',
+    except: /given up wrong/,
+    sample: 'given-up',
+  },
+  {
+    words: /\bmass held\b|\b(?:are|crls?) held\b|\bheld (?:by|crls?)\b/,
+    instead: 'paused',
+    except: /^held by$/,
+    sample: 'mass-held',
+  },
+  {
+    words: /\bmaking (?:keys|for oneself)\b|\bnothing to make\b/,
+    instead: 'production',
+    sample: 'making-keys',
+  },
+  {
+    words: /\bclosed (?:now|before|by caller)\b|\bclose (?:for good|at end)\b/,
+    instead: 'cancel a card',
+    sample: 'closed-by-caller',
+  },
+  {
+    words: /\bline (?:aloud|calls)\b|\bwhat waits\b/,
+    instead: 'hotline; inbox, next tasks',
+    sample: 'line-aloud',
   },
 ]

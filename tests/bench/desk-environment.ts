@@ -212,7 +212,7 @@ const fillAroundCards = (db: Db) =>
       insert into production.production_try (try_id, card_id, state, card_number, chip_serial, started_at,
         ended_at, stage)
       select gen_random_uuid(), card_id, 'finished', card_number, chip_serial, ordered_at,
-        produced_at, 'making-keys'
+        produced_at, 'generating-keys'
       from cards.card where produced_at is not null`,
     sql`
       insert into issuance.certificate (issuer, serial, profile, state, request_key, key_digest,
@@ -262,7 +262,7 @@ const fillOffice = (db: Db, { cards }: { readonly cards: number }) =>
       select gen_random_uuid(), lpad((10000000 + n)::text, 8, '0'), gen_random_uuid(),
         timestamptz '2026-11-25 07:00Z' - n * interval '20 minutes', 'holder', 'fi',
         case when n % 4 = 0 then 'plausible' else 'certain' end,
-        case when n % 9 = 0 then 'nothing-found' else 'closed' end, person_id, '[]',
+        case when n % 9 = 0 then 'nothing-found' else 'cancelled' end, person_id, '[]',
         case when n % 4 > 0 then 'none' when n < 80 then 'open' else 'confirmed' end
       from (select row_number() over () as n, person_id from persons.person
         limit ${Math.floor(cards / 10)}) as called`,
@@ -434,7 +434,7 @@ async function fillSpareCards(db: Db, count: number): Promise<number> {
       await sql`
         insert into spare_cards.spare_card (spare_card_id, actual_card_id, order_id, holder, point_id,
           state, started_at, missed_because, says, valid_to, return_by, card_number, findings,
-          chip_serial, created_at, certificates, handed_over_at, closed_at, cancellation_reason, settled_at,
+          chip_serial, created_at, certificates, handed_over_at, cancelled_at, cancellation_reason, settled_at,
           plastic)
         select gen_random_uuid(), card_id, order_id, holder, point_id, state, started_at, 'forgotten',
           says, (started_at + interval '89 days')::date, (started_at + interval '14 days')::date,

@@ -275,10 +275,10 @@ async function measure(
           ] as const,
       ),
     ),
-    ...(['all', 'to-follow-up', 'closed'] as const).map(
+    ...(['all', 'to-follow-up', 'cancelled'] as const).map(
       (show) =>
         [
-          `calls of the line, ${show}`,
+          `calls of the hotline, ${show}`,
           1000,
           read((tx) =>
             callsBehind({ sealing: hotlineSealing }, tx, { show, behind: undefined, limit: 26 }),

@@ -9,11 +9,11 @@ import { measureCrls } from './measure-crls.ts'
 import { loadFully, memoryOf, untilItRests } from './ocsp-load.ts'
 import { openRevoker, timesOfRevoking } from './revoker.ts'
 import { startBenchService, type BenchService } from './service.ts'
-import { measureStart, statusNodeOf, writeOcspRequests } from './status-node.ts'
+import { measureStart, ocspNodeOf, writeOcspRequests } from './ocsp-node.ts'
 import { goodOnes, importStatuses, maxRevoked, type Statuses } from './statuses.ts'
 
 /**
- * What grows with the number of certificates, or must not: CRLs, a revocation, the start of the status
+ * What grows with the number of certificates, or must not: CRLs, a revocation, the start of the OCSP
  * process, its memory and its responses, issuing. Writes the table into performance.md and the plot beside
  * it.
  * `node tests/bench/growth.ts [sizes] [CRLs] [folder of performance.md]`
@@ -91,7 +91,7 @@ async function measureStatus(
     'firstResponse' | 'thousandMore' | 'memory' | 'peakMemory' | 'byGet' | 'byPost' | 'live'
   >
 > {
-  const node = await statusNodeOf(service)
+  const node = await ocspNodeOf(service)
   // Certificates revoked just now are at the end, and are excluded from the sample.
   const others = { ...statuses, count: Math.floor(statuses.count * 0.7) }
   const { firstResponse, thousandMore } = await measureStart(service, node, others)

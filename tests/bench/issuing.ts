@@ -42,8 +42,8 @@ const db = createPostgresDb({ url: service.databaseUrl })
 const signer = createSignerClient({ socketFolder: path.join(service.data, 'run') })
 try {
   // With the addresses that the signer expects.
-  const statusUrl = `http://localhost:${service.statusPort}`
-  const issuers = await readIssuers(path.join(service.data, 'ca'), readCas({ statusUrl }))
+  const validationUrl = `http://localhost:${service.ocspPort}`
+  const issuers = await readIssuers(path.join(service.data, 'ca'), readCas({ validationUrl }))
   const outbox = createOutbox({ db, clock })
   outbox.use({ handlers: [], subscriptions: [] })
   const { recordAll } = createAudit({

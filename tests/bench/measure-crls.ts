@@ -28,19 +28,19 @@ export type MeasuredCrl = {
 /**
  * Full CRLs of the CA for professionals (P-384), from PostgreSQL through the signer, a process of its own, to
  * the file; one certificate is revoked before each, and the first builds the entry blocks of earlier
- * revocations. This process is the status node, and does nothing else.
+ * revocations. This process is the OCSP node, and does nothing else.
  */
 export async function measureCrls(
   service: BenchService,
   rounds: number,
 ): Promise<readonly MeasuredCrl[]> {
   const db = createPostgresDb({ url: service.databaseUrl })
-  const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-bench-lists-'))
+  const folder = await mkdtemp(path.join(tmpdir(), 'sotevarmenne-bench-crls-'))
   const signer = createSignerClient({ socketFolder: path.join(service.data, 'run') })
   const signerPid = service.pids()['signer'] ?? 0
   const issuers = await readIssuers(
     path.join(service.data, 'ca'),
-    readCas({ statusUrl: `http://localhost:${String(service.statusPort)}` }),
+    readCas({ validationUrl: `http://localhost:${String(service.ocspPort)}` }),
   )
   const issuer = issuers.current('professional', 'ecc')
   const clock = { now: () => instant(Date.now()) }
@@ -56,8 +56,8 @@ export async function measureCrls(
   // The signer refuses a CRL from the future; each must be half a minute after the one before.
   let forward = -3_600_000
   const faults: unknown[] = []
-  const lists = createCrls({
-    ...{ db, record, signer, folder: path.join(folder, 'lists') },
+  const crls = createCrls({
+    ...{ db, record, signer, folder: path.join(folder, 'crls') },
     // The mass-revocation guard counts the last hour: here everything, which two persons would have released.
     revocations: { ...revocations, causesAfter: () => Promise.resolve([]) },
     clock: { now: () => plus(clock.now(), forward) },
@@ -104,14 +104,14 @@ export async function measureCrls(
     })
     const before = used()
     const begun = performance.now()
-    await lists.refresh()
+    await crls.refresh()
     const took = (performance.now() - begun) / 1000
     const after = used()
     clearInterval(watch)
     if (faults.length > 0) throw faults[0]
-    const file = lists.find(issuer.id, undefined)
+    const file = crls.find(issuer.id, undefined)
     // Its compressed forms are written afterwards: they must not delay the next one.
-    while (lists.find(issuer.id, undefined)?.br === undefined) await sleep(100)
+    while (crls.find(issuer.id, undefined)?.br === undefined) await sleep(100)
     return {
       entries: file?.entries ?? 0,
       bytes: file?.plain.length ?? 0,
@@ -130,7 +130,7 @@ export async function measureCrls(
     while (measured.length < rounds) measured.push(await measureOne())
     return measured
   } finally {
-    await lists.close()
+    await crls.close()
     signer.close()
     await db.close()
     await rm(folder, { recursive: true, force: true })

@@ -109,7 +109,7 @@ export const processorSeconds = (pids: readonly number[]): number =>
   pids.reduce((sum, pid) => sum + cpuMicroseconds(pid), 0) / 1e6
 
 /**
- * Waits until the status process has finished pre-signing, seen from outside: three seconds with hardly any
+ * Waits until the OCSP process has finished pre-signing, seen from outside: three seconds with hardly any
  * work.
  */
 export async function untilItRests(pid: number): Promise<void> {

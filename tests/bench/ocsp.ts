@@ -21,17 +21,11 @@ import {
   type SignedResponse,
 } from './ocsp-peers.ts'
 import { startBenchService } from './service.ts'
-import {
-  decoded,
-  measureStart,
-  statusNodeOf,
-  writeOcspRequests,
-  type Requests,
-} from './status-node.ts'
+import { decoded, measureStart, ocspNodeOf, writeOcspRequests, type Requests } from './ocsp-node.ts'
 import { everyTenthRevoked, importStatuses } from './statuses.ts'
 
 /**
- * OCSP of the status process beside nginx serving our responses as files, cfssl ocspserve serving the same,
+ * The OCSP process beside nginx serving our responses as files, cfssl ocspserve serving the same,
  * and openssl ocsp signing each response. All of them respond for a CA of openssl, loaded by the import
  * commands with the statuses of its certificates. All run on the first core with the load on the second, in
  * turn, so that other load on the machine affects all alike: only ratios of one run are meaningful.
@@ -59,16 +53,16 @@ try {
   const { index, seconds } = await importStatuses(service, statuses, older)
   say(`${count} certificates, every tenth revoked, imported in ${seconds.toFixed(1)} s`)
 
-  const node = await statusNodeOf(service, { id: older, file: theirs.file })
+  const node = await ocspNodeOf(service, { id: older, file: theirs.file })
   const memoryWords = (): string => {
     const { now, max } = memoryOf(node.pid())
     return `${now} MB, ${max} MB at most`
   }
   const started = await measureStart(service, node, statuses)
-  say(`status process (load ${loadavg()[0]?.toFixed(1) ?? ''}), seconds after its start:`)
+  say(`OCSP process (load ${loadavg()[0]?.toFixed(1) ?? ''}), seconds after its start:`)
   say(
     `first right answer ${started.firstResponse.toFixed(1)}, with ${started.used.toFixed(1)} s of a processor; right about ` +
-      `1,000 more, one after another, by ${started.thousandMore.toFixed(1)}; ready, with lists, ${started.ready.toFixed(1)}`,
+      `1,000 more, one after another, by ${started.thousandMore.toFixed(1)}; ready, with CRLs, ${started.ready.toFixed(1)}`,
   )
   node.pin()
   await untilItRests(node.pid())
@@ -124,7 +118,7 @@ try {
     'openssl ocsp POST': () => opensslRun(theirs, once),
   })
   const memory = memoryOf(node.pid())
-  say(`memory of the status process: ${memoryWords()}`)
+  say(`memory of the OCSP process: ${memoryWords()}`)
   const timesPeer = (all: Medians, our: string, their: string): number =>
     (all.get(our)?.rate ?? Number.NaN) / (all.get(their)?.rate ?? Number.NaN)
   const failuresOf = (all: Medians): number =>
@@ -135,7 +129,7 @@ try {
   limits.push(
     { what: 'first right answer after a start', reached: started.firstResponse, ...inTenSeconds },
     { what: 'right about 1,000 more', reached: started.thousandMore, ...inTenSeconds },
-    { what: 'memory of the status process', reached: memory.now, max: 700, unit: 'MB' },
+    { what: 'memory of the OCSP process', reached: memory.now, max: 700, unit: 'MB' },
     {
       what: 'signed ahead, GET, of nginx with files',
       ...{ reached: timesPeer(ahead, 'ours GET', 'nginx files GET'), min: 0.75, unit: '×' },
@@ -173,7 +167,7 @@ try {
     await service.end('ocsp')
     await importStatuses(service, statuses)
     await service.start('ocsp', { SOTEVARMENNE_OCSP_KEYS: 'rsa3072' })
-    const own = await statusNodeOf(service)
+    const own = await ocspNodeOf(service)
     await untilItRests(own.pid())
     own.pin()
     const rsa = await makeOpensslCa(service.data, 'rsa3072')
@@ -248,7 +242,7 @@ function mediansOf(all: readonly Measured[]): Measured {
   }
 }
 
-/** Responses of our status process, so that all serve the same. */
+/** Responses of our OCSP process, so that all serve the same. */
 async function responsesTo(
   requests: readonly Uint8Array[],
   send: (request: Uint8Array) => Promise<Uint8Array>,

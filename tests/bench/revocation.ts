@@ -4,16 +4,16 @@ import { median, sayLimits } from './limits.ts'
 import { untilItRests } from './ocsp-load.ts'
 import { openRevoker, timesOfRevoking } from './revoker.ts'
 import { startBenchService } from './service.ts'
-import { measureStart, statusNodeOf } from './status-node.ts'
+import { measureStart, ocspNodeOf } from './ocsp-node.ts'
 import { everyTenthRevoked, goodOnes, importStatuses, issuer } from './statuses.ts'
 
 /**
  * A revocation among this number of certificates, loaded by the import command, every tenth revoked: its
- * cost, and the time until relying parties see it, in OCSP and in the CRL. The status process is the
+ * cost, and the time until relying parties see it, in OCSP and in the CRL. The OCSP process is the
  * installed one.
  * `node tests/bench/revocation.ts [certificates] [revocations timed] [CRLs]`
  */
-const [, , certificates = '1000000', timed = '200', lists = '3'] = process.argv
+const [, , certificates = '1000000', timed = '200', crls = '3'] = process.argv
 const say = (words: string): void => {
   process.stdout.write(`${words}\n`)
 }
@@ -24,12 +24,12 @@ try {
   const { seconds } = await importStatuses(service, statuses)
   say(`${certificates} certificates, every tenth revoked, imported in ${seconds.toFixed(1)} s`)
   await service.start('jobs')
-  const node = await statusNodeOf(service)
+  const node = await ocspNodeOf(service)
   await measureStart(service, node, statuses)
   await untilItRests(node.pid())
 
   const revoker = await openRevoker(service)
-  const good = [...goodOnes(statuses, Number(timed) + Number(lists) + 50)]
+  const good = [...goodOnes(statuses, Number(timed) + Number(crls) + 50)]
   const next = (): Buffer => {
     const serial = good.pop()
     if (serial === undefined) throw new Error('no certificate left to revoke')
@@ -55,7 +55,7 @@ try {
   // Each right after the previous CRL: the longest possible wait.
   await untilListed(next())
   const inCrl: number[] = []
-  while (inCrl.length < Number(lists)) inCrl.push(await untilListed(next()))
+  while (inCrl.length < Number(crls)) inCrl.push(await untilListed(next()))
   say(`seen in the list after ${inCrl.map((each) => each.toFixed(1)).join(', ')} s`)
   await revoker.close()
   say(`load ${loadavg()[0]?.toFixed(1) ?? ''}`)
@@ -72,7 +72,7 @@ try {
     let known = ''
     for (;;) {
       const response = await fetch(
-        `http://127.0.0.1:${String(service.statusPort)}/crl/${issuer}.crl`,
+        `http://127.0.0.1:${String(service.ocspPort)}/crl/${issuer}.crl`,
         { headers: { 'accept-encoding': 'identity', 'if-none-match': known } },
       )
       const list = Buffer.from(await response.arrayBuffer())

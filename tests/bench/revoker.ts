@@ -34,7 +34,7 @@ export async function openRevoker(service: BenchService): Promise<Revoker> {
   const signer = createSignerClient({ socketFolder: path.join(service.data, 'run') })
   const issuers = await readIssuers(
     path.join(service.data, 'ca'),
-    readCas({ statusUrl: `http://localhost:${String(service.statusPort)}` }),
+    readCas({ validationUrl: `http://localhost:${String(service.ocspPort)}` }),
   )
   const outbox = createOutbox({ db, clock })
   outbox.use({ handlers: [], subscriptions: [] })

@@ -18,7 +18,7 @@ import { giveSmallKey } from './small-curve.ts'
 export type BenchService = {
   readonly data: string
   readonly machinesPort: number
-  readonly statusPort: number
+  readonly ocspPort: number
   readonly databaseUrl: string
   /** Starts another process of the service, or restarts one that was ended. */
   readonly start: (name: Startable, more?: NodeJS.ProcessEnv) => Promise<void>
@@ -120,7 +120,7 @@ export async function startBenchService({
   }
   const healthPorts: Partial<Record<Startable, number>> = {
     web: ports.PORTAL,
-    ocsp: ports.STATUS,
+    ocsp: ports.OCSP,
   }
   const startReady: BenchService['start'] = async (name, more) => {
     start(name, [], more)
@@ -133,7 +133,7 @@ export async function startBenchService({
   return {
     data,
     machinesPort: ports.PATIENT_TLS,
-    statusPort: ports.STATUS,
+    ocspPort: ports.OCSP,
     databaseUrl: database.url,
     start: startReady,
     cli: async (words) => {

@@ -33,9 +33,9 @@ const pages: readonly PortalPage[] = [
     name: 'the overview with paused CRLs: the last question',
     as: 'caseOfficer',
     open: async (page, base, { environment }) => {
-      environment.holds.push(pausedCrls)
+      environment.pauses.push(pausedCrls)
       await page.goto(`${base}/operations`)
-      await page.locator('[aria-labelledby=holds] button').click()
+      await page.locator('[aria-labelledby=paused-crls] button').click()
       await openDialog(page)
     },
   },
@@ -212,7 +212,7 @@ const pages: readonly PortalPage[] = [
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/registers`)
-      await page.locator('[aria-labelledby=hold] button').click()
+      await page.locator('[aria-labelledby=paused-changes] button').click()
       await openDialog(page)
     },
   },
@@ -398,29 +398,29 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
   it('paused CRLs are released when two persons have approved, and an auditor can only view them', async () => {
     await inPage('caseOfficer', async (page, { url, environment }) => {
       const { firstAgreedAt: _none, firstSaw: _nothing, ...unseen } = pausedCrls
-      environment.holds.push(unseen)
+      environment.pauses.push(unseen)
       await page.goto(`${url}/en/operations`)
       for (const input of ['Your word is recorded', 'The lists are released']) {
-        await page.locator('[aria-labelledby=holds] button').click()
+        await page.locator('[aria-labelledby=paused-crls] button').click()
         await page.locator('[role=dialog] button').first().click()
         await page.locator('div:focus', { hasText: input }).waitFor()
       }
-      assert.deepEqual(environment.holds, [])
+      assert.deepEqual(environment.pauses, [])
     })
     await inPage('caseOfficer', async (page, { url, environment }) => {
-      environment.holds.push(pausedCrls)
+      environment.pauses.push(pausedCrls)
       await page.goto(`${url}/en/operations`)
-      await page.locator('[aria-labelledby=holds] button').click()
+      await page.locator('[aria-labelledby=paused-crls] button').click()
       await page
         .locator('[role=dialog]', { hasText: '2400 certificates go to the revocation list' })
         .filter({ hasText: 'does not cover the 17 certificates' })
         .waitFor()
     })
     await inPage('auditor', async (page, { url, environment }) => {
-      environment.holds.push(pausedCrls)
+      environment.pauses.push(pausedCrls)
       await page.goto(`${url}/en/operations`)
       await page.getByText('Employment ended: 2400').waitFor()
-      assert.equal(await page.locator('[aria-labelledby=holds] button').count(), 0)
+      assert.equal(await page.locator('[aria-labelledby=paused-crls] button').count(), 0)
     })
   })
 

@@ -811,7 +811,7 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
 
   it('input on a page that was reached from another page is restored in its own fields (R270)', () =>
     inPage('agent', async (page, server) => {
-      await page.goto(`${server.url}/en/line/calls`)
+      await page.goto(`${server.url}/en/hotline/calls`)
       await page.locator('main li a[href$="31"]').press('Enter')
       const note = page.getByRole('textbox', { name: 'Note' })
       await note.fill('No answer.')

@@ -117,8 +117,8 @@ async function confirmByName(page: Page): Promise<void> {
 
 /** Begins a call and finds its holder. */
 async function openCall(page: Page, base: string, search: string): Promise<void> {
-  await page.goto(`${base}/line`)
-  await page.locator('#line-search').fill(search)
+  await page.goto(`${base}/hotline`)
+  await page.locator('#hotline-search').fill(search)
   await page.keyboard.press('Enter')
   if (search === 'esimerkki') await page.locator('input[name=holder]').first().press('Space')
   await page.locator('#what-happened').waitFor()
@@ -350,12 +350,12 @@ const pages: readonly PortalPage[] = [
     name: 'the revocation service as a call begins',
     as: 'agent',
     open: async (page, base) => {
-      await page.goto(`${base}/line`)
-      await page.locator('#line-search').waitFor()
+      await page.goto(`${base}/hotline`)
+      await page.locator('#hotline-search').waitFor()
     },
   },
   {
-    name: 'a call of a holder whose cards are to be closed',
+    name: 'a call of a holder whose cards are to be cancelled',
     as: 'agent',
     open: async (page, base) => {
       await openCall(page, base, '140388-9039')
@@ -387,7 +387,7 @@ const pages: readonly PortalPage[] = [
     name: 'the calls of the revocation service',
     as: 'caseOfficer',
     open: async (page, base) => {
-      await page.goto(`${base}/line/calls`)
+      await page.goto(`${base}/hotline/calls`)
       await page.locator('main li a').first().waitFor()
     },
   },
@@ -395,7 +395,7 @@ const pages: readonly PortalPage[] = [
     name: 'a call whose holder is still to be reached',
     as: 'agent',
     open: async (page, base) => {
-      await page.goto(`${base}/line/calls/b0000000-0000-4000-8000-000000000031`)
+      await page.goto(`${base}/hotline/calls/b0000000-0000-4000-8000-000000000031`)
       await page.locator('#follow-up').waitFor()
     },
   },
@@ -707,7 +707,7 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await respondToRelay(page, { status: 'ok', reasonCode: 200, outcome: {} })
       await page.goto(`${base}/desk/spare-cards/${idOf(803)}`)
-      await page.locator('[aria-labelledby=spare-making] button').click()
+      await page.locator('[aria-labelledby=spare-production] button').click()
       await page.locator('#spare-hand-over').waitFor()
     },
   },
@@ -753,7 +753,7 @@ const pages: readonly PortalPage[] = [
     open: (page, base) => page.goto(`${base}/desk/cards/${idOf(107)}`),
   },
   {
-    name: 'a card closed at the desk: the last question',
+    name: 'a card cancelled at the desk: the last question',
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/cards/${idOf(102)}`)
@@ -1153,8 +1153,8 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
 
     it('a call about a lost card takes at most sixty keystrokes and one page from the search to the cancellation', () =>
       inPage('agent', async (page, server) => {
-        await page.goto(`${server.url}/en/line`)
-        await page.locator('#line-search:focus').waitFor()
+        await page.goto(`${server.url}/en/hotline`)
+        await page.locator('#hotline-search:focus').waitFor()
         let addresses = 0
         page.on('framenavigated', () => (addresses += 1))
         let keystrokes = 0
@@ -1337,11 +1337,11 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.keyboard.press('Shift+Tab')
         await page.keyboard.press('Enter')
         await page.locator('[role=dialog]').waitFor({ state: 'detached' })
-        const input = page.locator('div:focus', { hasText: 'The card is closed' })
+        const input = page.locator('div:focus', { hasText: 'The card is cancelled' })
         await input.waitFor()
       }))
 
-    it('input is kept when the session ends in the middle of an order', () =>
+    it('input stays when the session ends in the middle of an order', () =>
       inPage('registrar', async (page, server) => {
         await respondAsReader(page)
         await openOrderForm(page, `${server.url}/en`)

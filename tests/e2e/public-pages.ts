@@ -50,7 +50,7 @@ export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
         portal: {
           directory: dist,
           signingApi: 'http://127.0.0.1:53951',
-          addresses: { status: 'http://localhost:8081' },
+          addresses: { validation: 'http://localhost:8081' },
           liveParts: {
             ...contactParts(exampleContacts),
             prices: (requested) =>

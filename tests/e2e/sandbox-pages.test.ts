@@ -13,7 +13,7 @@ import { noBrowser, openPageViewer } from '../support/browser.ts'
 import { freePorts } from '../support/free-ports.ts'
 import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
 
-// The status service uses this clock, and the sandbox the real one.
+// The OCSP process uses this clock, and the sandbox the real one.
 const now = instant(Date.now())
 
 const places = [
@@ -104,10 +104,10 @@ const pages: readonly OpenedPage[] = [
     },
   },
   {
-    name: 'the patient system that refuses a closed card',
+    name: 'the patient system that refuses a cancelled card',
     at: 'patientSystem',
     action: async (page, ca) => {
-      await respondAsReader(page, ca, { isClosed: true })
+      await respondAsReader(page, ca, { isRevoked: true })
       await page.locator('#log-in').click()
       await page.locator('#message[data-kind=revoked]').waitFor()
     },
@@ -142,7 +142,7 @@ describe('every page of the demo environment', { skip: noBrowser() }, () => {
       data,
       ports,
       portalUrl: 'http://localhost:8080',
-      statusUrl: ca.url,
+      validationUrl: ca.url,
       readerUrl: 'http://127.0.0.1:53951',
       startAgainFile: path.join(data, 'start-again'),
     })
@@ -196,7 +196,7 @@ async function orderLetters(
 }
 
 /** Simulates the reader software with a card and a holder who types the right PIN. */
-async function respondAsReader(page: Page, ca: TestCa, { isClosed = false } = {}): Promise<void> {
+async function respondAsReader(page: Page, ca: TestCa, { isRevoked = false } = {}): Promise<void> {
   const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
   await page.route('**/version', (route) =>
     route.fulfill({ json: { signatureAlgorithms: 'SHA384withECDSA' }, headers }),
@@ -207,7 +207,7 @@ async function respondAsReader(page: Page, ca: TestCa, { isClosed = false } = {}
     }
     const isLogIn = selector.keyusages.includes('digitalsignature')
     const card = ca.issue(isLogIn ? 'digitalSignature' : 'nonRepudiation')
-    if (isClosed) ca.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
+    if (isRevoked) ca.setStatus(card, { kind: 'revoked', revokedAt: now, reason: 'keyCompromise' })
     return route.fulfill({ json: { status: 'ok', ...(await card.response(requested)) }, headers })
   })
 }

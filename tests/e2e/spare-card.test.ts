@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { spareCard, type SpareCard } from '@sotevarmenne/api/spare-cards'
 import { planFault } from '@sotevarmenne/smartcard/virtual-card/fault-file'
 import type { BrowserContext, Page } from 'playwright-core'
-import { statusHands } from '../scenario/status-hands.ts'
+import { relyingPartyHands } from '../scenario/relying-party-hands.ts'
 import { noBrowser } from '../support/browser.ts'
 import { documentDays, typedInDays } from '../support/days.ts'
 import { lookAtStep } from '../support/look-at-page.ts'
@@ -57,7 +57,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await service.getByRole('button', { name: 'Jatka kortin tekemiseen' }).click()
     await service.getByRole('heading', { name: 'Tee kortti lukijassa' }).waitFor()
     spareCardPage = service.url()
-    await look('spare-making')
+    await look('spare-production')
   })
 
   it('the registrar’s own card in the reader is not wiped', async () => {
@@ -118,8 +118,8 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
     await service.getByText('Varakortti on tyhjä ja varastossa').waitFor()
     await look('spare-returned')
 
-    const { state, closed, plastic } = await spareCardNow()
-    assert.deepEqual([state, closed?.reason, plastic], ['settled', 'returned', 'emptied'])
+    const { state, cancelled, plastic } = await spareCardNow()
+    assert.deepEqual([state, cancelled?.reason, plastic], ['settled', 'returned', 'emptied'])
     assert.deepEqual(await ocspOf(certificates), ['revoked', 'revoked'])
     await reader.goto(environment.readerPage)
     await reader.locator('[data-reader] [data-blank]').waitFor()
@@ -178,7 +178,7 @@ describe('the life of a spare card, in a browser', { skip: noBrowser() }, () => 
   }
 
   const ocspOf = (certificates: SpareCard['certificates']) => {
-    const { ocsp } = statusHands({ ...environment, cardCa: 'temporary-g1-ecc' })
+    const { ocsp } = relyingPartyHands({ ...environment, cardCa: 'temporary-g1-ecc' })
     return Promise.all(certificates.map(({ serial }) => ocsp(serial)))
   }
 })

@@ -21,7 +21,7 @@ import { createPeople } from '../../apps/server/src/people/persons/index.ts'
 import { createRegisters } from '../../apps/server/src/people/registers/index.ts'
 import { createHotline } from '../../apps/server/src/support/hotline/index.ts'
 import { aSpareEnvironment } from '../../apps/server/src/cards/spare-cards/testing.ts'
-import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
+import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
 import { startTestCa } from '../support/ca.ts'
 import { clockFrom } from '../support/days.ts'
 import { freePorts } from '../support/free-ports.ts'
@@ -31,9 +31,9 @@ import { openTestDatabase } from '../support/postgres.ts'
 const clock = clockFrom(afternoon)
 
 it('a call revokes in OCSP and on the CRL while the registers and the jobs process are down (R123)', async () => {
-  const ports = await freePorts(['status', 'nobody'])
-  const statusUrl = `http://127.0.0.1:${String(ports.status)}`
-  const ca = await startTestCa({ clock, statusUrl })
+  const ports = await freePorts(['ocsp', 'nobody'])
+  const validationUrl = `http://127.0.0.1:${String(ports.ocsp)}`
+  const ca = await startTestCa({ clock, validationUrl })
   const { db, close } = await openTestDatabase()
   const people = createPeople({ key: new Uint8Array(32).fill(7), clock })
   const away = createRegisters({ url: `http://127.0.0.1:${String(ports.nobody)}` })
@@ -59,18 +59,18 @@ it('a call revokes in OCSP and on the CRL while the registers and the jobs proce
     secret: new Uint8Array(32).fill(9),
   })
   const faults: unknown[] = []
-  const status = await createStatus({
+  const ocspServer = await createOcspServer({
     ...{ db, clock, certificates: environment.certificates, revocations: environment.revocations },
     record: () => Promise.resolve(),
     issuers: ca.issuers,
     signer: ca.signer,
-    crlFolder: join(ca.folder, 'lists'),
+    crlFolder: join(ca.folder, 'crls'),
     permits: {
       issueCertificate: () => aPermit('certificates.issueCertificate'),
       publishCrl: () => aPermit('crl.publishCrl'),
     },
     onFault: (fault) => faults.push(fault),
-  }).start({ host: '127.0.0.1', port: ports.status })
+  }).start({ host: '127.0.0.1', port: ports.ocsp })
 
   try {
     const remembered = await db.write(async (tx) =>
@@ -115,7 +115,7 @@ it('a call revokes in OCSP and on the CRL while the registers and the jobs proce
       }),
     )
     assert.ok(call.ok)
-    assert.equal(call.value.outcome, 'closed')
+    assert.equal(call.value.outcome, 'cancelled')
 
     for (const each of certificates) {
       await until(async () => (await ocspOf(each)) === 'revoked')
@@ -123,7 +123,7 @@ it('a call revokes in OCSP and on the CRL while the registers and the jobs proce
     }
     assert.deepEqual(faults, [])
   } finally {
-    await status.close()
+    await ocspServer.close()
     await close()
     await ca.close()
   }
@@ -135,7 +135,7 @@ it('a call revokes in OCSP and on the CRL while the registers and the jobs proce
       issuer: await certificateOf(issuer),
       serial: new Uint8Array(Buffer.from(serial, 'hex')),
     }
-    const response = await fetch(`${statusUrl}/ocsp/${issuer}`, {
+    const response = await fetch(`${validationUrl}/ocsp/${issuer}`, {
       method: 'POST',
       headers: { 'content-type': 'application/ocsp-request' },
       body: Buffer.from(
@@ -153,7 +153,7 @@ it('a call revokes in OCSP and on the CRL while the registers and the jobs proce
   }
 
   async function isOnCrl({ issuer, serial }: Requested): Promise<boolean> {
-    const response = await fetch(`${statusUrl}/crl/${issuer}.crl`)
+    const response = await fetch(`${validationUrl}/crl/${issuer}.crl`)
     const list = decodeCertificateList(new Uint8Array(await response.arrayBuffer()))
     if (!list.ok) return false
     const sought = new Uint8Array(Buffer.from(serial, 'hex'))
@@ -161,7 +161,7 @@ it('a call revokes in OCSP and on the CRL while the registers and the jobs proce
   }
 
   async function certificateOf(issuer: string) {
-    const response = await fetch(`${statusUrl}/ca/${issuer}.crt`)
+    const response = await fetch(`${validationUrl}/ca/${issuer}.crt`)
     const read = decodeCertificate(new Uint8Array(await response.arrayBuffer()))
     assert.ok(read.ok)
     return read.value

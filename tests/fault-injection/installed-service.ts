@@ -17,7 +17,7 @@ export type InstalledService = {
 
 export async function startInstalledService(): Promise<InstalledService> {
   const service = await startBenchService()
-  const { data, databaseUrl, statusPort } = service
+  const { data, databaseUrl, ocspPort } = service
   const rules = join(data, 'rules.json')
   await writeFile(
     rules,
@@ -36,7 +36,7 @@ export async function startInstalledService(): Promise<InstalledService> {
   const signer = createSignerClient({ socketFolder: join(data, 'run') })
   const issuers = await readIssuers(
     join(data, 'ca'),
-    readCas({ statusUrl: `http://localhost:${statusPort}` }),
+    readCas({ validationUrl: `http://localhost:${ocspPort}` }),
   )
   return {
     service,

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '../../apps/server/src/platform/db.ts'
 import { createMetrics } from '../../apps/server/src/platform/telemetry.ts'
-import { statusMetrics } from '../../apps/server/src/entry/ocsp-metrics.ts'
+import { ocspMetrics } from '../../apps/server/src/entry/ocsp-metrics.ts'
 
 const promtool = '/usr/bin/promtool'
 const missing = existsSync(promtool) ? undefined : 'Debian’s package prometheus is not installed'
@@ -20,9 +20,7 @@ describe('the example alerts', async () => {
   const rules = await readFile(join(operations, 'alerts.yml'), 'utf8')
 
   it('use only metrics that the service exports', async () => {
-    const input = new Set(
-      `${await figuresOfWeb()}${await figuresOfStatus()}`.match(/^# TYPE \w+/gm),
-    )
+    const input = new Set(`${await figuresOfWeb()}${await figuresOfOcsp()}`.match(/^# TYPE \w+/gm))
     const requested = [...rules.matchAll(/\bsotevarmenne_\w+/g)].map(([name]) => name)
     assert.ok(requested.length > 10)
     for (const name of requested)
@@ -78,10 +76,10 @@ const figuresOfWeb = (): Promise<string> =>
     caKeys: () => Promise.resolve([]),
   }).text()
 
-const figuresOfStatus = (): Promise<string> => {
+const figuresOfOcsp = (): Promise<string> => {
   const responses = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
   const figures = { responses, certificates: 0, signed: 0, asOf: undefined, responders: [] }
-  return statusMetrics({
+  return ocspMetrics({
     clock,
     ocspFigures: () => figures,
     crlsEndFirst: () => undefined,

@@ -18,7 +18,7 @@ import type { CommandedService } from '../../apps/server/src/entry/commanded-ser
 import { createOutbox } from '../../apps/server/src/platform/outbox.ts'
 import { createPostgresDb, type Db } from '../../apps/server/src/platform/db.ts'
 import { createRevocations, importStatuses } from '../../apps/server/src/pki/revocation/index.ts'
-import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
+import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
 import { startTestCa, type TestCa } from '../support/ca.ts'
 import { aPermit } from '../support/permit.ts'
 import { binaries, noServer, openOnServer } from '../support/postgres.ts'
@@ -231,13 +231,13 @@ describe('a database restored from a backup', { skip }, () => {
     assert.ok(done.ok)
   }
 
-  /** Runs a status node until it has published a CRL with these. */
+  /** Runs an OCSP node until it has published a CRL with these. */
   async function publishCrls(
     { db, record, certificates, revocations }: Service,
     revoked: readonly (Certificate | undefined)[],
   ): Promise<{ readonly file: string; readonly number: bigint }> {
     const { issuers, signer } = ca
-    const status = createStatus({
+    const ocspServer = createOcspServer({
       ...{ db, record, clock, issuers, signer, certificates, revocations },
       crlFolder: join(ca.folder, randomUUID()),
       permits: {
@@ -246,7 +246,7 @@ describe('a database restored from a backup', { skip }, () => {
       },
       onFault: (fault) => faults.push(fault),
     })
-    const server = await status.start({ host: '127.0.0.1', port: 0 })
+    const server = await ocspServer.start({ host: '127.0.0.1', port: 0 })
     try {
       const file = join(ca.folder, `${randomUUID()}.crl`)
       let number = 0n

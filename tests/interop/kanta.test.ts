@@ -13,7 +13,7 @@ import { valueOf } from '@sotevarmenne/x509/testing'
 import { createConnectionPoint } from '../../apps/sandbox/src/kanta/connection-point.ts'
 import { queryStatusByOcsp } from '../../apps/sandbox/src/patient-system/query-status.ts'
 import { serverCertificate } from '../../apps/sandbox/src/patient-system/server-certificate.ts'
-import { trustFromStatusService } from '../../apps/sandbox/src/patient-system/trust.ts'
+import { trustFromRepository } from '../../apps/sandbox/src/patient-system/trust.ts'
 import { isExampleOid } from '../../apps/sandbox/src/registers/organisations.ts'
 import type { CertifyService } from '../../apps/server/src/pki/issuance/enrol-certificate.ts'
 import type { IssuedCertificate } from '../../apps/server/src/pki/issuance/contract.ts'
@@ -43,7 +43,7 @@ describe('the guide to Kanta', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'kanta-'))
     service = await serveCa()
     const certificate = await serverCertificate(path.join(folder, 'listener'))
-    const findTrust = trustFromStatusService(service.statusUrl, ['root', 'service', 'test'])
+    const findTrust = trustFromRepository(service.validationUrl, ['root', 'service', 'test'])
     listener = createConnectionPoint({
       ...{ certificate, findTrust, isKnownOid: isExampleOid, queryStatus: queryStatusByOcsp },
       clock: { now: () => instant(Date.now()) },

@@ -74,10 +74,10 @@ describe('a legacy system with imported CA, CRL, responder and statuses', { skip
     await writeFile(at('index.txt'), index.replace(/.*CN=forgotten\n/, ''))
   }
 
-  const statusUrl = (of: string): string => `http://localhost:${String(service.statusPort)}${of}`
+  const validationUrl = (of: string): string => `http://localhost:${String(service.ocspPort)}${of}`
   const request = async (certificate: string) => {
     const words = ['-issuer', 'older.crt', '-cert', certificate, '-CAfile', 'older.crt']
-    return (await openssl('ocsp', ...words, '-url', statusUrl('/ocsp/older-prof'))).output
+    return (await openssl('ocsp', ...words, '-url', validationUrl('/ocsp/older-prof'))).output
   }
 
   it('is imported by the commands of the page, each of which reports what it imported', async () => {
@@ -122,7 +122,7 @@ describe('a legacy system with imported CA, CRL, responder and statuses', { skip
 
   it('has its CRL and certificate at our addresses, where OpenSSL checks its certificates', async () => {
     const fetched = async (of: string, name: string): Promise<void> => {
-      const response = await fetch(statusUrl(of))
+      const response = await fetch(validationUrl(of))
       assert.equal(response.status, 200, of)
       await writeFile(at(name), new Uint8Array(await response.arrayBuffer()))
     }
@@ -134,7 +134,7 @@ describe('a legacy system with imported CA, CRL, responder and statuses', { skip
   })
 
   it('has its certificates under our own key on our own CRL', async () => {
-    const url = statusUrl('/crl/professional-g1-ecc.crl')
+    const url = validationUrl('/crl/professional-g1-ecc.crl')
     const response = await fetch(url)
     assert.equal(response.status, 200)
     await writeFile(at('ours.crl'), new Uint8Array(await response.arrayBuffer()))

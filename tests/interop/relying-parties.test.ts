@@ -145,7 +145,7 @@ describe('the examples for relying parties', () => {
       await writeFile(file('prescription.p7m'), valueOf(await signContent(test.key, signing)))
       await assert.rejects(verifyMessage, /no explicit policy/)
 
-      // The status service's responses for the whole chain are stored with the signature, and show it good.
+      // The OCSP process's responses for the whole chain are stored with the signature, and show it good.
       const chain = [key.certificate, issuer, root]
       const found = () => gatherEvidenceByHttp(chain)
       await until(async () => (await found()).ocspResponses.length === 2)
@@ -187,7 +187,7 @@ describe('the examples for relying parties', () => {
       const decoded = decodeCertificate(issued.der)
       return (decoded.ok && decoded.value.known.crlDistributionPoints?.[0]) || 'none'
     }
-    const full = `${service.statusUrl}/crl/professional-g1-ecc.crl`
+    const full = `${service.validationUrl}/crl/professional-g1-ecc.crl`
     const shard = /\/crl\/professional-g1-ecc\/(\d)\.crl$/.exec(addressOf(lost))?.[1]
     assert.ok(shard, addressOf(lost))
     const another = full.replace('.crl', `/${String((Number(shard) + 1) % 8)}.crl`)
@@ -227,7 +227,7 @@ describe('the examples for relying parties', () => {
     { skip: needs(['nginx', '-v'], ['curl', '-V']) },
     async () => {
       await run(new URL('fetch-crls.sh', examples).pathname, [
-        ...[service.statusUrl, file('lists.pem')],
+        ...[service.validationUrl, file('lists.pem')],
         ...cas,
       ])
       const server = (await example('nginx.conf'))
@@ -252,7 +252,7 @@ describe('the examples for relying parties', () => {
   )
 
   it('at Node accept a card, but no test card, and no longer once it is on the CRLs (R253)', async () => {
-    const words = [String(ports.node), service.ca.folder, service.statusUrl, ...cas]
+    const words = [String(ports.node), service.ca.folder, service.validationUrl, ...cas]
     const program = start(process.execPath, [new URL('server.mjs', examples).pathname, ...words], {
       CRLS_EVERY: '200',
     })

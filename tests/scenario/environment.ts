@@ -13,7 +13,7 @@ import { makePgliteDirectory } from '../support/postgres.ts'
 export type Environment = {
   readonly data: string
   readonly portal: string
-  readonly status: string
+  readonly ocsp: string
   readonly sandbox: string
   readonly registers: string
   readonly bureau: string
@@ -35,9 +35,9 @@ export type Environment = {
 
 export const portNames = [
   'PORTAL',
-  'STATUS',
+  'OCSP',
   'METRICS',
-  'STATUS_METRICS',
+  'OCSP_METRICS',
   'ENROLMENT_API',
   'TLS_SIGN_IN',
   'SANDBOX',
@@ -129,7 +129,7 @@ export function addressesAt(ports: Readonly<Record<PortName, number>>) {
   const at = (name: PortName) => `http://localhost:${ports[name]}`
   return {
     portal: at('PORTAL'),
-    status: at('STATUS'),
+    ocsp: at('OCSP'),
     sandbox: at('SANDBOX'),
     registers: at('REGISTERS'),
     bureau: at('BUREAU'),

@@ -72,7 +72,7 @@ function runService(
   data: string,
 ): Promise<{ readonly code: number | null; readonly said: string }> {
   const anyPort = Object.fromEntries(
-    ['PORTAL', 'STATUS', 'METRICS', 'STATUS_METRICS', 'ENROLMENT_API'].map((name) => [
+    ['PORTAL', 'OCSP', 'METRICS', 'OCSP_METRICS', 'ENROLMENT_API'].map((name) => [
       `SOTEVARMENNE_${name}_PORT`,
       '0',
     ]),

@@ -17,7 +17,7 @@ import { isSigned, readKey, type Checkpoint } from '../../apps/verifier/src/tree
 import { freePorts } from '../support/free-ports.ts'
 import { noServer, openOnServer } from '../support/postgres.ts'
 import { readerHands } from './reader-hands.ts'
-import { statusHands } from './status-hands.ts'
+import { relyingPartyHands } from './relying-party-hands.ts'
 import { scenarioSteps } from './steps.ts'
 import { addressesAt, portNames, type PortName, type Environment } from './environment.ts'
 
@@ -51,12 +51,14 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     await until('the signer listens', () => existsSync(path.join(data, 'run/audit/signer.sock')))
     start('web', ['apps/server/src/entry/web.ts'], { ...onDatabase, ...peopleKey })
     start('jobs', ['apps/server/src/entry/jobs.ts'], { ...onDatabase, ...peopleKey })
-    start('status', ['apps/server/src/entry/ocsp.ts'], onDatabase)
+    start('ocsp', ['apps/server/src/entry/ocsp.ts'], onDatabase)
     // As an installer does.
     await cp(path.join(data, 'ca'), path.join(data, 'reader/roots'), { recursive: true })
     start('reader', ['apps/reader/src/start.ts'])
     await until('web is ready', () => responses(`${addresses.portal}/health/ready`))
-    await until('status serves', () => responses(`${addresses.status}/ca/professional-g1-ecc.crt`))
+    await until('the OCSP process serves', () =>
+      responses(`${addresses.ocsp}/ca/professional-g1-ecc.crt`),
+    )
     await until('the card and letter bureau serves', () => responses(`${addresses.bureau}/letters`))
     const pageUrl = path.join(data, 'reader/page-url')
     await until('the reader software serves', () => existsSync(pageUrl))
@@ -162,10 +164,10 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
       await until('the work is done', async () => (await state()) === 'Works')
     })
 
-    await test.test('status answers while web is down', async () => {
+    await test.test('the OCSP process answers while web is down', async () => {
       assert.equal(await stop('web'), 0)
       assert.equal(await responses(`${environment.portal}/health/ready`), false)
-      assert.equal(await statusHands(environment).ocsp(serial), 'good')
+      assert.equal(await relyingPartyHands(environment).ocsp(serial), 'good')
     })
 
     await test.test('the audit log is intact', async () => {
@@ -175,7 +177,7 @@ describe('the service in four processes on a PostgreSQL server', { skip }, () =>
     })
 
     await test.test('every process ends when it is asked to', async () => {
-      for (const name of ['reader', 'status', 'jobs', 'sandbox', 'signer'])
+      for (const name of ['reader', 'ocsp', 'jobs', 'sandbox', 'signer'])
         assert.equal(await stop(name), 0, name)
     })
   })

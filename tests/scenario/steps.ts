@@ -14,7 +14,7 @@ import { openNewestLetter, type LetterRead } from './letters.ts'
 import { patientHands } from './patient-hands.ts'
 import { readerHands } from './reader-hands.ts'
 import { serviceHands } from './service-hands.ts'
-import { statusHands } from './status-hands.ts'
+import { relyingPartyHands } from './relying-party-hands.ts'
 import type { Environment } from './environment.ts'
 
 export type Step = { readonly name: string; readonly action: () => Promise<void> }
@@ -35,7 +35,7 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
   const desk = serviceHands(environment, reader)
   const own = serviceHands(environment, reader)
   const patients = patientHands(environment, reader)
-  const status = statusHands(environment)
+  const relyingParty = relyingPartyHands(environment)
   const cardsBefore = new Set<string>()
   let registrarsChip = ''
   let orderId = ''
@@ -190,8 +190,8 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
       name: 'OCSP and the list say good',
       action: async () => {
         for (const { serial } of (await cardNow()).certificates) {
-          assert.equal(await status.ocsp(serial), 'good')
-          assert.equal(await status.isOnCrl(serial), false)
+          assert.equal(await relyingParty.ocsp(serial), 'good')
+          assert.equal(await relyingParty.isOnCrl(serial), false)
         }
       },
     },
@@ -205,7 +205,7 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
         for (const { serial } of certificates)
           await until(
             'OCSP says revoked',
-            async () => ((await status.ocsp(serial)) === 'revoked' ? true : undefined),
+            async () => ((await relyingParty.ocsp(serial)) === 'revoked' ? true : undefined),
             5000,
           )
       },
@@ -225,7 +225,7 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
         for (const { serial } of card.certificates)
           await until(
             'it is on the list',
-            async () => ((await status.isOnCrl(serial)) ? true : undefined),
+            async () => ((await relyingParty.isOnCrl(serial)) ? true : undefined),
             60_000,
           )
       },

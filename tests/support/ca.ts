@@ -37,13 +37,13 @@ export const testPassphrase = 'a passphrase for tests only'
 
 export async function startTestCa({
   clock,
-  statusUrl = 'http://localhost:8081',
+  validationUrl = 'http://localhost:8081',
   isWanted = ofEllipticCurves,
   qualified,
   hsm,
 }: {
   readonly clock: Clock
-  readonly statusUrl?: string
+  readonly validationUrl?: string
   /** Default: all of elliptic curves, since an RSA-4096 key takes a second or more to generate. */
   readonly isWanted?: (issuer: Pick<IssuerFacts, 'role' | 'family'>) => boolean
   /** Declares all but the roots and the test CAs qualified, with these statements. */
@@ -55,7 +55,7 @@ export async function startTestCa({
   }
 }): Promise<TestCa> {
   const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-ca-'))
-  const input = readCas({ statusUrl, isWanted })
+  const input = readCas({ validationUrl, isWanted })
   const canBeQualified = ({ role }: Wanted): boolean => role !== 'root' && role !== 'test'
   const cas: Cas = {
     ...input,

@@ -43,14 +43,7 @@ const zoomed = { width: 320, height: 256 } as const
 /** Position of a page among the pictures of `npm run pictures`. */
 export type Pictured = {
   readonly of:
-    | 'public'
-    | 'portal'
-    | 'operations'
-    | 'office'
-    | 'organisations'
-    | 'reader'
-    | 'sandbox'
-    | 'status'
+    'public' | 'portal' | 'operations' | 'office' | 'organisations' | 'reader' | 'sandbox' | 'ocsp'
   /** In the list of its pages, which the contact sheet follows. */
   readonly place: number
   readonly name: string

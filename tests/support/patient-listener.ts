@@ -5,7 +5,7 @@ import { makePersonalisedCard } from '@sotevarmenne/smartcard/testing'
 import { queryStatusByOcsp } from '../../apps/sandbox/src/patient-system/query-status.ts'
 import { createMutualTls } from '../../apps/sandbox/src/patient-system/mutual-tls.ts'
 import { serverCertificate } from '../../apps/sandbox/src/patient-system/server-certificate.ts'
-import { trustFromStatusService } from '../../apps/sandbox/src/patient-system/trust.ts'
+import { trustFromRepository } from '../../apps/sandbox/src/patient-system/trust.ts'
 import type { IssuedCertificate } from '../../apps/server/src/pki/issuance/contract.ts'
 import { issueForCard, serveCa, type ServedCa } from './served-ca.ts'
 import { startVirtualReader, type VirtualReader } from './virtual-reader.ts'
@@ -48,7 +48,7 @@ export async function openPatientListener(): Promise<PatientListener> {
     const inserted = await reader.insert(card)
     endings.unshift(() => inserted.remove())
 
-    const findTrust = trustFromStatusService(service.statusUrl)
+    const findTrust = trustFromRepository(service.validationUrl)
     const certificate = await serverCertificate(path.join(reader.directory, 'patient-system'))
     const clock = { now: () => instant(Date.now()) }
     const listener = createMutualTls({
@@ -58,7 +58,7 @@ export async function openPatientListener(): Promise<PatientListener> {
       queryStatus: queryStatusByOcsp,
     })
     const trust = await findTrust()
-    if (!trust) throw new Error('status service returned no CA certificates')
+    if (!trust) throw new Error('repository returned no CA certificates')
     listener.trusting(trust)
     await once(listener.listen(0, 'localhost'), 'listening')
     endings.unshift(async () => {

@@ -12,33 +12,33 @@ import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
 import type { Issuers } from '../../apps/server/src/pki/ca/index.ts'
 import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
 import type { aVendor } from '../../apps/server/src/cards/test-cards/testing.ts'
-import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
+import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
 import { startTestCa, type TestCa } from './ca.ts'
 import { freePorts } from './free-ports.ts'
 import { aPermit } from './permit.ts'
 import { openTestDatabase } from './postgres.ts'
 
-/** A TEST CA that issues and revokes, and the status service named in its certificates. */
+/** A TEST CA that issues and revokes, and the OCSP process named in its certificates. */
 export type ServedCa = {
   readonly ca: TestCa
   readonly certificates: Certificates
-  readonly statusUrl: string
+  readonly validationUrl: string
   /** PEM file of every CA, roots included, in the CA's folder. */
   readonly allFile: string
   /** Dependencies of `aVendor` of test cards. */
   readonly forVendors: Omit<Parameters<typeof aVendor>[0], 'clock'>
   readonly revoke: (issued: Pick<IssuedCertificate, 'issuer' | 'serial'>) => Promise<void>
-  /** Throws when the status service had faults. */
+  /** Throws when the OCSP process had faults. */
   readonly close: () => Promise<void>
 }
 
 const clock = { now: () => instant(Date.now()) }
 
 export async function serveCa(): Promise<ServedCa> {
-  const ports = await freePorts(['status'])
+  const ports = await freePorts(['ocsp'])
   // An address without a name, so that no resolver is needed.
-  const statusUrl = `http://127.0.0.1:${String(ports.status)}`
-  const ca = await startTestCa({ clock, statusUrl })
+  const validationUrl = `http://127.0.0.1:${String(ports.ocsp)}`
+  const ca = await startTestCa({ clock, validationUrl })
   const { db, close } = await openTestDatabase()
   const faults: unknown[] = []
   const { issuers, signer } = ca
@@ -46,23 +46,23 @@ export async function serveCa(): Promise<ServedCa> {
   const parts = { db, clock, record, issuers, signer }
   const certificates = createCertificates({ ...parts, recordAll: record })
   const revocations = createRevocations({ ...parts, certificates })
-  const status = await createStatus({
+  const ocspServer = await createOcspServer({
     ...parts,
     certificates,
     revocations,
-    crlFolder: join(ca.folder, 'lists'),
+    crlFolder: join(ca.folder, 'crls'),
     permits: {
       issueCertificate: () => aPermit('certificates.issueCertificate'),
       publishCrl: () => aPermit('crl.publishCrl'),
     },
     onFault: (fault) => faults.push(fault),
-  }).start({ host: '127.0.0.1', port: ports.status })
-  while ((await fetch(`${statusUrl}/health/ready`)).status !== 200) await wait(50)
+  }).start({ host: '127.0.0.1', port: ports.ocsp })
+  while ((await fetch(`${validationUrl}/health/ready`)).status !== 200) await wait(50)
   const allFile = join(ca.folder, 'all.pem')
-  await writeFile(allFile, await (await fetch(`${statusUrl}/ca/all.pem`)).text())
+  await writeFile(allFile, await (await fetch(`${validationUrl}/ca/all.pem`)).text())
 
   return {
-    ...{ ca, certificates, statusUrl, allFile },
+    ...{ ca, certificates, validationUrl, allFile },
     forVendors: {
       ...{ db, record, certificates, revocations },
       caCertificates: (kind) => {
@@ -82,7 +82,7 @@ export async function serveCa(): Promise<ServedCa> {
       assert.ok(revoked.ok)
     },
     close: async () => {
-      await status.close()
+      await ocspServer.close()
       await close()
       await ca.close()
       assert.deepEqual(faults, [])

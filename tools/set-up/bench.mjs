@@ -18,7 +18,7 @@ const benches = [
   'enrolment',
   'floors',
   'ocsp',
-  'lists',
+  'crls',
   'revocation',
   'growth',
   'reader',
@@ -58,9 +58,9 @@ if (failed.length > 0) {
 }
 
 /**
- * Benchmarks that generate CRLs are the status process themselves: with its unit file's options
+ * Benchmarks that generate CRLs are the OCSP process themselves: with its unit file's options
  * (docs/operations/systemd).
  */
 function optionsOf(bench) {
-  return bench === 'lists' || bench === 'growth' ? ['--initial-old-space-size=128'] : []
+  return bench === 'crls' || bench === 'growth' ? ['--initial-old-space-size=128'] : []
 }

@@ -12,7 +12,7 @@ const sets = {
   organisations: 'The portal, for organisations',
   reader: 'The reader software',
   sandbox: 'The demo environment',
-  status: 'The status service',
+  ocsp: 'The OCSP process: repository, CRLs, profiles',
 }
 const languages = ['fi', 'sv', 'en']
 

@@ -474,7 +474,7 @@ const routes: RouteObject[] = [
             ],
           },
           {
-            path: 'line',
+            path: 'hotline',
             Component: RequireHotline,
             children: [
               {

@@ -32,7 +32,7 @@ export type Environment = {
   /** Whether the verification of the audit log finds nothing. */
   isAuditLogWhole: boolean
   /** CRLs that are paused. */
-  holds: Pause[]
+  pauses: Pause[]
   registers: RegistersView
   production: Production
   letters: LettersShown
@@ -56,7 +56,7 @@ export async function environment(): Promise<Environment> {
     isSpareCardProduced: false,
     isSignInFresh: true,
     isAuditLogWhole: true,
-    holds: [],
+    pauses: [],
     registers: registersView,
     production,
     letters,

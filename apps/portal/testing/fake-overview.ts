@@ -107,7 +107,7 @@ export const statistics: Statistics = {
       units: days.map((from, week) => ({ from, median: 4 + ((week * 5) % 9) })),
     },
     {
-      ...{ what: 'making', count: 12_870, median: 95, nineInTen: 1500 },
+      ...{ what: 'production', count: 12_870, median: 95, nineInTen: 1500 },
       units: days.map((from, week) => ({ from, median: 60 + ((week * 37) % 120) })),
     },
     {

@@ -294,7 +294,7 @@ import {
 } from './fake-points.ts'
 import { aComplaint, complaintFigures, complaints } from './fake-complaints.ts'
 import { uncollectedCard, uncollectedCards } from './fake-uncollected.ts'
-import * as onHotline from './fake-line.ts'
+import * as onHotline from './fake-hotline.ts'
 import { inquiries } from './fake-inquiries.ts'
 import { fakeNow, fakeNowPlus } from './fake-clock.ts'
 import { on, type Row } from './fake-row.ts'
@@ -537,11 +537,11 @@ function rowsOf(
         refused({
           status: 403,
           kind: 'certificate-revoked',
-          title: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is closed' },
+          title: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is cancelled' },
           detail: {
             fi: 'Suljetulla kortilla ei voi kirjautua. Uuden kortin saat rekisteröintipisteestä.',
             sv: 'Man kan inte logga in med ett spärrat kort. Ett nytt kort får du på ett registreringsställe.',
-            en: 'A closed card cannot sign in. You get a new card at a registration point.',
+            en: 'A cancelled card cannot sign in. You get a new card at a registration point.',
           },
         })
       signInAs('registrar')
@@ -683,9 +683,9 @@ function rowsOf(
       return {
         ...onHotline.aCall,
         ...{ callId, caller, language, happened },
-        outcome: cards.length === 0 ? outcome : ('closed' as const),
+        outcome: cards.length === 0 ? outcome : ('cancelled' as const),
         holder: holder === undefined ? undefined : onHotline.aCall.holder,
-        cards: cards.map((card) => ({ ...card, outcome: 'closed-now' as const })),
+        cards: cards.map((card) => ({ ...card, outcome: 'cancelled-now' as const })),
         followUp: caller === 'holder' || cards.length === 0 ? ('none' as const) : ('open' as const),
         followUps: [],
       }
@@ -693,7 +693,7 @@ function rowsOf(
     on(listCalls, ({ show }) => ({
       calls: onHotline.calls.filter(
         ({ followUp, outcome }) =>
-          show === 'all' || (show === 'closed' ? outcome === 'closed' : followUp === 'open'),
+          show === 'all' || (show === 'cancelled' ? outcome === 'cancelled' : followUp === 'open'),
       ),
     })),
     on(
@@ -1171,16 +1171,16 @@ function rowsOf(
       )
       return {}
     }),
-    on(viewPauses, () => ({ pauses: here.holds })),
+    on(viewPauses, () => ({ pauses: here.pauses })),
     on(releasePause, ({ pauseId, upTo }) => {
-      const index = here.holds.findIndex((pause) => pause.pauseId === pauseId)
-      const pause = here.holds[index]
+      const index = here.pauses.findIndex((pause) => pause.pauseId === pauseId)
+      const pause = here.pauses[index]
       if (pause?.upTo !== upTo) throw new Error('the page sent an unknown pause')
       if (pause.firstAgreedAt === undefined) {
-        here.holds.splice(index, 1, { ...pause, firstAgreedAt: fakeNow, firstSaw: pause.revoked })
+        here.pauses.splice(index, 1, { ...pause, firstAgreedAt: fakeNow, firstSaw: pause.revoked })
         return { state: 'awaits-second' as const }
       }
-      here.holds.splice(index, 1)
+      here.pauses.splice(index, 1)
       return { state: 'released' as const }
     }),
     on(completeSignature, ({ message }) => ({
@@ -1524,7 +1524,7 @@ const overdueSpareCard: SpareCard = {
     { at: '2026-10-01T09:10:00.000Z', what: 'SpareCardHandedOver' },
     { at: '2026-11-02T00:00:00.000Z', what: 'SpareCardOverdue' },
   ],
-  may: ['close', 'note'],
+  may: ['cancel', 'note'],
 }
 
 const spareCardToHandOver: SpareCard = {
@@ -1534,7 +1534,7 @@ const spareCardToHandOver: SpareCard = {
   returnBy: '2026-12-08',
   isOverdue: false,
   notes: [],
-  may: ['hand-over', 'close'],
+  may: ['hand-over', 'cancel'],
 }
 
 const spareCardBegun: SpareCard = {
@@ -1542,7 +1542,7 @@ const spareCardBegun: SpareCard = {
   spareCardId: '00000000-0000-4000-8000-000000000803',
   state: 'beingProduced',
   chipSerial: undefined,
-  may: ['make', 'close'],
+  may: ['produce', 'cancel'],
 }
 
 const spareCardHandedOver: SpareCard = {

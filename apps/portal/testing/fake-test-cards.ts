@@ -52,7 +52,7 @@ export const testCardList: contracts.TestCardShown[] = [
     ...{ ...card, testCardId: id(899), form: 'plastic', state: 'activated', may: ['revoke'] },
     kind: 'citizen',
   },
-  { ...card, testCardId: id(900), form: 'plastic', state: 'making', may: ['cancel'] },
+  { ...card, testCardId: id(900), form: 'plastic', state: 'in-production', may: ['cancel'] },
   { ...card, testCardId: id(901), form: 'plastic', state: 'not-produced' },
 ]
 

@@ -21,7 +21,7 @@ import { openTrees } from './other-cards/trees.ts'
 import { createMutualTls } from './patient-system/mutual-tls.ts'
 import { createPatientSystem } from './patient-system/server.ts'
 import { serverCertificate } from './patient-system/server-certificate.ts'
-import { trustFromStatusService } from './patient-system/trust.ts'
+import { trustFromRepository } from './patient-system/trust.ts'
 import { openLetters } from './bureau/letters.ts'
 import { createBureau } from './bureau/server.ts'
 import { isExampleOid } from './registers/organisations.ts'
@@ -58,7 +58,7 @@ export type EnvironmentConfig = {
     readonly otherCards: number
   }
   readonly portalUrl: string
-  readonly statusUrl: string
+  readonly validationUrl: string
   readonly readerUrl: string
   /** When this file appears, the starter of all programs restarts them without their stored data. */
   readonly startAgainFile?: string | undefined
@@ -71,10 +71,10 @@ export type Environment = {
 
 /** Starts every simulator on its port, on this machine only. */
 export async function startEnvironment(config: EnvironmentConfig): Promise<Environment> {
-  const { data, ports, portalUrl, statusUrl, readerUrl, startAgainFile } = config
+  const { data, ports, portalUrl, validationUrl, readerUrl, startAgainFile } = config
   const addresses = {
     portal: portalUrl,
-    status: statusUrl,
+    validation: validationUrl,
     index: `http://localhost:${String(ports.index)}`,
     registers: `http://localhost:${String(ports.registers)}`,
     bureau: `http://localhost:${String(ports.bureau)}`,
@@ -102,7 +102,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
     url: addresses.otherCards,
   })
   const cards = await openOtherCards(data, { clock, trees, url: addresses.otherCards })
-  const findTrust = trustFromStatusService(statusUrl)
+  const findTrust = trustFromRepository(validationUrl)
   const common = { site, clock, faults }
   const timeStamping = {
     requestTimeStamp: requestTimeStampByHttp(addresses.timeStamps),
@@ -167,7 +167,7 @@ export async function startEnvironment(config: EnvironmentConfig): Promise<Envir
   ]
   const smtp = createSmtp({ clock, faults, mails, bouncesPort: ports.bounces })
   const mutualTls = createMutualTls({ ...checks, certificate })
-  const findSystems = trustFromStatusService(statusUrl, ['root', 'service', 'test'])
+  const findSystems = trustFromRepository(validationUrl, ['root', 'service', 'test'])
   const kanta = createConnectionPoint({
     ...{ certificate, clock, findTrust: findSystems, queryStatus: queryStatusByOcsp },
     isKnownOid: isExampleOid,
@@ -205,7 +205,7 @@ const listen = (server: Server, port: number): Promise<AddressInfo | string | nu
 
 /** The repository starts at its own pace: its certificates are requested until they are available. */
 async function trustWhenKnown(
-  findTrust: ReturnType<typeof trustFromStatusService>,
+  findTrust: ReturnType<typeof trustFromRepository>,
   trusting: ReturnType<typeof createMutualTls>['trusting'],
   stopping: AbortSignal,
 ): Promise<void> {

@@ -30,7 +30,8 @@ const environment = await startEnvironment({
     otherCards: port('OTHER_CARDS', 8099),
   },
   portalUrl: env['SOTEVARMENNE_PUBLIC_URL'] ?? `http://localhost:${String(port('PORTAL', 8080))}`,
-  statusUrl: env['SOTEVARMENNE_STATUS_URL'] ?? `http://localhost:${String(port('STATUS', 8081))}`,
+  validationUrl:
+    env['SOTEVARMENNE_VALIDATION_URL'] ?? `http://localhost:${String(port('OCSP', 8081))}`,
   readerUrl: `http://127.0.0.1:${String(port('READER', 53951))}`,
   startAgainFile: env['SOTEVARMENNE_START_AGAIN_FILE'],
 })

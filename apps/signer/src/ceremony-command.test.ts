@@ -180,14 +180,14 @@ describe('the commands of the key ceremony', () => {
       broken,
       JSON.stringify({
         ...input,
-        statusUrl: 'https://example.fi',
+        validationUrl: 'https://example.fi',
         ceremony: { name: 'x', persons: ['One', 'One'], firstDay: '2026-13-01', lastDay: 'now' },
         issuers: [root, { ...professional, under: 'root-g1-rsa', years: 40 }],
       }),
     )
     await assert.rejects(
       run(['rehearse', '--file', broken, join(folder, 'x')]),
-      /statusUrl[^]*ceremony\.firstDay: it is no date[^]*issuers\.1\.years/,
+      /validationUrl[^]*ceremony\.firstDay: it is no date[^]*issuers\.1\.years/,
     )
     await assert.rejects(readdir(join(folder, 'x')), /ENOENT/)
   })

@@ -13,14 +13,14 @@ describe('the configuration of the signer', () => {
     assert.equal(config.isDemoEnvironment, false)
     assert.equal(config.passphrase, undefined)
     assert.deepEqual(config.keyUris, new Map())
-    assert.equal(config.cas.statusUrl, 'http://localhost:8081')
+    assert.equal(config.cas.validationUrl, 'http://localhost:8081')
   })
 
   it('leaves the addresses to an issuer file of its own', () => {
     const { cas } = readConfig({ SOTEVARMENNE_CA_FILE: '/cas.json' })
     assert.deepEqual(cas, {
       file: '/cas.json',
-      statusUrl: undefined,
+      validationUrl: undefined,
       policyArc: undefined,
     })
   })

@@ -124,7 +124,7 @@ describe('a new generation of a CA', () => {
     const permit = aPermit('certificates.issueCertificate')
     const signerOfStatus = createSignerClient({
       socketFolder: join(folder, 'run'),
-      certificatesAs: 'status',
+      certificatesAs: 'ocsp',
     })
     const responder = await createCertificates({
       db: database.db,

@@ -135,10 +135,7 @@ describe('the signer sockets', () => {
   }
 
   const requests = {
-    'the giving up of one': [
-      '/given-up',
-      joinParts(['a', '01', 'b'].map((part) => Buffer.from(part))),
-    ],
+    'the voiding of one': ['/voided', joinParts(['a', '01', 'b'].map((part) => Buffer.from(part)))],
     'a list': ['/crls/professional-g1-ecc', Uint8Array.of(1)],
     'a checkpoint': ['/checkpoints', Uint8Array.of(1)],
     'a card’s admin key': ['/admin-keys', Buffer.from('12345678901234567')],
@@ -155,8 +152,8 @@ describe('the signer sockets', () => {
   } as const
 
   const mayCall: Readonly<Record<ClientRole, readonly string[]>> = {
-    issuing: ['the giving up of one'],
-    status: ['a list'],
+    issuing: ['the voiding of one'],
+    ocsp: ['a list'],
     audit: ['a checkpoint'],
     production: ['a card’s admin key'],
     relay: ['a card’s challenge'],
@@ -173,7 +170,7 @@ describe('the signer sockets', () => {
       })
     }
 
-  it('sign certificates for issuing, those of responders for status, and none for other clients', async () => {
+  it('sign certificates for issuing, those of responders for OCSP, and none for other clients', async () => {
     const kinds = await Promise.all(
       clientRoles.map(async (clientRole) => [
         clientRole,
@@ -184,7 +181,7 @@ describe('the signer sockets', () => {
     const no = JSON.stringify({ kind: 'not-for-this-client-role' })
     assert.deepEqual(kinds, [
       ['issuing', '', ''],
-      ['status', no, ''],
+      ['ocsp', no, ''],
       ...['audit', 'production', 'relay'].map((clientRole) => [clientRole, no, no]),
     ])
   })
@@ -225,9 +222,9 @@ describe('the signer sockets', () => {
     const statusOf = async (path: string, body?: Uint8Array) =>
       (await send('issuing', path, body)).status
     const one = joinParts(['a', '01', 'b'].map((part) => Buffer.from(part)))
-    assert.equal(await statusOf('/given-up', one.subarray(0, -1)), 422)
-    assert.equal(await statusOf('/given-up', new Uint8Array(65 * 1024)), 413)
-    assert.equal(await statusOf('/given-up/more', one), 404)
+    assert.equal(await statusOf('/voided', one.subarray(0, -1)), 422)
+    assert.equal(await statusOf('/voided', new Uint8Array(65 * 1024)), 413)
+    assert.equal(await statusOf('/voided/more', one), 404)
     assert.equal(await statusOf('/toString', one), 404)
     assert.equal(await statusOf('/certificates', one), 404)
   })

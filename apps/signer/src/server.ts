@@ -14,7 +14,7 @@ import { certificateProtocol, splitParts } from '@sotevarmenne/issuing/socket/fr
 import type { SignerRefusal } from '@sotevarmenne/issuing/socket/messages'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { serveCertificates } from './serve-certificates.ts'
-import type { RequestedGivingUp, Signer } from './signer.ts'
+import type { RequestedVoiding, Signer } from './signer.ts'
 
 /**
  * The signer's only listeners: HTTP over a Unix socket per client role, which its own user may open, and
@@ -105,8 +105,8 @@ async function openListener(
 type What = (typeof requests)[number]
 
 const rights: Readonly<Record<ClientRole, readonly What[]>> = {
-  issuing: ['given-up'],
-  status: ['crls'],
+  issuing: ['voided'],
+  ocsp: ['crls'],
   audit: ['checkpoints'],
   production: ['admin-keys'],
   relay: ['admin-proofs'],
@@ -126,7 +126,7 @@ function refusalOfUpgrade(
   return `HTTP/1.1 ${isAddress ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: ${String(body.length)}\r\n\r\n${body}`
 }
 
-const requestsForCertificates: ReadonlySet<ClientRole> = new Set(['issuing', 'status'])
+const requestsForCertificates: ReadonlySet<ClientRole> = new Set(['issuing', 'ocsp'])
 
 async function outcome(
   signer: Signer,
@@ -164,8 +164,8 @@ async function outcome(
     })
     return
   }
-  if (what === 'given-up') {
-    const requested = requestedGivingUp(body)
+  if (what === 'voided') {
+    const requested = requestedVoiding(body)
     const answered =
       requested === undefined
         ? refuse({ kind: 'malformed-request', detail: 'parts that do not fit' })
@@ -203,18 +203,18 @@ async function respondToOne(
 
 /** In bytes. A CRL is limited by its reader. */
 const bodyLimits = {
-  'given-up': 64 * 1024,
+  voided: 64 * 1024,
   checkpoints: 4096,
   'admin-keys': 1024,
   'admin-proofs': 1024,
 } as const
 
-const requests = ['given-up', 'crls', 'checkpoints', 'admin-keys', 'admin-proofs'] as const
+const requests = ['voided', 'crls', 'checkpoints', 'admin-keys', 'admin-proofs'] as const
 
 const isWhat = (what: string): what is What => requests.some((each) => each === what)
 
 /** Issuer, serial and bytes. */
-function requestedGivingUp(body: Uint8Array): RequestedGivingUp | undefined {
+function requestedVoiding(body: Uint8Array): RequestedVoiding | undefined {
   const [issuer, serial, tbs, ...more] = splitParts(body) ?? []
   if (issuer === undefined || serial === undefined || tbs === undefined || more.length > 0)
     return undefined

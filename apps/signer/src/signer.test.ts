@@ -96,12 +96,12 @@ describe('the signer', () => {
     assert.deepEqual(await ca.signer.signCertificate(tbs), never)
 
     const both = linted(serialOf(randomBytes(16)))
-    const [signed, gaveUp] = await Promise.all([
+    const [signed, voided] = await Promise.all([
       ca.signer.signCertificate(both),
       ca.signer.voidReservation(given(both)),
     ])
-    if (signed.ok) assert.deepEqual(gaveUp, signed)
-    else assert.deepEqual([signed, gaveUp], [never, ok(undefined)])
+    if (signed.ok) assert.deepEqual(voided, signed)
+    else assert.deepEqual([signed, voided], [never, ok(undefined)])
   })
 
   it('voids nothing that it has signed, even if it would no longer sign it', async () => {

@@ -42,7 +42,7 @@ export type Signer = {
    * they got before. Written to the signing log before the response.
    */
   readonly voidReservation: (
-    requested: RequestedGivingUp,
+    requested: RequestedVoiding,
   ) => Promise<Result<Uint8Array | undefined, SignerRefusal>>
   /** A CRL that comes in pieces, one of which is in memory at a time. After a refusal, no more is read. */
   readonly signCrl: (requested: {
@@ -63,7 +63,7 @@ export type RequestedCertificate = {
 }
 
 /** The serial is sent beside the bytes, which a later version may no longer be able to parse. */
-export type RequestedGivingUp = {
+export type RequestedVoiding = {
   readonly issuer: string
   /** Lower-case hexadecimal. */
   readonly serial: string
@@ -89,7 +89,7 @@ export function createSigner({
       entry && {
         digestOf: () => entry.then(({ digest }) => digest),
         signature: () =>
-          entry.then(({ signature }) => (signature === undefined ? givenUp : ok(signature))),
+          entry.then(({ signature }) => (signature === undefined ? voided : ok(signature))),
       }
     )
   }
@@ -146,7 +146,7 @@ export function createSigner({
     const written = receivedLater(signingLog.append([{ use, digest, signature: undefined }]))
     underWay.set(use, {
       digestOf: () => Promise.resolve(digest),
-      signature: () => written.then(() => givenUp),
+      signature: () => written.then(() => voided),
     })
     try {
       await written
@@ -305,7 +305,7 @@ const noAdminKeys: AdminKeys = {
   versions: [],
 }
 
-const givenUp = refuse({ kind: 'serial-voided' })
+const voided = refuse({ kind: 'serial-voided' })
 
 /** Both are written in lines of the signing log. */
 const isWord = (text: string): boolean => /^[\w-]{1,64}$/.test(text)

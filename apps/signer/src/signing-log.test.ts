@@ -20,8 +20,8 @@ describe('the signing log of the signer', () => {
     const path = join(folder, 'restart')
     const before = await openSigningLog(path)
     await Promise.all([before.append([entry('01'), entry('02')]), before.append([entry('03')])])
-    const givenUp = { ...entry('05'), signature: undefined }
-    await before.append([givenUp])
+    const voided = { ...entry('05'), signature: undefined }
+    await before.append([voided])
     await before.append([{ ...entry('x'), use: crlUse('root-g1-ecc', 12n) }])
     await before.append([{ ...entry('y'), use: crlUse('root-g1-ecc', 9n) }])
     assert.deepEqual(await before.find(serialUse('root-g1-ecc', '02')), entry('02'))
@@ -30,7 +30,7 @@ describe('the signing log of the signer', () => {
     const afterwards = await openSigningLog(path)
     assert.deepEqual(await afterwards.find(serialUse('root-g1-ecc', '03')), entry('03'))
     assert.equal(await afterwards.find(serialUse('root-g1-ecc', '04')), undefined)
-    assert.deepEqual(await afterwards.find(serialUse('root-g1-ecc', '05')), givenUp)
+    assert.deepEqual(await afterwards.find(serialUse('root-g1-ecc', '05')), voided)
     assert.equal(afterwards.lastCrlNumber('root-g1-ecc'), 12n)
     assert.equal(afterwards.lastCrlNumber('professional-g1-ecc'), undefined)
     assert.equal(afterwards.count(), 6)

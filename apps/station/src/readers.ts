@@ -14,8 +14,8 @@ export type StationReader = {
 
 export type Inserted = {
   readonly channel: CardChannel
-  /** Releases the card. With `given-up` it belongs to nobody. */
-  readonly letGo: (outcome: 'created' | 'given-up' | 'untouched') => Promise<void>
+  /** Releases the card. With `rejected` it belongs to nobody. */
+  readonly letGo: (outcome: 'created' | 'rejected' | 'untouched') => Promise<void>
   /** Waits until somebody has taken the card out. */
   readonly isTaken: () => Promise<void>
 }
@@ -51,7 +51,7 @@ export const virtualReader = (name: string, data: string): StationReader => ({
       channel,
       letGo: async (outcome) => {
         await channel.close()
-        if (outcome === 'given-up') await rm(path.join(cards, file), { force: true })
+        if (outcome === 'rejected') await rm(path.join(cards, file), { force: true })
         if (outcome === 'untouched') await rename(path.join(cards, file), path.join(drawer, file))
       },
       isTaken: () => Promise.resolve(),

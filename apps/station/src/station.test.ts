@@ -35,7 +35,7 @@ function aService(responses: readonly (RelayTurn | Error)[]) {
         const next = left.shift()
         if (left.length === 0) isEmpty.resolve(undefined)
         if (next instanceof Error) throw next
-        return (next ?? refused('nothing-to-make')) as never
+        return (next ?? refused('nothing-to-produce')) as never
       }
       return { pdf: '', front: '', back: '' } as never
     },
@@ -84,7 +84,7 @@ it('a station produces cards in its readers, prints them, and reports the outcom
   })
   await isEmpty
   await station.stop()
-  assert.deepEqual(taken.slice(0, 5), ['created', 'given-up', 'untouched', 'given-up', 'created'])
+  assert.deepEqual(taken.slice(0, 5), ['created', 'rejected', 'untouched', 'rejected', 'created'])
   assert.deepEqual(printed, ['A', 'B'])
   assert.deepEqual(reported.at(-1), [])
   assert.deepEqual(reported[0], [{ reader: 'One', state: 'empty' }])

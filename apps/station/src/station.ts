@@ -73,7 +73,7 @@ export function startStation({
   const makeOne = async (
     reader: StationReader,
     { channel }: Inserted,
-  ): Promise<'wait' | 'created' | 'given-up' | 'untouched'> => {
+  ): Promise<'wait' | 'created' | 'rejected' | 'untouched'> => {
     const atr = Buffer.from(channel.atr).toString('hex').toUpperCase()
     const first = await service.request(openProduction, { station: name, reader: reader.name, atr })
     const last = await relayApdus(channel, first, {
@@ -86,11 +86,11 @@ export function startStation({
       return 'created'
     }
     const { kind, title } = last.refusal
-    if (kind === 'nothing-to-make') return 'wait'
+    if (kind === 'nothing-to-produce') return 'wait'
     say(`${reader.name}: ${title.en}`)
     // The blank card stays in the reader: the register may respond at the next attempt.
     if (kind === 'registers-silent') return 'wait'
-    return givenUp.has(kind) ? 'given-up' : 'untouched'
+    return rejecting.has(kind) ? 'rejected' : 'untouched'
   }
 
   const work = async (reader: StationReader): Promise<void> => {
@@ -143,7 +143,7 @@ export function startStation({
 }
 
 /** Refusals after which the blank card cannot be used any more. */
-const givenUp: ReadonlySet<string> = new Set(['card-not-produced', 'blank-was-rejected'])
+const rejecting: ReadonlySet<string> = new Set(['card-not-produced', 'blank-was-rejected'])
 
 const wordsOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 

@@ -237,7 +237,7 @@ const token = z.string().max(200)
 
 export const viewInvitation = defineEndpoint({
   method: 'POST',
-  path: '/invitation/look',
+  path: '/invitation/view',
   summary: 'The invitation that a link opens',
   open: true,
   input: z.object({ token }),

@@ -146,7 +146,7 @@ export const handOverCard = defineEndpoint({
 
 export const cancelCard = defineEndpoint({
   method: 'POST',
-  path: '/cards/:cardId/closing',
+  path: '/cards/:cardId/cancellation',
   summary: 'Cancels a card for good and revokes both certificates (registrar)',
   input: z.object({ cardId: id, reason: reasonAtDesk }),
   response: card,

@@ -17,17 +17,17 @@ export const callerIdentity = z.enum(['certain', 'plausible', 'not-requested'])
 export type CallerIdentity = z.infer<typeof callerIdentity>
 
 /** How a call ended. */
-export const callOutcome = z.enum(['closed', 'closed-before', 'holder-not-found', 'advice'])
+export const callOutcome = z.enum(['cancelled', 'cancelled-before', 'holder-not-found', 'advice'])
 export type CallOutcome = z.infer<typeof callOutcome>
 
 /** Why nobody was called back. */
 export const noCallBack = z.enum(['no-number', 'number-withheld', 'refused'])
 
 /** `none`: no follow-up is needed; `open`: the holder must still be contacted. */
-export const followUpState = z.enum(['none', 'open', 'confirmed', 'denied', 'given-up'])
+export const followUpState = z.enum(['none', 'open', 'confirmed', 'denied', 'abandoned'])
 export type FollowUpState = z.infer<typeof followUpState>
 
-export const followUpResult = z.enum(['confirmed', 'denied', 'not-reached', 'given-up'])
+export const followUpResult = z.enum(['confirmed', 'denied', 'not-reached', 'abandoned'])
 export type FollowUpResult = z.infer<typeof followUpResult>
 
 /** A telephone number as the caller gave it: digits, with the usual separators. */
@@ -119,7 +119,7 @@ export const hotlineCall = z.object({
     z.object({
       kind: z.enum(['card', 'spare-card']),
       cardId: id,
-      outcome: z.enum(['closed-now', 'closed-before']),
+      outcome: z.enum(['cancelled-now', 'cancelled-before']),
     }),
   ),
   followUp: followUpState,
@@ -181,7 +181,7 @@ export const listCalls = defineEndpoint({
   path: '/hotline/calls',
   summary: 'Calls to the revocation service, the newest first, a page at a time',
   input: z.object({
-    show: z.enum(['all', 'to-follow-up', 'closed']).default('all'),
+    show: z.enum(['all', 'to-follow-up', 'cancelled']).default('all'),
     /** A reference number; spaces are ignored. */
     reference: z.string().trim().max(20).optional(),
     from: dateText.optional(),

@@ -72,7 +72,7 @@ const waited = z.object({
    * Until the call at the desk; from the signature to the produced card; from the produced card to its
    * hand-over.
    */
-  what: z.enum(['desk', 'making', 'hand-over']),
+  what: z.enum(['desk', 'production', 'hand-over']),
   count,
   /** Minutes: half of them waited at most so long. */
   median: count,

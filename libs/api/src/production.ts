@@ -21,7 +21,7 @@ export const readerState = z.enum([
 export type ReaderState = z.infer<typeof readerState>
 
 /** The progress of a card in production. */
-export const productionStage = z.enum(['making-keys', 'certifying', 'writing', 'reading-back'])
+export const productionStage = z.enum(['generating-keys', 'certifying', 'writing', 'reading-back'])
 export type ProductionStage = z.infer<typeof productionStage>
 
 export const reportReaders = defineEndpoint({

@@ -424,7 +424,7 @@ const byLink = z.object({
 
 export const viewByLink = defineEndpoint({
   method: 'POST',
-  path: '/certificate-request/look',
+  path: '/certificate-request/view',
   summary: 'The application to which a mailed link gives access',
   open: true,
   input: z.object({ token }),

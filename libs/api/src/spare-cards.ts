@@ -10,7 +10,7 @@ export const spareCardState = z.enum([
   'beingProduced',
   'awaitingHandOver',
   'handedOver',
-  'closed',
+  'cancelled',
   'settled',
 ])
 
@@ -23,7 +23,7 @@ export const spareCancellationReason = z.enum([
   'stolen',
   'misused',
   'broken',
-  'given-up',
+  'abandoned',
   'run-out',
   'actual-card-cancelled',
   'actual-card-replaced',
@@ -68,7 +68,7 @@ export const spareCard = z.object({
     }),
   ),
   handedOverAt: instantText.optional(),
-  closed: z.object({ reason: spareCancellationReason, at: instantText }).optional(),
+  cancelled: z.object({ reason: spareCancellationReason, at: instantText }).optional(),
   plastic: plasticFate.optional(),
   /** The faults found at the last attempt to produce or to wipe it. */
   findings: z.array(refusalShown),
@@ -77,7 +77,7 @@ export const spareCard = z.object({
   notes: z.array(z.object({ at: instantText, means: contactMeans, text: z.string().optional() })),
   timeline: z.array(z.object({ at: instantText, what: z.string() })),
   /** What the caller may do now. */
-  may: z.array(z.enum(['make', 'hand-over', 'close', 'write-off', 'note'])),
+  may: z.array(z.enum(['produce', 'hand-over', 'cancel', 'write-off', 'note'])),
 })
 export type SpareCard = z.infer<typeof spareCard>
 
@@ -116,7 +116,7 @@ export const startSpareCard = defineEndpoint({
 
 export const requestSpareCardProduction = defineEndpoint({
   method: 'POST',
-  path: '/spare-cards/:spareCardId/making',
+  path: '/spare-cards/:spareCardId/production',
   summary:
     'A ticket by which the card reader software lets the service produce the card in its reader',
   input: z.object({ spareCardId: id }),
@@ -133,11 +133,11 @@ export const handOverSpareCard = defineEndpoint({
 
 export const cancelSpareCard = defineEndpoint({
   method: 'POST',
-  path: '/spare-cards/:spareCardId/closing',
+  path: '/spare-cards/:spareCardId/cancellation',
   summary: 'Cancels a spare card for good and revokes both certificates',
   input: z.object({
     spareCardId: id,
-    reason: z.enum(['lost', 'stolen', 'broken', 'given-up']),
+    reason: z.enum(['lost', 'stolen', 'broken', 'abandoned']),
   }),
   response: spareCard,
 })

@@ -19,7 +19,7 @@ export const termsOfUse = [
       {
         fi: 'Kadonneesta tai varastetusta kortista ilmoitetaan heti. Kortti suljetaan, eikä sitä voi avata uudelleen.',
         sv: 'Ett försvunnet eller stulet kort anmäls genast. Kortet spärras och kan inte öppnas igen.',
-        en: 'A lost or stolen card is reported at once. The card is closed and cannot be opened again.',
+        en: 'A lost or stolen card is reported at once. The card is cancelled and cannot be taken back into use.',
       },
       {
         fi: 'Uusi kortti haetaan, kun nimi tai ammattioikeus muuttuu.',

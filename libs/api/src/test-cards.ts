@@ -31,7 +31,7 @@ const card = z.object({
    * `ready`, `fetched` and `lapsed` for a virtual one; `posted`, `activated` and `not-produced` for plastic.
    */
   state: z.enum([
-    ...(['making', 'ready', 'fetched', 'lapsed', 'posted', 'activated', 'revoked'] as const),
+    ...(['in-production', 'ready', 'fetched', 'lapsed', 'posted', 'activated', 'revoked'] as const),
     'not-produced',
   ]),
   revokedAt: instantText.optional(),

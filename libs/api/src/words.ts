@@ -52,7 +52,7 @@ export const cardStates = {
   },
   handedOver: { fi: 'Luovutettu', sv: 'Överlämnat', en: 'Handed over' },
   inUse: { fi: 'Käytössä', sv: 'I bruk', en: 'In use' },
-  closed: { fi: 'Suljettu', sv: 'Spärrat', en: 'Closed' },
+  closed: { fi: 'Suljettu', sv: 'Spärrat', en: 'Cancelled' },
 } as const satisfies Words<CardState>
 
 export const cancellationReasons = {
@@ -155,12 +155,12 @@ export const certificatePurposes = {
 /** Why a spare card was cancelled, in addition to the reasons that it shares with other cards. */
 export const spareCancellationReasons = {
   ...cancellationReasons,
-  'given-up': { fi: 'Keskeytetty', sv: 'Avbrutet', en: 'Given up' },
+  abandoned: { fi: 'Keskeytetty', sv: 'Avbrutet', en: 'Abandoned' },
   'run-out': { fi: 'Voimassaolo päättynyt', sv: 'Giltigheten upphört', en: 'Expired' },
   'actual-card-cancelled': {
     fi: 'Varsinainen kortti suljettu',
     sv: 'Det ordinarie kortet spärrat',
-    en: 'Actual card closed',
+    en: 'Actual card cancelled',
   },
   'actual-card-replaced': {
     fi: 'Uusi kortti käytössä',
@@ -266,7 +266,7 @@ export const cardEvents = {
     sv: 'Förstöringen av kortet som inte hämtades kvitterad',
     en: 'Destruction of the uncollected card signed',
   },
-  CardCancelled: { fi: 'Kortti suljettu', sv: 'Kortet spärrat', en: 'Card closed' },
+  CardCancelled: { fi: 'Kortti suljettu', sv: 'Kortet spärrat', en: 'Card cancelled' },
 } as const satisfies Words<string>
 
 /** A notice in one line: the subject of its mail, and its row on the holder's page. */
@@ -311,15 +311,15 @@ export const noticeTitles = {
     sv: 'En fråga om någons identitet har avgjorts',
     en: 'A question about somebody’s identity has been decided',
   },
-  'mass-held': {
+  'mass-revocation-paused': {
     fi: 'Poikkeuksellisen moni muutos odottaa kahta vahvistajaa',
     sv: 'Ovanligt många ändringar väntar på två personer',
     en: 'Unusually many changes wait for two persons',
   },
-  'closed-by-caller': {
+  'cancelled-by-caller': {
     fi: 'Korttisi suljettiin puhelun perusteella',
     sv: 'Ditt kort spärrades efter ett telefonsamtal',
-    en: 'Your card was closed after a telephone call',
+    en: 'Your card was cancelled after a telephone call',
   },
   'order-placed': {
     fi: 'Korttisi on tilattu',
@@ -379,12 +379,12 @@ export const noticeTitles = {
   'card-cancelled': {
     fi: 'Korttisi on suljettu',
     sv: 'Ditt kort har spärrats',
-    en: 'Your card has been closed',
+    en: 'Your card has been cancelled',
   },
   'card-superseded': {
     fi: 'Entinen korttisi on suljettu, koska uusi on käytössä',
     sv: 'Ditt tidigare kort har spärrats eftersom det nya är i bruk',
-    en: 'Your former card is closed because the new one is in use',
+    en: 'Your former card is cancelled because the new one is in use',
   },
   'card-waits': {
     fi: 'Korttisi odottaa noutajaa',
@@ -419,7 +419,7 @@ export const noticeTitles = {
   'spare-card-cancelled': {
     fi: 'Varakorttisi on suljettu',
     sv: 'Ditt reservkort har spärrats',
-    en: 'Your spare card has been closed',
+    en: 'Your spare card has been cancelled',
   },
   'registrar-appointed': {
     fi: 'Sinut on nimetty rekisteröijäksi',

@@ -77,7 +77,7 @@ describe('the CA file', () => {
   it('is refused with a long notice, an https URL, or blocked keys that are no fingerprints', async () => {
     const notices = { fi: 'x'.repeat(201), sv: 'x', en: 'x' }
     await assert.rejects(read({ notices }), /notices\.fi/)
-    await assert.rejects(read({ statusUrl: 'https://example.fi' }), /statusUrl/)
+    await assert.rejects(read({ validationUrl: 'https://example.fi' }), /validationUrl/)
     await assert.rejects(read({}, 'nonsense'), /line without a fingerprint: nonsense/)
   })
 

@@ -30,7 +30,7 @@ export type CeremonyPlan = {
  */
 export function readCas({
   file = exampleFile,
-  statusUrl,
+  validationUrl,
   policyArc,
   isWanted = () => true,
 }: ReadCas = {}): Cas {
@@ -44,7 +44,7 @@ export function readCas({
   }
   const input = parsed.data
   const blockedKeys = readBlockedKeys(join(dirname(file), input.blockedKeys))
-  const base = (statusUrl ?? input.statusUrl).replace(/\/+$/, '')
+  const base = (validationUrl ?? input.validationUrl).replace(/\/+$/, '')
   const arc = policyArc ?? input.policyArc
 
   const factsOf = ({ qualified, guard, ...issuer }: ConfiguredIssuer): IssuerFacts => {
@@ -95,7 +95,7 @@ export type ReadCas = {
   /**
    * Replaces the file's: where relying parties reach CRLs and OCSP. It goes into every certificate for good.
    */
-  readonly statusUrl?: string | undefined
+  readonly validationUrl?: string | undefined
   /** Replaces the file's: the arc of the policy identifiers. */
   readonly policyArc?: string | undefined
   /** Only these: a test has no time to generate every RSA-4096 key. */
@@ -190,7 +190,7 @@ const caFile = z
     country: z.string().regex(/^[A-Z]{2}$/),
     organisation: z.string().min(1).max(64),
     /** CRLs and certificates are fetched without TLS: checking a certificate must not need another one. */
-    statusUrl: z.url({ protocol: /^http$/ }),
+    validationUrl: z.url({ protocol: /^http$/ }),
     policyArc: arc,
     /** A file beside this one: one fingerprint per line, and where the key was seen. */
     blockedKeys: z.string(),

@@ -3,9 +3,9 @@ import type { ReadCas } from './issuer-file.ts'
 
 /** Settings that the server processes and the signer must share: they go into every certificate. */
 export const issuerSettings = {
-  STATUS_PORT: z.coerce.number().int().min(0).max(65535).default(8081),
+  OCSP_PORT: z.coerce.number().int().min(0).max(65535).default(8081),
   /** Goes into certificates (CDP, AIA): choose it once. */
-  STATUS_URL: z
+  VALIDATION_URL: z
     .url()
     .transform((text) => text.replace(/\/$/, ''))
     .optional(),
@@ -22,15 +22,15 @@ export const issuerSettings = {
 
 type IssuerSettings = z.output<z.ZodObject<typeof issuerSettings>>
 
-export const statusUrlOf = ({
-  STATUS_URL,
-  STATUS_PORT,
-}: Pick<IssuerSettings, 'STATUS_URL' | 'STATUS_PORT'>): string =>
-  STATUS_URL ?? `http://localhost:${String(STATUS_PORT)}`
+export const validationUrlOf = ({
+  VALIDATION_URL,
+  OCSP_PORT,
+}: Pick<IssuerSettings, 'VALIDATION_URL' | 'OCSP_PORT'>): string =>
+  VALIDATION_URL ?? `http://localhost:${String(OCSP_PORT)}`
 
 /** A service with its own file has its URL there; with the shipped one it follows the port. */
 export const issuerFileOf = (input: IssuerSettings): ReadCas => ({
   file: input.CA_FILE,
-  statusUrl: input.CA_FILE === undefined ? statusUrlOf(input) : input.STATUS_URL,
+  validationUrl: input.CA_FILE === undefined ? validationUrlOf(input) : input.VALIDATION_URL,
   policyArc: input.POLICY_ARC,
 })

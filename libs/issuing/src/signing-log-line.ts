@@ -18,7 +18,7 @@ export const formatSigningLogLine = ({
   digest,
   signature,
 }: Pick<SigningLogLine, 'use' | 'digest' | 'signature'>): string =>
-  `${use} ${digest} ${signature === undefined ? givenUp : Buffer.from(signature).toString('base64')}\n`
+  `${use} ${digest} ${signature === undefined ? voided : Buffer.from(signature).toString('base64')}\n`
 
 /** Parses a line without its line end; undefined when it is malformed. */
 export function parseSigningLogLine(line: string): SigningLogLine | undefined {
@@ -27,10 +27,10 @@ export function parseSigningLogLine(line: string): SigningLogLine | undefined {
   if (use === undefined || (kind !== 'serial' && kind !== 'crl')) return undefined
   return {
     ...{ use, issuer, kind, number, digest },
-    signature: signature === givenUp ? undefined : new Uint8Array(Buffer.from(signature, 'base64')),
+    signature: signature === voided ? undefined : new Uint8Array(Buffer.from(signature, 'base64')),
   }
 }
 
 const lineFormat = /^((\S+) (serial|crl) (\S+)) ([0-9a-f]{64}) (\S+)$/
 /** Replaces the signature. */
-const givenUp = '-'
+const voided = '-'

@@ -42,9 +42,9 @@ export function CancelCard({ card }: { card: Card }) {
   return (
     <Panel aria-labelledby="closing">
       <Heading variant="h2" id="closing" mb="xs">
-        {t('closeHeading')}
+        {t('cancelCardHeading')}
       </Heading>
-      <Paragraph mb="s">{t(others.length === 0 ? 'closeFailedHelp' : 'closeHelp')}</Paragraph>
+      <Paragraph mb="s">{t(others.length === 0 ? 'cancelFailedHelp' : 'cancelCardHelp')}</Paragraph>
       {others.length === 0 ? null : (
         <RadioButtonGroup
           name="cancellationReason"
@@ -81,7 +81,7 @@ export function CancelCard({ card }: { card: Card }) {
           name: `${card.holder.givenNames} ${card.holder.surname}`,
           reason: reason === undefined ? '' : words(`cancellationReason.${reason}`).toLowerCase(),
         })}
-        yes={t('closeForGood')}
+        yes={t('cancelForGood')}
         onYes={close}
         onClose={() => {
           setIsOpen(false)

@@ -46,7 +46,7 @@ function CardAtDesk({ card }: { card: Card }) {
         <Done title={t('handedOverNow')} help={t('handedOverNowHelp')} />
       ) : null}
       {isChanged && card.state === 'closed' ? (
-        <Done title={t('closedNow')} help={t('closedNowHelp')} />
+        <Done title={t('cancelledNow')} help={t('cancelledNowHelp')} />
       ) : null}
       {card.productionFailure === undefined ? null : (
         <ProductionFailure failure={card.productionFailure} />

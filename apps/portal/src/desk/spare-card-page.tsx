@@ -95,7 +95,7 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
         />
       </Panel>
       <DecisionsShown decisions={card.decision === undefined ? [] : [card.decision]} />
-      {card.may.includes('make') ? <Make card={card} /> : null}
+      {card.may.includes('produce') ? <Make card={card} /> : null}
       {card.may.includes('hand-over') ? <HandOver card={card} /> : null}
       {isOut ? (
         <Panel aria-labelledby="take-back">
@@ -106,7 +106,7 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
         </Panel>
       ) : null}
       {card.may.includes('note') ? <Reminders card={card} /> : null}
-      {card.may.includes('close') || card.may.includes('write-off') ? <Close card={card} /> : null}
+      {card.may.includes('cancel') || card.may.includes('write-off') ? <Close card={card} /> : null}
       {card.timeline.length === 0 ? null : <Life card={card} />}
       <ToSpareCards />
     </>
@@ -129,8 +129,8 @@ function Life({ card }: { card: SpareCard }) {
             <Past key={`${at} ${what} ${String(index)}`}>
               <strong>{t(`event.${what}`)}</strong>
               <When dateTime={at}>{time(at)}</When>
-              {what === 'SpareCardCancelled' && card.closed !== undefined ? (
-                <span>{words(`spareCancellationReason.${card.closed.reason}`)}</span>
+              {what === 'SpareCardCancelled' && card.cancelled !== undefined ? (
+                <span>{words(`spareCancellationReason.${card.cancelled.reason}`)}</span>
               ) : null}
             </Past>
           ) : null,
@@ -169,8 +169,8 @@ function Make({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const { spareCardId } = card
   return (
-    <Panel aria-labelledby="spare-making">
-      <Heading variant="h2" id="spare-making" mb="xs">
+    <Panel aria-labelledby="spare-production">
+      <Heading variant="h2" id="spare-production" mb="xs">
         {t('makeHeading')}
       </Heading>
       <Paragraph>{t('makeHelp')}</Paragraph>
@@ -217,26 +217,26 @@ function HandOver({ card }: { card: SpareCard }) {
   )
 }
 
-type Ending = 'lost' | 'stolen' | 'broken' | 'given-up' | 'write-off'
+type Ending = 'lost' | 'stolen' | 'broken' | 'abandoned' | 'write-off'
 
 function Close({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const [ending, setEnding] = useState<Ending>()
   const { runOnConfirm, shown } = useAction()
   const { spareCardId } = card
-  const isClosed = card.may.includes('write-off')
-  const endings: readonly Ending[] = isClosed
+  const isCancelled = card.may.includes('write-off')
+  const endings: readonly Ending[] = isCancelled
     ? ['write-off']
     : card.state === 'handedOver'
       ? ['lost', 'stolen', 'broken']
-      : ['given-up']
+      : ['abandoned']
   const nameOf = (one: Ending): string => (one === 'write-off' ? t('writeOff') : t(`close.${one}`))
   return (
-    <Panel aria-labelledby="spare-closing">
-      <Heading variant="h2" id="spare-closing" mb="xs">
-        {t(isClosed ? 'writeOff' : 'closeHeading')}
+    <Panel aria-labelledby="spare-cancellation">
+      <Heading variant="h2" id="spare-cancellation" mb="xs">
+        {t(isCancelled ? 'writeOff' : 'cancelHeading')}
       </Heading>
-      <Paragraph mb="s">{t(isClosed ? 'writeOffHelp' : 'closeHelp')}</Paragraph>
+      <Paragraph mb="s">{t(isCancelled ? 'writeOffHelp' : 'cancelHelp')}</Paragraph>
       {shown}
       <Actions>
         {endings.map((one) => (

@@ -2,21 +2,21 @@ import { Heading, InlineAlert, suomifiDesignTokens } from 'suomifi-ui-components
 import styled from 'styled-components'
 import { Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
-import { sayAloud } from '../texts/line-aloud.ts'
+import { sayAloud } from '../texts/hotline-script.ts'
 import type { Ended } from './call.ts'
 import { spoken, whatToSay } from './what-to-say.ts'
 
 /** What was done, the reference number for the caller, and what is read aloud in the caller’s language. */
 export function CallDone({ call, holder }: Ended) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const reference = spoken(call.reference)
-  const closed = holder?.cards.filter(({ cardId }) =>
+  const cancelled = holder?.cards.filter(({ cardId }) =>
     call.cards.some((one) => one.cardId === cardId),
   )
   const isBoundToEmployer =
-    closed !== undefined &&
-    closed.length > 0 &&
-    closed.every(({ product }) => product === 'staff-card' || product === 'actor-card')
+    cancelled !== undefined &&
+    cancelled.length > 0 &&
+    cancelled.every(({ product }) => product === 'staff-card' || product === 'actor-card')
   return (
     <>
       <InlineAlert status="neutral" labelText={t(`outcome.${call.outcome}`)}>

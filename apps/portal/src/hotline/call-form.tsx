@@ -26,7 +26,7 @@ import type { Begun, Ended } from './call.ts'
 
 /** Everything of one call on one page, in the order of the conversation. */
 export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: Ended) => void }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const words = useTexts('words')
   const pageLanguage = usePageLanguage()
   const [holder, setHolder] = useState<HotlineHolder>()
@@ -95,7 +95,7 @@ export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: En
       ...(call.callBack === undefined ? {} : { callBack: call.callBack }),
     })
 
-  const isClosing = holder !== undefined && chosen.size > 0
+  const isCancelling = holder !== undefined && chosen.size > 0
   return (
     <FormProvider {...form}>
       <FormErrors />
@@ -182,18 +182,18 @@ export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: En
       </Columns>
       {problem === undefined ? null : <ProblemShown problem={problem} />}
       {retry === undefined ? null : <Unreachable onRetry={() => void retry()} />}
-      {isClosing ? (
+      {isCancelling ? (
         <InlineAlert status="warning" labelText={t('finalHeading')} mt="m">
           {t('finalHelp')}
         </InlineAlert>
       ) : null}
       <Actions>
-        {isClosing ? (
+        {isCancelling ? (
           <Button
             type="submit"
             form="close"
             id="close-cards"
-            {...(isSending ? { loading: true, ariaLoadingText: t('closing') } : {})}
+            {...(isSending ? { loading: true, ariaLoadingText: t('cancelling') } : {})}
           >
             {t('close', { count: chosen.size })}
           </Button>
@@ -246,7 +246,7 @@ const looksCertain = (call: {
   call.identityCode.trim() !== '' &&
   (call.cardNumberEnd.trim() !== '' || call.place)
 
-const typedCall = (t: ReturnType<typeof useTexts<'line'>>) =>
+const typedCall = (t: ReturnType<typeof useTexts<'hotline'>>) =>
   z
     .object({
       caller: callerKind,

@@ -31,7 +31,7 @@ import { spoken } from './what-to-say.ts'
 
 /** One call: who called, what was done, and whether the holder was reached. */
 export function CallPage() {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const { callId = '' } = useParams()
   const query = useQuery({
     queryKey: ['hotline-call', callId],
@@ -42,7 +42,7 @@ export function CallPage() {
       <WithoutResponse
         query={query}
         title={t('callsHeading')}
-        back={<PageLink to="line/calls">{t('backToCalls')}</PageLink>}
+        back={<PageLink to="hotline/calls">{t('backToCalls')}</PageLink>}
       />
     )
   const call = query.data.value
@@ -53,14 +53,14 @@ export function CallPage() {
       <CallNotes call={call} />
       <FollowUps call={call} />
       <Actions>
-        <PageLink to="line/calls">{t('backToCalls')}</PageLink>
+        <PageLink to="hotline/calls">{t('backToCalls')}</PageLink>
       </Actions>
     </>
   )
 }
 
 function CallNotes({ call }: { call: HotlineCall }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const { time, day } = useDates()
   const { holder, callBack } = call
   const isForgotten = call.callerName === undefined && callBack === undefined && !call.note
@@ -104,7 +104,7 @@ function CallNotes({ call }: { call: HotlineCall }) {
 }
 
 function FollowUps({ call }: { call: HotlineCall }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const { time } = useDates()
   const { roles } = useOutletContext<Session>()
   const [isNoted, setIsNoted] = useState(false)
@@ -140,7 +140,7 @@ function FollowUps({ call }: { call: HotlineCall }) {
 }
 
 function NoteResult({ call, onNoted }: { call: HotlineCall; onNoted: () => void }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const [result, setResult] = useState<FollowUpResult>()
   const [note, setNote] = useState('')
   const [isTried, setIsTried] = useState(false)
@@ -158,7 +158,7 @@ function NoteResult({ call, onNoted }: { call: HotlineCall; onNoted: () => void 
         }),
       (noted) => {
         queryClient.setQueryData(['hotline-call', call.callId], ok(noted))
-        void queryClient.invalidateQueries({ queryKey: ['line-calls'] })
+        void queryClient.invalidateQueries({ queryKey: ['hotline-calls'] })
         onNoted()
       },
     )

@@ -13,20 +13,20 @@ import { readDay, useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { spoken } from './what-to-say.ts'
 
-const shows = ['all', 'to-follow-up', 'closed'] as const
+const shows = ['all', 'to-follow-up', 'cancelled'] as const
 
 /**
  * Hotline calls for agents and supervisors: by day, by reference number, and those whose holder is still to
  * be reached.
  */
 export function CallsPage() {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const [query, setQuery] = useSearchParams()
   const show = shows.find((one) => one === query.get('show')) ?? 'all'
   const [typed, setTyped] = useState({ reference: '', from: '', to: '' })
   const [requested, setRequested] = useState(typed)
   const pages = useInfiniteQuery({
-    queryKey: ['line-calls', show, requested],
+    queryKey: ['hotline-calls', show, requested],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => {
       const from = readDay(requested.from)
@@ -107,11 +107,11 @@ export function CallsPage() {
 }
 
 function CallRow({ call }: { call: HotlineCall }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const { time } = useDates()
   return (
     <Row
-      link={<PageLink to={`line/calls/${call.callId}`}>{spoken(call.reference)}</PageLink>}
+      link={<PageLink to={`hotline/calls/${call.callId}`}>{spoken(call.reference)}</PageLink>}
       facts={[
         time(call.takenAt),
         call.holder === undefined
@@ -126,10 +126,10 @@ function CallRow({ call }: { call: HotlineCall }) {
 }
 
 export function CallChip({ call }: { call: HotlineCall }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   if (call.followUp === 'open') return <Chip $tone="bad">{t('followUp.open')}</Chip>
   return (
-    <Chip $tone={call.outcome === 'closed' ? 'good' : 'neutral'}>
+    <Chip $tone={call.outcome === 'cancelled' ? 'good' : 'neutral'}>
       {t(`outcome.${call.outcome}`)}
     </Chip>
   )

@@ -16,7 +16,7 @@ export function CardsToCancel({
   chosen: ReadonlySet<string>
   onChosen: (chosen: ReadonlySet<string>) => void
 }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const input = useCardReported()
   const open = holder.cards.filter(({ isOpen }) => isOpen)
   const others = holder.cards.filter(({ isOpen }) => !isOpen)
@@ -53,13 +53,13 @@ export function CardsToCancel({
 }
 
 function Name({ card: { product } }: { card: HotlineCard }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const words = useTexts('words')
   return <>{product === undefined ? t('spareCard') : words(`cardProduct.${product}`)}</>
 }
 
 function useCardReported(): (card: HotlineCard) => string {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const words = useTexts('words')
   const language = usePageLanguage()
   const { day } = useDates()

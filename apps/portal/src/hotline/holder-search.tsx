@@ -26,7 +26,7 @@ export function HolderSearch({
   /** With the identity code, if the holder was found by it. */
   onChosen: (holder: HotlineHolder | undefined, identityCode?: string) => void
 }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const [search, setSearch] = useState('')
   const [birthDate, setBirthDate] = useState('')
   const [found, setFound] = useState<{ holders: HotlineHolder[]; isCut: boolean }>()
@@ -68,7 +68,7 @@ export function HolderSearch({
         }}
       >
         <TextInput
-          id="line-search"
+          id="hotline-search"
           ref={field}
           labelText={t('search')}
           hintText={t('searchHint')}
@@ -80,7 +80,7 @@ export function HolderSearch({
           spellCheck={false}
         />
         <TextInput
-          id="line-birth-date"
+          id="hotline-birth-date"
           labelText={t('birthDate')}
           hintText={t('birthDateHint')}
           value={birthDate}
@@ -114,7 +114,7 @@ function Found({
   chosen: HotlineHolder | undefined
   onChosen: (holder: HotlineHolder) => void
 }) {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const nameOf = ({ givenNames, surname, bornIn }: HotlineHolder): string =>
     `${surname} ${givenNames}, ${t('bornIn', { year: bornIn })}`
   if (holders.length === 0) return <Paragraph mt="m">{t('none')}</Paragraph>

@@ -12,7 +12,7 @@ import type { Begun, Ended } from './call.ts'
  * in between.
  */
 export function HotlinePage() {
-  const t = useTexts('line')
+  const t = useTexts('hotline')
   const [begun, setBegun] = useState(newCall)
   const [done, setDone] = useState<Ended>()
 

@@ -1,5 +1,5 @@
 import type { HotlineCall } from '@sotevarmenne/api/hotline'
-import type { Said } from '../texts/line-aloud.ts'
+import type { Said } from '../texts/hotline-script.ts'
 
 /**
  * What the agent says at the end, in this order. `isBoundToEmployer`: every cancelled card is a staff or
@@ -13,7 +13,7 @@ export function whatToSay(
   if (call.outcome === 'advice') return ['advice', 'reference']
   const isHolder = call.caller === 'holder'
   return [
-    call.outcome === 'closed' ? 'closed' : 'closedBefore',
+    call.outcome === 'cancelled' ? 'cancelled' : 'cancelledBefore',
     'reference',
     ...(call.caller === 'finder' ? (['finder'] as const) : []),
     ...(isHolder && isBoundToEmployer ? (['newCardOfEmployer'] as const) : []),

@@ -34,7 +34,7 @@ export function Outdated() {
     const timer = setInterval(() => void requestOutdated(), retryMilliseconds)
     const end = setTimeout(() => {
       clearInterval(timer)
-    }, giveUpMilliseconds)
+    }, maxWaitMilliseconds)
     return () => {
       clearInterval(timer)
       clearTimeout(end)
@@ -78,7 +78,7 @@ export function Outdated() {
 
 const retryMilliseconds = 15_000
 /** Each request extends the session: an unattended page must not keep it open. */
-const giveUpMilliseconds = 120_000
+const maxWaitMilliseconds = 120_000
 
 const requestOutdated = (): Promise<void> =>
   queryClient.refetchQueries({ type: 'active', predicate: isOutdated }, { cancelRefetch: false })

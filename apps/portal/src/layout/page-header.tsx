@@ -82,7 +82,7 @@ type Area = { readonly label: string; readonly pages: readonly [PageItem, ...Pag
 /** The areas of this person, each with the pages that the roles allow. */
 function useAreas(): readonly Area[] {
   const t = useTexts('common')
-  const line = useTexts('line')
+  const hotline = useTexts('hotline')
   const ofIdentification = useTexts('identification')
   const complaints = useTexts('complaints')
   const registrars = useTexts('registrars')
@@ -123,9 +123,9 @@ function useAreas(): readonly Area[] {
       ...page(has('registrar'), 'desk/complaints', complaints('heading')),
       ...page(has('registrar'), 'desk/uncollected', uncollected('heading')),
     ]),
-    ...area(line('heading'), [
-      ...page(has('revocationAgent'), 'line', line('heading')),
-      ...page(has('revocationAgent') || isOffice, 'line/calls', line('callsNav')),
+    ...area(hotline('heading'), [
+      ...page(has('revocationAgent'), 'hotline', hotline('heading')),
+      ...page(has('revocationAgent') || isOffice, 'hotline/calls', hotline('callsNav')),
     ]),
     ...area(t('areaOffice'), [
       ...page(isOffice, 'operations/organisations', t('organisations')),

@@ -11,7 +11,7 @@ import { Facts, Panel } from '../layout/surface.tsx'
 import { useDates } from '../texts/dates.ts'
 import { useTexts } from '../texts/index.ts'
 import { BarChart } from './bar-chart.tsx'
-import { Holds } from './holds.tsx'
+import { PausedCrls } from './paused-crls.tsx'
 import { HourChart } from './hour-chart.tsx'
 
 /** The state of the service. Refreshed by hand: automatic requests would keep an unused session open. */
@@ -38,7 +38,7 @@ export function OverviewPage() {
               {t('refresh')}
             </Button>
           </AsOf>
-          <Holds />
+          <PausedCrls />
           <LastDay overview={data.value} />
           <Lists overview={data.value} />
           <LegacyResponders overview={data.value} />

@@ -2,7 +2,7 @@ import { releaseChanges, type RegistersView } from '@sotevarmenne/api/registers'
 import { useState } from 'react'
 import { callApi } from '../api/call-api.ts'
 import { useTexts } from '../texts/index.ts'
-import { Held, ReleaseByTwo, type Agreement } from './release-by-two.tsx'
+import { PausePanel, ReleaseByTwo, type Agreement } from './release-by-two.tsx'
 
 /** Changes that would cancel unusually many cards. */
 export function PausedChanges({
@@ -20,10 +20,10 @@ export function PausedChanges({
     released: t('release.released'),
   }
   return (
-    <Held
-      id="hold"
-      title={t('hold')}
-      warning={pause && { title: t('held'), help: t('pausedHelp') }}
+    <PausePanel
+      id="paused-changes"
+      title={t('pausedChanges')}
+      warning={pause && { title: t('changesPaused'), help: t('pausedHelp') }}
       done={agreed && { title: done[agreed], help: t(`releaseHelp.${agreed}`) }}
     >
       {pause === undefined ? null : (
@@ -47,6 +47,6 @@ export function PausedChanges({
           }}
         />
       )}
-    </Held>
+    </PausePanel>
   )
 }

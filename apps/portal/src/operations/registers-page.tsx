@@ -141,7 +141,7 @@ const kinds = [
 /** The states as table columns: released and waiting changes are shown as one. */
 const columns = {
   waiting: ['waiting', 'released'],
-  held: ['paused'],
+  paused: ['paused'],
   acted: ['acted'],
   gone: ['lapsed', 'withdrawn'],
 } as const satisfies {

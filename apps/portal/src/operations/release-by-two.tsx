@@ -17,7 +17,7 @@ export type Agreement = 'awaits-second' | 'released'
  * What the mass-revocation guard has paused, and the result of the last release. Nothing is shown without
  * either.
  */
-export function Held({
+export function PausePanel({
   id,
   title,
   warning,

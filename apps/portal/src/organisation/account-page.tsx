@@ -5,7 +5,7 @@ import { PageTitle } from '../layout/page-title.tsx'
 import { Actions, Facts, Panel } from '../layout/surface.tsx'
 import { useTexts } from '../texts/index.ts'
 import { OfAccount } from './of-account.tsx'
-import { WhatWaits } from './what-waits.tsx'
+import { NextTasks } from './next-tasks.tsx'
 
 /** Everything of one organisation in one place. */
 export const AccountPage = () => <OfAccount>{(account) => <Shown account={account} />}</OfAccount>
@@ -48,7 +48,7 @@ function Shown({ account }: { account: Account }) {
           {t('noSignatoryHelp')}
         </InlineAlert>
       )}
-      <WhatWaits account={account} />
+      <NextTasks account={account} />
       <Heading variant="h2" mt="l" mb="s">
         {t('facts')}
       </Heading>

@@ -186,7 +186,7 @@ function MakeVirtual({
 }
 
 const tones = {
-  making: 'waiting',
+  'in-production': 'waiting',
   ready: 'waiting',
   fetched: 'good',
   lapsed: 'neutral',

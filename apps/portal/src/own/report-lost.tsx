@@ -47,7 +47,7 @@ export function ReportLost({ card }: { card: Card }) {
         label={t('reportLost')}
         title={t('lostConfirmHeading')}
         text={t('lostConfirm')}
-        yes={t('closeForGood')}
+        yes={t('cancelForGood')}
         onYes={report}
       >
         <RadioButtonGroup

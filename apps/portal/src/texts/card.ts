@@ -118,7 +118,7 @@ export const card = {
   cancelledBecause: {
     fi: 'Sulkemisen syy',
     sv: 'Orsak till spärrningen',
-    en: 'Reason for closing',
+    en: 'Reason for cancelling',
   },
   showBack: { fi: 'Näytä kääntöpuoli', sv: 'Visa baksidan', en: 'Show the back' },
   showFront: { fi: 'Näytä etupuoli', sv: 'Visa framsidan', en: 'Show the front' },

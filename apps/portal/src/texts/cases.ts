@@ -24,7 +24,7 @@ export const cases = {
     sv: 'Har du förlorat kortet? Vänta inte på svar utan spärra kortet genast.',
     en: 'Is the card lost? Do not wait for an answer: close the card at once.',
   },
-  toOwnCards: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Close the card' },
+  toOwnCards: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Cancel the card' },
   kind: { fi: 'Mistä on kyse', sv: 'Vad gäller det', en: 'What it is' },
   'kind.inquiry': { fi: 'Kysymys', sv: 'Fråga', en: 'Question' },
   'kind.complaint': {

@@ -7,7 +7,7 @@ export const complaints = {
   makeHelp: {
     fi: 'Kun kortti ei toimi tai se ei ole sellainen kuin tilattiin. Kortti suljetaan, ja palvelu kertoo, onko uusi maksuton.',
     sv: 'När kortet inte fungerar eller inte är som det beställdes. Kortet spärras, och tjänsten säger om det nya är avgiftsfritt.',
-    en: 'When the card does not work or is not what was ordered. The card is closed, and the service tells whether the new one is free.',
+    en: 'When the card does not work or is not what was ordered. The card is cancelled, and the service tells whether the new one is free.',
   },
   fault: {
     fi: 'Mikä kortissa on vikana',
@@ -65,7 +65,7 @@ export const complaints = {
   confirm: {
     fi: 'Kortti suljetaan heti. Sulkemista ei voi perua.',
     sv: 'Kortet spärras genast. Spärren kan inte hävas.',
-    en: 'The card is closed at once. This cannot be undone.',
+    en: 'The card is cancelled at once. This cannot be undone.',
   },
   created: {
     fi: 'Reklamaatio on kirjattu',

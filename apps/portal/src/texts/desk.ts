@@ -458,7 +458,7 @@ export const desk = {
   productionFailedHelp: {
     fi: 'Korttia ei luovuteta, eikä uutta yritystä enää tehdä. Sulje kortti ja tee uusi tilaus.',
     sv: 'Kortet överlämnas inte, och inget nytt försök görs. Spärra kortet och gör en ny beställning.',
-    en: 'The card is not handed over, and there is no further try. Close the card and make a new order.',
+    en: 'The card is not handed over, and there is no further try. Cancel the card and make a new order.',
   },
   productionGoesOn: {
     fi: 'Kortti hylättiin, uusi valmistetaan',
@@ -626,21 +626,25 @@ export const desk = {
     en: 'The activation letter leaves on {{day}}. The holder gives its activation code in the reader software.',
   },
   newCodeToCard: { fi: 'Takaisin korttiin', sv: 'Tillbaka till kortet', en: 'Back to the card' },
-  closeHeading: { fi: 'Kortin sulkeminen', sv: 'Spärrning av kortet', en: 'Closing the card' },
-  closeHelp: {
+  cancelCardHeading: {
+    fi: 'Kortin sulkeminen',
+    sv: 'Spärrning av kortet',
+    en: 'Cancelling the card',
+  },
+  cancelCardHelp: {
     fi: 'Sulkeminen on lopullinen: molemmat varmenteet menevät heti sulkulistalle.',
     sv: 'Spärrningen är slutgiltig: båda certifikaten går genast till spärrlistan.',
-    en: 'Closing is final: both certificates go to the revocation list at once.',
+    en: 'Cancelling is final: both certificates go to the revocation list at once.',
   },
-  closeFailedHelp: {
+  cancelFailedHelp: {
     fi: 'Hylättyjen yritysten varmenteet ovat jo sulkulistalla. Kun kortti on suljettu, voit tehdä uuden tilauksen.',
     sv: 'Certifikaten från de underkända försöken finns redan på spärrlistan. När kortet är spärrat kan du göra en ny beställning.',
-    en: 'The certificates of the rejected tries are on the revocation list already. Once the card is closed, you can make a new order.',
+    en: 'The certificates of the rejected tries are on the revocation list already. Once the card is cancelled, you can make a new order.',
   },
-  closedNow: {
+  cancelledNow: {
     fi: 'Kortti on suljettu',
     sv: 'Kortet är spärrat',
-    en: 'The card is closed',
+    en: 'The card is cancelled',
   },
   handedOverNow: {
     fi: 'Kortti on luovutettu',
@@ -652,24 +656,24 @@ export const desk = {
     sv: 'Överlämningen är antecknad. Innehavaren aktiverar kortet när aktiveringsbrevet kommer.',
     en: 'The hand-over is recorded. The holder activates the card when the activation letter comes.',
   },
-  closedNowHelp: {
+  cancelledNowHelp: {
     fi: 'Molemmat varmenteet on suljettu. Uuden kortin voi tilata nyt.',
     sv: 'Båda certifikaten är spärrade. Ett nytt kort kan beställas nu.',
     en: 'Both certificates are revoked. A new card can be ordered now.',
   },
   closeReason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
-  cancelCard: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Close the card' },
+  cancelCard: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Cancel the card' },
   closeConfirmHeading: {
     fi: 'Suljetaanko kortti?',
     sv: 'Vill du spärra kortet?',
-    en: 'Close the card?',
+    en: 'Cancel the card?',
   },
   closeConfirm: {
     fi: 'Haltija: {{name}}. Syy: {{reason}}. Suljettua korttia ei voi avata uudelleen.',
     sv: 'Innehavare: {{name}}. Orsak: {{reason}}. Ett spärrat kort kan inte öppnas igen.',
-    en: 'Holder: {{name}}. Reason: {{reason}}. A closed card cannot be opened again.',
+    en: 'Holder: {{name}}. Reason: {{reason}}. A cancelled card cannot be taken back into use.',
   },
-  closeForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Close for good' },
+  cancelForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Cancel for good' },
 
   'error.chipSerial': {
     fi: 'Anna sarjanumero: 20 merkkiä, numeroita ja kirjaimia A–F.',
@@ -1007,6 +1011,6 @@ export const desk = {
   'error.reason': {
     fi: 'Valitse sulkemisen syy',
     sv: 'Välj orsaken till spärrningen',
-    en: 'Choose the reason for closing',
+    en: 'Choose the reason for cancelling',
   },
 } satisfies Texts

@@ -116,7 +116,7 @@ export const documents = {
   'status.not-shown': {
     fi: 'sulkemista ei voitu tarkistaa',
     sv: 'spärrningen kunde inte kontrolleras',
-    en: 'whether it was closed could not be checked',
+    en: 'whether it was revoked could not be checked',
   },
   after: { fi: 'Allekirjoituksen jälkeen', sv: 'Efter underskriften', en: 'After the signature' },
   'after.none': { fi: 'ei muutoksia', sv: 'inga ändringar', en: 'no changes' },
@@ -163,7 +163,7 @@ export const documents = {
   'because.revoked': {
     fi: 'Kortti oli suljettu ennen allekirjoitusta.',
     sv: 'Kortet var spärrat före underskriften.',
-    en: 'The card was closed before the signature.',
+    en: 'The card was cancelled before the signature.',
   },
   'because.time-stamp-untrusted': {
     fi: 'Aikaleimaan ei voi luottaa.',

@@ -1,12 +1,12 @@
 import type { Texts } from './text.ts'
 
-/** The revocation service: texts that its agents read. Those that they read aloud are in `line-aloud.ts`. */
-export const line = {
+/** The revocation service: texts that its agents read. Those that they read aloud are in `hotline-script.ts`. */
+export const hotline = {
   heading: { fi: 'Sulkupalvelu', sv: 'Spärrtjänsten', en: 'Revocation service' },
   help: {
     fi: 'Suljettu kortti ei palaa käyttöön. Sulje silti, vaikka soittajan henkilöllisyys olisi vain uskottava: turha sulkeminen on pienempi vahinko kuin väärinkäyttö.',
     sv: 'Ett spärrat kort kan inte tas i bruk igen. Spärra ändå, även om identiteten bara är trolig: en onödig spärr är en mindre skada än missbruk.',
-    en: 'A closed card never comes back into use. Close it even if the caller’s identity is only plausible: closing in vain does less harm than misuse.',
+    en: 'A cancelled card never comes back into use. Cancel it even if the caller’s identity is only plausible: cancelling in vain does less harm than misuse.',
   },
   callerHeading: { fi: 'Kuka soittaa', sv: 'Vem ringer', en: 'Who calls' },
   caller: { fi: 'Soittaja on', sv: 'Den som ringer är', en: 'The caller is' },
@@ -66,7 +66,7 @@ export const line = {
     sv: 'Personen har inget kort.',
     en: 'The person has no card.',
   },
-  cards: { fi: 'Suljettavat kortit', sv: 'Kort som spärras', en: 'Cards to close' },
+  cards: { fi: 'Suljettavat kortit', sv: 'Kort som spärras', en: 'Cards to cancel' },
   cardEnding: {
     fi: 'numero päättyy {{digits}}',
     sv: 'numret slutar på {{digits}}',
@@ -77,7 +77,7 @@ export const line = {
   cancelledBecause: {
     fi: 'suljettu: {{reason}}',
     sv: 'spärrat: {{reason}}',
-    en: 'closed: {{reason}}',
+    en: 'cancelled: {{reason}}',
   },
   happenedHeading: {
     fi: 'Mitä on tapahtunut',
@@ -142,7 +142,7 @@ export const line = {
   plausibleHelp: {
     fi: 'Henkilöllisyys on uskottava. Kortti suljetaan heti, ja haltija tavoitetaan jälkikäteen.',
     sv: 'Identiteten är trolig. Kortet spärras genast och innehavaren nås efteråt.',
-    en: 'The identity is plausible. The card is closed at once, and the holder is reached afterwards.',
+    en: 'The identity is plausible. The card is cancelled at once, and the holder is reached afterwards.',
   },
   callBack: {
     fi: 'Takaisinsoitto haltijalle',
@@ -171,24 +171,24 @@ export const line = {
   finalHeading: {
     fi: 'Sulkemista ei voi perua',
     sv: 'Spärren kan inte hävas',
-    en: 'Closing cannot be undone',
+    en: 'Cancelling cannot be undone',
   },
   finalHelp: {
     fi: 'Kortin molemmat varmenteet suljetaan heti ja lopullisesti.',
     sv: 'Kortets båda certifikat spärras genast och slutgiltigt.',
     en: 'Both certificates of the card are revoked at once and for good.',
   },
-  close_one: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Close the card' },
+  close_one: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Cancel the card' },
   close_other: {
     fi: 'Sulje {{count}} korttia',
     sv: 'Spärra {{count}} kort',
-    en: 'Close {{count}} cards',
+    en: 'Cancel {{count}} cards',
   },
-  closing: { fi: 'Suljetaan', sv: 'Spärrar', en: 'Closing' },
+  cancelling: { fi: 'Suljetaan', sv: 'Spärrar', en: 'Cancelling' },
   endWithout: {
     fi: 'Päätä puhelu sulkematta',
     sv: 'Avsluta utan att spärra',
-    en: 'End the call without closing',
+    en: 'End the call without cancelling',
   },
   'error.happened': {
     fi: 'Valitse, mitä on tapahtunut',
@@ -223,11 +223,11 @@ export const line = {
   },
   reference: { fi: 'Viitenumero', sv: 'Referensnummer', en: 'Reference number' },
   outcome: { fi: 'Mitä tehtiin', sv: 'Vad som gjordes', en: 'What was done' },
-  'outcome.closed': { fi: 'Kortti suljettiin', sv: 'Kortet spärrades', en: 'Card closed' },
-  'outcome.closed-before': {
+  'outcome.cancelled': { fi: 'Kortti suljettiin', sv: 'Kortet spärrades', en: 'Card cancelled' },
+  'outcome.cancelled-before': {
     fi: 'Oli jo suljettu',
     sv: 'Var redan spärrat',
-    en: 'Closed before',
+    en: 'Cancelled before',
   },
   'outcome.holder-not-found': {
     fi: 'Haltijaa ei löytynyt',
@@ -249,7 +249,7 @@ export const line = {
     sv: 'Innehavaren inte nådd',
     en: 'Holder still to be reached',
   },
-  'show.closed': { fi: 'Kortti suljettiin', sv: 'Kortet spärrades', en: 'Card closed' },
+  'show.cancelled': { fi: 'Kortti suljettiin', sv: 'Kortet spärrades', en: 'Card cancelled' },
   from: { fi: 'Alkaen', sv: 'Från', en: 'From' },
   to: { fi: 'Päättyen', sv: 'Till', en: 'To' },
   noCalls: { fi: 'Ei puheluita.', sv: 'Inga samtal.', en: 'No calls.' },
@@ -272,7 +272,7 @@ export const line = {
   followUpHelp: {
     fi: 'Soita haltijalle ja kysy, pyysikö hän sulkemista. Kortti pysyy suljettuna vastauksesta riippumatta; haltija saa uuden kortin rekisteröintipisteestä.',
     sv: 'Ring innehavaren och fråga om spärren var önskad. Kortet förblir spärrat oavsett svaret; innehavaren får ett nytt kort på ett registreringsställe.',
-    en: 'Call the holder and ask whether closing was wanted. The card stays closed whatever the answer; the holder gets a new one at a registration point.',
+    en: 'Call the holder and ask whether cancelling was wanted. The card stays cancelled whatever the answer; the holder gets a new one at a registration point.',
   },
   'followUp.open': { fi: 'Tavoittamatta', sv: 'Inte nådd', en: 'To be reached' },
   'followUp.confirmed': {
@@ -285,7 +285,7 @@ export const line = {
     sv: 'Innehavaren hade inte bett om det',
     en: 'Holder had not asked for it',
   },
-  'followUp.given-up': { fi: 'Ei tavoitettu', sv: 'Nåddes inte', en: 'Not reached' },
+  'followUp.abandoned': { fi: 'Ei tavoitettu', sv: 'Nåddes inte', en: 'Not reached' },
   result: { fi: 'Miten kävi', sv: 'Hur gick det', en: 'What came of it' },
   'result.confirmed': {
     fi: 'Haltija vahvisti sulkemisen',
@@ -298,7 +298,7 @@ export const line = {
     en: 'The holder had not asked for it',
   },
   'result.not-reached': { fi: 'En tavoittanut', sv: 'Nådde inte', en: 'Not reached' },
-  'result.given-up': {
+  'result.abandoned': {
     fi: 'Lopetetaan yrittäminen kolmen kerran jälkeen',
     sv: 'Försöken avslutas efter tre gånger',
     en: 'No further tries after three',

@@ -27,7 +27,7 @@ import { prepared } from './prepared.ts'
 import { points } from './points.ts'
 import { prices } from './prices.ts'
 import { reasons } from './reasons.ts'
-import { line } from './hotline.ts'
+import { hotline } from './hotline.ts'
 import { letters } from './letters.ts'
 import { registers } from './registers.ts'
 import { registrars } from './registrars.ts'
@@ -72,7 +72,7 @@ const areas = {
   prices,
   reasons,
   letters,
-  line,
+  hotline,
   registers,
   registrars,
   relay,

@@ -58,7 +58,7 @@ export const notices = {
   removeConfirm: {
     fi: 'Emme enää lähetä sinulle sähköpostia, emme myöskään silloin, kun kortti suljetaan tai sen voimassaolo päättyy.',
     sv: 'Vi skickar dig ingen e-post längre, inte heller när kortet spärras eller upphör att gälla.',
-    en: 'We send you no e-mail any more, not even when your card is closed or expires.',
+    en: 'We send you no e-mail any more, not even when your card is cancelled or expires.',
   },
   wantsHeading: {
     fi: 'Mistä haluat viestejä',
@@ -68,7 +68,7 @@ export const notices = {
   wantsSecurity: {
     fi: 'Kortin sulkemisesta, aktivoinnista ja tunnuslukujen vaihtamisesta kerromme aina.',
     sv: 'Vi berättar alltid när kortet spärras eller aktiveras och när koderna byts.',
-    en: 'We always tell you when the card is closed or activated and when its PINs are changed.',
+    en: 'We always tell you when the card is cancelled or activated and when its PINs are changed.',
   },
   wantsProgress: {
     fi: 'Kortin tilauksen vaiheista',

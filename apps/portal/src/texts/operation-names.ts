@@ -714,7 +714,7 @@ export const operationTexts = {
     sv: 'Aktivering av kort',
     en: 'Activating a card',
   },
-  'cards.cancelCard': { fi: 'Kortin sulkeminen', sv: 'Spärrning av kort', en: 'Closing a card' },
+  'cards.cancelCard': { fi: 'Kortin sulkeminen', sv: 'Spärrning av kort', en: 'Cancelling a card' },
   'cards.reportOwnCardLost': {
     fi: 'Oman kortin katoamisilmoitus',
     sv: 'Förlustanmälan av eget kort',
@@ -743,7 +743,7 @@ export const operationTexts = {
   'spareCards.cancelSpareCard': {
     fi: 'Varakortin sulkeminen',
     sv: 'Spärrning av reservkort',
-    en: 'Closing a spare card',
+    en: 'Cancelling a spare card',
   },
   'spareCards.writeOffSpareCard': {
     fi: 'Varakortin poisto käytöstä',

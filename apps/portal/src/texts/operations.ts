@@ -244,7 +244,7 @@ export const operations = {
   dead: {
     fi: 'Keskeytynyt, vaatii ihmisen',
     sv: 'Avbrutet, kräver en människa',
-    en: 'Given up, needs a person',
+    en: 'Failed for good, needs a person',
   },
 
   rolesHeading: { fi: 'Roolit', sv: 'Roller', en: 'Roles' },
@@ -367,8 +367,12 @@ export const operations = {
     en: 'The roles are as they were.',
   },
 
-  holds: { fi: 'Pidätetyt sulkulistat', sv: 'Stoppade spärrlistor', en: 'Paused revocation lists' },
-  held: {
+  pausedCrls: {
+    fi: 'Pidätetyt sulkulistat',
+    sv: 'Stoppade spärrlistor',
+    en: 'Paused revocation lists',
+  },
+  crlsPaused: {
     fi: 'Uusia sulkulistoja ei julkaista',
     sv: 'Nya spärrlistor publiceras inte',
     en: 'No new revocation lists are published',
@@ -511,7 +515,7 @@ export const operations = {
     sv: '{{stage}}, sedan klockan {{time}}',
     en: '{{stage}}, since {{time}}',
   },
-  'stage.making-keys': { fi: 'Avaimia tehdään', sv: 'Nycklar skapas', en: 'Making keys' },
+  'stage.generating-keys': { fi: 'Avaimia tehdään', sv: 'Nycklar skapas', en: 'Making keys' },
   'stage.certifying': {
     fi: 'Varmenteita myönnetään',
     sv: 'Certifikat utfärdas',

@@ -189,7 +189,7 @@ export const own = {
     sv: 'Registreringsstället gör en ny beställning. Kontakta registreringsstället.',
     en: 'The registration point makes a new order. Contact the registration point.',
   },
-  closed: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is closed' },
+  closed: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is cancelled' },
   closedHelp: {
     fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden kortin saat rekisteröintipisteestä.',
     sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt kort får du på ett registreringsställe.',
@@ -203,21 +203,21 @@ export const own = {
   lostHelp: {
     fi: 'Ilmoita heti. Kortti suljetaan, eikä kukaan voi enää kirjautua tai allekirjoittaa sillä.',
     sv: 'Anmäl det genast. Kortet spärras och ingen kan längre logga in eller underteckna med det.',
-    en: 'Report it at once. The card is closed, and nobody can log in or sign with it any more.',
+    en: 'Report it at once. The card is cancelled, and nobody can log in or sign with it any more.',
   },
   reportLost: { fi: 'Ilmoita kadonneeksi', sv: 'Anmäl förlust', en: 'Report as lost' },
   lostConfirmHeading: {
     fi: 'Suljetaanko kortti?',
     sv: 'Vill du spärra kortet?',
-    en: 'Close the card?',
+    en: 'Cancel the card?',
   },
   lostConfirm: {
     fi: 'Kortti ja sen molemmat varmenteet suljetaan heti. Suljettua korttia ei voi avata uudelleen, vaikka kortti löytyisi.',
     sv: 'Kortet och dess båda certifikat spärras genast. Ett spärrat kort kan inte öppnas igen, även om det hittas.',
-    en: 'The card and both its certificates are closed at once. A closed card cannot be opened again, even if it is found.',
+    en: 'The card is cancelled and both its certificates are revoked at once. A cancelled card cannot be taken back into use, even if it is found.',
   },
   whatHappened: { fi: 'Mitä tapahtui?', sv: 'Vad hände?', en: 'What happened?' },
-  closeForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Close for good' },
+  cancelForGood: { fi: 'Sulje lopullisesti', sv: 'Spärra slutgiltigt', en: 'Cancel for good' },
   pinsHeading: {
     fi: 'Onko tunnusluku lukkiutunut tai unohtunut?',
     sv: 'Är en kod låst eller glömd?',

@@ -230,7 +230,7 @@ export const prepared = {
   endHelp: {
     fi: 'Organisaation kortti suljetaan heti, ja keskeneräinen korttitilaus keskeytetään. Henkilö ei enää toimi rekisteröijänä organisaation pisteissä. Ammattikortti ei riipu työsuhteesta, eikä sitä suljeta.',
     sv: 'Organisationens kort spärras genast, och en kortbeställning som pågår avbryts. Personen är inte längre registrerare vid organisationens ställen. Yrkeskortet beror inte på anställningen och spärras inte.',
-    en: 'The organisation’s card is closed at once, and a card that is being made is stopped. The person is no longer a registrar at the organisation’s points. A professional card does not depend on the employment and is not closed.',
+    en: 'The organisation’s card is cancelled at once, and a card that is being made is stopped. The person is no longer a registrar at the organisation’s points. A professional card does not depend on the employment and is not cancelled.',
   },
   endButton: {
     fi: 'Ilmoita päättymisestä',
@@ -251,7 +251,7 @@ export const prepared = {
   endedHelp: {
     fi: 'Suljettuja kortteja: {{closed}}. Peruttuja valmisteltuja tilauksia: {{withdrawn}}.',
     sv: 'Spärrade kort: {{closed}}. Återtagna förberedda beställningar: {{withdrawn}}.',
-    en: 'Cards closed: {{closed}}. Prepared orders withdrawn: {{withdrawn}}.',
+    en: 'Cards cancelled: {{closed}}. Prepared orders withdrawn: {{withdrawn}}.',
   },
   stopped: {
     fi: 'Keskeytettyjä korttitilauksia: {{count}}. Korttia ei luovuteta, eikä sinun tarvitse ilmoittaa uudelleen.',

@@ -151,7 +151,7 @@ export const registers = {
   'kind.right-ended': {
     fi: 'Ammattioikeus päättyi: kortti suljetaan',
     sv: 'Yrkesrättigheten upphörde: kortet spärras',
-    en: 'Right to practise ended: the card is closed',
+    en: 'Right to practise ended: the card is cancelled',
   },
   'kind.right-restricted': {
     fi: 'Ammattioikeus päättyy ennen korttia: uutta tarjotaan',
@@ -171,28 +171,28 @@ export const registers = {
   'kind.holder-died': {
     fi: 'Haltija kuoli: kortti suljetaan',
     sv: 'Innehavaren avled: kortet spärras',
-    en: 'Holder died: the card is closed',
+    en: 'Holder died: the card is cancelled',
   },
   'is.waiting': { fi: 'Odottaa', sv: 'Väntar', en: 'Waiting' },
-  'is.held': { fi: 'Pidätetty', sv: 'Stoppade', en: 'Paused' },
+  'is.paused': { fi: 'Pidätetty', sv: 'Stoppade', en: 'Paused' },
   'is.acted': { fi: 'Toteutunut', sv: 'Verkställda', en: 'Acted' },
   'is.gone': { fi: 'Rauennut', sv: 'Förfallna', en: 'Taken back' },
-  hold: { fi: 'Pidätetyt muutokset', sv: 'Stoppade ändringar', en: 'Paused changes' },
-  held: {
+  pausedChanges: { fi: 'Pidätetyt muutokset', sv: 'Stoppade ändringar', en: 'Paused changes' },
+  changesPaused: {
     fi: 'Kortteja ei suljeta ennen kuin kaksi henkilöä on katsonut',
     sv: 'Korten spärras inte förrän två personer har granskat',
-    en: 'Cards are not closed until two persons have looked',
+    en: 'Cards are not cancelled until two persons have looked',
   },
   pausedHelp: {
     fi: 'Rekisterin muutokset sulkisivat poikkeuksellisen monta korttia. Tarkista rekisterin ylläpidosta, onko tieto oikea. Jos se on väärä, älä tee mitään: muutokset raukeavat, kun rekisteri korjaa tiedon.',
     sv: 'Registrets ändringar skulle spärra ovanligt många kort. Kontrollera med registret om uppgiften är rätt. Är den fel, gör ingenting: ändringarna förfaller när registret rättar uppgiften.',
-    en: 'Changes of the register would close unusually many cards. Ask the register whether they are right. If they are wrong do nothing: they lapse when the register mends them.',
+    en: 'Changes of the register would cancel unusually many cards. Ask the register whether they are right. If they are wrong do nothing: they lapse when the register mends them.',
   },
   cards: { fi: 'Kortteja', sv: 'Kort', en: 'Cards' },
   agree: {
     fi: 'Hyväksy korttien sulkeminen',
     sv: 'Godkänn att korten spärras',
-    en: 'Agree to close the cards',
+    en: 'Agree to cancel the cards',
   },
   agreeConfirm: {
     fi: 'Hyväksytäänkö muutokset?',
@@ -202,7 +202,7 @@ export const registers = {
   agreeConfirmHelp: {
     fi: '{{count}} korttia suljetaan, jos rekisteri sanoo samaa vielä kerran. Sulkemista ei voi perua.',
     sv: '{{count}} kort spärras, om registret säger detsamma en gång till. Spärrningen kan inte ångras.',
-    en: '{{count}} cards are closed if the register says the same once more. Closing cannot be undone.',
+    en: '{{count}} cards are cancelled if the register says the same once more. Cancelling cannot be undone.',
   },
   laterNotCovered: {
     fi: 'Hyväksyntä ei koske niitä {{count}} korttia, joiden muutos tuli ensimmäisen hyväksynnän jälkeen.',
@@ -212,7 +212,7 @@ export const registers = {
   'releaseHelp.awaits-second': {
     fi: 'Kortit, jotka näit, suljetaan, kun toinen henkilö on hyväksynyt sen.',
     sv: 'Korten som du såg spärras när en annan person har godkänt det.',
-    en: 'The cards that you saw are closed when another person has agreed.',
+    en: 'The cards that you saw are cancelled when another person has agreed.',
   },
   'release.released': {
     fi: 'Muutokset on vapautettu',
@@ -222,6 +222,6 @@ export const registers = {
   'releaseHelp.released': {
     fi: 'Rekisteriltä kysytään jokaisesta vielä kerran. Sen jälkeen kortit suljetaan minuutin kuluessa.',
     sv: 'Registret tillfrågas en gång till om var och en. Därefter spärras korten inom en minut.',
-    en: 'The register is asked about each once more. After that the cards are closed within a minute.',
+    en: 'The register is asked about each once more. After that the cards are cancelled within a minute.',
   },
 } as const satisfies Texts

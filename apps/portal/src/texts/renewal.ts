@@ -63,7 +63,7 @@ export const renewal = {
   orderedHelp: {
     fi: 'Tämä kortti toimii, kunnes aktivoit uuden tai kirjaudut sillä ensimmäisen kerran. Silloin tämä suljetaan.',
     sv: 'Det här kortet fungerar tills du aktiverar det nya eller loggar in med det första gången. Då spärras det här.',
-    en: 'This card works until you activate the new one or sign in with it for the first time. Then this one is closed.',
+    en: 'This card works until you activate the new one or sign in with it for the first time. Then this one is cancelled.',
   },
   decision: {
     fi: 'Päätös ja perustelut (PDF)',

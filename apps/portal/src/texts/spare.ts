@@ -44,10 +44,10 @@ export const spare = {
     en: 'Awaiting hand-over',
   },
   'state.handedOver': { fi: 'Haltijalla', sv: 'Hos innehavaren', en: 'With the holder' },
-  'state.closed': {
+  'state.cancelled': {
     fi: 'Suljettu, ei tyhjennetty',
     sv: 'Spärrat, inte tömt',
-    en: 'Closed, not emptied',
+    en: 'Cancelled, not emptied',
   },
   'state.settled': { fi: 'Päättynyt', sv: 'Avslutat', en: 'Ended' },
   'plastic.emptied': {
@@ -124,7 +124,7 @@ export const spare = {
   takeBack: {
     fi: 'Sulje ja tyhjennä lukijassa oleva kortti',
     sv: 'Spärra och töm kortet i läsaren',
-    en: 'Close and wipe the card in the reader',
+    en: 'Cancel and wipe the card in the reader',
   },
   takenBack: {
     fi: 'Varakortti on tyhjä ja varastossa',
@@ -154,7 +154,7 @@ export const spare = {
   notifyHolder: {
     fi: 'Kerro haltijalle: varakortti ei toimi Suomi.fi-tunnistautumisessa, se palautetaan viimeistään {{day}}, ja se suljetaan ja tyhjennetään palautettaessa.',
     sv: 'Berätta för innehavaren: reservkortet fungerar inte i Suomi.fi-identifikation, det ska lämnas tillbaka senast {{day}}, och det spärras och töms då.',
-    en: 'Tell the holder: the spare card does not work in Suomi.fi identification, it is to be returned by {{day}}, and it is closed and wiped then.',
+    en: 'Tell the holder: the spare card does not work in Suomi.fi identification, it is to be returned by {{day}}, and it is cancelled and wiped then.',
   },
   handOver: {
     fi: 'Haltijalle on kerrottu, luovuta',
@@ -171,19 +171,19 @@ export const spare = {
     sv: 'Innehavaren lämnar tillbaka det senast {{day}}. De försenade syns i listan över reservkort.',
     en: 'Its holder returns it by {{day}}. Those that are overdue are seen in the list of spare cards.',
   },
-  closeHeading: { fi: 'Sulje varakortti', sv: 'Spärra reservkortet', en: 'Close the spare card' },
-  closeHelp: {
+  cancelHeading: { fi: 'Sulje varakortti', sv: 'Spärra reservkortet', en: 'Cancel the spare card' },
+  cancelHelp: {
     fi: 'Molemmat varmenteet suljetaan lopullisesti. Palautettua varakorttia ei suljeta tästä: se tyhjennetään lukijassa.',
     sv: 'Båda certifikaten spärras för gott. Ett återlämnat reservkort spärras inte här: det töms i läsaren.',
-    en: 'Both certificates are revoked for good. One that was brought back is not closed here: it is emptied in the reader.',
+    en: 'Both certificates are revoked for good. One that was brought back is not cancelled here: it is emptied in the reader.',
   },
   'close.lost': { fi: 'Ilmoita kadonneeksi', sv: 'Anmäl förlorat', en: 'Report lost' },
   'close.stolen': { fi: 'Ilmoita varastetuksi', sv: 'Anmäl stulet', en: 'Report stolen' },
   'close.broken': { fi: 'Ilmoita rikkoutuneeksi', sv: 'Anmäl trasigt', en: 'Report broken' },
-  'close.given-up': {
+  'close.abandoned': {
     fi: 'Keskeytä varakortin teko',
     sv: 'Avbryt reservkortet',
-    en: 'Give the spare card up',
+    en: 'Stop producing the spare card',
   },
   sure: { fi: 'Tätä ei voi perua.', sv: 'Detta kan inte ångras.', en: 'This cannot be undone.' },
   writeOff: { fi: 'Poista käytöstä', sv: 'Ta ur bruk', en: 'Write off' },
@@ -244,7 +244,7 @@ export const spare = {
     sv: 'Innehavaren påmindes',
     en: 'Its holder was reminded',
   },
-  'event.SpareCardCancelled': { fi: 'Suljettu', sv: 'Spärrat', en: 'Closed' },
+  'event.SpareCardCancelled': { fi: 'Suljettu', sv: 'Spärrat', en: 'Cancelled' },
   'event.SpareCardEmptied': {
     fi: 'Tyhjennetty ja varastossa',
     sv: 'Tömt och i lager',

@@ -28,7 +28,7 @@ export const statistics = {
     sv: 'Besökaren: från bokad tid eller ankomst till anrop',
     en: 'Visitor: from the booked time or the arrival to the call',
   },
-  'what.making': {
+  'what.production': {
     fi: 'Kortti: tilauksen allekirjoituksesta valmistumiseen',
     sv: 'Kortet: från underskriven beställning till färdigt kort',
     en: 'Card: from the signed order to the made card',

@@ -100,7 +100,7 @@ export const testCard = {
   'ocsp.revoked': {
     fi: 'Varmenne on suljettu. Suljettua korttia ei voi avata uudelleen: tilaa uusi rekisteröintipisteessä.',
     sv: 'Certifikatet är spärrat. Ett spärrat kort kan inte öppnas igen: beställ ett nytt vid ett registreringsställe.',
-    en: 'The certificate is revoked. A closed card cannot be opened again: order a new one at a registration point.',
+    en: 'The certificate is revoked. A cancelled card cannot be taken back into use: order a new one at a registration point.',
   },
   'ocsp.unknown': {
     fi: 'Palvelu ei tunne varmennetta. Kysy rekisteröintipisteestä, josta sait kortin.',

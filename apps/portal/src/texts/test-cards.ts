@@ -175,7 +175,7 @@ export const testCards = {
   },
   createdAt: { fi: 'tehty {{at}}', sv: 'gjort {{at}}', en: 'made {{at}}' },
   validTo: { fi: 'voimassa {{day}} asti', sv: 'giltigt till {{day}}', en: 'valid to {{day}}' },
-  'state.making': { fi: 'Tekeillä', sv: 'Tillverkas', en: 'Being made' },
+  'state.in-production': { fi: 'Tekeillä', sv: 'Tillverkas', en: 'Being made' },
   'state.ready': { fi: 'Odottaa latausta', sv: 'Väntar på nedladdning', en: 'Not downloaded yet' },
   'state.fetched': { fi: 'Käytössä', sv: 'I bruk', en: 'In use' },
   'state.lapsed': {
@@ -204,7 +204,7 @@ export const testCards = {
   cancelDone: {
     fi: 'Testikortti on peruttu',
     sv: 'Testkortet har återtagits',
-    en: 'The test card is given up',
+    en: 'The test card is cancelled',
   },
   cancelDoneHelp: {
     fi: 'Korttia ei valmisteta eikä laskuteta.',

@@ -6,7 +6,7 @@ export const uncollected = {
   help: {
     fi: 'Haltijaa muistutetaan viikon välein. Kun kortin valmistumisesta on 90 päivää, se suljetaan ja palautetaan toimistoon tai hävitetään. Myös muusta syystä suljettu kortti hävitetään täällä. Hävityksen kuittaa kaksi henkilöä.',
     sv: 'Innehavaren påminns en gång i veckan. När det har gått 90 dagar sedan kortet blev färdigt spärras det och återlämnas till byrån eller förstörs. Ett kort som spärrats av annan orsak förstörs också här. Två personer kvitterar förstöringen.',
-    en: 'The holder is reminded once a week. Ninety days after it was made, the card is closed and goes back to the office or is destroyed. A card closed for another reason is destroyed here too. Two sign its destruction.',
+    en: 'The holder is reminded once a week. Ninety days after it was made, the card is cancelled and goes back to the office or is destroyed. A card cancelled for another reason is destroyed here too. Two sign its destruction.',
   },
   helpOffice: {
     fi: 'Toimistoon palautetut kortit on suljettu. Kaksi käsittelijää hävittää kortin ja kuittaa sen, kumpikaan ei omaa korttiaan.',
@@ -55,7 +55,7 @@ export const uncollected = {
   'state.closed': {
     fi: 'Suljettu, hävitettävä',
     sv: 'Spärrat, ska förstöras',
-    en: 'Closed, to be destroyed',
+    en: 'Cancelled, to be destroyed',
   },
   'state.returned': {
     fi: 'Palautettu toimistoon',
@@ -74,6 +74,6 @@ export const uncollected = {
   closesForGood: {
     fi: 'Kortti suljetaan lopullisesti ja sen varmenteet kumotaan. Tätä ei voi perua.',
     sv: 'Kortet och dess certifikat spärras slutgiltigt. Det kan inte ångras.',
-    en: 'The card is closed for good and its certificates are revoked. This can’t be undone.',
+    en: 'The card is cancelled for good and its certificates are revoked. This can’t be undone.',
   },
 } satisfies Texts

@@ -141,7 +141,7 @@ export function createPrompts({
         changed()
       }
       let withdrawn: PromptRefusal | undefined
-      const giveUp = (refusal: PromptRefusal) => {
+      const finish = (refusal: PromptRefusal) => {
         if (isTrying) {
           withdrawn ??= refusal
           return
@@ -150,10 +150,10 @@ export function createPrompts({
         settle(refuse(refusal))
       }
       const leave = () => {
-        giveUp({ kind: 'requester-gone' })
+        finish({ kind: 'requester-gone' })
       }
       const timer = setTimeout(() => {
-        giveUp({ kind: 'timed-out' })
+        finish({ kind: 'timed-out' })
       }, timeLimit)
       gone.addEventListener('abort', leave)
 
@@ -171,7 +171,7 @@ export function createPrompts({
         } else if ('again' in tried.refusal) {
           const { again: trouble } = tried.refusal
           open.set(id, { ...entry, pending: { id, request, ...(trouble && { trouble }) } })
-          if (withdrawn) giveUp(withdrawn)
+          if (withdrawn) finish(withdrawn)
           else changed()
         } else {
           close()
@@ -182,7 +182,7 @@ export function createPrompts({
         pending: { id, request },
         cancel: () => {
           cancelled.set(request.origin, [...lastCancelled(request.origin), realNow()])
-          giveUp({ kind: 'cancelled' })
+          finish({ kind: 'cancelled' })
         },
         response: (typed) =>
           response(typed).catch((fault: unknown) => {

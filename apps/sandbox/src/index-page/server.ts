@@ -40,7 +40,7 @@ export type IndexDeps = {
     readonly patientTls: string
     readonly suomiFi: string
     readonly otherCards: string
-    readonly status: string
+    readonly validation: string
   }
   /** The reader's page URL with its secret; undefined while the reader software is not running. */
   readonly readerPage: () => Promise<string | undefined>
@@ -248,7 +248,7 @@ const page = (
       ${faultForm('other-cards-lists', deps.faults, language)}
       ${faultForm('other-cards-look-up', deps.faults, language)}`,
     )}
-    ${place(texts.status, texts.statusNote, `${deps.addresses.status}/ca/root-g1-ecc.crt`, language)}
+    ${place(texts.root, texts.rootNote, `${deps.addresses.validation}/ca/root-g1-ecc.crt`, language)}
   </div>
   ${whatToTry(language, deps.addresses)} ${deps.startAgain && startAgainBox(language)}
   <section class="box">
@@ -575,12 +575,12 @@ const texts = {
     sv: 'Polisens identitetskort och organisationskort för inloggning, och deras spärruppgifter.',
     en: 'The police’s identity cards and organisation cards to sign in by, and their revocation.',
   },
-  status: {
+  root: {
     fi: 'TEST-juurivarmenne',
     sv: 'TEST-rotcertifikat',
     en: 'TEST root certificate',
   },
-  statusNote: {
+  rootNote: {
     fi: 'Luottavan osapuolen luottamusankkuri.',
     sv: 'Den förlitande partens förtroendeankare.',
     en: 'The trust anchor of relying parties.',

@@ -4,7 +4,7 @@ import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { startTestCa, type TestCa } from '../testing.ts'
 import { queryStatusByOcsp } from './query-status.ts'
 import { checkCard } from './card-check.ts'
-import { trustFromStatusService, type Trust } from './trust.ts'
+import { trustFromRepository, type Trust } from './trust.ts'
 
 const now = instant(1_790_000_000_000)
 
@@ -13,7 +13,7 @@ describe('the patient system', () => {
   let trust: Trust
   before(async () => {
     ca = await startTestCa(now)
-    const found = await trustFromStatusService(ca.url)()
+    const found = await trustFromRepository(ca.url)()
     assert.ok(found)
     trust = found
   })
@@ -54,7 +54,7 @@ describe('the patient system', () => {
   })
   it('refuses a card when its status cannot be queried', async () => {
     const silent = await startTestCa(now)
-    const found = await trustFromStatusService(silent.url)()
+    const found = await trustFromRepository(silent.url)()
     const card = silent.issue('digitalSignature')
     await silent.close()
     assert.ok(found)

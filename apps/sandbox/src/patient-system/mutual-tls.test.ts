@@ -11,7 +11,7 @@ import { startTestCa, type SoftwareCard, type TestCa } from '../testing.ts'
 import { queryStatusByOcsp } from './query-status.ts'
 import { createMutualTls } from './mutual-tls.ts'
 import { serverCertificate } from './server-certificate.ts'
-import { trustFromStatusService } from './trust.ts'
+import { trustFromRepository } from './trust.ts'
 
 // OpenSSL checks the server by the real clock.
 const now = instant(Date.now())
@@ -27,7 +27,7 @@ describe('the patient system’s mutual TLS listener', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'mutual-tls-'))
     ours = await startTestCa(now)
     foreign = await startTestCa(now)
-    const findTrust = trustFromStatusService(ours.url)
+    const findTrust = trustFromRepository(ours.url)
     const certificate = await serverCertificate(folder)
     ;({ caFile } = certificate)
     server = createMutualTls({
@@ -97,7 +97,7 @@ describe('the patient system’s mutual TLS listener', () => {
 
   for (const [what, kind, cardOf] of [
     [
-      'of a closed card',
+      'of a cancelled card',
       'revoked',
       () => {
         const card = ours.issue('digitalSignature')

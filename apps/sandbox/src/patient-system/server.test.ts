@@ -16,7 +16,7 @@ import {
 import { aSite, startTestCa, type SoftwareCard, type TestCa } from '../testing.ts'
 import { queryStatusByOcsp } from './query-status.ts'
 import { createPatientSystem, type PatientSystemDeps } from './server.ts'
-import { trustFromStatusService } from './trust.ts'
+import { trustFromRepository } from './trust.ts'
 
 const origin = 'http://localhost:8093'
 const start = instant(1_790_000_000_000)
@@ -50,7 +50,7 @@ describe('the patient system over HTTP', () => {
     const server = createPatientSystem({
       site: aSite,
       clock: { now: () => environment.now },
-      findTrust: trustFromStatusService(ca.url),
+      findTrust: trustFromRepository(ca.url),
       queryStatus: queryStatusByOcsp,
       ...{ requestTimeStamp, gatherEvidence, timeStamps },
       origins: [origin],
@@ -140,7 +140,7 @@ describe('the patient system over HTTP', () => {
     ca.setStatus(card, { kind: 'revoked', revokedAt: start, reason: 'keyCompromise' })
     const response = await logIn(card)
     assert.equal(response.status, 403)
-    assert.match(response.text ?? '', /closed.*lost or stolen/)
+    assert.match(response.text ?? '', /cancelled.*lost or stolen/)
   })
 
   it('stores a prescription as a PDF that anybody can verify later', async () => {

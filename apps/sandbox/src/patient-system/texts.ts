@@ -17,7 +17,7 @@ export const refusalTexts: Readonly<Record<PatientRefusalKind, Text>> = {
   revoked: {
     fi: 'Kortti on suljettu. Sillä ei voi kirjautua eikä allekirjoittaa.',
     sv: 'Kortet är spärrat. Det går inte att logga in eller underteckna med det.',
-    en: 'The card is closed. It can’t be used to log in or to sign.',
+    en: 'The card is cancelled. It can’t be used to log in or to sign.',
   },
   expired: {
     fi: 'Kortin varmenne on vanhentunut.',
@@ -218,7 +218,7 @@ export const texts = {
   },
   refused: { fi: 'Ei onnistunut', sv: 'Det lyckades inte', en: 'That did not succeed' },
   reason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
-  since: { fi: 'suljettu', sv: 'spärrat', en: 'closed' },
+  since: { fi: 'suljettu', sv: 'spärrat', en: 'revoked' },
   other: {
     fi: 'Sama kortilla ilman selainta: mutual TLS',
     sv: 'Samma utan webbläsare: mutual TLS',

@@ -14,15 +14,15 @@ export type FindTrust = () => Promise<Trust | undefined>
  * Fetches the certificates of the TEST CAs from the repository, once. A real patient system gets its root
  * by another way than the network.
  */
-export function trustFromStatusService(
-  statusUrl: string,
+export function trustFromRepository(
+  validationUrl: string,
   roles: readonly CaRole[] = ofCards,
 ): FindTrust {
   let known: Trust | undefined
   return async () => {
     if (known) return known
     const found = await Promise.all(
-      cas(roles).map((name) => fetchCertificate(`${statusUrl}/ca/${name}.crt`)),
+      cas(roles).map((name) => fetchCertificate(`${validationUrl}/ca/${name}.crt`)),
     )
     // An incomplete set is not cached: the missing ones would be missing until the next start.
     if (found.includes('away')) return undefined

@@ -7,7 +7,7 @@ import { assemble } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
 import { startJobs } from './start-jobs.ts'
 import { startSignerProcess } from './start-signer.ts'
-import { startStatus } from './start-ocsp.ts'
+import { startOcsp } from './start-ocsp.ts'
 import { startWeb } from './start-web.ts'
 import { takeDataFolder } from './take-data-folder.ts'
 
@@ -31,7 +31,7 @@ if (config.isDemoEnvironment) {
   await beginDemoEnvironment(config, parts)
 }
 sayStep('Starting OCSP, jobs and web')
-const status = await startStatus(config, parts)
+const ocsp = await startOcsp(config, parts)
 const jobs = await startJobs(config, parts)
 // In a demo environment the enrolment API and the TLS sign-in are open too, unless other certificates are
 // configured.
@@ -46,7 +46,7 @@ const web = await startWeb(
   },
   parts,
 )
-runUntilStopped([web, jobs, status, parts, signer, folder])
+runUntilStopped([web, jobs, ocsp, parts, signer, folder])
 
 /** Progress for the person who started `npm start`: each step may take longer than two seconds. */
 function sayStep(step: string): void {

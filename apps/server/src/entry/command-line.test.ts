@@ -187,7 +187,7 @@ describe('an operator command', () => {
     assert.equal(await run(['jobs', 'revive', 'letters.send', 'L1']), 0)
     said = []
     assert.equal(await run(['jobs', 'dead']), 0)
-    assert.deepEqual(said, ['No job was given up.'])
+    assert.deepEqual(said, ['No job has failed for good.'])
   })
 
   describe('importing organisations', () => {
@@ -251,7 +251,7 @@ describe('an operator command', () => {
 
   it('fails when the job to revive has not failed for good', async () => {
     assert.equal(await run(['jobs', 'revive', 'letters.send', 'unknown']), 1)
-    assert.deepEqual(said, ['No job letters.send unknown was given up.'])
+    assert.deepEqual(said, ['No job letters.send unknown has failed for good.'])
   })
 
   for (const words of [['jobs', 'revive', 'letters.send'], ['audit', 'burn'], ['nothing']])

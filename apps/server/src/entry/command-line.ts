@@ -64,11 +64,11 @@ export async function runCommandLine(
   const jobs = program.command('jobs').description('work that leaves the building')
   jobs
     .command('dead')
-    .description('lists the jobs that were given up, and why')
+    .description('lists the jobs that have failed for good, and why')
     .action(withService((service) => listDead(service, terminal)))
   jobs
     .command('revive')
-    .description('has a job that was given up tried again')
+    .description('has a job that failed for good tried again')
     .argument('<kind>')
     .argument('<key>')
     .action(
@@ -206,7 +206,7 @@ async function verifyAuditLog(
 
 async function listDead({ db, outbox }: CommandedService, { say }: Terminal): Promise<boolean> {
   const dead = await db.read(outbox.deadLetters)
-  if (dead.length === 0) say('No job was given up.')
+  if (dead.length === 0) say('No job has failed for good.')
   for (const { kind, key, attempts, failedAt, lastFault } of dead)
     say(`${kind} ${key}  ${formatInstant(failedAt)}, ${attempts} attempts: ${lastFault}`)
   return true
@@ -225,6 +225,6 @@ async function revive(
   })
   const isRevived = revived.ok && revived.value
   if (isRevived) say(`${job.kind} ${job.key} is tried again.`)
-  else complain(`No job ${job.kind} ${job.key} was given up.`)
+  else complain(`No job ${job.kind} ${job.key} has failed for good.`)
   return isRevived
 }

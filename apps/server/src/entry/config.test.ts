@@ -14,11 +14,11 @@ describe('the configuration', () => {
     assert.equal(config.isDemoEnvironment, false)
     assert.equal(config.host, '127.0.0.1')
     assert.deepEqual(config.ports, {
-      ...{ portal: 8080, status: 8081, machines: 8443, tlsSignIn: 8445 },
-      ...{ metrics: 9464, statusMetrics: 9465 },
+      ...{ portal: 8080, ocsp: 8081, machines: 8443, tlsSignIn: 8445 },
+      ...{ metrics: 9464, ocspMetrics: 9465 },
     })
     assert.equal(config.publicUrl, 'http://localhost:8080')
-    assert.equal(config.statusUrl, 'http://localhost:8081')
+    assert.equal(config.validationUrl, 'http://localhost:8081')
     assert.equal(config.productionReader, 'virtual')
     assert.equal(config.cardKeys, 'p384')
     assert.equal(config.databaseUrl, undefined)
@@ -52,9 +52,9 @@ describe('the configuration', () => {
   })
 
   it('uses the ports in its addresses', () => {
-    const { publicUrl, statusUrl, signingApi, registersUrl, bureauUrl } = readConfig({
+    const { publicUrl, validationUrl, signingApi, registersUrl, bureauUrl } = readConfig({
       SOTEVARMENNE_PORTAL_PORT: '9080',
-      SOTEVARMENNE_STATUS_PORT: '9081',
+      SOTEVARMENNE_OCSP_PORT: '9081',
       SOTEVARMENNE_READER_PORT: '9951',
       SOTEVARMENNE_READER_TLS_PORT: '9952',
       SOTEVARMENNE_REGISTERS_PORT: '9091',
@@ -62,7 +62,7 @@ describe('the configuration', () => {
     })
 
     assert.equal(publicUrl, 'http://localhost:9080')
-    assert.equal(statusUrl, 'http://localhost:9081')
+    assert.equal(validationUrl, 'http://localhost:9081')
     assert.equal(registersUrl, 'http://localhost:9091')
     assert.equal(bureauUrl, 'http://localhost:9092')
     assert.deepEqual(signingApi, { http: 'http://127.0.0.1:9951', https: 'https://127.0.0.1:9952' })
@@ -81,7 +81,7 @@ describe('the configuration', () => {
 
   const wrong: readonly (readonly [string, string])[] = [
     ['PORTAL_PORT', '70000'],
-    ['STATUS_PORT', 'eighty'],
+    ['OCSP_PORT', 'eighty'],
     ['DATABASE_POOL', '0'],
     ['DEMO_ENVIRONMENT', 'yes'],
     ['LOG_LEVEL', 'loud'],

@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { releaseVersion } from '@sotevarmenne/api/reader-software'
 import { changeKind } from '@sotevarmenne/api/registers'
-import { issuerFileOf, issuerSettings, statusUrlOf } from '@sotevarmenne/issuing/issuer-settings'
+import {
+  issuerFileOf,
+  issuerSettings,
+  validationUrlOf,
+} from '@sotevarmenne/issuing/issuer-settings'
 import { settingPrefix, unknownSettings, type settingNames } from '@sotevarmenne/kernel/settings'
 import { z } from 'zod'
 import { addressRule } from '#services/acme/index.ts'
@@ -33,7 +37,7 @@ const settings = z.object({
 
   PORTAL_PORT: port(8080),
   METRICS_PORT: port(9464),
-  STATUS_METRICS_PORT: port(9465),
+  OCSP_METRICS_PORT: port(9465),
   /** The enrolment API, with its own TLS; it opens when its certificate and key (PEM) are set. */
   ENROLMENT_API_PORT: port(8443),
   ENROLMENT_API_CERTIFICATE_FILE: z.string().optional(),
@@ -252,7 +256,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
   }
   const input = read.data
   const data = path.resolve(input.DATA)
-  const statusUrl = statusUrlOf(input)
+  const validationUrl = validationUrlOf(input)
   const publicUrl = input.PUBLIC_URL ?? `http://localhost:${input.PORTAL_PORT}`
   const simulatedRegisters = `http://localhost:${input.REGISTERS_PORT}`
   return {
@@ -264,9 +268,9 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
     host: input.HOST,
     ports: {
       portal: input.PORTAL_PORT,
-      status: input.STATUS_PORT,
+      ocsp: input.OCSP_PORT,
       metrics: input.METRICS_PORT,
-      statusMetrics: input.STATUS_METRICS_PORT,
+      ocspMetrics: input.OCSP_METRICS_PORT,
       machines: input.ENROLMENT_API_PORT,
       tlsSignIn: input.TLS_SIGN_IN_PORT,
     },
@@ -288,7 +292,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       minimumVersion: input.READER_MINIMUM_VERSION,
       noticeFile: input.READER_NOTICE_FILE,
     },
-    statusUrl,
+    validationUrl,
     cas: issuerFileOf(input),
     registersUrl: input.REGISTERS_URL ?? simulatedRegisters,
     codeServer: {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { plus, second } from '@sotevarmenne/kernel/instant'
 import { noon } from '@sotevarmenne/x509/testing'
-import { statusMetrics } from './ocsp-metrics.ts'
+import { ocspMetrics } from './ocsp-metrics.ts'
 
 it('the metrics of an OCSP node show its responses and the age of its data', async () => {
   const responses = { ahead: 5, 'on-demand': 1, live: 2, error: 0 }
@@ -12,7 +12,7 @@ it('the metrics of an OCSP node show its responses and the age of its data', asy
   ]
   const figures = { responses, certificates: 9, signed: 8, asOf: noon, responders }
   const clock = { now: () => plus(noon, 3 * second) }
-  const { text } = statusMetrics({
+  const { text } = ocspMetrics({
     clock,
     ocspFigures: () => figures,
     crlsEndFirst: () => plus(noon, 93 * second),
@@ -30,7 +30,7 @@ it('the metrics of an OCSP node show its responses and the age of its data', asy
     'sotevarmenne_ocsp_responder_remaining_seconds{issuer="older-prof"} 0',
   ])
     assert.ok(lines.includes(line), line)
-  const before = statusMetrics({
+  const before = ocspMetrics({
     clock,
     ocspFigures: () => ({ ...figures, asOf: undefined }),
     crlsEndFirst: () => undefined,

@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { OcspFigures } from '#pki/ocsp/index.ts'
 
 /** Metrics of an OCSP node in Prometheus text format. */
-export function statusMetrics({
+export function ocspMetrics({
   clock,
   ocspFigures,
   crlsEndFirst,
@@ -25,7 +25,7 @@ export function statusMetrics({
   const gauge = (name: string, help: string): Gauge =>
     new Gauge({ name: `sotevarmenne_ocsp_${name}`, help, registers })
   const certificates = gauge('certificates', 'Certificates that the node knows')
-  const signed = gauge('signed_certificates', 'Those of which an answer was signed ahead')
+  const signed = gauge('signed_certificates', 'Those with a pre-signed response')
   const age = gauge('known_age_seconds', 'How long ago it was last read what is revoked')
   const remaining = new Gauge({
     name: 'sotevarmenne_ocsp_responder_remaining_seconds',

@@ -32,7 +32,7 @@ import { startTestCa, type TestCa } from '../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../tests/support/postgres.ts'
 import { freshnessOfCrls } from '#pki/crl/index.ts'
-import { createStatus, type Status } from './ocsp-server.ts'
+import { createOcspServer, type OcspServer } from './ocsp-server.ts'
 import type { RunningServer } from '@sotevarmenne/http1/serve-http'
 import { showProfile } from '#pki/repository/show-profile.ts'
 
@@ -45,7 +45,7 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
     let ca: TestCa
     let certificates: Certificates
     let revocations: Revocations
-    let status: Status
+    let ocspServer: OcspServer
     let server: RunningServer
     const faults: unknown[] = []
 
@@ -54,7 +54,7 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
       const { issuers, signer } = ca
       certificates = createCertificates({ db, clock, recordAll: record, issuers, signer })
       revocations = createRevocations({ certificates, record, clock })
-      status = createStatus({
+      ocspServer = createOcspServer({
         db,
         clock,
         record,
@@ -62,15 +62,15 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
         certificates,
         revocations,
         signer,
-        crlFolder: join(ca.folder, 'lists'),
+        crlFolder: join(ca.folder, 'crls'),
         permits: {
           issueCertificate: () => aPermit('certificates.issueCertificate'),
           publishCrl: () => aPermit('crl.publishCrl'),
         },
         onFault: (fault) => faults.push(fault),
       })
-      await status.refresh()
-      server = await status.start({ host: '127.0.0.1', port: 0 })
+      await ocspServer.refresh()
+      server = await ocspServer.start({ host: '127.0.0.1', port: 0 })
     })
     after(async () => {
       await server.close()
@@ -175,7 +175,7 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
       assert.equal((await revoke(serial)).length, 0)
       const revokedAt = now
       now = plus(now, 5 * second)
-      await status.refresh()
+      await ocspServer.refresh()
       assert.deepEqual(check(await bytesOf(await post(request)), serial), {
         kind: 'revoked',
         revokedAt,
@@ -398,7 +398,7 @@ forEachDatabase('the OCSP and CRL server', ({ db }) => {
       }
       const before = await list('service-g1-ecc')
       now = plus(now, hour)
-      await status.refresh()
+      await ocspServer.refresh()
       assert.ok((await list('service-g1-ecc')).number > before.number)
     })
   })

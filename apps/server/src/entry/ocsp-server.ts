@@ -22,7 +22,7 @@ import {
 import { createRepository, type RepositoryParts } from '#pki/repository/index.ts'
 import type { Permit } from '#platform/permit.ts'
 
-export type StatusParts = Omit<
+export type OcspServerParts = Omit<
   CrlServiceParts & OcspServiceParts & RepositoryParts,
   'older' | 'folder' | 'responderKeys' | 'permit'
 > & {
@@ -39,7 +39,7 @@ export type StatusParts = Omit<
   }
 }
 
-export type Status = {
+export type OcspServer = {
   /**
    * One round: reads new data, renews responder keys, publishes CRLs that are due. `start` runs it twice a
    * second.
@@ -59,7 +59,7 @@ export type Status = {
  * The server for relying parties, on one listener: OCSP, CRLs, the repository, and for operators
  * `/health/live` and `/health/ready`.
  */
-export function createStatus(parts: StatusParts): Status {
+export function createOcspServer(parts: OcspServerParts): OcspServer {
   const { clock, permits, onFault, older = [], responderKeys = 'p256' } = parts
   const ocsp = createOcspService({
     ...{ ...parts, older, responderKeys },

@@ -1,8 +1,8 @@
 import { configOfProcess } from './config.ts'
 import { assemble } from './parts.ts'
 import { runUntilStopped } from './run-until-stopped.ts'
-import { startStatus } from './start-ocsp.ts'
+import { startOcsp } from './start-ocsp.ts'
 
 const config = configOfProcess()
-const parts = await assemble(config, 'status')
-runUntilStopped([await startStatus(config, parts), parts])
+const parts = await assemble(config, 'ocsp')
+runUntilStopped([await startOcsp(config, parts), parts])

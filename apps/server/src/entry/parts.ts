@@ -79,7 +79,7 @@ import { createTestCards, defaultTestCardLimits } from '#cards/test-cards/index.
 import { createCases } from '#support/cases/index.ts'
 import { createVisits } from '#points/appointments/index.ts'
 import type { Config } from './config.ts'
-import { createStatus } from './ocsp-server.ts'
+import { createOcspServer } from './ocsp-server.ts'
 import { openDb } from './open-db.ts'
 import { peopleKeyOf } from './secrets.ts'
 
@@ -103,7 +103,7 @@ const caFolderOf = ({ data }: Config): string => path.join(data, 'ca')
 /** Wires the service by hand, readable from top to bottom: each part gets its dependencies. */
 export async function assemble(
   config: Config,
-  process: 'all' | 'web' | 'jobs' | 'status' | 'cli',
+  process: 'all' | 'web' | 'jobs' | 'ocsp' | 'cli',
   tlsSignInUrl: string | undefined = config.tlsSignIn?.url,
 ) {
   const logger = createLogger(process, { level: config.logLevel })
@@ -117,14 +117,14 @@ export async function assemble(
   const jobPermit = <Name extends Permission>(operation: Name) => systemPermit(operation, 'jobs')
   // The OCSP process handles certificates, not people. It is still assembled whole: subscribers need its
   // events too.
-  const secret = process === 'status' ? noSecret : peopleKeyOf(config)
+  const secret = process === 'ocsp' ? noSecret : peopleKeyOf(config)
   const db = await openDb(config)
   const caFolder = caFolderOf(config)
   const issuers = await issuersOf(config)
   const older = await readLegacyCas(caFolder)
   const signer = createSignerClient({
     socketFolder: config.signerSockets,
-    certificatesAs: process === 'status' ? 'status' : 'issuing',
+    certificatesAs: process === 'ocsp' ? 'ocsp' : 'issuing',
   })
 
   const onJobFault = ({ kind, key, attempt, isLast, fault }: JobFault): void => {
@@ -452,7 +452,7 @@ export async function assemble(
     followPermit: () => systemPermit('registers.followChanges', 'jobs'),
     limits: config.registerChanges,
   })
-  const status = createStatus({
+  const ocspServer = createOcspServer({
     db,
     record,
     clock,
@@ -461,11 +461,11 @@ export async function assemble(
     certificates,
     revocations,
     signer,
-    crlFolder: path.join(config.data, 'lists', String(config.ports.status)),
+    crlFolder: path.join(config.data, 'crls', String(config.ports.ocsp)),
     responderKeys: config.ocspKeys,
     permits: {
-      issueCertificate: () => systemPermit('certificates.issueCertificate', 'status'),
-      publishCrl: () => systemPermit('crl.publishCrl', 'status'),
+      issueCertificate: () => systemPermit('certificates.issueCertificate', 'ocsp'),
+      publishCrl: () => systemPermit('crl.publishCrl', 'ocsp'),
     },
     onFault,
   })
@@ -584,7 +584,7 @@ export async function assemble(
     disputes,
     operatorFees,
     notices,
-    status,
+    ocspServer,
     directory,
     signer,
     stop: async () => {

@@ -1,27 +1,27 @@
 import { keepLoad } from '#reporting/dashboards/index.ts'
 import { serveMetrics } from '#platform/telemetry.ts'
 import type { Config } from './config.ts'
-import { statusMetrics } from './ocsp-metrics.ts'
+import { ocspMetrics } from './ocsp-metrics.ts'
 import type { Parts } from './parts.ts'
 import type { Running } from './start-web.ts'
 
 /** Serves OCSP, CRLs and CA certificates; resolves once keys and CRLs are ready. */
-export async function startStatus(
+export async function startOcsp(
   config: Config,
-  { status, db, clock, logger }: Parts,
+  { ocspServer, db, clock, logger }: Parts,
 ): Promise<Running> {
-  const server = await status.start({ host: config.host, port: config.ports.status })
+  const server = await ocspServer.start({ host: config.host, port: config.ports.ocsp })
   const load = keepLoad({
     db,
     clock,
     responses: () =>
-      Object.values(status.ocspFigures().responses).reduce((sum, one) => sum + one, 0),
+      Object.values(ocspServer.ocspFigures().responses).reduce((sum, one) => sum + one, 0),
     onFault: (fault) => {
       logger.error({ fault })
     },
   })
-  const metrics = statusMetrics({ clock, ...status })
-  const figures = await serveMetrics(metrics, { port: config.ports.statusMetrics })
+  const metrics = ocspMetrics({ clock, ...ocspServer })
+  const figures = await serveMetrics(metrics, { port: config.ports.ocspMetrics })
   return {
     stop: async () => {
       await server.close()

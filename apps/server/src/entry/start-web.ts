@@ -32,7 +32,7 @@ import { renewalApi } from '#cards/renewals/index.ts'
 import { visitorApi } from '#cards/visitors/index.ts'
 import { organisationApi } from '#organisations/registry/index.ts'
 import {
-  queryStatusNodeAt,
+  queryOcspNodeAt,
   countRefusals,
   createServiceStatus,
   overviewApi,
@@ -98,7 +98,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
   })
   const serviceStatus = createServiceStatus({
     ...{ db, clock, newestCrls, queue: outbox.figures, signerWorks: signer.health },
-    queryStatusNode: queryStatusNodeAt(config.statusUrl),
+    queryOcspNode: queryOcspNodeAt(config.validationUrl),
     registersAnsweredAt: async (tx) =>
       (await figuresOfRegisters(tx)).feeds.flatMap(({ answeredAt }) => answeredAt ?? []),
   })
@@ -162,7 +162,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
       },
       {
         ...{ db, clock, ordersBegun, complaintsFiled, spareCardsOut },
-        waits: { desk: waitsForCalls, making: waitsForCards, 'hand-over': waitsForHandOver },
+        waits: { desk: waitsForCalls, production: waitsForCards, 'hand-over': waitsForHandOver },
         stockByPlace: parts.blanks.stockByPlace,
         nameOfPoint: async (tx, pointId) => (await parts.registration.findPoint(tx, pointId))?.name,
         reasonOf: (operation, reason) =>
@@ -203,7 +203,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         }),
         permit: () => parts.systemPermit('registration.searchPoints', 'web'),
       }),
-      addresses: { status: config.statusUrl },
+      addresses: { validation: config.validationUrl },
       feeds: {
         'incidents.atom': async (language) =>
           incidentsFeed(await incidentsToShow(db), {

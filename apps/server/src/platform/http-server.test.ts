@@ -20,7 +20,7 @@ const signedIn = { cookies: { session: token }, headers: { 'x-csrf-token': csrfT
 
 const cancelCard = defineEndpoint({
   method: 'POST',
-  path: '/cards/:cardId/closing',
+  path: '/cards/:cardId/cancellation',
   summary: 'Closes a card',
   input: z.object({ cardId: z.string(), reason: z.enum(['lost', 'broken']) }),
   response: z.object({ cardId: z.string(), reason: z.string() }),
@@ -300,7 +300,7 @@ describe('the HTTP server', () => {
     const send = (payload: string, type = 'application/json') =>
       inject({
         method: 'POST',
-        url: '/api/v1/cards/C1/closing',
+        url: '/api/v1/cards/C1/cancellation',
         cookies: signedIn.cookies,
         headers: { ...signedIn.headers, 'content-type': type },
         payload,
@@ -330,12 +330,12 @@ describe('the HTTP server', () => {
 
     assert.equal(description.openapi, '3.1.0')
     assert.deepEqual(Object.keys(description.paths), [
-      '/cards/{cardId}/closing',
+      '/cards/{cardId}/cancellation',
       '/cards',
       '/sign-in',
       '/session',
     ])
-    assert.deepEqual(description.paths['/cards/{cardId}/closing']?.post?.parameters, [
+    assert.deepEqual(description.paths['/cards/{cardId}/cancellation']?.post?.parameters, [
       { name: 'cardId', in: 'path', required: true, schema: { type: 'string' } },
     ])
   })
@@ -406,7 +406,7 @@ describe('the HTTP server', () => {
     other: Partial<HttpServerDeps> = {},
   ) {
     const { inject } = await aServer(other)
-    return inject({ method: 'POST', url: `/api/v1/cards/${cardId}/closing`, ...request })
+    return inject({ method: 'POST', url: `/api/v1/cards/${cardId}/cancellation`, ...request })
   }
 })
 

@@ -8,7 +8,7 @@ import type { Instant } from '@sotevarmenne/kernel/instant'
 export type Actor =
   | { readonly kind: 'person'; readonly personId: string }
   | { readonly kind: 'client'; readonly clientId: string }
-  | { readonly kind: 'process'; readonly name: 'jobs' | 'cli' | 'web' | 'status' }
+  | { readonly kind: 'process'; readonly name: 'jobs' | 'cli' | 'web' | 'ocsp' }
 
 /** How and when the actor, a person, was authenticated. */
 export type SignInFacts = { readonly at: Instant } & (

@@ -87,7 +87,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     new Gauge({ name: `sotevarmenne_${name}`, help, registers })
   const due = gauge('outbox_due_jobs', 'Jobs that are due and not done')
   const planned = gauge('outbox_planned_jobs', 'Jobs planned for later')
-  const dead = gauge('outbox_dead_jobs', 'Jobs that were given up')
+  const dead = gauge('outbox_dead_jobs', 'Jobs that have failed for good')
   const oldest = gauge('outbox_oldest_due_seconds', 'How long the oldest due job has waited')
   const remaining = new Gauge({
     name: 'sotevarmenne_crl_remaining_seconds',
@@ -95,7 +95,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     labelNames: ['issuer'],
     registers,
   })
-  const held = new Gauge({
+  const waitingRevocations = new Gauge({
     name: 'sotevarmenne_paused_revocations',
     help: 'Revocations of that cause that wait because the CRLs of the issuer are paused until two persons have released them',
     labelNames: ['issuer', 'cause'],
@@ -115,24 +115,24 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   })
   const pausedChanges = new Gauge({
     name: 'sotevarmenne_paused_register_changes',
-    help: 'Cards that changes of registers of that kind would take away, held until two persons have looked',
+    help: 'Cards that changes of registers of that kind would cancel, paused until two persons have looked',
     labelNames: ['cause'],
     registers,
   })
   const copyAge = gauge('code_copy_age_seconds', 'Since the code service was copied')
   const followUps = gauge(
     'hotline_open_follow_ups',
-    'Holders of cards that were closed on plausible identity, who are still to be asked',
+    'Holders of cards that were cancelled on plausible identity, who are still to be contacted',
   )
   const followUpAge = gauge(
     'hotline_oldest_follow_up_seconds',
     'How long the first of them has waited',
   )
-  const casesOpen = gauge('cases_open', 'Cases in which the office owes an answer or a decision')
+  const casesOpen = gauge('cases_open', 'Cases in which the office owes a reply or a decision')
   const casesOverdue = gauge('cases_overdue', 'Of them, those whose last day has passed')
   const position = gauge('audit_position', 'Entries that have their place in the audit tree')
 
-  const signerUp = gauge('signer_up', 'Whether the signer answers')
+  const signerUp = gauge('signer_up', 'Whether the signer responds')
   const keyAvailable = new Gauge({
     name: 'sotevarmenne_signer_key_available',
     help: 'Whether the key can sign, as far as is known',
@@ -152,8 +152,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       const figures = await db.read(async (tx) => ({
         outbox: await outboxFigures(tx),
         position: await auditPosition(tx),
-        lists: await newestCrls(tx),
-        held: await pausedRevocations(tx),
+        crls: await newestCrls(tx),
+        pausedCrls: await pausedRevocations(tx),
         registers: await deps.registers(tx),
         followUps: await deps.openFollowUps(tx),
         cases: await deps.owedCases(tx),
@@ -164,10 +164,11 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       oldest.set(figures.outbox.oldestMilliseconds / 1000)
       position.set(figures.position)
       remaining.reset()
-      for (const { issuer, nextUpdate } of figures.lists)
+      for (const { issuer, nextUpdate } of figures.crls)
         remaining.set({ issuer }, (nextUpdate - clock.now()) / second)
-      held.reset()
-      for (const { issuer, cause, count } of figures.held) held.set({ issuer, cause }, count)
+      waitingRevocations.reset()
+      for (const { issuer, cause, count } of figures.pausedCrls)
+        waitingRevocations.set({ issuer, cause }, count)
       // A register that never responded is as old as this process: it has had that long to do so.
       const age = (at: Instant | undefined) => (clock.now() - (at ?? startedAt)) / second
       for (const { register, answeredAt } of figures.registers.feeds)

@@ -5,16 +5,16 @@ import { join } from 'node:path'
  * own allowed operations.
  *
  * - `issuing`: certificates of all profiles that are signed outside a ceremony; web and jobs.
- * - `status`: CRLs, and certificates of OCSP responders; the status process.
+ * - `ocsp`: CRLs, and certificates of OCSP responders; the OCSP process.
  * - `audit`: tree heads of the audit log; jobs.
  * - `production`: admin keys of cards in production; jobs, and web for production stations and spare cards.
  * - `relay`: responses to challenges of cards; web, which relays APDUs to remote cards.
  */
-export type ClientRole = 'issuing' | 'status' | 'audit' | 'production' | 'relay'
+export type ClientRole = 'issuing' | 'ocsp' | 'audit' | 'production' | 'relay'
 
 export const clientRoles: readonly ClientRole[] = [
   'issuing',
-  'status',
+  'ocsp',
   'audit',
   'production',
   'relay',

@@ -27,7 +27,7 @@ export const contact: TextPage = {
             {
               fi: 'Kortti hukassa: [sulje se heti](lost-card)',
               sv: 'Kortet är borta: [spärra det genast](lost-card)',
-              en: 'A lost card: [close it at once](lost-card)',
+              en: 'A lost card: [cancel it at once](lost-card)',
             },
             {
               fi: 'Kortin tilaus, nouto ja varakortti: [rekisteröintipisteet](points)',
@@ -317,7 +317,7 @@ export const privacy: TextPage = {
         {
           fi: 'Kortin uusimisesta verkossa päättävät säännöt ilman ihmistä. Päätös kertoo sen, perusteensa ja miten pyydät oikaisua. Myös muutos rekisterissä, kuten ammattioikeuden loppuminen, sulkee kortin automaattisesti.',
           sv: 'När kortet förnyas på nätet beslutar regler utan någon människa. Beslutet säger det, sina grunder och hur du begär rättelse. Också en ändring i ett register, som att en yrkesrättighet upphör, spärrar kortet automatiskt.',
-          en: 'Rules alone decide on a renewal online. The decision says so, its grounds, and how to ask for a correction. A change in a register, such as the end of a right to practise, closes a card automatically too.',
+          en: 'Rules alone decide on a renewal online. The decision says so, its grounds, and how to ask for a correction. A change in a register, such as the end of a right to practise, cancels a card automatically too.',
         },
       ],
     },

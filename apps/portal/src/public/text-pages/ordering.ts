@@ -121,7 +121,7 @@ export const renewACard: TextPage = {
             {
               fi: 'Aktivoi uusi kortti, kun kirje on tullut. Vanha kortti toimii siihen asti ja suljetaan sitten.',
               sv: 'Aktivera det nya kortet när brevet har kommit. Det gamla kortet fungerar tills dess och spärras sedan.',
-              en: 'Activate the new card when the letter has come. The old card works until then and is closed after that.',
+              en: 'Activate the new card when the letter has come. The old card works until then and is cancelled after that.',
             },
           ],
         },

@@ -23,24 +23,24 @@ export const relyingParties: TextPage = {
         {
           list: [
             {
-              fi: '[Varmentajien varmenteet ja tiivisteet]({{address:status}}/ca/?language=fi)',
-              sv: '[Utfärdarnas certifikat och kondensat]({{address:status}}/ca/?language=sv)',
-              en: '[CA certificates and their fingerprints]({{address:status}}/ca/?language=en)',
+              fi: '[Varmentajien varmenteet ja tiivisteet]({{address:validation}}/ca/?language=fi)',
+              sv: '[Utfärdarnas certifikat och kondensat]({{address:validation}}/ca/?language=sv)',
+              en: '[CA certificates and their fingerprints]({{address:validation}}/ca/?language=en)',
             },
             {
-              fi: '[Sulkulistat ja OCSP-osoitteet]({{address:status}}/?language=fi#status)',
-              sv: '[Spärrlistor och OCSP-adresser]({{address:status}}/?language=sv#status)',
-              en: '[Revocation lists and OCSP addresses]({{address:status}}/?language=en#status)',
+              fi: '[Sulkulistat ja OCSP-osoitteet]({{address:validation}}/?language=fi#status)',
+              sv: '[Spärrlistor och OCSP-adresser]({{address:validation}}/?language=sv#status)',
+              en: '[Revocation lists and OCSP addresses]({{address:validation}}/?language=en#status)',
             },
             {
-              fi: '[Varmenneprofiilit kenttä kentältä]({{address:status}}/profiles/?language=fi)',
-              sv: '[Certifikatprofiler fält för fält]({{address:status}}/profiles/?language=sv)',
-              en: '[Certificate profiles, field by field]({{address:status}}/profiles/?language=en)',
+              fi: '[Varmenneprofiilit kenttä kentältä]({{address:validation}}/profiles/?language=fi)',
+              sv: '[Certifikatprofiler fält för fält]({{address:validation}}/profiles/?language=sv)',
+              en: '[Certificate profiles, field by field]({{address:validation}}/profiles/?language=en)',
             },
             {
-              fi: '[Varmennepolitiikka ja varmennuskäytäntö]({{address:status}}/policies/statement?language=fi)',
-              sv: '[Certifikatpolicy och certifieringspraxis]({{address:status}}/policies/statement?language=sv)',
-              en: '[Certificate policy and practice statement]({{address:status}}/policies/statement?language=en)',
+              fi: '[Varmennepolitiikka ja varmennuskäytäntö]({{address:validation}}/policies/statement?language=fi)',
+              sv: '[Certifikatpolicy och certifieringspraxis]({{address:validation}}/policies/statement?language=sv)',
+              en: '[Certificate policy and practice statement]({{address:validation}}/policies/statement?language=en)',
             },
             {
               fi: '[Palvelun tila](service-status)',

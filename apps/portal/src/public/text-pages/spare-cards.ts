@@ -55,7 +55,7 @@ export const spareCards: TextPage = {
             {
               fi: 'Palauta varakortti pisteeseen sovittuun päivään mennessä. Se suljetaan ja tyhjennetään.',
               sv: 'Lämna tillbaka reservkortet till stället senast den avtalade dagen. Det spärras och töms.',
-              en: 'Return the spare card to the point by the day that was told. It is closed and emptied.',
+              en: 'Return the spare card to the point by the day that was told. It is cancelled and emptied.',
             },
             {
               fi: 'Omaa korttia kohti on yksi varakortti kerrallaan.',

@@ -54,12 +54,12 @@ export const texts = {
     title: {
       fi: 'Kortti on suljettu',
       sv: 'Kortet är spärrat',
-      en: 'The card has been closed',
+      en: 'The card has been cancelled',
     },
     advice: {
       fi: 'Suljettua korttia ei voi aktivoida. Tilaa uusi kortti rekisteröintipisteessä.',
       sv: 'Ett spärrat kort kan inte aktiveras. Beställ ett nytt kort vid ett registreringsställe.',
-      en: 'A closed card cannot be activated. Order a new card at a registration point.',
+      en: 'A cancelled card cannot be activated. Order a new card at a registration point.',
     },
   },
   notHandedOver: {

@@ -27,7 +27,7 @@ import {
   type LetterRefusal,
 } from '#cards/letters/index.ts'
 import type { Card, CardIn, CardSays, ProducedState } from '#cards/card/contract.ts'
-import { closeForGood } from './cancel-card.ts'
+import { cancelForGood } from './cancel-card.ts'
 import type { CardActivated, CardFirstUsed, CardHandedOver } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 import { offersFor } from './stores/replacement-offers.ts'
@@ -170,7 +170,7 @@ async function closeReplaced(
     if (cardId !== inUse.renews && !isInItsPlace) continue
     const former = await lockCard(tx, cardId)
     if (former?.state !== 'handedOver' && former?.state !== 'inUse') continue
-    await closeForGood(deps, tx, permit, former, 'replaced')
+    await cancelForGood(deps, tx, permit, former, 'replaced')
   }
 }
 

@@ -51,7 +51,7 @@ export const cancelCard =
       const judged = judgeCancellation(card, reason)
       if (!judged.ok) return judged
 
-      const closed = await closeForGood(deps, tx, permit, judged.value, reason)
+      const closed = await cancelForGood(deps, tx, permit, judged.value, reason)
       return ok(await showCard(tx, closed, (one) => registrarMay(one, requesterOf(permit))))
     })
 
@@ -81,14 +81,14 @@ export const cancelForCaller =
     tx: Tx,
     permit: Permit,
     { cardId, holder, reason, isComplainedOf = false }: CancellingForCaller,
-  ): Promise<Result<'closed-now' | 'closed-before', CancellingForCallerRefusal>> => {
+  ): Promise<Result<'cancelled-now' | 'cancelled-before', CancellingForCallerRefusal>> => {
     const card = await lockCard(tx, cardId)
     if (card?.holder !== holder) return refuse({ kind: 'card-not-of-holder' })
     const judged = judgeCancellation(card, reason)
-    if (judged.ok) await closeForGood(deps, tx, permit, judged.value, reason)
+    if (judged.ok) await cancelForGood(deps, tx, permit, judged.value, reason)
     else if (judged.refusal.kind !== 'card-already-cancelled') return refuse(judged.refusal)
     if (isComplainedOf) await leaveToComplaint(tx, cardId)
-    return ok(judged.ok ? 'closed-now' : 'closed-before')
+    return ok(judged.ok ? 'cancelled-now' : 'cancelled-before')
   }
 
 export type ReportLoss = { readonly cardId: string; readonly reason: 'lost' | 'stolen' }
@@ -106,12 +106,12 @@ export const reportOwnCardLost =
       const judged = judgeLoss(card, requesterOf(permit))
       if (!judged.ok) return judged
 
-      const closed = await closeForGood(deps, tx, permit, judged.value, reason)
+      const closed = await cancelForGood(deps, tx, permit, judged.value, reason)
       return ok(await showCard(tx, closed, (one) => holderMay(one, requesterOf(permit))))
     })
 
 /** Runs in the caller's transaction. */
-export async function closeForGood(
+export async function cancelForGood(
   deps: CardsDeps,
   tx: Tx,
   permit: Permit,

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { isToBeProduced, stopProduction } from '#cards/production/index.ts'
 import { cardsOfHolder, lockCard } from '#cards/card/index.ts'
-import { closeForGood } from './cancel-card.ts'
+import { cancelForGood } from './cancel-card.ts'
 import type { CardsDeps } from './deps.ts'
 
 const reason = 'employment-ended'
@@ -35,7 +35,7 @@ export const endCardWithEmployment =
     const card = await lockCard(tx, cardId)
     if (card === undefined || card.state === 'closed' || card.says.isTest) return undefined
     if (!isToBeProduced(card)) {
-      await closeForGood(deps, tx, permit, card, reason)
+      await cancelForGood(deps, tx, permit, card, reason)
       return 'closed'
     }
     for (const chipSerial of await stopProduction(deps, tx, permit, { card, reason }))

@@ -24,7 +24,7 @@ import {
 import type { ActivationLetterRedirected } from '#cards/letters/contract.ts'
 import type { Card, CancellationReason } from '#cards/card/contract.ts'
 import { findLetterOfCard } from '#cards/letters/index.ts'
-import { closeForGood } from './cancel-card.ts'
+import { cancelForGood } from './cancel-card.ts'
 import type { ReplacementOffered, ReplacementReason, ReplacementTakenBack } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
 import { insertOffer, takeBackOffer } from './stores/replacement-offers.ts'
@@ -116,7 +116,7 @@ async function takeAway(
   const permit = deps.systemPermit('cards.followRegisters')
   if (card.state === 'inProduction') throw new Error('the card is in production: try again later')
   if (card.state !== 'ordered') {
-    await closeForGood(deps, tx, permit, card, reason)
+    await cancelForGood(deps, tx, permit, card, reason)
     return
   }
   await stopOrdered(deps, tx, permit, { card, reason })

@@ -53,7 +53,7 @@ const requests: {
     url: `/cards/${randomUUID()}/hand-over`,
     payload: { identification: aPassport() },
   },
-  'cards.cancelCard': { url: `/cards/${randomUUID()}/closing`, payload: { reason: 'lost' } },
+  'cards.cancelCard': { url: `/cards/${randomUUID()}/cancellation`, payload: { reason: 'lost' } },
   'cards.reportOwnCardLost': {
     url: `/own/cards/${randomUUID()}/loss`,
     payload: { reason: 'stolen' },

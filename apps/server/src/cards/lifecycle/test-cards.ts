@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Card, CardIn, CancellationReason } from '#cards/card/contract.ts'
 import { cardsOfOrders, findCardOfOrder, lockCard, stopOrdered } from '#cards/card/index.ts'
-import { closeForGood } from './cancel-card.ts'
+import { cancelForGood } from './cancel-card.ts'
 import type { CardsDeps } from './deps.ts'
 
 /** States of the cards of these orders. */
@@ -55,6 +55,6 @@ export const cancelIssuedTestCard =
       case 'awaitingHandOver':
       case 'handedOver':
       case 'inUse':
-        return ok(await closeForGood(deps, tx, permit, card, reason))
+        return ok(await cancelForGood(deps, tx, permit, card, reason))
     }
   }

@@ -54,7 +54,7 @@ export const texts = {
     advice: {
       fi: 'Lähetä ensin muistutus. Kortti suljetaan vasta, kun haltija on saanut tilaisuuden noutaa sen.',
       sv: 'Skicka först en påminnelse. Kortet spärras först när innehavaren har haft möjlighet att hämta det.',
-      en: 'Send a reminder first. The card is closed only when its holder has had the chance to fetch it.',
+      en: 'Send a reminder first. The card is cancelled only when its holder has had the chance to fetch it.',
     },
   },
   cardWaitsStill: {
@@ -66,7 +66,7 @@ export const texts = {
     advice: {
       fi: 'Noutamaton kortti suljetaan, kun sen valmistumisesta on 90 päivää.',
       sv: 'Ett kort som inte har hämtats spärras när det har gått 90 dagar sedan det blev färdigt.',
-      en: 'A card that nobody fetches is closed ninety days after it was made.',
+      en: 'A card that nobody fetches is cancelled ninety days after it was made.',
     },
   },
   cardNotHere: {
@@ -102,7 +102,7 @@ export const texts = {
     advice: {
       fi: 'Katso kortin vaiheet: se on jo luovutettu, suljettu tai vielä valmistuksessa.',
       sv: 'Se kortets händelser: det är redan överlämnat, spärrat eller ännu under tillverkning.',
-      en: 'See the card’s life: it has been handed over or closed already, or is still in production.',
+      en: 'See the card’s life: it has been handed over or cancelled already, or is still in production.',
     },
   },
   sentHome: {
@@ -114,7 +114,7 @@ export const texts = {
     advice: {
       fi: 'Haltija aktivoi sen itse. Jos kortti ei ole tullut, sulje se kadonneena ja tee uusi tilaus.',
       sv: 'Innehavaren aktiverar det själv. Om kortet inte har kommit, spärra det som förlorat och gör en ny beställning.',
-      en: 'Its holder activates it. If it has not come, close it as lost and make a new order.',
+      en: 'Its holder activates it. If it has not come, cancel it as lost and make a new order.',
     },
   },
   atAnotherPoint: {
@@ -145,12 +145,12 @@ export const texts = {
     title: {
       fi: 'Kortti on jo suljettu',
       sv: 'Kortet är redan spärrat',
-      en: 'The card has already been closed',
+      en: 'The card has already been cancelled',
     },
     advice: {
       fi: 'Suljettua korttia ei voi ottaa takaisin käyttöön. Tilaa uusi kortti rekisteröintipisteessä.',
       sv: 'Ett spärrat kort kan inte tas i bruk igen. Beställ ett nytt kort vid ett registreringsställe.',
-      en: 'A closed card cannot be taken back into use. Order a new card at a registration point.',
+      en: 'A cancelled card cannot be taken back into use. Order a new card at a registration point.',
     },
   },
   notProduced: {
@@ -342,7 +342,7 @@ export const texts = {
     advice: {
       fi: 'Odota että kortti valmistuu, ja sulje se sitten.',
       sv: 'Vänta tills kortet är tillverkat och spärra det då.',
-      en: 'Wait until the card is produced, then close it.',
+      en: 'Wait until the card is produced, then cancel it.',
     },
   },
 } as const satisfies {

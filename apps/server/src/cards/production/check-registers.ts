@@ -16,7 +16,7 @@ export type RegistersSilent = { readonly kind: 'registers-silent' } & Pick<
 >
 
 /** Chips taken by earlier attempts: they are not used for any card. */
-export type Stopped = { readonly givenUp: readonly string[] }
+export type Stopped = { readonly rejectedChips: readonly string[] }
 
 /**
  * Queries the registers again before a blank card is taken: time has passed since the order, and change
@@ -39,7 +39,7 @@ export async function requestOnceMore(
   const { card, identityCode } = known
   const { restsOn = [] } = card
   if (restsOn.length > 0 && (await deps.db.read((tx) => deps.organisations.hasEnded(tx, restsOn))))
-    return ok({ givenUp: await stopForAgreement(deps, permit, cardId) })
+    return ok({ rejectedChips: await stopForAgreement(deps, permit, cardId) })
   const said: Said[] = []
   const person = await deps.registers.lookUpPerson(identityCode)
   if (!person.ok && person.refusal.kind === 'register-unavailable') return silent(person.refusal)
@@ -59,7 +59,7 @@ export async function requestOnceMore(
   const [first] = findings.toSorted((a, b) => gravity(b.finding.kind) - gravity(a.finding.kind))
   if (!first) return ok('still-so')
 
-  return ok({ givenUp: await stop(deps, permit, cardId, first) })
+  return ok({ rejectedChips: await stop(deps, permit, cardId, first) })
 }
 
 const stopForAgreement = async (

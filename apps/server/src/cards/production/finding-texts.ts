@@ -104,7 +104,7 @@ const wrongData: Said = {
   advice: {
     fi: 'Sulje kortti, tarkista tiedot rekistereistä ja tilaa uusi kortti.',
     sv: 'Spärra kortet, kontrollera uppgifterna i registren och beställ ett nytt kort.',
-    en: 'Close the card, check the data in the registers and order a new card.',
+    en: 'Cancel the card, check the data in the registers and order a new card.',
   },
 }
 

@@ -29,7 +29,7 @@ import type { ProductionDeps } from './deps.ts'
 import { requestOnceMore, type RegistersSilent } from './check-registers.ts'
 import { CardLeftAlone, type PersonalisedCard, kindOf, makeCard } from './make-card.ts'
 import type { Blank, CardReaders } from './ports.ts'
-import { rejectedChips, endTry, insertTry, noteChipOfTry, noteStageOfTry } from './store.ts'
+import { findRejectedChips, endTry, insertTry, noteChipOfTry, noteStageOfTry } from './store.ts'
 
 export type ProduceCardRefusal =
   | { readonly kind: 'card-not-found' }
@@ -62,7 +62,7 @@ export function produceCard(deps: ProductionDeps): Produce {
 }
 
 /** Why the certificates of an abandoned attempt are revoked. */
-const gaveUp = revocationCauseOf('production-failed')
+const failedCause = revocationCauseOf('production-failed')
 
 async function produce(
   deps: ProductionDeps,
@@ -82,7 +82,7 @@ async function produce(
   const requested = await requestOnceMore(deps, permit, cardId)
   if (!requested.ok) return requested
   if (requested.value !== 'still-so') {
-    for (const chipSerial of requested.value.givenUp) await readers.reject(chipSerial)
+    for (const chipSerial of requested.value.rejectedChips) await readers.reject(chipSerial)
     return refuse({ kind: 'card-cancelled' })
   }
   for (;;) {
@@ -90,9 +90,9 @@ async function produce(
     if (!begun.ok) return begun
     if (begun.value === 'already-produced') return ok(undefined)
 
-    const { attempt, givenUp } = begun.value
+    const { attempt, rejectedChips } = begun.value
     // All of them each time: the run that rejected a chip may have crashed before reporting it.
-    for (const chipSerial of givenUp) await readers.reject(chipSerial)
+    for (const chipSerial of rejectedChips) await readers.reject(chipSerial)
     const settled = await oneTry(deps, permit, attempt, readers)
     if (!settled.ok) return giveWay(deps, cardId)
   }
@@ -125,7 +125,7 @@ export type Attempt = {
   readonly activationCode: string
 }
 
-export type Begun = { readonly attempt: Attempt; readonly givenUp: readonly string[] }
+export type Begun = { readonly attempt: Attempt; readonly rejectedChips: readonly string[] }
 
 type Beginning = Result<Begun | 'already-produced', Exclude<ProduceCardRefusal, RegistersSilent>>
 
@@ -152,9 +152,9 @@ export const beginTry = (
     const now = deps.clock.now()
     if (judged.value.state === 'inProduction')
       await endTry(tx, judged.value.tryId, { state: 'abandoned', at: now })
-    const givenUp = await rejectedChips(tx, judged.value.cardId)
+    const rejectedChips = await findRejectedChips(tx, judged.value.cardId)
     const { cardId } = judged.value
-    await deps.revocation.revokeCard(tx, permit, { cardId, cause: gaveUp })
+    await deps.revocation.revokeCard(tx, permit, { cardId, cause: failedCause })
 
     const tryId = randomUUID()
     const cardNumber = newCardNumber()
@@ -163,7 +163,7 @@ export const beginTry = (
     await insertTry(tx, { tryId, cardId, cardNumber, startedAt: now })
     await note?.(tx, tryId)
     const attempt = { tryId, card: inProduction, cardNumber, activationCode: newActivationCode() }
-    return ok({ attempt, givenUp })
+    return ok({ attempt, rejectedChips })
   })
 
 /** Uses up one blank card. In any case the chip either becomes the card or is never used. */
@@ -265,7 +265,7 @@ const keepCard = (
     await deps.revocation.revokeCard(tx, permit, {
       cardId: card.cardId,
       keep: created.certificates.map(({ serial }) => serial),
-      cause: gaveUp,
+      cause: failedCause,
     })
     const produced: CardProduced = {
       type: 'CardProduced',
@@ -304,7 +304,7 @@ const dropCard = (
     const card = failTry(current, { findings, now })
     await saveCard(tx, card)
     await endTry(tx, attempt.tryId, { state: 'failed', at: now, findings })
-    await deps.revocation.revokeCard(tx, permit, { cardId: card.cardId, cause: gaveUp })
+    await deps.revocation.revokeCard(tx, permit, { cardId: card.cardId, cause: failedCause })
     const failed: CardProductionFailed = {
       type: 'CardProductionFailed',
       about: aboutCard(card),

@@ -26,7 +26,7 @@ export type BlankRefusal =
 
 export type ProduceNextRefusal =
   | BlankRefusal
-  | { readonly kind: 'nothing-to-make' }
+  | { readonly kind: 'nothing-to-produce' }
   | RegistersSilent
   /** The attempt failed: the findings are recorded with the card. */
   | { readonly kind: 'card-not-produced' }
@@ -48,8 +48,8 @@ export async function produceNextCard(
   const reject = (chip: string) => rejectChip(deps, chip)
   const begun = await beginNext(deps, permit, { reader, chipSerial, reject })
   if (!begun.ok) return begun
-  const { attempt, givenUp } = begun.value
-  for (const chip of givenUp) await reject(chip)
+  const { attempt, rejectedChips } = begun.value
+  for (const chip of rejectedChips) await reject(chip)
   const readers = { nextBlank: () => Promise.resolve({ channel, chipSerial }), reject }
   const settled = await oneTry(deps, permit, attempt, readers)
   return settled.ok && settled.value === 'created'
@@ -70,7 +70,7 @@ async function beginNext(
     readonly chipSerial: string
     readonly reject: (chip: string) => Promise<void>
   },
-): Promise<Result<Begun, { readonly kind: 'nothing-to-make' } | RegistersSilent>> {
+): Promise<Result<Begun, { readonly kind: 'nothing-to-produce' } | RegistersSilent>> {
   const first = async (tx: Tx) =>
     nextInQueue(tx, {
       maxFailures: maxTries,
@@ -78,13 +78,13 @@ async function beginNext(
     })
   for (;;) {
     const next = await deps.db.write(async (tx) => ok(await first(tx)))
-    if (!next.ok || next.value === undefined) return refuse({ kind: 'nothing-to-make' })
+    if (!next.ok || next.value === undefined) return refuse({ kind: 'nothing-to-produce' })
     const cardId = next.value
 
     const requested = await requestOnceMore(deps, permit, cardId)
     if (!requested.ok) return requested
     if (requested.value !== 'still-so') {
-      for (const chip of requested.value.givenUp) await reject(chip)
+      for (const chip of requested.value.rejectedChips) await reject(chip)
       continue
     }
     const begun = await beginTry(deps, permit, {

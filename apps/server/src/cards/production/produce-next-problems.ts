@@ -10,7 +10,7 @@ export const produceNextProblems = {
   'card-not-blank': { status: 409, ...texts.cardNotBlank },
   'blank-not-in-stock': { status: 409, ...texts.blankNotInStock },
   'blank-was-rejected': { status: 409, ...texts.blankWasRejected },
-  'nothing-to-make': { status: 409, ...texts.nothingToMake },
+  'nothing-to-produce': { status: 409, ...texts.nothingToProduce },
   'registers-silent': { status: 503, ...texts.registersSilentForProduction },
   'card-not-produced': { status: 409, ...texts.cardNotProduced },
 } satisfies ProblemsFor<ProduceNextRefusal>

@@ -159,7 +159,7 @@ forEachDatabase('a station', ({ db }) => {
       shown.value.readers.map(({ station, state }) => [station, state]),
       [['Print room', 'ready']],
     )
-    assert.equal(await make(service, await aBlank()), 'nothing-to-make')
+    assert.equal(await make(service, await aBlank()), 'nothing-to-produce')
   })
 
   it('is refused a blank card that is not in stock, and a card that has a holder', async () => {
@@ -216,7 +216,7 @@ forEachDatabase('a station', ({ db }) => {
       const second = aService()
       // Another reader gets it after ten minutes at the earliest.
       const next = await aBlank()
-      assert.equal(await make(second, { ...next, reader: 'B' }), 'nothing-to-make')
+      assert.equal(await make(second, { ...next, reader: 'B' }), 'nothing-to-produce')
       assert.equal(await make(second, abandoned), 'blank-was-rejected')
       assert.ok(isEmpty(await abandoned.state()))
       await make(second, next)
@@ -274,7 +274,7 @@ forEachDatabase('a station', ({ db }) => {
       cardId: ended,
     })
     assert.equal(stopped.ok && stopped.value.closed?.reason, 'right-ended')
-    assert.equal(await make(service, await aBlank()), 'nothing-to-make')
+    assert.equal(await make(service, await aBlank()), 'nothing-to-produce')
     now = afternoon
   })
 
@@ -284,7 +284,7 @@ forEachDatabase('a station', ({ db }) => {
     const cardId = await anOrderedCard(service.environment)
     for (let blank = 0; blank < 3; blank += 1)
       await make(service, { channel: cutAfter(20, (await aBlank()).channel) })
-    assert.equal(await make(service, await aBlank()), 'nothing-to-make')
+    assert.equal(await make(service, await aBlank()), 'nothing-to-produce')
     const shown = await cards.viewProduction(aPermit('cards.viewProduction'))
     const failure = shown.ok && shown.value.failures.find((each) => each.cardId === cardId)
     assert.ok(failure && failure.isFinal && failure.tries === 3)

@@ -3,7 +3,7 @@ import type { Permit } from '#platform/permit.ts'
 import { revocationCauseOf, stopOrdered } from '#cards/card/index.ts'
 import type { Card, CardIn, CancellationReason } from '#cards/card/contract.ts'
 import type { ProductionDeps } from './deps.ts'
-import { rejectedChips, endTry } from './store.ts'
+import { findRejectedChips, endTry } from './store.ts'
 
 type StopDeps = Pick<ProductionDeps, 'record' | 'clock' | 'revocation'>
 
@@ -28,5 +28,5 @@ export async function stopProduction(
   const { cardId } = card
   await deps.revocation.revokeCard(tx, permit, { cardId, cause: revocationCauseOf(reason) })
   await stopOrdered(deps, tx, permit, { card, reason })
-  return rejectedChips(tx, cardId)
+  return findRejectedChips(tx, cardId)
 }

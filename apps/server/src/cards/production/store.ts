@@ -86,7 +86,7 @@ export async function endTry(
 }
 
 /** Chips that were taken for the card and must never be used. */
-export async function rejectedChips(tx: Tx, cardId: CardId): Promise<readonly string[]> {
+export async function findRejectedChips(tx: Tx, cardId: CardId): Promise<readonly string[]> {
   const rows = await tables(tx)
     .selectFrom('production.production_try')
     .select('chip_serial')

@@ -18,7 +18,7 @@ export const texts = {
     advice: {
       fi: 'Päivitä sivu: kortti on jo valmistumassa tai suljettu.',
       sv: 'Uppdatera sidan: kortet tillverkas redan eller är spärrat.',
-      en: 'Refresh the page: the card is being made already, or was closed.',
+      en: 'Refresh the page: the card is being made already, or was cancelled.',
     },
   },
   cardRemoved: {
@@ -75,7 +75,7 @@ export const texts = {
     title: {
       fi: 'Korttiaihio on hylätty',
       sv: 'Ämneskortet är kasserat',
-      en: 'The blank card was given up',
+      en: 'The blank card was rejected',
     },
     advice: {
       fi: 'Tuhoa se: siitä ei tule kenenkään korttia.',
@@ -83,7 +83,7 @@ export const texts = {
       en: 'Destroy it: it becomes nobody’s card.',
     },
   },
-  nothingToMake: {
+  nothingToProduce: {
     title: {
       fi: 'Yhtään korttia ei odota valmistusta',
       sv: 'Inget kort väntar på tillverkning',

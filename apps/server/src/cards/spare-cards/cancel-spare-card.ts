@@ -11,7 +11,7 @@ import type {
   SpareCancellationReason,
 } from './contract.ts'
 import { aboutSpareCard, notify, type Sealed, type SpareCardsDeps } from './deps.ts'
-import { revocationCauseOf } from './domain/closing.ts'
+import { revocationCauseOf } from './domain/cancellation.ts'
 import {
   goneWhenWrittenOff,
   isPlasticGone,
@@ -21,7 +21,7 @@ import {
   type WriteOffRefusal,
 } from './domain/rules.ts'
 import {
-  close,
+  cancel,
   settle,
   type OpenState,
   type SpareCard,
@@ -33,7 +33,7 @@ import { showOneAtDesk } from './view.ts'
 
 export type CancelSpareCard = {
   readonly spareCardId: string
-  readonly reason: 'lost' | 'stolen' | 'broken' | 'given-up'
+  readonly reason: 'lost' | 'stolen' | 'broken' | 'abandoned'
 }
 
 export type CancelSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | CancellationRefusal
@@ -51,13 +51,13 @@ export const cancelSpareCard =
       const judged = judgeCancellation(card, reason)
       if (!judged.ok) return judged
 
-      const closed = await closeForGood(deps, tx, permit, judged.value, reason)
-      return ok(await showOneAtDesk(deps, tx, permit, closed))
+      const cancelled = await cancelForGood(deps, tx, permit, judged.value, reason)
+      return ok(await showOneAtDesk(deps, tx, permit, cancelled))
     })
 
 /**
  * Cancels a spare card for a caller of the hotline, in the transaction of the call. One that is still at the
- * desk is given up; one that is already cancelled stays as it is.
+ * desk is abandoned; one that is already cancelled stays as it is.
  */
 export const cancelForCaller =
   (deps: SpareCardsDeps) =>
@@ -74,16 +74,16 @@ export const cancelForCaller =
       readonly reason: 'lost' | 'stolen' | 'misused'
     },
   ): Promise<
-    Result<'closed-now' | 'closed-before', { readonly kind: 'spare-card-not-of-holder' }>
+    Result<'cancelled-now' | 'cancelled-before', { readonly kind: 'spare-card-not-of-holder' }>
   > => {
     const card = await lockSpareCard(tx, spareCardId)
     if (card?.holder !== holder) return refuse({ kind: 'spare-card-not-of-holder' })
-    const fits = card.state === 'handedOver' ? reason : 'given-up'
+    const fits = card.state === 'handedOver' ? reason : 'abandoned'
     const judged = judgeCancellation(card, fits)
-    if (!judged.ok) return ok('closed-before')
+    if (!judged.ok) return ok('cancelled-before')
 
-    await closeForGood(deps, tx, permit, judged.value, fits)
-    return ok('closed-now')
+    await cancelForGood(deps, tx, permit, judged.value, fits)
+    return ok('cancelled-now')
   }
 
 export type WriteOffSpareCardRefusal = { readonly kind: 'spare-card-not-found' } | WriteOffRefusal
@@ -107,16 +107,16 @@ export const writeOffSpareCard =
     })
 
 /** Runs in the caller's transaction. */
-export async function closeForGood(
+export async function cancelForGood(
   deps: SpareCardsDeps,
   tx: Tx,
   permit: Permit,
   card: SpareCardIn<OpenState>,
   reason: SpareCancellationReason,
 ): Promise<SpareCard> {
-  const closed = close(card, { reason, now: deps.clock.now() })
-  const { spareCardId } = closed
-  await saveSpareCard(tx, closed)
+  const cancelled = cancel(card, { reason, now: deps.clock.now() })
+  const { spareCardId } = cancelled
+  await saveSpareCard(tx, cancelled)
   await unfollowSpareCard(tx, spareCardId)
   await deps.revocation.revokeCard(tx, permit, {
     cardId: spareCardId,
@@ -124,14 +124,14 @@ export async function closeForGood(
   })
   const event: SpareCardCancelled = {
     type: 'SpareCardCancelled',
-    about: aboutSpareCard(closed),
+    about: aboutSpareCard(cancelled),
     reason,
   }
   await notify(deps, tx, event, permit)
-  if (isPlasticGone(reason)) return writeOff(deps, tx, permit, closed, reason)
-  if (closed.chipSerial !== undefined) return closed
+  if (isPlasticGone(reason)) return writeOff(deps, tx, permit, cancelled, reason)
+  if (cancelled.chipSerial !== undefined) return cancelled
 
-  const settled = settle(closed, { plastic: 'not-taken', now: deps.clock.now() })
+  const settled = settle(cancelled, { plastic: 'not-taken', now: deps.clock.now() })
   await saveSpareCard(tx, settled)
   return settled
 }
@@ -141,7 +141,7 @@ async function writeOff(
   deps: SpareCardsDeps,
   tx: Tx,
   permit: Permit,
-  card: SpareCardIn<'closed'>,
+  card: SpareCardIn<'cancelled'>,
   because: GoneBecause,
 ): Promise<SpareCard> {
   const { chipSerial } = card

@@ -33,7 +33,7 @@ export type SpareCancellationReason =
   | 'misused'
   | 'broken'
   /** Never handed over. */
-  | 'given-up'
+  | 'abandoned'
   /** Its certificates expired before it was returned. */
   | 'run-out'
   /** The data that it repeats are no longer true, or the actual card is no longer wanted. */

@@ -4,7 +4,7 @@ import { texts } from './texts.ts'
 
 /** Why no spare card can be produced: also shown on the visitor's page before an attempt. */
 export const decisionProblems = {
-  'making-for-oneself': { status: 403, ...texts.makingForOneself },
+  'producing-for-oneself': { status: 403, ...texts.producingForOneself },
   'not-a-point-of-the-employer': { status: 403, ...texts.notAPointOfTheEmployer },
   'card-never-handed-over': { status: 409, ...texts.neverHandedOver },
   'card-cancelled-for-another-reason': { status: 409, ...texts.cancelledForAnotherReason },

@@ -46,8 +46,8 @@ export const handOverSpareCard =
         dueAt: plus(endOfDay(given.returnBy), second),
       })
       await deps.planJob(tx, {
-        kind: 'spareCards.closeAtEnd',
-        key: `spareCards.closeAtEnd/${spareCardId}`,
+        kind: 'spareCards.cancelAtEnd',
+        key: `spareCards.cancelAtEnd/${spareCardId}`,
         payload: { spareCardId },
         dueAt: plus(endOfDay(given.validTo), second),
       })

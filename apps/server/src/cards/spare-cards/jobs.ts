@@ -9,10 +9,10 @@ import type { HolderDied, RightEnded } from '#cards/register-changes/contract.ts
 import type { Tx } from '#platform/db.ts'
 import type { JobHandler, RecordedEvent, Subscription } from '#platform/outbox.ts'
 import type { Permit } from '#platform/permit.ts'
-import { closeForGood } from './cancel-spare-card.ts'
+import { cancelForGood } from './cancel-spare-card.ts'
 import type { SpareCardOverdue, SpareCancellationReason } from './contract.ts'
 import { aboutSpareCard, notify, type SpareCardsDeps } from './deps.ts'
-import { leavesSpareCard, revocationCauseOf } from './domain/closing.ts'
+import { leavesSpareCard, revocationCauseOf } from './domain/cancellation.ts'
 import { isOverdue, producedDataOf, type SpareCard } from './domain/spare-card.ts'
 import { eraseNotesOf } from './stores/life.ts'
 import { eraseIdentificationOf, lockSpareCard, spareCardsOfHolder } from './stores/spare-cards.ts'
@@ -21,7 +21,7 @@ import { eraseIdentificationOf, lockSpareCard, spareCardsOfHolder } from './stor
 export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
   onItsDay(deps, 'spareCards.voidReservation', async (tx, permit, card) => {
     if (card.state === 'beingProduced' || card.state === 'awaitingHandOver')
-      await closeForGood(deps, tx, permit, card, 'given-up')
+      await cancelForGood(deps, tx, permit, card, 'abandoned')
   }),
   onItsDay(deps, 'spareCards.markOverdue', async (tx, permit, card) => {
     if (!isOverdue(card, dateInHelsinki(deps.clock.now()))) return
@@ -32,8 +32,8 @@ export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
     }
     await notify(deps, tx, event, permit)
   }),
-  onItsDay(deps, 'spareCards.closeAtEnd', async (tx, permit, card) => {
-    if (card.state === 'handedOver') await closeForGood(deps, tx, permit, card, 'run-out')
+  onItsDay(deps, 'spareCards.cancelAtEnd', async (tx, permit, card) => {
+    if (card.state === 'handedOver') await cancelForGood(deps, tx, permit, card, 'run-out')
   }),
 ]
 
@@ -51,7 +51,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
         const card = await lockSpareCard(tx, cardId)
         if (!card || card.state === 'beingProduced') return
         const keep = (producedDataOf(card)?.certificates ?? []).map(({ serial }) => serial)
-        const cause = revocationCauseOf('given-up')
+        const cause = revocationCauseOf('abandoned')
         await deps.revocation.revokeCard(tx, permit, { cardId, keep, cause })
       })
     },
@@ -60,7 +60,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
     // A missing card leaves its spare card valid; a card with outdated data cancels it too (R78).
     event: 'CardCancelled' satisfies CardCancelled['type'],
     listener: 'spareCards.followActualCard',
-    concerns: (event) => !leavesSpareCard(closed.parse(event).reason),
+    concerns: (event) => !leavesSpareCard(cancelled.parse(event).reason),
     handle: (event) =>
       closeThose(deps, event, {
         reason: 'actual-card-cancelled',
@@ -137,8 +137,8 @@ async function closeThose(
   await inTransaction(deps, async (tx, permit) => {
     for (const { spareCardId } of await spareCardsOfHolder(tx, personId)) {
       const card = await lockSpareCard(tx, spareCardId)
-      if (!card || card.state === 'closed' || card.state === 'settled') continue
-      if (which(card, about)) await closeForGood(deps, tx, permit, card, reason)
+      if (!card || card.state === 'cancelled' || card.state === 'settled') continue
+      if (which(card, about)) await cancelForGood(deps, tx, permit, card, reason)
     }
   })
 }
@@ -161,7 +161,7 @@ const isTemporary = (event: RecordedEvent): boolean =>
 const aboutOf = (event: RecordedEvent) => recorded.parse(event).about ?? {}
 
 const ofCard = z.object({ spareCardId: z.string() })
-const closed = z.object({ reason: z.string() })
+const cancelled = z.object({ reason: z.string() })
 const recorded = z.object({
   about: z
     .object({

@@ -41,7 +41,7 @@ export const produceSpareCardProblems = {
   'spare-card-not-found': notFound,
   'spare-card-not-being-produced': { status: 409, ...texts.notBeingProduced },
   'spare-card-at-another-point': { status: 409, ...texts.atAnotherPoint },
-  'making-for-oneself': { status: 403, ...texts.makingForOneself },
+  'producing-for-oneself': { status: 403, ...texts.producingForOneself },
   'not-of-the-stock': { status: 409, ...texts.notOfTheStock },
   'blank-of-another-point': { status: 409, ...texts.blankOfAnotherPoint },
   'blank-taken': { status: 409, ...texts.blankTaken },
@@ -72,7 +72,7 @@ export const cancelSpareCardProblems = {
 
 export const writeOffSpareCardProblems = {
   'spare-card-not-found': notFound,
-  'spare-card-not-closed': { status: 409, ...texts.notClosed },
+  'spare-card-not-cancelled': { status: 409, ...texts.notCancelled },
 } satisfies ProblemsFor<WriteOffSpareCardRefusal>
 
 export const takeBackProblems = {

@@ -19,7 +19,7 @@ import {
   type CardAtDesk,
   type SpareCardsDeps,
 } from './deps.ts'
-import { revocationCauseOf } from './domain/closing.ts'
+import { revocationCauseOf } from './domain/cancellation.ts'
 import {
   judgeBlank,
   judgeProductionRequest,
@@ -39,7 +39,7 @@ import { findTakenChip, takeChip } from './stores/taken-chips.ts'
 import { wipeBySigner, type SignerSilent } from './wipe-by-signer.ts'
 
 /** Why the certificates of an abandoned attempt are revoked. */
-const gaveUp = revocationCauseOf('given-up')
+const abandonedCause = revocationCauseOf('abandoned')
 
 export type ProduceSpareCardRefusal =
   | { readonly kind: 'spare-card-not-found' }
@@ -139,7 +139,7 @@ async function beginTry(
     await deps.blanks.use(tx, chipSerial)
     const leftBy = found === 'empty' ? undefined : taken
     if (!leftBy) await takeFor(tx, begun, chipSerial, admin.value)
-    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: gaveUp })
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: abandonedCause })
     return ok({ card: begun, tryId, chipSerial, leftBy, admin: admin.value })
   })
 }
@@ -233,7 +233,11 @@ const keepCard = (
     await saveSpareCard(tx, created)
     const keep = certificates.map(({ serial }) => serial)
     const { spareCardId } = created
-    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, keep, cause: gaveUp })
+    await deps.revocation.revokeCard(tx, permit, {
+      cardId: spareCardId,
+      keep,
+      cause: abandonedCause,
+    })
     const event: SpareCardProduced = {
       type: 'SpareCardProduced',
       about: aboutSpareCard(created),
@@ -258,7 +262,7 @@ async function dropTry(
     if (current?.state !== 'beingProduced' || current.try?.tryId !== tryId) return ok(undefined)
     await saveSpareCard(tx, failTry(current, findings))
     const { spareCardId } = current
-    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: gaveUp })
+    await deps.revocation.revokeCard(tx, permit, { cardId: spareCardId, cause: abandonedCause })
     const event: SpareCardProductionFailed = {
       type: 'SpareCardProductionFailed',
       about: aboutSpareCard(current),

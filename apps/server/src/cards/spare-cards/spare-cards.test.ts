@@ -112,7 +112,7 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.deepEqual(decision?.grounds.at(-2)?.facts, { validTo: '2027-02-23' })
     assert.deepEqual(
       [state, certificates.length, chipSerial, may],
-      ['awaitingHandOver', 2, blank.chipSerial, ['hand-over', 'close']],
+      ['awaitingHandOver', 2, blank.chipSerial, ['hand-over', 'cancel']],
     )
     const read = await readCard(await blank.channel())
     assert.ok(read.ok && read.value.activated)
@@ -194,7 +194,7 @@ forEachDatabase('spare cards', ({ db }) => {
       'not-at-a-registration-point',
     )
     const oneself = atDesk('spareCards.produceSpareCard', { personId: await holderOf(cardId) })
-    assert.equal(await start({}, oneself), 'making-for-oneself')
+    assert.equal(await start({}, oneself), 'producing-for-oneself')
     assert.equal(await start({ returnBy: localDate('2026-11-23') }), 'return-date-not-possible')
     assert.equal(await start({ returnBy: localDate('2027-02-24') }), 'return-date-not-possible')
     const expired = { ...requested.identification, expires: localDate('2026-11-23') }
@@ -217,11 +217,11 @@ forEachDatabase('spare cards', ({ db }) => {
       ['data-changed', 'card-cancelled-for-another-reason'],
     ] as const) {
       const cardId = await anActualCard(environment)
-      const closed = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
+      const cancelled = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
         cardId,
         reason,
       })
-      assert.ok(closed.ok)
+      assert.ok(cancelled.ok)
       assert.equal(kindOf(await startFor(environment, cardId)), expected)
     }
   })
@@ -324,7 +324,7 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(isEmpty(await blank.state()), true)
     const card = await seen(spareCardId)
     assert.deepEqual(
-      [card.state, card.closed?.reason, card.plastic],
+      [card.state, card.cancelled?.reason, card.plastic],
       ['settled', 'returned', 'emptied'],
     )
     assert.deepEqual(card.may, [])
@@ -343,7 +343,7 @@ forEachDatabase('spare cards', ({ db }) => {
     const { spareCardId, blank } = await aSpareCardHandedOver(environment)
     assert.equal(kindOf(await bringBack(blank, { pulledBefore: 50 })), 'card-removed')
     const between = await seen(spareCardId)
-    assert.deepEqual([between.state, between.closed?.reason], ['closed', 'returned'])
+    assert.deepEqual([between.state, between.cancelled?.reason], ['cancelled', 'returned'])
     assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
     assert.ok(!(await isInStock(blank)))
 
@@ -369,7 +369,7 @@ forEachDatabase('spare cards', ({ db }) => {
       'not-emptied',
     )
     const card = await seen(spareCardId)
-    assert.deepEqual([card.state, card.may], ['closed', ['write-off', 'note']])
+    assert.deepEqual([card.state, card.may], ['cancelled', ['write-off', 'note']])
     assert.ok(card.findings.some(({ kind }) => kind === 'leftover-file'))
     assert.ok(!(await isInStock(blank)))
 
@@ -380,21 +380,21 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(kindOf(await writeOff()), 'ok')
     assert.equal(await stateOf(blank), 'rejected')
     assert.equal((await seen(spareCardId)).plastic, 'gone')
-    assert.equal(kindOf(await writeOff()), 'spare-card-not-closed')
+    assert.equal(kindOf(await writeOff()), 'spare-card-not-cancelled')
   })
 
   it('that are lost are cancelled and missing, and another may be produced', async () => {
     const { spareCardId, actualCardId, blank } = await aSpareCardHandedOver(environment)
-    const close = async (reason: 'lost' | 'given-up') =>
+    const cancel = async (reason: 'lost' | 'abandoned') =>
       kindOf(
         await environment.spareCards.cancelSpareCard(atDesk('spareCards.cancelSpareCard'), {
           spareCardId,
           reason,
         }),
       )
-    assert.equal(await close('given-up'), 'reason-does-not-fit')
-    assert.equal(await close('lost'), 'ok')
-    assert.equal(await close('lost'), 'spare-card-already-cancelled')
+    assert.equal(await cancel('abandoned'), 'reason-does-not-fit')
+    assert.equal(await cancel('lost'), 'ok')
+    assert.equal(await cancel('lost'), 'spare-card-already-cancelled')
     assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
     assert.equal((await seen(spareCardId)).plastic, 'gone')
     assert.equal(await stateOf(blank), 'missing')
@@ -407,14 +407,14 @@ forEachDatabase('spare cards', ({ db }) => {
 
   it('that are broken are rejected for good', async () => {
     const { spareCardId, actualCardId, blank } = await aSpareCardHandedOver(environment)
-    const closed = await environment.spareCards.cancelSpareCard(
+    const cancelled = await environment.spareCards.cancelSpareCard(
       atDesk('spareCards.cancelSpareCard'),
       {
         spareCardId,
         reason: 'broken',
       },
     )
-    assert.ok(closed.ok)
+    assert.ok(cancelled.ok)
     const { because } = environment.events.findLast(
       ({ type }) => type === 'SpareCardWrittenOff',
     ) as {
@@ -426,14 +426,14 @@ forEachDatabase('spare cards', ({ db }) => {
     assert.equal(await stateOf(blank), 'rejected')
   })
 
-  it('that nobody finished are given up after a day, with all that was issued for them', async () => {
+  it('that nobody finished are cancelled after a day, with all that was issued for them', async () => {
     const spareCardId = await started()
     const blank = await aBlank(environment)
     assert.equal(kindOf(await make(spareCardId, blank)), 'ok')
     now = plus(now, 2 * day)
     await environment.outbox.drain()
     const card = await seen(spareCardId)
-    assert.deepEqual([card.state, card.closed?.reason], ['closed', 'given-up'])
+    assert.deepEqual([card.state, card.cancelled?.reason], ['cancelled', 'abandoned'])
     assert.equal((await certificatesByStatus(environment, spareCardId)).good.length, 0)
     assert.equal(kindOf(await bringBack(blank)), 'ok')
     assert.equal((await seen(spareCardId)).state, 'settled')
@@ -476,7 +476,7 @@ forEachDatabase('spare cards', ({ db }) => {
     now = plus(now, 90 * day)
     await environment.outbox.drain()
     const card = await seen(spareCardId)
-    assert.deepEqual([card.state, card.closed?.reason], ['closed', 'run-out'])
+    assert.deepEqual([card.state, card.cancelled?.reason], ['cancelled', 'run-out'])
     assert.ok((await list('overdue')).includes(spareCardId))
     now = afternoon
   })
@@ -498,7 +498,7 @@ forEachDatabase('spare cards', ({ db }) => {
       )
     await environment.outbox.drain()
     assert.equal((await seen(lost.spareCardId)).state, 'handedOver')
-    assert.equal((await seen(changed.spareCardId)).closed?.reason, 'actual-card-cancelled')
+    assert.equal((await seen(changed.spareCardId)).cancelled?.reason, 'actual-card-cancelled')
 
     const activated = {
       type: 'CardActivated',
@@ -513,7 +513,7 @@ forEachDatabase('spare cards', ({ db }) => {
       return ok(undefined)
     })
     await environment.outbox.drain()
-    assert.equal((await seen(lost.spareCardId)).closed?.reason, 'actual-card-replaced')
+    assert.equal((await seen(lost.spareCardId)).cancelled?.reason, 'actual-card-replaced')
   })
 
   it('are followed by changes of the registers from their start until they are cancelled (R70)', async () => {

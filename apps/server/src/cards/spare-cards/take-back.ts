@@ -6,7 +6,7 @@ import { proveEmpty } from '@sotevarmenne/smartcard/read-back'
 import type { BlankFound } from '#cards/stock/contract.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import { closeForGood, rejectChip } from './cancel-spare-card.ts'
+import { cancelForGood, rejectChip } from './cancel-spare-card.ts'
 import type { SpareCardEmptied, SpareCardNotEmptied } from './contract.ts'
 import { aboutSpareCard, notify, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
 import { judgeReturn, type ReturnRefusal, type TakenChip } from './domain/rules.ts'
@@ -51,21 +51,21 @@ export const takeBackSpareCard =
         kind: chipSerial.refusal.kind === 'card-removed' ? 'card-removed' : 'blank-unreadable',
       })
 
-    const closed = await closeReturned(deps, permit, chipSerial.value)
-    if (!closed.ok) return closed
-    const emptied = await empty(deps, card, closed.value.taken).catch((fault: unknown) => {
+    const cancelled = await cancelReturned(deps, permit, chipSerial.value)
+    if (!cancelled.ok) return cancelled
+    const emptied = await empty(deps, card, cancelled.value.taken).catch((fault: unknown) => {
       if (isCardRemoved(fault)) return refuse({ kind: 'card-removed' } as const)
       throw fault
     })
     return emptied.ok
-      ? putBack(deps, permit, closed.value, desk.value.pointId)
-      : noteNotEmptied(deps, permit, closed.value, emptied.refusal)
+      ? putBack(deps, permit, cancelled.value, desk.value.pointId)
+      : noteNotEmptied(deps, permit, cancelled.value, emptied.refusal)
   }
 
 type Returned = { readonly chipSerial: string; readonly taken: TakenChip | undefined }
 
 /** In a separate transaction, before the chip is changed. */
-const closeReturned = (
+const cancelReturned = (
   deps: SpareCardsDeps,
   permit: Permit<'spareCards.takeBackSpareCard'>,
   chipSerial: string,
@@ -78,9 +78,9 @@ const closeReturned = (
 
     // A blank card that an earlier attempt rejected says nothing about the card that was produced on another.
     const isItsChip = card !== undefined && chipOf(card) === chipSerial
-    if (isItsChip && card.state !== 'closed' && card.state !== 'settled') {
-      const reason = card.state === 'handedOver' ? 'returned' : 'given-up'
-      await closeForGood(deps, tx, permit, card, reason)
+    if (isItsChip && card.state !== 'cancelled' && card.state !== 'settled') {
+      const reason = card.state === 'handedOver' ? 'returned' : 'abandoned'
+      await cancelForGood(deps, tx, permit, card, reason)
     }
     return ok({ chipSerial, taken })
   })
@@ -170,5 +170,5 @@ async function noteNotEmptied(
 }
 
 /** Only the chip, or a write-off, ends the loan. */
-const isWaitedFor = (card: SpareCard, chipSerial: string): card is SpareCardIn<'closed'> =>
-  card.state === 'closed' && card.chipSerial === chipSerial
+const isWaitedFor = (card: SpareCard, chipSerial: string): card is SpareCardIn<'cancelled'> =>
+  card.state === 'cancelled' && card.chipSerial === chipSerial

@@ -12,7 +12,7 @@ export const texts = {
   cardNotFound: {
     title: { fi: 'Korttia ei löydy', sv: 'Kortet hittades inte', en: 'The card was not found' },
   },
-  makingForOneself: {
+  producingForOneself: {
     title: {
       fi: 'Varakorttia ei voi tehdä itselleen',
       sv: 'Du kan inte göra ett reservkort åt dig själv',
@@ -52,7 +52,7 @@ export const texts = {
     title: {
       fi: 'Kortti on suljettu syystä, jonka vuoksi sen tilalle ei tehdä varakorttia',
       sv: 'Kortet har spärrats av en orsak som gör att inget reservkort görs i stället för det',
-      en: 'The card was closed for a reason that allows no spare card in its place',
+      en: 'The card was cancelled for a reason that allows no spare card in its place',
     },
     advice: {
       fi: 'Kortin tiedot eivät enää pidä paikkaansa tai korttia ei enää tarvita. Tilaa uusi kortti.',
@@ -139,7 +139,7 @@ export const texts = {
     advice: {
       fi: 'Se on jo tehty tai suljettu. Katso sen vaiheet.',
       sv: 'Det är redan gjort eller spärrat. Se dess händelser.',
-      en: 'It has been made or closed already. See its life.',
+      en: 'It has been made or cancelled already. See its life.',
     },
   },
   atAnotherPoint: {
@@ -307,7 +307,7 @@ export const texts = {
     advice: {
       fi: 'Se on vielä tekemättä, jo luovutettu tai suljettu.',
       sv: 'Det är ännu inte gjort, redan överlämnat eller spärrat.',
-      en: 'It has not been made yet, or has been handed over or closed.',
+      en: 'It has not been made yet, or has been handed over or cancelled.',
     },
   },
   notToOneself: {
@@ -326,7 +326,7 @@ export const texts = {
     title: {
       fi: 'Varakortti on jo suljettu',
       sv: 'Reservkortet är redan spärrat',
-      en: 'The spare card has already been closed',
+      en: 'The spare card has already been cancelled',
     },
   },
   reasonDoesNotFit: {
@@ -338,19 +338,19 @@ export const texts = {
     advice: {
       fi: 'Luovuttamattoman varakortin teko keskeytetään. Luovutettu varakortti on kadonnut, varastettu tai rikki.',
       sv: 'Ett reservkort som inte överlämnats avbryts. Ett överlämnat är förlorat, stulet eller trasigt.',
-      en: 'What was not handed over is given up. What the holder has is lost, stolen or broken.',
+      en: 'What was not handed over is cancelled as abandoned. What the holder has is lost, stolen or broken.',
     },
   },
-  notClosed: {
+  notCancelled: {
     title: {
       fi: 'Varakorttia ei ole suljettu',
       sv: 'Reservkortet har inte spärrats',
-      en: 'The spare card has not been closed',
+      en: 'The spare card has not been cancelled',
     },
     advice: {
       fi: 'Sulje varakortti ensin tai ota se takaisin.',
       sv: 'Spärra reservkortet först eller ta emot det.',
-      en: 'Close the spare card first, or take it back.',
+      en: 'Cancel the spare card first, or take it back.',
     },
   },
   nothingToBringBack: {
@@ -376,7 +376,7 @@ export const texts = {
     title: {
       fi: 'Varakortti on suljettu, mutta sitä ei saatu tyhjäksi',
       sv: 'Reservkortet är spärrat men kunde inte tömmas',
-      en: 'The spare card is closed, but could not be emptied',
+      en: 'The spare card is cancelled, but could not be emptied',
     },
     advice: {
       fi: 'Yritä tyhjentämistä uudelleen. Jos se ei onnistu, poista kortti käytöstä ja tuhoa se.',

@@ -109,7 +109,9 @@ function show(
       notAfter: formatInstant(notAfter),
     })),
     ...(handedOverAt !== undefined && { handedOverAt: formatInstant(handedOverAt) }),
-    ...('reason' in card && { closed: { reason: card.reason, at: formatInstant(card.closedAt) } }),
+    ...('reason' in card && {
+      cancelled: { reason: card.reason, at: formatInstant(card.cancelledAt) },
+    }),
     ...('plastic' in card && { plastic: card.plastic }),
     findings: [...new Set(card.findings)].map((kind) => ({
       kind,

@@ -77,7 +77,7 @@ export const texts = {
     advice: {
       fi: 'Sulje kortti, jos se on viallinen.',
       sv: 'Spärra kortet om det är fel på det.',
-      en: 'Close the card if something is wrong with it.',
+      en: 'Cancel the card if something is wrong with it.',
     },
   },
   placeOfOthers: {

@@ -34,7 +34,7 @@ export type TestRevocation =
 
 /** State of a virtual test card. */
 export type TestCardStanding =
-  | { readonly state: 'making' }
+  | { readonly state: 'in-production' }
   /** Produced; its file waits, sealed with the secret of its link, until then. */
   | { readonly state: 'ready'; readonly until: Instant }
   /** The vendor has the file. The service has no copy. */

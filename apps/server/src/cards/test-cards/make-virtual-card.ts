@@ -78,7 +78,7 @@ export const makeVirtualTestCard =
           ...{ organisationId, kind, personKey },
           ...{ orderedAt: now, orderedBy: personOf(permit) },
           validTo: addDays(dateInHelsinki(now), daysOf(kind) - 1),
-          standing: { state: 'making' },
+          standing: { state: 'in-production' },
         }
         await insertTestCard(tx, card)
         const event: TestCardOrdered = { type: 'TestCardOrdered', kind, ...aboutTestCard(card) }
@@ -93,8 +93,8 @@ export const makeVirtualTestCard =
     const stored = await deps.db.write(async (tx) => {
       const { testCardId } = ordered.value
       const still = await lockTestCard(tx, testCardId)
-      if (still?.standing.state !== 'making') {
-        // It took so long that it was given up: what was issued since then must be revoked too.
+      if (still?.standing.state !== 'in-production') {
+        // It took so long that it was cancelled: what was issued since then must be revoked too.
         await deps.revocations.revokeCard(tx, permit, {
           ...{ cardId: testCardId, cause: 'card-not-wanted' },
         })
@@ -119,7 +119,7 @@ export const makeVirtualTestCard =
     })
     if (!stored.ok) return stored
     if (stored.value === undefined)
-      return refuse({ kind: 'test-card-not-produced', because: 'given up meanwhile' })
+      return refuse({ kind: 'test-card-not-produced', because: 'cancelled meanwhile' })
     return ok(stored.value)
   }
 

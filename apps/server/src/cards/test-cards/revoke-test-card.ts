@@ -97,7 +97,7 @@ async function revokePlastic(
     ...{ orderId: testCardId, reason: cancellationReasonOf[because] },
   })
   if (!closed.ok) {
-    const state = closed.refusal.kind === 'card-not-produced' ? 'making' : 'revoked'
+    const state = closed.refusal.kind === 'card-not-produced' ? 'in-production' : 'revoked'
     return refuse({ kind: 'test-card-not-in-use', state })
   }
   const event: TestCardRevoked = { type: 'TestCardRevoked', because, ...aboutTestCard(card) }

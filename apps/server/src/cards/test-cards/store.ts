@@ -121,14 +121,14 @@ export async function countTestCards(
       sql<number>`count(*) filter (where ordered_at > ${timestamp(since)} and state <> 'plastic')::integer`.as(
         'today',
       ),
-      sql<number>`count(*) filter (where state in ('making', 'ready', 'fetched') and valid_to >= ${on})::integer`.as(
+      sql<number>`count(*) filter (where state in ('in-production', 'ready', 'fetched') and valid_to >= ${on})::integer`.as(
         'in_use',
       ),
     ])
     .where('organisation_id', '=', organisationId)
     .where((where) =>
       where.or([
-        where('state', 'in', ['making', 'ready', 'fetched']),
+        where('state', 'in', ['in-production', 'ready', 'fetched']),
         where('ordered_at', '>', timestamp(since)),
       ]),
     )
@@ -149,7 +149,7 @@ export async function lockLapsed(
           where('waits_until', '<', timestamp(over.readyUntil)),
         ]),
         where.and([
-          where('state', '=', 'making'),
+          where('state', '=', 'in-production'),
           where('ordered_at', '<', timestamp(over.makingSince)),
         ]),
       ]),

@@ -333,7 +333,7 @@ forEachDatabase('a virtual test card', ({ db }) => {
     assert.ok((await other.make()).ok)
   })
 
-  it('that is given up during production is not delivered, and what was issued for it is revoked', async () => {
+  it('that is cancelled during production is not delivered, and what was issued for it is revoked', async () => {
     const other = anotherVendor()
     let createdFor: string | undefined
     const slow = aVendor({
@@ -406,10 +406,10 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const plastic = async () =>
       valueOf(await vendor.list(100)).cards.filter(({ form }) => form === 'plastic')
     assert.deepEqual((await plastic()).map(({ state, kind }) => `${kind} ${state}`).toSorted(), [
-      'actor making',
-      'citizen making',
-      'organisation making',
-      'professional making',
+      'actor in-production',
+      'citizen in-production',
+      'organisation in-production',
+      'professional in-production',
     ])
     const early = await vendor.revoke((await plastic())[0]?.testCardId ?? '')
     assert.equal(!early.ok && early.refusal.kind, 'test-card-not-in-use')

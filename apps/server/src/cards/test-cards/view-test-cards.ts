@@ -94,7 +94,7 @@ function ofPlastic(created: ProducedCard | undefined): Where {
     case 'ordered':
     case 'inProduction':
     case 'productionFailed':
-      return { state: 'making' }
+      return { state: 'in-production' }
     case 'awaitingHandOver':
       return { state: 'posted' }
     case 'handedOver':

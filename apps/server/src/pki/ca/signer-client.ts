@@ -64,7 +64,7 @@ export function createSignerClient({
   certificatesAs = 'issuing',
 }: {
   readonly socketFolder: string
-  readonly certificatesAs?: 'issuing' | 'status'
+  readonly certificatesAs?: 'issuing' | 'ocsp'
 }): SignerClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
   const addressOf = (clientRole: ClientRole, path: string): Address => ({
@@ -86,10 +86,10 @@ export function createSignerClient({
     },
     voidReservation: async ({ issuer, serial, tbs }) => {
       const body = joinParts([Buffer.from(issuer), Buffer.from(serial), tbs])
-      const response = await post(addressOf(certificatesAs, '/given-up'), body)
+      const response = await post(addressOf(certificatesAs, '/voided'), body)
       return response.ok && response.value.length === 0 ? ok(undefined) : response
     },
-    signCrl: ({ issuer, chunks }) => post(addressOf('status', `/crls/${issuer}`), chunks),
+    signCrl: ({ issuer, chunks }) => post(addressOf('ocsp', `/crls/${issuer}`), chunks),
     signCheckpoint: (bytes) => post(addressOf('audit', '/checkpoints'), bytes),
     deriveAdminKey: async (cardNumber) => {
       const response = await post(addressOf('production', '/admin-keys'), Buffer.from(cardNumber))

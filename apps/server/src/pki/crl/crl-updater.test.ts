@@ -508,7 +508,7 @@ forEachDatabase('CRLs', ({ db }) => {
       await releaseAll(node)
     })
 
-    /** OCSP of a status node over the same database: the response for one certificate. */
+    /** OCSP over the same database: the response for one certificate. */
     const queryOcsp = async (issuers: readonly Issuer[]) => {
       const ocsp = createOcsp({
         ...{ db, clock, issuers, revocations, responderKeys: 'p256' },

@@ -55,7 +55,7 @@ export type Crls = {
   readonly close: () => Promise<void>
 }
 
-/** The CRLs of a status node. It alone uses its folder, and rebuilds it from the database at every start. */
+/** The CRLs of an OCSP node. It alone uses its folder, and rebuilds it from the database at every start. */
 export function createCrls(parts: CrlParts): Crls {
   const { db, clock, issuers, revocations, folder, permit, onFault } = parts
   const publishOne = publishCrl(parts)

@@ -30,7 +30,7 @@ export type CrlInOrder = PublishedCrl & { readonly published: number }
  */
 export async function takeNumber(tx: Tx, issuer: IssuerId): Promise<number> {
   const { rows } = await sql<{ number: number }>`
-    insert into crl.list_number as last (issuer, number) values (${issuer}, 1)
+    insert into crl.crl_number as last (issuer, number) values (${issuer}, 1)
     on conflict (issuer) do update set number = last.number + 1
     returning number`.execute(tx)
   const [row] = rows
@@ -44,7 +44,7 @@ export async function raiseNumber(
   { issuer, last }: { readonly issuer: IssuerId; readonly last: number },
 ): Promise<void> {
   await sql`
-    update crl.list_number set number = greatest(number, ${last}) where issuer = ${issuer}
+    update crl.crl_number set number = greatest(number, ${last}) where issuer = ${issuer}
   `.execute(tx)
 }
 

@@ -38,7 +38,7 @@ describe('certificates of a legacy CA', () => {
     const ocsp = createOcsp({
       db: {
         read: (request) => request(noTx),
-        write: () => Promise.reject(new Error('a status node writes nothing here')),
+        write: () => Promise.reject(new Error('an OCSP node writes nothing here')),
         close: () => Promise.resolve(),
       },
       clock: { now: () => now },

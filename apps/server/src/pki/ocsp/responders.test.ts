@@ -98,7 +98,7 @@ describe('an OCSP node', () => {
         createOcsp({
           db: {
             read: (request) => request(noTx),
-            write: () => Promise.reject(new Error('a status node writes nothing here')),
+            write: () => Promise.reject(new Error('an OCSP node writes nothing here')),
             close: () => Promise.resolve(),
           },
           clock: { now: () => state.now },

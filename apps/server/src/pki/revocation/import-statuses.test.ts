@@ -41,7 +41,7 @@ forEachDatabase('the status index of an older system', ({ db }) => {
       issuers: { all: [], find: () => undefined, current: () => assert.fail('nobody issues here') },
       signer: {
         signCertificate: () => assert.fail('nothing is signed here'),
-        voidReservation: () => assert.fail('nothing is given up here'),
+        voidReservation: () => assert.fail('nothing is voided here'),
       },
       clock,
     })

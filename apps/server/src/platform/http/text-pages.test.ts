@@ -22,7 +22,7 @@ describe('text pages', () => {
     await writeFile(join(directory, 'index.html'), '<title>sotevarmenne</title>application')
     await writeFile(
       join(folder, 'prices.fi.html'),
-      '<html lang="fi"><link href="{{origin}}/fi/prices"><main>Kortti {{live:price}} <a href="{{address:status}}/ca/">CA</a></main>',
+      '<html lang="fi"><link href="{{origin}}/fi/prices"><main>Kortti {{live:price}} <a href="{{address:validation}}/ca/">CA</a></main>',
     )
     await writeFile(join(folder, 'front.sv.html'), '<html lang="sv"><main>Framsida</main>')
     await writeFile(
@@ -42,7 +42,7 @@ describe('text pages', () => {
       portal: {
         directory,
         signingApi: 'http://127.0.0.1:53951',
-        addresses: { status: 'https://status.example' },
+        addresses: { validation: 'https://validation.example' },
         liveParts: {
           price: ({ language }) => {
             if (price < 0) throw new Error('no price')
@@ -60,7 +60,7 @@ describe('text pages', () => {
   it('are sent complete, with the values that only the service knows, and run no scripts of others', async () => {
     const page = await server.inject('/fi/prices')
     assert.equal(page.statusCode, 200)
-    assert.match(page.body, /Kortti <b>fi 23<\/b> <a href="https:\/\/status.example\/ca\/">/)
+    assert.match(page.body, /Kortti <b>fi 23<\/b> <a href="https:\/\/validation.example\/ca\/">/)
     assert.match(page.body, /href="https:\/\/service.example\/fi\/prices"/)
     assert.match(
       String(page.headers['content-security-policy']),

@@ -22,7 +22,7 @@ export type TextPagesDeps = {
   readonly directory: string
   readonly publicUrl: string
   readonly liveParts?: { readonly [name: string]: LivePart }
-  /** Other addresses that text pages link to, by name: `{{address:status}}`. */
+  /** Other addresses that text pages link to, by name: `{{address:validation}}`. */
   readonly addresses?: { readonly [name: string]: string }
 }
 

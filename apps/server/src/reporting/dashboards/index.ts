@@ -5,7 +5,7 @@ import { viewStatistics, type StatisticsSources } from './view-statistics.ts'
 
 export { countRefusals } from './count-refusals.ts'
 export { keepLoad } from './keep-load.ts'
-export { queryStatusNodeAt, createServiceStatus, showServiceStatus } from './service-status.ts'
+export { queryOcspNodeAt, createServiceStatus, showServiceStatus } from './service-status.ts'
 
 export const overviewApi = (
   sources: Sources,

@@ -8,14 +8,14 @@ import { beginningOfHour } from './view-overview.ts'
 export type Load = {
   readonly db: Db
   readonly clock: Clock
-  /** How many OCSP responses this status node has sent since its start. */
+  /** How many OCSP responses this OCSP node has sent since its start. */
   readonly responses: () => number
   readonly onFault: (fault: unknown) => void
   readonly everyMilliseconds?: number
 }
 
 /**
- * Stores the load of a status node, twice a minute. Counts that could not be stored are added the next time.
+ * Stores the load of an OCSP node, twice a minute. Counts that could not be stored are added the next time.
  */
 export function keepLoad({
   db,

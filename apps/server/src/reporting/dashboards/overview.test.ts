@@ -28,7 +28,7 @@ forEachDatabase('the dashboard', ({ db }) => {
 
   beforeEach(async () => {
     now = plus(noon, 20 * minute)
-    await change(sql`truncate issuance.certificate, crl.crl, dashboards.status_load`)
+    await change(sql`truncate issuance.certificate, crl.crl, dashboards.ocsp_load`)
   })
 
   it('counts what was issued and revoked in each of the last twenty-four hours', async () => {
@@ -117,7 +117,7 @@ forEachDatabase('the dashboard', ({ db }) => {
     ])
   })
 
-  describe('for the load of status nodes', () => {
+  describe('for the load of OCSP nodes', () => {
     it('adds up the responses of several nodes, each response once', async () => {
       const one = aNode()
       const other = aNode()

@@ -17,7 +17,7 @@ const lists = (nextUpdate: number, dueBy: number) => () =>
 const sources: ServiceStatusSources = {
   db: { read: (work: (tx: Tx) => unknown) => work({} as unknown as Tx) } as unknown as Db,
   clock: { now: () => now },
-  queryStatusNode: () => Promise.resolve({ revocationsReadAt: plus(now, -second) }),
+  queryOcspNode: () => Promise.resolve({ revocationsReadAt: plus(now, -second) }),
   signerWorks: () => Promise.resolve(),
   newestCrls: lists(now + 23 * hour, now + 11 * hour),
   queue: () => Promise.resolve({ due: 1, planned: 0, dead: 0, oldestMilliseconds: 2 * minute }),
@@ -49,11 +49,11 @@ describe('the public service status', () => {
     assert.match(showServiceStatus(status, { now, language: 'fi' }).markup, /myöhässä/)
   })
 
-  it('omits what can’t be reached: a status node, the signer, the database', async () => {
+  it('omits what can’t be reached: an OCSP node, the signer, the database', async () => {
     const away = () => Promise.reject(new Error('away'))
     const status = await createServiceStatus({
       ...sources,
-      queryStatusNode: away,
+      queryOcspNode: away,
       signerWorks: away,
       db: { read: away } as unknown as Db,
     })()

@@ -23,8 +23,8 @@ type PartName = (typeof partNames)[number]
 export type ServiceStatusSources = Pick<Sources, 'newestCrls' | 'queue'> & {
   readonly db: Db
   readonly clock: Clock
-  /** Queries a status node; rejects when none responds. */
-  readonly queryStatusNode: () => Promise<{ readonly revocationsReadAt: Instant | undefined }>
+  /** Queries an OCSP node; rejects when none responds. */
+  readonly queryOcspNode: () => Promise<{ readonly revocationsReadAt: Instant | undefined }>
   /** Rejects when the signer or one of its keys does not work. */
   readonly signerWorks: () => Promise<unknown>
   /** When the change feeds of registers last responded. */
@@ -45,13 +45,12 @@ export function createServiceStatus(sources: ServiceStatusSources): () => Promis
 }
 
 async function look(sources: ServiceStatusSources): Promise<StatusOfParts> {
-  const { db, clock, queryStatusNode, signerWorks, newestCrls, queue, registersAnsweredAt } =
-    sources
+  const { db, clock, queryOcspNode, signerWorks, newestCrls, queue, registersAnsweredAt } = sources
   const now = clock.now()
   const fails = { state: 'fails' } as const
   const unknown = { state: 'unknown' } as const
   const [ocsp, lists, signing, work, registers] = await Promise.all([
-    queryStatusNode().then(
+    queryOcspNode().then(
       ({ revocationsReadAt }): PartStatus => {
         if (revocationsReadAt === undefined) return fails
         return aged(now - revocationsReadAt, 30 * second)
@@ -100,12 +99,14 @@ function statusOfCrls(
 
 const health = z.object({ revocationsReadAt: z.string().optional() })
 
-/** Queries the status node at the address, with a timeout of two seconds. */
-export const queryStatusNodeAt =
-  (statusUrl: string): ServiceStatusSources['queryStatusNode'] =>
+/** Queries the OCSP node at the address, with a timeout of two seconds. */
+export const queryOcspNodeAt =
+  (validationUrl: string): ServiceStatusSources['queryOcspNode'] =>
   async () => {
-    const response = await fetch(`${statusUrl}/health/ready`, { signal: AbortSignal.timeout(2000) })
-    if (!response.ok) throw new Error('the status node is not ready')
+    const response = await fetch(`${validationUrl}/health/ready`, {
+      signal: AbortSignal.timeout(2000),
+    })
+    if (!response.ok) throw new Error('the OCSP node is not ready')
     const { revocationsReadAt } = health.parse(await response.json())
     return {
       revocationsReadAt:

@@ -24,7 +24,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
   const point = randomUUID()
   const view = viewStatistics({
     ...{ db, clock, ordersBegun, complaintsFiled, spareCardsOut },
-    waits: { desk: waitsForCalls, making: waitsForCards, 'hand-over': waitsForHandOver },
+    waits: { desk: waitsForCalls, production: waitsForCards, 'hand-over': waitsForHandOver },
     stockByPlace: () =>
       Promise.resolve([{ place: 'production', inStock: 3, isLow: true, used: 900 }]),
     nameOfPoint: () => Promise.resolve('Piste'),
@@ -67,9 +67,9 @@ forEachDatabase('the statistics of the office', ({ db }) => {
       { from: '2026-11-24', product, state: 'produced', count: 1 },
     ])
     assert.deepEqual(
-      waits.find(({ what }) => what === 'making'),
+      waits.find(({ what }) => what === 'production'),
       {
-        ...{ what: 'making', count: 2, median: 60, nineInTen: 180 },
+        ...{ what: 'production', count: 2, median: 60, nineInTen: 180 },
         units: [
           { from: '2026-11-23', median: 60 },
           { from: '2026-11-24', median: 180 },
@@ -231,7 +231,7 @@ forEachDatabase('the statistics of the office', ({ db }) => {
   const aSpareCard = (pointId: string, state: string, returnBy: string) => sql`
     insert into spare_cards.spare_card (spare_card_id, actual_card_id, order_id, holder, point_id,
       state, started_at, missed_because, says, valid_to, return_by, card_number, certificates,
-      handed_over_at, closed_at, settled_at)
+      handed_over_at, cancelled_at, settled_at)
     select gen_random_uuid(), gen_random_uuid(), 'order', gen_random_uuid(), ${pointId}, ${state}, now(),
       'lost', '{}', ${localDate('2027-01-31')}::date, ${returnBy}::date,
       lpad((random() * 1e15)::bigint::text, 17, '0'), '[]', now(),

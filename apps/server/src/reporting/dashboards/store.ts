@@ -3,15 +3,15 @@ import type { LocalDate } from '@sotevarmenne/kernel/local-date'
 import { sql } from 'kysely'
 import { timestamp, type Tx } from '#platform/db.ts'
 
-/** Adds to the number of responses in the hour, over all status nodes. */
+/** Adds to the number of responses in the hour, over all OCSP nodes. */
 export async function addResponses(
   tx: Tx,
   { from, responses }: { readonly from: Instant; readonly responses: number },
 ): Promise<void> {
   await sql`
-    insert into dashboards.status_load as load (hour, responses) values (${timestamp(from)}, ${responses})
+    insert into dashboards.ocsp_load as load (hour, responses) values (${timestamp(from)}, ${responses})
     on conflict (hour) do update set responses = load.responses + excluded.responses`.execute(tx)
-  await sql`delete from dashboards.status_load where hour < ${timestamp(instant(from - stored))}`.execute(
+  await sql`delete from dashboards.ocsp_load where hour < ${timestamp(instant(from - stored))}`.execute(
     tx,
   )
 }
@@ -24,7 +24,7 @@ export async function responsesByHour(
   from: Instant,
 ): Promise<ReadonlyMap<Instant, number>> {
   const { rows } = await sql<{ hour: Instant; responses: number }>`
-    select hour, responses from dashboards.status_load where hour >= ${timestamp(from)}`.execute(tx)
+    select hour, responses from dashboards.ocsp_load where hour >= ${timestamp(from)}`.execute(tx)
   return new Map(rows.map((row) => [row.hour, row.responses]))
 }
 

@@ -66,7 +66,7 @@ export const viewStatistics =
         unit,
       }
       const waits: Statistics['waits'] = []
-      for (const what of ['desk', 'making', 'hand-over'] as const) {
+      for (const what of ['desk', 'production', 'hand-over'] as const) {
         const [all, ...units] = await sources.waits[what](tx, period)
         const { count = 0, median = 0, nineInTen = 0 } = all ?? {}
         waits.push({

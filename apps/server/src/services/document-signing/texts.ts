@@ -66,12 +66,12 @@ export const texts = {
     title: {
       fi: 'Kortti on suljettu',
       sv: 'Kortet är spärrat',
-      en: 'The card is closed',
+      en: 'The card is cancelled',
     },
     advice: {
       fi: 'Suljetulla kortilla ei voi allekirjoittaa.',
       sv: 'Det går inte att underteckna med ett spärrat kort.',
-      en: 'A closed card can’t be used to sign.',
+      en: 'A cancelled card can’t be used to sign.',
     },
   },
   timeStampsUnavailable: {

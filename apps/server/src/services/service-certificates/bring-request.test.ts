@@ -104,7 +104,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
     }
     return {
       ...{ token, names, request, applicationId, unitOid },
-      look: () => post('/look', { token }, address),
+      look: () => post('/view', { token }, address),
       examine: (sent: string) => post('/examine', { token, request: sent }, address),
       bring: (sent: string) => post('', { token, request: sent }, address),
     }
@@ -135,7 +135,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
     it('is refused when the link was used, or when a character of it is changed or missing', async () => {
       const { look, examine, bring, request, token } = await aLink()
       for (const wrong of ['', token.slice(1), `${randomUUID()}${token.slice(36)}`]) {
-        const { status, body } = await post('/look', { token: wrong }, anAddress())
+        const { status, body } = await post('/view', { token: wrong }, anAddress())
         assert.deepEqual([status, body['kind']], [404, 'link-not-found'])
       }
       const both = await Promise.all([bring(request()), bring(request())])
@@ -158,7 +158,7 @@ forEachDatabase('the request of a service certificate, as it is sent over HTTP',
       const { token, request, bring } = await aLink()
       const mine = anAddress()
       for (const [path, payload] of [
-        ['/look', { token }],
+        ['/view', { token }],
         ['/examine', { token, request: request() }],
         ['', { token, request: 'AAAA' }],
       ] as const) {

@@ -18,7 +18,7 @@ import { startTestCa, type TestCa } from '../../../../../tests/support/ca.ts'
 import { aPermit } from '../../../../../tests/support/permit.ts'
 import { forEachDatabase } from '../../../../../tests/support/postgres.ts'
 import { createHotline, openFollowUps, type Hotline } from './index.ts'
-import { triesBeforeGivenUp } from './domain/call.ts'
+import { triesBeforeAbandoned } from './domain/call.ts'
 
 const code = (text: string): IdentityCode => {
   const parsed = parseIdentityCode(text)
@@ -161,7 +161,7 @@ forEachDatabase('the revocation service', ({ db }) => {
         { kind: 'spare-card', cardId: spareCardId },
       ],
     })
-    assert.equal(call.outcome, 'closed')
+    assert.equal(call.outcome, 'cancelled')
     assert.equal(call.identity, 'certain')
     assert.equal(call.followUp, 'none')
     assert.deepEqual(await statuses(cardId), ['revoked', 'revoked'])
@@ -223,13 +223,13 @@ forEachDatabase('the revocation service', ({ db }) => {
     const cardId = await aCardHandedOver(environment, { holder })
     const callBack = { state: 'none', because: 'number-withheld' } as const
     const call = await taken({ input: {}, callBack, cards: [{ kind: 'card', cardId }] })
-    assert.equal(kindOf(await followUp(call, 'given-up')), 'tried-too-seldom')
-    for (let tries = 0; tries < triesBeforeGivenUp; tries += 1)
+    assert.equal(kindOf(await followUp(call, 'abandoned')), 'tried-too-seldom')
+    for (let tries = 0; tries < triesBeforeAbandoned; tries += 1)
       assert.equal(kindOf(await followUp(call, 'not-reached')), 'ok')
     const denied = await followUp(call, 'denied', 'He has the card in his hand')
     assert.ok(denied.ok)
     assert.equal(denied.value.followUp, 'denied')
-    assert.equal(denied.value.followUps.length, triesBeforeGivenUp + 1)
+    assert.equal(denied.value.followUps.length, triesBeforeAbandoned + 1)
     assert.equal(denied.value.followUps.at(-1)?.note, 'He has the card in his hand')
     assert.equal(kindOf(await followUp(call, 'confirmed')), 'nothing-to-follow-up')
     assert.deepEqual(await statuses(cardId), ['revoked', 'revoked'])
@@ -265,9 +265,9 @@ forEachDatabase('the revocation service', ({ db }) => {
   it('cancels a card that waits at a point too, and leaves a card that was cancelled before as it is', async () => {
     const cardId = await aCardAwaitingHandOver(environment, { holder })
     const cards = [{ kind: 'card' as const, cardId }]
-    assert.equal((await taken({ cards })).outcome, 'closed')
+    assert.equal((await taken({ cards })).outcome, 'cancelled')
     const again = await taken({ cards, happened: 'stolen', caller: 'other', input: {}, callBack })
-    assert.equal(again.outcome, 'closed-before')
+    assert.equal(again.outcome, 'cancelled-before')
     assert.equal(again.followUp, 'none')
   })
   const callBack = { state: 'due', number: '0401234567' } as const

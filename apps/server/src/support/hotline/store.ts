@@ -66,7 +66,7 @@ export async function callsBehind(
   { sealing }: WithSealing,
   tx: Tx,
   requested: {
-    readonly show: 'all' | 'to-follow-up' | 'closed'
+    readonly show: 'all' | 'to-follow-up' | 'cancelled'
     readonly reference?: CallReference
     /** Inclusive. */
     readonly from?: Instant
@@ -78,7 +78,7 @@ export async function callsBehind(
 ): Promise<readonly Call[]> {
   let query = calls(tx)
   if (requested.show === 'to-follow-up') query = query.where('follow_up', '=', 'open')
-  if (requested.show === 'closed') query = query.where('outcome', '=', 'closed')
+  if (requested.show === 'cancelled') query = query.where('outcome', '=', 'cancelled')
   if (requested.reference !== undefined) query = query.where('reference', '=', requested.reference)
   if (requested.from !== undefined) query = query.where('taken_at', '>=', timestamp(requested.from))
   if (requested.to !== undefined) query = query.where('taken_at', '<', timestamp(requested.to))

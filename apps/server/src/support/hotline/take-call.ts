@@ -129,22 +129,22 @@ async function decide(
   const followUp = judgeCallBack(identity.value, requested.callBack)
   if (!followUp.ok) return followUp
 
-  const closed: CardOfCall[] = []
+  const cancelled: CardOfCall[] = []
   for (const card of cards) {
     const outcome = await closeOne(deps, tx, permit, { ...card, holder, happened: happened.value })
     if (!outcome.ok) return outcome
-    closed.push({ ...card, outcome: outcome.value })
+    cancelled.push({ ...card, outcome: outcome.value })
   }
-  const isAnyClosed = closed.some(({ outcome }) => outcome === 'closed-now')
+  const isAnyCancelled = cancelled.some(({ outcome }) => outcome === 'cancelled-now')
   return ok({
     identity: identity.value,
-    outcome: isAnyClosed ? 'closed' : 'closed-before',
+    outcome: isAnyCancelled ? 'cancelled' : 'cancelled-before',
     happened: happened.value,
     ...(happenedOn !== undefined && { happenedOn }),
     holder,
-    cards: closed,
+    cards: cancelled,
     // Cards cancelled earlier are followed up with the earlier call.
-    followUp: isAnyClosed ? followUp.value : 'none',
+    followUp: isAnyCancelled ? followUp.value : 'none',
   })
 }
 
@@ -192,15 +192,15 @@ async function closeOne(
   },
 ): Promise<Result<CardOfCall['outcome'], TakeCallRefusal>> {
   if (kind === 'card') {
-    const closed = await cards.cancelForCaller(tx, permit, { cardId, holder, reason: happened })
-    if (closed.ok) return closed
-    return closed.refusal.kind === 'card-not-of-holder'
+    const cancelled = await cards.cancelForCaller(tx, permit, { cardId, holder, reason: happened })
+    if (cancelled.ok) return cancelled
+    return cancelled.refusal.kind === 'card-not-of-holder'
       ? refuse({ kind: 'card-not-of-holder' })
       : refuse({ kind: 'card-not-closable' })
   }
   // A spare card replaces a professional card, which is bound to no employment (R4).
   if (happened === 'employment-ended') return refuse({ kind: 'card-not-closable' })
   const requested = { spareCardId: cardId, holder, reason: happened }
-  const closed = await spareCards.cancelForCaller(tx, permit, requested)
-  return closed.ok ? closed : refuse({ kind: 'card-not-of-holder' })
+  const cancelled = await spareCards.cancelForCaller(tx, permit, requested)
+  return cancelled.ok ? cancelled : refuse({ kind: 'card-not-of-holder' })
 }

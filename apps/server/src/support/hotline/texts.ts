@@ -23,7 +23,7 @@ export const texts = {
     advice: {
       fi: 'Mitään ei suljettu. Tarkista tunnus ja henkilö. Jos soittaja ei muista tunnusta, jätä kohta tyhjäksi.',
       sv: 'Inget spärrades. Kontrollera beteckningen och personen. Om den som ringer inte minns den, lämna punkten tom.',
-      en: 'Nothing was closed. Check the code and the person. If the caller does not remember it, leave it empty.',
+      en: 'Nothing was cancelled. Check the code and the person. If the caller does not remember it, leave it empty.',
     },
   },
   cardNumberDiffers: {
@@ -35,7 +35,7 @@ export const texts = {
     advice: {
       fi: 'Mitään ei suljettu. Tarkista numero ja valitut kortit, tai jätä kohta tyhjäksi.',
       sv: 'Inget spärrades. Kontrollera numret och de valda korten, eller lämna punkten tom.',
-      en: 'Nothing was closed. Check the number and the chosen cards, or leave it empty.',
+      en: 'Nothing was cancelled. Check the number and the chosen cards, or leave it empty.',
     },
   },
   callBackMissing: {
@@ -95,19 +95,19 @@ export const texts = {
     advice: {
       fi: 'Mitään ei suljettu. Hae henkilö uudelleen.',
       sv: 'Inget spärrades. Sök personen på nytt.',
-      en: 'Nothing was closed. Find the person again.',
+      en: 'Nothing was cancelled. Find the person again.',
     },
   },
   cardNotClosable: {
     title: {
       fi: 'Korttia ei voi sulkea tästä syystä',
       sv: 'Kortet kan inte spärras av den här orsaken',
-      en: 'The card cannot be closed for this reason',
+      en: 'The card cannot be cancelled for this reason',
     },
     advice: {
       fi: 'Mitään ei suljettu. Ammattikortti ja varakortti eivät sulkeudu palvelussuhteen päättyessä.',
       sv: 'Inget spärrades. Yrkeskort och reservkort spärras inte när en anställning upphör.',
-      en: 'Nothing was closed. Professional cards and spare cards are not closed when an employment ends.',
+      en: 'Nothing was cancelled. Professional cards and spare cards are not cancelled when an employment ends.',
     },
   },
   happenedInTheFuture: {

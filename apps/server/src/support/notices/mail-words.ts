@@ -79,10 +79,10 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Kontoret har avgjort en fråga från ditt registreringsställe. Avgörandet finns i ställets lista när du loggar in i tjänsten med ditt kort.',
     en: 'The office has decided a question of your registration point. The decision is in the list of the point when you sign in to the service with your card.',
   },
-  'mass-held': {
+  'mass-revocation-paused': {
     fi: 'Palvelu ei sulje poikkeuksellisen monta korttia tai varmennetta, ennen kuin kaksi henkilöä on katsonut syyn. Kirjaudu palveluun kortillasi ja avaa seuranta.',
     sv: 'Tjänsten spärrar inte ovanligt många kort eller certifikat förrän två personer har granskat orsaken. Logga in i tjänsten med ditt kort och öppna uppföljningen.',
-    en: 'The service does not close unusually many cards or certificates before two persons have looked at the cause. Sign in to the service with your card and open the overview.',
+    en: 'The service does not cancel unusually many cards or revoke unusually many certificates before two persons have looked at the cause. Sign in to the service with your card and open the overview.',
   },
   'order-placed': {
     fi: 'Rekisteröintipiste on tilannut sinulle kortin. Saat viestin, kun se on valmis.',
@@ -147,7 +147,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
   'card-superseded': {
     fi: 'Uusi korttisi on käytössä, joten entinen on suljettu lopullisesti. Hävitä entinen kortti leikkaamalla sen siru rikki.',
     sv: 'Ditt nya kort är i bruk, och det tidigare har därför spärrats slutgiltigt. Förstör det tidigare kortet genom att klippa sönder chipet.',
-    en: 'Your new card is in use, so the former one is closed for good. Destroy the former card by cutting through its chip.',
+    en: 'Your new card is in use, so the former one is cancelled for good. Destroy the former card by cutting through its chip.',
   },
   'card-unused': {
     fi: 'Uusi korttisi on lähetetty yli 30 päivää sitten, mutta sitä ei ole aktivoitu. Onko se tullut? Aktivoi kortti, tai kirjaudu palveluun ja ilmoita se kadonneeksi. Entinen korttisi toimii siihen asti, kun sen voimassaolo päättyy.',
@@ -157,7 +157,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
   'card-waits': {
     fi: 'Korttisi odottaa sinua rekisteröintipisteessä. Nouda se mahdollisimman pian ja ota passi tai henkilökortti mukaan. Noutamaton kortti suljetaan, kun sen valmistumisesta on 90 päivää.',
     sv: 'Ditt kort väntar på dig på registreringsstället. Hämta det så snart som möjligt och ta med pass eller identitetskort. Ett kort som inte har hämtats spärras när det har gått 90 dagar sedan det blev färdigt.',
-    en: 'Your card waits for you at the registration point. Fetch it as soon as you can, with your passport or identity card. A card that nobody fetches is closed ninety days after it was made.',
+    en: 'Your card waits for you at the registration point. Fetch it as soon as you can, with your passport or identity card. A card that nobody fetches is cancelled ninety days after it was made.',
   },
   'card-ends': {
     fi: 'Kortin viimeinen voimassaolopäivä on {day}. Uusi ammattikortti ajoissa, niin työsi ei keskeydy: kirjaudu palveluun kortillasi ja valitse Siirry uusimiseen. Henkilöstö- ja toimijakortin uusii työnantaja.',
@@ -184,7 +184,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
     sv: 'Reservkortets certifikat har spärrats. Orsak: {reason}.',
     en: 'The certificates of the spare card have been revoked. Reason: {reason}.',
   },
-  'closed-by-caller': {
+  'cancelled-by-caller': {
     fi: 'Sulkupalveluun soitettiin, ja kortti suljettiin. Puhelun viitenumero on {reference}. Jos et itse soittanut etkä pyytänyt sitä, soita sulkupalveluun ja kerro viitenumero. Suljettua korttia ei voi palauttaa käyttöön.',
     sv: 'Någon ringde spärrtjänsten och kortet spärrades. Samtalets referensnummer är {reference}. Om du inte själv ringde eller bad om det, ring spärrtjänsten och uppge referensnumret. Ett spärrat kort kan inte tas i bruk igen.',
     en: 'Somebody called the revocation service and the card was cancelled. The reference number of the call is {reference}. If you neither called nor asked for it, call the revocation service and give the number. A cancelled card cannot be taken into use again.',

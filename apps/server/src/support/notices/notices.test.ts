@@ -490,7 +490,7 @@ forEachDatabase('notices', ({ db }) => {
     await outbox.drain()
     assert.deepEqual((await listed(caseOfficer.personId)).slice(0, 2).toSorted(), [
       'inquiry-raised sent',
-      'mass-held sent',
+      'mass-revocation-paused sent',
     ])
     assert.equal((await listed(registrar.personId))[0], 'inquiry-decided sent')
     assert.equal((await listed(unwilling.personId))[0], 'inquiry-raised not-wanted')

@@ -12,8 +12,8 @@ const kindOfEvent = {
   InquiryRaised: 'inquiry-raised',
   InquiryConfirmed: 'inquiry-decided',
   InquiryRejected: 'inquiry-decided',
-  RegisterChangesPaused: 'mass-held',
-  CrlsPaused: 'mass-held',
+  RegisterChangesPaused: 'mass-revocation-paused',
+  CrlsPaused: 'mass-revocation-paused',
   SignatoryJoined: 'signatory-joined',
   PowerOfAttorneyEnding: 'power-of-attorney-ends',
 } as const satisfies { readonly [type: string]: NoticeKind }

@@ -433,12 +433,12 @@ const words: {
     subject: {
       fi: 'Henkilöstösi kortti on suljettu',
       sv: 'Ett kort hos er personal har spärrats',
-      en: 'A card of your staff has been closed',
+      en: 'A card of your staff has been cancelled',
     },
     body: {
       fi: '{organisation}: {day} tilattu kortti (numeron loppu {name}) on suljettu pysyvästi, tai sitä ei valmisteta. Päivitä käyttöoikeudet tarvittaessa.',
       sv: '{organisation}: kortet som beställdes {day} (numret slutar på {name}) har spärrats för gott eller tillverkas inte. Uppdatera behörigheterna vid behov.',
-      en: '{organisation}: the card that was ordered on {day} (number ending in {name}) has been closed for good, or is not made. Update access rights where needed.',
+      en: '{organisation}: the card that was ordered on {day} (number ending in {name}) has been cancelled for good, or is not made. Update access rights where needed.',
     },
   },
 }

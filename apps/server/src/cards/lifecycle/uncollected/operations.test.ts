@@ -22,7 +22,7 @@ forEachDatabase('uncollected cards', ({ db }) => {
   let now: Instant = afternoon
   let ca: TestCa
   let environment: CardsEnvironment
-  const givenUp: string[] = []
+  const rejectedChips: string[] = []
   const withoutAddress = randomUUID()
 
   before(async () => {
@@ -37,7 +37,7 @@ forEachDatabase('uncollected cards', ({ db }) => {
         isInStock: () => Promise.resolve(true),
         use: () => Promise.resolve(true),
         voidReservation: (_tx: Tx, chipSerial: string) => {
-          givenUp.push(chipSerial)
+          rejectedChips.push(chipSerial)
           return Promise.resolve()
         },
       },
@@ -170,7 +170,7 @@ forEachDatabase('uncollected cards', ({ db }) => {
   it('are destroyed under dual control at the point: the first signature cancels, the second is another person’s (R119)', async () => {
     const holder = randomUUID()
     const cardId = await aForgottenCard({ holder })
-    const before = givenUp.length
+    const before = rejectedChips.length
     assert.equal(kindOf(await destroy(cardId, holder)), 'card-of-ones-own')
     const first = await destroy(cardId, riitta)
     assert.ok(first.ok)
@@ -185,11 +185,11 @@ forEachDatabase('uncollected cards', ({ db }) => {
       [stina, 'elsewhere', 'card-not-here'],
     ] as const)
       assert.equal(kindOf(await destroy(cardId, who, where)), why)
-    assert.equal(givenUp.length, before)
+    assert.equal(rejectedChips.length, before)
 
     const both = await Promise.all([destroy(cardId, stina), destroy(cardId, other)])
     assert.deepEqual(both.map(kindOf).toSorted(), ['card-not-here', 'ok'])
-    assert.equal(givenUp.length, before + 1)
+    assert.equal(rejectedChips.length, before + 1)
     assert.equal(input(cardId).filter((type) => type === 'UncollectedCardDestroyed').length, 2)
   })
 

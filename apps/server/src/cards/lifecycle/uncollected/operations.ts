@@ -18,7 +18,7 @@ import {
   producedDataOf,
 } from '#cards/card/index.ts'
 import type { Requester, Card } from '#cards/card/contract.ts'
-import { closeForGood } from '../cancel-card.ts'
+import { cancelForGood } from '../cancel-card.ts'
 import type {
   CardListed,
   UncollectedCardDestroyed,
@@ -129,7 +129,7 @@ export const returnUncollected =
       })
       if (!judged.ok) return judged
 
-      const closed = await closeForGood(deps, tx, permit, judged.value, 'returned')
+      const closed = await cancelForGood(deps, tx, permit, judged.value, 'returned')
       const { pointId: _left, ...done } = found.done ?? nothingDone(judged.value)
       await saveUncollected(tx, { ...done, state: 'returned' })
       const event: UncollectedCardReturned = {
@@ -192,7 +192,7 @@ async function beginToDestroy(
 ): Promise<Result<'destroying', EndingRefusal>> {
   const judged = judgeEnding(card, done, { by: requesterOf(permit), now: deps.clock.now() })
   if (!judged.ok) return judged
-  await closeForGood(deps, tx, permit, judged.value, 'returned')
+  await cancelForGood(deps, tx, permit, judged.value, 'returned')
   await saveUncollected(tx, done ?? nothingDone(judged.value))
   return ok('destroying')
 }

@@ -16,7 +16,7 @@ export async function up(tx: Tx): Promise<void> {
       ended_at timestamptz,
       station text,
       reader text,
-      stage text default 'making-keys' not null,
+      stage text default 'generating-keys' not null,
       check (state in ('running', 'finished', 'failed', 'abandoned')),
       unique (card_number),
       primary key (try_id)

@@ -93,7 +93,7 @@ describe('a spare card', () => {
   })
 
   it('is never produced by its holder (R72)', () => {
-    assert.equal(kindOf(facts({ createdBy: 'aino' })), 'making-for-oneself')
+    assert.equal(kindOf(facts({ createdBy: 'aino' })), 'producing-for-oneself')
   })
 
   it('is valid for three months less a day, and no longer than the actual card (R73)', () => {

@@ -37,7 +37,7 @@ export type SpareCardFacts = {
 }
 
 export type SpareCardRefusal =
-  | { readonly kind: 'making-for-oneself' }
+  | { readonly kind: 'producing-for-oneself' }
   | { readonly kind: 'not-a-point-of-the-employer' }
   | { readonly kind: 'card-never-handed-over' }
   | { readonly kind: 'card-cancelled-for-another-reason'; readonly because: string }
@@ -53,7 +53,7 @@ export function decideSpareCard(
   facts: SpareCardFacts,
 ): Result<{ readonly validTo: LocalDate }, SpareCardRefusal> {
   const { card, holder, createdBy, otherCardInHand, openSpareCardId, today } = facts
-  if (createdBy === holder) return refuse({ kind: 'making-for-oneself' })
+  if (createdBy === holder) return refuse({ kind: 'producing-for-oneself' })
   if (!facts.isServedHere) return refuse({ kind: 'not-a-point-of-the-employer' })
   if (!card.wasHandedOver) return refuse({ kind: 'card-never-handed-over' })
   if (card.cancelledBecause !== undefined && !isMissed(card.cancelledBecause))

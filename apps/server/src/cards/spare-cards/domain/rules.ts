@@ -34,7 +34,7 @@ export const judgeReturnDate = (
 export type ProductionRequestRefusal =
   | { readonly kind: 'spare-card-not-being-produced'; readonly state: SpareCard['state'] }
   | { readonly kind: 'spare-card-at-another-point' }
-  | { readonly kind: 'making-for-oneself' }
+  | { readonly kind: 'producing-for-oneself' }
 
 /** A spare card is produced where it was decided, and never by its holder (R72). */
 export function judgeProductionRequest(
@@ -43,7 +43,7 @@ export function judgeProductionRequest(
 ): Result<SpareCardIn<'beingProduced'>, ProductionRequestRefusal> {
   if (card.state !== 'beingProduced')
     return refuse({ kind: 'spare-card-not-being-produced', state: card.state })
-  if (by.personId === card.holder) return refuse({ kind: 'making-for-oneself' })
+  if (by.personId === card.holder) return refuse({ kind: 'producing-for-oneself' })
   if (by.pointId !== card.pointId) return refuse({ kind: 'spare-card-at-another-point' })
 
   return ok(card)
@@ -122,14 +122,14 @@ export type CancellationRefusal =
   | { readonly kind: 'spare-card-already-cancelled'; readonly reason: SpareCancellationReason }
   | { readonly kind: 'reason-does-not-fit'; readonly state: SpareCard['state'] }
 
-/** Before hand-over it is given up; once the holder has it, it is lost, stolen or broken. */
+/** Before hand-over it is abandoned; once the holder has it, it is lost, stolen or broken. */
 export function judgeCancellation(
   card: SpareCard,
-  reason: 'lost' | 'stolen' | 'misused' | 'broken' | 'given-up',
+  reason: 'lost' | 'stolen' | 'misused' | 'broken' | 'abandoned',
 ): Result<SpareCardIn<OpenState>, CancellationRefusal> {
-  if (card.state === 'closed' || card.state === 'settled')
+  if (card.state === 'cancelled' || card.state === 'settled')
     return refuse({ kind: 'spare-card-already-cancelled', reason: card.reason })
-  if ((reason === 'given-up') !== (card.state !== 'handedOver'))
+  if ((reason === 'abandoned') !== (card.state !== 'handedOver'))
     return refuse({ kind: 'reason-does-not-fit', state: card.state })
 
   return ok(card)
@@ -142,15 +142,19 @@ export const isPlasticGone = (
   reason === 'lost' || reason === 'stolen' || reason === 'broken'
 
 export type WriteOffRefusal = {
-  readonly kind: 'spare-card-not-closed'
+  readonly kind: 'spare-card-not-cancelled'
   readonly state: SpareCard['state']
 }
 
-export const judgeWriteOff = (card: SpareCard): Result<SpareCardIn<'closed'>, WriteOffRefusal> =>
-  card.state === 'closed' ? ok(card) : refuse({ kind: 'spare-card-not-closed', state: card.state })
+export const judgeWriteOff = (
+  card: SpareCard,
+): Result<SpareCardIn<'cancelled'>, WriteOffRefusal> =>
+  card.state === 'cancelled'
+    ? ok(card)
+    : refuse({ kind: 'spare-card-not-cancelled', state: card.state })
 
 /** If findings exist, it was in a reader: it is present, and cannot be wiped. */
-export const goneWhenWrittenOff = ({ findings }: SpareCardIn<'closed'>): GoneBecause =>
+export const goneWhenWrittenOff = ({ findings }: SpareCardIn<'cancelled'>): GoneBecause =>
   findings.length > 0 ? 'not-emptied' : 'not-returned'
 
 export type NoteRefusal = {
@@ -161,20 +165,20 @@ export type NoteRefusal = {
 /** A reminder is possible only for a card that its holder has. */
 export const judgeNote = (
   card: SpareCard,
-): Result<SpareCardIn<'handedOver' | 'closed'>, NoteRefusal> =>
-  card.state === 'handedOver' || (card.state === 'closed' && card.handedOverAt !== undefined)
+): Result<SpareCardIn<'handedOver' | 'cancelled'>, NoteRefusal> =>
+  card.state === 'handedOver' || (card.state === 'cancelled' && card.handedOverAt !== undefined)
     ? ok(card)
     : refuse({ kind: 'nothing-to-bring-back', state: card.state })
 
-export type MayDo = 'make' | 'hand-over' | 'close' | 'write-off' | 'note'
+export type MayDo = 'produce' | 'hand-over' | 'cancel' | 'write-off' | 'note'
 
 /** What a registrar may do with it now, evaluated with the rules of the operations themselves. */
 export function registrarMay(card: SpareCard, registrar: Requester): readonly MayDo[] {
-  const closing = card.state === 'handedOver' ? 'lost' : 'given-up'
+  const reason = card.state === 'handedOver' ? 'lost' : 'abandoned'
   return [
-    ...(judgeProductionRequest(card, registrar).ok ? (['make'] as const) : []),
+    ...(judgeProductionRequest(card, registrar).ok ? (['produce'] as const) : []),
     ...(judgeHandOver(card, registrar).ok ? (['hand-over'] as const) : []),
-    ...(judgeCancellation(card, closing).ok ? (['close'] as const) : []),
+    ...(judgeCancellation(card, reason).ok ? (['cancel'] as const) : []),
     ...(judgeWriteOff(card).ok ? (['write-off'] as const) : []),
     ...(judgeNote(card).ok ? (['note'] as const) : []),
   ]

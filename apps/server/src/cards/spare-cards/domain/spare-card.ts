@@ -16,7 +16,7 @@ export type SpareCard =
   | (Every & Created & { readonly state: 'awaitingHandOver' })
   | (Every & Created & { readonly state: 'handedOver'; readonly handedOverAt: Instant })
   /** Its certificates are revoked; the plastic was not verified to be empty. */
-  | (Every & Ended & { readonly state: 'closed' })
+  | (Every & Ended & { readonly state: 'cancelled' })
   | (Every &
       Ended & {
         readonly state: 'settled'
@@ -79,7 +79,7 @@ export type TemporaryCertificate = {
 }
 
 type Ended = {
-  readonly closedAt: Instant
+  readonly cancelledAt: Instant
   readonly reason: SpareCancellationReason
   /** Absent when no blank card was taken for it. */
   readonly chipSerial?: string
@@ -94,11 +94,11 @@ export const lifecycle = {
   beingProduced: {
     startTry: 'beingProduced',
     finishProduction: 'awaitingHandOver',
-    close: 'closed',
+    cancel: 'cancelled',
   },
-  awaitingHandOver: { handOver: 'handedOver', close: 'closed' },
-  handedOver: { close: 'closed' },
-  closed: { settle: 'settled' },
+  awaitingHandOver: { handOver: 'handedOver', cancel: 'cancelled' },
+  handedOver: { cancel: 'cancelled' },
+  cancelled: { settle: 'settled' },
   settled: {},
 } as const satisfies {
   readonly [State in SpareCard['state']]: { readonly [step: string]: SpareCard['state'] }
@@ -136,16 +136,16 @@ export const handOver = (
 
 export type OpenState = 'beingProduced' | 'awaitingHandOver' | 'handedOver'
 
-export function close(
+export function cancel(
   card: SpareCardIn<OpenState>,
   { reason, now }: { readonly reason: SpareCancellationReason; readonly now: Instant },
-): SpareCardIn<'closed'> {
+): SpareCardIn<'cancelled'> {
   const created = producedDataOf(card)
   const chipSerial = chipOf(card)
   return {
     ...everyOf(card),
-    state: 'closed',
-    closedAt: now,
+    state: 'cancelled',
+    cancelledAt: now,
     reason,
     ...(chipSerial !== undefined && { chipSerial }),
     ...(created && { created }),
@@ -154,7 +154,7 @@ export function close(
 }
 
 export const settle = (
-  card: SpareCardIn<'closed'>,
+  card: SpareCardIn<'cancelled'>,
   { plastic, now }: { readonly plastic: PlasticFate; readonly now: Instant },
 ): SpareCardIn<'settled'> => ({ ...card, findings: [], state: 'settled', settledAt: now, plastic })
 
@@ -168,7 +168,7 @@ export function producedDataOf(card: SpareCard): Created | undefined {
       const { chipSerial, createdAt, certificates } = card
       return { chipSerial, createdAt, certificates }
     }
-    case 'closed':
+    case 'cancelled':
     case 'settled':
       return card.created
   }
@@ -184,7 +184,7 @@ export const isOpen = ({ state }: SpareCard): boolean => state !== 'settled'
 /** Past its return date and not returned. One still at the desk, or never finished, cannot be overdue. */
 export const isOverdue = (card: SpareCard, today: LocalDate): boolean =>
   card.returnBy < today &&
-  (card.state === 'handedOver' || (card.state === 'closed' && card.handedOverAt !== undefined))
+  (card.state === 'handedOver' || (card.state === 'cancelled' && card.handedOverAt !== undefined))
 
 const everyOf = (card: SpareCard): Every => ({
   spareCardId: card.spareCardId,

@@ -24,7 +24,7 @@ export async function up(tx: Tx): Promise<void> {
       created_at timestamptz,
       certificates jsonb,
       handed_over_at timestamptz,
-      closed_at timestamptz,
+      cancelled_at timestamptz,
       cancellation_reason text,
       settled_at timestamptz,
       plastic text,
@@ -32,11 +32,11 @@ export async function up(tx: Tx): Promise<void> {
       decision jsonb,
       check (card_number ~ '^[0-9]{17}$'),
       check (return_by <= valid_to),
-      check ((state in ('closed', 'settled')) = (closed_at is not null)),
+      check ((state in ('cancelled', 'settled')) = (cancelled_at is not null)),
       check ((state = 'settled') = (settled_at is not null)),
       check ((state <> all (array['awaitingHandOver', 'handedOver'])) or (certificates is not null)),
       check (plastic in ('emptied', 'gone', 'not-taken')),
-      check (state in ('beingProduced', 'awaitingHandOver', 'handedOver', 'closed', 'settled')),
+      check (state in ('beingProduced', 'awaitingHandOver', 'handedOver', 'cancelled', 'settled')),
       unique (card_number),
       primary key (spare_card_id)
     )`.execute(tx)

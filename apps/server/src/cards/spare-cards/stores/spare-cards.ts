@@ -103,7 +103,7 @@ export async function spareCardsOfPoint(
   if (page.show === 'overdue')
     query = query
       .where('return_by', '<', page.today)
-      .where('state', 'in', ['handedOver', 'closed'])
+      .where('state', 'in', ['handedOver', 'cancelled'])
       .where('handed_over_at', 'is not', null)
   if (page.search !== undefined)
     query = query.where(
@@ -151,7 +151,7 @@ type CardRow = {
   created_at: Instant | null
   certificates: readonly TemporaryCertificate[] | null
   handed_over_at: Instant | null
-  closed_at: Instant | null
+  cancelled_at: Instant | null
   cancellation_reason: SpareCancellationReason | null
   settled_at: Instant | null
   plastic: PlasticFate | null
@@ -175,7 +175,7 @@ function stateColumns(card: SpareCard) {
     created_at: optionalTimestamp(created?.createdAt),
     certificates: created ? json(created.certificates) : null,
     handed_over_at: optionalTimestamp('handedOverAt' in card ? card.handedOverAt : undefined),
-    closed_at: optionalTimestamp('closedAt' in card ? card.closedAt : undefined),
+    cancelled_at: optionalTimestamp('cancelledAt' in card ? card.cancelledAt : undefined),
     cancellation_reason: 'reason' in card ? card.reason : null,
     settled_at: optionalTimestamp('settledAt' in card ? card.settledAt : undefined),
     plastic: 'plastic' in card ? card.plastic : null,
@@ -216,8 +216,8 @@ function cardOf(row: CardRow): SpareCard {
         state: 'handedOver',
         handedOverAt: there(row, 'handed_over_at'),
       }
-    case 'closed':
-      return { ...every, ...endedOf(row), state: 'closed' }
+    case 'cancelled':
+      return { ...every, ...endedOf(row), state: 'cancelled' }
     case 'settled':
       return {
         ...every,
@@ -230,7 +230,7 @@ function cardOf(row: CardRow): SpareCard {
 }
 
 const endedOf = (row: CardRow) => ({
-  closedAt: there(row, 'closed_at'),
+  cancelledAt: there(row, 'cancelled_at'),
   reason: there(row, 'cancellation_reason'),
   ...(row.chip_serial !== null && { chipSerial: row.chip_serial }),
   ...(row.certificates !== null && { created: createdOf(row) }),

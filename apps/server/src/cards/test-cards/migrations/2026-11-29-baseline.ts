@@ -39,7 +39,7 @@ export async function up(tx: Tx): Promise<void> {
       constraint no_copy check ((state = 'ready') or ((file_sealed is null) and (secret_digest is null))),
       constraint plastic_of_order check ((state = 'plastic') = (order_id is not null)),
       constraint test_card_kind check (kind in ('professional', 'staff', 'actor', 'organisation', 'citizen', 'temporary')),
-      constraint test_card_state check (state in ('making', 'ready', 'fetched', 'lapsed', 'revoked', 'plastic')),
+      constraint test_card_state check (state in ('in-production', 'ready', 'fetched', 'lapsed', 'revoked', 'plastic')),
       constraint waiting_whole check ((state = 'ready') = (waits_until is not null)),
       primary key (test_card_id),
       foreign key (order_id) references test_cards.card_order(order_id)
@@ -53,7 +53,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index test_card_in_use on test_cards.test_card (organisation_id) where (state in ('making', 'ready', 'fetched'))`.execute(
+    create index test_card_in_use on test_cards.test_card (organisation_id) where (state in ('in-production', 'ready', 'fetched'))`.execute(
     tx,
   )
   await sql`
@@ -65,7 +65,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index test_card_waiting on test_cards.test_card (state, waits_until, ordered_at) where (state in ('making', 'ready'))`.execute(
+    create index test_card_waiting on test_cards.test_card (state, waits_until, ordered_at) where (state in ('in-production', 'ready'))`.execute(
     tx,
   )
 }

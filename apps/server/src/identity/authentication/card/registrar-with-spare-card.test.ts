@@ -126,7 +126,7 @@ forEachDatabase('a registrar who forgot their card', ({ db }) => {
   describe('gets a spare card', () => {
     it('from another registrar only (R72)', async () => {
       const own = await startFor(environment, actualCard, riitta)
-      assert.equal(!own.ok && own.refusal.kind, 'making-for-oneself')
+      assert.equal(!own.ok && own.refusal.kind, 'producing-for-oneself')
     })
 
     it('that opens the desk of their own point and signs orders, until it is returned (R13)', async () => {

@@ -7,7 +7,7 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     create sequence crl.crl_published`.execute(tx)
   await sql`
-    create table crl.hold (
+    create table crl.pause (
       pause_id uuid not null,
       issuer text not null,
       "position" bigint not null,
@@ -54,11 +54,11 @@ export async function up(tx: Tx): Promise<void> {
       unique (published)
     )`.execute(tx)
   await sql`
-    create table crl.list_number (
+    create table crl.crl_number (
       issuer text not null,
       number bigint not null,
       primary key (issuer)
     )`.execute(tx)
   await sql`
-    create unique index hold_open on crl.hold (issuer) where (released_at is null)`.execute(tx)
+    create unique index pause_open on crl.pause (issuer) where (released_at is null)`.execute(tx)
 }

@@ -7,7 +7,7 @@ import type { Agreement, Pause, PauseId } from '../contract.ts'
 /** Adds a pause, unless the issuer has an open one; returns whether it was added. */
 export async function insertPause(tx: Tx, pause: Omit<Pause, 'first'>): Promise<boolean> {
   const { rows } = await sql`
-    insert into crl.hold (pause_id, issuer, position, noticed_at, revoked, causes)
+    insert into crl.pause (pause_id, issuer, position, noticed_at, revoked, causes)
     values (${pause.pauseId}, ${pause.issuer}, ${pause.position}, ${timestamp(pause.noticedAt)},
       ${pause.revoked}, ${json(pause.causes)})
     on conflict (issuer) where released_at is null do nothing
@@ -17,7 +17,7 @@ export async function insertPause(tx: Tx, pause: Omit<Pause, 'first'>): Promise<
 
 export async function findOpenPauses(tx: Tx): Promise<readonly Pause[]> {
   const { rows } = await sql<PauseRow>`
-    select * from crl.hold where released_at is null order by noticed_at`.execute(tx)
+    select * from crl.pause where released_at is null order by noticed_at`.execute(tx)
   return rows.map(parsePause)
 }
 
@@ -27,7 +27,7 @@ export async function lockPause(
   pauseId: string,
 ): Promise<{ readonly pause: Pause; readonly isReleased: boolean } | undefined> {
   const { rows } = await sql<PauseRow>`
-    select * from crl.hold where pause_id = ${pauseId} for update`.execute(tx)
+    select * from crl.pause where pause_id = ${pauseId} for update`.execute(tx)
   const [row] = rows
   return row && { pause: parsePause(row), isReleased: row.released_at !== null }
 }
@@ -37,7 +37,7 @@ export async function saveFirstApproval(
   pauseId: PauseId,
   { person, at, upTo, revoked }: Agreement,
 ): Promise<void> {
-  await sql`update crl.hold set first_person = ${person}, first_at = ${timestamp(at)},
+  await sql`update crl.pause set first_person = ${person}, first_at = ${timestamp(at)},
       first_up_to = ${upTo}, first_revoked = ${revoked}
     where pause_id = ${pauseId}`.execute(tx)
 }
@@ -47,7 +47,7 @@ export async function saveRelease(
   pauseId: PauseId,
   { person, at, upTo }: Omit<Agreement, 'revoked'>,
 ): Promise<void> {
-  await sql`update crl.hold set second_person = ${person}, released_at = ${timestamp(at)},
+  await sql`update crl.pause set second_person = ${person}, released_at = ${timestamp(at)},
       released_up_to = ${upTo}
     where pause_id = ${pauseId}`.execute(tx)
 }
@@ -55,7 +55,7 @@ export async function saveRelease(
 /** Position up to which two persons have released the issuer's revocations; 0 when there was no release. */
 export async function lastReleaseOf(tx: Tx, issuer: IssuerId): Promise<number> {
   const { rows } = await sql<{ up_to: number | null }>`
-    select max(released_up_to) as up_to from crl.hold where issuer = ${issuer}`.execute(tx)
+    select max(released_up_to) as up_to from crl.pause where issuer = ${issuer}`.execute(tx)
   return rows[0]?.up_to ?? 0
 }
 

@@ -13,7 +13,7 @@ export async function up(tx: Tx): Promise<void> {
       primary key (day, operation, reason)
     )`.execute(tx)
   await sql`
-    create table dashboards.status_load (
+    create table dashboards.ocsp_load (
       hour timestamptz not null,
       responses bigint not null,
       check (responses >= 0),

@@ -6,7 +6,7 @@ import {
   judgeFollowUp,
   judgeIdentity,
   judgeReason,
-  triesBeforeGivenUp,
+  triesBeforeAbandoned,
   type Notified,
 } from './call.ts'
 import { readReference, referenceOf } from './reference.ts'
@@ -80,14 +80,14 @@ describe('a call-back (R121)', () => {
   it('stays open while the holder is not reached, and ends after three tries', () => {
     for (let tries = 0; tries < 5; tries += 1) {
       assert.deepEqual(judgeFollowUp('open', 'not-reached', tries), { ok: true, value: 'open' })
-      assert.equal(judgeFollowUp('open', 'given-up', tries).ok, tries >= triesBeforeGivenUp)
+      assert.equal(judgeFollowUp('open', 'abandoned', tries).ok, tries >= triesBeforeAbandoned)
     }
     for (const result of ['confirmed', 'denied'] as const)
       assert.deepEqual(judgeFollowUp('open', result, 0), { ok: true, value: result })
   })
 
   it('is recorded only while it is open', () => {
-    for (const followUp of ['none', 'confirmed', 'denied', 'given-up'] as const)
+    for (const followUp of ['none', 'confirmed', 'denied', 'abandoned'] as const)
       assert.equal(judgeFollowUp(followUp, 'confirmed', 3).ok, false)
   })
 })

@@ -36,7 +36,7 @@ export type Call = {
 export type CardOfCall = {
   readonly kind: 'card' | 'spare-card'
   readonly cardId: string
-  readonly outcome: 'closed-now' | 'closed-before'
+  readonly outcome: 'cancelled-now' | 'cancelled-before'
 }
 
 export type Personal = {
@@ -107,7 +107,7 @@ export type FollowUpRefusal =
   | { readonly kind: 'nothing-to-follow-up'; readonly followUp: FollowUpState }
   | { readonly kind: 'tried-too-seldom'; readonly triesNeeded: number }
 
-/** State of a follow-up after this. It is given up only after enough tries to reach the holder. */
+/** State of a follow-up after this. It is abandoned only after enough tries to reach the holder. */
 export function judgeFollowUp(
   followUp: FollowUpState,
   result: FollowUpResult,
@@ -115,12 +115,12 @@ export function judgeFollowUp(
 ): Result<Exclude<FollowUpState, 'none'>, FollowUpRefusal> {
   if (followUp !== 'open') return refuse({ kind: 'nothing-to-follow-up', followUp })
   if (result === 'not-reached') return ok('open')
-  if (result === 'given-up' && notReachedBefore < triesBeforeGivenUp)
-    return refuse({ kind: 'tried-too-seldom', triesNeeded: triesBeforeGivenUp })
+  if (result === 'abandoned' && notReachedBefore < triesBeforeAbandoned)
+    return refuse({ kind: 'tried-too-seldom', triesNeeded: triesBeforeAbandoned })
   return ok(result)
 }
 
-export const triesBeforeGivenUp = 3
+export const triesBeforeAbandoned = 3
 
 /** When the data about the caller are erased (R125). */
 export const forgottenAt = (takenAt: Instant): Instant => plus(takenAt, 365 * day)

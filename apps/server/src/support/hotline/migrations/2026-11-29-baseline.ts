@@ -22,7 +22,7 @@ export async function up(tx: Tx): Promise<void> {
       cards jsonb not null,
       follow_up text not null,
       personal_sealed bytea,
-      check (follow_up in ('none', 'open', 'confirmed', 'denied', 'given-up')),
+      check (follow_up in ('none', 'open', 'confirmed', 'denied', 'abandoned')),
       check (language in ('fi', 'sv', 'en')),
       check (reference ~ '^[0-9]{8,}$'),
       primary key (call_id),
@@ -36,7 +36,7 @@ export async function up(tx: Tx): Promise<void> {
       by uuid not null,
       result text not null,
       note_sealed bytea,
-      check (result in ('confirmed', 'denied', 'not-reached', 'given-up')),
+      check (result in ('confirmed', 'denied', 'not-reached', 'abandoned')),
       primary key ("position"),
       foreign key (call_id) references hotline.call(call_id)
     )`.execute(tx)
@@ -47,7 +47,7 @@ export async function up(tx: Tx): Promise<void> {
   await sql`
     create index call_in_time on hotline.call (taken_at desc, call_id desc)`.execute(tx)
   await sql`
-    create index call_that_closed on hotline.call (taken_at desc, call_id desc) where (outcome = 'closed')`.execute(
+    create index call_that_cancelled on hotline.call (taken_at desc, call_id desc) where (outcome = 'cancelled')`.execute(
     tx,
   )
   await sql`

@@ -57,7 +57,7 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'spare-card-handed-over': 'security',
   'spare-card-overdue': 'reminders',
   'spare-card-cancelled': 'security',
-  'closed-by-caller': 'security',
+  'cancelled-by-caller': 'security',
   // The requester always gets the notice of an answer or a decision.
   'office-wrote': 'security',
   // The person's permissions at work have changed.
@@ -68,7 +68,7 @@ export const topicOf: { readonly [Kind in NoticeKind]: NoticeTopic } = {
   'power-of-attorney-ends': 'security',
   'inquiry-raised': 'work',
   'inquiry-decided': 'work',
-  'mass-held': 'work',
+  'mass-revocation-paused': 'work',
   'password-set': 'security',
   'password-removed': 'security',
   'password-turned-off': 'security',

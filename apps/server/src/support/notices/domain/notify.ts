@@ -96,7 +96,7 @@ const whatToNotify: WhatToNotify = {
   SpareCardCancelled: ({ reason }) =>
     reason === 'holder-died' ? undefined : { kind: 'spare-card-cancelled', facts: { reason } },
   CallTaken: ({ outcome, reference }) =>
-    outcome === 'closed' ? { kind: 'closed-by-caller', facts: { reference } } : undefined,
+    outcome === 'cancelled' ? { kind: 'cancelled-by-caller', facts: { reference } } : undefined,
   PasswordSet: () => just('password-set'),
   PasswordRemoved: ({ because }) =>
     because === 'holder-died' ? undefined : just('password-removed'),

@@ -8,7 +8,7 @@ import { createCertificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { aCardKey } from '../../apps/server/src/pki/issuance/testing.ts'
 import type { Db } from '../../apps/server/src/platform/db.ts'
 import { createRevocations } from '../../apps/server/src/pki/revocation/index.ts'
-import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
+import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
 import { startTestCa, type TestCa } from '../support/ca.ts'
 import { noBrowser, openPageViewer } from '../support/browser.ts'
 import { lookAtPage, nothingIn, sweptLanguages } from '../support/look-at-page.ts'
@@ -19,10 +19,10 @@ const now = instant(Date.parse('2026-11-24T14:00:00Z'))
 const clock = { now: () => now }
 
 /**
- * The pages of the status service, for relying parties, in every language: accessible, within the window,
+ * The pages of the OCSP process, for relying parties, in every language: accessible, within the window,
  * silent console.
  */
-describe('every page of the status service', { skip: noBrowser() }, () => {
+describe('every page of the OCSP process', { skip: noBrowser() }, () => {
   let ca: TestCa
   let database: { readonly db: Db; readonly close: () => Promise<void> }
   let server: { readonly port: number; readonly close: () => Promise<void> }
@@ -37,17 +37,17 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
     const record = () => Promise.resolve()
     const certificates = createCertificates({ db, clock, recordAll: record, issuers, signer })
     const revocations = createRevocations({ certificates, record, clock })
-    const status = createStatus({
+    const ocspServer = createOcspServer({
       ...{ db, clock, record, issuers, certificates, revocations, signer },
-      crlFolder: path.join(ca.folder, 'lists'),
+      crlFolder: path.join(ca.folder, 'crls'),
       permits: {
         issueCertificate: () => aPermit('certificates.issueCertificate'),
         publishCrl: () => aPermit('crl.publishCrl'),
       },
       onFault: (fault) => assert.fail(String(fault)),
     })
-    await status.refresh()
-    server = await status.start({ host: '127.0.0.1', port: 0 })
+    await ocspServer.refresh()
+    server = await ocspServer.start({ host: '127.0.0.1', port: 0 })
     const { spki, proof } = aCardKey('P-256')
     const issued = await certificates.issueResponderCertificate(
       aPermit('certificates.issueCertificate'),
@@ -91,7 +91,7 @@ describe('every page of the status service', { skip: noBrowser() }, () => {
   for (const [place, { name, at }] of pages.entries())
     for (const language of sweptLanguages)
       it(`${name} has no fault in ${language}`, async () => {
-        const pictured = { of: 'status', place, name, language } as const
+        const pictured = { of: 'ocsp', place, name, language } as const
         const findings = await lookAtPage(
           browser,
           (page) => page.goto(address(`${at()}language=${language}`)),

@@ -78,12 +78,12 @@ export const aCall: HotlineCall = {
   callBack: { state: 'due', number: '040 123 4567' },
   note: 'Laukku varastettiin junassa.',
   language: 'fi',
-  outcome: 'closed',
+  outcome: 'cancelled',
   identity: 'plausible',
   happened: 'stolen',
   happenedOn: '2026-11-23',
   holder: { personId, givenNames, surname },
-  cards: [{ kind: 'card', cardId: id(11), outcome: 'closed-now' }],
+  cards: [{ kind: 'card', cardId: id(11), outcome: 'cancelled-now' }],
   followUp: 'open',
   followUps: [
     {

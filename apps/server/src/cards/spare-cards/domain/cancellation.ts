@@ -11,7 +11,7 @@ const causes: { readonly [Reason in SpareCancellationReason]: RevocationCause } 
   stolen: 'card-stolen',
   misused: 'card-misused',
   broken: 'card-faulty',
-  'given-up': 'card-not-wanted',
+  abandoned: 'card-not-wanted',
   'run-out': 'card-not-wanted',
   'actual-card-cancelled': 'data-changed',
   'actual-card-replaced': 'card-replaced',

@@ -5,16 +5,16 @@ import { useState } from 'react'
 import { callApi } from '../api/call-api.ts'
 import { ProblemShown, Unreachable } from '../layout/responses.tsx'
 import { useTexts } from '../texts/index.ts'
-import { Held, ReleaseByTwo, type Agreement } from './release-by-two.tsx'
+import { PausePanel, ReleaseByTwo, type Agreement } from './release-by-two.tsx'
 
 type Pause = ResponseOf<typeof viewPauses>['pauses'][number]
 
 /** CRLs paused by the mass-revocation guard because unusually much was revoked. */
-export function Holds() {
+export function PausedCrls() {
   const t = useTexts('operations')
   const [agreed, setAgreed] = useState<Agreement>()
   const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['holds'],
+    queryKey: ['paused-crls'],
     queryFn: ({ signal }) => callApi(viewPauses, {}, signal),
   })
   if (isLoadingError) return <Unreachable onRetry={() => void refetch()} />
@@ -23,14 +23,14 @@ export function Holds() {
 
   const { pauses } = data.value
   return (
-    <Held
-      id="holds"
-      title={t('holds')}
-      warning={pauses.length === 0 ? undefined : { title: t('held'), help: t('pausedHelp') }}
+    <PausePanel
+      id="paused-crls"
+      title={t('pausedCrls')}
+      warning={pauses.length === 0 ? undefined : { title: t('crlsPaused'), help: t('pausedHelp') }}
       done={agreed && { title: t(`release.${agreed}`), help: t(`releaseHelp.${agreed}`) }}
     >
       {pauses.map((pause) => (
-        <PausedCrls
+        <PausedCrl
           key={pause.pauseId}
           pause={pause}
           onAgreed={async (state) => {
@@ -39,11 +39,11 @@ export function Holds() {
           }}
         />
       ))}
-    </Held>
+    </PausePanel>
   )
 }
 
-function PausedCrls({
+function PausedCrl({
   pause,
   onAgreed,
 }: {

@@ -24,7 +24,7 @@ import { CaseLine } from '../cases/case-line.tsx'
 const waiting = { filter: 'waits-for-us', cursor: undefined, limit: 100 } as const
 
 /** The organisation's next tasks in all its processes: agreements, applications, replies, invoices. */
-export function WhatWaits({ account }: { account: Account }) {
+export function NextTasks({ account }: { account: Account }) {
   const t = useTexts('accounts')
   const fees = useTexts('fees')
   const certificates = useTexts('certificates')
@@ -34,7 +34,7 @@ export function WhatWaits({ account }: { account: Account }) {
   const { organisationId } = account.organisation
   const nameOf = useDocumentName(organisationId)
   const { data, isLoadingError, refetch } = useQuery({
-    queryKey: ['what-waits', organisationId],
+    queryKey: ['next-tasks', organisationId],
     // A task just completed must not be shown again.
     staleTime: 0,
     queryFn: async ({ signal }) => {

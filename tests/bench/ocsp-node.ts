@@ -10,8 +10,8 @@ import { processorSeconds, type Requesting } from './ocsp-load.ts'
 import type { BenchService } from './service.ts'
 import { issuer, type Statuses } from './statuses.ts'
 
-/** The status process of a service, as relying parties of one CA see it. */
-export type StatusNode = {
+/** The OCSP process of a service, as relying parties of one CA see it. */
+export type OcspNode = {
   readonly ca: Certificate
   readonly request: (request: Uint8Array) => Promise<Uint8Array>
   /** The status in its response; undefined for any other response. */
@@ -22,20 +22,20 @@ export type StatusNode = {
   readonly requesting: (of: Pick<Requesting, 'method' | 'requests'>) => Requesting
 }
 
-export async function statusNodeOf(
+export async function ocspNodeOf(
   service: BenchService,
   // Where the signer publishes it.
   of = { id: issuer, file: path.join(service.data, 'ca', `${issuer}.crt`) },
-): Promise<StatusNode> {
+): Promise<OcspNode> {
   const ca = decoded(await readFile(of.file))
-  const address = `http://127.0.0.1:${String(service.statusPort)}/ocsp/${of.id}`
+  const address = `http://127.0.0.1:${String(service.ocspPort)}/ocsp/${of.id}`
   const send = async (request: Uint8Array): Promise<Uint8Array> => {
     const response = await fetch(address, { method: 'POST', body: Buffer.from(request) })
     return new Uint8Array(await response.arrayBuffer())
   }
   const pid = (): number => {
     const found = service.pids()['ocsp']
-    if (found === undefined) throw new Error('status process is not running')
+    if (found === undefined) throw new Error('OCSP process is not running')
     return found
   }
   return {
@@ -53,12 +53,12 @@ export async function statusNodeOf(
     },
     requesting: (requested) => ({
       ...requested,
-      ...{ port: service.statusPort, prefix: `/ocsp/${of.id}`, pids: [pid()] },
+      ...{ port: service.ocspPort, prefix: `/ocsp/${of.id}`, pids: [pid()] },
     }),
   }
 }
 
-/** Seconds from the start of the status process. */
+/** Seconds from the start of the OCSP process. */
 export type MeasuredStart = {
   readonly firstResponse: number
   /** Processor time until then. */
@@ -69,10 +69,10 @@ export type MeasuredStart = {
   readonly ready: number
 }
 
-/** Starts the status process. Throws at a wrong response. */
+/** Starts the OCSP process. Throws at a wrong response. */
 export async function measureStart(
   service: BenchService,
-  node: StatusNode,
+  node: OcspNode,
   { count, serial, isGood }: Statuses,
 ): Promise<MeasuredStart> {
   const begun = performance.now()

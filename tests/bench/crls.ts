@@ -8,7 +8,7 @@ import { goodOnes, importStatuses, maxRevoked } from './statuses.ts'
 /**
  * CRLs with this number of certificates, loaded by the import command, and the cost of one more revocation
  * then.
- * `node tests/bench/lists.ts [revoked certificates] [CRLs]`
+ * `node tests/bench/crls.ts [revoked certificates] [CRLs]`
  */
 const [, , revoked = '1000000', rounds = '4'] = process.argv
 const say = (words: string): void => {
@@ -20,8 +20,8 @@ try {
   const statuses = maxRevoked(Number(revoked))
   const { seconds } = await importStatuses(service, statuses)
   say(`${revoked} revoked, imported in ${seconds.toFixed(1)} s`)
-  const lists = await measureCrls(service, Number(rounds))
-  for (const { entries, bytes, seconds, processor, memory } of lists)
+  const crls = await measureCrls(service, Number(rounds))
+  for (const { entries, bytes, seconds, processor, memory } of crls)
     say(
       `list of ${String(entries)} entries, ${String(bytes)} bytes: ${seconds.toFixed(2)} s; processor ` +
         `${processor.node.toFixed(2)} s here, ${processor.signer.toFixed(2)} s signer, ${processor.postgres.toFixed(2)} s PostgreSQL; ` +
@@ -34,7 +34,7 @@ try {
   say(`one more revocation: ${median(times)?.toFixed(1) ?? ''} ms, p99 ${p99.toFixed(1)} ms`)
   say(`load ${loadavg()[0]?.toFixed(1) ?? ''}`)
   // The first CRL builds the entry blocks of the import: the limits apply to those after it.
-  const later = lists.slice(1)
+  const later = crls.slice(1)
   sayLimits([
     {
       what: 'a list, from the store to the file, median',

@@ -2,25 +2,25 @@ import type { Language, Texts } from './text.ts'
 
 /** What an agent reads to the caller, in the caller’s language, not the page’s. */
 const aloud = {
-  closed: {
+  cancelled: {
     fi: 'Kortti on nyt suljettu. Kukaan ei voi enää kirjautua tai allekirjoittaa sillä. Sulkemista ei voi perua.',
     sv: 'Kortet är nu spärrat. Ingen kan längre logga in eller underteckna med det. Spärren kan inte hävas.',
-    en: 'The card is closed now. Nobody can log in or sign with it any more. This cannot be undone.',
+    en: 'The card is cancelled now. Nobody can log in or sign with it any more. This cannot be undone.',
   },
-  closedBefore: {
+  cancelledBefore: {
     fi: 'Kortti oli jo suljettu. Se ei toimi.',
     sv: 'Kortet var redan spärrat. Det fungerar inte.',
-    en: 'The card was closed already. It does not work.',
+    en: 'The card was cancelled already. It does not work.',
   },
   notFound: {
     fi: 'En löytänyt korttia näillä tiedoilla, joten mitään ei suljettu. Soita uudelleen, kun tiedät haltijan koko nimen ja syntymäajan tai kortin numeron.',
     sv: 'Jag hittade inget kort med de här uppgifterna, så inget spärrades. Ring igen när du vet innehavarens hela namn och födelsedatum eller kortets nummer.',
-    en: 'I found no card by what you told me, so nothing was closed. Call again when you know the holder’s whole name and birth date, or the number of the card.',
+    en: 'I found no card by what you told me, so nothing was cancelled. Call again when you know the holder’s whole name and birth date, or the number of the card.',
   },
   advice: {
     fi: 'Mitään ei suljettu.',
     sv: 'Inget spärrades.',
-    en: 'Nothing was closed.',
+    en: 'Nothing was cancelled.',
   },
   reference: {
     fi: 'Puhelun viitenumero on {reference}. Kirjoita se muistiin.',
@@ -60,7 +60,7 @@ const aloud = {
   notifyHolder: {
     fi: 'Kerro haltijalle, että kortti on suljettu.',
     sv: 'Berätta för innehavaren att kortet är spärrat.',
-    en: 'Tell the holder that the card is closed.',
+    en: 'Tell the holder that the card is cancelled.',
   },
   callBack: {
     fi: 'Soitamme vielä haltijalle ja varmistamme asian.',

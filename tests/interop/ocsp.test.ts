@@ -9,7 +9,7 @@ import type { IssuedCertificate } from '../../apps/server/src/pki/issuance/contr
 import { createCertificates, type Certificates } from '../../apps/server/src/pki/issuance/index.ts'
 import { aRequest } from '../../apps/server/src/pki/issuance/testing.ts'
 import { createRevocations, type Revocations } from '../../apps/server/src/pki/revocation/index.ts'
-import { createStatus } from '../../apps/server/src/entry/ocsp-server.ts'
+import { createOcspServer } from '../../apps/server/src/entry/ocsp-server.ts'
 import { startTestCa, type TestCa } from '../support/ca.ts'
 import { aPermit } from '../support/permit.ts'
 import { openTestDatabase } from '../support/postgres.ts'
@@ -36,11 +36,11 @@ describe('OCSP and CRLs, checked by openssl', { skip }, () => {
     const parts = { db: database.db, clock, record, issuers, signer }
     certificates = createCertificates({ ...parts, recordAll: record })
     revocations = createRevocations({ ...parts, certificates })
-    const status = createStatus({
+    const ocspServer = createOcspServer({
       ...parts,
       certificates,
       revocations,
-      crlFolder: join(ca.folder, 'lists'),
+      crlFolder: join(ca.folder, 'crls'),
       permits: {
         issueCertificate: () => aPermit('certificates.issueCertificate'),
         publishCrl: () => aPermit('crl.publishCrl'),
@@ -48,7 +48,7 @@ describe('OCSP and CRLs, checked by openssl', { skip }, () => {
       onFault: (fault) => faults.push(fault),
     })
     // From here on the server runs its own schedule, as in production; nothing below hurries it.
-    server = await status.start({ host: '127.0.0.1', port: 0 })
+    server = await ocspServer.start({ host: '127.0.0.1', port: 0 })
     while ((await get('/health/ready')).status !== 200) await wait(50)
 
     await keep('root', await bytesOf(await get('/ca/root-g1-ecc.crt')))

@@ -8,21 +8,21 @@ import { certIdFor, checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
 import { equalBytes } from '@sotevarmenne/x509/der'
 import type { Environment } from './environment.ts'
 
-/** What a relying party requests from the status service. Serials are lower-case hexadecimal. */
-export type StatusHands = {
+/** What a relying party requests from the OCSP process. Serials are lower-case hexadecimal. */
+export type RelyingPartyHands = {
   readonly ocsp: (serial: string) => Promise<CertificateStatus['kind']>
   readonly isOnCrl: (serial: string) => Promise<boolean>
 }
 
-export function statusHands(
-  environment: Pick<Environment, 'status' | 'data' | 'cardCa'>,
-): StatusHands {
+export function relyingPartyHands(
+  environment: Pick<Environment, 'ocsp' | 'data' | 'cardCa'>,
+): RelyingPartyHands {
   const issuer = async (): Promise<Certificate> =>
-    accepted(decodeCertificate(await get(`${environment.status}/ca/${environment.cardCa}.crt`)))
+    accepted(decodeCertificate(await get(`${environment.ocsp}/ca/${environment.cardCa}.crt`)))
   return {
     ocsp: async (serial) => {
       const about = { issuer: await issuer(), serial: bytesOf(serial) }
-      const response = await fetch(`${environment.status}/ocsp/${environment.cardCa}`, {
+      const response = await fetch(`${environment.ocsp}/ocsp/${environment.cardCa}`, {
         method: 'POST',
         headers: { 'content-type': 'application/ocsp-request' },
         body: Buffer.from(
@@ -40,7 +40,7 @@ export function statusHands(
     },
     isOnCrl: async (serial) => {
       const list = accepted(
-        decodeCertificateList(await get(`${environment.status}/crl/${environment.cardCa}.crl`)),
+        decodeCertificateList(await get(`${environment.ocsp}/crl/${environment.cardCa}.crl`)),
       )
       return list.entries.some((entry) => equalBytes(entry.serial, bytesOf(serial)))
     },
