@@ -33,7 +33,7 @@ import { runsPage } from '../../apps/server/src/billing/invoices/stores/runs.ts'
 import { inquiriesNewestFirst } from '../../apps/server/src/points/identification/store.ts'
 import { incidentsBehind } from '../../apps/server/src/support/incidents/store.ts'
 import { waitingFor } from '../../apps/server/src/organisations/employments/store.ts'
-import { judgeOrdering } from '../../apps/server/src/organisations/registry/judge-ordering.ts'
+import { checkOrdering } from '../../apps/server/src/organisations/registry/check-ordering.ts'
 import { listEmployers } from '../../apps/server/src/organisations/registry/list-employers.ts'
 import { listOrganisations } from '../../apps/server/src/organisations/registry/view-organisations.ts'
 import { viewOwnOrders } from '../../apps/server/src/cards/renewals/view-own-orders.ts'
@@ -346,12 +346,12 @@ async function measure(
       5,
       read(async (tx) => {
         const ordering = { ...employer, product: 'staff-card', pointId: busiest } as const
-        const judged = await judgeOrdering(organisationsDeps)(tx, {
+        const checked = await checkOrdering(organisationsDeps)(tx, {
           ...ordering,
           on: localDate(theDay),
         })
-        if (!judged.ok)
-          throw new Error(`agreement does not permit the order: ${judged.refusal.kind}`)
+        if (!checked.ok)
+          throw new Error(`agreement does not permit the order: ${checked.refusal.kind}`)
       }),
     ],
     [

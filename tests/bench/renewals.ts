@@ -95,7 +95,7 @@ function aServiceOfRenewals() {
     ...{ ...ofPeople, planJob: outbox.planJob },
     key: new Uint8Array(32).fill(2),
     organisations: {
-      judgeOrdering: () => Promise.reject(new Error('unexpected organisation in this benchmark')),
+      checkOrdering: () => Promise.reject(new Error('unexpected organisation in this benchmark')),
     },
     identify: () => Promise.reject(new Error('unexpected identification in this benchmark')),
     freeReplacementsOf: () => Promise.resolve([]),

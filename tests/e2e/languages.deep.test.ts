@@ -10,7 +10,7 @@ import { noBrowser } from '../support/browser.ts'
 const sweeps = readdirSync(import.meta.dirname).filter(
   (file) =>
     /(?<!\.deep)\.test\.ts$/.test(file) &&
-    /sweptLanguages|\bjudge\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+    /sweptLanguages|\bcheckPages\(/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
 )
 
 /**

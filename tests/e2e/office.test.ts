@@ -147,9 +147,9 @@ const pages: readonly PortalPage[] = [
 ]
 
 describe('the pages of the office', { concurrency: 2, skip: noBrowser() }, () => {
-  const { inPage, judge } = portalPages()
+  const { inPage, checkPages } = portalPages()
 
-  judge('office', pages)
+  checkPages('office', pages)
 
   it('a point is changed by keyboard, and its history shows the changes', () =>
     inPage('caseOfficer', async (page, { url }) => {

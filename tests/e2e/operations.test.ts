@@ -278,9 +278,9 @@ const pages: readonly PortalPage[] = [
 ]
 
 describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () => {
-  const { inPage, judge } = portalPages()
+  const { inPage, checkPages } = portalPages()
 
-  judge('operations', pages)
+  checkPages('operations', pages)
 
   it('the sign-in leads an auditor to the dashboard', () =>
     inPage('auditor', async (page, { url }) => {

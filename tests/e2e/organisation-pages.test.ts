@@ -650,9 +650,9 @@ const cutTables = (page: Page): Promise<readonly string[]> =>
     .map((region) => region.ariaLabel)`)
 
 describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, () => {
-  const { inPage, judge } = portalPages()
+  const { inPage, checkPages } = portalPages()
 
-  judge('organisations', pages)
+  checkPages('organisations', pages)
 
   it('an outdated certificate is revoked on a day, after the confirmation, by keyboard (R269)', () =>
     inPage('caseOfficer', async (page, { url }) => {

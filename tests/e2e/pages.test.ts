@@ -1108,9 +1108,9 @@ const closely: ReadonlySet<string> = new Set([
 
 /** Every page of the portal in every language, without the service: accessible, within the width of a phone, silent console. */
 describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () => {
-  const { inPage, judge } = portalPages()
+  const { inPage, checkPages } = portalPages()
 
-  judge('portal', pages, closely)
+  checkPages('portal', pages, closely)
 
   describe('by keyboard and in time', () => {
     it('an order takes at most sixty keystrokes from the found visitor to the signature', () =>

@@ -1,4 +1,4 @@
-import { judgePublicPages } from './public-pages.ts'
+import { checkPublicPages } from './public-pages.ts'
 
-judgePublicPages('sv')
-judgePublicPages('en')
+checkPublicPages('sv')
+checkPublicPages('en')

@@ -1,3 +1,3 @@
-import { judgePublicPages } from './public-pages.ts'
+import { checkPublicPages } from './public-pages.ts'
 
-judgePublicPages('fi')
+checkPublicPages('fi')

@@ -27,7 +27,7 @@ type TextPage = {
 }
 
 /** Every text page in one language, as sent by the server, checked in a browser. */
-export const judgePublicPages = (language: 'fi' | 'sv' | 'en'): void => {
+export const checkPublicPages = (language: 'fi' | 'sv' | 'en'): void => {
   void describe(`the public text pages in ${language}`, { skip: noBrowser() }, () => {
     let dist: string
     let pages: readonly TextPage[]

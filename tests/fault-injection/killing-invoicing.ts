@@ -96,7 +96,7 @@ export function invoicingOver(
   }
   const accounts = {
     prepareAction: () => Promise.reject(new Error('unexpected request for a person')),
-    judgeMember: () => Promise.reject(new Error('unexpected request for a person')),
+    checkMember: () => Promise.reject(new Error('unexpected request for a person')),
   }
   const customersOf: CustomersOf = (_tx, ids) =>
     Promise.resolve(

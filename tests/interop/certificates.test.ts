@@ -125,7 +125,7 @@ describe('certificates, checked by third-party tools', { skip }, () => {
       readFileSync(new URL('zlint-exceptions.json', import.meta.url), 'utf8'),
     ) as Exceptions
     const findings = [...files].flatMap(([name, { file }]) => lintWithZlint(name, file))
-    assert.deepEqual(judge(findings, exceptions), { unexpected: [], unused: [] })
+    assert.deepEqual(check(findings, exceptions), { unexpected: [], unused: [] })
   })
 
   it('are qualified in zlint and openssl where their CA is declared qualified', () => {
@@ -162,8 +162,8 @@ describe('certificates, checked by third-party tools', { skip }, () => {
     })
     const findings = lintWithZlint('bad', keep('bad', bad))
     const lint = 'e_ext_subject_key_identifier_missing_ca'
-    assert.deepEqual(judge(findings, {}), { unexpected: [`bad: error ${lint}`], unused: [] })
-    assert.deepEqual(judge(findings, { [lint]: 'a reason', w_other: 'another' }), {
+    assert.deepEqual(check(findings, {}), { unexpected: [`bad: error ${lint}`], unused: [] })
+    assert.deepEqual(check(findings, { [lint]: 'a reason', w_other: 'another' }), {
       unexpected: [],
       unused: ['w_other'],
     })
@@ -195,12 +195,12 @@ function saysOf(file: string): readonly Omit<Finding, 'name'>[] {
     Record<string, { readonly result: string }>
   >
   // An empty result would pass everything.
-  assert.ok(Object.keys(results).length > 50, `zlint judged ${file}`)
+  assert.ok(Object.keys(results).length > 50, `zlint checked ${file}`)
   return Object.entries(results).map(([lint, { result }]) => ({ lint, result }))
 }
 
 // cspell:ignore qcstatem statems
-/** zlint judges qualified statements only in certificates that have some. */
+/** zlint checks qualified statements only in certificates that have some. */
 const isOfQualified = ({ lint, result }: Omit<Finding, 'name'>): boolean =>
   lint === 'e_qcstatem_mandatory_etsi_statems' && result === 'pass'
 
@@ -208,7 +208,7 @@ const isOfCurvesButTest = ({ role, family }: Pick<Issuer, 'role' | 'family'>): b
   family === 'ecc' && role !== 'test'
 
 /** Compares findings with the exceptions, both ways. */
-const judge = (findings: readonly Finding[], exceptions: Exceptions) => ({
+const check = (findings: readonly Finding[], exceptions: Exceptions) => ({
   unexpected: findings
     .filter(({ lint }) => exceptions[lint] === undefined)
     .map(({ name, lint, result }) => `${name}: ${result} ${lint}`),

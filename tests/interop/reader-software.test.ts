@@ -133,7 +133,7 @@ describe('the reader software at a PC/SC reader', { skip: whyNoVirtualReader() ?
   })
 
   /**
-   * Waits for the page's update after the operation. The duration is judged only on an otherwise idle machine.
+   * Waits for the page's update after the operation. The duration is checked only on an otherwise idle machine.
    */
   const reportedAfter = async (operation: () => Promise<void>) => {
     const { body } = await fetch(new URL('events', reader.pageUrl), {

@@ -179,7 +179,7 @@ describe('the examples for relying parties', () => {
     },
   )
 
-  it('judge a certificate by the full CRL or by its own shard; the CRL of another shard is no evidence for OpenSSL', async () => {
+  it('check a certificate by the full CRL or by its own shard; the CRL of another shard is no evidence for OpenSSL', async () => {
     const good = await issue()
     const lost = await issue()
     await revoke(lost)
@@ -277,7 +277,7 @@ describe('the examples for relying parties', () => {
         service.ca.folder,
         new URL('CheckCertificate.java', examples).pathname,
       ])
-      const judge = () =>
+      const check = () =>
         run('java', [
           '-cp',
           service.ca.folder,
@@ -290,13 +290,13 @@ describe('the examples for relying parties', () => {
           (fault: unknown) => (fault as { readonly stdout: string }).stdout,
         )
       const good = 'good, by a chain of 2\n'
-      assert.equal(await judge(), good)
+      assert.equal(await check(), good)
       await writeFile(file('card.pem'), (await issue({ isTest: true })).pem)
-      assert.match(await judge(), /^refused: .*unable to find valid certification path/s)
+      assert.match(await check(), /^refused: .*unable to find valid certification path/s)
       await writeFile(file('card.pem'), card.pem)
       await revoke(card)
-      await until(async () => (await judge()) !== good)
-      assert.match(await judge(), /^refused: .*revoked.*KEY_COMPROMISE/s)
+      await until(async () => (await check()) !== good)
+      assert.match(await check(), /^refused: .*revoked.*KEY_COMPROMISE/s)
     },
   )
 })

@@ -24,7 +24,7 @@ export type PortalPages = {
     action: (page: Page, server: FakeServer) => Promise<void>,
   ) => Promise<void>
   /** Tests that these pages have no problem, each in its own environment. */
-  readonly judge: (
+  readonly checkPages: (
     of: Pictured['of'],
     pages: readonly PortalPage[],
     /** Pages checked closely with every test. */
@@ -65,7 +65,7 @@ export function portalPages(): PortalPages {
   return {
     inPage: (as, action) =>
       inEnvironment(as, (server) => inWindow(browser, (page) => action(page, server))),
-    judge: (of, pages, closely) => {
+    checkPages: (of, pages, closely) => {
       for (const language of sweptLanguages)
         for (const [place, { name, as, open }] of pages.entries())
           it(`${name} has nothing wrong in ${language}`, () =>

@@ -192,7 +192,7 @@ static void test(BIGNUM *const numbers[2], int arePrime[2]) {
   }
 }
 
-/* A composite fails its first round. So the second of two candidates is drawn before the first is judged. */
+/* A composite fails its first round. So the second of two candidates is drawn before the first is checked. */
 static void prime(BIGNUM *to, int bits) {
   static BIGNUM *numbers[2];
   int rounds = bits >= 1300 ? 2 : bits >= 850 ? 3 : bits >= 650 ? 4 : 5;

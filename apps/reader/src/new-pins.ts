@@ -1,4 +1,4 @@
-import { judgeNewPins, minOfAnyCard, type NewPinsRefusal } from '@sotevarmenne/smartcard/card-pins'
+import { checkNewPins, minOfAnyCard, type NewPinsRefusal } from '@sotevarmenne/smartcard/card-pins'
 
 /** Both new PINs, each typed twice. */
 export type NewPins = {
@@ -16,8 +16,8 @@ export function mistakeInPins(
   { pin1, pin1Again, pin2, pin2Again }: NewPins,
   minDigits = minOfAnyCard,
 ): NewPinsMistake | undefined {
-  const judged = judgeNewPins({ pin1, pin2 }, minDigits)
-  if (!judged.ok) return judged.refusal
+  const checked = checkNewPins({ pin1, pin2 }, minDigits)
+  if (!checked.ok) return checked.refusal
   if (pin1 !== pin1Again) return { kind: 'pins-differ', which: 'pin1' }
   if (pin2 !== pin2Again) return { kind: 'pins-differ', which: 'pin2' }
   return undefined

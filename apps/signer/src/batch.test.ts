@@ -90,7 +90,7 @@ describe('certificates that are requested together', () => {
     assert.equal(signingLog.count(), 20)
   })
 
-  it('are judged individually: a bad one is refused, the others are signed', async () => {
+  it('are checked individually: a bad one is refused, the others are signed', async () => {
     const good = aCertificate()
     const responses = await signAll(aSigner(), [
       good,

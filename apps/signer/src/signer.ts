@@ -31,7 +31,7 @@ import {
   type SigningLogEntry,
 } from './signing-log.ts'
 
-/** The one place where CA keys sign. It trusts no client: every byte is parsed and judged here again. */
+/** The one place where CA keys sign. It trusts no client: every byte is parsed and checked here again. */
 export type Signer = {
   /** Written to the signing log before the response; concurrent signatures are written together. */
   readonly signCertificate: (

@@ -8,7 +8,7 @@ import { startSigner } from './start-signer.ts'
 import { configOfProcess, type Config } from './config.ts'
 
 /**
- * The signer: holds the CA keys and signs what it judges to be correct. It listens on its sockets and opens
+ * The signer: holds the CA keys and signs what it checks to be correct. It listens on its sockets and opens
  * no other connection. Reports `ready` to the process that started it, if there is one, and ends with it.
  */
 const config = configOfProcess()

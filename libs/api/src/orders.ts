@@ -149,7 +149,7 @@ const visitor = z.object({
   freeReplacements: z.array(z.object({ product: memberProduct, organisationId: id })),
   /**
    * Whether each card may be ordered now, and if not, the reason and the remedy. For staff and actor cards
-   * only as far as it depends on the person and the point: `GET /employers` judges each employer's agreement
+   * only as far as it depends on the person and the point: `GET /employers` checks each employer's agreement
    * and delegation.
    */
   mayOrder: z.array(

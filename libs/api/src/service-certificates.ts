@@ -226,7 +226,7 @@ const application = applicationRow.extend({
 export type Application = z.infer<typeof application>
 
 /**
- * A supplier-requested certificate that names the organisation: only the data needed to judge and revoke
+ * A supplier-requested certificate that names the organisation: only the data needed to check and revoke
  * it.
  */
 const namedRow = applicationRow.omit({ draftedAt: true, sentAt: true }).extend({

@@ -102,7 +102,7 @@ export function isBornOn(
 /**
  * Whether the document names the person: by the surname and the first given name, in either transliteration
  * of letters beyond A–Z (Doc 9303-3, section 6). A document may have a former name: a mismatch is for a
- * person to judge.
+ * person to check.
  */
 export function isNamed(
   zone: Pick<MachineReadableZone, 'surname' | 'givenNames'>,

@@ -2,8 +2,8 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unexpected, withCard } from './apdu.ts'
 import {
   isActivationCode,
-  judge,
-  judgeNewPins,
+  check,
+  checkNewPins,
   minOfAnyCard,
   type NewPinsRefusal,
 } from './card-pins.ts'
@@ -34,15 +34,15 @@ export function activateCard(
 ): Promise<Result<void, ActivationRefusal>> {
   return withCard(async (): Promise<Result<void, ActivationRefusal>> => {
     if (!isActivationCode(activationCode)) return refuse({ kind: 'activation-code-not-8-digits' })
-    const pins = judgeNewPins({ pin1, pin2 }, minOfAnyCard)
+    const pins = checkNewPins({ pin1, pin2 }, minOfAnyCard)
     if (!pins.ok) return pins
 
     const profile = await recogniseCard(channel)
     if (!profile.ok) return profile
     const min = await readMinDigits(channel)
     if (!min.ok) return min
-    const judged = judgeNewPins({ pin1, pin2 }, min.value)
-    if (!judged.ok) return judged
+    const checked = checkNewPins({ pin1, pin2 }, min.value)
+    if (!checked.ok) return checked
     const { settingByCode, forgetCodes } = profile.value
     const first = await setPin(channel, settingByCode('authentication', activationCode, pin1))
     const both = first.ok
@@ -58,16 +58,16 @@ async function setPin(
   commands: ReturnType<CardProfile['settingByCode']>,
 ): Promise<Result<void, ActivationRefusal>> {
   for (const command of commands) {
-    const judged = await judge(channel, command)
-    switch (judged.kind) {
+    const checked = await check(channel, command)
+    switch (checked.kind) {
       case 'done':
         break
       case 'wrong-pin':
-        return refuse({ kind: 'wrong-activation-code', triesLeft: judged.triesLeft })
+        return refuse({ kind: 'wrong-activation-code', triesLeft: checked.triesLeft })
       case 'pin-blocked':
         return refuse({ kind: 'activation-code-blocked' })
       case 'other':
-        return refuse(unexpected(command, judged.status))
+        return refuse(unexpected(command, checked.status))
     }
   }
   return ok(undefined)

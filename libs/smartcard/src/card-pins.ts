@@ -25,7 +25,7 @@ export type NewPinsRefusal =
  * Checks whether both may become the PINs of a card; returns the first that may not. Sends nothing to the
  * card.
  */
-export function judgeNewPins(
+export function checkNewPins(
   pins: { readonly pin1: string; readonly pin2: string },
   min: MinDigits,
 ): Result<void, NewPinsRefusal> {
@@ -67,7 +67,7 @@ export const resetting = (reference: number, code: Uint8Array, next: Uint8Array)
   data: concatenate(code, next),
 })
 
-export const judge = async (channel: CardChannel, command: Command): Promise<StatusWord> =>
+export const check = async (channel: CardChannel, command: Command): Promise<StatusWord> =>
   statusWord((await send(channel, command)).status)
 
 /**

@@ -7,7 +7,7 @@ import {
 } from './admin-key.ts'
 import { run } from './apdu.ts'
 import { fromHex } from './bytes.ts'
-import { judge } from './card-pins.ts'
+import { check } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import { adminReference } from './layout.ts'
 import type { StatusWord } from './status-word.ts'
@@ -60,12 +60,12 @@ export async function proveAdminKeyBy<Refused>(
     challenge: challenge.value,
   })
   if (!answered.ok) return answered
-  const judged = await judge(channel, {
+  const checked = await check(channel, {
     name: 'prove admin key',
     ins: 0x82,
     p1: purposeBytes[purpose],
     p2: adminReference,
     data: answered.value,
   })
-  return ok(judged)
+  return ok(checked)
 }

@@ -18,7 +18,7 @@ import {
   signChallenge,
   type CardKey,
 } from './card-keys.ts'
-import { judge, logOut, pinBlock, resetting, verifying } from './card-pins.ts'
+import { check, logOut, pinBlock, resetting, verifying } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import {
   activationTries,
@@ -333,7 +333,7 @@ async function tryCodes(
   if (!entered.ok) return entered
   const byAdmin = new Map<KeyPurpose, boolean>()
   for (const [purpose, { pin }] of byCode) {
-    const set = await judge(channel, settingByAdmin(keySlots[purpose].pinReference, pin))
+    const set = await check(channel, settingByAdmin(keySlots[purpose].pinReference, pin))
     byAdmin.set(purpose, set.kind === 'done')
   }
   const signing = new Map<KeyPurpose, boolean>()
@@ -379,11 +379,11 @@ async function tryActivationCode(
 ): Promise<CodeAsRead> {
   const { pinReference } = keySlots[purpose]
   const pin = random(8)
-  const open = () => judge(channel, resetting(pinReference, pinBlock(activationCode), pin))
+  const open = () => check(channel, resetting(pinReference, pinBlock(activationCode), pin))
   const first = await open()
   const opens = first.kind === 'done'
   const refused = opens
-    ? await judge(channel, resetting(pinReference, random(8), random(8)))
+    ? await check(channel, resetting(pinReference, random(8), random(8)))
     : first
   const again = opens ? await open() : first
   const tries = refused.kind === 'wrong-pin' ? refused.triesLeft + 1 : 0
@@ -398,9 +398,9 @@ async function countTries(
   let tries = 0
   let isBlocked = false
   while (!isBlocked && tries < maxTries) {
-    const judged = await judge(channel, verifying(reference, random(8)))
+    const checked = await check(channel, verifying(reference, random(8)))
     tries += 1
-    isBlocked = judged.kind === 'pin-blocked'
+    isBlocked = checked.kind === 'pin-blocked'
   }
   return { tries, isBlocked }
 }
@@ -416,7 +416,7 @@ const settingByAdmin = (reference: number, pin: Uint8Array): Command => ({
 
 async function signsWithPin(channel: CardChannel, key: CardKey, pin: Uint8Array): Promise<boolean> {
   const { pinReference } = keySlots[key.purpose]
-  const verified = await judge(channel, verifying(pinReference, pin))
+  const verified = await check(channel, verifying(pinReference, pin))
   if (verified.kind !== 'done') return false
   const challenge = random(32)
   const signed = await signChallenge(channel, key, challenge)

@@ -3,7 +3,7 @@ import { equalBytes } from '@sotevarmenne/x509/der'
 import { run, runAll, unexpected, withCard, type Command } from './apdu.ts'
 import {
   isActivationCode,
-  judgeNewPins,
+  checkNewPins,
   logOut,
   pinBlock,
   type NewPinsRefusal,
@@ -25,8 +25,8 @@ export function resetPins(
   { pin1, pin2 }: Pins,
 ): Promise<Result<void, SetPinsRefusal>> {
   return withCard(async () => {
-    const judged = await judgePins(channel, { pin1, pin2 })
-    if (!judged.ok) return judged
+    const checked = await checkPins(channel, { pin1, pin2 })
+    if (!checked.ok) return checked
     const set = await runAll(channel, [
       resetting(keySlots.authentication.pinReference, pin1),
       resetting(keySlots.signature.pinReference, pin2),
@@ -43,8 +43,8 @@ export function setCodeAndPins(
 ): Promise<Result<void, SetPinsRefusal>> {
   if (!isActivationCode(activationCode)) throw new RangeError('activation code must have 8 digits')
   return withCard(async () => {
-    const judged = await judgePins(channel, pins)
-    if (!judged.ok) return judged
+    const checked = await checkPins(channel, pins)
+    if (!checked.ok) return checked
     const coded = await runAll(
       channel,
       codePlaces.map((place) => puttingCode(place, pinBlock(activationCode))),
@@ -79,9 +79,9 @@ export function killCodes(
 type Pins = { readonly pin1: string; readonly pin2: string }
 
 /** By the card's requirements: its rule of PIN lengths also applies to the holder of the admin key. */
-async function judgePins(channel: CardChannel, pins: Pins): Promise<Result<void, SetPinsRefusal>> {
+async function checkPins(channel: CardChannel, pins: Pins): Promise<Result<void, SetPinsRefusal>> {
   const min = await readMinDigits(channel)
-  return min.ok ? judgeNewPins(pins, min.value) : min
+  return min.ok ? checkNewPins(pins, min.value) : min
 }
 
 const resetting = (reference: number, pin: string): Command => ({

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unexpected, withCard, type Command } from './apdu.ts'
 import { digestLengths, hashOf, schemes } from './card-keys.ts'
-import { isPin, judge, type MinDigits } from './card-pins.ts'
+import { isPin, check, type MinDigits } from './card-pins.ts'
 import type { CardChannel } from './card-channel.ts'
 import type { CardIdentity, CardProfile } from './card-profile.ts'
 import { purposes } from './layout.ts'
@@ -156,16 +156,16 @@ async function givePin(
   channel: CardChannel,
   command: Command,
 ): Promise<Result<void, PinRefusal | CardTrouble>> {
-  const judged = await judge(channel, command)
-  switch (judged.kind) {
+  const checked = await check(channel, command)
+  switch (checked.kind) {
     case 'done':
       return ok(undefined)
     case 'wrong-pin':
-      return refuse({ kind: 'wrong-pin', triesLeft: judged.triesLeft })
+      return refuse({ kind: 'wrong-pin', triesLeft: checked.triesLeft })
     case 'pin-blocked':
       return refuse({ kind: 'pin-blocked' })
     case 'other':
-      return refuse(unexpected(command, judged.status))
+      return refuse(unexpected(command, checked.status))
   }
 }
 
@@ -176,11 +176,11 @@ async function promptForPins(
   const pins: PinInHand[] = []
   for (const purpose of purposes) {
     const command = requestingTries(purpose)
-    let requested = await judge(channel, command)
+    let requested = await check(channel, command)
     if (requested.kind === 'done') {
       // A PIN that another program left verified hides its tries.
       await forgetCodes(channel)
-      requested = await judge(channel, command)
+      requested = await check(channel, command)
     }
     if (requested.kind === 'other' || requested.kind === 'done') {
       const status = requested.kind === 'other' ? requested.status : 0x9000

@@ -41,7 +41,7 @@ export const points = {
   spareBring: {
     fi: 'Ota mukaan passi tai henkilökortti. Varasto ja jono voivat muuttua matkalla: soita pisteeseen, jos matka on pitkä. Läheisyys on arvioitu postinumeron alusta.',
     sv: 'Ta med pass eller identitetskort. Lagret och kön kan ändras på vägen: ring stället om resan är lång. Närheten bedöms efter postnumrets början.',
-    en: 'Bring your passport or identity card. Stock and queue may change on the way: call the point if it is far. What is near is judged by how the postal code begins.',
+    en: 'Bring your passport or identity card. Stock and queue may change on the way: call the point if it is far. Nearness is estimated from the first digits of the postal code.',
   },
   ...pointTexts,
   find: {

@@ -16,7 +16,7 @@ import { holderOf } from '../cards/certificate-facts.ts'
 import { pinResetOf } from '../cards/pin-reset.ts'
 import { mistakeInPins } from '../new-pins.ts'
 import type { PromptRefusal, Prompts, RelayForm } from '../prompts/prompts.ts'
-import { judgeRequester, type RequesterRefusal, type SettingsStore } from '../settings/settings.ts'
+import { checkRequester, type RequesterRefusal, type SettingsStore } from '../settings/settings.ts'
 import { playRelay, type PlayRefusal } from './play-relay.ts'
 import type { RelayService } from './service.ts'
 
@@ -104,7 +104,7 @@ async function relayCard(
   { desk, prompts, settings, service, isNewEnough }: RelayDeps,
 ): Promise<Result<unknown, RelayRefusal>> {
   const chosen = await settings.load()
-  const requester = judgeRequester(chosen, { origin: requested.origin, isNewEnough })
+  const requester = checkRequester(chosen, { origin: requested.origin, isNewEnough })
   if (!requester.ok) return requester
   // A card that already communicates with the service cannot be read.
   if (prompts.pending().length > 0) return refuse({ kind: 'another-request-waits' })

@@ -52,7 +52,7 @@ export const mayCall = ({ sites }: Settings, origin: string): boolean =>
 export type RequesterRefusal = { readonly kind: 'site-not-listed' | 'version-too-old' }
 
 /** Whether a site may use a card through this software at all, for any purpose. */
-export function judgeRequester(
+export function checkRequester(
   settings: Settings,
   { origin, isNewEnough }: { readonly origin: string; readonly isNewEnough: () => boolean },
 ): Result<void, RequesterRefusal> {

@@ -17,7 +17,7 @@ import { mayBeUsed, type RightOfUse } from '../cards/right-of-use.ts'
 import type { Clock } from '../clock.ts'
 import type { PromptRefusal, Prompts, TryPin } from '../prompts/prompts.ts'
 import {
-  judgeRequester,
+  checkRequester,
   type RequesterRefusal,
   type Settings,
   type SettingsStore,
@@ -66,7 +66,7 @@ export async function sign(
 ): Promise<Result<Signed, SignRefusal>> {
   const { purpose, hash } = request
   const chosen = await settings.load()
-  const requester = judgeRequester(chosen, { origin, isNewEnough })
+  const requester = checkRequester(chosen, { origin, isNewEnough })
   if (!requester.ok) return requester
   const found = await findKey(request, readersFor(chosen, desk), desk)
   if (!found.ok) return found

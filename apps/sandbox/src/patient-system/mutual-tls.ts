@@ -27,7 +27,7 @@ export function createMutualTls({
   queryStatus,
 }: MutualTlsDeps): Server & { readonly trusting: (trust: Trust) => void } {
   const own = { key: keyPem, cert: chainPem, minVersion: 'TLSv1.2' as const }
-  // TLS proves that the client has the key. The certificate is judged below, by the demo environment's clock,
+  // TLS proves that the client has the key. The certificate is checked below, by the demo environment's clock,
   // not OpenSSL's.
   const server = createServer({ ...own, requestCert: true, rejectUnauthorized: false })
 

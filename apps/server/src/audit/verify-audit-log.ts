@@ -73,7 +73,7 @@ export async function verifyPart(
   const edge = edgeOf(after)
   const roots = await db.read((tx) => storedNodes(tx, edge))
   let tree: CompactTree = { size: after, roots: roots.filter((root) => root !== undefined) }
-  const judgeHead = headJudge(checkpointKeys)
+  const checkHead = checkpointCheck(checkpointKeys)
   let isFull = false
   let checkpoints = 0
   let erased = 0
@@ -86,7 +86,7 @@ export async function verifyPart(
       const [head, ...others] = heads
       if (head === undefined || head.size > tree.size) return isHead
       if (head.size > after || after === 0) checkpoints += 1
-      findings.push(...judgeHead(head, tree))
+      findings.push(...checkHead(head, tree))
       heads =
         others.length > 0 ? others : await db.read((tx) => checkpointsAbove(tx, head.size, piece))
     }
@@ -177,7 +177,7 @@ function checkEntry({ position, digest, stored }: StoredLeaf): readonly AuditLog
 }
 
 /** A key must not sign after a later key has signed: checked over the checkpoints in order. */
-function headJudge({ current, former }: CheckpointKeys) {
+function checkpointCheck({ current, former }: CheckpointKeys) {
   const keys = [...former, current]
   let oldest = 0
   return (head: Checkpoint, tree: CompactTree): readonly AuditLogFinding[] => {

@@ -53,18 +53,18 @@ it('a file of accepted issuers that names a legacy CA of this service is refused
   try {
     const trees = await openTrees(folder, { now: clock.now(), url: 'http://localhost:8099' })
     const own = () => ownCasOf(readConfig({ SOTEVARMENNE_DATA: folder }))
-    const judge = async () =>
+    const check = async () =>
       readAcceptedIssuers({
         file: path.join(folder, 'accepted-issuers.json'),
         notOurs: await own(),
       })
-    assert.equal((await judge()).length, 2)
+    assert.equal((await check()).length, 2)
     const taken = await importLegacyCa(path.join(folder, 'ca'), {
       ...{ id: 'older-citizens', now: clock.now() },
       certificate: trees.of.identityCard.ca.certificate.der,
     })
     assert.ok(taken.ok)
-    await assert.rejects(judge, /own CA/)
+    await assert.rejects(check, /own CA/)
   } finally {
     await ca.close()
   }

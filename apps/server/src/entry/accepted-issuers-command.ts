@@ -24,7 +24,7 @@ export function addAcceptedIssuersCommand(
   program
     .command('accepted-issuers')
     .description(
-      'judges a file of other trust services whose cards sign people in, and shows what it says',
+      'checks a file of other trust services whose cards sign people in, and shows what it says',
     )
     .argument('<file>', 'JSON; what it names lies beside it')
     .action(async (file: string) => {

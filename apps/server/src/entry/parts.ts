@@ -342,7 +342,7 @@ export async function assemble(
     identify,
     termsOf: orders.termsOf,
     servesEmployer: async (tx, { employer, pointId, on }) =>
-      (await organisations.judgeOrdering(tx, { ...employer, pointId, on })).ok,
+      (await organisations.checkOrdering(tx, { ...employer, pointId, on })).ok,
     registers,
     certificates,
     revocation: revocations,

@@ -20,7 +20,7 @@ export type CertifyRefusal =
   | { readonly kind: 'signer-refused'; readonly issuer: string; readonly refusal: SignerRefusal }
 
 /**
- * Certifies CAs with the roots' keys. Every certificate is judged by the signer like any other (lints,
+ * Certifies CAs with the roots' keys. Every certificate is checked by the signer like any other (lints,
  * signing log), and compared with what was decided about the CA.
  */
 export function createCertifier(cas: Cas, { roots, signingLog, now }: OpenedRoots) {
@@ -66,7 +66,7 @@ export function createCertifier(cas: Cas, { roots, signingLog, now }: OpenedRoot
       facts: IssuerFacts,
       der: Uint8Array,
     ): Promise<Result<Uint8Array, CertifyRefusal>> => {
-      const spki = judgeRequest(facts, der)
+      const spki = checkRequest(facts, der)
       return spki.ok ? certify(facts, spki.value) : Promise.resolve(spki)
     },
   }
@@ -76,7 +76,7 @@ export function createCertifier(cas: Cas, { roots, signingLog, now }: OpenedRoot
  * Verifies that a request names the CA as decided, requests nothing else, and is signed with its own key;
  * returns that key.
  */
-export function judgeRequest(
+export function checkRequest(
   facts: IssuerFacts,
   der: Uint8Array,
 ): Result<Uint8Array, CertifyRefusal> {

@@ -15,7 +15,7 @@ import { createFileKeys } from '#keys/file-keys.ts'
 import { mapWithConcurrency } from '#map-with-concurrency.ts'
 import { openSigningLog, type SigningLog } from '#signing-log.ts'
 import type { KeyedIssuer } from '#signer.ts'
-import { judgePlan, type PlanRefusal } from './judge-plan.ts'
+import { checkPlan, type PlanRefusal } from './check-plan.ts'
 import { keyKinds } from './request-certificate.ts'
 import { passphraseOfTwo, type SecretsRefusal, type TwoSecrets } from './two-persons.ts'
 
@@ -59,7 +59,7 @@ export async function openRoots(
   room: CeremonyRoom,
 ): Promise<Result<OpenedRoots, OpenRootsRefusal>> {
   const now = wholeSecond(room.clock.now())
-  const plan = judgePlan(room.cas.ceremony, now)
+  const plan = checkPlan(room.cas.ceremony, now)
   if (!plan.ok) return plan
   const passphrase = passphraseOfTwo(room.secrets)
   if (!passphrase.ok) return passphrase

@@ -6,15 +6,15 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { writeDurably } from '@sotevarmenne/runtime/write-durably'
 import { decodeCertificate, type Certificate } from '@sotevarmenne/x509/certificate'
 import { mapWithConcurrency } from '#map-with-concurrency.ts'
-import { createCertifier, judgeRequest, type CertifyRefusal } from './certify.ts'
+import { createCertifier, checkRequest, type CertifyRefusal } from './certify.ts'
 import { faultOf } from './examine.ts'
 import {
-  judgePast,
-  judgeRevocations,
+  checkPast,
+  checkRevocations,
   type PastRefusal,
   type RevocationRefusal,
   type RootRevocation,
-} from './judge-past.ts'
+} from './check-past.ts'
 import { openRoots, type CeremonyRoom, type OpenRootsRefusal } from './open-roots.ts'
 import { certified, keepRecord, sha256, type Permission, type SignedRecord } from './record.ts'
 import { signRootStatus, type RootStatusRefusal } from './sign-root-status.ts'
@@ -69,10 +69,10 @@ export async function runCeremony(
       if (created.has(id)) continue
       const { rootFolder } = ceremony
       const issued = issuedBy(id)
-      const past = await judgePast(keyed, { rootFolder, publicFolder, signingLog, issued })
+      const past = await checkPast(keyed, { rootFolder, publicFolder, signingLog, issued })
       if (!past.ok) return past
     }
-    const revocable = await judgeRevocations(revoke, opened.value)
+    const revocable = await checkRevocations(revoke, opened.value)
     if (!revocable.ok) return revocable
 
     const operations: Permission[] = []
@@ -91,7 +91,7 @@ export async function runCeremony(
     )
     for (const { facts, request } of requests) {
       if (request === undefined) continue
-      const acceptable = judgeRequest(facts, request)
+      const acceptable = checkRequest(facts, request)
       if (!acceptable.ok) return acceptable
     }
     for (const [id, { issuer, key }] of roots) {

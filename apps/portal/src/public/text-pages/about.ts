@@ -122,12 +122,12 @@ export const accessibility: TextPage = {
       ],
     },
     {
-      heading: { fi: 'Miten arvioitiin', sv: 'Hur det bedömdes', en: 'How it was judged' },
+      heading: { fi: 'Miten arvioitiin', sv: 'Hur det bedömdes', en: 'How it was checked' },
       blocks: [
         {
           fi: 'Arvioimme palvelun itse 26.11.2026. Jokainen sivu tarkistetaan koneellisesti suomeksi, ruotsiksi ja englanniksi, puhelimen ja pöytäkoneen levyisenä ja suurennettuna 400 prosenttiin. Näppäimistön käyttö, suuri kontrasti ja vähennetty liike tarkistetaan koneellisesti. Avustavan tekniikan käyttäjät eivät ole vielä arvioineet palvelua.',
           sv: 'Vi bedömde tjänsten själva 26.11.2026. Varje sida kontrolleras maskinellt på finska, svenska och engelska, i en telefons och en skärms bredd och förstorad till 400 procent. Tangentbord, hög kontrast och minskad rörelse kontrolleras maskinellt. Användare av hjälpmedel har ännu inte bedömt tjänsten.',
-          en: 'We judged the service ourselves on 26 November 2026. Every page is checked by machine in Finnish, Swedish and English, at the width of a phone and of a desktop, and enlarged to 400 per cent. Keyboard, high contrast and reduced motion are checked by machine. Users of assistive technology have not judged it yet.',
+          en: 'We checked the service ourselves on 26 November 2026. Every page is checked by machine in Finnish, Swedish and English, at the width of a phone and of a desktop, and enlarged to 400 per cent. Keyboard, high contrast and reduced motion are checked by machine. Users of assistive technology have not checked it yet.',
         },
       ],
     },

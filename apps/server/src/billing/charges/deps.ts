@@ -14,7 +14,7 @@ export type ChargesDeps = {
   readonly record: Record
   /** For what payers and operators of registration points write to each other. */
   readonly sealing: Sealing
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly orders: Pick<Orders, 'payerOf'>
   readonly testCards: Pick<TestCards, 'payerOf'>
   readonly customersOf: CustomersOf

@@ -18,7 +18,7 @@ export const looking = <Value, Refused>(
   read: (tx: Tx) => Promise<Result<Value, Refused>>,
 ): Promise<Result<Value, Refused | MemberRefusal>> =>
   db.read(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
-    const member = await accounts.judgeMember(tx, permit, { organisationId, action: 'look' })
+    const member = await accounts.checkMember(tx, permit, { organisationId, action: 'look' })
     return member.ok ? read(tx) : member
   })
 

@@ -13,7 +13,7 @@ export type DisputesDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly cases: Pick<Cases, 'openFor' | 'decideCase'>
   readonly charges: Pick<Charges, 'insertDispute' | 'saveResponse'>
   readonly invoices: Pick<Invoices, 'showInvoice' | 'creditIn'>

@@ -13,7 +13,7 @@ export type InvoicesDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly planJob: PlanJob
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly charges: Pick<Charges, 'chargesOnShown' | 'disputesOf'>
   readonly customersOf: CustomersOf
   readonly personNamed: PersonNamed

@@ -9,7 +9,7 @@ export type { CreditInvoiceRefusal } from './credit-invoice.ts'
 export { aboutInvoice } from './deliver-invoice.ts'
 export {
   isOverdue,
-  judgeReminder,
+  checkReminder,
   payableUntil,
   type CreditRefusal,
   type ReminderRefusal,

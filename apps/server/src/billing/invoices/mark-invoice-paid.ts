@@ -8,7 +8,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { InvoiceNotPaid, InvoicePaid } from './contract.ts'
 import { aboutInvoice } from './deliver-invoice.ts'
 import type { InvoicesDeps } from './deps.ts'
-import { judgePayment, type PaymentRefusal } from './domain/invoice.ts'
+import { checkPayment, type PaymentRefusal } from './domain/invoice.ts'
 import { showInvoice } from './show-invoices.ts'
 import { lockInvoice, savePaid } from './store.ts'
 import type { InvoiceNotFound } from './view-invoices.ts'
@@ -42,8 +42,8 @@ export async function markInvoicePaidOf(
   const invoice = await lockInvoice(tx, sellerId, invoiceId)
   if (!invoice) return refuse({ kind: 'invoice-not-found' })
   const on = paidOn === undefined ? undefined : localDate(paidOn)
-  const judged = judgePayment(invoice, on, dateInHelsinki(deps.clock.now()))
-  if (!judged.ok) return judged
+  const checked = checkPayment(invoice, on, dateInHelsinki(deps.clock.now()))
+  if (!checked.ok) return checked
 
   const { paidOn: before, ...unpaid } = invoice
   if (on !== before) {

@@ -47,7 +47,7 @@ export const viewOwnInvoice =
   ): Promise<Result<ResponseOf<typeof contracts.viewOwnInvoice>, OwnInvoiceRefusal>> =>
     lookingAt(deps, permit, requested, async (tx, invoice) => {
       const { organisationId } = invoice
-      const seesToBilling = await deps.accounts.judgeMember(tx, permit, {
+      const seesToBilling = await deps.accounts.checkMember(tx, permit, {
         ...{ organisationId, action: 'look', at: 'keepBilling' },
       })
       const shown = await showInvoice(deps, tx, invoice)

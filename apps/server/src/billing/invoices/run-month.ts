@@ -16,7 +16,7 @@ import type { InvoicesDeps } from './deps.ts'
 import { buyerOf } from './buyer.ts'
 import { sellerOf } from './seller.ts'
 import { invoiceOf } from './domain/invoice.ts'
-import { judgeMonth, lastDayOf, type MonthRefusal } from './domain/month.ts'
+import { checkMonth, lastDayOf, type MonthRefusal } from './domain/month.ts'
 import { hasInvoice, insertInvoice } from './store.ts'
 import { finishRun, insertRun } from './stores/runs.ts'
 import { takeNumber } from './stores/sellers.ts'
@@ -43,9 +43,9 @@ export async function startRunIn(
   const { sellerId } = requested
   if (!(await sellerOf(deps, tx, sellerId))) return refuse({ kind: 'no-seller' })
   const now = deps.clock.now()
-  const judged = judgeMonth(requested.month, dateInHelsinki(now))
-  if (!judged.ok) return judged
-  const month = judged.value
+  const checked = checkMonth(requested.month, dateInHelsinki(now))
+  if (!checked.ok) return checked
+  const month = checked.value
   const run = { sellerId, month, startedAt: now, startedBy: personOf(permit) }
   if (!(await insertRun(tx, run))) return refuse({ kind: 'month-begun-before' })
   const event: InvoiceRunStarted = { type: 'InvoiceRunStarted', sellerId, month }

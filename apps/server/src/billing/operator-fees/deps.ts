@@ -11,7 +11,7 @@ export type OperatorFeesDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly customersOf: CustomersOf
   readonly customerOf: CustomerOf
   /** The people to notify of the organisation's affairs. */

@@ -72,7 +72,7 @@ async function recordAccessToMonth(
   const month = readMonth(requested.month)
   if (month === undefined) return refuse({ kind: 'not-a-month' })
   const { organisationId } = requested
-  const member = await accounts.judgeMember(tx, permit, {
+  const member = await accounts.checkMember(tx, permit, {
     ...{ organisationId, action: 'look', at: 'keepBilling' },
   })
   if (!member.ok) return member

@@ -5,7 +5,7 @@ import { keepingBilling } from '#billing/charges/index.ts'
 import type { PointOperatorId } from '#billing/charges/contract.ts'
 import {
   aboutInvoice,
-  judgeReminder,
+  checkReminder,
   lockInvoice,
   saveReminded,
   type InvoiceNotFound,
@@ -39,8 +39,8 @@ export const remindOfOperatorInvoice =
         const invoice = await lockInvoice(tx, sellerId, invoiceId)
         if (!invoice) return refuse({ kind: 'invoice-not-found' })
         const remindedAt = deps.clock.now()
-        const judged = judgeReminder(invoice, remindedAt)
-        if (!judged.ok) return judged
+        const checked = checkReminder(invoice, remindedAt)
+        if (!checked.ok) return checked
         const contacts = await deps.contactsOf(tx, invoice.organisationId)
         if (contacts.length === 0) return refuse({ kind: 'nobody-to-remind' })
         await saveReminded(tx, invoiceId, remindedAt)

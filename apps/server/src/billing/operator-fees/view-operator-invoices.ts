@@ -61,7 +61,7 @@ export const viewOperatorInvoice =
     lookingAt(deps, permit, requested, async (tx, invoice) => {
       const shown = await deps.invoices.showInvoice(tx, invoice)
       const { organisationId } = requested
-      const may = await deps.accounts.judgeMember(tx, permit, {
+      const may = await deps.accounts.checkMember(tx, permit, {
         ...{ organisationId, action: 'look', at: 'keepBilling' },
       })
       return may.ok ? shown : { ...shown, may: [] }

@@ -68,10 +68,10 @@ export function billingEnvironment(db: Db) {
     state.recorded.push(event)
     await outbox.planSubscribers(tx, event, randomUUID())
   }
-  const accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'> = {
+  const accounts: Pick<Accounts, 'prepareAction' | 'checkMember'> = {
     prepareAction: (_permit, requested) =>
       Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
-    judgeMember: (_tx, permit, requested) => {
+    checkMember: (_tx, permit, requested) => {
       const { organisationId } = requested
       const action = requested.action === 'look' ? (requested.at ?? 'look') : requested.action
       const role = members.get(`${personOf(permit)} ${organisationId}`)
@@ -327,7 +327,7 @@ function operatorSimulator() {
   }
 }
 
-type Member = Extract<Awaited<ReturnType<Accounts['judgeMember']>>, { ok: true }>['value']
+type Member = Extract<Awaited<ReturnType<Accounts['checkMember']>>, { ok: true }>['value']
 
 const aMember = {
   memberId: 'member' as string as Member['memberId'],

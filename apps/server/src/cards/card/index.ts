@@ -19,12 +19,12 @@ export {
 } from './domain/card.ts'
 export { revocationCauseOf } from './domain/revocation-cause.ts'
 export {
-  judgeCancelling,
-  judgeCancellation,
-  judgeHandOver,
-  judgeLoss,
-  judgeProduction,
-  judgeUnlock,
+  checkCancelling,
+  checkCancellation,
+  checkHandOver,
+  checkLoss,
+  checkProduction,
+  checkUnlock,
   type CancelRefusal,
   type CancellationRefusal,
   type HandOverRefusal,

@@ -5,8 +5,8 @@ import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import type { FaultyCardDestroyed, FaultyCardReturned } from './contract.ts'
 import type { ComplaintsDeps } from './deps.ts'
 import {
-  judgeDestruction,
-  judgeTakeIn,
+  checkDestruction,
+  checkTakeIn,
   type Complaint,
   type DestructionRefusal,
   type TakeInRefusal,
@@ -30,8 +30,8 @@ export const takeInFaultyCard =
       if (!desk.ok) return desk
       const complaint = await lockComplaint(tx, complaintId)
       if (!complaint) return refuse({ kind: 'complaint-not-found' })
-      const judged = judgeTakeIn(complaint)
-      if (!judged.ok) return judged
+      const checked = checkTakeIn(complaint)
+      if (!checked.ok) return checked
 
       const by = { personId: desk.value.registrar, pointId: desk.value.pointId }
       const returned: Complaint = { ...complaint, state: 'returned', pointId: by.pointId }
@@ -56,10 +56,10 @@ export const destroyFaultyCard =
       const complaint = await lockComplaint(tx, complaintId)
       if (!complaint) return refuse({ kind: 'complaint-not-found' })
       const by = { personId: desk.value.registrar, pointId: desk.value.pointId }
-      const judged = judgeDestruction(complaint, by)
-      if (!judged.ok) return judged
+      const checked = checkDestruction(complaint, by)
+      if (!checked.ok) return checked
 
-      const isDestroyed = judged.value === 'destroyed'
+      const isDestroyed = checked.value === 'destroyed'
       const signed: Complaint = isDestroyed
         ? { ...complaint, state: 'destroyed' }
         : { ...complaint, state: 'destroying', firstSigned: by.personId }

@@ -10,7 +10,7 @@ import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import type { ComplaintId, ComplaintFiled } from './contract.ts'
 import type { ComplaintsDeps } from './deps.ts'
 import {
-  judgeComplaint,
+  checkComplaint,
   replacementFor,
   type Complaint,
   type ComplaintRefusal,
@@ -46,8 +46,8 @@ export const fileComplaint =
       const card = await deps.cards.faultyCard(tx, cardId)
       if (card === undefined) return refuse({ kind: 'card-not-produced' })
       const now = deps.clock.now()
-      const judged = judgeComplaint(card.validTo, dateInHelsinki(now))
-      if (!judged.ok) return judged
+      const checked = checkComplaint(card.validTo, dateInHelsinki(now))
+      if (!checked.ok) return checked
       const { holder } = card
       const closed = await deps.cards.cancelForCaller(tx, permit, {
         cardId,

@@ -6,8 +6,8 @@ export type { LettersDeps } from './deps.ts'
 export {
   activationStatement,
   clockDifferenceAllowed,
-  judgeLetter,
-  judgeNewCode,
+  checkLetterState,
+  checkNewCode,
   letterDay,
   type ActivationLetter,
   type LetterRefusal,

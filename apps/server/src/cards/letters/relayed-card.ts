@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import { judge, verifying } from '@sotevarmenne/smartcard/card-pins'
+import { check, verifying } from '@sotevarmenne/smartcard/card-pins'
 import { readChipSerial, readToken } from '@sotevarmenne/smartcard/card-facts'
 import type { CardChannel } from '@sotevarmenne/smartcard/card-channel'
 import { keySlots, purposes } from '@sotevarmenne/smartcard/layout'
@@ -84,7 +84,7 @@ export async function proveTo(
 /** Whether the card itself reports that no PIN is blocked, after its PINs were set remotely. */
 export async function arePinsSet(channel: CardChannel): Promise<boolean> {
   for (const purpose of purposes) {
-    const tries = await judge(channel, verifying(keySlots[purpose].pinReference, new Uint8Array()))
+    const tries = await check(channel, verifying(keySlots[purpose].pinReference, new Uint8Array()))
     if (tries.kind !== 'wrong-pin') return false
   }
   return true

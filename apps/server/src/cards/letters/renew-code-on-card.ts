@@ -9,7 +9,7 @@ import type { CardIn, ProducedState } from '#cards/card/contract.ts'
 import { digestOfProof } from './letter-secrets.ts'
 import type { ActivationCodePutOnCard } from './contract.ts'
 import type { LettersDeps } from './deps.ts'
-import { judgeLetter, type LetterRefusal, maxWrongProofs } from './domain/activation-letter.ts'
+import { checkLetterState, type LetterRefusal, maxWrongProofs } from './domain/activation-letter.ts'
 import { relayedCardProblems } from './problems.ts'
 import {
   arePinsSet,
@@ -46,31 +46,31 @@ export const renewCodeOnCard =
     permit: Permit<'cards.renewCodeOnCard'>,
     { cardNumber, letterNumber, proof, atr }: RenewCodeOnCard,
   ): Promise<Result<RelayTurn, RenewCodeRefusal>> => {
-    const judged = await deps.db.read(async (tx) =>
-      judgeLetter(await findCardByNumber(tx, cardNumber), await findLetter(tx, letterNumber)),
+    const checked = await deps.db.read(async (tx) =>
+      checkLetterState(await findCardByNumber(tx, cardNumber), await findLetter(tx, letterNumber)),
     )
-    if (!judged.ok) return judged
-    const proved = await judgeProof(deps, letterNumber, Buffer.from(proof, 'base64'))
+    if (!checked.ok) return checked
+    const proved = await checkProof(deps, letterNumber, Buffer.from(proof, 'base64'))
     if (!proved.ok) return proved
     return deps.relays.open({
       atr: new Uint8Array(Buffer.from(atr, 'hex')),
-      run: (channel) => putCodeOnCard(deps, permit, { card: judged.value, letterNumber, channel }),
+      run: (channel) => putCodeOnCard(deps, permit, { card: checked.value, letterNumber, channel }),
       problems: relayedCardProblems,
     })
   }
 
-type ProofJudged = Result<
+type ProofChecked = Result<
   void,
   Exclude<RenewCodeRefusal, LetterRefusal | { readonly kind: 'too-many-relays' }>
 >
 
 /** A wrong proof is counted, and the count is committed: the response is given after its transaction. */
-async function judgeProof(
+async function checkProof(
   { db }: Pick<LettersDeps, 'db'>,
   letterNumber: string,
   proof: Uint8Array,
-): Promise<ProofJudged> {
-  const counted = await db.write(async (tx): Promise<Result<ProofJudged, never>> => {
+): Promise<ProofChecked> {
+  const counted = await db.write(async (tx): Promise<Result<ProofChecked, never>> => {
     const stored = await lockCodeDigest(tx, letterNumber)
     if (!stored) return ok(refuse({ kind: 'code-already-on-card' }))
     if (stored.wrongProofs >= maxWrongProofs) return ok(refuse({ kind: 'code-of-letter-blocked' }))

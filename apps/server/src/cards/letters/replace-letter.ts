@@ -8,7 +8,7 @@ import type { Card, CardIn, ProducedState } from '#cards/card/contract.ts'
 import type { ActivationLetterReplaced } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import {
-  judgeNewCode,
+  checkNewCode,
   letterDay,
   maxLetters,
   type NewCodeRefusal,
@@ -25,11 +25,11 @@ export async function mayReplaceLetter(
   tx: Tx,
   card: Card,
 ): Promise<Result<CardIn<ProducedState>, ReplaceLetterRefusal>> {
-  const judged = judgeNewCode(card, await findLetterOfCard(tx, card.cardId))
-  if (!judged.ok) return judged
+  const checked = checkNewCode(card, await findLetterOfCard(tx, card.cardId))
+  if (!checked.ok) return checked
   const monthAgo = addDays(dateInHelsinki(clock.now()), -30)
   const letters = await countLettersSince(tx, card.cardId, monthAgo)
-  return letters < maxLetters ? judged : refuse({ kind: 'too-many-new-codes' })
+  return letters < maxLetters ? checked : refuse({ kind: 'too-many-new-codes' })
 }
 
 /** The former letter is invalid at once; the new one leaves four working days later, like the first (R22). */

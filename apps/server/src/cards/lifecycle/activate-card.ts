@@ -23,7 +23,7 @@ import {
   activationStatement,
   clockDifferenceAllowed,
   findLetter,
-  judgeLetter,
+  checkLetterState,
   type LetterRefusal,
 } from '#cards/letters/index.ts'
 import type { Card, CardIn, CardSays, ProducedState } from '#cards/card/contract.ts'
@@ -44,8 +44,8 @@ export const checkLetter =
     requested: CardAndLetter,
   ): Promise<Result<{ belongs: true; codeOnCard: boolean }, LetterRefusal>> =>
     db.read(async (tx) => {
-      const judged = await judge(tx, requested)
-      if (!judged.ok) return judged
+      const checked = await check(tx, requested)
+      if (!checked.ok) return checked
       const letter = await findLetter(tx, requested.letterNumber)
       return ok({ belongs: true, codeOnCard: letter?.codeOnCard ?? true })
     })
@@ -69,16 +69,16 @@ export const reportActivation =
   (deps: CardsDeps) =>
   (permit: Permit<'cards.reportActivation'>, report: ActivationReport): Promise<Reported> =>
     deps.db.write(async (tx): Promise<Reported> => {
-      const judged = await judge(tx, report)
-      if (!judged.ok) return judged
+      const checked = await check(tx, report)
+      if (!checked.ok) return checked
       const now = deps.clock.now()
       const signedAt = parseInstant(report.signedAt)
       if (signedAt === undefined || signedAt > plus(now, clockDifferenceAllowed))
         return refuse({ kind: 'signed-in-the-future' })
-      if (!(await isSignedByCard(deps, tx, judged.value, report)))
+      if (!(await isSignedByCard(deps, tx, checked.value, report)))
         return refuse({ kind: 'not-signed-by-the-card' })
 
-      const card = await lockCard(tx, judged.value.cardId)
+      const card = await lockCard(tx, checked.value.cardId)
       if (card?.state === 'inUse') return ok({ activatedAt: formatInstant(card.activatedAt) })
       const inHand = card && (await inHolderHand(deps, tx, permit, card))
       if (!inHand) return refuse({ kind: 'card-cancelled' })
@@ -181,11 +181,11 @@ const isOfSameKind = (one: CardSays, other: CardSays): boolean =>
 const employerOf = (says: CardSays): string | undefined =>
   'employer' in says ? says.employer.organisationId : undefined
 
-const judge = async (
+const check = async (
   tx: Tx,
   { cardNumber, letterNumber }: CardAndLetter,
 ): Promise<Result<CardIn<ProducedState>, LetterRefusal>> =>
-  judgeLetter(await findCardByNumber(tx, cardNumber), await findLetter(tx, letterNumber))
+  checkLetterState(await findCardByNumber(tx, cardNumber), await findLetter(tx, letterNumber))
 
 async function isSignedByCard(
   { certificates }: Pick<CardsDeps, 'certificates'>,

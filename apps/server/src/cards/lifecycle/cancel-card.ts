@@ -8,8 +8,8 @@ import {
   close,
   type CancellationRefusal,
   forgetLetterAddress,
-  judgeCancellation,
-  judgeLoss,
+  checkCancellation,
+  checkLoss,
   lockCard,
   type LossRefusal,
   type ReasonAtDesk,
@@ -48,10 +48,10 @@ export const cancelCard =
       const card = await lockCard(tx, cardId)
       // For a test card, its vendor decides.
       if (!card || card.says.isTest) return refuse({ kind: 'card-not-found' })
-      const judged = judgeCancellation(card, reason)
-      if (!judged.ok) return judged
+      const checked = checkCancellation(card, reason)
+      if (!checked.ok) return checked
 
-      const closed = await cancelForGood(deps, tx, permit, judged.value, reason)
+      const closed = await cancelForGood(deps, tx, permit, checked.value, reason)
       return ok(await showCard(tx, closed, (one) => registrarMay(one, requesterOf(permit))))
     })
 
@@ -84,11 +84,11 @@ export const cancelForCaller =
   ): Promise<Result<'cancelled-now' | 'cancelled-before', CancellingForCallerRefusal>> => {
     const card = await lockCard(tx, cardId)
     if (card?.holder !== holder) return refuse({ kind: 'card-not-of-holder' })
-    const judged = judgeCancellation(card, reason)
-    if (judged.ok) await cancelForGood(deps, tx, permit, judged.value, reason)
-    else if (judged.refusal.kind !== 'card-already-cancelled') return refuse(judged.refusal)
+    const checked = checkCancellation(card, reason)
+    if (checked.ok) await cancelForGood(deps, tx, permit, checked.value, reason)
+    else if (checked.refusal.kind !== 'card-already-cancelled') return refuse(checked.refusal)
     if (isComplainedOf) await leaveToComplaint(tx, cardId)
-    return ok(judged.ok ? 'cancelled-now' : 'cancelled-before')
+    return ok(checked.ok ? 'cancelled-now' : 'cancelled-before')
   }
 
 export type ReportLoss = { readonly cardId: string; readonly reason: 'lost' | 'stolen' }
@@ -103,10 +103,10 @@ export const reportOwnCardLost =
     deps.db.write(async (tx) => {
       const card = await lockCard(tx, cardId)
       if (!card) return refuse({ kind: 'card-not-found' })
-      const judged = judgeLoss(card, requesterOf(permit))
-      if (!judged.ok) return judged
+      const checked = checkLoss(card, requesterOf(permit))
+      if (!checked.ok) return checked
 
-      const closed = await cancelForGood(deps, tx, permit, judged.value, reason)
+      const closed = await cancelForGood(deps, tx, permit, checked.value, reason)
       return ok(await showCard(tx, closed, (one) => holderMay(one, requesterOf(permit))))
     })
 

@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { type CancelRefusal, judgeCancelling, lockCard, stopOrdered } from '#cards/card/index.ts'
+import { type CancelRefusal, checkCancelling, lockCard, stopOrdered } from '#cards/card/index.ts'
 import type { CardsDeps } from './deps.ts'
 
 export type CancelOrderedCardRefusal = { readonly kind: 'card-not-found' } | CancelRefusal
@@ -16,9 +16,9 @@ export const cancelOrderedCard =
   ): Promise<Result<void, CancelOrderedCardRefusal>> => {
     const card = await lockCard(tx, cardId)
     if (!card) return refuse({ kind: 'card-not-found' })
-    const judged = judgeCancelling(card)
-    if (!judged.ok) return judged
+    const checked = checkCancelling(card)
+    if (!checked.ok) return checked
 
-    await stopOrdered(deps, tx, permit, { card: judged.value, reason: 'order-cancelled' })
+    await stopOrdered(deps, tx, permit, { card: checked.value, reason: 'order-cancelled' })
     return ok(undefined)
   }

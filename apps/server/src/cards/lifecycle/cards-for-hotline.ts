@@ -13,7 +13,7 @@ import {
   cardsOfHolder,
   findCardByNumber,
   isOrdered,
-  judgeCancellation,
+  checkCancellation,
   producedDataOf,
 } from '#cards/card/index.ts'
 
@@ -49,7 +49,7 @@ const shown = (card: Card, says: OrderedSays, cardNumber: CardNumber): CardForCa
   state: card.state,
   validTo: says.validTo,
   ...(card.state === 'closed' && { cancelledBecause: card.reason }),
-  isOpen: judgeCancellation(card, 'lost').ok,
+  isOpen: checkCancellation(card, 'lost').ok,
 })
 
 /** Holder of the card with the number, also when it is cancelled. */

@@ -9,7 +9,7 @@ import {
   requesterOf,
   handOver,
   type HandOverRefusal,
-  judgeHandOver,
+  checkHandOver,
   lockCard,
   saveCard,
   notify,
@@ -36,15 +36,15 @@ export const handOverCard =
     deps.db.write(async (tx): Promise<Result<CardShown, HandOverCardRefusal>> => {
       const card = await lockCard(tx, cardId)
       if (!card) return refuse({ kind: 'card-not-found' })
-      const judged = judgeHandOver(card, requesterOf(permit))
-      if (!judged.ok) return judged
+      const checked = checkHandOver(card, requesterOf(permit))
+      if (!checked.ok) return checked
       const identified = await deps.identify(tx, {
         personId: card.holder,
         presented: identification,
       })
       if (!identified.ok) return identified
 
-      const handedOver = await give(deps, tx, permit, judged.value, identified.value)
+      const handedOver = await give(deps, tx, permit, checked.value, identified.value)
       return ok(await showCard(tx, handedOver, (one) => registrarMay(one, requesterOf(permit))))
     })
 
@@ -61,10 +61,10 @@ export const handOverAtBootstrap =
   ): Promise<Result<void, { readonly kind: 'card-not-found' } | HandOverRefusal>> => {
     const card = await lockCard(tx, cardId)
     if (!card) return refuse({ kind: 'card-not-found' })
-    const judged = judgeHandOver(card, { personId: by, pointId: card.pointId })
-    if (!judged.ok) return judged
+    const checked = checkHandOver(card, { personId: by, pointId: card.pointId })
+    if (!checked.ok) return checked
 
-    await give(deps, tx, permit, judged.value, { documentType: 'known-to-each-other', by })
+    await give(deps, tx, permit, checked.value, { documentType: 'known-to-each-other', by })
     return ok(undefined)
   }
 

@@ -1,6 +1,6 @@
-import { type ActivationLetter, judgeNewCode } from '#cards/letters/index.ts'
+import { type ActivationLetter, checkNewCode } from '#cards/letters/index.ts'
 import type { Requester, Card } from '#cards/card/contract.ts'
-import { judgeCancellation, judgeHandOver, judgeLoss, judgeUnlock } from '#cards/card/index.ts'
+import { checkCancellation, checkHandOver, checkLoss, checkUnlock } from '#cards/card/index.ts'
 
 export type MayDo = 'hand-over' | 'close' | 'report-lost' | 'unlock' | 'order-new-code'
 
@@ -16,9 +16,9 @@ export function registrarMay(
   registrar: Requester,
 ): readonly MayDo[] {
   const reason = card.state === 'productionFailed' ? 'production-failed' : 'lost'
-  const handOver = judgeHandOver(card, registrar)
-  const closing = judgeCancellation(card, reason)
-  const newCode = judgeNewCode(card, letter)
+  const handOver = checkHandOver(card, registrar)
+  const closing = checkCancellation(card, reason)
+  const newCode = checkNewCode(card, letter)
   return [
     ...(handOver.ok ? (['hand-over'] as const) : []),
     ...(newCode.ok && registrar.personId !== card.holder ? (['order-new-code'] as const) : []),
@@ -28,9 +28,9 @@ export function registrarMay(
 
 /** What the holder may do with their own card now. */
 export function holderMay({ card, letter }: CardWithLetter, holder: Requester): readonly MayDo[] {
-  const loss = judgeLoss(card, holder)
-  const unlock = judgeUnlock(card, holder)
-  const newCode = judgeNewCode(card, letter)
+  const loss = checkLoss(card, holder)
+  const unlock = checkUnlock(card, holder)
+  const newCode = checkNewCode(card, letter)
   return [
     ...(loss.ok ? (['report-lost'] as const) : []),
     ...(unlock.ok ? (['unlock'] as const) : []),

@@ -37,20 +37,20 @@ export const orderNewCode =
   ): Promise<Result<CardShown, OrderNewCodeRefusal>> =>
     deps.db.write(async (tx): Promise<Result<CardShown, OrderNewCodeRefusal>> => {
       const requester = requesterOf(permit)
-      const judged = await judge(deps, tx, cardId)
-      if (!judged.ok) return judged
+      const checked = await check(deps, tx, cardId)
+      if (!checked.ok) return checked
       const identified = await deps.identify(tx, {
-        personId: judged.value.holder,
+        personId: checked.value.holder,
         presented: identification,
       })
       if (!identified.ok) return identified
-      if (requester.personId === judged.value.holder)
+      if (requester.personId === checked.value.holder)
         return refuse({ kind: 'new-code-for-oneself' })
       await deps.letters.replaceLetter(tx, permit, {
-        card: judged.value,
+        card: checked.value,
         address: letterAddress ?? 'registration-point',
       })
-      return ok(await showCard(tx, judged.value, (shown) => registrarMay(shown, requester)))
+      return ok(await showCard(tx, checked.value, (shown) => registrarMay(shown, requester)))
     })
 
 export type OrderOwnNewCodeRefusal =
@@ -75,14 +75,14 @@ export const orderOwnNewCode =
       return refuse({ kind: 'address-not-confirmed' })
     return deps.db.write(async (tx): Promise<Result<CardShown, OrderOwnNewCodeRefusal>> => {
       const requester = requesterOf(permit)
-      const judged = await judge(deps, tx, cardId)
-      if (!judged.ok) return judged
-      if (judged.value.holder !== requester.personId) return refuse({ kind: 'card-not-found' })
+      const checked = await check(deps, tx, cardId)
+      if (!checked.ok) return checked
+      if (checked.value.holder !== requester.personId) return refuse({ kind: 'card-not-found' })
       await deps.letters.replaceLetter(tx, permit, {
-        card: judged.value,
+        card: checked.value,
         address: address ?? 'registration-point',
       })
-      return ok(await showCard(tx, judged.value, (shown) => holderMay(shown, requester)))
+      return ok(await showCard(tx, checked.value, (shown) => holderMay(shown, requester)))
     })
   }
 
@@ -112,7 +112,7 @@ async function addressOf(
   return ok(found.value.nonDisclosure ? undefined : found.value.address)
 }
 
-async function judge(
+async function check(
   { clock }: Pick<CardsDeps, 'clock'>,
   tx: Tx,
   cardId: string,

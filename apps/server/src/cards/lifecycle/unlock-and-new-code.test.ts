@@ -18,7 +18,7 @@ import { aPermit } from '../../../../../tests/support/permit.ts'
 import { openTestDatabase } from '../../../../../tests/support/postgres.ts'
 import type { CardId, CardNumber } from '#cards/card/contract.ts'
 import type { LetterNumber } from '#cards/letters/contract.ts'
-import { activationStatement, judgeLetter } from '#cards/letters/domain/activation-letter.ts'
+import { activationStatement, checkLetterState } from '#cards/letters/domain/activation-letter.ts'
 import type { CardIn } from '#cards/card/domain/card.ts'
 import {
   aCardHandedOver,
@@ -478,8 +478,8 @@ it('does not activate another card: none of a thousand shuffled letters does', (
   }))
   for (const step of [1, 7, 500, 999])
     for (const [nr, card] of cards.entries()) {
-      const judged = judgeLetter(card, letters[(nr + step) % 1000])
-      assert.equal(!judged.ok && judged.refusal.kind, 'letter-for-another-card')
+      const checked = checkLetterState(card, letters[(nr + step) % 1000])
+      assert.equal(!checked.ok && checked.refusal.kind, 'letter-for-another-card')
     }
-  for (const [nr, card] of cards.entries()) assert.ok(judgeLetter(card, letters[nr]).ok)
+  for (const [nr, card] of cards.entries()) assert.ok(checkLetterState(card, letters[nr]).ok)
 })

@@ -10,7 +10,7 @@ import {
   aboutCard,
   requesterOf,
   findCard,
-  judgeUnlock,
+  checkUnlock,
   lockCard,
   notify,
 } from '#cards/card/index.ts'
@@ -43,8 +43,8 @@ export const requestUnlockTicket =
     { cardId }: Requested,
     { sessionToken }: Pick<RequestFacts, 'sessionToken'>,
   ): Promise<Result<RelayTicket, RequestUnlockRefusal>> => {
-    const judged = await deps.db.read(async (tx) => judge(await findCard(tx, cardId), permit))
-    if (!judged.ok) return judged
+    const checked = await deps.db.read(async (tx) => check(await findCard(tx, cardId), permit))
+    if (!checked.ok) return checked
     if (sessionToken === undefined) throw new Error('the permit of a person has no session')
     return ok(
       deps.relays.giveTicket({
@@ -92,24 +92,24 @@ const begin = async (
   cardId: string,
 ): Promise<Result<CardIn<'inUse'>, UnlockCardRefusal>> =>
   deps.db.write(async (tx): Promise<Result<CardIn<'inUse'>, UnlockCardRefusal>> => {
-    const judged = judge(await lockCard(tx, cardId), permit)
-    if (!judged.ok) return judged
+    const checked = check(await lockCard(tx, cardId), permit)
+    if (!checked.ok) return checked
     const at = deps.clock.now()
     const earlier = await noteUnlocking(tx, cardId, { at, since: instant(at - day) })
-    return earlier < maxTimes ? judged : refuse({ kind: 'unlocked-too-often' })
+    return earlier < maxTimes ? checked : refuse({ kind: 'unlocked-too-often' })
   })
 
-function judge(
+function check(
   card: Awaited<ReturnType<typeof findCard>>,
   permit: Permit<'cards.unlockOwnCard'>,
 ): Result<CardIn<'inUse'>, RequestUnlockRefusal> {
   if (!card) return refuse({ kind: 'card-not-found' })
-  const judged = judgeUnlock(card, requesterOf(permit))
-  if (!judged.ok) return judged
+  const checked = checkUnlock(card, requesterOf(permit))
+  if (!checked.ok) return checked
   const { signIn } = permit
   return signIn?.method === 'card' && signIn.cardId === card.cardId
     ? refuse({ kind: 'signed-in-with-this-card' })
-    : judged
+    : checked
 }
 
 async function openToNewPins(

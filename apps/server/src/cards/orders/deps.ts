@@ -25,7 +25,7 @@ export type OrdersDeps = {
   readonly people: People
   readonly registers: Registers
   readonly registration: Pick<Registration, 'findPoint'>
-  readonly organisations: Pick<Organisations, 'judgeOrdering'>
+  readonly organisations: Pick<Organisations, 'checkOrdering'>
   readonly cards: CardsDesk
   readonly renderConfirmation: RenderConfirmation
   readonly identify: Identify

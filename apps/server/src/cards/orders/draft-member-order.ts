@@ -65,7 +65,7 @@ export const draftMemberOrder =
           employmentFacts({ product, organisationId, endsOn, ...facts }),
         )
         if (!decided.ok) return decided
-        const ordering = await deps.organisations.judgeOrdering(tx, {
+        const ordering = await deps.organisations.checkOrdering(tx, {
           organisationId,
           ...(unitOid !== undefined && { unitOid }),
           product,

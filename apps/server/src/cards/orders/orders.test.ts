@@ -423,7 +423,7 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
       const one = await desk.drafted(personId)
       const other = await desk.drafted(personId, stina)
       const accepted = cards.accepted.length
-      // The server's transactions run in parallel: both have judged that no order is pending before either writes.
+      // The server's transactions run in parallel: both have checked that no order is pending before either writes.
       if (kind === 'PostgreSQL') cards.meet(2)
       const outcomes = await Promise.all([desk.place(one), desk.place(other, stina)])
       assert.deepEqual(outcomes.map(kindOf).toSorted(), ['ok', 'order-pending'])

@@ -142,11 +142,11 @@ export const placeOrder =
         presented: content.identification,
       })
       if (!identified.ok) return identified
-      const judged =
+      const eligible =
         content.product === 'professional-card'
-          ? judgeAgain(content, known)
-          : await judgeMemberAgain({ organisations, freeReplacementsOf }, tx, content, known)
-      if (!judged.ok) return judged
+          ? checkAgain(content, known)
+          : await checkMemberAgain({ organisations, freeReplacementsOf }, tx, content, known)
+      if (!eligible.ok) return eligible
 
       const cardId = await cards.acceptOrder(tx, permit, cardOrderOf(content))
       const statementDigest = createHash('sha256').update(statement).digest('hex')
@@ -157,7 +157,7 @@ export const placeOrder =
           cardId,
           decided: { statementDigest, ...signed, ...checked.value },
         },
-        decisionOn(ruleOf[content.product], now, judged.value),
+        decisionOn(ruleOf[content.product], now, eligible.value),
       )
       const saved = await savePlacedOrder(tx, sealing, ordered)
       if (!saved.ok) return saved
@@ -190,7 +190,7 @@ type Known = {
 }
 
 /** Whether it may still be ordered, with the same right and facts as at the draft. */
-function judgeAgain(
+function checkAgain(
   content: ProfessionalContent,
   { registrar, ...known }: Known,
 ): Result<readonly Ground[], EligibilityRefusal | FactsChanged> {
@@ -205,7 +205,7 @@ function judgeAgain(
 }
 
 /** Whether it may still be ordered, by the current agreements, and for the same employer and price. */
-async function judgeMemberAgain(
+async function checkMemberAgain(
   deps: Pick<OrdersDeps, 'organisations' | 'freeReplacementsOf'>,
   tx: Tx,
   { product, employment, ...content }: MemberContent,
@@ -220,7 +220,7 @@ async function judgeMemberAgain(
     employmentFacts({ product, organisationId, endsOn, ...known }),
   )
   if (!decided.ok) return decided
-  const ordering = await deps.organisations.judgeOrdering(tx, {
+  const ordering = await deps.organisations.checkOrdering(tx, {
     organisationId,
     ...(unit && { unitOid: unit.oid }),
     product,

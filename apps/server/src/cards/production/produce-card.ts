@@ -10,7 +10,7 @@ import {
   failTry,
   findCard,
   finishTry,
-  judgeProduction,
+  checkProduction,
   lockCard,
   newActivationCode,
   newCardNumber,
@@ -146,19 +146,19 @@ export const beginTry = (
     if (!card) return refuse({ kind: 'card-not-found' })
     if (card.state === 'awaitingHandOver' || card.state === 'handedOver' || card.state === 'inUse')
       return ok('already-produced')
-    const judged = judgeProduction(card)
-    if (!judged.ok) return judged
+    const checked = checkProduction(card)
+    if (!checked.ok) return checked
 
     const now = deps.clock.now()
-    if (judged.value.state === 'inProduction')
-      await endTry(tx, judged.value.tryId, { state: 'abandoned', at: now })
-    const rejectedChips = await findRejectedChips(tx, judged.value.cardId)
-    const { cardId } = judged.value
+    if (checked.value.state === 'inProduction')
+      await endTry(tx, checked.value.tryId, { state: 'abandoned', at: now })
+    const rejectedChips = await findRejectedChips(tx, checked.value.cardId)
+    const { cardId } = checked.value
     await deps.revocation.revokeCard(tx, permit, { cardId, cause: failedCause })
 
     const tryId = randomUUID()
     const cardNumber = newCardNumber()
-    const inProduction = startTry(judged.value, tryId)
+    const inProduction = startTry(checked.value, tryId)
     await saveCard(tx, inProduction)
     await insertTry(tx, { tryId, cardId, cardNumber, startedAt: now })
     await note?.(tx, tryId)

@@ -17,8 +17,8 @@ import type {
   ProposedChange,
 } from './contract.ts'
 import {
-  judgeBeginning,
-  judgeChangeApproval,
+  checkBeginning,
+  checkChangeApproval,
   standingOf,
   type ChangeApprovalRefusal,
   type ChangeRefusal,
@@ -69,8 +69,8 @@ export const viewPrices =
           ...(decided && { decided: await named(decided) }),
           isOwn: proposed?.by === approving.by,
           mayApprove:
-            isOpen && judgeChangeApproval({ ...change, proposedBy: proposed.by }, approving).ok,
-          isLate: isOpen && !judgeBeginning(change.beginsOn, approving.today).ok,
+            isOpen && checkChangeApproval({ ...change, proposedBy: proposed.by }, approving).ok,
+          isLate: isOpen && !checkBeginning(change.beginsOn, approving.today).ok,
         })
       }
       return ok({ changes })
@@ -108,8 +108,8 @@ const propose = (
 ): Promise<Result<Response, ProposeRefusal>> =>
   db.write(async (tx): Promise<Result<Response, ProposeRefusal>> => {
     const at = clock.now()
-    const judged = judgeBeginning(change.beginsOn, dateInHelsinki(at))
-    if (!judged.ok) return judged
+    const checked = checkBeginning(change.beginsOn, dateInHelsinki(at))
+    if (!checked.ok) return checked
     const changeId = randomUUID() as string as PriceChangeId
     const isNew = await insertChange(tx, change, { changeId, by: personOf(permit), at })
     if (!isNew) return refuse({ kind: 'change-already-proposed' })
@@ -136,11 +136,11 @@ export const decidePriceChange =
       const { proposed, changeId: id, state: _state, decided: _decided, ...change } = waiting
       const [by, at] = [personOf(permit), clock.now()]
       if (decision === 'approved') {
-        const judged = judgeChangeApproval(
+        const checked = checkChangeApproval(
           { proposedBy: proposed.by, beginsOn: change.beginsOn },
           { by, today: dateInHelsinki(at) },
         )
-        if (!judged.ok) return judged
+        if (!checked.ok) return checked
       }
       await saveDecision(tx, id, { decision, by, at })
       const event: PriceChangeApproved | PriceChangeRejected = {

@@ -8,7 +8,7 @@ export {
 export { isPublishable, profilesInDirectory, type PublishableProduct } from './domain/directory.ts'
 export {
   decideSpareCard,
-  judgeRepeatedData,
+  checkRepeatedData,
   type SpareCardPrice,
   type SpareCardRefusal,
   type SpareCardRegisterRefusal,
@@ -42,7 +42,7 @@ export { showRight } from './show-right.ts'
 export { priceListOf } from './store.ts'
 export {
   decideRenewal,
-  judgeRenewalGround,
+  checkRenewalGround,
   mayRenewCard,
   type CardToRenew,
   type RenewalPersonRefusal,

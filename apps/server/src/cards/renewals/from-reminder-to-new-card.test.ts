@@ -106,7 +106,7 @@ forEachDatabase('a renewal', ({ db }) => {
       },
       registers: registers.registers,
       organisations: {
-        judgeOrdering: () => Promise.reject(new Error('unreachable: no employer in this test')),
+        checkOrdering: () => Promise.reject(new Error('unreachable: no employer in this test')),
       },
       identify: environment.deps.identify,
       freeReplacementsOf: () => Promise.resolve([]),

@@ -5,7 +5,7 @@ import { ok, type Result } from '@sotevarmenne/kernel/result'
 import type { ProfessionalCard } from '#cards/lifecycle/index.ts'
 import type { Order, OrderViewed } from '#cards/orders/contract.ts'
 import { showOrder } from '#cards/orders/index.ts'
-import { judgeRenewalGround } from '#cards/products/index.ts'
+import { checkRenewalGround } from '#cards/products/index.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { RenewalsDeps } from './deps.ts'
 import { earlierRenewal } from './find-renewable.ts'
@@ -74,12 +74,12 @@ function renewalShown(
   if (renewal) return { cardId, mayBeBroken: false, renewal }
   if (isInPlace) return { cardId, mayBeBroken: false }
   const facts = cardToRenew(card)
-  const judged = judgeRenewalGround(facts, { today, isDataChanged: isOffered, saysBroken: false })
-  const broken = judgeRenewalGround(facts, { today, isDataChanged: false, saysBroken: true })
-  if (judged.ok) return { cardId, ground: judged.value, mayBeBroken: facts.state === 'in-hand' }
+  const checked = checkRenewalGround(facts, { today, isDataChanged: isOffered, saysBroken: false })
+  const broken = checkRenewalGround(facts, { today, isDataChanged: false, saysBroken: true })
+  if (checked.ok) return { cardId, ground: checked.value, mayBeBroken: facts.state === 'in-hand' }
   return {
     cardId,
     mayBeBroken: broken.ok,
-    ...(judged.refusal.kind === 'renewal-not-open' && { opensOn: judged.refusal.opensOn }),
+    ...(checked.refusal.kind === 'renewal-not-open' && { opensOn: checked.refusal.opensOn }),
   }
 }

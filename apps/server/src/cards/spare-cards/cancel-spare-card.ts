@@ -15,8 +15,8 @@ import { revocationCauseOf } from './domain/cancellation.ts'
 import {
   goneWhenWrittenOff,
   isPlasticGone,
-  judgeCancellation,
-  judgeWriteOff,
+  checkCancellation,
+  checkWriteOff,
   type CancellationRefusal,
   type WriteOffRefusal,
 } from './domain/rules.ts'
@@ -48,10 +48,10 @@ export const cancelSpareCard =
     deps.db.write(async (tx): Promise<Result<SpareCardShown, CancelSpareCardRefusal>> => {
       const card = await lockSpareCard(tx, spareCardId)
       if (!card) return refuse({ kind: 'spare-card-not-found' })
-      const judged = judgeCancellation(card, reason)
-      if (!judged.ok) return judged
+      const checked = checkCancellation(card, reason)
+      if (!checked.ok) return checked
 
-      const cancelled = await cancelForGood(deps, tx, permit, judged.value, reason)
+      const cancelled = await cancelForGood(deps, tx, permit, checked.value, reason)
       return ok(await showOneAtDesk(deps, tx, permit, cancelled))
     })
 
@@ -79,10 +79,10 @@ export const cancelForCaller =
     const card = await lockSpareCard(tx, spareCardId)
     if (card?.holder !== holder) return refuse({ kind: 'spare-card-not-of-holder' })
     const fits = card.state === 'handedOver' ? reason : 'abandoned'
-    const judged = judgeCancellation(card, fits)
-    if (!judged.ok) return ok('cancelled-before')
+    const checked = checkCancellation(card, fits)
+    if (!checked.ok) return ok('cancelled-before')
 
-    await cancelForGood(deps, tx, permit, judged.value, fits)
+    await cancelForGood(deps, tx, permit, checked.value, fits)
     return ok('cancelled-now')
   }
 
@@ -98,11 +98,11 @@ export const writeOffSpareCard =
     deps.db.write(async (tx): Promise<Result<SpareCardShown, WriteOffSpareCardRefusal>> => {
       const card = await lockSpareCard(tx, spareCardId)
       if (!card) return refuse({ kind: 'spare-card-not-found' })
-      const judged = judgeWriteOff(card)
-      if (!judged.ok) return judged
+      const checked = checkWriteOff(card)
+      if (!checked.ok) return checked
 
-      const because = goneWhenWrittenOff(judged.value)
-      const settled = await writeOff(deps, tx, permit, judged.value, because)
+      const because = goneWhenWrittenOff(checked.value)
+      const settled = await writeOff(deps, tx, permit, checked.value, because)
       return ok(await showOneAtDesk(deps, tx, permit, settled))
     })
 

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardHandedOver } from './contract.ts'
 import { aboutSpareCard, requesterOf, notify, type Sealed } from './deps.ts'
-import { judgeHandOver, type HandOverRefusal } from './domain/rules.ts'
+import { checkHandOver, type HandOverRefusal } from './domain/rules.ts'
 import { handOver } from './domain/spare-card.ts'
 import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
 import { priceOf } from './price-of.ts'
@@ -26,10 +26,10 @@ export const handOverSpareCard =
     deps.db.write(async (tx): Promise<Result<SpareCardShown, HandOverSpareCardRefusal>> => {
       const card = await lockSpareCard(tx, spareCardId)
       if (!card) return refuse({ kind: 'spare-card-not-found' })
-      const judged = judgeHandOver(card, requesterOf(permit))
-      if (!judged.ok) return judged
+      const checked = checkHandOver(card, requesterOf(permit))
+      if (!checked.ok) return checked
 
-      const given = handOver(judged.value, deps.clock.now())
+      const given = handOver(checked.value, deps.clock.now())
       await saveSpareCard(tx, given)
       const event: SpareCardHandedOver = {
         type: 'SpareCardHandedOver',

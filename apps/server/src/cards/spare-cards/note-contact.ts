@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { SpareCardHolderReminded } from './contract.ts'
 import { aboutSpareCard, notify, type Sealed } from './deps.ts'
-import { judgeNote, type NoteRefusal } from './domain/rules.ts'
+import { checkNote, type NoteRefusal } from './domain/rules.ts'
 import { insertNote } from './stores/life.ts'
 import { lockSpareCard } from './stores/spare-cards.ts'
 import { showOneAtDesk } from './view.ts'
@@ -29,8 +29,8 @@ export const noteContact =
     deps.db.write(async (tx): Promise<Result<SpareCardShown, NoteContactRefusal>> => {
       const card = await lockSpareCard(tx, spareCardId)
       if (!card) return refuse({ kind: 'spare-card-not-found' })
-      const judged = judgeNote(card)
-      if (!judged.ok) return judged
+      const checked = checkNote(card)
+      if (!checked.ok) return checked
 
       await insertNote(tx, {
         spareCardId: card.spareCardId,

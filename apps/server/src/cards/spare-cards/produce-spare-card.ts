@@ -21,8 +21,8 @@ import {
 } from './deps.ts'
 import { revocationCauseOf } from './domain/cancellation.ts'
 import {
-  judgeBlank,
-  judgeProductionRequest,
+  checkBlank,
+  checkProductionRequest,
   type BlankRefusal,
   type ProductionRequestRefusal,
   type TakenChip,
@@ -123,18 +123,18 @@ async function beginTry(
   return deps.db.write(async (tx): Promise<Result<Attempt, ProduceSpareCardRefusal>> => {
     const card = await lockSpareCard(tx, spareCardId)
     if (!card) return refuse({ kind: 'spare-card-not-found' })
-    const judged = judgeProductionRequest(card, requesterOf(permit))
-    if (!judged.ok) return judged
+    const checked = checkProductionRequest(card, requesterOf(permit))
+    if (!checked.ok) return checked
     const taken = await findTakenChip(tx, chipSerial)
-    const blank = judgeBlank(await deps.blanks.lock(tx, chipSerial), {
-      card: judged.value,
+    const blank = checkBlank(await deps.blanks.lock(tx, chipSerial), {
+      card: checked.value,
       taken,
       found,
     })
     if (!blank.ok) return blank
 
     const tryId = randomUUID()
-    const begun = startTry(judged.value, { tryId, chipSerial })
+    const begun = startTry(checked.value, { tryId, chipSerial })
     await saveSpareCard(tx, begun)
     await deps.blanks.use(tx, chipSerial)
     const leftBy = found === 'empty' ? undefined : taken

@@ -12,7 +12,7 @@ import type { Permit } from '#platform/permit.ts'
 import {
   decisionOn,
   groundsOfSpareCard,
-  judgeRepeatedData,
+  checkRepeatedData,
   priceOfSpareCard,
   type SpareCardRefusal,
   type SpareCardRegisterRefusal,
@@ -22,7 +22,7 @@ import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import type { MissedBecause, SpareCardId, SpareCardStarted } from './contract.ts'
 import { deciding } from './decide.ts'
 import { aboutSpareCard, notify, type Sealed } from './deps.ts'
-import { judgeReturnDate, type ReturnDateRefusal } from './domain/rules.ts'
+import { checkReturnDate, type ReturnDateRefusal } from './domain/rules.ts'
 import type { SpareCardIn, SpareCardSays } from './domain/spare-card.ts'
 import { insertSpareCard } from './stores/spare-cards.ts'
 import { showOneAtDesk } from './view.ts'
@@ -76,7 +76,7 @@ export const startSpareCard =
       const decided = (await deciding(deps, tx, by)).decide(actual)
       if (!decided.ok) return decided
       const { validTo } = decided.value
-      const returnBy = judgeReturnDate(requested.returnBy, { today, validTo })
+      const returnBy = checkReturnDate(requested.returnBy, { today, validTo })
       if (!returnBy.ok) return returnBy
 
       const { says } = actual
@@ -162,7 +162,7 @@ async function queryRegisters(
   if (!population.ok && population.refusal.kind === 'register-unavailable')
     return refuse(population.refusal)
   if (!held.ok && held.refusal.kind === 'register-unavailable') return refuse(held.refusal)
-  return judgeRepeatedData({
+  return checkRepeatedData({
     ...(population.ok && { population: population.value }),
     rights: held.ok ? held.value.rights : [],
     printedRight,

@@ -9,7 +9,7 @@ import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
 import { cancelForGood, rejectChip } from './cancel-spare-card.ts'
 import type { SpareCardEmptied, SpareCardNotEmptied } from './contract.ts'
 import { aboutSpareCard, notify, type CardAtDesk, type SpareCardsDeps } from './deps.ts'
-import { judgeReturn, type ReturnRefusal, type TakenChip } from './domain/rules.ts'
+import { checkReturn, type ReturnRefusal, type TakenChip } from './domain/rules.ts'
 import { chipOf, settle, type SpareCard, type SpareCardIn } from './domain/spare-card.ts'
 import { lockSpareCard, saveSpareCard } from './stores/spare-cards.ts'
 import { findTakenChip, releaseChip } from './stores/taken-chips.ts'
@@ -73,8 +73,8 @@ const cancelReturned = (
   deps.db.write(async (tx): Promise<Result<Returned, TakeBackRefusal>> => {
     const taken = await findTakenChip(tx, chipSerial)
     const card = taken && (await lockSpareCard(tx, taken.spareCardId))
-    const judged = judgeReturn(await deps.blanks.lock(tx, chipSerial), taken)
-    if (!judged.ok) return judged
+    const checked = checkReturn(await deps.blanks.lock(tx, chipSerial), taken)
+    if (!checked.ok) return checked
 
     // A blank card that an earlier attempt rejected says nothing about the card that was produced on another.
     const isItsChip = card !== undefined && chipOf(card) === chipSerial

@@ -16,7 +16,7 @@ export type TestCardsDeps = {
   readonly db: Db
   readonly clock: Clock
   readonly record: Record
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly certificates: Pick<Certificates, 'issueCertificate'>
   readonly revocations: Pick<Revocations, 'revokeCard'>
   readonly caCertificates: ProductionDeps['caCertificates']

@@ -25,7 +25,7 @@ import type { TestCardsDeps } from './deps.ts'
 import { fileOf, pins } from './card-file.ts'
 import { saysOf } from './card-says.ts'
 import type { VendorCeased } from './domain/order.ts'
-import { fetchFile, judgeLimits, type FileGone, type LimitRefusal } from './domain/test-card.ts'
+import { fetchFile, checkLimits, type FileGone, type LimitRefusal } from './domain/test-card.ts'
 import { testEmployer, testPerson, type TestPerson } from './domain/test-people.ts'
 import { aboutTestCard, showTestCard } from './view-test-cards.ts'
 import {
@@ -71,7 +71,7 @@ export const makeVirtualTestCard =
         const now = deps.clock.now()
         await lockAccount(tx, organisationId)
         const had = await countTestCards(tx, organisationId, plus(now, -day), dateInHelsinki(now))
-        const within = judgeLimits(had, deps.limits)
+        const within = checkLimits(had, deps.limits)
         if (!within.ok) return within
         const card: TestCard = {
           testCardId: randomUUID() as string as TestCardId,

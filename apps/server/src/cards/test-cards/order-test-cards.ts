@@ -30,7 +30,7 @@ import type { TestCardsDeps } from './deps.ts'
 import {
   accept,
   decline,
-  judgeOrder,
+  checkOrder,
   mayDecide,
   type OrderDecisionRefusal,
   type OrderRefusal,
@@ -88,11 +88,11 @@ export const orderTestCards =
             ? ok(await showOrder(deps, tx, before.order, permit))
             : refuse({ kind: 'order-created-before' })
         }
-        const judged = judgeOrder(cards, {
+        const checked = checkOrder(cards, {
           waiting: await countWaiting(tx, organisationId),
           hasCeased: await deps.organisations.hasCeased(tx, organisationId),
         })
-        if (!judged.ok) return judged
+        if (!checked.ok) return checked
         const now = deps.clock.now()
         const order: TestCardOrder = {
           orderId: orderId as TestCardOrderId,
@@ -104,7 +104,7 @@ export const orderTestCards =
         const sealed = deps.sealing.seal(Buffer.from(address), order.orderId)
         await insertOrder(tx, order, sealed)
         const event: TestCardsRequested = {
-          ...{ type: 'TestCardsRequested', count: judged.value },
+          ...{ type: 'TestCardsRequested', count: checked.value },
           ...aboutOrder(order),
         }
         await deps.record(tx, event, permit)
@@ -126,7 +126,7 @@ export const listTestCardOrders =
     type Listed = Result<ResponseOf<typeof contracts.listTestCardOrders>, MemberRefusal>
     return deps.db.read(async (tx): Promise<Listed> => {
       const looking = { organisationId, action: 'look', at: 'apply' } as const
-      const member = await deps.accounts.judgeMember(tx, permit, looking)
+      const member = await deps.accounts.checkMember(tx, permit, looking)
       if (!member.ok) return member
       const requested = { organisationId, limit: limit + 1, behind: behind.value }
       return ok(await pageShown(deps, tx, permit, { found: await ordersOf(tx, requested), limit }))

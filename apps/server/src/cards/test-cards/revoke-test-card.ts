@@ -77,7 +77,7 @@ async function withOwn<Value, Refused>(
   return deps.db.write(async (tx): Promise<Result<Value, Refused | NotTheirs>> => {
     const card = await lockTestCard(tx, testCardId)
     if (!card) return refuse({ kind: 'test-card-not-found' })
-    const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
+    const member = await deps.accounts.checkMember(tx, permit, prepared.value)
     if (member.ok) return action(tx, card)
     return member.refusal.kind === 'account-not-found'
       ? refuse({ kind: 'test-card-not-found' })

@@ -49,7 +49,7 @@ export function aVendor({
     accounts: {
       prepareAction: (_permit, requested) =>
         Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
-      judgeMember: (_tx, permit, requested) =>
+      checkMember: (_tx, permit, requested) =>
         Promise.resolve(
           permit.actor.kind === 'person' &&
             permit.actor.personId === personId &&

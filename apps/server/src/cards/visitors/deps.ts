@@ -16,7 +16,7 @@ export type VisitorsDeps = {
   readonly record: Record
   readonly people: People
   readonly registers: Registers
-  readonly organisations: Pick<Organisations, 'judgeOrdering' | 'productsAt'>
+  readonly organisations: Pick<Organisations, 'checkOrdering' | 'productsAt'>
   readonly cards: Pick<Cards, 'cardsOf' | 'holderOf'>
   readonly orders: Pick<Orders, 'forgetAddresses' | 'freeReplacements' | 'orderById' | 'ordersOf'>
   readonly inquiriesOf: IdentificationDesk['inquiriesOf']

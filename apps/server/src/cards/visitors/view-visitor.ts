@@ -151,7 +151,7 @@ async function preparedHere(
 ): Promise<ResponseOf<typeof contract>['prepared'][number] | undefined> {
   const { unitOid, title, endsOn, declaration } = facts
   const product = declaration ? 'staff-card' : 'actor-card'
-  const ordering = await organisations.judgeOrdering(tx, {
+  const ordering = await organisations.checkOrdering(tx, {
     ...{ organisationId, product, ...at },
     ...(unitOid !== undefined && { unitOid }),
   })

@@ -6,7 +6,7 @@ import { personOf, type Permit } from '#platform/permit.ts'
 import type { PasswordRemoved, PasswordSet } from './contract.ts'
 import type { PasswordsDeps } from './deps.ts'
 import {
-  judgePassword,
+  checkPassword,
   parseUserName,
   type PasswordRefusal,
   type UserNameRefusal,
@@ -33,7 +33,7 @@ export const setOwnPassword =
   ): Promise<Result<OwnPassword, SetPasswordRefusal>> => {
     const userName = parseUserName(typed.userName)
     if (!userName.ok) return userName
-    const password = judgePassword(typed.password, userName.value)
+    const password = checkPassword(typed.password, userName.value)
     if (!password.ok) return password
     const slowHash = await deps.passwordHash.make(password.value)
 

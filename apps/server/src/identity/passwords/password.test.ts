@@ -30,7 +30,7 @@ forEachDatabase('a sign-in by password', ({ db }) => {
   /** How often the slow hash was computed. */
   let reckoned = 0
   const cheap = argon2idHash({ memory: 8, passes: 1 })
-  /** Runs while a password is judged. */
+  /** Runs while a password is checked. */
   let meanwhile = () => Promise.resolve()
   const passwordHash: PasswordHash = {
     make: cheap.make,
@@ -305,7 +305,7 @@ forEachDatabase('a sign-in by password', ({ db }) => {
     assert.deepEqual(types.slice(-3), ['PasswordSet', 'PasswordSet', 'PasswordRemoved'])
   })
 
-  it('fails if its password is changed or removed while it is judged (R224)', async () => {
+  it('fails if its password is changed or removed while it is checked (R224)', async () => {
     const { personId, userName } = await aMember()
     const permit = aPermit('access.setOwnPassword', { personId })
     for (const changing of [

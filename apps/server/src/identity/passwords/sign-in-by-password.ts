@@ -30,7 +30,7 @@ export type PasswordSignInRefusal =
 type Opened = Result<SessionChange<SessionShown>, PasswordSignInRefusal>
 
 /**
- * Opens a session for reading and drafts (R221). Each attempt is counted before it is judged, so that
+ * Opens a session for reading and drafts (R221). Each attempt is counted before it is checked, so that
  * parallel attempts count like sequential ones; names that do not exist cost the same time. However often
  * others try, the person can still sign in by card or Suomi.fi.
  */
@@ -62,7 +62,7 @@ export const signInByPassword =
     }
     const opened = await deps.db.write(async (tx): Promise<Opened> => {
       const now = await findPassword(tx, deps.sealing, { personId: stored.personId })
-      // Changed, removed or turned off while it was judged.
+      // Changed, removed or turned off while it was checked.
       if (now?.isTurnedOff !== false || now.slowHash !== stored.slowHash)
         return refuse({ kind: 'name-or-password-wrong' })
       await forgetWrongOnes(tx, stored.personId)

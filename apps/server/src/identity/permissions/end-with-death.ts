@@ -4,7 +4,7 @@ import type { Subscription } from '#platform/outbox.ts'
 import type { PersonDied } from '#cards/register-changes/contract.ts'
 import type { RoleEnded } from './contract.ts'
 import type { RolesDeps } from './deps.ts'
-import { judgeRoleChange } from './domain/role-change.ts'
+import { checkRoleChange } from './domain/role-change.ts'
 import { factsOf } from './roles.ts'
 import { givenRolesOf, takeRole } from './stores/roles.ts'
 
@@ -21,7 +21,7 @@ export const endRolesWithDeath = (deps: RolesDeps): Subscription => ({
     await deps.db.write(async (tx) => {
       for (const role of await givenRolesOf(tx, personId)) {
         const facts = await factsOf(deps, tx, personId)
-        if (!judgeRoleChange({ role, change: 'end' }, facts).ok) continue
+        if (!checkRoleChange({ role, change: 'end' }, facts).ok) continue
         await takeRole(tx, { personId, role })
         const ended: RoleEnded = { type: 'RoleEnded', role, about: { personId } }
         await deps.record(tx, ended, permit)

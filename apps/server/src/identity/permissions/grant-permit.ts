@@ -4,7 +4,7 @@ import type { AccessDenied } from '#platform/request-permits.ts'
 import type { Permission, Permit, SignInFacts } from '#platform/permit.ts'
 import type { Client } from '#pki/issuance/contract.ts'
 import { rolesFor, reasonOf } from './domain/roles.ts'
-import { demandsOf, judgeSignIn } from './domain/sign-in-demands.ts'
+import { demandsOf, checkSignIn } from './domain/sign-in-demands.ts'
 import { makePermit } from './make-permit.ts'
 import type { RolesNow } from './roles-now.ts'
 
@@ -69,7 +69,7 @@ export function grantToPerson(
     readonly now: Instant
   },
 ): Result<Permit, AccessDenied> {
-  const isEnough = judgeSignIn(demandsOf[operation] ?? {}, { signIn, now })
+  const isEnough = checkSignIn(demandsOf[operation] ?? {}, { signIn, now })
   if (!isEnough.ok) return isEnough
   const allowedRoles = rolesFor[operation]
   const role =

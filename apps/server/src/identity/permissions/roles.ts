@@ -17,8 +17,8 @@ import type {
 } from './contract.ts'
 import type { RolesDeps } from './deps.ts'
 import {
-  judgeApproval,
-  judgeRoleChange,
+  checkApproval,
+  checkRoleChange,
   type ApprovalRefusal,
   type RoleChangeRefusal,
   type RoleFacts,
@@ -70,7 +70,7 @@ export const viewRoles =
           change: proposal.change,
           proposedBy: shown(proposal.proposedBy),
           proposedAt: formatInstant(proposal.proposedAt),
-          mayApprove: judgeApproval(proposal, approving).ok,
+          mayApprove: checkApproval(proposal, approving).ok,
         })),
       })
     })
@@ -122,7 +122,7 @@ async function propose(
     before.some(({ personId, role }) => personId === requested.personId && role === requested.role)
   )
     return refuse({ kind: 'already-proposed' })
-  const possible = judgeRoleChange(requested, await factsOf(deps, tx, requested.personId))
+  const possible = checkRoleChange(requested, await factsOf(deps, tx, requested.personId))
   if (!possible.ok) return possible
 
   const { personId, role, change } = requested
@@ -161,7 +161,7 @@ export const decideProposal =
       const by = personOf(permit)
       const decided = { decision, by, at: deps.clock.now() }
       const facts = await factsOf(deps, tx, proposal.personId)
-      const mayDecide = judgeApproval(proposal, { by, caseOfficers: facts.caseOfficers })
+      const mayDecide = checkApproval(proposal, { by, caseOfficers: facts.caseOfficers })
       const withdraws = decision === 'rejected' && by === proposal.proposedBy
       if (!mayDecide.ok && !withdraws) return mayDecide
       if (decision === 'rejected') {
@@ -171,7 +171,7 @@ export const decideProposal =
       }
 
       // The person may have got another role since the proposal.
-      const possible = judgeRoleChange(proposal, facts)
+      const possible = checkRoleChange(proposal, facts)
       if (!possible.ok) return possible
       await saveDecision(tx, proposal.proposalId, decided)
       const { personId, role, change } = proposal

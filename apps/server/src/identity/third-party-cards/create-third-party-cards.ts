@@ -9,15 +9,15 @@ import {
   type ThirdPartyCard,
   type ThirdPartyCardRefusal,
 } from './identify-holder.ts'
-import { issuerNamedIn } from './judge-card.ts'
+import { issuerNamedIn } from './check-card.ts'
 import { statusOfCard } from './status-of-card.ts'
 
 export type ThirdPartyCards = {
   /** Trust services whose cards are accepted. Throws when the configuration is wrong. */
   readonly acceptedIssuers: () => Promise<readonly AcceptedIssuer[]>
-  /** The card with this certificate, if it names an accepted issuer; not judged yet. */
+  /** The card with this certificate, if it names an accepted issuer; not checked yet. */
   readonly cardWith: (leaf: Certificate) => Promise<ThirdPartyCard | undefined>
-  /** Judges the card for a sign-in: its certificate, its status and its holder. Outside transactions. */
+  /** Checks the card for a sign-in: its certificate, its status and its holder. Outside transactions. */
   readonly identifyHolder: (
     card: ThirdPartyCard,
   ) => Promise<Result<IdentifiedHolder, ThirdPartyCardRefusal>>

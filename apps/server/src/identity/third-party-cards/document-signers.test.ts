@@ -61,7 +61,7 @@ forEachDatabase('the card of another trust service', ({ db }) => {
   const odd = (more: Partial<Parameters<typeof anOddCard>[2]> = {}) =>
     anOddCard(others.trees.of.identityCard, 'identityCard', { now, ...more })
 
-  it('may sign documents by its signature certificate, judged as at a sign-in: kind, status and holder (R285)', async () => {
+  it('may sign documents by its signature certificate, checked as at a sign-in: kind, status and holder (R285)', async () => {
     const { documentSigners: signers } = thirdPartyCards
     const kindOf = async (leaf: Parameters<typeof signers.signerOf>[0]) => {
       const found = await signers.signerOf(leaf)

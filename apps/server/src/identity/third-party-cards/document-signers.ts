@@ -5,7 +5,7 @@ import type { Certificate } from '@sotevarmenne/x509/certificate'
 import type { OtherSigner, OtherSignerRefusal } from '#services/document-signing/contract.ts'
 import type { ThirdPartyCardsDeps } from './deps.ts'
 import { identifyHolder, type ThirdPartyCardRefusal } from './identify-holder.ts'
-import { issuerNamedIn, judgeCard } from './judge-card.ts'
+import { issuerNamedIn, checkCard } from './check-card.ts'
 
 /**
  * Cards of other trust services that sign documents (R285): of accepted issuers with signature policies in
@@ -23,11 +23,11 @@ export const documentSigners = (deps: ThirdPartyCardsDeps) => ({
   /** Checks the certificate itself. Its status is in the evidence stored with the signed document. */
   accepts: async (leaf: Certificate, at: Instant): Promise<boolean> => {
     const issuer = issuerNamedIn(leaf, await signingIssuers(deps))
-    return issuer !== undefined && judgeCard(leaf, issuer, at, 'nonRepudiation').ok
+    return issuer !== undefined && checkCard(leaf, issuer, at, 'nonRepudiation').ok
   },
 
   /**
-   * Judged as at a sign-in: the certificate, its status and its CA's, then the holder. Outside transactions.
+   * Checked as at a sign-in: the certificate, its status and its CA's, then the holder. Outside transactions.
    */
   signerOf: async (leaf: Certificate): Promise<Result<OtherSigner, OtherSignerRefusal>> => {
     const issuer = issuerNamedIn(leaf, await signingIssuers(deps))

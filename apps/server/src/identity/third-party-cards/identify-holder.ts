@@ -7,11 +7,11 @@ import { assertOutsideTransaction } from '#platform/db.ts'
 import { digestOf, type AcceptedIssuer } from './accepted-issuers.ts'
 import type { IdentifiedHolder, StoredThirdPartyCard } from './contract.ts'
 import type { ThirdPartyCardsDeps } from './deps.ts'
-import { judgeCard, type CardRefusal, type NamedHolder } from './judge-card.ts'
+import { checkCard, type CardRefusal, type NamedHolder } from './check-card.ts'
 import type { CardIssuerUnavailable } from './ports.ts'
 import { statusOfCard } from './status-of-card.ts'
 
-/** A card that another trust service issued, not judged yet. */
+/** A card that another trust service issued, not checked yet. */
 export type ThirdPartyCard = { readonly leaf: Certificate; readonly issuer: AcceptedIssuer }
 
 export type ThirdPartyCardRefusal =
@@ -35,7 +35,7 @@ export const identifyHolder =
     purpose: CertificatePurpose = 'digitalSignature',
   ): Promise<Result<IdentifiedHolder, ThirdPartyCardRefusal>> => {
     assertOutsideTransaction()
-    const named = judgeCard(leaf, issuer, deps.clock.now(), purpose)
+    const named = checkCard(leaf, issuer, deps.clock.now(), purpose)
     if (!named.ok) return named
     const goodAt = deps.clock.now()
     const status = await confirm(deps, { leaf, issuer })

@@ -560,31 +560,31 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     const { signatory, organisationId } = await anAccount()
     const permit = aPermit('accounts.viewAccount', { personId: signatory.personId })
     const doing = ['write', 'keepPeople', 'authorise', 'sign', 'apply', 'keepBilling'] as const
-    const judged = async (action: (typeof doing)[number]) => {
+    const checked = async (action: (typeof doing)[number]) => {
       const prepared = await accounts.prepareAction(permit, { organisationId, action })
       return prepared.ok
-        ? kind(await db.read((tx) => accounts.judgeMember(tx, permit, prepared.value)))
+        ? kind(await db.read((tx) => accounts.checkMember(tx, permit, prepared.value)))
         : kind(prepared)
     }
     const looked = async (at: (typeof doing)[number]) =>
       kind(
         await db.read((tx) =>
-          accounts.judgeMember(tx, permit, { organisationId, action: 'look', at }),
+          accounts.checkMember(tx, permit, { organisationId, action: 'look', at }),
         ),
       )
     const input = () => events.map(({ type }) => type).filter((type) => /^RightToSign/.test(type))
-    for (const action of doing) assert.equal(await judged(action), 'ok', action)
+    for (const action of doing) assert.equal(await checked(action), 'ok', action)
     signs.set(signatory.identityCode, 'none')
     // The register was not requested since.
     assert.equal(await looked('apply'), 'ok')
     for (const action of doing) {
-      assert.equal(await judged(action), 'right-to-sign-lost', action)
+      assert.equal(await checked(action), 'right-to-sign-lost', action)
       assert.equal(await looked(action), 'right-to-sign-lost', action)
     }
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
     assert.deepEqual(input(), ['RightToSignLost'])
     isAway = true
-    for (const action of doing) assert.equal(await judged(action), 'register-unavailable', action)
+    for (const action of doing) assert.equal(await checked(action), 'register-unavailable', action)
     // Its last response counts while it is unavailable.
     assert.equal(kind(await view(signatory, organisationId)), 'right-to-sign-lost')
     const own = await accounts.viewOwnAccounts(
@@ -594,7 +594,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
 
     isAway = false
     signs.set(signatory.identityCode, 'alone')
-    assert.equal(await judged('write'), 'ok')
+    assert.equal(await checked('write'), 'ok')
     assert.equal(await looked('apply'), 'ok')
     assert.deepEqual(input(), ['RightToSignLost', 'RightToSignRegained'])
   })
@@ -623,7 +623,7 @@ forEachDatabase('an account of an organisation', ({ db }) => {
     const looked = async ({ signatory: { personId }, organisationId: of } = other) => {
       const permit = aPermit('cases.viewOrganisationCases', { personId })
       const looking = { organisationId: of, action: 'look' } as const
-      return kind(await db.read((tx) => accounts.judgeMember(tx, permit, looking)))
+      return kind(await db.read((tx) => accounts.checkMember(tx, permit, looking)))
     }
     signs.set(other.signatory.identityCode, 'together')
     await followAll()

@@ -3,17 +3,17 @@ import type { Db, Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { Member } from './contract.ts'
-import type { judgeMember, MemberRefusal, prepareAction } from './judge-member.ts'
+import type { checkMember, MemberRefusal, prepareAction } from './check-member.ts'
 
 export type ActionsForMembers = {
   readonly prepareAction: ReturnType<typeof prepareAction>
-  readonly judgeMember: ReturnType<typeof judgeMember>
+  readonly checkMember: ReturnType<typeof checkMember>
 }
 
 export type ActionRefusal = MemberRefusal | RegisterUnavailable
 
 /**
- * Does something for an organisation: the right is checked first, outside the transaction, and judged in it
+ * Does something for an organisation: the right is checked first, outside the transaction, and checked in it
  * (R275).
  */
 export async function actForMember<Value, Refused>(
@@ -25,7 +25,7 @@ export async function actForMember<Value, Refused>(
   const prepared = await accounts.prepareAction(permit, requested)
   if (!prepared.ok) return prepared
   return db.write(async (tx): Promise<Result<Value, Refused | MemberRefusal>> => {
-    const member = await accounts.judgeMember(tx, permit, prepared.value)
+    const member = await accounts.checkMember(tx, permit, prepared.value)
     return member.ok ? action(tx, member.value) : member
   })
 }

@@ -13,7 +13,7 @@ import {
 import { followSigning, remindOfPowersOfAttorney } from './follow-members.ts'
 import { keepContacts, keepUnits, viewCodedUnits } from './keep-facts.ts'
 import { joinAccount } from './join-account.ts'
-import { judgeMember, prepareAction } from './judge-member.ts'
+import { checkMember, prepareAction } from './check-member.ts'
 import { lookUpAccount, openAccount } from './open-account.ts'
 import { mailsOf, oneselfToNotify, othersToNotify } from './notify-members.ts'
 import { viewAccount, viewAccountPeople, viewOwnAccounts } from './view-accounts.ts'
@@ -48,10 +48,10 @@ export function createAccounts({
     viewPowerOfAttorney: viewPowerOfAttorney(deps),
     decideAccountRequest: decideAccountRequest(deps),
     /**
-     * For other modules: an action for an organisation, prepared outside the transaction and judged in it.
+     * For other modules: an action for an organisation, prepared outside the transaction and checked in it.
      */
     prepareAction: prepareAction(deps),
-    judgeMember: judgeMember(deps),
+    checkMember: checkMember(deps),
     mailsOf: mailsOf(deps),
     othersToNotify,
     oneselfToNotify,

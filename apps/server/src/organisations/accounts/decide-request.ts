@@ -10,7 +10,7 @@ import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { AccountRejected, AccountRequestsListed, PowerOfAttorneyViewed } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { isRenewable, standingOf } from './domain/membership.ts'
-import { judgeLastDay, type LastDayRefusal } from './domain/opening.ts'
+import { checkLastDay, type LastDayRefusal } from './domain/opening.ts'
 import { nameOf } from './name-of.ts'
 import { makeSignatory } from './join-account.ts'
 import { open, organisationWithAccount, type EnterRefusal } from './open-account.ts'
@@ -105,7 +105,7 @@ export const decideAccountRequest =
   ): Promise<Result<Record<string, never>, DecideRequestRefusal>> => {
     if (decision === 'rejected' && because === undefined) return refuse({ kind: 'reason-missing' })
     const today = dateInHelsinki(deps.clock.now())
-    const lastDay = judgeLastDay(typed === undefined ? undefined : localDate(typed), today)
+    const lastDay = checkLastDay(typed === undefined ? undefined : localDate(typed), today)
     if (decision === 'approved' && !lastDay.ok) return lastDay
     const requested = await deps.db.read((tx) => findRequest(tx, requestId))
     if (!requested) return refuse({ kind: 'request-not-found' })

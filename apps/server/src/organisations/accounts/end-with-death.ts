@@ -4,7 +4,7 @@ import type { Subscription } from '#platform/outbox.ts'
 import type { PersonDied } from '#cards/register-changes/contract.ts'
 import type { AccountRequestLapsed, MemberEnded } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { aboutMember } from './judge-member.ts'
+import { aboutMember } from './check-member.ts'
 import { dropRequestsOf, endMember, lockAccount, memberIn, membershipsOf } from './store.ts'
 
 /**

@@ -4,7 +4,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import type { RegisterUnavailable } from '#people/registers/contract.ts'
 import type { PowerOfAttorneyEnding } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { aboutMember, requestSigning, keepResponse } from './judge-member.ts'
+import { aboutMember, requestSigning, keepResponse } from './check-member.ts'
 import { membersToQuery, saveRequested, notifyOfPowersOfAttorney } from './store.ts'
 
 /** More than a one-minute round needs to check everybody once a day. */

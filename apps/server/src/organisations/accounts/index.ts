@@ -1,6 +1,6 @@
 export { accountApi } from './api.ts'
 export { actForMember, type ActionRefusal } from './act-for-member.ts'
-export type { MemberRefusal, PreparedAction } from './judge-member.ts'
+export type { MemberRefusal, PreparedAction } from './check-member.ts'
 export { actionProblems, memberProblems } from './problems.ts'
 export { pageForMember } from './page-for-member.ts'
 export { createAccounts, type Accounts } from './create-accounts.ts'

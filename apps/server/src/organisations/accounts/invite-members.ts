@@ -19,14 +19,14 @@ import type {
   MemberJoined,
 } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { endsAbove, judgeAction, judgeEnd, type EndRefusal } from './domain/membership.ts'
+import { endsAbove, checkAction, checkEnd, type EndRefusal } from './domain/membership.ts'
 import {
   aboutMember,
   requestSigning,
-  judgeMember,
+  checkMember,
   prepareAction,
   type MemberRefusal,
-} from './judge-member.ts'
+} from './check-member.ts'
 import {
   closeExpired,
   closeInvitation,
@@ -65,7 +65,7 @@ export const inviteMember =
     const prepared = await prepareAction(deps)(permit, { organisationId, action: 'keepPeople' })
     if (!prepared.ok) return prepared
     return deps.db.write(async (tx): Promise<Result<Shown, InviteRefusal>> => {
-      const member = await judgeMember(deps)(tx, permit, prepared.value)
+      const member = await checkMember(deps)(tx, permit, prepared.value)
       if (!member.ok) return member
       await lockAccount(tx, organisationId)
       const now = deps.clock.now()
@@ -105,7 +105,7 @@ export const withdrawInvitation =
     const prepared = await prepareAction(deps)(permit, { organisationId, action: 'keepPeople' })
     if (!prepared.ok) return prepared
     return deps.db.write(async (tx): Promise<Result<Shown, WithdrawRefusal>> => {
-      const member = await judgeMember(deps)(tx, permit, prepared.value)
+      const member = await checkMember(deps)(tx, permit, prepared.value)
       if (!member.ok) return member
       const invitation = await lockInvitation(tx, deps.sealing, invitationId)
       if (invitation?.organisationId !== organisationId)
@@ -149,7 +149,7 @@ export const viewInvitation =
       ): Promise<Result<ResponseOf<typeof contracts.viewInvitation>, InvitationRefusal>> => {
         const invitationId = idOfLinkToken(deps.sealing, token)
         const invitation = invitationId && (await findInvitation(tx, deps.sealing, invitationId))
-        const valid = judgeInvitation(invitation || undefined, deps.clock.now())
+        const valid = checkInvitation(invitation || undefined, deps.clock.now())
         if (!valid.ok) return valid
         const { organisationId, role, expiresAt } = valid.value
         const organisation = await deps.organisations.organisationById(tx, organisationId)
@@ -178,7 +178,7 @@ export const acceptInvitation =
     const invitationId = idOfLinkToken(deps.sealing, token)
     if (invitationId === undefined) return refuse({ kind: 'invitation-not-found' })
     const found = await deps.db.read(async (tx) =>
-      judgeInvitation(await findInvitation(tx, deps.sealing, invitationId), deps.clock.now()),
+      checkInvitation(await findInvitation(tx, deps.sealing, invitationId), deps.clock.now()),
     )
     if (!found.ok) return found
     const signing = await requestSigning(
@@ -190,7 +190,7 @@ export const acceptInvitation =
     type Accepted = Result<ResponseOf<typeof contracts.acceptInvitation>, AcceptRefusal>
     return deps.db.write(async (tx): Promise<Accepted> => {
       const now = deps.clock.now()
-      const valid = judgeInvitation(await lockInvitation(tx, deps.sealing, invitationId), now)
+      const valid = checkInvitation(await lockInvitation(tx, deps.sealing, invitationId), now)
       if (!valid.ok) return valid
       const { organisationId, role } = valid.value
       const personId = personOf(permit)
@@ -199,7 +199,7 @@ export const acceptInvitation =
         return refuse({ kind: 'member-already' })
       const inviter = await inviterOf(tx, valid.value)
       const on = dateInHelsinki(now)
-      if (!judgeAction(inviter, 'keepPeople', { signing: signing.value, on }).ok)
+      if (!checkAction(inviter, 'keepPeople', { signing: signing.value, on }).ok)
         return refuse({ kind: 'inviter-gone' })
 
       const joined: Member = {
@@ -219,7 +219,7 @@ async function inviterOf(tx: Tx, invitation: Invitation): Promise<Member | undef
   return members.find(({ memberId }) => memberId === invitation.invitedBy)
 }
 
-function judgeInvitation(
+function checkInvitation(
   invitation: Invitation | undefined,
   now: Instant,
 ): Result<Invitation, InvitationRefusal> {
@@ -261,12 +261,12 @@ export const endMembership =
       const members = await membersOf(tx, organisationId)
       const own = members.find(({ personId }) => personId === personOf(permit))
       const member = prepared.value
-        ? await judgeMember(deps)(tx, permit, prepared.value)
+        ? await checkMember(deps)(tx, permit, prepared.value)
         : own
           ? ok(own)
           : refuse({ kind: 'account-not-found' } as const)
       if (!member.ok) return member
-      const ending = judgeEnd(memberId, members, {
+      const ending = checkEnd(memberId, members, {
         ...{ by: member.value, signing: signing.value, on: dateInHelsinki(deps.clock.now()) },
       })
       if (!ending.ok) return ending

@@ -7,8 +7,8 @@ import type { Tx } from '#platform/db.ts'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { GroundStored, Member, MemberId, SignatoryJoined } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { judgeJoining, type JoiningRefusal } from './domain/opening.ts'
-import { aboutMember } from './judge-member.ts'
+import { checkJoining, type JoiningRefusal } from './domain/opening.ts'
+import { aboutMember } from './check-member.ts'
 import {
   requestOnPowerOfAttorney,
   queryRegisters,
@@ -51,7 +51,7 @@ export const joinAccount =
       if (!organisation) return refuse({ kind: 'no-account-yet' })
       const { organisationId } = organisation
       await lockAccount(tx, organisationId)
-      const ground = judgeJoining({
+      const ground = checkJoining({
         ...{ business, signing, hasPowerOfAttorney: powerOfAttorney.value !== undefined },
         member: await memberIn(tx, { personId, organisationId }),
         on: dateInHelsinki(deps.clock.now()),

@@ -7,7 +7,7 @@ import type { ChangeOrganisationRefusal } from '#organisations/registry/index.ts
 import type { NoCopyYet } from '#people/registers/contract.ts'
 import { actForMember, type ActionRefusal } from './act-for-member.ts'
 import type { AccountsDeps } from './deps.ts'
-import { judgeMember, prepareAction, type MemberRefusal } from './judge-member.ts'
+import { checkMember, prepareAction, type MemberRefusal } from './check-member.ts'
 import { organisationOf, showAccount } from './view-accounts.ts'
 
 type Shown = ResponseOf<typeof contracts.viewAccount>
@@ -44,7 +44,7 @@ const keep = <Input extends { readonly organisationId: string }>(
 ): Promise<Result<Shown, KeepFactsRefusal>> => {
   const acting = {
     db: deps.db,
-    accounts: { prepareAction: prepareAction(deps), judgeMember: judgeMember(deps) },
+    accounts: { prepareAction: prepareAction(deps), checkMember: checkMember(deps) },
   }
   const { organisationId } = input
   return actForMember(
@@ -72,7 +72,7 @@ export const viewCodedUnits =
         Result<ResponseOf<typeof contracts.viewCodedUnits>, MemberRefusal | NoCopyYet>
       > => {
         const looking = { organisationId, action: 'look', at: 'keepPeople' } as const
-        const member = await judgeMember(deps)(tx, permit, looking)
+        const member = await checkMember(deps)(tx, permit, looking)
         if (!member.ok) return member
         return deps.organisations.codedUnits(tx, await organisationOf(deps, tx, organisationId))
       },

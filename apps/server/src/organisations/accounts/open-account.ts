@@ -29,7 +29,7 @@ import type {
   RequestedContact,
 } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
-import { judgeOpening, type OpeningRefusal } from './domain/opening.ts'
+import { checkOpening, type OpeningRefusal } from './domain/opening.ts'
 import { nameOf } from './name-of.ts'
 import { hasAccount, insertAccount, insertMember, insertRequest } from './store.ts'
 
@@ -106,7 +106,7 @@ export const openAccount =
 
     type Opened = Result<ResponseOf<typeof contracts.openAccount>, OpenAccountRefusal>
     return entering(deps, permit, business.businessId, async (tx): Promise<Opened> => {
-      const basis = judgeOpening({
+      const basis = checkOpening({
         business,
         signing,
         hasAccount: await isTaken(deps, tx, business.businessId),
@@ -148,7 +148,7 @@ export async function requestOnPowerOfAttorney(
   },
 ): Promise<Result<{ state: 'waits'; requestId: string }, { readonly kind: 'already-requested' }>> {
   if (powerOfAttorney === undefined)
-    throw new Error('unreachable: judged to have a power of attorney')
+    throw new Error('unreachable: checked to have a power of attorney')
   const personId = personOf(permit)
   const request: AccountRequest = {
     requestId: randomUUID() as string as AccountRequestId,

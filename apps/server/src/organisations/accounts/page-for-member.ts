@@ -3,9 +3,9 @@ import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor, type CursorRefusal, type PlaceInTime } from '#platform/paging.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { Member, MemberAction } from './contract.ts'
-import type { judgeMember, MemberRefusal } from './judge-member.ts'
+import type { checkMember, MemberRefusal } from './check-member.ts'
 
-type Judge = ReturnType<typeof judgeMember>
+type Check = ReturnType<typeof checkMember>
 
 type Requested = {
   readonly organisationId: string
@@ -18,7 +18,7 @@ type Requested = {
  * person's role.
  */
 export async function pageForMember<Row>(
-  { accounts }: { readonly accounts: { readonly judgeMember: Judge } },
+  { accounts }: { readonly accounts: { readonly checkMember: Check } },
   tx: Tx,
   permit: Permit,
   { organisationId, cursor, limit }: Requested,
@@ -38,7 +38,7 @@ export async function pageForMember<Row>(
 ): Promise<Result<ReturnType<typeof pageOf<Row>> & Member, MemberRefusal | CursorRefusal>> {
   const behind = readCursor(cursor)
   if (!behind.ok) return behind
-  const member = await accounts.judgeMember(tx, permit, { organisationId, action: 'look', at })
+  const member = await accounts.checkMember(tx, permit, { organisationId, action: 'look', at })
   if (!member.ok) return member
   const found = await find({ organisationId, limit: limit + 1, behind: behind.value })
   return ok({ ...member.value, ...pageOf(found, { limit, placeOf }) })

@@ -11,7 +11,7 @@ import type {
 } from './invite-members.ts'
 import type { JoinAccountRefusal } from './join-account.ts'
 import type { KeepFactsRefusal } from './keep-facts.ts'
-import type { MemberRefusal } from './judge-member.ts'
+import type { MemberRefusal } from './check-member.ts'
 import type { OpenAccountRefusal } from './open-account.ts'
 import { texts } from './texts.ts'
 

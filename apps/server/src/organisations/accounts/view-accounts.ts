@@ -9,7 +9,7 @@ import { recordAccess } from '#platform/record.ts'
 import type { AccountPeopleViewed, AccountViewed, Member } from './contract.ts'
 import type { AccountsDeps } from './deps.ts'
 import { actionsOf, standingOf, type MemberRefusal } from './domain/membership.ts'
-import { confirmRight, judgeMember } from './judge-member.ts'
+import { confirmRight, checkMember } from './check-member.ts'
 import { nameOf } from './name-of.ts'
 import { membershipsOf, membersOf, openInvitations, requestsOf } from './store.ts'
 
@@ -47,7 +47,7 @@ export const viewAccount =
   ): Promise<Viewed> => {
     await confirmRight(deps, permit, organisationId)
     return deps.db.write(async (tx): Promise<Viewed> => {
-      const member = await judgeMember(deps)(tx, permit, { organisationId, action: 'look' })
+      const member = await checkMember(deps)(tx, permit, { organisationId, action: 'look' })
       if (!member.ok) return member
       const looked: AccountViewed = { type: 'AccountViewed', organisationId }
       await deps.record(tx, looked, permit)
@@ -66,7 +66,7 @@ export const viewAccountPeople =
   ): Promise<PeopleViewed> => {
     await confirmRight(deps, permit, organisationId)
     return deps.db.write(async (tx): Promise<PeopleViewed> => {
-      const member = await judgeMember(deps)(tx, permit, { organisationId, action: 'look' })
+      const member = await checkMember(deps)(tx, permit, { organisationId, action: 'look' })
       if (!member.ok) return member
       const looked: AccountPeopleViewed = { type: 'AccountPeopleViewed', organisationId }
       const members = await membersOf(tx, organisationId)

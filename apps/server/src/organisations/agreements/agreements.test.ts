@@ -304,7 +304,7 @@ forEachDatabase('an agreement or delegation in the e-service', ({ db }) => {
       pointId,
       on,
     } as const
-    return kindOf(await db.read((tx) => organisations.judgeOrdering(tx, requested)))
+    return kindOf(await db.read((tx) => organisations.checkOrdering(tx, requested)))
   }
   const pdfOf = async ({ organisationId, signatory }: Organisation, documentId: string) => {
     const ids = { organisationId, documentId }

@@ -15,7 +15,7 @@ export type AgreementsDeps = {
   readonly clock: Clock
   readonly record: Record
   readonly people: Pick<People, 'findPerson'>
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly organisations: Pick<
     Organisations,
     | 'organisationById'

@@ -48,7 +48,7 @@ type TurnRefusal = MemberRefusal | RegisterUnavailable | DocumentNotFound | Step
 
 /**
  * May this member sign it for the organisation now? The register is requested outside the transaction, the
- * result judged inside.
+ * result checked inside.
  */
 async function turnOf(
   deps: AgreementsDeps,
@@ -59,7 +59,7 @@ async function turnOf(
   const prepared = await deps.accounts.prepareAction(permit, { organisationId, action: 'sign' })
   if (!prepared.ok) return prepared
   return ok(async (tx, find) => {
-    const member = await deps.accounts.judgeMember(tx, permit, prepared.value)
+    const member = await deps.accounts.checkMember(tx, permit, prepared.value)
     if (!member.ok) return member
     const own = await ownDocument(tx, deps.sealing, ids, find)
     if (!own.ok) return own
@@ -128,7 +128,7 @@ export type SignRefusal =
 
 /**
  * Puts the card's signature into the document and executes it: an agreement or an accepted delegation goes to
- * the office (R212); an end takes effect at once. Signer, sides and terms are judged as they are at this
+ * the office (R212); an end takes effect at once. Signer, sides and terms are checked as they are at this
  * moment.
  */
 export const signDocument =

@@ -59,7 +59,7 @@ export const viewDocument =
     deps.db.write(
       async (tx): Promise<Result<ResponseOf<typeof contracts.viewDocument>, ViewRefusal>> => {
         const { organisationId } = ids
-        const member = await deps.accounts.judgeMember(tx, permit, {
+        const member = await deps.accounts.checkMember(tx, permit, {
           organisationId,
           action: 'look',
         })
@@ -85,7 +85,7 @@ export const viewDocumentPdf =
     >
     const found = await deps.db.write(async (tx): Promise<Found> => {
       const { organisationId } = ids
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, action: 'look' })
+      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'look' })
       if (!member.ok) return member
       const own = await ownDocument(tx, deps.sealing, ids)
       if (!own.ok) return own
@@ -109,7 +109,7 @@ export const listNameablePoints =
   ): Promise<Result<ResponseOf<typeof contracts.listNameablePoints>, PointsRefusal>> => {
     type Listed = Result<ResponseOf<typeof contracts.listNameablePoints>, PointsRefusal>
     return deps.db.read(async (tx): Promise<Listed> => {
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, action: 'look' })
+      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'look' })
       if (!member.ok) return member
       const pointOperator =
         customerNumber !== undefined && businessId !== undefined

@@ -15,7 +15,7 @@ export type EmploymentsDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'findByIdentityCode' | 'identityCodeOf' | 'knownAmong'>
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly organisations: Pick<Organisations, 'organisationById'>
   readonly cards: Pick<Cards, 'endWithEmployment'>
   /** Seals what organisations state about people, and finds it for the visitor. */

@@ -58,7 +58,7 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     accounts: {
       prepareAction: (_permit, requested) =>
         Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
-      judgeMember: (_tx, _permit, { organisationId }) =>
+      checkMember: (_tx, _permit, { organisationId }) =>
         Promise.resolve(
           members.has(organisationId) ? ok({} as never) : refuse({ kind: 'account-not-found' }),
         ),

@@ -25,7 +25,7 @@ import type {
   PreparedWithdrawn,
 } from './contract.ts'
 import type { EmploymentsDeps } from './deps.ts'
-import { judgePrepared, type PreparedRefusal, type Typed } from './domain/judge-prepared.ts'
+import { checkPrepared, type PreparedRefusal, type Typed } from './domain/check-prepared.ts'
 import { readLines, type FileRefusal, type Line } from './domain/read-lines.ts'
 import { lineFaultTexts } from './line-faults.ts'
 import { readCsv, type CsvRefusal } from './read-csv.ts'
@@ -56,9 +56,9 @@ export async function organisationFor(
   deps: Pick<EmploymentsDeps, 'accounts' | 'organisations'>,
   tx: Tx,
   permit: Permit,
-  requested: Parameters<EmploymentsDeps['accounts']['judgeMember']>[2],
+  requested: Parameters<EmploymentsDeps['accounts']['checkMember']>[2],
 ): Promise<Result<Organisation, OrganisationRefusal>> {
-  const member = await deps.accounts.judgeMember(tx, permit, requested)
+  const member = await deps.accounts.checkMember(tx, permit, requested)
   if (!member.ok) return member
   const { organisationId } = requested
   const organisation = await deps.organisations.organisationById(tx, organisationId)
@@ -108,14 +108,14 @@ export const prepareOrder =
             declaration === undefined ? '' : declaration.logsInToPatientSystems ? 'yes' : 'no',
           declaredBy: declaration?.givenBy ?? '',
         }
-        const judged = judgePrepared(typed, knownOf(organisation, now))
-        if (!judged.ok) {
-          const [first] = judged.refusal
+        const checked = checkPrepared(typed, knownOf(organisation, now))
+        if (!checked.ok) {
+          const [first] = checked.refusal
           if (first === undefined) throw new Error('refused without a reason')
           return refuse(first)
         }
         await lapse(tx, { now, organisationId })
-        const order = orderOf(permit, organisationId, judged.value, now)
+        const order = orderOf(permit, organisationId, checked.value, now)
         const taken = await insertPrepared(tx, deps.sealing, [order])
         if (taken === 0) return refuse({ kind: 'prepared-already' })
         const event: OrderPrepared = { type: 'OrderPrepared', ...aboutPrepared(order) }
@@ -176,7 +176,7 @@ export const prepareByFile =
       async (tx, organisation): Promise<Result<FileResponse, PrepareByFileRefusal>> => {
         const now = deps.clock.now()
         await lapse(tx, { now, organisationId })
-        const { facts, faults } = await judgeLines(deps, tx, organisation, {
+        const { facts, faults } = await checkLines(deps, tx, organisation, {
           lines: lines.value,
           now,
         })
@@ -211,7 +211,7 @@ export const prepareByFile =
     )
   }
 
-async function judgeLines(
+async function checkLines(
   { sealing }: EmploymentsDeps,
   tx: Tx,
   organisation: Organisation,
@@ -221,12 +221,12 @@ async function judgeLines(
   readonly faults: LineFault[]
 }> {
   const known = knownOf(organisation, now)
-  const judged = lines.map(({ line, typed, isOverfull }) => ({
-    ...{ line, isOverfull, result: judgePrepared(typed, known) },
+  const checked = lines.map(({ line, typed, isOverfull }) => ({
+    ...{ line, isOverfull, result: checkPrepared(typed, known) },
   }))
   const already = await preparedAlready(tx, sealing, {
     organisationId: organisation.organisationId,
-    identityCodes: judged.flatMap(({ result }) => (result.ok ? [result.value.identityCode] : [])),
+    identityCodes: checked.flatMap(({ result }) => (result.ok ? [result.value.identityCode] : [])),
   })
   const facts: PreparedFacts[] = []
   const faults: LineFault[] = []
@@ -234,7 +234,7 @@ async function judgeLines(
   const fault = (line: number, column: PreparedRefusal['column'], kind: FaultKind): void => {
     faults.push({ line, column, kind })
   }
-  for (const { line, isOverfull, result } of judged) {
+  for (const { line, isOverfull, result } of checked) {
     // The values cannot be assigned to columns: further errors would only be caused by the separator.
     if (isOverfull) {
       faults.push({ line, kind: 'too-many-values' })

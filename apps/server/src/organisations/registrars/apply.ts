@@ -37,7 +37,7 @@ import {
   type SendingRefusal,
   type StepNotPossible,
 } from './domain/application.ts'
-import { firstRefusal, type RegistrarRefused } from './domain/judge-registrar.ts'
+import { firstRefusal, type RegistrarRefused } from './domain/check-registrar.ts'
 import { aboutApplication, recordView, showApplication, showRows } from './show-application.ts'
 import {
   applicationsOf,
@@ -136,20 +136,20 @@ export type OwnRefusal =
   | Exclude<MemberRefusal, { readonly kind: 'account-not-found' }>
 
 /**
- * The application, locked, if the person may see it; with `judged`: may do the prepared action. Others learn
+ * The application, locked, if the person may see it; with `checked`: may do the prepared action. Others learn
  * nothing of it.
  */
 async function lockOwn(
   deps: RegistrarsDeps,
   tx: Tx,
   permit: Permit,
-  { applicationId, judged }: { readonly applicationId: string; readonly judged?: PreparedAction },
+  { applicationId, checked }: { readonly applicationId: string; readonly checked?: PreparedAction },
 ): Promise<Result<RegistrarApplication, OwnRefusal>> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
   if (!application) return refuse({ kind: 'application-not-found' })
   const { organisationId } = application
   const looking = { organisationId, action: 'look', at: 'apply' } as const
-  const member = await deps.accounts.judgeMember(tx, permit, judged ?? looking)
+  const member = await deps.accounts.checkMember(tx, permit, checked ?? looking)
   if (member.ok) return ok(application)
   return member.refusal.kind === 'account-not-found'
     ? refuse({ kind: 'application-not-found' })
@@ -172,7 +172,7 @@ async function withOwn<Value, Refused>(
   const prepared = await deps.accounts.prepareAction(permit, { organisationId, action })
   if (!prepared.ok) return prepared
   return deps.db.write(async (tx): Promise<Result<Value, Refused | OwnRefusal>> => {
-    const own = await lockOwn(deps, tx, permit, { applicationId, judged: prepared.value })
+    const own = await lockOwn(deps, tx, permit, { applicationId, checked: prepared.value })
     return own.ok ? does(tx, own.value) : own
   })
 }

@@ -5,7 +5,7 @@ import type { RegistrarRole, Point } from '#points/points/contract.ts'
 import { holdsAt } from '#points/points/index.ts'
 import type { RegistrarApplication } from './contract.ts'
 import type { RegistrarsDeps } from './deps.ts'
-import { judgeRegistrar, type RegistrarChecked } from './domain/judge-registrar.ts'
+import { checkRegistrar, type RegistrarChecked } from './domain/check-registrar.ts'
 
 /** The registration point of an application, as it is now. */
 export type PointNow = {
@@ -43,7 +43,7 @@ export async function assess(
     ...{ organisationId, pointId, on: today },
   })
   const held = registrarRoles.find((one) => one.pointId === pointId && holdsAt(one, now))
-  const checked = judgeRegistrar({
+  const checked = checkRegistrar({
     hasCeased: await deps.organisations.hasCeased(tx, organisationId),
     isKnown: person !== undefined,
     hasCard: cards.some(({ state }) => state === 'inUse'),

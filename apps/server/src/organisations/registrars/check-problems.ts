@@ -1,5 +1,5 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
-import type { RegistrarRefused } from './domain/judge-registrar.ts'
+import type { RegistrarRefused } from './domain/check-registrar.ts'
 import { texts } from './texts.ts'
 
 /** All reasons that a check may give. */

@@ -21,10 +21,10 @@ import type { RegistrarsDeps } from './deps.ts'
 import {
   approve,
   decline,
-  judgeDecider,
+  checkDecider,
   type DecisionRefusal as StepRefusal,
 } from './domain/application.ts'
-import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/judge-registrar.ts'
+import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/check-registrar.ts'
 import { planAgreementEnd } from './follow-agreements.ts'
 import { aboutApplication, recordView, showApplication, showRows } from './show-application.ts'
 import {
@@ -149,7 +149,7 @@ export const decideApplication =
         return refuse({ kind: 'application-not-found' })
       const assessed = await assess(deps, tx, application)
       const by = personOf(permit)
-      const sent = judgeDecider(application.standing, { by, personId: assessed.personId })
+      const sent = checkDecider(application.standing, { by, personId: assessed.personId })
       if (!sent.ok) return sent
       const decide = { deps, tx, permit, application, assessed }
 

@@ -16,7 +16,7 @@ export type RegistrarsDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'findByIdentityCode' | 'knownAmong' | 'namesOf'>
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly organisations: Pick<
     Organisations,
     | 'organisationById'

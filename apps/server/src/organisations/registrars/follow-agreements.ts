@@ -42,7 +42,7 @@ export const endsWithOthers = (deps: RegistrarsDeps): readonly Subscription[] =>
   {
     event: 'AgreementEnded',
     listener: 'registrars.endWithAgreement',
-    handle: (event) => judgeAgreement(deps, idIn(event, 'agreementId')),
+    handle: (event) => checkAgreement(deps, idIn(event, 'agreementId')),
   },
   {
     event: 'AgreementReplaced',
@@ -59,7 +59,7 @@ export const endsWithOthers = (deps: RegistrarsDeps): readonly Subscription[] =>
   {
     event: 'RegistrationPointChanged',
     listener: 'registrars.endWithPoint',
-    handle: (event) => judgePoint(deps, idIn(event, 'pointId')),
+    handle: (event) => checkPoint(deps, idIn(event, 'pointId')),
   },
   {
     event: 'EmploymentEnded',
@@ -96,13 +96,13 @@ export const endsWithOthers = (deps: RegistrarsDeps): readonly Subscription[] =>
 export const lapses = (deps: RegistrarsDeps): readonly JobHandler[] => [
   {
     kind: lapseOfAgreement,
-    handle: ({ payload }) => judgeAgreement(deps, idIn(payload, 'agreementId')),
+    handle: ({ payload }) => checkAgreement(deps, idIn(payload, 'agreementId')),
   },
-  { kind: lapseOfPoint, handle: ({ payload }) => judgePoint(deps, idIn(payload, 'pointId')) },
+  { kind: lapseOfPoint, handle: ({ payload }) => checkPoint(deps, idIn(payload, 'pointId')) },
 ]
 
 /** Moves what was based on the agreement to another one in force, or ends it. */
-async function judgeAgreement(deps: RegistrarsDeps, agreementId: string): Promise<void> {
+async function checkAgreement(deps: RegistrarsDeps, agreementId: string): Promise<void> {
   await deps.db.write(async (tx) => {
     const on = dateInHelsinki(deps.clock.now())
     for (const resting of await dependentOn(tx, agreementId)) {
@@ -126,7 +126,7 @@ async function judgeAgreement(deps: RegistrarsDeps, agreementId: string): Promis
 /**
  * Ends the registrars of a point that is out of service, or has another operator than the one that applied.
  */
-async function judgePoint(deps: RegistrarsDeps, pointId: string): Promise<void> {
+async function checkPoint(deps: RegistrarsDeps, pointId: string): Promise<void> {
   await deps.db.write(async (tx) => {
     const point = await deps.registration.findPoint(tx, pointId)
     if (!point) throw new Error(`registration point ${pointId} not found`)

@@ -55,7 +55,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     accounts: {
       prepareAction: (_permit, requested) =>
         Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
-      judgeMember: (_tx, permit, { organisationId, action }) => {
+      checkMember: (_tx, permit, { organisationId, action }) => {
         const { actor } = permit
         const personId = actor.kind === 'person' ? actor.personId : ''
         const role = roles.get(`${personId} ${organisationId}`)

@@ -14,8 +14,8 @@ import type {
   RegistrarApplicationViewed,
 } from './contract.ts'
 import type { RegistrarsDeps } from './deps.ts'
-import { judgeDecider, mayChange, mayWithdraw } from './domain/application.ts'
-import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/judge-registrar.ts'
+import { checkDecider, mayChange, mayWithdraw } from './domain/application.ts'
+import { firstRefusal, trainingLastDay, type RegistrarRefused } from './domain/check-registrar.ts'
 
 /** The viewer: a member of the organisation, or of the office. */
 type Looking = { readonly as: 'member' | 'caseOfficer' | 'auditor'; readonly personId: string }
@@ -122,7 +122,7 @@ function mayOf(
 ): shown.RegistrarApplication['may'] {
   if (as === 'auditor') return []
   if (as === 'caseOfficer') {
-    if (!judgeDecider(standing, { by: personId, personId: about }).ok) return []
+    if (!checkDecider(standing, { by: personId, personId: about }).ok) return []
     return firstRefusal(checked) ? ['giveBack', 'refuse'] : ['approve', 'giveBack', 'refuse']
   }
   return [

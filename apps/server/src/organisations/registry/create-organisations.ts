@@ -8,7 +8,7 @@ import type { OrganisationsDeps } from './deps.ts'
 import { onceAtEachAddress } from './domain/contacts.ts'
 import { followBusinesses } from './follow-businesses.ts'
 import { importOrganisations } from './import-organisations.ts'
-import { judgeOrdering } from './judge-ordering.ts'
+import { checkOrdering } from './check-ordering.ts'
 import {
   addOrganisation,
   changeOrganisation,
@@ -67,7 +67,7 @@ export function createOrganisations({
     organisationsByIds,
     organisationNames,
     /** Whether a staff or actor card may be ordered now, and under which agreements. */
-    judgeOrdering: judgeOrdering(deps),
+    checkOrdering: checkOrdering(deps),
     /**
      * Whether one of the agreements was ended. If it expired or was replaced, orders based on it continue
      * (R213).

@@ -10,7 +10,7 @@ const atOnce = 20
 
 /**
  * Requests each organisation from the business register once a day, and stores whether it has ceased: orders
- * are judged by that and wait for no register (R279). Without a response, or if its number is unknown there,
+ * are checked by that and wait for no register (R279). Without a response, or if its number is unknown there,
  * the last response counts.
  */
 export const followBusinesses =

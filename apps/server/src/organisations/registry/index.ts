@@ -3,7 +3,7 @@ export { createOrganisations, type Organisations } from './create-organisations.
 export type { ChangeOrganisationRefusal } from './keep-organisations.ts'
 export type { Drawn } from './propose-agreement.ts'
 export type { DrawSignedRefusal, EndSignedRefusal, ToBeSigned } from './sign-agreement.ts'
-export type { OrderingNotAllowed } from './judge-ordering.ts'
+export type { OrderingNotAllowed } from './check-ordering.ts'
 export {
   changeOrganisationProblems,
   drawSignedProblems,

@@ -29,8 +29,8 @@ import type {
 } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import {
-  judgeCoded,
-  judgeRegistered,
+  checkCoded,
+  checkRegistered,
   kindOf,
   type NotRegistered,
   type UnitNotCoded,
@@ -103,8 +103,8 @@ export const enterOrganisation =
   ): Promise<Result<Organisation, NoCopyYet | NotRegistered>> => {
     const coded = await codedUnitsOf(deps)(tx, facts)
     if (!coded.ok) return coded
-    const judged = judgeRegistered(facts, { business, coded: coded.value.coded })
-    if (!judged.ok) return judged
+    const checked = checkRegistered(facts, { business, coded: coded.value.coded })
+    if (!checked.ok) return checked
 
     const { contacts, ...others } = facts
     const organisation: Organisation = {
@@ -278,11 +278,11 @@ async function change<Refused>(
   if (added.length > 0 || isOtherKind) {
     const coded = await codedUnitsOf(deps)(tx, before)
     if (!coded.ok) return coded
-    const judged = judgeCoded(
+    const checked = checkCoded(
       { ...organisation, kind: isOtherKind ? organisation.kind : 'other-body', units: added },
       coded.value.coded,
     )
-    if (!judged.ok) return judged
+    if (!checked.ok) return checked
   }
 
   const entered = { ...organisation, contacts: contacts ?? standing }

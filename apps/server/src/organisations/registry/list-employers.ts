@@ -9,7 +9,7 @@ import { memberCardPrice, memberProductOf, priceListOf } from '#cards/products/i
 import type { Organisation } from './contract.ts'
 import type { OrganisationsDeps } from './deps.ts'
 import { whatMayBeOrdered, type OrderingAssessment } from './domain/ordering.ts'
-import { agreementsAt } from './judge-ordering.ts'
+import { agreementsAt } from './check-ordering.ts'
 import { orderingProblems } from './problems.ts'
 import { showName } from './show-organisation.ts'
 import { organisationsAtPoint } from './store.ts'
@@ -59,7 +59,7 @@ function showEmployer(
   const product = memberProductOf(organisation.kind)
   const of = (oid: string | undefined): OrderingResponse => {
     const one = assessments.find(({ unit }) => unit === oid)
-    if (!one) throw new Error('a unit was not judged')
+    if (!one) throw new Error('a unit was not checked')
     return showAssessment(one, listed)
   }
   return {

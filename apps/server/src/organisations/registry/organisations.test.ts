@@ -712,24 +712,24 @@ forEachDatabase('customer organisations', ({ db }) => {
     const units = [{ oid: unitOid, name: 'Poliklinikka' }]
     const { organisationId } = await enter({ businessId, units })
     await approved((await post(`/organisations/${organisationId}/agreements`, agreement())).body)
-    const judge = async (changes: object = {}) => {
+    const check = async (changes: object = {}) => {
       const on = localDate('2026-11-25')
       const requested = { organisationId, product: 'staff-card', pointId: own.pointId, on } as const
-      const judged = await db.read((tx) =>
-        organisations.judgeOrdering(tx, { ...requested, ...changes }),
+      const checked = await db.read((tx) =>
+        organisations.checkOrdering(tx, { ...requested, ...changes }),
       )
-      return judged.ok ? 'ok' : judged.refusal.kind
+      return checked.ok ? 'ok' : checked.refusal.kind
     }
-    assert.equal(await judge({ unitOid }), 'ok')
+    assert.equal(await check({ unitOid }), 'ok')
     ended.set(unitOid, undefined)
-    assert.equal(await judge({ unitOid }), 'unit-not-in-code-service')
-    assert.equal(await judge(), 'ok')
+    assert.equal(await check({ unitOid }), 'unit-not-in-code-service')
+    assert.equal(await check(), 'ok')
     ended.set(root, localDate('2026-11-25'))
-    assert.equal(await judge(), 'ok')
+    assert.equal(await check(), 'ok')
     ended.set(root, localDate('2026-11-24'))
-    assert.equal(await judge(), 'organisation-not-in-code-service')
+    assert.equal(await check(), 'organisation-not-in-code-service')
     ended.clear()
-    assert.equal(await judge({ unitOid }), 'ok')
+    assert.equal(await check({ unitOid }), 'ok')
   })
 
   it('an organisation that has ceased can neither order nor be ordered for, and nothing is approved for it (R279)', async () => {
@@ -768,22 +768,22 @@ forEachDatabase('customer organisations', ({ db }) => {
     ceased.clear()
     assert.equal(await approve(), 200)
 
-    const judge = async (pointId: string) => {
+    const check = async (pointId: string) => {
       const on = localDate('2026-11-25')
       const requested = { organisationId, product: 'actor-card', pointId, on } as const
-      const judged = await db.read((tx) => organisations.judgeOrdering(tx, requested))
-      return judged.ok ? 'ok' : judged.refusal.kind
+      const checked = await db.read((tx) => organisations.checkOrdering(tx, requested))
+      return checked.ok ? 'ok' : checked.refusal.kind
     }
     const aDayLater = async () => {
       now = plus(now, 25 * 3600 * second)
       for (let round = 0; round < 10; round += 1)
         await organisations.followBusinesses(aPermit('organisations.followBusinesses'))
     }
-    assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', 'ok'])
+    assert.deepEqual([await check(own.pointId), await check(others.pointId)], ['ok', 'ok'])
     ceased.add(service.businessId)
     await aDayLater()
     const gone = 'organisation-ceased'
-    assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', gone])
+    assert.deepEqual([await check(own.pointId), await check(others.pointId)], ['ok', gone])
     const input = (subject: string) =>
       recorded.flatMap((event) =>
         (event.type === 'OrganisationCeased' || event.type === 'OrganisationActiveAgain') &&
@@ -804,36 +804,36 @@ forEachDatabase('customer organisations', ({ db }) => {
     ]) {
       business = () => Promise.resolve(said)
       await aDayLater()
-      assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', gone])
+      assert.deepEqual([await check(own.pointId), await check(others.pointId)], ['ok', gone])
     }
     business = (id) =>
       Promise.resolve(
         ok({ businessId: id, name: 'Esimerkki', status: ceased.has(id) ? 'ceased' : 'active' }),
       )
     await aDayLater()
-    assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], [gone, gone])
+    assert.deepEqual([await check(own.pointId), await check(others.pointId)], [gone, gone])
     ceased.clear()
     await aDayLater()
-    assert.deepEqual([await judge(own.pointId), await judge(others.pointId)], ['ok', 'ok'])
+    assert.deepEqual([await check(own.pointId), await check(others.pointId)], ['ok', 'ok'])
     for (const subject of [organisationId, service.organisationId])
       assert.deepEqual(input(subject), ['OrganisationCeased', 'OrganisationActiveAgain'])
     business = defaults
   })
 
-  it('an order is judged by the agreements that the transaction sees', async () => {
+  it('an order is checked by the agreements that the transaction sees', async () => {
     const { organisationId } = await enter()
     await approved((await post(`/organisations/${organisationId}/agreements`, agreement())).body)
-    const judged = await db.read((tx) =>
-      organisations.judgeOrdering(tx, {
+    const checked = await db.read((tx) =>
+      organisations.checkOrdering(tx, {
         organisationId,
         product: 'staff-card',
         pointId: own.pointId,
         on: localDate('2026-11-25'),
       }),
     )
-    assert.ok(judged.ok)
+    assert.ok(checked.ok)
     const unit = await db.read((tx) =>
-      organisations.judgeOrdering(tx, {
+      organisations.checkOrdering(tx, {
         organisationId,
         unitOid: '1.2.3',
         product: 'staff-card',

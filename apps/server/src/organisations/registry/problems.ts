@@ -1,6 +1,6 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { noCopyProblems, unavailableProblems } from '#people/registers/index.ts'
-import type { OrderingNotAllowed } from './judge-ordering.ts'
+import type { OrderingNotAllowed } from './check-ordering.ts'
 import type { DecideAgreementRefusal, EndAgreementRefusal } from './decide-agreement.ts'
 import type { AddOrganisationRefusal, ChangeOrganisationRefusal } from './keep-organisations.ts'
 import type { LookUpRefusal } from './look-up-organisation.ts'

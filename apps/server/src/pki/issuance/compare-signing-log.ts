@@ -43,7 +43,7 @@ export const compareSigningLog =
     let signed = 0
     let issued = 0
     let page: SignedSerial[] = []
-    const judgePage = async (): Promise<void> => {
+    const checkPage = async (): Promise<void> => {
       const requested = page
       page = []
       for (const one of await db.read((tx) => findBesideSigningLog(tx, requested))) {
@@ -63,9 +63,9 @@ export const compareSigningLog =
       const { kind, issuer, number: serial, digest, signature } = read
       const isSigned = kind === 'serial' && signature !== undefined
       if (isSigned && !ofCas.has(`${issuer} ${serial}`)) page.push({ issuer, serial, digest })
-      if (page.length === pageSize) await judgePage()
+      if (page.length === pageSize) await checkPage()
     }
-    await judgePage()
+    await checkPage()
     const unknownToSigningLog = (await db.read(countIssued)) - issued
     return { signed, unknownToSigningLog, findings }
   }

@@ -8,7 +8,7 @@ import type { Tx } from '#platform/db.ts'
 import type { EnrolmentRules, IssueRefusal } from './contract.ts'
 import { certifiedNames, type NamesRefusal } from './domain/enrolment-rules.ts'
 import { detailOf, type EnrolRefusal } from './enrol-certificate.ts'
-import { judgeKey } from './issue-certificate.ts'
+import { checkKey } from './issue-certificate.ts'
 import { isKeyUsed } from './store.ts'
 
 export type RequestAssessmentRefusal =
@@ -68,7 +68,7 @@ export async function examineRequest(
     signature,
     known,
   } = request.value
-  const key = judgeKey(spki, { profile: rules.profile, issuers: issuers.all })
+  const key = checkKey(spki, { profile: rules.profile, issuers: issuers.all })
   const isSigned = await signatureCheckOf(signatureAlgorithm, spki)(tbs, signature)
   const ownSignature: RequestAssessment = {
     rule: 'own-signature',

@@ -170,13 +170,13 @@ async function refuseKey({
   profile,
   issuer,
 }: ToIssue): Promise<IssueRefusal | undefined> {
-  const key = judgeKey(spki, { profile, issuers: [issuer] })
+  const key = checkKey(spki, { profile, issuers: [issuer] })
   if (!key.ok) return key.refusal
   return (await provesPossession(key.value)) ? undefined : { kind: 'bad-proof-of-possession' }
 }
 
 /** Whether the profile accepts the key: of an allowed kind, strong enough, and with no known weakness. */
-export function judgeKey(
+export function checkKey(
   spki: Uint8Array,
   { profile, issuers }: { readonly profile: ProfileId; readonly issuers: readonly Issuer[] },
 ): Result<PublicKey, Extract<IssueRefusal, { kind: 'key-not-readable' | 'key-too-weak' }>> {

@@ -11,7 +11,7 @@ import { visitFee, type VisitablePoint } from '#points/points/index.ts'
 import type { Visit, AppointmentBooked, VisitId, VisitIn } from './contract.ts'
 import { daysOfPoint } from './day-of-point.ts'
 import type { VisitsDeps } from './deps.ts'
-import { judgeSlot, type Slot, type SlotRefusal } from './domain/slots.ts'
+import { checkSlot, type Slot, type SlotRefusal } from './domain/slots.ts'
 import { planKeeping } from './follow-visit.ts'
 import { showAppointment } from './show-visit.ts'
 import { countBookedFor, insertVisit } from './store.ts'
@@ -53,7 +53,7 @@ export const bookAppointment =
         if (booked >= appointmentsADay) return refuse({ kind: 'too-many-appointments' })
       }
       const point = await deps.registration.visitablePoint(tx, requested.pointId)
-      const offered = judgeOffer(point, requested)
+      const offered = checkOffer(point, requested)
       if (!offered.ok) return offered
       const slot = await slotAt(deps, tx, offered.value, { startsAt })
       if (!slot.ok) return slot
@@ -81,7 +81,7 @@ export const bookAppointment =
     })
 
 /** Whether the point serves this visitor with these services. */
-export function judgeOffer(
+export function checkOffer(
   point: VisitablePoint | undefined,
   {
     services,
@@ -111,7 +111,7 @@ export async function slotAt(
     ...(besides !== undefined && { besides }),
   })
   if (!day) return refuse({ kind: 'slot-not-offered' })
-  return judgeSlot(day, { startsAt: at, now: clock.now() })
+  return checkSlot(day, { startsAt: at, now: clock.now() })
 }
 
 /** What the services of a visit cost, by the prices of its day: each, and their sum. */

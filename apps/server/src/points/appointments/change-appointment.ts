@@ -5,12 +5,12 @@ import { formatInstant, parseInstant } from '@sotevarmenne/kernel/instant'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
-import { feeOf, judgeOffer, slotAt, type OfferRefusal } from './book-appointment.ts'
+import { feeOf, checkOffer, slotAt, type OfferRefusal } from './book-appointment.ts'
 import type { Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { calendarFile } from './domain/calendar-file.ts'
 import type { SlotRefusal } from './domain/slots.ts'
-import { cancel, judgeChange, moveTo, type ChangeRefusal } from './domain/visit.ts'
+import { cancel, checkChange, moveTo, type ChangeRefusal } from './domain/visit.ts'
 import { planKeeping } from './follow-visit.ts'
 import { showAppointment } from './show-visit.ts'
 import { saveVisit, visitOfSecret } from './store.ts'
@@ -60,13 +60,13 @@ export const moveAppointment =
     deps.db.write(async (tx): Promise<Result<Appointment, MoveRefusal>> => {
       const found = await appointmentOf(deps, tx, secret)
       if (!found.ok) return found
-      const booked = judgeChange(found.value.visit, deps.clock.now())
+      const booked = checkChange(found.value.visit, deps.clock.now())
       if (!booked.ok) return booked
       // Nothing changes, so no mail is sent.
       if (parseInstant(startsAt) === booked.value.startsAt)
         return ok(await showAppointment(deps, tx, booked.value, found.value.personal))
       const point = await deps.registration.visitablePoint(tx, booked.value.pointId)
-      const offered = judgeOffer(point, booked.value)
+      const offered = checkOffer(point, booked.value)
       if (!offered.ok) return offered
       const besides = booked.value.visitId
       const slot = await slotAt(deps, tx, offered.value, { startsAt, besides })
@@ -95,7 +95,7 @@ export const cancelAppointment =
     deps.db.write(async (tx): Promise<Result<Appointment, CancelRefusal>> => {
       const found = await appointmentOf(deps, tx, secret)
       if (!found.ok) return found
-      const booked = judgeChange(found.value.visit, deps.clock.now())
+      const booked = checkChange(found.value.visit, deps.clock.now())
       if (!booked.ok) return booked
 
       const { visit, event } = cancel(booked.value, deps.clock.now())

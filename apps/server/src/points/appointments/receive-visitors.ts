@@ -13,7 +13,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { Permit } from '#platform/permit.ts'
 import { registrarOf, type NotAtAPoint } from '#points/points/index.ts'
-import { feeOf, judgeOffer, type OfferRefusal } from './book-appointment.ts'
+import { feeOf, checkOffer, type OfferRefusal } from './book-appointment.ts'
 import type { Visit, VisitId, VisitIn, VisitsViewed, WalkInTaken } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
 import { correctedPayers } from './corrected-payers.ts'
@@ -87,7 +87,7 @@ export const takeWalkIn =
     return deps.db.write(
       async (tx): Promise<Result<{ readonly visitId: VisitId }, WalkInRefusal>> => {
         const point = await deps.registration.visitablePoint(tx, pointId)
-        const offered = judgeOffer(point, requested)
+        const offered = checkOffer(point, requested)
         if (!offered.ok) return offered
         const visit: VisitIn<'waiting'> = {
           ...requested,

@@ -3,7 +3,7 @@ import { formatInstant, type Instant } from '@sotevarmenne/kernel/instant'
 import type { Tx } from '#platform/db.ts'
 import type { Payer, Visit } from './contract.ts'
 import type { VisitsDeps } from './deps.ts'
-import { judgeChange, possibleSteps } from './domain/visit.ts'
+import { checkChange, possibleSteps } from './domain/visit.ts'
 
 /** An appointment as its visitor sees it. */
 export async function showAppointment(
@@ -26,7 +26,7 @@ export async function showAppointment(
       ...(details?.phone !== undefined && { phone: details.phone }),
       ...(details?.directions !== undefined && { directions: details.directions }),
     },
-    mayChange: judgeChange(visit, clock.now()).ok,
+    mayChange: checkChange(visit, clock.now()).ok,
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Brand } from '@sotevarmenne/kernel/brand'
 import type { Instant } from '@sotevarmenne/kernel/instant'
 import type { LocalDate } from '@sotevarmenne/kernel/local-date'
-import type { Identification } from './domain/judge-document.ts'
+import type { Identification } from './domain/check-document.ts'
 
-export type { Identification, IdentificationRefusal } from './domain/judge-document.ts'
+export type { Identification, IdentificationRefusal } from './domain/check-document.ts'
 
 declare module '#platform/permit.ts' {
   interface Permissions {

@@ -5,15 +5,15 @@ import type { Result } from '@sotevarmenne/kernel/result'
 import type { Tx } from '#platform/db.ts'
 import type { IdentificationDeps } from './deps.ts'
 import {
-  judgeDocument,
+  checkIdentityDocument,
   type Identification,
   type IdentificationRefusal,
   type Presented,
-} from './domain/judge-document.ts'
+} from './domain/check-document.ts'
 import { doubtsAbout, verifiedUntil } from './store.ts'
 
 /**
- * Judges what the person presents, in the transaction of the operation that depends on it, and returns what
+ * Checks what the person presents, in the transaction of the operation that depends on it, and returns what
  * is stored of it: never what was read by machine. `presented` as the contract accepted it, or as it was
  * stored by an earlier operation.
  */
@@ -31,7 +31,7 @@ export const identify =
         ? presented
         : // The contract accepts only days that exist.
           { ...presented, expires: localDate(presented.expires) }
-    return judgeDocument(read, {
+    return checkIdentityDocument(read, {
       today: dateInHelsinki(clock.now()),
       bornOn: birthDateOf(await people.identityCodeOf(tx, personId)),
       doubts:

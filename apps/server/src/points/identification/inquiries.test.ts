@@ -89,8 +89,8 @@ forEachDatabase('inquiries about a person’s identity', ({ db }) => {
     personId: string,
     presented: Parameters<typeof desk.identify>[1]['presented'],
   ) => {
-    const judged = await db.read((tx) => desk.identify(tx, { personId, presented }))
-    return judged.ok ? judged.value.documentType : judged.refusal.kind
+    const checked = await db.read((tx) => desk.identify(tx, { personId, presented }))
+    return checked.ok ? checked.value.documentType : checked.refusal.kind
   }
   const kindOf = (result: { ok: boolean; refusal?: { kind: string } }) => result.refusal?.kind
 

@@ -1,7 +1,7 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
 import type { DecideInquiryRefusal, WithdrawInquiryRefusal } from './decide-inquiry.ts'
-import type { IdentificationRefusal } from './domain/judge-document.ts'
+import type { IdentificationRefusal } from './domain/check-document.ts'
 import type { RaiseInquiryRefusal } from './raise-inquiry.ts'
 import { texts } from './texts.ts'
 import type { ViewInquiryRefusal } from './view-inquiries.ts'

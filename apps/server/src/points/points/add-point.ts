@@ -6,7 +6,7 @@ import type { Permit } from '#platform/permit.ts'
 import type { Record } from '#platform/record.ts'
 import type { PointFacts, PointId, RegistrationPointAdded } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
-import { judgeHours, type HoursRefusal } from './domain/opening-hours.ts'
+import { checkHours, type HoursRefusal } from './domain/opening-hours.ts'
 import { insertPoint, pointByName } from './stores/points.ts'
 
 export const addPoint =
@@ -38,7 +38,7 @@ export const enterPoint =
     facts: PointFacts & { readonly details: NonNullable<PointFacts['details']> },
   ): Promise<Result<{ readonly pointId: PointId }, EnterPointRefusal>> =>
     deps.db.write(async (tx): Promise<Result<{ readonly pointId: PointId }, EnterPointRefusal>> => {
-      const hours = judgeHours(facts.details)
+      const hours = checkHours(facts.details)
       if (!hours.ok) return hours
       if (await pointByName(tx, facts.name)) return refuse({ kind: 'name-taken' })
       return ok({ pointId: await addPoint(deps)(tx, permit, facts) })

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { RegistrationPointChanged } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
-import { judgeHours, type HoursRefusal } from './domain/opening-hours.ts'
+import { checkHours, type HoursRefusal } from './domain/opening-hours.ts'
 import { pointById, pointByName, savePoint } from './stores/points.ts'
 
 export type ChangePointRefusal =
@@ -24,7 +24,7 @@ export const changePoint =
     { pointId, version, facts }: InputOf<typeof contract>,
   ): Promise<Result<Changed, ChangePointRefusal>> =>
     db.write(async (tx): Promise<Result<Changed, ChangePointRefusal>> => {
-      const hours = judgeHours(facts.details)
+      const hours = checkHours(facts.details)
       if (!hours.ok) return hours
       const point = await pointById(tx, pointId)
       if (!point) return refuse({ kind: 'point-not-found' })

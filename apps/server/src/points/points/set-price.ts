@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { Permit } from '#platform/permit.ts'
 import type { PointPriceSet, Price, PriceId } from './contract.ts'
 import type { OfficeDeps } from './deps.ts'
-import { judgePrice, verifiedCost, type PriceRefusal } from './domain/price.ts'
+import { checkPrice, verifiedCost, type PriceRefusal } from './domain/price.ts'
 import { pointById } from './stores/points.ts'
 import { pricesOf, savePrice } from './stores/prices.ts'
 
@@ -31,13 +31,13 @@ export const setPrice =
         validFrom: validFrom as LocalDate,
         ...(validTo !== undefined && { validTo: validTo as LocalDate }),
       }
-      const judged = judgePrice(price, {
+      const checked = checkPrice(price, {
         others: await pricesOf(tx, [point.pointId]),
         today: dateInHelsinki(clock.now()),
       })
-      if (!judged.ok) return judged
+      if (!checked.ok) return checked
 
-      if (judged.value.ended) await savePrice(tx, judged.value.ended)
+      if (checked.value.ended) await savePrice(tx, checked.value.ended)
       await savePrice(tx, price)
       const { priceId, pointId, service, netCents } = price
       const set: PointPriceSet = {

@@ -44,7 +44,7 @@ export type AcmeDeps = {
   /** Of the outbox that validates names: separate from the general one. */
   readonly planValidation: PlanJob
   readonly people: Pick<People, 'namesOf'>
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly organisations: Pick<Organisations, 'organisationNames' | 'organisationByBusinessId'>
   readonly certificates: Pick<Certificates, 'findCertificate' | 'chainOf'>
   readonly serviceCertificates: Pick<

@@ -34,7 +34,7 @@ import {
   saveKey,
   type AcmeAccount,
 } from './stores/accounts.ts'
-import { judgeUnderApproval } from './under-approval.ts'
+import { checkUnderApproval } from './under-approval.ts'
 
 type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
@@ -62,7 +62,7 @@ export const openAccount =
     if (before) return before
     if (requested.data.onlyReturnExisting)
       return no('accountDoesNotExist', 'The key has opened no account.')
-    const contacts = judgeContact(requested.data.contact)
+    const contacts = checkContact(requested.data.contact)
     if (!contacts.ok) return contacts
     if (requested.data.externalAccountBinding === undefined)
       return no('externalAccountRequired', 'Give the key id and key that the service has shown.')
@@ -79,7 +79,7 @@ export const openAccount =
       const approval = await findApproval(tx, deps.sealing, approvalId)
       if (approval?.standing.state !== 'approved')
         return no('unauthorized', 'The approval of the binding key is not in force.')
-      const may = await judgeUnderApproval(deps, tx, approval)
+      const may = await checkUnderApproval(deps, tx, approval)
       if (!may.ok) return may
       const account: AcmeAccount = {
         accountId: randomUUID() as string as AcmeAccountId,
@@ -133,7 +133,7 @@ export const changeAccount =
       return no('malformed', 'Only the contact is changed, or the status to “deactivated”.')
     if (requested.data.status !== undefined) return deactivate(deps, account)
     if (requested.data.contact === undefined) return ok(showAccount(deps, account))
-    const contacts = judgeContact(requested.data.contact)
+    const contacts = checkContact(requested.data.contact)
     if (!contacts.ok) return contacts
     const changed = { ...account, contact: contacts.value }
     await deps.db.write(async (tx) => {
@@ -222,7 +222,7 @@ export const changeKey =
     })
   }
 
-function judgeContact(given: readonly string[]): Result<readonly string[], AcmeRefusal> {
+function checkContact(given: readonly string[]): Result<readonly string[], AcmeRefusal> {
   if (given.some((each) => !each.startsWith('mailto:')))
     return no('unsupportedContact', 'Only “mailto:” is written to.')
   return given.every((each) => z.email().safeParse(each.slice('mailto:'.length)).success)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Tx } from '#platform/db.ts'
 import { pageOf, readCursor } from '#platform/paging.ts'
 import { secureRandomBytes } from '#platform/secure-random-bytes.ts'
-import { judgeNames, maxNames } from '#services/service-certificates/index.ts'
+import { checkNames, maxNames } from '#services/service-certificates/index.ts'
 import type { AcmeResponse } from './acme-response.ts'
 import { no, type AcmeErrorType, type AcmeRefusal } from './acme-refusal.ts'
 import { accountUrl, orderUrl } from './addresses.ts'
@@ -17,7 +17,7 @@ import type {
 } from './contract.ts'
 import type { AcmeDeps } from './deps.ts'
 import { allowedBy } from './domain/approved-names.ts'
-import { judgeReplaces } from './renewal-info.ts'
+import { checkReplaces } from './renewal-info.ts'
 import { showOrder } from './show-order.ts'
 import { byAccount, type SignedRequest } from './signed-request.ts'
 import {
@@ -29,7 +29,7 @@ import {
   type AcmeOrder,
   type Authorization,
 } from './stores/orders.ts'
-import { judgeUnderApproval } from './under-approval.ts'
+import { checkUnderApproval } from './under-approval.ts'
 
 type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
@@ -66,7 +66,7 @@ export const placeOrder =
     if (other) return no('unsupportedIdentifier', 'Only DNS names are certified.')
     const names = [...new Set(identifiers.map(({ value }) => value.toLowerCase()))]
     const { account, approval } = signed.value.by
-    const allowed = judgeOrdered(approval, names)
+    const allowed = checkOrdered(approval, names)
     if (!allowed.ok) return allowed
 
     const now = deps.clock.now()
@@ -82,10 +82,10 @@ export const placeOrder =
         return no('rateLimited', 'Too many names of the account were not proved.', {
           retryAfter: 600,
         })
-      const may = await judgeUnderApproval(deps, tx, approval, names)
+      const may = await checkUnderApproval(deps, tx, approval, names)
       if (!may.ok) return may
       if (replaces !== undefined) {
-        const replaceable = await judgeReplaces(deps, tx, { replaces, approvalId, names })
+        const replaceable = await checkReplaces(deps, tx, { replaces, approvalId, names })
         if (!replaceable.ok) return replaceable
       }
       const orderId = randomUUID() as string as AcmeOrderId
@@ -128,7 +128,7 @@ export const placeOrder =
   }
 
 /** Whether each name may be ordered, with one problem for each name that may not. */
-function judgeOrdered(
+function checkOrdered(
   { facts }: EnrolmentApproval,
   names: readonly string[],
 ): Result<undefined, AcmeRefusal> {
@@ -136,9 +136,9 @@ function judgeOrdered(
     return no('malformed', `A certificate has ${String(maxNames)} names at most.`)
   const subproblems = names.flatMap((name) => {
     const kind: AcmeErrorType = 'rejectedIdentifier'
-    const judged = judgeNames({ product: 'server', names: [name] })
-    if (!judged.ok)
-      return [{ kind, name, detail: `No server here has this name: ${judged.refusal.kind}.` }]
+    const checked = checkNames({ product: 'server', names: [name] })
+    if (!checked.ok)
+      return [{ kind, name, detail: `No server here has this name: ${checked.refusal.kind}.` }]
     return allowedBy(facts.names, name) === 'not-at-all'
       ? [{ kind, name, detail: 'The approval of the account does not allow this name.' }]
       : []

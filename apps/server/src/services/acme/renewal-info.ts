@@ -55,7 +55,7 @@ export function windowOf(
  * Whether an order may replace this certificate: same approval, a name in common, and not replaced by another
  * order yet.
  */
-export async function judgeReplaces(
+export async function checkReplaces(
   deps: AcmeDeps,
   tx: Tx,
   {

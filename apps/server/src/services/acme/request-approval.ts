@@ -143,23 +143,23 @@ export async function withOwn<Value, Refused>(
   const prepared = await deps.accounts.prepareAction(permit, applying)
   if (!prepared.ok) return prepared
   return deps.db.write(async (tx): Promise<Result<Value, Refused | OwnApprovalRefusal>> => {
-    const own = await lockOwn(deps, tx, permit, { approvalId, judged: prepared.value })
+    const own = await lockOwn(deps, tx, permit, { approvalId, checked: prepared.value })
     return own.ok ? action(tx, own.value) : own
   })
 }
 
-/** The approval, locked, if the person may see it; with `judged`: or may do with it what was prepared. */
+/** The approval, locked, if the person may see it; with `checked`: or may do with it what was prepared. */
 async function lockOwn(
   deps: AcmeDeps,
   tx: Tx,
   permit: Permit,
-  { approvalId, judged }: { readonly approvalId: string; readonly judged?: PreparedAction },
+  { approvalId, checked }: { readonly approvalId: string; readonly checked?: PreparedAction },
 ): Promise<Result<EnrolmentApproval, OwnApprovalRefusal>> {
   const approval = await lockApproval(tx, deps.sealing, approvalId)
   if (!approval) return refuse({ kind: 'approval-not-found' })
   const { organisationId } = approval
   const looking = { organisationId, action: 'look', at: 'apply' } as const
-  const member = await deps.accounts.judgeMember(tx, permit, judged ?? looking)
+  const member = await deps.accounts.checkMember(tx, permit, checked ?? looking)
   if (member.ok) return ok(approval)
   const { kind } = member.refusal
   return kind === 'account-not-found'

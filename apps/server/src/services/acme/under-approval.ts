@@ -30,7 +30,7 @@ export const forProgram = (
  * Whether programs may still act under the approval (R191). The code service and the supplier authorisation
  * of the OID's owner are checked at each operation that could lead to a certificate.
  */
-export async function judgeUnderApproval(
+export async function checkUnderApproval(
   { serviceCertificates }: Pick<AcmeDeps, 'serviceCertificates'>,
   tx: Tx,
   approval: EnrolmentApproval,

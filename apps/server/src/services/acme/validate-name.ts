@@ -22,7 +22,7 @@ import {
   type AcmeOrder,
   type Authorization,
 } from './stores/orders.ts'
-import { judgeUnderApproval } from './under-approval.ts'
+import { checkUnderApproval } from './under-approval.ts'
 
 type Answered = Promise<Result<AcmeResponse, AcmeRefusal>>
 
@@ -96,7 +96,7 @@ export const respondToChallenge =
         return no('rateLimited', 'Other names of the account are being looked at.', {
           retryAfter: 5,
         })
-      const may = await judgeUnderApproval(deps, tx, approval, [name])
+      const may = await checkUnderApproval(deps, tx, approval, [name])
       if (!may.ok) return may
       const begun: Authorization = { ...authorization, state: 'processing', challenge }
       await saveAuthorization(tx, begun, now)

@@ -33,7 +33,7 @@ export type SigningDeps = Omit<DocumentDeps, 'record'>
 export type OtherSigners = {
   /** Their roots and CAs, as accepted now. */
   readonly trust: () => Promise<Trust>
-  /** Judged by the certificate's own content. */
+  /** Checked by the certificate's own content. */
   readonly accepts: (leaf: Certificate, at: Instant) => Promise<boolean>
   /**
    * Whose card it is, and that it is not cancelled now: requests to its issuer and registers, outside

@@ -30,7 +30,7 @@ import type { ServiceCertificatesDeps } from './deps.ts'
 import { mayChange, send, withdraw, type StepNotPossible } from './domain/application.ts'
 import { standingOf } from './domain/applicant.ts'
 import { standsOn } from './domain/intermediary.ts'
-import { judgeNames, type NamesNotAcceptable } from './domain/names.ts'
+import { checkNames, type NamesNotAcceptable } from './domain/names.ts'
 import {
   lockOwn,
   pastStep,
@@ -89,7 +89,7 @@ export const listApplicableOids =
     type Listed = Result<ResponseOf<typeof contracts.listApplicableOids>, MemberRefusal | NoCopyYet>
     return deps.db.read(async (tx): Promise<Listed> => {
       const looking = { organisationId, action: 'look', at: 'apply' } as const
-      const member = await deps.accounts.judgeMember(tx, permit, looking)
+      const member = await deps.accounts.checkMember(tx, permit, looking)
       if (!member.ok) return member
       const on = dateInHelsinki(deps.clock.now())
       const given = (await authorisationsOf(tx, organisationId)).filter(
@@ -344,8 +344,8 @@ function factsOf(
   if (!unitOid.ok) return unitOid
   const { product, isTest, mailbox, language, invoiceReference, technicalContact } = typed
   const names = product === 'server' ? typed.names.map((name) => name.toLowerCase()) : typed.names
-  const judged = judgeNames({ product, names })
-  if (!judged.ok) return judged
+  const checked = checkNames({ product, names })
+  if (!checked.ok) return checked
   const { name, email, organisation, isKantaIntermediary } = technicalContact
   return ok({
     ...{ product, isTest, unitOid: unitOid.value, names, mailbox, language },

@@ -15,12 +15,12 @@ import type {
 import { hasEnded } from '#people/registers/index.ts'
 import type { Application, SupplierAuthorisation } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
-import { judgeApplicant, type ApplicantRefusal } from './domain/applicant.ts'
-import { judgeIntermediary, type IntermediaryRefusal } from './domain/intermediary.ts'
-import { judgeNames, type NamesNotAcceptable } from './domain/names.ts'
+import { checkApplicant, type ApplicantRefusal } from './domain/applicant.ts'
+import { checkIntermediary, type IntermediaryRefusal } from './domain/intermediary.ts'
+import { checkNames, type NamesNotAcceptable } from './domain/names.ts'
 import {
-  judgeCoded,
-  judgeConformity,
+  checkCoded,
+  checkConformity,
   type ConformityMissing,
   type NoLongerTrue,
 } from './domain/still-true.ts'
@@ -82,7 +82,7 @@ export async function assess(
   const businesses = requested ?? (await lastSaid(deps, tx, { owner, applicant }))
   const { status: business, name } = businesses.owner
   const coded: Result<CodedOrganisation, NoLongerTrue | NoCopyYet> = copy.ok
-    ? judgeCoded({
+    ? checkCoded({
         ...{ entry, copiedAt: copy.value.copiedAt, today, business },
         ...('unitName' in standing && { sentAs: standing.unitName }),
         ...('organisationName' in standing && { sentFor: standing.organisationName }),
@@ -95,17 +95,17 @@ export async function assess(
     (await hasEnded(deps.codes, tx, { oid: owner.oid, on: today }))
       ? refuse({ kind: 'organisation-not-in-code-service', oid: owner.oid } as const)
       : undefined
-  const may = judgeApplicant({
+  const may = checkApplicant({
     ...{ applicant, owner, oid: facts.unitOid, on: today },
     hasCeased: businesses.applicant === 'ceased',
     authorisations: await authorisationsOf(tx, organisationId),
   })
-  const conformity = judgeConformity({
+  const conformity = checkConformity({
     ...{ sector: entry?.sector, isTest: facts.isTest },
     hasConformity: application.hasConformity,
   })
   const registered = await deps.codes.intermediaries(tx)
-  const intermediary = judgeIntermediary({
+  const intermediary = checkIntermediary({
     ...{ facts, applicant, today, isOwn: owner?.organisationId === organisationId },
     intermediaries: registered.ok ? registered.value.value : [],
   })
@@ -128,7 +128,7 @@ export async function assess(
       ...(entry ? [{ rule: 'applicant' as const, ...refusalOf(may) }] : []),
       { rule: 'conformity', ...refusalOf(conformity) },
       ...(intermediary ? [{ rule: 'intermediary' as const, ...refusalOf(intermediary) }] : []),
-      { rule: 'names', ...refusalOf(judgeNames(facts)) },
+      { rule: 'names', ...refusalOf(checkNames(facts)) },
     ],
     ofRequest: [
       {
@@ -141,8 +141,8 @@ export async function assess(
   }
 }
 
-const refusalOf = <Refusal>(judged: Result<unknown, Refusal>): { readonly refusal?: Refusal } =>
-  judged.ok ? {} : { refusal: judged.refusal }
+const refusalOf = <Refusal>(checked: Result<unknown, Refusal>): { readonly refusal?: Refusal } =>
+  checked.ok ? {} : { refusal: checked.refusal }
 
 /** The first reason for which it may not be sent. */
 export const firstOfFacts = ({ ofFacts }: Assessed): FactsRefusal | undefined =>

@@ -37,7 +37,7 @@ export const listSupplierAuthorisations =
   ): Promise<Result<Shown, MemberRefusal>> =>
     deps.db.read(async (tx): Promise<Result<Shown, MemberRefusal>> => {
       const looking = { organisationId, action: 'look', at: 'apply' } as const
-      const member = await deps.accounts.judgeMember(tx, permit, looking)
+      const member = await deps.accounts.checkMember(tx, permit, looking)
       return member.ok ? ok(await show(deps, tx, organisationId)) : member
     })
 

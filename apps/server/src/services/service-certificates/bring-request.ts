@@ -57,7 +57,7 @@ export const makeRequestLink =
       permit,
       applicationId,
       async (tx, application): Promise<Result<Shown, MakeLinkRefusal>> => {
-        const bringing = judgeBringing(application)
+        const bringing = checkBringing(application)
         if (!bringing.ok) return bringing
         const now = deps.clock.now()
         const of = application.applicationId
@@ -222,7 +222,7 @@ async function take(
 > {
   const der = requestIn(text)
   if (!der) return refuse({ kind: 'request-unreadable' })
-  const bringing = judgeBringing(application)
+  const bringing = checkBringing(application)
   if (!bringing.ok) return bringing
   const { wrong } = await examine(deps, tx, application, der)
   if (wrong) return refuse(wrong)
@@ -246,7 +246,7 @@ async function examine(
   return { examined: assessed.request, wrong: firstOfRequest(assessed) }
 }
 
-const judgeBringing = ({ standing }: Application): Result<undefined, StepNotPossible> =>
+const checkBringing = ({ standing }: Application): Result<undefined, StepNotPossible> =>
   mayBringRequest(standing)
     ? ok(undefined)
     : refuse({ kind: 'step-not-possible', state: standing.state })

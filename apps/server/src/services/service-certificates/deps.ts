@@ -17,7 +17,7 @@ export type ServiceCertificatesDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'namesOf'>
-  readonly accounts: Pick<Accounts, 'prepareAction' | 'judgeMember'>
+  readonly accounts: Pick<Accounts, 'prepareAction' | 'checkMember'>
   readonly organisations: Pick<
     Organisations,
     | 'organisationById'

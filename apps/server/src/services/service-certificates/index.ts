@@ -1,6 +1,6 @@
 export { serviceCertificateApi } from './api.ts'
 export type { FactsRefusal, RequestRefused } from './assess.ts'
-export { judgeNames, maxNames, type NamesNotAcceptable } from './domain/names.ts'
+export { checkNames, maxNames, type NamesNotAcceptable } from './domain/names.ts'
 export type { ForProgram, OrderedByProgram } from './order-by-program.ts'
 export { becauseOf } from './show-application.ts'
 export { attachProblems, decideProblems, draftProblems } from './problems.ts'

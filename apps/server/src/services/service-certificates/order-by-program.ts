@@ -63,7 +63,7 @@ export const assessForProgram =
 
 /**
  * An application that is approved from the start, by the approval of two case officers; its issuing is
- * planned. It is judged now, and again by the job, like any other.
+ * planned. It is checked now, and again by the job, like any other.
  */
 export const orderByProgram =
   (deps: ServiceCertificatesDeps) =>

@@ -29,26 +29,26 @@ export async function withOwn<Value, Refused>(
   const prepared = await deps.accounts.prepareAction(permit, applying)
   if (!prepared.ok) return prepared
   return deps.db.write(async (tx): Promise<Result<Value, Refused | OwnRefusal>> => {
-    const own = await lockOwn(deps, tx, permit, { applicationId, judged: prepared.value })
+    const own = await lockOwn(deps, tx, permit, { applicationId, checked: prepared.value })
     return own.ok ? action(tx, own.value) : own
   })
 }
 
-/** The application, locked, if the person may see it; with `judged`: or may do with it what was prepared. */
+/** The application, locked, if the person may see it; with `checked`: or may do with it what was prepared. */
 export async function lockOwn(
   deps: ServiceCertificatesDeps,
   tx: Tx,
   permit: Permit,
   {
     applicationId,
-    judged,
-  }: { readonly applicationId: string; readonly judged?: PreparedAction | undefined },
+    checked,
+  }: { readonly applicationId: string; readonly checked?: PreparedAction | undefined },
 ): Promise<Result<Application, OwnRefusal>> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
   if (!application) return refuse({ kind: 'application-not-found' })
   const { organisationId } = application
   const looking = { organisationId, action: 'look', at: 'apply' } as const
-  const member = await deps.accounts.judgeMember(tx, permit, judged ?? looking)
+  const member = await deps.accounts.checkMember(tx, permit, checked ?? looking)
   if (member.ok) return ok(application)
   const { kind } = member.refusal
   return kind === 'account-not-found'

@@ -14,7 +14,7 @@ import type {
   StandingIn,
 } from './contract.ts'
 import type { ServiceCertificatesDeps } from './deps.ts'
-import { isOpen, isSameChange, judgeOutdated, ownerAt } from './domain/outdated.ts'
+import { isOpen, isSameChange, checkOutdated, ownerAt } from './domain/outdated.ts'
 import { withStep } from './own-application.ts'
 import { aboutApplication } from './show-application.ts'
 import { lockApplication, saveApplication } from './store.ts'
@@ -116,7 +116,7 @@ export async function changeOf(
   const issuedAt = history.findLast(({ step }) => step === 'issue')?.at ?? standing.issuedAt
   const owner = ownerAt(versions, issuedAt)
   const above = owner ? await codes.historyOf(tx, owner.oid) : []
-  return judgeOutdated({
+  return checkOutdated({
     ...{ unitName: standing.unitName, owner, now: lastVersion(versions) },
     oidEnded: endedSince(versions, today),
     organisationEnded: endedSince(above, today),

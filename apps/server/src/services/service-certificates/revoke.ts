@@ -44,9 +44,9 @@ export const revokeServiceCertificate =
   ): Promise<Revoked> => {
     const found = await deps.db.read((tx) => findApplication(tx, deps.sealing, applicationId))
     if (!found) return refuse({ kind: 'application-not-found' })
-    const judged = await actionOfRevoking(deps, permit, found.organisationId)
+    const checked = await actionOfRevoking(deps, permit, found.organisationId)
     return deps.db.write(async (tx): Promise<Revoked> => {
-      const own = await lockOwn(deps, tx, permit, { applicationId, judged })
+      const own = await lockOwn(deps, tx, permit, { applicationId, checked })
       if (!own.ok) return own
       const revoked = await revokeNow(deps, tx, permit, { application: own.value, reason })
       return revoked.ok ? saveAndShow(deps, tx, permit, revoked.value) : revoked

@@ -17,7 +17,7 @@ import {
   mayRevoke,
   mayStep,
 } from './domain/application.ts'
-import { judgeNames } from './domain/names.ts'
+import { checkNames } from './domain/names.ts'
 import { assessmentProblems } from './assessment-problems.ts'
 import { isOpen, mayDecide } from './domain/outdated.ts'
 import { openLinkOf } from './store.ts'
@@ -62,7 +62,7 @@ export async function showApplication(
     ...(assessed.request && { request: showExamined(assessed.request) }),
     ...(link && link.expiresAt > now && { linkUntil: formatInstant(link.expiresAt) }),
     ...('because' in standing && { because: standing.because }),
-    // A decided application is not judged again.
+    // A decided application is not checked again.
     assessments: isOver(standing) ? [] : assessmentsOf(assessed),
     history: history.map(({ step, at, by, because }) => ({
       ...{ step, at: formatInstant(at) },
@@ -196,8 +196,8 @@ function inPlainWords(refusal: Because): Because {
   if (refusal.kind !== 'name-not-allowed') return refusal
   const [, name] = /^dns (.+)$/.exec(refusal.name ?? '') ?? []
   if (name === undefined) return refusal
-  const judged = judgeNames({ product: 'server', names: [name] })
-  return judged.ok ? refusal : judged.refusal
+  const checked = checkNames({ product: 'server', names: [name] })
+  return checked.ok ? refusal : checked.refusal
 }
 
 /** Calls the rules of the operations themselves. */

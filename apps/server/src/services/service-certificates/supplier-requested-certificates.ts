@@ -92,9 +92,9 @@ export const revokeSupplierRequestedCertificate =
     permit: Permit<'serviceCertificates.revoke'>,
     { reason, ...requested }: InputOf<typeof contracts.revokeSupplierRequestedCertificate>,
   ): Promise<Result<Shown, NamedRefusal | StepNotPossible>> => {
-    const judged = await actionOfRevoking(deps, permit, requested.organisationId)
+    const checked = await actionOfRevoking(deps, permit, requested.organisationId)
     return deps.db.write(async (tx): Promise<Result<Shown, NamedRefusal | StepNotPossible>> => {
-      const named = await lockNamed(deps, tx, permit, { ...requested, judged })
+      const named = await lockNamed(deps, tx, permit, { ...requested, checked })
       if (!named.ok) return named
       const revoked = await revokeNow(deps, tx, permit, { application: named.value, reason })
       if (!revoked.ok) return revoked
@@ -114,16 +114,16 @@ async function lockNamed(
   {
     organisationId,
     applicationId,
-    judged,
+    checked,
   }: {
     readonly organisationId: string
     readonly applicationId: string
-    readonly judged?: PreparedAction | undefined
+    readonly checked?: PreparedAction | undefined
   },
 ): Promise<Result<CertifiedApplication, NamedRefusal>> {
   const application = await lockApplication(tx, deps.sealing, applicationId)
   const looking = { organisationId, action: 'look', at: 'apply' } as const
-  const member = await deps.accounts.judgeMember(tx, permit, judged ?? looking)
+  const member = await deps.accounts.checkMember(tx, permit, checked ?? looking)
   if (!member.ok) return member
   if (!application || !isCertified(application) || application.organisationId === organisationId)
     return refuse({ kind: 'application-not-found' })

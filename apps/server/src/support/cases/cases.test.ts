@@ -45,7 +45,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
     accounts: {
       prepareAction: (_permit, requested) =>
         Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
-      judgeMember: (_tx, permit, { organisationId }) =>
+      checkMember: (_tx, permit, { organisationId }) =>
         Promise.resolve(
           members.has(`${personOf(permit)} ${organisationId}`)
             ? ok(aMember)

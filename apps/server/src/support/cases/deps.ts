@@ -20,7 +20,7 @@ export type CasesDeps = {
   readonly record: Record
   readonly planJob: PlanJob
   readonly people: Pick<People, 'namesOf'>
-  readonly accounts: Pick<Accounts, 'judgeMember' | 'prepareAction'>
+  readonly accounts: Pick<Accounts, 'checkMember' | 'prepareAction'>
   readonly organisations: Pick<Organisations, 'organisationNames'>
   readonly isRenewalOf: IsRenewalOf
   readonly systemPermit: (operation: 'cases.follow') => Permit<'cases.follow'>

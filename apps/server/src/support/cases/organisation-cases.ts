@@ -132,7 +132,7 @@ export const viewOrganisationCase =
   ): Promise<Result<Shown, MemberRefusal | NotFound>> =>
     deps.db.write(async (tx): Promise<Result<Shown, MemberRefusal | NotFound>> => {
       const { organisationId } = requested
-      const member = await deps.accounts.judgeMember(tx, permit, { organisationId, action: 'look' })
+      const member = await deps.accounts.checkMember(tx, permit, { organisationId, action: 'look' })
       if (!member.ok) return member
       const supportCase = await caseOf(deps, tx, requested)
       if (!supportCase.ok) return supportCase

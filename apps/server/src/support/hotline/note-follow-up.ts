@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { personOf, type Permit } from '#platform/permit.ts'
 import type { CallFollowedUp } from './contract.ts'
 import type { Sealed } from './deps.ts'
-import { judgeFollowUp, type FollowUpRefusal } from './domain/call.ts'
+import { checkFollowUp, type FollowUpRefusal } from './domain/call.ts'
 import { showCall } from './show-call.ts'
 import { followUpsOf, insertFollowUp, lockCall, setFollowUp } from './store.ts'
 
@@ -22,7 +22,7 @@ export const noteFollowUp =
       if (call?.holder === undefined) return refuse({ kind: 'call-not-found' })
       const tries = (await followUpsOf(deps, tx, [call.callId])).get(call.callId) ?? []
       const notReached = tries.filter((one) => one.result === 'not-reached').length
-      const followUp = judgeFollowUp(call.followUp, result, notReached)
+      const followUp = checkFollowUp(call.followUp, result, notReached)
       if (!followUp.ok) return followUp
 
       await insertFollowUp(deps, tx, {

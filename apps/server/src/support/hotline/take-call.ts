@@ -8,9 +8,9 @@ import type { CallId, CallTaken } from './contract.ts'
 import type { Sealed } from './deps.ts'
 import {
   forgottenAt,
-  judgeCallBack,
-  judgeIdentity,
-  judgeReason,
+  checkCallBack,
+  checkIdentity,
+  checkReason,
   type Call,
   type CallBackRefusal,
   type CardOfCall,
@@ -118,15 +118,15 @@ async function decide(
   if (cards.length === 0)
     return ok({ identity: 'not-requested', outcome: 'advice', holder, cards: [], followUp: 'none' })
 
-  const happened = judgeReason(requested.caller, requested.happened)
+  const happened = checkReason(requested.caller, requested.happened)
   if (!happened.ok) return happened
   const happenedOn =
     requested.happenedOn === undefined ? undefined : parseLocalDate(requested.happenedOn)
   if (happenedOn !== undefined && happenedOn > dateInHelsinki(deps.clock.now()))
     return refuse({ kind: 'happened-in-the-future' })
-  const identity = judgeIdentity(requested.caller, await compare(deps, tx, holder, requested))
+  const identity = checkIdentity(requested.caller, await compare(deps, tx, holder, requested))
   if (!identity.ok) return identity
-  const followUp = judgeCallBack(identity.value, requested.callBack)
+  const followUp = checkCallBack(identity.value, requested.callBack)
   if (!followUp.ok) return followUp
 
   const cancelled: CardOfCall[] = []

@@ -20,7 +20,7 @@ import type { Revocations } from '#pki/revocation/index.ts'
 import type { LookUpRefused, PersonLookedUp } from './contract.ts'
 import {
   contextText,
-  judgeContext,
+  checkContext,
   serialsIn,
   type ContextRefusal,
   type UserContext,
@@ -69,13 +69,13 @@ export function lookUpPerson(deps: LookUpDeps) {
       expiresAt: requested.UserContext.ExpiresAt,
     }
     const digest = digestOf(context, requested.UserContext.Signature, rules)
-    const judged = judgeContext(context, {
+    const checked = checkContext(context, {
       registeredAs: rules.applicationName,
       now: deps.clock.now(),
     })
     const application = rules.applicationName
-    const wrong = !judged.ok
-      ? judged.refusal
+    const wrong = !checked.ok
+      ? checked.refusal
       : digest === undefined
         ? ({ kind: 'context-signature-wrong' } as const)
         : undefined

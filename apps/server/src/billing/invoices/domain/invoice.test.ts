@@ -8,7 +8,7 @@ import { aCharge } from '../../charges/testing.ts'
 import type { InvoiceContent, Month } from '../contract.ts'
 import { aBuyer, aSeller } from '../testing.ts'
 import { creditNoteOf, invoiceOf, linesWithVat, totalsOf, vatOf } from './invoice.ts'
-import { judgeMonth, lastDayOf } from './month.ts'
+import { checkMonth, lastDayOf } from './month.ts'
 
 const id = (text: string) => text as InvoiceId
 const making = {
@@ -220,8 +220,8 @@ describe('a credit note', () => {
 describe('an invoiced month', () => {
   it('may be invoiced once it is over', () => {
     const outcome = (text: string) => {
-      const judged = judgeMonth(text, localDate('2026-11-30'))
-      return judged.ok ? 'over' : judged.refusal.kind
+      const checked = checkMonth(text, localDate('2026-11-30'))
+      return checked.ok ? 'over' : checked.refusal.kind
     }
     assert.equal(outcome('2026-10'), 'over')
     assert.equal(outcome('2026-11'), 'month-not-over')

@@ -133,7 +133,7 @@ export type ReminderRefusal =
 const daysBetweenReminders = 7
 
 /** Whether the payer may be reminded of it. */
-export function judgeReminder(invoice: Invoice, now: Instant): Result<void, ReminderRefusal> {
+export function checkReminder(invoice: Invoice, now: Instant): Result<void, ReminderRefusal> {
   if (!isOverdue(invoice, dateInHelsinki(now))) return refuse({ kind: 'not-overdue' })
   const { remindedAt } = invoice
   return remindedAt !== undefined && now < plus(remindedAt, daysBetweenReminders * day)
@@ -151,7 +151,7 @@ export function whatMayBeDone(invoice: Invoice, now: Instant): readonly WhatMayB
     ...(invoice.paidOn === undefined ? [] : (['mark-unpaid'] as const)),
     ...sendAgain,
     ...(invoice.sellerId !== 'service' && invoice.isDisputed ? (['settle-dispute'] as const) : []),
-    ...(invoice.sellerId !== 'service' && judgeReminder(invoice, now).ok
+    ...(invoice.sellerId !== 'service' && checkReminder(invoice, now).ok
       ? (['remind'] as const)
       : []),
   ]
@@ -163,7 +163,7 @@ export type PaymentRefusal =
   | { readonly kind: 'not-a-day-of-payment' }
 
 /** Whether the invoice may be marked as paid on the day; without a day, as not paid. */
-export function judgePayment(
+export function checkPayment(
   invoice: InvoiceContent,
   paidOn: LocalDate | undefined,
   today: LocalDate,

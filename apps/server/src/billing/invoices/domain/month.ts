@@ -15,7 +15,7 @@ export const readMonth = (text: string): Month | undefined =>
   /^20\d\d-(0[1-9]|1[0-2])$/.test(text) ? (text as Month) : undefined
 
 /** A month that may be invoiced: one that is over. */
-export function judgeMonth(text: string, today: LocalDate): Result<Month, MonthRefusal> {
+export function checkMonth(text: string, today: LocalDate): Result<Month, MonthRefusal> {
   const month = readMonth(text)
   if (month === undefined) return refuse({ kind: 'not-a-month' })
   return month < monthOf(today) ? ok(month) : refuse({ kind: 'month-not-over', month })

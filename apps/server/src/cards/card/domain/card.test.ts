@@ -6,14 +6,14 @@ import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { LetterNumber } from '#cards/letters/contract.ts'
 import {
   type ActivationLetter,
-  judgeLetter,
+  checkLetterState,
   letterDay,
 } from '#cards/letters/domain/activation-letter.ts'
 import { holderMay, registrarMay } from '#cards/lifecycle/may.ts'
 import type { CardId, CardNumber } from '../contract.ts'
 import { activate, type Card, close, finishTry, handOver, lifecycle, startTry } from './card.ts'
 import { isGuessableCode } from './numbers.ts'
-import { judgeCancellation, judgeHandOver, judgeLoss, judgeProduction } from './rules.ts'
+import { checkCancellation, checkHandOver, checkLoss, checkProduction } from './rules.ts'
 
 const noon = instant(Date.UTC(2026, 10, 24, 10))
 const ordered = {
@@ -67,31 +67,31 @@ it('the diagram in the README is the life cycle in the code', async () => {
 describe('handing over a card', () => {
   it('is refused where the holder would hand it over to oneself', () => {
     const own = { personId: 'aino', pointId: 'point' }
-    assert.equal(kindOf(judgeHandOver(awaiting, own)), 'handing-over-to-oneself')
+    assert.equal(kindOf(checkHandOver(awaiting, own)), 'handing-over-to-oneself')
   })
   it('is refused at another point than the card’s', () => {
     const elsewhere = { personId: 'riitta', pointId: 'elsewhere' }
-    assert.equal(kindOf(judgeHandOver(awaiting, elsewhere)), 'card-at-another-point')
+    assert.equal(kindOf(checkHandOver(awaiting, elsewhere)), 'card-at-another-point')
   })
   it('is refused in every other state', () => {
     for (const card of [ordered, inProduction, handedOver, inUse, closed])
-      assert.equal(kindOf(judgeHandOver(card, riitta)), 'card-not-awaiting-hand-over')
+      assert.equal(kindOf(checkHandOver(card, riitta)), 'card-not-awaiting-hand-over')
   })
 })
 
 describe('cancelling a card', () => {
   it('is for good', () => {
-    assert.equal(kindOf(judgeCancellation(closed, 'lost')), 'card-already-cancelled')
-    assert.equal(kindOf(judgeLoss(closed, { personId: 'aino' })), 'card-already-cancelled')
+    assert.equal(kindOf(checkCancellation(closed, 'lost')), 'card-already-cancelled')
+    assert.equal(kindOf(checkLoss(closed, { personId: 'aino' })), 'card-already-cancelled')
   })
   it('is refused for a card that was never produced', () => {
-    assert.equal(kindOf(judgeCancellation(ordered, 'lost')), 'card-not-produced')
+    assert.equal(kindOf(checkCancellation(ordered, 'lost')), 'card-not-produced')
   })
   it('uses the reason of failed production only for cards in that state', () => {
-    assert.equal(kindOf(judgeCancellation(inUse, 'production-failed')), 'reason-does-not-fit')
+    assert.equal(kindOf(checkCancellation(inUse, 'production-failed')), 'reason-does-not-fit')
   })
   it('by its holder reveals nothing of others’ cards', () => {
-    assert.equal(kindOf(judgeLoss(inUse, { personId: 'olli' })), 'card-not-found')
+    assert.equal(kindOf(checkLoss(inUse, { personId: 'olli' })), 'card-not-found')
   })
 })
 
@@ -102,8 +102,8 @@ it('production stops after three rejected blank cards', () => {
     failedAt: noon,
     findings: ['wrong-key'],
   } as const
-  assert.equal(judgeProduction({ ...failed, failures: 2 }).ok, true)
-  assert.equal(kindOf(judgeProduction({ ...failed, failures: 3 })), 'production-failed-for-good')
+  assert.equal(checkProduction({ ...failed, failures: 2 }).ok, true)
+  assert.equal(kindOf(checkProduction({ ...failed, failures: 3 })), 'production-failed-for-good')
 })
 
 it('what may be done is what the operations would do', () => {
@@ -129,20 +129,20 @@ describe('an activation letter', () => {
     assert.equal(letterDay(noon), '2026-11-30')
   })
   it('activates a card that was handed over, and unlocks it later', () => {
-    assert.equal(judgeLetter(handedOver, sent).ok, true)
-    assert.equal(judgeLetter(inUse, sent).ok, true)
+    assert.equal(checkLetterState(handedOver, sent).ok, true)
+    assert.equal(checkLetterState(inUse, sent).ok, true)
   })
   it('is refused with its reason', () => {
     const anothers = { ...sent, cardId: '7a1e5c1e-0000-4000-8000-000000000002' as CardId }
     const planned = { ...sent, state: 'planned' } as const
-    assert.equal(kindOf(judgeLetter(undefined, sent)), 'card-not-found')
-    assert.equal(kindOf(judgeLetter(inUse, undefined)), 'letter-not-found')
-    assert.equal(kindOf(judgeLetter(inUse, planned)), 'letter-not-found')
-    assert.equal(kindOf(judgeLetter(inUse, anothers)), 'letter-for-another-card')
+    assert.equal(kindOf(checkLetterState(undefined, sent)), 'card-not-found')
+    assert.equal(kindOf(checkLetterState(inUse, undefined)), 'letter-not-found')
+    assert.equal(kindOf(checkLetterState(inUse, planned)), 'letter-not-found')
+    assert.equal(kindOf(checkLetterState(inUse, anothers)), 'letter-for-another-card')
     const replaced = { ...sent, state: 'replaced' } as const
-    assert.equal(kindOf(judgeLetter(inUse, replaced)), 'letter-replaced')
-    assert.equal(kindOf(judgeLetter(closed, sent)), 'card-cancelled')
-    assert.equal(kindOf(judgeLetter(awaiting, sent)), 'card-not-handed-over')
+    assert.equal(kindOf(checkLetterState(inUse, replaced)), 'letter-replaced')
+    assert.equal(kindOf(checkLetterState(closed, sent)), 'card-cancelled')
+    assert.equal(kindOf(checkLetterState(awaiting, sent)), 'card-not-handed-over')
   })
 })
 

@@ -8,7 +8,7 @@ export type ProductionRefusal =
   | { readonly kind: 'production-failed-for-good'; readonly findings: readonly string[] }
 
 /** Whether a blank card may be used for the card. */
-export function judgeProduction(
+export function checkProduction(
   card: CardIn<'ordered' | 'inProduction' | 'productionFailed' | 'closed'>,
 ): Result<CardIn<'ordered' | 'inProduction' | 'productionFailed'>, ProductionRefusal> {
   if (card.state === 'closed') return refuse({ kind: 'card-cancelled' })
@@ -25,9 +25,9 @@ export type HandOverRefusal =
   | { readonly kind: 'handing-over-to-oneself' }
 
 /**
- * A card is handed over at its point, and by nobody to oneself (R14, R25). The document is judged separately.
+ * A card is handed over at its point, and by nobody to oneself (R14, R25). The document is checked separately.
  */
-export function judgeHandOver(
+export function checkHandOver(
   card: Card,
   by: Requester,
 ): Result<CardIn<'awaitingHandOver'>, HandOverRefusal> {
@@ -52,7 +52,7 @@ export type ReasonAtDesk = Exclude<
 >
 
 /** Cancellation is for good (R40). A card never produced has its order cancelled instead. */
-export function judgeCancellation(
+export function checkCancellation(
   card: Card,
   reason: ReasonAtDesk,
 ): Result<CardIn<'productionFailed' | ProducedState>, CancellationRefusal> {
@@ -78,7 +78,7 @@ export type LossRefusal =
  * The holder reports their card that was handed over or sent home; of others' cards the requester learns
  * nothing.
  */
-export function judgeLoss(card: Card, by: Requester): Result<CardIn<ProducedState>, LossRefusal> {
+export function checkLoss(card: Card, by: Requester): Result<CardIn<ProducedState>, LossRefusal> {
   if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
   if (card.state === 'closed')
     return refuse({ kind: 'card-already-cancelled', reason: card.reason })
@@ -99,7 +99,7 @@ export type UnlockRefusal =
  * The holder resets the PINs of their card without its code. Not for a card that was never activated: card
  * and code travel separately until then (R22).
  */
-export function judgeUnlock(card: Card, by: Requester): Result<CardIn<'inUse'>, UnlockRefusal> {
+export function checkUnlock(card: Card, by: Requester): Result<CardIn<'inUse'>, UnlockRefusal> {
   if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
   if (card.state === 'closed')
     return refuse({ kind: 'card-already-cancelled', reason: card.reason })
@@ -114,7 +114,7 @@ export type CancelRefusal = {
   readonly state: Card['state']
 }
 
-export function judgeCancelling(card: Card): Result<CardIn<'ordered'>, CancelRefusal> {
+export function checkCancelling(card: Card): Result<CardIn<'ordered'>, CancelRefusal> {
   if (card.state !== 'ordered') return refuse({ kind: 'card-not-only-ordered', state: card.state })
 
   return ok(card)

@@ -5,9 +5,9 @@ import { instant } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { ComplaintId } from '../contract.ts'
 import {
-  judgeComplaint,
-  judgeDestruction,
-  judgeTakeIn,
+  checkComplaint,
+  checkDestruction,
+  checkTakeIn,
   registrarMay,
   replacementFor,
   tenthOf,
@@ -46,8 +46,8 @@ describe('the replacement for a faulty card (R129)', () => {
 
   it('is not available for an expired card', () => {
     const today = localDate('2026-11-25')
-    assert.equal(judgeComplaint(today, today).ok, true)
-    assert.equal(kind(judgeComplaint(localDate('2026-11-24'), today)), 'card-run-out')
+    assert.equal(checkComplaint(today, today).ok, true)
+    assert.equal(kind(checkComplaint(localDate('2026-11-24'), today)), 'card-run-out')
   })
 })
 
@@ -55,10 +55,10 @@ describe('a returned faulty card (R130)', () => {
   const here = (personId: string) => ({ personId, pointId: 'point' })
 
   it('is destroyed under dual control', () => {
-    assert.deepEqual(judgeDestruction(aComplaint(), here('one')), { ok: true, value: 'destroying' })
+    assert.deepEqual(checkDestruction(aComplaint(), here('one')), { ok: true, value: 'destroying' })
     const begun = aComplaint({ state: 'destroying', firstSigned: 'one' })
-    assert.equal(kind(judgeDestruction(begun, here('one'))), 'destruction-by-one')
-    assert.deepEqual(judgeDestruction(begun, here('other')), { ok: true, value: 'destroyed' })
+    assert.equal(kind(checkDestruction(begun, here('one'))), 'destruction-by-one')
+    assert.deepEqual(checkDestruction(begun, here('other')), { ok: true, value: 'destroyed' })
   })
 
   it('is destroyed only once, only at its point and not by its holder', () => {
@@ -66,20 +66,20 @@ describe('a returned faulty card (R130)', () => {
       const complaint = aComplaint(
         state === 'destroying' ? { state, firstSigned: 'one' } : { state },
       )
-      assert.equal(kind(judgeDestruction(complaint, here('holder'))), 'destroying-own-card')
+      assert.equal(kind(checkDestruction(complaint, here('holder'))), 'destroying-own-card')
       const elsewhere = { personId: 'other', pointId: 'elsewhere' }
-      assert.equal(kind(judgeDestruction(complaint, elsewhere)), 'faulty-card-not-here')
+      assert.equal(kind(checkDestruction(complaint, elsewhere)), 'faulty-card-not-here')
     }
     for (const state of ['not-returned', 'destroyed'] as const)
       assert.equal(
-        kind(judgeDestruction(aComplaint({ state }), here('one'))),
+        kind(checkDestruction(aComplaint({ state }), here('one'))),
         'faulty-card-not-here',
       )
   })
 
   it('is taken in once; its permitted actions follow the rules of the operations', () => {
-    assert.equal(judgeTakeIn(aComplaint({ state: 'not-returned' })).ok, true)
-    assert.equal(kind(judgeTakeIn(aComplaint())), 'faulty-card-already-returned')
+    assert.equal(checkTakeIn(aComplaint({ state: 'not-returned' })).ok, true)
+    assert.equal(kind(checkTakeIn(aComplaint())), 'faulty-card-already-returned')
     assert.deepEqual(registrarMay(aComplaint({ state: 'not-returned' }), here('one')), ['take-in'])
     assert.deepEqual(registrarMay(aComplaint(), here('one')), ['destroy'])
     assert.deepEqual(registrarMay(aComplaint(), here('holder')), [])

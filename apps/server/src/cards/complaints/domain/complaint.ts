@@ -46,7 +46,7 @@ export function replacementFor(fault: Fault, damagedInUse: boolean): Replacement
 export type ComplaintRefusal = { readonly kind: 'card-run-out'; readonly validTo: LocalDate }
 
 /** A complaint must be about a card that would still be valid. */
-export const judgeComplaint = (
+export const checkComplaint = (
   validTo: LocalDate,
   today: LocalDate,
 ): Result<void, ComplaintRefusal> =>
@@ -64,7 +64,7 @@ export type DestructionRefusal =
  * Requires two registrars of the point where the card is, neither of them its holder (R130). Returns the
  * state after the signature.
  */
-export function judgeDestruction(
+export function checkDestruction(
   complaint: Complaint,
   by: Requester,
 ): Result<'destroying' | 'destroyed', DestructionRefusal> {
@@ -78,15 +78,15 @@ export function judgeDestruction(
 
 export type TakeInRefusal = { readonly kind: 'faulty-card-already-returned' }
 
-export const judgeTakeIn = (complaint: Complaint): Result<void, TakeInRefusal> =>
+export const checkTakeIn = (complaint: Complaint): Result<void, TakeInRefusal> =>
   complaint.state === 'not-returned'
     ? ok(undefined)
     : refuse({ kind: 'faulty-card-already-returned' })
 
 /** Evaluated with the rules of the operations themselves. */
 export const registrarMay = (complaint: Complaint, by: Requester): ComplaintShown['may'] => [
-  ...(judgeTakeIn(complaint).ok ? (['take-in'] as const) : []),
-  ...(judgeDestruction(complaint, by).ok ? (['destroy'] as const) : []),
+  ...(checkTakeIn(complaint).ok ? (['take-in'] as const) : []),
+  ...(checkDestruction(complaint, by).ok ? (['destroy'] as const) : []),
 ]
 
 /** The tenth of a range of serial numbers in which one falls, from 0; both are twenty hexadecimal digits. */

@@ -44,7 +44,7 @@ export type LetterRefusal =
  * Whether the letter belongs to the card and its code may be used (R33). A letter that has not left yet is
  * treated as unknown: nobody can have it.
  */
-export function judgeLetter(
+export function checkLetterState(
   card: Card | undefined,
   letter: ActivationLetter | undefined,
 ): Result<CardIn<ProducedState>, LetterRefusal> {
@@ -69,7 +69,7 @@ export type NewCodeRefusal =
   | { readonly kind: 'letter-still-to-leave'; readonly plannedFor: string }
 
 /** A new activation code is allowed when the letter with the former one has left. */
-export function judgeNewCode(
+export function checkNewCode(
   card: Card,
   letter: ActivationLetter | undefined,
 ): Result<CardIn<ProducedState>, NewCodeRefusal> {

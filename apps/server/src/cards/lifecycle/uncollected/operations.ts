@@ -32,10 +32,10 @@ import { cardsToDestroy, cardsWaiting, saveUncollected, uncollectedOf } from './
 import {
   type DestructionRefusal,
   type EndingRefusal,
-  judgeDestruction,
-  judgeEnding,
-  judgeMeans,
-  judgeReminder,
+  checkDestruction,
+  checkEnding,
+  checkMeans,
+  checkReminder,
   mayDo,
   type ReminderRefusal,
   type Uncollected,
@@ -87,12 +87,12 @@ export const remindOfCard =
       const found = await lock(tx, cardId)
       if (!found) return refuse({ kind: 'card-not-found' })
       const now = deps.clock.now()
-      const judged = judgeReminder(found.card, found.done, { by: requesterOf(permit), now })
-      if (!judged.ok) return judged
-      const by = judgeMeans(means, await deps.contacts.canBeMailed(tx, found.card.holder))
+      const checked = checkReminder(found.card, found.done, { by: requesterOf(permit), now })
+      if (!checked.ok) return checked
+      const by = checkMeans(means, await deps.contacts.canBeMailed(tx, found.card.holder))
       if (!by.ok) return by
 
-      const before = found.done ?? nothingDone(judged.value)
+      const before = found.done ?? nothingDone(checked.value)
       await saveUncollected(tx, {
         ...before,
         reminders: before.reminders + 1,
@@ -123,14 +123,14 @@ export const returnUncollected =
     deps.db.write(async (tx): Promise<Result<UncollectedCard, ReturnUncollectedRefusal>> => {
       const found = await lock(tx, cardId)
       if (!found) return refuse({ kind: 'card-not-found' })
-      const judged = judgeEnding(found.card, found.done, {
+      const checked = checkEnding(found.card, found.done, {
         by: requesterOf(permit),
         now: deps.clock.now(),
       })
-      if (!judged.ok) return judged
+      if (!checked.ok) return checked
 
-      const closed = await cancelForGood(deps, tx, permit, judged.value, 'returned')
-      const { pointId: _left, ...done } = found.done ?? nothingDone(judged.value)
+      const closed = await cancelForGood(deps, tx, permit, checked.value, 'returned')
+      const { pointId: _left, ...done } = found.done ?? nothingDone(checked.value)
       await saveUncollected(tx, { ...done, state: 'returned' })
       const event: UncollectedCardReturned = {
         type: 'UncollectedCardReturned',
@@ -159,7 +159,7 @@ export const destroyUncollected =
       const isWaiting = done === undefined || done.state === 'waiting'
       const step = isWaiting
         ? await beginToDestroy(deps, tx, permit, found)
-        : judgeDestruction(done, card.holder, by)
+        : checkDestruction(done, card.holder, by)
       if (!step.ok) return step
 
       const before = (await uncollectedOf(tx, [cardId])).get(cardId) ?? done
@@ -190,10 +190,10 @@ async function beginToDestroy(
   permit: Permit,
   { card, done }: { readonly card: Card; readonly done: Uncollected | undefined },
 ): Promise<Result<'destroying', EndingRefusal>> {
-  const judged = judgeEnding(card, done, { by: requesterOf(permit), now: deps.clock.now() })
-  if (!judged.ok) return judged
-  await cancelForGood(deps, tx, permit, judged.value, 'returned')
-  await saveUncollected(tx, done ?? nothingDone(judged.value))
+  const checked = checkEnding(card, done, { by: requesterOf(permit), now: deps.clock.now() })
+  if (!checked.ok) return checked
+  await cancelForGood(deps, tx, permit, checked.value, 'returned')
+  await saveUncollected(tx, done ?? nothingDone(checked.value))
   return ok('destroying')
 }
 

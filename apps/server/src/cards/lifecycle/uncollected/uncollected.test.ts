@@ -4,9 +4,9 @@ import { day, plus } from '@sotevarmenne/kernel/instant'
 import type { CardIn } from '#cards/card/domain/card.ts'
 import { aCardThatWaits } from '../testing.ts'
 import {
-  judgeDestruction,
-  judgeEnding,
-  judgeReminder,
+  checkDestruction,
+  checkEnding,
+  checkReminder,
   mayDo,
   type Uncollected,
 } from './uncollected.ts'
@@ -27,50 +27,50 @@ const kind = (result: { readonly ok: boolean; readonly refusal?: { readonly kind
 
 describe('the reminder for an uncollected card (R117)', () => {
   it('is due a week after production, and a week after the last one', () => {
-    assert.equal(kind(judgeReminder(card, undefined, after(6.9))), 'reminder-too-soon')
-    assert.equal(kind(judgeReminder(card, undefined, after(7))), 'ok')
-    assert.equal(kind(judgeReminder(card, reminded(7), after(13.9))), 'reminder-too-soon')
-    assert.equal(kind(judgeReminder(card, reminded(7), after(14))), 'ok')
+    assert.equal(kind(checkReminder(card, undefined, after(6.9))), 'reminder-too-soon')
+    assert.equal(kind(checkReminder(card, undefined, after(7))), 'ok')
+    assert.equal(kind(checkReminder(card, reminded(7), after(13.9))), 'reminder-too-soon')
+    assert.equal(kind(checkReminder(card, reminded(7), after(14))), 'ok')
   })
 
   it('is sent at the point where the card waits, and not for a card sent home or handed over', () => {
     const elsewhere = { ...after(8), by: { ...by, pointId: 'elsewhere' } }
-    assert.equal(kind(judgeReminder(card, undefined, elsewhere)), 'card-at-another-point')
+    assert.equal(kind(checkReminder(card, undefined, elsewhere)), 'card-at-another-point')
     assert.equal(
-      kind(judgeReminder({ ...card, isSentHome: true }, undefined, after(8))),
+      kind(checkReminder({ ...card, isSentHome: true }, undefined, after(8))),
       'card-sent-home',
     )
     const inHand = { ...card, state: 'handedOver', handedOverAt: card.producedAt } as const
-    assert.equal(kind(judgeReminder(inHand, undefined, after(8))), 'card-not-awaiting-hand-over')
+    assert.equal(kind(checkReminder(inHand, undefined, after(8))), 'card-not-awaiting-hand-over')
   })
 })
 
 describe('an uncollected card', () => {
   it('is returned after ninety days, if its holder was reminded, and never by its holder (R118)', () => {
-    assert.equal(kind(judgeEnding(card, reminded(30), after(89.9))), 'card-waits-still')
-    assert.equal(kind(judgeEnding(card, undefined, after(90))), 'holder-not-reminded')
-    assert.equal(kind(judgeEnding(card, reminded(30), after(90))), 'ok')
+    assert.equal(kind(checkEnding(card, reminded(30), after(89.9))), 'card-waits-still')
+    assert.equal(kind(checkEnding(card, undefined, after(90))), 'holder-not-reminded')
+    assert.equal(kind(checkEnding(card, reminded(30), after(90))), 'ok')
     const own = { ...after(90), by: { ...by, personId: card.holder } }
-    assert.equal(kind(judgeEnding(card, reminded(30), own)), 'card-of-ones-own')
+    assert.equal(kind(checkEnding(card, reminded(30), own)), 'card-of-ones-own')
   })
 
   it('is destroyed by two different persons where it is, neither of them its holder (R119)', () => {
     const begun: Uncollected = { ...reminded(30), state: 'destroying', firstSigned: 'registrar' }
     const other = { ...by, personId: 'other' }
-    assert.equal(kind(judgeDestruction(begun, card.holder, by)), 'destroyed-by-one')
-    assert.deepEqual(judgeDestruction(begun, card.holder, other), { ok: true, value: 'destroyed' })
+    assert.equal(kind(checkDestruction(begun, card.holder, by)), 'destroyed-by-one')
+    assert.deepEqual(checkDestruction(begun, card.holder, other), { ok: true, value: 'destroyed' })
     assert.equal(
-      kind(judgeDestruction(begun, card.holder, { ...by, personId: card.holder })),
+      kind(checkDestruction(begun, card.holder, { ...by, personId: card.holder })),
       'card-of-ones-own',
     )
     const { pointId: _none, ...atOffice } = { ...reminded(30), state: 'returned' as const }
-    assert.equal(kind(judgeDestruction(atOffice, card.holder, other)), 'card-not-here')
-    assert.deepEqual(judgeDestruction(atOffice, card.holder, { personId: 'caseOfficer' }), {
+    assert.equal(kind(checkDestruction(atOffice, card.holder, other)), 'card-not-here')
+    assert.deepEqual(checkDestruction(atOffice, card.holder, { personId: 'caseOfficer' }), {
       ok: true,
       value: 'destroying',
     })
     assert.equal(
-      kind(judgeDestruction({ ...reminded(30), state: 'destroyed' }, card.holder, other)),
+      kind(checkDestruction({ ...reminded(30), state: 'destroyed' }, card.holder, other)),
       'card-not-here',
     )
   })

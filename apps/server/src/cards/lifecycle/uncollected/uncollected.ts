@@ -43,7 +43,7 @@ export type ReminderRefusal =
   | { readonly kind: 'holder-without-address' }
 
 /** The reminder is due a week after production, and a week after each reminder (R117). */
-export function judgeReminder(
+export function checkReminder(
   card: Card,
   done: Uncollected | undefined,
   { by, now }: { readonly by: Requester; readonly now: Instant },
@@ -58,7 +58,7 @@ export function judgeReminder(
  * An undelivered reminder does not count: without a working mail address the registrar calls or writes
  * (R147).
  */
-export const judgeMeans = (
+export const checkMeans = (
   means: ReminderMeans,
   canBeMailed: boolean,
 ): Result<ReminderMeans, ReminderRefusal> =>
@@ -83,7 +83,7 @@ export type EndingRefusal =
   | { readonly kind: 'card-waits-still'; readonly until: Instant }
 
 /** A card is returned after ninety days if its holder was reminded (R118); never by its holder. */
-export function judgeEnding(
+export function checkEnding(
   card: Card,
   done: Uncollected | undefined,
   { by, now }: { readonly by: Requester; readonly now: Instant },
@@ -105,7 +105,7 @@ export type DestructionRefusal =
 /**
  * The second of two signatures where the card is: never by the first signer, and never by its holder (R119).
  */
-export function judgeDestruction(
+export function checkDestruction(
   done: Uncollected,
   holder: string,
   by: Requester,
@@ -124,9 +124,9 @@ export function mayDo(
   requesting: { readonly by: Requester; readonly now: Instant },
 ): readonly ('remind' | 'return' | 'destroy')[] {
   const isWaiting = done === undefined || done.state === 'waiting'
-  if (!isWaiting) return judgeDestruction(done, card.holder, requesting.by).ok ? ['destroy'] : []
+  if (!isWaiting) return checkDestruction(done, card.holder, requesting.by).ok ? ['destroy'] : []
   return [
-    ...(judgeReminder(card, done, requesting).ok ? (['remind'] as const) : []),
-    ...(judgeEnding(card, done, requesting).ok ? (['return', 'destroy'] as const) : []),
+    ...(checkReminder(card, done, requesting).ok ? (['remind'] as const) : []),
+    ...(checkEnding(card, done, requesting).ok ? (['return', 'destroy'] as const) : []),
   ]
 }

@@ -46,7 +46,7 @@ export function checkFactsUnchanged(
   return ok(undefined)
 }
 
-/** The same for a staff or actor card; whether it may be ordered is judged separately, by the agreements. */
+/** The same for a staff or actor card; whether it may be ordered is checked separately, by the agreements. */
 export function checkMemberFactsUnchanged(
   order: MemberContent,
   now: EmploymentNow,

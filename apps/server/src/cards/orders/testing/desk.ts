@@ -77,7 +77,7 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
     accounts: {
       prepareAction: (_permit, requested) =>
         Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
-      judgeMember: () => Promise.resolve(ok({} as never)),
+      checkMember: () => Promise.resolve(ok({} as never)),
     },
     cards: real ?? { endWithEmployment: () => Promise.resolve({ closed: 0, stopped: 0 }) },
     planJob: () => Promise.resolve(),

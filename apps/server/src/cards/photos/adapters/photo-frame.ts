@@ -2,8 +2,8 @@ import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import sharp from 'sharp'
 import {
   framing,
-  judgeBackground,
-  judgeSharpness,
+  checkBackground,
+  checkSharpness,
   largestWidth,
   measuredAt,
   type PhotoRefusal,
@@ -38,9 +38,9 @@ export async function framePhoto(image: Uint8Array): Promise<Result<FramedPhoto,
     .greyscale()
     .raw()
     .toBuffer()
-  const sharpEnough = judgeSharpness(grey, measuredAt.width)
+  const sharpEnough = checkSharpness(grey, measuredAt.width)
   if (!sharpEnough.ok) return sharpEnough
-  const plain = judgeBackground(grey, measuredAt.width)
+  const plain = checkBackground(grey, measuredAt.width)
   if (!plain.ok) return plain
 
   const jpeg = await cropped

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { backgroundOf, judgeBackground, minBackgroundGrey, measuredAt } from './photo-rules.ts'
+import { backgroundOf, checkBackground, minBackgroundGrey, measuredAt } from './photo-rules.ts'
 
 const { width, height } = measuredAt
 
@@ -10,8 +10,8 @@ const picture = (at: (x: number, y: number) => number): Uint8Array =>
   Uint8Array.from({ length: width * height }, (_, index) =>
     Math.min(255, Math.max(0, Math.round(at(index % width, Math.floor(index / width))))),
   )
-const judged = (grey: Uint8Array): string => {
-  const response = judgeBackground(grey, width)
+const checked = (grey: Uint8Array): string => {
+  const response = checkBackground(grey, width)
   return response.ok ? 'ok' : response.refusal.kind
 }
 const greys = fc.integer({ min: 0, max: 255 })
@@ -22,7 +22,7 @@ describe('the background of a photo (R116)', () => {
     fc.assert(
       fc.property(greys, greys, (wall, face) => {
         const grey = picture((x) => (x > width * 0.2 && x < width * 0.8 ? face : wall))
-        assert.equal(judged(grey), wall < minBackgroundGrey ? 'photo-background-dark' : 'ok')
+        assert.equal(checked(grey), wall < minBackgroundGrey ? 'photo-background-dark' : 'ok')
       }),
       few,
     )
@@ -31,13 +31,13 @@ describe('the background of a photo (R116)', () => {
   it('is not checked below the shoulders: clothes may be dark', () => {
     fc.assert(
       fc.property(greys, (clothes) => {
-        assert.equal(judged(picture((_x, y) => (y < height * 0.45 ? 220 : clothes))), 'ok')
+        assert.equal(checked(picture((_x, y) => (y < height * 0.45 ? 220 : clothes))), 'ok')
       }),
       few,
     )
   })
 
-  it('is judged the same when mirrored', () => {
+  it('is checked the same when mirrored', () => {
     fc.assert(
       fc.property(greys, greys, fc.integer({ min: 0, max: width }), (left, right, edge) => {
         const grey = (x: number): number => (x < edge ? left : right)
@@ -63,7 +63,7 @@ describe('the background of a photo (R116)', () => {
             (x, y) =>
               wall + ((x * 7919 + y * 104_729) % (2 * noise + 1)) - noise - (y / height) * 20,
           )
-          assert.equal(judged(grey), 'ok')
+          assert.equal(checked(grey), 'ok')
         },
       ),
       few,
@@ -76,12 +76,12 @@ describe('the background of a photo (R116)', () => {
     const tiles = picture((x, y) =>
       (Math.floor(x / 10) + Math.floor(y / 10)) % 2 === 0 ? 240 : 160,
     )
-    for (const grey of [shadow, tiles]) assert.equal(judged(grey), 'photo-background-not-plain')
-    assert.notEqual(judged(listener), 'ok')
+    for (const grey of [shadow, tiles]) assert.equal(checked(grey), 'photo-background-not-plain')
+    assert.notEqual(checked(listener), 'ok')
   })
 
   it('is accepted with a strand of hair in a corner', () => {
     const hair = picture((x, y) => (x < width * 0.04 && y < height * 0.1 ? 20 : 220))
-    assert.equal(judged(hair), 'ok')
+    assert.equal(checked(hair), 'ok')
   })
 })

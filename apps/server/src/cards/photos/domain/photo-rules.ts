@@ -59,7 +59,7 @@ export function framing(
 /**
  * Whether the picture is sharp enough to recognise the person. `grey`: one byte per pixel, rows from the top.
  */
-export const judgeSharpness = (grey: Uint8Array, width: number): Result<void, PhotoRefusal> =>
+export const checkSharpness = (grey: Uint8Array, width: number): Result<void, PhotoRefusal> =>
   laplacianVariance(grey, width) < minSharpness
     ? refuse({ kind: 'photo-not-sharp' })
     : ok(undefined)
@@ -75,7 +75,7 @@ const plainWithin = 32
 const maxOther = 0.15
 
 /** Whether the person is in front of a plain, light background (R116). `grey`: as for the sharpness. */
-export function judgeBackground(grey: Uint8Array, width: number): Result<void, PhotoRefusal> {
+export function checkBackground(grey: Uint8Array, width: number): Result<void, PhotoRefusal> {
   const background = backgroundOf(grey, width)
   if (background.grey < minBackgroundGrey) return refuse({ kind: 'photo-background-dark' })
   return background.other > maxOther

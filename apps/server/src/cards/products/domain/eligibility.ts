@@ -54,14 +54,14 @@ export function decideProfessionalCard(
   facts: ApplicationFacts,
   rightId: string,
 ): Result<{ readonly validTo: LocalDate }, EligibilityRefusal> {
-  const person = judgePerson(facts)
+  const person = checkPerson(facts)
   if (!person.ok) return person
 
   const right = facts.rights.find((candidate) => candidate.rightId === rightId)
   if (!right) return refuse({ kind: 'right-not-found' })
 
-  const judged = judgeRight(right, facts)
-  if (!judged.ok) return judged
+  const checked = checkRight(right, facts)
+  if (!checked.ok) return checked
 
   return ok({ validTo: professionalCardValidTo(facts.today, right.validTo) })
 }
@@ -73,14 +73,14 @@ export function decideProfessionalCard(
 export function mayOrderProfessionalCard(
   facts: ApplicationFacts,
 ): Result<{ readonly rightIds: readonly string[] }, EligibilityRefusal> {
-  const person = judgePerson(facts)
+  const person = checkPerson(facts)
   if (!person.ok) return person
 
-  const judged = facts.rights.map((right) => ({ right, assessment: judgeRight(right, facts) }))
-  const orderable = judged.filter(({ assessment }) => assessment.ok)
+  const checked = facts.rights.map((right) => ({ right, assessment: checkRight(right, facts) }))
+  const orderable = checked.filter(({ assessment }) => assessment.ok)
   if (orderable.length > 0) return ok({ rightIds: orderable.map(({ right }) => right.rightId) })
 
-  const refusals = judged.flatMap(({ assessment }) => (assessment.ok ? [] : [assessment.refusal]))
+  const refusals = checked.flatMap(({ assessment }) => (assessment.ok ? [] : [assessment.refusal]))
   return refuse(mostHelpful(refusals))
 }
 
@@ -88,7 +88,7 @@ export function mayOrderProfessionalCard(
 export const isInForce = (right: RightFacts, today: LocalDate): boolean =>
   right.validFrom <= today && (right.validTo === undefined || today <= right.validTo)
 
-function judgePerson(facts: ApplicationFacts): Result<void, PersonRefusal> {
+function checkPerson(facts: ApplicationFacts): Result<void, PersonRefusal> {
   if (facts.orderedBy === facts.personId) return refuse({ kind: 'ordering-for-oneself' })
   if (!facts.population) return refuse({ kind: 'unknown-to-population-register' })
   if (facts.population.died !== undefined) return refuse({ kind: 'person-has-died' })
@@ -101,7 +101,7 @@ function judgePerson(facts: ApplicationFacts): Result<void, PersonRefusal> {
   return ok(undefined)
 }
 
-export function judgeRight(
+export function checkRight(
   right: RightFacts,
   { doctorId, today }: Pick<ApplicationFacts, 'doctorId' | 'today'>,
 ): Result<void, RightRefusal> {

@@ -6,7 +6,7 @@ import { localDate, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { aNurse } from '../../orders/testing.ts'
 import type { Agreement } from '../../../organisations/registry/contract.ts'
 import { approve, reject } from '../../../organisations/registry/domain/agreement.ts'
-import { judgeRegistrar } from '../../../organisations/registrars/domain/judge-registrar.ts'
+import { checkRegistrar } from '../../../organisations/registrars/domain/check-registrar.ts'
 import { aCardAgreement } from '../../../organisations/registry/testing.ts'
 import { shippedPriceList } from '../testing.ts'
 import { decideProfessionalCard, type ApplicationFacts } from './eligibility.ts'
@@ -151,7 +151,7 @@ const registrarAssessments = () =>
     ] as const,
   ).map(
     ([isKnown, hasCard, wasRegistrar, isStored, hasAgreement, hasProof, held, completedOn, last]) =>
-      judgeRegistrar({
+      checkRegistrar({
         ...{ isKnown, hasCard, wasRegistrar, hasProof, hasCeased: last[1], today },
         point: {
           ...{ name: 'Piste', isStored, isInService: true, hasAgreement },

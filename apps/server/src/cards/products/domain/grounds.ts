@@ -115,7 +115,7 @@ export function groundsOfMemberCard({
   }
 }
 
-/** The grounds on which `judgeRepeatedData` and then `decideSpareCard` accepted it. */
+/** The grounds on which `checkRepeatedData` and then `decideSpareCard` accepted it. */
 export const groundsOfSpareCard = ({
   missedBecause,
   cardValidTo,

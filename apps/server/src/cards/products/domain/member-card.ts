@@ -12,7 +12,7 @@ export const memberProductOf = (kind: OrganisationKind): MemberProduct =>
   kind === 'other-body' ? 'actor-card' : 'staff-card'
 
 /**
- * All facts about the person on which a staff or actor card is decided. `organisations` judges the
+ * All facts about the person on which a staff or actor card is decided. `organisations` checks the
  * agreements.
  */
 export type MemberFacts = {

@@ -7,7 +7,7 @@ export type ChangeRefusal = { readonly kind: 'change-begins-too-early' }
  * Prices and rates change from tomorrow at the earliest: those of a day in the past or today are final
  * (R293).
  */
-export const judgeBeginning = (
+export const checkBeginning = (
   beginsOn: LocalDate,
   today: LocalDate,
 ): Result<void, ChangeRefusal> =>
@@ -16,12 +16,12 @@ export const judgeBeginning = (
 export type ChangeApprovalRefusal = ChangeRefusal | { readonly kind: 'own-price-change' }
 
 /** Approval is by a case officer other than the proposer, and before the change begins (R294). */
-export function judgeChangeApproval(
+export function checkChangeApproval(
   { proposedBy, beginsOn }: { readonly proposedBy: string; readonly beginsOn: LocalDate },
   { by, today }: { readonly by: string; readonly today: LocalDate },
 ): Result<void, ChangeApprovalRefusal> {
   if (by === proposedBy) return refuse({ kind: 'own-price-change' })
-  return judgeBeginning(beginsOn, today)
+  return checkBeginning(beginsOn, today)
 }
 
 /**

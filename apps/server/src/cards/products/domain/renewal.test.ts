@@ -7,7 +7,7 @@ import { aRight } from '../testing.ts'
 import { isInForce } from './eligibility.ts'
 import {
   decideRenewal,
-  judgeRenewalGround,
+  checkRenewalGround,
   mayRenewCard,
   renewalOpensOn,
   renewalRules,
@@ -280,7 +280,7 @@ describe('for any combination of facts', () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
         const { card, saysBroken } = facts
-        const offered = judgeRenewalGround(card, { today, isDataChanged: false, saysBroken })
+        const offered = checkRenewalGround(card, { today, isDataChanged: false, saysBroken })
         const may = mayRenewCard(facts)
         if (may.ok && may.value.ground !== 'data-changed')
           assert.deepEqual(offered, { ok: true, value: may.value.ground })

@@ -2,7 +2,7 @@ import { isOlder } from '@sotevarmenne/api/reader-software'
 import { addDays, type LocalDate } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import type { StrongSignIn } from '#platform/permit.ts'
-import { demandsDoctorId, judgeRight, type RightFacts, type RightRefusal } from './eligibility.ts'
+import { demandsDoctorId, checkRight, type RightFacts, type RightRefusal } from './eligibility.ts'
 import { professionalCardValidTo } from './validity.ts'
 
 /**
@@ -137,7 +137,7 @@ export const renewalOpensOn = (validTo: LocalDate): LocalDate =>
   addDays(validTo, -renewalRules.windowDays)
 
 /** The ground on which the card may be renewed now, as far as known without a register query (R150–R152). */
-export function judgeRenewalGround(
+export function checkRenewalGround(
   card: Pick<CardToRenew, 'state' | 'cancelledBecause' | 'wasHandedOver' | 'validTo'>,
   {
     today,
@@ -168,7 +168,7 @@ export function mayRenewCard(
   if (!population) return refuse({ kind: 'unknown-to-population-register' })
   if (population.died !== undefined) return refuse({ kind: 'person-has-died' })
   const changed = changesOf(facts)
-  const ground = judgeRenewalGround(facts.card, {
+  const ground = checkRenewalGround(facts.card, {
     today: facts.today,
     isDataChanged: changed.length > 0,
     saysBroken: facts.saysBroken,
@@ -195,8 +195,8 @@ export function decideRenewal(
   if (!may.ok) return may
   const right = facts.rights.find(({ rightId }) => rightId === choice.rightId)
   if (!right) return refuse({ kind: 'right-not-found' })
-  const judged = judgeRight(right, facts)
-  if (!judged.ok) return judged
+  const checked = checkRight(right, facts)
+  if (!checked.ok) return checked
   const { ground, changed } = may.value
   const validTo = professionalCardValidTo(facts.today, right.validTo)
   if (ground === 'expiring' && validTo <= facts.card.validTo)

@@ -6,7 +6,7 @@ import { day } from '@sotevarmenne/kernel/instant'
 import { aRight, shippedPriceList } from '../testing.ts'
 import {
   decideSpareCard,
-  judgeRepeatedData,
+  checkRepeatedData,
   spareCardPrice,
   type SpareCardFacts,
 } from './spare-card.ts'
@@ -127,10 +127,10 @@ describe('a spare card', () => {
 
 describe('the actual card’s data on a spare card (R70)', () => {
   const printedRight = 'T10'
-  const kind = (changes: Partial<Parameters<typeof judgeRepeatedData>[0]> = {}) => {
+  const kind = (changes: Partial<Parameters<typeof checkRepeatedData>[0]> = {}) => {
     const requested = { population: {}, rights: [aRight()], printedRight, today, ...changes }
-    const judged = judgeRepeatedData(requested)
-    return judged.ok ? 'true' : judged.refusal.kind
+    const checked = checkRepeatedData(requested)
+    return checked.ok ? 'true' : checked.refusal.kind
   }
 
   it('must still be true', () => {
@@ -140,7 +140,7 @@ describe('the actual card’s data on a spare card (R70)', () => {
     const ended = aRight({ validTo: localDate('2026-11-23') })
     assert.equal(kind({ rights: [ended] }), 'right-no-longer-in-force')
     assert.equal(kind({ rights: [aRight({ code: 'T99' })] }), 'right-no-longer-in-force')
-    const unknown = judgeRepeatedData({ rights: [aRight()], printedRight, today })
+    const unknown = checkRepeatedData({ rights: [aRight()], printedRight, today })
     assert.ok(!unknown.ok && unknown.refusal.kind === 'unknown-to-population-register')
   })
 })

@@ -73,7 +73,7 @@ export type SpareCardRegisterRefusal =
   | { readonly kind: 'right-no-longer-in-force' }
 
 /** Whether the data of the actual card are still true (R70), since the spare card repeats them. */
-export function judgeRepeatedData({
+export function checkRepeatedData({
   population,
   rights,
   printedRight,

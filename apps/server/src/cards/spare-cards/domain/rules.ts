@@ -23,7 +23,7 @@ export type ReturnDateRefusal = {
 }
 
 /** The return date: today at the earliest, and the last day of its certificates at the latest. */
-export const judgeReturnDate = (
+export const checkReturnDate = (
   returnBy: LocalDate,
   { today, validTo }: { readonly today: LocalDate; readonly validTo: LocalDate },
 ): Result<LocalDate, ReturnDateRefusal> =>
@@ -37,7 +37,7 @@ export type ProductionRequestRefusal =
   | { readonly kind: 'producing-for-oneself' }
 
 /** A spare card is produced where it was decided, and never by its holder (R72). */
-export function judgeProductionRequest(
+export function checkProductionRequest(
   card: SpareCard,
   by: Requester,
 ): Result<SpareCardIn<'beingProduced'>, ProductionRequestRefusal> {
@@ -58,7 +58,7 @@ export type BlankRefusal =
   | { readonly kind: 'blank-not-empty'; readonly findings: readonly string[] }
 
 /** Only an empty blank card of the point's own stock, or the one used by an earlier attempt for this card. */
-export function judgeBlank(
+export function checkBlank(
   blank: Blank | undefined,
   {
     card,
@@ -90,7 +90,7 @@ export type ReturnRefusal =
  * A chip of a loan, or a blank card, is taken back; a person's actual card, or a card of another issuer, is
  * not.
  */
-export function judgeReturn(
+export function checkReturn(
   blank: Blank | undefined,
   taken: TakenChip | undefined,
 ): Result<void, ReturnRefusal> {
@@ -106,7 +106,7 @@ export type HandOverRefusal =
   | { readonly kind: 'handing-over-to-oneself' }
 
 /** Handed over where it was produced, never by its holder (R72). */
-export function judgeHandOver(
+export function checkHandOver(
   card: SpareCard,
   by: Requester,
 ): Result<SpareCardIn<'awaitingHandOver'>, HandOverRefusal> {
@@ -123,7 +123,7 @@ export type CancellationRefusal =
   | { readonly kind: 'reason-does-not-fit'; readonly state: SpareCard['state'] }
 
 /** Before hand-over it is abandoned; once the holder has it, it is lost, stolen or broken. */
-export function judgeCancellation(
+export function checkCancellation(
   card: SpareCard,
   reason: 'lost' | 'stolen' | 'misused' | 'broken' | 'abandoned',
 ): Result<SpareCardIn<OpenState>, CancellationRefusal> {
@@ -146,7 +146,7 @@ export type WriteOffRefusal = {
   readonly state: SpareCard['state']
 }
 
-export const judgeWriteOff = (
+export const checkWriteOff = (
   card: SpareCard,
 ): Result<SpareCardIn<'cancelled'>, WriteOffRefusal> =>
   card.state === 'cancelled'
@@ -163,7 +163,7 @@ export type NoteRefusal = {
 }
 
 /** A reminder is possible only for a card that its holder has. */
-export const judgeNote = (
+export const checkNote = (
   card: SpareCard,
 ): Result<SpareCardIn<'handedOver' | 'cancelled'>, NoteRefusal> =>
   card.state === 'handedOver' || (card.state === 'cancelled' && card.handedOverAt !== undefined)
@@ -176,10 +176,10 @@ export type MayDo = 'produce' | 'hand-over' | 'cancel' | 'write-off' | 'note'
 export function registrarMay(card: SpareCard, registrar: Requester): readonly MayDo[] {
   const reason = card.state === 'handedOver' ? 'lost' : 'abandoned'
   return [
-    ...(judgeProductionRequest(card, registrar).ok ? (['produce'] as const) : []),
-    ...(judgeHandOver(card, registrar).ok ? (['hand-over'] as const) : []),
-    ...(judgeCancellation(card, reason).ok ? (['cancel'] as const) : []),
-    ...(judgeWriteOff(card).ok ? (['write-off'] as const) : []),
-    ...(judgeNote(card).ok ? (['note'] as const) : []),
+    ...(checkProductionRequest(card, registrar).ok ? (['produce'] as const) : []),
+    ...(checkHandOver(card, registrar).ok ? (['hand-over'] as const) : []),
+    ...(checkCancellation(card, reason).ok ? (['cancel'] as const) : []),
+    ...(checkWriteOff(card).ok ? (['write-off'] as const) : []),
+    ...(checkNote(card).ok ? (['note'] as const) : []),
   ]
 }

@@ -18,7 +18,7 @@ export type OrderRefusal =
   | { readonly kind: 'test-person-not-found' }
 
 /** Returns the number of cards. */
-export function judgeOrder(
+export function checkOrder(
   cards: readonly OrderedTestCards[],
   { waiting, hasCeased }: { readonly waiting: number; readonly hasCeased: boolean },
 ): Result<number, OrderRefusal> {

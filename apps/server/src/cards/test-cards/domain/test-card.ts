@@ -14,7 +14,7 @@ export type LimitRefusal =
   | { readonly kind: 'too-many-test-cards-today'; readonly max: number }
   | { readonly kind: 'too-many-test-cards'; readonly max: number }
 
-export function judgeLimits(
+export function checkLimits(
   had: { readonly today: number; readonly inUse: number },
   limits: Limits,
 ): Result<undefined, LimitRefusal> {

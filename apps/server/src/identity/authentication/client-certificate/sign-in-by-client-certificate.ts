@@ -59,7 +59,7 @@ const codeLife = minute
 /**
  * Records what the TLS listener received from the browser with this state: a certificate with a proven key,
  * or none. Returns the code that the browser brings back; undefined when no attempt waits for it. The
- * certificate is judged when the browser returns, so that nothing is stale by then.
+ * certificate is checked when the browser returns, so that nothing is stale by then.
  */
 export const seeClientCertificate =
   ({ db, clock }: Pick<AuthenticationDeps, 'db' | 'clock'>) =>

@@ -231,7 +231,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
     const accounts = {
       prepareAction: <Requested>(_permit: unknown, requested: Requested) =>
         Promise.resolve(ok({ ...requested, signing: 'not-requested' as const })),
-      judgeMember: () => Promise.resolve(ok({} as never)),
+      checkMember: () => Promise.resolve(ok({} as never)),
     }
     const wired = {
       ...{ db, clock, record, key, people, organisations, accounts, registration },

@@ -1,23 +1,23 @@
 // cspell:ignore pikeston otterotterotter hospitalhospital passwor zyxwvutsrqponmlkji qwertyuiopqwertyuiop
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { requesterOf, judgePassword, parseUserName, type UserName } from './password.ts'
+import { requesterOf, checkPassword, parseUserName, type UserName } from './password.ts'
 
 const name = 'otto.esimerkki' as string as UserName
-const judged = (text: string): string => {
-  const result = judgePassword(text, name)
+const checked = (text: string): string => {
+  const result = checkPassword(text, name)
   return result.ok ? 'ok' : result.refusal.kind
 }
 
 describe('a password (R222)', () => {
   it('has at least fifteen characters of any kind, and may be a sentence', () => {
-    assert.equal(judged('pike stone saws'), 'ok')
-    assert.equal(judged('pike stone saw'), 'password-too-short')
-    assert.equal(judged('🦊'.repeat(2) + ' storm on a quay'), 'ok')
-    assert.equal(judged('839201746501928'), 'ok')
-    assert.equal(judged('a1 '.repeat(42) + 'ab'), 'password-easily-guessed')
-    assert.equal(judged(`pike stone saws ${'x'.repeat(113)}`), 'password-too-long')
-    assert.equal(judged('é'.repeat(7).normalize('NFD') + 'pikeston'), 'ok')
+    assert.equal(checked('pike stone saws'), 'ok')
+    assert.equal(checked('pike stone saw'), 'password-too-short')
+    assert.equal(checked('🦊'.repeat(2) + ' storm on a quay'), 'ok')
+    assert.equal(checked('839201746501928'), 'ok')
+    assert.equal(checked('a1 '.repeat(42) + 'ab'), 'password-easily-guessed')
+    assert.equal(checked(`pike stone saws ${'x'.repeat(113)}`), 'password-too-long')
+    assert.equal(checked('é'.repeat(7).normalize('NFD') + 'pikeston'), 'ok')
   })
 
   it('is refused when it is easy to guess', () => {
@@ -34,7 +34,7 @@ describe('a password (R222)', () => {
       'Sotevarmenne-2026',
       'zyxwvutsrqponmlkji',
     ])
-      assert.equal(judged(known), 'password-easily-guessed', known)
+      assert.equal(checked(known), 'password-easily-guessed', known)
   })
 })
 

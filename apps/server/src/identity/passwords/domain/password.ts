@@ -35,7 +35,7 @@ export type PasswordRefusal =
   | { readonly kind: 'password-easily-guessed' }
 
 /** Checks that the text is acceptable as a password (R222). */
-export function judgePassword(text: string, userName: UserName): Result<Password, PasswordRefusal> {
+export function checkPassword(text: string, userName: UserName): Result<Password, PasswordRefusal> {
   const password = text.normalize('NFC')
   const length = Array.from(password).length
   if (length < passwordLength.shortest) return refuse({ kind: 'password-too-short' })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { judgeApproval, judgeRoleChange } from './role-change.ts'
+import { checkApproval, checkRoleChange } from './role-change.ts'
 
 const two = ['Hanna', 'Kaisa']
 
@@ -10,11 +10,11 @@ describe('a change of a role', () => {
 
   it('is refused when the person has the role already, or does not have the role that is to end', () => {
     assert.equal(
-      kind(judgeRoleChange(appoint, { held: ['caseOfficer'], caseOfficers: two })),
+      kind(checkRoleChange(appoint, { held: ['caseOfficer'], caseOfficers: two })),
       'has-the-role',
     )
     assert.equal(
-      kind(judgeRoleChange(end, { held: ['caOfficer'], caseOfficers: two })),
+      kind(checkRoleChange(end, { held: ['caOfficer'], caseOfficers: two })),
       'has-not-the-role',
     )
   })
@@ -23,22 +23,22 @@ describe('a change of a role', () => {
     const audit = { role: 'auditor', change: 'appoint' } as const
     for (const held of ['registrar', 'caseOfficer', 'caOfficer', 'revocationAgent'] as const)
       assert.equal(
-        kind(judgeRoleChange(audit, { held: [held], caseOfficers: two })),
+        kind(checkRoleChange(audit, { held: [held], caseOfficers: two })),
         'has-another-role',
       )
     assert.equal(
-      kind(judgeRoleChange(appoint, { held: ['auditor'], caseOfficers: two })),
+      kind(checkRoleChange(appoint, { held: ['auditor'], caseOfficers: two })),
       'has-another-role',
     )
-    assert.equal(kind(judgeRoleChange(appoint, { held: ['caOfficer'], caseOfficers: two })), 'ok')
+    assert.equal(kind(checkRoleChange(appoint, { held: ['caOfficer'], caseOfficers: two })), 'ok')
   })
 
   it('leaves the service at least one case officer', () => {
     assert.equal(
-      kind(judgeRoleChange(end, { held: ['caseOfficer'], caseOfficers: ['Hanna'] })),
+      kind(checkRoleChange(end, { held: ['caseOfficer'], caseOfficers: ['Hanna'] })),
       'last-case-officer',
     )
-    assert.equal(kind(judgeRoleChange(end, { held: ['caseOfficer'], caseOfficers: two })), 'ok')
+    assert.equal(kind(checkRoleChange(end, { held: ['caseOfficer'], caseOfficers: two })), 'ok')
   })
 })
 
@@ -47,28 +47,28 @@ describe('the approval of a proposed role', () => {
 
   it('is refused to its proposer and to the person concerned', () => {
     const among = { caseOfficers: ['Hanna', 'Aila', 'Kaisa'] }
-    assert.equal(kind(judgeApproval(proposal, { by: 'Hanna', ...among })), 'own-proposal')
-    assert.equal(kind(judgeApproval(proposal, { by: 'Aila', ...among })), 'concerns-oneself')
-    assert.equal(kind(judgeApproval(proposal, { by: 'Kaisa', ...among })), 'ok')
+    assert.equal(kind(checkApproval(proposal, { by: 'Hanna', ...among })), 'own-proposal')
+    assert.equal(kind(checkApproval(proposal, { by: 'Aila', ...among })), 'concerns-oneself')
+    assert.equal(kind(checkApproval(proposal, { by: 'Kaisa', ...among })), 'ok')
   })
 
   it('is open to other roles only while no other case officer could give it', () => {
     const riitta = { by: 'Riitta' }
-    assert.equal(kind(judgeApproval(proposal, { ...riitta, caseOfficers: ['Hanna'] })), 'ok')
+    assert.equal(kind(checkApproval(proposal, { ...riitta, caseOfficers: ['Hanna'] })), 'ok')
     assert.equal(
-      kind(judgeApproval(proposal, { ...riitta, caseOfficers: ['Hanna', 'Aila'] })),
+      kind(checkApproval(proposal, { ...riitta, caseOfficers: ['Hanna', 'Aila'] })),
       'ok',
     )
     assert.equal(
-      kind(judgeApproval(proposal, { ...riitta, caseOfficers: ['Hanna', 'Kaisa'] })),
+      kind(checkApproval(proposal, { ...riitta, caseOfficers: ['Hanna', 'Kaisa'] })),
       'another-case-officer-decides',
     )
   })
 
   it('stays under dual control when there are only two case officers', () => {
     const among = { caseOfficers: ['Hanna', 'Aila'] }
-    assert.equal(kind(judgeApproval(proposal, { by: 'Hanna', ...among })), 'own-proposal')
-    assert.equal(kind(judgeApproval(proposal, { by: 'Aila', ...among })), 'concerns-oneself')
+    assert.equal(kind(checkApproval(proposal, { by: 'Hanna', ...among })), 'own-proposal')
+    assert.equal(kind(checkApproval(proposal, { by: 'Aila', ...among })), 'concerns-oneself')
   })
 })
 

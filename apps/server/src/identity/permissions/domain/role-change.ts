@@ -19,7 +19,7 @@ export type RoleChangeRefusal =
  * Whether the change is possible. Auditors have no other role (EN 319 401: trusted roles are separate), and
  * one case officer remains: without any, nobody could make proposals.
  */
-export function judgeRoleChange(
+export function checkRoleChange(
   { role, change }: Pick<RoleProposal, 'role' | 'change'>,
   { held, caseOfficers }: RoleFacts,
 ): Result<undefined, RoleChangeRefusal> {
@@ -45,7 +45,7 @@ export type ApprovalRefusal =
  * is no such case officer (a new service has one, and of two one may be the person whose role is to end),
  * another permitted role may give the second approval.
  */
-export function judgeApproval(
+export function checkApproval(
   { personId, proposedBy }: Pick<RoleProposal, 'personId' | 'proposedBy'>,
   { by, caseOfficers }: { readonly by: string; readonly caseOfficers: readonly string[] },
 ): Result<undefined, ApprovalRefusal> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
 import { rolesFor } from './roles.ts'
-import { demandsOf, judgeSignIn } from './sign-in-demands.ts'
+import { demandsOf, checkSignIn } from './sign-in-demands.ts'
 
 const at = instant(Date.UTC(2026, 10, 25, 8))
 const byCard = { method: 'card', cardId: 'card', levelOfAssurance: 'high', at } as const
@@ -10,18 +10,18 @@ const bySuomiFi = { method: 'suomiFi', means: 'bank', levelOfAssurance: 'substan
 
 describe('a sign-in', () => {
   it('by card is enough for every operation, by Suomi.fi for those that allow it', () => {
-    assert.equal(kind(judgeSignIn({}, { signIn: byCard, now: at })), 'ok')
-    assert.equal(kind(judgeSignIn({}, { signIn: bySuomiFi, now: at })), 'card-sign-in-needed')
-    assert.equal(kind(judgeSignIn({ alsoBySuomiFi: true }, { signIn: bySuomiFi, now: at })), 'ok')
+    assert.equal(kind(checkSignIn({}, { signIn: byCard, now: at })), 'ok')
+    assert.equal(kind(checkSignIn({}, { signIn: bySuomiFi, now: at })), 'card-sign-in-needed')
+    assert.equal(kind(checkSignIn({ alsoBySuomiFi: true }, { signIn: bySuomiFi, now: at })), 'ok')
   })
 
   it('must be recent for operations that require it, whatever its method', () => {
     const demand = { alsoBySuomiFi: true, freshFor: 10 * minute } as const
     for (const signIn of [byCard, bySuomiFi]) {
       const last = instant(plus(at, 10 * minute) - 1)
-      assert.equal(kind(judgeSignIn(demand, { signIn, now: last })), 'ok')
+      assert.equal(kind(checkSignIn(demand, { signIn, now: last })), 'ok')
       const over = plus(at, 10 * minute)
-      assert.equal(kind(judgeSignIn(demand, { signIn, now: over })), 'sign-in-too-old')
+      assert.equal(kind(checkSignIn(demand, { signIn, now: over })), 'sign-in-too-old')
     }
   })
 

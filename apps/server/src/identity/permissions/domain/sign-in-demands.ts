@@ -96,7 +96,7 @@ export type SignInNotEnough =
   | { readonly kind: 'sign-in-too-old' }
 
 /** Whether a person with this sign-in may do an operation with these demands now. */
-export function judgeSignIn(
+export function checkSignIn(
   { alsoBySuomiFi, alsoByPassword, freshFor }: SignInDemand,
   { signIn, now }: { readonly signIn: SignInFacts; readonly now: Instant },
 ): Result<undefined, SignInNotEnough> {

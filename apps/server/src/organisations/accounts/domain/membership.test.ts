@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import type { Basis, Member, MemberAction, MemberId, MemberRole } from '../contract.ts'
-import { judgeAction, judgeEnd, judgeRole } from './membership.ts'
+import { checkAction, checkEnd, checkRole } from './membership.ts'
 
 const roles: readonly MemberRole[] = ['signatory', 'administrator', 'contact']
 const bases: readonly Basis[] = ['right-to-sign', 'powerOfAttorney', 'invitation']
@@ -41,7 +41,7 @@ it('a member may do what the role allows, and all but viewing depends on a curre
   const doneBy = { signatory: 7, administrator: 6, contact: 3 }
   for (const role of roles)
     assert.equal(
-      actions.filter((action) => judgeRole(aMember({ role }), action).ok).length,
+      actions.filter((action) => checkRole(aMember({ role }), action).ok).length,
       doneBy[role],
     )
   for (const role of roles)
@@ -55,14 +55,14 @@ it('a member may do what the role allows, and all but viewing depends on a curre
               : changes[action] === 1 && basis === 'right-to-sign' && signing !== 'alone'
                 ? 'right-to-sign-lost'
                 : true
-          const judged = judgeAction(aMember({ role, basis }), action, { signing, on })
-          assert.equal(judged.ok || judged.refusal.kind, expected, `${role} ${basis} ${action}`)
+          const checked = checkAction(aMember({ role, basis }), action, { signing, on })
+          assert.equal(checked.ok || checked.refusal.kind, expected, `${role} ${basis} ${action}`)
         }
 })
 
 it('a person outside the account learns nothing about it', () => {
-  const judged = judgeAction(undefined, 'look', { signing: 'not-requested', on })
-  assert.equal(judged.ok || judged.refusal.kind, 'account-not-found')
+  const checked = checkAction(undefined, 'look', { signing: 'not-requested', on })
+  assert.equal(checked.ok || checked.refusal.kind, 'account-not-found')
 })
 
 it('every member may be ended except the last one who can invite others', () => {
@@ -70,19 +70,19 @@ it('every member may be ended except the last one who can invite others', () => 
   const contact = aMember({ memberId: 'contact' as string as MemberId, role: 'contact' })
   const other = aMember({ memberId: 'other' as string as MemberId, role: 'administrator' })
   assert.equal(
-    kind(judgeEnd('member', [first, contact], { by: first, signing: 'not-requested', on })),
+    kind(checkEnd('member', [first, contact], { by: first, signing: 'not-requested', on })),
     'last-who-invites',
   )
   assert.equal(
-    kind(judgeEnd('contact', [first, contact], { by: first, signing: 'not-requested', on })),
+    kind(checkEnd('contact', [first, contact], { by: first, signing: 'not-requested', on })),
     'ok',
   )
   assert.equal(
-    kind(judgeEnd('member', [first, contact, other], { by: first, signing: 'not-requested', on })),
+    kind(checkEnd('member', [first, contact, other], { by: first, signing: 'not-requested', on })),
     'ok',
   )
   assert.equal(
-    kind(judgeEnd('nobody', [first], { by: first, signing: 'not-requested', on })),
+    kind(checkEnd('nobody', [first], { by: first, signing: 'not-requested', on })),
     'member-not-found',
   )
 })
@@ -93,28 +93,28 @@ it('a member whose power of attorney is over or whose right is lost can view, do
   const powerOfAttorney = (days: number) =>
     aMember({ basis: 'powerOfAttorney', validTo: addDays(on, days) })
   for (const action of actions) {
-    const judged = (
+    const checked = (
       member: Member,
       signing: 'alone' | 'none' | 'not-requested' = 'not-requested',
-    ) => kind(judgeAction(member, action, { signing, on }))
-    assert.equal(judged(powerOfAttorney(0)), 'ok', action)
-    assert.equal(judged(powerOfAttorney(-1)), 'power-of-attorney-over', action)
-    assert.equal(judged(lost), 'right-to-sign-lost', action)
+    ) => kind(checkAction(member, action, { signing, on }))
+    assert.equal(checked(powerOfAttorney(0)), 'ok', action)
+    assert.equal(checked(powerOfAttorney(-1)), 'power-of-attorney-over', action)
+    assert.equal(checked(lost), 'right-to-sign-lost', action)
     // The register's current response overrules its earlier one.
-    if (action !== 'look') assert.equal(judged(lost, 'alone'), 'ok', action)
-    if (action !== 'look') assert.equal(judged(first, 'none'), 'right-to-sign-lost', action)
+    if (action !== 'look') assert.equal(checked(lost, 'alone'), 'ok', action)
+    if (action !== 'look') assert.equal(checked(first, 'none'), 'right-to-sign-lost', action)
   }
   const other = aMember({ memberId: 'other' as string as MemberId, rightLostAt: first.since })
   const requested = { by: first, signing: 'not-requested', on } as const
-  assert.equal(kind(judgeEnd('member', [first, other], requested)), 'last-who-invites')
-  assert.equal(kind(judgeEnd('other', [first, other], { ...requested, by: other })), 'ok')
+  assert.equal(kind(checkEnd('member', [first, other], requested)), 'last-who-invites')
+  assert.equal(kind(checkEnd('other', [first, other], { ...requested, by: other })), 'ok')
   const administrator = aMember({ memberId: 'a' as string as MemberId, role: 'administrator' })
   const by = { ...requested, by: administrator }
-  assert.equal(kind(judgeEnd('member', [powerOfAttorney(0), administrator], by)), 'signatory-stays')
-  assert.equal(kind(judgeEnd('member', [powerOfAttorney(-1), administrator], by)), 'ok')
+  assert.equal(kind(checkEnd('member', [powerOfAttorney(0), administrator], by)), 'signatory-stays')
+  assert.equal(kind(checkEnd('member', [powerOfAttorney(-1), administrator], by)), 'ok')
 })
 
-const kind = (judged: {
+const kind = (checked: {
   readonly ok: boolean
   readonly refusal?: { readonly kind: string }
-}): string => judged.refusal?.kind ?? 'ok'
+}): string => checked.refusal?.kind ?? 'ok'

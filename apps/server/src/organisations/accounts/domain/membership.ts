@@ -47,7 +47,7 @@ export const isRenewable = ({ validTo }: Pick<Member, 'validTo'>, on: LocalDate)
  * May the member do the action now? `signing`: the register's current response, if it was requested; it
  * overrules the earlier one. A membership that is no longer effective does not allow viewing either.
  */
-export function judgeAction(
+export function checkAction(
   member: Member | undefined,
   action: MemberAction,
   { signing, on }: { readonly signing: SigningRight | 'not-requested'; readonly on: LocalDate },
@@ -58,7 +58,7 @@ export function judgeAction(
     return refuse({ kind: 'power-of-attorney-over', lastDay: member.validTo })
   if (signing === 'not-requested' && standing === 'right-lost')
     return refuse({ kind: 'right-to-sign-lost' })
-  const does = judgeRole(member, action)
+  const does = checkRole(member, action)
   if (!does.ok) return does
   return requestsRegister(member, action) && signing !== 'alone'
     ? refuse({ kind: 'right-to-sign-lost' })
@@ -66,7 +66,7 @@ export function judgeAction(
 }
 
 /** Does the member's role allow the action? */
-export const judgeRole = (
+export const checkRole = (
   member: Member,
   action: MemberAction,
 ): Result<Member, Extract<MemberRefusal, { readonly kind: 'not-in-this-role' }>> =>
@@ -86,7 +86,7 @@ export type EndRefusal =
  * signatories; by others only once the register reports the right as lost (`signing`: its response about that
  * member), or the power of attorney is over.
  */
-export function judgeEnd(
+export function checkEnd(
   memberId: string,
   members: readonly Member[],
   {

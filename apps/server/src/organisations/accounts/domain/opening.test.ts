@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
-import { judgeJoining, judgeLastDay, judgeOpening } from './opening.ts'
+import { checkJoining, checkLastDay, checkOpening } from './opening.ts'
 
 const on = localDate('2026-11-26')
 const rightLostAt = instant(1_795_000_000_000)
@@ -14,14 +14,14 @@ const requested = {
 } as const
 
 it('an account is opened at once by a person who signs alone', () => {
-  assert.deepEqual(judgeOpening(requested), { ok: true, value: 'right-to-sign' })
+  assert.deepEqual(checkOpening(requested), { ok: true, value: 'right-to-sign' })
 })
 
 it('an account is opened on a power of attorney by any other person', () => {
   for (const signing of ['together', 'none'] as const) {
-    const refused = judgeOpening({ ...requested, signing })
+    const refused = checkOpening({ ...requested, signing })
     assert.deepEqual(refused, { ok: false, refusal: { kind: 'power-of-attorney-needed', signing } })
-    const waits = judgeOpening({ ...requested, signing, hasPowerOfAttorney: true })
+    const waits = checkOpening({ ...requested, signing, hasPowerOfAttorney: true })
     assert.deepEqual(waits, { ok: true, value: 'powerOfAttorney' })
   }
 })
@@ -29,9 +29,9 @@ it('an account is opened on a power of attorney by any other person', () => {
 it('an account is not opened if the organisation has one or was dissolved', () => {
   for (const hasPowerOfAttorney of [true, false])
     for (const signing of ['alone', 'together', 'none'] as const) {
-      const again = judgeOpening({ ...requested, signing, hasPowerOfAttorney, hasAccount: true })
+      const again = checkOpening({ ...requested, signing, hasPowerOfAttorney, hasAccount: true })
       assert.equal(again.ok || again.refusal.kind, 'account-exists')
-      const dissolved = judgeOpening({
+      const dissolved = checkOpening({
         ...{ ...requested, signing, hasPowerOfAttorney },
         business: { status: 'ceased' },
       })
@@ -40,13 +40,13 @@ it('an account is not opened if the organisation has one or was dissolved', () =
 })
 
 it('an account may be opened in bankruptcy, when certificates may still be needed', () => {
-  assert.ok(judgeOpening({ ...requested, business: { status: 'in-bankruptcy' } }).ok)
+  assert.ok(checkOpening({ ...requested, business: { status: 'in-bankruptcy' } }).ok)
 })
 
 it('an existing account is joined by a person who could open it, once on each basis; that of a dissolved organisation is not (R274)', () => {
-  const kind = (changes: Partial<Parameters<typeof judgeJoining>[0]>) => {
-    const judged = judgeJoining({ ...requested, member: undefined, on, ...changes })
-    return judged.ok ? judged.value : judged.refusal.kind
+  const kind = (changes: Partial<Parameters<typeof checkJoining>[0]>) => {
+    const checked = checkJoining({ ...requested, member: undefined, on, ...changes })
+    return checked.ok ? checked.value : checked.refusal.kind
   }
   const [byRight, onPowerOfAttorney] = (['right-to-sign', 'powerOfAttorney'] as const).map(
     (basis) => ({ role: 'signatory', basis }) as const,
@@ -73,14 +73,14 @@ it('an existing account is joined by a person who could open it, once on each ba
   for (const how of [{}, together, { member: byRight }])
     assert.equal(kind({ ...how, business }), 'organisation-ceased')
   // Nobody is sent to the account of a dissolved organisation.
-  const opening = judgeOpening({ ...requested, business, hasAccount: true })
+  const opening = checkOpening({ ...requested, business, hasAccount: true })
   assert.equal(opening.ok || opening.refusal.kind, 'organisation-ceased')
 })
 
 it('a power of attorney is valid until the day that was read in it, at most two years (R282)', () => {
   const kind = (day: string | undefined) => {
-    const judged = judgeLastDay(day === undefined ? undefined : localDate(day), on)
-    return judged.ok ? judged.value : judged.refusal.kind
+    const checked = checkLastDay(day === undefined ? undefined : localDate(day), on)
+    return checked.ok ? checked.value : checked.refusal.kind
   }
   assert.equal(kind(undefined), 'last-day-missing')
   assert.equal(kind('2026-11-25'), 'last-day-wrong')

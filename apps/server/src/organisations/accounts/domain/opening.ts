@@ -25,7 +25,7 @@ export type SignatoryGround = 'right-to-sign' | 'powerOfAttorney'
  * May the first account of an organisation be opened, and on what basis (R170)? At once by a person who signs
  * for it alone; by anybody else on a power of attorney, which a case officer decides.
  */
-export const judgeOpening = (
+export const checkOpening = (
   requested: Requested & { readonly hasAccount: boolean },
 ): Result<SignatoryGround, OpeningRefusal> =>
   requested.hasAccount && requested.business.status !== 'ceased'
@@ -43,7 +43,7 @@ export type JoiningRefusal =
  * another role or on another basis becomes a signatory, an ending power of attorney is renewed, and a lost
  * right is restored.
  */
-export function judgeJoining(
+export function checkJoining(
   requested: Requested & {
     readonly member: Pick<Member, 'role' | 'basis' | 'validTo' | 'rightLostAt'> | undefined
     readonly on: LocalDate
@@ -79,7 +79,7 @@ export type LastDayRefusal =
 const powerOfAttorneyYears = 2
 
 /** The last day of a power of attorney: the one that the case officer read in it. */
-export function judgeLastDay(
+export function checkLastDay(
   validTo: LocalDate | undefined,
   on: LocalDate,
 ): Result<LocalDate, LastDayRefusal> {

@@ -1,6 +1,6 @@
 import { fileColumns, type FileColumn } from '@sotevarmenne/api/employments'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Typed } from './judge-prepared.ts'
+import type { Typed } from './check-prepared.ts'
 
 export type FileRefusal =
   | { readonly kind: 'file-empty' }

@@ -52,7 +52,7 @@ export type DecisionRefusal =
   | { readonly kind: 'own-application' }
 
 /** May this case officer decide it now? */
-export function judgeDecider(
+export function checkDecider(
   standing: RegistrarStanding,
   { by, personId }: { readonly by: string; readonly personId?: string | undefined },
 ): Result<StandingIn<'sent'>, DecisionRefusal> {

@@ -42,7 +42,7 @@ export type OrderingRefusal =
   | { readonly kind: 'delegation-without-product'; readonly agreementId: string }
 
 /**
- * May it be ordered, and under which agreements (R92)? Judged at each order, from the agreements at that
+ * May it be ordered, and under which agreements (R92)? Checked at each order, from the agreements at that
  * moment: one of the organisation that covers card and unit, and a registrar at one of its own points or at a
  * point named in a delegation.
  */
@@ -58,12 +58,12 @@ export function decideOrdering(
     (agreement) => agreement.organisationId === organisationId && agreement.state !== 'rejected',
   )
   const agreements = own.filter((agreement) => agreement.kind === 'agreement')
-  const covering = agreements.filter((one) => judgeCardAgreement(one, action).ok)
+  const covering = agreements.filter((one) => checkCardAgreement(one, action).ok)
   // If several cover it, one that names the registrar's point needs no delegation.
   const agreement = covering.find(({ points }) => points.includes(action.pointId)) ?? covering.at(0)
   if (!agreement) {
-    const judged = agreements.map((one) => judgeCardAgreement(one, action))
-    return refuse(closest(judged) ?? { kind: 'agreement-missing' })
+    const checked = agreements.map((one) => checkCardAgreement(one, action))
+    return refuse(closest(checked) ?? { kind: 'agreement-missing' })
   }
   const basis = { cardAgreementId: agreement.agreementId, priceList: agreement.priceList }
   if (agreement.points.includes(action.pointId)) return ok(basis)
@@ -71,11 +71,11 @@ export function decideOrdering(
   const delegations = own.filter(
     (agreement) => agreement.kind === 'delegation' && agreement.points.includes(action.pointId),
   )
-  const judged = delegations.map((one) => judgeDelegation(one, action))
-  const delegation = delegations.find((_one, index) => judged[index]?.ok === true)
+  const checked = delegations.map((one) => checkDelegation(one, action))
+  const delegation = delegations.find((_one, index) => checked[index]?.ok === true)
   return delegation
     ? ok({ ...basis, delegationId: delegation.agreementId })
-    : refuse(closest(judged) ?? { kind: 'delegation-missing' })
+    : refuse(closest(checked) ?? { kind: 'delegation-missing' })
 }
 
 /**
@@ -130,7 +130,7 @@ export type OrderingAssessment = {
 type CardAgreementRefusal = Extract<OrderingRefusal, { kind: `agreement-${string}` }>
 type DelegationRefusal = Extract<OrderingRefusal, { kind: `delegation-${string}` }>
 
-function judgeCardAgreement(
+function checkCardAgreement(
   agreement: Extract<Agreement, { kind: 'agreement' }>,
   { product, unit, on }: OrderingAction,
 ): Result<void, CardAgreementRefusal> {
@@ -150,7 +150,7 @@ function judgeCardAgreement(
   return coversUnit ? ok(undefined) : refuse({ kind: 'agreement-without-unit', agreementId })
 }
 
-function judgeDelegation(
+function checkDelegation(
   delegation: Agreement,
   { product, on }: OrderingAction,
 ): Result<void, DelegationRefusal> {
@@ -185,9 +185,9 @@ export function standing(
 
 /** The refusal of the agreement that comes closest: it shows the remedy. */
 const closest = <Refusal extends { readonly kind: string }>(
-  judged: readonly Result<void, Refusal>[],
+  checked: readonly Result<void, Refusal>[],
 ): Refusal | undefined =>
-  judged
+  checked
     .flatMap((one) => (one.ok ? [] : [one.refusal]))
     .toSorted((one, other) => distance(one) - distance(other))
     .at(0)

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { aProvider, oid } from '../testing.ts'
-import { judgeRegistered } from './registered.ts'
+import { checkRegistered } from './registered.ts'
 
 describe('an organisation that is to be added', () => {
   const provider = aProvider()
   const coded = [{ oid: provider.oid }, ...provider.units]
   const active = { status: 'active' } as const
-  const kindOf = (...requested: Parameters<typeof judgeRegistered>) => {
-    const judged = judgeRegistered(...requested)
-    return judged.ok ? 'ok' : judged.refusal.kind
+  const kindOf = (...requested: Parameters<typeof checkRegistered>) => {
+    const checked = checkRegistered(...requested)
+    return checked.ok ? 'ok' : checked.refusal.kind
   }
 
   it('must not have ceased; insolvency is no obstacle', () => {
@@ -33,7 +33,7 @@ describe('an organisation that is to be added', () => {
     const unit = { oid: oid(`${provider.oid}.10.2`), name: 'Muu' }
     for (const kind of ['provider', 'other-body'] as const)
       assert.deepEqual(
-        judgeRegistered(
+        checkRegistered(
           { ...provider, kind, units: [...provider.units, unit] },
           { business: active, coded },
         ),

@@ -18,7 +18,7 @@ type Coded = Pick<CodedOrganisation, 'oid'>
  * may not. The code service has all care providers and pharmacies, and may have other bodies. `coded`: its
  * entries of the business ID.
  */
-export function judgeRegistered(
+export function checkRegistered(
   { kind, oid, units }: Pick<OrganisationFacts, 'kind' | 'oid' | 'units'>,
   {
     business,
@@ -26,11 +26,11 @@ export function judgeRegistered(
   }: { readonly business: Pick<BusinessFacts, 'status'>; readonly coded: readonly Coded[] },
 ): Result<undefined, NotRegistered> {
   if (business.status === 'ceased') return refuse({ kind: 'organisation-ceased' })
-  return judgeCoded({ kind, oid, units }, coded)
+  return checkCoded({ kind, oid, units }, coded)
 }
 
 /** Whether the code service has the care provider and the units. */
-export function judgeCoded(
+export function checkCoded(
   { kind, oid, units }: Pick<OrganisationFacts, 'kind' | 'oid' | 'units'>,
   coded: readonly Coded[],
 ): Result<undefined, Exclude<NotRegistered, { readonly kind: 'organisation-ceased' }>> {

@@ -551,7 +551,7 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
             const product =
               request.product === 'fitting' ? memberProductOf(kinds[of]) : request.product
             const unitOid = unit === undefined ? undefined : unitsOf(roots[of] as Oid)[unit]
-            const judged = await organisations.judgeOrdering(tx, {
+            const checked = await organisations.checkOrdering(tx, {
               ...{
                 organisationId: ids[of] ?? '',
                 product,
@@ -560,7 +560,7 @@ export async function comparePermitted(db: Db, { rounds }: { readonly rounds: nu
               ...{ on: addDays(today, on), ...(unitOid !== undefined && { unitOid }) },
             })
             const expected = permits(request, product)
-            assert.equal(judged.ok, expected, JSON.stringify({ request, judged }))
+            assert.equal(checked.ok, expected, JSON.stringify({ request, checked }))
             if (expected) permitted += 1
           }
         })

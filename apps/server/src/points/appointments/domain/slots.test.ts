@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { openOn } from '../../points/domain/opening-hours.ts'
 import { someDetails } from '../../points/testing.ts'
 import { at } from '../testing.ts'
-import { firstFreeSlot, freeSlots, judgeSlot, slotsOf, type Slot } from './slots.ts'
+import { firstFreeSlot, freeSlots, checkSlot, slotsOf, type Slot } from './slots.ts'
 
 const overlap = (one: Slot, other: Slot): boolean =>
   one.startsAt < other.endsAt && other.startsAt < one.endsAt
@@ -110,17 +110,17 @@ describe('slots of a registration point', () => {
 
   it('can be booked until they begin, within ninety days, and while a desk is left', () => {
     const startsAt = at('2027-03-01', '02:00')
-    const judge = (now: Instant, taken: readonly Slot[] = []) => {
-      const judged = judgeSlot(day('2027-03-01', 1, taken), { startsAt, now })
-      return judged.ok ? 'ok' : judged.refusal.kind
+    const check = (now: Instant, taken: readonly Slot[] = []) => {
+      const checked = checkSlot(day('2027-03-01', 1, taken), { startsAt, now })
+      return checked.ok ? 'ok' : checked.refusal.kind
     }
-    assert.equal(judge(plus(startsAt, -1)), 'ok')
-    assert.equal(judge(startsAt), 'slot-not-offered')
-    assert.equal(judge(at('2026-12-01', '12:00')), 'ok')
-    assert.equal(judge(at('2026-11-30', '12:00')), 'slot-not-offered')
+    assert.equal(check(plus(startsAt, -1)), 'ok')
+    assert.equal(check(startsAt), 'slot-not-offered')
+    assert.equal(check(at('2026-12-01', '12:00')), 'ok')
+    assert.equal(check(at('2026-11-30', '12:00')), 'slot-not-offered')
     const taken = { startsAt, endsAt: plus(startsAt, 15 * minute) }
-    assert.equal(judge(plus(startsAt, -1), [taken]), 'slot-taken')
-    const between = judgeSlot(day('2027-03-01'), {
+    assert.equal(check(plus(startsAt, -1), [taken]), 'slot-taken')
+    const between = checkSlot(day('2027-03-01'), {
       startsAt: plus(startsAt, minute),
       now: at('2027-02-28', '12:00'),
     })

@@ -52,7 +52,7 @@ export const loadOf = (
 export type SlotRefusal = { readonly kind: 'slot-not-offered' } | { readonly kind: 'slot-taken' }
 
 /** Whether the slot that begins then can be booked. */
-export function judgeSlot(
+export function checkSlot(
   day: DayOfPoint,
   { startsAt, now }: { readonly startsAt: Instant; readonly now: Instant },
 ): Result<Slot, SlotRefusal> {

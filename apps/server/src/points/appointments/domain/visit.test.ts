@@ -5,7 +5,7 @@ import type { VisitStep } from '@sotevarmenne/api/visits'
 import { minute, plus } from '@sotevarmenne/kernel/instant'
 import type { Visit } from '../contract.ts'
 import { at, aVisit } from '../testing.ts'
-import { judgeChange, lifecycle, possibleSteps, takeStep } from './visit.ts'
+import { checkChange, lifecycle, possibleSteps, takeStep } from './visit.ts'
 
 const ten = at('2026-11-25', '10:00')
 
@@ -55,9 +55,9 @@ describe('a visit', () => {
   })
 
   it('can be moved and cancelled until it begins', () => {
-    assert.ok(judgeChange(aVisit(), plus(ten, -1)).ok)
-    assert.ok(!judgeChange(aVisit(), ten).ok)
-    assert.ok(!judgeChange(take(aVisit(), 'arrive'), plus(ten, -1)).ok)
+    assert.ok(checkChange(aVisit(), plus(ten, -1)).ok)
+    assert.ok(!checkChange(aVisit(), ten).ok)
+    assert.ok(!checkChange(take(aVisit(), 'arrive'), plus(ten, -1)).ok)
   })
 })
 

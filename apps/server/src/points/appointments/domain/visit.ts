@@ -41,7 +41,7 @@ export type StepEvent = VisitorArrived | VisitorCalled | VisitServed | VisitMiss
 /** What the desk may do with the visit now, the likeliest first. */
 export const possibleSteps = (visit: Visit, now: Instant): readonly VisitStep[] =>
   (['call', 'serve', 'arrive', 'put-back', 'miss'] as const).filter(
-    (step) => judgeStep(visit, step, now).ok,
+    (step) => checkStep(visit, step, now).ok,
   )
 
 /** The payer of a served visit, and the organisation that invoices it. */
@@ -57,8 +57,8 @@ export function takeStep(
     paying,
   }: { readonly by: string; readonly now: Instant; readonly paying?: Paying | undefined },
 ): Result<{ readonly visit: Visit; readonly event: StepEvent }, StepRefusal> {
-  const judged = judgeStep(visit, step, now)
-  if (!judged.ok) return judged
+  const checked = checkStep(visit, step, now)
+  if (!checked.ok) return checked
   const of = { visitId: visit.visitId, pointId: visit.pointId }
   const arrivedAt = 'arrivedAt' in visit ? visit.arrivedAt : undefined
   const every = everyOf(visit)
@@ -110,7 +110,7 @@ export function takeStep(
   }
 }
 
-function judgeStep(visit: Visit, step: VisitStep, now: Instant): Result<undefined, StepRefusal> {
+function checkStep(visit: Visit, step: VisitStep, now: Instant): Result<undefined, StepRefusal> {
   if (!(step in lifecycle[visit.state]))
     return refuse({ kind: 'step-not-possible', state: visit.state })
   if (dateInHelsinki(visit.startsAt) !== dateInHelsinki(now) && step !== 'miss' && step !== 'serve')
@@ -125,7 +125,7 @@ export type ChangeRefusal = {
 }
 
 /** Until it begins, a visitor may move and cancel an appointment. */
-export const judgeChange = (
+export const checkChange = (
   visit: Visit,
   now: Instant,
 ): Result<VisitIn<'booked'>, ChangeRefusal> =>

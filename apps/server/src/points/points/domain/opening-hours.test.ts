@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
 import { instantAt, localDate, type LocalTime } from '@sotevarmenne/kernel/local-date'
 import { someDetails } from '../testing.ts'
-import { judgeHours, openingAt, openOn } from './opening-hours.ts'
+import { checkHours, openingAt, openOn } from './opening-hours.ts'
 
 const at = (day: string, time: string) => instantAt(localDate(day), time as LocalTime)
 const opens = (day: string, hours = someDetails()) =>
@@ -66,8 +66,8 @@ describe('a registration point', () => {
 })
 
 describe('opening hours as entered', () => {
-  const judged = (changes: Parameters<typeof someDetails>[0]) => {
-    const result = judgeHours(someDetails(changes))
+  const checked = (changes: Parameters<typeof someDetails>[0]) => {
+    const result = checkHours(someDetails(changes))
     return result.ok ? 'ok' : result.refusal.kind
   }
   const monday = (...periods: readonly (readonly [string, string])[]) => ({
@@ -75,13 +75,13 @@ describe('opening hours as entered', () => {
   })
 
   it('must go forwards, one period after another, each day once', () => {
-    assert.equal(judged(monday(['08:00', '11:00'], ['11:00', '16:00'])), 'ok')
-    assert.equal(judged(monday(['16:00', '08:00'])), 'hours-backwards')
-    assert.equal(judged(monday(['08:00', '12:00'], ['11:00', '16:00'])), 'hours-overlap')
+    assert.equal(checked(monday(['08:00', '11:00'], ['11:00', '16:00'])), 'ok')
+    assert.equal(checked(monday(['16:00', '08:00'])), 'hours-backwards')
+    assert.equal(checked(monday(['08:00', '12:00'], ['11:00', '16:00'])), 'hours-overlap')
     const twice = [
       ...monday(['08:00', '09:00']).openingHours,
       ...monday(['10:00', '11:00']).openingHours,
     ]
-    assert.equal(judged({ openingHours: twice }), 'day-entered-twice')
+    assert.equal(checked({ openingHours: twice }), 'day-entered-twice')
   })
 })

@@ -22,7 +22,7 @@ export type HoursRefusal =
   | { readonly kind: 'day-entered-twice' }
 
 /** Checks hours as a case officer enters them: each day once, its periods one after another. */
-export function judgeHours({ openingHours, exceptions }: Hours): Result<undefined, HoursRefusal> {
+export function checkHours({ openingHours, exceptions }: Hours): Result<undefined, HoursRefusal> {
   const days = [
     ...openingHours.map(({ weekday: number }) => String(number)),
     ...exceptions.map(({ date }) => date),

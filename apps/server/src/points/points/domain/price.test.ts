@@ -5,46 +5,46 @@ import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import fc from 'fast-check'
 import type { Price, PriceId } from '../contract.ts'
 import { aPrice } from '../testing.ts'
-import { feesOn, grossCents, judgePrice, priceOn, verifiedCost, visitFee } from './price.ts'
+import { feesOn, grossCents, checkPrice, priceOn, verifiedCost, visitFee } from './price.ts'
 
 const today = localDate('2026-11-25')
-const judge = (price: Price, others: readonly Price[] = []) => {
-  const judged = judgePrice(price, { others, today })
-  return judged.ok ? 'ok' : judged.refusal.kind
+const check = (price: Price, others: readonly Price[] = []) => {
+  const checked = checkPrice(price, { others, today })
+  return checked.ok ? 'ok' : checked.refusal.kind
 }
 
 describe('the price of a service', () => {
   it('is at most its verified cost (R136)', () => {
-    assert.equal(judge(aPrice({ netCents: 6290 })), 'ok')
-    assert.deepEqual(judgePrice(aPrice({ netCents: 6291 }), { others: [], today }), {
+    assert.equal(check(aPrice({ netCents: 6290 })), 'ok')
+    assert.deepEqual(checkPrice(aPrice({ netCents: 6291 }), { others: [], today }), {
       ok: false,
       refusal: { kind: 'above-verified-cost', costCents: 6290 },
     })
   })
 
   it('begins today or later, never before fees were lawful, and ends after it begins (R137)', () => {
-    assert.equal(judge(aPrice({ validFrom: today })), 'ok')
-    assert.equal(judge(aPrice({ validFrom: addDays(today, -1) })), 'price-begins-in-the-past')
-    assert.equal(judge(aPrice({ validFrom: localDate('2012-03-31') })), 'before-fees-were-lawful')
+    assert.equal(check(aPrice({ validFrom: today })), 'ok')
+    assert.equal(check(aPrice({ validFrom: addDays(today, -1) })), 'price-begins-in-the-past')
+    assert.equal(check(aPrice({ validFrom: localDate('2012-03-31') })), 'before-fees-were-lawful')
     const backwards = aPrice({ validTo: localDate('2026-12-31') })
-    assert.equal(judge(backwards), 'price-ends-before-it-begins')
+    assert.equal(check(backwards), 'price-ends-before-it-begins')
   })
 
   it('ends the open-ended previous one the day before', () => {
     const before = aPrice({ validFrom: localDate('2026-01-01') })
-    const judged = judgePrice(aPrice(), { others: [before], today })
-    assert.ok(judged.ok)
-    assert.equal(judged.value.ended?.validTo, '2026-12-31')
+    const checked = checkPrice(aPrice(), { others: [before], today })
+    assert.ok(checked.ok)
+    assert.equal(checked.value.ended?.validTo, '2026-12-31')
   })
 
   it('never overlaps with another on one day (R137)', () => {
     const year = aPrice({ validTo: localDate('2027-12-31') })
     const inMarch = { validFrom: localDate('2027-03-01') }
-    assert.equal(judge(aPrice(inMarch), [year]), 'prices-overlap')
-    assert.equal(judge(aPrice({ ...inMarch, service: 'photographing' }), [year]), 'ok')
-    assert.equal(judge(aPrice({ validFrom: localDate('2028-01-01') }), [year]), 'ok')
+    assert.equal(check(aPrice(inMarch), [year]), 'prices-overlap')
+    assert.equal(check(aPrice({ ...inMarch, service: 'photographing' }), [year]), 'ok')
+    assert.equal(check(aPrice({ validFrom: localDate('2028-01-01') }), [year]), 'ok')
     assert.equal(
-      judge(aPrice({ validFrom: localDate('2026-12-01') }), [aPrice()]),
+      check(aPrice({ validFrom: localDate('2026-12-01') }), [aPrice()]),
       'prices-overlap',
     )
   })
@@ -78,9 +78,9 @@ const somePrice = fc
 const setAll = (requested: readonly Price[]): readonly Price[] =>
   requested.reduce<readonly Price[]>((held, next, index) => {
     const price = { ...next, priceId: String(index) as PriceId }
-    const judged = judgePrice(price, { others: held, today })
-    if (!judged.ok) return held
-    const { ended } = judged.value
+    const checked = checkPrice(price, { others: held, today })
+    if (!checked.ok) return held
+    const { ended } = checked.value
     return [...held.map((one) => (one.priceId === ended?.priceId ? ended : one)), price]
   }, [])
 

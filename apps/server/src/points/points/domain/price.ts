@@ -25,7 +25,7 @@ export const grossCents = ({ netCents, vatPermille }: Pick<Price, 'netCents' | '
  * Whether the price is compatible with those that the point has for the service: at most the verified cost,
  * from today on, and never two on one day. An open-ended one that began before it ends the day before it.
  */
-export function judgePrice(
+export function checkPrice(
   price: Price,
   { others, today }: { readonly others: readonly Price[]; readonly today: LocalDate },
 ): Result<{ readonly ended?: Price }, PriceRefusal> {

@@ -5,7 +5,7 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import { instant } from '@sotevarmenne/kernel/instant'
 import { addDays, localDate } from '@sotevarmenne/kernel/local-date'
 import type { SupplierAuthorisation, SupplierAuthorisationId } from '../contract.ts'
-import { judgeApplicant } from './applicant.ts'
+import { checkApplicant } from './applicant.ts'
 
 const on = localDate('2026-11-25')
 const parties = ['hospital', 'supplier', 'other'].map((organisationId, at) => ({
@@ -56,7 +56,7 @@ it('random applications are permitted exactly when an independent computation fr
     const owner = choose([...parties, undefined])
     const oid = choose(oids)
     const hasCeased = choose([false, false, true])
-    const judged = judgeApplicant({ applicant, owner, oid, authorisations, on, hasCeased })
+    const checked = checkApplicant({ applicant, owner, oid, authorisations, on, hasCeased })
 
     const isOwn = owner === applicant
     const isGiven = authorisations.some((one) => {
@@ -65,7 +65,7 @@ it('random applications are permitted exactly when an independent computation fr
       if (one.validFrom > on || (one.validTo ?? '9999-12-31') < on) return false
       return one.oids === 'all' || one.oids.some((root) => `${oid}.`.startsWith(`${root}.`))
     })
-    assert.equal(judged.ok, isOwn || (isGiven && !hasCeased), `seed ${String(seed)}`)
+    assert.equal(checked.ok, isOwn || (isGiven && !hasCeased), `seed ${String(seed)}`)
   }
 })
 
@@ -78,7 +78,7 @@ it('a supplier authorisation is not transitive, not even in a circle', () => {
     authorisation({ giver: 'other', authorised: 'hospital' }),
   ]
   const of = (applicant: typeof hospital) =>
-    judgeApplicant({
+    checkApplicant({
       ...{ applicant, owner: hospital, on, authorisations: circle, hasCeased: false },
       oid: '1.2.246.10.1' as Oid,
     })
@@ -90,11 +90,11 @@ it('a supplier authorisation that has ended, or not begun, is reported as such',
   const [owner, applicant] = parties
   assert.ok(owner && applicant)
   const kindWith = (changes: Partial<SupplierAuthorisation>) => {
-    const judged = judgeApplicant({
+    const checked = checkApplicant({
       ...{ applicant, owner, on, authorisations: [authorisation(changes)], hasCeased: false },
       oid: '1.2.246.10.1' as Oid,
     })
-    return judged.ok ? 'ok' : judged.refusal.kind
+    return checked.ok ? 'ok' : checked.refusal.kind
   }
   assert.equal(kindWith({ endedAt: instant(1) }), 'authorisation-ended')
   assert.equal(kindWith({ validTo: addDays(on, -1) }), 'authorisation-ended')

@@ -18,7 +18,7 @@ export type ApplicantRefusal =
  * a supplier authorisation of its owner that is in force on the day and covers it. Otherwise a refusal. Not
  * transitive: an authorisation from a third party gives nothing.
  */
-export function judgeApplicant({
+export function checkApplicant({
   applicant,
   owner,
   oid,

@@ -4,7 +4,7 @@ import type { BusinessId } from '@sotevarmenne/identifiers/business-id'
 import type { Oid } from '@sotevarmenne/identifiers/oid'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { TechnicalContact } from '../contract.ts'
-import { judgeIntermediary } from './intermediary.ts'
+import { checkIntermediary } from './intermediary.ts'
 
 describe('a Kanta intermediary (R297)', () => {
   const [ours, theirs] = ['0204819-8', '0245929-6'] as const
@@ -13,7 +13,7 @@ describe('a Kanta intermediary (R297)', () => {
     ...{ businessId: businessId as BusinessId, validFrom: localDate('2020-01-01') },
     validTo: localDate('2026-11-25'),
   })
-  const judge = ({
+  const check = ({
     contact = {},
     ...changes
   }: { contact?: Partial<TechnicalContact> } & Partial<{
@@ -23,7 +23,7 @@ describe('a Kanta intermediary (R297)', () => {
     today: string
   }>) => {
     const { product = 'server', isTest = false, isOwn = true, today = '2026-11-25' } = changes
-    const judged = judgeIntermediary({
+    const checked = checkIntermediary({
       facts: {
         ...{ product, isTest },
         technicalContact: { name: 'Otto', email: 'otto@vendor.example', ...contact },
@@ -31,8 +31,8 @@ describe('a Kanta intermediary (R297)', () => {
       ...{ applicant: { businessId: ours as BusinessId }, isOwn, today: localDate(today) },
       intermediaries: [entry('Oma Oy', ours), entry('Muu Oy', theirs)],
     })
-    if (judged === undefined) return 'not judged'
-    return judged.ok ? 'ok' : judged.refusal.kind
+    if (checked === undefined) return 'not checked'
+    return checked.ok ? 'ok' : checked.refusal.kind
   }
   const named = (organisation?: string) => ({
     isKantaIntermediary: true as const,
@@ -40,25 +40,25 @@ describe('a Kanta intermediary (R297)', () => {
   })
 
   it('is named as in the register, on a day on which it is in the register', () => {
-    assert.equal(judge({ contact: { organisation: 'Vendor Oy' } }), 'not judged')
-    assert.equal(judge({ contact: named('Muu Oy') }), 'ok')
+    assert.equal(check({ contact: { organisation: 'Vendor Oy' } }), 'not checked')
+    assert.equal(check({ contact: named('Muu Oy') }), 'ok')
     for (const contact of [named('Vendor Oy'), named('muu oy'), named()])
-      assert.equal(judge({ contact }), 'intermediary-not-in-register')
+      assert.equal(check({ contact }), 'intermediary-not-in-register')
     for (const today of ['2019-12-31', '2026-11-26'])
-      assert.equal(judge({ contact: named('Muu Oy'), today }), 'intermediary-not-in-register')
+      assert.equal(check({ contact: named('Muu Oy'), today }), 'intermediary-not-in-register')
   })
 
   it('alone may apply for a signing system with the OID of another, and does so itself', () => {
     const product = 'system-signature'
-    assert.equal(judge({ product }), 'not judged')
-    assert.equal(judge({ isOwn: false }), 'not judged')
-    assert.equal(judge({ product, isOwn: false, isTest: true }), 'not judged')
-    assert.equal(judge({ product, contact: named('Muu Oy') }), 'ok')
-    assert.equal(judge({ product, isOwn: false }), 'intermediary-not-named')
+    assert.equal(check({ product }), 'not checked')
+    assert.equal(check({ isOwn: false }), 'not checked')
+    assert.equal(check({ product, isOwn: false, isTest: true }), 'not checked')
+    assert.equal(check({ product, contact: named('Muu Oy') }), 'ok')
+    assert.equal(check({ product, isOwn: false }), 'intermediary-not-named')
     const contact = { organisation: 'Oma Oy' }
-    assert.equal(judge({ product, isOwn: false, contact }), 'intermediary-not-named')
-    assert.equal(judge({ product, isOwn: false, contact: named('Oma Oy') }), 'ok')
-    const other = judge({ product, isOwn: false, contact: named('Muu Oy') })
+    assert.equal(check({ product, isOwn: false, contact }), 'intermediary-not-named')
+    assert.equal(check({ product, isOwn: false, contact: named('Oma Oy') }), 'ok')
+    const other = check({ product, isOwn: false, contact: named('Muu Oy') })
     assert.equal(other, 'intermediary-does-not-apply')
   })
 })

@@ -19,9 +19,9 @@ export const standsOn = (
 
 /**
  * Is the organisation of the technical contact the Kanta intermediary that it is said to be, and is there one
- * where one is required (R297)? Undefined where there is nothing to judge.
+ * where one is required (R297)? Undefined where there is nothing to check.
  */
-export function judgeIntermediary({
+export function checkIntermediary({
   facts: { product, isTest, technicalContact },
   applicant,
   isOwn,

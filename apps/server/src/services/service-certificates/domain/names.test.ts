@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { judgeNames } from './names.ts'
+import { checkNames } from './names.ts'
 
 const kindOf = (product: 'server' | 'system-signature', ...names: string[]): string => {
-  const judged = judgeNames({ product, names })
-  return judged.ok ? 'ok' : judged.refusal.kind
+  const checked = checkNames({ product, names })
+  return checked.ok ? 'ok' : checked.refusal.kind
 }
 
 it('names of a server are full DNS names of the public tree (R182)', () => {

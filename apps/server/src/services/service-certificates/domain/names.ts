@@ -19,7 +19,7 @@ export type NamesNotAcceptable =
  * no addresses, no names that mean different machines in different networks. A system that signs has one
  * name.
  */
-export function judgeNames({
+export function checkNames({
   product,
   names,
 }: Pick<ApplicationFacts, 'product' | 'names'>): Result<undefined, NamesNotAcceptable> {
@@ -30,15 +30,15 @@ export function judgeNames({
   if (twice !== undefined) return refuse({ kind: 'name-twice', name: twice })
   for (const name of names) {
     if (identityCode.test(name)) return refuse({ kind: 'name-like-identity-code', name })
-    const judged = product === 'server' ? judgeDnsName(name) : judgeSystemName(name)
-    if (!judged.ok) return judged
+    const checked = product === 'server' ? checkDnsName(name) : checkSystemName(name)
+    if (!checked.ok) return checked
   }
   return ok(undefined)
 }
 
 const identityCode = /\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?!\w)/i
 
-function judgeDnsName(name: string): Result<undefined, NamesNotAcceptable> {
+function checkDnsName(name: string): Result<undefined, NamesNotAcceptable> {
   if (name.includes('*')) return refuse({ kind: 'name-is-wildcard', name })
   const isDnsName =
     name.length <= 253 &&
@@ -77,7 +77,7 @@ const internal: ReadonlySet<string> = new Set([
 ])
 
 /** Letters, digits and punctuation of names, at most 64 (RFC 5280, ub-common-name). */
-const judgeSystemName = (name: string): Result<undefined, NamesNotAcceptable> =>
+const checkSystemName = (name: string): Result<undefined, NamesNotAcceptable> =>
   /^[\p{L}\p{N}][\p{L}\p{N} .,:()/&+'_-]{0,63}$/u.test(name) && name.trim() === name
     ? ok(undefined)
     : refuse({ kind: 'name-malformed', name })

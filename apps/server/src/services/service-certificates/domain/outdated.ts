@@ -21,7 +21,7 @@ export function ownerAt(versions: readonly CodedVersion[], issuedAt: Instant) {
  * What of a certificate the code service no longer confirms (R267): the most serious first. Undefined if
  * nothing has changed.
  */
-export function judgeOutdated({
+export function checkOutdated({
   unitName,
   owner,
   now,

@@ -4,7 +4,7 @@ import type { Oid } from '@sotevarmenne/identifiers/oid'
 import { day, instant, plus } from '@sotevarmenne/kernel/instant'
 import { localDate } from '@sotevarmenne/kernel/local-date'
 import type { CodedOrganisation } from '../../../people/registers/contract.ts'
-import { judgeCoded, judgeConformity } from './still-true.ts'
+import { checkCoded, checkConformity } from './still-true.ts'
 
 const copiedAt = instant(Date.UTC(2026, 10, 25, 4))
 const today = localDate('2026-11-25')
@@ -16,9 +16,9 @@ const anEntry = (changes: Partial<CodedOrganisation> = {}): CodedOrganisation =>
   ...changes,
 })
 const requested = { entry: anEntry(), copiedAt, today, business: 'active' } as const
-const kindOf = (changes: Partial<Parameters<typeof judgeCoded>[0]>): string => {
-  const judged = judgeCoded({ ...requested, ...changes })
-  return judged.ok ? 'ok' : judged.refusal.kind
+const kindOf = (changes: Partial<Parameters<typeof checkCoded>[0]>): string => {
+  const checked = checkCoded({ ...requested, ...changes })
+  return checked.ok ? 'ok' : checked.refusal.kind
 }
 
 it('an OID is accepted by the copy of the day, while it is valid, its last day included (R183)', () => {
@@ -32,7 +32,7 @@ it('an OID is accepted by the copy of the day, while it is valid, its last day i
 
 it('a name that has changed since the application was sent is not certified', () => {
   assert.equal(kindOf({ sentAs: 'Helsingin VI apteekki' }), 'ok')
-  const changed = judgeCoded({ ...requested, sentAs: 'Helsingin VII apteekki' })
+  const changed = checkCoded({ ...requested, sentAs: 'Helsingin VII apteekki' })
   const refusal = { kind: 'name-changed', name: 'Helsingin VI apteekki' }
   assert.deepEqual(changed, { ok: false, refusal })
 })
@@ -47,7 +47,7 @@ it('a private provider proves that its system conforms, except for a test versio
     for (const isTest of [true, false])
       for (const hasConformity of [true, false])
         assert.equal(
-          judgeConformity({ sector, isTest, hasConformity }).ok,
+          checkConformity({ sector, isTest, hasConformity }).ok,
           sector !== 'private' || isTest || hasConformity,
         )
 })

@@ -20,7 +20,7 @@ export type NoLongerTrue =
  * Does the code service confirm the OID and its name today, and the business register the organisation
  * (R183)? Checked when an application is sent and again at issuing, with the name under which it was sent.
  */
-export function judgeCoded({
+export function checkCoded({
   entry,
   copiedAt,
   today,
@@ -57,7 +57,7 @@ export function judgeCoded({
 export type ConformityMissing = { readonly kind: 'conformity-missing' }
 
 /** A private provider proves that its system conforms (R184); test versions need no proof. */
-export const judgeConformity = ({
+export const checkConformity = ({
   sector,
   isTest,
   hasConformity,

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { callerKind, type CallBack } from '@sotevarmenne/api/hotline'
 import {
-  judgeCallBack,
-  judgeFollowUp,
-  judgeIdentity,
-  judgeReason,
+  checkCallBack,
+  checkFollowUp,
+  checkIdentity,
+  checkReason,
   triesBeforeAbandoned,
   type Notified,
 } from './call.ts'
@@ -22,7 +22,7 @@ const input = (changes: Partial<Notified> = {}): Notified => ({
 describe('the identity of a caller (R121)', () => {
   it('is certain when the holder tells their own identity code and one more fact', () => {
     for (const more of [{ cardNumber: 'right' as const }, { place: true }])
-      assert.deepEqual(judgeIdentity('holder', input({ identityCode: 'right', ...more })), {
+      assert.deepEqual(checkIdentity('holder', input({ identityCode: 'right', ...more })), {
         ok: true,
         value: 'certain',
       })
@@ -35,21 +35,21 @@ describe('the identity of a caller (R121)', () => {
       input({ cardNumber: 'right', place: true }),
     ]
     for (const each of less)
-      assert.deepEqual(judgeIdentity('holder', each), { ok: true, value: 'plausible' })
+      assert.deepEqual(checkIdentity('holder', each), { ok: true, value: 'plausible' })
   })
 
   it('is plausible at most when the caller is not the holder, with any number of facts', () => {
     const all = input({ identityCode: 'right', cardNumber: 'right', place: true })
     for (const caller of callerKind.options)
       if (caller !== 'holder')
-        assert.deepEqual(judgeIdentity(caller, all), { ok: true, value: 'plausible' }, caller)
+        assert.deepEqual(checkIdentity(caller, all), { ok: true, value: 'plausible' }, caller)
   })
 
   it('points to another person’s card when a fact does not match', () => {
     for (const caller of callerKind.options) {
-      const code = judgeIdentity(caller, input({ identityCode: 'wrong', cardNumber: 'right' }))
+      const code = checkIdentity(caller, input({ identityCode: 'wrong', cardNumber: 'right' }))
       assert.equal(!code.ok && code.refusal.kind, 'identity-code-differs')
-      const number = judgeIdentity(caller, input({ identityCode: 'right', cardNumber: 'wrong' }))
+      const number = checkIdentity(caller, input({ identityCode: 'right', cardNumber: 'wrong' }))
       assert.equal(!number.ok && number.refusal.kind, 'card-number-differs')
     }
   })
@@ -64,40 +64,40 @@ describe('a call-back (R121)', () => {
   ]
 
   it('is required for plausible identity, and is open until the holder was reached', () => {
-    assert.deepEqual(judgeCallBack('plausible', undefined), {
+    assert.deepEqual(checkCallBack('plausible', undefined), {
       ok: false,
       refusal: { kind: 'call-back-missing' },
     })
     for (const [callBack, followUp] of callBacks)
-      assert.deepEqual(judgeCallBack('plausible', callBack), { ok: true, value: followUp })
+      assert.deepEqual(checkCallBack('plausible', callBack), { ok: true, value: followUp })
   })
 
   it('is not required where the identity is certain', () => {
     for (const callBack of [undefined, ...callBacks.map(([each]) => each)])
-      assert.deepEqual(judgeCallBack('certain', callBack), { ok: true, value: 'none' })
+      assert.deepEqual(checkCallBack('certain', callBack), { ok: true, value: 'none' })
   })
 
   it('stays open while the holder is not reached, and ends after three tries', () => {
     for (let tries = 0; tries < 5; tries += 1) {
-      assert.deepEqual(judgeFollowUp('open', 'not-reached', tries), { ok: true, value: 'open' })
-      assert.equal(judgeFollowUp('open', 'abandoned', tries).ok, tries >= triesBeforeAbandoned)
+      assert.deepEqual(checkFollowUp('open', 'not-reached', tries), { ok: true, value: 'open' })
+      assert.equal(checkFollowUp('open', 'abandoned', tries).ok, tries >= triesBeforeAbandoned)
     }
     for (const result of ['confirmed', 'denied'] as const)
-      assert.deepEqual(judgeFollowUp('open', result, 0), { ok: true, value: result })
+      assert.deepEqual(checkFollowUp('open', result, 0), { ok: true, value: result })
   })
 
   it('is recorded only while it is open', () => {
     for (const followUp of ['none', 'confirmed', 'denied', 'abandoned'] as const)
-      assert.equal(judgeFollowUp(followUp, 'confirmed', 3).ok, false)
+      assert.equal(checkFollowUp(followUp, 'confirmed', 3).ok, false)
   })
 })
 
 describe('the reason of a call', () => {
   it('is always required, and the end of an employment is accepted from the employer only', () => {
     for (const caller of callerKind.options) {
-      assert.equal(judgeReason(caller, undefined).ok, false)
-      assert.equal(judgeReason(caller, 'lost').ok, true)
-      assert.equal(judgeReason(caller, 'employment-ended').ok, caller === 'employer')
+      assert.equal(checkReason(caller, undefined).ok, false)
+      assert.equal(checkReason(caller, 'lost').ok, true)
+      assert.equal(checkReason(caller, 'employment-ended').ok, caller === 'employer')
     }
   })
 })

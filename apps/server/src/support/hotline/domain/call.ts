@@ -62,7 +62,7 @@ export type IdentityRefusal =
  * card is cancelled all the same: a false revocation costs less than misuse (R120, R121). A fact that does
  * not match means another person's card.
  */
-export function judgeIdentity(
+export function checkIdentity(
   caller: CallerKind,
   input: Notified,
 ): Result<Exclude<CallerIdentity, 'not-requested'>, IdentityRefusal> {
@@ -79,7 +79,7 @@ export type CallBackRefusal = { readonly kind: 'call-back-missing' }
  * A plausible caller is called back, or the reason why not is recorded; it is open until the holder was
  * reached (R121).
  */
-export function judgeCallBack(
+export function checkCallBack(
   identity: CallerIdentity,
   callBack: CallBack | undefined,
 ): Result<Extract<FollowUpState, 'none' | 'open'>, CallBackRefusal> {
@@ -93,7 +93,7 @@ export type ReasonRefusal =
   /** Only an employer can report that an employment has ended. */
   | { readonly kind: 'reason-not-of-caller' }
 
-export function judgeReason(
+export function checkReason(
   caller: CallerKind,
   happened: Happening | undefined,
 ): Result<Happening, ReasonRefusal> {
@@ -108,7 +108,7 @@ export type FollowUpRefusal =
   | { readonly kind: 'tried-too-seldom'; readonly triesNeeded: number }
 
 /** State of a follow-up after this. It is abandoned only after enough tries to reach the holder. */
-export function judgeFollowUp(
+export function checkFollowUp(
   followUp: FollowUpState,
   result: FollowUpResult,
   notReachedBefore: number,

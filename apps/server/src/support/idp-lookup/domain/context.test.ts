@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { instant, minute, plus } from '@sotevarmenne/kernel/instant'
-import { contextText, judgeContext, readExpiry, serialsIn, type UserContext } from './context.ts'
+import { contextText, checkContext, readExpiry, serialsIn, type UserContext } from './context.ts'
 
 const now = instant(Date.UTC(2026, 10, 24, 14))
 const context = (changes: Partial<UserContext> = {}): UserContext => ({
@@ -12,8 +12,8 @@ const context = (changes: Partial<UserContext> = {}): UserContext => ({
   ...changes,
 })
 const kind = (changes: Partial<UserContext>): string => {
-  const judged = judgeContext(context(changes), { registeredAs: 'Suomi.fi', now })
-  return judged.ok ? 'ok' : judged.refusal.kind
+  const checked = checkContext(context(changes), { registeredAs: 'Suomi.fi', now })
+  return checked.ok ? 'ok' : checked.refusal.kind
 }
 
 describe('the context of a look-up (R126)', () => {

@@ -23,7 +23,7 @@ export const lookUpRole = 'HetuHaku'
  * Checks everything in the context except its signature. It is valid for thirty minutes, with a clock skew of
  * one.
  */
-export function judgeContext(
+export function checkContext(
   { application, role, expiresAt }: UserContext,
   { registeredAs, now }: { readonly registeredAs: string; readonly now: Instant },
 ): Result<void, ContextRefusal> {

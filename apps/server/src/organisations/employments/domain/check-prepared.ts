@@ -31,7 +31,7 @@ type Known = {
 const max: Partial<Record<FileColumn, number>> = { name: 120, title: 64, declaredBy: 100 }
 
 /** The person's data if they can become an order at a desk; otherwise all errors in them. */
-export function judgePrepared(
+export function checkPrepared(
   typed: Typed,
   known: Known,
 ): Result<PreparedFacts, readonly PreparedRefusal[]> {

@@ -31,14 +31,14 @@ export type NamedHolder = {
   readonly organisation?: OrganisationOfCard
 }
 
-/** The issuer named in the certificate; `judgeCard` checks that it really issued it. */
+/** The issuer named in the certificate; `checkCard` checks that it really issued it. */
 export const issuerNamedIn = (
   leaf: Certificate,
   issuers: readonly AcceptedIssuer[],
 ): AcceptedIssuer | undefined => issuers.find(({ ca }) => equalBytes(ca.subjectDer, leaf.issuerDer))
 
 /** Checks the certificate itself: purpose, chain, kind and holder. Not its status. */
-export function judgeCard(
+export function checkCard(
   leaf: Certificate,
   issuer: AcceptedIssuer,
   at: Instant,

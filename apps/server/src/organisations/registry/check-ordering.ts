@@ -37,7 +37,7 @@ type NotCoded = Exclude<NotRegistered, { kind: 'organisation-ceased' }>
 /**
  * May it be ordered now, by the agreements as they are in this transaction? An end that commits first wins.
  */
-export const judgeOrdering =
+export const checkOrdering =
   (deps: Pick<OrganisationsDeps, 'codes' | 'points'>) =>
   async (
     tx: Tx,
@@ -68,10 +68,10 @@ export const judgeOrdering =
     )
       return refuse({ kind: 'organisation-ceased' })
     if (delegate) {
-      const other = await judgeCoded(deps, tx, { organisation: delegate, unit: undefined, on })
+      const other = await checkCoded(deps, tx, { organisation: delegate, unit: undefined, on })
       if (!other.ok) return other
     }
-    const coded = await judgeCoded(deps, tx, { organisation, unit, on })
+    const coded = await checkCoded(deps, tx, { organisation, unit, on })
     return coded.ok ? ok({ organisation, ...(unit && { unit }), basis: basis.value }) : coded
   }
 
@@ -99,7 +99,7 @@ export async function agreementsAt(
  * Whether the code service still has the organisation in the certificates (R260): a dissolved or merged one
  * has ended there.
  */
-async function judgeCoded(
+async function checkCoded(
   { codes }: Pick<OrganisationsDeps, 'codes'>,
   tx: Tx,
   {

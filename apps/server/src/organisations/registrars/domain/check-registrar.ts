@@ -11,7 +11,7 @@ const trainingYears = 3
 export const trainingLastDay = (completedOn: LocalDate): LocalDate =>
   addDays(addYears(completedOn, trainingYears), -1)
 
-/** The facts about an application when it is judged. */
+/** The facts about an application when it is checked. */
 export type KnownOfRegistrar = {
   /** By the business register, for the operator of the point. */
   readonly hasCeased: boolean
@@ -58,16 +58,16 @@ export type RegistrarChecked = {
  * May the person be a registrar of the point (R245, R246, R288)? Every check with its result, by current
  * facts. A current registrar there gets a new role when the training is valid longer than the role.
  */
-export function judgeRegistrar(known: KnownOfRegistrar): readonly RegistrarChecked[] {
+export function checkRegistrar(known: KnownOfRegistrar): readonly RegistrarChecked[] {
   const { point, training } = known
   const { name, heldUntil } = point
   const lastDay = trainingLastDay(training.completedOn)
   return [
     assessment('person', known.isKnown ? undefined : { kind: 'person-not-found' }),
     assessment('card', known.hasCard ? undefined : { kind: 'no-card-in-use' }),
-    assessment('pointOperator', judgePointOperator(known)),
+    assessment('pointOperator', checkPointOperator(known)),
     assessment('paper', point.hasAgreement ? undefined : { kind: 'no-agreement-in-force', name }),
-    assessment('training', judgeTraining(known, lastDay)),
+    assessment('training', checkTraining(known, lastDay)),
     assessment('proof', known.hasProof ? undefined : { kind: 'proof-missing' }),
     assessment(
       'not-appointed',
@@ -78,7 +78,7 @@ export function judgeRegistrar(known: KnownOfRegistrar): readonly RegistrarCheck
   ]
 }
 
-function judgePointOperator({ hasCeased, point }: KnownOfRegistrar): RegistrarRefused | undefined {
+function checkPointOperator({ hasCeased, point }: KnownOfRegistrar): RegistrarRefused | undefined {
   const { name, isStored, isInService } = point
   if (hasCeased) return { kind: 'organisation-ceased' }
   if (!isStored) return { kind: 'point-of-another', name }
@@ -90,7 +90,7 @@ const assessment = (
   refusal: RegistrarRefused | undefined,
 ): RegistrarChecked => ({ rule, ...(refusal && { refusal }) })
 
-function judgeTraining(
+function checkTraining(
   { training, wasRegistrar, today }: KnownOfRegistrar,
   lastDay: LocalDate,
 ): RegistrarRefused | undefined {

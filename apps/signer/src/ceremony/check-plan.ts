@@ -8,7 +8,7 @@ export type PlanRefusal =
   | { readonly kind: 'ceremony-expired'; readonly lastDay: LocalDate }
 
 /** A file is reviewed for certain days: after them it must be reviewed again. */
-export function judgePlan(
+export function checkPlan(
   { firstDay, lastDay }: CeremonyPlan,
   now: Instant,
 ): Result<undefined, PlanRefusal> {

@@ -63,7 +63,7 @@ export type IdentificationRefusal =
  * office has in doubt (R111). Or the police's verification that the office has confirmed (R112). A driving
  * licence or a Kela card can't even be entered.
  */
-export function judgeDocument(
+export function checkIdentityDocument(
   presented: Presented,
   { today, bornOn, doubts, verifiedUntil }: KnownOfPresented,
 ): Result<Identification, IdentificationRefusal> {
@@ -85,7 +85,7 @@ export function judgeDocument(
   if (machineReadableZone !== undefined) {
     const read = parseMachineReadableZone(machineReadableZone)
     if (!read.ok) return refuse({ kind: 'machine-readable-zone-wrong', because: read.refusal })
-    const agreed = judgeReading(read.value, { document, bornOn })
+    const agreed = checkReading(read.value, { document, bornOn })
     if (!agreed.ok) return agreed
   }
   if (doubts.includes('rejected')) return refuse({ kind: 'document-rejected' })
@@ -95,7 +95,7 @@ export function judgeDocument(
 }
 
 /** Whether the zone matches the document as it was entered, and the date of birth. */
-function judgeReading(
+function checkReading(
   zone: MachineReadableZone,
   { document, bornOn }: { readonly document: Document; readonly bornOn: LocalDate },
 ): Result<void, IdentificationRefusal> {

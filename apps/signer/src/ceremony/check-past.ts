@@ -44,7 +44,7 @@ export type PastRefusal =
  * signed just before a crash, and counts. An older CRL or signing log could undo a revocation, and so could
  * an older copy of both, which agree: the CRL that was published last must be one of theirs.
  */
-export async function judgePast(
+export async function checkPast(
   { issuer, key }: KeyedIssuer,
   {
     rootFolder,
@@ -102,7 +102,7 @@ export type RevocationRefusal =
 /**
  * Whether each is about a certificate that one of the roots has signed, even one that was never published.
  */
-export async function judgeRevocations(
+export async function checkRevocations(
   revocations: readonly RootRevocation[],
   {
     roots,

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { judgeDecider, send } from './application.ts'
+import { checkDecider, send } from './application.ts'
 import { instant } from '@sotevarmenne/kernel/instant'
-import { firstRefusal, judgeRegistrar, trainingLastDay } from './judge-registrar.ts'
-import type { KnownOfRegistrar } from './judge-registrar.ts'
+import { firstRefusal, checkRegistrar, trainingLastDay } from './check-registrar.ts'
+import type { KnownOfRegistrar } from './check-registrar.ts'
 
 const today = localDate('2026-11-26')
 const aPoint = (changes: Partial<KnownOfRegistrar['point']> = {}) => ({
   ...{ name: 'Piste', isStored: true, isInService: true, hasAgreement: true },
   ...changes,
 })
-const judge = (changes: Partial<KnownOfRegistrar> = {}) =>
+const check = (changes: Partial<KnownOfRegistrar> = {}) =>
   firstRefusal(
-    judgeRegistrar({
+    checkRegistrar({
       ...{ isKnown: true, hasCard: true, wasRegistrar: false, hasCeased: false },
       point: aPoint(),
       training: { kind: 'basic', completedOn: localDate('2026-11-01') },
@@ -27,35 +27,35 @@ const trained = (completedOn: string, kind: 'basic' | 'refresher' = 'basic') => 
 
 describe('a person who applies as registrar', () => {
   it('needs a card in use, and a point that the organisation operates under an agreement in force (R245)', () => {
-    assert.equal(judge(), 'ok')
-    assert.equal(judge({ isKnown: false, hasCard: false }), 'person-not-found')
-    assert.equal(judge({ hasCard: false }), 'no-card-in-use')
-    assert.equal(judge({ point: aPoint({ isStored: false }) }), 'point-of-another')
-    assert.equal(judge({ hasCeased: true }), 'organisation-ceased')
-    assert.equal(judge({ point: aPoint({ isInService: false }) }), 'point-not-in-service')
-    assert.equal(judge({ point: aPoint({ hasAgreement: false }) }), 'no-agreement-in-force')
+    assert.equal(check(), 'ok')
+    assert.equal(check({ isKnown: false, hasCard: false }), 'person-not-found')
+    assert.equal(check({ hasCard: false }), 'no-card-in-use')
+    assert.equal(check({ point: aPoint({ isStored: false }) }), 'point-of-another')
+    assert.equal(check({ hasCeased: true }), 'organisation-ceased')
+    assert.equal(check({ point: aPoint({ isInService: false }) }), 'point-not-in-service')
+    assert.equal(check({ point: aPoint({ hasAgreement: false }) }), 'no-agreement-in-force')
   })
 
   it('needs proof of a training of the last three years, the last day included (R246)', () => {
-    assert.equal(judge({ hasProof: false }), 'proof-missing')
-    assert.equal(judge(trained('2026-11-26')), 'ok')
-    assert.equal(judge(trained('2026-11-27')), 'training-not-completed')
-    assert.equal(judge(trained('2023-11-27')), 'ok')
-    assert.equal(judge(trained('2023-11-26')), 'training-lapsed')
+    assert.equal(check({ hasProof: false }), 'proof-missing')
+    assert.equal(check(trained('2026-11-26')), 'ok')
+    assert.equal(check(trained('2026-11-27')), 'training-not-completed')
+    assert.equal(check(trained('2023-11-27')), 'ok')
+    assert.equal(check(trained('2023-11-26')), 'training-lapsed')
     assert.equal(trainingLastDay(localDate('2024-02-29')), '2027-02-27')
   })
 
   it('may use a refresher only after having been a registrar (R246)', () => {
-    assert.equal(judge(trained('2026-11-01', 'refresher')), 'refresher-without-basic')
-    assert.equal(judge({ ...trained('2026-11-01', 'refresher'), wasRegistrar: true }), 'ok')
+    assert.equal(check(trained('2026-11-01', 'refresher')), 'refresher-without-basic')
+    assert.equal(check({ ...trained('2026-11-01', 'refresher'), wasRegistrar: true }), 'ok')
   })
 
   it('gets a new registrar role when the training is valid longer than the current one (R248)', () => {
     const held = (heldUntil: string) =>
-      judge({ point: aPoint({ heldUntil: localDate(heldUntil) }) })
+      check({ point: aPoint({ heldUntil: localDate(heldUntil) }) })
     assert.equal(held('2029-10-30'), 'ok')
     assert.equal(held('2029-10-31'), 'already-registrar-there')
-    assert.equal(judge({ point: aPoint({ heldUntil: 'none' }) }), 'already-registrar-there')
+    assert.equal(check({ point: aPoint({ heldUntil: 'none' }) }), 'already-registrar-there')
   })
 })
 
@@ -63,8 +63,8 @@ describe('an application for a registrar', () => {
   const now = instant(0)
   const sent = { state: 'sent', sentBy: 'member', sentAt: now } as const
   const decider = (by: string) => {
-    const judged = judgeDecider(sent, { by, personId: 'nurse' })
-    return judged.ok ? 'ok' : judged.refusal.kind
+    const checked = checkDecider(sent, { by, personId: 'nurse' })
+    return checked.ok ? 'ok' : checked.refusal.kind
   }
 
   it('is sent by a member other than the person it is about (R245)', () => {

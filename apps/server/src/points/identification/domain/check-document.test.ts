@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { checkDigit } from '@sotevarmenne/identifiers/machine-readable-zone'
 import { localDate } from '@sotevarmenne/kernel/local-date'
-import { judgeDocument, type KnownOfPresented, type Presented } from './judge-document.ts'
+import { checkIdentityDocument, type KnownOfPresented, type Presented } from './check-document.ts'
 
 const today = localDate('2026-11-24')
 
@@ -15,8 +15,8 @@ const aPassport: Document = {
   expires: localDate('2030-01-01'),
 }
 
-const judge = (changes: Partial<Document> = {}, known: Partial<KnownOfPresented> = {}) =>
-  judgeDocument(
+const check = (changes: Partial<Document> = {}, known: Partial<KnownOfPresented> = {}) =>
+  checkIdentityDocument(
     { ...aPassport, ...changes },
     {
       today,
@@ -31,19 +31,19 @@ const refused = (refusal: object) => ({ ok: false, refusal })
 
 describe('a document that identifies a person (R10)', () => {
   it('is accepted on its last day, and refused on the next', () => {
-    assert.ok(judge({ expires: today }).ok)
+    assert.ok(check({ expires: today }).ok)
     const expires = localDate('2026-11-23')
-    assert.deepEqual(judge({ expires }), refused({ kind: 'document-expired', expires }))
+    assert.deepEqual(check({ expires }), refused({ kind: 'document-expired', expires }))
   })
 
   it('is a passport of any state', () => {
     for (const issuingCountry of ['FI', 'US', 'IN', 'GB', 'XK'])
-      assert.ok(judge({ issuingCountry }).ok, issuingCountry)
+      assert.ok(check({ issuingCountry }).ok, issuingCountry)
   })
 
   it('is an identity card of an EEA state, Switzerland or San Marino, and of no other', () => {
     const card = (issuingCountry: string) =>
-      judge({ documentType: 'identity-card', issuingCountry })
+      check({ documentType: 'identity-card', issuingCountry })
     for (const country of ['FI', 'SE', 'EE', 'GR', 'IS', 'LI', 'NO', 'CH', 'SM'])
       assert.ok(card(country).ok, country)
     for (const country of ['GB', 'US', 'RU', 'TR', 'VA', 'MC', 'AD'])
@@ -51,7 +51,7 @@ describe('a document that identifies a person (R10)', () => {
   })
 
   it('is first refused for its kind, as waiting would not help', () => {
-    const foreign = judge({
+    const foreign = check({
       documentType: 'identity-card',
       issuingCountry: 'US',
       expires: localDate('2020-01-01'),
@@ -62,13 +62,13 @@ describe('a document that identifies a person (R10)', () => {
 
 describe('the machine-readable zone of the document (R110)', () => {
   it('is compared with what was entered and with the person, and not stored', () => {
-    assert.deepEqual(judge({ machineReadableZone: zone() }), { ok: true, value: aPassport })
+    assert.deepEqual(check({ machineReadableZone: zone() }), { ok: true, value: aPassport })
   })
 
   it('is refused when its check digits are wrong', () => {
     const broken = zone().replace('AB1234567', 'AB1234568')
     assert.deepEqual(
-      judge({ machineReadableZone: broken }),
+      check({ machineReadableZone: broken }),
       refused({
         kind: 'machine-readable-zone-wrong',
         because: { kind: 'wrong-check-digit', part: 'document-number' },
@@ -84,21 +84,21 @@ describe('the machine-readable zone of the document (R110)', () => {
       ['documentType', { documentType: 'identity-card' }],
     ] as const)
       assert.deepEqual(
-        judge({ ...changes, machineReadableZone: zone() }),
+        check({ ...changes, machineReadableZone: zone() }),
         refused({ kind: 'document-not-as-read', field }),
       )
   })
 
   it('must have the visitor’s date of birth', () => {
     assert.deepEqual(
-      judge({ machineReadableZone: zone() }, { bornOn: localDate('1988-03-15') }),
+      check({ machineReadableZone: zone() }, { bornOn: localDate('1988-03-15') }),
       refused({ kind: 'document-of-another' }),
     )
   })
 
   it('must not be that of a visa', () => {
     assert.deepEqual(
-      judge({ machineReadableZone: zone('V<') }),
+      check({ machineReadableZone: zone('V<') }),
       refused({ kind: 'not-an-identity-document' }),
     )
   })
@@ -106,9 +106,9 @@ describe('the machine-readable zone of the document (R110)', () => {
 
 describe('a document in doubt (R111)', () => {
   it('is not accepted while a case officer checks it, and never when it was rejected', () => {
-    assert.deepEqual(judge({}, { doubts: ['open'] }), refused({ kind: 'document-in-doubt' }))
+    assert.deepEqual(check({}, { doubts: ['open'] }), refused({ kind: 'document-in-doubt' }))
     assert.deepEqual(
-      judge({}, { doubts: ['open', 'rejected'] }),
+      check({}, { doubts: ['open', 'rejected'] }),
       refused({ kind: 'document-rejected' }),
     )
   })
@@ -116,7 +116,7 @@ describe('a document in doubt (R111)', () => {
 
 describe('a police verification of a person (R112)', () => {
   const byPolice = (verifiedUntil: KnownOfPresented['verifiedUntil']) =>
-    judgeDocument(
+    checkIdentityDocument(
       { documentType: 'police-verification', documentNumber: '5500/R/1/26' },
       { today, bornOn: localDate('1988-03-14'), doubts: [], verifiedUntil },
     )

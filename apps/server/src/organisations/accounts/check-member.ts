@@ -8,8 +8,8 @@ import type { Member, MemberAction, RightToSignLost, RightToSignRegained } from 
 import type { AccountsDeps } from './deps.ts'
 import {
   requestsRegister,
-  judgeAction,
-  judgeRole,
+  checkAction,
+  checkRole,
   type MemberRefusal,
 } from './domain/membership.ts'
 import { lockAccount, memberIn, memberToQuery, saveRight } from './store.ts'
@@ -32,7 +32,7 @@ export type PreparedAction = Doing & { readonly signing: SigningRight | 'not-req
 
 /**
  * Requests the register of signing rights if this person's action depends on it; outside transactions. The
- * response is judged in the transaction of the action (`judgeMember`), and stored for views (R283).
+ * response is checked in the transaction of the action (`checkMember`), and stored for views (R283).
  */
 export const prepareAction =
   (deps: AccountsDeps) =>
@@ -115,7 +115,7 @@ export async function confirmRight(
 }
 
 /** May the person act for the organisation now, by the account as it is in this transaction? */
-export const judgeMember =
+export const checkMember =
   ({ clock }: Pick<AccountsDeps, 'clock'>) =>
   async (
     tx: Tx,
@@ -126,10 +126,10 @@ export const judgeMember =
     const on = dateInHelsinki(clock.now())
     const member = await memberIn(tx, { personId: personOf(permit), organisationId })
     if (requested.action !== 'look')
-      return judgeAction(member, requested.action, { signing: requested.signing, on })
-    const mayView = judgeAction(member, 'look', { signing: 'not-requested', on })
+      return checkAction(member, requested.action, { signing: requested.signing, on })
+    const mayView = checkAction(member, 'look', { signing: 'not-requested', on })
     return mayView.ok && requested.at !== undefined
-      ? judgeRole(mayView.value, requested.at)
+      ? checkRole(mayView.value, requested.at)
       : mayView
   }
 
