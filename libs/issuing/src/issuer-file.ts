@@ -146,7 +146,7 @@ const guard = z.strictObject({
     .min(1)
     .max(24 * 60),
 })
-/** A busy day in Finland has some two hundred revocations; a faulty register causes thousands in minutes. */
+/** The default threshold of the mass-revocation guard. A busy day in Finland has some two hundred revocations; a faulty register causes thousands in minutes. */
 const defaultGuard = { number: 500, share: 0.02, windowMinutes: 60 }
 
 const configuredIssuer = z.strictObject({

@@ -23,7 +23,8 @@ export type GuardParts = {
 export type Listed = { readonly issuer: IssuerId; readonly position: number }
 
 /**
- * Checks issuers where something was revoked, and pauses the CRLs of those where it is unusually much.
+ * Against a mass revocation by mistake: checks issuers where something was revoked, and pauses the CRLs of
+ * those where it is unusually much.
  * Returns every pause that is open now, and the new ones.
  */
 export const guard =

@@ -114,7 +114,7 @@ export function fastPathParser(issuer: Certificate): {
 
 /** Bytes of an INTEGER's content. A serial number has 20 at most, and a sign (RFC 5280 § 4.1.2.2). */
 export const maxSerialBytes = 21
-/** RFC 9654 § 2.1. */
+/** The longest OCSP nonce: RFC 9654 § 2.1. */
 const maxNonceBytes = 128
 /** id-pkix-ocsp-nonce, with tag and length. */
 const nonceType = Uint8Array.of(0x06, 9, 0x2b, 6, 1, 5, 5, 7, 0x30, 1, 2)

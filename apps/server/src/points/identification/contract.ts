@@ -28,7 +28,7 @@ export type Request =
   | { readonly kind: 'no-document'; readonly policeUnit: string }
 
 /** What is stated about the person and the case, sealed and erased in time. */
-export type InquiryDocuments = {
+export type InquiryContent = {
   readonly givenNames: string
   readonly surname: string
   readonly request: Request
@@ -49,14 +49,14 @@ type Facts = {
   readonly raisedAt: Instant
 }
 
-/** Documents are absent once erased. */
-type Every = Facts & { readonly agreements?: InquiryDocuments }
+/** The content is absent once erased. */
+type Every = Facts & { readonly content?: InquiryContent }
 
 type Ended = Every & { readonly endedAt: Instant; readonly endedBy: string }
 
 /** Each state has only the members that apply in it. */
 export type Inquiry =
-  | (Facts & { readonly state: 'open'; readonly agreements: InquiryDocuments })
+  | (Facts & { readonly state: 'open'; readonly content: InquiryContent })
   | (Ended & {
       readonly state: 'confirmed'
       /** Of a person whom the police identified: the last day on which that identification is accepted. */

@@ -24,7 +24,7 @@ export function createIdentification({
     withdrawInquiry: withdrawInquiry(deps),
     listInquiries: listInquiries(deps),
     viewInquiry: viewInquiry(deps),
-    /** Those of the person with documents that are still stored, the newest first. */
+    /** Those of the person whose content is still stored, the newest first. */
     inquiriesOf: async (tx: Tx, personId: string) =>
       (await inquiriesOf(tx, deps.sealing, personId)).flatMap((one) => showInquiry(one) ?? []),
     /** Where it was raised, and by whom: person id. */

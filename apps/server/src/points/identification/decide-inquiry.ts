@@ -79,6 +79,6 @@ async function settle(
   await planEnd(deps, tx, inquiry, forgottenAt(inquiry.endedAt))
   await deps.record(tx, { type, ...aboutInquiry(inquiry) }, permit)
   const shown = showInquiry(inquiry)
-  if (!shown) throw new Error('the documents of an inquiry that just ended are missing')
+  if (!shown) throw new Error('the content of an inquiry that just ended are missing')
   return shown
 }

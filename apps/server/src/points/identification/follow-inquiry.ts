@@ -50,8 +50,8 @@ async function end(deps: IdentificationDeps, tx: Tx, inquiry: Inquiry): Promise<
     await deps.record(tx, event, permit)
     return
   }
-  if (!inquiry.agreements || now < forgottenAt(inquiry.endedAt)) return
-  const { agreements: _erased, ...rest } = inquiry
+  if (!inquiry.content || now < forgottenAt(inquiry.endedAt)) return
+  const { content: _erased, ...rest } = inquiry
   const event: InquiryForgotten = { type: 'InquiryForgotten', ...aboutInquiry(inquiry) }
   await saveInquiry(tx, deps.sealing, rest)
   await deps.record(tx, event, permit)

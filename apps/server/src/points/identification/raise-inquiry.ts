@@ -47,7 +47,7 @@ export const raiseInquiry =
         pointId,
         raisedBy: registrar,
         raisedAt: deps.clock.now(),
-        agreements: {
+        content: {
           givenNames: person.givenNames,
           surname: person.surname,
           request: requestOf(request),
@@ -59,7 +59,7 @@ export const raiseInquiry =
       await planEnd(deps, tx, inquiry, lapsesAt(inquiry.raisedAt))
       await deps.record(tx, raised, permit)
       const shown = showInquiry(inquiry)
-      if (!shown) throw new Error('the documents of an inquiry that was just raised are missing')
+      if (!shown) throw new Error('the content of an inquiry that was just raised are missing')
       return ok(shown)
     })
   }

@@ -3,26 +3,26 @@ import { formatInstant } from '@sotevarmenne/kernel/instant'
 import type { Inquiry, InquiryRaised } from './contract.ts'
 
 /** As desk and office see it; undefined once it is erased. */
-export function showInquiry({ agreements, ...inquiry }: Inquiry): InquiryShown | undefined {
-  if (!agreements) return undefined
-  const { request } = agreements
+export function showInquiry({ content, ...inquiry }: Inquiry): InquiryShown | undefined {
+  if (!content) return undefined
+  const { request } = content
   return {
     inquiryId: inquiry.inquiryId,
     kind: inquiry.kind,
     state: inquiry.state,
     person: {
       personId: inquiry.personId,
-      givenNames: agreements.givenNames,
-      surname: agreements.surname,
+      givenNames: content.givenNames,
+      surname: content.surname,
     },
-    input: agreements.input,
+    input: content.input,
     raisedAt: formatInstant(inquiry.raisedAt),
     ...(request.kind === 'document-doubt' && { document: request.document }),
     ...(request.kind === 'no-document' && { policeUnit: request.policeUnit }),
     ...('endedAt' in inquiry && { endedAt: formatInstant(inquiry.endedAt) }),
     ...('goodUntil' in inquiry && inquiry.goodUntil && { goodUntil: inquiry.goodUntil }),
-    ...(agreements.grounds !== undefined && { grounds: agreements.grounds }),
-    ...(agreements.reference !== undefined && { reference: agreements.reference }),
+    ...(content.grounds !== undefined && { grounds: content.grounds }),
+    ...(content.reference !== undefined && { reference: content.reference }),
   }
 }
 

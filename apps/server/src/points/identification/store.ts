@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { optionalTimestamp, there, timestamp, type Tx } from '#platform/db.ts'
 import type { PlaceInTime } from '#platform/paging.ts'
 import type { Sealing } from '#platform/sealing.ts'
-import type { Identification, Inquiry, InquiryId, InquiryDocuments, Request } from './contract.ts'
+import type { Identification, Inquiry, InquiryId, InquiryContent, Request } from './contract.ts'
 
 type Row = {
   inquiry_id: string
@@ -151,13 +151,13 @@ const changingColumns = (sealing: Sealing, inquiry: Inquiry) => ({
   ended_by: 'endedBy' in inquiry ? inquiry.endedBy : null,
   good_until: ('goodUntil' in inquiry ? inquiry.goodUntil : undefined) ?? null,
   documents_sealed:
-    inquiry.agreements === undefined
+    inquiry.content === undefined
       ? null
-      : sealing.seal(Buffer.from(JSON.stringify(inquiry.agreements), 'utf8'), inquiry.inquiryId),
-  document_fingerprint: inquiry.agreements ? fingerprintIn(sealing, inquiry.agreements) : null,
+      : sealing.seal(Buffer.from(JSON.stringify(inquiry.content), 'utf8'), inquiry.inquiryId),
+  document_fingerprint: inquiry.content ? fingerprintIn(sealing, inquiry.content) : null,
 })
 
-function fingerprintIn(sealing: Sealing, { request, reference }: InquiryDocuments) {
+function fingerprintIn(sealing: Sealing, { request, reference }: InquiryContent) {
   if (request.kind === 'document-doubt') return fingerprintOf(sealing, request.document)
   return reference === undefined ? null : fingerprintOfReference(sealing, reference)
 }
@@ -205,15 +205,15 @@ function inquiryOf(sealing: Sealing, row: Row): Inquiry {
     raisedAt: row.raised_at,
     ...(row.documents_sealed && {
       // Sealed from the same type.
-      agreements: JSON.parse(
+      content: JSON.parse(
         Buffer.from(sealing.open(row.documents_sealed, row.inquiry_id)).toString('utf8'),
-      ) as InquiryDocuments,
+      ) as InquiryContent,
     }),
   }
   switch (row.state) {
     case 'open':
-      if (!every.agreements) throw new Error(`open inquiry ${row.inquiry_id} lacks its documents`)
-      return { ...every, agreements: every.agreements, state: 'open' }
+      if (!every.content) throw new Error(`open inquiry ${row.inquiry_id} lacks its content`)
+      return { ...every, content: every.content, state: 'open' }
     case 'withdrawn':
       return { ...every, state: 'withdrawn', endedAt: there(row, 'ended_at') }
     case 'rejected':

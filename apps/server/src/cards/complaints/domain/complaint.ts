@@ -62,7 +62,7 @@ export type DestructionRefusal =
 
 /**
  * Requires two registrars of the point where the card is, neither of them its holder (R130). Returns the
- * state after the signature.
+ * state after the signature. Dual control: two registrars sign.
  */
 export function checkDestruction(
   complaint: Complaint,

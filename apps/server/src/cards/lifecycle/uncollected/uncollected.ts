@@ -103,7 +103,8 @@ export type DestructionRefusal =
   | { readonly kind: 'destroyed-by-one' }
 
 /**
- * The second of two signatures where the card is: never by the first signer, and never by its holder (R119).
+ * Dual control: the second of two signatures where the card is, never by the first signer, and never by its
+ * holder (R119).
  */
 export function checkDestruction(
   done: Uncollected,

@@ -170,7 +170,7 @@ const digestOf = (assessments: unknown): string =>
 const decidedBefore = {
   'professional-card': { 1: '4be3d3225bb8341a' },
   'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
-  'spare-card': { 1: 'e9a2bbeadcaae555', 2: '7998aea0b729fdff' },
+  'spare-card': { 1: 'e9a2bbeadcaae555', 2: '12599335ef0cf8da' },
   'organisation-agreement': { 1: '6fb84ed4a054d0d4' },
   registrar: { 1: 'ffa005287d838706', 2: '991b6baa9dcbe43e' },
 } as const satisfies {

@@ -15,7 +15,7 @@ export const checkBeginning = (
 
 export type ChangeApprovalRefusal = ChangeRefusal | { readonly kind: 'own-price-change' }
 
-/** Approval is by a case officer other than the proposer, and before the change begins (R294). */
+/** Dual control: approval is by a case officer other than the proposer, and before the change begins (R294). */
 export function checkChangeApproval(
   { proposedBy, beginsOn }: { readonly proposedBy: string; readonly beginsOn: LocalDate },
   { by, today }: { readonly by: string; readonly today: LocalDate },

@@ -7,7 +7,7 @@ import {
   type LocalDate,
 } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-import type { Inquiry, InquiryDocuments } from '../contract.ts'
+import type { Inquiry, InquiryContent } from '../contract.ts'
 
 export type InquiryIn<State extends Inquiry['state']> = Extract<Inquiry, { state: State }>
 
@@ -37,13 +37,13 @@ export function decide(
 ): Result<InquiryIn<'confirmed' | 'rejected'>, DecisionRefusal> {
   if (inquiry.state !== 'open') return refuse({ kind: 'inquiry-not-open', state: inquiry.state })
   if (inquiry.raisedBy === by) return refuse({ kind: 'own-inquiry' })
-  const { agreements } = inquiry
-  const input: InquiryDocuments = { ...agreements, grounds: decided.grounds }
+  const { content } = inquiry
+  const input: InquiryContent = { ...content, grounds: decided.grounds }
   const ended = { endedAt: now, endedBy: by }
   if (decided.decision === 'rejected')
-    return ok({ ...inquiry, ...ended, agreements: input, state: 'rejected' })
+    return ok({ ...inquiry, ...ended, content: input, state: 'rejected' })
   if (inquiry.kind === 'document-doubt')
-    return ok({ ...inquiry, ...ended, agreements: input, state: 'confirmed' })
+    return ok({ ...inquiry, ...ended, content: input, state: 'confirmed' })
 
   if (!decided.police) return refuse({ kind: 'police-reference-missing' })
   const { reference, verifiedOn } = decided.police
@@ -53,7 +53,7 @@ export function decide(
   return ok({
     ...inquiry,
     ...ended,
-    agreements: { ...input, reference },
+    content: { ...input, reference },
     state: 'confirmed',
     goodUntil,
   })
