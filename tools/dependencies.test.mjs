@@ -91,7 +91,7 @@ describe('the dependency table', () => {
 
   for (const { name } of config.forbidden)
     it(`fails on a dependency that breaks its rule '${name}'`, () => {
-      assert.ok(broken[name], 'this test has no arrow that breaks the rule')
+      assert.ok(broken[name], 'this test has no dependency that breaks the rule')
       const [from, to] = broken[name]
 
       const found = violations.filter((one) => one.rule.name === name && one.from === from)

@@ -71,7 +71,7 @@ async function verify(what: string, exported: string, expected: 0 | 1): Promise<
   const { code, said } = await verifyFile(exported, key)
   const took = (performance.now() - begun) / 1000
   limits.push({
-    what: `the verdict on ${requested} entries, ${what}`,
+    what: `the result of verifying ${requested} entries, ${what}`,
     reached: took,
     max: 60,
     unit: 's',

@@ -316,7 +316,7 @@ async function measure(
         ['organisations', {}],
         ['organisations by a common word', { query: 'sairaala' }],
         ['organisations by a rare word', { query: '4711' }],
-        ['organisations with papers that wait', { agreements: 'proposed' }],
+        ['organisations with agreements that wait', { agreements: 'proposed' }],
       ] as const
     ).map(
       ([what, sought]) =>
@@ -342,7 +342,7 @@ async function measure(
         ] as const,
     ),
     [
-      'whether a card may be ordered, by the papers',
+      'whether a card may be ordered, by the agreements',
       5,
       read(async (tx) => {
         const ordering = { ...employer, product: 'staff-card', pointId: busiest } as const
@@ -446,7 +446,7 @@ async function measure(
           }),
         ] as const,
     ),
-    ['first page of a holder, with its trail', 300, openFirstPage],
+    ['first page of a holder, with its audit log', 300, openFirstPage],
     [
       'cards that end on a day',
       1000,

@@ -181,7 +181,7 @@ async function sayRows({ databaseUrl }: BenchService): Promise<void> {
     }
     await cost(16)
     for (const size of [4, 8, 16, 32, 100])
-      say(`rows and trail, ${String(size)} steps a group: ${await cost(size)}`)
+      say(`rows and audit log, ${String(size)} steps a group: ${await cost(size)}`)
   } finally {
     await db.close()
   }

@@ -38,7 +38,7 @@ const say = (words: string): void => {
 }
 
 /** The id of the openssl CA here. */
-const older = 'older-bench'
+const legacyId = 'legacy-bench'
 type OpensslCa = Awaited<ReturnType<typeof makeOpensslCa>>
 
 const limits: Limit[] = []
@@ -50,10 +50,10 @@ try {
   const statuses = everyTenthRevoked(count)
   const theirs = await makeOpensslCa(service.data, 'p256')
   await importCa(theirs)
-  const { index, seconds } = await importStatuses(service, statuses, older)
+  const { index, seconds } = await importStatuses(service, statuses, legacyId)
   say(`${count} certificates, every tenth revoked, imported in ${seconds.toFixed(1)} s`)
 
-  const node = await ocspNodeOf(service, { id: older, file: theirs.file })
+  const node = await ocspNodeOf(service, { id: legacyId, file: theirs.file })
   const memoryWords = (): string => {
     const { now, max } = memoryOf(node.pid())
     return `${now} MB, ${max} MB at most`
@@ -198,9 +198,9 @@ sayLimits(limits)
 /** Its key stays with openssl; our responder key is certified by it (docs/operations/legacy-system.md). */
 async function importCa({ file, certify }: OpensslCa): Promise<void> {
   const request = path.join(service.data, 'responder.csr')
-  await service.cli(['import', 'ca', older, file])
-  await service.cli(['import', 'responder-request', older, request])
-  await service.cli(['import', 'responder', older, await certify(request)])
+  await service.cli(['import', 'ca', legacyId, file])
+  await service.cli(['import', 'responder-request', legacyId, request])
+  await service.cli(['import', 'responder', legacyId, await certify(request)])
 }
 
 /** Of all rounds; failures are summed. */

@@ -46,7 +46,7 @@ const logIn = async (page: Page, ca: TestCa) => {
 const pages: readonly OpenedPage[] = [
   { name: 'the index', at: 'index' },
   {
-    name: 'the index when the world starts again',
+    name: 'the index when the demo environment starts again',
     at: 'index',
     action: async (page) => {
       await page.locator('#start-again button').click()

@@ -24,7 +24,7 @@ export type IssuingEnvironment = {
   readonly close: () => Promise<void>
 }
 
-/** The folder has `keys/signing-log`; the signer signs the heads of the trail too. */
+/** The folder has `keys/signing-log`; the signer signs the checkpoints of the audit log too. */
 export type Ca = Pick<TestCa, 'folder' | 'issuers' | 'signer'>
 
 export async function startIssuingEnvironment(kind: DatabaseKind): Promise<IssuingEnvironment> {

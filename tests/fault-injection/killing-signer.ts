@@ -103,7 +103,7 @@ export async function surviveKillOfSigner(
     await lookAfterRestart(db, ca, { requests, issued: isAnswered ? 0 : groupSize })
     const { repeated } = next.counts()
     const [min, max] = journalled[crashPoint]
-    assert.ok(repeated >= min && repeated <= max, `${String(repeated)} were in the journal`)
+    assert.ok(repeated >= min && repeated <= max, `${String(repeated)} were in the signing log`)
   } finally {
     await next.close()
   }

@@ -290,7 +290,7 @@ describe('a database restored from a backup', { skip }, () => {
     const say = (line: string): void => void said.push(line)
     const service: CommandedService = {
       ...{ db, outbox, audit, certificates, clock, issuers: ca.issuers },
-      ...{ older: [], caFolder: ca.folder },
+      ...{ legacyCas: [], caFolder: ca.folder },
       bootstrap: () => assert.fail('the service has begun'),
       importStatuses: importStatuses({ db, clock, recordAll: recordEach(record), certificates }),
       systemPermit: (operation) => aPermit(operation),

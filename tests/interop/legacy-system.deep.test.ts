@@ -46,7 +46,7 @@ describe('a legacy system with imported CA, CRL, responder and statuses', { skip
       at('older.cnf'),
       [
         '[ca]\ndefault_ca = older',
-        '[older]\ndatabase = index.txt\nserial = serial\ncrlnumber = crlnumber\nnew_certs_dir = new',
+        '[legacy]\ndatabase = index.txt\nserial = serial\ncrlnumber = crlnumber\nnew_certs_dir = new',
         'default_md = sha256\ndefault_days = 300\ndefault_crl_days = 30\npolicy = any\nunique_subject = no',
         '[any]\ncommonName = supplied',
         '[responder]\nextendedKeyUsage = OCSPSigning\nnoCheck = ignored\nkeyUsage = critical, digitalSignature',
@@ -77,21 +77,21 @@ describe('a legacy system with imported CA, CRL, responder and statuses', { skip
   const validationUrl = (of: string): string => `http://localhost:${String(service.ocspPort)}${of}`
   const request = async (certificate: string) => {
     const words = ['-issuer', 'older.crt', '-cert', certificate, '-CAfile', 'older.crt']
-    return (await openssl('ocsp', ...words, '-url', validationUrl('/ocsp/older-prof'))).output
+    return (await openssl('ocsp', ...words, '-url', validationUrl('/ocsp/legacy-prof'))).output
   }
 
   it('is imported by the commands of the page, each of which reports what it imported', async () => {
     const cli = (...words: readonly string[]) => service.cli(['import', ...words])
-    assert.match(await cli('ca', 'older-prof', at('older.crt')), /Imported: ca.*[^]*Restart/)
-    assert.match(await cli('crl', 'older-prof', at('older.crl')), /Imported: crl of older-prof/)
-    await cli('responder-request', 'older-prof', at('responder.csr'))
+    assert.match(await cli('ca', 'legacy-prof', at('older.crt')), /Imported: ca.*[^]*Restart/)
+    assert.match(await cli('crl', 'legacy-prof', at('older.crl')), /Imported: crl of legacy-prof/)
+    await cli('responder-request', 'legacy-prof', at('responder.csr'))
     await make(
       ...['x509', '-req', '-inform', 'DER', '-in', 'responder.csr', '-days', '90'],
       ...['-CA', 'older.crt', '-CAkey', 'older.key', '-extfile', 'older.cnf'],
       ...['-extensions', 'responder', '-out', 'responder.crt'],
     )
-    assert.match(await cli('responder', 'older-prof', at('responder.crt')), /Imported: responder/)
-    const statuses = () => cli('statuses', 'older-prof', at('index.txt'))
+    assert.match(await cli('responder', 'legacy-prof', at('responder.crt')), /Imported: responder/)
+    const statuses = () => cli('statuses', 'legacy-prof', at('index.txt'))
     assert.match(await statuses(), /New: 2 certificates, 1 of them revoked/)
     assert.match(await statuses(), /New: 0 certificates, 0 of them revoked/)
   })
@@ -126,8 +126,8 @@ describe('a legacy system with imported CA, CRL, responder and statuses', { skip
       assert.equal(response.status, 200, of)
       await writeFile(at(name), new Uint8Array(await response.arrayBuffer()))
     }
-    await fetched('/crl/older-prof.crl', 'served.crl')
-    await fetched('/ca/older-prof.crt', 'served.crt')
+    await fetched('/crl/legacy-prof.crl', 'served.crl')
+    await fetched('/ca/legacy-prof.crt', 'served.crt')
     const words = ['-crl_check', '-CAfile', 'served.crt', '-CRLfile', 'served.crl']
     assert.equal((await openssl('verify', ...words, 'good.crt')).code, 0)
     assert.match((await openssl('verify', ...words, 'bad.crt')).output, /certificate revoked/)

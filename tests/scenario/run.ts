@@ -8,7 +8,7 @@ import { startEnvironment } from './environment.ts'
 const begin = performance.now()
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
-process.stdout.write('Starting a world of its own … ')
+process.stdout.write('Starting an environment of its own … ')
 const environment = await startEnvironment()
 process.stdout.write(`${seconds(begin)}\n`)
 
@@ -28,7 +28,7 @@ for (const [index, { name, action }] of steps.entries()) {
 }
 await environment.stop()
 
-if (failed === undefined) process.stdout.write(`The story holds: ${seconds(begin)} in all.\n`)
+if (failed === undefined) process.stdout.write(`The scenario passed: ${seconds(begin)} in all.\n`)
 else {
   const { fault } = failed
   process.stderr.write(

@@ -7,8 +7,8 @@ const id = (number: number): string => `00000000-0000-4000-8000-${String(number)
 export const account: Account = {
   organisation: {
     ...organisation,
-    agreements: [delegationInForce, ...organisation.agreements].map((paper) => ({
-      ...paper,
+    agreements: [delegationInForce, ...organisation.agreements].map((agreement) => ({
+      ...agreement,
       may: [],
     })),
   },

@@ -10,7 +10,7 @@ import {
   viewOrganisationCase,
   viewOwnCase,
   viewCase,
-  type Thread,
+  type CaseView,
 } from '@sotevarmenne/api/cases'
 import { on, type Row } from './fake-row.ts'
 
@@ -22,7 +22,7 @@ const holder = {
   name: 'Aino Margareta Esimerkki',
 }
 
-const request: Thread = {
+const request: CaseView = {
   caseId: caseId(1),
   kind: 'rectification-request',
   subject: 'Päätöksessä on väärä ammattinimike',
@@ -53,7 +53,7 @@ const request: Thread = {
 
 const { dueOn: _decided, ...decided } = request
 
-const refused: Thread = {
+const refused: CaseView = {
   ...decided,
   caseId: caseId(2),
   subject: 'Nimeni kirjoitetaan toisin',
@@ -72,7 +72,7 @@ const refused: Thread = {
   may: ['write'],
 }
 
-const late: Thread = {
+const late: CaseView = {
   ...request,
   caseId: caseId(3),
   kind: 'complaint',
@@ -85,7 +85,7 @@ const late: Thread = {
 
 const { orderId: _ofDecision, ...undecided } = decided
 
-const dispute: Thread = {
+const dispute: CaseView = {
   ...undecided,
   caseId: caseId(4),
   kind: 'fee-dispute',
@@ -100,7 +100,7 @@ const dispute: Thread = {
   steps: refused.steps,
   may: [],
 }
-const question: Thread = {
+const question: CaseView = {
   ...late,
   caseId: caseId(5),
   kind: 'inquiry',
@@ -113,9 +113,9 @@ const question: Thread = {
   },
 }
 
-const own: readonly Thread[] = [request, refused, late].map((supportCase) => ({ ...supportCase }))
+const own: readonly CaseView[] = [request, refused, late].map((supportCase) => ({ ...supportCase }))
 
-const ofOffice = (supportCase: Thread): Thread => ({
+const ofOffice = (supportCase: CaseView): CaseView => ({
   ...supportCase,
   holder,
   may:
@@ -126,12 +126,12 @@ const ofOffice = (supportCase: Thread): Thread => ({
         : ['response', 'close'],
 })
 
-const find = (caseId: string): Thread =>
+const find = (caseId: string): CaseView =>
   own.find((supportCase) => supportCase.caseId === caseId) ?? request
 
 /** What a holder wrote to the office, as both see it. */
 export const caseRows = (): readonly Row[] => {
-  let opened: Thread = { ...request, steps: request.steps.slice(0, 1), state: 'waiting' }
+  let opened: CaseView = { ...request, steps: request.steps.slice(0, 1), state: 'waiting' }
   return [
     on(openCase, ({ caseId, kind, subject, text }) => {
       const [first] = request.steps

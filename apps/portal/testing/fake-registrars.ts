@@ -43,7 +43,7 @@ const draft: RegistrarApplication = {
     { rule: 'person' },
     { rule: 'card' },
     { rule: 'pointOperator' },
-    { rule: 'paper' },
+    { rule: 'agreement' },
     { rule: 'training' },
     {
       rule: 'proof',

@@ -46,7 +46,7 @@ describe('certificates that are requested together', () => {
     flushes = 0
     signatures = 0
     isAway = false
-    signingLog = await openSigningLog(join(folder, `journal-${(nr += 1)}`))
+    signingLog = await openSigningLog(join(folder, `signing-log-${(nr += 1)}`))
   })
 
   const key: SigningKey = {

@@ -7,7 +7,7 @@ import { verifyExport } from './verify-export.ts'
 import { verifyProofs } from './verify-proofs.ts'
 
 /**
- * `node verify-audit-log.ts --key checkpoint.spki [--former older.spki]… [--stored heads.ndjson]…
+ * `node verify-audit-log.ts --key checkpoint.spki [--former older.spki]… [--stored checkpoints.ndjson]…
  * export.ndjson`, or `--proofs answer.json` instead of an export; `-` reads the standard input. Exit code 0
  * when everything verifies, 1 when not, 2 when it cannot be determined.
  */

@@ -53,7 +53,7 @@ const caseRow = z.object({
 })
 export type CaseRow = z.infer<typeof caseRow>
 
-export const thread = caseRow.extend({
+export const supportCase = caseRow.extend({
   steps: z.array(
     z.object({
       stepId: id,
@@ -66,7 +66,7 @@ export const thread = caseRow.extend({
   /** What the caller may do now. */
   may: z.array(z.enum([...holderStep.options, ...officeStep.options])),
 })
-export type Thread = z.infer<typeof thread>
+export type CaseView = z.infer<typeof supportCase>
 
 const page = { cursor: z.string().max(100).optional() }
 const limit = z.coerce.number().int().min(1).max(100).default(25)
@@ -77,7 +77,7 @@ export const openCase = defineEndpoint({
   summary:
     'Sends an inquiry, complaint or rectification request to the office. A repeat with the same `caseId` returns the same response',
   input: z.object({ caseId: id, kind: writtenKind, subject, text, orderId: id.optional() }),
-  response: thread,
+  response: supportCase,
 })
 
 export const listOwnCases = defineEndpoint({
@@ -93,7 +93,7 @@ export const viewOwnCase = defineEndpoint({
   path: '/own/cases/:caseId',
   summary: 'One of your own cases with all its messages',
   input: z.object({ caseId: id }),
-  response: thread,
+  response: supportCase,
 })
 
 export const continueOwnCase = defineEndpoint({
@@ -109,7 +109,7 @@ export const continueOwnCase = defineEndpoint({
       z.object({ kind: z.literal('close') }),
     ]),
   }),
-  response: thread,
+  response: supportCase,
 })
 
 const ofAccount = { organisationId: id }
@@ -120,7 +120,7 @@ export const openOrganisationCase = defineEndpoint({
   summary:
     'Sends an inquiry of an organisation to the office, by a member of its account. A repeat with the same `caseId` returns the same response',
   input: z.object({ ...ofAccount, caseId: id, subject, text }),
-  response: thread,
+  response: supportCase,
 })
 
 export const listOrganisationCases = defineEndpoint({
@@ -136,7 +136,7 @@ export const viewOrganisationCase = defineEndpoint({
   path: '/accounts/:organisationId/cases/:caseId',
   summary: 'One case of an organisation with all its messages',
   input: z.object({ ...ofAccount, caseId: id }),
-  response: thread,
+  response: supportCase,
 })
 
 export const continueOrganisationCase = defineEndpoint({
@@ -144,7 +144,7 @@ export const continueOrganisationCase = defineEndpoint({
   path: '/accounts/:organisationId/cases/:caseId/steps',
   summary: 'Adds a message to a case of an organisation, or closes it',
   input: continueOwnCase.input.extend(ofAccount),
-  response: thread,
+  response: supportCase,
 })
 
 export const listCases = defineEndpoint({
@@ -166,7 +166,7 @@ export const viewCase = defineEndpoint({
   path: '/cases/:caseId',
   summary: 'One case with all its messages (case officer, auditor)',
   input: z.object({ caseId: id }),
-  response: thread,
+  response: supportCase,
 })
 
 export const handleCase = defineEndpoint({
@@ -182,5 +182,5 @@ export const handleCase = defineEndpoint({
       z.object({ kind: z.enum(['close', 'reopen']), text: text.optional() }),
     ]),
   }),
-  response: thread,
+  response: supportCase,
 })

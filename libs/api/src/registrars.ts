@@ -39,7 +39,15 @@ const facts = {
 
 /** An automatic check of an application: fulfilled, or why not. */
 const check = z.object({
-  rule: z.enum(['person', 'card', 'pointOperator', 'paper', 'training', 'proof', 'not-appointed']),
+  rule: z.enum([
+    'person',
+    'card',
+    'pointOperator',
+    'agreement',
+    'training',
+    'proof',
+    'not-appointed',
+  ]),
   because: refusalShown.optional(),
 })
 

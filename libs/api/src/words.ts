@@ -299,7 +299,7 @@ export const noticeTitles = {
   'power-of-attorney-ends': {
     fi: 'Valtakirjasi toimia organisaation puolesta päättyy',
     sv: 'Din fullmakt att handla för en organisation upphör',
-    en: 'Your mandate to act for an organisation ends',
+    en: 'Your power of attorney for an organisation ends',
   },
   'inquiry-raised': {
     fi: 'Henkilöllisyyttä koskeva kysymys odottaa ratkaisua',

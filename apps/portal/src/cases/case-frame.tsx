@@ -1,4 +1,4 @@
-import type { Thread } from '@sotevarmenne/api/cases'
+import type { CaseView } from '@sotevarmenne/api/cases'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { ApiResult } from '../api/call-api.ts'
@@ -14,9 +14,9 @@ export function CaseFrame({
   back,
   children,
 }: {
-  query: Pick<UseQueryResult<ApiResult<Thread>>, 'data' | 'isLoadingError' | 'refetch'>
+  query: Pick<UseQueryResult<ApiResult<CaseView>>, 'data' | 'isLoadingError' | 'refetch'>
   back: ReactNode
-  children: (supportCase: Thread) => ReactNode
+  children: (supportCase: CaseView) => ReactNode
 }) {
   const t = useTexts('cases')
   if (query.data?.ok !== true)

@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { handleCase, officeStep, viewCase, type Thread } from '@sotevarmenne/api/cases'
+import { handleCase, officeStep, viewCase, type CaseView } from '@sotevarmenne/api/cases'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
@@ -23,7 +23,7 @@ export function CasePage() {
   const t = useTexts('cases')
   const { caseId = '' } = useParams()
   const query = useQuery({
-    queryKey: ['thread', caseId],
+    queryKey: ['case', caseId],
     queryFn: ({ signal }) => callApi(viewCase, { caseId }, signal),
   })
   return (
@@ -59,7 +59,7 @@ const typedHandling = z.discriminatedUnion(
 type Typed = { readonly kind?: z.input<typeof officeStep>; readonly text: string }
 
 /** Created again for each step: sending it twice is the same step. */
-function Handle({ supportCase: { caseId, may } }: { supportCase: Thread }) {
+function Handle({ supportCase: { caseId, may } }: { supportCase: CaseView }) {
   const t = useTexts('cases')
   const [stepId] = useState(() => crypto.randomUUID())
   const { run, isActing, shown } = useAction()
@@ -76,7 +76,7 @@ function Handle({ supportCase: { caseId, may } }: { supportCase: Thread }) {
           step: typed.text === '' ? { kind: typed.kind as 'close' | 'reopen' } : typed,
         }),
       (changed) => {
-        queryClient.setQueryData(['thread', caseId], { ok: true, value: changed })
+        queryClient.setQueryData(['case', caseId], { ok: true, value: changed })
         void queryClient.invalidateQueries({ queryKey: ['cases'] })
         focusTitle()
       },

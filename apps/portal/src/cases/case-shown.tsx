@@ -1,4 +1,4 @@
-import type { Thread } from '@sotevarmenne/api/cases'
+import type { CaseView } from '@sotevarmenne/api/cases'
 import { Heading, InlineAlert, suomifiDesignTokens } from 'suomifi-ui-components'
 import styled from 'styled-components'
 import { Facts, Muted, Panel } from '../layout/surface.tsx'
@@ -7,7 +7,7 @@ import { useTexts } from '../texts/index.ts'
 import { CaseChip } from './case-chip.tsx'
 
 /** What a case is, and everything that was written in it, oldest first. */
-export function CaseShown({ supportCase }: { supportCase: Thread }) {
+export function CaseShown({ supportCase }: { supportCase: CaseView }) {
   const t = useTexts('cases')
   const { day, time } = useDates()
   const { kind, openedAt, dueOn, decision, orderId, holder, organisation } = supportCase

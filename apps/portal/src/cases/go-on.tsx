@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { InputOf } from '@sotevarmenne/api/endpoint'
-import type { continueOwnCase, Thread } from '@sotevarmenne/api/cases'
+import type { continueOwnCase, CaseView } from '@sotevarmenne/api/cases'
 import { useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Button, Heading, Paragraph } from 'suomifi-ui-components'
@@ -21,9 +21,9 @@ export function GoOn({
   send,
   onChanged,
 }: {
-  supportCase: Thread
-  send: (step: Omit<InputOf<typeof continueOwnCase>, 'caseId'>) => Promise<ApiResult<Thread>>
-  onChanged: (changed: Thread) => void
+  supportCase: CaseView
+  send: (step: Omit<InputOf<typeof continueOwnCase>, 'caseId'>) => Promise<ApiResult<CaseView>>
+  onChanged: (changed: CaseView) => void
 }) {
   const t = useTexts('cases')
   const [stepId] = useState(() => crypto.randomUUID())

@@ -13,7 +13,7 @@ export function useSettling(queryKey: readonly string[], invoiceId: string) {
     void queryClient.invalidateQueries({ queryKey: ['invoices'] })
     // A dispute is settled in its case, too.
     void queryClient.invalidateQueries({ queryKey: ['cases'] })
-    void queryClient.invalidateQueries({ queryKey: ['thread'] })
+    void queryClient.invalidateQueries({ queryKey: ['case'] })
     setChosen([])
     setIsDone(true)
   }

@@ -98,8 +98,8 @@ export function DataExportShown({ data }: { data: DataExport }) {
         ]}
       </Part>
       {responsesTo(data, viewOwnCase).map((supportCase) => (
-        <article key={supportCase.caseId} aria-labelledby={`thread-${supportCase.caseId}`}>
-          <Heading variant="h2" id={`thread-${supportCase.caseId}`} mt="m">
+        <article key={supportCase.caseId} aria-labelledby={`case-${supportCase.caseId}`}>
+          <Heading variant="h2" id={`case-${supportCase.caseId}`} mt="m">
             {`${cases(`kind.${supportCase.kind}`)}: ${supportCase.subject}`}
           </Heading>
           <CaseShown supportCase={supportCase} />

@@ -222,7 +222,7 @@ export const registrars = {
     sv: 'Stället är organisationens och i drift',
     en: 'The organisation keeps the point, and it is in service',
   },
-  'rule.paper': {
+  'rule.agreement': {
     fi: 'Sopimus tai valtuutus on voimassa',
     sv: 'Ett avtal eller en fullmakt gäller',
     en: 'An agreement or authorisation is in force',

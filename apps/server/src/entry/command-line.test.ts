@@ -62,22 +62,22 @@ describe('an operator command', () => {
   })
 
   it('imports a legacy CA: certificate, CRL and responder, each recorded', async () => {
-    const older = aCa({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
+    const legacy = aCa({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
     const clock = { now: () => noon }
-    const file = path.join(directory, 'older.crt')
-    await writeFile(file, older.certificate.der)
-    assert.equal(await run(['import', 'ca', 'older-prof', file], { service: { clock } }), 0)
-    assert.match(said.join('\n'), /Imported: ca of older-prof/)
+    const file = path.join(directory, 'legacy.crt')
+    await writeFile(file, legacy.certificate.der)
+    assert.equal(await run(['import', 'ca', 'legacy-prof', file], { service: { clock } }), 0)
+    assert.match(said.join('\n'), /Imported: ca of legacy-prof/)
     const other = path.join(directory, 'other.crt')
     const { certificate } = aCa({ notBefore: noon, notAfter: plus(noon, 9_000 * day) })
     await writeFile(other, certificate.der)
-    const again = ['import', 'ca', 'older-prof', other]
+    const again = ['import', 'ca', 'legacy-prof', other]
     assert.equal(await run(again, { service: { clock } }), 1)
     assert.match(said.join('\n'), /taken-already/)
-    const request = path.join(directory, 'older.csr')
-    assert.equal(await run(['import', 'responder-request', 'older-prof', request]), 0)
+    const request = path.join(directory, 'legacy.csr')
+    assert.equal(await run(['import', 'responder-request', 'legacy-prof', request]), 0)
     assert.ok(decodeCertificateRequest(new Uint8Array(await readFile(request))).ok)
-    assert.equal(await run(['import', 'crl', 'older-prof', file], { service: { clock } }), 1)
+    assert.equal(await run(['import', 'crl', 'legacy-prof', file], { service: { clock } }), 1)
     assert.match(said.join('\n'), /unreadable/)
     const what = recorded.map((event) => Reflect.get(event as object, 'what') as string)
     // A refused import is rolled back with its record.
@@ -86,7 +86,7 @@ describe('an operator command', () => {
     const taken = await readLegacyCas(directory)
     assert.deepEqual(
       taken.map(({ id }) => id),
-      ['older-prof'],
+      ['legacy-prof'],
     )
   })
 
@@ -100,7 +100,7 @@ describe('an operator command', () => {
         return first.ok ? action(tx) : first
       }, options)
     const service = { clock: { now: () => noon }, db: { ...database.db, write } }
-    const words = ['import', 'ca', 'older-twice', file]
+    const words = ['import', 'ca', 'legacy-twice', file]
     assert.equal(await run(words, { service }), 0, said.join('\n'))
     assert.equal(await run(words, { service }), 0, said.join('\n'))
     assert.equal(recorded.length, 4)
@@ -259,7 +259,7 @@ describe('an operator command', () => {
       assert.equal(
         await runCommandLine(words, {
           open: () => Promise.reject(new Error('unreachable: the service was opened')),
-          ownCas: () => assert.fail('no authority is needed'),
+          ownCas: () => assert.fail('no CA is needed'),
           terminal: silent,
         }),
         1,
@@ -286,7 +286,7 @@ describe('an operator command', () => {
     const left = [...responses]
     const say = (line: string) => void said.push(line)
     return runCommandLine(words, {
-      ownCas: () => assert.fail('no authority is needed'),
+      ownCas: () => assert.fail('no CA is needed'),
       open: async () => ({
         bootstrap: async (_, what) => {
           begun.push(what)
@@ -309,7 +309,7 @@ describe('an operator command', () => {
         people: { findByIdentityCode: () => Promise.resolve(undefined) },
         registration: { allPoints: () => Promise.resolve([]) },
         issuers: { find: () => undefined, all: [] },
-        older: [],
+        legacyCas: [],
         caFolder: directory,
         clock: { now: () => instant(1_795_000_000_000) },
         importStatuses: () => assert.fail('nothing is imported here'),

@@ -3,7 +3,7 @@ import type { Parts } from './parts.ts'
 /** The part of the service that the commands use. */
 export type CommandedService = Pick<
   Parts,
-  'caFolder' | 'bootstrap' | 'clock' | 'db' | 'importStatuses' | 'older' | 'stop'
+  'caFolder' | 'bootstrap' | 'clock' | 'db' | 'importStatuses' | 'legacyCas' | 'stop'
 > & {
   readonly issuers: Pick<Parts['issuers'], 'find' | 'all'>
   readonly certificates: Pick<

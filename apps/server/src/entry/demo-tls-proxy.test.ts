@@ -144,7 +144,7 @@ describe('the enrolment API of a demo environment', () => {
       const files = [inFolder('rules.json'), inFolder('desk.csr'), ...more]
       const code = await runCommandLine(['client', 'register', ...files], {
         open: () => Promise.resolve(service as unknown as CommandedService),
-        ownCas: () => assert.fail('no authority is needed'),
+        ownCas: () => assert.fail('no CA is needed'),
         terminal: {
           request: () => Promise.reject(new Error('unreachable: no terminal in this test')),
           say,

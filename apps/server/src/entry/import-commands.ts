@@ -27,7 +27,7 @@ export function addImportCommands(
     imports
       .command(name)
       .description(description)
-      .argument('<authority>', 'a name for it that begins with older-')
+      .argument('<ca>', 'a name for it that begins with legacy-')
       .argument('<file>', file)
       .action(
         withService((service, id: string, from: string) =>
@@ -53,7 +53,7 @@ export function addImportCommands(
   imports
     .command('responder-request')
     .description('makes a key for OCSP answers about its certificates, and a request for it')
-    .argument('<authority>')
+    .argument('<ca>')
     .argument('<file>', 'where the request goes, PKCS#10 in DER')
     .action(
       withService(async (service, id: string, file: string) => {
@@ -196,11 +196,12 @@ function derIn(bytes: Uint8Array): Uint8Array {
 }
 
 async function importStatuses(
-  { systemPermit, issuers, older, importStatuses: take }: CommandedService,
+  { systemPermit, issuers, legacyCas, importStatuses: take }: CommandedService,
   requested: { readonly issuer: string; readonly index: string },
   { say, complain }: Terminal,
 ): Promise<boolean> {
-  const issuer = issuers.find(requested.issuer) ?? older.find(({ id }) => id === requested.issuer)
+  const issuer =
+    issuers.find(requested.issuer) ?? legacyCas.find(({ id }) => id === requested.issuer)
   if (issuer === undefined) {
     complain(`There is no issuer ${requested.issuer}.`)
     return false

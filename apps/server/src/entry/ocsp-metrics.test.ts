@@ -8,7 +8,7 @@ it('the metrics of an OCSP node show its responses and the age of its data', asy
   const responses = { ahead: 5, 'on-demand': 1, live: 2, error: 0 }
   const responders = [
     { issuer: 'professional-g1-ecc', until: plus(noon, 63 * second) },
-    { issuer: 'older-prof', until: undefined },
+    { issuer: 'legacy-prof', until: undefined },
   ]
   const figures = { responses, certificates: 9, signed: 8, asOf: noon, responders }
   const clock = { now: () => plus(noon, 3 * second) }
@@ -27,7 +27,7 @@ it('the metrics of an OCSP node show its responses and the age of its data', asy
     'sotevarmenne_ocsp_known_age_seconds 3',
     'sotevarmenne_served_crl_remaining_seconds 90',
     'sotevarmenne_ocsp_responder_remaining_seconds{issuer="professional-g1-ecc"} 60',
-    'sotevarmenne_ocsp_responder_remaining_seconds{issuer="older-prof"} 0',
+    'sotevarmenne_ocsp_responder_remaining_seconds{issuer="legacy-prof"} 0',
   ])
     assert.ok(lines.includes(line), line)
   const before = ocspMetrics({

@@ -24,10 +24,10 @@ import type { Permit } from '#platform/permit.ts'
 
 export type OcspServerParts = Omit<
   CrlServiceParts & OcspServiceParts & RepositoryParts,
-  'older' | 'folder' | 'responderKeys' | 'permit'
+  'legacyCas' | 'folder' | 'responderKeys' | 'permit'
 > & {
   /** Legacy CAs; default none. */
-  readonly older?: readonly LegacyCa[]
+  readonly legacyCas?: readonly LegacyCa[]
   /** Where this node alone stores the CRLs that it serves. Emptied at every start. */
   readonly crlFolder: string
   /** Key type that signs OCSP responses; default P-256. */
@@ -60,17 +60,17 @@ export type OcspServer = {
  * `/health/live` and `/health/ready`.
  */
 export function createOcspServer(parts: OcspServerParts): OcspServer {
-  const { clock, permits, onFault, older = [], responderKeys = 'p256' } = parts
+  const { clock, permits, onFault, legacyCas = [], responderKeys = 'p256' } = parts
   const ocsp = createOcspService({
-    ...{ ...parts, older, responderKeys },
+    ...{ ...parts, legacyCas, responderKeys },
     permit: permits.issueCertificate,
   })
   const crl = createCrlService({
-    ...{ ...parts, older },
+    ...{ ...parts, legacyCas },
     folder: parts.crlFolder,
     permit: permits.publishCrl,
   })
-  const repository = createRepository({ ...parts, older })
+  const repository = createRepository({ ...parts, legacyCas })
 
   const response = (request: HttpRequest): Reply | Promise<Reply> => {
     const reply = ocsp.serve(request)

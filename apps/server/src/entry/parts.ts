@@ -95,8 +95,8 @@ export const ownCasOf = async (config: Config): Promise<readonly Certificate[]> 
 
 const ownCasIn = (
   { all }: Pick<Issuers, 'all'>,
-  older: readonly LegacyCa[],
-): readonly Certificate[] => [...all, ...older].map(({ certificate }) => certificate)
+  legacyCas: readonly LegacyCa[],
+): readonly Certificate[] => [...all, ...legacyCas].map(({ certificate }) => certificate)
 
 const caFolderOf = ({ data }: Config): string => path.join(data, 'ca')
 
@@ -121,7 +121,7 @@ export async function assemble(
   const db = await openDb(config)
   const caFolder = caFolderOf(config)
   const issuers = await issuersOf(config)
-  const older = await readLegacyCas(caFolder)
+  const legacyCas = await readLegacyCas(caFolder)
   const signer = createSignerClient({
     socketFolder: config.signerSockets,
     certificatesAs: process === 'ocsp' ? 'ocsp' : 'issuing',
@@ -159,7 +159,7 @@ export async function assemble(
     ...{ db, clock, record, people, businessRegister, codes, key: secret },
     points: registration,
   })
-  const certificates = createCertificates({ db, recordAll, issuers, older, signer, clock })
+  const certificates = createCertificates({ db, recordAll, issuers, legacyCas, signer, clock })
   const revocations = createRevocations({ record, clock, certificates })
   const roles = createRoles({ db, clock, record, people, registration, systemPermit })
   const thirdPartyCards = createThirdPartyCards({
@@ -168,7 +168,7 @@ export async function assemble(
     ...(config.acceptedIssuersFile !== undefined && {
       cardIssuers: cardIssuersOverHttp({
         ...{ clock, file: config.acceptedIssuersFile },
-        notOurs: ownCasIn(issuers, older),
+        notOurs: ownCasIn(issuers, legacyCas),
         mayComeLater: config.isDemoEnvironment,
       }),
     }),
@@ -457,7 +457,7 @@ export async function assemble(
     record,
     clock,
     issuers,
-    older,
+    legacyCas,
     certificates,
     revocations,
     signer,
@@ -555,7 +555,7 @@ export async function assemble(
     revocations,
     caFolder,
     issuers,
-    older,
+    legacyCas,
     businessRegister,
     codes,
     registerChanges,

@@ -25,7 +25,7 @@ describe('the command that explains profiles', () => {
     const say = (line: string): void => void said.push(line)
     const code = await runCommandLine(['profile', ...words], {
       open: () => assert.fail('no service is needed'),
-      ownCas: () => assert.fail('no authority is needed'),
+      ownCas: () => assert.fail('no CA is needed'),
       terminal: { request: () => assert.fail('nothing is asked'), say, complain: say },
     })
     return { code, said: said.join('\n') }

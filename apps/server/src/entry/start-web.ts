@@ -80,10 +80,20 @@ export type Running = { readonly stop: () => Promise<void> }
 
 /** Serves pages, API and metrics. */
 export async function startWeb(config: Config, parts: Parts): Promise<Running> {
-  const { db, clock, outbox, audit, authentication, cards, orders, revocations, issuers, older } =
-    parts
+  const {
+    db,
+    clock,
+    outbox,
+    audit,
+    authentication,
+    cards,
+    orders,
+    revocations,
+    issuers,
+    legacyCas,
+  } = parts
   const { logger, signer } = parts
-  const newestCrls = freshnessOfCrls(issuers, older)
+  const newestCrls = freshnessOfCrls(issuers, legacyCas)
   const metrics = createMetrics({
     db,
     outboxFigures: outbox.figures,
@@ -156,7 +166,7 @@ export async function startWeb(config: Config, parts: Parts): Promise<Running> {
         issuedByHour,
         revokedByHour,
         newestCrls,
-        legacyResponders: endsOfLegacyResponders(older),
+        legacyResponders: endsOfLegacyResponders(legacyCas),
         queue: outbox.figures,
         queueAges: outbox.ages,
       },

@@ -78,7 +78,7 @@ type Every = {
   /** The case officer who entered it, or the person who signed it for the organisation. */
   readonly proposedBy: string
   readonly proposedAt: Instant
-  /** The organisation signed it in the e-service (`papers`). */
+  /** The organisation signed it in the e-service (`agreements`). */
   readonly isSigned?: true
   /** The agreement or delegation that this change replaces. */
   readonly replaces?: AgreementId

@@ -96,7 +96,7 @@ export function createOrganisations({
     organisationByNumbers,
     organisationWith,
     /**
-     * For `papers`: agreements signed by an organisation, checked at each step, submitted to the office, or
+     * For `agreements`: agreements signed by an organisation, checked at each step, submitted to the office, or
      * ended at once.
      */
     drawSigned: drawSigned(deps),

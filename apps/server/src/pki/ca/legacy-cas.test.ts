@@ -24,19 +24,19 @@ import {
 } from './legacy-cas.ts'
 
 describe('a legacy CA', () => {
-  const older = aCa({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
+  const legacy = aCa({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
   const other = aCa({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
-  const brought = { id: 'older-prof', now: noon }
+  const brought = { id: 'legacy-prof', now: noon }
   let folder: string
-  beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'older-'))))
+  beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'legacy-'))))
   afterEach(() => rm(folder, { recursive: true }))
 
-  const take = (party: Party = older, id = brought.id) =>
+  const take = (party: Party = legacy, id = brought.id) =>
     importLegacyCa(folder, { ...brought, id, certificate: party.certificate.der })
 
   const aCrl = (
     number: bigint,
-    by: Party = older,
+    by: Party = legacy,
     nextUpdate = plus(noon, 30 * day),
     distributionPoint?: string,
   ) => {
@@ -44,7 +44,7 @@ describe('a legacy CA', () => {
     const tbs = encodeTbsCertificateList({
       ...{ signatureAlgorithm, number, nextUpdate, thisUpdate: noon, entries: [] },
       ...{ distributionPoint },
-      issuer: encodeName(older.name),
+      issuer: encodeName(legacy.name),
       authorityKeyIdentifier: identifierOf(by.spki),
     })
     const signature = signData(signatureAlgorithm, by.privateKey, tbs)
@@ -58,52 +58,52 @@ describe('a legacy CA', () => {
     const signatureAlgorithm = 'ecdsa-sha256'
     const tbs = encodeTbsCertificate({
       ...{ signatureAlgorithm, serial: randomBytes(16), extensions },
-      issuer: encodeName(older.name),
-      ...{ notBefore: noon, notAfter: plus(noon, 90 * day), subject: older.name },
+      issuer: encodeName(legacy.name),
+      ...{ notBefore: noon, notAfter: plus(noon, 90 * day), subject: legacy.name },
       subjectPublicKeyInfo: spki,
     })
-    const signature = signData(signatureAlgorithm, older.privateKey, tbs)
+    const signature = signData(signatureAlgorithm, legacy.privateKey, tbs)
     return assembleCertificate({ tbs, signatureAlgorithm, signature })
   }
 
   it('is known by its certificate, once, and under a name that none of our CAs can have', async () => {
     assert.deepEqual(await readLegacyCas(folder), [])
     assert.deepEqual(
-      await take(older, 'professional-g1-ecc'),
+      await take(legacy, 'professional-g1-ecc'),
       refuse({ kind: 'name-not-acceptable' }),
     )
-    assert.deepEqual(await take(older, 'older-../x'), refuse({ kind: 'name-not-acceptable' }))
-    assert.deepEqual(await take(aHolder(older)), refuse({ kind: 'no-ca' }))
-    const late = { ...brought, now: plus(noon, 500 * day), certificate: older.certificate.der }
+    assert.deepEqual(await take(legacy, 'legacy-../x'), refuse({ kind: 'name-not-acceptable' }))
+    assert.deepEqual(await take(aHolder(legacy)), refuse({ kind: 'no-ca' }))
+    const late = { ...brought, now: plus(noon, 500 * day), certificate: legacy.certificate.der }
     assert.deepEqual(await importLegacyCa(folder, late), refuse({ kind: 'has-ended' }))
     assert.deepEqual(await readdir(folder), [])
 
     assert.deepEqual(await take(), ok(undefined))
     assert.deepEqual(await take(), ok(undefined), 'brought again it is the same')
     assert.deepEqual(await take(other), refuse({ kind: 'taken-already' }))
-    assert.deepEqual(await take(older, 'older-two'), refuse({ kind: 'taken-already' }))
+    assert.deepEqual(await take(legacy, 'legacy-two'), refuse({ kind: 'taken-already' }))
     const [known] = await readLegacyCas(folder)
     assert.ok(known)
-    assert.deepEqual(known.certificate.der, older.certificate.der)
+    assert.deepEqual(known.certificate.der, legacy.certificate.der)
     assert.deepEqual([await known.crl(), await known.responder()], [undefined, undefined])
   })
 
   it('is known only when its folder is complete, and other files there do no harm', async () => {
     assert.ok((await take()).ok)
-    await mkdir(join(folder, 'older', 'older-half'))
-    await mkdir(join(folder, 'older', 'lost+found'))
-    await writeFile(join(folder, 'older', 'older-note'), 'a stray file')
+    await mkdir(join(folder, 'legacy', 'legacy-half'))
+    await mkdir(join(folder, 'legacy', 'lost+found'))
+    await writeFile(join(folder, 'legacy', 'legacy-note'), 'a stray file')
     const ids = async () => (await readLegacyCas(folder)).map(({ id }) => id as string)
-    assert.deepEqual(await ids(), ['older-prof'])
+    assert.deepEqual(await ids(), ['legacy-prof'])
 
-    assert.ok((await take(other, 'older-half')).ok, 'what was broken off is made whole')
-    assert.deepEqual(await ids(), ['older-half', 'older-prof'])
+    assert.ok((await take(other, 'legacy-half')).ok, 'what was broken off is made whole')
+    assert.deepEqual(await ids(), ['legacy-half', 'legacy-prof'])
   })
 
   it('has a responder file; if it is broken, the error does not reveal its key', async () => {
     assert.ok((await take()).ok)
     const [known] = await readLegacyCas(folder)
-    await writeFile(join(folder, 'older/older-prof/responder.json'), 'secret {"key":')
+    await writeFile(join(folder, 'legacy/legacy-prof/responder.json'), 'secret {"key":')
     const fault = await known?.responder().catch((fault: unknown) => fault)
     assert.ok(fault instanceof Error)
     assert.doesNotMatch(inspect(fault), /secret/)
@@ -114,9 +114,9 @@ describe('a legacy CA', () => {
     assert.deepEqual(await bring(aCrl(7n)), refuse({ kind: 'ca-not-found' }))
     assert.ok((await take()).ok)
     assert.deepEqual(await bring(aCrl(7n, other)), refuse({ kind: 'not-signed-by-it' }))
-    assert.deepEqual(await bring(aCrl(7n, older, noon)), refuse({ kind: 'has-ended' }))
+    assert.deepEqual(await bring(aCrl(7n, legacy, noon)), refuse({ kind: 'has-ended' }))
     assert.deepEqual(await bring(Uint8Array.of(1)), refuse({ kind: 'unreadable' }))
-    const shard = aCrl(7n, older, plus(noon, 30 * day), 'http://older.example/1.crl')
+    const shard = aCrl(7n, legacy, plus(noon, 30 * day), 'http://legacy.example/1.crl')
     assert.deepEqual(await bring(shard), refuse({ kind: 'list-of-a-part' }))
     const seventh = aCrl(7n)
     assert.deepEqual(await bring(seventh), ok(undefined))
@@ -157,7 +157,7 @@ describe('a legacy CA', () => {
     const responder = { ...brought, certificate: certify(requested.value.subjectPublicKeyInfo) }
     assert.deepEqual(await importLegacyResponder(folder, responder), ok(undefined))
     const [known] = await readLegacyCas(folder)
-    const file = join(folder, 'older/older-prof/responder.crt')
+    const file = join(folder, 'legacy/legacy-prof/responder.crt')
     assert.equal(await known?.responderEnds(), plus(noon, 90 * day))
     assert.equal((await stat(file)).mode & 0o777, 0o644)
     assert.equal((await stat(file.replace('.crt', '.json'))).mode & 0o777, 0o640)

@@ -15,7 +15,7 @@ import type { IssuerId } from './contract.ts'
 
 /**
  * A CA of an older system, whose key is not here: it issues nothing any more, and its status is published
- * until its last certificate has ended. Its folder in `older/` has its certificate, its newest CRL and our
+ * until its last certificate has ended. Its folder in `legacy/` has its certificate, its newest CRL and our
  * responder's key.
  */
 export type LegacyCa = {
@@ -49,13 +49,13 @@ export type LegacyResponder = {
  * import and is ignored.
  */
 export async function readLegacyCas(folder: string): Promise<readonly LegacyCa[]> {
-  const names = (await unlessMissing(readdir(join(folder, 'older')))) ?? []
+  const names = (await unlessMissing(readdir(join(folder, 'legacy')))) ?? []
   const ids = names.filter((name) => acceptableName.test(name)).toSorted()
   const found = await Promise.all(ids.map((id) => readOne(folder, id)))
   return found.filter((each) => each !== undefined)
 }
 
-const acceptableName = /^older-[a-z0-9-]{1,50}$/
+const acceptableName = /^legacy-[a-z0-9-]{1,50}$/
 
 async function readOne(folder: string, id: string): Promise<LegacyCa | undefined> {
   const file = (name: string): string => fileOf(folder, id, name)
@@ -92,7 +92,7 @@ async function readOne(folder: string, id: string): Promise<LegacyCa | undefined
 }
 
 export type TakeRefusal =
-  /** It must begin with `older-`, so that it is never one of ours. */
+  /** It must begin with `legacy-`, so that it is never one of ours. */
   | { readonly kind: 'name-not-acceptable' }
   | { readonly kind: 'taken-already' }
   | { readonly kind: 'ca-not-found' }
@@ -125,13 +125,13 @@ export async function importLegacyCa(
   if (!certificate.ok) return refuse({ kind: 'unreadable' })
   if (certificate.value.known.basicConstraints?.cA !== true) return refuse({ kind: 'no-ca' })
   if (certificate.value.notAfter < now) return refuse({ kind: 'has-ended' })
-  const older = await readLegacyCas(folder)
-  for (const other of older) {
+  const legacyCas = await readLegacyCas(folder)
+  for (const other of legacyCas) {
     const isSame = equalBytes(other.certificate.der, der)
     if (isSame && other.id === id) return ok(undefined)
     if (isSame || other.id === id) return refuse({ kind: 'taken-already' })
   }
-  await mkdir(join(folder, 'older', id), { recursive: true })
+  await mkdir(join(folder, 'legacy', id), { recursive: true })
   await writeDurably(fileOf(folder, id, 'ca.crt'), der, 0o644)
   return ok(undefined)
 }
@@ -141,14 +141,14 @@ export async function importLegacyCrl(
   folder: string,
   { id, crl: der, now }: Brought & { readonly crl: Uint8Array },
 ): Took {
-  const older = (await readLegacyCas(folder)).find((each) => each.id === id)
-  if (older === undefined) return refuse({ kind: 'ca-not-found' })
+  const legacyCa = (await readLegacyCas(folder)).find((each) => each.id === id)
+  if (legacyCa === undefined) return refuse({ kind: 'ca-not-found' })
   const crl = decodeCertificateList(der)
   if (!crl.ok) return refuse({ kind: 'unreadable' })
-  if (!isOf(crl.value, older.certificate)) return refuse({ kind: 'not-signed-by-it' })
+  if (!isOf(crl.value, legacyCa.certificate)) return refuse({ kind: 'not-signed-by-it' })
   if (crl.value.distributionPoints.length > 0) return refuse({ kind: 'list-of-a-part' })
   if (crl.value.nextUpdate <= now) return refuse({ kind: 'has-ended' })
-  const last = (await older.crl())?.crl
+  const last = (await legacyCa.crl())?.crl
   if (last !== undefined && equalBytes(last.der, der)) return ok(undefined)
   if (last !== undefined && crl.value.number <= last.number)
     return refuse({ kind: 'list-not-newer', last: String(last.number) })
@@ -164,8 +164,8 @@ export async function requestLegacyResponder(
   folder: string,
   id: string,
 ): Promise<Result<Uint8Array, TakeRefusal>> {
-  const older = (await readLegacyCas(folder)).find((each) => each.id === id)
-  if (older === undefined) return refuse({ kind: 'ca-not-found' })
+  const legacyCa = (await readLegacyCas(folder)).find((each) => each.id === id)
+  if (legacyCa === undefined) return refuse({ kind: 'ca-not-found' })
   const requested = await unlessMissing(readFile(fileOf(folder, id, 'requested.key'), 'utf8'))
   const isWaiting = requested !== undefined && requested !== (await inUse(folder, id)).key
   const privateKey = isWaiting ? createPrivateKey(requested) : newKey()
@@ -191,12 +191,12 @@ export async function importLegacyResponder(
   folder: string,
   { id, certificate: der, now }: Brought & { readonly certificate: Uint8Array },
 ): Took {
-  const older = (await readLegacyCas(folder)).find((each) => each.id === id)
-  if (older === undefined) return refuse({ kind: 'ca-not-found' })
+  const legacyCa = (await readLegacyCas(folder)).find((each) => each.id === id)
+  if (legacyCa === undefined) return refuse({ kind: 'ca-not-found' })
   const certificate = decodeCertificate(der)
   if (!certificate.ok) return refuse({ kind: 'unreadable' })
   const { known, notAfter, subjectPublicKeyInfo } = certificate.value
-  if (!isOf(certificate.value, older.certificate)) return refuse({ kind: 'not-signed-by-it' })
+  if (!isOf(certificate.value, legacyCa.certificate)) return refuse({ kind: 'not-signed-by-it' })
   if (known.extKeyUsage?.includes(keyPurposes.ocspSigning) !== true)
     return refuse({ kind: 'no-responder-certificate' })
   if (notAfter < now) return refuse({ kind: 'has-ended' })
@@ -225,7 +225,8 @@ const inUse = async (folder: string, id: string): Promise<ResponderFile> =>
 
 type Brought = { readonly id: string; readonly now: Instant }
 
-const fileOf = (folder: string, id: string, name: string): string => join(folder, 'older', id, name)
+const fileOf = (folder: string, id: string, name: string): string =>
+  join(folder, 'legacy', id, name)
 
 const isOf = (
   signed: Pick<Certificate, 'issuerDer'> & Parameters<typeof verifySigned>[0],

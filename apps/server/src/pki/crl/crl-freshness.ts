@@ -10,14 +10,14 @@ import { newestCrls, type FreshnessOfCrls } from './stores/newest-crls.ts'
  */
 export function freshnessOfCrls(
   issuers: Pick<Issuers, 'roots' | 'rootStatus'>,
-  older: readonly Pick<LegacyCa, 'id' | 'crl'>[] = [],
+  legacyCas: readonly Pick<LegacyCa, 'id' | 'crl'>[] = [],
 ): (tx: Tx) => Promise<readonly FreshnessOfCrls[]> {
   const known = new Map<string, RootStatus>()
-  const ofOlder = freshnessOfLegacyCrls(older)
+  const ofLegacy = freshnessOfLegacyCrls(legacyCas)
   return async (tx) => {
     const crls = [...(await newestCrls(tx))]
     for (const { id } of issuers.roots) crls.push(await ofRoot(id))
-    return [...crls, ...(await ofOlder())]
+    return [...crls, ...(await ofLegacy())]
   }
 
   async function ofRoot(id: Parameters<Issuers['rootStatus']>[0]): Promise<FreshnessOfCrls> {
@@ -38,12 +38,12 @@ export function freshnessOfCrls(
  * it.
  */
 export function freshnessOfLegacyCrls(
-  older: readonly Pick<LegacyCa, 'id' | 'crl'>[],
+  legacyCas: readonly Pick<LegacyCa, 'id' | 'crl'>[],
 ): () => Promise<readonly FreshnessOfCrls[]> {
   const known = new Map<string, LegacyCrl>()
   return async () => {
     const notified: FreshnessOfCrls[] = []
-    for (const { id, crl } of older) {
+    for (const { id, crl } of legacyCas) {
       const facts = { issuer: id, crls: 1, byCeremony: false }
       try {
         const found = await crl(known.get(id))

@@ -17,7 +17,7 @@ export type CrlServiceParts = {
   readonly clock: Clock
   readonly issuers: Pick<Issuers, 'all' | 'find' | 'roots' | 'rootStatus'>
   /** Legacy CAs. */
-  readonly older: readonly Pick<LegacyCa, 'id' | 'crl'>[]
+  readonly legacyCas: readonly Pick<LegacyCa, 'id' | 'crl'>[]
   readonly certificates: Pick<Certificates, 'countIssued'>
   readonly revocations: Pick<
     Revocations,
@@ -45,9 +45,9 @@ export type CrlService = {
 
 /** All CRLs that a node serves: those it publishes, those that roots signed in a ceremony, those of legacy CAs. */
 export function createCrlService(parts: CrlServiceParts): CrlService {
-  const { issuers, older, folder, permit } = parts
+  const { issuers, legacyCas, folder, permit } = parts
   const roots = createRootCrls(issuers)
-  const legacy = createLegacyCrls(older)
+  const legacy = createLegacyCrls(legacyCas)
   const crls = createCrls({
     ...parts,
     countIssued: parts.certificates.countIssued,

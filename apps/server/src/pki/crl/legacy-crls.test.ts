@@ -15,7 +15,7 @@ import { freshnessOfLegacyCrls } from './crl-freshness.ts'
 import { createLegacyCrls, type LegacyCrls } from './legacy-crls.ts'
 
 describe('a CRL of a legacy CA', () => {
-  const [one, other] = ['older-one', 'older-two'] as const
+  const [one, other] = ['legacy-one', 'legacy-two'] as const
   const parties = [one, other].map((id) => ({
     id,
     party: aCa({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) }),
@@ -64,7 +64,7 @@ describe('a CRL of a legacy CA', () => {
   }
 
   beforeEach(async () => {
-    for (const id of [one, other]) await rm(join(folder, 'older', id, 'crl.crl'), { force: true })
+    for (const id of [one, other]) await rm(join(folder, 'legacy', id, 'crl.crl'), { force: true })
     crls = createLegacyCrls(await readLegacyCas(folder))
   })
 
@@ -84,9 +84,9 @@ describe('a CRL of a legacy CA', () => {
   })
 
   it('is served although that of another CA can’t be read, which is reported', async () => {
-    await writeFile(join(folder, 'older', one, 'crl.crl'), 'no list')
+    await writeFile(join(folder, 'legacy', one, 'crl.crl'), 'no list')
     const crl = await bring(other, 1n)
-    await assert.rejects(crls.refresh(), /older-one/)
+    await assert.rejects(crls.refresh(), /legacy-one/)
     assert.deepEqual((await request(other)).bytes, crl)
     assert.equal((await request(one)).status, 404)
   })
@@ -99,7 +99,7 @@ describe('a CRL of a legacy CA', () => {
     const input = { ...facts, nextUpdate: plus(noon, 30 * day), dueBy: plus(noon, 15 * day) }
     assert.deepEqual(await freshness(), [input])
 
-    await writeFile(join(folder, 'older', one, 'crl.crl'), 'no list')
+    await writeFile(join(folder, 'legacy', one, 'crl.crl'), 'no list')
     const [unreadable] = await freshness()
     assert.ok((unreadable?.nextUpdate ?? noon) < noon, 'it counts as one that has ended')
   })

@@ -10,13 +10,13 @@ export type LegacyCrls = {
 }
 
 /** CRLs of legacy CAs, served as they signed them. */
-export function createLegacyCrls(older: readonly Pick<LegacyCa, 'id' | 'crl'>[]): LegacyCrls {
+export function createLegacyCrls(legacyCas: readonly Pick<LegacyCa, 'id' | 'crl'>[]): LegacyCrls {
   const known = new Map<string, LegacyCrl>()
   return {
     refresh: async () => {
       const faults: unknown[] = []
       const unread: string[] = []
-      for (const { id, crl } of older) {
+      for (const { id, crl } of legacyCas) {
         try {
           const found = await crl(known.get(id))
           if (found !== undefined) known.set(id, found)

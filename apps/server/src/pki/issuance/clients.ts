@@ -92,9 +92,9 @@ export function clientLookUp({
   db,
   clock,
   issuers,
-  older = [],
-}: Pick<IssuingDeps, 'db' | 'clock' | 'issuers' | 'older'>): ClientLookUp {
-  const cas = [...issuers.all, ...older]
+  legacyCas = [],
+}: Pick<IssuingDeps, 'db' | 'clock' | 'issuers' | 'legacyCas'>): ClientLookUp {
+  const cas = [...issuers.all, ...legacyCas]
   const present = ttlCache<PresentClient | undefined>({ clock, milliseconds: second })
   const registered = ttlCache<Client | undefined>({ clock, milliseconds: second })
 

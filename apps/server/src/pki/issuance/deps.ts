@@ -9,7 +9,7 @@ export type IssuingDeps = {
   readonly recordAll: RecordAll
   readonly issuers: Pick<Issuers, 'find' | 'current' | 'all'>
   /** Legacy CAs; none by default. */
-  readonly older?: readonly Pick<LegacyCa, 'id' | 'certificate'>[]
+  readonly legacyCas?: readonly Pick<LegacyCa, 'id' | 'certificate'>[]
   readonly signer: Pick<SignerClient, 'signCertificate' | 'voidReservation'>
   readonly clock: Clock
 }

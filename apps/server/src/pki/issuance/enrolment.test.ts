@@ -56,9 +56,9 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
   const stranger = aSelfSigned('client')
   // TLS certificates of the tests are issued today, and already valid.
   let now = instant(Date.now() - (Date.now() % 1000))
-  const olderId = 'older-service' as IssuerId
+  const legacyId = 'legacy-service' as IssuerId
   // Its key was changed once under the same name.
-  const [formerOlder, older] = [aCa(), aCa()]
+  const [formerLegacy, legacy] = [aCa(), aCa()]
   const nobody = { key: undefined, cert: undefined }
   const agents = new Map<unknown, Agent>()
 
@@ -74,9 +74,9 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
       db,
       clock,
       issuers,
-      older: [
-        { id: 'older-former' as IssuerId, certificate: formerOlder.certificate },
-        { id: olderId, certificate: older.certificate },
+      legacyCas: [
+        { id: 'legacy-former' as IssuerId, certificate: formerLegacy.certificate },
+        { id: legacyId, certificate: legacy.certificate },
       ],
       signer,
       recordAll: (_tx, happened) => {
@@ -311,18 +311,18 @@ forEachDatabase('a program that requests its certificate at the enrolment API', 
     const revoke = (serials: readonly SerialNumber[]) =>
       db.write((tx) =>
         revocation.revokeCertificates(tx, aPermit('revocation.revokeCertificate'), {
-          issuer: olderId,
+          issuer: legacyId,
           serials,
           reason: 'keyCompromise',
           cause: 'test',
         }),
       )
-    const ofOlder = { issuer: older, notBefore: plus(now, -day), notAfter: plus(now, day) }
-    const [taken, unknown] = [aHolder(older, ofOlder), aHolder(older, ofOlder)]
+    const ofLegacy = { issuer: legacy, notBefore: plus(now, -day), notAfter: plus(now, day) }
+    const [taken, unknown] = [aHolder(legacy, ofLegacy), aHolder(legacy, ofLegacy)]
     const serial = formatSerial(taken.certificate.serial) as SerialNumber
     const { notAfter } = taken.certificate
     await db.write(async (tx) =>
-      ok(await certificates.importCertificates(tx, [{ issuer: olderId, serial, notAfter }])),
+      ok(await certificates.importCertificates(tx, [{ issuer: legacyId, serial, notAfter }])),
     )
     const clients = []
     for (const { certificate } of [taken, unknown]) {

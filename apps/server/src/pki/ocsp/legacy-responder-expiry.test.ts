@@ -10,18 +10,18 @@ describe('the expiry of OCSP responder keys for legacy CAs', () => {
     endsOfLegacyResponders([{ id: id as IssuerId, responderEnds }])()
 
   it('is due a week before', async () => {
-    assert.deepEqual(await of('older-prof', () => Promise.resolve(until)), [
-      { issuer: 'older-prof', until, dueBy: plus(until, -7 * day) },
+    assert.deepEqual(await of('legacy-prof', () => Promise.resolve(until)), [
+      { issuer: 'legacy-prof', until, dueBy: plus(until, -7 * day) },
     ])
   })
 
   it('is due at once where there is no key, or none that can be read', async () => {
     const never = instant(0)
-    assert.deepEqual(await of('older-prof', () => Promise.resolve(undefined)), [
-      { issuer: 'older-prof', until: undefined, dueBy: never },
+    assert.deepEqual(await of('legacy-prof', () => Promise.resolve(undefined)), [
+      { issuer: 'legacy-prof', until: undefined, dueBy: never },
     ])
-    assert.deepEqual(await of('older-prof', () => Promise.reject(new Error('broken'))), [
-      { issuer: 'older-prof', until: never, dueBy: never },
+    assert.deepEqual(await of('legacy-prof', () => Promise.reject(new Error('broken'))), [
+      { issuer: 'legacy-prof', until: never, dueBy: never },
     ])
   })
 })

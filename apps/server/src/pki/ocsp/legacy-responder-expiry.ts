@@ -12,11 +12,11 @@ export type ResponderEnd = {
 /** When the responder keys of legacy CAs end: the operator of the legacy CA has to certify the next. */
 export const endsOfLegacyResponders =
   (
-    older: readonly Pick<LegacyCa, 'id' | 'responderEnds'>[],
+    legacyCas: readonly Pick<LegacyCa, 'id' | 'responderEnds'>[],
   ): (() => Promise<readonly ResponderEnd[]>) =>
   () =>
     Promise.all(
-      older.map(async ({ id, responderEnds }) => {
+      legacyCas.map(async ({ id, responderEnds }) => {
         // A key that can't be read here counts as expired, so that the alarm is raised.
         const until = await responderEnds().catch(() => never)
         return {

@@ -14,12 +14,12 @@ import { createOcsp, type OcspDeps, type OcspFigures } from './responders.ts'
 import { aRequest, aSerial, bodyOf, checked } from './testing.ts'
 
 describe('certificates of a legacy CA', () => {
-  const older = aCa({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
-  const id = 'older-prof' as IssuerId
+  const legacy = aCa({ notBefore: plus(noon, -day), notAfter: plus(noon, 400 * day) })
+  const id = 'legacy-prof' as IssuerId
   const [good, revoked, unknown] = [aSerial(1), aSerial(2), aSerial(3)]
   const serialOf = (serial: Uint8Array) => formatSerial(serial) as SerialNumber
-  const responder = aHolder(older, {
-    commonName: 'OCSP responder of older-prof',
+  const responder = aHolder(legacy, {
+    commonName: 'OCSP responder of legacy-prof',
     extensions: [extKeyUsage([keyPurposes.ocspSigning])],
     ...{ notBefore: plus(noon, -hour), notAfter: plus(noon, 90 * day) },
   })
@@ -43,7 +43,7 @@ describe('certificates of a legacy CA', () => {
       },
       clock: { now: () => now },
       issuers: ours,
-      older: [{ id, certificate: older.certificate, responder: () => found }],
+      legacyCas: [{ id, certificate: legacy.certificate, responder: () => found }],
       certificates: {
         issuedAfter: () =>
           Promise.resolve({
@@ -83,13 +83,13 @@ describe('certificates of a legacy CA', () => {
         found.catch(() => undefined)
       },
       request: async (serial) => {
-        const request = Buffer.from(aRequest(older, [serial]))
+        const request = Buffer.from(aRequest(legacy, [serial]))
         const answerer = ocsp.answererOf(id)
         assert.ok(answerer)
         const reply = await answerer(request, 0, request.length)
         const bytes = 'ready' in reply ? bodyOf(reply) : 'body' in reply ? reply.body : undefined
         assert.ok(bytes instanceof Uint8Array)
-        return checked(new Uint8Array(bytes), { issuer: older, serial, at: now })
+        return checked(new Uint8Array(bytes), { issuer: legacy, serial, at: now })
       },
       certify: async () => {
         found = Promise.resolve(responder)
@@ -125,11 +125,11 @@ describe('certificates of a legacy CA', () => {
   })
 
   it('do not disturb OCSP for our CAs when their responder can’t be read', async () => {
-    const node = await aNode([{ id: 'ours' as IssuerId, certificate: older.certificate }])
+    const node = await aNode([{ id: 'ours' as IssuerId, certificate: legacy.certificate }])
     node.breakResponder()
     await assert.rejects(
       node.pass(hour / 4),
-      /no responder key for older-prof \(the disk is gone\), ours \(signer-unavailable\)/,
+      /no responder key for legacy-prof \(the disk is gone\), ours \(signer-unavailable\)/,
     )
   })
 

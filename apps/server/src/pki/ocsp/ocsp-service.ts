@@ -5,10 +5,10 @@ import { createOcsp, type OcspDeps, type OcspFigures } from './responders.ts'
 import { createRootResponder } from './root-responder.ts'
 import { serveOcsp } from './serve-ocsp.ts'
 
-export type OcspServiceParts = Omit<OcspDeps, 'issuers' | 'older'> & {
+export type OcspServiceParts = Omit<OcspDeps, 'issuers' | 'legacyCas'> & {
   readonly issuers: Pick<Issuers, 'all' | 'roots' | 'rootStatus'>
   /** Legacy CAs. */
-  readonly older: readonly Pick<LegacyCa, 'id' | 'certificate' | 'responder'>[]
+  readonly legacyCas: readonly Pick<LegacyCa, 'id' | 'certificate' | 'responder'>[]
 }
 
 export type OcspService = {

@@ -31,7 +31,7 @@ export type OcspDeps = {
   readonly clock: Clock
   readonly issuers: readonly Pick<Issuer, 'id' | 'certificate'>[]
   /** Legacy CAs: they don't certify our keys automatically. */
-  readonly older?: readonly Pick<LegacyCa, 'id' | 'certificate' | 'responder'>[]
+  readonly legacyCas?: readonly Pick<LegacyCa, 'id' | 'certificate' | 'responder'>[]
   readonly certificates: Pick<
     Certificates,
     'issuedAfter' | 'issuedAmong' | 'issueResponderCertificate'
@@ -74,14 +74,14 @@ export type OcspFigures = {
 
 /** OCSP for all issuers, from memory: it loads its data at the start and follows changes from then on. */
 export function createOcsp(deps: OcspDeps): Ocsp {
-  const { db, clock, certificates, revocations, responderKeys, onFault, older = [] } = deps
+  const { db, clock, certificates, revocations, responderKeys, onFault, legacyCas = [] } = deps
   let asOf: Instant | undefined
   let position = 0
   const responses: Record<ResponseKind, number> = { ahead: 0, 'on-demand': 0, live: 0, error: 0 }
   const own = deps.issuers.map(responder)
-  const ofOlder = older.map((ca) => ({ ca, responder: responder(ca) }))
+  const ofLegacy = legacyCas.map((ca) => ({ ca, responder: responder(ca) }))
   const responders = new Map(
-    [...own, ...ofOlder.map((each) => each.responder)].map((each) => [
+    [...own, ...ofLegacy.map((each) => each.responder)].map((each) => [
       each.issuer.id as string,
       each,
     ]),
@@ -173,7 +173,7 @@ export function createOcsp(deps: OcspDeps): Ocsp {
     renewKeys: async () => {
       const missing: string[] = []
       const faults: unknown[] = []
-      for (const each of ofOlder) {
+      for (const each of ofLegacy) {
         try {
           await useCertified(each, clock.now())
         } catch (fault) {

@@ -6,7 +6,7 @@ import { caDocuments } from './documents.ts'
 
 it('the certificate of a legacy CA is among the files, and not among our trust anchors', () => {
   const { certificate } = aCa()
-  const documents = caDocuments([], [{ id: 'older-prof' as IssuerId, certificate }])
-  assert.deepEqual(documents.get('/ca/older-prof.crt')?.body, certificate.der)
+  const documents = caDocuments([], [{ id: 'legacy-prof' as IssuerId, certificate }])
+  assert.deepEqual(documents.get('/ca/legacy-prof.crt')?.body, certificate.der)
   assert.equal(documents.get('/ca/all.pem')?.body.length, 0)
 })

@@ -14,7 +14,7 @@ export type Document = {
  */
 export function caDocuments(
   issuers: readonly Issuer[],
-  older: readonly Pick<LegacyCa, 'id' | 'certificate'>[] = [],
+  legacyCas: readonly Pick<LegacyCa, 'id' | 'certificate'>[] = [],
 ): ReadonlyMap<string, Document> {
   const certificates = issuers.flatMap(({ id, certificate: { der }, chain }) => [
     [`/ca/${id}.crt`, { type: 'application/pkix-cert', body: der }] as const,
@@ -29,7 +29,7 @@ export function caDocuments(
   ])
   return new Map([
     ...certificates,
-    ...older.flatMap(({ id, certificate: { der } }) => [
+    ...legacyCas.flatMap(({ id, certificate: { der } }) => [
       [`/ca/${id}.crt`, { type: 'application/pkix-cert', body: der }] as const,
       [`/ca/${id}.pem`, pem([der])] as const,
     ]),

@@ -16,7 +16,7 @@ export type RepositoryParts = {
   readonly clock: Clock
   readonly issuers: Pick<Issuers, 'all' | 'find'>
   /** Legacy CAs. */
-  readonly older: readonly Pick<LegacyCa, 'id' | 'certificate'>[]
+  readonly legacyCas: readonly Pick<LegacyCa, 'id' | 'certificate'>[]
   readonly certificates: Pick<Certificates, 'findCertificate'>
 }
 
@@ -26,7 +26,7 @@ export type RepositoryParts = {
 export function createRepository(
   parts: RepositoryParts,
 ): (request: HttpRequest) => Reply | Promise<Reply> | undefined {
-  const documents = caDocuments(parts.issuers.all, parts.older)
+  const documents = caDocuments(parts.issuers.all, parts.legacyCas)
   const asPdf = statementPdf(parts.issuers.all)
   const pages = statusPages(parts)
   return (request) => {

@@ -104,16 +104,16 @@ forEachDatabase('the dashboard', ({ db }) => {
   it('shows when the OCSP responder keys for legacy CAs end, and that one is missing', async () => {
     assert.deepEqual((await look()).legacyResponders, [])
     ends.push(
-      { issuer: 'older-prof', until: plus(noon, hour), dueBy: noon },
-      { issuer: 'older-temp', until: undefined, dueBy: instant(0) },
+      { issuer: 'legacy-prof', until: plus(noon, hour), dueBy: noon },
+      { issuer: 'legacy-temp', until: undefined, dueBy: instant(0) },
     )
     assert.deepEqual((await look()).legacyResponders, [
       {
-        issuer: 'older-prof',
+        issuer: 'legacy-prof',
         until: '2026-11-24T13:00:00.000Z',
         dueBy: '2026-11-24T12:00:00.000Z',
       },
-      { issuer: 'older-temp', until: null, dueBy: '1970-01-01T00:00:00.000Z' },
+      { issuer: 'legacy-temp', until: null, dueBy: '1970-01-01T00:00:00.000Z' },
     ])
   })
 

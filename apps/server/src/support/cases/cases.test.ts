@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, beforeEach, it } from 'node:test'
-import { handleCase, openCase, type Thread } from '@sotevarmenne/api/cases'
+import { handleCase, openCase, type CaseView } from '@sotevarmenne/api/cases'
 import { day, instant, plus, type Instant } from '@sotevarmenne/kernel/instant'
 import { dateInHelsinki } from '@sotevarmenne/kernel/local-date'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
@@ -103,7 +103,7 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
       ...requested,
     })
   const own = (
-    { caseId }: Pick<Thread, 'caseId'>,
+    { caseId }: Pick<CaseView, 'caseId'>,
     step: Parameters<typeof cases.stepOnOwnCase>[1]['step'],
     { by = aino, stepId = randomUUID() }: { by?: string; stepId?: string } = {},
   ) =>
@@ -111,14 +111,14 @@ forEachDatabase('cases between a holder and the office', ({ db }) => {
       ...{ caseId, stepId, step },
     })
   const office = (
-    { caseId }: Pick<Thread, 'caseId'>,
+    { caseId }: Pick<CaseView, 'caseId'>,
     step: Parameters<typeof cases.handleCase>[1]['step'],
     { by = caseOfficer, stepId = randomUUID() }: { by?: string; stepId?: string } = {},
   ) =>
     cases.handleCase(aPermit('cases.handleCase', { personId: by }), {
       ...{ caseId, stepId, step },
     })
-  const view = ({ caseId }: Pick<Thread, 'caseId'>, personId = aino) =>
+  const view = ({ caseId }: Pick<CaseView, 'caseId'>, personId = aino) =>
     cases.viewOwnCase(aPermit('cases.viewOwnCases', { personId }), { caseId })
   const queue = async (requested: {
     show?: 'due' | 'answered' | 'closed'

@@ -1,7 +1,7 @@
 import {
   holderStep,
   officeStep,
-  type Thread as CaseShown,
+  type CaseView,
   type CaseRow as RowShown,
 } from '@sotevarmenne/api/cases'
 import { formatInstant } from '@sotevarmenne/kernel/instant'
@@ -69,7 +69,7 @@ export async function showCase(
   tx: Tx,
   supportCase: SupportCase,
   by: Reader & { readonly mayStep: boolean },
-): Promise<CaseShown> {
+): Promise<CaseView> {
   const stepping: Stepping = { by, now: deps.clock.now() }
   const steps = await stepsOf(deps, tx, supportCase.caseId)
   const rowOf = await rowsOf(deps, tx, [supportCase], by)

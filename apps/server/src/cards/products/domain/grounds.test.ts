@@ -125,10 +125,10 @@ const spareAssessments = () =>
 const agreementAssessments = () =>
   combinations(['proposed', 'approved', 'rejected', 'ended'] as const, ['self', 'other']).flatMap(
     ([state, by]) => {
-      const paper = { ...aCardAgreement({ proposedBy: 'self' }), state } as Agreement
+      const agreement = { ...aCardAgreement({ proposedBy: 'self' }), state } as Agreement
       const deciding = { by, now: instant(0) }
       return [approve, reject].map((decide) => {
-        const decided = decide(paper, deciding)
+        const decided = decide(agreement, deciding)
         return decided.ok ? decided.value.state : decided.refusal
       })
     },
@@ -172,7 +172,7 @@ const decidedBefore = {
   'member-card': { 1: 'd418a5703b72f12a', 2: '7a3b5624ae8d45d8' },
   'spare-card': { 1: 'e9a2bbeadcaae555', 2: '12599335ef0cf8da' },
   'organisation-agreement': { 1: '6fb84ed4a054d0d4' },
-  registrar: { 1: 'ffa005287d838706', 2: '991b6baa9dcbe43e' },
+  registrar: { 1: 'ffa005287d838706', 2: 'b203455aad401ae0' },
 } as const satisfies {
   readonly [Rule in keyof typeof ruleVersions]: { readonly [version: number]: string }
 }

@@ -95,10 +95,10 @@ export function groundsOfMemberCard({
     ground('known-to-population-register', 'R3'),
     ground('no-right-in-force', isActor ? 'R91' : 'R90'),
     ground('no-card-of-employer', 'R93', { organisation }),
-    ground('agreement-covers', 'R92', { organisation, paper: cardAgreementId }),
+    ground('agreement-covers', 'R92', { organisation, agreement: cardAgreementId }),
     delegationId === undefined
       ? ground('agreement-at-own-point', 'R92')
-      : ground('authorised-point', 'R92', { paper: delegationId }),
+      : ground('authorised-point', 'R92', { delegation: delegationId }),
     ...(certificate ? [ground('certificate-stored', 'R97')] : []),
     lastDay === endsOn
       ? ground('valid-as-long-as-employment', 'R94', { validTo: lastDay })

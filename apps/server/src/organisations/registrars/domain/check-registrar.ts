@@ -50,7 +50,7 @@ export type RegistrarRefused =
 
 export type RegistrarChecked = {
   readonly rule:
-    'person' | 'card' | 'pointOperator' | 'paper' | 'training' | 'proof' | 'not-appointed'
+    'person' | 'card' | 'pointOperator' | 'agreement' | 'training' | 'proof' | 'not-appointed'
   readonly refusal?: RegistrarRefused
 }
 
@@ -66,7 +66,10 @@ export function checkRegistrar(known: KnownOfRegistrar): readonly RegistrarCheck
     assessment('person', known.isKnown ? undefined : { kind: 'person-not-found' }),
     assessment('card', known.hasCard ? undefined : { kind: 'no-card-in-use' }),
     assessment('pointOperator', checkPointOperator(known)),
-    assessment('paper', point.hasAgreement ? undefined : { kind: 'no-agreement-in-force', name }),
+    assessment(
+      'agreement',
+      point.hasAgreement ? undefined : { kind: 'no-agreement-in-force', name },
+    ),
     assessment('training', checkTraining(known, lastDay)),
     assessment('proof', known.hasProof ? undefined : { kind: 'proof-missing' }),
     assessment(
