@@ -127,10 +127,11 @@ export const noNames = [
   },
   { words: /\bbookings?\b/, instead: 'appointment', sample: 'cancelBooking' },
   {
-    words: /\bclosing reason|\bclose(?:d)? (?:spare )?card\b|\bcard closed\b/,
+    words: /\bclosing reason|\bclosed? (?:spare )?cards?\b|\bcards? (?:closed|not closable)\b/,
     instead: 'cancel a card, revoke a certificate',
     sample: 'closeCard',
   },
+  { words: /\bjudges?\b/, instead: 'check', sample: 'judgeRequest' },
   { words: /\bverdicts?\b/, instead: 'status word, assessment', sample: 'cardVerdict' },
   {
     words: /\barrows?\b/,

@@ -248,14 +248,14 @@ const fillOffice = (db: Db, { cards }: { readonly cards: number }) =>
       insert into complaints.complaint (complaint_id, card_id, holder, product, last_digits, point_id,
         created_at, chip_serial, batch_id, fault, damaged_in_use, is_free, because, state)
       select gen_random_uuid(), card_id, holder, 'professional-card', right(card_number, 4), point_id,
-        closed_at, chip_serial, null,
+        cancelled_at, chip_serial, null,
         (array['chip-silent', 'pin-refused', 'print-faulty', 'other'])[1 + n % 4], n % 5 = 0,
         n % 5 > 0, case when n % 5 > 0 then 'fault-of-manufacture' else 'damaged-in-use' end,
         case when n % 100 = 0 then 'returned' else 'destroyed' end
       from (
         select row_number() over () as n, * from cards.card
-        where state = 'closed' limit ${Math.floor(cards / 200)}
-      ) as closed`,
+        where state = 'cancelled' limit ${Math.floor(cards / 200)}
+      ) as cancelled`,
     sql`
       insert into hotline.call (call_id, reference, agent, taken_at, caller, language, identity,
         outcome, holder, cards, follow_up)
@@ -319,7 +319,7 @@ async function fillCards(
     sql`
         insert into cards.card (card_id, order_id, holder, point_id, state, ordered_at, says,
           try_id, failures, failed_at, findings, card_number, chip_serial, produced_at, certificates,
-          handed_over_at, activated_at, closed_at, cancellation_reason)
+          handed_over_at, activated_at, cancelled_at, cancellation_reason)
         select gen_random_uuid(), gen_random_uuid()::text, person_id,
           (${[...points]}::text[])[case when n / 7 % 8 = 0 then 1 else 1 + n % 60 end], state, ordered_at,
           jsonb_build_object('givenNames', given_names, 'surname', surname, 'language', 'fi',
@@ -334,19 +334,19 @@ async function fillCards(
           case when created then ordered_at + make_interval(mins => 20 + n % 2000) end,
           case when created then '[]'::jsonb end,
           case when handed then ordered_at + make_interval(days => 3 + n % 9, mins => n % 600) end,
-          case when state in ('inUse', 'closed') then ordered_at + interval '13 days' end,
-          case when state = 'closed' then ordered_at + interval '4 years' end,
-          case when state = 'closed' then 'replaced' end
+          case when state in ('inUse', 'cancelled') then ordered_at + interval '13 days' end,
+          case when state = 'cancelled' then ordered_at + interval '4 years' end,
+          case when state = 'cancelled' then 'replaced' end
         from (
           select n, person_id, given_names, surname, state,
             state not in ('ordered', 'inProduction', 'productionFailed') as created,
-            state in ('handedOver', 'inUse', 'closed') as handed,
+            state in ('handedOver', 'inUse', 'cancelled') as handed,
             timestamptz '2026-11-25 08:00Z'
-              - make_interval(days => (n::bigint * 7919 % 1800 + case when state = 'closed' then 1800 else 0 end)::integer,
+              - make_interval(days => (n::bigint * 7919 % 1800 + case when state = 'cancelled' then 1800 else 0 end)::integer,
                 secs => n % 30000) as ordered_at
           from (
             select n, person_id, given_names, surname,
-              case when n > ${persons}::integer then 'closed'
+              case when n > ${persons}::integer then 'cancelled'
                 when n % 2000 = 1 then 'ordered' when n % 20000 = 2 then 'productionFailed'
                 when n % 50000 = 3 then 'inProduction' when n % 300 = 4 then 'awaitingHandOver'
                 when n % 400 = 5 then 'handedOver' else 'inUse' end as state

@@ -193,9 +193,9 @@ async function measure(
     ['found by order', 200, read((tx) => orderById(tx, ordersSealing, known.orderId))],
     ['orders of the visitor', 200, read((tx) => ordersOf(tx, ordersSealing, known.personId))],
     ['cards of the point', 1000, listed({ limit: 25 })],
-    ...(['ordered', 'inProduction', 'productionFailed', 'awaitingHandOver', 'closed'] as const).map(
-      (state) => [`cards of the point, ${state}`, 1000, listed({ state, limit: 25 })] as const,
-    ),
+    ...(
+      ['ordered', 'inProduction', 'productionFailed', 'awaitingHandOver', 'cancelled'] as const
+    ).map((state) => [`cards of the point, ${state}`, 1000, listed({ state, limit: 25 })] as const),
     ['orders of the point', 1000, ordersListed(undefined)],
     ...(['draft', 'ordered', 'produced', 'cancelled'] as const).map(
       (state) => [`orders of the point, ${state}`, 1000, ordersListed(state)] as const,

@@ -80,10 +80,10 @@ const fillUncollected = (db: Db) =>
     sql`
       insert into lifecycle.uncollected (card_id, point_id, produced_at, state, reminders)
       select card_id, case when n % 3 > 0 then point_id end, produced_at,
-        case when n % 40 = 0 then case when n % 3 > 0 then 'closed' else 'returned' end
+        case when n % 40 = 0 then case when n % 3 > 0 then 'cancelled' else 'returned' end
           else 'destroyed' end, 1
       from (select row_number() over () as n, card_id, point_id, produced_at from cards.card
-        where state = 'closed' and produced_at is not null limit 20000) as closed`,
+        where state = 'cancelled' and produced_at is not null limit 20000) as cancelled`,
   )
 
 const fillFees = (db: Db) =>

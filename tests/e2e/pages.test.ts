@@ -368,7 +368,7 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await openCall(page, base, 'esimerkki')
       await page.locator('#field-caller-colleague').press('Space')
-      await page.locator('#close-cards').click()
+      await page.locator('#cancel-cards').click()
       await page.locator('main [class*=error-summary]').first().waitFor()
     },
   },
@@ -379,7 +379,7 @@ const pages: readonly PortalPage[] = [
       await openCall(page, base, '140388-9039')
       await page.locator('#field-cardNumberEnd').fill('4718')
       await page.locator('#field-happened').press('Space')
-      await page.locator('#close-cards').click()
+      await page.locator('#cancel-cards').click()
       await page.locator('#next-call').waitFor()
     },
   },
@@ -758,7 +758,7 @@ const pages: readonly PortalPage[] = [
     open: async (page, base) => {
       await page.goto(`${base}/desk/cards/${idOf(102)}`)
       await page.locator('input[value=lost]').press('Space')
-      await page.locator('[aria-labelledby=closing] button').click()
+      await page.locator('[aria-labelledby=card-cancellation] button').click()
       await openDialog(page)
     },
   },
@@ -1330,7 +1330,7 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
         await page.goto(`${server.url}/en/desk/cards/${idOf(102)}`)
         await page.locator('input[value=lost]').focus()
         await page.keyboard.press('Space')
-        await page.locator('[aria-labelledby=closing] button').focus()
+        await page.locator('[aria-labelledby=card-cancellation] button').focus()
         await page.keyboard.press('Enter')
         await openDialog(page)
         await untilFocused(page, 'button Go back')
@@ -1458,11 +1458,11 @@ describe('every page of the portal', { concurrency: 3, skip: noBrowser() }, () =
     inPage('registrar', async (page, server) => {
       await page.goto(`${server.url}/en/desk/cards/${idOf(107)}`)
       await page.getByText('The limits of the PINs on the card are not right').waitFor()
-      await page.locator('[aria-labelledby=closing] button').click()
+      await page.locator('[aria-labelledby=card-cancellation] button').click()
       await page.locator('[role=dialog] button').first().click()
       await page.locator('[role=dialog]').waitFor({ state: 'detached' })
-      const closed = server.environment.cards.find(({ cardId }) => cardId === idOf(107))
-      assert.equal(closed?.closed?.reason, 'production-failed')
+      const cancelled = server.environment.cards.find(({ cardId }) => cardId === idOf(107))
+      assert.equal(cancelled?.cancelled?.reason, 'production-failed')
     }))
 
   it('the loss report is on the first screen of a phone', () =>

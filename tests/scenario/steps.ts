@@ -200,8 +200,8 @@ export function scenarioSteps(environment: Environment): readonly Step[] {
       action: async () => {
         const { cardId, certificates } = await cardNow()
         await own.signInWith(ainosPins.pin1)
-        const closed = await own.request(reportOwnCardLost, { cardId, reason: 'lost' })
-        assert.equal(closed.state, 'closed')
+        const cancelled = await own.request(reportOwnCardLost, { cardId, reason: 'lost' })
+        assert.equal(cancelled.state, 'cancelled')
         for (const { serial } of certificates)
           await until(
             'OCSP says revoked',

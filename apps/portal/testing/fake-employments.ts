@@ -60,5 +60,5 @@ export const employmentRows: readonly Row[] = [
     ],
     reasons: [{ kind: 'missing', title: missing }],
   })),
-  on(endEmployment, () => ({ closed: 1, stopped: 0, withdrawn: 1 })),
+  on(endEmployment, () => ({ cancelled: 1, stopped: 0, withdrawn: 1 })),
 ]

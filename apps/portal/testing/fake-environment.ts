@@ -44,7 +44,7 @@ export type Environment = {
 
 /** A small invented environment, the same every time. */
 export async function environment(): Promise<Environment> {
-  const cards = [inUse, awaiting, handedOver, closed, failed, failedForGood, ...many]
+  const cards = [inUse, awaiting, handedOver, cancelled, failed, failedForGood, ...many]
   const orders = [ordered, ...moreOrders]
   const here: Environment = {
     visitors: [aino, olli, ailu, tuula, erkki, sanna],
@@ -240,7 +240,7 @@ const awaiting: Card = {
     { at: '2026-11-24T08:00:20.000Z', what: 'CardProduced' },
     { at: '2026-11-24T08:00:20.000Z', what: 'ActivationLetterPlanned' },
   ],
-  may: ['hand-over', 'close'],
+  may: ['hand-over', 'cancel'],
 }
 
 const inUse: Card = {
@@ -261,7 +261,7 @@ const inUse: Card = {
     { at: '2026-11-09T06:00:00.000Z', what: 'ActivationLetterSent' },
     { at: '2026-11-12T15:30:00.000Z', what: 'CardActivated' },
   ],
-  may: ['close', 'report-lost', 'unlock', 'order-new-code'],
+  may: ['cancel', 'report-lost', 'unlock', 'order-new-code'],
 }
 
 const olli: Visitor = {
@@ -293,7 +293,7 @@ const olli: Visitor = {
     advice: {
       fi: 'Yhdellä henkilöllä voi olla yksi voimassa oleva ammattikortti. Sulje nykyinen kortti, jos se on kadonnut tai rikki.',
       sv: 'En person kan ha ett giltigt yrkeskort. Spärra det nuvarande kortet om det är förlorat eller sönder.',
-      en: 'A person can have one valid professional card. Close the present card if it is lost or broken.',
+      en: 'A person can have one valid professional card. Cancel the present card if it is lost or broken.',
     },
   }),
 }
@@ -402,15 +402,15 @@ const handedOver: Card = {
   title: socialWorker.title,
   photoId: id(900),
   language: 'sv',
-  may: ['close'],
+  may: ['cancel'],
 }
 
-const closed: Card = {
+const cancelled: Card = {
   ...inUse,
   cardId: id(105),
-  state: 'closed',
+  state: 'cancelled',
   cardNumber: '12345123451234545',
-  closed: { reason: 'lost', at: '2026-11-20T10:00:00.000Z' },
+  cancelled: { reason: 'lost', at: '2026-11-20T10:00:00.000Z' },
   timeline: [...inUse.timeline, { at: '2026-11-20T10:00:00.000Z', what: 'CardCancelled' }],
   may: [],
 }
@@ -427,7 +427,7 @@ const unmade: Card = {
     { at: '2026-11-24T08:00:00.000Z', what: 'CardOrdered' },
     { at: '2026-11-24T08:00:20.000Z', what: 'CardProductionFailed' },
   ],
-  may: ['close'],
+  may: ['cancel'],
 }
 
 const wrongPinLimits = {

@@ -48,7 +48,7 @@ export const aino: HotlineHolder = {
       product: 'professional-card',
       title: nurse,
       lastDigits: '1120',
-      state: 'closed',
+      state: 'cancelled',
       validTo: '2026-02-11',
       cancelledBecause: 'replaced',
       isOpen: false,

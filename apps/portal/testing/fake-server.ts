@@ -1036,12 +1036,17 @@ function rowsOf(
       return card.may.includes('order-new-code') ? { ...card, newLetterLeaves: '2026-12-01' } : card
     }),
     on(handOverCard, ({ cardId }) =>
-      change(cardOf(cardId), { state: 'handedOver', may: ['close'] }, 'CardHandedOver'),
+      change(cardOf(cardId), { state: 'handedOver', may: ['cancel'] }, 'CardHandedOver'),
     ),
     on(cancelCard, ({ cardId, reason }) =>
       change(
         cardOf(cardId),
-        { state: 'closed', closed: { reason, at: fakeNow }, productionFailure: undefined, may: [] },
+        {
+          state: 'cancelled',
+          cancelled: { reason, at: fakeNow },
+          productionFailure: undefined,
+          may: [],
+        },
         'CardCancelled',
       ),
     ),
@@ -1057,7 +1062,12 @@ function rowsOf(
     on(reportOwnCardLost, ({ cardId, reason }) =>
       change(
         cardOf(cardId),
-        { state: 'closed', closed: { reason, at: fakeNow }, productionFailure: undefined, may: [] },
+        {
+          state: 'cancelled',
+          cancelled: { reason, at: fakeNow },
+          productionFailure: undefined,
+          may: [],
+        },
         'CardCancelled',
       ),
     ),
@@ -1070,7 +1080,7 @@ function rowsOf(
     on(orderNewCode, ({ cardId }) =>
       change(
         cardOf(cardId),
-        { letter: { letterNumber: '1000000059', plannedFor: '2026-12-01' }, may: ['close'] },
+        { letter: { letterNumber: '1000000059', plannedFor: '2026-12-01' }, may: ['cancel'] },
         'ActivationLetterReplaced',
       ),
     ),

@@ -20,7 +20,7 @@ export const cardState = z.enum([
   'awaitingHandOver',
   'handedOver',
   'inUse',
-  'closed',
+  'cancelled',
 ])
 export type CardState = z.infer<typeof cardState>
 
@@ -102,7 +102,7 @@ export const card = z.object({
   replacementOffered: replacementReason.optional(),
   /** Decisions of the service after a register no longer confirmed its data; only for a single card. */
   decisions: z.array(decision).optional(),
-  closed: z.object({ reason: cancellationReason, at: instantText }).optional(),
+  cancelled: z.object({ reason: cancellationReason, at: instantText }).optional(),
   /**
    * Only while `productionFailed`: the fault of the last blank card. `isFinal` when no further one is tried.
    */
@@ -112,7 +112,7 @@ export const card = z.object({
   /** The card's events, oldest first. `what` is the event's name (`CardHandedOver`). */
   timeline: z.array(z.object({ at: instantText, what: z.string() })),
   /** What the caller may do now. */
-  may: z.array(z.enum(['hand-over', 'close', 'report-lost', 'unlock', 'order-new-code'])),
+  may: z.array(z.enum(['hand-over', 'cancel', 'report-lost', 'unlock', 'order-new-code'])),
 })
 export type Card = z.infer<typeof card>
 

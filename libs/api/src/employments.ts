@@ -157,7 +157,7 @@ export const endEmployment = defineEndpoint({
   input: ofOrganisation.extend({ identityCode: z.string().trim().min(1).max(20) }),
   response: z.object({
     /** Cards cancelled now. */
-    closed: z.number().int(),
+    cancelled: z.number().int(),
     /** Cards that were ordered or in production: nobody gets them. */
     stopped: z.number().int(),
     /** Prepared orders withdrawn. */

@@ -4,10 +4,16 @@ import { defineEndpoint } from './endpoint.ts'
 import { id, instantText } from './values.ts'
 
 /**
- * `waiting`: at the point, for its holder. `closed`: cancelled for another reason than that, and still there.
+ * `waiting`: at the point, for its holder. `cancelled`: cancelled for another reason than that, and still there.
  * `destroying`: cancelled, and the first of two persons has signed for its destruction (dual control).
  */
-export const uncollectedState = z.enum(['waiting', 'closed', 'returned', 'destroying', 'destroyed'])
+export const uncollectedState = z.enum([
+  'waiting',
+  'cancelled',
+  'returned',
+  'destroying',
+  'destroyed',
+])
 export type UncollectedState = z.infer<typeof uncollectedState>
 
 /** How a holder is reminded: by the service, or by the registrar, who records it. */

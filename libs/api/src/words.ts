@@ -52,7 +52,7 @@ export const cardStates = {
   },
   handedOver: { fi: 'Luovutettu', sv: 'Överlämnat', en: 'Handed over' },
   inUse: { fi: 'Käytössä', sv: 'I bruk', en: 'In use' },
-  closed: { fi: 'Suljettu', sv: 'Spärrat', en: 'Cancelled' },
+  cancelled: { fi: 'Suljettu', sv: 'Spärrat', en: 'Cancelled' },
 } as const satisfies Words<CardState>
 
 export const cancellationReasons = {

@@ -10,14 +10,14 @@ export function CardFacts({ card, withHolder = false }: { card: Card; withHolder
   const words = useTexts('words')
   const language = usePageLanguage()
   const { day, dayOf } = useDates()
-  const { letter, closed, replacementOffered } = card
+  const { letter, cancelled, replacementOffered } = card
   return (
     <Facts
       facts={[
         [t('state'), <CardStateChip key="state" state={card.state} />],
         [
           t('cancelledBecause'),
-          closed === undefined ? undefined : words(`cancellationReason.${closed.reason}`),
+          cancelled === undefined ? undefined : words(`cancellationReason.${cancelled.reason}`),
         ],
         [
           t('newCardOffered'),
@@ -67,7 +67,7 @@ const tones: Record<Card['state'], 'neutral' | 'good' | 'waiting' | 'bad'> = {
   awaitingHandOver: 'waiting',
   handedOver: 'waiting',
   inUse: 'good',
-  closed: 'bad',
+  cancelled: 'bad',
 }
 
 const tints = {

@@ -16,8 +16,8 @@ export function CardTimeline({ card }: { card: Card }) {
           <Past key={`${at} ${what} ${String(index)}`}>
             <strong>{words(`cardEvent.${what}`)}</strong>
             <When dateTime={at}>{time(at)}</When>
-            {what === 'CardCancelled' && card.closed !== undefined ? (
-              <span>{words(`cancellationReason.${card.closed.reason}`)}</span>
+            {what === 'CardCancelled' && card.cancelled !== undefined ? (
+              <span>{words(`cancellationReason.${card.cancelled.reason}`)}</span>
             ) : null}
           </Past>
         ) : null,

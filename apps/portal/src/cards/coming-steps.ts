@@ -12,7 +12,7 @@ export type ComingStep = {
  * attempt.
  */
 export function comingSteps(card: Card): readonly ComingStep[] {
-  if (card.state === 'closed' || card.productionFailure?.isFinal === true) return []
+  if (card.state === 'cancelled' || card.productionFailure?.isFinal === true) return []
   const isHandedOver = card.state === 'handedOver' || card.state === 'inUse'
   const isPosted = card.isSentHome === true && card.state === 'awaitingHandOver'
   const isLetterSent = card.letter?.sentAt !== undefined

@@ -34,21 +34,21 @@ export function CancelCard({ card }: { card: Card }) {
   const { runOnConfirm, shown } = useAction()
   const isMissing = isTried && reason === undefined
 
-  async function close(): Promise<() => void> {
+  async function cancel(): Promise<() => void> {
     if (reason === undefined) throw new Error('no reason is chosen: the confirmation needs one')
     return runOnConfirm(() => callApi(cancelCard, { cardId: card.cardId, reason }), keepCard)
   }
 
   return (
-    <Panel aria-labelledby="closing">
-      <Heading variant="h2" id="closing" mb="xs">
+    <Panel aria-labelledby="card-cancellation">
+      <Heading variant="h2" id="card-cancellation" mb="xs">
         {t('cancelCardHeading')}
       </Heading>
       <Paragraph mb="s">{t(others.length === 0 ? 'cancelFailedHelp' : 'cancelCardHelp')}</Paragraph>
       {others.length === 0 ? null : (
         <RadioButtonGroup
           name="cancellationReason"
-          labelText={t('closeReason')}
+          labelText={t('cancelCardReason')}
           value={reason ?? ''}
           onChange={(value) => {
             setReason(reasons.find((one) => one === value))
@@ -56,7 +56,7 @@ export function CancelCard({ card }: { card: Card }) {
           {...(isMissing ? { groupStatus: 'error', groupStatusText: t('error.reason') } : {})}
         >
           {reasons.map((one) => (
-            <RadioButton key={one} id={`closing-${one}`} value={one}>
+            <RadioButton key={one} id={`card-cancellation-${one}`} value={one}>
               {words(`cancellationReason.${one}`)}
             </RadioButton>
           ))}
@@ -76,13 +76,13 @@ export function CancelCard({ card }: { card: Card }) {
       </Actions>
       <ConfirmStep
         isOpen={isOpen}
-        title={t('closeConfirmHeading')}
-        text={t('closeConfirm', {
+        title={t('cancelCardConfirmHeading')}
+        text={t('cancelCardConfirm', {
           name: `${card.holder.givenNames} ${card.holder.surname}`,
           reason: reason === undefined ? '' : words(`cancellationReason.${reason}`).toLowerCase(),
         })}
         yes={t('cancelForGood')}
-        onYes={close}
+        onYes={cancel}
         onClose={() => {
           setIsOpen(false)
         }}

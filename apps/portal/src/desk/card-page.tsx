@@ -45,7 +45,7 @@ function CardAtDesk({ card }: { card: Card }) {
       {isChanged && card.state === 'handedOver' ? (
         <Done title={t('handedOverNow')} help={t('handedOverNowHelp')} />
       ) : null}
-      {isChanged && card.state === 'closed' ? (
+      {isChanged && card.state === 'cancelled' ? (
         <Done title={t('cancelledNow')} help={t('cancelledNowHelp')} />
       ) : null}
       {card.productionFailure === undefined ? null : (
@@ -80,7 +80,7 @@ function CardAtDesk({ card }: { card: Card }) {
             </Panel>
           ) : null}
           <Complain card={card} />
-          {card.may.includes('close') ? <CancelCard card={card} /> : null}
+          {card.may.includes('cancel') ? <CancelCard card={card} /> : null}
         </div>
         <Panel aria-labelledby="timeline">
           <CardShown card={card} />

@@ -39,11 +39,11 @@ export function Complain({ card }: { card: Card }) {
       async () => {
         const response = await callApi(fileComplaint, requested)
         if (!response.ok) return response
-        return ok({ complaint: response.value, closed: await callApi(viewCard, { cardId }) })
+        return ok({ complaint: response.value, cancelled: await callApi(viewCard, { cardId }) })
       },
-      ({ complaint, closed }) => {
+      ({ complaint, cancelled }) => {
         setCreated(complaint)
-        if (closed.ok) keepCard(closed.value)
+        if (cancelled.ok) keepCard(cancelled.value)
       },
     )
   }
@@ -61,8 +61,8 @@ export function Complain({ card }: { card: Card }) {
         </Actions>
       </Panel>
     )
-  const isBrokenClosed = card.closed?.reason === 'broken'
-  if (!card.may.includes('close') && !isBrokenClosed) return null
+  const isBrokenCancelled = card.cancelled?.reason === 'broken'
+  if (!card.may.includes('cancel') && !isBrokenCancelled) return null
   return (
     <Panel aria-labelledby="complaint">
       <Heading variant="h2" id="complaint" mb="xs">

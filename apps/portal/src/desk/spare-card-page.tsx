@@ -106,7 +106,9 @@ function SpareCardAtDesk({ card }: { card: SpareCard }) {
         </Panel>
       ) : null}
       {card.may.includes('note') ? <Reminders card={card} /> : null}
-      {card.may.includes('cancel') || card.may.includes('write-off') ? <Close card={card} /> : null}
+      {card.may.includes('cancel') || card.may.includes('write-off') ? (
+        <CancelOrWriteOff card={card} />
+      ) : null}
       {card.timeline.length === 0 ? null : <Life card={card} />}
       <ToSpareCards />
     </>
@@ -219,7 +221,7 @@ function HandOver({ card }: { card: SpareCard }) {
 
 type Ending = 'lost' | 'stolen' | 'broken' | 'abandoned' | 'write-off'
 
-function Close({ card }: { card: SpareCard }) {
+function CancelOrWriteOff({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const [ending, setEnding] = useState<Ending>()
   const { runOnConfirm, shown } = useAction()
@@ -230,7 +232,7 @@ function Close({ card }: { card: SpareCard }) {
     : card.state === 'handedOver'
       ? ['lost', 'stolen', 'broken']
       : ['abandoned']
-  const nameOf = (one: Ending): string => (one === 'write-off' ? t('writeOff') : t(`close.${one}`))
+  const nameOf = (one: Ending): string => (one === 'write-off' ? t('writeOff') : t(`cancel.${one}`))
   return (
     <Panel aria-labelledby="spare-cancellation">
       <Heading variant="h2" id="spare-cancellation" mb="xs">

@@ -115,7 +115,9 @@ function UncollectedRow({
       link={isAtDesk ? <PageLink to={`desk/cards/${card.cardId}`}>{name}</PageLink> : name}
       facts={[
         words(`cardProduct.${card.product}`),
-        ...(card.closed === undefined ? [] : [words(`cancellationReason.${card.closed.reason}`)]),
+        ...(card.cancelled === undefined
+          ? []
+          : [words(`cancellationReason.${card.cancelled.reason}`)]),
         t('days', { count: waitedDays }),
         ...(state === 'waiting' ? [reminded] : []),
         ...(state === 'waiting' && !canBeMailed ? [t('noAddress')] : []),
@@ -131,7 +133,7 @@ function UncollectedRow({
                 what={what}
                 name={name}
                 cardId={card.cardId}
-                closes={state === 'waiting' && (what === 'return' || what === 'destroy')}
+                cancels={state === 'waiting' && (what === 'return' || what === 'destroy')}
                 onDone={onChanged}
               />
             ))}
@@ -161,14 +163,14 @@ function Action({
   what,
   name,
   cardId,
-  closes,
+  cancels,
   onDone,
 }: {
   what: keyof typeof requested
   name: string
   cardId: string
   /** The operation cancels the card for good. */
-  closes: boolean
+  cancels: boolean
   onDone: () => void
 }) {
   const t = useTexts('uncollected')
@@ -183,18 +185,18 @@ function Action({
         disabled={isActing}
         aria-label={`${t(what)}: ${name}`}
         onClick={() => {
-          if (closes) setIsOpen(true)
+          if (cancels) setIsOpen(true)
           else void run(requestIt, onDone)
         }}
       >
         {t(what)}
       </Button>{' '}
       {shown}
-      {closes ? (
+      {cancels ? (
         <ConfirmStep
           isOpen={isOpen}
           title={`${t(what)}: ${name}`}
-          text={t('closesForGood')}
+          text={t('cancelsForGood')}
           yes={t(what)}
           onYes={() => runOnConfirm(requestIt, onDone)}
           onClose={() => {

@@ -192,7 +192,7 @@ function Cards({ visitor }: { visitor: Visitor }) {
     <Rows>
       {visitor.cards.map((card, index) => (
         <li key={card.cardId}>
-          {index === 0 && card.state !== 'closed' ? <CardShown card={card} /> : null}
+          {index === 0 && card.state !== 'cancelled' ? <CardShown card={card} /> : null}
           <CardStateChip state={card.state} />
           <div>
             {words(`cardProduct.${card.product}`)}, {card.title[language]},{' '}

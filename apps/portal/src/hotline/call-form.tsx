@@ -79,7 +79,7 @@ export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: En
     ...(holder === undefined ? {} : { holder: holder.personId }),
   })
 
-  const close = (call: Typed): Promise<void> =>
+  const cancel = (call: Typed): Promise<void> =>
     send({
       ...facts(call),
       cards: (holder?.cards ?? [])
@@ -103,7 +103,11 @@ export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: En
         <div>
           <HolderSearch chosen={holder} onChosen={choose} />
           {holder === undefined ? null : (
-            <form id="close" noValidate onSubmit={(event) => void form.handleSubmit(close)(event)}>
+            <form
+              id="cancel"
+              noValidate
+              onSubmit={(event) => void form.handleSubmit(cancel)(event)}
+            >
               <Panel aria-labelledby="what-happened">
                 <CardsToCancel holder={holder} chosen={chosen} onChosen={setChosen} />
                 <Heading variant="h2" id="what-happened" mt="m" mb="s">
@@ -191,11 +195,11 @@ export function CallForm({ begun, onEnded }: { begun: Begun; onEnded: (ended: En
         {isCancelling ? (
           <Button
             type="submit"
-            form="close"
-            id="close-cards"
+            form="cancel"
+            id="cancel-cards"
             {...(isSending ? { loading: true, ariaLoadingText: t('cancelling') } : {})}
           >
-            {t('close', { count: chosen.size })}
+            {t('cancelCards', { count: chosen.size })}
           </Button>
         ) : null}
         <Button

@@ -238,7 +238,7 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
   const [isWrong, setIsWrong] = useState(false)
   const [isRequested, setIsRequested] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  const [done, setDone] = useState<{ closed: number; withdrawn: number; stopped: number }>()
+  const [done, setDone] = useState<{ cancelled: number; withdrawn: number; stopped: number }>()
 
   function requestFirst(event: SyntheticEvent): void {
     event.preventDefault()
@@ -259,9 +259,9 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
         <Done
           title={t('ended')}
           help={[
-            t('endedHelp', { closed: done.closed, withdrawn: done.withdrawn }),
+            t('endedHelp', { cancelled: done.cancelled, withdrawn: done.withdrawn }),
             ...(done.stopped > 0 ? [t('stopped', { count: done.stopped })] : []),
-            ...(done.closed + done.stopped + done.withdrawn > 0 ? [] : [t('nothingRested')]),
+            ...(done.cancelled + done.stopped + done.withdrawn > 0 ? [] : [t('nothingRested')]),
           ].join(' ')}
         />
       )}

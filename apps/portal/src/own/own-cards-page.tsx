@@ -154,10 +154,10 @@ function OwnCard({
 function WhatToDo({ card }: { card: Card }) {
   const t = useTexts('own')
   const { day } = useDates()
-  if (card.state === 'closed')
+  if (card.state === 'cancelled')
     return (
-      <InlineAlert status="warning" labelText={t('closed')} mb="s">
-        {t(card.closed?.reason === 'replaced' ? 'replacedHelp' : 'closedHelp')}{' '}
+      <InlineAlert status="warning" labelText={t('cancelled')} mb="s">
+        {t(card.cancelled?.reason === 'replaced' ? 'replacedHelp' : 'cancelledHelp')}{' '}
         {isMissed(card) ? <SpareNearby /> : null}
       </InlineAlert>
     )
@@ -188,8 +188,8 @@ function WhatToDo({ card }: { card: Card }) {
 }
 
 /** A spare card replaces for a while a card that its holder can no longer use (R70). */
-const isMissed = ({ closed }: Card): boolean =>
-  closed?.reason === 'lost' || closed?.reason === 'stolen' || closed?.reason === 'broken'
+const isMissed = ({ cancelled }: Card): boolean =>
+  cancelled?.reason === 'lost' || cancelled?.reason === 'stolen' || cancelled?.reason === 'broken'
 
 const Shown = styled.div`
   margin: 16px 0 24px;

@@ -27,7 +27,7 @@ export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewab
           mt="s"
           mb="s"
         >
-          {card.state === 'closed' ? null : t('orderedHelp')}
+          {card.state === 'cancelled' ? null : t('orderedHelp')}
         </InlineAlert>
         <Actions>
           <DecisionButton orderId={renewal.orderId} />
@@ -38,7 +38,7 @@ export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewab
       </>
     )
   // Data fetched before it was cancelled on this page are no longer true.
-  const isClosed = card.state === 'closed'
+  const isCancelled = card.state === 'cancelled'
   return (
     <>
       {ground === undefined ? null : (
@@ -49,14 +49,14 @@ export function OwnRenewal({ card, renewable }: { card: Card; renewable: Renewab
           mb="s"
         >
           <Actions>
-            <MainLink to={href(path)}>{t(isClosed ? 'offerReplace' : 'offer')}</MainLink>
+            <MainLink to={href(path)}>{t(isCancelled ? 'offerReplace' : 'offer')}</MainLink>
           </Actions>
         </InlineAlert>
       )}
-      {opensOn === undefined || isClosed ? null : (
+      {opensOn === undefined || isCancelled ? null : (
         <Paragraph>{t('opensOn', { day: day(opensOn) })}</Paragraph>
       )}
-      {renewable.mayBeBroken && !isClosed ? (
+      {renewable.mayBeBroken && !isCancelled ? (
         <Paragraph mt="xs">
           {t('brokenQuestion')} <PageLink to={`${path}?broken=yes`}>{t('offerReplace')}</PageLink>
         </Paragraph>

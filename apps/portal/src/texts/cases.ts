@@ -22,7 +22,7 @@ export const cases = {
   lostFirst: {
     fi: 'Katosiko kortti? Älä odota vastausta, vaan sulje kortti heti.',
     sv: 'Har du förlorat kortet? Vänta inte på svar utan spärra kortet genast.',
-    en: 'Is the card lost? Do not wait for an answer: close the card at once.',
+    en: 'Is the card lost? Do not wait for an answer: cancel the card at once.',
   },
   toOwnCards: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Cancel the card' },
   kind: { fi: 'Mistä on kyse', sv: 'Vad gäller det', en: 'What it is' },

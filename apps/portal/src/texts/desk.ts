@@ -661,14 +661,14 @@ export const desk = {
     sv: 'Båda certifikaten är spärrade. Ett nytt kort kan beställas nu.',
     en: 'Both certificates are revoked. A new card can be ordered now.',
   },
-  closeReason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
+  cancelCardReason: { fi: 'Syy', sv: 'Orsak', en: 'Reason' },
   cancelCard: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Cancel the card' },
-  closeConfirmHeading: {
+  cancelCardConfirmHeading: {
     fi: 'Suljetaanko kortti?',
     sv: 'Vill du spärra kortet?',
     en: 'Cancel the card?',
   },
-  closeConfirm: {
+  cancelCardConfirm: {
     fi: 'Haltija: {{name}}. Syy: {{reason}}. Suljettua korttia ei voi avata uudelleen.',
     sv: 'Innehavare: {{name}}. Orsak: {{reason}}. Ett spärrat kort kan inte öppnas igen.',
     en: 'Holder: {{name}}. Reason: {{reason}}. A cancelled card cannot be taken back into use.',

@@ -178,8 +178,8 @@ export const hotline = {
     sv: 'Kortets båda certifikat spärras genast och slutgiltigt.',
     en: 'Both certificates of the card are revoked at once and for good.',
   },
-  close_one: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Cancel the card' },
-  close_other: {
+  cancelCards_one: { fi: 'Sulje kortti', sv: 'Spärra kortet', en: 'Cancel the card' },
+  cancelCards_other: {
     fi: 'Sulje {{count}} korttia',
     sv: 'Spärra {{count}} kort',
     en: 'Cancel {{count}} cards',

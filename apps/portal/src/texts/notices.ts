@@ -82,7 +82,7 @@ export const notices = {
   },
   wantsWork: {
     fi: 'Työtehtävistäni: henkilöllisyyttä koskevat kysymykset ja niiden ratkaisut, pysäytetyt joukkomuutokset',
-    sv: 'Om mina arbetsuppgifter: frågor om identitet och avgöranden, stoppade massändringar',
+    sv: 'Om mina arbetsuppgifter: frågor om identitet och avgöranden, pausade massändringar',
     en: 'About my work: questions about identity and their decisions, mass changes that are paused',
   },
   wantsSaved: { fi: 'Valinta tallennettu.', sv: 'Valet sparades.', en: 'Your choice was saved.' },

@@ -821,8 +821,8 @@ export const operationTexts = {
     en: 'Publishing a revocation list',
   },
   'crl.viewPauses': {
-    fi: 'Pidätettyjen sulkulistojen katselu',
-    sv: 'Visning av stoppade spärrlistor',
+    fi: 'Pysäytettyjen sulkulistojen katselu',
+    sv: 'Visning av pausade spärrlistor',
     en: 'Viewing paused revocation lists',
   },
   'crl.releasePause': {

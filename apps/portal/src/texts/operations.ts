@@ -368,8 +368,8 @@ export const operations = {
   },
 
   pausedCrls: {
-    fi: 'Pidätetyt sulkulistat',
-    sv: 'Stoppade spärrlistor',
+    fi: 'Pysäytetyt sulkulistat',
+    sv: 'Pausade spärrlistor',
     en: 'Paused revocation lists',
   },
   crlsPaused: {
@@ -414,8 +414,8 @@ export const operations = {
     en: '{{issuer}}: {{count}} certificates go to the revocation list. A revocation cannot be undone.',
   },
   laterNotCovered: {
-    fi: 'Hyväksyntä ei koske niitä {{count}} varmennetta, jotka suljettiin ensimmäisen hyväksynnän jälkeen. Jos niitä on poikkeuksellisen paljon, listat pidätetään uudelleen.',
-    sv: 'Godkännandet gäller inte de {{count}} certifikat som spärrades efter det första godkännandet. Om de är ovanligt många stoppas listorna på nytt.',
+    fi: 'Hyväksyntä ei koske niitä {{count}} varmennetta, jotka suljettiin ensimmäisen hyväksynnän jälkeen. Jos niitä on poikkeuksellisen paljon, listat pysäytetään uudelleen.',
+    sv: 'Godkännandet gäller inte de {{count}} certifikat som spärrades efter det första godkännandet. Om de är ovanligt många pausas listorna på nytt.',
     en: 'This does not cover the {{count}} certificates that were revoked after the first person agreed. If they are unusually many, the CRLs are paused again.',
   },
   'release.awaits-second': {
@@ -434,8 +434,8 @@ export const operations = {
     en: 'The lists are released',
   },
   'releaseHelp.released': {
-    fi: 'Sulkemiset, jotka te molemmat näitte, julkaistaan minuutin kuluessa. Myöhemmät tarkistaa jarru: jos niitä on poikkeuksellisen paljon, listat pidätetään uudelleen.',
-    sv: 'De spärrningar som ni båda såg publiceras inom en minut. Senare spärrningar granskas av bromsen: om de är ovanligt många stoppas listorna på nytt.',
+    fi: 'Sulkemiset, jotka te molemmat näitte, julkaistaan minuutin kuluessa. Myöhemmät tarkistaa joukkosulkemisen esto: jos niitä on poikkeuksellisen paljon, listat pysäytetään uudelleen.',
+    sv: 'De spärrningar som ni båda såg publiceras inom en minut. Senare spärrningar granskas av skyddet mot masspärrning: om de är ovanligt många pausas listorna på nytt.',
     en: 'The revocations that you both saw are published within a minute. The mass-revocation guard checks later ones: if they are unusually many, the CRLs are paused again.',
   },
   'cause.imported': {

@@ -189,8 +189,8 @@ export const own = {
     sv: 'Registreringsstället gör en ny beställning. Kontakta registreringsstället.',
     en: 'The registration point makes a new order. Contact the registration point.',
   },
-  closed: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is cancelled' },
-  closedHelp: {
+  cancelled: { fi: 'Kortti on suljettu', sv: 'Kortet är spärrat', en: 'The card is cancelled' },
+  cancelledHelp: {
     fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden kortin saat rekisteröintipisteestä.',
     sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt kort får du på ett registreringsställe.',
     en: 'The card cannot be used or opened again. You get a new card at a registration point.',

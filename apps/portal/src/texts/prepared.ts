@@ -249,9 +249,9 @@ export const prepared = {
   },
   ended: { fi: 'Ilmoitus on käsitelty', sv: 'Anmälan har behandlats', en: 'It is done' },
   endedHelp: {
-    fi: 'Suljettuja kortteja: {{closed}}. Peruttuja valmisteltuja tilauksia: {{withdrawn}}.',
-    sv: 'Spärrade kort: {{closed}}. Återtagna förberedda beställningar: {{withdrawn}}.',
-    en: 'Cards cancelled: {{closed}}. Prepared orders withdrawn: {{withdrawn}}.',
+    fi: 'Suljettuja kortteja: {{cancelled}}. Peruttuja valmisteltuja tilauksia: {{withdrawn}}.',
+    sv: 'Spärrade kort: {{cancelled}}. Återtagna förberedda beställningar: {{withdrawn}}.',
+    en: 'Cards cancelled: {{cancelled}}. Prepared orders withdrawn: {{withdrawn}}.',
   },
   stopped: {
     fi: 'Keskeytettyjä korttitilauksia: {{count}}. Korttia ei luovuteta, eikä sinun tarvitse ilmoittaa uudelleen.',

@@ -174,10 +174,10 @@ export const registers = {
     en: 'Holder died: the card is cancelled',
   },
   'is.waiting': { fi: 'Odottaa', sv: 'Väntar', en: 'Waiting' },
-  'is.paused': { fi: 'Pidätetty', sv: 'Stoppade', en: 'Paused' },
+  'is.paused': { fi: 'Pysäytetty', sv: 'Pausade', en: 'Paused' },
   'is.acted': { fi: 'Toteutunut', sv: 'Verkställda', en: 'Acted' },
   'is.gone': { fi: 'Rauennut', sv: 'Förfallna', en: 'Taken back' },
-  pausedChanges: { fi: 'Pidätetyt muutokset', sv: 'Stoppade ändringar', en: 'Paused changes' },
+  pausedChanges: { fi: 'Pysäytetyt muutokset', sv: 'Pausade ändringar', en: 'Paused changes' },
   changesPaused: {
     fi: 'Kortteja ei suljeta ennen kuin kaksi henkilöä on katsonut',
     sv: 'Korten spärras inte förrän två personer har granskat',

@@ -177,10 +177,10 @@ export const spare = {
     sv: 'Båda certifikaten spärras för gott. Ett återlämnat reservkort spärras inte här: det töms i läsaren.',
     en: 'Both certificates are revoked for good. One that was brought back is not cancelled here: it is emptied in the reader.',
   },
-  'close.lost': { fi: 'Ilmoita kadonneeksi', sv: 'Anmäl förlorat', en: 'Report lost' },
-  'close.stolen': { fi: 'Ilmoita varastetuksi', sv: 'Anmäl stulet', en: 'Report stolen' },
-  'close.broken': { fi: 'Ilmoita rikkoutuneeksi', sv: 'Anmäl trasigt', en: 'Report broken' },
-  'close.abandoned': {
+  'cancel.lost': { fi: 'Ilmoita kadonneeksi', sv: 'Anmäl förlorat', en: 'Report lost' },
+  'cancel.stolen': { fi: 'Ilmoita varastetuksi', sv: 'Anmäl stulet', en: 'Report stolen' },
+  'cancel.broken': { fi: 'Ilmoita rikkoutuneeksi', sv: 'Anmäl trasigt', en: 'Report broken' },
+  'cancel.abandoned': {
     fi: 'Keskeytä varakortin teko',
     sv: 'Avbryt reservkortet',
     en: 'Stop producing the spare card',

@@ -52,7 +52,7 @@ export const uncollected = {
     sv: 'Väntar på att hämtas',
     en: 'Waits for its holder',
   },
-  'state.closed': {
+  'state.cancelled': {
     fi: 'Suljettu, hävitettävä',
     sv: 'Spärrat, ska förstöras',
     en: 'Cancelled, to be destroyed',
@@ -71,7 +71,7 @@ export const uncollected = {
   remind: { fi: 'Muistuta', sv: 'Påminn', en: 'Remind' },
   return: { fi: 'Palauta toimistoon', sv: 'Återlämna till byrån', en: 'Return to the office' },
   destroy: { fi: 'Kuittaa hävitys', sv: 'Kvittera förstöringen', en: 'Sign the destruction' },
-  closesForGood: {
+  cancelsForGood: {
     fi: 'Kortti suljetaan lopullisesti ja sen varmenteet kumotaan. Tätä ei voi perua.',
     sv: 'Kortet och dess certifikat spärras slutgiltigt. Det kan inte ångras.',
     en: 'The card is cancelled for good and its certificates are revoked. This can’t be undone.',

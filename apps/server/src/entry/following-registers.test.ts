@@ -112,16 +112,16 @@ it('a register change acts on the card within fifteen minutes of the feed, also 
           { cardId },
         )
         assert.ok(viewed.ok)
-        const { closed, timeline } = viewed.value
+        const { cancelled, timeline } = viewed.value
         const person = await db.read((tx) => people.findPerson(tx, personId))
         const { rows } = await db.read((tx) =>
           sql<{ letter_address_sealed: unknown }>`
             select letter_address_sealed from cards.card where card_id = ${cardId}`.execute(tx),
         )
         const isSo = {
-          'right-ends': closed?.reason === 'right-ended',
+          'right-ends': cancelled?.reason === 'right-ended',
           renamed: timeline.some(({ what }) => what === 'ReplacementOffered'),
-          dies: closed?.reason === 'holder-died',
+          dies: cancelled?.reason === 'holder-died',
           'non-disclosure':
             person?.whereabouts.nonDisclosure === true && rows[0]?.letter_address_sealed === null,
         }

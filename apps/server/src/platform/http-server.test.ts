@@ -51,7 +51,11 @@ const signOut = defineEndpoint({
 const alreadyCancelled = {
   'card-already-cancelled': {
     status: 409,
-    title: { fi: 'Kortti on jo suljettu', sv: 'Kortet är redan stängt', en: 'The card is closed' },
+    title: {
+      fi: 'Kortti on jo suljettu',
+      sv: 'Kortet är redan spärrat',
+      en: 'The card is cancelled',
+    },
     advice: { fi: 'Tilaa uusi kortti.', sv: 'Beställ ett nytt kort.', en: 'Order a new card.' },
   },
 }
@@ -61,7 +65,7 @@ const endpoints: readonly Endpoint[] = [
     contract: cancelCard,
     operation: 'cards.cancelCard',
     action: async (_, { cardId, reason }) => {
-      if (cardId === 'closed')
+      if (cardId === 'cancelled')
         return refuse({ kind: 'card-already-cancelled', since: '2026-11-24' })
       if (cardId === 'broken') throw new Error('secret detail of 140388-9039')
       const response = { cardId, reason, surname: 'Esimerkki' }
@@ -97,7 +101,7 @@ describe('the HTTP server', () => {
   })
 
   it('returns what the operation returns, and no member that the contract lacks', async () => {
-    const response = await closing('C1', { ...signedIn, payload: { reason: 'lost' } })
+    const response = await cancelling('C1', { ...signedIn, payload: { reason: 'lost' } })
 
     assert.equal(response.statusCode, 200)
     assert.deepEqual(response.json(), { cardId: 'C1', reason: 'lost' })
@@ -113,7 +117,7 @@ describe('the HTTP server', () => {
   })
 
   it('names the member of the input that is wrong', async () => {
-    const response = await closing('C1', { ...signedIn, payload: { reason: 'eaten' } })
+    const response = await cancelling('C1', { ...signedIn, payload: { reason: 'eaten' } })
 
     assert.equal(response.statusCode, 400)
     assert.match(String(response.headers['content-type']), /^application\/problem\+json/)
@@ -129,18 +133,18 @@ describe('the HTTP server', () => {
     const payload = { reason: 'lost', cardId: 'other' }
 
     assert.equal(
-      (await closing('C1', { ...signedIn, payload })).json<{ cardId: string }>().cardId,
+      (await cancelling('C1', { ...signedIn, payload })).json<{ cardId: string }>().cardId,
       'C1',
     )
   })
 
   for (const [language, title, detail] of [
     ['fi', 'Kortti on jo suljettu', 'Tilaa uusi kortti.'],
-    ['sv-FI,fi;q=0.5', 'Kortet är redan stängt', 'Beställ ett nytt kort.'],
-    ['de, en;q=0.8, fi;q=0.7', 'The card is closed', 'Order a new card.'],
+    ['sv-FI,fi;q=0.5', 'Kortet är redan spärrat', 'Beställ ett nytt kort.'],
+    ['de, en;q=0.8, fi;q=0.7', 'The card is cancelled', 'Order a new card.'],
   ] as const)
     it(`explains a refusal in the reader’s language: ${language}`, async () => {
-      const response = await closing('closed', {
+      const response = await cancelling('cancelled', {
         cookies: signedIn.cookies,
         headers: { ...signedIn.headers, 'accept-language': language },
         payload: { reason: 'lost' },
@@ -162,7 +166,7 @@ describe('the HTTP server', () => {
   it('reveals nothing of a fault, and logs it once', async () => {
     const lines: string[] = []
     const logger = createLogger('web', { to: { write: (line) => void lines.push(line) } })
-    const response = await closing(
+    const response = await cancelling(
       'broken',
       { ...signedIn, payload: { reason: 'lost' } },
       { logger },
@@ -189,7 +193,11 @@ describe('the HTTP server', () => {
         return refuse({ kind: 'not-permitted' })
       },
     }
-    const response = await closing('C1', { ...signedIn, payload: { reason: 'lost' } }, { permits })
+    const response = await cancelling(
+      'C1',
+      { ...signedIn, payload: { reason: 'lost' } },
+      { permits },
+    )
 
     assert.equal(response.statusCode, 403)
     assert.deepEqual(requested, [
@@ -203,7 +211,7 @@ describe('the HTTP server', () => {
   })
 
   it('asks a user without a session to sign in', async () => {
-    const response = await closing('C1', { payload: { reason: 'lost' } })
+    const response = await cancelling('C1', { payload: { reason: 'lost' } })
 
     assert.equal(response.statusCode, 401)
   })
@@ -235,7 +243,7 @@ describe('the HTTP server', () => {
   ]
   for (const [whence, headers] of strangers)
     it(`refuses a change ${whence}`, async () => {
-      const response = await closing('C1', {
+      const response = await cancelling('C1', {
         cookies: signedIn.cookies,
         headers,
         payload: { reason: 'lost' },
@@ -259,7 +267,7 @@ describe('the HTTP server', () => {
       origin: 'https://cards.example',
       'sec-fetch-site': 'same-origin',
     }
-    const response = await closing(
+    const response = await cancelling(
       'C1',
       { cookies: signedIn.cookies, headers, payload: { reason: 'lost' } },
       { publicUrl: 'https://cards.example' },
@@ -396,7 +404,7 @@ describe('the HTTP server', () => {
     return server
   }
 
-  async function closing(
+  async function cancelling(
     cardId: string,
     request: {
       cookies?: { [name: string]: string }

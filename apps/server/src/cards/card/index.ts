@@ -2,7 +2,7 @@ export { requesterOf } from './actor.ts'
 export { newActivationCode, newCardNumber, randomDigits } from './card-secrets.ts'
 export {
   activate,
-  close,
+  cancel,
   failTry,
   finishTry,
   handOver,

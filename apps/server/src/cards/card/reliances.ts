@@ -5,7 +5,7 @@ import { cardsOfHolder, countOpenCards, findCard } from './store.ts'
 
 /** What the registers must confirm for a person's cards that are not cancelled. */
 export const reliancesOf = async (tx: Tx, personId: string): Promise<readonly Reliance[]> =>
-  (await cardsOfHolder(tx, personId)).filter(({ state }) => state !== 'closed').map(relianceOf)
+  (await cardsOfHolder(tx, personId)).filter(({ state }) => state !== 'cancelled').map(relianceOf)
 
 /** Of one card, also a cancelled one: a spare card may still repeat its data. */
 export async function relianceOfCard(tx: Tx, cardId: string): Promise<Reliance | undefined> {

@@ -17,11 +17,11 @@ export async function stopOrdered(
     readonly card: CardIn<'ordered' | 'inProduction' | 'productionFailed'>
     readonly reason: CancellationReason
   },
-): Promise<CardIn<'closed'>> {
-  const closed = cancelOrder(card, { reason, now: deps.clock.now() })
-  const event: CardCancelled = { type: 'CardCancelled', about: aboutCard(closed), reason }
-  await saveCard(tx, closed)
-  await forgetLetterAddress(tx, closed.cardId)
+): Promise<CardIn<'cancelled'>> {
+  const cancelled = cancelOrder(card, { reason, now: deps.clock.now() })
+  const event: CardCancelled = { type: 'CardCancelled', about: aboutCard(cancelled), reason }
+  await saveCard(tx, cancelled)
+  await forgetLetterAddress(tx, cancelled.cardId)
   await notify(deps, tx, event, permit)
-  return closed
+  return cancelled
 }

@@ -107,7 +107,7 @@ export async function countOpenCards(tx: Tx): Promise<number> {
   const { count } = await tables(tx)
     .selectFrom('cards.card')
     .select((expression) => expression.fn.countAll<number>().as('count'))
-    .where('state', '<>', 'closed')
+    .where('state', '<>', 'cancelled')
     .executeTakeFirstOrThrow()
   return count
 }
@@ -261,7 +261,7 @@ type CardRow = {
   admin_key_version: number | null
   handed_over_at: Instant | null
   activated_at: Instant | null
-  closed_at: Instant | null
+  cancelled_at: Instant | null
   cancellation_reason: CancellationReason | null
 }
 
@@ -289,8 +289,8 @@ function stateColumns(card: Card) {
     admin_key_version: created?.adminKeyVersion ?? null,
     handed_over_at: optionalTimestamp('handedOverAt' in card ? card.handedOverAt : undefined),
     activated_at: optionalTimestamp('activatedAt' in card ? card.activatedAt : undefined),
-    closed_at: optionalTimestamp('closedAt' in card ? card.closedAt : undefined),
-    cancellation_reason: card.state === 'closed' ? card.reason : null,
+    cancelled_at: optionalTimestamp('cancelledAt' in card ? card.cancelledAt : undefined),
+    cancellation_reason: card.state === 'cancelled' ? card.reason : null,
   }
 }
 
@@ -342,11 +342,11 @@ function cardOf(row: CardRow): Card {
         handedOverAt: there(row, 'handed_over_at'),
         activatedAt: there(row, 'activated_at'),
       }
-    case 'closed':
+    case 'cancelled':
       return {
         ...every,
-        state: 'closed',
-        closedAt: there(row, 'closed_at'),
+        state: 'cancelled',
+        cancelledAt: there(row, 'cancelled_at'),
         reason: there(row, 'cancellation_reason'),
         ...(row.card_number !== null && { created: createdOf(row) }),
       }

@@ -49,13 +49,13 @@ export const fileComplaint =
       const checked = checkComplaint(card.validTo, dateInHelsinki(now))
       if (!checked.ok) return checked
       const { holder } = card
-      const closed = await deps.cards.cancelForCaller(tx, permit, {
+      const cancelled = await deps.cards.cancelForCaller(tx, permit, {
         cardId,
         holder,
         reason: 'broken',
         isComplainedOf: true,
       })
-      if (!closed.ok) return refuse({ kind: 'card-not-produced' })
+      if (!cancelled.ok) return refuse({ kind: 'card-not-produced' })
 
       const batchId = await deps.blanks.batchOf(tx, card.chipSerial)
       const complaint: Complaint = {

@@ -46,11 +46,11 @@ forEachDatabase('the letter of an activation', ({ db }) => {
 
   it('is refused for a cancelled card', async () => {
     const card = await aCardAndLetter()
-    const closed = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
+    const cancelled = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
       cardId: card.cardId,
       reason: 'lost',
     })
-    assert.ok(closed.ok)
+    assert.ok(cancelled.ok)
     await isRefused('card-cancelled', card)
   })
 
@@ -73,11 +73,11 @@ forEachDatabase('the letter of an activation', ({ db }) => {
       letterNumber: letterNumberOf(environment, cardId),
     }
     await isRefused('letter-not-found', card)
-    const closed = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
+    const cancelled = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
       cardId,
       reason: 'lost',
     })
-    assert.ok(closed.ok)
+    assert.ok(cancelled.ok)
     const posted = environment.posted.length
     assert.deepEqual(await sendEveryLetter(environment), { waiting: 0, faults: [] })
     assert.equal(environment.posted.length, posted)
@@ -146,7 +146,7 @@ forEachDatabase('the letter of an activation', ({ db }) => {
     const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), card)
     assert.ok(viewed.ok)
     assert.equal(viewed.value.state, 'handedOver')
-    assert.deepEqual(viewed.value.may, ['order-new-code', 'close'])
+    assert.deepEqual(viewed.value.may, ['order-new-code', 'cancel'])
   })
 
   type Requested = {

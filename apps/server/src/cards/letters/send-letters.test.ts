@@ -220,11 +220,11 @@ forEachDatabase('the letters of a day', ({ db }) => {
     const cardId = await aCardAwaitingHandOver(environment)
     fault = { order: () => Promise.reject(new Error('away')) }
     await assert.rejects(send(), /away/)
-    const closed = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
+    const cancelled = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
       cardId,
       reason: 'lost',
     })
-    assert.ok(closed.ok)
+    assert.ok(cancelled.ok)
     fault = {}
     await send()
     assert.deepEqual(numbers(posted), planned)

@@ -148,11 +148,11 @@ async function putIntoUse(
   const inUse = activate(card, deps.clock.now())
   await saveCard(tx, inUse)
   await notify(deps, tx, event, permit)
-  await closeReplaced(deps, tx, permit, inUse)
+  await cancelReplaced(deps, tx, permit, inUse)
 }
 
 /** Cancels the card that the new one renews or replaces, which has worked until now (M7, R158). */
-async function closeReplaced(
+async function cancelReplaced(
   deps: CardsDeps,
   tx: Tx,
   permit: Permit,

@@ -54,7 +54,7 @@ async function actual(tx: Tx, cards: readonly Card[]): Promise<readonly ActualCa
             pointId: card.pointId,
             product: says.product,
             state: card.state,
-            ...(card.state === 'closed' && { cancelledBecause: card.reason }),
+            ...(card.state === 'cancelled' && { cancelledBecause: card.reason }),
             wasHandedOver: handedOver.has(card.cardId),
             says,
           },

@@ -5,7 +5,7 @@ import type { Permit } from '#platform/permit.ts'
 import {
   aboutCard,
   requesterOf,
-  close,
+  cancel,
   type CancellationRefusal,
   forgetLetterAddress,
   checkCancellation,
@@ -27,7 +27,7 @@ import { withdrawLettersOf } from '#cards/letters/index.ts'
 import type { CardsDeps } from './deps.ts'
 import { holderMay, registrarMay } from './may.ts'
 import { leaveToComplaint, saveUncollected, uncollectedOf } from './uncollected/store.ts'
-import { liesThereClosed } from './uncollected/uncollected.ts'
+import { liesThereCancelled } from './uncollected/uncollected.ts'
 import { showCard } from './view.ts'
 
 export type CancelCard = {
@@ -51,8 +51,8 @@ export const cancelCard =
       const checked = checkCancellation(card, reason)
       if (!checked.ok) return checked
 
-      const closed = await cancelForGood(deps, tx, permit, checked.value, reason)
-      return ok(await showCard(tx, closed, (one) => registrarMay(one, requesterOf(permit))))
+      const cancelled = await cancelForGood(deps, tx, permit, checked.value, reason)
+      return ok(await showCard(tx, cancelled, (one) => registrarMay(one, requesterOf(permit))))
     })
 
 export type CancellingForCaller = {
@@ -106,8 +106,8 @@ export const reportOwnCardLost =
       const checked = checkLoss(card, requesterOf(permit))
       if (!checked.ok) return checked
 
-      const closed = await cancelForGood(deps, tx, permit, checked.value, reason)
-      return ok(await showCard(tx, closed, (one) => holderMay(one, requesterOf(permit))))
+      const cancelled = await cancelForGood(deps, tx, permit, checked.value, reason)
+      return ok(await showCard(tx, cancelled, (one) => holderMay(one, requesterOf(permit))))
     })
 
 /** Runs in the caller's transaction. */
@@ -117,20 +117,20 @@ export async function cancelForGood(
   permit: Permit,
   card: CardIn<'productionFailed' | ProducedState>,
   reason: CancellationReason,
-): Promise<CardIn<'closed'>> {
-  const closed = close(card, { reason, now: deps.clock.now() })
-  await saveCard(tx, closed)
+): Promise<CardIn<'cancelled'>> {
+  const cancelled = cancel(card, { reason, now: deps.clock.now() })
+  await saveCard(tx, cancelled)
   // A returned card already records where it is.
-  if (reason !== 'returned' && liesThereClosed(card, reason)) await layAside(tx, card)
-  await withdrawLettersOf(tx, closed.cardId)
-  await forgetLetterAddress(tx, closed.cardId)
+  if (reason !== 'returned' && liesThereCancelled(card, reason)) await layAside(tx, card)
+  await withdrawLettersOf(tx, cancelled.cardId)
+  await forgetLetterAddress(tx, cancelled.cardId)
   await deps.revocation.revokeCard(tx, permit, {
-    cardId: closed.cardId,
+    cardId: cancelled.cardId,
     cause: revocationCauseOf(reason),
   })
-  const event: CardCancelled = { type: 'CardCancelled', about: aboutCard(closed), reason }
+  const event: CardCancelled = { type: 'CardCancelled', about: aboutCard(cancelled), reason }
   await notify(deps, tx, event, permit)
-  return closed
+  return cancelled
 }
 
 /** To be destroyed under dual control where it is (R146). */
@@ -145,6 +145,6 @@ async function layAside(
     cardId,
     pointId,
     producedAt,
-    state: 'closed',
+    state: 'cancelled',
   })
 }

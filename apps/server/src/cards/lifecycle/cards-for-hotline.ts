@@ -48,7 +48,7 @@ const shown = (card: Card, says: OrderedSays, cardNumber: CardNumber): CardForCa
   cardNumber,
   state: card.state,
   validTo: says.validTo,
-  ...(card.state === 'closed' && { cancelledBecause: card.reason }),
+  ...(card.state === 'cancelled' && { cancelledBecause: card.reason }),
   isOpen: checkCancellation(card, 'lost').ok,
 })
 

@@ -32,23 +32,23 @@ forEachDatabase('cards at the desk', ({ db }) => {
   })
   after(() => ca.close())
 
-  const close = (cardId: string, reason: CloseReason) =>
+  const cancel = (cardId: string, reason: ReasonAtDesk) =>
     environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), { cardId, reason })
   const kindOf = (result: { ok: true } | { ok: false; refusal: { kind: string } }) =>
     result.ok ? 'ok' : result.refusal.kind
 
   it('are cancelled: both certificates revoked, the letter withdrawn (R40)', async () => {
     const cardId = await aCardHandedOver(environment)
-    const closed = await close(cardId, 'stolen')
-    assert.ok(closed.ok)
-    assert.equal(closed.value.state, 'closed')
-    assert.equal(closed.value.closed?.reason, 'stolen')
-    assert.equal(closed.value.letter, undefined)
-    assert.deepEqual(closed.value.may, [])
+    const cancelled = await cancel(cardId, 'stolen')
+    assert.ok(cancelled.ok)
+    assert.equal(cancelled.value.state, 'cancelled')
+    assert.equal(cancelled.value.cancelled?.reason, 'stolen')
+    assert.equal(cancelled.value.letter, undefined)
+    assert.deepEqual(cancelled.value.may, [])
     const { good, revoked } = await certificatesByStatus(environment, cardId)
     assert.deepEqual([good.length, revoked.length], [0, 2])
 
-    assert.equal(kindOf(await close(cardId, 'lost')), 'card-already-cancelled')
+    assert.equal(kindOf(await cancel(cardId, 'lost')), 'card-already-cancelled')
     assert.equal(environment.count('CardCancelled'), 1)
   })
 
@@ -58,14 +58,14 @@ forEachDatabase('cards at the desk', ({ db }) => {
     const viewing = aDeskPermit('cards.viewCard', elsewhere)
     const viewed = await environment.cards.viewCard(viewing, { cardId })
     assert.ok(viewed.ok)
-    assert.deepEqual(viewed.value.may, ['close'])
+    assert.deepEqual(viewed.value.may, ['cancel'])
     const handOver = { cardId, identification: aPassport() }
     const handingOver = aDeskPermit('cards.handOverCard', elsewhere)
     const handedOver = await environment.cards.handOverCard(handingOver, handOver)
     assert.equal(kindOf(handedOver), 'card-at-another-point')
-    const closing = aDeskPermit('cards.cancelCard', elsewhere)
+    const cancelling = aDeskPermit('cards.cancelCard', elsewhere)
     assert.equal(
-      kindOf(await environment.cards.cancelCard(closing, { cardId, reason: 'lost' })),
+      kindOf(await environment.cards.cancelCard(cancelling, { cardId, reason: 'lost' })),
       'ok',
     )
   })
@@ -73,7 +73,7 @@ forEachDatabase('cards at the desk', ({ db }) => {
   it('are cancelled once by two concurrent requests', async () => {
     const cardId = await aCardAwaitingHandOver(environment)
     const before = environment.events.length
-    const both = await Promise.all([close(cardId, 'lost'), close(cardId, 'broken')])
+    const both = await Promise.all([cancel(cardId, 'lost'), cancel(cardId, 'broken')])
     assert.deepEqual(both.map(kindOf).sort(), ['card-already-cancelled', 'ok'])
     const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
     assert.ok(viewed.ok)
@@ -82,18 +82,21 @@ forEachDatabase('cards at the desk', ({ db }) => {
   })
 
   it('are not cancelled when unknown, not yet produced, or for a reason that does not fit', async () => {
-    assert.equal(kindOf(await close(randomUUID(), 'lost')), 'card-not-found')
-    assert.equal(kindOf(await close(await anOrderedCard(environment), 'lost')), 'card-not-produced')
+    assert.equal(kindOf(await cancel(randomUUID(), 'lost')), 'card-not-found')
+    assert.equal(
+      kindOf(await cancel(await anOrderedCard(environment), 'lost')),
+      'card-not-produced',
+    )
     const created = await aCardAwaitingHandOver(environment)
-    assert.equal(kindOf(await close(created, 'production-failed')), 'reason-does-not-fit')
+    assert.equal(kindOf(await cancel(created, 'production-failed')), 'reason-does-not-fit')
 
     const { readers } = aDrawerOfBlanks({ tamper: (state) => withPin(state, { tries: 9 }) })
     const bad = aCardsEnvironment({ db, ca, readers })
     const failed = await anOrderedCard(bad)
     const produced = await bad.cards.produceCard(aPermit('cards.produceCard'), failed)
     assert.equal(kindOf(produced), 'production-failed-for-good')
-    assert.equal(kindOf(await close(failed, 'lost')), 'reason-does-not-fit')
-    assert.equal(kindOf(await close(failed, 'production-failed')), 'ok')
+    assert.equal(kindOf(await cancel(failed, 'lost')), 'reason-does-not-fit')
+    assert.equal(kindOf(await cancel(failed, 'production-failed')), 'ok')
   })
 
   it('that are only ordered can be cancelled, and are never produced', async () => {
@@ -227,7 +230,7 @@ forEachDatabase('cards at the desk', ({ db }) => {
       )
   })
 
-  type CloseReason = Parameters<CardsEnvironment['cards']['cancelCard']>[1]['reason']
+  type ReasonAtDesk = Parameters<CardsEnvironment['cards']['cancelCard']>[1]['reason']
   type Page = Parameters<CardsEnvironment['cards']['listCards']>[1]
 
   const list = ({ pointId, ...page }: Page & { readonly pointId: string }) =>

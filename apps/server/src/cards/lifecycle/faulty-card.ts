@@ -21,7 +21,7 @@ export type FaultyCard = {
  */
 export async function faultyCard(tx: Tx, cardId: string): Promise<FaultyCard | undefined> {
   const card = await lockCard(tx, cardId)
-  if (!card || (card.state === 'closed' && card.reason !== 'broken')) return undefined
+  if (!card || (card.state === 'cancelled' && card.reason !== 'broken')) return undefined
   const created = producedDataOf(card)
   if (!created || !isOrdered(card.says)) return undefined
   const { holder, says } = card

@@ -18,8 +18,8 @@ export const endWithEmployment =
     tx: Tx,
     permit: Permit,
     { holder, organisationId }: { readonly holder: string; readonly organisationId: string },
-  ): Promise<{ readonly closed: number; readonly stopped: number }> => {
-    const count = { closed: 0, stopped: 0 }
+  ): Promise<{ readonly cancelled: number; readonly stopped: number }> => {
+    const count = { cancelled: 0, stopped: 0 }
     for (const { cardId, says } of await cardsOfHolder(tx, holder)) {
       if (!('employer' in says) || says.employer.organisationId !== organisationId) continue
       const outcome = await endCardWithEmployment(deps)(tx, permit, cardId)
@@ -31,12 +31,12 @@ export const endWithEmployment =
 /** The same for one card; does nothing if it is cancelled already. */
 export const endCardWithEmployment =
   (deps: CardsDeps) =>
-  async (tx: Tx, permit: Permit, cardId: string): Promise<'closed' | 'stopped' | undefined> => {
+  async (tx: Tx, permit: Permit, cardId: string): Promise<'cancelled' | 'stopped' | undefined> => {
     const card = await lockCard(tx, cardId)
-    if (card === undefined || card.state === 'closed' || card.says.isTest) return undefined
+    if (card === undefined || card.state === 'cancelled' || card.says.isTest) return undefined
     if (!isToBeProduced(card)) {
       await cancelForGood(deps, tx, permit, card, reason)
-      return 'closed'
+      return 'cancelled'
     }
     for (const chipSerial of await stopProduction(deps, tx, permit, { card, reason }))
       await deps.blanks?.voidReservation(tx, chipSerial, 'not-produced')

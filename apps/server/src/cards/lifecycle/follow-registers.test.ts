@@ -84,7 +84,7 @@ forEachDatabase('a change in a register', ({ db }) => {
   it('cancels a card whose right has ended, with reason privilegeWithdrawn (R80, RFC 5280 § 5.3.1)', async () => {
     const cardId = await aCardHandedOver(environment)
     await subscribes('RightEnded', cardId)
-    assert.equal((await view(cardId)).closed?.reason, 'right-ended')
+    assert.equal((await view(cardId)).cancelled?.reason, 'right-ended')
     assert.deepEqual(await reasonsOnCrl(cardId), ['privilegeWithdrawn', 'privilegeWithdrawn'])
     assert.equal(
       (await view(cardId)).timeline.filter(({ what }) => what === 'CardCancelled').length,
@@ -95,7 +95,7 @@ forEachDatabase('a change in a register', ({ db }) => {
   it('cancels a card whose holder has died (R80)', async () => {
     const cardId = await aCardHandedOver(environment)
     await subscribes('HolderDied', cardId)
-    assert.equal((await view(cardId)).closed?.reason, 'holder-died')
+    assert.equal((await view(cardId)).cancelled?.reason, 'holder-died')
     assert.deepEqual(await reasonsOnCrl(cardId), ['cessationOfOperation', 'cessationOfOperation'])
   })
 
@@ -109,7 +109,7 @@ forEachDatabase('a change in a register', ({ db }) => {
     ] as const) {
       const cardId = await anOrderedCard(environment)
       await subscribes(event, cardId, { validTo: '2027-01-01' })
-      assert.equal((await view(cardId)).closed?.reason, reason)
+      assert.equal((await view(cardId)).cancelled?.reason, reason)
       const produced = await environment.cards.produceCard(aPermit('cards.produceCard'), cardId)
       assert.equal(!produced.ok && produced.refusal.kind, 'card-cancelled')
       assert.deepEqual(await reasonsOnCrl(cardId), [])
@@ -163,8 +163,8 @@ forEachDatabase('a change in a register', ({ db }) => {
   it('is checked against all cards that are not cancelled', async () => {
     const holder = randomUUID()
     const cardId = await anOrderedCard(environment, { holder })
-    await aCardHandedOver(environment, { holder }).then((closed) =>
-      subscribes('RightEnded', closed),
+    await aCardHandedOver(environment, { holder }).then((handedOver) =>
+      subscribes('RightEnded', handedOver),
     )
     const reliances = await db.read((tx) => reliancesOf(tx, holder))
     assert.deepEqual(reliances, [

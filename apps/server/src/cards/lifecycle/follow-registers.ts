@@ -87,7 +87,7 @@ type Change = z.infer<typeof ofCard>
 function onChange(
   deps: CardsDeps,
   event: string,
-  action: (tx: Tx, card: Exclude<Card, { state: 'closed' }>, change: Change) => Promise<void>,
+  action: (tx: Tx, card: Exclude<Card, { state: 'cancelled' }>, change: Change) => Promise<void>,
 ): Subscription {
   return {
     event,
@@ -96,7 +96,7 @@ function onChange(
       const change = ofCard.parse(recorded)
       await deps.db.write(async (tx) => {
         const card = await lockCard(tx, change.about.cardId)
-        if (card === undefined || card.state === 'closed') return ok(undefined)
+        if (card === undefined || card.state === 'cancelled') return ok(undefined)
         // Retried: by then it is produced, or production failed.
         if (card.state === 'inProduction')
           throw new Error('the card is in production: try again later')
@@ -110,7 +110,7 @@ function onChange(
 async function takeAway(
   deps: CardsDeps,
   tx: Tx,
-  card: Exclude<Card, { state: 'closed' }>,
+  card: Exclude<Card, { state: 'cancelled' }>,
   reason: Extract<CancellationReason, 'right-ended' | 'holder-died' | 'data-changed'>,
 ): Promise<void> {
   const permit = deps.systemPermit('cards.followRegisters')

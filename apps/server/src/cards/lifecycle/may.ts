@@ -2,7 +2,7 @@ import { type ActivationLetter, checkNewCode } from '#cards/letters/index.ts'
 import type { Requester, Card } from '#cards/card/contract.ts'
 import { checkCancellation, checkHandOver, checkLoss, checkUnlock } from '#cards/card/index.ts'
 
-export type MayDo = 'hand-over' | 'close' | 'report-lost' | 'unlock' | 'order-new-code'
+export type MayDo = 'hand-over' | 'cancel' | 'report-lost' | 'unlock' | 'order-new-code'
 
 /** A card with its current letter. */
 export type CardWithLetter = {
@@ -17,12 +17,12 @@ export function registrarMay(
 ): readonly MayDo[] {
   const reason = card.state === 'productionFailed' ? 'production-failed' : 'lost'
   const handOver = checkHandOver(card, registrar)
-  const closing = checkCancellation(card, reason)
+  const cancellation = checkCancellation(card, reason)
   const newCode = checkNewCode(card, letter)
   return [
     ...(handOver.ok ? (['hand-over'] as const) : []),
     ...(newCode.ok && registrar.personId !== card.holder ? (['order-new-code'] as const) : []),
-    ...(closing.ok ? (['close'] as const) : []),
+    ...(cancellation.ok ? (['cancel'] as const) : []),
   ]
 }
 

@@ -147,7 +147,7 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     assert.ok((await activate(cardId)).ok)
     assert.equal((await view(cardId)).state, 'inUse')
     assert.deepEqual((await events(cardId)).slice(-2), ['CardHandedOver', 'CardActivated'])
-    assert.equal((await view(former)).closed?.reason, 'replaced')
+    assert.equal((await view(former)).cancelled?.reason, 'replaced')
     assert.deepEqual(await reasonsOf(former), ['superseded', 'superseded'])
   })
 
@@ -157,7 +157,7 @@ forEachDatabase('the card of a renewal', ({ db }) => {
     await signsIn(cardId, holder)
     assert.equal((await view(cardId)).state, 'inUse')
     assert.equal((await events(cardId)).filter((what) => what === 'CardFirstUsed').length, 1)
-    assert.equal((await view(former)).closed?.reason, 'replaced')
+    assert.equal((await view(former)).cancelled?.reason, 'replaced')
   })
 
   it('leaves the former card valid while it is on its way, and a sign-in with that card changes nothing', async () => {
@@ -182,7 +182,7 @@ forEachDatabase('the card of a renewal', ({ db }) => {
       ...{ cardId, identification: aPassport() },
     })
     assert.ok(!handedOver.ok && handedOver.refusal.kind === 'card-sent-home')
-    assert.deepEqual((await view(cardId)).may, ['close'])
+    assert.deepEqual((await view(cardId)).may, ['cancel'])
   })
 
   it('is reported lost by its holder when it did not arrive, and the former card stays valid', async () => {
@@ -192,7 +192,7 @@ forEachDatabase('the card of a renewal', ({ db }) => {
       { cardId, reason: 'lost' },
     )
     assert.ok(lost.ok)
-    assert.equal((await view(cardId)).state, 'closed')
+    assert.equal((await view(cardId)).state, 'cancelled')
     assert.ok(await isGood(former))
   })
 

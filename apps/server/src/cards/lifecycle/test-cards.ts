@@ -46,7 +46,7 @@ export const cancelIssuedTestCard =
     const card = found?.says.isTest ? await lockCard(tx, found.cardId) : undefined
     if (card === undefined) return refuse({ kind: 'card-not-produced' })
     switch (card.state) {
-      case 'closed':
+      case 'cancelled':
         return refuse({ kind: 'card-already-cancelled' })
       case 'ordered':
       case 'inProduction':

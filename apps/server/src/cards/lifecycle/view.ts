@@ -31,7 +31,7 @@ export async function showCards(
       ? show(card, card.says, {
           timeline: timelines.get(card.cardId) ?? [],
           letter: letters.get(card.cardId),
-          offer: card.state === 'closed' ? undefined : offers.get(card.cardId),
+          offer: card.state === 'cancelled' ? undefined : offers.get(card.cardId),
           may: mayOf({ card, letter: letters.get(card.cardId) }),
         })
       : [],
@@ -80,8 +80,8 @@ function show(card: Card, says: OrderedSays, { timeline, letter, offer, may }: A
     })),
     ...(letter && letter.state !== 'withdrawn' && { letter: showLetter(letter) }),
     ...(offer !== undefined && { replacementOffered: offer }),
-    ...(card.state === 'closed' && {
-      closed: { reason: card.reason, at: formatInstant(card.closedAt) },
+    ...(card.state === 'cancelled' && {
+      cancelled: { reason: card.reason, at: formatInstant(card.cancelledAt) },
     }),
     ...(card.state === 'productionFailed' && { productionFailure: showFailure(card) }),
     timeline: timeline.map(({ at, what }) => ({ at: formatInstant(at), what })),

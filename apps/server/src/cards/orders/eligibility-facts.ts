@@ -44,7 +44,7 @@ export function applicationFacts({
 }
 
 const isValid = (card: Card, today: LocalDate): boolean =>
-  card.state !== 'closed' && card.validTo >= today
+  card.state !== 'cancelled' && card.validTo >= today
 
 /** Collects all facts about the person on which a staff or actor card is decided. */
 export const memberFacts = ({

@@ -27,7 +27,7 @@ export const followCard = ({
       const card = owned.find((candidate) => candidate.cardId === cardId)
       if (card?.timeline.some(({ what }) => what === 'CardProduced'))
         await saveOrder(tx, sealing, produceOrder(order, clock.now()))
-      else if (card?.state === 'closed')
+      else if (card?.state === 'cancelled')
         await saveOrder(tx, sealing, cancelOrder(order, clock.now()))
       return ok(undefined)
     })

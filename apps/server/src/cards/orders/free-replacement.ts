@@ -23,15 +23,15 @@ export async function freeReplacement(
     readonly orders: readonly Order[]
   },
 ): Promise<{ readonly complaintId: string } | undefined> {
-  const closed = cards.filter(
+  const cancelled = cards.filter(
     (card) =>
       card.product === product &&
       card.employer?.organisationId === organisationId &&
-      card.state === 'closed',
+      card.state === 'cancelled',
   )
   const complaints = await freeReplacementsOf(
     tx,
-    closed.map(({ cardId }) => cardId),
+    cancelled.map(({ cardId }) => cardId),
   )
   return complaints.find(
     ({ createdAt }) =>

@@ -202,7 +202,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       const faulty = aCard({
         product: 'staff-card',
         employer: { organisationId, organisation: 'Työnantaja' },
-        state: 'closed',
+        state: 'cancelled',
       })
       cards.give(personId, faulty)
       assert.equal((await priceOf()).because, 'staff-without-patient-systems')
@@ -538,8 +538,8 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
           { organisationId, identityCode },
         )
         assert.ok(ended.ok)
-        const { closed, stopped } = ended.value
-        return { closed, stopped }
+        const { cancelled, stopped } = ended.value
+        return { cancelled, stopped }
       }
       const place = async () => {
         const placed = await real.place(orderId, riitta)
@@ -559,7 +559,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       const order = await real.orders.viewOrder(permit, { orderId })
       const card = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
       assert.ok(order.ok && card.ok)
-      return [order.value.state, card.value.closed?.reason]
+      return [order.value.state, card.value.cancelled?.reason]
     }
 
     it('cancels an order when it stopped its card, in whichever sequence the events arrive', async () => {
@@ -569,7 +569,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
       ] as const) {
         const { orderId, endEmployment, place } = await aDraft()
         const cardId = await place()
-        assert.deepEqual(await endEmployment(), { closed: 0, stopped: 1 })
+        assert.deepEqual(await endEmployment(), { cancelled: 0, stopped: 1 })
         for (const type of news) await subscribe(type)
         assert.deepEqual(await seen(orderId, cardId), ['cancelled', 'employment-ended'])
       }
@@ -577,7 +577,7 @@ forEachDatabase('staff and actor cards at the desk', ({ db }) => {
 
     it('stops a card that was ordered on a draft before the event arrived', async () => {
       const { orderId, endEmployment, place } = await aDraft()
-      assert.deepEqual(await endEmployment(), { closed: 0, stopped: 0 })
+      assert.deepEqual(await endEmployment(), { cancelled: 0, stopped: 0 })
       const cardId = await place()
       await subscribe('EmploymentEnded')
       await subscribe('CardCancelled')

@@ -308,7 +308,7 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
           await handle({ type: event, about: { cardId, personId } }, randomUUID())
       assert.equal(await refusedWithoutChange(() => cancel(orderId)), 'order-not-cancellable')
       assert.equal(await refusedWithoutChange(() => desk.draft(personId)), 'valid-card-exists')
-      cards.give(personId, aCard({ cardId, state: 'closed' }))
+      cards.give(personId, aCard({ cardId, state: 'cancelled' }))
       assert.ok((await desk.draft(personId)).ok)
     })
   })
@@ -561,7 +561,7 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
 
     it('ends when the card is cancelled before production', async () => {
       const { personId, orderId, cardId } = await desk.ordered()
-      cards.give(personId, aCard({ cardId, state: 'closed' }))
+      cards.give(personId, aCard({ cardId, state: 'cancelled' }))
       await notify('CardCancelled', cardId)
       assert.equal(await stateOf(orderId), 'cancelled')
       assert.equal(kindOf(await desk.draft(personId)), 'ok')
@@ -569,7 +569,7 @@ forEachDatabase('orders at the desk', ({ db, kind }) => {
 
     it('ends in the same state when the events come twice or out of order', async () => {
       const { personId, orderId, cardId } = await desk.ordered()
-      cards.give(personId, aCard({ cardId, state: 'closed', timeline: [created] }))
+      cards.give(personId, aCard({ cardId, state: 'cancelled', timeline: [created] }))
       for (const type of ['CardCancelled', 'CardProduced', 'CardProduced', 'CardCancelled'])
         await notify(type, cardId)
       assert.equal(await stateOf(orderId), 'produced')

@@ -217,7 +217,7 @@ export const texts = {
     advice: {
       fi: 'Valmistettu kortti suljetaan kortin sivulla.',
       sv: 'Ett tillverkat kort spärras på kortets sida.',
-      en: 'A card that was made is closed on the card’s page.',
+      en: 'A produced card is cancelled on the card’s page.',
     },
   },
   cardAlreadyInProduction: {
@@ -229,7 +229,7 @@ export const texts = {
     advice: {
       fi: 'Odota kortin valmistumista ja sulje se tarvittaessa.',
       sv: 'Vänta tills kortet är tillverkat och spärra det vid behov.',
-      en: 'Wait until it is made, and close it if needed.',
+      en: 'Wait until it is produced, and cancel it if needed.',
     },
   },
 } as const satisfies { readonly [refusal: string]: RefusalText }

@@ -121,7 +121,7 @@ forEachDatabase('a card that waits for production', ({ db }) => {
     assert.equal(await produce(cardId), 'card-cancelled')
     assert.deepEqual(drawer.taken, [])
     const card = await view(cardId)
-    assert.deepEqual([card.state, card.closed?.reason], ['closed', 'order-cancelled'])
+    assert.deepEqual([card.state, card.cancelled?.reason], ['cancelled', 'order-cancelled'])
     assert.equal(environment.count('CardCancelled'), 1)
   })
 
@@ -134,7 +134,7 @@ forEachDatabase('a card that waits for production', ({ db }) => {
         assert.equal(await produce(cardId), 'card-cancelled')
         assert.deepEqual(drawer.taken, [])
         const card = await view(cardId)
-        assert.deepEqual([card.state, card.closed?.reason], ['closed', reason])
+        assert.deepEqual([card.state, card.cancelled?.reason], ['cancelled', reason])
         assert.equal(environment.count('CardCancelled'), 1)
         const [decision] = card.decisions ?? []
         assert.deepEqual([decision?.rule, decision?.grounds.length], ['register-change', 1])
@@ -205,7 +205,7 @@ forEachDatabase('a card that waits for production', ({ db }) => {
 
     say(rights({ code: 'T10', validTo: localDate('2026-11-22') }))
     assert.equal(await produce(cardId), 'card-cancelled')
-    assert.equal((await view(cardId)).state, 'closed')
+    assert.equal((await view(cardId)).state, 'cancelled')
     assert.equal(drawer.taken.length, 1)
     assert.ok(drawer.rejected.has(drawer.taken[0]?.chipSerial ?? ''))
     const { good, revoked } = await certificatesByStatus(environment, cardId)

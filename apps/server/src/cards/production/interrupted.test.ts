@@ -217,15 +217,15 @@ forEachDatabase('a production that is interrupted', ({ db }) => {
       const cardId = await anOrderedStaffCard(environment, employment)
       const making = produce(environment.cards, cardId)
       await halt.isReached
-      assert.deepEqual(await endEmployment(environment, employment), { closed: 0, stopped: 1 })
+      assert.deepEqual(await endEmployment(environment, employment), { cancelled: 0, stopped: 1 })
       halt.goOn()
       assert.ok(!(await making).ok)
       await environment.outbox.drain()
       assert.ok(!(await produce(environment.cards, cardId)).ok)
 
       const viewed = await environment.cards.viewCard(aDeskPermit('cards.viewCard'), { cardId })
-      assert.deepEqual(viewed.ok && [viewed.value.state, viewed.value.closed?.reason], [
-        'closed',
+      assert.deepEqual(viewed.ok && [viewed.value.state, viewed.value.cancelled?.reason], [
+        'cancelled',
         'employment-ended',
       ])
       assert.deepEqual((await certificatesByStatus(environment, cardId)).good, [])
@@ -233,7 +233,7 @@ forEachDatabase('a production that is interrupted', ({ db }) => {
         assert.ok(drawer.rejected.has(spoilt.chipSerial))
         assert.ok(isEmpty(await spoilt.state()))
       }
-      assert.deepEqual(await endEmployment(environment, employment), { closed: 0, stopped: 0 })
+      assert.deepEqual(await endEmployment(environment, employment), { cancelled: 0, stopped: 0 })
     })
 
   it('by the end of the employment before its start, or cancelled by it when produced, does not affect other cards (R219)', async () => {
@@ -246,7 +246,7 @@ forEachDatabase('a production that is interrupted', ({ db }) => {
     const elsewhere = await anOrderedStaffCard(environment, { ...anEmployment(), holder })
     const professional = await anOrderedCard(environment, { holder })
     assert.ok((await produce(environment.cards, created)).ok)
-    assert.deepEqual(await endEmployment(environment, employment), { closed: 1, stopped: 1 })
+    assert.deepEqual(await endEmployment(environment, employment), { cancelled: 1, stopped: 1 })
     for (const cardId of [ordered, elsewhere, professional])
       assert.equal((await produce(environment.cards, cardId)).ok, cardId !== ordered)
     assert.deepEqual((await certificatesByStatus(environment, created)).good, [])

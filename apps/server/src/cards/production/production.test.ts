@@ -114,11 +114,11 @@ forEachDatabase('producing a card', ({ db }) => {
         assert.match(subject, /serialNumber=90000000018\n/)
       }
 
-      const closed = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
+      const cancelled = await environment.cards.cancelCard(aDeskPermit('cards.cancelCard'), {
         cardId: accepted.value,
         reason: 'employment-ended',
       })
-      assert.ok(closed.ok)
+      assert.ok(cancelled.ok)
       const { good, revoked } = await certificatesByStatus(environment, accepted.value)
       assert.deepEqual([good.length, revoked.length], [0, 2])
     }
@@ -269,7 +269,7 @@ forEachDatabase('producing a card', ({ db }) => {
     const card = await view(environment, cardId)
     assert.equal(card.state, 'productionFailed')
     assert.deepEqual(card.certificates, [])
-    assert.deepEqual(card.may, ['close'])
+    assert.deepEqual(card.may, ['cancel'])
     assert.equal(card.productionFailure?.isFinal, true)
     const [finding, ...more] = card.productionFailure.findings
     assert.deepEqual(more, [])

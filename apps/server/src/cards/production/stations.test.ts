@@ -273,7 +273,7 @@ forEachDatabase('a station', ({ db }) => {
     const stopped = await service.environment.cards.viewCard(aDeskPermit('cards.viewCard'), {
       cardId: ended,
     })
-    assert.equal(stopped.ok && stopped.value.closed?.reason, 'right-ended')
+    assert.equal(stopped.ok && stopped.value.cancelled?.reason, 'right-ended')
     assert.equal(await make(service, await aBlank()), 'nothing-to-produce')
     now = afternoon
   })

@@ -116,7 +116,7 @@ export const texts = {
     advice: {
       fi: 'Henkilöllä voi olla yksi ammattikortti. Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
       sv: 'En person kan ha ett yrkeskort. Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
-      en: 'A person can have one. If it is lost or broken, or its data have changed, close it first.',
+      en: 'A person can have one. If it is lost or broken, or its data have changed, cancel it first.',
     },
   },
   rightNotFound: {
@@ -200,7 +200,7 @@ export const texts = {
     advice: {
       fi: 'Jos kortti on kadonnut, rikki tai sen tiedot ovat muuttuneet, sulje se ensin.',
       sv: 'Har kortet försvunnit, gått sönder eller har uppgifterna ändrats, spärra det först.',
-      en: 'If it is lost or broken, or its data have changed, close it first.',
+      en: 'If it is lost or broken, or its data have changed, cancel it first.',
     },
   },
   employmentEnded: {

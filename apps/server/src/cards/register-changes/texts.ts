@@ -3,8 +3,8 @@ import type { Text } from '#platform/texts.ts'
 export const texts = {
   pauseNotFound: {
     title: {
-      fi: 'Pidätettyjä rekisterimuutoksia ei löydy',
-      sv: 'De stoppade registerändringarna hittas inte',
+      fi: 'Pysäytettyjä rekisterimuutoksia ei löydy',
+      sv: 'De pausade registerändringarna hittas inte',
       en: 'There are no such paused changes',
     },
   },
@@ -34,8 +34,8 @@ export const texts = {
       en: 'Things are not as you saw them',
     },
     advice: {
-      fi: 'Päivitä sivu, katso pidätetyt muutokset uudelleen ja hyväksy vasta sitten.',
-      sv: 'Uppdatera sidan, granska de stoppade ändringarna på nytt och godkänn först därefter.',
+      fi: 'Päivitä sivu, katso pysäytetyt muutokset uudelleen ja hyväksy vasta sitten.',
+      sv: 'Uppdatera sidan, granska de pausade ändringarna på nytt och godkänn först därefter.',
       en: 'Refresh the page, look at the paused changes again, and agree then.',
     },
   },

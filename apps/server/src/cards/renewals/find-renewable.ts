@@ -43,7 +43,7 @@ export function earlierRenewal(
     if (order.state !== 'ordered' && order.state !== 'produced') continue
     if (renewalOf(order.content)?.cardId !== cardId) continue
     const created = cards.find((each) => each.cardId === order.placement.cardId)
-    if (created?.state !== 'closed') return order
+    if (created?.state !== 'cancelled') return order
   }
   return undefined
 }

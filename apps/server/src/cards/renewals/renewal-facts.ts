@@ -22,7 +22,8 @@ export function renewalFacts(
   },
 ): RenewalFacts {
   const other = cards.find(
-    (each) => each.cardId !== card.cardId && each.state !== 'closed' && each.says.validTo >= today,
+    (each) =>
+      each.cardId !== card.cardId && each.state !== 'cancelled' && each.says.validTo >= today,
   )
   const pending = orders.find(
     ({ state, content }) => state === 'ordered' && content.product === 'professional-card',
@@ -70,6 +71,6 @@ export function cardToRenew({ says, ...card }: ProfessionalCard): CardToRenew {
 }
 
 function stateOf({ state }: Pick<ProfessionalCard, 'state'>): CardToRenew['state'] {
-  if (state === 'closed') return 'closed'
+  if (state === 'cancelled') return 'cancelled'
   return state === 'handedOver' || state === 'inUse' ? 'in-hand' : 'coming'
 }

@@ -254,7 +254,7 @@ forEachDatabase('renewals', ({ db }) => {
   })
 
   it('are also open to Suomi.fi sign-ins for a lost card, and not for one that works (R152)', async () => {
-    const lost = await aHolder({ state: 'closed', cancelledBecause: 'lost' })
+    const lost = await aHolder({ state: 'cancelled', cancelledBecause: 'lost' })
     const renewed = await renew(lost, {}, bySuomiFi)
     assert.ok(renewed.ok && renewed.value.ground === 'lost')
     assert.equal(kindOf(await renew(await aHolder(), {}, bySuomiFi)), 'renewal-needs-card-sign-in')

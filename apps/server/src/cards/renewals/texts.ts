@@ -56,7 +56,7 @@ export const texts = {
     title: {
       fi: 'Suljettua korttia ei voi uusia täällä',
       sv: 'Ett spärrat kort kan inte förnyas här',
-      en: 'A closed card cannot be renewed here',
+      en: 'A cancelled card cannot be renewed here',
     },
     advice: visitPoint,
   },

@@ -69,7 +69,7 @@ function renewalShown(
   const earlier = earlierRenewal(cardId, { cards: owned, orders })
   const renewal = earlier && showRenewal(earlier)
   const isInPlace = owned.some(
-    (each) => each.cardId !== cardId && each.state !== 'closed' && each.says.validTo >= today,
+    (each) => each.cardId !== cardId && each.state !== 'cancelled' && each.says.validTo >= today,
   )
   if (renewal) return { cardId, mayBeBroken: false, renewal }
   if (isInPlace) return { cardId, mayBeBroken: false }

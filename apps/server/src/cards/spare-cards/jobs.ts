@@ -62,7 +62,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
     listener: 'spareCards.followActualCard',
     concerns: (event) => !leavesSpareCard(cancelled.parse(event).reason),
     handle: (event) =>
-      closeThose(deps, event, {
+      cancelThose(deps, event, {
         reason: 'actual-card-cancelled',
         which: (card, { cardId }) => card.actualCardId === cardId,
       }),
@@ -77,7 +77,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
     event,
     listener: 'spareCards.followRegisters',
     handle: (recorded) =>
-      closeThose(deps, recorded, {
+      cancelThose(deps, recorded, {
         reason,
         which: (card, { cardId }) => card.spareCardId === cardId,
       }),
@@ -87,7 +87,7 @@ export const spareCardSubscriptions = (deps: SpareCardsDeps): readonly Subscript
     event: 'CardActivated' satisfies CardActivated['type'],
     listener: 'spareCards.endWithNewCard',
     handle: (event) =>
-      closeThose(deps, event, {
+      cancelThose(deps, event, {
         reason: 'actual-card-replaced',
         which: (card, { cardId }) => card.actualCardId !== cardId,
       }),
@@ -120,7 +120,7 @@ const onItsDay = (
     }),
 })
 
-async function closeThose(
+async function cancelThose(
   deps: SpareCardsDeps,
   event: RecordedEvent,
   {

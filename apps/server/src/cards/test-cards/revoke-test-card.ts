@@ -53,13 +53,13 @@ export const cancelTestCard =
     { testCardId }: InputOf<typeof contracts.cancelTestCard>,
   ): Promise<Result<Shown, CancelRefusal>> =>
     withOwn(deps, permit, testCardId, async (tx, card): Promise<Result<Shown, CancelRefusal>> => {
-      const closed = await deps.cards.cancelTestCard(tx, permit, testCardId)
-      if (!closed.ok) return refuse({ kind: 'test-card-produced' })
+      const cancelled = await deps.cards.cancelTestCard(tx, permit, testCardId)
+      if (!cancelled.ok) return refuse({ kind: 'test-card-produced' })
       const event: TestCardCancelled = {
         ...{ type: 'TestCardCancelled', ...aboutTestCard(card) },
       }
       await deps.record(tx, event, permit)
-      return ok(showTestCard(card, closed.value))
+      return ok(showTestCard(card, cancelled.value))
     })
 
 /** Runs an operation on the card for a current member of its account. Other people get no information. */
@@ -93,16 +93,16 @@ async function revokePlastic(
   { card, because }: { readonly card: TestCard; readonly because: TestRevocation },
 ): Promise<Result<Shown, RevokeRefusal>> {
   const { testCardId } = card
-  const closed = await deps.cards.cancelIssuedTestCard(tx, permit, {
+  const cancelled = await deps.cards.cancelIssuedTestCard(tx, permit, {
     ...{ orderId: testCardId, reason: cancellationReasonOf[because] },
   })
-  if (!closed.ok) {
-    const state = closed.refusal.kind === 'card-not-produced' ? 'in-production' : 'revoked'
+  if (!cancelled.ok) {
+    const state = cancelled.refusal.kind === 'card-not-produced' ? 'in-production' : 'revoked'
     return refuse({ kind: 'test-card-not-in-use', state })
   }
   const event: TestCardRevoked = { type: 'TestCardRevoked', because, ...aboutTestCard(card) }
   await deps.record(tx, event, permit)
-  return ok(showTestCard(card, closed.value))
+  return ok(showTestCard(card, cancelled.value))
 }
 
 /** Production that takes longer was interrupted. */

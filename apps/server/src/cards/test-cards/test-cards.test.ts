@@ -514,10 +514,10 @@ forEachDatabase('a virtual test card', ({ db }) => {
     const { cardId } = await aPlasticCard()
     const by = { personId: crypto.randomUUID() }
     const seen = await environment.cards.viewCard(aPermit('cards.viewCard', by), { cardId })
-    const closed = await environment.cards.cancelCard(aPermit('cards.cancelCard', by), {
+    const cancelled = await environment.cards.cancelCard(aPermit('cards.cancelCard', by), {
       ...{ cardId, reason: 'lost' },
     })
-    for (const response of [seen, closed])
+    for (const response of [seen, cancelled])
       assert.equal(!response.ok && response.refusal.kind, 'card-not-found')
   })
 

@@ -100,7 +100,7 @@ function ofPlastic(created: ProducedCard | undefined): Where {
     case 'handedOver':
     case 'inUse':
       return { state: 'activated' }
-    case 'closed':
+    case 'cancelled':
       return whyCancelled(created)
   }
 }
@@ -108,13 +108,13 @@ function ofPlastic(created: ProducedCard | undefined): Where {
 function whyCancelled({
   created,
   reason,
-  closedAt,
-}: Extract<ProducedCard, { readonly state: 'closed' }>): Where {
+  cancelledAt,
+}: Extract<ProducedCard, { readonly state: 'cancelled' }>): Where {
   // Its vendor cancelled it.
   if (created === undefined) return { state: 'not-produced' }
   const because = revocations.find((one) => cancellationReasonOf[one] === reason)
   return {
-    ...{ state: 'revoked', revokedAt: formatInstant(closedAt) },
+    ...{ state: 'revoked', revokedAt: formatInstant(cancelledAt) },
     ...(because !== undefined && { because }),
   }
 }

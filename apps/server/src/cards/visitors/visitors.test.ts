@@ -24,7 +24,7 @@ forEachDatabase('visitors', ({ db }) => {
       )
 
       const orderId = await desk.drafted(personId)
-      const card = aCard({ may: ['close'] })
+      const card = aCard({ may: ['cancel'] })
       cards.give(personId, card)
       const after = await desk.view(code)
       assert.ok(after.ok)

@@ -246,12 +246,12 @@ export const texts = {
     title: {
       fi: 'Kortti on suljettu',
       sv: 'Kortet är spärrat',
-      en: 'The card has been closed',
+      en: 'The card has been cancelled',
     },
     advice: {
       fi: 'Suljettua korttia ei voi ottaa takaisin käyttöön. Tilaa uusi kortti rekisteröintipisteessä.',
       sv: 'Ett spärrat kort kan inte tas i bruk igen. Beställ ett nytt kort vid ett registreringsställe.',
-      en: 'A closed card cannot be taken back into use. Order a new card at a registration point.',
+      en: 'A cancelled card cannot be taken back into use. Order a new card at a registration point.',
     },
   },
   tlsSignInNotInUse: {

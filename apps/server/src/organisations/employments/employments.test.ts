@@ -42,7 +42,7 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
   let members: Set<string>
   const input: { readonly holder: string; readonly organisationId: string }[] = []
   /** Result of ending the person's cards. */
-  let rested = { closed: 0, stopped: 0 }
+  let rested = { cancelled: 0, stopped: 0 }
   const clock = { now: () => now }
   const record = (_tx: unknown, event: DomainEvent) => {
     afterCommit(() => events.push(event))
@@ -78,7 +78,7 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
     events = []
     members = new Set()
     input.length = 0
-    rested = { closed: 0, stopped: 0 }
+    rested = { cancelled: 0, stopped: 0 }
   })
 
   async function anOrganisation(kind: 'provider' | 'other-body' = 'provider') {
@@ -476,17 +476,17 @@ forEachDatabase('prepared orders and ends of employments', ({ db }) => {
         identityCode: code,
       })
     const recorded = () => events.filter(({ type }) => type === 'EmploymentEnded')
-    rested = { closed: 1, stopped: 1 }
-    assert.deepEqual(valueOf(await end(hospital)), { closed: 1, stopped: 1, withdrawn: 1 })
+    rested = { cancelled: 1, stopped: 1 }
+    assert.deepEqual(valueOf(await end(hospital)), { cancelled: 1, stopped: 1, withdrawn: 1 })
     assert.deepEqual(input, [{ holder, organisationId: hospital }])
     const about = { about: { personId: holder } }
     assert.deepEqual(recorded(), [{ type: 'EmploymentEnded', organisationId: hospital, ...about }])
 
     // The response does not reveal who is known here.
-    rested = { closed: 0, stopped: 0 }
+    rested = { cancelled: 0, stopped: 0 }
     const other = await anOrganisation()
     for (const code of [anIdentityCode(), identityCode])
-      assert.deepEqual(valueOf(await end(other, code)), { closed: 0, stopped: 0, withdrawn: 0 })
+      assert.deepEqual(valueOf(await end(other, code)), { cancelled: 0, stopped: 0, withdrawn: 0 })
     assert.deepEqual(recorded().slice(1), [
       { type: 'EmploymentEnded', organisationId: other },
       { type: 'EmploymentEnded', organisationId: other, ...about },

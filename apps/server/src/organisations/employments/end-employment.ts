@@ -49,10 +49,10 @@ export const endEmployment =
         ...(holder !== undefined && { about: { personId: holder } }),
       }
       await deps.record(tx, event, permit)
-      const { closed, stopped } =
+      const { cancelled, stopped } =
         holder === undefined
-          ? { closed: 0, stopped: 0 }
+          ? { cancelled: 0, stopped: 0 }
           : await deps.cards.endWithEmployment(tx, permit, { holder, organisationId })
-      return ok({ closed, stopped, withdrawn: own.length })
+      return ok({ cancelled, stopped, withdrawn: own.length })
     })
   }

@@ -69,7 +69,7 @@ forEachDatabase('registrars that organisations apply for', ({ db }) => {
     },
     cards: {
       cardsOf: (_tx, personId) =>
-        Promise.resolve([{ state: withoutCard.has(personId) ? 'closed' : 'inUse' }] as never),
+        Promise.resolve([{ state: withoutCard.has(personId) ? 'cancelled' : 'inUse' }] as never),
     },
     systemPermit: (operation) => aPermit(operation),
   })

@@ -3,8 +3,8 @@ import type { Text } from '#platform/texts.ts'
 export const texts = {
   pauseNotFound: {
     title: {
-      fi: 'Pidätettyä sulkulistaa ei löydy',
-      sv: 'Den stoppade spärrlistan hittas inte',
+      fi: 'Pysäytettyä sulkulistaa ei löydy',
+      sv: 'Den pausade spärrlistan hittas inte',
       en: 'There is no such paused list',
     },
   },
@@ -34,8 +34,8 @@ export const texts = {
       en: 'Things are not as you saw them',
     },
     advice: {
-      fi: 'Päivitä sivu, katso pidätetyt suljetut varmenteet uudelleen ja hyväksy vasta sitten.',
-      sv: 'Uppdatera sidan, granska de stoppade spärrningarna på nytt och godkänn först därefter.',
+      fi: 'Päivitä sivu, katso pysäytetyt suljetut varmenteet uudelleen ja hyväksy vasta sitten.',
+      sv: 'Uppdatera sidan, granska de pausade spärrningarna på nytt och godkänn först därefter.',
       en: 'Refresh the page, look at the paused revocations again, and agree then.',
     },
   },

@@ -211,7 +211,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '4.11',
     title: 'End of subscription',
     text: [
-      'When the right or the employment ends, the card is closed. A service certificate ends with its validity or its revocation.',
+      'When the right or the employment ends, the card is cancelled. A service certificate ends with its validity or its revocation.',
     ],
   },
   {

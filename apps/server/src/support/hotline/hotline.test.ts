@@ -258,7 +258,7 @@ forEachDatabase('the revocation service', ({ db }) => {
     assert.equal(kindOf(await take(aCall(call))), 'reason-not-of-caller')
     const callBack = { state: 'due', number: '0401234567' } as const
     const ofEmployer = aCall({ ...call, caller: 'employer', callBack })
-    assert.equal(kindOf(await take(ofEmployer)), 'card-not-closable')
+    assert.equal(kindOf(await take(ofEmployer)), 'card-not-cancellable')
     assert.deepEqual(await statuses(cardId), ['good', 'good'])
   })
 

@@ -18,7 +18,7 @@ export const takeCallProblems = {
   'reason-not-of-caller': { status: 422, ...texts.reasonNotOfCaller },
   'holder-missing': { status: 422, ...texts.holderMissing },
   'card-not-of-holder': { status: 409, ...texts.cardNotOfHolder },
-  'card-not-closable': { status: 409, ...texts.cardNotClosable },
+  'card-not-cancellable': { status: 409, ...texts.cardNotCancellable },
   'happened-in-the-future': { status: 422, ...texts.happenedInTheFuture },
   'call-of-another-agent': { status: 409, ...texts.callOfAnotherAgent },
 } satisfies ProblemsFor<TakeCallRefusal>

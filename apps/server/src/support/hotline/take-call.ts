@@ -32,7 +32,7 @@ export type TakeCallRefusal =
   | ReasonRefusal
   | { readonly kind: 'holder-missing' }
   | { readonly kind: 'card-not-of-holder' }
-  | { readonly kind: 'card-not-closable' }
+  | { readonly kind: 'card-not-cancellable' }
   | { readonly kind: 'happened-in-the-future' }
   /** The id belongs to a call that another agent took. */
   | { readonly kind: 'call-of-another-agent' }
@@ -131,7 +131,7 @@ async function decide(
 
   const cancelled: CardOfCall[] = []
   for (const card of cards) {
-    const outcome = await closeOne(deps, tx, permit, { ...card, holder, happened: happened.value })
+    const outcome = await cancelOne(deps, tx, permit, { ...card, holder, happened: happened.value })
     if (!outcome.ok) return outcome
     cancelled.push({ ...card, outcome: outcome.value })
   }
@@ -177,7 +177,7 @@ async function compare(
   }
 }
 
-async function closeOne(
+async function cancelOne(
   { cards, spareCards }: Sealed,
   tx: Tx,
   permit: Permit,
@@ -196,10 +196,10 @@ async function closeOne(
     if (cancelled.ok) return cancelled
     return cancelled.refusal.kind === 'card-not-of-holder'
       ? refuse({ kind: 'card-not-of-holder' })
-      : refuse({ kind: 'card-not-closable' })
+      : refuse({ kind: 'card-not-cancellable' })
   }
   // A spare card replaces a professional card, which is bound to no employment (R4).
-  if (happened === 'employment-ended') return refuse({ kind: 'card-not-closable' })
+  if (happened === 'employment-ended') return refuse({ kind: 'card-not-cancellable' })
   const requested = { spareCardId: cardId, holder, reason: happened }
   const cancelled = await spareCards.cancelForCaller(tx, permit, requested)
   return cancelled.ok ? cancelled : refuse({ kind: 'card-not-of-holder' })

@@ -98,7 +98,7 @@ export const texts = {
       en: 'Nothing was cancelled. Find the person again.',
     },
   },
-  cardNotClosable: {
+  cardNotCancellable: {
     title: {
       fi: 'Korttia ei voi sulkea tästä syystä',
       sv: 'Kortet kan inte spärras av den här orsaken',

@@ -11,7 +11,7 @@ import {
 } from '#cards/letters/domain/activation-letter.ts'
 import { holderMay, registrarMay } from '#cards/lifecycle/may.ts'
 import type { CardId, CardNumber } from '../contract.ts'
-import { activate, type Card, close, finishTry, handOver, lifecycle, startTry } from './card.ts'
+import { activate, type Card, cancel, finishTry, handOver, lifecycle, startTry } from './card.ts'
 import { isGuessableCode } from './numbers.ts'
 import { checkCancellation, checkHandOver, checkLoss, checkProduction } from './rules.ts'
 
@@ -44,7 +44,7 @@ const awaiting = finishTry(inProduction, {
 })
 const handedOver = handOver(awaiting, noon)
 const inUse = activate(handedOver, noon)
-const closed = close(inUse, { reason: 'lost', now: noon })
+const cancelled = cancel(inUse, { reason: 'lost', now: noon })
 const sentLetter = {
   letterNumber: '0123456789' as LetterNumber,
   cardId: ordered.cardId,
@@ -74,15 +74,15 @@ describe('handing over a card', () => {
     assert.equal(kindOf(checkHandOver(awaiting, elsewhere)), 'card-at-another-point')
   })
   it('is refused in every other state', () => {
-    for (const card of [ordered, inProduction, handedOver, inUse, closed])
+    for (const card of [ordered, inProduction, handedOver, inUse, cancelled])
       assert.equal(kindOf(checkHandOver(card, riitta)), 'card-not-awaiting-hand-over')
   })
 })
 
 describe('cancelling a card', () => {
   it('is for good', () => {
-    assert.equal(kindOf(checkCancellation(closed, 'lost')), 'card-already-cancelled')
-    assert.equal(kindOf(checkLoss(closed, { personId: 'aino' })), 'card-already-cancelled')
+    assert.equal(kindOf(checkCancellation(cancelled, 'lost')), 'card-already-cancelled')
+    assert.equal(kindOf(checkLoss(cancelled, { personId: 'aino' })), 'card-already-cancelled')
   })
   it('is refused for a card that was never produced', () => {
     assert.equal(kindOf(checkCancellation(ordered, 'lost')), 'card-not-produced')
@@ -111,10 +111,10 @@ it('what may be done is what the operations would do', () => {
     card,
     letter: { ...sentLetter, ...(state === 'planned' ? { state } : { state, sentAt: noon }) },
   })
-  assert.deepEqual(registrarMay(at(awaiting, 'planned'), riitta), ['hand-over', 'close'])
-  assert.deepEqual(registrarMay(at(inUse, 'sent'), riitta), ['order-new-code', 'close'])
-  assert.deepEqual(registrarMay(at(inUse, 'sent'), { personId: 'aino' }), ['close'])
-  assert.deepEqual(registrarMay(at(closed, 'sent'), riitta), [])
+  assert.deepEqual(registrarMay(at(awaiting, 'planned'), riitta), ['hand-over', 'cancel'])
+  assert.deepEqual(registrarMay(at(inUse, 'sent'), riitta), ['order-new-code', 'cancel'])
+  assert.deepEqual(registrarMay(at(inUse, 'sent'), { personId: 'aino' }), ['cancel'])
+  assert.deepEqual(registrarMay(at(cancelled, 'sent'), riitta), [])
   const aino = { personId: 'aino' }
   assert.deepEqual(holderMay(at(inUse, 'sent'), aino), ['report-lost', 'unlock', 'order-new-code'])
   assert.deepEqual(holderMay(at(handedOver, 'sent'), aino), ['report-lost', 'order-new-code'])
@@ -141,7 +141,7 @@ describe('an activation letter', () => {
     assert.equal(kindOf(checkLetterState(inUse, anothers)), 'letter-for-another-card')
     const replaced = { ...sent, state: 'replaced' } as const
     assert.equal(kindOf(checkLetterState(inUse, replaced)), 'letter-replaced')
-    assert.equal(kindOf(checkLetterState(closed, sent)), 'card-cancelled')
+    assert.equal(kindOf(checkLetterState(cancelled, sent)), 'card-cancelled')
     assert.equal(kindOf(checkLetterState(awaiting, sent)), 'card-not-handed-over')
   })
 })

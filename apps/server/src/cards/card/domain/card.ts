@@ -25,8 +25,8 @@ export type Card =
         readonly activatedAt: Instant
       })
   | (Every & {
-      readonly state: 'closed'
-      readonly closedAt: Instant
+      readonly state: 'cancelled'
+      readonly cancelledAt: Instant
       readonly reason: CancellationReason
       /** Absent when the card was never produced. */
       readonly created?: Created
@@ -148,22 +148,22 @@ export type CardCertificate = {
 
 /** Where each step leads. The README has the diagram, and a test compares the two. */
 export const lifecycle = {
-  ordered: { startTry: 'inProduction', cancelOrder: 'closed' },
+  ordered: { startTry: 'inProduction', cancelOrder: 'cancelled' },
   inProduction: {
     finishTry: 'awaitingHandOver',
     failTry: 'productionFailed',
-    cancelOrder: 'closed',
+    cancelOrder: 'cancelled',
   },
   productionFailed: {
     startTry: 'inProduction',
     tryAgain: 'ordered',
-    close: 'closed',
-    cancelOrder: 'closed',
+    cancel: 'cancelled',
+    cancelOrder: 'cancelled',
   },
-  awaitingHandOver: { handOver: 'handedOver', close: 'closed' },
-  handedOver: { activate: 'inUse', close: 'closed' },
-  inUse: { close: 'closed' },
-  closed: {},
+  awaitingHandOver: { handOver: 'handedOver', cancel: 'cancelled' },
+  handedOver: { activate: 'inUse', cancel: 'cancelled' },
+  inUse: { cancel: 'cancelled' },
+  cancelled: {},
 } as const satisfies {
   readonly [State in Card['state']]: { readonly [step: string]: Card['state'] }
 }
@@ -220,13 +220,13 @@ export const activate = (card: CardIn<'handedOver'>, now: Instant): CardIn<'inUs
   activatedAt: now,
 })
 
-export const close = (
+export const cancel = (
   card: CardIn<'productionFailed' | ProducedState>,
   { reason, now }: { readonly reason: CancellationReason; readonly now: Instant },
-): CardIn<'closed'> => ({
+): CardIn<'cancelled'> => ({
   ...everyOf(card),
-  state: 'closed',
-  closedAt: now,
+  state: 'cancelled',
+  cancelledAt: now,
   reason,
   ...(card.state !== 'productionFailed' && { created: createdOf(card) }),
 })
@@ -235,10 +235,10 @@ export const close = (
 export const cancelOrder = (
   card: CardIn<'ordered' | 'inProduction' | 'productionFailed'>,
   { reason, now }: { readonly reason: CancellationReason; readonly now: Instant },
-): CardIn<'closed'> => ({
+): CardIn<'cancelled'> => ({
   ...everyOf(card),
-  state: 'closed',
-  closedAt: now,
+  state: 'cancelled',
+  cancelledAt: now,
   reason,
 })
 
@@ -259,7 +259,7 @@ export function producedDataOf(card: Card): Created | undefined {
     case 'handedOver':
     case 'inUse':
       return createdOf(card)
-    case 'closed':
+    case 'cancelled':
       return card.created
   }
 }

@@ -9,9 +9,9 @@ export type ProductionRefusal =
 
 /** Whether a blank card may be used for the card. */
 export function checkProduction(
-  card: CardIn<'ordered' | 'inProduction' | 'productionFailed' | 'closed'>,
+  card: CardIn<'ordered' | 'inProduction' | 'productionFailed' | 'cancelled'>,
 ): Result<CardIn<'ordered' | 'inProduction' | 'productionFailed'>, ProductionRefusal> {
-  if (card.state === 'closed') return refuse({ kind: 'card-cancelled' })
+  if (card.state === 'cancelled') return refuse({ kind: 'card-cancelled' })
   if (card.state === 'productionFailed' && card.failures >= maxTries)
     return refuse({ kind: 'production-failed-for-good', findings: card.findings })
 
@@ -56,7 +56,7 @@ export function checkCancellation(
   card: Card,
   reason: ReasonAtDesk,
 ): Result<CardIn<'productionFailed' | ProducedState>, CancellationRefusal> {
-  if (card.state === 'closed')
+  if (card.state === 'cancelled')
     return refuse({ kind: 'card-already-cancelled', reason: card.reason })
   if (card.state === 'ordered' || card.state === 'inProduction')
     return refuse({ kind: 'card-not-produced' })
@@ -80,7 +80,7 @@ export type LossRefusal =
  */
 export function checkLoss(card: Card, by: Requester): Result<CardIn<ProducedState>, LossRefusal> {
   if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
-  if (card.state === 'closed')
+  if (card.state === 'cancelled')
     return refuse({ kind: 'card-already-cancelled', reason: card.reason })
   if (isOnTheWayHome(card)) return ok(card)
   if (card.state !== 'handedOver' && card.state !== 'inUse')
@@ -101,7 +101,7 @@ export type UnlockRefusal =
  */
 export function checkUnlock(card: Card, by: Requester): Result<CardIn<'inUse'>, UnlockRefusal> {
   if (by.personId !== card.holder) return refuse({ kind: 'card-not-found' })
-  if (card.state === 'closed')
+  if (card.state === 'cancelled')
     return refuse({ kind: 'card-already-cancelled', reason: card.reason })
   if (card.state !== 'inUse') return refuse({ kind: 'card-not-in-use' })
   if (card.adminKeyVersion === 0) return refuse({ kind: 'card-without-admin-key' })

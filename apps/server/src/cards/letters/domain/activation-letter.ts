@@ -53,7 +53,7 @@ export function checkLetterState(
     return refuse({ kind: 'letter-not-found' })
   if (letter.cardId !== card.cardId) return refuse({ kind: 'letter-for-another-card' })
   if (letter.state === 'replaced') return refuse({ kind: 'letter-replaced' })
-  if (card.state === 'closed') return refuse({ kind: 'card-cancelled' })
+  if (card.state === 'cancelled') return refuse({ kind: 'card-cancelled' })
   // Posted to its holder: only the holder can have both (R156).
   if (card.state === 'awaitingHandOver' && card.isSentHome === true) return ok(card)
   if (card.state !== 'handedOver' && card.state !== 'inUse')
@@ -73,7 +73,7 @@ export function checkNewCode(
   card: Card,
   letter: ActivationLetter | undefined,
 ): Result<CardIn<ProducedState>, NewCodeRefusal> {
-  if (card.state === 'closed')
+  if (card.state === 'cancelled')
     return refuse({ kind: 'card-already-cancelled', reason: card.reason })
   if (card.state !== 'awaitingHandOver' && card.state !== 'handedOver' && card.state !== 'inUse')
     return refuse({ kind: 'card-not-produced' })

@@ -33,7 +33,7 @@ export async function up(tx: Tx): Promise<void> {
       last_reminded_by text,
       check ((first_signed is not null) = (state = 'destroying')),
       check (last_reminded_by in ('mail', 'phone', 'letter')),
-      check (state in ('waiting', 'closed', 'returned', 'destroying', 'destroyed')),
+      check (state in ('waiting', 'cancelled', 'returned', 'destroying', 'destroyed')),
       primary key (card_id)
     )`.execute(tx)
   await sql`
@@ -46,7 +46,7 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index uncollected_to_destroy on lifecycle.uncollected (point_id, produced_at, card_id) where (state in ('closed', 'returned', 'destroying'))`.execute(
+    create index uncollected_to_destroy on lifecycle.uncollected (point_id, produced_at, card_id) where (state in ('cancelled', 'returned', 'destroying'))`.execute(
     tx,
   )
   await sql`

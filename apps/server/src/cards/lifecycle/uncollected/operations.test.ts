@@ -148,8 +148,8 @@ forEachDatabase('uncollected cards', ({ db }) => {
     const returned = await giveBack(cardId)
     assert.ok(returned.ok)
     assert.deepEqual(
-      [returned.value.state, returned.value.card.state, returned.value.card.closed?.reason],
-      ['returned', 'closed', 'returned'],
+      [returned.value.state, returned.value.card.state, returned.value.card.cancelled?.reason],
+      ['returned', 'cancelled', 'returned'],
     )
     const { good, revoked } = await certificatesByStatus(environment, cardId)
     assert.deepEqual([good.length, revoked.length], [0, 2])
@@ -175,7 +175,7 @@ forEachDatabase('uncollected cards', ({ db }) => {
     const first = await destroy(cardId, riitta)
     assert.ok(first.ok)
     assert.deepEqual(
-      [first.value.state, first.value.card.closed?.reason],
+      [first.value.state, first.value.card.cancelled?.reason],
       ['destroying', 'returned'],
     )
     assert.equal((await certificatesByStatus(environment, cardId)).revoked.length, 2)
@@ -253,7 +253,7 @@ forEachDatabase('uncollected cards', ({ db }) => {
     )
   })
 
-  const close = (cardId: string, reason: 'returned' | 'lost' | 'broken' | 'data-changed') =>
+  const cancel = (cardId: string, reason: 'returned' | 'lost' | 'broken' | 'data-changed') =>
     environment.cards.cancelCard(by('cards.cancelCard', riitta), { cardId, reason })
   const toDestroyAt = async (pointId: string) => {
     const listed = await environment.cards.listUncollected(
@@ -273,9 +273,9 @@ forEachDatabase('uncollected cards', ({ db }) => {
       await aCardAwaitingHandOver(environment, { pointId }),
     ]
     const inHand = await aCardHandedOver(environment)
-    assert.equal(kindOf(await close(inHand, 'data-changed')), 'ok')
-    assert.equal(kindOf(await close(renamed, 'data-changed')), 'ok')
-    assert.equal(kindOf(await close(lost, 'lost')), 'ok')
+    assert.equal(kindOf(await cancel(inHand, 'data-changed')), 'ok')
+    assert.equal(kindOf(await cancel(renamed, 'data-changed')), 'ok')
+    assert.equal(kindOf(await cancel(lost, 'lost')), 'ok')
     assert.deepEqual(await toDestroyAt(pointId), [renamed], 'not what is lost')
     assert.ok(!(await toDestroyAt('point')).includes(inHand), 'nor what is in hand')
 
@@ -300,7 +300,7 @@ forEachDatabase('uncollected cards', ({ db }) => {
     assert.deepEqual(await toDestroyAt(pointId), [])
 
     const later = await aCardAwaitingHandOver(environment, { pointId, holder })
-    assert.equal(kindOf(await close(later, 'broken')), 'ok')
+    assert.equal(kindOf(await cancel(later, 'broken')), 'ok')
     assert.deepEqual(await toDestroyAt(pointId), [later])
     assert.equal(kindOf(await complain(later)), 'ok')
     assert.deepEqual(await toDestroyAt(pointId), [])

@@ -129,15 +129,15 @@ export const returnUncollected =
       })
       if (!checked.ok) return checked
 
-      const closed = await cancelForGood(deps, tx, permit, checked.value, 'returned')
+      const cancelled = await cancelForGood(deps, tx, permit, checked.value, 'returned')
       const { pointId: _left, ...done } = found.done ?? nothingDone(checked.value)
       await saveUncollected(tx, { ...done, state: 'returned' })
       const event: UncollectedCardReturned = {
         type: 'UncollectedCardReturned',
-        about: aboutCard(closed),
+        about: aboutCard(cancelled),
       }
       await notify(deps, tx, event, permit)
-      return ok(await shownOne(deps, tx, closed, requesterOf(permit)))
+      return ok(await shownOne(deps, tx, cancelled, requesterOf(permit)))
     })
 
 export type DestroyUncollectedRefusal = NotFound | EndingRefusal | DestructionRefusal

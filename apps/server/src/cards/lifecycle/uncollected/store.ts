@@ -54,7 +54,7 @@ export async function leaveToComplaint(tx: Tx, cardId: string): Promise<void> {
   await tables(tx)
     .deleteFrom('lifecycle.uncollected')
     .where('card_id', '=', cardId)
-    .where('state', '=', 'closed')
+    .where('state', '=', 'cancelled')
     .execute()
 }
 
@@ -99,7 +99,7 @@ export async function cardsToDestroy(
   const { rows } = await sql<Found>`
     select card_id as "cardId", produced_at as "producedAt" from lifecycle.uncollected
     where ${pointId === undefined ? sql`point_id is null` : sql`point_id = ${pointId}`}
-      and state in ('closed', 'returned', 'destroying') ${after(behind)}
+      and state in ('cancelled', 'returned', 'destroying') ${after(behind)}
     order by produced_at, card_id limit ${limit}`.execute(tx)
   return rows
 }

@@ -67,7 +67,7 @@ export const checkMeans = (
 /**
  * Whether a card cancelled while waiting is still at its point, to be destroyed under dual control (R146).
  */
-export const liesThereClosed = (
+export const liesThereCancelled = (
   card: Card,
   reason: CancellationReason,
 ): card is CardIn<'awaitingHandOver'> =>
@@ -113,7 +113,7 @@ export function checkDestruction(
 ): Result<'destroying' | 'destroyed', DestructionRefusal> {
   if (done.pointId !== by.pointId) return refuse({ kind: 'card-not-here' })
   if (by.personId === holder) return refuse({ kind: 'card-of-ones-own' })
-  if (done.state === 'returned' || done.state === 'closed') return ok('destroying')
+  if (done.state === 'returned' || done.state === 'cancelled') return ok('destroying')
   if (done.state !== 'destroying') return refuse({ kind: 'card-not-here' })
   return done.firstSigned === by.personId ? refuse({ kind: 'destroyed-by-one' }) : ok('destroyed')
 }

@@ -79,7 +79,7 @@ export function openDesk(db: Db, real?: CardsOfDesk & Pick<Cards, 'endWithEmploy
         Promise.resolve(ok({ ...requested, signing: 'not-requested' })),
       checkMember: () => Promise.resolve(ok({} as never)),
     },
-    cards: real ?? { endWithEmployment: () => Promise.resolve({ closed: 0, stopped: 0 }) },
+    cards: real ?? { endWithEmployment: () => Promise.resolve({ cancelled: 0, stopped: 0 }) },
     planJob: () => Promise.resolve(),
     systemPermit: (operation) => aPermit(operation),
   })

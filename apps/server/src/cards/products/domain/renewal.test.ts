@@ -129,13 +129,13 @@ describe('a professional card', () => {
 
   it('that is lost, stolen or broken is replaced after any strong sign-in (R152)', () => {
     for (const cancelledBecause of ['lost', 'stolen', 'broken'] as const) {
-      const card = { ...long, state: 'closed', cancelledBecause } as const
+      const card = { ...long, state: 'cancelled', cancelledBecause } as const
       const decided = decide({ card, signedInBy: 'suomiFi' })
       assert.ok(decided.ok && decided.value.ground === cancelledBecause)
     }
     assert.ok(decide({ card: long, saysBroken: true, signedInBy: 'suomiFi' }).ok)
     assert.deepEqual(
-      refusalOf({ card: { ...long, state: 'closed', cancelledBecause: 'right-ended' } }),
+      refusalOf({ card: { ...long, state: 'cancelled', cancelledBecause: 'right-ended' } }),
       { kind: 'card-cancelled-for-good' },
     )
   })
@@ -215,7 +215,7 @@ const someFacts: fc.Arbitrary<RenewalFacts> = fc
       card: fc
         .record(
           {
-            state: fc.constantFrom('coming' as const, 'in-hand' as const, 'closed' as const),
+            state: fc.constantFrom('coming' as const, 'in-hand' as const, 'cancelled' as const),
             cancelledBecause: fc.constantFrom(
               'lost',
               'stolen',

@@ -22,7 +22,7 @@ export type DataChange = 'name' | 'registration-number' | 'doctor-id' | 'title' 
 /** The card that is renewed: its state and its data. */
 export type CardToRenew = {
   readonly cardId: string
-  readonly state: 'coming' | 'in-hand' | 'closed'
+  readonly state: 'coming' | 'in-hand' | 'cancelled'
   /** Reason, for a cancelled card. */
   readonly cancelledBecause?: string
   /** Whether its holder has ever had it. */
@@ -147,7 +147,7 @@ export function checkRenewalGround(
 ): Result<RenewalGround, RenewalGroundRefusal> {
   if (!card.wasHandedOver) return refuse({ kind: 'card-not-in-hand' })
   if (card.validTo < today) return refuse({ kind: 'card-expired', expiredOn: card.validTo })
-  if (card.state === 'closed')
+  if (card.state === 'cancelled')
     return isGone(card.cancelledBecause)
       ? ok(card.cancelledBecause)
       : refuse({ kind: 'card-cancelled-for-good' })

@@ -22,7 +22,7 @@ const facts = (changes: Partial<SpareCardFacts> = {}): SpareCardFacts => ({
   today,
   ...changes,
 })
-const closed = (because: string, wasHandedOver = true): SpareCardFacts =>
+const cancelled = (because: string, wasHandedOver = true): SpareCardFacts =>
   facts({
     card: { ...facts().card, isInHand: false, cancelledBecause: because, wasHandedOver },
   })
@@ -34,14 +34,15 @@ const kindOf = (requested: SpareCardFacts) => {
 describe('a spare card', () => {
   it('replaces a card that its holder had: in hand, lost, stolen or broken (R70)', () => {
     assert.equal(kindOf(facts()), 'yes')
-    for (const because of ['lost', 'stolen', 'broken']) assert.equal(kindOf(closed(because)), 'yes')
+    for (const because of ['lost', 'stolen', 'broken'])
+      assert.equal(kindOf(cancelled(because)), 'yes')
     for (const because of ['data-changed', 'returned', 'right-ended', 'holder-died'])
-      assert.equal(kindOf(closed(because)), 'card-cancelled-for-another-reason')
-    assert.equal(kindOf(closed('lost', false)), 'card-never-handed-over')
+      assert.equal(kindOf(cancelled(because)), 'card-cancelled-for-another-reason')
+    assert.equal(kindOf(cancelled('lost', false)), 'card-never-handed-over')
   })
 
   it('replaces the newer card, where there is one', () => {
-    assert.equal(kindOf({ ...closed('lost'), otherCardInHand: 'new' }), 'another-card-in-hand')
+    assert.equal(kindOf({ ...cancelled('lost'), otherCardInHand: 'new' }), 'another-card-in-hand')
     assert.equal(kindOf(facts({ otherCardInHand: 'second' })), 'yes')
   })
 

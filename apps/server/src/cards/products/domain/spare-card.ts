@@ -9,7 +9,7 @@ import { listedPrice, type PriceList } from './price-list.ts'
 export const spareCard = {
   maxMonths: 3,
   /** Reasons for which a card is missing; a card cancelled for one of these may still have a spare card. */
-  closedButMissed: ['lost', 'stolen', 'misused', 'broken'],
+  cancelledButMissed: ['lost', 'stolen', 'misused', 'broken'],
 } as const
 
 /** All facts on which a spare card is decided, except register data. */
@@ -124,4 +124,4 @@ export type SpareCardPrice =
   | { readonly kind: 'priced'; readonly amount: Money; readonly because: 'priced-card' }
 
 const isMissed = (reason: string): boolean =>
-  spareCard.closedButMissed.some((missed) => missed === reason)
+  spareCard.cancelledButMissed.some((missed) => missed === reason)

@@ -113,8 +113,8 @@ const grounds: { readonly [L in Language]: GroundWords } = {
   en: {
     expiring: 'The present card expires on {day}, which is at most 90 days away.',
     'data-changed': 'The present card no longer says what the registers say: {changed}.',
-    lost: 'The present card was reported lost and is closed.',
-    stolen: 'The present card was reported stolen and is closed.',
+    lost: 'The present card was reported lost and is cancelled.',
+    stolen: 'The present card was reported stolen and is cancelled.',
     broken: 'The holder has reported that the present card is broken.',
     'known-to-population-register':
       'The population register knows the holder’s personal identity code.',

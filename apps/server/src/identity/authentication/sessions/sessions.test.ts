@@ -278,7 +278,7 @@ forEachDatabase('a sign-in by card or its session', ({ db }) => {
       aPermit('employments.endEmployment', { personId: randomUUID() }),
       { organisationId: added.value.organisationId, identityCode },
     )
-    assert.deepEqual(input.ok && input.value, { closed: 0, stopped: 0, withdrawn: 0 })
+    assert.deepEqual(input.ok && input.value, { cancelled: 0, stopped: 0, withdrawn: 0 })
     await environment.outbox.drain()
     assert.equal(await db.read((tx) => registration.registrarAt(tx, personId, now)), undefined)
     assert.ok(!(await look(atDesk)))

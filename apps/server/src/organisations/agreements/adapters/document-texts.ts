@@ -336,7 +336,7 @@ const texts = {
         'The agreement holds when a case officer of the certificate service has approved it, and on the days given only.',
         'A card is ordered for a person who was identified, at a registration point of the organisation or one that it has authorised. The registrar signs the order.',
         'A card costs what the price list says on the day of the order, unless it is free.',
-        'The organisation tells at once when a person’s work ends: the card is closed.',
+        'The organisation tells at once when a person’s work ends: the card is cancelled.',
         'Either side may end the agreement. Open orders are stopped at once then.',
       ],
       agreementChange: [
@@ -357,7 +357,7 @@ const texts = {
       ],
       end: [
         'The end holds from the signature on. Open orders that rest on what ends are stopped at once.',
-        'Cards that were given stay valid until they end or are closed.',
+        'Cards that were given stay valid until they end or are cancelled.',
       ],
     },
     signatureTitle: 'Signature',

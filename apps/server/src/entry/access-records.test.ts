@@ -7,7 +7,7 @@ import { z } from 'zod'
 
 const server = path.join(import.meta.dirname, '..')
 
-/** Why access to personal data needs no audit entry. */
+/** Why access to personal data needs no access record. */
 type Because =
   /** The person's own data, or data whose link the person has. */
   | 'own'
@@ -20,14 +20,14 @@ type Because =
   | 'names nobody'
   /** Work of the service itself, or before the operation that writes and records. */
   | 'shows nobody'
-  /** Which writes the entries of the page. */
+  /** Which writes the access records of the page. */
   | 'recorded by `showRows`'
 
 /**
- * Every operation that returns personal data without an audit entry, by the function that runs it (R290). A
+ * Every operation that returns personal data without an access record, by the function that runs it (R290). A
  * new one needs a reason here, or must record the access (`recordAccess`).
  */
-const leavesNoEntry: { readonly [operationAndFunction: string]: Because } = {
+const withoutAccessRecord: { readonly [operationAndFunction: string]: Because } = {
   'permissions.bootstrap bootstrap': 'shows nobody',
   'access.viewOwnPassword viewOwnPassword': 'own',
   'access.viewSession viewSession': 'own',
@@ -70,16 +70,16 @@ const leavesNoEntry: { readonly [operationAndFunction: string]: Because } = {
   'appointments.viewAppointment viewAppointment': 'own',
 }
 
-it('every person shown to others has an audit entry, and each access without one is listed with its reason (R290)', async () => {
+it('every person shown to others has an access record, and each access without one is listed with its reason (R290)', async () => {
   const found: string[] = []
   for (const source of sources())
-    for (const { operation, name, contract } of accessesWithoutEntryIn(source))
+    for (const { operation, name, contract } of readsWithoutAccessRecord(source))
       if (await responsesOfPeople(contract)) found.push(`${operation} ${name}`)
   found.sort()
-  assert.deepEqual(found, Object.keys(leavesNoEntry).toSorted())
+  assert.deepEqual(found, Object.keys(withoutAccessRecord).toSorted())
 })
 
-it('an operation that reads without an audit entry is found, however its permit and its contract are named', () => {
+it('an operation that reads without an access record is found, however its permit and its contract are named', () => {
   const source = `
 import type * as contracts from '@sotevarmenne/api/cards'
 import type { viewCard as contract } from '@sotevarmenne/api/cards'
@@ -98,7 +98,7 @@ const helper = (deps) => deps.db.read((tx) => thing(tx))
 `
   const cards = '@sotevarmenne/api/cards'
   assert.deepEqual(
-    accessesWithoutEntryIn(source).map(({ name, contract }) => [name, contract]),
+    readsWithoutAccessRecord(source).map(({ name, contract }) => [name, contract]),
     [
       ['listThings', { from: cards, name: 'listCards' }],
       ['viewThing', { from: cards, name: 'viewCard' }],
@@ -119,7 +119,7 @@ function sources(): readonly string[] {
  * In a source text each operation is one exported function that takes its permit and the input of its
  * contract.
  */
-function accessesWithoutEntryIn(source: string) {
+function readsWithoutAccessRecord(source: string) {
   const aliases = new Map(
     [...source.matchAll(/^type (\w+) = Permit<'([\w.]+)'>/gm)].map(([, name, operation]) => [
       name,
@@ -131,8 +131,8 @@ function accessesWithoutEntryIn(source: string) {
     const [, named] = /permit: (\w+)[,)]/.exec(block) ?? []
     const [, written] = /permit: Permit<\s*'([\w.]+)'/.exec(block) ?? []
     const operation = written ?? aliases.get(named)
-    const looks = /^(view|list|fetch|search|find|export|look)/.test(name) || reads.test(block)
-    return name !== '' && operation !== undefined && looks && !records.test(block)
+    const isRead = /^(view|list|fetch|search|find|export|look)/.test(name) || reads.test(block)
+    return name !== '' && operation !== undefined && isRead && !records.test(block)
       ? [{ operation, name, contract: contractIn(block, source) }]
       : []
   })
