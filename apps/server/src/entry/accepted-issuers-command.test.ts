@@ -60,7 +60,7 @@ it('a file of accepted issuers that names a legacy CA of this service is refused
       })
     assert.equal((await check()).length, 2)
     const taken = await importLegacyCa(path.join(folder, 'ca'), {
-      ...{ id: 'older-citizens', now: clock.now() },
+      ...{ id: 'legacy-citizens', now: clock.now() },
       certificate: trees.of.identityCard.ca.certificate.der,
     })
     assert.ok(taken.ok)
