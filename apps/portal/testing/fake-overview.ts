@@ -57,9 +57,9 @@ export const overview: Overview = {
     },
   ],
   legacyResponders: [
-    { issuer: 'older-prof', until: ago(-hour * 24 * 40), dueBy: ago(-hour * 24 * 33) },
-    { issuer: 'older-server', until: ago(-hour * 24 * 3), dueBy: ago(hour * 24 * 4) },
-    { issuer: 'older-temp', until: null, dueBy: new Date(0).toISOString() },
+    { issuer: 'legacy-prof', until: ago(-hour * 24 * 40), dueBy: ago(-hour * 24 * 33) },
+    { issuer: 'legacy-server', until: ago(-hour * 24 * 3), dueBy: ago(hour * 24 * 4) },
+    { issuer: 'legacy-temp', until: null, dueBy: new Date(0).toISOString() },
   ],
   queue: {
     ...{ due: 3, planned: 128, dead: 1, oldestSeconds: 754 },
