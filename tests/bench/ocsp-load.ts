@@ -33,7 +33,7 @@ export const loadFully = (requesting: Requesting, seconds = 3): Promise<Measured
   measure(
     requesting,
     [
-      ...['wrk', '--cases', '1', '--duration', `${seconds}s`, '--latency', '--timeout', '10s'],
+      ...['wrk', '--threads', '1', '--duration', `${seconds}s`, '--latency', '--timeout', '10s'],
       ...['--connections', '64', '--script', path.join(import.meta.dirname, 'ocsp.lua')],
       `http://127.0.0.1:${requesting.port}/`,
     ],
@@ -83,7 +83,7 @@ export async function loadAtRate(requesting: Requesting, seconds = 4): Promise<M
   await writeFile(log, '')
   const before = processorSeconds(requesting.pids)
   await run('taskset', [
-    ...['-c', '1', 'h2load', '--h1', '--cases', '1', '--clients', String(connections)],
+    ...['-c', '1', 'h2load', '--h1', '--threads', '1', '--clients', String(connections)],
     ...['--rps', String(Math.ceil(5000 / connections)), '--duration', String(seconds)],
     ...['--input-file', urls, '--log-file', log],
   ])
