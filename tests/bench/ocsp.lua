@@ -23,7 +23,7 @@ end
 
 function done(summary, latency)
   local errors = summary.errors
-  io.write(string.format('{"seconds":%f,"answers":%d,"p50":%d,"p99":%d,"wrong":%d,"broken":%d}\n',
+  io.write(string.format('{"seconds":%f,"responses":%d,"p50":%d,"p99":%d,"wrong":%d,"broken":%d}\n',
     summary.duration / 1e6, summary.requests, latency:percentile(50), latency:percentile(99),
     errors.status, errors.connect + errors.read + errors.write + errors.timeout))
 end
