@@ -128,7 +128,7 @@ async function fillCases(db: Db, sealing: Sealing): Promise<void> {
     sql`
       insert into cases.support_case (case_id, person_id, kind, subject_sealed, opened_at, changed_at,
         received_on, is_extended, state, due_on)
-      select (t->>'id')::uuid, gen_random_uuid(), 'request', decode(t->>'subject', 'hex'), at, at,
+      select (t->>'id')::uuid, gen_random_uuid(), 'inquiry', decode(t->>'subject', 'hex'), at, at,
         at::date, false, state, case when state = 'waiting' then at::date + 14 end
       from jsonb_array_elements(${JSON.stringify(written)}::jsonb) as t,
         lateral (select timestamptz '2026-11-25 07:00Z' - (t->>'n')::integer * interval '2 hours' as at,
@@ -137,7 +137,7 @@ async function fillCases(db: Db, sealing: Sealing): Promise<void> {
     sql`
       insert into cases.support_case (case_id, person_id, kind, opened_at, changed_at, received_on,
         is_extended, state)
-      select gen_random_uuid(), gen_random_uuid(), 'request', at, at, at::date, false, 'closed'
+      select gen_random_uuid(), gen_random_uuid(), 'inquiry', at, at, at::date, false, 'closed'
       from generate_series(1, 20000) as n,
         lateral (select timestamptz '2024-11-25 07:00Z' - n * interval '1 hour' as at) as dated`,
   )

@@ -108,11 +108,11 @@ describe('an audit log export, checked by the stand-alone verifier', () => {
       const report = await verifyExport(inPieces(grown), renewed)
       assert.deepEqual([report.findings, report.entries], [[], 4000])
       for (const alone of [{ key: next.publicKey }, { key }])
-        assert.ok((await kindsOf(grown, alone)).includes('head-not-signed-by-the-key'))
+        assert.ok((await kindsOf(grown, alone)).includes('checkpoint-not-signed-by-the-key'))
     })
 
     it('is not valid where the old key has signed after the new one', async () => {
-      assert.ok((await kindsOf(stolen, renewed)).includes('head-not-signed-by-the-key'))
+      assert.ok((await kindsOf(stolen, renewed)).includes('checkpoint-not-signed-by-the-key'))
     })
 
     it('is valid on the command line, with a file for each key', async () => {
@@ -222,7 +222,7 @@ describe('an audit log export, checked by the stand-alone verifier', () => {
   it('is refused when a checkpoint was signed by another key', async () => {
     const given = lines.map((line) => line.replace(/"signature":"[^"]{8}/, '"signature":"AAAAAAAA'))
     const kinds = new Set((await findings(given)).map(({ kind }) => kind))
-    assert.ok(kinds.has('head-not-signed-by-the-key'))
+    assert.ok(kinds.has('checkpoint-not-signed-by-the-key'))
   })
 
   it('is compared with checkpoints that were stored elsewhere', async () => {
@@ -236,9 +236,12 @@ describe('an audit log export, checked by the stand-alone verifier', () => {
       await anAuditLog(other.db, another, { entries: 1000, perCheckpoint: 500 })
       const shown = await verify(await linesOfExport(another), heads)
       assert.deepEqual(shown.findings, [
-        { kind: 'not-the-audit-log-of-a-stored-head', size: 500 },
-        { kind: 'not-the-audit-log-of-a-stored-head', size: 1000 },
-        ...[1500, 2000, 2500, 2600].map((size) => ({ kind: 'shorter-than-a-stored-head', size })),
+        { kind: 'not-the-audit-log-of-a-stored-checkpoint', size: 500 },
+        { kind: 'not-the-audit-log-of-a-stored-checkpoint', size: 1000 },
+        ...[1500, 2000, 2500, 2600].map((size) => ({
+          kind: 'shorter-than-a-stored-checkpoint',
+          size,
+        })),
       ])
     } finally {
       await other.close()
@@ -339,7 +342,10 @@ describe('an export of an audit log with an erased beginning, checked by the sta
         ? line.replace('"at":"2026', '"at":"2006')
         : line,
     )
-    assert.deepEqual((await findings(given))[0], { kind: 'head-not-signed-by-the-key', size: 30 })
+    assert.deepEqual((await findings(given))[0], {
+      kind: 'checkpoint-not-signed-by-the-key',
+      size: 30,
+    })
   })
 
   it('is refused with an erasure beyond what was recorded', async () => {

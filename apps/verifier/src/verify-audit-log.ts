@@ -56,7 +56,9 @@ async function run(): Promise<boolean> {
   say(
     `The audit log is intact: ${entries} entries, positions ${after} to ${size - 1}, ${erased} erased.`,
   )
-  say(`${heads} signed heads, ${counts.stored} of ${stored.length} kept heads compared.`)
+  say(
+    `${heads} signed checkpoints, ${counts.stored} of ${stored.length} stored checkpoints compared.`,
+  )
   say(`Root: ${root}`)
   return true
 }

@@ -15,7 +15,7 @@ import {
 export type Finding =
   | { readonly kind: 'no-audit-log' }
   | { readonly kind: 'unreadable-line'; readonly line: number }
-  | { readonly kind: 'head-not-signed-by-the-key'; readonly size: number }
+  | { readonly kind: 'checkpoint-not-signed-by-the-key'; readonly size: number }
   | { readonly kind: 'entry-altered'; readonly position: number }
   | { readonly kind: 'entries-missing'; readonly from: number; readonly to: number }
   | { readonly kind: 'entry-out-of-place'; readonly position: number; readonly found: number }
@@ -26,8 +26,8 @@ export type Finding =
   | { readonly kind: 'erased-without-record'; readonly before: number }
   | { readonly kind: 'erased-too-early'; readonly before: number }
   /** Another audit log than that of a stored checkpoint. */
-  | { readonly kind: 'not-the-audit-log-of-a-stored-head'; readonly size: number }
-  | { readonly kind: 'shorter-than-a-stored-head'; readonly size: number }
+  | { readonly kind: 'not-the-audit-log-of-a-stored-checkpoint'; readonly size: number }
+  | { readonly kind: 'shorter-than-a-stored-checkpoint'; readonly size: number }
 
 export type Report = {
   readonly after: number
@@ -89,7 +89,7 @@ export async function verifyExport(
   const open = (line: Extract<Line, { kind: 'opening' }>): void => {
     opening = line
     if (!isSigned(line.head, key))
-      find({ kind: 'head-not-signed-by-the-key', size: line.head.size })
+      find({ kind: 'checkpoint-not-signed-by-the-key', size: line.head.size })
     looked = line.after
     places.beginAt(line.after)
     if (line.after === 0) tree = { size: 0, edge: [] }
@@ -120,7 +120,7 @@ export async function verifyExport(
     // where the time of a checkpoint counts, it must be the signed one.
     const isTrusted = isReached && edge === undefined && size !== opening?.erased
     if (!isTrusted && !isSignedInTurn(checkpoint)) {
-      find({ kind: 'head-not-signed-by-the-key', size })
+      find({ kind: 'checkpoint-not-signed-by-the-key', size })
       return
     }
     if (!isReached && tree) {
@@ -141,7 +141,7 @@ export async function verifyExport(
     if (!tree || !head || signerOf(head, keys) === -1) return
     counts.stored += 1
     if (rootOf(tree) !== head.root)
-      find({ kind: 'not-the-audit-log-of-a-stored-head', size: head.size })
+      find({ kind: 'not-the-audit-log-of-a-stored-checkpoint', size: head.size })
   }
 
   let nr = 0
@@ -175,7 +175,7 @@ export async function verifyExport(
       find({ kind: 'erased-too-early', before: erased })
   }
   for (const { size } of stored)
-    if (size > head.size) find({ kind: 'shorter-than-a-stored-head', size })
+    if (size > head.size) find({ kind: 'shorter-than-a-stored-checkpoint', size })
   return { ...counts, after, size: head.size, root: head.root, findings }
 }
 

@@ -4,7 +4,7 @@ import { digestOf, rootByPath, signerOf } from './tree.ts'
 
 export type ProofFinding =
   | { readonly kind: 'unreadable' }
-  | { readonly kind: 'head-not-signed-by-the-key' }
+  | { readonly kind: 'checkpoint-not-signed-by-the-key' }
   /** Altered, or never in the audit log. */
   | { readonly kind: 'entry-not-proved'; readonly position: number }
 
@@ -25,7 +25,7 @@ export function verifyProofs(response: string, ...keys: readonly KeyObject[]): P
   if (!head || !proven) return { entries: 0, size: 0, findings: [{ kind: 'unreadable' }] }
 
   const findings: ProofFinding[] = []
-  if (signerOf(head, keys) === -1) findings.push({ kind: 'head-not-signed-by-the-key' })
+  if (signerOf(head, keys) === -1) findings.push({ kind: 'checkpoint-not-signed-by-the-key' })
   for (const each of proven) {
     if (!each) {
       findings.push({ kind: 'unreadable' })

@@ -123,7 +123,7 @@ forEachDatabase('the audit log at the end of its retention', ({ db }) => {
   })
 
   it('has its checkpoints copied to an external folder, once a minute', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-heads-'))
+    const folder = await mkdtemp(join(tmpdir(), 'sotevarmenne-checkpoints-'))
     try {
       const audit = anAuditWithJobs({ checkpointFolder: join(folder, 'stored') })
       await anAuditLog(db, audit, { entries: 6, perCheckpoint: 2 })
