@@ -43,9 +43,9 @@ describe('a legacy system with imported CA, CRL, responder and statuses', { skip
   /** Three certificates: one good, one revoked for key compromise, and one missing from the index. */
   async function makeLegacySystem(): Promise<void> {
     await writeFile(
-      at('older.cnf'),
+      at('legacy.cnf'),
       [
-        '[ca]\ndefault_ca = older',
+        '[ca]\ndefault_ca = legacy',
         '[legacy]\ndatabase = index.txt\nserial = serial\ncrlnumber = crlnumber\nnew_certs_dir = new',
         'default_md = sha256\ndefault_days = 300\ndefault_crl_days = 30\npolicy = any\nunique_subject = no',
         '[any]\ncommonName = supplied',
@@ -58,36 +58,36 @@ describe('a legacy system with imported CA, CRL, responder and statuses', { skip
     await writeFile(at('crlnumber'), '07\n')
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc']
     const ownCa = [
-      ...['-subj', '/CN=Older CA', '-days', '400', '-keyout', 'older.key', '-out', 'older.crt'],
+      ...['-subj', '/CN=Legacy CA', '-days', '400', '-keyout', 'legacy.key', '-out', 'legacy.crt'],
       ...['-addext', 'keyUsage=critical,keyCertSign,cRLSign'],
     ]
     await make('req', '-x509', ...key, ...ownCa)
-    const ca = ['-config', 'older.cnf', '-cert', 'older.crt', '-keyfile', 'older.key', '-batch']
+    const ca = ['-config', 'legacy.cnf', '-cert', 'legacy.crt', '-keyfile', 'legacy.key', '-batch']
     for (const name of ['good', 'bad', 'forgotten']) {
       const files = ['-keyout', `${name}.key`, '-out', `${name}.csr`]
       await make('req', '-new', ...key, '-subj', `/CN=${name}`, ...files)
       await make('ca', ...ca, '-in', `${name}.csr`, '-out', `${name}.crt`, '-notext')
     }
     await make('ca', ...ca, '-revoke', 'bad.crt', '-crl_reason', 'keyCompromise')
-    await make('ca', ...ca, '-gencrl', '-out', 'older.crl')
+    await make('ca', ...ca, '-gencrl', '-out', 'legacy.crl')
     const index = await readFile(at('index.txt'), 'utf8')
     await writeFile(at('index.txt'), index.replace(/.*CN=forgotten\n/, ''))
   }
 
   const validationUrl = (of: string): string => `http://localhost:${String(service.ocspPort)}${of}`
   const request = async (certificate: string) => {
-    const words = ['-issuer', 'older.crt', '-cert', certificate, '-CAfile', 'older.crt']
+    const words = ['-issuer', 'legacy.crt', '-cert', certificate, '-CAfile', 'legacy.crt']
     return (await openssl('ocsp', ...words, '-url', validationUrl('/ocsp/legacy-prof'))).output
   }
 
   it('is imported by the commands of the page, each of which reports what it imported', async () => {
     const cli = (...words: readonly string[]) => service.cli(['import', ...words])
-    assert.match(await cli('ca', 'legacy-prof', at('older.crt')), /Imported: ca.*[^]*Restart/)
-    assert.match(await cli('crl', 'legacy-prof', at('older.crl')), /Imported: crl of legacy-prof/)
+    assert.match(await cli('ca', 'legacy-prof', at('legacy.crt')), /Imported: ca.*[^]*Restart/)
+    assert.match(await cli('crl', 'legacy-prof', at('legacy.crl')), /Imported: crl of legacy-prof/)
     await cli('responder-request', 'legacy-prof', at('responder.csr'))
     await make(
       ...['x509', '-req', '-inform', 'DER', '-in', 'responder.csr', '-days', '90'],
-      ...['-CA', 'older.crt', '-CAkey', 'older.key', '-extfile', 'older.cnf'],
+      ...['-CA', 'legacy.crt', '-CAkey', 'legacy.key', '-extfile', 'legacy.cnf'],
       ...['-extensions', 'responder', '-out', 'responder.crt'],
     )
     assert.match(await cli('responder', 'legacy-prof', at('responder.crt')), /Imported: responder/)
