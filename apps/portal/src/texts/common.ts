@@ -86,8 +86,8 @@ export const common = {
   staySignedIn: { fi: 'Pysy kirjautuneena', sv: 'Förbli inloggad', en: 'Stay signed in' },
   letEnd: { fi: 'Sulje ilmoitus', sv: 'Stäng meddelandet', en: 'Close this message' },
   footer: {
-    fi: 'Esimerkkimaailma: kaikki kortit, varmenteet ja henkilöt ovat keksittyjä, ja varmenteiden nimissä lukee TEST. Palvelu ei ole viranomaisen palvelu.',
-    sv: 'Exempelvärld: alla kort, certifikat och personer är påhittade, och certifikatens namn börjar med TEST. Tjänsten är inte en myndighets tjänst.',
+    fi: 'Kokeiluympäristö: kaikki kortit, varmenteet ja henkilöt ovat keksittyjä, ja varmenteiden nimissä lukee TEST. Palvelu ei ole viranomaisen palvelu.',
+    sv: 'Demomiljö: alla kort, certifikat och personer är påhittade, och certifikatens namn börjar med TEST. Tjänsten är inte en myndighets tjänst.',
     en: 'Demo environment: all cards, certificates and people are invented, and the names of the certificates say TEST. This is not a service of an authority.',
   },
   version: { fi: 'Versio {{version}}', sv: 'Version {{version}}', en: 'Version {{version}}' },

@@ -205,8 +205,8 @@ export const texts = {
     en: 'No cards on the table. A finished card appears here.',
   },
   shelfNote: {
-    fi: 'Esimerkkimaailman kortit ovat virtuaalisia. Laita kortti lukijaan painikkeella.',
-    sv: 'Exempelvärldens kort är virtuella. Sätt in ett kort i läsaren med knappen.',
+    fi: 'Kokeiluympäristön kortit ovat virtuaalisia. Laita kortti lukijaan painikkeella.',
+    sv: 'Demomiljöns kort är virtuella. Sätt in ett kort i läsaren med knappen.',
     en: 'The cards of the demo environment are virtual. Put one into the reader with its button.',
   },
   insert: { fi: 'Laita lukijaan', sv: 'Sätt in i läsaren', en: 'Put into the reader' },

@@ -11,14 +11,14 @@ export const createSite = (addresses: {
   readonly suomiFi: string
   readonly otherCards: string
 }): Site => ({
-  name: { fi: 'Esimerkkimaailma', sv: 'Exempelvärlden', en: 'Demo environment' },
+  name: { fi: 'Kokeiluympäristö', sv: 'Demomiljön', en: 'Demo environment' },
   home: addresses.index,
   path: '/',
   style,
   places: {
     label: {
-      fi: 'Esimerkkimaailman paikat',
-      sv: 'Exempelvärldens platser',
+      fi: 'Kokeiluympäristön paikat',
+      sv: 'Demomiljöns platser',
       en: 'Places of the demo environment',
     },
     links: [
@@ -41,8 +41,8 @@ export const createSite = (addresses: {
     ],
   },
   notice: {
-    fi: 'Esimerkkimaailmaa: ihmiset, kortit ja järjestelmät ovat keksittyjä. Ei tuotantokäyttöön.',
-    sv: 'Exempelvärlden: människor, kort och system är påhittade. Inte för produktion.',
+    fi: 'Kokeiluympäristö: ihmiset, kortit ja järjestelmät ovat keksittyjä. Ei tuotantokäyttöön.',
+    sv: 'Demomiljö: människor, kort och system är påhittade. Inte för produktion.',
     en: 'The demo environment: people, cards and systems are invented. Not for production.',
   },
 })

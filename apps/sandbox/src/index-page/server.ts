@@ -449,7 +449,7 @@ const faultNames: Readonly<Record<Fault['kind'], Text>> = {
 }
 
 const texts = {
-  title: { fi: 'Esimerkkimaailma', sv: 'Exempelvärlden', en: 'The demo environment' },
+  title: { fi: 'Kokeiluympäristö', sv: 'Demomiljön', en: 'The demo environment' },
   lead: {
     fi: 'Kaikki se, mikä oikeasti on muiden: rekisterit, posti, sairaala ja aika.',
     sv: 'Allt som i verkligheten är andras: register, post, sjukhus och tid.',

@@ -92,8 +92,8 @@ const command = (host: string): string =>
 const texts = {
   title: { fi: 'Aikaleimapalvelu', sv: 'Tidsstämplingstjänsten', en: 'Time-stamp authority' },
   lead: {
-    fi: 'Todistaa, että jokin oli olemassa viimeistään tiettynä hetkenä. Aika on esimerkkimaailman kellon aika.',
-    sv: 'Intygar att något fanns senast vid en viss tidpunkt. Tiden är exempelvärldens klocka.',
+    fi: 'Todistaa, että jokin oli olemassa viimeistään tiettynä hetkenä. Aika on kokeiluympäristön kellon aika.',
+    sv: 'Intygar att något fanns senast vid en viss tidpunkt. Tiden är demomiljöns klocka.',
     en: 'Vouches that something existed at a certain time at the latest. The time is that of the demo environment’s clock.',
   },
   how: {
