@@ -4,14 +4,16 @@ import { readdirSync, readFileSync } from 'node:fs'
  * Ends each file of a run of `node --test` that is not done within these seconds, with all that it has
  * started, and says which; the run then counts it as failed and continues. `--test-timeout` alone does not:
  * it is a timer of the file's own main thread, which never fires while that waits in a native call. Reads
- * processes from Linux; elsewhere it ends nothing. Returns a function that stops watching.
+ * processes from Linux; elsewhere it ends nothing. The server that all files share is none of them: it lives
+ * as long as the run. Returns a function that stops watching.
  */
 export function limitTimeOfFiles(run, { seconds, say }) {
   let firstSeen = new Map()
   const watch = setInterval(
     () => {
       const now = performance.now()
-      firstSeen = new Map(childrenOf(run).map((pid) => [pid, firstSeen.get(pid) ?? now]))
+      const files = childrenOf(run).filter((pid) => isTest.test(fileOf(pid)))
+      firstSeen = new Map(files.map((pid) => [pid, firstSeen.get(pid) ?? now]))
       for (const [pid, since] of firstSeen)
         if (now - since > seconds * 1000) {
           say(`\nStands still, ended after ${seconds} s: ${fileOf(pid)}`)
@@ -23,6 +25,8 @@ export function limitTimeOfFiles(run, { seconds, say }) {
   )
   return () => clearInterval(watch)
 }
+
+const isTest = /\.test\.(ts|tsx|mjs)$/
 
 /** The parent before its children, so that it starts no new ones while they are ended in turn. */
 export const descendantsOf = (pid) =>
@@ -44,7 +48,7 @@ function childrenOf(pid) {
 /** The runner names the file last. */
 function fileOf(pid) {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').at(-2)
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').at(-2) ?? ''
   } catch {
     return `process ${pid}`
   }
