@@ -149,7 +149,7 @@ async function measure(
     ])
   const uncollected = {
     ...{ db, clock, record },
-    canBeMailed: () => Promise.resolve(true),
+    contacts: { canBeMailed: () => Promise.resolve(true) },
     hasAgreementEnded: () => Promise.resolve(false),
   } as unknown as Parameters<typeof listUncollected>[0]
   const codes = createCodes({} as unknown as Parameters<typeof createCodes>[0])
