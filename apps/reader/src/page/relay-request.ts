@@ -69,7 +69,7 @@ export const relayReported = (input: RelayReported, language: Language): Html =>
               ${relayRefusalText(input.refusal, language)}`
       }
     </p>
-    <form method="post" action="requests/told">
+    <form method="post" action="requests/dismiss">
       <button class="quiet">${relayWords.understood[language]}</button>
     </form>
   </div>`

@@ -122,7 +122,7 @@ export function createPage(deps: PageDeps): FastifyInstance {
       if (typed.success) void prompts.response(request.params.id, typed.data)
       return back(reply)
     })
-    pages.post('/requests/input', (_request, reply) => {
+    pages.post('/requests/dismiss', (_request, reply) => {
       relays.forget()
       return back(reply)
     })

@@ -302,7 +302,7 @@ function faultForm(simulator: Simulator, faults: Faults, language: Language): Ht
       : []),
   ]
   return html`<form method="post" action="/faults" class="row">
-    <input type="hidden" name="standIn" value="${simulator}" />
+    <input type="hidden" name="simulator" value="${simulator}" />
     <div>
       <label for="fault-${simulator}">${simulatorNames[simulator][language]}</label>
       <select id="fault-${simulator}" name="kind">

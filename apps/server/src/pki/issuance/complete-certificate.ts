@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
 import { unreachable } from '@sotevarmenne/kernel/unreachable'
 import { assembleCertificate } from '@sotevarmenne/x509/certificate'
-import type { LintedTbs } from '#pki/ca/contract.ts'
+import type { LintedTbs, SignerRefusal } from '#pki/ca/contract.ts'
 import { lintTbs, type Issuer } from '#pki/ca/index.ts'
 import type { Permit } from '#platform/permit.ts'
 import type { CertificateVoided, IssuedCertificate, IssueRefusal } from './contract.ts'
@@ -75,9 +75,9 @@ async function voidUnlessSigned(
 }
 
 /** A process without the right to void leaves it to recovery, which has it. */
-const mayBeRequestedLater: ReadonlySet<string> = new Set([
+const mayBeRequestedLater: ReadonlySet<IssueRefusal['kind'] | SignerRefusal['kind']> = new Set([
   'signer-unavailable',
-  'not-for-this-requester',
+  'not-for-this-client-role',
 ])
 
 const reasonOf = (refusal: IssueRefusal): string =>
