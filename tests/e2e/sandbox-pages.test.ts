@@ -53,6 +53,18 @@ const pages: readonly OpenedPage[] = [
       await page.locator('h1 + [role=status]').waitFor()
     },
   },
+  {
+    name: 'the index after a simulator was down',
+    at: 'index',
+    action: async (page) => {
+      for (const kind of ['down', 'none']) {
+        const form = page.locator('form[action="/faults"]').first()
+        await form.locator('select').selectOption(kind)
+        await Promise.all([page.waitForEvent('load'), form.locator('button').click()])
+        assert.equal(await form.locator('select').inputValue({ timeout: 10_000 }), kind)
+      }
+    },
+  },
   { name: 'the registers', at: 'registers' },
   {
     name: 'the registers after a code was copied',
