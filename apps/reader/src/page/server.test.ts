@@ -46,6 +46,19 @@ describe("the reader's own page", () => {
     }
   })
 
+  it('shows how a relay ended until its own button is pressed', async () => {
+    let isShown = true
+    const { home, send } = await open({
+      relays: {
+        input: () => (isShown ? { purpose: 'unlock', isDone: true } : undefined),
+        forget: () => void (isShown = false),
+      },
+    })
+    const [, action = ''] = /data-told="unlock"[^]*?action="([^"]+)"/.exec(await home()) ?? []
+    assert.equal((await send(action, {})).statusCode, 303)
+    assert.doesNotMatch(await home(), /data-told/)
+  })
+
   it('ignores forms of another site, however the browser labels them', async () => {
     const { page, prompts, request } = await open()
     const { id } = await request()
@@ -216,12 +229,14 @@ async function open({
   withCard,
   tooOldFor,
   newer,
+  relays = {},
 }: {
   readonly isActivated?: boolean
   readonly label?: string
   readonly withCard?: CardReader['withCard']
   readonly tooOldFor?: string
   readonly newer?: ReleaseStatement
+  readonly relays?: Partial<Parameters<typeof createPage>[0]['relays']>
 } = {}) {
   const { card, certificates } = await makePersonalisedCard({
     issue: issueFrom(now),
@@ -254,7 +269,10 @@ async function open({
       renewCode: async () => refuse({ kind: 'service-unavailable' } as const),
       takeTurn: async () => refuse({ kind: 'service-unavailable' } as const),
     },
-    relays: { relay: async () => assert.fail(), input: () => undefined, forget: () => undefined },
+    relays: {
+      ...{ relay: async () => assert.fail(), input: () => undefined, forget: () => undefined },
+      ...relays,
+    },
     reports: { send: async () => true, sendStored: async () => undefined },
     settings: { load: async () => defaultSettings, save: async () => undefined },
     releases: {
