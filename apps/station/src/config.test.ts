@@ -9,8 +9,8 @@ const needed = {
   STATION_ROOT_FILE: import.meta.filename,
   STATION_READERS: 'virtual:2',
 }
-const casesFor = (readers: string): number =>
-  readConfig({ ...needed, STATION_READERS: readers }).cases
+const poolSizeOf = (readers: string): number =>
+  readConfig({ ...needed, STATION_READERS: readers }).threads
 
 it('an unknown setting of the station, or of the service beside it, is refused with its name', () => {
   assert.throws(
@@ -25,7 +25,7 @@ it('an unknown setting of the station, or of the service beside it, is refused w
 
 it('the station gives each PC/SC reader a thread to wait in, besides those of Node', () => {
   const names = Array.from({ length: 8 }, (_, number) => `Reader ${String(number)} 00 00`)
-  assert.equal(casesFor(names.join(';')), 12)
-  assert.equal(casesFor('Reader 00 00; '), 5)
-  assert.equal(casesFor('virtual:8'), 4)
+  assert.equal(poolSizeOf(names.join(';')), 12)
+  assert.equal(poolSizeOf('Reader 00 00; '), 5)
+  assert.equal(poolSizeOf('virtual:8'), 4)
 })

@@ -68,7 +68,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
      * Threads of libuv: a PC/SC reader uses one while it waits for its card or a response; Node's own four are
      * added.
      */
-    cases: 4 + (readers.kind === 'pcsc' ? readers.names.length : 0),
+    threads: 4 + (readers.kind === 'pcsc' ? readers.names.length : 0),
     data: path.resolve(input.DATA),
     print:
       input.PRINT_FOLDER === undefined

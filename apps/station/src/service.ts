@@ -72,7 +72,7 @@ const send = (
         : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
     const requesting = request(
       `${origin}${url}`,
-      { agent, method, headers, timeout: maxResponseBytes },
+      { agent, method, headers, timeout: responseTimeoutMs },
       (response) => {
         const pieces: Buffer[] = []
         response.on('data', (piece: Buffer) => pieces.push(piece))
@@ -91,4 +91,4 @@ const send = (
   })
 
 /** Milliseconds: the service may wait for its signer between two commands. */
-const maxResponseBytes = 60_000
+const responseTimeoutMs = 60_000

@@ -11,7 +11,7 @@ import { startStation } from './station.ts'
 const config = readConfig(process.env)
 const { readers } = config
 // Read when the first thread is needed. With too few, a reader that waits for its card blocks the others.
-process.env['UV_THREADPOOL_SIZE'] ??= String(config.cases)
+process.env['UV_THREADPOOL_SIZE'] ??= String(config.threads)
 const service = serviceOver(config.service)
 const say = (words: string): void => {
   process.stdout.write(`${new Date().toISOString()} ${words}\n`)

@@ -24,12 +24,12 @@ export async function createPgliteDb({
   if (!lock.ok) return lock
 
   const socket = await socketPlace(directory)
-  const supportCase: DatabaseThread = {
+  const thread: DatabaseThread = {
     directory: join(directory, 'data'),
     socketPath: join(socket.directory, socketName),
   }
   const worker = new Worker(new URL('./pglite/worker.ts', import.meta.url), {
-    workerData: supportCase,
+    workerData: thread,
   })
   try {
     await once(worker, 'message')

@@ -17,10 +17,10 @@ export type CeremonyRecord = {
   readonly persons: readonly string[]
   /** SHA-256 of the reviewed file, hexadecimal. */
   readonly file: string
-  readonly operations: readonly Permission[]
+  readonly operations: readonly CeremonyOperation[]
 }
 
-export type Permission =
+export type CeremonyOperation =
   | {
       readonly operation: 'certified'
       readonly issuer: string
@@ -45,7 +45,7 @@ export type SignedRecord = {
   readonly signatures: readonly { readonly root: string; readonly signature: string }[]
 }
 
-export const certified = (issuer: string, certificate: Certificate): Permission => ({
+export const certified = (issuer: string, certificate: Certificate): CeremonyOperation => ({
   operation: 'certified',
   issuer,
   serial: formatSerial(certificate.serial),
@@ -68,7 +68,7 @@ export async function keepRecord(
     readonly plan: CeremonyPlan
     readonly isRehearsal: boolean
     readonly now: Instant
-    readonly operations: readonly Permission[]
+    readonly operations: readonly CeremonyOperation[]
   },
   { folder, roots }: { readonly folder: string; readonly roots: ReadonlyMap<string, KeyedIssuer> },
 ): Promise<SignedRecord> {

@@ -16,7 +16,13 @@ import {
   type RootRevocation,
 } from './check-past.ts'
 import { openRoots, type CeremonyRoom, type OpenRootsRefusal } from './open-roots.ts'
-import { certified, keepRecord, sha256, type Permission, type SignedRecord } from './record.ts'
+import {
+  certified,
+  keepRecord,
+  sha256,
+  type CeremonyOperation,
+  type SignedRecord,
+} from './record.ts'
 import { signRootStatus, type RootStatusRefusal } from './sign-root-status.ts'
 
 export type Ceremony = CeremonyRoom & {
@@ -75,7 +81,7 @@ export async function runCeremony(
     const revocable = await checkRevocations(revoke, opened.value)
     if (!revocable.ok) return revocable
 
-    const operations: Permission[] = []
+    const operations: CeremonyOperation[] = []
     const isNew = new Set<string>()
 
     const take = (facts: IssuerFacts, der: Uint8Array): void => {

@@ -231,7 +231,7 @@ async function inflated(
 }
 
 /** Max length of a chain of references. */
-const maxAuditLogBytes = 8
+const maxReferenceChain = 8
 
 function readerOf(
   bytes: Uint8Array,
@@ -296,7 +296,7 @@ function readerOf(
   const resolve: PdfDocument['resolve'] = async (object) => {
     let found = object
     for (let steps = 0; found?.kind === 'reference'; steps += 1) {
-      if (steps > maxAuditLogBytes) return undefined
+      if (steps > maxReferenceChain) return undefined
       const { number, generation } = found
       const place = places.get(number)
       const standsThere =

@@ -94,7 +94,7 @@ export const deleteFile: Handler = async (card, { p1, p2, data }) => {
 }
 
 /** GET DATA 01 A1: the identifiers of the files in the selected directory. */
-export const crlFiles = ({ state, session }: PoweredCard): Reply =>
+export const listFiles = ({ state, session }: PoweredCard): Reply =>
   response(
     concatenate(
       ...Object.keys(state.files)

@@ -8,7 +8,7 @@ import {
   createFile,
   deleteFile,
   eraseBinary,
-  crlFiles,
+  listFiles,
   readBinary,
   select,
   updateBinary,
@@ -223,7 +223,7 @@ function getData({ p1, p2 }: Request): Handler {
     case 0xa0:
       return describeApplet
     case 0xa1:
-      return crlFiles
+      return listFiles
     case 0xaa:
       return describeAbilities
     default:
