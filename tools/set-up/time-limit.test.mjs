@@ -46,7 +46,11 @@ async function limited(files, globalSetup) {
   const run = spawn(
     process.execPath,
     [
-      ...['--test', '--test-timeout=1000000', '--test-concurrency=1'],
+      ...[
+        '--test',
+        `--test-timeout=${globalSetup === undefined ? 1000 : 1000000}`,
+        '--test-concurrency=1',
+      ],
       ...(globalSetup === undefined ? [] : [`--test-global-setup=${setUpFile}`]),
       ...Object.keys(files).map((name) => path.join(folder, name)),
     ],
