@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 /** A separate invisible screen (Xvfb), with a keyboard. */
@@ -37,7 +38,7 @@ export async function startScreen(): Promise<Screen> {
     return {
       environment,
       typeInto: async (title, text) => {
-        await xdotool('search', '--sync', '--onlyvisible', '--name', title, 'windowfocus', '--sync')
+        await focusWindow(xdotool, title)
         await xdotool('type', text)
         await xdotool('key', 'Return')
       },
@@ -45,4 +46,21 @@ export async function startScreen(): Promise<Screen> {
     }
   }
   throw new Error('Xvfb did not start')
+}
+
+/** Searches again when xdotool fails: it does when any window closes while it looks through them. */
+async function focusWindow(
+  xdotool: (...words: readonly string[]) => Promise<unknown>,
+  title: string,
+): Promise<void> {
+  const limit = Date.now() + 120_000
+  for (;;) {
+    try {
+      await xdotool('search', '--sync', '--onlyvisible', '--name', title, 'windowfocus', '--sync')
+      return
+    } catch (fault) {
+      if (Date.now() > limit) throw fault
+      await wait(100)
+    }
+  }
 }
