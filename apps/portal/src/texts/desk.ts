@@ -42,7 +42,7 @@ export const desk = {
   soughtMissing: {
     fi: 'Kirjoita, millä asiakasta haetaan',
     sv: 'Skriv vad du söker kunden med',
-    en: 'Write what to look for the visitor by',
+    en: 'Enter a search term',
   },
   found: { fi: 'Löytyneet', sv: 'Hittade', en: 'Found' },
   foundNobody: {
@@ -268,7 +268,7 @@ export const desk = {
   },
   street: { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
   postalCode: { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
-  postOffice: { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Post office' },
+  postOffice: { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Town or city' },
   termsHeading: { fi: 'Käyttöehdot', sv: 'Användarvillkor', en: 'Terms of use' },
   terms: {
     fi: 'Käyttöehdot hakijalle',
@@ -916,7 +916,7 @@ export const desk = {
   'error.pointOperator': {
     fi: 'Anna pisteen pitäjä, enintään 120 merkkiä',
     sv: 'Ange upprätthållaren, högst 120 tecken',
-    en: 'Give the keeper, 120 characters at most',
+    en: 'Give the operator of the point, 120 characters at most',
   },
   'error.directions': {
     fi: 'Kirjoita enintään 400 merkkiä',
