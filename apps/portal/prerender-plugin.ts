@@ -54,10 +54,10 @@ export function prerenderTextPages(): Plugin {
       const folder = path.join(dir, 'text-pages')
       await mkdir(folder, { recursive: true })
       const index = await Promise.all(
-        pages.map(async ({ markup, ...input }) => {
-          const file = `${input.path === '' ? 'front' : input.path.replaceAll('/', '-')}.${input.language}.html`
+        pages.map(async ({ markup, ...page }) => {
+          const file = `${page.path === '' ? 'front' : page.path.replaceAll('/', '-')}.${page.language}.html`
           await writeFile(path.join(folder, file), markup)
-          return { ...input, file }
+          return { ...page, file }
         }),
       )
       await writeFile(path.join(folder, 'index.json'), JSON.stringify(index))

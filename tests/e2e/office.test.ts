@@ -31,7 +31,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'an appointment to be ended: the last question',
+    name: 'an appointment to be ended: the confirmation dialog',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/${point}`)
@@ -86,7 +86,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'an organisation with a paper to be approved: the last question',
+    name: 'an organisation with an agreement to be approved: the confirmation dialog',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/${organisation}`)

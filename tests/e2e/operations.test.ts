@@ -30,7 +30,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the overview with paused CRLs: the last question',
+    name: 'the overview with paused CRLs: the confirmation dialog',
     as: 'caseOfficer',
     open: async (page, base, { environment }) => {
       environment.pauses.push(pausedCrls)
@@ -40,7 +40,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the programs: the last question before a right is ended',
+    name: 'the programs: the confirmation dialog before a right is ended',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/programs`)
@@ -65,7 +65,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a role to be approved: the last question',
+    name: 'a role to be approved: the confirmation dialog',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/roles`)
@@ -110,7 +110,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a new rate of value added tax to be approved: the last question',
+    name: 'a new rate of value added tax to be approved: the confirmation dialog',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/prices`)
@@ -145,7 +145,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the invoices, a month to be invoiced: the last question',
+    name: 'the invoices, a month to be invoiced: the confirmation dialog',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/invoices`)
@@ -190,7 +190,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the fees of an organisation that has merged: the last question',
+    name: 'the fees of an organisation that has merged: the confirmation dialog',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/organisations/00000000-0000-4000-8000-000000000801/fees`)
@@ -208,7 +208,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the registers with paused changes: the last question',
+    name: 'the registers with paused changes: the confirmation dialog',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/registers`)
@@ -400,10 +400,10 @@ describe('the pages of operations', { concurrency: 2, skip: noBrowser() }, () =>
       const { firstAgreedAt: _none, firstSaw: _nothing, ...unseen } = pausedCrls
       environment.pauses.push(unseen)
       await page.goto(`${url}/en/operations`)
-      for (const input of ['Your word is recorded', 'The lists are released']) {
+      for (const done of ['Your approval is recorded', 'The revocation lists are released']) {
         await page.locator('[aria-labelledby=paused-crls] button').click()
         await page.locator('[role=dialog] button').first().click()
-        await page.locator('div:focus', { hasText: input }).waitFor()
+        await page.locator('div:focus', { hasText: done }).waitFor()
       }
       assert.deepEqual(environment.pauses, [])
     })

@@ -210,7 +210,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the orders that an organisation prepared, and the end of an employment that was told',
+    name: 'the orders that an organisation prepared, and the reported end of an employment',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/prepared-orders`)
@@ -504,7 +504,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a service certificate to be revoked: the last question',
+    name: 'a service certificate to be revoked: the confirmation dialog',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/certificates/${issued}`)
@@ -513,7 +513,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the last question before a certificate is revoked that a supplier got with one’s OID',
+    name: 'the confirmation dialog before a certificate is revoked that a supplier got with one’s OID',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(
@@ -532,7 +532,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the form that asks for a standing approval, with its errors',
+    name: 'the form that asks for an ACME enrolment approval, with its errors',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/approvals/new`)
@@ -542,7 +542,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a standing approval with its key shown, accounts and orders',
+    name: 'an ACME enrolment approval with its key shown, accounts and orders',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/organisation/${organisation}/approvals/${approval}`)
@@ -551,7 +551,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a standing approval that waits for a case officer',
+    name: 'an ACME enrolment approval that waits for a case officer',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/enrolment-approvals/${approval}`)
@@ -559,7 +559,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the standing approvals in force',
+    name: 'the ACME enrolment approvals in force',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/enrolment-approvals`)
@@ -1063,7 +1063,7 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       says: 'The certificate is revoked',
     },
     {
-      ...{ operation: 'a binding key that is shown once', on: `approvals/${approval}` },
+      ...{ operation: 'an EAB key that is shown once', on: `approvals/${approval}` },
       ...{ press: ['#show-key'], says: 'Keep the key now' },
     },
     {
@@ -1072,7 +1072,7 @@ describe('the pages of organisations', { concurrency: 2, skip: noBrowser() }, ()
       ...{ viewed: approval, says: 'The account has ended' },
     },
     {
-      ...{ operation: 'the end of a standing approval', on: `approvals/${approval}` },
+      ...{ operation: 'the end of an ACME enrolment approval', on: `approvals/${approval}` },
       ...{ press: ['text=End the approval', '[role=dialog] button'], sent: `${approval}/end` },
       ...{ viewed: approval, says: 'The approval has ended' },
     },

@@ -256,7 +256,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a registration point with the errors of its booking',
+    name: 'a registration point with the errors of its appointment form',
     as: 'nobody',
     open: async (page, base) => {
       await page.goto(`${base}/points/${idOf(900)}`)
@@ -266,12 +266,12 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a booking that was just made',
+    name: 'an appointment that was just made',
     as: 'nobody',
     open: bookAppointment,
   },
   {
-    name: 'a booking to be cancelled: the last question',
+    name: 'an appointment to be cancelled: the confirmation dialog',
     as: 'nobody',
     open: async (page, base) => {
       await page.goto(`${base}/appointment#${'A'.repeat(43)}`)
@@ -281,7 +281,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a booking without its link',
+    name: 'an appointment without its link',
     as: 'nobody',
     open: (page, base) => page.goto(`${base}/appointment`),
   },
@@ -314,7 +314,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'the cards that nobody has fetched: the last question before one is destroyed',
+    name: 'the cards that nobody has fetched: the confirmation dialog before one is destroyed',
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/uncollected`)
@@ -724,7 +724,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a new activation code at the desk: the last question',
+    name: 'a new activation code at the desk: the confirmation dialog',
     as: 'registrar',
     open: (page, base) => requestNewCode(page, base),
   },
@@ -753,7 +753,7 @@ const pages: readonly PortalPage[] = [
     open: (page, base) => page.goto(`${base}/desk/cards/${idOf(107)}`),
   },
   {
-    name: 'a card cancelled at the desk: the last question',
+    name: 'a card cancelled at the desk: the confirmation dialog',
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/cards/${idOf(102)}`)
@@ -763,7 +763,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'an order to be cancelled: the last question',
+    name: 'an order to be cancelled: the confirmation dialog',
     as: 'registrar',
     open: async (page, base) => {
       await page.goto(`${base}/desk/orders/${idOf(401)}`)
@@ -840,7 +840,7 @@ const pages: readonly PortalPage[] = [
     open: (page, base) => page.goto(`${base}/desk`),
   },
   {
-    name: 'a loss to be reported: the last question',
+    name: 'a loss to be reported: the confirmation dialog',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/own`)
@@ -890,7 +890,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a new activation code: the last question',
+    name: 'a new activation code: the confirmation dialog',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/own`)
@@ -986,7 +986,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a correction request with its errors',
+    name: 'a rectification request with its errors',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/own/cases/new?order=${idOf(1)}`)
@@ -996,7 +996,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a correction request that was refused',
+    name: 'a rectification request that was refused',
     as: 'holder',
     open: async (page, base) => {
       await page.goto(`${base}/own/cases/d0000000-0000-4000-8000-000000000002`)
@@ -1033,7 +1033,7 @@ const pages: readonly PortalPage[] = [
     },
   },
   {
-    name: 'a correction request that a case officer decides',
+    name: 'a rectification request that a case officer decides',
     as: 'caseOfficer',
     open: async (page, base) => {
       await page.goto(`${base}/operations/cases/d0000000-0000-4000-8000-000000000001`)

@@ -72,9 +72,9 @@ export async function lockSession(): Promise<void> {
   queryClient.setQueryData<CachedSession>(sessionKey, { ...stored, isLocked: true })
   while (cachedSession()?.isLocked === true) {
     try {
-      const input = await callApi(signOut, { because: 'card-taken-out' })
+      const response = await callApi(signOut, { because: 'card-taken-out' })
       // Refused: there is no session any more. A service that is failing, or asks to wait, is called again.
-      if (input.ok || !isForNow(input.refusal)) return
+      if (response.ok || !isForNow(response.refusal)) return
       await pause()
     } catch {
       await pause()

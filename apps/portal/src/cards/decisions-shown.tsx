@@ -11,15 +11,15 @@ import { useMoney } from '../texts/money.ts'
 export function DecisionsShown({ decisions }: { decisions: readonly Decision[] }) {
   const t = useTexts('decisions')
   const id = useId()
-  const input = decisions.filter(isOtherThanTheNext).toReversed()
-  if (input.length === 0) return null
+  const shown = decisions.filter(isOtherThanTheNext).toReversed()
+  if (shown.length === 0) return null
   return (
     <Panel aria-labelledby={id}>
       <Heading variant="h2" id={id} mb="xs">
         {t('heading')}
       </Heading>
       <Paragraph mb="s">{t('help')}</Paragraph>
-      {input.map((decision) => (
+      {shown.map((decision) => (
         <DecisionShown key={decision.decidedAt} decision={decision} />
       ))}
     </Panel>

@@ -94,7 +94,7 @@ export function OpenCasePage() {
         </FormProvider>
       </Panel>
       <Actions>
-        <PageLink to="own/cases">{t('toCases')}</PageLink>
+        <PageLink to="own/cases">{t('toOwnCases')}</PageLink>
       </Actions>
     </>
   )

@@ -17,7 +17,7 @@ export function OwnCasePage() {
     queryFn: ({ signal }) => callApi(viewOwnCase, { caseId }, signal),
   })
   return (
-    <CaseFrame query={query} back={<PageLink to="own/cases">{t('toCases')}</PageLink>}>
+    <CaseFrame query={query} back={<PageLink to="own/cases">{t('toOwnCases')}</PageLink>}>
       {(supportCase) => (
         <GoOn
           key={supportCase.steps.length}

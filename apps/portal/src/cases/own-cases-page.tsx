@@ -23,7 +23,7 @@ export function OwnCasesPage() {
   })
   return (
     <>
-      <PageTitle>{t('heading')}</PageTitle>
+      <PageTitle>{t('ownHeading')}</PageTitle>
       <Paragraph mb="m">{t('lead')}</Paragraph>
       <Paragraph mb="m">
         <MainLink to={href('own/cases/new')}>{t('write')}</MainLink>

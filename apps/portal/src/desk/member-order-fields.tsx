@@ -179,14 +179,14 @@ function PriceShown({
   const unlessReplaced = isReplacedFree
     ? ({ kind: 'free', because: 'faulty-card' } as const)
     : otherwise
-  const input = logsIn === 'yes' ? whenLoggingIn : unlessReplaced
+  const applied = logsIn === 'yes' ? whenLoggingIn : unlessReplaced
   return (
     <div aria-live="polite">
       <Heading variant="h3" mt="s" mb="xs">
         {t('price')}
       </Heading>
-      <Paragraph>{price(input)}</Paragraph>
-      {input.kind === 'priced' ? <Paragraph>{t('priceHelp')}</Paragraph> : null}
+      <Paragraph>{price(applied)}</Paragraph>
+      {applied.kind === 'priced' ? <Paragraph>{t('priceHelp')}</Paragraph> : null}
     </div>
   )
 }

@@ -192,20 +192,20 @@ function HandOver({ card }: { card: SpareCard }) {
   const t = useTexts('spare')
   const { day } = useDates()
   const { runOnConfirm, shown } = useAction()
-  const input = t('notifyHolder', { day: day(card.returnBy) })
+  const notice = t('notifyHolder', { day: day(card.returnBy) })
   return (
     <Panel aria-labelledby="spare-hand-over">
       <Heading variant="h2" id="spare-hand-over" mb="xs">
         {t('handOverHeading')}
       </Heading>
-      <Paragraph mb="s">{input}</Paragraph>
+      <Paragraph mb="s">{notice}</Paragraph>
       {shown}
       <Actions>
         <ConfirmButton
           variant="default"
           label={t('handOverHeading')}
           title={t('handOverHeading')}
-          text={input}
+          text={notice}
           yes={t('handOver')}
           onYes={() =>
             runOnConfirm(

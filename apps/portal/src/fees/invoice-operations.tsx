@@ -147,7 +147,7 @@ function InvoiceCredit({
   onSettled: Settled
 }) {
   const t = useTexts('fees')
-  const [isRequesting, setIsRequesting] = useState(false)
+  const [isConfirming, setIsConfirming] = useState(false)
   const { runOnConfirm, shown } = useAction()
   const form = useForm<z.input<typeof crediting>>({
     resolver: zodResolver(crediting),
@@ -178,7 +178,7 @@ function InvoiceCredit({
           noValidate
           onSubmit={(event) =>
             void form.handleSubmit(() => {
-              setIsRequesting(true)
+              setIsConfirming(true)
             })(event)
           }
         >
@@ -199,7 +199,7 @@ function InvoiceCredit({
         </form>
       </FormProvider>
       <ConfirmStep
-        isOpen={isRequesting}
+        isOpen={isConfirming}
         title={
           chosen.length === 0
             ? t('creditSure', { number })
@@ -209,7 +209,7 @@ function InvoiceCredit({
         yes={t('credit')}
         onYes={() => runOnConfirm(takeBack, onSettled)}
         onClose={() => {
-          setIsRequesting(false)
+          setIsConfirming(false)
         }}
       />
     </Panel>

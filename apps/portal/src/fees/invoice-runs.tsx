@@ -64,7 +64,7 @@ function Next({
   onStarted: () => void
 }) {
   const t = useTexts('fees')
-  const [isRequesting, setIsRequesting] = useState(false)
+  const [isConfirming, setIsConfirming] = useState(false)
   const [isStarted, setIsStarted] = useState(false)
   const { runOnConfirm, shown } = useAction()
   if (next === undefined)
@@ -83,14 +83,14 @@ function Next({
           <Actions>
             <Button
               onClick={() => {
-                setIsRequesting(true)
+                setIsConfirming(true)
               }}
             >
               {t('start')}
             </Button>
           </Actions>
           <ConfirmStep
-            isOpen={isRequesting}
+            isOpen={isConfirming}
             title={t('startSure', { month: monthText(next.month) })}
             text={start.help}
             yes={t('start')}
@@ -104,7 +104,7 @@ function Next({
               )
             }
             onClose={() => {
-              setIsRequesting(false)
+              setIsConfirming(false)
             }}
           />
         </>

@@ -28,7 +28,7 @@ export function SessionEnding({ session }: { session: Session }) {
   const { endsAt } = session
 
   useEffect(() => {
-    const callApi = (): void => {
+    const checkSession = (): void => {
       void queryClient.refetchQueries({ queryKey: sessionKey }).then(() => {
         setChecked(endsAt)
       })
@@ -37,8 +37,8 @@ export function SessionEnding({ session }: { session: Session }) {
     // With a clock ahead of the server's, the warning would never go: then there is none.
     if (left <= 0) return undefined
     const timers = [
-      setTimeout(callApi, Math.min(maxTimer, Math.max(0, left - warningMilliseconds))),
-      setTimeout(callApi, Math.min(maxTimer, left + 1000)),
+      setTimeout(checkSession, Math.min(maxTimer, Math.max(0, left - warningMilliseconds))),
+      setTimeout(checkSession, Math.min(maxTimer, left + 1000)),
     ]
     return () => {
       timers.forEach(clearTimeout)

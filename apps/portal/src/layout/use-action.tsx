@@ -4,7 +4,7 @@ import type { ApiResult } from '../api/call-api.ts'
 import { ProblemShown, Unreachable } from './responses.tsx'
 
 type Request<Outcome> = <Value>(
-  callApi: () => Promise<ApiResult<Value>>,
+  send: () => Promise<ApiResult<Value>>,
   onDone: (value: Value) => void | Promise<void>,
 ) => Promise<Outcome>
 
@@ -54,25 +54,25 @@ export function useAction(): {
     setRetry(undefined)
   }
 
-  const run: Action = async (callApi, onDone) => {
+  const run: Action = async (send, onDone) => {
     clear()
     begunFrom.current = document.activeElement
     setIsActing(true)
     try {
-      const response = await callApi()
+      const response = await send()
       if (response.ok) await onDone(response.value)
       else setProblem(response.refusal)
     } catch {
-      setRetry({ run: () => run(callApi, onDone) })
+      setRetry({ run: () => run(send, onDone) })
     }
     setIsActing(false)
   }
 
   return {
     run,
-    runOnConfirm: async (callApi, onDone) => {
+    runOnConfirm: async (send, onDone) => {
       clear()
-      const response = await callApi()
+      const response = await send()
       return () => {
         if (response.ok) void onDone(response.value)
         else setProblem(response.refusal)

@@ -81,7 +81,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
   const [lastDay, setLastDay] = useState('')
   const [isDayWrong, setIsDayWrong] = useState(false)
   const validTo = readDay(lastDay)
-  const [isRequested, setIsRequested] = useState(false)
+  const [isConfirming, setIsConfirming] = useState(false)
   const { run, runOnConfirm, isActing, shown } = useAction()
   const { requestId, name, businessId } = request
 
@@ -155,7 +155,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
             disabled={isActing}
             onClick={() => {
               setIsDayWrong(validTo === undefined)
-              setIsRequested(validTo !== undefined)
+              setIsConfirming(validTo !== undefined)
             }}
           >
             {t(request.hasAccount ? 'approveJoining' : 'approve')}
@@ -179,7 +179,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
         </Actions>
       ) : null}
       <ConfirmStep
-        isOpen={isRequested}
+        isOpen={isConfirming}
         title={t(request.hasAccount ? 'sureJoining' : 'sure')}
         text={t('sureText', { day: validTo === undefined ? '' : day(validTo) })}
         yes={t(request.hasAccount ? 'approveJoining' : 'approve')}
@@ -194,7 +194,7 @@ function RequestShown({ request, onDecided }: { request: AccountRequest; onDecid
           )
         }
         onClose={() => {
-          setIsRequested(false)
+          setIsConfirming(false)
         }}
       />
     </Panel>

@@ -15,13 +15,13 @@ export function BarChart({
 }) {
   const max = Math.max(...bars.map(({ count }) => count), 1)
   const step = width / bars.length
-  const input = bars.map(({ name, count }) => `${name}: ${String(count)}`).join(', ')
+  const values = bars.map(({ name, count }) => `${name}: ${String(count)}`).join(', ')
   return (
     <BarFigure>
       <figcaption>{title}</figcaption>
       <svg
         role="img"
-        aria-label={`${title}. ${input}`}
+        aria-label={`${title}. ${values}`}
         viewBox={`0 0 ${String(width)} ${String(height)}`}
       >
         <line x1={0} x2={width} y1={plot.bottom} y2={plot.bottom} />

@@ -26,7 +26,7 @@ export function HourChart({ title, hours }: { title: string; hours: readonly Hou
     undefined,
   )
   const max = peak?.count ?? 0
-  const input =
+  const summary =
     peak === undefined || total === 0
       ? t('chartOfNone', { title })
       : t('chart', {
@@ -45,7 +45,7 @@ export function HourChart({ title, hours }: { title: string; hours: readonly Hou
         {title}
       </Heading>
       <div>{t('total', { total: number(total) })}</div>
-      <svg role="img" aria-label={input} viewBox={`0 0 ${String(width)} ${String(height)}`}>
+      <svg role="img" aria-label={summary} viewBox={`0 0 ${String(width)} ${String(height)}`}>
         {max === 0 ? null : (
           <g aria-hidden="true">
             <line x1={plot.left} x2={plot.right} y1={plot.top} y2={plot.top} />

@@ -81,7 +81,7 @@ export function IncidentsPage() {
         <GoOn incident={chosen} onPublished={published} onBack={goBack} />
       )}
       <Heading variant="h2" mt="l" mb="s">
-        {t('input')}
+        {t('published')}
       </Heading>
       <RowList
         pages={pages}

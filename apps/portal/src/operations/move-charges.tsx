@@ -27,7 +27,7 @@ const typedSuccessor = z.object({
 export function MoveCharges({ organisationId }: { organisationId: string }) {
   const t = useTexts('fees')
   const money = useMoney()
-  const [isRequesting, setIsRequesting] = useState(false)
+  const [isConfirming, setIsConfirming] = useState(false)
   const [moved, setMoved] = useState<string>()
   const { runOnConfirm, shown } = useAction()
   const form = useForm<z.input<typeof typedSuccessor>>({
@@ -48,7 +48,7 @@ export function MoveCharges({ organisationId }: { organisationId: string }) {
           noValidate
           onSubmit={(event) =>
             void form.handleSubmit(() => {
-              setIsRequesting(true)
+              setIsConfirming(true)
             })(event)
           }
         >
@@ -60,7 +60,7 @@ export function MoveCharges({ organisationId }: { organisationId: string }) {
         </form>
       </FormProvider>
       <ConfirmStep
-        isOpen={isRequesting}
+        isOpen={isConfirming}
         title={t('moveSure', { businessId: form.getValues('businessId') })}
         text={t('moveFinal')}
         yes={t('moveYes')}
@@ -82,7 +82,7 @@ export function MoveCharges({ organisationId }: { organisationId: string }) {
           )
         }
         onClose={() => {
-          setIsRequesting(false)
+          setIsConfirming(false)
         }}
       />
     </Panel>

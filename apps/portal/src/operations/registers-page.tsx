@@ -118,7 +118,7 @@ function SetAside({ feeds }: Pick<RegistersView, 'feeds'>) {
   )
 }
 
-const tones = { responses: 'good', silent: 'waiting', still: 'bad' } as const
+const tones = { responding: 'good', silent: 'waiting', still: 'bad' } as const
 
 function stateOf(
   { answeredAt, trouble }: RegistersView['feeds'][number],
@@ -127,7 +127,7 @@ function stateOf(
   const silence =
     answeredAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(at) - Date.parse(answeredAt)
   if (silence > standsStillMilliseconds) return 'still'
-  return trouble === undefined ? 'responses' : 'silent'
+  return trouble === undefined ? 'responding' : 'silent'
 }
 
 const kinds = [

@@ -208,7 +208,7 @@ function AccountsShown({ approval, onChanged }: Changing) {
       )}
       <ConfirmStep
         isOpen={ending !== undefined}
-        title={t('endAccountRequest')}
+        title={t('endAccountConfirm')}
         text={t('endAccountHelp')}
         yes={t('endAccount')}
         onYes={() =>
@@ -307,7 +307,7 @@ function EndApproval({ approval: { approvalId, may }, onChanged }: Changing) {
       <Actions>
         <ConfirmButton
           label={t('endApproval')}
-          title={t('endApprovalRequest')}
+          title={t('endApprovalConfirm')}
           text={t('endApprovalHelp')}
           onYes={() =>
             runOnConfirm(

@@ -56,7 +56,7 @@ function Shown({ account: { organisation, actions } }: { account: Account }) {
       <Paragraph>
         {points.length === 0
           ? t('noPoints')
-          : t('pointsStored', { names: points.map((point) => point.name).join(', ') })}
+          : t('pointsOperated', { names: points.map((point) => point.name).join(', ') })}
       </Paragraph>
       {maySell && points.length > 0 ? (
         <Paragraph mb="s">
@@ -71,7 +71,7 @@ function Shown({ account: { organisation, actions } }: { account: Account }) {
           maySell && seller !== undefined
             ? {
                 start: (month) => callApi(startOperatorInvoiceRun, { organisationId, month }),
-                help: t('startStoredHelp'),
+                help: t('startOperatorHelp'),
               }
             : undefined
         }

@@ -236,7 +236,7 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
   const { runOnConfirm, clear, shown } = useAction()
   const [code, setCode] = useState('')
   const [isWrong, setIsWrong] = useState(false)
-  const [isRequested, setIsRequested] = useState(false)
+  const [isConfirming, setIsConfirming] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const [done, setDone] = useState<{ cancelled: number; withdrawn: number; stopped: number }>()
 
@@ -245,7 +245,7 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
     clear()
     const isCode = parseIdentityCode(code.trim()).ok
     setIsWrong(!isCode)
-    setIsRequested(isCode)
+    setIsConfirming(isCode)
     if (!isCode) field.current?.focus()
   }
 
@@ -286,7 +286,7 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
         </Button>
       </form>
       <ConfirmStep
-        isOpen={isRequested}
+        isOpen={isConfirming}
         title={t('endSure', { code: code.trim() })}
         text={t('endSureHelp')}
         yes={t('endButton')}
@@ -302,7 +302,7 @@ function EndEmployment({ organisationId }: { organisationId: string }) {
           )
         }}
         onClose={() => {
-          setIsRequested(false)
+          setIsConfirming(false)
         }}
       />
     </Panel>

@@ -207,7 +207,7 @@ function Authorise({
           <TextField name="businessId" label={t('businessId')} />
           {shown}
           <Button type="submit" variant="secondary" disabled={isActing}>
-            {t('giveDelegation')}
+            {t('giveSupplierAuthorisation')}
           </Button>
         </form>
       </FormProvider>

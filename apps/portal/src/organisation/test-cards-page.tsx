@@ -299,7 +299,7 @@ function EndStep({
       )}
       <ConfirmStep
         isOpen={ending !== undefined}
-        title={t(`${end}Request`)}
+        title={t(`${end}Confirm`)}
         text={`${card === undefined ? '' : `${t(`kind.${card.kind}`)}: ${card.holder}. `}${t(`${end}Help`)}`}
         yes={t(end)}
         onYes={async () => {

@@ -92,7 +92,7 @@ function OwnLinks() {
         <PageLink to="own/notices">{notices('heading')}</PageLink>
       </Paragraph>
       <Paragraph mt="s">
-        <PageLink to="own/cases">{cases('heading')}</PageLink>
+        <PageLink to="own/cases">{cases('ownHeading')}</PageLink>
       </Paragraph>
       <Paragraph mt="s">
         <PageLink to="own/audit-log">{t('auditLogHeading')}</PageLink>

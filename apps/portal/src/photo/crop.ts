@@ -1,3 +1,5 @@
+import { minPhotoSize } from '@sotevarmenne/api/photo-size'
+
 /** How the registrar framed the photo: 1 is the whole picture, x and y from 0 (left, top) to 1 (right, bottom). */
 export type Framing = { readonly zoom: number; readonly x: number; readonly y: number }
 
@@ -6,8 +8,11 @@ export type Size = { readonly width: number; readonly height: number }
 /** Width to height of the photo on a card. */
 export const photoRatio = 35 / 45
 
-/** The smallest photo that prints well, in pixels: 35:45 and at least 500 × 653. */
-export const smallestPhoto: Size = { width: 508, height: 653 }
+/** The smallest 35:45 part of a picture, in pixels, that the service accepts: 508 × 653. */
+export const smallestPhoto: Size = {
+  width: Math.max(minPhotoSize.width, Math.ceil(minPhotoSize.height * photoRatio)),
+  height: minPhotoSize.height,
+}
 
 /** The part of the picture that is printed, in its pixels. */
 export function cropOf(picture: Size, { zoom, x, y }: Framing): Size & { x: number; y: number } {

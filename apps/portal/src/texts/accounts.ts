@@ -518,7 +518,7 @@ export const accounts = {
     en: 'No request waits for a decision.',
   },
   applicant: { fi: 'Hakija', sv: 'Sökande', en: 'Applicant' },
-  requestedAt: { fi: 'Pyydetty', sv: 'Ansökt', en: 'Asked for' },
+  requestedAt: { fi: 'Pyydetty', sv: 'Ansökt', en: 'Requested' },
   signing: { fi: 'Allekirjoitusoikeus', sv: 'Namnteckningsrätt', en: 'Right to sign' },
   'signing.together': {
     fi: 'Yhdessä muiden kanssa',

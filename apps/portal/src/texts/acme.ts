@@ -15,19 +15,19 @@ export const acme = {
   none: {
     fi: 'Pysyviä hyväksyntiä ei ole.',
     sv: 'Det finns inga stående godkännanden.',
-    en: 'There are no standing approvals.',
+    en: 'There are no enrolment approvals.',
   },
   request: {
     fi: 'Pyydä pysyvää hyväksyntää',
     sv: 'Begär stående godkännande',
-    en: 'Ask for a standing approval',
+    en: 'Request an enrolment approval',
   },
   approval: {
     fi: 'Pysyvä hyväksyntä',
     sv: 'Stående godkännande',
-    en: 'Standing approval',
+    en: 'ACME enrolment approval',
   },
-  'state.requested': { fi: 'Pyydetty', sv: 'Begärt', en: 'Asked for' },
+  'state.requested': { fi: 'Pyydetty', sv: 'Begärt', en: 'Requested' },
   'state.checked': { fi: 'Tarkastettu', sv: 'Kontrollerat', en: 'Checked' },
   'state.approved': { fi: 'Voimassa', sv: 'I kraft', en: 'In force' },
   'state.refused': { fi: 'Hylätty', sv: 'Avslaget', en: 'Refused' },
@@ -51,7 +51,7 @@ export const acme = {
   sent: {
     fi: 'Pyyntö on lähetetty. Kaksi käsittelijää tarkastaa sen.',
     sv: 'Begäran har skickats. Två handläggare granskar den.',
-    en: 'It was sent. Two case officers look at it.',
+    en: 'Submitted. Two case officers will review it.',
   },
   sendRequested: { fi: 'Lähetä pyyntö', sv: 'Skicka begäran', en: 'Send' },
   keyHeading: {
@@ -62,7 +62,7 @@ export const acme = {
   keyHelp: {
     fi: 'Sidonta-avaimella ohjelma avaa yhden ACME-tilin. Avain näytetään kerran ja kelpaa 14 päivää.',
     sv: 'Med bindningsnyckeln öppnar programmet ett ACME-konto. Nyckeln visas en gång och gäller i 14 dagar.',
-    en: 'With a binding key the program opens one ACME account. The key is shown once and holds for 14 days.',
+    en: 'With an EAB key the program opens one ACME account. The key is shown once and is valid for 14 days.',
   },
   giveKey: { fi: 'Näytä uusi avain', sv: 'Visa en ny nyckel', en: 'Show a new key' },
   keyShown: {
@@ -109,7 +109,7 @@ export const acme = {
     sv: 'Programmet får inga fler certifikat.',
     en: 'The program gets no more certificates.',
   },
-  endAccountRequest: { fi: 'Lopetetaanko tili?', sv: 'Avslutas kontot?', en: 'End the account?' },
+  endAccountConfirm: { fi: 'Lopetetaanko tili?', sv: 'Avslutas kontot?', en: 'End the account?' },
   endAccountHelp: {
     fi: 'Ohjelma ei saa enää varmenteita. Myönnetyt varmenteet jäävät voimaan: sulje ne erikseen.',
     sv: 'Programmet får inga fler certifikat. Utfärdade certifikat förblir i kraft: spärra dem separat.',
@@ -147,7 +147,7 @@ export const acme = {
     sv: 'Program får inga fler certifikat enligt det. Utfärdade certifikat förblir i kraft.',
     en: 'Programs get no more certificates under it. What was issued stays valid.',
   },
-  endApprovalRequest: {
+  endApprovalConfirm: {
     fi: 'Päätetäänkö hyväksyntä?',
     sv: 'Avslutas godkännandet?',
     en: 'End the approval?',
@@ -158,7 +158,7 @@ export const acme = {
     en: 'Its accounts end at once. Certificates that were issued stay valid. This can’t be undone.',
   },
   history: { fi: 'Vaiheet', sv: 'Historik', en: 'History' },
-  'step.request': { fi: 'Pyydetty', sv: 'Begärt', en: 'Asked for' },
+  'step.request': { fi: 'Pyydetty', sv: 'Begärt', en: 'Requested' },
   'step.check': { fi: 'Tarkastettu', sv: 'Kontrollerat', en: 'Checked' },
   'step.approve': { fi: 'Hyväksytty', sv: 'Godkänt', en: 'Approved' },
   'step.refuse': { fi: 'Hylätty', sv: 'Avslaget', en: 'Refused' },

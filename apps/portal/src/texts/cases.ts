@@ -2,11 +2,12 @@ import type { Texts } from './text.ts'
 
 /** Messages between holders and the office. */
 export const cases = {
-  heading: { fi: 'Yhteydenotot', sv: 'Ärenden', en: 'Cases' },
+  heading: { fi: 'Yhteydenotot', sv: 'Ärenden', en: 'Messages' },
+  ownHeading: { fi: 'Yhteydenotot', sv: 'Ärenden', en: 'Your messages' },
   lead: {
     fi: 'Kysy, anna huomautus palvelusta tai pyydä oikaisua. Toimisto vastaa tänne, ja saat vastauksesta sähköpostin, jossa ei kerrota, mistä on kyse.',
     sv: 'Ställ en fråga, lämna ett klagomål eller begär rättelse. Kontoret svarar här, och du får e-post om svaret som inte berättar vad det gäller.',
-    en: 'Ask a question, tell of a grievance, or request a correction. The office answers here, and an e-mail tells you of the answer without saying what it is about.',
+    en: 'Ask a question, make a complaint about the service, or request a correction. The office answers here. You get an e-mail about the answer that does not say what it is about.',
   },
   write: { fi: 'Kirjoita toimistoon', sv: 'Skriv till kontoret', en: 'Write to the office' },
   none: {
@@ -17,7 +18,12 @@ export const cases = {
   toCases: {
     fi: 'Takaisin yhteydenottoihin',
     sv: 'Tillbaka till ärendena',
-    en: 'Back to the cases',
+    en: 'Back to the messages',
+  },
+  toOwnCases: {
+    fi: 'Takaisin yhteydenottoihin',
+    sv: 'Tillbaka till ärendena',
+    en: 'Back to your messages',
   },
   lostFirst: {
     fi: 'Katosiko kortti? Älä odota vastausta, vaan sulje kortti heti.',
@@ -30,12 +36,12 @@ export const cases = {
   'kind.complaint': {
     fi: 'Huomautus palvelusta',
     sv: 'Klagomål om servicen',
-    en: 'Grievance about the service',
+    en: 'Complaint about the service',
   },
   'kind.rectification-request': {
     fi: 'Oikaisupyyntö',
     sv: 'Begäran om rättelse',
-    en: 'Correction request',
+    en: 'Request for a correction',
   },
   'kind.fee-dispute': {
     fi: 'Laskun riitautus',
@@ -45,7 +51,7 @@ export const cases = {
   ofOrganisation: {
     fi: 'Organisaation yhteydenotot',
     sv: 'Organisationens ärenden',
-    en: 'Cases of the organisation',
+    en: 'Messages of the organisation',
   },
   ofOrganisationLead: {
     fi: 'Kaikki organisaation tilin jäsenet näkevät nämä ja voivat jatkaa niitä. Toimisto vastaa kahdessa viikossa.',
@@ -79,12 +85,12 @@ export const cases = {
   'kindHint.complaint': {
     fi: 'Jokin palvelussa ei toiminut niin kuin pitää. Vastaamme kahdessa viikossa. Viallisesta kortista reklamoit rekisteröintipisteessä.',
     sv: 'Något i servicen fungerade inte som det ska. Vi svarar inom två veckor. Ett felaktigt kort reklamerar du på ett registreringsställe.',
-    en: 'Something in the service was not as it should be. We answer within two weeks. A faulty card is complained of at a registration point.',
+    en: 'Something in the service was not as it should be. We answer within two weeks. Make a complaint about a faulty card at a registration point.',
   },
   'kindHint.rectification-request': {
     fi: 'Tietosi tai automaattinen päätös on väärä. Ihminen päättää asiasta viimeistään kuukaudessa. Rekisterin virheen korjaa rekisterin pitäjä.',
     sv: 'Dina uppgifter är fel, eller du vill att ett automatiskt beslut omprövas. En människa avgör ärendet inom en månad. Fel i ett register rättas av registerhållaren.',
-    en: 'Your data or an automatic decision is wrong. A person decides within a month. An error of a register is put right by its keeper.',
+    en: 'Your data or an automatic decision is wrong. A person decides within a month. An error in a register is corrected by the authority that keeps the register.',
   },
   aboutDecision: {
     fi: 'Pyyntö koskee automaattista päätöstä, jonka tilauksen tunnus on {{id}}.',
@@ -106,7 +112,7 @@ export const cases = {
   reasonsHint: {
     fi: 'Kirjoittaja näkee tämän. Oikaisupyynnön päätökseen kuuluvat perustelut.',
     sv: 'Skribenten ser detta. Till ett beslut om rättelse hör en motivering.',
-    en: 'The writer sees this. The decision of a correction request has its reasons.',
+    en: 'The writer sees this. A decision on a request for a correction states its reasons.',
   },
   send: { fi: 'Lähetä', sv: 'Skicka', en: 'Send' },
   sending: { fi: 'Lähetetään', sv: 'Skickar', en: 'Sending' },
@@ -127,7 +133,7 @@ export const cases = {
   youClosed: {
     fi: 'Suljit yhteydenoton',
     sv: 'Du avslutade ärendet',
-    en: 'You closed the case',
+    en: 'You closed the conversation',
   },
   'by.holder': { fi: 'Haltija', sv: 'Innehavaren', en: 'The holder' },
   'by.office': { fi: 'Toimisto', sv: 'Kontoret', en: 'The office' },
@@ -137,12 +143,12 @@ export const cases = {
   'did.accept': {
     fi: 'hyväksyi oikaisupyynnön',
     sv: 'godkände begäran om rättelse',
-    en: 'accepted the correction request',
+    en: 'accepted the request for a correction',
   },
   'did.refuse': {
     fi: 'hylkäsi oikaisupyynnön',
     sv: 'avslog begäran om rättelse',
-    en: 'refused the correction request',
+    en: 'refused the request for a correction',
   },
   'did.extend': {
     fi: 'jatkoi määräaikaa',
@@ -152,18 +158,18 @@ export const cases = {
   'did.close': {
     fi: 'sulki yhteydenoton',
     sv: 'avslutade ärendet',
-    en: 'closed the case',
+    en: 'closed the conversation',
   },
   'did.reopen': {
     fi: 'avasi yhteydenoton uudelleen',
     sv: 'öppnade ärendet på nytt',
-    en: 'opened the case again',
+    en: 'reopened the conversation',
   },
   goOn: { fi: 'Jatka', sv: 'Fortsätt', en: 'Go on' },
   reopenHelp: {
     fi: 'Yhteydenotto on suljettu. Kun kirjoitat, se avautuu uudelleen.',
     sv: 'Ärendet är avslutat. När du skriver öppnas det på nytt.',
-    en: 'The case is closed. When you write, it opens again.',
+    en: 'The conversation is closed. If you write, it is reopened.',
   },
   close: {
     fi: 'En tarvitse enää vastausta',
@@ -183,7 +189,7 @@ export const cases = {
   storedHelp: {
     fi: 'Vastattu yhteydenotto suljetaan 30 päivän kuluttua. Teksti poistetaan kaksi vuotta sulkemisen jälkeen.',
     sv: 'Ett besvarat ärende avslutas efter 30 dagar. Texten raderas två år efter att ärendet avslutades.',
-    en: 'An answered case is closed after 30 days. What it says is erased two years after that.',
+    en: 'An answered conversation is closed after 30 days. Its text is erased two years after that.',
   },
   requestCorrection: { fi: 'Pyydä oikaisua', sv: 'Begär rättelse', en: 'Ask for a correction' },
   show: { fi: 'Näytä', sv: 'Visa', en: 'Show' },
@@ -198,7 +204,7 @@ export const cases = {
   officeNone: {
     fi: 'Yhteydenottoja ei ole.',
     sv: 'Det finns inga ärenden.',
-    en: 'There are no cases.',
+    en: 'There are no messages.',
   },
   handle: { fi: 'Käsittele', sv: 'Handlägg', en: 'Handle' },
   step: { fi: 'Mitä teet', sv: 'Vad gör du', en: 'What you do' },
@@ -210,12 +216,12 @@ export const cases = {
   'step.accept': {
     fi: 'Hyväksy oikaisupyyntö',
     sv: 'Godkänn begäran om rättelse',
-    en: 'Accept the correction request',
+    en: 'Accept the request for a correction',
   },
   'step.refuse': {
     fi: 'Hylkää oikaisupyyntö',
     sv: 'Avslå begäran om rättelse',
-    en: 'Refuse the correction request',
+    en: 'Refuse the request for a correction',
   },
   'step.extend': {
     fi: 'Jatka määräaikaa kahdella kuukaudella',

@@ -312,7 +312,7 @@ export const certificates = {
   sentHelp: {
     fi: 'Kaksi käsittelijää tarkistaa sen. Päätös tulee yhteiseen sähköpostilaatikkoon.',
     sv: 'Två handläggare kontrollerar den. Beslutet kommer till den gemensamma e-postlådan.',
-    en: 'Two case officers look at it. The decision goes to the shared mailbox.',
+    en: 'Two case officers will review it. The decision goes to the shared mailbox.',
   },
   withdraw: { fi: 'Peru hakemus', sv: 'Återta ansökan', en: 'Withdraw' },
   withdrawSure: {
@@ -562,7 +562,7 @@ export const certificates = {
     sv: 'Skriv FO-numret.',
     en: 'Write the business ID.',
   },
-  giveDelegation: { fi: 'Valtuuta', sv: 'Ge fullmakt', en: 'Authorise' },
+  giveSupplierAuthorisation: { fi: 'Valtuuta', sv: 'Ge fullmakt', en: 'Authorise' },
   linkHeading: {
     fi: 'Tuo varmennepyyntö',
     sv: 'Lämna in en certifikatbegäran',

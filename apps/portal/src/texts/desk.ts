@@ -1,4 +1,7 @@
+import { smallestPhoto } from '../photo/crop.ts'
 import type { Texts } from './text.ts'
+
+const photoPixels = `${String(smallestPhoto.width)} × ${String(smallestPhoto.height)}`
 
 /** The registrar's desk. */
 export const desk = {
@@ -42,7 +45,7 @@ export const desk = {
   soughtMissing: {
     fi: 'Kirjoita, millä asiakasta haetaan',
     sv: 'Skriv vad du söker kunden med',
-    en: 'Write what to look for the visitor by',
+    en: 'Enter a search term',
   },
   found: { fi: 'Löytyneet', sv: 'Hittade', en: 'Found' },
   foundNobody: {
@@ -185,9 +188,9 @@ export const desk = {
   photoCamera: { fi: 'Kuva kameralla', sv: 'Foto med kamera', en: 'Photo by camera' },
   photoFile: { fi: 'Kuvatiedosto', sv: 'Bildfil', en: 'Picture file' },
   photoFileHint: {
-    fi: 'JPEG- tai PNG-kuva, vähintään 508 × 653 kuvapistettä',
-    sv: 'JPEG- eller PNG-bild, minst 508 × 653 bildpunkter',
-    en: 'A JPEG or PNG picture of at least 508 × 653 pixels',
+    fi: `JPEG- tai PNG-kuva, vähintään ${photoPixels} kuvapistettä`,
+    sv: `JPEG- eller PNG-bild, minst ${photoPixels} bildpunkter`,
+    en: `A JPEG or PNG picture of at least ${photoPixels} pixels`,
   },
   photoChooseFile: { fi: 'Valitse kuva', sv: 'Välj bild', en: 'Choose a picture' },
   photoDrag: {
@@ -203,9 +206,9 @@ export const desk = {
     en: 'The picture is too small',
   },
   photoTooSmallHelp: {
-    fi: 'Kuvan pitää olla vähintään 508 × 653 kuvapistettä. Valitse suurempi kuva tai ota uusi.',
-    sv: 'Bilden ska vara minst 508 × 653 bildpunkter. Välj en större bild eller ta en ny.',
-    en: 'The picture must have at least 508 × 653 pixels. Choose a larger one or take a new one.',
+    fi: `Kuvan pitää olla vähintään ${photoPixels} kuvapistettä. Valitse suurempi kuva tai ota uusi.`,
+    sv: `Bilden ska vara minst ${photoPixels} bildpunkter. Välj en större bild eller ta en ny.`,
+    en: `The picture must have at least ${photoPixels} pixels. Choose a larger one or take a new one.`,
   },
   photoUnreadable: {
     fi: 'Tiedosto ei ole kuva, jonka voi lukea',
@@ -268,7 +271,7 @@ export const desk = {
   },
   street: { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
   postalCode: { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
-  postOffice: { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Post office' },
+  postOffice: { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Town or city' },
   termsHeading: { fi: 'Käyttöehdot', sv: 'Användarvillkor', en: 'Terms of use' },
   terms: {
     fi: 'Käyttöehdot hakijalle',
@@ -916,7 +919,7 @@ export const desk = {
   'error.pointOperator': {
     fi: 'Anna pisteen pitäjä, enintään 120 merkkiä',
     sv: 'Ange upprätthållaren, högst 120 tecken',
-    en: 'Give the keeper, 120 characters at most',
+    en: 'Give the operator of the point, 120 characters at most',
   },
   'error.directions': {
     fi: 'Kirjoita enintään 400 merkkiä',

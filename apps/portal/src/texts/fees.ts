@@ -27,7 +27,7 @@ export const fees = {
     sv: 'Fakturorna görs och skickas genast. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
     en: 'The invoices are made and sent at once. A month can be invoiced only once; errors are put right by a credit note.',
   },
-  startStoredHelp: {
+  startOperatorHelp: {
     fi: 'Laskut tehdään heti. Lataa ne Finvoicena ja anna operaattorillesi. Kuukauden voi laskuttaa vain kerran; virheet korjataan hyvityslaskulla.',
     sv: 'Fakturorna görs genast. Ladda ned dem som Finvoice och ge dem till er operatör. En månad kan faktureras bara en gång; fel rättas med en kreditfaktura.',
     en: 'The invoices are made at once. Take them as Finvoice and give them to your operator. A month can be invoiced only once; errors are put right by a credit note.',
@@ -49,11 +49,15 @@ export const fees = {
     en: 'Nobody was served at the points in this month.',
   },
   ownStaff: { fi: 'omaa henkilöstöä', sv: 'egen personal', en: 'own staff' },
-  pointsStored: { fi: 'Pisteet: {{names}}.', sv: 'Ställen: {{names}}.', en: 'Points: {{names}}.' },
+  pointsOperated: {
+    fi: 'Pisteet: {{names}}.',
+    sv: 'Ställen: {{names}}.',
+    en: 'Points: {{names}}.',
+  },
   noPoints: {
     fi: 'Organisaatio ei ole minkään rekisteröintipisteen pitäjä. Jos sen pitäisi olla, pyydä toimistoa merkitsemään Y-tunnus pisteen tietoihin.',
     sv: 'Organisationen upprätthåller inget registreringsställe. Om den borde göra det, be kontoret anteckna FO-numret i ställets uppgifter.',
-    en: 'The organisation keeps no registration point. If it should, ask the office to enter the business ID into the facts of the point.',
+    en: 'The organisation runs no registration point. If it should, ask the office to enter the business ID into the facts of the point.',
   },
   finvoiceOf: {
     fi: 'Operaattorille: {{month}} (Finvoice)',
@@ -78,7 +82,7 @@ export const fees = {
   vatNumber: { fi: 'ALV-tunniste', sv: 'Momsnummer', en: 'VAT number' },
   'seller.street': { fi: 'Katuosoite', sv: 'Gatuadress', en: 'Street address' },
   'seller.postalCode': { fi: 'Postinumero', sv: 'Postnummer', en: 'Postal code' },
-  'seller.town': { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Post office' },
+  'seller.town': { fi: 'Postitoimipaikka', sv: 'Postort', en: 'Town or city' },
   'seller.email': {
     fi: 'Sähköposti laskutusasioille',
     sv: 'E-post för faktureringsärenden',
@@ -207,7 +211,7 @@ export const fees = {
   disputeSentHelp: {
     fi: 'Toimisto vastaa kahdessa viikossa yhteydenotossa, joka avautuu laskun tiedoista.',
     sv: 'Kontoret svarar inom två veckor i ärendet, som öppnas från fakturans uppgifter.',
-    en: 'The office answers within two weeks in the case, which opens from the facts of the invoice.',
+    en: 'The office answers within two weeks in the messages of the organisation: open them from the facts of the invoice.',
   },
   settle: {
     fi: 'Ratkaise riitautus',
@@ -217,9 +221,9 @@ export const fees = {
   settleHelp: {
     fi: 'Organisaation perustelut ovat yhteydenotossa.',
     sv: 'Organisationens skäl finns i ärendet.',
-    en: 'The reasons of the organisation are in the case.',
+    en: 'The reasons of the organisation are in its message.',
   },
-  toCase: { fi: 'Avaa yhteydenotto', sv: 'Öppna ärendet', en: 'Open the case' },
+  toCase: { fi: 'Avaa yhteydenotto', sv: 'Öppna ärendet', en: 'Open the message' },
   outcome: { fi: 'Ratkaisu', sv: 'Avgörande', en: 'Outcome' },
   'outcome.credited': {
     fi: 'Riitautetut maksut hyvitetään',

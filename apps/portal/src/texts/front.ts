@@ -99,7 +99,7 @@ export const front = {
   lostHelp: {
     fi: 'Ilmoita heti. Kortti suljetaan saman tien, eikä sitä voi sen jälkeen käyttää eikä avata uudelleen.',
     sv: 'Anmäl det genast. Kortet spärras omedelbart och kan sedan varken användas eller öppnas igen.',
-    en: 'Report it at once. The card is cancelled immediately and cannot be used or opened again.',
+    en: 'Report it at once. The card is cancelled immediately and cannot be used again.',
   },
   toLost: {
     fi: 'Näin suljet kortin',

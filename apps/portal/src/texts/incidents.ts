@@ -35,14 +35,14 @@ export const incidents = {
   publishing: { fi: 'Julkaistaan…', sv: 'Publicerar…', en: 'Publishing…' },
   goOn: { fi: 'Jatka: {{title}}', sv: 'Fortsätt: {{title}}', en: 'Go on: {{title}}' },
   ends: { fi: 'Mitä nyt', sv: 'Läget nu', en: 'What now' },
-  'ends.no': { fi: 'Häiriö jatkuu', sv: 'Störningen pågår', en: 'It lasts' },
+  'ends.no': { fi: 'Häiriö jatkuu', sv: 'Störningen pågår', en: 'It is ongoing' },
   'ends.yes': { fi: 'Häiriö on ohi', sv: 'Störningen är över', en: 'It is over' },
-  lasts: { fi: 'Jatkuu', sv: 'Pågår', en: 'Lasts' },
+  lasts: { fi: 'Jatkuu', sv: 'Pågår', en: 'Ongoing' },
   over: { fi: 'Ohi', sv: 'Över', en: 'Over' },
-  input: { fi: 'Kerrotut häiriöt', sv: 'Meddelade störningar', en: 'What was told' },
+  published: { fi: 'Kerrotut häiriöt', sv: 'Meddelade störningar', en: 'Published incidents' },
   none: {
     fi: 'Häiriöitä ei ole ilmoitettu.',
     sv: 'Inga störningar har meddelats.',
-    en: 'No incident has been announced.',
+    en: 'No incidents have been announced.',
   },
 } satisfies Texts

@@ -1,7 +1,7 @@
 import type { Texts } from './text.ts'
 
 export const notices = {
-  heading: { fi: 'Viestit', sv: 'Meddelanden', en: 'Messages' },
+  heading: { fi: 'Viestit', sv: 'Meddelanden', en: 'Notices' },
   lead: {
     fi: 'Kerromme sähköpostilla, mitä kortillesi tapahtuu. Viesteissä ei ole linkkejä palveluun, emmekä koskaan kysy niissä tunnuslukuja.',
     sv: 'Vi berättar per e-post vad som händer med ditt kort. Meddelandena har inga länkar till tjänsten, och vi frågar aldrig efter koder i dem.',
@@ -11,7 +11,7 @@ export const notices = {
   address: {
     fi: 'Viestit lähetetään osoitteeseen',
     sv: 'Meddelanden skickas till',
-    en: 'Messages go to',
+    en: 'Notices go to',
   },
   noAddress: {
     fi: 'Osoitetta ei ole, joten sähköpostia ei lähetetä.',
@@ -86,7 +86,7 @@ export const notices = {
     en: 'About my work: questions about identity and their decisions, mass changes that are paused',
   },
   wantsSaved: { fi: 'Valinta tallennettu.', sv: 'Valet sparades.', en: 'Your choice was saved.' },
-  listHeading: { fi: 'Lähetetyt viestit', sv: 'Skickade meddelanden', en: 'Messages sent' },
+  listHeading: { fi: 'Lähetetyt viestit', sv: 'Skickade meddelanden', en: 'Notices sent' },
   none: {
     fi: 'Viestejä ei ole vielä.',
     sv: 'Det finns inga meddelanden ännu.',
@@ -121,7 +121,7 @@ export const notices = {
   confirmedHelp: {
     fi: 'Viestit kortistasi tulevat tähän osoitteeseen. Voit sulkea sivun.',
     sv: 'Meddelanden om ditt kort kommer till denna adress. Du kan stänga sidan.',
-    en: 'Messages about your card come to this address. You may close the page.',
+    en: 'Notices about your card come to this address. You may close the page.',
   },
   noToken: {
     fi: 'Osoitteesta puuttuu vahvistus',

@@ -235,7 +235,7 @@ export const office = {
   priceSetHelp: {
     fi: 'Yleisö näkee sen pisteen sivulla ja ennen varausta.',
     sv: 'Allmänheten ser det på ställets sida och före bokningen.',
-    en: 'The public sees it on the page of the point and before booking.',
+    en: 'The public sees it on the page of the point and before booking an appointment.',
   },
   registrars: { fi: 'Rekisteröijät', sv: 'Registrerare', en: 'Registrars' },
   noRegistrars: {

@@ -58,7 +58,7 @@ export const operationTexts = {
   'cases.viewOrganisationCases': {
     fi: 'Organisaation yhteydenottojen katselu',
     sv: 'Visning av organisationens ärenden',
-    en: 'Viewing cases of an organisation',
+    en: 'Viewing messages of an organisation',
   },
   'fees.disputeInvoice': {
     fi: 'Laskun riitauttaminen',
@@ -154,22 +154,22 @@ export const operationTexts = {
   'cases.viewOwnCases': {
     fi: 'Omien yhteydenottojen katselu',
     sv: 'Visning av egna ärenden',
-    en: 'Viewing own cases',
+    en: 'Viewing own messages',
   },
   'cases.viewCases': {
     fi: 'Yhteydenottojen katselu',
     sv: 'Visning av ärenden',
-    en: 'Viewing cases',
+    en: 'Viewing messages',
   },
   'cases.handleCase': {
     fi: 'Yhteydenoton käsittely',
     sv: 'Handläggning av ärende',
-    en: 'Handling a case',
+    en: 'Handling a message',
   },
   'cases.follow': {
     fi: 'Yhteydenoton sulkeminen tai poistaminen määräajan jälkeen',
     sv: 'Avslutande eller radering av ärende efter tidsfrist',
-    en: 'Closing or erasing a case after its time',
+    en: 'Closing or erasing a conversation after its time',
   },
   'complaints.fileComplaint': {
     fi: 'Reklamaatio viallisesta kortista',
@@ -549,12 +549,12 @@ export const operationTexts = {
   'acme.requestApproval': {
     fi: 'Pysyvän hyväksynnän pyytäminen',
     sv: 'Begäran om stående godkännande',
-    en: 'Asking for a standing approval',
+    en: 'Requesting an enrolment approval',
   },
   'acme.endApproval': {
     fi: 'Pysyvän hyväksynnän päättäminen',
     sv: 'Avslutande av stående godkännande',
-    en: 'Ending a standing approval',
+    en: 'Ending an enrolment approval',
   },
   'acme.giveKey': {
     fi: 'ACME-tilin avaimen antaminen',
@@ -569,12 +569,12 @@ export const operationTexts = {
   'acme.viewQueue': {
     fi: 'Pysyvien hyväksyntien katselu',
     sv: 'Visning av stående godkännanden',
-    en: 'Viewing standing approvals',
+    en: 'Viewing enrolment approvals',
   },
   'acme.decideApproval': {
     fi: 'Pysyvästä hyväksynnästä päättäminen',
     sv: 'Beslut om stående godkännande',
-    en: 'Deciding a standing approval',
+    en: 'Deciding an enrolment approval',
   },
   'acme.serve': {
     fi: 'ACME-pyyntö',
@@ -868,17 +868,17 @@ export const operationTexts = {
   'appointments.bookAppointment': {
     fi: 'Käynnin varaaminen',
     sv: 'Bokning av besök',
-    en: 'Booking a visit',
+    en: 'Booking an appointment',
   },
   'appointments.viewAppointment': {
     fi: 'Varauksen katselu',
     sv: 'Visning av bokning',
-    en: 'Viewing a booking',
+    en: 'Viewing an appointment',
   },
   'appointments.changeAppointment': {
     fi: 'Varauksen siirto tai peruutus',
     sv: 'Flyttning eller avbokning',
-    en: 'Moving or cancelling a booking',
+    en: 'Moving or cancelling an appointment',
   },
   'appointments.viewDay': {
     fi: 'Päivän käyntien katselu',

@@ -380,7 +380,7 @@ export const operations = {
   pausedHelp: {
     fi: 'Lyhyessä ajassa suljettiin poikkeuksellisen monta varmennetta. Selvitä syy. Sulkemiset julkaistaan, kun kaksi henkilöä on katsonut ne ja hyväksynyt julkaisun.',
     sv: 'Ovanligt många certifikat spärrades på kort tid. Utred orsaken. Spärrningarna publiceras när två personer har sett dem och godkänt det.',
-    en: 'Unusually many certificates were revoked in a short time. Find out why. The revocations are published when two persons have looked at them and agreed.',
+    en: 'Unusually many certificates were revoked in a short time. Find out why. The revocations are published when two people have looked at them and approved.',
   },
   issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   noticedAt: { fi: 'Havaittu', sv: 'Upptäckt', en: 'Noticed' },
@@ -390,23 +390,23 @@ export const operations = {
     en: 'Waiting to be published',
   },
   causes: { fi: 'Syyt', sv: 'Orsaker', en: 'Causes' },
-  firstAgreedAt: { fi: 'Ensimmäinen hyväksyntä', sv: 'Första godkännandet', en: 'First agreed' },
+  firstAgreedAt: { fi: 'Ensimmäinen hyväksyntä', sv: 'Första godkännandet', en: 'First approval' },
   firstSaw: {
     fi: 'Ensimmäinen hyväksyjä näki',
     sv: 'Den första personen såg',
     en: 'The first person saw',
   },
   nobodyYet: { fi: 'Ei vielä', sv: 'Inte ännu', en: 'Not yet' },
-  agree: { fi: 'Hyväksy julkaisu', sv: 'Godkänn publicering', en: 'Agree to publish' },
+  agree: { fi: 'Hyväksy julkaisu', sv: 'Godkänn publicering', en: 'Approve publication' },
   agreeToRelease: {
     fi: 'Hyväksy julkaisu: {{issuer}}',
     sv: 'Godkänn publicering: {{issuer}}',
-    en: 'Agree to publish: {{issuer}}',
+    en: 'Approve publication: {{issuer}}',
   },
   agreeConfirm: {
     fi: 'Hyväksytäänkö listojen julkaisu?',
     sv: 'Vill du godkänna publiceringen?',
-    en: 'Agree that the lists are published?',
+    en: 'Approve the publication of the revocation lists?',
   },
   agreeConfirmHelp: {
     fi: '{{issuer}}: {{count}} varmennetta menee sulkulistalle. Sulkemista ei voi perua.',
@@ -416,27 +416,27 @@ export const operations = {
   laterNotCovered: {
     fi: 'Hyväksyntä ei koske niitä {{count}} varmennetta, jotka suljettiin ensimmäisen hyväksynnän jälkeen. Jos niitä on poikkeuksellisen paljon, listat pysäytetään uudelleen.',
     sv: 'Godkännandet gäller inte de {{count}} certifikat som spärrades efter det första godkännandet. Om de är ovanligt många pausas listorna på nytt.',
-    en: 'This does not cover the {{count}} certificates that were revoked after the first person agreed. If they are unusually many, the CRLs are paused again.',
+    en: 'This does not cover the {{count}} certificates that were revoked after the first person approved. If they are unusually many, the revocation lists are paused again.',
   },
   'release.awaits-second': {
     fi: 'Hyväksyntäsi on kirjattu',
     sv: 'Ditt godkännande är antecknat',
-    en: 'Your word is recorded',
+    en: 'Your approval is recorded',
   },
   'releaseHelp.awaits-second': {
     fi: 'Sulkemiset, jotka näit, julkaistaan, kun toinen henkilö on hyväksynyt ne. Myöhemmät eivät sisälly.',
     sv: 'De spärrningar som du såg publiceras när en annan person har godkänt dem. Senare spärrningar ingår inte.',
-    en: 'The revocations that you saw are published when another person has agreed. Later ones are not among them.',
+    en: 'The revocations that you saw are published when another person has approved. Later ones are not among them.',
   },
   'release.released': {
     fi: 'Listat on vapautettu',
     sv: 'Listorna är frisläppta',
-    en: 'The lists are released',
+    en: 'The revocation lists are released',
   },
   'releaseHelp.released': {
     fi: 'Sulkemiset, jotka te molemmat näitte, julkaistaan minuutin kuluessa. Myöhemmät tarkistaa joukkosulkemisen esto: jos niitä on poikkeuksellisen paljon, listat pysäytetään uudelleen.',
     sv: 'De spärrningar som ni båda såg publiceras inom en minut. Senare spärrningar granskas av skyddet mot masspärrning: om de är ovanligt många pausas listorna på nytt.',
-    en: 'The revocations that you both saw are published within a minute. The mass-revocation guard checks later ones: if they are unusually many, the CRLs are paused again.',
+    en: 'The revocations that you both saw are published within a minute. The mass-revocation guard checks later ones: if they are unusually many, the revocation lists are paused again.',
   },
   'cause.imported': {
     fi: 'Tuotu tiedostosta',

@@ -5,12 +5,12 @@ export const own = {
   dataHeading: {
     fi: 'Omat tiedot mukaan',
     sv: 'Ta med egna uppgifter',
-    en: 'Take your data along',
+    en: 'Download your data',
   },
   dataLead: {
     fi: 'Saat kaiken, mitä palvelu säilyttää sinusta: henkilötiedot, kortit, tilaukset, kuvat, viestit, yhteydenotot ja kaiken, mitä niille on tehty, myös sen, kuka on katsonut. Lataus kirjataan lokiin.',
     sv: 'Du får allt som tjänsten bevarar om dig: personuppgifter, kort, beställningar, foton, meddelanden, ärenden och allt som har gjorts med dem, även vem som har tittat. Hämtningen antecknas i loggen.',
-    en: 'You get everything that the service keeps of you: personal data, cards, orders, photos, messages, cases, and all that was done with them, who looked included. The download is written in the audit log.',
+    en: 'You get everything that the service stores about you: personal data, cards, orders, photos, notices, messages, and all that was done with them, including who viewed them. The download is recorded in the audit log.',
   },
   dataNot: {
     fi: 'Mitä joku muu on kertonut sinusta henkilöllisyyden selvityksessä tai sulkupalvelun puhelussa, ei ole mukana, koska se voi koskea muita. Voit pyytää sitä toimistosta.',
@@ -40,7 +40,7 @@ export const own = {
   dataFetched: {
     fi: 'Tiedot on haettu',
     sv: 'Uppgifterna har hämtats',
-    en: 'The data were fetched',
+    en: 'Your data is ready',
   },
   dataFetchedHelp: {
     fi: 'Ne ovat nyt vain tässä selaimessa. Tallenna tiedosto tai tulosta sivu omalla laitteellasi.',
@@ -50,7 +50,7 @@ export const own = {
   dataSave: {
     fi: 'Tallenna koneluettavana (JSON-rivit)',
     sv: 'Spara maskinläsbart (JSON-rader)',
-    en: 'Save for machines (lines of JSON)',
+    en: 'Download as JSON',
   },
   dataPrint: {
     fi: 'Tulosta tai tallenna PDF:nä',
@@ -60,7 +60,7 @@ export const own = {
   dataBroken: {
     fi: 'Kaikkea ei saatu',
     sv: 'Allt kunde inte hämtas',
-    en: 'Not everything could be had',
+    en: 'Some data is missing',
   },
   dataBrokenHelp: {
     fi: 'Puuttuu: {{paths}}. Hae tiedot uudelleen.',
@@ -193,7 +193,7 @@ export const own = {
   cancelledHelp: {
     fi: 'Korttia ei voi käyttää eikä avata uudelleen. Uuden kortin saat rekisteröintipisteestä.',
     sv: 'Kortet kan inte användas eller öppnas igen. Ett nytt kort får du på ett registreringsställe.',
-    en: 'The card cannot be used or opened again. You get a new card at a registration point.',
+    en: 'The card cannot be used again. You get a new card at a registration point.',
   },
   lostHeading: {
     fi: 'Onko kortti kadonnut tai varastettu?',
@@ -226,7 +226,7 @@ export const own = {
   unlockHelp: {
     fi: 'Jos kortti on nyt lukijassasi, voit valita molemmat tunnusluvut uudelleen ilman kirjettä. Tunnistaudu ensin muulla tavalla kuin tällä kortilla.',
     sv: 'Om kortet nu är i din läsare kan du välja båda koderna på nytt utan brev. Identifiera dig först på annat sätt än med det här kortet.',
-    en: 'If the card is in your reader now, you can choose both PINs again, without a letter. First identify yourself by other means than this card.',
+    en: 'If the card is in your reader now, you can choose new PINs without a letter. First identify yourself by other means than this card.',
   },
   unlock: {
     fi: 'Avaa lukitus ja vaihda tunnusluvut',

@@ -73,12 +73,12 @@ export const points = {
   isOwnStaff: {
     fi: 'Olen töissä pisteen pitäjällä',
     sv: 'Jag arbetar hos upprätthållaren',
-    en: 'I work for the operator of the point',
+    en: 'My employer runs this point',
   },
   isStaffOfPointOperator: {
     fi: 'Asiakas on töissä pisteen pitäjällä',
     sv: 'Kunden arbetar hos upprätthållaren',
-    en: 'The visitor works for the operator of the point',
+    en: 'The visitor’s employer runs this point',
   },
   fee: {
     fi: 'Käynnin maksu: {{fee}}',
@@ -110,7 +110,7 @@ export const points = {
     sv: 'Namn och kontaktuppgifter raderas 30 dagar efter besöket.',
     en: 'Name and contact are erased 30 days after the visit.',
   },
-  appointment: { fi: 'Varataan käyntiä', sv: 'Besöket bokas', en: 'Booking the visit' },
+  appointment: { fi: 'Varataan käyntiä', sv: 'Besöket bokas', en: 'Booking the appointment' },
   submit: { fi: 'Varaa käynti', sv: 'Boka besöket', en: 'Book the visit' },
   bookedTitle: { fi: 'Käynti on varattu', sv: 'Besöket är bokat', en: 'The visit is booked' },
   bookedHelp: {
@@ -122,7 +122,7 @@ export const points = {
   noSecret: {
     fi: 'Avaa varaus sen linkistä',
     sv: 'Öppna bokningen med dess länk',
-    en: 'Open the booking by its link',
+    en: 'Open the appointment by its link',
   },
   noSecretHelp: {
     fi: 'Linkki on kalenteritiedostossa ja varausvahvistuksessa.',

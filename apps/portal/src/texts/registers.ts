@@ -84,7 +84,7 @@ export const registers = {
     sv: 'svaret kan inte läsas',
     en: 'the answer can’t be read',
   },
-  'state.responses': { fi: 'Vastaa', sv: 'Svarar', en: 'Responds' },
+  'state.responding': { fi: 'Vastaa', sv: 'Svarar', en: 'Responds' },
   'state.silent': { fi: 'Ei vastaa', sv: 'Svarar inte', en: 'Does not answer' },
   'state.still': { fi: 'Seisoo', sv: 'Står stilla', en: 'Stands still' },
   copy: {
@@ -181,7 +181,7 @@ export const registers = {
   changesPaused: {
     fi: 'Kortteja ei suljeta ennen kuin kaksi henkilöä on katsonut',
     sv: 'Korten spärras inte förrän två personer har granskat',
-    en: 'Cards are not cancelled until two persons have looked',
+    en: 'Cards are not cancelled until two people have looked',
   },
   pausedHelp: {
     fi: 'Rekisterin muutokset sulkisivat poikkeuksellisen monta korttia. Tarkista rekisterin ylläpidosta, onko tieto oikea. Jos se on väärä, älä tee mitään: muutokset raukeavat, kun rekisteri korjaa tiedon.',
@@ -192,12 +192,12 @@ export const registers = {
   agree: {
     fi: 'Hyväksy korttien sulkeminen',
     sv: 'Godkänn att korten spärras',
-    en: 'Agree to cancel the cards',
+    en: 'Approve the cancellation of the cards',
   },
   agreeConfirm: {
     fi: 'Hyväksytäänkö muutokset?',
     sv: 'Vill du godkänna ändringarna?',
-    en: 'Agree to the changes?',
+    en: 'Approve the changes?',
   },
   agreeConfirmHelp: {
     fi: '{{count}} korttia suljetaan, jos rekisteri sanoo samaa vielä kerran. Sulkemista ei voi perua.',
@@ -207,12 +207,12 @@ export const registers = {
   laterNotCovered: {
     fi: 'Hyväksyntä ei koske niitä {{count}} korttia, joiden muutos tuli ensimmäisen hyväksynnän jälkeen.',
     sv: 'Godkännandet gäller inte de {{count}} kort vars ändring kom efter det första godkännandet.',
-    en: 'This does not cover the {{count}} cards whose change came after the first person agreed.',
+    en: 'This does not cover the {{count}} cards whose change came after the first person approved.',
   },
   'releaseHelp.awaits-second': {
     fi: 'Kortit, jotka näit, suljetaan, kun toinen henkilö on hyväksynyt sen.',
     sv: 'Korten som du såg spärras när en annan person har godkänt det.',
-    en: 'The cards that you saw are cancelled when another person has agreed.',
+    en: 'The cards that you saw are cancelled when another person has approved.',
   },
   'release.released': {
     fi: 'Muutokset on vapautettu',

@@ -211,7 +211,7 @@ export const testCards = {
     sv: 'Kortet tillverkas inte och faktureras inte.',
     en: 'It is neither made nor charged.',
   },
-  revokeRequest: {
+  revokeConfirm: {
     fi: 'Suljetaanko testikortti?',
     sv: 'Ska testkortet spärras?',
     en: 'Revoke the test card?',
@@ -219,11 +219,11 @@ export const testCards = {
   revokeHelp: {
     fi: 'Sulku on lopullinen. Tilapalvelu kertoo sen viidessä sekunnissa ja sulkulista minuutissa.',
     sv: 'Spärrningen är slutgiltig. Statustjänsten berättar om den inom fem sekunder och spärrlistan inom en minut.',
-    en: 'It is for good. The status service tells it within five seconds, and the list within a minute.',
+    en: 'It is for good. The status service tells it within five seconds, and the revocation list within a minute.',
   },
   cancel: { fi: 'Peru', sv: 'Återta', en: 'Cancel' },
   cancelOf: { fi: 'Peru: {{holder}}', sv: 'Återta: {{holder}}', en: 'Cancel: {{holder}}' },
-  cancelRequest: {
+  cancelConfirm: {
     fi: 'Perutaanko testikortti?',
     sv: 'Ska testkortet återtas?',
     en: 'Cancel the test card?',

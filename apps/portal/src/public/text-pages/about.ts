@@ -20,9 +20,9 @@ export const contact: TextPage = {
         {
           list: [
             {
-              fi: 'Kysymys, valitus tai oikaisupyyntö omasta kortista: [kysymykseni](own/cases)',
-              sv: 'En fråga, ett klagomål eller en rättelse om det egna kortet: [mina frågor](own/cases)',
-              en: 'An inquiry, complaint or correction about your own card: [your cases](own/cases)',
+              fi: 'Kysymys, valitus tai oikaisupyyntö omasta kortista: [yhteydenotot](own/cases)',
+              sv: 'En fråga, ett klagomål eller en rättelse om det egna kortet: [mina ärenden](own/cases)',
+              en: 'A question, a complaint or a request for a correction about your own card: [your messages](own/cases)',
             },
             {
               fi: 'Kortti hukassa: [sulje se heti](lost-card)',
@@ -37,7 +37,7 @@ export const contact: TextPage = {
             {
               fi: 'Häiriöt: [palvelun tila](service-status)',
               sv: 'Störningar: [tjänstens status](service-status)',
-              en: 'Disturbances: [service status](service-status)',
+              en: 'Incidents: [service status](service-status)',
             },
           ],
         },

@@ -34,7 +34,7 @@ export const lostCard: TextPage = {
         {
           fi: 'Kirjaudu toisella kortilla tai Suomi.fi-tunnistuksella, ja sulje kortti sivulla [Omat kortit](own). Sulkeminen näkyy tilakyselyissä viidessä sekunnissa.',
           sv: 'Logga in med ett annat kort eller med Suomi.fi-identifikation och spärra kortet på sidan [Egna kort](own). Spärrningen syns i statusfrågor inom fem sekunder.',
-          en: 'Sign in with another card or by Suomi.fi identification, and cancel the card on the page [Own cards](own). It shows in status answers within five seconds.',
+          en: 'Sign in with another card or by Suomi.fi identification, and cancel the card on the page [Own cards](own). The card stops working within five seconds.',
         },
         {
           fi: 'Myös jokainen [rekisteröintipiste](points) sulkee kortin.',
@@ -77,7 +77,7 @@ export const lostCard: TextPage = {
         {
           fi: 'Vie kortti rekisteröintipisteeseen ja tee reklamaatio. Kortti suljetaan. Uusi kortti on maksuton, jos vika oli kortissa eikä sen käytössä.',
           sv: 'Ta kortet till ett registreringsställe och reklamera det. Kortet spärras. Det nya kortet är avgiftsfritt om felet låg i kortet och inte i hur det hade använts.',
-          en: 'Bring the card to a registration point and complain of it. The card is cancelled. The new card is free if the fault was in the card and not in its use.',
+          en: 'Bring the card to a registration point and make a complaint. The card is cancelled. The new card is free if the fault was in the card and not in its use.',
         },
         {
           fi: 'Jos tunnusluku on lukossa, korttia ei tarvitse vaihtaa: katso [ohjeet](help#locked).',

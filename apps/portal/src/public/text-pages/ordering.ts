@@ -217,7 +217,7 @@ export const activateACard: TextPage = {
         {
           fi: 'Kokeile korttia sivulla [Testaa korttisi](test-my-card).',
           sv: 'Pröva kortet på sidan [Testa ditt kort](test-my-card).',
-          en: 'Try the card on the page [Test my card](test-my-card).',
+          en: 'Try the card on the page [Test your card](test-my-card).',
         },
       ],
     },

@@ -29,9 +29,9 @@ export const spareCards: TextPage = {
               en: 'Bring a passport or identity card.',
             },
             {
-              fi: 'Valitse tunnusluvut itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku 6–8 numeroa.',
-              sv: 'Välj koderna själv: baskoden 4–8 siffror, signaturkoden 6–8 siffror.',
-              en: 'Choose the PINs yourself: the basic PIN of 4 to 8 digits, the signature PIN of 6 to 8.',
+              fi: 'Valitse tunnusluvut itse: perustunnusluku 4–8 numeroa, allekirjoitustunnusluku 6–8 numeroa (omassa kortissa 4–8).',
+              sv: 'Välj koderna själv: baskoden 4–8 siffror, signaturkoden 6–8 siffror (på det egna kortet 4–8).',
+              en: 'Choose the PINs yourself: a basic PIN of 4 to 8 digits and a signature PIN of 6 to 8 (4 to 8 on your own card).',
             },
           ],
         },
@@ -55,7 +55,7 @@ export const spareCards: TextPage = {
             {
               fi: 'Palauta varakortti pisteeseen sovittuun päivään mennessä. Se suljetaan ja tyhjennetään.',
               sv: 'Lämna tillbaka reservkortet till stället senast den avtalade dagen. Det spärras och töms.',
-              en: 'Return the spare card to the point by the day that was told. It is cancelled and emptied.',
+              en: 'Return the spare card to the point by the agreed day. It is cancelled and emptied.',
             },
             {
               fi: 'Omaa korttia kohti on yksi varakortti kerrallaan.',

@@ -22,7 +22,7 @@ export const texts = {
     advice: {
       fi: 'Kunkin maksun voi riitauttaa kerran. Jatka sen yhteydenotossa, jos se on vielä auki.',
       sv: 'En avgift kan bestridas en gång. Fortsätt i dess ärende om det ännu är öppet.',
-      en: 'A charge is disputed once. Go on in its case while that is open.',
+      en: 'A charge is disputed once. Go on in its conversation while that is open.',
     },
   },
   ownDispute: {

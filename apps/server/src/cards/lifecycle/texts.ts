@@ -229,7 +229,7 @@ export const texts = {
     title: {
       fi: 'Tämän kortin tunnuslukuja ei voi asettaa uudelleen',
       sv: 'Koderna på det här kortet kan inte ställas in på nytt',
-      en: 'The PINs of this card cannot be set again',
+      en: 'The PINs of this card cannot be reset',
     },
     advice: {
       fi: 'Kortti on tehty ennen kuin tämä tuli mahdolliseksi. Tilaa uusi kortti rekisteröintipisteestä.',

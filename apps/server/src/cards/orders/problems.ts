@@ -2,6 +2,7 @@ import { preparedGoneProblems } from '#organisations/employments/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { cursorProblems } from '#platform/paging.ts'
 import { photoNotFoundProblems } from '#cards/photos/index.ts'
+import { personNotFoundProblems } from '#people/persons/index.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import type { ConfirmOrderRefusal } from './confirm-order.ts'
 import type { DraftRefusal } from './domain/order.ts'
@@ -23,7 +24,6 @@ import { texts } from './texts.ts'
 import type { ViewOrderRefusal } from './view-order.ts'
 
 const orderNotFound = { status: 404, ...texts.orderNotFound }
-const personNotFound = { status: 404, ...texts.personNotFound }
 const employmentCertificateNotFound = { status: 404, ...texts.employmentCertificateNotFound }
 
 export const draftOrderProblems = {
@@ -31,7 +31,7 @@ export const draftOrderProblems = {
   ...unavailableProblems,
   ...identificationProblems,
   ...eligibilityProblems,
-  'person-not-found': personNotFound,
+  ...personNotFoundProblems,
   ...photoNotFoundProblems,
   'corrected-order-not-found': { status: 404, ...texts.correctedOrderNotFound },
 } satisfies ProblemsFor<DraftOrderRefusal>
@@ -43,7 +43,7 @@ export const draftMemberOrderProblems = {
   ...memberProblems,
   ...employmentProblems,
   ...orderingProblems,
-  'person-not-found': personNotFound,
+  ...personNotFoundProblems,
   ...photoNotFoundProblems,
   'corrected-order-not-found': { status: 404, ...texts.correctedOrderNotFound },
   'employment-certificate-missing': { status: 422, ...texts.employmentCertificateMissing },
@@ -54,7 +54,7 @@ export const draftMemberOrderProblems = {
 } satisfies ProblemsFor<DraftMemberOrderRefusal>
 
 export const storeEmploymentCertificateProblems = {
-  'person-not-found': personNotFound,
+  ...personNotFoundProblems,
   'document-not-readable': { status: 422, ...texts.documentNotReadable },
 } satisfies ProblemsFor<StoreEmploymentCertificateRefusal>
 

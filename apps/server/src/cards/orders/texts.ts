@@ -64,18 +64,6 @@ export const texts = {
       en: 'Write down the day on which it was given.',
     },
   },
-  personNotFound: {
-    title: {
-      fi: 'Henkilöä ei löydy',
-      sv: 'Personen hittas inte',
-      en: 'The person is not found',
-    },
-    advice: {
-      fi: 'Hae henkilö ensin henkilötunnuksella.',
-      sv: 'Sök först personen med personbeteckningen.',
-      en: 'Look the person up by personal identity code first.',
-    },
-  },
   orderNotFound: {
     title: {
       fi: 'Tilausta ei löydy',

@@ -1,10 +1,11 @@
+import { personNotFoundProblems } from '#people/persons/index.ts'
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import type { StorePhotoRefusal } from './store-photo.ts'
 import { texts } from './texts.ts'
 import type { ViewPhotoRefusal } from './view-photo.ts'
 
 export const storePhotoProblems = {
-  'person-not-found': { status: 404, ...texts.personNotFound },
+  ...personNotFoundProblems,
   'photo-not-readable': { status: 422, ...texts.photoNotReadable },
   'photo-too-small': { status: 422, ...texts.photoTooSmall },
   'photo-not-sharp': { status: 422, ...texts.photoNotSharp },

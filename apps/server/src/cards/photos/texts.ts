@@ -1,7 +1,10 @@
+import { minPhotoSize } from '@sotevarmenne/api/photo-size'
 import type { Text } from '#platform/texts.ts'
 
 /** The text of a refusal, and what the person can do. */
 type RefusalText = { readonly title: Text; readonly advice: Text }
+
+const pixels = `${String(minPhotoSize.width)} × ${String(minPhotoSize.height)}`
 
 export const texts = {
   photoNotFound: {
@@ -35,9 +38,9 @@ export const texts = {
       en: 'The picture is too small',
     },
     advice: {
-      fi: 'Kuvan on oltava vähintään 500 × 653 kuvapistettä.',
-      sv: 'Bilden ska ha minst 500 × 653 bildpunkter.',
-      en: 'It must have at least 500 × 653 pixels.',
+      fi: `Kuvan on oltava vähintään ${pixels} kuvapistettä.`,
+      sv: `Bilden ska ha minst ${pixels} bildpunkter.`,
+      en: `It must have at least ${pixels} pixels.`,
     },
   },
   photoNotSharp: {
@@ -74,18 +77,6 @@ export const texts = {
       fi: 'Ota kuva tasaisen, vaalean seinän edessä: taustalla ei saa näkyä varjoja, esineitä tai muita ihmisiä.',
       sv: 'Ta bilden framför en jämn, ljus vägg: inga skuggor, föremål eller andra personer får synas i bakgrunden.',
       en: 'Take it before a plain, light wall: no shadows, things or other people behind.',
-    },
-  },
-  personNotFound: {
-    title: {
-      fi: 'Henkilöä ei löydy',
-      sv: 'Personen hittas inte',
-      en: 'The person is not found',
-    },
-    advice: {
-      fi: 'Hae henkilö ensin henkilötunnuksella.',
-      sv: 'Sök först personen med personbeteckningen.',
-      en: 'Look the person up by personal identity code first.',
     },
   },
 } as const satisfies { readonly [refusal: string]: RefusalText }

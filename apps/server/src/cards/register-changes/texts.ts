@@ -24,7 +24,7 @@ export const texts = {
     advice: {
       fi: 'Olet jo hyväksynyt vapautuksen. Pyydä toista henkilöä tarkistamaan muutokset.',
       sv: 'Du har redan godkänt. Be en annan person granska ändringarna.',
-      en: 'You have agreed already. Ask another person to look at the changes.',
+      en: 'You have approved already. Ask another person to look at the changes.',
     },
   },
   notShown: {
@@ -36,7 +36,7 @@ export const texts = {
     advice: {
       fi: 'Päivitä sivu, katso pysäytetyt muutokset uudelleen ja hyväksy vasta sitten.',
       sv: 'Uppdatera sidan, granska de pausade ändringarna på nytt och godkänn först därefter.',
-      en: 'Refresh the page, look at the paused changes again, and agree then.',
+      en: 'Refresh the page, look at the paused changes again, and approve then.',
     },
   },
 } as const satisfies {

@@ -1,5 +1,6 @@
 import type { ProblemsFor } from '#platform/endpoint.ts'
 import { eligibilityProblems } from '#cards/products/index.ts'
+import { personNotFoundProblems } from '#people/persons/index.ts'
 import { unavailableProblems } from '#people/registers/index.ts'
 import { notAtAPointProblems } from '#points/points/index.ts'
 import { texts } from './texts.ts'
@@ -13,7 +14,7 @@ export const viewVisitorProblems = {
   'individual-number-not-in-use': { status: 422, ...texts.individualNumberNotInUse },
   'wrong-check-character': { status: 422, ...texts.wrongCheckCharacter },
   'unknown-to-population-register': eligibilityProblems['unknown-to-population-register'],
-  'person-not-found': { status: 404, ...texts.personNotFound },
+  ...personNotFoundProblems,
 } satisfies ProblemsFor<ViewVisitorRefusal>
 
 export const searchVisitorsProblems = notAtAPointProblems

@@ -64,16 +64,4 @@ export const texts = {
       en: 'Some character is wrong. Check the code against the person’s document.',
     },
   },
-  personNotFound: {
-    title: {
-      fi: 'Henkilöä ei löydy',
-      sv: 'Personen hittas inte',
-      en: 'The person is not found',
-    },
-    advice: {
-      fi: 'Hae henkilö ensin henkilötunnuksella.',
-      sv: 'Sök först personen med personbeteckningen.',
-      en: 'Look the person up by personal identity code first.',
-    },
-  },
 } as const satisfies { readonly [refusal: string]: RefusalText }

@@ -378,7 +378,7 @@ export const texts = {
     title: {
       fi: 'Tunnistus ei kertonut henkilötunnusta',
       sv: 'Identifieringen uppgav ingen personbeteckning',
-      en: 'The identification told no personal identity code',
+      en: 'The identification gave no personal identity code',
     },
     advice: {
       fi: 'Valitse tunnistustapa, jossa on suomalainen henkilötunnus, tai kirjaudu kortilla.',

@@ -6,7 +6,7 @@ export const texts = {
     title: {
       fi: 'Palvelu on jo aloitettu',
       sv: 'Tjänsten har redan startats',
-      en: 'The service has already been begun',
+      en: 'The service has already been set up',
     },
     advice: {
       fi: 'Käsittelijä nimeää uudet rekisteröijät.',
@@ -18,12 +18,12 @@ export const texts = {
     title: {
       fi: 'Aloitus on kesken toisten henkilöiden kanssa',
       sv: 'Starten pågår med andra personer',
-      en: 'The beginning is under way with other persons',
+      en: 'The set-up was started with other people',
     },
     advice: {
       fi: 'Jatka samojen kahden henkilön kanssa.',
       sv: 'Fortsätt med samma två personer.',
-      en: 'Go on with the same two persons.',
+      en: 'Go on with the same two people.',
     },
   },
   notTwoPersons: {

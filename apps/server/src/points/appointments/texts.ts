@@ -77,19 +77,19 @@ export const texts = {
     title: {
       fi: 'Varausta ei löydy',
       sv: 'Bokningen hittas inte',
-      en: 'The booking is not found',
+      en: 'The appointment is not found',
     },
     advice: {
       fi: 'Tarkista, että linkki on kokonainen. Varaus poistuu 30 päivän kuluttua käynnistä.',
       sv: 'Kontrollera att hela länken är med. Bokningen raderas 30 dagar efter besöket.',
-      en: 'Check that the link is whole. A booking is erased 30 days after the visit.',
+      en: 'Check that the link is whole. An appointment is erased 30 days after the visit.',
     },
   },
   appointmentNotChangeable: {
     title: {
       fi: 'Varausta ei voi enää muuttaa',
       sv: 'Bokningen kan inte längre ändras',
-      en: 'The booking can’t be changed any more',
+      en: 'The appointment can’t be changed any more',
     },
     advice: {
       fi: 'Käynti on peruttu tai sen aika on alkanut. Tarvittaessa varaa uusi aika.',

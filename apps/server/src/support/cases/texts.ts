@@ -6,7 +6,7 @@ export const texts = {
     title: {
       fi: 'Sinulla on monta yhteydenottoa kesken',
       sv: 'Du har många öppna ärenden',
-      en: 'You have many open cases',
+      en: 'You have many open conversations',
     },
     advice: {
       fi: 'Jatka jotakin niistä, tai sulje ne, joihin et enää tarvitse vastausta.',
@@ -35,19 +35,19 @@ export const texts = {
     advice: {
       fi: 'Kirjoita oikaisupyyntö ilman viittausta päätökseen.',
       sv: 'Skriv din begäran om rättelse utan hänvisning till beslutet.',
-      en: 'Write the correction request without reference to the decision.',
+      en: 'Write the request for a correction without reference to the decision.',
     },
   },
   notFound: {
     title: {
       fi: 'Yhteydenottoa ei löydy',
       sv: 'Ärendet hittas inte',
-      en: 'There is no such case',
+      en: 'There is no such message',
     },
     advice: {
       fi: 'Palaa luetteloon. Suljetun yhteydenoton teksti poistetaan kahden vuoden kuluttua.',
       sv: 'Gå tillbaka till listan. Texten i ett avslutat ärende raderas efter två år.',
-      en: 'Go back to the list. What a closed case says is erased after two years.',
+      en: 'Go back to the list. The text of a closed conversation is erased after two years.',
     },
   },
   ownCase: {
@@ -66,7 +66,7 @@ export const texts = {
     title: {
       fi: 'Yhteydenotto on muuttunut',
       sv: 'Ärendet har ändrats',
-      en: 'The case has changed',
+      en: 'The conversation has changed',
     },
     advice: {
       fi: 'Avaa sivu uudelleen. Joku on ehtinyt ennen sinua.',
@@ -78,12 +78,12 @@ export const texts = {
     title: {
       fi: 'Vain oikaisupyynnöstä päätetään',
       sv: 'Endast en begäran om rättelse avgörs genom beslut',
-      en: 'Only a correction request is decided',
+      en: 'Only a request for a correction is decided',
     },
     advice: {
       fi: 'Vastaa ja sulje yhteydenotto.',
       sv: 'Svara och avsluta ärendet.',
-      en: 'Answer, and close the case.',
+      en: 'Answer, and close the conversation.',
     },
   },
   decidedWithInvoice: {
@@ -102,7 +102,7 @@ export const texts = {
     title: {
       fi: 'Oikaisupyynnöstä pitää päättää',
       sv: 'En begäran om rättelse ska avgöras genom beslut',
-      en: 'A correction request must be decided',
+      en: 'A request for a correction must be decided',
     },
     advice: {
       fi: 'Hyväksy tai hylkää se ja kirjoita perustelut.',
@@ -126,12 +126,12 @@ export const texts = {
     title: {
       fi: 'Yhteydenotossa on liian monta viestiä',
       sv: 'Ärendet har för många meddelanden',
-      en: 'The case has too many messages',
+      en: 'The conversation has too many messages',
     },
     advice: {
       fi: 'Aloita uusi yhteydenotto.',
       sv: 'Öppna ett nytt ärende.',
-      en: 'Open a new case.',
+      en: 'Start a new conversation.',
     },
   },
 } as const satisfies { readonly [name: string]: { readonly title: Text; readonly advice: Text } }

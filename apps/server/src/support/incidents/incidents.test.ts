@@ -133,7 +133,7 @@ forEachDatabase('incidents that are announced to the public', ({ db }) => {
     assert.ok(shown.some(({ incidentId }) => incidentId === old))
     const { markup } = showIncidents(shown, 'en')
     assert.match(markup, /An old &#60;one&#62;/)
-    assert.match(markup, /It lasts\./)
+    assert.match(markup, /Ongoing\./)
     const feed = incidentsFeed(shown, { language: 'sv', publicUrl: 'https://s.example', now })
     assert.match(feed, /^<\?xml version="1.0" encoding="utf-8"\?>/)
     assert.ok(feed.includes(`<id>urn:uuid:${old}</id>`))

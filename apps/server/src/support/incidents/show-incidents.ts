@@ -74,18 +74,18 @@ export function incidentsFeed(
 }
 
 const texts = {
-  heading: { fi: 'Häiriöt', sv: 'Störningar', en: 'Disturbances' },
+  heading: { fi: 'Häiriöt', sv: 'Störningar', en: 'Incidents' },
   none: {
     fi: 'Häiriöitä ei ole ilmoitettu.',
     sv: 'Inga störningar har meddelats.',
-    en: 'No disturbance has been told.',
+    en: 'No incidents have been announced.',
   },
-  lasts: { fi: 'Jatkuu.', sv: 'Pågår.', en: 'It lasts.' },
+  lasts: { fi: 'Jatkuu.', sv: 'Pågår.', en: 'Ongoing.' },
   over: { fi: 'Ohi.', sv: 'Över.', en: 'Over.' },
   since: { fi: 'Alkoi {{from}}', sv: 'Började {{from}}', en: 'Began {{from}}' },
   feed: {
     fi: 'Tilaa häiriötiedot (Atom)',
     sv: 'Prenumerera på störningar (Atom)',
-    en: 'Subscribe to disturbances (Atom)',
+    en: 'Subscribe to incidents (Atom)',
   },
 } as const satisfies Readonly<Record<string, Text>>

@@ -192,7 +192,7 @@ const bodies: { readonly [Kind in NoticeKind]: Text } = {
   'office-wrote': {
     fi: 'Olet ottanut yhteyttä varmennepalvelun toimistoon. Vastaus on palvelussa: kirjaudu ja avaa Yhteydenotot. Tässä viestissä ei kerrota, mistä on kyse.',
     sv: 'Du har kontaktat certifikattjänstens kontor. Svaret finns i tjänsten: logga in och öppna Ärenden. Detta meddelande berättar inte vad det gäller.',
-    en: 'You wrote to the office of the certificate service. The answer is in the service: sign in and open Cases. This message does not tell what it is about.',
+    en: 'You wrote to the office of the certificate service. The answer is in the service: sign in and open Your messages. This e-mail does not say what it is about.',
   },
   'registrar-appointed': {
     fi: 'Voit nyt palvella rekisteröintipisteessä. Kirjaudu palveluun kortillasi, niin työpöytä avautuu.',

@@ -542,7 +542,7 @@ forEachDatabase('notices', ({ db }) => {
     visits.set(visitId, {
       ...{ state: 'booked', startsAt, language: 'en', contact: { email } },
       point: examplePoint,
-      link: 'https://varmenne.example.fi/en/booking#secret',
+      link: 'https://varmenne.example.fi/en/appointment#secret',
       ...changes,
     })
     const became = (later: Partial<VisitToNotify>) => {

@@ -294,7 +294,7 @@ const words: {
     body: {
       fi: 'Toimisto on hylännyt asiakirjan, jonka {organisation} on allekirjoittanut. Se ei tule voimaan. Syytä voi kysyä palvelussa, organisaation yhteydenotoissa.',
       sv: 'Kontoret har avslagit handlingen som {organisation} har undertecknat. Den börjar inte gälla. Fråga efter orsaken i tjänsten, bland organisationens ärenden.',
-      en: 'The office has rejected the document that {organisation} has signed. It does not come to hold. Ask for the reason in the service, in the cases of the organisation.',
+      en: 'The office has rejected the document that {organisation} has signed. It does not come to hold. Ask for the reason in the service, in the messages of the organisation.',
     },
   },
   'registrar-returned': {

@@ -1,7 +1,5 @@
+import { minPhotoSize } from '@sotevarmenne/api/photo-size'
 import { ok, refuse, type Result } from '@sotevarmenne/kernel/result'
-
-/** Smallest picture that prints well (the passport photo of the Finnish police: 500 × 653 px). */
-export const smallest = { width: 500, height: 653 } as const
 
 /** The card's picture is 35 mm × 45 mm. */
 const shape = { width: 35, height: 45 } as const
@@ -35,7 +33,7 @@ export function framing(
   { readonly crop: Size & { left: number; top: number }; readonly size: Size },
   PhotoRefusal
 > {
-  if (picture.width < smallest.width || picture.height < smallest.height)
+  if (picture.width < minPhotoSize.width || picture.height < minPhotoSize.height)
     return refuse({ kind: 'photo-too-small', width: picture.width, height: picture.height })
 
   const width = Math.min(picture.width, Math.floor((picture.height * shape.width) / shape.height))

@@ -255,13 +255,13 @@ const texts = {
     groundsTitle: 'Grounds',
     automaticTitle: 'The decision was made automatically',
     automatic: [
-      'An information system made the decision, and no handler took part. It asked the population register and the registers of rights to practise about you at the moment of the decision, and applied the published rules to what they said (version {rules}).',
+      'An information system made the decision, and no case officer took part. It asked the population register and the registers of rights to practise about you at the moment of the decision, and applied the published rules to what they said (version {rules}).',
       'You have the right to be told how the rules were applied, and to ask that a person handles the matter.',
     ],
     correctionTitle: 'If there is a mistake in the decision',
     correction: [
       'You can ask for a correction, free of charge, within 30 days of receiving the decision. Do so in the service (Own cards, Ask for a correction) or in writing to the office of the certificate service. Give the number of the order, what you ask to be changed and why.',
-      'If a register is wrong, ask its keeper to correct it: name and address at the Digital and Population Data Services Agency, the right to practise at the Finnish Supervisory Agency.',
+      'If a register is wrong, ask the authority that keeps it to correct it: name and address at the Digital and Population Data Services Agency, the right to practise at the Finnish Supervisory Agency.',
     ],
     proof: 'The decision is kept as it was made. Its digest (SHA-256): {digest}',
     test: 'TEST. This is a document of a trial service, not a decision of an authority.',
