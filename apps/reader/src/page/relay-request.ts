@@ -142,6 +142,6 @@ function newPin(
 function mistakeText(mistake: NewPinsMistake, language: Language): string {
   const text = refusalTexts[mistake.kind][language]
   return `${mistake.which.toUpperCase()}: ${
-    mistake.kind === 'pin-too-short' ? `${text} ${String(mistake.atMin)}–8.` : text
+    mistake.kind === 'pin-too-short' ? `${text} ${String(mistake.minDigits)}–8.` : text
   }`
 }
