@@ -5,21 +5,21 @@ export const texts = {
     title: {
       fi: 'Pysäytettyä sulkulistaa ei löydy',
       sv: 'Den pausade spärrlistan hittas inte',
-      en: 'There is no such paused list',
+      en: 'There is no such paused revocation list',
     },
   },
   alreadyReleased: {
     title: {
       fi: 'Sulkulistat on jo vapautettu',
       sv: 'Spärrlistorna har redan släppts',
-      en: 'The lists are released already',
+      en: 'The revocation lists are released already',
     },
   },
   samePerson: {
     title: {
       fi: 'Toisen henkilön on vapautettava sulkulistat',
       sv: 'En annan person måste släppa spärrlistorna',
-      en: 'Another person has to release the lists',
+      en: 'Another person has to release the revocation lists',
     },
     advice: {
       fi: 'Olet jo hyväksynyt vapautuksen. Pyydä toista henkilöä tarkistamaan suljetut varmenteet.',
