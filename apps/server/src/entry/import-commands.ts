@@ -52,7 +52,9 @@ export function addImportCommands(
   )
   imports
     .command('responder-request')
-    .description('creates a key for OCSP responses about its certificates, and a certification request for it')
+    .description(
+      'creates a key for OCSP responses about its certificates, and a certification request for it',
+    )
     .argument('<ca>')
     .argument('<file>', 'where the request goes, PKCS#10 in DER')
     .action(
