@@ -113,13 +113,13 @@ export function createPage(deps: PageDeps): FastifyInstance {
 
     pages.post<{ Params: { id: string } }>('/requests/:id/pin', async (request, reply) => {
       const typed = pinTyped.safeParse(request.body)
-      if (typed.success) await prompts.answer(request.params.id, typed.data.pin)
+      if (typed.success) await prompts.submit(request.params.id, typed.data.pin)
       return back(reply)
     })
     pages.post<{ Params: { id: string } }>('/requests/:id/relay', (request, reply) => {
       const typed = agreed.safeParse(request.body)
       // Not awaited: the front page shows the progress, and contains no PIN any more.
-      if (typed.success) void prompts.answer(request.params.id, typed.data)
+      if (typed.success) void prompts.submit(request.params.id, typed.data)
       return back(reply)
     })
     pages.post('/requests/dismiss', (_request, reply) => {

@@ -137,7 +137,7 @@ describe('the relay for the service’s own page', () => {
     })
   }
   const agree = (typed: Partial<typeof form> = {}) => {
-    whenRequested((id) => void prompts.answer(id, { ...form, ...typed }))
+    whenRequested((id) => void prompts.submit(id, { ...form, ...typed }))
   }
 
   it('lets the service communicate with the card once the person agrees, and reports the result', async () => {
@@ -178,7 +178,7 @@ describe('the relay for the service’s own page', () => {
     it(`prompts again for PINs that no card accepts (${kind}), before the ticket is used`, async () => {
       inReader = blank
       whenRequested((id) => {
-        void prompts.answer(id, { ...form, ...typed }).then(() => {
+        void prompts.submit(id, { ...form, ...typed }).then(() => {
           assert.equal(prompts.pending()[0]?.trouble?.kind, kind)
           prompts.cancel(id)
         })
