@@ -21,5 +21,7 @@ function isRead(file) {
   // Quotations, other people's bytes, and the list itself.
   if (/^(LICENCE|package-lock\.json|docs\/glossary\.md|tools\/words\.txt)$/.test(file)) return false
   if (/corpus|\/fonts\/|\.xsd$|\.svg$/.test(file)) return false
-  return /\.(ts|tsx|mjs|md|json|jsonc|yml|service|cnf|conf|sh|typ|html|css|xml|c|lua)$/.test(file)
+  return /\.(ts|tsx|mjs|md|json|jsonc|yml|service|cnf|conf|sh|typ|html|css|xml|c|lua|java|ldif|desktop)$|^\.ci\/run$|\/packaging\/(?:postinst|prerm|postrm)$/.test(
+    file,
+  )
 }

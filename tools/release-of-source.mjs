@@ -42,8 +42,8 @@ function faultsOfPackage(file, content, version) {
     Object.entries(content[kind] ?? {}).filter(([name]) => name.startsWith(ours)),
   )
   return [['version', content.version], ...inner]
-    .filter(([, told]) => told !== version)
-    .map(([name, told]) => `${file}: ${name} is ${told}, and the release is ${version}`)
+    .filter(([, named]) => named !== version)
+    .map(([name, named]) => `${file}: ${name} is ${named}, and the release is ${version}`)
 }
 
 /** Every `## […]` of the changelog with its lines. */
@@ -115,13 +115,13 @@ const rowsOf = (releases) =>
 
 function faultsOfTable(releases, versions) {
   const rows = rowsOf(releases)
-  const told = rows.map(({ version, date }) => `${version} of ${date}`).join(', ')
+  const named = rows.map(({ version, date }) => `${version} of ${date}`).join(', ')
   const wanted = versions.map(({ version, date }) => `${version} of ${date}`).join(', ')
   return [
-    ...(told === wanted
+    ...(named === wanted
       ? []
       : [
-          `docs/releases.md names ${told || 'no release'}, but CHANGELOG.md names ${wanted || 'none'}`,
+          `docs/releases.md names ${named || 'no release'}, but CHANGELOG.md names ${wanted || 'none'}`,
         ]),
     ...rows
       .filter(

@@ -25,10 +25,12 @@ export function findRetiredNames(file, text) {
     }
   }
   look(file.split('/').at(-1).replace(/\..*$/, ''), 1)
-  if (/\.(ts|tsx)$/.test(file))
+  if (/\.(ts|tsx|mjs)$/.test(file))
     for (const { name, line } of namesIn(text, file.endsWith('x'))) look(name, line)
-  for (const [name] of text.matchAll(/\b(?:SOTEVARMENNE_[A-Z0-9_]+|sotevarmenne_[a-z0-9_]+)\b/g))
-    look(name, text.slice(0, text.indexOf(name)).split('\n').length)
+  for (const { 0: name, index } of text.matchAll(
+    /\b(?:SOTEVARMENNE_[A-Z0-9_]+|sotevarmenne_[a-z0-9_]+)\b/g,
+  ))
+    look(name, text.slice(0, index).split('\n').length)
   return [...found.values()]
 }
 

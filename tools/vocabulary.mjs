@@ -73,7 +73,8 @@ export const noNames = [
   {
     words: /\bthreads?\b/,
     instead: 'case',
-    except: /^threads?$|\b(?:signing|database|worker|start|stop|in a) thread\b|thread (?:id|ends?)/,
+    except:
+      /^threads?$|main thread|\b(?:signing|database|worker|start|stop|in a) thread\b|thread (?:id|ends?)/,
     sample: 'threadStep',
   },
   {
@@ -131,7 +132,7 @@ export const noNames = [
     instead: 'cancel a card, revoke a certificate',
     sample: 'closeCard',
   },
-  { words: /\bjudges?\b/, instead: 'check', sample: 'judgeRequest' },
+  { words: /\bjudge[sd]?\b/, instead: 'check', sample: 'judgeRequest' },
   { words: /\bverdicts?\b/, instead: 'status word, assessment', sample: 'cardVerdict' },
   {
     words: /\barrows?\b/,

@@ -23,7 +23,7 @@ try {
   const crls = await measureCrls(service, Number(rounds))
   for (const { entries, bytes, seconds, processor, memory } of crls)
     say(
-      `list of ${String(entries)} entries, ${String(bytes)} bytes: ${seconds.toFixed(2)} s; processor ` +
+      `CRL of ${String(entries)} entries, ${String(bytes)} bytes: ${seconds.toFixed(2)} s; processor ` +
         `${processor.node.toFixed(2)} s here, ${processor.signer.toFixed(2)} s signer, ${processor.postgres.toFixed(2)} s PostgreSQL; ` +
         `memory + ${String(memory.node)} MB here, + ${String(memory.signer)} MB signer`,
     )
@@ -37,11 +37,11 @@ try {
   const later = crls.slice(1)
   sayLimits([
     {
-      what: 'a list, from the store to the file, median',
+      what: 'a CRL, from the store to the file, median',
       ...{ reached: median(later.map(({ seconds }) => seconds)), max: 0.6, unit: 's' },
     },
     {
-      what: 'memory for a list beyond idle, node and signer, median',
+      what: 'memory for a CRL beyond idle, node and signer, median',
       reached: median(later.map(({ memory }) => memory.node + memory.signer)),
       ...{ max: 150, unit: 'MB' },
     },

@@ -386,16 +386,16 @@ async function measure(
       1000,
       read((tx) => countPayers(tx, { sellerId: 'service', until: localDate(theDay) })),
     ],
-    ['threads by their last day', 1000, read((tx) => casesDue(casesDeps, tx, anyPage))],
+    ['cases by their last day', 1000, read((tx) => casesDue(casesDeps, tx, anyPage))],
     ...(['answered', 'closed'] as const).map(
       (state) =>
         [
-          `threads, ${state}`,
+          `cases, ${state}`,
           1000,
           read((tx) => casesInState(casesDeps, tx, { ...anyPage, state })),
         ] as const,
     ),
-    ['threads that the office owes', 1000, read((tx) => countOwed(tx, localDate(theDay)))],
+    ['cases that the office owes', 1000, read((tx) => countOwed(tx, localDate(theDay)))],
     [
       'applications of service certificates that wait',
       1000,

@@ -35,7 +35,7 @@ if (shipped.some(({ raw }) => isRequested(raw))) await measureShipped()
 if (isRequested('P-256')) await measureBesidePeers()
 sayLimits([
   ...limits,
-  { what: `answers other than 200 of ${String(sent)}`, reached: notGood, max: 0 },
+  { what: `responses other than 200 of ${String(sent)}`, reached: notGood, max: 0 },
 ])
 
 async function measureShipped(): Promise<void> {

@@ -61,12 +61,12 @@ try {
   const started = await measureStart(service, node, statuses)
   say(`OCSP process (load ${loadavg()[0]?.toFixed(1) ?? ''}), seconds after its start:`)
   say(
-    `first right answer ${started.firstResponse.toFixed(1)}, with ${started.used.toFixed(1)} s of a processor; right about ` +
+    `first right response ${started.firstResponse.toFixed(1)}, with ${started.used.toFixed(1)} s of a processor; right about ` +
       `1,000 more, one after another, by ${started.thousandMore.toFixed(1)}; ready, with CRLs, ${started.ready.toFixed(1)}`,
   )
   node.pin()
   await untilItRests(node.pid())
-  say(`all signed ahead; memory: ${memoryWords()}`)
+  say(`all pre-signed; memory: ${memoryWords()}`)
 
   const { ca } = node
   const mine = await writeOcspRequests(service.data, { name: 'ours', ca, statuses })
@@ -102,14 +102,14 @@ try {
   }
 
   await loadFully(ours(byGet), 1)
-  const ahead = await measure('signed ahead', {
+  const ahead = await measure('pre-signed', {
     'ours GET': () => loadFully(ours(byGet)),
     'nginx files GET': () => loadFully(ofPeer(nginx, byGet)),
     'ours POST': () => loadFully(ours(byPost)),
     'cfssl GET': () => loadFully(ofPeer(cfssl, byGet)),
     'cfssl POST': () => loadFully({ ...ofPeer(cfssl, byPost), prefix: '/' }),
   })
-  const steady = await measure('signed ahead, at 5,000/s', {
+  const steady = await measure('pre-signed, at 5,000/s', {
     'ours GET': () => loadAtRate(ours(byGet)),
     'nginx files GET': () => loadAtRate(ofPeer(nginx, byGet)),
   })
@@ -127,19 +127,19 @@ try {
       0,
     )
   limits.push(
-    { what: 'first right answer after a start', reached: started.firstResponse, ...inTenSeconds },
+    { what: 'first right response after a start', reached: started.firstResponse, ...inTenSeconds },
     { what: 'right about 1,000 more', reached: started.thousandMore, ...inTenSeconds },
     { what: 'memory of the OCSP process', reached: memory.now, max: 700, unit: 'MB' },
     {
-      what: 'signed ahead, GET, of nginx with files',
+      what: 'pre-signed, GET, of nginx with files',
       ...{ reached: timesPeer(ahead, 'ours GET', 'nginx files GET'), min: 0.75, unit: '×' },
     },
     {
-      what: 'signed ahead, GET, of cfssl ocspserve',
+      what: 'pre-signed, GET, of cfssl ocspserve',
       ...{ reached: timesPeer(ahead, 'ours GET', 'cfssl GET'), min: 7, unit: '×' },
     },
     {
-      what: 'signed ahead, POST, of cfssl ocspserve',
+      what: 'pre-signed, POST, of cfssl ocspserve',
       ...{ reached: timesPeer(ahead, 'ours POST', 'cfssl POST'), min: 7, unit: '×' },
     },
     {
@@ -155,7 +155,7 @@ try {
       ...{ reached: timesPeer(live256, 'ours POST', 'openssl ocsp POST'), min: 1, unit: '×' },
     },
     {
-      what: 'answers of ours that failed',
+      what: 'responses of ours that failed',
       reached: [ahead, steady, live256].reduce((sum, all) => sum + failuresOf(all), 0),
       max: 0,
     },
@@ -218,7 +218,7 @@ async function measure(
       measured.set(name, [...(measured.get(name) ?? []), await run()])
   const medians = new Map([...measured].map(([name, all]) => [name, mediansOf(all)]))
   say(`\n${what} (${rounds} rounds, load before ${load.toFixed(1)})`)
-  say(`${' '.repeat(20)}   answers/s  ours is   µs each  p50 ms  p99 ms  failures`)
+  say(`${' '.repeat(20)} responses/s  ours is   µs each  p50 ms  p99 ms  failures`)
   const [first] = medians.values()
   for (const [name, { rate, processor, p50, p99, failures }] of medians) {
     const cells = [

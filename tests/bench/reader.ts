@@ -76,7 +76,7 @@ async function measureRoundTrip(): Promise<number> {
   const prompts = createPrompts({ changed: desk.changed, timeLimit: 60_000 })
   desk.watch(() => {
     const [request] = prompts.pending()
-    if (request) void prompts.response(request.id, pins.pin2)
+    if (request) void prompts.submit(request.id, pins.pin2)
   })
   const settings = { load: async () => defaultSettings, save: async () => undefined }
   const relays = {

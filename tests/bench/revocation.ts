@@ -56,13 +56,13 @@ try {
   await untilListed(next())
   const inCrl: number[] = []
   while (inCrl.length < Number(crls)) inCrl.push(await untilListed(next()))
-  say(`seen in the list after ${inCrl.map((each) => each.toFixed(1)).join(', ')} s`)
+  say(`seen on the CRL after ${inCrl.map((each) => each.toFixed(1)).join(', ')} s`)
   await revoker.close()
   say(`load ${loadavg()[0]?.toFixed(1) ?? ''}`)
   sayLimits([
     { what: 'one revocation, median', reached: median(times), max: 10, unit: 'ms' },
     { what: 'seen in OCSP, slowest', reached: Math.max(...inOcsp), max: 1, unit: 's' },
-    { what: 'seen in the list, slowest', reached: Math.max(...inCrl), max: 60, unit: 's' },
+    { what: 'seen on the CRL, slowest', reached: Math.max(...inCrl), max: 60, unit: 's' },
   ])
 
   /** Seconds from the start of a revocation until it is on the CRL. */
@@ -75,10 +75,10 @@ try {
         `http://127.0.0.1:${String(service.ocspPort)}/crl/${issuer}.crl`,
         { headers: { 'accept-encoding': 'identity', 'if-none-match': known } },
       )
-      const list = Buffer.from(await response.arrayBuffer())
+      const crl = Buffer.from(await response.arrayBuffer())
       if (response.ok) known = response.headers.get('etag') ?? ''
       const seconds = (performance.now() - begun) / 1000
-      if (list.includes(serial)) return seconds
+      if (crl.includes(serial)) return seconds
       if (seconds > 180) throw new Error('revocation is on no CRL')
       await sleep(100)
     }

@@ -20,7 +20,7 @@ describe('a group of certificates with a killed process, on PostgreSQL', () => {
   // The order matters: an environment records its CAs once.
   for (const crashPoint of recoveryCrashPoints)
     it(`has each one once after a second kill, of recovery, at ${crashPoint}`, () =>
-      surviveKill(environment, 'signed-and-journalled', crashPoint))
+      surviveKill(environment, 'signed-and-logged', crashPoint))
 
   for (const crashPoint of issuingCrashPoints)
     it(`has each one once after a kill at ${crashPoint}`, () =>

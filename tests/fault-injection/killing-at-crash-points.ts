@@ -20,13 +20,13 @@ export const outerCrashPoints = [
   'row-not-written',
   'row-written-not-committed',
   'committed-and-sent',
-  'signed-and-journalled',
+  'signed-and-logged',
   'completion-written-not-committed',
   'completed',
 ] as const
 
 /** Crash points at which the signer itself is killed. */
-export const outerSignerCrashPoints = ['request-on-the-way', 'journalled-not-answered'] as const
+export const outerSignerCrashPoints = ['request-on-the-way', 'logged-not-returned'] as const
 
 export type OuterCrashPoint = (typeof outerCrashPoints)[number]
 
@@ -61,7 +61,7 @@ export async function layTraps({ service, db }: InstalledService): Promise<Traps
       return { isReached: until(() => someoneWaits(db, waitsForAuditLog)), open: lock.release }
     }
     if (crashPoint === 'committed-and-sent') return way.hold('requests')
-    if (crashPoint === 'signed-and-journalled') return way.hold('responses')
+    if (crashPoint === 'signed-and-logged') return way.hold('responses')
     if (crashPoint === 'completed') {
       const before = await countOf(db, issued)
       const isReached = until(async () => (await countOf(db, issued)) > before)
@@ -130,7 +130,7 @@ export async function surviveKillsOfSignerAt(
     const name = `${crashPoint}.esimerkkila.example`
     const request = aProgramsRequest(name)
     const isBefore = crashPoint === 'request-on-the-way'
-    const trap = await traps.set(isBefore ? 'committed-and-sent' : 'signed-and-journalled')
+    const trap = await traps.set(isBefore ? 'committed-and-sent' : 'signed-and-logged')
     const response = listener.request(request, { mayWait: true })
     await trap.isReached
     await service.end('signer', 'SIGKILL')
@@ -180,7 +180,7 @@ const standing: Readonly<
   'row-not-written': { isSigned: false },
   'row-written-not-committed': { isSigned: false },
   'committed-and-sent': { row: 'reserved', isSigned: false },
-  'signed-and-journalled': { row: 'reserved', isSigned: true },
+  'signed-and-logged': { row: 'reserved', isSigned: true },
   'completion-written-not-committed': { row: 'reserved', isSigned: true },
   completed: { row: 'issued', isSigned: true },
 }

@@ -15,9 +15,9 @@ import { ended, forkOf, kill, someRequests } from './killing.ts'
 export const signerCrashPoints = [
   'bytes-read',
   'linted',
-  'signed-not-journalled',
-  'half-journalled',
-  'journalled-not-answered',
+  'signed-not-logged',
+  'half-logged',
+  'logged-not-returned',
   'answered',
 ] as const
 
@@ -39,12 +39,12 @@ const groupSize = 5
  * Min and max entries of the group that the next signer finds in its signing log: they are written as they
  * are signed.
  */
-const journalled: Readonly<Record<SignerCrashPoint, readonly [number, number]>> = {
+const logged: Readonly<Record<SignerCrashPoint, readonly [number, number]>> = {
   'bytes-read': [0, 0],
   linted: [0, 0],
-  'signed-not-journalled': [0, 0],
-  'half-journalled': [1, 1],
-  'journalled-not-answered': [1, groupSize],
+  'signed-not-logged': [0, 0],
+  'half-logged': [1, 1],
+  'logged-not-returned': [1, groupSize],
   answered: [0, 0],
 }
 
@@ -102,7 +102,7 @@ export async function surviveKillOfSigner(
   try {
     await lookAfterRestart(db, ca, { requests, issued: isAnswered ? 0 : groupSize })
     const { repeated } = next.counts()
-    const [min, max] = journalled[crashPoint]
+    const [min, max] = logged[crashPoint]
     assert.ok(repeated >= min && repeated <= max, `${String(repeated)} were in the signing log`)
   } finally {
     await next.close()

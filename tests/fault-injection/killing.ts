@@ -21,7 +21,7 @@ export const issuingCrashPoints = [
   'rows-written-not-committed',
   'rows-committed',
   'sent',
-  'signed-and-journalled',
+  'signed-and-logged',
   'answered',
   'completion-written-not-committed',
   'completed',
@@ -104,7 +104,7 @@ async function killAt(
     ...task
   }: Pick<IssuingTask, 'operation' | 'requests'> & { readonly crashPoint: IssuingCrashPoint },
 ): Promise<void> {
-  const isOnTheWay = crashPoint === 'sent' || crashPoint === 'signed-and-journalled'
+  const isOnTheWay = crashPoint === 'sent' || crashPoint === 'signed-and-logged'
   const socketFolder = join(environment.ca.folder, isOnTheWay ? 'on-the-way' : 'run')
   const way = isOnTheWay
     ? await layWay(environment, { socketFolder, killAt: crashPoint })
@@ -145,7 +145,7 @@ async function layWay(
   {
     socketFolder,
     killAt: where,
-  }: { readonly socketFolder: string; readonly killAt: 'sent' | 'signed-and-journalled' },
+  }: { readonly socketFolder: string; readonly killAt: 'sent' | 'signed-and-logged' },
 ) {
   const reached = Promise.withResolvers<undefined>()
   const release = Promise.withResolvers<undefined>()

@@ -28,7 +28,7 @@ export function killsOfOrders(ofEach: readonly Kills[]): void {
 
   // After the others: from here on there is another signer.
   it('becomes one certificate after a kill of the signer between signature and response (R194)', () =>
-    surviveKillOfSignerOfOrder(acme, 'journalled-not-answered'))
+    surviveKillOfSignerOfOrder(acme, 'logged-not-returned'))
 
   it('leaves no incomplete data anywhere', () => nothingIsLeftIncomplete(acme))
 }

@@ -46,11 +46,11 @@ const signingLog = await openSigningLog(join(keyFolder, 'signing-log'))
 const mortalSigningLog: SigningLog = {
   ...signingLog,
   append: async (entries) => {
-    await at('signed-not-journalled')
-    if (killAt === 'half-journalled') await writeHalf(entries)
-    await at('half-journalled')
+    await at('signed-not-logged')
+    if (killAt === 'half-logged') await writeHalf(entries)
+    await at('half-logged')
     await signingLog.append(entries)
-    await at('journalled-not-answered')
+    await at('logged-not-returned')
   },
 }
 const signer = createSigner({

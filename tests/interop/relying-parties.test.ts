@@ -227,7 +227,7 @@ describe('the examples for relying parties', () => {
     { skip: needs(['nginx', '-v'], ['curl', '-V']) },
     async () => {
       await run(new URL('fetch-crls.sh', examples).pathname, [
-        ...[service.validationUrl, file('lists.pem')],
+        ...[service.validationUrl, file('crls.pem')],
         ...cas,
       ])
       const server = (await example('nginx.conf'))

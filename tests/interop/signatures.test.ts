@@ -138,7 +138,7 @@ describe('signatures, checked by third-party programs', { skip }, () => {
         await addToSecurityStore(signed, {
           certificates: [environment.issuer.certificate.der, environment.root.certificate.der],
           ocspResponses: [environment.ocspOf(environment.signer, { kind: 'good' }, now)],
-          lists: [environment.listOf(environment.root, [], now)],
+          crls: [environment.listOf(environment.root, [], now)],
         }),
       )
       const prepared = valueOf(

@@ -53,7 +53,7 @@ export function testAtMoments(title: string, isWanted: (file: string) => boolean
   describe(title, { skip: noFakeTime() }, () => {
     it('includes the suites most at risk', () => {
       for (const suite of suitesAtRisk) assert.ok(wanted.includes(suite), suite)
-      assert.ok(suites.length > 40, `${String(suites.length)} suites read a clock`)
+      assert.ok(wanted.length > 40, `${String(wanted.length)} wanted suites read a clock`)
     })
 
     for (const [place, [when, at]] of Object.entries(moments).entries()) {

@@ -64,11 +64,11 @@ const debianPackages = {
 const unusedServices = ['prometheus']
 /** Additional Debian packages of `npm run bench`: products for comparison, and load generators. */
 export const benchPackages = {
-  'nginx-light': 'serves answers as files',
-  'golang-cfssl': 'another responder and issuer',
-  wrk: 'asks as fast as it can',
-  'nghttp2-client': 'asks at a steady rate',
-  iproute2: 'sees who listens',
+  'nginx-light': 'serves responses as files',
+  'golang-cfssl': 'another OCSP responder and CA',
+  wrk: 'load generator at full speed',
+  'nghttp2-client': 'load generator at a steady rate',
+  iproute2: 'lists listening ports',
 }
 
 export function say(text) {
@@ -196,12 +196,12 @@ function isInstalled(name) {
   return stdout === 'installed'
 }
 
-async function agrees(question) {
+async function agrees(prompt) {
   if (!process.stdin.isTTY) return false
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await terminal.question(`${question} [y/N] `)
+  const reply = await terminal.question(`${prompt} [y/N] `)
   terminal.close()
-  return /^(y|yes|k|kyllä|j|ja)$/i.test(answer.trim())
+  return /^(y|yes|k|kyllä|j|ja)$/i.test(reply.trim())
 }
 
 function stopOrGoOn(text) {

@@ -25,7 +25,7 @@ import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { installNodePackages, node24, root, run, say } from './machine.mjs'
 
-const { values: told } = parseArgs({
+const { values: options } = parseArgs({
   options: {
     to: { type: 'string', default: path.join(root, 'dist') },
     roots: { type: 'string' },
@@ -65,8 +65,8 @@ for (const part of ['package.json', 'LICENSE', 'dist/lib', 'build/Release/smartc
     path.join(tree, lib, 'node_modules/smartcard', part),
     { recursive: true },
   )
-if (told.roots) cpSync(told.roots, path.join(tree, lib, 'roots'), { recursive: true })
-if (told['notice-key']) put(`${lib}/notice-key.pem`, readFileSync(told['notice-key']))
+if (options.roots) cpSync(options.roots, path.join(tree, lib, 'roots'), { recursive: true })
+if (options['notice-key']) put(`${lib}/notice-key.pem`, readFileSync(options['notice-key']))
 
 putFile(`usr/bin/${name}`, 'launcher.sh', 0o755)
 putFile(`usr/lib/systemd/user/${name}.service`, `${name}.service`)
@@ -100,23 +100,23 @@ put(
   ].join('\n')}\n`,
 )
 
-mkdirSync(told.to, { recursive: true })
-const file = path.join(told.to, `${name}_${version}_${architecture}.deb`)
-const compression = told.fast ? ['-Znone'] : ['-Zxz']
+mkdirSync(options.to, { recursive: true })
+const file = path.join(options.to, `${name}_${version}_${architecture}.deb`)
+const compression = options.fast ? ['-Znone'] : ['-Zxz']
 run('dpkg-deb', ['--root-owner-group', ...compression, '--build', tree, file])
 rmSync(tree, { recursive: true })
 say(file)
 
-if (told['sign-with']) {
-  if (!told.url) throw new Error('the notice needs the download address: give --url')
+if (options['sign-with']) {
+  if (!options.url) throw new Error('the notice needs the download address: give --url')
   const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
-  const statement = Buffer.from(JSON.stringify({ version, url: told.url, sha256 }))
-  const key = createPrivateKey(readFileSync(told['sign-with']))
+  const statement = Buffer.from(JSON.stringify({ version, url: options.url, sha256 }))
+  const key = createPrivateKey(readFileSync(options['sign-with']))
   const notice = {
     statement: statement.toString('base64'),
     signature: sign(null, statement, key).toString('base64'),
   }
-  const noticeFile = path.join(told.to, 'reader-notice.json')
+  const noticeFile = path.join(options.to, 'reader-notice.json')
   writeFileSync(noticeFile, `${JSON.stringify(notice, null, 2)}\n`)
   say(noticeFile)
 }

@@ -13,10 +13,10 @@ const folder = path.join(root, 'reports', 'pictures')
 const inReadme = ['desk', 'own-card']
 
 rmSync(folder, { recursive: true, force: true })
-const asked = process.argv.slice(2)
+const given = process.argv.slice(2)
 const run = start(
   node24,
-  ['tools/set-up/test.mjs', ...(asked.length > 0 ? asked : ['tests/e2e/'])],
+  ['tools/set-up/test.mjs', ...(given.length > 0 ? given : ['tests/e2e/'])],
   {
     env: { ...environment(), PICTURES: folder, PAGES_IN: 'fi,sv,en' },
   },

@@ -43,8 +43,8 @@ const env = {
 }
 
 const howToStartAgain = mayStartAgain
-  ? `Everything is kept in ${data}; delete it to start from nothing, or press the button on the front page of the demo environment.`
-  : `What it keeps is in ${data}${isOnServer ? ' and in the database: to start from nothing delete both' : ''}.`
+  ? `Everything is stored in ${data}; delete it to start from nothing, or press the button on the front page of the demo environment.`
+  : `Everything is stored in ${data}${isOnServer ? ' and in the database: to start from nothing delete both' : ''}.`
 
 let programs = []
 let isStopping = false
@@ -61,7 +61,7 @@ if (mayStartAgain) {
     if (existsSync(startAgainFile) && !isStopping && !isStartingAgain) void startAgain()
   }, 500)
 }
-await tellWhenReady()
+await reportReady()
 
 function launch() {
   heldLog = []
@@ -119,10 +119,10 @@ async function startAgain() {
   isStartingAgain = false
   if (isStopping) return
   launch()
-  await tellWhenReady()
+  await reportReady()
 }
 
-async function tellWhenReady() {
+async function reportReady() {
   while (!isStopping && !(await isReady(`${portal}/health/ready`))) await sleep(200)
   while (!isStopping && !existsSync(path.join(data, 'reader/page-url'))) await sleep(100)
   if (isStopping) return

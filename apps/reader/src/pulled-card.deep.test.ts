@@ -142,7 +142,7 @@ function signOnce(desk: CardDesk) {
     const [request] = prompts.pending()
     if (!request) return
     stop()
-    void prompts.response(request.id, pins.pin2)
+    void prompts.submit(request.id, pins.pin2)
   })
   return sign(
     {

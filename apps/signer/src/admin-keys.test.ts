@@ -98,7 +98,7 @@ describe('admin keys of cards in the signer', () => {
     const proving = await proveAdminKeyBy(channel, {
       purpose: 'code',
       chipSerial: started.chipSerial,
-      response: async (exchange) => {
+      respond: async (exchange) => {
         const proved = await prove({ ...requested, ...exchange, version: 2 })
         assert.ok(proved.ok)
         const framed = splitAdminProof(joinAdminProof(proved.value))

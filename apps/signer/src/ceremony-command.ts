@@ -56,7 +56,7 @@ export async function runCeremonyCommand(
     isRehearsal = false,
   ): Promise<void> => {
     const cas = readCas({ file: requested.file })
-    notifyPlan(cas, isRehearsal, terminal)
+    printPlan(cas, isRehearsal, terminal)
     const secrets = isRehearsal
       ? rehearsedSecrets
       : await promptForSecrets(cas, requested, terminal)
@@ -72,7 +72,7 @@ export async function runCeremonyCommand(
       ...operations,
     })
     if (held.ok) {
-      notifyRecord(held.value, terminal)
+      printRecord(held.value, terminal)
       return
     }
     complain(`The ceremony was not held: ${JSON.stringify(held.refusal, undefined, 2)}`)
@@ -202,7 +202,7 @@ export async function runCeremonyCommand(
 
 const rehearsedSecrets: TwoSecrets = ['rehearsed secret, one', 'rehearsed secret, two']
 
-function notifyPlan({ ceremony, issuers }: Cas, isRehearsal: boolean, { say }: CeremonyTerminal) {
+function printPlan({ ceremony, issuers }: Cas, isRehearsal: boolean, { say }: CeremonyTerminal) {
   say(`${isRehearsal ? 'Rehearsal' : 'Key ceremony'}: ${ceremony.name}`)
   say(`The file has the digest ${ceremony.fileDigest}`)
   for (const { id, commonName } of issuers) say(`  ${id}  ${commonName}`)
@@ -227,7 +227,7 @@ async function promptForSecrets(
   return [await secretOf(one), await secretOf(other)]
 }
 
-function notifyRecord({ record }: SignedRecord, { say }: CeremonyTerminal): void {
+function printRecord({ record }: SignedRecord, { say }: CeremonyTerminal): void {
   for (const operation of record.operations) say(`  ${operation.operation} ${operation.issuer}`)
   say(`The record of ${record.heldAt} is signed by every root and lies in ceremonies/.`)
 }

@@ -20,7 +20,7 @@ describe('a connection for signing certificates', () => {
           return Promise.resolve(ok(new Uint8Array(responseLength)))
         },
       },
-      mayCallProfile: () => true,
+      mayRequestProfile: () => true,
       onFault: (fault) => assert.fail(String(fault)),
     })
     return { clientRole, taken }

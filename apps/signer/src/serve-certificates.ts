@@ -14,7 +14,7 @@ import type { RequestedCertificate, Signer } from './signer.ts'
 
 export type ServeCertificates = {
   readonly signer: Pick<Signer, 'signCertificate'>
-  readonly mayCallProfile: (profile: string) => boolean
+  readonly mayRequestProfile: (profile: string) => boolean
   /** Called with internal faults; the client only learns that one happened. */
   readonly onFault: (fault: unknown) => void
 }
@@ -27,7 +27,7 @@ export type ServeCertificates = {
 export function serveCertificates(
   socket: Duplex,
   first: Buffer,
-  { signer, mayCallProfile, onFault }: ServeCertificates,
+  { signer, mayRequestProfile, onFault }: ServeCertificates,
 ): void {
   const readParts = partReader(maxPartBytes)
   let underWay = 0
@@ -46,7 +46,7 @@ export function serveCertificates(
   const sign = async (
     requested: RequestedCertificate,
   ): Promise<Result<Uint8Array, SignerRefusal>> => {
-    if (!mayCallProfile(requested.profile)) return refuse({ kind: 'not-for-this-client-role' })
+    if (!mayRequestProfile(requested.profile)) return refuse({ kind: 'not-for-this-client-role' })
     try {
       return await signer.signCertificate(requested)
     } catch (fault) {
@@ -54,7 +54,7 @@ export function serveCertificates(
       return refuse({ kind: 'signer-unavailable', detail: 'the signer has a fault' })
     }
   }
-  const response = async (requested: RequestedCertificate): Promise<void> => {
+  const respondTo = async (requested: RequestedCertificate): Promise<void> => {
     const answered = await sign(requested)
     underWay -= 1
     goOn()
@@ -69,7 +69,7 @@ export function serveCertificates(
   const respondToAll = async (): Promise<void> => {
     isAnswering = true
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      void response(next)
+      void respondTo(next)
       // Other requests are served meanwhile, and the pool gets the next job as soon as it has done one.
       await setImmediate()
     }

@@ -58,7 +58,7 @@ async function openListener(
   // request.
   const limits = { requestTimeout: 120_000, keepAliveTimeout: 0 }
   const server = createServer(limits, (request, response) => {
-    outcome(signer, clientRole, request, response).catch((fault: unknown) => {
+    handleRequest(signer, clientRole, request, response).catch((fault: unknown) => {
       onFault(fault)
       if (!response.headersSent) response.writeHead(500)
       response.end()
@@ -81,7 +81,7 @@ async function openListener(
     )
     serveCertificates(socket, first, {
       ...{ signer, onFault },
-      mayCallProfile: (profile) => clientRole === 'issuing' || profile === 'ocsp-responder',
+      mayRequestProfile: (profile) => clientRole === 'issuing' || profile === 'ocsp-responder',
     })
   })
   // Created with no rights for others from the start: chmod alone would leave a gap.
@@ -128,7 +128,7 @@ function refusalOfUpgrade(
 
 const requestsForCertificates: ReadonlySet<ClientRole> = new Set(['issuing', 'ocsp'])
 
-async function outcome(
+async function handleRequest(
   signer: Signer,
   clientRole: ClientRole,
   request: IncomingMessage,

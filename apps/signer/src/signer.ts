@@ -100,7 +100,7 @@ export function createSigner({
       await signingLog.append(entries)
       return entries.map(() => undefined)
     },
-    { max: maxTogether, enough: 8, rest: () => wait(6) },
+    { maxBatchSize: maxTogether, threshold: 8, linger: () => wait(6) },
   )
 
   /** Signs for a use that is new, or returns the earlier signature; never two different ones. */

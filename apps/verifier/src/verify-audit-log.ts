@@ -40,7 +40,7 @@ async function run(): Promise<boolean> {
       key,
       ...former,
     )
-    notify(findings)
+    printFindings(findings)
     if (findings.length === 0)
       say(`All ${entries} entries are in the audit log of the checkpoint of size ${size}.`)
     return findings.length === 0
@@ -51,7 +51,7 @@ async function run(): Promise<boolean> {
     linesOf(file === '-' || file === undefined ? process.stdin : createReadStream(file)),
     { key, former, stored },
   )
-  notify(findings)
+  printFindings(findings)
   if (findings.length > 0) return false
   say(
     `The audit log is intact: ${entries} entries, positions ${after} to ${size - 1}, ${erased} erased.`,
@@ -63,7 +63,7 @@ async function run(): Promise<boolean> {
   return true
 }
 
-function notify(findings: readonly { readonly kind: string }[]): void {
+function printFindings(findings: readonly { readonly kind: string }[]): void {
   if (findings.length > 0) say(`It does not hold. Findings (${findings.length}):`)
   for (const { kind, ...place } of findings) say(`  ${kind} ${JSON.stringify(place)}`)
 }

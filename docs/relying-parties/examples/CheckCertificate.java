@@ -26,13 +26,13 @@ import java.util.stream.Collectors;
 class CheckCertificate {
   public static void main(String[] words) throws Exception {
     X509Certificate certificate = read(words[0]).get(0);
-    List<X509Certificate> authorities = read(words[1]);
+    List<X509Certificate> caCertificates = read(words[1]);
     Set<String> policies = Set.copyOf(Arrays.asList(words).subList(2, words.length));
     // An empty set would accept any policy.
     if (policies.isEmpty()) throw new IllegalArgumentException("Which policies?");
 
     var anchors =
-        authorities.stream()
+        caCertificates.stream()
             .filter(each -> each.getSubjectX500Principal().equals(each.getIssuerX500Principal()))
             .map(root -> new TrustAnchor(root, null))
             .collect(Collectors.toSet());
@@ -43,7 +43,7 @@ class CheckCertificate {
     parameters.setInitialPolicies(policies);
     parameters.setExplicitPolicyRequired(true);
     parameters.addCertStore(
-        CertStore.getInstance("Collection", new CollectionCertStoreParameters(authorities)));
+        CertStore.getInstance("Collection", new CollectionCertStoreParameters(caCertificates)));
 
     CertPathBuilder builder = CertPathBuilder.getInstance("PKIX");
     var status = (PKIXRevocationChecker) builder.getRevocationChecker();

@@ -5,7 +5,7 @@ import { sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
 
-const [door, certificate, key, root, contextKey, application, issuerCN, serial, number] =
+const [enrolmentApi, certificate, key, root, contextKey, application, issuerCN, serial, number] =
   process.argv.slice(2)
 
 /** Thirty minutes ahead at most, `yyyyMMddHHmmssZ`. */
@@ -19,23 +19,23 @@ const context = {
 const text = `${context.ApplicationName};${context.AuthenticatedUser};${context.RoleName};${context.ExpiresAt};`
 const signature = sign('sha256', Buffer.from(text, 'utf16le'), readFileSync(contextKey))
 
-const asking = request(`${door}/api/v1/person-look-ups`, {
+const looking = request(`${enrolmentApi}/api/v1/person-look-ups`, {
   method: 'POST',
   cert: readFileSync(certificate),
   key: readFileSync(key),
   ca: readFileSync(root),
   headers: { 'content-type': 'application/json' },
 })
-asking.end(
+looking.end(
   JSON.stringify({
     SearchTerm: number,
     Certificate: { IssuerCN: issuerCN, SerialNumber: serial },
     UserContext: { ...context, Signature: signature.toString('base64') },
   }),
 )
-asking.on('response', async (answer) => {
+looking.on('response', async (response) => {
   let body = ''
-  for await (const chunk of answer) body += chunk
+  for await (const chunk of response) body += chunk
   console.log(body)
-  process.exitCode = answer.statusCode === 200 ? 0 : 1
+  process.exitCode = response.statusCode === 200 ? 0 : 1
 })

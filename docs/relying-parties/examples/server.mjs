@@ -1,23 +1,23 @@
-// Log-in by card at Node. node server.mjs <port> <folder with server.pem, server.key, all.pem> <status address> <CA>…
+// Log-in by card at Node. node server.mjs <port> <folder with server.pem, server.key, all.pem> <validation URL> <CA>…
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 
-const [port, folder, status, ...authorities] = process.argv.slice(2)
+const [port, folder, validationUrl, ...cas] = process.argv.slice(2)
 const read = (name) => readFileSync(`${folder}/${name}`)
 const known = new Map()
 
 /** The CRLs of all CAs; one that has not changed is not sent again. */
-async function fetchLists() {
-  for (const authority of authorities) {
-    const before = known.get(authority)
-    const answer = await fetch(`${status}/crl/${authority}.crl`, {
+async function fetchCrls() {
+  for (const ca of cas) {
+    const before = known.get(ca)
+    const response = await fetch(`${validationUrl}/crl/${ca}.crl`, {
       headers: before ? { 'if-none-match': before.etag } : {},
     })
-    if (answer.status === 304) continue
-    if (!answer.ok) throw new Error(`no CRL of ${authority}: ${answer.status}`)
-    const der = Buffer.from(await answer.arrayBuffer()).toString('base64')
+    if (response.status === 304) continue
+    if (!response.ok) throw new Error(`no CRL of ${ca}: ${response.status}`)
+    const der = Buffer.from(await response.arrayBuffer()).toString('base64')
     const pem = `-----BEGIN X509 CRL-----\n${der.replace(/.{64}(?=.)/g, '$&\n')}\n-----END X509 CRL-----\n`
-    known.set(authority, { etag: answer.headers.get('etag'), pem })
+    known.set(ca, { etag: response.headers.get('etag'), pem })
   }
   return [...known.values()].map(({ pem }) => pem)
 }
@@ -26,7 +26,7 @@ const context = async () => ({
   cert: read('server.pem'),
   key: read('server.key'),
   ca: read('all.pem'),
-  crl: await fetchLists(),
+  crl: await fetchCrls(),
 })
 
 const server = createServer(

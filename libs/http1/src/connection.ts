@@ -15,12 +15,12 @@ import {
 export type HttpRequest = { readonly bytes: Buffer; readonly head: Head }
 
 export type Serving = {
-  readonly response: (request: HttpRequest) => Reply | Promise<Reply>
+  readonly respond: (request: HttpRequest) => Reply | Promise<Reply>
   /** The current time in HTTP format (RFC 9110 § 5.6.7). */
   readonly date: () => string
   /** Milliseconds of a monotonic clock; timeouts are measured by it. */
   readonly now: () => number
-  /** Receives the errors of `answer`; the client gets a 500. */
+  /** Receives the errors of `respond`; the client gets a 500. */
   readonly onFault: (fault: unknown) => void
 }
 
@@ -29,7 +29,7 @@ export type Connection = { readonly endIfLate: (now: number) => void }
 /** Reads requests one after another; each gets its response before the next is read. */
 export function openConnection(
   socket: Socket,
-  { response, date, now, onFault }: Serving,
+  { respond, date, now, onFault }: Serving,
   limits: ConnectionLimits,
 ): Connection {
   const openedAt = now()
@@ -118,7 +118,7 @@ export function openConnection(
 
   const give = (request: HttpRequest): void => {
     try {
-      const reply = response(request)
+      const reply = respond(request)
       if (reply instanceof Promise || 'stream' in reply) void giveLater(reply, request)
       else send(wholeOf(reply, date), request)
     } catch (fault) {

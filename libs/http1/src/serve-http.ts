@@ -32,16 +32,16 @@ export type TlsClient = {
   readonly certificate: Uint8Array | undefined
 }
 
-export type TlsServing = Omit<Serving, 'response'> & {
-  readonly response: (request: HttpRequest, client: TlsClient) => Reply | Promise<Reply>
+export type TlsServing = Omit<Serving, 'respond'> & {
+  readonly respond: (request: HttpRequest, client: TlsClient) => Reply | Promise<Reply>
 }
 
 /**
  * The same on TLS. It requests a client certificate but does not require one; TLS proves possession of its
- * key, everything else about it is for `answer` to check.
+ * key, everything else about it is for `respond` to check.
  */
 export const serveHttps = (
-  { response, ...serving }: TlsServing,
+  { respond, ...serving }: TlsServing,
   { tls, ...address }: Address & { readonly tls: TlsFiles & TlsWishes },
   changed: Partial<HttpLimits> = {},
 ): Promise<RunningServer> =>
@@ -54,7 +54,7 @@ export const serveHttps = (
         },
         (socket) => {
           const client = clientOf(socket)
-          open(socket, { ...serving, response: (request) => response(request, client) })
+          open(socket, { ...serving, respond: (request) => respond(request, client) })
         },
       )
       // A client without TLS, or without a version that we support, is no fault of ours.

@@ -49,7 +49,7 @@ export async function connectRaw(port: number): Promise<RawClient> {
  * reading: a busy machine causes no timeouts.
  */
 export const startHttp = (
-  response: (request: HttpRequest) => Reply | Promise<Reply>,
+  respond: (request: HttpRequest) => Reply | Promise<Reply>,
   limits: Partial<HttpLimits> = {},
   onFault: (fault: unknown) => void = (fault) => {
     throw fault
@@ -57,7 +57,7 @@ export const startHttp = (
 ): Promise<RunningServer> => {
   let now = 0
   return serveHttp(
-    { response, date: () => 'Tue, 24 Nov 2026 14:00:00 GMT', now: () => (now += 10), onFault },
+    { respond, date: () => 'Tue, 24 Nov 2026 14:00:00 GMT', now: () => (now += 10), onFault },
     { host: '127.0.0.1', port: 0 },
     { watchInterval: 10, ...limits },
   )

@@ -88,7 +88,7 @@ export function exampleTbs({
   readonly spki: Uint8Array
   readonly at: Instant
 }): Uint8Array {
-  const { max } = profiles[profile]
+  const { maxValidity } = profiles[profile]
   const today = dateInHelsinki(at)
   return encodeToBeSigned({
     profile,
@@ -100,7 +100,11 @@ export function exampleTbs({
     spki,
     keyIdentifier: identifierOf(spki),
     notBefore: at,
-    notAfter: endOfDay('years' in max ? addYears(today, max.years) : addDays(today, max.days)),
+    notAfter: endOfDay(
+      'years' in maxValidity
+        ? addYears(today, maxValidity.years)
+        : addDays(today, maxValidity.days),
+    ),
   })
 }
 

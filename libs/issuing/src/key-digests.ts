@@ -31,12 +31,12 @@ export function isBlockedKey(
 const width = 6
 
 function isListed(wanted: number): boolean {
-  const crl = (guessable ??= readFileSync(join(import.meta.dirname, 'debian-weak-keys.bin')))
+  const weakKeys = (guessable ??= readFileSync(join(import.meta.dirname, 'debian-weak-keys.bin')))
   let low = 0
-  let high = crl.length / width
+  let high = weakKeys.length / width
   while (low < high) {
     const middle = (low + high) >>> 1
-    const found = crl.readUIntBE(middle * width, width)
+    const found = weakKeys.readUIntBE(middle * width, width)
     if (found === wanted) return true
     if (found < wanted) low = middle + 1
     else high = middle

@@ -6,33 +6,33 @@ describe('the batcher', () => {
   it('puts items that arrive while a batch is in progress into one batch, in order, and returns to each its result', async () => {
     const groups: (readonly number[])[] = []
     const firstGoes = Promise.withResolvers<undefined>()
-    const rest = Promise.withResolvers<undefined>()
+    const linger = Promise.withResolvers<undefined>()
     const double = createBatcher<number, number>(
       async (items) => {
         groups.push(items)
         firstGoes.resolve(undefined)
-        await rest.promise
+        await linger.promise
         return items.map((item) => item * 2)
       },
-      { max: 3 },
+      { maxBatchSize: 3 },
     )
     const first = double(1)
     await firstGoes.promise
     const others = [2, 3, 4, 5].map(double)
-    rest.resolve(undefined)
+    linger.resolve(undefined)
     assert.deepEqual(await Promise.all([first, ...others]), [2, 4, 6, 8, 10])
     assert.deepEqual(groups, [[1], [2, 3, 4], [5]])
   })
 
   it('puts items that arrive during the delay after a batch into one batch', async () => {
     const groups: (readonly number[])[] = []
-    const rest = Promise.withResolvers<undefined>()
+    const linger = Promise.withResolvers<undefined>()
     const action = createBatcher<number, number>(
       (items) => {
         groups.push(items)
         return Promise.resolve(items)
       },
-      { max: 3, rest: () => rest.promise },
+      { maxBatchSize: 3, linger: () => linger.promise },
     )
     await action(1)
     const two = action(2)
@@ -40,7 +40,7 @@ describe('the batcher', () => {
     const three = action(3)
     await turn()
     assert.deepEqual(groups, [[1]])
-    rest.resolve(undefined)
+    linger.resolve(undefined)
     await Promise.all([two, three])
     assert.deepEqual(groups, [[1], [2, 3]])
   })
@@ -52,7 +52,7 @@ describe('the batcher', () => {
         groups.push(items)
         return Promise.resolve(items)
       },
-      { max: 3, enough: 2, rest: () => new Promise(() => undefined) },
+      { maxBatchSize: 3, threshold: 2, linger: () => new Promise(() => undefined) },
     )
     await action(1)
     const two = action(2)
@@ -73,7 +73,7 @@ describe('the batcher', () => {
         underWay -= 1
         return items
       },
-      { max: 1, atOnce: 2 },
+      { maxBatchSize: 1, concurrency: 2 },
     )
     await Promise.all([1, 2, 3, 4, 5].map(action))
     assert.equal(max, 2)
@@ -85,7 +85,7 @@ describe('the batcher', () => {
         items.includes(1)
           ? Promise.reject(new Error('batch contains ones'))
           : Promise.resolve(items),
-      { max: 1 },
+      { maxBatchSize: 1 },
     )
     const [one, two] = await Promise.allSettled([action(1), action(2)])
     assert.equal(one.status, 'rejected')
@@ -93,7 +93,7 @@ describe('the batcher', () => {
   })
 
   it('throws when a result is missing', async () => {
-    const action = createBatcher<number, number>(() => Promise.resolve([]), { max: 2 })
+    const action = createBatcher<number, number>(() => Promise.resolve([]), { maxBatchSize: 2 })
     await assert.rejects(action(1), /not one result/)
   })
 })

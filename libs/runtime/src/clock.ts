@@ -27,10 +27,10 @@ export function demoClock(file: string, real: Clock = systemClock): Clock {
 }
 
 function readAhead(file: string): number {
-  const environment = JSON.parse(readFileSync(file, 'utf8')) as {
+  const content = JSON.parse(readFileSync(file, 'utf8')) as {
     readonly aheadMilliseconds?: unknown
   }
-  if (typeof environment.aheadMilliseconds !== 'number')
+  if (typeof content.aheadMilliseconds !== 'number')
     throw new Error(`${file} has no aheadMilliseconds`)
-  return environment.aheadMilliseconds
+  return content.aheadMilliseconds
 }

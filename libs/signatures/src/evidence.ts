@@ -4,7 +4,7 @@ import { verifySigned } from '@sotevarmenne/x509/algorithms'
 import type { Certificate } from '@sotevarmenne/x509/certificate'
 import { decodeCertificateList } from '@sotevarmenne/x509/crl'
 import { equalBytes } from '@sotevarmenne/x509/der'
-import { isCrlFor } from '@sotevarmenne/x509/list-for'
+import { isCrlFor } from '@sotevarmenne/x509/crl-for'
 import { decodeOcspResponse, type CertificateStatus } from '@sotevarmenne/x509/ocsp'
 import { checkOcspResponse } from '@sotevarmenne/x509/ocsp-check'
 
@@ -14,10 +14,10 @@ export type Evidence = {
   /** OCSP responses in DER. */
   readonly ocspResponses: readonly Uint8Array[]
   /** CRLs in DER. */
-  readonly lists: readonly Uint8Array[]
+  readonly crls: readonly Uint8Array[]
 }
 
-export const noEvidence: Evidence = { certificates: [], ocspResponses: [], lists: [] }
+export const noEvidence: Evidence = { certificates: [], ocspResponses: [], crls: [] }
 
 export type EvidenceRefusal = {
   readonly kind: 'revoked'
@@ -60,7 +60,7 @@ const tolerance = minute
 function statusOf(about: About): CertificateStatus | undefined {
   const found = [
     ...about.evidence.ocspResponses.map((response) => statusByOcsp(response, about)),
-    ...about.evidence.lists.map((list) => statusByCrl(list, about)),
+    ...about.evidence.crls.map((crl) => statusByCrl(crl, about)),
   ].filter((status) => status !== undefined)
   return (
     found.find(({ kind }) => kind === 'revoked') ??
@@ -91,12 +91,12 @@ function statusByCrl(
   der: Uint8Array,
   { certificate, issuer, existedAt }: About,
 ): CertificateStatus | undefined {
-  const list = decodeCertificateList(der)
-  if (!list.ok || !isCrlFor(list.value, certificate.known, issuer)) return undefined
-  if (!verifySigned(list.value, issuer.subjectPublicKeyInfo)) return undefined
-  const at = later(existedAt, list.value.thisUpdate)
-  if (list.value.nextUpdate < plus(at, -tolerance)) return undefined
-  const entry = list.value.entries.find(({ serial }) => equalBytes(serial, certificate.serial))
+  const crl = decodeCertificateList(der)
+  if (!crl.ok || !isCrlFor(crl.value, certificate.known, issuer)) return undefined
+  if (!verifySigned(crl.value, issuer.subjectPublicKeyInfo)) return undefined
+  const at = later(existedAt, crl.value.thisUpdate)
+  if (crl.value.nextUpdate < plus(at, -tolerance)) return undefined
+  const entry = crl.value.entries.find(({ serial }) => equalBytes(serial, certificate.serial))
   return entry === undefined
     ? { kind: 'good' }
     : { kind: 'revoked', revokedAt: entry.revokedAt, reason: entry.reason }

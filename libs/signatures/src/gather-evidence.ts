@@ -11,11 +11,11 @@ import { bytesOverHttp } from './bytes-over-http.ts'
  */
 export type GatherEvidence = (
   chain: readonly Certificate[],
-) => Promise<Pick<Evidence, 'ocspResponses' | 'lists'>>
+) => Promise<Pick<Evidence, 'ocspResponses' | 'crls'>>
 
 const milliseconds = 10 * second
 const maxResponseBytes = 64 * 1024
-const maxList = 1024 * 1024
+const maxCrlBytes = 1024 * 1024
 
 /**
  * From the URLs in the certificates: an OCSP response, else the CRL. The chain must have been verified
@@ -27,13 +27,13 @@ export const gatherEvidenceByHttp: GatherEvidence = async (chain) => {
       const issuer = chain[depth + 1]
       const response = issuer && (await ocspResponse(certificate, issuer))
       return response === undefined
-        ? { response, list: await listFor(certificate) }
-        : { response, list: undefined }
+        ? { response, crl: await crlFor(certificate) }
+        : { response, crl: undefined }
     }),
   )
   return {
     ocspResponses: found.flatMap(({ response }) => (response === undefined ? [] : [response])),
-    lists: found.flatMap(({ list }) => (list === undefined ? [] : [list])),
+    crls: found.flatMap(({ crl }) => (crl === undefined ? [] : [crl])),
   }
 }
 
@@ -49,7 +49,7 @@ async function ocspResponse(
   return bytesOverHttp(url, { request, milliseconds, maxBytes: maxResponseBytes })
 }
 
-async function listFor({ known }: Certificate): Promise<Uint8Array | undefined> {
+async function crlFor({ known }: Certificate): Promise<Uint8Array | undefined> {
   const url = known.crlDistributionPoints?.[0]
-  return url === undefined ? undefined : bytesOverHttp(url, { milliseconds, maxBytes: maxList })
+  return url === undefined ? undefined : bytesOverHttp(url, { milliseconds, maxBytes: maxCrlBytes })
 }

@@ -23,7 +23,7 @@ type Response =
   { readonly ok: true } | { readonly ok: false; readonly refusal: { readonly kind: string } }
 type Read = (bytes: Uint8Array) => Response | Promise<Response>
 
-const nothing = { certificates: [], ocspResponses: [], lists: [] }
+const nothing = { certificates: [], ocspResponses: [], crls: [] }
 const readPdf: Read = async (bytes) => {
   const prepared = await preparePdf(bytes, { kind: 'time-stamp', label: 'x' })
   const stored = await addToSecurityStore(bytes, nothing)

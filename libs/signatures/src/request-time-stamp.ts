@@ -53,12 +53,12 @@ export const requestTimeStampByHttp =
     const token = decodeTimeStampResponse(response)
     if (!token.ok) return refuse({ kind: 'time-stamp-wrong' })
     const read = readTimeStampToken(token.value)
-    return read.ok && responses(read.value.info, imprint, nonce)
+    return read.ok && isResponseTo(read.value.info, imprint, nonce)
       ? ok(token.value)
       : refuse({ kind: 'time-stamp-wrong' })
   }
 
-const responses = (info: TimeStampInfo, imprint: Imprint, nonce: Uint8Array): boolean =>
+const isResponseTo = (info: TimeStampInfo, imprint: Imprint, nonce: Uint8Array): boolean =>
   info.imprint.hash === imprint.hash &&
   equalBytes(info.imprint.digest, imprint.digest) &&
   info.nonce !== undefined &&

@@ -140,9 +140,9 @@ describe('the status of a signer’s certificate', () => {
       valueOf(await verify(message, { evidence })).status
     assert.equal(await statusBy({}), 'not-shown')
     assert.equal(await statusBy({ ocspResponses: [good] }), 'not-shown')
-    assert.equal(await statusBy({ ocspResponses: [good], lists: [rootList] }), 'good')
+    assert.equal(await statusBy({ ocspResponses: [good], crls: [rootList] }), 'good')
     const ownList = environment.listOf(environment.issuer, [], noon)
-    assert.equal(await statusBy({ lists: [ownList, rootList] }), 'good')
+    assert.equal(await statusBy({ crls: [ownList, rootList] }), 'good')
   })
 
   it('is revoked when it was revoked before the signature, whatever an older response says', async () => {
@@ -150,8 +150,8 @@ describe('the status of a signer’s certificate', () => {
     const bad = environment.ocspOf(environment.signer, revoked, noon)
     const refusal = await refusalOf(await sign(), { evidence: { ocspResponses: [good, bad] } })
     assert.deepEqual(refusal, { kind: 'revoked', at: plus(noon, -hour), depth: 0 })
-    const lists = [environment.listOf(environment.root, [environment.issuer], noon)]
-    assert.deepEqual(await refusalOf(await sign(), { evidence: { lists } }), {
+    const crls = [environment.listOf(environment.root, [environment.issuer], noon)]
+    assert.deepEqual(await refusalOf(await sign(), { evidence: { crls } }), {
       kind: 'revoked',
       at: noon,
       depth: 1,
@@ -161,7 +161,7 @@ describe('the status of a signer’s certificate', () => {
   it('is not shown by evidence that was outdated then, or is about another certificate', async () => {
     const old = environment.ocspOf(environment.signer, { kind: 'good' }, plus(noon, -day - hour))
     const other = environment.ocspOf(environment.issuer, { kind: 'good' }, noon)
-    const evidence = { ocspResponses: [old, other], lists: [rootList] }
+    const evidence = { ocspResponses: [old, other], crls: [rootList] }
     assert.equal(valueOf(await verify(await sign(), { evidence })).status, 'not-shown')
   })
 })
@@ -178,7 +178,7 @@ describe('a time-stamp', () => {
     const revoked = { kind: 'revoked', revokedAt: plus(noon, hour) } as const
     const evidence = {
       ocspResponses: [environment.ocspOf(environment.signer, revoked, plus(noon, 2 * hour))],
-      lists: [environment.listOf(environment.root, [], noon)],
+      crls: [environment.listOf(environment.root, [], noon)],
     }
     const response = valueOf(await verify(message, { now: later, evidence }))
     assert.deepEqual(response.existed, { at: noon, by: 'time-stamp' })

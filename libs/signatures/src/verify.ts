@@ -100,7 +100,7 @@ export async function verifySignature(
     existed: { at, by: stamped.value === undefined ? 'now' : 'time-stamp' },
     claimedAt: message.signer.signingTime,
     status: status.value,
-    timeStampAuthority: stamped.value?.ca,
+    timeStampAuthority: stamped.value?.tsa,
   })
 }
 
@@ -114,7 +114,7 @@ export type TimeStampToVerify = {
 
 export type VerifiedTimeStamp = {
   readonly at: Instant
-  readonly ca: Certificate
+  readonly tsa: Certificate
   readonly chain: readonly Certificate[]
   readonly status: 'good' | 'not-shown'
 }
@@ -137,12 +137,12 @@ export async function verifyTimeStamp({
     return refuse({ kind: 'of-another-content' })
 
   const known = withCertificates(message, [...timeStamps.intermediates, ...evidence.certificates])
-  const ca = await keyHolds(known, () => Promise.resolve(undefined))
-  if (!ca.ok) return ca
-  if (!isForTimeStamps(ca.value)) return refuse({ kind: 'not-for-time-stamps' })
+  const tsa = await keyHolds(known, () => Promise.resolve(undefined))
+  if (!tsa.ok) return tsa
+  if (!isForTimeStamps(tsa.value)) return refuse({ kind: 'not-for-time-stamps' })
 
   const chain = verifyChain({
-    leaf: ca.value,
+    leaf: tsa.value,
     anchors: timeStamps.anchors,
     intermediates: known.certificates,
     at: info.at,
@@ -150,7 +150,7 @@ export async function verifyTimeStamp({
   if (!chain.ok) return refuse({ kind: 'untrusted', because: chain.refusal })
   const status = statusByEvidence(chain.value, info.at, evidence)
   if (!status.ok) return status
-  return ok({ at: info.at, ca: ca.value, chain: chain.value, status: status.value })
+  return ok({ at: info.at, tsa: tsa.value, chain: chain.value, status: status.value })
 }
 
 function withCertificates(message: SignedMessage, more: readonly Certificate[]): SignedMessage {

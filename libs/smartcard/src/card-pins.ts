@@ -19,7 +19,7 @@ export type MinDigits = { readonly pin1: number; readonly pin2: number }
 export type NewPinsRefusal =
   | { readonly kind: 'pin-not-4-to-8-digits'; readonly which: 'pin1' | 'pin2' }
   /** The card requires longer ones. */
-  | { readonly kind: 'pin-too-short'; readonly which: 'pin1' | 'pin2'; readonly atMin: number }
+  | { readonly kind: 'pin-too-short'; readonly which: 'pin1' | 'pin2'; readonly minDigits: number }
 
 /**
  * Checks whether both may become the PINs of a card; returns the first that may not. Sends nothing to the
@@ -31,8 +31,8 @@ export function checkNewPins(
 ): Result<void, NewPinsRefusal> {
   for (const which of ['pin1', 'pin2'] as const) {
     if (!isPin(pins[which])) return refuse({ kind: 'pin-not-4-to-8-digits', which })
-    const atMin = min[which]
-    if (pins[which].length < atMin) return refuse({ kind: 'pin-too-short', which, atMin })
+    const minDigits = min[which]
+    if (pins[which].length < minDigits) return refuse({ kind: 'pin-too-short', which, minDigits })
   }
   return ok(undefined)
 }

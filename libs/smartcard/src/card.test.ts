@@ -259,13 +259,13 @@ describe('a card in use by its holder', () => {
     const channel = channelTo(card)
     const { activationCode } = plan
     const short = await activateCard(channel, { activationCode, pin1: '1234', pin2: '12345' })
-    const tooShort = { kind: 'pin-too-short', which: 'pin2', atMin: 6 }
+    const tooShort = { kind: 'pin-too-short', which: 'pin2', minDigits: 6 }
     assert.deepEqual(short, { ok: false, refusal: tooShort })
     accept(await activateCard(channel, { activationCode, ...pins }))
     const change = { purpose: 'signature', oldPin: pins.pin2, newPin: '4321' } as const
     assert.deepEqual(await changePin(channel, change), {
       ok: false,
-      refusal: { kind: 'new-pin-too-short', atMin: 6 },
+      refusal: { kind: 'new-pin-too-short', minDigits: 6 },
     })
   })
 

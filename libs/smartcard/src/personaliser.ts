@@ -193,7 +193,7 @@ export const wipe = (
 /** The same by requesting the response to the card's challenge from the holder of the admin key. */
 export function wipeBy<Refused>(
   channel: CardChannel,
-  response: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>,
+  respond: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>,
 ): Promise<Result<void, Refused | WipeRefusal>> {
   return withCard(async (): Promise<Result<void, Refused | WipeRefusal>> => {
     if (!isOfOurLayout(channel)) return unreadable('answer to reset')
@@ -202,7 +202,7 @@ export function wipeBy<Refused>(
     const proved = await proveAdminKeyBy(channel, {
       purpose: 'administration',
       chipSerial: chipSerial.value,
-      response,
+      respond,
     })
     if (!proved.ok) return proved
     switch (proved.value.kind) {

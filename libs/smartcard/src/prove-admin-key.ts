@@ -30,7 +30,7 @@ export const proveAdminKey = (
 ): Promise<Result<StatusWord, CardTrouble>> =>
   proveAdminKeyBy(channel, {
     ...proving,
-    response: (exchange) => Promise.resolve(ok(respondToChallenge(key, exchange))),
+    respond: (exchange) => Promise.resolve(ok(respondToChallenge(key, exchange))),
   })
 
 /** The same by requesting the response to the card's challenge from the holder of the key. */
@@ -39,9 +39,9 @@ export async function proveAdminKeyBy<Refused>(
   {
     purpose,
     chipSerial,
-    response,
+    respond,
   }: Proving & {
-    readonly response: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>
+    readonly respond: (exchange: AdminExchange) => Promise<Result<Uint8Array, Refused>>
   },
 ): Promise<Result<StatusWord, Refused | CardTrouble>> {
   const challenge = await run(channel, {
@@ -53,7 +53,7 @@ export async function proveAdminKeyBy<Refused>(
     wanted: challengeLength,
   })
   if (!challenge.ok) return challenge
-  const answered = await response({
+  const answered = await respond({
     purpose,
     reference: adminReference,
     chipSerial: fromHex(chipSerial),

@@ -61,7 +61,7 @@ export function readCard(channel: CardChannel): Promise<Result<CardInHand, CardT
     if (!identity.ok) return identity
     const read = await profile.value.readCertificates(channel)
     if (!read.ok) return read
-    const pins = await promptForPins(channel, profile.value)
+    const pins = await queryPinTries(channel, profile.value)
     if (!pins.ok) return pins
 
     return ok({
@@ -129,7 +129,7 @@ export function signWith(
 export type ChangeRefusal =
   | PinRefusal
   /** By the rules of the card. */
-  | { readonly kind: 'new-pin-too-short'; readonly atMin: number }
+  | { readonly kind: 'new-pin-too-short'; readonly minDigits: number }
   | CardTrouble
 
 export function changePin(
@@ -144,10 +144,10 @@ export function changePin(
     if (!isPin(oldPin) || !isPin(newPin)) return refuse({ kind: 'pin-not-4-to-8-digits' })
     const profile = await recogniseCard(channel)
     if (!profile.ok) return profile
-    const atMin = await profile.value.readMinDigits(channel, purpose)
-    if (!atMin.ok) return atMin
-    if (newPin.length < atMin.value)
-      return refuse({ kind: 'new-pin-too-short', atMin: atMin.value })
+    const minDigits = await profile.value.readMinDigits(channel, purpose)
+    if (!minDigits.ok) return minDigits
+    if (newPin.length < minDigits.value)
+      return refuse({ kind: 'new-pin-too-short', minDigits: minDigits.value })
     return givePin(channel, profile.value.changing(purpose, oldPin, newPin))
   })
 }
@@ -169,7 +169,7 @@ async function givePin(
   }
 }
 
-async function promptForPins(
+async function queryPinTries(
   channel: CardChannel,
   { requestingTries, forgetCodes }: CardProfile,
 ): Promise<Result<readonly PinInHand[], CardTrouble>> {

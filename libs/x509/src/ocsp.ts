@@ -104,8 +104,10 @@ export function decodeOcspRequest(der: Uint8Array): Result<OcspRequest, OcspRefu
   if (!signatureIsPlaced || rest.length > 0) return refuse({ kind: 'malformed-request' })
 
   const parts = sequenceOf(tbsNode) ?? []
-  const [crlNode, extensionsNode, ...others] = isContextual(parts[0], 1) ? parts.slice(1) : parts
-  const list = sequenceOf(crlNode)
+  const [requestListNode, extensionsNode, ...others] = isContextual(parts[0], 1)
+    ? parts.slice(1)
+    : parts
+  const list = sequenceOf(requestListNode)
   if (list === undefined || list.length === 0 || others.length > 0)
     return refuse({ kind: 'malformed-request' })
 
@@ -359,11 +361,11 @@ function decodeBasicResponse(der: Uint8Array): Result<BasicResponse, OcspRefusal
     return refuse({ kind: 'malformed-response' })
   if (certificates === undefined || rest.length > 0) return refuse({ kind: 'malformed-response' })
 
-  const [responderNode, producedAtNode, crlNode, extensionsNode, ...others] =
+  const [responderNode, producedAtNode, responsesNode, extensionsNode, ...others] =
     sequenceOf(tbsNode) ?? []
   const responder = responderOf(responderNode)
   const producedAt = generalizedTimeOf(producedAtNode)
-  const list = sequenceOf(crlNode)
+  const list = sequenceOf(responsesNode)
   if (responder === undefined || producedAt === undefined || list === undefined)
     return refuse({ kind: 'malformed-response' })
   if (others.length > 0) return refuse({ kind: 'malformed-response' })

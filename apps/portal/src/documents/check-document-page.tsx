@@ -121,7 +121,7 @@ function SignatureShown({ signature, number }: { signature: SignatureFound; numb
       ) : (
         <Facts
           facts={[
-            [t(kind === 'signature' ? 'signer' : 'ca'), result.signer],
+            [t(kind === 'signature' ? 'signer' : 'timeStampAuthority'), result.signer],
             [t('issuer'), result.issuer],
             [
               t('existedAt'),

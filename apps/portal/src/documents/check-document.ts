@@ -33,13 +33,13 @@ export async function checkDocument(
   if (!store.ok) return refuse({ kind: 'document', because: store.refusal.kind })
   if (signatures.length === 0) return ok([])
 
-  const { certificates, ocspResponses, lists } = store.value
+  const { certificates, ocspResponses, crls } = store.value
   const response = await callApi(checkSignatures, {
     signatures: await Promise.all(signatures.map(requestedOf)),
     evidence: {
       certificates: certificates.map(toBase64),
       ocspResponses: ocspResponses.map(toBase64),
-      lists: lists.map(toBase64),
+      lists: crls.map(toBase64),
     },
   })
   if (!response.ok) return refuse({ kind: 'problem', problem: response.refusal })

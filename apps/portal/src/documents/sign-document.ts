@@ -51,7 +51,7 @@ export async function finishDocument(
   const stored = await addToSecurityStore(signed.value, {
     certificates: evidence.certificates.map(fromBase64),
     ocspResponses: evidence.ocspResponses.map(fromBase64),
-    lists: evidence.lists.map(fromBase64),
+    crls: evidence.lists.map(fromBase64),
   })
   if (!stored.ok) throw new Error('the signed document can’t be read')
   return ok({ bytes: stored.value, signedAt })

@@ -595,7 +595,7 @@ export const certificates = {
     en: 'Applications for service certificates',
   },
   outdatedHeading: {
-    fi: 'Vanhentuneet palveluvarmenteet',
+    fi: 'Tiedoiltaan vanhentuneet palveluvarmenteet',
     sv: 'Föråldrade servicecertifikat',
     en: 'Outdated service certificates',
   },

@@ -98,7 +98,7 @@ export const documents = {
   signature: { fi: 'Allekirjoitus', sv: 'Underskrift', en: 'Signature' },
   timeStamp: { fi: 'Aikaleima', sv: 'Tidsstämpel', en: 'Time-stamp' },
   signer: { fi: 'Allekirjoittaja', sv: 'Undertecknare', en: 'Signer' },
-  ca: { fi: 'Aikaleiman antaja', sv: 'Tidsstämplare', en: 'Time-stamp authority' },
+  timeStampAuthority: { fi: 'Aikaleiman antaja', sv: 'Tidsstämplare', en: 'Time-stamp authority' },
   issuer: { fi: 'Varmentaja', sv: 'Utfärdare', en: 'Issuer' },
   existedAt: {
     fi: 'Olemassa viimeistään',

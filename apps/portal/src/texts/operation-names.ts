@@ -487,12 +487,12 @@ export const operationTexts = {
     en: 'Comparing service certificates with the code service',
   },
   'serviceCertificates.decideOutdated': {
-    fi: 'Päätös vanhentuneesta palveluvarmenteesta',
+    fi: 'Päätös tiedoiltaan vanhentuneesta palveluvarmenteesta',
     sv: 'Beslut om ett föråldrat servicecertifikat',
     en: 'Deciding an outdated service certificate',
   },
   'serviceCertificates.revokeOutdated': {
-    fi: 'Vanhentuneen palveluvarmenteen sulkeminen päätettynä päivänä',
+    fi: 'Tiedoiltaan vanhentuneen palveluvarmenteen sulkeminen päätettynä päivänä',
     sv: 'Spärrning av ett föråldrat servicecertifikat på beslutad dag',
     en: 'Revoking an outdated service certificate on its day',
   },

@@ -170,7 +170,7 @@ const changeFields = z.object({
 type Refusal =
   | ActivateRefusal
   | { readonly kind: 'pin-not-4-to-8-digits' }
-  | { readonly kind: 'new-pin-too-short'; readonly atMin: number }
+  | { readonly kind: 'new-pin-too-short'; readonly minDigits: number }
   | { readonly kind: 'pin-blocked' }
   | { readonly kind: 'wrong-pin'; readonly triesLeft: number }
 
@@ -188,9 +188,9 @@ function mistakeOf(
     case 'pin-not-4-to-8-digits':
       return 'which' in refusal ? { text, field: refusal.which } : { text }
     case 'pin-too-short':
-      return { text: `${text} ${String(refusal.atMin)}–8.`, field: refusal.which }
+      return { text: `${text} ${String(refusal.minDigits)}–8.`, field: refusal.which }
     case 'new-pin-too-short':
-      return { text: `${text} ${String(refusal.atMin)}–8.`, field: 'newPin' }
+      return { text: `${text} ${String(refusal.minDigits)}–8.`, field: 'newPin' }
     case 'pins-differ':
       return { text, field: `${refusal.which}Again` }
     case 'service-refused':

@@ -33,16 +33,16 @@ function summary(findings: readonly Finding[], language: Language): Html {
 }
 
 function findingItem({ about, assessment, says }: Finding, language: Language): Html {
-  const input = findingTexts[says]
+  const texts = findingTexts[says]
   return html`<li class="box" data-finding="${about}" data-says="${says}">
     <h3>
       ${aboutTexts[about][language]}
       <span class="state ${assessment}">${assessmentTexts[assessment][language]}</span>
     </h3>
-    <p>${input.says[language]}</p>
+    <p>${texts.says[language]}</p>
     ${
-      input.advice &&
-      html`<p><strong>${diagnosisTexts.whatToDo[language]}</strong> ${input.advice[language]}</p>`
+      texts.advice &&
+      html`<p><strong>${diagnosisTexts.whatToDo[language]}</strong> ${texts.advice[language]}</p>`
     }
   </li>`
 }

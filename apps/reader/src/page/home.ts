@@ -28,7 +28,7 @@ export type ReaderSeen = {
 
 export type HomeSeen = {
   readonly pending: readonly Pending[]
-  readonly input: RelayReported | undefined
+  readonly lastRelay: RelayReported | undefined
   readonly readers: readonly ReaderSeen[]
   readonly roots: readonly Certificate[]
   readonly news: Text | undefined
@@ -45,7 +45,7 @@ export type HomeSeen = {
  */
 export const home = (
   language: Language,
-  { pending, input, readers, roots, news, tooOldFor, newer, serviceOrigin }: HomeSeen,
+  { pending, lastRelay, readers, roots, news, tooOldFor, newer, serviceOrigin }: HomeSeen,
 ): Html => html`
   <h1>${texts.readers[language]}</h1>
   <p class="bad" id="gone" role="alert" hidden>${texts.gone[language]}</p>
@@ -62,7 +62,7 @@ export const home = (
     </p>`
   }
   <section id="requests" data-live aria-live="assertive" aria-label="${texts.requests[language]}">
-    ${input && pending.length === 0 && relayReported(input, language)}
+    ${lastRelay && pending.length === 0 && relayReported(lastRelay, language)}
     ${
       pending.length === 0
         ? html`<p class="note">${texts.nothingPending[language]}</p>`

@@ -110,8 +110,8 @@ function addTryPage(pages: FastifyInstance, { desk, releases }: MoreDeps, site: 
       return show(request, reply)
     const { purpose, pin } = requested.data
     const language = languageOf(request)
-    const input = await tryCard(desk, { reader, card: seen.card }, { purpose, pin, language })
-    return show(request, reply, { readerId: reader.id, purpose, ...input })
+    const outcome = await tryCard(desk, { reader, card: seen.card }, { purpose, pin, language })
+    return show(request, reply, { readerId: reader.id, purpose, ...outcome })
   })
 }
 

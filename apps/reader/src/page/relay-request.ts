@@ -59,14 +59,14 @@ export function relayRequest(
 }
 
 /** How the last relay ended, until it is read or another begins. */
-export const relayReported = (input: RelayReported, language: Language): Html =>
-  html`<div class="${input.isDone ? 'good' : 'bad'}" role="status" data-told="${input.purpose}">
+export const relayReported = (result: RelayReported, language: Language): Html =>
+  html`<div class="${result.isDone ? 'good' : 'bad'}" role="status" data-told="${result.purpose}">
     <p>
       ${
-        input.isDone
-          ? html`<strong>${relayTexts[input.purpose].done[language]}</strong>`
+        result.isDone
+          ? html`<strong>${relayTexts[result.purpose].done[language]}</strong>`
           : html`<strong>${texts.mistake[language]}.</strong>
-              ${relayRefusalText(input.refusal, language)}`
+              ${relayRefusalText(result.refusal, language)}`
       }
     </p>
     <form method="post" action="requests/dismiss">
@@ -142,6 +142,6 @@ function newPin(
 function mistakeText(mistake: NewPinsMistake, language: Language): string {
   const text = refusalTexts[mistake.kind][language]
   return `${mistake.which.toUpperCase()}: ${
-    mistake.kind === 'pin-too-short' ? `${text} ${String(mistake.atMin)}–8.` : text
+    mistake.kind === 'pin-too-short' ? `${text} ${String(mistake.minDigits)}–8.` : text
   }`
 }

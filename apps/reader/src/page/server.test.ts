@@ -50,7 +50,7 @@ describe("the reader's own page", () => {
     let isShown = true
     const { home, send } = await open({
       relays: {
-        input: () => (isShown ? { purpose: 'unlock', isDone: true } : undefined),
+        lastResult: () => (isShown ? { purpose: 'unlock', isDone: true } : undefined),
         forget: () => void (isShown = false),
       },
     })
@@ -270,7 +270,7 @@ async function open({
       takeTurn: async () => refuse({ kind: 'service-unavailable' } as const),
     },
     relays: {
-      ...{ relay: async () => assert.fail(), input: () => undefined, forget: () => undefined },
+      ...{ relay: async () => assert.fail(), lastResult: () => undefined, forget: () => undefined },
       ...relays,
     },
     reports: { send: async () => true, sendStored: async () => undefined },

@@ -71,16 +71,16 @@ export function createPage(deps: PageDeps): FastifyInstance {
         shelf: await reader.shelf?.list(),
       })),
     )
-    const input = homeQuery.parse(request.query).news
+    const news = homeQuery.parse(request.query).news
     const count = pending.length > 0 ? `(${String(pending.length)}) ` : ''
     return sendPage(request, reply, site, {
       title: count + texts.readers[language],
       body: home(language, {
         pending,
-        input: relays.input(),
+        lastRelay: relays.lastResult(),
         readers,
         roots: await roots(),
-        news: input && texts[input],
+        news: news && texts[news],
         tooOldFor: releases.tooOldFor(),
         newer: releases.newer()?.version,
         serviceOrigin,
@@ -88,8 +88,8 @@ export function createPage(deps: PageDeps): FastifyInstance {
       script,
     })
   }
-  const back: Back = (reply, input) =>
-    reply.redirect(input === undefined ? homePath : `${homePath}?news=${input}`, 303)
+  const back: Back = (reply, news) =>
+    reply.redirect(news === undefined ? homePath : `${homePath}?news=${news}`, 303)
 
   const routes = (pages: FastifyInstance) => {
     pages.get('/', sendHome)
@@ -113,13 +113,13 @@ export function createPage(deps: PageDeps): FastifyInstance {
 
     pages.post<{ Params: { id: string } }>('/requests/:id/pin', async (request, reply) => {
       const typed = pinTyped.safeParse(request.body)
-      if (typed.success) await prompts.response(request.params.id, typed.data.pin)
+      if (typed.success) await prompts.submit(request.params.id, typed.data.pin)
       return back(reply)
     })
     pages.post<{ Params: { id: string } }>('/requests/:id/relay', (request, reply) => {
       const typed = agreed.safeParse(request.body)
       // Not awaited: the front page shows the progress, and contains no PIN any more.
-      if (typed.success) void prompts.response(request.params.id, typed.data)
+      if (typed.success) void prompts.submit(request.params.id, typed.data)
       return back(reply)
     })
     pages.post('/requests/dismiss', (_request, reply) => {

@@ -29,7 +29,7 @@ describe('a request for a PIN', () => {
     assert.equal(prompts.pending().length, 1)
     mock.timers.tick(1)
     assert.deepEqual(await response, refuse({ kind: 'timed-out' }))
-    assert.equal(await prompts.response(id, '1234'), false)
+    assert.equal(await prompts.submit(id, '1234'), false)
     assert.equal(changes, 2)
   })
 
@@ -63,7 +63,7 @@ describe('a request for a PIN', () => {
       stays,
     )
     const id = idOf(prompts)
-    await Promise.all([prompts.response(id, '1234'), prompts.response(id, '1234')])
+    await Promise.all([prompts.submit(id, '1234'), prompts.submit(id, '1234')])
     assert.deepEqual(tried, ['1234'])
     assert.deepEqual(await response, ok('signed'))
   })
@@ -73,7 +73,7 @@ describe('a request for a PIN', () => {
     const wrong = { kind: 'wrong-pin', triesLeft: 3 } as const
     const response = prompts.request(request, async () => refuse({ again: wrong }), stays)
     const id = idOf(prompts)
-    await prompts.response(id, '9999')
+    await prompts.submit(id, '9999')
     assert.deepEqual(prompts.pending()[0]?.trouble, wrong)
     prompts.cancel(id)
     assert.deepEqual(await response, refuse({ kind: 'cancelled' }))

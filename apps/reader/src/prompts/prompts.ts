@@ -86,7 +86,7 @@ export type Prompts = {
   ) => Promise<Result<Value, Refusal | PromptRefusal>>
   readonly pending: () => readonly Pending[]
   /** The person typed a PIN, or agreed. False when the request is no longer open. */
-  readonly response: (id: string, typed: Typed) => Promise<boolean>
+  readonly submit: (id: string, typed: Typed) => Promise<boolean>
   readonly cancel: (id: string) => boolean
 }
 
@@ -157,7 +157,7 @@ export function createPrompts({
       }, timeLimit)
       gone.addEventListener('abort', leave)
 
-      const response = async (typed: Typed): Promise<void> => {
+      const submit = async (typed: Typed): Promise<void> => {
         if (isTrying) return
         isTrying = true
         open.set(id, { ...entry, pending: { id, request, isUnderWay: true } })
@@ -184,8 +184,8 @@ export function createPrompts({
           cancelled.set(request.origin, [...lastCancelled(request.origin), realNow()])
           finish({ kind: 'cancelled' })
         },
-        response: (typed) =>
-          response(typed).catch((fault: unknown) => {
+        submit: (typed) =>
+          submit(typed).catch((fault: unknown) => {
             close()
             fail(
               fault instanceof Error
@@ -204,9 +204,9 @@ export function createPrompts({
     requestConsent: (request, agreed, gone) =>
       put(request, (typed) => (typeof typed === 'string' ? notForThis() : agreed(typed)), gone),
     pending: () => [...open.values()].map(({ pending }) => pending),
-    response: async (id, typed) => {
+    submit: async (id, typed) => {
       const request = open.get(id)
-      await request?.response(typed)
+      await request?.submit(typed)
       return request !== undefined
     },
     cancel: (id) => {
@@ -220,7 +220,7 @@ export function createPrompts({
 type Open = {
   readonly pending: Pending
   readonly cancel: () => void
-  readonly response: (typed: Typed) => Promise<void>
+  readonly submit: (typed: Typed) => Promise<void>
 }
 
 /** The form of another request was sent to this one: the request stays as it is. */

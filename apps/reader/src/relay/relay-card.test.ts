@@ -137,7 +137,7 @@ describe('the relay for the service’s own page', () => {
     })
   }
   const agree = (typed: Partial<typeof form> = {}) => {
-    whenRequested((id) => void prompts.response(id, { ...form, ...typed }))
+    whenRequested((id) => void prompts.submit(id, { ...form, ...typed }))
   }
 
   it('lets the service communicate with the card once the person agrees, and reports the result', async () => {
@@ -146,7 +146,7 @@ describe('the relay for the service’s own page', () => {
     const done = { http: 200, status: 'ok', reasonCode: 200, outcome: { unlocked: true } }
     assert.deepEqual(Object.fromEntries(response), done)
     assert.deepEqual(turns, [{ relayId: 'relay', turn: 1, responses: ['9000', '6F00'] }])
-    assert.deepEqual(relays.input(), { purpose: 'spare-card-return', isDone: true })
+    assert.deepEqual(relays.lastResult(), { purpose: 'spare-card-return', isDone: true })
   })
 
   it('is for the service’s own origin alone: another origin creates no request', async () => {
@@ -178,7 +178,7 @@ describe('the relay for the service’s own page', () => {
     it(`prompts again for PINs that no card accepts (${kind}), before the ticket is used`, async () => {
       inReader = blank
       whenRequested((id) => {
-        void prompts.response(id, { ...form, ...typed }).then(() => {
+        void prompts.submit(id, { ...form, ...typed }).then(() => {
           assert.equal(prompts.pending()[0]?.trouble?.kind, kind)
           prompts.cancel(id)
         })
@@ -240,7 +240,7 @@ describe('the relay for the service’s own page', () => {
     agree()
     service = { ...service, takeTurn: async () => refuse({ kind: 'service-unavailable' }) }
     assert.equal((await relay()).get('reasonCode'), 500)
-    const lost = relays.input()
+    const lost = relays.lastResult()
     assert.equal(lost?.isDone === false && lost.refusal.kind, 'service-lost')
 
     agree()

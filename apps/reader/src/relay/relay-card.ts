@@ -45,7 +45,7 @@ export type Relays = {
     request: RelayRequest,
     requested: { readonly origin: string; readonly language: Language; readonly gone: AbortSignal },
   ) => Promise<Result<unknown, RelayRefusal>>
-  readonly input: () => RelayReported | undefined
+  readonly lastResult: () => RelayReported | undefined
   /** The person has read it. */
   readonly forget: () => void
 }
@@ -60,19 +60,19 @@ export type RelayDeps = {
 }
 
 export function createRelays(deps: RelayDeps): Relays {
-  let input: RelayReported | undefined
+  let lastResult: RelayReported | undefined
   return {
     relay: async (request, requested) => {
       const { purpose } = request
       const relayed = await relayCard(request, requested, deps)
-      if (relayed.ok) input = { purpose, isDone: true }
-      else if (!isPersonsOwn(relayed.refusal)) input = { purpose, isDone: false, ...relayed }
+      if (relayed.ok) lastResult = { purpose, isDone: true }
+      else if (!isPersonsOwn(relayed.refusal)) lastResult = { purpose, isDone: false, ...relayed }
       deps.desk.changed()
       return relayed
     },
-    input: () => input,
+    lastResult: () => lastResult,
     forget: () => {
-      input = undefined
+      lastResult = undefined
     },
   }
 }

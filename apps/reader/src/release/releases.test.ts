@@ -61,9 +61,9 @@ describe('a version of the reader software', () => {
     await first.request()
     assert.equal(first.tooOldFor(), undefined)
     says = { minimumVersion: '0.9.1' }
-    const input = releasesAt(serviceUrl)
-    await input.request()
-    assert.equal(input.tooOldFor(), '0.9.1')
+    const releases = releasesAt(serviceUrl)
+    await releases.request()
+    assert.equal(releases.tooOldFor(), '0.9.1')
     const later = releasesAt('http://127.0.0.1:1')
     await later.request()
     assert.equal(later.tooOldFor(), '0.9.1')

@@ -56,13 +56,13 @@ export function createReleases({
     }
     const answered = await requestService(serviceUrl)
     clockAhead = answered?.date === undefined ? undefined : answered.date - realNow()
-    const input = answered && read(answered.text)
-    if (input === undefined) return
-    if (JSON.stringify(input) !== JSON.stringify(known)) {
-      await writeFile(`${file}.new`, JSON.stringify(input), { mode: 0o600 })
+    const received = answered && read(answered.text)
+    if (received === undefined) return
+    if (JSON.stringify(received) !== JSON.stringify(known)) {
+      await writeFile(`${file}.new`, JSON.stringify(received), { mode: 0o600 })
       await rename(`${file}.new`, file)
     }
-    known = input
+    known = received
     changed()
   }
 

@@ -124,7 +124,7 @@ describe('the signing API', () => {
   }
 
   it('signs the log-in challenge of the requesting page, once the PIN is typed', async () => {
-    whenRequested((id) => void prompts.response(id, '1234'))
+    whenRequested((id) => void prompts.submit(id, '1234'))
     const response = await post(logIn(`${origin};${nonce}`))
     assert.equal(response['reasonCode'], 200)
     assert.equal(response['signatureAlgorithm'], 'SHA384withECDSA')
@@ -140,10 +140,10 @@ describe('the signing API', () => {
 
   it('prompts again after a wrong PIN and shows the tries left', async () => {
     whenRequested((id) => {
-      void prompts.response(id, '9999').then(() => {
+      void prompts.submit(id, '9999').then(() => {
         const trouble = prompts.pending()[0]?.trouble
         assert.deepEqual(trouble, { kind: 'wrong-pin', triesLeft: 4 })
-        return prompts.response(id, '123456')
+        return prompts.submit(id, '123456')
       })
     })
     assert.equal((await post(document))['status'], 'ok')
@@ -205,7 +205,7 @@ describe('the signing API', () => {
           new Set([500]),
         )
         assert.equal(prompts.pending().length, 1)
-        return prompts.response(id, '123456')
+        return prompts.submit(id, '123456')
       })
     })
     assert.equal((await post(document))['reasonCode'], 200)
@@ -233,7 +233,7 @@ describe('the signing API', () => {
 
   for (const signatureType of ['cms', 'cms-pades'] as const)
     it(`returns a ${signatureType} that openssl verifies`, async () => {
-      whenRequested((id) => void prompts.response(id, '123456'))
+      whenRequested((id) => void prompts.submit(id, '123456'))
       const response = await post({ ...document, signatureType })
       assert.equal(response['signatureType'], signatureType)
       const folder = await mkdtemp(path.join(tmpdir(), 'signing-api-'))
@@ -275,7 +275,7 @@ describe('the signing API', () => {
       formatName(issuer).toLowerCase(),
       Buffer.from(issuerDer).toString('base64'),
     ]) {
-      whenRequested((id) => void prompts.response(id, '123456'))
+      whenRequested((id) => void prompts.submit(id, '123456'))
       const selector = { issuers: ['CN=Another', name], keyalgorithms: ['rsa', 'EC'] }
       assert.equal((await post({ ...document, selector }))['reasonCode'], 200, name)
     }

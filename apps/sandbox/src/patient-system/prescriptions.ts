@@ -138,7 +138,7 @@ export async function signPrescription(
   const evidence: Evidence = {
     certificates: [...first.value.chain, ...stamped.chain],
     ocspResponses: gathered.flatMap(({ ocspResponses }) => ocspResponses),
-    lists: gathered.flatMap(({ lists }) => lists),
+    crls: gathered.flatMap(({ crls }) => crls),
   }
   const complete = readSignedMessage(stamped.message)
   const verified = complete.ok ? await verify(complete.value, evidence) : undefined
@@ -182,14 +182,14 @@ async function stampedBy({ requestTimeStamp, timeStamps }: SignDeps, message: Si
 async function retained(
   draft: Draft,
   message: Uint8Array,
-  { certificates, ocspResponses, lists }: Evidence,
+  { certificates, ocspResponses, crls }: Evidence,
 ): Promise<Uint8Array> {
   if (draft.form === 'cms') return message
   const signed = embedSignature(draft.prepared, message)
   if (!signed.ok) throw new Error('the signature is larger than its reserved space')
   const stored = await addToSecurityStore(signed.value, {
     certificates: certificates.map(({ der }) => der),
-    ...{ ocspResponses, lists },
+    ...{ ocspResponses, crls },
   })
   if (!stored.ok) throw new Error('generated PDF cannot be read')
   return stored.value

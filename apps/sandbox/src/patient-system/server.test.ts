@@ -37,7 +37,7 @@ describe('the patient system over HTTP', () => {
   /** For the card’s certificates from their addresses; for the time-stamp authority’s it is created here. */
   const gatherEvidence: GatherEvidence = async (chain) => {
     const found = await gatherEvidenceByHttp(chain)
-    return { ...found, lists: [...found.lists, stamping.listOf(stamping.root, [], start)] }
+    return { ...found, crls: [...found.crls, stamping.listOf(stamping.root, [], start)] }
   }
   before(async () => {
     ca = await startTestCa(start)
@@ -158,7 +158,7 @@ describe('the patient system over HTTP', () => {
     assert.equal(signature?.changesAfter, 'only-signatures')
     const store = await readSecurityStore(read.value.document)
     assert.ok(store.ok)
-    assert.deepEqual([store.value.ocspResponses.length, store.value.lists.length > 0], [1, true])
+    assert.deepEqual([store.value.ocspResponses.length, store.value.crls.length > 0], [1, true])
   })
 
   it('stores a prescription as a time-stamped message', async () => {
@@ -194,7 +194,7 @@ describe('the patient system over HTTP', () => {
     await unstamped.logIn(ca.issue('digitalSignature'))
     const card = ca.issue('nonRepudiation')
     assert.equal((await unstamped.prescribe(card, 'One')).kind, 'time-stamps-unavailable')
-    const nothing = { ocspResponses: [], lists: [] }
+    const nothing = { ocspResponses: [], crls: [] }
     const unproven = open({ gatherEvidence: () => Promise.resolve(nothing) })
     await unproven.logIn(ca.issue('digitalSignature'))
     assert.equal((await unproven.prescribe(card, 'One')).kind, 'status-unavailable')

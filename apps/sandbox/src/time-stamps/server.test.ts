@@ -53,7 +53,7 @@ describe('the time-stamp authority of the demo environment', () => {
       token: token.value,
       contentDigest: (hash) => digestOf(hash, content),
       timeStamps: { anchors: [ca.root], intermediates: [] },
-      evidence: { ...noEvidence, lists: [list] },
+      evidence: { ...noEvidence, crls: [list] },
     })
     assert.ok(verified.ok)
     assert.equal(verified.value.at, plus(now, hour))

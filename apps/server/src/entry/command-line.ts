@@ -162,7 +162,7 @@ async function begin(
 ): Promise<boolean> {
   const begun = await bootstrap(systemPermit('permissions.bootstrap', 'cli'), requested)
   if (begun.ok) {
-    notifyCodes(begun.value, terminal)
+    printCodes(begun.value, terminal)
     return true
   }
   const { refusal } = begun
@@ -173,7 +173,7 @@ async function begin(
 }
 
 /** The only time that they are shown: they are not stored. */
-function notifyCodes({ registrar, caseOfficer }: FirstTwo, { say }: Terminal): void {
+function printCodes({ registrar, caseOfficer }: FirstTwo, { say }: Terminal): void {
   say('The service has begun. Give each person their card and show only them its activation code:')
   for (const [who, card] of [
     ['registrar', registrar],

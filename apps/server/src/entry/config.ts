@@ -435,18 +435,18 @@ function mailOf(
   }
 }
 
-type NotifiedOfBounces = Pick<
+type BounceSettings = Pick<
   z.output<typeof settings>,
   'DEMO_ENVIRONMENT' | 'MAIL_BOUNCE_ADDRESS' | 'BOUNCES_PORT' | 'HOST'
 >
 
 const bounceAddressOf = (
-  input: Pick<NotifiedOfBounces, 'DEMO_ENVIRONMENT' | 'MAIL_BOUNCE_ADDRESS'>,
+  input: Pick<BounceSettings, 'DEMO_ENVIRONMENT' | 'MAIL_BOUNCE_ADDRESS'>,
 ): string | undefined =>
   input.MAIL_BOUNCE_ADDRESS ?? (input.DEMO_ENVIRONMENT === '1' ? 'bounces@localhost' : undefined)
 
 /** Where jobs receive bounced mails. */
-function bouncesOf(input: NotifiedOfBounces) {
+function bouncesOf(input: BounceSettings) {
   const address = bounceAddressOf(input)
   return address === undefined ? undefined : { address, host: input.HOST, port: input.BOUNCES_PORT }
 }

@@ -37,12 +37,12 @@ export const exampleContacts: Contacts = {
 /** Contact details, from JSON. Throws when it is malformed. */
 export const readContacts = (json: string): Contacts => contacts.parse(JSON.parse(json))
 
-type Notified = { readonly input: Contacts; readonly language: Language }
+type ContactsInLanguage = { readonly input: Contacts; readonly language: Language }
 
 /** Contact details in text pages. Without contacts the pages state that there are none yet. */
 export function contactParts(input: Contacts | undefined): { readonly [name: string]: LivePart } {
   const part =
-    (draw: (requested: Notified) => Html): LivePart =>
+    (draw: (requested: ContactsInLanguage) => Html): LivePart =>
     ({ language }) =>
       input === undefined ? html`<p>${texts.notReported[language]}</p>` : draw({ input, language })
   return {

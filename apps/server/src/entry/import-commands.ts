@@ -41,18 +41,20 @@ export function addImportCommands(
     'its certificate, DER or PEM',
     (folder, { der, ...about }) => importLegacyCa(folder, { ...about, certificate: der }),
   )
-  bring('crl', 'brings the newest list that it has signed', 'DER or PEM', (folder, brought) =>
+  bring('crl', 'imports its newest CRL', 'DER or PEM', (folder, brought) =>
     importLegacyCrl(folder, { ...brought, crl: brought.der }),
   )
   bring(
     'responder',
-    'brings the certificate that it has made for our OCSP answers',
+    'imports the certificate that it issued to our OCSP responder',
     'DER or PEM',
     (folder, { der, ...about }) => importLegacyResponder(folder, { ...about, certificate: der }),
   )
   imports
     .command('responder-request')
-    .description('makes a key for OCSP answers about its certificates, and a request for it')
+    .description(
+      'creates a key for OCSP responses about its certificates, and a certification request for it',
+    )
     .argument('<ca>')
     .argument('<file>', 'where the request goes, PKCS#10 in DER')
     .action(
@@ -66,7 +68,7 @@ export function addImportCommands(
     )
   imports
     .command('organisations')
-    .description('takes over organisations with the agreements and authorisations that hold')
+    .description('imports organisations with their valid agreements and delegations')
     .argument('<file>', 'JSON')
     .requiredOption('--entered-by <identity code>', 'who has looked through the file')
     .requiredOption('--approved-by <identity code>', 'who else has')
@@ -118,12 +120,12 @@ async function importOrganisations(
   )
   if (imported.ok) {
     const { organisations: added, agreements } = imported.value
-    say(`New: ${String(added)} organisations, ${String(agreements)} agreements and authorisations.`)
+    say(`New: ${String(added)} organisations, ${String(agreements)} agreements and delegations.`)
     return true
   }
   const { businessId, because } = imported.refusal
   complain(
-    `${businessId} is refused: ${JSON.stringify(because)}. Mend it and run the command again: what was taken over is passed over.`,
+    `${businessId} is refused: ${JSON.stringify(because)}. Correct the file and run the command again: what was imported already is skipped.`,
   )
   return false
 }
@@ -223,7 +225,7 @@ async function importStatuses(
   }
   const { line, detail } = imported.refusal
   complain(
-    `Line ${String(line)} of ${requested.index}: ${detail}. Mend it and run the command again: what was taken over is passed over.`,
+    `Line ${String(line)} of ${requested.index}: ${detail}. Correct the file and run the command again: what was imported already is skipped.`,
   )
   return false
 }

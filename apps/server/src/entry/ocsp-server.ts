@@ -72,7 +72,7 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
   })
   const repository = createRepository({ ...parts, legacyCas })
 
-  const response = (request: HttpRequest): Reply | Promise<Reply> => {
+  const respond = (request: HttpRequest): Reply | Promise<Reply> => {
     const reply = ocsp.serve(request)
     if (reply !== undefined) return reply
     const { method } = request.head
@@ -95,7 +95,7 @@ export function createOcspServer(parts: OcspServerParts): OcspServer {
       const stopping = new AbortController()
       const server = await serveHttp(
         {
-          response,
+          respond,
           date: () => new Date(clock.now()).toUTCString(),
           now: () => performance.now(),
           onFault,

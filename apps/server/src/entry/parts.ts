@@ -437,9 +437,9 @@ export async function assemble(
         typeof inquiryId === 'string' ? await identification.raisedAt(tx, inquiryId) : undefined
       if (type === 'InquiryConfirmed' || type === 'InquiryRejected')
         return inquiry ? registration.registrarsAt(tx, inquiry.pointId, clock.now()) : []
-      const handlers = (await allRoleHolders(tx)).filter(({ role }) => role === 'caseOfficer')
+      const caseOfficers = (await allRoleHolders(tx)).filter(({ role }) => role === 'caseOfficer')
       // Case officers do not decide what they raised themselves.
-      return handlers.map(({ personId }) => personId).filter((id) => id !== inquiry?.raisedBy)
+      return caseOfficers.map(({ personId }) => personId).filter((id) => id !== inquiry?.raisedBy)
     },
     sendMail: smtpRelay(config.mail),
     publicUrl: config.publicUrl,

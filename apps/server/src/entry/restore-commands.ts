@@ -35,7 +35,7 @@ export function addRestoreCommands(
   restore
     .command('revocations')
     .description('takes revocations over that stand on a list of ours and not in the database')
-    .argument('<list>', 'a list as it was published, DER')
+    .argument('<crl>', 'a CRL as it was published, DER')
     .action(withService((service, list: string) => takeRevocations(service, list, terminal)))
 }
 
@@ -104,7 +104,7 @@ async function takeRevocations(
   const list = decodeCertificateList(new Uint8Array(await readFile(file)))
   const issuer = list.ok ? issuerOf(list.value, issuers.all) : undefined
   if (!list.ok || issuer === undefined) {
-    complain(`${file} is no list that one of our issuers has signed.`)
+    complain(`${file} is no CRL of one of our issuers.`)
     return false
   }
   const { notAfter } = issuer.certificate
@@ -118,7 +118,7 @@ async function takeRevocations(
   if (taken.ok) {
     const { certificates, revocations } = taken.value
     say(
-      `List ${String(list.value.number)} of ${issuer.id}: ${String(revocations)} of ${String(lines.length)} revocations were missing, and ${String(certificates)} certificates.`,
+      `CRL ${String(list.value.number)} of ${issuer.id}: ${String(revocations)} of ${String(lines.length)} revocations were missing, and ${String(certificates)} certificates.`,
     )
     return true
   }

@@ -53,7 +53,7 @@ export function openEnrolmentApi(
 
   return serveHttps(
     {
-      response: async (request, client) => {
+      respond: async (request, client) => {
         const start = now()
         const requestId = randomUUID()
         const route = findRoute(request)

@@ -119,7 +119,7 @@ const generatePair = promisify(generateKeyPair)
  */
 const signInPool = createBatcher<SignJob, Uint8Array>(
   (jobs) => Promise.all(jobs.map(({ hash, data, key }) => signAsync(hash, data, key))),
-  { max: 1, atOnce: availableParallelism() + 1 },
+  { maxBatchSize: 1, concurrency: availableParallelism() + 1 },
 )
 
 type SignJob = { readonly hash: string; readonly data: Uint8Array; readonly key: KeyObject }

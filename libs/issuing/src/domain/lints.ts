@@ -78,13 +78,16 @@ export const lints: readonly Lint[] = [
   {
     rule: 'validity-not-too-long',
     source: 'S2 (at most five years for persons); the profile',
-    check: ({ certificate: { notBefore, notAfter }, profile: { max } }) => {
-      const days = 'years' in max ? 365 * max.years : max.days
+    check: ({ certificate: { notBefore, notAfter }, profile: { maxValidity } }) => {
+      const days = 'years' in maxValidity ? 365 * maxValidity.years : maxValidity.days
       // Nearly all end earlier than the shortest such period, even with a clock change: no calendar is needed
       // to see it.
       if (notAfter - notBefore <= days * day - hour) return undefined
       const first = dateInHelsinki(notBefore)
-      const last = 'years' in max ? addYears(first, max.years) : addDays(first, max.days)
+      const last =
+        'years' in maxValidity
+          ? addYears(first, maxValidity.years)
+          : addDays(first, maxValidity.days)
       return notAfter <= endOfDay(last) ? undefined : `longer than to the end of ${last}`
     },
   },
@@ -129,14 +132,14 @@ export const lints: readonly Lint[] = [
     source: 'RFC 5280 § 4.2.1.3; RFC 8813 § 3; EN 319 412-2 § 4.3.2; S2',
     check: ({ certificate: { known }, profile, key }) => {
       const expected = profile.keyUsage[key?.kind ?? 'ec']
-      return sameCrl(known.keyUsage, expected) ? undefined : String(known.keyUsage)
+      return sameTexts(known.keyUsage, expected) ? undefined : String(known.keyUsage)
     },
   },
   {
     rule: 'extended-key-usage-of-profile',
     source: 'RFC 5280 § 4.2.1.12; RFC 6960 § 4.2.2.2',
     check: ({ certificate: { known }, profile }) =>
-      sameCrl(known.extKeyUsage ?? [], profile.extendedKeyUsage)
+      sameTexts(known.extKeyUsage ?? [], profile.extendedKeyUsage)
         ? undefined
         : String(known.extKeyUsage),
   },
@@ -169,7 +172,7 @@ export const lints: readonly Lint[] = [
         others.length === 0 &&
         only?.policy === expected.oid &&
         only.cps === expected.cpsUrl &&
-        sameCrl(only.notices, expected.notices)
+        sameTexts(only.notices, expected.notices)
       return isAsExpected ? undefined : found.map(({ policy }) => policy).join(' ')
     },
   },
@@ -185,7 +188,7 @@ export const lints: readonly Lint[] = [
     rule: 'revocation-list-address-of-issuer',
     source: 'RFC 5280 § 4.2.1.13; S2 (HTTP only)',
     check: ({ certificate: { known, serial }, issuer, profile }) =>
-      sameCrl(
+      sameTexts(
         known.crlDistributionPoints ?? [],
         profile.hasCrlAddress ? [crlUrlOf(issuer, shardOf(serial, issuer.shards))] : [],
       )
@@ -198,8 +201,8 @@ export const lints: readonly Lint[] = [
     check: ({ certificate: { known }, issuer, profile }) => {
       const found = known.authorityInfoAccess
       if (!profile.hasAuthorityAccess) return found === undefined ? undefined : 'there is one'
-      return sameCrl(found?.ocsp, [issuer.ocspUrl]) &&
-        sameCrl(found?.caIssuers, [issuer.certificateUrl])
+      return sameTexts(found?.ocsp, [issuer.ocspUrl]) &&
+        sameTexts(found?.caIssuers, [issuer.certificateUrl])
         ? undefined
         : [found?.ocsp, found?.caIssuers].join(' ')
     },
@@ -222,5 +225,5 @@ function isOurEncoding(certificate: TbsCertificate): boolean {
 const sameBytes = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
   one !== undefined && other !== undefined && equalBytes(one, other)
 
-const sameCrl = (one: readonly string[] | undefined, other: readonly string[]): boolean =>
+const sameTexts = (one: readonly string[] | undefined, other: readonly string[]): boolean =>
   one?.length === other.length && one.every((value, index) => value === other[index])

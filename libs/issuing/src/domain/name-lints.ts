@@ -150,9 +150,12 @@ const nameForms: Readonly<Record<PlainName['kind'], RegExp>> = {
 }
 
 /** Whether a value has the form of its attribute; also true for an absent one where it may be absent. */
-function hasForm({ form, max, isRequired }: SubjectAttribute, value: string | undefined): boolean {
+function hasForm(
+  { form, maxLength, isRequired }: SubjectAttribute,
+  value: string | undefined,
+): boolean {
   if (value === undefined) return !isRequired
-  if (Array.from(value).length > max || value.trim() !== value || value === '') return false
+  if (Array.from(value).length > maxLength || value.trim() !== value || value === '') return false
   switch (form) {
     case 'country':
       return /^[A-Z]{2}$/.test(value)

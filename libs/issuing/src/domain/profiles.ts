@@ -53,7 +53,7 @@ export type CertificateProfile = {
   /** What it is qualified for under a qualified CA (EN 319 412-5). */
   readonly qualifiedFor: QualifiedFor
   /** Max validity: whole years to the end of that Finnish day, or days. */
-  readonly max: { readonly years: number } | { readonly days: number }
+  readonly maxValidity: { readonly years: number } | { readonly days: number }
 }
 
 export type SubjectAttribute = {
@@ -68,7 +68,7 @@ export type SubjectAttribute = {
     | 'organisation-identifier'
     | 'text'
   /** Max characters (RFC 5280, appendix A.1). */
-  readonly max: number
+  readonly maxLength: number
 }
 
 /** How many names of each kind there must and may be. A kind that is not listed is not allowed. */
@@ -76,11 +76,11 @@ export type AlternativeNameRules = Readonly<
   Partial<Record<'dns' | 'email' | 'upn', { readonly min: number; readonly max: number }>>
 >
 
-const text = (type: string, max: number): SubjectAttribute => ({
+const text = (type: string, maxLength: number): SubjectAttribute => ({
   type,
   isRequired: true,
   form: 'text',
-  max,
+  maxLength,
 })
 const optional = (attribute: SubjectAttribute): SubjectAttribute => ({
   ...attribute,
@@ -172,14 +172,14 @@ const signature = {
 const professional = {
   issuers: ['professional', 'test'],
   subject: professionalSubject,
-  max: { years: 5 },
+  maxValidity: { years: 5 },
 } as const satisfies Partial<CertificateProfile>
 
 /** Staff of providers, and actors of other bodies. */
 const member = { ...professional, subject: memberSubject }
 
 /** Cards of other issuers, which this service produces only for the tests of vendors (R251). */
-const testOnly = { issuers: ['test'], max: { years: 5 } } as const
+const testOnly = { issuers: ['test'], maxValidity: { years: 5 } } as const
 const organisationCard = { ...testOnly, subject: organisationCardSubject }
 const citizenCard = { ...testOnly, subject: citizenSubject }
 
@@ -187,7 +187,7 @@ const temporary = {
   issuers: ['temporary', 'test'],
   subject: temporarySubject,
   // The longest three months.
-  max: { days: 92 },
+  maxValidity: { days: 92 },
 } as const satisfies Partial<CertificateProfile>
 
 const service = {
@@ -220,7 +220,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     hasPolicy: false,
     hasCrlAddress: false,
     hasAuthorityAccess: false,
-    max: { years: 21 },
+    maxValidity: { years: 21 },
   },
   'ca-issuing': {
     ...ca,
@@ -230,7 +230,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     hasPolicy: true,
     hasCrlAddress: true,
     hasAuthorityAccess: true,
-    max: { years: 20 },
+    maxValidity: { years: 20 },
   },
   'professional-authentication': {
     ...authentication,
@@ -261,7 +261,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     // Kanta identifies its clients by mutual TLS.
     extendedKeyUsage: [keyPurposes.serverAuth, keyPurposes.clientAuth],
     qualifiedFor: undefined,
-    max: { years: 1 },
+    maxValidity: { years: 1 },
   },
   'system-signature': {
     ...service,
@@ -282,7 +282,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     },
     extendedKeyUsage: [],
     qualifiedFor: 'eseal',
-    max: { years: 2 },
+    maxValidity: { years: 2 },
   },
   email: {
     ...service,
@@ -296,7 +296,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     },
     extendedKeyUsage: [keyPurposes.emailProtection],
     qualifiedFor: undefined,
-    max: { years: 2 },
+    maxValidity: { years: 2 },
   },
   'ocsp-responder': {
     ...endEntity,
@@ -316,7 +316,7 @@ export const profiles: { readonly [Id in ProfileId]: CertificateProfile } = {
     isOcspNoCheck: true,
     qualifiedFor: undefined,
     // Its revocation can't be checked (RFC 6960 § 4.2.2.2.1): its short validity is the limit.
-    max: { days: 90 },
+    maxValidity: { days: 90 },
   },
 }
 

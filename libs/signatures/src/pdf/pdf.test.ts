@@ -67,7 +67,7 @@ describe('a PDF signature', () => {
       const store = {
         certificates: [environment.issuer.certificate.der, environment.root.certificate.der],
         ocspResponses: [environment.ocspOf(environment.signer, { kind: 'good' }, noon)],
-        lists: [environment.listOf(environment.root, [], noon)],
+        crls: [environment.listOf(environment.root, [], noon)],
       }
       const stored = valueOf(await addToSecurityStore(twice, store))
       const again = valueOf(await addToSecurityStore(stored, store))

@@ -18,7 +18,7 @@ import {
 export type SecurityStore = {
   readonly certificates: readonly Uint8Array[]
   readonly ocspResponses: readonly Uint8Array[]
-  readonly lists: readonly Uint8Array[]
+  readonly crls: readonly Uint8Array[]
 }
 
 /** Adds to the document security store (EN 319 142-1 § 5.4.2: B-LT), as an incremental update. */
@@ -78,7 +78,7 @@ export async function readSecurityStore(
   const read: Record<keyof SecurityStore, Uint8Array[]> = {
     certificates: [],
     ocspResponses: [],
-    lists: [],
+    crls: [],
   }
   for (const part of parts) {
     const items = arrayOf(await document.resolve(store?.entries.get(keys[part]))) ?? []
@@ -92,8 +92,8 @@ export async function readSecurityStore(
   return ok(read)
 }
 
-const parts = ['certificates', 'ocspResponses', 'lists'] as const
-const keys = { certificates: 'Certs', ocspResponses: 'OCSPs', lists: 'CRLs' } as const
+const parts = ['certificates', 'ocspResponses', 'crls'] as const
+const keys = { certificates: 'Certs', ocspResponses: 'OCSPs', crls: 'CRLs' } as const
 /** More than any real number of signatures needs. */
 const maxItems = 500
 

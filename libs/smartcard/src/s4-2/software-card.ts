@@ -84,7 +84,7 @@ function response(card: Powered, apdu: Uint8Array): Reply | Promise<Reply> {
   if (request.ins === 0xc0) return nextPiece(card, request)
   card.rest = new Uint8Array()
   const action = handlers[request.ins]
-  return action ? action(card, request) : refused.instructionNotFound
+  return action ? action(card, request) : refused.instructionNotSupported
 }
 
 const handlers: Readonly<

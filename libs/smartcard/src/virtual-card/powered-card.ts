@@ -65,7 +65,7 @@ export const refused = {
   referenceNotFound: { status: 0x6a88 },
   fileExists: { status: 0x6a89 },
   wrongOffset: { status: 0x6b00 },
-  instructionNotFound: { status: 0x6d00 },
+  instructionNotSupported: { status: 0x6d00 },
   classUnknown: { status: 0x6e00 },
 } as const satisfies Record<string, Reply>
 

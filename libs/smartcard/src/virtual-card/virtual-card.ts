@@ -193,7 +193,7 @@ export function parse(apdu: Uint8Array): Request | undefined {
 }
 
 const handlerOf = (request: Request): Handler =>
-  handlers[request.ins]?.(request) ?? (() => refused.instructionNotFound)
+  handlers[request.ins]?.(request) ?? (() => refused.instructionNotSupported)
 
 const handlers: Readonly<Record<number, (request: Request) => Handler>> = {
   0x0e: () => eraseBinary,

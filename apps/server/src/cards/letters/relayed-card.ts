@@ -60,7 +60,7 @@ export async function proveTo(
   const proved = await proveAdminKeyBy<RelayedCardRefusal>(channel, {
     purpose,
     chipSerial: created.chipSerial,
-    response: async ({ challenge, chipSerial }) => {
+    respond: async ({ challenge, chipSerial }) => {
       const answered = await adminKeys.prove({
         cardNumber: created.cardNumber,
         version: created.adminKeyVersion,

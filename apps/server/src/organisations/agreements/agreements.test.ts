@@ -129,7 +129,7 @@ forEachDatabase('an agreement or delegation in the e-service', ({ db }) => {
               ...([party, { kind: 'good' }, now] as const),
             ),
           ),
-        lists: [
+        crls: [
           environment.listOf(environment.root, [], now),
           elsewhere.listOf(elsewhere.root, [], now),
         ],

@@ -178,8 +178,8 @@ const nameIn = (name: Certificate['subject']): string =>
 const validityOf = ({ notBefore, notAfter }: Certificate): string =>
   `${formatInstant(notBefore)} – ${formatInstant(notAfter)}`
 
-const maxOf = ({ max }: CertificateProfile): string =>
-  'years' in max ? `≤ ${String(max.years)} y` : `≤ ${String(max.days)} d`
+const maxOf = ({ maxValidity }: CertificateProfile): string =>
+  'years' in maxValidity ? `≤ ${String(maxValidity.years)} y` : `≤ ${String(maxValidity.days)} d`
 
 const constraintsIn = (constraints: {
   readonly cA: boolean

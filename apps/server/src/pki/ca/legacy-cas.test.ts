@@ -73,7 +73,7 @@ describe('a legacy CA', () => {
       refuse({ kind: 'name-not-acceptable' }),
     )
     assert.deepEqual(await take(legacy, 'legacy-../x'), refuse({ kind: 'name-not-acceptable' }))
-    assert.deepEqual(await take(aHolder(legacy)), refuse({ kind: 'no-ca' }))
+    assert.deepEqual(await take(aHolder(legacy)), refuse({ kind: 'not-a-ca' }))
     const late = { ...brought, now: plus(noon, 500 * day), certificate: legacy.certificate.der }
     assert.deepEqual(await importLegacyCa(folder, late), refuse({ kind: 'has-ended' }))
     assert.deepEqual(await readdir(folder), [])
@@ -117,7 +117,7 @@ describe('a legacy CA', () => {
     assert.deepEqual(await bring(aCrl(7n, legacy, noon)), refuse({ kind: 'has-ended' }))
     assert.deepEqual(await bring(Uint8Array.of(1)), refuse({ kind: 'unreadable' }))
     const shard = aCrl(7n, legacy, plus(noon, 30 * day), 'http://legacy.example/1.crl')
-    assert.deepEqual(await bring(shard), refuse({ kind: 'list-of-a-part' }))
+    assert.deepEqual(await bring(shard), refuse({ kind: 'sharded-crl' }))
     const seventh = aCrl(7n)
     assert.deepEqual(await bring(seventh), ok(undefined))
     assert.deepEqual(await bring(seventh), ok(undefined), 'brought again it is the same')

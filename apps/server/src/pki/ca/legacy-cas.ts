@@ -97,14 +97,14 @@ export type TakeRefusal =
   | { readonly kind: 'taken-already' }
   | { readonly kind: 'ca-not-found' }
   | { readonly kind: 'unreadable' }
-  | { readonly kind: 'no-ca' }
+  | { readonly kind: 'not-a-ca' }
   | { readonly kind: 'not-signed-by-it' }
   | { readonly kind: 'has-ended' }
   /**
    * A CRL shard, by its issuing distribution point (RFC 5280 § 5.2.5): served as the full CRL it would hide
    * other revocations.
    */
-  | { readonly kind: 'list-of-a-part' }
+  | { readonly kind: 'sharded-crl' }
   /** `last`: number of the CRL that is here. */
   | { readonly kind: 'list-not-newer'; readonly last: string }
   | { readonly kind: 'no-responder-certificate' }
@@ -123,7 +123,7 @@ export async function importLegacyCa(
   if (!acceptableName.test(id)) return refuse({ kind: 'name-not-acceptable' })
   const certificate = decodeCertificate(der)
   if (!certificate.ok) return refuse({ kind: 'unreadable' })
-  if (certificate.value.known.basicConstraints?.cA !== true) return refuse({ kind: 'no-ca' })
+  if (certificate.value.known.basicConstraints?.cA !== true) return refuse({ kind: 'not-a-ca' })
   if (certificate.value.notAfter < now) return refuse({ kind: 'has-ended' })
   const legacyCas = await readLegacyCas(folder)
   for (const other of legacyCas) {
@@ -146,7 +146,7 @@ export async function importLegacyCrl(
   const crl = decodeCertificateList(der)
   if (!crl.ok) return refuse({ kind: 'unreadable' })
   if (!isOf(crl.value, legacyCa.certificate)) return refuse({ kind: 'not-signed-by-it' })
-  if (crl.value.distributionPoints.length > 0) return refuse({ kind: 'list-of-a-part' })
+  if (crl.value.distributionPoints.length > 0) return refuse({ kind: 'sharded-crl' })
   if (crl.value.nextUpdate <= now) return refuse({ kind: 'has-ended' })
   const last = (await legacyCa.crl())?.crl
   if (last !== undefined && equalBytes(last.der, der)) return ok(undefined)

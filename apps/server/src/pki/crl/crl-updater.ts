@@ -59,7 +59,7 @@ export type Crls = {
 export function createCrls(parts: CrlParts): Crls {
   const { db, clock, issuers, revocations, folder, permit, onFault } = parts
   const publishOne = publishCrl(parts)
-  const braked = guard(parts)
+  const checkGuard = guard(parts)
   const holder = randomUUID()
   const scopes = issuers.all.flatMap(scopesOf)
   /** The newest CRL of each scope, published by any node, and as it is served here. */
@@ -171,7 +171,7 @@ export function createCrls(parts: CrlParts): Crls {
       const full = published.get(nameOf({ issuer }))
       return full === undefined ? [] : [{ issuer, position: full.position }]
     })
-    const { open, added } = await braked(permit(), { touched: listed, now })
+    const { open, added } = await checkGuard(permit(), { touched: listed, now })
     unlooked.clear()
     // Once they are released, what came after the agreements is checked.
     for (const { issuer } of open) unlooked.add(issuer)

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { stored } from './publish-crl.ts'
+import { writeThrough } from './publish-crl.ts'
 
 it('a block of a CRL that the disk does not take ends that CRL only, although the signer has the block', async () => {
   const full = new Error('no space left on the device')
   const file = { add: () => Promise.reject(full) }
-  const passing = stored(asStream(Uint8Array.of(1), Uint8Array.of(2)), file, {
+  const passing = writeThrough(asStream(Uint8Array.of(1), Uint8Array.of(2)), file, {
     update: () => undefined,
   })
   assert.deepEqual(await passing.next(), { done: false, value: Uint8Array.of(1) })

@@ -74,7 +74,7 @@ export const publishCrl =
     const file = await beginCrlFile(folder, { ...listed, number: number.value, tbsLength })
     const published = async (): Promise<Result<Published, SignerRefusal>> => {
       const check = streamedCheckOf(issuer.signatureAlgorithm, issuer.spki)
-      const chunks = stored(tbsOfCrl({ db, revocations }, issuer, heading), file, check)
+      const chunks = writeThrough(tbsOfCrl({ db, revocations }, issuer, heading), file, check)
       const signature = await signer.signCrl({ issuer: issuer.id, chunks })
       if (!signature.ok) {
         const { refusal } = signature
@@ -115,7 +115,7 @@ export const publishCrl =
   }
 
 /** Writes the bytes that pass through to the file, and feeds them to the check. */
-export async function* stored(
+export async function* writeThrough(
   bytes: AsyncIterable<Uint8Array>,
   file: Pick<UnfinishedFile, 'add'>,
   check: Pick<StreamedCheck, 'update'>,

@@ -29,12 +29,12 @@ export function serveCrl(
 export type ServedCrl = {
   readonly number: number | bigint
   readonly thisUpdate: Instant
-  readonly plain: StoredFile | Paused
+  readonly plain: StoredFile | InMemory
   readonly gzip: StoredFile | undefined
   readonly br: StoredFile | undefined
 }
 
-type Paused = { readonly bytes: Uint8Array; readonly length: number }
+type InMemory = { readonly bytes: Uint8Array; readonly length: number }
 
 /** An imported CRL: length and bytes belong together, whatever happens to its file meanwhile. */
 export const wholeCrl = ({ number, thisUpdate, der }: CertificateList): ServedCrl => ({

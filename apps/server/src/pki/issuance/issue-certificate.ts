@@ -229,7 +229,9 @@ function makeReservation(request: ToIssue): Reservation {
 export const wholeSecond = (at: Instant): Instant => instant(at - (at % second))
 
 function lastEnd(profile: IssueCertificate['profile'], from: Instant): Instant {
-  const { max } = profiles[profile]
+  const { maxValidity } = profiles[profile]
   const first = dateInHelsinki(from)
-  return endOfDay('years' in max ? addYears(first, max.years) : addDays(first, max.days))
+  return endOfDay(
+    'years' in maxValidity ? addYears(first, maxValidity.years) : addDays(first, maxValidity.days),
+  )
 }

@@ -27,4 +27,4 @@ export function createIssuing(deps: IssuingDeps): Issuing {
  * Under load a transaction costs as much as ten steps in it: the steps of eight milliseconds share one, or as
  * soon as there are a dozen. One transaction at a time: two at once would be half as large each.
  */
-const groups = { max: 200, enough: 12, rest: () => wait(8) }
+const groups = { maxBatchSize: 200, threshold: 12, linger: () => wait(8) }

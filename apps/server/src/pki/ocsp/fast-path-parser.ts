@@ -105,9 +105,9 @@ export function fastPathParser(issuer: Certificate): {
       const end = enter(0x30, to)
       if (end !== to || enter(0x30, end) !== end) return false
       // requestList, Request
-      const crlEnd = enter(0x30, end)
-      if (crlEnd < 0 || enter(0x30, crlEnd) !== crlEnd) return false
-      return readCertId(crlEnd) && (crlEnd === end || readNonce(end))
+      const requestListEnd = enter(0x30, end)
+      if (requestListEnd < 0 || enter(0x30, requestListEnd) !== requestListEnd) return false
+      return readCertId(requestListEnd) && (requestListEnd === end || readNonce(end))
     },
   }
 }

@@ -18,7 +18,7 @@ export function batchLookUps(
         return serials.map(() => false)
       }
     },
-    { max: maxWaiting },
+    { maxBatchSize: maxWaiting },
   )
   let waiting = 0
   return async (serial) => {

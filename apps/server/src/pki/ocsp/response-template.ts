@@ -203,8 +203,8 @@ function placesIn(der: Uint8Array): Places {
   if (!response.ok || response.value.kind !== 'response')
     throw new Error('our own response template can’t be parsed')
   const { tbs, signature, nonce } = response.value
-  const [, producedAt, crl] = childrenOf(readDer(tbs))
-  const [certId, status, thisUpdate, nextUpdate] = sequenceOf(sequenceOf(crl)?.[0]) ?? []
+  const [, producedAt, responses] = childrenOf(readDer(tbs))
+  const [certId, status, thisUpdate, nextUpdate] = sequenceOf(sequenceOf(responses)?.[0]) ?? []
   const [revokedAt, reason] = contextualOf(status, 1) ?? []
   const placeOf = (node: DerNode | undefined): number => {
     if (node === undefined) throw new Error('our own response template lacks a part')

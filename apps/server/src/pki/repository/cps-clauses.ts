@@ -82,7 +82,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '2.1',
     title: 'Repositories',
     text: [
-      'The status service publishes the CA certificates, CRLs, OCSP responses, profiles and this document over HTTP, to everybody. Its nodes have no state of their own, and there may be as many as are needed.',
+      'The OCSP server publishes the CA certificates, CRLs, OCSP responses, profiles and this document over HTTP, to everybody. Its nodes have no state of their own, and there may be as many as are needed.',
     ],
   },
   {
@@ -204,7 +204,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '4.10',
     title: 'Certificate status services',
     text: [
-      `OCSP (RFC 6960, with and without a nonce) and lists (RFC 5280), full and sharded, day and night. An OCSP answer is good for ${String(facts.responseValidityHours)} hour at most. What is not known is said to be unknown; what has lapsed is never said.`,
+      `OCSP (RFC 6960, with and without a nonce) and CRLs (RFC 5280), full and sharded, day and night. An OCSP response is valid for at most ${String(facts.responseValidityHours)} hour. The status of a certificate that is not known is “unknown”. No expired response is sent.`,
     ],
   },
   {
@@ -314,7 +314,7 @@ export const clausesOf = (facts: StatementFacts): readonly Clause[] => [
     number: '6.5',
     title: 'Computer security controls',
     text: [
-      'Web, jobs, status and signer are separate processes. No chain of imports from the others ends at a CA key: a tool checks it on every change. An operation can not run without a permit that only the access control creates, at the moment of the operation.',
+      'Web, jobs, OCSP server and signer are separate processes. No chain of imports from the others ends at a CA key: a tool checks it on every change. An operation can not run without a permit that only the access control creates, at the moment of the operation.',
     ],
   },
   {

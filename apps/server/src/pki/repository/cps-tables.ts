@@ -25,11 +25,13 @@ const cas = (issuers: readonly Issuer[]): StatementTable => ({
 
 const keysAndTimes = (): StatementTable => ({
   head: ['Certificate', 'Keys', 'Valid at most'],
-  rows: Object.values(profiles).map(({ id, keys, max }) => ({
+  rows: Object.values(profiles).map(({ id, keys, maxValidity }) => ({
     cells: [
       profileName(id, 'en'),
       keys.join(', '),
-      'years' in max ? counted(max.years, 'year') : counted(max.days, 'day'),
+      'years' in maxValidity
+        ? counted(maxValidity.years, 'year')
+        : counted(maxValidity.days, 'day'),
     ],
     page: `/profiles/${id}`,
   })),

@@ -36,13 +36,13 @@ export const revokeCertificates =
     for (const serial of serials) {
       const certificate = await certificates.findCertificate(tx, { issuer, serial })
       if (certificate === undefined) return refuse({ kind: 'certificate-not-found', serial })
-      const isProduced = certificate.state === 'issued'
-      if (!isProduced && certificate.state !== 'imported')
+      const isIssuedHere = certificate.state === 'issued'
+      if (!isIssuedHere && certificate.state !== 'imported')
         return refuse({ kind: 'certificate-not-issued', serial })
       const { notAfter } = certificate
-      if (isProduced && certificate.holder !== undefined && certificate.cardId !== undefined)
+      if (isIssuedHere && certificate.holder !== undefined && certificate.cardId !== undefined)
         abouts.set(serial, { personId: certificate.holder, cardId: certificate.cardId })
-      const shard = isProduced ? shardOf(certificate.der) : undefined
+      const shard = isIssuedHere ? shardOf(certificate.der) : undefined
       requested.push({ issuer, serial, shard, reason, cause, revokedAt: now, notAfter })
     }
 

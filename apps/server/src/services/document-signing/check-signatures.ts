@@ -103,11 +103,11 @@ async function checkTimeStamp(
     ...known,
   })
   if (!verified.ok) return doesNotHold(becauseOf(verified.refusal))
-  const { at, ca, chain, status } = verified.value
+  const { at, tsa, chain, status } = verified.value
   return {
     state: 'holds',
-    signer: nameOf(ca),
-    issuer: nameOf(chain[1] ?? ca),
+    signer: nameOf(tsa),
+    issuer: nameOf(chain[1] ?? tsa),
     at: formatInstant(at),
     isTimeStamped: true,
     status,
@@ -146,7 +146,7 @@ const evidenceOf = ({ certificates, ocspResponses, lists }: Requested['evidence'
     return certificate.ok ? [certificate.value] : []
   }),
   ocspResponses: ocspResponses.map(bytesOf),
-  lists: lists.map(bytesOf),
+  crls: lists.map(bytesOf),
 })
 
 const nameOf = ({ subject }: Certificate): string =>

@@ -144,7 +144,7 @@ export const completeSignature =
         evidence: {
           certificates: evidence.certificates.map(({ der }) => base64Of(der)),
           ocspResponses: evidence.ocspResponses.map(base64Of),
-          lists: evidence.lists.map(base64Of),
+          lists: evidence.crls.map(base64Of),
         },
         signedAt,
       })
@@ -203,6 +203,6 @@ async function evidenceOf(
       ({ der }, index) => certificates.findIndex((each) => equalBytes(each.der, der)) === index,
     ),
     ocspResponses: gathered.flatMap(({ ocspResponses }) => ocspResponses),
-    lists: gathered.flatMap(({ lists }) => lists),
+    crls: gathered.flatMap(({ crls }) => crls),
   }
 }

@@ -72,7 +72,7 @@ function aService(changes: Partial<DocumentDeps> = {}) {
     gatherEvidence: () =>
       Promise.resolve({
         ocspResponses: [environment.ocspOf(environment.signer, { kind: 'good' }, now)],
-        lists: [environment.listOf(environment.root, [], now)],
+        crls: [environment.listOf(environment.root, [], now)],
       }),
     timeStampTrust: () =>
       Promise.resolve({ anchors: [environment.root.certificate], intermediates: [] }),
@@ -206,7 +206,7 @@ describe('a document that a holder signs', () => {
     [
       'status-unavailable',
       async () => {
-        const nothing = { ocspResponses: [], lists: [] }
+        const nothing = { ocspResponses: [], crls: [] }
         const { complete } = aService({ gatherEvidence: () => Promise.resolve(nothing) })
         return kindOf(complete(permitOf(aino), await sign()))
       },

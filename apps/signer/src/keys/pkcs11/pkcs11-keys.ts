@@ -54,7 +54,7 @@ export function createPkcs11Keys({
     return tries
   }
 
-  const openFor = (place: KeyPlace, isForProduction: boolean): Sessions => {
+  const openFor = (place: KeyPlace, isForKeyGeneration: boolean): Sessions => {
     const { modulePath, pinFile, tokenLabel, tokenSerial } = place
     return openSessions({
       modulePath,
@@ -62,9 +62,9 @@ export function createPkcs11Keys({
       token: { ...(tokenLabel && { tokenLabel }), ...(tokenSerial && { tokenSerial }) },
       pinTries: pinTriesFor(place),
       onChange: (trouble) => onChange?.(tokenOf(place), trouble && wordsOf(trouble)),
-      count: isForProduction ? 1 : count,
-      isForProduction,
-      limits: isForProduction
+      count: isForKeyGeneration ? 1 : count,
+      isForKeyGeneration,
+      limits: isForKeyGeneration
         ? { ...limits, response: limits.making, patience: maxTries * limits.making }
         : limits,
     })

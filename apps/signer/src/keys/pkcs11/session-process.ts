@@ -31,7 +31,7 @@ let driver: Driver | undefined
 const signingKeys = new Map<string, FoundKey>()
 
 process.on('message', ({ nr, request }: NumberedRequest) => {
-  response(request).then(
+  handle(request).then(
     (value) => {
       say({ nr, ok: true, value })
     },
@@ -46,7 +46,7 @@ process.on('disconnect', () => {
 
 const say = (said: NumberedResponse): void => void process.send?.(said)
 
-async function response(request: Request): Promise<Response[Request['request']]> {
+async function handle(request: Request): Promise<Response[Request['request']]> {
   if (request.request === 'open') return open(request)
   if (driver === undefined) throw new Error('no HSM session is open')
   const { js, hsm, session } = driver

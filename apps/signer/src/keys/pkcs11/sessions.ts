@@ -28,7 +28,7 @@ export type SessionsOptions = {
   readonly pinTries: PinTries
   readonly count: number
   /** For generating keys: a session that only signs can't change the token. */
-  readonly isForProduction?: boolean
+  readonly isForKeyGeneration?: boolean
   readonly limits: SessionLimits
   /**
    * Called with the reason when no request can be served, on each change of it, and with `undefined` when one
@@ -232,10 +232,10 @@ export const maxTries = 3
 /** Opens the session and logs in. The PIN is tried only when that cannot lock the token. */
 async function connect(
   session: Session,
-  { modulePath, token, isForProduction = false, pinFile, pinTries, limits }: SessionsOptions,
+  { modulePath, token, isForKeyGeneration = false, pinFile, pinTries, limits }: SessionsOptions,
 ): Promise<Result<undefined, HsmFault>> {
   const opened = await session.request(
-    { request: 'open', modulePath, token, isReadOnly: !isForProduction },
+    { request: 'open', modulePath, token, isReadOnly: !isForKeyGeneration },
     limits.open,
   )
   if (!opened.ok) return opened

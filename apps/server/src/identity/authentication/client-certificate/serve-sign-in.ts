@@ -50,7 +50,7 @@ export function openTlsSignIn(
 
   return serveHttps(
     {
-      response: async (request, client) => {
+      respond: async (request, client) => {
         const reply = mayCall(client.address)
           ? await response(request, client.certificate)
           : tooMany

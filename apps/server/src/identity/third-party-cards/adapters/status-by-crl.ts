@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { minute, second, type Instant } from '@sotevarmenne/kernel/instant'
 import { bytesOverHttp } from '@sotevarmenne/signatures/bytes-over-http'
-import { isCrlFor } from '@sotevarmenne/x509/list-for'
+import { isCrlFor } from '@sotevarmenne/x509/crl-for'
 import { readSignedCrl, type SignedCrl } from '@sotevarmenne/x509/signed-crl'
 import { assertOutsideTransaction } from '#platform/db.ts'
 import type { RequestedAbout, StatusResponses } from '../ports.ts'
@@ -27,14 +27,14 @@ export const statusByCrl =
 
 /** Downloads the CRL. */
 export const readList: ListAt = async (url, { issuer, at }) => {
-  const der = await bytesOverHttp(url, { milliseconds: 15 * second, maxBytes: maxList })
+  const der = await bytesOverHttp(url, { milliseconds: 15 * second, maxBytes: maxCrlBytes })
   const spki = issuer.subjectPublicKeyInfo
   const list = der && (await readSignedCrl(der, { spki, turn: setImmediate }))
   return list?.ok === true && isCurrent(list.value, at) ? list.value : undefined
 }
 
 /** Some two million entries. */
-const maxList = 96 * 1024 * 1024
+const maxCrlBytes = 96 * 1024 * 1024
 
 const isCurrent = ({ thisUpdate, nextUpdate }: SignedCrl, at: Instant): boolean =>
   thisUpdate <= at + minute && at <= nextUpdate

@@ -53,7 +53,7 @@ export async function up(tx: Tx): Promise<void> {
       foreign key (key_id) references acme.eab_key(key_id)
     )`.execute(tx)
   await sql`
-    create table acme.order_created (
+    create table acme.certificate_order (
       order_id uuid not null,
       account_id uuid not null,
       approval_id uuid not null,
@@ -72,7 +72,7 @@ export async function up(tx: Tx): Promise<void> {
       foreign key (account_id) references acme.account(account_id)
     )`.execute(tx)
   await sql`
-    create table acme.authorization_requested (
+    create table acme.name_authorization (
       authorization_id uuid not null,
       order_id uuid not null,
       account_id uuid not null,
@@ -87,7 +87,7 @@ export async function up(tx: Tx): Promise<void> {
       check (state in ('pending', 'processing', 'valid', 'invalid', 'deactivated')),
       constraint begun_whole check ((state <> 'processing') or ((challenge is not null) and (begun_at is not null))),
       primary key (authorization_id),
-      foreign key (order_id) references acme.order_created(order_id)
+      foreign key (order_id) references acme.certificate_order(order_id)
     )`.execute(tx)
   await sql`
     create table acme.used_nonce (
@@ -114,29 +114,27 @@ export async function up(tx: Tx): Promise<void> {
     tx,
   )
   await sql`
-    create index authorization_failed on acme.authorization_requested (account_id, settled_at) where (state = 'invalid')`.execute(
+    create index authorization_failed on acme.name_authorization (account_id, settled_at) where (state = 'invalid')`.execute(
     tx,
   )
   await sql`
-    create index authorization_in_work on acme.authorization_requested (account_id) where (state = 'processing')`.execute(
+    create index authorization_in_work on acme.name_authorization (account_id) where (state = 'processing')`.execute(
     tx,
   )
   await sql`
-    create index authorization_of_order on acme.authorization_requested (order_id, name)`.execute(
-    tx,
-  )
+    create index authorization_of_order on acme.name_authorization (order_id, name)`.execute(tx)
   await sql`
     create index eab_key_of_approval on acme.eab_key (approval_id, given_at desc)`.execute(tx)
   await sql`
-    create index order_of_account on acme.order_created (account_id, created_at desc, order_id desc)`.execute(
+    create index order_of_account on acme.certificate_order (account_id, created_at desc, order_id desc)`.execute(
     tx,
   )
   await sql`
-    create index order_of_approval on acme.order_created (approval_id, created_at desc, order_id desc)`.execute(
+    create index order_of_approval on acme.certificate_order (approval_id, created_at desc, order_id desc)`.execute(
     tx,
   )
   await sql`
-    create unique index order_replaces on acme.order_created (replaces) where ((replaces is not null) and (state <> 'invalid'))`.execute(
+    create unique index order_replaces on acme.certificate_order (replaces) where ((replaces is not null) and (state <> 'invalid'))`.execute(
     tx,
   )
   await sql`

@@ -52,7 +52,7 @@ export async function insertOrder(
   authorizations: readonly Authorization[],
 ): Promise<void> {
   await tables(tx)
-    .insertInto('acme.order_created')
+    .insertInto('acme.certificate_order')
     .values({
       order_id: order.orderId,
       account_id: order.accountId,
@@ -68,7 +68,7 @@ export async function insertOrder(
     })
     .execute()
   await tables(tx)
-    .insertInto('acme.authorization_requested')
+    .insertInto('acme.name_authorization')
     .values(
       authorizations.map(({ authorizationId, orderId, accountId, name, state, token }) => ({
         authorization_id: authorizationId,
@@ -103,7 +103,7 @@ export async function findOrderOfApplication(
 /** Whether an order that has not failed is to replace the certificate. */
 export async function isReplaced(tx: Tx, certificateId: string): Promise<boolean> {
   const row = await tables(tx)
-    .selectFrom('acme.order_created')
+    .selectFrom('acme.certificate_order')
     .select('order_id')
     .where('replaces', '=', certificateId)
     .where('state', '<>', 'invalid')
@@ -117,7 +117,7 @@ export async function saveOrder(
   { orderId, state, problem, requestDigest, applicationId }: AcmeOrder,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('acme.order_created')
+    .updateTable('acme.certificate_order')
     .set({
       state,
       problem: problem ? json(problem) : null,
@@ -155,7 +155,7 @@ export async function isOrdersFull(
   { since, max }: { readonly since: Instant; readonly max: number },
 ): Promise<boolean> {
   const row = await tables(tx)
-    .selectFrom('acme.order_created')
+    .selectFrom('acme.certificate_order')
     .select('order_id')
     .where('account_id', '=', accountId)
     .where('created_at', '>', timestamp(since))
@@ -172,7 +172,7 @@ export async function isFailuresFull(
   { since, max }: { readonly since: Instant; readonly max: number },
 ): Promise<boolean> {
   const row = await tables(tx)
-    .selectFrom('acme.authorization_requested')
+    .selectFrom('acme.name_authorization')
     .select('authorization_id')
     .where('account_id', '=', accountId)
     .where('state', '=', 'invalid')
@@ -186,7 +186,7 @@ export async function isFailuresFull(
 /** Names of the account under validation. */
 export async function countInWork(tx: Tx, accountId: AcmeAccountId): Promise<number> {
   const row = await tables(tx)
-    .selectFrom('acme.authorization_requested')
+    .selectFrom('acme.name_authorization')
     .select(sql<number>`count(*)::integer`.as('count'))
     .where('account_id', '=', accountId)
     .where('state', '=', 'processing')
@@ -218,7 +218,7 @@ export async function saveAuthorization(
   begunAt?: Instant,
 ): Promise<void> {
   await tables(tx)
-    .updateTable('acme.authorization_requested')
+    .updateTable('acme.name_authorization')
     .set({
       ...{ state, challenge: challenge ?? null },
       ...(begunAt !== undefined && { begun_at: timestamp(begunAt) }),
@@ -257,13 +257,13 @@ type AuthorizationRow = {
 }
 
 type Tables = {
-  'acme.order_created': OrderRow
-  'acme.authorization_requested': AuthorizationRow
+  'acme.certificate_order': OrderRow
+  'acme.name_authorization': AuthorizationRow
 }
 
 const tables = (tx: Tx) => tx.$extendTables<Tables>()
-const orders = (tx: Tx) => tables(tx).selectFrom('acme.order_created').selectAll()
-const authorizations = (tx: Tx) => tables(tx).selectFrom('acme.authorization_requested').selectAll()
+const orders = (tx: Tx) => tables(tx).selectFrom('acme.certificate_order').selectAll()
+const authorizations = (tx: Tx) => tables(tx).selectFrom('acme.name_authorization').selectAll()
 
 const orderOf = (row: OrderRow): AcmeOrder => ({
   orderId: row.order_id as AcmeOrderId,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { isCrlFor } from './list-for.ts'
+import { isCrlFor } from './crl-for.ts'
 
 const issuerDer = Uint8Array.of(0x30, 0)
 const issuer = { subjectDer: issuerDer, known: {} }
