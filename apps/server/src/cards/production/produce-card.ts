@@ -104,7 +104,7 @@ export const rejectChip = async (
   chipSerial: string,
 ): Promise<void> => {
   await db.write(async (tx) => {
-    await blanks?.voidReservation(tx, chipSerial, 'not-produced')
+    await blanks?.reject(tx, chipSerial, 'not-produced')
     return ok(undefined)
   })
 }

@@ -19,7 +19,7 @@ import { eraseIdentificationOf, lockSpareCard, spareCardsOfHolder } from './stor
 
 /** Scheduled work of spare cards. It is idempotent. */
 export const spareCardJobs = (deps: SpareCardsDeps): readonly JobHandler[] => [
-  onItsDay(deps, 'spareCards.voidReservation', async (tx, permit, card) => {
+  onItsDay(deps, 'spareCards.cancelUnfinished', async (tx, permit, card) => {
     if (card.state === 'beingProduced' || card.state === 'awaitingHandOver')
       await cancelForGood(deps, tx, permit, card, 'abandoned')
   }),

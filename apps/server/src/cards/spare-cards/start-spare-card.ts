@@ -120,8 +120,8 @@ export const startSpareCard =
       await notify(deps, tx, event, permit)
       // A decision that was not used lapses.
       await deps.planJob(tx, {
-        kind: 'spareCards.voidReservation',
-        key: `spareCards.voidReservation/${card.spareCardId}`,
+        kind: 'spareCards.cancelUnfinished',
+        key: `spareCards.cancelUnfinished/${card.spareCardId}`,
         payload: { spareCardId: card.spareCardId },
         dueAt: plus(card.startedAt, day),
       })

@@ -172,8 +172,7 @@ export const destroyUncollected =
           : { ...before, state: 'destroying', firstSigned: by.personId },
       )
       const created = producedDataOf(card)
-      if (isDestroyed && created)
-        await deps.blanks?.voidReservation(tx, created.chipSerial, 'card-broken')
+      if (isDestroyed && created) await deps.blanks?.reject(tx, created.chipSerial, 'card-broken')
       const event: UncollectedCardDestroyed = {
         type: 'UncollectedCardDestroyed',
         about: aboutCard(card),
