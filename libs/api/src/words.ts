@@ -241,7 +241,7 @@ export const cardEvents = {
     sv: 'Första inloggningen med kortet',
     en: 'First sign-in with the card',
   },
-  UnusedCardRequested: {
+  UnusedCardReminded: {
     fi: 'Haltijalta kysytty, onko kortti tullut',
     sv: 'Innehavaren tillfrågad om kortet har kommit',
     en: 'Holder asked whether the card has come',
