@@ -1022,7 +1022,7 @@ function rowsOf(
               cardId,
               spareCards: [overdueSpareCard],
               mayMake: {
-                response: 'yes' as const,
+                allowed: true as const,
                 validTo: '2026-12-24',
                 price: { kind: 'free' as const, because: 'free-card' as const },
               },

@@ -62,11 +62,11 @@ export const viewSpareCardsOf =
           spareCards: shown.filter(({ cardId }) => cardId === card.cardId),
           mayMake: decided.ok
             ? {
-                response: 'yes' as const,
+                allowed: true as const,
                 validTo: decided.value.validTo,
                 price: await priceOfSpareCard(tx, await deps.termsOf(tx, card.orderId), today),
               }
-            : { response: 'no' as const, because: input(decided.refusal) },
+            : { allowed: false as const, because: input(decided.refusal) },
         })
       }
       return ok({ cards })
