@@ -30,7 +30,7 @@ export const productionJobs = (
       if (!produced.ok && produced.refusal.kind === 'registers-silent')
         throw new Error(`the ${produced.refusal.register} register does not respond`)
       // Checked again later: the other run may crash.
-      if (!produced.ok && produced.refusal.kind === 'outdated')
+      if (!produced.ok && produced.refusal.kind === 'superseded')
         throw new Error('another run produces the card')
     },
   },

@@ -34,7 +34,7 @@ import { findRejectedChips, endTry, insertTry, noteChipOfTry, noteStageOfTry } f
 export type ProduceCardRefusal =
   | { readonly kind: 'card-not-found' }
   /** Another process restarted the card, and has not finished it yet. */
-  | { readonly kind: 'outdated' }
+  | { readonly kind: 'superseded' }
   | RegistersSilent
   | ProductionRefusal
 
@@ -113,9 +113,9 @@ export const rejectChip = async (
 async function giveWay(
   { db }: ProductionDeps,
   cardId: string,
-): Promise<Result<void, { readonly kind: 'outdated' }>> {
+): Promise<Result<void, { readonly kind: 'superseded' }>> {
   const card = await db.read((tx) => findCard(tx, cardId))
-  return card && producedDataOf(card) ? ok(undefined) : refuse({ kind: 'outdated' })
+  return card && producedDataOf(card) ? ok(undefined) : refuse({ kind: 'superseded' })
 }
 
 export type Attempt = {
@@ -172,7 +172,7 @@ export async function oneTry(
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
   readers: CardReaders,
-): Promise<Result<'created' | 'failed', Outdated>> {
+): Promise<Result<'created' | 'failed', Superseded>> {
   // Before a blank card is taken: without the signer none is used up.
   const admin = await deps.adminKeys.derive(attempt.cardNumber)
   if (!admin.ok) throw new Error(`the signer gave no admin key for a card: ${admin.refusal.kind}`)
@@ -244,7 +244,7 @@ const isInStock = async ({ db, blanks }: ProductionDeps, chipSerial: string): Pr
   blanks === undefined ||
   (await db.read((tx) => blanks.isInStock(tx, { chipSerial, place: productionSite })))
 
-type Outdated = { readonly kind: 'outdated' }
+type Superseded = { readonly kind: 'superseded' }
 
 /** The card matches its order: it may be handed over, and its letter is planned. */
 const keepCard = (
@@ -252,10 +252,10 @@ const keepCard = (
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
   created: PersonalisedCard & { readonly adminKeyVersion: number },
-): Promise<Result<void, Outdated>> =>
+): Promise<Result<void, Superseded>> =>
   deps.db.write(async (tx) => {
     const current = await stillOurs(tx, attempt)
-    if (!current) return refuse({ kind: 'outdated' })
+    if (!current) return refuse({ kind: 'superseded' })
 
     const now = deps.clock.now()
     const { cardNumber } = attempt
@@ -295,10 +295,10 @@ const dropCard = (
     findings,
     chipSerial,
   }: { readonly findings: readonly string[]; readonly chipSerial?: string | undefined },
-): Promise<Result<void, Outdated>> =>
+): Promise<Result<void, Superseded>> =>
   deps.db.write(async (tx) => {
     const current = await stillOurs(tx, attempt)
-    if (!current) return refuse({ kind: 'outdated' })
+    if (!current) return refuse({ kind: 'superseded' })
 
     const now = deps.clock.now()
     const card = failTry(current, { findings, now })

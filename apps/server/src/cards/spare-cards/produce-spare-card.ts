@@ -55,7 +55,7 @@ export type ProduceSpareCardRefusal =
   | { readonly kind: 'pins-not-set' }
   | SignerSilent
   /** Another attempt for the same card began meanwhile. */
-  | { readonly kind: 'outdated' }
+  | { readonly kind: 'superseded' }
 
 type Created = Result<{ readonly spareCardId: string }, ProduceSpareCardRefusal>
 
@@ -223,7 +223,7 @@ const keepCard = (
     const { chipSerial, card } = attempt
     const current = await lockSpareCard(tx, card.spareCardId)
     if (current?.state !== 'beingProduced' || current.try?.tryId !== attempt.tryId)
-      return refuse({ kind: 'outdated' })
+      return refuse({ kind: 'superseded' })
 
     const created = finishProduction(current, {
       chipSerial,
