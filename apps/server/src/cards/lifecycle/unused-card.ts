@@ -3,7 +3,7 @@ import { ok } from '@sotevarmenne/kernel/result'
 import { z } from 'zod'
 import type { JobHandler, Subscription } from '#platform/outbox.ts'
 import type { CardProduced } from '#cards/production/contract.ts'
-import { aboutCard, findCard, lockCard, notify, producedDataOf } from '#cards/card/index.ts'
+import { aboutCard, findCard, lockCard, notify, productionDataOf } from '#cards/card/index.ts'
 import { letterDay } from '#cards/letters/index.ts'
 import type { UnusedCardReminded } from './contract.ts'
 import type { CardsDeps } from './deps.ts'
@@ -25,9 +25,9 @@ export const planUnusedCardReminder = ({
     const { cardId } = inPlaceOfAnother.parse(recorded).about
     await db.write(async (tx) => {
       const card = await findCard(tx, cardId)
-      const created = card && producedDataOf(card)
-      if (!created) return ok(undefined)
-      const day = addDays(letterDay(created.producedAt), daysOfPatience)
+      const production = card && productionDataOf(card)
+      if (!production) return ok(undefined)
+      const day = addDays(letterDay(production.producedAt), daysOfPatience)
       await planJob(tx, {
         kind,
         key: `${kind}/${cardId}`,

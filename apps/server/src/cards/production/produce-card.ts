@@ -20,7 +20,7 @@ import {
   startTry,
   notify,
   maxTries,
-  producedDataOf,
+  productionDataOf,
 } from '#cards/card/index.ts'
 import type { Card, CardIn, CardNumber } from '#cards/card/contract.ts'
 import { letterDay } from '#cards/letters/index.ts'
@@ -115,7 +115,7 @@ async function giveWay(
   cardId: string,
 ): Promise<Result<void, { readonly kind: 'superseded' }>> {
   const card = await db.read((tx) => findCard(tx, cardId))
-  return card && producedDataOf(card) ? ok(undefined) : refuse({ kind: 'superseded' })
+  return card && productionDataOf(card) ? ok(undefined) : refuse({ kind: 'superseded' })
 }
 
 export type Attempt = {
@@ -172,7 +172,7 @@ export async function oneTry(
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
   readers: CardReaders,
-): Promise<Result<'created' | 'failed', Superseded>> {
+): Promise<Result<'produced' | 'failed', Superseded>> {
   // Before a blank card is taken: without the signer none is used up.
   const admin = await deps.adminKeys.derive(attempt.cardNumber)
   if (!admin.ok) throw new Error(`the signer gave no admin key for a card: ${admin.refusal.kind}`)
@@ -181,7 +181,7 @@ export async function oneTry(
   let chipSerial = blank.chipSerial
   let isSpent = true
   try {
-    const created = await makeCard(deps, {
+    const personalised = await makeCard(deps, {
       kind: kindOf[attempt.card.says.product],
       cardId: attempt.card.cardId,
       tryId: attempt.tryId,
@@ -198,11 +198,11 @@ export async function oneTry(
         await noteChip(deps, attempt, serial)
       },
     })
-    const settled = created.ok
-      ? await keepCard(deps, permit, attempt, { ...created.value, adminKeyVersion })
-      : await dropCard(deps, permit, attempt, { findings: created.refusal, chipSerial })
-    isSpent = !(created.ok && settled.ok)
-    return settled.ok ? ok(created.ok ? 'created' : 'failed') : settled
+    const settled = personalised.ok
+      ? await keepCard(deps, permit, attempt, { ...personalised.value, adminKeyVersion })
+      : await dropCard(deps, permit, attempt, { findings: personalised.refusal, chipSerial })
+    isSpent = !(personalised.ok && settled.ok)
+    return settled.ok ? ok(personalised.ok ? 'produced' : 'failed') : settled
   } catch (fault) {
     if (fault instanceof CardLeftAlone) isSpent = false
     throw fault
@@ -251,7 +251,7 @@ const keepCard = (
   deps: ProductionDeps,
   permit: Permit<'cards.produceCard'>,
   attempt: Attempt,
-  created: PersonalisedCard & { readonly adminKeyVersion: number },
+  personalised: PersonalisedCard & { readonly adminKeyVersion: number },
 ): Promise<Result<void, Superseded>> =>
   deps.db.write(async (tx) => {
     const current = await stillOurs(tx, attempt)
@@ -259,22 +259,22 @@ const keepCard = (
 
     const now = deps.clock.now()
     const { cardNumber } = attempt
-    const card = finishTry(current, { ...created, cardNumber, producedAt: now })
+    const card = finishTry(current, { ...personalised, cardNumber, producedAt: now })
     await saveCard(tx, card)
     await endTry(tx, attempt.tryId, { state: 'finished', at: now })
     await deps.revocation.revokeCard(tx, permit, {
       cardId: card.cardId,
-      keep: created.certificates.map(({ serial }) => serial),
+      keep: personalised.certificates.map(({ serial }) => serial),
       cause: failedCause,
     })
     const produced: CardProduced = {
       type: 'CardProduced',
       about: aboutCard(card),
-      chipSerial: created.chipSerial,
+      chipSerial: personalised.chipSerial,
       ...(card.isSentHome && { isSentHome: card.isSentHome }),
       ...(card.renews !== undefined && { renews: card.renews }),
-      authentication: serialOf(created, 'authentication'),
-      signature: serialOf(created, 'signature'),
+      authentication: serialOf(personalised, 'authentication'),
+      signature: serialOf(personalised, 'signature'),
     }
     await notify(deps, tx, produced, permit)
     await deps.letters.planLetter(tx, permit, {
@@ -339,8 +339,8 @@ async function spoil({
   else if (!emptied?.ok) throw new Error('a blank card can be neither wiped nor identified')
 }
 
-function serialOf(created: PersonalisedCard, purpose: 'authentication' | 'signature'): string {
-  const certificate = created.certificates.find((candidate) => candidate.purpose === purpose)
+function serialOf(personalised: PersonalisedCard, purpose: 'authentication' | 'signature'): string {
+  const certificate = personalised.certificates.find((candidate) => candidate.purpose === purpose)
   if (!certificate) throw new Error(`card without its ${purpose} certificate`)
   return certificate.serial
 }

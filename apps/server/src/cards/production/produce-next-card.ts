@@ -52,7 +52,7 @@ export async function produceNextCard(
   for (const chip of rejectedChips) await reject(chip)
   const readers = { nextBlank: () => Promise.resolve({ channel, chipSerial }), reject }
   const settled = await oneTry(deps, permit, attempt, readers)
-  return settled.ok && settled.value === 'created'
+  return settled.ok && settled.value === 'produced'
     ? ok({ cardId: attempt.card.cardId, chipSerial })
     : refuse({ kind: 'card-not-produced' })
 }

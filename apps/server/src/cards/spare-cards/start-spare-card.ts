@@ -71,8 +71,8 @@ export const startSpareCard =
         presented: requested.identification,
       })
       if (!identified.ok) return identified
-      const { registrar: createdBy, pointId } = desk.value
-      const by = { holder: actual.holder, createdBy, pointId, today }
+      const { registrar: producedBy, pointId } = desk.value
+      const by = { holder: actual.holder, producedBy, pointId, today }
       const decided = (await deciding(deps, tx, by)).decide(actual)
       if (!decided.ok) return decided
       const { validTo } = decided.value
