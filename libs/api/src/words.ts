@@ -221,7 +221,7 @@ export const cardEvents = {
     sv: 'Den nya aktiveringskoden har tagits i bruk på kortet',
     en: 'New activation code taken into use on the card',
   },
-  FormerCodeKilled: {
+  FormerCodeInvalidated: {
     fi: 'Entinen aktivointitunnusluku poistettu kortilta',
     sv: 'Den tidigare aktiveringskoden har tagits bort från kortet',
     en: 'Former activation code removed from the card',

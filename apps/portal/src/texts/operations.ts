@@ -390,8 +390,12 @@ export const operations = {
     en: 'Waiting to be published',
   },
   causes: { fi: 'Syyt', sv: 'Orsaker', en: 'Causes' },
-  firstAgreedAt: { fi: 'Ensimmäinen hyväksyntä', sv: 'Första godkännandet', en: 'First agreed' },
-  firstSaw: {
+  firstApprovedAt: {
+    fi: 'Ensimmäinen hyväksyntä',
+    sv: 'Första godkännandet',
+    en: 'First approved',
+  },
+  firstCount: {
     fi: 'Ensimmäinen hyväksyjä näki',
     sv: 'Den första personen såg',
     en: 'The first person saw',

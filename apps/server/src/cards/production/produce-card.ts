@@ -26,7 +26,7 @@ import type { Card, CardIn, CardNumber } from '#cards/card/contract.ts'
 import { letterDay } from '#cards/letters/index.ts'
 import type { CardProduced, CardProductionFailed } from './contract.ts'
 import type { ProductionDeps } from './deps.ts'
-import { requestOnceMore, type RegistersSilent } from './check-registers.ts'
+import { recheckRegisters, type RegistersSilent } from './check-registers.ts'
 import { CardLeftAlone, type PersonalisedCard, kindOf, makeCard } from './make-card.ts'
 import type { Blank, CardReaders } from './ports.ts'
 import { findRejectedChips, endTry, insertTry, noteChipOfTry, noteStageOfTry } from './store.ts'
@@ -79,7 +79,7 @@ async function produce(
       await own.reject(chipSerial)
     },
   }
-  const requested = await requestOnceMore(deps, permit, cardId)
+  const requested = await recheckRegisters(deps, permit, cardId)
   if (!requested.ok) return requested
   if (requested.value !== 'still-so') {
     for (const chipSerial of requested.value.rejectedChips) await readers.reject(chipSerial)
